@@ -8,12 +8,22 @@ A door turns a refusal into a form error, a message or a problem document. A mis
 Django's own `PermissionDenied` instead.
 """
 
+from typing import Any
+
 
 class Refused(Exception):
-    """The program refuses; the message may be shown to the person who asked."""
+    """The program refuses; the message may be shown to the person who asked.
+
+    `class RationaleNeeded(Refused, code="rationale-needed")`: the code is the same in every
+    language, and stays when the class is renamed.
+    """
 
     code = "refused"
     field = ""  # of the form that asks, where the refusal is about one
+
+    def __init_subclass__(cls, *, code: str = "", **options: Any) -> None:
+        super().__init_subclass__(**options)
+        cls.code = code or cls.code
 
     def __init__(self, message: str) -> None:
         self.message = message

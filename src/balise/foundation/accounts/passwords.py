@@ -17,10 +17,8 @@ QUEUE_LENGTH = 8
 RETRY_AFTER_SECONDS = 5
 
 
-class SignInBusy(Refused):
+class SignInBusy(Refused, code="sign-in-busy"):
     """Too many people are signing in at this very moment; nothing was checked."""
-
-    code = "sign-in-busy"
 
 
 class Gate:

@@ -110,64 +110,44 @@ class Decision(StrEnum):
     REFUSED = "refused"
 
 
-class OwnProposal(Refused):
+class OwnProposal(Refused, code="own-proposal"):
     """Someone tries to confirm what they asked for, or what concerns themselves."""
 
-    code = "own-proposal"
 
-
-class AlreadyDecided(Refused):
+class AlreadyDecided(Refused, code="already-decided"):
     """The proposal was confirmed or refused before."""
 
-    code = "already-decided"
 
-
-class AlreadyWaiting(Refused):
+class AlreadyWaiting(Refused, code="already-waiting"):
     """Something is asked for this account already."""
 
-    code = "already-waiting"
 
-
-class AlreadyHere(Refused):
+class AlreadyHere(Refused, code="already-here"):
     """Someone with this address has an account."""
 
-    code = "already-here"
 
-
-class NobodyLeft(Refused):
+class NobodyLeft(Refused, code="nobody-left"):
     """Without this person nobody could administer the accounts."""
 
-    code = "nobody-left"
 
-
-class WrongRole(Refused):
+class WrongRole(Refused, code="wrong-role"):
     """A partner's people have a partner's role, the centre's own people another."""
 
-    code = "wrong-role"
 
-
-class OwnAccount(Refused):
+class OwnAccount(Refused, code="own-account"):
     """Nobody disables the account they are using."""
 
-    code = "own-account"
 
-
-class LinkSpent(Refused):
+class LinkSpent(Refused, code="link-spent"):
     """The link was used, has expired, or never was."""
 
-    code = "link-spent"
 
-
-class PartnerAsleep(Refused):
+class PartnerAsleep(Refused, code="partner-asleep"):
     """The partner's tokens may not be used for now."""
 
-    code = "partner-asleep"
 
-
-class TokenOver(Refused):
+class TokenOver(Refused, code="token-over"):
     """The token was revoked or has expired."""
-
-    code = "token-over"
 
 
 def check_role_fits(*, is_for_partners: bool, is_of_partner: bool) -> None:

@@ -27,10 +27,8 @@ class Receipt(str):
     __slots__ = ()
 
 
-class ReceiptMistyped(Refused):
+class ReceiptMistyped(Refused, code="receipt-mistyped"):
     """The symbols do not form a receipt: one is wrong, missing or too many."""
-
-    code = "receipt-mistyped"
 
 
 def new_receipt() -> Receipt:

@@ -69,10 +69,8 @@ __all__ = [
 ]
 
 
-class KeyForgotten(Shut):
+class KeyForgotten(Shut, code="key-forgotten"):
     """The record's key was destroyed: nobody can read its content again."""
-
-    code = "key-forgotten"
 
 
 class RecordKey:

@@ -48,16 +48,12 @@ class KeyTurned(Protocol):
 key_turned = Port[KeyTurned]("encryption.key_turned")
 
 
-class KeyStaysInUse(Refused):
+class KeyStaysInUse(Refused, code="key-stays-in-use"):
     """A key may not be retired yet: something is, or may still be, sealed with it."""
 
-    code = "key-stays-in-use"
 
-
-class KeyUnknown(Refused):
+class KeyUnknown(Refused, code="key-unknown"):
     """The ring has no key of this name."""
-
-    code = "key-unknown"
 
 
 def create_key_ring(directory: Path | None = None, *, lines: Iterable[str] | None = None) -> None:

@@ -39,16 +39,12 @@ RESERVE = 512 * 1024 * 1024  # bytes of a disk that uploads leave to the databas
 _log = logging.getLogger(__name__)
 
 
-class FileTooLarge(Refused):
+class FileTooLarge(Refused, code="file-too-large"):
     """The file is larger than what may be sent."""
 
-    code = "file-too-large"
 
-
-class FileNotStored(Refused):
+class FileNotStored(Refused, code="file-not-stored"):
     """There is no room for the file, or the disk does not take it."""
-
-    code = "file-not-stored"
 
 
 def takes_files[View: Callable[..., Any]](view: View) -> View:

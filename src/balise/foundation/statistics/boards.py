@@ -20,8 +20,8 @@ type Wording = str | Promise
 type Labels = Callable[[], Mapping[str, object]]
 
 
-class BoardUnknown(Refused):
-    code = "board-unknown"
+class BoardUnknown(Refused, code="board-unknown"):
+    pass
 
 
 class Plural(Protocol):

@@ -25,10 +25,8 @@ class JobRetried(Event):
     attempts: int
 
 
-class LetterUnknown(Refused):
+class LetterUnknown(Refused, code="letter-unknown"):
     """No dead letter has this id: someone was quicker, or it was mistyped."""
-
-    code = "letter-unknown"
 
 
 def dead() -> list[DeadLetter]:

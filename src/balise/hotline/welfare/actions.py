@@ -23,22 +23,16 @@ from balise.hotline.welfare.rules.enough import Ruling, Why, glanced, looked, lo
 from balise.hotline.welfare.rules.limits import Limits, Severity
 
 
-class Enough(Refused):
+class Enough(Refused, code="enough"):
     """A limit that protects the analyst is reached."""
 
-    code = "enough"
 
-
-class LeftOpen(Enough):
+class LeftOpen(Enough, code="left-open"):
     """A page was left open and nobody touched it."""
 
-    code = "left-open"
 
-
-class NotOpen(Refused):
+class NotOpen(Refused, code="not-open"):
     """The content that a page says it shows is not the one that was opened last."""
-
-    code = "not-open"
 
 
 def begin(*, content_id: UUID, category: str, by: Actor, ends_by_itself: bool = False) -> None:

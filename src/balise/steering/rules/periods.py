@@ -18,8 +18,8 @@ _DECEMBER = 12
 _MONTHS_OF_QUARTER = 3
 
 
-class PeriodUnreadable(Refused):
-    code = "period-unreadable"
+class PeriodUnreadable(Refused, code="period-unreadable"):
+    pass
 
 
 class Shape(StrEnum):

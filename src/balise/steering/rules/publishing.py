@@ -19,8 +19,8 @@ from balise.steering.rules.readings import Amount, Cells, code_rows, told
 from balise.steering.rules.spans import read_spans
 
 
-class NoWholeMonth(Refused):
-    code = "no-whole-month"
+class NoWholeMonth(Refused, code="no-whole-month"):
+    pass
 
 
 @dataclass(frozen=True, slots=True)

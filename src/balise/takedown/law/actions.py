@@ -22,10 +22,8 @@ from balise.takedown.law.rules.labels import LabelPack, read_labels
 from balise.takedown.law.rules.offences import law, packed
 
 
-class VersionTaken(Refused):
+class VersionTaken(Refused, code="version-taken"):
     """Another file was imported under this version: what items were labelled by does not change."""
-
-    code = "version-taken"
 
 
 @dataclass(frozen=True, slots=True)

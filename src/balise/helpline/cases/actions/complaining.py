@@ -31,10 +31,8 @@ from balise.takedown.law.rules import Offence, check_citable, offence_on
 _UNSAFE = re.compile(r"[^\w.-]+")
 
 
-class NoComplaint(Refused):
+class NoComplaint(Refused, code="no-complaint"):
     """There is no complaint in the file yet: its words come first."""
-
-    code = "no-complaint"
 
 
 def make_complaint(*, case_id: UUID, entry_ids: Sequence[UUID], language: str, by: Actor) -> bytes:

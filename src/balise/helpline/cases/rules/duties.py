@@ -42,18 +42,16 @@ class Signature(TextChoices):
     DISAGREED = "disagreed", pgettext_lazy("signature", "The supervisor disagrees")
 
 
-class AnswerUnknown(Refused):
-    code = "duty-answer-unknown"
+class AnswerUnknown(Refused, code="duty-answer-unknown"):
+    pass
 
 
-class RationaleNeeded(Refused):
-    code = "rationale-needed"
+class RationaleNeeded(Refused, code="rationale-needed"):
+    pass
 
 
-class NotForYou(Refused):
+class NotForYou(Refused, code="duty-signed-by-another"):
     """Who decided does not co-sign."""
-
-    code = "duty-signed-by-another"
 
 
 @dataclass(frozen=True, slots=True)

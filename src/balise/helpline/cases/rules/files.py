@@ -48,55 +48,47 @@ _STEPS = {
 }
 
 
-class NotOnCase(Shut):
+class NotOnCase(Shut, code="not-on-case"):
     """Need-to-know: only those on a file read it."""
 
-    code = "not-on-case"
 
-
-class CodeUnknown(Refused):
+class CodeUnknown(Refused, code="case-code-unknown"):
     """No file opens with this code, or it cannot be one."""
 
-    code = "case-code-unknown"
+
+class CaseClosed(Refused, code="case-closed"):
+    pass
 
 
-class CaseClosed(Refused):
-    code = "case-closed"
+class StepNotAllowed(Refused, code="case-step-not-allowed"):
+    pass
 
 
-class StepNotAllowed(Refused):
-    code = "case-step-not-allowed"
+class OutcomeNeeded(Refused, code="outcome-needed"):
+    pass
 
 
-class OutcomeNeeded(Refused):
-    code = "outcome-needed"
+class ReasonNeeded(Refused, code="reason-needed"):
+    pass
 
 
-class ReasonNeeded(Refused):
-    code = "reason-needed"
+class ColleagueUnknown(Refused, code="colleague-unknown"):
+    pass
 
 
-class ColleagueUnknown(Refused):
-    code = "colleague-unknown"
+class NothingWritten(Refused, code="nothing-written"):
+    pass
 
 
-class NothingWritten(Refused):
-    code = "nothing-written"
-
-
-class EntryGone(Shut):
+class EntryGone(Shut, code="entry-gone"):
     """A colleague took the entry out: what is written now can be saved as a new one."""
 
-    code = "entry-gone"
 
-
-class EntryConflict(Shut):
+class EntryConflict(Shut, code="entry-conflict"):
     """Someone else wrote meanwhile: both texts by field, and the version that was saved.
 
     What was refused here is kept in the history too: neither is lost.
     """
-
-    code = "entry-conflict"
 
     def __init__(
         self, *, version: int, yours: Mapping[str, JSON], theirs: Mapping[str, JSON]

@@ -58,16 +58,16 @@ class Outcome(TextChoices):
     NOT_OURS = "not-ours", _("Not a matter for the helpline")
 
 
-class AlreadyTaken(Refused):
-    code = "already-taken"
+class AlreadyTaken(Refused, code="already-taken"):
+    pass
 
 
-class NotYours(Refused):
-    code = "not-yours"
+class NotYours(Refused, code="not-yours"):
+    pass
 
 
-class NotTaken(Refused):
-    code = "not-taken"
+class NotTaken(Refused, code="not-taken"):
+    pass
 
 
 def age_band(code: str) -> str:

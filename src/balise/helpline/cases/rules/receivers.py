@@ -20,8 +20,8 @@ class Way(TextChoices):
     HOTLINE = "hotline", pgettext_lazy("way", "Into the hotline’s queue")
 
 
-class ReceiverUnknown(Refused):
-    code = "receiver-unknown"
+class ReceiverUnknown(Refused, code="receiver-unknown"):
+    pass
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,24 +67,20 @@ _STEPS = {
 }
 
 
-class ConsentNeeded(Refused):
-    code = "consent-needed"
+class ConsentNeeded(Refused, code="consent-needed"):
+    pass
 
 
-class NothingTold(Refused):
-    code = "nothing-told"
+class NothingTold(Refused, code="nothing-told"):
+    pass
 
 
-class StepOver(Refused):
+class StepOver(Refused, code="handshake-step-over"):
     """The handshake is past this step."""
 
-    code = "handshake-step-over"
 
-
-class LinkOver(Shut):
+class LinkOver(Shut, code="partner-link-over"):
     """The link was never one, is too old, or was opened too often."""
-
-    code = "partner-link-over"
 
 
 def check_consent(

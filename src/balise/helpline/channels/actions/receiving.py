@@ -46,8 +46,8 @@ from balise.helpline.queue.queries.rows import locked_before
 from balise.helpline.queue.rules import Kind
 
 
-class AddressWrong(Refused):
-    code = "address-wrong"
+class AddressWrong(Refused, code="address-wrong"):
+    pass
 
 
 def begin(

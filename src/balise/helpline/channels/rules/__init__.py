@@ -78,22 +78,20 @@ class Delivery(TextChoices):
     FAILED = "failed", gettext_lazy("It did not arrive")
 
 
-class NothingWritten(Refused):
-    code = "nothing-written"
+class NothingWritten(Refused, code="nothing-written"):
+    pass
 
 
-class TooLong(Refused):
-    code = "too-long"
+class TooLong(Refused, code="too-long"):
+    pass
 
 
-class ThreadUnknown(Shut):
+class ThreadUnknown(Shut, code="thread-unknown"):
     """No correspondence has this code: the same answer for a wrong one and for an old one."""
 
-    code = "thread-unknown"
 
-
-class NotAnswerable(Refused):
-    code = "not-answerable"
+class NotAnswerable(Refused, code="not-answerable"):
+    pass
 
 
 def read_words(text: str) -> str:

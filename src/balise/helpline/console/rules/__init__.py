@@ -29,44 +29,32 @@ class Question(TextChoices):
 LADDER: Final = (Question.THOUGHTS, Question.PLAN, Question.MEANS, Question.TIMEFRAME)
 
 
-class BriefNeeded(Refused):
+class BriefNeeded(Refused, code="brief-needed"):
     """A transfer needs a brief for the next listener."""
 
-    code = "brief-needed"
 
-
-class NotHeld(Refused):
+class NotHeld(Refused, code="not-held"):
     """Only who holds it may do that."""
 
-    code = "not-held"
 
-
-class StillHere(Refused):
+class StillHere(Refused, code="still-here"):
     """A record is closed only after the person it is about has gone."""
 
-    code = "still-here"
 
-
-class RecordNeeded(Refused):
+class RecordNeeded(Refused, code="record-needed"):
     """A contact ends with a record, so that it is counted."""
 
-    code = "record-needed"
 
-
-class AttemptNeeded(Refused):
+class AttemptNeeded(Refused, code="attempt-needed"):
     """A call-back is wrapped up with its outcome."""
 
-    code = "attempt-needed"
+
+class NoDanger(Refused, code="no-danger"):
+    pass
 
 
-class NoDanger(Refused):
-    code = "no-danger"
-
-
-class ChecklistChanged(Refused):
+class ChecklistChanged(Refused, code="checklist-changed"):
     """Someone else answered the same steps meanwhile: `theirs` are saved, none overwritten."""
-
-    code = "checklist-changed"
 
     def __init__(self, theirs: Mapping[str, str]) -> None:
         self.theirs = dict(theirs)
@@ -78,20 +66,16 @@ class ChecklistChanged(Refused):
         )
 
 
-class DangerOver(Refused):
+class DangerOver(Refused, code="danger-over"):
     """A danger is ended once, by one person."""
 
-    code = "danger-over"
+
+class AnswerTooLong(Refused, code="answer-too-long"):
+    pass
 
 
-class AnswerTooLong(Refused):
-    code = "answer-too-long"
-
-
-class QueueTaken(Refused):
+class QueueTaken(Refused, code="queue-taken"):
     """A supervisor has taken this queue over."""
-
-    code = "queue-taken"
 
 
 def read_text(text: str) -> str:

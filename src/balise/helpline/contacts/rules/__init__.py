@@ -28,10 +28,8 @@ class State(TextChoices):
     CLOSED = "closed", pgettext_lazy("contact", "Wrapped up")
 
 
-class Conflict(Refused):
+class Conflict(Refused, code="contact-conflict"):
     """Someone else wrote meanwhile: both texts, field by field, and the version that was saved."""
-
-    code = "contact-conflict"
 
     def __init__(
         self, *, version: int, yours: Mapping[str, JSON], theirs: Mapping[str, JSON]
@@ -42,12 +40,12 @@ class Conflict(Refused):
         )
 
 
-class ContactClosed(Refused):
-    code = "contact-closed"
+class ContactClosed(Refused, code="contact-closed"):
+    pass
 
 
-class NotYourContact(Refused):
-    code = "not-your-contact"
+class NotYourContact(Refused, code="not-your-contact"):
+    pass
 
 
 def check_is_open(state: str) -> None:

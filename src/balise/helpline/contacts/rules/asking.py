@@ -28,8 +28,8 @@ class Mood(IntegerChoices):
     VERY_GOOD = 5, gettext_lazy("😀 Very good")
 
 
-class QuestionsOver(Refused):
-    code = "questions-over"
+class QuestionsOver(Refused, code="questions-over"):
+    pass
 
 
 def over() -> QuestionsOver:

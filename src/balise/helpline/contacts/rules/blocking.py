@@ -33,26 +33,20 @@ _SPANS = {
 ALONE = timedelta(hours=24)
 
 
-class NeverBlocked(Refused):
+class NeverBlocked(Refused, code="never-blocked"):
     """Not to be blocked: immediate danger, or someone who may not dare to speak."""
 
-    code = "never-blocked"
 
-
-class NotKnownAgain(Refused):
+class NotKnownAgain(Refused, code="not-known-again"):
     """Nothing is kept by which they would be known again."""
 
-    code = "not-known-again"
+
+class SecondPersonNeeded(Refused, code="second-person-needed"):
+    pass
 
 
-class SecondPersonNeeded(Refused):
-    code = "second-person-needed"
-
-
-class BlockOver(Refused):
+class BlockOver(Refused, code="block-over"):
     """It has ended, or was lifted: nobody agrees to it any more."""
-
-    code = "block-over"
 
 
 def span(length: Length) -> timedelta:

@@ -12,14 +12,12 @@ LONGEST_ANSWER = 1_000
 LONGEST_NAME = 30
 
 
-class AnswerWrong(Refused):
-    code = "answer-wrong"
+class AnswerWrong(Refused, code="answer-wrong"):
+    pass
 
 
-class NameWrong(Refused):
+class NameWrong(Refused, code="answer-name-wrong"):
     """The short name of an answer is empty, too long or taken."""
-
-    code = "answer-name-wrong"
 
 
 @cache

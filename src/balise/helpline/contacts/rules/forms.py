@@ -51,10 +51,8 @@ class Drawer(TextChoices):
     NOTES = "notes", gettext_lazy("Private notes")
 
 
-class FieldWrong(Refused):
+class FieldWrong(Refused, code="field-wrong"):
     """A field says what it cannot: `field` is its code."""
-
-    code = "field-wrong"
 
     def __init__(self, message: str, *, field: str) -> None:
         self.field = field

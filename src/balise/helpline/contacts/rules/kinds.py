@@ -14,12 +14,12 @@ from balise.foundation.packs import PackFaulty, Words, load
 from balise.foundation.refusals import Refused
 
 
-class KindUnknown(Refused):
-    code = "contact-type-unknown"
+class KindUnknown(Refused, code="contact-type-unknown"):
+    pass
 
 
-class TopicNeeded(Refused):
-    code = "topic-needed"
+class TopicNeeded(Refused, code="topic-needed"):
+    pass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,8 @@ from balise.helpline.queue.rules import Risk, worse
 LONGEST_REASON = 1_000  # characters of one's own words
 
 
-class ReasonNeeded(Refused):
+class ReasonNeeded(Refused, code="reason-needed"):
     """The record would have a lower risk than was given, without a reason."""
-
-    code = "reason-needed"
 
 
 def is_lower(risk: Risk, *, than: Risk) -> bool:

@@ -17,8 +17,8 @@ from balise.helpline.contacts.rules.ages import Span, band_around, band_of
 QUARTERS = (1, 2, 3, 4)
 
 
-class PeriodWrong(Refused):
-    code = "period-wrong"
+class PeriodWrong(Refused, code="period-wrong"):
+    pass
 
 
 _YOUNG = frozenset({"", "child", "friend", "sibling", "partner"})

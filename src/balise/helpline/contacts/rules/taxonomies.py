@@ -21,12 +21,12 @@ from balise.takedown.law.rules.dsa import DSA_KEYWORDS
 PACKAGE = "balise.helpline.contacts"
 
 
-class TopicUnknown(Refused):
-    code = "topic-unknown"
+class TopicUnknown(Refused, code="topic-unknown"):
+    pass
 
 
-class TaxonomyUnknown(Refused):
-    code = "taxonomy-unknown"
+class TaxonomyUnknown(Refused, code="taxonomy-unknown"):
+    pass
 
 
 @dataclass(frozen=True, slots=True)

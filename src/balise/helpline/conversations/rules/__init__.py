@@ -44,34 +44,24 @@ class Kind(TextChoices):
     REDACTED = "redacted", gettext_lazy("A message was removed")
 
 
-class TooLong(Refused):
+class TooLong(Refused, code="too-long"):
     """A message is too long; the page keeps all of it."""
 
-    code = "too-long"
 
-
-class NothingSaid(Refused):
+class NothingSaid(Refused, code="nothing-said"):
     """A message without a word."""
 
-    code = "nothing-said"
 
-
-class ConversationOver(Refused):
+class ConversationOver(Refused, code="conversation-over"):
     """The conversation has ended: no message can be added."""
 
-    code = "conversation-over"
 
-
-class NotInConversation(Refused):
+class NotInConversation(Refused, code="not-in-conversation"):
     """A listener writes in a conversation that they have not joined."""
 
-    code = "not-in-conversation"
 
-
-class TokenUnknown(Shut):
+class TokenUnknown(Shut, code="token-unknown"):
     """No conversation has this token: the same answer for a wrong one and for one that is over."""
-
-    code = "token-unknown"
 
 
 def read_words(text: str) -> str:

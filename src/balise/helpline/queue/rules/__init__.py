@@ -121,40 +121,28 @@ class Band(TextChoices):
     OVER_15 = "over-15", gettext_lazy("more than 15 minutes")
 
 
-class SeatNeeded(Refused):
+class SeatNeeded(Refused, code="seat-needed"):
     """A listener whose console is off takes nobody."""
 
-    code = "seat-needed"
 
-
-class SeatFull(Refused):
+class SeatFull(Refused, code="seat-full"):
     """A voice call excludes everything else; chats up to the console's own number."""
 
-    code = "seat-full"
 
-
-class NotWaiting(Refused):
+class NotWaiting(Refused, code="not-waiting"):
     """Someone else took it, or it is over."""
 
-    code = "not-waiting"
 
-
-class ItemOver(Refused):
+class ItemOver(Refused, code="item-over"):
     """The person it is about has gone: it no longer waits."""
 
-    code = "item-over"
 
-
-class NotYours(Refused):
+class NotYours(Refused, code="not-yours"):
     """Another listener holds it."""
 
-    code = "not-yours"
 
-
-class SomeoneIsThere(Refused):
+class SomeoneIsThere(Refused, code="someone-is-there"):
     """Someone who is there is transferred, never put back in line."""
-
-    code = "someone-is-there"
 
 
 def check_is(state: str, *allowed: ItemState) -> None:

@@ -41,40 +41,28 @@ class ContentType(TextChoices):
     OTHER = "other", gettext_lazy("Something else")
 
 
-class Incomplete(Refused):
+class Incomplete(Refused, code="removal-incomplete"):
     """The request does not say what a platform needs to act."""
 
-    code = "removal-incomplete"
 
-
-class NoConsent(Refused):
+class NoConsent(Refused, code="removal-no-consent"):
     """Nobody agreed: nothing is asked in a young person's name without them."""
 
-    code = "removal-no-consent"
 
-
-class SameEyes(Refused):
+class SameEyes(Refused, code="removal-same-eyes"):
     """A second person looks: this would be the first one again."""
 
-    code = "removal-same-eyes"
 
-
-class NeedsSecondLook(Refused):
+class NeedsSecondLook(Refused, code="removal-needs-second-look"):
     """An account to close, or words that may be lawful: a second person looks first."""
 
-    code = "removal-needs-second-look"
 
-
-class HotlinesOwn(Refused):
+class HotlinesOwn(Refused, code="removal-hotlines-own"):
     """It may be the sexual abuse of a child: the hotline's, never a notice from here."""
 
-    code = "removal-hotlines-own"
 
-
-class NoChannel(Refused):
+class NoChannel(Refused, code="removal-no-channel"):
     """Nobody at the platform can be told from here."""
-
-    code = "removal-no-channel"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

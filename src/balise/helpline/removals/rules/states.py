@@ -48,10 +48,8 @@ class Step(TextChoices):
     HAND_OVER = "hand-over"
 
 
-class WrongState(Refused):
+class WrongState(Refused, code="removal-wrong-state"):
     """The item is not where this step begins."""
-
-    code = "removal-wrong-state"
 
 
 # The platform has it, and can act.

@@ -17,10 +17,8 @@ class Tells(TextChoices):
     DECIDED = "decided", gettext_lazy("The platform has decided")
 
 
-class NothingSaid(Refused):
+class NothingSaid(Refused, code="removal-nothing-said"):
     """A question without words, or a decision that is none."""
-
-    code = "removal-nothing-said"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

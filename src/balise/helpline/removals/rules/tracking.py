@@ -45,10 +45,8 @@ _WITHOUT_WAY = frozenset({Stage.TAKEN_ON, Stage.STOPPED})
 _OVER = frozenset({Stage.REMOVED, Stage.STOPPED})
 
 
-class CodeUnknown(Refused):
+class CodeUnknown(Refused, code="removal-code-unknown"):
     """The code leads to no request, or no longer."""
-
-    code = "removal-code-unknown"
 
 
 def check_found(found: Sized) -> None:

@@ -304,7 +304,7 @@ class TestFollow:
         assert str(Stage.PREPARED.label) in page.text
         for secret in ("Papotage", URL, WORDS[:20], "13 ans"):
             assert secret not in page.text
-        assert page.headers["Cache-Control"].startswith("max-age=0")
+        assert page.headers["Cache-Control"] == "no-store"
 
     def test_removed_is_said_once_someone_looked(self, client: Client) -> None:
         who = make_actor("listener")

@@ -32,16 +32,12 @@ class Model(StrEnum):
     C = "c"
 
 
-class LoadFaulty(Refused):
+class LoadFaulty(Refused, code="load-faulty"):
     """A rate, a duration or a share that no queue has."""
 
-    code = "load-faulty"
 
-
-class TargetOutOfReach(Refused):
+class TargetOutOfReach(Refused, code="target-out-of-reach"):
     """No number of seats up to `MOST_SEATS` reaches the target."""
-
-    code = "target-out-of-reach"
 
 
 @dataclass(frozen=True, slots=True)

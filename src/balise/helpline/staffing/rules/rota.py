@@ -57,10 +57,8 @@ class GapKind(TextChoices):
     WISH = "wish", _("A wish is not met")
 
 
-class RotaWrong(Refused):
+class RotaWrong(Refused, code="rota-wrong"):
     """A rota that breaks a rule is not published."""
-
-    code = "rota-wrong"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,24 +23,20 @@ class State(TextChoices):
     REPLACED = "replaced", gettext_lazy("Replaced")
 
 
-class RotaUnready(Refused):
+class RotaUnready(Refused, code="rota-unready"):
     """There is nothing to publish, or nobody to plan."""
 
-    code = "rota-unready"
+
+class DaysWrong(Refused, code="days-wrong"):
+    pass
 
 
-class DaysWrong(Refused):
-    code = "days-wrong"
+class ContractWrong(Refused, code="contract-wrong"):
+    pass
 
 
-class ContractWrong(Refused):
-    code = "contract-wrong"
-
-
-class ShiftNotOffered(Refused):
+class ShiftNotOffered(Refused, code="shift-not-offered"):
     """Someone else was quicker, or it is taken back."""
-
-    code = "shift-not-offered"
 
 
 def check_days(first: date, last: date, *, today: date) -> None:

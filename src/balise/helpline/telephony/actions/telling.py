@@ -47,10 +47,8 @@ _LONGEST_CALL = timedelta(hours=12)
 _COMES = (Happening.RINGING, Happening.QUEUED)
 
 
-class EventDiffers(Refused):
+class EventDiffers(Refused, code="event-differs"):
     """The same id was told before, with something else in it."""
-
-    code = "event-differs"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ _LONGEST_SLOT = timedelta(hours=14)
 _FURTHEST = timedelta(days=7)
 
 
-class ExtensionWrong(Refused):
-    code = "extension-wrong"
+class ExtensionWrong(Refused, code="extension-wrong"):
+    pass
 
 
 def read_extension(text: str) -> str:
@@ -55,20 +55,16 @@ class CallBackState(TextChoices):
     WITHDRAWN = "withdrawn", gettext_lazy("No longer wanted")
 
 
-class SlotUnsafe(Refused):
+class SlotUnsafe(Refused, code="slot-unsafe"):
     """A time that cannot be kept."""
 
-    code = "slot-unsafe"
+
+class WordsTooLong(Refused, code="words-too-long"):
+    pass
 
 
-class WordsTooLong(Refused):
-    code = "words-too-long"
-
-
-class CallBackOver(Refused):
+class CallBackOver(Refused, code="call-back-over"):
     """It was done, given up or withdrawn."""
-
-    code = "call-back-over"
 
 
 def read_words(text: str) -> str:

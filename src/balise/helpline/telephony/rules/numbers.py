@@ -36,22 +36,16 @@ class Need(TextChoices):
     JUDGE = "judge", gettext_lazy("A judge or the police ask for it in writing")
 
 
-class NumberGone(Refused):
+class NumberGone(Refused, code="number-gone"):
     """There is no number, or it was destroyed."""
 
-    code = "number-gone"
 
-
-class NumberWrong(Refused):
+class NumberWrong(Refused, code="number-wrong"):
     """Nobody can be called at this number."""
 
-    code = "number-wrong"
 
-
-class NotReleased(Refused):
+class NotReleased(Refused, code="not-released"):
     """A second person has not agreed, or too long ago."""
-
-    code = "not-released"
 
 
 def read_number(text: str) -> str:

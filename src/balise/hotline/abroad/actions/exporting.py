@@ -23,10 +23,8 @@ from balise.takedown.onward.exchange.rules.iccam.fields import (
 )
 
 
-class NotToExport(Refused):
+class NotToExport(Refused, code="not-to-export"):
     """ICCAM takes illegal contents that are at an address abroad and whose items are described."""
-
-    code = "not-to-export"
 
 
 def export_to_iccam(*, content_id: UUID, by: Actor) -> UUID:

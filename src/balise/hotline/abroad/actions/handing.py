@@ -33,16 +33,12 @@ from balise.takedown.onward.exchange.rules.words import Outcome
 from balise.takedown.tracing.rules.addresses import AddressRefused, read_address
 
 
-class NotToHandOver(Refused):
+class NotToHandOver(Refused, code="not-to-hand-over"):
     """Another hotline gets an illegal content that is still at an address of the web."""
 
-    code = "not-to-hand-over"
 
-
-class NotReadable(Refused):
+class NotReadable(Refused, code="not-readable"):
     """What another hotline sent names no address of the web."""
-
-    code = "not-readable"
 
 
 def hand_over(

@@ -58,10 +58,8 @@ class Form(StrEnum):
     JSON = "json"
 
 
-class FileRefused(Refused):
+class FileRefused(Refused, code="file-refused"):
     """The file as a whole cannot be read: nothing of it is kept."""
-
-    code = "file-refused"
 
 
 @dataclass(frozen=True, slots=True)

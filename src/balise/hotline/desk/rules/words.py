@@ -38,16 +38,12 @@ class Stage(StrEnum):
         return _STAGES[self][1]
 
 
-class DraftSent(Refused):
+class DraftSent(Refused, code="draft-sent"):
     """The draft was sent: it can no longer be changed."""
 
-    code = "draft-sent"
 
-
-class NothingToSend(Refused):
+class NothingToSend(Refused, code="nothing-to-send"):
     """No line of this can be sent as it is."""
-
-    code = "nothing-to-send"
 
 
 _BY_STATE = {

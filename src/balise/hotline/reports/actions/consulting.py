@@ -35,10 +35,8 @@ from balise.hotline.reports.rules.words import DECIDED_STATES, Author, Confidenc
 from balise.hotline.welfare import actions as welfare
 
 
-class NothingSaid(Refused):
+class NothingSaid(Refused, code="nothing-said"):
     """Nobody said why a content is illegal."""
-
-    code = "nothing-said"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,16 +21,12 @@ from balise.hotline.reports.rules.reading import to_read_of_message
 from balise.hotline.reports.rules.words import Author, ToRead
 
 
-class NewWords(Refused):
+class NewWords(Refused, code="new-words"):
     """The reporter wrote again since the dialogue was opened."""
 
-    code = "new-words"
 
-
-class NobodyReads(Refused):
+class NobodyReads(Refused, code="nobody-reads"):
     """The reporter wanted no follow-up: an answer would reach nobody."""
-
-    code = "nobody-reads"
 
 
 def write_as_reporter(*, receipt: Receipt, text: str, message_id: UUID, by: Actor) -> UUID:

@@ -21,10 +21,8 @@ from balise.takedown.tracing.rules.addresses import AddressRefused, read_address
 _CSAM = "csam"
 
 
-class AddressUnreadable(Refused):
+class AddressUnreadable(Refused, code="address-unreadable"):
     """One of the addresses is no page of the web; the message says which."""
-
-    code = "address-unreadable"
 
 
 def take_in(*, origin: UUID, addresses: Sequence[str], words: str, danger: bool, by: Actor) -> UUID:

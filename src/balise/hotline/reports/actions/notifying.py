@@ -24,22 +24,16 @@ from balise.takedown.watch.actions import watching
 from balise.takedown.watch.rules import About, Pace
 
 
-class NotToNotify(Refused):
+class NotToNotify(Refused, code="not-to-notify"):
     """A notice is for an illegal content that is still there, and has an address."""
 
-    code = "not-to-notify"
 
-
-class NotToWatch(Refused):
+class NotToWatch(Refused, code="not-to-watch"):
     """The watch looks at an illegal content that is still there, and has an address."""
 
-    code = "not-to-watch"
 
-
-class NobodyKnown(Refused):
+class NobodyKnown(Refused, code="nobody-known"):
     """The directory knows nobody to tell about this content."""
-
-    code = "nobody-known"
 
 
 def draft_notice(

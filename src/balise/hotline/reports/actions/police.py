@@ -29,10 +29,8 @@ from balise.takedown.onward.dossiers.rules.facts import (
 )
 
 
-class NotForThePolice(Refused):
+class NotForThePolice(Refused, code="not-for-the-police"):
     """Only content with a final illegal verdict goes to the police."""
-
-    code = "not-for-the-police"
 
 
 def prepare_dossier(*, content_id: UUID, rationale: str, urgent: bool, by: Actor) -> UUID:

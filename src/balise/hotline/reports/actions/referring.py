@@ -18,12 +18,12 @@ from balise.hotline.reports.queries.receipts import opened
 from balise.hotline.reports.rules.answers import Answers
 
 
-class AlreadyPassedOn(Refused):
-    code = "already-passed-on"
+class AlreadyPassedOn(Refused, code="already-passed-on"):
+    pass
 
 
-class NoConsent(Refused):
-    code = "no-consent"
+class NoConsent(Refused, code="no-consent"):
+    pass
 
 
 def pass_to_helpline(*, receipt: Receipt, contact: str, by: Actor) -> UUID:

@@ -20,10 +20,8 @@ from balise.hotline.reports.rules.joining import Standing, join, waiting_again
 from balise.hotline.reports.rules.words import REOPENED_FROM, Verdict
 
 
-class NotToReopen(Refused):
+class NotToReopen(Refused, code="not-to-reopen"):
     """Only what is closed or removed goes back to the queue."""
-
-    code = "not-to-reopen"
 
 
 def reopen(*, content_id: UUID, because_of: UUID | None = None, by: Actor) -> None:

@@ -25,10 +25,8 @@ from balise.hotline.reports.rules.incoming import Incoming
 from balise.hotline.reports.rules.words import Channel
 
 
-class KeyUsedOtherwise(Refused):
+class KeyUsedOtherwise(Refused, code="idempotency-key-used"):
     """The idempotency key was used for a report that said something else."""
-
-    code = "idempotency-key-used"
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,26 +30,20 @@ LONGEST_BAND = "more"
 NO_TIME = timedelta()
 
 
-class AlreadyAssessed(Refused):
-    code = "already-assessed"
+class AlreadyAssessed(Refused, code="already-assessed"):
+    pass
 
 
-class NotClaimed(Refused):
+class NotClaimed(Refused, code="not-claimed"):
     """An analyst takes content before giving a verdict on it."""
 
-    code = "not-claimed"
 
-
-class NotSeen(Refused):
+class NotSeen(Refused, code="not-seen"):
     """Nobody saw what the verdict says."""
 
-    code = "not-seen"
 
-
-class DangerUnread(Refused):
+class DangerUnread(Refused, code="danger-unread"):
     """A report tells of danger, and the analyst who decides has not read it."""
-
-    code = "danger-unread"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,16 +60,16 @@ class Looked:
     name_leads_nowhere: bool = False
 
 
-class ClaimedByAnother(Refused):
-    code = "claimed-by-another"
+class ClaimedByAnother(Refused, code="claimed-by-another"):
+    pass
 
 
-class OffenceMissing(Refused):
-    code = "offence-missing"
+class OffenceMissing(Refused, code="offence-missing"):
+    pass
 
 
-class SameEyes(Refused):
-    code = "same-eyes"
+class SameEyes(Refused, code="same-eyes"):
+    pass
 
 
 def check_can_assess(state: State, *, first_by: str, by: str, decided_by: str = "") -> None:

@@ -28,16 +28,12 @@ class Obstacle(TextChoices):
     NOT_WAITING = "not-waiting", pgettext_lazy("obstacle", "No longer waiting for a first review")
 
 
-class NotTogether(Refused):
+class NotTogether(Refused, code="not-together"):
     """Some of the chosen content may not be closed with others: nothing was closed."""
 
-    code = "not-together"
 
-
-class NotToUndo(Refused):
+class NotToUndo(Refused, code="not-to-undo"):
     """The closing has taken effect, or was undone."""
-
-    code = "not-to-undo"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,20 +13,16 @@ MOST_AT_ONCE = 200
 MOST_ITEMS = 2_000
 
 
-class NotToDescribe(Refused):
+class NotToDescribe(Refused, code="not-to-describe"):
     """What was found harmless, gone or out of scope is not described."""
 
-    code = "not-to-describe"
+
+class TooManyItems(Refused, code="too-many-items"):
+    pass
 
 
-class TooManyItems(Refused):
-    code = "too-many-items"
-
-
-class CountedAlready(Refused):
+class CountedAlready(Refused, code="counted-already"):
     """What a final verdict has put into the figures stays."""
-
-    code = "counted-already"
 
 
 def check_can_describe(state: State, verdict: Verdict | None, *, described: int, more: int) -> None:

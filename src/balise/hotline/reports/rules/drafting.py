@@ -11,10 +11,8 @@ LONGEST_DRAFT = 20_000
 _SAID = ("verdict", "offence", "ground", "confidence", "rationale", "translation", "answers")
 
 
-class DraftTooLong(Refused):
+class DraftTooLong(Refused, code="draft-too-long"):
     """Nobody types that much: the verdict itself would refuse it."""
-
-    code = "draft-too-long"
 
 
 def drafted(typed: Mapping[str, str]) -> dict[str, str]:

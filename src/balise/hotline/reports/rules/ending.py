@@ -19,34 +19,24 @@ class Told(TextChoices):
     NOBODY = "nobody", pgettext_lazy("told", "Nobody can be told")
 
 
-class NotUnderWay(Refused):
+class NotUnderWay(Refused, code="not-under-way"):
     """The removal of this content is not under way."""
 
-    code = "not-under-way"
 
-
-class NotEnded(Refused):
+class NotEnded(Refused, code="not-ended"):
     """The removal of this content has not ended: there is nothing to take up again."""
 
-    code = "not-ended"
 
-
-class DayUnlikely(Refused):
+class DayUnlikely(Refused, code="day-unlikely"):
     """It cannot have been seen gone on this day."""
 
-    code = "day-unlikely"
 
-
-class ToldUnclear(Refused):
+class ToldUnclear(Refused, code="told-unclear"):
     """The answer does not say who was told, or says nobody and someone at once."""
 
-    code = "told-unclear"
 
-
-class StillAsked(Refused):
+class StillAsked(Refused, code="still-asked"):
     """A host still has to answer a notice: something can be done yet."""
-
-    code = "still-asked"
 
 
 def check_under_way(state: State) -> None:

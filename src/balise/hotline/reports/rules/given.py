@@ -55,10 +55,8 @@ class Note:
     message: str
 
 
-class AnswersFaulty(Refused):
+class AnswersFaulty(Refused, code="not-understood"):
     """The answers cannot be taken as they are: `faults` says why, field by field."""
-
-    code = "not-understood"
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         self.faults = tuple(faults)

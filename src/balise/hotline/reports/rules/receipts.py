@@ -5,10 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from balise.foundation.refusals import Refused
 
 
-class ReceiptUnknown(Refused):
+class ReceiptUnknown(Refused, code="receipt-unknown"):
     """No report opens with this receipt: mistyped, never issued, expired or without follow-up."""
-
-    code = "receipt-unknown"
 
     def __init__(self) -> None:
         super().__init__(
@@ -16,10 +14,8 @@ class ReceiptUnknown(Refused):
         )
 
 
-class AlreadySent(Refused):
+class AlreadySent(Refused, code="already-sent"):
     """A report that was sent is whole; what comes later is a message."""
-
-    code = "already-sent"
 
     def __init__(self) -> None:
         super().__init__(str(_("This report was already sent. You can add a message to it.")))

@@ -18,10 +18,8 @@ _HOURS = re.compile(r"([0-2]?\d:[0-5]\d)-([0-2]?\d:[0-5]\d)")
 _A_DAY = 24 * 60
 
 
-class TooLoose(Refused):
+class TooLoose(Refused, code="too-loose"):
     """Someone's own limits are never looser than the centre's."""
-
-    code = "too-loose"
 
 
 @dataclass(frozen=True, slots=True)

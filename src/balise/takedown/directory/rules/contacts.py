@@ -62,34 +62,24 @@ class LegalBasis(TextChoices):
     NETWORK = "network", gettext_lazy("Between hotlines of one network")
 
 
-class ContactRefused(Refused):
+class ContactRefused(Refused, code="contact-refused"):
     """What was given is no e-mail address, or no secure address of the web."""
 
-    code = "contact-refused"
 
-
-class DomainRefused(Refused):
+class DomainRefused(Refused, code="domain-refused"):
     """What was given is no domain name."""
 
-    code = "domain-refused"
 
-
-class SameHands(Refused):
+class SameHands(Refused, code="same-hands"):
     """Two people look at a contact before anything is sent to it: this would be one."""
 
-    code = "same-hands"
 
-
-class ContactKnown(Refused):
+class ContactKnown(Refused, code="contact-known"):
     """The organisation has this contact already."""
 
-    code = "contact-known"
 
-
-class OrganisationKnown(Refused):
+class OrganisationKnown(Refused, code="organisation-known"):
     """The directory has this organisation already."""
-
-    code = "organisation-known"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

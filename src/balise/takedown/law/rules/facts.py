@@ -22,10 +22,8 @@ class Certainty(TextChoices):
     UNKNOWN = "unknown", _("Not known")
 
 
-class DaysOutOfOrder(Refused):
+class DaysOutOfOrder(Refused, code="facts-days-out-of-order"):
     """The first day of the facts comes after the last one, or a day is still to come."""
-
-    code = "facts-days-out-of-order"
 
 
 @dataclass(frozen=True, slots=True)

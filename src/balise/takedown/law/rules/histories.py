@@ -54,22 +54,16 @@ class Sureness(TextChoices):
     SECONDARY = "secondary", gettext_lazy("to be verified")
 
 
-class OffenceUnknown(Refused):
+class OffenceUnknown(Refused, code="offence-unknown"):
     """No offence has this code."""
 
-    code = "offence-unknown"
 
-
-class NotInForce(Refused):
+class NotInForce(Refused, code="offence-not-in-force"):
     """The offence existed in no text on the day of the facts."""
 
-    code = "offence-not-in-force"
 
-
-class TextAnnulled(Refused):
+class TextAnnulled(Refused, code="offence-annulled"):
     """The text of that day was annulled since: it applies to no case that is not judged."""
-
-    code = "offence-annulled"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,10 +26,8 @@ _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,59}")
 MOST_LABELS = 5_000
 
 
-class LabelsFaulty(Refused):
+class LabelsFaulty(Refused, code="labels-faulty"):
     """The file is no label pack; the message says where it is wrong."""
-
-    code = "labels-faulty"
 
 
 class Kind(StrEnum):

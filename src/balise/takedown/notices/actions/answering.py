@@ -45,22 +45,16 @@ MESSAGE = "notices.message"
 MOST_ANSWERS = 200
 
 
-class AlreadySettled(Refused):
+class AlreadySettled(Refused, code="already-settled"):
     """Someone decided already what this answer means."""
 
-    code = "already-settled"
 
-
-class NotOfThisMail(Refused):
+class NotOfThisMail(Refused, code="not-of-this-mail"):
     """The answer speaks of a notice that the mail did not hold, or that nothing is expected of."""
 
-    code = "not-of-this-mail"
 
-
-class AnsweredTooOften(Refused):
+class AnsweredTooOften(Refused, code="answered-too-often"):
     """The page has been answered very often: the rest must come by mail."""
-
-    code = "answered-too-often"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

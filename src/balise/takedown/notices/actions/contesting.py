@@ -58,10 +58,8 @@ _CLOSED = (
 )
 
 
-class NoAddress(Refused):
+class NoAddress(Refused, code="no-address"):
     """What was given to answer to is no mail address."""
-
-    code = "no-address"
 
 
 def contest(

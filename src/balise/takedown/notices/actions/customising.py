@@ -18,10 +18,8 @@ from balise.takedown.notices.rules.customs import MOST_ITEMS
 from balise.takedown.notices.rules.ladder import Rung
 
 
-class CustomsFaulty(Refused):
+class CustomsFaulty(Refused, code="customs-faulty"):
     """A number is out of bounds, or a quiet has no end."""
-
-    code = "customs-faulty"
 
 
 def set_customs(  # noqa: PLR0913 - all that a contact may have of its own

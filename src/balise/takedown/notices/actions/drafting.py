@@ -35,16 +35,12 @@ _SAID_AGAIN = (
 )
 
 
-class NobodyToTell(Refused):
+class NobodyToTell(Refused, code="nobody-to-tell"):
     """There is no approved contact to send a notice to."""
 
-    code = "nobody-to-tell"
 
-
-class AlreadyNotified(Refused):
+class AlreadyNotified(Refused, code="already-notified"):
     """The contact has an open notice about the content."""
-
-    code = "already-notified"
 
 
 def draft(  # noqa: PLR0913 - all that a notice is

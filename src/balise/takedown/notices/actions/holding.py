@@ -20,10 +20,8 @@ from balise.takedown.notices.models import Hold, Notice
 from balise.takedown.notices.rules.holds import LONGEST_HOLD, HoldReason
 
 
-class HoldTooLong(Refused):
+class HoldTooLong(Refused, code="hold-too-long"):
     """A hold ends within a month: a victim waits for the removal."""
-
-    code = "hold-too-long"
 
 
 def hold(

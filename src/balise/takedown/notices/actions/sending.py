@@ -34,10 +34,8 @@ SENT_FIELDS = (
 )
 
 
-class HeldBack(Refused):
+class HeldBack(Refused, code="held-back"):
     """The police, or someone of the centre, asked that nothing leaves about this content yet."""
-
-    code = "held-back"
 
 
 def send(*, notice_id: UUID, at_once: bool = False, by: Actor) -> None:

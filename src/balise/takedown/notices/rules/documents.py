@@ -21,10 +21,8 @@ class DocumentKind(TextChoices):
         return str(_USES[self])
 
 
-class NoSuchDocument(Refused):
+class NoSuchDocument(Refused, code="no-such-document"):
     """The notice cannot be put into this form."""
-
-    code = "no-such-document"
 
 
 def no_word_for_it(kind: DocumentKind) -> NoSuchDocument:

@@ -41,10 +41,8 @@ class Way(StrEnum):
     HAND = "hand"
 
 
-class NotARung(Refused):
+class NotARung(Refused, code="not-a-rung"):
     """The ladder has no such rung above, it was told already, or it is not open yet."""
-
-    code = "not-a-rung"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,16 +28,12 @@ MAX_LOCATIONS = 200
 MAX_WORDS = 5_000
 
 
-class NoticeIncomplete(Refused):
+class NoticeIncomplete(Refused, code="notice-incomplete"):
     """An element that the law asks for is missing; the message says which."""
 
-    code = "notice-incomplete"
 
-
-class LocationRefused(Refused):
+class LocationRefused(Refused, code="location-refused"):
     """A location is no address that a host could find."""
-
-    code = "location-refused"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,28 +27,20 @@ class Ruling(TextChoices):
     REJECTED = "rejected", gettext_lazy("The notice is upheld")
 
 
-class SameEyes(Refused):
+class SameEyes(Refused, code="same-eyes"):
     """Whoever wrote or sent a notice does not judge it."""
 
-    code = "same-eyes"
 
-
-class AlreadyContested(Refused):
+class AlreadyContested(Refused, code="already-contested"):
     """The same person's objection to the same notice waits already."""
 
-    code = "already-contested"
 
-
-class AlreadyRuled(Refused):
+class AlreadyRuled(Refused, code="already-ruled"):
     """It was decided before."""
 
-    code = "already-ruled"
 
-
-class GroundsMissing(Refused):
+class GroundsMissing(Refused, code="grounds-missing"):
     """Why it is contested, or why it is decided so, must be said."""
-
-    code = "grounds-missing"
 
 
 def check_other_eyes(*, judge: str, first: Collection[str]) -> None:

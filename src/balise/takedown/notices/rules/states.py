@@ -64,10 +64,8 @@ class Failure(TextChoices):
     BOUNCED = "bounced", gettext_lazy("It bounced: nobody received it.")
 
 
-class WrongState(Refused):
+class WrongState(Refused, code="notice-wrong-state"):
     """The notice is not where this step begins."""
-
-    code = "notice-wrong-state"
 
 
 # Its clock stands still.

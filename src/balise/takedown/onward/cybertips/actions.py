@@ -20,10 +20,8 @@ from balise.takedown.onward.cybertips.rules.writing import written
 from balise.takedown.onward.dossiers.actions import drafting
 
 
-class NotApproved(Refused):
+class NotApproved(Refused, code="dossier-not-approved"):
     """No second person has approved the dossier yet."""
-
-    code = "dossier-not-approved"
 
 
 @dataclass(frozen=True, slots=True)

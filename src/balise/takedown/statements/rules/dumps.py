@@ -41,10 +41,8 @@ _NO_COLUMNS = _("This is not a file of statements: the first line does not name 
 _NO_PLATFORM = _("The rows name no platform: give it with --host.")
 
 
-class DumpUnreadable(Refused):
+class DumpUnreadable(Refused, code="dump-unreadable"):
     """The file as a whole is no dump."""
-
-    code = "dump-unreadable"
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,10 +57,8 @@ _NEITHER = _("sent_as_trusted_flagger must be yes or no.")
 _AN_ADDRESS = _("%(column)s contains an address; it must not be published.")
 
 
-class FileUnreadable(Refused):
+class FileUnreadable(Refused, code="file-unreadable"):
     """The file as a whole cannot be read."""
-
-    code = "file-unreadable"
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,10 +116,8 @@ class Proposal:
         return self.score == CERTAIN
 
 
-class ReferenceFaulty(Refused):
+class ReferenceFaulty(Refused, code="reference-faulty"):
     """The text cannot be a number of this kind."""
-
-    code = "reference-faulty"
 
 
 def check_reference(kind: ReferenceKind, text: str) -> str:

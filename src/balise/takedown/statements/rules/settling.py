@@ -14,16 +14,12 @@ class MatchState(TextChoices):
     REJECTED = "rejected", gettext_lazy("It does not answer the notice")
 
 
-class AlreadySettled(Refused):
+class AlreadySettled(Refused, code="match-already-settled"):
     """Someone decided before."""
 
-    code = "match-already-settled"
 
-
-class AnswersAnother(Refused):
+class AnswersAnother(Refused, code="statement-answers-another"):
     """The statement answers another notice: a decision has one."""
-
-    code = "statement-answers-another"
 
 
 def check_is_open(state: MatchState) -> None:

@@ -23,10 +23,8 @@ from balise.takedown.watch.rules.schedule import Pace
 NOTHING_KNOWN = About()
 
 
-class NotWatched(Refused):
+class NotWatched(Refused, code="not-watched"):
     """The content is not monitored, or no longer."""
-
-    code = "not-watched"
 
 
 def watch(

@@ -50,10 +50,8 @@ class Format(StrEnum):
     JSONL = "jsonl"
 
 
-class FileRefused(Refused):
+class FileRefused(Refused, code="file-refused"):
     """The file as a whole cannot be read: nothing of it is taken."""
-
-    code = "file-refused"
 
 
 class Written(NamedTuple):

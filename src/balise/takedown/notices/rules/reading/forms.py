@@ -30,10 +30,8 @@ class Form(StrEnum):
     TEXT = "text"
 
 
-class NoticeUnreadable(Refused):
+class NoticeUnreadable(Refused, code="notice-unreadable"):
     """What was given is no notice that can be read; the message says why."""
-
-    code = "notice-unreadable"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,10 +23,8 @@ _INCIDENTS = {
 }
 
 
-class NotForNcmec(Refused):
+class NotForNcmec(Refused, code="not-for-ncmec"):
     """NCMEC takes reports of sexual offences against children only."""
-
-    code = "not-for-ncmec"
 
 
 class Reporter(Protocol):

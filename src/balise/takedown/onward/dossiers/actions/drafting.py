@@ -38,10 +38,8 @@ from balise.takedown.onward.dossiers.rules.states import (
 )
 
 
-class AlreadyTold(Refused):
+class AlreadyTold(Refused, code="already-told"):
     """The authority has an open dossier about the content."""
-
-    code = "already-told"
 
 
 def draft(*, facts: DossierFacts, authority: str = "", by: Actor) -> UUID:

@@ -19,10 +19,8 @@ from balise.takedown.onward.dossiers.rules.authorities import authority as find_
 from balise.takedown.onward.dossiers.rules.states import check_hold
 
 
-class NothingHeld(Refused):
+class NothingHeld(Refused, code="nothing-held"):
     """The content is not on hold."""
-
-    code = "nothing-held"
 
 
 def ask_hold(*, line: str, subject: UUID, until: date, authority: str = "", by: Actor) -> None:

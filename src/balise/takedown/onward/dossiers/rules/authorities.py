@@ -11,10 +11,8 @@ from balise.foundation.refusals import Refused
 from balise.takedown.onward.dossiers.rules.states import Channel
 
 
-class AuthorityUnknown(Refused):
+class AuthorityUnknown(Refused, code="authority-unknown"):
     """No authority has this code."""
-
-    code = "authority-unknown"
 
 
 @dataclass(frozen=True, slots=True)

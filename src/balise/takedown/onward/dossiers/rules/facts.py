@@ -26,10 +26,8 @@ MAX_ADDRESS = 65_536
 MOST = 500  # of anything: places, items, notices
 
 
-class FactsRefused(Refused):
+class FactsRefused(Refused, code="facts-refused"):
     """The police could not work with these facts; the message says what is missing."""
-
-    code = "facts-refused"
 
 
 class Mark(TextChoices):

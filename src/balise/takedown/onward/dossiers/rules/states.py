@@ -72,34 +72,24 @@ class Failure(TextChoices):
     )
 
 
-class WrongState(Refused):
+class WrongState(Refused, code="dossier-wrong-state"):
     """The dossier is not where this step begins."""
 
-    code = "dossier-wrong-state"
 
-
-class SameHands(Refused):
+class SameHands(Refused, code="same-hands"):
     """A dossier needs two people: this would be one."""
 
-    code = "same-hands"
 
-
-class NotPacked(Refused):
+class NotPacked(Refused, code="dossier-not-packed"):
     """The dossier is not packed yet: there is nothing to send."""
 
-    code = "dossier-not-packed"
 
-
-class ChannelClosed(Refused):
+class ChannelClosed(Refused, code="channel-closed"):
     """The authority takes no dossiers on this way."""
 
-    code = "channel-closed"
 
-
-class HoldRefused(Refused):
+class HoldRefused(Refused, code="hold-refused"):
     """A hold ends on a day to come, within three months."""
-
-    code = "hold-refused"
 
 
 WAITING = frozenset({State.HANDED_OVER, State.ACKNOWLEDGED})

@@ -25,22 +25,16 @@ from balise.takedown.onward.exchange.queries.peers import own_card
 from balise.takedown.onward.exchange.rules.cards import Card, CardFaulty
 
 
-class PeerKnown(Refused):
+class PeerKnown(Refused, code="peer-known"):
     """There is a hotline of this name, or a card with these keys."""
 
-    code = "peer-known"
 
-
-class SamePerson(Refused):
+class SamePerson(Refused, code="same-person"):
     """The person who entered the keys does not approve them."""
 
-    code = "same-person"
 
-
-class CardOver(Refused):
+class CardOver(Refused, code="card-over"):
     """The card was approved or retired before."""
-
-    code = "card-over"
 
 
 @transaction.atomic

@@ -31,16 +31,12 @@ from balise.takedown.onward.exchange.rules.words import (
 SEALED = "referrals_exchange.letter.sealed"
 
 
-class AlreadyHandedOver(Refused):
+class AlreadyHandedOver(Refused, code="already-handed-over"):
     """The hotline has the content already, or it is on its way there."""
 
-    code = "already-handed-over"
 
-
-class NobodyToWriteTo(Refused):
+class NobodyToWriteTo(Refused, code="nobody-to-write-to"):
     """The hotline has no card that two people have approved, or is blocked."""
-
-    code = "nobody-to-write-to"
 
 
 def send(*, line: str, subject: UUID, peer_id: UUID, statement: Statement, by: Actor) -> UUID:

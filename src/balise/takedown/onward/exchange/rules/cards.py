@@ -26,10 +26,8 @@ _NAMES = {"balise-hotline", "name", "country", "address", "sign", "seal"}
 _COUNTRY = re.compile(r"[A-Z]{2}")
 
 
-class CardFaulty(Refused):
+class CardFaulty(Refused, code="card-faulty"):
     """The text is no card of a hotline."""
-
-    code = "card-faulty"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -93,10 +93,8 @@ class Fault(TextChoices):
     TOO_LATE = "tried-for-too-long", gettext_lazy("No answer for two weeks.")
 
 
-class WrongState(Refused):
+class WrongState(Refused, code="transfer-wrong-state"):
     """The transfer is not where this step begins."""
-
-    code = "transfer-wrong-state"
 
 
 # They may still do something with it.

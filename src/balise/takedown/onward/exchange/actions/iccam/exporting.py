@@ -37,10 +37,8 @@ _PAUSE = timedelta(minutes=2)
 _LONGEST_PAUSE = timedelta(hours=1)
 
 
-class AlreadyExported(Refused):
+class AlreadyExported(Refused, code="already-exported"):
     """ICCAM has this content from us, or will."""
-
-    code = "already-exported"
 
 
 def export(*, line: str, subject: UUID, exported: Exported, by: Actor) -> UUID:

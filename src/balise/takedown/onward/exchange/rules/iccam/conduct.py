@@ -43,22 +43,16 @@ class StepState(TextChoices):
     REFUSED = "refused", pgettext_lazy("step", "Refused")
 
 
-class NotInDoubt(Refused):
+class NotInDoubt(Refused, code="iccam-not-in-doubt"):
     """The export is not in doubt: there is nothing to decide."""
 
-    code = "iccam-not-in-doubt"
 
-
-class NumbersRefused(Refused):
+class NumbersRefused(Refused, code="iccam-numbers-refused"):
     """No content in ICCAM has these numbers, or another of ours has."""
 
-    code = "iccam-numbers-refused"
 
-
-class IccamOff(Refused):
+class IccamOff(Refused, code="iccam-off"):
     """ICCAM is not configured."""
-
-    code = "iccam-off"
 
 
 def check_in_doubt(state: CaseState) -> None:
