@@ -21,13 +21,16 @@ from balise.takedown.tracing.queries.offline import (
     sources,
     trace_ip,
 )
+from balise.takedown.tracing.queries.reaching import NoWay, Way, way_to
 
 __all__ = [
     "Asked",
     "Lanes",
+    "NoWay",
     "Source",
     "Stay",
     "Trace",
+    "Way",
     "check_many",
     "country_and_network",
     "history",
@@ -39,4 +42,5 @@ __all__ = [
     "sources",
     "trace_ip",
     "trace_live",
+    "way_to",
 ]
