@@ -28,3 +28,12 @@ class PageUnpublished(Event):
 
     page: int
     language: Code
+
+
+class RecordHarvested(Event):
+    """A record of another catalogue became a draft."""
+
+    name = "awareness.record.harvested"
+
+    page: int
+    language: Code
