@@ -14,6 +14,7 @@ MODULE = Module(
         Mount(namespace="publications"),
         Mount(listed="plain", plain=True),
     ),
+    staff=(Mount("publications/", "publications"),),
     areas={"cms/": "balise.awareness.publications.web.cms"},
     abilities={"editor": (access.WRITE,), "awareness_lead": (access.PUBLISH,)},
     ways=(

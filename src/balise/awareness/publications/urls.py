@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from balise.awareness.publications.web import public as door
+from balise.awareness.publications.web import bik, public as door
 from balise.awareness.publications.web.catalogue import catalogue
 from balise.awareness.publications.web.oai import oai
 
@@ -16,4 +16,8 @@ plain = [
     path("media/<path:name>", door.media, name="media"),
     path("sitemap.xml", door.sitemap, name="sitemap"),
     path("oai", oai, name="oai"),
+]
+staff = [
+    path("bik.csv", bik.export, {"form": "csv"}, name="bik-csv"),
+    path("bik.json", bik.export, {"form": "json"}, name="bik-json"),
 ]

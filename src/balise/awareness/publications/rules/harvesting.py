@@ -6,7 +6,7 @@ from enum import StrEnum
 from html import escape
 from typing import Any, Final
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, pgettext
 
 from balise.awareness.publications.rules.foreign import LONGEST, Told
 from balise.awareness.publications.rules.metadata import Described
@@ -60,7 +60,7 @@ def page_of(held: Described, told: Told, *, source: str) -> Page:
 def _body(held: Described, told: Told, source: str) -> str:
     """Return the text: what they say of it, where it is, and under which licence in their words."""
     lines = [f"<p>{_plain(told.summary)}</p>" if told.summary else ""]
-    lines.append(f"<h2>{_plain(_('Source'))}</h2><ul>")
+    lines.append(f"<h2>{_plain(pgettext('resource of others', 'Source'))}</h2><ul>")
     if held.address.startswith(("https://", "http://")):
         there = escape(held.address)
         lines.append(f'<li><a href="{there}">{there}</a></li>')

@@ -5,10 +5,12 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy as _, pgettext
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.chooser import BaseChooser
 
 
@@ -24,6 +26,14 @@ def say_reports_otherwise(_request: HttpRequest, items: list[Any]) -> None:
     for item in items:
         if item.name == "reports":
             item.label = pgettext("lists of pages", "Reports")
+
+
+@hooks.register("register_reports_menu_item")
+def file_for_bik() -> MenuItem:
+    """Offer the file for the directory of Better Internet for Kids, among the lists of pages."""
+    return MenuItem(
+        _("File for the BIK directory"), reverse("staff:publications:bik-csv"), icon_name="download"
+    )
 
 
 @hooks.register("insert_global_admin_js")

@@ -35,10 +35,10 @@ def _found() -> Iterator[dict[str, Any]]:
             yield _told(page, fault.lack.value, since=fault.since)
         for link in page.own:
             yield _told(page, DEAD, link=link)
-    for link, fault, why in faulty_links(link for page in pages for link in page.links):
+    for link, state, why in faulty_links(link for page in pages for link in page.links):
         for page in pages:
             if link in page.links:
-                yield _told(page, fault, link=link, why=why)
+                yield _told(page, state, link=link, why=why)
 
 
 def _told(page: Looked, fault: str, **more: Any) -> dict[str, Any]:
