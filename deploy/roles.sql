@@ -90,6 +90,15 @@ GRANT SELECT ON helpline_queue_seat TO "balise-public", "balise-pbx";
 GRANT SELECT ON awareness_publications_published TO "balise-public";
 -- Harvesters are told what is not public any more.
 GRANT SELECT ON awareness_publications_withdrawn TO "balise-public";
+-- A link to an earlier address of a page leads to where it is now.
+GRANT SELECT ON awareness_publications_address TO "balise-public";
+
+-- awareness.usage
+-- Once a second it adds what was used. PostgreSQL reads a row that it adds to.
+GRANT SELECT (day, kind, thing, language, territory, campaign, count), INSERT, UPDATE (count) ON
+  awareness_usage_daytally TO "balise-public";
+-- Anyone follows a short link; who opened it is not read.
+GRANT SELECT (id, code, path, campaign, closed_at) ON awareness_usage_shortlink TO "balise-public";
 
 -- takedown.law
 -- The text of the law, as a notice named it.

@@ -64,6 +64,12 @@ def press(page: Page, name: str) -> None:
         page.get_by_role("button", name=name, exact=True).click()
 
 
+def press_key(page: Page, key: str) -> None:
+    """Press a key of the house, once the page listens to its keys."""
+    page.wait_for_load_state()
+    page.keyboard.press(key)
+
+
 def installed() -> str:
     """Return the path of the browser that drives journeys; fails the test where there is none."""
     found = next(filter(None, map(shutil.which, PROGRAMS)), None)

@@ -49,10 +49,7 @@ def test_postgresql_waits_for_locks_statements_and_idlers(
     if connection.vendor != "postgresql":
         pytest.skip("asked where the tests run on PostgreSQL")
     home = {"BALISE_HOME": str(tmp_path), "DATABASE_URL": os.environ["DATABASE_URL"]}
-    question = "SELECT setting::int FROM pg_settings WHERE name = '{}'"
-    for name, seconds in (
-        ("lock_timeout", waits.lock),
-        ("statement_timeout", waits.statement),
-        ("idle_in_transaction_session_timeout", waits.idle),
-    ):
-        assert asked(kind, question.format(name), **home) == str(int(seconds * 1000))
+    names = ("lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout")
+    seconds = (f"extract(epoch from current_setting('{name}')::interval)" for name in names)
+    told = asked(kind, f"SELECT concat_ws(',', {', '.join(seconds)})", **home)
+    assert [float(each) for each in told.split(",")] == [waits.lock, waits.statement, waits.idle]

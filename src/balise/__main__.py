@@ -3,11 +3,14 @@
 import os
 import sys
 
+from balise.foundation.loading import loading
+
 
 def main() -> None:
     """Run one command, as `balise COMMAND`; a wrong setting ends it with one line, not a trace."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "balise.config.settings")
     # Settings come first: what is imported here must not be read before they are named.
+    import django  # noqa: PLC0415
     from django.conf import settings  # noqa: PLC0415
     from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415
     from django.core.management import execute_from_command_line  # noqa: PLC0415
@@ -19,6 +22,8 @@ def main() -> None:
         _ = settings.INSTALLED_APPS  # reads the settings, which note what is wrong
         if sys.argv[1:2] not in (["check"], ["help"]):  # `check` tells of faults in its own way
             environment.stop_if_faulty()
+        with loading():
+            django.setup()
         execute_from_command_line(_as_modules_are_named(sys.argv))
     except (ImproperlyConfigured, PackFaulty) as error:
         environment.stop_if_faulty()  # `check` came this far with faults: they are the cause

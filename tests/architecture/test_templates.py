@@ -14,6 +14,7 @@ LANGUAGES = ("fr", "en")
 MAY_MARK_SAFE = {
     # text of the few elements of an editor that takes no HTML
     "awareness/publications/templates/publications/page.html",
+    "awareness/publications/templates/publications/on_paper.html",
     "foundation/accounts/adapters.py",  # a QR code: squares that segno drew
     "foundation/web/components/drawings.py",  # our own drawings
     "foundation/web/components/pieces.py",  # one attribute, a constant

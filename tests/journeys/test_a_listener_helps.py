@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Someone
+from tests.browser import Someone, press_key
 from tests.journeys.scenarios.people import DESK, PHONE, asks_for_a_chat, enters, says, sits
 from tests.journeys.test_a_platform_removes import is_removed, prepare
 from tests.journeys.test_pages_are_accessible import findings
@@ -45,7 +45,7 @@ def test_a_listener_helps_and_passes_on(someone: Someone, live: Live) -> None:
     psychologist = someone(viewport=DESK, bypass_csp=True)
     enters(psychologist, "listener")
     sits(psychologist, "Psychologue")
-    psychologist.keyboard.press("n")
+    press_key(psychologist, "n")
     expect(psychologist.get_by_role("heading", name="Conversation")).to_be_visible()
     says(psychologist, "Je suis là. Où es-tu ?")
     expect(child.get_by_text("Je suis là. Où es-tu ?").first).to_be_visible()

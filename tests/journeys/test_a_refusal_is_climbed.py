@@ -18,7 +18,7 @@ from balise.takedown.tracing.doubles import world
 from balise.takedown.tracing.doubles.registers import Ports, Zone, invented_zone, registers
 from balise.takedown.tracing.tests.makers import in_a_thread
 from tests import temporary
-from tests.browser import Someone, press
+from tests.browser import Someone, press, press_key
 from tests.live import Live, centre
 
 pytestmark = pytest.mark.journey
@@ -131,7 +131,7 @@ def judged(analyst: Page) -> str:
     analyst.get_by_role("button", name="Prendre").click()
     content = analyst.url
     until(analyst, content, analyst.get_by_text("Hébergeur Exemple").first)
-    analyst.keyboard.press("o")
+    press_key(analyst, "o")
     expect(analyst.get_by_text("abuse@noms.example")).to_be_visible()
     address = analyst.locator(".veil", has_text=PATH)
     expect(address).not_to_have_class(re.compile("veil-off"))
@@ -140,7 +140,7 @@ def judged(analyst: Page) -> str:
     expect(address).to_have_class(re.compile("veil-off"))
     analyst.keyboard.up(" ")
     expect(address).not_to_have_class(re.compile("veil-off"))
-    analyst.keyboard.press("x")
+    press_key(analyst, "x")
     expect(analyst.locator("[data-pane]")).to_have_count(0)
 
     for key, asked in (
@@ -150,7 +150,7 @@ def judged(analyst: Page) -> str:
         ("y", "Vise-t-il des personnes"),
         ("y", "Provocation à la discrimination"),
     ):
-        analyst.keyboard.press(key)
+        press_key(analyst, key)
         expect(analyst.locator("#verdict-form :is(legend, h3)[autofocus]")).to_contain_text(asked)
     analyst.get_by_label("Certaine", exact=True).check()
     analyst.get_by_role("button", name="Enregistrer la qualification").click()

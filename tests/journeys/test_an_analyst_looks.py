@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Someone
+from tests.browser import Someone, press_key
 from tests.journeys.test_pages_are_accessible import SIZES, findings
 
 pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("nobody_rests")]
@@ -36,7 +36,7 @@ def enter(page: Page) -> Page:
 def open_first(page: Page) -> None:
     page.goto(QUEUE)
     page.goto(page.locator("#rows tbody th a").first.get_attribute("href") or "")
-    page.keyboard.press("o")
+    press_key(page, "o")
     expect(page.locator("[data-pane]")).to_be_visible()
 
 
@@ -60,7 +60,7 @@ def test_words_are_clear_while_the_button_is_held(desk: Page) -> None:
 def test_seconds_run_until_it_is_covered(desk: Page) -> None:
     open_first(desk)
     desk.wait_for_timeout(2_000)
-    desk.keyboard.press("x")
+    press_key(desk, "x")
     expect(desk.get_by_role("button", name="Ouvrir les données chiffrées")).to_be_visible()
     desk.goto("/staff/hotline/my-day/")
     row = desk.get_by_role("row").filter(
@@ -81,10 +81,10 @@ def test_a_break_covers_and_refuses_until_it_ends(desk: Page, someone: Someone) 
     desk.bring_to_front()
     expect(desk.locator("[data-pane]")).to_have_count(0, timeout=15_000)
     desk.goto(content)
-    desk.keyboard.press("o")
+    press_key(desk, "o")
     expect(desk.get_by_text("Vous êtes en pause jusqu’à")).to_be_visible()
     elsewhere.get_by_role("button", name="Reprendre").click()
-    desk.keyboard.press("o")
+    press_key(desk, "o")
     expect(desk.locator("[data-pane]")).to_be_visible()
 
 
@@ -119,6 +119,6 @@ def test_axe_finds_nothing_where_it_is_open(someone: Someone, size: str) -> None
     page = enter(someone(viewport=SIZES[size], bypass_csp=True))
     open_first(page)
     assert not findings(page)
-    page.keyboard.press("x")
+    press_key(page, "x")
     expect(page.locator("[data-pane]")).to_have_count(0)
     assert not findings(page)

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import Someone
+from tests.browser import Someone, press_key
 from tests.journeys.scenarios.people import DESK, sits
 from tests.journeys.test_pages_are_accessible import enter, findings
 from tests.live import Live
@@ -30,7 +30,7 @@ def test_not_for_a_while(someone: Someone, live: Live) -> None:
     listener = someone(viewport=DESK, bypass_csp=True)
     enter(listener, "listener")
     sits(listener, "Psychologue")
-    listener.keyboard.press("n")
+    press_key(listener, "n")
     expect(listener.get_by_role("heading", name="Conversation")).to_be_visible()
     listener.get_by_text("Clôturer").first.click()
     listener.locator("[name=wrap-contact_type]").select_option("silent")

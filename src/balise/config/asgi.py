@@ -28,7 +28,9 @@ from balise.config.bodies import (
     length_of,
     said,
 )
+from balise.config.copies import Copies
 from balise.config.server import READERS, THREADS, THREADS_ON_POSTGRESQL
+from balise.config.urls import kept
 from balise.foundation.group_commit import company
 from balise.helpline.conversations.streams import serving
 
@@ -182,17 +184,18 @@ def _environ(scope: Scope, headers: dict[str, str], body: BytesIO) -> dict[str, 
     }
 
 
+pages = in_threads(
+    wsgi.application,
+    Limits(
+        plain=settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
+        with_files=settings.BODY_MAX_BYTES,
+        plain_in_all=settings.BODIES_IN_ALL,
+        files_in_all=settings.BODY_MAX_BYTES,
+    ),
+    threads=THREADS_ON_POSTGRESQL if connection.vendor == "postgresql" else THREADS,
+)
 application = split(
     streams=serving.application,
-    pages=in_threads(
-        wsgi.application,
-        Limits(
-            plain=settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
-            with_files=settings.BODY_MAX_BYTES,
-            plain_in_all=settings.BODIES_IN_ALL,
-            files_in_all=settings.BODY_MAX_BYTES,
-        ),
-        threads=THREADS_ON_POSTGRESQL if connection.vendor == "postgresql" else THREADS,
-    ),
+    pages=Copies(pages, kept()) if "public" in settings.DOORS else pages,
     prefixes=STREAMS,
 )

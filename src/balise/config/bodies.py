@@ -16,6 +16,7 @@ from django.contrib.auth import SESSION_KEY
 from django.urls import Resolver404, resolve
 
 from balise.foundation.accounts.sessions import SessionStore, key_in
+from balise.foundation.files.uploads import MARKS
 from balise.foundation.web import errors, quick_exit
 
 type Receive = Callable[[], Awaitable[dict[str, Any]]]
@@ -83,7 +84,7 @@ def brings_files(path: str, cookies: str) -> bool:
     except Resolver404:
         return False
     key = key_in(cookies)
-    if not key or not getattr(view, "takes_files", False):
+    if not key or not any(getattr(view, mark, False) for mark in MARKS):
         return False
     return SESSION_KEY in SessionStore(key).load()
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from balise.foundation.packs import PackFaulty, Words, countries_of, load
 
@@ -63,6 +64,23 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A place other than most people's: its clock, where it differs, or whom to call there."""
+
+    label: Words
+    zone: ZoneInfo | None
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A place of others where the centre writes too, such as a social network."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One of the centre's lines, as the public knows it."""
 
@@ -84,10 +102,17 @@ class Centre:
     quick_exit: str
     lines: tuple[Line, ...]
     numbers: tuple[Number, ...]
+    elsewhere: tuple[Place, ...]
+    follow: tuple[Followed, ...]
 
     def number(self, code: str) -> Number:
         """Return the number with this code, such as `helpline` or `police`."""
         return next(number for number in self.numbers if number.code == code)
+
+    @property
+    def helpline(self) -> Number:
+        """The number of the helpline, with its chat where it has one."""
+        return self.number("helpline")
 
     def numbers_on(self, page: str, *, whom: str = "") -> tuple[Number, ...]:
         """Return what a kind of page shows, in the pack's order; `whom` leaves others' out.
@@ -120,6 +145,8 @@ def read_centre(country: str) -> Centre:
         quick_exit=pack["quick_exit"],
         lines=tuple(_line(line) for line in pack["lines"]),
         numbers=_checked(tuple(_number(number) for number in pack["numbers"])),
+        elsewhere=tuple(_place(place) for place in pack.get("elsewhere", ())),
+        follow=tuple(_followed(place) for place in pack.get("follow", ())),
     )
 
 
@@ -128,11 +155,35 @@ def _line(entry: dict[str, Any]) -> Line:
     return Line(entry["code"], entry["name"], Words.read(entry["promise"], where=where))
 
 
+def _place(entry: dict[str, Any]) -> Place:
+    label = Words.read(entry["label"], where="centre.elsewhere")
+    if ("zone" in entry) == ("number" in entry):
+        raise PackFaulty(f"centre.elsewhere: {label} has a zone or a number")
+    try:
+        zone = ZoneInfo(entry["zone"]) if "zone" in entry else None
+    except (ValueError, ZoneInfoNotFoundError) as error:
+        raise PackFaulty(f"centre.elsewhere: {entry['zone']} is no time zone") from error
+    number = _dialled(entry["number"], where="centre.elsewhere") if not zone else ""
+    return Place(label, zone, number)
+
+
+def _followed(entry: dict[str, str]) -> Followed:
+    if not entry["address"].startswith("https://"):
+        raise PackFaulty(f"centre.follow: {entry['address']} does not begin with https://")
+    return Followed(entry["name"], entry["address"])
+
+
+def _dialled(number: str, *, where: str) -> str:
+    if not _DIALLED.fullmatch(number):
+        raise PackFaulty(f"{where}: {number!r} cannot be dialled")
+    return number
+
+
 def _number(entry: dict[str, Any]) -> Number:
     where = f"centre.numbers.{entry['code']}"
     found = Number(
         code=entry["code"],
-        number=entry["number"],
+        number=_dialled(entry["number"], where=where),
         label=Words.read(entry["label"], where=where),
         hint=Words.read(entry["hint"], where=where),
         by=tuple(_known(By, entry, "by")),
@@ -140,8 +191,6 @@ def _number(entry: dict[str, Any]) -> Number:
         on=frozenset(_known(On, entry, "on")),
         chat=entry.get("chat", ""),
     )
-    if not _DIALLED.fullmatch(found.number):
-        raise PackFaulty(f"{where}: {found.number!r} cannot be dialled")
     if found.by[0] is By.CHAT:
         raise PackFaulty(f"{where}: a number is called or written to first")
     if (By.CHAT in found.by) != bool(_CHAT.fullmatch(found.chat)):

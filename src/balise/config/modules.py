@@ -28,6 +28,7 @@ LINES: Final = (
     "balise.helpline.queue",
     "balise.helpline.staffing",
     "balise.awareness.publications",
+    "balise.awareness.usage",
     "balise.steering",
     "balise.takedown.law",
     "balise.takedown.directory",

@@ -26,7 +26,6 @@ WAGTAIL_ALLOW_UNICODE_SLUGS = False  # an address is `<slug:…>`
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAILUSERS_PASSWORD_ENABLED = False
-WAGTAIL_WORKFLOW_ENABLED = False
 WAGTAILADMIN_COMMENTS_ENABLED = False
 WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
 # Nothing is asked of other people's servers.
@@ -38,7 +37,6 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAILIMAGES_IMAGE_MODEL = "awareness_publications.Picture"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "balise.awareness.publications.web.forms.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
-WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAILIMAGES_RENDITION_STORAGE = "publications"
 WAGTAILIMAGES_FORMAT_CONVERSIONS = {"webp": "webp", "png": "webp", "jpeg": "webp"}
 WAGTAILDOCS_DOCUMENT_MODEL = "awareness_publications.Paper"

@@ -1,9 +1,5 @@
 """What the foundation is told of all modules, once, at the centre's start."""
 
-from typing import Final
-
-from django.utils.translation import gettext_lazy as _
-
 from balise.config.modules import modules
 from balise.config.roles import roles_of_the_centre
 from balise.foundation.accounts import roles
@@ -12,20 +8,6 @@ from balise.foundation.retention import rules as retention
 from balise.foundation.statistics import boards, counting, measures
 from balise.foundation.tasks.schedule import register_schedule
 from balise.foundation.web import keeping, navigation, parts
-from balise.foundation.web.navigation import PublicEntry
-
-# What no module brings yet.
-PUBLIC_WAYS: Final = (
-    PublicEntry(
-        line="awareness",
-        label=_("Get advice on %(number)s"),
-        says=_(
-            "Our guides, games and workshops will open here. Until then, our listeners also answer "
-            "the questions of parents and teachers."
-        ),
-        number="helpline",
-    ),
-)
 
 
 def register() -> None:
@@ -35,7 +17,7 @@ def register() -> None:
     roles.register_scopes(*(one for module in every for one in module.scopes))
     navigation.arrange(
         staff=[one for module in every for one in module.ways],
-        public=[*(one for module in every for one in module.public_ways), *PUBLIC_WAYS],
+        public=[one for module in every for one in module.public_ways],
         pulses=[one for module in every for one in module.pulses],
         content_pages=dict(page for each in every for page in each.content_page.items()),
     )

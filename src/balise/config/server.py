@@ -5,7 +5,6 @@ does not hold back the end of the process.
 """
 
 import ctypes
-import gc
 import logging
 import resource
 import signal
@@ -17,6 +16,8 @@ from granian.constants import HTTPModes, Interfaces, Loops
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server import Server
+
+from balise.foundation.loading import loading
 
 HEADERS_LIMIT = 32 * 1024  # bytes of request line and headers together
 HEADERS_TIMEOUT = 10_000  # milliseconds a client may take to send them
@@ -79,11 +80,8 @@ def serve(
 
     def load_in_worker(_target: str) -> Any:
         end_with_parent()
-        application = load()
-        # Loaded objects stay: a garbage collection through all of them would delay every request.
-        gc.collect()
-        gc.freeze()
-        return application
+        with loading():  # a garbage collection through all of it would delay every request
+            return load()
 
     server.serve(target_loader=load_in_worker)
 

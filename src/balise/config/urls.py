@@ -6,8 +6,8 @@ from typing import cast
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import URLPattern, URLResolver, include, path
-from django.views.decorators.cache import cache_control
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.translation import override
 from django.views.decorators.csp import csp_override
 
 from balise.config import api as partners
@@ -24,8 +24,8 @@ def _behind(door: str, *, plain: bool = False) -> Iterator[URLPattern | URLResol
     """Yield what the modules hang behind a door, in their order; or what has no language."""
     for name, module in modules().items():
         for mount in (each for each in getattr(module, door) if each.plain == plain):
-            if mount.kept and door != "public":
-                raise ValueError(f"{name}: only pages of the public door may be cached")
+            if mount.kept and (door != "public" or mount.plain):
+                raise ValueError(f"{name}: only pages of the public door may be kept")
             listed = getattr(import_module(f"{name}.urls"), mount.listed or door)
             for page in listed:
                 _open(page, mount)
@@ -36,13 +36,24 @@ def _behind(door: str, *, plain: bool = False) -> Iterator[URLPattern | URLResol
 
 
 def _open(page: URLPattern, mount: Mount) -> None:
-    """Add what the module says of this page to its policy, and for how long it may be kept."""
+    """Add what the module says of this page to its policy."""
     if more := mount.sources.get(page.name or ""):
         ours = cast("dict[str, list[str]]", settings.SECURE_CSP)
         added = {name: [*ours.get(name, ()), *sources] for name, sources in more.items()}
         page.callback = csp_override({**ours, **added})(page.callback)
-    if seconds := mount.kept.get(page.name or ""):
-        page.callback = cache_control(public=True, max_age=seconds)(page.callback)
+
+
+def kept() -> dict[str, int]:
+    """Return the paths of the pages of which copies may be kept, and for how many seconds."""
+    found = {}
+    for module in modules().values():
+        for mount in module.public:
+            space = f"{mount.namespace}:" if mount.namespace else ""
+            for page, seconds in mount.kept.items():
+                for language, _name in settings.LANGUAGES:
+                    with override(language):
+                        found[reverse(f"{space}{page}")] = seconds
+    return found
 
 
 def _areas() -> Iterator[URLResolver]:

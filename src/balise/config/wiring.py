@@ -4,9 +4,11 @@ from functools import partial
 
 from balise.awareness.publications import (
     access as publications_access,
-    events as of_publications,
+    queries as published,
     tasks as publications,
 )
+from balise.awareness.publications.events import PagePublished, PageUnpublished
+from balise.awareness.usage import ports as usage_ports
 from balise.foundation.accounts import events as of_accounts, queries as accounts, tasks as people
 from balise.foundation.accounts.models import library_permission
 from balise.foundation.encryption import turning
@@ -59,13 +61,14 @@ def connect() -> None:
     _let_the_hotline_hear()
     _let_takedown_hear()
     _let_the_helpline_hear()
-    changed = (of_publications.PagePublished, of_publications.PageUnpublished)
-    subscribe("publications.settled", publications.settle_changed, *changed)
+    subscribe("publications.settled", publications.settle_changed, PagePublished, PageUnpublished)
 
 
 def _plug() -> None:
     doors.token_holder.plug(accounts.token_holder)
     library_permission.plug(publications_access.may_enter)
+    usage_ports.names.plug(published.named)
+    usage_ports.thing_at.plug(published.key_at)
     turning.key_turned.plug(keys.write_down)
     directory_ports.removal_times.plug(watched.times_of_host)
     queue_ports.is_over[Kind.CALL].plug(calls.is_over)

@@ -29,9 +29,10 @@ class Mount:
 
     `listed` is the list's name, the door's own where it is empty. `sources` adds sources to our
     content security policy, by the name of a page and a directive (`{"play": {"media-src":
-    ("blob:",)}}`); `kept` is for how many seconds a browser, and proxies on the way, may cache a
-    page of the public door that is the same for everyone: nothing else is cached. A `plain` one of
-    the public door has addresses without a language.
+    ("blob:",)}}`); `kept` is for how many seconds the server may answer with a copy of a page of
+    the public door that is the same for everyone, and has no parameter: nothing else is cached, and
+    no browser keeps it, for who has left asks again. A `plain` one of the public door has addresses
+    without a language.
     """
 
     at: str = ""

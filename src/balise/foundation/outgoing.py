@@ -10,9 +10,13 @@ import ssl
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TYPE_CHECKING
 
-import httpx
 import orjson
+
+if TYPE_CHECKING:
+    import httpx
 
 LONGEST = 65_536  # bytes of an answer, where the caller sets no other limit
 # A compressed answer may grow so many times. Text grows ten times; zeros, a thousand.
@@ -44,7 +48,7 @@ class Answer:
 
     @property
     def is_success(self) -> bool:
-        return httpx.codes.is_success(self.status)
+        return HTTPStatus.OK <= self.status < HTTPStatus.MULTIPLE_CHOICES
 
     def json(self) -> object:
         """Return the JSON that the body holds, None for an empty body; ValueError for the rest."""
@@ -89,6 +93,8 @@ def request(
 
     Not for a thread that runs an event loop.
     """
+    import httpx  # noqa: PLC0415 - a tenth of a second of each process that asks nobody
+
     asked = _asked(method, url, bounds, body, {**_HEADERS, **(headers or {})}, line or Line())
     try:
         return asyncio.run(asked)
@@ -102,6 +108,8 @@ def request(
 async def _asked(
     method: str, url: str, bounds: Bounds, body: bytes, headers: Mapping[str, str], line: Line
 ) -> Answer:
+    import httpx  # noqa: PLC0415 - as above
+
     named = {"sni_hostname": line.server_name} if line.server_name else {}
     async with (
         # The library's own limits are for each step: a server that drips would never end.
@@ -121,7 +129,7 @@ async def _asked(
         return Answer(answer.status_code, content, answer.headers.get("Location", ""))
 
 
-async def _read(answer: httpx.Response, longest: int) -> bytes:
+async def _read(answer: "httpx.Response", longest: int) -> bytes:
     opened = _Opened(answer.headers.get("Content-Encoding", ""), longest)
     async for piece in answer.aiter_raw():
         opened.add(piece)

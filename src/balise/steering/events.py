@@ -5,10 +5,8 @@ from datetime import date
 from balise.foundation.journal.events import Code, Event
 
 
-class FiguresExported(Event):
+class FiguresExported(Event, name="steering.figures.exported"):
     """Someone took figures outside; `subject` is the number written on the export."""
-
-    name = "steering.figures.exported"
 
     board: Code
     first: date

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import Someone
+from tests.browser import Someone, press_key
 from tests.journeys.scenarios.people import DESK, PHONE, asks_for_a_chat, enters, says, sits
 from tests.live import Live
 
@@ -51,7 +51,7 @@ def test_the_next_press_brings_the_child(someone: Someone, live: Live) -> None:
     expect(child.locator(".delivery", has_text="reçu")).to_be_visible()
 
     listener.goto("/staff/helpline/console/")
-    listener.keyboard.press("n")
+    press_key(listener, "n")
     expect(listener.get_by_role("heading", name="Conversation")).to_be_visible()
     expect(listener.get_by_text("J’ai peur.").first).to_be_visible()
     says(listener, "Je suis là avec toi.")

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Someone
+from tests.browser import Someone, press_key
 from tests.journeys.scenarios.people import DESK, PHONE, asks_for_a_chat, enters, sits
 from tests.journeys.test_pages_are_accessible import findings
 from tests.live import Live
@@ -25,7 +25,7 @@ BEATS = 60_000  # ms: some beats of ten seconds, on a busy machine
 def takes_a_letter(page: Page, live: Live, number: int) -> None:
     live.balise("shell", "-v0", "-c", A_LETTER.format(number=number))
     page.goto("/staff/helpline/console/")
-    page.keyboard.press("n")
+    press_key(page, "n")
     expect(page.get_by_text(f"On se moque de moi {number}.").first).to_be_visible()
 
 
@@ -51,12 +51,12 @@ def test_the_child_is_taken_with_one_key_and_the_letter_goes_back(
     assert not findings(first)
     letter, hers = first.url, second.url
     answer.press_sequentially(" et")
-    first.keyboard.press("F8")
+    press_key(first, "F8")
     expect(first.get_by_role("heading", name="Conversation")).to_be_visible()
     expect(first.get_by_text("est de retour à sa place")).to_be_visible()
     if second.locator("[data-key=F8]").count():
         second.locator("[data-answer] textarea").focus()
-        second.keyboard.press("F8")
+        press_key(second, "F8")
         expect(second.get_by_text("collègue a déjà pris cet échange")).to_be_visible()
 
     # The letter has its place, and whoever takes it has what was typed, to the last key.
@@ -64,9 +64,9 @@ def test_the_child_is_taken_with_one_key_and_the_letter_goes_back(
     first.goto(letter)
     expect(first.locator("[data-answer]")).to_have_count(0)
     second.goto(hers)
-    second.keyboard.press("p")
+    press_key(second, "p")
     expect(second.get_by_text("De retour dans la file")).to_be_visible()
-    second.keyboard.press("n")
+    press_key(second, "n")
     expect(second.get_by_text("Une réponse a été commencée")).to_be_visible()
     expect(second.locator("[data-answer] textarea")).to_have_value(
         "Nous avons bien lu ton message et"

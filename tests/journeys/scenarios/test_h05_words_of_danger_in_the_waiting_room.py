@@ -10,7 +10,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Someone
+from tests.browser import Someone, press_key
 from tests.journeys.scenarios.people import DESK, PHONE, asks_for_a_chat, enters, says, sits
 from tests.journeys.test_pages_are_accessible import findings
 from tests.live import Live
@@ -73,11 +73,11 @@ def test_a_child_who_writes_of_dying_comes_first(someone: Someone, live: Live) -
 
     # The next press brings the child who wrote first, before who waited longer.
     sits(listener, "Psychologue")
-    listener.keyboard.press("n")
+    press_key(listener, "n")
     expect(listener.get_by_text(TONIGHT).first).to_be_visible()
     expect(listener.get_by_text("des mots ont fait monter le risque à A").first).to_be_visible()
     assert not findings(listener)
-    listener.keyboard.press("c")
+    press_key(listener, "c")
     expect(listener.get_by_text("des mots ont fait monter le risque")).to_have_count(0)
     told = live.balise("shell", "-v0", "-c", TOLD).split("TOLD ")[1]
     assert told.count("FA words") == 2

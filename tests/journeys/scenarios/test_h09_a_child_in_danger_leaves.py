@@ -8,7 +8,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import Someone
+from tests.browser import Someone, press_key
 from tests.journeys.scenarios.people import DESK, PHONE, asks_for_a_chat, enters, sits
 from tests.journeys.test_pages_are_accessible import findings
 from tests.live import Live
@@ -36,7 +36,7 @@ def test_the_record_says_a_until_someone_says_why_not(someone: Someone, live: Li
     listener = someone(viewport=DESK, bypass_csp=True)
     enters(listener, "listener")
     sits(listener, "Psychologue")
-    listener.keyboard.press("n")
+    press_key(listener, "n")
     expect(listener.get_by_role("heading", name="Conversation")).to_be_visible()
 
     # The child leaves, and so does the listener, before the record is written.

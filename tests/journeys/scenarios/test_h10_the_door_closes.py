@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Error, Page, expect
 
 from tests import temporary
-from tests.browser import Someone
+from tests.browser import Someone, press_key
 from tests.journeys.scenarios.people import DESK, PHONE, asks_for_a_chat, enters, sits
 from tests.live import BALISE, NOBODY_WAITS, Live, centre, zone_where_it_is
 
@@ -85,7 +85,7 @@ def test_nobody_is_dropped_without_a_word(someone: Someone, live: Live) -> None:
     sits(listener, "Psychologue")
     live.balise("shell", "-v0", "-c", MANY.format(many=1))
     listener.goto("/staff/helpline/console/")
-    listener.keyboard.press("n")
+    press_key(listener, "n")
     expect(listener.get_by_role("heading", name="Conversation")).to_be_visible()
 
     # The seat is taken, and forty wait: what they read is so.

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from balise.helpline.telephony.doubles.asterisk import Asterisk, an_asterisk
 from tests import temporary
-from tests.browser import Someone
+from tests.browser import Someone, press_key
 from tests.journeys.scenarios.people import DESK, PHONE, asks_for_a_chat, enters, says, sits
 from tests.live import BALISE, Live
 
@@ -60,7 +60,7 @@ def test_the_call_goes_on_and_the_chat_goes_to_another(
         console = "/staff/helpline/console/"
         wait_for(lambda: "WAITS 1" in live.balise("shell", "-v0", "-c", WAITS))
         speaks.goto(console)
-        speaks.keyboard.press("n")
+        press_key(speaks, "n")
         expect(speaks.get_by_text("Parlez avec la personne.")).to_be_visible()
         assert pbx.tell(pbx.house.answer(call))
         child = someone(viewport=PHONE)
@@ -72,11 +72,11 @@ def test_the_call_goes_on_and_the_chat_goes_to_another(
         # Meanwhile the chat waits for a seat that speaks with nobody.
         person = speaks.url
         speaks.goto(console)
-        speaks.keyboard.press("n")
+        press_key(speaks, "n")
         expect(speaks.get_by_text("Personne ne vous attend")).to_be_visible()
         enters(writes, "helpline_lead")
         sits(writes, "Juriste")
-        writes.keyboard.press("n")
+        press_key(writes, "n")
         expect(writes.get_by_role("heading", name="Conversation")).to_be_visible()
         says(writes, "Je suis là.")
         expect(child.get_by_text("Je suis là.").first).to_be_visible()

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Someone
+from tests.browser import Someone, press_key
 from tests.journeys.scenarios.people import enters, report_many, takes
 from tests.live import Live
 
@@ -17,7 +17,7 @@ VERDICT = "Enregistrer la qualification"
 
 def prepares(page: Page, words: str) -> None:
     """Fill in a verdict by keys as far as keys go; it is not given yet."""
-    page.keyboard.press("2")
+    press_key(page, "2")
     expect(page.get_by_label("Nuisible, non illégal")).to_be_checked()
     page.get_by_label("Certaine", exact=True).check()
     page.locator("#id_rationale").fill(words)
@@ -29,7 +29,7 @@ def test_one_verdict_and_the_other_keeps_their_text(someone: Someone, live: Live
     enters(analyst, "analyst")
     enters(lead, "hotline_lead")
     content = takes(analyst, HOST)
-    analyst.keyboard.press("o")
+    press_key(analyst, "o")
     expect(analyst.locator("[data-pane]")).to_be_visible()
     lead.goto(content)
     prepares(analyst, "Le mien, au clavier.")

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Someone, press
+from tests.browser import Someone, press, press_key
 from tests.journeys.scenarios.people import enters, report_many, takes
 from tests.live import Live
 
@@ -19,7 +19,7 @@ WORDS = "La page appelle à frapper des personnes à raison de leur origine."
 def decides(page: Page, key: str) -> None:
     """Choose a verdict by its key and give it; keys are for who is in no field."""
     page.evaluate("document.activeElement.blur()")
-    page.keyboard.press(key)
+    press_key(page, key)
     page.get_by_role("button", name="Enregistrer la qualification").focus()
     page.keyboard.press("Enter")
 
@@ -43,7 +43,7 @@ def test_a_verdict_asks_a_claim_and_an_opening(someone: Someone, live: Live) -> 
     decides(analyst, "1")
     expect(analyst.get_by_text("Prenez d’abord ce contenu en charge").first).to_be_visible()
     analyst.goto(analyst.url.replace("verdict/", ""))
-    analyst.keyboard.press("c")
+    press_key(analyst, "c")
     expect(analyst.get_by_text("À moi").first).to_be_visible()
     for key in ("1", "2"):
         analyst.locator("#id_rationale").fill(WORDS)
@@ -54,7 +54,7 @@ def test_a_verdict_asks_a_claim_and_an_opening(someone: Someone, live: Live) -> 
         expect(analyst.locator("#id_rationale")).to_have_value(WORDS)
 
     # Opened, in this claim: the verdict stands, and the notice says when it was seen.
-    analyst.keyboard.press("o")
+    press_key(analyst, "o")
     expect(analyst.locator("[data-pane]")).to_be_visible()
     decides(analyst, "1")
     expect(analyst.get_by_text("Connu et décidé : Illégal")).to_be_visible()

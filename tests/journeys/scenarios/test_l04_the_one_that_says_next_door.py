@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import Someone
+from tests.browser import Someone, press_key
 from tests.journeys.scenarios.people import PHONE, enters, report_many, reports_by_phone
 from tests.live import Live
 
@@ -35,7 +35,7 @@ def test_one_content_and_that_report_is_read_first(someone: Someone, live: Live)
 
     ours.locator("th a").click()
     expect(analyst.get_by_text("Lisez d’abord le signalement qui le dit")).to_be_visible()
-    analyst.keyboard.press("o")
+    press_key(analyst, "o")
     first = analyst.locator("[data-pane] article").first
     expect(first.get_by_text("Danger", exact=True)).to_be_visible()
     expect(first).to_contain_text(WORDS)

@@ -238,6 +238,9 @@ def test_the_database_stops_and_comes_back(tmp_path: Path) -> None:
             first = CODE.search(reports(browser, centre, number=1).text)
             assert first
             form = centre.opened(browser)
+            home = centre.form.replace("/report/", "/")
+            assert "as-of" not in browser.get(home).text
+        _waits_for_an_old_copy(browser, home)
         refused = centre.sent(browser, form, number=2, words=WORDS)
         assert refused.status_code == 503
         assert WORDS in refused.text
@@ -248,8 +251,24 @@ def test_the_database_stops_and_comes_back(tmp_path: Path) -> None:
             assert second
             for code in (first[0], second[0]):
                 assert _is_known(browser, centre, code)
+            assert _shows(browser, home, old=False)
             centre.holds_together()
             house.close()
+
+
+def _waits_for_an_old_copy(browser: httpx.Client, home: str) -> None:
+    """See that the first page answers on, with the numbers, and soon says of when it is."""
+    began = time.monotonic()
+    while not _shows(browser, home, old=True):
+        assert time.monotonic() < began + PATIENCE
+        time.sleep(0.2)
+
+
+def _shows(browser: httpx.Client, home: str, *, old: bool) -> bool:
+    answer = browser.get(home)
+    assert answer.status_code == httpx.codes.OK
+    assert 'href="tel:3018"' in answer.text
+    return ('class="as-of"' in answer.text) is old
 
 
 def _writes(centre: Centre, codes: list[str]) -> None:

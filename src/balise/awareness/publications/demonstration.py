@@ -1,10 +1,12 @@
-"""The pages of the pack, which everyone reads, and one that is still written."""
+"""The pages of the pack, which everyone reads, and one whose review is asked."""
 
 from collections.abc import Mapping
 
 from django.conf import settings
 
-from balise.awareness.publications import actions
+from balise.awareness.publications import actions, queries
+from balise.awareness.publications.actions.reviewing import ask_review
+from balise.awareness.usage import demonstration as use
 from balise.foundation.actors import SYSTEM, Actor
 
 
@@ -12,7 +14,7 @@ def fill(cast: Mapping[str, Actor]) -> None:
     """Write them as the editor, publish all but the last as the head of awareness."""
     for page in actions.begin_shelves(by=cast["editor"], country=settings.COUNTRY):
         actions.publish(by=cast["awareness_lead"], page=page)
-    actions.draft(
+    written = actions.draft(
         by=cast["editor"],
         language="fr",
         slug="un-message-suffit-parfois",
@@ -23,4 +25,6 @@ def fill(cast: Mapping[str, Actor]) -> None:
         kind="article",
         topic=["bullying"],
     )
+    ask_review(by=cast["editor"], page=written)
     actions.settle(by=SYSTEM)
+    use.fill(queries.keys(), editor=cast["editor"])

@@ -37,3 +37,12 @@ class RecordHarvested(Event):
 
     page: int
     language: Code
+
+
+class TranslationChecked(Event):
+    """Someone says that a translation has what its original has now."""
+
+    name = "awareness.translation.checked"
+
+    page: int
+    language: Code

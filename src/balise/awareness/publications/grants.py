@@ -15,4 +15,10 @@ GRANTS: tuple[Declared, ...] = (
         why="Harvesters are told what is not public any more.",
         read=ALL,
     ),
+    Grant(
+        on=("awareness_publications_address",),
+        to=(PUBLIC,),
+        why="A link to an earlier address of a page leads to where it is now.",
+        read=ALL,
+    ),
 )

@@ -6,12 +6,13 @@ from balise.awareness.publications import access
 from balise.awareness.publications.demonstration import fill
 from balise.awareness.publications.grants import GRANTS
 from balise.awareness.publications.tasks import SCHEDULE
+from balise.awareness.publications.web.home import coming, feed, newest, search
 from balise.foundation.modules import Module, Mount
 from balise.foundation.web.navigation import PublicEntry, StaffEntry
 
 MODULE = Module(
     public=(
-        Mount(namespace="publications"),
+        Mount(namespace="publications", kept={"catalogue": 5}),
         Mount(listed="plain", plain=True),
     ),
     staff=(Mount("publications/", "publications"),),
@@ -26,6 +27,22 @@ MODULE = Module(
             icon="edit",
             ability=access.WRITE,
         ),
+        StaffEntry(
+            line="awareness",
+            label=_("To review"),
+            says=_("Requests, reviews due, translations out of date, missing descriptions."),
+            url_name="staff:publications:due",
+            icon="clock",
+            ability=access.WRITE,
+        ),
+        StaffEntry(
+            line="awareness",
+            label=_("Translations"),
+            says=_("Each page in its languages, and what is out of date."),
+            url_name="staff:publications:languages",
+            icon="globe",
+            ability=access.WRITE,
+        ),
     ),
     public_ways=(
         PublicEntry(
@@ -37,5 +54,11 @@ MODULE = Module(
     ),
     schedule=SCHEDULE,
     grants=GRANTS,
+    parts={
+        "home.search": search,
+        "home.awareness": newest,
+        "home.days": coming,
+        "home.follow": feed,
+    },
     demonstration=fill,
 )

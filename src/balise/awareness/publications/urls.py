@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from balise.awareness.publications.web import bik, public as door
+from balise.awareness.publications.web import bik, public as door, staff as desk
 from balise.awareness.publications.web.catalogue import catalogue
 from balise.awareness.publications.web.oai import oai
 
@@ -11,6 +11,7 @@ public = [
     path("resources/", catalogue, name="catalogue"),
     path("resources/feed.xml", door.feed, name="feed"),
     path("resources/<slug:slug>/", door.page, name="page"),
+    path("resources/<slug:slug>/print/", door.on_paper, name="on_paper"),
 ]
 plain = [
     path("media/<path:name>", door.media, name="media"),
@@ -20,4 +21,9 @@ plain = [
 staff = [
     path("bik.csv", bik.export, {"form": "csv"}, name="bik-csv"),
     path("bik.json", bik.export, {"form": "json"}, name="bik-json"),
+    path("due/", desk.due, name="due"),
+    path("languages/", desk.languages, name="languages"),
+    path("<int:page>/translate/<slug:language>/", desk.translate, name="translate"),
+    path("<int:page>/link/", desk.link, name="link"),
+    path("<int:page>/up-to-date/", desk.confirm, name="confirm"),
 ]

@@ -68,6 +68,11 @@ def translated(client: Client) -> str:
     return place
 
 
+def on_paper(client: Client) -> str:
+    """Return the address at which a resource is printed."""
+    return f"{resource(client)}print/"
+
+
 def picture(_client: Client) -> str:
     """Return the address of a picture that is shown."""
     return str(make_picture().get_rendition("width-20").url)
@@ -257,6 +262,8 @@ PAGES: dict[str, tuple[Reach, ...]] = {
     "legal/": (plain("/fr/legal/"),),
     "resources/": (plain("/fr/resources/"), plain("/fr/resources/?q=mot&audience=parents")),
     "resources/<slug:slug>/": (resource, translated),
+    "resources/<slug:slug>/print/": (on_paper,),
+    "how-use-is-counted/": (plain("/fr/how-use-is-counted/"),),
     "report/": (
         plain(REPORT),
         report_at(WHERE),

@@ -9,6 +9,8 @@ from uuid import UUID, uuid4
 
 from allauth.mfa.models import Authenticator
 
+from balise.awareness.publications.tests import makers as publications
+from balise.awareness.usage.tests.makers import make_link
 from balise.foundation.accounts.models import Account
 from balise.foundation.accounts.tests.makers import (
     make_account,
@@ -69,6 +71,8 @@ def real_objects(who: Mapping[str, Actor]) -> Objects:
         **_notices(),
         **_takedown(who["analyst"], who["hotline_lead"]),
         "staff/steering/": {"board_code": "centre"},
+        "staff/publications/": {"page": publications.make_draft(), "language": "en"},
+        "staff/awareness/usage/": {"link_id": make_link(by=who["editor"]).id},
     }
 
 

@@ -126,3 +126,10 @@ class TestBringsFiles:
         assert not brings_files("/fr/report/", cookie)
         assert not brings_files("/nowhere/", cookie)
         assert not brings_files(takes, "sid=\x00;;;=")
+
+    @pytest.mark.parametrize("name", ["wagtailimages:add", "wagtaildocs:add"])
+    def test_files_to_be_published_may_be_as_large(self, client: Client, name: str) -> None:
+        sign_in(client, make_account("editor"))
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME].OutputString()
+        assert brings_files(reverse(name), cookie)
+        assert not brings_files(reverse("wagtailadmin_home"), cookie)

@@ -40,8 +40,8 @@ from balise.takedown.notices.tests.makers import make_sent
 pytestmark = pytest.mark.django_db
 
 LANGUAGE = f"{configured.LANGUAGE_CODE}/"
-# Outside the languages: where one leaves and comes back, and what only machines ask for.
-NO_PAGES = {"", "exit/", "csp/", "robots.txt", "sitemap.xml", "oai", "favicon.ico"}
+# Outside the languages: where one leaves and comes back, what leads on, what machines ask for.
+NO_PAGES = {"", "exit/", "csp/", "r/<slug:code>", "robots.txt", "sitemap.xml", "oai", "favicon.ico"}
 AWAY = configured.CENTRE.quick_exit
 # Read by a host or someone concerned, at work.
 PROFESSIONAL = ("/fr/notice/", "/fr/contest/")

@@ -50,7 +50,7 @@ class Window:
             server_class=_Server,
             handler_class=_Quiet,
         )
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
 
     def close(self) -> None:
         """Stop answering."""

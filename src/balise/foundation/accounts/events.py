@@ -1,25 +1,20 @@
 """What happens to people, their access, and partners' tokens. Ids and codes, never an address."""
 
-from typing import ClassVar
 from uuid import UUID
 
 from balise.foundation.journal.events import Code, Event
 
 
-class ProposalMade(Event):
+class ProposalMade(Event, name="accounts.proposal.made"):
     """Someone asked for an account, a role or a new link. The subject is the account."""
-
-    name: ClassVar[str] = "accounts.proposal.made"
 
     proposal: UUID
     kind: Code
     role: Code
 
 
-class ProposalConfirmed(Event):
+class ProposalConfirmed(Event, name="accounts.proposal.confirmed"):
     """A second person agreed."""
-
-    name: ClassVar[str] = "accounts.proposal.confirmed"
 
     proposal: UUID
     kind: Code
@@ -27,117 +22,87 @@ class ProposalConfirmed(Event):
     role_before: Code
 
 
-class ProposalRefused(Event):
+class ProposalRefused(Event, name="accounts.proposal.refused"):
     """A second person did not agree, or the first one withdrew."""
-
-    name: ClassVar[str] = "accounts.proposal.refused"
 
     proposal: UUID
     kind: Code
 
 
-class InvitationSent(Event):
+class InvitationSent(Event, name="accounts.invitation.sent"):
     """A link was made; the worker sends it."""
 
-    name: ClassVar[str] = "accounts.invitation.sent"
-
     invitation: UUID
 
 
-class InvitationUndelivered(Event):
+class InvitationUndelivered(Event, name="accounts.invitation.undelivered"):
     """The mail server will never take the letter with the link."""
 
-    name: ClassVar[str] = "accounts.invitation.undelivered"
-
     invitation: UUID
 
 
-class InvitationAccepted(Event):
-    name: ClassVar[str] = "accounts.invitation.accepted"
-
+class InvitationAccepted(Event, name="accounts.invitation.accepted"):
     invitation: UUID
 
 
-class AccountDisabled(Event):
-    name: ClassVar[str] = "accounts.account.disabled"
+class AccountDisabled(Event, name="accounts.account.disabled"):
+    """An account was disabled."""
 
 
-class SignedIn(Event):
-    name: ClassVar[str] = "accounts.session.began"
-
+class SignedIn(Event, name="accounts.session.began"):
     factor: Code
 
 
-class SignInFailed(Event):
+class SignInFailed(Event, name="accounts.session.refused"):
     """Someone gave a wrong password or code for an account that exists."""
 
-    name: ClassVar[str] = "accounts.session.refused"
-
     factor: Code
 
 
-class SignedOut(Event):
-    name: ClassVar[str] = "accounts.session.ended"
+class SignedOut(Event, name="accounts.session.ended"):
+    """Someone signed out."""
 
 
-class SessionsEnded(Event):
+class SessionsEnded(Event, name="accounts.session.all-ended"):
     """Several sessions of an account were ended at once."""
-
-    name: ClassVar[str] = "accounts.session.all-ended"
 
     count: int
 
 
-class PasswordChanged(Event):
-    name: ClassVar[str] = "accounts.password.changed"
+class PasswordChanged(Event, name="accounts.password.changed"):
+    """Someone changed their password."""
 
 
-class SecondFactorAdded(Event):
-    name: ClassVar[str] = "accounts.factor.added"
-
+class SecondFactorAdded(Event, name="accounts.factor.added"):
     factor: Code
 
 
-class SecondFactorRemoved(Event):
-    name: ClassVar[str] = "accounts.factor.removed"
-
+class SecondFactorRemoved(Event, name="accounts.factor.removed"):
     factor: Code
 
 
-class PartnerAdded(Event):
+class PartnerAdded(Event, name="accounts.partner.added"):
     """A partner organisation was added. The subject of this and the next is the organisation."""
 
-    name: ClassVar[str] = "accounts.partner.added"
 
-
-class PartnerChanged(Event):
-    name: ClassVar[str] = "accounts.partner.changed"
-
+class PartnerChanged(Event, name="accounts.partner.changed"):
     active: bool
     webhook: bool
 
 
-class PartnerWebhookStopped(Event):
+class PartnerWebhookStopped(Event, name="accounts.partner.webhook-stopped"):
     """The partner's server took nothing for long: sending stops until someone sees to it."""
-
-    name: ClassVar[str] = "accounts.partner.webhook-stopped"
 
     failures: int
 
 
-class TokenCreated(Event):
-    name: ClassVar[str] = "accounts.token.created"
-
+class TokenCreated(Event, name="accounts.token.created"):
     token: UUID
 
 
-class TokenConfirmed(Event):
-    name: ClassVar[str] = "accounts.token.confirmed"
-
+class TokenConfirmed(Event, name="accounts.token.confirmed"):
     token: UUID
 
 
-class TokenRevoked(Event):
-    name: ClassVar[str] = "accounts.token.revoked"
-
+class TokenRevoked(Event, name="accounts.token.revoked"):
     token: UUID

@@ -11,17 +11,17 @@ import logging
 import os
 import shutil
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from typing import Any, cast
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import (
     FileUploadHandler,
     MemoryFileUploadHandler,
-    StopUpload,
 )
 from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
@@ -33,6 +33,7 @@ from balise.foundation.files.kinds import HEAD, Kind, kind_of
 from balise.foundation.files.storage import FILE_MODE, FOLDER_MODE
 from balise.foundation.refusals import Refused
 
+MARKS = ("takes_files", "takes_plain_files")  # of views that take files: sealed, plain
 RESERVE = 512 * 1024 * 1024  # bytes of a disk that uploads leave to the database and its journal
 
 _log = logging.getLogger(__name__)
@@ -60,6 +61,13 @@ def takes_plain_files[View: Callable[..., Any]](view: View) -> View:
     """Mark a view of staff that takes files to be published, in memory and not sealed."""
     cast("Any", view).takes_plain_files = True
     return view
+
+
+def _too_large() -> FileTooLarge:
+    return FileTooLarge(
+        _("This file is too large. The limit is %(limit)s.")
+        % {"limit": filesizeformat(settings.UPLOAD_MAX_BYTES)}
+    )
 
 
 class SealedUpload(UploadedFile):  # type: ignore[type-arg]  # in the stubs
@@ -149,12 +157,7 @@ class SealingUploadHandler(FileUploadHandler):
         if len(self._head) < HEAD:
             self._head += raw_data[: HEAD - len(self._head)]
         if start + len(raw_data) > settings.UPLOAD_MAX_BYTES:
-            self._drop(
-                FileTooLarge(
-                    _("This file is too large. The limit is %(limit)s.")
-                    % {"limit": filesizeformat(settings.UPLOAD_MAX_BYTES)}
-                )
-            )
+            self._drop(_too_large())
             return
         try:
             self._draft.add(raw_data)
@@ -233,7 +236,7 @@ class _Draft:
 
 
 class PlainUploadHandler(MemoryFileUploadHandler):
-    """Holds the files of a view that takes plain ones in memory; past the cap, ends the request.
+    """Holds the files of a view that takes plain ones in memory; past the cap, holds none of it.
 
     For all other views it does nothing: each chunk goes on to the handler that seals.
     """
@@ -242,11 +245,32 @@ class PlainUploadHandler(MemoryFileUploadHandler):
         """Take part only in requests of views that are marked."""
         self.activated = _is_marked(self.request, "takes_plain_files")
 
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        """Begin to hold a file."""
+        self._refusal: Refused | None = None
+        super().new_file(*args, **kwargs)
+
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
         """Hold a chunk, or pass it on."""
         if self.activated and start + len(raw_data) > settings.UPLOAD_MAX_BYTES:
-            raise StopUpload(connection_reset=True)
+            self._refusal = _too_large()
+            self.file = BytesIO()
+            return None
         return super().receive_data_chunk(raw_data, start)
+
+    def file_complete(self, file_size: int) -> Any:
+        """Return the file, or one that says why it did not come."""
+        if self._refusal is None:
+            return super().file_complete(file_size)
+        name = self.file_name or ""
+        return SealedUpload(name=name, size=file_size, head=b"", refusal=self._refusal)
+
+
+def refuse_what_did_not_come(sent: object) -> None:
+    """Raise ValidationError where a file was refused on its way, so that its form says why."""
+    refusal = getattr(sent, "refusal", None)
+    if refusal is not None:
+        raise ValidationError(refusal.message, code=refusal.code)
 
 
 def _takes_files(request: HttpRequest | None) -> bool:

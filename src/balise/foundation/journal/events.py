@@ -32,8 +32,9 @@ class _Fact:
 class Event(_Fact):
     """A fact, in the past tense: ids, codes, numbers and dates, never names, texts or addresses.
 
-    `name` is `line.noun.verb`, as in `hotline.report.received`; its first word is the chain of
-    the journal that the fact is written in.
+    `class ReportReceived(Event, name="hotline.report.received")`: line, noun, verb. The first word
+    is the chain of the journal that the fact is written in. Without a name, it is the shape of
+    others.
     """
 
     name: ClassVar[str]
@@ -41,11 +42,11 @@ class Event(_Fact):
 
     subject: UUID
 
-    def __init_subclass__(cls, **options: Any) -> None:
+    def __init_subclass__(cls, *, name: str = "", **options: Any) -> None:
         super().__init_subclass__(**options)
-        name = getattr(cls, "name", "")
+        name = name or cls.__dict__.get("name", "")
         if name:
             match = _NAME.fullmatch(name)
             if match is None:
                 raise ValueError(f"{cls.__name__}: a fact is named line.noun.verb, not {name!r}")
-            cls.line = match["line"]
+            cls.name, cls.line = name, match["line"]

@@ -4,8 +4,8 @@ import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import batched, islice
-from uuid import UUID, uuid4
+from itertools import batched
+from uuid import uuid4
 
 from django.db import transaction
 
@@ -21,14 +21,14 @@ from balise.foundation.retention.rules import RULES, Rule, find_jump
 log = logging.getLogger(__name__)
 
 BATCH = 200
-_LOOKED_AT = 2_000  # ids that are asked for at a time
+_LOOKED_AT = 2_000  # rows that are asked for at a time
 
 
 @dataclass(slots=True)
 class _Result:
     count: int = 0
     error: str = ""
-    seen: set[UUID] = field(default_factory=set)
+    seen: set[object] = field(default_factory=set)
 
 
 def run(*, by: Actor, clock_is_right: bool = False) -> Run:
@@ -72,7 +72,7 @@ def _moments() -> Iterator[datetime]:
 def _apply(rule: Rule, now: datetime, *, by: Actor) -> _Result:
     result = _Result()
     try:
-        while found := list(islice(rule.due(now), _LOOKED_AT)):
+        while found := list(rule.due(now).values_list("pk", flat=True)[:_LOOKED_AT]):
             if result.seen.intersection(found):
                 result.error = "NothingErased"  # the rule names again what it was to erase
                 break
@@ -87,7 +87,7 @@ def _apply(rule: Rule, now: datetime, *, by: Actor) -> _Result:
 
 
 @transaction.atomic
-def _erase(rule: Rule, records: Sequence[UUID], *, by: Actor) -> int:
+def _erase(rule: Rule, records: Sequence[object], *, by: Actor) -> int:
     count = rule.erase(records)
     if count:
         erased = RetentionErased.in_line(rule.line)

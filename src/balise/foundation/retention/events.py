@@ -1,7 +1,6 @@
 """What was forgotten, in the journal of the line that forgot it."""
 
 from functools import cache
-from typing import ClassVar
 
 from balise.foundation.journal.events import Code, Event
 
@@ -16,18 +15,14 @@ class RetentionErased(Event):
     @cache
     def in_line(line: str) -> "type[RetentionErased]":
         """Return the event as it is written in one line's chain."""
-        return type("RetentionErased", (RetentionErased,), {"name": f"{line}.retention.erased"})
+        return type("RetentionErased", (RetentionErased,), {}, name=f"{line}.retention.erased")
 
 
-class RunEnded(Event):
+class RunEnded(Event, name="retention.run.ended"):
     """The nightly forgetting ran over all rules."""
-
-    name: ClassVar[str] = "retention.run.ended"
 
     outcome: Code
 
 
-class ClockNoted(Event):
+class ClockNoted(Event, name="retention.clock.noted"):
     """The journal was alive at this moment: a leap of the clock shows between two of these."""
-
-    name: ClassVar[str] = "retention.clock.noted"

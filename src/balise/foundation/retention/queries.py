@@ -24,12 +24,9 @@ class Standing:
 
 
 def due_now() -> list[Due]:
-    """Return what each rule would erase now, and erase nothing.
-
-    A rule that names the first of its records alone is counted up to there.
-    """
+    """Return what each rule would erase now, and erase nothing."""
     moment = clock.now()
-    return [Due(rule, sum(1 for _ in rule.due(moment))) for rule in RULES.values()]
+    return [Due(rule, rule.due(moment).count()) for rule in RULES.values()]
 
 
 def standings() -> list[Standing]:

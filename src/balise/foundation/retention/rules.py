@@ -1,9 +1,9 @@
-"""What is forgotten, when and how: lines declare it. And when no clock may be trusted with it."""
+"""What is forgotten, when and how, as modules declare it; and when the clock is not trusted."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 
@@ -13,22 +13,29 @@ class Words(Protocol):
     def __str__(self) -> str: ...
 
 
+type Due = Callable[[datetime], Any]  # a QuerySet, of which nothing is asked here
+type Erase = Callable[[Sequence[Any]], int]
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One retention rule.
+    """One retention rule; its line is the first word of its name.
 
-    `forgets` is the table whose records it destroys, with all that hangs on them, or empties of
-    what is sealed. `due` returns the records whose time has come at a moment, all or the first of
-    them; `erase` destroys these records with their keys, leaves the figures, and returns how many
-    there were.
+    `forgets` is the table whose rows it deletes, with all that hangs on them, or empties of what
+    is encrypted. `due` returns the rows whose time has come at a moment. `erase` takes their
+    primary keys in one transaction, leaves the figures, and returns how many rows there were.
     """
 
     name: str
     forgets: type
-    line: str
     says: Words
-    due: Callable[[datetime], Iterable[UUID]]
-    erase: Callable[[Sequence[UUID]], int]
+    due: Due
+    erase: Erase
+
+    @property
+    def line(self) -> str:
+        """The line that forgets, in whose part of the journal it is written down."""
+        return self.name.partition(".")[0]
 
     @property
     def subject(self) -> UUID:

@@ -16,7 +16,6 @@ from urllib.parse import urlsplit
 
 from django.http import HttpResponse
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
 
 from balise.foundation.web.doors import STAFF_PATHS, Request, public
 from balise.foundation.web.floods import Buckets
@@ -99,8 +98,7 @@ def violations(body: bytes) -> Iterator[Violation]:
 
 
 @csrf_exempt  # a browser reports without a token, and nothing is changed
-@public
-@require_POST
+@public.post
 def take(request: Request) -> HttpResponse:
     """Count what a browser reports; each count is written down when it is 1, 10, 100, …"""
     if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:

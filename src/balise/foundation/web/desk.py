@@ -4,7 +4,6 @@ from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST, require_safe
 
 from balise.foundation.web import navigation, palette
 from balise.foundation.web.context import THEME_COOKIE, THEMES
@@ -14,15 +13,13 @@ from balise.foundation.web.showing import samples
 A_YEAR = 365 * 24 * 3600
 
 
-@staff
-@require_safe
+@staff.get
 def home(request: Request) -> HttpResponse:
     sections = navigation.staff_sections(request.actor)
     return render(request, "web/pages/staff_home.html", {"sections": sections})
 
 
-@staff_entrance
-@require_POST
+@staff_entrance.post
 def display(request: Request) -> HttpResponse:
     """Keep the language and the light that a person chose, in their browser only."""
     after = request.POST.get("next", "")
@@ -39,8 +36,7 @@ def display(request: Request) -> HttpResponse:
     return answer
 
 
-@staff
-@require_safe
+@staff.get
 def design(request: Request) -> HttpResponse:
     """Show every piece in one line's colours, in both lights."""
     line = request.GET.get("line", "house")

@@ -5,6 +5,7 @@ the action or the query does, once.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import wraps
 from typing import Any, Final, Protocol, cast
@@ -13,6 +14,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import URLPattern, URLResolver
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.middleware import HtmxDetails
 
 from balise.foundation.actors import ANYONE, Actor, ActorKind
@@ -54,7 +56,31 @@ token_holder = Port[TokenHolder]("web.token_holder")
 type View = Callable[..., HttpResponse]
 
 
-def public[V: View](view: V) -> V:
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A door as a decorator: `@staff`, or with the methods that a view answers, `@staff.post`."""
+
+    behind: Callable[[View], View]
+
+    def __call__[V: View](self, view: V) -> V:
+        """Put a view behind the door; it answers every method."""
+        return cast("V", self.behind(view))
+
+    def get[V: View](self, view: V) -> V:
+        """Answer GET and HEAD only: the view changes nothing."""
+        return self(require_safe(view))
+
+    def post[V: View](self, view: V) -> V:
+        """Answer POST only."""
+        return self(require_POST(view))
+
+    def form[V: View](self, view: V) -> V:
+        """Answer GET and HEAD with a form, and POST with what becomes of it."""
+        return self(require_http_methods(["GET", "HEAD", "POST"])(view))
+
+
+@Opening
+def public(view: View) -> View:
     """Public view. Sets `request.actor` to ANYONE, whoever is signed in in this browser."""
 
     @wraps(view)
@@ -62,10 +88,11 @@ def public[V: View](view: V) -> V:
         request.actor = ANYONE
         return _answer(view, request, *args, **kwargs)
 
-    return cast("V", _hang(Door.PUBLIC, login_not_required(behind_door)))
+    return _hang(Door.PUBLIC, login_not_required(behind_door))
 
 
-def staff[V: View](view: V) -> V:
+@Opening
+def staff(view: View) -> View:
     """Open to staff who have passed their second factor; the action asks for the ability."""
 
     @wraps(view)
@@ -77,12 +104,13 @@ def staff[V: View](view: V) -> V:
             raise PermissionDenied
         return _answer(view, request, *args, **kwargs)
 
-    return cast("V", _hang(Door.STAFF, behind_door))
+    return _hang(Door.STAFF, behind_door)
 
 
-def staff_entrance[V: View](view: V) -> V:
-    """The threshold of the staff door: sign-in, second factor, unlock. Leads nowhere else."""
-    return cast("V", _hang(Door.STAFF, login_not_required(view)))
+@Opening
+def staff_entrance(view: View) -> View:
+    """Sign-in, second factor and unlock: the pages before the staff door, open to anyone."""
+    return _hang(Door.STAFF, login_not_required(view))
 
 
 def api[V: View](view: V) -> V:

@@ -6,7 +6,7 @@ from balise.foundation.modules import Module, Mount
 from balise.foundation.web.navigation import StaffEntry
 
 MODULE = Module(
-    public=(Mount(),),
+    public=(Mount(kept={"home": 5}),),
     staff=(Mount(),),
     ways=(
         StaffEntry(

@@ -33,13 +33,17 @@ class StaffEntry:
 
 @dataclass(frozen=True, slots=True)
 class PublicEntry:
-    """A thing a person can do from the public home; without an address, its numbers are shown."""
+    """A thing a person can do from the public home; without an address, its number is called.
+
+    One with an icon is a large button, or a tile; all others are links below.
+    """
 
     line: str
     label: Wording
-    says: Wording
+    says: Wording = ""
     url_name: str = ""
     number: str = ""
+    icon: str = ""
 
     @property
     def said(self) -> str:
@@ -103,8 +107,8 @@ def arrange(
 
 
 def public_entries() -> Sequence[tuple[PublicEntry, str]]:
-    """Return the public entries with their addresses, empty where there is no page yet."""
-    return [(entry, _address(entry.url_name)) for entry in _public]
+    """Return the public entries with what a press of each opens: a page, or a number."""
+    return [(entry, _opened(entry)) for entry in _public]
 
 
 def staff_sections(actor: Actor, *, here: str = "") -> list[Section]:
@@ -140,6 +144,10 @@ def _is_for(entry: StaffEntry, actor: Actor) -> bool:
     if not entry.ability:
         return actor.organisation is None
     return actor.may(entry.ability) and (not entry.beside or actor.may(entry.beside))
+
+
+def _opened(entry: PublicEntry) -> str:
+    return settings.CENTRE.number(entry.number).opens if entry.number else _address(entry.url_name)
 
 
 def _address(url_name: str) -> str:

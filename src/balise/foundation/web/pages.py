@@ -1,7 +1,10 @@
 """The public pages that belong to no line: the home, leaving, privacy, accessibility, the law."""
 
+from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from http import HTTPStatus
+from typing import Any, Final
 
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
@@ -11,17 +14,34 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
 
 from balise.foundation.web import navigation, quick_exit
 from balise.foundation.web.doors import STAFF_PATHS, Request, public
+from balise.foundation.web.navigation import PublicEntry
+from balise.foundation.web.parts import Part, parts_of
+
+AWARENESS: Final = "awareness"  # the line that stands below the doors, over the whole width
 
 # Where no machine finds anything for people; `leaving` is the plain page, in each language.
 NO_MACHINES = (*STAFF_PATHS, "/api/", "/exit/", "/*/leaving/")
 
 
-@public
-@require_safe
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A line on the home: what its cards say can be done there, and what its modules show."""
+
+    line: Any
+    large: Sequence[tuple[PublicEntry, str]]
+    small: Sequence[tuple[PublicEntry, str]]
+    parts: Sequence[Part]
+
+    @property
+    def says(self) -> object:
+        """Return what its first way says."""
+        return next((entry.says for entry, _opens in (*self.large, *self.small)), "")
+
+
+@public.get
 def threshold(request: Request) -> HttpResponse:
     """Lead to the home in the language the browser asks for."""
     answer = HttpResponseRedirect(f"/{get_language_from_request(request)}/")
@@ -30,45 +50,64 @@ def threshold(request: Request) -> HttpResponse:
     return answer
 
 
-@public
-@require_safe
+@public.get
 def home(request: Request) -> HttpResponse:
-    """Show the three doors, and what is behind each."""
+    """Show what one can do here: talk, report, understand, follow; each line fills its part."""
     entries = navigation.public_entries()
-    doors = [
-        (line, [(entry, url) for entry, url in entries if entry.line == line.code])
+    shown = {name: parts_of(name, None, seen_by=request.actor) for name in _places()}
+    doors = {
+        line.code: Door(
+            line,
+            [way for way in entries if way[0].line == line.code and way[0].icon],
+            [way for way in entries if way[0].line == line.code and not way[0].icon],
+            shown[f"home.{line.code}"],
+        )
         for line in settings.CENTRE.lines
-    ]
-    return render(request, "web/pages/home.html", {"doors": doors})
+    }
+    understand = doors.pop(AWARENESS, None)
+    return render(
+        request,
+        "web/pages/home.html",
+        {
+            "doors": doors.values(),
+            "understand": understand,
+            "elsewhere": shown["home.elsewhere"],
+            "days": shown["home.days"],
+            "search": shown["home.search"],
+            "follow": shown["home.follow"],
+            "styles": {part.style for parts in shown.values() for part in parts if part.style},
+        },
+    )
 
 
-@public
-@require_safe
+def _places() -> list[str]:
+    """Return the names of the home's parts, as cards name them."""
+    lines = [f"home.{line.code}" for line in settings.CENTRE.lines]
+    return [*lines, "home.elsewhere", "home.days", "home.search", "home.follow"]
+
+
+@public.get
 def accessibility(request: Request) -> HttpResponse:
     return render(request, "web/pages/accessibility.html")
 
 
-@public
-@require_safe
+@public.get
 def privacy(request: Request) -> HttpResponse:
     return render(request, "web/pages/privacy.html")
 
 
-@public
-@require_safe
+@public.get
 def legal(request: Request) -> HttpResponse:
     return render(request, "web/pages/legal.html")
 
 
-@public
-@require_safe
+@public.get
 def leaving(request: Request) -> HttpResponse:
     return render(request, "web/pages/leaving.html")
 
 
 @csrf_exempt  # another site is recognised by its Sec-Fetch-Site, and gains nothing here
-@public
-@require_http_methods(["GET", "HEAD", "POST"])
+@public.form
 def leave(request: Request) -> HttpResponse:
     """Forget and lead away: by a link without script, by a beacon with it."""
     if request.method == "POST":
@@ -80,8 +119,7 @@ def leave(request: Request) -> HttpResponse:
     return answer
 
 
-@public
-@require_safe
+@public.get
 def robots(_request: Request) -> HttpResponse:
     """Keep machines out of the staff door and of the plain page; name the map, where one is."""
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in NO_MACHINES)]
@@ -90,8 +128,7 @@ def robots(_request: Request) -> HttpResponse:
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
 
 
-@public
-@require_safe
+@public.get
 def favicon(_request: Request) -> HttpResponse:
     """Lead to the mark, for browsers that ask for it by this name."""
     return HttpResponseRedirect(static("balise/favicon.svg"))

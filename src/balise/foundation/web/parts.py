@@ -13,10 +13,11 @@ from balise.foundation.actors import Actor
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A template, and what it reads as `part`."""
+    """A template, and what it reads as `part`; `style` is a style sheet of its module."""
 
     template: str
     shows: object
+    style: str = ""
 
 
 # Given what the page is about and who asks; None where there is nothing to show.

@@ -6,10 +6,8 @@ from balise.foundation.journal.events import Code, Event
 from balise.helpline.channels.rules import Audience, Way
 
 
-class MessageReceived(Event):
+class MessageReceived(Event, name="helpline.message.received"):
     """Someone wrote; `first` where it began the correspondence, `risk` as their words tell it."""
-
-    name = "helpline.message.received"
 
     way: Way
     audience: Audience | Code
@@ -17,74 +15,56 @@ class MessageReceived(Event):
     first: bool
 
 
-class MessageAnswered(Event):
+class MessageAnswered(Event, name="helpline.message.answered"):
     """A listener answered, `seconds` after the first word that waited."""
-
-    name = "helpline.message.answered"
 
     way: Way
     message: UUID
     seconds: int
 
 
-class AnswerBegun(Event):
+class AnswerBegun(Event, name="helpline.message.begun"):
     """A listener began an answer, or went on with a colleague's: what they type is kept."""
 
-    name = "helpline.message.begun"
 
-
-class AnswerSent(Event):
+class AnswerSent(Event, name="helpline.message.sent"):
     """It left for the person's mailbox or messaging."""
-
-    name = "helpline.message.sent"
 
     message: UUID
 
 
-class AnswerFailed(Event):
+class AnswerFailed(Event, name="helpline.message.failed"):
     """It will not arrive, for a reason in codes; it waits for a listener again."""
-
-    name = "helpline.message.failed"
 
     message: UUID
     reason: Code
 
 
-class AnswerTriedAgain(Event):
-    name = "helpline.message.tried-again"
-
+class AnswerTriedAgain(Event, name="helpline.message.tried-again"):
     way: Way
     message: UUID
 
 
-class MessageAcknowledged(Event):
+class MessageAcknowledged(Event, name="helpline.message.acknowledged"):
     """They were told, once, that it came, when someone reads it, and whom to call before."""
-
-    name = "helpline.message.acknowledged"
 
     way: Way
     open: bool
 
 
-class MessagePassedOver(Event):
+class MessagePassedOver(Event, name="helpline.message.passed-over"):
     """A robot's mail: nobody reads it, nothing answers it."""
-
-    name = "helpline.message.passed-over"
 
     nature: Code
 
 
-class ThreadRead(Event):
+class ThreadRead(Event, name="helpline.thread.read"):
     """The listener who has it opened it."""
 
-    name = "helpline.thread.read"
+
+class ThreadClosed(Event, name="helpline.thread.closed"):
+    """A listener closed a correspondence."""
 
 
-class ThreadClosed(Event):
-    name = "helpline.thread.closed"
-
-
-class ThreadErased(Event):
+class ThreadErased(Event, name="helpline.thread.erased"):
     """The person destroyed what was written, on both sides."""
-
-    name = "helpline.thread.erased"

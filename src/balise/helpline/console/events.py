@@ -4,71 +4,53 @@ from balise.foundation.journal.events import Event
 from balise.helpline.queue.rules import Kind
 
 
-class BriefLeft(Event):
+class BriefLeft(Event, name="helpline.brief.left"):
     """A listener passed someone on, with a private word to the next one."""
 
-    name = "helpline.brief.left"
+
+class BriefRead(Event, name="helpline.brief.read"):
+    """The next listener read a private message."""
 
 
-class BriefRead(Event):
-    name = "helpline.brief.read"
-
-
-class HandRaised(Event):
+class HandRaised(Event, name="helpline.hand.raised"):
     """A listener asks for a supervisor."""
 
-    name = "helpline.hand.raised"
 
-
-class HandLowered(Event):
+class HandLowered(Event, name="helpline.hand.lowered"):
     """A supervisor came, `seconds` later, or the listener no longer needs help."""
-
-    name = "helpline.hand.lowered"
 
     seconds: int
 
 
-class DangerDeclared(Event):
+class DangerDeclared(Event, name="helpline.danger.declared"):
     """A life is in danger; `paged` already, because the item was of risk A before."""
-
-    name = "helpline.danger.declared"
 
     paged: bool
 
 
-class DangerAnswered(Event):
+class DangerAnswered(Event, name="helpline.danger.answered"):
     """The checklist was filled in; `imminent` if all four steps of the ladder are."""
-
-    name = "helpline.danger.answered"
 
     imminent: bool
 
 
-class DangerJoined(Event):
+class DangerJoined(Event, name="helpline.danger.joined"):
     """A supervisor is there, `seconds` after the listener called."""
 
-    name = "helpline.danger.joined"
-
     seconds: int
 
 
-class DangerEnded(Event):
+class DangerEnded(Event, name="helpline.danger.ended"):
     """It is over, `seconds` after it was declared; the debrief is done."""
 
-    name = "helpline.danger.ended"
-
     seconds: int
 
 
-class SwitchboardTaken(Event):
+class SwitchboardTaken(Event, name="helpline.switchboard.taken"):
     """A supervisor took over all that waits of one kind; the subject is their account."""
-
-    name = "helpline.switchboard.taken"
 
     kind: Kind
 
 
-class SwitchboardReleased(Event):
-    name = "helpline.switchboard.released"
-
+class SwitchboardReleased(Event, name="helpline.switchboard.released"):
     kind: Kind

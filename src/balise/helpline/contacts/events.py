@@ -7,37 +7,27 @@ from balise.helpline.contacts.rules import Channel
 from balise.helpline.contacts.rules.blocking import Length
 
 
-class ContactBegun(Event):
-    name = "helpline.contact.begun"
-
+class ContactBegun(Event, name="helpline.contact.begun"):
     channel: Channel
 
 
-class ContactPassed(Event):
+class ContactPassed(Event, name="helpline.contact.passed"):
     """Another listener goes on with the same record."""
 
-    name = "helpline.contact.passed"
 
-
-class ContactSaved(Event):
-    name = "helpline.contact.saved"
-
+class ContactSaved(Event, name="helpline.contact.saved"):
     version: int
 
 
-class ContactRead(Event):
+class ContactRead(Event, name="helpline.contact.read"):
     """The record was opened: who it is with it, and the private notes, or not."""
-
-    name = "helpline.contact.read"
 
     person: bool
     notes: bool
 
 
-class ContactWrapped(Event):
+class ContactWrapped(Event, name="helpline.contact.wrapped"):
     """It is over: what it was, in codes; `seconds` it lasted."""
-
-    name = "helpline.contact.wrapped"
 
     channel: Channel
     kind: Code
@@ -50,54 +40,42 @@ class ContactWrapped(Event):
     seconds: int
 
 
-class RiskLowered(Event):
+class RiskLowered(Event, name="helpline.contact.risk-lowered"):
     """It was wrapped up `after` a higher risk `before`; why, as a code of the country's list."""
-
-    name = "helpline.contact.risk-lowered"
 
     before: Code
     after: Code
     reason: Code
 
 
-class TopicMet(Event):
+class TopicMet(Event, name="helpline.topic.met"):
     """A topic of a contact that was wrapped up: one fact for each."""
-
-    name = "helpline.topic.met"
 
     topic: Code
     channel: Channel
 
 
-class QuestionsAnswered(Event):
+class QuestionsAnswered(Event, name="helpline.questions.answered"):
     """Someone answered the questions afterwards; the subject is new, not linked to the contact."""
-
-    name = "helpline.questions.answered"
 
     helpful: Code
     recommends: Code
 
 
-class BlockSet(Event):
-    name = "helpline.block.set"
-
+class BlockSet(Event, name="helpline.block.set"):
     length: Length
 
 
-class BlockConfirmed(Event):
+class BlockConfirmed(Event, name="helpline.block.confirmed"):
     """A second person agreed to more than a day."""
 
-    name = "helpline.block.confirmed"
+
+class BlockLifted(Event, name="helpline.block.lifted"):
+    """A block was ended before its time."""
 
 
-class BlockLifted(Event):
-    name = "helpline.block.lifted"
-
-
-class ReportTaken(Event):
+class ReportTaken(Event, name="helpline.report.taken"):
     """A file for others was taken outside: which one, and the first day of its period."""
-
-    name = "helpline.report.taken"
 
     report: Code
     first: date

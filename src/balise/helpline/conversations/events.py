@@ -4,85 +4,63 @@ from balise.foundation.journal.events import Code, Event
 from balise.helpline.conversations.rules import Side
 
 
-class ConversationBegun(Event):
-    name = "helpline.conversation.begun"
-
+class ConversationBegun(Event, name="helpline.conversation.begun"):
     language: Code
     age_band: Code
 
 
-class MessageSaid(Event):
+class MessageSaid(Event, name="helpline.conversation.said"):
     """Someone said something: which side, and the place in the log."""
-
-    name = "helpline.conversation.said"
 
     side: Side
     seq: int
 
 
-class ListenerJoined(Event):
+class ListenerJoined(Event, name="helpline.conversation.joined"):
     """A listener is in the conversation, `seconds` after it began."""
-
-    name = "helpline.conversation.joined"
 
     seconds: int
 
 
-class ListenerLeft(Event):
-    name = "helpline.conversation.left"
+class ListenerLeft(Event, name="helpline.conversation.left"):
+    """A listener left a conversation."""
 
 
-class ConversationRead(Event):
+class ConversationRead(Event, name="helpline.conversation.read"):
     """A listener or a supervisor read what was said."""
 
-    name = "helpline.conversation.read"
 
-
-class MessageRedacted(Event):
-    name = "helpline.conversation.redacted"
-
+class MessageRedacted(Event, name="helpline.conversation.redacted"):
     seq: int
 
 
-class ConversationEnded(Event):
+class ConversationEnded(Event, name="helpline.conversation.ended"):
     """It ended, by which side, `seconds` after it began, with so many messages."""
-
-    name = "helpline.conversation.ended"
 
     side: Side
     seconds: int
     messages: int
 
 
-class ConversationErased(Event):
+class ConversationErased(Event, name="helpline.conversation.erased"):
     """Its key is destroyed: what was said can never be read again."""
 
-    name = "helpline.conversation.erased"
 
-
-class ConversationDropped(Event):
+class ConversationDropped(Event, name="helpline.conversation.dropped"):
     """The young person's page gave no sign for too long; nothing has ended."""
-
-    name = "helpline.conversation.dropped"
 
     was_waiting: bool
 
 
-class ConversationResumed(Event):
+class ConversationResumed(Event, name="helpline.conversation.resumed"):
     """They are back, so many seconds after the last sign."""
-
-    name = "helpline.conversation.resumed"
 
     seconds: int
 
 
-class CoachNoted(Event):
+class CoachNoted(Event, name="helpline.conversation.coached"):
     """A supervisor left a note for the listener, to be read afterwards."""
 
-    name = "helpline.conversation.coached"
 
-
-class QuestionsOffered(Event):
+class QuestionsOffered(Event, name="helpline.conversation.questions-offered"):
     """Its page leads the young person, and nobody else, to the questions afterwards."""
-
-    name = "helpline.conversation.questions-offered"

@@ -11,6 +11,7 @@ from balise.helpline.conversations.measures import MEASURES
 from balise.helpline.conversations.retention import RULES
 from balise.helpline.conversations.streams.admitting import KEPT
 from balise.helpline.conversations.tasks import SCHEDULE
+from balise.helpline.conversations.web.home import elsewhere, opening
 
 MODULE = Module(
     public=(Mount(namespace="talk"),),
@@ -20,8 +21,11 @@ MODULE = Module(
         PublicEntry(
             line="helpline",
             label=_("Chat"),
-            says=_("Chat with a listener now. No name, no account."),
+            says=_(
+                "Bullying, blackmail, a picture shared without consent: we listen and help you act."
+            ),
             url_name="talk:start",
+            icon="chat",
         ),
     ),
     keeps=KEPT,
@@ -30,4 +34,5 @@ MODULE = Module(
     retention=RULES,
     schedule=SCHEDULE,
     grants=GRANTS,
+    parts={"home.helpline": opening, "home.elsewhere": elsewhere},
 )

@@ -14,89 +14,69 @@ class ItemEvent(Event):
     risk: Risk
 
 
-class ItemQueued(ItemEvent):
-    name = "helpline.item.queued"
-
+class ItemQueued(ItemEvent, name="helpline.item.queued"):
     skill: Skill | Code
 
 
-class RiskJudged(ItemEvent):
+class RiskJudged(ItemEvent, name="helpline.item.risk-judged"):
     """Its risk changed, or was confirmed; at A a supervisor is called.
 
     `how`: a listener judged it, the person said so, or words of theirs raised it, which is a guess
     until a listener confirms it and is counted in no figure.
     """
 
-    name = "helpline.item.risk-judged"
-
     before: Risk
     how: RiskFrom
 
 
-class ItemClaimed(ItemEvent):
+class ItemClaimed(ItemEvent, name="helpline.item.claimed"):
     """A listener took it, `seconds` after it began to wait; `first` time or again."""
-
-    name = "helpline.item.claimed"
 
     seconds: int
     first: bool
 
 
-class ItemReturned(ItemEvent):
+class ItemReturned(ItemEvent, name="helpline.item.returned"):
     """It waits again, in front."""
-
-    name = "helpline.item.returned"
 
     reason: Reason
 
 
-class ItemPutBack(ItemEvent):
+class ItemPutBack(ItemEvent, name="helpline.item.put-back"):
     """What is not live waits again, in the place that it had."""
-
-    name = "helpline.item.put-back"
 
     why: PutBack
 
 
-class ItemHandedOver(ItemEvent):
+class ItemHandedOver(ItemEvent, name="helpline.item.handed-over"):
     """Its listener passed it on, to a person or to a profession."""
-
-    name = "helpline.item.handed-over"
 
     skill: Skill | Code
 
 
-class ItemFinished(ItemEvent):
+class ItemFinished(ItemEvent, name="helpline.item.finished"):
     """It is done, `seconds` after it was first taken."""
-
-    name = "helpline.item.finished"
 
     seconds: int
 
 
-class ItemWithdrawn(ItemEvent):
+class ItemWithdrawn(ItemEvent, name="helpline.item.withdrawn"):
     """It left without being done, `seconds` after it began to wait; `taken` by someone or never."""
-
-    name = "helpline.item.withdrawn"
 
     reason: Reason
     seconds: int
     taken: bool
 
 
-class SeatChanged(Event):
+class SeatChanged(Event, name="helpline.seat.changed"):
     """A listener's seat; `seconds` it was in the state before."""
-
-    name = "helpline.seat.changed"
 
     before: SeatState
     after: SeatState
     seconds: int
 
 
-class WrittenWorkSet(Event):
+class WrittenWorkSet(Event, name="helpline.seat.written-work"):
     """A supervisor put a seat on written work, or took it off again (`on` false)."""
-
-    name = "helpline.seat.written-work"
 
     on: bool

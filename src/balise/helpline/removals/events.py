@@ -10,10 +10,8 @@ from balise.takedown.notices.rules.ladder import Rung
 from balise.takedown.notices.rules.urgency import Urgency
 
 
-class RemovalRequested(Event):
+class RemovalRequested(Event, name="helpline.removal.requested"):
     """Someone agreed, and a request was written; the subject is the request."""
-
-    name = "helpline.removal.requested"
 
     platform: UUID
     consent: ConsentBy
@@ -21,16 +19,12 @@ class RemovalRequested(Event):
     items: int
 
 
-class RemovalRead(Event):
+class RemovalRead(Event, name="helpline.removal.read"):
     """A listener opened what is sealed of a request."""
 
-    name = "helpline.removal.read"
 
-
-class CodeRenewed(Event):
+class CodeRenewed(Event, name="helpline.removal.code-renewed"):
     """The young person has another code to follow it with; the one before leads nowhere."""
-
-    name = "helpline.removal.code-renewed"
 
 
 class ItemEvent(Event):
@@ -40,66 +34,50 @@ class ItemEvent(Event):
     kind: ItemKind
 
 
-class ItemAdded(ItemEvent):
+class ItemAdded(ItemEvent, name="helpline.removal.item-added"):
     """One more thing is asked for; `request` is what it belongs to."""
-
-    name = "helpline.removal.item-added"
 
     request: UUID
 
 
-class ItemMoved(ItemEvent):
+class ItemMoved(ItemEvent, name="helpline.removal.moved"):
     """It stands elsewhere: the platform has it, it came back, the hotline has it, and so on."""
-
-    name = "helpline.removal.moved"
 
     before: State
     after: State
 
 
-class ItemLeaves(ItemEvent):
+class ItemLeaves(ItemEvent, name="helpline.removal.leaves"):
     """Someone decided that it leaves, by a way of this kind."""
-
-    name = "helpline.removal.leaves"
 
     way: ContactKind
 
 
-class AnswerGiven(ItemEvent):
+class AnswerGiven(ItemEvent, name="helpline.removal.answer-given"):
     """The platform's question is answered, with the word of this id; the clock goes on."""
-
-    name = "helpline.removal.answer-given"
 
     word: UUID
 
 
-class ItemSilent(ItemEvent):
+class ItemSilent(ItemEvent, name="helpline.removal.silent"):
     """The platform's time passed without a word of it."""
 
-    name = "helpline.removal.silent"
 
-
-class ItemDecided(ItemEvent):
+class ItemDecided(ItemEvent, name="helpline.removal.decided"):
     """The platform decided, `seconds` of its own time after it was sent."""
-
-    name = "helpline.removal.decided"
 
     decision: Code
     refuses: bool
     seconds: int
 
 
-class ItemGone(ItemEvent):
+class ItemGone(ItemEvent, name="helpline.removal.gone"):
     """We looked and it is gone, `seconds` of the platform's time after it was sent."""
-
-    name = "helpline.removal.gone"
 
     seconds: int
 
 
-class RungClimbed(ItemEvent):
+class RungClimbed(ItemEvent, name="helpline.removal.climbed"):
     """Someone did what the ladder says."""
-
-    name = "helpline.removal.climbed"
 
     rung: Rung

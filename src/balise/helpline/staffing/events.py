@@ -7,55 +7,43 @@ from balise.foundation.journal.events import Code, Event
 from balise.helpline.staffing.rules.rota import Wish
 
 
-class ContractSet(Event):
+class ContractSet(Event, name="helpline.contract.set"):
     """How long someone works each week, in half hours (0: not planned any more), and as what.
 
     `skills` are codes in order, between slashes.
     """
 
-    name = "helpline.contract.set"
-
     halves: int
     skills: Code
 
 
-class WishNoted(Event):
+class WishNoted(Event, name="helpline.wish.noted"):
     """Someone said at which time of the day they would rather work."""
-
-    name = "helpline.wish.noted"
 
     wish: Wish
 
 
-class AbsenceNoted(Event):
+class AbsenceNoted(Event, name="helpline.absence.noted"):
     """Someone is away from a day to a day, both included; why is nobody's business here."""
-
-    name = "helpline.absence.noted"
 
     account: UUID
     first: date
     last: date
 
 
-class AbsenceWithdrawn(Event):
-    name = "helpline.absence.withdrawn"
-
+class AbsenceWithdrawn(Event, name="helpline.absence.withdrawn"):
     account: UUID
 
 
-class RotaAsked(Event):
+class RotaAsked(Event, name="helpline.rota.asked"):
     """A lead asked for the shifts of a week."""
-
-    name = "helpline.rota.asked"
 
     monday: date
     members: int
 
 
-class RotaDrafted(Event):
+class RotaDrafted(Event, name="helpline.rota.drafted"):
     """There are shifts to look at; `short` half hours of seats are missing in them."""
-
-    name = "helpline.rota.drafted"
 
     monday: date
     shifts: int
@@ -63,27 +51,21 @@ class RotaDrafted(Event):
     best: bool
 
 
-class RotaFailed(Event):
+class RotaFailed(Event, name="helpline.rota.failed"):
     """There was no answer in time."""
-
-    name = "helpline.rota.failed"
 
     monday: date
 
 
-class RotaPublished(Event):
+class RotaPublished(Event, name="helpline.rota.published"):
     """Everyone sees their own week now; one of before is replaced."""
-
-    name = "helpline.rota.published"
 
     monday: date
     short: int
 
 
-class ShiftSet(Event):
+class ShiftSet(Event, name="helpline.shift.set"):
     """A lead put someone on a day by hand, in half hours from 00:00; the subject is the rota."""
-
-    name = "helpline.shift.set"
 
     account: UUID
     day: date
@@ -91,25 +73,19 @@ class ShiftSet(Event):
     ends: int
 
 
-class ShiftCleared(Event):
+class ShiftCleared(Event, name="helpline.shift.cleared"):
     """A lead took someone's shift of a day away; the subject is the rota."""
-
-    name = "helpline.shift.cleared"
 
     account: UUID
     day: date
 
 
-class ShiftOffered(Event):
+class ShiftOffered(Event, name="helpline.shift.offered"):
     """Someone offers a shift of theirs; the subject is the shift."""
 
-    name = "helpline.shift.offered"
 
-
-class ShiftTaken(Event):
+class ShiftTaken(Event, name="helpline.shift.taken"):
     """A colleague took an offered shift, within all rules of rest and hours."""
-
-    name = "helpline.shift.taken"
 
     giver: UUID
     taker: UUID

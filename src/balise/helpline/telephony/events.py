@@ -9,20 +9,16 @@ from balise.helpline.telephony.rules.calls import EndedBy
 from balise.helpline.telephony.rules.numbers import HeldFor, Need
 
 
-class CallOffered(Event):
+class CallOffered(Event, name="helpline.call.offered"):
     """Someone calls on a `day` of the centre, in a `half_hour` of it, as 09:30."""
-
-    name = "helpline.call.offered"
 
     day: date
     half_hour: Code
     returning: bool
 
 
-class CallAnswered(Event):
+class CallAnswered(Event, name="helpline.call.answered"):
     """A listener answered after `seconds`."""
-
-    name = "helpline.call.answered"
 
     day: date
     half_hour: Code
@@ -31,10 +27,8 @@ class CallAnswered(Event):
     in_time: bool
 
 
-class CallAbandoned(Event):
+class CallAbandoned(Event, name="helpline.call.abandoned"):
     """The caller hung up after waiting `seconds`."""
-
-    name = "helpline.call.abandoned"
 
     day: date
     half_hour: Code
@@ -42,90 +36,68 @@ class CallAbandoned(Event):
     band: Code
 
 
-class CallBlocked(Event):
+class CallBlocked(Event, name="helpline.call.blocked"):
     """The caller was blocked: the call is over, and no telephone rang."""
-
-    name = "helpline.call.blocked"
 
     day: date
     half_hour: Code
 
 
-class CallEnded(Event):
+class CallEnded(Event, name="helpline.call.ended"):
     """The talk is over after `seconds`."""
-
-    name = "helpline.call.ended"
 
     day: date
     ended_by: EndedBy
     seconds: int
 
 
-class NumberHeld(Event):
+class NumberHeld(Event, name="helpline.number.held"):
     """The number outlives the call, for so long as `retention` says."""
-
-    name = "helpline.number.held"
 
     reason: HeldFor
 
 
-class NumberAsked(Event):
+class NumberAsked(Event, name="helpline.number.asked"):
     """Someone asks to read a number: `about` is the call, or the thread of its author."""
-
-    name = "helpline.number.asked"
 
     about: UUID
     need: Need
 
 
-class NumberReleased(Event):
+class NumberReleased(Event, name="helpline.number.released"):
     """A second person agreed."""
 
-    name = "helpline.number.released"
-
     about: UUID
 
 
-class NumberRead(Event):
-    name = "helpline.number.read"
-
+class NumberRead(Event, name="helpline.number.read"):
     about: UUID
 
 
-class CallBackAsked(Event):
-    name = "helpline.call-back.asked"
-
+class CallBackAsked(Event, name="helpline.call-back.asked"):
     script: Script
 
 
-class CallBackOpened(Event):
+class CallBackOpened(Event, name="helpline.call-back.opened"):
     """The listener who has it read the number, to dial it."""
 
-    name = "helpline.call-back.opened"
 
-
-class CallBackDialled(Event):
+class CallBackDialled(Event, name="helpline.call-back.dialled"):
     """The listener who has it let the exchange ring their telephone, then the number."""
-
-    name = "helpline.call-back.dialled"
 
     extension: Code
 
 
-class CallBackNotDialled(Event):
+class CallBackNotDialled(Event, name="helpline.call-back.not-dialled"):
     """The exchange did not take it, for a reason in codes; the listener dials by hand."""
-
-    name = "helpline.call-back.not-dialled"
 
     reason: Code
 
 
-class CallBackTried(Event):
-    name = "helpline.call-back.tried"
-
+class CallBackTried(Event, name="helpline.call-back.tried"):
     attempt: Attempt
     attempts: int
 
 
-class CallBackWithdrawn(Event):
-    name = "helpline.call-back.withdrawn"
+class CallBackWithdrawn(Event, name="helpline.call-back.withdrawn"):
+    """A call-back was cancelled."""

@@ -20,10 +20,8 @@ MODULE = Module(
         PublicEntry(
             line="helpline",
             label=_("Call %(number)s"),
-            says=_(
-                "Bullying, blackmail, a picture shared without consent: we listen and help you act."
-            ),
             number="helpline",
+            icon="phone",
         ),
         PublicEntry(
             line="helpline",

@@ -7,10 +7,8 @@ from balise.foundation.journal.events import Code, Event
 from balise.hotline.desk.rules.files import Form
 
 
-class BatchPrepared(Event):
+class BatchPrepared(Event, name="hotline.batch.prepared"):
     """Lines were read, and wait to be sent; the subject is the batch."""
-
-    name = "hotline.batch.prepared"
 
     partner: UUID
     form: Form
@@ -18,10 +16,8 @@ class BatchPrepared(Event):
     faulty: int
 
 
-class BatchSent(Event):
+class BatchSent(Event, name="hotline.batch.sent"):
     """Lines of a batch became reports; `incomplete` of them lack what the police need."""
-
-    name = "hotline.batch.sent"
 
     partner: UUID
     sent: int
@@ -29,52 +25,40 @@ class BatchSent(Event):
     incomplete: int
 
 
-class DraftDropped(Event):
+class DraftDropped(Event, name="hotline.draft.dropped"):
     """Someone gave a line up; the subject is the batch."""
 
-    name = "hotline.draft.dropped"
-
     partner: UUID
 
 
-class OwnReportRead(Event):
+class OwnReportRead(Event, name="hotline.own-report.read"):
     """A partner's person opened a report that the partner sent; the subject is the report."""
 
-    name = "hotline.own-report.read"
-
     partner: UUID
 
 
-class OwnReportsTaken(Event):
+class OwnReportsTaken(Event, name="hotline.own-reports.taken"):
     """A partner's person took a list of the partner's reports outside; a taking of its own."""
-
-    name = "hotline.own-reports.taken"
 
     partner: UUID
     count: int
 
 
-class PartnerThreadRead(Event):
+class PartnerThreadRead(Event, name="hotline.partner-thread.read"):
     """An analyst opened what a partner wrote about a report; the subject is the report."""
-
-    name = "hotline.partner-thread.read"
 
     partner: UUID
 
 
-class PartnerReportReceived(Event):
+class PartnerReportReceived(Event, name="hotline.partner-report.received"):
     """A partner's report came in, by whichever door."""
-
-    name = "hotline.partner-report.received"
 
     partner: UUID
     received_on: date
 
 
-class PartnerReportProcessed(Event):
+class PartnerReportProcessed(Event, name="hotline.partner-report.processed"):
     """All contents of a partner's report have their verdict, so many seconds after it came."""
-
-    name = "hotline.partner-report.processed"
 
     partner: UUID
     processed_on: date

@@ -14,10 +14,8 @@ from balise.takedown.law.rules.items import Act, AgeGroup, Answer, Item, Reality
 _code = lru_cache(maxsize=256)(Code)  # an import says the same few codes again and again
 
 
-class ReportReceived(Event):
+class ReportReceived(Event, name="hotline.report.received"):
     """A first answer of a report was saved; `known` of its `contents` were known already."""
-
-    name = "hotline.report.received"
 
     channel: Channel
     received_on: date
@@ -25,10 +23,8 @@ class ReportReceived(Event):
     known: int
 
 
-class ReportFinished(Event):
+class ReportFinished(Event, name="hotline.report.finished"):
     """A report is whole: its last answer was sent, or it was left as it was."""
-
-    name = "hotline.report.finished"
 
     channel: Channel
     category: Code
@@ -37,13 +33,11 @@ class ReportFinished(Event):
     received_on: date
 
 
-class LateAnswersGiven(Event):
+class LateAnswersGiven(Event, name="hotline.report.late-answers-given"):
     """Someone went on with a report that had been counted as it was left; `sent` if they ended it.
 
     It was counted then, with what it said by then: this changes no figure.
     """
-
-    name = "hotline.report.late-answers-given"
 
     channel: Channel
     category: Code
@@ -51,35 +45,27 @@ class LateAnswersGiven(Event):
     sent: bool
 
 
-class PlaceCorrected(Event):
+class PlaceCorrected(Event, name="hotline.content.corrected"):
     """A reporter named another place instead of this content's, which nobody reports any more."""
 
-    name = "hotline.content.corrected"
 
-
-class WordsReadAgain(Event):
+class WordsReadAgain(Event, name="hotline.addresses.words-read-again"):
     """A process opened what reporters wrote as addresses, to read it by today's rules."""
-
-    name = "hotline.addresses.words-read-again"
 
     dry_run: bool
 
 
-class ContentSplit(Event):
+class ContentSplit(Event, name="hotline.content.split"):
     """An address that was counted under another content has its own content now.
 
     `origin` is the content that it had been taken for; what was counted stays counted.
     """
 
-    name = "hotline.content.split"
-
     origin: UUID
 
 
-class FollowUpDeclined(Event):
+class FollowUpDeclined(Event, name="hotline.report.follow-up-declined"):
     """The author of a report wished for no follow-up: what their receipt opens is destroyed."""
-
-    name = "hotline.report.follow-up-declined"
 
 
 def report_finished(
@@ -96,66 +82,50 @@ def report_finished(
     )
 
 
-class MessageWritten(Event):
-    name = "hotline.message.written"
-
+class MessageWritten(Event, name="hotline.message.written"):
     author: Author
 
 
-class ReportRead(Event):
+class ReportRead(Event, name="hotline.report.read"):
     """An analyst read what is sealed of one report: its author's words, and the dialogue."""
 
-    name = "hotline.report.read"
 
-
-class MessageSetAside(Event):
+class MessageSetAside(Event, name="hotline.message.set-aside"):
     """An analyst read the reporter's last message; it asks for no answer."""
 
-    name = "hotline.message.set-aside"
 
-
-class ReportPassedToHelpline(Event):
-    name = "hotline.report.passed-to-helpline"
-
+class ReportPassedToHelpline(Event, name="hotline.report.passed-to-helpline"):
     referral: UUID
 
 
-class ContentClaimed(Event):
-    name = "hotline.content.claimed"
+class ContentClaimed(Event, name="hotline.content.claimed"):
+    """An analyst took content."""
 
 
-class ContentReleased(Event):
-    name = "hotline.content.released"
+class ContentReleased(Event, name="hotline.content.released"):
+    """Content was released for others to take."""
 
 
-class ContentConsulted(Event):
+class ContentConsulted(Event, name="hotline.content.consulted"):
     """Someone read what is sealed of a content: its address, or the reporters' words."""
 
-    name = "hotline.content.consulted"
 
-
-class ContentOpened(Event):
+class ContentOpened(Event, name="hotline.content.opened"):
     """The analyst who had taken a content opened its address and the reporters' words.
 
     The claim begins with the last ContentClaimed before it, and ends with a verdict or a release.
     """
 
-    name = "hotline.content.opened"
 
-
-class VerdictBegun(Event):
+class VerdictBegun(Event, name="hotline.content.verdict-begun"):
     """An analyst began a verdict, or went on with a colleague's: what they type is kept."""
 
-    name = "hotline.content.verdict-begun"
 
-
-class ContentAssessed(Event):
+class ContentAssessed(Event, name="hotline.content.assessed"):
     """An analyst gave a verdict; it is `final` unless a second look is asked.
 
     `law_text` is the id of the text that it names, "" where it names none.
     """
-
-    name = "hotline.content.assessed"
 
     verdict: Verdict
     category: Code
@@ -169,48 +139,36 @@ class ContentAssessed(Event):
     band: Code
 
 
-class ContentClosing(Event):
+class ContentClosing(Event, name="hotline.content.closing"):
     """Someone closes a content as out of scope with others; its verdict follows, unless undone."""
 
-    name = "hotline.content.closing"
-
     closing: UUID
 
 
-class ClosingUndone(Event):
+class ClosingUndone(Event, name="hotline.content.closing-undone"):
     """Someone undid the closing that a content was part of: it waits as before."""
 
-    name = "hotline.content.closing-undone"
-
     closing: UUID
 
 
-class ClosingLeft(Event):
+class ClosingLeft(Event, name="hotline.content.closing-left"):
     """Something was said of a content that was being closed with others: it waits again."""
 
-    name = "hotline.content.closing-left"
 
-
-class HostsListed(Event):
+class HostsListed(Event, name="hotline.hosts.listed"):
     """Someone was shown the host names of a page of the queue: of `count` contents."""
-
-    name = "hotline.hosts.listed"
 
     count: int
 
 
-class VerdictOverturned(Event):
+class VerdictOverturned(Event, name="hotline.content.verdict-overturned"):
     """The second analyst did not agree with the first."""
-
-    name = "hotline.content.verdict-overturned"
 
     verdict: Verdict
 
 
-class ContentDecided(Event):
+class ContentDecided(Event, name="hotline.content.decided"):
     """A verdict became final, and the content moved to its state."""
-
-    name = "hotline.content.decided"
 
     verdict: Verdict
     state: State
@@ -219,27 +177,21 @@ class ContentDecided(Event):
     band: Code
 
 
-class RemovedReported(Event):
+class RemovedReported(Event, name="hotline.content.removed-reported"):
     """Someone reports a content that was removed: it may be back."""
 
-    name = "hotline.content.removed-reported"
 
-
-class ContentReopened(Event):
+class ContentReopened(Event, name="hotline.content.reopened"):
     """A content is back in the queue, its file kept: by a new report, or because someone asks it.
 
     `verdict` is the one that stood until now.
     """
 
-    name = "hotline.content.reopened"
-
     verdict: Verdict
 
 
-class ContentRemoved(Event):
+class ContentRemoved(Event, name="hotline.content.removed"):
     """An illegal content is gone; `seconds` since its verdict."""
-
-    name = "hotline.content.removed"
 
     category: Code
     country: Code
@@ -247,24 +199,18 @@ class ContentRemoved(Event):
     band: Code
 
 
-class ContentReappeared(Event):
-    name = "hotline.content.reappeared"
-
+class ContentReappeared(Event, name="hotline.content.reappeared"):
     category: Code
 
 
-class RemovalSeen(Event):
+class RemovalSeen(Event, name="hotline.removal.seen"):
     """An analyst saw that an illegal content is gone since a day; it is removed by that."""
-
-    name = "hotline.removal.seen"
 
     gone_on: date
 
 
-class RemovalGivenUp(Event):
+class RemovalGivenUp(Event, name="hotline.removal.given-up"):
     """Nothing more can be done to have an illegal content removed; who was told of it by then."""
-
-    name = "hotline.removal.given-up"
 
     category: Code
     police_told: bool
@@ -272,18 +218,14 @@ class RemovalGivenUp(Event):
     network_told: bool
 
 
-class RemovalTakenUp(Event):
+class RemovalTakenUp(Event, name="hotline.removal.taken-up"):
     """Something can be done after all about an illegal content that was given up."""
-
-    name = "hotline.removal.taken-up"
 
     category: Code
 
 
-class ItemsDescribed(Event):
+class ItemsDescribed(Event, name="hotline.items.described"):
     """An analyst said what `items` alike of a content show."""
-
-    name = "hotline.items.described"
 
     items: int
     age: AgeGroup
@@ -292,16 +234,12 @@ class ItemsDescribed(Event):
     reality: Reality
 
 
-class ItemWithdrawn(Event):
+class ItemWithdrawn(Event, name="hotline.item.withdrawn"):
     """An item was described by mistake."""
 
-    name = "hotline.item.withdrawn"
 
-
-class ItemsCounted(Event):
+class ItemsCounted(Event, name="hotline.items.counted"):
     """The content of `items` alike is finally illegal: they enter the figures."""
-
-    name = "hotline.items.counted"
 
     items: int
     age: AgeGroup
@@ -329,30 +267,24 @@ def items_counted(content_id: UUID, items: Iterable[Item]) -> list[ItemsCounted]
     ]
 
 
-class ContentHostMoved(Event):
+class ContentHostMoved(Event, name="hotline.content.host-moved"):
     """An illegal content is at another host by now: `country` and `network` as in ContentTraced."""
-
-    name = "hotline.content.host-moved"
 
     category: Code
     country: Code
     network: int
 
 
-class ContentTraced(Event):
+class ContentTraced(Event, name="hotline.content.traced"):
     """Where a content is hosted was found: `country` is ISO 3166, `network` an AS number or 0."""
-
-    name = "hotline.content.traced"
 
     country: Code
     network: int
 
 
-class CertificateAsked(Event):
+class CertificateAsked(Event, name="hotline.certificate.asked"):
     """A reporter asks for the certificate of filing; the worker signs what is asked for."""
 
-    name = "hotline.certificate.asked"
 
-
-class ReportCertified(Event):
-    name = "hotline.report.certified"
+class ReportCertified(Event, name="hotline.report.certified"):
+    """A certificate of a report was made."""

@@ -39,6 +39,7 @@ MODULE = Module(
                 "A page, a picture, a message: its address is all we need. No name, no account."
             ),
             url_name="hotline:report",
+            icon="flag",
         ),
         PublicEntry(
             line="hotline",

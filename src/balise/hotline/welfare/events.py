@@ -5,18 +5,14 @@ from datetime import date
 from balise.foundation.journal.events import Code, Event
 
 
-class ContentRevealed(Event):
+class ContentRevealed(Event, name="hotline.content.revealed"):
     """What leads to a content was shown to someone."""
-
-    name = "hotline.content.revealed"
 
     severity: Code
 
 
-class ExposureCounted(Event):
+class ExposureCounted(Event, name="hotline.exposure.counted"):
     """What a team of `people` looked at on the days until `ended_on`, of one severity."""
-
-    name = "hotline.exposure.counted"
 
     severity: Code
     seconds: int
@@ -25,10 +21,8 @@ class ExposureCounted(Event):
     ended_on: date
 
 
-class BreaksCounted(Event):
+class BreaksCounted(Event, name="hotline.breaks.counted"):
     """How many breaks the same team took on the same days."""
-
-    name = "hotline.breaks.counted"
 
     breaks: int
     people: int

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.clock import today
 from balise.foundation.refusals import Refused
+from balise.foundation.web.fields import DayField
 from balise.steering.rules.periods import Period, Preset, custom, preset
 
 
@@ -15,16 +16,8 @@ class PeriodForm(forms.Form):
     """A period by its name, or between two days; the current month where nothing is asked."""
 
     period = forms.ChoiceField(choices=Preset.choices, required=False, widget=forms.HiddenInput)
-    first = forms.DateField(
-        label=_("First day"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
-    last = forms.DateField(
-        label=_("Last day"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    first = DayField(label=_("First day"), required=False)
+    last = DayField(label=_("Last day"), required=False)
 
     def clean(self) -> dict[str, Any]:
         """Refuse days that cannot be counted."""

@@ -9,7 +9,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.text import get_text_list
-from django.views.decorators.http import require_GET, require_POST
 
 from balise.foundation.clock import today
 from balise.foundation.oversight.web.words import chain_name
@@ -61,8 +60,7 @@ class KeyFigure:
     gaps: list[str]
 
 
-@staff
-@require_GET
+@staff.get
 def figures(request: Request, board_code: str = "") -> HttpResponse:
     """Show a board for a period, beside the same period a year before."""
     board = _board(board_code)
@@ -106,8 +104,7 @@ def figures(request: Request, board_code: str = "") -> HttpResponse:
     return render(request, template, context, status=status)
 
 
-@staff
-@require_POST
+@staff.post
 def export(request: Request, board_code: str) -> HttpResponse:
     """Hand over a board's figures as they may leave; who took them is written down."""
     board = _board(board_code)

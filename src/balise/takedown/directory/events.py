@@ -6,22 +6,16 @@ from balise.foundation.journal.events import Event
 from balise.takedown.directory.rules.contacts import ContactKind, OrganisationKind
 
 
-class OrganisationAdded(Event):
-    name = "takedown.organisation.added"
-
+class OrganisationAdded(Event, name="takedown.organisation.added"):
     kind: OrganisationKind
 
 
-class OrganisationRevised(Event):
+class OrganisationRevised(Event, name="takedown.organisation.revised"):
     """What is written about it was changed; from then on no pack changes it any more."""
 
-    name = "takedown.organisation.revised"
 
-
-class OrganisationConfirmed(Event):
+class OrganisationConfirmed(Event, name="takedown.organisation.confirmed"):
     """Someone checked what is written about it, and it is still right."""
-
-    name = "takedown.organisation.confirmed"
 
 
 class ContactEvent(Event):
@@ -30,35 +24,25 @@ class ContactEvent(Event):
     organisation: UUID
 
 
-class ContactProposed(ContactEvent):
+class ContactProposed(ContactEvent, name="takedown.contact.proposed"):
     """Someone proposed a contact point of an organisation; nothing is sent there yet."""
 
-    name = "takedown.contact.proposed"
-
     kind: ContactKind
 
 
-class ContactRevised(ContactEvent):
+class ContactRevised(ContactEvent, name="takedown.contact.revised"):
     """Its terms were changed, never its address."""
 
-    name = "takedown.contact.revised"
 
-
-class ContactApproved(ContactEvent):
+class ContactApproved(ContactEvent, name="takedown.contact.approved"):
     """A second person checked it: notices may go there."""
-
-    name = "takedown.contact.approved"
 
     kind: ContactKind
 
 
-class ContactConfirmed(ContactEvent):
+class ContactConfirmed(ContactEvent, name="takedown.contact.confirmed"):
     """Someone looked, and an organisation can still be told there."""
 
-    name = "takedown.contact.confirmed"
 
-
-class ContactBlocked(ContactEvent):
+class ContactBlocked(ContactEvent, name="takedown.contact.blocked"):
     """Nothing is sent there any more."""
-
-    name = "takedown.contact.blocked"

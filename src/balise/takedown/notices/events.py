@@ -36,32 +36,26 @@ class NoticeEvent(Event):
     offence: Code
 
 
-class NoticeDrafted(NoticeEvent):
-    name = "takedown.notice.drafted"
+class NoticeDrafted(NoticeEvent, name="takedown.notice.drafted"):
+    """A notice was drafted."""
 
 
-class NoticeQueued(NoticeEvent):
+class NoticeQueued(NoticeEvent, name="takedown.notice.queued"):
     """Someone decided to send it; a worker sends it, alone or with others."""
-
-    name = "takedown.notice.queued"
 
     urgency: Urgency
     at_once: bool
 
 
-class NoticeRead(NoticeEvent):
+class NoticeRead(NoticeEvent, name="takedown.notice.read"):
     """Someone opened what a notice says."""
 
-    name = "takedown.notice.read"
 
-
-class NoticeSent(NoticeEvent):
+class NoticeSent(NoticeEvent, name="takedown.notice.sent"):
     """The host's mail server took it, or an analyst put it into the host's form by hand.
 
     `basis` is what it was worth there on that day: `LegalBasis` of the directory.
     """
-
-    name = "takedown.notice.sent"
 
     country: Code
     dsa_category: Code
@@ -72,55 +66,43 @@ class NoticeSent(NoticeEvent):
     by_hand: bool
 
 
-class NoticeSentAgain(NoticeEvent):
+class NoticeSentAgain(NoticeEvent, name="takedown.notice.sent-again"):
     """It had come back, and was sent once more: it is counted as sent already."""
 
-    name = "takedown.notice.sent-again"
 
-
-class HostIntroduced(Event):
+class HostIntroduced(Event, name="takedown.host.introduced"):
     """An organisation that was never addressed was told who writes and what is asked of it."""
 
-    name = "takedown.host.introduced"
-
     for_line: Code
 
 
-class NoticeReminded(NoticeEvent):
-    name = "takedown.notice.reminded"
+class NoticeReminded(NoticeEvent, name="takedown.notice.reminded"):
+    """A host was reminded of a notice."""
 
 
-class NoticeFailed(NoticeEvent):
-    name = "takedown.notice.failed"
-
+class NoticeFailed(NoticeEvent, name="takedown.notice.failed"):
     failure: Failure
 
 
-class MailFailed(Event):
+class MailFailed(Event, name="takedown.mail.failed"):
     """A reply, a retraction, a ruling or a first contact did not leave; the subject is the mail."""
 
-    name = "takedown.mail.failed"
-
     for_line: Code
     failure: Failure
 
 
-class MailTriedAgain(Event):
+class MailTriedAgain(Event, name="takedown.mail.tried-again"):
     """A person sends it once more."""
-
-    name = "takedown.mail.tried-again"
 
     for_line: Code
 
 
-class NoticeWithdrawn(NoticeEvent):
-    name = "takedown.notice.withdrawn"
+class NoticeWithdrawn(NoticeEvent, name="takedown.notice.withdrawn"):
+    """A notice was cancelled."""
 
 
-class NoticesHeld(Event):
+class NoticesHeld(Event, name="takedown.notices.held"):
     """A content, or one notice about it, is on hold: nothing is sent; the subject is the hold."""
-
-    name = "takedown.notices.held"
 
     content: UUID
     for_line: Code
@@ -129,10 +111,8 @@ class NoticesHeld(Event):
     until: datetime
 
 
-class NoticesReleased(Event):
+class NoticesReleased(Event, name="takedown.notices.released"):
     """A hold was lifted, or its time was over; the subject is the hold."""
-
-    name = "takedown.notices.released"
 
     content: UUID
     for_line: Code
@@ -140,72 +120,56 @@ class NoticesReleased(Event):
     by_itself: bool
 
 
-class NoticeAcknowledged(NoticeEvent):
+class NoticeAcknowledged(NoticeEvent, name="takedown.notice.acknowledged"):
     """The recipient said that it has it, so many seconds after it was sent."""
 
-    name = "takedown.notice.acknowledged"
-
     seconds: int
 
 
-class ClockStopped(NoticeEvent):
+class ClockStopped(NoticeEvent, name="takedown.notice.clock-stopped"):
     """The recipient asks for information, or pleads an impediment."""
 
-    name = "takedown.notice.clock-stopped"
-
     why: Why
 
 
-class ClockResumed(NoticeEvent):
+class ClockResumed(NoticeEvent, name="takedown.notice.clock-resumed"):
     """They were answered, or the impediment is lifted; the clock stood still for some seconds."""
-
-    name = "takedown.notice.clock-resumed"
 
     why: Why
     seconds: int
 
 
-class ClockRanOut(NoticeEvent):
+class ClockRanOut(NoticeEvent, name="takedown.notice.clock-ran-out"):
     """The deadline passed without an answer; reminders are used up, and a next step is proposed."""
-
-    name = "takedown.notice.clock-ran-out"
 
     goal: Goal
     proposed: Rung | None
 
 
-class RungClimbed(NoticeEvent):
+class RungClimbed(NoticeEvent, name="takedown.notice.rung-climbed"):
     """The next step of the escalation is told: by its own notice, or by hand (`notice` None)."""
-
-    name = "takedown.notice.rung-climbed"
 
     rung: Rung
     notice: UUID | None
 
 
-class RungKnown(NoticeEvent):
+class RungKnown(NoticeEvent, name="takedown.notice.rung-known"):
     """Someone recorded the contact of a later step."""
 
-    name = "takedown.notice.rung-known"
-
     rung: Rung
 
 
-class RungDeclined(NoticeEvent):
+class RungDeclined(NoticeEvent, name="takedown.notice.rung-declined"):
     """Someone decided not to escalate for now: to wait once more, or to stop."""
 
-    name = "takedown.notice.rung-declined"
-
     rung: Rung
 
 
-class OutcomeRecorded(NoticeEvent):
+class OutcomeRecorded(NoticeEvent, name="takedown.notice.outcome-recorded"):
     """The outcome, and how many seconds after the notice was sent.
 
     `running_seconds` leaves out the time in which the deadline was paused.
     """
-
-    name = "takedown.notice.outcome-recorded"
 
     outcome: Outcome
     account: Account
@@ -217,10 +181,8 @@ class OutcomeRecorded(NoticeEvent):
     running_seconds: int
 
 
-class HostAnswered(Event):
+class HostAnswered(Event, name="takedown.answer.received"):
     """Something came back; the subject is the answer. `notice` or `mailing`, where recognised."""
-
-    name = "takedown.answer.received"
 
     for_line: Code
     via: Via
@@ -230,45 +192,35 @@ class HostAnswered(Event):
     mailing: UUID | None
 
 
-class AnswerRead(Event):
+class AnswerRead(Event, name="takedown.answer.read"):
     """Someone opened what an answer says."""
-
-    name = "takedown.answer.read"
 
     for_line: Code
 
 
-class AnswerSettled(Event):
+class AnswerSettled(Event, name="takedown.answer.settled"):
     """A person decided what an answer means, or set it aside."""
-
-    name = "takedown.answer.settled"
 
     for_line: Code
     notices: int
 
 
-class NoticeContested(NoticeEvent):
+class NoticeContested(NoticeEvent, name="takedown.notice.contested"):
     """The recipient or the author objects to it."""
-
-    name = "takedown.notice.contested"
 
     contest: UUID
     contester: Contester
     via: Via
 
 
-class ContestRead(NoticeEvent):
+class ContestRead(NoticeEvent, name="takedown.notice.contest-read"):
     """Someone opened what an objection says."""
-
-    name = "takedown.notice.contest-read"
 
     contest: UUID
 
 
-class ContestRuled(NoticeEvent):
+class ContestRuled(NoticeEvent, name="takedown.notice.contest-ruled"):
     """A second person decided, so many seconds after it was contested."""
-
-    name = "takedown.notice.contest-ruled"
 
     contest: UUID
     contester: Contester
@@ -276,10 +228,8 @@ class ContestRuled(NoticeEvent):
     seconds: int
 
 
-class NoticeRetracted(NoticeEvent):
+class NoticeRetracted(NoticeEvent, name="takedown.notice.retracted"):
     """It was cancelled after an objection; everyone who received it is told."""
-
-    name = "takedown.notice.retracted"
 
     rung: Rung
 
@@ -291,15 +241,11 @@ MOVES = (
 )
 
 
-class CustomsSet(Event):
+class CustomsSet(Event, name="takedown.contact.customs-set"):
     """A contact has customs of its own; the subject is the contact."""
 
-    name = "takedown.contact.customs-set"
 
-
-class DocumentTaken(NoticeEvent):
+class DocumentTaken(NoticeEvent, name="takedown.notice.document-taken"):
     """Someone put what a notice says into another form, to send it another way."""
-
-    name = "takedown.notice.document-taken"
 
     document: DocumentKind

@@ -7,37 +7,29 @@ from balise.takedown.statements.rules.comparing import Contradicts
 from balise.takedown.statements.rules.matching import ReferenceKind
 
 
-class YearlyReportTaken(Event):
+class YearlyReportTaken(Event, name="takedown.yearly-report.taken"):
     """Someone took the yearly report outside; `subject` is this taking."""
-
-    name = "takedown.yearly-report.taken"
 
     year: int
     form: Code
 
 
-class DumpRead(Event):
+class DumpRead(Event, name="takedown.dump.read"):
     """A file of statements was read: `kept` are those that may answer a notice of ours."""
-
-    name = "takedown.dump.read"
 
     rows: int
     kept: int
     corrupt: int
 
 
-class ReferenceNoted(Event):
+class ReferenceNoted(Event, name="takedown.reference.noted"):
     """A platform's own number for what a notice is about was written down."""
-
-    name = "takedown.reference.noted"
 
     kind: ReferenceKind
 
 
-class StatementMatched(Event):
+class StatementMatched(Event, name="takedown.statement.matched"):
     """A statement answers a notice: by the platform's own number, or a person says so."""
-
-    name = "takedown.statement.matched"
 
     statement: UUID
     host: UUID
@@ -46,28 +38,22 @@ class StatementMatched(Event):
     by_number: bool
 
 
-class MatchRejected(Event):
+class MatchRejected(Event, name="takedown.match.rejected"):
     """A person says that a statement does not answer a notice."""
-
-    name = "takedown.match.rejected"
 
     statement: UUID
     score: int
 
 
-class ContradictionFound(Event):
+class ContradictionFound(Event, name="takedown.contradiction.found"):
     """What a host said of a notice is not what the watch sees."""
-
-    name = "takedown.contradiction.found"
 
     host: UUID
     for_line: Code
     kind: Contradicts
 
 
-class ContradictionEnded(Event):
-    name = "takedown.contradiction.ended"
-
+class ContradictionEnded(Event, name="takedown.contradiction.ended"):
     host: UUID
     for_line: Code
     kind: Contradicts

@@ -6,12 +6,10 @@ from uuid import UUID
 from balise.foundation.journal.events import Code, Event
 
 
-class HostingFound(Event):
+class HostingFound(Event, name="takedown.hosting.found"):
     """A content was found in a network for the first time: an AS number (0 if unknown), a country,
     the code of the delivery network in front of it ("" if none).
     """
-
-    name = "takedown.hosting.found"
 
     for_line: Code
     network: int
@@ -19,10 +17,8 @@ class HostingFound(Event):
     cdn: Code
 
 
-class HostChanged(Event):
+class HostChanged(Event, name="takedown.host.changed"):
     """A content was found with another host than before, where it had been for `days`."""
-
-    name = "takedown.host.changed"
 
     for_line: Code
     stay: UUID

@@ -13,41 +13,31 @@ from balise.takedown.watch.rules.schedule import Pace
 from balise.takedown.watch.rules.verdicts import Seen
 
 
-class WatchStarted(Event):
-    name = "takedown.watch.started"
-
+class WatchStarted(Event, name="takedown.watch.started"):
     for_line: Code
     pace: Pace
 
 
-class WatchStopped(Event):
-    name = "takedown.watch.stopped"
-
+class WatchStopped(Event, name="takedown.watch.stopped"):
     for_line: Code
 
 
-class LookAsked(Event):
+class LookAsked(Event, name="takedown.watch.look-asked"):
     """Someone asks to have it looked at now."""
 
-    name = "takedown.watch.look-asked"
-
     for_line: Code
 
 
-class AddressRead(Event):
+class AddressRead(Event, name="takedown.watch.address-read"):
     """Someone opened the address that a content's own leads to."""
 
-    name = "takedown.watch.address-read"
-
     for_line: Code
 
 
-class ContentGone(Event):
+class ContentGone(Event, name="takedown.content.gone"):
     """Three looks did not find it: the first at `gone_at`, `seconds` after the watch began, or
     after it had come back. `seen` is what the third look saw.
     """
-
-    name = "takedown.content.gone"
 
     for_line: Code
     seen: Seen
@@ -61,10 +51,8 @@ class ContentGone(Event):
     category: Code
 
 
-class ContentBack(Event):
+class ContentBack(Event, name="takedown.content.back"):
     """It is there again, `seconds` after it was first missed."""
-
-    name = "takedown.content.back"
 
     for_line: Code
     seconds: int
@@ -74,10 +62,8 @@ class ContentBack(Event):
     category: Code
 
 
-class HostMoved(Event):
+class HostMoved(Event, name="takedown.content.host-moved"):
     """It is still there, in another network or (`by_site`) under another registrable domain."""
-
-    name = "takedown.content.host-moved"
 
     for_line: Code
     by_site: bool

@@ -7,24 +7,25 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import transaction
 
 from balise.awareness.publications import access
+from balise.awareness.publications.access.rows import person_of, row_of
 from balise.awareness.publications.models import (
     TYPES,
+    Address,
     Published,
     Shelf,
     Text,
+    Translation,
     Withdrawn,
     type_of,
+    withdraw,
 )
-from balise.awareness.publications.rules.oai import sets_of
 from balise.awareness.publications.rules.starter import starters
 from balise.foundation import clock
-from balise.foundation.accounts.models import Account
-from balise.foundation.actors import Actor, ActorKind
+from balise.foundation.actors import Actor
 from balise.foundation.finding import find, there
 
 
@@ -57,9 +58,11 @@ def draft(
         setattr(page, name, value)
     if key is not None:
         page.translation_key = key
-    page.owner = _person(by)
+    page.owner = person_of(by)
     shelf.add_child(instance=page)
     page.save_revision(user=page.owner, log_action=True)
+    if key is not None:
+        Translation.note_first(page)
     return int(page.pk)
 
 
@@ -70,8 +73,8 @@ def publish(*, by: Actor, page: int) -> None:
     Raises NotHere for a page that there is not.
     """
     access.require(by, access.PUBLISH)
-    found = there(_row(page))
-    found.get_latest_revision().publish(user=_person(by), skip_permission_checks=True)
+    found = there(row_of(page))
+    found.get_latest_revision().publish(user=person_of(by), skip_permission_checks=True)
 
 
 @transaction.atomic
@@ -96,16 +99,15 @@ def begin_shelves(*, by: Actor, country: str) -> list[int]:
                 key=each.key,
                 **each.fields,
             )
-    for each in starters(country):
-        if each.easy_of and each.language in empty:
-            _join_easy(begun[each.language, each.easy_of], begun[each.language, each.slug], by)
+            if each.easy_of:
+                _join_easy(begun[each.language, each.easy_of], begun[each.language, each.slug], by)
     return list(begun.values())
 
 
 def _join_easy(page: int, easy: int, by: Actor) -> None:
-    row = there(_row(page))
+    row = there(row_of(page))
     row.easy_id = easy
-    row.save_revision(user=_person(by), log_action=True)
+    row.save_revision(user=person_of(by), log_action=True)
 
 
 def publish_due(*, by: Actor) -> None:
@@ -125,13 +127,12 @@ def settle(*, by: Actor) -> int:
     known = dict(Published.objects.values_list("page_id", "drawn_from"))
     live = {page.pk: page for page in _live()}
     gone = known.keys() - live.keys()
-    _withdraw(gone)
+    withdraw(gone)
     changed = [page for page in live.values() if known.get(page.pk) != page.drawn_from()]
     faults: list[Exception] = []
     for page in changed:
         try:
-            row = page.as_published()
-            _show(row)
+            _show(page.as_published())
         except Exception as fault:  # noqa: BLE001 - a library draws it: whatever it is
             faults.append(fault)
     if faults:
@@ -143,33 +144,13 @@ def settle(*, by: Actor) -> int:
 def _show(row: Published) -> None:
     row.drawn_at = clock.now()
     row.save()
+    of = {"page_id": row.page_id}
+    Address.objects.update_or_create(language=row.language, slug=row.slug, defaults=of)
     Withdrawn.objects.filter(key=row.key, language=row.language).delete()
-
-
-@transaction.atomic
-def _withdraw(pages: Iterable[int]) -> None:
-    """Take pages out of the public table; harvesters go on hearing that they are gone."""
-    rows = Published.objects.filter(page_id__in=pages)
-    for row in rows.only("key", "language", "slug", "codes"):
-        told = {"slug": row.slug, "sets": sets_of(row.codes), "gone_at": clock.now()}
-        Withdrawn.objects.update_or_create(key=row.key, language=row.language, defaults=told)
-    rows.delete()
 
 
 def _live() -> Iterable[Text]:
     for each in TYPES:
         files = [name for name in ("picture", "paper") if hasattr(each, name)]
-        yield from each.objects.live().select_related("locale", "easy", *files)
-
-
-def _row(page: int) -> Text | None:
-    """Return a page of any type, locked."""
-    rows = (each.objects.select_for_update(of=("self",)).filter(pk=page).first() for each in TYPES)
-    return next(filter(None, rows), None)
-
-
-def _person(actor: Actor) -> Account | None:
-    if actor.kind is not ActorKind.STAFF:
-        return None
-    account: Account = get_user_model().objects.get(pk=actor.key)
-    return account
+        joined = ("locale", "easy", "made_from__original__locale", *files)
+        yield from each.objects.live().select_related(*joined)

@@ -3,6 +3,7 @@
 from balise.awareness.publications.models.exchanged import (
     Harvested as Harvested,
     Withdrawn as Withdrawn,
+    withdraw as withdraw,
 )
 from balise.awareness.publications.models.files import (
     Paper as Paper,
@@ -23,4 +24,9 @@ from balise.awareness.publications.models.pages import (
     Text as Text,
     type_of as type_of,
 )
-from balise.awareness.publications.models.published import Published as Published
+from balise.awareness.publications.models.published import (
+    Address as Address,
+    Published as Published,
+)
+from balise.awareness.publications.models.reviews import Approval as Approval
+from balise.awareness.publications.models.translation import Translation as Translation

@@ -1,6 +1,12 @@
 """What leaves to other catalogues and comes from them: pages withdrawn, records harvested."""
 
-from django.db import models
+from collections.abc import Iterable
+
+from django.db import models, transaction
+
+from balise.awareness.publications.models.published import Published
+from balise.awareness.publications.rules.oai import sets_of
+from balise.foundation import clock
 
 
 class Withdrawn(models.Model):
@@ -21,6 +27,16 @@ class Withdrawn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.language}/{self.slug}"
+
+
+@transaction.atomic
+def withdraw(pages: Iterable[int]) -> None:
+    """Take pages out of the public table; harvesters go on hearing that they are gone."""
+    rows = Published.objects.filter(page_id__in=pages)
+    for row in rows.only("key", "language", "slug", "codes"):
+        told = {"slug": row.slug, "sets": sets_of(row.codes), "gone_at": clock.now()}
+        Withdrawn.objects.update_or_create(key=row.key, language=row.language, defaults=told)
+    rows.delete()
 
 
 class Harvested(models.Model):

@@ -1,6 +1,7 @@
 """Pictures, and files to print; each says under which licence it is, and who is to be named."""
 
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 from uuid import uuid4
 
 from django.core.files.base import ContentFile
@@ -10,7 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition, get_upload_to
 
+from balise.awareness.publications import rules
 from balise.awareness.publications.models.codes import CodeField
+from balise.awareness.publications.rules.pictures import asked, sized
+from balise.foundation.limited.calling import Answered, Limits, call
+
+_LIMITS: Final = Limits(processor=10, memory=500_000_000, time=60.0, answer=20_000_000)
 
 
 def shown() -> Storage:
@@ -21,6 +27,10 @@ def shown() -> Storage:
 def paper_name(_paper: "Paper", filename: str) -> str:
     """Return a place that nobody guesses: a file is public once a page that is public names it."""
     return f"documents/{uuid4().hex}/{filename}"
+
+
+class SizeNotMade(Exception):
+    """A size could not be made: the file is not what was kept, or the machine is short."""
 
 
 class Picture(AbstractImage):
@@ -47,11 +57,29 @@ class Picture(AbstractImage):
         """Return a place that nobody guesses; those of its sizes follow from it."""
         return f"original_images/{uuid4().hex}.webp"
 
-    def generate_rendition_file(self, *args: Any, **kwargs: Any) -> ContentFile[bytes]:
-        """Return a size of it; Wagtail's own would leave a temporary file open."""
-        with super().generate_rendition_file(*args, **kwargs) as drawn:
+    def generate_rendition_file(self, filter: Any, **kwargs: Any) -> ContentFile[bytes]:  # noqa: A002 - Wagtail's name
+        """Return a size of it; a width is made in a child with limits. Raises SizeNotMade."""
+        if width := rules.width_of(filter.spec):
+            return ContentFile(
+                self._sized(width), name=f"{Path(str(self.file.name)).stem}.{width}.webp"
+            )
+        # Wagtail's own would leave a temporary file open.
+        with super().generate_rendition_file(filter, **kwargs) as drawn:
             drawn.seek(0)
             return ContentFile(drawn.read(), name=drawn.name)
+
+    def _sized(self, width: int) -> bytes:
+        with self.file.open() as original:
+            made = call(sized, asked(width, original.read()), limits=_LIMITS)
+        if not isinstance(made, Answered):
+            raise SizeNotMade(f"picture {self.pk}, width {width}: {made}")
+        return made.octets
+
+    def sources(self) -> str:
+        """Return its sizes as `srcset` has them, each made where it is missing."""
+        widths = [width for width in rules.PICTURE_WIDTHS if width <= self.width]
+        sizes = [self.get_rendition(rules.size_of(width)) for width in widths]
+        return ", ".join(f"{size.url} {size.width}w" for size in sizes)
 
 
 class PictureSize(AbstractRendition):

@@ -8,6 +8,8 @@ from wagtail.models import Page, PageLogEntry
 from wagtail.models.pages import PageLogEntryManager
 
 from balise.awareness.publications import events, rules
+from balise.awareness.publications.models.exchanged import withdraw
+from balise.awareness.publications.models.published import Address
 from balise.foundation.accounts.queries import actor_of
 from balise.foundation.actors import SYSTEM
 from balise.foundation.journal.book import record
@@ -32,6 +34,10 @@ class _Told(PageLogEntryManager):
                 ),
                 by=actor_of(user) if user else SYSTEM,
             )
+        if kind is events.PageUnpublished:  # nobody reads it from this moment
+            withdraw([instance.pk])
+        if action == rules.DELETED:
+            Address.objects.filter(page_id=instance.pk).delete()
         return entry
 
 

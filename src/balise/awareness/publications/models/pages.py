@@ -20,7 +20,8 @@ from wagtail.rich_text import expand_db_html
 from balise.awareness.publications import rules
 from balise.awareness.publications.models.codes import CodeField, CodesField, ResourceKindField
 from balise.awareness.publications.models.files import Paper, Picture
-from balise.awareness.publications.models.published import Published
+from balise.awareness.publications.models.panels import AddressesPanel, ReadingPanel
+from balise.awareness.publications.models.published import Address, Published
 from balise.awareness.publications.rules.cards import beside, path_of
 from balise.awareness.publications.rules.search import indexed
 from balise.awareness.publications.rules.taxonomy import taxonomy
@@ -101,6 +102,12 @@ class Text(Page):
     reviewed_on = models.DateField(
         _("last review"), null=True, blank=True, help_text=_("The day someone checked its facts.")
     )
+    review_on = models.DateField(
+        _("next review"),
+        null=True,
+        blank=True,
+        help_text=_("Left empty: a year after the last review."),
+    )
     easy = models.ForeignKey(
         "wagtailcore.Page",
         on_delete=models.SET_NULL,
@@ -118,6 +125,7 @@ class Text(Page):
         FieldPanel("summary"),
         FieldPanel("picture"),
         FieldPanel("body"),
+        ReadingPanel(),
     )
     promote_panels: tuple[Any, ...] = (
         FieldPanel("slug"),
@@ -137,7 +145,9 @@ class Text(Page):
     settings_panels = (
         PublishingPanel(),
         FieldPanel("reviewed_on"),
+        FieldPanel("review_on"),
         PageChooserPanel("easy"),
+        AddressesPanel(),
     )
 
     class Meta:
@@ -153,9 +163,12 @@ class Text(Page):
             raise ValidationError({"minutes": _("Enter a number of minutes up to 600.")})
         if self.easy_id is not None and self.easy_id == self.pk:
             raise ValidationError({"easy": _("Choose another page.")})
-        others = Page.objects.filter(slug=self.slug, depth=_ON_SHELF)
+        others = Page.objects.filter(slug=self.slug, depth=_ON_SHELF).exclude(pk=self.pk)
         if others.exclude(translation_key=self.translation_key).exists():
             raise ValidationError({"slug": _("A page in another language has this address.")})
+        had = Address.objects.filter(language=self.locale.language_code, slug=self.slug)
+        if had.exclude(page_id=self.pk).exists():
+            raise ValidationError({"slug": _("Links to this address lead to another page.")})
 
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[Any, str, str]:
         """Return its address in the public door, in its own language."""
@@ -190,6 +203,11 @@ class Text(Page):
         """Return the file to print."""
         return None
 
+    def behind(self) -> str:
+        """Return the language of its original, where that changed since; else ""."""
+        made = getattr(self, "made_from", None)
+        return made.original.locale.language_code if made and made.is_behind else ""
+
     def drawn_from(self) -> str:
         """Return a fingerprint of all that its public row is drawn from, files included."""
         picture, paper = self.picture, self.printed()
@@ -200,6 +218,8 @@ class Text(Page):
             self.easy.slug if self.easy and self.easy.live else "",
             [picture.file.name, picture.description, _line(picture)] if picture else [],
             _of_paper(paper),
+            self.behind(),
+            str(self.translation_key),
         ]
         return sha256(json.dumps(seen).encode()).hexdigest()
 
@@ -221,6 +241,7 @@ class Text(Page):
             picture=size.url if size else "",
             picture_width=size.width if size else 0,
             picture_height=size.height if size else 0,
+            srcset=self.picture.sources() if self.picture else "",
             picture_says=self.picture.description if self.picture else "",
             picture_credit=_line(self.picture) if self.picture else "",
             kind=self.kind_code,
@@ -236,7 +257,9 @@ class Text(Page):
             paper=_of_paper(self.printed()),
             easy=self.easy.slug if self.easy and self.easy.live else "",
             reviewed_on=self.reviewed_on,
+            review_on=self.review_on,
             published_at=self.last_published_at,
+            behind=self.behind(),
             drawn_from=self.drawn_from(),
         )
 

@@ -27,7 +27,10 @@ class Published(models.Model):
     paper = models.JSONField(default=dict)  # title, address, bytes, licence, credit; {} for none
     easy = models.SlugField(max_length=255, blank=True)  # the easy-to-read page of the same
     reviewed_on = models.DateField(null=True)
+    review_on = models.DateField(null=True)
     published_at = models.DateTimeField(null=True)
+    srcset = models.TextField(blank=True)  # the picture in its sizes, as HTML has them
+    behind = models.CharField(max_length=10, blank=True)  # the language whose page changed since
     drawn_from = models.CharField(max_length=64, blank=True)  # of what; another one is drawn anew
     drawn_at = models.DateTimeField(null=True, db_index=True)
 
@@ -36,6 +39,22 @@ class Published(models.Model):
             models.UniqueConstraint(
                 fields=["language", "slug"], name="one_published_page_for_an_address"
             ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.language}/{self.slug}"
+
+
+class Address(models.Model):
+    """An address that a page has had in public: links to it lead where the page is now."""
+
+    language = models.CharField(max_length=10)
+    slug = models.SlugField(max_length=255)
+    page_id = models.BigIntegerField(db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["language", "slug"], name="an_address_of_one_page"),
         ]
 
     def __str__(self) -> str:

@@ -1,26 +1,30 @@
 """What is public, from the projection alone; each process keeps the catalogue's sets of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, cast
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Count, Max, Q
 
-from balise.awareness.publications.models import Published
+from balise.awareness.publications.models import Address, Published
 from balise.awareness.publications.rules.cards import path_of
 from balise.awareness.publications.rules.catalogue import Asked, Entry, Index
 from balise.awareness.publications.rules.metadata import Described
 from balise.awareness.publications.rules.taxonomy import taxonomy
+from balise.awareness.usage.ports import Named
 from balise.foundation.finding import there
 
 PAGE: Final = 24  # in the catalogue
 SHORT: Final = 3  # for ten minutes
 NEXT: Final = 3  # to go on with, below a page
+DOSSIER: Final = "dossier"  # a kind
+LANGUAGE: Final = "language"  # a facet
 _CARD: Final = (
     "page_id", "key", "language", "slug", "title", "summary", "kind", "codes", "minutes",
-    "picture", "picture_width", "picture_height", "published_at",
+    "picture", "picture_width", "picture_height", "srcset", "published_at",
 )  # fmt: skip
 
 
@@ -77,6 +81,20 @@ def read(*, language: str, slug: str) -> Read:
     )
 
 
+def moved(*, language: str, slug: str) -> str:
+    """Return where a page is that was public at an address, in two queries. Raises NotHere."""
+    at = {row.language: row.page_id for row in Address.objects.filter(slug=slug)}
+    page = there(at.get(language) or next(iter(at.values()), None))
+    return address(there(Published.objects.only(*_CARD).filter(page_id=page).first()))
+
+
+def earlier(page: int) -> Sequence[str]:
+    """Return the slugs at which a page was public and is not now."""
+    now = Published.objects.filter(page_id=page).values("slug")
+    had = Address.objects.filter(page_id=page).exclude(slug__in=now)
+    return list(had.values_list("slug", flat=True))
+
+
 def listing(asked: Asked, *, leaf: int = 1) -> Listing:
     """Return a leaf of the catalogue, in two queries; the last one where there are fewer."""
     found = _index().find(asked)
@@ -108,10 +126,24 @@ def to_go_on(page: Published) -> Sequence[Published]:
     return list(_cards(chosen).values())
 
 
-def newest(*, language: str) -> Sequence[Published]:
+def newest(*, language: str, most: int = PAGE) -> Sequence[Published]:
     """Return what was last published in a language."""
     rows = Published.objects.only(*_CARD).filter(language=language)
-    return list(rows.order_by("-published_at", "-page_id")[:PAGE])
+    return list(rows.order_by("-published_at", "-page_id")[:most])
+
+
+def dossiers(*, language: str) -> Sequence[tuple[Published, int]]:
+    """Return the dossiers of a language, each with how much it gathers, in two queries."""
+    index = _index()
+    wanted = {"kind": frozenset({DOSSIER}), LANGUAGE: frozenset({language})}
+    rows = _cards(index.find(Asked(wanted)).pages)
+    return [(row, len(index.find(_of_topics(row)).pages) - 1) for row in rows.values()]
+
+
+def addresses(slugs: Sequence[str], *, language: str) -> Mapping[str, str]:
+    """Return where pages of a language are, of those slugs that are public."""
+    found = Published.objects.filter(language=language, slug__in=slugs)
+    return {slug: path_of(language, slug) for slug in found.values_list("slug", flat=True)}
 
 
 def mapped() -> Sequence[Mapped]:
@@ -159,6 +191,43 @@ def described(found: Read) -> Described:
         translations={language: address(row, whole=True) for language, row in found.others.items()},
         country=settings.COUNTRY.upper(),
     )
+
+
+def named(*, things: Collection[str], language: str) -> Mapping[str, Named]:
+    """Return titles and addresses of keys, in a language where a page has it, else in its own."""
+    rows = Published.objects.only("key", "language", "slug", "title").filter(
+        key__in=[thing for thing in things if _is_key(thing)]
+    )
+    ordered = sorted(rows, key=lambda row: row.language == language)  # the last one stays
+    return {str(row.key): Named(row.title, address(row)) for row in ordered}
+
+
+def key_at(*, path: str) -> str:
+    """Return the key of the page at a path of the public door; "" where there is none."""
+    parts = path.partition("?")[0].strip("/").split("/")
+    found = Published.objects.filter(language=parts[0], slug=parts[-1]).values_list("key")
+    row = found.first()
+    return str(row[0]) if row and path_of(parts[0], parts[-1]).strip("/") == "/".join(parts) else ""
+
+
+def key_of_paper(place: str) -> tuple[str, str] | None:
+    """Return the key and the language of the page that hands out a file; None where none does."""
+    row = Published.objects.filter(paper__address=place).values_list("key", "language").first()
+    return (str(row[0]), row[1]) if row else None
+
+
+def keys() -> Sequence[tuple[str, str]]:
+    """Return the key and the language of each public page."""
+    rows = Published.objects.order_by("page_id").values_list("key", "language")
+    return [(str(key), language) for key, language in rows]
+
+
+def _is_key(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _topics(page: Published) -> Sequence[str]:

@@ -10,15 +10,28 @@ PUBLISHER: Final = frozenset({"publish", "lock", "unlock", "delete", "bulk_delet
 # What a text may be made of: no raw HTML, no picture of another place, nothing embedded.
 BODY: Final = ("h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link")
 
-PICTURE_WIDTH: Final = 960  # pixels
-PICTURE_SIZE: Final = f"width-{PICTURE_WIDTH}"
+# The sizes of a picture, in points of width: all are made before a page is public.
+PICTURE_WIDTH: Final = 960
+PICTURE_WIDTHS: Final = (480, PICTURE_WIDTH, 1_440)
+_SIZE: Final = "width-"
+PICTURE_SIZE: Final = f"{_SIZE}{PICTURE_WIDTH}"
 
 # Wagtail's actions that a centre wants to find in its journal, in our words.
 PUBLISHED: Final = frozenset({"wagtail.publish", "wagtail.publish.scheduled"})
 SCHEDULED: Final = frozenset({"wagtail.publish.schedule"})
-UNPUBLISHED: Final = frozenset(
-    {"wagtail.unpublish", "wagtail.unpublish.scheduled", "wagtail.delete"}
-)
+DELETED: Final = "wagtail.delete"
+UNPUBLISHED: Final = frozenset({"wagtail.unpublish", "wagtail.unpublish.scheduled", DELETED})
+
+
+def size_of(width: int) -> str:
+    """Return how Wagtail calls a width."""
+    return f"{_SIZE}{width}"
+
+
+def width_of(size: str) -> int:
+    """Return the width that a size asks for; 0 for a size of another kind."""
+    rest = size.removeprefix(_SIZE)
+    return int(rest) if rest != size and rest.isdigit() else 0
 
 
 def verbs(*, writes: bool, publishes: bool) -> frozenset[str]:

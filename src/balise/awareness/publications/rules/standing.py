@@ -1,8 +1,8 @@
 """How a page stands: what someone has to look at before readers are told something old. Pure.
 
-A review is due a year after the last one, or after the first day for a page that was never
-reviewed. Of the pages that are one in several languages, the one that was written first is the
-source; a translation is out of date once its source was published after it.
+A review is due on the day that the editor set; else a year after the last one, or after the first
+day for a page that was never reviewed. Of the pages that are one in several languages, the one that
+was written first is the source; a translation is out of date while its row says that it is behind.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -42,6 +42,8 @@ class Shown(Protocol):
     kind: str
     published_at: datetime | None
     reviewed_on: date | None
+    review_on: date | None
+    behind: str
     picture: str
     picture_says: str
 
@@ -50,13 +52,15 @@ class Shown(Protocol):
 class Standing:
     """What is asked of a page.
 
-    `source_at` is when the page that it translates was last published, None for a source.
+    `source_at` is when the page that it translates was last published, None for a source and for
+    a translation that says the same.
     `pictures` are the descriptions of its pictures, `captions` whether each of its videos has them.
     """
 
     kind: str
     published_at: datetime | None
     reviewed_on: date | None
+    review_on: date | None = None
     source_at: datetime | None = None
     pictures: Sequence[str] = ()
     captions: Sequence[bool] = ()
@@ -74,6 +78,8 @@ def review_due(page: Standing) -> date | None:
     """
     if page.kind in DATED:
         return None
+    if page.review_on:
+        return page.review_on
     last = page.reviewed_on or (page.published_at.date() if page.published_at else None)
     return last + REVIEWED_EVERY if last else None
 
@@ -89,7 +95,8 @@ def standing_of(page: Shown, source: Shown, *, captions: Sequence[bool] = ()) ->
         kind=page.kind,
         published_at=page.published_at,
         reviewed_on=page.reviewed_on,
-        source_at=None if source.page_id == page.page_id else source.published_at,
+        review_on=page.review_on,
+        source_at=source.published_at if page.behind else None,
         pictures=(page.picture_says,) if page.picture else (),
         captions=captions,
     )
@@ -99,7 +106,7 @@ def _faults(page: Standing, on: date) -> Iterator[Fault]:
     due = review_due(page)
     if due and due <= on:
         yield Fault(Lack.REVIEW, due)
-    if page.source_at and page.published_at and page.source_at > page.published_at:
+    if page.source_at:
         yield Fault(Lack.TRANSLATION, page.source_at.date())
     if not all(page.pictures):
         yield Fault(Lack.PICTURE)

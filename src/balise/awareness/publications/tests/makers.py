@@ -62,12 +62,12 @@ def make_paper(**facts: Any) -> Paper:
     return paper
 
 
-def make_picture(title: str = "Sarcelle") -> Picture:
-    """Return a picture, as the form keeps it."""
+def make_picture(title: str = "Sarcelle", *, width: int = 20) -> Picture:
+    """Return a picture of a width, as the form keeps it."""
     picture: Picture = Picture.objects.create(
         title=title,
         description="Une sarcelle.",
-        file=drawn_anew(BytesIO(make_photograph())),
+        file=drawn_anew(BytesIO(make_photograph(width=20, height=width))),
         collection=Collection.get_first_root_node(),
     )
     return picture

@@ -47,7 +47,8 @@ POLICIES: Final[Mapping[str, Policy]] = {
     "wagtailimages:edit": PICTURE,
 }
 
-# Accounts, passwords, sites, collections, workflows, restrictions: the house's own, or not used.
+# Accounts, passwords, sites, collections, what reviews are, restrictions: the house's own, or
+# not used.
 CLOSED: Final = (
     "wagtailadmin_account",
     "wagtailadmin_block_preview",
@@ -55,7 +56,6 @@ CLOSED: Final = (
     "wagtailadmin_error_test",
     "wagtailadmin_login",
     "wagtailadmin_pages:set_privacy",
-    "wagtailadmin_pages:workflow",
     "wagtailadmin_password_reset",
     "wagtailadmin_workflows:",
     "wagtaildocs:add_multiple",

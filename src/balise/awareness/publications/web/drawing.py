@@ -8,10 +8,14 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy as _, pgettext
+from django.utils.translation import gettext as _, gettext_lazy, pgettext
 from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.action_menu import SubmitForModerationMenuItem
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.chooser import BaseChooser
+
+from balise.awareness.publications import queries
 
 
 @hooks.register("construct_help_menu")
@@ -32,8 +36,35 @@ def say_reports_otherwise(_request: HttpRequest, items: list[Any]) -> None:
 def file_for_bik() -> MenuItem:
     """Offer the file for the directory of Better Internet for Kids, among the lists of pages."""
     return MenuItem(
-        _("File for the BIK directory"), reverse("staff:publications:bik-csv"), icon_name="download"
+        gettext_lazy("File for the BIK directory"),
+        reverse("staff:publications:bik-csv"),
+        icon_name="download",
     )
+
+
+class AskMenuItem(SubmitForModerationMenuItem):
+    """The button that asks a head of awareness to review a draft."""
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        shown: dict[str, Any] = super().get_context_data(parent_context)
+        return {**shown, "label": _("Ask for a review")}
+
+
+@hooks.register("construct_page_action_menu")
+def say_review_otherwise(items: list[Any], _request: HttpRequest, _context: Any) -> None:
+    """Name what asks for a review in a word that everyone reads in their language."""
+    for at, item in enumerate(items):
+        if item.name == AskMenuItem.name:
+            items[at] = AskMenuItem(order=item.order)
+
+
+@hooks.register("after_publish_page")
+def say_what_moved(request: HttpRequest, page: Any) -> None:
+    """Say that links to an address of before lead to the page."""
+    for slug in queries.earlier(page.pk):
+        messages.info(
+            request, _("Links to the earlier address “%(slug)s” lead here.") % {"slug": slug}
+        )
 
 
 @hooks.register("insert_global_admin_js")

@@ -5,7 +5,13 @@ from typing import Any, Final, cast
 
 from django.conf import settings
 from django.core.files.storage import storages
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.feedgenerator import Rss201rev2Feed
@@ -17,6 +23,9 @@ from balise.awareness.publications import queries, rules
 from balise.awareness.publications.rules.cards import beside, cards, labels
 from balise.awareness.publications.rules.metadata import as_json_ld
 from balise.awareness.publications.rules.taxonomy import taxonomy
+from balise.awareness.usage.rules.words import Kind
+from balise.awareness.usage.web import counting
+from balise.foundation.finding import NotHere
 from balise.foundation.web.doors import Request, public
 
 PICTURE: Final = "image/webp"
@@ -35,12 +44,16 @@ def page(request: Request, slug: str) -> HttpResponse:
     Where it is translated under another name, lead there.
     """
     language = get_language() or ""
-    found = queries.read(language=language, slug=slug)
+    try:
+        found = queries.read(language=language, slug=slug)
+    except NotHere:  # it may have moved
+        return HttpResponsePermanentRedirect(queries.moved(language=language, slug=slug))
     if found.page.language != language and language in found.others:
         return HttpResponseRedirect(queries.address(found.others[language]))
     facets = taxonomy(settings.COUNTRY)
+    original = found.others.get(found.page.behind)
     is_dossier = found.page.kind == "dossier"
-    return render(
+    answer = render(
         request,
         "publications/page.html",
         {
@@ -49,6 +62,10 @@ def page(request: Request, slug: str) -> HttpResponse:
             "is_fallback": found.page.language != language,
             "is_discreet": queries.is_discreet(found.page),
             "own_language": ", ".join(labels(found.page, "language", facets)),
+            "original_address": queries.address(original) if original else "",
+            "original_language": ", ".join(labels(original, "language", facets))
+            if original
+            else "",
             "own_address": queries.address(found.page, whole=True),
             "own_others": [
                 (other, queries.address(row, whole=True)) for other, row in found.others.items()
@@ -60,6 +77,30 @@ def page(request: Request, slug: str) -> HttpResponse:
             "linked": _linked(found),
         },
     )
+    _count(request, answer, Kind.VIEW, found)
+    return answer
+
+
+@public
+@require_safe
+def on_paper(request: Request, slug: str) -> HttpResponse:
+    """Show a page as it is printed; opened by a press of “Print”, it counts as a print."""
+    found = queries.read(language=get_language() or "", slug=slug)
+    facets = taxonomy(settings.COUNTRY)
+    shown = {
+        **beside(found.page, facets),
+        "is_discreet": queries.is_discreet(found.page),
+        "address": queries.address(found.page),
+        "own_address": queries.address(found.page, whole=True),
+    }
+    answer = render(request, "publications/on_paper.html", shown)
+    _count(request, answer, Kind.PRINT, found)
+    return answer
+
+
+def _count(request: Request, answer: HttpResponse, kind: Kind, found: queries.Read) -> None:
+    thing, language = str(found.page.key), found.page.language
+    counting.note(request, answer, kind=kind, thing=thing, language=language)
 
 
 def _linked(found: queries.Read) -> str:
@@ -107,7 +148,7 @@ def sitemap(request: Request) -> HttpResponse:
 @public
 @csp_override(ALONE)
 @require_safe
-def media(_request: Request, name: str) -> HttpResponse:
+def media(request: Request, name: str) -> HttpResponse:
     """Give a file as what we stored; an original, and what there is not, is a 404."""
     if not rules.is_open(name, folders=FOLDERS):
         raise Http404
@@ -120,4 +161,7 @@ def media(_request: Request, name: str) -> HttpResponse:
         with file:
             return HttpResponse(file.read(), content_type=kind)
     answer = FileResponse(file, content_type=kind, as_attachment=True)
+    of = queries.key_of_paper(request.path) if counting.is_asked(request) else None
+    if of:
+        counting.note(request, answer, kind=Kind.DOWNLOAD, thing=of[0], language=of[1])
     return cast("HttpResponse", answer)  # it streams

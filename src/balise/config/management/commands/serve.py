@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
+from balise.awareness.usage.tasks import keep_writing
 from balise.config import asgi, server
 from balise.config.management.addresses import Address, address
 from balise.config.management.readiness import make_sure, make_sure_free
@@ -41,6 +42,8 @@ def serve(where: Address, *, socket: Path | None = None, workers: int = 1) -> No
     def load() -> Any:
         if is_staff:  # this process receives the listeners' signs of life
             watch_seats()
+        if "public" in settings.DOORS:
+            keep_writing()
         return asgi.application
 
     server.serve(

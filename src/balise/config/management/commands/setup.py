@@ -1,6 +1,5 @@
 """`balise setup`: make what is missing of a centre; change nothing that is there."""
 
-import gc
 import json
 import os
 import secrets
@@ -20,6 +19,7 @@ from balise.config import checks, environment
 from balise.config.management.readiness import refuse
 from balise.foundation.actors import SYSTEM
 from balise.foundation.encryption.turning import create_key_ring
+from balise.foundation.loading import loading
 from balise.takedown.directory import actions as directory
 from balise.takedown.tracing import queries as tracing
 
@@ -57,15 +57,9 @@ class Command(BaseCommand):
 
 
 def migrate() -> None:
-    """Bring the database up to date.
-
-    Each migration makes the classes of all tables anew. To look for garbage among them takes a
-    quarter of the time and finds little: what is left of them stays until this command ends.
-    """
-    gc.disable()
-    call_command("migrate", interactive=False, verbosity=0)
-    gc.freeze()
-    gc.enable()
+    """Bring the database up to date; each migration makes the classes of all tables anew."""
+    with loading():
+        call_command("migrate", interactive=False, verbosity=0)
 
 
 def make_home(home: Path) -> None:

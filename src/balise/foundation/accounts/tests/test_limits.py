@@ -18,7 +18,6 @@ from pytest_django import Settings
 from balise.foundation import clock
 from balise.foundation.accounts import limits, passwords
 from balise.foundation.accounts.models import Account, Attempts
-from balise.foundation.accounts.retention import attempts_made_whole, erase_attempts
 from balise.foundation.accounts.rules import AROUND, CODES, NEARBY, PASSWORDS, Allowance
 from balise.foundation.accounts.tests.makers import (
     PASSWORD,
@@ -27,6 +26,7 @@ from balise.foundation.accounts.tests.makers import (
     make_generator,
     recovery_codes_of,
 )
+from balise.foundation.retention.tests.makers import erase_rows, rows_due
 
 LOGIN = "/staff/account/login/"
 SECOND = "/staff/account/login/second/"
@@ -319,9 +319,9 @@ def test_what_holds_nobody_back_is_forgotten(client: Client) -> None:
         Guess(client, "nobody@centre.example", at="198.51.100.7")
     kept = Attempts.objects.count()
 
-    assert not list(attempts_made_whole(clock.now()))
-    due = list(attempts_made_whole(clock.now() + timedelta(hours=1)))
-    assert erase_attempts(due) == kept == 2
+    assert not rows_due("accounts.attempts", clock.now())
+    due = rows_due("accounts.attempts", clock.now() + timedelta(hours=1))
+    assert erase_rows("accounts.attempts", due) == kept == 2
 
 
 @pytest.mark.django_db(transaction=True)

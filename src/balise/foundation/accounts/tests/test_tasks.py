@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 
 from balise.foundation import clock
-from balise.foundation.accounts import links, retention, tasks
+from balise.foundation.accounts import links, tasks
 from balise.foundation.accounts.actions import people
 from balise.foundation.accounts.credentials import open_seed, seeds_of, withdraw
 from balise.foundation.accounts.models import Account, Invitation, Session
@@ -14,6 +14,7 @@ from balise.foundation.accounts.tests.makers import make_account, make_actor, ma
 from balise.foundation.actors import SYSTEM
 from balise.foundation.encryption.sealing import KeyForgotten
 from balise.foundation.journal.models import Entry
+from balise.foundation.retention.tests.makers import erase_rows, rows_due
 
 pytestmark = pytest.mark.django_db
 
@@ -80,8 +81,8 @@ class TestForgetting:
         now = clock.now()
         Account.objects.filter(id=gone.id).update(left_at=now - timedelta(days=365))
 
-        assert list(retention.left_long_ago(now)) == [gone.id]
-        assert retention.erase_accounts([gone.id, here.id]) == 1
+        assert rows_due("accounts.left", now) == [gone.id]
+        assert erase_rows("accounts.left", [gone.id, here.id]) == 1
         assert not Account.objects.filter(id=gone.id).exists()
         assert Account.objects.filter(id__in=[lately.id, here.id]).count() == 2
 

@@ -5,18 +5,15 @@ from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
 
 from balise.foundation.accounts import kept, visits
 from balise.foundation.accounts.rules import Standing
 from balise.foundation.web.doors import Request, staff
 
 
-@staff
+@staff.get
 @visits.shown_when_locked
 @visits.unattended
-@require_GET
 def visit(request: Request) -> JsonResponse:
     """Tell a covered page whose visit this is now, and how long ago the person proved it."""
     return JsonResponse(
@@ -28,16 +25,13 @@ def visit(request: Request) -> JsonResponse:
     )
 
 
-@staff
-@require_GET
+@staff.get
 def back(request: Request) -> HttpResponse:
     """End an unlocking beside a covered page: tell that page, and close."""
     return render(request, "accounts/back.html")
 
 
-@staff
-@never_cache
-@require_GET
+@staff.get
 def kept_words(request: Request) -> HttpResponse:
     """Offer, once, what was being sent when the session locked or ended."""
     found = kept.take(request)

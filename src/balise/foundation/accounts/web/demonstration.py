@@ -5,8 +5,6 @@ from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from balise.foundation.accounts import demonstration, queries, visits
 from balise.foundation.accounts.actions import signing_in
@@ -17,15 +15,13 @@ _BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 _FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Via")
 
 
-@staff_entrance
-@never_cache
-@require_http_methods(["GET", "POST"])
+@staff_entrance.form
 def roles(request: Request) -> HttpResponse:
     """Show the roles of the demonstration; enter as one of them."""
     if not _is_offered(request):
         raise Http404
     people = demonstration.people()
-    if request.method == "GET":
+    if request.method != "POST":
         return render(request, "accounts/demonstration.html", {"people": people})
     account = next((each for each in people if each.role == request.POST.get("role")), None)
     if account is None:

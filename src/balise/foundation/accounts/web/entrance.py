@@ -19,9 +19,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from balise.foundation.accounts import credentials, limits, queries, visits
 from balise.foundation.accounts.actions import people
@@ -101,10 +99,8 @@ code_again = staff_entrance(CodeAgain.as_view())
 passkey_again = staff_entrance(PasskeyAgain.as_view())
 
 
-@staff_entrance
-@never_cache
+@staff_entrance.form
 @sensitive_post_parameters("password", "code", "credential")
-@require_http_methods(["GET", "POST"])
 def unlock(request: Request) -> HttpResponse:
     """Show nothing but the way back in; any one proof does, for the session had both."""
     account = queries.signed_in(request.user)
@@ -133,23 +129,20 @@ def unlock(request: Request) -> HttpResponse:
     )
 
 
-@staff
-@require_POST
+@staff.post
 def lock(request: Request) -> HttpResponse:
     """Hide the screen now: the person leaves the desk."""
     visits.lock(request.session)
     return redirect("account_unlock")
 
 
-@staff
-@require_GET
+@staff.get
 def here(request: Request) -> HttpResponse:  # noqa: ARG001 - that it was asked is enough
     """Hear from a page that someone is there, who has asked the server for nothing in a while."""
     return HttpResponse(status=204)
 
 
-@staff_entrance
-@require_GET
+@staff_entrance.get
 def open_invitation(request: Request, token: str) -> HttpResponse:
     """Take the link out of the address, so that neither history nor referrer keeps it."""
     try:
@@ -160,10 +153,8 @@ def open_invitation(request: Request, token: str) -> HttpResponse:
     return redirect("account_invitation")
 
 
-@staff_entrance
-@never_cache
+@staff_entrance.form
 @sensitive_post_parameters("password1", "password2")
-@require_http_methods(["GET", "POST"])
 def accept_invitation(request: Request) -> HttpResponse:
     """Choose a password, once; the second factor comes next."""
     form = NewPasswordForm(request.POST or None)

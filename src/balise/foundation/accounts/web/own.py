@@ -16,9 +16,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from balise.foundation.accounts import credentials, queries, visits
 from balise.foundation.accounts.actions import ending, signing_in
@@ -126,14 +124,13 @@ remove_generator = staff_entrance(RemoveGenerator.as_view())
 add_passkey = staff_entrance(AddPasskey.as_view())
 rename_passkey = staff_entrance(RenamePasskey.as_view())
 remove_passkey = staff_entrance(RemovePasskey.as_view())
-recovery_codes = staff_entrance(never_cache(RecoveryCodes.as_view()))
+recovery_codes = staff_entrance(RecoveryCodes.as_view())
 new_recovery_codes = staff_entrance(NewRecoveryCodes.as_view())
 
 
-@staff
+@staff.form
 @proved_lately
 @sensitive_post_parameters("password1", "password2")
-@require_http_methods(["GET", "POST"])
 def change_password(request: Request) -> HttpResponse:
     """Choose a new password, minutes after a second factor: the old one may be forgotten."""
     account = queries.signed_in(request.user)
@@ -160,8 +157,7 @@ def change_password(request: Request) -> HttpResponse:
     )
 
 
-@staff
-@require_GET
+@staff.get
 def sessions(request: Request) -> HttpResponse:
     """List where one is signed in."""
     here = request.session.session_key or ""
@@ -169,8 +165,7 @@ def sessions(request: Request) -> HttpResponse:
     return render(request, "accounts/sessions.html", {"browsers": browsers})
 
 
-@staff
-@require_POST
+@staff.post
 def end_session(request: Request) -> HttpResponse:
     """End one of one's own sessions."""
     ending.end_session(
@@ -181,8 +176,7 @@ def end_session(request: Request) -> HttpResponse:
     return redirect("staff:accounts:sessions")
 
 
-@staff
-@require_POST
+@staff.post
 def end_sessions(request: Request) -> HttpResponse:
     """End all of one's own sessions, this one too."""
     ending.end_sessions(account=queries.signed_in(request.user), by=request.actor)

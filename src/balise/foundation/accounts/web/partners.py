@@ -8,8 +8,6 @@ from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
 
 from balise.foundation.accounts import access, queries
 from balise.foundation.accounts.actions import partners as actions
@@ -19,8 +17,7 @@ from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
 
 
-@staff
-@require_http_methods(["GET", "POST"])
+@staff.form
 def partners(request: Request) -> HttpResponse:
     """List the partners; add one."""
     found = queries.partners(seen_by=request.actor)
@@ -36,8 +33,7 @@ def partners(request: Request) -> HttpResponse:
     )
 
 
-@staff
-@require_http_methods(["GET", "POST"])
+@staff.form
 def partner(request: Request, partner_id: UUID) -> HttpResponse:
     """Show one partner; change where it is told of news."""
     if request.method == "POST":
@@ -51,9 +47,7 @@ def partner(request: Request, partner_id: UUID) -> HttpResponse:
     return _partner(request, partner_id)
 
 
-@staff
-@never_cache
-@require_POST
+@staff.post
 def create_token(request: Request, partner_id: UUID) -> HttpResponse:
     """Make a token, and show it the only time."""
     form = TokenForm(request.POST)
@@ -69,8 +63,7 @@ def create_token(request: Request, partner_id: UUID) -> HttpResponse:
     return _partner(request, partner_id, token_form=form)
 
 
-@staff
-@require_POST
+@staff.post
 def confirm_token(request: Request, token_id: UUID) -> HttpResponse:
     """Agree, as a second person, that a token may be used."""
     with attempt(request, said=_("Confirmed: the token works now.")):
@@ -79,8 +72,7 @@ def confirm_token(request: Request, token_id: UUID) -> HttpResponse:
     return redirect("staff:accounts:partners")
 
 
-@staff
-@require_POST
+@staff.post
 def revoke_token(request: Request, token_id: UUID) -> HttpResponse:
     """End a token at once."""
     with attempt(request, said=_("Revoked: the token no longer works.")):

@@ -5,7 +5,6 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from balise.foundation.accounts import access, queries
 from balise.foundation.accounts.actions import people as actions
@@ -15,8 +14,7 @@ from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
 
 
-@staff
-@require_GET
+@staff.get
 def people(request: Request) -> HttpResponse:
     """List everyone, and what waits for a second person."""
     proposals = queries.waiting_proposals(seen_by=request.actor)
@@ -31,8 +29,7 @@ def people(request: Request) -> HttpResponse:
     )
 
 
-@staff
-@require_http_methods(["GET", "POST"])
+@staff.form
 def invite(request: Request) -> HttpResponse:
     """Ask for an account for a new colleague."""
     access.require(request.actor, access.PROPOSE)
@@ -45,15 +42,13 @@ def invite(request: Request) -> HttpResponse:
     return render(request, "accounts/invite.html", {"form": form}, status=status_of(form))
 
 
-@staff
-@require_GET
+@staff.get
 def person(request: Request, account_id: UUID) -> HttpResponse:
     """Show one person and what may be asked for them."""
     return _person(request, account_id, RoleForm())
 
 
-@staff
-@require_POST
+@staff.post
 def propose_role(request: Request, account_id: UUID) -> HttpResponse:
     """Ask for another role, or for someone to come back."""
     form = RoleForm(request.POST)
@@ -64,8 +59,7 @@ def propose_role(request: Request, account_id: UUID) -> HttpResponse:
     return _person(request, account_id, form)
 
 
-@staff
-@require_POST
+@staff.post
 def propose_access(request: Request, account_id: UUID) -> HttpResponse:
     """Ask for a new link for someone who cannot sign in any more."""
     with attempt(request, said=_("Request sent. The link goes out once a second person agrees.")):
@@ -73,8 +67,7 @@ def propose_access(request: Request, account_id: UUID) -> HttpResponse:
     return redirect("staff:accounts:people")
 
 
-@staff
-@require_POST
+@staff.post
 def send_again(request: Request, account_id: UUID) -> HttpResponse:
     """Send the link of a confirmed invitation once more."""
     with attempt(request, said=_("A new link was sent; the previous one no longer works.")):
@@ -82,8 +75,7 @@ def send_again(request: Request, account_id: UUID) -> HttpResponse:
     return redirect("staff:accounts:people")
 
 
-@staff
-@require_POST
+@staff.post
 def disable(request: Request, account_id: UUID) -> HttpResponse:
     """Close an account at once."""
     with attempt(request, said=_("The account is closed, and its sessions have ended.")):
@@ -91,8 +83,7 @@ def disable(request: Request, account_id: UUID) -> HttpResponse:
     return redirect("staff:accounts:people")
 
 
-@staff
-@require_POST
+@staff.post
 def confirm(request: Request, proposal_id: UUID) -> HttpResponse:
     """Agree as the second person."""
     with attempt(request, said=_("Confirmed.")):
@@ -100,8 +91,7 @@ def confirm(request: Request, proposal_id: UUID) -> HttpResponse:
     return redirect("staff:accounts:people")
 
 
-@staff
-@require_POST
+@staff.post
 def refuse(request: Request, proposal_id: UUID) -> HttpResponse:
     """Say no, or withdraw what one asked."""
     with attempt(request, said=_("Refused. Nothing has changed.")):

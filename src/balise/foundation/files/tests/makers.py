@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.test import Client
@@ -11,7 +12,11 @@ from django.urls import path
 from balise.foundation.encryption.sealing import key_of_line
 from balise.foundation.files.fields import SealedFileField
 from balise.foundation.files.keeping import keep, read
-from balise.foundation.files.uploads import takes_files, takes_plain_files
+from balise.foundation.files.uploads import (
+    refuse_what_did_not_come,
+    takes_files,
+    takes_plain_files,
+)
 
 PNG = b"\x89PNG\r\n\x1a\n"
 CANARY = b"canary-3f9c-sings-in-clear"
@@ -51,7 +56,13 @@ def ignore(request: HttpRequest) -> HttpResponse:
 @takes_plain_files
 def show(request: HttpRequest) -> HttpResponse:
     """Take a file to be published, and say what came."""
-    came = [file.read().decode("latin-1") for file in request.FILES.getlist("file")]
+    came = []
+    for file in request.FILES.getlist("file"):
+        try:
+            refuse_what_did_not_come(file)
+        except ValidationError as refusal:
+            return JsonResponse({"refused": refusal.code})
+        came.append(file.read().decode("latin-1"))
     return JsonResponse({"came": came})
 
 

@@ -172,6 +172,7 @@ class TestPlainUpload:
         assert not list(temporary_folder.iterdir())
 
     @pytest.mark.usefixtures("home")
-    def test_past_the_cap_does_not_come(self, settings: Settings) -> None:
+    def test_past_the_cap_does_not_come_and_says_so(self, settings: Settings) -> None:
         settings.UPLOAD_MAX_BYTES = 1000
-        assert Client().post("/show/", {"file": _file(CANARY * 100)}).json() == {"came": []}
+        answer = Client().post("/show/", {"file": _file(CANARY * 100)}).json()
+        assert answer == {"refused": "file-too-large"}

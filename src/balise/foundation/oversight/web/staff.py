@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _, ngettext
-from django.views.decorators.http import require_GET, require_POST
 
 from balise.foundation.oversight import access, actions, queries
 from balise.foundation.oversight.queries import Narrowing, Page
@@ -18,8 +17,7 @@ from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
 
 
-@staff
-@require_GET
+@staff.get
 def journal(request: Request) -> HttpResponse:
     """Read the journal; the reading is itself written down."""
     form = NarrowingForm(request.GET or None)
@@ -41,8 +39,7 @@ def journal(request: Request) -> HttpResponse:
     return render(request, "oversight/journal.html", context)
 
 
-@staff
-@require_GET
+@staff.get
 def retention(request: Request) -> HttpResponse:
     """Show what is forgotten, when, and how the last nights went."""
     standings = queries.rules(seen_by=request.actor)
@@ -57,8 +54,7 @@ def retention(request: Request) -> HttpResponse:
     )
 
 
-@staff
-@require_GET
+@staff.get
 def tasks(request: Request) -> HttpResponse:
     """Show how the work stands, and which tasks were given up."""
     work = queries.work(seen_by=request.actor)
@@ -77,8 +73,7 @@ def tasks(request: Request) -> HttpResponse:
     )
 
 
-@staff
-@require_POST
+@staff.post
 def retry(request: Request) -> HttpResponse:
     """Give one task that was given up its attempts again, or all of them."""
     try:

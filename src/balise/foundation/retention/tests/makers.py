@@ -1,10 +1,12 @@
 """Dead letters, as something that a centre has to forget."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
-from balise.foundation.retention.rules import Rule
+from balise.foundation.retention.rules import RULES, Rule
+from balise.foundation.retention.usual import deleted, past
 from balise.foundation.tasks.models import DeadLetter
 
 AGE = timedelta(days=30)
@@ -20,16 +22,14 @@ def make_letters(count: int, *, died_at: datetime) -> None:
     )
 
 
-def due(at: datetime) -> Iterable[UUID]:
-    """Return the first hundred letters that are thirty days old."""
-    letters = DeadLetter.objects.filter(died_at__lte=at - AGE).order_by("died_at", "id")
-    return letters.values_list("id", flat=True)[:100]
+def rows_due(name: str, at: datetime) -> list[Any]:
+    """Return the primary keys of the rows that a rule erases at a moment."""
+    return list(RULES[name].due(at).values_list("pk", flat=True))
 
 
-def erase(records: Sequence[UUID]) -> int:
-    """Destroy letters."""
-    count, _ = DeadLetter.objects.filter(id__in=records).delete()
-    return count
+def erase_rows(name: str, keys: Sequence[Any]) -> int:
+    """Erase rows as a rule does; return how many there were."""
+    return RULES[name].erase(keys)
 
 
 def break_down(records: Sequence[UUID]) -> int:
@@ -37,8 +37,9 @@ def break_down(records: Sequence[UUID]) -> int:
     raise ArithmeticError(f"{len(records)} words about a person")
 
 
+DUE = past(DeadLetter, "died_at", AGE)
 LETTERS = Rule(
-    "pond.letters", DeadLetter, "pond", "Letters are destroyed after thirty days.", due, erase
+    "pond.letters", DeadLetter, "Letters are deleted after thirty days.", DUE, deleted(DeadLetter)
 )
-BROKEN = Rule("pond.broken", DeadLetter, "pond", "This rule fails.", due, break_down)
-IDLE = Rule("pond.idle", DeadLetter, "pond", "This rule erases nothing.", due, lambda _records: 0)
+BROKEN = Rule("pond.broken", DeadLetter, "This rule fails.", DUE, break_down)
+IDLE = Rule("pond.idle", DeadLetter, "This rule erases nothing.", DUE, lambda _records: 0)

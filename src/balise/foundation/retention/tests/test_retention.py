@@ -212,9 +212,7 @@ def test_two_rules_never_share_a_name() -> None:
     try:
         register(LETTERS, LETTERS)
         with pytest.raises(ValueError, match=r"called pond\.letters"):
-            register(
-                Rule(LETTERS.name, LETTERS.forgets, "pond", "Another.", LETTERS.due, IDLE.erase)
-            )
+            register(Rule(LETTERS.name, LETTERS.forgets, "Another.", LETTERS.due, IDLE.erase))
     finally:
         RULES.clear()
         RULES.update(known)

@@ -29,10 +29,14 @@ def numbers(page: str = "public", *, whom: str = "") -> SafeString:
 
 
 @register.simple_tag
-def number_links(page: str) -> SafeString:
-    """Return the numbers of a kind of page as links in a line: “call 17”, “text 114”."""
+def number_links(page: str, *, short: bool = False) -> SafeString:
+    """Return the numbers of a kind of page as links in a line: “call 17”, “text 114”.
+
+    `short` leaves the verbs out: “17”, “SMS 114”.
+    """
     wanted = settings.CENTRE.numbers_on(page)
-    return render_to_string("web/parts/number_links.html", _numbers(wanted))
+    known = {**_numbers(wanted), "short": short}
+    return render_to_string("web/parts/number_links.html", known)
 
 
 def _numbers(wanted: Sequence[object]) -> dict[str, object]:

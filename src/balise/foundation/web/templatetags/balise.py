@@ -43,6 +43,7 @@ Ways
     {% steps 2 3 "What happened" %}   {% tabs entries "Label" %} (label, url, is_current)
     {% pager newer=url older=url says="…" %}   {% crumbs "Inbox" url "Report" %}
     {% pager %} and {% crumbs %} take label="…" where a page has two of them
+    {% while_fresh %}…{% endwhile_fresh %}   what is true for seconds, left out of an old copy
     {% numbers "danger" whom="young" %}   {% number_links "home" %}   which pages and for whom is
     pack data (`config/centre.py`)        {% number "helpline" as telephone %}
 
@@ -58,9 +59,9 @@ Every component stands on `/staff/design/`.
 
 from django import template
 
-from balise.foundation.web.components import drawings, forms, page, pieces
+from balise.foundation.web.components import aging, drawings, forms, page, pieces
 
 register = template.Library()
-for part in (drawings, forms, page, pieces):
+for part in (aging, drawings, forms, page, pieces):
     register.tags.update(part.register.tags)
     register.filters.update(part.register.filters)

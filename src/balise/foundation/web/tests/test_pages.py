@@ -1,6 +1,7 @@
 """The pages of the house: the home, leaving, the plain words, the desk."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -10,7 +11,10 @@ from django.contrib.staticfiles import finders
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import translation
+from pytest_django import DjangoAssertNumQueries
+from pytest_django.fixtures import Settings
 
+from balise.config.centre import Followed
 from balise.config.modules import modules
 from balise.foundation.actors import ANYONE, Actor, ActorKind
 from balise.foundation.web import navigation, pages, palette
@@ -21,6 +25,7 @@ pytestmark = pytest.mark.django_db
 
 PAGES = ("", "leaving/", "privacy/", "accessibility/", "legal/")
 FORM_WEIGHT = 60_000
+PAGE_WEIGHT = 100_000
 ENTRIES = [entry for module in modules().values() for entry in module.ways]
 
 
@@ -42,12 +47,30 @@ def test_the_threshold_follows_the_browser(client: Client, asked: str, led_to: s
     assert "Accept-Language" in answer["Vary"]
 
 
-def test_the_home_shows_each_line_and_a_way_in(client: Client) -> None:
+def test_the_home_talks_first_and_shows_each_way_in(client: Client) -> None:
     page = client.get("/fr/").content.decode()
-    for line in settings.CENTRE.lines:
-        assert f'class="door" data-line="{line.code}"' in page
-    for entry, url in navigation.public_entries():
-        assert url in page or f'href="tel:{settings.CENTRE.number(entry.number).number}"' in page
+    places = [page.index(f'" data-line="{line.code}"') for line in settings.CENTRE.lines]
+    assert places == sorted(places)
+    assert settings.CENTRE.lines[0].code == "helpline"
+    for _entry, opens in navigation.public_entries():
+        assert f'href="{opens}"' in page
+
+
+def test_the_home_is_light_and_sets_no_cookie(
+    client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_max_num_queries(12):
+        answer = client.get("/fr/")
+    assert len(answer.content) < PAGE_WEIGHT
+    assert not answer.cookies
+
+
+def test_where_the_centre_writes_too_is_data_of_its_pack(
+    client: Client, settings: Settings
+) -> None:
+    place = Followed("Social", "https://social.example/@centre")
+    settings.CENTRE = replace(settings.CENTRE, follow=(place,))
+    assert f'<a href="{place.address}" rel="noreferrer">Social</a>' in client.get("/fr/").text
 
 
 def test_every_page_can_be_left(client: Client) -> None:
@@ -159,7 +182,7 @@ class TestTheDesk:
         for entry in ENTRIES:
             assert reverse(entry.url_name)
         for public_entry, url in navigation.public_entries():
-            assert url or public_entry.number
+            assert url, public_entry
 
     def test_keys_to_go_differ(self) -> None:
         keys = [entry.key for entry in ENTRIES if entry.key]

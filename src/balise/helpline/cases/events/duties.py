@@ -6,34 +6,26 @@ from balise.foundation.journal.events import Code, Event
 from balise.helpline.cases.rules.duties import Decision
 
 
-class DutyDecided(Event):
+class DutyDecided(Event, name="helpline.duty.decided"):
     """A listener decided, at this end of the questions."""
-
-    name = "helpline.duty.decided"
 
     case: UUID
     end: Code
     decision: Decision
 
 
-class DutyRead(Event):
-    name = "helpline.duty.read"
-
+class DutyRead(Event, name="helpline.duty.read"):
     case: UUID
 
 
-class DutySigned(Event):
+class DutySigned(Event, name="helpline.duty.signed"):
     """A supervisor agreed, or not."""
-
-    name = "helpline.duty.signed"
 
     case: UUID
     agrees: bool
 
 
-class ComplaintMade(Event):
+class ComplaintMade(Event, name="helpline.complaint.made"):
     """The complaint's papers were made and handed to the listener; the subject is the file."""
-
-    name = "helpline.complaint.made"
 
     documents: int

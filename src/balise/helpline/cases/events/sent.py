@@ -14,92 +14,68 @@ class SentEvent(Event):
     receiver: Code
 
 
-class ReferralSent(SentEvent):
+class ReferralSent(SentEvent, name="helpline.sent-referral.sent"):
     """A receiver was told, on this ground, this way."""
-
-    name = "helpline.sent-referral.sent"
 
     ground: Code
     way: Way
 
 
-class SentRead(SentEvent):
+class SentRead(SentEvent, name="helpline.sent-referral.read"):
     """A listener read what was told, and what was answered."""
 
-    name = "helpline.sent-referral.read"
 
-
-class LinkMade(SentEvent):
+class LinkMade(SentEvent, name="helpline.sent-referral.link-made"):
     """There is a new link; one made before opens nothing any more."""
 
-    name = "helpline.sent-referral.link-made"
 
-
-class LinkEnded(SentEvent):
+class LinkEnded(SentEvent, name="helpline.sent-referral.link-ended"):
     """The link opens nothing any more: it is over, or the receiver has refused."""
 
-    name = "helpline.sent-referral.link-ended"
 
-
-class LinkOpened(SentEvent):
+class LinkOpened(SentEvent, name="helpline.sent-referral.link-opened"):
     """The receiver read what was told, for the `opening`th time."""
-
-    name = "helpline.sent-referral.link-opened"
 
     opening: int
 
 
-class LinkDocumentTaken(SentEvent):
+class LinkDocumentTaken(SentEvent, name="helpline.sent-referral.document-taken"):
     """The receiver took the document of an item, by its place."""
-
-    name = "helpline.sent-referral.document-taken"
 
     item: int
 
 
-class SentAccepted(SentEvent):
+class SentAccepted(SentEvent, name="helpline.sent-referral.accepted"):
     """The receiver takes it on, `seconds` after it was sent."""
-
-    name = "helpline.sent-referral.accepted"
 
     seconds: int
     band: Code
 
 
-class SentRefused(SentEvent):
-    name = "helpline.sent-referral.refused"
-
+class SentRefused(SentEvent, name="helpline.sent-referral.refused"):
     refusal: Refusal
 
 
-class SentDone(SentEvent):
+class SentDone(SentEvent, name="helpline.sent-referral.done"):
     """The receiver has done what it could."""
 
-    name = "helpline.sent-referral.done"
 
-
-class SentExpired(SentEvent):
+class SentExpired(SentEvent, name="helpline.sent-referral.expired"):
     """Nobody answered in time: the link opens nothing any more."""
 
-    name = "helpline.sent-referral.expired"
+
+class SentWithdrawn(SentEvent, name="helpline.sent-referral.withdrawn"):
+    """A referral sent was cancelled."""
 
 
-class SentWithdrawn(SentEvent):
-    name = "helpline.sent-referral.withdrawn"
-
-
-class SentReminded(SentEvent):
+class SentReminded(SentEvent, name="helpline.sent-referral.reminded"):
     """Nobody has answered yet: its sender is told, for the `reminder`th time."""
-
-    name = "helpline.sent-referral.reminded"
 
     reminder: int
 
 
-class ReceiverNoted(Event):
+class ReceiverNoted(Event, name="helpline.receiver.noted"):
     """The contact at a receiver was filled in; the subject is that entry."""
-
-    name = "helpline.receiver.noted"
 
     receiver: Code
     territory: Code

@@ -1,28 +1,17 @@
 """The tables: referrals received; cases and their members; referrals sent; decisions."""
 
-from balise.helpline.cases.models.duties import Duty
+from balise.helpline.cases.models.duties import Duty as Duty
 from balise.helpline.cases.models.files import (
-    Case,
-    CaseCode,
-    CaseContact,
-    Entry,
-    Glass,
-    Member,
-    Revision,
+    Case as Case,
+    CaseCode as CaseCode,
+    CaseContact as CaseContact,
+    Entry as Entry,
+    Glass as Glass,
+    Member as Member,
+    Revision as Revision,
 )
-from balise.helpline.cases.models.received import Referral
-from balise.helpline.cases.models.sent import ReceiverContact, SentReferral
-
-__all__ = [
-    "Case",
-    "CaseCode",
-    "CaseContact",
-    "Duty",
-    "Entry",
-    "Glass",
-    "Member",
-    "ReceiverContact",
-    "Referral",
-    "Revision",
-    "SentReferral",
-]
+from balise.helpline.cases.models.received import Referral as Referral
+from balise.helpline.cases.models.sent import (
+    ReceiverContact as ReceiverContact,
+    SentReferral as SentReferral,
+)

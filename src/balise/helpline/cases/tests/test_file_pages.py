@@ -11,7 +11,7 @@ from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.actors import Actor
 from balise.foundation.files.tests.makers import PNG, a_picture
 from balise.foundation.journal.models import Entry as JournalEntry
-from balise.helpline.cases import retention
+from balise.foundation.retention.tests.makers import erase_rows
 from balise.helpline.cases.actions import joining, moving, writing
 from balise.helpline.cases.models.files import Case, Entry, Glass
 from balise.helpline.cases.rules.files import CaseOutcome, CaseState
@@ -198,7 +198,7 @@ class TestDocuments:
         case_id = make_case(by=listener)
         self.send(client, case_id, a_picture())
         entry_id = Entry.objects.get().id
-        retention.erase_cases([case_id])
+        erase_rows("helpline.cases", [case_id])
         missing = client.post(f"{FILES}entries/{entry_id}/document/")
         assert missing.status_code == HTTPStatus.NOT_FOUND
 

@@ -12,7 +12,7 @@ from balise.foundation.clock import now, today
 from balise.foundation.encryption.receipts import shown
 from balise.foundation.encryption.sealing import KeyForgotten, key_of_line
 from balise.foundation.journal.models import Entry as JournalEntry
-from balise.helpline.cases import retention
+from balise.foundation.retention.tests.makers import erase_rows, rows_due
 from balise.helpline.cases.actions import joining, moving, opening, reading, writing
 from balise.helpline.cases.models.files import Case, CaseContact, Entry, Revision
 from balise.helpline.cases.queries import files as queries
@@ -354,11 +354,11 @@ class TestRetention:
         case_id = make_case(by=listener)
         make_entry(case_id, Section.NOTES, by=listener, text="Un mot")
         moving.move(case_id=case_id, to=CaseState.CLOSED, outcome=CaseOutcome.OTHER, by=listener)
-        assert not list(retention.cases_due(now() + timedelta(days=3 * 365 - 1)))
-        (due,) = retention.cases_due(now() + timedelta(days=3 * 365 + 1))
+        assert not rows_due("helpline.cases", now() + timedelta(days=3 * 365 - 1))
+        (due,) = rows_due("helpline.cases", now() + timedelta(days=3 * 365 + 1))
         assert due == case_id
 
-        assert retention.erase_cases([case_id]) == 1
+        assert erase_rows("helpline.cases", [case_id]) == 1
 
         assert not Revision.objects.exists()
         with pytest.raises(KeyForgotten):
@@ -366,8 +366,8 @@ class TestRetention:
 
     def test_one_that_nobody_writes_in_goes_after_five(self, listener: Actor) -> None:
         make_case(by=listener)
-        assert not list(retention.cases_due(now() + timedelta(days=4 * 365)))
-        assert list(retention.cases_due(now() + timedelta(days=5 * 365 + 1)))
+        assert not rows_due("helpline.cases", now() + timedelta(days=4 * 365))
+        assert rows_due("helpline.cases", now() + timedelta(days=5 * 365 + 1))
 
 
 def test_an_unknown_entry_is_not_there(listener: Actor) -> None:

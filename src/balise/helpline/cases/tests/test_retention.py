@@ -5,8 +5,8 @@ import pytest
 from balise.foundation.clock import now
 from balise.foundation.encryption.models import KeyWrap
 from balise.foundation.journal.models import Entry
+from balise.foundation.retention.tests.makers import erase_rows, rows_due
 from balise.helpline.cases.models.received import Referral
-from balise.helpline.cases.retention import erase_referrals, referrals_due
 from balise.helpline.cases.tests.makers import make_closed, make_referral
 
 pytestmark = pytest.mark.django_db
@@ -17,9 +17,9 @@ class TestForgetting:
         old, recent, waiting = make_closed(), make_closed(), make_referral()
         Referral.objects.filter(id=old.id).update(closed_at=now() - timedelta(days=731))
 
-        due = list(referrals_due(now()))
+        due = rows_due("helpline.referrals", now())
         assert due == [old.id]
-        assert erase_referrals(due) == 1
+        assert erase_rows("helpline.referrals", due) == 1
 
         assert set(Referral.objects.values_list("id", flat=True)) == {recent.id, waiting.id}
         assert not KeyWrap.objects.filter(record=old.id).exists()

@@ -13,7 +13,8 @@ from balise.foundation.encryption.models import KeyWrap
 from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.journal.models import Entry as JournalEntry
 from balise.foundation.refusals import Refused
-from balise.helpline.cases import retention, tasks
+from balise.foundation.retention.tests.makers import erase_rows
+from balise.helpline.cases import tasks
 from balise.helpline.cases.actions import handshakes, sending
 from balise.helpline.cases.actions.sending import Sent, Telling
 from balise.helpline.cases.models.sent import SentReferral
@@ -337,6 +338,6 @@ class TestHotline:
 
 def test_what_was_told_goes_with_the_file(listener: Actor) -> None:
     one = send(listener)
-    retention.erase_cases([SentReferral.objects.get().case_id])
+    erase_rows("helpline.cases", [SentReferral.objects.get().case_id])
     assert not KeyWrap.objects.filter(record=one.id).exists()
     assert not SentReferral.objects.exists()

@@ -5,8 +5,6 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
@@ -21,9 +19,7 @@ from balise.helpline.cases.web.files import on_file
 from balise.helpline.cases.web.forms.duties import ComplaintForm, DecisionForm, SignatureForm
 
 
-@staff
-@never_cache
-@require_http_methods(["GET", "POST"])
+@staff.form
 @on_file
 def ask(request: Request, case_id: UUID) -> HttpResponse:
     """Ask one question after the other; at the end, write down what is decided and why."""
@@ -56,17 +52,14 @@ def ask(request: Request, case_id: UUID) -> HttpResponse:
     return redirect("staff:cases:ask", case_id)
 
 
-@staff
-@never_cache
-@require_GET
+@staff.get
 @on_file
 def duty(request: Request, duty_id: UUID) -> HttpResponse:
     """Show what was decided and why, to who reads the file and who co-signs."""
     return _show(request, duty_id, SignatureForm())
 
 
-@staff
-@require_POST
+@staff.post
 @on_file
 def sign(request: Request, duty_id: UUID) -> HttpResponse:
     """Co-sign, or say that one disagrees and why."""
@@ -84,9 +77,7 @@ def sign(request: Request, duty_id: UUID) -> HttpResponse:
     return _show(request, duty_id, form)
 
 
-@staff
-@never_cache
-@require_http_methods(["GET", "POST"])
+@staff.form
 @on_file
 def complaint(request: Request, case_id: UUID) -> HttpResponse:
     """Choose what goes into a complaint, and hand it over as a package."""

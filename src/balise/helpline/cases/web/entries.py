@@ -8,8 +8,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
 
 from balise.foundation.files.uploads import takes_files
 from balise.foundation.finding import there
@@ -29,10 +27,8 @@ _NEW = "helpline/cases/new_entry.html"
 _ENTRY = "helpline/cases/entry.html"
 
 
-@staff
-@never_cache
+@staff.form
 @takes_files
-@require_http_methods(["GET", "POST"])
 @on_file
 def new(request: Request, case_id: UUID, section: str) -> HttpResponse:
     """Add an entry; of what a file has once, the one that is there is changed."""
@@ -41,7 +37,7 @@ def new(request: Request, case_id: UUID, section: str) -> HttpResponse:
     kind = Section(section)
     opened = reading.read_case(case_id=case_id, by=request.actor)
     kept = opened.of(kind)
-    if kind in SINGLE and kept and request.method == "GET":
+    if kind in SINGLE and kept and request.method != "POST":
         return redirect("staff:cases:entry", kept[0].id)
     form = _form(request, case_id, kind)
     if form.is_valid():
@@ -57,16 +53,14 @@ def new(request: Request, case_id: UUID, section: str) -> HttpResponse:
     return render(request, _NEW, context, status=status_of(form))
 
 
-@staff
-@never_cache
-@require_http_methods(["GET", "POST"])
+@staff.form
 @on_file
 def entry(request: Request, entry_id: UUID) -> HttpResponse:
     """Show an entry with its history; change it. Where two wrote, show both texts.
 
     What was typed of an entry that a colleague took out is offered as a new one.
     """
-    if request.method == "GET":
+    if request.method != "POST":
         return _show_entry(request, entry_id)
     if queries.taken_out(entry_id, seen_by=request.actor) is not None:
         return _offer_as_new(request, entry_id)
@@ -87,8 +81,7 @@ def entry(request: Request, entry_id: UUID) -> HttpResponse:
     return _show_entry(request, entry_id, form)
 
 
-@staff
-@require_POST
+@staff.post
 @on_file
 def settle(request: Request, entry_id: UUID) -> HttpResponse:
     """Say that a follow-up or a task is done, or not."""
@@ -99,8 +92,7 @@ def settle(request: Request, entry_id: UUID) -> HttpResponse:
     return redirect("staff:cases:case", case_id)
 
 
-@staff
-@require_POST
+@staff.post
 @on_file
 def copy(request: Request, entry_id: UUID) -> HttpResponse:
     """Add someone a second time in another role."""
@@ -110,8 +102,7 @@ def copy(request: Request, entry_id: UUID) -> HttpResponse:
     return redirect("staff:cases:case", case_id)
 
 
-@staff
-@require_POST
+@staff.post
 @on_file
 def take_out(request: Request, entry_id: UUID) -> HttpResponse:
     """Take an entry out of sight."""
@@ -121,9 +112,7 @@ def take_out(request: Request, entry_id: UUID) -> HttpResponse:
     return redirect("staff:cases:case", case_id)
 
 
-@staff
-@never_cache
-@require_POST
+@staff.post
 @on_file
 def document(request: Request, entry_id: UUID) -> HttpResponse:
     """Hand a document over; never shown in the page, always as a file."""

@@ -12,8 +12,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext as _, pgettext
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from balise.foundation.web.attempts import attempt, status_of
 from balise.foundation.web.doors import Request, staff
@@ -52,16 +50,13 @@ def on_file[V: Callable[..., HttpResponse]](view: V) -> V:
     return cast("V", for_those_on_it)
 
 
-@staff
-@never_cache
-@require_GET
+@staff.get
 def cases(request: Request) -> HttpResponse:
     """List the files that one is on, what is due, and, for supervisors, who broke the glass."""
     return _show_list(request)
 
 
-@staff
-@require_POST
+@staff.post
 def open_case(request: Request) -> HttpResponse:
     """Open a file, alone or from a contact."""
     form = TitleForm(request.POST)
@@ -74,8 +69,7 @@ def open_case(request: Request) -> HttpResponse:
     return _show_list(request, title_form=form)
 
 
-@staff
-@require_POST
+@staff.post
 def open_with_code(request: Request) -> HttpResponse:
     """Open the file of a young person who gives their code."""
     form = CodeForm(request.POST)
@@ -88,17 +82,14 @@ def open_with_code(request: Request) -> HttpResponse:
     return _show_list(request, code_form=form)
 
 
-@staff
-@never_cache
-@require_GET
+@staff.get
 @on_file
 def case(request: Request, case_id: UUID) -> HttpResponse:
     """Show a file to who is on it; the reading is written down."""
     return show_case(request, case_id)
 
 
-@staff
-@require_POST
+@staff.post
 @on_file
 def call(request: Request, case_id: UUID) -> HttpResponse:
     """Call a file otherwise."""
@@ -111,8 +102,7 @@ def call(request: Request, case_id: UUID) -> HttpResponse:
     return redirect("staff:cases:case", case_id)
 
 
-@staff
-@require_POST
+@staff.post
 @on_file
 def move(request: Request, case_id: UUID) -> HttpResponse:
     """Take a file up, close it, take it up again."""
@@ -129,8 +119,7 @@ def move(request: Request, case_id: UUID) -> HttpResponse:
     return redirect("staff:cases:case", case_id)
 
 
-@staff
-@require_POST
+@staff.post
 @on_file
 def add_colleague(request: Request, case_id: UUID) -> HttpResponse:
     """Put a colleague on a file."""
@@ -140,8 +129,7 @@ def add_colleague(request: Request, case_id: UUID) -> HttpResponse:
     return redirect("staff:cases:case", case_id)
 
 
-@staff
-@require_POST
+@staff.post
 @on_file
 def leave(request: Request, case_id: UUID) -> HttpResponse:
     """Leave a file."""
@@ -151,9 +139,7 @@ def leave(request: Request, case_id: UUID) -> HttpResponse:
     return redirect("staff:cases:case", case_id)
 
 
-@staff
-@never_cache
-@require_POST
+@staff.post
 @on_file
 def make_code(request: Request, case_id: UUID) -> HttpResponse:
     """Show eight new words, this once."""
@@ -166,12 +152,10 @@ def make_code(request: Request, case_id: UUID) -> HttpResponse:
     return redirect("staff:cases:case", case_id)
 
 
-@staff
-@never_cache
-@require_http_methods(["GET", "POST"])
+@staff.form
 def break_glass(request: Request, case_id: UUID) -> HttpResponse:
     """Say why one must read a file that one is not on; then read it."""
-    if request.method == "GET":
+    if request.method != "POST":
         return _locked(request, case_id, ReasonForm())
     form = ReasonForm(request.POST)
     if form.is_valid():
@@ -183,9 +167,7 @@ def break_glass(request: Request, case_id: UUID) -> HttpResponse:
     return _locked(request, case_id, form)
 
 
-@staff
-@never_cache
-@require_POST
+@staff.post
 def see_glass(request: Request, glass_id: UUID) -> HttpResponse:
     """Show a supervisor why the glass was broken; they have seen it from now on."""
     reason = joining.see_glass(glass_id=glass_id, by=request.actor)

@@ -7,8 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import override
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from balise.foundation.encryption.receipts import Receipt, ReceiptMistyped, read_receipt
 from balise.foundation.encryption.sealing import KeyForgotten
@@ -34,10 +32,8 @@ def address_of(token: Receipt) -> str:
         return f"{settings.PUBLIC_ADDRESS}{reverse('partner:referral', args=[token.lower()])}"
 
 
-@public
-@never_cache
+@public.form
 @paced
-@require_http_methods(["GET", "HEAD", "POST"])
 def referral(request: Request, token: str) -> HttpResponse:
     """Say what this link is; open it, accept, refuse, say that it is done: by pressing only."""
     try:

@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _, pgettext
-from django.views.decorators.http import require_GET, require_POST
 
 from balise.foundation.web.attempts import attempt, status_of
 from balise.foundation.web.doors import Request, staff
@@ -21,8 +20,7 @@ from balise.helpline.cases.web.forms.received import ClosingForm
 REFERRAL = "helpline/cases/referral.html"
 
 
-@staff
-@require_GET
+@staff.get
 def referrals(request: Request) -> HttpResponse:
     """List who waits, whom one has taken or helped, and whom the others have; no words."""
     which = _which(request.GET.get("which", ""))
@@ -35,15 +33,13 @@ def referrals(request: Request) -> HttpResponse:
     return render(request, "helpline/cases/referrals.html", context)
 
 
-@staff
-@require_GET
+@staff.get
 def referral(request: Request, referral_id: UUID) -> HttpResponse:
     """Show a referral without opening what is sealed."""
     return _show(request, referral_id)
 
 
-@staff
-@require_POST
+@staff.post
 def take(request: Request, referral_id: UUID) -> HttpResponse:
     """Take a referral; if another listener was quicker, say so."""
     with attempt(request):
@@ -51,15 +47,13 @@ def take(request: Request, referral_id: UUID) -> HttpResponse:
     return redirect("staff:helpline:referral", referral_id)
 
 
-@staff
-@require_POST
+@staff.post
 def open_words(request: Request, referral_id: UUID) -> HttpResponse:
     """Open what is sealed, because the listener asks for it."""
     return _show(request, referral_id, opens=True)
 
 
-@staff
-@require_POST
+@staff.post
 def close(request: Request, referral_id: UUID) -> HttpResponse:
     """Close a referral; if that cannot be, keep what was typed."""
     form = ClosingForm(request.POST)
@@ -70,8 +64,7 @@ def close(request: Request, referral_id: UUID) -> HttpResponse:
     return _show(request, referral_id, form)
 
 
-@staff
-@require_POST
+@staff.post
 def make_file(request: Request, referral_id: UUID) -> HttpResponse:
     """Make a file of a referral, or open the one that was made of it."""
     with attempt(request):
@@ -80,8 +73,7 @@ def make_file(request: Request, referral_id: UUID) -> HttpResponse:
     return redirect("staff:helpline:referral", referral_id)
 
 
-@staff
-@require_POST
+@staff.post
 def give_back(request: Request, referral_id: UUID) -> HttpResponse:
     """Let a referral wait again for another listener."""
     with attempt(request, said=_("The referral is waiting for a listener again.")):

@@ -6,8 +6,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.web.attempts import attempt, posted, status_of
@@ -22,9 +20,7 @@ from balise.helpline.cases.web.forms.sent import AnswerForm, ReceiverForm, Telli
 from balise.helpline.cases.web.partners import address_of
 
 
-@staff
-@never_cache
-@require_GET
+@staff.get
 @on_file
 def choose(request: Request, case_id: UUID) -> HttpResponse:
     """Choose whom to tell."""
@@ -33,9 +29,7 @@ def choose(request: Request, case_id: UUID) -> HttpResponse:
     return render(request, "helpline/cases/receivers.html", context)
 
 
-@staff
-@never_cache
-@require_http_methods(["GET", "POST"])
+@staff.form
 @on_file
 def tell(request: Request, case_id: UUID, receiver: str) -> HttpResponse:
     """Say what is told, on which ground, and send it; a link is shown this once."""
@@ -66,17 +60,14 @@ def tell(request: Request, case_id: UUID, receiver: str) -> HttpResponse:
     return render(request, "helpline/cases/tell.html", context, status=status_of(form))
 
 
-@staff
-@never_cache
-@require_GET
+@staff.get
 @on_file
 def sent(request: Request, referral_id: UUID) -> HttpResponse:
     """Show what was told, and what was answered."""
     return _show(request, referral_id, AnswerForm())
 
 
-@staff
-@require_POST
+@staff.post
 @on_file
 def note_answer(request: Request, referral_id: UUID) -> HttpResponse:
     """Write down what a receiver answered aloud, or by letter."""
@@ -88,9 +79,7 @@ def note_answer(request: Request, referral_id: UUID) -> HttpResponse:
     return _show(request, referral_id, form)
 
 
-@staff
-@never_cache
-@require_POST
+@staff.post
 @on_file
 def renew(request: Request, referral_id: UUID) -> HttpResponse:
     """Show a new link, this once."""
@@ -100,8 +89,7 @@ def renew(request: Request, referral_id: UUID) -> HttpResponse:
     return redirect("staff:cases:sent", referral_id)
 
 
-@staff
-@require_POST
+@staff.post
 @on_file
 def withdraw(request: Request, referral_id: UUID) -> HttpResponse:
     """Take a referral back."""
@@ -110,8 +98,7 @@ def withdraw(request: Request, referral_id: UUID) -> HttpResponse:
     return redirect("staff:cases:sent", referral_id)
 
 
-@staff
-@require_GET
+@staff.get
 def directory(request: Request) -> HttpResponse:
     """List the receivers, and where the centre has yet to say who is written to."""
     rows = queries.directory(seen_by=request.actor)
@@ -123,8 +110,7 @@ def directory(request: Request) -> HttpResponse:
     return render(request, "helpline/cases/directory.html", context)
 
 
-@staff
-@require_http_methods(["GET", "POST"])
+@staff.form
 def fill_in(request: Request, receiver: str, territory: str = "") -> HttpResponse:
     """Fill in who is to be written to at a receiver."""
     access.require(request.actor, access.SUPERVISE)

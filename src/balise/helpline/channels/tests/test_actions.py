@@ -12,7 +12,8 @@ from balise.foundation.actors import ANYONE
 from balise.foundation.encryption.models import KeyWrap
 from balise.foundation.encryption.receipts import new_receipt
 from balise.foundation.journal.models import Entry
-from balise.helpline.channels import queries, retention
+from balise.foundation.retention.tests.makers import erase_rows, rows_due
+from balise.helpline.channels import queries
 from balise.helpline.channels.actions import answering, receiving
 from balise.helpline.channels.models import Message, Thread
 from balise.helpline.channels.rules import (
@@ -137,19 +138,19 @@ class TestForgetting:
         answered, _other = make_written()
         Thread.objects.filter(id=answered).update(waits_since=None)
         later = clock.now() + timedelta(days=31)
-        due = list(retention.threads_due(later))
+        due = rows_due("helpline.threads", later)
         assert due == [answered]
-        assert retention.erase_threads(due) == 1
+        assert erase_rows("helpline.threads", due) == 1
         assert list(Thread.objects.values_list("id", flat=True)) == [waits]
         assert not KeyWrap.objects.filter(record=answered).exists()
 
     def test_what_nobody_answers_is_given_up_after_half_a_year(self) -> None:
         thread_id, _token = make_written()
         moment = clock.now()
-        assert not list(retention.threads_due(moment + timedelta(days=179)))
-        due = list(retention.threads_due(moment + timedelta(days=181)))
+        assert not rows_due("helpline.threads", moment + timedelta(days=179))
+        due = rows_due("helpline.threads", moment + timedelta(days=181))
         assert due == [thread_id]
-        retention.erase_threads(due)
+        erase_rows("helpline.threads", due)
         assert Item.objects.get().state == ItemState.WITHDRAWN
 
 

@@ -10,7 +10,8 @@ from balise.foundation import clock
 from balise.foundation.actors import ANYONE, Actor
 from balise.foundation.encryption.models import KeyWrap
 from balise.foundation.journal.models import Entry
-from balise.helpline.channels import queries, retention
+from balise.foundation.retention.tests.makers import erase_rows, rows_due
+from balise.helpline.channels import queries
 from balise.helpline.channels.actions import answering, drafting
 from balise.helpline.channels.models import Draft
 from balise.helpline.channels.rules import LONGEST_DRAFT, TooLong
@@ -109,10 +110,10 @@ def test_it_is_forgotten_after_a_week_and_with_its_thread() -> None:
     typed(thread_id, "Nous", listener)
     key = Draft.objects.get().id
     moment = clock.now()
-    assert list(retention.drafts_due(moment + timedelta(days=6))) == []
-    assert list(retention.drafts_due(moment + timedelta(days=7))) == [thread_id]
-    assert retention.erase_drafts([thread_id]) == 1
+    assert rows_due("helpline.drafts", moment + timedelta(days=6)) == []
+    assert rows_due("helpline.drafts", moment + timedelta(days=7)) == [key]
+    assert erase_rows("helpline.drafts", [key]) == 1
     assert not KeyWrap.objects.filter(record=key).exists()
     typed(thread_id, "Nous", listener)
-    assert retention.erase_threads([thread_id]) == 1
+    assert erase_rows("helpline.threads", [thread_id]) == 1
     assert not Draft.objects.exists()

@@ -13,7 +13,11 @@ from pytest_django.fixtures import Settings
 from balise.foundation import clock
 from balise.foundation.outgoing import Bounds
 from balise.helpline.channels.actions import answering
-from balise.helpline.channels.doubles.provider import (
+from balise.helpline.channels.models import Message, Thread
+from balise.helpline.channels.rules import Delivery, Way
+from balise.helpline.channels.tasks import posting
+from balise.helpline.channels.tests.makers import make_listener, make_taken, work
+from balise.helpline.channels.tests.provider import (
     Provider,
     a_provider,
     messenger_event,
@@ -21,10 +25,6 @@ from balise.helpline.channels.doubles.provider import (
     whatsapp_event,
     whatsapp_failure,
 )
-from balise.helpline.channels.models import Message, Thread
-from balise.helpline.channels.rules import Delivery, Way
-from balise.helpline.channels.tasks import posting
-from balise.helpline.channels.tests.makers import make_listener, make_taken, work
 from balise.helpline.queue.models import Item
 from balise.helpline.telephony.rules.signing import SIGNATURE, sent_at, signature
 

@@ -5,12 +5,6 @@ from uuid import uuid4
 import pytest
 from hypothesis import given, strategies as st
 
-from balise.helpline.channels.doubles.provider import (
-    messenger_event,
-    meta_signature,
-    whatsapp_event,
-    whatsapp_failure,
-)
 from balise.helpline.channels.rules import (
     LONGEST,
     NothingWritten,
@@ -23,6 +17,12 @@ from balise.helpline.channels.rules import (
 )
 from balise.helpline.channels.rules.messaging import meta, neutral
 from balise.helpline.channels.rules.messaging.incoming import Incoming, Refusal
+from balise.helpline.channels.tests.provider import (
+    messenger_event,
+    meta_signature,
+    whatsapp_event,
+    whatsapp_failure,
+)
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=9),

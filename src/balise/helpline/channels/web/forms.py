@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from balise.foundation.encryption.receipts import new_receipt, shown
+from balise.foundation.web.fields import CodeField, LongTextField
 from balise.helpline.channels.rules import Audience, Safety
 
 _OFF = {"autocomplete": "off"}
@@ -36,15 +37,14 @@ class WriteForm(forms.Form):
         error_messages={"invalid": _("Write it like this: name@example.org")},
         widget=forms.EmailInput(attrs=_OFF),
     )
-    safety = forms.TypedChoiceField(
+    safety = CodeField(
+        Safety,
         label=pgettext_lazy("youth", "Who can read these e-mails?"),
         help_text=pgettext_lazy(
             "youth",
             "If someone else can read them, our e-mail only says there is something new. It does "
             "not show our name or the answer.",
         ),
-        choices=Safety.choices,
-        coerce=Safety,
         initial=Safety.SHARED,
         empty_value=Safety.SHARED,
         required=False,
@@ -64,10 +64,10 @@ class AdultForm(WriteForm):
 
     field_order = ("audience", "text", "email", "safety")
 
-    audience = forms.TypedChoiceField(
+    audience = CodeField(
+        Audience,
         label=_("Who are you?"),
         choices=[one for one in Audience.choices if one[0] != Audience.YOUNG],
-        coerce=Audience,
         widget=forms.RadioSelect,
         error_messages={"required": _("Tell us who you are, so that we can adapt our answer.")},
     )
@@ -91,11 +91,12 @@ class AdultForm(WriteForm):
 class MoreForm(forms.Form):
     """Another word in the same thread."""
 
-    text = forms.CharField(
+    text = LongTextField(
         label=_("Another message"),
         error_messages={"required": _("Write something first.")},
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 4, **_OFF}),
+        rows=4,
+        attrs=_OFF,
     )
     message_id = forms.UUIDField(initial=uuid4, widget=forms.HiddenInput)
 
@@ -113,11 +114,12 @@ class ReadForm(forms.Form):
 class AnswerForm(forms.Form):
     """A listener's answer."""
 
-    text = forms.CharField(
+    text = LongTextField(
         label=_("Your answer"),
         error_messages={"required": _("Write something first.")},
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 8, **_OFF}),
+        rows=8,
+        attrs=_OFF,
     )
     with_chat = forms.BooleanField(
         label=_("Add the private chat link"),

@@ -6,7 +6,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from balise.foundation.encryption.receipts import (
     Receipt,
@@ -26,25 +25,22 @@ from balise.helpline.channels.web.codes import CODE
 from balise.helpline.channels.web.forms import AdultForm, MoreForm, ReadForm, WriteForm
 
 
-@public
+@public.form
 @paced
-@require_http_methods(["GET", "HEAD", "POST"])
 def start(request: Request) -> HttpResponse:
     """Write as a young person."""
     return _start(request, WriteForm(posted(request)), is_young=True)
 
 
-@public
+@public.form
 @paced
-@require_http_methods(["GET", "HEAD", "POST"])
 def start_as_adult(request: Request) -> HttpResponse:
     """Write as a parent or a professional."""
     return _start(request, AdultForm(posted(request)), is_young=False)
 
 
-@public
+@public.form
 @paced
-@require_http_methods(["GET", "HEAD", "POST"])
 def code(request: Request) -> HttpResponse:
     """Open what one wrote, with its code."""
     form = ReadForm(posted(request))
@@ -61,16 +57,14 @@ def code(request: Request) -> HttpResponse:
     return render(request, "helpline/channels/code.html", {"form": form}, status=status_of(form))
 
 
-@public
-@require_GET
+@public.get
 def thread(request: Request) -> HttpResponse:
     """Show what was written on both sides, and the code."""
     return _show(request, MoreForm())
 
 
-@public
+@public.post
 @paced
-@require_POST
 def more(request: Request) -> HttpResponse:
     """Add a message; what cannot be kept stays in the field."""
     token = CODE.read(request)
@@ -87,8 +81,7 @@ def more(request: Request) -> HttpResponse:
     return _show(request, form)
 
 
-@public
-@require_POST
+@public.post
 def leave(request: Request) -> HttpResponse:
     """Forget the code on this device; with `erase`, destroy what was written too."""
     token = CODE.read(request)
@@ -104,8 +97,7 @@ def leave(request: Request) -> HttpResponse:
     return answer
 
 
-@public
-@require_GET
+@public.get
 def left(request: Request) -> HttpResponse:
     """Say what is left: nothing on this device, and with `how=erase` nothing at the helpline."""
     context = {"is_erased": request.GET.get("how") == "erase"}

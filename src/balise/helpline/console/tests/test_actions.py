@@ -11,7 +11,7 @@ from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.actors import ANYONE, Actor
 from balise.foundation.clock import now
 from balise.foundation.journal.models import Entry
-from balise.foundation.retention import rules as retention
+from balise.foundation.retention.tests.makers import erase_rows, rows_due
 from balise.helpline.console import queries
 from balise.helpline.console.actions import accepting, danger, passing_on, wrapping
 from balise.helpline.console.models import Brief, Danger, Hand
@@ -304,6 +304,5 @@ def test_all_of_it_is_forgotten() -> None:
     passing_on.transfer(item_id=one.item, brief="x", skill=Skill.LAWYER, by=listener)
     later = now() + timedelta(days=31)
     for name in ("helpline.briefs", "helpline.dangers", "helpline.hands"):
-        rule = retention.RULES[name]
-        assert rule.erase(list(rule.due(later))) == 1
+        assert erase_rows(name, rows_due(name, later)) == 1
     assert not any(model.objects.exists() for model in (Brief, Danger, Hand))

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
 
 from balise.foundation.accounts import visits
 from balise.foundation.finding import there
@@ -24,17 +23,15 @@ from balise.helpline.telephony import access as telephony
 from balise.helpline.telephony.actions import numbers
 
 
-@staff
-@require_GET
+@staff.get
 def in_danger(request: Request, item_id: UUID) -> HttpResponse:
     """Lead to whom it is about: the danger is on their page."""
     access.require(request.actor, access.WORK)
     return redirect("staff:console:person", item_id)
 
 
-@staff
+@staff.get
 @visits.unattended
-@require_GET
 def band(request: Request, item_id: UUID) -> HttpResponse:
     """Return who came, what is known and whether it is over, for the page that shows it."""
     try:
@@ -44,8 +41,7 @@ def band(request: Request, item_id: UUID) -> HttpResponse:
     return render(request, "helpline/console/parts/danger.html", steps.band(request, found))
 
 
-@staff
-@require_POST
+@staff.post
 def checklist(request: Request, item_id: UUID) -> HttpResponse:
     """Save the steps as they are typed. What cannot be saved stays, and nothing is overwritten."""
     access.require(request.actor, access.WORK)
@@ -75,9 +71,8 @@ def checklist(request: Request, item_id: UUID) -> HttpResponse:
     return redirect("staff:console:person", item_id)
 
 
-@staff
+@staff.get
 @visits.unattended
-@require_GET
 def number(request: Request, item_id: UUID) -> HttpResponse:
     """Return who asks for the number of a call, as it is now, for the page that shows it."""
     try:
@@ -88,8 +83,7 @@ def number(request: Request, item_id: UUID) -> HttpResponse:
     return render(request, "helpline/console/parts/number.html", context)
 
 
-@staff
-@require_POST
+@staff.post
 def ask_number(request: Request, item_id: UUID) -> HttpResponse:
     """Ask for the number of a call."""
     with attempt(request):
@@ -97,8 +91,7 @@ def ask_number(request: Request, item_id: UUID) -> HttpResponse:
     return redirect("staff:console:person", item_id)
 
 
-@staff
-@require_POST
+@staff.post
 def agree(request: Request, item_id: UUID, request_id: UUID) -> HttpResponse:
     """Agree, as the second person, that whoever asked reads the number."""
     with attempt(request, said=_("You agreed: the number can be opened now.")):
@@ -108,8 +101,7 @@ def agree(request: Request, item_id: UUID, request_id: UUID) -> HttpResponse:
     return redirect("staff:console:wallboard")
 
 
-@staff
-@require_POST
+@staff.post
 def read_number(request: Request, item_id: UUID, request_id: UUID) -> HttpResponse:
     """Show the number once, in this answer alone; the reading is written down first."""
     with attempt(request):

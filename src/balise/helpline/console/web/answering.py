@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from balise.foundation.refusals import Refused
 from balise.foundation.web.attempts import attempt
@@ -18,8 +17,7 @@ from balise.helpline.channels.web.pane import with_chat
 from balise.helpline.console.web.person import held, show
 
 
-@staff
-@require_POST
+@staff.post
 def answer(request: Request, item_id: UUID) -> HttpResponse:
     """Send an answer; what cannot be sent stays in the field."""
     one = held(request, item_id)
@@ -39,8 +37,7 @@ def answer(request: Request, item_id: UUID) -> HttpResponse:
     return show(request, item_id, answer_form=form)
 
 
-@staff
-@require_POST
+@staff.post
 def draft(request: Request, item_id: UUID) -> HttpResponse:
     """Keep an answer as it is typed."""
     one = held(request, item_id)
@@ -60,8 +57,7 @@ def draft(request: Request, item_id: UUID) -> HttpResponse:
     return render(request, "helpline/channels/parts/kept.html", context)
 
 
-@staff
-@require_POST
+@staff.post
 def again(request: Request, item_id: UUID, message_id: UUID) -> HttpResponse:
     """Send an answer again that did not arrive."""
     held(request, item_id)

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from balise.foundation.web.fields import CodeField
 from balise.helpline.console.rules import LONGEST_ANSWER, LONGEST_BRIEF, Question, read_text
 from balise.helpline.contacts.rules.ages import OLDEST
 from balise.helpline.contacts.rules.blocking import Length
@@ -53,18 +54,16 @@ class SeatForm(forms.Form):
 class RiskForm(forms.Form):
     """How urgent it is."""
 
-    risk = forms.TypedChoiceField(
-        label=_("How urgent is it?"), choices=Risk.choices, coerce=Risk, widget=forms.RadioSelect
-    )
+    risk = CodeField(Risk, label=_("How urgent is it?"), widget=forms.RadioSelect)
 
 
 class BriefForm(forms.Form):
     """Whom to pass someone on to, and what they must know."""
 
-    skill = forms.TypedChoiceField(
+    skill = CodeField(
+        Skill,
         label=_("To a profession"),
         choices=[*_NOTHING, *Skill.choices],
-        coerce=Skill,
         empty_value=None,
         required=False,
     )
@@ -167,11 +166,11 @@ class WrapUpForm(forms.Form):
     ) -> None:
         super().__init__(*args, **more)
         if asks_attempt:
-            self.fields["attempt"] = forms.TypedChoiceField(
+            self.fields["attempt"] = CodeField(
+                Attempt,
                 label=_("Outcome of the call"),
                 help_text=_("People we did not reach are called again, three times at most."),
                 choices=[*_NOTHING, *Attempt.choices],
-                coerce=Attempt,
             )
         self.fields["contact_type"] = forms.ChoiceField(
             label=_("Type of contact"), choices=[(kind.code, str(kind.label)) for kind in kinds]
@@ -183,9 +182,7 @@ class WrapUpForm(forms.Form):
                 required=False,
                 widget=forms.CheckboxSelectMultiple,
             )
-        self.fields["risk"] = forms.TypedChoiceField(
-            label=_("Risk"), choices=Risk.choices, coerce=Risk, initial=worst
-        )
+        self.fields["risk"] = CodeField(Risk, label=_("Risk"), initial=worst)
         self.worst = worst
         if worst is not Risk.F:
             self.fields["risk"].help_text = _(
@@ -227,12 +224,12 @@ class WrapUpForm(forms.Form):
             widget=forms.CheckboxSelectMultiple,
         )
         if may_block:
-            self.fields["block"] = forms.TypedChoiceField(
+            self.fields["block"] = CodeField(
+                Length,
                 label=_("Block temporarily"),
                 help_text=_("Only for %(kinds)s. Never if someone may be in danger.")
                 % {"kinds": ", ".join(str(kind.label) for kind in kinds if kind.is_blockable)},
                 choices=[("", _("No block")), *Length.choices],
-                coerce=Length,
                 empty_value=None,
                 required=False,
             )

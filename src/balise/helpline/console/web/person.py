@@ -10,7 +10,6 @@ from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext as _
-from django.views.decorators.http import require_GET, require_POST
 
 from balise.foundation.refusals import Refused
 from balise.foundation.web.attempts import attempt, status_of
@@ -39,15 +38,13 @@ from balise.helpline.telephony import queries as telephony
 PAGE = "helpline/console/person.html"
 
 
-@staff
-@require_GET
+@staff.get
 def person(request: Request, item_id: UUID) -> HttpResponse:
     """Show someone whom one has."""
     return show(request, item_id)
 
 
-@staff
-@require_POST
+@staff.post
 def accept(request: Request, item_id: UUID) -> HttpResponse:
     """Accept a given one."""
     with attempt(request):
@@ -60,8 +57,7 @@ def accept(request: Request, item_id: UUID) -> HttpResponse:
     return redirect("staff:console:console")
 
 
-@staff
-@require_POST
+@staff.post
 def put_back(request: Request, item_id: UUID) -> HttpResponse:
     """Put back in line what is not live; what was typed is saved before, by the page."""
     with attempt(request, said=_("Back in the queue, in its place. Your text is saved with it.")):
@@ -69,8 +65,7 @@ def put_back(request: Request, item_id: UUID) -> HttpResponse:
     return redirect("staff:console:console")
 
 
-@staff
-@require_POST
+@staff.post
 def wrap_up(request: Request, item_id: UUID) -> HttpResponse:
     """Wrap up; what cannot be stays as it was typed."""
     try:
@@ -96,8 +91,7 @@ def wrap_up(request: Request, item_id: UUID) -> HttpResponse:
     return show(request, item_id, wrap_up_form=form)
 
 
-@staff
-@require_POST
+@staff.post
 def transfer(request: Request, item_id: UUID) -> HttpResponse:
     """Pass someone on with a brief."""
     held(request, item_id)
@@ -110,8 +104,7 @@ def transfer(request: Request, item_id: UUID) -> HttpResponse:
     return show(request, item_id, brief_form=form)
 
 
-@staff
-@require_POST
+@staff.post
 def call_for_help(request: Request, item_id: UUID) -> HttpResponse:
     """Raise or lower one's hand."""
     action = passing_on.lower_hand if "lower" in request.POST else passing_on.call_for_help
@@ -120,8 +113,7 @@ def call_for_help(request: Request, item_id: UUID) -> HttpResponse:
     return redirect("staff:console:person", item_id)
 
 
-@staff
-@require_POST
+@staff.post
 def declare(request: Request, item_id: UUID) -> HttpResponse:
     """One key: a life is in danger."""
     with attempt(request):

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
 
 from balise.foundation.clock import day_of
 from balise.foundation.refusals import Refused
@@ -29,8 +28,7 @@ from balise.helpline.queue import queries as queue
 _BLOCKED = frozenset({Channel.CALL, Channel.CHAT})
 
 
-@staff
-@require_GET
+@staff.get
 def records(request: Request) -> HttpResponse:
     """Show the records to finish: one's own, and to supervisors everyone's."""
     found = unfinished.unfinished(seen_by=request.actor)
@@ -42,15 +40,13 @@ def records(request: Request) -> HttpResponse:
     return render(request, "helpline/console/records.html", context)
 
 
-@staff
-@require_GET
+@staff.get
 def record(request: Request, contact_id: UUID) -> HttpResponse:
     """Show one's own record; one whose person is still there is on their page."""
     return _show(request, _own(request, contact_id))
 
 
-@staff
-@require_POST
+@staff.post
 def save(request: Request, contact_id: UUID) -> HttpResponse:
     """Save the record as it is written; where another wrote meanwhile, show both."""
     one = _own(request, contact_id)
@@ -79,8 +75,7 @@ def save(request: Request, contact_id: UUID) -> HttpResponse:
     return redirect("staff:console:record", one.id)
 
 
-@staff
-@require_POST
+@staff.post
 def finish(request: Request, contact_id: UUID) -> HttpResponse:
     """Wrap up whoever is gone; what cannot be stays as it was typed."""
     one = _own(request, contact_id)
@@ -92,8 +87,7 @@ def finish(request: Request, contact_id: UUID) -> HttpResponse:
     return _show(request, one, form)
 
 
-@staff
-@require_POST
+@staff.post
 def take_over(request: Request, contact_id: UUID) -> HttpResponse:
     """Take over a colleague's record, to finish it for them."""
     with attempt(request):

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
 
 from balise.foundation.accounts import visits
 from balise.foundation.web.attempts import attempt
@@ -29,8 +28,7 @@ _DIGITS = 9
 _CHANGES = {"ready": seating.be_ready, "break": seating.pause, "leave": seating.stand}
 
 
-@staff
-@require_GET
+@staff.get
 def console(request: Request) -> HttpResponse:
     """Show one's seat and whom one has."""
     desk = queries.desk(seen_by=request.actor)
@@ -47,8 +45,7 @@ def console(request: Request) -> HttpResponse:
     return render(request, "helpline/console/console.html", context)
 
 
-@staff
-@require_POST
+@staff.post
 def sit(request: Request) -> HttpResponse:
     """Take one's seat, or change what one can do from it."""
     form = SeatForm(request.POST)
@@ -60,8 +57,7 @@ def sit(request: Request) -> HttpResponse:
     return redirect("staff:console:console")
 
 
-@staff
-@require_POST
+@staff.post
 def change(request: Request) -> HttpResponse:
     """Be ready, take a break, leave."""
     access.require(request.actor, access.WORK)
@@ -72,10 +68,9 @@ def change(request: Request) -> HttpResponse:
     return redirect("staff:console:console")
 
 
-@staff
+@staff.post
 @visits.shown_when_locked
 @visits.unattended
-@require_POST
 def pulse(request: Request) -> HttpResponse:
     """Hear that a page of a listener is there, whichever, and what it shows.
 
@@ -111,17 +106,15 @@ def pulse(request: Request) -> HttpResponse:
     return answer
 
 
-@staff
+@staff.post
 @visits.unattended
-@require_POST
 def beat(request: Request) -> HttpResponse:
     """Answer with who waits; that the page is there, its pulse says."""
     context = {"desk": queries.desk(seen_by=request.actor), "is_beat": True}
     return render(request, "helpline/console/parts/waiting.html", context)
 
 
-@staff
-@require_POST
+@staff.post
 def take_next(request: Request) -> HttpResponse:
     """Accept who is next."""
     with attempt(request):

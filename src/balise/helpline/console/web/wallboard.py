@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from balise.foundation.accounts import visits
 from balise.foundation.finding import there
@@ -27,17 +26,15 @@ _ACTS = {
 }
 
 
-@staff
-@require_GET
+@staff.get
 def wallboard(request: Request) -> HttpResponse:
     """Show the room."""
     return render(request, "helpline/console/wallboard.html", _room(request))
 
 
-@staff
+@staff.get
 @visits.shown_when_locked
 @visits.unattended
-@require_GET
 def numbers(request: Request) -> HttpResponse:
     """Return how the room is, in numbers alone: a screen on the wall goes on when it is locked."""
     if request.actor.abilities:
@@ -45,10 +42,9 @@ def numbers(request: Request) -> HttpResponse:
     return render(request, "helpline/console/parts/numbers.html", {"live": queue.live()})
 
 
-@staff
+@staff.get
 @visits.shown_when_locked
 @visits.unattended
-@require_GET
 def room(request: Request) -> HttpResponse:
     """Return the room as it is now, for the page that shows it; once locked, in numbers."""
     if not request.actor.abilities:
@@ -56,8 +52,7 @@ def room(request: Request) -> HttpResponse:
     return render(request, "helpline/console/parts/room.html", _room(request))
 
 
-@staff
-@require_POST
+@staff.post
 def act(request: Request, item_id: UUID) -> HttpResponse:
     """Come to a raised hand, give back, join a danger, end it."""
     access.require(request.actor, access.SUPERVISE)
@@ -69,8 +64,7 @@ def act(request: Request, item_id: UUID) -> HttpResponse:
     return redirect("staff:console:wallboard")
 
 
-@staff
-@require_POST
+@staff.post
 def switchboard(request: Request) -> HttpResponse:
     """Take a whole queue over, or let it go to everyone again."""
     access.require(request.actor, access.SUPERVISE)
@@ -83,8 +77,7 @@ def switchboard(request: Request) -> HttpResponse:
     return redirect("staff:console:wallboard")
 
 
-@staff
-@require_POST
+@staff.post
 def written_work(request: Request, account: UUID) -> HttpResponse:
     """Put a seat on written work, or take it off again."""
     with attempt(request):
@@ -94,8 +87,7 @@ def written_work(request: Request, account: UUID) -> HttpResponse:
     return redirect("staff:console:wallboard")
 
 
-@staff
-@require_http_methods(["GET", "POST"])
+@staff.form
 def risk(request: Request, item_id: UUID) -> HttpResponse:
     """Judge how urgent someone is who waits, or whom a listener has."""
     access.require(request.actor, access.WORK)

@@ -10,7 +10,8 @@ from balise.foundation import clock
 from balise.foundation.actors import ANYONE
 from balise.foundation.clock import now
 from balise.foundation.journal.models import Entry
-from balise.helpline.contacts import access, queries, retention
+from balise.foundation.retention.tests.makers import erase_rows, rows_due
+from balise.helpline.contacts import access, queries
 from balise.helpline.contacts.actions import keeping, wrapping
 from balise.helpline.contacts.models import Contact, Fact, Questions
 from balise.helpline.contacts.rules import (
@@ -115,8 +116,8 @@ def test_the_fact_stays_when_the_record_is_erased() -> None:
     wrapping.wrap_up(
         contact_id=contact, contact_type="child-self", topics=["cyberbullying"], by=one
     )
-    (due,) = retention.contacts_due(now() + timedelta(days=2 * 365 + 1))
-    assert retention.erase_contacts([due]) == 1
+    (due,) = rows_due("helpline.contacts", now() + timedelta(days=2 * 365 + 1))
+    assert erase_rows("helpline.contacts", [due]) == 1
     assert not Contact.objects.exists()
     assert Fact.objects.get().topics == ["cyberbullying"]
 

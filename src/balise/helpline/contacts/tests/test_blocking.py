@@ -9,7 +9,8 @@ from django.core.exceptions import PermissionDenied
 from balise.foundation import clock
 from balise.foundation.actors import ANYONE
 from balise.foundation.journal.models import Entry
-from balise.helpline.contacts import access, queries, retention
+from balise.foundation.retention.tests.makers import erase_rows, rows_due
+from balise.helpline.contacts import access, queries
 from balise.helpline.contacts.actions import blocking
 from balise.helpline.contacts.models import Block, Contact
 from balise.helpline.contacts.rules.blocking import (
@@ -77,9 +78,9 @@ def test_repeats_are_counted_within_a_day_and_forgotten() -> None:
     contact = make_contact(by=one, bearer="token")
     assert queries.contact(contact, seen_by=one).repeats == 2
     later = clock.now() + timedelta(days=3)
-    retention.erase_bearers(list(retention.bearers_due(later)))
+    erase_rows("helpline.bearers", rows_due("helpline.bearers", later))
     assert queries.contact(contact, seen_by=one).repeats == 1
-    retention.erase_contacts(list(retention.contacts_due(later + timedelta(days=4 * 365))))
+    erase_rows("helpline.contacts", rows_due("helpline.contacts", later + timedelta(days=4 * 365)))
     assert not Contact.objects.exists()
     assert not Block.objects.exists()
 

@@ -7,7 +7,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
 
 from balise.foundation.web.attempts import attempt, status_of
 from balise.foundation.web.doors import Request, staff
@@ -16,13 +15,12 @@ from balise.helpline.contacts.actions import canning
 from balise.helpline.contacts.web.forms import AnswerForm, NewAnswerForm
 
 
-@staff
-@require_http_methods(["GET", "POST"])
+@staff.form
 def answers(request: Request, language: str) -> HttpResponse:
     """Show the ready answers of a language; add one of one's own."""
     if language not in dict(settings.LANGUAGES):
         raise Http404
-    if request.method == "GET":
+    if request.method != "POST":
         return _show(request, language)
     form = NewAnswerForm(request.POST, prefix="new")
     if form.is_valid():
@@ -32,8 +30,7 @@ def answers(request: Request, language: str) -> HttpResponse:
     return _show(request, language, new=form)
 
 
-@staff
-@require_POST
+@staff.post
 def change(request: Request, language: str, code: str) -> HttpResponse:
     """Change one of one's own."""
     form = AnswerForm(request.POST, prefix=f"own-{code}")
@@ -44,8 +41,7 @@ def change(request: Request, language: str, code: str) -> HttpResponse:
     return redirect("staff:contacts:answers", language)
 
 
-@staff
-@require_POST
+@staff.post
 def drop(request: Request, language: str, code: str) -> HttpResponse:
     """Drop one of one's own."""
     canning.drop_answer(code=code, language=language, by=request.actor)

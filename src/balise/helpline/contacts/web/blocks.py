@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
 
 from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
@@ -14,16 +13,14 @@ from balise.helpline.contacts import queries
 from balise.helpline.contacts.actions import blocking
 
 
-@staff
-@require_GET
+@staff.get
 def blocks(request: Request) -> HttpResponse:
     """Show the blocks that hold, and those that wait for a second person."""
     context = {"blocks": queries.blocks(seen_by=request.actor)}
     return render(request, "helpline/contacts/blocks.html", context)
 
 
-@staff
-@require_POST
+@staff.post
 def agree(request: Request, block_id: UUID) -> HttpResponse:
     """Agree, as a second person, that a block lasts its week."""
     with attempt(request, said=_("Confirmed: the block lasts 7 days.")):
@@ -31,8 +28,7 @@ def agree(request: Request, block_id: UUID) -> HttpResponse:
     return redirect("staff:contacts:blocks")
 
 
-@staff
-@require_POST
+@staff.post
 def lift(request: Request, block_id: UUID) -> HttpResponse:
     """End a block at once."""
     blocking.lift(block_id=block_id, by=request.actor)

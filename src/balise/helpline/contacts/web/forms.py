@@ -7,6 +7,7 @@ from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _, pgettext, pgettext_lazy
 
+from balise.foundation.web.fields import CodeField, LongTextField
 from balise.helpline.contacts.rules.asking import Answer, Mood
 from balise.helpline.contacts.rules.canned import LONGEST_ANSWER, LONGEST_NAME
 from balise.helpline.contacts.rules.reports import quarter
@@ -31,18 +32,16 @@ class AfterForm(forms.Form):
         widget=forms.RadioSelect,
         required=False,
     )
-    helpful = forms.TypedChoiceField(
+    helpful = CodeField(
+        Answer,
         label=pgettext_lazy("youth", "Did it help you?"),
-        choices=Answer.choices,
-        coerce=Answer,
         empty_value=None,
         widget=forms.RadioSelect,
         required=False,
     )
-    recommends = forms.TypedChoiceField(
+    recommends = CodeField(
+        Answer,
         label=pgettext_lazy("youth", "Would you tell a friend about us?"),
-        choices=Answer.choices,
-        coerce=Answer,
         empty_value=None,
         widget=forms.RadioSelect,
         required=False,
@@ -56,11 +55,11 @@ class AfterForm(forms.Form):
 class AnswerForm(forms.Form):
     """The words of a ready answer."""
 
-    text = forms.CharField(
+    text = LongTextField(
         label=_("Words of the answer"),
         help_text=_("Up to 1,000 characters."),
         max_length=LONGEST_ANSWER,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        rows=3,
     )
 
 

@@ -4,8 +4,6 @@ from http import HTTPStatus
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
 
 from balise.foundation.encryption.receipts import ReceiptMistyped, read_receipt
 from balise.foundation.web.attempts import posted, status_of
@@ -19,10 +17,8 @@ from balise.helpline.contacts.web.forms import AfterForm
 PAGE = "helpline/contacts/after.html"
 
 
-@public
-@never_cache
+@public.form
 @paced
-@require_http_methods(["GET", "HEAD", "POST"])
 def after(request: Request, token: str) -> HttpResponse:
     """Ask how it was, once; say plainly when the link is over."""
     try:
@@ -41,8 +37,7 @@ def after(request: Request, token: str) -> HttpResponse:
     return render(request, PAGE, {"form": form}, status=status_of(form))
 
 
-@public
-@require_GET
+@public.get
 def thanks(request: Request) -> HttpResponse:
     """Say thank you."""
     return render(request, PAGE, {"is_kept": True})

@@ -5,7 +5,6 @@ from http import HTTPStatus
 import orjson
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET, require_POST
 
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.contacts.actions import taking
@@ -17,15 +16,13 @@ from balise.helpline.contacts.web.forms import QuarterForm, YearForm
 PAGE = "helpline/contacts/reports.html"
 
 
-@staff
-@require_GET
+@staff.get
 def reports(request: Request) -> HttpResponse:
     """Show which files there are, each with its periods."""
     return _show(request)
 
 
-@staff
-@require_POST
+@staff.post
 def insafe(request: Request) -> HttpResponse:
     """Take the file of a quarter for Insafe."""
     form = QuarterForm(request.POST, quarters=figures.quarters(seen_by=request.actor))
@@ -36,8 +33,7 @@ def insafe(request: Request) -> HttpResponse:
     return _file(request, report, f"insafe-{year}-{quarter}")
 
 
-@staff
-@require_POST
+@staff.post
 def chi(request: Request) -> HttpResponse:
     """Take the file of a year for Child Helpline International."""
     form = YearForm(request.POST, years=figures.years(seen_by=request.actor))

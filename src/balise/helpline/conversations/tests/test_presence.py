@@ -10,10 +10,10 @@ import pytest
 from balise.foundation import clock
 from balise.foundation.actors import Actor
 from balise.foundation.encryption.sealing import KeyForgotten
+from balise.foundation.retention.tests.makers import erase_rows, rows_due
 from balise.helpline.conversations import access, queries
 from balise.helpline.conversations.actions import asking, coaching, passing, presence, talking
 from balise.helpline.conversations.models import Conversation
-from balise.helpline.conversations.retention import conversations_due, erase_conversations
 from balise.helpline.conversations.rules import State, TokenUnknown
 from balise.helpline.conversations.tests.makers import accept, make_listener
 from balise.helpline.conversations.tests.test_hours import at
@@ -126,9 +126,9 @@ def test_after_a_day_it_ends_by_itself_and_after_a_month_its_key_is_gone() -> No
         assert presence.end_forgotten() == 1
         assert state() == State.ENDED
     moment = clock.now() + timedelta(days=33)
-    assert list(conversations_due(moment - timedelta(days=2))) == []
-    assert list(conversations_due(moment)) == [begun.id]
-    assert erase_conversations([begun.id]) == 1
+    assert rows_due("helpline.conversations", moment - timedelta(days=2)) == []
+    assert rows_due("helpline.conversations", moment) == [begun.id]
+    assert erase_rows("helpline.conversations", [begun.id]) == 1
     with pytest.raises((TokenUnknown, KeyForgotten)):
         queries.opened(begun.token)
 

@@ -13,7 +13,6 @@ from uuid import UUID
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
 
 from balise.foundation.actors import Actor
 from balise.foundation.refusals import Refused
@@ -61,16 +60,14 @@ def pane_of(conversation_id: UUID, *, seen_by: Actor, form: SayForm | None = Non
     )
 
 
-@staff
-@require_GET
+@staff.get
 def conversations(request: Request) -> HttpResponse:
     """List who waits, and one's own conversations."""
     context = {"rows": going.going_on(seen_by=request.actor)}
     return render(request, "helpline/conversations/conversations.html", context)
 
 
-@staff
-@require_GET
+@staff.get
 def conversation(request: Request, conversation_id: UUID) -> HttpResponse:
     """Show a conversation; reading it is written down."""
     with attempt(request):
@@ -78,8 +75,7 @@ def conversation(request: Request, conversation_id: UUID) -> HttpResponse:
     return redirect("staff:talk:conversations")
 
 
-@staff
-@require_POST
+@staff.post
 def say(request: Request, conversation_id: UUID) -> HttpResponse:
     """Answer; what cannot be sent stays in the field."""
     form = SayForm(request.POST)
@@ -102,8 +98,7 @@ def say(request: Request, conversation_id: UUID) -> HttpResponse:
     return redirect("staff:talk:conversations")
 
 
-@staff
-@require_POST
+@staff.post
 def typing(request: Request, conversation_id: UUID) -> HttpResponse:
     """Show the young person that one is writing."""
     access.require(request.actor, access.TALK)
@@ -111,8 +106,7 @@ def typing(request: Request, conversation_id: UUID) -> HttpResponse:
     return HttpResponse(status=HTTPStatus.NO_CONTENT)
 
 
-@staff
-@require_POST
+@staff.post
 def whose(request: Request, conversation_id: UUID) -> HttpResponse:
     """Tell a page, before its stream, who spoke in the conversation; or who has it now."""
     try:
@@ -122,8 +116,7 @@ def whose(request: Request, conversation_id: UUID) -> HttpResponse:
     return JsonResponse({"names": queries.names_in(conversation_id)})
 
 
-@staff
-@require_POST
+@staff.post
 def redact(request: Request, conversation_id: UUID, seq: int) -> HttpResponse:
     """Take the words of a message away, for both sides."""
     with attempt(request):
@@ -131,8 +124,7 @@ def redact(request: Request, conversation_id: UUID, seq: int) -> HttpResponse:
     return redirect("staff:talk:conversation", conversation_id)
 
 
-@staff
-@require_POST
+@staff.post
 def end(request: Request, conversation_id: UUID) -> HttpResponse:
     """End a conversation."""
     with attempt(request, said=_("The conversation has ended.")):
@@ -140,8 +132,7 @@ def end(request: Request, conversation_id: UUID) -> HttpResponse:
     return redirect("staff:talk:conversation", conversation_id)
 
 
-@staff
-@require_POST
+@staff.post
 def note(request: Request, conversation_id: UUID) -> HttpResponse:
     """Leave a note for the listener; what cannot be kept stays in the field."""
     form = NoteForm(request.POST)

@@ -15,7 +15,6 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from balise.foundation.clock import now
 from balise.foundation.encryption.receipts import Receipt, ReceiptMistyped, read_receipt, shown
@@ -52,9 +51,8 @@ def with_token(view: Known) -> Known:
     return known
 
 
-@public
+@public.form
 @paced
-@require_http_methods(["GET", "HEAD", "POST"])
 def start(request: Request) -> HttpResponse:
     """Show what talking here means, and whether it is open; begin."""
     form = AskForm(request.POST or None, initial={"nickname": random.choice(_nicknames())})  # noqa: S311
@@ -83,8 +81,7 @@ def start(request: Request) -> HttpResponse:
     return answer
 
 
-@public
-@require_GET
+@public.get
 @with_token
 def room(request: Request, token: Receipt) -> HttpResponse:
     """Show the waiting room, the conversation, or that it has ended."""
@@ -95,9 +92,8 @@ def room(request: Request, token: Receipt) -> HttpResponse:
     return answer
 
 
-@public
+@public.post
 @paced
-@require_POST
 @with_token
 def say(request: Request, token: Receipt) -> HttpResponse:
     """Keep a message; sent again it is the same one. What cannot be sent stays in the field."""
@@ -112,8 +108,7 @@ def say(request: Request, token: Receipt) -> HttpResponse:
     return _show_room(request, token, form)
 
 
-@public
-@require_POST
+@public.post
 @with_token
 def typing(request: Request, token: Receipt) -> HttpResponse:
     """Show the listener that one is writing."""
@@ -121,8 +116,7 @@ def typing(request: Request, token: Receipt) -> HttpResponse:
     return HttpResponse(status=HTTPStatus.NO_CONTENT)
 
 
-@public
-@require_POST
+@public.post
 @with_token
 def seen(request: Request, token: Receipt) -> HttpResponse:
     """Hear that the page is there, and say where the conversation stands."""
@@ -147,8 +141,7 @@ def seen(request: Request, token: Receipt) -> HttpResponse:
     return answer
 
 
-@public
-@require_http_methods(["GET", "POST"])
+@public.form
 @with_token
 def danger(request: Request, token: Receipt) -> HttpResponse:
     """Show the numbers to call now, and whether anyone knows; the one who pressed is first in line.
@@ -165,8 +158,7 @@ def danger(request: Request, token: Receipt) -> HttpResponse:
     return render(request, "helpline/conversations/danger.html", context)
 
 
-@public
-@require_http_methods(["GET", "POST"])
+@public.form
 @with_token
 def end(request: Request, token: Receipt) -> HttpResponse:
     """Ask how to end; end, and erase here and at ours if that is wanted."""
@@ -188,15 +180,13 @@ def end(request: Request, token: Receipt) -> HttpResponse:
     return answer
 
 
-@public
-@require_GET
+@public.get
 def ended(request: Request) -> HttpResponse:
     """Say goodbye; nothing of the conversation is on this device any more."""
     return render(request, "helpline/conversations/ended.html")
 
 
-@public
-@require_http_methods(["GET", "POST"])
+@public.form
 @with_token
 def code(request: Request, token: Receipt) -> HttpResponse:
     """Show the code that opens this conversation again, to one who asks for it."""
@@ -206,9 +196,8 @@ def code(request: Request, token: Receipt) -> HttpResponse:
     return render(request, "helpline/conversations/code.html", {"code": shown(token)})
 
 
-@public
+@public.form
 @paced
-@require_http_methods(["GET", "HEAD", "POST"])
 def resume(request: Request) -> HttpResponse:
     """Open a conversation again with its code."""
     form = CodeForm(posted(request))

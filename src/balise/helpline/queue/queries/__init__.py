@@ -28,6 +28,7 @@ from balise.helpline.queue.rules import (
     check_is_yours,
     kinds_for,
     kinds_in_danger,
+    rank,
     worse,
 )
 
@@ -134,12 +135,24 @@ def standing(item_id: UUID) -> Standing:
     if state is not ItemState.WAITING:
         return Standing(state, 0, Band.UNDER_5)
     before = Q(rank__lt=item.rank) | Q(rank=item.rank, queued_at__lt=item.queued_at)
+    ahead, seats, waits = _behind(before)
+    return Standing(state, ahead + 1, waits, seats, comes_first=item.risk == Risk.A)
+
+
+def newcomer(kind: Kind) -> Standing:
+    """Return where someone would stand who comes now, of whom nothing is known; three queries."""
+    last = rank(Risk.F, kind=kind, returning=False)
+    ahead, seats, waits = _behind(Q(rank__lte=last))
+    return Standing(ItemState.WAITING, ahead + 1, waits, seats)
+
+
+def _behind(before: Q) -> tuple[int, int, Band]:
+    """Return how many wait before a place, how many listeners are there, and how long it lasts."""
     ahead = Item.objects.filter(before, state=ItemState.WAITING).count()
     seats = list(_seats().exclude(state=SeatState.BREAK).values_list("state", "on_written_work"))
     for_live = [each for each, on_written_work in seats if not on_written_work]
     free = for_live.count(SeatState.READY)
-    waits = band(ahead, seats=len(for_live), handling=_handling(), spare=free)
-    return Standing(state, ahead + 1, waits, len(seats), comes_first=item.risk == Risk.A)
+    return ahead, len(seats), band(ahead, seats=len(for_live), handling=_handling(), spare=free)
 
 
 def seated() -> int:

@@ -189,7 +189,7 @@ def _hear(told: Told, text: str) -> dict[str, str]:
 def platforms(*, hurry: float = 1.0) -> Iterator[Platforms]:
     """Serve all seventeen on a free port of the loopback."""
     server = Platforms(hurry=hurry)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     try:
         yield server

@@ -12,9 +12,10 @@ from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.actors import Actor
 from balise.foundation.encryption.models import KeyWrap
 from balise.foundation.journal.models import Entry
+from balise.foundation.retention.tests.makers import erase_rows, rows_due
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.rules import Kind
-from balise.helpline.removals import queries, retention
+from balise.helpline.removals import queries
 from balise.helpline.removals.actions import (
     asking,
     handing_over,
@@ -263,9 +264,9 @@ class TestForgetting:
         draft = make_item(listener, platform=item.request.platform)
         asking.close(item_id=item.id, by=listener)
         in_two_years = clock.now() + timedelta(days=731)
-        assert list(retention.removals_due(in_two_years)) == [item.request_id]
-        assert list(retention.drafts_due(in_two_years)) == [draft.request_id]
-        retention.erase_removals([item.request_id, draft.request_id])
+        assert rows_due("helpline.removals", in_two_years) == [item.request_id]
+        assert rows_due("helpline.removal-drafts", in_two_years) == [draft.request_id]
+        erase_rows("helpline.removals", [item.request_id, draft.request_id])
         assert not Request.objects.exists()
         assert not KeyWrap.objects.filter(record=item.request_id).exists()
 
@@ -275,7 +276,7 @@ class TestForgetting:
         verifying.see_back(item_id=item.id, by=listener)
         verifying.reopen(item_id=item.id, by=listener)
         assert get(item).round_at is None
-        assert not retention.drafts_due(clock.now() + timedelta(days=91))
+        assert not rows_due("helpline.removal-drafts", clock.now() + timedelta(days=91))
 
     def test_what_was_let_leave_before_the_first_time_was_kept_is_no_draft(
         self, listener: Actor
@@ -292,7 +293,9 @@ class TestForgetting:
         assert get(draft).first_round_at is None
         assert get(sent).first_round_at == sent.round_at
         assert get(again).first_round_at is not None
-        assert list(retention.drafts_due(clock.now() + timedelta(days=91))) == [draft.request_id]
+        assert rows_due("helpline.removal-drafts", clock.now() + timedelta(days=91)) == [
+            draft.request_id
+        ]
 
 
 def test_what_was_stored_before_is_read_in_the_codes_of_notices(listener: Actor) -> None:

@@ -3,7 +3,6 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
 
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.removals import access, queries
@@ -12,8 +11,7 @@ from balise.helpline.removals.rules.figures import PERCENTILES, year_before
 from balise.helpline.removals.web.forms import FiguresForm
 
 
-@staff
-@require_GET
+@staff.get
 def desk(request: Request) -> HttpResponse:
     """Show one part of the desk."""
     asked = request.GET.get("pile", "")
@@ -33,8 +31,7 @@ def desk(request: Request) -> HttpResponse:
     return render(request, "helpline/removals/desk.html", context)
 
 
-@staff
-@require_GET
+@staff.get
 def figures(request: Request) -> HttpResponse:
     """Show what came of removals by platform, with the same days of the year before."""
     form = FiguresForm(request.GET)

@@ -12,6 +12,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from balise.foundation.clock import today
+from balise.foundation.web.fields import CodeField, DayField, LongTextField
 from balise.helpline.removals.queries import ItemShown, Platform, Way
 from balise.helpline.removals.rules.customs import PROMISES
 from balise.helpline.removals.rules.decisions import WORDS
@@ -33,7 +34,6 @@ from balise.takedown.tracing.rules.addresses import AddressRefused, read_address
 
 _WORDS = {"autocomplete": "off"}
 _QUARTER = timedelta(days=91)
-_DAY = forms.DateInput(attrs={"type": "date"})
 
 
 class ItemForm(OffenceForm):
@@ -49,12 +49,8 @@ class ItemForm(OffenceForm):
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
     )
-    kind = forms.TypedChoiceField(
-        label=_("To be removed"), choices=ItemKind.choices, coerce=ItemKind
-    )
-    content_type = forms.TypedChoiceField(
-        label=_("Composition"), choices=ContentType.choices, coerce=ContentType
-    )
+    kind = CodeField(ItemKind, label=_("To be removed"))
+    content_type = CodeField(ContentType, label=_("Composition"))
     url = forms.CharField(
         label=_("Exact address"),
         help_text=_("Address of the post, comment or profile, not of the feed."),
@@ -70,7 +66,7 @@ class ItemForm(OffenceForm):
         widget=forms.TextInput(attrs={"spellcheck": "false", **_WORDS}),
     )
     offence = forms.ChoiceField(label=_("Legal category"), required=False)
-    words = forms.CharField(
+    words = LongTextField(
         label=_("Content and harm"),
         help_text=_(
             "The platform reads this. Never the young person’s name, school or words that only "
@@ -78,7 +74,8 @@ class ItemForm(OffenceForm):
         ),
         required=False,
         max_length=LONGEST_WORDS,
-        widget=forms.Textarea(attrs={"rows": 4, **_WORDS}),
+        rows=4,
+        attrs=_WORDS,
     )
     is_sensitive = forms.BooleanField(
         label=_("These words may be lawful: someone else must also review"), required=False
@@ -150,12 +147,7 @@ class RequestForm(ItemForm):
 
     key = forms.UUIDField(initial=uuid4, widget=forms.HiddenInput)
     platform = forms.TypedChoiceField(label=_("Platform"), coerce=UUID)
-    consent = forms.TypedChoiceField(
-        label=_("Agreement given by"),
-        choices=ConsentBy.choices,
-        coerce=ConsentBy,
-        widget=forms.RadioSelect,
-    )
+    consent = CodeField(ConsentBy, label=_("Agreement given by"), widget=forms.RadioSelect)
     agreed = forms.BooleanField(
         label=_("I have asked, and they said yes"),
         help_text=_(
@@ -164,18 +156,16 @@ class RequestForm(ItemForm):
         ),
         required=False,
     )
-    urgency = forms.TypedChoiceField(
-        label=_("Removal deadline"),
-        choices=list(PROMISES.items()),
-        coerce=Urgency,
-        initial=Urgency.URGENT,
+    urgency = CodeField(
+        Urgency, label=_("Removal deadline"), choices=list(PROMISES.items()), initial=Urgency.URGENT
     )
-    about = forms.CharField(
+    about = LongTextField(
         label=_("Only for us"),
         help_text=_("Encrypted. No platform can read it."),
         required=False,
         max_length=LONGEST_WORDS,
-        widget=forms.Textarea(attrs={"rows": 2, **_WORDS}),
+        rows=2,
+        attrs=_WORDS,
     )
     field_order = (
         *("key", "consent", "agreed", "platform", "urgency"),
@@ -206,11 +196,8 @@ class WayForm(forms.Form):
 class HeardForm(forms.Form):
     """What a platform told us."""
 
-    tells = forms.TypedChoiceField(
-        label=pgettext_lazy("removal", "Their message"),
-        choices=Tells.choices,
-        coerce=Tells,
-        widget=forms.RadioSelect,
+    tells = CodeField(
+        Tells, label=pgettext_lazy("removal", "Their message"), widget=forms.RadioSelect
     )
     decision = forms.TypedChoiceField(
         label=_("Their decision"),
@@ -219,11 +206,8 @@ class HeardForm(forms.Form):
         empty_value=None,
         required=False,
     )
-    words = forms.CharField(
-        label=_("Their words"),
-        required=False,
-        max_length=LONGEST_WORDS,
-        widget=forms.Textarea(attrs={"rows": 3, **_WORDS}),
+    words = LongTextField(
+        label=_("Their words"), required=False, max_length=LONGEST_WORDS, rows=3, attrs=_WORDS
     )
 
     def telling(self) -> Telling:
@@ -234,11 +218,12 @@ class HeardForm(forms.Form):
 class AnswerForm(forms.Form):
     """Our answer to what a platform asks."""
 
-    text = forms.CharField(
+    text = LongTextField(
         label=_("Our answer"),
         help_text=_("It goes to the platform. Do not say who the young person is."),
         max_length=LONGEST_WORDS,
-        widget=forms.Textarea(attrs={"rows": 4, **_WORDS}),
+        rows=4,
+        attrs=_WORDS,
     )
 
 
@@ -269,8 +254,8 @@ class ClimbForm(forms.Form):
 class FiguresForm(forms.Form):
     """A period; without a word, the last three months."""
 
-    since = forms.DateField(label=_("From"), required=False, widget=_DAY)
-    until = forms.DateField(label=_("Until"), required=False, widget=_DAY)
+    since = DayField(label=_("From"), required=False)
+    until = DayField(label=_("Until"), required=False)
 
     @property
     def period(self) -> tuple[date, date]:

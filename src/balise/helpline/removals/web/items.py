@@ -8,8 +8,6 @@ from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _, gettext_lazy, pgettext_lazy
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
 
 from balise.foundation.finding import there
 from balise.foundation.web.attempts import attempt, status_of
@@ -48,16 +46,13 @@ _ACTS: dict[str, tuple[Callable[..., None], Any]] = {
 }
 
 
-@staff
-@never_cache
-@require_GET
+@staff.get
 def item(request: Request, item_id: UUID) -> HttpResponse:
     """Show one item; reading it is written down."""
     return _show(request, item_id)
 
 
-@staff
-@require_POST
+@staff.post
 def act(request: Request, item_id: UUID) -> HttpResponse:
     """Take the step whose button was pressed."""
     action, says = there(_ACTS.get(request.POST.get("act", "")))
@@ -66,8 +61,7 @@ def act(request: Request, item_id: UUID) -> HttpResponse:
     return redirect("staff:removals:item", item_id)
 
 
-@staff
-@require_POST
+@staff.post
 def revise(request: Request, item_id: UUID) -> HttpResponse:
     """Change what an item says; what was typed stays where it is refused."""
     access.require(request.actor, access.WORK)
@@ -79,8 +73,7 @@ def revise(request: Request, item_id: UUID) -> HttpResponse:
     return _show(request, item_id, item_form=form)
 
 
-@staff
-@require_POST
+@staff.post
 def send(request: Request, item_id: UUID) -> HttpResponse:
     """Let it leave by the way that was chosen."""
     access.require(request.actor, access.WORK)
@@ -92,8 +85,7 @@ def send(request: Request, item_id: UUID) -> HttpResponse:
     return _show(request, item_id, way_form=form)
 
 
-@staff
-@require_POST
+@staff.post
 def heard(request: Request, item_id: UUID) -> HttpResponse:
     """Note what the platform told us."""
     access.require(request.actor, access.WORK)
@@ -105,8 +97,7 @@ def heard(request: Request, item_id: UUID) -> HttpResponse:
     return _show(request, item_id, heard_form=form)
 
 
-@staff
-@require_POST
+@staff.post
 def answer(request: Request, item_id: UUID) -> HttpResponse:
     """Answer what the platform asked."""
     access.require(request.actor, access.WORK)
@@ -118,8 +109,7 @@ def answer(request: Request, item_id: UUID) -> HttpResponse:
     return _show(request, item_id, answer_form=form)
 
 
-@staff
-@require_POST
+@staff.post
 def climb(request: Request, item_id: UUID) -> HttpResponse:
     """Take a rung of the ladder."""
     access.require(request.actor, access.WORK)

@@ -4,8 +4,6 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import get_language
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
 
 from balise.foundation.clock import now
 from balise.foundation.finding import there
@@ -18,9 +16,7 @@ from balise.takedown.notices.rules.ladder import Rung
 from balise.takedown.notices.rules.letters import number_of
 
 
-@staff
-@never_cache
-@require_GET
+@staff.get
 def letter(request: Request, item_id: UUID, rung: str) -> HttpResponse:
     """Return the letter of a rung that was taken, as PDF; reading the item is written down."""
     is_complaint = rung in COMPLAINTS

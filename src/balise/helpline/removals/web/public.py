@@ -2,8 +2,6 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
 
 from balise.foundation.encryption.receipts import Receipt, read_receipt
 from balise.foundation.web import quick_exit
@@ -20,10 +18,8 @@ from balise.helpline.removals.web.codes import CODE
 from balise.helpline.removals.web.forms import FollowForm
 
 
-@public
-@never_cache
+@public.form
 @paced
-@require_http_methods(["GET", "HEAD", "POST"])
 def follow(request: Request) -> HttpResponse:
     """Show how far it is to whoever has the code, or a conversation open in this browser."""
     form = FollowForm(posted(request))
@@ -39,8 +35,7 @@ def follow(request: Request) -> HttpResponse:
     return render(request, "helpline/removals/follow.html", context, status=status_of(form))
 
 
-@public
-@require_POST
+@public.post
 def leave(request: Request) -> HttpResponse:  # noqa: ARG001 - a door hands every view its request
     """Forget the code on this device."""
     answer = redirect("removals:follow")

@@ -6,8 +6,6 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
 
 from balise.foundation.encryption.receipts import Receipt, shown
 from balise.foundation.web.attempts import attempt, posted, status_of
@@ -22,8 +20,7 @@ from balise.helpline.removals.web.forms import ItemForm, RequestForm
 NEW = "helpline/removals/new.html"
 
 
-@staff
-@require_http_methods(["GET", "POST"])
+@staff.form
 def new(request: Request) -> HttpResponse:
     """Write a request; show the young person's code once."""
     access.require(request.actor, access.WORK)
@@ -51,16 +48,13 @@ def new(request: Request) -> HttpResponse:
     return render(request, NEW, {"form": form, "contact": contact_id}, status=status_of(form))
 
 
-@staff
-@never_cache
-@require_http_methods(["GET", "HEAD"])
+@staff.get
 def request_page(request: Request, request_id: UUID) -> HttpResponse:
     """Show a request with all it asks; reading it is written down."""
     return _show(request, request_id, ItemForm())
 
 
-@staff
-@require_POST
+@staff.post
 def add(request: Request, request_id: UUID) -> HttpResponse:
     """Add one more thing."""
     form = ItemForm(request.POST)
@@ -71,17 +65,14 @@ def add(request: Request, request_id: UUID) -> HttpResponse:
     return _show(request, request_id, form)
 
 
-@staff
-@never_cache
-@require_POST
+@staff.post
 def code(request: Request, request_id: UUID) -> HttpResponse:
     """Show a new code for the young person, once."""
     renewed = asking.renew_code(request_id=request_id, by=request.actor)
     return _show_code(request, request_id, renewed)
 
 
-@staff
-@require_POST
+@staff.post
 def completeness(request: Request) -> HttpResponse:
     """Say, while it is written, what an item still lacks; nothing is kept."""
     access.require(request.actor, access.WORK)

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from functools import partial
 from http import HTTPStatus
-from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -17,6 +16,7 @@ from balise.foundation.actors import SYSTEM, Actor
 from balise.foundation.clock import now, today
 from balise.foundation.journal.models import Entry
 from balise.foundation.refusals import Refused
+from balise.foundation.retention.tests.makers import erase_rows, rows_due
 from balise.foundation.tasks.testing import run_due
 from balise.foundation.tasks.tests.jobs import ring_bell
 from balise.helpline.queue.rules import Skill
@@ -360,10 +360,10 @@ def test_what_is_over_for_more_than_a_year_is_forgotten(lead: Actor) -> None:
     member = make_member()
     planning.publish_rota(rota_id=make_draft(lead, [[0, 0, 36, 44, -1]]), by=lead)
     people.note_absence(first=today(), last=today(), by=member)
-    gone: dict[str, Any] = {}
-    for rule in FORGETTING:
-        assert list(rule.due(now() + timedelta(days=300))) == []
-        gone[rule.name] = rule.erase(list(rule.due(now() + timedelta(days=420))))
+    gone: dict[str, int] = {}
+    for name in (rule.name for rule in FORGETTING):
+        assert rows_due(name, now() + timedelta(days=300)) == []
+        gone[name] = erase_rows(name, rows_due(name, now() + timedelta(days=420)))
     assert gone == {
         "helpline.rotas": 1,
         "helpline.absences": 1,
@@ -371,5 +371,4 @@ def test_what_is_over_for_more_than_a_year_is_forgotten(lead: Actor) -> None:
         "helpline.contracts": 0,
     }
     Contract.objects.filter(account=member.key).update(account=str(uuid4()))
-    contracts = next(rule for rule in FORGETTING if rule.name == "helpline.contracts")
-    assert contracts.erase(list(contracts.due(now()))) == 1
+    assert erase_rows("helpline.contracts", rows_due("helpline.contracts", now())) == 1

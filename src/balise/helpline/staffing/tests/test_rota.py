@@ -169,7 +169,7 @@ class TestSolver:
 
     def test_leaves_the_rest_before_a_next_week_that_is_published(self) -> None:
         members = [replace(member, next_begins=18) for member in team(5)]
-        asked = asked_of_solver(members, NEEDS, RULES, seconds=4)
+        asked = asked_of_solver(members, NEEDS, RULES, seconds=2)
         first = [
             Shift(members[place].key, day, begins, ends, None if break_at < 0 else break_at)
             for place, day, (begins, ends, break_at) in first_answer(asked)

@@ -7,6 +7,7 @@ from django import forms
 from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
+from balise.foundation.web.fields import CodeField, DayField
 from balise.helpline.queue.rules import MOST_CHATS, Skill
 from balise.helpline.staffing.queries.history import words_of
 from balise.helpline.staffing.rules.needs import Manner
@@ -97,17 +98,11 @@ class ShiftForm(forms.Form):
 class WishForm(forms.Form):
     """At which time of the day one would rather work."""
 
-    wish = forms.TypedChoiceField(
-        label=_("I would rather work"), choices=Wish.choices, coerce=Wish, widget=forms.RadioSelect
-    )
+    wish = CodeField(Wish, label=_("I would rather work"), widget=forms.RadioSelect)
 
 
 class AbsenceForm(forms.Form):
     """Days away, both included; why is not asked."""
 
-    first = forms.DateField(
-        label=_("First day off"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    last = forms.DateField(
-        label=_("Last day off"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    first = DayField(label=_("First day off"))
+    last = DayField(label=_("Last day off"))

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from balise.foundation.clock import today
 from balise.foundation.finding import there
@@ -21,16 +20,14 @@ from balise.helpline.staffing.web.forms import AbsenceForm, ContractForm, WishFo
 from balise.helpline.staffing.web.planning import day_in, parts, week_tabs
 
 
-@staff
-@require_GET
+@staff.get
 def team(request: Request) -> HttpResponse:
     """Show who may be planned."""
     context = {"team": known.team(seen_by=request.actor), "parts": parts("team")}
     return render(request, "helpline/staffing/team.html", context)
 
 
-@staff
-@require_http_methods(["GET", "POST"])
+@staff.form
 def member(request: Request, account_id: UUID) -> HttpResponse:
     """Show and set someone's hours and professions, and note when they are away."""
     one = there(known.person(account_id, seen_by=request.actor))
@@ -57,8 +54,7 @@ def member(request: Request, account_id: UUID) -> HttpResponse:
     return render(request, "helpline/staffing/member.html", context, status=status_of(asked))
 
 
-@staff
-@require_http_methods(["GET", "POST"])
+@staff.form
 def my_week(request: Request) -> HttpResponse:
     """Show one's own week, wish and absences; note them."""
     me = known.own(seen_by=request.actor)
@@ -94,8 +90,7 @@ def my_week(request: Request) -> HttpResponse:
     return render(request, "helpline/staffing/my_week.html", context, status=status_of(asked))
 
 
-@staff
-@require_POST
+@staff.post
 def withdraw_absence(request: Request, absence_id: UUID) -> HttpResponse:
     """Take an absence back."""
     people.withdraw_absence(absence_id=absence_id, by=request.actor)
@@ -109,8 +104,7 @@ def withdraw_absence(request: Request, absence_id: UUID) -> HttpResponse:
     return redirect("staff:staffing:my-week")
 
 
-@staff
-@require_POST
+@staff.post
 def swap(request: Request, shift_id: UUID) -> HttpResponse:
     """Offer a shift, take it back, or take a colleague's."""
     action = swapping.take_shift if "take" in request.POST else swapping.offer_shift

@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.formats import date_format, localize
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
 
 from balise.foundation.clock import today
 from balise.foundation.web.doors import Request, staff
@@ -22,8 +21,7 @@ from balise.helpline.staffing.web.forms import WhatIfForm
 WEEKS_SHOWN = 4
 
 
-@staff
-@require_GET
+@staff.get
 def forecast(request: Request) -> HttpResponse:
     """Show a week to come, and one of its days by half hour."""
     asked = day_in(request, default=today() + timedelta(days=1))
@@ -51,8 +49,7 @@ def forecast(request: Request) -> HttpResponse:
     return render(request, "helpline/staffing/forecast.html", context)
 
 
-@staff
-@require_GET
+@staff.get
 def what_if(request: Request) -> HttpResponse:
     """Show what seats around the needed number give; the fullest half hour of tomorrow at first."""
     asked = day_in(request, default=today() + timedelta(days=1))

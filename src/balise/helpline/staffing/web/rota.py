@@ -8,7 +8,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from balise.foundation.clock import today
 from balise.foundation.finding import there
@@ -27,8 +26,7 @@ from balise.helpline.staffing.web.planning import day_in, parts, week_tabs
 _OPEN = tuple(kind for kind in GapKind if kind is not GapKind.AWAY)
 
 
-@staff
-@require_GET
+@staff.get
 def rota(request: Request) -> HttpResponse:
     """Show a week's rota: the draft where there is one, else the one in force."""
     monday = monday_of(day_in(request, default=today() + timedelta(weeks=1)))
@@ -48,8 +46,7 @@ def rota(request: Request) -> HttpResponse:
     return render(request, "helpline/staffing/rota.html", context)
 
 
-@staff
-@require_POST
+@staff.post
 def ask(request: Request) -> HttpResponse:
     """Ask for the shifts of a week."""
     monday = monday_of(day_in(request, default=today() + timedelta(weeks=1)))
@@ -58,8 +55,7 @@ def ask(request: Request) -> HttpResponse:
     return redirect(f"{reverse('staff:staffing:rota')}?day={monday.isoformat()}")
 
 
-@staff
-@require_POST
+@staff.post
 def publish(request: Request, rota_id: UUID) -> HttpResponse:
     """Let everyone see their week."""
     with attempt(request, said=_("Published: everyone sees their own week.")):
@@ -68,8 +64,7 @@ def publish(request: Request, rota_id: UUID) -> HttpResponse:
     return redirect(f"{reverse('staff:staffing:rota')}?day={monday.isoformat()}")
 
 
-@staff
-@require_http_methods(["GET", "POST"])
+@staff.form
 def shift(request: Request, rota_id: UUID, account_id: UUID, day: str) -> HttpResponse:
     """Show someone's day in a rota; put them there, or take their shift away."""
     on = _day(day)
@@ -94,8 +89,7 @@ def shift(request: Request, rota_id: UUID, account_id: UUID, day: str) -> HttpRe
     return render(request, "helpline/staffing/shift.html", context, status=status_of(form))
 
 
-@staff
-@require_GET
+@staff.get
 def beside(request: Request) -> HttpResponse:
     """Show a day's rota beside what the seats did, for the team in sums."""
     day = min(day_in(request, default=today()), today())

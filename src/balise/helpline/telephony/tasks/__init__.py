@@ -1,5 +1,7 @@
 """Scheduled jobs (`rounds`), and what an exchange is asked to do (`dialling`)."""
 
-from balise.helpline.telephony.tasks.rounds import SCHEDULE, dial_asked, forget_numbers
-
-__all__ = ["SCHEDULE", "dial_asked", "forget_numbers"]
+from balise.helpline.telephony.tasks.rounds import (
+    SCHEDULE as SCHEDULE,
+    dial_asked as dial_asked,
+    forget_numbers as forget_numbers,
+)

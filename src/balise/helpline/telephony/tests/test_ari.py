@@ -21,7 +21,6 @@ from balise.helpline.queue.actions import seating
 from balise.helpline.queue.models import Item
 from balise.helpline.queue.rules import ItemState, NotYours
 from balise.helpline.telephony.actions import calling_back, following
-from balise.helpline.telephony.doubles.ari import Ari, an_ari
 from balise.helpline.telephony.management.lines.ari import AriLine
 from balise.helpline.telephony.management.lines.calling import LineCut, follow
 from balise.helpline.telephony.models import Call
@@ -29,6 +28,7 @@ from balise.helpline.telephony.rules.call_backs import ExtensionWrong, Script
 from balise.helpline.telephony.rules.calls import CallState, EndedBy, Happening
 from balise.helpline.telephony.rules.exchanges import Heard, Present
 from balise.helpline.telephony.rules.lines import read_ari_url
+from balise.helpline.telephony.tests.ari import Ari, an_ari
 
 pytestmark = pytest.mark.django_db
 

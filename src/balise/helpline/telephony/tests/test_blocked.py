@@ -15,6 +15,7 @@ from balise.foundation.actors import ANYONE, SYSTEM
 from balise.foundation.encryption.models import KeyWrap
 from balise.foundation.journal import clerk
 from balise.foundation.journal.models import Entry
+from balise.foundation.retention.tests.makers import erase_rows, rows_due
 from balise.helpline.contacts import access as contacts_access
 from balise.helpline.contacts.actions import blocking
 from balise.helpline.contacts.rules import Channel
@@ -22,7 +23,7 @@ from balise.helpline.contacts.rules.blocking import Length
 from balise.helpline.contacts.tests.makers import make_contact, make_listener as make_keeper
 from balise.helpline.queue.models import Item
 from balise.helpline.queue.rules import Risk
-from balise.helpline.telephony import queries, retention
+from balise.helpline.telephony import queries
 from balise.helpline.telephony.actions import numbers
 from balise.helpline.telephony.actions.telling import CallTold, Taken, take_event
 from balise.helpline.telephony.models import Call
@@ -157,9 +158,9 @@ class TestBearer:
         tell(Happening.ANSWERED, ref="1")
         tell(Happening.ENDED, ref="1")
         moment = clock.now()
-        assert not list(retention.bearers_due(moment + timedelta(hours=11)))
-        due = list(retention.bearers_due(moment + timedelta(hours=12)))
-        assert retention.erase_bearers(due) == 1
+        assert not rows_due("helpline.callers", moment + timedelta(hours=11))
+        due = rows_due("helpline.callers", moment + timedelta(hours=12))
+        assert erase_rows("helpline.callers", due) == 1
         assert queries.bearer_of(call_id) == ""
 
     def test_only_a_listener_lets_it_go(self) -> None:

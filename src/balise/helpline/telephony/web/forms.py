@@ -12,6 +12,7 @@ from django.utils.translation import gettext, gettext_lazy as _, pgettext_lazy
 
 from balise.foundation.clock import now, today
 from balise.foundation.refusals import Refused
+from balise.foundation.web.fields import CodeField
 from balise.helpline.conversations.rules.hours import schedule
 from balise.helpline.telephony.rules import safe_times
 from balise.helpline.telephony.rules.call_backs import Script, read_words
@@ -37,11 +38,11 @@ class CallBackForm(forms.Form):
         max_length=40,
         widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", **_OFF}),
     )
-    script = forms.TypedChoiceField(
+    script = CodeField(
+        Script,
         label=_("What should we say if someone else answers?"),
         help_text=_("We never say who we are to anyone else, unless you allow it here."),
         choices=_SAID,
-        coerce=Script,
         initial=Script.FRIEND,
         widget=forms.RadioSelect,
     )

@@ -2,7 +2,6 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
 
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, public
@@ -11,31 +10,27 @@ from balise.helpline.telephony.actions import calling_back
 from balise.helpline.telephony.web.forms import CallBackForm, YoungCallBackForm
 
 
-@public
+@public.form
 @paced
-@require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: Request) -> HttpResponse:
     """Ask to be called back, as a young person."""
     return _ask(request, YoungCallBackForm(posted(request)), is_young=True)
 
 
-@public
+@public.form
 @paced
-@require_http_methods(["GET", "HEAD", "POST"])
 def ask_as_adult(request: Request) -> HttpResponse:
     """Ask to be called back, as a parent or a professional."""
     return _ask(request, CallBackForm(posted(request)), is_young=False)
 
 
-@public
-@require_GET
+@public.get
 def asked(request: Request) -> HttpResponse:
     """Say to a young person what happens now; nothing of what they wrote is on the page."""
     return render(request, "helpline/telephony/asked.html", {"is_young": True})
 
 
-@public
-@require_GET
+@public.get
 def asked_as_adult(request: Request) -> HttpResponse:
     """Say to a parent or a professional what happens now."""
     return render(request, "helpline/telephony/asked.html", {"is_young": False})

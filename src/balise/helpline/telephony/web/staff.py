@@ -7,7 +7,6 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from balise.foundation.clock import today
 from balise.foundation.refusals import Refused
@@ -21,8 +20,7 @@ from balise.helpline.telephony.web.forms import NotedCallBackForm
 _FIRST_DAY = date(2000, 1, 1)
 
 
-@staff
-@require_GET
+@staff.get
 def calls(request: Request) -> HttpResponse:
     """Show the calls of today or of another day, in numbers and one by one."""
     who, now_on = request.actor, today()
@@ -39,8 +37,7 @@ def calls(request: Request) -> HttpResponse:
     return render(request, "helpline/telephony/calls.html", context)
 
 
-@staff
-@require_GET
+@staff.get
 def call_backs(request: Request) -> HttpResponse:
     """Show who waits to be called back, and what may be said."""
     context = {
@@ -51,8 +48,7 @@ def call_backs(request: Request) -> HttpResponse:
     return render(request, "helpline/telephony/call_backs.html", context)
 
 
-@staff
-@require_http_methods(["GET", "POST"])
+@staff.form
 def new(request: Request) -> HttpResponse:
     """Note that someone on the line wants to be called back, and go on with them.
 
@@ -71,8 +67,7 @@ def new(request: Request) -> HttpResponse:
     return render(request, "helpline/telephony/new.html", context, status=status_of(form))
 
 
-@staff
-@require_POST
+@staff.post
 def note_attempt(request: Request, call_back_id: UUID) -> HttpResponse:
     """Note what came of an attempt."""
     with attempt(request, said=_("Saved.")):
@@ -82,8 +77,7 @@ def note_attempt(request: Request, call_back_id: UUID) -> HttpResponse:
     return redirect("staff:telephony:call-backs")
 
 
-@staff
-@require_POST
+@staff.post
 def withdraw(request: Request, call_back_id: UUID) -> HttpResponse:
     """Let a call-back go that is no longer wanted; its number is destroyed."""
     with attempt(request, said=_("Nobody will call them back, and their number is deleted.")):
@@ -91,8 +85,7 @@ def withdraw(request: Request, call_back_id: UUID) -> HttpResponse:
     return redirect("staff:telephony:call-backs")
 
 
-@staff
-@require_POST
+@staff.post
 def open_call_back(request: Request, call_back_id: UUID) -> HttpResponse:
     """Show the number to dial; the reading is written down."""
     with attempt(request):
@@ -107,8 +100,7 @@ def open_call_back(request: Request, call_back_id: UUID) -> HttpResponse:
     return redirect("staff:telephony:call-backs")
 
 
-@staff
-@require_POST
+@staff.post
 def dial(request: Request, call_back_id: UUID) -> HttpResponse:
     """Let the exchange ring one's telephone, then the number; show the page again."""
     with attempt(request, said=_("Your phone will ring in a moment. If not, dial by hand.")):

@@ -30,15 +30,15 @@ from balise.hotline.reports.tests.makers import (
 )
 from balise.takedown.law.rules.items import Act, AgeGroup, Item, Reality
 from balise.takedown.onward.exchange import access as exchange
-from balise.takedown.onward.exchange.doubles.iccam import (
+from balise.takedown.onward.exchange.rules.classified import Age, Classification
+from balise.takedown.onward.exchange.rules.iccam.fields import ActionType, read_assessment
+from balise.takedown.onward.exchange.tasks.iccam import client as connections, working
+from balise.takedown.onward.exchange.tests.iccam.double import (
     PASSWORD,
     USER,
     IccamDouble,
     an_iccam,
 )
-from balise.takedown.onward.exchange.rules.classified import Age, Classification
-from balise.takedown.onward.exchange.rules.iccam.fields import ActionType, read_assessment
-from balise.takedown.onward.exchange.tasks.iccam import client as connections, working
 from balise.takedown.onward.exchange.tests.makers import work
 
 pytestmark = pytest.mark.django_db

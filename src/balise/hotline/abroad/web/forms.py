@@ -5,6 +5,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from balise.foundation.web.fields import LongTextField
 from balise.takedown.onward.exchange.rules.letters import LONGEST_WORDS
 
 
@@ -12,13 +13,13 @@ class HandOverAbroadForm(forms.Form):
     """To whom, and why it is illegal."""
 
     peer_id = forms.TypedChoiceField(label=_("To"), coerce=UUID)
-    words = forms.CharField(
+    words = LongTextField(
         label=_("Content, and why it is illegal"),
         help_text=_(
             "The other hotline reads this, in your language. Describe, never copy. Do not name a "
             "victim or a reporter."
         ),
-        widget=forms.Textarea(attrs={"rows": 4}),
+        rows=4,
         max_length=LONGEST_WORDS,
     )
 

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
 
 from balise.foundation.actors import Actor
 from balise.foundation.web.attempts import attempt, posted, status_of
@@ -64,8 +63,7 @@ def part(row: Row, seen_by: Actor) -> Part | None:
     return Part("hotline/abroad/content.html", found) if found else None
 
 
-@staff
-@require_http_methods(["GET", "POST"])
+@staff.form
 def hand_over(request: Request, content_id: UUID) -> HttpResponse:
     """Ask to whom and why, and hand a content over to a hotline abroad."""
     row = desk.content(content_id=content_id, seen_by=request.actor)
@@ -83,8 +81,7 @@ def hand_over(request: Request, content_id: UUID) -> HttpResponse:
     return render(request, page, context, status=status_of(form))
 
 
-@staff
-@require_POST
+@staff.post
 def export(request: Request, content_id: UUID) -> HttpResponse:
     """Have a content exported to ICCAM."""
     with attempt(request, said=_("Being sent to ICCAM.")):

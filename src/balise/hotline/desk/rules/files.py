@@ -14,7 +14,6 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
 
-import openpyxl
 import orjson
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -126,6 +125,8 @@ def _numbered(rows: Any) -> Iterator[tuple[int, list[str]]]:
 
 
 def _xlsx(content: bytes) -> Iterator[Line]:
+    import openpyxl  # noqa: PLC0415 - with numpy, a sixth of a second of each process
+
     _check_archive(content)
     try:
         book = openpyxl.load_workbook(

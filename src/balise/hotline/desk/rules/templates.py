@@ -3,10 +3,7 @@
 import csv
 import io
 
-import openpyxl
 import orjson
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
 
 from balise.hotline.desk.rules.columns import COLUMNS
 from balise.hotline.desk.rules.files import Form
@@ -35,6 +32,11 @@ def template(form: Form, *, language: str, codes: list[tuple[str, str]]) -> byte
 
 
 def _xlsx(language: str, codes: list[tuple[str, str]]) -> bytes:
+    # A sixth of a second of each process, were it imported above.
+    import openpyxl  # noqa: PLC0415
+    from openpyxl.styles import Alignment, Font  # noqa: PLC0415
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415
+
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
     sheet.title = _SHEET[language]

@@ -13,8 +13,9 @@ from balise.foundation.clock import now
 from balise.foundation.encryption.models import KeyWrap
 from balise.foundation.journal import clerk
 from balise.foundation.journal.models import Entry
+from balise.foundation.retention.tests.makers import erase_rows, rows_due
 from balise.foundation.statistics import queries as statistics
-from balise.hotline.desk import retention, tasks
+from balise.hotline.desk import tasks
 from balise.hotline.desk.actions import preparing, reading, sending, taking
 from balise.hotline.desk.models import Batch, Draft, Followed
 from balise.hotline.desk.queries import drafts, own, questions
@@ -389,10 +390,10 @@ class TestRetention:
     def test_forgets_what_was_left_for_a_month(self) -> None:
         make_draft(make_member())
         moment = now()
-        assert list(retention.batches_due(moment)) == []
+        assert rows_due("hotline.desk.drafts", moment) == []
 
-        due = list(retention.batches_due(moment.replace(year=moment.year + 1)))
+        due = rows_due("hotline.desk.drafts", moment.replace(year=moment.year + 1))
 
-        assert retention.erase_batches(due) == 1
+        assert erase_rows("hotline.desk.drafts", due) == 1
         assert not Draft.objects.exists()
         assert not KeyWrap.objects.filter(record__in=due).exists()

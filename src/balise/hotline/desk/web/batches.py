@@ -9,8 +9,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext as _, ngettext
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from balise.foundation.files.keeping import read_upload
 from balise.foundation.files.uploads import SealedUpload, takes_files
@@ -31,10 +29,8 @@ from balise.hotline.reports.rules.imports.files import quoted
 _FORMS = {Form.CSV.value, Form.XLSX.value, Form.JSON.value}
 
 
-@staff
-@never_cache
+@staff.form
 @takes_files
-@require_http_methods(["GET", "POST"])
 def new(request: Request) -> HttpResponse:
     """Bring a file; each of its lines is kept with its answer."""
     access.require_member(request.actor)
@@ -52,8 +48,7 @@ def new(request: Request) -> HttpResponse:
     return render(request, "hotline/desk/new_batch.html", context, status=status_of(form))
 
 
-@staff
-@require_GET
+@staff.get
 def give_template(request: Request, form: str) -> HttpResponse:
     """Hand the template over, in the language of the page."""
     access.require_member(request.actor)
@@ -65,9 +60,7 @@ def give_template(request: Request, form: str) -> HttpResponse:
     return _file(content, CONTENT_TYPES[chosen], f"balise-{_language()}.{form}")
 
 
-@staff
-@never_cache
-@require_GET
+@staff.get
 def batch(request: Request, batch_id: UUID) -> HttpResponse:
     """Show each line's answer."""
     found = _opened(request, batch_id)
@@ -79,8 +72,7 @@ def batch(request: Request, batch_id: UUID) -> HttpResponse:
     return render(request, "hotline/desk/batch.html", context)
 
 
-@staff
-@require_POST
+@staff.post
 def send(request: Request, batch_id: UUID) -> HttpResponse:
     """Send the lines that are ready."""
     with attempt(request):
@@ -90,9 +82,7 @@ def send(request: Request, batch_id: UUID) -> HttpResponse:
     return redirect("staff:desk:batch", batch_id)
 
 
-@staff
-@never_cache
-@require_GET
+@staff.get
 def faulty(request: Request, batch_id: UUID) -> HttpResponse:
     """Hand the lines over that are to be corrected, each with its reason, to be brought again."""
     found = drafts.faulty(batch_id, seen_by=request.actor)

@@ -5,8 +5,6 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
 
 from balise.foundation.finding import there
 from balise.foundation.web.attempts import attempt
@@ -18,21 +16,17 @@ from balise.hotline.desk.rules.words import DraftState
 from balise.hotline.desk.web.forms import ReportForm
 
 
-@staff
-@never_cache
-@require_http_methods(["GET", "POST"])
+@staff.form
 def new(request: Request) -> HttpResponse:
     """Write one report; it is kept before anything is said about it."""
     access.require_member(request.actor)
-    if request.method == "GET":
+    if request.method != "POST":
         return render(request, "hotline/desk/new.html", {"form": ReportForm()})
     draft_id = preparing.prepare_one(cells=ReportForm(request.POST).cells, by=request.actor)
     return redirect("staff:desk:draft", draft_id)
 
 
-@staff
-@never_cache
-@require_http_methods(["GET", "POST"])
+@staff.form
 def draft(request: Request, draft_id: UUID) -> HttpResponse:
     """Show what a draft says and what it lacks; write it anew."""
     if request.method == "POST":
@@ -44,8 +38,7 @@ def draft(request: Request, draft_id: UUID) -> HttpResponse:
     return _show(request, draft_id)
 
 
-@staff
-@require_POST
+@staff.post
 def send(request: Request, draft_id: UUID) -> HttpResponse:
     """Send one draft."""
     with attempt(request, said=_("Accepted: the analysts have received it.")):
@@ -54,8 +47,7 @@ def send(request: Request, draft_id: UUID) -> HttpResponse:
     return redirect("staff:desk:draft", draft_id)
 
 
-@staff
-@require_POST
+@staff.post
 def drop(request: Request, draft_id: UUID) -> HttpResponse:
     """Give a draft up."""
     with attempt(request, said=_("Discarded. Nothing was sent.")):

@@ -12,8 +12,6 @@ from django.shortcuts import redirect, render
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext as _, pgettext
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from balise.foundation.finding import there
 from balise.foundation.web.attempts import posted, status_of
@@ -32,8 +30,7 @@ from balise.hotline.reports.rules.imports.files import quoted
 _WHERE = frozenset({"address", "as_written", "place", "place_kind", "service"})
 
 
-@staff
-@require_GET
+@staff.get
 def home(request: Request) -> HttpResponse:
     """Show the partner's reports, and what waits for its people."""
     form = FilterForm(request.GET)
@@ -57,9 +54,7 @@ def home(request: Request) -> HttpResponse:
     return render(request, "hotline/desk/home.html", context)
 
 
-@staff
-@never_cache
-@require_http_methods(["GET", "POST"])
+@staff.form
 def report(request: Request, report_id: UUID) -> HttpResponse:
     """Show one report of the partner in clear; write to the analysts about it."""
     form = MessageForm(posted(request))
@@ -78,8 +73,7 @@ def report(request: Request, report_id: UUID) -> HttpResponse:
     return render(request, "hotline/desk/report.html", context, status=status_of(form))
 
 
-@staff
-@require_POST
+@staff.post
 def take(request: Request) -> HttpResponse:
     """Hand the list over, as the filters leave it; that it left is written down."""
     found = taking.take_own(filters=FilterForm(request.POST).filters, by=request.actor)

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.clock import today
+from balise.foundation.web.fields import DayField, LongTextField
 from balise.hotline.desk.queries.own import Filters
 from balise.hotline.desk.rules.columns import CODES
 from balise.hotline.desk.rules.reading import as_a_form_has_it
@@ -41,12 +42,13 @@ _OFF_THE_WEB = [
 class ReportForm(forms.Form):
     """One report. Nothing is refused here: what is the matter is said beside it, and kept."""
 
-    address = forms.CharField(
+    address = LongTextField(
         label=_("Exact addresses"),
         help_text=_("One per line: the page itself, not the whole site."),
         required=False,
         max_length=LONGEST_PLACE,
-        widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false", "autocomplete": "off"}),
+        rows=3,
+        attrs={"spellcheck": "false", "autocomplete": "off"},
     )
     as_written = forms.BooleanField(
         label=_("Send what is no address as I wrote it"), required=False
@@ -71,26 +73,26 @@ class ReportForm(forms.Form):
         required=False,
         widget=forms.TimeInput(attrs={"type": "time"}),
     )
-    description = forms.CharField(
+    description = LongTextField(
         label=_("Description"),
         help_text=_("Two or three sentences. Describe, never copy."),
         required=False,
         max_length=LONGEST_DESCRIPTION,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        rows=4,
     )
-    identities = forms.CharField(
+    identities = LongTextField(
         label=_("Known facts about the author"),
         help_text=_("A pseudonym, an account, a place; or “nothing known”."),
         required=False,
         max_length=LONGEST_IDENTITIES,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        rows=2,
     )
-    context = forms.CharField(
+    context = LongTextField(
         label=_("Context"),
         help_text=_("Origin, people concerned, and steps already taken."),
         required=False,
         max_length=LONGEST_CONTEXT,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        rows=3,
     )
     danger = forms.BooleanField(label=_("Someone may be in danger now"), required=False)
     reference = forms.CharField(
@@ -149,12 +151,8 @@ class FilterForm(forms.Form):
     category = forms.ChoiceField(
         label=_("Category"), choices=[("", _("All categories")), *_NAMED], required=False
     )
-    since = forms.DateField(
-        label=_("Received from"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
-    until = forms.DateField(
-        label=_("Received until"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    since = DayField(label=_("Received from"), required=False)
+    until = DayField(label=_("Received until"), required=False)
     asks = forms.BooleanField(label=_("Only those with a question for us"), required=False)
 
     @property
@@ -175,8 +173,4 @@ class MessageForm(forms.Form):
     """A message of the dialogue; sent twice, it is there once."""
 
     message_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
-    text = forms.CharField(
-        label=_("Your message"),
-        max_length=LONGEST_MESSAGE,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    text = LongTextField(label=_("Your message"), max_length=LONGEST_MESSAGE, rows=3)

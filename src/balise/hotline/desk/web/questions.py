@@ -6,8 +6,6 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
 
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
@@ -18,17 +16,14 @@ from balise.hotline.reports.web.forms.desk import AnswerForm
 from balise.hotline.welfare.actions import Enough
 
 
-@staff
-@require_GET
+@staff.get
 def questions(request: Request) -> HttpResponse:
     """List what partners wait to have answered."""
     found = queries.waiting(seen_by=request.actor)
     return render(request, "hotline/desk/questions.html", {"questions": found})
 
 
-@staff
-@never_cache
-@require_http_methods(["GET", "POST"])
+@staff.form
 def question(request: Request, report_id: UUID) -> HttpResponse:
     """Open what a partner wrote about a report, and answer."""
     form = AnswerForm(posted(request))

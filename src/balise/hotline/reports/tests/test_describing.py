@@ -9,11 +9,11 @@ from balise.foundation.accounts.models import Account
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.journal import clerk
 from balise.foundation.journal.models import Entry
+from balise.foundation.retention.tests.makers import erase_rows
 from balise.foundation.statistics.queries import totals
 from balise.hotline.reports.actions import claiming, describing
 from balise.hotline.reports.models import Content, DescribedItem
 from balise.hotline.reports.queries import items
-from balise.hotline.reports.retention import erase_contents
 from balise.hotline.reports.rules.assessing import ClaimedByAnother
 from balise.hotline.reports.rules.describing import (
     MOST_AT_ONCE,
@@ -94,7 +94,7 @@ class TestDescribe:
         content = make_content()
         describing.describe_items(content_id=content.id, items=[YOUNG], by=ANALYST)
 
-        erase_contents([content.id])
+        erase_rows("hotline.contents", [content.id])
 
         assert not DescribedItem.objects.exists()
 

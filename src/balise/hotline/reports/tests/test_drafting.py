@@ -14,7 +14,7 @@ from balise.foundation.actors import ANYONE, Actor
 from balise.foundation.encryption.models import KeyWrap
 from balise.foundation.finding import NotHere, NotYours
 from balise.foundation.journal.models import Entry
-from balise.hotline.reports import retention
+from balise.foundation.retention.tests.makers import erase_rows, rows_due
 from balise.hotline.reports.actions import claiming, closing, drafting
 from balise.hotline.reports.models import Content, VerdictDraft
 from balise.hotline.reports.queries import drafts
@@ -159,16 +159,16 @@ class TestItsEnd:
         content_id = taken()
         types(content_id)
         key = VerdictDraft.objects.get().id
-        retention.erase_contents([content_id])
+        erase_rows("hotline.contents", [content_id])
         is_gone(key)
 
     def test_a_week_after_the_last_key(self) -> None:
         content_id = taken()
         types(content_id)
         key, moment = VerdictDraft.objects.get().id, clock.now()
-        assert not list(retention.drafts_due(moment + timedelta(days=6)))
-        assert list(retention.drafts_due(moment + timedelta(days=7))) == [content_id]
-        assert retention.erase_drafts([content_id]) == 1
+        assert not rows_due("hotline.drafts", moment + timedelta(days=6))
+        assert rows_due("hotline.drafts", moment + timedelta(days=7)) == [key]
+        assert erase_rows("hotline.drafts", [key]) == 1
         is_gone(key)
         assert Content.objects.filter(id=content_id).exists()
 

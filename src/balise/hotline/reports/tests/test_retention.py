@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from balise.foundation.clock import now
-from balise.hotline.reports import retention
+from balise.foundation.retention.tests.makers import rows_due
 from balise.hotline.reports.models import Content, Report
 from balise.hotline.reports.rules.words import State, Verdict
 from balise.hotline.reports.tests.makers import make_decided, make_report
@@ -21,7 +21,7 @@ def is_due(*, received: int, decided: int, **content: object) -> bool:
     """Return whether a report is due that came, and whose content was decided, so long ago."""
     Report.objects.update(received_at=ago(received), last_answer_at=ago(received))
     Content.objects.update(decided_at=ago(decided), **content)
-    return list(retention.reports_due(now())) == [Report.objects.get().id]
+    return rows_due("hotline.reports", now()) == [Report.objects.get().id]
 
 
 class TestReportsDue:
@@ -72,6 +72,6 @@ class TestReportsDue:
         assert first is not None
         Content.objects.filter(id=first.id).update(verdict=Verdict.GONE, decided_at=ago(50))
 
-        assert not list(retention.reports_due(now()))
+        assert not rows_due("hotline.reports", now())
         Content.objects.filter(id=first.id).update(decided_at=ago(62))
-        assert len(list(retention.reports_due(now()))) == 1
+        assert len(rows_due("hotline.reports", now())) == 1

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
 
 from balise.foundation.refusals import Refused
 from balise.foundation.web.attempts import attempt
@@ -20,15 +19,13 @@ LIST = "hotline/reports/close_together.html"
 CLOSING = "hotline/reports/closing.html"
 
 
-@staff
-@require_POST
+@staff.post
 def ask(request: Request) -> HttpResponse:
     """Show what would be closed, and what not, with the reason; nothing is closed yet."""
     return _list(request)
 
 
-@staff
-@require_POST
+@staff.post
 def close(request: Request) -> HttpResponse:
     """Close what the list showed; if something of it changed, show the list again."""
     try:
@@ -38,8 +35,7 @@ def close(request: Request) -> HttpResponse:
     return redirect("staff:hotline:closing", closing_id)
 
 
-@staff
-@require_GET
+@staff.get
 def closing(request: Request, closing_id: UUID) -> HttpResponse:
     """Show what is being closed together, until when it can be undone, or what came of it."""
     told = queries.closing(closing_id=closing_id, seen_by=request.actor)
@@ -51,8 +47,7 @@ def closing(request: Request, closing_id: UUID) -> HttpResponse:
     return render(request, CLOSING, context)
 
 
-@staff
-@require_POST
+@staff.post
 def undo(request: Request, closing_id: UUID) -> HttpResponse:
     """Let everything that is being closed together wait again."""
     with attempt(request):

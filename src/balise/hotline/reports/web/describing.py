@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _, ngettext
-from django.views.decorators.http import require_POST
 
 from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
@@ -16,8 +15,7 @@ from balise.hotline.reports.web.forms.describing import ItemForm
 from balise.hotline.reports.web.staff import show
 
 
-@staff
-@require_POST
+@staff.post
 def describe(request: Request, content_id: UUID) -> HttpResponse:
     """Add one item, or several that show the same, and offer the next one."""
     form = ItemForm(request.POST)
@@ -34,8 +32,7 @@ def describe(request: Request, content_id: UUID) -> HttpResponse:
     return show(request, content_id, item_form=form)
 
 
-@staff
-@require_POST
+@staff.post
 def withdraw(request: Request, content_id: UUID, item_id: int) -> HttpResponse:
     """Take back an item that was described by mistake."""
     with attempt(request, said=_("Item removed.")):

@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_POST
 
 from balise.foundation.refusals import Refused
 from balise.foundation.web.doors import Request, staff
@@ -13,8 +12,7 @@ from balise.hotline.reports.queries import drafts
 from balise.hotline.reports.web.forms.desk import VerdictForm
 
 
-@staff
-@require_POST
+@staff.post
 def draft(request: Request, content_id: UUID) -> HttpResponse:
     """Keep a verdict as it is typed, and say on its page until when."""
     fields = {name: request.POST.get(name, "") for name in VerdictForm.base_fields}

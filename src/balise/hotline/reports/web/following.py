@@ -14,7 +14,6 @@ from django.core.signing import BadSignature, TimestampSigner
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from balise.foundation.encryption.receipts import ReceiptMistyped, read_receipt, shown
 from balise.foundation.encryption.signatures import verify
@@ -40,9 +39,8 @@ FOLLOW = "follow"
 _SAID_LASTS = timedelta(minutes=15)
 
 
-@public
+@public.form
 @paced
-@require_http_methods(["GET", "HEAD", "POST"])
 def follow(request: Request) -> HttpResponse:
     """Ask for the code; with it, show the report's state and its dialogue."""
     if request.method == "POST":
@@ -53,9 +51,8 @@ def follow(request: Request) -> HttpResponse:
     return _show(request, ticket, MessageForm(initial={"message_id": uuid4()}), ReferralForm())
 
 
-@public
+@public.post
 @paced
-@require_POST
 def write(request: Request) -> HttpResponse:
     """Keep a message of the reporter."""
     ticket = tickets.held(request)
@@ -68,9 +65,8 @@ def write(request: Request) -> HttpResponse:
     return redirect("hotline:follow")
 
 
-@public
+@public.post
 @paced
-@require_POST
 def pass_on(request: Request) -> HttpResponse:
     """Hand the report to the helpline, because the reporter asks for it."""
     ticket = tickets.held(request)
@@ -88,8 +84,7 @@ def pass_on(request: Request) -> HttpResponse:
     return redirect("hotline:follow")
 
 
-@public
-@require_POST
+@public.post
 def leave(request: Request) -> HttpResponse:  # noqa: ARG001 - a door hands every view its request
     """Forget this report on this device."""
     response = redirect("home")
@@ -98,8 +93,7 @@ def leave(request: Request) -> HttpResponse:  # noqa: ARG001 - a door hands ever
     return response
 
 
-@public
-@require_GET
+@public.get
 def code_image(request: Request) -> HttpResponse:
     """Draw the receipt as a QR code, for whoever holds it in this browser."""
     ticket = tickets.held(request)
@@ -111,8 +105,7 @@ def code_image(request: Request) -> HttpResponse:
     return HttpResponse(drawn.getvalue(), content_type="image/svg+xml")
 
 
-@public
-@require_GET
+@public.get
 def code_text(request: Request) -> HttpResponse:
     """Give the receipt as a text file with a name that says nothing."""
     ticket = tickets.held(request)
@@ -123,9 +116,8 @@ def code_text(request: Request) -> HttpResponse:
     return response
 
 
-@public
+@public.post
 @paced
-@require_POST
 def ask_certificate(request: Request) -> HttpResponse:
     """Ask for the certificate of filing, and go where it will be."""
     ticket = tickets.held(request)
@@ -135,8 +127,7 @@ def ask_certificate(request: Request) -> HttpResponse:
     return redirect("hotline:certificate")
 
 
-@public
-@require_GET
+@public.get
 def certificate(request: Request) -> HttpResponse:
     """Give the certificate of filing as a PDF, once the hotline has signed it."""
     ticket = tickets.held(request)
@@ -162,8 +153,7 @@ def certificate(request: Request) -> HttpResponse:
     return response
 
 
-@public
-@require_http_methods(["GET", "HEAD", "POST"])
+@public.form
 def check_certificate(request: Request) -> HttpResponse:
     """Say whether a certificate is ours, from what is printed on it."""
     form = CertificateForm(request.POST if request.method == "POST" else None)

@@ -5,8 +5,6 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from balise.foundation.accounts import visits
 from balise.foundation.refusals import Refused
@@ -22,9 +20,7 @@ OPENED = "hotline/reports/content_opened.html"
 SEALED = "hotline/reports/content_sealed.html"
 
 
-@staff
-@never_cache
-@require_POST
+@staff.post
 def reveal(request: Request, content_id: UUID) -> HttpResponse:
     """Open what is sealed, because the analyst asks for it; or say kindly why not now.
 
@@ -40,10 +36,8 @@ def reveal(request: Request, content_id: UUID) -> HttpResponse:
     return _show(request, content_id, opened)
 
 
-@staff
+@staff.post
 @visits.unattended
-@never_cache
-@require_POST
 def look(request: Request, content_id: UUID) -> HttpResponse:
     """Hear from the page that it is still open, or that it is covered."""
     if "ends" in request.POST:

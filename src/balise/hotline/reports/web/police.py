@@ -5,7 +5,6 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
@@ -14,8 +13,7 @@ from balise.hotline.reports.web.forms.police import PoliceForm
 from balise.hotline.reports.web.staff import show
 
 
-@staff
-@require_POST
+@staff.post
 def prepare(request: Request, content_id: UUID) -> HttpResponse:
     """Draft the dossier, and go on to it; someone else approves it there."""
     form = PoliceForm(request.POST)

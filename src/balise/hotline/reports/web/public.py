@@ -8,7 +8,6 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
 
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import receipt_index
@@ -35,9 +34,8 @@ _FORMS: dict[str, type[WhereForm | WhatForm | YouForm | WholeForm]] = {
 }
 
 
-@public
+@public.form
 @paced
-@require_http_methods(["GET", "HEAD", "POST"])
 def report(request: Request) -> HttpResponse:
     """Show the page of the form that comes next, or keep what was sent."""
     if request.method == "POST":
@@ -57,8 +55,7 @@ def report(request: Request) -> HttpResponse:
     return _show_step(request, ticket, form, answers=one.answers)
 
 
-@public
-@require_GET
+@public.get
 def thanks(request: Request) -> HttpResponse:
     """Say thank you where no follow-up was wanted: there is nothing to keep."""
     return render(request, "hotline/reports/thanks.html", {"in_danger": NOW in request.GET})

@@ -10,7 +10,6 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpResponse, QueryDict
 from django.utils.dateparse import parse_date
-from django.views.decorators.http import require_POST
 
 from balise.foundation.clock import today
 from balise.foundation.web.doors import Request, staff
@@ -28,8 +27,7 @@ from balise.takedown.law.rules.qualification import qualification
 from balise.takedown.law.rules.trees import rationale, walk
 
 
-@staff
-@require_POST
+@staff.post
 def qualify(request: Request, content_id: UUID) -> HttpResponse:
     """Take one answer, and ask the next question or fill in the offence that was reached."""
     posted = request.POST

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
@@ -17,8 +16,7 @@ from balise.hotline.reports.web.forms.ending import GivenUpForm, GoneForm
 from balise.hotline.reports.web.staff import show
 
 
-@staff
-@require_POST
+@staff.post
 def draft(request: Request, content_id: UUID) -> HttpResponse:
     """Draft the notice, and go on to it; it is sent from its own page."""
     form = NoticeForm(request.POST)
@@ -31,8 +29,7 @@ def draft(request: Request, content_id: UUID) -> HttpResponse:
     return show(request, content_id, notice_form=form)
 
 
-@staff
-@require_POST
+@staff.post
 def trace(request: Request, content_id: UUID) -> HttpResponse:
     """Ask the tracer where the content is hosted."""
     working.ask_trace(content_id=content_id, by=request.actor)
@@ -40,8 +37,7 @@ def trace(request: Request, content_id: UUID) -> HttpResponse:
     return redirect("staff:hotline:content", content_id)
 
 
-@staff
-@require_POST
+@staff.post
 def watch(request: Request, content_id: UUID) -> HttpResponse:
     """Have the watch look at a content whose host nobody can be told of yet."""
     with attempt(request, said=_("Monitoring checks it from now on.")):
@@ -49,8 +45,7 @@ def watch(request: Request, content_id: UUID) -> HttpResponse:
     return redirect("staff:hotline:content", content_id)
 
 
-@staff
-@require_POST
+@staff.post
 def gone(request: Request, content_id: UUID) -> HttpResponse:
     """Write down that it is gone, because the analyst saw so."""
     form = GoneForm(request.POST)
@@ -61,8 +56,7 @@ def gone(request: Request, content_id: UUID) -> HttpResponse:
     return show(request, content_id, gone_form=form)
 
 
-@staff
-@require_POST
+@staff.post
 def give_up(request: Request, content_id: UUID) -> HttpResponse:
     """Close a content that nobody can remove."""
     form = GivenUpForm(request.POST)
@@ -73,8 +67,7 @@ def give_up(request: Request, content_id: UUID) -> HttpResponse:
     return show(request, content_id, given_up_form=form)
 
 
-@staff
-@require_POST
+@staff.post
 def take_up(request: Request, content_id: UUID) -> HttpResponse:
     """Have it removed once more."""
     with attempt(request):

@@ -11,7 +11,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
 
 from balise.foundation.clock import day_of, today
 from balise.foundation.web.attempts import attempt, status_of
@@ -57,8 +56,7 @@ QUEUE = "hotline/reports/queue.html"
 CONTENT = "hotline/reports/content.html"
 
 
-@staff
-@require_GET
+@staff.get
 def queue(request: Request) -> HttpResponse:
     """Show what waits, in the order in which to look at it."""
     form = FilterForm(request.GET)
@@ -82,8 +80,7 @@ def queue(request: Request) -> HttpResponse:
     return render(request, page_or_part, context)
 
 
-@staff
-@require_POST
+@staff.post
 def next_one(request: Request) -> HttpResponse:
     """Claim the first content that is free, and open it."""
     content_id = claiming.claim_next(by=request.actor)
@@ -93,15 +90,13 @@ def next_one(request: Request) -> HttpResponse:
     return redirect("staff:hotline:content", content_id)
 
 
-@staff
-@require_GET
+@staff.get
 def content(request: Request, content_id: UUID) -> HttpResponse:
     """Show what is known of a content without opening what is sealed."""
     return show(request, content_id)
 
 
-@staff
-@require_POST
+@staff.post
 def claim(request: Request, content_id: UUID) -> HttpResponse:
     """Take a content to work on."""
     with attempt(request):
@@ -109,16 +104,14 @@ def claim(request: Request, content_id: UUID) -> HttpResponse:
     return redirect("staff:hotline:content", content_id)
 
 
-@staff
-@require_POST
+@staff.post
 def release(request: Request, content_id: UUID) -> HttpResponse:
     """Give a content back to the queue."""
     claiming.release(content_id=content_id, by=request.actor)
     return redirect("staff:hotline:queue")
 
 
-@staff
-@require_POST
+@staff.post
 def put_back(request: Request, content_id: UUID) -> HttpResponse:
     """Put a decided content back in the queue."""
     with attempt(request, said=_("Reopened, with its history.")):
@@ -126,8 +119,7 @@ def put_back(request: Request, content_id: UUID) -> HttpResponse:
     return redirect("staff:hotline:content", content_id)
 
 
-@staff
-@require_POST
+@staff.post
 def assess(request: Request, content_id: UUID) -> HttpResponse:
     """Give a verdict. If another was quicker, say so and keep what was typed, answers included."""
     form = VerdictForm(request.POST)
@@ -140,8 +132,7 @@ def assess(request: Request, content_id: UUID) -> HttpResponse:
     return show(request, content_id, _step(form), form=form)
 
 
-@staff
-@require_POST
+@staff.post
 def answer(request: Request, content_id: UUID, report_id: UUID) -> HttpResponse:
     """Answer a reporter."""
     form = AnswerForm(request.POST, auto_id=f"answer-{report_id}-%s")
@@ -152,8 +143,7 @@ def answer(request: Request, content_id: UUID, report_id: UUID) -> HttpResponse:
     return show(request, content_id, **{f"answer-{report_id}": form})
 
 
-@staff
-@require_POST
+@staff.post
 def hand_over(request: Request, content_id: UUID, report_id: UUID) -> HttpResponse:
     """Hand a reporter to the helpline."""
     form = HandOverForm(request.POST, auto_id=f"hand-{report_id}-%s")

@@ -6,8 +6,6 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
 
 from balise.foundation.web.attempts import attempt, status_of
 from balise.foundation.web.doors import Request, staff
@@ -19,8 +17,7 @@ from balise.hotline.reports.web.forms.desk import AnswerForm
 from balise.hotline.welfare.actions import Enough
 
 
-@staff
-@require_GET
+@staff.get
 def words(request: Request) -> HttpResponse:
     """List what waits to be read, danger first; not a word of it."""
     found = queries.waiting_words(seen_by=request.actor)
@@ -28,16 +25,13 @@ def words(request: Request) -> HttpResponse:
     return render(request, "hotline/reports/words.html", context)
 
 
-@staff
-@require_GET
+@staff.get
 def one(request: Request, report_id: UUID) -> HttpResponse:
     """Show what is known of one report, its words covered."""
     return _show(request, report_id)
 
 
-@staff
-@never_cache
-@require_POST
+@staff.post
 def reveal(request: Request, report_id: UUID) -> HttpResponse:
     """Open what one reporter wrote; or say kindly why not now."""
     try:
@@ -47,8 +41,7 @@ def reveal(request: Request, report_id: UUID) -> HttpResponse:
     return _show(request, report_id, opened=opened)
 
 
-@staff
-@require_POST
+@staff.post
 def answer(request: Request, report_id: UUID) -> HttpResponse:
     """Answer the reporter."""
     form = AnswerForm(request.POST)
@@ -59,8 +52,7 @@ def answer(request: Request, report_id: UUID) -> HttpResponse:
     return _show(request, report_id, form=form)
 
 
-@staff
-@require_POST
+@staff.post
 def set_aside(request: Request, report_id: UUID) -> HttpResponse:
     """Let a message that was read wait no more, without an answer."""
     count = request.POST.get("messages", "")
@@ -72,8 +64,7 @@ def set_aside(request: Request, report_id: UUID) -> HttpResponse:
     return redirect("staff:hotline:words-of", report_id)
 
 
-@staff
-@require_POST
+@staff.post
 def reopen(request: Request, report_id: UUID, content_id: UUID) -> HttpResponse:
     """Put a content of this report back in the queue, with what the report says of it."""
     with attempt(request, said=_("Reopened, with its history.")):

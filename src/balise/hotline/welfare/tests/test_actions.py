@@ -8,16 +8,11 @@ from pytest_django.fixtures import Settings
 from balise.foundation import clock
 from balise.foundation.actors import SYSTEM, Actor, ActorKind
 from balise.foundation.journal.models import Entry
+from balise.foundation.retention.tests.makers import erase_rows, rows_due
 from balise.hotline.welfare import access, actions, queries
 from balise.hotline.welfare.actions import Enough, LeftOpen, NotOpen
 from balise.hotline.welfare.models import Exposure, Preference, Shift
 from balise.hotline.welfare.queries import Switches, Wish
-from balise.hotline.welfare.retention import (
-    erase_preferences,
-    erase_shifts,
-    preferences_due,
-    shifts_due,
-)
 from balise.hotline.welfare.rules.limits import TooLoose
 
 pytestmark = pytest.mark.django_db
@@ -228,9 +223,14 @@ def test_each_sees_their_own_day_alone() -> None:
 
 def test_own_figures_are_forgotten() -> None:
     look(by=analyst())
-    assert not list(shifts_due(NINE + timedelta(days=89)))
+    assert not rows_due("hotline.welfare.shifts", NINE + timedelta(days=89))
 
-    assert erase_shifts(list(shifts_due(NINE + timedelta(days=91)))) == 1
+    assert (
+        erase_rows(
+            "hotline.welfare.shifts", rows_due("hotline.welfare.shifts", NINE + timedelta(days=91))
+        )
+        == 1
+    )
     assert not Shift.objects.exists()
     assert not Exposure.objects.exists()
 
@@ -240,9 +240,12 @@ def test_wishes_are_forgotten_with_the_last_day() -> None:
         actions.choose(wish=Wish(), by=analyst())
     look(by=analyst())
     later = NINE + timedelta(days=91)
-    assert not list(preferences_due(later))
+    assert not rows_due("hotline.welfare.preferences", later)
 
-    erase_shifts(list(shifts_due(later)))
+    erase_rows("hotline.welfare.shifts", rows_due("hotline.welfare.shifts", later))
 
-    assert erase_preferences(list(preferences_due(later))) == 1
+    assert (
+        erase_rows("hotline.welfare.preferences", rows_due("hotline.welfare.preferences", later))
+        == 1
+    )
     assert not Preference.objects.exists()

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from balise.foundation.web.attempts import attempt, status_of
 from balise.foundation.web.doors import Request, staff
@@ -12,8 +11,7 @@ from balise.hotline.welfare import actions, queries
 from balise.hotline.welfare.web.forms import WishForm
 
 
-@staff
-@require_http_methods(["GET", "POST"])
+@staff.form
 def mine(request: Request) -> HttpResponse:
     """Show one's own day, and keep how one likes to look."""
     own = queries.own(seen_by=request.actor)
@@ -26,8 +24,7 @@ def mine(request: Request) -> HttpResponse:
     return render(request, "hotline/welfare/mine.html", context, status=status_of(form))
 
 
-@staff
-@require_POST
+@staff.post
 def take_break(request: Request) -> HttpResponse:
     """Take a break now."""
     actions.take_break(by=request.actor)
@@ -35,16 +32,14 @@ def take_break(request: Request) -> HttpResponse:
     return redirect("staff:welfare:mine")
 
 
-@staff
-@require_POST
+@staff.post
 def end_break(request: Request) -> HttpResponse:
     """Come back from a break of one's own."""
     actions.end_break(by=request.actor)
     return redirect("staff:welfare:mine")
 
 
-@staff
-@require_GET
+@staff.get
 def team(request: Request) -> HttpResponse:
     """Show what the team bore together, week by week."""
     weeks = queries.team(seen_by=request.actor)

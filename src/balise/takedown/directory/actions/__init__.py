@@ -1,31 +1,20 @@
 """Keep the directory (`keeping` organisations, `contacting` them) and read its packs (`packs`)."""
 
 from balise.takedown.directory.actions.contacting import (
-    approve_contact,
-    block_contact,
-    confirm_contact,
-    propose_contact,
-    revise_contact,
+    approve_contact as approve_contact,
+    block_contact as block_contact,
+    confirm_contact as confirm_contact,
+    propose_contact as propose_contact,
+    revise_contact as revise_contact,
 )
 from balise.takedown.directory.actions.keeping import (
-    About,
-    add_organisation,
-    confirm_organisation,
-    revise_organisation,
+    About as About,
+    add_organisation as add_organisation,
+    confirm_organisation as confirm_organisation,
+    revise_organisation as revise_organisation,
 )
-from balise.takedown.directory.actions.packs import Reading, load_demonstration, read_packs
-
-__all__ = [
-    "About",
-    "Reading",
-    "add_organisation",
-    "approve_contact",
-    "block_contact",
-    "confirm_contact",
-    "confirm_organisation",
-    "load_demonstration",
-    "propose_contact",
-    "read_packs",
-    "revise_contact",
-    "revise_organisation",
-]
+from balise.takedown.directory.actions.packs import (
+    Reading as Reading,
+    load_demonstration as load_demonstration,
+    read_packs as read_packs,
+)

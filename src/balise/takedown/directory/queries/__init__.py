@@ -1,39 +1,20 @@
 """Whom to tell about an address (`choosing`), and what the directory holds (`looking`)."""
 
 from balise.takedown.directory.queries.choosing import (
-    Choice,
-    channel_for,
-    contact,
-    contact_for,
-    domain_key,
-    ways_to,
+    channel_for as channel_for,
+    contact as contact,
+    contact_for as contact_for,
+    domain_key as domain_key,
+    ways_to as ways_to,
 )
 from balise.takedown.directory.queries.looking import (
-    Filters,
-    Kept,
-    domain_count,
-    entries,
-    entry,
-    known_domains,
-    networks,
-    of_kind,
-    to_confirm,
+    Filters as Filters,
+    Kept as Kept,
+    domain_count as domain_count,
+    entries as entries,
+    entry as entry,
+    known_domains as known_domains,
+    networks as networks,
+    of_kind as of_kind,
+    to_confirm as to_confirm,
 )
-
-__all__ = [
-    "Choice",
-    "Filters",
-    "Kept",
-    "channel_for",
-    "contact",
-    "contact_for",
-    "domain_count",
-    "domain_key",
-    "entries",
-    "entry",
-    "known_domains",
-    "networks",
-    "of_kind",
-    "to_confirm",
-    "ways_to",
-]

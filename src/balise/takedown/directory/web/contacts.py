@@ -7,7 +7,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
 
 from balise.foundation.web.attempts import attempt, status_of
 from balise.foundation.web.doors import Request, staff
@@ -15,8 +14,7 @@ from balise.takedown.directory import access, actions, queries
 from balise.takedown.directory.web.forms import TermsForm
 
 
-@staff
-@require_http_methods(["GET", "POST"])
+@staff.form
 def contact(request: Request, organisation_id: UUID, contact_id: UUID) -> HttpResponse:
     """Show the terms of a contact, and change them."""
     access.require(request.actor, access.PROPOSE)
@@ -36,8 +34,7 @@ def contact(request: Request, organisation_id: UUID, contact_id: UUID) -> HttpRe
     )
 
 
-@staff
-@require_POST
+@staff.post
 def approve(request: Request, organisation_id: UUID, contact_id: UUID) -> HttpResponse:
     """Agree, as a second person, that notices may go there."""
     with attempt(request, said=_("Approved: notices can be sent there.")):
@@ -45,8 +42,7 @@ def approve(request: Request, organisation_id: UUID, contact_id: UUID) -> HttpRe
     return _back(request, organisation_id)
 
 
-@staff
-@require_POST
+@staff.post
 def confirm(request: Request, organisation_id: UUID, contact_id: UUID) -> HttpResponse:
     """Say that an organisation can be told there today."""
     with attempt(request, said=_("Confirmed today.")):
@@ -54,8 +50,7 @@ def confirm(request: Request, organisation_id: UUID, contact_id: UUID) -> HttpRe
     return _back(request, organisation_id)
 
 
-@staff
-@require_POST
+@staff.post
 def block(request: Request, organisation_id: UUID, contact_id: UUID) -> HttpResponse:
     """Send nothing there any more."""
     with attempt(request, said=_("Blocked: nothing is sent there.")):

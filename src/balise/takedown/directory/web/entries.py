@@ -7,8 +7,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from balise.foundation.clock import today
 from balise.foundation.finding import there
@@ -28,8 +26,7 @@ from balise.takedown.law.rules import offence_on
 from balise.takedown.tracing.queries import trace_ip
 
 
-@staff
-@require_GET
+@staff.get
 def entries(request: Request) -> HttpResponse:
     """List the organisations, narrowed by what is asked for."""
     form = SearchForm(request.GET)
@@ -46,8 +43,7 @@ def entries(request: Request) -> HttpResponse:
     )
 
 
-@staff
-@require_http_methods(["GET", "POST"])
+@staff.form
 def add(request: Request) -> HttpResponse:
     """Add an organisation."""
     access.require(request.actor, access.PROPOSE)
@@ -65,8 +61,7 @@ def add(request: Request) -> HttpResponse:
     return render(request, "takedown/directory/add.html", {"form": form}, status=status_of(form))
 
 
-@staff
-@require_http_methods(["GET", "POST"])
+@staff.form
 def entry(request: Request, organisation_id: UUID) -> HttpResponse:
     """Show one organisation and its contacts; propose one."""
     found = there(queries.entry(organisation_id, seen_by=request.actor))
@@ -105,8 +100,7 @@ def entry(request: Request, organisation_id: UUID) -> HttpResponse:
     )
 
 
-@staff
-@require_http_methods(["GET", "POST"])
+@staff.form
 def change(request: Request, organisation_id: UUID) -> HttpResponse:
     """Change what is written about an organisation."""
     access.require(request.actor, access.PROPOSE)
@@ -123,8 +117,7 @@ def change(request: Request, organisation_id: UUID) -> HttpResponse:
     return render(request, "takedown/directory/change.html", context, status=status_of(form))
 
 
-@staff
-@require_POST
+@staff.post
 def confirm(request: Request, organisation_id: UUID) -> HttpResponse:
     """Say that what is written about an organisation holds today."""
     actions.confirm_organisation(organisation_id=organisation_id, by=request.actor)
@@ -132,8 +125,7 @@ def confirm(request: Request, organisation_id: UUID) -> HttpResponse:
     return redirect("staff:directory:entry", organisation_id)
 
 
-@staff
-@require_GET
+@staff.get
 def to_confirm(request: Request) -> HttpResponse:
     """List the contacts in use that nobody has confirmed for long."""
     found = queries.to_confirm(seen_by=request.actor)
@@ -141,9 +133,7 @@ def to_confirm(request: Request) -> HttpResponse:
     return render(request, "takedown/directory/to_confirm.html", context)
 
 
-@staff
-@never_cache
-@require_http_methods(["GET", "POST"])
+@staff.form
 def whom(request: Request) -> HttpResponse:
     """Say whom to tell about an address, by which way and why; the address stays off the log."""
     access.require(request.actor, access.READ)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.clock import today
 from balise.foundation.refusals import Refused
+from balise.foundation.web.fields import CodeField, DayField, LongTextField
 from balise.takedown.directory.actions import About
 from balise.takedown.directory.queries import Filters
 from balise.takedown.directory.rules.contacts import (
@@ -51,12 +52,7 @@ class CountryField(forms.RegexField):
 class AboutForm(forms.Form):
     """What is written about an organisation."""
 
-    kind = forms.TypedChoiceField(
-        label=_("Type"),
-        choices=OrganisationKind.choices,
-        coerce=OrganisationKind,
-        initial=OrganisationKind.HOST,
-    )
+    kind = CodeField(OrganisationKind, label=_("Type"), initial=OrganisationKind.HOST)
     legal_name = forms.CharField(label=_("Legal name"), max_length=160, required=False)
     country = CountryField(
         label=_("Country"), help_text=_("Two letters, such as FR. Leave empty if unknown.")
@@ -73,10 +69,10 @@ class AboutForm(forms.Form):
     max_locations = forms.IntegerField(
         label=_("Addresses per notice"), min_value=1, max_value=200, required=False
     )
-    evidence = forms.CharField(
+    evidence = LongTextField(
         label=_("Required proof"),
         help_text=_("Documents to give, and those never to send."),
-        widget=forms.Textarea(attrs={"rows": 3}),
+        rows=3,
         max_length=2_000,
         required=False,
     )
@@ -98,21 +94,21 @@ class OrganisationForm(AboutForm):
     """An organisation and what is its own."""
 
     name = forms.CharField(label=_("Name"), max_length=120)
-    domains = forms.CharField(
+    domains = LongTextField(
         label=_("Domains"),
         help_text=_(
             "One per line, such as hebergeur.example. Nobody can read them back: they are only "
             "compared."
         ),
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        rows=3,
         max_length=10_000,
     )
-    networks = forms.CharField(
+    networks = LongTextField(
         label=_("Networks"),
         help_text=_("Autonomous system numbers, such as AS64500, one per line."),
         required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        rows=2,
         max_length=2_000,
     )
 
@@ -139,11 +135,8 @@ class OrganisationForm(AboutForm):
 class TermsForm(forms.Form):
     """On which terms an organisation is told there."""
 
-    basis = forms.TypedChoiceField(
-        label=_("Legal status of notices there"),
-        choices=LegalBasis.choices,
-        coerce=LegalBasis,
-        initial=LegalBasis.NOTICE,
+    basis = CodeField(
+        LegalBasis, label=_("Legal status of notices there"), initial=LegalBasis.NOTICE
     )
     serves = forms.MultipleChoiceField(
         label=_("Only for these types of content"),
@@ -230,18 +223,14 @@ class TermsForm(forms.Form):
 class ContactForm(TermsForm):
     """Where an organisation can be told, and on which terms."""
 
-    kind = forms.TypedChoiceField(
-        label=_("Way"), choices=ContactKind.choices, coerce=ContactKind, widget=forms.RadioSelect
-    )
+    kind = CodeField(ContactKind, label=_("Way"), widget=forms.RadioSelect)
     address = forms.CharField(label=_("E-mail address, or address of the form"), max_length=254)
     source = forms.CharField(
         label=_("Source"),
         help_text=_("For example: legal notice of the site, read today."),
         max_length=200,
     )
-    checked_on = forms.DateField(
-        label=_("Checked on"), widget=forms.DateInput(attrs={"type": "date"}), initial=today
-    )
+    checked_on = DayField(label=_("Checked on"), initial=today)
 
     field_order = ("kind", "address", "source", "checked_on", "basis")
 
@@ -250,10 +239,10 @@ class SearchForm(forms.Form):
     """What to show of the directory."""
 
     words = forms.CharField(label=_("Name"), max_length=80, required=False)
-    kind = forms.TypedChoiceField(
+    kind = CodeField(
+        OrganisationKind,
         label=_("Type"),
         choices=[("", _("Any")), *OrganisationKind.choices],
-        coerce=OrganisationKind,
         empty_value=None,
         required=False,
     )

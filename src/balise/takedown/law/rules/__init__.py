@@ -1,44 +1,30 @@
 """What the law says of a content, and what a content shows: pure, by country pack and by date."""
 
-from balise.takedown.law.rules.dsa import DSA_CATEGORIES, DSA_KEYWORDS
-from balise.takedown.law.rules.facts import Certainty, Facts, LawOfFacts, check_days, law_of
-from balise.takedown.law.rules.histories import (
-    Absence,
-    Aggravation,
-    Course,
-    History,
-    NotInForce,
-    Offence,
-    OffenceUnknown,
-    Tell,
-    TextAnnulled,
-    Why,
-    check_citable,
+from balise.takedown.law.rules.dsa import (
+    DSA_CATEGORIES as DSA_CATEGORIES,
+    DSA_KEYWORDS as DSA_KEYWORDS,
 )
-from balise.takedown.law.rules.offences import Law, all_offences, law, offence_on, offences
-
-__all__ = [
-    "DSA_CATEGORIES",
-    "DSA_KEYWORDS",
-    "Absence",
-    "Aggravation",
-    "Certainty",
-    "Course",
-    "Facts",
-    "History",
-    "Law",
-    "LawOfFacts",
-    "NotInForce",
-    "Offence",
-    "OffenceUnknown",
-    "Tell",
-    "TextAnnulled",
-    "Why",
-    "all_offences",
-    "check_citable",
-    "check_days",
-    "law",
-    "law_of",
-    "offence_on",
-    "offences",
-]
+from balise.takedown.law.rules.facts import (
+    Certainty as Certainty,
+    Facts as Facts,
+    check_days as check_days,
+    law_of as law_of,
+)
+from balise.takedown.law.rules.histories import (
+    Absence as Absence,
+    Course as Course,
+    History as History,
+    NotInForce as NotInForce,
+    Offence as Offence,
+    OffenceUnknown as OffenceUnknown,
+    TextAnnulled as TextAnnulled,
+    Why as Why,
+    check_citable as check_citable,
+)
+from balise.takedown.law.rules.offences import (
+    Law as Law,
+    all_offences as all_offences,
+    law as law,
+    offence_on as offence_on,
+    offences as offences,
+)

@@ -84,6 +84,7 @@ def law(country: str) -> Law:
     return read_law(load("balise.takedown.law", country=country, name="offences"))
 
 
+@cache
 def packed(country: str) -> bytes:
     """Return the pack of a country's offences as JSON, in the order of its files."""
     return orjson.dumps(load("balise.takedown.law", country=country, name="offences"))

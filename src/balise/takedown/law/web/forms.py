@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.clock import today
 from balise.foundation.refusals import Refused
+from balise.foundation.web.fields import CodeField, DayField
 from balise.takedown.law.rules import (
     Certainty,
     Facts,
@@ -24,7 +25,6 @@ from balise.takedown.law.rules import (
 )
 
 DAYS = ("certainty", "facts_on", "facts_from")
-_DAY = {"type": "date"}
 
 
 class OffenceForm(forms.Form):
@@ -35,29 +35,23 @@ class OffenceForm(forms.Form):
     reason.
     """
 
-    certainty = forms.TypedChoiceField(
+    certainty = CodeField(
+        Certainty,
         label=_("Days of the facts"),
-        choices=Certainty.choices,
-        coerce=Certainty,
         required=False,
         empty_value=Certainty.AT_LATEST,
         initial=Certainty.AT_LATEST,
         widget=forms.RadioSelect,
     )
-    facts_on = forms.DateField(
+    facts_on = DayField(
         label=_("Date of the facts, the last one if there are several"),
         help_text=_(
             "The law of that date applies. If it is unknown: the date when it was seen there."
         ),
         required=False,
         initial=today,
-        widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d"),
     )
-    facts_from = forms.DateField(
-        label=_("First date, if it lasted or may be older"),
-        required=False,
-        widget=forms.DateInput(attrs=_DAY, format="%Y-%m-%d"),
-    )
+    facts_from = DayField(label=_("First date, if it lasted or may be older"), required=False)
     offence = forms.ChoiceField(label=_("Offence"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

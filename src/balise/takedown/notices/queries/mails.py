@@ -21,7 +21,7 @@ from balise.takedown.notices.rules.mails import (
     plus_address,
 )
 
-SEALED = "takedown_notices.mailing.sealed"
+MAILING_SEALED = "takedown_notices.mailing.sealed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def words_of(mailing: Mailing) -> dict[str, Any]:
     if not mailing.sealed:
         return {}
     key = key_of_line(mailing.line, mailing.id)
-    return key.open(mailing.sealed, where=SEALED, row=mailing.id)
+    return key.open(mailing.sealed, where=MAILING_SEALED, row=mailing.id)
 
 
 def compose(mailing: Mailing, notices: Sequence[Notice]) -> Composed | None:

@@ -12,10 +12,11 @@ from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import KeyForgotten
 from balise.foundation.journal.models import Entry
 from balise.foundation.mail.tests.makers import Postmaster
+from balise.foundation.retention.tests.makers import erase_rows, rows_due
 from balise.takedown.directory.tests.makers import make_contact, make_host
 from balise.takedown.law.models import FrozenLaw
 from balise.takedown.law.rules import NotInForce, OffenceUnknown, TextAnnulled
-from balise.takedown.notices import queries, retention, tasks
+from balise.takedown.notices import queries, tasks
 from balise.takedown.notices.actions import drafting, ending, sending
 from balise.takedown.notices.actions.drafting import AlreadyNotified, NobodyToTell
 from balise.takedown.notices.models import Notice
@@ -203,14 +204,14 @@ class TestRetention:
             contact_id=make_contact(make_host("Other", domains=()), "x@other.example")
         )
         ending.record_outcome(notice_id=notice_id, outcome=Outcome.REMOVED, by=ANALYST)
-        assert list(retention.notices_due(now())) == []
+        assert rows_due("takedown.notices", now()) == []
         later = now() + timedelta(days=366)
-        due = list(retention.notices_due(later))
+        due = rows_due("takedown.notices", later)
         assert due == [notice_id, open_still]  # the draft was left for six months
-        assert retention.erase_notices(due) == 2
+        assert erase_rows("takedown.notices", due) == 2
         notice = Notice.objects.get(id=notice_id)
         assert notice.is_forgotten
         assert notice.came_of_it is Outcome.REMOVED
         with pytest.raises(KeyForgotten):
             queries.letter_of(notice)
-        assert list(retention.notices_due(later)) == []
+        assert rows_due("takedown.notices", later) == []

@@ -11,9 +11,10 @@ from balise.foundation.clock import now
 from balise.foundation.journal import clerk
 from balise.foundation.journal.models import Entry
 from balise.foundation.mail.tests.makers import Postmaster
+from balise.foundation.retention.tests.makers import erase_rows, rows_due
 from balise.foundation.tasks.testing import run_due
 from balise.takedown.directory.tests.makers import make_contact, make_host
-from balise.takedown.notices import queries, retention
+from balise.takedown.notices import queries
 from balise.takedown.notices.actions import answering, contesting
 from balise.takedown.notices.actions.answering import (
     AlreadySettled,
@@ -385,13 +386,13 @@ class TestRetention:
         make_sent(office)
         answer_id = receive(reply_to(Mailing.objects.get()))
         answering.settle(answer_id=answer_id, decisions={}, by=ANALYST)
-        assert list(retention.answers_due(now() + timedelta(days=364))) == []
-        assert list(retention.answers_due(now() + timedelta(days=366))) == [answer_id]
-        assert retention.erase_answers([answer_id]) == 1
+        assert rows_due("takedown.notices.answers", now() + timedelta(days=364)) == []
+        assert rows_due("takedown.notices.answers", now() + timedelta(days=366)) == [answer_id]
+        assert erase_rows("takedown.notices.answers", [answer_id]) == 1
         assert answering.read_answer(answer_id=answer_id, by=ANALYST) is None
         assert Answer.objects.get(id=answer_id).is_forgotten
 
     def test_forgets_strays_and_robots_after_a_month(self) -> None:
         stray = receive(make_mail())
-        assert list(retention.answers_due(now() + timedelta(days=29))) == []
-        assert list(retention.answers_due(now() + timedelta(days=31))) == [stray]
+        assert rows_due("takedown.notices.answers", now() + timedelta(days=29)) == []
+        assert rows_due("takedown.notices.answers", now() + timedelta(days=31)) == [stray]

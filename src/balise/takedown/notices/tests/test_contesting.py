@@ -12,10 +12,11 @@ from balise.foundation.clock import now
 from balise.foundation.journal import clerk
 from balise.foundation.journal.models import Entry
 from balise.foundation.mail.tests.makers import Postmaster
+from balise.foundation.retention.tests.makers import erase_rows, rows_due
 from balise.foundation.tasks.testing import run_due
 from balise.takedown.directory.rules.contacts import ContactKind
 from balise.takedown.directory.tests.makers import make_contact, make_host
-from balise.takedown.notices import queries, retention
+from balise.takedown.notices import queries
 from balise.takedown.notices.actions import climbing, contesting, ending, mailing, sending
 from balise.takedown.notices.models import Contest, Mailing, Told
 from balise.takedown.notices.rules.answers import Via
@@ -321,10 +322,10 @@ class TestRetention:
     def test_forgets_an_objection_two_years_after_it_was_decided(self, office: Postmaster) -> None:
         contest_id = contest(make_sent(office), answer_to="author@mail.example")
         rule(contest_id, Ruling.REJECTED)
-        assert list(retention.contests_due(now() + timedelta(days=729))) == []
-        assert list(retention.contests_due(now() + timedelta(days=731))) == [contest_id]
-        retention.erase_contests([contest_id])
+        assert rows_due("takedown.notices.contests", now() + timedelta(days=729)) == []
+        assert rows_due("takedown.notices.contests", now() + timedelta(days=731)) == [contest_id]
+        erase_rows("takedown.notices.contests", [contest_id])
         assert contesting.read_contest(contest_id=contest_id, by=SECOND_ANALYST) is None
-        written = list(retention.mails_due(now() + timedelta(days=366)))
+        written = rows_due("takedown.notices.mails", now() + timedelta(days=366))
         assert written == [Mailing.objects.get(kind="ruling").id]
-        assert retention.erase_mails(written) == 1
+        assert erase_rows("takedown.notices.mails", written) == 1

@@ -13,6 +13,7 @@ from django.utils.translation import override
 
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.files.testing import letters_in
+from balise.foundation.retention.tests.makers import erase_rows
 from balise.takedown.directory.models import Organisation
 from balise.takedown.directory.rules.contacts import ContactKind
 from balise.takedown.directory.tests.makers import make_contact, make_host
@@ -24,7 +25,6 @@ from balise.takedown.notices.documents.sheet import sheet
 from balise.takedown.notices.models import Notice
 from balise.takedown.notices.queries import OpenedNotice
 from balise.takedown.notices.queries.wording import word_parts
-from balise.takedown.notices.retention import erase_notices
 from balise.takedown.notices.rules import xarf
 from balise.takedown.notices.rules.completeness import completeness
 from balise.takedown.notices.rules.documents import DocumentKind, NoSuchDocument
@@ -247,7 +247,7 @@ class TestTheDoor:
 
     def test_sends_back_from_a_notice_that_is_forgotten(self, analyst: Client) -> None:
         notice_id = make_notice()
-        erase_notices([notice_id])
+        erase_rows("takedown.notices", [notice_id])
         for page in ("documents/", "documents/letter/"):
             answer = analyst.get(f"{NOTICES}{notice_id}/{page}")
             assert answer.headers["Location"] == f"{NOTICES}{notice_id}/"

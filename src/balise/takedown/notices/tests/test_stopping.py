@@ -14,10 +14,11 @@ from balise.foundation.journal import clerk
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.foundation.mail.tests.makers import Postmaster
+from balise.foundation.retention.tests.makers import erase_rows, rows_due
 from balise.foundation.tasks.testing import run_due
 from balise.takedown.directory.rules.contacts import ContactKind
 from balise.takedown.directory.tests.makers import make_contact, make_host
-from balise.takedown.notices import queries, retention
+from balise.takedown.notices import queries
 from balise.takedown.notices.actions import clocking, ending, holding, reminding, sending
 from balise.takedown.notices.actions.holding import HoldTooLong
 from balise.takedown.notices.actions.sending import HeldBack
@@ -324,9 +325,9 @@ class TestHold:
         subject = uuid4()
         hold_id = holding.hold(line="hotline", subject=subject, until=now() + HOUR, by=ANALYST)
         holding.lift(line="hotline", subject=subject, by=ANALYST)
-        assert list(retention.holds_due(now())) == []
-        assert list(retention.holds_due(now() + timedelta(days=366))) == [hold_id]
-        assert retention.erase_holds([hold_id]) == 1
+        assert rows_due("takedown.notices.holds", now()) == []
+        assert rows_due("takedown.notices.holds", now() + timedelta(days=366)) == [hold_id]
+        assert erase_rows("takedown.notices.holds", [hold_id]) == 1
 
 
 class TestADossiersHold:

@@ -6,8 +6,6 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from balise.foundation.encryption.sealing import KeyForgotten
 from balise.foundation.finding import there
@@ -19,8 +17,7 @@ from balise.takedown.notices.rules.states import ANSWERABLE, WAITING
 from balise.takedown.notices.web.forms.desk import DecisionForm, NumberForm, RulingForm
 
 
-@staff
-@require_GET
+@staff.get
 def answers(request: Request) -> HttpResponse:
     """List the answers that wait for a person, and the last that were settled."""
     context = {
@@ -30,9 +27,7 @@ def answers(request: Request) -> HttpResponse:
     return render(request, "takedown/notices/answers.html", context)
 
 
-@staff
-@never_cache
-@require_http_methods(["GET", "POST"])
+@staff.form
 def answer(request: Request, answer_id: UUID) -> HttpResponse:
     """Show what an answer says; decide, notice by notice, what it means."""
     found = there(queries.answer(answer_id, seen_by=request.actor))
@@ -68,8 +63,7 @@ def answer(request: Request, answer_id: UUID) -> HttpResponse:
     return render(request, "takedown/notices/answer.html", context, status=status)
 
 
-@staff
-@require_POST
+@staff.post
 def attach(request: Request, answer_id: UUID) -> HttpResponse:
     """Say which notice an answer is about."""
     form = NumberForm(request.POST)
@@ -79,8 +73,7 @@ def attach(request: Request, answer_id: UUID) -> HttpResponse:
     return redirect("staff:notices:answer", answer_id)
 
 
-@staff
-@require_GET
+@staff.get
 def contests(request: Request) -> HttpResponse:
     """List the objections that wait, and the last that were decided."""
     context = {
@@ -90,9 +83,7 @@ def contests(request: Request) -> HttpResponse:
     return render(request, "takedown/notices/contests.html", context)
 
 
-@staff
-@never_cache
-@require_http_methods(["GET", "POST"])
+@staff.form
 def contest(request: Request, contest_id: UUID) -> HttpResponse:
     """Show an objection beside the notice it is about; a second person decides."""
     found = there(queries.contest(contest_id, seen_by=request.actor))

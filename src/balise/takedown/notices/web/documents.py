@@ -7,8 +7,6 @@ from uuid import UUID
 import orjson
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
 
 from balise.foundation.encryption.sealing import KeyForgotten
 from balise.foundation.finding import there
@@ -26,9 +24,7 @@ from balise.takedown.notices.rules.documents import DocumentKind
 from balise.takedown.notices.web.forms.writing import LetterForm
 
 
-@staff
-@never_cache
-@require_GET
+@staff.get
 def documents(request: Request, notice_id: UUID) -> HttpResponse:
     """Show the forms that a notice can take, how complete it is, and the ways to its recipient."""
     found = there(queries.notice(notice_id, seen_by=request.actor))
@@ -53,9 +49,7 @@ def documents(request: Request, notice_id: UUID) -> HttpResponse:
     return render(request, "takedown/notices/documents.html", context)
 
 
-@staff
-@never_cache
-@require_GET
+@staff.get
 def document(request: Request, notice_id: UUID, kind: str) -> HttpResponse:
     """Show or download one document of a complete notice."""
     found = queries.notice(notice_id, seen_by=request.actor)
@@ -71,9 +65,7 @@ def document(request: Request, notice_id: UUID, kind: str) -> HttpResponse:
     return redirect("staff:notices:documents", notice_id)
 
 
-@staff
-@never_cache
-@require_POST
+@staff.post
 def completeness(request: Request, notice_id: UUID) -> HttpResponse:
     """Answer how complete a letter is while it is written; nothing is saved."""
     found = there(queries.notice(notice_id, seen_by=request.actor))

@@ -5,8 +5,6 @@ from http import HTTPStatus
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, public
@@ -20,10 +18,8 @@ _LANGUAGES = ("fr", "en")
 _PROFESSIONAL = "takedown/notices/public/professional.html"
 
 
-@public
-@never_cache
+@public.form
 @paced
-@require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: Request, token: str) -> HttpResponse:
     """Let a recipient answer the notices of one mail: by a press of the button only."""
     page = queries.answer_page(token)
@@ -46,10 +42,8 @@ def answer(request: Request, token: str) -> HttpResponse:
     return render(request, "takedown/notices/public/answer.html", context, status=status_of(form))
 
 
-@public
-@never_cache
+@public.form
 @paced
-@require_http_methods(["GET", "HEAD", "POST"])
 def contest(request: Request, token: str) -> HttpResponse:
     """Let the author of a content, its host or someone concerned object to a notice."""
     page = queries.contest_page(token)

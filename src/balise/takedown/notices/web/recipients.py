@@ -6,7 +6,6 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
 
 from balise.foundation.clock import today
 from balise.foundation.finding import there
@@ -20,8 +19,7 @@ from balise.takedown.notices.web.forms.desk import CustomsForm, PeriodForm
 _DAYS = 90
 
 
-@staff
-@require_GET
+@staff.get
 def recipients(request: Request) -> HttpResponse:
     """Show what each recipient did with our notices, and how long it took: exact percentiles."""
     access.require_ability(request.actor, access.READ)
@@ -39,8 +37,7 @@ def recipients(request: Request) -> HttpResponse:
     return render(request, "takedown/notices/recipients.html", context)
 
 
-@staff
-@require_http_methods(["GET", "POST"])
+@staff.form
 def customs(request: Request, contact_id: UUID) -> HttpResponse:
     """Show the customs that hold for one contact, and set what it has of its own."""
     may = access.SET_CUSTOMS if request.method == "POST" else access.READ

@@ -8,8 +8,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import KeyForgotten
@@ -34,8 +32,7 @@ from balise.takedown.notices.web.forms.writing import LetterForm, OutcomeForm
 _TO_BE_SENT = frozenset({State.DRAFT, State.FAILED})
 
 
-@staff
-@require_GET
+@staff.get
 def notices(request: Request) -> HttpResponse:
     """Show one part of the desk: what ran out, what runs out soon, what stands still …"""
     counted = queries.counts(seen_by=request.actor)
@@ -58,12 +55,10 @@ def notices(request: Request) -> HttpResponse:
     return render(request, "takedown/notices/notices.html", context)
 
 
-@staff
-@never_cache
-@require_http_methods(["GET", "POST"])
+@staff.form
 def notice(request: Request, notice_id: UUID) -> HttpResponse:
     """Show what a notice says, and what the law asks of it; change it before it is sent."""
-    if request.method == "GET":
+    if request.method != "POST":
         return show(request, notice_id)
     opened = _opened(request, notice_id)
     form = LetterForm(request.POST)
@@ -75,8 +70,7 @@ def notice(request: Request, notice_id: UUID) -> HttpResponse:
     return show(request, notice_id, form=form)
 
 
-@staff
-@require_POST
+@staff.post
 def send(request: Request, notice_id: UUID) -> HttpResponse:
     """Put a notice on its way, with others to the same recipient or at once."""
     at_once = "at_once" in request.POST
@@ -87,8 +81,7 @@ def send(request: Request, notice_id: UUID) -> HttpResponse:
     return redirect("staff:notices:notice", notice_id)
 
 
-@staff
-@require_POST
+@staff.post
 def sent_by_hand(request: Request, notice_id: UUID) -> HttpResponse:
     """Take note that a notice was put into a host's form."""
     with attempt(request, said=_("Noted as sent.")):
@@ -96,8 +89,7 @@ def sent_by_hand(request: Request, notice_id: UUID) -> HttpResponse:
     return redirect("staff:notices:notice", notice_id)
 
 
-@staff
-@require_POST
+@staff.post
 def withdraw(request: Request, notice_id: UUID) -> HttpResponse:
     """Give a notice up."""
     with attempt(request, said=_("Cancelled.")):
@@ -105,8 +97,7 @@ def withdraw(request: Request, notice_id: UUID) -> HttpResponse:
     return redirect("staff:notices:notice", notice_id)
 
 
-@staff
-@require_POST
+@staff.post
 def outcome(request: Request, notice_id: UUID) -> HttpResponse:
     """Write down what a host did."""
     form = OutcomeForm(request.POST)

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from balise.foundation.finding import there
 from balise.foundation.web.attempts import attempt
@@ -34,8 +33,7 @@ class _Found(NamedTuple):
     language: str
 
 
-@staff
-@require_POST
+@staff.post
 def plea(request: Request, notice_id: UUID) -> HttpResponse:
     """Take note of what a recipient says without ending the notice."""
     form = PleaForm(request.POST)
@@ -52,8 +50,7 @@ def plea(request: Request, notice_id: UUID) -> HttpResponse:
     return redirect("staff:notices:notice", notice_id)
 
 
-@staff
-@require_POST
+@staff.post
 def reply(request: Request, notice_id: UUID) -> HttpResponse:
     """Answer what a recipient asked, or say that what hindered it is gone: its clock runs again."""
     found = _found(request, notice_id)
@@ -69,8 +66,7 @@ def reply(request: Request, notice_id: UUID) -> HttpResponse:
     return redirect("staff:notices:notice", notice_id)
 
 
-@staff
-@require_POST
+@staff.post
 def hold(request: Request, notice_id: UUID) -> HttpResponse:
     """Let nothing leave until a moment."""
     found = _found(request, notice_id)
@@ -89,8 +85,7 @@ def hold(request: Request, notice_id: UUID) -> HttpResponse:
     return redirect("staff:notices:notice", notice_id)
 
 
-@staff
-@require_POST
+@staff.post
 def lift(request: Request, notice_id: UUID) -> HttpResponse:
     """Let things leave again."""
     found = _found(request, notice_id)
@@ -100,8 +95,7 @@ def lift(request: Request, notice_id: UUID) -> HttpResponse:
     return redirect("staff:notices:notice", notice_id)
 
 
-@staff
-@require_POST
+@staff.post
 def climb(request: Request, notice_id: UUID) -> HttpResponse:
     """Tell the next rung: draft its notice and go on to it, or note that it is told by hand."""
     _found(request, notice_id)
@@ -120,8 +114,7 @@ def climb(request: Request, notice_id: UUID) -> HttpResponse:
     return show(request, notice_id, climb_form=form)
 
 
-@staff
-@require_POST
+@staff.post
 def know(request: Request, notice_id: UUID) -> HttpResponse:
     """Keep which contact stands on a rung above."""
     form = known_form(notice_id, request=request, given=request.POST)
@@ -137,8 +130,7 @@ def know(request: Request, notice_id: UUID) -> HttpResponse:
     return show(request, notice_id, known_form=form)
 
 
-@staff
-@require_POST
+@staff.post
 def stay(request: Request, notice_id: UUID) -> HttpResponse:
     """Wait once more rather than climb."""
     with attempt(request, said=_("Their deadline restarts.")):
@@ -146,8 +138,7 @@ def stay(request: Request, notice_id: UUID) -> HttpResponse:
     return redirect("staff:notices:notice", notice_id)
 
 
-@staff
-@require_POST
+@staff.post
 def leave(request: Request, notice_id: UUID) -> HttpResponse:
     """Tell nobody else for now about what was refused or left unanswered."""
     with attempt(request, said=_("Nobody else is told for now.")):
@@ -155,8 +146,7 @@ def leave(request: Request, notice_id: UUID) -> HttpResponse:
     return redirect("staff:notices:notice", notice_id)
 
 
-@staff
-@require_POST
+@staff.post
 def object_to(request: Request, notice_id: UUID) -> HttpResponse:
     """Write down an objection that came by mail, by letter or by telephone."""
     found = _found(request, notice_id)
@@ -174,8 +164,7 @@ def object_to(request: Request, notice_id: UUID) -> HttpResponse:
     return redirect("staff:notices:notice", notice_id)
 
 
-@staff
-@require_POST
+@staff.post
 def retraction_told(request: Request, told_id: UUID) -> HttpResponse:
     """Take note that someone who was told by hand knows that the notice was taken back."""
     climbing.note_retraction_told(told_id=told_id, by=request.actor)
@@ -183,8 +172,7 @@ def retraction_told(request: Request, told_id: UUID) -> HttpResponse:
     return redirect("staff:notices:notices")
 
 
-@staff
-@require_POST
+@staff.post
 def send_mail_again(request: Request, mailing_id: UUID) -> HttpResponse:
     """Have a reply, a retraction, a ruling or a first contact sent that did not leave."""
     mailing.try_again(mailing_id=mailing_id, by=request.actor)

@@ -5,10 +5,8 @@ from uuid import UUID
 from balise.foundation.journal.events import Code, Event
 
 
-class CyberTipWritten(Event):
+class CyberTipWritten(Event, name="takedown.cybertip.written"):
     """Someone had it written; the subject is the dossier. `faults` were found by the check."""
-
-    name = "takedown.cybertip.written"
 
     content: UUID
     for_line: Code

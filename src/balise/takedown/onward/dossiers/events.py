@@ -33,113 +33,85 @@ class DossierEvent(Event):
     number: Code
 
 
-class DossierDrafted(DossierEvent):
-    name = "takedown.dossier.drafted"
+class DossierDrafted(DossierEvent, name="takedown.dossier.drafted"):
+    """A dossier was drafted."""
 
 
-class DossierRead(DossierEvent):
+class DossierRead(DossierEvent, name="takedown.dossier.read"):
     """Someone opened what a dossier says."""
 
-    name = "takedown.dossier.read"
+
+class DossierRevised(DossierEvent, name="takedown.dossier.revised"):
+    """The text of a draft changed."""
 
 
-class DossierRevised(DossierEvent):
-    name = "takedown.dossier.revised"
-
-
-class DossierWithdrawn(DossierEvent):
+class DossierWithdrawn(DossierEvent, name="takedown.dossier.withdrawn"):
     """It was cancelled before it was sent, by a person or because it was left too long."""
 
-    name = "takedown.dossier.withdrawn"
 
-
-class DossierApproved(DossierEvent):
+class DossierApproved(DossierEvent, name="takedown.dossier.approved"):
     """A second person approved it, and it has its number; a worker packs it."""
 
-    name = "takedown.dossier.approved"
 
-
-class DossierPacked(DossierEvent):
+class DossierPacked(DossierEvent, name="takedown.dossier.packed"):
     """It is signed: whether a timestamp and the authority's seal are on it."""
-
-    name = "takedown.dossier.packed"
 
     timestamped: bool
     sealed: bool
 
 
-class DossierDownloaded(DossierEvent):
+class DossierDownloaded(DossierEvent, name="takedown.dossier.downloaded"):
     """Someone downloaded the package, encrypted to the authority or open."""
-
-    name = "takedown.dossier.downloaded"
 
     sealed: bool
 
 
-class DossierQueued(DossierEvent):
+class DossierQueued(DossierEvent, name="takedown.dossier.queued"):
     """Someone decided to mail it; a worker does."""
 
-    name = "takedown.dossier.queued"
 
-
-class DossierNotMailed(DossierEvent):
-    name = "takedown.dossier.not-mailed"
-
+class DossierNotMailed(DossierEvent, name="takedown.dossier.not-mailed"):
     failure: Failure
 
 
-class DossierHandedOver(DossierEvent):
+class DossierHandedOver(DossierEvent, name="takedown.dossier.handed-over"):
     """The authority has it, so many `seconds` after the centre received the first report."""
-
-    name = "takedown.dossier.handed-over"
 
     channel: Channel
     seconds: int
     band: Code
 
 
-class DossierOverdue(DossierEvent):
+class DossierOverdue(DossierEvent, name="takedown.dossier.overdue"):
     """The authority has not said that it has it; `reminders` counts how often this was noted."""
-
-    name = "takedown.dossier.overdue"
 
     reminders: int
 
 
-class DossierAcknowledged(DossierEvent):
+class DossierAcknowledged(DossierEvent, name="takedown.dossier.acknowledged"):
     """The authority gave its own number; `seconds` since it was handed over."""
-
-    name = "takedown.dossier.acknowledged"
 
     seconds: int
 
 
-class DossierAnswered(DossierEvent):
-    name = "takedown.dossier.answered"
-
+class DossierAnswered(DossierEvent, name="takedown.dossier.answered"):
     answer: Answer
 
 
-class DossierRefused(DossierEvent):
-    name = "takedown.dossier.refused"
-
+class DossierRefused(DossierEvent, name="takedown.dossier.refused"):
     refusal: Refusal
 
 
-class HoldAsked(Event):
+class HoldAsked(Event, name="takedown.hold.asked"):
     """An authority asks that the host of a content is not told before a day (`until`)."""
-
-    name = "takedown.hold.asked"
 
     for_line: Code
     authority: Code
     until: date
 
 
-class HoldLifted(Event):
+class HoldLifted(Event, name="takedown.hold.lifted"):
     """The host may be told again: the authority said so, or the day has come (`expired`)."""
-
-    name = "takedown.hold.lifted"
 
     for_line: Code
     expired: bool

@@ -16,48 +16,36 @@ from balise.takedown.onward.exchange.rules.words import (
 )
 
 
-class PeerAdded(Event):
+class PeerAdded(Event, name="takedown.peer.added"):
     """A hotline of the network was added; nothing is sent there yet."""
 
-    name = "takedown.peer.added"
 
-
-class CardProposed(Event):
+class CardProposed(Event, name="takedown.peer.card-proposed"):
     """Someone added the address and keys of a hotline; the subject is the hotline."""
 
-    name = "takedown.peer.card-proposed"
-
     card: UUID
 
 
-class CardApproved(Event):
+class CardApproved(Event, name="takedown.peer.card-approved"):
     """A second person compared them and agreed."""
 
-    name = "takedown.peer.card-approved"
-
     card: UUID
 
 
-class CardRetired(Event):
-    name = "takedown.peer.card-retired"
-
+class CardRetired(Event, name="takedown.peer.card-retired"):
     card: UUID
 
 
-class PeerBlocked(Event):
+class PeerBlocked(Event, name="takedown.peer.blocked"):
     """Nothing is sent there, and nothing from there is accepted."""
 
-    name = "takedown.peer.blocked"
+
+class PeerUnblocked(Event, name="takedown.peer.unblocked"):
+    """A hotline abroad may exchange again."""
 
 
-class PeerUnblocked(Event):
-    name = "takedown.peer.unblocked"
-
-
-class TransferMoved(Event):
+class TransferMoved(Event, name="takedown.transfer.moved"):
     """A transfer came to a state; the subject is the transfer, `content` is ours or nil."""
-
-    name = "takedown.transfer.moved"
 
     for_line: Code
     content: UUID
@@ -70,34 +58,26 @@ class TransferMoved(Event):
     fault: Fault
 
 
-class LetterQueued(Event):
+class LetterQueued(Event, name="takedown.letter.queued"):
     """A letter waits to be sent; a worker sends it."""
-
-    name = "takedown.letter.queued"
 
     transfer: UUID
 
 
-class LetterArrived(Event):
+class LetterArrived(Event, name="takedown.letter.arrived"):
     """A letter arrived, or was fetched; a worker reads it."""
 
-    name = "takedown.letter.arrived"
-
     peer: UUID
 
 
-class LetterUnreadable(Event):
+class LetterUnreadable(Event, name="takedown.letter.unreadable"):
     """A letter with a hotline's valid signature cannot be read."""
 
-    name = "takedown.letter.unreadable"
-
     peer: UUID
 
 
-class IccamMoved(Event):
+class IccamMoved(Event, name="takedown.iccam.moved"):
     """A content came to a state in ICCAM, or here from there; the subject is the case."""
-
-    name = "takedown.iccam.moved"
 
     for_line: Code
     content: UUID
@@ -106,10 +86,8 @@ class IccamMoved(Event):
     state: CaseState
 
 
-class IccamStepped(Event):
+class IccamStepped(Event, name="takedown.iccam.stepped"):
     """Something was done about a content in ICCAM, was needless, or was refused."""
-
-    name = "takedown.iccam.stepped"
 
     for_line: Code
     kind: StepKind
@@ -117,9 +95,7 @@ class IccamStepped(Event):
     state: StepState
 
 
-class IccamUnreadable(Event):
+class IccamUnreadable(Event, name="takedown.iccam.unreadable"):
     """ICCAM named a content that cannot be read: it is passed over, and someone looks."""
-
-    name = "takedown.iccam.unreadable"
 
     number: int

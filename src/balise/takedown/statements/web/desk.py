@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _, gettext_lazy, ngettext, pgettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from balise.foundation.finding import there
 from balise.foundation.web.attempts import attempt, posted, status_of
@@ -33,8 +32,7 @@ class ReferenceForm(forms.Form):
     )
 
 
-@staff
-@require_GET
+@staff.get
 def overview(request: Request) -> HttpResponse:
     """Show where word and fact differ, and what waits for a person."""
     found = comparing.overview(seen_by=request.actor)
@@ -42,16 +40,14 @@ def overview(request: Request) -> HttpResponse:
     return render(request, "takedown/statements/overview.html", context)
 
 
-@staff
-@require_GET
+@staff.get
 def dump(request: Request, dump_id: UUID) -> HttpResponse:
     """Show one file that was read, and its rows that could not be."""
     found = there(comparing.dump(dump_id, seen_by=request.actor))
     return render(request, "takedown/statements/dump.html", {"dump": found})
 
 
-@staff
-@require_http_methods(["GET", "POST"])
+@staff.form
 def notice(request: Request, notice_id: UUID) -> HttpResponse:
     """Show what platforms say of one notice; note the platform's own number."""
     found = there(comparing.about_notice(notice_id, seen_by=request.actor))
@@ -75,8 +71,7 @@ def notice(request: Request, notice_id: UUID) -> HttpResponse:
     return render(request, "takedown/statements/notice.html", context, status=status_of(form))
 
 
-@staff
-@require_POST
+@staff.post
 def confirm(request: Request, match_id: UUID) -> HttpResponse:
     """Say that a statement answers a notice."""
     with attempt(request, said=_("Confirmed: the statement answers the notice.")):
@@ -84,8 +79,7 @@ def confirm(request: Request, match_id: UUID) -> HttpResponse:
     return redirect("staff:statements:overview")
 
 
-@staff
-@require_POST
+@staff.post
 def reject(request: Request, match_id: UUID) -> HttpResponse:
     """Say that a statement does not answer a notice."""
     with attempt(request, said=_("Noted: the statement answers another notice, or none of ours.")):

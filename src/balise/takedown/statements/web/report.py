@@ -9,7 +9,6 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language, gettext_lazy as _
-from django.views.decorators.http import require_GET, require_POST
 
 from balise.foundation.clock import today
 from balise.foundation.web.doors import Request, staff
@@ -44,8 +43,7 @@ class YearForm(forms.Form):
     year = forms.TypedChoiceField(label=_("Year"), coerce=int, choices=_years)
 
 
-@staff
-@require_GET
+@staff.get
 def show(request: Request) -> HttpResponse:
     """Show a year's report as it stands today."""
     form = YearForm(request.GET or {"year": today().year})
@@ -76,8 +74,7 @@ def show(request: Request) -> HttpResponse:
     return render(request, "takedown/statements/report.html", context)
 
 
-@staff
-@require_POST
+@staff.post
 def take(request: Request) -> HttpResponse:
     """Hand over the report as a file; who took it is written down."""
     form = YearForm(request.POST)

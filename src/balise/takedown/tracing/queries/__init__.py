@@ -2,45 +2,26 @@
 `hosting` for where it led before.
 """
 
-from balise.takedown.tracing.queries.asking import check_many, resolve
+from balise.takedown.tracing.queries.asking import (
+    check_many as check_many,
+    resolve as resolve,
+)
 from balise.takedown.tracing.queries.hosting import (
-    Asked,
-    Stay,
-    history,
-    history_of_host,
-    last_asked,
-    last_trace,
+    history as history,
+    history_of_host as history_of_host,
+    last_asked as last_asked,
+    last_trace as last_trace,
 )
-from balise.takedown.tracing.queries.lanes import Lanes
-from balise.takedown.tracing.queries.live import trace_live
+from balise.takedown.tracing.queries.lanes import Lanes as Lanes
+from balise.takedown.tracing.queries.live import trace_live as trace_live
 from balise.takedown.tracing.queries.offline import (
-    Source,
-    Trace,
-    country_and_network,
-    reopen,
-    sources,
-    trace_ip,
+    country_and_network as country_and_network,
+    reopen as reopen,
+    sources as sources,
+    trace_ip as trace_ip,
 )
-from balise.takedown.tracing.queries.reaching import NoWay, Way, way_to
-
-__all__ = [
-    "Asked",
-    "Lanes",
-    "NoWay",
-    "Source",
-    "Stay",
-    "Trace",
-    "Way",
-    "check_many",
-    "country_and_network",
-    "history",
-    "history_of_host",
-    "last_asked",
-    "last_trace",
-    "reopen",
-    "resolve",
-    "sources",
-    "trace_ip",
-    "trace_live",
-    "way_to",
-]
+from balise.takedown.tracing.queries.reaching import (
+    NoWay as NoWay,
+    Way as Way,
+    way_to as way_to,
+)

@@ -10,7 +10,8 @@ from django.core.exceptions import PermissionDenied
 from balise.foundation.actors import SYSTEM, Actor, ActorKind
 from balise.foundation.encryption.models import KeyWrap
 from balise.foundation.journal.models import Entry
-from balise.takedown.tracing import access, queries, retention
+from balise.foundation.retention.tests.makers import erase_rows, rows_due
+from balise.takedown.tracing import access, queries
 from balise.takedown.tracing.actions import News, note_hosting
 from balise.takedown.tracing.models import HostedAt
 from balise.takedown.tracing.rules.cdns import find_cdn
@@ -163,7 +164,7 @@ class TestNoteHosting:
 def test_old_stays_are_forgotten_with_their_keys() -> None:
     note(old := uuid4(), make_trace())
     note(uuid4(), make_trace(days=10))
-    due = list(retention.stays_due(MOMENT + timedelta(days=3 * 365 + 1)))
+    due = rows_due("takedown.hosting", MOMENT + timedelta(days=3 * 365 + 1))
     assert due == [HostedAt.objects.get(subject=old).id]
-    assert retention.erase_stays(due) == 1
+    assert erase_rows("takedown.hosting", due) == 1
     assert not KeyWrap.objects.filter(record__in=due).exists()

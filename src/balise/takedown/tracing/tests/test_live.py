@@ -9,12 +9,12 @@ from django.core.management import CommandError, call_command
 from pytest_django.fixtures import Settings
 
 from balise.takedown.tracing.checks import no_register_is_invented
-from balise.takedown.tracing.doubles import hostile
 from balise.takedown.tracing.doubles.registers import Ports, Zone
 from balise.takedown.tracing.management import starting
 from balise.takedown.tracing.queries import trace_live
 from balise.takedown.tracing.rules.addresses import AddressRefused
 from balise.takedown.tracing.rules.live import LiveTrace, Role
+from balise.takedown.tracing.tests import hostile
 from balise.takedown.tracing.tests.makers import a_tracer_that_says, an_internet, in_a_thread
 from balise.takedown.tracing.tracer.__main__ import reach_of
 

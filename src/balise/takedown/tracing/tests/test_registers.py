@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from balise.takedown.tracing.doubles import hostile, world
+from balise.takedown.tracing.doubles import world
 from balise.takedown.tracing.doubles.registers import (
     Behaviour,
     Double,
@@ -19,6 +19,7 @@ from balise.takedown.tracing.doubles.registers import (
     whois,
 )
 from balise.takedown.tracing.rules.registers import Problem, Record
+from balise.takedown.tracing.tests import hostile
 from balise.takedown.tracing.tracer.documents import fetch
 from balise.takedown.tracing.tracer.failures import NotAllowed, NotUnderstood, TooLong, Unreachable
 from balise.takedown.tracing.tracer.names import Names

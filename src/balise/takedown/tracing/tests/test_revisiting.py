@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from balise.takedown.tracing.doubles.registers import Behaviour
 from balise.takedown.tracing.rules.looks import Answer, Failure, Look, Place, Says, Text, to_fields
 from balise.takedown.tracing.tests import hostile
 from balise.takedown.tracing.tests.test_tracer import lenient
@@ -27,7 +28,7 @@ def to(location: str) -> str:
     return page(status=302, head=f"Location: {location}")
 
 
-def site(pages: Mapping[str, str]) -> hostile.Behaviour:
+def site(pages: Mapping[str, str]) -> Behaviour:
     """A site that has these pages by path; NEIGHBOUR is every other path."""
 
     async def behave(head: str, writer: asyncio.StreamWriter) -> None:
@@ -155,7 +156,7 @@ class TestPlaces:
 
 class TestSilence:
     def test_has_its_reason(self) -> None:
-        async def run(behaviour: hostile.Behaviour) -> Look:
+        async def run(behaviour: Behaviour) -> Look:
             async with hostile.server(behaviour) as seen:
                 return await revisit(lenient(seen.port), f"http://127.0.0.1:{seen.port}/")
 

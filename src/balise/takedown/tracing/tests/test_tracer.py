@@ -7,6 +7,7 @@ from ipaddress import ip_address
 
 import pytest
 
+from balise.takedown.tracing.doubles.registers import Behaviour
 from balise.takedown.tracing.rules.looks import Answer, Look, Place
 from balise.takedown.tracing.rules.public import IPAddress
 from balise.takedown.tracing.tests import hostile
@@ -35,7 +36,7 @@ def of_the_public(nameserver: tuple[str, int] = ("127.0.0.1", 9)) -> Reach:
     return Reach(names=Names(server=nameserver))
 
 
-def check_against(behaviour: hostile.Behaviour, path: str = "/page") -> tuple[Look, hostile.Server]:
+def check_against(behaviour: Behaviour, path: str = "/page") -> tuple[Look, hostile.Server]:
     async def run() -> tuple[Look, hostile.Server]:
         async with hostile.server(behaviour) as seen:
             url = f"http://127.0.0.1:{seen.port}{path}"
@@ -146,7 +147,7 @@ class TestHostileServers:
             hostile.answers(302, "Location: http://[::"),
         ],
     )
-    def test_are_given_up_in_time(self, behaviour: hostile.Behaviour) -> None:
+    def test_are_given_up_in_time(self, behaviour: Behaviour) -> None:
         start = time.monotonic()
         found, _ = check_against(behaviour)
         assert found.answer is Answer.SILENT

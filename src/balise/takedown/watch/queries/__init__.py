@@ -2,30 +2,18 @@
 (`removals`), and whose turn it is (`turns`).
 """
 
-from balise.takedown.watch.queries.board import Board, board
+from balise.takedown.watch.queries.board import board as board
 from balise.takedown.watch.queries.looking import (
-    Address,
-    History,
-    addresses,
-    history,
-    last_online,
-    of,
+    Address as Address,
+    addresses as addresses,
+    history as history,
+    last_online as last_online,
+    of as of,
 )
-from balise.takedown.watch.queries.removals import By, Times, removal_times, times_of_host
-from balise.takedown.watch.queries.turns import next_turn
-
-__all__ = [
-    "Address",
-    "Board",
-    "By",
-    "History",
-    "Times",
-    "addresses",
-    "board",
-    "history",
-    "last_online",
-    "next_turn",
-    "of",
-    "removal_times",
-    "times_of_host",
-]
+from balise.takedown.watch.queries.removals import (
+    By as By,
+    Times as Times,
+    removal_times as removal_times,
+    times_of_host as times_of_host,
+)
+from balise.takedown.watch.queries.turns import next_turn as next_turn

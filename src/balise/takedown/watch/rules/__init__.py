@@ -2,8 +2,5 @@
 and how long removals take (`removals`).
 """
 
-from balise.takedown.watch.rules.removals import About
-from balise.takedown.watch.rules.schedule import News, Pace, State
-from balise.takedown.watch.rules.verdicts import Seen
-
-__all__ = ["About", "News", "Pace", "Seen", "State"]
+from balise.takedown.watch.rules.removals import About as About
+from balise.takedown.watch.rules.schedule import Pace as Pace, State as State

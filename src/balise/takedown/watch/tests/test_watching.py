@@ -8,8 +8,9 @@ from django.core.exceptions import PermissionDenied
 
 from balise.foundation.clock import now
 from balise.foundation.encryption.models import KeyWrap
+from balise.foundation.retention.tests.makers import erase_rows, rows_due
 from balise.takedown.tracing.rules.addresses import AddressRefused
-from balise.takedown.watch import queries, retention
+from balise.takedown.watch import queries
 from balise.takedown.watch.actions import watching
 from balise.takedown.watch.actions.watching import NotWatched
 from balise.takedown.watch.models import Site, Watched
@@ -181,15 +182,15 @@ class TestRetention:
         watched.refresh_from_db()
         assert watched.next_check_at is None
         assert Site.objects.get().turn_at is None
-        assert list(retention.watched_due(now())) == []
+        assert rows_due("takedown.watched", now()) == []
         make_watched("https://other.example/1")
-        due = list(retention.watched_due(now() + timedelta(days=31)))
+        due = rows_due("takedown.watched", now() + timedelta(days=31))
         assert due == [watched.id]
-        assert retention.erase_watched(due) == 1
+        assert erase_rows("takedown.watched", due) == 1
         assert not KeyWrap.objects.filter(record=watched.id).exists()
         assert Site.objects.count() == 1
 
     def test_erases_what_was_watched_for_three_years(self) -> None:
         watched = make_watched()
-        assert list(retention.watched_due(now() + timedelta(days=2 * 365))) == []
-        assert list(retention.watched_due(now() + timedelta(days=3 * 365))) == [watched.id]
+        assert rows_due("takedown.watched", now() + timedelta(days=2 * 365)) == []
+        assert rows_due("takedown.watched", now() + timedelta(days=3 * 365)) == [watched.id]

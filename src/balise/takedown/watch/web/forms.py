@@ -7,20 +7,18 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.clock import today
+from balise.foundation.web.fields import CodeField, DayField
 from balise.takedown.watch.queries import By
 
 _A_YEAR = timedelta(days=365)
-_DAY = forms.DateInput(attrs={"type": "date"})
 
 
 class RemovalsForm(forms.Form):
     """A period, and what to tell removals apart by; without a word, the last year by host."""
 
-    by = forms.TypedChoiceField(
-        label=_("Group by"), choices=By.choices, coerce=By, empty_value=None, required=False
-    )
-    since = forms.DateField(label=_("From"), required=False, widget=_DAY)
-    until = forms.DateField(label=_("Until"), required=False, widget=_DAY)
+    by = CodeField(By, label=_("Group by"), empty_value=None, required=False)
+    since = DayField(label=_("From"), required=False)
+    until = DayField(label=_("Until"), required=False)
 
     def _chosen(self, name: str) -> Any:
         return self.cleaned_data.get(name) if self.is_valid() else None

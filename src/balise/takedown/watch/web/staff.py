@@ -6,8 +6,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
 
 from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
@@ -21,16 +19,14 @@ from balise.takedown.watch.web.forms import RemovalsForm
 BOARD = "staff:watch:board"
 
 
-@staff
-@require_GET
+@staff.get
 def board(request: Request) -> HttpResponse:
     """Show what is watched, and what a person should see of it."""
     found = queries.board(seen_by=request.actor)
     return render(request, "takedown/watch/board.html", {"board": found})
 
 
-@staff
-@require_GET
+@staff.get
 def removals(request: Request) -> HttpResponse:
     """Show how long removals took, by who was told, by network or by country."""
     form = RemovalsForm(request.GET)
@@ -50,8 +46,7 @@ def removals(request: Request) -> HttpResponse:
     return render(request, "takedown/watch/removals.html", context)
 
 
-@staff
-@require_POST
+@staff.post
 def look(request: Request, line: str, subject: UUID) -> HttpResponse:
     """Have a content looked at now."""
     with attempt(request, said=_("It is checked as soon as its host allows a request.")):
@@ -59,8 +54,7 @@ def look(request: Request, line: str, subject: UUID) -> HttpResponse:
     return _back(line, subject)
 
 
-@staff
-@require_POST
+@staff.post
 def stop(request: Request, line: str, subject: UUID) -> HttpResponse:
     """Look at a content no more."""
     if watching.stop(line=line, subject=subject, by=request.actor):
@@ -68,9 +62,7 @@ def stop(request: Request, line: str, subject: UUID) -> HttpResponse:
     return _back(line, subject)
 
 
-@staff
-@never_cache
-@require_POST
+@staff.post
 def leads(request: Request, line: str, subject: UUID) -> HttpResponse:
     """Show where a content's address leads now."""
     try:

@@ -6,6 +6,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from balise.foundation.web.fields import CodeField, DayField, LongTextField
 from balise.helpline.cases.queries.opened import OpenedCase
 from balise.helpline.cases.rules.duties import LONGEST_RATIONALE, Decision
 from balise.helpline.cases.rules.sections import Section
@@ -17,34 +18,27 @@ _WORDS = {"autocomplete": "off"}
 class DecisionForm(forms.Form):
     """What was decided, and why."""
 
-    decision = forms.TypedChoiceField(
-        label=_("Our decision"),
-        choices=Decision.choices,
-        coerce=Decision,
-        widget=forms.RadioSelect,
-    )
-    rationale = forms.CharField(
+    decision = CodeField(Decision, label=_("Our decision"), widget=forms.RadioSelect)
+    rationale = LongTextField(
         label=_("Why"),
         help_text=_("Encrypted. Known facts, arguments, and people you asked."),
         max_length=LONGEST_RATIONALE,
-        widget=forms.Textarea(attrs={"rows": 5, **_WORDS}),
+        rows=5,
+        attrs=_WORDS,
     )
-    follow_up_on = forms.DateField(
-        label=_("Review on"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    follow_up_on = DayField(label=_("Review on"), required=False)
 
 
 class SignatureForm(forms.Form):
     """What a supervisor says to it."""
 
-    words = forms.CharField(
+    words = LongTextField(
         label=_("In your words"),
         help_text=_("Required if you disagree."),
         required=False,
         max_length=LONGEST_RATIONALE,
-        widget=forms.Textarea(attrs={"rows": 3, **_WORDS}),
+        rows=3,
+        attrs=_WORDS,
     )
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _, pgettext
 
 from balise.foundation.clock import today
 from balise.foundation.files.fields import SealedFileField
+from balise.foundation.web.fields import CodeField, LongTextField
 from balise.helpline.cases.queries.opened import OpenedCase
 from balise.helpline.cases.rules.files import (
     LONGEST_REASON,
@@ -52,11 +53,12 @@ class CodeForm(forms.Form):
 class ReasonForm(forms.Form):
     """Why the glass must be broken."""
 
-    reason = forms.CharField(
+    reason = LongTextField(
         label=_("Why must you read this case now?"),
         help_text=_("Supervisors are told at once. Your name and your reason stay in the case."),
         max_length=LONGEST_REASON,
-        widget=forms.Textarea(attrs={"rows": 3, **_WORDS}),
+        rows=3,
+        attrs=_WORDS,
     )
 
 
@@ -73,12 +75,7 @@ class ColleagueForm(forms.Form):
 class EndForm(forms.Form):
     """How the file ended."""
 
-    outcome = forms.TypedChoiceField(
-        label=_("How did it end?"),
-        choices=CaseOutcome.choices,
-        coerce=CaseOutcome,
-        widget=forms.RadioSelect,
-    )
+    outcome = CodeField(CaseOutcome, label=_("How did it end?"), widget=forms.RadioSelect)
 
 
 class EntryForm(forms.Form):

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.clock import today
+from balise.foundation.web.fields import CodeField, DayField, LongTextField
 from balise.helpline.cases.actions.sending import Telling
 from balise.helpline.cases.queries.opened import OpenedCase
 from balise.helpline.cases.rules.receivers import Receiver, Way
@@ -55,35 +56,30 @@ class TellingForm(forms.Form):
     consent_how = forms.ChoiceField(
         label=_("Form of the agreement"), choices=[*_NOTHING, *ConsentHow.choices], required=False
     )
-    consent_on = forms.DateField(
-        label=_("Date"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
-    agreed = forms.CharField(
+    consent_on = DayField(label=_("Date"), required=False)
+    agreed = LongTextField(
         label=_("Scope of the agreement"),
         help_text=_("Saved here, encrypted. The receiver does not see it."),
         required=False,
         max_length=LONGEST_WORDS,
-        widget=forms.Textarea(attrs={"rows": 2, **_WORDS}),
+        rows=2,
+        attrs=_WORDS,
     )
     entries = forms.MultipleChoiceField(
         label=_("Information shared, item by item"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    addresses = forms.CharField(
+    addresses = LongTextField(
         label=_("Addresses of the content, one per line"),
         required=False,
         max_length=LONGEST_WORDS,
-        widget=forms.Textarea(attrs={"rows": 3, **_WORDS}),
+        rows=3,
+        attrs=_WORDS,
     )
     danger = forms.BooleanField(label=_("Someone may be in danger now"), required=False)
-    words = forms.CharField(
-        label=_("In your words"),
-        required=False,
-        max_length=LONGEST_WORDS,
-        widget=forms.Textarea(attrs={"rows": 5, **_WORDS}),
+    words = LongTextField(
+        label=_("In your words"), required=False, max_length=LONGEST_WORDS, rows=5, attrs=_WORDS
     )
 
     def __init__(self, given: Any = None, *, receiver: Receiver, opened: OpenedCase) -> None:
@@ -128,19 +124,19 @@ class TellingForm(forms.Form):
 class AnswerForm(forms.Form):
     """What a receiver answered, written down by a listener."""
 
-    to = forms.TypedChoiceField(
+    to = CodeField(
+        SentState,
         label=_("Answer of the receiver"),
         choices=[
             (state.value, state.label)
             for state in (SentState.ACCEPTED, SentState.REFUSED, SentState.DONE)
         ],
-        coerce=SentState,
         widget=forms.RadioSelect,
     )
-    refusal = forms.TypedChoiceField(
+    refusal = CodeField(
+        Refusal,
         label=_("Reason, if they refuse"),
         choices=[*_NOTHING, *Refusal.choices],
-        coerce=Refusal,
         empty_value=None,
         required=False,
     )
@@ -150,11 +146,8 @@ class AnswerForm(forms.Form):
         max_length=LONGEST_NAME,
         widget=forms.TextInput(attrs=_WORDS),
     )
-    words = forms.CharField(
-        label=_("In their words"),
-        required=False,
-        max_length=LONGEST_ANSWER,
-        widget=forms.Textarea(attrs={"rows": 3, **_WORDS}),
+    words = LongTextField(
+        label=_("In their words"), required=False, max_length=LONGEST_ANSWER, rows=3, attrs=_WORDS
     )
 
 
@@ -166,19 +159,20 @@ class PartnerForm(forms.Form):
         max_length=LONGEST_NAME,
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
-    refusal = forms.TypedChoiceField(
+    refusal = CodeField(
+        Refusal,
         label=_("If you refuse, give the reason"),
         choices=[*_NOTHING, *Refusal.choices],
-        coerce=Refusal,
         empty_value=None,
         required=False,
     )
-    words = forms.CharField(
+    words = LongTextField(
         label=_("A message to the helpline"),
         help_text=_("What you will do, or have done, and how to contact you. Encrypted."),
         required=False,
         max_length=LONGEST_ANSWER,
-        widget=forms.Textarea(attrs={"rows": 4, **_WORDS}),
+        rows=4,
+        attrs=_WORDS,
     )
 
     def __init__(self, *args: Any, accepted: bool, **kwargs: Any) -> None:

@@ -8,6 +8,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import get_language, gettext_lazy as _
 
+from balise.foundation.web.fields import CodeField, LongTextField
 from balise.hotline.reports.actions.assessing import Decision
 from balise.hotline.reports.queries.desk import Filters
 from balise.hotline.reports.rules.answers import LONGEST_CONTACT, LONGEST_MESSAGE
@@ -95,22 +96,16 @@ def other_language(language: str) -> str:
 class VerdictForm(OffenceForm):
     """A verdict, and why. Only the offences of the day of the facts are offered."""
 
-    verdict = forms.TypedChoiceField(
-        label=_("Verdict"), choices=Verdict.choices, coerce=Verdict, widget=forms.RadioSelect
-    )
+    verdict = CodeField(Verdict, label=_("Verdict"), widget=forms.RadioSelect)
     category = forms.ChoiceField(label=_("Category"), choices=_NAMED)
     offence = forms.ChoiceField(
         label=_("Offence"),
         help_text=_("Required for illegal content."),
         required=False,
     )
-    confidence = forms.TypedChoiceField(
-        label=_("How sure are you?"),
-        choices=Confidence.choices,
-        coerce=Confidence,
-        widget=forms.RadioSelect,
-    )
-    ground = forms.TypedChoiceField(
+    confidence = CodeField(Confidence, label=_("How sure are you?"), widget=forms.RadioSelect)
+    ground = CodeField(
+        Ground,
         label=_("Basis of the verdict"),
         help_text=_(
             "“Already gone” may rest on monitoring or the trace, “Cannot be verified” on a reason."
@@ -120,23 +115,22 @@ class VerdictForm(OffenceForm):
             *((one.value, one.label) for one in (Ground.WATCH, Ground.TRACE)),
             *((one.value, one.label) for one in Ground if one in REASONS_UNSEEN),
         ],
-        coerce=Ground,
         empty_value=None,
         required=False,
     )
-    rationale = forms.CharField(
+    rationale = LongTextField(
         label=_("Why"),
         help_text=_("Facts that match the legal definition. You can reuse them in the notice."),
         required=False,
         max_length=LONGEST_RATIONALE,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        rows=4,
     )
-    translation = forms.CharField(
+    translation = LongTextField(
         label=_("The same in the other language"),
         help_text=_("For a host that reads this language. Written with the questions; check it."),
         required=False,
         max_length=LONGEST_RATIONALE,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        rows=4,
     )
     written_in = forms.ChoiceField(
         choices=settings.LANGUAGES, required=False, widget=forms.HiddenInput
@@ -164,11 +158,7 @@ class VerdictForm(OffenceForm):
 class AnswerForm(forms.Form):
     """The hotline's message to a reporter."""
 
-    text = forms.CharField(
-        label=_("Your answer to the reporter"),
-        max_length=LONGEST_MESSAGE,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    text = LongTextField(label=_("Your answer to the reporter"), max_length=LONGEST_MESSAGE, rows=3)
 
 
 class HandOverForm(forms.Form):
@@ -186,7 +176,7 @@ class HandOverForm(forms.Form):
 class NoticeForm(forms.Form):
     """What an analyst puts into the notice about a content."""
 
-    explanation = forms.CharField(
+    explanation = LongTextField(
         label=_("Why it is illegal"),
         help_text=_(
             "Describe the content and the words of the law it matches, in sentences. The host "
@@ -194,14 +184,14 @@ class NoticeForm(forms.Form):
         ),
         required=False,
         max_length=LONGEST_RATIONALE,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        rows=4,
     )
-    details = forms.CharField(
+    details = LongTextField(
         label=_("Details to find it"),
         help_text=_("An account, a post, a minute of the video"),
         required=False,
         max_length=LONGEST_RATIONALE,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        rows=2,
     )
     in_good_faith = forms.BooleanField(
         label=_("I believe in good faith that this notice is accurate and complete"),

@@ -3,16 +3,15 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from balise.foundation.web.fields import DayField
 from balise.hotline.reports.rules.ending import Told
 
 
 class GoneForm(forms.Form):
     """It is gone: seen on a day."""
 
-    gone_on = forms.DateField(
-        label=_("Seen gone on"),
-        help_text=_("The date on which you checked and it was gone."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    gone_on = DayField(
+        label=_("Seen gone on"), help_text=_("The date on which you checked and it was gone.")
     )
 
 

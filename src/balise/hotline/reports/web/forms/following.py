@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from balise.foundation.web.fields import LongTextField
 from balise.hotline.reports.rules.answers import LONGEST_CONTACT, LONGEST_MESSAGE
 
 
@@ -27,10 +28,8 @@ class ReceiptForm(forms.Form):
 class MessageForm(forms.Form):
     """A message of the reporter to the hotline."""
 
-    text = forms.CharField(
-        label=_("Your message"),
-        max_length=LONGEST_MESSAGE,
-        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
+    text = LongTextField(
+        label=_("Your message"), max_length=LONGEST_MESSAGE, rows=4, attrs={"dir": "auto"}
     )
     message_id = forms.UUIDField(widget=forms.HiddenInput)
 

@@ -3,20 +3,21 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from balise.foundation.web.fields import LongTextField
 from balise.takedown.onward.dossiers.rules.facts import MAX_WORDS
 
 
 class PoliceForm(forms.Form):
     """The words of a dossier; its facts come from the content."""
 
-    rationale = forms.CharField(
+    rationale = LongTextField(
         label=_("Content, and why it is illegal"),
         help_text=_(
             "The police read this. Describe, never copy. Do not name a victim or a reporter. If "
             "empty: the reasons of the verdict."
         ),
         required=False,
-        widget=forms.Textarea(attrs={"rows": 5}),
+        rows=5,
         max_length=MAX_WORDS,
     )
     urgent = forms.BooleanField(

@@ -14,6 +14,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext, gettext_lazy as _, ngettext
 
 from balise.foundation.clock import today
+from balise.foundation.web.fields import DayField, LongTextField
 from balise.hotline.reports.rules import places
 from balise.hotline.reports.rules.answers import LONGEST_CONTACT, LONGEST_DESCRIPTION
 from balise.hotline.reports.rules.categories import UNKNOWN, categories
@@ -141,22 +142,20 @@ class _Lines:
 class WhereForm(StepForm):
     """Step 1: one or many addresses, or a place that is not on the web."""
 
-    addresses = forms.CharField(
+    addresses = LongTextField(
         label=_("Address of the page"),
         help_text=_("Copy it from the top of your browser. Several addresses: one on each line."),
         required=False,
         max_length=places.LONGEST_PLACE,
         strip=True,
-        widget=forms.Textarea(
-            attrs={
-                "rows": 3,
-                "autocomplete": "off",
-                "autocapitalize": "none",
-                "spellcheck": "false",
-                "inputmode": "url",
-                "dir": "auto",
-            }
-        ),
+        rows=3,
+        attrs={
+            "autocomplete": "off",
+            "autocapitalize": "none",
+            "spellcheck": "false",
+            "inputmode": "url",
+            "dir": "auto",
+        },
     )
     kind = _OneOf(
         label=_("It is not on a website"),
@@ -274,12 +273,8 @@ class WhatForm(StepForm):
         choices=[("", _("I prefer not to say")), *MetHow.choices],
         required=False,
     )
-    met_on = forms.DateField(
-        label=_("When did you see it?"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
-    description = forms.CharField(
+    met_on = DayField(label=_("When did you see it?"), required=False)
+    description = LongTextField(
         label=_("Anything that helps to find or understand it"),
         help_text=_(
             "For instance: which picture on the page, at which minute of the video, a password "
@@ -287,7 +282,8 @@ class WhatForm(StepForm):
         ),
         required=False,
         max_length=LONGEST_DESCRIPTION,
-        widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"}),
+        rows=5,
+        attrs={"dir": "auto"},
     )
 
     hints = {one.code: one.hint for one in categories(settings.COUNTRY)}

@@ -1,25 +1,22 @@
 """How our codes for items translate into others': a table for each of their enumerations."""
 
-from balise.takedown.law.rules.mappings.iccam import ICCAM
-from balise.takedown.law.rules.mappings.losses import Loss, TableLoss, loss, said
-from balise.takedown.law.rules.mappings.others import DSA, INHOPE, IWF, NCMEC, XARF
-from balise.takedown.law.rules.mappings.tables import NATIONAL, Scheme, Table
+from balise.takedown.law.rules.mappings.iccam import ICCAM as ICCAM
+from balise.takedown.law.rules.mappings.losses import (
+    Loss as Loss,
+    loss as loss,
+    said as said,
+)
+from balise.takedown.law.rules.mappings.others import (
+    DSA as DSA,
+    INHOPE as INHOPE,
+    IWF as IWF,
+    NCMEC as NCMEC,
+    XARF as XARF,
+)
+from balise.takedown.law.rules.mappings.tables import (
+    NATIONAL as NATIONAL,
+    Scheme as Scheme,
+    Table as Table,
+)
 
 SCHEMES = (ICCAM, INHOPE, DSA, XARF, NCMEC, IWF)
-
-__all__ = [
-    "DSA",
-    "ICCAM",
-    "INHOPE",
-    "IWF",
-    "NATIONAL",
-    "NCMEC",
-    "SCHEMES",
-    "XARF",
-    "Loss",
-    "Scheme",
-    "Table",
-    "TableLoss",
-    "loss",
-    "said",
-]

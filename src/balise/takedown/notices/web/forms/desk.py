@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from balise.foundation.clock import now
+from balise.foundation.web.fields import CodeField, DayField, LongTextField
 from balise.takedown.notices.actions.answering import Decision
 from balise.takedown.notices.rules.answers import Said
 from balise.takedown.notices.rules.customs import MOST_ITEMS
@@ -39,9 +40,7 @@ class HoldForm(forms.Form):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         initial=lambda: now() + timedelta(days=3),
     )
-    reason = forms.TypedChoiceField(
-        label=_("Why"), choices=HoldReason.choices, coerce=HoldReason, widget=forms.RadioSelect
-    )
+    reason = CodeField(HoldReason, label=_("Why"), widget=forms.RadioSelect)
     whole = forms.BooleanField(
         label=_("Everything about this content, not only this notice"),
         required=False,
@@ -72,10 +71,10 @@ class PleaForm(forms.Form):
 class ReplyForm(forms.Form):
     """What is answered to a recipient; its clock runs again with it."""
 
-    text = forms.CharField(
+    text = LongTextField(
         label=_("Your answer to them"),
         help_text=_("It is sent as it stands. Do not name a victim, do not send content."),
-        widget=forms.Textarea(attrs={"rows": 5}),
+        rows=5,
         max_length=MAX_GROUNDS,
         required=False,
     )
@@ -141,12 +140,8 @@ class DecisionForm(forms.Form):
     """What an answer means for one notice."""
 
     means = forms.ChoiceField(label=_("Meaning of the answer"), required=False)
-    account = forms.TypedChoiceField(
-        label=_("And the account?"),
-        choices=Account.choices,
-        coerce=Account,
-        empty_value=Account.UNTOUCHED,
-        required=False,
+    account = CodeField(
+        Account, label=_("And the account?"), empty_value=Account.UNTOUCHED, required=False
     )
 
     def __init__(
@@ -193,13 +188,11 @@ class NumberForm(forms.Form):
 class RulingForm(forms.Form):
     """What a second person decides, and why."""
 
-    ruling = forms.TypedChoiceField(
-        label=_("Your decision"), choices=Ruling.choices, coerce=Ruling, widget=forms.RadioSelect
-    )
-    reasons = forms.CharField(
+    ruling = CodeField(Ruling, label=_("Your decision"), widget=forms.RadioSelect)
+    reasons = LongTextField(
         label=_("Why"),
         help_text=_("The person who objected reads this, if they left an address."),
-        widget=forms.Textarea(attrs={"rows": 6}),
+        rows=6,
         min_length=MIN_REASONS,
         max_length=MAX_GROUNDS,
     )
@@ -208,17 +201,8 @@ class RulingForm(forms.Form):
 class ObjectionForm(forms.Form):
     """An objection that came by mail, by letter or by telephone."""
 
-    contester = forms.TypedChoiceField(
-        label=_("Objector"),
-        choices=Contester.choices,
-        coerce=Contester,
-        widget=forms.RadioSelect,
-    )
-    grounds = forms.CharField(
-        label=_("Meaning"),
-        widget=forms.Textarea(attrs={"rows": 4}),
-        max_length=MAX_GROUNDS,
-    )
+    contester = CodeField(Contester, label=_("Objector"), widget=forms.RadioSelect)
+    grounds = LongTextField(label=_("Meaning"), rows=4, max_length=MAX_GROUNDS)
     answer_to = forms.EmailField(label=_("Recipient of the reasons"), required=False)
 
 
@@ -274,12 +258,8 @@ class CustomsForm(forms.Form):
 class PeriodForm(forms.Form):
     """Which days the figures are about."""
 
-    since = forms.DateField(
-        label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    until = forms.DateField(
-        label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    since = DayField(label=_("First day"))
+    until = DayField(label=_("Last day"))
 
 
 def _proposed(said: Said | None) -> str:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from balise.foundation.web.fields import CodeField, LongTextField
 from balise.takedown.notices.queries.pages import Asked
 from balise.takedown.notices.rules.answers import Said
 from balise.takedown.notices.rules.redress import MAX_GROUNDS, MIN_GROUNDS, Contester
@@ -18,13 +19,11 @@ class AnswerForm(forms.Form):
     notices = forms.TypedMultipleChoiceField(
         label=_("Notices concerned"), coerce=UUID, widget=forms.CheckboxSelectMultiple
     )
-    said = forms.TypedChoiceField(
-        label=_("Your answer"), choices=Said.choices, coerce=Said, widget=forms.RadioSelect
-    )
-    text = forms.CharField(
+    said = CodeField(Said, label=_("Your answer"), widget=forms.RadioSelect)
+    text = LongTextField(
         label=_("Reason, or what you need"),
         help_text=_("Required if you do not act. Never send us the content itself."),
-        widget=forms.Textarea(attrs={"rows": 5}),
+        rows=5,
         max_length=MAX_GROUNDS,
         required=False,
     )
@@ -49,16 +48,11 @@ class AnswerForm(forms.Form):
 class ContestForm(forms.Form):
     """Why someone contests a notice, and where the reasons of the decision go."""
 
-    contester = forms.TypedChoiceField(
-        label=_("Who are you?"),
-        choices=Contester.choices,
-        coerce=Contester,
-        widget=forms.RadioSelect,
-    )
-    grounds = forms.CharField(
+    contester = CodeField(Contester, label=_("Who are you?"), widget=forms.RadioSelect)
+    grounds = LongTextField(
         label=_("Reasons for your objection"),
         help_text=_("What is wrong, and how you know. You do not have to give your name."),
-        widget=forms.Textarea(attrs={"rows": 6}),
+        rows=6,
         min_length=MIN_GROUNDS,
         max_length=MAX_GROUNDS,
     )

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.clock import now
+from balise.foundation.web.fields import CodeField, LongTextField
 from balise.takedown.notices.rules.letters import MAX_WORDS, Letter
 from balise.takedown.notices.rules.sightings import Sighting
 from balise.takedown.notices.rules.states import Account, Impediment, Outcome
@@ -15,23 +16,24 @@ from balise.takedown.notices.web.forms.desk import OUTCOMES
 class LetterForm(forms.Form):
     """What a notice says."""
 
-    locations = forms.CharField(
+    locations = LongTextField(
         label=_("Exact addresses"),
         help_text=_("One per line."),
-        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
+        rows=4,
+        attrs={"spellcheck": "false"},
         max_length=200_000,
     )
-    explanation = forms.CharField(
+    explanation = LongTextField(
         label=_("Content, and why it is illegal"),
         help_text=_("The host reads this. Describe, never copy. Do not name a victim."),
-        widget=forms.Textarea(attrs={"rows": 6}),
+        rows=6,
         max_length=MAX_WORDS,
         required=False,
     )
-    details = forms.CharField(
+    details = LongTextField(
         label=_("Details to find it"),
         help_text=_("An account, a time in the video, a position on the page."),
-        widget=forms.Textarea(attrs={"rows": 2}),
+        rows=2,
         max_length=MAX_WORDS,
         required=False,
     )
@@ -81,17 +83,12 @@ class OutcomeForm(forms.Form):
     outcome = forms.TypedChoiceField(
         label=_("Outcome"), choices=OUTCOMES, coerce=Outcome, widget=forms.RadioSelect
     )
-    account = forms.TypedChoiceField(
-        label=_("And the account?"),
-        choices=Account.choices,
-        coerce=Account,
-        empty_value=Account.UNTOUCHED,
-        required=False,
+    account = CodeField(
+        Account, label=_("And the account?"), empty_value=Account.UNTOUCHED, required=False
     )
-    impediment = forms.TypedChoiceField(
+    impediment = CodeField(
+        Impediment,
         label=_("Reason given by the host for not acting"),
-        choices=Impediment.choices,
-        coerce=Impediment,
         empty_value=Impediment.NONE,
         required=False,
     )

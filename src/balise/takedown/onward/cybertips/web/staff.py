@@ -5,8 +5,6 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
 
 from balise.foundation.actors import Actor
 from balise.foundation.web.attempts import attempt
@@ -25,9 +23,7 @@ def part(opened: OpenedDossier, seen_by: Actor) -> Part | None:
     return Part("takedown/cybertips/link.html", opened)
 
 
-@staff
-@never_cache
-@require_GET
+@staff.get
 def tip(request: Request, dossier_id: UUID) -> HttpResponse:
     """Show the document that a dossier gives, and what the check says of it."""
     with attempt(request):
@@ -43,9 +39,7 @@ def tip(request: Request, dossier_id: UUID) -> HttpResponse:
     return redirect("staff:dossiers:dossier", dossier_id)
 
 
-@staff
-@never_cache
-@require_POST
+@staff.post
 def document(request: Request, dossier_id: UUID) -> HttpResponse:
     """Hand out the document as a file."""
     with attempt(request):

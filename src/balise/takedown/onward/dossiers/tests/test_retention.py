@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 
 from balise.foundation.clock import now, today
 from balise.foundation.encryption.sealing import known
-from balise.takedown.onward.dossiers import retention
+from balise.foundation.retention.tests.makers import erase_rows, rows_due
 from balise.takedown.onward.dossiers.actions import drafting, ending, holding
 from balise.takedown.onward.dossiers.models import Dossier, Hold
 from balise.takedown.onward.dossiers.rules.states import Answer, State
@@ -30,21 +30,21 @@ class TestForgetting:
         ended = make_handed_over()
         ending.record_answer(dossier_id=ended, answer=Answer.CLOSED, by=ANALYST)
         draft = make_draft()
-        assert not list(retention.dossiers_due(now()))
-        assert list(retention.dossiers_due(now() + timedelta(days=100))) == [draft]
-        due = list(retention.dossiers_due(now() + timedelta(days=366)))
+        assert not rows_due("takedown.dossiers", now())
+        assert rows_due("takedown.dossiers", now() + timedelta(days=100)) == [draft]
+        due = rows_due("takedown.dossiers", now() + timedelta(days=366))
         assert set(due) == {ended, draft}
-        assert retention.erase_dossiers(due) == 2
+        assert erase_rows("takedown.dossiers", due) == 2
         dossier = Dossier.objects.get(id=ended)
         assert dossier.number
         assert not any((dossier.sealed, dossier.package, dossier.sealed_reply))
         assert not known(due)
-        assert not list(retention.dossiers_due(now() + timedelta(days=4_000)))
+        assert not rows_due("takedown.dossiers", now() + timedelta(days=4_000))
 
     def test_withdraws_a_draft_that_was_left_and_another_may_tell(self) -> None:
         facts = make_facts()
         left = make_draft(facts)
-        assert retention.erase_dossiers([left]) == 1
+        assert erase_rows("takedown.dossiers", [left]) == 1
         dossier = Dossier.objects.get()
         assert dossier.stands is State.WITHDRAWN
         assert dossier.ended_at is not None
@@ -54,7 +54,7 @@ class TestForgetting:
 
     def test_leaves_what_the_authority_has_as_it_stands(self) -> None:
         sent = make_handed_over()
-        assert retention.erase_dossiers([sent]) == 1
+        assert erase_rows("takedown.dossiers", [sent]) == 1
         assert state_of(sent) is State.HANDED_OVER
         assert not told("dossier.withdrawn")
 
@@ -66,6 +66,6 @@ class TestForgetting:
         until = today() + timedelta(days=1)
         holding.ask_hold(line="hotline", subject=uuid4(), until=until, by=ANALYST)
         holding.lift_hold(line="hotline", subject=Hold.objects.get().subject, by=ANALYST)
-        assert not list(retention.holds_due(now()))
-        due = list(retention.holds_due(now() + timedelta(days=366)))
-        assert retention.erase_holds(due) == 1
+        assert not rows_due("takedown.holds", now())
+        due = rows_due("takedown.holds", now() + timedelta(days=366))
+        assert erase_rows("takedown.holds", due) == 1

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from balise.foundation.web.fields import CodeField, DayField, LongTextField
 from balise.takedown.onward.dossiers.rules.facts import MAX_WORDS, DossierFacts
 from balise.takedown.onward.dossiers.rules.states import Answer, Refusal
 
@@ -12,12 +13,12 @@ LONGEST_NUMBER = 60
 class WordsForm(forms.Form):
     """What a draft says, in words."""
 
-    rationale = forms.CharField(
+    rationale = LongTextField(
         label=_("Content, and why it is illegal"),
         help_text=_(
             "The police read this. Describe, never copy. Do not name a victim or a reporter."
         ),
-        widget=forms.Textarea(attrs={"rows": 6}),
+        rows=6,
         max_length=MAX_WORDS,
     )
     urgent = forms.BooleanField(
@@ -45,39 +46,21 @@ class AcknowledgedForm(forms.Form):
 class AnswerForm(forms.Form):
     """What came of it."""
 
-    answer = forms.TypedChoiceField(
-        label=_("Answer of the authority"),
-        choices=Answer.choices,
-        coerce=Answer,
-        widget=forms.RadioSelect,
-    )
-    words = forms.CharField(
-        label=_("Its text"),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        max_length=MAX_WORDS,
-        required=False,
-    )
+    answer = CodeField(Answer, label=_("Answer of the authority"), widget=forms.RadioSelect)
+    words = LongTextField(label=_("Its text"), rows=2, max_length=MAX_WORDS, required=False)
 
 
 class RefusalForm(forms.Form):
     """The authority does not take it."""
 
-    refusal = forms.TypedChoiceField(
-        label=_("Reason"), choices=Refusal.choices, coerce=Refusal, widget=forms.RadioSelect
-    )
-    words = forms.CharField(
-        label=_("Its text"),
-        widget=forms.Textarea(attrs={"rows": 2}),
-        max_length=MAX_WORDS,
-        required=False,
-    )
+    refusal = CodeField(Refusal, label=_("Reason"), widget=forms.RadioSelect)
+    words = LongTextField(label=_("Its text"), rows=2, max_length=MAX_WORDS, required=False)
 
 
 class HoldForm(forms.Form):
     """The authority asks that the host is not told before a day."""
 
-    until = forms.DateField(
+    until = DayField(
         label=_("Do not tell the host before"),
         help_text=_("At most three months; it can be renewed."),
-        widget=forms.DateInput(attrs={"type": "date"}),
     )

@@ -8,8 +8,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _, ngettext
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
 
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import KeyForgotten
@@ -34,8 +32,7 @@ LIST = "takedown/dossiers/dossiers.html"
 PART = "takedown.dossier"  # what other modules add to a dossier that can be read
 
 
-@staff
-@require_GET
+@staff.get
 def dossiers(request: Request) -> HttpResponse:
     """List the dossiers under way and what the year has brought; or, with `?ended`, the others."""
     ended = "ended" in request.GET
@@ -53,12 +50,10 @@ def dossiers(request: Request) -> HttpResponse:
     return render(request, LIST, context)
 
 
-@staff
-@never_cache
-@require_http_methods(["GET", "POST"])
+@staff.form
 def dossier(request: Request, dossier_id: UUID) -> HttpResponse:
     """Show what a dossier says and where it stands; change its words while it is a draft."""
-    if request.method == "GET":
+    if request.method != "POST":
         return show(request, dossier_id)
     form = WordsForm(request.POST)
     if form.is_valid():

@@ -5,8 +5,6 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _, pgettext
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from balise.foundation.finding import there
 from balise.foundation.web.attempts import attempt
@@ -24,8 +22,7 @@ from balise.takedown.onward.dossiers.web.forms import (
 from balise.takedown.onward.dossiers.web.staff import show
 
 
-@staff
-@require_POST
+@staff.post
 def approve(request: Request, dossier_id: UUID) -> HttpResponse:
     """Stand behind what another drafted: it gets its number."""
     with attempt(request, said=_("Approved: it has its number, and is being signed and prepared.")):
@@ -33,8 +30,7 @@ def approve(request: Request, dossier_id: UUID) -> HttpResponse:
     return redirect("staff:dossiers:dossier", dossier_id)
 
 
-@staff
-@require_POST
+@staff.post
 def withdraw(request: Request, dossier_id: UUID) -> HttpResponse:
     """Give up what has not left the house."""
     with attempt(request, said=_("Cancelled: its text is deleted.")):
@@ -42,9 +38,7 @@ def withdraw(request: Request, dossier_id: UUID) -> HttpResponse:
     return redirect("staff:dossiers:dossier", dossier_id)
 
 
-@staff
-@never_cache
-@require_POST
+@staff.post
 def download(request: Request, dossier_id: UUID) -> HttpResponse:
     """Take the package out of the house; the journal says who did."""
     _found(request, dossier_id)
@@ -59,8 +53,7 @@ def download(request: Request, dossier_id: UUID) -> HttpResponse:
     return redirect("staff:dossiers:dossier", dossier_id)
 
 
-@staff
-@require_POST
+@staff.post
 def hand_over(request: Request, dossier_id: UUID) -> HttpResponse:
     """Take note that it is in the authority's portal, or put it in the mail."""
     is_mail = request.POST.get("channel") == Channel.MAIL
@@ -75,8 +68,7 @@ def hand_over(request: Request, dossier_id: UUID) -> HttpResponse:
     return redirect("staff:dossiers:dossier", dossier_id)
 
 
-@staff
-@require_POST
+@staff.post
 def acknowledge(request: Request, dossier_id: UUID) -> HttpResponse:
     """Write down that the authority has it."""
     form = AcknowledgedForm(request.POST)
@@ -87,8 +79,7 @@ def acknowledge(request: Request, dossier_id: UUID) -> HttpResponse:
     return show(request, dossier_id, acknowledged_form=form)
 
 
-@staff
-@require_POST
+@staff.post
 def answer(request: Request, dossier_id: UUID) -> HttpResponse:
     """Write down what came of it."""
     form = AnswerForm(request.POST)
@@ -99,8 +90,7 @@ def answer(request: Request, dossier_id: UUID) -> HttpResponse:
     return show(request, dossier_id, answer_form=form)
 
 
-@staff
-@require_POST
+@staff.post
 def refusal(request: Request, dossier_id: UUID) -> HttpResponse:
     """Write down that the authority does not take it."""
     form = RefusalForm(request.POST)
@@ -111,8 +101,7 @@ def refusal(request: Request, dossier_id: UUID) -> HttpResponse:
     return show(request, dossier_id, refusal_form=form)
 
 
-@staff
-@require_POST
+@staff.post
 def hold(request: Request, dossier_id: UUID) -> HttpResponse:
     """Write down that the authority asks to be first."""
     found = _found(request, dossier_id)
@@ -130,8 +119,7 @@ def hold(request: Request, dossier_id: UUID) -> HttpResponse:
     return show(request, dossier_id, hold_form=form)
 
 
-@staff
-@require_POST
+@staff.post
 def lift(request: Request, dossier_id: UUID) -> HttpResponse:
     """Write down that the host may be told."""
     found = _found(request, dossier_id)

@@ -9,7 +9,7 @@ from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import forget
 from balise.foundation.journal.book import record
-from balise.takedown.onward.exchange.models import Arrival, IccamCase, Letter, Nonce, Transfer
+from balise.takedown.onward.exchange.models import Letter, Nonce, Transfer
 from balise.takedown.onward.exchange.rules.words import Fault, State
 
 
@@ -55,16 +55,3 @@ def give_up_transfers(*, transfer_ids: Sequence[UUID], by: Actor) -> int:
     forget(letters.values_list("id", flat=True))
     letters.delete()
     return len(given_up)
-
-
-def forget_arrivals(*, arrival_ids: Sequence[UUID], by: Actor) -> int:  # noqa: ARG001 - see above
-    """Destroy the marks of letters that were read long ago: they cannot come again by then."""
-    return Arrival.objects.filter(id__in=arrival_ids).delete()[0]
-
-
-@transaction.atomic
-def forget_cases(*, case_ids: Sequence[UUID], by: Actor) -> int:  # noqa: ARG001 - see above
-    """Destroy what is kept of contents in ICCAM, and the keys to it; the journal stays."""
-    forget(case_ids)
-    IccamCase.objects.filter(id__in=case_ids).delete()
-    return len(case_ids)

@@ -4,19 +4,15 @@ What a letter says is sealed: to the line that wrote it while it waits, to the o
 it travels. Clear columns hold the hotlines and the state.
 """
 
-from balise.takedown.onward.exchange.models.iccam import IccamCase, IccamCursor, IccamStep
-from balise.takedown.onward.exchange.models.letters import Arrival, Letter, Nonce
-from balise.takedown.onward.exchange.models.peers import Peer, PeerCard
-from balise.takedown.onward.exchange.models.transfers import Transfer
-
-__all__ = [
-    "Arrival",
-    "IccamCase",
-    "IccamCursor",
-    "IccamStep",
-    "Letter",
-    "Nonce",
-    "Peer",
-    "PeerCard",
-    "Transfer",
-]
+from balise.takedown.onward.exchange.models.iccam import (
+    IccamCase as IccamCase,
+    IccamCursor as IccamCursor,
+    IccamStep as IccamStep,
+)
+from balise.takedown.onward.exchange.models.letters import (
+    Arrival as Arrival,
+    Letter as Letter,
+    Nonce as Nonce,
+)
+from balise.takedown.onward.exchange.models.peers import Peer as Peer, PeerCard as PeerCard
+from balise.takedown.onward.exchange.models.transfers import Transfer as Transfer

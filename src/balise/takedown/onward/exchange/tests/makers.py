@@ -259,7 +259,7 @@ class _Answers(BaseHTTPRequestHandler):
 def an_open_door() -> Iterator[Door]:
     """Open a door for a while."""
     door = Door()
-    thread = threading.Thread(target=door.serve_forever, daemon=True)
+    thread = threading.Thread(target=door.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     try:
         yield door

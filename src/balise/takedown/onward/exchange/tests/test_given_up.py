@@ -10,8 +10,8 @@ from balise.foundation import clock
 from balise.foundation.actors import SYSTEM
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import known
+from balise.foundation.retention.tests.makers import rows_due
 from balise.foundation.tasks.testing import run_due
-from balise.takedown.onward.exchange import retention
 from balise.takedown.onward.exchange.actions import carrying, forgetting, writing
 from balise.takedown.onward.exchange.models import Letter, Transfer
 from balise.takedown.onward.exchange.queries import transfers
@@ -73,8 +73,8 @@ class TestAnswersThatWereGivenUp:
         make_peer(neighbour)
         one = self.given_up(neighbour, door)
         letter = Letter.objects.get()
-        assert not list(retention.letters_due(now() + timedelta(days=89)))
-        due = list(retention.letters_due(now() + timedelta(days=91)))
+        assert not rows_due("takedown.exchange.letters", now() + timedelta(days=89))
+        due = rows_due("takedown.exchange.letters", now() + timedelta(days=91))
         assert due == [letter.id]
         assert forgetting.forget_letters(letter_ids=due, by=SYSTEM) == 1
         assert not known(due)
@@ -91,9 +91,9 @@ class TestAnswersThatWereGivenUp:
         work()
         letter = Letter.objects.get()
         later = now() + timedelta(days=91)
-        assert not list(retention.failed_due(now() + timedelta(days=89)))
-        assert not list(retention.letters_due(later))
-        assert list(retention.failed_due(later)) == [one.id]
+        assert not rows_due("takedown.exchange.failed", now() + timedelta(days=89))
+        assert not rows_due("takedown.exchange.letters", later)
+        assert rows_due("takedown.exchange.failed", later) == [one.id]
         assert transfers.letters_for(peer.id) == []
         assert forgetting.give_up_transfers(transfer_ids=[one.id], by=SYSTEM) == 1
         assert fresh(one).stands is State.WITHDRAWN

@@ -5,6 +5,7 @@ import re
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from balise.foundation.web.fields import CodeField, LongTextField
 from balise.takedown.onward.exchange.rules.cards import LONGEST
 from balise.takedown.onward.exchange.rules.iccam.bodies import Receipt
 from balise.takedown.onward.exchange.rules.iccam.conduct import LARGEST_NUMBER
@@ -16,10 +17,11 @@ _COUNTRIES = re.compile(r"[A-Za-z]{2}([\s,]+[A-Za-z]{2}){0,29}")
 class CardForm(forms.Form):
     """A card that another hotline gave."""
 
-    card_text = forms.CharField(
+    card_text = LongTextField(
         label=_("Their card"),
         help_text=_("The whole text, as they gave it to you."),
-        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
+        rows=8,
+        attrs={"spellcheck": "false"},
         max_length=LONGEST,
     )
 
@@ -46,12 +48,12 @@ class PeerForm(CardForm):
 class RefuseForm(forms.Form):
     """Why a content is turned away."""
 
-    reason = forms.TypedChoiceField(
+    reason = CodeField(
+        Reason,
         label=_("Why is it not for us?"),
         choices=[
             (one.value, one.label) for one in (Reason.ELSEWHERE, Reason.NOT_OURS, Reason.OTHER)
         ],
-        coerce=Reason,
         widget=forms.RadioSelect,
     )
 

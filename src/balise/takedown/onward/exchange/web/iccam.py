@@ -6,7 +6,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
 
 from balise.foundation.finding import there
 from balise.foundation.web.attempts import attempt, status_of
@@ -37,8 +36,7 @@ STEP_TONES = {
 }
 
 
-@staff
-@require_GET
+@staff.get
 def cases(request: Request) -> HttpResponse:
     """List what is in ICCAM of ours, and here of theirs."""
     found = queries.cases(seen_by=request.actor)
@@ -46,15 +44,13 @@ def cases(request: Request) -> HttpResponse:
     return render(request, "takedown/exchange/iccam.html", context)
 
 
-@staff
-@require_GET
+@staff.get
 def case(request: Request, case_id: UUID) -> HttpResponse:
     """Show one content in ICCAM: how it stands, and each step."""
     return _show(request, case_id, DoubtForm())
 
 
-@staff
-@require_POST
+@staff.post
 def settle(request: Request, case_id: UUID) -> HttpResponse:
     """Say what is in ICCAM under our reference."""
     form = DoubtForm(request.POST)
@@ -65,8 +61,7 @@ def settle(request: Request, case_id: UUID) -> HttpResponse:
     return _show(request, case_id, form)
 
 
-@staff
-@require_POST
+@staff.post
 def withdraw(request: Request, case_id: UUID) -> HttpResponse:
     """Give an export up."""
     exporting.withdraw(case_id=case_id, by=request.actor)

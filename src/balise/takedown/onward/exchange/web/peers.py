@@ -5,7 +5,6 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
 
 from balise.foundation.finding import there
 from balise.foundation.web.attempts import attempt, posted, status_of
@@ -19,8 +18,7 @@ PEERS = "takedown/exchange/peers.html"
 PEER = "takedown/exchange/peer.html"
 
 
-@staff
-@require_http_methods(["GET", "POST"])
+@staff.form
 def peers(request: Request) -> HttpResponse:
     """List the hotlines that letters go to, show our own card, and add one."""
     form = PeerForm(posted(request))
@@ -38,8 +36,7 @@ def peers(request: Request) -> HttpResponse:
     return render(request, PEERS, context, status=status_of(form))
 
 
-@staff
-@require_http_methods(["GET", "POST"])
+@staff.form
 def peer(request: Request, peer_id: UUID) -> HttpResponse:
     """Show one hotline and its cards; bring a new card."""
     found = there(queries.peer(peer_id, seen_by=request.actor))
@@ -58,8 +55,7 @@ def peer(request: Request, peer_id: UUID) -> HttpResponse:
     return render(request, PEER, context, status=status_of(form))
 
 
-@staff
-@require_POST
+@staff.post
 def approve(request: Request, peer_id: UUID, card_id: UUID) -> HttpResponse:
     """Agree to a card, as a second person."""
     with attempt(request, said=_("Approved: letters are sent there from now on.")):
@@ -67,8 +63,7 @@ def approve(request: Request, peer_id: UUID, card_id: UUID) -> HttpResponse:
     return redirect("staff:exchange:peer", peer_id)
 
 
-@staff
-@require_POST
+@staff.post
 def retire(request: Request, peer_id: UUID, card_id: UUID) -> HttpResponse:
     """End a card."""
     with attempt(request, said=_("Retired: its signatures are no longer valid.")):
@@ -76,8 +71,7 @@ def retire(request: Request, peer_id: UUID, card_id: UUID) -> HttpResponse:
     return redirect("staff:exchange:peer", peer_id)
 
 
-@staff
-@require_POST
+@staff.post
 def block(request: Request, peer_id: UUID) -> HttpResponse:
     """Let nothing pass to and from a hotline."""
     with attempt(request, said=_("Blocked: nothing is sent there or accepted from there.")):
@@ -85,8 +79,7 @@ def block(request: Request, peer_id: UUID) -> HttpResponse:
     return redirect("staff:exchange:peer", peer_id)
 
 
-@staff
-@require_POST
+@staff.post
 def unblock(request: Request, peer_id: UUID) -> HttpResponse:
     """Let letters pass again."""
     with attempt(request, said=_("Unblocked.")):

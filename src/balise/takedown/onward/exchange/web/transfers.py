@@ -6,7 +6,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
 
 from balise.foundation.finding import there
 from balise.foundation.web.attempts import attempt, status_of
@@ -29,8 +28,7 @@ TONES = {
 }
 
 
-@staff
-@require_GET
+@staff.get
 def transfers(request: Request) -> HttpResponse:
     """List what was sent, or what was received."""
     shown = Direction.IN if request.GET.get("received") is not None else Direction.OUT
@@ -47,15 +45,13 @@ def transfers(request: Request) -> HttpResponse:
     return render(request, "takedown/exchange/transfers.html", context)
 
 
-@staff
-@require_GET
+@staff.get
 def transfer(request: Request, transfer_id: UUID) -> HttpResponse:
     """Show one transfer: how it stands, its letters, what can be done."""
     return _show(request, transfer_id, RefuseForm())
 
 
-@staff
-@require_POST
+@staff.post
 def resend(request: Request, transfer_id: UUID) -> HttpResponse:
     """Try again what has not arrived."""
     with attempt(request, said=_("Being sent again.")):
@@ -63,8 +59,7 @@ def resend(request: Request, transfer_id: UUID) -> HttpResponse:
     return redirect("staff:exchange:transfer", transfer_id)
 
 
-@staff
-@require_POST
+@staff.post
 def withdraw(request: Request, transfer_id: UUID) -> HttpResponse:
     """Give up what has not left or not arrived."""
     with attempt(request, said=_("Cancelled.")):
@@ -72,8 +67,7 @@ def withdraw(request: Request, transfer_id: UUID) -> HttpResponse:
     return redirect("staff:exchange:transfer", transfer_id)
 
 
-@staff
-@require_POST
+@staff.post
 def refuse(request: Request, transfer_id: UUID) -> HttpResponse:
     """Turn away a content that came from another hotline."""
     form = RefuseForm(request.POST)

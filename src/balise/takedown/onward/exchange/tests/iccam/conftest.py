@@ -3,13 +3,13 @@ from collections.abc import Iterator
 import pytest
 from pytest_django.fixtures import Settings
 
-from balise.takedown.onward.exchange.doubles.iccam import (
+from balise.takedown.onward.exchange.tasks.iccam import client
+from balise.takedown.onward.exchange.tests.iccam.double import (
     PASSWORD,
     USER,
     IccamDouble,
     an_iccam,
 )
-from balise.takedown.onward.exchange.tasks.iccam import client
 
 
 @pytest.fixture

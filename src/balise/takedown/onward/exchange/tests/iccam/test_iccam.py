@@ -15,7 +15,6 @@ from balise.foundation.journal.models import Entry
 from balise.foundation.tasks.testing import run_due
 from balise.takedown.onward.exchange.actions.iccam import exporting, receiving, stepping
 from balise.takedown.onward.exchange.actions.iccam.exporting import AlreadyExported
-from balise.takedown.onward.exchange.doubles.iccam import IccamDouble
 from balise.takedown.onward.exchange.models import IccamCase, IccamCursor, IccamStep
 from balise.takedown.onward.exchange.queries import iccam as queries
 from balise.takedown.onward.exchange.rules.iccam.bodies import Receipt
@@ -34,6 +33,7 @@ from balise.takedown.onward.exchange.rules.iccam.fields import (
 )
 from balise.takedown.onward.exchange.tasks.iccam import client, working
 from balise.takedown.onward.exchange.tasks.iccam.client import Rejected
+from balise.takedown.onward.exchange.tests.iccam.double import IccamDouble
 from balise.takedown.onward.exchange.tests.iccam.makers import (
     BASELINE,
     NATIONAL,

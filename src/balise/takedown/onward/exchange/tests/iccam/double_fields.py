@@ -141,7 +141,7 @@ def check_report(body: Any) -> None:
         _check(url["hostingOrganization"], _ORGANISATION, "hostingOrganization")
         check_assessment(url["assessment"])
         code = url["hostingCountryCode"]
-        if len(code) != 2 or not code.isupper():  # noqa: PLR2004 - ISO 3166
+        if len(code) != 2 or not code.isupper():
             raise Faulty("hostingCountryCode")
         for action in url["actions"]:
             check_action(action)

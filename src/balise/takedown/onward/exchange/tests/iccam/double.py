@@ -1,6 +1,6 @@
 """An ICCAM of our own on the loopback: it speaks the API v3 as it was observed, and is strict.
 
-    python -m balise.takedown.onward.exchange.doubles.iccam 127.0.0.1:8499
+    python -m balise.takedown.onward.exchange.tests.iccam.double 127.0.0.1:8499
 
 It checks every field of every body against the observed lists and refuses what it does not know, by
 name. It delays, fails or falls silent as it is told. What it holds is gone when it ends.
@@ -18,7 +18,7 @@ from secrets import token_urlsafe
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from balise.takedown.onward.exchange.doubles.iccam_fields import (
+from balise.takedown.onward.exchange.tests.iccam.double_fields import (
     LOOK_UPS,
     Faulty,
     check_action,
@@ -149,7 +149,7 @@ class IccamDouble(ThreadingHTTPServer):
 
     def _unassigned(self, query: dict[str, str]) -> Answer:
         most = int(query["maxResults"])
-        if not 0 < most <= 200:  # noqa: PLR2004 - observed
+        if not 0 < most <= 200:
             raise Faulty("maxResults")
         since = datetime.fromisoformat(query["countryAssignmentStartDate"])
         found = [
@@ -209,7 +209,7 @@ class IccamDouble(ThreadingHTTPServer):
 
 
 def _country(text: str) -> str:
-    if len(text) != 2 or not text.isupper():  # noqa: PLR2004 - ISO 3166
+    if len(text) != 2 or not text.isupper():
         raise Faulty("newCountryCode")
     return text
 
@@ -261,7 +261,7 @@ def an_iccam(tell: Callable[[IccamDouble], None] = lambda _double: None) -> Iter
     """Run a double for a while."""
     double = IccamDouble()
     tell(double)
-    thread = threading.Thread(target=double.serve_forever, daemon=True)
+    thread = threading.Thread(target=double.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     try:
         yield double

@@ -163,7 +163,7 @@ def an_ari(ari: Ari) -> Iterator[Ari]:
 def _frame(payload: bytes) -> bytes:
     """Return a text frame as a server sends it, unmasked."""
     length = len(payload)
-    if length < 126:  # noqa: PLR2004 - RFC 6455, 5.2
+    if length < 126:
         return bytes([0x81, length]) + payload
     return bytes([0x81, 126]) + length.to_bytes(2) + payload
 

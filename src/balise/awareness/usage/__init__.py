@@ -1,0 +1,1 @@
+"""How often resources are used, without knowing by whom."""

@@ -1,0 +1,1 @@
+"""What is counted, once for whom, in which days: pure."""

@@ -1,0 +1,145 @@
+"""How often resources are used, and short links: for those who write and lead awareness."""
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+from typing import Final
+from uuid import UUID
+
+import segno
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language, gettext as _, pgettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from balise.awareness.usage import queries
+from balise.awareness.usage.actions import exporting, links as linking
+from balise.awareness.usage.rules.periods import Period
+from balise.awareness.usage.rules.words import Kind
+from balise.awareness.usage.web.forms import LinkForm, PeriodForm
+from balise.foundation.clock import today
+from balise.foundation.statistics.suppression import Table
+from balise.foundation.web.attempts import attempt, posted, status_of
+from balise.foundation.web.doors import Request, staff
+
+_DARK, _LIGHT = "#14222e", "#ffffff"
+_PNG: Final = 12  # points of a square: a poster's print stays sharp
+COLUMNS: Final = ("first", "last", "thing", "title", "kind", "number", "remark")
+
+
+@staff
+@require_GET
+def board(request: Request) -> HttpResponse:
+    """Show what was used in a period, by resource."""
+    form = PeriodForm(request.GET)
+    period = form.period
+    found = queries.used(period, language=get_language() or "", seen_by=request.actor)
+    shown = {
+        "form": form,
+        "period": period,
+        "is_over": period.last < today(),
+        "kinds": Kind.labels,
+        "found": found,
+    }
+    return render(request, "usage/board.html", shown)
+
+
+@staff
+@require_POST
+def export(request: Request) -> HttpResponse:
+    """Give the numbers of a period that is over as a file."""
+    form = PeriodForm(request.POST)
+    period = form.period
+    with attempt(request):
+        tables = exporting.export(period=period, by=request.actor)
+        found = queries.used(period, language=get_language() or "", seen_by=request.actor)
+        titles = {row.thing: row.named.title for row in found.rows if row.named}
+        written = _as_csv(period, tables, titles, at_least=bool(found.lost))
+        answer = HttpResponse(written, content_type="text/csv; charset=utf-8")
+        name = f"usage-{period.first:%Y-%m-%d}.csv"
+        answer["Content-Disposition"] = f'attachment; filename="{name}"'
+        return answer
+    return redirect("staff:usage:board")
+
+
+@staff
+@require_http_methods(["GET", "HEAD", "POST"])
+def links(request: Request) -> HttpResponse:
+    """Show all short links, and open one."""
+    form = LinkForm(posted(request))
+    if form.is_valid():
+        with attempt(request, form, said=_("The short link is ready.")):
+            linking.open_link(by=request.actor, **form.cleaned_data)
+            return redirect("staff:usage:links")
+    period = PeriodForm().period
+    shown = {
+        "form": form,
+        "links": [
+            (each, _address(each.link.code))
+            for each in queries.links(period, language=get_language() or "", seen_by=request.actor)
+        ],
+    }
+    return render(request, "usage/links.html", shown, status=status_of(form))
+
+
+@staff
+@require_POST
+def close(request: Request, link_id: UUID) -> HttpResponse:
+    """Close a short link."""
+    with attempt(request, said=_("The short link is closed.")):
+        linking.close_link(link_id=link_id, by=request.actor)
+    return redirect("staff:usage:links")
+
+
+@staff
+@require_GET
+def code(request: Request, link_id: UUID, form: str) -> HttpResponse:
+    """Draw a short link as a QR code, to be printed: SVG or PNG."""
+    link = queries.link(link_id, seen_by=request.actor)
+    drawn = BytesIO()
+    squares = segno.make(_address(link.code), error="m")
+    if form == "svg":
+        squares.save(drawn, kind="svg", scale=5, border=4, dark=_DARK, light=_LIGHT)
+    else:
+        squares.save(drawn, kind="png", scale=_PNG, border=4, dark=_DARK, light=_LIGHT)
+    kind = "image/svg+xml" if form == "svg" else "image/png"
+    answer = HttpResponse(drawn.getvalue(), content_type=kind)
+    answer["Content-Disposition"] = f'attachment; filename="{link.code}.{form}"'
+    return answer
+
+
+def _address(code: str) -> str:
+    return f"{settings.PUBLIC_ADDRESS}/r/{code}"
+
+
+def _as_csv(
+    period: Period, tables: Mapping[Kind, Table], titles: Mapping[str, str], *, at_least: bool
+) -> str:
+    """Return one row for each kind and thing; semicolons and a byte-order mark, for spreadsheets
+    set to French.
+    """
+    file = io.StringIO()
+    writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    days = (period.first.isoformat(), period.last.isoformat())
+    for kind, table in tables.items():
+        for thing, title, number in _rows(table, titles):
+            remark = (
+                pgettext("use", "withheld") if number is None else _("at least") if at_least else ""
+            )
+            told = "" if number is None else number
+            writer.writerow((*days, thing, _plain(title), kind.value, told, remark))
+    return "\ufeff" + file.getvalue()
+
+
+def _rows(table: Table, titles: Mapping[str, str]) -> Iterator[tuple[str, str, int | None]]:
+    yield "total", _("All together"), table.total
+    for thing, number in sorted(table.parts.items()):
+        yield thing, titles.get(thing, ""), number
+
+
+def _plain(title: str) -> str:
+    """Return a title that no spreadsheet takes for a formula."""
+    return f"'{title}" if title.startswith(("=", "+", "-", "@", "\t")) else title

@@ -1,1 +1,0 @@
-"""A messaging provider of ours, for the demonstration and the tests."""

@@ -1,1 +1,0 @@
-"""Servers of ours that replace those of others, in tests and in a demonstration."""
