@@ -72,6 +72,11 @@ class TestRequest:
         assert answer.is_success
         assert answer.json() == {"a": 1}
 
+    def test_says_where_a_redirect_leads_and_does_not_go_there(self, server: Server) -> None:
+        leads = answers(b"", "Location: http://10.0.0.1/", status="302 Found")
+
+        assert ask(server(leads)) == Answer(302, b"", "http://10.0.0.1/")
+
     def test_returns_an_error_as_it_is(self, server: Server) -> None:
         answer = ask(server(answers(b"no", status="500 Broken")))
 

@@ -40,10 +40,11 @@ class NoAnswer(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a server answered: its status and its body, decompressed."""
+    """What a server answered: its status, its body, decompressed, and where it leads (Location)."""
 
     status: int
     body: bytes = b""
+    location: str = ""
 
     @property
     def is_success(self) -> bool:
@@ -125,7 +126,7 @@ async def _asked(
         ) as answer,
     ):
         content = await _read(answer, bounds.longest) if bounds.longest else b""
-        return Answer(answer.status_code, content)
+        return Answer(answer.status_code, content, answer.headers.get("Location", ""))
 
 
 async def _read(answer: "httpx.Response", longest: int) -> bytes:

@@ -39,6 +39,15 @@ class PageUnpublished(Event):
     language: Code
 
 
+class RecordHarvested(Event):
+    """A record of another catalogue became a draft."""
+
+    name = "awareness.record.harvested"
+
+    page: int
+    language: Code
+
+
 class TranslationChecked(Event):
     """Someone says that a translation has what its original has now."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from balise.awareness.publications.web import kits, public as door, staff as desk, videos
+from balise.awareness.publications.web import bik, kits, public as door, staff as desk, videos
 from balise.awareness.publications.web.catalogue import catalogue
 from balise.awareness.publications.web.oai import oai
 
@@ -26,6 +26,8 @@ plain = [
     path("oai", oai, name="oai"),
 ]
 staff = [
+    path("bik.csv", bik.export, {"form": "csv"}, name="bik-csv"),
+    path("bik.json", bik.export, {"form": "json"}, name="bik-json"),
     path("due/", desk.due, name="due"),
     path("languages/", desk.languages, name="languages"),
     path("<int:page>/translate/<slug:language>/", desk.translate, name="translate"),

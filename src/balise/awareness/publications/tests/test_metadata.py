@@ -6,6 +6,7 @@ from xml.etree.ElementTree import tostring
 
 import pytest
 from defusedxml.ElementTree import fromstring
+from django.conf import settings
 
 from balise.awareness.publications.rules.metadata import (
     BIK,
@@ -150,6 +151,20 @@ def test_each_row_is_said_at_each_of_its_places(row: Row) -> None:
 def test_a_field_that_has_no_place_somewhere_is_left_out_on_purpose(column: str) -> None:
     placed = {row.ours for row in TABLE if getattr(row, column)}
     assert {row.ours for row in TABLE} - placed == NOWHERE[column]
+
+
+def test_the_table_is_the_one_that_others_read() -> None:
+    page = (settings.ROOT / "docs" / "operations" / "catalogue.md").read_text()
+    rows = [line.split(" | ") for line in page.partition("| BIK |")[2].splitlines()[2:]]
+    told = [[cell.strip("|` ") for cell in row] for row in rows[: len(TABLE)]]
+    for row, cells in zip(TABLE, told, strict=True):
+        assert cells == [
+            row.ours or "the same for each page",
+            row.theirs or "–",
+            row.lom.name if row.lom else "–",
+            f"dc:{row.dc.name}" if row.dc else "–",
+            row.bik.name if row.bik else "–",
+        ]
 
 
 def test_dublin_core_says_each_value_apart() -> None:

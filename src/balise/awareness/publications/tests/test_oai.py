@@ -18,6 +18,7 @@ from balise.foundation.actors import SYSTEM
 
 pytestmark = pytest.mark.django_db
 
+COPIED = 10_000  # the first id of a copy
 TITLE = "{*}record/{*}metadata/{*}dc/{*}title"
 
 
@@ -50,7 +51,7 @@ def make_many(count: int) -> None:
     assert at is not None
     rows = []
     for number in range(1, count):
-        row.pk, row.key, row.slug = 10_000 + number, uuid4(), f"copie-{number}"
+        row.pk, row.key, row.slug = COPIED + number, uuid4(), f"copie-{number}"
         row.drawn_at = at + timedelta(seconds=number // 3)  # some at the same moment
         rows.append(Published(**{f.name: getattr(row, f.name) for f in Published._meta.fields}))
     Published.objects.bulk_create(rows)

@@ -5,12 +5,14 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _, pgettext
+from django.utils.translation import gettext as _, gettext_lazy, pgettext
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.action_menu import SubmitForModerationMenuItem
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.chooser import BaseChooser
 
 from balise.awareness.publications import queries
@@ -28,6 +30,16 @@ def say_reports_otherwise(_request: HttpRequest, items: list[Any]) -> None:
     for item in items:
         if item.name == "reports":
             item.label = pgettext("lists of pages", "Reports")
+
+
+@hooks.register("register_reports_menu_item")
+def file_for_bik() -> MenuItem:
+    """Offer the file for the directory of Better Internet for Kids, among the lists of pages."""
+    return MenuItem(
+        gettext_lazy("File for the BIK directory"),
+        reverse("staff:publications:bik-csv"),
+        icon_name="download",
+    )
 
 
 class AskMenuItem(SubmitForModerationMenuItem):

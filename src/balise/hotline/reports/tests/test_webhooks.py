@@ -37,6 +37,7 @@ from balise.hotline.reports.tasks import posting
 from balise.hotline.reports.tasks.posting import NotTaken, post
 from balise.hotline.reports.tests.listeners import Listener
 from balise.hotline.reports.tests.makers import give_verdict, make_answers, make_decision
+from balise.takedown.tracing.queries import reaching
 from balise.takedown.tracing.rules.public import IPAddress
 
 SECRET = "a secret that both sides know"
@@ -282,7 +283,7 @@ class TestARealCentre:
             asked.append(host)
             return (ip_address("127.0.0.1"),)
 
-        monkeypatch.setattr(posting, "resolve", resolve)
+        monkeypatch.setattr(reaching, "resolve", resolve)
 
         post(f"https://partner.example:{listener.server_port}/x?y=1", body=b"{}", headers={})
         with pytest.raises(NotTaken):

@@ -20,3 +20,8 @@ from balise.takedown.tracing.queries.offline import (
     sources as sources,
     trace_ip as trace_ip,
 )
+from balise.takedown.tracing.queries.reaching import (
+    NoWay as NoWay,
+    Way as Way,
+    way_to as way_to,
+)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
-from balise.takedown.onward.cybertips.rules.reading import Node, TipUnreadable, read
+from balise.foundation.strict_xml import Node, XmlUnreadable, read
 from balise.takedown.onward.cybertips.rules.schema import DOCUMENTS, SUPPLEMENTAL
 from balise.takedown.onward.cybertips.rules.shapes import Element, Kind, Shape, Text
 
@@ -33,7 +33,7 @@ def errors_of(octets: bytes) -> list[str]:
     """Return what is wrong with a document, in the order of its lines; nothing if it is valid."""
     try:
         root = read(octets)
-    except TipUnreadable as error:
+    except XmlUnreadable as error:
         return [str(error)]
     document = DOCUMENTS.get(root.name)
     if document is None:

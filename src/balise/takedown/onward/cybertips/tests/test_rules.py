@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given, strategies as st
 
+from balise.foundation.strict_xml import Node, XmlUnreadable, read
 from balise.takedown.law.rules import all_offences, offence_on
 from balise.takedown.onward.cybertips.rules.checking import errors_of
-from balise.takedown.onward.cybertips.rules.reading import Node, TipUnreadable, read
 from balise.takedown.onward.cybertips.rules.schema import (
     DOCUMENTS,
     FILE_DETAILS,
@@ -265,19 +265,19 @@ class TestReading:
         ],
     )
     def test_opens_nothing_outside(self, outside: bytes) -> None:
-        with pytest.raises(TipUnreadable, match="document type"):
+        with pytest.raises(XmlUnreadable, match="document type"):
             read(outside)
 
     def test_is_patient_with_neither_depth_nor_length(self) -> None:
-        with pytest.raises(TipUnreadable, match="more elements"):
+        with pytest.raises(XmlUnreadable, match="more elements"):
             read(b"<report>" * 50)
-        with pytest.raises(TipUnreadable, match="more elements"):
+        with pytest.raises(XmlUnreadable, match="more elements"):
             read(b"<report>" + b"<a/>" * 100_001 + b"</report>")
-        with pytest.raises(TipUnreadable, match="5 MB"):
+        with pytest.raises(XmlUnreadable, match="5 MB"):
             read(b" " * 5_000_001)
 
     def test_says_where_it_is_not_well_formed(self) -> None:
-        with pytest.raises(TipUnreadable, match="line 2"):
+        with pytest.raises(XmlUnreadable, match="line 2"):
             read(b"<report>\n<a></report>")
 
     def test_takes_other_encodings_and_comments(self) -> None:
@@ -285,7 +285,7 @@ class TestReading:
         assert read(text.encode("latin-1")).text == "é"
 
     def test_refuses_an_encoding_that_is_none(self) -> None:
-        with pytest.raises(TipUnreadable):
+        with pytest.raises(XmlUnreadable):
             read(b'<?xml version="1.0" encoding="nonsense"?><report/>')
 
 

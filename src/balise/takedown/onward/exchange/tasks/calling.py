@@ -5,17 +5,13 @@ machine itself may be called in clear.
 """
 
 import secrets
-from urllib.parse import urlsplit
-
-from django.conf import settings
 
 from balise.foundation.clock import now
 from balise.foundation.encryption.others import sign_outward
 from balise.foundation.outgoing import Answer, Bounds, Line, NoAnswer, request
-from balise.foundation.url import is_this_machine
 from balise.takedown.onward.exchange.queries.peers import EXCHANGE, own_card
 from balise.takedown.onward.exchange.rules import signing
-from balise.takedown.tracing.queries import resolve
+from balise.takedown.tracing.queries import NoWay, way_to
 
 _BOUNDS = Bounds(seconds=20.0, longest=16 << 20)
 ROOT = "/api/v1/network"
@@ -37,33 +33,15 @@ def call(address: str, path: str, *, method: str, body: bytes = b"") -> Answer:
     claim = signing.claim(key_id=key_id, nonce=secrets.token_urlsafe(18), at=now())
     signed = sign_outward(EXCHANGE, claim.text(asked))
     headers |= signing.headers_of(claim, signed.value) | {"Host": asked.authority}
-    pinned, server_name = _pinned(url)
     try:
+        way = way_to(url)
         return request(
             method,
-            pinned,
+            way.pinned,
             body=body,
             headers=headers,
-            line=Line(server_name=server_name),
+            line=Line(server_name=way.server_name),
             bounds=_BOUNDS,
         )
-    except NoAnswer as error:
+    except (NoWay, NoAnswer) as error:
         raise NotReached(str(error)) from None
-
-
-def _pinned(url: str) -> tuple[str, str]:
-    """Return the URL with the very IP address to connect to, and the name to check."""
-    parts = urlsplit(url)
-    host = parts.hostname or ""
-    if settings.DEMONSTRATION and is_this_machine(host):
-        ip = "127.0.0.1" if host == "localhost" else host
-    elif parts.scheme != "https":
-        raise NotReached("only https")
-    else:
-        found = resolve(host)
-        if not found:
-            raise NotReached("the name leads nowhere public, or the tracer does not answer")
-        ip = str(found[0])
-    port = f":{parts.port}" if parts.port else ""
-    named = f"[{ip}]" if ":" in ip else ip
-    return parts._replace(netloc=f"{named}{port}").geturl(), host

@@ -16,7 +16,7 @@ DEEPEST = 30
 MOST_ELEMENTS = 100_000
 
 
-class TipUnreadable(ValueError):
+class XmlUnreadable(ValueError):
     """It is no XML that is read here; the message says why and, where known, in which line."""
 
 
@@ -32,26 +32,26 @@ class Node:
 
 
 def read(octets: bytes) -> Node:
-    """Return the root of a document, or raise TipUnreadable.
+    """Return the root of a document, or raise XmlUnreadable.
 
     Refuses more than 5 MB, a document type, more than 30 levels and more than 100,000 elements.
     """
     if len(octets) > MOST_OCTETS:
-        raise TipUnreadable("the document is longer than 5 MB")
+        raise XmlUnreadable("the document is longer than 5 MB")
     tree = _Tree()
     parser = create_parser(forbid_dtd=True, forbid_entities=True, forbid_external=True)
     parser.setContentHandler(tree)
     try:
         parser.parse(io.BytesIO(octets))
     except DefusedXmlException as error:
-        raise TipUnreadable(f"a document type is refused, and all entities: {error}") from None
+        raise XmlUnreadable(f"a document type is refused, and all entities: {error}") from None
     except SAXParseException as error:
         where = f"line {error.getLineNumber()}: "
-        raise TipUnreadable(f"{where}not well-formed XML: {error.getMessage()}") from None
+        raise XmlUnreadable(f"{where}not well-formed XML: {error.getMessage()}") from None
     except (SAXException, ValueError, LookupError) as error:
-        raise TipUnreadable(f"not readable as XML: {error}") from None
+        raise XmlUnreadable(f"not readable as XML: {error}") from None
     if tree.root is None:
-        raise TipUnreadable("the document is empty")
+        raise XmlUnreadable("the document is empty")
     return tree.root
 
 
@@ -71,7 +71,7 @@ class _Tree(ContentHandler):
     def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802
         self._count += 1
         if len(self._open) >= DEEPEST or self._count > MOST_ELEMENTS:
-            raise SAXException("more elements than any report has")
+            raise SAXException("more elements than any document that is read here")
         line = self._where.getLineNumber() or 0 if self._where else 0
         node = Node(name, line, {key: attrs.getValue(key) for key in attrs.getNames()})
         if self._open:
