@@ -133,10 +133,10 @@ def publish(page: Page) -> None:
 def set_minute(page: Page, minute: datetime) -> None:
     """Set the moment of publication, as the panel of Wagtail does."""
     page.locator("[data-side-panel-toggle=status]").click()
-    page.get_by_role("button", name="Définir le calendrier").click()
+    page.get_by_role("button", name="Programmer", exact=True).first.click()
     page.locator("#id_go_live_at").fill(f"{minute:%Y-%m-%d %H:%M}")
-    page.keyboard.press("Escape")  # of the calendar
-    page.get_by_role("button", name="Enregistrer le calendrier").click()
+    # By key: the calendar lies over the button, and Escape would close both.
+    page.get_by_role("button", name="Enregistrer la programmation").press("Enter")
 
 
 def test_a_captioned_film_is_public_at_its_minute(someone: Someone, live: Live) -> None:
