@@ -172,7 +172,7 @@ def test_a_captioned_film_is_public_at_its_minute(someone: Someone, live: Live) 
     expect(film).to_be_visible()
     assert film.evaluate("each => each.paused")
     anyone.get_by_role("link", name="0:09 Effacer").click()
-    anyone.wait_for_function("document.getElementById('film').currentTime > 9.2")
+    anyone.wait_for_function("document.getElementById('film').currentTime > 9.6")
     said = "each => [...each.textTracks[0].activeCues].map(cue => cue.text).join(' ')"
     assert "Tom efface la photo" in film.evaluate(said)
     assert not findings(anyone)
