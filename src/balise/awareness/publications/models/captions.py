@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.db import models
+from django.utils.text import capfirst
 
 
 class CaptionsBoxes(forms.MultiWidget):
@@ -65,4 +66,6 @@ class CaptionsField(models.JSONField):
         super().__init__(*args, **{"default": dict, "blank": True, **kwargs})
 
     def formfield(self, **_kwargs: Any) -> forms.Field:
-        return _CaptionsForm(label=self.verbose_name, required=False, help_text=str(self.help_text))
+        return _CaptionsForm(
+            label=capfirst(self.verbose_name), required=False, help_text=str(self.help_text)
+        )
