@@ -3,7 +3,7 @@
 `config/copies.py` keeps copies; a page marks where the notice stands, and what is true for seconds.
 """
 
-import re
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _, override
 
 register = Library()
 
-_NOTICE: Final = SafeString("<!--as-of-->")
-_BEGINS, _ENDS = SafeString("<!--fresh-->"), SafeString("<!--/fresh-->")
-_OF_THE_MOMENT: Final = re.compile(f"{_BEGINS}.*?{_ENDS}".encode(), re.DOTALL)
+_NOTICE: Final = format_html("<!--{}-->", "as-of")
+_BEGINS: Final = format_html("<!--{}-->", "fresh")
+_ENDS: Final = format_html("<!--{}-->", "/fresh")
 
 
 @register.simple_tag
@@ -39,4 +39,12 @@ def aged(page: bytes, *, language: str, at: datetime) -> bytes:
         when = date_format(localtime(at), "DATETIME_FORMAT")
         says = _("Copy of this page: %(when)s. Part of the site does not work right now.")
     notice = format_html('<p class="as-of" role="status">{}</p>', says % {"when": when})
-    return _OF_THE_MOMENT.sub(b"", page).replace(_NOTICE.encode(), notice.encode())
+    return b"".join(_lasting(page)).replace(_NOTICE.encode(), notice.encode())
+
+
+def _lasting(page: bytes) -> Iterator[bytes]:
+    rest = page
+    while rest:
+        before, _begins, after = rest.partition(_BEGINS.encode())
+        yield before
+        rest = after.partition(_ENDS.encode())[2]
