@@ -257,7 +257,7 @@ def test_the_database_stops_and_comes_back(tmp_path: Path) -> None:
 
 
 def _waits_for_a_copy(browser: httpx.Client, home: str, *, old: bool) -> None:
-    """See that the first page answers on, with the numbers, and soon says that it is old, or not."""
+    """See that the first page answers on, with the numbers, and soon says whether it is old."""
     began = time.monotonic()
     while not _shows(browser, home, old=old):
         assert time.monotonic() < began + PATIENCE
