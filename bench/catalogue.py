@@ -13,16 +13,30 @@ import re
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, reduce
+from operator import or_
+from typing import Any, NamedTuple
 from uuid import UUID
 
 SIZES = (500, 5_000)
 ROUNDS = 30
 GOAL_MS = 60.0
 GOAL_GROWTH = 1.5
-ASKED = {"audience": "teachers", "topic": "screens", "minutes": "10"}
+# Three facets whose answers fill a whole page of both catalogues.
+ASKED = {
+    "audience": ("teachers",),
+    "topic": ("screens", "bullying", "rights", "information", "games", "money"),
+    "minutes": ("10",),
+}
 FACETS = ("audience", "age", "topic", "kind", "level", "competence", "access", "publisher")
+
+
+class Taken(NamedTuple):
+    """How long an answer took: what passed, and what it cost this process of the processor."""
+
+    clock: float
+    processor: float
 
 
 def main() -> None:
@@ -48,28 +62,39 @@ def measure() -> None:
     """Fill and ask ours in both sizes, then Wagtail's own listing in the larger, and print."""
     from django.db import connection  # noqa: PLC0415
 
-    say(f"{connection.vendor}; {len(ASKED)} facets and their counts; median of {ROUNDS}")
-    names = f"{'resources':>10}{'ours':>10}{'first':>10}{'with words':>12}"
-    say(f"{names}{'processor':>11}{'found':>8}")
-    medians, found = [], 0
+    load = os.getloadavg()[0]
+    say(f"{connection.vendor}; {len(ASKED)} facets, counted; median of {ROUNDS}; load {load:.0f}")
+    say(
+        f"{'resources':>10}{'ours':>10}{'processor':>12}{'first':>11}{'with words':>12}{'found':>8}"
+    )
+    medians: list[Taken] = []
+    found = 0
     for size in SIZES:
         fill(size)
         first = timed(lambda: ours(ASKED), rounds=1)
-        began = time.process_time()
         own = timed(lambda: ours(ASKED))
-        busy = 1000 * (time.process_time() - began) / ROUNDS
-        words = timed(lambda: ours({**ASKED, "q": "ecrna somei"}))
+        words = timed(lambda: ours({**ASKED, "q": ("ecrna somei",)}))
         found = ours(ASKED)
         medians.append(own)
-        say(f"{size:>10,}{own:>7.1f} ms{first:>7.1f} ms{words:>9.1f} ms{busy:>8.1f} ms{found:>8}")
-    growth = medians[-1] / medians[0]
-    say(f"goal: {medians[-1]:.1f} of {GOAL_MS:.0f} ms {said(medians[-1] <= GOAL_MS)}")
-    say(f"goal: {growth:.2f} of {GOAL_GROWTH} times that of 500 {said(growth <= GOAL_GROWTH)}")
+        say(
+            f"{size:>10,}{own.clock:>7.1f} ms{own.processor:>9.1f} ms{first.clock:>8.1f} ms"
+            f"{words.clock:>9.1f} ms{found:>8}"
+        )
+    small, large = medians
+    for which in ("clock", "processor"):
+        took, growth = getattr(large, which), getattr(large, which) / getattr(small, which)
+        say(
+            f"goal by the {which}: {took:.1f} of {GOAL_MS:.0f} ms {said(took <= GOAL_MS)}, "
+            f"{growth:.2f} of {GOAL_GROWTH} times that of 500 {said(growth <= GOAL_GROWTH)}"
+        )
     fill_wagtail(SIZES[-1])
     peer = timed(wagtails, rounds=3)
     searched = timed(lambda: wagtails("écran"), rounds=3)
     own = timed(lambda: ours(ASKED))
-    say(f"Wagtail: {peer:.0f} ms, with words {searched:.0f} ms; ours beside it {own:.1f} ms")
+    say(
+        f"Wagtail: {peer.clock:.0f} ms ({peer.processor:.0f} of processor), with words "
+        f"{searched.clock:.0f} ms; ours beside it {own.clock:.1f} ms ({own.processor:.1f})"
+    )
     if found != wagtails():
         raise SystemExit(f"ours found {found}, the peer {wagtails()}")
 
@@ -82,21 +107,28 @@ def said(is_met: bool) -> str:  # noqa: FBT001 - a word for it
     return "met" if is_met else "MISSED"
 
 
-def timed(ask: Callable[[], object], rounds: int = ROUNDS) -> float:
-    """Return the median, in milliseconds."""
-    taken = []
+def timed(ask: Callable[[], object], rounds: int = ROUNDS) -> Taken:
+    """Return the medians, in milliseconds."""
+    clock, processor = [], []
     for _round in range(rounds):
-        began = time.perf_counter()
+        began, busy = time.perf_counter(), time.process_time()
         ask()
-        taken.append(1000 * (time.perf_counter() - began))
-    return statistics.median(taken)
+        clock.append(1000 * (time.perf_counter() - began))
+        processor.append(1000 * (time.process_time() - busy))
+    return Taken(statistics.median(clock), statistics.median(processor))
 
 
-def ours(asked: dict[str, str]) -> int:
-    """Ask the page, and return how many it found."""
+@cache
+def browser() -> Any:
+    """Return the one that asks all: a new one would set all middleware up again."""
     from django.test import Client  # noqa: PLC0415
 
-    answer = Client(headers={"host": "127.0.0.1"}).get("/fr/resources/", asked)
+    return Client(headers={"host": "127.0.0.1"})
+
+
+def ours(asked: Mapping[str, Sequence[str]]) -> int:
+    """Ask the page, and return how many it found."""
+    answer = browser().get("/fr/resources/", asked)
     if answer.status_code != 200:  # noqa: PLR2004 - of HTTP
         raise SystemExit(f"the catalogue answered {answer.status_code}")
     return int(answer.text.partition("<strong>")[2].split()[0].replace("\u202f", ""))
@@ -105,6 +137,7 @@ def ours(asked: dict[str, str]) -> int:
 def wagtails(typed: str = "") -> int:
     """Return how many a view with Wagtail's own means finds, with its counts and its rows."""
     from django.conf import settings  # noqa: PLC0415
+    from django.db.models import Q  # noqa: PLC0415
     from wagtail.models import Locale, Page  # noqa: PLC0415
 
     from balise.awareness.publications.models import Resource  # noqa: PLC0415
@@ -121,9 +154,9 @@ def wagtails(typed: str = "") -> int:
 
     def chosen(but: str = "") -> Any:
         rows = live
-        for facet, code in ASKED.items():
+        for facet, codes in ASKED.items():
             if facet != but:
-                rows = rows.filter(**holds(facet, code))
+                rows = rows.filter(reduce(or_, (Q(**holds(facet, code)) for code in codes)))
         return rows
 
     for facet in (*FACETS, "minutes"):

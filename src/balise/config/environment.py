@@ -150,6 +150,27 @@ def url(name: str, default: str = "", *, schemes: Collection[str], id_: str) -> 
     return _attempt(checked, instead=default, fault=Fault(id_, f"{name} is not usable.", hint))
 
 
+def host(name: str, *, other_than: str, id_: str) -> str:
+    """Return a variable's host name, in small letters; "" where there is none.
+
+    Refused are one with a scheme, port or path, and the host of an address that it must not be.
+    """
+    value = text(name).lower()
+    parts = urlsplit(f"//{value}")
+    if value and (parts.hostname != value or value == urlsplit(other_than).hostname):
+        _note(
+            id_, f"{name} is {value!r}.", f"Write {name} as a host of its own: cms.centre.example."
+        )
+        return ""
+    return value
+
+
+def on_host(address: str, host: str) -> str:
+    """Return an address with another host, the scheme and the port as they are."""
+    parts = urlsplit(address)
+    return parts._replace(netloc=host if parts.port is None else f"{host}:{parts.port}").geturl()
+
+
 def database(default: str) -> dict[str, object]:
     """Return Django's settings for the database that `DATABASE_URL` names."""
     value = text("DATABASE_URL") or default

@@ -40,6 +40,10 @@ PUBLIC_ADDRESS = env.text(
     "BALISE_PUBLIC_ADDRESS", _SERVED.get("BALISE_PUBLIC_ADDRESS", "http://127.0.0.1:8000")
 )
 CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS]
+# `/cms/` may have a host of its own (decision 34); its forms are its own, and no other host's.
+CMS_HOST = env.host("BALISE_CMS_HOST", other_than=PUBLIC_ADDRESS, id_="balise.E020")
+CMS_ADDRESS = env.on_host(PUBLIC_ADDRESS, CMS_HOST) if CMS_HOST else PUBLIC_ADDRESS
+ALLOWED_HOSTS = [*ALLOWED_HOSTS, *([CMS_HOST] if CMS_HOST else [])]
 
 SECRET_KEY = env.kept("BALISE_SECRET_KEY", HOME / "secret-key") or env.NOT_SET_UP
 KEYS = env.path("BALISE_KEYS", HOME / "keys")
@@ -76,6 +80,7 @@ MIDDLEWARE = [
     "balise.foundation.web.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    *(["balise.foundation.web.hosts.CmsHostMiddleware"] if CMS_HOST else []),
     "balise.foundation.web.quick_exit.QuickExitMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "balise.foundation.web.outages.OutageMiddleware",
@@ -274,7 +279,7 @@ AUTH_USER_MODEL = "accounts.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "/staff/account/login/"
 LOGIN_REDIRECT_URL = "/staff/"
-WAGTAILADMIN_LOGIN_URL, WAGTAILADMIN_BASE_URL = LOGIN_URL, PUBLIC_ADDRESS
+WAGTAILADMIN_LOGIN_URL, WAGTAILADMIN_BASE_URL = LOGIN_URL, CMS_ADDRESS
 ACCOUNT_ADAPTER = "balise.foundation.accounts.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]

@@ -239,8 +239,8 @@ def test_the_database_stops_and_comes_back(tmp_path: Path) -> None:
             assert first
             form = centre.opened(browser)
             home = centre.form.replace("/report/", "/")
-            assert "as-of" not in browser.get(home).text
-        _waits_for_an_old_copy(browser, home)
+            assert _shows(browser, home, old=False)
+        _waits_for_a_copy(browser, home, old=True)
         refused = centre.sent(browser, form, number=2, words=WORDS)
         assert refused.status_code == 503
         assert WORDS in refused.text
@@ -251,15 +251,15 @@ def test_the_database_stops_and_comes_back(tmp_path: Path) -> None:
             assert second
             for code in (first[0], second[0]):
                 assert _is_known(browser, centre, code)
-            assert _shows(browser, home, old=False)
+            _waits_for_a_copy(browser, home, old=False)
             centre.holds_together()
             house.close()
 
 
-def _waits_for_an_old_copy(browser: httpx.Client, home: str) -> None:
-    """See that the first page answers on, with the numbers, and soon says of when it is."""
+def _waits_for_a_copy(browser: httpx.Client, home: str, *, old: bool) -> None:
+    """See that the first page answers on, with the numbers, and soon says whether it is old."""
     began = time.monotonic()
-    while not _shows(browser, home, old=True):
+    while not _shows(browser, home, old=old):
         assert time.monotonic() < began + PATIENCE
         time.sleep(0.2)
 

@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 
 from balise.foundation.actors import Actor
+from balise.foundation.web.hosts import whole
 
 type Wording = str | Promise
 
@@ -154,6 +155,6 @@ def _address(url_name: str) -> str:
     if not url_name:
         return ""
     try:
-        return reverse(url_name)
+        return whole(reverse(url_name))
     except NoReverseMatch:  # a process that mounts one door knows no address of the others
         return ""

@@ -17,6 +17,7 @@ class Page(Protocol):
 
     language: Any
     slug: Any
+    minutes: Any
     codes: Any
     licence: Any
     credits: Any
@@ -35,6 +36,22 @@ class Card:
     ages: tuple[int, int] | None
     access: tuple[str, ...]
     language: str
+
+    @property
+    def for_whom(self) -> str:
+        """Return its audiences and ages, in a line."""
+        between = ""
+        if self.ages:
+            young, old = self.ages
+            between = _("%(young)s to %(old)s years") % {"young": young, "old": old}
+        return " · ".join(part for part in (self.audience, between) if part)
+
+    @property
+    def facts(self) -> str:
+        """Return what it is, how long it takes, and in which language, in a line."""
+        minutes = self.page.minutes
+        takes = _("%(minutes)s min") % {"minutes": minutes} if minutes else ""
+        return " · ".join(part for part in (self.kind, takes, *self.access, self.language) if part)
 
 
 def path_of(language: str, slug: str) -> str:

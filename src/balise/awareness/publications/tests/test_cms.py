@@ -6,6 +6,7 @@ from datetime import timedelta
 from http import HTTPStatus
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
@@ -27,7 +28,6 @@ CLOSED = (
     "sites/",
     "collections/",
     "workflows/list/",
-    "account/",
     "login/",
     "password_reset/",
     "failwhale/",
@@ -95,6 +95,17 @@ class TestTheWalk:
     def test_what_is_ours_is_closed(self, browser: Client, role: str, address: str) -> None:
         enter(browser, role)
         assert browser.get(CMS + address).status_code == 404
+
+    def test_the_account_is_our_own_page(self, browser: Client) -> None:
+        enter(browser, "editor")
+        assert browser.get(f"{CMS}account/")["Location"] == "/staff/account/factors/"
+
+    def test_its_home_names_the_centre_and_leads_to_nobody_else(self, browser: Client) -> None:
+        enter(browser, "editor")
+        shown = browser.get(CMS).text
+        assert str(settings.CENTRE.name) in shown
+        assert "localhost" not in shown
+        assert "guide.wagtail.org" not in shown
 
     def test_leaving_is_leaving_the_house(self, browser: Client) -> None:
         enter(browser, "editor")

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
 from balise.awareness.publications.rules.days import announced, days
 from balise.awareness.publications.tests.makers import make_draft, make_public
@@ -15,7 +16,8 @@ pytestmark = pytest.mark.django_db
 
 
 def home(client: Client, on: date, language: str = "fr") -> str:
-    with clock.at(datetime(on.year, on.month, on.day, 12, tzinfo=UTC)):
+    moment = datetime(on.year, on.month, on.day, 12, tzinfo=UTC)
+    with clock.at(moment), override("fr"):  # a page leaves its language active
         return client.get(f"/{language}/").text
 
 

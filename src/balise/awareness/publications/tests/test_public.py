@@ -26,6 +26,7 @@ class TestPage:
         assert page.status_code == 200
         assert "<p>Un paragraphe.</p>" in page.text
         assert "Cookie" not in page.headers.get("Vary", "")
+        assert len(page.content) < 100_000
 
     def test_without_a_translation_is_read_in_its_own_language_which_is_said(
         self, client: Client
@@ -37,6 +38,7 @@ class TestPage:
         assert french.status_code == 200
         assert "Langue du texte\u202f: Anglais" in french.text
         assert '<article lang="en">' in french.text
+        assert '<span aria-current="page" lang="en">Screens</span>' in french.text
 
     def test_with_a_translation_leads_there(self, client: Client) -> None:
         page = Page.objects.get(pk=make_public(slug="ecrans"))

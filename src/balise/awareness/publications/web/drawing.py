@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
@@ -10,10 +11,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _, gettext_lazy, pgettext
 from wagtail import hooks
-from wagtail.admin import messages
+from wagtail.admin import messages, site_summary
 from wagtail.admin.action_menu import SubmitForModerationMenuItem
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.navigation import get_site_for_user
+from wagtail.admin.views import home
 from wagtail.admin.widgets.chooser import BaseChooser
+from wagtail.documents import wagtail_hooks as papers
+from wagtail.images import wagtail_hooks as pictures
 
 from balise.awareness.publications import queries
 
@@ -93,4 +98,11 @@ def drawn_without_script(
     )
 
 
+def named_as_the_centre(user: Any) -> dict[str, Any]:
+    """Return what Wagtail asks of a person's site: its own row says “localhost”."""
+    return {**get_site_for_user(user), "site_name": str(settings.CENTRE.name)}
+
+
 BaseChooser.render = drawn_without_script
+for each in (site_summary, home, pictures, papers):
+    each.get_site_for_user = named_as_the_centre

@@ -87,12 +87,15 @@ def pager(*, newer: str = "", older: str = "", says: str = "", label: str = "") 
 
 
 @register.simple_tag
-def crumbs(*parts: str, label: str = "") -> SafeString:
-    """Return the way here: label, address, label, address, … ; the last label needs none."""
+def crumbs(*parts: str, label: str = "", lang: str = "") -> SafeString:
+    """Return the way here: label, address, label, address, … ; the last label needs none.
+
+    `lang` is the language of the last label, where it is not that of the page.
+    """
     trail = [
         (parts[at], parts[at + 1] if at + 1 < len(parts) else "") for at in range(0, len(parts), 2)
     ]
-    return render_to_string("web/parts/crumbs.html", {"trail": trail, "label": label})
+    return render_to_string("web/parts/crumbs.html", {"trail": trail, "label": label, "lang": lang})
 
 
 @register.simple_tag

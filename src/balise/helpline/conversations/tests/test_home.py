@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 from django.test import Client
+from django.utils.translation import override
 
 from balise.foundation import clock
 from balise.foundation.web.components.aging import aged
@@ -17,7 +18,7 @@ AFTERNOON = at("2026-11-24T15:00")
 
 
 def home(client: Client, moment: datetime, language: str = "fr") -> str:
-    with clock.at(moment):
+    with clock.at(moment), override("fr"):  # a page leaves its language active
         return client.get(f"/{language}/").text
 
 
