@@ -10,12 +10,8 @@ from wagtail.models import WorkflowState
 
 from balise.awareness.publications import access
 from balise.awareness.publications.models import TYPES, Published, Text
-from balise.awareness.publications.rules.standing import (
-    Fault,
-    faults_of,
-    source_of,
-    standing_of,
-)
+from balise.awareness.publications.queries.standing import faults
+from balise.awareness.publications.rules.standing import Fault
 from balise.foundation import clock
 from balise.foundation.actors import Actor
 
@@ -83,15 +79,8 @@ def due(*, seen_by: Actor) -> Due:
     """
     access.require(seen_by, access.WRITE)
     today = clock.today()
-    by_key: dict[object, list[Published]] = defaultdict(list)
-    for row in Published.objects.defer("html", "words"):
-        by_key[row.key].append(row)
-    lacking = [
-        Lacking(row, fault)
-        for rows in by_key.values()
-        for row in rows
-        for fault in faults_of(standing_of(row, source_of(rows)), today)
-    ]
+    looked = faults(Published.objects.defer("html", "words"), today)
+    lacking = [Lacking(row, fault) for row, found in looked for fault in found]
     lacking.sort(key=lambda each: (each.fault.since or today, each.page.title))
     return Due(lacking[:MOST_DUE], list(_asked()))
 

@@ -1,11 +1,13 @@
 """How the public pages stand: which of them someone has to look at, and where they lead."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from balise.awareness.publications.models import Published
 from balise.awareness.publications.queries import address
@@ -29,20 +31,27 @@ class Looked:
 
 def looked_at(on: date) -> Iterator[Looked]:
     """Yield each public page as it stands on a day, those written first before."""
-    rows = list(Published.objects.defer("words").order_by("page_id"))
-    by_key: Mapping[UUID, list[Published]] = {row.key: [] for row in rows}
-    for row in rows:
-        by_key[row.key].append(row)
-    known = {address(row) for row in rows}
-    for row in rows:
+    looked = list(faults(Published.objects.defer("words"), on))
+    known = {address(row) for row, _faults in looked}
+    for row, its_faults in looked:
         found = links_in(row.html)
         yield Looked(
             address(row, whole=True),
             row.title,
-            faults_of(standing_of(row, source_of(by_key[row.key])), on),
+            its_faults,
             tuple(link for link in found if _is_elsewhere(link)),
             tuple(link for link in found if _is_page(link) and _path(link) not in known),
         )
+
+
+def faults(pages: QuerySet[Published], on: date) -> Iterator[tuple[Published, tuple[Fault, ...]]]:
+    """Yield each page with what is the matter with it on a day, those written first before."""
+    by_key: dict[UUID, list[Published]] = defaultdict(list)
+    rows = list(pages.order_by("page_id"))
+    for row in rows:
+        by_key[row.key].append(row)
+    for row in rows:
+        yield row, faults_of(standing_of(row, source_of(by_key[row.key])), on)
 
 
 def _is_elsewhere(link: str) -> bool:

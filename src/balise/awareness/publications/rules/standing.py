@@ -5,11 +5,11 @@ day for a page that was never reviewed. Of the pages that are one in several lan
 was written first is the source; a translation is out of date while its row says that it is behind.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 from uuid import UUID
 
 REVIEWED_EVERY: Final = timedelta(days=365)
@@ -46,6 +46,7 @@ class Shown(Protocol):
     behind: str
     picture: str
     picture_says: str
+    video: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,8 +90,11 @@ def source_of[Page: Shown](pages: Iterable[Page]) -> Page:
     return min(pages, key=lambda page: page.page_id)
 
 
-def standing_of(page: Shown, source: Shown, *, captions: Sequence[bool] = ()) -> Standing:
-    """Return what is asked of a page; `source` is itself where it was written first."""
+def standing_of(page: Shown, source: Shown) -> Standing:
+    """Return what is asked of a page; `source` is itself where it was written first.
+
+    A film elsewhere has its captions there, as its editor ticked.
+    """
     return Standing(
         kind=page.kind,
         published_at=page.published_at,
@@ -98,7 +102,7 @@ def standing_of(page: Shown, source: Shown, *, captions: Sequence[bool] = ()) ->
         review_on=page.review_on,
         source_at=source.published_at if page.behind else None,
         pictures=(page.picture_says,) if page.picture else (),
-        captions=captions,
+        captions=(bool(page.video.get("captions")),) if page.video.get("film") else (),
     )
 
 

@@ -1,7 +1,9 @@
 """What someone has to look at: reviews, translations, pictures and videos."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -35,6 +37,7 @@ class Row:
     kind: str = "sheet"
     picture: str = ""
     picture_says: str = ""
+    video: Mapping[str, Any] = field(default_factory=dict)
 
 
 def test_a_page_that_is_in_order_has_no_fault() -> None:
@@ -84,3 +87,6 @@ def test_the_page_written_first_is_the_source_of_the_others() -> None:
     assert standing_of(Row(7), french).source_at is None
     assert standing_of(Row(3, picture="/a.webp"), french).pictures == ("",)
     assert standing_of(english, french).pictures == ()
+    film = Row(4, video={"film": "/media/films/a.webm", "captions": {}})
+    assert standing_of(film, film).captions == (False,)
+    assert standing_of(Row(5, video={"frame": "https://films.example/1"}), film).captions == ()
