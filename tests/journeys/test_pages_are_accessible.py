@@ -38,6 +38,15 @@ PUBLIC = (
     "/fr/after/thanks/",
     "/en/report/",
     "/en/talk/",
+    "/fr/resources/",
+    "/en/resources/?q=screens&audience=parents",
+    "/fr/resources/petites-marees/",
+    "/fr/resources/bonne-nuit-telephone/",
+    "/fr/resources/bonne-nuit-telephone/print/",
+    "/fr/resources/kit-entrer-en-sixieme/",
+    "/fr/resources/kit-entrer-en-sixieme/next-version/",
+    "/en/resources/kit-parents-evening/",
+    "/fr/how-use-is-counted/",
     "/staff/account/login/",
     "/staff/demonstration/",
     "/fr/nothing-here/",
@@ -76,6 +85,12 @@ STAFF = {
         "/staff/account/password/",
     ),
     "hotline_lead": ("/staff/hotline/team/",),
+    "editor": (
+        "/staff/awareness/usage/",
+        "/staff/awareness/usage/links/",
+        "/staff/publications/due/",
+        "/staff/publications/languages/",
+    ),
     "partner_member": (
         "/staff/hotline/desk/",
         "/staff/hotline/desk/new/",
@@ -131,6 +146,8 @@ FIRST_OF_A_LIST = {
 }
 # Staff pages without a number in their address that are not shown by opening them.
 NOT_OPENED = {
+    "/staff/awareness/usage/export/",
+    "/staff/publications/bik.",
     "/staff/helpline/cases/open/",
     "/staff/helpline/cases/with-code/",
     "/staff/helpline/console/beat/",

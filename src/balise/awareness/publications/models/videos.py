@@ -15,10 +15,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext, gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
+from wagtail.models import Page
 
 from balise.awareness.publications.models.captions import CaptionsField
 from balise.awareness.publications.models.files import Paper
 from balise.awareness.publications.models.pages import Text
+from balise.awareness.publications.models.panels import ReadingPanel
 from balise.awareness.publications.models.published import Published
 from balise.awareness.publications.rules import films, webvtt
 from balise.awareness.publications.rules.outside import outside, sites
@@ -103,13 +105,16 @@ class Video(Text):
 
     base_form_class = VideoForm
     content_panels = (
-        *Text.content_panels[:-1],  # all but the text
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("picture"),
         MultiFieldPanel([FieldPanel("film"), FieldPanel("outside")], heading=_("Film")),
         MultiFieldPanel(
             [FieldPanel(name) for name in ("captions", "described", "transcript", "chapters")],
             heading=_("For everyone"),
         ),
         FieldPanel("body", heading=_("Family sheet")),
+        ReadingPanel(),
         FieldPanel("sheet"),
         MultiFieldPanel(
             [PageChooserPanel("part_of"), FieldPanel("episode")], heading=_("In a series")
