@@ -138,9 +138,7 @@ class TestPage:
         assert given.headers["Content-Type"] == "application/zip"
         assert given.headers["Content-Disposition"].startswith("attachment")
         assert "sandbox" in given.headers["Content-Security-Policy"]
-        whole = given.getvalue()
-        given.close()
-        assert whole == stored(edition, edition.zip_name)
+        assert b"".join(given) == stored(edition, edition.zip_name)
 
         for name in ("print.json", "nothing.zip", "../../../manage.zip"):
             assert client.get(f"/media/{edition.folder}/{name}").status_code in {400, 404}

