@@ -1,9 +1,10 @@
-"""English dates: 27 November 2026, where Django's own are American."""
+"""English dates and times, where Django's own are American: 27 November 2026, 14:30."""
 
 DATE_FORMAT = "j F Y"
-DATETIME_FORMAT = "j F Y, P"
+DATETIME_FORMAT = "j F Y, H:i"
+TIME_FORMAT = "H:i"
 YEAR_MONTH_FORMAT = "F Y"
 MONTH_DAY_FORMAT = "j F"
 SHORT_DATE_FORMAT = "j M Y"
-SHORT_DATETIME_FORMAT = "j M Y, P"
+SHORT_DATETIME_FORMAT = "j M Y, H:i"
 FIRST_DAY_OF_WEEK = 1

@@ -54,7 +54,7 @@ def test_an_old_copy_says_of_when_it_is_and_promises_nobody(client: Client) -> N
         seated()
     shown = home(client, AFTERNOON, "en")
     old = aged(shown.encode(), language="en", at=at("2026-11-24T14:32")).decode()
-    assert "Copy of this page: 24 November 2026, 2:32 p.m." in old
+    assert "Copy of this page: 24 November 2026, 14:32" in old
     assert "Chat open until" in shown
     assert "Chat open until" not in old
     assert "Copy of this page" not in shown
