@@ -12,6 +12,10 @@ from wagtail.models import Page
 
 from balise.awareness.publications.models import Published
 from balise.awareness.publications.tests.makers import make_draft, make_picture, make_public
+from balise.awareness.publications.web.public import PART
+from balise.foundation.actors import Actor
+from balise.foundation.web import parts
+from balise.foundation.web.parts import Part
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +31,21 @@ class TestPage:
         assert "<p>Un paragraphe.</p>" in page.text
         assert "Cookie" not in page.headers.get("Vary", "")
         assert len(page.content) < 100_000
+
+    def test_shows_below_its_text_what_another_module_asks(
+        self, client: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        asked = []
+
+        def ask(about: Published, _seen_by: Actor) -> Part:
+            asked.append(about.title)
+            return Part("publications/parts/follow.html", None)
+
+        make_public(slug="ecrans", title="Écrans")
+        assert "par RSS" not in client.get("/fr/resources/ecrans/").text
+        monkeypatch.setitem(parts._FILLS, PART, [ask])
+        assert "par RSS" in client.get("/fr/resources/ecrans/").text
+        assert asked == ["Écrans"]
 
     def test_without_a_translation_is_read_in_its_own_language_which_is_said(
         self, client: Client

@@ -31,8 +31,10 @@ from balise.awareness.usage.rules.words import Kind
 from balise.awareness.usage.web import counting
 from balise.foundation.finding import NotHere
 from balise.foundation.web.doors import Request, public
+from balise.foundation.web.parts import parts_of
 from balise.foundation.web.ranges import in_parts
 
+PART: Final = "publications.page"  # below a text: what other modules ask of its readers
 PICTURE: Final = "image/webp"
 FOLDERS: Final = {"images": PICTURE, "documents": "application/pdf", "films": ""}
 # A file runs nothing, whatever is in it.
@@ -84,6 +86,7 @@ def page(request: Request, slug: str) -> HttpResponse:
             "beside": () if is_dossier else cards(queries.to_go_on(found.page), facets),
             "linked": _linked(found),
             **videos.around(request, found),
+            "parts": parts_of(PART, found.page, seen_by=request.actor),
         },
     )
     _count(request, answer, Kind.VIEW, found)
