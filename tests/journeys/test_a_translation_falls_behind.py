@@ -1,7 +1,6 @@
 """A page changes: its translation says so to readers, until someone says that it is up to date.
 
-And the ways of editors with each other: a review that is asked and refused in a word, and two
-people on one page, neither of whom loses a word without knowing.
+And a review that is asked and refused in a word.
 """
 
 import re
@@ -87,20 +86,3 @@ def test_a_review_is_refused_in_a_word(someone: Someone) -> None:
     enter(editor, "editor")
     editor.goto("/staff/publications/due/")
     expect(editor.get_by_text("Il manque la source du chiffre.")).to_be_visible()
-
-
-def test_two_people_on_one_page_lose_nothing_silently(someone: Someone) -> None:
-    first, second = someone(viewport=DESK), someone(viewport=DESK)
-    for page, role in ((first, "editor"), (second, "awareness_lead")):
-        enter(page, role)
-        edit(page, "Photo de rentrée : publier ou garder".replace(" :", "\u202f:"))
-    first.locator("#id_summary").fill("Écrit par la première personne.")
-    with first.expect_response(
-        lambda answer: answer.request.method == "POST" and answer.url.endswith("/edit/")
-    ):
-        first.get_by_role("button", name="Enregistrer le brouillon").click()
-
-    second.locator("#id_summary").fill("Écrit par la deuxième personne.")
-    second.get_by_role("button", name="Enregistrer le brouillon").click()
-    expect(second.get_by_text("a enregistré une nouvelle version").first).to_be_visible()
-    expect(second.locator("#id_summary")).to_have_value("Écrit par la deuxième personne.")
