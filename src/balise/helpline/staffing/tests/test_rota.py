@@ -205,7 +205,7 @@ class TestSolver:
         needs: list[list[int | None]] = [
             [3 if half in OPEN else None for half in range(48)] for _day in range(7)
         ]
-        asked = asked_of_solver(members, needs, RULES, seconds=SOLVING)
+        asked = asked_of_solver(members, needs, RULES, seconds=3)
         shifts = [
             Shift(members[place].key, day, begins, ends, None if break_at < 0 else break_at)
             for place, day, (begins, ends, break_at) in first_answer(asked)
