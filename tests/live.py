@@ -81,14 +81,6 @@ class Live:
             time.sleep(0.1)
 
 
-# What each worker would make at its start.
-KITS = """
-from balise.awareness.publications.actions import editions
-from balise.foundation.actors import SYSTEM
-editions.make_editions(by=SYSTEM)
-"""
-
-
 @pytest.fixture(scope="session")
 def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Set a demonstration centre up, once for all that run at the same time: they copy it."""
@@ -101,8 +93,7 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if not home.exists():
             unfinished = shared / "unfinished"
             env = environment() | {"BALISE_HOME": str(unfinished), "BALISE_DEMONSTRATION": "1"}
-            for words in (("setup",), ("shell", "-v0", "-c", KITS)):
-                subprocess.run([BALISE, *words], env=env, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+            subprocess.run([BALISE, "setup"], env=env, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
             unfinished.rename(home)
     return home
 
