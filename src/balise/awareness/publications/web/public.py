@@ -86,7 +86,7 @@ def page(request: Request, slug: str) -> HttpResponse:
             "beside": () if is_dossier else cards(queries.to_go_on(found.page), facets),
             "linked": _linked(found),
             **videos.around(request, found),
-            "parts": parts_of(PART, found.page, seen_by=request.actor),
+            "asked": parts_of(PART, found.page, seen_by=request.actor),
         },
     )
     _count(request, answer, Kind.VIEW, found)
