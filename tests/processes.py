@@ -18,6 +18,7 @@ from balise.foundation.grants import API, PUBLIC, STAFF, Process
 from balise.foundation.web.doors import Door
 
 _are_made = threading.Event()  # what is asked while tests are collected asks no database
+_now = threading.local()  # whether this thread asks as a process
 _PROCESSES = {Door.PUBLIC: PUBLIC, Door.API: API, Door.STAFF: STAFF}
 
 
@@ -39,16 +40,21 @@ def make_roles() -> None:
 
 @contextmanager
 def rights_of(process: Process) -> Iterator[None]:
-    """Ask the database as a process does; not counted among the questions that Django asked."""
-    if not _are_made.is_set():
+    """Ask the database as a process does; not counted among the questions that Django asked.
+
+    A page that another one draws, as a preview does, is drawn by the process of the other.
+    """
+    if not _are_made.is_set() or getattr(_now, "is_asking", False):
         yield
         return
     connection.ensure_connection()
     server = connection.connection
     server.execute(f'SET ROLE "{process}"')
+    _now.is_asking = True
     try:
         yield
     finally:
+        _now.is_asking = False
         with suppress(DatabaseError):  # what failed is rolled back, and the role with it
             server.execute("RESET ROLE")
 
