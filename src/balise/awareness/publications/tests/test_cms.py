@@ -55,6 +55,18 @@ def change(page: Resource, **more: str) -> dict[str, str]:
     return {**given, "picture": "", "go_live_at": "", "expire_at": "", **FACTS, **more}
 
 
+def test_of_two_people_on_one_page_the_history_keeps_both_texts() -> None:
+    page = Resource.objects.get(pk=make_draft())
+    first, second = Client(), Client()
+    for one, role in ((first, "editor"), (second, "awareness_lead")):
+        enter(one, role)
+        one.get(f"{CMS}pages/{page.pk}/edit/")
+    for one, summary in ((first, "De la première."), (second, "De la deuxième.")):
+        one.post(f"{CMS}pages/{page.pk}/edit/", change(page, summary=summary))
+    kept = [each.content["summary"] for each in page.revisions.order_by("pk")]
+    assert kept[-2:] == ["De la première.", "De la deuxième."]
+
+
 class TestTheWalk:
     def test_anyone_is_sent_to_sign_in_and_back(self, browser: Client) -> None:
         answer = browser.get(CMS)
