@@ -13,6 +13,11 @@ def country_name(code: str) -> str:
     return str(_names().get(code, code))
 
 
+def country_codes() -> frozenset[str]:
+    """Return the codes of all countries that have a name, of ISO 3166-1 alone."""
+    return frozenset(_names()) - {"EU", "XK"}
+
+
 @cache
 def _names() -> Mapping[str, Words]:
     source = files("balise.foundation").joinpath("countries.toml").read_text(encoding="utf-8")

@@ -17,7 +17,8 @@ _SQLITE: Final = frozenset({5, 6, 7, 8, 9, 10, 13, 14})
 # PostgreSQL: lost connection, out of resources, stopped by its operator, system error.
 _POSTGRESQL_CLASSES: Final = frozenset({"08", "53", "57", "58"})
 # … and read-only, lock not available, serialisation failure, deadlock.
-_POSTGRESQL: Final = frozenset({"25006", "55P03", "40001", "40P01"})
+_DEADLOCK: Final = "40P01"
+_POSTGRESQL: Final = frozenset({"25006", "55P03", "40001", _DEADLOCK})
 _DISK: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EMFILE})
 
 
@@ -27,6 +28,11 @@ def is_outage(exception: BaseException | None) -> bool:
     Django wraps a driver's error and keeps it as the cause: its code says what happened.
     """
     return any(_is_ours_to_wait_out(cause) for cause in _causes(exception))
+
+
+def is_deadlock(exception: BaseException) -> bool:
+    """Return whether PostgreSQL ended a transaction because two waited for each other."""
+    return any(getattr(cause, "sqlstate", "") == _DEADLOCK for cause in _causes(exception))
 
 
 def note(exception: BaseException | None, event: str) -> str:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # a module uses words of the whole foundation, which is above
     from balise.foundation.grants import Declared
     from balise.foundation.retention.rules import Rule
     from balise.foundation.statistics.boards import Board, Figure
+    from balise.foundation.statistics.indicators import Indicator
     from balise.foundation.statistics.measures import Measure
     from balise.foundation.tasks.schedule import Daily, Every
     from balise.foundation.web.keeping import Kept
@@ -55,7 +56,8 @@ class Module:
     - `ways`, `public_ways`, `pulses`: what people find at the side, on the home, on each page;
       `content_page`: for a line, the view that shows one of its contents.
     - `keeps`: what its public pages keep in a browser.
-    - `measures`, `figures`, `boards`: what is counted, shown of it, and where.
+    - `measures`, `figures`, `boards`: what is counted, shown of it, and where; `indicators`: what a
+      committee speaks of, defined and computed from them.
     - `retention`, `schedule`: what is deleted and what is scheduled.
     - `key_line`: whose key encrypts what it stores.
     - `grants`: what each process may do with its tables.
@@ -80,6 +82,7 @@ class Module:
     measures: Sequence[Measure] = ()
     figures: Sequence[Figure] = ()
     boards: Sequence[Board] = ()
+    indicators: Sequence[Indicator] = ()
     retention: Sequence[Rule] = ()
     schedule: Sequence[Every | Daily] = ()
     key_line: str = ""

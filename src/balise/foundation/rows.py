@@ -3,6 +3,7 @@
 For the hot paths only (intake, import, journal); everything else uses models as they are.
 """
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -19,6 +20,7 @@ from psycopg.pq import PipelineStatus
 _TOGETHER = 64
 _COPIED = 100  # rows from which PostgreSQL's COPY is worth its start
 _CACHE = 131_072  # KB
+_OBJECTS_OF_A_BATCH = 200_000
 
 type Convert = Callable[[Any], Any]
 
@@ -48,6 +50,16 @@ def insert(
         else:
             cursor.executemany(_insertion(model, fields, 1, unless_known), values)
         return int(cursor.rowcount)
+
+
+def insert_objects(objects: Sequence[models.Model]) -> int:
+    """Insert unsaved objects of one model, as they are, and return how many."""
+    if not objects:
+        return 0
+    model = type(objects[0])
+    columns = [one for one in model._meta.concrete_fields if not isinstance(one, models.AutoField)]
+    values = [[getattr(each, one.attname) for one in columns] for each in objects]
+    return insert(model, tuple(one.name for one in columns), values)
 
 
 @contextmanager
@@ -190,6 +202,17 @@ def expect_many() -> None:
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute(f"PRAGMA cache_size = -{_CACHE}")
+
+
+@contextmanager
+def few_cycles() -> Iterator[None]:
+    """Look for cycles seldom: what a batch is made of goes with it, and holds none."""
+    before = gc.get_threshold()
+    gc.set_threshold(_OBJECTS_OF_A_BATCH)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def _converted(

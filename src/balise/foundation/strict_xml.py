@@ -22,13 +22,17 @@ class XmlUnreadable(ValueError):
 
 @dataclass(slots=True)
 class Node:
-    """One element: its attributes, its children in order, its own text, the line it begins in."""
+    """One element: its attributes, its children in order, its own text, the line it begins in.
+
+    `pieces` are its texts and its children in the order in which they are written.
+    """
 
     name: str
     line: int
     attributes: dict[str, str] = field(default_factory=dict)
     children: list["Node"] = field(default_factory=list)
     text: str = ""
+    pieces: list["Node | str"] = field(default_factory=list)
 
 
 def read(octets: bytes) -> Node:
@@ -76,6 +80,7 @@ class _Tree(ContentHandler):
         node = Node(name, line, {key: attrs.getValue(key) for key in attrs.getNames()})
         if self._open:
             self._open[-1].children.append(node)
+            self._open[-1].pieces.append(node)
         else:
             self.root = node
         self._open.append(node)
@@ -85,3 +90,4 @@ class _Tree(ContentHandler):
 
     def characters(self, content: str) -> None:
         self._open[-1].text += content
+        self._open[-1].pieces.append(content)

@@ -46,6 +46,12 @@ def sign(line: str, message: bytes) -> Signature:
     return Signature(key_id, key.sign(message))
 
 
+def signing_key(line: str) -> str:
+    """Return the id of the key that a line signs with, for what names it in what is signed."""
+    path = signing_file(settings.KEYS, line)
+    return _signing(path, path.stat().st_mtime_ns)[0]
+
+
 def verify(line: str, key_id: str, message: bytes, signature: bytes) -> bool:
     """Return whether a message was signed by this key of this line."""
     key = _known(line).get(key_id)

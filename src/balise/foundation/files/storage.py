@@ -4,7 +4,8 @@
     s3://bucket/prefix?endpoint=https://s3.example.org&region=eu-west
 
 All that people send is encrypted before it is stored: the storage provider sees names and sizes
-only. What the centre publishes is in clear, in a folder of its own.
+only. In clear, each in a folder of its own: what the centre publishes, and the archive of the
+journal (`statistics/archive`: ids, codes, numbers and dates, without subject and actor).
 """
 
 from dataclasses import dataclass, replace

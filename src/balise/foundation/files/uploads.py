@@ -3,8 +3,8 @@
     draft in UPLOADS (`name.part`) → complete in UPLOADS → kept in the storage (see `keeping`)
 
 A page takes files only if it says so (`takes_files`); for all others nothing is written. What a
-page does not keep is thrown away when the request ends. What staff send to be published is not
-sealed: `takes_plain_files`.
+page does not keep is thrown away when the request ends. What staff send to be published, and what
+a page reads and keeps nothing of, is not sealed: `takes_plain_files`.
 """
 
 import logging
@@ -54,9 +54,10 @@ def takes_files[View: Callable[..., Any]](view: View) -> View:
 
 
 def takes_plain_files[View: Callable[..., Any]](view: View, *, most: int = 0) -> View:
-    """Mark a view of staff that takes files to be published, which are not sealed.
+    """Mark a view that takes files which are not sealed: to be published, or read at once.
 
-    A file has `most` bytes; where nothing is said, as many as one that is sealed.
+    A file has `most` bytes; where nothing is said, as many as one that is sealed. From someone who
+    is not signed in, a request is no longer than one without files.
     """
     cast("Any", view).takes_plain_files = most or True
     return view

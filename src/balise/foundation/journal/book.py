@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import Enum
 from itertools import batched
+from operator import itemgetter
 from types import NoneType
 from typing import Any
 from uuid import UUID
@@ -21,6 +22,7 @@ from balise.foundation.actors import Actor
 from balise.foundation.journal.events import Code, Event
 from balise.foundation.journal.models import Entry
 
+type Past = tuple[Event, Actor, datetime]  # a fact of the past: who acted, and when
 type Handler = Callable[[Sequence[Entry]], None]
 
 _COLUMNS = ("at", "line", "event", "subject", "actor_kind", "actor_key", "facts_text")
@@ -49,6 +51,19 @@ def record_each(events: Iterable[tuple[Event, Actor]]) -> int:
     )
 
 
+def record_past(facts: Iterable[Past]) -> int:
+    """Write facts of the past in the open transaction, in the order of their moments.
+
+    Return how many. For a history that is brought in; those of one moment stay in the given order.
+    """
+    _check_transaction("facts")
+    told = sorted(facts, key=itemgetter(2))
+    return sum(
+        rows.insert(Entry, _COLUMNS, [_row(*fact) for fact in some])
+        for some in batched(told, _AT_ONCE, strict=False)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Subscription:
     """A handler and the events it receives, under a name that its cursor keeps permanently."""
@@ -70,7 +85,7 @@ def subscribe(name: str, handler: Handler, *events: type[Event], from_now: bool 
 
     The handler runs in the transaction that moves its cursor: what it writes to the database
     happens exactly once; what it does outside may happen again. A new subscriber starts with the
-    first entry ever, or with the next one if it says `from_now`.
+    first entry ever; one that says `from_now`, with the first after the last set-up.
     """
     SUBSCRIPTIONS[name] = Subscription(
         name=name,

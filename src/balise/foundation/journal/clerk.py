@@ -42,8 +42,12 @@ def tick(*, batches: int | None = None, gives_way: bool = False) -> int:
     return linked
 
 
-def link(*, batches: int | None = None, gives_way: bool = False) -> int:
-    """Give each committed entry its place in its line's chain; return how many got one."""
+def link(*, batches: int | None = None, gives_way: bool = False, at_once: int = BATCH) -> int:
+    """Give each committed entry its place in its line's chain; return how many got one.
+
+    `at_once` is how many one transaction takes: more where a history is brought in and nobody
+    waits.
+    """
     newest = Entry.objects.aggregate(newest=Max("id"))["newest"] or 0
     settled = Horizon.objects.values_list("settled", flat=True).first() or 0
     if newest <= settled:
@@ -51,7 +55,7 @@ def link(*, batches: int | None = None, gives_way: bool = False) -> int:
     linked = 0
     after = limit = None
     for done in count(1):
-        with _turn(gives_way=gives_way) as most, transaction.atomic():
+        with _turn(at_once, gives_way=gives_way) as most, transaction.atomic():
             horizon = _hold_horizon()
             if horizon is None:
                 return linked  # another clerk is at it
@@ -71,8 +75,11 @@ def link(*, batches: int | None = None, gives_way: bool = False) -> int:
     raise AssertionError("unreachable")
 
 
-def deliver(*, batches: int | None = None, gives_way: bool = False) -> None:
-    """Give each subscriber what it has not received yet; one that fails does not delay others."""
+def deliver(*, batches: int | None = None, gives_way: bool = False, at_once: int = BATCH) -> None:
+    """Give each subscriber what it has not received yet; one that fails does not delay others.
+
+    `at_once` as for `link`.
+    """
     ends = dict(Chain.objects.values_list("line", "seq"))
     cursors = {(cursor.name, cursor.line): cursor for cursor in Cursor.objects.all()}
     for subscription in list(SUBSCRIPTIONS.values()):
@@ -85,11 +92,24 @@ def deliver(*, batches: int | None = None, gives_way: bool = False) -> None:
             for done in count(1):
                 if cursor.seq >= ends.get(line, 0) or done - 1 == batches:
                     break
-                with _turn(gives_way=gives_way) as most:
+                with _turn(at_once, gives_way=gives_way) as most:
                     moved = _advance(subscription, cursor, end=ends[line], most=most)
                 if moved is None:
                     break
                 cursor = moved
+
+
+def open_from_now() -> None:
+    """Start each new subscriber that says `from_now` behind what is written; set-up calls it.
+
+    So it hears all that happens once the house is open, whenever its worker comes.
+    """
+    link()
+    ends = dict(Chain.objects.values_list("line", "seq"))
+    for subscription in SUBSCRIPTIONS.values():
+        if subscription.from_now:
+            for line in sorted(subscription.lines):
+                _open_cursor(subscription, line, ends.get(line, 0))
 
 
 def begin_here(*, except_for: frozenset[str]) -> None:
@@ -124,14 +144,14 @@ _pace = Pace()
 
 
 @contextmanager
-def _turn(*, gives_way: bool) -> Iterator[int]:
+def _turn(at_once: int = BATCH, *, gives_way: bool) -> Iterator[int]:
     """Give how many entries to write at most; after that let others write for as long.
 
     A writer that waits for SQLite checks less and less often whether it is free, and would miss a
     short gap.
     """
     if not gives_way or connection.vendor != "sqlite":
-        yield BATCH
+        yield at_once
         return
     since = time.monotonic()
     yield _pace.most

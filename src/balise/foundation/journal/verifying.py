@@ -107,8 +107,8 @@ def verify(
     """
     seq, ending = 0, first_hash(line)
     at_noted = ending.hex() if noted and noted.seq == 0 else ""
-    for link in _links(line, seen):
-        finding = _check_place(line, seq + 1, link)
+    for link in links(line, seen=seen):
+        finding = check_place(line, seq + 1, link)
         if finding is None:
             assert link.entry is not None  # noqa: S101 - checked above
             seq, ending = link.seq, next_hash(ending, link.seq, link.entry)
@@ -122,17 +122,21 @@ def verify(
     return Verdict(line, Head(seq, ending.hex()), finding, unlinked().get(line, NOTHING))
 
 
-class _Linked(NamedTuple):
+class Linked(NamedTuple):
+    """A place of a chain, and the entry that stands there; None where it is gone."""
+
     seq: int
     hash: bytes
     entry_id: int
     entry: Facts | None
 
 
-def _links(line: str, seen: Callable[[int], object]) -> Iterator[_Linked]:
+def links(
+    line: str, *, after: int = 0, seen: Callable[[int], object] = lambda _count: None
+) -> Iterator[Linked]:
+    """Yield a chain from behind a place to its end, in bounded memory."""
     # In short queries from place to place: one that runs for an hour would hold back the
     # database's own cleaning.
-    after = 0
     while True:
         links = list(
             Link.objects.filter(line=line, seq__gt=after)
@@ -148,12 +152,13 @@ def _links(line: str, seen: Callable[[int], object]) -> Iterator[_Linked]:
             )
         }
         for seq, ending, entry_id in links:
-            yield _Linked(seq, bytes(ending), entry_id, entries.get(entry_id))
+            yield Linked(seq, bytes(ending), entry_id, entries.get(entry_id))
         after = links[-1][0]
         seen(len(links))
 
 
-def _check_place(line: str, expected: int, link: _Linked) -> Finding | None:
+def check_place(line: str, expected: int, link: Linked) -> Finding | None:
+    """Return what is wrong with a place, its hash aside."""
     if link.seq != expected:
         return Finding(line, Fault.LINK_GONE, expected)
     if link.entry is None:

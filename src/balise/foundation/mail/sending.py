@@ -9,7 +9,8 @@ Nothing here retries: `MailRefused` tells the task whether another attempt makes
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from email.message import MIMEPart
 from smtplib import (
     SMTPDataError,
     SMTPException,
@@ -55,11 +56,12 @@ class MailRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that goes with a mail."""
+    """A file that goes with a mail; `parameters` are those of its media type, such as a charset."""
 
     name: str
     content: bytes
     media_type: str
+    parameters: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ def send(
         message.attach_alternative(page, "text/html")
     for attachment in attachments:
         _check_attachment(attachment)
-        message.attach(attachment.name, attachment.content, attachment.media_type)
+        _attach(message, attachment)
     _hand_over(message)
     return _full_id(message_id)
 
@@ -170,6 +172,23 @@ def _check_attachment(attachment: Attachment) -> None:
         raise MailRefused("an attachment's name is none", permanent=True)
     if not _MEDIA_TYPE.fullmatch(attachment.media_type):
         raise MailRefused("an attachment's media type is none", permanent=True)
+
+
+def _attach(message: EmailMultiAlternatives, attachment: Attachment) -> None:
+    if not attachment.parameters:
+        message.attach(attachment.name, attachment.content, attachment.media_type)
+        return
+    kind, _, subtype = attachment.media_type.partition("/")
+    part = MIMEPart()
+    part.set_content(
+        attachment.content,
+        kind,
+        subtype,
+        disposition="attachment",
+        filename=attachment.name,
+        params=dict(attachment.parameters),
+    )
+    message.attach(part)
 
 
 def _hand_over(message: EmailMultiAlternatives) -> None:

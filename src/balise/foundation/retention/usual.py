@@ -36,6 +36,16 @@ def deleted(table: type[Model]) -> Erase:
     return erase
 
 
+def dropped(table: type[Model]) -> Erase:
+    """Return how rows that encrypted nothing are deleted."""
+
+    def erase(keys: Sequence[Any]) -> int:
+        _all, of_each = table._default_manager.filter(pk__in=keys).delete()
+        return of_each.get(table._meta.label, 0)
+
+    return erase
+
+
 def emptied(table: type[Model], *columns: str) -> Erase:
     """Return how rows are emptied of what these columns encrypted, and of its keys."""
 

@@ -8,8 +8,8 @@ the first entry up to the cursor.
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import NamedTuple
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
@@ -18,7 +18,13 @@ from balise.foundation import clock
 from balise.foundation.journal.book import subscribe
 from balise.foundation.journal.models import Cursor, Entry, Link
 from balise.foundation.statistics.measures import MEASURES, Cell, Measure
-from balise.foundation.statistics.models import Counted, MonthTally, Tally
+from balise.foundation.statistics.models import (
+    Counted,
+    LateMonthTally,
+    LateTally,
+    MonthTally,
+    Tally,
+)
 
 SUBSCRIBER = "statistics"
 _AT_ONCE = 5_000
@@ -32,8 +38,18 @@ class Figure(NamedTuple):
 
 
 type Figures = dict[Cell, Figure]
+type Table = type[Tally | MonthTally | LateTally | LateMonthTally]
 
 NOTHING = Figure(0, 0)
+_TABLES: tuple[Table, ...] = (Tally, MonthTally, LateTally, LateMonthTally)
+
+
+class Archived(NamedTuple):
+    """What was counted elsewhere of a measure: the chain up to a place, how many entries."""
+
+    until: int
+    entries: int
+    figures: Figures
 
 
 class Difference(NamedTuple):
@@ -83,8 +99,8 @@ def adopt() -> list[str]:
     entry, and misses none that came meanwhile.
     """
     with transaction.atomic():
-        for model in (Tally, MonthTally, Counted):
-            model.objects.exclude(measure__in=MEASURES).delete()
+        for model in (*_TABLES, Counted):
+            model._default_manager.exclude(measure__in=MEASURES).delete()
     fresh = [measure for measure in MEASURES.values() if not _is_counted(measure, _definitions())]
     for measure in fresh:
         recount(measure, fix=True)
@@ -92,18 +108,22 @@ def adopt() -> list[str]:
 
 
 def recount(
-    measure: Measure, *, fix: bool = False, seen: Callable[[int], object] | None = None
+    measure: Measure,
+    *,
+    fix: bool = False,
+    seen: Callable[[int], object] | None = None,
+    archived: Archived | None = None,
 ) -> Comparison:
     """Count a measure from the journal again and compare; with `fix`, make the tallies equal.
 
     Long reading happens outside any transaction; only what was added meanwhile, and the writing,
-    hold the cursor. `seen` is told how many entries each step read.
+    hold the cursor. `seen` is told how many entries each step read. What was counted from the
+    archive is not read from the database again.
     """
-    figures: Figures = {}
-    read = 0
+    after, read, figures = archived or Archived(0, 0, {})
     start = Cursor.objects.filter(name=SUBSCRIBER, line=measure.counts.line).first()
     reached = start.seq if start else 0
-    for some in _entries(measure, after=0, until=reached):
+    for some in _entries(measure, after=after, until=reached):
         read += len(some)
         for entry in some:
             _add(figures, measure, entry)
@@ -123,8 +143,8 @@ def recount(
         is_new = not _is_counted(measure, _definitions())
         if fix:
             if differences:
-                Tally.objects.filter(measure=measure.name).delete()
-                MonthTally.objects.filter(measure=measure.name).delete()
+                for table in _TABLES:
+                    table._default_manager.filter(measure=measure.name).delete()
                 _write(measure, figures)
             Counted.objects.update_or_create(
                 measure=measure.name,
@@ -132,6 +152,24 @@ def recount(
                 create_defaults={"definition": measure.definition, "since": _begin(measure)},
             )
     return Comparison(measure.name, read, differences, is_new=is_new)
+
+
+def add(
+    figures: Figures, measure: Measure, facts: dict[str, Any], at: datetime, figure: Figure
+) -> None:
+    """Count entries that have these facts on the day of their fact.
+
+    Those that were recorded later are counted by the day of their record too.
+    """
+    if not measure.counts_these(facts):
+        return
+    cell = measure.cell(facts, at)
+    cells = [cell]
+    if measure.day and (recorded := clock.day_of(at)) > cell.day:
+        cells.append(cell._replace(recorded=recorded))
+    for each in cells:
+        met = figures.get(each, NOTHING)
+        figures[each] = Figure(met.times + figure.times, met.total + figure.total)
 
 
 def _begin(measure: Measure) -> datetime:
@@ -199,60 +237,75 @@ def _entries(measure: Measure, *, after: int, until: int) -> Iterator[list[Entry
 
 
 def _add(figures: Figures, measure: Measure, entry: Entry) -> None:
-    if not measure.counts_these(entry.facts):
-        return
-    cell = measure.cell(entry.facts, entry.at)
-    met = figures.get(cell, NOTHING)
-    figures[cell] = Figure(met.times + 1, met.total + measure.amount_of(entry.facts))
+    once = Figure(1, measure.amount_of(entry.facts))
+    add(figures, measure, entry.facts, entry.at, once)
+
+
+def _tables(figures: Figures) -> Iterator[tuple[Table, Figures]]:
+    """Yield what each table holds of some figures."""
+    days = {cell: figure for cell, figure in figures.items() if cell.recorded is None}
+    late = {cell: figure for cell, figure in figures.items() if cell.recorded is not None}
+    held = (days, _months(days), late, _months(late))
+    yield from zip(_TABLES, held, strict=True)
 
 
 def _differences(measure: Measure, figures: Figures) -> tuple[Difference, ...]:
-    """Return the cells of days, then of months, whose tallies are not the figures."""
+    """Return the cells whose tallies are not the figures, table by table."""
     return tuple(
         Difference(cell, tallied.get(cell, NOTHING), counted.get(cell, NOTHING))
-        for table, counted in ((Tally, figures), (MonthTally, _months(figures)))
+        for table, counted in _tables(figures)
         for tallied in [_tallied(table, measure)]
         for cell in sorted({*tallied, *counted})
         if tallied.get(cell, NOTHING) != counted.get(cell, NOTHING)
     )
 
 
-def _tallied(table: type[Tally | MonthTally], measure: Measure) -> Figures:
-    tallies = table.objects.filter(measure=measure.name)
-    return {
-        Cell(day, codes): Figure(times, total)
-        for day, codes, times, total in tallies.values_list("day", "codes", "count", "total")
-    }
+def _place(table: Table) -> tuple[str, ...]:
+    """Return the columns of a table that make a cell."""
+    return Cell._fields if table in {LateTally, LateMonthTally} else Cell._fields[:2]
+
+
+def _tallied(table: Table, measure: Measure) -> Figures:
+    tallies = table._default_manager.filter(measure=measure.name)
+    rows = tallies.values_list("count", "total", *_place(table))
+    return {Cell(*place): Figure(times, total) for times, total, *place in rows}
 
 
 def _months(figures: Figures) -> Figures:
     months: Figures = {}
-    for cell, figure in figures.items():
-        month = Cell(cell.day.replace(day=1), cell.codes)
+    for (day, codes, recorded), figure in figures.items():
+        month = Cell(day.replace(day=1), codes, recorded.replace(day=1) if recorded else None)
         before = months.get(month, NOTHING)
         months[month] = Figure(before.times + figure.times, before.total + figure.total)
     return months
 
 
 def _write(measure: Measure, figures: Figures) -> None:
-    _upsert(Tally, measure, figures)
-    _upsert(MonthTally, measure, _months(figures))
+    for table, held in _tables(figures):
+        _upsert(table, measure, held)
 
 
-def _upsert(model: type[Tally | MonthTally], measure: Measure, figures: Figures) -> None:
+def _upsert(model: Table, measure: Measure, figures: Figures) -> None:
     if not figures:
         return
     adapt = connection.ops.adapt_datefield_value
+    place = _place(model)
     # In one order everywhere, so that two writers never wait for each other in a circle.
-    values = [
-        (measure.name, adapt(cell.day), cell.codes, figure.times, figure.total)
+    values: list[tuple[Any, ...]] = [
+        (
+            measure.name,
+            figure.times,
+            figure.total,
+            *(adapt(each) if isinstance(each, date) else each for each in cell[: len(place)]),
+        )
         for cell, figure in sorted(figures.items())
     ]
     table = connection.ops.quote_name(model._meta.db_table)
+    holes = ", ".join(["%s"] * (3 + len(place)))
     with connection.cursor() as cursor:
         cursor.executemany(
-            f"INSERT INTO {table} (measure, day, codes, count, total) "  # noqa: S608 - our own table
-            "VALUES (%s, %s, %s, %s, %s) ON CONFLICT (measure, day, codes) DO UPDATE SET "
+            f"INSERT INTO {table} (measure, count, total, {', '.join(place)}) "  # noqa: S608 - our own table
+            f"VALUES ({holes}) ON CONFLICT (measure, {', '.join(place)}) DO UPDATE SET "
             f"count = {table}.count + excluded.count, total = {table}.total + excluded.total",
             values,
         )

@@ -46,3 +46,10 @@ def _settled(table: Table, before: Sequence[Table]) -> Table:
 
 def _key(table: Table) -> tuple[str, frozenset[tuple[str, int | None]]]:
     return table.by, frozenset(table.numbers.items())
+
+
+def left_before(subject: str, first: date, last: date) -> list[tuple[date, date, Table]]:
+    """Return the tables of a subject that left, each with its days, where they meet some days."""
+    rows = Exported.objects.filter(subject=subject, first__lte=last, last__gte=first)
+    found = rows.order_by("id").values("first", "last", *_FIELDS)
+    return [(row.pop("first"), row.pop("last"), Table(**row)) for row in found]

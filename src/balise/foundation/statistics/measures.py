@@ -6,6 +6,7 @@ gives the same numbers as the counting did.
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any, Final, NamedTuple
 from urllib.parse import parse_qsl, quote
@@ -18,10 +19,11 @@ HALF_HOUR: Final = "half_hour"
 
 
 class Cell(NamedTuple):
-    """The place of a figure: the measure's day and codes."""
+    """The place of a figure: the measure's day and codes; of a late one, the day of its record."""
 
     day: date
     codes: str
+    recorded: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ class Measure:
             parts += ("|", *pair)
         if self.by_half_hour:
             parts += ("|", HALF_HOUR)
+        if self.day:
+            parts += ("|", "late")  # counted apart since 0004_late
         return sha256("\n".join(parts).encode()).hexdigest()
 
     @property
@@ -67,7 +71,7 @@ class Measure:
 
     def counts_these(self, facts: dict[str, Any]) -> bool:
         """Return whether an entry with these facts is counted."""
-        return all(_word(facts.get(code)) == value for code, value in self.only)
+        return all(word(facts.get(code)) == value for code, value in self.only)
 
     def cell(self, facts: dict[str, Any], at: datetime) -> Cell:
         """Return where an entry with these facts, recorded at this moment, is counted."""
@@ -101,7 +105,7 @@ def register(*measures: Measure) -> None:
 
 def codes_text(codes: dict[str, Any]) -> str:
     """Return codes as one canonical text: `a=x&b=y`, sorted by name, values percent-encoded."""
-    return "&".join(f"{name}={quote(_word(codes[name]), safe=':/')}" for name in sorted(codes))
+    return "&".join(f"{name}={_quoted(word(codes[name]))}" for name in sorted(codes))
 
 
 def read_codes(text: str) -> dict[str, str]:
@@ -109,12 +113,8 @@ def read_codes(text: str) -> dict[str, str]:
     return dict(parse_qsl(text, keep_blank_values=True))
 
 
-def _half_hour(at: datetime) -> str:
-    local = at.astimezone(clock.zone())
-    return f"{local.hour:02}:{local.minute // 30 * 30:02}"
-
-
-def _word(value: object) -> str:
+def word(value: object) -> str:
+    """Return a fact's value as it is counted: `yes`, `no`, nothing for None, parts by commas."""
     match value:
         case None:
             return ""
@@ -124,3 +124,13 @@ def _word(value: object) -> str:
             return ",".join(str(part) for part in value)
         case _:
             return str(value)
+
+
+@lru_cache(maxsize=10_000)
+def _quoted(text: str) -> str:
+    return quote(text, safe=":/")
+
+
+def _half_hour(at: datetime) -> str:
+    local = at.astimezone(clock.zone())
+    return f"{local.hour:02}:{local.minute // 30 * 30:02}"

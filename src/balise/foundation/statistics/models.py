@@ -3,14 +3,21 @@
 from django.db import models
 
 
-class Tally(models.Model):
-    """How often a measure occurred on one day, for one set of codes."""
+class _Cells(models.Model):
+    """How often a measure occurred on a day, for one set of codes, and the sum of the amounts."""
 
     measure = models.CharField(max_length=80)
     day = models.DateField()
     codes = models.CharField(max_length=400, blank=True)
     count = models.BigIntegerField(default=0)
     total = models.BigIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+
+
+class Tally(_Cells):
+    """The cells of each day."""
 
     class Meta:
         verbose_name_plural = "tallies"
@@ -19,19 +26,45 @@ class Tally(models.Model):
         ]
 
 
-class MonthTally(models.Model):
-    """The tallies of a whole month, `day` being its first: a period of years reads few rows."""
-
-    measure = models.CharField(max_length=80)
-    day = models.DateField()
-    codes = models.CharField(max_length=400, blank=True)
-    count = models.BigIntegerField(default=0)
-    total = models.BigIntegerField(default=0)
+class MonthTally(_Cells):
+    """Those of a whole month, `day` being its first: a period of years reads few rows."""
 
     class Meta:
         verbose_name_plural = "month tallies"
         constraints = [
             models.UniqueConstraint(fields=("measure", "day", "codes"), name="one_tally_a_month"),
+        ]
+
+
+class LateTally(_Cells):
+    """What a tally counts of entries recorded after the day of their fact, by that day.
+
+    The tallies of some days, less what was recorded after a day, are those days as known on it.
+    """
+
+    recorded = models.DateField()
+
+    class Meta:
+        verbose_name_plural = "late tallies"
+        constraints = [
+            models.UniqueConstraint(
+                fields=("measure", "day", "recorded", "codes"), name="one_late_tally_a_day"
+            ),
+        ]
+        indexes = (models.Index(fields=("measure", "recorded"), name="late_recorded"),)
+
+
+class LateMonthTally(_Cells):
+    """The late tallies of whole months: `day` and `recorded` are the first of theirs."""
+
+    recorded = models.DateField()
+
+    class Meta:
+        verbose_name_plural = "late month tallies"
+        constraints = [
+            models.UniqueConstraint(
+                fields=("measure", "day", "recorded", "codes"), name="one_late_tally_a_month"
+            ),
         ]
 
 

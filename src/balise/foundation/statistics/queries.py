@@ -9,7 +9,12 @@ from django.db import connection
 from django.db.models import Max, Min
 
 from balise.foundation.statistics.measures import MEASURES, codes_text, read_codes
-from balise.foundation.statistics.models import MonthTally, Tally
+from balise.foundation.statistics.models import (
+    LateMonthTally,
+    LateTally,
+    MonthTally,
+    Tally,
+)
 from balise.foundation.statistics.suppression import Threshold
 
 
@@ -32,32 +37,62 @@ class DayRow:
     total: int
 
 
-def totals(measure: str, since: date, until: date, by: tuple[str, ...] = ()) -> list[Row]:
+def totals(
+    measure: str,
+    since: date,
+    until: date,
+    by: tuple[str, ...] = (),
+    *,
+    known_by: date | None = None,
+) -> list[Row]:
     """Return a measure's figures over a period, both days included, the largest count first.
 
-    Grouped by some of its codes; with none, one row, even when nothing was counted.
+    Grouped by some of its codes; with none, one row, even when nothing was counted. `known_by`: as
+    they were known at the end of that day, which is not before the period's last.
     """
-    return totals_of({measure: by}, since, until)[measure]
+    return totals_of({measure: by}, since, until, known_by=known_by)[measure]
 
 
 def totals_of(
-    measures: Mapping[str, tuple[str, ...]], since: date, until: date
+    measures: Mapping[str, tuple[str, ...]],
+    since: date,
+    until: date,
+    *,
+    known_by: date | None = None,
 ) -> dict[str, list[Row]]:
-    """Return the totals of several measures at once: three queries, however many they are.
+    """Return the totals of several measures at once: a few queries, however many they are.
 
-    `measures` says by which of its codes each is grouped.
+    `measures` says by which of its codes each is grouped; `known_by` is as in `totals`.
     """
     sums: dict[str, dict[str, tuple[int, int]]] = {}
     for measure, by in measures.items():
         _check(measure, by)
         sums[measure] = {} if by else {"": (0, 0)}
     groups = {by: _Groups(by) for by in measures.values()}
-    for model, first, last in _parts(since, until):
-        for measure, text, count, total in _summed(model, list(measures), first, last):
+    for sign, found in _sums(list(measures), since, until, known_by):
+        for measure, text, count, total in found:
             group = groups[measures[measure]][text]
             before = sums[measure].get(group, (0, 0))
-            sums[measure][group] = (before[0] + count, before[1] + total)
+            sums[measure][group] = (before[0] + sign * count, before[1] + sign * total)
     return {measure: _rows(each) for measure, each in sums.items()}
+
+
+def _sums(
+    measures: list[str], since: date, until: date, known_by: date | None
+) -> Iterator[tuple[int, list[tuple[str, str, int, int]]]]:
+    """Yield what adds up to a period, with 1, and what was recorded too late for it, with -1."""
+    if known_by is not None and known_by < until:
+        raise ValueError("what is known on a day does not go beyond it")
+    for model, first, last in _parts(since, until):
+        yield 1, _summed(model, measures, first, last)
+        if known_by is None:
+            continue
+        if model is Tally:
+            yield -1, _summed(LateTally, measures, first, last, (known_by, date.max))
+        else:
+            ends = _next_month(known_by) - timedelta(days=1)
+            yield -1, _summed(LateTally, measures, first, last, (known_by, ends))
+            yield -1, _summed(LateMonthTally, measures, first, last, (ends, date.max))
 
 
 def _rows(sums: dict[str, tuple[int, int]]) -> list[Row]:
@@ -140,17 +175,26 @@ def _read(
 
 
 def _summed(
-    model: type[Tally | MonthTally], measures: list[str], since: date, until: date
+    model: type[Tally | MonthTally | LateTally | LateMonthTally],
+    measures: list[str],
+    since: date,
+    until: date,
+    recorded: tuple[date, date] | None = None,
 ) -> list[tuple[str, str, int, int]]:
-    """Return the sums of each measure and text of codes, as the driver gives them."""
+    """Return the sums of each measure and text of codes, as the driver gives them.
+
+    Of late tallies, those that were `recorded` after the first of two days, until the second.
+    """
     table = connection.ops.quote_name(model._meta.db_table)
     adapt = connection.ops.adapt_datefield_value
     holes = ", ".join(["%s"] * len(measures))
+    late = "AND recorded > %s AND recorded <= %s " if recorded else ""
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT measure, codes, CAST(SUM(count) AS bigint), CAST(SUM(total) AS bigint) "  # noqa: S608 - our own table
-            f"FROM {table} WHERE measure IN ({holes}) AND day BETWEEN %s AND %s GROUP BY 1, 2",
-            [*measures, adapt(since), adapt(until)],
+            f"FROM {table} WHERE measure IN ({holes}) AND day BETWEEN %s AND %s {late}"
+            "GROUP BY 1, 2",
+            [*measures, *map(adapt, (since, until, *(recorded or ())))],
         )
         rows: list[tuple[str, str, int, int]] = cursor.fetchall()
     return rows

@@ -59,9 +59,23 @@ def open_to[Answer: HttpResponse](
     return answer
 
 
+def framed_anywhere[Answer: HttpResponse](answer: Answer, style: str) -> Answer:
+    """Let a page of any site show this answer in a frame: it runs no script and sends no form.
+
+    `style` is the source of its one style sheet, inside it.
+    """
+    closed = {"script-src": ["'none'"], "connect-src": ["'none'"], "form-action": ["'none'"]}
+    ours = {**settings.SECURE_CSP, **closed, "style-src": [style], "frame-ancestors": ["*"]}
+    answer._csp_config = ours  # type: ignore[attr-defined]  # as csp_override does
+    answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    answer.headers[_FRAMES] = ""
+    return answer
+
+
+_FRAMES: Final = "X-Frame-Options"
 ALWAYS: Final = {
     "Cross-Origin-Resource-Policy": "same-origin",
-    "X-Frame-Options": "DENY",
+    _FRAMES: "DENY",
     "Cache-Control": "no-store",
 }
 # Read in the answer of a document only: beside each style sheet they would be dead weight.
@@ -88,6 +102,8 @@ class HeadersMiddleware:
         answer = self.get_response(request)
         for name, value in ALWAYS.items():
             answer.headers.setdefault(name, value)
+        if not answer.headers[_FRAMES]:  # `framed_anywhere`; the older header has no word for it
+            del answer.headers[_FRAMES]
         if not request.path.startswith(settings.STATIC_URL):
             for name, value in NOT_FOR_FILES.items():
                 answer.headers.setdefault(name, value)

@@ -1,7 +1,13 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from balise.foundation.encryption.phrases import canonical, new_phrase, read_phrase, word_list
+from balise.foundation.encryption.phrases import (
+    canonical,
+    near_phrases,
+    new_phrase,
+    read_phrase,
+    word_list,
+)
 
 FRENCH = word_list("fr")
 eight_words = st.lists(st.sampled_from(FRENCH), min_size=8, max_size=8)
@@ -34,3 +40,53 @@ class TestPhrase:
 
     def test_eight_words_hold_88_bits(self) -> None:
         assert len({canonical([word])[:4] for word in FRENCH}) == 2048
+
+
+class TestNearPhrases:
+    """A word that was mistyped, or two that were swapped, are asked back."""
+
+    @pytest.mark.parametrize(
+        "typed",
+        [
+            "habitude sucre tuyau zebre abaisser elegant",  # right: only the order can be wrong
+            "habitude tuyau sucre zebre abaisser elegant",
+            "habitude suvre tuyau zèbre abaisser élégant",  # a wrong letter
+            "habitude scure tuyau zèbre abaisser élégant",  # two swapped letters
+            "habitude ssucre tuyau zèbre abaisser élégant",  # one too many
+            "hbitude sucre tuyau zèbre abaisser éégant",  # one missing, in two words
+        ],
+    )
+    def test_what_was_meant_is_among_few(self, typed: str) -> None:
+        found = near_phrases(typed, words=6)
+        meant = {canonical(each.split()) for each in found}
+        right = {
+            "habitude sucre tuyau zebre abaisser elegant",
+            "habitude tuyau sucre zebre abaisser elegant",
+        }
+        assert meant & right
+        assert len(found) <= 5
+
+    def test_is_written_with_its_accents(self) -> None:
+        assert near_phrases("habitude suvre tuyau zebre abaisser elegant", words=6)[0] == (
+            "habitude sucre tuyau zèbre abaisser élégant"
+        )
+
+    @given(st.lists(st.sampled_from(FRENCH), min_size=6, max_size=6, unique=True))
+    def test_two_neighbours_that_were_swapped_are_found(self, words: list[str]) -> None:
+        swapped = [words[1], words[0], *words[2:]]
+        assert canonical(words) in {
+            canonical(each.split()) for each in near_phrases(" ".join(swapped), words=6)
+        }
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "",
+            "habitude sucre tuyau zèbre abaisser",  # one word short: nothing is made up
+            "xqzw xqzw tuyau zèbre abaisser élégant",
+            "suvre scure ssucre zèbre abaisser élégant",  # three that are in no list
+            "x" * 10_000,
+        ],
+    )
+    def test_what_is_far_from_six_words_is_nothing(self, text: str) -> None:
+        assert near_phrases(text, words=6) == []

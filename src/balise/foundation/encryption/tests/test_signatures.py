@@ -10,6 +10,7 @@ from balise.foundation.encryption.signatures import (
     published,
     renew_signing_key,
     sign,
+    signing_key,
     verify,
     verify_with,
 )
@@ -22,6 +23,7 @@ class TestSignature:
     @pytest.mark.usefixtures("keys")
     def test_is_verified_for_its_line_key_and_message_only(self) -> None:
         signed = sign("hotline", MESSAGE)
+        assert signed.key_id == signing_key("hotline")
         assert verify("hotline", signed.key_id, MESSAGE, signed.value)
         assert not verify("hotline", signed.key_id, MESSAGE + b".", signed.value)
         assert not verify("hotline", "hotline-sign-9", MESSAGE, signed.value)

@@ -1,13 +1,17 @@
 """Uploads for tests, sealed by the real handler from a real request."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from uuid import UUID
 
+import pytest
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.test import Client
 from django.urls import path
+from moto.server import ThreadedMotoServer
 
 from balise.foundation.encryption.sealing import key_of_line
 from balise.foundation.files.fields import SealedFileField
@@ -105,3 +109,18 @@ def a_kept_file(octets: bytes, *, name: str = "picture.png") -> UUID:
 
 def what_is_read(file: UUID) -> bytes:
     return b"".join(read(key_of_line("hotline", file)))
+
+
+@contextmanager
+def s3_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Run an S3 server of our own, on the loopback; give its address."""
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    try:
+        host, port = server.get_host_and_port()
+        yield f"http://{host}:{port}"
+    finally:
+        server.stop()

@@ -5,7 +5,6 @@ from typing import Any, cast
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, default_storage, storages
-from moto.server import ThreadedMotoServer
 from pytest_django import Settings
 
 from balise.foundation.files.checks import files_can_be_kept
@@ -20,7 +19,13 @@ from balise.foundation.files.storage import (
     within,
 )
 from balise.foundation.files.tests import makers
-from balise.foundation.files.tests.makers import CANARY, a_kept_file, a_picture, what_is_read
+from balise.foundation.files.tests.makers import (
+    CANARY,
+    a_kept_file,
+    a_picture,
+    s3_server,
+    what_is_read,
+)
 
 
 class TestReadPlace:
@@ -105,20 +110,11 @@ class TestFolder:
 def _bucket(home: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A bucket on an S3 server of our own, on the loopback."""
     assert home.is_dir()
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
-    monkeypatch.setenv("no_proxy", "127.0.0.1")
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    try:
-        host, port = server.get_host_and_port()
-        endpoint = f"http://{host}:{port}"
+    with s3_server(monkeypatch) as endpoint:
         settings.STORAGE = f"s3://kept/balise?endpoint={endpoint}&region=us-east-1"
         settings.STORAGES = {**settings.STORAGES}
         cast("Any", default_storage).connection.create_bucket(Bucket="kept")
         yield
-    finally:
-        server.stop()
 
 
 @pytest.mark.usefixtures("_bucket")

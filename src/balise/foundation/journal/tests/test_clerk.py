@@ -11,7 +11,7 @@ from django.db import ProgrammingError, connection, connections, transaction
 from balise.foundation.actors import ANYONE
 from balise.foundation.journal import book, clerk
 from balise.foundation.journal.book import record, subscribe
-from balise.foundation.journal.clerk import tick
+from balise.foundation.journal.clerk import open_from_now, tick
 from balise.foundation.journal.models import Chain, Cursor, Entry, Horizon, Link
 from balise.foundation.journal.tests.makers import (
     GREY,
@@ -160,6 +160,17 @@ class TestDeliver:
         tick()
 
         assert listener.heard == [ids("pond")[-1], *ids("tower")]
+
+    def test_hears_what_came_between_set_up_and_the_first_worker(self) -> None:
+        throw()
+        listener = Listener()
+        subscribe("new", listener, PebbleThrown, from_now=True)
+        open_from_now()
+        throw()
+        open_from_now()  # a second set-up moves nobody on
+        tick()
+
+        assert listener.heard == [ids("pond")[-1]]
 
     def test_a_failing_subscriber_holds_up_no_other(self, caplog: pytest.LogCaptureFixture) -> None:
         stuck, other = Listener(), Listener()

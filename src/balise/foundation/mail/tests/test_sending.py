@@ -84,6 +84,15 @@ class TestSend:
         assert attached.get_content_type() == "application/pdf"
         assert attached.get_content() == b"%PDF-1.7 \xff"
 
+    def test_a_media_type_has_its_parameters_and_the_octets_stay(
+        self, postmaster: Postmaster
+    ) -> None:
+        octets, told = b"BEGIN:VCALENDAR\r\n\xc3\xa9\r\n", {"method": "CANCEL", "charset": "utf-8"}
+        _send(attachments=[Attachment("event.ics", octets, "text/calendar", told)])
+        (attached,) = postmaster.mails[0].iter_attachments()
+        assert attached["Content-Type"].params == told
+        assert attached.get_payload(decode=True) == octets
+
     def test_an_unknown_template_is_our_own_mistake(self, postmaster: Postmaster) -> None:
         with pytest.raises(TemplateDoesNotExist):
             send("desk/none", to=TO, language="en", context={}, message_id="x")

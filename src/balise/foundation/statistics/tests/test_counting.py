@@ -1,4 +1,5 @@
 import json
+import sys
 from datetime import UTC, date, datetime
 
 import pytest
@@ -97,6 +98,14 @@ class TestCount:
 
 
 class TestRecount:
+    def test_the_archive_asks_for_what_is_not_installed(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setitem(sys.modules, "duckdb", None)
+        for words in (("recount", "--archive"), ("archive", "--before", "2026-01-01")):
+            with pytest.raises(CommandError, match=r"install balise\[archive\]"):
+                call_command("statistics", *words)
+
     def test_the_tallies_equal_a_full_recount(self) -> None:
         for n in range(40):
             pick(("apple", "pear", "plum")[n % 3], ripe=n % 2 == 0, times=n, grams=n)

@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 from hypothesis import given, strategies as st
 
-from balise.foundation.statistics.measures import Measure, codes_text, read_codes, register
+from balise.foundation.statistics.measures import Cell, Measure, codes_text, read_codes, register
 from balise.foundation.statistics.tests.makers import PICKED, WEIGHED, FruitPicked
 
 EVENING = datetime(2026, 3, 1, 23, 30, tzinfo=UTC)  # the second of March in Paris
@@ -12,13 +12,13 @@ EVENING = datetime(2026, 3, 1, 23, 30, tzinfo=UTC)  # the second of March in Par
 def test_a_day_is_the_centre_s_day() -> None:
     facts = {"kind": "apple", "ripe": True}
 
-    assert PICKED.cell(facts, EVENING) == (date(2026, 3, 2), "kind=apple&ripe=yes")
+    assert PICKED.cell(facts, EVENING) == Cell(date(2026, 3, 2), "kind=apple&ripe=yes")
 
 
 def test_a_measure_may_count_on_a_date_of_the_event() -> None:
     facts = {"kind": "apple", "picked_on": "2026-02-27", "grams": 80}
 
-    assert WEIGHED.cell(facts, EVENING) == (date(2026, 2, 27), "kind=apple")
+    assert WEIGHED.cell(facts, EVENING) == Cell(date(2026, 2, 27), "kind=apple")
     assert WEIGHED.amount_of(facts) == 80
 
 
@@ -26,7 +26,7 @@ def test_a_measure_may_count_by_the_half_hour_of_its_entries() -> None:
     by_half_hour = Measure("orchard.halves", counts=FruitPicked, by=("kind",), by_half_hour=True)
 
     cell = by_half_hour.cell({"kind": "apple"}, EVENING)  # half past midnight in Paris
-    assert cell == (date(2026, 3, 2), "half_hour=00:30&kind=apple")
+    assert cell == Cell(date(2026, 3, 2), "half_hour=00:30&kind=apple")
     assert by_half_hour.codes == ("kind", "half_hour")
     plain = Measure("orchard.halves", counts=FruitPicked, by=("kind",))
     assert by_half_hour.definition != plain.definition

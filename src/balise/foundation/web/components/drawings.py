@@ -29,6 +29,7 @@ ICONS: Final = {
     "chevron-right": '<path d="m9.5 6 6 6-6 6"/>',
     "clock": '<circle cx="12" cy="12" r="8.5"/><path d="M12 7v5.3l3.2 2"/>',
     "close": '<path d="m6 6 12 12M18 6 6 18"/>',
+    "coin": '<circle cx="12" cy="12" r="8.5"/><path d="M15 9.2A3.6 3.6 0 0 0 9 12a3.6 3.6 0 0 0 6 2.8M8 11h4.5M8 13h4"/>',  # noqa: E501
     "compass": '<circle cx="12" cy="12" r="8.5"/><path d="m15.5 8.5-2 5-5 2 2-5 5-2Z"/>',
     "copy": '<path d="M9 8.5h10.5V20H9V8.5Zm-2.5 7H4.5V4H15v2"/>',
     "download": '<path d="M12 4v11m-5-4.5 5 5 5-5M5 20h14"/>',
@@ -46,6 +47,7 @@ ICONS: Final = {
     "help": '<circle cx="12" cy="12" r="8.5"/><path d="M9.5 9.7a2.5 2.5 0 1 1 3.6 2.2c-.8.4-1.1.9-1.1 1.8m0 2.8v.1"/>',  # noqa: E501
     "history": '<path d="M4 5v4.5h4.5M4.3 9.5A8.3 8.3 0 1 1 3.7 13M12 8v4.5l3 1.8"/>',
     "home": '<path d="m3.5 11.5 8.5-7 8.5 7M6 10v10h12V10m-7.5 10v-5.5h3V20"/>',
+    "image": '<path d="M4 5h16v14H4V5Zm0 11 5-5 4 4 2.5-2.5L20 17M15.5 9h.1"/>',
     "inbox": '<path d="M4 13.5 6.5 5h11l2.5 8.5V19H4v-5.5Zm0 0h5l1.2 2.5h3.6l1.2-2.5h5"/>',
     "info": '<circle cx="12" cy="12" r="8.5"/><path d="M12 11v5.5m0-8.8v.1"/>',
     "key": '<circle cx="8" cy="15.5" r="4"/><path d="m11 12.5 8-8m-3 3 2.5 2.5"/>',
@@ -74,6 +76,7 @@ ICONS: Final = {
     "sliders": '<path d="M4 7h9m4 0h3M4 17h3m4 0h9"/><circle cx="15" cy="7" r="2"/><circle cx="9" cy="17" r="2"/>',  # noqa: E501
     "star": '<path d="m12 4 2.5 5.2 5.7.8-4.1 4 1 5.7L12 17l-5.1 2.7 1-5.7-4.1-4 5.7-.8L12 4Z"/>',
     "sun": '<circle cx="12" cy="12" r="4"/><path d="M12 3v2m0 14v2m9-9h-2M5 12H3m15.4-6.4L17 7M7 17l-1.4 1.4m12.8 0L17 17M7 7 5.6 5.6"/>',  # noqa: E501
+    "table": '<path d="M3 10h18M5 10v9m14-9v9M8 6.5h8"/><circle cx="12" cy="6.5" r="2.5"/>',
     "trash": '<path d="M4.5 7h15M9.5 7V4.5h5V7m-8 0 1 13h9l1-13m-7 3.5v6m4-6v6"/>',
     "unlock": '<path d="M5.5 11h13v9.5h-13V11Zm3 0V8a3.5 3.5 0 0 1 6.7-1.4M12 14.5V17"/>',
     "upload": '<path d="M12 15V4M7 8.5l5-5 5 5M5 20h14"/>',

@@ -5,6 +5,7 @@ from typing import Final
 
 from django.template import Library
 from django.template.loader import render_to_string
+from django.utils.formats import number_format
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -52,6 +53,12 @@ def link_button(
 def country_name(code: str) -> str:
     """Return a country's name in the language of the page; the code where none is known."""
     return countries.country_name(code)
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """Return a number with its thousands apart, as the language of the page has them."""
+    return number_format(number, force_grouping=True)
 
 
 @register.simple_tag

@@ -1,13 +1,22 @@
-"""`balise statistics recount`: do the tallies say what the journal says?"""
+"""`balise statistics`: do the tallies say what the journal says? And the journal in files.
+
+balise statistics recount [--measure NAME] [--fix] [--json] [--archive]
+balise statistics archive --before 2026-01-01
+"""
 
 import json
 import sys
 from argparse import ArgumentParser
+from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
+from balise.foundation.statistics.archive.engine import EngineFailed
+from balise.foundation.statistics.archive.months import ArchiveFaulty
+from balise.foundation.statistics.archive.recounting import count_archived
+from balise.foundation.statistics.archive.writing import archive
 from balise.foundation.statistics.counting import Comparison, recount
 from balise.foundation.statistics.measures import MEASURES
 
@@ -21,13 +30,42 @@ class Command(BaseCommand):
         again.add_argument("--measure", choices=sorted(MEASURES), help="this measure alone")
         again.add_argument("--fix", action="store_true", help="make the tallies equal the recount")
         again.add_argument("--json", action="store_true", dest="as_json")
+        again.add_argument(
+            "--archive", action="store_true", help="read archived months from their files"
+        )
+        away = orders.add_parser("archive", help="Write months of the journal into files.")
+        away.add_argument(
+            "--before", type=date.fromisoformat, required=True, help="months that ended before"
+        )
 
-    def handle(
-        self, *args: Any, measure: str | None, fix: bool, as_json: bool, **options: Any
+    def handle(self, *args: Any, order: str, **options: Any) -> None:
+        try:
+            if order == "archive":
+                self._archive(options["before"])
+            else:
+                self._recount(**options)
+        except (ArchiveFaulty, EngineFailed) as error:
+            raise CommandError(str(error)) from error
+
+    def _archive(self, before: date) -> None:
+        with tqdm(unit=" entries", disable=not sys.stderr.isatty()) as bar:
+            written = archive(before, seen=bar.update)
+        for month in written:
+            rows = sum(file.rows for file in month.files)
+            self.stdout.write(f"{month.line} {month.month}: {rows} entries, {month.digest}")
+        if not written:
+            self.stdout.write("Nothing to archive: no month more has ended before this day.")
+
+    def _recount(
+        self, *, measure: str | None, fix: bool, as_json: bool, archive: bool, **options: Any
     ) -> None:
         chosen = [MEASURES[measure]] if measure else list(MEASURES.values())
         with tqdm(unit=" entries", disable=not sys.stderr.isatty()) as bar:
-            found = [recount(one, fix=fix, seen=bar.update) for one in chosen]
+            held = count_archived(chosen, seen=bar.update) if archive else {}
+            found = [
+                recount(one, fix=fix, seen=bar.update, archived=held.get(one.name))
+                for one in chosen
+            ]
         if as_json:
             self.stdout.write(json.dumps([_document(one) for one in found], indent=2))
         else:
@@ -47,6 +85,7 @@ def _document(found: Comparison) -> dict[str, object]:
             {
                 "day": difference.cell.day.isoformat(),
                 "codes": difference.cell.codes,
+                "recorded": difference.cell.recorded and difference.cell.recorded.isoformat(),
                 "tallied": difference.tallied._asdict(),
                 "recounted": difference.recounted._asdict(),
             }

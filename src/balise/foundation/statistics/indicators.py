@@ -1,0 +1,253 @@
+"""Indicators: what a figure is called, means and is made of; each module tells its own.
+
+A board shows what one line counted. An indicator is what a committee speaks of: it has a definition
+in words, versions, a method, and one way to be computed from the tallies or from dated readings.
+Steering computes it and knows no line.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from balise.foundation.refusals import Refused
+from balise.foundation.statistics.boards import Labels, Plural, Wording
+from balise.foundation.statistics.measures import MEASURES
+from balise.foundation.statistics.quantities import Bound
+from balise.foundation.statistics.suppression import ADULTS, Threshold
+
+
+class IndicatorUnknown(Refused, code="indicator-unknown"):
+    pass
+
+
+class SumRefused(Refused, code="sum-refused"):
+    pass
+
+
+class Kind(StrEnum):
+    """What a number is in time."""
+
+    FLOW = "flow"  # what happened in a period
+    STOCK = "stock"  # what there is on a day
+    CUMULATIVE = "cumulative"  # all that happened until a day
+    RATE = "rate"  # a part of a whole
+    MEAN = "mean"  # of each, or of each day or month
+    READING = "reading"  # what someone else counted, on a day
+
+
+class Method(StrEnum):
+    """How the number came."""
+
+    MEASURED = "measured"
+    DECLARED = "declared"
+    IMPORTED = "imported"
+    ESTIMATED = "estimated"
+
+
+class Step(StrEnum):
+    """What a mean rate is of."""
+
+    DAY = "day"
+    OPEN_DAY = "open-day"
+    MONTH = "month"
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What one measure counted: events, or the amounts summed where `sums`.
+
+    `only` keeps the cells whose code has one of these values.
+    """
+
+    measure: str
+    only: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    sums: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """What happened in the period. `overlaps`: its parts may hold the same people."""
+
+    counts: Counts
+    overlaps: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """What came until the end of the period, less what went: a stock, or what was ever counted."""
+
+    came: Counts
+    went: Counts | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of a whole, both counted in the period."""
+
+    part: Counts
+    whole: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class Mean:
+    """The amounts of the period over how many there were; `unit` amounts make one of its unit."""
+
+    counts: Counts
+    unit: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Per:
+    """What was counted in the period over its days, open days or months."""
+
+    counts: Counts
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """The last reading on or before the end of the period, of each thing that a series follows."""
+
+    series: str
+    adds: bool = True  # False: the things are shown side by side, and never summed
+
+
+@dataclass(frozen=True, slots=True)
+class NotCounted:
+    """What the house does not count yet, and why."""
+
+    why: Wording
+
+
+type Source = Flow | Level | Share | Mean | Per | Latest | NotCounted
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A meaning of an indicator, from a day on: `since` is None for the first."""
+
+    number: int
+    since: date | None
+    says: Wording
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """One indicator. `by` is the code it is broken down by, `labels` the words for its values.
+
+    `versions` are its meanings, oldest first: a later one is a break of the series. `unit` is its
+    noun with a number. `bound` is how the number stands to the truth where the way of counting
+    itself bounds it. `is_public`: it may stand on the open pages once an edition shows it.
+    """
+
+    code: str
+    line: str
+    name: Wording
+    definition: Wording
+    unit: Plural
+    source: Source
+    owner: Wording = ""
+    method: Method = Method.MEASURED
+    bound: Bound = Bound.EXACT
+    by: str = ""
+    labels: Labels = dict
+    versions: tuple[Version, ...] = (Version(1, None, ""),)
+    is_public: bool = True
+
+    @property
+    def version(self) -> int:
+        """Return the number of its present meaning."""
+        return self.versions[-1].number
+
+    @property
+    def kind(self) -> Kind:
+        """Return what its number is in time."""
+        match self.source:
+            case Level(went=None):
+                return Kind.CUMULATIVE
+            case found:
+                return _KINDS[type(found)]
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """Return the measures that it is made of, each once."""
+        found = [each.measure for each in counts_of(self.source)]
+        return tuple(dict.fromkeys(found))
+
+    @property
+    def threshold(self) -> Threshold:
+        """Return under which number it may not leave: the highest of its measures."""
+        found = [MEASURES[name].threshold for name in self.measures]
+        return max(found, key=lambda one: (one.fewest, one.hides_zero), default=ADULTS)
+
+    @property
+    def adds_over_time(self) -> bool:
+        """Return whether numbers of periods that follow each other may be summed."""
+        return isinstance(self.source, Flow) and not self.source.overlaps
+
+    @property
+    def adds_across(self) -> bool:
+        """Return whether its parts may be summed."""
+        match self.source:
+            case Flow(overlaps=overlaps):
+                return not overlaps
+            case Level():
+                return True
+            case Latest(adds=adds):
+                return adds
+            case _:
+                return False
+
+
+_KINDS: Final[Mapping[type, Kind]] = {
+    Flow: Kind.FLOW,
+    Level: Kind.STOCK,
+    Share: Kind.RATE,
+    Mean: Kind.MEAN,
+    Per: Kind.MEAN,
+    Latest: Kind.READING,
+    NotCounted: Kind.FLOW,
+}
+INDICATORS: dict[str, Indicator] = {}
+
+
+def register(indicators: Iterable[Indicator]) -> None:
+    """Set the indicators of the centre; called once, when Balise starts."""
+    found: dict[str, Indicator] = {}
+    for one in indicators:
+        if one.code in found:
+            raise ValueError(f"two indicators are called {one.code}")
+        for counts in counts_of(one.source):
+            known = MEASURES.get(counts.measure)
+            if known is None:
+                raise ValueError(f"{one.code}: no measure is called {counts.measure}")
+            strange = {name for name, _values in counts.only} | {one.by} - {""}
+            if unknown := strange - set(known.codes):
+                raise ValueError(f"{one.code}: {counts.measure} has no {', '.join(unknown)}")
+        found[one.code] = one
+    INDICATORS.clear()
+    INDICATORS.update(found)
+
+
+def indicator_of(code: str) -> Indicator:
+    """Return the indicator with this code; refuse one that there is not."""
+    if code not in INDICATORS:
+        raise IndicatorUnknown(_("This figure does not exist."))
+    return INDICATORS[code]
+
+
+def counts_of(source: Source) -> tuple[Counts, ...]:
+    """Return what a source is computed from, of the tallies."""
+    match source:
+        case Flow(counts) | Mean(counts) | Per(counts):
+            return (counts,)
+        case Level(came, went):
+            return (came,) if went is None else (came, went)
+        case Share(part, whole):
+            return part, whole
+        case Latest() | NotCounted():
+            return ()
