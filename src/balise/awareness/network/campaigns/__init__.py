@@ -1,0 +1,1 @@
+"""What the centre says at one time, under a code that figures carry."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CampaignsConfig(AppConfig):
+    name = "balise.awareness.network.campaigns"
+    label = "network_campaigns"

@@ -1,0 +1,58 @@
+"""The figures of campaigns that a committee speaks of, defined."""
+
+from django.utils.translation import gettext_lazy as _, ngettext_lazy, npgettext_lazy
+
+from balise.awareness.network.campaigns.rules.plans import Medium
+from balise.foundation.statistics.indicators import Counts, Indicator, Level, Method
+from balise.foundation.statistics.quantities import Bound
+
+_CAME = "awareness.media"
+_WENT = "awareness.media-withdrawn"
+_INFLUENCERS = (("medium", (Medium.INFLUENCER.value,)),)
+
+INDICATORS = (
+    Indicator(
+        code="CAMP-MEDIA",
+        line="awareness",
+        name=_("Media plan"),
+        definition=_(
+            "What partners declare of the media plans: screens, shopping centres, points "
+            "of sale, posts. Different media are shown side by side and never added."
+        ),
+        unit=ngettext_lazy("%(many)s placement", "%(many)s placements", "count"),
+        source=Level(Counts(_CAME, sums=True), Counts(_WENT, sums=True)),
+        owner=_("Campaigns: media plans"),
+        method=Method.DECLARED,
+        by="medium",
+        labels=lambda: dict(Medium.choices),
+    ),
+    Indicator(
+        code="CAMP-INF",
+        line="awareness",
+        name=_("Influencers in campaigns"),
+        definition=_(
+            "A channel that takes part in a campaign counts once in it, from the day it "
+            "is declared."
+        ),
+        unit=ngettext_lazy("%(many)s influencer", "%(many)s influencers", "count"),
+        source=Level(Counts(_CAME, only=_INFLUENCERS), Counts(_WENT, only=_INFLUENCERS)),
+        owner=_("Campaigns: media plans"),
+        method=Method.DECLARED,
+    ),
+    Indicator(
+        code="CAMP-REACH",
+        line="awareness",
+        name=_("Followers of the influencers of campaigns"),
+        definition=_(
+            "The followers of each channel on the day it is declared, added up. Someone "
+            "who follows two channels is counted twice: it is at most that many people."
+        ),
+        unit=npgettext_lazy("figures", "%(many)s follower", "%(many)s followers", "count"),
+        source=Level(
+            Counts(_CAME, only=_INFLUENCERS, sums=True), Counts(_WENT, only=_INFLUENCERS, sums=True)
+        ),
+        owner=_("Campaigns: media plans"),
+        method=Method.DECLARED,
+        bound=Bound.AT_MOST,
+    ),
+)

@@ -1,0 +1,1 @@
+"""What was done with people met: workshops, and interventions asked for."""

@@ -1,0 +1,1 @@
+"""Every change to what is done in the field."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class FieldworkConfig(AppConfig):
+    name = "balise.awareness.network.fieldwork"
+    label = "network_fieldwork"

@@ -1,0 +1,41 @@
+"""Children met, or to be met: what a forecast asks for."""
+
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Exists, OuterRef
+
+from balise.awareness.network.fieldwork.models import Intervention, Workshop
+from balise.awareness.network.fieldwork.rules import people
+from balise.awareness.network.fieldwork.rules.visits import Audience, State as Stage
+from balise.awareness.network.fieldwork.rules.workshops import State
+
+
+class Lesson(NamedTuple):
+    """Children of one workshop or visit, on its day, with the code of its area."""
+
+    day: date
+    area: str
+    pupils: int
+
+
+def planned_lessons(*, since: date, until: date) -> list[Lesson]:
+    """Return the lessons of days, both included: as planned, or as met where that is known."""
+    held = Workshop.objects.filter(
+        state=State.HELD, structure=OuterRef("structure"), day=OuterRef("day")
+    )
+    workshops = (
+        Workshop.objects.filter(state__in=(State.PLANNED, State.HELD), day__range=(since, until))
+        .exclude(Exists(held), state=State.PLANNED)
+        .values_list("day", "area", "heads")
+    )
+    found = [Lesson(day, area, people.minors(heads)) for day, area, heads in workshops]
+    visits = Intervention.objects.filter(audience=Audience.SCHOOL).order_by()
+    to_come = visits.filter(state=Stage.PLANNED, planned_on__range=(since, until))
+    met = visits.filter(state=Stage.MET, met_on__range=(since, until))
+    for rows in (
+        to_come.values_list("planned_on", "venue__area", "expected"),
+        met.values_list("met_on", "venue__area", "people"),
+    ):
+        found += [Lesson(day, area, pupils) for day, area, pupils in rows if day]
+    return sorted(lesson for lesson in found if lesson.pupils)

@@ -1,0 +1,1 @@
+"""What is right in the field: people counted, workshops, interventions, schools. Pure."""

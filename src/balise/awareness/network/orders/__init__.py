@@ -1,0 +1,1 @@
+"""Printed kits: stock, print runs, deliveries."""

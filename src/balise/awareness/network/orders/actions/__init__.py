@@ -1,0 +1,1 @@
+"""Every change of printed kits and of their orders."""

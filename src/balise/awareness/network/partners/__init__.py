@@ -1,0 +1,1 @@
+"""Organisations that the centre works with, working groups, and what they advise."""

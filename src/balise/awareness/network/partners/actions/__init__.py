@@ -1,0 +1,1 @@
+"""Keep the register of partners, the working groups, and what they advise."""

@@ -1,0 +1,1 @@
+"""Organisations, mandates, agreements and advice: their words and decisions. Pure."""

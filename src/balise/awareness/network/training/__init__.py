@@ -1,0 +1,1 @@
+"""The online module for adults, and badges."""

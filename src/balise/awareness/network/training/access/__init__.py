@@ -1,0 +1,6 @@
+"""Who may do what here."""
+
+from balise.foundation.access import require as require
+
+READ = "awareness.training.read"
+REVOKE = "awareness.training.revoke"

@@ -1,0 +1,217 @@
+"""Ask for a badge, sign it, revoke it, and sign the public list of those that are revoked.
+
+The public door asks; a worker signs, for the public process holds no key to sign with. The child
+that knows the library of credentials has neither a key nor a table.
+"""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from secrets import randbelow
+from typing import Final
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+import orjson
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import get_language, gettext as _
+
+from balise.awareness.network.training import access
+from balise.awareness.network.training.documents import apart
+from balise.awareness.network.training.events import (
+    BadgeAsked,
+    BadgeGiven,
+    BadgeRevoked,
+    StandingSigned,
+)
+from balise.awareness.network.training.models import LINE, PLACES, Badge, Standing
+from balise.awareness.network.training.queries.badges import id_of, issuer, of_session
+from balise.awareness.network.training.queries.paths import held
+from balise.awareness.network.training.rules.audiences import audiences
+from balise.awareness.network.training.rules.course import course
+from balise.awareness.network.training.rules.credentials import (
+    Given,
+    after_months,
+    credential,
+    proof,
+    signed,
+)
+from balise.awareness.network.training.rules.words import Way, Why
+from balise.foundation import rows
+from balise.foundation.actors import Actor
+from balise.foundation.clock import now
+from balise.foundation.encryption.signatures import sign, signing_key
+from balise.foundation.journal.book import record
+from balise.foundation.journal.events import Code
+from balise.foundation.refusals import Refused
+
+STANDING_LASTS: Final = timedelta(days=7)  # signed each night: a week without a worker is borne
+STANDING: Final = uuid5(NAMESPACE_URL, "urn:balise:badges:standing")  # as the journal names it
+_COLUMNS: Final = ("id", "course", "language", "audience", "area", "way", "place", "asked_at")
+_EMPTY: Final = ("document", "revoked_for")
+_TRIES: Final = 20
+
+
+class NotPassed(Refused, code="not-passed"):
+    pass
+
+
+class AudienceUnknown(Refused, code="audience-unknown"):
+    field = "audience"
+
+
+class AreaNeeded(Refused, code="area-needed"):
+    field = "area"
+
+
+class NotGiven(Refused, code="badge-not-given"):
+    pass
+
+
+class AlreadyRevoked(Refused, code="badge-already-revoked"):
+    pass
+
+
+def ask_online(*, token: str, audience: str, area: str = "", by: Actor) -> UUID:
+    """Ask for the badge of a path whose test is passed (NotPassed else); return its id.
+
+    The same path has one badge, however often it is asked for. Refuses an audience that there is
+    not (AudienceUnknown), and one that asks for an area without it (AreaNeeded).
+    """
+    path = held(token).path
+    if not path.passed:
+        raise NotPassed(_("The badge comes after the final test."))
+    return _ask(id_of(path), Way.ONLINE, audience, area, by=by)
+
+
+def ask_for_session(*, registration_id: UUID, audience: str, area: str = "", by: Actor) -> UUID:
+    """Ask for the badge of a training session, with the link of who came to it; return its id.
+
+    Refuses as `ask_online` does; NotPassed where staff did not note that they came.
+    """
+    badge_id = of_session(registration_id)
+    if badge_id is None:
+        raise NotPassed(_("The badge is for those who came to the session."))
+    return _ask(badge_id, Way.SESSION, audience, area, by=by)
+
+
+def give(*, badge_ids: Sequence[UUID], by: Actor) -> int:
+    """Sign badges that were asked for, each once; return how many were signed now.
+
+    Raises `apart.Unsigned` where the child cannot prepare them.
+    """
+    asked = list(Badge.objects.filter(id__in=badge_ids, document=""))
+    said = [_said(row) for row in asked]
+    proofs = [_proof() for _row in asked]
+    documents = [credential(given, issuer()) for given in said]
+    digests = apart.digests(list(zip(documents, proofs, strict=True))) if asked else []
+    with transaction.atomic():
+        left = set(Badge.objects.select_for_update().filter(id__in=badge_ids, document=""))
+        for row, given, document, options, digest in zip(
+            asked, said, documents, proofs, digests, strict=True
+        ):
+            if row not in left:  # another worker was quicker
+                continue
+            row.document, row.given_at, row.until = (
+                _signed(document, options, digest),
+                given.since,
+                given.until,
+            )
+            row.save(update_fields=("document", "given_at", "until"))
+            record(
+                BadgeGiven(
+                    subject=row.id,
+                    audience=Code(row.audience),
+                    area=Code(row.area),
+                    way=Code(row.way),
+                ),
+                by=by,
+            )
+    if left and not Standing.objects.exists():
+        sign_standing(by=by)
+    return len(left)
+
+
+def revoke(*, badge_id: UUID, why: Why, by: Actor) -> None:
+    """Revoke a badge for a reason; whoever verifies it is told at once.
+
+    Refuses one that is not given yet (NotGiven), and one that is revoked (AlreadyRevoked).
+    """
+    access.require(by, access.REVOKE)
+    with transaction.atomic():
+        row = Badge.locked(badge_id)
+        if row.given_at is None:
+            raise NotGiven(_("This badge is not signed yet."))
+        if row.revoked_at is not None:
+            raise AlreadyRevoked(_("This badge is revoked already."))
+        row.revoked_at, row.revoked_for = now(), why
+        row.save(update_fields=("revoked_at", "revoked_for"))
+        record(BadgeRevoked(subject=row.id, why=Code(why)), by=by)
+
+
+def sign_standing(*, by: Actor) -> None:
+    """Sign the public list of revoked badges again."""
+    moment = now().replace(microsecond=0)
+    revoked = Badge.objects.exclude(revoked_at=None).values_list("place", flat=True)
+    places = sorted(revoked)
+    options = _proof()
+    listed, digest = apart.standing(
+        issuer(),
+        places=places,
+        size=PLACES,
+        since=moment,
+        until=moment + STANDING_LASTS,
+        proof=options,
+    )
+    document = _signed(listed, options, digest)
+    with transaction.atomic():
+        Standing.objects.update_or_create(
+            pk=1, defaults={"document": document, "signed_at": moment}
+        )
+        record(StandingSigned(subject=STANDING, revoked=len(places)), by=by)
+
+
+def _ask(badge_id: UUID, way: Way, audience: str, area: str, *, by: Actor) -> UUID:
+    known = audiences(settings.COUNTRY)
+    of = known.of(audience)
+    if of is None:
+        raise AudienceUnknown(_("Choose who you are."))
+    if of.asks_area and area not in known.areas:
+        raise AreaNeeded(_("Choose where you work."))
+    with transaction.atomic():
+        if Badge.objects.filter(id=badge_id).exists():
+            return badge_id
+        for _nth in range(_TRIES):
+            values = (
+                *(badge_id, course(settings.COUNTRY).code, get_language() or ""),
+                *(audience, area if of.asks_area else "", way.value, randbelow(PLACES), now()),
+                *("", ""),
+            )
+            if rows.insert(Badge, (*_COLUMNS, *_EMPTY), [values], unless_known=True):
+                record(BadgeAsked(subject=badge_id), by=by)
+                return badge_id
+    raise RuntimeError("no free place in the list of badges was found")
+
+
+def _said(row: Badge) -> Given:
+    """Return what a badge says from now on, in its language."""
+    whole, moment, language = course(settings.COUNTRY), now().replace(microsecond=0), row.language
+    name, about = whole.badge.in_language(language), whole.badge_for.in_language(language)
+    return Given(
+        id=row.id,
+        place=row.place,
+        name=f"{name} – {about}",
+        criteria=whole.criteria.in_language(language),
+        about=f"{settings.PUBLIC_ADDRESS}/{language}/training/",
+        language=language,
+        since=moment,
+        until=after_months(moment, whole.badge_months),
+    )
+
+
+def _proof() -> dict[str, object]:
+    return proof(issuer().key(signing_key(LINE)), now())
+
+
+def _signed(document: dict[str, object], options: dict[str, object], digest: bytes) -> str:
+    """Return a document with our signature, as JSON; our key signs what the child brought."""
+    return orjson.dumps(signed(document, options, sign(LINE, digest).value)).decode()

@@ -1,0 +1,1 @@
+"""Badges and papers: what is signed, read and drawn."""

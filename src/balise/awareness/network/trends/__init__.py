@@ -1,0 +1,1 @@
+"""Emerging uses: what was noticed, and what rises."""

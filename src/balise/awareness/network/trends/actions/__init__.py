@@ -1,0 +1,1 @@
+"""Keep the notebook, send briefings, write exchange sheets."""

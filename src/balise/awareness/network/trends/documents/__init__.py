@@ -1,0 +1,1 @@
+"""Briefings and exchange sheets as accessible PDF."""

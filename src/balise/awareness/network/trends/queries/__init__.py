@@ -1,0 +1,1 @@
+"""The notebook, the month's rises, briefings and those who receive them."""

@@ -1,0 +1,1 @@
+"""The doors of trends: notebook, rises, briefings and their readers; editions by their link."""
