@@ -1,0 +1,1 @@
+"""Webinars, meetings and Safer Internet Day: who comes, and what is kept of it."""

@@ -1,0 +1,1 @@
+"""Every change to an event, its places and who registered."""

@@ -1,0 +1,30 @@
+"""The addresses of this module, by door."""
+
+from django.urls import path
+
+from balise.awareness.events.web import attending, mine, public as door, staff as desk
+
+app_name = "events"
+public = [
+    path("events/", door.coming, name="coming"),
+    path("events.ics", door.feed, name="feed"),
+    path("events/<uuid:event_id>/", door.event, name="event"),
+    path("events/<uuid:event_id>/event.ics", door.one, name="one"),
+    path("events/<uuid:event_id>/register/", door.register, name="register"),
+    path("events/<uuid:event_id>/registered/", door.registered, name="registered"),
+    path("my-event/<str:token>/", mine.mine, name="mine"),
+    path("my-event/<str:token>/certificate/", mine.attested, name="certificate"),
+]
+staff = [
+    path("", desk.every, name="list"),
+    path("add/", desk.add, name="add"),
+    path("<uuid:event_id>/", desk.event, name="event"),
+    path("<uuid:event_id>/change/", desk.change, name="change"),
+    path("<uuid:event_id>/publish/", desk.publish, name="publish"),
+    path("<uuid:event_id>/cancel/", desk.cancel, name="cancel"),
+    path("<uuid:event_id>/replay/", desk.link_replay, name="replay"),
+    path("<uuid:event_id>/registered/", desk.registered, name="people"),
+    path("<uuid:event_id>/attendance/", attending.attendance, name="attendance"),
+    path("<uuid:event_id>/codes/", attending.codes, name="codes"),
+    path("<uuid:event_id>/heads/", attending.heads, name="heads"),
+]
