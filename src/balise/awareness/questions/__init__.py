@@ -1,0 +1,1 @@
+"""The engine of questions: kinds, logic, checks, reading of answers, imports."""

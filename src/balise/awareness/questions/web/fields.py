@@ -1,0 +1,91 @@
+"""The fields of a question, all by keyboard and without JavaScript."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from balise.awareness.questions.rules.questions import Choice, Kind, Question
+
+_ANSWER = "answer"
+
+
+class QuestionForm(forms.Form):
+    """One question: choices, a number for each step, what goes with each line, or a typed answer.
+
+    What is missing or faulty is said by `Question.read`, which an action calls.
+    """
+
+    def __init__(self, question: Question, *args: Any, label: str = "", **options: Any) -> None:
+        super().__init__(*args, **options)
+        label = label or str(question.asks)  # where the page's heading does not ask it
+        self._question = question
+        needed = not question.is_optional
+        choices = _named(question.choices)
+        match question.kind:
+            case Kind.ONE:
+                self.fields[_ANSWER] = forms.ChoiceField(
+                    label=label, choices=choices, widget=forms.RadioSelect, required=needed
+                )
+            case Kind.SEVERAL:
+                self.fields[_ANSWER] = forms.MultipleChoiceField(
+                    label=label,
+                    choices=choices,
+                    widget=forms.CheckboxSelectMultiple,
+                    required=needed,
+                )
+            case Kind.ORDER:
+                places = [("", "–"), *((nth, nth) for nth in range(1, len(choices) + 1))]
+                for letter, says in choices:
+                    self.fields[letter] = forms.TypedChoiceField(
+                        label=says, choices=places, coerce=int, required=needed
+                    )
+            case Kind.MATCH:
+                partners = [("", "–"), *_named(question.partners)]
+                for letter, says in choices:
+                    self.fields[letter] = forms.ChoiceField(
+                        label=says, choices=partners, required=needed
+                    )
+            case Kind.NUMBER:
+                self.fields[_ANSWER] = forms.CharField(
+                    label=label,
+                    help_text=str(question.unit or ""),
+                    required=needed,
+                    max_length=20,
+                    widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+                )
+            case Kind.TEXT:
+                self.fields[_ANSWER] = forms.CharField(
+                    label=label,
+                    required=needed,
+                    max_length=question.longest,
+                    widget=forms.TextInput(attrs={"autocomplete": "off"}),
+                )
+
+    @property
+    def has_lines(self) -> bool:
+        """Whether each choice has a field of its own, so that the question needs a legend."""
+        return self._question.kind in {Kind.ORDER, Kind.MATCH}
+
+    @property
+    def is_order(self) -> bool:
+        """Whether the lines are numbered."""
+        return self._question.kind is Kind.ORDER
+
+    @property
+    def given(self) -> Sequence[str]:
+        """Return what `Question.read` takes; nothing where two steps have one number."""
+        if not self.has_lines:
+            found = self.cleaned_data[_ANSWER]
+            return [found] if isinstance(found, str) else list(found)
+        lines = [self.cleaned_data.get(letter, "") for letter in self._question.letters]
+        if not self.is_order:
+            return lines if any(lines) else ()
+        places = dict(zip(lines, self._question.letters, strict=True))
+        if len(places) < len(lines) or "" in places:
+            return ()
+        return [places[nth] for nth in sorted(places)]
+
+
+def _named(choices: Sequence[Choice]) -> list[tuple[str, str]]:
+    return [(each.code, str(each.says)) for each in choices]

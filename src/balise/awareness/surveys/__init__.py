@@ -1,0 +1,1 @@
+"""Surveys: a wording published whole, anonymous answers, results with their margins."""

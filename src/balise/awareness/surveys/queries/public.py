@@ -1,0 +1,139 @@
+"""What everyone reads of surveys: what they are for, their wording, whether they are open."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from balise.awareness.network.structures.queries import StructureCard, card
+from balise.awareness.surveys.models import Invitation, QuotaCount, Survey, Wording
+from balise.awareness.surveys.queries.answers import Version, version
+from balise.awareness.surveys.queries.drafts import Begun
+from balise.awareness.surveys.rules.promises import in_words
+from balise.awareness.surveys.rules.quotas import quotas
+from balise.awareness.surveys.rules.words import NOTICE, Audience, State
+from balise.foundation.clock import today
+from balise.foundation.finding import NotHere, find
+from balise.foundation.packs import Words
+
+
+class Standing(TextChoices):
+    """Whether someone can answer now, and why not."""
+
+    OPEN = "open", _("This survey is open.")
+    EARLY = "early", _("This survey is not open yet.")
+    OVER = "over", _("This survey is closed.")
+    LINK = "link", _("Minors answer through their school or organisation.")
+    NOTICE = "notice", _("Answers are possible seven days after the notice to parents.")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A survey as everyone sees it."""
+
+    id: UUID
+    slug: str
+    title: Words | None
+    about: Words | None
+    population: Words | None
+    method: Words | None
+    audience: Audience
+    languages: Sequence[str]
+    minimum: int
+    opens_on: date
+    closes_on: date
+    state: State
+    is_made_up: bool
+
+
+def of(row: Survey) -> Shown:
+    """Return what everyone sees of a survey."""
+    words = (in_words(row.words, name) for name in ("title", "about", "population", "method"))
+    title, about, population, method = words
+    return Shown(
+        row.id,
+        row.slug,
+        title,
+        about,
+        population,
+        method,
+        row.whom,
+        row.languages,
+        row.minimum,
+        row.opens_on,
+        row.closes_on,
+        row.stands,
+        row.is_made_up,
+    )
+
+
+def survey(slug: str) -> Shown:
+    """Return a survey that is or was open. Raises NotHere."""
+    return of(find(Survey.objects.exclude(state=State.DRAFT), slug=slug))
+
+
+def listed() -> list[Shown]:
+    """Return the surveys that adults can answer now, the first to close first."""
+    day = today()
+    found = Survey.objects.filter(
+        state=State.OPEN, audience=Audience.ADULTS, opens_on__lte=day, closes_on__gte=day
+    )
+    return [of(row) for row in found.order_by("closes_on", "slug")]
+
+
+def over() -> list[Shown]:
+    """Return the surveys that are closed, the last first."""
+    return [of(row) for row in Survey.objects.filter(state=State.CLOSED).order_by("-closes_on")]
+
+
+def standing(one: Shown, link: Invitation | None) -> Standing:
+    """Return whether someone can answer now, by a link or without."""
+    day = today()
+    if one.audience is Audience.MINORS and link is None:
+        return Standing.LINK
+    if link is not None and (link.ended_on or day > link.ends_on):
+        return Standing.OVER
+    if one.state is State.CLOSED or day > one.closes_on:
+        return Standing.OVER
+    if one.state is State.DRAFT or day < one.opens_on:
+        return Standing.EARLY
+    if link is not None and day < link.notice_on + NOTICE:
+        return Standing.NOTICE
+    return Standing.OPEN
+
+
+def invitation(invitation_id: UUID) -> Invitation:
+    """Return a link of a structure. Raises NotHere."""
+    return find(Invitation.objects.select_related("survey"), id=invitation_id)
+
+
+def structure_of(link: Invitation) -> StructureCard:
+    """Return whose link it is. Raises NotHere."""
+    return card(link.structure)
+
+
+def wording(one: Shown, number: int = 0) -> Version:
+    """Return a published version of a survey, the newest where none is named. Raises NotHere."""
+    found = Wording.objects.filter(survey=one.id, published_on__isnull=False).order_by("-number")
+    row = (found.filter(number=number) if number else found).first()
+    if row is None:
+        raise NotHere
+    return version(row)
+
+
+def is_full(one: Begun) -> bool:
+    """Return whether enough people have given the answer that this person gave last.
+
+    It is asked of that answer alone: whoever was further before others filled a quota goes on.
+    """
+    given = one.given
+    fitting = {
+        each.key: each.most
+        for each in quotas(one.row.wording.source)
+        if each.fits(given.answers) and given.versions[each.question] == one.row.version
+    }
+    counted = QuotaCount.objects.filter(survey=one.survey.id, quota__in=fitting)
+    return any(row.many >= fitting[row.quota] for row in counted)
