@@ -1,0 +1,1 @@
+"""What families and classes do together: the charter, stories, quizzes."""

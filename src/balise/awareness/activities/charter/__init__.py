@@ -1,0 +1,1 @@
+"""The family charter: what a family agrees on, tries, and looks at again."""

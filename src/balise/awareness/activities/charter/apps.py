@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CharterConfig(AppConfig):
+    name = "balise.awareness.activities.charter"
+    label = "activities_charter"

@@ -1,0 +1,3 @@
+"""What is asked after a session: pure."""
+
+PACKAGE = "balise.awareness.activities.feedback"

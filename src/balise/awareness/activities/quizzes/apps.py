@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class QuizzesConfig(AppConfig):
+    name = "balise.awareness.activities.quizzes"
+    label = "activities_quizzes"

@@ -1,0 +1,1 @@
+"""Quizzes as accessible PDF, and the example of a file."""

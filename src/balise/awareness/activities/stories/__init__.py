@@ -1,0 +1,1 @@
+"""Interactive stories: written, checked, played, resumed after an edit."""

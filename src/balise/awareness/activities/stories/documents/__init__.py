@@ -1,0 +1,1 @@
+"""Work on stories that is done in a child with limits."""

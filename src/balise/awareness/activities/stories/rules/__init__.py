@@ -1,0 +1,1 @@
+"""The words and decisions of stories. Pure: no database, clock or settings."""

@@ -1,0 +1,1 @@
+../../../../../../../node_modules/inkjs/dist/ink.mjs
