@@ -8,7 +8,7 @@ from balise.awareness.publications.grants import GRANTS
 from balise.awareness.publications.models import LINE
 from balise.awareness.publications.retention import RULES
 from balise.awareness.publications.tasks import SCHEDULE
-from balise.awareness.publications.web.home import coming, feed, newest, search
+from balise.awareness.publications.web.home import feed, newest, search
 from balise.foundation.modules import Module, Mount
 from balise.foundation.web.navigation import PublicEntry, StaffEntry
 
@@ -61,7 +61,6 @@ MODULE = Module(
     parts={
         "home.search": search,
         "home.awareness": newest,
-        "home.days": coming,
         "home.follow": feed,
     },
     demonstration=fill,

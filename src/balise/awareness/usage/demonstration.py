@@ -1,4 +1,4 @@
-"""A past of plausible tallies, and three short links; always the same."""
+"""A past of plausible tallies, and short links; always the same."""
 
 import random
 from collections.abc import Iterator, Sequence
@@ -6,50 +6,73 @@ from datetime import date, timedelta
 from typing import Final
 
 from balise.awareness.usage.actions import counting, links
-from balise.awareness.usage.models import DayTally
+from balise.awareness.usage.models import DayTally, ShortLink
 from balise.awareness.usage.rules.words import Kind
 from balise.foundation import clock
 from balise.foundation.actors import SYSTEM, Actor
 
 DAYS: Final = 90
 _WEEK: Final = 7
-_LINKS: Final = (
-    ("/fr/resources/", "sid-2027"),
-    ("/fr/resources/?audience=teachers", "rentree-2026"),
-    ("/fr/resources/?audience=parents", ""),
-)
+_LINK: Final = "/fr/resources/?audience=parents"
+_OF_CAMPAIGNS: Final = ("/fr/resources/", "/fr/resources/?audience=teachers")
+_FOLLOWED: Final = 28  # days
 # Of a hundred views of a page.
 _SHARES: Final = {Kind.DOWNLOAD: 9, Kind.PRINT: 6}
 
 
 def fill(things: Sequence[tuple[str, str, bool]], *, editor: Actor) -> None:
-    """Open the links as the editor, write the days, and tell them week by week.
+    """Open a link as the editor, write the days, and tell them week by week.
 
     `things` are keys with their languages, and whether they hand out a file. Publications call
     this, which know them.
     """
     today = clock.today()
     with clock.at(clock.now() - timedelta(days=DAYS)):
-        codes = [
-            links.open_link(by=editor, address=path, campaign=campaign) for path, campaign in _LINKS
-        ]
-    rows = list(_days(today, things, [(link.code, link.campaign) for link in codes]))
+        link = links.open_link(by=editor, address=_LINK)
+    rows = [*_days(today, things), *_follows(today, link, DAYS)]
     DayTally.objects.bulk_create(rows, batch_size=2_000)
     for ago in range(DAYS - _WEEK, -_WEEK, -_WEEK):
         with clock.at(clock.now() - timedelta(days=max(ago, 0))):
             counting.tell_days(by=SYSTEM)
 
 
-def _days(
-    today: date, things: Sequence[tuple[str, str, bool]], codes: Sequence[tuple[str, str]]
-) -> Iterator[DayTally]:
+def follow(campaigns: Sequence[str], *, editor: Actor) -> None:
+    """Open a link for each campaign, followed for four weeks. Campaigns call this."""
+    today = clock.today()
+    for campaign, path in zip(campaigns, _OF_CAMPAIGNS, strict=True):
+        with clock.at(clock.now() - timedelta(days=_FOLLOWED)):
+            link = links.open_link(by=editor, address=path, campaign=campaign)
+        DayTally.objects.bulk_create(_follows(today, link, _FOLLOWED))
+    counting.tell_days(by=SYSTEM)
+
+
+def _follows(today: date, link: ShortLink, days: int) -> Iterator[DayTally]:
+    """Yield how often a link was followed, day by day."""
+    chance = random.Random(link.campaign)  # noqa: S311 - a sample, not a secret
+    for ago in range(days, -1, -1):
+        day = today - timedelta(days=ago)
+        if count := round(12 * _school(day) * chance.random()):
+            yield DayTally(
+                day=day,
+                kind=Kind.LINK.value,
+                thing=link.code,
+                campaign=link.campaign,
+                count=count,
+            )
+
+
+def _school(day: date) -> float:
+    """Return the share of a school day's use that a day has."""
+    return 1.0 if day.weekday() < 5 else 0.4  # noqa: PLR2004 - Saturday
+
+
+def _days(today: date, things: Sequence[tuple[str, str, bool]]) -> Iterator[DayTally]:
     chance = random.Random(1)  # noqa: S311 - a sample, not a secret
     fame = {thing[:2]: chance.choice((4, 8, 15, 30, 60)) for thing in things}
     for ago in range(DAYS, -1, -1):
         day = today - timedelta(days=ago)
-        school = 1.0 if day.weekday() < 5 else 0.4  # noqa: PLR2004 - Saturday
         for thing, language, has_file in things:
-            views = round(fame[thing, language] * school * chance.uniform(0.5, 1.5))
+            views = round(fame[thing, language] * _school(day) * chance.uniform(0.5, 1.5))
             used = {Kind.VIEW: views}
             for kind, share in _SHARES.items():
                 if kind is Kind.DOWNLOAD and not has_file:
@@ -60,8 +83,3 @@ def _days(
                     yield DayTally(
                         day=day, kind=kind.value, thing=thing, language=language, count=count
                     )
-        for code, campaign in codes:
-            if count := round(12 * school * chance.random()):
-                yield DayTally(
-                    day=day, kind=Kind.LINK.value, thing=code, campaign=campaign, count=count
-                )

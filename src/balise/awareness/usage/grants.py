@@ -7,7 +7,7 @@ GRANTS: tuple[Declared, ...] = (
         on=("awareness_usage_daytally",),
         to=(PUBLIC,),
         why="Once a second it adds what was used. PostgreSQL reads a row that it adds to.",
-        read=("day", "kind", "thing", "language", "territory", "campaign", "count"),
+        read=("day", "kind", "thing", "language", "campaign", "count"),
         add=True,
         change=("count",),
     ),

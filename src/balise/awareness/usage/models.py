@@ -15,7 +15,6 @@ class DayTally(models.Model):
     kind = models.CharField(max_length=10)
     thing = models.CharField(max_length=80, blank=True)
     language = models.CharField(max_length=10, blank=True)
-    territory = models.CharField(max_length=10, blank=True)
     campaign = models.CharField(max_length=40, blank=True)
     count = models.BigIntegerField(default=0)
 
@@ -23,7 +22,7 @@ class DayTally(models.Model):
         verbose_name_plural = "day tallies"
         constraints = [
             models.UniqueConstraint(
-                fields=("day", "kind", "thing", "language", "territory", "campaign"),
+                fields=("day", "kind", "thing", "language", "campaign"),
                 name="one_use_tally_a_day",
             ),
         ]

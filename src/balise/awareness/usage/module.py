@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from balise.awareness.usage import access
 from balise.awareness.usage.figures import FIGURES
 from balise.awareness.usage.grants import GRANTS
+from balise.awareness.usage.indicators import INDICATORS
 from balise.awareness.usage.measures import MEASURES
 from balise.awareness.usage.tasks import SCHEDULE
 from balise.foundation.modules import Module, Mount
@@ -33,6 +34,7 @@ MODULE = Module(
     ),
     measures=MEASURES,
     figures=FIGURES,
+    indicators=INDICATORS,
     boards=(Board(code="awareness", line="awareness", title=_("Awareness figures")),),
     schedule=SCHEDULE,
     grants=GRANTS,

@@ -25,5 +25,12 @@ class ThingAt(Protocol):
     def __call__(self, *, path: str) -> str: ...
 
 
+class KnownCampaign(Protocol):
+    """Answered by campaigns: the code of one as it is kept, "" for none; refuses another."""
+
+    def __call__(self, code: str, /) -> str: ...
+
+
 names = Port[Names]("usage.names")
 thing_at = Port[ThingAt]("usage.thing_at")
+campaign = Port[KnownCampaign]("usage.campaign")

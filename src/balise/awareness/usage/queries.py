@@ -86,6 +86,12 @@ def counts(period: Period) -> Mapping[Kind, Mapping[str, int]]:
     return found
 
 
+def views(thing: str) -> int:
+    """Return how often a thing was viewed so far, as it is; what leaves is masked."""
+    tallies = DayTally.objects.filter(kind=Kind.VIEW, thing=thing)
+    return tallies.aggregate(many=Sum("count"))["many"] or 0
+
+
 def lost_days(period: Period) -> Sequence[date]:
     """Return the days whose numbers are “at least”."""
     lost = _of(period).filter(kind=LOST)
@@ -116,6 +122,17 @@ def link(link_id: object, *, seen_by: Actor) -> ShortLink:
     """Return a short link. Raises NotHere."""
     access.require(seen_by, access.READ)
     return find(ShortLink.objects.all(), id=link_id)
+
+
+def carried(campaign: str) -> tuple[int, int | None]:
+    """Return how many short links carry a campaign's code, and how often they were followed.
+
+    None is withheld: fewer than `ADULTS` lets be told.
+    """
+    followed = DayTally.objects.filter(campaign=campaign).exclude(kind=LOST)
+    many = followed.aggregate(many=Sum("count"))["many"] or 0
+    links = ShortLink.objects.filter(campaign=campaign).count()
+    return links, None if ADULTS.is_small(many) else many
 
 
 def _of(period: Period) -> QuerySet[DayTally]:

@@ -87,9 +87,9 @@ def yard() -> str:
     """Return the yard of a school by day."""
     place = rect(0, 0, WIDTH, HEIGHT, "#cfe3ec") + circle(306, 38, 20, BEAM, 0.9)
     place += rect(0, 58, 230, 110, SAND) + rect(0, 50, 236, 10, CORAL)
-    for at in range(5):
-        for y in (74, 120):
-            place += rect(14 + at * 44, y, 28, 34, WATER, 2) + rect(27 + at * 44, y, 2, 34, SAND)
+    lefts = [(14 + at * 44, y) for at in range(5) for y in (74, 120)]
+    place += path("".join(f"M{x},{y}h28v34h-28z" for x, y in lefts), WATER)
+    place += path("".join(f"M{x + 13},{y}h2v34h-2z" for x, y in lefts), SAND)
     place += rect(0, 166, WIDTH, 60, "#c3ced2") + rect(0, 166, WIDTH, 6, "#aebcc2")
     place += rect(276, 96, 8, 74, BARK) + circle(280, 86, 32, LEAF)
     place += circle(302, 100, 22, GREEN) + circle(258, 102, 20, MINT)
@@ -119,3 +119,14 @@ def jetty(*, light: float = 1, shift: float = 0) -> str:
     posts = "".join(rect(20 + at * 62, 196, 9, 34, BARK) for at in range(5))
     wood = rect(0, 184, 300, 12, WOOD, 2) + posts + rect(0, 184, 300, 4, "#cd9a70", 2)
     return sky + group(birds) + lighthouse(286, 52, scale=0.95, light=light) + sea + wood
+
+
+def living_room(*, dusk: bool = False) -> str:
+    """Return a living room with a sofa and a carpet, by day or at dusk."""
+    wall, view = ("#8f86b8", "#3c3f77") if dusk else ("#f0e4d4", "#cfe3ec")
+    room = rect(0, 0, WIDTH, HEIGHT, wall) + rect(0, 172, WIDTH, 53, "#b98f6c")
+    room += window(28, 30, 84, 66, rect(0, 0, 84, 66, view) + circle(62, 20, 9, DAWN))
+    room += rect(196, 108, 150, 40, VIOLET, 12) + rect(184, 132, 174, 40, "#4d5291", 10)
+    room += rect(204, 136, 64, 22, LILAC, 6) + rect(274, 136, 64, 22, LILAC, 6)
+    room += sheet(240, 36, 58, 46) + plant(152, 166, 0.9)
+    return room + path("M40,192 Q180,176 320,192 Q340,216 180,218 Q20,216 40,192Z", CORAL, 0.55)

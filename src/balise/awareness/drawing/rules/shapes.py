@@ -67,15 +67,12 @@ def rect(x: float, y: float, width: float, height: float, colour: str, round_: f
 
 def circle(x: float, y: float, radius: float, colour: str, opacity: float = 1) -> str:
     """Return a disc."""
-    return (
-        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="{colour}" '
-        f'opacity="{opacity:.3f}"/>'
-    )
+    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="{colour}"{_faint(opacity)}/>'
 
 
 def path(outline: str, colour: str, opacity: float = 1) -> str:
     """Return a filled outline, as SVG writes one."""
-    return f'<path d="{outline}" fill="{colour}" opacity="{opacity:.3f}"/>'
+    return f'<path d="{outline}" fill="{colour}"{_faint(opacity)}/>'
 
 
 def stroke(outline: str, colour: str, width: float = 2) -> str:
@@ -88,7 +85,8 @@ def stroke(outline: str, colour: str, width: float = 2) -> str:
 
 def group(inside: str, transform: str = "", opacity: float = 1) -> str:
     """Return drawings together, moved or turned."""
-    return f'<g transform="{transform}" opacity="{opacity:.3f}">{inside}</g>'
+    moved = f' transform="{transform}"' if transform else ""
+    return f"<g{moved}{_faint(opacity)}>{inside}</g>"
 
 
 def picture(inside: str) -> str:
@@ -97,3 +95,7 @@ def picture(inside: str) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
         f'width="{WIDTH}" height="{HEIGHT}">{inside}</svg>'
     )
+
+
+def _faint(opacity: float) -> str:
+    return "" if opacity == 1 else f' opacity="{opacity:.3f}"'

@@ -31,7 +31,7 @@ from balise.awareness.publications.models import (
     withdraw,
 )
 from balise.awareness.publications.rules import HELD
-from balise.awareness.publications.rules.reels import reel
+from balise.awareness.publications.rules.reels import plate, reel
 from balise.awareness.publications.rules.starter import Starter, starters
 from balise.foundation import clock
 from balise.foundation.actors import Actor
@@ -102,6 +102,8 @@ def begin_shelves(*, by: Actor, country: str) -> list[int]:
     for each in sorted(starters(country), key=lambda one: bool(one.parts)):  # kits name the others
         if each.language in empty:
             more = _film_facts(each, country, films) if each.film else {}
+            if each.comic:
+                more["picture"] = _plate(each, country)
             if each.part_of:
                 more["part_of_id"] = begun[each.language, each.part_of]
             begun[each.language, each.slug] = draft(
@@ -146,6 +148,18 @@ def _film_facts(
         "described": True,
         "transcript": found.transcript(page.language),
     }
+
+
+def _plate(page: Starter, country: str) -> Picture:
+    """Return the panels of a comic, in the library; the text of the page is the same in words."""
+    drawn = ContentFile(plate(country, page.comic["name"]), name=f"{page.comic['name']}.webp")
+    picture: Picture = Picture.objects.create(
+        title=page.fields["title"],
+        file=drawn,
+        description=page.comic["says"],
+        collection=Collection.get_first_root_node(),
+    )
+    return picture
 
 
 def _parts(starter: Starter, begun: Mapping[tuple[str, str], int]) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from wagtail.rich_text import expand_db_html
 
 from balise.awareness.publications import access, events
 from balise.awareness.publications.documents.apart import NotPrinted, drawn
-from balise.awareness.publications.documents.bundle import as_text, zipped
+from balise.awareness.publications.documents.bundle import as_text
 from balise.awareness.publications.models import (
     Edition,
     Kit,
@@ -58,6 +58,7 @@ from balise.foundation.actors import Actor
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.foundation.refusals import Refused
+from balise.foundation.zipping import zipped
 
 _log = logging.getLogger(__name__)
 

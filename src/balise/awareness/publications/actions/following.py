@@ -1,36 +1,23 @@
 """Hearing of the next version of a kit: ask, confirm, leave. An address is kept for this alone."""
 
 from collections.abc import Sequence
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import transaction
 
 from balise.awareness.publications import access, events
-from balise.awareness.publications.models import ADDRESS, LINE, Follower
-from balise.awareness.publications.rules.kits.following import canonical
+from balise.awareness.publications.models import Follower
 from balise.foundation.actors import Actor
-from balise.foundation.clock import now
-from balise.foundation.encryption.sealing import blind, forget, keep, new_key
 from balise.foundation.journal.book import record
-
-FIELD = "follower.address"
+from balise.foundation.mail import subscribers
 
 
 @transaction.atomic
 def ask(*, kit: UUID, language: str, address: str, by: Actor) -> UUID:
     """Keep an address, sealed, until its owner confirms; returns whose it is. Anyone may."""
-    key = new_key(LINE, uuid4())
-    Follower.objects.create(
-        id=key.record,
-        kit=kit,
-        language=language,
-        known_by=blind(LINE, FIELD, f"{kit}:{canonical(address)}"),
-        sealed=key.seal({"address": address.strip()}, where=ADDRESS, row=key.record),
-        asked_at=now(),
-    )
-    keep(key)
-    record(events.NextVersionAsked(subject=key.record), by=by)
-    return key.record
+    found = subscribers.add(Follower, address=address, language=language, about=str(kit), kit=kit)
+    record(events.NextVersionAsked(subject=found), by=by)
+    return found
 
 
 @transaction.atomic
@@ -55,30 +42,18 @@ def settle(*, follower: UUID, left: bool, by: Actor) -> None:
     One that is not there any more stays so.
     """
     access.require(by, access.PUBLISH)
-    one = Follower.objects.select_for_update().filter(id=follower).first()
-    if one is None:
-        return
-    same = Follower.objects.filter(known_by=one.known_by)
-    if left:
-        erase(followers=list(same.values_list("id", flat=True)), by=by)
-        return
-    others = same.exclude(id=one.id)
-    erase(followers=list(others.values_list("id", flat=True)), by=by)
-    if one.confirmed_at is None:
-        one.confirmed_at = now()
-        one.save(update_fields=("confirmed_at",))
+    subscribers.settle(Follower, follower, left=left)
 
 
 @transaction.atomic
 def note_told(*, follower: UUID, number: int, by: Actor) -> None:
     """Note the version that someone heard of."""
     access.require(by, access.PUBLISH)
-    Follower.objects.filter(id=follower, told__lt=number).update(told=number)
+    subscribers.note_told(Follower, follower, number=number)
 
 
 @transaction.atomic
 def erase(*, followers: Sequence[UUID], by: Actor) -> int:
     """Destroy addresses and their keys; return how many."""
     access.require(by, access.PUBLISH)
-    forget(followers)
-    return Follower.objects.filter(id__in=followers).delete()[0]
+    return subscribers.erase(Follower, followers)

@@ -1,34 +1,8 @@
-"""All files of an edition in one ZIP: the same contents are the same octets. Pure."""
+"""What a bundle of files says of itself. Pure."""
 
 import json
-from collections.abc import Iterable, Mapping
-from io import BytesIO
-from typing import Any, Final
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
-
-_FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)  # of ZIP
-_READABLE: Final = 0o644 << 16
-_UNIX: Final = 3  # the same on each machine
-_PACKED: Final = (".pdf", ".pptx", ".zip")  # already
-
-
-def zipped(files: Iterable[tuple[str, bytes]]) -> bytes:
-    """Return files by name as a ZIP, in their order, without a date, device or person."""
-    written = BytesIO()
-    with ZipFile(written, "w") as archive:
-        for name, octets in files:
-            entry = ZipInfo(name, _FIRST_DAY)
-            entry.external_attr = _READABLE
-            entry.create_system = _UNIX
-            packed = ZIP_STORED if name.endswith(_PACKED) else ZIP_DEFLATED
-            archive.writestr(entry, octets, packed)
-    return written.getvalue()
-
-
-def rezipped(octets: bytes) -> bytes:
-    """Return a ZIP that another library wrote, without the moment at which it did."""
-    with ZipFile(BytesIO(octets)) as archive:
-        return zipped((name, archive.read(name)) for name in archive.namelist())
+from collections.abc import Mapping
+from typing import Any
 
 
 def as_text(manifest: Mapping[str, Any]) -> bytes:

@@ -10,7 +10,7 @@ from typing import Any, Final
 from pptx import Presentation
 from pptx.util import Emu, Pt
 
-from balise.awareness.publications.documents.bundle import rezipped
+from balise.foundation.zipping import rezipped
 
 _TITLE, _BODY = 0, 1  # layouts of the library's own template
 _WIDE: Final = (Emu(12_192_000), Emu(6_858_000))  # 16:9

@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
                 ('sealed', models.BinaryField()),
                 ('asked_at', models.DateTimeField()),
                 ('confirmed_at', models.DateTimeField(null=True)),
-                ('told', models.PositiveSmallIntegerField(default=0)),
+                ('told', models.PositiveIntegerField(default=0)),
             ],
             options={
                 'abstract': False,

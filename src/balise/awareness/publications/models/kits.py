@@ -1,8 +1,5 @@
 """Kits: what an editor gathers, the editions that are made of it, and who waits for the next."""
 
-from typing import Any
-from uuid import uuid4
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +18,7 @@ from wagtail.fields import StreamField
 from balise.awareness.publications.models.codes import CodesField
 from balise.awareness.publications.models.pages import LONGEST_USE, Text
 from balise.awareness.publications.rules.kits import KIND, MOST_PARTS, WORDS, lines_of
-from balise.foundation.locking import Lockable
+from balise.foundation.mail.subscribers import Subscriber
 
 LINE = "awareness"
 ADDRESS = "awareness_publications.follower.sealed"
@@ -161,22 +158,11 @@ class Edition(models.Model):
         return f"{self.language} {self.key} {self.number}"
 
 
-class Follower(Lockable):
-    """Someone who wants to hear of the next version of a kit. Their address is sealed."""
+class Follower(Subscriber):
+    """Someone who wants to hear of the next version of a kit; `told` is a version's number."""
 
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    line = LINE
+    field = "follower.address"
+    place = ADDRESS
+
     kit = models.UUIDField(db_index=True)  # the page's key
-    language = models.CharField(max_length=10)
-    known_by = models.BinaryField(max_length=16, db_index=True)  # a blind of kit and address
-    sealed = models.BinaryField()
-    asked_at = models.DateTimeField()
-    confirmed_at = models.DateTimeField(null=True)
-    told = models.PositiveSmallIntegerField(default=0)  # the last version that they heard of
-
-    def __str__(self) -> str:
-        return str(self.id)
-
-    @classmethod
-    def named(cls, **of: Any) -> models.QuerySet["Follower"]:
-        """Return those who confirmed."""
-        return cls._default_manager.filter(confirmed_at__isnull=False, **of)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import Panel
 
 from balise.awareness.publications.models.published import Address
-from balise.awareness.publications.rules.reading import goal_of, measured
+from balise.awareness.readability.rules.measure import goal_of, measured
 
 
 class ReadingPanel(Panel):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 from pathlib import PurePosixPath
 from typing import Any, Final
 from uuid import UUID
@@ -11,13 +12,12 @@ import orjson
 from django.conf import settings
 from django.core.files.storage import storages
 
-from balise.awareness.publications.models import ADDRESS, LINE, Edition, Follower, Published
+from balise.awareness.publications.models import Edition, Follower, Published
 from balise.awareness.publications.rules.kits import KIND, SOURCE, Made
-from balise.awareness.publications.rules.kits.following import AGAIN
 from balise.awareness.publications.rules.kits.printing import Telephone
-from balise.foundation.encryption.sealing import key_of_line
 from balise.foundation.files.storage import PUBLISHED_AT
 from balise.foundation.finding import there
+from balise.foundation.mail import subscribers
 
 NUMBERS: Final = ("helpline", "children", "emergency")  # of the card, where a country has them
 
@@ -71,6 +71,25 @@ class Addressed:
     kit: str  # its address, without the host
 
 
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A version of a kit, and whether the kit is public still."""
+
+    kit: UUID
+    number: int
+    title: str
+    is_public: bool
+
+
+def version_of(kit: UUID, number: int) -> Version | None:
+    """Return a version of a kit by the kit's key, public or not any more; None for no such one."""
+    told = Edition.objects.filter(key=kit, number=number).values_list("manifest__title", flat=True)
+    title = told.first()
+    if title is None:
+        return None
+    return Version(kit, number, title, Published.objects.filter(key=kit).exists())
+
+
 def editions(page_id: int) -> list[Shown]:
     """Return the editions of a public kit, the last first; in one query."""
     return [_shown(each) for each in Edition.objects.filter(page_id=page_id)]
@@ -80,6 +99,29 @@ def kit(*, language: str, slug: str) -> Published:
     """Return a public kit, in another language where this one has none. Raises NotHere."""
     at = {row.language: row for row in Published.objects.filter(slug=slug, kind=KIND)}
     return there(at.get(language) or next(iter(at.values()), None))
+
+
+def current(*, language: str) -> Sequence[Version]:
+    """Return the last version of each public kit, by title, in a language where it has one."""
+    pages = Published.objects.filter(kind=KIND).values_list("page_id", "key", "language", "title")
+    found = {page: (key, of, title) for page, key, of, title in pages}
+    last = Edition.objects.filter(page_id__in=found).values_list("page_id", "number")
+    made: dict[int, int] = {}
+    for page, number in last:
+        made[page] = max(number, made.get(page, 0))
+    kits: dict[UUID, Version] = {}
+    for page, number in sorted(made.items(), key=lambda each: found[each[0]][1] == language):
+        key, _language, title = found[page]
+        kits[key] = Version(key, number, title, is_public=True)
+    return sorted(kits.values(), key=lambda each: each.title)
+
+
+def choices(*, language: str) -> Sequence[tuple[str, str]]:
+    """Return the key and the title of each public kit, in a language where it has it."""
+    rows = Published.objects.filter(kind=KIND).only("key", "language", "title")
+    ordered = sorted(rows, key=lambda row: row.language == language)  # the last one stays
+    titles = {str(row.key): row.title for row in ordered}
+    return sorted(titles.items(), key=itemgetter(1))
 
 
 def numbers() -> Iterator[Telephone]:
@@ -100,24 +142,19 @@ def to_print(page: Published) -> tuple[str, dict[str, Any]]:
 
 def to_confirm(follower: UUID) -> Addressed | None:
     """Return whom to ask whether they want to hear of a kit; None where it was asked today."""
-    one = Follower.objects.filter(id=follower, confirmed_at=None).first()
-    if one is None:
-        return None
-    asked = Follower.objects.filter(
-        known_by=one.known_by, asked_at__gt=one.asked_at - AGAIN, asked_at__lt=one.asked_at
-    )
-    return None if asked.exists() else _addressed(one)
+    one = subscribers.to_confirm(Follower, follower)
+    return _addressed(one) if one else None
 
 
 def to_tell(*, key: UUID, language: str, number: int) -> Iterator[UUID]:
     """Yield who waits for a version of a kit in a language."""
-    waiting = Follower.named(kit=key, language=language, told__lt=number)
+    waiting = Follower.confirmed(kit=key, language=language, told__lt=number)
     yield from waiting.values_list("id", flat=True).iterator()
 
 
 def to_write(follower: UUID, *, number: int) -> Addressed | None:
     """Return whom to tell of a version; None who has left, or has heard of it."""
-    one = Follower.named(id=follower, told__lt=number).first()
+    one = subscribers.to_write(Follower, follower, number=number)
     return _addressed(one) if one else None
 
 
@@ -125,9 +162,8 @@ def _addressed(one: Follower) -> Addressed | None:
     page = Published.objects.filter(key=one.kit, language=one.language).first()
     if page is None:
         return None
-    said = key_of_line(LINE, one.id).open(one.sealed, where=ADDRESS, row=one.id)
     path = f"/{page.language}/resources/{page.slug}/"
-    return Addressed(str(said["address"]), one.language, page.title, path)
+    return Addressed(one.address, one.language, page.title, path)
 
 
 def _named(edition: Edition) -> Mapping[str, Given]:

@@ -13,6 +13,7 @@ from balise.awareness.publications.models import Published
 from balise.awareness.publications.queries import address
 from balise.awareness.publications.rules.links import links_in
 from balise.awareness.publications.rules.standing import Fault, faults_of, source_of, standing_of
+from balise.awareness.publications.rules.taxonomy import taxonomy
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +47,13 @@ def looked_at(on: date) -> Iterator[Looked]:
 
 def faults(pages: QuerySet[Published], on: date) -> Iterator[tuple[Published, tuple[Fault, ...]]]:
     """Yield each page with what is the matter with it on a day, those written first before."""
+    kinds = taxonomy(settings.COUNTRY)["kind"].terms
     by_key: dict[UUID, list[Published]] = defaultdict(list)
     rows = list(pages.order_by("page_id"))
     for row in rows:
         by_key[row.key].append(row)
     for row in rows:
-        yield row, faults_of(standing_of(row, source_of(by_key[row.key])), on)
+        yield row, faults_of(standing_of(row, source_of(by_key[row.key]), kinds), on)
 
 
 def _is_elsewhere(link: str) -> bool:

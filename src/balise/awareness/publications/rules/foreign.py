@@ -39,6 +39,7 @@ class Told:
     paper: str = ""
     paper_bytes: int = 0
     translations: Mapping[str, str] = field(default_factory=dict)
+    parts: Sequence[tuple[str, str]] = ()  # title, address
 
 
 def short(text: str) -> str:

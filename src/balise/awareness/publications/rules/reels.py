@@ -1,4 +1,7 @@
-"""The films of a country's pack: each a WebM, a poster, and captions in each language. Pure."""
+"""The films and comics of a country's pack. Pure.
+
+A film is a WebM, a poster, and captions in each language; a comic is a plate of panels.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,6 +13,7 @@ from balise.awareness.publications.rules.webvtt import cues
 from balise.foundation.packs import PackFaulty, beside
 
 _FOLDER: Final = "films"
+_PLATES: Final = "comics"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +43,9 @@ def reel(country: str, name: str) -> Reel:
         raise PackFaulty(f"films: {name} has no captions")
     film, poster = (folder.joinpath(f"{name}.{kind}").read_bytes() for kind in ("webm", "webp"))
     return Reel(name, film, poster, captions)
+
+
+def plate(country: str, name: str) -> bytes:
+    """Return the panels of a comic of a country's pack, as one WebP."""
+    folder = beside(PACKAGE, country=country, name="starter").joinpath(_PLATES)
+    return folder.joinpath(f"{name}.webp").read_bytes()

@@ -1,8 +1,9 @@
 """How a page stands: what someone has to look at before readers are told something old. Pure.
 
-A review is due on the day that the editor set; else a year after the last one, or after the first
-day for a page that was never reviewed. Of the pages that are one in several languages, the one that
-was written first is the source; a translation is out of date while its row says that it is behind.
+A review is due on the day that the editor set; else as long after the last one, or after the first
+day for a page that was never reviewed, as the pack says for its kind. Of the pages that are one in
+several languages, the one that was written first is the source; a translation is out of date while
+its row says that it is behind.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,6 +12,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final, Protocol
 from uuid import UUID
+
+from balise.awareness.publications.rules.taxonomy import Term
 
 REVIEWED_EVERY: Final = timedelta(days=365)
 # What tells of a day is not checked again.
@@ -65,6 +68,7 @@ class Standing:
     source_at: datetime | None = None
     pictures: Sequence[str] = ()
     captions: Sequence[bool] = ()
+    every: timedelta = REVIEWED_EVERY
 
 
 def faults_of(page: Standing, on: date) -> tuple[Fault, ...]:
@@ -82,7 +86,7 @@ def review_due(page: Standing) -> date | None:
     if page.review_on:
         return page.review_on
     last = page.reviewed_on or (page.published_at.date() if page.published_at else None)
-    return last + REVIEWED_EVERY if last else None
+    return last + page.every if last else None
 
 
 def source_of[Page: Shown](pages: Iterable[Page]) -> Page:
@@ -90,7 +94,7 @@ def source_of[Page: Shown](pages: Iterable[Page]) -> Page:
     return min(pages, key=lambda page: page.page_id)
 
 
-def standing_of(page: Shown, source: Shown) -> Standing:
+def standing_of(page: Shown, source: Shown, kinds: Mapping[str, Term]) -> Standing:
     """Return what is asked of a page; `source` is itself where it was written first.
 
     A film elsewhere has its captions there, as its editor ticked.
@@ -103,7 +107,13 @@ def standing_of(page: Shown, source: Shown) -> Standing:
         source_at=source.published_at if page.behind else None,
         pictures=(page.picture_says,) if page.picture else (),
         captions=(bool(page.video.get("captions")),) if page.video.get("film") else (),
+        every=_every(kinds.get(page.kind)),
     )
+
+
+def _every(kind: Term | None) -> timedelta:
+    days = kind.says.get("reviewed_after_days") if kind else None
+    return timedelta(days=int(days)) if days else REVIEWED_EVERY
 
 
 def _faults(page: Standing, on: date) -> Iterator[Fault]:

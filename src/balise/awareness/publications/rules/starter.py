@@ -6,7 +6,7 @@ publisher's is said to be indirect.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from html import escape
 from itertools import groupby
@@ -20,7 +20,9 @@ READ: Final = "R"
 TOLD: Final = "S"
 _INDIRECT: Final = {"fr": "source indirecte", "en": "indirect source"}
 _MARKS: Final = (("## ", "h2", ""), ("- ", "li", "ul"), ("1. ", "li", "ol"), ("", "p", ""))
-_OURS: Final = frozenset({"slug", "of", "easy_of", "body", "sources", "film", "part_of", "parts"})
+_OURS: Final = frozenset(
+    {"slug", "of", "easy_of", "body", "sources", "film", "comic", "part_of", "parts"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +30,9 @@ class Starter:
     """A page of a pack; `key` is the same in each language, `fields` are those of its type.
 
     `of` is the slug of the page that it translates, `easy_of` of that which it says in easy words,
-    `part_of` that of its series; `film` names the files of its film (`rules.reels`); `parts` are
-    those of a kit: what each is, its page by the slug, another title.
+    `part_of` that of its series; `film` names the files of its film (`rules.reels`), `comic` has
+    the name of its plate and what is seen there; `parts` are those of a kit: what each is, its page
+    by the slug, another title.
     """
 
     language: str
@@ -41,6 +44,7 @@ class Starter:
     easy_of: str = ""
     part_of: str = ""
     film: str = ""
+    comic: Mapping[str, str] = field(default_factory=dict)
     parts: tuple[Mapping[str, str], ...] = ()
 
 
@@ -67,6 +71,7 @@ def _starter(row: Mapping[str, Any], language: str) -> Starter:
         str(row.get("easy_of", "")),
         str(row.get("part_of", "")),
         str(row.get("film", "")),
+        row.get("comic", {}),
         tuple(row.get("parts", ())),
     )
 

@@ -55,14 +55,26 @@ def change(page: Resource, **more: str) -> dict[str, str]:
     return {**given, "picture": "", "go_live_at": "", "expire_at": "", **FACTS, **more}
 
 
-def test_of_two_people_on_one_page_the_history_keeps_both_texts() -> None:
+def test_two_people_on_one_page_are_told_of_each_other_and_both_texts_are_kept() -> None:
     page = Resource.objects.get(pk=make_draft())
+    opened = page.latest_revision
     first, second = Client(), Client()
-    for one, role in ((first, "editor"), (second, "awareness_lead")):
-        enter(one, role)
+    head = enter(first, "awareness_lead")
+    enter(second, "editor")
+    for one in (first, second):
         one.get(f"{CMS}pages/{page.pk}/edit/")
-    for one, summary in ((first, "De la première."), (second, "De la deuxième.")):
-        one.post(f"{CMS}pages/{page.pk}/edit/", change(page, summary=summary))
+    seen = {"revision_id": str(opened.pk), "revision_created_at": opened.created_at.isoformat()}
+    called = f"{CMS}editing-sessions/ping/awareness_publications/resource/{page.pk}/1/"
+
+    first.post(called, seen)
+    assert head.name in second.post(called, seen).json()["html"]
+    first.post(f"{CMS}pages/{page.pk}/edit/", change(page, summary="De la première."))
+    told = second.post(called, seen).json()
+    newer = [each for each in told["other_sessions"] if each["revision_id"]]
+    assert [each["user"] for each in newer] == [head.name]
+    assert newer[0]["revision_id"] > opened.pk
+
+    second.post(f"{CMS}pages/{page.pk}/edit/", change(page, summary="De la deuxième."))
     kept = [each.content["summary"] for each in page.revisions.order_by("pk")]
     assert kept[-2:] == ["De la première.", "De la deuxième."]
 

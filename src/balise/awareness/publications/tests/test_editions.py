@@ -119,7 +119,7 @@ class TestPage:
         editions.make_editions(by=SYSTEM)
         actions.settle(by=SYSTEM)
 
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(7):  # two of them: in how many workshops it was used
             shown = client.get("/fr/resources/mon-kit/")
         last, first = Edition.objects.all()
         for edition in (last, first):

@@ -70,7 +70,7 @@ def test_someone_asks_confirms_hears_of_the_next_version_once_and_leaves(client:
     confirm = client.get(link_of(asked))
     assert "Oui, me prévenir" in confirm.text
     client.post(link_of(asked), {"say": "confirm"})
-    assert [len(letters()), Follower.named().count()] == [0, 1]
+    assert [len(letters()), Follower.confirmed().count()] == [0, 1]
     publish_version(page, 3)
     (told,) = letters()
     assert "version 3" in str(told.body)

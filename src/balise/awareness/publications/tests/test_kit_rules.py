@@ -1,8 +1,8 @@
 """What a kit's files are called and made of; without a database."""
 
-from balise.awareness.publications.documents.bundle import rezipped, zipped
 from balise.awareness.publications.rules.kits import file_name, lines_of, structure_of
 from balise.awareness.publications.rules.kits.texts import Block, Run, blocks_of
+from balise.foundation.zipping import rezipped, zipped
 
 
 def test_html_becomes_blocks_of_words() -> None:

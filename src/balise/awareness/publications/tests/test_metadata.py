@@ -50,14 +50,15 @@ WHOLE = Described(
     keywords=("dormir",),
     country="FR",
     picture="https://centre.example/media/images/1.webp",
+    parts=(("La fiche", "https://centre.example/fr/resources/fiche/"),),
 )
 SAID = as_json_ld(WHOLE, FACETS)
 DUBLIN, LOM = as_dc(WHOLE, FACETS), as_lom(WHOLE, FACETS)
 # Rows without a place somewhere, on purpose: what the other has no word for.
 NOWHERE = {
     "dc": {"audience", "age", "level", "competence", "minutes", "access", "supported_by"}
-    | {"reviewed_on", "picture", "paper_bytes", "country", "video"},
-    "lom": {"access", "supported_by", "picture", "country", "video"},
+    | {"reviewed_on", "picture", "paper_bytes", "country", "video", "parts"},
+    "lom": {"access", "supported_by", "picture", "country", "video", "parts"},
 }
 
 
@@ -105,7 +106,7 @@ def test_lrmi_has_the_audience_the_type_and_the_competence() -> None:
 
 
 def test_a_file_and_a_translation_are_named_with_their_addresses() -> None:
-    assert SAID["encoding"]["contentUrl"] == WHOLE.paper
+    assert [each["contentUrl"] for each in SAID["encoding"]] == [WHOLE.paper]
     assert SAID["workTranslation"][0]["inLanguage"] == "en"
 
 

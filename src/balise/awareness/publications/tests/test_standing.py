@@ -17,8 +17,10 @@ from balise.awareness.publications.rules.standing import (
     source_of,
     standing_of,
 )
+from balise.awareness.publications.rules.taxonomy import taxonomy
 
 KEY = UUID(int=1)
+KINDS = taxonomy("fr")["kind"].terms
 TODAY = date(2026, 11, 27)
 NOW = datetime(2026, 11, 27, 8, tzinfo=UTC)
 GOOD = Standing(
@@ -54,6 +56,13 @@ def test_a_review_is_due_after_a_year(reviewed_on: date, due: bool) -> None:
     assert faults_of(page, TODAY) == expected
 
 
+def test_a_kind_that_ages_faster_is_reviewed_sooner() -> None:
+    tool = Row(1, reviewed_on=TODAY, kind="tool")
+    sheet = Row(1, reviewed_on=TODAY)
+    assert review_due(standing_of(tool, tool, KINDS)) == TODAY + timedelta(days=182)
+    assert review_due(standing_of(sheet, sheet, KINDS)) == TODAY + timedelta(days=365)
+
+
 def test_a_review_is_due_on_the_day_that_the_editor_set() -> None:
     assert review_due(replace(GOOD, review_on=date(2027, 2, 9))) == date(2027, 2, 9)
 
@@ -82,11 +91,13 @@ def test_the_page_written_first_is_the_source_of_the_others() -> None:
     later = NOW + timedelta(days=1)
     french, english = Row(3, published_at=later), Row(7, behind="fr")
     assert source_of([english, french]) is french
-    assert standing_of(french, french).source_at is None
-    assert standing_of(english, french).source_at == later
-    assert standing_of(Row(7), french).source_at is None
-    assert standing_of(Row(3, picture="/a.webp"), french).pictures == ("",)
-    assert standing_of(english, french).pictures == ()
+    assert standing_of(french, french, KINDS).source_at is None
+    assert standing_of(english, french, KINDS).source_at == later
+    assert standing_of(Row(7), french, KINDS).source_at is None
+    assert standing_of(Row(3, picture="/a.webp"), french, KINDS).pictures == ("",)
+    assert standing_of(english, french, KINDS).pictures == ()
     film = Row(4, video={"film": "/media/films/a.webm", "captions": {}})
-    assert standing_of(film, film).captions == (False,)
-    assert standing_of(Row(5, video={"frame": "https://films.example/1"}), film).captions == ()
+    assert standing_of(film, film, KINDS).captions == (False,)
+    assert (
+        standing_of(Row(5, video={"frame": "https://films.example/1"}), film, KINDS).captions == ()
+    )

@@ -5,15 +5,17 @@ from io import BytesIO
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from PIL import Image
 
+from balise.awareness.drawing.rules.shapes import HEIGHT, WIDTH
 from balise.awareness.publications import actions
 from balise.awareness.publications.models import Paper, Published, Resource, Translation, Video
 from balise.awareness.publications.rules.films import seconds_of
-from balise.awareness.publications.rules.reading import goal_of, measured
-from balise.awareness.publications.rules.reels import reel
+from balise.awareness.publications.rules.reels import plate, reel
 from balise.awareness.publications.rules.starter import Starter, html_of, starters
 from balise.awareness.publications.rules.taxonomy import PACKAGE, taxonomy
 from balise.awareness.publications.tests.makers import make_draft
+from balise.awareness.readability.rules.measure import goal_of, measured
 from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.actors import SYSTEM
 from balise.foundation.packs import countries_of
@@ -60,11 +62,13 @@ def test_a_page_in_english_is_one_of_french() -> None:
 
 @pytest.mark.django_db
 class TestBeginShelves:
+    @pytest.mark.sqlite
     def test_writes_drafts_once_and_joins_the_easy_page(self) -> None:
         editor = make_actor("editor")
         begun = actions.begin_shelves(by=editor, country="fr")
         assert len(begun) == len(PAGES)
         assert not Resource.objects.live().exists()
+        assert Resource.objects.get(slug="le-secret-qui-pese").picture.description
         assert actions.begin_shelves(by=editor, country="fr") == []
         translated = Translation.objects.values_list(
             "page__locale__language_code", "original__locale__language_code"
@@ -86,6 +90,7 @@ class TestBeginShelves:
         with pytest.raises(PermissionDenied):
             actions.begin_shelves(by=make_actor("listener"), country="fr")
 
+    @pytest.mark.sqlite
     def test_begins_with_a_series_of_films_for_everyone(self) -> None:
         editor, lead = make_actor("editor"), make_actor("awareness_lead")
         films = [page for page in PAGES if page.film and page.part_of]
@@ -103,3 +108,14 @@ def test_a_film_of_the_pack_is_small_and_short(name: str) -> None:
     assert len(found.film) < 2 * 1024 * 1024
     assert 15 <= seconds_of(BytesIO(found.film)) <= 30
     assert found.captions.keys() == {"fr", "en"}
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.comic], ids=lambda page: page.slug)
+def test_a_comic_is_drawn_and_its_panels_are_told_in_words(page: Starter) -> None:
+    drawn = plate("fr", page.comic["name"])
+    assert len(drawn) < 100_000
+    with Image.open(BytesIO(drawn), formats=("WEBP",)) as shown:
+        rows = round(shown.height / shown.width * 2 * WIDTH / HEIGHT)
+    panels = page.body.partition("<ol>")[2].partition("</ol>")[0].count("<li>")
+    assert rows == (panels + 1) // 2
+    assert 0 < len(page.comic["says"]) <= 255

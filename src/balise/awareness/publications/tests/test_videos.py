@@ -32,6 +32,13 @@ pytestmark = pytest.mark.django_db
 ELSEWHERE = "https://www.youtube.com/watch?v=abc"
 
 
+def linked(shown: str) -> dict[str, Any]:
+    """Return what a page says to machines."""
+    told = shown.partition('type="application/ld+json">')[2].partition("</script>")[0]
+    said: dict[str, Any] = json.loads(told)
+    return said
+
+
 def why_not(**facts: Any) -> dict[str, str]:
     """Return why a film may not be public, in English."""
     with override("en"):
@@ -202,8 +209,7 @@ class TestPage:
     def test_says_what_it_is_to_machines(self, client: Client) -> None:
         make_public(slug="nuit", **film_facts())
         shown = client.get("/fr/resources/nuit/").text
-        data = shown.partition('type="application/ld+json">')[2].partition("</script>")[0]
-        video = json.loads(data)["video"]
+        video = linked(shown)["video"]
         assert (video["@type"], video["duration"]) == ("VideoObject", "PT20S")
         assert video["caption"][0]["contentUrl"].endswith("/fr/resources/nuit/captions-fr.vtt")
         assert video["hasPart"][1]["startOffset"] == 4
@@ -232,6 +238,9 @@ class TestSeries:
 
         shown = client.get("/fr/resources/serie/").text
         assert "3 épisodes" in shown
+        parts = linked(shown)["hasPart"]
+        assert [each["name"] for each in parts] == ["Un", "Deux", "Trois"]
+        assert parts[0]["url"].endswith("/fr/resources/n1/")
         assert shown.index("n1/") < shown.index("n2/") < shown.index("n3/")
         second = client.get("/fr/resources/n2/").text
         assert "Épisode 2 sur 3" in second

@@ -1,20 +1,16 @@
-"""What the home shows of publications: the search, dossiers, the newest, a day, the feed."""
+"""What the home shows of publications: the search, dossiers, the newest, the feed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
 from django.conf import settings
-from django.utils.timezone import localdate
 from django.utils.translation import get_language
 
 from balise.awareness.publications import queries
 from balise.awareness.publications.rules.cards import Card, cards
-from balise.awareness.publications.rules.days import Day, announced, days
 from balise.awareness.publications.rules.taxonomy import taxonomy
 from balise.foundation.actors import Actor
-from balise.foundation.clock import now
 from balise.foundation.web.parts import Part
 
 STYLE: Final = "publications/reading.css"
@@ -53,15 +49,6 @@ class Shown:
     newest: Sequence[Card]
 
 
-@dataclass(frozen=True, slots=True)
-class Announced:
-    """A day that comes, and the page about it; "" where none is published."""
-
-    day: Day
-    on: date
-    address: str
-
-
 def search(_about: object, _seen_by: Actor) -> Part:
     """Return the search of the catalogue."""
     return Part("publications/parts/hunt.html", None, STYLE)
@@ -77,21 +64,6 @@ def newest(_about: object, _seen_by: Actor) -> Part:
     rows = queries.newest(language=language, most=queries.SHORT)
     shown = Shown(tiles, cards(rows, taxonomy(settings.COUNTRY)))
     return Part("publications/parts/home.html", shown, STYLE)
-
-
-def coming(_about: object, _seen_by: Actor) -> Part | None:
-    """Return the days that come soon, in one query; None where none does."""
-    found = list(announced(days(settings.COUNTRY), today=localdate(now())))
-    if not found:
-        return None
-    language = get_language() or ""
-    wanted = [slug for day, _on in found for slug in day.pages]
-    known = queries.addresses(wanted, language=language)
-    shown = [
-        Announced(day, on, next((known[slug] for slug in day.pages if slug in known), ""))
-        for day, on in found
-    ]
-    return Part("publications/parts/days.html", shown)
 
 
 def feed(_about: object, _seen_by: Actor) -> Part:

@@ -1,5 +1,7 @@
 """A kit: its page, its files, a structure's name on its cover; who hears of the next version."""
 
+from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Any, Final, cast
 
@@ -26,6 +28,7 @@ from balise.awareness.publications.rules.kits import (
 )
 from balise.awareness.usage.rules.words import Kind
 from balise.awareness.usage.web import counting
+from balise.foundation.web import subscription
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, public
 from balise.foundation.web.pauses import paced
@@ -65,6 +68,18 @@ def shown(page_id: int) -> dict[str, object]:
         "parts": [(WORDS[What(each.what)], each) for each in made[0].parts] if made else [],
         "numbers": list(kits.numbers()),
     }
+
+
+def told(edition: kits.Shown | None) -> tuple[Sequence[tuple[str, str]], Mapping[str, object]]:
+    """Return the parts of an edition, and its ZIP, as machines read them: whole addresses."""
+    if edition is None:
+        return (), {}
+    parts = [
+        (each.title, f"{settings.PUBLIC_ADDRESS}{each.address or each.file.address}")
+        for each in edition.parts
+    ]
+    whole = f"{settings.PUBLIC_ADDRESS}{edition.whole.address}"
+    return parts, {"address": whole, "octets": edition.whole.octets}
 
 
 @public
@@ -142,12 +157,13 @@ def branded(request: Request, slug: str, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def news(request: Request, token: str) -> HttpResponse:
     """Confirm an address, or leave, in one press; the link is that of a mail."""
-    follower, say = read_token(token), request.POST.get("say", "")
-    if request.method == "POST" and say in {"confirm", "leave"}:
-        act = following.confirm if say == "confirm" else following.leave
-        act(follower=follower, by=request.actor)
-        return redirect(f"{request.path}?said={say}")
-    return render(request, "publications/kit_news.html", {"said": request.GET.get("said", "")})
+    follower = read_token(token)
+    return subscription.said(
+        request,
+        "publications/kit_news.html",
+        confirm=partial(following.confirm, follower=follower, by=request.actor),
+        leave=partial(following.leave, follower=follower, by=request.actor),
+    )
 
 
 def _language() -> str:

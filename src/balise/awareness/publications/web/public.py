@@ -1,6 +1,8 @@
 """What everyone reads: a page, the files that it names, and what machines read of all pages."""
 
 import json
+from collections.abc import Mapping
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any, Final, cast
 
@@ -61,11 +63,17 @@ def page(request: Request, slug: str) -> HttpResponse:
     original = found.others.get(found.page.behind)
     is_dossier = found.page.kind == queries.DOSSIER
     gathered, total = queries.gathered(found.page) if is_dossier else ((), 0)
+    is_kit = found.page.kind == KIND
+    around = {
+        **(kits.shown(found.page.page_id) if is_kit else {}),
+        **videos.around(request, found),
+    }
     answer = render(
         request,
-        kits.TEMPLATE if found.page.kind == KIND else "publications/page.html",
+        kits.TEMPLATE if is_kit else "publications/page.html",
         {
-            **(kits.shown(found.page.page_id) if found.page.kind == KIND else {}),
+            **around,
+            "linked": _linked(found, around),
             **beside(found.page, facets),
             "read": found,
             "is_fallback": found.page.language != language,
@@ -84,8 +92,6 @@ def page(request: Request, slug: str) -> HttpResponse:
             "gathered": cards(gathered, facets),
             "total": total,
             "beside": () if is_dossier else cards(queries.to_go_on(found.page), facets),
-            "linked": _linked(found),
-            **videos.around(request, found),
             "asked": parts_of(PART, found.page, seen_by=request.actor),
         },
     )
@@ -115,9 +121,11 @@ def _count(request: Request, answer: HttpResponse, kind: Kind, found: queries.Re
     counting.note(request, answer, kind=kind, thing=thing, language=language)
 
 
-def _linked(found: queries.Read) -> str:
-    described = as_json_ld(queries.described(found), taxonomy(settings.COUNTRY))
-    return json.dumps(described, ensure_ascii=False).translate(_ENDS)
+def _linked(found: queries.Read, around: Mapping[str, Any]) -> str:
+    parts, bundle = kits.told(around.get("kit"))
+    described = replace(queries.described(found), parts=parts or videos.told(around), bundle=bundle)
+    told = as_json_ld(described, taxonomy(settings.COUNTRY))
+    return json.dumps(told, ensure_ascii=False).translate(_ENDS)
 
 
 @public

@@ -4,6 +4,7 @@ A policy of content is open for one answer alone: to our own film where there is
 of one site where someone pressed to go there.
 """
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -37,6 +38,12 @@ def around(request: Request, found: queries.Read) -> dict[str, Any]:
         "series_address": queries.address(series) if series else "",
         "place": watching.place(page, episodes),
     }
+
+
+def told(around: Mapping[str, Any]) -> Sequence[tuple[str, str]]:
+    """Return the films of a series as machines read them: title, whole address."""
+    films = around.get("episodes", ())
+    return [(each.page.title, f"{settings.PUBLIC_ADDRESS}{each.address}") for each in films]
 
 
 def opened(answer: HttpResponse, found: queries.Read) -> HttpResponse:

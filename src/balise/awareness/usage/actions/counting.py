@@ -99,9 +99,9 @@ def _add(taken: Mapping[Cell, int]) -> None:
     values = [(adapt(cell.day), *cell[1:], count) for cell, count in sorted(taken.items())]
     with connection.cursor() as cursor:
         cursor.executemany(
-            f"INSERT INTO {table} (day, kind, thing, language, territory, campaign, count) "  # noqa: S608 - our own table
-            "VALUES (%s, %s, %s, %s, %s, %s, %s) "
-            "ON CONFLICT (day, kind, thing, language, territory, campaign) "
+            f"INSERT INTO {table} (day, kind, thing, language, campaign, count) "  # noqa: S608 - our own table
+            "VALUES (%s, %s, %s, %s, %s, %s) "
+            "ON CONFLICT (day, kind, thing, language, campaign) "
             f"DO UPDATE SET count = {table}.count + excluded.count",
             values,
         )

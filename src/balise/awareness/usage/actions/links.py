@@ -4,36 +4,29 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from balise.awareness.usage import access, ports
 from balise.awareness.usage.events import LinkClosed, LinkOpened
 from balise.awareness.usage.models import ShortLink
 from balise.awareness.usage.rules.links import new_code, path_of
-from balise.awareness.usage.rules.words import is_campaign
 from balise.foundation import clock
 from balise.foundation.actors import Actor
 from balise.foundation.finding import NotYours, find
 from balise.foundation.journal.book import record
-from balise.foundation.refusals import Refused
-
-
-class CampaignFaulty(Refused):
-    code = "campaign-faulty"
-    field = "campaign"
 
 
 def open_link(*, address: str, campaign: str = "", by: Actor) -> ShortLink:
-    """Return a new short link to a public page of ours; refuse another address."""
+    """Return a new short link to a public page of ours; refuse another address.
+
+    A campaign that there is not is refused by who knows campaigns.
+    """
     access.require(by, access.LINK)
     path = path_of(address, site=settings.PUBLIC_ADDRESS)
-    if not is_campaign(campaign):
-        raise CampaignFaulty(_("Use small letters, digits and hyphens, 40 at most."))
     link = ShortLink(
         code=new_code(),
         path=path,
         thing=ports.thing_at.ask(path=path),
-        campaign=campaign,
+        campaign=ports.campaign.ask(campaign),
         owner=by.key,
         opened_at=clock.now(),
     )

@@ -17,7 +17,6 @@ class Cell(NamedTuple):
     kind: str
     thing: str
     language: str
-    territory: str
     campaign: str
 
 
@@ -33,7 +32,7 @@ class Tallies:
         self._lock = Lock()
 
     def add(self, use: Use, *, day: date) -> None:
-        cell = Cell(day, use.kind.value, use.thing, use.language, use.territory, use.campaign)
+        cell = Cell(day, use.kind.value, use.thing, use.language, use.campaign)
         with self._lock:
             self._add(cell, 1)
 
@@ -52,5 +51,5 @@ class Tallies:
 
     def _add(self, cell: Cell, count: int) -> None:
         if cell not in self._held and len(self._held) >= self._most:
-            cell = Cell(cell.day, LOST, "", "", "", "")
+            cell = Cell(cell.day, LOST, "", "", "")
         self._held[cell] = self._held.get(cell, 0) + count

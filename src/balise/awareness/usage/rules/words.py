@@ -8,7 +8,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 _THING: Final = re.compile(r"[A-Za-z0-9_.:/-]{1,80}")
-_CAMPAIGN: Final = re.compile(r"([a-z0-9][a-z0-9-]{0,39})?")
+_CAMPAIGN: Final = re.compile(r"([A-Za-z0-9][A-Za-z0-9-]{0,39})?")
 # Kept beside the kinds in a tally: how many uses of a day could not be held.
 LOST: Final = "lost"
 
@@ -32,7 +32,6 @@ class Use:
     kind: Kind
     thing: str
     language: str = ""
-    territory: str = ""
     campaign: str = ""
 
     def __post_init__(self) -> None:
@@ -49,5 +48,5 @@ class Client:
 
 
 def is_campaign(code: str) -> bool:
-    """Return whether this is a campaign's code, or none: small letters, digits and hyphens."""
+    """Return whether this is a campaign's code, or none: letters, digits and hyphens."""
     return _CAMPAIGN.fullmatch(code) is not None

@@ -7,10 +7,11 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.test import Client as Browser
 
+from balise.awareness.network.campaigns.rules.refusals import CampaignUnknown
+from balise.awareness.network.campaigns.tests.makers import make_campaign
 from balise.awareness.publications.models import Published
 from balise.awareness.publications.tests.makers import make_public
 from balise.awareness.usage.actions import counting, links
-from balise.awareness.usage.actions.links import CampaignFaulty
 from balise.awareness.usage.models import DayTally, ShortLink
 from balise.awareness.usage.rules.links import AddressElsewhere
 from balise.awareness.usage.tests.makers import BROWSER, make_link
@@ -24,8 +25,10 @@ pytestmark = pytest.mark.django_db
 
 def test_a_link_knows_the_page_that_it_leads_to() -> None:
     make_public(slug="ecrans")
-    link = make_link(address="http://127.0.0.1:8000/fr/resources/ecrans/", campaign="sid-2027")
+    make_campaign("SID-2027")
+    link = make_link(address="http://127.0.0.1:8000/fr/resources/ecrans/", campaign="sid-2027 ")
     assert (link.path, link.thing) == ("/fr/resources/ecrans/", str(Published.objects.get().key))
+    assert link.campaign == "SID-2027"
     assert Entry.objects.get(event="awareness.link.opened").subject == link.id
     assert not make_link().thing  # the catalogue is no page
 
@@ -34,10 +37,11 @@ def test_a_link_knows_the_page_that_it_leads_to() -> None:
     ("facts", "refused"),
     [
         ({"address": "https://other.example/"}, AddressElsewhere),
-        ({"campaign": "Été 2027"}, CampaignFaulty),
+        ({"campaign": "Été 2027"}, CampaignUnknown),
+        ({"campaign": "SID-2028"}, CampaignUnknown),
     ],
 )
-def test_elsewhere_and_a_campaign_in_words_are_refused(
+def test_elsewhere_and_a_campaign_that_there_is_not_are_refused(
     facts: dict[str, Any], refused: type[Exception]
 ) -> None:
     with pytest.raises(refused):
@@ -51,7 +55,8 @@ def test_who_has_no_such_ability_opens_none() -> None:
 
 
 def test_anyone_follows_it_and_it_counts_with_its_campaign(client: Browser) -> None:
-    link = make_link(campaign="sid-2027")
+    make_campaign("SID-2027")
+    link = make_link(campaign="SID-2027")
     answer = client.get(f"/r/{link.code}", headers={"User-Agent": BROWSER})
     assert (answer.status_code, answer["Location"]) == (302, "/fr/resources/")
     assert not client.cookies
@@ -59,7 +64,7 @@ def test_anyone_follows_it_and_it_counts_with_its_campaign(client: Browser) -> N
     assert client.get(f"/r/{link.code}")["Location"] == settings.CENTRE.quick_exit
     counting.write_down(by=SYSTEM)
     tally = DayTally.objects.get(kind="link")
-    assert (tally.thing, tally.campaign, tally.count) == (link.code, "sid-2027", 1)
+    assert (tally.thing, tally.campaign, tally.count) == (link.code, "SID-2027", 1)
 
 
 def test_its_owner_closes_it_and_so_does_the_head_and_nobody_else(client: Browser) -> None:

@@ -57,7 +57,7 @@ class TestTallies:
         taken = tallies.take()
         tallies.add(PAGE, day=DAY)
         tallies.put_back(taken)
-        assert tallies.take() == {Cell(DAY, "view", "page", "", "", ""): 2}
+        assert tallies.take() == {Cell(DAY, "view", "page", "", ""): 2}
 
     def test_at_the_bound_a_loss_is_counted_and_what_is_held_goes_on(self) -> None:
         tallies = Tallies(most=1)

@@ -7,6 +7,7 @@ from io import StringIO
 import pytest
 from django.test import Client as Browser
 
+from balise.awareness.network.campaigns.tests.makers import make_campaign
 from balise.awareness.publications.models import Published
 from balise.awareness.publications.tests.makers import make_public
 from balise.awareness.usage.models import DayTally, ShortLink
@@ -72,6 +73,10 @@ def test_a_period_that_is_over_leaves_as_a_file_which_is_logged(client: Browser)
 def test_an_editor_opens_a_link_draws_it_and_closes_it(client: Browser) -> None:
     sign_in(client, make_account("editor"))
     assert client.post(LINKS, {"address": "https://other.example/"}).status_code == 422
+    unknown = client.post(LINKS, {"address": "/fr/resources/", "campaign": "sid"})
+    assert unknown.status_code == 422
+    assert 'value="/fr/resources/"' in unknown.text  # nothing typed is lost
+    make_campaign("SID")
     assert client.post(LINKS, {"address": "/fr/resources/", "campaign": "sid"}).status_code == 302
     link = ShortLink.objects.get()
     assert f"/r/{link.code}" in client.get(LINKS).text

@@ -48,5 +48,5 @@ class LinkForm(forms.Form):
         label=_("Campaign code"),
         max_length=40,
         required=False,
-        help_text=_("Optional: it is counted with the link. Example: sid-2027."),
+        help_text=_("Optional: it is counted with the link. Example: SID-2027."),
     )

@@ -33,6 +33,8 @@ class Described:
     translations: Mapping[str, str] = field(default_factory=dict)
     country: str = ""
     video: Mapping[str, Any] = field(default_factory=dict)  # of our own, with whole addresses
+    parts: Sequence[tuple[str, str]] = ()  # of a kit or a series: title, address
+    bundle: Mapping[str, Any] = field(default_factory=dict)  # of a kit: address, octets
 
 
 def terms(page: Described, facets: Mapping[str, Facet], facet: str) -> list[Term]:

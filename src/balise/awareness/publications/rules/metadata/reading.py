@@ -82,6 +82,10 @@ def told_of(given: Mapping[str, Any]) -> Told:
             _text(one.get("inLanguage")): _text(one.get("@id") or one.get("url"))
             for one in _dicts(given.get("workTranslation"))
         },
+        parts=[
+            (_text(one.get("name")), _text(one.get("url") or one.get("@id")))
+            for one in _dicts(given.get("hasPart"))
+        ],
     )
 
 
@@ -124,6 +128,7 @@ def described_of(told: Told, facets: Mapping[str, Facet]) -> Described:
         paper=told.paper,
         paper_bytes=told.paper_bytes,
         translations=told.translations,
+        parts=told.parts,
     )
 
 

@@ -79,15 +79,26 @@ def _kinds(page: Described, facets: Mapping[str, Facet]) -> list[str]:
     return own + [f"{lom.LRMI}{kind}" for kind in said("lrmi", "kind")(page, facets)]
 
 
-def _encoding(page: Described, _facets: Mapping[str, Facet]) -> dict[str, str]:
-    if not page.paper:
-        return {}
-    return {
-        "@type": "MediaObject",
-        "contentUrl": page.paper,
-        "encodingFormat": "application/pdf",
-        "contentSize": f"{page.paper_bytes} B",
-    }
+def _encoding(page: Described, _facets: Mapping[str, Facet]) -> list[dict[str, str]]:
+    files = [(page.paper, "application/pdf", page.paper_bytes)] if page.paper else []
+    if page.bundle:
+        files.append((page.bundle["address"], "application/zip", page.bundle["octets"]))
+    return [
+        {
+            "@type": "MediaObject",
+            "contentUrl": address,
+            "encodingFormat": kind,
+            "contentSize": f"{octets} B",
+        }
+        for address, kind, octets in files
+    ]
+
+
+def _parts(page: Described, _facets: Mapping[str, Facet]) -> list[dict[str, str]]:
+    return [
+        {"@type": "LearningResource", "name": title, "url": address}
+        for title, address in page.parts
+    ]
 
 
 def _video(page: Described, _facets: Mapping[str, Facet]) -> dict[str, Any]:
@@ -306,6 +317,7 @@ TABLE: Final = (
     ),
     Row("picture", "thumbnailUrl", _own("picture")),
     Row("video", "video", _video),
+    Row("parts", "hasPart", _parts),
     Row(
         "paper",
         "encoding",
