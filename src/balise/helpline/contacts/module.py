@@ -8,6 +8,7 @@ from balise.foundation.web.navigation import StaffEntry
 from balise.helpline.contacts import access
 from balise.helpline.contacts.figures import FIGURES
 from balise.helpline.contacts.grants import GRANTS
+from balise.helpline.contacts.indicators import INDICATORS
 from balise.helpline.contacts.measures import MEASURES
 from balise.helpline.contacts.retention import RULES
 
@@ -38,6 +39,7 @@ MODULE = Module(
     ),
     measures=MEASURES,
     figures=FIGURES,
+    indicators=INDICATORS,
     boards=(Board(code="helpline", line="helpline", title=_("Helpline figures")),),
     retention=RULES,
     grants=GRANTS,

@@ -74,6 +74,7 @@ class ItemDecided(ItemEvent, name="helpline.removal.decided"):
 class ItemGone(ItemEvent, name="helpline.removal.gone"):
     """We looked and it is gone, `seconds` of the platform's time after it was sent."""
 
+    band: Code
     seconds: int
 
 

@@ -15,7 +15,7 @@ _BACK = (("after", State.REAPPEARED.value),)
 MEASURES = shown_from(
     CHILDREN,
     Measure("helpline.removals.sent", counts=ItemMoved, only=_SENT, by=("platform",)),
-    Measure("helpline.removals.gone", counts=ItemGone, by=("kind",), amount="seconds"),
+    Measure("helpline.removals.gone", counts=ItemGone, by=("kind", "band"), amount="seconds"),
     Measure("helpline.removals.decided", counts=ItemDecided, by=("decision",)),
     Measure("helpline.removals.silent", counts=ItemSilent, by=("platform",)),
     Measure("helpline.removals.back", counts=ItemMoved, only=_BACK),

@@ -9,6 +9,7 @@ from balise.helpline.removals import access
 from balise.helpline.removals.demonstration import fill
 from balise.helpline.removals.figures import FIGURES
 from balise.helpline.removals.grants import GRANTS
+from balise.helpline.removals.indicators import INDICATORS
 from balise.helpline.removals.measures import MEASURES
 from balise.helpline.removals.retention import RULES
 from balise.helpline.removals.tasks import SCHEDULE
@@ -40,6 +41,7 @@ MODULE = Module(
     keeps=CODE.kept,
     measures=MEASURES,
     figures=FIGURES,
+    indicators=INDICATORS,
     boards=(Board(code="platforms", line="helpline", title=_("Removal request figures")),),
     retention=RULES,
     schedule=SCHEDULE,

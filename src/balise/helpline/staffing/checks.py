@@ -7,6 +7,7 @@ from django.core.checks import CheckMessage, Error, register
 
 from balise.foundation.packs import PackFaulty
 from balise.helpline.staffing.rules.calendar import calendar
+from balise.helpline.staffing.rules.lessons import assumption
 from balise.helpline.staffing.rules.work import work
 
 
@@ -16,6 +17,7 @@ def packs_are_right(**_kwargs: Any) -> list[CheckMessage]:
     try:
         calendar(settings.COUNTRY)
         work(settings.COUNTRY)
+        assumption(settings.COUNTRY)
     except (PackFaulty, KeyError, TypeError, ValueError) as fault:
         return [Error(repr(fault), id="balise.E451", hint="See helpline/staffing/packs.")]
     return []

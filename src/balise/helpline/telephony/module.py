@@ -7,6 +7,7 @@ from balise.foundation.web.navigation import PublicEntry, StaffEntry
 from balise.helpline.telephony import access
 from balise.helpline.telephony.figures import FIGURES
 from balise.helpline.telephony.grants import GRANTS
+from balise.helpline.telephony.indicators import INDICATORS
 from balise.helpline.telephony.measures import MEASURES
 from balise.helpline.telephony.retention import RULES
 from balise.helpline.telephony.tasks import SCHEDULE
@@ -50,6 +51,7 @@ MODULE = Module(
     ),
     measures=MEASURES,
     figures=FIGURES,
+    indicators=INDICATORS,
     retention=RULES,
     schedule=SCHEDULE,
     grants=GRANTS,

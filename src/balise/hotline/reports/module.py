@@ -10,6 +10,7 @@ from balise.hotline.reports import access
 from balise.hotline.reports.demonstration.past import fill
 from balise.hotline.reports.figures import FIGURES
 from balise.hotline.reports.grants import GRANTS
+from balise.hotline.reports.indicators import INDICATORS
 from balise.hotline.reports.measures import MEASURES
 from balise.hotline.reports.queries.words import words_to_read
 from balise.hotline.reports.retention import RULES
@@ -19,6 +20,7 @@ from balise.takedown.watch.figures import figures_of
 from balise.takedown.watch.measures import measures_of
 
 MODULE = Module(
+    indicators=INDICATORS,
     public=(Mount(namespace="hotline"),),
     staff=(Mount("hotline/", "hotline"),),
     partners="hotline",

@@ -88,7 +88,7 @@ def save(*, contact_id: UUID, version: int, given: Mapping[str, Any], by: Actor)
             raise Conflict(version=one.version, yours=yours, theirs=theirs)
         for drawer, fields in drawers.items():
             if fields:
-                _seal(one, key, drawer, kept[drawer] | fields)
+                seal_drawer(one=one, key=key, drawer=drawer, fields=kept[drawer] | fields, by=by)
         one.version += 1
         one.save(update_fields=("version", *(f"sealed_{drawer}" for drawer in Drawer)))
         record(ContactSaved(subject=one.id, version=one.version), by=by)
@@ -132,7 +132,8 @@ def add_to_body(*, one: Contact, given: dict[str, JSON], by: Actor) -> None:
     """Seal more into the body of a locked record that is one's own; its caller saves it."""
     check_is_yours(listener=one.listener, by=by.key)
     key = key_of_line(LINE, one.id)
-    _seal(one, key, Drawer.BODY, _open(one, key, Drawer.BODY) | given)
+    fields = _open(one, key, Drawer.BODY) | given
+    seal_drawer(one=one, key=key, drawer=Drawer.BODY, fields=fields, by=by)
 
 
 def _go_on(subject: UUID, *, by: Actor) -> UUID | None:
@@ -170,7 +171,15 @@ def _begin(
     return key.record
 
 
-def _seal(one: Contact, key: RecordKey, drawer: Drawer, fields: dict[str, JSON]) -> None:
+def seal_drawer(
+    *,
+    one: Contact,
+    key: RecordKey,
+    drawer: Drawer,
+    fields: dict[str, JSON],
+    by: Actor,  # noqa: ARG001 - an action names its actor
+) -> None:
+    """Seal, unsaved, all that a drawer holds."""
     sealed = key.seal(fields, where=WHERE[drawer], row=one.id)
     setattr(one, f"sealed_{drawer}", sealed)
 

@@ -13,7 +13,7 @@ from balise.foundation.clock import day_of, now
 from balise.foundation.encryption.receipts import Receipt, new_receipt
 from balise.foundation.encryption.sealing import receipt_index
 from balise.foundation.journal.book import record, record_many
-from balise.foundation.journal.events import Code
+from balise.foundation.journal.events import Code, Event
 from balise.helpline.contacts import access, queries
 from balise.helpline.contacts.actions import keeping
 from balise.helpline.contacts.events import (
@@ -25,20 +25,16 @@ from balise.helpline.contacts.events import (
 from balise.helpline.contacts.models import Contact, Fact, Questions
 from balise.helpline.contacts.rules import Channel, State, asking, check_is_open, check_is_yours
 from balise.helpline.contacts.rules.asking import Answer, Mood
-from balise.helpline.contacts.rules.kinds import check_topics, contact_kind
+from balise.helpline.contacts.rules.kinds import ContactKind, check_topics, contact_kind
 from balise.helpline.contacts.rules.lowering import LONGEST_REASON, check_reason
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.rules import Risk
 
 
-class Codes(TypedDict, total=False):
-    """What a contact was, in codes; see `wrap_up`."""
+class Met(TypedDict, total=False):
+    """What someone came with, and what came of it, in codes; see `wrap_up`."""
 
-    contact_type: Required[str]
     topics: Sequence[str]
-    risk: Risk | None
-    lowered: str
-    lowered_words: str
     actions_taken: Sequence[str]
     place: str
     outcome: str
@@ -46,6 +42,15 @@ class Codes(TypedDict, total=False):
     age_band: str
     gender: str
     caller: str
+
+
+class Codes(Met, total=False):
+    """What a contact was, in codes; see `wrap_up`."""
+
+    contact_type: Required[str]
+    risk: Risk | None
+    lowered: str
+    lowered_words: str
 
 
 def wrap_up(  # noqa: PLR0913 - a whole page, in one go
@@ -85,46 +90,96 @@ def wrap_up(  # noqa: PLR0913 - a whole page, in one go
         check_is_open(one.state)
         day = day_of(one.begun_at)
         kind = contact_kind(contact_type, country=queries.country())
-        form, lists = queries.form(day), queries.topics(day)
+        form = queries.form(day)
         worst = queue.worst_about(one.subject, since=one.begun_at)
         risk = risk or worst
         reason = check_reason(risk, worst=worst, reason=form.check_code(lowered, of="lowering"))
-        fact = Fact.objects.create(
-            day=day,
-            half_hour=_half_hour(one.begun_at),
-            channel=one.channel,
-            kind=kind.code,
-            is_counselling=kind.is_counselling,
-            topics=list(check_topics(kind, lists.check(tuple(topics)))),
-            age=age,
-            age_band=form.check_code(age_band, of="age_bands")
-            if age is None
-            else form.band_of(age, of="age_bands"),
-            gender=form.check_code(gender, of="gender"),
-            caller=form.check_code(caller, of="callers"),
+        fact = fact_of(
+            by=by,
+            one=one,
+            kind=kind,
             risk=risk,
-            actions_taken=list(form.check_codes(tuple(actions_taken), of="actions_taken")),
-            place=form.check_code(place, of="places"),
-            outcome=form.check_code(outcome, of="outcomes"),
-            duration_s=_since(one, moment) if seconds is None else seconds,
-            waited_s=one.waited_s,
+            codes={
+                "topics": topics,
+                "actions_taken": actions_taken,
+                "place": place,
+                "outcome": outcome,
+                "age": age,
+                "age_band": age_band,
+                "gender": gender,
+                "caller": caller,
+            },
+            seconds=_since(one, moment) if seconds is None else seconds,
         )
-        Questions.objects.create(
-            token_key=receipt_index(token), fact=fact, ends_at=moment + asking.OPEN_FOR
-        )
+        fact.save(force_insert=True)
+        questions_of(fact=fact, token=token, since=moment, by=by).save(force_insert=True)
         one.state, one.closed_at, one.kind, one.risk = State.CLOSED, moment, kind.code, risk
         if reason:
             _lower(one, worst, reason, lowered_words, by)
         one.save(update_fields=("state", "closed_at", "kind", "risk", "sealed_body"))
-        record(_wrapped(one, fact), by=by)
-        record_many(
-            (
-                TopicMet(subject=one.id, topic=Code(topic), channel=Channel(one.channel))
-                for topic in fact.topics
-            ),
-            by=by,
-        )
+        record_many(events_of(one=one, fact=fact, by=by), by=by)
     return token
+
+
+def fact_of(
+    *,
+    one: Contact,
+    kind: ContactKind,
+    risk: Risk,
+    codes: Met,
+    seconds: int,
+    by: Actor,  # noqa: ARG001 - an action names its actor
+) -> Fact:
+    """Return, unsaved, the fact that stays of a contact; refuse codes that its day did not have."""
+    day = day_of(one.begun_at)
+    form, lists, age = queries.form(day), queries.topics(day), codes.get("age")
+    return Fact(
+        day=day,
+        half_hour=_half_hour(one.begun_at),
+        channel=one.channel,
+        kind=kind.code,
+        is_counselling=kind.is_counselling,
+        topics=list(check_topics(kind, lists.check(tuple(codes.get("topics", ()))))),
+        age=age,
+        age_band=form.check_code(codes.get("age_band", ""), of="age_bands")
+        if age is None
+        else form.band_of(age, of="age_bands"),
+        gender=form.check_code(codes.get("gender", ""), of="gender"),
+        caller=form.check_code(codes.get("caller", ""), of="callers"),
+        risk=risk,
+        actions_taken=list(
+            form.check_codes(tuple(codes.get("actions_taken", ())), of="actions_taken")
+        ),
+        place=form.check_code(codes.get("place", ""), of="places"),
+        outcome=form.check_code(codes.get("outcome", ""), of="outcomes"),
+        duration_s=seconds,
+        waited_s=one.waited_s,
+    )
+
+
+def questions_of(
+    *,
+    fact: Fact,
+    token: Receipt,
+    since: datetime,
+    by: Actor,  # noqa: ARG001 - an action names its actor
+) -> Questions:
+    """Return, unsaved, the link to the questions afterwards."""
+    return Questions(token_key=receipt_index(token), fact=fact, ends_at=since + asking.OPEN_FOR)
+
+
+def events_of(
+    *,
+    one: Contact,
+    fact: Fact,
+    by: Actor,  # noqa: ARG001 - an action names its actor
+) -> list[Event]:
+    """Return what the journal says of a contact that was wrapped up."""
+    topics = (
+        TopicMet(subject=one.id, topic=Code(topic), channel=Channel(one.channel))
+        for topic in fact.topics
+    )
+    return [_wrapped(one, fact), *topics]
 
 
 def answer(

@@ -131,8 +131,17 @@ class Taxonomies:
 @cache
 def taxonomies(country: str, on: date) -> Taxonomies:
     """Return the topics and lists of a country on a day, or PackFaulty."""
+    editions = enumerate(_editions(country))
+    return _with(
+        country, tuple(place for place, each in editions if each.since <= on <= each.until)
+    )
+
+
+@cache
+def _with(country: str, places: tuple[int, ...]) -> Taxonomies:
+    """Return the topics in some editions of the lists: the same for all the days that have them."""
     editions = _editions(country)
-    valid = {each.taxonomy: each for each in editions if each.since <= on <= each.until}
+    valid = {editions[place].taxonomy: editions[place] for place in places}
     groups = tuple(
         TopicGroup(
             code=str(entry["code"]),

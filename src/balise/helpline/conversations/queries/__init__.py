@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -333,6 +333,13 @@ def places(conversations: Iterable[UUID]) -> dict[UUID, int]:
 
 def _hours() -> Schedule:
     return schedule(settings.COUNTRY, zone=settings.TIME_ZONE)
+
+
+def open_days(first: date, last: date) -> int:
+    """Return on how many days of a period, both ends included, the chat and the line were open."""
+    hours = _hours()
+    days = (first + timedelta(days=number) for number in range((last - first).days + 1))
+    return sum(hours.hours_of(day) is not None for day in days)
 
 
 def _bearer(token_key: bytes) -> str:

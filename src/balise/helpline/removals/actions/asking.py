@@ -1,6 +1,7 @@
 """A request is written, because someone agreed; things are added to it, changed, given up."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -8,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from balise.foundation.actors import Actor
-from balise.foundation.clock import now, today
+from balise.foundation.clock import day_of, now
 from balise.foundation.encryption.receipts import Receipt, new_receipt
 from balise.foundation.encryption.sealing import (
     RecordKey,
@@ -72,7 +73,7 @@ def prepare(  # noqa: PLR0913 - a whole page, in one go
     check_consent(agreed=agreed)
     if queries.platform(platform_id) is None:
         raise NoChannel(_("Choose a platform from the directory."))
-    _read(given, consent)
+    check_given(given=given, consent=consent, by=by)
     code, secret, at = new_receipt(), new_key(LINE, key), now()
     try:
         with transaction.atomic():
@@ -107,7 +108,7 @@ def add_item(*, request_id: UUID, given: Given, by: Actor) -> UUID:
     access.require(by, access.WORK)
     with transaction.atomic():
         request = Request.locked(request_id)
-        _read(given, ConsentBy(request.consent))
+        check_given(given=given, consent=ConsentBy(request.consent), by=by)
         return _add(request, key_of_line(LINE, request.id), given, by)
 
 
@@ -116,10 +117,10 @@ def revise_item(*, item_id: UUID, given: Given, by: Actor) -> None:
     access.require(by, access.WORK)
     with transaction.atomic():
         item = Item.locked(item_id)
-        _read(given, ConsentBy(item.request.consent))
+        check_given(given=given, consent=ConsentBy(item.request.consent), by=by)
         if item.stands is not State.DRAFT:
             raise WrongState(_("This item is now: %(state)s.") % {"state": item.stands.label})
-        _write(item, key_of_line(LINE, item.request_id), given, by)
+        write_given(item=item, secret=key_of_line(LINE, item.request_id), given=given, by=by)
         item.save()
         if given.shows_abuse:
             handing_over.hand_over(item_id=item.id, by=by)
@@ -171,13 +172,22 @@ def read(*, request_id: UUID, by: Actor) -> Opened:
     return queries.opened(request)
 
 
-def _read(given: Given, consent: ConsentBy) -> None:
-    """Refuse an address that is none, and an offence that the law of the facts does not have."""
+def check_given(
+    *,
+    given: Given,
+    consent: ConsentBy,
+    on: datetime | None = None,
+    by: Actor,  # noqa: ARG001 - an action names its actor
+) -> None:
+    """Refuse an address that is none, and an offence that the law of the facts does not have.
+
+    Facts after `on`, now where it is not given, are refused too.
+    """
     if given.url.strip():
         read_url(given.url)
     if given.shows_abuse:
         return
-    check_days(given.facts, today=today())
+    check_days(given.facts, today=day_of(on or now()))
     offence = offence_on(given.offence, on=given.facts.last, country=settings.COUNTRY)
     check_citable(offence)
     check_ours(offence, about_minor=may_be_minor(consent))
@@ -185,7 +195,7 @@ def _read(given: Given, consent: ConsentBy) -> None:
 
 def _add(request: Request, secret: RecordKey, given: Given, by: Actor) -> UUID:
     item = Item(id=uuid4(), request=request, number=request.items.count() + 1)
-    _write(item, secret, given, by)
+    write_given(item=item, secret=secret, given=given, by=by)
     item.save(force_insert=True)
     record(item.fact(ItemAdded, request=request.id), by=by)
     if given.shows_abuse:
@@ -195,7 +205,7 @@ def _add(request: Request, secret: RecordKey, given: Given, by: Actor) -> UUID:
     return item.id
 
 
-def _write(item: Item, secret: RecordKey, given: Given, by: Actor) -> None:
+def write_given(*, item: Item, secret: RecordKey, given: Given, by: Actor) -> None:
     """Set, unsaved, what an item says. Whoever writes it is not who takes the second look."""
     item.kind, item.content_type = given.kind.value, given.content_type.value
     item.offence, item.is_sensitive = given.offence, given.is_sensitive

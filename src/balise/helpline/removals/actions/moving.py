@@ -4,12 +4,13 @@ Every step of every story goes through here, with the item and its request locke
 """
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.journal.book import record, record_many
-from balise.foundation.journal.events import Event
+from balise.foundation.journal.events import Code, Event
+from balise.foundation.statistics.bands import band
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import waiting
 from balise.helpline.queue.rules import Kind, Reason
@@ -103,7 +104,8 @@ def _keep_time(item: Item, step: Step, at: datetime) -> Iterator[Event]:
             yield item.decided(queries.ran(item, at))
         case Step.SEE_GONE:
             item.gone_at = at
-            yield item.fact(events.ItemGone, seconds=queries.ran(item, at))
+            took = queries.ran(item, at)
+            yield item.fact(events.ItemGone, band=Code(band(timedelta(seconds=took))), seconds=took)
         case Step.REAPPEAR:
             item.back_count += 1
             item.gone_at = None

@@ -1,5 +1,6 @@
 """What a week to come brings, what it takes, and what one more would change."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil, floor, hypot
@@ -8,13 +9,14 @@ from django.conf import settings
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import today
-from balise.helpline.staffing import access
+from balise.helpline.staffing import access, ports
 from balise.helpline.staffing.queries import history
 from balise.helpline.staffing.queries.history import Basis
 from balise.helpline.staffing.rules import erlang, needs
 from balise.helpline.staffing.rules.calendar import Calendar, calendar, monday_of, week_of
 from balise.helpline.staffing.rules.erlang import Load, Outcome
 from balise.helpline.staffing.rules.forecast import WEEKS, Expected, Trial, forecast, try_out
+from balise.helpline.staffing.rules.lessons import Assumption, assumption, brought, raised
 from balise.helpline.staffing.rules.needs import Aim, Manner
 
 _LOOKED_BACK = timedelta(weeks=2 * WEEKS)
@@ -56,13 +58,20 @@ class Half:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day to come. `behind` is the number of past days used."""
+    """A day to come. `behind` is the number of past days used.
+
+    `lessons` is how many of its contacts are expected of lessons alone; `pupils` are met on it, in
+    so many `areas`.
+    """
 
     day: date
     halves: tuple[Half, ...]
     behind: int
     share_off: float
     is_public_holiday: bool
+    lessons: float
+    pupils: int
+    areas: int
 
     @property
     def calls(self) -> int:
@@ -167,19 +176,30 @@ def forecast_week(monday: date) -> Week:
         for measure in (history.CALLS, history.CHATS)
     }
     found_days, ratios = [], []
+    met = _lessons(monday)
     for day in week_of(monday):
         calls, chats = (
             forecast(past[measure], day, of_country, known_before=known)
             for measure in (history.CALLS, history.CHATS)
         )
         ratios.append(calls.holiday_ratio)
+        whole = calls.total + chats.total
+        more = brought(met.pupils, day, assumed()) if whole else 0.0
         found_days.append(
             Day(
                 day=day,
-                halves=_halves(day, calls.halves, chats.halves, found.manner),
+                halves=_halves(
+                    day,
+                    raised(calls.halves, more, whole=whole),
+                    raised(chats.halves, more, whole=whole),
+                    found.manner,
+                ),
                 behind=max(calls.days, chats.days),
                 share_off=of_country.share_off(day),
                 is_public_holiday=day in of_country.public_holidays,
+                lessons=more,
+                pupils=met.pupils.get(day, 0),
+                areas=len(met.areas.get(day, ())),
             )
         )
     return Week(
@@ -231,10 +251,34 @@ def days() -> Calendar:
     return calendar(settings.COUNTRY)
 
 
+def assumed() -> Assumption:
+    """Return what the pack says that lessons bring."""
+    return assumption(settings.COUNTRY)
+
+
 def aimed() -> Aim:
     """Return what the pack says that seats are to give."""
     found = history.plan()
     return Aim(found.target, found.max_occupancy)
+
+
+@dataclass(frozen=True, slots=True)
+class _Met:
+    """Pupils by day, and the areas in which they are."""
+
+    pupils: Mapping[date, int]
+    areas: Mapping[date, set[str]]
+
+
+def _lessons(monday: date) -> _Met:
+    """Return the lessons that a week feels: its own, and those of the days before."""
+    since = monday - timedelta(days=assumed().days_after)
+    pupils: dict[date, int] = {}
+    areas: dict[date, set[str]] = {}
+    for lesson in ports.planned_lessons.ask(since=since, until=monday + timedelta(days=6)):
+        pupils[lesson.day] = pupils.get(lesson.day, 0) + lesson.pupils
+        areas.setdefault(lesson.day, set()).add(lesson.area)
+    return _Met(pupils, areas)
 
 
 def _halves(

@@ -11,7 +11,7 @@ from balise.foundation.journal import clerk
 from balise.helpline.conversations.actions import asking, passing
 from balise.helpline.staffing.models import Shift
 from balise.helpline.staffing.tasks import begin
-from balise.helpline.telephony.actions.importing import import_record
+from balise.helpline.telephony.actions.importing import import_records
 from balise.helpline.telephony.rules.calls import EndedBy, Happening, Told
 from balise.helpline.telephony.rules.records import Record
 
@@ -39,7 +39,7 @@ def make_call(day: date, at: time, *, ref: str, gives_up: bool = False) -> None:
         ended = answered + timedelta(minutes=20)
         told.append(Told(Happening.ANSWERED, answered))
         told.append(Told(Happening.ENDED, ended, EndedBy.CALLER))
-    import_record(record=Record(2, ref, tuple(told)), source="cdr", by=SYSTEM)
+    import_records(records=[Record(2, ref, tuple(told))], source="cdr", by=SYSTEM)
 
 
 def moment_of(day: date, at: time) -> datetime:

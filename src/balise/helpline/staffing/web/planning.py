@@ -27,7 +27,7 @@ def forecast(request: Request) -> HttpResponse:
     asked = day_in(request, default=today() + timedelta(days=1))
     week = planning.week(monday_of(asked), seen_by=request.actor)
     day = next(each for each in week.days if each.day == asked)
-    plan, manner = history.plan(), week.basis.manner
+    plan, manner, lessons = history.plan(), week.basis.manner, planning.assumed()
     tried = planning.trials(seen_by=request.actor)
     context = {
         "week": week,
@@ -43,7 +43,11 @@ def forecast(request: Request) -> HttpResponse:
         "aim": plan.target,
         "aim_percent": 100 * plan.target.share,
         "most_busy_percent": 100 * plan.max_occupancy,
-        "to_verify": [each.source for each in (plan, planning.days()) if each.is_to_verify],
+        "lessons": lessons,
+        "spread": [round(100 * share) for share in lessons.spread],
+        "to_verify": [
+            each.source for each in (plan, planning.days(), lessons) if each.is_to_verify
+        ],
         "parts": parts("forecast"),
     }
     return render(request, "helpline/staffing/forecast.html", context)

@@ -1,6 +1,8 @@
 """Import calls that are over: they are counted, and never wait in the queue."""
 
 import hashlib
+from collections.abc import Sequence
+from itertools import batched
 
 from django.db import IntegrityError
 
@@ -12,24 +14,50 @@ from balise.helpline.telephony.rules.calls import Told
 from balise.helpline.telephony.rules.records import Record
 
 _LONGEST_ID = 100  # of an event, as its column holds
+_AT_ONCE = 500
 
 
-def import_record(*, record: Record, source: str, by: Actor) -> bool:
-    """Import one record; False for a call that is known already."""
+def import_records(*, records: Sequence[Record], source: str, by: Actor) -> int:
+    """Import records and return how many calls are new; one that is known is left as it is."""
     access.require(by, access.TELL)
-    known = Call.objects.filter(source=source, ref=record.ref)
-    if known.exists():
-        return False
+    return sum(_import(some, source, by) for some in batched(records, _AT_ONCE, strict=False))
+
+
+def _import(records: Sequence[Record], source: str, by: Actor) -> int:
+    new = _unknown(records, source)
+    if not new:
+        return 0
     try:
-        take_past(events=[_told(record.ref, told, source) for told in record.told], by=by)
+        take_past(calls=[told_by(record=one, source=source, by=by) for one in new], by=by)
     except IntegrityError:  # the same file may be taken in twice at this very moment
-        if known.exists():
-            return False
-        raise
-    return True
+        if len(_unknown(new, source)) == len(new):
+            raise
+        return _import(new, source, by)
+    return len(new)
 
 
-def _told(ref: str, told: Told, source: str) -> CallTold:
+def _unknown(records: Sequence[Record], source: str) -> list[Record]:
+    """Return the records whose call is not known, each call once: the first that tells of it."""
+    first: dict[str, Record] = {}
+    for one in records:
+        first.setdefault(one.ref, one)
+    known = Call.objects.filter(source=source, ref__in=first).values_list("ref", flat=True)
+    for ref in known:
+        del first[ref]
+    return list(first.values())
+
+
+def told_by(
+    *,
+    record: Record,
+    source: str,
+    by: Actor,  # noqa: ARG001 - an action names its actor
+) -> list[CallTold]:
+    """Return what an exchange would have told of a call, event by event."""
+    return [_event(record.ref, told, source) for told in record.told]
+
+
+def _event(ref: str, told: Told, source: str) -> CallTold:
     name = f"{ref}/{told.happening}"
     digest = hashlib.sha256(f"{name}|{told.at.isoformat()}".encode()).digest()
     event_id = name if len(name) <= _LONGEST_ID else digest.hex()

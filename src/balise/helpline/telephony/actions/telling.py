@@ -1,6 +1,6 @@
 """Save what an exchange tells, each event once, in any order."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -8,11 +8,12 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from balise.foundation import rows
 from balise.foundation.actors import Actor
 from balise.foundation.clock import day_of, now, zone
 from balise.foundation.encryption.sealing import blind, forget, keep, new_key
-from balise.foundation.journal.book import record
-from balise.foundation.journal.events import Code
+from balise.foundation.journal.book import record_many
+from balise.foundation.journal.events import Code, Event
 from balise.foundation.refusals import Refused
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.queue import queries as queue
@@ -95,17 +96,27 @@ def take_event(*, event: CallTold, by: Actor) -> Taken:
             return _take(event, by)
 
 
-def take_past(*, events: Sequence[CallTold], by: Actor) -> None:
-    """Save all events of one call that is over, together: it never waits in the queue.
+def take_past(*, calls: Sequence[Sequence[CallTold]], by: Actor) -> None:
+    """Save all events of calls that are over, together: they never wait in the queue.
 
     Raises IntegrityError for a call that is known.
     """
     access.require(by, access.TELL)
-    first = events[0]
+    made: list[Call] = []
+    told: list[CallEvent] = []
+    facts: list[Event] = []
+    for events in calls:
+        first = events[0]
+        call = Call(source=first.source, ref=first.ref, began_at=first.told.at)
+        standing = settle(one.told for one in events)
+        _write(call, standing)
+        made.append(call)
+        told += (_row(call, one) for one in events)
+        facts += _facts(call, standing, is_new=True, was_answered=False, was_over=False)
     with transaction.atomic():
-        call = Call.objects.create(source=first.source, ref=first.ref, began_at=first.told.at)
-        CallEvent.objects.bulk_create(_row(call, one) for one in events)
-        _stand(call, [one.told for one in events], is_new=True, by=by)
+        rows.insert_objects(made)
+        rows.insert_objects(told)
+        record_many(facts, by=by)
 
 
 def accept(*, call_id: UUID, by: Actor) -> None:
@@ -172,14 +183,25 @@ def _stand(call: Call, told: Iterable[Told], *, is_new: bool, by: Actor) -> Stan
     was_answered, was_over = call.answered_at is not None, call.state in OVER
     standing = settle(told, is_blocked=call.blocked_until is not None)
     _write(call, standing)
-    moment = standing.began_at.astimezone(zone())
-    at, day = Code(half_hour(moment)), day_of(standing.began_at)
+    call.save()
+    record_many(
+        _facts(call, standing, is_new=is_new, was_answered=was_answered, was_over=was_over), by=by
+    )
+    if standing.state in OVER and not was_over:
+        _let_number_go(call, standing)
+    return standing
+
+
+def _facts(
+    call: Call, standing: Standing, *, is_new: bool, was_answered: bool, was_over: bool
+) -> Iterator[Event]:
+    """Yield what is new of a call: that it came, was answered, and how it ended."""
+    local = standing.began_at.astimezone(zone())
+    at, day, waited = Code(half_hour(local)), local.date(), standing.waited_s
     if is_new:
-        fact = CallOffered(subject=call.id, day=day, half_hour=at, returning=call.returning)
-        record(fact, by=by)
+        yield CallOffered(subject=call.id, day=day, half_hour=at, returning=call.returning)
     if standing.answered_at is not None and not was_answered:
-        waited = standing.waited_s
-        answered = CallAnswered(
+        yield CallAnswered(
             subject=call.id,
             day=day,
             half_hour=at,
@@ -187,18 +209,25 @@ def _stand(call: Call, told: Iterable[Told], *, is_new: bool, by: Actor) -> Stan
             band=Code(band(waited)),
             in_time=waited <= IN_TIME_S,
         )
-        record(answered, by=by)
-    if standing.state in OVER and not was_over:
-        _end(call, standing, at, by)
-    return standing
+    if standing.state not in OVER or was_over:
+        return
+    if standing.state is CallState.ABANDONED:
+        yield CallAbandoned(
+            subject=call.id, day=day, half_hour=at, seconds=waited, band=Code(band(waited))
+        )
+    elif standing.state is CallState.BLOCKED:
+        yield CallBlocked(subject=call.id, day=day, half_hour=at)
+    else:
+        by_whom = standing.ended_by or EndedBy.UNKNOWN
+        yield CallEnded(subject=call.id, day=day, ended_by=by_whom, seconds=standing.talked_s)
 
 
 def _write(call: Call, standing: Standing) -> None:
+    """Set, unsaved, where a call stands."""
     call.state, call.began_at = standing.state, standing.began_at
     call.answered_at, call.ended_at = standing.answered_at, standing.ended_at
     call.ended_by = standing.ended_by or ""
     call.waited_s, call.talked_s = standing.waited_s, standing.talked_s
-    call.save()
 
 
 def _know_caller(call: Call, event: CallTold) -> None:
@@ -235,20 +264,8 @@ def _look_for_block(call: Call, event: CallTold) -> None:
         call.blocked_until = blocked.until if blocked else None
 
 
-def _end(call: Call, standing: Standing, at: Code, by: Actor) -> None:
-    day = day_of(standing.began_at)
-    if standing.state is CallState.ABANDONED:
-        waited = standing.waited_s
-        fact = CallAbandoned(
-            subject=call.id, day=day, half_hour=at, seconds=waited, band=Code(band(waited))
-        )
-        record(fact, by=by)
-    elif standing.state is CallState.BLOCKED:
-        record(CallBlocked(subject=call.id, day=day, half_hour=at), by=by)
-    else:
-        by_whom = standing.ended_by or EndedBy.UNKNOWN
-        talked = standing.talked_s
-        record(CallEnded(subject=call.id, day=day, ended_by=by_whom, seconds=talked), by=by)
+def _let_number_go(call: Call, standing: Standing) -> None:
+    """Keep nothing more of who called than a hold asks for, once a call is over."""
     if standing.answered_at is None and call.bearer:
         call.bearer = b""
         call.save(update_fields=("bearer",))

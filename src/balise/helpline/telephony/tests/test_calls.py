@@ -25,7 +25,7 @@ from balise.helpline.queue.rules import ItemState, NotYours, Risk
 from balise.helpline.queue.tests.makers import make_listener
 from balise.helpline.telephony import access
 from balise.helpline.telephony.actions import calling_back, numbers, telling
-from balise.helpline.telephony.actions.importing import import_record
+from balise.helpline.telephony.actions.importing import import_records
 from balise.helpline.telephony.actions.telling import CallTold, EventDiffers, Taken, take_event
 from balise.helpline.telephony.models import Call, CallBack
 from balise.helpline.telephony.rules.call_backs import Attempt, CallBackOver, CallBackState, Script
@@ -302,7 +302,7 @@ class TestCommand:
             Told(Happening.ENDED, began + timedelta(seconds=670), EndedBy.CALLER),
         )
         with django_assert_max_num_queries(10):
-            assert import_record(record=Record(2, "a", told), source="cdr", by=SYSTEM)
+            assert import_records(records=[Record(2, "a", told)], source="cdr", by=SYSTEM)
         call = Call.objects.get()
         assert (call.state, call.waited_s, call.talked_s) == (CallState.ENDED, 50, 600)
         assert call.told.count() == 4
@@ -310,14 +310,14 @@ class TestCommand:
         assert facts["helpline.call.answered"]["seconds"] == 50
         assert facts["helpline.call.ended"]["ended_by"] == "caller"
         assert "helpline.call.offered" in facts
-        assert not import_record(record=Record(2, "a", told), source="cdr", by=SYSTEM)
+        assert not import_records(records=[Record(2, "a", told)], source="cdr", by=SYSTEM)
         with pytest.raises(PermissionDenied):
-            import_record(record=Record(3, "b", told), source="cdr", by=ANYONE)
+            import_records(records=[Record(3, "b", told)], source="cdr", by=ANYONE)
 
     def test_the_longest_name_of_a_call_is_imported(self) -> None:
         began = clock.now() - timedelta(days=9)
         told = (Told(Happening.QUEUED, began), Told(Happening.ABANDONED, began))
-        assert import_record(record=Record(2, "a" * 100, told), source="cdr", by=SYSTEM)
+        assert import_records(records=[Record(2, "a" * 100, told)], source="cdr", by=SYSTEM)
         assert Call.objects.get().told.count() == 2
 
     def test_records_are_imported_once(self, tmp_path: Path) -> None:

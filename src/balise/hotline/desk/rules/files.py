@@ -5,12 +5,8 @@ XLSX  the first sheet; values alone, no formula is computed and no link is follo
 JSON  a list of objects, or one object a line
 """
 
-import csv
-import io
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
 
@@ -18,7 +14,7 @@ import orjson
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from balise.foundation import strict_json
+from balise.foundation import sheets, strict_json
 from balise.foundation.refusals import Refused
 from balise.hotline.desk.rules.columns import REASON, code_of, unknown_columns
 from balise.hotline.reports.rules.imports.files import unquoted
@@ -27,13 +23,6 @@ MOST_BYTES = 5_000_000
 MOST_LINES = 2_000
 MOST_COLUMNS = 60
 LONGEST_CELL = 32_767  # what a spreadsheet's own cell can hold
-# An honest sheet of so many bytes grows some twentyfold; what grows without measure is a bomb.
-MOST_UNPACKED = 60_000_000
-MOST_GROWTH = 200
-MOST_MEMBERS = 500
-_SMALL = 1_000_000
-
-_SEPARATORS = (";", ",", "\t")
 
 _TOO_LARGE = _("The file is too large: 5 MB and 2,000 lines at most. Split it.")
 _EMPTY = _("The file has no line of reports.")
@@ -73,7 +62,7 @@ class Line:
 
 def form_of(content: bytes) -> Form:
     """Return how a file is written, by what it holds: its name may say anything."""
-    if content.startswith(b"PK\x03\x04"):
+    if sheets.is_workbook(content):
         return Form.XLSX
     start = content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
     return Form.JSON if start in {b"[", b"{"} else Form.CSV
@@ -96,67 +85,22 @@ def read(content: bytes) -> tuple[Form, list[Line]]:
 
 
 def _csv(content: bytes) -> Iterator[Line]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("cp1252", errors="replace")
-    if "\0" in text:
-        raise _refused(_UNREADABLE)
-    first = text.partition("\n")[0]
-    rows = csv.reader(
-        io.StringIO(text, newline=""), delimiter=max(_SEPARATORS, key=first.count), strict=True
-    )
-    numbered: Iterator[tuple[int, list[str]]] = _numbered(rows)
-    try:
-        yield from _lines(numbered)
-    except csv.Error:
-        raise _refused(_UNREADABLE) from None
-
-
-def _numbered(rows: Any) -> Iterator[tuple[int, list[str]]]:
-    while True:
-        number = rows.line_num + 1
-        row = next(rows, None)
-        if row is None:
-            return
-        yield number, row
+    return _of_sheet(sheets.of_csv(content))
 
 
 def _xlsx(content: bytes) -> Iterator[Line]:
-    import openpyxl  # noqa: PLC0415 - with numpy, a sixth of a second of each process
-
-    _check_archive(content)
-    try:
-        book = openpyxl.load_workbook(
-            io.BytesIO(content), read_only=True, data_only=True, keep_links=False, keep_vba=False
-        )
-        sheet = book.worksheets[0]
-        rows = sheet.iter_rows(max_row=MOST_LINES + 2, max_col=MOST_COLUMNS, values_only=True)
-        yield from _lines(
-            (number, [_text(value) for value in row]) for number, row in enumerate(rows, start=1)
-        )
-    except FileRefused:
-        raise
-    except Exception:  # noqa: BLE001 - the library raises whatever a broken file makes it meet
-        raise _refused(_UNREADABLE) from None
-
-
-def _check_archive(content: bytes) -> None:
-    """Refuse an archive that is no workbook, or that grows without measure, before it is opened."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            members = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
-        raise _refused(_UNREADABLE) from None
-    if "xl/workbook.xml" not in {member.filename for member in members}:
-        raise _refused(_UNREADABLE)
-    grows = any(
-        member.file_size > _SMALL and member.file_size > MOST_GROWTH * max(member.compress_size, 1)
-        for member in members
+    return _of_sheet(
+        sheets.of_workbook(content, most_rows=MOST_LINES + 2, most_columns=MOST_COLUMNS)
     )
-    unpacked = sum(member.file_size for member in members)
-    if grows or unpacked > MOST_UNPACKED or len(members) > MOST_MEMBERS:
-        raise _refused(_BOMB)
+
+
+def _of_sheet(rows: sheets.Numbered) -> Iterator[Line]:
+    try:
+        yield from _lines(rows)
+    except sheets.SheetGrows:
+        raise _refused(_BOMB) from None
+    except sheets.SheetUnreadable:
+        raise _refused(_UNREADABLE) from None
 
 
 def _json(content: bytes) -> Iterator[Line]:
@@ -252,26 +196,6 @@ def _check(names: Sequence[str], *, has_address: bool = True) -> list[str]:
         if code and codes.count(code) > 1:
             raise FileRefused(_TWICE % {"column": code})
     return codes
-
-
-def _text(value: object) -> str:
-    """Return a sheet's value as a person would have typed it."""
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "yes" if value else "no"
-        case datetime() if value.time() != time():
-            written = value.isoformat(" ")
-        case date():
-            written = f"{value:%Y-%m-%d}"
-        case time():
-            written = f"{value:%H:%M}"
-        case float() if value.is_integer():
-            written = str(int(value))
-        case _:
-            written = str(value)
-    return written
 
 
 def _refused(matter: Promise) -> FileRefused:

@@ -14,6 +14,7 @@ from balise.foundation.encryption.envelope import JSON
 from balise.foundation.encryption.sealing import key_of_line
 from balise.foundation.journal.book import record, record_many
 from balise.foundation.journal.events import Code
+from balise.foundation.statistics.bands import band
 from balise.hotline.reports import access
 from balise.hotline.reports.actions.drafting import forget_drafts
 from balise.hotline.reports.events import (
@@ -237,7 +238,7 @@ def move_on(*, content: Content, given: Given, final: bool, at: datetime, by: Ac
     """Give a locked content the state of its verdict, and record the events."""
     decision, offence = given.decision, given.offence
     took = max(at - content.waits_since, assessing.NO_TIME)
-    seconds, band = int(took.total_seconds()), Code(assessing.band(took))
+    seconds, fell_in = int(took.total_seconds()), Code(band(took))
     state = assessing.state_after(decision.verdict) if final else State.SECOND_LOOK
     content.state = state
     content.category = decision.category
@@ -270,7 +271,7 @@ def move_on(*, content: Content, given: Given, final: bool, at: datetime, by: Ac
         second_look=not final,
         final=final,
         seconds=seconds,
-        band=band,
+        band=fell_in,
     )
     record(fact, by=by)
     if final:
@@ -280,7 +281,7 @@ def move_on(*, content: Content, given: Given, final: bool, at: datetime, by: Ac
             state=state,
             category=Code(decision.category),
             seconds=seconds,
-            band=band,
+            band=fell_in,
         )
         record(decided, by=by)
     if final and decision.verdict is Verdict.ILLEGAL:

@@ -10,6 +10,7 @@ from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
+from balise.foundation.statistics.bands import band
 from balise.hotline.reports.events import (
     ContentHostMoved,
     ContentReappeared,
@@ -65,7 +66,7 @@ def note_removed(*, content_id: UUID, at: datetime, by: Actor) -> bool:
             category=Code(content.category),
             country=Code(content.country),
             seconds=int(took.total_seconds()),
-            band=Code(assessing.band(took)),
+            band=Code(band(took)),
         )
         record(fact, by=by)
     return True

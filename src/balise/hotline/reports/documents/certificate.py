@@ -3,12 +3,12 @@
 import base64
 from importlib.resources import files
 
-import typst
 from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext as _
 
+from balise.foundation.typesetting import typeset
 from balise.hotline.reports.rules.certificates import Statement
 from balise.hotline.reports.rules.places import Place
 
@@ -17,7 +17,6 @@ def certificate(
     stated: Statement, *, places: tuple[Place, ...], key_id: str, signature: bytes
 ) -> bytes:
     """Return the PDF of a certificate, in the active language."""
-    source = files(__package__).joinpath("certificate.typ").read_bytes()
     words = {
         "language": (get_language() or "fr")[:2],
         "title": _("Certificate of filing"),
@@ -46,6 +45,4 @@ def certificate(
         "stated": stated.message.decode(),
         "stated-label": _("Signed statement"),
     }
-    document = typst.compile(source, sys_inputs=words, pdf_standards=["ua-1"])
-    assert isinstance(document, bytes)  # noqa: S101 - one document, not a list of pages
-    return document
+    return typeset(files(__package__).joinpath("certificate.typ"), words)

@@ -19,14 +19,6 @@ from balise.hotline.reports.rules.words import (
 LONGEST_RATIONALE = 5_000
 CLAIM_LASTS = timedelta(minutes=30)
 
-BANDS = (
-    ("1h", timedelta(hours=1)),
-    ("4h", timedelta(hours=4)),
-    ("24h", timedelta(hours=24)),
-    ("3d", timedelta(days=3)),
-    ("7d", timedelta(days=7)),
-)
-LONGEST_BAND = "more"
 NO_TIME = timedelta()
 
 
@@ -173,8 +165,3 @@ def asks_second_look(verdict: Verdict, *, offence_asks: bool, confidence: Confid
 def state_after(verdict: Verdict) -> State:
     """Return the state of content once its verdict is final."""
     return State.REMOVING if verdict is Verdict.ILLEGAL else State.CLOSED
-
-
-def band(took: timedelta) -> str:
-    """Return the code of the duration band that a span of time falls in, from BANDS or "more"."""
-    return next((code for code, most in BANDS if took <= most), LONGEST_BAND)

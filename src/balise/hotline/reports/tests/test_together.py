@@ -90,6 +90,47 @@ def test_batches_of_a_file_that_speak_of_the_same_contents_never_meet(
     assert Report.objects.count() == 24 * intake._MANY
 
 
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite lets one write at a time")
+def test_two_that_wait_for_each_other_are_both_written() -> None:
+    """One holds what the other wants next: PostgreSQL ends one of them, which writes again."""
+    both_hold_one = threading.Barrier(2)
+    tries: list[int] = []
+
+    def bring(first: int) -> int:
+        mine: list[int] = []
+
+        def write() -> int:
+            tries.append(first)
+            mine.append(first)
+            with transaction.atomic(), connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", (first,))
+                if len(mine) == 1:
+                    both_hold_one.wait(10)
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", (3 - first,))
+            return first
+
+        try:
+            return intake._and_again(write)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as threads:
+        assert list(threads.map(bring, [1, 2])) == [1, 2]
+    assert len(tries) == 3
+
+
+def test_an_outage_is_not_tried_again() -> None:
+    tries: list[int] = []
+
+    def write() -> None:
+        tries.append(1)
+        raise OperationalError
+
+    with pytest.raises(OperationalError):
+        intake._and_again(write)
+    assert len(tries) == 1
+
+
 def while_it_is_open(first: Callable[[], object], second: Callable[[], object]) -> None:
     """Do the second thing while the first one's transaction is still open."""
     begun = threading.Event()

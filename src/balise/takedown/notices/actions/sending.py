@@ -12,6 +12,7 @@ from balise.foundation.journal.book import record, record_many
 from balise.foundation.journal.events import Code, Event
 from balise.foundation.refusals import Refused
 from balise.takedown.directory.rules.contacts import ContactKind
+from balise.takedown.law.rules import Offence
 from balise.takedown.notices import access, queries
 from balise.takedown.notices.actions.drafting import NobodyToTell
 from balise.takedown.notices.events import (
@@ -128,7 +129,11 @@ def note_sent(
         notice.leave_at, notice.reminder_count = None, 0
         _owe(notice, customs, ())  # what stopped an earlier clock stops no new one
         facts.append(
-            NoticeSentAgain(**notice.facts) if was_sent_before else _sent(notice, by_hand=by_hand)
+            NoticeSentAgain(**notice.facts)
+            if was_sent_before
+            else sent_fact(
+                notice=notice, offence=queries.offence_of(notice), by_hand=by_hand, by=by
+            )
         )
     Notice.objects.bulk_update(reached, SENT_FIELDS, batch_size=100)
     record_many(facts, by=by)
@@ -156,8 +161,14 @@ def _owe(notice: Notice, customs: Customs, stops: tuple[Stop, ...]) -> None:
     notice.due_at = owed.due_at if owed is not None else None
 
 
-def _sent(notice: Notice, *, by_hand: bool) -> NoticeSent:
-    offence = queries.offence_of(notice)
+def sent_fact(
+    *,
+    notice: Notice,
+    offence: Offence,
+    by_hand: bool,
+    by: Actor,  # noqa: ARG001 - an action names its actor
+) -> NoticeSent:
+    """Return the fact that a notice has reached its host; `offence` is `offence_of` it."""
     return NoticeSent(
         **notice.facts,
         country=Code(notice.country),

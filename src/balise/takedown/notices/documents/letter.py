@@ -3,13 +3,12 @@
 from importlib.resources import files
 from typing import Any
 
-import orjson
-import typst
 from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import override
 
+from balise.foundation.typesetting import typeset
 from balise.takedown.notices.queries.standing import OpenedNotice
 from balise.takedown.notices.queries.wording import Part, word_parts
 
@@ -38,11 +37,7 @@ def letter(opened: OpenedNotice) -> bytes:
             "recipient": [organisation.name, organisation.legal_name],
             "parts": [_part(part) for part in parts],
         }
-    source = files(__package__).joinpath("letter.typ").read_bytes()
-    inputs = {"said": orjson.dumps(said).decode()}
-    document = typst.compile(source, sys_inputs=inputs, pdf_standards=["ua-1"])
-    assert isinstance(document, bytes)  # noqa: S101 - one document, not a list of pages
-    return document
+    return typeset(files(__package__).joinpath("letter.typ"), said)
 
 
 def _part(part: Part) -> dict[str, Any]:

@@ -1,17 +1,16 @@
 """The yearly report, drawn by its layout, in one language."""
 
-import json
 from collections.abc import Callable, Mapping
 from datetime import date
 from importlib.resources import files
 from typing import Any
 
-import typst
 from django.conf import settings
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _, override
 
 from balise.foundation.clock import zone
+from balise.foundation.typesetting import typeset
 from balise.takedown.statements.rules.flagging import YearlyReport
 from balise.takedown.statements.rules.layout import Layout, Section, layout
 
@@ -22,12 +21,9 @@ type Table = dict[str, list[Any]]
 
 def yearly_pdf(report: YearlyReport, *, language: str) -> bytes:
     """Return the report as PDF/UA-1, in `fr` or `en`."""
-    source = files(__package__).joinpath("yearly.typ").read_bytes()
     with override(language):
-        told = json.dumps(_document(report, language), ensure_ascii=False)
-    document = typst.compile(source, sys_inputs={"report": told}, pdf_standards=["ua-1"])
-    assert isinstance(document, bytes)  # noqa: S101 - one document, not a list of pages
-    return document
+        told = _document(report, language)
+    return typeset(files(__package__).joinpath("yearly.typ"), told)
 
 
 def _document(report: YearlyReport, language: str) -> dict[str, Any]:

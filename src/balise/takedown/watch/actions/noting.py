@@ -145,6 +145,8 @@ def _note(
 def _note_run(
     watched: Watched, seen: Seen, look: Look, at: datetime, ended: list[Sighting]
 ) -> None:
+    # Of two processes whose clocks differ, one may note a look before the last: it is none earlier.
+    at = max(at, watched.checked_at or at)
     if watched.seen_since is None or watched.checked_at is None or watched.seen != seen:
         if watched.seen_since is not None and watched.checked_at is not None:
             ended.append(

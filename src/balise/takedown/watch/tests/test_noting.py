@@ -181,6 +181,16 @@ class TestSightings:
         watched.refresh_from_db()
         assert (watched.seen, watched.seen_looks) == ("online", 1)
 
+    def test_end_no_earlier_than_they_began_where_two_clocks_differ(self) -> None:
+        watched, at = make_watched(), now()
+        look(watched, ONLINE, at=at)
+        look(watched, SILENT, at=at + timedelta(days=1))
+        look(watched, SILENT, at=at)  # noted by a process whose clock is behind
+        look(watched, ONLINE, at=at + timedelta(days=2))
+        runs = list(Sighting.objects.order_by("id").values_list("seen", "since", "until", "looks"))
+        ahead = at + timedelta(days=1)
+        assert runs == [("online", at, at, 1), ("unreachable", ahead, ahead, 2)]
+
     def test_leave_out_what_was_not_looked_at(self) -> None:
         watched = make_watched()
         look(watched, ONLINE, UNKNOWN, ONLINE)

@@ -76,6 +76,7 @@ def _week(week: Week) -> dict[str, Any]:
                 "day": day.day.isoformat(),
                 "share_off_school": round(day.share_off, 3),
                 "days_behind": day.behind,
+                "lessons": round(day.lessons, 2),
                 "half_hours": [
                     {
                         "at": half.at,

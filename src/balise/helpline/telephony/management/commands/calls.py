@@ -6,6 +6,7 @@ import time
 from argparse import ArgumentParser
 from dataclasses import asdict
 from datetime import datetime, time as hour, timedelta
+from itertools import batched
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -15,13 +16,14 @@ from django.core.management.base import BaseCommand, CommandError, no_translatio
 from balise.foundation import clock
 from balise.foundation.actors import SYSTEM
 from balise.helpline.telephony import queries
-from balise.helpline.telephony.actions.importing import import_record
+from balise.helpline.telephony.actions.importing import import_records
 from balise.helpline.telephony.actions.telling import CallTold, take_event
 from balise.helpline.telephony.rules import simulation
 from balise.helpline.telephony.rules.calls import Told
-from balise.helpline.telephony.rules.records import ColumnsMissing, Unread, read_records
+from balise.helpline.telephony.rules.records import ColumnsMissing, Record, Unread, read_records
 
 _OPENS = hour(9)
+_AT_ONCE = 500
 
 
 class Command(BaseCommand):
@@ -57,13 +59,15 @@ class Command(BaseCommand):
         said: dict[str, Any] = {"new": 0, "known": 0, "refused": 0, "refused_lines": []}
         try:
             with file.open(encoding="utf-8-sig", newline="") as lines:
-                for one in read_records(lines, zone=clock.zone()):
-                    if isinstance(one, Unread):
-                        said["refused"] += 1
-                        said["refused_lines"].append(asdict(one))
-                        continue
-                    is_new = import_record(record=one, source=source, by=SYSTEM)
-                    said["new" if is_new else "known"] += 1
+                read = read_records(lines, zone=clock.zone())
+                for some in batched(read, _AT_ONCE, strict=False):
+                    records = [one for one in some if isinstance(one, Record)]
+                    wrong = [asdict(one) for one in some if isinstance(one, Unread)]
+                    new = import_records(records=records, source=source, by=SYSTEM)
+                    said["new"] += new
+                    said["known"] += len(records) - new
+                    said["refused"] += len(wrong)
+                    said["refused_lines"] += wrong
         except ColumnsMissing as missing:
             raise CommandError(f"{file.name}: no column {missing}", returncode=2) from None
         except (OSError, UnicodeDecodeError) as error:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 
-from balise.foundation import rows
+from balise.foundation import failures, rows
 from balise.foundation.actors import Actor
 from balise.foundation.clock import zone
 from balise.foundation.encryption.models import KeyWrap
@@ -93,13 +93,17 @@ def say_more(*, arrival: Arrival, by: Actor) -> bool:
 def _and_again[Found](write: Callable[[], Found]) -> Found:
     """Write in a transaction of its own; again where someone wrote one of these a moment ago.
 
-    By then it can be seen.
+    By then it can be seen. Where one waited for a content that the other joins, and the other for
+    one that this one wrote, PostgreSQL ends one of the two (a deadlock): it is the same meeting.
     """
     for _again in range(_MEETINGS):
         try:
             return write()
         except IntegrityError:
             continue
+        except OperationalError as error:
+            if not failures.is_deadlock(error):
+                raise
     return write()
 
 

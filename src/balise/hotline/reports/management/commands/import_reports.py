@@ -1,12 +1,11 @@
 """`balise import-reports`: take the reports of a file in, line by line."""
 
-import gc
 import hashlib
 import os
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
 from itertools import batched
 from pathlib import Path
@@ -19,6 +18,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _, ngettext
 from tqdm import tqdm
 
+from balise.foundation import rows
 from balise.foundation.accounts.queries import partner_named
 from balise.foundation.clock import now, zone
 from balise.hotline.reports.management.refused_lines import (
@@ -34,7 +34,6 @@ from balise.hotline.reports.rules.imports.lines import NotUnderstood, Reading
 
 AT_ONCE = 2_000  # lines in one transaction: others wait no longer than that to write
 TOLD = 1_000  # refused or noted lines that are listed; --errors has all that were refused
-_OBJECTS_OF_A_BATCH = 200_000
 
 
 @dataclass(slots=True)
@@ -78,7 +77,7 @@ class Command(BaseCommand):
         partner = _partner(options["as_partner"])
         try:
             with ExitStack() as stack:
-                stack.enter_context(_few_cycles())
+                stack.enter_context(rows.few_cycles())
                 source = stack.enter_context(opened(options["file"]))
                 self._import(source, outcome, partner, stack, options)
         except FileRefused as refusal:
@@ -182,17 +181,6 @@ class Command(BaseCommand):
         for words, count in ((new, outcome.new), (known, outcome.known)):
             self.stdout.write(words % {"count": count})
         self.stdout.write(refused % {"count": outcome.refused})
-
-
-@contextmanager
-def _few_cycles() -> Iterator[None]:
-    """What a batch is made of goes with it: looking for cycles in it costs, and finds none."""
-    before = gc.get_threshold()
-    gc.set_threshold(_OBJECTS_OF_A_BATCH)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def _partner(name: str | None) -> UUID | None:

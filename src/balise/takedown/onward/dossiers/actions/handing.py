@@ -17,6 +17,7 @@ from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import KeyForgotten
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
+from balise.foundation.statistics.bands import band
 from balise.takedown.onward.dossiers import access, queries
 from balise.takedown.onward.dossiers.events import (
     DossierDownloaded,
@@ -32,7 +33,6 @@ from balise.takedown.onward.dossiers.rules.states import (
     Failure,
     NotPacked,
     State,
-    band,
     check_step,
 )
 

@@ -3,8 +3,7 @@
 from importlib.resources import files
 from typing import Any
 
-import orjson
-import typst
+from balise.foundation.typesetting import typeset
 
 type Row = dict[str, Any]
 type Section = dict[str, Any]
@@ -16,8 +15,4 @@ def printed(paper: dict[str, Any]) -> bytes:
     `paper` has language, title, organisation, address, confidential, lead, footer, page (the word)
     and sections of (title, says, entries of rows: label, value, exact).
     """
-    source = files(__package__).joinpath("dossier.typ").read_bytes()
-    inputs = {"paper": orjson.dumps(paper).decode()}
-    document = typst.compile(source, sys_inputs=inputs, pdf_standards=["ua-1"])
-    assert isinstance(document, bytes)  # noqa: S101 - one document, not a list of pages
-    return document
+    return typeset(files(__package__).joinpath("dossier.typ"), paper)

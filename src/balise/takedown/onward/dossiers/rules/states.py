@@ -9,15 +9,6 @@ from balise.foundation.refusals import Refused
 
 LONGEST_HOLD = timedelta(days=90)  # the centre's custom: it is asked again, never forgotten
 
-BANDS = (
-    ("1h", timedelta(hours=1)),
-    ("4h", timedelta(hours=4)),
-    ("24h", timedelta(hours=24)),
-    ("3d", timedelta(days=3)),
-    ("7d", timedelta(days=7)),
-)
-LONGEST_BAND = "more"
-
 
 class State(TextChoices):
     """The state of a dossier. Once approved it has its number permanently, cancelled or not."""
@@ -129,8 +120,3 @@ def check_hold(until: date, *, today: date) -> None:
     """Refuse a hold that ends today or before, or in more than three months."""
     if not today < until <= today + LONGEST_HOLD:
         raise HoldRefused(_("Choose a date within the next three months."))
-
-
-def band(took: timedelta) -> str:
-    """Return the code of the duration band that a span of time falls in, from BANDS or "more"."""
-    return next((code for code, most in BANDS if took <= most), LONGEST_BAND)

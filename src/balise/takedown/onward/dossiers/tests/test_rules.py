@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from balise.foundation.packs import PackFaulty
+from balise.foundation.statistics.bands import band
 from balise.takedown.law.rules.items import Item as Shown
 from balise.takedown.onward.dossiers.rules import parts as names
 from balise.takedown.onward.dossiers.rules.authorities import (
@@ -34,7 +35,6 @@ from balise.takedown.onward.dossiers.rules.states import (
     SameHands,
     State,
     WrongState,
-    band,
     check_hold,
     check_other_hands,
     check_step,

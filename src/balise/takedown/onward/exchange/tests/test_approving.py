@@ -27,7 +27,8 @@ pytestmark = pytest.mark.django_db
 
 
 def told() -> list[str]:
-    return [entry.event for entry in Entry.objects.filter(event__startswith="takedown.peer")]
+    found = Entry.objects.filter(event__startswith="takedown.peer").order_by("id")
+    return [entry.event for entry in found]
 
 
 class TestApprove:
