@@ -1,1 +1,1 @@
-"""The dashboard: reads tallies, and nothing else of the lines."""
+"""The line steering: what happened, in figures, and what the committee decides of it."""

@@ -1,1 +1,1 @@
-"""Periods, boards, readings and the sentences that say them: no table, no clock."""
+"""Periods, durations and numbers, for every module of the line: no table, no clock."""

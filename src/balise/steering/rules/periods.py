@@ -1,7 +1,7 @@
 """Periods of whole days, both ends included, and the same period a year before."""
 
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -14,6 +14,14 @@ from balise.foundation.refusals import Refused
 
 LONGEST_DAYS = 3_660
 EARLIEST = date(1990, 1, 1)
+# A chart reads a dozen steps well, and some three dozen at most.
+LONGEST_IN_DAYS = 31
+LONGEST_IN_WEEKS = 92
+LONGEST_IN_MONTHS = 1_100
+# A season begins with the first announcements; activities are declared until they are told.
+BEFORE_THE_DAY = timedelta(weeks=4)
+AFTER_THE_DAY = timedelta(weeks=7)
+_SEPTEMBER = 9
 _DECEMBER = 12
 _MONTHS_OF_QUARTER = 3
 
@@ -40,6 +48,15 @@ class Preset(TextChoices):
     THIS_QUARTER = "this-quarter", gettext_lazy("This quarter")
     THIS_YEAR = "this-year", gettext_lazy("This year")
     TWELVE_MONTHS = "12-months", gettext_lazy("12 months")
+
+
+class Against(TextChoices):
+    """What a period is compared with."""
+
+    YEAR_BEFORE = "year-before", gettext_lazy("Same period of the year before")
+    PERIOD_BEFORE = "period-before", gettext_lazy("Period before")
+    SEASON_BEFORE = "season-before", gettext_lazy("Safer Internet Day season before")
+    NOTHING = "nothing", gettext_lazy("Nothing")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -149,6 +166,87 @@ def a_year_before(period: Period) -> Period:
     if is_whole_months(period):
         last = _month_end(last)
     return Period(first, last)
+
+
+def so_far(period: Period, until: date) -> Period | None:
+    """Return the days of a period that are over on a day, that day included; None before it."""
+    return Period(period.first, min(period.last, until)) if period.first <= until else None
+
+
+def first_days(period: Period, count: int) -> Period:
+    """Return as many days of a period as another has, from its first; all where it has fewer."""
+    last = period.first + timedelta(days=count - 1)
+    return Period(period.first, min(period.last, last))
+
+
+def before(period: Period) -> Period:
+    """Return the period of the same shape that ends as this one begins."""
+    last = period.first - timedelta(days=1)
+    if not is_whole_months(period):
+        return Period(last - timedelta(days=period.day_count - 1), last)
+    months = _month_number(period.last) - _month_number(period.first) + 1
+    year, month = divmod(_month_number(period.first) - 1 - months, _DECEMBER)
+    return Period(date(year, month + 1, 1), last)
+
+
+def school_year(day: date) -> Period:
+    """Return the school year of a day, from the 1st of September to the 31st of August."""
+    year = day.year if day.month >= _SEPTEMBER else day.year - 1
+    return Period(date(year, _SEPTEMBER, 1), date(year + 1, _SEPTEMBER, 1) - timedelta(days=1))
+
+
+def season(day: date) -> Period:
+    """Return the season of an edition of Safer Internet Day, by the edition's own day."""
+    return Period(day - BEFORE_THE_DAY, day + AFTER_THE_DAY)
+
+
+def compared(
+    period: Period, against: Against, *, until: date, days: Callable[[int], date | None]
+) -> Period | None:
+    """Return what a period is compared with, as far as it is over on a day; None for nothing.
+
+    Of a period that still runs, as many days. `days` has the day of an edition of Safer Internet
+    Day by its year: two seasons stand beside each other by the day, not by the calendar.
+    """
+    done = so_far(period, until)
+    if done is None:
+        return None
+    match against:
+        case Against.YEAR_BEFORE:
+            return a_year_before(done)
+        case Against.PERIOD_BEFORE:
+            whole = before(period)
+            return whole if done == period else first_days(whole, done.day_count)
+        case Against.SEASON_BEFORE:
+            now, then = days(period.last.year), days(period.last.year - 1)
+            if now is None or then is None:
+                return None
+            return Period(done.first - (now - then), done.last - (now - then))
+        case Against.NOTHING:
+            return None
+
+
+def steps(period: Period) -> tuple[Period, ...]:
+    """Return the steps that fit the span of a period: days, weeks, calendar months or years.
+
+    They make the period together: the first and the last may be a part of a month.
+    """
+    if period.day_count <= LONGEST_IN_DAYS:
+        return tuple(Period(day, day) for day in period.days())
+    if period.day_count <= LONGEST_IN_WEEKS:
+        return _cut(period, lambda day: day + timedelta(days=6 - day.weekday()))
+    if period.day_count <= LONGEST_IN_MONTHS:
+        return _cut(period, _month_end)
+    return _cut(period, lambda day: date(day.year, _DECEMBER, 31))
+
+
+def _cut(period: Period, end: Callable[[date], date]) -> tuple[Period, ...]:
+    found = []
+    first = period.first
+    while first <= period.last:
+        found.append(Period(first, min(end(first), period.last)))
+        first = found[-1].last + timedelta(days=1)
+    return tuple(found)
 
 
 def title(period: Period) -> str:

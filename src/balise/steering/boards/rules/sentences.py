@@ -1,0 +1,169 @@
+"""The sentence that goes with each figure, computed: a chart is never the only one to say it."""
+
+from datetime import datetime
+
+from django.utils import formats
+from django.utils.translation import gettext as _, ngettext, pgettext
+
+from balise.foundation.statistics.boards import Form
+from balise.foundation.statistics.rules import Coverage, Gap, Span
+from balise.steering.boards.rules.readings import Reading
+from balise.steering.rules.numbers import NOT_COUNTED, number_words, percent_words, rounded
+from balise.steering.rules.periods import Period, day_words, month_words, than_when, when
+from balise.steering.rules.spans import Spans, duration_words, within
+
+# Under this many a year before, a percentage says more than is known.
+FEWEST_FOR_PERCENT = 20
+
+
+def counted(reading: Reading, number: int) -> str:
+    """Return a number with the figure's noun, as “1,240 reports”."""
+    return str(reading.figure.counted % {"count": number, "many": number_words(number)})
+
+
+def headline(reading: Reading, *, period: Period, before: Period | None) -> str:
+    """Return the figure in one sentence, beside that of a year before, if there is one.
+
+    The change is a percentage only where the year before had at least FEWEST_FOR_PERCENT.
+    """
+    if reading.number is None:
+        return _("Not counted %(when)s.") % {"when": when(period)}
+    said = {"counted": counted(reading, reading.number), "when": when(period)}
+    if before is None or reading.before is None:
+        return _("%(counted)s %(when)s.") % said
+    said |= {
+        "before": number_words(reading.before),
+        "when_before": when(before),
+        "than": than_when(before),
+    }
+    if reading.before < FEWEST_FOR_PERCENT:
+        return _("%(counted)s %(when)s; %(before)s %(when_before)s.") % said
+    change = rounded((reading.number - reading.before) / reading.before * 100)
+    if change == 0:
+        return _("%(counted)s %(when)s, about as many as %(when_before)s.") % said
+    said["percent"] = percent_words(abs(change), 100)
+    if change > 0:
+        return _("%(counted)s %(when)s, %(percent)s more %(than)s.") % said
+    return _("%(counted)s %(when)s, %(percent)s fewer %(than)s.") % said
+
+
+def change_words(number: int | None, before: int | None) -> str:
+    """Return the change beside a number, as “+12%” or “+4”, never as an arrow alone."""
+    if number is None or before is None:
+        return NOT_COUNTED
+    difference = number - before
+    if difference == 0:
+        return pgettext("change", "no change")
+    sign = "+" if difference > 0 else "−"
+    if before < FEWEST_FOR_PERCENT:
+        return f"{sign}{number_words(abs(difference))}"
+    return f"{sign}{percent_words(abs(difference), before)}"
+
+
+def details(reading: Reading) -> list[str]:
+    """Return further sentences about a figure; none where nothing was counted."""
+    return [*_details(reading), *gap_words(reading)]
+
+
+def gap_words(reading: Reading) -> list[str]:
+    """Return why some numbers of a figure were not counted, a sentence for each reason."""
+    return [_gap_words(gap, reading.span) for gap in reading.gaps]
+
+
+def until_words(moment: datetime | None) -> str:
+    """Return until when a line counted, as “Counted until 27 November 2026, 12:08”."""
+    if moment is None:
+        return _("No data yet")
+    return _("Counted until %(day)s, %(time)s") % _moment(moment)
+
+
+def waiting_words(coverage: Coverage) -> str:
+    """Return how many facts wait to be counted and since when; empty where none does."""
+    if coverage.oldest is None:
+        return ""
+    words = ngettext(
+        "%(many)s fact not counted, since %(day)s, %(time)s.",
+        "%(many)s facts not counted, the oldest since %(day)s, %(time)s.",
+        coverage.waiting,
+    )
+    return words % {"many": number_words(coverage.waiting), **_moment(coverage.oldest)}
+
+
+def _moment(moment: datetime) -> dict[str, str]:
+    return {"day": day_words(moment.date()), "time": formats.time_format(moment, "TIME_FORMAT")}
+
+
+def _gap_words(gap: Gap, span: Span) -> str:
+    day = {"day": day_words(span.first)}
+    match gap:
+        case Gap.BEFORE_THE_CENTRE:
+            return _("“–”: not counted. The first facts of this centre are of %(day)s.") % day
+        case Gap.BEFORE_THE_MEASURE:
+            return _("“–”: not counted. This has been counted since %(day)s.") % day
+        case Gap.NOT_YET:
+            return _("“–”: not counted yet.")
+
+
+def _details(reading: Reading) -> list[str]:
+    if not reading.number:
+        return []
+    match reading.figure.form:
+        case Form.NUMBER:
+            return []
+        case Form.DAYS:
+            return [_busiest(reading)]
+        case Form.CODES:
+            return _leading(reading)
+        case Form.SPANS:
+            return _how_long(reading)
+
+
+def step_words(reading: Reading, index: int) -> str:
+    """Return the name of a step of a series: a day or a month."""
+    day = reading.points[index].day
+    return month_words(day) if reading.by_month else day_words(day)
+
+
+def _busiest(reading: Reading) -> str:
+    index = max(range(len(reading.points)), key=lambda at: reading.points[at].number or 0)
+    said = {
+        "step": step_words(reading, index),
+        "number": number_words(reading.points[index].number),
+    }
+    if reading.by_month:
+        return _("The busiest month: %(step)s, with %(number)s.") % said
+    return _("The busiest day: %(step)s, with %(number)s.") % said
+
+
+def _leading(reading: Reading) -> list[str]:
+    most = max((row.number or 0 for row in reading.rows if row.code), default=0)
+    leading = [row for row in reading.rows if row.code and row.number == most]
+    if not most or len(leading) > 1:
+        return []
+    [first] = leading
+    said = {
+        "label": first.label,
+        "number": number_words(first.number),
+        "percent": percent_words(first.number, reading.number),
+    }
+    return [_("The most frequent: %(label)s, with %(number)s (%(percent)s).") % said]
+
+
+def _how_long(reading: Reading) -> list[str]:
+    spans = reading.spans
+    if spans is None:
+        return []
+    words = [
+        _("Median %(half)s; nine in ten %(nine_in_ten)s.")
+        % {"half": within(spans.half), "nine_in_ten": within(spans.nine_in_ten)},
+        _("%(percent)s within 24 hours.") % {"percent": _under_a_day(spans)},
+    ]
+    mean = {"mean": duration_words(spans.mean_seconds)}
+    if reading.spans_before:
+        mean["before"] = duration_words(reading.spans_before.mean_seconds)
+        return [*words, _("On average %(mean)s; one year earlier, %(before)s.") % mean]
+    return [*words, _("On average %(mean)s.") % mean]
+
+
+def _under_a_day(spans: Spans) -> str:
+    return percent_words(spans.under_a_day, spans.count)

@@ -1,0 +1,236 @@
+"""The page of one figure: its value, what it means, where it comes from, how it changed."""
+
+import time
+from dataclasses import dataclass
+from http import HTTPStatus
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import formats
+from django.utils.translation import gettext as _, pgettext
+
+from balise.foundation.refusals import Refused
+from balise.foundation.statistics.boards import label_of
+from balise.foundation.statistics.indicators import Indicator, Kind, Method, indicator_of
+from balise.foundation.web.attempts import attempt
+from balise.foundation.web.doors import Request, staff
+from balise.foundation.web.parts import parts_of
+from balise.steering.boards import access, actions
+from balise.steering.boards.rules.tables import Table
+from balise.steering.boards.web.charts import columns, drawn
+from balise.steering.boards.web.forms import FigureForm
+from balise.steering.boards.web.leaving import table_as_csv
+from balise.steering.indicators.queries.comparing import compared_values
+from balise.steering.indicators.queries.tables import in_each, noun
+from balise.steering.indicators.queries.targets import alerts_of, targets_of
+from balise.steering.indicators.rules.sentences import (
+    decimal_words,
+    lack_words,
+    sentence,
+)
+from balise.steering.indicators.rules.values import Compared, Part, Stepped
+from balise.steering.rules.numbers import NOT_COUNTED, bound_words, number_words
+from balise.steering.rules.periods import Period, Shape, day_words, title
+
+_KINDS = {
+    Kind.FLOW: lambda: pgettext("figure", "flow"),
+    Kind.STOCK: lambda: pgettext("figure", "stock"),
+    Kind.CUMULATIVE: lambda: pgettext("figure", "all that ever was"),
+    Kind.RATE: lambda: pgettext("figure", "share"),
+    Kind.MEAN: lambda: pgettext("figure", "mean"),
+    Kind.READING: lambda: pgettext("figure", "reading"),
+}
+_METHODS = {
+    Method.MEASURED: lambda: pgettext("figure", "measured"),
+    Method.DECLARED: lambda: pgettext("figure", "declared"),
+    Method.IMPORTED: lambda: pgettext("figure", "imported"),
+    Method.ESTIMATED: lambda: pgettext("figure", "estimated"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A version of a meaning: its number, since when, what it says."""
+
+    number: int
+    since: str
+    says: str
+
+
+@staff.get
+def figure(request: Request, code: str) -> HttpResponse:
+    """Show one figure for a period, beside another, whole: small numbers too."""
+    began = time.perf_counter()
+    one = _indicator(code)
+    form = FigureForm(request.GET)
+    period = form.chosen
+    [found] = compared_values(
+        [code],
+        period,
+        against=form.against_what,
+        known_by=form.day_known,
+        steps=True,
+        parts=True,
+        seen_by=request.actor,
+    )
+    pictures = drawn(columns(found, names=[_short(step.period) for step in found.now.steps]))
+    context = {
+        "indicator": one,
+        "form": form,
+        "period": period,
+        "other": found.before.period if found.before else None,
+        "found": found,
+        "value": _value(found),
+        "bound": bound_words(found.now.quantity.bound) if found.now.quantity else "",
+        "noun": noun(one),
+        "says": sentence(found),
+        "lacks": lack_words(found.now) if found.now.quantity else "",
+        "days": _days(found),
+        "tags": _tags(one),
+        "pictures": pictures,
+        "steps": _steps(found),
+        "rows": _parts(found),
+        "numerator": _ratio(found),
+        "definition": in_each(lambda: str(one.definition)),
+        "meanings": [
+            Meaning(each.number, day_words(each.since) if each.since else "", str(each.says))
+            for each in reversed(one.versions)
+        ],
+        "breaks": [(day_words(each.on), each.name) for each in found.breaks],
+        "known_by": day_words(form.day_known) if form.day_known else "",
+        "milliseconds": max(1, round((time.perf_counter() - began) * 1000)),
+        "targets": targets_of(found),
+        "alerts": alerts_of(found),
+        "asked": urlencode(form.asked),
+        "parts": parts_of("steering.figure", found, seen_by=request.actor),
+        "may_export": request.actor.may(access.EXPORT),
+        "is_invented": settings.DEMONSTRATION,
+    }
+    status = HTTPStatus.OK if form.is_valid() else HTTPStatus.UNPROCESSABLE_ENTITY
+    is_part = request.htmx and request.GET.get("pictures")
+    template = "steering/figure.html#picture" if is_part else "steering/figure.html"
+    return render(request, template, context, status=status)
+
+
+@staff.post
+def leave(request: Request, code: str) -> HttpResponse:
+    """Hand a figure over as a CSV file, masked; who took it is written down."""
+    _indicator(code)
+    form = FigureForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    with attempt(request):
+        table = actions.take(
+            code=code,
+            period=form.chosen,
+            against=form.against_what,
+            known_by=form.day_known,
+            by=request.actor,
+        )
+        answer = HttpResponse(table_as_csv(table), content_type="text/csv; charset=utf-8")
+        invented = "demonstration-" if settings.DEMONSTRATION else ""
+        name = f"{invented}{code}-{form.chosen.first}-{form.chosen.last}.csv"
+        answer["Content-Disposition"] = f'attachment; filename="{name}"'
+        return answer
+    return redirect(f"{reverse('staff:steering:figure', args=[code])}?{urlencode(form.asked)}")
+
+
+def _indicator(code: str) -> Indicator:
+    try:
+        return indicator_of(code)
+    except Refused as refusal:
+        raise Http404 from refusal
+
+
+def _value(found: Compared) -> str:
+    quantity = found.now.quantity
+    if quantity is None:
+        return NOT_COUNTED
+    return decimal_words(quantity.value, is_share=found.now.is_share)
+
+
+def _days(found: Compared) -> str:
+    """Return of how many days a number is, where its period is not over."""
+    if not found.now.is_partial:
+        return ""
+    days = {"days": found.now.days, "all": found.now.period.day_count}
+    return _("%(days)d days of %(all)d are over.") % days
+
+
+def _tags(one: Indicator) -> list[str]:
+    adds = _("adds up over time") if one.adds_over_time else _("does not add up over time")
+    threshold = _("threshold %(fewest)d") % {"fewest": one.threshold.fewest}
+    version = _("%(code)s, definition %(version)d") % {"code": one.code, "version": one.version}
+    return [_KINDS[one.kind](), adds, _METHODS[one.method](), threshold, version]
+
+
+def _ratio(found: Compared) -> str:
+    """Return what a ratio is made of, as “620 of 820”."""
+    above, below = found.now.numerator, found.now.denominator
+    if above is None or below is None:
+        return ""
+    made = {"part": decimal_words(above.value), "whole": decimal_words(below.value)}
+    return _("%(part)s over %(whole)s") % made
+
+
+def _steps(found: Compared) -> Table | None:
+    if not found.now.steps:
+        return None
+    other = found.before.steps if found.before else ()
+    is_share = found.now.is_share
+    rows = []
+    for place, step in enumerate(found.now.steps):
+        cells = [title(step.period), _told(step, is_share=is_share)]
+        if found.before:
+            cells.append(_told(other[place], is_share=is_share) if place < len(other) else "")
+        rows.append(tuple(cells))
+    return Table(_heads(found, _("Time")), tuple(rows))
+
+
+def _parts(found: Compared) -> Table | None:
+    if not found.now.parts:
+        return None
+    one, is_share = found.now.indicator, found.now.is_share
+    labels = one.labels()
+    before = {part.code: part for part in found.before.parts} if found.before else {}
+    rows = []
+    for part in found.now.parts:
+        cells = [part.label or label_of(part.code, labels), _told(part, is_share=is_share)]
+        if found.before:
+            other = before.get(part.code)
+            nothing = NOT_COUNTED if found.before.quantity is None else number_words(0)
+            cells.append(_told(other, is_share=is_share) if other else nothing)
+        rows.append(tuple(cells))
+    if one.adds_across:
+        total = [pgettext("figures", "Total"), _value(found)]
+        if found.before:
+            told = found.before.quantity
+            total.append(decimal_words(told.value, is_share=is_share) if told else NOT_COUNTED)
+        rows.append(tuple(total))
+    return Table(_heads(found, _("Kind")), tuple(rows))
+
+
+def _heads(found: Compared, first: str) -> tuple[str, ...]:
+    heads = (first, str(found.now.period))
+    return (*heads, str(found.before.period)) if found.before else heads
+
+
+def _told(one: Part | Stepped, *, is_share: bool) -> str:
+    if one.quantity is None:
+        return NOT_COUNTED
+    return decimal_words(one.quantity.value, is_share=is_share)
+
+
+def _short(period: Period) -> str:
+    """Return a step's name as short as an axis needs it."""
+    match period.shape:
+        case Shape.DAY:
+            return str(period.first.day)
+        case Shape.YEAR:
+            return str(period.first.year)
+        case _:
+            form = "j M" if period.day_count < 8 else "M"  # noqa: PLR2004 - a week
+            return formats.date_format(period.first, form)

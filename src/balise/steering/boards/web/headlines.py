@@ -1,0 +1,92 @@
+"""The figures of a line above its board: three with their changes, then each over twelve months."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from balise.foundation.actors import Actor
+from balise.foundation.clock import today
+from balise.foundation.statistics.indicators import INDICATORS, Flow, NotCounted
+from balise.steering.boards.web.charts import Pictures, columns, drawn
+from balise.steering.indicators import access
+from balise.steering.indicators.queries.comparing import compared_values
+from balise.steering.indicators.rules.sentences import change_words, sentence, value_words
+from balise.steering.rules.periods import Against, Period, Preset, month_of, month_words, preset
+
+_HEADLINES = 3
+_MULTIPLES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """A figure with what it was the period before and a year before, each in words."""
+
+    code: str
+    name: str
+    value: str
+    says: str
+    since_period: str
+    since_year: str
+
+
+@dataclass(frozen=True, slots=True)
+class Multiple:
+    """A small picture of twelve months; its figure's page has the table."""
+
+    code: str
+    name: str
+    value: str
+    pictures: Pictures
+
+
+def headlines(line: str, period: Period, *, seen_by: Actor) -> list[Headline]:
+    """Return the first flows of a line in a period; none for who may not read indicators."""
+    flows = [
+        one.code
+        for one in INDICATORS.values()
+        if one.line == line and isinstance(one.source, Flow) and not one.source.overlaps
+    ][:_HEADLINES]
+    if not flows or not seen_by.may(access.READ):
+        return []
+    by_year = compared_values(flows, period, seen_by=seen_by)
+    by_period = compared_values(flows, period, against=Against.PERIOD_BEFORE, seen_by=seen_by)
+    return [
+        Headline(
+            one.now.indicator.code,
+            str(one.now.indicator.name),
+            value_words(one.now),
+            sentence(one),
+            change_words(other),
+            change_words(one),
+        )
+        for one, other in zip(by_year, by_period, strict=True)
+    ]
+
+
+def multiples(line: str, *, seen_by: Actor) -> list[Multiple]:
+    """Return figures of a line over the twelve months until today, small, each on its own scale."""
+    codes = [
+        one.code
+        for one in INDICATORS.values()
+        if one.line == line and not isinstance(one.source, NotCounted)
+    ]
+    if not codes or not seen_by.may(access.READ):
+        return []
+    year = preset(Preset.TWELVE_MONTHS, today=today())
+    whole = Period(month_of(year.first + timedelta(days=31)).first, year.last)
+    found = compared_values(codes, whole, against=Against.NOTHING, steps=True, seen_by=seen_by)
+    shown = [one for one in found if any(step.quantity for step in one.now.steps)][:_MULTIPLES]
+    return [
+        Multiple(
+            one.now.indicator.code,
+            str(one.now.indicator.name),
+            value_words(one.now),
+            drawn(
+                columns(
+                    one,
+                    names=[month_words(step.period.first)[:3] for step in one.now.steps],
+                    compact=True,
+                )
+            ),
+        )
+        for one in shown
+    ]

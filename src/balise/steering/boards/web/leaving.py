@@ -1,0 +1,154 @@
+"""The files in which figures leave: they hold what is published, and say what is withheld."""
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext as _, gettext_lazy
+
+from balise.foundation.statistics.quantities import Bound
+from balise.steering.boards.rules.publishing import Publication, PublishedMonth
+from balise.steering.rules.leaving import Cell, FigureTable, State
+from balise.steering.rules.numbers import NOT_COUNTED, json_number
+
+# Until when it counted comes last: whoever reads the columns before by their place still does.
+COLUMNS: Final = (
+    *("figure", "title", "month", "code", "label", "number", "remark"),
+    "counted_until",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FileForm:
+    """One way to write a publication."""
+
+    code: str
+    name: str | Promise
+    content_type: str
+    write: Callable[[Publication], str]
+
+
+def as_csv(publication: Publication) -> str:
+    """Return one row for each figure, month and code; the code of a total is “total”.
+
+    Semicolons and a byte-order mark: spreadsheets set to French open it as it is.
+    """
+    file = io.StringIO()
+    writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for one in publication.figures:
+        named = (one.figure.code, str(one.figure.title), f"{one.month:%Y-%m}")
+        until = _iso(one.counted_until)
+        total = _told(one.total, is_counted=one.is_counted)
+        writer.writerow((*named, "total", _("total"), *total, until))
+        for row in one.rows:
+            told = _told(row.number, is_counted=row.is_counted)
+            writer.writerow((*named, row.code or "none", row.label, *told, until))
+    return "\ufeff" + file.getvalue()
+
+
+def as_json(publication: Publication) -> str:
+    """Return the publication as JSON; a number that is withheld, or was not counted, is null."""
+    document = {
+        "board": publication.board.code,
+        "title": str(publication.board.title),
+        "first": publication.first.isoformat(),
+        "last": publication.last.isoformat(),
+        "counted_until": {
+            line: _iso(moment) or None for line, moment in publication.coverage.until.items()
+        },
+        "waiting": publication.coverage.waiting,
+        "withheld": withholding(),
+        "figures": [_document(one) for one in publication.figures],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1)
+
+
+def withholding() -> str:
+    """Return the rule by which numbers are withheld, for whoever reads the file."""
+    return _(
+        "Numbers under “fewest” of each figure are withheld, with at least one other number of the "
+        "same month, so that totals do not reveal them. A withheld number is zero only where "
+        "“hides_zero” is true. Where little changed since an earlier export, the numbers are those "
+        "of that export."
+    )
+
+
+FORMS: Final = {
+    "csv": FileForm("csv", gettext_lazy("CSV (spreadsheet)"), "text/csv; charset=utf-8", as_csv),
+    "json": FileForm("json", "JSON", "application/json", as_json),
+}
+
+
+_SIGNS: Final = {Bound.EXACT: "", Bound.ABOUT: "≈", Bound.AT_LEAST: "≥", Bound.AT_MOST: "≤"}
+
+
+def _told(number: int | None, *, is_counted: bool) -> tuple[str, str]:
+    if not is_counted:
+        return NOT_COUNTED, _("not counted")
+    return ("", _("withheld")) if number is None else (str(number), "")
+
+
+def _iso(moment: datetime | None) -> str:
+    return moment.isoformat(timespec="seconds") if moment else ""
+
+
+def _document(one: PublishedMonth) -> dict[str, object]:
+    return {
+        "figure": one.figure.code,
+        "title": str(one.figure.title),
+        "month": f"{one.month:%Y-%m}",
+        "total": one.total,
+        "is_counted": one.is_counted,
+        "fewest": one.threshold.fewest,
+        "hides_zero": one.threshold.hides_zero,
+        "mean_seconds": one.mean_seconds,
+        "rows": [
+            {
+                "code": row.code,
+                "label": row.label,
+                "number": row.number,
+                "is_counted": row.is_counted,
+            }
+            for row in one.rows
+        ],
+    }
+
+
+def table_as_csv(table: FigureTable) -> str:
+    """Return a masked figure as CSV: a row each, a column for each period, and what it means."""
+    language = (get_language() or "en")[:2]
+    file = io.StringIO()
+    writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
+    heads = [each.get(language, each["en"]) for each in table.heads]
+    writer.writerow(("figure", "code", "row", *heads, "definition", "method", "as_of"))
+    for row in table.rows:
+        writer.writerow(
+            (
+                table.code,
+                row.code or "total",
+                row.label.get(language, row.label["en"]),
+                *(_cell(cell) for cell in row.cells),
+                table.definition.get(language, table.definition["en"]),
+                table.method.value,
+                _iso(table.as_of),
+            )
+        )
+    return "\ufeff" + file.getvalue()
+
+
+def _cell(cell: Cell) -> str:
+    match cell.state:
+        case State.SHOWN:
+            number = json_number(round(cell.value or Decimal(), 4))
+            return f"{_SIGNS[cell.bound]}{number}"
+        case State.WITHHELD:
+            return _("withheld")
+        case State.NOT_COUNTED | State.NOTHING:
+            return NOT_COUNTED

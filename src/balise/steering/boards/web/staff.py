@@ -1,0 +1,199 @@
+"""The staff door: the boards of figures, and their way outside."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.text import get_text_list
+
+from balise.foundation.clock import today
+from balise.foundation.oversight.web.words import chain_name
+from balise.foundation.refusals import Refused
+from balise.foundation.statistics import boards
+from balise.foundation.statistics.boards import Board, Form
+from balise.foundation.statistics.queries import threshold_of
+from balise.foundation.web.attempts import attempt
+from balise.foundation.web.doors import Request, staff
+from balise.steering.boards import access, actions, queries
+from balise.steering.boards.rules.readings import BoardReading, Reading
+from balise.steering.boards.rules.sentences import (
+    change_words,
+    counted,
+    details,
+    gap_words,
+    headline,
+    until_words,
+    waiting_words,
+)
+from balise.steering.boards.rules.tables import Table, table_of
+from balise.steering.boards.web.charts import Pictures, pictures
+from balise.steering.boards.web.forms import PeriodForm
+from balise.steering.boards.web.headlines import headlines, multiples
+from balise.steering.boards.web.leaving import FORMS
+from balise.steering.rules.numbers import number_words
+from balise.steering.rules.periods import Period, Preset, when, whole_months
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One figure as the page shows it."""
+
+    code: str
+    title: str
+    sentences: list[str]
+    pictures: Pictures
+    is_wide: bool
+    table: Table | None
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """One of the numbers above."""
+
+    number: str
+    says: str
+    change: str
+    gaps: list[str]
+
+
+@staff.get
+def figures(request: Request, board_code: str = "") -> HttpResponse:
+    """Show a board for a period, beside the same period a year before."""
+    board = _board(board_code)
+    form = PeriodForm(request.GET)
+    period = form.chosen
+    read = queries.read_board(board, period, seen_by=request.actor)
+    months = whole_months(period, today=today())
+    sections = [] if read.is_empty else _sections(read)
+    small = multiples(board.line, seen_by=request.actor)
+    drawn = [*(one.pictures for one in sections), *(one.pictures for one in small)]
+    context = {
+        "board": board,
+        "form": form,
+        "period": period,
+        "when": when(period),
+        "asked": urlencode(_asked(form.code, period)),
+        "before": read.before if read.is_compared else None,
+        "presets": _presets(board, form.code),
+        "boards": _boards(board, form.code, period),
+        "lines_counted": [
+            (chain_name(line), until_words(moment)) for line, moment in read.coverage.until.items()
+        ],
+        "waiting": waiting_words(read.coverage),
+        "is_stale": read.coverage.is_stale,
+        "is_invented": settings.DEMONSTRATION,
+        "is_empty": read.is_empty,
+        "key_figures": [
+            _key_figure(one, is_compared=read.is_compared)
+            for one in read.readings
+            if one.figure.is_key
+        ],
+        "headlines": headlines(board.line, period, seen_by=request.actor),
+        "multiples": small,
+        "sections": sections,
+        "pictures_are_coming": any(each.are_coming for each in drawn),
+        "may_export": request.actor.may(access.EXPORT),
+        "months": months,
+        "exported": Period(months[0].first, months[-1].last) if months else None,
+        "fewest": _fewest(board),
+        "forms": FORMS,
+    }
+    status = HTTPStatus.OK if form.is_valid() else HTTPStatus.UNPROCESSABLE_ENTITY
+    is_part = request.htmx and request.GET.get("pictures")
+    template = "steering/figures.html#figures" if is_part else "steering/figures.html"
+    return render(request, template, context, status=status)
+
+
+@staff.post
+def export(request: Request, board_code: str) -> HttpResponse:
+    """Hand over a board's figures as they may leave; who took them is written down."""
+    board = _board(board_code)
+    form = PeriodForm(request.POST)
+    kind = FORMS.get(request.POST.get("form", ""))
+    if kind is None or not form.is_valid():
+        raise Http404
+    with attempt(request):
+        publication = actions.export(
+            board=board, period=form.chosen, form=kind.code, by=request.actor
+        )
+        answer = HttpResponse(kind.write(publication), content_type=kind.content_type)
+        name = f"{board.code}-{publication.first:%Y-%m}-{publication.last:%Y-%m}.{kind.code}"
+        if settings.DEMONSTRATION:
+            name = f"demonstration-{name}"
+        answer["Content-Disposition"] = f'attachment; filename="{name}"'
+        return answer
+    return redirect("staff:steering:board", board.code)
+
+
+def _board(code: str) -> Board:
+    try:
+        return boards.board_of(code)
+    except Refused as refusal:
+        raise Http404 from refusal
+
+
+def _fewest(board: Board) -> str:
+    """Return under which numbers a board's figures are withheld, each threshold once."""
+    found = sorted({threshold_of(measure).fewest for measure in board.measures})
+    return get_text_list([str(number) for number in found])
+
+
+def _sections(read: BoardReading) -> list[Section]:
+    before = read.before if read.is_compared else None
+    drawn = pictures(read.readings, is_compared=read.is_compared)
+    return [
+        Section(
+            code=one.figure.code,
+            title=str(one.figure.title),
+            sentences=[
+                headline(one, period=read.period, before=before),
+                *details(one),
+            ],
+            pictures=images,
+            is_wide=one.figure.form is Form.DAYS,
+            table=table_of(one, is_compared=read.is_compared),
+            until=until_words(read.coverage.until[one.span.line]),
+        )
+        for one, images in zip(read.readings, drawn, strict=True)
+        if not (one.figure.is_key and one.figure.form is Form.NUMBER)  # it stands above already
+    ]
+
+
+def _key_figure(one: Reading, *, is_compared: bool) -> KeyFigure:
+    number = number_words(one.number)
+    # The noun alone, in the number that fits: “reports”.
+    noun = counted(one, one.number or 0).removeprefix(number_words(one.number or 0)).strip()
+    known = one.number is not None and one.before is not None
+    change = change_words(one.number, one.before) if is_compared and known else ""
+    return KeyFigure(number, noun, change, gap_words(one) if one.number is None else [])
+
+
+def _presets(board: Board, current: str) -> list[tuple[str, str, bool]]:
+    url = reverse("staff:steering:board", args=[board.code])
+    return [
+        (str(each.label), f"{url}?{urlencode({'period': each.value})}", each == current)
+        for each in Preset
+    ]
+
+
+def _boards(board: Board, current: str, period: Period) -> list[tuple[str, str, bool]]:
+    asked = _asked(current, period)
+    return [
+        (
+            str(each.title),
+            f"{reverse('staff:steering:board', args=[each.code])}?{urlencode(asked)}",
+            each.code == board.code,
+        )
+        for each in boards.every_board()
+    ]
+
+
+def _asked(code: str, period: Period) -> dict[str, str]:
+    if code:
+        return {"period": code}
+    return {"first": period.first.isoformat(), "last": period.last.isoformat()}

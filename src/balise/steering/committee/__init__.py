@@ -1,0 +1,1 @@
+"""Who steers: agenda, documents, decisions that cite figures, what was asked before."""

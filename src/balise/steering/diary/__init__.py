@@ -1,0 +1,1 @@
+"""What the centre did on a day, with its editions."""

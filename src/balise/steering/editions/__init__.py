@@ -1,0 +1,1 @@
+"""The deck: an edition as it was frozen, and its three files."""

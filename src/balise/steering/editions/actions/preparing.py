@@ -1,0 +1,180 @@
+"""Open an edition, change its days, write its pages."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from balise.foundation import rows
+from balise.foundation.actors import Actor
+from balise.foundation.clock import now
+from balise.foundation.journal.book import record
+from balise.foundation.journal.events import Code
+from balise.steering.editions import access, events
+from balise.steering.editions.models import Edition, Section
+from balise.steering.editions.queries import making
+from balise.steering.editions.rules import deck as decks
+from balise.steering.editions.rules.deck import Deck
+from balise.steering.editions.rules.preparing import (
+    Compared,
+    EditionKnown,
+    NumberStrange,
+    check_days,
+)
+from balise.steering.editions.rules.template import PAGES, page_of
+
+type Words = Mapping[str, str]
+
+
+@transaction.atomic
+def open_edition(
+    *,
+    day: date,
+    first: date,
+    last: date,
+    known_by: date | None = None,
+    compared: Compared = Compared.YEAR,
+    by: Actor,
+) -> UUID:
+    """Open the edition of a committee's day with every page of the template; one a day.
+
+    What was recorded until `known_by`, or the committee's day, counts. Pages that the edition
+    before left out are out again, and in its order; in a first one, those that not everyone may
+    read.
+    """
+    access.require(by, access.WRITE)
+    known_by = known_by or day
+    check_days(day=day, first=first, last=last, known_by=known_by)
+    rows.in_turn("editions.days")
+    if Edition.objects.filter(day=day).exists():
+        raise EditionKnown(_("This day has an edition already."))
+    before = Edition.objects.filter(day__lt=day).first()
+    edition = Edition.objects.create(
+        day=day,
+        first=first,
+        last=last,
+        known_by=known_by,
+        compared=compared.value,
+    )
+    earlier = {one.code: one for one in before.sections.all()} if before else {}
+    places = {page.code: place for place, page in enumerate(PAGES)}
+    places |= {code: one.place for code, one in earlier.items() if code in places}
+    codes = sorted(places, key=places.__getitem__)
+    Section.objects.bulk_create(
+        Section(
+            edition=edition,
+            code=code,
+            place=place,
+            is_in=earlier[code].is_in if code in earlier else page_of(code).is_open,
+            versions=page_of(code).versions,
+        )
+        for place, code in enumerate(codes)
+    )
+    _make(edition)
+    record(events.EditionOpened(subject=edition.id, day=day, first=first, last=last), by=by)
+    return edition.id
+
+
+@transaction.atomic
+def change_days(
+    *,
+    edition_id: UUID,
+    first: date,
+    last: date,
+    known_by: date,
+    compared: Compared,
+    by: Actor,
+) -> None:
+    """Change the days of a draft and what they are compared with."""
+    access.require(by, access.WRITE)
+    edition = Edition.locked_draft(edition_id)
+    check_days(day=edition.day, first=first, last=last, known_by=known_by)
+    edition.first, edition.last, edition.known_by = first, last, known_by
+    edition.compared = compared.value
+    edition.save(update_fields=("first", "last", "known_by", "compared"))
+    _make(edition)
+    record(events.EditionChanged(subject=edition.id, first=first, last=last), by=by)
+
+
+@transaction.atomic
+def write_section(
+    *,
+    edition_id: UUID,
+    code: str,
+    titles: Words,
+    notes: Words,
+    by: Actor,
+) -> None:
+    """Write the title and the speaker's notes of a page; empty ones are those that are computed.
+
+    Refuses a number that no table of the page has. Whoever writes has read the page: the versions
+    of its indicators are those of now.
+    """
+    access.require(by, access.WRITE)
+    edition = Edition.locked_draft(edition_id)
+    section = Section.locked_in(edition, code)
+    section.titles = {language: text for language, text in titles.items() if text.strip()}
+    section.notes = {language: text for language, text in notes.items() if text.strip()}
+    section.versions = page_of(code).versions
+    if strange := making.strange_numbers(edition, section):
+        raise NumberStrange(
+            _("No table of this page has this number: %(numbers)s.")
+            % {"numbers": ", ".join(strange)}
+        )
+    section.save(update_fields=("titles", "notes", "versions"))
+    _make(edition)
+    _note(edition, code, by=by)
+
+
+@transaction.atomic
+def place_section(*, edition_id: UUID, code: str, is_in: bool, move: int = 0, by: Actor) -> None:
+    """Leave a page out of a draft or take it in, and move it by so many places.
+
+    The cover stays first and the register last: they do not move.
+    """
+    access.require(by, access.WRITE)
+    edition = Edition.locked_draft(edition_id)
+    section = Section.locked_in(edition, code)
+    if page_of(code).is_fixed:
+        return
+    section.is_in = is_in
+    section.save(update_fields=("is_in",))
+    if move:
+        ordered: Sequence[Section] = list(edition.sections.all())
+        _moved([one for one in ordered if not page_of(one.code).is_fixed], section, move)
+    _make(edition)
+    _note(edition, code, by=by)
+
+
+@transaction.atomic
+def make_again(*, edition_id: UUID, by: Actor) -> None:
+    """Make the deck of a draft again, from what is counted now."""
+    access.require(by, access.WRITE)
+    _make(Edition.locked_draft(edition_id))
+
+
+def _make(edition: Edition) -> Deck:
+    """Make the deck of a draft and keep it, within the caller's transaction.
+
+    A draft that members read has left the house: then its tables are compared with what left.
+    """
+    made = making.deck_of(edition, leaving=edition.links.exists())
+    edition.deck, edition.digest, edition.made_at = decks.as_json(made), decks.digest(made), now()
+    edition.save(update_fields=("deck", "digest", "made_at"))
+    return made
+
+
+def _moved(ordered: list[Section], section: Section, by_places: int) -> None:
+    places = [one.place for one in ordered]
+    at = next(at for at, one in enumerate(ordered) if one.id == section.id)
+    one = ordered.pop(at)
+    ordered.insert(max(0, min(len(ordered), at + by_places)), one)
+    for place, each in zip(places, ordered, strict=True):
+        each.place = place
+    Section.objects.bulk_update(ordered, ("place",))
+
+
+def _note(edition: Edition, code: str, *, by: Actor) -> None:
+    record(events.SectionWritten(subject=edition.id, edition=edition.id, section=Code(code)), by=by)

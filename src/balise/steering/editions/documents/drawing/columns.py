@@ -1,0 +1,255 @@
+"""Columns over time: beside what they are compared with, or in parts."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Final
+
+from django.utils.formats import date_format
+
+from balise.foundation.statistics.indicators import Method
+from balise.steering.editions.documents.drawing.plots import (
+    GAP,
+    Plot,
+    first_day,
+    labelled,
+    place_of,
+    scale,
+    shown,
+)
+from balise.steering.editions.documents.drawing.shapes import (
+    Bar,
+    Box,
+    Fill,
+    Picture,
+    Rule,
+    Shape,
+    Stroke,
+    Words,
+    cut,
+    picture,
+    width_of,
+)
+from balise.steering.editions.documents.told import Figure, days_of, label_of, mark_of
+from balise.steering.editions.rules.deck import Form
+from balise.steering.rules.cells import cell_words, decimal_words
+from balise.steering.rules.leaving import Row
+
+LEFT, RIGHT, BOTTOM, TOP = 56.0, 8.0, 34.0, 22.0
+KEY: Final = 16.0  # the height of a key's line
+BREAK_LINE: Final = 13.0  # the height of a break's name
+BOX: Final = 14.0
+_AXIS: Final = 10
+_MONTH: Final = 31  # days
+_FEBRUARY: Final = 28
+_LABEL: Final = 11
+INSIDE: Final = 13.0  # the least height of a part that holds its number
+PARTS: Final = (Fill.DARK, Fill.TINT, Fill.GREY, Fill.WHITE)
+
+
+def plot_of(figure: Figure, width: float, height: float) -> Plot:
+    """Return the plot of columns in a picture of this size."""
+    rows = figure.fitted.rows
+    if figure.fitted.form is Form.STACKED:
+        values = [sum(shown(row.cells), Decimal()) for row in rows]
+    else:
+        values = [value for row in rows for value in shown(row.cells)]
+    most, step = scale(values, is_percent=figure.table.is_percent)
+    top = top_of(figure) + BREAK_LINE * len(figure.table.breaks)
+    return Plot(LEFT, top, width - LEFT - RIGHT, height - top - BOTTOM, most, step)
+
+
+def columns(figure: Figure, language: str, width: float, height: float) -> Picture:
+    """Return columns with their axis, labels and marks."""
+    plot = plot_of(figure, width, height)
+    bars = _stacked(figure, plot) if figure.fitted.form is Form.STACKED else _grouped(figure, plot)
+    shapes = (*_axis(figure, plot), *bars, *marks(figure, plot, language))
+    named = key(figure.heads, PARTS, width) if len(figure.heads) > 1 else ()
+    return picture(width, height, (*shapes, *_steps(figure, plot, language), *named))
+
+
+def top_of(figure: Figure) -> float:
+    """Return what stands over the plot, without the names of breaks: a label, a key."""
+    return TOP + (KEY if len(figure.heads) > 1 else 0)
+
+
+def key(
+    names: Sequence[str], fills: Sequence[Fill], width: float, x: float = 0.0, y: float = 0.0
+) -> Iterator[Shape]:
+    """Yield a swatch and a name for each fill, on as many lines as it takes."""
+    left = x
+    for name, fill in zip(names, fills, strict=False):
+        wide = width_of(name, _AXIS) + 26
+        if x > left and x + wide > width:
+            x, y = left, y + KEY
+        yield Bar(x, y + 1, 10, 10, fill)
+        yield Words(x + 15, y + 10, cut(name, _AXIS, width - left - 15), _AXIS)
+        x += wide
+
+
+def marks(figure: Figure, plot: Plot, language: str) -> Iterator[Shape]:
+    """Yield what a native chart has not: breaks, and boxes for what is not shown."""
+    rows = figure.fitted.rows
+    band = plot.width / len(rows)
+    for at, row in enumerate(rows):
+        if figure.fitted.form is Form.STACKED:
+            tops = sum(shown(row.cells), Decimal())
+            hidden = next((mark_of(cell) for cell in row.cells if mark_of(cell)), "")
+            if hidden:
+                wide = band / (1 + GAP)
+                left = plot.left + band * at + (band - wide) / 2
+                yield Box(left, plot.y(tops) - BOX, wide, BOX, hidden)
+            continue
+        for head, cell in enumerate(row.cells):
+            if words := mark_of(cell):
+                left, wide = slot(plot, len(rows), len(row.cells), at, head)
+                yield Box(left, plot.bottom - BOX, wide, BOX, words)
+    yield from _days(figure, plot)
+    for nth, one in enumerate(figure.table.breaks):
+        place = place_of(one.on, rows)
+        if place is None:
+            continue
+        x = plot.left + place * band
+        y = top_of(figure) + BREAK_LINE * nth - 8
+        yield Rule(x, y - 4, x, plot.bottom, Stroke.BREAK)
+        name = one.name.get(language, "")
+        room_after = plot.right - x
+        if width_of(name, _AXIS) <= room_after or room_after > plot.width / 2:
+            text = cut(name, _AXIS, room_after - 5)
+            yield Words(x + 4, y + 4, text, _AXIS, "start", is_bold=True)
+        else:
+            text = cut(name, _AXIS, x - plot.left - 5)
+            yield Words(x - 4, y + 4, text, _AXIS, "end", is_bold=True)
+
+
+def _days(figure: Figure, plot: Plot) -> Iterator[Shape]:
+    band = plot.width / len(figure.fitted.rows)
+    for at, row in enumerate(figure.fitted.rows):
+        if days := days_of(row):
+            most = plot.right + RIGHT - width_of(days, 9) / 2
+            x = min(plot.left + band * (at + 0.5), most)
+            yield Words(x, plot.bottom + 27, days, 9, "middle", is_soft=True)
+
+
+def slot(plot: Plot, rows: int, heads: int, at: int, head: int) -> tuple[float, float]:
+    """Return the left and the width of a column: the first head stands last in its group."""
+    band = plot.width / rows
+    wide = band / (heads + GAP)
+    left = plot.left + band * at + wide * GAP / 2
+    return left + wide * (heads - 1 - head), wide
+
+
+def fill_of(figure: Figure, row: Row, head: int) -> Fill:
+    """Return how a column is filled: hatched where estimated, or its step was not over."""
+    is_partial = row.days is not None or figure.table.method is Method.ESTIMATED
+    if head == 0:
+        return Fill.HATCHED if is_partial else Fill.DARK
+    return Fill.TINT
+
+
+def names_of(figure: Figure, plot: Plot, language: str) -> tuple[str, ...]:
+    """Return the names of steps: their labels, or short ones of their days where those are long."""
+    rows = figure.fitted.rows
+    names = tuple(label_of(row, figure.fitted, language) for row in rows)
+    starts = [day for row in rows if (day := first_day(row.code))]
+    is_long = max(width_of(name, _AXIS) for name in names) > plot.width / len(rows)
+    if not is_long or len(starts) < len(rows) or len(starts) <= 1:
+        return names
+    step = (starts[-1] - starts[-2]).days
+    if step > _MONTH:
+        return tuple(str(day.year) for day in starts)
+    if step < _FEBRUARY:
+        return tuple(date_format(day, "j M") for day in starts)
+    many = starts[0].year != starts[-1].year
+    return tuple(
+        date_format(day, "M Y" if many and (at == 0 or day.month == 1) else "M")
+        for at, day in enumerate(starts)
+    )
+
+
+def labels(figure: Figure) -> frozenset[tuple[int, int]]:
+    """Return which columns (row, head) have their number above them."""
+    rows = figure.fitted.rows
+    return labelled(rows, len(figure.heads))
+
+
+def _axis(figure: Figure, plot: Plot) -> Iterator[Shape]:
+    for tick in plot.ticks():
+        y = plot.y(tick)
+        stroke = Stroke.GRID if tick else Stroke.AXIS
+        yield Rule(plot.left, y, plot.right, y, stroke)
+        words = decimal_words(Decimal(repr(tick)), is_percent=figure.table.is_percent)
+        yield Words(plot.left - 6, y + 3.5, words, _AXIS, "end", is_soft=True)
+
+
+def _grouped(figure: Figure, plot: Plot) -> Iterator[Shape]:
+    rows, chosen = figure.fitted.rows, labels(figure)
+    heads = len(figure.heads)
+    for at, row in enumerate(rows):
+        for head, cell in enumerate(row.cells):
+            if cell.value is None:
+                continue
+            left, wide = slot(plot, len(rows), heads, at, head)
+            top = plot.y(cell.value)
+            if cell.value:
+                yield Bar(left, top, wide, plot.bottom - top, fill_of(figure, row, head))
+            if (at, head) in chosen or not cell.value:
+                words = cell_words(cell, is_percent=figure.table.is_percent)
+                yield Words(
+                    left + wide / 2,
+                    top - 4,
+                    words,
+                    _LABEL if wide > width_of(words, _LABEL) * 0.7 else _AXIS,
+                    "middle",
+                    is_bold=head == 0,
+                )
+
+
+def _stacked(figure: Figure, plot: Plot) -> Iterator[Shape]:
+    rows = figure.fitted.rows
+    band = plot.width / len(rows)
+    wide = band / (1 + GAP)
+    for at, row in enumerate(rows):
+        left = plot.left + band * at + (band - wide) / 2
+        base = Decimal()
+        for head, cell in enumerate(row.cells):
+            if not cell.value:
+                continue
+            top, bottom = plot.y(base + cell.value), plot.y(base)
+            yield Bar(left, top, wide, bottom - top, part_fill(figure, row, head))
+            base += cell.value
+            words = cell_words(cell, is_percent=figure.table.is_percent)
+            if bottom - top >= INSIDE and width_of(words, _AXIS) <= wide:
+                middle = (top + bottom) / 2 + 3.5
+                fill = part_fill(figure, row, head)
+                yield Words(
+                    *(left + wide / 2, middle, words, _AXIS, "middle"),
+                    is_white=fill is Fill.DARK,
+                    on_hatching=fill is Fill.LIGHT_HATCHED,
+                )
+
+
+def part_fill(figure: Figure, row: Row, head: int) -> Fill:
+    """Return how a part of a column is filled."""
+    is_partial = row.days is not None or figure.table.method is Method.ESTIMATED
+    return Fill.LIGHT_HATCHED if head == 0 and is_partial else PARTS[head]
+
+
+def _steps(figure: Figure, plot: Plot, language: str) -> Iterator[Shape]:
+    rows = figure.fitted.rows
+    band = plot.width / len(rows)
+    names = names_of(figure, plot, language)
+    every = _every(names, band)
+    for at, name in enumerate(names):
+        middle = plot.left + band * (at + 0.5)
+        if at % every == 0:
+            text = cut(name, _AXIS, band * every)
+            yield Words(middle, plot.bottom + 14, text, _AXIS, "middle")
+
+
+def _every(names: Sequence[str], band: float) -> int:
+    """Return how many steps lie between two that are named, so that names do not touch."""
+    widest = min(max(width_of(name, _AXIS) for name in names), band * 3)
+    every = 1
+    while band * every < widest and every < len(names):
+        every += 1
+    return every

@@ -1,0 +1,115 @@
+"""A map of the rows of a table that are areas; the bars of the same table say the numbers."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from django.utils.translation import gettext as _, pgettext
+
+from balise.steering.editions.documents.drawing.columns import KEY, key
+from balise.steering.editions.documents.drawing.shapes import (
+    Area,
+    Bar,
+    Fill,
+    Picture,
+    Shape,
+    picture,
+)
+from balise.steering.editions.documents.told import Figure
+from balise.steering.editions.rules.deck import Map
+from balise.steering.editions.rules.fitting import parts_of
+from balise.steering.rules.leaving import Cell, State
+
+_TOKEN: Final = re.compile(r"[A-Za-z]|-?(?:\d+\.?\d*|\.\d+)")
+_TAKES: Final = {"m": 2, "l": 2, "h": 1, "v": 1, "c": 6, "s": 4, "q": 4, "z": 0}
+SHADES: Final = (Fill.WHITE, Fill.SOFT, Fill.TINT, Fill.DARK)
+
+type Ring = tuple[tuple[float, float], ...]
+
+
+def has_map(figure: Figure, known: Map | None) -> bool:
+    """Return whether the deck has an outline for a row of the table."""
+    return known is not None and any(row.code in known.outlines for row in parts_of(figure.table))
+
+
+def places(figure: Figure, known: Map, width: float, height: float) -> Picture:
+    """Return the outlines of the deck's map, each filled by the number of its row.
+
+    White is none or nothing known, then by thirds of the largest number.
+    """
+    boxes = [outline.box for outline in known.outlines.values()]
+    left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
+    right, bottom = max(box[2] for box in boxes), max(box[3] for box in boxes)
+    named = list(key(_shades(), SHADES, width))
+    low = max(one.y for one in named if isinstance(one, Bar)) + KEY
+    ratio = min(width / (right - left), (height - low) / (bottom - top))
+    cells = {row.code: row.cells[0] for row in parts_of(figure.table)}
+    most = max((cell.value for cell in cells.values() if cell.value), default=Decimal(1))
+    shapes: list[Shape] = [*named]
+    for code, outline in known.outlines.items():
+        cell = cells.get(code, Cell(State.NOTHING))
+        moved = tuple(
+            tuple(((x - left) * ratio, (y - top) * ratio + low) for x, y in ring)
+            for ring in rings(outline.path)
+        )
+        is_withheld = cell.state is State.WITHHELD
+        shapes.append(Area(moved, shade(cell.value, most), is_withheld=is_withheld))
+    return picture(width, (bottom - top) * ratio + low, shapes)
+
+
+def _shades() -> tuple[str, str, str, str]:
+    return (
+        pgettext("areas of a map", "none"),
+        _("up to a third of the largest number"),
+        _("up to two thirds"),
+        pgettext("areas of a map", "more"),
+    )
+
+
+def shade(value: Decimal | None, most: Decimal) -> Fill:
+    """Return the fill of an area, by which third of the largest number its own is in."""
+    if not value:
+        return Fill.WHITE
+    third = value * 3 / most
+    return SHADES[1 + (third > 1) + (third > 2)]  # noqa: PLR2004 - thirds
+
+
+def rings(path: str) -> Iterator[Ring]:
+    """Yield the rings of an SVG path; of a curve, its ends alone. Raise ValueError for another."""
+    tokens = _TOKEN.findall(path)
+    at, command = 0, ""
+    x = y = 0.0
+    ring: list[tuple[float, float]] = []
+    while at < len(tokens):
+        if tokens[at].isalpha():
+            command = tokens[at]
+            at += 1
+        takes = _TAKES.get(command.lower())
+        if takes is None:
+            raise ValueError(f"no such step in an outline: {command}")
+        numbers = [float(token) for token in tokens[at : at + takes]]
+        at += takes
+        if command.lower() in "mz" and ring:
+            yield tuple(ring)
+            if command.lower() == "z":
+                x, y = ring[0]
+            ring = []
+        if command.lower() == "z":
+            continue
+        x, y = _end(command, numbers, x, y)
+        ring.append((x, y))
+        command = {"m": "l", "M": "L"}.get(command, command)
+    if ring:
+        yield tuple(ring)
+
+
+def _end(command: str, numbers: list[float], x: float, y: float) -> tuple[float, float]:
+    """Return where a step ends: a small letter counts from where the last one did."""
+    from_x, from_y = (x, y) if command.islower() else (0.0, 0.0)
+    match command.lower():
+        case "h":
+            return from_x + numbers[0], y
+        case "v":
+            return x, from_y + numbers[0]
+    return from_x + numbers[-2], from_y + numbers[-1]

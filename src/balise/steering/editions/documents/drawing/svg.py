@@ -1,0 +1,136 @@
+"""A picture as SVG. Its colours are attributes, so that no style sheet is asked for."""
+
+from typing import Final
+from xml.sax.saxutils import escape, quoteattr
+
+from balise.steering.editions.documents.colours import EDGE, GREY, INK, PAPER, RULE, SOFT, Hue
+from balise.steering.editions.documents.drawing.shapes import (
+    Area,
+    Bar,
+    Box,
+    Dot,
+    Fill,
+    Picture,
+    Rule,
+    Shape,
+    Stroke,
+    Words,
+    width_of,
+)
+
+FACE: Final = "Balise Zero, Atkinson Hyperlegible, Verdana, sans-serif"
+
+
+def as_svg(drawn: Picture, hue: Hue, *, name: str, title: str = "", describes: str = "") -> str:
+    """Return a picture as an SVG element; `name` makes its ids its own among others on a page.
+
+    With a title it has a role, that title and a description; without one it is an image for a
+    paper, which describes it itself.
+    """
+    body = "".join(_shape(one, hue, name) for one in drawn.shapes)
+    size = f'viewBox="0 0 {_n(drawn.width)} {_n(drawn.height)}"'
+    voices, names = "", ""
+    if title:
+        voices = f' role="img" aria-labelledby="{name}-t {name}-d"'
+        names = (
+            f'<title id="{name}-t">{escape(title)}</title>'
+            f'<desc id="{name}-d">{escape(describes)}</desc>'
+        )
+    else:
+        size += f' width="{_n(drawn.width)}" height="{_n(drawn.height)}"'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size}{voices} font-family={quoteattr(FACE)}>'
+        f"{names}<defs>{_hatch(name, hue)}</defs>{body}</svg>"
+    )
+
+
+def _hatch(name: str, hue: Hue) -> str:
+    return "".join(
+        f'<pattern id="{name}-{kind}" width="5" height="5" patternUnits="userSpaceOnUse" '
+        f'patternTransform="rotate(45)"><rect width="5" height="5" fill="{ground}"/>'
+        f'<path d="M1 0v5" stroke="{hue.dark}" stroke-width="1.5"/></pattern>'
+        for kind, ground in (("h", PAPER), ("l", hue.tint))
+    )
+
+
+def _shape(one: Shape, hue: Hue, name: str) -> str:
+    match one:
+        case Bar():
+            edge = EDGE if one.fill in {Fill.GREY, Fill.WHITE} else hue.dark
+            return (
+                f'<rect x="{_n(one.x)}" y="{_n(one.y)}" width="{_n(one.width)}" '
+                f'height="{_n(one.height)}" fill="{_fill(one.fill, hue, name)}" stroke="{edge}" '
+                'stroke-width=".75"/>'
+            )
+        case Box():
+            words = Words(
+                one.x + one.width / 2, one.y + one.height / 2 + 3.5, one.words, 10, "middle"
+            )
+            return (
+                f'<rect x="{_n(one.x)}" y="{_n(one.y)}" width="{_n(one.width)}" '
+                f'height="{_n(one.height)}" fill="{PAPER}" stroke="{EDGE}" '
+                f'stroke-dasharray="2 2"/>{_words(words)}'
+            )
+        case Rule():
+            return _rule(one, hue)
+        case Words():
+            return _words(one)
+        case Dot():
+            return (
+                f'<circle cx="{_n(one.x)}" cy="{_n(one.y)}" r="{_n(one.radius)}" '
+                f'fill="{_fill(one.fill, hue, name)}" stroke="{hue.dark}"/>'
+            )
+        case Area():
+            path = "".join(
+                "M" + "L".join(f"{_n(x)} {_n(y)}" for x, y in ring) + "Z" for ring in one.rings
+            )
+            dash = ' stroke-dasharray="2 2"' if one.is_withheld else ""
+            return (
+                f'<path d="{path}" fill="{_fill(one.fill, hue, name)}" stroke="{EDGE}" '
+                f'stroke-width=".75"{dash}/>'
+            )
+
+
+def _rule(one: Rule, hue: Hue) -> str:
+    looks = {
+        Stroke.GRID: f'stroke="{RULE}" stroke-width=".75"',
+        Stroke.AXIS: f'stroke="{EDGE}"',
+        Stroke.BREAK: f'stroke="{INK}" stroke-width="1.1" stroke-dasharray="3 2.5"',
+        Stroke.SERIES: f'stroke="{hue.dark}" stroke-width="1.75"',
+    }
+    return (
+        f'<line x1="{_n(one.x1)}" y1="{_n(one.y1)}" x2="{_n(one.x2)}" y2="{_n(one.y2)}" '
+        f"{looks[one.stroke]}/>"
+    )
+
+
+def _words(one: Words) -> str:
+    colour = PAPER if one.is_white else SOFT if one.is_soft else INK
+    bold = ' font-weight="700"' if one.is_bold else ""
+    ground = ""
+    if one.on_hatching:
+        wide = width_of(one.text, one.size) + 6
+        ground = (
+            f'<rect x="{_n(one.x - wide / 2)}" y="{_n(one.y - one.size)}" width="{_n(wide)}" '
+            f'height="{_n(one.size * 1.35)}" fill="{PAPER}"/>'
+        )
+    return (
+        f'{ground}<text x="{_n(one.x)}" y="{_n(one.y)}" font-size="{_n(one.size)}" '
+        f'text-anchor="{one.anchor}" fill="{colour}"{bold}>{escape(one.text)}</text>'
+    )
+
+
+def _fill(fill: Fill, hue: Hue, name: str) -> str:
+    return {
+        Fill.DARK: hue.dark,
+        Fill.TINT: hue.tint,
+        Fill.SOFT: hue.soft,
+        Fill.GREY: GREY,
+        Fill.WHITE: PAPER,
+        Fill.HATCHED: f"url(#{name}-h)",
+        Fill.LIGHT_HATCHED: f"url(#{name}-l)",
+    }[fill]
+
+
+def _n(number: float) -> str:
+    return f"{number:.1f}".removesuffix(".0")

@@ -1,0 +1,147 @@
+"""Editions with their sections and files, links to read them before, comments."""
+
+from uuid import UUID
+
+from django.db import models
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from balise.foundation.coded import Coded
+from balise.foundation.finding import find
+from balise.foundation.locking import Identified, Lockable
+from balise.steering.editions.rules.preparing import Compared, EditionFrozen, moment_words
+from balise.steering.rules.periods import Period
+
+
+class Edition(Lockable):
+    """The deck of a committee's day: a draft until it is frozen, then the same for good.
+
+    `known_by` is the last day whose records count. `deck` is its deck as canonical JSON: of a draft
+    as it was last made, at `made_at`. `frozen_by` is the key of who froze it.
+    """
+
+    day = models.DateField(unique=True)
+    first = models.DateField()
+    last = models.DateField()
+    known_by = models.DateField()
+    compared = models.CharField(max_length=10, default=Compared.YEAR.value)
+    made_at = models.DateTimeField(null=True)
+    frozen_at = models.DateTimeField(null=True)
+    frozen_by = models.CharField(max_length=60, blank=True)
+    published_at = models.DateTimeField(null=True)
+    deck = models.TextField(blank=True)
+    digest = models.CharField(max_length=64, blank=True)
+
+    compares = Coded(Compared, "compared")
+
+    class Meta:
+        ordering = ("-day",)
+
+    def __str__(self) -> str:
+        return f"{self.day:%Y-%m-%d}"
+
+    @property
+    def period(self) -> Period:
+        return Period(self.first, self.last)
+
+    @classmethod
+    def locked_draft(cls, edition_id: UUID) -> "Edition":
+        """Return an edition that is not frozen, locked; refuse one that is, saying since when."""
+        edition = cls.locked(edition_id)
+        if edition.frozen_at is not None:
+            raise EditionFrozen(
+                _("This edition is frozen since %(moment)s. A correction is a new edition.")
+                % {"moment": moment_words(localtime(edition.frozen_at))}
+            )
+        return edition
+
+
+class Section(Lockable):
+    """A page of an edition; `code` is of the template. Titles and notes are by language.
+
+    `versions` are those of its indicators when its words were last written.
+    """
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="sections")
+    code = models.CharField(max_length=40)
+    place = models.PositiveSmallIntegerField()
+    is_in = models.BooleanField(default=True)
+    titles = models.JSONField(default=dict)
+    notes = models.JSONField(default=dict)
+    versions = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ("place",)
+        constraints = (
+            models.UniqueConstraint(fields=("edition", "code"), name="one_section_a_page"),
+        )
+
+    def __str__(self) -> str:
+        return self.code
+
+    @classmethod
+    def locked_in(cls, edition: Edition, code: str) -> "Section":
+        """Return a page of an edition, locked until the open transaction ends. Raises NotHere."""
+        rows = cls._default_manager.select_for_update()
+        return find(rows, edition=edition, code=code)
+
+
+class File(Identified):
+    """A file of a frozen edition, as it was drawn."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="files")
+    form = models.CharField(max_length=4)
+    language = models.CharField(max_length=10)
+    octets = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    versions = models.JSONField()  # of the programs that drew it, by name
+
+    class Meta:
+        ordering = ("language", "form")
+        constraints = (
+            models.UniqueConstraint(fields=("edition", "form", "language"), name="one_file_a_form"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.form} {self.language}"
+
+
+class Link(Lockable):
+    """A numbered link for a seat of the committee to read a draft, until a day.
+
+    Its token is not kept: the page is found by a digest of it.
+    """
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="links")
+    number = models.PositiveSmallIntegerField()
+    seat = models.CharField(max_length=250)
+    mark = models.BinaryField(max_length=32, unique=True)
+    until = models.DateField()
+    opened_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("number",)
+        constraints = (
+            models.UniqueConstraint(fields=("edition", "number"), name="one_link_a_number"),
+        )
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
+class Comment(Lockable):
+    """What a member asks of a page, or of the whole edition, and the answer to it."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="comments")
+    section = models.ForeignKey(Section, models.CASCADE, null=True, related_name="comments")
+    link = models.ForeignKey(Link, models.CASCADE, null=True, related_name="comments")
+    at = models.DateTimeField()
+    words = models.TextField()
+    answer = models.TextField(blank=True)
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("at", "id")
+
+    def __str__(self) -> str:
+        return str(self.id)

@@ -1,0 +1,1 @@
+"""Editions as people see them, and the deck that one makes."""

@@ -1,0 +1,231 @@
+"""Make the deck of an edition: its tables, masked, and its pages with their words."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, time, timedelta
+from functools import partial
+from importlib.metadata import version
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _, override
+
+from balise.foundation import clock
+from balise.foundation.statistics.indicators import INDICATORS
+from balise.steering.committee.queries import Decided, open_before
+from balise.steering.committee.rules import in_language
+from balise.steering.editions.models import Edition, Section
+from balise.steering.editions.rules import template
+from balise.steering.editions.rules.checking import Fault, Problem, problems
+from balise.steering.editions.rules.deck import Chart, Deck, Page, PageKind
+from balise.steering.editions.rules.headlines import headline, said
+from balise.steering.editions.rules.preparing import compared_period
+from balise.steering.editions.rules.template import Asked, page_of
+from balise.steering.indicators.queries import table
+from balise.steering.indicators.rules.values import Ask
+from balise.steering.rules.leaving import FigureTable, Text
+from balise.steering.rules.periods import day_words
+
+
+def deck_of(edition: Edition, *, only: Section | None = None, leaving: bool = False) -> Deck:
+    """Return the deck of a draft as it stands; of one page and the register where `only` is given.
+
+    Its tables are masked. What is only looked at here has not left the house: unless it is
+    `leaving`, that these tables were made is forgotten again.
+    """
+    with transaction.atomic():
+        made = _made(edition, only)
+        if not leaving:
+            transaction.set_rollback(True)  # to where this began
+    return made
+
+
+def _made(edition: Edition, only: Section | None) -> Deck:
+    languages = tuple(code for code, _name in settings.LANGUAGES)
+    tables = _Tables(edition, _as_of(edition))
+    pages: list[Page] = []
+    for section in _sections(edition, only):
+        page = page_of(section.code)
+        if page.kind is PageKind.FIGURES and not page.counted:
+            continue
+        shown = [(asked, tables.of(asked)) for asked in page.counted]
+        computed = _title(edition, page, [made for _asked, made in shown], languages)
+        if computed in [one.title for one in pages]:  # two pages never have one title
+            computed = _each(languages, partial(_name, page))
+        pages.append(_page(edition, page, section, shown, computed, languages))
+    return Deck(
+        edition=edition.day,
+        title=_each(languages, lambda _language: _("Steering committee")),
+        as_of=tables.as_of,
+        languages=languages,
+        pages=tuple(pages),
+        figures={made.number: made for made in tables.made.values()},
+        versions=versions(),
+        is_invented=settings.DEMONSTRATION,
+    )
+
+
+class _Tables:
+    """The tables of an edition, each made once however many pages show it."""
+
+    def __init__(self, edition: Edition, as_of: datetime) -> None:
+        self.as_of = as_of
+        self.made: dict[Ask, FigureTable] = {}
+        self._edition = edition
+
+    def of(self, asked: Asked) -> FigureTable:
+        """Return the table of what a page asks."""
+        edition = self._edition
+        ask = Ask(asked.code, edition.period, parts=asked.parts, steps=asked.steps)
+        if ask not in self.made:
+            self.made[ask] = table(
+                ask,
+                compared=compared_period(edition.period, edition.compares),
+                known_by=edition.known_by,
+                as_of=self.as_of,
+                number=f"F{len(self.made) + 1:02}",
+            )
+        return self.made[ask]
+
+
+def strange_numbers(edition: Edition, section: Section) -> list[str]:
+    """Return the numbers in a page's words that no table of it has."""
+    found = problems(deck_of(edition, only=section))
+    return [one.about for one in found if one.fault is Fault.NUMBER_UNKNOWN]
+
+
+def stops(edition: Edition, deck: Deck) -> list[str]:
+    """Return why an edition cannot be frozen yet, a sentence each; none where it can."""
+    return [
+        *(_problem_words(one) for one in problems(deck) if one.stops),
+        *_changed_words(edition),
+        *_asked_words(edition),
+    ]
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of the programs that draw an edition, by name."""
+    return {name: version(name) for name in ("balise", "python-pptx", "typst")}
+
+
+def _sections(edition: Edition, only: Section | None) -> Iterator[Section]:
+    for section in edition.sections.all():
+        if only is None and (section.is_in or page_of(section.code).is_fixed):
+            yield section
+        elif only is not None and only.id == section.id:
+            yield only
+        elif only is not None and section.code == template.REGISTER:
+            yield section
+
+
+def _name(page: template.Page, _language: str) -> str:
+    return str(page.name)
+
+
+def _page(
+    edition: Edition,
+    page: template.Page,
+    section: Section,
+    shown: Sequence[tuple[Asked, FigureTable]],
+    computed: Text,
+    languages: Sequence[str],
+) -> Page:
+    return Page(
+        kind=page.kind,
+        line=page.line,
+        eyebrow=_each(languages, lambda _language: f"{page.eyebrow} · {page.name}"),
+        title={**computed, **section.titles},
+        sentences=_decisions(edition, languages) if page.kind is PageKind.DECISIONS else (),
+        charts=tuple(
+            Chart(asked.form, made.number, made.name, said(made, languages))
+            for asked, made in shown
+        ),
+        notes=section.notes or None,
+    )
+
+
+def _title(
+    edition: Edition, page: template.Page, tables: Sequence[FigureTable], languages: Sequence[str]
+) -> Text:
+    """Return a page's title where nobody wrote one: what its first figure says."""
+    match page.kind:
+        case PageKind.COVER:
+            return _each(
+                languages,
+                lambda _language: (
+                    _("Steering committee of %(day)s") % {"day": day_words(edition.day)}
+                ),
+            )
+        case PageKind.FIGURES if len({each.code for each in tables}) == 1:
+            first = tables[0]
+            return _each(languages, lambda language: headline(first, language))
+        case _:
+            return _each(languages, partial(_name, page))
+
+
+def _decisions(edition: Edition, languages: Sequence[str]) -> tuple[Text, ...]:
+    found = open_before(edition.day)
+    if not found:
+        return (_each(languages, lambda _language: _("No decision is open.")),)
+    return tuple(
+        _each(
+            languages,
+            partial(_decision_words, one),
+        )
+        for one in found
+    )
+
+
+def _decision_words(one: Decided, language: str) -> str:
+    words = (one.number, in_language(one.words, language), one.owner, str(one.state.label))
+    return " · ".join(filter(None, words))
+
+
+def _problem_words(problem: Problem) -> str:
+    words = {"page": problem.page, "about": problem.about}
+    match problem.fault:
+        case Fault.TITLE_TWICE:
+            return _("Page %(page)d: another page has this title.") % words
+        case Fault.TEXT_MISSING:
+            return _("Page %(page)d: words are missing in one language.") % words
+        case Fault.NUMBER_UNKNOWN:
+            return _("Page %(page)d: no table has the number %(about)s.") % words
+        case Fault.TOO_MANY_CHARTS:
+            return _("Page %(page)d: too many figures.") % words
+        case _:
+            return _("Page %(page)d cannot be drawn.") % words
+
+
+def _changed_words(edition: Edition) -> Iterator[str]:
+    for section in edition.sections.filter(is_in=True):
+        page = page_of(section.code)
+        changed = [
+            code
+            for code, version in page.versions.items()
+            if section.versions.get(code, version) != version
+        ]
+        for code in changed:
+            yield _("%(page)s: the definition of “%(figure)s” changed. Read the page again.") % {
+                "page": page.name,
+                "figure": INDICATORS[code].name,
+            }
+
+
+def _asked_words(edition: Edition) -> Iterator[str]:
+    for comment in edition.comments.filter(answered_at=None).select_related("section"):
+        name = page_of(comment.section.code).name if comment.section else _("The whole edition")
+        yield _("%(page)s: a question has no answer.") % {"page": name}
+
+
+def _as_of(edition: Edition) -> datetime:
+    """Return the moment that the numbers are of: now, or the end of the last day that counts."""
+    end = datetime.combine(edition.known_by + timedelta(days=1), time(), clock.zone())
+    return min(clock.now(), end - timedelta(seconds=1))
+
+
+def _each(languages: Sequence[str], words: Callable[[str], str]) -> Text:
+    """Return words in each language."""
+    found = {}
+    for language in languages:
+        with override(language):
+            found[language] = words(language)
+    return found

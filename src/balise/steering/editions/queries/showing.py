@@ -1,0 +1,247 @@
+"""Editions as staff, members and everyone see them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils.translation import get_language, gettext as _
+
+from balise.foundation.actors import Actor
+from balise.foundation.finding import find, there
+from balise.steering.editions import access
+from balise.steering.editions.models import Comment, Edition, File, Link, Section
+from balise.steering.editions.queries import making
+from balise.steering.editions.rules import deck as decks
+from balise.steering.editions.rules.deck import Deck
+from balise.steering.editions.rules.template import Page, page_of
+from balise.steering.rules.cells import cell_words
+from balise.steering.rules.leaving import FigureTable
+
+
+@dataclass(frozen=True, slots=True)
+class SectionRead:
+    """A page of an edition: its template, its words, and how many questions are open."""
+
+    section: Section
+    page: Page
+    number: int | None  # of the page in the deck; None where it is left out
+    title: Mapping[str, str]
+    is_written: bool
+    questions: int
+
+    @property
+    def name(self) -> str:
+        """Return the name of the page, in the reader's language."""
+        return str(self.page.name)
+
+
+@dataclass(frozen=True, slots=True)
+class TableRead:
+    """A table in the words of a language: its column heads, and each row's name and cells."""
+
+    number: str
+    code: str
+    name: str
+    heads: Sequence[str]
+    rows: Sequence[tuple[str, Sequence[str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class PageRead:
+    """A page of a deck in words."""
+
+    code: str
+    title: str
+    sentences: Sequence[str]
+    tables: Sequence[TableRead]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRead:
+    """A draft as the bearer of a link reads it; `asked` are their own questions."""
+
+    edition: Edition
+    pages: Sequence[PageRead]
+    asked: Sequence[Comment]
+
+
+@dataclass(frozen=True, slots=True)
+class EditionRead:
+    """An edition with all that stands around it; `deck` is as it was last made."""
+
+    edition: Edition
+    deck: Deck
+    sections: Sequence[SectionRead]
+    comments: Sequence[Comment]
+    links: Sequence[Link]
+    files: Sequence[File]
+    stops: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """An edition that everyone may read."""
+
+    id: UUID
+    day: date
+    published_at: datetime
+    deck: Deck
+    digest: str
+
+
+def editions(*, seen_by: Actor) -> Sequence[Edition]:
+    """Return every edition without its deck, the latest first."""
+    access.require(seen_by, access.READ)
+    return list(Edition.objects.defer("deck"))
+
+
+def edition(edition_id: UUID, *, seen_by: Actor) -> EditionRead:
+    """Return an edition. Raises NotHere."""
+    access.require(seen_by, access.READ)
+    found = find(Edition, id=edition_id)
+    deck = decks.read(found.deck)
+    comments = list(found.comments.select_related("section", "link"))
+    is_draft = found.frozen_at is None
+    return EditionRead(
+        found,
+        deck,
+        _sections(found, deck, comments),
+        comments,
+        list(found.links.all()),
+        list(found.files.defer("octets")),
+        making.stops(found, deck) if is_draft else (),
+    )
+
+
+def section_in(read: EditionRead, code: str) -> SectionRead:
+    """Return a page of an edition. Raises NotHere."""
+    return there(next((one for one in read.sections if one.page.code == code), None))
+
+
+def tables_of(read: EditionRead, of: SectionRead, language: str) -> Sequence[TableRead]:
+    """Return the tables of a page in words."""
+    if of.number is None:
+        return ()
+    charts = read.deck.pages[of.number - 1].charts
+    return [_table(read.deck.figures[chart.figure], language) for chart in charts]
+
+
+def comment(comment_id: UUID, *, seen_by: Actor) -> Comment:
+    """Return a comment. Raises NotHere."""
+    access.require(seen_by, access.READ)
+    return find(Comment, id=comment_id)
+
+
+def file(edition_id: UUID, form: str, language: str, *, seen_by: Actor) -> tuple[Edition, File]:
+    """Return a file of an edition. Raises NotHere."""
+    access.require(seen_by, access.READ)
+    found = find(Edition.objects.defer("deck"), id=edition_id)
+    return found, find(File, edition=found, form=form, language=language)
+
+
+def deck_of_day(day: date) -> tuple[Edition, Deck, Sequence[File]]:
+    """Return the edition of a committee's day for the server's operator. Raises NotHere."""
+    found = find(Edition, day=day)
+    return found, decks.read(found.deck), list(found.files.all())
+
+
+def draft(link: Link) -> DraftRead:
+    """Return what the bearer of a link reads: pages with their tables, and what they asked."""
+    deck = decks.read(link.edition.deck)
+    language = get_language() or ""
+    codes = [
+        section.code
+        for section in link.edition.sections.all()
+        if section.is_in or page_of(section.code).is_fixed
+    ]
+    codes = [code for code in codes if not page_of(code).asked or page_of(code).counted]
+    pages = [
+        PageRead(
+            code,
+            page.title[language],
+            [sentence[language] for sentence in page.sentences],
+            [_table(deck.figures[chart.figure], language) for chart in page.charts],
+        )
+        for code, page in zip(codes, deck.pages, strict=False)
+    ]
+    return DraftRead(link.edition, pages, list(link.comments.select_related("section")))
+
+
+def published(day: date | None = None) -> Published:
+    """Return the public edition of a day, the latest without one. Raises NotHere."""
+    rows = Edition.objects.exclude(published_at=None)
+    if day is None:
+        latest = rows.order_by("-day").values_list("day", flat=True).first()
+        return published(latest or date.min)
+    found = find(rows, day=day)
+    assert found.published_at is not None  # noqa: S101 - asked above
+    return Published(found.id, found.day, found.published_at, decks.read(found.deck), found.digest)
+
+
+def published_days() -> Sequence[date]:
+    """Return the days of public editions, the latest first."""
+    return list(
+        Edition.objects.exclude(published_at=None).order_by("-day").values_list("day", flat=True)
+    )
+
+
+def published_forms(day: date) -> Sequence[tuple[str, str]]:
+    """Return the form and language of each file of a public edition."""
+    rows = File.objects.exclude(edition__published_at=None).filter(edition__day=day)
+    return list(rows.values_list("form", "language"))
+
+
+def published_file(day: date, form: str, language: str) -> bytes:
+    """Return a file of a public edition. Raises NotHere."""
+    rows = File.objects.exclude(edition__published_at=None)
+    return bytes(find(rows, edition__day=day, form=form, language=language).octets)
+
+
+def earlier_values(code: str) -> Sequence[tuple[date, Deck]]:
+    """Return the frozen editions that show an indicator, the latest first."""
+    rows = Edition.objects.exclude(frozen_at=None).order_by("-day")
+    read = ((row.day, decks.read(row.deck)) for row in rows)
+    return [
+        (day, deck)
+        for day, deck in read
+        if any(each.code == code for each in deck.figures.values())
+    ]
+
+
+def _table(table: FigureTable, language: str) -> TableRead:
+    return TableRead(
+        table.number,
+        table.code,
+        table.name[language],
+        [head[language] for head in table.heads],
+        [
+            (
+                row.label.get(language, "") or _("Total"),
+                [cell_words(cell, is_percent=table.is_percent) for cell in row.cells],
+            )
+            for row in table.rows
+        ],
+    )
+
+
+def _sections(edition: Edition, deck: Deck, comments: Sequence[Comment]) -> Sequence[SectionRead]:
+    found = []
+    number = 0
+    for section in edition.sections.all():
+        page = page_of(section.code)
+        is_there = (section.is_in or page.is_fixed) and (not page.asked or bool(page.counted))
+        number += is_there
+        shown = deck.pages[number - 1] if is_there and number <= len(deck.pages) else None
+        asked = [one for one in comments if one.section_id == section.id and not one.answered_at]
+        found.append(
+            SectionRead(
+                section,
+                page,
+                number if is_there else None,
+                shown.title if shown else {},
+                bool(section.titles),
+                len(asked),
+            )
+        )
+    return found

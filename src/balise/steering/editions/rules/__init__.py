@@ -1,0 +1,1 @@
+"""What an edition holds, and what is checked of it: no table, no clock."""

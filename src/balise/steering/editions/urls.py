@@ -1,0 +1,21 @@
+"""The addresses of this module, by door."""
+
+from django.urls import path
+
+from balise.steering.editions.web import public as open_door, staff as door
+
+app_name = "editions"
+public = [path("committee/<str:token>/", open_door.draft, name="draft")]
+staff = [
+    path("", door.editions, name="editions"),
+    path("questions/<uuid:comment_id>/", door.answer, name="answer"),
+    path("<uuid:edition_id>/", door.edition, name="edition"),
+    path("<uuid:edition_id>/again/", door.make_again, name="again"),
+    path("<uuid:edition_id>/freeze/", door.freeze, name="freeze"),
+    path("<uuid:edition_id>/publish/", door.publish, name="publish"),
+    path("<uuid:edition_id>/link/", door.link, name="link"),
+    path("<uuid:edition_id>/preview/", door.preview, name="preview"),
+    path("<uuid:edition_id>/files/<slug:form>/<slug:language>/", door.file, name="file"),
+    path("<uuid:edition_id>/pages/<slug:code>/", door.page, name="page"),
+    path("<uuid:edition_id>/pages/<slug:code>/place/", door.place, name="place"),
+]

@@ -1,0 +1,86 @@
+"""Forms of an edition: its days, the words of a page, a question, an answer."""
+
+from typing import Any, Final
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
+
+from balise.foundation.web.fields import CodeField, DayField, LongTextField
+from balise.steering.editions.rules.preparing import LONGEST_COMMENT, Compared
+
+_LONGEST_TITLE: Final = 160
+_LONGEST_NOTES: Final = 3_000
+
+
+class DaysForm(forms.Form):
+    first = DayField(label=_("First day"))
+    last = DayField(label=_("Last day"))
+    known_by = DayField(
+        label=_("Count what was recorded until"),
+        help_text=_("What is declared later is in the next edition."),
+    )
+    compared = CodeField(Compared, label=_("Compare with"))
+
+
+class OpenForm(DaysForm):
+    day = DayField(label=_("Day of the committee"))
+    field_order = ("day", "first", "last", "known_by", "compared")
+
+
+class WordsForm(forms.Form):
+    """The title and the notes of a page in each language, given as `titles` and `notes`."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for code, name in settings.LANGUAGES:
+            self.fields[f"titles_{code}"] = LongTextField(
+                label=_("Title, the conclusion in a sentence (%(language)s)") % {"language": name},
+                help_text=_("Leave it empty for the title that is computed."),
+                required=False,
+                max_length=_LONGEST_TITLE,
+                rows=2,
+            )
+        for code, name in settings.LANGUAGES:
+            self.fields[f"notes_{code}"] = LongTextField(
+                label=_("Speaker’s notes (%(language)s)") % {"language": name},
+                required=False,
+                max_length=_LONGEST_NOTES,
+                rows=4,
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Return the words by language."""
+        cleaned = super().clean() or {}
+        return {
+            kind: {code: cleaned.get(f"{kind}_{code}", "") for code, _name in settings.LANGUAGES}
+            for kind in ("titles", "notes")
+        }
+
+
+class QuestionForm(forms.Form):
+    words = LongTextField(label=_("Your question"), max_length=LONGEST_COMMENT, rows=3)
+
+
+class AboutForm(QuestionForm):
+    """A question about one of the `pages`, or the whole edition."""
+
+    code = forms.ChoiceField(label=pgettext_lazy("question", "About"), required=False)
+    field_order = ("code", "words")
+
+    def __init__(self, *args: Any, pages: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", _("The whole edition")), *pages]
+        self.fields["code"].choices = choices  # type: ignore[attr-defined]
+
+
+class AnswerForm(forms.Form):
+    words = LongTextField(label=_("Answer"), max_length=LONGEST_COMMENT, rows=3)
+
+
+class LinkForm(forms.Form):
+    seat = forms.CharField(
+        label=pgettext_lazy("link", "For whom"),
+        max_length=250,
+        help_text=_("An organisation and a function, never a person’s name."),
+    )

@@ -1,0 +1,228 @@
+"""Editions for staff: opened, made ready, frozen, drawn, published."""
+
+from datetime import date, timedelta
+from functools import partial
+from uuid import UUID
+
+from django.conf import settings
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy as _
+
+from balise.foundation.clock import today
+from balise.foundation.web.attempts import attempt, posted, status_of
+from balise.foundation.web.doors import Request, staff
+from balise.foundation.web.headers import open_to
+from balise.foundation.web.several import Way, several
+from balise.steering.committee import queries as committee
+from balise.steering.editions import access
+from balise.steering.editions.actions import freezing, preparing, reading
+from balise.steering.editions.documents import drawn_as, page as page_form
+from balise.steering.editions.queries import showing
+from balise.steering.editions.rules.deck import Deck
+from balise.steering.editions.rules.preparing import EditionFrozen
+from balise.steering.editions.web.forms import (
+    AnswerForm,
+    DaysForm,
+    LinkForm,
+    OpenForm,
+    QuestionForm,
+    WordsForm,
+)
+from balise.steering.editions.web.handing import handed
+
+_SAVED = _("Saved.")
+_EDITION = "staff:editions:edition"
+
+
+@staff.form
+def editions(request: Request) -> HttpResponse:
+    """List the editions; open one."""
+    found = showing.editions(seen_by=request.actor)
+    form = OpenForm(posted(request), initial=_next_days())
+    if form.is_valid():
+        with attempt(request, form, conflict=True):
+            opened = preparing.open_edition(by=request.actor, **form.cleaned_data)
+            return redirect(_EDITION, opened)
+    shown = {"editions": found, "form": form, "may_write": request.actor.may(access.WRITE)}
+    return render(request, "steering/editions/editions.html", shown, status=status_of(form))
+
+
+@staff.form
+def edition(request: Request, edition_id: UUID) -> HttpResponse:
+    """Show an edition: its pages, what stops it, questions, links, files; change its days."""
+    found = showing.edition(edition_id, seen_by=request.actor)
+    one = found.edition
+    initial = {name: getattr(one, name) for name in ("first", "last", "known_by", "compared")}
+    ways = {
+        "days": Way(partial(DaysForm, initial=initial), preparing.change_days, _SAVED),
+        "question": Way(QuestionForm, partial(reading.ask, code=""), _("Asked.")),
+    }
+    forms = several(request, ways, edition_id=edition_id)
+    if forms is None:
+        return redirect(_EDITION, edition_id)
+    shown = {
+        "read": found,
+        "edition": one,
+        "is_draft": one.frozen_at is None,
+        "sections": [(each, each.title.get(get_language() or "", "")) for each in found.sections],
+        "made_at": one.made_at,
+        "forms": forms,
+        "link_form": LinkForm(),
+        "seats": committee.members(seen_by=request.actor)
+        if request.actor.may(access.WRITE)
+        else (),
+        "files": [
+            (
+                each,
+                reverse("staff:editions:file", args=[one.id, each.form, each.language]),
+                dict(settings.LANGUAGES).get(each.language, each.language),
+            )
+            for each in found.files
+        ],
+        "may_write": request.actor.may(access.WRITE),
+        "may_freeze": request.actor.may(access.FREEZE),
+        "may_publish": request.actor.may(access.PUBLISH),
+    }
+    return render(
+        request, "steering/editions/edition.html", shown, status=status_of(*forms.values())
+    )
+
+
+@staff.form
+def page(request: Request, edition_id: UUID, code: str) -> HttpResponse:
+    """Show a page of a draft; write its title and notes, ask about it."""
+    found = showing.edition(edition_id, seen_by=request.actor)
+    section = showing.section_in(found, code)
+    words = {
+        f"{kind}_{language}": text
+        for kind in ("titles", "notes")
+        for language, text in getattr(section.section, kind).items()
+    }
+    ways = {
+        "words": Way(partial(WordsForm, initial=words), preparing.write_section, _SAVED),
+        "question": Way(QuestionForm, reading.ask, _("Asked.")),
+    }
+    forms = several(request, ways, edition_id=edition_id, code=code)
+    if forms is None:
+        return redirect("staff:editions:page", edition_id, code)
+    shown = {
+        "edition": found.edition,
+        "section": section,
+        "is_draft": found.edition.frozen_at is None,
+        "computed": [
+            (name, section.title.get(language, "")) for language, name in settings.LANGUAGES
+        ],
+        "tables": showing.tables_of(found, section, get_language() or ""),
+        "comments": [each for each in found.comments if each.section_id == section.section.id],
+        "forms": forms,
+        "may_write": request.actor.may(access.WRITE),
+    }
+    return render(request, "steering/editions/page.html", shown, status=status_of(*forms.values()))
+
+
+@staff.post
+def place(request: Request, edition_id: UUID, code: str) -> HttpResponse:
+    """Take a page in or out, or move it by one place."""
+    move = {"up": -1, "down": 1}.get(request.POST.get("do", ""), 0)
+    is_in = request.POST.get("do") != "out"
+    with attempt(request):
+        preparing.place_section(
+            edition_id=edition_id, code=code, is_in=is_in, move=move, by=request.actor
+        )
+    return redirect(f"{reverse(_EDITION, args=[edition_id])}#sections")
+
+
+@staff.post
+def make_again(request: Request, edition_id: UUID) -> HttpResponse:
+    """Count again."""
+    with attempt(request, said=str(_("Counted again."))):
+        preparing.make_again(edition_id=edition_id, by=request.actor)
+    return redirect(_EDITION, edition_id)
+
+
+@staff.form
+def freeze(request: Request, edition_id: UUID) -> HttpResponse:
+    """Say what freezing means, and freeze; of two at once the second reads who was first."""
+    access.require(request.actor, access.FREEZE)
+    found = showing.edition(edition_id, seen_by=request.actor)
+    form = Form(posted(request))
+    if request.method == "POST":
+        with attempt(request, form, said=str(_("The edition is frozen.")), conflict=EditionFrozen):
+            freezing.freeze(edition_id=edition_id, by=request.actor)
+            return redirect(_EDITION, edition_id)
+    shown = {"edition": found.edition, "stops": found.stops, "form": form}
+    return render(request, "steering/editions/freeze.html", shown, status=status_of(form))
+
+
+@staff.post
+def publish(request: Request, edition_id: UUID) -> HttpResponse:
+    """Let everyone read a frozen edition."""
+    with attempt(request, said=str(_("Everyone can read this edition."))):
+        freezing.publish(edition_id=edition_id, by=request.actor)
+    return redirect(_EDITION, edition_id)
+
+
+@staff.post
+def link(request: Request, edition_id: UUID) -> HttpResponse:
+    """Make a link for a member, and show it once."""
+    access.require(request.actor, access.WRITE)
+    form = LinkForm(request.POST)
+    shown: dict[str, object] = {"edition_id": edition_id, "form": form}
+    if form.is_valid():
+        with attempt(request, form):
+            number, token = reading.give_link(
+                edition_id=edition_id, by=request.actor, **form.cleaned_data
+            )
+            path = reverse("editions:draft", args=[token])
+            shown |= {"number": number, "address": request.build_absolute_uri(path)}
+    return render(request, "steering/editions/link.html", shown, status=status_of(form))
+
+
+@staff.form
+def answer(request: Request, comment_id: UUID) -> HttpResponse:
+    """Answer a question of a draft."""
+    found = showing.comment(comment_id, seen_by=request.actor)
+    form = AnswerForm(posted(request), initial={"words": found.answer})
+    if form.is_valid():
+        with attempt(request, form, said=str(_SAVED)):
+            reading.answer(comment_id=comment_id, by=request.actor, **form.cleaned_data)
+            return redirect(f"{reverse(_EDITION, args=[found.edition_id])}#comments")
+    shown = {"comment": found, "form": form}
+    return render(request, "steering/editions/answer.html", shown, status=status_of(form))
+
+
+@staff.get
+def preview(request: Request, edition_id: UUID) -> HttpResponse:
+    """Show the whole deck as a page, as it was last made."""
+    found = showing.edition(edition_id, seen_by=request.actor)
+    language = get_language() or settings.LANGUAGE_CODE
+    return showing_page(found.deck, language)
+
+
+@staff.get
+def file(request: Request, edition_id: UUID, form: str, language: str) -> HttpResponse:
+    """Hand over a file of a frozen edition."""
+    found, kept = showing.file(edition_id, form, language, seen_by=request.actor)
+    return handed(found.day, kept.form, kept.language, bytes(kept.octets))
+
+
+def showing_page(deck: Deck, language: str) -> HttpResponse:
+    """Return a deck as a page that brings its own style and letters."""
+    answer = HttpResponse(drawn_as("html", deck, language))
+    return open_to(answer, {"style-src": [page_form.style_source()], "font-src": ["data:"]}, {})
+
+
+def _next_days() -> dict[str, date | str]:
+    """Return the days of an edition of today: this year until yesterday."""
+    day = today()
+    yesterday = day - timedelta(days=1)
+    return {
+        "day": day,
+        "first": yesterday.replace(month=1, day=1),
+        "last": yesterday,
+        "known_by": day,
+        "compared": "year",
+    }

@@ -1,0 +1,1 @@
+"""How a file that was brought is read, without a database."""

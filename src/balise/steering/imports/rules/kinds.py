@@ -1,0 +1,10 @@
+"""What a file is brought for."""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """The module that reads its rows."""
+
+    PRESS = "press"
+    READINGS = "readings"

@@ -1,0 +1,79 @@
+"""The figures that others count, and those that nothing counts yet, defined."""
+
+from django.utils.translation import gettext_lazy as _, ngettext_lazy, npgettext_lazy
+
+from balise.foundation.statistics.indicators import Indicator, Latest, Method, NotCounted
+
+INDICATORS = (
+    Indicator(
+        code="SOC-FOL",
+        line="steering",
+        name=_("Followers of our accounts"),
+        definition=_(
+            "The last number that each network shows on or before the day. Someone who "
+            "follows two accounts is in both, so they are shown side by side and never "
+            "added."
+        ),
+        unit=npgettext_lazy("figures", "%(many)s follower", "%(many)s followers", "count"),
+        source=Latest("social.followers", adds=False),
+        owner=_("Readings of social networks"),
+        method=Method.IMPORTED,
+    ),
+    Indicator(
+        code="VID-VIEW",
+        line="steering",
+        name=_("Views of our videos"),
+        definition=_(
+            "The last number that each platform shows on or before the day. Platforms "
+            "define a view differently, so they are shown side by side and never added."
+        ),
+        unit=npgettext_lazy("figures", "%(many)s view", "%(many)s views", "count"),
+        source=Latest("videos.views", adds=False),
+        owner=_("Readings of video platforms"),
+        method=Method.IMPORTED,
+    ),
+    Indicator(
+        code="APP-DL",
+        line="steering",
+        name=_("Downloads of the application"),
+        definition=_(
+            "What each store shows on or before the day, added up: all downloads since "
+            "the application is there."
+        ),
+        unit=npgettext_lazy("figures", "%(many)s download", "%(many)s downloads", "count"),
+        source=Latest("stores.downloads"),
+        owner=_("Readings of application stores"),
+        method=Method.IMPORTED,
+    ),
+    Indicator(
+        code="WEB-UV",
+        line="steering",
+        name=_("Visitors of our sites"),
+        definition=_(
+            "Distinct visitors as the audience tool of each site counts them. Someone who "
+            "comes to two sites is in both, so they are never added."
+        ),
+        unit=ngettext_lazy("%(many)s visitor", "%(many)s visitors", "count"),
+        source=Latest("web.visitors", adds=False),
+        owner=_("Readings of web audience"),
+        method=Method.IMPORTED,
+    ),
+    Indicator(
+        code="APP-CON",
+        line="helpline",
+        name=_("Contacts from the application"),
+        definition=_("Contacts that begin in the application for young people."),
+        unit=npgettext_lazy("figures", "%(many)s contact", "%(many)s contacts", "count"),
+        source=NotCounted(_("The application does not tell yet where a contact began.")),
+        owner=_("Application"),
+    ),
+    Indicator(
+        code="MATCH-N",
+        line="hotline",
+        name=_("Pieces of content found by matching"),
+        definition=_("Content that is recognised because its fingerprint is on a list."),
+        unit=ngettext_lazy("%(many)s piece of content", "%(many)s pieces of content", "count"),
+        source=NotCounted(_("Matching is not part of this centre yet.")),
+        owner=_("Matching"),
+    ),
+)

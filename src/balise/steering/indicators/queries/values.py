@@ -1,0 +1,179 @@
+"""Values for periods, as known now or on a day; whole numbers, for staff."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from balise.foundation import clock
+from balise.foundation.actors import Actor
+from balise.foundation.statistics import queries as statistics
+from balise.foundation.statistics.coverage import coverage
+from balise.foundation.statistics.indicators import (
+    Counts,
+    Flow,
+    Indicator,
+    Latest,
+    Level,
+    Step,
+    counts_of,
+    indicator_of,
+)
+from balise.foundation.statistics.rules import Gap, Span
+from balise.steering.indicators import access, ports
+from balise.steering.indicators.queries.breaks import breaks_of, noted
+from balise.steering.indicators.queries.readings import things
+from balise.steering.indicators.rules.values import (
+    Amount,
+    Ask,
+    Figured,
+    Lack,
+    Part,
+    Stepped,
+    Value,
+    figured,
+    months_in,
+    parts_of,
+    read,
+)
+from balise.steering.rules.periods import EARLIEST, Period, so_far, steps
+
+type Rows = Mapping[str, Sequence[statistics.Row]]
+
+
+def values(
+    asks: Sequence[Ask], *, known_by: date | None = None, seen_by: Actor
+) -> tuple[Value, ...]:
+    """Return what is asked, in its order: facts of each period, known by the end of a day.
+
+    Whole numbers: small ones too. A period that goes beyond that day, or today, is read until then.
+    Refuses an indicator that there is not.
+    """
+    access.require(seen_by, access.READ)
+    asked = [(ask, indicator_of(ask.code)) for ask in asks]
+    measures = dict.fromkeys(name for _ask, one in asked for name in one.measures)
+    spans = coverage(measures).spans if measures else {}  # before the tallies: they know more
+    tallies = Tallies([one for _ask, one in asked], known_by=known_by)
+    rows = noted()
+    found = []
+    for ask, one in asked:
+        done = so_far(ask.period, tallies.until)
+        told = _told(one, done, tallies, spans)
+        last = done.last if done else ask.period.last
+        found.append(
+            Value(
+                indicator=one,
+                period=ask.period,
+                days=done.day_count if done else 0,
+                breaks=breaks_of(one, rows, ask.period.first, last),
+                quantity=told.quantity,
+                gap=told.gap,
+                numerator=told.numerator,
+                denominator=told.denominator,
+                events=told.events,
+                parts=_parts(one, done, tallies) if ask.parts and done else (),
+                steps=_steps(one, ask.period, tallies, spans) if ask.steps else (),
+            )
+        )
+    return tuple(found)
+
+
+class Tallies:
+    """The tallies of some indicators, each period read once for all of them."""
+
+    def __init__(self, indicators: Sequence[Indicator], *, known_by: date | None) -> None:
+        today = clock.today()
+        self.until = min(known_by or today, today)
+        self.known_by = known_by if known_by and known_by < today else None
+        self._codes: dict[str, dict[str, None]] = defaultdict(dict)
+        for one in indicators:
+            for counts in counts_of(one.source):
+                names = [name for name, _values in counts.only]
+                self._codes[counts.measure].update(dict.fromkeys([*names, *filter(None, [one.by])]))
+        self._read: dict[tuple[date, date], Rows] = {}
+
+    def rows(self, measure: str, first: date, last: date) -> Sequence[statistics.Row]:
+        """Return the rows of a measure over some days."""
+        key = (first, last)
+        if key not in self._read:
+            by = {name: tuple(codes) for name, codes in self._codes.items()}
+            self._read[key] = statistics.totals_of(by, first, last, known_by=self.known_by)
+        return self._read[key][measure]
+
+    def amounts(self, counts: Counts, period: Period, by: str) -> dict[str, Amount]:
+        """Return what was counted in a period, by a code; all under "" without one."""
+        found: dict[str, Amount] = defaultdict(Amount)
+        for row in self.rows(counts.measure, period.first, period.last):
+            if all(row.codes.get(name, "") in values for name, values in counts.only):
+                found[row.codes.get(by, "") if by else ""] += Amount(row.count, row.total)
+        return found
+
+    def amount(self, counts: Counts, period: Period) -> Amount:
+        """Return what was counted in a period."""
+        return sum(self.amounts(counts, period, "").values(), Amount())
+
+
+def _told(
+    one: Indicator, done: Period | None, tallies: Tallies, spans: Mapping[str, Span]
+) -> Figured:
+    """Return the number of the days of a period that are over."""
+    if done is None:
+        return Figured(None, Lack.NOT_YET)
+    if isinstance(one.source, Latest):
+        parts = things(one.source.series, done.last, known_by=tallies.known_by)
+        quantities = [part.quantity for part in parts if part.quantity]
+        return read(one, quantities, adds=one.source.adds)
+    counted = counted_days(one, done)
+    return figured(
+        one,
+        lambda counts: tallies.amount(counts, counted),
+        gap=_gap(one, done, spans),
+        length=lambda step: _length(step, done),
+    )
+
+
+def _parts(one: Indicator, done: Period, tallies: Tallies) -> tuple[Part, ...]:
+    match one.source:
+        case Latest(series):
+            return things(series, done.last, known_by=tallies.known_by)
+        case Flow(counts) if one.by:
+            return parts_of(one, tallies.amounts(counts, done, one.by), counts)
+        case Level(came, went) if one.by:
+            counted = counted_days(one, done)
+            amounts = tallies.amounts(came, counted, one.by)
+            for code, amount in (tallies.amounts(went, counted, one.by) if went else {}).items():
+                amounts[code] = amounts.get(code, Amount()) - amount
+            return parts_of(one, amounts, came)
+        case _:
+            return ()
+
+
+def _steps(
+    one: Indicator, period: Period, tallies: Tallies, spans: Mapping[str, Span]
+) -> tuple[Stepped, ...]:
+    found = []
+    for step in steps(period):
+        told = _told(one, so_far(step, tallies.until), tallies, spans)
+        found.append(Stepped(step, told.quantity, told.gap, told.events))
+    return tuple(found)
+
+
+def counted_days(one: Indicator, done: Period) -> Period:
+    """Return the days that an indicator counts: for a level, all that ever were."""
+    return Period(EARLIEST, done.last) if isinstance(one.source, Level) else done
+
+
+def _gap(one: Indicator, done: Period, spans: Mapping[str, Span]) -> Gap | None:
+    first = done.last if isinstance(one.source, Level) else done.first
+    gaps = (spans[measure].gap(first, done.last) for measure in one.measures)
+    return next((gap for gap in gaps if gap), None)
+
+
+def _length(step: Step, period: Period) -> Decimal:
+    match step:
+        case Step.DAY:
+            return Decimal(period.day_count)
+        case Step.OPEN_DAY:
+            return Decimal(ports.open_days.ask(period.first, period.last))
+        case Step.MONTH:
+            return months_in(period)

@@ -1,0 +1,1 @@
+"""What the press said of the centre, each item once."""

@@ -1,0 +1,1 @@
+"""Changes of press items and of their groups."""

@@ -1,0 +1,99 @@
+"""The figures of the press that a committee speaks of, defined."""
+
+from django.utils.translation import gettext_lazy as _, ngettext_lazy
+
+from balise.foundation.statistics.indicators import Counts, Flow, Indicator, Method
+from balise.foundation.statistics.quantities import Bound
+from balise.steering.press.queries import headings
+from balise.steering.press.rules.headings import Kind
+from balise.steering.press.rules.words import Medium
+
+_OWNER = _("Press log")
+
+INDICATORS = (
+    Indicator(
+        code="PRESS-N",
+        line="steering",
+        name=_("Press items"),
+        definition=_(
+            "An item of the press that speaks of the centre counts on its day. The same article in "
+            "several outlets of a group counts once for each outlet; a duplicate does not count."
+        ),
+        unit=ngettext_lazy("%(many)s press item", "%(many)s press items", "count"),
+        source=Flow(Counts("steering.press-items", sums=True)),
+        owner=_OWNER,
+        method=Method.IMPORTED,
+        by="medium",
+        labels=lambda: dict(Medium.choices),
+    ),
+    Indicator(
+        code="PRESS-ART",
+        line="steering",
+        name=_("Press articles, each once"),
+        definition=_(
+            "The same article in several outlets counts once, on the day it first came out: fewer "
+            "than the press items, which count each outlet."
+        ),
+        unit=ngettext_lazy("%(many)s article", "%(many)s articles", "count"),
+        source=Flow(Counts("steering.press-articles", sums=True)),
+        owner=_OWNER,
+        method=Method.IMPORTED,
+    ),
+    Indicator(
+        code="PRESS-AUD",
+        line="steering",
+        name=_("Audience of press items"),
+        definition=_(
+            "The audience of each outlet, added up: chances to see, not people. Someone who reads "
+            "three items counts three times, so it can be more than all who live in the country."
+        ),
+        unit=ngettext_lazy("%(many)s opportunity to see", "%(many)s opportunities to see", "count"),
+        source=Flow(Counts("steering.press", sums=True), overlaps=True),
+        owner=_OWNER,
+        method=Method.IMPORTED,
+        bound=Bound.ABOUT,  # an audience is an estimate of the monitoring service
+        by="medium",
+        labels=lambda: dict(Medium.choices),
+    ),
+    Indicator(
+        code="PRESS-TOP",
+        line="steering",
+        name=_("Press items by topic"),
+        definition=_(
+            "The press items of the period, each under its topic; those without one are apart."
+        ),
+        unit=ngettext_lazy("%(many)s press item", "%(many)s press items", "count"),
+        source=Flow(Counts("steering.press-items", sums=True)),
+        owner=_OWNER,
+        method=Method.IMPORTED,
+        by="topic",
+        labels=lambda: headings()[Kind.TOPIC],
+    ),
+    Indicator(
+        code="PRESS-SEQ",
+        line="steering",
+        name=_("Press items by sequence"),
+        definition=_(
+            "The press items of the period, each under its sequence; those without one are apart."
+        ),
+        unit=ngettext_lazy("%(many)s press item", "%(many)s press items", "count"),
+        source=Flow(Counts("steering.press-items", sums=True)),
+        owner=_OWNER,
+        method=Method.IMPORTED,
+        by="sequence",
+        labels=lambda: headings()[Kind.SEQUENCE],
+    ),
+    Indicator(
+        code="PRESS-CAMP",
+        line="steering",
+        name=_("Press items by campaign"),
+        definition=_(
+            "The press items of the period, each under its campaign; those without one are apart."
+        ),
+        unit=ngettext_lazy("%(many)s press item", "%(many)s press items", "count"),
+        source=Flow(Counts("steering.press-items", sums=True)),
+        owner=_OWNER,
+        method=Method.IMPORTED,
+        by="campaign",
+    ),
+)

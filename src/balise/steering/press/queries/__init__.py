@@ -1,0 +1,121 @@
+"""Press items, and what is told of them apart from figures."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Count, Q, QuerySet, Sum
+
+from balise.foundation.actors import Actor
+from balise.foundation.finding import find
+from balise.steering.press import access
+from balise.steering.press.models import Apart, Heading, Item
+from balise.steering.press.rules.headings import Kind
+from balise.steering.press.rules.syndication import WITHIN, Article, digest_of, proposed
+from balise.steering.press.rules.words import Medium
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What is listed: items of a period, and of these codes where they are named."""
+
+    first: date
+    last: date
+    medium: Medium | None = None
+    topic: str = ""
+    sequence: str = ""
+    campaign: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What a list holds: items, articles, the audience summed and of how many it is known.
+
+    `equivalent` is apart, and None where the centre does not keep it or nobody told it.
+    """
+
+    items: int
+    articles: int
+    audience: int | None
+    with_audience: int
+    equivalent: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Items that may be one article of several outlets."""
+
+    items: Sequence[Item]
+
+
+def items(chosen: Filter, *, seen_by: Actor) -> "QuerySet[Item]":
+    """Return the items of a list that count, the newest first."""
+    access.require(seen_by, access.READ)
+    return _standing(chosen)
+
+
+def totals(chosen: Filter, *, seen_by: Actor) -> Totals:
+    """Return what a list holds."""
+    access.require(seen_by, access.READ)
+    found = _standing(chosen).aggregate(
+        items=Count("id"),
+        repeats=Count("id", filter=Q(is_repeat=True)),
+        known=Count("audience"),
+        summed=Sum("audience"),
+        euros=Sum("equivalent"),
+    )
+    return Totals(
+        found["items"],
+        found["items"] - found["repeats"],
+        found["summed"],
+        found["known"],
+        found["euros"] if settings.PRESS_EQUIVALENT else None,
+    )
+
+
+def item(item_id: UUID, *, seen_by: Actor) -> Item:
+    """Return an item, withdrawn or not, with the others of its group. Raises NotHere."""
+    access.require(seen_by, access.READ)
+    return find(Item.objects.select_related("group"), id=item_id)
+
+
+def others_of(row: Item, *, seen_by: Actor) -> Sequence[Item]:
+    """Return the other items of an item's article."""
+    access.require(seen_by, access.READ)
+    return list(Item.objects.filter(group=row.group).exclude(id=row.id)) if row.group_id else []
+
+
+def proposals(chosen: Filter, *, seen_by: Actor) -> Sequence[Proposal]:
+    """Return which items of a period may be one article, those near its ends included."""
+    access.require(seen_by, access.READ)
+    wide = Filter(chosen.first - WITHIN, chosen.last + WITHIN)
+    rows = {str(row.id): row for row in _standing(wide).filter(group=None)}
+    articles = [Article(key, row.day, row.title, row.summary) for key, row in rows.items()]
+    apart = set(Apart.objects.values_list("digest", flat=True))
+    found = []
+    for keys in proposed(articles):
+        some = [rows[key] for key in keys]
+        is_inside = any(chosen.first <= row.day <= chosen.last for row in some)
+        if is_inside and digest_of([row.id for row in some]) not in apart:
+            found.append(Proposal(some))
+    return found
+
+
+def headings() -> Mapping[Kind, Mapping[str, str]]:
+    """Return the names of topics and of sequences by code, in the order of names."""
+    found: dict[Kind, dict[str, str]] = {kind: {} for kind in Kind}
+    for row in Heading.objects.all():
+        found[Kind(row.kind)][row.code] = row.name
+    return found
+
+
+def _standing(chosen: Filter) -> "QuerySet[Item]":
+    rows = Item.objects.filter(withdrawn_at=None, day__range=(chosen.first, chosen.last))
+    if chosen.medium:
+        rows = rows.filter(medium=chosen.medium.value)
+    for name in ("topic", "sequence", "campaign"):
+        if value := getattr(chosen, name):
+            rows = rows.filter(**{name: value})
+    return rows

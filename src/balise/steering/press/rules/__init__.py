@@ -1,0 +1,1 @@
+"""What is decided about press items, without a database."""

@@ -1,0 +1,1 @@
+"""Figures that everyone may read: pages, cards, files."""

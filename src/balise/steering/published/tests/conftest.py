@@ -1,0 +1,3 @@
+from balise.steering.editions.tests.conftest import orchard
+
+__all__ = ("orchard",)

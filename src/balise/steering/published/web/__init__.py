@@ -1,0 +1,1 @@
+"""The public door: pages, cards, files and the API of open figures."""

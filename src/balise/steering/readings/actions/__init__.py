@@ -1,0 +1,1 @@
+"""Changes of what is followed, and of its readings."""

@@ -1,0 +1,171 @@
+"""Whether a reading may stand beside those that stand already."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import pairwise
+from typing import Final
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext as _, pgettext_lazy
+
+from balise.foundation.statistics.indicators import Method
+from balise.foundation.statistics.quantities import Bound, Quantity
+from balise.steering.readings.rules.refusals import (
+    DayFaulty,
+    DayTaken,
+    NumberFaulty,
+    SeriesForeign,
+    WhyNeeded,
+)
+from balise.steering.readings.rules.series import SHAPES, Nature, Series, Thing
+from balise.steering.rules.numbers import number_words
+from balise.steering.rules.periods import day_words
+
+MOST: Final = 10**12
+EARLIEST: Final = date(1990, 1, 1)
+# A stock may fall; from a fifth on, it is a slip of the keyboard or a purge of accounts.
+_FALL: Final = Decimal("0.8")
+_DAY: Final = timedelta(days=1)
+
+
+class Why(TextChoices):
+    """Why a reading is lower than the one before it: it is drawn as a break."""
+
+    CORRECTED = "corrected", pgettext_lazy("readings", "The source corrected its count")
+    PURGED = "purged", pgettext_lazy("readings", "The source removed accounts or views")
+    RENEWED = "renewed", pgettext_lazy("readings", "The thing began again from zero")
+    TRUE = "true", pgettext_lazy("readings", "It is a true fall")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A reading as someone enters it; `since` is the first of its days, for a series of spans."""
+
+    series: Series
+    day: date
+    quantity: Quantity
+    since: date | None = None
+    source: str = ""
+    method: Method = Method.DECLARED
+    why: Why | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A reading that stands: its days and its number."""
+
+    since: date | None
+    day: date
+    value: int
+
+
+def check(told: Told, standing: Sequence[Standing], *, today: date) -> int:
+    """Return the number of a reading that may stand beside others of its thing and series.
+
+    Raises NumberFaulty, DayFaulty, DayTaken, and WhyNeeded for one that is lower than the one
+    before it in a series that only grows, or far lower in one that may fall.
+    """
+    value = whole(told.quantity)
+    nature = SHAPES[told.series].nature
+    _check_days(told, today=today)
+    _check_free(told, standing, nature)
+    if told.why is None and (fault := _unexpected(told.day, value, standing, nature)):
+        raise WhyNeeded(fault)
+    return value
+
+
+def check_one(
+    told: Told, standing: Sequence[Standing], *, kind: Thing, until: date | None, today: date
+) -> int:
+    """Return the number of a reading of a thing of this kind, followed until a day.
+
+    Raises SeriesForeign, and what `check` raises.
+    """
+    if SHAPES[told.series].thing is not kind:
+        raise SeriesForeign(_("This is not counted of such a thing."))
+    if until and told.day > until:
+        raise DayFaulty(_("It is no longer followed on this day."))
+    return check(told, standing, today=today)
+
+
+def whole(quantity: Quantity) -> int:
+    """Return a number of followers, views, visits. Raises NumberFaulty."""
+    value = quantity.value
+    if value != value.to_integral_value() or not 0 <= value <= MOST:
+        raise NumberFaulty(_("Enter a whole number, zero or more."))
+    return int(value)
+
+
+def gaps(days: Sequence[date], series: Series, *, until: date) -> tuple[tuple[date, date], ...]:
+    """Return the spans without a reading that are longer than the series expects.
+
+    `days` are those of readings, in order. Each span is from a reading to the next, or to `until`.
+    """
+    expected = SHAPES[series].expected
+    if not days:
+        return ()
+    ends = [*days, until] if until > days[-1] else days
+    return tuple((one, other) for one, other in pairwise(ends) if other - one > expected)
+
+
+def _check_days(told: Told, *, today: date) -> None:
+    if told.day > today:
+        raise DayFaulty(_("This day has not come yet."))
+    if told.day < EARLIEST:
+        raise DayFaulty(_("This day is too long ago."))
+    if SHAPES[told.series].has_span:
+        if told.since is None or not EARLIEST <= told.since <= told.day:
+            raise DayFaulty(_("Enter the first day of this number, not after its last day."))
+    elif told.since is not None:
+        raise DayFaulty(_("This number is of one day: it has no first day."))
+
+
+def _check_free(told: Told, standing: Sequence[Standing], nature: Nature) -> None:
+    """Refuse a day that is read; of a flow, days that are in another reading."""
+    for one in standing:
+        same = one.day == told.day and one.since == told.since
+        meets = nature is Nature.FLOW and _meet(one, told)
+        if same or meets:
+            fault = _("There is a reading for %(day)s already: correct it.")
+            raise DayTaken(fault % {"day": day_words(one.day, "F Y")})
+
+
+def _meet(one: Standing, told: Told) -> bool:
+    since, other = told.since or told.day, one.since or one.day
+    return other <= told.day and since <= one.day
+
+
+def _unexpected(day: date, value: int, standing: Sequence[Standing], nature: Nature) -> str:
+    """Return in words what is odd beside the reading before, and the one after; "" for nothing."""
+    if nature not in {Nature.STOCK, Nature.CUMULATIVE}:
+        return ""
+    before = max((one for one in standing if one.day < day), key=_day, default=None)
+    after = min((one for one in standing if one.day > day), key=_day, default=None)
+    if before and is_fall(before.value, value, nature):
+        fault = _("It is lower than on %(day)s (%(number)s). Check it, or say why.")
+        return _said(fault, before)
+    if after and is_fall(value, after.value, nature):
+        fault = _("It is higher than on %(day)s (%(number)s). Check it, or say why.")
+        return _said(fault, after)
+    return ""
+
+
+def is_fall(before: int, after: int, nature: Nature) -> bool:
+    """Return whether a series cannot fall so from one reading to the next, or hardly."""
+    return after < (before if nature is Nature.CUMULATIVE else before * _FALL)
+
+
+def _said(fault: str, one: Standing) -> str:
+    return fault % {"day": day_words(one.day, "F Y"), "number": number_words(one.value)}
+
+
+def _day(one: Standing) -> date:
+    return one.day
+
+
+def quantity_of(value: int, bound: str) -> Quantity:
+    """Return a number with its bound, as a table keeps them."""
+    return Quantity(Decimal(value), Bound(bound))

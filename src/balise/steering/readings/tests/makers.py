@@ -1,0 +1,40 @@
+"""Things that are followed and their readings, made the way the steering office makes them."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from balise.foundation.accounts.tests.makers import make_actor
+from balise.foundation.statistics.quantities import Bound, Quantity
+from balise.steering.readings.actions import following, noting
+from balise.steering.readings.rules.judging import Told
+from balise.steering.readings.rules.series import SHAPES, Network, Series, Thing
+from balise.steering.readings.rules.things import Facts
+
+
+def make_followed(code: str = "facebook", kind: Thing = Thing.ACCOUNT, **facts: Any) -> UUID:
+    """Return a thing that is followed: an account of the centre on Facebook."""
+    said = {"name": code.title(), "network": Network.FACEBOOK, "owner": "Le centre", **facts}
+    return following.follow(
+        kind=kind, code=code, facts=Facts(**said), by=make_actor("steering_office")
+    )
+
+
+def told(day: date, number: int, *, series: Series = Series.FOLLOWERS, **more: Any) -> Told:
+    """Return a reading as it is entered; one of days is of that day alone."""
+    has_span = SHAPES[series].has_span
+    bound = more.pop("bound", Bound.EXACT)
+    return Told(
+        series=series,
+        day=day,
+        quantity=Quantity(Decimal(number), bound),
+        **{"since": day if has_span else None, **more},
+    )
+
+
+def make_reading(followed: UUID, day: date, number: int, **more: Any) -> UUID:
+    """Return a reading of a thing."""
+    return noting.note(
+        followed_id=followed, told=told(day, number, **more), by=make_actor("steering_office")
+    )
