@@ -99,10 +99,169 @@ GRANT INSERT ON awareness_publications_follower TO "balise-public";
 
 -- awareness.usage
 -- Once a second it adds what was used. PostgreSQL reads a row that it adds to.
-GRANT SELECT (day, kind, thing, language, territory, campaign, count), INSERT, UPDATE (count) ON
+GRANT SELECT (day, kind, thing, language, campaign, count), INSERT, UPDATE (count) ON
   awareness_usage_daytally TO "balise-public";
 -- Anyone follows a short link; who opened it is not read.
 GRANT SELECT (id, code, path, campaign, closed_at) ON awareness_usage_shortlink TO "balise-public";
+
+-- awareness.events
+-- Everyone reads the events to come and those that were; not the link to join.
+GRANT SELECT (id, kind, state, words, speakers, starts_at, ends_at, zone, place, is_online,
+  audience, campaign, structure, organiser, series, edition, replay, sequence, changed_at,
+  published_at) ON awareness_events_event TO "balise-public";
+-- A place is given, and given back, by the row of the counters.
+GRANT SELECT, UPDATE (confirmed, waiting, not_coming, last) ON awareness_events_places TO
+  "balise-public";
+-- Who registers leaves name and address, sealed; the next who waits has the place.
+GRANT SELECT (id, event_id, known_by, standing, number, asked_at, came), INSERT, UPDATE (standing,
+  number, asked_at) ON awareness_events_registration TO "balise-public";
+
+-- awareness.sid
+-- Everyone reads the day, its kit, and its report once it is public.
+GRANT SELECT ON awareness_sid_edition TO "balise-public";
+-- Anyone declares an activity, and corrects it with its own link; its contact is sealed and is not
+-- read here.
+GRANT SELECT (id, key, edition_id, language, declared_at, withdrawn_at, voided, sort, channel, name,
+  area, "on", expected, says, wall, met, method), INSERT, UPDATE (sort, channel, name, area, "on",
+  expected, says, wall, met, method, withdrawn_at) ON awareness_sid_activity TO "balise-public";
+
+-- awareness.network.structures
+-- Everyone finds structures; whether one may meet minors follows from a day. No number.
+GRANT SELECT (id, name, folded, kind, country, area, commune, commune_code, postcode, address,
+  latitude, longitude, telephone, mail, web, summary, audiences, ages, topics, languages, radius,
+  is_online, may_publish, attested_on, code_index, confirmed_on, closed_on, merged_into_id) ON
+  network_structures_structure TO "balise-public";
+-- A structure's page says since when it is in the network.
+GRANT SELECT (structure_id, signed_on, until) ON network_structures_convention TO "balise-public";
+-- The link of a mail leads to the structure that its reader answers for; no name.
+GRANT SELECT (id, structure_id) ON network_structures_contact TO "balise-public";
+-- A contact says, sealed, what is not right any more; it is never read here.
+GRANT INSERT ON network_structures_correction TO "balise-public";
+
+-- awareness.network.campaigns
+-- Someone who declares under a campaign’s code is told where there is none such.
+GRANT SELECT (code) ON network_campaigns_campaign TO "balise-public";
+
+-- awareness.network.partners
+-- Everyone reads who our partners are, since when, and which mandates are held.
+GRANT SELECT ON network_partners_organisation, network_partners_mandate, network_partners_agreement
+  TO "balise-public";
+-- Everyone reads the opinions that are public, and what became of recommendations.
+GRANT SELECT ON network_partners_group, network_partners_meeting, network_partners_opinion,
+  network_partners_recommendation, network_partners_step TO "balise-public";
+-- Beside an opinion stand the members who agreed to be named; nothing encrypted.
+GRANT SELECT (id, group_id, role, public_name) ON network_partners_member TO "balise-public";
+
+-- awareness.network.orders
+-- Anyone sees which kits can be ordered; how many are in stock is not read.
+GRANT SELECT (id, name, campaign, is_offered) ON network_orders_printed TO "balise-public";
+-- A school leaves an order, its contact sealed; none is read here.
+GRANT INSERT ON network_orders_order TO "balise-public";
+-- A wrong entry of the stock is put right by another, never rewritten.
+REVOKE UPDATE, DELETE ON network_orders_entry FROM "balise-staff", "balise-worker";
+
+-- awareness.network.fieldwork
+-- A structure declares a workshop, once; pages of kits and of structures tell how many there were,
+-- and which are planned.
+GRANT SELECT (id, key, structure, state, day, setting, area, kit, edition, kit_was_withdrawn, heads,
+  people), INSERT ON network_fieldwork_workshop TO "balise-public";
+-- A school that asks for a visit is known again, by its code or its name.
+GRANT SELECT (id, known_as, code, named), INSERT ON network_fieldwork_venue TO "balise-public";
+-- A school asks for a visit, and is told apart from one that was met before.
+GRANT SELECT (id, venue_id, state, met_on), INSERT ON network_fieldwork_intervention TO
+  "balise-public";
+-- Who asks leaves a contact, sealed, which is never read here.
+GRANT INSERT ON network_fieldwork_contact TO "balise-public";
+-- The person who asked says how it was, once; the page knows whether they did.
+GRANT SELECT (id), INSERT ON network_fieldwork_opinion TO "balise-public";
+
+-- awareness.network.training
+-- Six words open a path, which each answer changes. Nothing in it says who it is.
+GRANT SELECT (id, index, told, changed_at), INSERT, UPDATE (index, told, changed_at) ON
+  network_training_keptpath TO "balise-public";
+-- What is counted of a path is counted once.
+GRANT SELECT (mark), INSERT ON network_training_once TO "balise-public";
+-- It adds one to the tally of a day.
+GRANT SELECT (id, day, what, times, total), INSERT, UPDATE (times, total) ON
+  network_training_daytally TO "balise-public";
+-- Someone asks for a badge, and whoever has its address sees it; a worker signs it.
+GRANT SELECT, INSERT ON network_training_badge TO "balise-public";
+-- Anyone reads which badges are revoked.
+GRANT SELECT ON network_training_standing TO "balise-public";
+
+-- awareness.network.trends
+-- Who has the link of an edition reads it, and whether another corrects it.
+GRANT SELECT ON network_trends_briefing TO "balise-public";
+
+-- awareness.activities.charter
+-- A family that says yes is counted in the tally of the day.
+GRANT SELECT (id, day, what, band, times), INSERT, UPDATE (times) ON activities_charter_chartertally
+  TO "balise-public";
+-- A family that says yes has its rules counted in the tally of the day.
+GRANT SELECT (id, day, of, practice, band, times), INSERT, UPDATE (times) ON
+  activities_charter_ruletally TO "balise-public";
+-- Families choose from the bank as the centre has it.
+GRANT SELECT ON activities_charter_practiceversion TO "balise-public";
+-- Who asks for challenges leaves an address, sealed, and is never read here.
+GRANT INSERT ON activities_charter_challenged TO "balise-public";
+
+-- awareness.activities.stories
+-- Anyone plays a published story. Its source is not in this table.
+GRANT SELECT ON activities_stories_published TO "balise-public";
+-- Six words open a play, which each choice changes. Nothing in it says who it is.
+GRANT SELECT (id, index, told, changed_at), INSERT, UPDATE (told, changed_at) ON
+  activities_stories_keptplay TO "balise-public";
+-- It adds one to the tally of a day.
+GRANT SELECT (id, day, story, mode, what, code, times), INSERT, UPDATE (times) ON
+  activities_stories_playtally TO "balise-public";
+
+-- awareness.activities.quizzes
+-- Anyone reads the quizzes that are public.
+GRANT SELECT ON activities_quizzes_quiz, activities_quizzes_version TO "balise-public";
+-- A first time waits under six words for the second; it is locked, counted, deleted.
+GRANT SELECT, INSERT, UPDATE (at), DELETE ON activities_quizzes_pair TO "balise-public";
+-- The end of a quiz is counted once.
+GRANT SELECT (mark), INSERT ON activities_quizzes_once TO "balise-public";
+-- It adds one to the tally of a day.
+GRANT SELECT (id, day, quiz, audience, what, times, total), INSERT, UPDATE (times, total) ON
+  activities_quizzes_daytally TO "balise-public";
+
+-- awareness.activities.feedback
+-- What was sent is counted once.
+GRANT SELECT (mark), INSERT ON activities_feedback_once TO "balise-public";
+-- It adds one to the tally of a day.
+GRANT SELECT (id, day, kit, ages, question, answer, times), INSERT, UPDATE (times) ON
+  activities_feedback_feedbacktally TO "balise-public";
+
+-- awareness.surveys
+-- Everyone reads what is asked, by whom, why, and in which words.
+GRANT SELECT ON surveys_survey, surveys_wording TO "balise-public";
+-- Six words open a draft, which each answer changes, and which is deleted once sent. It is
+-- encrypted with these words.
+GRANT SELECT, INSERT, UPDATE (sealed, version, changed_on), DELETE ON surveys_draft TO
+  "balise-public";
+-- An answer that is sent waits, encrypted: this door can neither read nor change it.
+GRANT INSERT ON surveys_waiting TO "balise-public";
+-- What is sent twice counts once.
+GRANT SELECT (mark), INSERT ON surveys_sent TO "balise-public";
+-- It adds one to the count of a quota, and sees whether it is full.
+GRANT SELECT, INSERT, UPDATE (many) ON surveys_quotacount TO "balise-public";
+-- The link of a school says until when, and since when parents know; it is counted.
+GRANT SELECT, UPDATE (sent) ON surveys_invitation TO "balise-public";
+-- Everyone reads free texts as they were redacted; what was written stays inside.
+GRANT SELECT (wording_id, question, shown, reading, edition) ON surveys_freetext TO "balise-public";
+-- Everyone reads results as they were published; the numbers of people stay inside.
+GRANT SELECT (id, survey_id, number, wording, published_on, told) ON surveys_edition TO
+  "balise-public";
+
+-- steering.editions
+-- A member reads a draft by a link, everyone an edition that is public: masked tables.
+GRANT SELECT ON steering_editions_edition, steering_editions_section, steering_editions_file TO
+  "balise-public";
+-- The digest of a token finds its link; that it was opened is noted.
+GRANT SELECT, UPDATE (opened_at) ON steering_editions_link TO "balise-public";
+-- A member asks, and reads the answers to what they asked.
+GRANT SELECT, INSERT ON steering_editions_comment TO "balise-public";
 
 -- takedown.law
 -- The text of the law, as a notice named it.
@@ -171,9 +330,32 @@ CREATE OR REPLACE FUNCTION journal_not_own() RETURNS trigger LANGUAGE plpgsql AS
 CREATE OR REPLACE TRIGGER journal_entry_own_public BEFORE INSERT ON journal_entry FOR EACH ROW
   WHEN (current_user = 'balise-public' AND (NEW.actor_kind <> 'public' OR
   NEW.event NOT IN (
+    'awareness.badge.asked',
+    'awareness.challenges.asked',
+    'awareness.challenges.confirmed',
+    'awareness.challenges.left',
     'awareness.follower.asked',
     'awareness.follower.confirmed',
     'awareness.follower.left',
+    'awareness.intervention.asked',
+    'awareness.intervention.rated',
+    'awareness.order.asked',
+    'awareness.people.met',
+    'awareness.reader.confirmed',
+    'awareness.reader.left',
+    'awareness.registration.made',
+    'awareness.registration.promoted',
+    'awareness.registration.released',
+    'awareness.registration.repeated',
+    'awareness.registration.resumed',
+    'awareness.sid-activity.corrected',
+    'awareness.sid-activity.declared',
+    'awareness.sid-activity.met',
+    'awareness.sid-activity.withdrawn',
+    'awareness.structure.confirmed',
+    'awareness.structure.correction-sent',
+    'awareness.workshop.counted',
+    'awareness.workshop.declared',
     'helpline.call-back.asked',
     'helpline.conversation.begun',
     'helpline.conversation.ended',
@@ -203,6 +385,8 @@ CREATE OR REPLACE TRIGGER journal_entry_own_public BEFORE INSERT ON journal_entr
     'hotline.report.late-answers-given',
     'hotline.report.passed-to-helpline',
     'hotline.report.received',
+    'steering.comment.made',
+    'steering.link.opened',
     'takedown.answer.received',
     'takedown.notice.contested')))
   EXECUTE FUNCTION journal_not_own();

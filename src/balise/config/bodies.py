@@ -4,7 +4,7 @@ Refused are bodies that are too long, and those whose length nobody told.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from http import HTTPStatus
 from io import BytesIO
@@ -43,6 +43,9 @@ _FAULTS = {
 # Seconds that a body may take in all: so many, and one more for each SLOWEST bytes of it.
 AT_LEAST = 20.0
 SLOWEST = 128 * 1024
+# And these, once that is over: a process that did not run meanwhile, on a machine that is loaded or
+# was halted, has the whole body before it and has not looked yet.
+ONCE_MORE = 2.0
 
 
 class BodyRefused(Exception):
@@ -113,11 +116,7 @@ class Rooms:
         try:
             if is_large and not is_on_disk:
                 body.take(length)
-            async with asyncio.timeout(AT_LEAST + length / SLOWEST):
-                await _fill(body, receive, length)
-        except TimeoutError:
-            body.leave()
-            raise BodyRefused(HTTPStatus.REQUEST_TIMEOUT) from None
+            await _in_time(_fill(body, receive, length), AT_LEAST + length / SLOWEST)
         except BaseException:
             body.leave()
             raise
@@ -167,6 +166,18 @@ def _unnamed() -> IO[bytes]:
     folder: Path = settings.UPLOADS
     folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
     return TemporaryFile(dir=folder)
+
+
+async def _in_time(filling: Coroutine[Any, Any, None], seconds: float) -> None:
+    """Fill a body, or refuse one that is not there when its time is over."""
+    task = asyncio.ensure_future(filling)
+    try:
+        for each in (seconds, ONCE_MORE):
+            if (await asyncio.wait((task,), timeout=each))[0]:
+                return await task
+    finally:
+        task.cancel()
+    raise BodyRefused(HTTPStatus.REQUEST_TIMEOUT)
 
 
 async def _fill(body: Body, receive: Receive, length: int) -> None:

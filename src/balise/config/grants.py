@@ -30,6 +30,10 @@ _HEAD = """\
 """
 
 
+# Words that PostgreSQL takes for its own where a column stands.
+_RESERVED = frozenset({"end", "from", "group", "on", "order", "table", "to", "user"})
+
+
 def of_kind[Kind](kind: type[Kind]) -> list[Kind]:
     """Return what all modules declare, of one kind."""
     return [one for module in modules().values() for one in module.grants if isinstance(one, kind)]
@@ -85,7 +89,12 @@ def _rights(one: Grant) -> Iterator[str]:
     )
     for right, columns in given:
         if columns:
-            yield right if columns == ALL else f"{right} ({', '.join(columns)})"
+            named = ", ".join(map(_column, columns))
+            yield right if columns == ALL else f"{right} ({named})"
+
+
+def _column(name: str) -> str:
+    return f'"{name}"' if name in _RESERVED else name
 
 
 def _policies(queued: Sequence[Queues]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from balise.config.roles import roles_of_the_centre
 from balise.foundation.accounts import roles
 from balise.foundation.encryption import lines
 from balise.foundation.retention import rules as retention
-from balise.foundation.statistics import boards, counting, measures
+from balise.foundation.statistics import boards, counting, indicators, measures
 from balise.foundation.tasks.schedule import register_schedule
 from balise.foundation.web import keeping, navigation, parts
 
@@ -28,6 +28,7 @@ def register() -> None:
         [one for module in every for one in module.boards],
         [one for module in every for one in module.figures],
     )
+    indicators.register(one for module in every for one in module.indicators)
     retention.register(*(one for module in every for one in module.retention))
     register_schedule(*(one for module in every for one in module.schedule))
     lines.register(*(module.key_line for module in every if module.key_line))

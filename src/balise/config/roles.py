@@ -25,8 +25,10 @@ ROLES = (
     Role("listener", "helpline", _("Listener")),
     Role("helpline_lead", "helpline", _("Head of the helpline"), above="listener"),
     Role("editor", "awareness", _("Editor")),
+    Role("coordinator", "awareness", _("Network coordinator")),
     Role("awareness_lead", "awareness", _("Head of awareness"), above="editor"),
     Role("steering", "steering", _("Steering")),
+    Role("steering_office", "steering", _("Steering office")),
     Role("accounts_admin", "accounts", _("Accounts administrator")),
     Role("data_protection", "oversight", _("Data protection officer")),
 )

@@ -187,6 +187,10 @@ DEFAULT_FROM_EMAIL = MAIL_SENDER
 NOTICES_INBOX = env.text("BALISE_INBOX")
 NOTICES_INBOX_LINE = "hotline"
 
+# --- Steering (docs/operations/run.md) ---
+# Whether the office keeps what press items would have cost as advertising (decision 56).
+PRESS_EQUIVALENT = env.flag("BALISE_PRESS_EQUIVALENT")
+
 # --- What is written to the helpline (docs/operations/channels.md) ---
 # Its mailbox, as BALISE_INBOX, and the address that its answers come from.
 HELPLINE_INBOX = env.text("BALISE_HELPLINE_INBOX")
@@ -221,6 +225,7 @@ IP_COUNTRY_DATA = env.path(
     "BALISE_IP_COUNTRY", _IP_DATA / "geo-whois-asn-country-mmdb/geo-whois-asn-country.mmdb"
 )
 IP_NETWORK_DATA = env.path("BALISE_IP_NETWORK", _IP_DATA / "asn")
+INKJS = env.path("BALISE_INKJS", ROOT / "node_modules/inkjs/dist/ink-full.mjs")  # compiles stories
 BELLS = env.path("BALISE_BELLS", HOME / "bells")  # pipes of the streams, beside SQLite
 TRACER_SOCKET = env.path("BALISE_TRACER", HOME / "tracer.sock")
 TRACER_AGENT = env.text("BALISE_TRACER_AGENT")

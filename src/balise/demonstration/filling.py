@@ -13,8 +13,11 @@ from balise.demonstration.season import Until
 from balise.foundation import clock
 from balise.foundation.accounts.demonstration import create_demonstration_accounts, people
 from balise.foundation.accounts.queries import actor_of
+from balise.foundation.journal import clerk
+from balise.foundation.journal.book import SUBSCRIPTIONS
 from balise.hotline.reports.demonstration.past import DAYS
 from balise.hotline.reports.queries import receipts
+from balise.steering.editions import demonstration as editions
 
 WEEKS = 3
 _CALLS, _CHATS = 18, 6  # on a day with school
@@ -40,3 +43,10 @@ def fill() -> None:
     for module in modules().values():
         if module.demonstration:
             module.demonstration(cast)
+    clerk.link()
+    heard = (one.name for one in SUBSCRIPTIONS.values() if not one.from_now)
+    clerk.begin_here(except_for=frozenset(heard))  # nobody is written to of an invented past
+    while clerk.tick():
+        pass
+    editions.fill(cast)  # of all that was counted
+    clerk.link()

@@ -23,6 +23,7 @@ from balise.foundation.actors import ANYONE, SYSTEM, Actor
 from balise.foundation.journal import clerk
 from balise.foundation.journal.book import record_many
 from balise.foundation.journal.events import Code, Event
+from balise.foundation.statistics.bands import band
 from balise.foundation.statistics.counting import SUBSCRIBER
 from balise.helpline.contacts.actions.remembering import Remembered, remember
 from balise.helpline.contacts.rules import Channel as ContactChannel
@@ -37,7 +38,7 @@ from balise.hotline.reports.events import (
     ReportFinished,
     ReportReceived,
 )
-from balise.hotline.reports.rules.assessing import band, state_after
+from balise.hotline.reports.rules.assessing import state_after
 from balise.hotline.reports.rules.words import Channel, Verdict
 from balise.takedown.watch.events import ContentGone
 from balise.takedown.watch.rules.removals import heading

@@ -6,26 +6,14 @@ in neither fails `test_leaving.py`.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 from django.test import Client
 
-from balise.awareness.publications.access.links import name_token
-from balise.config.tests.awareness_pages import (
-    Reach,
-    film,
-    film_elsewhere,
-    follower,
-    kit,
-    kit_file,
-    on_paper,
-    picture,
-    resource,
-    translated,
-)
+from balise.config.tests import awareness_tables as of_awareness, steering_tables as of_steering
+from balise.config.tests.public_ways import Reach, Send, Sending, at, hidden, plain, sends
 from balise.foundation import clock
 from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.encryption.receipts import Receipt, new_receipt, shown
@@ -45,37 +33,6 @@ REPORT, FOLLOW = "/fr/report/", "/fr/follow/"
 TALK, ROOM = "/fr/talk/", "/fr/talk/room/"
 WHERE = {"step": "where", "addresses": "https://pictures.example/1", "go": "on"}
 WHAT = {"step": "what", "description": "Mes mots", "danger": "on", "go": "on"}
-
-
-@dataclass(frozen=True, slots=True)
-class Sending:
-    """What a page sends, and whether a script of ours reads the answer instead of a person."""
-
-    path: str
-    fields: dict[str, Any]
-    headers: dict[str, str]
-
-
-type Send = Callable[[Client], Sending]
-
-
-def plain(path: str) -> Reach:
-    """Return the way to a page that asks for nothing before."""
-    return lambda client: path  # noqa: ARG005 - each way is handed a browser
-
-
-def sends(path: Reach | str, **fields: Any) -> Send:
-    """Return the way to send these fields."""
-
-    def send(client: Client) -> Sending:
-        return Sending(path if isinstance(path, str) else path(client), fields, {})
-
-    return send
-
-
-def hidden(page: str) -> dict[str, str]:
-    """Return what a form's hidden fields bring back."""
-    return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))
 
 
 def report_at(*steps: dict[str, str]) -> Reach:
@@ -98,16 +55,6 @@ def report_followed(client: Client) -> str:
     _, receipt = make_report()
     assert client.post(FOLLOW, {"code": shown(receipt)}).status_code == 302
     return FOLLOW
-
-
-def at(path: str, state: Reach) -> Reach:
-    """Return the way to another address of the same state."""
-
-    def reach(client: Client) -> str:
-        state(client)
-        return path
-
-    return reach
 
 
 def talking(*, ends: bool = False) -> Reach:
@@ -241,19 +188,13 @@ def a_write_code() -> str:
 
 # By route, without the language: how a browser comes to see it, in each of its states.
 PAGES: dict[str, tuple[Reach, ...]] = {
+    **of_awareness.PAGES,
+    **of_steering.PAGES,
     "": (plain("/fr/"),),
     "leaving/": (plain("/fr/leaving/"),),
     "privacy/": (plain("/fr/privacy/"),),
     "accessibility/": (plain("/fr/accessibility/"),),
     "legal/": (plain("/fr/legal/"),),
-    "resources/": (plain("/fr/resources/"), plain("/fr/resources/?q=mot&audience=parents")),
-    "resources/<slug:slug>/": (resource, translated, kit(), film()),
-    "resources/<slug:slug>/print/": (on_paper,),
-    "resources/<slug:slug>/video/": (film_elsewhere(),),
-    "resources/<slug:slug>/next-version/": (kit("next-version/"),),
-    "resources/<slug:slug>/with-a-name/": (kit("with-a-name/"),),
-    "kit-news/<str:token>/": (follower, plain("/fr/kit-news/nothing/")),
-    "how-use-is-counted/": (plain("/fr/how-use-is-counted/"),),
     "report/": (
         plain(REPORT),
         report_at(WHERE),
@@ -290,16 +231,15 @@ PAGES: dict[str, tuple[Reach, ...]] = {
 }
 # What is shown in a page or saved beside it.
 FILES: dict[str, Reach] = {
-    "media/<path:name>": picture,
-    "media/kits/<path:name>": kit_file,
-    "resources/<slug:slug>/captions-<slug:code>.vtt": film("captions-fr.vtt"),
-    "resources/<slug:slug>/with-a-name/<str:token>/": kit(f"with-a-name/{name_token('Centre')}/"),
-    "resources/feed.xml": plain("/fr/resources/feed.xml"),
+    **of_awareness.FILES,
+    **of_steering.FILES,
     "follow/code.svg": at("/fr/follow/code.svg", report_followed),
     "follow/code.txt": at("/fr/follow/code.txt", report_followed),
 }
 # What each address takes.
 ACCEPTED: dict[str, tuple[Send, ...]] = {
+    **of_awareness.ACCEPTED,
+    **of_steering.ACCEPTED,
     "report/": (
         report_fields,
         lambda client: Sending(report_sent(client), {"go": "another"}, {}),
@@ -353,11 +293,6 @@ ACCEPTED: dict[str, tuple[Send, ...]] = {
         sends(referral, act="accept", name="M. Modèle"),
     ),
     "notice/<str:token>/": (host_answers,),
-    "resources/<slug:slug>/next-version/": (
-        sends(kit("next-version/"), address="camille@mailbox.example"),
-    ),
-    "resources/<slug:slug>/with-a-name/": (sends(kit("with-a-name/"), structure="Médiathèque"),),
-    "kit-news/<str:token>/": (sends(follower, say="confirm"), sends(follower, say="leave")),
     "contest/<str:token>/": (
         sends(contested, contester="author", grounds="C’est une œuvre, exposée dans un musée."),
     ),

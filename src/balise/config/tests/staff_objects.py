@@ -9,8 +9,23 @@ from uuid import UUID, uuid4
 
 from allauth.mfa.models import Authenticator
 
+from balise.awareness.activities.quizzes.tests.makers import make_version
+from balise.awareness.activities.stories.tests.makers import make_public
+from balise.awareness.events.tests import makers as events
+from balise.awareness.network.campaigns.tests import makers as campaigns
+from balise.awareness.network.fieldwork.tests import makers as fieldwork
+from balise.awareness.network.orders.tests import makers as orders
+from balise.awareness.network.partners.tests import makers as partners
+from balise.awareness.network.structures.actions import freshness
+from balise.awareness.network.structures.tests import makers as structures
+from balise.awareness.network.training.tests.makers import make_badge
+from balise.awareness.network.trends.tests import makers as trends
 from balise.awareness.publications.tests import makers as publications
+from balise.awareness.sid.tests import makers as sid
+from balise.awareness.surveys.tests import makers as surveys
+from balise.awareness.surveys.tests.results_makers import make_results
 from balise.awareness.usage.tests.makers import make_link
+from balise.config.tests.steering_objects import steering_objects
 from balise.foundation.accounts.models import Account
 from balise.foundation.accounts.tests.makers import (
     make_account,
@@ -18,7 +33,7 @@ from balise.foundation.accounts.tests.makers import (
     make_proposal,
     make_token,
 )
-from balise.foundation.actors import SYSTEM, Actor
+from balise.foundation.actors import ANYONE, SYSTEM, Actor
 from balise.foundation.clock import today
 from balise.helpline.cases.actions import joining
 from balise.helpline.cases.rules.sections import Section
@@ -70,10 +85,28 @@ def real_objects(who: Mapping[str, Actor]) -> Objects:
         **_helpline(who["listener"], who["helpline_lead"]),
         **_notices(),
         **_takedown(who["analyst"], who["hotline_lead"]),
-        "staff/steering/": {"board_code": "centre"},
+        **steering_objects(),
         "staff/publications/": {"page": publications.make_draft(), "language": "en"},
         "staff/awareness/usage/": {"link_id": make_link(by=who["editor"]).id},
+        "staff/awareness/fieldwork/": {
+            "intervention_id": fieldwork.make_planned(by=who["coordinator"]).id,
+            "workshop_id": fieldwork.make_workshop().id,
+        },
+        **_network(),
+        "staff/awareness/partners/": _partners(),
+        "staff/awareness/structures/": _structure(),
+        "staff/awareness/trends/": {
+            "use_id": trends.make_use(),
+            "briefing_id": trends.make_draft(),
+        },
     }
+
+
+def _structure() -> Mapping[str, object]:
+    made = structures.make_structure()
+    contact = structures.make_contact(made)
+    sent = freshness.correct(contact_id=contact, text="Nous déménageons.", by=ANYONE)
+    return {"structure_id": made, "contact_id": contact, "correction_id": sent}
 
 
 def _accounts(who: Mapping[str, Actor]) -> Objects:
@@ -172,6 +205,19 @@ def _console(listener: Actor) -> Objects:
     }
 
 
+def _partners() -> Mapping[str, object]:
+    group = partners.make_group()
+    meeting = partners.make_meeting(group)
+    return {
+        "organisation_id": partners.make_organisation(),
+        "group_id": group,
+        "member_id": partners.make_member(group),
+        "meeting_id": meeting,
+        "opinion_id": partners.make_opinion(meeting),
+        "recommendation_id": partners.make_recommendation(group),
+    }
+
+
 def _helpline(listener: Actor, lead: Actor) -> Objects:
     answer = canning.add_answer(name="Bonjour", language="fr", text="Bonjour.", by=listener)
     item = removals.make_item(listener)
@@ -247,3 +293,44 @@ def _takedown(analyst: Actor, lead: Actor) -> Objects:
             "notice_id": match.notice_id,
         },
     }
+
+
+def _network() -> Objects:
+    return {
+        "staff/awareness/campaigns/": _campaign(),
+        "staff/awareness/events/": {"event_id": events.make_draft()},
+        "staff/awareness/orders/": _order(),
+        "staff/awareness/safer-internet-day/": _day(),
+        "staff/awareness/training/": {"badge": make_badge()},
+        "staff/awareness/stories/": {"story": make_public(), "number": 1, "name": "main.ink"},
+        "staff/awareness/charter/": {"code": "meals-without"},
+        "staff/awareness/surveys/": surveys.make_objects(),
+        "staff/awareness/quizzes/": {"code": "fake-account", "version_id": make_version()},
+        "staff/awareness/surveys/results/": _results(),
+    }
+
+
+def _results() -> Mapping[str, object]:
+    make_results("told")
+    return {"slug": "told", "number": 1}
+
+
+def _campaign() -> Mapping[str, object]:
+    campaign = campaigns.make_campaign()
+    return {"campaign_id": campaign, "declared_id": campaigns.make_declared(campaign)}
+
+
+def _order() -> Mapping[str, object]:
+    kit = orders.make_kit(copies=100)
+    order = orders.make_accepted(kit)
+    return {
+        "kit_id": kit,
+        "order_id": order,
+        "note_id": orders.deliver(order, 10),
+        "entry_id": orders.the_entry(),
+    }
+
+
+def _day() -> Mapping[str, object]:
+    edition = sid.make_edition()
+    return {"edition_id": edition, "activity_id": sid.make_activity(edition, says="Bonjour.")}

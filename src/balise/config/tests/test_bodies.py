@@ -116,6 +116,7 @@ class TestRooms:
 
     def test_cuts_a_body_that_takes_too_long(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(bodies, "AT_LEAST", 0.2)
+        monkeypatch.setattr(bodies, "ONCE_MORE", 0.1)
         rooms = Rooms(LIMITS)
 
         async def drips() -> dict[str, Any]:
@@ -126,6 +127,19 @@ class TestRooms:
             asyncio.run(rooms.read(drips, 200, is_large=False))
         assert refused.value.status is HTTPStatus.REQUEST_TIMEOUT
         assert read(rooms, b"b" * 100, b"b" * 100).content.read()
+
+    def test_reads_what_is_there_after_a_time_in_which_the_process_did_not_run(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(bodies, "AT_LEAST", -1.0)  # over before anyone could look
+
+        async def comes_late() -> dict[str, Any]:
+            for _turn in range(5):
+                await asyncio.sleep(0)
+            return {"type": "http.request", "body": b"begin"}
+
+        body = asyncio.run(Rooms(LIMITS).read(comes_late, 5, is_large=False))
+        assert body.content.read() == b"begin"
 
 
 @pytest.mark.django_db

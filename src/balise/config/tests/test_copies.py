@@ -64,8 +64,9 @@ def run(story: Callable[[Copies], Awaitable[None]], pages: Pages) -> None:
     asyncio.run(story(Copies(pages, {HOME: 5})))  # type: ignore[arg-type]  # a coroutine
 
 
-def test_the_home_and_the_catalogue_are_kept_for_seconds_in_each_language() -> None:
-    assert kept() == {"/fr/": 5, "/en/": 5, "/fr/resources/": 5, "/en/resources/": 5}
+def test_a_few_pages_are_kept_for_seconds_in_each_language() -> None:
+    pages = ("", "resources/", "figures/")
+    assert kept() == {f"/{language}/{page}": 5 for language in ("fr", "en") for page in pages}
 
 
 def test_a_copy_is_made_by_a_request_that_has_nothing_of_a_visitor(pages: Pages) -> None:

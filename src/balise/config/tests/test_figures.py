@@ -10,6 +10,7 @@ from balise.foundation.actors import SYSTEM
 from balise.foundation.clock import today
 from balise.foundation.journal import clerk
 from balise.foundation.statistics.boards import Board, Figure, Form, board_of, every_board, register
+from balise.foundation.statistics.indicators import INDICATORS, Indicator, Latest
 from balise.foundation.statistics.measures import MEASURES
 from balise.helpline.cases.rules.received import Outcome
 from balise.helpline.cases.tests.makers import make_closed, make_referral, make_taken
@@ -23,9 +24,9 @@ from balise.hotline.reports.tests.makers import (
     make_decision,
     make_report,
 )
-from balise.steering.queries import read_board
+from balise.steering.boards.queries import read_board
+from balise.steering.boards.rules.readings import Reading
 from balise.steering.rules.periods import Period
-from balise.steering.rules.readings import Reading
 
 FIGURES = [pytest.param(one, id=one.code) for board in every_board() for one in board.figures]
 
@@ -51,7 +52,20 @@ def test_a_figure_stands_on_what_is_counted(figure: Figure) -> None:
 
 def test_what_is_counted_is_read() -> None:
     shown = {figure.measure for board in every_board() for figure in board.figures}
-    assert set(MEASURES) == shown | history.READ
+    defined = {measure for one in INDICATORS.values() for measure in one.measures}
+    assert set(MEASURES) == shown | defined | history.READ
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("one", [pytest.param(one, id=one.code) for one in INDICATORS.values()])
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_an_indicator_has_its_words(one: Indicator, language: str) -> None:
+    with override(language):
+        assert str(one.name)
+        assert str(one.definition).endswith(".")
+        assert one.unit % {"count": 2, "many": "2"}
+        if one.by and not isinstance(one.source, Latest):
+            one.labels()
 
 
 @pytest.mark.django_db

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.conf import settings as configured
@@ -19,8 +20,8 @@ from tests.architecture.test_doors import views
 
 from balise.config import bodies
 from balise.config.tests import public_pages
-from balise.config.tests.awareness_pages import Reach
-from balise.config.tests.public_pages import ACCEPTED, FILES, PAGES, Send
+from balise.config.tests.public_pages import ACCEPTED, FILES, PAGES
+from balise.config.tests.public_ways import Reach, Send
 from balise.config.urls import public as public_addresses
 from balise.foundation import clock
 from balise.foundation.journal.models import Entry
@@ -38,11 +39,14 @@ from balise.helpline.conversations.tests.test_blocked import MOMENT
 from balise.helpline.conversations.tests.test_presence import seated
 from balise.takedown.notices.tests.makers import make_sent
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.either]
 
 LANGUAGE = f"{configured.LANGUAGE_CODE}/"
 # Outside the languages: where one leaves and comes back, what leads on, what machines ask for.
 NO_PAGES = {"", "exit/", "csp/", "r/<slug:code>", "robots.txt", "sitemap.xml", "oai", "favicon.ico"}
+NO_PAGES |= {"badges/did.json", "badges/revoked.json", "figures/<str:day>/data.zip"}
+NO_PAGES |= {"figures/api/latest.json", "figures/api/<str:day>.json"}
+NO_PAGES |= {"card/latest/<slug:code>/", "card/<str:day>/<slug:number>/"}  # shown by other sites
 AWAY = configured.CENTRE.quick_exit
 # Read by a host or someone concerned, at work.
 PROFESSIONAL = ("/fr/notice/", "/fr/contest/")
@@ -108,7 +112,9 @@ def test_every_address_is_known() -> None:
 def test_what_each_address_takes_is_known(client: Client) -> None:
     stored = {route for route in FILES if "<path:" in route}
     for route in sorted(routes() - set(ACCEPTED) - stored):
-        answer = client.post("/fr/" + re.sub(r"<(str|slug):\w+>", "nothing", route))
+        named = re.sub(r"<uuid:\w+>", str(UUID(int=0)), route)
+        named = re.sub(r"<int:\w+>", "1", named)
+        answer = client.post("/fr/" + re.sub(r"<(str|slug):\w+>", "nothing", named))
         assert answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED, route
 
 
@@ -154,6 +160,14 @@ def test_what_is_accepted_leads_elsewhere(client: Client, send: Send) -> None:
         assert answer.status_code in {HTTPStatus.OK, HTTPStatus.NO_CONTENT}
         assert not answer.content or answer["Content-Type"] == "application/json"
         return
+    if answer.get("Content-Disposition", "").startswith("attachment"):
+        return  # a file takes the place of no page
+    if sending.draws:
+        assert answer.status_code == HTTPStatus.OK
+        assert "no-store" in answer["Cache-Control"]
+        leave(client)
+        del client.cookies[quick_exit.AWAY_COOKIE]  # five minutes later, someone sends it again
+        answer = client.post(sending.path, sending.fields)
     assert answer.status_code in {HTTPStatus.FOUND, HTTPStatus.SEE_OTHER}, answer.content.decode()
     assert client.get(answer["Location"]).status_code < HTTPStatus.BAD_REQUEST
 

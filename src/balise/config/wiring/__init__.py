@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from balise.config.wiring import awareness
+from balise.config.wiring import awareness, steering
 from balise.foundation.accounts import events as of_accounts, queries as accounts, tasks as people
 from balise.foundation.encryption import turning
 from balise.foundation.journal.book import subscribe
@@ -40,6 +40,7 @@ from balise.hotline.reports import events as of_reports, ports as reports_ports
 from balise.hotline.reports.actions import helping
 from balise.hotline.reports.queries import helped
 from balise.hotline.reports.tasks import asking, telling, working as reports
+from balise.steering.indicators import ports as indicators_ports
 from balise.takedown.directory import ports as directory_ports
 from balise.takedown.notices import events as of_notices, tasks as notices
 from balise.takedown.onward.dossiers import events as of_dossiers, tasks as dossiers
@@ -55,6 +56,7 @@ def connect() -> None:
     _let_takedown_hear()
     _let_the_helpline_hear()
     awareness.connect()
+    steering.connect()
 
 
 def _plug() -> None:
@@ -74,6 +76,7 @@ def _plug() -> None:
     cases_ports.standings.plug(helped.standings)
     reports_ports.pass_to_helpline.plug(partial(referrals.take_in, origin_line="hotline"))
     removals_ports.pass_to_hotline.plug(helping.take_suspected)
+    indicators_ports.open_days.plug(talks.open_days)
 
 
 def _let_the_hotline_hear() -> None:

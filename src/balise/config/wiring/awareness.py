@@ -1,5 +1,19 @@
 """What awareness hears, and who answers what it asks."""
 
+from balise.awareness.activities.charter import events as of_charters, tasks as charters
+from balise.awareness.events import events as of_events, tasks as meetings
+from balise.awareness.events.queries import campaigns as of_campaigns
+from balise.awareness.network.campaigns import ports as campaigns_ports, queries as campaigns
+from balise.awareness.network.fieldwork import events as of_field, tasks as fieldwork
+from balise.awareness.network.fieldwork.queries import workshops
+from balise.awareness.network.orders import (
+    events as of_orders,
+    queries as orders,
+    tasks as order_mails,
+)
+from balise.awareness.network.structures import events as of_structures, tasks as structures
+from balise.awareness.network.training import events as of_training, tasks as training
+from balise.awareness.network.trends import events as of_trends, tasks as trends
 from balise.awareness.publications import (
     access as editors,
     events as of_pages,
@@ -7,9 +21,14 @@ from balise.awareness.publications import (
     tasks as pages,
 )
 from balise.awareness.publications.tasks import kits
+from balise.awareness.sid import events as of_the_day, queries as editions, tasks as the_day
+from balise.awareness.sid.queries import lessons
+from balise.awareness.surveys import events as of_surveys, tasks as surveys
 from balise.awareness.usage import ports as usage_ports
 from balise.foundation.accounts.models import library_permission
 from balise.foundation.journal.book import subscribe
+from balise.helpline.staffing import ports as staffing_ports
+from balise.steering.indicators import ports as indicators_ports
 
 
 def connect() -> None:
@@ -23,3 +42,28 @@ def connect() -> None:
     left = (of_pages.FollowerConfirmed, of_pages.FollowerLeft)
     subscribe("publications.followers", kits.settle_followers, *left)
     subscribe("publications.versions", kits.tell_followers, of_pages.EditionMade)
+    subscribe("training.asked", training.sign_asked, of_training.BadgeAsked)
+    subscribe("training.revoked", training.sign_revoked, of_training.BadgeRevoked)
+    usage_ports.campaign.plug(campaigns.require_known)
+    campaigns_ports.counted.plug((orders.counted, workshops.counted))
+    campaigns_ports.counted.plug((orders.counted, of_campaigns.counted))
+    indicators_ports.day_of_edition.plug(editions.day_of)
+    staffing_ports.planned_lessons.plug(lessons.planned_lessons)
+    subscribe(
+        "sid.declared", the_day.write_to_declarers, of_the_day.ActivityDeclared, from_now=True
+    )
+    answered = (of_orders.OrderAccepted, of_orders.OrderRefused, of_orders.OrderDelivered)
+    subscribe("orders.answered", order_mails.tell_who_ordered, *answered, from_now=True)
+    subscribe("events.places", meetings.tell_places, *of_events.PLACES, from_now=True)
+    subscribe("events.changes", meetings.tell_changes, *of_events.CHANGES, from_now=True)
+    subscribe("structures.confirmed", structures.settle_confirmed, of_structures.StructureConfirmed)
+    subscribe("fieldwork.planned", fieldwork.tell_day, of_field.InterventionPlanned, from_now=True)
+    subscribe("fieldwork.met", fieldwork.ask_how_it_was, of_field.InterventionMet, from_now=True)
+    subscribe("trends.asked", trends.ask_to_confirm, of_trends.ReaderAsked, from_now=True)
+    told = (of_trends.ReaderConfirmed, of_trends.ReaderLeft)
+    subscribe("trends.readers", trends.settle_readers, *told)
+    subscribe("trends.editions", trends.tell_readers, of_trends.BriefingSent, from_now=True)
+    subscribe("surveys.closed", surveys.store_closed, of_surveys.SurveyClosed)
+    subscribe("charter.asked", charters.ask_to_confirm, of_charters.ChallengesAsked)
+    bearers = (of_charters.ChallengesConfirmed, of_charters.ChallengesLeft)
+    subscribe("charter.challenges", charters.settle, *bearers)

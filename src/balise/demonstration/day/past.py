@@ -21,7 +21,7 @@ from balise.helpline.staffing.actions import people as contracts
 from balise.helpline.staffing.queries import people as known
 from balise.helpline.staffing.rules.calendar import calendar
 from balise.helpline.staffing.rules.rota import Wish
-from balise.helpline.telephony.actions.importing import import_record
+from balise.helpline.telephony.actions.importing import import_records
 from balise.helpline.telephony.rules import simulation
 from balise.helpline.telephony.rules.calls import Told
 from balise.helpline.telephony.rules.records import Record
@@ -111,7 +111,7 @@ def _tell_calls(day: date, many: int, chance: Random) -> int:
         told.setdefault(beat.caller.ref, []).append(Told(beat.happening, at, beat.ended_by))
     for line, (ref, some) in enumerate(told.items(), 2):
         with clock.at(some[-1].at):
-            import_record(record=Record(line, ref, tuple(some)), source=_SOURCE, by=SYSTEM)
+            import_records(records=[Record(line, ref, tuple(some))], source=_SOURCE, by=SYSTEM)
     return len(told)
 
 

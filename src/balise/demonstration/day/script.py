@@ -91,7 +91,7 @@ def people(calls: int, chats: int, *, chance: Random, name: str) -> list[Person]
             patience_s=caller.patience_s,
             talk_s=caller.talk_s,
             wrap_up_s=5.0 if caller.is_silent else chance.uniform(*_WRAP_UP_S),
-            about=About("silent") if caller.is_silent else _about(chance),
+            about=About("silent") if caller.is_silent else about(chance),
             number=caller.number,
             is_silent=caller.is_silent,
             is_in_danger=caller.is_life_danger,
@@ -109,7 +109,7 @@ def people(calls: int, chats: int, *, chance: Random, name: str) -> list[Person]
             else chance.expovariate(1 / _CHAT_PATIENCE_S) + 20,
             talk_s=max(chance.gammavariate(4, _CHAT_TALK_S / 4), _SHORTEST_TALK_S),
             wrap_up_s=chance.uniform(*_WRAP_UP_S),
-            about=_about(chance),
+            about=about(chance),
             is_in_danger=writer.is_life_danger,
         )
         for writer in writers
@@ -137,8 +137,9 @@ def shifts(listeners: int) -> list[Shift]:
     return found
 
 
-def _about(chance: Random) -> About:
-    if chance.random() > _COUNSELLING:
+def about(chance: Random, *, is_counselling: bool | None = None) -> About:
+    """Return what one contact is about; by chance, whether it is counselling, unless it is said."""
+    if chance.random() > _COUNSELLING if is_counselling is None else not is_counselling:
         return About(_pick(chance, _OTHERS))
     caller = _pick(chance, _CALLERS)
     return About(

@@ -20,10 +20,11 @@ from balise.foundation.statistics.measures import MEASURES
 from balise.foundation.statistics.queries import by_day, totals
 from balise.foundation.tasks.testing import run_due
 from balise.helpline.contacts.queries import reports
-from balise.steering.queries import read_board
+from balise.steering.boards.queries import read_board
 from balise.steering.rules.periods import Preset, preset
 
-pytestmark = pytest.mark.django_db
+# Each set-up of a demonstration tells them on SQLite.
+pytestmark = [pytest.mark.django_db, pytest.mark.either]
 
 NOW = datetime(2026, 11, 27, 15, tzinfo=ZoneInfo("Europe/Paris"))
 TODAY = NOW.date()

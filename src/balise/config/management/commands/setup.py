@@ -14,11 +14,13 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from balise.awareness.activities.stories.actions import writing as stories
 from balise.awareness.publications import actions as publications
 from balise.config import checks, environment
 from balise.config.management.readiness import refuse
 from balise.foundation.actors import SYSTEM
 from balise.foundation.encryption.turning import create_key_ring
+from balise.foundation.journal import clerk
 from balise.foundation.loading import loading
 from balise.takedown.directory import actions as directory
 from balise.takedown.tracing import queries as tracing
@@ -45,11 +47,13 @@ class Command(BaseCommand):
             self.tell("Network data are in place.")
         directory.read_packs(country=settings.COUNTRY)
         self.tell("The directory has what its packs know.")
+        stories.begin_stories(by=SYSTEM, country=settings.COUNTRY)
         if settings.DEMONSTRATION:
             call_command("demonstrate", skip_checks=True)
             self.tell("The demonstration centre is open.")
         elif publications.begin_shelves(by=SYSTEM, country=settings.COUNTRY):
             self.tell("The shelves have drafts to read and publish.")
+        clerk.open_from_now()
         self.check(databases=["default"])
 
     def tell(self, what: str) -> None:

@@ -1,0 +1,17 @@
+"""What steering hears, and who answers what it asks."""
+
+from balise.awareness.network.campaigns import queries as campaigns
+from balise.awareness.network.partners.queries import begun as partners
+from balise.foundation.journal.book import subscribe
+from balise.steering.diary import ports as diary_ports
+from balise.steering.editions import events as of_editions, tasks as editions
+from balise.steering.imports import ports as imports_ports
+from balise.steering.indicators import actions as breaks
+
+
+def connect() -> None:
+    """Plug the ports, and subscribe what steering hears."""
+    imports_ports.campaign.plug(campaigns.require_known)
+    diary_ports.ties.plug(partners.begun)
+    diary_ports.mark_break.plug(breaks.note_break)
+    subscribe("steering.editions", editions.draw_frozen, of_editions.EditionFrozen)

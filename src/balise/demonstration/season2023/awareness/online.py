@@ -1,0 +1,81 @@
+"""What was used online in the season: charters, the module, stories, a study."""
+
+from datetime import date
+from functools import partial
+
+from balise.awareness.activities.charter.actions import counting as charters
+from balise.awareness.activities.charter.rules.bank import Band as Age
+from balise.awareness.activities.charter.rules.words import What as Charter
+from balise.awareness.activities.stories.actions import counting as stories
+from balise.awareness.activities.stories.queries import catalogue
+from balise.awareness.activities.stories.rules.words import Mode, What as Story
+from balise.awareness.network.training.actions import counting as module
+from balise.awareness.network.training.rules.words import What as Module
+from balise.awareness.surveys.actions import bringing, making, storing
+from balise.awareness.surveys.demonstration import study
+from balise.demonstration.season2023.awareness.acts import DAY, Act, goal_of
+from balise.demonstration.season2023.plan import (
+    BEGINS,
+    ENDS,
+    Plan,
+    span,
+)
+from balise.demonstration.season2023.telling import Cast, moment
+from balise.foundation import clock
+from balise.foundation.actors import SYSTEM
+
+
+def count(acts: list[Act], plan: Plan) -> None:
+    """Count charters, paths and plays on their days; the journal hears each week."""
+    ages = list(Age)
+    for what in (Charter.STARTED, Charter.FINISHED):
+        days = plan.days(f"charters-{what.value}")
+        for place, age in enumerate(ages):
+            charters.count_past(
+                what=what, band=age.value, days=_share(days, place, len(ages)), by=SYSTEM
+            )
+    started = plan.days("module")
+    module.count_past(what=Module.STARTED, days=started, by=SYSTEM)
+    module.count_past(
+        what=Module.FINISHED, days={day: many * 3 // 5 for day, many in started.items()}, by=SYSTEM
+    )
+    told = [each.slug for each in catalogue()]
+    for place, story in enumerate(told):
+        days = _share(plan.days("plays"), place, len(told))
+        stories.count_past(story=story, mode=Mode.CLASS, what=Story.BEGUN, days=days, by=SYSTEM)
+    for day in (*(one for one in span(BEGINS, ENDS) if one.weekday() == 0), ENDS + DAY):
+        for each in (charters, module, stories):
+            at = moment(min(day, ENDS), 23 * 3600) if day <= ENDS else moment(day, 600)
+            acts.append((at, partial(each.tell_days, by=SYSTEM)))
+
+
+def _share(days: dict[date, int], place: int, of: int) -> dict[date, int]:
+    """Return one share of so many of each day; together they are the whole."""
+    return {
+        day: share
+        for number, (day, many) in enumerate(days.items())
+        if (share := many // of + ((place + number) % of < many % of))
+    }
+
+
+def ask_parents(acts: list[Act], plan: Plan, cast: Cast) -> None:
+    """Bring in what parents answered to a study, stored each night; closed at its end."""
+    by, goal = cast.by_role["awareness_lead"], goal_of("parents")
+    with clock.at(moment(goal.first, 8 * 3600)):
+        study_id = study.open_(closes_on=goal.last, by=by)
+
+    told = study.parents()
+    for day, many in plan.days(goal.code).items():
+        some = [next(told) for _each in range(many)]
+        acts.append(
+            (
+                moment(day, 21 * 3600),
+                partial(bringing.bring_in, survey_id=study_id, sets=some, by=by),
+            )
+        )
+        acts.append((moment(day, 23 * 3600), partial(storing.store, survey_id=study_id, by=SYSTEM)))
+    ended = moment(goal.last + DAY, 9 * 3600)
+    acts.append((ended, partial(making.close, survey_id=study_id, by=by)))
+    acts.append(
+        (ended + DAY / 24, partial(storing.store, survey_id=study_id, by=SYSTEM)),
+    )
