@@ -1,6 +1,7 @@
 """What every test stands on: no network but this machine, and the real Balise for the journeys."""
 
-from collections.abc import Iterator
+import gc
+from collections.abc import Generator, Iterator
 from fcntl import LOCK_EX, flock
 
 import pytest
@@ -12,6 +13,9 @@ from pytest_django import DjangoDbBlocker
 settings.register_profile("balise", deadline=None)
 settings.load_profile("balise")
 
+# Most of what tests make is dropped without a cycle: to look at each 2,000 finds next to nothing.
+OBJECTS = 50_000
+
 pytest_plugins = ["tests.live", "tests.browser", "tests.valkey", "tests.doors"]
 
 
@@ -20,6 +24,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--only-database", action="store_true", help="leave out what asks no database, and journeys"
     )
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Look for no garbage among the tests while they are gathered, nor ever again.
+
+    All of them stay to the end, and each look through all took half a second of a processor.
+    """
+    from balise.foundation.loading import loading  # noqa: PLC0415
+
+    with loading():
+        found = yield
+    gc.set_threshold(OBJECTS)
+    return found
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -33,7 +51,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=apart)
         items[:] = [item for item in items if item not in set(apart)]
     if config.getoption("--only-database"):
-        left_out = [item for item in items if _is_journey(item) or not _asks_the_database(item)]
+        left_out = [item for item in items if _is_journey(item) or not _could_change(item)]
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in set(left_out)]
 
@@ -42,7 +60,10 @@ def _is_journey(item: pytest.Item) -> bool:
     return item.get_closest_marker("journey") is not None
 
 
-def _asks_the_database(item: pytest.Item) -> bool:
+def _could_change(item: pytest.Item) -> bool:
+    """Return whether a test asks the database, and is not said to find the same on SQLite."""
+    if item.get_closest_marker("sqlite"):
+        return False
     fixtures = getattr(item, "fixturenames", ())
     return item.get_closest_marker("django_db") is not None or any(
         name in fixtures for name in ("db", "transactional_db")
@@ -79,20 +100,29 @@ def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, *, django_db_keepdb: bool
+    request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[None]:
     """Let the tests' database know the roles of our processes."""
     from django.db import connections  # noqa: PLC0415
-    from tests import migrated  # noqa: PLC0415
     from tests.processes import make_roles  # noqa: PLC0415
 
+    from balise.foundation.loading import loading  # noqa: PLC0415
+
+    with loading():  # each migration makes the classes of all tables anew
+        request.getfixturevalue("django_db_setup")  # the one that this one stands before
     with django_db_blocker.unblock():
-        if not django_db_keepdb:
-            migrated.keep()
         make_roles()
     yield
     with django_db_blocker.unblock():
         connections.close_all()
+
+
+@pytest.fixture
+def set_up(db: None) -> None:
+    """Begin as `balise setup` does: those who hear from now on are there."""
+    from balise.foundation.journal.clerk import open_from_now  # noqa: PLC0415
+
+    open_from_now()
 
 
 @pytest.fixture

@@ -19,12 +19,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests import temporary
+from tests import migrated, temporary
 from tests.commands import Commands
+from tests.temporary import environment
 
 BALISE = Path(sys.executable).with_name("balise")
 OPEN = range(9, 20)  # hours at which a run may begin where a centre in France is
 LOG = "run.log"
+DATABASE = "balise.sqlite3"  # in a home
 LAST_LINES = 30
 PATIENCE = 180.0  # seconds a mail may take, on a machine whose cores are taken
 
@@ -93,6 +95,8 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if not home.exists():
             unfinished = shared / "unfinished"
             env = environment() | {"BALISE_HOME": str(unfinished), "BALISE_DEMONSTRATION": "1"}
+            unfinished.mkdir(mode=0o700)
+            migrated.copy_to(unfinished / DATABASE)
             subprocess.run([BALISE, "setup"], env=env, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
             unfinished.rename(home)
     return home
@@ -118,12 +122,6 @@ def demonstration(furnished: Path, web: int, **more: str) -> Iterator[tuple[Live
             env["BALISE_TIME_ZONE"] = zone_where_it_is(12)
         with closing(Commands(env | more)) as commands:
             yield Live(address, home, env | more, commands=commands), folder
-
-
-def environment() -> dict[str, str]:
-    """Return the environment without what is set of Balise in it."""
-    ours = ("BALISE_", "DJANGO_", "DATABASE_URL", "VALKEY_URL")
-    return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
 
 
 @contextmanager

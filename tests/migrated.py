@@ -1,60 +1,75 @@
-"""A migrated, empty SQLite database, kept in `var/tests` and copied for each run of the tests.
+"""A migrated, empty SQLite database, kept in `var/tests` and copied wherever one is begun with.
 
-Two hundred migrations take longer than most tests. The file's name is a hash of all that could
+Three hundred migrations take longer than most tests. `python -m tests.migrated FILE` copies it to
+a file: so a checkout begins, too. The file's name is a hash of all that could
 change it: our migrations, what is installed, the settings. Of several processes that begin at the
 same time one migrates; the others wait for what it keeps.
 """
 
 import os
 import shutil
-from contextlib import ExitStack
+import subprocess
+import sys
 from fcntl import LOCK_EX, flock
 from hashlib import sha256
 from pathlib import Path
 
-from django.db import connection
-
+from tests import temporary
 from tests.architecture.reading import ROOT, SOURCE
 
 PLACE = ROOT / "var" / "tests"
-_waits = ExitStack()
+MIGRATE = "from balise.config.management.commands.setup import migrate; migrate()"
+KEEP = "from django.db import connection; connection.cursor().execute('VACUUM INTO %s', ['{}'])"
 
 
 def lay_out() -> bool:
-    """Copy the kept database to where the tests' is, and return whether there was one.
+    """Copy the kept database to where the tests' is, and return whether they begin with it."""
+    from django.db import connection  # noqa: PLC0415 - `python -m` comes without settings
 
-    Where there is none, others wait until `keep`, or the end of this process.
-    """
     if connection.vendor != "sqlite":
         return False
-    PLACE.mkdir(parents=True, exist_ok=True)
-    lock = _waits.enter_context((PLACE / "lock").open("w"))
-    flock(lock, LOCK_EX)
-    if not _kept().exists():
-        return False
     test = connection.settings_dict["TEST"]
-    shutil.copy(_kept(), test["NAME"])
+    copy_to(Path(test["NAME"]))
     test["MIGRATE"] = False
-    _waits.close()
     return True
 
 
-def keep() -> None:
-    """Keep the database that was just made, in the place of older ones."""
-    if connection.vendor != "sqlite":
-        return
-    part = PLACE / f"{os.getpid()}.part"
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM INTO %s", [str(part)])
-    for older in PLACE.glob("*.sqlite3"):
-        older.unlink(missing_ok=True)
-    part.rename(_kept())
-    _waits.close()
+def copy_to(place: Path) -> None:
+    """Copy the database to where a centre, or a run of the tests, is to begin with it."""
+    shutil.copy(kept(), place)
 
 
-def _kept() -> Path:
+def kept() -> Path:
+    """Return the database that is kept; where there is none, make it in the place of older ones."""
+    found = PLACE / f"{_hash()}.sqlite3"
+    PLACE.mkdir(parents=True, exist_ok=True)
+    with (PLACE / "lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        if found.exists():
+            return found
+        for older in PLACE.glob("*.sqlite3"):
+            older.unlink()
+        part = PLACE / f"{os.getpid()}.part"
+        with temporary.folder() as home:
+            env = temporary.environment() | {
+                "BALISE_HOME": str(home),
+                "DATABASE_URL": f"sqlite:///{home}/tests.sqlite3",
+                "DJANGO_SETTINGS_MODULE": "tests.settings",
+                "PYTHONPATH": str(ROOT),
+            }
+            words = f"import django; django.setup(); {MIGRATE}; {KEEP.format(part)}"
+            subprocess.run([sys.executable, "-c", words], env=env, check=True)  # noqa: S603 - our own
+        part.rename(found)
+    return found
+
+
+def _hash() -> str:
     decisive = [ROOT / "uv.lock", *SOURCE.glob("config/*.py"), *SOURCE.glob("**/migrations/*.py")]
     found = sha256()
     for path in sorted(decisive):
         found.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
-    return PLACE / f"{found.hexdigest()[:32]}.sqlite3"
+    return found.hexdigest()[:32]
+
+
+if __name__ == "__main__":
+    copy_to(Path(sys.argv[1]))

@@ -86,3 +86,9 @@ def listens(port: int) -> bool:
     with socket.socket() as probe:
         probe.settimeout(0.5)
         return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def environment() -> dict[str, str]:
+    """Return the environment without what is set of Balise in it."""
+    ours = ("BALISE_", "DJANGO_", "DATABASE_URL", "VALKEY_URL")
+    return {name: value for name, value in os.environ.items() if not name.startswith(ours)}

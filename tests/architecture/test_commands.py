@@ -9,8 +9,10 @@ from django.core.management import get_commands, load_command_class
 OURS = sorted(name for name, app in get_commands().items() if str(app).startswith("balise."))
 # What does something and says how it went; all others answer a question.
 DOES = {
+    "demo",
     "demonstrate",
     "setup",
+    "statistics archive",
     "serve",
     "run",
     "work",

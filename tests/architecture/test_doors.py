@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.architecture.reading import shown, sources, tree
+from tests.architecture.reading import of_each, shown, sources, tree
 
 TREES = {"staff/": "staff", "cms/": "staff", "api/v1/": "api"}
 WEB = [path for path in sources() if "web" in path.parts]
@@ -29,7 +29,7 @@ def test_a_view_stands_behind_its_door(route: str, view: Any) -> None:
     assert getattr(view, "door", None) == expected, f"{route} is not behind the {expected} door"
 
 
-@pytest.mark.parametrize("path", WEB, ids=shown)
+@of_each(WEB)
 def test_a_door_touches_no_table(path: Path) -> None:
     touched = [
         f"{shown(path)}:{node.lineno} .{node.attr}"

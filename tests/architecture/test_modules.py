@@ -19,6 +19,7 @@ from tests.architecture.reading import (
     imports,
     kind,
     line_of,
+    of_each,
     shown,
     sources,
     tree,
@@ -47,7 +48,7 @@ GIVEN = {
 }
 
 
-@pytest.mark.parametrize("path", kind("rules"), ids=shown)
+@of_each(kind("rules"))
 def test_rules_are_pure(path: Path) -> None:
     names = [f"{module}.{name}" if name else module for module, name in imports(path)]
     wrong = [
@@ -59,7 +60,7 @@ def test_rules_are_pure(path: Path) -> None:
     assert not wrong
 
 
-@pytest.mark.parametrize("path", kind("actions"), ids=shown)
+@of_each(kind("actions"))
 def test_an_action_says_who_and_is_called_by_name(path: Path) -> None:
     module = imported(path)
     for name, action in inspect.getmembers(module, inspect.isfunction):
@@ -95,7 +96,7 @@ def test_tables_are_in_the_models_of_their_module() -> None:
     assert not [name for name in ours if "models" not in name.split(".")]
 
 
-@pytest.mark.parametrize("path", sources(), ids=shown)
+@of_each(sources())
 def test_only_its_module_imports_a_table(path: Path) -> None:
     """A foreign key names a sibling's table by its label; the foundation's are for any line."""
     here = ".".join(path.relative_to(SOURCE.parent).with_suffix("").parts)
@@ -111,7 +112,7 @@ def home(module: str, name: str) -> str:
     return f"{thing.__module__}." if is_table else f"{module}.{name}."
 
 
-@pytest.mark.parametrize("path", sources(), ids=shown)
+@of_each(sources())
 def test_names_say_what_a_thing_is(path: Path) -> None:
     names = [path.stem]
     names += [
@@ -131,8 +132,7 @@ def words_of(name: str) -> list[str]:
     return spaced.lower().split()
 
 
-@pytest.mark.parametrize(
-    "path",
+@of_each(
     [
         *sources(tests=True),
         *sources("**/*.html"),
@@ -140,7 +140,6 @@ def words_of(name: str) -> list[str]:
         *ROOT.glob("bench/**/*.py"),
         *ROOT.glob("scripts/*"),
     ],
-    ids=lambda path: str(path.relative_to(ROOT)),
 )
 def test_a_file_can_be_read_in_one_go(path: Path) -> None:
     if path.is_file():
@@ -148,7 +147,7 @@ def test_a_file_can_be_read_in_one_go(path: Path) -> None:
         assert count <= LONGEST, "split it by story into a package"
 
 
-@pytest.mark.parametrize("path", sources("**/__init__.py"), ids=shown)
+@of_each(sources("**/__init__.py"))
 def test_a_package_says_what_is_in_it(path: Path) -> None:
     if path.parent.name in {"management", "commands", "templatetags", "web"}:
         return

@@ -48,7 +48,7 @@ def test_a_passkey_opens_and_unlocks(someone: Someone, live: Live) -> None:
     page = someone(base_url=live.address.replace("127.0.0.1", "localhost"))
     give_key(page)
     page.goto("/staff/demonstration/")
-    page.get_by_role("button", name="Pilotage").click()
+    page.get_by_role("button", name="Pilotage", exact=True).click()
     page.wait_for_url("**/staff/")
 
     page.goto("/staff/account/factors/passkey/add/")

@@ -23,8 +23,9 @@ from typing import Any
 import httpx
 import pytest
 
-from tests import temporary
+from tests import migrated, temporary
 from tests.commands import Commands
+from tests.live import DATABASE
 
 pytestmark = [pytest.mark.journey, pytest.mark.storm]
 
@@ -173,6 +174,12 @@ def until[Found](look: Callable[[], Found]) -> Found:
         time.sleep(0.5)
 
 
+PEOPLE = """
+from balise.foundation.accounts.demonstration import create_demonstration_accounts
+create_demonstration_accounts()
+"""
+
+
 @pytest.fixture(scope="module")
 def wire() -> Iterator[Wire]:
     made = Wire()
@@ -188,7 +195,12 @@ def hotlines(wire: Wire, furnished: Path) -> Iterator[tuple[Hotline, Hotline]]:
         shutil.copytree(furnished, ours.home)
         wire.to = temporary.free_port()
         theirs = _made(folder / "lu", "lu", port=wire.to, known_at=wire.port)
-        subprocess.run([BALISE, "setup"], env=theirs.env, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - our own command
+        # Its people, without a past to tell.
+        bare = theirs.env | {"BALISE_DEMONSTRATION": "0", "BALISE_MODULES": "cybertips,exchange"}
+        theirs.home.mkdir(parents=True, exist_ok=True)
+        migrated.copy_to(theirs.home / DATABASE)
+        subprocess.run([BALISE, "setup"], env=bare, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - our own command
+        theirs.balise("shell", "-v0", "-c", PEOPLE)
         for one in (ours, theirs):
             stack.callback(one.commands.close)
             stack.callback(one.close)

@@ -27,7 +27,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.storm]
 
 ROOM = 72  # MiB: the centre, and some thousands of its reports
 MORE_ROOM = 512
-LINES = 60_000
+LINES = 30_000
 PATIENCE = 300.0  # seconds
 MOMENTS = (0.2, 6.0)  # seconds after the first receipt, between which the power goes
 TOKEN = re.compile(r'csrfmiddlewaretoken" value="([^"]+)"')
@@ -121,7 +121,7 @@ def batch(file: Path) -> Path:
     with file.open("w", encoding="utf-8") as lines:
         for number in range(LINES):
             one = {
-                "address": f"https://site{number % 7_000}.example/page/{number}",
+                "address": f"https://site{number % 3_500}.example/page/{number}",
                 "category": "hate",
                 "description": said,
             }
