@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 PLACE = re.compile(r"([a-z][a-z0-9]*)/([a-z][a-z0-9]*)")
-LAST_LINE = '    "balise.steering",\n'  # what the lines read stands behind them
+LAST_LINE = '    "balise.steering.boards",\n'  # what the lines read stands behind them
 CONTAINERS = 'containers = ["balise.hotline.*", '
 ALONE = ' | steering",'
 FILES = {

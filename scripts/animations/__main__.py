@@ -1,8 +1,8 @@
-"""Draw the films of the pack, with their captions and posters, where set-up takes them from.
+"""Draw the films and comics of the pack, with captions and posters, where set-up takes them from.
 
     PYTHONPATH=scripts .venv/bin/python -m animations [NAME…]
 
-It needs ffmpeg with libvpx (`apt-get install ffmpeg`); nothing else of Balise does.
+Films need ffmpeg with libvpx (`apt-get install ffmpeg`); nothing else of Balise does.
 """
 
 import subprocess
@@ -14,11 +14,13 @@ from pathlib import Path
 from PIL import Image
 from vl_convert import svg_to_png
 
+from animations.comics import COMICS, Comic
 from animations.film import Film
 from animations.tales import FILMS
 from balise.awareness.drawing.rules.shapes import WIDTH, picture
 
-FOLDER = Path(__file__).parents[2] / "src/balise/awareness/publications/packs/fr/films"
+PACK = Path(__file__).parents[2] / "src/balise/awareness/publications/packs/fr"
+FOLDER, PLATES = PACK / "films", PACK / "comics"
 WORDS = Path(__file__).with_name("words.toml")
 EACH_SECOND = 12  # pictures
 SIZE = 640  # points across, an even number
@@ -50,16 +52,31 @@ def write(film: Film) -> None:
     for language, says in words.items():
         captions = FOLDER / f"{film.name}.{language}.vtt"
         captions.write_text(film.captions(says), encoding="utf-8")
-    with Image.open(BytesIO(drawn(film, film.poster))) as poster:
-        poster.convert("RGB").save(FOLDER / f"{film.name}.webp", "WEBP", quality=86)
+    save(drawn(film, film.poster), FOLDER / f"{film.name}.webp")
+
+
+def save(png: bytes, path: Path) -> None:
+    """Write a picture as WebP."""
+    with Image.open(BytesIO(png)) as shown:
+        shown.convert("RGB").save(path, "WEBP", quality=86)
+
+
+def print_comic(comic: Comic) -> None:
+    """Write the plate of a comic."""
+    save(svg_to_png(comic.plate(), scale=1.5), PLATES / f"{comic.name}.webp")
 
 
 def main() -> None:
-    """Write the films that are named, or all."""
-    FOLDER.mkdir(parents=True, exist_ok=True)
+    """Write the films and comics that are named, or all."""
+    for folder in (FOLDER, PLATES):
+        folder.mkdir(parents=True, exist_ok=True)
+    asked = sys.argv[1:]
     for film in FILMS:
-        if film.name in sys.argv[1:] or not sys.argv[1:]:
+        if film.name in asked or not asked:
             write(film)
+    for comic in COMICS:
+        if comic.name in asked or not asked:
+            print_comic(comic)
 
 
 if __name__ == "__main__":
