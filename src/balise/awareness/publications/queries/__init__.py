@@ -25,6 +25,7 @@ _ENDS_HOLD: Final = PUBLISHED | SCHEDULED | UNPUBLISHED
 SHORT: Final = 3  # for ten minutes
 NEXT: Final = 3  # to go on with, below a page
 DOSSIER: Final = "dossier"  # a kind
+SERIES: Final = "series"  # another
 LANGUAGE: Final = "language"  # a facet
 _CARD: Final = (
     "page_id", "key", "language", "slug", "title", "summary", "kind", "codes", "minutes",

@@ -23,6 +23,7 @@ from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
 from balise.awareness.publications import queries, rules
+from balise.awareness.publications.queries import kits as made
 from balise.awareness.publications.rules.cards import beside, cards, labels
 from balise.awareness.publications.rules.films import KINDS
 from balise.awareness.publications.rules.kits import KIND
@@ -122,7 +123,8 @@ def _count(request: Request, answer: HttpResponse, kind: Kind, found: queries.Re
 
 
 def _linked(found: queries.Read, around: Mapping[str, Any]) -> str:
-    parts, bundle = kits.told(around.get("kit"))
+    edition = around.get("kit")
+    parts, bundle = made.told(edition) if edition else ((), {})
     described = replace(queries.described(found), parts=parts or videos.told(around), bundle=bundle)
     told = as_json_ld(described, taxonomy(settings.COUNTRY))
     return json.dumps(told, ensure_ascii=False).translate(_ENDS)
