@@ -35,7 +35,7 @@ from balise.awareness.usage.web import counting
 from balise.foundation.finding import NotHere
 from balise.foundation.web.doors import Request, public
 from balise.foundation.web.parts import parts_of
-from balise.foundation.web.ranges import in_parts
+from balise.foundation.web.ranges import in_parts, is_played
 
 PART: Final = "publications.page"  # below a text: what other modules ask of its readers
 PICTURE: Final = "image/webp"
@@ -181,12 +181,17 @@ def media(request: Request, name: str) -> HttpResponse:
     kind = FOLDERS[name.partition("/")[0]] or KINDS.get(name.rpartition(".")[2].lower(), "")
     if kind in KINDS.values():
         tag = sha256(name.encode()).hexdigest()  # another content has another name
-        return in_parts(request, cast("Any", file), size=file.size, kind=kind, tag=tag)
+        answer = in_parts(request, cast("Any", file), size=file.size, kind=kind, tag=tag)
+        return answer if is_played(request) else _count_file(request, answer)
     if kind == PICTURE:  # in a size that we chose
         with file:
             return HttpResponse(file.read(), content_type=kind)
-    answer = FileResponse(file, content_type=kind, as_attachment=True)
-    of = queries.key_of_paper(request.path) if counting.is_asked(request) else None
+    given = FileResponse(file, content_type=kind, as_attachment=True)
+    return _count_file(request, cast("HttpResponse", given))  # it streams
+
+
+def _count_file(request: Request, answer: HttpResponse) -> HttpResponse:
+    of = queries.key_of_file(request.path) if counting.is_asked(request) else None
     if of:
         counting.note(request, answer, kind=Kind.DOWNLOAD, thing=of[0], language=of[1])
-    return cast("HttpResponse", answer)  # it streams
+    return answer
