@@ -24,7 +24,7 @@ day: setup   ## Play a day of the helpline at 60 times its speed, in a centre of
 test: setup  ## Every test: on SQLite with the journeys, then on a PostgreSQL of its own
 	@scripts/test
 
-test-extras: ## The tests beside libraries that set-up leaves out, and LibreOffice
+test-extras: ## The tests beside libraries that set-up leaves out, LibreOffice and nginx
 	@scripts/test extras
 
 check: setup ## Format, rules, contracts, types, migrations, templates, settings, words, translations

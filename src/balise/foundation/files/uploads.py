@@ -70,7 +70,8 @@ def longest_body(view: object) -> int:
     return settings.BODY_MAX_BYTES if getattr(view, "takes_files", False) else 0
 
 
-def _too_large(most: int) -> FileTooLarge:
+def too_large(most: int) -> FileTooLarge:
+    """Return the refusal of a file that has more bytes than this."""
     return FileTooLarge(
         _("This file is too large. The limit is %(limit)s.") % {"limit": filesizeformat(most)}
     )
@@ -164,7 +165,7 @@ class SealingUploadHandler(FileUploadHandler):
         if len(self._head) < HEAD:
             self._head += raw_data[: HEAD - len(self._head)]
         if start + len(raw_data) > settings.UPLOAD_MAX_BYTES:
-            self._drop(_too_large(settings.UPLOAD_MAX_BYTES))
+            self._drop(too_large(settings.UPLOAD_MAX_BYTES))
             return
         try:
             self._draft.add(raw_data)
@@ -269,7 +270,7 @@ class PlainUploadHandler(MemoryFileUploadHandler):
         if self.activated and start + len(raw_data) > self._most:
             if self._refusal is None:
                 self.file.close()
-            self._refusal = _too_large(self._most)
+            self._refusal = too_large(self._most)
             return None
         return super().receive_data_chunk(raw_data, start)
 

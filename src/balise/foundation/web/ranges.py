@@ -43,6 +43,16 @@ def _is_number(digits: str) -> bool:
     return digits.isascii() and digits.isdigit()
 
 
+def is_played(request: HttpRequest) -> bool:
+    """Return whether a player asks for a file, which is no download.
+
+    A player asks for a range from its first request on, and browsers say that it is one (Fetch
+    Metadata).
+    """
+    is_players = request.headers.get("Sec-Fetch-Dest", "") in {"audio", "video"}
+    return is_players or "Range" in request.headers
+
+
 def in_parts(
     request: HttpRequest, file: IO[bytes], *, size: int, kind: str, tag: str
 ) -> HttpResponse:

@@ -25,6 +25,7 @@ _ENDS_HOLD: Final = PUBLISHED | SCHEDULED | UNPUBLISHED
 SHORT: Final = 3  # for ten minutes
 NEXT: Final = 3  # to go on with, below a page
 DOSSIER: Final = "dossier"  # a kind
+SERIES: Final = "series"  # another
 LANGUAGE: Final = "language"  # a facet
 _CARD: Final = (
     "page_id", "key", "language", "slug", "title", "summary", "kind", "codes", "minutes",
@@ -282,9 +283,10 @@ def key_at(*, path: str) -> str:
     return str(row[0]) if row and path_of(parts[0], parts[-1]).strip("/") == "/".join(parts) else ""
 
 
-def key_of_paper(place: str) -> tuple[str, str] | None:
+def key_of_file(place: str) -> tuple[str, str] | None:
     """Return the key and the language of the page that hands out a file; None where none does."""
-    row = Published.objects.filter(paper__address=place).values_list("key", "language").first()
+    names = Q(paper__address=place) | Q(video__film=place)
+    row = Published.objects.filter(names).values_list("key", "language").first()
     return (str(row[0]), row[1]) if row else None
 
 

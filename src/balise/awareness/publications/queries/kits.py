@@ -1,6 +1,6 @@
 """The editions of a kit, and who is to hear of one; files are named, never opened."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from operator import itemgetter
@@ -19,6 +19,8 @@ from balise.foundation.files.storage import PUBLISHED_AT
 from balise.foundation.finding import there
 from balise.foundation.mail import subscribers
 
+# The parts of a kit, by title and address; the address and the octets of its ZIP.
+type Told = tuple[Sequence[tuple[str, str]], Mapping[str, object]]
 NUMBERS: Final = ("helpline", "children", "emergency")  # of the card, where a country has them
 
 
@@ -93,6 +95,26 @@ def version_of(kit: UUID, number: int) -> Version | None:
 def editions(page_id: int) -> list[Shown]:
     """Return the editions of a public kit, the last first; in one query."""
     return [_shown(each) for each in Edition.objects.filter(page_id=page_id)]
+
+
+def bundles(pages: Collection[int]) -> Mapping[int, Told]:
+    """Return what machines read of the last edition of kits, by page; in one query."""
+    if not pages:
+        return {}
+    last: dict[int, Edition] = {}
+    for edition in Edition.objects.filter(page_id__in=pages):
+        last.setdefault(edition.page_id, edition)
+    return {page: told(_shown(edition)) for page, edition in last.items()}
+
+
+def told(edition: Shown) -> Told:
+    """Return the parts of an edition, and its ZIP, as machines read them: whole addresses."""
+    parts = [
+        (each.title, f"{settings.PUBLIC_ADDRESS}{each.address or each.file.address}")
+        for each in edition.parts
+    ]
+    whole = f"{settings.PUBLIC_ADDRESS}{edition.whole.address}"
+    return parts, {"address": whole, "octets": edition.whole.octets}
 
 
 def kit(*, language: str, slug: str) -> Published:

@@ -1,6 +1,7 @@
 """Records for harvesters: what is public and what is not any more, as they changed."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from heapq import merge
 from itertools import islice
@@ -10,7 +11,8 @@ from uuid import UUID
 from django.db.models import Min, Q, QuerySet
 
 from balise.awareness.publications.models import Published, Withdrawn
-from balise.awareness.publications.queries import Read, described
+from balise.awareness.publications.queries import SERIES, Read, address, described, kits
+from balise.awareness.publications.rules.kits import KIND
 from balise.awareness.publications.rules.metadata import Described
 from balise.awareness.publications.rules.oai import (
     PAGE,
@@ -47,7 +49,10 @@ def earliest() -> datetime | None:
 
 
 def described_all(listed: Sequence[Header]) -> Mapping[int, Described]:
-    """Return the pages of records, by their id, in two queries; one gone meanwhile is left out."""
+    """Return the pages of records, by their id; one gone meanwhile is left out.
+
+    Two queries, one more where a kit is among them, and one where a series is.
+    """
     rows = Published.objects.defer("html", "words").in_bulk(
         [one.page for one in listed if one.page]
     )
@@ -55,12 +60,28 @@ def described_all(listed: Sequence[Header]) -> Mapping[int, Described]:
     near: dict[UUID, list[Published]] = {}
     for row in Published.objects.only("key", "language", "slug").filter(key__in=keys):
         near.setdefault(row.key, []).append(row)
-    return {
-        page: described(
-            Read(row, {o.language: o for o in near[row.key] if o.page_id != page}, None, None)
-        )
-        for page, row in rows.items()
-    }
+    made = kits.bundles([page for page, row in rows.items() if row.kind == KIND])
+    films = _films([row for row in rows.values() if row.kind == SERIES])
+    found = {}
+    for page, row in rows.items():
+        others = {o.language: o for o in near[row.key] if o.page_id != page}
+        parts, bundle = made.get(page, (films.get((row.language, row.slug), ()), {}))
+        found[page] = replace(described(Read(row, others, None, None)), parts=parts, bundle=bundle)
+    return found
+
+
+def _films(series: Sequence[Published]) -> Mapping[tuple[str, str], Sequence[tuple[str, str]]]:
+    """Return the titles and the addresses of the films of series, by language and slug."""
+    if not series:
+        return {}
+    rows = Published.objects.only("language", "slug", "title", "part_of").filter(
+        part_of__in={row.slug for row in series}
+    )
+    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for row in rows.order_by("episode", "page_id"):
+        told = (row.title, address(row, whole=True))
+        found.setdefault((row.language, row.part_of), []).append(told)
+    return found
 
 
 def _shown(asked: Asked) -> Iterator[Header]:

@@ -18,8 +18,10 @@ from balise.awareness.publications.rules.metadata import (
     as_dc,
     as_json_ld,
     as_lom,
+    as_lomfr,
 )
-from balise.awareness.publications.rules.metadata.lom import ORDER
+from balise.awareness.publications.rules.metadata.lom import LOMFR, LOMFR_WORDS, ORDER
+from balise.awareness.publications.rules.metadata.writing import LOMFR as SPACE
 from balise.awareness.publications.rules.taxonomy import taxonomy
 
 FACETS = taxonomy("fr")
@@ -52,13 +54,27 @@ WHOLE = Described(
     picture="https://centre.example/media/images/1.webp",
     parts=(("La fiche", "https://centre.example/fr/resources/fiche/"),),
 )
+BUNDLE = {"address": "https://centre.example/media/kits/1/fr/1/kit.zip", "octets": 9_000}
+# LOMFR 1.0's own words, as its Schematron rules (`lomfr.sch` of lom-fr.fr) and its users list them.
+DOCUMENTS = {
+    "collection", "ensemble de données", "évènement", "image", "image en mouvement", "image fixe",
+    "logiciel", "objet physique", "ressource interactive", "service", "son", "texte",
+}  # fmt: skip
+LOMFR_KINDS = {
+    "démonstration", "évaluation", "animation", "tutoriel", "glossaire", "guide",
+    "matériel de référence", "méthodologie", "outil", "scénario pédagogique",
+}  # fmt: skip
+CONTEXTS = {
+    "enseignement primaire", "enseignement secondaire", "licence", "master", "doctorat",
+    "formation continue", "formation en entreprise",
+}  # fmt: skip
 SAID = as_json_ld(WHOLE, FACETS)
 DUBLIN, LOM = as_dc(WHOLE, FACETS), as_lom(WHOLE, FACETS)
 # Rows without a place somewhere, on purpose: what the other has no word for.
 NOWHERE = {
     "dc": {"audience", "age", "level", "competence", "minutes", "access", "supported_by"}
-    | {"reviewed_on", "picture", "paper_bytes", "country", "video", "parts"},
-    "lom": {"access", "supported_by", "picture", "country", "video", "parts"},
+    | {"reviewed_on", "picture", "paper_bytes", "country", "video"},
+    "lom": {"access", "supported_by", "picture", "country", "video"},
 }
 
 
@@ -107,6 +123,14 @@ def test_lrmi_has_the_audience_the_type_and_the_competence() -> None:
 
 def test_a_file_and_a_translation_are_named_with_their_addresses() -> None:
     assert [each["contentUrl"] for each in SAID["encoding"]] == [WHOLE.paper]
+    kit = as_json_ld(replace(WHOLE, bundle=BUNDLE), FACETS)
+    assert kit["encoding"][1] == {
+        "@type": "MediaObject",
+        "contentUrl": BUNDLE["address"],
+        "encodingFormat": "application/zip",
+        "contentSize": "9000 B",
+    }
+    assert [each["url"] for each in kit["hasPart"]] == [WHOLE.parts[0][1]]
     assert SAID["workTranslation"][0]["inLanguage"] == "en"
 
 
@@ -133,6 +157,7 @@ def test_each_row_is_said_at_each_of_its_places(row: Row) -> None:
     film = {"film": "https://c.example/a.webm", "type": "video/webm", "bytes": 1, "seconds": 2}
     told = {**film, "transcript": "Il dort.", "tracks": (), "chapters": ()}
     whole = replace(WHOLE, credits={**WHOLE.credits, "made_with": "Une classe"}, video=told)
+    whole = replace(whole, bundle=BUNDLE)
     if row.theirs:
         assert as_json_ld(whole, FACETS)[row.theirs]
     if row.dc:
@@ -144,6 +169,11 @@ def test_each_row_is_said_at_each_of_its_places(row: Row) -> None:
         assert as_lom(whole, FACETS).find(path) is not None
         group, _, name = row.lom.name.partition("/")
         assert not name or name in ORDER[group]
+    if row.lomfr:
+        group, _, name = row.lomfr.name.partition("/")
+        said = as_lomfr(whole, FACETS).findall(f"{{*}}{group}/{{*}}{name.removeprefix(LOMFR)}")
+        assert LOMFR_WORDS in {each.findtext("{*}source") for each in said}
+        assert name in ORDER[group]
     if row.bik:
         assert as_bik(whole, FACETS)[row.bik.name]
 
@@ -154,15 +184,21 @@ def test_a_field_that_has_no_place_somewhere_is_left_out_on_purpose(column: str)
     assert {row.ours for row in TABLE} - placed == NOWHERE[column]
 
 
+def _in_lom(row: Row) -> str:
+    if row.lomfr and row.lom:
+        return f"{row.lom.name}, in LOMFR too"
+    return f"{row.lomfr.name}, in LOMFR" if row.lomfr else row.lom.name if row.lom else "–"
+
+
 def test_the_table_is_the_one_that_others_read() -> None:
     page = (settings.ROOT / "docs" / "operations" / "catalogue.md").read_text()
     rows = [line.split(" | ") for line in page.partition("| BIK |")[2].splitlines()[2:]]
-    told = [[cell.strip("|` ") for cell in row] for row in rows[: len(TABLE)]]
+    told = [[cell.replace("`", "").strip("| ") for cell in row] for row in rows[: len(TABLE)]]
     for row, cells in zip(TABLE, told, strict=True):
         assert cells == [
             row.ours or "the same for each page",
             row.theirs or "–",
-            row.lom.name if row.lom else "–",
+            _in_lom(row),
             f"dc:{row.dc.name}" if row.dc else "–",
             row.bik.name if row.bik else "–",
         ]
@@ -192,6 +228,33 @@ def test_lom_keeps_the_order_and_the_types_of_the_standard() -> None:
     assert LOM.findtext("{*}classification/{*}taxonPath/{*}taxon/{*}id") == "screens"
     card = LOM.findtext("{*}lifeCycle/{*}contribute/{*}entity") or ""
     assert "FN:Balise" in card.splitlines()
+
+
+@pytest.mark.parametrize("kind", FACETS["kind"].terms)
+def test_lomfr_says_what_its_schema_and_its_schematron_rules_allow(kind: str) -> None:
+    page = replace(WHOLE, kind=kind, codes={**WHOLE.codes, "kind": [kind]}, bundle=BUNDLE)
+    said = as_lomfr(page, FACETS)
+    assert all(each.get("language") for each in said.iter() if local(each.tag) == "string")
+    for path in ("{*}general/{*}description", "{*}educational/{*}description"):
+        assert len(said.findall(path)) <= 1
+    for dropped in ("interactivityType", "interactivityLevel", "semanticDensity"):
+        assert said.find(f".//{{*}}{dropped}") is None
+    added = said.findall(f"{{*}}general/{{{SPACE}}}documentType")
+    assert len(added) == (kind != "news")
+    for path, known in (
+        ("{*}general/{*}documentType", DOCUMENTS),
+        ("{*}educational/{*}learningResourceType", LOMFR_KINDS),
+        ("{*}educational/{*}context", CONTEXTS),
+    ):
+        for each in said.findall(path):
+            is_theirs = each.findtext("{*}source") == LOMFR_WORDS
+            assert is_theirs == (each.findtext("{*}value") in known)
+
+
+def test_lom_alone_has_nothing_of_lomfr() -> None:
+    written = tostring(LOM, encoding="unicode")
+    assert "lom-fr" not in written
+    assert LOMFR_WORDS not in written
 
 
 def test_bik_has_its_own_columns_and_words() -> None:

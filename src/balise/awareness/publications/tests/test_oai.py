@@ -11,8 +11,9 @@ from django.test import Client
 from wagtail.models import Page
 
 from balise.awareness.publications import actions
-from balise.awareness.publications.models import Published, Withdrawn
-from balise.awareness.publications.tests.makers import make_draft, make_public
+from balise.awareness.publications.actions import editions
+from balise.awareness.publications.models import Edition, Published, Withdrawn
+from balise.awareness.publications.tests.makers import make_draft, make_kit, make_public
 from balise.foundation import clock
 from balise.foundation.actors import SYSTEM
 
@@ -67,10 +68,10 @@ class TestVerbs:
         assert said.findtext("{*}deletedRecord") == "persistent"
         assert said.findtext("{*}granularity") == "YYYY-MM-DDThh:mm:ssZ"
 
-    def test_formats_are_dublin_core_and_lom(self, client: Client) -> None:
+    def test_formats_are_dublin_core_lom_and_lomfr(self, client: Client) -> None:
         said = ask(client, "ListMetadataFormats")
         prefixes = [each.text for each in said.iterfind(".//{*}metadataPrefix")]
-        assert prefixes == ["oai_dc", "lom"]
+        assert prefixes == ["oai_dc", "lom", "lomfr"]
 
     def test_a_page_is_a_record_in_each_format(self, client: Client) -> None:
         make_public(title="Écrans & sommeil", topic=["screens"], minutes=10)
@@ -82,6 +83,29 @@ class TestVerbs:
         (name,) = identifiers(listed)
         one = ask(client, "GetRecord", metadataPrefix="lom", identifier=name)
         assert one.findtext(".//{*}typicalLearningTime/{*}duration") == "PT10M"
+
+    def test_a_kit_names_its_zip_and_its_parts_and_a_series_its_films(
+        self, client: Client, django_assert_num_queries: Any
+    ) -> None:
+        make_public(kind="series", slug="serie", title="Une série")
+        for number in (2, 1):
+            make_public(slug=f"film-{number}")
+            films = Published.objects.filter(slug=f"film-{number}")
+            films.update(part_of="serie", episode=number)
+        make_kit(slug="kit")
+        editions.make_editions(by=SYSTEM)
+        with django_assert_num_queries(6):
+            listed = ask(client, "ListRecords", metadataPrefix="lom")
+        found = {
+            each.findtext(".//{*}title/{*}string"): each for each in listed.iterfind(".//{*}lom")
+        }
+        whole = Edition.objects.get()
+        locations = [each.text for each in found["Un kit"].iterfind("{*}technical/{*}location")]
+        assert f"http://127.0.0.1:8000/media/{whole.folder}/{whole.zip_name}" in locations
+        named = found["Une série"].iterfind("{*}relation/{*}resource/{*}identifier/{*}entry")
+        assert [(each.text or "").split("/")[-2] for each in named] == ["film-1", "film-2"]
+        kinds = found["Un kit"].iterfind("{*}relation/{*}kind/{*}value")
+        assert {each.text for each in kinds} == {"haspart"}
 
     def test_it_is_asked_by_post_too(self, client: Client) -> None:
         make_public()

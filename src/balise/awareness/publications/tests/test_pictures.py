@@ -1,9 +1,11 @@
 """Pictures and papers that are sent: opened in a child with limits, refused in clear words."""
 
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -13,6 +15,7 @@ from PIL import Image
 from balise.awareness.publications import actions
 from balise.awareness.publications.models import Paper, Picture, Published, Resource
 from balise.awareness.publications.models.files import SizeNotMade
+from balise.awareness.publications.rules import films
 from balise.awareness.publications.rules.pictures import KEPT, asked, kept, sized
 from balise.awareness.publications.tests.makers import (
     make_draft,
@@ -87,6 +90,15 @@ class TestSizes:
             picture.get_rendition("width-480")
 
 
+def held_files() -> set[str]:
+    """Return the files of the folder of uploads that this process holds, named or not."""
+    found = set()
+    for each in Path("/proc/self/fd").iterdir():
+        with suppress(OSError):
+            found.add(str(each.readlink()))
+    return {name for name in found if name.startswith(str(settings.UPLOADS))}
+
+
 @pytest.mark.django_db
 class TestSent:
     @pytest.mark.parametrize(
@@ -113,6 +125,33 @@ class TestSent:
         answer = self.send("documents", SimpleUploadedFile("a.pdf", b"%PDF-1.7" + b"0" * 2_000))
         assert "trop volumineux" in answer or "trop lourd" in answer or "trop grand" in answer
         assert 'value="Un titre"' in answer
+        assert not Paper.objects.exists()
+
+    def test_a_form_says_how_large_a_file_may_be_and_tells_the_script(self) -> None:
+        browser = Client()
+        sign_in(browser, make_account("editor"))
+        for where, most, words in (
+            ("documents", films.MOST, "PDF, WebM ou MP4"),
+            ("images", settings.UPLOAD_MAX_BYTES, "JPEG, PNG ou WebP"),
+        ):
+            shown = browser.get(f"/cms/{where}/add/").text
+            assert f'data-most="{most}"' in shown
+            assert "Ce fichier est trop volumineux" in shown
+            assert words in shown
+            assert "publications/limits" in shown
+
+    def test_nothing_of_a_film_is_left_once_its_form_is_answered(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """It is in an unnamed file in clear meanwhile, which nobody holds afterwards."""
+        monkeypatch.setattr(settings, "UPLOAD_MAX_BYTES", 1_000)  # beyond it, on the disk
+        long = b"0" * 5_000
+        before = held_files()
+        assert "n’est ni un PDF" in self.send("documents", SimpleUploadedFile("a.pdf", long))
+        monkeypatch.setattr(resolve("/cms/documents/add/").func, "takes_plain_files", 2_000)
+        assert "trop volumineux" in self.send("documents", SimpleUploadedFile("a.pdf", long))
+        assert held_files() == before
+        assert not [each for each in settings.UPLOADS.rglob("*") if each.is_file()]
         assert not Paper.objects.exists()
 
     def send(self, where: str, file: SimpleUploadedFile) -> str:

@@ -37,6 +37,18 @@ def test_each_country_begins_with_a_catalogue(country: str) -> None:
     assert kinds.count("dossier") == 6
 
 
+def test_three_kits_are_whole_and_the_hotline_has_its_own() -> None:
+    kits = {page.slug: page for page in PAGES if page.fields["kind"] == "kit"}
+    assert len([page for page in kits.values() if page.language == "fr"]) == 3
+    sixth = [part["what"] for part in kits["kit-entrer-en-sixieme"].parts]
+    assert sixth.count("workshop") == 3
+    assert {"family", "guide", "memo"} <= set(sixth)
+    of_hotline = {
+        page.fields["kind"] for page in PAGES if page.fields.get("publisher") == "hotline"
+    }
+    assert {"comic", "guide", "white-paper", "poster"} <= of_hotline
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.slug)
 def test_a_page_is_told_in_known_codes_and_french_signs(page: Starter) -> None:
     facets = taxonomy("fr")

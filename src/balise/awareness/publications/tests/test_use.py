@@ -9,7 +9,12 @@ from django.test import Client
 
 from balise.awareness.publications.actions import editions
 from balise.awareness.publications.models import Edition, Published
-from balise.awareness.publications.tests.makers import make_kit, make_paper, make_public
+from balise.awareness.publications.tests.makers import (
+    film_facts,
+    make_kit,
+    make_paper,
+    make_public,
+)
 from balise.awareness.usage.actions import counting
 from balise.awareness.usage.rules.clients import Clients
 from balise.awareness.usage.tests.makers import BROWSER
@@ -68,6 +73,17 @@ def test_a_download_counts_for_its_page_where_it_begins(client: Client) -> None:
     read(client, address, Range="bytes=100-")
     assert counted() == {}
     read(client, address, Range="bytes=0-")
+    assert counted() == {"download": 1}
+
+
+def test_a_film_that_is_saved_is_a_download_and_one_that_is_played_is_not(client: Client) -> None:
+    make_public(slug="ecrans", **film_facts())
+    film = Published.objects.get().video["film"]
+    read(client, film, Range="bytes=0-")
+    read(client, film, **{"Sec-Fetch-Dest": "video"})
+    assert counted() == {}
+    read(client, film)
+    read(client, film)  # once for a client in half an hour
     assert counted() == {"download": 1}
 
 

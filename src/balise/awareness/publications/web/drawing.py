@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _, gettext_lazy, pgettext
 from wagtail import hooks
@@ -74,8 +74,9 @@ def say_what_moved(request: HttpRequest, page: Any) -> None:
 
 @hooks.register("insert_global_admin_js")
 def begin_script() -> SafeString:
-    """Bring the script that begins what `drawn_without_script` wrote."""
-    return format_html('<script src="{}"></script>', static("publications/begin.js"))
+    """Bring the scripts that begin what `drawn_without_script` wrote, and say what is too large."""
+    scripts = ((static(f"publications/{name}.js"),) for name in ("begin", "limits"))
+    return format_html_join("", '<script src="{}"></script>', scripts)
 
 
 def drawn_without_script(

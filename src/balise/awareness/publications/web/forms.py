@@ -1,14 +1,18 @@
 """Files that are sent to be published: told by their bytes, and pictures made anew.
 
-What is wrong is said at the field; all else that was typed stays in the form.
+What is wrong is said at the field; all else that was typed stays in the form. A file that is too
+large is said by a script before it is sent (`limits.js`): a request that is longer than the server
+takes would be answered by a page without the form.
 """
 
 from pathlib import PurePath
 from typing import Any, Final
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _, gettext_lazy
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
@@ -16,7 +20,7 @@ from wagtail.images.forms import BaseImageForm
 from balise.awareness.publications.rules import films
 from balise.awareness.publications.rules.pictures import BROKEN, KIND, POINTS, kept
 from balise.foundation.files.kinds import HEAD, Kind, kind_of
-from balise.foundation.files.uploads import refuse_what_did_not_come
+from balise.foundation.files.uploads import refuse_what_did_not_come, too_large
 from balise.foundation.limited.calling import Answered, Limits, Refused, call
 
 # A picture of 50 million points takes four octets each, and twice that while it is made smaller.
@@ -29,6 +33,11 @@ WHY: Final = {
     ),
 }
 _NAMED: Final[dict[str, str]] = {"pdf": Kind.PDF, **films.KINDS}
+
+
+def say_limit(field: Any, most: int) -> None:
+    """Let a field of a form tell the script how many bytes a file may have, and what is said."""
+    field.widget.attrs |= {"data-most": str(most), "data-too-large": too_large(most).message}
 
 
 class PictureField(forms.FileField):
@@ -50,9 +59,20 @@ class PictureForm(BaseImageForm):
         help_text=gettext_lazy("JPEG, PNG or WebP, up to 10 MB."),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        say_limit(self.fields["file"], settings.UPLOAD_MAX_BYTES)
+
 
 class PaperForm(BaseDocumentForm):
     """A file to print or a film: what its bytes are is what its name says."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        say_limit(self.fields["file"], films.MOST)
+        limit = filesizeformat(films.MOST)
+        told = _("PDF, WebM or MP4, up to %(limit)s.") % {"limit": limit}
+        self.fields["file"].help_text = told
 
     def clean_file(self) -> Any:
         """Return the file; refuse what is neither a PDF nor a film, and one named for another."""

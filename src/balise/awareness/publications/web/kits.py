@@ -1,6 +1,5 @@
 """A kit: its page, its files, a structure's name on its cover; who hears of the next version."""
 
-from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import PurePosixPath
 from typing import Any, Final, cast
@@ -68,18 +67,6 @@ def shown(page_id: int) -> dict[str, object]:
         "parts": [(WORDS[What(each.what)], each) for each in made[0].parts] if made else [],
         "numbers": list(kits.numbers()),
     }
-
-
-def told(edition: kits.Shown | None) -> tuple[Sequence[tuple[str, str]], Mapping[str, object]]:
-    """Return the parts of an edition, and its ZIP, as machines read them: whole addresses."""
-    if edition is None:
-        return (), {}
-    parts = [
-        (each.title, f"{settings.PUBLIC_ADDRESS}{each.address or each.file.address}")
-        for each in edition.parts
-    ]
-    whole = f"{settings.PUBLIC_ADDRESS}{edition.whole.address}"
-    return parts, {"address": whole, "octets": edition.whole.octets}
 
 
 @public

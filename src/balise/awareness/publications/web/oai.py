@@ -14,11 +14,18 @@ from django.views.decorators.http import require_http_methods
 
 from balise.awareness.publications.queries import oai as queries
 from balise.awareness.publications.rules import oai as rules
-from balise.awareness.publications.rules.metadata import Described, as_dc, as_lom
+from balise.awareness.publications.rules.metadata import (
+    Described,
+    as_dc,
+    as_lom,
+    as_lomfr,
+)
 from balise.awareness.publications.rules.metadata.writing import (
+    DC_SCHEMA,
     LOM,
+    LOM_SCHEMA,
+    LOMFR_SCHEMA,
     OAI_DC,
-    SCHEMAS,
     XSI,
     legal,
 )
@@ -31,9 +38,10 @@ OAI: Final = "http://www.openarchives.org/OAI/2.0/"
 _SCHEMA: Final = f"{OAI} http://www.openarchives.org/OAI/2.0/OAI-PMH.xsd"
 _SALT: Final = "balise.awareness.oai"
 type _Writes = Callable[[Described, Mapping[str, Facet]], Element]
-FORMATS: Final[Mapping[str, tuple[str, _Writes]]] = {
-    "oai_dc": (OAI_DC, as_dc),
-    "lom": (LOM, as_lom),
+FORMATS: Final[Mapping[str, tuple[str, str, _Writes]]] = {
+    "oai_dc": (OAI_DC, DC_SCHEMA, as_dc),
+    "lom": (LOM, LOM_SCHEMA, as_lom),
+    "lomfr": (LOM, LOMFR_SCHEMA, as_lomfr),
 }
 
 register_namespace("", OAI)
@@ -76,10 +84,10 @@ def _formats(asked: Asked) -> Sequence[Element]:
     if asked.identifier:
         queries.header(*rules.named(asked.identifier, host=_host()))
     found = Element(_tag(Verb.FORMATS))
-    for prefix, (space, _writes) in FORMATS.items():
+    for prefix, (space, schema, _writes) in FORMATS.items():
         one = _add(found, "metadataFormat")
         _add(one, "metadataPrefix", prefix)
-        _add(one, "schema", SCHEMAS[space])
+        _add(one, "schema", schema)
         _add(one, "metadataNamespace", space)
     return [found]
 
@@ -126,7 +134,7 @@ _ANSWERS: Final[Mapping[Verb, Callable[[Asked], Sequence[Element]]]] = {
 
 def _records(listed: Sequence[Header], asked: Asked) -> Sequence[Element]:
     facets, pages = taxonomy(settings.COUNTRY), queries.described_all(listed)
-    _space, writes = FORMATS[asked.prefix]
+    _space, _schema, writes = FORMATS[asked.prefix]
     found = []
     for header in listed:
         page = pages.get(header.page) if header.page else None

@@ -23,6 +23,7 @@ from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
 from balise.awareness.publications import queries, rules
+from balise.awareness.publications.queries import kits as made
 from balise.awareness.publications.rules.cards import beside, cards, labels
 from balise.awareness.publications.rules.films import KINDS
 from balise.awareness.publications.rules.kits import KIND
@@ -34,7 +35,7 @@ from balise.awareness.usage.web import counting
 from balise.foundation.finding import NotHere
 from balise.foundation.web.doors import Request, public
 from balise.foundation.web.parts import parts_of
-from balise.foundation.web.ranges import in_parts
+from balise.foundation.web.ranges import in_parts, is_played
 
 PART: Final = "publications.page"  # below a text: what other modules ask of its readers
 PICTURE: Final = "image/webp"
@@ -122,7 +123,8 @@ def _count(request: Request, answer: HttpResponse, kind: Kind, found: queries.Re
 
 
 def _linked(found: queries.Read, around: Mapping[str, Any]) -> str:
-    parts, bundle = kits.told(around.get("kit"))
+    edition = around.get("kit")
+    parts, bundle = made.told(edition) if edition else ((), {})
     described = replace(queries.described(found), parts=parts or videos.told(around), bundle=bundle)
     told = as_json_ld(described, taxonomy(settings.COUNTRY))
     return json.dumps(told, ensure_ascii=False).translate(_ENDS)
@@ -179,12 +181,17 @@ def media(request: Request, name: str) -> HttpResponse:
     kind = FOLDERS[name.partition("/")[0]] or KINDS.get(name.rpartition(".")[2].lower(), "")
     if kind in KINDS.values():
         tag = sha256(name.encode()).hexdigest()  # another content has another name
-        return in_parts(request, cast("Any", file), size=file.size, kind=kind, tag=tag)
+        answer = in_parts(request, cast("Any", file), size=file.size, kind=kind, tag=tag)
+        return answer if is_played(request) else _count_file(request, answer)
     if kind == PICTURE:  # in a size that we chose
         with file:
             return HttpResponse(file.read(), content_type=kind)
-    answer = FileResponse(file, content_type=kind, as_attachment=True)
-    of = queries.key_of_paper(request.path) if counting.is_asked(request) else None
+    given = FileResponse(file, content_type=kind, as_attachment=True)
+    return _count_file(request, cast("HttpResponse", given))  # it streams
+
+
+def _count_file(request: Request, answer: HttpResponse) -> HttpResponse:
+    of = queries.key_of_file(request.path) if counting.is_asked(request) else None
     if of:
         counting.note(request, answer, kind=Kind.DOWNLOAD, thing=of[0], language=of[1])
-    return cast("HttpResponse", answer)  # it streams
+    return answer

@@ -26,7 +26,7 @@ def around(request: Request, found: queries.Read) -> dict[str, Any]:
     """Return what the page of a film, or of a series, shows beside its text."""
     page = found.page
     facets = taxonomy(settings.COUNTRY)
-    if page.kind == "series":
+    if page.kind == queries.SERIES:
         return {"episodes": cards(queries.episodes(page), facets)}
     if not page.video:
         return {}

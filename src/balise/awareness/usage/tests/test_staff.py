@@ -10,11 +10,13 @@ from django.test import Client as Browser
 from balise.awareness.network.campaigns.tests.makers import make_campaign
 from balise.awareness.publications.models import Published
 from balise.awareness.publications.tests.makers import make_public
+from balise.awareness.usage.actions import exporting
 from balise.awareness.usage.models import DayTally, ShortLink
+from balise.awareness.usage.rules.periods import Per, period_of
 from balise.awareness.usage.rules.words import LOST, Kind
 from balise.awareness.usage.tests.makers import make_link, use
 from balise.foundation import clock
-from balise.foundation.accounts.tests.makers import make_account, sign_in
+from balise.foundation.accounts.tests.makers import make_account, make_actor, sign_in
 from balise.foundation.journal.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +70,30 @@ def test_a_period_that_is_over_leaves_as_a_file_which_is_logged(client: Browser)
     assert Entry.objects.get(event="awareness.usage.exported").facts["first"] == day
     # today is not over
     assert client.post(f"{BOARD}export/", {"per": "day"}).status_code == 302
+
+
+@pytest.mark.parametrize("months_first", [True, False])
+def test_two_files_of_days_that_meet_tell_of_nothing_small(months_first: bool) -> None:
+    """Of a thing, a month less the week that left would tell the three uses of the other days."""
+    by = make_actor("editor")
+    month = period_of(Per.MONTH, clock.today().replace(day=1) - timedelta(days=1))
+    week = period_of(Per.WEEK, month.first + timedelta(days=10))
+    ago = (clock.today() - week.first).days
+    rest = (clock.today() - month.first).days
+    for thing, in_week, in_rest in (("a", 40, 3), ("b", 60, 50)):
+        use(thing, in_week, days_ago=ago)
+        use(thing, in_rest, days_ago=rest)
+    periods = (month, week) if months_first else (week, month)
+    first, second = (exporting.export(period=each, by=by)[Kind.VIEW] for each in periods)
+    assert first.parts["a"] is not None
+    shown = {"a": second.parts["a"], "all but b": _less(second.total, second.parts["b"])}
+    assert None in shown.values()
+    differences = {abs((first.parts["a"] or 0) - each) for each in shown.values() if each}
+    assert 3 not in differences
+
+
+def _less(total: int | None, other: int | None) -> int | None:
+    return None if total is None or other is None else total - other
 
 
 def test_an_editor_opens_a_link_draws_it_and_closes_it(client: Browser) -> None:

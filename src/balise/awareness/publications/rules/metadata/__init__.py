@@ -15,4 +15,5 @@ from balise.awareness.publications.rules.metadata.writing import (
     as_dc as as_dc,
     as_json_ld as as_json_ld,
     as_lom as as_lom,
+    as_lomfr as as_lomfr,
 )

@@ -1,7 +1,8 @@
 """Values of the table in Learning Object Metadata: IEEE 1484.12.1 (LOM) and 1484.12.3 (its XML).
 
 A value is a text, a text in the language of the page (LangString), a word of a vocabulary, or the
-elements within. What ScoLOMFR adds is not written: its vocabularies were not checked.
+elements within. LOMFR (NF Z76-040) adds words of its own and one element here; those that the pack
+uses stand in its schema and its Schematron rules, version 1.0. What ScoLOMFR adds is not written.
 """
 
 from collections.abc import Callable, Mapping
@@ -23,11 +24,13 @@ from balise.awareness.publications.rules.taxonomy import Facet
 LRMI: Final = "http://purl.org/dcx/lrmi-vocabs/learningResourceType/"
 LRMI_ROLE: Final = "http://purl.org/dcx/lrmi-vocabs/educationalAudienceRole/"
 LOM_WORDS: Final = "LOMv1.0"
+LOMFR_WORDS: Final = "LOMFRv1.0"
+LOMFR: Final = "lomfr:"  # before the name of an element that LOMFR adds, and those within
 # The roles that both vocabularies have; LRMI says the others.
 _ROLES: Final = {"teacher": "teacher", "student": "learner"}
 # The groups of LOM, and the elements within each, in the order of the standard.
 ORDER: Final[Mapping[str, tuple[str, ...]]] = {
-    "general": ("identifier", "title", "language", "description", "keyword"),
+    "general": ("identifier", "title", "language", "description", "keyword", "lomfr:documentType"),
     "lifeCycle": ("contribute",),
     "metaMetadata": ("metadataSchema", "language"),
     "technical": ("format", "size", "location"),
@@ -75,6 +78,16 @@ def text(value: Value) -> Value:
 def word(value: str) -> Value:
     """Return a value: a word of LOM's own vocabulary, the same for each page."""
     return lambda _page, _facets: Word(value)
+
+
+def words(facet: str, key: str) -> Value:
+    """Return a value: LOMFR's words for the terms of a facet, as the pack has them between bars."""
+
+    def value(page: Described, facets: Mapping[str, Facet]) -> list[Word]:
+        found = [each for one in said(key, facet)(page, facets) for each in one.split("|")]
+        return [Word(each, LOMFR_WORDS) for each in dict.fromkeys(found)]
+
+    return value
 
 
 def identifier(address: str) -> Node:
@@ -151,7 +164,12 @@ def restrictions(page: Described, facets: Mapping[str, Facet]) -> Node:
 
 
 def translations(page: Described, _facets: Mapping[str, Facet]) -> Node:
-    return [
-        {"kind": Word("hasversion"), "resource": {"identifier": identifier(address)}}
-        for address in page.translations.values()
-    ]
+    return [_related("hasversion", address) for address in page.translations.values()]
+
+
+def parts(page: Described, _facets: Mapping[str, Facet]) -> Node:
+    return [_related("haspart", address) for _title, address in page.parts]
+
+
+def _related(kind: str, address: str) -> Node:
+    return {"kind": Word(kind), "resource": {"identifier": identifier(address)}}

@@ -25,6 +25,8 @@ from balise.awareness.publications.rules.metadata.described import (
 )
 from balise.awareness.publications.rules.taxonomy import Facet
 
+ZIP: Final = "application/zip"
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -38,13 +40,15 @@ class Place:
 class Row:
     """One field of ours, what schema.org calls it, and its value there; empty ones are left out.
 
-    `lom`, `dc` and `bik` are its places elsewhere; None where they have none for it.
+    `lom`, `dc` and `bik` are its places elsewhere; None where they have none for it. `lomfr` is
+    what LOMFR adds to LOM.
     """
 
     ours: str
     theirs: str = ""
     value: Value = lambda _page, _facets: None
     lom: Place | None = None
+    lomfr: Place | None = None
     dc: Place | None = None
     bik: Place | None = None
 
@@ -82,7 +86,7 @@ def _kinds(page: Described, facets: Mapping[str, Facet]) -> list[str]:
 def _encoding(page: Described, _facets: Mapping[str, Facet]) -> list[dict[str, str]]:
     files = [(page.paper, "application/pdf", page.paper_bytes)] if page.paper else []
     if page.bundle:
-        files.append((page.bundle["address"], "application/zip", page.bundle["octets"]))
+        files.append((page.bundle["address"], ZIP, page.bundle["octets"]))
     return [
         {
             "@type": "MediaObject",
@@ -140,7 +144,15 @@ def _video(page: Described, _facets: Mapping[str, Facet]) -> dict[str, Any]:
 
 
 def _formats(page: Described, _facets: Mapping[str, Facet]) -> list[str]:
-    return ["text/html", *(["application/pdf"] if page.paper else [])]
+    return [
+        "text/html",
+        *(["application/pdf"] if page.paper else []),
+        *([ZIP] if page.bundle else []),
+    ]
+
+
+def _bundle(page: Described, _facets: Mapping[str, Facet]) -> str:
+    return str(page.bundle.get("address", ""))
 
 
 def _credit(role: str) -> Callable[[Described], str]:
@@ -219,8 +231,10 @@ TABLE: Final = (
         "learningResourceType",
         _kinds,
         lom=Place("educational/learningResourceType", lom.kinds),
+        lomfr=Place("educational/learningResourceType", lom.words("kind", "lomfr")),
         dc=Place("type", _kinds),
     ),
+    Row("kind", lomfr=Place("general/lomfr:documentType", lom.words("kind", "document"))),
     Row(
         "topic",
         "about",
@@ -256,7 +270,11 @@ TABLE: Final = (
         labels("level"),
         lom=Place("classification", lom.classified("educational level", "level")),
     ),
-    Row("level", lom=Place("educational/context", lom.school)),
+    Row(
+        "level",
+        lom=Place("educational/context", lom.school),
+        lomfr=Place("educational/context", lom.words("level", "lomfr")),
+    ),
     Row(
         "competence",
         "educationalAlignment",
@@ -317,7 +335,15 @@ TABLE: Final = (
     ),
     Row("picture", "thumbnailUrl", _own("picture")),
     Row("video", "video", _video),
-    Row("parts", "hasPart", _parts),
+    Row(
+        "parts",
+        "hasPart",
+        _parts,
+        lom=Place("relation", lom.parts),
+        dc=Place("relation", lambda page, _: [address for _title, address in page.parts]),
+    ),
+    # The ZIP of a kit is an `encoding` in schema.org, beside the paper.
+    Row("bundle", lom=Place("technical/location", _bundle), dc=Place("relation", _bundle)),
     Row(
         "paper",
         "encoding",
