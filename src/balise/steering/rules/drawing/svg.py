@@ -3,8 +3,8 @@
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
-from balise.steering.editions.documents.colours import EDGE, GREY, INK, PAPER, RULE, SOFT, Hue
-from balise.steering.editions.documents.drawing.shapes import (
+from balise.steering.rules.drawing.colours import EDGE, GREY, INK, PAPER, RULE, SOFT, Hue
+from balise.steering.rules.drawing.shapes import (
     Area,
     Bar,
     Box,
