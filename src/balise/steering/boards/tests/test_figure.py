@@ -12,7 +12,6 @@ from balise.foundation.accounts.models import Account
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.journal.models import Entry
 from balise.steering.boards.tests.makers import count, see
-from balise.steering.boards.web.charts import DRAWER
 from balise.steering.indicators.models import Break, Target
 
 pytestmark = pytest.mark.django_db
@@ -97,12 +96,12 @@ class TestThePage:
         answer = client.get(PAGE, {"first": "2025-12-31", "last": "2025-01-01"})
         assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
 
-    def test_the_picture_comes_when_it_is_drawn(self, client: Client, committee: Account) -> None:
+    def test_the_picture_is_there_at_once(self, client: Client, committee: Account) -> None:
         see("b", on=date(2025, 10, 4), times=40)
         count()
-        client.get(PAGE, YEAR)
-        DRAWER.finish()
-        assert "<svg viewBox" in client.get(PAGE, YEAR).text
+        page = client.get(PAGE, YEAR).text
+        assert page.count('role="img"') == 2
+        assert "hx-get" not in page
 
 
 class TestLeaving:

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import formats
 from django.utils.translation import gettext as _, pgettext
 
 from balise.foundation.refusals import Refused
@@ -20,7 +19,7 @@ from balise.foundation.web.doors import Request, staff
 from balise.foundation.web.parts import parts_of
 from balise.steering.boards import access, actions
 from balise.steering.boards.rules.tables import Table
-from balise.steering.boards.web.charts import columns, drawn
+from balise.steering.boards.web.charts import of_steps
 from balise.steering.boards.web.forms import FigureForm
 from balise.steering.boards.web.leaving import table_as_csv
 from balise.steering.indicators.queries.comparing import compared_values
@@ -33,7 +32,7 @@ from balise.steering.indicators.rules.sentences import (
 )
 from balise.steering.indicators.rules.values import Compared, Part, Stepped
 from balise.steering.rules.numbers import NOT_COUNTED, bound_words, number_words
-from balise.steering.rules.periods import Period, Shape, day_words, title
+from balise.steering.rules.periods import day_words, title
 
 _KINDS = {
     Kind.FLOW: lambda: pgettext("figure", "flow"),
@@ -76,7 +75,7 @@ def figure(request: Request, code: str) -> HttpResponse:
         parts=True,
         seen_by=request.actor,
     )
-    pictures = drawn(columns(found, names=[_short(step.period) for step in found.now.steps]))
+    says = sentence(found)
     context = {
         "indicator": one,
         "form": form,
@@ -86,11 +85,11 @@ def figure(request: Request, code: str) -> HttpResponse:
         "value": _value(found),
         "bound": bound_words(found.now.quantity.bound) if found.now.quantity else "",
         "noun": noun(one),
-        "says": sentence(found),
+        "says": says,
         "lacks": lack_words(found.now) if found.now.quantity else "",
         "days": _days(found),
         "tags": _tags(one),
-        "pictures": pictures,
+        "drawing": of_steps(found, head=str(one.name), says=says),
         "steps": _steps(found),
         "rows": _parts(found),
         "numerator": _ratio(found),
@@ -110,9 +109,7 @@ def figure(request: Request, code: str) -> HttpResponse:
         "is_invented": settings.DEMONSTRATION,
     }
     status = HTTPStatus.OK if form.is_valid() else HTTPStatus.UNPROCESSABLE_ENTITY
-    is_part = request.htmx and request.GET.get("pictures")
-    template = "steering/figure.html#picture" if is_part else "steering/figure.html"
-    return render(request, template, context, status=status)
+    return render(request, "steering/figure.html", context, status=status)
 
 
 @staff.post
@@ -222,15 +219,3 @@ def _told(one: Part | Stepped, *, is_share: bool) -> str:
     if one.quantity is None:
         return NOT_COUNTED
     return decimal_words(one.quantity.value, is_share=is_share)
-
-
-def _short(period: Period) -> str:
-    """Return a step's name as short as an axis needs it."""
-    match period.shape:
-        case Shape.DAY:
-            return str(period.first.day)
-        case Shape.YEAR:
-            return str(period.first.year)
-        case _:
-            form = "j M" if period.day_count < 8 else "M"  # noqa: PLR2004 - a week
-            return formats.date_format(period.first, form)

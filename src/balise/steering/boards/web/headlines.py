@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.utils.safestring import SafeString
+
 from balise.foundation.actors import Actor
 from balise.foundation.clock import today
 from balise.foundation.statistics.indicators import INDICATORS, Flow, NotCounted
-from balise.steering.boards.web.charts import Pictures, columns, drawn
+from balise.steering.boards.web.charts import small
 from balise.steering.indicators import access
 from balise.steering.indicators.queries.comparing import compared_values
 from balise.steering.indicators.rules.sentences import change_words, sentence, value_words
-from balise.steering.rules.periods import Against, Period, Preset, month_of, month_words, preset
+from balise.steering.rules.periods import Against, Period, Preset, month_of, preset
 
 _HEADLINES = 3
 _MULTIPLES = 8
@@ -30,12 +32,11 @@ class Headline:
 
 @dataclass(frozen=True, slots=True)
 class Multiple:
-    """A small picture of twelve months; its figure's page has the table."""
+    """A small picture of twelve months with its number; its figure's page has the table."""
 
     code: str
     name: str
-    value: str
-    pictures: Pictures
+    picture: SafeString | None
 
 
 def headlines(line: str, period: Period, *, seen_by: Actor) -> list[Headline]:
@@ -79,14 +80,7 @@ def multiples(line: str, *, seen_by: Actor) -> list[Multiple]:
         Multiple(
             one.now.indicator.code,
             str(one.now.indicator.name),
-            value_words(one.now),
-            drawn(
-                columns(
-                    one,
-                    names=[month_words(step.period.first)[:3] for step in one.now.steps],
-                    compact=True,
-                )
-            ),
+            small(one, head=str(one.now.indicator.name), says=value_words(one.now)),
         )
         for one in shown
     ]

@@ -1,6 +1,7 @@
-"""The colours of a deck: one hue for each line, dark for now, its tint for what is beside it.
+"""The colours of a chart: one hue for each line, dark for now, its tint for what is beside it.
 
-They are those of the light theme of the house (foundation/web, tokens.css), as a file has no theme.
+Those of a deck are the light theme of the house (foundation/web, tokens.css), as a file has no
+theme. A page of the house has one: its charts take the custom properties of its style sheet.
 """
 
 from dataclasses import dataclass
@@ -20,11 +21,31 @@ BEAM: Final = "#ffcb52"
 
 @dataclass(frozen=True, slots=True)
 class Hue:
-    """A line's colours, the darkest first."""
+    """A line's colours, the darkest first; then those of words, lines and grounds."""
 
     dark: str
     tint: str
     soft: str
+    ink: str = INK
+    quiet: str = SOFT
+    rule: str = RULE
+    edge: str = EDGE
+    paper: str = PAPER
+    grey: str = GREY
+
+
+# Of the page that shows it, in its theme, or the reader's own colours; figures.css has the tint.
+OF_THE_PAGE: Final = Hue(
+    "var(--accent)",
+    "var(--accent-tint)",
+    "var(--accent-soft)",
+    ink="var(--ink)",
+    quiet="var(--ink-soft)",
+    rule="var(--rule)",
+    edge="var(--edge)",
+    paper="var(--surface)",
+    grey="var(--sunken)",
+)
 
 
 _HUES: Final = {

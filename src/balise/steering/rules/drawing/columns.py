@@ -52,7 +52,7 @@ def plot_of(drawn: Drawn, width: float, height: float) -> Plot:
     else:
         values = [value for row in rows for value in shown(row.cells)]
     most, step = scale(values, is_percent=drawn.is_percent)
-    top = top_of(drawn) + BREAK_LINE * len(drawn.breaks)
+    top = top_of(drawn, width) + BREAK_LINE * len(drawn.breaks)
     return Plot(LEFT, top, width - LEFT - RIGHT, height - top - BOTTOM, most, step)
 
 
@@ -60,14 +60,17 @@ def columns(drawn: Drawn, language: str, width: float, height: float) -> Picture
     """Return columns with their axis, labels and marks."""
     plot = plot_of(drawn, width, height)
     bars = _stacked(drawn, plot) if drawn.is_stacked else _grouped(drawn, plot)
-    shapes = (*_axis(drawn, plot), *bars, *marks(drawn, plot, language))
+    shapes = (*axis(drawn, plot), *bars, *marks(drawn, plot, language))
     named = key(drawn.heads, PARTS, width) if len(drawn.heads) > 1 else ()
-    return picture(width, height, (*shapes, *_steps(drawn, plot, language), *named))
+    return picture(width, height, (*shapes, *steps(drawn, plot, language), *named))
 
 
-def top_of(drawn: Drawn) -> float:
+def top_of(drawn: Drawn, width: float) -> float:
     """Return what stands over the plot, without the names of breaks: a label, a key."""
-    return TOP + (KEY if len(drawn.heads) > 1 else 0)
+    if len(drawn.heads) <= 1:
+        return TOP
+    lines = {one.y for one in key(drawn.heads, PARTS, width) if isinstance(one, Bar)}
+    return TOP + KEY * len(lines)
 
 
 def key(
@@ -102,12 +105,18 @@ def marks(drawn: Drawn, plot: Plot, language: str) -> Iterator[Shape]:
                 left, wide = slot(plot, len(rows), len(row.cells), at, head)
                 yield Box(left, plot.bottom - BOX, wide, BOX, words)
     yield from _days(drawn, plot)
+    yield from breaks(drawn, plot, language)
+
+
+def breaks(drawn: Drawn, plot: Plot, language: str) -> Iterator[Shape]:
+    """Yield a dashed line and a name for each break of the series, on the day that it is of."""
+    band = plot.width / len(drawn.rows)
     for nth, one in enumerate(drawn.breaks):
-        place = place_of(one.on, rows)
+        place = place_of(one.on, drawn.rows)
         if place is None:
             continue
         x = plot.left + place * band
-        y = top_of(drawn) + BREAK_LINE * nth - 8
+        y = top_of(drawn, plot.right + RIGHT) + BREAK_LINE * nth - 8
         yield Rule(x, y - 4, x, plot.bottom, Stroke.BREAK)
         name = one.name.get(language, "")
         room_after = plot.right - x
@@ -156,21 +165,24 @@ def names_of(drawn: Drawn, plot: Plot, language: str) -> tuple[str, ...]:
     if step > _MONTH:
         return tuple(str(day.year) for day in starts)
     if step < _FEBRUARY:
-        return tuple(date_format(day, "j M") for day in starts)
+        return tuple(date_format(day, "j N") for day in starts)
     many = starts[0].year != starts[-1].year
     return tuple(
-        date_format(day, "M Y" if many and (at == 0 or day.month == 1) else "M")
+        date_format(day, "N Y" if many and (at == 0 or day.month == 1) else "N")
         for at, day in enumerate(starts)
     )
 
 
-def labels(drawn: Drawn) -> frozenset[tuple[int, int]]:
-    """Return which columns (row, head) have their number above them."""
-    rows = drawn.rows
-    return labelled(rows, len(drawn.heads))
+def labels(drawn: Drawn, plot: Plot) -> frozenset[tuple[int, int]]:
+    """Return which columns (row, head) have their number above them: fewer where it is narrow."""
+    wide = plot.width / len(drawn.rows) / len(drawn.heads)
+    words = [cell_words(row.cells[0], is_percent=drawn.is_percent) for row in drawn.rows]
+    is_crowded = max(width_of(one, _AXIS) for one in words) + 4 > wide
+    return labelled(drawn.rows, len(drawn.heads), is_crowded=is_crowded)
 
 
-def _axis(drawn: Drawn, plot: Plot) -> Iterator[Shape]:
+def axis(drawn: Drawn, plot: Plot) -> Iterator[Shape]:
+    """Yield the lines of a scale and the numbers beside them."""
     for tick in plot.ticks():
         y = plot.y(tick)
         stroke = Stroke.GRID if tick else Stroke.AXIS
@@ -180,7 +192,7 @@ def _axis(drawn: Drawn, plot: Plot) -> Iterator[Shape]:
 
 
 def _grouped(drawn: Drawn, plot: Plot) -> Iterator[Shape]:
-    rows, chosen = drawn.rows, labels(drawn)
+    rows, chosen = drawn.rows, labels(drawn, plot)
     heads = len(drawn.heads)
     for at, row in enumerate(rows):
         for head, cell in enumerate(row.cells):
@@ -232,21 +244,25 @@ def part_fill(drawn: Drawn, row: Row, head: int) -> Fill:
     return Fill.LIGHT_HATCHED if head == 0 and is_partial else PARTS[head]
 
 
-def _steps(drawn: Drawn, plot: Plot, language: str) -> Iterator[Shape]:
+def steps(drawn: Drawn, plot: Plot, language: str) -> Iterator[Shape]:
+    """Yield the names of steps under them, as many as there is room for."""
     rows = drawn.rows
     band = plot.width / len(rows)
     names = names_of(drawn, plot, language)
-    every = _every(names, band)
+    is_time = all(first_day(row.code) for row in rows)
+    every = _every(names, band, most=plot.width if is_time else band * 3)
     for at, name in enumerate(names):
-        middle = plot.left + band * (at + 0.5)
         if at % every == 0:
             text = cut(name, _AXIS, band * every)
+            middle = min(
+                plot.left + band * (at + 0.5), plot.right + RIGHT - width_of(text, _AXIS) / 2
+            )
             yield Words(middle, plot.bottom + 14, text, _AXIS, "middle")
 
 
-def _every(names: Sequence[str], band: float) -> int:
+def _every(names: Sequence[str], band: float, *, most: float) -> int:
     """Return how many steps lie between two that are named, so that names do not touch."""
-    widest = min(max(width_of(name, _AXIS) for name in names), band * 3)
+    widest = min(max(width_of(name, _AXIS) for name in names), most)
     every = 1
     while band * every < widest and every < len(names):
         every += 1

@@ -94,7 +94,7 @@ def _column_label(pen: Pen, figure: Figure, plot: Plot, point: Any, where: tuple
             _label(pen, point, words, XL_LABEL_POSITION.CENTER, white=fill is Fill.DARK)
             if fill is Fill.LIGHT_HATCHED:
                 _give_ground(point)
-    elif where in columns.labels(figure.drawn) or not value:
+    elif where in columns.labels(figure.drawn, plot) or not value:
         _label(pen, point, words, XL_LABEL_POSITION.OUTSIDE_END, bold=head == 0)
 
 
