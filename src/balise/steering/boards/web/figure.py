@@ -1,6 +1,7 @@
 """The page of one figure: its value, what it means, where it comes from, how it changed."""
 
 import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import urlencode
@@ -16,14 +17,18 @@ from balise.foundation.statistics.boards import label_of
 from balise.foundation.statistics.indicators import Indicator, Kind, Method, indicator_of
 from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
+from balise.foundation.web.navigation import ways_into
 from balise.foundation.web.parts import parts_of
 from balise.steering.boards import access, actions
 from balise.steering.boards.rules.tables import Table
+from balise.steering.boards.web.authors import entered_by
 from balise.steering.boards.web.charts import of_steps
 from balise.steering.boards.web.forms import FigureForm
 from balise.steering.boards.web.leaving import table_as_csv
 from balise.steering.indicators.queries.comparing import compared_values
-from balise.steering.indicators.queries.tables import in_each, noun
+from balise.steering.indicators.queries.dimensions import Dimension, dimensions
+from balise.steering.indicators.queries.origins import origin_of
+from balise.steering.indicators.queries.tables import in_each, noun, permalink
 from balise.steering.indicators.queries.targets import alerts_of, targets_of
 from balise.steering.indicators.rules.sentences import (
     decimal_words,
@@ -66,6 +71,9 @@ def figure(request: Request, code: str) -> HttpResponse:
     one = _indicator(code)
     form = FigureForm(request.GET)
     period = form.chosen
+    known = dimensions(one)
+    by = request.GET.get("by", "")
+    by = by if by in {each.by for each in known} else ""
     [found] = compared_values(
         [code],
         period,
@@ -73,6 +81,7 @@ def figure(request: Request, code: str) -> HttpResponse:
         known_by=form.day_known,
         steps=True,
         parts=True,
+        by=by,
         seen_by=request.actor,
     )
     says = sentence(found)
@@ -92,6 +101,11 @@ def figure(request: Request, code: str) -> HttpResponse:
         "drawing": of_steps(found, head=str(one.name), says=says),
         "steps": _steps(found),
         "rows": _parts(found),
+        "breakdowns": _breakdowns(known, by or one.by, form.asked),
+        "facts": number_words(found.now.events) if found.now.events else "",
+        "origin": origin_of(one),
+        "entered_by": entered_by(one),
+        "lists": ways_into(origin_of(one).modules, request.actor),
         "numerator": _ratio(found),
         "definition": in_each(lambda: str(one.definition)),
         "meanings": [
@@ -103,7 +117,7 @@ def figure(request: Request, code: str) -> HttpResponse:
         "milliseconds": max(1, round((time.perf_counter() - began) * 1000)),
         "targets": targets_of(found),
         "alerts": alerts_of(found),
-        "asked": urlencode(form.asked),
+        "permalink": permalink(code, period, form.day_known),
         "parts": parts_of("steering.figure", found, seen_by=request.actor),
         "may_export": request.actor.may(access.EXPORT),
         "is_invented": settings.DEMONSTRATION,
@@ -208,6 +222,18 @@ def _parts(found: Compared) -> Table | None:
             total.append(decimal_words(told.value, is_share=is_share) if told else NOT_COUNTED)
         rows.append(tuple(total))
     return Table(_heads(found, _("Kind")), tuple(rows))
+
+
+def _breakdowns(
+    known: Sequence[Dimension], current: str, asked: Mapping[str, str]
+) -> list[tuple[str, str, bool]]:
+    """Return the codes to break a figure down by, as tabs; none where there is no choice."""
+    if len(known) < 2:  # noqa: PLR2004 - a choice
+        return []
+    return [
+        (str(each.name), f"?{urlencode({**asked, 'by': each.by})}#rows", each.by == current)
+        for each in known
+    ]
 
 
 def _heads(found: Compared, first: str) -> tuple[str, ...]:
