@@ -50,6 +50,40 @@ def linked(director: Page, edition: str, seat: str) -> str:
     return director.locator("code.address").inner_text()
 
 
+def decides(director: Page, words: str) -> None:
+    """Note a decision of the last meeting, about the reports received."""
+    director.goto("/staff/steering/committee/")
+    director.locator("main li:has(a):not(:has(.tag)) a").first.click()
+    director.get_by_text("Noter une décision").click()
+    form = director.locator("form:has([value=decision])")
+    form.locator("[name=words_fr]").fill(words)
+    form.locator("[name=words_en]").fill("Tell the time as a share.")
+    form.locator("[name=cites][value=HOT-REP]").check()
+    form.get_by_role("button", name="Enregistrer").click()
+    expect(director.get_by_text(words).first).to_be_visible()
+
+
+def freeze_at_once(directors: list[Page], edition: str) -> None:
+    """Let two freeze an edition at the same moment: one does, the other is told."""
+    for each in directors:
+        each.goto(f"{edition}freeze/")
+    for each in directors:  # neither waits for the answer to the other
+        each.evaluate("document.querySelector('main form').requestSubmit()")
+    frozen = ", empreinte "
+    refused = "Cette édition est figée depuis"
+    # On busy cores the lock may last longer than a page waits: it says so, and is sent again.
+    waited = "Le dernier envoi n’a pas été enregistré"
+    told = re.compile(f"{frozen}|{refused}|{waited}")
+    for each in directors:
+        expect(each.get_by_text(told).first).to_be_visible()
+    [lost] = [each for each in directors if not each.get_by_text(frozen).count()]
+    if lost.get_by_text(waited).count():
+        lost.goto(f"{edition}freeze/")
+        if lost.locator("main form").count():
+            lost.evaluate("document.querySelector('main form').requestSubmit()")
+    expect(lost.get_by_text(re.compile(f"{refused}|{frozen}")).first).to_be_visible()
+
+
 def test_a_director_compares_across_a_break_and_drills_down(someone: Someone) -> None:
     page = someone(viewport=DESK, bypass_csp=True)
     enter(page, "steering")
@@ -106,17 +140,7 @@ def test_two_directors_freeze_at_once_and_a_member_reads_by_a_link(someone: Some
         enter(each, "steering")
     first, second = directors
 
-    # The committee decides something about a figure.
-    first.goto("/staff/steering/committee/")
-    first.locator("main li:has(a):not(:has(.tag)) a").first.click()
-    first.get_by_text("Noter une décision").click()
-    form = first.locator("form:has([value=decision])")
-    form.locator("[name=words_fr]").fill("Dire le délai comme une part.")
-    form.locator("[name=words_en]").fill("Tell the time as a share.")
-    form.locator("[name=cites][value=HOT-REP]").check()
-    form.get_by_role("button", name="Enregistrer").click()
-    expect(first.get_by_text("Dire le délai comme une part.").first).to_be_visible()
-
+    decides(first, "Dire le délai comme une part.")
     edition = opens(first, today)
     address = linked(first, edition, "Association Lyre, présidence")
 
@@ -143,23 +167,7 @@ def test_two_directors_freeze_at_once_and_a_member_reads_by_a_link(someone: Some
     member.reload()
     expect(member.get_by_text("Les écoles sont fermées.")).to_be_visible()
 
-    for each in directors:
-        each.goto(f"{edition}freeze/")
-    for each in directors:  # neither waits for the answer to the other
-        each.evaluate("document.querySelector('main form').requestSubmit()")
-    frozen = ", empreinte "
-    refused = "Cette édition est figée depuis"
-    # On busy cores the lock may last longer than a page waits: it says so, and is sent again.
-    waited = "Le dernier envoi n’a pas été enregistré"
-    told = re.compile("|".join((frozen, refused, waited)))
-    for each in directors:
-        expect(each.get_by_text(told).first).to_be_visible()
-    [lost] = [each for each in directors if not each.get_by_text(frozen).count()]
-    if lost.get_by_text(waited).count():
-        lost.goto(f"{edition}freeze/")
-        if lost.locator("main form").count():
-            lost.evaluate("document.querySelector('main form').requestSubmit()")
-    expect(lost.get_by_text(re.compile(f"{refused}|{frozen}")).first).to_be_visible()
+    freeze_at_once(directors, edition)
 
     # Who still had the draft open cannot ask any more.
     member.get_by_label("Votre question").fill("Et en septembre ?")
