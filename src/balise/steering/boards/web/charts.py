@@ -28,7 +28,7 @@ from balise.steering.rules.leaving import Cell, Row, State
 from balise.steering.rules.periods import Period, title
 
 # In points: the page shows them about a third larger, so that ten points are 13 pixels.
-_SIZES: Final = {"wide": (520.0, 170.0), "narrow": (240.0, 165.0)}
+_SIZES: Final = {"wide": (640.0, 190.0), "narrow": (240.0, 165.0)}
 _BARS: Final = 300.0
 _SMALL: Final = 190.0
 _MOST_COLUMNS: Final = 13  # steps; more are a line

@@ -36,14 +36,14 @@ _MULTIPLES = 8
 class Headline:
     """A figure with what it was the period before and a year before, each in words.
 
-    `measures` are those that it counts whole.
+    `counts` are the measures that it counts whole, and whether it sums their amounts.
     """
 
     code: str
     name: str
     value: str
     noun: str
-    measures: tuple[str, ...]
+    counts: tuple[tuple[str, bool], ...]
     says: str
     since_period: str
     since_year: str
@@ -115,8 +115,8 @@ def _apart(one: Compared) -> tuple[str, str]:
     return number, noun(one.now.indicator, 1 if quantity.value == 1 else 2)
 
 
-def _whole(one: Indicator) -> tuple[str, ...]:
-    """Return the measures of which a figure counts each event."""
+def _whole(one: Indicator) -> tuple[tuple[str, bool], ...]:
+    """Return the measures that a figure counts whole, each with whether amounts are summed."""
     return tuple(
-        counts.measure for counts in counts_of(one.source) if not counts.only and not counts.sums
+        (counts.measure, counts.sums) for counts in counts_of(one.source) if not counts.only
     )

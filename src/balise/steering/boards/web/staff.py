@@ -71,7 +71,7 @@ def figures(request: Request, board_code: str = "") -> HttpResponse:
     months = whole_months(period, today=today())
     sections = [] if read.is_empty else _sections(read)
     heads = headlines(board.line, period, seen_by=request.actor)
-    above = {measure for one in heads for measure in one.measures}
+    above = {counts for one in heads for counts in one.counts}
     context = {
         "board": board,
         "form": form,
@@ -91,7 +91,7 @@ def figures(request: Request, board_code: str = "") -> HttpResponse:
         "key_figures": [
             _key_figure(one, is_compared=read.is_compared)
             for one in read.readings
-            if one.figure.is_key and (one.figure.sums or one.figure.measure not in above)
+            if one.figure.is_key and (one.figure.measure, one.figure.sums) not in above
         ],
         "headlines": heads,
         "multiples": multiples(board.line, seen_by=request.actor),

@@ -204,11 +204,12 @@ def _grouped(drawn: Drawn, plot: Plot) -> Iterator[Shape]:
                 yield Bar(left, top, wide, plot.bottom - top, fill_of(drawn, row, head))
             if (at, head) in chosen or not cell.value:
                 words = cell_words(cell, is_percent=drawn.is_percent)
+                size = _LABEL if wide > width_of(words, _LABEL) * 0.7 else _AXIS
                 yield Words(
-                    left + wide / 2,
+                    min(left + wide / 2, plot.right + RIGHT - width_of(words, size) / 2),
                     top - 4,
                     words,
-                    _LABEL if wide > width_of(words, _LABEL) * 0.7 else _AXIS,
+                    size,
                     "middle",
                     is_bold=head == 0,
                 )
