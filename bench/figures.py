@@ -13,6 +13,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ DAYS = 400
 LAST = date(2026, 10, 31)
 ROUNDS = 25
 GOAL_MS = 20.0
+PAGE_GOAL_MS = 150.0
 MEASURE = "hotline.reports.received"
 CATEGORIES = (
     "csam", "grooming", "ncii", "hate", "terrorism", "shocking", "sexual-harassment", "unknown",
@@ -90,6 +92,31 @@ def measure(folder: Path) -> None:
         print(f"{name:<18}{ours:>7.1f} ms{peer:>9.0f} ms{bound:>7.1f} ms{share:>12}")
     print("ours and GROUP BY gave the same numbers for every period")
     measure_known()
+    measure_pages()
+
+
+def measure_pages() -> None:
+    """Open the page of each figure as a browser does, over a year beside another."""
+    from django.test import Client  # noqa: PLC0415
+
+    from balise.foundation.accounts.tests.makers import make_account, sign_in  # noqa: PLC0415
+    from balise.foundation.statistics.indicators import INDICATORS  # noqa: PLC0415
+
+    client = Client(SERVER_NAME="127.0.0.1")
+    sign_in(client, make_account("steering", email=f"{time.time()}@centre.example"))
+    asked = {"first": (LAST - timedelta(days=364)).isoformat(), "last": LAST.isoformat()}
+    took = {}
+    for code in INDICATORS:
+        address = f"/staff/steering/figure/{code}/"
+        took[code], answer = best(lambda at=address: client.get(at, asked), rounds=3)
+        assert answer.status_code == HTTPStatus.OK, address
+    slowest = max(took, key=lambda code: took[code])
+    middle = sorted(took.values())[len(took) // 2]
+    share = "met" if took[slowest] <= PAGE_GOAL_MS else "MISSED"
+    print(
+        f"{len(took)} pages of figures, best of 3: median {middle:.0f} ms, slowest {slowest} "
+        f"{took[slowest]:.0f} ms of {PAGE_GOAL_MS:.0f} ms: {share}"
+    )
 
 
 def measure_known() -> None:

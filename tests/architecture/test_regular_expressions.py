@@ -36,7 +36,6 @@ _OUR_OWN = (
     "foundation/web/palette.py",
     "foundation/web/testing.py",
     "helpline/removals/doubles/",
-    "steering/boards/web/drawer.py",
 )
 
 

@@ -24,7 +24,7 @@ MAY_MARK_SAFE = {
     "foundation/web/components/drawings.py",  # our own drawings
     "foundation/web/components/pieces.py",  # one attribute, a constant
     "steering/editions/documents/page.py",  # our own pictures, their words escaped; our own style
-    "steering/boards/web/charts.py",  # pictures that our own drawer drew, their words escaped by it
+    "steering/boards/web/charts.py",  # our own pictures, their words escaped
     "foundation/web/templates/web/error.html",  # our own style sheet, where no server may serve it
 }
 UNESCAPED = re.compile(r"\bmark_safe\b|\|\s*safe(seq)?\b|autoescape\s+off|SafeString\(")

@@ -245,6 +245,7 @@ FIRST_OF_A_LIST = {
     "/staff/awareness/quizzes/": "/staff/awareness/quizzes/fake-account/",
     "/staff/awareness/surveys/": "/staff/awareness/surveys/",
     "/staff/awareness/surveys/results/": "/staff/awareness/surveys/results/",
+    "/staff/steering/": "/staff/steering/figure/",
     "/staff/steering/committee/": "/staff/steering/committee/",
     "/staff/steering/editions/": "/staff/steering/editions/",
     "/staff/steering/press/": "/staff/steering/press/",

@@ -147,6 +147,12 @@ def names_of(keys: set[str]) -> dict[str, str]:
     return {str(account.pk): account.name for account in Account.objects.filter(id__in=ids)}
 
 
+def roles_of(keys: Collection[str]) -> dict[str, str]:
+    """Return the codes of the roles that actors have now, by their keys; of one who left too."""
+    rows = Account.objects.filter(id__in=[key for key in keys if key]).values_list("pk", "role")
+    return {str(key): role for key, role in rows}
+
+
 def holders_of(ability: str) -> list[UUID]:
     """Return the accounts whose role holds an ability, for a mail that concerns them all."""
     roles = [role.code for role in every_role() if ability in role.abilities]

@@ -1,6 +1,6 @@
 """The ways into the lines, told by their modules; the house knows none of them."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -126,6 +126,20 @@ def staff_sections(actor: Actor, *, here: str = "") -> list[Section]:
         way = Way(entry, url, is_here=url == current, count=count)
         sections.setdefault(entry.line, []).append(way)
     return [Section(line, tuple(ways)) for line, ways in sections.items()]
+
+
+def ways_into(modules: Collection[str], actor: Actor) -> list[Way]:
+    """Return the entries of some modules that an actor may enter, without what waits there.
+
+    A module is named as its abilities are: “awareness.orders”.
+    """
+    return [
+        Way(entry, url, is_here=False)
+        for entry in _staff
+        if entry.ability.rpartition(".")[0] in modules
+        and _is_for(entry, actor)
+        and (url := _address(entry.url_name))
+    ]
 
 
 def pulses(actor: Actor) -> list[str]:

@@ -101,6 +101,8 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         inside_label = any(each.tag == "label" for each in self._open)
+        if tag == "title" and any(each.tag == "svg" for each in self._open):
+            tag = "svg title"  # of a picture, not of the page
         element = _Element(tag, {k: v or "" for k, v in attrs}, inside_label, len(self._said))
         self.page.elements.append(element)
         if tag == "img":

@@ -6,6 +6,7 @@ from balise.foundation.modules import Module, Mount
 from balise.foundation.web.navigation import StaffEntry
 from balise.steering.committee import access
 from balise.steering.committee.demonstration import fill
+from balise.steering.committee.web.parts import citing
 
 MODULE = Module(
     staff=(Mount("steering/committee/", "committee"),),
@@ -23,5 +24,6 @@ MODULE = Module(
             ability=access.READ,
         ),
     ),
+    parts={"steering.figure": citing},
     demonstration=fill,
 )

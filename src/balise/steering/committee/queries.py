@@ -92,8 +92,9 @@ def open_before(day: date) -> list[Decided]:
     ]
 
 
-def citing(code: str) -> list[Decided]:
+def citing(code: str, *, seen_by: Actor) -> list[Decided]:
     """Return the decisions that cite a figure, the latest first."""
+    access.require(seen_by, access.READ)
     return [_decided(one) for one in _decisions() if code in one.cites]
 
 

@@ -7,6 +7,7 @@ from balise.foundation.web.navigation import StaffEntry
 from balise.steering.editions import access
 from balise.steering.editions.grants import GRANTS
 from balise.steering.editions.retention import RULES
+from balise.steering.editions.web.parts import earlier
 
 MODULE = Module(
     public=(Mount(namespace="editions"),),
@@ -25,6 +26,7 @@ MODULE = Module(
             ability=access.READ,
         ),
     ),
+    parts={"steering.figure": earlier},
     retention=RULES,
     grants=GRANTS,
 )

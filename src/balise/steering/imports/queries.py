@@ -1,6 +1,6 @@
 """Files that were brought: their rows, and what became of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -35,6 +35,22 @@ class Opened:
     head: Sequence[str] = ()
     lines: Sequence[Line] = field(default=(), repr=False)
     earlier: datetime | None = None
+
+    def as_typed(self, refused: Iterable[tuple[int, str]]) -> list[tuple[int, str, str]]:
+        """Return refused rows, each with the reason and with what the file says in it.
+
+        Nothing is said of a file that was taken in: its rows are forgotten.
+        """
+        cells = dict(self.lines)
+        return [
+            (number, reason, " · ".join(cell for cell in cells.get(number, ()) if cell))
+            for number, reason in refused
+        ]
+
+    @property
+    def left(self) -> list[tuple[int, str, str]]:
+        """Return the rows that were refused when the file was taken in."""
+        return self.as_typed(self.refused)
 
 
 def opened(brought_id: UUID, kind: Kind, *, seen_by: Actor) -> Opened:

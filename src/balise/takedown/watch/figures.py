@@ -26,7 +26,7 @@ def figures_of(line: str) -> tuple[Figure, ...]:
             board="removals",
             code="gone",
             measure=f"{line}.removals.headings",
-            title=_("Content removed, day by day"),
+            title=_("Content removed over time"),
             counted=_REMOVED,
             form=Form.DAYS,
             is_key=True,

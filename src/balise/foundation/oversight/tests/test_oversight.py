@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from balise.foundation import clock
 from balise.foundation.accounts.models import Account
 from balise.foundation.accounts.tests.makers import make_account, make_actor, sign_in
-from balise.foundation.actors import ANYONE, SYSTEM, Actor
+from balise.foundation.actors import ANYONE, SYSTEM, Actor, ActorKind
 from balise.foundation.journal import book
 from balise.foundation.journal.book import record
 from balise.foundation.journal.clerk import tick
@@ -348,3 +348,18 @@ def test_each_page_opens_to_its_role_alone(page: str, role: str, browser: Strict
     assert browser.get(page).status_code == HTTPStatus.FORBIDDEN
     sign_in(browser, make_account(role))
     assert browser.get(page).status_code == HTTPStatus.OK
+
+
+class TestAuthors:
+    def test_are_told_by_role_and_kind_and_are_counted_in_the_latest(self) -> None:
+        by = make_actor("listener")
+        with transaction.atomic():
+            for actor in (SYSTEM, ANYONE, by, by):
+                record(PebbleThrown(subject=uuid4(), colour=GREY), by=actor)
+
+        found = queries.authors([PebbleThrown.name], latest=3)
+
+        assert found.looked_at == 3
+        assert found.roles == (("listener", 2),)
+        assert found.others == ((ActorKind.PUBLIC, 1),)
+        assert not queries.authors(["nothing.happened"], latest=3).looked_at

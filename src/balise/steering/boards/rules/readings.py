@@ -11,7 +11,7 @@ from balise.foundation.statistics.rules import Coverage, Gap, Span
 from balise.steering.rules.periods import Period
 from balise.steering.rules.spans import BANDS, Spans, read_spans
 
-LONGEST_BY_DAY = 400  # days; a longer period is told by month
+LONGEST_BY_DAY = 92  # days; a longer period is told by month
 ALWAYS: Final = Span(date.min, date.max)
 
 

@@ -4,15 +4,21 @@ import csv
 import io
 from datetime import date
 from http import HTTPStatus
+from uuid import uuid4
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from balise.foundation.accounts.models import Account
 from balise.foundation.accounts.tests.makers import make_account, sign_in
+from balise.foundation.actors import ANYONE, Actor, ActorKind
+from balise.foundation.journal.book import record, record_many
+from balise.foundation.journal.events import Code
 from balise.foundation.journal.models import Entry
-from balise.steering.boards.tests.makers import count, see
-from balise.steering.boards.web.charts import DRAWER
+from balise.foundation.statistics.indicators import INDICATORS, Indicator, Latest
+from balise.steering.boards.tests.boards import REPORTS, ThingSeen
+from balise.steering.boards.tests.makers import count, open_garden, see
 from balise.steering.indicators.models import Break, Target
 
 pytestmark = pytest.mark.django_db
@@ -97,12 +103,58 @@ class TestThePage:
         answer = client.get(PAGE, {"first": "2025-12-31", "last": "2025-01-01"})
         assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
 
-    def test_the_picture_comes_when_it_is_drawn(self, client: Client, committee: Account) -> None:
+    def test_the_picture_is_there_at_once(self, client: Client, committee: Account) -> None:
         see("b", on=date(2025, 10, 4), times=40)
         count()
-        client.get(PAGE, YEAR)
-        DRAWER.finish()
-        assert "<svg viewBox" in client.get(PAGE, YEAR).text
+        page = client.get(PAGE, YEAR).text
+        assert page.count('role="img"') == 2
+        assert "hx-get" not in page
+
+    def test_says_who_entered_it_by_role_alone(self, client: Client, committee: Account) -> None:
+        open_garden()
+        listener = make_account("listener")
+        by = Actor(ActorKind.STAFF, str(listener.pk))
+        seen = ThingSeen(
+            subject=uuid4(), kind=Code("a"), seen_on=date(2025, 10, 4), weight=1, band=Code("1h")
+        )
+        with transaction.atomic():
+            record_many([seen] * 3, by=by)
+            record(seen, by=ANYONE)
+        count()
+
+        page = plain(client.get(PAGE, YEAR).text)
+
+        assert "Les 4 derniers faits" in page
+        assert "Écoutant ou écoutante 75 %" in page
+        assert "25 %" in page
+        assert listener.email not in page
+
+    def test_lists_are_shown_to_those_who_may_open_them(
+        self, client: Client, committee: Account
+    ) -> None:
+        one = Indicator(
+            code="SEEN-W",
+            line="steering",
+            name="Followers",
+            definition="As read.",
+            unit=REPORTS,
+            source=Latest("social.followers"),
+        )
+        INDICATORS[one.code] = one
+        try:
+            page = client.get("/staff/steering/figure/SEEN-W/").text
+        finally:
+            del INDICATORS[one.code]
+        assert "social.followers" in page
+        assert 'href="/staff/steering/readings/"' in page
+
+    def test_a_day_before_the_first_of_a_period_is_refused_and_kept(
+        self, client: Client, committee: Account
+    ) -> None:
+        asked = {"first": "2025-12-31", "last": "2025-01-01"}
+        page = plain(client.get(PAGE, asked).text)
+        assert "Le dernier jour est avant le premier." in page
+        assert "31/12/2025" in page or "2025-12-31" in page
 
 
 class TestLeaving:
@@ -118,3 +170,8 @@ class TestLeaving:
         assert [row[3] for row in rows[1:]] == ["62", "40", "non communiqué", "non communiqué"]
         entry = Entry.objects.get(event="steering.figures.exported")
         assert entry.facts["board"] == "SEEN-N"
+
+
+def plain(words: str) -> str:
+    """Return words with ordinary spaces, and no more than one between two."""
+    return " ".join(words.replace("\xa0", " ").replace("\u202f", " ").split())

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 
@@ -28,8 +29,7 @@ from balise.steering.boards.rules.sentences import details, headline
 from balise.steering.boards.rules.tables import table_of
 from balise.steering.boards.tests.boards import DAYS, KINDS, SEEN
 from balise.steering.boards.tests.makers import count, open_garden, see
-from balise.steering.boards.web.charts import charts_of
-from balise.steering.boards.web.drawer import draw
+from balise.steering.boards.web.charts import of_reading
 from balise.steering.rules.periods import Period, a_year_before, month_of
 
 NOVEMBER = Period(date(2026, 11, 1), date(2026, 11, 30))
@@ -85,20 +85,18 @@ class TestAZero:
             span=UNTIL_TENTH,
         )
         assert {row.code: row.number for row in found.rows} == {"a": 4, "b": None, "c": None}
-        (bars,) = charts_of(found)
-        assert {bar["says"] for bar in bars["bars"][1:]} == {"–"}
+        drawn = of_reading(found, period=NOVEMBER, before=None, says="–")
+        assert drawn
+        assert drawn.wide.count(">–</text>") == 4  # in a box, and beside the name, of two
 
     def test_that_was_not_counted_is_not_drawn(self) -> None:
-        chart = charts_of(days_of(UNTIL_TENTH, at={4: 2, 6: 5}))[0]
-        assert [number for _day, number, _before in chart["points"]][10:] == [None] * 20
-        drawn = draw(chart | {"compared": False}, "en-GB")
-        every = draw(
-            chart
-            | {"compared": False, "points": [(d, n or 0, b or 0) for d, n, b in chart["points"]]},
-            "en-GB",
+        drawn = of_reading(
+            days_of(UNTIL_TENTH, at={4: 2, 6: 5}), period=NOVEMBER, before=None, says="–"
         )
-        # One mark for each point that there is, as on a series that is counted to its end.
-        assert every.count("A") - drawn.count("A") >= 20
+        assert drawn
+        (points,) = re.findall(r'<polyline points="([^"]+)"', drawn.wide)
+        assert len(points.split()) == 8  # from the third to the tenth
+        assert drawn.wide.count("stroke-dasharray") == 2  # a box before them, one after
 
 
 class TestWhatLeaves:

@@ -1,6 +1,7 @@
 """The page of one figure: its value, what it means, where it comes from, how it changed."""
 
 import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from urllib.parse import urlencode
@@ -9,7 +10,6 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import formats
 from django.utils.translation import gettext as _, pgettext
 
 from balise.foundation.refusals import Refused
@@ -17,23 +17,28 @@ from balise.foundation.statistics.boards import label_of
 from balise.foundation.statistics.indicators import Indicator, Kind, Method, indicator_of
 from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
+from balise.foundation.web.navigation import ways_into
 from balise.foundation.web.parts import parts_of
 from balise.steering.boards import access, actions
 from balise.steering.boards.rules.tables import Table
-from balise.steering.boards.web.charts import columns, drawn
+from balise.steering.boards.web.authors import entered_by
+from balise.steering.boards.web.charts import of_steps
 from balise.steering.boards.web.forms import FigureForm
 from balise.steering.boards.web.leaving import table_as_csv
 from balise.steering.indicators.queries.comparing import compared_values
-from balise.steering.indicators.queries.tables import in_each, noun
+from balise.steering.indicators.queries.dimensions import Dimension, dimensions
+from balise.steering.indicators.queries.origins import origin_of
+from balise.steering.indicators.queries.tables import in_each, noun, permalink
 from balise.steering.indicators.queries.targets import alerts_of, targets_of
 from balise.steering.indicators.rules.sentences import (
     decimal_words,
     lack_words,
+    name_of,
     sentence,
 )
 from balise.steering.indicators.rules.values import Compared, Part, Stepped
 from balise.steering.rules.numbers import NOT_COUNTED, bound_words, number_words
-from balise.steering.rules.periods import Period, Shape, day_words, title
+from balise.steering.rules.periods import day_words, title
 
 _KINDS = {
     Kind.FLOW: lambda: pgettext("figure", "flow"),
@@ -67,6 +72,9 @@ def figure(request: Request, code: str) -> HttpResponse:
     one = _indicator(code)
     form = FigureForm(request.GET)
     period = form.chosen
+    known = dimensions(one)
+    by = request.GET.get("by", "")
+    by = by if by in {each.by for each in known} else ""
     [found] = compared_values(
         [code],
         period,
@@ -74,9 +82,10 @@ def figure(request: Request, code: str) -> HttpResponse:
         known_by=form.day_known,
         steps=True,
         parts=True,
+        by=by,
         seen_by=request.actor,
     )
-    pictures = drawn(columns(found, names=[_short(step.period) for step in found.now.steps]))
+    says = sentence(found)
     context = {
         "indicator": one,
         "form": form,
@@ -86,33 +95,36 @@ def figure(request: Request, code: str) -> HttpResponse:
         "value": _value(found),
         "bound": bound_words(found.now.quantity.bound) if found.now.quantity else "",
         "noun": noun(one),
-        "says": sentence(found),
+        "says": says,
         "lacks": lack_words(found.now) if found.now.quantity else "",
         "days": _days(found),
         "tags": _tags(one),
-        "pictures": pictures,
+        "drawing": of_steps(found, head=str(one.name), says=says),
         "steps": _steps(found),
         "rows": _parts(found),
+        "breakdowns": _breakdowns(known, by or one.by, form.asked),
+        "facts": number_words(found.now.events) if found.now.events else "",
+        "origin": origin_of(one),
+        "entered_by": entered_by(one),
+        "lists": ways_into(origin_of(one).modules, request.actor),
         "numerator": _ratio(found),
         "definition": in_each(lambda: str(one.definition)),
         "meanings": [
             Meaning(each.number, day_words(each.since) if each.since else "", str(each.says))
             for each in reversed(one.versions)
         ],
-        "breaks": [(day_words(each.on), each.name) for each in found.breaks],
+        "breaks": [(day_words(each.on), name_of(each)) for each in found.breaks],
         "known_by": day_words(form.day_known) if form.day_known else "",
         "milliseconds": max(1, round((time.perf_counter() - began) * 1000)),
         "targets": targets_of(found),
         "alerts": alerts_of(found),
-        "asked": urlencode(form.asked),
+        "permalink": permalink(code, period, form.day_known),
         "parts": parts_of("steering.figure", found, seen_by=request.actor),
         "may_export": request.actor.may(access.EXPORT),
         "is_invented": settings.DEMONSTRATION,
     }
     status = HTTPStatus.OK if form.is_valid() else HTTPStatus.UNPROCESSABLE_ENTITY
-    is_part = request.htmx and request.GET.get("pictures")
-    template = "steering/figure.html#picture" if is_part else "steering/figure.html"
-    return render(request, template, context, status=status)
+    return render(request, "steering/figure.html", context, status=status)
 
 
 @staff.post
@@ -213,6 +225,18 @@ def _parts(found: Compared) -> Table | None:
     return Table(_heads(found, _("Kind")), tuple(rows))
 
 
+def _breakdowns(
+    known: Sequence[Dimension], current: str, asked: Mapping[str, str]
+) -> list[tuple[str, str, bool]]:
+    """Return the codes to break a figure down by, as tabs; none where there is no choice."""
+    if len(known) < 2:  # noqa: PLR2004 - a choice
+        return []
+    return [
+        (str(each.name), f"?{urlencode({**asked, 'by': each.by})}#rows", each.by == current)
+        for each in known
+    ]
+
+
 def _heads(found: Compared, first: str) -> tuple[str, ...]:
     heads = (first, str(found.now.period))
     return (*heads, str(found.before.period)) if found.before else heads
@@ -222,15 +246,3 @@ def _told(one: Part | Stepped, *, is_share: bool) -> str:
     if one.quantity is None:
         return NOT_COUNTED
     return decimal_words(one.quantity.value, is_share=is_share)
-
-
-def _short(period: Period) -> str:
-    """Return a step's name as short as an axis needs it."""
-    match period.shape:
-        case Shape.DAY:
-            return str(period.first.day)
-        case Shape.YEAR:
-            return str(period.first.year)
-        case _:
-            form = "j M" if period.day_count < 8 else "M"  # noqa: PLR2004 - a week
-            return formats.date_format(period.first, form)

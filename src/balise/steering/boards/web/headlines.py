@@ -3,14 +3,30 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.utils.safestring import SafeString
+
 from balise.foundation.actors import Actor
 from balise.foundation.clock import today
-from balise.foundation.statistics.indicators import INDICATORS, Flow, NotCounted
-from balise.steering.boards.web.charts import Pictures, columns, drawn
+from balise.foundation.statistics.indicators import (
+    INDICATORS,
+    Flow,
+    Indicator,
+    NotCounted,
+    counts_of,
+)
+from balise.steering.boards.web.charts import small
 from balise.steering.indicators import access
 from balise.steering.indicators.queries.comparing import compared_values
-from balise.steering.indicators.rules.sentences import change_words, sentence, value_words
-from balise.steering.rules.periods import Against, Period, Preset, month_of, month_words, preset
+from balise.steering.indicators.queries.tables import noun
+from balise.steering.indicators.rules.sentences import (
+    change_words,
+    decimal_words,
+    sentence,
+    value_words,
+)
+from balise.steering.indicators.rules.values import Compared
+from balise.steering.rules.numbers import NOT_COUNTED, bounded
+from balise.steering.rules.periods import Against, Period, Preset, month_of, preset
 
 _HEADLINES = 3
 _MULTIPLES = 8
@@ -18,11 +34,16 @@ _MULTIPLES = 8
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """A figure with what it was the period before and a year before, each in words."""
+    """A figure with what it was the period before and a year before, each in words.
+
+    `counts` are the measures that it counts whole, and whether it sums their amounts.
+    """
 
     code: str
     name: str
     value: str
+    noun: str
+    counts: tuple[tuple[str, bool], ...]
     says: str
     since_period: str
     since_year: str
@@ -30,12 +51,11 @@ class Headline:
 
 @dataclass(frozen=True, slots=True)
 class Multiple:
-    """A small picture of twelve months; its figure's page has the table."""
+    """A small picture of twelve months with its number; its figure's page has the table."""
 
     code: str
     name: str
-    value: str
-    pictures: Pictures
+    picture: SafeString | None
 
 
 def headlines(line: str, period: Period, *, seen_by: Actor) -> list[Headline]:
@@ -53,7 +73,8 @@ def headlines(line: str, period: Period, *, seen_by: Actor) -> list[Headline]:
         Headline(
             one.now.indicator.code,
             str(one.now.indicator.name),
-            value_words(one.now),
+            *_apart(one),
+            _whole(one.now.indicator),
             sentence(one),
             change_words(other),
             change_words(one),
@@ -79,14 +100,23 @@ def multiples(line: str, *, seen_by: Actor) -> list[Multiple]:
         Multiple(
             one.now.indicator.code,
             str(one.now.indicator.name),
-            value_words(one.now),
-            drawn(
-                columns(
-                    one,
-                    names=[month_words(step.period.first)[:3] for step in one.now.steps],
-                    compact=True,
-                )
-            ),
+            small(one, head=str(one.now.indicator.name), says=value_words(one.now)),
         )
         for one in shown
     ]
+
+
+def _apart(one: Compared) -> tuple[str, str]:
+    """Return a number with its bound, and its noun: the number is read first."""
+    quantity = one.now.quantity
+    if quantity is None:
+        return NOT_COUNTED, ""
+    number = bounded(decimal_words(quantity.value, is_share=one.now.is_share), quantity.bound)
+    return number, noun(one.now.indicator, 1 if quantity.value == 1 else 2)
+
+
+def _whole(one: Indicator) -> tuple[tuple[str, bool], ...]:
+    """Return the measures that a figure counts whole, each with whether amounts are summed."""
+    return tuple(
+        (counts.measure, counts.sums) for counts in counts_of(one.source) if not counts.only
+    )

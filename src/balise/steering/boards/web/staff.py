@@ -30,7 +30,7 @@ from balise.steering.boards.rules.sentences import (
     waiting_words,
 )
 from balise.steering.boards.rules.tables import Table, table_of
-from balise.steering.boards.web.charts import Pictures, pictures
+from balise.steering.boards.web.charts import Drawing, of_reading
 from balise.steering.boards.web.forms import PeriodForm
 from balise.steering.boards.web.headlines import headlines, multiples
 from balise.steering.boards.web.leaving import FORMS
@@ -45,7 +45,7 @@ class Section:
     code: str
     title: str
     sentences: list[str]
-    pictures: Pictures
+    drawing: Drawing | None
     is_wide: bool
     table: Table | None
     until: str
@@ -70,8 +70,8 @@ def figures(request: Request, board_code: str = "") -> HttpResponse:
     read = queries.read_board(board, period, seen_by=request.actor)
     months = whole_months(period, today=today())
     sections = [] if read.is_empty else _sections(read)
-    small = multiples(board.line, seen_by=request.actor)
-    drawn = [*(one.pictures for one in sections), *(one.pictures for one in small)]
+    heads = headlines(board.line, period, seen_by=request.actor)
+    above = {counts for one in heads for counts in one.counts}
     context = {
         "board": board,
         "form": form,
@@ -91,12 +91,11 @@ def figures(request: Request, board_code: str = "") -> HttpResponse:
         "key_figures": [
             _key_figure(one, is_compared=read.is_compared)
             for one in read.readings
-            if one.figure.is_key
+            if one.figure.is_key and (one.figure.measure, one.figure.sums) not in above
         ],
-        "headlines": headlines(board.line, period, seen_by=request.actor),
-        "multiples": small,
+        "headlines": heads,
+        "multiples": multiples(board.line, seen_by=request.actor),
         "sections": sections,
-        "pictures_are_coming": any(each.are_coming for each in drawn),
         "may_export": request.actor.may(access.EXPORT),
         "months": months,
         "exported": Period(months[0].first, months[-1].last) if months else None,
@@ -104,9 +103,7 @@ def figures(request: Request, board_code: str = "") -> HttpResponse:
         "forms": FORMS,
     }
     status = HTTPStatus.OK if form.is_valid() else HTTPStatus.UNPROCESSABLE_ENTITY
-    is_part = request.htmx and request.GET.get("pictures")
-    template = "steering/figures.html#figures" if is_part else "steering/figures.html"
-    return render(request, template, context, status=status)
+    return render(request, "steering/figures.html", context, status=status)
 
 
 @staff.post
@@ -144,24 +141,25 @@ def _fewest(board: Board) -> str:
 
 
 def _sections(read: BoardReading) -> list[Section]:
-    before = read.before if read.is_compared else None
-    drawn = pictures(read.readings, is_compared=read.is_compared)
     return [
-        Section(
-            code=one.figure.code,
-            title=str(one.figure.title),
-            sentences=[
-                headline(one, period=read.period, before=before),
-                *details(one),
-            ],
-            pictures=images,
-            is_wide=one.figure.form is Form.DAYS,
-            table=table_of(one, is_compared=read.is_compared),
-            until=until_words(read.coverage.until[one.span.line]),
-        )
-        for one, images in zip(read.readings, drawn, strict=True)
+        _section(read, one)
+        for one in read.readings
         if not (one.figure.is_key and one.figure.form is Form.NUMBER)  # it stands above already
     ]
+
+
+def _section(read: BoardReading, one: Reading) -> Section:
+    before = read.before if read.is_compared else None
+    sentences = [headline(one, period=read.period, before=before), *details(one)]
+    return Section(
+        code=one.figure.code,
+        title=str(one.figure.title),
+        sentences=sentences,
+        drawing=of_reading(one, period=read.period, before=before, says=" ".join(sentences)),
+        is_wide=one.figure.form is Form.DAYS,
+        table=table_of(one, is_compared=read.is_compared),
+        until=until_words(read.coverage.until[one.span.line]),
+    )
 
 
 def _key_figure(one: Reading, *, is_compared: bool) -> KeyFigure:

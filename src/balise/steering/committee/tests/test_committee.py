@@ -145,6 +145,7 @@ def test_reading_is_for_those_who_may() -> None:
         lambda: queries.meeting(meeting, seen_by=by),
         lambda: queries.item(make_item(), seen_by=by),
         lambda: queries.decision(decision, seen_by=by),
+        lambda: queries.citing("HOT-REP", seen_by=by),
     ):
         with pytest.raises(PermissionDenied):
             ask()

@@ -8,7 +8,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from balise.foundation.accounts.tests.makers import make_account, sign_in
+from balise.foundation.accounts.tests.makers import make_account, make_actor, sign_in
+from balise.steering.committee import actions
 from balise.steering.committee.models import Decision, Meeting, Member
 from balise.steering.committee.rules import State
 from balise.steering.committee.tests.makers import (
@@ -76,3 +77,18 @@ def test_what_is_not_there_is_not_found(director: Client) -> None:
     for name in ("meeting", "minutes", "decision"):
         answer = director.get(reverse(f"staff:committee:{name}", args=[uuid4()]))
         assert answer.status_code == HTTPStatus.NOT_FOUND
+
+
+def test_the_page_of_a_figure_names_the_decisions_that_cite_it(director: Client) -> None:
+    address = "/staff/steering/figure/HOT-REP/"
+    make_decision()
+    assert "Décisions qui le citent" not in director.get(address).text
+    cited = actions.decide(
+        meeting_id=make_meeting(),
+        words={"fr": "Suivre les signalements."},
+        cites=("HOT-REP",),
+        by=make_actor("steering"),
+    )
+    page = director.get(address).text
+    assert "Suivre les signalements." in page
+    assert f'href="{reverse("staff:committee:decision", args=[cited])}"' in page

@@ -17,9 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import override
 
 from balise.steering.editions.documents import cover
-from balise.steering.editions.documents.colours import hue
 from balise.steering.editions.documents.drawing.forms import pictures
-from balise.steering.editions.documents.drawing.svg import as_svg
 from balise.steering.editions.documents.told import (
     Figure,
     Leaf,
@@ -31,6 +29,8 @@ from balise.steering.editions.documents.told import (
     told,
 )
 from balise.steering.editions.rules.deck import Deck, Form, Map, PageKind
+from balise.steering.rules.drawing.colours import hue
+from balise.steering.rules.drawing.svg import as_svg
 
 # A wide picture and a narrow one; the style sheet shows one of them.
 _WIDTHS: Final = {"wide": 640.0, "narrow": 300.0}

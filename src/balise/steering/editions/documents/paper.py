@@ -7,9 +7,7 @@ from django.utils.translation import gettext as _, override
 
 from balise.foundation.typesetting import typeset
 from balise.steering.editions.documents import cover
-from balise.steering.editions.documents.colours import Hue, hue
 from balise.steering.editions.documents.drawing.forms import pictures
-from balise.steering.editions.documents.drawing.svg import as_svg
 from balise.steering.editions.documents.told import (
     Figure,
     Leaf,
@@ -21,6 +19,8 @@ from balise.steering.editions.documents.told import (
     told,
 )
 from balise.steering.editions.rules.deck import Deck, Form, Map
+from balise.steering.rules.drawing.colours import Hue, hue
+from balise.steering.rules.drawing.svg import as_svg
 
 _WIDTH: Final = 480.0  # points between the margins
 _HEIGHT: Final = 205.0

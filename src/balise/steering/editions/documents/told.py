@@ -23,8 +23,9 @@ from balise.steering.editions.rules.deck import (
     PageKind,
     digest as deck_digest,
 )
-from balise.steering.editions.rules.fitting import OTHER, Fitted, fitted, parts_of, total_of
+from balise.steering.editions.rules.fitting import Fitted, fitted, parts_of, total_of
 from balise.steering.rules.cells import cell_words, decimal_words
+from balise.steering.rules.drawing.drawn import OTHER, Drawn, days_of, label_of
 from balise.steering.rules.leaving import Cell, FigureTable, Row, Span, State, Text, digest
 from balise.steering.rules.numbers import NOT_COUNTED, bound_words
 from balise.steering.rules.periods import Period, day_words, title
@@ -57,6 +58,20 @@ class Figure:
     method: str
     source: str
     when: str
+
+    @property
+    def drawn(self) -> Drawn:
+        """Return what its picture shows."""
+        return Drawn(
+            rows=self.fitted.rows,
+            heads=self.heads,
+            folded=self.fitted.folded,
+            breaks=self.table.breaks,
+            is_percent=self.table.is_percent,
+            is_estimated=self.table.method is Method.ESTIMATED,
+            is_stacked=self.fitted.form is Form.STACKED,
+            has_rates=self.fitted.form is Form.STEPS,
+        )
 
     @property
     def mark(self) -> str:
@@ -161,24 +176,6 @@ def grouped(mark: str) -> str:
     return " ".join(mark[at : at + 4] for at in range(0, len(mark), 4))
 
 
-def label_of(row: Row, drawn: Fitted, language: str) -> str:
-    """Return the name of a row; of the one that stands for the rest, how many they are."""
-    if row.code == OTHER and drawn.folded:
-        words = ngettext("%(count)s other", "%(count)s others", drawn.folded)
-        return words % {"count": decimal_words(Decimal(drawn.folded))}
-    return row.label.get(language, "") or (
-        pgettext("row of a table", "Total") if not row.code else row.code
-    )
-
-
-def days_of(row: Row) -> str:
-    """Return how many days of a step were over, where it was not whole."""
-    if row.days is None:
-        return ""
-    words = ngettext("%(count)s day", "%(count)s days", row.days)
-    return words % {"count": decimal_words(Decimal(row.days))}
-
-
 def big_number(row: Row, table: FigureTable) -> tuple[str, str]:
     """Return the words of a bound, and the number itself, of a row's first cell."""
     cell = row.cells[0] if row.cells else Cell(State.NOT_COUNTED)
@@ -201,13 +198,6 @@ def beside(figure: Figure) -> Figure | None:
     return replace(figure, fitted=Fitted(Form.BARS, rows), heads=figure.heads[:1])
 
 
-def mark_of(cell: Cell) -> str:
-    """Return what stands in the dotted box of a cell without a number; nothing for NOTHING."""
-    if cell.state is State.WITHHELD:
-        return pgettext("mark of a withheld number", "s")
-    return cell_words(cell) if cell.state is State.NOT_COUNTED else ""
-
-
 def breaks_of(table: FigureTable, language: str) -> tuple[str, ...]:
     """Return each break of a series in words, as “8 February 2023: longer hours”."""
     return tuple(
@@ -227,7 +217,7 @@ def as_csv(figure: Figure, language: str) -> str:
     writer.writerow((pgettext("register of figures", "Code"), _("Label"), *heads, _("Days")))
     for row in figure.table.rows:
         cells = [words for cell in row.cells for words in _raw(cell)]
-        label = label_of(row, figure.fitted, language)
+        label = label_of(row, language, folded=figure.fitted.folded)
         writer.writerow((row.code or "total", label, *cells, row.days or ""))
     return "\ufeff" + file.getvalue()
 
@@ -300,7 +290,7 @@ def _said_breaks(table: FigureTable, language: str) -> tuple[str, ...]:
 
 def _line(row: Row, table: FigureTable, drawn: Fitted, language: str) -> Line:
     cells = tuple(cell_words(cell, is_percent=table.is_percent) for cell in row.cells)
-    return Line(label_of(row, drawn, language), cells, days_of(row))
+    return Line(label_of(row, language, folded=drawn.folded), cells, days_of(row))
 
 
 def method_words(method: Method) -> str:

@@ -198,17 +198,6 @@ def published_file(day: date, form: str, language: str) -> bytes:
     return bytes(find(rows, edition__day=day, form=form, language=language).octets)
 
 
-def earlier_values(code: str) -> Sequence[tuple[date, Deck]]:
-    """Return the frozen editions that show an indicator, the latest first."""
-    rows = Edition.objects.exclude(frozen_at=None).order_by("-day")
-    read = ((row.day, decks.read(row.deck)) for row in rows)
-    return [
-        (day, deck)
-        for day, deck in read
-        if any(each.code == code for each in deck.figures.values())
-    ]
-
-
 def _table(table: FigureTable, language: str) -> TableRead:
     return TableRead(
         table.number,

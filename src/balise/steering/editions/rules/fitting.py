@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from balise.foundation.statistics.quantities import Bound, Quantity, divided
+from balise.foundation.statistics.quantities import Bound
 from balise.steering.editions.rules.deck import Chart, Form
+from balise.steering.rules.drawing.drawn import OTHER, rates
 from balise.steering.rules.leaving import Cell, FigureTable, Row, State
 
 MOST_CATEGORIES: Final = 12
@@ -18,7 +19,6 @@ MOST_POINTS: Final = 13
 MOST_PARTS: Final = 4
 MOST_COMPARED: Final = 2
 MOST_MULTIPLES: Final = 18
-OTHER: Final = "other"
 _CATEGORIES: Final = (Form.BARS, Form.PLACES, Form.SLOPE)
 _OF_TWO_HEADS: Final = (Form.COLUMNS, Form.BARS, Form.STEPS, Form.SHARES, Form.PLACES)
 
@@ -66,15 +66,6 @@ def total_of(table: FigureTable) -> Row | None:
 def sorted_rows(rows: Iterable[Row]) -> tuple[Row, ...]:
     """Return rows the largest first; those without a number last, by their codes."""
     return tuple(sorted(rows, key=_order))
-
-
-def rates(rows: Sequence[Row]) -> tuple[Quantity | None, ...]:
-    """Return what each step is of the first, bounds kept; None where no rate follows."""
-    first = _quantity(rows[0].cells[0]) if rows else None
-    return tuple(
-        divided(step, first) if first and (step := _quantity(row.cells[0])) else None
-        for row in rows
-    )
 
 
 def numbers_of(chart: Chart, table: FigureTable) -> frozenset[Decimal]:
@@ -144,10 +135,6 @@ def _adds_up(table: FigureTable) -> bool:
 
 def _any_shown(rows: Iterable[Row]) -> bool:
     return any(cell.state is State.SHOWN for row in rows for cell in row.cells)
-
-
-def _quantity(cell: Cell) -> Quantity | None:
-    return Quantity(cell.value, cell.bound) if cell.value is not None else None
 
 
 def _nothing(table: FigureTable) -> Row:

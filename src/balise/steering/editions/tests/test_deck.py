@@ -12,10 +12,11 @@ from balise.foundation.statistics.quantities import Bound
 from balise.steering.editions.rules import deck as decks_rules
 from balise.steering.editions.rules.checking import Fault, Problem, problems
 from balise.steering.editions.rules.deck import Chart, Form, PageKind, as_json, digest, read
-from balise.steering.editions.rules.fitting import fitted, numbers_of, rates
+from balise.steering.editions.rules.fitting import fitted, numbers_of
 from balise.steering.editions.rules.sentences import numbers_in
 from balise.steering.editions.tests.decks import chart, deck, page
 from balise.steering.editions.tests.tables import ONE_HEAD, TOTAL, WITHHELD, both, row, table
+from balise.steering.rules.drawing.drawn import rates
 from balise.steering.rules.leaving import (
     Break,
     Cell,

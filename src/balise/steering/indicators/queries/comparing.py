@@ -27,16 +27,17 @@ def compared_values(
     known_by: date | None = None,
     steps: bool = False,
     parts: bool = False,
+    by: str = "",
     seen_by: Actor,
 ) -> tuple[Compared, ...]:
-    """Return indicators for a period, each beside what it is compared with.
+    """Return indicators for a period, each beside what it is compared with; parts `by` a code.
 
     What was known of the other period is what is known now, or on the same day.
     """
     other = beside(period, against, known_by=known_by)
-    asks = [Ask(code, period, parts=parts, steps=steps) for code in codes]
+    asks = [Ask(code, period, parts=parts, steps=steps, by=by) for code in codes]
     if other:
-        asks += [Ask(code, other, parts=parts, steps=steps) for code in codes]
+        asks += [Ask(code, other, parts=parts, steps=steps, by=by) for code in codes]
     found = values(asks, known_by=known_by, seen_by=seen_by)
     rows = noted()
     return tuple(

@@ -22,6 +22,7 @@ from balise.foundation.statistics.indicators import (
 from balise.foundation.statistics.rules import Gap, Span
 from balise.steering.indicators import access, ports
 from balise.steering.indicators.queries.breaks import breaks_of, noted
+from balise.steering.indicators.queries.dimensions import broken_down
 from balise.steering.indicators.queries.readings import things
 from balise.steering.indicators.rules.values import (
     Amount,
@@ -47,10 +48,10 @@ def values(
     """Return what is asked, in its order: facts of each period, known by the end of a day.
 
     Whole numbers: small ones too. A period that goes beyond that day, or today, is read until then.
-    Refuses an indicator that there is not.
+    Refuses an indicator, or a code to break it down by, that there is not.
     """
     access.require(seen_by, access.READ)
-    asked = [(ask, indicator_of(ask.code)) for ask in asks]
+    asked = [(ask, broken_down(indicator_of(ask.code), ask.by)) for ask in asks]
     measures = dict.fromkeys(name for _ask, one in asked for name in one.measures)
     spans = coverage(measures).spans if measures else {}  # before the tallies: they know more
     tallies = Tallies([one for _ask, one in asked], known_by=known_by)

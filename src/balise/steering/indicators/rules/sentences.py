@@ -90,11 +90,13 @@ def change_words(one: Compared) -> str:
 
 def breaks_words(breaks: tuple[Break, ...]) -> str:
     """Return breaks in a sentence: their names and days."""
-    language = get_language() or "en"
-    names = [
-        f"{each.name.get(language[:2], each.name['en'])} ({day_words(each.on)})" for each in breaks
-    ]
+    names = [f"{name_of(each)} ({day_words(each.on)})" for each in breaks]
     return get_text_list(names, pgettext("between the last two of a list", "and"))
+
+
+def name_of(one: Break) -> str:
+    """Return the name of a break in the language that is read."""
+    return one.name.get((get_language() or "en")[:2], one.name["en"])
 
 
 def lack_words(value: Value) -> str:

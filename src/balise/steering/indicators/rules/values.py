@@ -50,12 +50,16 @@ _LACKS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """An indicator for a period; by its parts, or by steps of time, where it is asked."""
+    """An indicator for a period; by its parts, or by steps of time, where it is asked.
+
+    `by` is another code than the indicator's own to break it down by.
+    """
 
     code: str
     period: Period
     parts: bool = False
     steps: bool = False
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

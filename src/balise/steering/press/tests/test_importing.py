@@ -12,6 +12,8 @@ from django.db import connections
 from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.journal.models import Entry
 from balise.steering.imports.models import Brought
+from balise.steering.imports.queries import listed
+from balise.steering.imports.rules.kinds import Kind as For
 from balise.steering.imports.rules.refusals import AlreadyImported, FileUnreadable
 from balise.steering.imports.tests.makers import bring, csv_of, workbook_of
 from balise.steering.imports.tests.test_parsing import RSS
@@ -65,6 +67,39 @@ def test_a_row_that_is_wrong_says_why_and_the_others_are_taken_in() -> None:
         "known": 0,
         "refused": 6,
     }
+
+
+def test_numbers_are_read_with_the_spaces_and_units_that_services_print() -> None:
+    printed = {
+        "22,9 K": 22_900,
+        "22,9\u00a0K": 22_900,
+        "13,5 Mn €": 13_500_000,
+        "13,5\u202fMn\u00a0€": 13_500_000,
+        "1\u00a0010": 1_010,
+        "247\u202f000\u202f000": 247_000_000,
+        "1\u2009010": 1_010,
+    }
+    rows = [
+        (*GOOD[:2], f"Une ligne ouverte {at}", *GOOD[3:5], audience, "", "x")
+        for at, audience in enumerate(printed)
+    ]
+    found = look(bring(csv_of(HEAD, *rows)))
+    told = [line.told.audience for line in found.new if line.told]
+    assert [one.value for one in told if one] == list(printed.values())
+    assert not found.refused
+
+
+def test_a_row_to_correct_stands_as_the_file_says_it_until_the_file_is_taken_in() -> None:
+    brought = bring(csv_of(HEAD, GOOD, ("12/03/2032", *GOOD[1:])))
+    found = look(brought)
+    [(number, reason, typed)] = found.file.as_typed(
+        (line.number, line.refused) for line in found.refused
+    )
+    assert (number, reason) == (3, found.refused[0].refused)
+    assert typed.startswith("12/03/2032 · Le Quotidien · Une ligne ouverte")
+    take(brought)
+    [row] = listed(For.PRESS, seen_by=make_actor("steering_office"))
+    assert [typed for _number, _reason, typed in row.left] == [""]
 
 
 def test_a_file_sent_twice_changes_nothing_and_one_looked_at_twice_is_taken_in_once() -> None:

@@ -69,7 +69,7 @@ def file(request: Request, brought_id: UUID) -> HttpResponse:
         ],
         "rows": verdict.new[:_SHOWN],
         "more": max(0, len(verdict.new) - _SHOWN),
-        "refused": [(line.number, line.refused) for line in verdict.refused],
+        "refused": found.as_typed((line.number, line.refused) for line in verdict.refused),
         "added": [
             (kind.label, ", ".join(names.values()))
             for kind, names in verdict.added.items()

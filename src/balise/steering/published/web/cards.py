@@ -12,10 +12,10 @@ from django.utils.translation import override
 
 from balise.foundation.web.doors import Request, public
 from balise.foundation.web.headers import framed_anywhere
-from balise.steering.editions.documents.colours import hue
 from balise.steering.published import queries
 from balise.steering.published.queries import Open
 from balise.steering.published.web.reading import day_of, permalink, reading
+from balise.steering.rules.drawing.colours import hue
 from balise.steering.rules.leaving import FigureTable
 
 

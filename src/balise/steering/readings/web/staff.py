@@ -168,7 +168,7 @@ def file(request: Request, brought_id: UUID) -> HttpResponse:
                     (_("Readings known already"), len(looked.known)),
                     (_("Rows to correct"), len(looked.refused)),
                 ],
-                "refused": [(line.number, line.refused) for line in looked.refused],
+                "refused": found.as_typed((line.number, line.refused) for line in looked.refused),
                 "rows": looked.new[:_SHOWN],
             }
     return render(request, "readings/file.html", shown, status=status_of(form))

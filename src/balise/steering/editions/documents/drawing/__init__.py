@@ -1,1 +1,1 @@
-"""The pictures of a deck's charts, as shapes: pure geometry, for page, paper and slide."""
+"""Which picture a chart of a deck has, and the map that only a deck carries."""

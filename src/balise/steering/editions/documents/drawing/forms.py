@@ -3,14 +3,15 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from balise.steering.editions.documents.drawing.bars import bars, stack
-from balise.steering.editions.documents.drawing.columns import columns
-from balise.steering.editions.documents.drawing.multiples import multiples
 from balise.steering.editions.documents.drawing.places import has_map, places
-from balise.steering.editions.documents.drawing.shapes import Picture
-from balise.steering.editions.documents.drawing.slopes import slopes
 from balise.steering.editions.documents.told import Figure
 from balise.steering.editions.rules.deck import Form, Map
+from balise.steering.rules.drawing.bars import bars, stack
+from balise.steering.rules.drawing.columns import columns
+from balise.steering.rules.drawing.drawn import Drawn
+from balise.steering.rules.drawing.multiples import multiples
+from balise.steering.rules.drawing.shapes import Picture
+from balise.steering.rules.drawing.slopes import slopes
 
 
 def pictures(
@@ -20,13 +21,13 @@ def pictures(
     form = figure.fitted.form
     if form in {Form.NUMBER, Form.TABLE}:
         return ()
-    main = _DRAWN[form](figure, language, width, height)
+    main = _DRAWN[form](figure.drawn, language, width, height)
     if form is Form.PLACES and known is not None and has_map(figure, known):
         return places(figure, known, width, height), main
     return (main,)
 
 
-_DRAWN: Final[Mapping[Form, Callable[[Figure, str, float, float], Picture]]] = {
+_DRAWN: Final[Mapping[Form, Callable[[Drawn, str, float, float], Picture]]] = {
     Form.COLUMNS: columns,
     Form.STACKED: columns,
     Form.SHARES: columns,

@@ -7,8 +7,11 @@ from typing import Final
 
 from django.utils.translation import gettext as _, pgettext
 
-from balise.steering.editions.documents.drawing.columns import KEY, key
-from balise.steering.editions.documents.drawing.shapes import (
+from balise.steering.editions.documents.told import Figure
+from balise.steering.editions.rules.deck import Map
+from balise.steering.editions.rules.fitting import parts_of
+from balise.steering.rules.drawing.columns import KEY, key
+from balise.steering.rules.drawing.shapes import (
     Area,
     Bar,
     Fill,
@@ -16,9 +19,6 @@ from balise.steering.editions.documents.drawing.shapes import (
     Shape,
     picture,
 )
-from balise.steering.editions.documents.told import Figure
-from balise.steering.editions.rules.deck import Map
-from balise.steering.editions.rules.fitting import parts_of
 from balise.steering.rules.leaving import Cell, State
 
 _TOKEN: Final = re.compile(r"[A-Za-z]|-?(?:\d+\.?\d*|\.\d+)")

@@ -19,16 +19,6 @@ from pptx.util import Pt
 
 from balise.foundation.zipping import rezipped, zipped
 from balise.steering.editions.documents import cover
-from balise.steering.editions.documents.colours import (
-    BEAM,
-    INK,
-    NIGHT,
-    ON_NIGHT,
-    ON_NIGHT_SOFT,
-    RULE,
-    SOFT,
-    hue,
-)
 from balise.steering.editions.documents.slides import body
 from balise.steering.editions.documents.slides.parts import (
     FACE,
@@ -43,6 +33,16 @@ from balise.steering.editions.documents.slides.parts import (
 from balise.steering.editions.documents.told import Entry, Leaf, Telling, alternative, grouped, told
 from balise.steering.editions.rules.checking import MOST_CHARTS
 from balise.steering.editions.rules.deck import Deck, PageKind
+from balise.steering.rules.drawing.colours import (
+    BEAM,
+    INK,
+    NIGHT,
+    ON_NIGHT,
+    ON_NIGHT_SOFT,
+    RULE,
+    SOFT,
+    hue,
+)
 
 _TITLE_ONLY: Final = 5  # layout of the library's own template
 _ENTRIES: Final = 22  # of the register, on a slide

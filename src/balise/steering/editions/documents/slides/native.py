@@ -21,10 +21,6 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from balise.steering.editions.documents.colours import EDGE, INK, PAPER, RULE, SOFT
-from balise.steering.editions.documents.drawing import bars, columns, slopes
-from balise.steering.editions.documents.drawing.plots import BAR_GAP, GAP, Plot
-from balise.steering.editions.documents.drawing.shapes import Box, Fill, Words, width_of
 from balise.steering.editions.documents.slides.parts import (
     FACE,
     Pen,
@@ -34,9 +30,14 @@ from balise.steering.editions.documents.slides.parts import (
     fill_with,
     rgb,
 )
-from balise.steering.editions.documents.told import Figure, label_of, mark_of
+from balise.steering.editions.documents.told import Figure
 from balise.steering.editions.rules.deck import Form
 from balise.steering.rules.cells import cell_words
+from balise.steering.rules.drawing import bars, columns, slopes
+from balise.steering.rules.drawing.colours import EDGE, INK, PAPER, RULE, SOFT
+from balise.steering.rules.drawing.drawn import label_of, mark_of
+from balise.steering.rules.drawing.plots import BAR_GAP, GAP, Plot
+from balise.steering.rules.drawing.shapes import Box, Fill, Words, width_of
 from balise.steering.rules.leaving import Cell
 
 _C: Final = "http://schemas.openxmlformats.org/drawingml/2006/chart"
@@ -51,9 +52,9 @@ def add(pen: Pen, figure: Figure, place: Place, language: str) -> None:
 
 def _columns(pen: Pen, figure: Figure, place: Place, language: str) -> None:
     rows = figure.fitted.rows
-    plot = columns.plot_of(figure, place.width, place.height)
+    plot = columns.plot_of(figure.drawn, place.width, place.height)
     is_stacked = figure.fitted.form is Form.STACKED
-    names = columns.names_of(figure, plot, language)
+    names = columns.names_of(figure.drawn, plot, language)
     # The first head stands last in a group, and lowest in a stack.
     order = list(range(len(figure.heads)))
     if not is_stacked:
@@ -71,13 +72,13 @@ def _columns(pen: Pen, figure: Figure, place: Place, language: str) -> None:
         for at, row in enumerate(rows):
             if row.cells[head].value is None:
                 continue
-            part = (columns.part_fill if is_stacked else columns.fill_of)(figure, row, head)
+            part = (columns.part_fill if is_stacked else columns.fill_of)(figure.drawn, row, head)
             if part in {Fill.HATCHED, Fill.LIGHT_HATCHED}:
                 fill_with(made.points[at], part, pen.hue)
             _column_label(pen, figure, plot, made.points[at], (at, head))
     if len(figure.heads) > 1:
         _legend(chart, plot.left / place.width, 0, place)
-    for mark in columns.marks(figure, plot, language):
+    for mark in columns.marks(figure.drawn, plot, language):
         pen.shape(mark, place)
 
 
@@ -89,18 +90,18 @@ def _column_label(pen: Pen, figure: Figure, plot: Plot, point: Any, where: tuple
     words = cell_words(row.cells[head], is_percent=figure.table.is_percent)
     if figure.fitted.form is Form.STACKED:
         if plot.bottom - plot.y(value) >= columns.INSIDE:
-            fill = columns.part_fill(figure, row, head)
+            fill = columns.part_fill(figure.drawn, row, head)
             _label(pen, point, words, XL_LABEL_POSITION.CENTER, white=fill is Fill.DARK)
             if fill is Fill.LIGHT_HATCHED:
                 _give_ground(point)
-    elif where in columns.labels(figure) or not value:
+    elif where in columns.labels(figure.drawn, plot) or not value:
         _label(pen, point, words, XL_LABEL_POSITION.OUTSIDE_END, bold=head == 0)
 
 
 def _bars(pen: Pen, figure: Figure, place: Place, language: str) -> None:
-    rows = figure.fitted.rows
-    plot = bars.plot_of(figure, language, place.width, place.height)
-    names = [label_of(row, figure.fitted, language) for row in rows]
+    rows, folded = figure.fitted.rows, figure.fitted.folded
+    plot = bars.plot_of(figure.drawn, language, place.width, place.height)
+    names = [label_of(row, language, folded=folded) for row in rows]
     series = [(name, [row.cells[head] for row in rows]) for head, name in enumerate(figure.heads)]
     chart = _chart(pen, figure, place, XL_CHART_TYPE.BAR_CLUSTERED, names, series)
     shape = chart.plots[0]
@@ -113,19 +114,19 @@ def _bars(pen: Pen, figure: Figure, place: Place, language: str) -> None:
         for at, row in enumerate(rows):
             if row.cells[head].value is None:
                 continue
-            part = bars.fill_of(figure, row, head)
+            part = bars.fill_of(figure.drawn, row, head)
             if part is not (Fill.DARK, Fill.TINT)[head]:
                 fill_with(made.points[at], part, pen.hue)
-            words = bars.words_of(figure, at, head)
+            words = bars.words_of(figure.drawn, at, head)
             _label(pen, made.points[at], words, XL_LABEL_POSITION.OUTSIDE_END, bold=head == 0)
     if len(figure.heads) > 1:
         _legend(chart, plot.left / place.width, 0, place)
-    for mark in bars.marks(figure, plot):
+    for mark in bars.marks(figure.drawn, plot):
         pen.shape(mark, place)
 
 
 def _stack(pen: Pen, figure: Figure, place: Place, language: str) -> None:
-    rows = figure.fitted.rows
+    rows, folded = figure.fitted.rows, figure.fitted.folded
     hidden = [
         [mark_of(row.cells[head]) for row in rows if mark_of(row.cells[head])]
         for head in range(len(figure.heads))
@@ -135,7 +136,7 @@ def _stack(pen: Pen, figure: Figure, place: Place, language: str) -> None:
     left = max(width_of(head, 11) for head in figure.heads) + 14 if many else 2.0
     tall = min(place.height - 34, 56.0 * len(figure.heads))
     plot = Plot(left, 4, place.width - left - room, tall, 1, 1)
-    series = [(label_of(row, figure.fitted, language), list(row.cells)) for row in rows]
+    series = [(label_of(row, language, folded=folded), list(row.cells)) for row in rows]
     names = list(figure.heads)
     chart = _chart(pen, figure, place, XL_CHART_TYPE.BAR_STACKED_100, names, series)
     shape = chart.plots[0]
@@ -163,10 +164,10 @@ def _stack(pen: Pen, figure: Figure, place: Place, language: str) -> None:
 
 
 def _slopes(pen: Pen, figure: Figure, place: Place, language: str) -> None:
-    rows = figure.fitted.rows
-    plot = slopes.plot_of(figure, language, place.width, place.height)
+    rows, folded = figure.fitted.rows, figure.fitted.folded
+    plot = slopes.plot_of(figure.drawn, language, place.width, place.height)
     series = [
-        (label_of(row, figure.fitted, language), [row.cells[1], row.cells[0]]) for row in rows
+        (label_of(row, language, folded=folded), [row.cells[1], row.cells[0]]) for row in rows
     ]
     names = [figure.heads[1], figure.heads[0]]
     chart = _chart(pen, figure, place, XL_CHART_TYPE.LINE_MARKERS, names, series)
@@ -185,7 +186,7 @@ def _slopes(pen: Pen, figure: Figure, place: Place, language: str) -> None:
         made.marker.format.fill.solid()
         made.marker.format.fill.fore_color.rgb = rgb(pen.hue.dark)
         made.marker.format.line.color.rgb = rgb(pen.hue.dark)
-    for one in slopes.slopes(figure, language, place.width, place.height).shapes:
+    for one in slopes.slopes(figure.drawn, language, place.width, place.height).shapes:
         if isinstance(one, Words | Box):
             pen.shape(one, place)
 

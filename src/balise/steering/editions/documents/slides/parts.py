@@ -12,8 +12,8 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from balise.steering.editions.documents.colours import EDGE, GREY, INK, PAPER, RULE, SOFT, Hue
-from balise.steering.editions.documents.drawing.shapes import (
+from balise.steering.rules.drawing.colours import EDGE, GREY, INK, PAPER, RULE, SOFT, Hue
+from balise.steering.rules.drawing.shapes import (
     Area,
     Bar,
     Box,

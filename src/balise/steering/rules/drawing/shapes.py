@@ -27,6 +27,7 @@ class Stroke(StrEnum):
     AXIS = "axis"
     BREAK = "break"
     SERIES = "series"
+    BESIDE = "beside"  # the series that it is compared with: dashed, so that no colour is needed
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,14 @@ class Rule:
     y1: float
     x2: float
     y2: float
+    stroke: Stroke
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line through points."""
+
+    points: tuple[tuple[float, float], ...]
     stroke: Stroke
 
 
@@ -96,7 +105,7 @@ class Area:
     is_withheld: bool = False
 
 
-type Shape = Bar | Box | Rule | Words | Dot | Area
+type Shape = Bar | Box | Rule | Line | Words | Dot | Area
 
 
 @dataclass(frozen=True, slots=True)

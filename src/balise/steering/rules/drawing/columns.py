@@ -6,8 +6,9 @@ from typing import Final
 
 from django.utils.formats import date_format
 
-from balise.foundation.statistics.indicators import Method
-from balise.steering.editions.documents.drawing.plots import (
+from balise.steering.rules.cells import cell_words, decimal_words
+from balise.steering.rules.drawing.drawn import Drawn, days_of, label_of, mark_of
+from balise.steering.rules.drawing.plots import (
     GAP,
     Plot,
     first_day,
@@ -16,7 +17,7 @@ from balise.steering.editions.documents.drawing.plots import (
     scale,
     shown,
 )
-from balise.steering.editions.documents.drawing.shapes import (
+from balise.steering.rules.drawing.shapes import (
     Bar,
     Box,
     Fill,
@@ -29,9 +30,6 @@ from balise.steering.editions.documents.drawing.shapes import (
     picture,
     width_of,
 )
-from balise.steering.editions.documents.told import Figure, days_of, label_of, mark_of
-from balise.steering.editions.rules.deck import Form
-from balise.steering.rules.cells import cell_words, decimal_words
 from balise.steering.rules.leaving import Row
 
 LEFT, RIGHT, BOTTOM, TOP = 56.0, 8.0, 34.0, 22.0
@@ -46,30 +44,33 @@ INSIDE: Final = 13.0  # the least height of a part that holds its number
 PARTS: Final = (Fill.DARK, Fill.TINT, Fill.GREY, Fill.WHITE)
 
 
-def plot_of(figure: Figure, width: float, height: float) -> Plot:
+def plot_of(drawn: Drawn, width: float, height: float) -> Plot:
     """Return the plot of columns in a picture of this size."""
-    rows = figure.fitted.rows
-    if figure.fitted.form is Form.STACKED:
+    rows = drawn.rows
+    if drawn.is_stacked:
         values = [sum(shown(row.cells), Decimal()) for row in rows]
     else:
         values = [value for row in rows for value in shown(row.cells)]
-    most, step = scale(values, is_percent=figure.table.is_percent)
-    top = top_of(figure) + BREAK_LINE * len(figure.table.breaks)
+    most, step = scale(values, is_percent=drawn.is_percent)
+    top = top_of(drawn, width) + BREAK_LINE * len(drawn.breaks)
     return Plot(LEFT, top, width - LEFT - RIGHT, height - top - BOTTOM, most, step)
 
 
-def columns(figure: Figure, language: str, width: float, height: float) -> Picture:
+def columns(drawn: Drawn, language: str, width: float, height: float) -> Picture:
     """Return columns with their axis, labels and marks."""
-    plot = plot_of(figure, width, height)
-    bars = _stacked(figure, plot) if figure.fitted.form is Form.STACKED else _grouped(figure, plot)
-    shapes = (*_axis(figure, plot), *bars, *marks(figure, plot, language))
-    named = key(figure.heads, PARTS, width) if len(figure.heads) > 1 else ()
-    return picture(width, height, (*shapes, *_steps(figure, plot, language), *named))
+    plot = plot_of(drawn, width, height)
+    bars = _stacked(drawn, plot) if drawn.is_stacked else _grouped(drawn, plot)
+    shapes = (*axis(drawn, plot), *bars, *marks(drawn, plot, language))
+    named = key(drawn.heads, PARTS, width) if len(drawn.heads) > 1 else ()
+    return picture(width, height, (*shapes, *steps(drawn, plot, language), *named))
 
 
-def top_of(figure: Figure) -> float:
+def top_of(drawn: Drawn, width: float) -> float:
     """Return what stands over the plot, without the names of breaks: a label, a key."""
-    return TOP + (KEY if len(figure.heads) > 1 else 0)
+    if len(drawn.heads) <= 1:
+        return TOP
+    lines = {one.y for one in key(drawn.heads, PARTS, width) if isinstance(one, Bar)}
+    return TOP + KEY * len(lines)
 
 
 def key(
@@ -86,12 +87,12 @@ def key(
         x += wide
 
 
-def marks(figure: Figure, plot: Plot, language: str) -> Iterator[Shape]:
+def marks(drawn: Drawn, plot: Plot, language: str) -> Iterator[Shape]:
     """Yield what a native chart has not: breaks, and boxes for what is not shown."""
-    rows = figure.fitted.rows
+    rows = drawn.rows
     band = plot.width / len(rows)
     for at, row in enumerate(rows):
-        if figure.fitted.form is Form.STACKED:
+        if drawn.is_stacked:
             tops = sum(shown(row.cells), Decimal())
             hidden = next((mark_of(cell) for cell in row.cells if mark_of(cell)), "")
             if hidden:
@@ -103,13 +104,19 @@ def marks(figure: Figure, plot: Plot, language: str) -> Iterator[Shape]:
             if words := mark_of(cell):
                 left, wide = slot(plot, len(rows), len(row.cells), at, head)
                 yield Box(left, plot.bottom - BOX, wide, BOX, words)
-    yield from _days(figure, plot)
-    for nth, one in enumerate(figure.table.breaks):
-        place = place_of(one.on, rows)
+    yield from _days(drawn, plot)
+    yield from breaks(drawn, plot, language)
+
+
+def breaks(drawn: Drawn, plot: Plot, language: str) -> Iterator[Shape]:
+    """Yield a dashed line and a name for each break of the series, on the day that it is of."""
+    band = plot.width / len(drawn.rows)
+    for nth, one in enumerate(drawn.breaks):
+        place = place_of(one.on, drawn.rows)
         if place is None:
             continue
         x = plot.left + place * band
-        y = top_of(figure) + BREAK_LINE * nth - 8
+        y = top_of(drawn, plot.right + RIGHT) + BREAK_LINE * nth - 8
         yield Rule(x, y - 4, x, plot.bottom, Stroke.BREAK)
         name = one.name.get(language, "")
         room_after = plot.right - x
@@ -121,9 +128,9 @@ def marks(figure: Figure, plot: Plot, language: str) -> Iterator[Shape]:
             yield Words(x - 4, y + 4, text, _AXIS, "end", is_bold=True)
 
 
-def _days(figure: Figure, plot: Plot) -> Iterator[Shape]:
-    band = plot.width / len(figure.fitted.rows)
-    for at, row in enumerate(figure.fitted.rows):
+def _days(drawn: Drawn, plot: Plot) -> Iterator[Shape]:
+    band = plot.width / len(drawn.rows)
+    for at, row in enumerate(drawn.rows):
         if days := days_of(row):
             most = plot.right + RIGHT - width_of(days, 9) / 2
             x = min(plot.left + band * (at + 0.5), most)
@@ -138,18 +145,18 @@ def slot(plot: Plot, rows: int, heads: int, at: int, head: int) -> tuple[float, 
     return left + wide * (heads - 1 - head), wide
 
 
-def fill_of(figure: Figure, row: Row, head: int) -> Fill:
+def fill_of(drawn: Drawn, row: Row, head: int) -> Fill:
     """Return how a column is filled: hatched where estimated, or its step was not over."""
-    is_partial = row.days is not None or figure.table.method is Method.ESTIMATED
+    is_partial = row.days is not None or drawn.is_estimated
     if head == 0:
         return Fill.HATCHED if is_partial else Fill.DARK
     return Fill.TINT
 
 
-def names_of(figure: Figure, plot: Plot, language: str) -> tuple[str, ...]:
+def names_of(drawn: Drawn, plot: Plot, language: str) -> tuple[str, ...]:
     """Return the names of steps: their labels, or short ones of their days where those are long."""
-    rows = figure.fitted.rows
-    names = tuple(label_of(row, figure.fitted, language) for row in rows)
+    rows = drawn.rows
+    names = tuple(label_of(row, language, folded=drawn.folded) for row in rows)
     starts = [day for row in rows if (day := first_day(row.code))]
     is_long = max(width_of(name, _AXIS) for name in names) > plot.width / len(rows)
     if not is_long or len(starts) < len(rows) or len(starts) <= 1:
@@ -158,32 +165,35 @@ def names_of(figure: Figure, plot: Plot, language: str) -> tuple[str, ...]:
     if step > _MONTH:
         return tuple(str(day.year) for day in starts)
     if step < _FEBRUARY:
-        return tuple(date_format(day, "j M") for day in starts)
+        return tuple(date_format(day, "j N") for day in starts)
     many = starts[0].year != starts[-1].year
     return tuple(
-        date_format(day, "M Y" if many and (at == 0 or day.month == 1) else "M")
+        date_format(day, "N Y" if many and (at == 0 or day.month == 1) else "N")
         for at, day in enumerate(starts)
     )
 
 
-def labels(figure: Figure) -> frozenset[tuple[int, int]]:
-    """Return which columns (row, head) have their number above them."""
-    rows = figure.fitted.rows
-    return labelled(rows, len(figure.heads))
+def labels(drawn: Drawn, plot: Plot) -> frozenset[tuple[int, int]]:
+    """Return which columns (row, head) have their number above them: fewer where it is narrow."""
+    wide = plot.width / len(drawn.rows) / len(drawn.heads)
+    words = [cell_words(row.cells[0], is_percent=drawn.is_percent) for row in drawn.rows]
+    is_crowded = max(width_of(one, _AXIS) for one in words) + 4 > wide
+    return labelled(drawn.rows, len(drawn.heads), is_crowded=is_crowded)
 
 
-def _axis(figure: Figure, plot: Plot) -> Iterator[Shape]:
+def axis(drawn: Drawn, plot: Plot) -> Iterator[Shape]:
+    """Yield the lines of a scale and the numbers beside them."""
     for tick in plot.ticks():
         y = plot.y(tick)
         stroke = Stroke.GRID if tick else Stroke.AXIS
         yield Rule(plot.left, y, plot.right, y, stroke)
-        words = decimal_words(Decimal(repr(tick)), is_percent=figure.table.is_percent)
+        words = decimal_words(Decimal(repr(tick)), is_percent=drawn.is_percent)
         yield Words(plot.left - 6, y + 3.5, words, _AXIS, "end", is_soft=True)
 
 
-def _grouped(figure: Figure, plot: Plot) -> Iterator[Shape]:
-    rows, chosen = figure.fitted.rows, labels(figure)
-    heads = len(figure.heads)
+def _grouped(drawn: Drawn, plot: Plot) -> Iterator[Shape]:
+    rows, chosen = drawn.rows, labels(drawn, plot)
+    heads = len(drawn.heads)
     for at, row in enumerate(rows):
         for head, cell in enumerate(row.cells):
             if cell.value is None:
@@ -191,21 +201,22 @@ def _grouped(figure: Figure, plot: Plot) -> Iterator[Shape]:
             left, wide = slot(plot, len(rows), heads, at, head)
             top = plot.y(cell.value)
             if cell.value:
-                yield Bar(left, top, wide, plot.bottom - top, fill_of(figure, row, head))
+                yield Bar(left, top, wide, plot.bottom - top, fill_of(drawn, row, head))
             if (at, head) in chosen or not cell.value:
-                words = cell_words(cell, is_percent=figure.table.is_percent)
+                words = cell_words(cell, is_percent=drawn.is_percent)
+                size = _LABEL if wide > width_of(words, _LABEL) * 0.7 else _AXIS
                 yield Words(
-                    left + wide / 2,
+                    min(left + wide / 2, plot.right + RIGHT - width_of(words, size) / 2),
                     top - 4,
                     words,
-                    _LABEL if wide > width_of(words, _LABEL) * 0.7 else _AXIS,
+                    size,
                     "middle",
                     is_bold=head == 0,
                 )
 
 
-def _stacked(figure: Figure, plot: Plot) -> Iterator[Shape]:
-    rows = figure.fitted.rows
+def _stacked(drawn: Drawn, plot: Plot) -> Iterator[Shape]:
+    rows = drawn.rows
     band = plot.width / len(rows)
     wide = band / (1 + GAP)
     for at, row in enumerate(rows):
@@ -215,12 +226,12 @@ def _stacked(figure: Figure, plot: Plot) -> Iterator[Shape]:
             if not cell.value:
                 continue
             top, bottom = plot.y(base + cell.value), plot.y(base)
-            yield Bar(left, top, wide, bottom - top, part_fill(figure, row, head))
+            yield Bar(left, top, wide, bottom - top, part_fill(drawn, row, head))
             base += cell.value
-            words = cell_words(cell, is_percent=figure.table.is_percent)
+            words = cell_words(cell, is_percent=drawn.is_percent)
             if bottom - top >= INSIDE and width_of(words, _AXIS) <= wide:
                 middle = (top + bottom) / 2 + 3.5
-                fill = part_fill(figure, row, head)
+                fill = part_fill(drawn, row, head)
                 yield Words(
                     *(left + wide / 2, middle, words, _AXIS, "middle"),
                     is_white=fill is Fill.DARK,
@@ -228,27 +239,31 @@ def _stacked(figure: Figure, plot: Plot) -> Iterator[Shape]:
                 )
 
 
-def part_fill(figure: Figure, row: Row, head: int) -> Fill:
+def part_fill(drawn: Drawn, row: Row, head: int) -> Fill:
     """Return how a part of a column is filled."""
-    is_partial = row.days is not None or figure.table.method is Method.ESTIMATED
+    is_partial = row.days is not None or drawn.is_estimated
     return Fill.LIGHT_HATCHED if head == 0 and is_partial else PARTS[head]
 
 
-def _steps(figure: Figure, plot: Plot, language: str) -> Iterator[Shape]:
-    rows = figure.fitted.rows
+def steps(drawn: Drawn, plot: Plot, language: str) -> Iterator[Shape]:
+    """Yield the names of steps under them, as many as there is room for."""
+    rows = drawn.rows
     band = plot.width / len(rows)
-    names = names_of(figure, plot, language)
-    every = _every(names, band)
+    names = names_of(drawn, plot, language)
+    is_time = all(first_day(row.code) for row in rows)
+    every = _every(names, band, most=plot.width if is_time else band * 3)
     for at, name in enumerate(names):
-        middle = plot.left + band * (at + 0.5)
         if at % every == 0:
             text = cut(name, _AXIS, band * every)
+            middle = min(
+                plot.left + band * (at + 0.5), plot.right + RIGHT - width_of(text, _AXIS) / 2
+            )
             yield Words(middle, plot.bottom + 14, text, _AXIS, "middle")
 
 
-def _every(names: Sequence[str], band: float) -> int:
+def _every(names: Sequence[str], band: float, *, most: float) -> int:
     """Return how many steps lie between two that are named, so that names do not touch."""
-    widest = min(max(width_of(name, _AXIS) for name in names), band * 3)
+    widest = min(max(width_of(name, _AXIS) for name in names), most)
     every = 1
     while band * every < widest and every < len(names):
         every += 1

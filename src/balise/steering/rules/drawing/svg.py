@@ -3,13 +3,14 @@
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
-from balise.steering.editions.documents.colours import EDGE, GREY, INK, PAPER, RULE, SOFT, Hue
-from balise.steering.editions.documents.drawing.shapes import (
+from balise.steering.rules.drawing.colours import Hue
+from balise.steering.rules.drawing.shapes import (
     Area,
     Bar,
     Box,
     Dot,
     Fill,
+    Line,
     Picture,
     Rule,
     Shape,
@@ -49,14 +50,14 @@ def _hatch(name: str, hue: Hue) -> str:
         f'<pattern id="{name}-{kind}" width="5" height="5" patternUnits="userSpaceOnUse" '
         f'patternTransform="rotate(45)"><rect width="5" height="5" fill="{ground}"/>'
         f'<path d="M1 0v5" stroke="{hue.dark}" stroke-width="1.5"/></pattern>'
-        for kind, ground in (("h", PAPER), ("l", hue.tint))
+        for kind, ground in (("h", hue.paper), ("l", hue.tint))
     )
 
 
 def _shape(one: Shape, hue: Hue, name: str) -> str:
     match one:
         case Bar():
-            edge = EDGE if one.fill in {Fill.GREY, Fill.WHITE} else hue.dark
+            edge = hue.edge if one.fill in {Fill.GREY, Fill.WHITE} else hue.dark
             return (
                 f'<rect x="{_n(one.x)}" y="{_n(one.y)}" width="{_n(one.width)}" '
                 f'height="{_n(one.height)}" fill="{_fill(one.fill, hue, name)}" stroke="{edge}" '
@@ -68,13 +69,13 @@ def _shape(one: Shape, hue: Hue, name: str) -> str:
             )
             return (
                 f'<rect x="{_n(one.x)}" y="{_n(one.y)}" width="{_n(one.width)}" '
-                f'height="{_n(one.height)}" fill="{PAPER}" stroke="{EDGE}" '
-                f'stroke-dasharray="2 2"/>{_words(words)}'
+                f'height="{_n(one.height)}" fill="{hue.paper}" stroke="{hue.edge}" '
+                f'stroke-dasharray="2 2"/>{_words(words, hue)}'
             )
-        case Rule():
-            return _rule(one, hue)
+        case Rule() | Line():
+            return f"{_path(one)} {_stroke(one.stroke, hue)}/>"
         case Words():
-            return _words(one)
+            return _words(one, hue)
         case Dot():
             return (
                 f'<circle cx="{_n(one.x)}" cy="{_n(one.y)}" r="{_n(one.radius)}" '
@@ -86,33 +87,37 @@ def _shape(one: Shape, hue: Hue, name: str) -> str:
             )
             dash = ' stroke-dasharray="2 2"' if one.is_withheld else ""
             return (
-                f'<path d="{path}" fill="{_fill(one.fill, hue, name)}" stroke="{EDGE}" '
+                f'<path d="{path}" fill="{_fill(one.fill, hue, name)}" stroke="{hue.edge}" '
                 f'stroke-width=".75"{dash}/>'
             )
 
 
-def _rule(one: Rule, hue: Hue) -> str:
-    looks = {
-        Stroke.GRID: f'stroke="{RULE}" stroke-width=".75"',
-        Stroke.AXIS: f'stroke="{EDGE}"',
-        Stroke.BREAK: f'stroke="{INK}" stroke-width="1.1" stroke-dasharray="3 2.5"',
+def _path(one: Rule | Line) -> str:
+    if isinstance(one, Line):
+        points = " ".join(f"{_n(x)},{_n(y)}" for x, y in one.points)
+        return f'<polyline points="{points}" fill="none"'
+    return f'<line x1="{_n(one.x1)}" y1="{_n(one.y1)}" x2="{_n(one.x2)}" y2="{_n(one.y2)}"'
+
+
+def _stroke(stroke: Stroke, hue: Hue) -> str:
+    return {
+        Stroke.GRID: f'stroke="{hue.rule}" stroke-width=".75"',
+        Stroke.AXIS: f'stroke="{hue.edge}"',
+        Stroke.BREAK: f'stroke="{hue.ink}" stroke-width="1.1" stroke-dasharray="3 2.5"',
         Stroke.SERIES: f'stroke="{hue.dark}" stroke-width="1.75"',
-    }
-    return (
-        f'<line x1="{_n(one.x1)}" y1="{_n(one.y1)}" x2="{_n(one.x2)}" y2="{_n(one.y2)}" '
-        f"{looks[one.stroke]}/>"
-    )
+        Stroke.BESIDE: f'stroke="{hue.quiet}" stroke-width="1.25" stroke-dasharray="5 4"',
+    }[stroke]
 
 
-def _words(one: Words) -> str:
-    colour = PAPER if one.is_white else SOFT if one.is_soft else INK
+def _words(one: Words, hue: Hue) -> str:
+    colour = hue.paper if one.is_white else hue.quiet if one.is_soft else hue.ink
     bold = ' font-weight="700"' if one.is_bold else ""
     ground = ""
     if one.on_hatching:
         wide = width_of(one.text, one.size) + 6
         ground = (
             f'<rect x="{_n(one.x - wide / 2)}" y="{_n(one.y - one.size)}" width="{_n(wide)}" '
-            f'height="{_n(one.size * 1.35)}" fill="{PAPER}"/>'
+            f'height="{_n(one.size * 1.35)}" fill="{hue.paper}"/>'
         )
     return (
         f'{ground}<text x="{_n(one.x)}" y="{_n(one.y)}" font-size="{_n(one.size)}" '
@@ -125,8 +130,8 @@ def _fill(fill: Fill, hue: Hue, name: str) -> str:
         Fill.DARK: hue.dark,
         Fill.TINT: hue.tint,
         Fill.SOFT: hue.soft,
-        Fill.GREY: GREY,
-        Fill.WHITE: PAPER,
+        Fill.GREY: hue.grey,
+        Fill.WHITE: hue.paper,
         Fill.HATCHED: f"url(#{name}-h)",
         Fill.LIGHT_HATCHED: f"url(#{name}-l)",
     }[fill]

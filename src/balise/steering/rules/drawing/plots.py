@@ -69,12 +69,15 @@ def shown(cells: Iterable[Cell]) -> list[Decimal]:
     return [cell.value for cell in cells if cell.state is State.SHOWN and cell.value is not None]
 
 
-def labelled(rows: Sequence[Row], heads: int) -> frozenset[tuple[int, int]]:
+def labelled(
+    rows: Sequence[Row], heads: int, *, is_crowded: bool = False
+) -> frozenset[tuple[int, int]]:
     """Return which cells (row, column) have their number beside them.
 
-    All, up to twelve; beyond, of the first column its highest, its lowest and its last.
+    All, up to twelve; beyond, or without room for them, of the first column its highest, its
+    lowest and its last.
     """
-    if len(rows) * heads <= MOST_LABELS:
+    if len(rows) * heads <= MOST_LABELS and not is_crowded:
         return frozenset((row, head) for row in range(len(rows)) for head in range(heads))
     known = [
         (cell.value, at) for at, row in enumerate(rows) if (cell := row.cells[0]).value is not None
