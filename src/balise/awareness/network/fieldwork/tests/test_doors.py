@@ -8,6 +8,8 @@ import pytest
 from django.core import mail
 from django.test import Client
 
+from balise.awareness.network.campaigns.queries import carried
+from balise.awareness.network.campaigns.tests.makers import make_campaign
 from balise.awareness.network.fieldwork.access import token_of
 from balise.awareness.network.fieldwork.models import Contact, Intervention, Opinion, Workshop
 from balise.awareness.network.fieldwork.queries import interventions, workshops
@@ -128,6 +130,21 @@ def test_a_kit_says_how_often_it_was_used_once_it_is_often_enough(client: Client
     drawn = client.get(f"/fr/workshop/code/{page.translation_key}.1.svg")
     assert drawn["Content-Type"] == "image/svg+xml"
     assert client.get("/fr/workshop/code/nothing.svg").status_code == 404
+
+
+def test_a_campaign_reads_the_workshops_and_visits_that_carried_its_code() -> None:
+    make_campaign("RENTREE-2026")
+    make_workshop(campaign="RENTREE-2026")
+    make_workshop(campaign="RENTREE-2026", heads={"parents": 12})
+    make_workshop()
+    make_met(campaign="RENTREE-2026")
+    make_planned(campaign="RENTREE-2026", name="École du Port")
+    assert [(each.label, each.number) for each in carried("RENTREE-2026") if each.number] == [
+        ("Ateliers déclarés", 2),
+        ("Personnes rencontrées en atelier", 38),
+        ("Interventions réalisées", 1),
+        ("Personnes rencontrées en intervention", 50),
+    ]
 
 
 class TestASchool:
