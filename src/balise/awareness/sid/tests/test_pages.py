@@ -120,6 +120,7 @@ class TestEveryone:
             papers.append(client.get(f"{PAGE}2027/report.pdf").content)
         assert "25 personnes au moins, 50 au plus" in shown.replace("\u202f", " ")
         assert len(set(papers)) == 1
+        assert b"pdfuaid" in papers[0]
 
 
 class TestTheTeam:

@@ -281,6 +281,7 @@ class TestThePages:
             f"/fr/training/certificate/?path={token}", {"name": "C. Exemple"}, follow=True
         )
         assert paper.content.startswith(b"%PDF")
+        assert b"pdfuaid" in paper.content
         ask = {"audience": "referent", "area": ""}
         assert client.post(f"/fr/training/badge/?path={token}", ask).status_code == 422
         asked = client.post(f"/fr/training/badge/?path={token}", ask | {"area": "lyon"})
@@ -308,7 +309,9 @@ class TestThePages:
             assert client.post(f"/fr/training/{place}/?path={token}", {}).status_code == 404
 
     def test_a_class_gets_a_diploma_without_a_name(self, client: Client) -> None:
-        assert client.get("/fr/training/diploma.pdf").content.startswith(b"%PDF")
+        paper = client.get("/fr/training/diploma.pdf").content
+        assert paper.startswith(b"%PDF")
+        assert b"pdfuaid" in paper
 
     def test_staff_revoke_a_badge_for_a_reason(self, badge: UUID, client: Client) -> None:
         page = f"/staff/awareness/training/badges/{badge}/"
