@@ -12,9 +12,9 @@ from django.core.management import CommandError, call_command
 from icalendar import Calendar
 
 from balise.awareness.events.actions import drafting
-from balise.awareness.events.rules.calendars import CalendarUnreadable, Problem, read
 from balise.awareness.events.queries import card
 from balise.awareness.events.queries.calendar import told as told_of
+from balise.awareness.events.rules.calendars import CalendarUnreadable, Problem, read
 from balise.awareness.events.rules.ical import Method, Told, write
 from balise.awareness.events.tests.makers import TITLE, make_facts, make_public
 from balise.foundation.accounts.tests.makers import make_actor

@@ -2,9 +2,12 @@
 
 import re
 from datetime import timedelta
+from io import BytesIO
 from uuid import uuid4
 
 import pytest
+import segno
+from django.conf import settings
 from django.core import mail
 from django.test import Client
 
@@ -105,7 +108,7 @@ class TestAPhone:
         assert 'data-worker="/fr/workshop/worker.js"' in client.get(DECLARE).text
 
 
-def test_what_is_planned_is_published_where_the_attestation_holds() -> None:
+def test_what_is_planned_is_published_where_the_attestation_holds(client: Client) -> None:
     day = clock.today() + timedelta(days=9)
     attested = make_structure(attested_on=clock.today())
     other = make_structure(name="Le Phare", commune="Brest", postcode="29200")
@@ -114,6 +117,9 @@ def test_what_is_planned_is_published_where_the_attestation_holds() -> None:
     until = day + timedelta(days=1)
     assert [row.day for row in workshops.published(attested, until=until)] == [day]
     assert workshops.published(other, until=until) == []
+    told = "Prochains ateliers"
+    assert told in client.get(f"/fr/near-me/{attested}/").text
+    assert told not in client.get(f"/fr/near-me/{other}/").text
 
 
 def test_a_kit_says_how_often_it_was_used_once_it_is_often_enough(client: Client) -> None:
@@ -129,6 +135,11 @@ def test_a_kit_says_how_often_it_was_used_once_it_is_often_enough(client: Client
     assert f"/fr/workshop/?kit={page.translation_key}.1" in shown
     drawn = client.get(f"/fr/workshop/code/{page.translation_key}.1.svg")
     assert drawn["Content-Type"] == "image/svg+xml"
+    leads_to = f"{settings.PUBLIC_ADDRESS}/fr/workshop/?kit={page.translation_key}.1"
+    drawn_here = BytesIO()
+    squares = segno.make(leads_to, error="m", micro=False)
+    squares.save(drawn_here, kind="svg", scale=5, border=4, light="#ffffff")
+    assert drawn.content == drawn_here.getvalue()
     assert client.get("/fr/workshop/code/nothing.svg").status_code == 404
 
 
