@@ -9,6 +9,8 @@ import pytest
 import segno
 from django.conf import settings
 from django.core import mail
+from django.forms import FileField, IntegerField
+from django.forms.forms import DeclarativeFieldsMetaclass
 from django.test import Client
 
 from balise.awareness.network.campaigns.queries import carried
@@ -16,7 +18,7 @@ from balise.awareness.network.campaigns.tests.makers import make_campaign
 from balise.awareness.network.fieldwork.access import token_of
 from balise.awareness.network.fieldwork.models import Contact, Intervention, Opinion, Workshop
 from balise.awareness.network.fieldwork.queries import interventions, workshops
-from balise.awareness.network.fieldwork.rules.visits import State
+from balise.awareness.network.fieldwork.rules.visits import Audience, State
 from balise.awareness.network.fieldwork.tests.makers import (
     declared_by_phone,
     make_intervention,
@@ -25,6 +27,7 @@ from balise.awareness.network.fieldwork.tests.makers import (
     make_workshop,
     school_asks,
 )
+from balise.awareness.network.fieldwork.web import forms
 from balise.awareness.network.structures.tests.makers import make_structure
 from balise.awareness.publications.actions import editions
 from balise.awareness.publications.models import Kit, Published
@@ -194,6 +197,17 @@ class TestASchool:
         assert client.get(f"/fr/after-visit/{row.id}/").status_code == 404
 
 
+def test_no_form_takes_a_photograph_and_pupils_are_numbers_alone() -> None:
+    kinds = [each for each in vars(forms).values() if isinstance(each, DeclarativeFieldsMetaclass)]
+    fields = [field for each in kinds for field in each.base_fields.values()]
+    assert fields
+    assert not [field for field in fields if isinstance(field, FileField)]
+    met = forms.MetForm(audience=Audience.SCHOOL, groups=["6e"], day=clock.today())
+    numbers = [field for name, field in met.fields.items() if name != "met_on"]
+    assert len(numbers) == 12
+    assert all(isinstance(field, IntegerField) for field in numbers)
+
+
 class TestStaff:
     PAGES = ("", "calendar/", "new/", "workshops/", "figures/")
 
@@ -231,6 +245,10 @@ class TestStaff:
     def test_a_talk_is_written_down_and_a_request_declined(self, client: Client) -> None:
         sign_in(client, make_account("coordinator"))
         talk = school_asks(name="Tribunal", levels=["police"], line="hotline", address="")
+        unknown = client.post(f"{STAFF}new/", talk | {"campaign": "NONE-1900"})
+        assert unknown.status_code == 422
+        assert 'value="Tribunal"' in unknown.text
+        assert not Intervention.objects.exists()
         assert client.post(f"{STAFF}new/", talk).status_code == 302
         row = Intervention.objects.get()
         assert (row.host_line, row.audience) == ("hotline", "professionals")
