@@ -35,7 +35,7 @@ def test_a_structure_overseas_is_found_by_list_and_by_map(
     expect(page.get_by_role("heading", level=2).first).to_contain_text("Saint-Denis")
     by_postcode = names(page)
     assert NAME in by_postcode
-    expect(page.get_by_text("environ 0 km").first).to_be_visible()
+    expect(page.get_by_text("tout près").first).to_be_visible()
 
     page.goto(HERE)
     page.locator(".near-places").get_by_role("link", name="La Réunion").click()

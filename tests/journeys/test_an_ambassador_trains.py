@@ -73,6 +73,7 @@ def test_an_ambassador_trains_and_shows_a_badge(someone: Someone, tmp_path: Path
     assert Path(coming.value.path()).read_bytes().startswith(b"%PDF-")
 
     page.locator("label", has_text="Ambassadeur, ambassadrice").click()
+    page.locator("label", has_text="J’ai 18 ans ou plus").click()
     page.get_by_role("button", name="Recevoir mon badge").click()
     end = time.monotonic() + PATIENCE
     save = page.get_by_role("link", name="Enregistrer le badge (SVG)")

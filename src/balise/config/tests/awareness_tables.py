@@ -242,7 +242,9 @@ ACCEPTED: dict[str, tuple[Send, ...]] = {
     "training/test/<int:nth>/": (sends(training("test/1/"), answer="b"),),
     "training/test/again/": (sends(training("test/again/", passed=True)),),
     "training/certificate/": (sends(training("certificate/", passed=True), name="C. Exemple"),),
-    "training/badge/": (sends(training("badge/", passed=True), audience="ambassador"),),
+    "training/badge/": (
+        sends(training("badge/", passed=True), audience="ambassador", is_adult="on"),
+    ),
     "training/session/<str:token>/": (sends(session, audience="ambassador"),),
     "training/keep/": (sends(training("keep/")),),
     "training/resume/": (lambda _client: Sending("/fr/training/resume/", six_words(), {}),),

@@ -5,7 +5,7 @@ from balise.awareness.events import events as of_events, tasks as meetings
 from balise.awareness.events.queries import campaigns as of_campaigns
 from balise.awareness.network.campaigns import ports as campaigns_ports, queries as campaigns
 from balise.awareness.network.fieldwork import events as of_field, tasks as fieldwork
-from balise.awareness.network.fieldwork.queries import workshops
+from balise.awareness.network.fieldwork.queries import interventions, workshops
 from balise.awareness.network.orders import (
     events as of_orders,
     queries as orders,
@@ -45,8 +45,9 @@ def connect() -> None:
     subscribe("training.asked", training.sign_asked, of_training.BadgeAsked)
     subscribe("training.revoked", training.sign_revoked, of_training.BadgeRevoked)
     usage_ports.campaign.plug(campaigns.require_known)
-    campaigns_ports.counted.plug((orders.counted, workshops.counted))
-    campaigns_ports.counted.plug((orders.counted, of_campaigns.counted))
+    campaigns_ports.counted.plug(
+        (orders.counted, workshops.counted, interventions.counted, of_campaigns.counted)
+    )
     indicators_ports.day_of_edition.plug(editions.day_of)
     staffing_ports.planned_lessons.plug(lessons.planned_lessons)
     subscribe(

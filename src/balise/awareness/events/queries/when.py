@@ -37,10 +37,10 @@ def when(starts_at: datetime, ends_at: datetime, zone: str) -> When:
     """Return when something is, in its own zone."""
     start, end = (moment.astimezone(ZoneInfo(zone)) for moment in (starts_at, ends_at))
     if start.date() == end.date():
-        hours = _("%(start)s to %(end)s") % {"start": _hour(start), "end": _hour(end)}
+        hours = _("%(start)s to %(end)s") % {"start": hour(start), "end": hour(end)}
         day = _day(start)
     else:
-        hours = _hour(start)
+        hours = hour(start)
         day = _("%(first)s to %(last)s") % {"first": _day(start), "last": _day(end)}
     return When(
         start,
@@ -63,18 +63,19 @@ def elsewhere(starts_at: datetime, zone: str) -> Sequence[str]:
             places.setdefault(there.replace(tzinfo=None), []).append(str(each.there))
     here = starts_at.astimezone(ZoneInfo(zone)).date()
     return [
-        f"{_hour(at) if at.date() == here else _with_day(at)} {', '.join(names)}"
+        f"{hour(at) if at.date() == here else _with_day(at)} {', '.join(names)}"
         for at, names in sorted(places.items())
     ]
 
 
 def _with_day(moment: datetime) -> str:
-    return f"{formatted(moment, 'D j')} {_hour(moment)}"
+    return f"{formatted(moment, 'D j')} {hour(moment)}"
 
 
 def _day(moment: datetime) -> str:
     return date_format(moment, pgettext("format of a day", "l j F Y"))
 
 
-def _hour(moment: datetime) -> str:
+def hour(moment: datetime) -> str:
+    """Return the hour and minute of a moment, in its own zone: 18 h 30, 6:30 p.m."""
     return formatted(moment, pgettext("format of an hour", "g:i a"))

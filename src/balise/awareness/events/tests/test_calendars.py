@@ -1,15 +1,23 @@
 """What calendars are told, octet by octet, and what is found in those of others."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.management import CommandError, call_command
 from icalendar import Calendar
 
+from balise.awareness.events.actions import drafting
+from balise.awareness.events.queries import card
+from balise.awareness.events.queries.calendar import told as told_of
 from balise.awareness.events.rules.calendars import CalendarUnreadable, Problem, read
 from balise.awareness.events.rules.ical import Method, Told, write
+from balise.awareness.events.tests.makers import TITLE, make_facts, make_public
+from balise.foundation.accounts.tests.makers import make_actor
 
 PARIS = ZoneInfo("Europe/Paris")
 TOLD = Told(
@@ -129,3 +137,30 @@ def test_an_event_of_whole_days_is_right_and_a_text_is_no_calendar() -> None:
     for text in (b"", b"hello", b"\xff\xfe", b"BEGIN:VCALENDAR\r\n"):
         with pytest.raises(CalendarUnreadable):
             list(read(text, known={}))
+
+
+@pytest.mark.django_db
+def test_the_command_says_one_object_a_line_and_which_was_imported_before_a_change(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def read_by_command() -> list[dict[str, Any]]:
+        call_command("calendar", "read", str(file), "--json")
+        return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+    event = make_public()
+    ours = told_of(card(event), language="fr")
+    file = tmp_path / "events.ics"
+    file.write_bytes(write([ours, TOLD], method=Method.PUBLISH))
+    one, other = read_by_command()
+    assert {"start", "end", "summary", "problems"} <= set(one)
+    assert (one["summary"], one["problems"], other["problems"]) == (TITLE, [], [])
+    assert (other["start"], other["end"]) == (
+        "2027-01-14T18:30:00+01:00",
+        "2027-01-14T19:30:00+01:00",
+    )
+
+    drafting.change(event_id=event, facts=make_facts(days=20), by=make_actor("coordinator"))
+    assert [each["problems"] for each in read_by_command()] == [[Problem.OLDER.value], []]
+    file.write_text("hello", encoding="utf-8")
+    with pytest.raises(CommandError, match=r"events\.ics"):
+        call_command("calendar", "read", str(file), "--json")

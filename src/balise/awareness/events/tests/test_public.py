@@ -10,6 +10,7 @@ from balise.awareness.events.access.links import token_of
 from balise.awareness.events.actions import attending, counting, drafting, publishing, registering
 from balise.awareness.events.models import Registration
 from balise.awareness.events.rules.calendars import read
+from balise.awareness.events.rules.facts import Speaker
 from balise.awareness.events.tests.makers import (
     TITLE,
     counters,
@@ -32,13 +33,17 @@ FORM = {"address": "camille@mailbox.example", "is_adult": "on"}
 
 
 def test_what_is_to_come_is_listed_and_a_draft_is_nowhere(client: Client) -> None:
-    draft, event = make_draft(), make_public()
+    speaker = Speaker("Dominique Roy", "psychologue", "Cyberviolences")
+    draft, event = make_draft(), make_public(speakers=(speaker,))
     page = client.get("/fr/events/")
     assert page.text.count(TITLE) == 1
     assert client.get(f"/fr/events/{draft}/").status_code == 404
     for place in ("", "event.ics"):
         assert client.get(f"/fr/events/{event}/{place}").status_code == 200
-    assert "webinars.example" not in client.get(f"/fr/events/{event}/").text  # the link to join
+    shown = client.get(f"/fr/events/{event}/").text
+    assert "webinars.example" not in shown  # the link to join
+    for said in ("Dominique Roy", "psychologue", "Cyberviolences"):
+        assert said in shown
 
 
 def test_someone_registers_with_an_address_and_is_told_the_same_twice(client: Client) -> None:

@@ -38,7 +38,10 @@ def fill(people: Mapping[str, Actor]) -> None:
         area = chance.choice(sorted(known.areas)[:2]) if whom.asks_area and known.areas else ""
         with clock.at(clock.now() - timedelta(days=_SIGNED, hours=nth)):
             token = links.carried(Path(uuid4(), counted=True, passed=True))
-            asked.append(giving.ask_online(token=token, audience=whom.code, area=area, by=ANYONE))
+            badge = giving.ask_online(
+                token=token, audience=whom.code, area=area, is_adult=True, by=ANYONE
+            )
+            asked.append(badge)
     with clock.at(clock.now() - timedelta(days=_SIGNED)):
         giving.give(badge_ids=asked, by=SYSTEM)
     with clock.at(clock.now() - timedelta(days=_REVOKED)):

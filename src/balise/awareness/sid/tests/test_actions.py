@@ -8,6 +8,7 @@ from django.core import mail
 from django.core.exceptions import PermissionDenied
 
 from balise.awareness.network.campaigns.rules.refusals import CampaignUnknown
+from balise.awareness.network.fieldwork.tests.makers import make_planned, make_workshop
 from balise.awareness.sid import retention
 from balise.awareness.sid.actions import declaring, editions, moderating
 from balise.awareness.sid.actions.editions import NotOver, Reported, YearTaken
@@ -163,6 +164,14 @@ class TestTheForecast:
             assert told() == [25]
             declaring.withdraw(activity_id=activity, by=ANYONE)
         assert told() == []
+
+    def test_hears_of_the_visits_and_workshops_of_the_field_as_well(self, edition: UUID) -> None:
+        with clock.at(BEFORE):
+            make_activity(edition)
+            make_planned(day=DAY, expected=54)
+            make_workshop(day=DAY, is_planned=True, heads={"11-13": 20, "parents": 9})
+        found = planned_lessons(since=DAY, until=DAY)
+        assert sorted(one.pupils for one in found) == [20, 27, 54]
 
 
 class TestTheWall:

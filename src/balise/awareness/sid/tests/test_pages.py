@@ -120,6 +120,19 @@ class TestEveryone:
             papers.append(client.get(f"{PAGE}2027/report.pdf").content)
         assert "25 personnes au moins, 50 au plus" in shown.replace("\u202f", " ")
         assert len(set(papers)) == 1
+        assert b"pdfuaid" in papers[0]
+
+    def test_the_day_says_its_theme_and_the_numbers_of_the_moment(self, client: Client) -> None:
+        with clock.at(BEFORE):
+            edition = make_edition(theme={"fr": "Qui a mis ça là ?"})
+            for area, heads in (("974", 27), ("35", 30), ("35", 12)):
+                make_activity(edition, area=area, expected=heads)
+            page = client.get(PAGE)
+            told = re.findall(r"<dd>(\d+)</dd>", page.text)
+            assert told == ["3", "69", "2", "73"]  # activities, expected, areas, days
+            assert "Qui a mis ça là ?" in page.text
+            make_activity(edition, area="44", expected=1)
+            assert re.findall(r"<dd>(\d+)</dd>", client.get(PAGE).text)[:3] == ["4", "70", "3"]
 
 
 class TestTheTeam:

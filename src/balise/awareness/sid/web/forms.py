@@ -39,7 +39,7 @@ class ActivityForm(forms.Form):
         label=_("A sentence for the wall"),
         max_length=LONGEST_MESSAGE,
         required=False,
-        help_text=_("Optional. We read it before it is shown: no name, no address, no number."),
+        help_text=_("We read it before it is shown: no name, no address, no number."),
     )
 
     def __init__(self, *given: Any, **options: Any) -> None:

@@ -1,6 +1,7 @@
 """The day for everyone: its page, what is declared for it, the press, the report."""
 
 from dataclasses import asdict
+from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -8,8 +9,10 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext as _
 
+from balise.awareness.events.queries.when import hour
 from balise.awareness.publications import queries as published
 from balise.awareness.sid import queries
 from balise.awareness.sid.access import read_own, read_press
@@ -61,7 +64,7 @@ def _show(request: Request, edition: "Edition") -> HttpResponse:
         "counters": queries.counters(edition),
         "is_open": is_open(edition.day, today=today()),
         "is_over": today() > edition.day,
-        "at": now(),
+        "at": hour(localtime(now())),
         "kit": kits.get(edition.kit, ""),
         "has_release": bool(edition.release),
         "is_held": _is_held(edition),
@@ -205,6 +208,7 @@ def _release(request: Request, edition: "Edition", *, is_before: bool) -> HttpRe
         "edition": edition,
         "title": _title(edition),
         "is_held": is_held,
+        "until": _moment(edition.embargo_until) if edition.embargo_until else "",
         "lines": _lines(edition) if is_before or not is_held else (),
     }
     return render(request, "sid/press.html", shown)
@@ -218,6 +222,14 @@ def _with_release(year: int) -> "Edition":
 
 def _is_held(edition: "Edition") -> bool:
     return edition.embargo_until is not None and now() < edition.embargo_until
+
+
+def _moment(at: datetime) -> str:
+    local = localtime(at)
+    return _("%(day)s at %(time)s") % {
+        "day": date_format(local, "DATE_FORMAT"),
+        "time": hour(local),
+    }
 
 
 def _title(edition: "Edition") -> str:

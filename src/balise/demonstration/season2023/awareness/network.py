@@ -112,6 +112,7 @@ def give_badges(acts: list[Act], plan: Plan) -> None:
                     token=links.carried(Path(uuid4(), counted=True, passed=True)),
                     audience=whom.code,
                     area=area if whom.asks_area else "",
+                    is_adult=True,
                     by=ANYONE,
                 )
                 for place in range(many)

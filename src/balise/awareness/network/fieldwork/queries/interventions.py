@@ -6,8 +6,10 @@ from datetime import date
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Count, Sum
+from django.utils.translation import gettext as _, pgettext
 
+from balise.awareness.network.campaigns.ports import Counted
 from balise.awareness.network.fieldwork import access
 from balise.awareness.network.fieldwork.models import CONTACT, LINE, Contact, Intervention, Opinion
 from balise.awareness.network.fieldwork.queries import of_structures
@@ -18,7 +20,7 @@ from balise.foundation import clock
 from balise.foundation.actors import Actor
 from balise.foundation.encryption.sealing import KeyForgotten, key_of_line
 from balise.foundation.finding import NotHere, find
-from balise.foundation.statistics.suppression import ADULTS
+from balise.foundation.statistics.suppression import ADULTS, CHILDREN
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,21 @@ def ratings(*, seen_by: Actor) -> Ratings:
     answers = sum(counts.values())
     told = [(rating, counts.get(rating, 0)) for rating in range(1, 6)]
     return Ratings(answers, None if answers < ADULTS.fewest else told)
+
+
+def counted(*, code: str) -> Sequence[Counted]:
+    """Return the interventions held under a campaign's code, and whom they met; campaigns ask it.
+
+    Few people are not told, and someone who was met twice counts twice.
+    """
+    rows = Intervention.objects.filter(campaign=code, state=State.MET).order_by()
+    found = rows.aggregate(many=Count("id"), people=Sum("people"))
+    people = int(found["people"] or 0)
+    told = None if CHILDREN.is_small(people) else people
+    return [
+        Counted(_("Interventions held"), int(found["many"]), pgettext("campaign", "interventions")),
+        Counted(_("People met in interventions"), told, pgettext("campaign", "people")),
+    ]
 
 
 def to_write(intervention_id: UUID, *, state: State) -> Written | None:

@@ -2,16 +2,23 @@
 
 import re
 from datetime import timedelta
+from io import BytesIO
 from uuid import uuid4
 
 import pytest
+import segno
+from django.conf import settings
 from django.core import mail
+from django.forms import FileField, IntegerField
+from django.forms.forms import DeclarativeFieldsMetaclass
 from django.test import Client
 
+from balise.awareness.network.campaigns.queries import carried
+from balise.awareness.network.campaigns.tests.makers import make_campaign
 from balise.awareness.network.fieldwork.access import token_of
 from balise.awareness.network.fieldwork.models import Contact, Intervention, Opinion, Workshop
 from balise.awareness.network.fieldwork.queries import interventions, workshops
-from balise.awareness.network.fieldwork.rules.visits import State
+from balise.awareness.network.fieldwork.rules.visits import Audience, State
 from balise.awareness.network.fieldwork.tests.makers import (
     declared_by_phone,
     make_intervention,
@@ -20,6 +27,7 @@ from balise.awareness.network.fieldwork.tests.makers import (
     make_workshop,
     school_asks,
 )
+from balise.awareness.network.fieldwork.web import forms
 from balise.awareness.network.structures.tests.makers import make_structure
 from balise.awareness.publications.actions import editions
 from balise.awareness.publications.models import Kit, Published
@@ -103,7 +111,7 @@ class TestAPhone:
         assert 'data-worker="/fr/workshop/worker.js"' in client.get(DECLARE).text
 
 
-def test_what_is_planned_is_published_where_the_attestation_holds() -> None:
+def test_what_is_planned_is_published_where_the_attestation_holds(client: Client) -> None:
     day = clock.today() + timedelta(days=9)
     attested = make_structure(attested_on=clock.today())
     other = make_structure(name="Le Phare", commune="Brest", postcode="29200")
@@ -112,6 +120,9 @@ def test_what_is_planned_is_published_where_the_attestation_holds() -> None:
     until = day + timedelta(days=1)
     assert [row.day for row in workshops.published(attested, until=until)] == [day]
     assert workshops.published(other, until=until) == []
+    told = "Prochains ateliers"
+    assert told in client.get(f"/fr/near-me/{attested}/").text
+    assert told not in client.get(f"/fr/near-me/{other}/").text
 
 
 def test_a_kit_says_how_often_it_was_used_once_it_is_often_enough(client: Client) -> None:
@@ -127,7 +138,27 @@ def test_a_kit_says_how_often_it_was_used_once_it_is_often_enough(client: Client
     assert f"/fr/workshop/?kit={page.translation_key}.1" in shown
     drawn = client.get(f"/fr/workshop/code/{page.translation_key}.1.svg")
     assert drawn["Content-Type"] == "image/svg+xml"
+    leads_to = f"{settings.PUBLIC_ADDRESS}/fr/workshop/?kit={page.translation_key}.1"
+    drawn_here = BytesIO()
+    squares = segno.make(leads_to, error="m", micro=False)
+    squares.save(drawn_here, kind="svg", scale=5, border=4, light="#ffffff")
+    assert drawn.content == drawn_here.getvalue()
     assert client.get("/fr/workshop/code/nothing.svg").status_code == 404
+
+
+def test_a_campaign_reads_the_workshops_and_visits_that_carried_its_code() -> None:
+    make_campaign("RENTREE-2026")
+    make_workshop(campaign="RENTREE-2026")
+    make_workshop(campaign="RENTREE-2026", heads={"parents": 12})
+    make_workshop()
+    make_met(campaign="RENTREE-2026")
+    make_planned(campaign="RENTREE-2026", name="École du Port")
+    assert [(each.label, each.number) for each in carried("RENTREE-2026") if each.number] == [
+        ("Ateliers déclarés", 2),
+        ("Personnes rencontrées en atelier", 38),
+        ("Interventions réalisées", 1),
+        ("Personnes rencontrées en intervention", 50),
+    ]
 
 
 class TestASchool:
@@ -164,6 +195,17 @@ class TestASchool:
         row = make_planned()
         assert client.get(f"/fr/after-visit/{token_of(row.id)}/").status_code == 404
         assert client.get(f"/fr/after-visit/{row.id}/").status_code == 404
+
+
+def test_no_form_takes_a_photograph_and_pupils_are_numbers_alone() -> None:
+    kinds = [each for each in vars(forms).values() if isinstance(each, DeclarativeFieldsMetaclass)]
+    fields = [field for each in kinds for field in each.base_fields.values()]
+    assert fields
+    assert not [field for field in fields if isinstance(field, FileField)]
+    met = forms.MetForm(audience=Audience.SCHOOL, groups=["6e"], day=clock.today())
+    numbers = [field for name, field in met.fields.items() if name != "met_on"]
+    assert len(numbers) == 12
+    assert all(isinstance(field, IntegerField) for field in numbers)
 
 
 class TestStaff:
@@ -203,6 +245,10 @@ class TestStaff:
     def test_a_talk_is_written_down_and_a_request_declined(self, client: Client) -> None:
         sign_in(client, make_account("coordinator"))
         talk = school_asks(name="Tribunal", levels=["police"], line="hotline", address="")
+        unknown = client.post(f"{STAFF}new/", talk | {"campaign": "NONE-1900"})
+        assert unknown.status_code == 422
+        assert 'value="Tribunal"' in unknown.text
+        assert not Intervention.objects.exists()
         assert client.post(f"{STAFF}new/", talk).status_code == 302
         row = Intervention.objects.get()
         assert (row.host_line, row.audience) == ("hotline", "professionals")

@@ -154,7 +154,7 @@ class WorkshopForm(WorkshopFacts):
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
     )
     planned = forms.ChoiceField(
-        label=_("It is"),
+        label=_("The workshop is"),
         choices=[
             (State.HELD, pgettext_lazy("workshop", "Held")),
             (State.PLANNED, pgettext_lazy("workshop", "Planned")),

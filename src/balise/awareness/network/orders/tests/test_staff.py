@@ -6,6 +6,7 @@ from io import StringIO
 import pytest
 from django.test import Client as Browser
 
+from balise.awareness.network.orders import queries
 from balise.awareness.network.orders.models import Entry, Note, Order, Printed
 from balise.awareness.network.orders.tests.makers import (
     deliver,
@@ -14,7 +15,7 @@ from balise.awareness.network.orders.tests.makers import (
     make_order,
     stock_of,
 )
-from balise.foundation.accounts.tests.makers import make_account, sign_in
+from balise.foundation.accounts.tests.makers import make_account, make_actor, sign_in
 from balise.foundation.clock import today
 
 pytestmark = pytest.mark.django_db
@@ -103,3 +104,23 @@ def test_deliveries_leave_as_a_file_without_a_contact_nor_a_formula(client: Brow
     assert "BL-000002" in only
     assert "BL-000001" not in only
     assert Order.objects.count() == 2
+
+
+def test_each_departement_says_its_orders_schools_and_kits(client: Browser) -> None:
+    kit = make_kit(copies=100)
+    lille = {"postcode": "59000", "commune": "Lille"}
+    for place, copies, where in (
+        ("Collège des Filaos", 30, {}),
+        ("Collège des Filaos", 10, {}),
+        ("Collège du Beffroi", 20, lille),
+    ):
+        deliver(make_accepted(kit, copies, place=place, **where))
+    make_order(kit, 5, place="École du Beffroi", **lille)
+    reader = make_actor("editor")
+    told = [
+        (each.area, each.orders, each.places, each.delivered)
+        for each in queries.areas(seen_by=reader)
+    ]
+    assert told == [("59", 2, 2, 20), ("974", 2, 1, 40)]
+    sign_in(client, make_account("editor"))
+    assert "La Réunion" in client.get(f"{HERE}areas/").text

@@ -106,6 +106,11 @@ class Coverage:
         bare = [one for one in self.areas if not one.count]
         return sorted(bare, key=lambda one: -(one.pupils or 0))
 
+    @property
+    def knows_pupils(self) -> bool:
+        """Return whether the pack has pupils of any area."""
+        return any(one.pupils for one in self.areas)
+
 
 def listed(
     *,

@@ -132,7 +132,8 @@ def test_lines_that_are_right_are_registered_and_the_others_come_back() -> None:
 def test_what_is_exported_is_valid_and_who_stays_outside_is_said() -> None:
     by = make_actor("coordinator")
     full: dict[str, Any] = {"number": "73282932000074", "address": "3 rue du Phare"}
-    make_structure(**full, attested_on=today(), until=today() + timedelta(days=9))
+    attested = today() - timedelta(days=40)
+    make_structure(**full, attested_on=attested, until=today() + timedelta(days=9))
     make_structure(name="Ailleurs", country="SN", commune="Dakar", postcode="")
     make_structure(name="Discrète", **full, may_publish=False)
     make_structure(name="Sans numéro")
@@ -150,6 +151,7 @@ def test_what_is_exported_is_valid_and_who_stays_outside_is_said() -> None:
     assert row["services"].split("|")[0] == "Utilisation sécurisée du numérique"
     assert today().isoformat() == row["date_maj"]
     assert "attest" not in done.text.lower()
+    assert attested.isoformat() not in done.text
     assert Entry.objects.get(event="awareness.structure.exported").facts == {"amount": 1}
 
 

@@ -1,5 +1,6 @@
 """The register in the hands of the coordinator; nobody else comes near."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -149,7 +150,7 @@ def test_a_file_is_looked_at_confirmed_and_its_faulty_lines_come_back(client: Cl
 
 
 def test_what_is_covered_says_who_has_none_and_never_a_number_that_is_not_known(
-    client: Client,
+    client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make_structure()
     make_structure(name="Teranga", country="SN", commune="Dakar", postcode="")
@@ -159,7 +160,14 @@ def test_what_is_covered_says_who_has_none_and_never_a_number_that_is_not_known(
     assert len(found.without) == len(found.areas) - 1
     assert (found.total, found.abroad) == (2, {"SN": 1})
     page = coordinator(client).get(f"{HERE}coverage/").text
-    assert "non connu" in page
+    assert "n’est pas connu ici" in page
+    assert "Élèves pour une structure" not in page
+    monkeypatch.setattr(register, "pupils", lambda _country: {"35": 12_000, "29": 900})
+    page = client.get(f"{HERE}coverage/").text
+    told = re.findall(r'data-label="Élèves pour une structure">\s*(?:<span[^>]*>)?([^<]*)', page)
+    by_area = dict(zip((one.area.code for one in found.areas), map(str.strip, told), strict=False))
+    assert by_area["35"].replace("\u202f", "").replace("\xa0", "") == "12000"
+    assert (by_area["29"], by_area["75"]) == ("aucune structure", "non connu")
     assert register.Covered(of["35"].area, 2, 1_200).each == 600
     assert register.Covered(of["29"].area, 0, 900).each is None
 

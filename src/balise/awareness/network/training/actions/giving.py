@@ -63,6 +63,12 @@ class AreaNeeded(Refused, code="area-needed"):
     field = "area"
 
 
+class AdultsOnly(Refused, code="badge-adults-only"):
+    """A badge says something of an adult; a class gets a diploma on paper, without a name."""
+
+    field = "is_adult"
+
+
 class NotGiven(Refused, code="badge-not-given"):
     pass
 
@@ -71,12 +77,15 @@ class AlreadyRevoked(Refused, code="badge-already-revoked"):
     pass
 
 
-def ask_online(*, token: str, audience: str, area: str = "", by: Actor) -> UUID:
+def ask_online(*, token: str, audience: str, area: str = "", is_adult: bool, by: Actor) -> UUID:
     """Ask for the badge of a path whose test is passed (NotPassed else); return its id.
 
     The same path has one badge, however often it is asked for. Refuses an audience that there is
-    not (AudienceUnknown), and one that asks for an area without it (AreaNeeded).
+    not (AudienceUnknown), one that asks for an area without it (AreaNeeded), and who does not say
+    that they are an adult (AdultsOnly).
     """
+    if not is_adult:
+        raise AdultsOnly(_("Badges are for adults. A class gets a diploma to print."))
     path = held(token).path
     if not path.passed:
         raise NotPassed(_("The badge comes after the final test."))
@@ -86,7 +95,8 @@ def ask_online(*, token: str, audience: str, area: str = "", by: Actor) -> UUID:
 def ask_for_session(*, registration_id: UUID, audience: str, area: str = "", by: Actor) -> UUID:
     """Ask for the badge of a training session, with the link of who came to it; return its id.
 
-    Refuses as `ask_online` does; NotPassed where staff did not note that they came.
+    They said that they are an adult when they registered. Refuses as `ask_online` does; NotPassed
+    where staff did not note that they came.
     """
     badge_id = of_session(registration_id)
     if badge_id is None:

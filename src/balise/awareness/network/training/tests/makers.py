@@ -52,7 +52,9 @@ def make_passed(*, wrong_before: int | None = None) -> Held:
 
 def make_badge(*, given: bool = True, audience: str = "ambassador", area: str = "") -> UUID:
     """Return a badge that someone asked for, signed unless `given` is no."""
-    badge = giving.ask_online(token=make_passed().token, audience=audience, area=area, by=ANYONE)
+    badge = giving.ask_online(
+        token=make_passed().token, audience=audience, area=area, is_adult=True, by=ANYONE
+    )
     if given:
         giving.give(badge_ids=[badge], by=SYSTEM)
     return badge

@@ -24,6 +24,7 @@ from balise.awareness.events.rules.words import Kind
 from balise.awareness.network.training import access
 from balise.awareness.network.training.actions import giving
 from balise.awareness.network.training.actions.giving import (
+    AdultsOnly,
     AlreadyRevoked,
     AreaNeeded,
     AudienceUnknown,
@@ -62,8 +63,8 @@ def test_a_month_that_is_shorter_ends_on_its_last_day() -> None:
 class TestAsking:
     def test_a_path_has_one_badge_and_its_place_tells_nothing(self) -> None:
         token = make_passed().token
-        first = giving.ask_online(token=token, audience="ambassador", by=ANYONE)
-        assert giving.ask_online(token=token, audience="other", by=ANYONE) == first
+        first = giving.ask_online(token=token, audience="ambassador", is_adult=True, by=ANYONE)
+        assert giving.ask_online(token=token, audience="other", is_adult=True, by=ANYONE) == first
         assert [entry.event for entry in Entry.objects.all()] == ["awareness.badge.asked"]
         row = Badge.objects.get()
         assert (row.audience, row.area) == ("ambassador", "")
@@ -80,12 +81,27 @@ class TestAsking:
     def test_what_is_missing_is_refused(self) -> None:
         token = make_passed().token
         with pytest.raises(NotPassed):
-            giving.ask_online(token=make_followed().token, audience="ambassador", by=ANYONE)
+            giving.ask_online(
+                token=make_followed().token, audience="ambassador", is_adult=True, by=ANYONE
+            )
         with pytest.raises(AudienceUnknown):
-            giving.ask_online(token=token, audience="nobody", by=ANYONE)
+            giving.ask_online(token=token, audience="nobody", is_adult=True, by=ANYONE)
         with pytest.raises(AreaNeeded):
-            giving.ask_online(token=token, audience="referent", area="nowhere", by=ANYONE)
+            giving.ask_online(
+                token=token, audience="referent", area="nowhere", is_adult=True, by=ANYONE
+            )
         assert not Badge.objects.exists()
+
+    def test_a_minor_gets_none_and_a_class_gets_a_diploma(self, client: Client) -> None:
+        token = make_passed().token
+        with pytest.raises(AdultsOnly):
+            giving.ask_online(token=token, audience="ambassador", is_adult=False, by=ANYONE)
+        page = client.post(f"/fr/training/badge/?path={token}", {"audience": "ambassador"})
+        assert page.status_code == 422
+        assert "Une classe reçoit un diplôme" in page.text
+        assert "/fr/training/diploma.pdf" in page.text
+        assert not Badge.objects.exists()
+        assert not Entry.objects.exists()
 
 
 class TestSigning:
@@ -281,7 +297,8 @@ class TestThePages:
             f"/fr/training/certificate/?path={token}", {"name": "C. Exemple"}, follow=True
         )
         assert paper.content.startswith(b"%PDF")
-        ask = {"audience": "referent", "area": ""}
+        assert b"pdfuaid" in paper.content
+        ask = {"audience": "referent", "area": "", "is_adult": "on"}
         assert client.post(f"/fr/training/badge/?path={token}", ask).status_code == 422
         asked = client.post(f"/fr/training/badge/?path={token}", ask | {"area": "lyon"})
         page = asked["Location"]
@@ -308,7 +325,9 @@ class TestThePages:
             assert client.post(f"/fr/training/{place}/?path={token}", {}).status_code == 404
 
     def test_a_class_gets_a_diploma_without_a_name(self, client: Client) -> None:
-        assert client.get("/fr/training/diploma.pdf").content.startswith(b"%PDF")
+        paper = client.get("/fr/training/diploma.pdf").content
+        assert paper.startswith(b"%PDF")
+        assert b"pdfuaid" in paper
 
     def test_staff_revoke_a_badge_for_a_reason(self, badge: UUID, client: Client) -> None:
         page = f"/staff/awareness/training/badges/{badge}/"

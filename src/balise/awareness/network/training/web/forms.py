@@ -28,6 +28,10 @@ class BadgeForm(forms.Form):
 
     audience = forms.ChoiceField(label=_("You are"), widget=forms.RadioSelect)
     area = forms.ChoiceField(required=False)
+    is_adult = forms.BooleanField(
+        label=_("I am 18 or over"),
+        error_messages={"required": _("Badges are for adults. A class gets a diploma to print.")},
+    )
 
     def __init__(self, known: Audiences, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -42,6 +46,12 @@ class BadgeForm(forms.Form):
         area.label = str(known.areas_are)
         asking = (str(each.label) for each in known.every if each.asks_area)
         area.help_text = _("For: %(audiences)s") % {"audiences": " · ".join(asking)}
+
+
+class SessionBadgeForm(BadgeForm):
+    """The same for who came to a session: they said that they are an adult as they registered."""
+
+    is_adult = None  # type: ignore[assignment]  # how Django takes a field away
 
 
 class VerifyForm(forms.Form):

@@ -11,7 +11,7 @@ from balise.awareness.events.access.links import read_token, token_of
 from balise.awareness.network.training.actions import giving
 from balise.awareness.network.training.queries import badges
 from balise.awareness.network.training.rules.audiences import audiences
-from balise.awareness.network.training.web.forms import BadgeForm
+from balise.awareness.network.training.web.forms import SessionBadgeForm
 from balise.foundation.actors import Actor
 from balise.foundation.finding import there
 from balise.foundation.web.attempts import attempt, posted, status_of
@@ -28,7 +28,7 @@ def session(request: Request, token: str) -> HttpResponse:
     earned = there(badges.of_session(registration))
     if badges.asked(earned):
         return redirect("training:badge", earned)
-    form = BadgeForm(audiences(settings.COUNTRY), posted(request))
+    form = SessionBadgeForm(audiences(settings.COUNTRY), posted(request))
     if form.is_valid():
         with attempt(request, form):
             asked = giving.ask_for_session(

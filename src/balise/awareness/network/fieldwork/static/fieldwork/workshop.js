@@ -40,13 +40,16 @@ function known() {
   part("code").hidden = Boolean(ours.name);
 }
 
+// "en" alone is American: a month before its day.
+const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
+
 function words(fields) {
   const people = heads().reduce((sum, input) => sum + (Number(fields[input.name]) || 0), 0);
   const kit = [...field("kit").options].find((option) => option.value === fields.kit);
   const day = new Date(`${fields.day}T12:00`);
   const shown = Number.isNaN(day.valueOf())
     ? fields.day
-    : day.toLocaleDateString(document.documentElement.lang, { day: "numeric", month: "long" });
+    : day.toLocaleDateString(language, { day: "numeric", month: "long" });
   const picked = (name) => form.querySelector(`[name="${name}"][value="${CSS.escape(fields[name] ?? "")}"]`);
   const label = (name) => picked(name)?.labels[0]?.textContent.trim() ?? "";
   return { people, kit: fields.kit ? (kit?.textContent ?? "") : "", more: [shown, label("setting"), label("method")] };
