@@ -31,7 +31,7 @@ _NAMES: Final = re.compile(
 # What goes on with another number: a date, a range, a fraction, a version, a sum, a measure.
 _GOES_ON: Final = re.compile(
     r"[.,]\d"
-    r"|[’′″\"]"
+    r"|[’′″\"^]"
     r"|\s*[:×x*^=+]\s*\d"
     r"|\s*[^\s\d/]*\s*[/–—-]\s*\d"
     r"|-"
