@@ -78,10 +78,14 @@ class Flow:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """What came until the end of the period, less what went: a stock, or what was ever counted."""
+    """What came until the end of the period, less what went: a stock, or what was ever counted.
+
+    `overlaps`: one thing may be in several of its parts.
+    """
 
     came: Counts
     went: Counts | None = None
+    overlaps: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +127,12 @@ class Ever:
 class Said:
     """What records say: a number, or the part of a `whole`; the number of each code.
 
+    `number` is None where those of the codes have no sum.
+
     `whole_of` is the first and the last day of the whole, where they are not those asked for.
     """
 
-    number: int
+    number: int | None
     whole: int | None = None
     whole_of: tuple[date, date] | None = None
     parts: Mapping[str, int] = field(default_factory=dict)
@@ -135,7 +141,7 @@ class Said:
 class Records(Protocol):
     """A module's own records, asked for some days."""
 
-    def __call__(self, first: date, last: date, *, until: datetime) -> Said | None:
+    def __call__(self, first: date, last: date, /, *, until: datetime) -> Said | None:
         """Return what they say of these days, of what was recorded before a moment.
 
         None where they do not tell.
@@ -147,11 +153,13 @@ class Records(Protocol):
 class Recorded:
     """What no tally can count: different things of a register as it stood on a day.
 
+    `why` says why the register may not tell.
     Its number is never added over time; its parts are where they do not overlap.
     """
 
     ask: Records
     counts_as: Kind
+    why: Wording = ""
     overlaps: bool = True
     threshold: Threshold = ADULTS
 
@@ -181,9 +189,7 @@ class NotCounted:
     why: Wording
 
 
-type Source = (
-    Flow | Level | Share | Mean | Per | Ever | Recorded | Beside | Latest | NotCounted
-)
+type Source = Flow | Level | Share | Mean | Per | Ever | Recorded | Beside | Latest | NotCounted
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,8 +270,8 @@ class Indicator:
         match self.source:
             case Flow(overlaps=overlaps) | Recorded(overlaps=overlaps):
                 return not overlaps
-            case Level():
-                return True
+            case Level(overlaps=overlaps):
+                return not overlaps
             case Latest(adds=adds):
                 return adds
             case _:

@@ -28,15 +28,15 @@ _NAMES: Final = re.compile(
     r"|art|v)\b\.?|n°|[§#/:])\s*:?$",
     re.IGNORECASE,
 )
-# What goes on with another number: a date, a range, a fraction, a version, a sum, a measure.
+# What goes on with another number: a date, a range, a fraction, a version, a sum, a measure. Of
+# the text spaces are one each by then.
 _GOES_ON: Final = re.compile(
     r"[.,]\d"
-    r"|[’′″\"^]"
-    r"|\s*[:×x*^=+]\s*\d"
-    r"|\s*[^\s\d/]*\s*[/–—-]\s*\d"
-    r"|-"
-    r"|\s*(?:[^\s\d]+\s+)?(?:à|au)\s+\d"
-    r"|\s*(?:ou|et)\s+\d"
+    r"|[’′″\"^-]"
+    r"| ?[:×x*=+] ?\d"
+    r"| ?[^ \d/–—-]{0,30} ?[/–—-] ?\d"
+    r"|(?: ?[^ \d]{1,30})? (?:à|au) \d"
+    r"| (?:ou|et) \d"
 )
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 # A year follows these, unless a noun follows it.

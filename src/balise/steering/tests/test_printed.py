@@ -55,8 +55,12 @@ from balise.steering.rules.printed import PrintedUnreadable, read
         ("moins de 4 h", "4", "hour", Bound.AT_MOST),
         ("12,5", "12.5", "", Bound.EXACT),
         ("2023", "2023", "", Bound.EXACT),
-        ("Un module gratuit : déjà 3 800 utilisateurs en 1 mois", "3800", "utilisateurs",
-         Bound.AT_LEAST),
+        (
+            "Un module gratuit : déjà 3 800 utilisateurs en 1 mois",
+            "3800",
+            "utilisateurs",
+            Bound.AT_LEAST,
+        ),
         ("2 écrans et 3 affiches", "2", "écrans", Bound.EXACT),
     ],
 )

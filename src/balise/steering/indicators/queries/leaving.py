@@ -14,6 +14,7 @@ from balise.foundation.statistics.indicators import (
     Ever,
     Flow,
     Indicator,
+    Kind,
     Latest,
     Level,
     NotCounted,
@@ -50,6 +51,8 @@ def may_leave(ask: Ask, found: Sequence[Value], tallies: Tallies) -> Left:
     match one.source:
         case Latest() | NotCounted():
             return Left(frozenset(), columns)
+        case Recorded(counts_as=Kind.READING):  # a place in an order tells of nobody
+            return Left(frozenset(), columns)
         case Beside():
             return _beside(found, columns, tallies)
         case Flow() | Level() | Ever():
@@ -72,8 +75,8 @@ def told(ask: Ask, value: Value, first: Value) -> dict[str, Quantity]:
 
 def steps_of(value: Value, first: Value) -> Iterable[tuple[str, Stepped]]:
     """Yield the steps of a column, each by the code of the step that it stands beside."""
-    for mine, beside in zip(value.steps, first.steps, strict=False):
-        yield beside.period.first.isoformat(), mine
+    for mine, other in zip(value.steps, first.steps, strict=False):
+        yield other.period.first.isoformat(), mine
 
 
 def _counted(ask: Ask, found: Sequence[Value], columns: Sequence[Told], tallies: Tallies) -> Left:
@@ -204,6 +207,8 @@ def _beside(found: Sequence[Value], columns: Sequence[Told], tallies: Tallies) -
     gone: set[str] = set()
     told_now = [dict(column) for column in columns]
     for each in beside(found[0].indicator):
+        if isinstance(each.source, Latest):  # what others count leaves as it stands
+            continue
         asks = [Ask(each.code, value.period) for value in found]
         known_by = tallies.known_by
         its_own = Tallies([each], known_by=known_by)

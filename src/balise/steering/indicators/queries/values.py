@@ -161,17 +161,8 @@ def _parts(
     one: Indicator, done: Period, tallies: Tallies, spans: Mapping[str, Span]
 ) -> tuple[Part, ...]:
     match one.source:
-        case Beside():
-            told = [(each, _told(each, done, tallies, spans)) for each in beside(one)]
-            return tuple(
-                Part(each.code, made.quantity, made.events, str(each.name)) for each, made in told
-            )
-        case Recorded() as source:
-            return recorded_parts(one, tallies.said(source, done))
-        case Ever(parts):
-            counted = counted_days(one, done)
-            found = {name: tallies.amount(counts, counted) for name, counts in parts}
-            return parts_of(one, found, parts[0][1])
+        case Beside() | Recorded() | Ever():
+            return _named_parts(one, done, tallies, spans)
         case Latest(series):
             return things(series, done.last, known_by=tallies.known_by)
         case Flow(counts) if one.by:
@@ -184,6 +175,39 @@ def _parts(
             return parts_of(one, amounts, came)
         case _:
             return ()
+
+
+def _named_parts(
+    one: Indicator, done: Period, tallies: Tallies, spans: Mapping[str, Span]
+) -> tuple[Part, ...]:
+    """Return the parts of what has them by name, not by a code of one measure."""
+    match one.source:
+        case Recorded() as source:
+            return recorded_parts(one, tallies.said(source, done))
+        case Ever(parts):
+            counted = counted_days(one, done)
+            found = {name: tallies.amount(counts, counted) for name, counts in parts}
+            return parts_of(one, found, parts[0][1])
+        case _:
+            return tuple(
+                part for each in beside(one) for part in _beside_part(each, done, tallies, spans)
+            )
+
+
+def _beside_part(
+    one: Indicator, done: Period, tallies: Tallies, spans: Mapping[str, Span]
+) -> tuple[Part, ...]:
+    """Return a figure as a part of others beside it; each of its things, where these have no sum.
+
+    The code of a thing follows that of the figure, after a space.
+    """
+    if isinstance(one.source, Latest) and not one.source.adds:
+        return tuple(
+            Part(f"{one.code} {each.code}", each.quantity, 1, f"{one.name} – {each.label}")
+            for each in things(one.source.series, done.last, known_by=tallies.known_by)
+        )
+    made = _told(one, done, tallies, spans)
+    return (Part(one.code, made.quantity, made.events, str(one.name)),)
 
 
 def _steps(

@@ -181,23 +181,13 @@ def figured(
         case Level(came, went):
             amount = counted(came) - counted(went) if went else counted(came)
             return _told(one, amount, came, lack)
-        case Share(part, whole):
-            of_part, of_whole = counted(part), counted(whole)
-            return _ratio(one, of_part.of(part), of_whole.of(whole), lack, of_whole.events)
-        case Mean(counts, unit):
-            amount = counted(counts)
-            total = Decimal(amount.total) / unit
-            return _ratio(one, total, amount.events, lack, amount.events)
+        case Share() | Mean() | Per():
+            return _ratio_of(one, counted, lack, length)
         case Ever(parts):
             amounts = [(counted(counts), counts) for _name, counts in parts]
             number = sum(amount.of(counts) for amount, counts in amounts)
             events = sum(amount.events for amount, _counts in amounts)
             return _told(one, Amount(events, number), Counts("", sums=True), lack)
-        case Per(counts, step, twice):
-            amount = counted(counts)
-            number = amount.of(counts) - (counted(twice).of(twice) if twice else 0)
-            if number or not lack:
-                return _ratio(one, number, length(step), lack, amount.events)
         case Beside():
             lack = Lack.NO_WHOLE
         case NotCounted() | Latest() | Recorded():
@@ -205,10 +195,31 @@ def figured(
     return Figured(None, lack)
 
 
+def _ratio_of(
+    one: Indicator, counted: Counted, lack: Lack | None, length: Callable[[Step], Decimal]
+) -> Figured:
+    match one.source:
+        case Share(part, whole):
+            of_part, of_whole = counted(part), counted(whole)
+            return _ratio(one, of_part.of(part), of_whole.of(whole), lack, of_whole.events)
+        case Mean(counts, unit):
+            amount = counted(counts)
+            total = Decimal(amount.total) / unit
+            return _ratio(one, total, amount.events, lack, amount.events)
+        case Per(counts, step, twice):
+            amount = counted(counts)
+            number = amount.of(counts) - (counted(twice).of(twice) if twice else 0)
+            if number or not lack:
+                return _ratio(one, number, length(step), lack, amount.events)
+    return Figured(None, lack)
+
+
 def recorded(one: Indicator, said: Said | None) -> Figured:
     """Return an indicator's number from what a module's records say."""
     if said is None:
         return Figured(None, Lack.NOT_COUNTED)
+    if said.number is None:
+        return Figured(None, Lack.NO_WHOLE)
     if said.whole is None:
         return _told(one, Amount(said.number, said.number), Counts(""), None)
     found = _ratio(one, said.number, said.whole, None, said.whole)

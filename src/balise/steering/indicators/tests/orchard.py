@@ -64,7 +64,7 @@ def _growers(_first: date, _last: date, *, until: datetime) -> Said | None:
     return REGISTER["growers"] if until.year > _LAST_YEAR[1].year else None
 
 
-def _again(_first: date, _last: date, *, until: datetime) -> Said | None:  # noqa: ARG001 - a port
+def _again(_first: date, _last: date, *, until: datetime) -> Said | None:
     return REGISTER["again"]
 
 
