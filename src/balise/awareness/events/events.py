@@ -1,5 +1,6 @@
 """What happened to events. The subject is the event, or someone's registration where it says so."""
 
+from datetime import date
 from uuid import UUID
 
 from balise.foundation.journal.events import Code, Event
@@ -19,6 +20,14 @@ class EventPublished(Event, name="awareness.event.published"):
     """An event is public; people register where it takes registrations."""
 
     kind: Code
+
+
+class SpeakersCounted(Event, name="awareness.event.speakers"):
+    """So many speak at it on its day; a change of it is told as what it adds, below zero too."""
+
+    kind: Code
+    day: date
+    more: int
 
 
 class EventMoved(Event, name="awareness.event.moved"):

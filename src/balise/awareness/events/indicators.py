@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _, ngettext_lazy, npgettext
 
 from balise.awareness.events.rules.words import Kind
 from balise.foundation.statistics.indicators import Counts, Flow, Indicator, Level
+from balise.foundation.statistics.quantities import Bound
 
 _WEBINARS = (("kind", (Kind.WEBINAR.value,)),)
 
@@ -24,6 +25,22 @@ INDICATORS = (
         unit=ngettext_lazy("%(many)s event", "%(many)s events", "count"),
         source=Level(Counts("awareness.events"), Counts("awareness.events-cancelled")),
         owner=_("Events"),
+        by="kind",
+        labels=_kinds,
+    ),
+    Indicator(
+        code="EVT-SPK",
+        line="awareness",
+        name=_("Speakers at events"),
+        definition=_(
+            "Those whom the page of a public event names, on the day of the event; of a "
+            "cancelled event none. Someone who speaks at two events counts twice, so it is at "
+            "most so many people."
+        ),
+        unit=ngettext_lazy("%(many)s speaker", "%(many)s speakers", "count"),
+        source=Flow(Counts("awareness.speakers", sums=True), overlaps=True),
+        owner=_("Events"),
+        bound=Bound.AT_MOST,
         by="kind",
         labels=_kinds,
     ),

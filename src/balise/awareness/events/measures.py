@@ -7,6 +7,7 @@ from balise.awareness.events.events import (
     HeadsDeclared,
     Registered,
     ReplayViewed,
+    SpeakersCounted,
 )
 from balise.foundation.statistics.measures import Measure
 
@@ -16,5 +17,6 @@ MEASURES = (
     Measure("awareness.registrations", counts=Registered, by=("kind",)),
     Measure("awareness.attended", counts=AttendanceNoted, by=("kind",), amount="more"),
     Measure("awareness.replays", counts=ReplayViewed, by=("kind",), amount="more"),
+    Measure("awareness.speakers", counts=SpeakersCounted, by=("kind",), day="day", amount="more"),
     Measure("awareness.heads", counts=HeadsDeclared, by=("kind",), amount="more"),
 )

@@ -4,7 +4,9 @@ from django.db import models
 from django.db.models import F, Q
 
 from balise.awareness.events.rules.places import Tally
+from balise.awareness.events.rules.speaking import Speaking
 from balise.awareness.events.rules.words import Audience, Comes, Kind, Standing, State
+from balise.foundation.clock import day_of
 from balise.foundation.coded import Coded, CodedIfAny
 from balise.foundation.locking import Lockable
 
@@ -58,6 +60,13 @@ class Event(Lockable):
 
     def __str__(self) -> str:
         return str(self.id)
+
+    @property
+    def speaking(self) -> Speaking | None:
+        """How many speak at it, and on which day of the centre's zone; None unless it is public."""
+        if self.stands is not State.PUBLISHED:
+            return None
+        return self.kind, day_of(self.starts_at), len(self.speakers)
 
 
 class Places(models.Model):

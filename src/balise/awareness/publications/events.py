@@ -12,6 +12,34 @@ class PagePublished(Event):
     language: Code
 
 
+class ToolEvent(Event):
+    """A fact about a tool of the catalogue, in whichever language it is public."""
+
+    kind: Code
+
+
+class ToolShelved(ToolEvent, name="awareness.tool.shelved"):
+    """A tool is in the public catalogue, under this kind."""
+
+
+class ToolTaken(ToolEvent, name="awareness.tool.taken"):
+    """A tool is not in the public catalogue any more, or is under another kind."""
+
+
+class ToolTopicEvent(Event):
+    """A fact about one topic of a tool."""
+
+    topic: Code
+
+
+class ToolTopicSet(ToolTopicEvent, name="awareness.tool.topic-set"):
+    """A tool of the public catalogue is about it."""
+
+
+class ToolTopicCleared(ToolTopicEvent, name="awareness.tool.topic-cleared"):
+    """A tool is not about it any more, or is not public."""
+
+
 class PageScheduled(Event):
     """A version of a page has a moment at which it will be public."""
 

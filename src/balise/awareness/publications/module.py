@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from balise.awareness.publications import access
 from balise.awareness.publications.demonstration import fill
 from balise.awareness.publications.grants import GRANTS
+from balise.awareness.publications.indicators import INDICATORS
+from balise.awareness.publications.measures import MEASURES
 from balise.awareness.publications.models import LINE
 from balise.awareness.publications.retention import RULES
 from balise.awareness.publications.tasks import SCHEDULE
@@ -54,6 +56,8 @@ MODULE = Module(
             url_name="publications:catalogue",
         ),
     ),
+    measures=MEASURES,
+    indicators=INDICATORS,
     retention=RULES,
     schedule=SCHEDULE,
     key_line=LINE,

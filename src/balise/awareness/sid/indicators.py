@@ -5,8 +5,16 @@ from collections.abc import Mapping
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _, ngettext_lazy, npgettext_lazy
 
+from balise.awareness.sid.queries import edition_on
 from balise.awareness.sid.rules.words import channels
-from balise.foundation.statistics.indicators import Counts, Flow, Indicator, Method
+from balise.foundation.statistics.indicators import (
+    Counts,
+    Flow,
+    Indicator,
+    Kind,
+    Method,
+    Recorded,
+)
 
 
 def _channels() -> Mapping[str, object]:
@@ -14,6 +22,18 @@ def _channels() -> Mapping[str, object]:
 
 
 INDICATORS = (
+    Indicator(
+        code="SID-ED",
+        line="awareness",
+        name=_("Safer Internet Day: edition"),
+        definition=_(
+            "Which edition the last Safer Internet Day until the end of the period was, with "
+            "that of 2004 as the first: a number in an order, not a quantity."
+        ),
+        unit=ngettext_lazy("edition %(many)s", "edition %(many)s", "count"),
+        source=Recorded(edition_on, Kind.READING),
+        owner=_("Safer Internet Day: editions"),
+    ),
     Indicator(
         code="SID-ACT",
         line="awareness",

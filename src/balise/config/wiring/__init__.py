@@ -13,6 +13,7 @@ from balise.helpline.cases.actions import intake as referrals
 from balise.helpline.cases.events import files as of_cases, sent as of_sent
 from balise.helpline.channels import events as of_channels, queries as written, tasks as channels
 from balise.helpline.console import tasks as console
+from balise.helpline.contacts import events as of_contacts
 from balise.helpline.conversations import (
     events as of_talks,
     ports as conversations_ports,
@@ -129,6 +130,7 @@ def _let_the_helpline_hear() -> None:
     subscribe("helpline.answers", channels.send_answers, c.MessageAnswered, c.AnswerTriedAgain)
     subscribe("helpline.threads-erased", channels.forget_erased, c.ThreadErased)
     subscribe("helpline.danger", console.page_supervisors, of_queue.RiskJudged, of_queue.ItemQueued)
+    subscribe("helpline.met-again", cases.hear_wrapped, of_contacts.ContactWrapped, from_now=True)
     subscribe("helpline.glass", cases.tell_of_glass, of_cases.GlassBroken)
     subscribe("helpline.sent", cases.tell_sender, *sent)
     subscribe("helpline.presence", staffing.add_up_seats, of_queue.SeatChanged)

@@ -6,11 +6,12 @@ from balise.foundation.journal.book import subscribe
 from balise.steering.diary import ports as diary_ports
 from balise.steering.editions import events as of_editions, tasks as editions
 from balise.steering.imports import ports as imports_ports
-from balise.steering.indicators import actions as breaks
+from balise.steering.indicators import actions as breaks, ports as indicators_ports
 
 
 def connect() -> None:
     """Plug the ports, and subscribe what steering hears."""
+    indicators_ports.campaigns.plug(campaigns.ran)
     imports_ports.campaign.plug(campaigns.require_known)
     diary_ports.ties.plug(partners.begun)
     diary_ports.mark_break.plug(breaks.note_break)

@@ -12,6 +12,7 @@ from balise.demonstration.season2023.plan import CALL_S, WIDER_HOURS, Plan, mont
 from balise.demonstration.season2023.telling import Cast, moment
 from balise.foundation import clock
 from balise.foundation.actors import SYSTEM, Actor
+from balise.helpline.cases.actions import opening
 from balise.helpline.contacts.actions import bringing as contacts
 from balise.helpline.contacts.actions.bringing import Brought as Contact
 from balise.helpline.contacts.actions.wrapping import Met
@@ -59,7 +60,10 @@ class _Month:
 
 def tell(plan: Plan, cast: Cast) -> dict[str, int]:
     """Bring in the calls, conversations and contacts, month by month; return how many of each."""
-    told = {"calls": 0, "conversations": 0, "contacts": 0}
+    told = {"calls": 0, "conversations": 0, "contacts": 0, "cases": 0}
+    again: dict[tuple[int, int], int] = {}
+    for day, more in plan.days("cases-again").items():
+        again[day.year, day.month] = again.get((day.year, day.month), 0) + more
     is_helped = {year: _in_turn(plan, year) for year in (2022, 2023)}
     lasted = {year: _talks(plan.chance("talks", date(year, 1, 1))) for year in (2022, 2023)}
     met, offered = plan.days("contacts"), plan.days("calls")
@@ -73,16 +77,42 @@ def tell(plan: Plan, cast: Cast) -> dict[str, int]:
                 told["calls"] += import_records(records=records, source=_SOURCE, by=SYSTEM)
         ids = conversations.bring_in(conversations=found.talked, by=SYSTEM)
         told["conversations"] += len(ids)
-        told["contacts"] += len(
-            contacts.bring_in(
-                contacts=[
-                    (one if place is None else replace(one, subject=ids[place]), by)
-                    for one, by, place in found.met
-                ],
-                by=SYSTEM,
-            )
+        kept = contacts.bring_in(
+            contacts=[
+                (one if place is None else replace(one, subject=ids[place]), by)
+                for one, by, place in found.met
+            ],
+            by=SYSTEM,
         )
+        told["contacts"] += len(kept)
+        told["cases"] += _follow(found, kept, again.get(days_month(found), 0))
     return told
+
+
+def days_month(found: "_Month") -> tuple[int, int]:
+    """Return the year and month that calls and contacts are of."""
+    day = next(iter(found.calls))
+    return day.year, day.month
+
+
+def _follow(found: "_Month", kept: list[UUID], many: int) -> int:
+    """Let so many young people come back in a month, with the code of their case."""
+    mine: dict[Actor, list[tuple[datetime, UUID]]] = {}
+    for (one, by, _place), contact in zip(found.met, kept, strict=True):
+        if one.met["topics"]:
+            mine.setdefault(by, []).append((one.closed_at, contact))
+    pairs = [
+        (by, some[place], some[place + 1])
+        for by, some in mine.items()
+        for place in range(0, len(some) - 1, 2)
+    ][:many]
+    for by, (first, begun), (second, back) in pairs:
+        with clock.at(first):
+            case = opening.open_case(title="Un dossier d’exemple", contact_id=begun, by=by)
+            words = opening.make_code(case_id=case, language="fr", by=by)
+        with clock.at(second):
+            opening.open_with_code(code=" ".join(words), contact_id=back, by=by)
+    return len(pairs)
 
 
 def _talks(chance: Random) -> Iterator[int]:
@@ -95,7 +125,8 @@ def _talks(chance: Random) -> Iterator[int]:
 
 def _in_turn(plan: Plan, year: int) -> Iterator[bool]:
     """Yield of each contact of a year whether it is counselling: so many of all, evenly."""
-    some, every = plan.sum("supported", year), plan.sum("contacts", year)
+    some = plan.sum("supported", year) + plan.sum("cases-again", year)
+    every = plan.sum("contacts", year)
     for place in count():
         yield (place + 1) * some // every > place * some // every
 

@@ -66,7 +66,7 @@ def make(
         people = cast()
     signed = beside.submit(_sign, plan) if beside else None
     with part("reports"):
-        made.many["reports"] = hotline.tell(plan)
+        made.many |= hotline.tell(plan, people)
     with part("contacts"):
         made.many |= helpline.tell(plan, people)
     with part("removals"):

@@ -6,10 +6,10 @@ Steering computes it and knows no line.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from enum import StrEnum
-from typing import Final
+from typing import Final, Protocol
 
 from django.utils.translation import gettext as _
 
@@ -78,10 +78,14 @@ class Flow:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """What came until the end of the period, less what went: a stock, or what was ever counted."""
+    """What came until the end of the period, less what went: a stock, or what was ever counted.
+
+    `overlaps`: one thing may be in several of its parts.
+    """
 
     came: Counts
     went: Counts | None = None
+    overlaps: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +106,72 @@ class Mean:
 
 @dataclass(frozen=True, slots=True)
 class Per:
-    """What was counted in the period over its days, open days or months."""
+    """What was counted in the period, less what of it counts twice, over its days or months."""
 
     counts: Counts
     step: Step
+    twice: Counts | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ever:
+    """All that came until the end of the period, of several counts by name: someone may be in two.
+
+    So the sum is at most so many people.
+    """
+
+    parts: tuple[tuple[str, Counts], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What records say: a number, or the part of a `whole`; the number of each code.
+
+    `number` is None where those of the codes have no sum.
+
+    `whole_of` is the first and the last day of the whole, where they are not those asked for.
+    """
+
+    number: int | None
+    whole: int | None = None
+    whole_of: tuple[date, date] | None = None
+    parts: Mapping[str, int] = field(default_factory=dict)
+
+
+class Records(Protocol):
+    """A module's own records, asked for some days."""
+
+    def __call__(self, first: date, last: date, /, *, until: datetime) -> Said | None:
+        """Return what they say of these days, of what was recorded before a moment.
+
+        None where they do not tell.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What no tally can count: different things of a register as it stood on a day.
+
+    `why` says why the register may not tell.
+    Its number is never added over time; its parts are where they do not overlap.
+    """
+
+    ask: Records
+    counts_as: Kind
+    why: Wording = ""
+    overlaps: bool = True
+    threshold: Threshold = ADULTS
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Figures of which others speak as one number: the same people may be in several.
+
+    They are shown one beside the other, and there is no sum.
+    """
+
+    codes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +189,7 @@ class NotCounted:
     why: Wording
 
 
-type Source = Flow | Level | Share | Mean | Per | Latest | NotCounted
+type Source = Flow | Level | Share | Mean | Per | Ever | Recorded | Beside | Latest | NotCounted
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +235,8 @@ class Indicator:
         match self.source:
             case Level(went=None):
                 return Kind.CUMULATIVE
+            case Recorded(counts_as=kind):
+                return kind
             case found:
                 return _KINDS[type(found)]
 
@@ -182,7 +250,14 @@ class Indicator:
     def threshold(self) -> Threshold:
         """Return under which number it may not leave: the highest of its measures."""
         found = [MEASURES[name].threshold for name in self.measures]
+        if isinstance(self.source, Recorded):
+            found.append(self.source.threshold)
         return max(found, key=lambda one: (one.fewest, one.hides_zero), default=ADULTS)
+
+    @property
+    def is_share(self) -> bool:
+        """Return whether 0.312 is 31.2%."""
+        return self.kind is Kind.RATE
 
     @property
     def adds_over_time(self) -> bool:
@@ -193,10 +268,10 @@ class Indicator:
     def adds_across(self) -> bool:
         """Return whether its parts may be summed."""
         match self.source:
-            case Flow(overlaps=overlaps):
+            case Flow(overlaps=overlaps) | Recorded(overlaps=overlaps):
                 return not overlaps
-            case Level():
-                return True
+            case Level(overlaps=overlaps):
+                return not overlaps
             case Latest(adds=adds):
                 return adds
             case _:
@@ -209,6 +284,8 @@ _KINDS: Final[Mapping[type, Kind]] = {
     Share: Kind.RATE,
     Mean: Kind.MEAN,
     Per: Kind.MEAN,
+    Ever: Kind.CUMULATIVE,
+    Beside: Kind.FLOW,
     Latest: Kind.READING,
     NotCounted: Kind.FLOW,
 }
@@ -229,6 +306,9 @@ def register(indicators: Iterable[Indicator]) -> None:
             if unknown := strange - set(known.codes):
                 raise ValueError(f"{one.code}: {counts.measure} has no {', '.join(unknown)}")
         found[one.code] = one
+    for one in found.values():
+        if isinstance(one.source, Beside) and (unknown := set(one.source.codes) - found.keys()):
+            raise ValueError(f"{one.code}: no figure is called {', '.join(sorted(unknown))}")
     INDICATORS.clear()
     INDICATORS.update(found)
 
@@ -243,11 +323,15 @@ def indicator_of(code: str) -> Indicator:
 def counts_of(source: Source) -> tuple[Counts, ...]:
     """Return what a source is computed from, of the tallies."""
     match source:
-        case Flow(counts) | Mean(counts) | Per(counts):
+        case Flow(counts) | Mean(counts) | Per(counts, twice=None):
             return (counts,)
+        case Per(counts, twice=Counts() as twice):
+            return counts, twice
+        case Ever(parts):
+            return tuple(counts for _name, counts in parts)
         case Level(came, went):
             return (came,) if went is None else (came, went)
         case Share(part, whole):
             return part, whole
-        case Latest() | NotCounted():
+        case _:
             return ()

@@ -3,7 +3,7 @@
 from balise.foundation.statistics.measures import Measure, shown_from
 from balise.foundation.statistics.suppression import CHILDREN
 from balise.helpline.cases.events.duties import DutyDecided
-from balise.helpline.cases.events.files import CaseOpened
+from balise.helpline.cases.events.files import CaseMetAgain, CaseOpened
 from balise.helpline.cases.events.received import ReferralClosed, ReferralReceived, ReferralTaken
 from balise.helpline.cases.events.sent import (
     ReferralSent,
@@ -19,6 +19,7 @@ MEASURES = shown_from(
     Measure("helpline.referrals.taken", counts=ReferralTaken, by=("band",), amount="seconds"),
     Measure("helpline.referrals.closed", counts=ReferralClosed, by=("outcome",)),
     Measure("helpline.cases.opened", counts=CaseOpened, by=("channel",)),
+    Measure("helpline.cases.again", counts=CaseMetAgain, day="day", amount="amount"),
     Measure("helpline.sent.told", counts=ReferralSent, by=("receiver", "ground", "way")),
     Measure(
         "helpline.sent.accepted", counts=SentAccepted, by=("receiver", "band"), amount="seconds"

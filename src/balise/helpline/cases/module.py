@@ -8,6 +8,7 @@ from balise.helpline.cases import access
 from balise.helpline.cases.demonstration import fill
 from balise.helpline.cases.figures import FIGURES
 from balise.helpline.cases.grants import GRANTS
+from balise.helpline.cases.indicators import INDICATORS
 from balise.helpline.cases.measures import MEASURES
 from balise.helpline.cases.retention import RULES
 from balise.helpline.cases.tasks import SCHEDULE
@@ -54,6 +55,7 @@ MODULE = Module(
     keeps=OPENED.kept,
     measures=MEASURES,
     figures=FIGURES,
+    indicators=INDICATORS,
     retention=RULES,
     schedule=SCHEDULE,
     key_line="helpline",

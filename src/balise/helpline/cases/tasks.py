@@ -15,7 +15,7 @@ from balise.foundation.tasks.jobs import job
 from balise.foundation.tasks.rules import Lane
 from balise.foundation.tasks.schedule import Daily, Every
 from balise.helpline.cases import access
-from balise.helpline.cases.actions import sending
+from balise.helpline.cases.actions import counting, sending
 from balise.helpline.cases.queries import files, sent
 from balise.helpline.cases.rules.files import reference
 
@@ -39,6 +39,19 @@ def mail_of_glass(case_id: str, account_id: str, entry_id: int) -> None:
         message_id=f"glass-{entry_id}-{account_id}",
         reference=reference(UUID(case_id).hex),
     )
+
+
+def hear_wrapped(entries: Sequence[Entry]) -> None:
+    """Queue the count of the cases of contacts with support that were wrapped up."""
+    wrapped = [entry.subject for entry in entries if entry.facts["is_counselling"]]
+    for case_id in files.cases_of(wrapped):
+        count_again.later(case_id=str(case_id))
+
+
+@job()
+def count_again(case_id: str) -> None:
+    """Count the contacts by which a case is met again in a month."""
+    counting.count_again(case_id=UUID(case_id), by=SYSTEM)
 
 
 def _mail(template: str, account_id: str, *, message_id: str, **context: object) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _, ngettext_lazy, npgettext_lazy
 
-from balise.foundation.statistics.indicators import Counts, Flow, Indicator, Per, Step
+from balise.foundation.statistics.indicators import Counts, Flow, Indicator
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.rules import Channel
 
@@ -31,20 +31,6 @@ INDICATORS = (
         owner=_("Helpline: records of contacts"),
         by="channel",
         labels=lambda: dict(Channel.choices),
-    ),
-    Indicator(
-        code="HEL-SUP",
-        line="helpline",
-        name=_("Contacts with support, in a month"),
-        definition=_(
-            "The contacts in which a listener gave support, over the months of the "
-            "period; days of a month count as a part of it. Wrong numbers, silent calls "
-            "and requests for information alone are not in it. It counts contacts: one "
-            "person may have several in a month."
-        ),
-        unit=_CONTACTS,
-        source=Per(Counts(_WRAPPED, only=(("is_counselling", ("yes",)),)), Step.MONTH),
-        owner=_("Helpline: records of contacts"),
     ),
     Indicator(
         code="HEL-TOPIC",

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from balise.foundation.modules import Module, Mount
 from balise.foundation.web.navigation import StaffEntry
 from balise.helpline.staffing import access
+from balise.helpline.staffing.indicators import INDICATORS
 from balise.helpline.staffing.retention import RULES
 from balise.helpline.staffing.tasks import SCHEDULE
 
@@ -29,6 +30,7 @@ MODULE = Module(
             ability=access.PLAN,
         ),
     ),
+    indicators=INDICATORS,
     retention=RULES,
     schedule=SCHEDULE,
 )

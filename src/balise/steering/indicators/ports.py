@@ -1,5 +1,6 @@
-"""What is asked of the lines: open days, and the days of editions."""
+"""What is asked of the lines: open days, the days of editions, campaigns."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
@@ -18,5 +19,12 @@ class DayOfEdition(Protocol):
         ...
 
 
+class Campaigns(Protocol):
+    def __call__(self, first: date, last: date) -> Sequence[tuple[str, str, date, date]]:
+        """Return the campaigns that ran in a period: code, name, first and last day."""
+        ...
+
+
 open_days: Port[OpenDays] = Port("steering.open_days")
 day_of_edition: Port[DayOfEdition] = Port("steering.day_of_edition")
+campaigns: Port[Campaigns] = Port("steering.campaigns")

@@ -2,9 +2,16 @@
 
 from django.utils.translation import gettext_lazy as _, ngettext_lazy
 
-from balise.foundation.statistics.indicators import Counts, Flow, Indicator, Method
+from balise.foundation.statistics.indicators import (
+    Counts,
+    Flow,
+    Indicator,
+    Kind as Stands,
+    Method,
+    Recorded,
+)
 from balise.foundation.statistics.quantities import Bound
-from balise.steering.press.queries import headings
+from balise.steering.press.queries import equivalent, headings
 from balise.steering.press.rules.headings import Kind
 from balise.steering.press.rules.words import Medium
 
@@ -54,6 +61,24 @@ INDICATORS = (
         bound=Bound.ABOUT,  # an audience is an estimate of the monitoring service
         by="medium",
         labels=lambda: dict(Medium.choices),
+    ),
+    Indicator(
+        code="PRESS-AVE",
+        line="steering",
+        name=_("Advertising equivalent of press items"),
+        definition=_(
+            "What the monitoring service says the same space would have cost as advertising. "
+            "It does not measure what press work is worth (Barcelona Principles): it is kept "
+            "only where the centre chose so, never added to anything, and shown to staff only."
+        ),
+        unit=ngettext_lazy("%(many)s euro", "%(many)s euros", "count"),
+        source=Recorded(
+            equivalent, Stands.FLOW, why=_("This centre does not keep the advertising equivalent.")
+        ),
+        owner=_OWNER,
+        method=Method.ESTIMATED,
+        bound=Bound.ABOUT,
+        is_public=False,
     ),
     Indicator(
         code="PRESS-TOP",

@@ -50,6 +50,18 @@ from balise.steering.rules.printed import PrintedUnreadable, read
         ("1136", "1136", "", Bound.EXACT),
         ("11 326 comptes/contenus supprimés", "11326", "comptes/contenus supprimés", Bound.EXACT),
         ("0", "0", "", Bound.EXACT),
+        ("0,5 %", "0.5", "%", Bound.EXACT),
+        ("4 heures", "4", "hour", Bound.EXACT),
+        ("moins de 4 h", "4", "hour", Bound.AT_MOST),
+        ("12,5", "12.5", "", Bound.EXACT),
+        ("2023", "2023", "", Bound.EXACT),
+        (
+            "Un module gratuit : déjà 3 800 utilisateurs en 1 mois",
+            "3800",
+            "utilisateurs",
+            Bound.AT_LEAST,
+        ),
+        ("2 écrans et 3 affiches", "2", "écrans", Bound.EXACT),
     ],
 )
 def test_a_printed_number_is_read(text: str, value: str, unit: str, bound: Bound) -> None:
@@ -62,6 +74,19 @@ def test_a_printed_number_is_read(text: str, value: str, unit: str, bound: Bound
     [
         "", "aucun", "18 octobre 2023", "6-20 ans", "2e édition", "6ème", "TF1", "#9", "0:11",
         "7 j/7", "8 h 40", "1.100", "12 45", "9000 000", "1" * 300,
+        # dates and years
+        "12/03/2026", "12/03", "12.03.2026", "2026-03-12", "12.2026", "03/2026", "18 oct. 2023",
+        "du 12 au 15 mars", "janvier 2023", "en 2022", "depuis 2005", "sur l’année 2022", "S1 2023",
+        # times of the day, opening hours
+        "14h30", "14:30", "9h", "de 9h", "à 23h", "9h-23h", "de 9 h à 23 h", "24h/24", "7 jours/7",
+        "2’30",
+        # ranges, fractions, sums, measures
+        "10 à 12 ans", "entre 10 et 12", "10 – 12", "10 - 12", "20 % à 30 %", "3 ou 4", "1/3",
+        "15 / 20", "70 + 45", "3 x 20", "2×1000", "1e6",
+        # telephone numbers, identifiers, versions, sections, other ways to part thousands
+        "01 42 00 00 00", "0800 200 000", "+33 1 23 45 67 89", "+33 123 456 789", "tél. 3018",
+        "n° 9", "objectif 9", "version 2.1", "v1.2", "1.2.3", "192.0.2.1", "5.4. Objectif",
+        "article 16", "1,234,567", "1.234.567", "007",
     ],
 )  # fmt: skip
 def test_what_may_be_something_else_is_refused(text: str) -> None:

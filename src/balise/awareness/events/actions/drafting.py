@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from balise.awareness.events import access, events
 from balise.awareness.events.access.rows import COUNTERS, locked
 from balise.awareness.events.actions.placing import promote
+from balise.awareness.events.actions.speaking import tell_speakers
 from balise.awareness.events.models import Event, Places
 from balise.awareness.events.rules.facts import (
     TELLING,
@@ -55,6 +56,7 @@ def change(*, event_id: UUID, facts: Facts, by: Actor) -> bool:
         event, places = locked(event_id)
         _check_change(event, places, facts)
         before = {name: getattr(event, name) for name in TELLING}
+        spoke = event.speaking
         for name, value in facts.columns().items():
             setattr(event, name, value)
         is_moved = event.stands is State.PUBLISHED and is_told(before, facts.columns())
@@ -69,6 +71,7 @@ def change(*, event_id: UUID, facts: Facts, by: Actor) -> bool:
         promote(places=places, kind=event.what, by=by)
         places.save(update_fields=("capacity", "closes_at", *COUNTERS))
         record(_changed(event, is_moved=is_moved), by=by)
+        tell_speakers(event=event, before=spoke, by=by)
     return is_moved
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from balise.awareness.events import access, events
 from balise.awareness.events.access.rows import locked
+from balise.awareness.events.actions.speaking import tell_speakers
 from balise.awareness.events.rules.facts import check_public
 from balise.awareness.events.rules.refusals import NotNow
 from balise.awareness.events.rules.words import State
@@ -24,12 +25,14 @@ def publish(*, event_id: UUID, by: Actor) -> None:
     if event.stands is not State.DRAFT or event.ends_at <= now():
         raise NotNow(_("Only a draft of an event to come is published."))
     check_public(place=event.place, link=event.link)
+    before = event.speaking
     event.state, event.published_at = State.PUBLISHED, now()
     event.changed_at = event.published_at
     event.save(update_fields=("state", "published_at", "changed_at"))
     places.closes_at = event.ends_at if places.capacity else None
     places.save(update_fields=("closes_at",))
     record(events.EventPublished(subject=event.id, kind=Code(event.kind)), by=by)
+    tell_speakers(event=event, before=before, by=by)
 
 
 @transaction.atomic
@@ -39,6 +42,7 @@ def cancel(*, event_id: UUID, by: Actor) -> None:
     event, places = locked(event_id)
     if event.stands is not State.PUBLISHED or event.ends_at <= now():
         raise NotNow(_("Only a published event that is not over is cancelled."))
+    before = event.speaking
     event.state, event.changed_at = State.CANCELLED, now()
     event.sequence += 1
     event.save(update_fields=("state", "changed_at", "sequence"))
@@ -48,3 +52,4 @@ def cancel(*, event_id: UUID, by: Actor) -> None:
         events.EventCancelled(subject=event.id, kind=Code(event.kind), sequence=event.sequence),
         by=by,
     )
+    tell_speakers(event=event, before=before, by=by)

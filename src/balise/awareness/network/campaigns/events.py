@@ -1,18 +1,25 @@
 """What happened to campaigns."""
 
+from datetime import date
+
 from balise.foundation.journal.events import Code, Event
 
 
-class CampaignAdded(Event, name="awareness.campaign.added"):
+class CampaignEvent(Event):
+    """A campaign as it is from now on; `edition` is the number of one that comes again."""
+
+    campaign: Code
+    edition: int | None
+    first: date
+    last: date
+
+
+class CampaignAdded(CampaignEvent, name="awareness.campaign.added"):
     """A campaign has a code, which figures can carry."""
 
-    campaign: Code
 
-
-class CampaignChanged(Event, name="awareness.campaign.changed"):
+class CampaignChanged(CampaignEvent, name="awareness.campaign.changed"):
     """Its name, dates, partners or kits are others; its code never is."""
-
-    campaign: Code
 
 
 class MediumDeclared(Event, name="awareness.campaign.declared"):

@@ -2,8 +2,16 @@
 
 from django.utils.translation import gettext_lazy as _, ngettext_lazy, npgettext_lazy
 
+from balise.awareness.network.campaigns.queries import editions
 from balise.awareness.network.campaigns.rules.plans import Medium
-from balise.foundation.statistics.indicators import Counts, Indicator, Level, Method
+from balise.foundation.statistics.indicators import (
+    Counts,
+    Indicator,
+    Kind,
+    Level,
+    Method,
+    Recorded,
+)
 from balise.foundation.statistics.quantities import Bound
 
 _CAME = "awareness.media"
@@ -11,6 +19,20 @@ _WENT = "awareness.media-withdrawn"
 _INFLUENCERS = (("medium", (Medium.INFLUENCER.value,)),)
 
 INDICATORS = (
+    Indicator(
+        code="CAMP-ED",
+        line="awareness",
+        name=_("Editions of campaigns"),
+        definition=_(
+            "Which edition a campaign is that comes again: a number in an order, not a "
+            "quantity. Campaigns are shown side by side from their first day on, as they "
+            "were entered by then."
+        ),
+        unit=ngettext_lazy("edition %(many)s", "edition %(many)s", "count"),
+        source=Recorded(editions, Kind.READING),
+        owner=_("Campaigns"),
+        method=Method.DECLARED,
+    ),
     Indicator(
         code="CAMP-MEDIA",
         line="awareness",

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from balise.awareness.network.campaigns import access, ports
+from balise.awareness.network.campaigns.events import CampaignAdded, CampaignChanged
 from balise.awareness.network.campaigns.models import Campaign, Declared
 from balise.awareness.network.campaigns.ports import Counted
 from balise.awareness.network.campaigns.rules.codes import cleaned
@@ -17,6 +19,8 @@ from balise.awareness.usage import queries as usage
 from balise.foundation import clock
 from balise.foundation.actors import Actor
 from balise.foundation.finding import find
+from balise.foundation.journal.told import told
+from balise.foundation.statistics.indicators import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,32 @@ def shown(campaign_id: UUID, *, language: str, seen_by: Actor) -> Shown:
 def carried(code: str) -> list[Counted]:
     """Return what carried a campaign's code in each room, side by side: nothing adds up."""
     return [*_used(code), *(each for ask in ports.counted.ask for each in ask(code=code))]
+
+
+def ran(first: date, last: date) -> Sequence[tuple[str, str, date, date]]:
+    """Return the campaigns that ran on a day of a period, the first to begin first.
+
+    Each is its code, its name, its first and its last day.
+    """
+    rows = Campaign.objects.filter(first__lte=last, last__gte=first).order_by("first", "code")
+    return list(rows.values_list("code", "name", "first", "last"))
+
+
+def editions(_first: date, last: date, /, *, until: datetime) -> Said:
+    """Return the edition of each campaign that comes again and had begun on a day, by its code.
+
+    As it was entered before a moment. Editions have no sum.
+    """
+    found: dict[str, tuple[str, int | None]] = {}
+    for _event, _subject, facts in told(CampaignAdded, CampaignChanged, until=until):
+        if "first" in facts:  # facts of before a version that tells it have none
+            found[facts["campaign"]] = (facts["first"], facts["edition"])
+    begun = {
+        code: edition
+        for code, (first, edition) in found.items()
+        if edition and first <= last.isoformat()
+    }
+    return Said(None, parts=begun)
 
 
 def _used(code: str) -> Sequence[Counted]:

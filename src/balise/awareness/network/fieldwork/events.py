@@ -48,6 +48,7 @@ class WorkshopCounted(Event):
     kit: Code
     area: Code
     method: Code
+    campaign: Code
     amount: int
 
 
@@ -58,6 +59,7 @@ class PeopleMet(Event):
 
     day: date
     band: Code
+    campaign: Code
     amount: int
 
 

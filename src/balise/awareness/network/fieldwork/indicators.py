@@ -2,9 +2,18 @@
 
 from django.utils.translation import gettext_lazy as _, ngettext_lazy
 
+from balise.awareness.network.fieldwork.queries.again import schools_again
 from balise.awareness.network.fieldwork.rules.people import Band
 from balise.awareness.network.fieldwork.rules.visits import Line
-from balise.foundation.statistics.indicators import Counts, Flow, Indicator, Method, Share
+from balise.foundation.statistics.indicators import (
+    Counts,
+    Flow,
+    Indicator,
+    Kind,
+    Method,
+    Recorded,
+    Version,
+)
 
 _PEOPLE = ngettext_lazy("%(many)s person met", "%(many)s people met", "count")
 _HELD = "awareness.workshops"
@@ -55,20 +64,32 @@ INDICATORS = (
         labels=lambda: dict(Line.choices),
     ),
     Indicator(
+        code="WS-CAMP",
+        line="awareness",
+        name=_("People met in workshops, by campaign"),
+        definition=_(
+            "Those present at the workshops declared, each under the campaign that the "
+            "workshop was for; those of no campaign are apart. Someone who comes to two "
+            "workshops counts twice."
+        ),
+        unit=_PEOPLE,
+        source=Flow(Counts("awareness.people", sums=True), overlaps=True),
+        owner=_("Network: workshops and visits, as declared"),
+        method=Method.DECLARED,
+        by="campaign",
+    ),
+    Indicator(
         code="INT-AGAIN",
         line="awareness",
-        name=_("Requests from places met before"),
+        name=_("Schools that ask again"),
         definition=_(
-            "Of the interventions asked for in the period, the share that a place asked "
-            "for where we had been before. It is not the share of places that ask again: "
-            "a place that asks three times counts three times."
+            "Of the schools in which we met people in the twelve months before the period, "
+            "the share that asked for another intervention in the period. A school counts "
+            "once, however often it asks or is visited."
         ),
-        unit=ngettext_lazy(
-            "%(many)s per cent of requests", "%(many)s per cent of requests", "count"
-        ),
-        source=Share(
-            Counts("awareness.asked", only=(("is_again", ("yes",)),)), Counts("awareness.asked")
-        ),
+        unit=ngettext_lazy("%(many)s per cent of schools", "%(many)s per cent of schools", "count"),
+        source=Recorded(schools_again, Kind.RATE),
         owner=_("Network: workshops and visits, as declared"),
+        versions=(Version(2, None, ""),),  # of the requests, first; no series goes across
     ),
 )

@@ -15,7 +15,7 @@ MEASURES = (
     Measure(
         "awareness.people",
         counts=events.PeopleMet,
-        by=("band",),
+        by=("band", "campaign"),
         day="day",
         amount="amount",
         threshold=CHILDREN,

@@ -6,7 +6,7 @@ from uuid import UUID
 from balise.awareness.network.partners.rules.advice import State
 from balise.awareness.network.partners.rules.groups import Band, GroupKind
 from balise.awareness.network.partners.rules.mandates import AgreementKind, Kind, Role, Sector
-from balise.foundation.journal.events import Event
+from balise.foundation.journal.events import Code, Event
 
 
 class OrganisationAdded(Event, name="awareness.partner.added"):
@@ -26,11 +26,17 @@ class MandateEvent(Event):
 
 
 class MandateNoted(MandateEvent, name="awareness.mandate.noted"):
-    """Someone holds it since a day."""
+    """Someone holds it since a day; `country` is a code of two letters where a country does."""
+
+    country: Code
+    since: date
+    until: date | None
 
 
 class MandateEnded(MandateEvent, name="awareness.mandate.ended"):
     """Its last day is known."""
+
+    until: date
 
 
 class AgreementSigned(Event, name="awareness.agreement.signed"):
@@ -39,6 +45,7 @@ class AgreementSigned(Event, name="awareness.agreement.signed"):
     organisation: UUID
     kind: AgreementKind
     day: date
+    until: date | None
 
 
 class AgreementEnded(Event, name="awareness.agreement.ended"):

@@ -2,8 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _, ngettext_lazy
 
+from balise.awareness.events.rules.words import Kind as Meeting
 from balise.awareness.network.training.rules.words import Way, What
-from balise.foundation.statistics.indicators import Counts, Flow, Indicator, Level
+from balise.foundation.statistics.indicators import Counts, Ever, Flow, Indicator, Level, Version
+from balise.foundation.statistics.quantities import Bound
 
 _PATHS = ngettext_lazy("%(many)s path", "%(many)s paths", "count")
 _MODULE = "awareness.module"
@@ -34,6 +36,36 @@ INDICATORS = (
         code="TRN-P",
         line="awareness",
         name=_("Professionals trained"),
+        definition=_(
+            "Someone who passed the final test of the online module, or who came to a "
+            "training session, counts from that day, with a badge or without. Nobody has an "
+            "account: who did both, or one of them twice, counts twice, so it is at most so "
+            "many people."
+        ),
+        unit=ngettext_lazy("%(many)s person trained", "%(many)s people trained", "count"),
+        source=Ever(
+            (
+                (
+                    Way.ONLINE.value,
+                    Counts(_MODULE, only=(("what", (What.PASSED.value,)),), sums=True),
+                ),
+                (
+                    Way.SESSION.value,
+                    Counts(
+                        "awareness.attended", only=(("kind", (Meeting.TRAINING.value,)),), sums=True
+                    ),
+                ),
+            )
+        ),
+        owner=_("Training: the online module and sessions"),
+        bound=Bound.AT_MOST,
+        labels=lambda: dict(Way.choices),
+        versions=(Version(2, None, ""),),  # of badges, first; all of the past is counted anew
+    ),
+    Indicator(
+        code="TRN-BADGE",
+        line="awareness",
+        name=_("Badges given"),
         definition=_(
             "A badge counts from the day it is given, for the online module or for a "
             "session. It is what was ever given: one person may have several, and who was "

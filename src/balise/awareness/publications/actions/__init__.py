@@ -16,6 +16,7 @@ from wagtail.models import Collection, Revision
 
 from balise.awareness.publications import access
 from balise.awareness.publications.access.rows import person_of, row_of
+from balise.awareness.publications.actions.telling import tell_tools
 from balise.awareness.publications.models import (
     TYPES,
     Address,
@@ -220,6 +221,7 @@ def settle(*, by: Actor) -> int:
             _show(page.as_published())
         except Exception as fault:  # noqa: BLE001 - a library draws it: whatever it is
             faults.append(fault)
+    tell_tools(by=by)
     if faults:
         raise ExceptionGroup("pages that cannot be drawn", faults)
     return len(gone) + len(changed)

@@ -34,6 +34,7 @@ from balise.awareness.publications.models.published import (
     Published as Published,
 )
 from balise.awareness.publications.models.reviews import Approval as Approval
+from balise.awareness.publications.models.tools import Shelved as Shelved
 from balise.awareness.publications.models.translation import Translation as Translation
 from balise.awareness.publications.models.types import TYPES as TYPES, type_of as type_of
 from balise.awareness.publications.models.videos import Series as Series, Video as Video

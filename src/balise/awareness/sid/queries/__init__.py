@@ -2,20 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet, Sum
 
 from balise.awareness.sid import access
+from balise.awareness.sid.events import EditionChanged, EditionPlanned
 from balise.awareness.sid.models import CONTACT, LINE, Activity, Edition
-from balise.awareness.sid.rules.editions import current, days_left
+from balise.awareness.sid.rules.editions import current, days_left, number_of
 from balise.awareness.sid.rules.words import Wall
 from balise.foundation.actors import Actor
 from balise.foundation.clock import today
 from balise.foundation.encryption.sealing import key_of_line
 from balise.foundation.finding import find, there
+from balise.foundation.journal.told import told
+from balise.foundation.statistics.indicators import Said
 
 ON_A_PAGE: Final = 24
 _SHOWN: Final = ("name", "says", "area", "language", "declared_at")
@@ -48,6 +51,18 @@ class Row:
     edition: Edition
     activities: int
     waiting: int
+
+
+def edition_on(_first: date, last: date, /, *, until: datetime) -> Said | None:
+    """Return which edition the last one until a day is, as it was planned before a moment.
+
+    None before the first that is planned here.
+    """
+    days: dict[UUID, tuple[str, int]] = {}
+    for _event, subject, facts in told(EditionPlanned, EditionChanged, until=until):
+        days[subject] = (facts["day"], facts["year"])
+    held = [(day, year) for day, year in days.values() if day <= last.isoformat()]
+    return Said(number_of(max(held)[1])) if held else None
 
 
 def now_current() -> Edition:

@@ -11,6 +11,7 @@ from balise.foundation.refusals import Refused
 # What is declared for a day may still be declared, and corrected, so long after it.
 OPEN_AFTER: Final = timedelta(days=45)
 ANNOUNCED_BEFORE: Final = timedelta(days=90)
+FIRST_YEAR: Final = 2004
 
 
 class DateFaulty(Refused, code="date-faulty"):
@@ -63,3 +64,8 @@ def is_open(day: date, *, today: date) -> bool:
 def days_left(day: date, *, today: date) -> int:
     """Return how many days there are until a day; 0 from the day on."""
     return max((day - today).days, 0)
+
+
+def number_of(year: int) -> int:
+    """Return which edition of Safer Internet Day a year's is: the first was in 2004."""
+    return year - FIRST_YEAR + 1

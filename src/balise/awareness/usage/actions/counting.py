@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 
@@ -56,6 +56,15 @@ def write_down(*, by: Actor) -> int:  # noqa: ARG001 - the process itself; it wr
         _held.put_back(taken)
         raise
     return len(taken)
+
+
+@transaction.atomic
+def count_past(*, use: Use, days: Mapping[date, int], by: Actor) -> None:  # noqa: ARG001 - anyone
+    """Add uses of a thing on days of the past, so many each day; the journal hears of them later.
+
+    Days further back than the journal is told of late (`LOOKS_BACK`) are told on the days after.
+    """
+    _add({Cell(day, use.kind, use.thing, use.language, use.campaign): n for day, n in days.items()})
 
 
 def tell_days(*, by: Actor) -> int:

@@ -3,7 +3,15 @@
 from django.conf import settings
 
 from balise.awareness.activities.stories.actions import writing
-from balise.demonstration.season2023.awareness import day, field, network, online
+from balise.demonstration.season2023.awareness import (
+    day,
+    field,
+    learning,
+    network,
+    online,
+    register,
+    tools,
+)
 from balise.demonstration.season2023.awareness.acts import NOON, Act, do
 from balise.demonstration.season2023.plan import BEGINS, Plan
 from balise.demonstration.season2023.telling import Cast, moment
@@ -17,6 +25,9 @@ def tell(plan: Plan, cast: Cast) -> dict[str, int]:
     network.join(acts, cast)
     with clock.at(moment(BEGINS, NOON)):
         writing.begin_stories(by=SYSTEM, country=settings.COUNTRY)
+    with clock.at(moment(BEGINS, NOON)):
+        tools.publish(cast)
+    register.agree(acts, cast)
     network.campaign(acts, cast)
     online.count(acts, plan)
     do(acts)
@@ -26,6 +37,7 @@ def tell(plan: Plan, cast: Cast) -> dict[str, int]:
     field.hold_workshops(later, plan)
     day.take_part(later, plan, cast)
     day.hold_webinars(later, plan, cast)
+    learning.train(later, plan, cast)
     online.ask_parents(later, plan, cast)
     do(later)
     return {"acts of awareness": len(acts) + len(later)}

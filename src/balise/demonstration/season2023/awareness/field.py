@@ -15,6 +15,7 @@ from balise.awareness.network.fieldwork.rules.schools import schools
 from balise.awareness.network.fieldwork.rules.visits import Audience, Comes, HalfDay, Line
 from balise.awareness.network.fieldwork.rules.workshops import Setting, Told
 from balise.demonstration.season2023.awareness.acts import DAY, NOON, Act, goal_of, late, working
+from balise.demonstration.season2023.awareness.network import SIXTH_GRADE
 from balise.demonstration.season2023.plan import (
     Plan,
     cut,
@@ -93,6 +94,7 @@ def hold_workshops(acts: list[Act], plan: Plan) -> None:
                 heads={Band.FROM_11: heads},
                 method=(Method.COUNTED, Method.ESTIMATED)[place % 2],
                 area=areas[place % len(areas)],
+                campaign=SIXTH_GRADE,
             ),
             by=ANYONE,
         )

@@ -6,6 +6,9 @@ from functools import partial
 from balise.awareness.activities.charter.actions import counting as charters
 from balise.awareness.activities.charter.rules.bank import Band as Age
 from balise.awareness.activities.charter.rules.words import What as Charter
+from balise.awareness.activities.quizzes.actions import counting as quizzes
+from balise.awareness.activities.quizzes.queries import public
+from balise.awareness.activities.quizzes.rules.words import What as Quiz
 from balise.awareness.activities.stories.actions import counting as stories
 from balise.awareness.activities.stories.queries import catalogue
 from balise.awareness.activities.stories.rules.words import Mode, What as Story
@@ -13,6 +16,8 @@ from balise.awareness.network.training.actions import counting as module
 from balise.awareness.network.training.rules.words import What as Module
 from balise.awareness.surveys.actions import bringing, making, storing
 from balise.awareness.surveys.demonstration import study
+from balise.awareness.usage.actions import counting as usage
+from balise.awareness.usage.rules.words import Kind as Use, Use as Used
 from balise.demonstration.season2023.awareness.acts import DAY, Act, goal_of
 from balise.demonstration.season2023.plan import (
     BEGINS,
@@ -39,12 +44,19 @@ def count(acts: list[Act], plan: Plan) -> None:
     module.count_past(
         what=Module.FINISHED, days={day: many * 3 // 5 for day, many in started.items()}, by=SYSTEM
     )
+    module.count_past(what=Module.PASSED, days=plan.days("trained-online"), by=SYSTEM)
+    for kind, goal in ((Use.VIEW, "views"), (Use.DOWNLOAD, "downloads")):
+        usage.count_past(use=Used(kind, "catalogue", "fr"), days=plan.days(goal), by=SYSTEM)
+    asked = public()
+    for place, quiz in enumerate(asked):
+        days = _share(plan.days("quizzes"), place, len(asked))
+        quizzes.count_past(what=Quiz.FINISHED, quiz=quiz, days=days, by=SYSTEM)
     told = [each.slug for each in catalogue()]
     for place, story in enumerate(told):
         days = _share(plan.days("plays"), place, len(told))
         stories.count_past(story=story, mode=Mode.CLASS, what=Story.BEGUN, days=days, by=SYSTEM)
     for day in (*(one for one in span(BEGINS, ENDS) if one.weekday() == 0), ENDS + DAY):
-        for each in (charters, module, stories):
+        for each in (charters, module, stories, quizzes, usage):
             at = moment(min(day, ENDS), 23 * 3600) if day <= ENDS else moment(day, 600)
             acts.append((at, partial(each.tell_days, by=SYSTEM)))
 

@@ -1,11 +1,15 @@
 """Which figure of the season each row of the committee's reading is: ids, codes and numbers.
 
+The reading has 110 rows: each is a figure here, or in `NOT_FIGURES` with the reason.
+
 A row is `Row(id, code, value)`, over a period, of one part where it is of a part. `goals` are those
 of the plan whose sum it is: without any it is the same at each scale. `code` is an indicator's.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Final
 
 from balise.demonstration.season2023.plan import ENDS, Plan
@@ -50,9 +54,10 @@ ROWS: Final = (
     Row(ids=(11,), code="FAM-START", value=38_000, goals=("charters-started",)),
     Row(ids=(12,), code="FAM-CHARTER", value=6_900, goals=("charters-finished",)),
     Row(ids=(17,), code="GAME-PLAY", value=500_000, goals=("plays",)),
-    Row(ids=(18,), code="TRN-P", value=8_000, goals=("badges",)),
+    Row(ids=(18,), code="TRN-P", value=8_000, goals=("trained-online", "trained-in-sessions")),
     Row(ids=(23,), code="KIT-PRINT", value=100_000, period=_SCHOOL, goals=("kits",)),
-    Row(ids=(24,), code="WS-P", value=20_000, period=_SCHOOL, goals=("campaign-young",)),
+    Row(ids=(24,), code="WS-CAMP", value=20_000, period=_SCHOOL, part="SIXIEME-2023",
+        goals=("campaign-young",)),
     Row(ids=(28,), code="INT-P", value=200_000, goals=("people-met",)),
     Row(ids=(30,), code="INT-AGAIN", value=0.97),
     Row(ids=(52,), code="CAMP-MEDIA", value=160, part="screens"),
@@ -85,6 +90,14 @@ ROWS: Final = (
     Row(ids=(83,), code="SOC-FOL", value=6_200, part="ligne-linkedin"),
     Row(ids=(84,), code="SOC-FOL", value=11_800, part="ligne-tiktok"),
     Row(ids=(13,), code="SOC-FOL", value=6_000, part="parents-instagram"),
+    Row(ids=(4,), code="NET-N", value=31),
+    Row(ids=(7,), code="RES-N", value=100),
+    Row(ids=(14,), code="RES-TOP", value=30, part="bullying"),
+    Row(ids=(16,), code="RES-N", value=3, part="workshop"),
+    Row(ids=(21,), code="CAMP-ED", value=2, part="SIXIEME-2023"),
+    Row(ids=(36,), code="PLAT-N", value=17),
+    Row(ids=(37,), code="LIS-N", value=20),
+    Row(ids=(104,), code="EVT-SPK", value=12, period=_SEASON, part="webinar"),
 )  # fmt: skip
 
 # The audience of the press is cut from a number that is scaled by itself.
@@ -92,18 +105,39 @@ AUDIENCE: Final = Row(ids=(69,), code="PRESS-AUD", value=247_000_000,
         period=_FIRST_HALF)  # fmt: skip
 # “In less than an hour”: a share and a mean, which have no number in the reading.
 CLAIMS: Final = {35: ("REM-1H", "REM-4H", "REM-MEAN")}
-# Figures whose records are made, or could be, and which no indicator counts yet; and why.
-WITHOUT_INDICATOR: Final = {
-    4: "countries of a network: mandates have no tally",
-    5: "a sum of overlapping figures: said by the edition with its parts",
-    7: "tools of the catalogue",
-    14: "tools of the catalogue on one topic",
-    16: "workshops of the catalogue",
-    36: "platforms with an agreement",
-    37: "listeners",
-    70: "advertising equivalent: never in totals",
-    104: "speakers of events",
+# A sum of figures that overlap: it is shown as its parts, and has no number.
+SPOKEN_OF: Final = {5: "REACH"}
+# What a centre keeps only where it chose so, and this one did not: shown as a dash with its reason.
+NOT_KEPT: Final = {70: "PRESS-AVE"}
+
+
+class Why(StrEnum):
+    """Why a row of the reading is no figure."""
+
+    ARTEFACT = "artefact"  # a footnote mark, the position of a video player
+    LABEL = "label"  # a name, a hashtag, the title of an article
+    IDENTIFIER = "identifier"  # a number that is called, the number of a section
+    DIARY = "diary"  # a day, a moment, opening hours, an event that comes again
+    PERIOD = "period"  # the days of a figure
+    SAID = "said"  # what a text says of itself, which nobody counts
+    TARGET = "target"  # what a plan aims at, kept beside a figure
+
+
+NOT_FIGURES: Final[Mapping[int, Why]] = {
+    **dict.fromkeys((19, 20, 88), Why.ARTEFACT),
+    **dict.fromkeys((15, 22, 76, 77, 78, 79), Why.LABEL),
+    **dict.fromkeys((3, 95, 96), Why.IDENTIFIER),
+    # Founding years, meetings, the day of the deck, hours, breaks, the edition of a match.
+    **dict.fromkeys((1, 27, 45, 46, 47, 48, 49, 50, 55, 56, 58, 59, 60, 63, 64, 65), Why.DIARY),
+    **dict.fromkeys((86, 87, 99), Why.DIARY),
+    **dict.fromkeys((10, 29, 40, 43, 51, 57, 67, 72, 73, 90, 92, 94, 98), Why.PERIOD),
+    # Lines of action, length of an episode, themes and guests of a festival, topics, ages asked.
+    **dict.fromkeys((2, 25, 61, 62, 103, 107), Why.SAID),
+    97: Why.TARGET,
 }
+# What the reading has no row for and the edition shows as a dash: nothing counts it yet.
+NOT_COUNTED_YET: Final = ("APP-CON", "MATCH-N")
+EVERY_ROW: Final = range(1, 111)
 
 
 def planned(row: Row, plan: Plan) -> float:

@@ -1,65 +1,44 @@
 """The season at a hundredth: each figure is that of its plan, and each event moves its own."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from random import Random
-from uuid import UUID, uuid4
 
 import pytest
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
 from balise.awareness.activities.charter.actions import counting as charters
-from balise.awareness.activities.charter.rules.words import What as Charter
+from balise.awareness.activities.quizzes.actions import counting as quizzes
 from balise.awareness.activities.stories.actions import counting as stories
-from balise.awareness.activities.stories.rules.words import Mode, What as Story
-from balise.awareness.network.campaigns import actions as campaigns
-from balise.awareness.network.campaigns.queries import listed
-from balise.awareness.network.campaigns.rules.plans import Medium
-from balise.awareness.network.fieldwork.actions import workshops
-from balise.awareness.network.fieldwork.queries import of_structures
-from balise.awareness.network.fieldwork.rules.people import Band, Method
-from balise.awareness.network.fieldwork.rules.workshops import Setting, Told as Workshop
-from balise.awareness.network.structures.actions import registering as structures
-from balise.awareness.network.structures.demonstration import network
 from balise.awareness.network.training.actions import counting as module
-from balise.awareness.network.training.rules.paths import Path
-from balise.awareness.network.training.rules.words import What as Module
-from balise.demonstration.season2023 import hotline, making, removals
-from balise.demonstration.season2023.awareness.network import APPLICATION
-from balise.demonstration.season2023.plan import BEGINS, ENDS, Plan
+from balise.awareness.usage.actions import counting as usage
+from balise.demonstration.season2023 import making
+from balise.demonstration.season2023.plan import BEGINS, ENDS
 from balise.demonstration.season2023.telling import Cast, cast, moment
-from balise.demonstration.season2023.tests.rows import AUDIENCE, CLAIMS, ROWS, Row, planned
+from balise.demonstration.season2023.tests.changes import CHANGES, ELSEWHERE, PLAN
+from balise.demonstration.season2023.tests.of_network import NOW
+from balise.demonstration.season2023.tests.rows import (
+    AUDIENCE,
+    CLAIMS,
+    NOT_COUNTED_YET,
+    NOT_KEPT,
+    ROWS,
+    SPOKEN_OF,
+    Row,
+    planned,
+)
 from balise.foundation import clock
-from balise.foundation.actors import ANYONE, SYSTEM
+from balise.foundation.actors import SYSTEM
 from balise.foundation.journal import clerk, verifying
-from balise.foundation.statistics.indicators import INDICATORS
+from balise.foundation.statistics.indicators import INDICATORS, Beside
 from balise.foundation.statistics.quantities import Quantity
-from balise.helpline.contacts.actions import bringing as contacts
-from balise.helpline.contacts.actions.bringing import Brought as Contact
-from balise.helpline.contacts.rules import Channel
-from balise.helpline.removals.actions import bringing as removing
-from balise.helpline.telephony.actions.importing import import_records
-from balise.helpline.telephony.rules.calls import EndedBy, Happening, Told
-from balise.helpline.telephony.rules.records import Record
 from balise.steering.editions.queries import showing
 from balise.steering.indicators.queries import values
-from balise.steering.indicators.rules.values import Ask
-from balise.steering.press.actions.noting import note_all as note_press
-from balise.steering.press.rules.items import Told as Item
-from balise.steering.press.rules.words import Medium as Outlet
-from balise.steering.readings.actions.noting import note as note_reading
-from balise.steering.readings.models import Followed
-from balise.steering.readings.rules.judging import Told as Reading
-from balise.steering.readings.rules.series import Series
+from balise.steering.indicators.rules.values import Ask, Lack
 from balise.steering.rules.periods import Period
 
 pytestmark = pytest.mark.django_db
-
-PLAN = Plan(scale=0.01)
-NOW = moment(ENDS, 23 * 3600 + 1)
 
 
 @pytest.fixture(scope="module")
@@ -120,7 +99,7 @@ def test_the_claims_without_a_number_and_what_is_not_counted_yet_are_said(
     season: making.Made,
 ) -> None:
     assert season.many["removals"]
-    codes = [*(code for codes in CLAIMS.values() for code in codes), "APP-CON", "MATCH-N"]
+    codes = [*(code for codes in CLAIMS.values() for code in codes), *NOT_COUNTED_YET]
     with clock.at(NOW):
         found = values([Ask(code, Period(*ROWS[0].period)) for code in codes], seen_by=SYSTEM)
         this_year = values([Ask(code, Period(*AUDIENCE.period)) for code in codes], seen_by=SYSTEM)
@@ -134,6 +113,50 @@ def test_the_claims_without_a_number_and_what_is_not_counted_yet_are_said(
     assert all(one.quantity is None or not one.quantity.value for one in found)  # none in 2021
 
 
+def test_what_is_spoken_of_as_one_number_or_is_not_kept_has_none(season: making.Made) -> None:
+    assert season.many["press items"]
+    year = Period(*AUDIENCE.period)
+    with clock.at(NOW):
+        [reach] = values([Ask(SPOKEN_OF[5], year, parts=True)], seen_by=SYSTEM)
+        [euros] = values([Ask(NOT_KEPT[70], year)], seen_by=SYSTEM)
+        codes = ("WS-P", "INT-P", "SID-P", "GAME-PLAY", "QUIZ-N")
+        parts = [
+            each.quantity for each in values([Ask(code, year) for code in codes], seen_by=SYSTEM)
+        ]
+        [views] = values([Ask("VID-VIEW", year, parts=True)], seen_by=SYSTEM)
+    assert (reach.quantity, reach.gap) == (None, Lack.NO_WHOLE)
+    assert [part.quantity for part in reach.parts[:5]] == parts
+    assert [part.quantity for part in reach.parts[5:8]] == [each.quantity for each in views.parts]
+    assert (euros.quantity, euros.gap) == (None, Lack.NOT_COUNTED)
+
+
+def test_the_share_of_schools_has_both_its_numbers_and_both_its_spans(
+    season: making.Made,
+) -> None:
+    assert season.many["acts of awareness"]
+    year = Period(date(2023, 1, 1), ENDS)
+    with clock.at(NOW):
+        [again] = values([Ask("INT-AGAIN", year)], seen_by=SYSTEM)
+    assert again.numerator is not None
+    assert again.denominator is not None
+    assert again.numerator.value == 33
+    assert again.denominator.value == 34
+    assert again.whole_of == Period(date(2022, 1, 1), date(2022, 12, 31))
+
+
+def test_a_past_day_is_not_told_by_what_came_since(season: making.Made) -> None:
+    assert season.many["cases"]
+    then = date(2022, 6, 30)
+    asks = [Ask(code, Period(date(2022, 1, 1), then)) for code in ("PLAT-N", "LIS-N", "SID-ED")]
+    with clock.at(NOW):
+        platforms, listeners, edition = values(asks, known_by=then, seen_by=SYSTEM)
+        [now] = values([Ask("SID-ED", Period(date(2023, 1, 1), ENDS))], seen_by=SYSTEM)
+    assert platforms.quantity == Quantity(Decimal(11))
+    assert listeners.quantity == Quantity(Decimal(20))
+    assert edition.quantity is None
+    assert now.quantity == Quantity(Decimal(20))
+
+
 def test_each_chain_holds(season: making.Made) -> None:
     assert season.many["reports"]
     for line in verifying.lines():
@@ -142,103 +165,16 @@ def test_each_chain_holds(season: making.Made) -> None:
 
 def every_figure() -> dict[str, object]:
     """Return each indicator of the year with what it is made of, as it is computed now."""
-    asks = [Ask(code, Period(date(2023, 1, 1), ENDS)) for code in INDICATORS]
+    asks = [Ask(code, Period(date(2023, 1, 1), ENDS), parts=True) for code in INDICATORS]
     return {
-        one.indicator.code: (one.quantity, one.numerator, one.denominator)
+        one.indicator.code: (one.quantity, one.numerator, one.denominator, one.parts)
         for one in values(asks, seen_by=SYSTEM)
     }
 
 
-def _report(_cast: Cast) -> None:
-    hotline.tell_day(PLAN, ENDS, 1, seed="one more")
-
-
-def _calls(_cast: Cast) -> None:
-    at = moment(ENDS, 15 * 3600)
-    ended = Told(Happening.ENDED, at + timedelta(seconds=40), EndedBy.CALLER)
-    told = (Told(Happening.QUEUED, at), Told(Happening.ANSWERED, at), ended)
-    import_records(records=[Record(0, "one more", told)], source="one more", by=SYSTEM)
-
-
-def _contact(cast: Cast) -> None:
-    at = moment(ENDS, 15 * 3600)
-    one = Contact(
-        subject=uuid4(),
-        channel=Channel.FORM,
-        begun_at=at,
-        closed_at=at + timedelta(minutes=9),
-        contact_type="child-self",
-        met={"topics": ("cyberbullying",)},
-        given={},
-    )
-    contacts.bring_in(contacts=[(one, cast.listeners[0])], by=SYSTEM)
-
-
-def _removal(cast: Cast) -> None:
-    found = removals.one_of(ENDS, removals.ways(), cast, Random("one more"))  # noqa: S311 - a play
-    removing.bring_in(removals=[found], by=SYSTEM)
-
-
-def _structure(cast: Cast) -> None:
-    facts = replace(network()[0], name="Une structure de plus", number="")
-    structures.register(facts=facts, by=cast.by_role["coordinator"])
-
-
-def _channel(cast: Cast) -> None:
-    by = cast.by_role["coordinator"]
-    campaigns.declare(
-        campaign_id=next(one.row.id for one in listed(seen_by=by) if one.row.code == APPLICATION),
-        medium=Medium.INFLUENCER,
-        label="@une-chaine-de-plus",
-        number=1_000,
-        declared_by="La chaîne elle-même",
-        declared_on=clock.today(),
-        by=by,
-    )
-
-
-def _workshop(_cast: Cast) -> None:
-    workshops.declare(
-        structure=UUID(str(of_structures.choices()[0][0])),
-        key=uuid4(),
-        told=Workshop(
-            day=ENDS,
-            setting=Setting.SCHOOL,
-            heads={Band.FROM_11: 12},
-            method=Method.COUNTED,
-            area=of_structures.areas()[0][0],
-        ),
-        by=ANYONE,
-    )
-
-
-def _charter(_cast: Cast) -> None:
-    charters.count(what=Charter.STARTED, band="3-5", by=ANYONE)
-
-
-def _path(_cast: Cast) -> None:
-    module.count(what=Module.STARTED, path=Path(uuid4()), by=ANYONE)
-
-
-def _play(_cast: Cast) -> None:
-    stories.count(story="ca-circule", mode=Mode.ALONE, what=Story.BEGUN, by=ANYONE)
-
-
-CHANGES: tuple[tuple[Callable[[Cast], None], set[str]], ...] = (
-    (_report, {"HOT-REP", "HOT-CON"}),
-    (_calls, {"HEL-CALLS", "HEL-CALL", "HEL-ANS", "HEL-DUR"}),
-    (_contact, {"HEL-CON", "HEL-SUP", "HEL-TOPIC"}),
-    (_removal, {"REM-N", "REM-ASK", "REM-1H", "REM-4H", "REM-MEAN"}),
-    (_structure, {"AMB-N"}),
-    (_channel, {"CAMP-MEDIA", "CAMP-INF", "CAMP-REACH"}),
-    (_workshop, {"WS-N", "WS-P"}),
-    (_charter, {"FAM-START"}),
-    (_path, {"MOOC-START"}),
-    (_play, {"GAME-PLAY"}),
+@pytest.mark.parametrize(
+    ("act", "moves"), [pytest.param(act, moves, id=name) for name, act, moves in CHANGES]
 )
-
-
-@pytest.mark.parametrize(("act", "moves"), CHANGES, ids=lambda one: getattr(one, "__name__", ""))
 def test_one_event_more_moves_the_figures_of_its_kind_and_no_other(
     season: making.Made, act: Callable[[Cast], None], moves: set[str]
 ) -> None:
@@ -249,26 +185,20 @@ def test_one_event_more_moves_the_figures_of_its_kind_and_no_other(
         before = every_figure()
         act(who)
     with clock.at(NOW + timedelta(days=1)):
-        for each in (charters, module, stories):
+        for each in (charters, module, stories, quizzes, usage):
             each.tell_days(by=SYSTEM)
         clerk.link()
         making.count()
         after = every_figure()
-    assert {code for code in before if after[code] != before[code]} == moves
+    changed = {code for code in before if after[code] != before[code]}
+    [reach] = SPOKEN_OF.values()
+    source = INDICATORS[reach].source
+    assert isinstance(source, Beside)
+    assert changed - {reach} == moves
+    assert (reach in changed) == bool(moves & set(source.codes))
 
 
-def test_an_item_of_the_press_and_a_reading_move_their_own(season: making.Made) -> None:
-    assert season.many["press items"]
-    press = next(row for row in ROWS if row.ids == (71,))
-    downloads = next(row for row in ROWS if row.ids == (33, 44))
-    with clock.at(NOW):
-        by, was = cast().by_role["steering_office"], (figure(press), figure(downloads))
-        told = Item(day=ENDS, outlet="Le Quai", title="Un de plus", medium=Outlet.PRINT)
-        note_press(told=[told], by=by)
-        clerk.link()
-        making.count()
-        assert (figure(press), figure(downloads)) == (was[0] + 1, was[1])
-        store = Followed.objects.get(code="appli-play").id
-        reading = Reading(series=Series.DOWNLOADS, day=ENDS, quantity=Quantity(Decimal(27_600)))
-        note_reading(followed_id=store, told=reading, by=by)
-        assert (figure(press), figure(downloads)) == (was[0] + 1, was[1] + 100)
+def test_each_figure_that_is_counted_is_moved_by_an_event() -> None:
+    moved = {code for _name, _act, codes in CHANGES for code in codes}
+    shown = {*SPOKEN_OF.values(), *NOT_KEPT.values(), *NOT_COUNTED_YET}
+    assert INDICATORS.keys() - moved - ELSEWHERE - shown == set()

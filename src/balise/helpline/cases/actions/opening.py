@@ -20,6 +20,7 @@ from balise.foundation.encryption.sealing import (
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.helpline.cases import access
+from balise.helpline.cases.actions.counting import count_again
 from balise.helpline.cases.events.files import (
     CaseCalled,
     CaseCodeMade,
@@ -192,3 +193,4 @@ def _let_open(case: Case, index: bytes) -> None:
 def _add_contact(case: Case, contact_id: UUID, *, by: Actor) -> None:
     CaseContact.objects.create(contact=contact_id, case=case, at=now())
     record(CaseContactAdded(subject=case.id, contact=contact_id), by=by)
+    count_again(case_id=case.id, by=by)

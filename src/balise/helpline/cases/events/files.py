@@ -1,5 +1,6 @@
 """What happened to a file: the subject is the file, unless it says otherwise."""
 
+from datetime import date
 from uuid import UUID
 
 from balise.foundation.journal.events import Code, Event
@@ -44,6 +45,16 @@ class CaseContactAdded(Event, name="helpline.case.contact-added"):
     """One more contact belongs to the file."""
 
     contact: UUID
+
+
+class CaseMetAgain(Event, name="helpline.case.met-again"):
+    """A case had a contact with support in a month in which it had had one: `amount` more.
+
+    Below zero where one of them is found not to be of the case.
+    """
+
+    day: date
+    amount: int
 
 
 class CaseCodeMade(Event, name="helpline.case.code-made"):

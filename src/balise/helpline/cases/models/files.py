@@ -65,6 +65,7 @@ class CaseContact(models.Model):
     contact = models.UUIDField(primary_key=True)
     case = models.ForeignKey(Case, models.CASCADE, related_name="contacts")
     at = models.DateTimeField()
+    is_again = models.BooleanField(default=False)  # counted as one more of the case in a month
 
 
 class Member(models.Model):

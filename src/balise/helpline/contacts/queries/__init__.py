@@ -1,6 +1,6 @@
 """Contacts in codes; blocks; ready answers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -113,6 +113,17 @@ def contact_of(subject: UUID, *, seen_by: Actor) -> Row | None:
     access.require(seen_by, access.READ)
     one = Contact.objects.filter(subject=subject).order_by("-begun_at").first()
     return _row(one, seen_by) if one else None
+
+
+def supported_on(contact_ids: Sequence[UUID]) -> dict[UUID, date]:
+    """Return the day on which each of these contacts was wrapped up, of those with support."""
+    kinds = [kind.code for kind in contact_kinds() if kind.is_counselling]
+    rows = Contact.objects.filter(id__in=contact_ids, state=State.CLOSED, kind__in=kinds)
+    return {
+        contact: day_of(closed_at)
+        for contact, closed_at in rows.values_list("id", "closed_at")
+        if closed_at
+    }
 
 
 def own_contacts(*, seen_by: Actor) -> tuple[OwnContact, ...]:

@@ -38,7 +38,7 @@ from balise.steering.indicators.rules.sentences import (
 )
 from balise.steering.indicators.rules.values import Compared, Part, Stepped
 from balise.steering.rules.numbers import NOT_COUNTED, bound_words, number_words
-from balise.steering.rules.periods import day_words, title
+from balise.steering.rules.periods import day_words, title, when
 
 _KINDS = {
     Kind.FLOW: lambda: pgettext("figure", "flow"),
@@ -185,6 +185,9 @@ def _ratio(found: Compared) -> str:
     if above is None or below is None:
         return ""
     made = {"part": decimal_words(above.value), "whole": decimal_words(below.value)}
+    if found.now.whole_of:
+        made |= {"when": when(found.now.period), "when_whole": when(found.now.whole_of)}
+        return _("%(part)s %(when)s over %(whole)s %(when_whole)s") % made
     return _("%(part)s over %(whole)s") % made
 
 

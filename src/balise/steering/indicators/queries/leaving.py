@@ -5,21 +5,25 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
+from balise.foundation.actors import SYSTEM
 from balise.foundation.statistics import exports
 from balise.foundation.statistics.audit import audit
 from balise.foundation.statistics.indicators import (
+    Beside,
     Counts,
+    Ever,
     Flow,
     Indicator,
+    Kind,
     Latest,
     Level,
     NotCounted,
-    Share,
+    Recorded,
     counts_of,
 )
 from balise.foundation.statistics.quantities import Quantity
 from balise.foundation.statistics.suppression import ADULTS, Table
-from balise.steering.indicators.queries.values import Tallies, counted_days
+from balise.steering.indicators.queries.values import Tallies, beside, counted_days, values
 from balise.steering.indicators.rules.masking import Column, Spread, atoms, problem, withheld
 from balise.steering.indicators.rules.values import Amount, Ask, Stepped, Value
 from balise.steering.rules.periods import Period, so_far
@@ -47,7 +51,13 @@ def may_leave(ask: Ask, found: Sequence[Value], tallies: Tallies) -> Left:
     match one.source:
         case Latest() | NotCounted():
             return Left(frozenset(), columns)
-        case Flow() | Level():
+        case Recorded(counts_as=Kind.READING):  # a place in an order tells of nobody
+            return Left(frozenset(), columns)
+        case Beside():
+            return _beside(found, columns, tallies)
+        case Flow() | Level() | Ever():
+            return _counted(ask, found, columns, tallies)
+        case Recorded() if not one.is_share:
             return _counted(ask, found, columns, tallies)
         case _:
             return _ratios(ask, found, columns, tallies)
@@ -65,13 +75,12 @@ def told(ask: Ask, value: Value, first: Value) -> dict[str, Quantity]:
 
 def steps_of(value: Value, first: Value) -> Iterable[tuple[str, Stepped]]:
     """Yield the steps of a column, each by the code of the step that it stands beside."""
-    for mine, beside in zip(value.steps, first.steps, strict=False):
-        yield beside.period.first.isoformat(), mine
+    for mine, other in zip(value.steps, first.steps, strict=False):
+        yield other.period.first.isoformat(), mine
 
 
 def _counted(ask: Ask, found: Sequence[Value], columns: Sequence[Told], tallies: Tallies) -> Left:
     one = found[0].indicator
-    counts = counts_of(one.source)[0]
     known = [number for number, value in enumerate(found) if value.quantity is not None]
     told_columns = [
         _column(found[number], columns[number], ask, found[0], tallies) for number in known
@@ -80,7 +89,7 @@ def _counted(ask: Ask, found: Sequence[Value], columns: Sequence[Told], tallies:
     apart = not one.adds_across or (ask.steps and not one.adds_over_time)
     gone = withheld(told_columns, one.threshold, overlaps=apart)
     if _is_audited(one) and told_columns:
-        gone |= _audited(ask, found, told_columns, known, gone, tallies, counts, apart=apart)
+        gone |= _audited(ask, found, told_columns, known, gone, tallies, apart=apart)
     by = "steps" if ask.steps else one.by
     told_now = [dict(column) for column in columns]
     for number, column in zip(known, told_columns, strict=True):
@@ -92,7 +101,7 @@ def _counted(ask: Ask, found: Sequence[Value], columns: Sequence[Told], tallies:
         )
         [settled] = exports.settle(
             [table],
-            subject=_subject(one, counts),
+            subject=_subject(one),
             first=column.period.first,
             last=column.period.last,
         )
@@ -129,12 +138,12 @@ def _audited(
     known: Sequence[int],
     gone: frozenset[str],
     tallies: Tallies,
-    counts: Counts,
     *,
     apart: bool,
 ) -> frozenset[str]:
     """Return the rows that the auditor withholds as well."""
     one = found[0].indicator
+    counts = counts_of(one.source)[0]
     within = [
         {
             code: counted_days(one, done)
@@ -145,7 +154,7 @@ def _audited(
     ]
     first = min(column.period.first for column in columns)
     last = max(column.period.last for column in columns)
-    left = exports.left_before(_subject(one, counts), first, last)
+    left = exports.left_before(_subject(one), first, last)
     spread = Spread(
         atoms(
             [
@@ -177,17 +186,40 @@ def _is_audited(one: Indicator) -> bool:
     match one.source:
         case Level(went=None):
             return one.threshold != ADULTS
-        case Level():
+        case Level() | Ever() | Recorded():
             return False
         case _:
             return True
 
 
-def _subject(one: Indicator, counts: Counts) -> str:
+def _subject(one: Indicator) -> str:
     """Return what is counted, whichever figure or board shows it."""
+    if isinstance(one.source, Ever | Recorded):
+        return f"figure {one.code}"
+    counts: Counts = counts_of(one.source)[0]
     only = "".join(f" {name}={','.join(values)}" for name, values in counts.only)
     level = "level " if isinstance(one.source, Level) else ""
     return f"{level}{counts.measure}{' sums' if counts.sums else ''}{only}"[:120]
+
+
+def _beside(found: Sequence[Value], columns: Sequence[Told], tallies: Tallies) -> Left:
+    """Return what may leave of figures that stand one beside the other: each by its own rule."""
+    gone: set[str] = set()
+    told_now = [dict(column) for column in columns]
+    for each in beside(found[0].indicator):
+        if isinstance(each.source, Latest):  # what others count leaves as it stands
+            continue
+        asks = [Ask(each.code, value.period) for value in found]
+        known_by = tallies.known_by
+        its_own = Tallies([each], known_by=known_by)
+        left = may_leave(asks[0], values(asks, known_by=known_by, seen_by=SYSTEM), its_own)
+        if "" in left.gone:
+            gone.add(each.code)
+        for told_of, numbers in zip(told_now, left.columns, strict=True):
+            told_of.pop(each.code, None)
+            if "" in numbers:
+                told_of[each.code] = numbers[""]
+    return Left(frozenset(gone), tuple(told_now))
 
 
 def _ratios(ask: Ask, found: Sequence[Value], columns: Sequence[Told], tallies: Tallies) -> Left:
@@ -204,7 +236,7 @@ def _ratios(ask: Ask, found: Sequence[Value], columns: Sequence[Told], tallies: 
             if quantity is None:
                 continue
             sides = [events]
-            if isinstance(one.source, Share):
+            if one.is_share:
                 part = round(quantity.value * events)
                 sides += [part, events - part]
             done = so_far(period, tallies.until) or period

@@ -12,7 +12,7 @@ from django.utils.translation import override, pgettext
 
 from balise.foundation.actors import SYSTEM
 from balise.foundation.statistics.boards import label_of
-from balise.foundation.statistics.indicators import Indicator, Level, Method, Share
+from balise.foundation.statistics.indicators import Indicator, Kind, Method
 from balise.foundation.statistics.quantities import Quantity
 from balise.steering.indicators.queries.breaks import LANGUAGES
 from balise.steering.indicators.queries.leaving import NOT_GIVEN, Left, may_leave, steps_of
@@ -64,7 +64,7 @@ def table(
         heads=tuple(in_each(partial(title, period)) for period in periods),
         rows=_rows(ask, found, left),
         breaks=_breaks(found),
-        is_percent=isinstance(one.source, Share),
+        is_percent=one.is_share,
         declared=Decimal(1) if one.method is Method.DECLARED else None,
         permalink=permalink(one.code, ask.period, known_by),
     )
@@ -102,7 +102,7 @@ def noun(one: Indicator, count: int = 2) -> str:
 
 def _span(value: Value, tallies: Tallies) -> Span:
     done = so_far(value.period, tallies.until) or value.period
-    is_level = isinstance(value.indicator.source, Level)
+    is_level = value.indicator.kind in {Kind.STOCK, Kind.CUMULATIVE}
     return Span(None if is_level else done.first, done.last)
 
 

@@ -1,16 +1,19 @@
 """What a plan aims at, beside what was reached; and what drifts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 
-from django.utils.translation import gettext as _
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _, pgettext
 
+from balise.steering.indicators import ports
 from balise.steering.indicators.models import Target
-from balise.steering.indicators.rules.drift import Cause, Drift, drift
+from balise.steering.indicators.rules.drift import Campaign, Cause, Drift, drift
 from balise.steering.indicators.rules.sentences import breaks_words, decimal_words
 from balise.steering.indicators.rules.values import Compared
-from balise.steering.rules.periods import when
+from balise.steering.rules.periods import Period, when
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,8 @@ def alerts_of(found: Compared) -> list[str]:
     """Return in words what drifts, each with its likely cause."""
     last = found.now.period.first + timedelta(days=found.now.days - 1)
     over = sum(step.period.last <= last for step in found.now.steps)
-    found_drift = drift(found.now.steps, found.now.breaks, over=over)
+    campaigns = ports.campaigns.ask(found.now.period.first, found.now.period.last)
+    found_drift = drift(found.now.steps, found.now.breaks, campaigns, over=over)
     return [drift_words(found_drift)] if found_drift else []
 
 
@@ -68,7 +72,19 @@ def drift_words(one: Drift) -> str:
         words = _("%(percent)s less %(when)s than in the steps before.") % said
     if one.cause is Cause.BREAK:
         return f"{words} " + _("%(breaks)s may explain it.") % said
-    return f"{words} " + _("No break explains it.")
+    if one.cause is Cause.CAMPAIGN:
+        told = {"campaigns": _campaigns_words(one.campaigns)}
+        if one.share > 0:
+            said_of = _("A campaign that began then may explain it: %(campaigns)s.")
+        else:
+            said_of = _("A campaign that ended then may explain it: %(campaigns)s.")
+        return f"{words} {said_of % told}"
+    return f"{words} " + _("No break and no campaign explains it.")
+
+
+def _campaigns_words(campaigns: Sequence[Campaign]) -> str:
+    names = [f"{name} ({when(Period(first, last))})" for _code, name, first, last in campaigns]
+    return get_text_list(names, pgettext("between the last two of a list", "and"))
 
 
 def _reached(value: Decimal, aim: Decimal, *, is_share: bool) -> Decimal:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from balise.foundation import clock
@@ -10,11 +10,16 @@ from balise.foundation.actors import Actor
 from balise.foundation.statistics import queries as statistics
 from balise.foundation.statistics.coverage import coverage
 from balise.foundation.statistics.indicators import (
+    INDICATORS,
+    Beside,
     Counts,
+    Ever,
     Flow,
     Indicator,
     Latest,
     Level,
+    Recorded,
+    Said,
     Step,
     counts_of,
     indicator_of,
@@ -36,6 +41,8 @@ from balise.steering.indicators.rules.values import (
     months_in,
     parts_of,
     read,
+    recorded,
+    recorded_parts,
 )
 from balise.steering.rules.periods import EARLIEST, Period, so_far, steps
 
@@ -52,9 +59,10 @@ def values(
     """
     access.require(seen_by, access.READ)
     asked = [(ask, broken_down(indicator_of(ask.code), ask.by)) for ask in asks]
-    measures = dict.fromkeys(name for _ask, one in asked for name in one.measures)
+    read_of = [each for _ask, one in asked for each in (one, *beside(one))]
+    measures = dict.fromkeys(name for one in read_of for name in one.measures)
     spans = coverage(measures).spans if measures else {}  # before the tallies: they know more
-    tallies = Tallies([one for _ask, one in asked], known_by=known_by)
+    tallies = Tallies(read_of, known_by=known_by)
     rows = noted()
     found = []
     for ask, one in asked:
@@ -71,8 +79,9 @@ def values(
                 gap=told.gap,
                 numerator=told.numerator,
                 denominator=told.denominator,
+                whole_of=told.whole_of,
                 events=told.events,
-                parts=_parts(one, done, tallies) if ask.parts and done else (),
+                parts=_parts(one, done, tallies, spans) if ask.parts and done else (),
                 steps=_steps(one, ask.period, tallies, spans) if ask.steps else (),
             )
         )
@@ -113,6 +122,20 @@ class Tallies:
         """Return what was counted in a period."""
         return sum(self.amounts(counts, period, "").values(), Amount())
 
+    def said(self, source: Recorded, period: Period) -> Said | None:
+        """Return what a module's records say of a period, as known by then."""
+        until = clock.now()
+        if self.known_by:
+            over = datetime.combine(self.known_by + timedelta(days=1), time.min)
+            until = over.replace(tzinfo=clock.zone())
+        return source.ask(period.first, period.last, until=until)
+
+
+def beside(one: Indicator) -> tuple[Indicator, ...]:
+    """Return the figures that an indicator shows one beside the other; none for most."""
+    codes = one.source.codes if isinstance(one.source, Beside) else ()
+    return tuple(INDICATORS[code] for code in codes)
+
 
 def _told(
     one: Indicator, done: Period | None, tallies: Tallies, spans: Mapping[str, Span]
@@ -124,6 +147,8 @@ def _told(
         parts = things(one.source.series, done.last, known_by=tallies.known_by)
         quantities = [part.quantity for part in parts if part.quantity]
         return read(one, quantities, adds=one.source.adds)
+    if isinstance(one.source, Recorded):
+        return recorded(one, tallies.said(one.source, done))
     counted = counted_days(one, done)
     return figured(
         one,
@@ -133,8 +158,12 @@ def _told(
     )
 
 
-def _parts(one: Indicator, done: Period, tallies: Tallies) -> tuple[Part, ...]:
+def _parts(
+    one: Indicator, done: Period, tallies: Tallies, spans: Mapping[str, Span]
+) -> tuple[Part, ...]:
     match one.source:
+        case Beside() | Recorded() | Ever():
+            return _named_parts(one, done, tallies, spans)
         case Latest(series):
             return things(series, done.last, known_by=tallies.known_by)
         case Flow(counts) if one.by:
@@ -149,6 +178,39 @@ def _parts(one: Indicator, done: Period, tallies: Tallies) -> tuple[Part, ...]:
             return ()
 
 
+def _named_parts(
+    one: Indicator, done: Period, tallies: Tallies, spans: Mapping[str, Span]
+) -> tuple[Part, ...]:
+    """Return the parts of what has them by name, not by a code of one measure."""
+    match one.source:
+        case Recorded() as source:
+            return recorded_parts(one, tallies.said(source, done))
+        case Ever(parts):
+            counted = counted_days(one, done)
+            found = {name: tallies.amount(counts, counted) for name, counts in parts}
+            return parts_of(one, found, parts[0][1])
+        case _:
+            return tuple(
+                part for each in beside(one) for part in _beside_part(each, done, tallies, spans)
+            )
+
+
+def _beside_part(
+    one: Indicator, done: Period, tallies: Tallies, spans: Mapping[str, Span]
+) -> tuple[Part, ...]:
+    """Return a figure as a part of others beside it; each of its things, where these have no sum.
+
+    The code of a thing follows that of the figure, after a space.
+    """
+    if isinstance(one.source, Latest) and not one.source.adds:
+        return tuple(
+            Part(f"{one.code} {each.code}", each.quantity, 1, f"{one.name} – {each.label}")
+            for each in things(one.source.series, done.last, known_by=tallies.known_by)
+        )
+    made = _told(one, done, tallies, spans)
+    return (Part(one.code, made.quantity, made.events, str(one.name)),)
+
+
 def _steps(
     one: Indicator, period: Period, tallies: Tallies, spans: Mapping[str, Span]
 ) -> tuple[Stepped, ...]:
@@ -161,11 +223,11 @@ def _steps(
 
 def counted_days(one: Indicator, done: Period) -> Period:
     """Return the days that an indicator counts: for a level, all that ever were."""
-    return Period(EARLIEST, done.last) if isinstance(one.source, Level) else done
+    return Period(EARLIEST, done.last) if isinstance(one.source, Level | Ever) else done
 
 
 def _gap(one: Indicator, done: Period, spans: Mapping[str, Span]) -> Gap | None:
-    first = done.last if isinstance(one.source, Level) else done.first
+    first = done.last if isinstance(one.source, Level | Ever) else done.first
     gaps = (spans[measure].gap(first, done.last) for measure in one.measures)
     return next((gap for gap in gaps if gap), None)
 

@@ -11,7 +11,9 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from balise.foundation.statistics.indicators import (
+    Beside,
     Counts,
+    Ever,
     Flow,
     Indicator,
     Latest,
@@ -19,6 +21,8 @@ from balise.foundation.statistics.indicators import (
     Mean,
     NotCounted,
     Per,
+    Recorded,
+    Said,
     Share,
     Step,
     SumRefused,
@@ -105,8 +109,9 @@ class Value:
     """An indicator's number for a period, whole; None with the reason, never 0 of what is unknown.
 
     `days` is how many days of the period were over and counted on; `gap` also says why a number
-    that there is may not be all. A share, a mean or a mean rate has its numerator and denominator.
-    `events` is how many facts it is made of.
+    that there is may not be all. A share, a mean or a mean rate has its numerator and denominator;
+    `whole_of` are the days of the denominator where they are others. `events` is how many facts it
+    is made of.
     """
 
     indicator: Indicator
@@ -118,13 +123,14 @@ class Value:
     numerator: Quantity | None = None
     denominator: Quantity | None = None
     days: int = 0
+    whole_of: Period | None = None
     breaks: tuple[Break, ...] = ()
     events: int = 0
 
     @property
     def is_share(self) -> bool:
         """Return whether 0.312 is 31.2%."""
-        return isinstance(self.indicator.source, Share)
+        return self.indicator.is_share
 
     @property
     def is_partial(self) -> bool:
@@ -141,6 +147,7 @@ class Figured:
     numerator: Quantity | None = None
     denominator: Quantity | None = None
     events: int = 0
+    whole_of: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +185,24 @@ def figured(
         case Level(came, went):
             amount = counted(came) - counted(went) if went else counted(came)
             return _told(one, amount, came, lack)
+        case Share() | Mean() | Per():
+            return _ratio_of(one, counted, lack, length)
+        case Ever(parts):
+            amounts = [(counted(counts), counts) for _name, counts in parts]
+            number = sum(amount.of(counts) for amount, counts in amounts)
+            events = sum(amount.events for amount, _counts in amounts)
+            return _told(one, Amount(events, number), Counts("", sums=True), lack)
+        case Beside():
+            lack = Lack.NO_WHOLE
+        case NotCounted() | Latest() | Recorded():
+            lack = Lack.NOT_COUNTED
+    return Figured(None, lack)
+
+
+def _ratio_of(
+    one: Indicator, counted: Counted, lack: Lack | None, length: Callable[[Step], Decimal]
+) -> Figured:
+    match one.source:
         case Share(part, whole):
             of_part, of_whole = counted(part), counted(whole)
             return _ratio(one, of_part.of(part), of_whole.of(whole), lack, of_whole.events)
@@ -185,13 +210,30 @@ def figured(
             amount = counted(counts)
             total = Decimal(amount.total) / unit
             return _ratio(one, total, amount.events, lack, amount.events)
-        case Per(counts, step):
+        case Per(counts, step, twice):
             amount = counted(counts)
-            if amount.of(counts) or not lack:
-                return _ratio(one, amount.of(counts), length(step), lack, amount.events)
-        case NotCounted() | Latest():
-            lack = Lack.NOT_COUNTED
+            number = amount.of(counts) - (counted(twice).of(twice) if twice else 0)
+            if number or not lack:
+                return _ratio(one, number, length(step), lack, amount.events)
     return Figured(None, lack)
+
+
+def recorded(one: Indicator, said: Said | None) -> Figured:
+    """Return an indicator's number from what a module's records say."""
+    if said is None:
+        return Figured(None, Lack.NOT_COUNTED)
+    if said.number is None:
+        return Figured(None, Lack.NO_WHOLE)
+    if said.whole is None:
+        return _told(one, Amount(said.number, said.number), Counts(""), None)
+    found = _ratio(one, said.number, said.whole, None, said.whole)
+    return replace(found, whole_of=Period(*said.whole_of) if said.whole_of else None)
+
+
+def recorded_parts(one: Indicator, said: Said | None) -> tuple[Part, ...]:
+    """Return the parts of what records say, the largest first."""
+    amounts = {code: Amount(many, many) for code, many in (said.parts if said else {}).items()}
+    return parts_of(one, amounts, Counts(""))
 
 
 def read(one: Indicator, quantities: Sequence[Quantity], *, adds: bool) -> Figured:

@@ -1,7 +1,7 @@
 """Indicators of an orchard: one of each source."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 from uuid import uuid4
 
@@ -12,13 +12,18 @@ from balise.foundation.actors import ANYONE, Actor, ActorKind
 from balise.foundation.journal.book import record_many
 from balise.foundation.journal.events import Code, Event
 from balise.foundation.statistics.indicators import (
+    Beside,
     Counts,
+    Ever,
     Flow,
     Indicator,
+    Kind,
     Level,
     Mean,
     NotCounted,
     Per,
+    Recorded,
+    Said,
     Share,
     Step,
     Version,
@@ -50,6 +55,19 @@ STAFF: Final = Actor(ActorKind.STAFF, "lou", frozenset({access.READ, access.WRIT
 _baskets = Counts(WEIGHED.name)
 _grams = Counts(WEIGHED.name, sums=True)
 _ripe = Counts(WEIGHED.name, only=(("ripe", ("yes",)),))
+_LAST_YEAR = (date(2025, 1, 1), date(2025, 12, 31))
+# What records would tell of growers; a test writes it.
+REGISTER: Final[dict[str, Said | None]] = {"growers": None, "again": None}
+
+
+def _growers(_first: date, _last: date, *, until: datetime) -> Said | None:
+    return REGISTER["growers"] if until.year > _LAST_YEAR[1].year else None
+
+
+def _again(_first: date, _last: date, *, until: datetime) -> Said | None:
+    return REGISTER["again"]
+
+
 _base = Indicator(
     code="PICK-N",
     line="orchard",
@@ -72,6 +90,17 @@ EVERY: Final = (
     replace(_base, code="PICK-MONTH", source=Per(_baskets, Step.MONTH), by=""),
     replace(_base, code="TREES", source=Level(Counts(PLANTED.name), Counts(FELLED.name))),
     replace(_base, code="EVER", source=Level(Counts(PLANTED.name))),
+    replace(_base, code="PICK-ONCE", source=Per(_grams, Step.MONTH, twice=_baskets), by=""),
+    replace(
+        _base,
+        code="HANDS",
+        source=Ever((("baskets", _baskets), ("trees", Counts(PLANTED.name)))),
+        bound=Bound.AT_MOST,
+        by="",
+    ),
+    replace(_base, code="GROWERS", source=Recorded(_growers, Kind.STOCK), by=""),
+    replace(_base, code="AGAIN", source=Recorded(_again, Kind.RATE), by=""),
+    replace(_base, code="ALL", source=Beside(("PICK-N", "EVER", "GROWERS")), by=""),
     replace(_base, code="BEES", source=NotCounted("No hive counts its bees."), by=""),
     replace(
         _base,

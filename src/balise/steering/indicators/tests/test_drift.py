@@ -40,6 +40,30 @@ def test_a_far_step_has_its_likely_cause(
     assert found.period == YEAR[3]
 
 
+BEGAN = ("MARS", "Une campagne", date(2023, 3, 28), date(2023, 4, 20))
+ENDED = ("HIVER", "Une autre", date(2023, 1, 10), date(2023, 3, 20))
+
+
+@pytest.mark.parametrize(
+    ("last", "breaks", "cause", "named"),
+    [
+        (190, (), Cause.CAMPAIGN, (BEGAN,)),
+        (30, (), Cause.CAMPAIGN, (ENDED,)),
+        (190, (WIDER,), Cause.BREAK, (BEGAN,)),
+        (0, (), Cause.STOPPED, (ENDED,)),
+    ],
+)
+def test_a_campaign_that_began_explains_a_rise_and_one_that_ended_a_fall(
+    last: int,
+    breaks: tuple[Break, ...],
+    cause: Cause,
+    named: tuple[tuple[str, str, date, date], ...],
+) -> None:
+    found = drift(months(100, 110, 90, last), breaks, (BEGAN, ENDED), over=4)
+    assert found is not None
+    assert (found.cause, found.campaigns) == (cause, named)
+
+
 @pytest.mark.parametrize("numbers", [(100, 110, 90, 120), (4, 3, 5, 12), (100, 200), ()])
 def test_what_varies_a_little_or_is_little_is_no_drift(numbers: tuple[int, ...]) -> None:
     assert drift(months(*numbers), (), over=4) is None

@@ -6,10 +6,12 @@ from decimal import Decimal
 import pytest
 
 from balise.foundation.journal.clerk import tick
+from balise.foundation.statistics.indicators import Said
 from balise.foundation.statistics.models import Exported
 from balise.foundation.statistics.tests.makers import pick
 from balise.steering.indicators.queries import table
 from balise.steering.indicators.rules.values import Ask
+from balise.steering.indicators.tests.orchard import REGISTER
 from balise.steering.rules.leaving import FigureTable, State
 from balise.steering.rules.periods import Period
 
@@ -136,3 +138,22 @@ def test_where_the_auditor_gives_no_answer_nothing_leaves(monkeypatch: pytest.Mo
     monkeypatch.setattr("balise.foundation.statistics.audit._COMMAND", ("false",))
     march(apple=20, pear=2, plum=40)
     assert set(told(left(parts=True)).values()) == {State.WITHHELD}
+
+
+def test_figures_side_by_side_leave_each_by_its_own_rule(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(REGISTER, "growers", Said(17))
+    march(apple=2)
+    found = told(left("ALL", parts=True))
+    assert found == {
+        "": State.NOTHING,
+        "GROWERS": 17,
+        "PICK-N": State.WITHHELD,
+        "EVER": 0,
+    }
+
+
+def test_a_small_number_of_a_register_is_withheld(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(REGISTER, "growers", Said(3))
+    assert told(left("GROWERS")) == {"": State.WITHHELD}
+    monkeypatch.setitem(REGISTER, "again", Said(99, 100))
+    assert told(left("AGAIN")) == {"": State.WITHHELD}

@@ -8,14 +8,14 @@ from django.core.exceptions import PermissionDenied
 
 from balise.foundation.actors import ANYONE
 from balise.foundation.journal.clerk import tick
-from balise.foundation.statistics.indicators import IndicatorUnknown, SumRefused
+from balise.foundation.statistics.indicators import IndicatorUnknown, Said, SumRefused
 from balise.foundation.statistics.quantities import Bound, Quantity
 from balise.foundation.statistics.tests.makers import pick
 from balise.helpline.conversations.queries import open_days
 from balise.steering.indicators.models import Break
 from balise.steering.indicators.queries import values
 from balise.steering.indicators.rules.values import Ask, Lack, Value, across, months_in, over_time
-from balise.steering.indicators.tests.orchard import STAFF, fell, plant
+from balise.steering.indicators.tests.orchard import REGISTER, STAFF, fell, plant
 from balise.steering.rules.periods import Period
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +46,61 @@ def value(
 def number(code: str, period: Period = MARCH, *, known_by: date | None = None) -> Decimal | None:
     quantity = value(code, period, known_by=known_by).quantity
     return quantity.value if quantity else None
+
+
+class TestRecords:
+    """What no tally can count: a register's own answer, several counts, figures side by side."""
+
+    @pytest.fixture(autouse=True)
+    def register(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setitem(REGISTER, "growers", Said(17, parts={"north": 12, "south": 6}))
+        monkeypatch.setitem(
+            REGISTER, "again", Said(97, 100, whole_of=(date(2025, 1, 1), date(2025, 12, 31)))
+        )
+
+    def test_a_register_answers_for_a_day_as_it_was_known(self) -> None:
+        found = value("GROWERS", parts=True)
+        assert found.quantity == Quantity(Decimal(17))
+        assert [(part.code, part.events) for part in found.parts] == [("north", 12), ("south", 6)]
+        with pytest.raises(SumRefused):
+            across(found)
+        known = value("GROWERS", known_by=date(2025, 12, 30))
+        assert (known.quantity, known.gap) == (None, Lack.NOT_YET)
+
+    def test_a_share_of_records_has_both_numbers_and_both_spans(self) -> None:
+        found = value("AGAIN")
+        assert found.is_share
+        assert found.quantity == Quantity(Decimal("0.97"))
+        assert (found.numerator, found.denominator) == (
+            Quantity(Decimal(97)),
+            Quantity(Decimal(100)),
+        )
+        assert found.whole_of == Period(date(2025, 1, 1), date(2025, 12, 31))
+
+    def test_what_is_in_two_counts_is_at_most_their_sum(self) -> None:
+        pick("apple", times=3, on=date(2026, 3, 2), at=at(3, 2))
+        plant(on=date(2026, 2, 1), times=2)
+        tick()
+        found = value("HANDS", parts=True)
+        assert found.quantity == Quantity(Decimal(6), Bound.AT_MOST)
+        assert {part.code: part.events for part in found.parts} == {"baskets": 4, "trees": 2}
+
+    def test_what_counts_twice_in_a_month_is_taken_off(self) -> None:
+        pick("apple", times=3, on=date(2026, 3, 2), grams=10, at=at(3, 2))
+        tick()
+        assert number("PICK-ONCE") == 27
+
+    def test_figures_side_by_side_have_no_sum(self) -> None:
+        pick("apple", times=3, on=date(2026, 3, 2), at=at(3, 2))
+        tick()
+        found = value("ALL", parts=True)
+        assert (found.quantity, found.gap) == (None, Lack.NO_WHOLE)
+        assert [part.code for part in found.parts] == ["PICK-N", "EVER", "GROWERS"]
+        assert found.parts[0].quantity == Quantity(Decimal(3))
+        with pytest.raises(SumRefused):
+            across(found)
+        with pytest.raises(SumRefused):
+            over_time([found])
 
 
 class TestSources:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from balise.foundation.actors import Actor
 from balise.foundation.finding import find
+from balise.foundation.statistics.indicators import Said
 from balise.steering.press import access
 from balise.steering.press.models import Apart, Heading, Item
 from balise.steering.press.rules.headings import Kind
@@ -109,6 +110,19 @@ def headings() -> Mapping[Kind, Mapping[str, str]]:
     for row in Heading.objects.all():
         found[Kind(row.kind)][row.code] = row.name
     return found
+
+
+def equivalent(first: date, last: date, /, *, until: datetime) -> Said | None:
+    """Return the advertising equivalent of a period in euros, of what was entered before a moment.
+
+    None where the centre does not keep it, or nobody told it.
+    """
+    if not settings.PRESS_EQUIVALENT:
+        return None
+    rows = Item.objects.filter(day__range=(first, last), recorded_at__lt=until).order_by()
+    rows = rows.filter(Q(withdrawn_at=None) | Q(withdrawn_at__gte=until))
+    summed = rows.aggregate(euros=Sum("equivalent"))["euros"]
+    return None if summed is None else Said(summed)
 
 
 def _standing(chosen: Filter) -> "QuerySet[Item]":

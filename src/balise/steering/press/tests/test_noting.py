@@ -14,9 +14,11 @@ from balise.awareness.network.campaigns.tests.makers import make_campaign
 from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.clock import today
 from balise.foundation.journal.models import Entry
+from balise.foundation.statistics.indicators import INDICATORS, Said
 from balise.foundation.statistics.quantities import Bound, Quantity
 from balise.steering.press.actions import grouping, noting
 from balise.steering.press.models import Apart, Group, Item
+from balise.steering.press.queries import equivalent
 from balise.steering.press.rules.refusals import DayFaulty, GroupFaulty, ItemWithdrawn, KnownAlready
 from balise.steering.press.tests.makers import make_dispatch, make_item, told
 
@@ -157,3 +159,19 @@ def test_the_advertising_equivalent_is_kept_only_where_the_centre_says_so(settin
         13_500,
     ]
     assert all("13500" not in one.facts_text for one in Entry.objects.all())
+
+
+def test_the_equivalent_is_a_figure_of_its_own_only_where_it_is_kept(settings: Any) -> None:
+    settings.PRESS_EQUIVALENT = True
+    kept = Item.objects.get(id=make_item(equivalent=13_500))
+    make_item("Sans", equivalent=None)
+    first, last = kept.day, kept.day
+    after = kept.recorded_at + timedelta(minutes=1)
+    assert equivalent(first, last, until=after) == Said(13_500)
+    assert equivalent(first, last, until=kept.recorded_at) is None
+    settings.PRESS_EQUIVALENT = False
+    assert equivalent(first, last, until=after) is None
+    one = INDICATORS["PRESS-AVE"]
+    assert not one.is_public
+    assert not one.adds_over_time
+    assert not [code for code in INDICATORS if code in getattr(one.source, "codes", ())]

@@ -1,5 +1,7 @@
 """Count what was done with a quiz in the tally of the day; tell the journal of days gone by."""
 
+from collections.abc import Mapping
+from datetime import date
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.db import transaction
@@ -22,6 +24,12 @@ def count(*, what: What, quiz: Quiz, total: int = 0, by: Actor) -> None:  # noqa
     """Add one to the day's tally of a quiz, within the caller's transaction."""
     place = {"quiz": quiz.code, "audience": quiz.audience.value, "what": what.value}
     tallies.add(DayTally, total=total, **place)
+
+
+def count_past(*, what: What, quiz: Quiz, days: Mapping[date, int], by: Actor) -> None:  # noqa: ARG001 - anyone
+    """Add what was done with a quiz on days of the past, so many times each day."""
+    place = {"quiz": quiz.code, "audience": quiz.audience.value, "what": what.value}
+    tallies.add_past(DayTally, days, **place)
 
 
 @transaction.atomic

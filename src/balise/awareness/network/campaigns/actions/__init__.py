@@ -10,6 +10,7 @@ from balise.awareness.network.campaigns import access
 from balise.awareness.network.campaigns.events import (
     CampaignAdded,
     CampaignChanged,
+    CampaignEvent,
     MediumDeclared,
     MediumWithdrawn,
 )
@@ -37,7 +38,7 @@ def add(*, code: str, facts: Facts, by: Actor) -> UUID:
     try:
         with transaction.atomic():
             row.save(force_insert=True)
-            record(CampaignAdded(subject=row.id, campaign=Code(row.code)), by=by)
+            record(_told(CampaignAdded, row), by=by)
     except IntegrityError:
         taken = _("Another campaign has the code %(code)s.") % {"code": row.code}
         raise CodeTaken(taken) from None
@@ -51,7 +52,7 @@ def change(*, campaign_id: UUID, facts: Facts, by: Actor) -> None:
     row = Campaign.locked(campaign_id)
     _fill(row, facts)
     row.save()
-    record(CampaignChanged(subject=row.id, campaign=Code(row.code)), by=by)
+    record(_told(CampaignChanged, row), by=by)
 
 
 @transaction.atomic
@@ -101,6 +102,16 @@ def withdraw(*, campaign_id: UUID, declared_id: UUID, by: Actor) -> None:
             number=declared.number,
         ),
         by=by,
+    )
+
+
+def _told(event: type[CampaignEvent], row: Campaign) -> CampaignEvent:
+    return event(
+        subject=row.id,
+        campaign=Code(row.code),
+        edition=row.edition,
+        first=row.first,
+        last=row.last,
     )
 
 

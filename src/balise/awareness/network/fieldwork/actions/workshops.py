@@ -165,10 +165,17 @@ def _counted(row: Workshop, times: int = 1) -> Iterator[WorkshopCounted | People
         kit=Code(str(row.kit) if row.kit else ""),
         area=Code(row.area),
         method=Code(row.method),
+        campaign=Code(row.campaign),
         amount=times,
     )
     for band, heads in people.checked(row.heads).items():
-        yield PeopleMet(subject=row.id, day=row.day, band=Code(band), amount=heads * times)
+        yield PeopleMet(
+            subject=row.id,
+            day=row.day,
+            band=Code(band),
+            campaign=Code(row.campaign),
+            amount=heads * times,
+        )
 
 
 def _net(facts: list[WorkshopCounted | PeopleMet]) -> Iterator[Event]:
@@ -177,9 +184,9 @@ def _net(facts: list[WorkshopCounted | PeopleMet]) -> Iterator[Event]:
     of: dict[tuple[object, ...], WorkshopCounted | PeopleMet] = {}
     for fact in facts:
         place: tuple[object, ...] = (
-            (fact.day, fact.kit, fact.area, fact.method)
+            (fact.day, fact.kit, fact.area, fact.method, fact.campaign)
             if isinstance(fact, WorkshopCounted)
-            else (fact.day, fact.band)
+            else (fact.day, fact.band, fact.campaign)
         )
         sums[place] = sums.get(place, 0) + fact.amount
         of[place] = fact

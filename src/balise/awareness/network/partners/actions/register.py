@@ -28,6 +28,7 @@ from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.countries import country_name
 from balise.foundation.journal.book import record
+from balise.foundation.journal.events import Code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +121,12 @@ def end_mandate(*, mandate_id: UUID, until: Known, by: Actor) -> None:
     _require_order(row.begins, until)
     row.until, row.until_precision = until.last, until.precision.value
     row.save(update_fields=("until", "until_precision"))
-    record(events.MandateEnded(subject=row.id, within=row.within_id, role=row.of_role), by=by)
+    record(
+        events.MandateEnded(
+            subject=row.id, within=row.within_id, role=row.of_role, until=until.last
+        ),
+        by=by,
+    )
 
 
 @transaction.atomic
@@ -146,7 +152,9 @@ def sign(
         renew_by=renew_by,
     )
     record(
-        events.AgreementSigned(subject=row.id, organisation=organisation.id, kind=kind, day=signed),
+        events.AgreementSigned(
+            subject=row.id, organisation=organisation.id, kind=kind, day=signed, until=until
+        ),
         by=by,
     )
     return row.id
@@ -205,7 +213,17 @@ def _mandate(
         until=until.last if until else None,
         until_precision=until.precision.value if until else "",
     )
-    record(events.MandateNoted(subject=row.id, within=within.id, role=role), by=by)
+    record(
+        events.MandateNoted(
+            subject=row.id,
+            within=within.id,
+            role=role,
+            country=Code(country),
+            since=row.since,
+            until=row.until,
+        ),
+        by=by,
+    )
     return row.id
 
 

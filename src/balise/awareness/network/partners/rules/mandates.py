@@ -71,6 +71,7 @@ class AgreementKind(TextChoices):
     GRANT = "grant", pgettext_lazy("agreement", "Grant")
     SPONSORSHIP = "sponsorship", pgettext_lazy("agreement", "Sponsorship")
     IN_KIND = "in_kind", pgettext_lazy("agreement", "Support in kind")
+    REMOVALS = "removals", pgettext_lazy("agreement", "Removals: a way for our requests")
 
 
 class Standing(StrEnum):

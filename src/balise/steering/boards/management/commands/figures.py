@@ -120,7 +120,21 @@ def _value_document(value: Value) -> dict[str, object]:
     if quantity is None:
         return {"value": None, "bound": None}
     shown = quantity.value * 100 if value.is_share else quantity.value
-    return {"value": json_number(round(shown, 4)), "bound": quantity.bound.value}
+    document: dict[str, object] = {
+        "value": json_number(round(shown, 4)),
+        "bound": quantity.bound.value,
+    }
+    if value.numerator and value.denominator:
+        document["of"] = {
+            "numerator": json_number(round(value.numerator.value, 4)),
+            "denominator": json_number(round(value.denominator.value, 4)),
+            **(
+                {"first": value.whole_of.first.isoformat(), "last": value.whole_of.last.isoformat()}
+                if value.whole_of
+                else {}
+            ),
+        }
+    return document
 
 
 def _read(text: str, *, as_json: bool) -> str:

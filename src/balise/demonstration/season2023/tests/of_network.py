@@ -1,0 +1,213 @@
+"""One event more of what awareness and its network do, by their own actions."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Final
+from uuid import UUID, uuid4
+
+from balise.awareness.events.actions import attending
+from balise.awareness.events.rules.facts import Speaker
+from balise.awareness.events.tests.makers import make_public, register
+from balise.awareness.network.campaigns import actions as campaigns
+from balise.awareness.network.campaigns.queries import listed
+from balise.awareness.network.campaigns.rules.plans import Facts as Campaign, Medium
+from balise.awareness.network.fieldwork.actions import asking, planning, workshops
+from balise.awareness.network.fieldwork.actions.asking import Asked
+from balise.awareness.network.fieldwork.queries import of_structures
+from balise.awareness.network.fieldwork.rules.people import Band, Method
+from balise.awareness.network.fieldwork.rules.schools import schools
+from balise.awareness.network.fieldwork.rules.visits import Comes, HalfDay
+from balise.awareness.network.fieldwork.rules.workshops import Setting, Told as Workshop
+from balise.awareness.network.orders.actions import ordering, stock
+from balise.awareness.network.orders.actions.ordering import Asked as Order, Contact as Whom
+from balise.awareness.network.orders.rules.words import Requester
+from balise.awareness.network.partners.actions import groups, register as partners
+from balise.awareness.network.partners.actions.register import About
+from balise.awareness.network.partners.rules.days import read
+from balise.awareness.network.partners.rules.groups import GroupKind
+from balise.awareness.network.partners.rules.mandates import AgreementKind, Kind, Sector
+from balise.awareness.network.structures.actions import registering as structures
+from balise.awareness.network.structures.demonstration import network
+from balise.awareness.publications import actions as publications
+from balise.awareness.sid.actions import declaring
+from balise.awareness.sid.actions.declaring import Declared
+from balise.awareness.sid.queries import of_year
+from balise.awareness.sid.rules.words import Band as Met, Method as Heads, Sort
+from balise.demonstration.season2023.awareness.network import APPLICATION
+from balise.demonstration.season2023.plan import ENDS
+from balise.demonstration.season2023.telling import Cast, moment
+from balise.foundation import clock
+from balise.foundation.actors import ANYONE, SYSTEM
+
+NOW: Final = moment(ENDS, 23 * 3600 + 1)
+
+
+def structure(cast: Cast) -> None:
+    facts = replace(network()[0], name="Une structure de plus", number="")
+    structures.register(facts=facts, by=cast.by_role["coordinator"])
+
+
+def channel(cast: Cast) -> None:
+    by = cast.by_role["coordinator"]
+    campaigns.declare(
+        campaign_id=next(one.row.id for one in listed(seen_by=by) if one.row.code == APPLICATION),
+        medium=Medium.INFLUENCER,
+        label="@une-chaine-de-plus",
+        number=1_000,
+        declared_by="La chaîne elle-même",
+        declared_on=clock.today(),
+        by=by,
+    )
+
+
+def workshop(_cast: Cast) -> None:
+    workshops.declare(
+        structure=UUID(str(of_structures.choices()[0][0])),
+        key=uuid4(),
+        told=Workshop(
+            day=ENDS,
+            setting=Setting.SCHOOL,
+            heads={Band.FROM_11: 12},
+            method=Method.COUNTED,
+            area=of_structures.areas()[0][0],
+        ),
+        by=ANYONE,
+    )
+
+
+def school(cast: Cast) -> None:
+    """The one school of the year before that had not asked again asks, and is met."""
+    by = cast.by_role["coordinator"]
+    areas = [code for code, _name in of_structures.areas()]
+    (level,) = list(schools("fr").levels)[4:5]
+    made = asking.ask(
+        asked=Asked(
+            name="Collège du Grand Large 33",
+            area=areas[33 % len(areas)],
+            groups=[level],
+            expected=20,
+            wished_from=ENDS,
+            wished_to=ENDS,
+        ),
+        by=by,
+    )
+    planning.plan(
+        intervention_id=made,
+        day=ENDS,
+        half_day=HalfDay.MORNING,
+        comes=Comes.STAFF,
+        structure=None,
+        by=by,
+    )
+    planning.meet(intervention_id=made, day=ENDS, heads={level: 20}, by=by)
+
+
+def tool(cast: Cast) -> None:
+    page = publications.draft(
+        by=cast.by_role["editor"],
+        language="fr",
+        slug="un-outil-de-plus",
+        title="Un outil de plus",
+        summary="Un outil pour parler d’Internet.",
+        body="<p>Ouvrir la discussion.</p>",
+        audience=["teachers"],
+        topic=["bullying"],
+    )
+    publications.publish(by=cast.by_role["awareness_lead"], page=page)
+    publications.settle(by=SYSTEM)
+
+
+def webinar(cast: Cast) -> None:
+    """A webinar that evening, with someone who registers and comes."""
+    with clock.at(NOW - timedelta(hours=3)):
+        made = make_public(days=1 / 24, speakers=[Speaker("A. Digue")])
+        who = register(made)
+    with clock.at(NOW - timedelta(hours=1)):
+        attending.note(event_id=made, came=[who.id], absent=[], by=cast.by_role["coordinator"])
+
+
+def kits(cast: Cast) -> None:
+    by, order = cast.by_role["coordinator"], uuid4()
+    kit = stock.add_kit(name="Un kit de plus", mark="PLUS", campaign="", by=by)
+    stock.print_run(kit_id=kit, number=10, printed_on=ENDS, printer_note="Bon 9", by=by)
+    ordering.ask(
+        order_id=order,
+        kit_id=kit,
+        asked=Order(
+            requester=Requester.MIDDLE,
+            place="Collège des Embruns",
+            commune="Rennes",
+            postcode="35000",
+            number=10,
+        ),
+        contact=Whom(
+            name="Personne Exemple",
+            email="accueil@ecole.example",
+            telephone="",
+            street="1 rue des Écoles",
+        ),
+        language="fr",
+        by=ANYONE,
+    )
+    ordering.accept(order_id=order, number=10, by=by)
+    ordering.deliver(order_id=order, number=10, day=ENDS, by=by)
+
+
+def _organisation(cast: Cast, kind: Kind, sector: Sector) -> UUID:
+    about = About(name="Une organisation de plus", kind=kind, sector=sector, country="BE")
+    return partners.add(about=about, by=cast.by_role["coordinator"])
+
+
+def country(cast: Cast) -> None:
+    partners.note_members(
+        organisation_id=_organisation(cast, Kind.NETWORK, Sector.ASSOCIATION),
+        countries=["FR", "CH"],
+        since=read("2023-10"),
+        by=cast.by_role["coordinator"],
+    )
+
+
+def platform(cast: Cast) -> None:
+    partners.sign(
+        organisation_id=_organisation(cast, Kind.PARTNER, Sector.COMPANY),
+        kind=AgreementKind.REMOVALS,
+        signed=ENDS,
+        by=cast.by_role["coordinator"],
+    )
+
+
+def panel(cast: Cast) -> None:
+    by = cast.by_role["coordinator"]
+    panel = groups.form(
+        kind=GroupKind.YOUTH, name="Panel de plus", mandate="Dire.", since=ENDS, by=by
+    )
+    groups.note_meeting(group_id=panel, day=ENDS, agenda="Parler.", present=12, by=by)
+
+
+def campaign(cast: Cast) -> None:
+    facts = Campaign(name="Encore", edition=3, hashtag="Encore", first=ENDS, last=ENDS)
+    campaigns.add(code="ENCORE-2023", facts=facts, by=cast.by_role["coordinator"])
+
+
+def activity(_cast: Cast) -> None:
+    edition, on = of_year(2023), date(2023, 3, 7)
+    assert edition is not None
+    with clock.at(moment(on, 12 * 3600)):
+        made = declaring.declare(
+            key=uuid4(),
+            edition_id=edition.id,
+            said=Declared(
+                sort=Sort.SCHOOL,
+                channel="school",
+                name="Une classe de plus",
+                area="35",
+                on=on,
+                expected=24,
+                says="",
+            ),
+            contact="prenom@ecole.example",
+            language="fr",
+            by=ANYONE,
+        )
+        met = {Met.CHILDREN: 24}
+        declaring.say_met(activity_id=made, met=met, method=Heads.COUNTED, by=ANYONE)
