@@ -17,6 +17,7 @@ from balise.steering.editions.rules import deck as decks
 from balise.steering.editions.rules.deck import Deck
 from balise.steering.editions.rules.template import Page
 from balise.steering.editions.rules.templates import page_of
+from balise.steering.editions.rules.templates.committee import COMMITTEE
 from balise.steering.rules.cells import cell_words
 from balise.steering.rules.leaving import FigureTable
 
@@ -152,7 +153,7 @@ def file(
     return found, find(File, edition=found, form=form, language=language, is_public=is_public)
 
 
-def deck_of_day(template: str, day: date) -> tuple[Edition, Deck, Sequence[File]]:
+def deck_of_day(day: date, template: str = COMMITTEE.code) -> tuple[Edition, Deck, Sequence[File]]:
     """Return the edition of a day for the server's operator. Raises NotHere."""
     found = find(Edition, template=template, day=day)
     return found, decks.read(found.deck), list(found.files.all())

@@ -40,7 +40,7 @@ class Command(BaseCommand):
         """Write each file and print its name and SHA-256; with `--again`, ends with 1 on others."""
         template, day, out = options["template"], options["edition"], options["out"]
         try:
-            edition, deck, kept = showing.deck_of_day(template, day)
+            edition, deck, kept = showing.deck_of_day(day, template)
         except NotHere:
             raise CommandError(f"there is no {template} edition of {day}") from None
         is_public = edition.published_at is not None

@@ -80,7 +80,7 @@ SEASON: Final = Template(
         "press",
         "social",
     ),
-    to_verify=_("There is no form: the chapters are those that other centres publish."),
+    to_verify=_("Nobody asks for a form: the chapters are those that other centres publish."),
     absent=(
         Absent(pgettext_lazy("form", "Public that heard of the day"), _NO_SURVEY),
         Absent(_("Pupils who feel more able"), _BY_QUESTION, "CONF"),
