@@ -9,8 +9,8 @@ from balise.foundation import clock
 from balise.foundation.actors import Actor
 from balise.steering.committee.demonstration import BEFORE
 from balise.steering.editions.actions import freezing, preparing
-from balise.steering.editions.rules.templates.networks import INSAFE
-from balise.steering.editions.rules.templates.outside import AMBASSADORS
+from balise.steering.editions.rules.kinds.networks import INSAFE
+from balise.steering.editions.rules.kinds.outside import AMBASSADORS
 
 
 def fill(people: Mapping[str, Actor]) -> None:

@@ -17,6 +17,8 @@ from balise.steering.editions.models import Edition, Section
 from balise.steering.editions.queries import making
 from balise.steering.editions.rules import deck as decks
 from balise.steering.editions.rules.deck import Deck
+from balise.steering.editions.rules.kinds import page_of, template_of
+from balise.steering.editions.rules.kinds.committee import COMMITTEE
 from balise.steering.editions.rules.preparing import (
     Compared,
     EditionKnown,
@@ -26,8 +28,6 @@ from balise.steering.editions.rules.preparing import (
     usual_days,
 )
 from balise.steering.editions.rules.template import Template
-from balise.steering.editions.rules.templates import page_of, template_of
-from balise.steering.editions.rules.templates.committee import COMMITTEE
 from balise.steering.indicators.ports import day_of_edition
 
 type Words = Mapping[str, str]

@@ -18,6 +18,8 @@ from balise.steering.editions.ports import outlines
 from balise.steering.editions.rules.checking import Fault, Problem, problems
 from balise.steering.editions.rules.deck import Chart, Deck, Form, Map, Page, PageKind
 from balise.steering.editions.rules.headlines import headline, said
+from balise.steering.editions.rules.kinds import page_of
+from balise.steering.editions.rules.kinds.committee import COMMITTEE
 from balise.steering.editions.rules.maps import laid_out
 from balise.steering.editions.rules.preparing import compared_period
 from balise.steering.editions.rules.template import (
@@ -27,8 +29,6 @@ from balise.steering.editions.rules.template import (
     Page as TemplatePage,
     Template,
 )
-from balise.steering.editions.rules.templates import page_of
-from balise.steering.editions.rules.templates.committee import COMMITTEE
 from balise.steering.indicators.queries import table
 from balise.steering.indicators.rules.values import Ask
 from balise.steering.rules.leaving import FigureTable, Text

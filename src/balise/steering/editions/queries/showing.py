@@ -15,9 +15,9 @@ from balise.steering.editions.models import Comment, Edition, File, Link, Sectio
 from balise.steering.editions.queries import making
 from balise.steering.editions.rules import deck as decks
 from balise.steering.editions.rules.deck import Deck
+from balise.steering.editions.rules.kinds import page_of
+from balise.steering.editions.rules.kinds.committee import COMMITTEE
 from balise.steering.editions.rules.template import Page
-from balise.steering.editions.rules.templates import page_of
-from balise.steering.editions.rules.templates.committee import COMMITTEE
 from balise.steering.rules.cells import cell_words
 from balise.steering.rules.leaving import FigureTable
 

@@ -1,6 +1,6 @@
 """What an edition is made of: a template of pages, each of figures; what its form asks for besides.
 
-A template is data. `templates` has them.
+A template is data. `kinds` has them.
 """
 
 from dataclasses import dataclass

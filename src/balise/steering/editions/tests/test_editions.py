@@ -25,6 +25,7 @@ from balise.steering.editions.documents import drawn_as
 from balise.steering.editions.models import Comment, Edition, File, Link
 from balise.steering.editions.queries import showing
 from balise.steering.editions.rules import deck as decks
+from balise.steering.editions.rules.kinds.committee import PAGES
 from balise.steering.editions.rules.preparing import (
     Compared,
     DaysWrong,
@@ -37,7 +38,6 @@ from balise.steering.editions.rules.preparing import (
     WordsMissing,
 )
 from balise.steering.editions.rules.template import DECISIONS, REGISTER
-from balise.steering.editions.rules.templates.committee import PAGES
 from balise.steering.editions.tests.makers import (
     edition_of,
     make_comment,

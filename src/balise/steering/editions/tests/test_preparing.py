@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from balise.steering.editions.rules.kinds import page_of
+from balise.steering.editions.rules.kinds.committee import PAGES
 from balise.steering.editions.rules.preparing import (
     Compared,
     DaysWrong,
@@ -11,8 +13,6 @@ from balise.steering.editions.rules.preparing import (
     compared_period,
     file_name,
 )
-from balise.steering.editions.rules.templates import page_of
-from balise.steering.editions.rules.templates.committee import PAGES
 from balise.steering.rules.periods import Period
 
 DAY, FIRST, LAST = date(2023, 10, 18), date(2023, 1, 1), date(2023, 10, 17)

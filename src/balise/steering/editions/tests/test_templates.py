@@ -21,6 +21,9 @@ from balise.steering.editions.models import Edition, File
 from balise.steering.editions.ports import outlines
 from balise.steering.editions.rules import deck as decks
 from balise.steering.editions.rules.deck import Form
+from balise.steering.editions.rules.kinds import TEMPLATES, page_of, template_of
+from balise.steering.editions.rules.kinds.networks import INHOPE, INSAFE
+from balise.steering.editions.rules.kinds.outside import EUROPEAN
 from balise.steering.editions.rules.preparing import (
     DaysWrong,
     EditionInside,
@@ -29,9 +32,6 @@ from balise.steering.editions.rules.preparing import (
     usual_days,
 )
 from balise.steering.editions.rules.template import Days
-from balise.steering.editions.rules.templates import TEMPLATES, page_of, template_of
-from balise.steering.editions.rules.templates.networks import INHOPE, INSAFE
-from balise.steering.editions.rules.templates.outside import EUROPEAN
 from balise.steering.editions.tests.makers import edition_of, make_edition, make_link
 from balise.steering.rules.periods import Period
 

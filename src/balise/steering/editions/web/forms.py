@@ -7,8 +7,8 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from balise.foundation.web.fields import CodeField, DayField, LongTextField
+from balise.steering.editions.rules.kinds import TEMPLATES
 from balise.steering.editions.rules.preparing import LONGEST_COMMENT, Compared
-from balise.steering.editions.rules.templates import TEMPLATES
 
 _LONGEST_TITLE: Final = 160
 _LONGEST_NOTES: Final = 3_000

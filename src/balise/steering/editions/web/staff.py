@@ -23,8 +23,8 @@ from balise.steering.editions.documents import drawn_as, page as page_form
 from balise.steering.editions.queries import showing
 from balise.steering.editions.queries.addresses import staff_addresses
 from balise.steering.editions.rules.deck import Deck
+from balise.steering.editions.rules.kinds.committee import COMMITTEE
 from balise.steering.editions.rules.preparing import EditionFrozen
-from balise.steering.editions.rules.templates.committee import COMMITTEE
 from balise.steering.editions.web.forms import (
     AnswerForm,
     DaysForm,

@@ -9,7 +9,7 @@ from balise.foundation.finding import NotHere
 from balise.foundation.web.doors import Request, public
 from balise.steering.editions.documents.tables import as_csv
 from balise.steering.editions.documents.told import breaks_of, told
-from balise.steering.editions.rules.templates.committee import COMMITTEE
+from balise.steering.editions.rules.kinds.committee import COMMITTEE
 from balise.steering.editions.web.handing import handed
 from balise.steering.published import queries
 from balise.steering.published.queries import Open

@@ -13,9 +13,9 @@ from balise.foundation.finding import NotHere
 from balise.steering.editions.documents import FORMS
 from balise.steering.editions.queries import making, showing
 from balise.steering.editions.queries.drawing import drawn_file
+from balise.steering.editions.rules.kinds import TEMPLATES
+from balise.steering.editions.rules.kinds.committee import COMMITTEE
 from balise.steering.editions.rules.preparing import file_name
-from balise.steering.editions.rules.templates import TEMPLATES
-from balise.steering.editions.rules.templates.committee import COMMITTEE
 
 
 class Command(BaseCommand):

@@ -8,8 +8,8 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
+from balise.steering.editions.rules.kinds.committee import awareness, between
 from balise.steering.editions.rules.template import Absent, Days, Template, number
-from balise.steering.editions.rules.templates.committee import awareness, between
 
 _NO_SURVEY: Final = _("it takes a survey of the population, which the centre has not made")
 _BY_QUESTION: Final = _("educators answer it, and no figure of steering shows it yet")
@@ -80,7 +80,7 @@ SEASON: Final = Template(
         "press",
         "social",
     ),
-    to_verify=_("Nobody asks for a form: the chapters are those that other centres publish."),
+    to_verify=_("No form is required: the chapters are those that other centres publish."),
     absent=(
         Absent(pgettext_lazy("form", "Public that heard of the day"), _NO_SURVEY),
         Absent(_("Pupils who feel more able"), _BY_QUESTION, "CONF"),

@@ -3,10 +3,10 @@
 from typing import Final
 
 from balise.foundation.finding import there
+from balise.steering.editions.rules.kinds.committee import COMMITTEE
+from balise.steering.editions.rules.kinds.networks import INHOPE, INSAFE
+from balise.steering.editions.rules.kinds.outside import AMBASSADORS, EUROPEAN, SEASON
 from balise.steering.editions.rules.template import Page, Template
-from balise.steering.editions.rules.templates.committee import COMMITTEE
-from balise.steering.editions.rules.templates.networks import INHOPE, INSAFE
-from balise.steering.editions.rules.templates.outside import AMBASSADORS, EUROPEAN, SEASON
 
 TEMPLATES: Final = {
     one.code: one for one in (COMMITTEE, EUROPEAN, INSAFE, INHOPE, SEASON, AMBASSADORS)

@@ -9,8 +9,8 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
+from balise.steering.editions.rules.kinds.committee import between, hotline
 from balise.steering.editions.rules.template import Absent, Days, Template, months, number
-from balise.steering.editions.rules.templates.committee import between, hotline
 
 _IN_THE_FILE: Final = _(
     "under Insafe’s codes, in the helpline’s own file (Network reports), not here"
