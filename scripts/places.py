@@ -53,6 +53,7 @@ HEAD = """\
 communes = "communes.tsv.gz"
 territories = ["GP", "MQ", "GF", "RE", "PM", "YT", "BL", "MF", "WF", "PF", "NC"]
 frame = "0 0 1010 1010"
+outlines = "DSFR Chart, © 2021 DINUM, MIT"
 digits = 5
 
 """

@@ -2,9 +2,14 @@
 
 from balise.awareness.network.campaigns import queries as campaigns
 from balise.awareness.network.partners.queries import begun as partners
+from balise.awareness.network.structures.queries import places
 from balise.foundation.journal.book import subscribe
 from balise.steering.diary import ports as diary_ports
-from balise.steering.editions import events as of_editions, tasks as editions
+from balise.steering.editions import (
+    events as of_editions,
+    ports as editions_ports,
+    tasks as editions,
+)
 from balise.steering.imports import ports as imports_ports
 from balise.steering.indicators import actions as breaks, ports as indicators_ports
 
@@ -14,5 +19,7 @@ def connect() -> None:
     indicators_ports.campaigns.plug(campaigns.ran)
     imports_ports.campaign.plug(campaigns.require_known)
     diary_ports.ties.plug(partners.begun)
+    editions_ports.outlines.plug(places.outlines)
     diary_ports.mark_break.plug(breaks.note_break)
-    subscribe("steering.editions", editions.draw_frozen, of_editions.EditionFrozen)
+    stays = (of_editions.EditionFrozen, of_editions.EditionPublished)
+    subscribe("steering.editions", editions.draw_frozen, *stays)

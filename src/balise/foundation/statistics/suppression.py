@@ -12,13 +12,16 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Threshold:
-    """The smallest number that may be shown; with `hides_zero` none at all is small as well."""
+    """The smallest number that may be shown; with `hides_zero` none at all is small as well.
+
+    `fewest` of 0: no number is small.
+    """
 
     fewest: int = 5
     hides_zero: bool = False
 
     def __post_init__(self) -> None:
-        if self.fewest < (2 if self.hides_zero else 3):
+        if (self.fewest or self.hides_zero) and self.fewest < (2 if self.hides_zero else 3):
             raise ValueError("a number that is withheld needs another that it could be")
 
     def is_small(self, number: int) -> bool:
@@ -27,6 +30,8 @@ class Threshold:
 
 ADULTS: Final = Threshold()
 CHILDREN: Final = Threshold(10)
+# Of things that stand in a public list by their names: counting them tells nothing more.
+LISTED: Final = Threshold(0)
 # Of what families and young people told: that nobody spoke of something is told of someone too.
 TOPICS: Final = Threshold(11, hides_zero=True)
 

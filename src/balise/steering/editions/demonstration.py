@@ -1,4 +1,7 @@
-"""The edition of the committee that met last: frozen and public; the worker draws its files."""
+"""The edition of the committee that met last, frozen and public; a frozen quarter; a draft letter.
+
+The worker draws the files.
+"""
 
 from collections.abc import Mapping
 
@@ -6,10 +9,15 @@ from balise.foundation import clock
 from balise.foundation.actors import Actor
 from balise.steering.committee.demonstration import BEFORE
 from balise.steering.editions.actions import freezing, preparing
+from balise.steering.editions.rules.kinds.networks import INSAFE
+from balise.steering.editions.rules.kinds.outside import AMBASSADORS
 
 
 def fill(people: Mapping[str, Actor]) -> None:
-    """Open, freeze and publish the edition of the last meeting, from what was counted by then."""
+    """Open, freeze and publish the edition of the last meeting, from what was counted by then.
+
+    Today Insafe's quarter is frozen, and the letter to ambassadors prepared.
+    """
     by = people["steering"]
     day = clock.today() - BEFORE[-1]
     with clock.at(clock.now() - BEFORE[-1]):
@@ -18,3 +26,6 @@ def fill(people: Mapping[str, Actor]) -> None:
         )
         freezing.freeze(edition_id=edition, by=by)
         freezing.publish(edition_id=edition, by=by)
+    quarter = preparing.open_edition(template=INSAFE.code, day=clock.today(), by=by)
+    freezing.freeze(edition_id=quarter, by=by)
+    preparing.open_edition(template=AMBASSADORS.code, day=clock.today(), by=by)

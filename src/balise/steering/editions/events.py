@@ -7,6 +7,7 @@ from balise.foundation.journal.events import Code, Event
 
 
 class EditionOpened(Event, name="steering.edition.opened"):
+    template: Code
     day: date
     first: date
     last: date

@@ -9,18 +9,23 @@ from django.utils.translation import gettext as _
 from balise.foundation.coded import Coded
 from balise.foundation.finding import find
 from balise.foundation.locking import Identified, Lockable
+from balise.steering.editions.rules.kinds import template_of
+from balise.steering.editions.rules.kinds.committee import COMMITTEE
 from balise.steering.editions.rules.preparing import Compared, EditionFrozen, moment_words
+from balise.steering.editions.rules.template import Template
 from balise.steering.rules.periods import Period
 
 
 class Edition(Lockable):
-    """The deck of a committee's day: a draft until it is frozen, then the same for good.
+    """The deck of a day: a draft until it is frozen, then the same for good.
 
-    `known_by` is the last day whose records count. `deck` is its deck as canonical JSON: of a draft
-    as it was last made, at `made_at`. `frozen_by` is the key of who froze it.
+    `template` says of which kind it is; there is one of a kind a day. `known_by` is the last day
+    whose records count. `deck` is its deck as canonical JSON: of a draft as it was last made, at
+    `made_at`. `frozen_by` is the key of who froze it.
     """
 
-    day = models.DateField(unique=True)
+    template = models.CharField(max_length=20, default=COMMITTEE.code)
+    day = models.DateField()
     first = models.DateField()
     last = models.DateField()
     known_by = models.DateField()
@@ -35,10 +40,18 @@ class Edition(Lockable):
     compares = Coded(Compared, "compared")
 
     class Meta:
-        ordering = ("-day",)
+        ordering = ("-day", "template")
+        constraints = (
+            models.UniqueConstraint(fields=("template", "day"), name="one_edition_a_kind_a_day"),
+        )
 
     def __str__(self) -> str:
-        return f"{self.day:%Y-%m-%d}"
+        return f"{self.template} {self.day:%Y-%m-%d}"
+
+    @property
+    def kind(self) -> Template:
+        """Return its template."""
+        return template_of(self.template)
 
     @property
     def period(self) -> Period:
@@ -87,9 +100,13 @@ class Section(Lockable):
 
 
 class File(Identified):
-    """A file of a frozen edition, as it was drawn."""
+    """A file of a frozen edition, as it was drawn.
+
+    One that `is_public` was drawn for everyone: its figures have the addresses of their pages.
+    """
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="files")
+    is_public = models.BooleanField(default=False)
     form = models.CharField(max_length=4)
     language = models.CharField(max_length=10)
     octets = models.BinaryField()
@@ -97,9 +114,11 @@ class File(Identified):
     versions = models.JSONField()  # of the programs that drew it, by name
 
     class Meta:
-        ordering = ("language", "form")
+        ordering = ("is_public", "language", "form")
         constraints = (
-            models.UniqueConstraint(fields=("edition", "form", "language"), name="one_file_a_form"),
+            models.UniqueConstraint(
+                fields=("edition", "is_public", "form", "language"), name="one_file_a_form"
+            ),
         )
 
     def __str__(self) -> str:

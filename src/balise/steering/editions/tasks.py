@@ -1,4 +1,4 @@
-"""What the worker does for editions: draws the files of one that was frozen."""
+"""What the worker does for editions: draws the files of one that was frozen or published."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -11,7 +11,7 @@ from balise.steering.editions.actions import freezing
 
 
 def draw_frozen(entries: Sequence[Entry]) -> None:
-    """Queue the drawing of each edition that was frozen."""
+    """Queue the drawing of each edition that was frozen, or published."""
     for entry in entries:
         draw_files.later(edition_id=entry.subject)
 

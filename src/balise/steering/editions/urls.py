@@ -16,6 +16,12 @@ staff = [
     path("<uuid:edition_id>/link/", door.link, name="link"),
     path("<uuid:edition_id>/preview/", door.preview, name="preview"),
     path("<uuid:edition_id>/files/<slug:form>/<slug:language>/", door.file, name="file"),
+    path(
+        "<uuid:edition_id>/public-files/<slug:form>/<slug:language>/",
+        door.file,
+        {"is_public": True},
+        name="public-file",
+    ),
     path("<uuid:edition_id>/pages/<slug:code>/", door.page, name="page"),
     path("<uuid:edition_id>/pages/<slug:code>/place/", door.place, name="place"),
 ]

@@ -2,8 +2,19 @@
 
 from balise.awareness.network.structures.events import StructureClosed, StructureRegistered
 from balise.foundation.statistics.measures import Measure
+from balise.foundation.statistics.suppression import LISTED
 
 MEASURES = (
-    Measure("awareness.structures-joined", counts=StructureRegistered, by=("kind", "zone")),
-    Measure("awareness.structures-left", counts=StructureClosed, by=("kind", "zone")),
+    Measure(
+        "awareness.structures-joined",
+        counts=StructureRegistered,
+        by=("kind", "zone", "area"),
+        threshold=LISTED,
+    ),
+    Measure(
+        "awareness.structures-left",
+        counts=StructureClosed,
+        by=("kind", "zone", "area"),
+        threshold=LISTED,
+    ),
 )

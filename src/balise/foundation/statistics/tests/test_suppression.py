@@ -1,6 +1,7 @@
 """Nothing that leaves points at someone, alone or beside anything else that leaves."""
 
 from collections import defaultdict
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given, strategies as st
 from balise.foundation.statistics.suppression import (
     ADULTS,
     CHILDREN,
+    LISTED,
     TOPICS,
     TOTAL,
     Table,
@@ -102,6 +104,13 @@ class TestMask:
         for fewest, hides_zero in ((2, False), (1, True)):
             with pytest.raises(ValueError, match="another"):
                 Threshold(fewest, hides_zero)
+
+    def test_of_what_a_public_list_names_no_number_is_small(self) -> None:
+        assert mask({"a": 0, "b": 1, "c": 2}, LISTED) == {"a": 0, "b": 1, "c": 2}
+        before = Table("area", 3, {"a": 1, "b": 2}, threshold=LISTED)
+        assert given_away([before], replace(before, total=4, parts={"a": 2, "b": 2})) == set()
+        with pytest.raises(ValueError, match="another"):
+            Threshold(0, hides_zero=True)
 
 
 class TestGivenAway:

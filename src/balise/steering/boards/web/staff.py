@@ -136,7 +136,7 @@ def _board(code: str) -> Board:
 
 def _fewest(board: Board) -> str:
     """Return under which numbers a board's figures are withheld, each threshold once."""
-    found = sorted({threshold_of(measure).fewest for measure in board.measures})
+    found = sorted({threshold_of(measure).fewest for measure in board.measures} - {0})
     return get_text_list([str(number) for number in found])
 
 

@@ -1,6 +1,7 @@
 """Freeze an edition, draw its files, publish it: what is frozen never changes."""
 
 from hashlib import sha256
+from itertools import product
 from uuid import UUID
 
 from django.db import transaction
@@ -11,11 +12,16 @@ from balise.foundation.clock import now
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.steering.editions import access, events
-from balise.steering.editions.documents import FORMS, drawn_as
+from balise.steering.editions.documents import FORMS
 from balise.steering.editions.models import Edition, File
 from balise.steering.editions.queries import making
+from balise.steering.editions.queries.drawing import drawn_file
 from balise.steering.editions.rules import deck as decks
-from balise.steering.editions.rules.preparing import EditionDraft, NotReady
+from balise.steering.editions.rules.preparing import (
+    EditionDraft,
+    EditionInside,
+    NotReady,
+)
 
 
 @transaction.atomic
@@ -46,23 +52,28 @@ def freeze(*, edition_id: UUID, by: Actor) -> None:
 
 
 def draw(*, edition_id: UUID, by: Actor) -> None:
-    """Draw the files of a frozen edition that are not kept yet, and keep them."""
+    """Draw the files of a frozen edition that are not kept yet, and keep them.
+
+    Those of freezing name each figure by its code: nobody outside can open a page of staff. Once
+    everyone may read it, it is drawn for them too, with the addresses of its public pages.
+    """
     edition = Edition.objects.get(id=edition_id)
     if edition.frozen_at is None:
         raise EditionDraft(_("This edition is not frozen."))
     deck = decks.read(edition.deck)
-    kept = {(one.form, one.language) for one in edition.files.all()}
-    drawn = []
-    for language in deck.languages:
-        for form in FORMS:
-            if (form, language) in kept:
-                continue
-            drawn.append((form, language, drawn_as(form, deck, language)))
+    kept = {(one.is_public, one.form, one.language) for one in edition.files.defer("octets")}
+    wanted = product((False, True) if edition.published_at else (False,), FORMS, deck.languages)
+    drawn = [
+        (one, drawn_file(deck, is_public=one[0], form=one[1], language=one[2]))
+        for one in wanted
+        if one not in kept
+    ]
     with transaction.atomic():
         Edition.locked(edition_id)
-        for form, language, octets in drawn:
+        for (is_public, form, language), octets in drawn:
             File.objects.get_or_create(
                 edition=edition,
+                is_public=is_public,
                 form=form,
                 language=language,
                 defaults={
@@ -77,9 +88,14 @@ def draw(*, edition_id: UUID, by: Actor) -> None:
 
 @transaction.atomic
 def publish(*, edition_id: UUID, by: Actor) -> None:
-    """Let everyone read a frozen edition; one that is public stays so."""
+    """Let everyone read a frozen edition; one that is public stays so.
+
+    Refuses an edition whose template is for someone: it is handed to them.
+    """
     access.require(by, access.PUBLISH)
     edition = Edition.locked(edition_id)
+    if not edition.kind.is_public:
+        raise EditionInside(_("This edition is not for everyone: hand over its files."))
     if edition.frozen_at is None:
         raise EditionDraft(_("Freeze the edition first."))
     if edition.published_at is not None:

@@ -17,13 +17,18 @@ from balise.steering.editions.models import Edition, Section
 from balise.steering.editions.queries import making
 from balise.steering.editions.rules import deck as decks
 from balise.steering.editions.rules.deck import Deck
+from balise.steering.editions.rules.kinds import page_of, template_of
+from balise.steering.editions.rules.kinds.committee import COMMITTEE
 from balise.steering.editions.rules.preparing import (
     Compared,
     EditionKnown,
     NumberStrange,
     check_days,
+    check_shape,
+    usual_days,
 )
-from balise.steering.editions.rules.template import PAGES, page_of
+from balise.steering.editions.rules.template import Template
+from balise.steering.indicators.ports import day_of_edition
 
 type Words = Mapping[str, str]
 
@@ -31,27 +36,32 @@ type Words = Mapping[str, str]
 @transaction.atomic
 def open_edition(
     *,
+    template: str = COMMITTEE.code,
     day: date,
-    first: date,
-    last: date,
+    first: date | None = None,
+    last: date | None = None,
     known_by: date | None = None,
     compared: Compared = Compared.YEAR,
     by: Actor,
 ) -> UUID:
-    """Open the edition of a committee's day with every page of the template; one a day.
+    """Open the edition of a day with every page of its template; one of a kind a day.
 
-    What was recorded until `known_by`, or the committee's day, counts. Pages that the edition
-    before left out are out again, and in its order; in a first one, those that not everyone may
-    read.
+    Without a first and a last day it is of the template's usual ones. What was recorded until
+    `known_by`, or its day, counts. Pages that the edition of this kind before left out are out
+    again, and in its order; in a first one that everyone may read, those that not everyone may.
     """
     access.require(by, access.WRITE)
-    known_by = known_by or day
-    check_days(day=day, first=first, last=last, known_by=known_by)
+    kind = template_of(template)
+    usual = usual_days(kind.days, day, day_of_edition.ask)
+    first, last, known_by = first or usual.first, last or usual.last, known_by or day
+    _check(kind, day=day, first=first, last=last, known_by=known_by)
     rows.in_turn("editions.days")
-    if Edition.objects.filter(day=day).exists():
+    of_kind = Edition.objects.filter(template=template)
+    if of_kind.filter(day=day).exists():
         raise EditionKnown(_("This day has an edition already."))
-    before = Edition.objects.filter(day__lt=day).first()
+    before = of_kind.filter(day__lt=day).first()
     edition = Edition.objects.create(
+        template=template,
         day=day,
         first=first,
         last=last,
@@ -59,7 +69,7 @@ def open_edition(
         compared=compared.value,
     )
     earlier = {one.code: one for one in before.sections.all()} if before else {}
-    places = {page.code: place for place, page in enumerate(PAGES)}
+    places = {page.code: place for place, page in enumerate(kind.pages)}
     places |= {code: one.place for code, one in earlier.items() if code in places}
     codes = sorted(places, key=places.__getitem__)
     Section.objects.bulk_create(
@@ -67,13 +77,18 @@ def open_edition(
             edition=edition,
             code=code,
             place=place,
-            is_in=earlier[code].is_in if code in earlier else page_of(code).is_open,
+            is_in=earlier[code].is_in if code in earlier else kind.takes(page_of(code)),
             versions=page_of(code).versions,
         )
         for place, code in enumerate(codes)
     )
     _make(edition)
-    record(events.EditionOpened(subject=edition.id, day=day, first=first, last=last), by=by)
+    record(
+        events.EditionOpened(
+            subject=edition.id, template=Code(template), day=day, first=first, last=last
+        ),
+        by=by,
+    )
     return edition.id
 
 
@@ -90,7 +105,7 @@ def change_days(
     """Change the days of a draft and what they are compared with."""
     access.require(by, access.WRITE)
     edition = Edition.locked_draft(edition_id)
-    check_days(day=edition.day, first=first, last=last, known_by=known_by)
+    _check(edition.kind, day=edition.day, first=first, last=last, known_by=known_by)
     edition.first, edition.last, edition.known_by = first, last, known_by
     edition.compared = compared.value
     edition.save(update_fields=("first", "last", "known_by", "compared"))
@@ -153,6 +168,11 @@ def make_again(*, edition_id: UUID, by: Actor) -> None:
     """Make the deck of a draft again, from what is counted now."""
     access.require(by, access.WRITE)
     _make(Edition.locked_draft(edition_id))
+
+
+def _check(kind: Template, *, day: date, first: date, last: date, known_by: date) -> None:
+    check_days(day=day, first=first, last=last, known_by=known_by)
+    check_shape(kind.days, first=first, last=last)
 
 
 def _make(edition: Edition) -> Deck:

@@ -18,10 +18,12 @@ from django.utils.translation import override
 
 from balise.steering.editions.documents import cover
 from balise.steering.editions.documents.drawing.forms import pictures
+from balise.steering.editions.documents.tables import as_csv
 from balise.steering.editions.documents.told import (
+    NO_LINKS,
     Figure,
     Leaf,
-    as_csv,
+    Links,
     beside,
     big_number,
     breaks_of,
@@ -78,10 +80,10 @@ class Section:
         return self.leaf.kind is PageKind.REGISTER
 
 
-def drawn(deck: Deck, language: str) -> str:
+def drawn(deck: Deck, language: str, links: Links = NO_LINKS) -> str:
     """Return the edition as an HTML document, in one language."""
     with override(language):
-        said = told(deck, language)
+        said = told(deck, language, links)
         sections = tuple(_section(deck.map, leaf, language) for leaf in said.leaves)
         return render_to_string(
             "steering/editions/deck.html",
@@ -152,7 +154,7 @@ def shown_of(known: Map | None, figure: Figure, line: str, language: str) -> Sho
         figure,
         bound,
         number,
-        figure.table.unit.get(language, ""),
+        figure.unit,
         figure.table.definition.get(language, ""),
         breaks_of(figure.table, language),
         made,

@@ -9,8 +9,10 @@ from balise.foundation.typesetting import typeset
 from balise.steering.editions.documents import cover
 from balise.steering.editions.documents.drawing.forms import pictures
 from balise.steering.editions.documents.told import (
+    NO_LINKS,
     Figure,
     Leaf,
+    Links,
     Telling,
     beside,
     big_number,
@@ -26,17 +28,17 @@ _WIDTH: Final = 480.0  # points between the margins
 _HEIGHT: Final = 205.0
 
 
-def drawn(deck: Deck, language: str) -> bytes:
+def drawn(deck: Deck, language: str, links: Links = NO_LINKS) -> bytes:
     """Return the edition as PDF, in one language; the same deck is the same bytes."""
     layout = files(__package__).joinpath("paper.typ")
     moment = round(deck.as_of.timestamp())
-    return typeset(layout, contents(deck, language), timestamp=moment, archived=True)
+    return typeset(layout, contents(deck, language, links), timestamp=moment, archived=True)
 
 
-def contents(deck: Deck, language: str) -> dict[str, Any]:
+def contents(deck: Deck, language: str, links: Links = NO_LINKS) -> dict[str, Any]:
     """Return all that the paper says and shows, as its layout reads it."""
     with override(language):
-        return _contents(deck, told(deck, language))
+        return _contents(deck, told(deck, language, links))
 
 
 def _contents(deck: Deck, said: Telling) -> dict[str, Any]:
@@ -82,14 +84,16 @@ def _figure(known: Map | None, figure: Figure, colours: Hue, language: str) -> d
     return {
         "heading": figure.heading,
         "number": number,
-        "unit": figure.table.unit.get(language, ""),
+        "unit": figure.unit,
+        "days": figure.days,
         "alt": figure.alt,
         "pictures": [
             as_svg(one, colours, name=f"{figure.anchor}-{at}") for at, one in enumerate(made)
         ],
         "caption": f"{figure.table.number}. {figure.method} · {figure.source} · {figure.when}",
         "mark": figure.mark,
-        "link": figure.table.permalink,
+        "link": figure.link,
+        "code": figure.table.code,
         "definition": figure.table.definition.get(language, ""),
         "breaks": breaks_of(figure.table, language),
         "source": known.source if known and figure.fitted.form is Form.PLACES else "",

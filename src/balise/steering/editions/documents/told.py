@@ -3,11 +3,10 @@
 Call it, and whatever draws, under `translation.override(language)`: numbers and dates follow it.
 """
 
-import csv
-import io
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Final
 
 from django.utils import formats
@@ -23,7 +22,7 @@ from balise.steering.editions.rules.deck import (
     PageKind,
     digest as deck_digest,
 )
-from balise.steering.editions.rules.fitting import Fitted, fitted, parts_of, total_of
+from balise.steering.editions.rules.fitting import MOST_COMPARED, Fitted, fitted, parts_of, total_of
 from balise.steering.rules.cells import cell_words, decimal_words
 from balise.steering.rules.drawing.drawn import OTHER, Drawn, days_of, label_of
 from balise.steering.rules.leaving import Cell, FigureTable, Row, Span, State, Text, digest
@@ -32,6 +31,9 @@ from balise.steering.rules.periods import Period, day_words, title
 
 MOSTLY: Final = Decimal("0.5")  # from which a declared share is said
 _SHORT: Final = 8  # digits of a digest beside a figure
+
+type Links = Mapping[str, str]  # the address of a figure by its number, where readers can open it
+NO_LINKS: Final[Links] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A chart in words: `anchor` names it in the document; `lines` are the whole table."""
+    """A chart in words: `anchor` names it in the document; `lines` are the whole table.
+
+    `keys` are its heads in a picture: the years alone where the same `days` of two are compared.
+    `link` is where its readers find more of it, empty where they can open nothing.
+    """
 
     anchor: str
     chart: Chart
@@ -58,13 +64,22 @@ class Figure:
     method: str
     source: str
     when: str
+    unit: str
+    keys: tuple[str, ...]
+    days: str
+    link: str = ""
+
+    @property
+    def unit_words(self) -> str:
+        """Return its unit, and the days that its columns share."""
+        return " · ".join(filter(None, (self.unit, self.days)))
 
     @property
     def drawn(self) -> Drawn:
         """Return what its picture shows."""
         return Drawn(
             rows=self.fitted.rows,
-            heads=self.heads,
+            heads=self.keys,
             folded=self.fitted.folded,
             breaks=self.table.breaks,
             is_percent=self.table.is_percent,
@@ -72,6 +87,11 @@ class Figure:
             is_stacked=self.fitted.form is Form.STACKED,
             has_rates=self.fitted.form is Form.STEPS,
         )
+
+    @property
+    def known_by(self) -> str:
+        """Return what a reader asks for it by: its address, or else its code."""
+        return self.link or self.table.code
 
     @property
     def mark(self) -> str:
@@ -136,7 +156,7 @@ class Telling:
     invented: str
 
 
-def told(deck: Deck, language: str) -> Telling:
+def told(deck: Deck, language: str, links: Links = NO_LINKS) -> Telling:
     """Return what a deck says in a language; under `override(language)`."""
     mark = deck_digest(deck)
     edition = _("Edition of %(day)s") % {"day": day_words(deck.edition)}
@@ -157,7 +177,9 @@ def told(deck: Deck, language: str) -> Telling:
         edition,
         as_of,
         mark,
-        tuple(_leaf(deck, page, at, language) for at, page in enumerate(deck.pages, start=1)),
+        tuple(
+            _leaf(deck, page, at, language, links) for at, page in enumerate(deck.pages, start=1)
+        ),
         _heads(),
         tuple(_entry(deck, number, language) for number in deck.figures),
         tuple(facts),
@@ -192,10 +214,17 @@ def beside(figure: Figure) -> Figure | None:
     if len(shown) <= 1 or len(cells) < len(figure.heads):
         return None
     rows = tuple(
-        Row(OTHER if at else "now", head, (cell,))
-        for at, (head, cell) in enumerate(zip(figure.table.heads, cells, strict=True))
+        Row(OTHER if at else "now", dict.fromkeys(head, key), (cell,))
+        for at, (head, key, cell) in enumerate(
+            zip(figure.table.heads, figure.keys, cells, strict=True)
+        )
     )
-    return replace(figure, fitted=Fitted(Form.BARS, rows), heads=figure.heads[:1])
+    return replace(figure, fitted=Fitted(Form.BARS, rows), keys=figure.keys[:1])
+
+
+def unit_of(table: FigureTable, language: str) -> str:
+    """Return the unit that stands beside a number; a share has its sign already."""
+    return "" if table.is_percent else table.unit.get(language, "")
 
 
 def breaks_of(table: FigureTable, language: str) -> tuple[str, ...]:
@@ -206,46 +235,7 @@ def breaks_of(table: FigureTable, language: str) -> tuple[str, ...]:
     )
 
 
-def as_csv(figure: Figure, language: str) -> str:
-    """Return the table behind a chart as CSV, masked: of each column its number and its remark.
-
-    Semicolons and a byte-order mark: spreadsheets set to French open it as it is.
-    """
-    file = io.StringIO()
-    writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
-    heads = [head for name in figure.heads for head in (name, _("Remark"))]
-    writer.writerow((pgettext("register of figures", "Code"), _("Label"), *heads, _("Days")))
-    for row in figure.table.rows:
-        cells = [words for cell in row.cells for words in _raw(cell)]
-        label = label_of(row, language, folded=figure.fitted.folded)
-        writer.writerow((row.code or "total", label, *cells, row.days or ""))
-    return "\ufeff" + file.getvalue()
-
-
-def alternative(figure: Figure, language: str) -> str:
-    """Return a figure as text alone: what it is, how it was counted, each row of its table."""
-    table = figure.table
-    words = [
-        f"{table.number} · {table.name[language]}",
-        table.definition[language],
-        f"{figure.method} · {figure.source}",
-        figure.when,
-        *(_("Break: %(words)s") % {"words": one} for one in breaks_of(table, language)),
-        *(_row_words(line, figure.heads) for line in figure.lines),
-    ]
-    return "\n".join(words)
-
-
-def _row_words(line: Line, heads: tuple[str, ...]) -> str:
-    label = f"{line.label} ({line.days})" if line.days else line.label
-    cells = [cell or NOT_COUNTED for cell in line.cells]
-    if len(heads) > 1:
-        pairs = zip(heads, cells, strict=True)
-        cells = [_("%(name)s: %(words)s") % {"name": head, "words": cell} for head, cell in pairs]
-    return _("%(name)s: %(words)s") % {"name": label, "words": " · ".join(cells)}
-
-
-def _leaf(deck: Deck, page: Page, at: int, language: str) -> Leaf:
+def _leaf(deck: Deck, page: Page, at: int, language: str, links: Links) -> Leaf:
     return Leaf(
         at,
         page.kind,
@@ -254,7 +244,10 @@ def _leaf(deck: Deck, page: Page, at: int, language: str) -> Leaf:
         page.title[language],
         tuple(sentence[language] for sentence in page.sentences),
         tuple(
-            _figure(chart, deck.figure(chart), f"p{at}-{nth}", language)
+            replace(
+                _figure(chart, deck.figure(chart), f"p{at}-{nth}", language),
+                link=links.get(chart.figure, ""),
+            )
             for nth, chart in enumerate(page.charts, start=1)
         ),
         page.notes.get(language, "") if page.notes else "",
@@ -276,10 +269,12 @@ def _figure(chart: Chart, table: FigureTable, anchor: str, language: str) -> Fig
         chart.title[language],
         alt,
         tuple(head[language] for head in table.heads),
-        tuple(_line(row, table, drawn, language) for row in table.rows),
+        tuple(_line(row, table, drawn, language) for row in _told_rows(table)),
         method_words(table.method),
         source,
         _when(table),
+        unit_of(table, language),
+        *_keys(table, language),
     )
 
 
@@ -314,6 +309,31 @@ def _when(table: FigureTable) -> str:
         "period": period,
         "compared": _span(table.compared),
     }
+
+
+def _told_rows(table: FigureTable) -> tuple[Row, ...]:
+    """Return the rows of a table, without the total of parts that are never summed."""
+    parts, total = parts_of(table), total_of(table)
+    if parts and total and all(cell.state is State.NOTHING for cell in total.cells):
+        return parts
+    return table.rows
+
+
+def _keys(table: FigureTable, language: str) -> tuple[tuple[str, ...], str]:
+    """Return the names of a table's columns in a picture, and the days that they share."""
+    heads = tuple(head[language] for head in table.heads)
+    now, then = table.period, table.compared
+    if then is None or len(heads) != MOST_COMPARED:
+        return heads, ""
+    ends = [(one.first or one.last, one.last) for one in (now, then)]
+    same = [[(day.month, day.day) for day in pair] for pair in ends]
+    within = all(first.year == last.year for first, last in ends)
+    if same[0] != same[1] or not within or now.last.year == then.last.year:
+        return heads, ""
+    first, last = (day_words(day, "F") for day in ends[0])
+    words = first if now.first in {None, now.last} else _("%(first)s to %(last)s")
+    days = words % {"first": first, "last": last}
+    return (str(now.last.year), str(then.last.year)), days
 
 
 def _span(span: Span) -> str:
@@ -354,8 +374,8 @@ def _entry(deck: Deck, number: str, language: str) -> Entry:
         if any(chart.figure == number for chart in page.charts)
     )
     total = total_of(table)
-    if total:
-        value = cell_words(total.cells[0], is_percent=table.is_percent)
+    if total and not (parts_of(table) and total.cells[0].state is State.NOTHING):
+        value = cell_words(total.cells[0], is_percent=table.is_percent) or NOT_COUNTED
     else:
         value = _rows(len(parts_of(table)))
     return Entry(
@@ -376,10 +396,3 @@ def _rows(count: int) -> str:
 
 def _text(text: Text | Mapping[str, str], language: str) -> str:
     return text.get(language, "")
-
-
-def _raw(cell: Cell) -> tuple[str, str]:
-    """Return a cell for a machine: its number with a point, and what bounds or replaces it."""
-    if cell.value is None:
-        return "", cell.state.value
-    return f"{cell.value:f}", cell.bound.value

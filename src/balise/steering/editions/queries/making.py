@@ -1,6 +1,6 @@
 """Make the deck of an edition: its tables, masked, and its pages with their words."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, time, timedelta
 from functools import partial
 from importlib.metadata import version
@@ -14,16 +14,25 @@ from balise.foundation.statistics.indicators import INDICATORS
 from balise.steering.committee.queries import Decided, open_before
 from balise.steering.committee.rules import in_language
 from balise.steering.editions.models import Edition, Section
-from balise.steering.editions.rules import template
+from balise.steering.editions.ports import outlines
 from balise.steering.editions.rules.checking import Fault, Problem, problems
-from balise.steering.editions.rules.deck import Chart, Deck, Page, PageKind
+from balise.steering.editions.rules.deck import Chart, Deck, Form, Map, Page, PageKind
 from balise.steering.editions.rules.headlines import headline, said
+from balise.steering.editions.rules.kinds import page_of
+from balise.steering.editions.rules.kinds.committee import COMMITTEE
+from balise.steering.editions.rules.maps import laid_out
 from balise.steering.editions.rules.preparing import compared_period
-from balise.steering.editions.rules.template import Asked, page_of
+from balise.steering.editions.rules.template import (
+    REGISTER,
+    Absent,
+    Asked,
+    Page as TemplatePage,
+    Template,
+)
 from balise.steering.indicators.queries import table
 from balise.steering.indicators.rules.values import Ask
 from balise.steering.rules.leaving import FigureTable, Text
-from balise.steering.rules.periods import day_words
+from balise.steering.rules.periods import day_words, title
 
 
 def deck_of(edition: Edition, *, only: Section | None = None, leaving: bool = False) -> Deck:
@@ -54,14 +63,23 @@ def _made(edition: Edition, only: Section | None) -> Deck:
         pages.append(_page(edition, page, section, shown, computed, languages))
     return Deck(
         edition=edition.day,
-        title=_each(languages, lambda _language: _("Steering committee")),
+        title=_each(languages, lambda _language: str(edition.kind.name)),
         as_of=tables.as_of,
         languages=languages,
         pages=tuple(pages),
         figures={made.number: made for made in tables.made.values()},
         versions=versions(),
+        map=_map(pages, tables.made.values()),
         is_invented=settings.DEMONSTRATION,
     )
+
+
+def _map(pages: Iterable[Page], tables: Iterable[FigureTable]) -> Map | None:
+    """Return the country's map, where a figure is drawn on it."""
+    drawn = {chart.figure for page in pages for chart in page.charts if chart.form is Form.PLACES}
+    codes = {row.code for table in tables if table.number in drawn for row in table.rows}
+    known = laid_out(*outlines.ask()) if drawn else None
+    return known if known and codes & known.outlines.keys() else None
 
 
 class _Tables:
@@ -113,17 +131,17 @@ def _sections(edition: Edition, only: Section | None) -> Iterator[Section]:
             yield section
         elif only is not None and only.id == section.id:
             yield only
-        elif only is not None and section.code == template.REGISTER:
+        elif only is not None and section.code == REGISTER:
             yield section
 
 
-def _name(page: template.Page, _language: str) -> str:
+def _name(page: TemplatePage, _language: str) -> str:
     return str(page.name)
 
 
 def _page(
     edition: Edition,
-    page: template.Page,
+    page: TemplatePage,
     section: Section,
     shown: Sequence[tuple[Asked, FigureTable]],
     computed: Text,
@@ -134,7 +152,7 @@ def _page(
         line=page.line,
         eyebrow=_each(languages, lambda _language: f"{page.eyebrow} · {page.name}"),
         title={**computed, **section.titles},
-        sentences=_decisions(edition, languages) if page.kind is PageKind.DECISIONS else (),
+        sentences=_sentences(edition, page, languages),
         charts=tuple(
             Chart(asked.form, made.number, made.name, said(made, languages))
             for asked, made in shown
@@ -144,10 +162,12 @@ def _page(
 
 
 def _title(
-    edition: Edition, page: template.Page, tables: Sequence[FigureTable], languages: Sequence[str]
+    edition: Edition, page: TemplatePage, tables: Sequence[FigureTable], languages: Sequence[str]
 ) -> Text:
     """Return a page's title where nobody wrote one: what its first figure says."""
     match page.kind:
+        case PageKind.COVER if edition.kind is not COMMITTEE:
+            return _each(languages, lambda _language: _cover_words(edition))
         case PageKind.COVER:
             return _each(
                 languages,
@@ -160,6 +180,37 @@ def _title(
             return _each(languages, lambda language: headline(first, language))
         case _:
             return _each(languages, partial(_name, page))
+
+
+def _cover_words(edition: Edition) -> str:
+    words = {"name": edition.kind.name, "words": title(edition.period)}
+    return _("%(name)s: %(words)s") % words
+
+
+def _sentences(edition: Edition, page: TemplatePage, languages: Sequence[str]) -> tuple[Text, ...]:
+    match page.kind:
+        case PageKind.DECISIONS:
+            return _decisions(edition, languages)
+        case PageKind.REGISTER:
+            return tuple(_each(languages, partial(_said, words)) for words in _absent(edition.kind))
+        case _:
+            return ()
+
+
+def _absent(kind: Template) -> Iterator[Callable[[], str]]:
+    """Yield what is said of a form: what nobody could verify, then each number it asks in vain."""
+    if kind.to_verify:
+        yield lambda: str(kind.to_verify)
+    for one in kind.lacks:
+        yield partial(_lack_words, one)
+
+
+def _lack_words(one: Absent) -> str:
+    return _("%(name)s: – · %(why)s") % {"name": one.name, "why": one.why}
+
+
+def _said(words: Callable[[], str], _language: str) -> str:
+    return words()
 
 
 def _decisions(edition: Edition, languages: Sequence[str]) -> tuple[Text, ...]:

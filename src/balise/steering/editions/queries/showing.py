@@ -9,12 +9,15 @@ from django.utils.translation import get_language, gettext as _
 
 from balise.foundation.actors import Actor
 from balise.foundation.finding import find, there
+from balise.foundation.statistics.indicators import INDICATORS
 from balise.steering.editions import access
 from balise.steering.editions.models import Comment, Edition, File, Link, Section
 from balise.steering.editions.queries import making
 from balise.steering.editions.rules import deck as decks
 from balise.steering.editions.rules.deck import Deck
-from balise.steering.editions.rules.template import Page, page_of
+from balise.steering.editions.rules.kinds import page_of
+from balise.steering.editions.rules.kinds.committee import COMMITTEE
+from balise.steering.editions.rules.template import Page
 from balise.steering.rules.cells import cell_words
 from balise.steering.rules.leaving import FigureTable
 
@@ -68,7 +71,11 @@ class DraftRead:
 
 @dataclass(frozen=True, slots=True)
 class EditionRead:
-    """An edition with all that stands around it; `deck` is as it was last made."""
+    """An edition with all that stands around it; `deck` is as it was last made.
+
+    `absent` is what its last page says of numbers that its form asks for, in each language; `gone`
+    are figures of a frozen one that the centre no longer counts, and that stay.
+    """
 
     edition: Edition
     deck: Deck
@@ -77,6 +84,8 @@ class EditionRead:
     links: Sequence[Link]
     files: Sequence[File]
     stops: Sequence[str]
+    absent: Sequence[Mapping[str, str]]
+    gone: Sequence[FigureTable]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +120,8 @@ def edition(edition_id: UUID, *, seen_by: Actor) -> EditionRead:
         list(found.links.all()),
         list(found.files.defer("octets")),
         making.stops(found, deck) if is_draft else (),
+        deck.pages[-1].sentences,
+        [one for one in deck.figures.values() if one.code not in INDICATORS],
     )
 
 
@@ -133,16 +144,18 @@ def comment(comment_id: UUID, *, seen_by: Actor) -> Comment:
     return find(Comment, id=comment_id)
 
 
-def file(edition_id: UUID, form: str, language: str, *, seen_by: Actor) -> tuple[Edition, File]:
+def file(
+    edition_id: UUID, form: str, language: str, *, is_public: bool, seen_by: Actor
+) -> tuple[Edition, File]:
     """Return a file of an edition. Raises NotHere."""
     access.require(seen_by, access.READ)
     found = find(Edition.objects.defer("deck"), id=edition_id)
-    return found, find(File, edition=found, form=form, language=language)
+    return found, find(File, edition=found, form=form, language=language, is_public=is_public)
 
 
-def deck_of_day(day: date) -> tuple[Edition, Deck, Sequence[File]]:
-    """Return the edition of a committee's day for the server's operator. Raises NotHere."""
-    found = find(Edition, day=day)
+def deck_of_day(day: date, template: str = COMMITTEE.code) -> tuple[Edition, Deck, Sequence[File]]:
+    """Return the edition of a day for the server's operator. Raises NotHere."""
+    found = find(Edition, template=template, day=day)
     return found, decks.read(found.deck), list(found.files.all())
 
 
@@ -188,13 +201,13 @@ def published_days() -> Sequence[date]:
 
 def published_forms(day: date) -> Sequence[tuple[str, str]]:
     """Return the form and language of each file of a public edition."""
-    rows = File.objects.exclude(edition__published_at=None).filter(edition__day=day)
+    rows = File.objects.filter(is_public=True, edition__day=day)
     return list(rows.values_list("form", "language"))
 
 
 def published_file(day: date, form: str, language: str) -> bytes:
     """Return a file of a public edition. Raises NotHere."""
-    rows = File.objects.exclude(edition__published_at=None)
+    rows = File.objects.filter(is_public=True)
     return bytes(find(rows, edition__day=day, form=form, language=language).octets)
 
 

@@ -15,6 +15,7 @@ from balise.steering.rules.drawing.drawn import OTHER, rates
 from balise.steering.rules.leaving import Cell, FigureTable, Row, State
 
 MOST_CATEGORIES: Final = 12
+MOST_PLACES: Final = 9  # beside a map, which has the others; their sum would dwarf each
 MOST_POINTS: Final = 13
 MOST_PARTS: Final = 4
 MOST_COMPARED: Final = 2
@@ -47,9 +48,11 @@ def fitted(chart: Chart, table: FigureTable) -> Fitted:
     form = _form(chart.form, rows, heads=len(table.heads))
     if form in _CATEGORIES or form is Form.STACK:
         rows = sorted_rows(rows) if form is not Form.STACK else rows
-    if form in _CATEGORIES and len(rows) > MOST_CATEGORIES:
-        kept, rest = rows[: MOST_CATEGORIES - 1], rows[MOST_CATEGORIES - 1 :]
-        return Fitted(form, (*kept, _other(rest, table)), len(rest))
+    most = MOST_PLACES if form is Form.PLACES else MOST_CATEGORIES
+    if form in _CATEGORIES and len(rows) > most:
+        kept, rest = rows[: most - 1], rows[most - 1 :]
+        sums = form is not Form.PLACES and _adds_up(table)
+        return Fitted(form, (*kept, _other(rest, sums=sums)), len(rest))
     return Fitted(form, rows)
 
 
@@ -103,9 +106,8 @@ def _form(asked: Form, rows: Sequence[Row], *, heads: int) -> Form:
     return asked
 
 
-def _other(rest: Sequence[Row], table: FigureTable) -> Row:
+def _other(rest: Sequence[Row], *, sums: bool) -> Row:
     label = dict.fromkeys(rest[0].label, "")
-    sums = _adds_up(table)
     cells = tuple(
         _summed([row.cells[at] for row in rest], sums=sums) for at in range(len(rest[0].cells))
     )

@@ -22,7 +22,7 @@ def headline(table: FigureTable, language: str) -> str:
     numbers = [cell_words(one, is_percent=table.is_percent) for one in cells[:2]]
     if len(shown) == 1:
         return _("%(name)s: %(number)s") % {"name": name, "number": numbers[0]}
-    return _("%(name)s: %(number)s, against %(before)s %(when)s") % {
+    return _("%(name)s: %(number)s, against %(before)s (%(when)s)") % {
         "name": name,
         "number": numbers[0],
         "before": numbers[1],

@@ -1,5 +1,6 @@
 """What an edition is made ready by: its days, what it is compared with, who may still change it."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -8,20 +9,25 @@ from django.utils import formats
 from django.utils.translation import gettext as _, gettext_lazy
 
 from balise.foundation.refusals import Refused
-from balise.steering.rules.periods import Period, a_year_before, day_words
+from balise.steering.editions.rules.template import Days
+from balise.steering.rules.periods import Period, Shape, a_year_before, day_words, season
 
 LINK_LASTS: Final = timedelta(days=21)
 LONGEST_COMMENT: Final = 2_000
 
 
 class EditionKnown(Refused, code="edition-known"):
-    """There is one edition of a day."""
+    """There is one edition of a kind a day."""
 
     field = "day"
 
 
 class EditionFrozen(Refused, code="edition-frozen"):
     """A frozen edition does not change any more; a correction is a new one."""
+
+
+class EditionInside(Refused, code="edition-inside"):
+    """An edition of this kind is handed to whom it is for, never published."""
 
 
 class EditionDraft(Refused, code="edition-draft"):
@@ -69,6 +75,38 @@ def check_days(*, day: date, first: date, last: date, known_by: date) -> None:
         raise DaysWrong(_("What is known must reach the last day."))
 
 
+def check_shape(days: Days, *, first: date, last: date) -> None:
+    """Refuse days that are no quarter, or no year, where the edition is of one."""
+    shape = Period(first, last).shape
+    if days is Days.QUARTER and shape is not Shape.QUARTER:
+        raise DaysWrong(_("This edition is of a whole quarter."))
+    if days is Days.YEAR and shape is not Shape.YEAR:
+        raise DaysWrong(_("This edition is of a whole year."))
+
+
+def usual_days(days: Days, day: date, day_of_edition: Callable[[int], date | None]) -> Period:
+    """Return the days of which an edition is on a day, where nobody chose any.
+
+    `day_of_edition` has the day of Safer Internet Day by its year; where none is known, a season is
+    this year so far.
+    """
+    yesterday = day - timedelta(days=1)
+    match days:
+        case Days.QUARTER:
+            month = (day.month - 1) // 3 * 3 + 1
+            last = day.replace(month=month, day=1) - timedelta(days=1)
+            return Period(last.replace(month=last.month - 2, day=1), last)
+        case Days.YEAR | Days.REPORT:
+            return Period(date(day.year - 1, 1, 1), date(day.year - 1, 12, 31))
+        case Days.SEASON:
+            held = (day_of_edition(year) for year in (day.year, day.year - 1))
+            found = next((one for one in held if one and one < day), None)
+            if found:
+                whole = season(found)
+                return Period(whole.first, min(whole.last, yesterday))
+    return Period(yesterday.replace(month=1, day=1), yesterday)
+
+
 def compared_period(period: Period, how: Compared) -> Period | None:
     """Return the days that a period is compared with; None for nothing."""
     match how:
@@ -81,9 +119,9 @@ def compared_period(period: Period, how: Compared) -> Period | None:
             return None
 
 
-def file_name(day: date, *, form: str, language: str) -> str:
-    """Return the name of an edition's file, as “2023-10-18-fr.pptx”."""
-    return f"{day:%Y-%m-%d}-{language}.{form}"
+def file_name(template: str, day: date, *, form: str, language: str) -> str:
+    """Return the name of an edition's file, as “insafe-2023-10-18-fr.pptx”."""
+    return f"{template}-{day:%Y-%m-%d}-{language}.{form}"
 
 
 def moment_words(moment: datetime) -> str:

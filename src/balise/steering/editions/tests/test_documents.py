@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 from io import BytesIO
@@ -13,9 +13,11 @@ from unittest.mock import patch
 from xml.etree import ElementTree as ET
 
 import pytest
+from django.utils.translation import override
 from pptx import Presentation
 
 from balise.steering.editions.documents import page, paper, slides
+from balise.steering.editions.documents.told import told
 from balise.steering.editions.rules.deck import Chart, Deck, Form
 from balise.steering.editions.rules.sentences import numbers_in
 from balise.steering.editions.tests.decks import chart, deck, page as page_of
@@ -35,7 +37,7 @@ from balise.steering.editions.tests.opened import (
     workbook_of,
 )
 from balise.steering.editions.tests.tables import NOT_COUNTED, TOTAL, WITHHELD, both, row, table
-from balise.steering.rules.leaving import FigureTable
+from balise.steering.rules.leaving import FigureTable, Span
 
 LANGUAGES = ("fr", "en")
 each_language = pytest.mark.parametrize("language", LANGUAGES)
@@ -104,7 +106,7 @@ class TestSlides:
 
     def test_charts_are_native_and_leave_gaps(self) -> None:
         charts = [root for name, root in parts(_slides("fr")) if "/charts/" in name]
-        assert len(charts) == 12
+        assert len(charts) == 20
         for root in charts:
             assert [one.get("val") for one in root.iter(f"{C}dispBlanksAs")] == ["gap"]
             assert not list(root.iter(f"{C}areaChart"))
@@ -124,7 +126,7 @@ class TestSlides:
             for shape in one.shapes
             if shape.has_text_frame
         ]
-        assert texts.count("s") == 3
+        assert texts.count("s") == 19
         assert texts.count("–") == 4
 
     def test_a_step_that_is_not_over_is_hatched(self) -> None:
@@ -177,6 +179,34 @@ class TestSlides:
         made = _with(table("F20", "hotline", both("Long", "Long"), *rows), Form.TABLE)
         titles = [one.shapes.title.text for one in _show(made, "en").slides]
         assert titles[:3] == ["A page (1 of 3)", "A page (2 of 3)", "A page (3 of 3)"]
+
+    def test_small_multiples_are_charts_on_one_scale(self) -> None:
+        rows = [row(f"c{at}", both(f"C{at}", f"C{at}"), at + 1, 2 * at) for at in range(7)]
+        rows[-1] = row("c6", both("C6", "C6"), WITHHELD, 31)
+        made = _with(table("F20", "hotline", both("Small", "Small"), *rows), Form.MULTIPLES)
+        drawn = list(_show(made, "en").slides)[:2]
+        charts = [[one.chart for one in slide.shapes if one.has_chart] for slide in drawn]
+        assert [len(each) for each in charts] == [6, 1]
+        assert len({one.value_axis.maximum_scale for each in charts for one in each}) == 1
+        assert list(charts[1][0].plots[0].series[0].values) == [None, 31]
+        boxes = [one.text_frame.text for one in drawn[1].shapes if one.has_text_frame]
+        assert "s" in boxes
+        assert len({slide.shapes.title.text for slide in drawn}) == 2
+
+    def test_the_same_days_of_two_years_are_named_by_the_year(self) -> None:
+        one = table("F20", "hotline", both("A", "A"), row("", TOTAL, 3, 4), row("b", TOTAL, 3, 4))
+        spans = (
+            Span(date(2031, 1, 1), date(2031, 10, 18)),
+            Span(date(2030, 1, 1), date(2030, 10, 18)),
+        )
+        one = replace(one, period=spans[0], compared=spans[1])
+        with override("en"):
+            found = told(_with(one, Form.NUMBER), "en").leaves[0].figures[0]
+        assert (found.keys, found.days) == (("2031", "2030"), "1 January to 18 October")
+        other = replace(one, compared=Span(date(2030, 1, 1), date(2030, 10, 17)))
+        with override("en"):
+            found = told(_with(other, Form.NUMBER), "en").leaves[0].figures[0]
+        assert (found.keys, found.days) == (found.heads, "")
 
     @pytest.mark.parametrize(
         ("codes", "names"),

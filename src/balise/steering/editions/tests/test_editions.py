@@ -1,15 +1,18 @@
 """An edition from its opening to everyone: each change with its refusal and its entry."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
+from threading import Barrier
 from uuid import UUID, uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 
 from balise.foundation import clock
 from balise.foundation.accounts.tests.makers import make_actor
-from balise.foundation.actors import SYSTEM
+from balise.foundation.actors import SYSTEM, Actor
 from balise.foundation.finding import NotHere
 from balise.foundation.journal.clerk import tick
 from balise.foundation.journal.models import Entry
@@ -22,6 +25,7 @@ from balise.steering.editions.documents import drawn_as
 from balise.steering.editions.models import Comment, Edition, File, Link
 from balise.steering.editions.queries import showing
 from balise.steering.editions.rules import deck as decks
+from balise.steering.editions.rules.kinds.committee import PAGES
 from balise.steering.editions.rules.preparing import (
     Compared,
     DaysWrong,
@@ -33,7 +37,7 @@ from balise.steering.editions.rules.preparing import (
     NumberStrange,
     WordsMissing,
 )
-from balise.steering.editions.rules.template import DECISIONS, PAGES, REGISTER
+from balise.steering.editions.rules.template import DECISIONS, REGISTER
 from balise.steering.editions.tests.makers import (
     edition_of,
     make_comment,
@@ -225,6 +229,16 @@ class TestFreezing:
                 change()
         assert edition_of(edition).deck == before
 
+    def test_a_figure_whose_source_is_gone_stays_and_says_so(self) -> None:
+        edition = make_frozen()
+        frozen = edition_of(edition).deck
+        freezing.draw(edition_id=edition, by=SYSTEM)
+        del INDICATORS["REM-N"]
+        read = showing.edition(edition, seen_by=make_actor("steering"))
+        assert {one.code for one in read.gone} == {"REM-N"}
+        assert edition_of(edition).deck == frozen
+        assert "REM-N" in {one.code for one in decks.read(frozen).figures.values()}
+
     def test_a_question_without_an_answer_stops_it(self) -> None:
         edition = make_edition()
         comment = make_comment(edition)
@@ -257,6 +271,26 @@ class TestFreezing:
         assert not Exported.objects.exists()
         make_link(edition)
         assert Exported.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_directors_who_freeze_at_once_one_does() -> None:
+    edition, both = make_edition(), Barrier(2)
+
+    def freeze(director: Actor) -> bool:
+        both.wait(timeout=30)
+        try:
+            freezing.freeze(edition_id=edition, by=director)
+        except EditionFrozen:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    directors = [make_actor("steering"), make_actor("steering")]
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(freeze, directors)) == [False, True]
+    assert events().count("edition.frozen") == 1
 
 
 class TestFiles:
@@ -334,7 +368,7 @@ def test_reading_is_for_those_who_may() -> None:
         lambda: showing.editions(seen_by=by),
         lambda: showing.edition(edition, seen_by=by),
         lambda: showing.comment(make_comment(edition), seen_by=by),
-        lambda: showing.file(edition, "pdf", "fr", seen_by=by),
+        lambda: showing.file(edition, "pdf", "fr", is_public=False, seen_by=by),
     ):
         with pytest.raises(PermissionDenied):
             ask()

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from balise.steering.editions.rules.kinds import page_of
+from balise.steering.editions.rules.kinds.committee import PAGES
 from balise.steering.editions.rules.preparing import (
     Compared,
     DaysWrong,
@@ -11,7 +13,6 @@ from balise.steering.editions.rules.preparing import (
     compared_period,
     file_name,
 )
-from balise.steering.editions.rules.template import PAGES, page_of
 from balise.steering.rules.periods import Period
 
 DAY, FIRST, LAST = date(2023, 10, 18), date(2023, 1, 1), date(2023, 10, 17)
@@ -49,4 +50,4 @@ def test_the_template_begins_with_its_cover_and_ends_with_its_register() -> None
 
 
 def test_a_file_is_named_by_its_day() -> None:
-    assert file_name(DAY, form="pptx", language="fr") == "2023-10-18-fr.pptx"
+    assert file_name("insafe", DAY, form="pptx", language="fr") == "insafe-2023-10-18-fr.pptx"

@@ -37,6 +37,7 @@ def at(name: str, edition: UUID, *more: str) -> str:
 def test_a_director_opens_writes_freezes_and_publishes(director: Client) -> None:
     day = today()
     sent = {
+        "template": "committee",
         "day": day.isoformat(),
         "first": day.replace(month=1, day=1).isoformat(),
         "last": day.isoformat(),

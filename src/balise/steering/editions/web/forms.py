@@ -7,10 +7,15 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from balise.foundation.web.fields import CodeField, DayField, LongTextField
+from balise.steering.editions.rules.kinds import TEMPLATES
 from balise.steering.editions.rules.preparing import LONGEST_COMMENT, Compared
 
 _LONGEST_TITLE: Final = 160
 _LONGEST_NOTES: Final = 3_000
+_USUAL: Final = _(
+    "Leave both days empty for the usual ones: the quarter or year that ended last, the season "
+    "of the last Safer Internet Day; for the committee, this year so far."
+)
 
 
 class DaysForm(forms.Form):
@@ -24,8 +29,14 @@ class DaysForm(forms.Form):
 
 
 class OpenForm(DaysForm):
-    day = DayField(label=_("Day of the committee"))
-    field_order = ("day", "first", "last", "known_by", "compared")
+    template = forms.ChoiceField(
+        label=pgettext_lazy("committee", "Edition"),
+        choices=[(one.code, one.name) for one in TEMPLATES.values()],
+    )
+    day = DayField(label=_("Day of the edition"))
+    first = DayField(label=_("First day"), required=False, help_text=_USUAL)
+    last = DayField(label=_("Last day"), required=False)
+    field_order = ("template", "day", "first", "last", "known_by", "compared")
 
 
 class WordsForm(forms.Form):

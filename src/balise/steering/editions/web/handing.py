@@ -15,10 +15,10 @@ TYPES: Final = {
 }
 
 
-def handed(day: date, form: str, language: str, octets: bytes) -> HttpResponse:
+def handed(template: str, day: date, form: str, language: str, octets: bytes) -> HttpResponse:
     """Return a file of an edition to be saved, under a name that says a demonstration is one."""
     answer = HttpResponse(octets, content_type=TYPES[form])
-    name = file_name(day, form=form, language=language)
+    name = file_name(template, day, form=form, language=language)
     if settings.DEMONSTRATION:
         name = f"demonstration-{name}"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -1,6 +1,6 @@
 """Editions for staff: opened, made ready, frozen, drawn, published."""
 
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from uuid import UUID
 
@@ -21,7 +21,9 @@ from balise.steering.editions import access
 from balise.steering.editions.actions import freezing, preparing, reading
 from balise.steering.editions.documents import drawn_as, page as page_form
 from balise.steering.editions.queries import showing
+from balise.steering.editions.queries.addresses import staff_addresses
 from balise.steering.editions.rules.deck import Deck
+from balise.steering.editions.rules.kinds.committee import COMMITTEE
 from balise.steering.editions.rules.preparing import EditionFrozen
 from balise.steering.editions.web.forms import (
     AnswerForm,
@@ -41,7 +43,7 @@ _EDITION = "staff:editions:edition"
 def editions(request: Request) -> HttpResponse:
     """List the editions; open one."""
     found = showing.editions(seen_by=request.actor)
-    form = OpenForm(posted(request), initial=_next_days())
+    form = OpenForm(posted(request), initial=_of_today())
     if form.is_valid():
         with attempt(request, form, conflict=True):
             opened = preparing.open_edition(by=request.actor, **form.cleaned_data)
@@ -77,14 +79,16 @@ def edition(request: Request, edition_id: UUID) -> HttpResponse:
         "files": [
             (
                 each,
-                reverse("staff:editions:file", args=[one.id, each.form, each.language]),
+                _file_at(one.id, each.form, each.language, is_public=each.is_public),
                 dict(settings.LANGUAGES).get(each.language, each.language),
             )
             for each in found.files
         ],
+        "gone": [(one.number, one.name.get(get_language() or "", "")) for one in found.gone],
+        "absent": [words.get(get_language() or "", "") for words in found.absent],
         "may_write": request.actor.may(access.WRITE),
         "may_freeze": request.actor.may(access.FREEZE),
-        "may_publish": request.actor.may(access.PUBLISH),
+        "may_publish": one.kind.is_public and request.actor.may(access.PUBLISH),
     }
     return render(
         request, "steering/editions/edition.html", shown, status=status_of(*forms.values())
@@ -203,26 +207,27 @@ def preview(request: Request, edition_id: UUID) -> HttpResponse:
 
 
 @staff.get
-def file(request: Request, edition_id: UUID, form: str, language: str) -> HttpResponse:
-    """Hand over a file of a frozen edition."""
-    found, kept = showing.file(edition_id, form, language, seen_by=request.actor)
-    return handed(found.day, kept.form, kept.language, bytes(kept.octets))
+def file(
+    request: Request, edition_id: UUID, form: str, language: str, *, is_public: bool = False
+) -> HttpResponse:
+    """Hand over a file of a frozen edition, or of a published one as everyone gets it."""
+    found, kept = showing.file(
+        edition_id, form, language, is_public=is_public, seen_by=request.actor
+    )
+    return handed(found.template, found.day, kept.form, kept.language, bytes(kept.octets))
 
 
 def showing_page(deck: Deck, language: str) -> HttpResponse:
     """Return a deck as a page that brings its own style and letters."""
-    answer = HttpResponse(drawn_as("html", deck, language))
+    answer = HttpResponse(drawn_as("html", deck, language, staff_addresses(deck)))
     return open_to(answer, {"style-src": [page_form.style_source()], "font-src": ["data:"]}, {})
 
 
-def _next_days() -> dict[str, date | str]:
-    """Return the days of an edition of today: this year until yesterday."""
-    day = today()
-    yesterday = day - timedelta(days=1)
-    return {
-        "day": day,
-        "first": yesterday.replace(month=1, day=1),
-        "last": yesterday,
-        "known_by": day,
-        "compared": "year",
-    }
+def _file_at(edition_id: UUID, form: str, language: str, *, is_public: bool) -> str:
+    name = "staff:editions:public-file" if is_public else "staff:editions:file"
+    return reverse(name, args=[edition_id, form, language])
+
+
+def _of_today() -> dict[str, date | str]:
+    """Return what an edition is opened with, unless it is changed; its days are its template's."""
+    return {"template": COMMITTEE.code, "day": today(), "known_by": today(), "compared": "year"}

@@ -21,9 +21,9 @@ def make_published(day: date | None = None, *, drawn: bool = False, baskets: int
         tick()
     edition = make_edition(day)
     freezing.freeze(edition_id=edition, by=make_actor("steering"))
+    freezing.publish(edition_id=edition, by=make_actor("steering"))
     if drawn:
         freezing.draw(edition_id=edition, by=SYSTEM)
-    freezing.publish(edition_id=edition, by=make_actor("steering"))
     return edition
 
 

@@ -57,8 +57,8 @@ class Walk:
     def published(self) -> Iterator[tuple[str, bytes]]:
         """Yield what everyone reads, and staff, once the edition is published."""
         freezing.freeze(edition_id=self.edition, by=make_actor("steering"))
-        freezing.draw(edition_id=self.edition, by=SYSTEM)
         freezing.publish(edition_id=self.edition, by=make_actor("steering"))
+        freezing.draw(edition_id=self.edition, by=SYSTEM)
         day, number = day_of(self.edition), self.number
         for language in ("fr", "en"):
             at = f"/{language}/figures/"
@@ -66,8 +66,9 @@ class Walk:
                 yield self._get(self.anyone, path)
             for form in FORMS:
                 yield self._get(self.anyone, f"{at}{day}/edition.{form}")
-                path = reverse("staff:editions:file", args=[self.edition, form, language])
-                yield self._get(self.staff, path)
+                for name in ("file", "public-file"):
+                    path = reverse(f"staff:editions:{name}", args=[self.edition, form, language])
+                    yield self._get(self.staff, path)
             for card in (f"{day}/{number}", f"latest/{FIGURE}"):
                 yield self._get(self.anyone, f"/card/{card}/?lang={language}")
         for name in ("latest", day):

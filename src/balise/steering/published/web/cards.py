@@ -12,9 +12,10 @@ from django.utils.translation import override
 
 from balise.foundation.web.doors import Request, public
 from balise.foundation.web.headers import framed_anywhere
+from balise.steering.editions.queries.addresses import public_address
 from balise.steering.published import queries
 from balise.steering.published.queries import Open
-from balise.steering.published.web.reading import day_of, permalink, reading
+from balise.steering.published.web.reading import day_of, reading
 from balise.steering.rules.drawing.colours import hue
 from balise.steering.rules.leaving import FigureTable
 
@@ -45,7 +46,7 @@ def _card(request: Request, found: Open, table: FigureTable) -> HttpResponse:
             "edition": found,
             "one": reading(found, table),
             "colour": hue(table.line).dark,
-            "link": permalink(found.day, table.number, language=language),
+            "link": public_address(found.day, table.number, language=language),
         }
         answer = render(request, "steering/published/card.html", shown)
     digest = b64encode(sha256(style().encode()).digest()).decode()

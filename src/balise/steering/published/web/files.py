@@ -13,12 +13,13 @@ from django.utils.cache import get_conditional_response
 
 from balise.foundation.finding import NotHere
 from balise.foundation.web.doors import Request, problem, public
+from balise.steering.editions.queries.addresses import public_address
 from balise.steering.published import queries
 from balise.steering.published.queries import Open
 from balise.steering.published.rules.described import described
 from balise.steering.published.rules.licence import licence
 from balise.steering.published.rules.package import packaged
-from balise.steering.published.web.reading import day_of, permalink
+from balise.steering.published.web.reading import day_of
 
 LICENCE: Final = licence(settings.COUNTRY)
 type View = Callable[..., HttpResponse]
@@ -64,7 +65,7 @@ def package(request: Request, day: str) -> HttpResponse:
         published_at=found.published_at,
         name=settings.CENTRE.organisation,
         licence=LICENCE,
-        linked=partial(permalink, found.day),
+        linked=partial(public_address, found.day),
     )
     return _tagged(request, as_file(octets, "application/zip", f"figures-{day}.zip"))
 
@@ -83,7 +84,7 @@ def _json(request: HttpRequest, found: Open) -> HttpResponse:
         published_at=found.published_at,
         mark=found.digest,
         licence=LICENCE,
-        linked=partial(permalink, found.day),
+        linked=partial(public_address, found.day),
     )
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
     return _tagged(request, HttpResponse(text.encode(), content_type="application/json"))

@@ -7,7 +7,9 @@ from django.utils.translation import get_language
 
 from balise.foundation.finding import NotHere
 from balise.foundation.web.doors import Request, public
-from balise.steering.editions.documents.told import as_csv, breaks_of, told
+from balise.steering.editions.documents.tables import as_csv
+from balise.steering.editions.documents.told import breaks_of, told
+from balise.steering.editions.rules.kinds.committee import COMMITTEE
 from balise.steering.editions.web.handing import handed
 from balise.steering.published import queries
 from balise.steering.published.queries import Open
@@ -71,7 +73,7 @@ def file(request: Request, day: str, form: str) -> HttpResponse:  # noqa: ARG001
     """Hand over a file of an edition, in the language of the address."""
     language = get_language() or ""
     on = day_of(day)
-    return handed(on, form, language, queries.file(on, form, language))
+    return handed(COMMITTEE.code, on, form, language, queries.file(on, form, language))
 
 
 def _edition(request: Request, found: Open) -> HttpResponse:

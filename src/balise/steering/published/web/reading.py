@@ -6,11 +6,11 @@ from datetime import date
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import get_language, gettext as _, ngettext, override
+from django.utils.translation import get_language, gettext as _, ngettext
 
 from balise.foundation.finding import NotHere
 from balise.steering.editions.documents.page import Shown, shown_of
-from balise.steering.editions.documents.told import Figure, big_number, grouped, told
+from balise.steering.editions.documents.told import Figure, big_number, grouped, told, unit_of
 from balise.steering.editions.rules.fitting import parts_of, total_of
 from balise.steering.published.queries import Open
 from balise.steering.published.rules.opened import alone
@@ -38,7 +38,7 @@ def reading(found: Open, table: FigureTable) -> Reading:
     language = language_of(found)
     figure = told(alone(found.deck, table.number), language).leaves[0].figures[0]
     total = total_of(table)
-    unit = table.unit.get(language, "")
+    unit = unit_of(table, language)
     if total is None:
         count = len(parts_of(table))
         bound, number = "", ngettext("%(count)s row", "%(count)s rows", count) % {"count": count}
@@ -78,12 +78,6 @@ def day_of(text: str) -> date:
     if day.isoformat() != text:
         raise NotHere(text)
     return day
-
-
-def permalink(day: date, number: str, *, language: str = "") -> str:
-    """Return the whole address of a figure's page, in a language: the centre's first one unsaid."""
-    with override(language or settings.LANGUAGE_CODE):
-        return whole(reverse("published:figure", args=[day.isoformat(), number]))
 
 
 def whole(path: str) -> str:

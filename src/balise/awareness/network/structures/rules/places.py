@@ -97,6 +97,7 @@ class Atlas:
     areas: Mapping[str, Departement]
     territories: Sequence[str]  # countries of ISO 3166-1 that are areas of this one
     frame: str  # of the map of the mainland
+    credit: str  # whose its outlines are, with the licence
     digits: int  # of a postcode
     prefix: str  # of a postcode, where people write one
     communes: Mapping[str, Commune] = field(repr=False)
@@ -211,6 +212,7 @@ def _atlas(country: str) -> Atlas:
         found,
         territories,
         str(pack.get("frame", "")),
+        str(pack.get("outlines", "")),
         int(pack["digits"]),
         str(pack.get("prefix", "")),
         communes,

@@ -1,7 +1,5 @@
 """A map of the rows of a table that are areas; the bars of the same table say the numbers."""
 
-import re
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
@@ -10,6 +8,7 @@ from django.utils.translation import gettext as _, pgettext
 from balise.steering.editions.documents.told import Figure
 from balise.steering.editions.rules.deck import Map
 from balise.steering.editions.rules.fitting import parts_of
+from balise.steering.editions.rules.maps import rings
 from balise.steering.rules.drawing.columns import KEY, key
 from balise.steering.rules.drawing.shapes import (
     Area,
@@ -21,11 +20,7 @@ from balise.steering.rules.drawing.shapes import (
 )
 from balise.steering.rules.leaving import Cell, State
 
-_TOKEN: Final = re.compile(r"[A-Za-z]|-?(?:\d+\.?\d*|\.\d+)")
-_TAKES: Final = {"m": 2, "l": 2, "h": 1, "v": 1, "c": 6, "s": 4, "q": 4, "z": 0}
 SHADES: Final = (Fill.WHITE, Fill.SOFT, Fill.TINT, Fill.DARK)
-
-type Ring = tuple[tuple[float, float], ...]
 
 
 def has_map(figure: Figure, known: Map | None) -> bool:
@@ -73,43 +68,3 @@ def shade(value: Decimal | None, most: Decimal) -> Fill:
         return Fill.WHITE
     third = value * 3 / most
     return SHADES[1 + (third > 1) + (third > 2)]  # noqa: PLR2004 - thirds
-
-
-def rings(path: str) -> Iterator[Ring]:
-    """Yield the rings of an SVG path; of a curve, its ends alone. Raise ValueError for another."""
-    tokens = _TOKEN.findall(path)
-    at, command = 0, ""
-    x = y = 0.0
-    ring: list[tuple[float, float]] = []
-    while at < len(tokens):
-        if tokens[at].isalpha():
-            command = tokens[at]
-            at += 1
-        takes = _TAKES.get(command.lower())
-        if takes is None:
-            raise ValueError(f"no such step in an outline: {command}")
-        numbers = [float(token) for token in tokens[at : at + takes]]
-        at += takes
-        if command.lower() in "mz" and ring:
-            yield tuple(ring)
-            if command.lower() == "z":
-                x, y = ring[0]
-            ring = []
-        if command.lower() == "z":
-            continue
-        x, y = _end(command, numbers, x, y)
-        ring.append((x, y))
-        command = {"m": "l", "M": "L"}.get(command, command)
-    if ring:
-        yield tuple(ring)
-
-
-def _end(command: str, numbers: list[float], x: float, y: float) -> tuple[float, float]:
-    """Return where a step ends: a small letter counts from where the last one did."""
-    from_x, from_y = (x, y) if command.islower() else (0.0, 0.0)
-    match command.lower():
-        case "h":
-            return from_x + numbers[0], y
-        case "v":
-            return x, from_y + numbers[0]
-    return from_x + numbers[-2], from_y + numbers[-1]

@@ -15,11 +15,12 @@ from zipfile import ZipFile
 
 from django.utils.translation import gettext as _, override
 from pptx import Presentation
+from pptx.enum.text import MSO_ANCHOR
 from pptx.util import Pt
 
 from balise.foundation.zipping import rezipped, zipped
 from balise.steering.editions.documents import cover
-from balise.steering.editions.documents.slides import body
+from balise.steering.editions.documents.slides import body, native
 from balise.steering.editions.documents.slides.parts import (
     FACE,
     Pen,
@@ -30,9 +31,19 @@ from balise.steering.editions.documents.slides.parts import (
     polygon,
     rgb,
 )
-from balise.steering.editions.documents.told import Entry, Leaf, Telling, alternative, grouped, told
+from balise.steering.editions.documents.tables import alternative
+from balise.steering.editions.documents.told import (
+    NO_LINKS,
+    Entry,
+    Figure,
+    Leaf,
+    Links,
+    Telling,
+    grouped,
+    told,
+)
 from balise.steering.editions.rules.checking import MOST_CHARTS
-from balise.steering.editions.rules.deck import Deck, PageKind
+from balise.steering.editions.rules.deck import Deck, Form, PageKind
 from balise.steering.rules.drawing.colours import (
     BEAM,
     INK,
@@ -45,9 +56,9 @@ from balise.steering.rules.drawing.colours import (
 )
 
 _TITLE_ONLY: Final = 5  # layout of the library's own template
-_ENTRIES: Final = 22  # of the register, on a slide
+_TITLE_LETTER: Final = 0.66  # of its size, in bold Verdana
+_ENTRIES: Final = 20  # of the register, on a slide
 _TABLE_ROWS: Final = 15
-_SENTENCES: Final = 12  # of a page without figures
 _MOMENT: Final = re.compile(
     rb"(<dcterms:(?:created|modified)\b[^<>]{0,60}>)[^<>]{0,40}(?=<)",
 )
@@ -61,10 +72,10 @@ class _Slide:
     entries: Sequence[Entry] = ()
 
 
-def drawn(deck: Deck, language: str) -> bytes:
+def drawn(deck: Deck, language: str, links: Links = NO_LINKS) -> bytes:
     """Return the edition as PPTX, in one language."""
     with override(language):
-        said = told(deck, language)
+        said = told(deck, language, links)
         show = Presentation()
         show.slide_width, show.slide_height = Pt(960), Pt(540)
         _name(show, deck, said)
@@ -105,6 +116,7 @@ def _spread(said: Telling) -> Iterator[_Slide]:
     for leaf in said.leaves:
         if leaf.kind is PageKind.REGISTER:
             parts = [_Slide(leaf, part) for part in batched(said.register, _ENTRIES, strict=False)]
+            parts += [_Slide(replace(leaf, sentences=part)) for part in body.spread(leaf.sentences)]
             yield from _numbered(parts or [_Slide(leaf)])
         elif leaf.kind is PageKind.COVER:
             yield _Slide(leaf)
@@ -115,24 +127,32 @@ def _spread(said: Telling) -> Iterator[_Slide]:
 def _parts(leaf: Leaf) -> Iterator[Leaf]:
     """Yield a page as several where it has too many charts, rows or sentences for one."""
     if not leaf.figures:
-        parts = batched(leaf.sentences, _SENTENCES, strict=False)
-        yield from (replace(leaf, sentences=part) for part in parts)
+        yield from (replace(leaf, sentences=part) for part in body.spread(leaf.sentences))
         if not leaf.sentences:
             yield leaf
         return
     groups: list[list[Any]] = [[]]
     for figure in leaf.figures:
-        is_table = body.is_table(figure)
-        lines = (
-            list(batched(figure.lines, _TABLE_ROWS, strict=False)) if is_table else [figure.lines]
-        )
-        for part in lines or [()]:
-            if groups[-1] and (len(lines) > 1 or len(groups[-1]) >= MOST_CHARTS):
+        parts = list(_parts_of(figure))
+        for part in parts:
+            if groups[-1] and (len(parts) > 1 or len(groups[-1]) >= MOST_CHARTS):
                 groups.append([])
-            groups[-1].append(replace(figure, lines=part))
+            groups[-1].append(part)
     for at, group in enumerate(groups):
         sentences = leaf.sentences if at == 0 else ()
         yield replace(leaf, figures=tuple(group), sentences=sentences)
+
+
+def _parts_of(figure: Figure) -> Iterator[Figure]:
+    """Yield a figure as several where it has too many rows, or small charts, for one slide."""
+    if body.is_table(figure):
+        for lines in batched(figure.lines, _TABLE_ROWS, strict=False):
+            yield replace(figure, lines=lines)
+    elif figure.fitted.form is Form.MULTIPLES:
+        for rows in batched(figure.fitted.rows, native.MOST_MULTIPLES, strict=False):
+            yield replace(figure, fitted=replace(figure.fitted, rows=rows))
+    else:
+        yield figure
 
 
 def _numbered(slides: Sequence[_Slide]) -> Iterator[_Slide]:
@@ -152,7 +172,7 @@ def _add(show: Any, deck: Deck, said: Telling, one: _Slide) -> None:
     else:
         _title(pen, one.leaf.title, Place(40, 40, 860, 60), Run("", 24, INK, is_bold=True))
         _eyebrow(pen, one.leaf)
-        if one.leaf.kind is PageKind.REGISTER:
+        if one.entries:
             body.register(pen, said.heads, one.entries)
         else:
             body.draw(pen, deck, one.leaf, said.language)
@@ -165,7 +185,7 @@ def _title(pen: Pen, words: str, place: Place, look: Run) -> None:
     title = pen.slide.shapes.title
     title.left, title.top, title.width, title.height = place.emus
     frame = title.text_frame
-    lines = ceil(len(words) * look.size * 0.56 / place.width)
+    lines = ceil(len(words) * look.size * _TITLE_LETTER / place.width)
     size = look.size if lines <= 2 else look.size * 0.8  # noqa: PLR2004 - two lines at most
     pen.fill(frame, [[replace(look, text=words, size=size)]])
     frame.vertical_anchor = 1
@@ -203,7 +223,8 @@ def _cover(pen: Pen, said: Telling, leaf: Leaf) -> None:
     fill = pen.slide.background.fill
     fill.solid()
     fill.fore_color.rgb = rgb(NIGHT)
-    _title(pen, leaf.title, Place(40, 112, 430, 96), Run("", 40, ON_NIGHT, is_bold=True))
+    _title(pen, leaf.title, Place(40, 84, 430, 120), Run("", 38, ON_NIGHT, is_bold=True))
+    pen.slide.shapes.title.text_frame.vertical_anchor = MSO_ANCHOR.BOTTOM
     for colour, points in cover.POLYGONS:
         shape = polygon(pen.slide, points)
         shape.fill.solid()

@@ -1,6 +1,6 @@
 """The body of a slide: its figures side by side, each with its heading and its provenance."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Any, Final
@@ -31,6 +31,9 @@ _SIDE: Final = 320.0
 _HEAD: Final = 38.0  # heading and unit
 _PROVENANCE: Final = 36.0
 _ROW: Final = 22.0
+_DIGIT: Final = 38.0  # the width of a digit of a big number, in Verdana
+_ALONE: Final = 16.0  # the size of sentences without figures
+_BETWEEN: Final = 10.0
 _NO_GRID: Final = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 _WIDE_FORMS: Final = (Form.TABLE, Form.PLACES, Form.MULTIPLES)
 
@@ -49,16 +52,28 @@ class Look:
 
 
 def is_table(figure: Figure) -> bool:
-    """Return whether a figure is a table on a slide: as many small charts would take a minute."""
-    return figure.fitted.form in {Form.TABLE, Form.MULTIPLES}
+    """Return whether a figure is a table on a slide."""
+    return figure.fitted.form is Form.TABLE
+
+
+def spread(sentences: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Yield the sentences of a page without figures, as many together as one slide holds."""
+    held: list[str] = []
+    for one in sentences:
+        if held and _height([*held, one], _ALONE) > _BODY.height:
+            yield tuple(held)
+            held = []
+        held.append(one)
+    if held:
+        yield tuple(held)
 
 
 def draw(pen: Pen, deck: Deck, leaf: Leaf, language: str) -> None:
     """Draw the figures of a page from left to right, and its sentences."""
-    size = 14 if leaf.figures else 16
+    size = 14 if leaf.figures else _ALONE
     runs = [[Run(sentence, size)] for sentence in leaf.sentences]
     if not leaf.figures:
-        pen.text(_BODY, *runs, space=10)
+        pen.text(_BODY, *runs, space=_BETWEEN)
         return
     if len(leaf.figures) == 1 and leaf.figures[0].fitted.form not in _WIDE_FORMS and runs:
         left = Place(_BODY.x, _BODY.y, _BODY.width - _SIDE - 40, _BODY.height)
@@ -86,7 +101,6 @@ def register(pen: Pen, heads: Sequence[str], entries: Sequence[Entry]) -> None:
 
 
 def _figure(pen: Pen, deck: Deck, figure: Figure, place: Place, language: str) -> None:
-    unit = figure.table.unit.get(language, "")
     number = figure.table.number
     if figure.fitted.form is Form.NUMBER:
         _number(pen, figure, place, language)
@@ -94,7 +108,7 @@ def _figure(pen: Pen, deck: Deck, figure: Figure, place: Place, language: str) -
         pen.text(
             Place(place.x, place.y, place.width, _HEAD),
             [Run(figure.heading, 14, is_bold=True)],
-            [Run(unit, 11, SOFT)],
+            [Run(figure.unit_words, 11, SOFT)],
             name=f"{number} {figure.heading}",
         )
         inside = Place(
@@ -108,14 +122,14 @@ def _figure(pen: Pen, deck: Deck, figure: Figure, place: Place, language: str) -
             Run(figure.method, 9, INK, is_bold=True),
             Run(f" · {figure.source} · {figure.when}", 9, SOFT),
         ],
-        [Run(f"{number} · {figure.mark} · {figure.table.permalink}", 9, SOFT)],
+        [Run(f"{number} · {figure.mark} · {figure.known_by}", 9, SOFT)],
         at_bottom=True,
     )
 
 
 def _picture(pen: Pen, deck: Deck, figure: Figure, place: Place, language: str) -> None:
     match figure.fitted.form:
-        case Form.TABLE | Form.MULTIPLES:
+        case Form.TABLE:
             heads = ("", *figure.heads)
             rows = [
                 (f"{line.label} ({line.days})" if line.days else line.label, *line.cells)
@@ -154,12 +168,13 @@ def _map(pen: Pen, figure: Figure, source: str, shapes: Sequence[Any], place: Pl
 def _number(pen: Pen, figure: Figure, place: Place, language: str) -> None:
     row = figure.fitted.rows[0]
     bound, number = big_number(row, figure.table)
-    size = 54 if len(number) * 30 <= place.width else 34
+    size = 54 if len(number) * _DIGIT <= place.width else 34
     paragraphs = [
         [Run(figure.heading, 14, pen.hue.dark, is_bold=True)],
         [Run(bound or " ", 14, SOFT, is_bold=True)],
         [Run(number, size, INK, is_bold=True)],
-        [Run(figure.table.unit.get(language, ""), 14, pen.hue.dark, is_bold=True)],
+        [Run(figure.unit, 14, pen.hue.dark, is_bold=True)],
+        [Run(figure.days, 11, SOFT)],
     ]
     compared = beside(figure)
     tall = 190.0 if compared else place.height - _PROVENANCE - 4
@@ -212,4 +227,4 @@ def _underline(cell: Any, colour: str) -> None:
 def _height(sentences: Sequence[str], size: float) -> float:
     """Return how much room sentences take under the figures."""
     lines = sum(ceil(len(one) * size * 0.56 / _BODY.width) for one in sentences)
-    return lines * size * 1.3 + 4 * len(sentences) + 8 if sentences else 0
+    return lines * size * 1.3 + _BETWEEN * len(sentences) + 8 if sentences else 0

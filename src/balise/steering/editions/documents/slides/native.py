@@ -7,6 +7,7 @@ and breaks can be drawn over it.
 
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
+from math import ceil
 from typing import Any, Final
 
 from pptx.chart.data import CategoryChartData
@@ -32,17 +33,25 @@ from balise.steering.editions.documents.slides.parts import (
 )
 from balise.steering.editions.documents.told import Figure
 from balise.steering.editions.rules.deck import Form
+from balise.steering.editions.rules.fitting import parts_of
 from balise.steering.rules.cells import cell_words
 from balise.steering.rules.drawing import bars, columns, slopes
 from balise.steering.rules.drawing.colours import EDGE, INK, PAPER, RULE, SOFT
 from balise.steering.rules.drawing.drawn import label_of, mark_of
-from balise.steering.rules.drawing.plots import BAR_GAP, GAP, Plot
+from balise.steering.rules.drawing.plots import BAR_GAP, GAP, Plot, scale, shown
 from balise.steering.rules.drawing.shapes import Box, Fill, Words, width_of
-from balise.steering.rules.leaving import Cell
+from balise.steering.rules.leaving import Cell, Row
+from balise.steering.rules.numbers import NOT_COUNTED
 
 _C: Final = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _DATA: Final[Any] = CategoryChartData  # the library tells no types of it
 _BAR_ROOM: Final = 30.0
+MOST_MULTIPLES: Final = 6  # small charts of a slide, as each is a chart with its workbook
+_ACROSS: Final = 3
+_APART: Final = 16.0
+_NAME: Final = 16.0
+_SCALE: Final = 34.0  # the room of the scale, left of a small plot
+_FEW: Final = 4  # columns that have their numbers above them
 
 
 def add(pen: Pen, figure: Figure, place: Place, language: str) -> None:
@@ -56,10 +65,10 @@ def _columns(pen: Pen, figure: Figure, place: Place, language: str) -> None:
     is_stacked = figure.fitted.form is Form.STACKED
     names = columns.names_of(figure.drawn, plot, language)
     # The first head stands last in a group, and lowest in a stack.
-    order = list(range(len(figure.heads)))
+    order = list(range(len(figure.keys)))
     if not is_stacked:
         order.reverse()
-    series = [(figure.heads[head], [row.cells[head] for row in rows]) for head in order]
+    series = [(figure.keys[head], [row.cells[head] for row in rows]) for head in order]
     kind = XL_CHART_TYPE.COLUMN_STACKED if is_stacked else XL_CHART_TYPE.COLUMN_CLUSTERED
     chart = _chart(pen, figure, place, kind, names, series)
     shape = chart.plots[0]
@@ -76,7 +85,7 @@ def _columns(pen: Pen, figure: Figure, place: Place, language: str) -> None:
             if part in {Fill.HATCHED, Fill.LIGHT_HATCHED}:
                 fill_with(made.points[at], part, pen.hue)
             _column_label(pen, figure, plot, made.points[at], (at, head))
-    if len(figure.heads) > 1:
+    if len(figure.keys) > 1:
         _legend(chart, plot.left / place.width, 0, place)
     for mark in columns.marks(figure.drawn, plot, language):
         pen.shape(mark, place)
@@ -102,7 +111,7 @@ def _bars(pen: Pen, figure: Figure, place: Place, language: str) -> None:
     rows, folded = figure.fitted.rows, figure.fitted.folded
     plot = bars.plot_of(figure.drawn, language, place.width, place.height)
     names = [label_of(row, language, folded=folded) for row in rows]
-    series = [(name, [row.cells[head] for row in rows]) for head, name in enumerate(figure.heads)]
+    series = [(name, [row.cells[head] for row in rows]) for head, name in enumerate(figure.keys)]
     chart = _chart(pen, figure, place, XL_CHART_TYPE.BAR_CLUSTERED, names, series)
     shape = chart.plots[0]
     shape.gap_width, shape.overlap = round(BAR_GAP * 100), 0
@@ -119,7 +128,7 @@ def _bars(pen: Pen, figure: Figure, place: Place, language: str) -> None:
                 fill_with(made.points[at], part, pen.hue)
             words = bars.words_of(figure.drawn, at, head)
             _label(pen, made.points[at], words, XL_LABEL_POSITION.OUTSIDE_END, bold=head == 0)
-    if len(figure.heads) > 1:
+    if len(figure.keys) > 1:
         _legend(chart, plot.left / place.width, 0, place)
     for mark in bars.marks(figure.drawn, plot):
         pen.shape(mark, place)
@@ -129,15 +138,15 @@ def _stack(pen: Pen, figure: Figure, place: Place, language: str) -> None:
     rows, folded = figure.fitted.rows, figure.fitted.folded
     hidden = [
         [mark_of(row.cells[head]) for row in rows if mark_of(row.cells[head])]
-        for head in range(len(figure.heads))
+        for head in range(len(figure.keys))
     ]
     room = _BAR_ROOM * max(map(len, hidden)) + 4
-    many = len(figure.heads) > 1
-    left = max(width_of(head, 11) for head in figure.heads) + 14 if many else 2.0
-    tall = min(place.height - 34, 56.0 * len(figure.heads))
+    many = len(figure.keys) > 1
+    left = max(width_of(head, 11) for head in figure.keys) + 14 if many else 2.0
+    tall = min(place.height - 34, 56.0 * len(figure.keys))
     plot = Plot(left, 4, place.width - left - room, tall, 1, 1)
     series = [(label_of(row, language, folded=folded), list(row.cells)) for row in rows]
-    names = list(figure.heads)
+    names = list(figure.keys)
     chart = _chart(pen, figure, place, XL_CHART_TYPE.BAR_STACKED_100, names, series)
     shape = chart.plots[0]
     shape.gap_width, shape.overlap = 35, 100
@@ -156,7 +165,7 @@ def _stack(pen: Pen, figure: Figure, place: Place, language: str) -> None:
                 pen, made.points[head], words, XL_LABEL_POSITION.CENTER, bold=True, white=at == 0
             )
     _legend(chart, 0, (plot.bottom + 6) / place.height, place)
-    band = plot.height / len(figure.heads)
+    band = plot.height / len(figure.keys)
     for head, marks in enumerate(hidden):
         for nth, words in enumerate(marks):
             y = plot.top + band * (head + 0.13)
@@ -169,7 +178,7 @@ def _slopes(pen: Pen, figure: Figure, place: Place, language: str) -> None:
     series = [
         (label_of(row, language, folded=folded), [row.cells[1], row.cells[0]]) for row in rows
     ]
-    names = [figure.heads[1], figure.heads[0]]
+    names = [figure.keys[1], figure.keys[0]]
     chart = _chart(pen, figure, place, XL_CHART_TYPE.LINE_MARKERS, names, series)
     _inner(chart, plot, place)
     _value_axis(chart, plot, is_percent=figure.table.is_percent, is_visible=False)
@@ -191,6 +200,68 @@ def _slopes(pen: Pen, figure: Figure, place: Place, language: str) -> None:
             pen.shape(one, place)
 
 
+def _multiples(pen: Pen, figure: Figure, place: Place, language: str) -> None:
+    """Add a small chart for each row, all on one scale, written once a line."""
+    drawn = figure.drawn
+    whole = [value for row in parts_of(figure.table) for value in shown(row.cells)]
+    most, step = scale(whole, is_percent=drawn.is_percent)
+    across = min(_ACROSS, len(drawn.rows))
+    wide = (place.width - _APART * (_ACROSS - 1)) / _ACROSS
+    tall = (place.height - _APART) / ceil(MOST_MULTIPLES / _ACROSS)
+    for at, row in enumerate(drawn.rows):
+        one = Place(
+            place.x + (wide + _APART) * (at % across),
+            place.y + (tall + _APART) * (at // across),
+            wide,
+            tall - _APART,
+        )
+        name = label_of(row, language, folded=drawn.folded)
+        pen.text(Place(one.x, one.y, one.width, _NAME), [Run(name, 11, is_bold=True)])
+        plot = Plot(_SCALE, 14, wide - _SCALE, tall - 62, most, step)
+        _small(pen, figure, row, one.below(_NAME), plot, has_scale=at % across == 0)
+
+
+def _small(
+    pen: Pen, figure: Figure, row: Row, place: Place, plot: Plot, *, has_scale: bool
+) -> None:
+    drawn = figure.drawn
+    heads, name = list(drawn.heads), f"{figure.table.number} {row.label.get(pen.language[:2], '')}"
+    kind = XL_CHART_TYPE.COLUMN_CLUSTERED
+    chart = _chart(pen, figure, place, kind, heads, [(name, list(row.cells))])
+    said = [cell_words(cell, is_percent=drawn.is_percent) or NOT_COUNTED for cell in row.cells]
+    pairs = (f"{head}: {words}" for head, words in zip(heads, said, strict=True))
+    describe(pen.slide.shapes[-1], name, f"{figure.heading}. {'; '.join(pairs)}.")
+    shape = chart.plots[0]
+    shape.gap_width = round(GAP * 100)
+    _inner(chart, plot, place)
+    _value_axis(chart, plot, is_percent=drawn.is_percent, is_visible=has_scale)
+    chart.category_axis.tick_labels.font.size = Pt(9)
+    _name_ends(chart.category_axis, len(heads))
+    made = shape.series[0]
+    fill_with(made, Fill.DARK, pen.hue)
+    is_labelled = len(heads) <= _FEW
+    for at, cell in enumerate(row.cells):
+        if cell.value is None:
+            continue
+        is_partial = row.days is not None and at == len(row.cells) - 1
+        if drawn.is_estimated or is_partial:
+            fill_with(made.points[at], Fill.HATCHED, pen.hue)
+        if is_labelled or not cell.value:
+            _label(pen, made.points[at], said[at], XL_LABEL_POSITION.OUTSIDE_END)
+    band = plot.width / len(heads)
+    for at, cell in enumerate(row.cells):
+        if words := mark_of(cell):
+            box = Box(plot.left + band * at + 1, plot.bottom - 13, band - 2, 13, words)
+            pen.shape(box, place)
+
+
+def _name_ends(axis: Any, heads: int) -> None:
+    """Name the first and the last step alone where there are many."""
+    if heads > _FEW:
+        skips = parse_xml(f'<c:tickLblSkip xmlns:c="{_C}" val="{heads - 1}"/>')
+        axis._element.find(qn("c:noMultiLvlLbl")).addprevious(skips)
+
+
 _DRAWN: Final[dict[Form, Callable[[Pen, Figure, Place, str], None]]] = {
     Form.COLUMNS: _columns,
     Form.STACKED: _columns,
@@ -199,6 +270,7 @@ _DRAWN: Final[dict[Form, Callable[[Pen, Figure, Place, str], None]]] = {
     Form.STEPS: _bars,
     Form.PLACES: _bars,
     Form.STACK: _stack,
+    Form.MULTIPLES: _multiples,
     Form.SLOPE: _slopes,
 }
 
@@ -295,8 +367,8 @@ def _legend(chart: Any, x: float, y: float, place: Place) -> None:
     for old in element.findall(qn("c:layout")):
         element.remove(old)
     names = [series.name for series in chart.plots[0].series]
-    wide = min(1 - x, sum(width_of(name, 10) + 34 for name in names) / place.width)
-    made = _layout(x, y, wide, 16 / place.height)
+    wide = min(1, sum(width_of(name, 10) + 34 for name in names) / place.width)
+    made = _layout(min(x, 1 - wide), y, wide, 16 / place.height)
     element.find(qn("c:legendPos")).addnext(made)
 
 

@@ -1,0 +1,32 @@
+"""The addresses of figures, as a file of an edition says them to who reads it."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import override
+
+from balise.foundation.statistics.indicators import INDICATORS
+from balise.steering.editions.rules.deck import Deck
+
+
+def public_address(day: date, number: str, *, language: str = "") -> str:
+    """Return the whole address of a published figure's page; in the centre's first language."""
+    with override(language or settings.LANGUAGE_CODE):
+        path = reverse("published:figure", args=[day.isoformat(), number])
+    return f"{settings.PUBLIC_ADDRESS}{path}"
+
+
+def public_addresses(deck: Deck, language: str) -> Mapping[str, str]:
+    """Return the addresses of those figures that everyone may read, by their numbers."""
+    return {
+        number: public_address(deck.edition, number, language=language)
+        for number, table in deck.figures.items()
+        if table.code in INDICATORS and INDICATORS[table.code].is_public
+    }
+
+
+def staff_addresses(deck: Deck) -> Mapping[str, str]:
+    """Return the addresses at which staff read each figure, by its number."""
+    return {number: table.permalink for number, table in deck.figures.items()}
