@@ -98,16 +98,16 @@ def test_two_years_are_told_counted_and_recounted(told: int) -> None:
         assert quarters[-1] == (2024, 4)
         quarter = reports.insafe_quarter(2026, 3, seen_by=SYSTEM)
         years = reports.years(seen_by=SYSTEM)
-        year = reports.chi_year(2025, seen_by=SYSTEM)
+        whole = reports.chi_year(2025, seen_by=SYSTEM)
     assert (quarter.total or 0) > 500
     assert years == [2025, 2024]
-    assert (year.total or 0) > 2_000
+    assert (whole.total or 0) > 2_000
 
     # A week to come is forecast from calls and chats of two years, not from what is usual.
     with clock.at(NOW):
-        week = planning.week(TODAY + timedelta(days=7), seen_by=SYSTEM)
-    assert week.is_known
-    assert week.basis.calls
-    assert week.basis.chats
-    assert week.basis.given_up
+        ahead = planning.week(TODAY + timedelta(days=7), seen_by=SYSTEM)
+    assert ahead.is_known
+    assert ahead.basis.calls
+    assert ahead.basis.chats
+    assert ahead.basis.given_up
     assert settings.COUNTRY == "fr"
