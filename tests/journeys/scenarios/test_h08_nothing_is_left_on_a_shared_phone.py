@@ -179,6 +179,48 @@ def removal_followed(page: Page, codes: Codes) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Où en est ta demande")
 
 
+def call_back_in_danger(page: Page, _codes: Codes) -> None:
+    page.goto("/fr/call-back/")
+    page.locator("[name=number]").fill("01 99 00 00 01")
+    for name, place in (("day", -1), ("since", 1), ("until", -1)):
+        choices = page.locator(f"[name={name}] option")
+        value = choices.nth(place).get_attribute("value")
+        page.locator(f"[name={name}]").select_option(value)
+    page.locator("[name=words]").fill("je veux mourir ce soir")
+    with page.expect_navigation():
+        page.locator("main form button[type=submit]").first.click()
+    expect(page.get_by_text("On t’appellera avant tous les autres")).to_be_visible()
+
+
+def story_played(page: Page, _codes: Codes) -> None:
+    page.goto("/fr/stories/ca-circule/")
+    sends(page, "Commencer")
+    page.locator("[name=choice]").first.click()
+    expect(page.get_by_role("heading", name="Scène 2")).to_be_visible()
+
+
+def quiz_answered(page: Page, _codes: Codes) -> None:
+    page.goto("/fr/quizzes/11-13/")
+    sends(page, "Commencer")
+    sends(page, "Passer cette question")
+
+
+def charter_made(page: Page, _codes: Codes) -> None:
+    page.goto("/fr/charter/make/")
+    page.get_by_text("8 à 10", exact=False).click()
+    page.get_by_text("Mieux dormir").click()
+    page.get_by_role("button", name="Choisir des règles").click()
+    expect(page.locator("input[name=children]").first).to_be_attached()
+
+
+def survey_answered(page: Page, _codes: Codes) -> None:
+    page.goto("/fr/surveys/")
+    page.get_by_role("link", name="Voir l’enquête").first.click()
+    sends(page, "Commencer")
+    page.locator("main label").first.click()
+    sends(page, "Suivante")
+
+
 STATES: dict[str, Reach] = {
     "home": goes("/fr/"),
     "leaving": goes("/fr/leaving/"),
@@ -202,7 +244,12 @@ STATES: dict[str, Reach] = {
     "what was written and sent back": written_and_sent_back,
     "what was written and closed": written_and_closed,
     "a call-back that was sent back": call_back_sent_back,
+    "a call-back in danger": call_back_in_danger,
     "a removal": removal_followed,
+    "a story that is played": story_played,
+    "a quiz that is answered": quiz_answered,
+    "a charter that is made": charter_made,
+    "a survey that is answered": survey_answered,
     "questions that are over": goes("/fr/after/nothing/"),
     "no page": goes("/fr/nowhere/"),
     "an address that only takes forms": goes("/fr/talk/say/"),

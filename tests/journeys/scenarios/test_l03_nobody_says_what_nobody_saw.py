@@ -13,6 +13,22 @@ pytestmark = pytest.mark.journey
 
 HOST = "images.example"
 PATH = "/album/sans-ouvrir"
+# Three days ago it was opened, found illegal, and removed; today it is to be decided again.
+AGAIN = """
+from datetime import timedelta
+from django.utils.timezone import localtime
+from balise.foundation import clock
+from balise.foundation.actors import SYSTEM
+from balise.hotline.reports.actions import removal, reopening
+from balise.hotline.reports.tests import makers
+with clock.at(clock.now() - timedelta(days=3)):
+    content = makers.make_content("https://images.example/album/deja-vu", category="hate")
+    makers.give_verdict(content.id, makers.make_decision())
+    removal.note_removed(content_id=content.id, at=clock.now(), by=SYSTEM)
+    seen = localtime(clock.now())
+reopening.reopen(content_id=content.id, by=makers.ANALYST)
+print("AGAIN", content.id, f"{seen:%-d %B %Y}")
+"""
 WORDS = "La page appelle à frapper des personnes à raison de leur origine."
 
 
@@ -63,6 +79,36 @@ def test_a_verdict_asks_a_claim_and_an_opening(someone: Someone, live: Live) -> 
     press(analyst, "Rédiger la notification")
     # In the language of the host.
     expect(analyst.get_by_text(re.compile(r"Seen at this address on \w"))).to_be_visible()
+
+
+def test_a_notice_says_the_day_on_which_someone_saw_it(someone: Someone, live: Live) -> None:
+    told = live.balise("shell", "-v0", "-c", AGAIN).split("AGAIN ")[1].split()
+    content, (day, month, year) = f"/staff/hotline/contents/{told[0]}/", told[1:4]
+    analyst, lead = someone(), someone()
+    enters(analyst, "analyst")
+    enters(lead, "hotline_lead")
+    analyst.goto(content)
+    press_key(analyst, "c")
+    expect(analyst.get_by_text("À moi").first).to_be_visible()
+    lead.goto(content)
+    expect(lead.get_by_text("Pris en charge par un autre analyste")).to_be_visible()
+
+    # By keys, without an opening today: what was found then is known.
+    analyst.locator("#id_rationale").fill(WORDS)
+    analyst.get_by_label("Infraction").select_option("hate-incitement")
+    analyst.get_by_label("Certaine", exact=True).check()
+    decides(analyst, "1")
+    expect(analyst.get_by_text("Connu et décidé : Illégal")).to_be_visible()
+    analyst.get_by_text("Rédiger une notification à l’hébergeur").click()
+    analyst.get_by_text("Je crois de bonne foi").click()
+    press(analyst, "Rédiger la notification")
+    notice = analyst.url
+
+    # Nobody saw it today, and whoever reads the notice reads of that day.
+    lead.goto(notice)
+    for page in (analyst, lead):
+        said = page.get_by_text(re.compile(r"Seen at this address on"))
+        expect(said.first).to_contain_text(re.compile(rf"on ({day} {month}|{month} {day},) {year}"))
 
 
 def test_gone_rests_on_something_too(someone: Someone, live: Live) -> None:

@@ -220,8 +220,11 @@ PAGES: dict[str, tuple[Reach, ...]] = {
     "write/left/": (plain("/fr/write/left/"), plain("/fr/write/left/?how=erase")),
     "call-back/": (plain("/fr/call-back/"),),
     "call-back/adults/": (plain("/fr/call-back/adults/"),),
-    "call-back/asked/": (plain("/fr/call-back/asked/"),),
-    "call-back/adults/asked/": (plain("/fr/call-back/adults/asked/"),),
+    "call-back/asked/": (plain("/fr/call-back/asked/"), plain("/fr/call-back/asked/?first")),
+    "call-back/adults/asked/": (
+        plain("/fr/call-back/adults/asked/"),
+        plain("/fr/call-back/adults/asked/?first"),
+    ),
     "after/<str:token>/": (afterwards, plain(f"/fr/after/{new_receipt()}/")),
     "after/thanks/": (plain("/fr/after/thanks/"),),
     "removal/": (plain("/fr/removal/"), removal),

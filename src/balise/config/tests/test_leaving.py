@@ -48,6 +48,8 @@ NO_PAGES |= {"badges/did.json", "badges/revoked.json", "figures/<str:day>/data.z
 NO_PAGES |= {"figures/api/latest.json", "figures/api/<str:day>.json"}
 NO_PAGES |= {"card/latest/<slug:code>/", "card/<str:day>/<slug:number>/"}  # shown by other sites
 AWAY = configured.CENTRE.quick_exit
+# 114 is written to. The first page is short: it has the police and the helpline.
+IN_DANGER = ("tel:17", "sms:114", "tel:119", "tel:3114", "tel:3018")
 # Read by a host or someone concerned, at work.
 PROFESSIONAL = ("/fr/notice/", "/fr/contest/")
 
@@ -105,6 +107,11 @@ def can_be_left(answer: Any) -> bool:
     return 'id="quick-exit"' in page and "balise/exit" in page and AWAY in page
 
 
+def numbers_stand_together(page: str) -> bool:
+    """Return whether a page that says whom to call in danger leaves none of them out."""
+    return 'href="tel:112"' not in page or all(f'href="{number}"' in page for number in IN_DANGER)
+
+
 def test_every_address_is_known() -> None:
     assert routes() == set(PAGES) | set(FILES) | set(ACCEPTED)
 
@@ -124,6 +131,7 @@ def test_a_page_can_be_left_and_does_not_come_back(client: Client, reach: Reach)
     page = client.get(place)
     assert page.headers["Content-Type"].startswith("text/html"), page.status_code
     assert can_be_left(page) or place.startswith(PROFESSIONAL)
+    assert numbers_stand_together(page.text) or place == "/fr/"
     kept = dict(client.cookies)
     leave(client)
     # The beacon may be lost: then the browser still holds what it held.

@@ -129,7 +129,13 @@ def _let_the_helpline_hear() -> None:
     subscribe("helpline.acknowledged", channels.acknowledge_first, c.MessageReceived)
     subscribe("helpline.answers", channels.send_answers, c.MessageAnswered, c.AnswerTriedAgain)
     subscribe("helpline.threads-erased", channels.forget_erased, c.ThreadErased)
-    subscribe("helpline.danger", console.page_supervisors, of_queue.RiskJudged, of_queue.ItemQueued)
+    subscribe(
+        "helpline.danger",
+        console.page_supervisors,
+        of_queue.RiskJudged,
+        of_queue.ItemQueued,
+        of_calls.CallBackAsked,
+    )
     subscribe("helpline.met-again", cases.hear_wrapped, of_contacts.ContactWrapped, from_now=True)
     subscribe("helpline.glass", cases.tell_of_glass, of_cases.GlassBroken)
     subscribe("helpline.sent", cases.tell_sender, *sent)

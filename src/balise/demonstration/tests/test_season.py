@@ -10,7 +10,7 @@ from django.conf import settings
 from balise.demonstration import season
 from balise.demonstration.season import Until
 from balise.foundation import clock
-from balise.foundation.accounts.tests.makers import make_actor
+from balise.foundation.accounts.tests.makers import make_actor, make_partner
 from balise.foundation.actors import SYSTEM
 from balise.foundation.journal.models import Cursor, Entry
 from balise.foundation.statistics.boards import board_of
@@ -20,6 +20,7 @@ from balise.foundation.statistics.measures import MEASURES
 from balise.foundation.statistics.queries import by_day, totals
 from balise.foundation.tasks.testing import run_due
 from balise.helpline.contacts.queries import reports
+from balise.helpline.staffing.queries import planning
 from balise.steering.boards.queries import read_board
 from balise.steering.rules.periods import Preset, preset
 
@@ -30,6 +31,8 @@ NOW = datetime(2026, 11, 27, 15, tzinfo=ZoneInfo("Europe/Paris"))
 TODAY = NOW.date()
 RECEIVED, OFFERED = "hotline.reports.received", "helpline.calls.offered"
 COUNTED = (RECEIVED, OFFERED, "helpline.chats.offered", "helpline.contacts.wrapped")
+# What is counted of March 2025. The seeds are of the days, so that each set-up of a day has them.
+OF_MARCH = (93, 422, 151, 457)
 
 
 @pytest.fixture(autouse=True)
@@ -39,6 +42,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> int:
         reports=TODAY - timedelta(days=70), calls=TODAY - timedelta(weeks=3), contacts=TODAY
     )
     with clock.at(NOW):
+        make_partner()
         return season.tell(until=until, listener=make_actor("listener"))
 
 
@@ -57,6 +61,9 @@ def test_two_years_are_told_counted_and_recounted(told: int) -> None:
         assert compared.agrees
         assert compared.entries > 1_000
 
+    march = date(2025, 3, 1), date(2025, 3, 31)
+    assert tuple(totals(name, *march)[0].count for name in COUNTED) == OF_MARCH
+
     # School and weekends, Safer Internet Day, and more every year.
     year = each_day(OFFERED, date(2025, 9, 1), date(2026, 8, 31))
     weekdays = Counter[bool]()
@@ -73,11 +80,14 @@ def test_two_years_are_told_counted_and_recounted(told: int) -> None:
 
     # Boards stand year on year, and nothing but statistics has anything to do about it.
     with clock.at(NOW):
-        for code in ("hotline", "removals", "helpline"):
+        for code in ("hotline", "removals", "helpline", "partners"):
             board = read_board(
                 board_of(code), preset(Preset.TWELVE_MONTHS, today=TODAY), seen_by=SYSTEM
             )
             assert board.is_compared
+            first = board.readings[0]
+            assert first.number
+            assert first.before
     assert Cursor.objects.exclude(name=SUBSCRIBER).filter(line="hotline", seq=0).count() == 0
     assert run_due() == 0
 
@@ -87,5 +97,17 @@ def test_two_years_are_told_counted_and_recounted(told: int) -> None:
         assert quarters[0] == (2026, 3)
         assert quarters[-1] == (2024, 4)
         quarter = reports.insafe_quarter(2026, 3, seen_by=SYSTEM)
+        years = reports.years(seen_by=SYSTEM)
+        whole = reports.chi_year(2025, seen_by=SYSTEM)
     assert (quarter.total or 0) > 500
+    assert years == [2025, 2024]
+    assert (whole.total or 0) > 2_000
+
+    # A week to come is forecast from calls and chats of two years, not from what is usual.
+    with clock.at(NOW):
+        ahead = planning.week(TODAY + timedelta(days=7), seen_by=SYSTEM)
+    assert ahead.is_known
+    assert ahead.basis.calls
+    assert ahead.basis.chats
+    assert ahead.basis.given_up
     assert settings.COUNTRY == "fr"

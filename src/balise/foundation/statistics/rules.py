@@ -58,6 +58,11 @@ class Coverage:
         return is_old(self.oldest, at=self.asked_at)
 
     @property
+    def whole_until(self) -> datetime:
+        """Return the moment before which all that was written down is counted."""
+        return self.oldest or self.asked_at
+
+    @property
     def earliest(self) -> datetime | None:
         """Return until when all lines counted; None where one of them counted nothing."""
         moments = list(self.until.values())

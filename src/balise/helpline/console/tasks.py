@@ -13,17 +13,19 @@ from balise.foundation.tasks.rules import Lane
 from balise.helpline.console import access
 from balise.helpline.console.queries import dangers
 from balise.helpline.queue.rules import Risk
+from balise.helpline.telephony import queries as telephony
 
 
 def page_supervisors(entries: Sequence[Entry]) -> None:
     """Queue a mail to each supervisor when an item becomes one of risk A.
 
+    Or when someone asks to be called back and their words tell of it: their time may be hours away.
     Not for a risk that a listener only confirms: they were told before.
     """
     for item_id in dict.fromkeys(
         entry.subject
         for entry in entries
-        if entry.facts["risk"] == Risk.A.value != entry.facts.get("before")
+        if entry.facts.get("risk") == Risk.A.value != entry.facts.get("before")
     ):
         for account_id in accounts.holders_of(access.SUPERVISE):
             mail_supervisor.later(item_id=str(item_id), account_id=str(account_id))
@@ -31,9 +33,11 @@ def page_supervisors(entries: Sequence[Entry]) -> None:
 
 @job(outside=True, priority=100, lane=Lane.URGENT)
 def mail_supervisor(item_id: str, account_id: str) -> None:
-    """Mail one supervisor, unless it is over meanwhile. The mail says nothing of anyone."""
+    """Mail one supervisor of an item or a call-back, unless it is over. No word of anyone."""
     address = accounts.address_of(UUID(account_id))
-    if not address or not dangers.is_in_danger(UUID(item_id)):
+    about = UUID(item_id)
+    is_over = not dangers.is_in_danger(about) and not telephony.is_later_in_danger(about)
+    if not address or is_over:
         return
     try:
         send(

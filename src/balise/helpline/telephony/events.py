@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from balise.foundation.journal.events import Code, Event
+from balise.helpline.queue.rules import Risk
 from balise.helpline.telephony.rules.call_backs import Attempt, Script
 from balise.helpline.telephony.rules.calls import EndedBy
 from balise.helpline.telephony.rules.numbers import HeldFor, Need
@@ -75,7 +76,10 @@ class NumberRead(Event, name="helpline.number.read"):
 
 
 class CallBackAsked(Event, name="helpline.call-back.asked"):
+    """Someone wants to be called back; `risk` is what their words told, F where they told none."""
+
     script: Script
+    risk: Risk
 
 
 class CallBackOpened(Event, name="helpline.call-back.opened"):

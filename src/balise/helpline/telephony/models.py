@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from balise.foundation.locking import Lockable
+from balise.helpline.queue.rules import Risk, RiskFrom
 from balise.helpline.telephony.rules.call_backs import CallBackState, Script
 from balise.helpline.telephony.rules.calls import CallState, EndedBy, Happening
 from balise.helpline.telephony.rules.numbers import HeldFor, Need
@@ -121,6 +122,9 @@ class CallBack(Lockable):
     due_at = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)
     item = models.UUIDField(null=True, blank=True)
+    # At which it waits each time: what their words told, or what a listener judged since.
+    risk = models.CharField(max_length=1, choices=Risk, default=Risk.F)
+    risk_from = models.CharField(max_length=8, choices=RiskFrom, blank=True)
     asked_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
 

@@ -11,6 +11,7 @@ from balise.foundation.accounts import queries as accounts
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now, today, zone
 from balise.foundation.finding import find
+from balise.helpline.queue.rules import Risk
 from balise.helpline.telephony import access, ports
 from balise.helpline.telephony.models import Call, CallBack, NumberRequest
 from balise.helpline.telephony.rules.call_backs import CallBackState, safe_until
@@ -164,6 +165,27 @@ def call_backs(*, seen_by: Actor) -> list[CallBack]:
     return list(found.order_by("due_at")[:PAGE])
 
 
+@dataclass(frozen=True, slots=True)
+class InDanger:
+    """Someone whose words tell of danger, and whose time to be called (`due`) is still to come."""
+
+    id: UUID
+    asked: datetime
+    due: datetime
+
+
+def later_in_danger(*, seen_by: Actor) -> tuple[InDanger, ...]:
+    """Return call-backs of risk A that wait for the time that was chosen, the next one first."""
+    access.require(seen_by, access.READ)
+    found = _later_in_danger().order_by("due_at")
+    return tuple(InDanger(one.id, one.asked_at, one.due_at) for one in found.defer("sealed"))
+
+
+def is_later_in_danger(call_back_id: UUID) -> bool:
+    """Return whether a call-back of risk A waits for the time that was chosen."""
+    return _later_in_danger().filter(id=call_back_id).exists()
+
+
 def chosen_until(call_back_ids: Collection[UUID], *, seen_by: Actor) -> dict[UUID, datetime]:
     """Return by call-back when the time ends that the person chose, today or the next day."""
     access.require(seen_by, access.READ)
@@ -216,6 +238,10 @@ def _asking(row: NumberRequest, names: Mapping[str, str], seen_by: Actor) -> Ask
         until=until,
         has_run_out=until is not None and until < now(),
     )
+
+
+def _later_in_danger() -> QuerySet[CallBack]:
+    return CallBack.objects.filter(state=CallBackState.WAITING, item=None, risk=Risk.A)
 
 
 def _calls(on: date) -> QuerySet[Call]:

@@ -8,7 +8,7 @@ from uuid import uuid4
 from django.db import transaction
 
 from balise.foundation.actors import Actor
-from balise.foundation.clock import now, today
+from balise.foundation.clock import today
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.foundation.statistics.boards import Board
@@ -18,6 +18,7 @@ from balise.steering.boards.events import FiguresExported
 from balise.steering.boards.rules.publishing import Publication, PublishedMonth, check_has_month
 from balise.steering.indicators import queries as indicators
 from balise.steering.indicators.queries.comparing import beside
+from balise.steering.indicators.queries.covering import covered
 from balise.steering.indicators.rules.values import Ask
 from balise.steering.rules.leaving import FigureTable
 from balise.steering.rules.periods import Against, Period, whole_months
@@ -58,7 +59,7 @@ def take(
         Ask(code, period, parts=True),
         compared=beside(period, against, known_by=known_by),
         known_by=known_by,
-        as_of=now(),
+        as_of=covered([code]).whole_until,
     )
     record(
         FiguresExported(

@@ -25,13 +25,16 @@ from balise.helpline.channels.tests.provider import (
     whatsapp_event,
     whatsapp_failure,
 )
+from balise.helpline.conversations.tests.test_hours import at
 from balise.helpline.queue.models import Item
+from balise.helpline.queue.rules import Risk, RiskFrom
 from balise.helpline.telephony.rules.signing import SIGNATURE, sent_at, signature
 
 pytestmark = pytest.mark.django_db
 
 HOOKS = "/api/v1/messaging/"
 SECRET = "only the provider and we"
+TONIGHT = "je veux mourir ce soir"
 
 
 @pytest.fixture
@@ -75,6 +78,27 @@ def test_what_is_signed_waits_once_and_is_acknowledged(
     work()
     assert len(provider.taken) == 1
     assert "112" in orjson.dumps(provider.taken[0]).decode()
+
+
+@pytest.mark.parametrize(
+    ("kind", "event"),
+    [
+        ("whatsapp", whatsapp_event(name="1", text=TONIGHT)),
+        ("messenger", messenger_event(name="1", text=TONIGHT)),
+        ("messages", {"id": "1", "from": "a-1", "text": TONIGHT}),
+    ],
+)
+def test_who_writes_of_danger_comes_first_and_is_told_whom_to_call(
+    client: Client, provider: Provider, kind: str, event: dict[str, Any]
+) -> None:
+    with clock.at(at("2026-11-24T23:30")):
+        bring(client, kind, event)
+        work()
+    item = Item.objects.get()
+    assert (item.risk, item.risk_from) == (Risk.A, RiskFrom.WORDS)
+    told = orjson.dumps(provider.taken[0]).decode()
+    assert "112" in told.partition("en premier")[2]
+    assert "mercredi" not in told
 
 
 @pytest.mark.parametrize(("kind", "event", "way"), EVENTS)

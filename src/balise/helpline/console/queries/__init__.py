@@ -21,6 +21,8 @@ from balise.helpline.queue import queries as queue
 from balise.helpline.queue.queries import Live, Offer, Place
 from balise.helpline.queue.rules import Kind, SeatState, makes_way
 from balise.helpline.staffing.queries import rotas
+from balise.helpline.telephony import queries as telephony
+from balise.helpline.telephony.queries import InDanger
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,8 @@ class Board:
     planned_now: int | None = None
     blocks_to_confirm: int = 0
     late: tuple[Late, ...] = ()
+    # Whose words tell of danger, and who chose a later time to be called.
+    called_later: tuple[InDanger, ...] = ()
 
 
 def desk(*, seen_by: Actor) -> Desk:
@@ -153,4 +157,7 @@ def board(*, seen_by: Actor) -> Board:
         if seen_by.may(contacts_access.CONFIRM_BLOCK)
         else 0,
         late=late(seen_by=seen_by) if seen_by.may(access.SUPERVISE) else (),
+        called_later=telephony.later_in_danger(seen_by=seen_by)
+        if seen_by.may(access.SUPERVISE)
+        else (),
     )

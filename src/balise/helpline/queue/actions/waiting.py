@@ -96,7 +96,8 @@ def raise_risk(
 ) -> None:
     """Raise the risk of someone who waits, by what they say or by their words; never lower it.
 
-    No ability is asked for.
+    One that a listener had judged before this item is raised to what it was (JUDGED). No ability is
+    asked for.
     """
     with transaction.atomic():
         item = Item.locked(item_id)

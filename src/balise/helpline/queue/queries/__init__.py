@@ -270,6 +270,12 @@ def item(item_id: UUID, *, seen_by: Actor) -> ItemRow:
     return row_of(find(Item, id=item_id))
 
 
+def risk_of_item(item_id: UUID) -> tuple[Risk, str]:
+    """Return the risk of an item, and where it comes from (RiskFrom, or ""). Raises NotHere."""
+    found = find(Item, id=item_id)
+    return Risk(found.risk), found.risk_from
+
+
 def items(item_ids: Collection[UUID]) -> list[ItemRow]:
     """Return these items, the one that was taken first before the others."""
     return _rows(Item.objects.filter(id__in=item_ids).order_by("first_held_at"))

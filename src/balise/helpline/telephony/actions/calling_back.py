@@ -4,16 +4,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from balise.foundation.actors import ANYONE, Actor
+from balise.foundation.actors import ANYONE, Actor, ActorKind
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import forget, keep, key_of_line, new_key
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.helpline.queue.actions import waiting
-from balise.helpline.queue.queries import check_holds, standing
-from balise.helpline.queue.rules import ItemState, Kind, Reason
+from balise.helpline.queue.queries import check_holds, risk_of_item, standing
+from balise.helpline.queue.rules import ItemState, Kind, Reason, Risk, RiskFrom
+from balise.helpline.queue.rules.danger_words import risk_of
 from balise.helpline.telephony import access
 from balise.helpline.telephony.events import (
     CallBackAsked,
@@ -63,26 +65,36 @@ def ask_call_back(
 
     The same `call_back_id` again is the same call-back. Refuses a number that nobody can be called
     at, a time that cannot be kept, and too many words.
+
+    Words of danger raise its risk (decision 29), unless a listener wrote them down. Of risk A it is
+    queued here where its time has come.
     """
     moment = now()
     asked = {"number": read_callable(number), "words": read_words(words)}
+    is_theirs = by.kind is ActorKind.PUBLIC
+    risk = risk_of(asked["words"], country=settings.COUNTRY) if is_theirs else Risk.F
     check_slot(since, until, now=moment)
     if call_back_id is not None and CallBack.objects.filter(id=call_back_id).exists():
         return call_back_id
     key = new_key(LINE, call_back_id or uuid4())
     try:
         with transaction.atomic():
-            CallBack.objects.create(
+            one = CallBack(
                 id=key.record,
                 sealed=key.seal(asked, where=ASKED, row=key.record),
                 script=script,
                 since=since,
                 until=until,
                 due_at=max(since, moment),
+                risk=risk,
+                risk_from="" if risk is Risk.F else RiskFrom.WORDS,
                 asked_at=moment,
             )
+            if risk is Risk.A and since <= moment:
+                _queue(one, by)
+            one.save(force_insert=True)
             keep(key)
-            record(CallBackAsked(subject=key.record, script=script), by=by)
+            record(CallBackAsked(subject=key.record, script=script, risk=risk), by=by)
     except IntegrityError:  # the same page, sent twice at this very moment
         if not CallBack.objects.filter(id=key.record).exists():
             raise
@@ -104,7 +116,7 @@ def queue_due(*, by: Actor = ANYONE) -> int:
                 continue
             if _postpone(one):
                 continue
-            one.item = waiting.enqueue(kind=Kind.CALL_BACK, subject=one.id, by=by)
+            _queue(one, by)
             one.save(update_fields=("item",))
             queued += 1
     return queued
@@ -172,7 +184,7 @@ def note_attempt(*, call_back_id: UUID, attempt: Attempt, by: Actor) -> bool:
         if again is not None:
             one.due_at = again
             _leave_queue(one, by)
-            one.save(update_fields=("attempts", "due_at", "item"))
+            one.save(update_fields=("attempts", "due_at", "item", "risk", "risk_from"))
             return True
         reached = attempt is Attempt.REACHED
         _close(one, CallBackState.DONE if reached else CallBackState.GIVEN_UP, moment)
@@ -201,7 +213,7 @@ def _let_late_ones_go(by: Actor) -> None:
                 continue
             if _postpone(one):
                 _leave_queue(one, by)
-                one.save(update_fields=("item",))
+                one.save(update_fields=("item", "risk", "risk_from"))
 
 
 def _postpone(one: CallBack) -> bool:
@@ -221,7 +233,16 @@ def _close(one: CallBack, state: CallBackState, moment: datetime) -> None:
     one.save()
 
 
+def _queue(one: CallBack, by: Actor) -> None:
+    one.item = waiting.enqueue(kind=Kind.CALL_BACK, subject=one.id, by=by)
+    if one.risk_from:
+        how = RiskFrom(one.risk_from)
+        waiting.raise_risk(item_id=one.item, risk=Risk(one.risk), how=how, by=by)
+
+
 def _leave_queue(one: CallBack, by: Actor) -> None:
+    """Let it wait for another time, at the risk that it has now."""
     if one.item is not None:
+        one.risk, one.risk_from = risk_of_item(one.item)
         waiting.withdraw(item_id=one.item, reason=Reason.MOVED, by=by)
         one.item = None

@@ -14,6 +14,8 @@ from balise.foundation.clock import now, today
 from balise.foundation.refusals import Refused
 from balise.foundation.web.fields import CodeField
 from balise.helpline.conversations.rules.hours import schedule
+from balise.helpline.queue.rules import Risk
+from balise.helpline.queue.rules.danger_words import risk_of
 from balise.helpline.telephony.rules import safe_times
 from balise.helpline.telephony.rules.call_backs import Script, read_words
 from balise.helpline.telephony.rules.numbers import NumberWrong, read_callable
@@ -111,6 +113,11 @@ class CallBackForm(forms.Form):
         del given["day"]
         begins, ends = self.safe
         return given | {"since": begins, "until": ends}
+
+    @property
+    def comes_first(self) -> bool:
+        """Whether the words tell of danger, once they are right."""
+        return risk_of(self.cleaned_data["words"], country=settings.COUNTRY) is Risk.A
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]

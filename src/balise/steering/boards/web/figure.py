@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _, pgettext
 
 from balise.foundation.refusals import Refused
@@ -20,12 +21,14 @@ from balise.foundation.web.doors import Request, staff
 from balise.foundation.web.navigation import ways_into
 from balise.foundation.web.parts import parts_of
 from balise.steering.boards import access, actions
+from balise.steering.boards.rules.sentences import until_words, waiting_words
 from balise.steering.boards.rules.tables import Table
 from balise.steering.boards.web.authors import entered_by
 from balise.steering.boards.web.charts import of_steps
 from balise.steering.boards.web.forms import FigureForm
 from balise.steering.boards.web.leaving import table_as_csv
 from balise.steering.indicators.queries.comparing import compared_values
+from balise.steering.indicators.queries.covering import covered
 from balise.steering.indicators.queries.dimensions import Dimension, dimensions
 from balise.steering.indicators.queries.origins import origin_of
 from balise.steering.indicators.queries.tables import in_each, noun, permalink
@@ -75,6 +78,7 @@ def figure(request: Request, code: str) -> HttpResponse:
     known = dimensions(one)
     by = request.GET.get("by", "")
     by = by if by in {each.by for each in known} else ""
+    coverage = covered([code])  # before the tallies: they may only know more
     [found] = compared_values(
         [code],
         period,
@@ -115,6 +119,8 @@ def figure(request: Request, code: str) -> HttpResponse:
         ],
         "breaks": [(day_words(each.on), name_of(each)) for each in found.breaks],
         "known_by": day_words(form.day_known) if form.day_known else "",
+        "until": until_words(localtime(coverage.whole_until)),
+        "waiting": waiting_words(coverage),
         "milliseconds": max(1, round((time.perf_counter() - began) * 1000)),
         "targets": targets_of(found),
         "alerts": alerts_of(found),

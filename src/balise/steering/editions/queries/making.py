@@ -30,6 +30,7 @@ from balise.steering.editions.rules.template import (
     Template,
 )
 from balise.steering.indicators.queries import table
+from balise.steering.indicators.queries.covering import covered
 from balise.steering.indicators.rules.values import Ask
 from balise.steering.rules.leaving import FigureTable, Text
 from balise.steering.rules.periods import day_words, title
@@ -268,9 +269,13 @@ def _asked_words(edition: Edition) -> Iterator[str]:
 
 
 def _as_of(edition: Edition) -> datetime:
-    """Return the moment that the numbers are of: now, or the end of the last day that counts."""
+    """Return the moment that the numbers are of: the end of the last day that counts, at most.
+
+    Before the first fact that is not counted yet: where the worker stands still, the numbers are of
+    the moment at which it stopped.
+    """
     end = datetime.combine(edition.known_by + timedelta(days=1), time(), clock.zone())
-    return min(clock.now(), end - timedelta(seconds=1))
+    return min(covered(INDICATORS).whole_until, end - timedelta(seconds=1))
 
 
 def _each(languages: Sequence[str], words: Callable[[str], str]) -> Text:

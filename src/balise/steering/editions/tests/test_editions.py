@@ -206,6 +206,15 @@ class TestPages:
 
 
 class TestFreezing:
+    def test_it_is_of_the_moment_before_which_all_is_counted(self) -> None:
+        stopped = clock.now().replace(microsecond=0) - timedelta(hours=20)
+        with clock.at(stopped - timedelta(hours=5)):
+            pick("apple", times=40, on=clock.today() - timedelta(days=1))
+            tick()
+        with clock.at(stopped):
+            pick("apple", times=60, on=clock.today() - timedelta(days=1))
+        assert decks.read(edition_of(make_frozen()).deck).as_of == stopped
+
     def test_what_is_frozen_stays_whatever_is_counted_later(self) -> None:
         day = clock.today() - timedelta(days=1)
         pick("apple", times=40, on=day)

@@ -5,10 +5,11 @@ Ends with 1 where facts have waited for more than a minute: such figures are sho
 
 import json
 from argparse import ArgumentParser
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.actors import SYSTEM
@@ -16,11 +17,13 @@ from balise.foundation.clock import today
 from balise.foundation.refusals import Refused
 from balise.foundation.statistics.boards import board_of
 from balise.foundation.statistics.indicators import INDICATORS
+from balise.foundation.statistics.rules import Coverage
 from balise.steering.boards.queries import read_board
 from balise.steering.boards.rules.readings import BoardReading, Reading
 from balise.steering.boards.rules.sentences import details, headline, until_words, waiting_words
 from balise.steering.boards.rules.tables import table_of
 from balise.steering.indicators.queries.comparing import compared_values
+from balise.steering.indicators.queries.covering import covered
 from balise.steering.indicators.queries.tables import noun
 from balise.steering.indicators.rules.sentences import value_words
 from balise.steering.indicators.rules.values import Compared, Value
@@ -64,7 +67,7 @@ class Command(BaseCommand):
             self.stdout.write(_read(options["text"], as_json=options["json"]))
             return
         if options["as_of"]:
-            self._as_of(options["as_of"], as_json=options["json"])
+            self._as_of(options["as_of"], as_json=options["json"], stale=options["allow_stale"])
             return
         try:
             board = board_of(options["board"])
@@ -74,25 +77,39 @@ class Command(BaseCommand):
         except Refused as refusal:
             raise CommandError(refusal.message) from refusal
         read = read_board(board, period, seen_by=SYSTEM)
-        if read.coverage.is_stale and not options["allow_stale"]:
-            raise CommandError(" ".join([*_until(read), str(_STALE)]))
+        _check_counted(read.coverage, stale=options["allow_stale"])
         self.stdout.write(as_json(read) if options["json"] else as_text(read))
 
-    def _as_of(self, day: date, *, as_json: bool) -> None:
+    def _as_of(self, day: date, *, as_json: bool, stale: bool) -> None:
         """Print each indicator on a line of its own, beside the same days of the year before."""
         period = custom(date(day.year, 1, 1), day, today=max(today(), day))
+        coverage = covered(INDICATORS)  # before the tallies: they may only know more
+        _check_counted(coverage, stale=stale)
+        if not as_json:
+            self.stdout.write("\n".join(_until(coverage)))
+        until = localtime(coverage.whole_until)
         for one in compared_values(list(INDICATORS), period, known_by=day, seen_by=SYSTEM):
-            document = indicator_document(one)
+            document = indicator_document(one, until)
             if as_json:
                 self.stdout.write(json.dumps(document, ensure_ascii=False))
             else:
                 self.stdout.write(f"{one.now.indicator.code:<12} {value_words(one.now)}")
 
 
-def indicator_document(one: Compared) -> dict[str, object]:
-    """Return an indicator for programs; null is what was not counted, a share is per cent."""
+def _check_counted(coverage: Coverage, *, stale: bool) -> None:
+    """Refuse figures that some facts are missing from, unless that is allowed."""
+    if coverage.is_stale and not stale:
+        raise CommandError(" ".join([*_until(coverage), str(_STALE)]))
+
+
+def indicator_document(one: Compared, until: datetime) -> dict[str, object]:
+    """Return an indicator for programs; null is what was not counted, a share is per cent.
+
+    Counted `until`: the moment before which all facts are counted.
+    """
     indicator = one.now.indicator
     return {
+        "counted_until": until.isoformat(timespec="seconds"),
         "code": indicator.code,
         "label": str(indicator.name),
         **_value_document(one.now),
@@ -152,7 +169,7 @@ def _read(text: str, *, as_json: bool) -> str:
 def as_text(read: BoardReading) -> str:
     """Return a board in words: a sentence and a table for each figure."""
     before = read.before if read.is_compared else None
-    parts = [f"{read.board.title} – {read.period}", *_until(read)]
+    parts = [f"{read.board.title} – {read.period}", *_until(read.coverage)]
     for one in read.readings:
         parts.append(f"\n{one.figure.title}")
         sentences = [headline(one, period=read.period, before=before), *details(one)]
@@ -185,10 +202,10 @@ def as_json(read: BoardReading) -> str:
     return json.dumps(document, ensure_ascii=False, indent=1)
 
 
-def _until(read: BoardReading) -> list[str]:
-    """Return until when each line of a board counted, and what waits."""
-    lines = [f"{line}: {until_words(moment)}." for line, moment in read.coverage.until.items()]
-    waiting = waiting_words(read.coverage)
+def _until(coverage: Coverage) -> list[str]:
+    """Return until when each line counted, and what waits."""
+    lines = [f"{line}: {until_words(moment)}." for line, moment in coverage.until.items()]
+    waiting = waiting_words(coverage)
     return [*lines, waiting] if waiting else lines
 
 
