@@ -8,7 +8,7 @@ from django.test import Client
 
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.actors import Actor, ActorKind
-from balise.foundation.web import search
+from balise.foundation.web import navigation, search
 from balise.foundation.web.search import Found, Search
 
 ADDRESS = "/staff/search/"
@@ -25,7 +25,7 @@ class TestTheRule:
             return [Found(f"{words}-{number}", "/there/") for number in range(9)]
 
         monkeypatch.setattr(search, "_searches", [Search("Numbers", "may.count", numbers)])
-        monkeypatch.setattr(search.navigation, "_staff", [])
+        monkeypatch.setattr(navigation, "_staff", [])
 
     def test_a_kind_is_found_by_whom_has_the_ability(self) -> None:
         assert not search.found("a", seen_by=actor())

@@ -21,7 +21,7 @@ def contents(words: str, actor: Actor) -> Iterator[Found]:
     count = desk.count_of_host(words, seen_by=actor) if "/" not in words else 0
     if count:
         queue = reverse("staff:hotline:queue")
-        says = ngettext("%(count)d content in all", "%(count)d contents in all", count)
+        says = ngettext("%(count)d item in all", "%(count)d items in all", count)
         yield Found(
             _("Queue of this host"),
             f"{queue}?{urlencode({'host': words})}",

@@ -19,4 +19,4 @@ def dossiers(words: str, actor: Actor) -> Iterator[Found]:
         )
 
 
-SEARCHES = (Search(_("Dossiers"), access.READ, dossiers),)
+SEARCHES = (Search(_("Police"), access.READ, dossiers),)
