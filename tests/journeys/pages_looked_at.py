@@ -86,6 +86,7 @@ STAFF = {
     "analyst": (
         "/staff/",
         *(f"/staff/design/?line={line}" for line in ("house", "hotline", "awareness")),
+        "/staff/search/",
         "/staff/hotline/queue/",
         "/staff/hotline/words/",
         "/staff/hotline/my-day/",

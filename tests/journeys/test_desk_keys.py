@@ -98,3 +98,43 @@ def test_an_offence_is_found_in_a_few_keys(desk: Page) -> None:
         expect(desk.locator("#verdict-form :is(legend, h3)[autofocus]")).to_be_focused()
     expect(desk.get_by_label("Infraction")).to_have_value("terrorism")
     expect(desk.get_by_label("Pourquoi")).to_have_value(re.compile("apologie"))
+
+
+class TestSearch:
+    def test_a_page_is_found_and_opened(self, desk: Page) -> None:
+        desk.keyboard.press("Control+k")
+        words = desk.get_by_label("Page, numéro, hébergeur ou adresse")
+        expect(words).to_be_focused()
+        words.press_sequentially("notif")
+        desk.keyboard.press("Enter")
+        desk.wait_for_url("**/staff/takedown/notices/")
+
+    def test_the_page_says_what_it_can_do(self, desk: Page) -> None:
+        desk.goto("/staff/hotline/queue/")
+        desk.keyboard.press("/")
+        desk.keyboard.type("prendre")
+        expect(
+            desk.get_by_role("dialog").get_by_role("button", name="Prendre le suivant")
+        ).to_be_visible()
+        desk.keyboard.press("ArrowDown")
+        desk.keyboard.press("Enter")
+        desk.wait_for_url("**/staff/hotline/contents/**")
+        desk.get_by_role("button", name="Libérer").first.click()
+        desk.wait_for_url("**/staff/hotline/queue/")
+
+    def test_nothing_is_found_that_is_another_role_s(self, desk: Page) -> None:
+        desk.keyboard.press("Control+k")
+        desk.keyboard.type("console")
+        expect(desk.get_by_text("Rien trouvé")).to_be_visible()
+        desk.keyboard.press("Escape")
+        expect(desk.get_by_role("dialog")).to_have_count(0)
+
+    def test_without_script_it_is_a_page(self, someone: Someone) -> None:
+        page = someone(java_script_enabled=False)
+        page.goto("/staff/demonstration/")
+        page.get_by_role("button").filter(has_text="Analyste").first.click()
+        page.get_by_role("link", name="Chercher ou agir").click()
+        main = page.get_by_role("main")
+        main.get_by_label("Page, numéro, hébergeur ou adresse").fill("police")
+        main.get_by_role("button", name="Chercher").click()
+        expect(main.get_by_role("link", name="Police")).to_be_visible()

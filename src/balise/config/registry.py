@@ -7,7 +7,7 @@ from balise.foundation.encryption import lines
 from balise.foundation.retention import rules as retention
 from balise.foundation.statistics import boards, counting, indicators, measures
 from balise.foundation.tasks.schedule import register_schedule
-from balise.foundation.web import keeping, navigation, parts
+from balise.foundation.web import keeping, navigation, parts, search
 
 
 def register() -> None:
@@ -21,6 +21,7 @@ def register() -> None:
         pulses=[one for module in every for one in module.pulses],
         content_pages=dict(page for each in every for page in each.content_page.items()),
     )
+    search.arrange(one for module in every for one in module.searches)
     parts.arrange(module.parts for module in every)
     keeping.arrange(*(one for module in every for one in module.keeps))
     measures.register(*(one for module in every for one in module.measures))

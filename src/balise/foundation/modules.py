@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # a module uses words of the whole foundation, which is above
     from balise.foundation.web.keeping import Kept
     from balise.foundation.web.navigation import PublicEntry, Pulse, StaffEntry
     from balise.foundation.web.parts import Fill
+    from balise.foundation.web.search import Search
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class Module:
       `web/api.py` hangs for partners' tokens; `machines` whether its `urls.machines` has addresses
       for what signs.
     - `abilities`: what each role may do here, by the role's code; `scopes`: what a token may.
+    - `searches`: what staff find here by words, from any of their pages.
     - `ways`, `public_ways`, `pulses`: what people find at the side, on the home, on each page;
       `content_page`: for a line, the view that shows one of its contents.
     - `keeps`: what its public pages keep in a browser.
@@ -77,6 +79,7 @@ class Module:
     ways: Sequence[StaffEntry] = ()
     public_ways: Sequence[PublicEntry] = ()
     pulses: Sequence[Pulse] = ()
+    searches: Sequence[Search] = ()
     content_page: Mapping[str, str] = field(default_factory=dict)
     keeps: Sequence[Kept] = ()
     measures: Sequence[Measure] = ()

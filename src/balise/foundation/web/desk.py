@@ -5,7 +5,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from balise.foundation.web import navigation, palette
+from balise.foundation.web import navigation, palette, search as searching
 from balise.foundation.web.context import THEME_COOKIE, THEMES
 from balise.foundation.web.doors import Request, staff, staff_entrance
 from balise.foundation.web.showing import samples
@@ -17,6 +17,15 @@ A_YEAR = 365 * 24 * 3600
 def home(request: Request) -> HttpResponse:
     sections = navigation.staff_sections(request.actor)
     return render(request, "web/pages/staff_home.html", {"sections": sections})
+
+
+@staff.form
+def search(request: Request) -> HttpResponse:
+    """Find pages and things by words. They are posted: an address does not stand in an address."""
+    words = request.POST.get("words", "")
+    context = {"words": words, "groups": searching.found(words, seen_by=request.actor)}
+    page = "web/pages/search.html"
+    return render(request, f"{page}#results" if request.htmx else page, context)
 
 
 @staff_entrance.post

@@ -112,13 +112,14 @@ def public_entries() -> Sequence[tuple[PublicEntry, str]]:
     return [(entry, _opened(entry)) for entry in _public]
 
 
+def staff_ways(actor: Actor) -> list[Way]:
+    """Return the entries this actor may enter, in their order; nothing is counted."""
+    return [Way(entry, url, is_here=False) for entry, url in _open_to(actor)]
+
+
 def staff_sections(actor: Actor, *, here: str = "") -> list[Section]:
     """Return the entries this actor may enter, by line; the longest address that fits is “here”."""
-    open_to = [
-        (entry, url)
-        for entry in _staff
-        if _is_for(entry, actor) and (url := _address(entry.url_name))
-    ]
+    open_to = _open_to(actor)
     current = max((url for _entry, url in open_to if here.startswith(url)), key=len, default="")
     sections: dict[str, list[Way]] = {}
     for entry, url in open_to:
@@ -152,6 +153,14 @@ def content_page(line: str, subject: UUID) -> str:
     """Return the address of a line's page about one of its contents; "" where it has none."""
     name = _content_pages.get(line, "")
     return reverse(name, args=[subject]) if name else ""
+
+
+def _open_to(actor: Actor) -> list[tuple[StaffEntry, str]]:
+    return [
+        (entry, url)
+        for entry in _staff
+        if _is_for(entry, actor) and (url := _address(entry.url_name))
+    ]
 
 
 def _is_for(entry: StaffEntry, actor: Actor) -> bool:

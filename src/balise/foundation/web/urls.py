@@ -20,6 +20,7 @@ public: list[URLPattern | URLResolver] = [
 ]
 staff: list[URLPattern | URLResolver] = [
     path("", desk.home, name="home"),
+    path("search/", desk.search, name="search"),
     path("display/", desk.display, name="display"),
     path("design/", desk.design, name="design"),
 ]

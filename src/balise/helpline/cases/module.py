@@ -13,6 +13,7 @@ from balise.helpline.cases.measures import MEASURES
 from balise.helpline.cases.retention import RULES
 from balise.helpline.cases.tasks import SCHEDULE
 from balise.helpline.cases.web.opened import OPENED
+from balise.helpline.cases.web.search import SEARCHES
 
 MODULE = Module(
     public=(Mount(namespace="partner"),),
@@ -52,6 +53,7 @@ MODULE = Module(
             ability=access.READ,
         ),
     ),
+    searches=SEARCHES,
     keeps=OPENED.kept,
     measures=MEASURES,
     figures=FIGURES,

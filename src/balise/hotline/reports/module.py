@@ -15,6 +15,7 @@ from balise.hotline.reports.measures import MEASURES
 from balise.hotline.reports.queries.words import words_to_read
 from balise.hotline.reports.retention import RULES
 from balise.hotline.reports.tasks.working import SCHEDULE
+from balise.hotline.reports.web.search import SEARCHES
 from balise.hotline.reports.web.tickets import KEPT
 from balise.takedown.watch.figures import figures_of
 from balise.takedown.watch.measures import measures_of
@@ -71,6 +72,7 @@ MODULE = Module(
             count=words_to_read,
         ),
     ),
+    searches=SEARCHES,
     content_page={"hotline": "staff:hotline:content"},
     keeps=KEPT,
     measures=(*MEASURES, *measures_of("hotline")),

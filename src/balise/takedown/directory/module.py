@@ -6,10 +6,12 @@ from balise.foundation.modules import Module, Mount
 from balise.foundation.web.navigation import StaffEntry
 from balise.takedown.directory import access
 from balise.takedown.directory.grants import GRANTS
+from balise.takedown.directory.web.search import SEARCHES
 
 MODULE = Module(
     staff=(Mount("takedown/directory/", "directory"),),
     abilities={"analyst": (access.READ, access.PROPOSE, access.APPROVE)},
+    searches=SEARCHES,
     ways=(
         StaffEntry(
             line="hotline",

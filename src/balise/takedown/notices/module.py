@@ -8,6 +8,7 @@ from balise.takedown.notices import access
 from balise.takedown.notices.grants import GRANTS
 from balise.takedown.notices.retention import RULES
 from balise.takedown.notices.tasks import SCHEDULE
+from balise.takedown.notices.web.search import SEARCHES
 
 MODULE = Module(
     public=(Mount(namespace="notices"),),
@@ -18,6 +19,7 @@ MODULE = Module(
         "hotline_lead": (access.SET_CUSTOMS,),
         "helpline_lead": (access.JUDGE,),
     },
+    searches=SEARCHES,
     ways=(
         StaffEntry(
             line="hotline",

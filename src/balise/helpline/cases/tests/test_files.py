@@ -28,9 +28,11 @@ from balise.helpline.cases.rules.files import (
     NothingWritten,
     NotOnCase,
     Via,
+    reference,
 )
 from balise.helpline.cases.rules.sections import Section
 from balise.helpline.cases.tests.makers import make_case, make_entry, make_listener
+from balise.helpline.cases.web import search
 from balise.helpline.contacts.actions import keeping as contacts
 from balise.helpline.contacts.rules import Channel, NotYourContact
 from balise.helpline.contacts.rules.forms import FieldWrong
@@ -373,3 +375,13 @@ class TestRetention:
 def test_an_unknown_entry_is_not_there(listener: Actor) -> None:
     with pytest.raises(ObjectDoesNotExist):
         reading.read_entry(entry_id=uuid4(), by=listener)
+
+
+def test_a_case_is_found_by_its_reference_by_who_is_on_it() -> None:
+    someone = make_listener()
+    case_id = make_case(by=someone)
+    (found,) = search.cases(f" {reference(case_id.hex)} ", someone)
+    assert str(case_id) in found.url
+    assert not list(search.cases(reference(case_id.hex), make_listener(name="Sacha")))
+    with pytest.raises(PermissionDenied):
+        queries.own_named(reference(case_id.hex), seen_by=ANYONE)

@@ -17,10 +17,12 @@ from balise.foundation.encryption.sealing import blind
 from balise.foundation.finding import find
 from balise.hotline.reports import access
 from balise.hotline.reports.models import LINE, Assessment, Content, Report
+from balise.hotline.reports.queries.keys import identity_key
 from balise.hotline.reports.rules import ending, priority
 from balise.hotline.reports.rules.assessing import CLAIM_LASTS
 from balise.hotline.reports.rules.categories import Category, category
 from balise.hotline.reports.rules.closing import stamp
+from balise.hotline.reports.rules.places import on_the_web
 from balise.hotline.reports.rules.reading import comes_back
 from balise.hotline.reports.rules.words import (
     DECIDED_STATES,
@@ -30,6 +32,7 @@ from balise.hotline.reports.rules.words import (
     ToRead,
     Verdict,
 )
+from balise.takedown.tracing.rules.addresses import AddressRefused, read_address
 
 PAGE = 50
 DANGEROUS = 5
@@ -170,6 +173,24 @@ def for_second_look(found: QuerySet[Content], *, by: Actor) -> QuerySet[Content]
     assessments = Assessment.objects.filter(content=OuterRef("id")).order_by("-at")
     first_by = Coalesce(Subquery(assessments.values("by")[:1]), Value(""))
     return found.filter(state=State.SECOND_LOOK).alias(first_by=first_by).exclude(first_by=by.key)
+
+
+def by_address(text: str, *, seen_by: Actor) -> Row | None:
+    """Return the content at exactly this address, however it is written; None where none is."""
+    access.require(seen_by, access.READ)
+    try:
+        address = read_address(text)
+    except AddressRefused:
+        return None
+    identity = on_the_web(address, text=text).identity
+    found = Content.objects.defer("sealed").filter(identity_key=identity_key(identity)).first()
+    return row_of(found, seen_by, now()) if found else None
+
+
+def count_of_host(host: str, *, seen_by: Actor) -> int:
+    """Return how many contents of any state are of a host or domain."""
+    access.require(seen_by, access.READ)
+    return Content.objects.filter(_of_host(host.strip().casefold())).count()
 
 
 def _narrowed(

@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from balise.foundation.accounts.tests.makers import make_account, sign_in
-from balise.foundation.actors import SYSTEM
+from balise.foundation.actors import ANYONE, SYSTEM
 from balise.foundation.clock import now
 from balise.foundation.journal.models import Entry
 from balise.hotline.reports.actions import claiming, waiting
@@ -27,6 +27,7 @@ from balise.hotline.reports.tests.makers import (
     make_content,
     make_decision,
 )
+from balise.hotline.reports.web.search import contents
 
 pytestmark = pytest.mark.django_db
 
@@ -144,3 +145,28 @@ def test_a_second_look_that_waits_long_comes_forward() -> None:
     assert waiting.raise_waiting(at=now(), by=SYSTEM) == 1
 
     assert Content.objects.get().priority == before.priority + 20
+
+
+class TestSearch:
+    """From any page: a content by its exact address, the queue of a host."""
+
+    def test_a_content_is_found_however_its_address_is_written(self) -> None:
+        content = make_content("https://photos.example/a%20b")
+        (found,) = contents("hxxps://photos[.]example/a b", ANALYST)
+        assert str(content.id) in found.url
+        assert "photos" not in f"{found.label}{found.says}"
+        assert not list(contents("https://photos.example/a", ANALYST))
+
+    def test_a_host_leads_to_its_queue(self) -> None:
+        make_content("https://photos.example/a")
+        make_content("https://photos.example/b")
+        (found,) = contents("Photos.example", ANALYST)
+        assert found.url.endswith("/queue/?host=Photos.example")
+        assert str(found.says).startswith("2 ")
+        assert not list(contents("other.example", ANALYST))
+
+    def test_another_role_is_refused(self) -> None:
+        with pytest.raises(PermissionDenied):
+            desk.by_address("https://photos.example/a", seen_by=ANYONE)
+        with pytest.raises(PermissionDenied):
+            desk.count_of_host("photos.example", seen_by=ANYONE)

@@ -12,7 +12,8 @@ from balise.takedown.directory.actions import add_organisation
 from balise.takedown.directory.actions.finding import propose_found
 from balise.takedown.directory.models import Contact, Organisation
 from balise.takedown.directory.rules.contacts import LegalBasis, OrganisationKind
-from balise.takedown.directory.tests.makers import ANALYST, OUTSIDER
+from balise.takedown.directory.tests.makers import ANALYST, OUTSIDER, make_host
+from balise.takedown.directory.web import search
 from balise.takedown.tracing.rules.live import LiveTrace, Role, Rung
 from balise.takedown.tracing.rules.registers import Contact as Found
 
@@ -97,3 +98,10 @@ def test_what_nobody_registered_is_not_proposed() -> None:
 def test_a_form_that_cannot_be_meant_is_passed_over() -> None:
     local = rung(Role.REGISTRAR, "Registrar", "https://printer.local/abuse")
     assert propose_found(trace=trace(local), by=SYSTEM) == 0
+
+
+def test_staff_search_an_organisation_by_its_name() -> None:
+    organisation_id = make_host("Cloud of pictures")
+    (found,) = search.organisations("of pict", ANALYST)
+    assert str(organisation_id) in found.url
+    assert not list(search.organisations("nobody", ANALYST))

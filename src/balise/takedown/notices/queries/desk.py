@@ -1,5 +1,6 @@
 """The list of notices: overdue, due soon, paused, on hold."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,6 +18,7 @@ from balise.takedown.notices.rules.mails import MailingKind, MailingState
 from balise.takedown.notices.rules.states import CLOSED, STOPPED, State
 
 SOON = timedelta(hours=4)
+_NUMBER = re.compile(r"N-([0-9A-F]{8})", re.IGNORECASE)
 _ON_THE_WAY = (State.DRAFT, State.QUEUED, State.FAILED)
 
 
@@ -46,6 +48,17 @@ def rows(tab: Tab, *, seen_by: Actor, limit: int = 200) -> list[Row]:
     notices = list(found[:limit])
     held = holds_of_each(notices, at=at)
     return [Row(one, held.get(one.id)) for one in notices]
+
+
+def numbered(number: str, *, seen_by: Actor) -> list[Notice]:
+    """Return the notices of one's lines with a short number (`N-1A2B3C4D`), of any state."""
+    found = _NUMBER.fullmatch(number.strip())
+    if not found or not seen_by.may(access.READ):
+        return []
+    low, high = UUID(hex=found[1].ljust(32, "0")), UUID(hex=found[1].ljust(32, "f"))
+    lines = access.lines_read_by(seen_by)
+    theirs = Notice.objects.filter(line__in=lines, id__gte=low, id__lte=high)
+    return list(theirs.defer("sealed"))
 
 
 def counts(*, seen_by: Actor) -> dict[Tab, int]:

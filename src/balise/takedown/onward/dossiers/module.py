@@ -8,12 +8,14 @@ from balise.takedown.onward.dossiers import access
 from balise.takedown.onward.dossiers.measures import MEASURES
 from balise.takedown.onward.dossiers.retention import RULES
 from balise.takedown.onward.dossiers.tasks import SCHEDULE
+from balise.takedown.onward.dossiers.web.search import SEARCHES
 
 MODULE = Module(
     staff=(Mount("takedown/dossiers/", "dossiers"),),
     abilities={
         "analyst": (access.READ, access.DRAFT, access.APPROVE, access.HAND_OVER, access.RECORD)
     },
+    searches=SEARCHES,
     ways=(
         StaffEntry(
             line="hotline",

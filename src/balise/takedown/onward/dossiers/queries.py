@@ -120,6 +120,12 @@ def listed(*, seen_by: Actor, ended: bool = False) -> list[Dossier]:
     return list(found.exclude(state__in=sorted(ENDED)).order_by("drafted_at")[:MOST])
 
 
+def numbered(number: str, *, seen_by: Actor) -> list[Dossier]:
+    """Return the dossiers of one's own lines with a number, of any state; nothing is opened."""
+    found = _seen_by(seen_by).exclude(number="").filter(number__iexact=number.strip())
+    return list(found.defer("sealed", "package", "sealed_reply"))
+
+
 def overview(*, seen_by: Actor) -> Overview:
     """Return what was handed over this year by one's own lines."""
     year = today().year

@@ -27,7 +27,7 @@ function press(key) {
   else if (key === "k") walk(-1);
   else if (key === "g") going = Date.now();
   else if (key === "?") document.getElementById("shortcuts")?.showModal();
-  else if (key === "/") document.querySelector("[type=search]")?.focus();
+  else if (key === "/") dispatchEvent(new Event("open-search"));
   else if (/^[a-z0-9]$/.test(key)) {
     const target = document.querySelector(`[data-key="${key}"]`);
     target?.click();

@@ -17,6 +17,8 @@ from balise.takedown.onward.dossiers.rules import parts as names
 from balise.takedown.onward.dossiers.rules.states import Failure, State
 from balise.takedown.onward.dossiers.tests.makers import (
     ADDRESS,
+    ANALYST,
+    LISTENER,
     make_draft,
     make_full_facts,
     make_handed_over,
@@ -24,6 +26,7 @@ from balise.takedown.onward.dossiers.tests.makers import (
     told,
     work,
 )
+from balise.takedown.onward.dossiers.web import search
 
 pytestmark = pytest.mark.django_db
 
@@ -222,3 +225,13 @@ class TestOneDossier:
     def handed_over(self) -> str:
         dossier_id: UUID = make_handed_over()
         return f"{DOSSIERS}{dossier_id}/"
+
+
+class TestSearch:
+    def test_a_dossier_is_found_by_its_number_within_its_line(self) -> None:
+        dossier_id = make_packed()
+        number = Dossier.objects.get().number
+        (found,) = search.dossiers(f" {number.lower()} ", ANALYST)
+        assert str(dossier_id) in found.url
+        assert not list(search.dossiers(number, LISTENER))
+        assert not list(search.dossiers("", ANALYST))
