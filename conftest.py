@@ -16,7 +16,7 @@ settings.load_profile("balise")
 # Most of what tests make is dropped without a cycle: to look at each 2,000 finds next to nothing.
 OBJECTS = 50_000
 
-pytest_plugins = ["tests.live", "tests.browser", "tests.valkey", "tests.doors"]
+pytest_plugins = ["tests.live", "tests.browser", "tests.valkey", "tests.doors", "tests.ray_nodes"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -1,5 +1,6 @@
 """System checks: a wrong setting is told before the first request, with an id and a hint."""
 
+import os
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -10,11 +11,18 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http.request import validate_host
 
 from balise.config import environment
+from balise.foundation.cluster import lacks
 from balise.foundation.url import UrlUnreadable, is_this_machine, read_url
 
 PATIENCE = 2.0  # seconds Valkey may take to answer
 SET_UP = "Run `balise setup`."
 READABLE_BY_OTHERS = 0o077
+CLUSTER_LACKS = {
+    "address": "balise.E021",
+    "library": "balise.E022",
+    "token": "balise.E023",
+    "tls": "balise.E024",
+}
 
 
 @register()
@@ -62,6 +70,17 @@ def _faults_of_address(address: str) -> Iterator[str]:
         yield f"{read.host} is not among the hosts answered for"
     elif read.scheme == "http" and not is_this_machine(read.host):
         yield "only this machine itself may be reached without TLS"
+
+
+@register()
+def the_cluster_is_safe(**_options: Any) -> list[CheckMessage]:
+    """E021 to E024: a Ray cluster without an address, the library, a token or TLS."""
+    if not settings.RAY:
+        return []
+    return [
+        Error(lack.message, hint=lack.hint, id=CLUSTER_LACKS[lack.code])
+        for lack in lacks(settings.RAY, os.environ)
+    ]
 
 
 @register(Tags.database)

@@ -108,3 +108,20 @@ def test_a_fault_of_the_environment_is_an_error(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(environment, "FAULTS", [fault])
     (message,) = checks.the_environment_can_be_meant()
     assert (message.id, message.hint) == ("balise.E012", "Write 1 or 0.")
+
+
+class TestCluster:
+    def test_nothing_is_asked_of_who_has_none(self, settings: Settings) -> None:
+        settings.RAY = ""
+        assert not checks.the_cluster_is_safe()
+
+    def test_each_lack_has_an_id_and_a_hint(
+        self, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for name in ("RAY_AUTH_MODE", "RAY_USE_TLS"):
+            monkeypatch.delenv(name, raising=False)
+        monkeypatch.setattr("balise.foundation.cluster.find_spec", lambda _name: None)
+        settings.RAY = "auto"
+        messages = checks.the_cluster_is_safe()
+        assert ids(messages) == ["balise.E021", "balise.E022", "balise.E023", "balise.E024"]
+        assert all(message.hint for message in messages)

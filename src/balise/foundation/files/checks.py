@@ -8,7 +8,8 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
-from balise.foundation.files.storage import Folder, StorageFaulty, read_place
+from balise.foundation.files.storage import StorageFaulty, configured_place
+from balise.foundation.stored import Folder
 
 _FORMS = (
     "Write BALISE_STORAGE as an absolute path, or as "
@@ -20,7 +21,7 @@ _FORMS = (
 def files_can_be_kept(**_options: Any) -> list[CheckMessage]:
     """E111: no storage. E112: a folder that this process cannot write."""
     try:
-        place = read_place(settings.STORAGE)
+        place = configured_place(settings.STORAGE)
     except StorageFaulty as error:
         return [Error(f"BALISE_STORAGE: {error}.", hint=_FORMS, id="balise.E111")]
     folders = [settings.UPLOADS, *([place.path] if isinstance(place, Folder) else [])]

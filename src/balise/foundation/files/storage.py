@@ -8,8 +8,7 @@ only. In clear, each in a folder of its own: what the centre publishes, and the 
 journal (`statistics/archive`: ids, codes, numbers and dates, without subject and actor).
 """
 
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 from urllib.parse import quote
 
 from django.conf import settings
@@ -17,48 +16,30 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.files.storage import FileSystemStorage, Storage
 from django.utils.functional import LazyObject
 
-from balise.foundation.url import UrlUnreadable, is_this_machine, read_url
+from balise.foundation.stored import Bucket, Folder, PlaceUnreadable, read_place
 
 FILE_MODE = 0o640
 FOLDER_MODE = 0o770  # what one process keeps, another of the centre forgets
 PUBLISHED = "published"
 PUBLISHED_AT = "/media/"
-_OPTIONS = {"endpoint", "region"}
 
 
 class StorageFaulty(ImproperlyConfigured):
     """`BALISE_STORAGE` names no place where files could be kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
-    """A folder of this machine, as an absolute path."""
-
-    path: Path
-
-
-@dataclass(frozen=True, slots=True)
-class Bucket:
-    """A bucket; its access keys come from AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY."""
-
-    name: str
-    prefix: str = ""
-    endpoint: str = ""
-    region: str = ""
-
-
 class ConfiguredStorage(LazyObject):  # type: ignore[type-arg]  # in the stubs
     """The storage of this process, made at its first use."""
 
     def _setup(self) -> None:
-        self._wrapped = storage_at(read_place(settings.STORAGE))
+        self._wrapped = storage_at(configured_place(settings.STORAGE))
 
 
 class PublishedStorage(ConfiguredStorage):
     """Files for everyone, in clear; they leave by a page of ours, never by a bucket's address."""
 
     def _setup(self) -> None:
-        self._wrapped = storage_at(within(read_place(settings.STORAGE), PUBLISHED))
+        self._wrapped = storage_at(within(configured_place(settings.STORAGE), PUBLISHED))
 
     def url(self, name: str) -> str:
         """Return the address of a file on this site."""
@@ -72,30 +53,12 @@ def within(place: Folder | Bucket, folder: str) -> Folder | Bucket:
     return replace(place, prefix="/".join(filter(None, (place.prefix, folder))))
 
 
-def read_place(value: str) -> Folder | Bucket:
+def configured_place(value: str) -> Folder | Bucket:
     """Return where a `BALISE_STORAGE` leads, or raise `StorageFaulty`, saying what is wrong."""
-    if "://" not in value:
-        if not Path(value).is_absolute():
-            raise StorageFaulty(f"{value!r} is not an absolute path")
-        return Folder(Path(value))
     try:
-        read = read_url(value)
-    except UrlUnreadable as error:
+        return read_place(value)
+    except PlaceUnreadable as error:
         raise StorageFaulty(str(error)) from error
-    if read.scheme != "s3":
-        raise StorageFaulty(f"{read.scheme}:// is no storage")
-    if read.user or read.password:
-        raise StorageFaulty("access keys stand in AWS_ACCESS_KEY_ID, never in the address")
-    if not read.place:
-        raise StorageFaulty("it names no bucket")
-    if unknown := read.options.keys() - _OPTIONS:
-        raise StorageFaulty(f"unknown: {', '.join(sorted(unknown))}")
-    return Bucket(
-        name=read.place,
-        prefix=read.path.strip("/"),
-        endpoint=_checked_endpoint(read.options.get("endpoint", "")),
-        region=read.options.get("region", ""),
-    )
 
 
 def storage_at(place: Folder | Bucket) -> Storage:
@@ -120,11 +83,3 @@ def storage_at(place: Folder | Bucket) -> Storage:
         querystring_auth=True,
     )
     return bucket
-
-
-def _checked_endpoint(endpoint: str) -> str:
-    read = read_url(endpoint)
-    is_safe = read.scheme == "https" or is_this_machine(read.host)
-    if endpoint and not (read.host and is_safe):
-        raise StorageFaulty("the endpoint is not an https:// address")
-    return endpoint

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -11,11 +12,10 @@ from balise.foundation.files.checks import files_can_be_kept
 from balise.foundation.files.keeping import erase
 from balise.foundation.files.storage import (
     PUBLISHED,
-    Bucket,
-    Folder,
     PublishedStorage,
     StorageFaulty,
-    read_place,
+    configured_place,
+    storage_at,
     within,
 )
 from balise.foundation.files.tests import makers
@@ -26,6 +26,7 @@ from balise.foundation.files.tests.makers import (
     s3_server,
     what_is_read,
 )
+from balise.foundation.stored import Bucket, Folder, PlaceUnreadable, StoreSilent, fetch, read_place
 
 
 class TestReadPlace:
@@ -55,8 +56,32 @@ class TestReadPlace:
         ],
     )
     def test_anything_else_is_refused(self, value: str) -> None:
-        with pytest.raises(StorageFaulty):
+        with pytest.raises(PlaceUnreadable):
             read_place(value)
+        with pytest.raises(StorageFaulty):
+            configured_place(value)
+
+
+class TestFetch:
+    def test_a_file_of_a_folder_is_its_own_path(self, tmp_path: Path) -> None:
+        (tmp_path / "kept").write_bytes(b"kept")
+        assert fetch(Folder(tmp_path), "kept", tmp_path / "elsewhere") == tmp_path / "kept"
+        with pytest.raises(FileNotFoundError):
+            fetch(Folder(tmp_path), "gone", tmp_path)
+
+    def test_a_file_of_a_bucket_is_copied(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with s3_server(monkeypatch) as endpoint:
+            bucket = Bucket("kept", "balise", endpoint, "us-east-1")
+            storage = storage_at(bucket)
+            cast("Any", storage).connection.create_bucket(Bucket="kept")
+            storage.save("a/b", ContentFile(b"whole"))
+            assert fetch(bucket, "a/b", tmp_path).read_bytes() == b"whole"
+            with pytest.raises(FileNotFoundError):
+                fetch(bucket, "a/c", tmp_path)
+        with pytest.raises(StoreSilent):
+            fetch(replace(bucket, endpoint="http://127.0.0.1:9"), "a/b", tmp_path)
 
 
 class TestPublished:

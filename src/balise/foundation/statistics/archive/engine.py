@@ -13,9 +13,10 @@ class EngineFailed(Exception):
 
 
 @contextmanager
-def engine(folder: Path) -> Iterator[Any]:
+def engine(folder: Path, *, threads: int = 0) -> Iterator[Any]:
     """Give a connection that holds nothing, fetches nothing, and spills into this folder.
 
+    It uses so many processors, all of them for 0, and at most `MEMORY`.
     Raises `EngineFailed`, also for what DuckDB refuses while it is open.
     """
     try:
@@ -31,6 +32,8 @@ def engine(folder: Path) -> Iterator[Any]:
         "autoload_known_extensions": "false",
         "allow_community_extensions": "false",
     }
+    if threads:
+        settings["threads"] = threads
     try:
         with duckdb.connect(config=settings) as database:
             yield database

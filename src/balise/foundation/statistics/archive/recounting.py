@@ -1,45 +1,98 @@
 """Count measures from the archive: each file is read once, and each cell is made by the measure.
 
-DuckDB only groups: what a group of facts adds, and where, is the rule that counts an entry.
+DuckDB only groups, on this machine or on the nodes of a cluster: what a group of facts adds, and
+where, is the rule that counts an entry.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from balise.foundation import clock
+from balise.foundation.cluster import Bounds, ClusterFailed, TaskRefused, cluster
 from balise.foundation.journal.models import Cursor
-from balise.foundation.statistics.archive.engine import engine, named
+from balise.foundation.statistics.archive.engine import EngineFailed, engine
+from balise.foundation.statistics.archive.grouping import (
+    A_SECOND,
+    Question,
+    Row,
+    document_of,
+    group,
+    group_stored,
+)
 from balise.foundation.statistics.archive.months import (
+    ArchiveFaulty,
     EventFile,
+    Month,
     archived,
     fetched,
 )
 from balise.foundation.statistics.counting import SUBSCRIBER, Archived, Figure, add
 from balise.foundation.statistics.measures import Measure
 
+BOUNDS = Bounds(seconds=600, memory=1_000_000_000)
+_FAULTS = {
+    "gone": "is gone, or BALISE_STORAGE of a node does not lead to this storage",
+    "changed": "was changed or cut: its digest is another one",
+}
+_FAILURES = {
+    "no-storage": "BALISE_STORAGE of a node names no storage",
+    "unreadable": "a node cannot read it, or its storage does not answer",
+    "time": f"a node took longer than {BOUNDS.seconds} s",
+    "memory": "a node has too little memory for it",
+}
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_A_SECOND = 1_000_000
-_A_DAY = 86_400 * _A_SECOND
-_HALF_AN_HOUR = 1_800 * _A_SECOND
+
+type _Answer = tuple[Measure, int, Iterable[Row]]  # entries of a file, and their groups
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A file of the archive, and the measures that count its event."""
+
+    month: Month
+    file: EventFile
+    measures: tuple[Measure, ...]
+
+    @property
+    def questions(self) -> list[Question]:
+        return [question_of(measure, self.file) for measure in self.measures]
 
 
 def count_archived(
-    measures: Sequence[Measure], *, seen: Callable[[int], object] = lambda _count: None
+    measures: Sequence[Measure],
+    *,
+    seen: Callable[[int], object] = lambda _count: None,
+    ray: str = "",
 ) -> dict[str, Archived]:
     """Return what the archive holds of each measure, by its name, and up to which place.
 
-    Only months that the tallies have counted are read. Raises `ArchiveFaulty` and `EngineFailed`.
+    With `ray`, the address of a cluster, each file is a task of its own there. Only months that the
+    tallies have counted are read. Raises `ArchiveFaulty`, `EngineFailed` and `ClusterFailed`.
     """
     found: dict[str, Archived] = {}
-    with TemporaryDirectory(prefix="balise-archive-") as place:
-        folder = Path(place)
-        with engine(folder) as database:
-            for line in sorted({measure.counts.line for measure in measures}):
-                told = [measure for measure in measures if measure.counts.line == line]
-                found |= _count_line(line, told, folder, database, seen)
+    asked: list[_Asked] = []
+    for line in sorted({measure.counts.line for measure in measures}):
+        told = [measure for measure in measures if measure.counts.line == line]
+        cursor = Cursor.objects.filter(name=SUBSCRIBER, line=line).first()
+        months = [month for month in archived(line) if cursor and month.last <= cursor.seq]
+        until = months[-1].last if months else 0
+        found |= {measure.name: Archived(until, 0, {}) for measure in told}
+        for month in months:
+            for file in month.files:
+                some = tuple(each for each in told if each.counts.name == file.event)
+                if some:
+                    asked.append(_Asked(month, file, some))
+    read = _on_a_cluster(ray, asked) if ray and asked else _here(asked)
+    for measure, entries, rows in read:
+        held = found[measure.name]
+        for facts, at, figure in _groups(measure, rows):
+            add(held.figures, measure, facts, at, figure)
+        found[measure.name] = held._replace(entries=held.entries + entries)
+        seen(entries)
     return found
 
 
@@ -47,82 +100,76 @@ def count_file(
     path: Path, file: EventFile, measure: Measure, database: Any
 ) -> Iterator[tuple[dict[str, Any], datetime, Figure]]:
     """Yield groups of a file's entries that count alike: facts, a moment of theirs, how many."""
-    columns = tuple(dict.fromkeys((*measure.by, *dict(measure.only))))
-    query = _query(measure, file, columns)
-    rows = database.execute(query, [str(path)])
-    while some := rows.fetchmany(10_000):
-        for day, _late, _half, at, times, total, *values in some:
-            facts = dict(zip(columns, map(_plain, values), strict=True))
-            if measure.day:
-                facts[measure.day] = _plain(day)
-            yield facts, _EPOCH + timedelta(microseconds=at), Figure(times, int(total))
+    yield from _groups(measure, group(database, path, question_of(measure, file)))
 
 
-def _count_line(
-    line: str,
-    measures: Sequence[Measure],
-    folder: Path,
-    database: Any,
-    seen: Callable[[int], object],
-) -> dict[str, Archived]:
-    cursor = Cursor.objects.filter(name=SUBSCRIBER, line=line).first()
-    months = [month for month in archived(line) if cursor and month.last <= cursor.seq]
-    until = months[-1].last if months else 0
-    found = {measure.name: Archived(until, 0, {}) for measure in measures}
-    for month in months:
-        for file in month.files:
-            asked = [measure for measure in measures if measure.counts.name == file.event]
-            if not asked:
-                continue
-            with fetched(month, file, folder) as path:
-                for measure in asked:
-                    held = found[measure.name]
-                    for facts, at, figure in count_file(path, file, measure, database):
-                        add(held.figures, measure, facts, at, figure)
-                    found[measure.name] = held._replace(entries=held.entries + file.rows)
-                    seen(file.rows)
-    return found
-
-
-def _query(measure: Measure, file: EventFile, columns: Sequence[str]) -> str:
-    """Return what groups a file: by the facts that are read, and the day and half hour as needed.
-
-    The day of the record tells entries apart where it is counted: where the event has no day of its
-    own, or an earlier one.
-    """
-    local = f"(epoch_us(_at) + {_offset(file)})"
-    recorded = f"CAST({local} // {_A_DAY} AS INTEGER)"
-    day = "NULL"
-    late = recorded
-    if measure.day in file.columns:
-        day = _column(file, measure.day)
-        late = f"CASE WHEN {recorded} > {_number(file, measure.day)} THEN {recorded} END"
-        late = f"CASE WHEN {day} IS NULL THEN {recorded} ELSE {late} END"
-    half = f"{local} % {_A_DAY} // {_HALF_AN_HOUR}" if measure.by_half_hour else "NULL"
-    amount = f"coalesce(sum(CAST({_column(file, measure.amount)} AS BIGINT)), 0)"
-    values = "".join(f", {_column(file, name)} AS v{n}" for n, name in enumerate(columns))
-    return (
-        f"SELECT {day} AS day, {late} AS late, {half} AS half, "  # noqa: S608 - names of facts, quoted
-        f"epoch_us(any_value(_at)), count(*), {amount}{values} "
-        f"FROM read_parquet(?) GROUP BY ALL"
+def question_of(measure: Measure, file: EventFile) -> Question:
+    """Return what a measure asks of a file."""
+    facts = _facts_of(measure)
+    used = {*facts, measure.day, measure.amount}
+    return Question(
+        facts=facts,
+        day=measure.day,
+        amount=measure.amount,
+        by_half_hour=measure.by_half_hour,
+        kinds={name: kind for name, kind in file.columns.items() if name in used},
+        offsets=_offsets(file),
     )
 
 
-def _column(file: EventFile, name: str) -> str:
-    """Return a fact; NULL where no entry of the file has it."""
-    return named(name) if name in file.columns else "NULL"
+def _here(asked: Sequence[_Asked]) -> Iterator[_Answer]:
+    with TemporaryDirectory(prefix="balise-archive-") as place:
+        folder = Path(place)
+        with engine(folder) as database:
+            for each in asked:
+                with fetched(each.month, each.file, folder) as path:
+                    for measure, question in zip(each.measures, each.questions, strict=True):
+                        # Not one by one: what DuckDB refuses is told in here alone.
+                        yield measure, each.file.rows, list(group(database, path, question))
 
 
-def _number(file: EventFile, name: str) -> str:
-    """Return a fact's day as days since 1970."""
-    column = named(name)
-    if file.columns[name] != "DATE":
-        column = f"CAST(left({column}, 10) AS DATE)"
-    return f"({column} - DATE '1970-01-01')"
+def _on_a_cluster(address: str, asked: Sequence[_Asked]) -> Iterator[_Answer]:
+    tasks = [
+        document_of(each.month.place_of(each.file), each.file.sha256, each.questions)
+        for each in asked
+    ]
+    with cluster(address) as nodes:
+        try:
+            for place, answers in nodes.map(group_stored, tasks, bounds=BOUNDS):
+                each = asked[place]
+                for measure, rows in zip(each.measures, answers, strict=True):
+                    yield measure, each.file.rows, rows
+        except TaskRefused as refused:
+            raise _told(tasks[refused.place]["name"], refused.code) from refused
 
 
-def _offset(file: EventFile) -> str:
-    """Return the centre's zone for a file's moments: what is added to UTC, in microseconds.
+def _told(name: str, code: str) -> Exception:
+    """Return what a refusal of a node is for who asked."""
+    if code == "engine":
+        return EngineFailed(f"DuckDB refuses {name} on a node")
+    if code in _FAULTS:
+        return ArchiveFaulty(f"{name} {_FAULTS[code]}")
+    why = _FAILURES.get(code, f"a node could not count it ({code})")
+    return ClusterFailed(f"{name}: {why}.")
+
+
+def _groups(
+    measure: Measure, rows: Iterable[Row]
+) -> Iterator[tuple[dict[str, Any], datetime, Figure]]:
+    names = _facts_of(measure)
+    for day, at, times, total, values in rows:
+        facts = dict(zip(names, map(_plain, values), strict=True))
+        if measure.day:
+            facts[measure.day] = _plain(day)
+        yield facts, _EPOCH + timedelta(microseconds=at), Figure(times, total)
+
+
+def _facts_of(measure: Measure) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*measure.by, *dict(measure.only))))
+
+
+def _offsets(file: EventFile) -> tuple[tuple[int | None, int], ...]:
+    """Return the centre's zone for a file's moments: until when how much is added to UTC.
 
     Taken from the zone that the tallies are counted in: DuckDB has zones of its own.
     """
@@ -130,9 +177,9 @@ def _offset(file: EventFile) -> str:
 
     def offset(at: datetime) -> int:
         added = at.astimezone(zone).utcoffset() or timedelta()
-        return int(added.total_seconds()) * _A_SECOND
+        return int(added.total_seconds()) * A_SECOND
 
-    cases = ""
+    found: list[tuple[int | None, int]] = []
     at, last = file.since, file.until
     while at < last:
         following = min(at + timedelta(days=1), last)
@@ -142,10 +189,9 @@ def _offset(file: EventFile) -> str:
             while high - low > timedelta(microseconds=1):
                 middle = low + (high - low) // 2
                 low, high = (middle, high) if offset(middle) == before else (low, middle)
-            turned = (high - _EPOCH) // timedelta(microseconds=1)
-            cases += f"WHEN epoch_us(_at) < {turned} THEN {before} "
+            found.append(((high - _EPOCH) // timedelta(microseconds=1), before))
         at = following
-    return f"CASE {cases}ELSE {offset(last)} END" if cases else str(offset(last))
+    return (*found, (None, offset(last)))
 
 
 def _plain(value: object) -> object:

@@ -2,17 +2,22 @@
 
 balise statistics recount [--measure NAME] [--fix] [--json] [--archive]
 balise statistics archive --before 2026-01-01
+
+With BALISE_RAY, the files are read by the nodes of a cluster; it ends with 69 where that fails.
 """
 
 import json
+import os
 import sys
 from argparse import ArgumentParser
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
+from balise.foundation.cluster import ClusterFailed
 from balise.foundation.statistics.archive.engine import EngineFailed
 from balise.foundation.statistics.archive.months import ArchiveFaulty
 from balise.foundation.statistics.archive.recounting import count_archived
@@ -46,6 +51,8 @@ class Command(BaseCommand):
                 self._recount(**options)
         except (ArchiveFaulty, EngineFailed) as error:
             raise CommandError(str(error)) from error
+        except ClusterFailed as error:
+            raise CommandError(str(error), returncode=os.EX_UNAVAILABLE) from error
 
     def _archive(self, before: date) -> None:
         with tqdm(unit=" entries", disable=not sys.stderr.isatty()) as bar:
@@ -61,7 +68,7 @@ class Command(BaseCommand):
     ) -> None:
         chosen = [MEASURES[measure]] if measure else list(MEASURES.values())
         with tqdm(unit=" entries", disable=not sys.stderr.isatty()) as bar:
-            held = count_archived(chosen, seen=bar.update) if archive else {}
+            held = count_archived(chosen, seen=bar.update, ray=settings.RAY) if archive else {}
             found = [
                 recount(one, fix=fix, seen=bar.update, archived=held.get(one.name))
                 for one in chosen

@@ -1,0 +1,270 @@
+"""Work on several machines: a function on documents, mapped over the nodes of a Ray cluster.
+
+The library is an extra (`balise[ray]`). A function stands at the top of a module that imports
+neither settings, tables nor keys; it is given a document and returns one. Only ids, codes, numbers
+and dates are sent: `map` refuses any other word. What a node needs beyond that, as the keys of a
+bucket, stands in its own environment.
+"""
+
+import logging
+import os
+import re
+import signal
+import socket
+import ssl
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from balise.foundation.limited.child import CannotWork
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+TOKEN = ("RAY_AUTH_TOKEN", "RAY_AUTH_TOKEN_PATH")
+CERTIFICATES = ("RAY_TLS_SERVER_CERT", "RAY_TLS_SERVER_KEY", "RAY_TLS_CA_CERT")
+LONGEST = 1 << 26  # octets of an answer
+_RETRIES = 3  # of a task whose node was lost
+_GREETING = 5.0  # seconds for a cluster to answer
+_NOBODY = 30.0  # seconds without any node that takes tasks
+_OVERTIME = 60.0  # seconds beyond those of a task: a worker starts, a lost node is noticed
+_LOOK = 2.0  # seconds between two looks at the nodes
+_ADDRESS = re.compile(r"(?P<host>[A-Za-z0-9._-]+|\[[0-9A-Fa-f:]+\]):(?P<port>[0-9]{1,5})")
+_WORD = re.compile(r"[A-Za-z0-9_.:/+-]{0,300}")
+
+type Document = Any  # what JSON can say
+type Work = Callable[[Document], Document]
+
+
+class ClusterFailed(Exception):
+    """The cluster cannot be used, or did not end its work; the message says why."""
+
+
+class TaskRefused(Exception):
+    """A function raised `CannotWork` with this code, on the task in this place."""
+
+    def __init__(self, place: int, code: str) -> None:
+        self.place, self.code = place, code
+        super().__init__(f"{place}: {code}")
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """What a safe use of the cluster lacks: a code, and what to do."""
+
+    code: str
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """What a task may use: seconds, and octets of memory, of which a node has to have so many."""
+
+    seconds: int
+    memory: int
+
+
+def lacks(address: str, environment: Mapping[str, str]) -> Iterator[Lack]:
+    """Yield what is missing to use the cluster at an address safely; nothing where all is there.
+
+    Ray itself accepts anyone and speaks in clear, unless its own variables say otherwise.
+    """
+    if not _ADDRESS.fullmatch(address):
+        yield Lack("address", "BALISE_RAY is no address.", "Write host:port of the head node.")
+    if find_spec("ray") is None:
+        yield Lack("library", "Ray is not installed.", "Install balise[ray], or leave BALISE_RAY.")
+    tokens = [environment.get(name, "") for name in TOKEN]
+    if environment.get("RAY_AUTH_MODE") != "token" or not (tokens[0] or _reads(tokens[1])):
+        yield Lack(
+            "token",
+            "The Ray cluster would be used without a token.",
+            "Set RAY_AUTH_MODE=token, and RAY_AUTH_TOKEN_PATH to a file that this process reads.",
+        )
+    has_tls = environment.get("RAY_USE_TLS", "").lower() in {"1", "true"}
+    if not has_tls or not all(_reads(environment.get(name, "")) for name in CERTIFICATES):
+        yield Lack(
+            "tls",
+            "The Ray cluster would be used without TLS.",
+            f"Set RAY_USE_TLS=1, and {', '.join(CERTIFICATES)} to files that this process reads.",
+        )
+
+
+@contextmanager
+def cluster(address: str) -> Iterator["Cluster"]:
+    """Give the cluster at `host:port`, of which this machine has to be a node; leave it at the end.
+
+    Raises `ClusterFailed`: it is not safe, does not answer, refuses the token, has a dashboard.
+    """
+    for lack in lacks(address, os.environ):
+        raise ClusterFailed(f"{lack.message} {lack.hint}")
+    _greet(address)
+    os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
+    import ray  # noqa: PLC0415 - an extra, and seconds to load
+
+    try:
+        context = ray.init(address, log_to_driver=False, logging_level=logging.ERROR)
+    except (ConnectionError, RuntimeError, ray.exceptions.RayError) as error:
+        raise ClusterFailed(
+            f"The Ray cluster at {address} refuses us ({type(error).__name__}): is the token the "
+            "same, and is this machine one of its nodes?"
+        ) from error
+    try:
+        if context.dashboard_url:
+            raise ClusterFailed("The cluster has a dashboard: start it without one.")
+        yield Cluster(ray)
+    finally:
+        ray.shutdown()
+
+
+class Cluster:
+    """A cluster that answers."""
+
+    def __init__(self, ray: Any) -> None:
+        self._ray = ray
+
+    def map(
+        self, work: Work, tasks: Sequence[Document], *, bounds: Bounds
+    ) -> Iterator[tuple[int, Document]]:
+        """Yield place and answer of each task, as they come; a task whose node is lost is retried.
+
+        Raises ValueError where a task holds more than ids, codes, numbers and dates, `TaskRefused`
+        where the function refuses, and `ClusterFailed` where no node is left, or nothing comes.
+        """
+        sent = [orjson.dumps(checked(task)) for task in tasks]
+        self._wait_for_nodes(time.monotonic())
+        remote = self._ray.remote(_answer).options(
+            num_cpus=1, memory=bounds.memory, max_retries=_RETRIES, retry_exceptions=False
+        )
+        pending = {
+            remote.remote(work.__module__, work.__name__, octets, bounds.seconds): place
+            for place, octets in enumerate(sent)
+        }
+        try:
+            while pending:
+                ref = self._next(list(pending), bounds)
+                place = pending.pop(ref)
+                yield place, self._read(place, ref)
+        finally:
+            if self._ray.is_initialized():  # asked once it is left, Ray would start a cluster
+                for ref in pending:
+                    self._ray.cancel(ref, force=True)
+
+    def _next(self, refs: list[Any], bounds: Bounds) -> Any:
+        """Return the first that is ready."""
+        began = seen = time.monotonic()
+        while time.monotonic() < began + bounds.seconds + _OVERTIME:
+            ready, _rest = self._ray.wait(refs, num_returns=1, timeout=_LOOK)
+            if ready:
+                return ready[0]
+            seen = self._wait_for_nodes(seen)
+        raise ClusterFailed(
+            f"No task of the cluster has ended for {bounds.seconds + _OVERTIME:.0f} s: has a node "
+            f"{bounds.memory / 1e9:.1f} GB of memory to give?"
+        )
+
+    def _wait_for_nodes(self, seen: float) -> float:
+        """Return when a node was last seen that takes tasks; raise if that is too long ago."""
+        while True:
+            if any(node["Alive"] and node["Resources"].get("CPU") for node in self._ray.nodes()):
+                return time.monotonic()
+            if time.monotonic() > seen + _NOBODY:
+                raise ClusterFailed("The cluster has no node that takes tasks.")
+            time.sleep(_LOOK)
+
+    def _read(self, place: int, ref: Any) -> Document:
+        try:
+            code, answer = self._ray.get(ref)
+        except self._ray.exceptions.RayError as error:
+            cause = getattr(error, "cause", None) or error
+            raise ClusterFailed(f"A node failed at a task ({type(cause).__name__}).") from error
+        if code:
+            raise TaskRefused(place, code)
+        return orjson.loads(answer)
+
+
+def checked(document: Document) -> Document:
+    """Return a document of ids, codes, numbers and dates; raise ValueError for any other word."""
+    match document:
+        case None | bool() | int() | float():
+            pass
+        case str():
+            if not _WORD.fullmatch(document):
+                raise ValueError("only ids, codes, numbers and dates leave for a cluster")
+        case list() | tuple():
+            for part in document:
+                checked(part)
+        case dict():
+            for name, part in document.items():
+                checked(name)
+                checked(part)
+        case _:
+            raise ValueError(f"{type(document).__name__} is not sent to a cluster")
+    return document
+
+
+def _answer(module: str, function: str, octets: bytes, seconds: int) -> tuple[str, bytes]:
+    """Do one task, on a node; return the code of a refusal, or "" and the answer."""
+    is_late = False
+
+    def give_up(_signal: int, _frame: "FrameType | None") -> None:
+        nonlocal is_late
+        is_late = True
+        raise CannotWork("time")
+
+    before = signal.signal(signal.SIGALRM, give_up)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        work: Work = getattr(import_module(module), function)
+        answer = orjson.dumps(work(orjson.loads(octets)))
+    except CannotWork as refusal:
+        return refusal.code, b""
+    except MemoryError:
+        return "memory", b""
+    except Exception:
+        if is_late:  # a library made another exception of it
+            return "time", b""
+        raise
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    return ("answer", b"") if len(answer) > LONGEST else ("", answer)
+
+
+def _greet(address: str) -> None:
+    """Say hello by TLS, as a node does: Ray itself asks for minutes where nobody answers."""
+    read = _ADDRESS.fullmatch(address)
+    if read is None:
+        raise ClusterFailed(f"{address} is no address")
+    certificate, key, authority = (os.environ[name] for name in CERTIFICATES)
+    host, port = read["host"].strip("[]"), int(read["port"])
+    try:
+        context = ssl.create_default_context(cafile=authority)
+        context.load_cert_chain(certificate, key)
+        context.set_alpn_protocols(["h2"])
+        with (
+            socket.create_connection((host, port), timeout=_GREETING) as line,
+            context.wrap_socket(line, server_hostname=host),
+        ):
+            pass
+    except ssl.SSLError as error:
+        reason = getattr(error, "verify_message", "") or error.reason
+        raise ClusterFailed(f"No TLS with the Ray cluster at {address}: {reason}.") from error
+    except (OSError, OverflowError) as error:
+        raise ClusterFailed(
+            f"No Ray cluster answers at {address}: {getattr(error, 'strerror', '') or error}."
+        ) from error
+
+
+def _reads(file: str) -> bool:
+    try:
+        return bool(file) and bool(Path(file).read_bytes().strip())
+    except OSError:
+        return False
