@@ -71,7 +71,7 @@ INDICATORS = (
         name=_("Young people reached: what such a number adds up"),
         definition=_(
             "A sum such as “a million young people reached each year” adds figures of different "
-            "things, and is not a number of people; so they stand here one beside the other, "
+            "things, and is not a number of people; so they stand here one after the other, "
             "without a sum. People met in workshops (WS-P), in interventions (INT-P) and at "
             "activities of Safer Internet Day (SID-P) are presences, declared: someone who comes "
             "twice counts twice, and an activity of the Day may be declared as a workshop too. "

@@ -110,7 +110,7 @@ def _trained(_cast: Cast) -> None:
 def _badge(_cast: Cast) -> None:
     whom = next(one for one in audiences("fr").every if not one.asks_area)
     token = links.carried(Path(uuid4(), counted=True, passed=True))
-    badge = giving.ask_online(token=token, audience=whom.code, by=ANYONE)
+    badge = giving.ask_online(token=token, audience=whom.code, is_adult=True, by=ANYONE)
     giving.give(badge_ids=[badge], by=SYSTEM)
 
 
