@@ -1,7 +1,8 @@
 """An edition opened and drawn in three formats, of 500,000 events and of 10,000,000.
 
 The events are spread over two years of days and the codes of every measure, and kept as the tallies
-that counting them gives. Both times are printed; opening must read no row of the journal.
+that counting them gives. Opening must read no row of the journal. The times are compared by the
+processor of this process, so that a busy machine does not decide; the goal is of the clock.
 
     scripts/bench bench/deck_events.py
 """
@@ -34,13 +35,16 @@ def main() -> None:
         call_command("migrate", verbosity=0)
         print(f"load {os.getloadavg()[0]:.0f}")
         _measured(EVENTS[0])  # reads faces, templates and catalogues once
-        first, last = (_measured(events) for events in EVENTS)
-        both = last <= GOAL and last <= first * MORE
-        print(f"{last / first:.2f} times as long; {'met' if both else 'not met'}")
+        (_first, few), (whole, many) = (_measured(events) for events in EVENTS)
+        is_met = whole <= GOAL and many <= few * MORE
+        print(f"{many / few:.2f} times the processor; {'met' if is_met else 'not met'}")
 
 
-def _measured(events: int) -> float:
-    """Return the seconds in which an edition of so many events is opened and drawn."""
+def _measured(events: int) -> tuple[float, float]:
+    """Return the seconds in which an edition of so many events is opened and drawn.
+
+    By the clock, and of the processor.
+    """
     from django.db import connection  # noqa: PLC0415
     from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
 
@@ -68,13 +72,14 @@ def _measured(events: int) -> float:
         drawn_as(form, deck, "fr")
         drawn[form] = time.perf_counter() - start
     whole = opened + sum(drawn.values())
+    busy = time.process_time() - busy
     each = " ".join(f"{form} {seconds:.2f} s" for form, seconds in drawn.items())
     print(
         f"{events:>11,} events, {cells:,} tallies, {len(deck.figures)} figures: "
         f"opened {opened:.2f} s, {each}; {whole:.2f} s, "
-        f"{time.process_time() - busy:.2f} s of the processor"
+        f"{busy:.2f} s of the processor"
     )
-    return whole
+    return whole, busy
 
 
 def _fill(events: int) -> int:
