@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -37,7 +38,7 @@ def march(**kinds: int) -> None:
     tick()
 
 
-def left(code: str = "PICK-N", *, known_by: date | None = None, **more: bool) -> FigureTable:
+def left(code: str = "PICK-N", *, known_by: date | None = None, **more: Any) -> FigureTable:
     return table(Ask(code, MARCH, **more), known_by=known_by, as_of=NOW)
 
 

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -36,9 +37,7 @@ def begun() -> None:
     tick()
 
 
-def value(
-    code: str, period: Period = MARCH, *, known_by: date | None = None, **more: bool
-) -> Value:
+def value(code: str, period: Period = MARCH, *, known_by: date | None = None, **more: Any) -> Value:
     [found] = values([Ask(code, period, **more)], known_by=known_by, seen_by=STAFF)
     return found
 
