@@ -97,11 +97,13 @@ def measure(folder: Path) -> None:
 
 def measure_pages() -> None:
     """Open the page of each figure as a browser does, over a year beside another."""
+    from django.core.management import call_command  # noqa: PLC0415
     from django.test import Client  # noqa: PLC0415
 
     from balise.foundation.accounts.tests.makers import make_account, sign_in  # noqa: PLC0415
     from balise.foundation.statistics.indicators import INDICATORS  # noqa: PLC0415
 
+    call_command("collectstatic", verbosity=0, interactive=False)
     client = Client(SERVER_NAME="127.0.0.1")
     sign_in(client, make_account("steering", email=f"{time.time()}@centre.example"))
     asked = {"first": (LAST - timedelta(days=364)).isoformat(), "last": LAST.isoformat()}

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import date
 from http import HTTPStatus
 from uuid import uuid4
@@ -66,6 +67,19 @@ class TestThePage:
         assert "garden.seen" in page
         assert "Bread" in page
         assert "octobre 2025" in page
+
+    def test_a_row_of_before_alone_is_told_so_that_the_total_holds(
+        self, client: Client, committee: Account
+    ) -> None:
+        see("b", on=date(2025, 10, 4), times=40)
+        see("b", on=date(2024, 10, 4), times=12)
+        see("c", on=date(2024, 10, 4), times=8)
+        count()
+        page = re.sub(r"<[^>]*>", " ", client.get(PAGE, YEAR).text)
+        rows = plain(page).partition("Lignes comptées")[2].partition("Définition")[0]
+        assert "Bread 40 12" in rows
+        assert "Cheese 0 8" in rows
+        assert "Total 40 20" in rows
 
     def test_a_break_is_said_beside_the_change(self, client: Client, committee: Account) -> None:
         see("b", on=date(2025, 10, 4), times=40)

@@ -39,7 +39,7 @@ from balise.steering.indicators.rules.sentences import (
     name_of,
     sentence,
 )
-from balise.steering.indicators.rules.values import Compared, Part, Stepped
+from balise.steering.indicators.rules.values import Compared, Part, Stepped, Value
 from balise.steering.rules.numbers import NOT_COUNTED, bound_words, number_words
 from balise.steering.rules.periods import day_words, title, when
 
@@ -96,7 +96,7 @@ def figure(request: Request, code: str) -> HttpResponse:
         "period": period,
         "other": found.before.period if found.before else None,
         "found": found,
-        "value": _value(found),
+        "value": _whole_words(found.now),
         "bound": bound_words(found.now.quantity.bound) if found.now.quantity else "",
         "noun": noun(one),
         "says": says,
@@ -163,13 +163,6 @@ def _indicator(code: str) -> Indicator:
         raise Http404 from refusal
 
 
-def _value(found: Compared) -> str:
-    quantity = found.now.quantity
-    if quantity is None:
-        return NOT_COUNTED
-    return decimal_words(quantity.value, is_share=found.now.is_share)
-
-
 def _days(found: Compared) -> str:
     """Return of how many days a number is, where its period is not over."""
     if not found.now.is_partial:
@@ -212,26 +205,37 @@ def _steps(found: Compared) -> Table | None:
 
 
 def _parts(found: Compared) -> Table | None:
-    if not found.now.parts:
+    """Return the parts of a figure now, then those that it had before alone; and their total."""
+    columns = [found.now, *([found.before] if found.before else [])]
+    labels = found.now.indicator.labels()
+    named = {part.code: part.label for value in reversed(columns) for part in value.parts}
+    codes = dict.fromkeys(part.code for value in columns for part in value.parts)
+    if not codes:
         return None
-    one, is_share = found.now.indicator, found.now.is_share
-    labels = one.labels()
-    before = {part.code: part for part in found.before.parts} if found.before else {}
-    rows = []
-    for part in found.now.parts:
-        cells = [part.label or label_of(part.code, labels), _told(part, is_share=is_share)]
-        if found.before:
-            other = before.get(part.code)
-            nothing = NOT_COUNTED if found.before.quantity is None else number_words(0)
-            cells.append(_told(other, is_share=is_share) if other else nothing)
-        rows.append(tuple(cells))
-    if one.adds_across:
-        total = [pgettext("figures", "Total"), _value(found)]
-        if found.before:
-            told = found.before.quantity
-            total.append(decimal_words(told.value, is_share=is_share) if told else NOT_COUNTED)
-        rows.append(tuple(total))
+    rows = [
+        (
+            named[code] or label_of(code, labels),
+            *(_part_words(value, code) for value in columns),
+        )
+        for code in codes
+    ]
+    if found.now.indicator.adds_across:
+        rows.append((pgettext("figures", "Total"), *(_whole_words(value) for value in columns)))
     return Table(_heads(found, _("Kind")), tuple(rows))
+
+
+def _part_words(value: Value, code: str) -> str:
+    """Return a part; zero where others have it and this has none, though it was counted."""
+    for part in value.parts:
+        if part.code == code:
+            return _told(part, is_share=value.is_share)
+    return NOT_COUNTED if value.quantity is None else number_words(0)
+
+
+def _whole_words(value: Value) -> str:
+    if value.quantity is None:
+        return NOT_COUNTED
+    return decimal_words(value.quantity.value, is_share=value.is_share)
 
 
 def _breakdowns(
