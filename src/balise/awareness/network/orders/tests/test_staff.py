@@ -2,6 +2,7 @@
 
 import csv
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.test import Client as Browser
@@ -108,7 +109,7 @@ def test_deliveries_leave_as_a_file_without_a_contact_nor_a_formula(client: Brow
 
 def test_each_departement_says_its_orders_schools_and_kits(client: Browser) -> None:
     kit = make_kit(copies=100)
-    lille = {"postcode": "59000", "commune": "Lille"}
+    lille: dict[str, Any] = {"postcode": "59000", "commune": "Lille"}
     for place, copies, where in (
         ("Collège des Filaos", 30, {}),
         ("Collège des Filaos", 10, {}),
