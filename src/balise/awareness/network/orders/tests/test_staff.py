@@ -110,12 +110,11 @@ def test_deliveries_leave_as_a_file_without_a_contact_nor_a_formula(client: Brow
 def test_each_departement_says_its_orders_schools_and_kits(client: Browser) -> None:
     kit = make_kit(copies=100)
     lille: dict[str, Any] = {"postcode": "59000", "commune": "Lille"}
-    places: list[tuple[str, int, dict[str, Any]]] = [
+    for place, copies, where in (
         ("Collège des Filaos", 30, {}),
         ("Collège des Filaos", 10, {}),
         ("Collège du Beffroi", 20, lille),
-    ]
-    for place, copies, where in places:
+    ):
         deliver(make_accepted(kit, copies, place=place, **where))
     make_order(kit, 5, place="École du Beffroi", **lille)
     reader = make_actor("editor")
