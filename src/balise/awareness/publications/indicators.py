@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from django.conf import settings
-from django.utils.translation import get_language, gettext_lazy as _, ngettext_lazy
+from django.utils.translation import get_language, gettext_lazy as _, ngettext_lazy, npgettext_lazy
 
 from balise.awareness.publications.rules.taxonomy import taxonomy
 from balise.foundation.statistics.indicators import Counts, Indicator, Level
@@ -39,7 +39,7 @@ INDICATORS = (
             "Each topic of a tool counts once, on the same days as the tool. A tool has one topic "
             "or several, so the topics add up to more than the tools."
         ),
-        unit=ngettext_lazy("%(many)s topic", "%(many)s topics", "count"),
+        unit=npgettext_lazy("tools", "%(many)s topic", "%(many)s topics", "count"),
         source=Level(
             Counts("awareness.tool-topics"),
             Counts("awareness.tool-topics-cleared"),
