@@ -39,7 +39,7 @@ INDICATORS = (
             "Each topic of a tool counts once, on the same days as the tool. A tool has one topic "
             "or several, so the topics add up to more than the tools."
         ),
-        unit=npgettext_lazy("resources", "%(many)s topic", "%(many)s topics", "count"),
+        unit=npgettext_lazy("tools", "%(many)s topic", "%(many)s topics", "count"),
         source=Level(
             Counts("awareness.tool-topics"),
             Counts("awareness.tool-topics-cleared"),

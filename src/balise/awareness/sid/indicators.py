@@ -30,7 +30,7 @@ INDICATORS = (
             "Which edition the last Safer Internet Day until the end of the period was, with "
             "that of 2004 as the first: a number in an order, not a quantity."
         ),
-        unit=npgettext_lazy("Safer Internet Day", "edition %(many)s", "edition %(many)s", "count"),
+        unit=npgettext_lazy("figures", "edition %(many)s", "edition %(many)s", "count"),
         source=Recorded(edition_on, Kind.READING),
         owner=_("Safer Internet Day: editions"),
     ),

@@ -71,14 +71,14 @@ INDICATORS = (
         name=_("Young people reached: what such a number adds up"),
         definition=_(
             "A sum such as “a million young people reached each year” adds figures of different "
-            "things, and is not a number of people; so they stand here one after the other, "
+            "things, and is not a number of people; so they stand here side by side, "
             "without a sum. People met in workshops (WS-P), in interventions (INT-P) and at "
             "activities of Safer Internet Day (SID-P) are presences, declared: someone who comes "
             "twice counts twice, and an activity of the Day may be declared as a workshop too. "
             "Stories (GAME-PLAY) and quizzes (QUIZ-N) are played alone or by a class that counts "
             "once, often in one of these workshops. Videos (VID-VIEW) are views on each platform, "
-            "and visitors (WEB-UV) are those of each site, adults too, imported: whoever plays a "
-            "story or watches a film there is in both."
+            "and visitors (WEB-UV) are those of each site, adults too, imported: someone who plays "
+            "a story or watches a film there is in both."
         ),
         unit=npgettext_lazy("figures", "%(many)s figure", "%(many)s figures", "count"),
         source=Beside(("WS-P", "INT-P", "SID-P", "GAME-PLAY", "QUIZ-N", "VID-VIEW", "WEB-UV")),

@@ -28,7 +28,7 @@ INDICATORS = (
             "quantity. Campaigns are shown side by side from their first day on, as they "
             "were entered by then."
         ),
-        unit=npgettext_lazy("campaign", "edition %(many)s", "edition %(many)s", "count"),
+        unit=npgettext_lazy("figures", "edition %(many)s", "edition %(many)s", "count"),
         source=Recorded(editions, Kind.READING),
         owner=_("Campaigns"),
         method=Method.DECLARED,
