@@ -19,9 +19,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests import postgres, temporary
+from tests import migrated, postgres, temporary
 from tests.journeys.scenarios.faults import children, small_volume
-from tests.live import BALISE, environment
+from tests.live import BALISE, DATABASE, environment
 
 pytestmark = [pytest.mark.journey, pytest.mark.storm]
 
@@ -102,7 +102,10 @@ class Centre:
 
 
 def installed(home: Path, **more: str) -> Centre:
-    """Set a centre up that has no demonstration."""
+    """Set a centre up that has no demonstration, in a database that is migrated already."""
+    if "DATABASE_URL" not in more:
+        home.mkdir(mode=0o700)
+        migrated.copy_to(home / DATABASE)
     port = temporary.free_port()
     env = environment() | {
         "BALISE_HOME": str(home),
@@ -191,7 +194,7 @@ def test_the_power_goes(machine: postgres.Cluster | None, tmp_path: Path) -> Non
     moment = random.uniform(*MOMENTS)  # noqa: S311 - another one each time
     file = batch(tmp_path / "batch.jsonl")
     log = tmp_path / "log"
-    more = {} if machine is None else {"DATABASE_URL": machine.address}
+    more = {} if machine is None else {"DATABASE_URL": machine.address_of(postgres.MIGRATED)}
     codes: list[str] = []
     with ExitStack() as power:
         database = () if machine is None else (power.enter_context(machine.running()).pid,)
@@ -232,7 +235,7 @@ def test_the_database_stops_and_comes_back(tmp_path: Path) -> None:
     log = tmp_path / "log"
     with ExitStack() as house, postgres.cluster() as files:
         with files.running():
-            centre = installed(tmp_path / "home", DATABASE_URL=files.address)
+            centre = installed(tmp_path / "home", DATABASE_URL=files.address_of(postgres.MIGRATED))
             house.enter_context(centre.serving(log))
             browser = house.enter_context(httpx.Client(follow_redirects=True, timeout=PATIENCE))
             first = CODE.search(reports(browser, centre, number=1).text)
