@@ -12,19 +12,23 @@ from balise.foundation.patience import PAGES, WORKER
 
 KINDS = (PAGES, WORKER)
 ASK = """
+import os
 import django; django.setup()
 from balise.foundation import patience
 from django.db import connection
 for kind in (patience.PAGES, patience.WORKER):
-    patience.wait_as(kind)
-    with connection.cursor() as cursor:
-        cursor.execute({question!r})
-        print(cursor.fetchone()[0])
+    if not os.fork():  # a process says once how long it waits
+        patience.wait_as(kind)
+        with connection.cursor() as cursor:
+            cursor.execute({question!r})
+            print(cursor.fetchone()[0], flush=True)
+        os._exit(0)
+    os.wait()
 """
 
 
 def asked(question: str, **env: str) -> list[str]:
-    """Return what a process is told by its database, as each kind in turn."""
+    """Return what a process of each kind is told by its database."""
     ours = {"DJANGO_SETTINGS_MODULE": "balise.config.settings", "BALISE_DEMONSTRATION": "1"}
     clean = {name: one for name, one in os.environ.items() if not name.startswith("BALISE_")}
     done = subprocess.run(  # noqa: S603 - our own program
