@@ -16,50 +16,75 @@ from tests.architecture.reading import ROOT
 
 BALISE = Path(sys.executable).with_name("balise")
 ROLES = ("public", "staff", "api", "worker", "pbx")
+CLUSTER, HOME = "cluster", "home"  # of what is set up once
 SECRET = "only-the-exchange-and-we"
 SCOPES = ("hotline.reports.submit", "hotline.reports.follow-own")
 
 
 @pytest.fixture(scope="session")
-def centre() -> Iterator[dict[str, str]]:
+def centre(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """Set a centre up as its owner, and give what its public door is started with."""
-    with postgres.postgres() as address, temporary.folder() as folder:
-        host = address.partition("@")[2].rpartition("/")[0]
-        common = {name: value for name, value in os.environ.items() if not _is_ours(name)}
-        common |= {"BALISE_STATIC": f"{folder}/static", "BALISE_STORAGE": f"{folder}/files"}
-        # What the administrator of the database does, then what its owner may do: no superuser.
-        owned = f"postgres://owner@{host}/centre"
-        roles = [f'CREATE ROLE "balise-{role}" LOGIN;' for role in ROLES]
-        roles += ['GRANT "balise-public" TO "balise-api";', "CREATE ROLE owner LOGIN;"]
-        (folder / "made.sql").write_text("\n".join([*roles, "CREATE DATABASE centre OWNER owner;"]))
-        _psql(address, folder / "made.sql")
-        owner = common | {"BALISE_HOME": f"{folder}/owner", "DATABASE_URL": owned}
-        subprocess.run([BALISE, "setup"], env=owner, check=True, capture_output=True)  # noqa: S603
-        _psql(owned, ROOT / "deploy" / "roles.sql")
-        keys = folder / "keys"
-        keys.mkdir(mode=0o700)
-        ring = folder / "owner" / "keys"
-        for file in (*ring.glob("*.public.json"), ring / "index.json"):
-            shutil.copy(file, keys)
+    made = temporary.once(tmp_path_factory.getbasetemp(), "doors", _set_up)
+    with (
+        postgres.cluster(settings=postgres.QUICK, kept=made / CLUSTER) as cluster,
+        cluster.running(),
+        temporary.folder() as folder,
+    ):
+        shutil.copytree(made / HOME, folder, dirs_exist_ok=True)
         for door in ("public", "api", "pbx"):
             (folder / door).mkdir()
-        token = subprocess.run(  # noqa: S603 - our own command
-            [BALISE, "tokens", "new", "--partner", "Partner", "--scopes", *SCOPES],
-            env=owner,
-            check=True,
-            capture_output=True,
-            text=True,
-        )
+        common, owner = _environment(folder, cluster)
         yield common | {
             "BALISE_DOORS": "public",
             "BALISE_HOME": f"{folder}/public",
-            "BALISE_KEYS": str(keys),
+            "BALISE_KEYS": f"{folder}/keys",
             "BALISE_SECRET_KEY": "a secret of the public door alone, sixty characters and more",
-            "DATABASE_URL": f"postgres://balise-public@{host}/centre",
-            "TOKEN": token.stdout.strip(),
+            "DATABASE_URL": _address(cluster, "balise-public"),
+            "TOKEN": (folder / "token").read_text("utf-8").strip(),
             "OWNER_HOME": owner["BALISE_HOME"],
-            "OWNER_DATABASE": owned,
+            "OWNER_DATABASE": owner["DATABASE_URL"],
         }
+
+
+def _set_up(place: Path) -> None:
+    """Do what an administrator of the database does, then what its owner may do: no superuser."""
+    folder = place / HOME
+    folder.mkdir()
+    with postgres.cluster(settings=postgres.QUICK) as cluster:
+        with cluster.running():
+            common, owner = _environment(folder, cluster)
+            roles = [f'CREATE ROLE "balise-{role}" LOGIN;' for role in ROLES]
+            roles += ['GRANT "balise-public" TO "balise-api";', "CREATE ROLE owner LOGIN;"]
+            made = [*roles, "CREATE DATABASE centre OWNER owner;"]
+            (folder / "made.sql").write_text("\n".join(made))
+            _psql(cluster.address, folder / "made.sql")
+            env = common | owner
+            subprocess.run([BALISE, "setup"], env=env, check=True, capture_output=True)  # noqa: S603
+            _psql(owner["DATABASE_URL"], ROOT / "deploy" / "roles.sql")
+            with (folder / "token").open("w") as token:
+                subprocess.run(  # noqa: S603 - our own command
+                    [BALISE, "tokens", "new", "--partner", "Partner", "--scopes", *SCOPES],
+                    env=env,
+                    check=True,
+                    stdout=token,
+                )
+        shutil.copytree(cluster.files, place / CLUSTER)
+    keys = folder / "keys"
+    keys.mkdir(mode=0o700)
+    ring = folder / "owner" / "keys"
+    for file in (*ring.glob("*.public.json"), ring / "index.json"):
+        shutil.copy(file, keys)
+
+
+def _environment(folder: Path, cluster: postgres.Cluster) -> tuple[dict[str, str], dict[str, str]]:
+    """Return what all processes of the centre are told, and what its owner is told besides."""
+    common = {name: value for name, value in os.environ.items() if not _is_ours(name)}
+    common |= {"BALISE_STATIC": f"{folder}/static", "BALISE_STORAGE": f"{folder}/files"}
+    return common, {"BALISE_HOME": f"{folder}/owner", "DATABASE_URL": _address(cluster, "owner")}
+
+
+def _address(cluster: postgres.Cluster, role: str) -> str:
+    return cluster.address_of("centre").replace("//balise@", f"//{role}@")
 
 
 def _psql(address: str, script: Path) -> None:

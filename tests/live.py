@@ -2,7 +2,6 @@
 
 import email
 import email.policy
-import os
 import shutil
 import subprocess
 import sys
@@ -12,7 +11,6 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.message import EmailMessage
-from fcntl import LOCK_EX, flock
 from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -86,20 +84,13 @@ class Live:
 @pytest.fixture(scope="session")
 def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Set a demonstration centre up, once for all that run at the same time: they copy it."""
-    shared = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        shared = shared.parent
-    home = shared / "furnished"
-    with (shared / "furnished.lock").open("w") as lock:
-        flock(lock, LOCK_EX)
-        if not home.exists():
-            unfinished = shared / "unfinished"
-            env = environment() | {"BALISE_HOME": str(unfinished), "BALISE_DEMONSTRATION": "1"}
-            unfinished.mkdir(mode=0o700)
-            migrated.copy_to(unfinished / DATABASE)
-            subprocess.run([BALISE, "setup"], env=env, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
-            unfinished.rename(home)
-    return home
+
+    def make(home: Path) -> None:
+        env = environment() | {"BALISE_HOME": str(home), "BALISE_DEMONSTRATION": "1"}
+        migrated.copy_to(home / DATABASE)
+        subprocess.run([BALISE, "setup"], env=env, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+
+    return temporary.once(tmp_path_factory.getbasetemp(), "furnished", make)
 
 
 @contextmanager
@@ -116,6 +107,10 @@ def demonstration(furnished: Path, web: int, **more: str) -> Iterator[tuple[Live
             "BALISE_PUBLIC_ADDRESS": address,
             "BALISE_MAIL": f"smtp://127.0.0.1:{mail}",
             "BALISE_PLATFORMS_LOOPBACK": f"http={temporary.free_port()}",
+            # With this nothing is left to settle: `run` need not begin a second time.
+            "BALISE_TRACER_LOOPBACK": ",".join(
+                f"{name}={temporary.free_port()}" for name in ("dns", "rdap", "whois")
+            ),
             "PYTHONUNBUFFERED": "1",
         }
         if datetime.now(ZoneInfo("Europe/Paris")).hour not in OPEN:

@@ -1,7 +1,8 @@
 """A PostgreSQL of our own: in a temporary folder, on a socket of its own, gone at the end.
 
 `python -m tests.postgres COMMAND…` runs a command with `DATABASE_URL` set to it. With `--durable`
-first, it is as a centre runs it: it waits for the disk.
+first, it is as a centre runs it: it waits for the disk. Beside the empty database it has one that
+is migrated: its files are a copy of those that `tests/migrated.py` keeps.
 """
 
 import os
@@ -16,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from tests import temporary
+from tests import migrated, temporary
 
 SYSTEM_USER = "postgres"
 # Nothing here outlives the run, so nothing waits for the disk. No table is analysed while a test
@@ -25,7 +26,9 @@ QUICK = (
     *("fsync=off", "synchronous_commit=off", "full_page_writes=off"),
     *("autovacuum=off", "max_connections=60"),
 )
+SMALL = ("min_wal_size=32MB", "max_wal_size=64MB")  # few files are left to copy
 DURABLE = "--durable"
+EMPTY, MIGRATED = "balise", "migrated"  # the databases of a new one
 
 
 class PostgresMissing(RuntimeError):
@@ -55,21 +58,35 @@ class Cluster:
 
     @property
     def address(self) -> str:
-        """Return where it answers, as `DATABASE_URL` takes it."""
-        return f"postgres://balise@{quote(str(self.home), safe='')}/balise"
+        """Return where the empty database answers, as `DATABASE_URL` takes it."""
+        return self.address_of(EMPTY)
 
-    def make(self) -> None:
-        """Write the files; it is called once."""
-        place = ("-D", self._files, "-U", "balise", "-A", "trust")
+    def address_of(self, database: str) -> str:
+        """Return where a database answers, as `DATABASE_URL` takes it."""
+        return f"postgres://balise@{quote(str(self.home), safe='')}/{database}"
+
+    def make(self, kept: Path) -> None:
+        """Copy the files of another one, which does not run; it is called once."""
+        shutil.copytree(kept, self.files)
+        if self.user:
+            for path in (self.files, *self.files.rglob("*")):
+                shutil.chown(path, self.user)
+
+    def make_new(self) -> None:
+        """Write the files of one that nothing is known of, and migrate a database in it."""
+        place = ("-D", self.files, "-U", "balise", "-A", "trust")
         _run(_as(self.user, programs() / "initdb", *place), self.home)
         with self.running():
-            _run([programs() / "createdb", "-h", self.home, "-U", "balise", "balise"], self.home)
+            for database in (EMPTY, MIGRATED):
+                where = ("-h", self.home, "-U", "balise", database)
+                _run([programs() / "createdb", *where], self.home)
+            migrated.migrate(self.address_of(MIGRATED))
 
     @contextmanager
     def running(self) -> Iterator[subprocess.Popen[bytes]]:
         """Start it, and stop it at the end unless it was killed."""
         chosen = [part for setting in self.settings for part in ("-c", setting)]
-        place = ("-D", self._files, "-k", self.home, "-h", "")
+        place = ("-D", self.files, "-k", self.home, "-h", "")
         ready = [programs() / "pg_isready", "-q", "-h", self.home, "-U", "balise"]
         with temporary.server(
             _as(self.user, programs() / "postgres", *place, *chosen),
@@ -81,19 +98,35 @@ class Cluster:
             yield process
 
     @property
-    def _files(self) -> Path:
+    def files(self) -> Path:
+        """Return the folder of the files."""
         return self.home / "cluster"
 
 
 @contextmanager
-def cluster(*, settings: Sequence[str] = ()) -> Iterator[Cluster]:
-    """Make a PostgreSQL that does not run yet, and remove it at the end."""
+def cluster(*, settings: Sequence[str] = (), kept: Path | None = None) -> Iterator[Cluster]:
+    """Make a PostgreSQL that does not run yet, and remove it at the end.
+
+    It has the databases of the one whose files are `kept`; without it, an empty and a migrated one.
+    """
+    with _place(settings) as made:
+        made.make(kept or migrated.kept(f"postgresql-{programs().parent.name}", _made))
+        yield made
+
+
+@contextmanager
+def _place(settings: Sequence[str]) -> Iterator[Cluster]:
     # PostgreSQL refuses to run as root.
     user = SYSTEM_USER if os.geteuid() == 0 else ""
     with temporary.folder(owner=user) as home:
-        made = Cluster(home, user, settings)
-        made.make()
-        yield made
+        yield Cluster(home, user, settings)
+
+
+def _made(place: Path) -> None:
+    """Write the files that new ones are a copy of."""
+    with _place((*QUICK, *SMALL)) as made:
+        made.make_new()
+        shutil.copytree(made.files, place)
 
 
 @contextmanager
@@ -132,7 +165,7 @@ def main(command: list[str]) -> int:
     if command[:1] == [DURABLE]:
         settings, command = (), command[1:]
     with postgres(settings=settings) as address:
-        environment = {**os.environ, "DATABASE_URL": address}
+        environment = {**os.environ, "DATABASE_URL": address, migrated.TEMPLATE: MIGRATED}
         return subprocess.run(command, env=environment, check=False).returncode  # noqa: S603
 
 

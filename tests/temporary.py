@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 from typing import IO
 
@@ -33,6 +34,25 @@ def folder(*, owner: str = "") -> Iterator[Path]:
         yield path
     finally:
         shutil.rmtree(path, ignore_errors=True)
+
+
+def once(shared: Path, name: str, make: Callable[[Path], None]) -> Path:
+    """Return a folder that is made once for all workers of a run: they copy it.
+
+    `shared` is the folder of temporary files of one of them.
+    """
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    found = shared / name
+    with (shared / f"{name}.lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        if not found.exists():
+            unfinished = shared / f"{name}.part"
+            shutil.rmtree(unfinished, ignore_errors=True)  # of one that failed
+            unfinished.mkdir(mode=0o700)
+            make(unfinished)
+            unfinished.rename(found)
+    return found
 
 
 @contextmanager

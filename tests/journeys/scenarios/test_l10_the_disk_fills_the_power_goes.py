@@ -11,17 +11,18 @@ import signal
 import subprocess
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 import pytest
 
-from tests import postgres, temporary
+from tests import migrated, postgres, temporary
+from tests.commands import Commands
 from tests.journeys.scenarios.faults import children, small_volume
-from tests.live import BALISE, environment
+from tests.live import BALISE, DATABASE, environment
 
 pytestmark = [pytest.mark.journey, pytest.mark.storm]
 
@@ -43,6 +44,7 @@ class Centre:
     home: Path
     env: dict[str, str]
     port: int
+    commands: Commands
 
     @property
     def origin(self) -> str:
@@ -78,9 +80,7 @@ class Centre:
 
     def balise(self, *words: str | Path) -> subprocess.CompletedProcess[str]:
         """Run an operators' command to its end."""
-        return subprocess.run(  # noqa: S603 - our own command
-            [BALISE, *words], env=self.env, capture_output=True, text=True, check=False
-        )
+        return self.commands.run(*map(str, words))
 
     @contextmanager
     def serving(self, log: Path) -> Iterator[list[int]]:
@@ -101,18 +101,30 @@ class Centre:
             assert done.returncode == 0, f"{words}: {done.stdout}{done.stderr}"
 
 
-def installed(home: Path, **more: str) -> Centre:
-    """Set a centre up that has no demonstration."""
-    port = temporary.free_port()
-    env = environment() | {
-        "BALISE_HOME": str(home),
-        "BALISE_PUBLIC_ADDRESS": f"http://127.0.0.1:{port}",
-        "BALISE_MAIL": f"smtp://127.0.0.1:{temporary.free_port()}",
-    }
-    centre = Centre(home, env | more, port)
-    done = centre.balise("setup")
-    assert done.returncode == 0, done.stderr
-    return centre
+type Install = Callable[..., Centre]
+
+
+@pytest.fixture
+def install() -> Iterator[Install]:
+    """Set centres up that have no demonstration, in databases that are migrated already."""
+    with ExitStack() as stack:
+
+        def installed(home: Path, **more: str) -> Centre:
+            if "DATABASE_URL" not in more:
+                home.mkdir(mode=0o700)
+                migrated.copy_to(home / DATABASE)
+            port = temporary.free_port()
+            env = environment() | {
+                "BALISE_HOME": str(home),
+                "BALISE_PUBLIC_ADDRESS": f"http://127.0.0.1:{port}",
+                "BALISE_MAIL": f"smtp://127.0.0.1:{temporary.free_port()}",
+            }
+            # It makes the secret that all other commands read as they begin.
+            subprocess.run([BALISE, "setup"], env=env | more, check=True, capture_output=True)  # noqa: S603
+            commands = stack.enter_context(closing(Commands(env | more)))
+            return Centre(home, env | more, port, commands)
+
+        yield installed
 
 
 def batch(file: Path) -> Path:
@@ -139,10 +151,10 @@ def counted(done: subprocess.CompletedProcess[str]) -> dict[str, int]:
     return {name: told for name, told in json.loads(done.stdout).items() if isinstance(told, int)}
 
 
-def test_the_disk_fills_during_a_batch(tmp_path: Path) -> None:
+def test_the_disk_fills_during_a_batch(install: Install, tmp_path: Path) -> None:
     file = batch(tmp_path / "batch.jsonl")
     with small_volume(ROOM) as volume:
-        centre = installed(volume.place / "home", BALISE_STATIC=str(tmp_path / "static"))
+        centre = install(volume.place / "home", BALISE_STATIC=str(tmp_path / "static"))
         stopped = centre.balise("import-reports", file, "--json")
         assert stopped.returncode == 3, stopped.stderr
         assert "La même commande reprend" in stopped.stderr
@@ -187,15 +199,15 @@ def machine(request: pytest.FixtureRequest) -> Iterator[postgres.Cluster | None]
         yield made
 
 
-def test_the_power_goes(machine: postgres.Cluster | None, tmp_path: Path) -> None:
+def test_the_power_goes(install: Install, machine: postgres.Cluster | None, tmp_path: Path) -> None:
     moment = random.uniform(*MOMENTS)  # noqa: S311 - another one each time
     file = batch(tmp_path / "batch.jsonl")
     log = tmp_path / "log"
-    more = {} if machine is None else {"DATABASE_URL": machine.address}
+    more = {} if machine is None else {"DATABASE_URL": machine.address_of(postgres.MIGRATED)}
     codes: list[str] = []
     with ExitStack() as power:
         database = () if machine is None else (power.enter_context(machine.running()).pid,)
-        centre = installed(tmp_path / "home", **more)
+        centre = install(tmp_path / "home", **more)
         running = power.enter_context(centre.serving(log))
         batches = subprocess.Popen(  # noqa: S603 - our own command
             [BALISE, "import-reports", file, "--json"],
@@ -228,11 +240,11 @@ def test_the_power_goes(machine: postgres.Cluster | None, tmp_path: Path) -> Non
         centre.holds_together()
 
 
-def test_the_database_stops_and_comes_back(tmp_path: Path) -> None:
+def test_the_database_stops_and_comes_back(install: Install, tmp_path: Path) -> None:
     log = tmp_path / "log"
     with ExitStack() as house, postgres.cluster() as files:
         with files.running():
-            centre = installed(tmp_path / "home", DATABASE_URL=files.address)
+            centre = install(tmp_path / "home", DATABASE_URL=files.address_of(postgres.MIGRATED))
             house.enter_context(centre.serving(log))
             browser = house.enter_context(httpx.Client(follow_redirects=True, timeout=PATIENCE))
             first = CODE.search(reports(browser, centre, number=1).text)

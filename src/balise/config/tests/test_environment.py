@@ -176,19 +176,23 @@ class TestTheCommand:
         assert "balise.E002" in done.stderr
         assert "balise.E009" in done.stderr
 
-    def test_check_tells_it_as_a_check(self) -> None:
-        done = balise("check", BALISE_DOORS="window")
+    def test_check_tells_all_of_it_as_a_check(self) -> None:
+        done = balise("check", DATABASE_URL="mysql://u:hush@h/x", BALISE_DOORS="window")
         assert done.returncode == 1
         assert "(balise.E007)" in done.stderr
         assert "HINT: Known: api, public, staff." in done.stderr
+        self.names_a_database_that_we_do_not_use(done.stderr)
 
-    @pytest.mark.parametrize("words", [(), ("--deploy", "--database", "default")])
-    def test_check_names_a_database_that_we_do_not_use(self, words: tuple[str, ...]) -> None:
-        done = balise("check", *words, DATABASE_URL="mysql://u:hush@h/x")
+    def test_check_before_deployment_ends_without_a_database_of_ours(self) -> None:
+        words = ("check", "--deploy", "--database", "default")
+        done = balise(*words, DATABASE_URL="mysql://u:hush@h/x")
         assert done.returncode != 0
-        assert "balise.E002" in done.stderr
-        assert "postgres://user:password@host:5432/name" in done.stderr  # the hint
-        assert "hush" not in done.stderr
+        self.names_a_database_that_we_do_not_use(done.stderr)
+
+    def names_a_database_that_we_do_not_use(self, said: str) -> None:
+        assert "balise.E002" in said
+        assert "postgres://user:password@host:5432/name" in said  # the hint
+        assert "hush" not in said
 
     def test_the_application_does_not_load(self) -> None:
         done = subprocess.run(

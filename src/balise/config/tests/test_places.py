@@ -71,11 +71,7 @@ def test_a_taken_place_is_said_with_a_free_one_to_type() -> None:
 
 def test_a_home_is_held_by_one_process(tmp_path: Path) -> None:
     code = f"""
-import os
 from pathlib import Path
-import django
-os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
-django.setup()
 from balise.config.management import places
 held = places.hold(Path({str(tmp_path)!r}), address="http://127.0.0.1:8101")
 """

@@ -54,8 +54,9 @@ def near_phrases(text: str, *, words: int) -> list[str]:
     """Return what so many words that open nothing were perhaps meant to be, the likeliest first.
 
     Five at most, with their accents. A word that is in no list becomes the nearest ones; where
-    all are known, two neighbours are swapped. Only the lists of words are read: what is proposed
-    says nothing of which codes exist, and what was not typed is never added.
+    all are known, two neighbours are swapped. A language whose words were typed whole comes before
+    one with other words of the same four first letters. Only the lists of words are read: what is
+    proposed says nothing of which codes exist, and what was not typed is never added.
     """
     given = _given(text)
     if len(given) != words:
@@ -71,16 +72,17 @@ def _near(given: list[str], language: str) -> Iterator[tuple[int, str]]:
     known, written = _known(language), _written(language)
     bare = [known.get(word[:_KNOWN_BY], "") for word in given]
     slips = bare.count("")
+    cut = [int(typed != word) for typed, word in zip(given, bare, strict=True)]
     if not slips:
         for at in range(len(bare) - 1):
             swapped = [*bare[:at], bare[at + 1], bare[at], *bare[at + 2 :]]
             if swapped != bare:
-                yield 1, " ".join(written[word] for word in swapped)
+                yield 1 + sum(cut), " ".join(written[word] for word in swapped)
     if not 0 < slips <= _SLIPS:
         return
     offered = [
-        [(0, word)] if word else _nearest(typed, language)
-        for typed, word in zip(given, bare, strict=True)
+        [(far, word)] if word else _nearest(typed, language)
+        for far, typed, word in zip(cut, given, bare, strict=True)
     ]
     for each in islice(product(*offered), _MOST):
         yield sum(far for far, _word in each), " ".join(written[word] for _far, word in each)

@@ -8,10 +8,9 @@ from hypothesis import HealthCheck, given, settings as hypothesis_settings, stra
 from pytest_django.fixtures import Settings
 
 from balise.foundation import clock
-from balise.foundation.mail.reading import read_mail
 from balise.foundation.mail.receiving import MailboxAway
 from balise.foundation.mail.tests.mailbox import Letterbox, a_mailbox
-from balise.foundation.mail.tests.makers import Postmaster
+from balise.foundation.mail.tests.makers import Postmaster, read_here
 from balise.helpline.channels import queries
 from balise.helpline.channels.actions import answering, receiving
 from balise.helpline.channels.models import Message, Thread
@@ -182,7 +181,7 @@ def test_whatever_strangers_write_is_taken_or_passed_over(
 def test_no_header_stops_the_mailbox(octets: bytes, header: str) -> None:
     head = b"".join(line + b"\n" for line in mail().split(b"\n") if header.encode() not in line)
     given_mail = header.encode() + b": " + octets.replace(b"\n", b" ") + b"\n" + head
-    receiving.take_mail(mail=read_mail(given_mail), octets=given_mail)
+    receiving.take_mail(mail=read_here(given_mail), octets=given_mail)
 
 
 def test_what_came_back_waits_for_a_listener_again(office: Postmaster, settings: Settings) -> None:

@@ -41,12 +41,12 @@ class Served:
     pid: int
 
 
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
+@pytest.fixture(scope="module")
+def served(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """Serve the tests' own database, with two workers where it is PostgreSQL."""
-    port = temporary.free_port()
+    port, folder = temporary.free_port(), tmp_path_factory.mktemp("served")
     workers = "2" if connection.vendor == "postgresql" else "1"
-    env = {**os.environ, "DATABASE_URL": database_url(), "BALISE_BELLS": str(tmp_path / "bells")}
+    env = {**os.environ, "DATABASE_URL": database_url(), "BALISE_BELLS": str(folder / "bells")}
     env["DJANGO_SETTINGS_MODULE"] = "balise.config.settings"
     command: list[str | Path] = [
         BALISE,
@@ -57,7 +57,7 @@ def served(tmp_path: Path) -> Iterator[Served]:
         workers,
     ]
     with temporary.server(
-        command, answers=lambda: temporary.listens(port), log=tmp_path / "log", env=env
+        command, answers=lambda: temporary.listens(port), log=folder / "log", env=env
     ) as process:
         yield Served(port, process.pid)
 

@@ -11,7 +11,7 @@ from zipfile import ZipFile, is_zipfile
 _APART: Final = re.compile(r"(?<=\d)[\s,.](?=\d{3}(?!\d))")  # \s: the narrow space too
 _STREAM: Final = re.compile(rb"stream\r?\n")
 _PAIR: Final = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]+)>", re.IGNORECASE)
-_STRING: Final = re.compile(rb"\((?:[^\\()]|\\.|\\\n)*\)", re.DOTALL)
+_STRING: Final = re.compile(rb"\((?:[^\\()]|\\.)*\)", re.DOTALL)
 _ESCAPE: Final = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 _OCTAL: Final = frozenset((b"0", b"1", b"2", b"3", b"4", b"5", b"6", b"7"))
 _LETTERS: Final = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}

@@ -4,6 +4,7 @@ from email.message import EmailMessage
 from textwrap import dedent
 
 from balise.foundation.mail.reading import read_mail as read_any_mail
+from balise.foundation.mail.tests import makers
 from balise.takedown.notices.rules.inbound import Inbound, inbound_of
 
 DOMAIN = "centre.example"
@@ -12,6 +13,11 @@ DOMAIN = "centre.example"
 def read_mail(octets: bytes) -> Inbound:
     """Return what a mail says of our notices, read as the mailbox reads it."""
     return inbound_of(read_any_mail(octets))
+
+
+def read_here(octets: bytes) -> Inbound:
+    """Return the same without a process of its own: for tests that read very many."""
+    return inbound_of(makers.read_here(octets))
 
 
 def make_mail(

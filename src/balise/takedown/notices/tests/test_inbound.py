@@ -18,7 +18,7 @@ from balise.takedown.notices.rules.mails import (
     message_id,
     plus_address,
 )
-from balise.takedown.notices.tests.mails import make_bounce, make_mail, read_mail
+from balise.takedown.notices.tests.mails import make_bounce, make_mail, read_here, read_mail
 
 MAILING = UUID(int=0xABCDEF << 100)
 
@@ -144,7 +144,7 @@ class TestText:
 class TestNonsense:
     @given(octets=st.binary(max_size=4_000))
     def test_of_any_kind_is_read(self, octets: bytes) -> None:
-        read_mail(octets)
+        read_here(octets)
 
     @given(
         headers=st.lists(
@@ -160,7 +160,7 @@ class TestNonsense:
     )
     def test_with_headers_is_read(self, headers: list[tuple[str, str]], body: str) -> None:
         lines = [f"{name}: {value}" for name, value in headers]
-        mail = read_mail(("\r\n".join(lines) + "\r\n\r\n" + body).encode())
+        mail = read_here(("\r\n".join(lines) + "\r\n\r\n" + body).encode())
         assert len(mail.text) <= 20_000
 
     @pytest.mark.parametrize(

@@ -100,9 +100,9 @@ class TestReadPage:
         "piece", ["<script ", "<script>", "<!--", "</h1", "<h1>", "&#", "<", "a'", "é", "<svg"]
     )
     def test_is_never_slow(self, piece: str) -> None:
-        start = time.perf_counter()
+        start = time.process_time()
         read_page((piece * MOST_BYTES).encode())
-        assert time.perf_counter() - start < 0.5
+        assert time.process_time() - start < 0.5
 
     def test_reads_the_beginning_only(self) -> None:
         raw = b" " * MOST_BYTES + b"<h1>page not found</h1>"

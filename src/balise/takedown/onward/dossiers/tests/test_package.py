@@ -13,6 +13,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from pytest_django.fixtures import Settings
 
+from balise.foundation.clock import today
 from balise.foundation.encryption import age
 from balise.foundation.encryption.signatures import published, sign
 from balise.foundation.encryption.timestamps import question
@@ -102,7 +103,7 @@ class TestPackage:
             found = examined(taken(package, sealed=sealed), trust=trust)
             assert found.problems == ()
             assert found.valid
-            assert found.number == f"{datetime.now(UTC).year}-000001"
+            assert found.number == f"{today().year}-000001"
             assert found.signed_by == "hotline-sign-1"
             assert found.sealed is sealed
             assert found.timestamped_at is not None
