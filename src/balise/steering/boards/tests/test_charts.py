@@ -138,7 +138,6 @@ class TestSteps:
         assert "Numéro unique" in found.wide
         assert 'stroke-dasharray="3 2.5"' in found.wide
 
-<<<<<<< HEAD
     def test_a_step_that_is_not_over_is_hatched_with_its_days(self) -> None:
         with override("fr"):
             found = of_steps(compared({10: None, 11: None}, days=291), head="Things", says="–")
@@ -161,12 +160,6 @@ class TestSteps:
     def test_a_small_one_says_its_number(self) -> None:
         with override("en"):
             svg = small(compared({}), head="Things", says="120 reports")
-=======
-        assert drawer.ready(chart, locale="fr-FR") == [None]
-        assert time.monotonic() - start < 2
-        drawer.finish()
-        [svg] = drawer.ready(chart, locale="fr-FR")
->>>>>>> minutes
         assert svg
         assert "120 reports" in svg
 
