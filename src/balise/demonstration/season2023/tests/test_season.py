@@ -229,7 +229,7 @@ CHANGES: tuple[tuple[Callable[[Cast], None], set[str]], ...] = (
     (_calls, {"HEL-CALLS", "HEL-CALL", "HEL-ANS", "HEL-DUR"}),
     (_contact, {"HEL-CON", "HEL-SUP", "HEL-TOPIC"}),
     (_removal, {"REM-N", "REM-ASK", "REM-1H", "REM-4H", "REM-MEAN"}),
-    (_structure, {"AMB-N"}),
+    (_structure, {"AMB-N", "AMB-AREA"}),
     (_channel, {"CAMP-MEDIA", "CAMP-INF", "CAMP-REACH"}),
     (_workshop, {"WS-N", "WS-P"}),
     (_charter, {"FAM-START"}),
