@@ -181,7 +181,7 @@ CHANGES: Final[tuple[tuple[str, Callable[[Cast], None], set[str]], ...]] = (
     ("a contact", _contact, {"HEL-CON", "HEL-SUP", "HEL-TOPIC"}),
     ("a removal", _removal, {"REM-N", "REM-ASK", "REM-1H", "REM-4H", "REM-MEAN"}),
     ("a listener", _listener, {"LIS-N"}),
-    ("a structure", of_network.structure, {"AMB-N"}),
+    ("a structure", of_network.structure, {"AMB-N", "AMB-AREA"}),
     ("a channel", of_network.channel, {"CAMP-MEDIA", "CAMP-INF", "CAMP-REACH"}),
     ("a campaign", of_network.campaign, {"CAMP-ED"}),
     ("a workshop", of_network.workshop, {"WS-N", "WS-P", "WS-CAMP"}),
