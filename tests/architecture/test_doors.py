@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.architecture.reading import of_each, shown, sources, tree
 
 TREES = {"staff/": "staff", "cms/": "staff", "api/v1/": "api"}
+SAFE = {"GET", "HEAD"}
 WEB = [path for path in sources() if "web" in path.parts]
 
 
@@ -42,6 +43,27 @@ def test_a_door_touches_no_table(path: Path) -> None:
         each for each in touched if "register.filter" not in lines[int(_line_number(each)) - 1]
     ]
     assert not touched, "a door asks queries and actions"
+
+
+# The doors of machines, and what is counted or cut for GET alone.
+TELL_HEAD = {
+    "awareness/usage/web/counting.py",
+    "foundation/web/ranges.py",
+    "helpline/channels/web/api.py",
+    "takedown/onward/exchange/web/network.py",
+}
+
+
+@of_each([path for path in WEB if shown(path) not in TELL_HEAD])
+def test_a_page_answers_head_as_it_answers_get(path: Path) -> None:
+    """The walk of the staff addresses asks by GET alone what each role is answered."""
+    told = [
+        node.lineno
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Compare | ast.MatchValue)
+        and any(isinstance(part, ast.Constant) and part.value in SAFE for part in ast.walk(node))
+    ]
+    assert not told, "a page asks only whether it is sent a form"
 
 
 def _line_number(place: str) -> str:
