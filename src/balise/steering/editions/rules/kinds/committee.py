@@ -52,6 +52,9 @@ PAGES: Final = (
         number("HOT-ILL"),
         number("HOT-24H"),
     ),
+    hotline(
+        "recognised", _("Removed and recognised content"), number("HOT-GONE"), number("MATCH-N")
+    ),
     helpline("contacts", _("Contacts"), months("HEL-CON"), parts("HEL-CON")),
     helpline(
         "calls",
@@ -76,8 +79,16 @@ PAGES: Final = (
         number("REM-4H"),
         number("REM-MEAN"),
     ),
+    helpline(
+        "means",
+        _("Listeners and platforms"),
+        number("LIS-N"),
+        number("PLAT-N"),
+        number("REM-ASK"),
+    ),
     helpline("app", _("Application"), parts("APP-DL"), number("APP-CON")),
     awareness("tools", _("Tools in use"), number("RES-N"), number("RES-DL"), number("RES-VIEW")),
+    awareness("catalogue", _("Tools by kind and topic"), parts("RES-N"), parts("RES-TOP")),
     awareness(
         "families",
         _("Families"),
@@ -86,7 +97,8 @@ PAGES: Final = (
         number("FAM-KEEP"),
     ),
     awareness("people", _("People met"), parts("WS-P"), parts("INT-P"), number("INT-AGAIN")),
-    awareness("network", _("Network"), parts("AMB-N")),
+    awareness("workshops", _("Workshops"), number("WS-N"), parts("WS-CAMP")),
+    awareness("network", _("Network"), parts("AMB-N"), number("NET-N")),
     awareness("territories", _("Network by territory"), parts("AMB-AREA", Form.PLACES)),
     awareness(
         "training",
@@ -103,6 +115,8 @@ PAGES: Final = (
         number("CAMP-INF"),
         number("CAMP-REACH"),
     ),
+    awareness("editions", _("Editions of campaigns"), parts("CAMP-ED"), number("SID-ED")),
+    awareness("events", _("Events and speakers"), parts("EVT-N"), parts("EVT-SPK")),
     awareness("day", _("Safer Internet Day"), parts("SID-P"), parts("SID-ACT")),
     awareness(
         "webinars", _("Webinars"), number("WEBI-REG"), number("WEBI-ATT"), number("WEBI-REP")
@@ -114,7 +128,15 @@ PAGES: Final = (
         number("QUIZ-N"),
         number("SURV-N"),
     ),
+    awareness("reach", _("Young people reached"), parts("REACH", Form.TABLE)),
     steering("press", _("Press"), parts("PRESS-N"), number("PRESS-AUD")),
+    steering(
+        "coverage",
+        _("Press by sequence, topic and campaign"),
+        parts("PRESS-SEQ"),
+        parts("PRESS-TOP"),
+        parts("PRESS-CAMP"),
+    ),
     steering("social", _("Social accounts"), parts("SOC-FOL", Form.SLOPE)),
     steering("web", _("Web audience"), parts("WEB-VIS"), parts("WEB-UV"), parts("VID-VIEW")),
     steering(DECISIONS, _("Decisions of before"), kind=PageKind.DECISIONS),
