@@ -170,4 +170,6 @@ def _cell(quantity: Quantity | None, *, is_nothing: bool, is_gone: bool) -> Cell
 
 
 def _label(one: Indicator, code: str) -> str:
-    return label_of(code, one.labels())
+    """Return the words for a part; where people give the codes, as to campaigns, the code."""
+    labels = one.labels()
+    return label_of(code, labels) if labels or not code else code

@@ -83,6 +83,7 @@ EVERY: Final = (
     replace(_base, code="PICK-G", source=Flow(_grams)),
     replace(_base, code="PICK-O", source=Flow(_baskets, overlaps=True)),
     replace(_base, code="PICK-B", bound=Bound.AT_LEAST),
+    replace(_base, code="PICK-BARE", labels=dict),
     replace(_base, code="PICK-RIPE", source=Share(_ripe, _baskets), by=""),
     replace(_base, code="PICK-MEAN", source=Mean(_grams), by=""),
     replace(_base, code="PICK-DAY", source=Per(_baskets, Step.DAY), by=""),

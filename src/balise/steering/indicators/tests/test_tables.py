@@ -158,3 +158,12 @@ def test_a_small_number_of_a_register_is_withheld(monkeypatch: pytest.MonkeyPatc
     assert told(left("GROWERS")) == {"": State.WITHHELD}
     monkeypatch.setitem(REGISTER, "again", Said(99, 100))
     assert told(left("AGAIN")) == {"": State.WITHHELD}
+
+
+def test_codes_that_people_give_stand_as_they_are() -> None:
+    march(apple=20, other=30)
+    assert {row.label["en"] for row in left("PICK-BARE", parts=True).rows if row.code} == {
+        "apple",
+        "other",
+    }
+    assert "other (other)" in {row.label["en"] for row in left(parts=True).rows}

@@ -115,7 +115,9 @@ PAGES: Final = (
         number("CAMP-INF"),
         number("CAMP-REACH"),
     ),
-    awareness("editions", _("Editions of campaigns"), parts("CAMP-ED"), number("SID-ED")),
+    awareness(
+        "editions", _("Editions of campaigns"), parts("CAMP-ED", Form.TABLE), number("SID-ED")
+    ),
     awareness("events", _("Events and speakers"), parts("EVT-N"), parts("EVT-SPK")),
     awareness("day", _("Safer Internet Day"), parts("SID-P"), parts("SID-ACT")),
     awareness(
