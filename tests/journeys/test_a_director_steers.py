@@ -30,7 +30,7 @@ def opens(director: Page, day: date) -> str:
     director.goto(EDITIONS)
     director.get_by_text("Ouvrir une édition").click()
     for label, of in (
-        ("Jour du comité", day),
+        ("Jour de l’édition", day),
         ("Premier jour", day.replace(month=1, day=1)),
         ("Dernier jour", day),
         ("Compter ce qui a été enregistré jusqu’au", day),

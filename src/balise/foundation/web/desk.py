@@ -22,7 +22,7 @@ def home(request: Request) -> HttpResponse:
 @staff.form
 def search(request: Request) -> HttpResponse:
     """Find pages and things by words. They are posted: an address does not stand in an address."""
-    words = request.POST.get("words", "")
+    words = request.POST.get("sought", "")
     context = {"words": words, "groups": searching.found(words, seen_by=request.actor)}
     page = "web/pages/search.html"
     return render(request, f"{page}#results" if request.htmx else page, context)

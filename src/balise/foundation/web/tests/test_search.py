@@ -40,24 +40,24 @@ class TestTheRule:
 class TestThePage:
     def test_anyone_is_sent_to_sign_in(self, client: Client) -> None:
         assert "/staff/account/" in client.get(ADDRESS)["Location"]
-        assert "/staff/account/" in client.post(ADDRESS, {"words": "queue"})["Location"]
+        assert "/staff/account/" in client.post(ADDRESS, {"sought": "queue"})["Location"]
 
     def test_pages_are_found_without_accents_and_case(self, client: Client) -> None:
         sign_in(client, make_account("analyst"))
         client.cookies[settings.LANGUAGE_COOKIE_NAME] = "fr"
-        page = client.post(ADDRESS, {"words": "NOTIF"}).content.decode()
+        page = client.post(ADDRESS, {"sought": "NOTIF"}).content.decode()
         assert "/staff/takedown/notices/" in page
         assert "/staff/hotline/queue/" not in page.partition("<main")[2]
 
     def test_a_page_of_another_role_is_not_found(self, client: Client) -> None:
         sign_in(client, make_account("listener"))
-        page = client.post(ADDRESS, {"words": ""}).content.decode()
+        page = client.post(ADDRESS, {"sought": ""}).content.decode()
         assert "/staff/hotline/queue/" not in page
         assert "/staff/helpline/console/" in page.partition("<main")[2]
 
     def test_a_part_is_drawn_for_the_dialog(self, client: Client) -> None:
         sign_in(client, make_account("analyst"))
-        words = {"words": "<none>"}
+        words = {"sought": "<none>"}
         page = client.post(ADDRESS, words, headers={"HX-Request": "true"}).content.decode()
         assert "<main" not in page
         assert "Nothing found" in unescape(page)
