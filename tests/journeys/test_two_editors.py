@@ -59,7 +59,8 @@ def test_the_second_is_told_and_neither_loses_a_text(someone: Someone, live: Liv
     expect(two.locator("#id_summary")).to_have_value("Un résumé.")
 
     one.locator("#id_summary").fill(FIRST)
-    until_kept(live, FIRST)  # by its button or by itself
+    save(one)
+    until_kept(live, FIRST)
     two.locator("#id_summary").fill(SECOND)
     told = two.locator(".w-editing-sessions button[aria-label]").and_(two.get_by_label(TOLD))
     expect(told.first).to_be_visible(timeout=IN_TIME)
