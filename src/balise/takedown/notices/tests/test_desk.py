@@ -29,7 +29,6 @@ from balise.takedown.notices.models import Answer, Contest, Hold, Notice, OwnCus
 from balise.takedown.notices.queries import Tab
 from balise.takedown.notices.rules.answers import Via
 from balise.takedown.notices.rules.ladder import Rung
-from balise.takedown.notices.rules.letters import number_of
 from balise.takedown.notices.rules.redress import Contester, Ruling
 from balise.takedown.notices.rules.states import Impediment, Outcome, State
 from balise.takedown.notices.tests.mails import make_mail, read_mail
@@ -44,7 +43,6 @@ from balise.takedown.notices.tests.makers import (
     state_of,
     work,
 )
-from balise.takedown.notices.web import search
 
 pytestmark = pytest.mark.django_db
 
@@ -397,14 +395,3 @@ class TestRecipients:
         assert (own.most_items, own.climbs_alone) == (3, ["upstream"])
         wrong = client.post(address, {"most_items": "3", "quiet_begins": "20:00"})
         assert wrong.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
-
-
-class TestSearch:
-    def test_a_notice_is_found_by_its_number_within_its_line(self) -> None:
-        notice_id = make_notice()
-        number = number_of(notice_id).lower()
-        (found,) = search.notices(f" {number} ", ANALYST)
-        assert str(notice_id) in found.url
-        assert not list(search.notices(number, LISTENER))
-        assert not list(search.notices(number, ANYONE))
-        assert not list(search.notices("N-", ANALYST))
