@@ -97,7 +97,7 @@ PAGES: Final = (
         number("FAM-KEEP"),
     ),
     awareness("people", _("People met"), parts("WS-P"), parts("INT-P"), number("INT-AGAIN")),
-    awareness("workshops", _("Workshops"), number("WS-N"), parts("WS-CAMP")),
+    awareness("workshops", pgettext_lazy("deck", "Workshops"), number("WS-N"), parts("WS-CAMP")),
     awareness("network", _("Network"), parts("AMB-N"), number("NET-N")),
     awareness("territories", _("Network by territory"), parts("AMB-AREA", Form.PLACES)),
     awareness(
