@@ -28,6 +28,7 @@ def test_a_screen_left_alone_covers_itself(page: Page) -> None:
     page.goto("/staff/demonstration/")
     page.get_by_role("button", name="Rédaction").click()
     expect(page.get_by_role("heading", name="Accueil")).to_be_visible()
+    page.wait_for_load_state()  # what looks at the clock has begun
     warning = page.get_by_role("heading", name="Êtes-vous toujours là ?")
     cover = page.get_by_role("heading", name="Écran verrouillé")
 
