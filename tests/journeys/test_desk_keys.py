@@ -116,6 +116,8 @@ class TestSearch:
         expect(
             desk.get_by_role("dialog").get_by_role("button", name="Prendre le suivant")
         ).to_be_visible()
+        expect(desk.locator(".found-nothing")).to_have_count(1)
+        expect(desk.locator(".found-nothing")).to_be_hidden()
         desk.keyboard.press("ArrowDown")
         desk.keyboard.press("Enter")
         desk.wait_for_url("**/staff/hotline/contents/**")

@@ -70,7 +70,7 @@ class TestTheProcess:
         }
         command = [sys.executable, "-m", "balise", "tracer"]
         with subprocess.Popen(command, env=environment) as process:  # noqa: S603 - our own program
-            until = time.monotonic() + 20
+            until = time.monotonic() + 180
             while not place.exists() and time.monotonic() < until:
                 time.sleep(0.05)
             yield place
