@@ -65,10 +65,11 @@ def sentence(one: Compared) -> str:
     change = change_words(one)
     if not change:
         return words
+    words = f"{words} " + _("Change: %(change)s.") % {"change": change}
     if one.breaks:
-        told = {"breaks": breaks_words(one.breaks), "change": change}
-        return f"{words} " + _("%(change)s, which %(breaks)s may explain.") % told
-    return f"{words} " + _("Change: %(change)s.") % {"change": change}
+        between = _("Between the two: %(breaks)s.") % {"breaks": breaks_words(one.breaks)}
+        return f"{words} {between}"
+    return words
 
 
 def change_words(one: Compared) -> str:
