@@ -90,7 +90,7 @@ class TestThePage:
         )
 
         page = client.get(PAGE, YEAR).text.replace("\xa0", " ").replace("\u202f", " ")
-        assert "7 j/7 (8 février 2025)" in page
+        assert ". Entre les deux : 7 j/7 (8 février 2025)." in page
 
     def test_a_target_stands_beside_what_was_reached(
         self, client: Client, committee: Account
