@@ -32,6 +32,7 @@ from balise.hotline.reports.queries.law import days_said, decided_law
 from balise.hotline.reports.queries.police import police as about_police
 from balise.hotline.reports.queries.splits import split_with
 from balise.hotline.reports.rules.words import LOOKED_AT, State, Verdict
+from balise.hotline.reports.web.beside import beside
 from balise.hotline.reports.web.forms.describing import ItemForm
 from balise.hotline.reports.web.forms.desk import (
     AnswerForm,
@@ -231,6 +232,7 @@ def show(
         "may_release": row.is_mine or request.actor.may(access.RELEASE_OTHERS),
         # Who was too late for a verdict still finds the text they wrote.
         "asks_verdict": "form" in filled or row.state in LOOKED_AT,
+        **beside(request, current=content_id),
         **filled,
     }
     page_or_part = CONTENT
