@@ -45,6 +45,15 @@ def console(request: Request) -> HttpResponse:
     return render(request, "helpline/console/console.html", context)
 
 
+@staff.get
+def moved(request: Request, item_id: UUID | None = None) -> HttpResponse:
+    """Lead from an address of before to the workspace: a bookmark goes on leading there."""
+    access.require(request.actor, access.WORK)
+    if item_id is None:
+        return redirect("staff:console:console", permanent=True)
+    return redirect("staff:console:person", item_id, permanent=True)
+
+
 @staff.post
 def sit(request: Request) -> HttpResponse:
     """Take one's seat, or change what one can do from it."""
