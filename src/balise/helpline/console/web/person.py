@@ -22,6 +22,7 @@ from balise.helpline.console.actions import accepting, danger, passing_on, wrapp
 from balise.helpline.console.actions.accepting import Accepted
 from balise.helpline.console.queries import dangers, unfinished
 from balise.helpline.console.queries.dangers import Checklist
+from balise.helpline.console.queries.rail import rail
 from balise.helpline.console.queries.rows import Held
 from balise.helpline.console.rules import NotHeld
 from balise.helpline.console.web import record, steps
@@ -128,6 +129,14 @@ def say_what_made_way(request: Request, accepted: Accepted) -> None:
         messages.info(request, _("Your contact is back in its place, with your text."))
 
 
+def read_id(text: str) -> UUID | None:
+    """Return the id that a page sent, or None where it sent none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
 def held(request: Request, item_id: UUID) -> Held:
     """Return someone whom one has; another's person is not there for this page."""
     try:
@@ -180,13 +189,15 @@ def show(
     context: dict[str, Any] = {
         **in_danger,
         "item": one,
-        "pane": pane_of(one.subject, seen_by=seen_by) if one.kind is Kind.CHAT else None,
+        "pane": pane_of(one.subject, seen_by=seen_by, form=filled.get("say_form"))
+        if one.kind is Kind.CHAT
+        else None,
         "written": written_of(one.subject, seen_by=seen_by, form=filled.get("answer_form"))
         if one.kind is Kind.MESSAGE
         else None,
         "briefs": passing_on.open_briefs(item_id=item_id, by=seen_by) if one.briefs else [],
         "brief_form": BriefForm(colleagues=queries.colleagues(seen_by=seen_by)),
-        "desk": queries.desk(seen_by=seen_by),
+        **_around(request, one),
         "may_ask_removal": seen_by.may(removals_access.WORK),
         "removals": (
             removals.requests_of(one.contact, seen_by=seen_by)
@@ -202,6 +213,15 @@ def show(
         context |= record.opened(request, contact)
         context["wrap_up_form"] = _wrap_up_form(request, one, contact)
     return render(request, PAGE, context | filled, status=status)
+
+
+def _around(request: Request, item: Held) -> dict[str, Any]:
+    """Return what stands around whom a page is about: one's console and the rail."""
+    seen_by = request.actor
+    return {
+        "desk": queries.desk(seen_by=seen_by),
+        "rail": rail(seen_by=seen_by, on_screen=item.id, reading=item.subject),
+    }
 
 
 def _in_danger(request: Request, item_id: UUID) -> Checklist | None:
@@ -224,7 +244,8 @@ def _show_danger(
         )
     except (ObjectDoesNotExist, Refused, PermissionDenied):
         pane = None  # whoever declared it and has them no more reads the steps alone
-    return render(request, "helpline/console/danger.html", {**context, "pane": pane}, status=status)
+    context |= {"pane": pane, "item": found.item, **_around(request, found.item)}
+    return render(request, "helpline/console/danger.html", context, status=status)
 
 
 def _wrap_up_form(request: Request, one: Held, contact: Row, given: Any = None) -> WrapUpForm:

@@ -89,7 +89,7 @@ def say(request: Request, conversation_id: UUID) -> HttpResponse:
                 raise NotInConversation(_where(conversation_id)) from None
             if "X-Talk" in request.headers:
                 return JsonResponse({"seq": seq})
-            return redirect("staff:talk:conversation", conversation_id)
+            return _back(request, conversation_id)
     if "X-Talk" in request.headers:
         says = " ".join(str(each) for each in form.errors.get("text", []))
         return JsonResponse({"says": says}, status=HTTPStatus.CONFLICT)
@@ -121,7 +121,7 @@ def redact(request: Request, conversation_id: UUID, seq: int) -> HttpResponse:
     """Take the words of a message away, for both sides."""
     with attempt(request):
         passing.redact(conversation_id=conversation_id, seq=seq, by=request.actor)
-    return redirect("staff:talk:conversation", conversation_id)
+    return _back(request, conversation_id)
 
 
 @staff.post
@@ -129,7 +129,7 @@ def end(request: Request, conversation_id: UUID) -> HttpResponse:
     """End a conversation."""
     with attempt(request, said=_("The conversation has ended.")):
         passing.end(conversation_id=conversation_id, by=request.actor)
-    return redirect("staff:talk:conversation", conversation_id)
+    return _back(request, conversation_id)
 
 
 @staff.post
@@ -144,6 +144,14 @@ def note(request: Request, conversation_id: UUID) -> HttpResponse:
             )
             return redirect("staff:talk:conversation", conversation_id)
     return _show(request, conversation_id, note_form=form)
+
+
+def _back(request: Request, conversation_id: UUID) -> HttpResponse:
+    """Lead back to the page that it was sent from: the workspace says its item."""
+    try:
+        return redirect("staff:console:person", UUID(request.POST.get("item", "")))
+    except ValueError:
+        return redirect("staff:talk:conversation", conversation_id)
 
 
 def _where(conversation_id: UUID) -> str:

@@ -72,6 +72,16 @@ function begin() {
     if (!note) item.append((note = Object.assign(document.createElement("p"), { className: "delivery" })));
     note.textContent = text;
   }
+  // What one can do with a message, once it has its place.
+  const menu = room.querySelector("[data-menu]");
+  function placed(item, seq) {
+    item.dataset.seq = seq;
+    if (!menu || item.querySelector(".message-menu")) return;
+    const own = menu.content.cloneNode(true);
+    const action = own.querySelector("form");
+    action.setAttribute("action", action.getAttribute("action").replace("/0/", `/${seq}/`));
+    item.append(own);
+  }
   const ofClient = (id) => log.querySelector(`[data-client="${id}"]`);
   const ofPlace = (seq) => log.querySelector(`[data-seq="${seq}"]`);
   function end() {
@@ -116,7 +126,8 @@ function begin() {
       const sent = mine && kept.out.find((one) => one.text === event.text);
       const own = sent && ofClient(sent.client_id);
       const item = own || entry(event.text || words.removed, mine ? words.you : whose(event), mine);
-      item.dataset.seq = event.seq;
+      if (event.text) placed(item, event.seq);
+      else item.dataset.seq = event.seq;
       if (own) mark(item, words.sent);
       log.insertBefore(item, own ? null : log.querySelector("[data-client]:not([data-seq])"));
       if (!mine) tell("");
@@ -155,7 +166,7 @@ function begin() {
       over();
       form.querySelector("[type=submit]").hidden = true;
     }
-    room.querySelectorAll("[data-end]").forEach((each) => each.remove());
+    document.querySelectorAll("[data-end]").forEach((each) => each.remove());
   }
 
   // --- What is sent ---
@@ -173,7 +184,7 @@ function begin() {
           const item = ofClient(first.client_id);
           if (item) {
             if (ofPlace(seq) && ofPlace(seq) !== item) item.remove();
-            else item.dataset.seq = seq;
+            else placed(item, seq);
             mark(item, words.sent);
           }
         } else if ([404, 409, 422].includes(answer.status)) {
