@@ -13,10 +13,11 @@ from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.journal.models import Entry
 from balise.foundation.web.testing import squeezed
 from balise.helpline.console.actions import danger
-from balise.helpline.console.tests.makers import SEAT, WORK, make_asking, seated
-from balise.helpline.conversations.actions import asking, talking
+from balise.helpline.console.tests.makers import SEAT, WORK, make_asking, make_listener, seated
+from balise.helpline.conversations.actions import asking, coaching, talking
 from balise.helpline.conversations.actions.talking import Begun
 from balise.helpline.conversations.models import Conversation, Said
+from balise.helpline.conversations.tests.test_faults import browser
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.rules import Kind
 
@@ -167,3 +168,22 @@ def test_removing_words_leads_back_to_the_workspace(client: Client, listener: Ac
     page = client.get(f"{WORK}{item_of(fox)}/").text
     assert "Mon adresse" not in page
     assert client.post(path, {"item": "x"}).headers["Location"].endswith(f"/conversation/{fox.id}/")
+
+
+def test_a_supervisor_s_note_comes_by_the_pulse_and_is_answered(
+    client: Client, listener: Account
+) -> None:
+    (fox,) = taken(client, "Renard")
+    lead = make_listener(role="helpline_lead")
+    before = pulse(client, on=item_of(fox)).text
+    shown = before.split('name="shown" value="')[1].split('"')[0]
+    coaching.note(conversation_id=fox.id, text="Pense à l'infirmière.", by=lead)
+    told = pulse(client, on=item_of(fox), shown=shown)
+    assert "infirmière" in told.text
+    assert Account.objects.get(pk=lead.key).name in told.text
+    path = f"/staff/helpline/conversation/{fox.id}/note/"
+    given = {"text": "Bonne idée.", "item": str(item_of(fox))}
+    assert client.post(path, given).headers["Location"] == f"{WORK}{item_of(fox)}/"
+    part = client.post(path, given, headers={"HX-Request": "true"}).text
+    assert part.count("Bonne idée.") == 2
+    assert "infirmière" not in browser(fox).get("/fr/talk/room/").text

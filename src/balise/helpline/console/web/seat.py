@@ -22,9 +22,10 @@ from balise.helpline.console.web.person import read_id, say_what_made_way
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.conversations.actions import passing
 from balise.helpline.conversations.streams.serving import PATHS as STREAMS
+from balise.helpline.conversations.web.pane import notes_of
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import seating
-from balise.helpline.queue.rules import Risk
+from balise.helpline.queue.rules import Kind, Risk
 
 _DIGITS = 9
 _CHANGES = {"ready": seating.be_ready, "break": seating.pause, "leave": seating.stand}
@@ -150,6 +151,10 @@ def _told(request: Request, reading: UUID | None, *, is_seated: bool) -> dict[st
         drawn = rail(seen_by=seen_by, on_screen=on, reading=reading)
         context |= {"rail": drawn, "item": {"id": on or ""}}
         marks.append(drawn.mark)
+        chats = [one for one in drawn.cards if one.is_current and one.item.kind is Kind.CHAT]
+        for chat in chats:
+            context |= notes_of(chat.item.subject, seen_by=seen_by)
+            marks.append(f"notes-{len(context['notes'])}")
     elif is_seated:
         others = peeks.others(seen_by=seen_by, reading=reading)
         context |= {"others": others, "unread": sum(other.peek.unread for other in others)}

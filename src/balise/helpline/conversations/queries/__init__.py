@@ -93,10 +93,12 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """A supervisor's note."""
+    """A supervisor's note, or the listener's answer; `who` is a name."""
 
     at: datetime
     text: str
+    who: str = ""
+    is_mine: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,22 +208,38 @@ def names_in(conversation_id: UUID) -> dict[str, str]:
 
 def listener_of(conversation_id: UUID) -> str:
     """Return the name of the listener who is in a conversation; "" for nobody."""
-    found = Conversation.objects.filter(id=conversation_id).values_list("listener", flat=True)
-    account = found.first() or ""
+    account = listener_key(conversation_id)
     return accounts.names_of({account}).get(account, "")
 
 
+def listener_key(conversation_id: UUID) -> str:
+    """Return the account of the listener who is in a conversation; "" for nobody."""
+    found = Conversation.objects.filter(id=conversation_id).values_list("listener", flat=True)
+    return found.first() or ""
+
+
 def coach_notes(conversation_id: UUID, *, key: RecordKey, seen_by: Actor) -> list[Noted]:
-    """Return what supervisors noted: to a supervisor at once, to the listener once it is over."""
+    """Return what supervisors noted and the listener answered, to them and to nobody else."""
     one = find(Conversation, id=conversation_id)
-    is_over = one.state == State.ENDED and one.listener == seen_by.key
-    if not (is_over or seen_by.may(access.READ_ALONG)):
+    if one.listener != seen_by.key and not seen_by.may(access.READ_ALONG):
         return []
-    found = CoachNote.objects.filter(conversation=one).order_by("at")
+    found = list(CoachNote.objects.filter(conversation=one).order_by("at"))
+    names = accounts.names_of({note.author for note in found}) if found else {}
     return [
-        Noted(note.at, str(key.open(bytes(note.sealed), where=COACHED, row=note.id)["text"]))
+        Noted(
+            note.at,
+            str(key.open(bytes(note.sealed), where=COACHED, row=note.id)["text"]),
+            names.get(note.author, ""),
+            note.author == seen_by.key,
+        )
         for note in found
     ]
+
+
+def notes_about(conversation_id: UUID, *, seen_by: Actor) -> list[Noted]:
+    """Return the same for a page that is told of them by itself; none to others."""
+    key = key_of_line(LINE, conversation_id)
+    return coach_notes(conversation_id, key=key, seen_by=seen_by)
 
 
 def away(conversation_ids: Collection[UUID]) -> dict[UUID, datetime]:

@@ -25,6 +25,7 @@ function begin() {
   let opening = false;
   let names = {};
   let isLost = false; // another listener has it now
+  let isIdle = false; // another tab of the same listener is the live one
 
   function read() {
     try {
@@ -171,7 +172,7 @@ function begin() {
 
   // --- What is sent ---
   async function empty() {
-    if (sending) return;
+    if (sending || isIdle) return;
     sending = true;
     let sent = false;
     while (kept.out.length) {
@@ -220,7 +221,7 @@ function begin() {
   }
   function submit(event) {
     event.preventDefault();
-    if (field.readOnly) return;
+    if (field.readOnly || isIdle) return;
     const text = field.value.replaceAll("\r\n", "\n").trim();
     if (!text) return;
     if (bytes(text) > MOST_BYTES) {
@@ -264,7 +265,7 @@ function begin() {
   }
   async function open() {
     clearTimeout(again);
-    if (opening || isLost) return;
+    if (opening || isLost || isIdle) return;
     opening = true;
     source?.close();
     try {
@@ -403,6 +404,11 @@ function begin() {
   addEventListener("online", back);
   addEventListener("visit-back", back);
   addEventListener("visit-over", () => lose(""));
+  addEventListener("tab-idle", () => {
+    isIdle = true;
+    source?.close();
+    clearTimeout(again);
+  });
   addEventListener("offline", () => tell(line.dataset.off));
   addEventListener("pageshow", (event) => event.persisted && back());
   document.addEventListener("visibilitychange", back);
