@@ -14,17 +14,15 @@ from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.cases.queries import files as cases
 from balise.helpline.console import access, queries
-from balise.helpline.console.actions import accepting
 from balise.helpline.console.queries import dangers, peeks
 from balise.helpline.console.queries.rail import rail
+from balise.helpline.console.web import taking
 from balise.helpline.console.web.forms import SeatForm
-from balise.helpline.console.web.person import say_what_made_way
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.conversations.actions import passing
 from balise.helpline.conversations.streams.serving import PATHS as STREAMS
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import seating
-from balise.helpline.queue.rules import Risk
 
 _DIGITS = 9
 _CHANGES = {"ready": seating.be_ready, "break": seating.pause, "leave": seating.stand}
@@ -117,24 +115,7 @@ def beat(request: Request) -> HttpResponse:
 @staff.post
 def take_next(request: Request) -> HttpResponse:
     """Accept who is next."""
-    with attempt(request):
-        accepted = accepting.accept(by=request.actor)
-        if accepted is None:
-            _say_nobody(request)
-            return redirect("staff:console:console")
-        say_what_made_way(request, accepted)
-        return redirect("staff:console:person", accepted.item)
-    return redirect("staff:console:console")
-
-
-def _say_nobody(request: Request) -> None:
-    if queue.live().risks.get(Risk.A):
-        words = _(
-            "A person in danger is waiting, and you already have a contact: see the wallboard."
-        )
-        messages.warning(request, words)
-    else:
-        messages.info(request, _("Nobody is waiting for you."))
+    return taking.take_next(request)
 
 
 def _told(request: Request, reading: UUID | None, *, is_seated: bool) -> dict[str, Any]:
