@@ -10,6 +10,7 @@ from balise.foundation.actors import Actor
 from balise.hotline.reports import access
 from balise.hotline.reports.models import Content
 from balise.hotline.reports.queries.desk import Row, for_second_look
+from balise.hotline.reports.rules.priority import DANGER_BAND
 from balise.hotline.reports.rules.words import LOOKED_AT, State
 
 MOST_COUNTED = 1_000  # beyond, a number says nothing more to a person, and costs the database
@@ -36,6 +37,19 @@ def waiting(*, seen_by: Actor) -> Waiting:
         mine=_counted(mine.filter(state__in=LOOKED_AT)),
         second=second,
     )
+
+
+def to_assess(seen_by: Actor) -> int:
+    """Return how much waits for a verdict of the reader, MOST_COUNTED at most."""
+    return waiting(seen_by=seen_by).to_assess
+
+
+def in_danger(seen_by: Actor) -> int:
+    """Return how much waits about which someone may be in danger: it cannot wait."""
+    access.require(seen_by, access.READ)
+    # In the queue's index, danger is a band of the priority.
+    dangerous = Content.objects.filter(state=State.WAITING, priority__gte=DANGER_BAND)
+    return _counted(dangerous.order_by())
 
 
 def holders(rows: Iterable[Row]) -> dict[str, str]:

@@ -188,3 +188,27 @@ class TestTheNextOne:
         with CaptureQueriesContext(connection) as asked:
             client.get(page_of(content))
         assert len(asked) <= MOST_QUERIES, "\n".join(one["sql"][:160] for one in asked)
+
+
+class TestTheTabs:
+    def test_lead_to_the_pages_of_the_work_with_what_cannot_wait(
+        self, client: Client, analyst: Account
+    ) -> None:
+        content = make_content(danger=True)
+
+        page = client.get(page_of(content)).text
+        tabs = page[page.index('class="tabs staff-tabs"') :].partition("</nav>")[0]
+
+        assert re.findall(r'href="([^"]+)"', tabs) == [
+            QUEUE,
+            "/staff/hotline/words/",
+            "/staff/hotline/desk/questions/",
+            "/staff/takedown/notices/",
+            "/staff/takedown/watch/",
+            "/staff/takedown/dossiers/",
+        ]
+        assert "1 en danger" in " ".join(tabs.split())
+        assert views.in_danger(ANALYST) == views.to_assess(ANALYST) == 1
+
+    def test_are_not_for_a_page_of_another_kind(self, client: Client, analyst: Account) -> None:
+        assert "staff-tabs" not in client.get("/staff/hotline/my-day/").text

@@ -24,7 +24,7 @@ function meant(key) {
   const inRow = here.closest("[data-keys] :is(li, tr)")?.querySelector(`[data-row-key="${key}"]`);
   if (inRow) return inRow;
   for (let around = here; around; around = around.parentElement) {
-    const found = around.querySelector(`[data-key="${key}"]`);
+    const found = around.querySelector(`[data-key~="${key}"]`);
     if (found) return found;
   }
   return null;
