@@ -29,7 +29,9 @@ function press(key) {
   else if (key === "?") document.getElementById("shortcuts")?.showModal();
   else if (key === "/") dispatchEvent(new Event("open-search"));
   else if (/^[a-z0-9]$/.test(key)) {
-    const target = document.querySelector(`[data-key="${key}"]`);
+    // A question that is asked hears its keys first; an element may have two keys.
+    const named = `[data-key~="${key}"]`;
+    const target = document.querySelector(`[data-keys-first] ${named}`) ?? document.querySelector(named);
     target?.click();
     return Boolean(target);
   } else return false;
