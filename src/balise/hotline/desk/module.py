@@ -10,6 +10,7 @@ from balise.hotline.desk.demonstration import fill
 from balise.hotline.desk.figures import FIGURES
 from balise.hotline.desk.measures import MEASURES
 from balise.hotline.desk.retention import RULES
+from balise.hotline.desk.web.due import of_own, of_questions
 
 MODULE = Module(
     staff=(Mount("hotline/desk/", "desk"),),
@@ -22,6 +23,7 @@ MODULE = Module(
             url_name="staff:desk:questions",
             icon="mail",
             ability=access.ANSWER,
+            due=of_questions,
         ),
         StaffEntry(
             line="hotline",
@@ -30,6 +32,7 @@ MODULE = Module(
             url_name="staff:desk:home",
             icon="inbox",
             ability=access.USE,
+            due=of_own,
         ),
         StaffEntry(
             line="hotline",

@@ -15,6 +15,7 @@ from balise.hotline.reports.measures import MEASURES
 from balise.hotline.reports.queries.words import words_to_read
 from balise.hotline.reports.retention import RULES
 from balise.hotline.reports.tasks.working import SCHEDULE
+from balise.hotline.reports.web.due import of_queue, of_words
 from balise.hotline.reports.web.search import SEARCHES
 from balise.hotline.reports.web.tickets import KEPT
 from balise.takedown.watch.figures import figures_of
@@ -60,6 +61,7 @@ MODULE = Module(
             icon="inbox",
             ability=access.READ,
             key="q",
+            due=of_queue,
         ),
         StaffEntry(
             line="hotline",
@@ -70,6 +72,7 @@ MODULE = Module(
             ability=access.ANSWER,
             key="m",
             count=words_to_read,
+            due=of_words,
         ),
     ),
     searches=SEARCHES,

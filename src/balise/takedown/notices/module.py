@@ -8,6 +8,7 @@ from balise.takedown.notices import access
 from balise.takedown.notices.grants import GRANTS
 from balise.takedown.notices.retention import RULES
 from balise.takedown.notices.tasks import SCHEDULE
+from balise.takedown.notices.web.due import of_desk
 from balise.takedown.notices.web.search import SEARCHES
 
 MODULE = Module(
@@ -30,6 +31,7 @@ MODULE = Module(
             ability=access.READ,
             beside="hotline.reports.read",
             key="n",
+            due=of_desk,
         ),
     ),
     retention=RULES,

@@ -7,6 +7,7 @@ from balise.foundation.web.navigation import StaffEntry
 from balise.takedown.watch import access
 from balise.takedown.watch.retention import RULES
 from balise.takedown.watch.tasks import SCHEDULE
+from balise.takedown.watch.web.due import of_board
 
 MODULE = Module(
     staff=(Mount("takedown/watch/", "watch"),),
@@ -20,6 +21,7 @@ MODULE = Module(
             icon="eye",
             ability=access.READ,
             key="w",
+            due=of_board,
         ),
     ),
     retention=RULES,

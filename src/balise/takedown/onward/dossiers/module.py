@@ -8,6 +8,7 @@ from balise.takedown.onward.dossiers import access
 from balise.takedown.onward.dossiers.measures import MEASURES
 from balise.takedown.onward.dossiers.retention import RULES
 from balise.takedown.onward.dossiers.tasks import SCHEDULE
+from balise.takedown.onward.dossiers.web.due import of_dossiers
 from balise.takedown.onward.dossiers.web.search import SEARCHES
 
 MODULE = Module(
@@ -24,6 +25,7 @@ MODULE = Module(
             url_name="staff:dossiers:dossiers",
             icon="shield",
             ability=access.READ,
+            due=of_dossiers,
         ),
     ),
     measures=MEASURES,
