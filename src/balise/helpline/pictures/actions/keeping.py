@@ -13,7 +13,7 @@ from balise.helpline.cases.queries import files as cases
 from balise.helpline.conversations import queries as talks
 from balise.helpline.conversations.actions.telling import tell_of_picture
 from balise.helpline.pictures import access, queries
-from balise.helpline.pictures.actions.drawing import encrypt, opened
+from balise.helpline.pictures.documents.drawing import encrypt, opened
 from balise.helpline.pictures.events import KeepingAsked, PictureErased, PictureKept
 from balise.helpline.pictures.models import LINE, Picture
 from balise.helpline.pictures.rules.showing import OF_THE_CHILD, State, check_state

@@ -9,7 +9,7 @@ from balise.foundation.actors import Actor
 from balise.foundation.clock import day_of, now
 from balise.foundation.journal.book import record
 from balise.helpline.pictures import access, queries
-from balise.helpline.pictures.actions.drawing import opened
+from balise.helpline.pictures.documents.drawing import opened
 from balise.helpline.pictures.events import PictureSeen
 from balise.helpline.pictures.models import Looks, Picture
 

@@ -11,7 +11,7 @@ from balise.foundation.encryption.sealing import key_of_receipt
 from balise.foundation.journal.book import record
 from balise.helpline.conversations import queries as talks
 from balise.helpline.conversations.actions.telling import tell_of_picture
-from balise.helpline.pictures.actions.drawing import drawn_again, encrypt
+from balise.helpline.pictures.documents.drawing import drawn_again, encrypt
 from balise.helpline.pictures.events import PictureDeclined, PictureOffered
 from balise.helpline.pictures.models import Picture
 from balise.helpline.pictures.rules.showing import OF_THE_CHILD, check_room, check_sent

@@ -17,9 +17,9 @@ from balise.helpline.cases.queries import files as cases
 from balise.helpline.cases.rules.sections import Section
 from balise.helpline.conversations.actions.telling import tell_of_picture
 from balise.helpline.pictures import access, queries
-from balise.helpline.pictures.actions.drawing import opened
 from balise.helpline.pictures.actions.keeping import give_own_key
 from balise.helpline.pictures.actions.looking import count
+from balise.helpline.pictures.documents.drawing import opened
 from balise.helpline.pictures.events import (
     PictureSealed,
     SealedOpened,

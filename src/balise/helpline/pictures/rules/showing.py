@@ -3,7 +3,7 @@
 from typing import Final
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext as _, gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy, pgettext, pgettext_lazy
 
 from balise.foundation.refusals import Refused
 
@@ -72,15 +72,17 @@ def may_be_sent(answer: str) -> bool:
 def check_sent(answer: str, size: int) -> None:
     """Refuse (NotSent) a picture that may not be sent, and (TooHeavy) more than 8 MB."""
     if not may_be_sent(answer):
-        raise NotSent(_("Answer the question first."))
+        raise NotSent(pgettext("youth", "Answer the question first."))
     if size > MOST_BYTES:
-        raise TooHeavy(_("This picture is too large: 8 MB at most. Nothing was sent."))
+        raise TooHeavy(
+            pgettext("youth", "This picture is too large: 8 MB at most. Nothing was sent.")
+        )
 
 
 def check_room(many: int) -> None:
     """Refuse (TooMany) a picture where a conversation has ten."""
     if many >= MOST_IN_ONE:
-        raise TooMany(_("There are 10 pictures here already. Take one back first."))
+        raise TooMany(pgettext("youth", "There are 10 pictures here already. Take one back first."))
 
 
 def check_state(state: str, among: frozenset[State]) -> None:

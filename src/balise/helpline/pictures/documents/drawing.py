@@ -4,7 +4,7 @@ from base64 import b64decode, b64encode
 from threading import BoundedSemaphore
 from typing import Final
 
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from balise.foundation.encryption.sealing import RecordKey, key_of_line
 from balise.foundation.files.redrawing import BROKEN, KIND, POINTS
@@ -23,7 +23,7 @@ _WAITS: Final = 20.0  # seconds
 def drawn_again(octets: bytes) -> bytes:
     """Return a picture's points as WebP; refuses (NoPicture) in words what is none."""
     if not _ROOM.acquire(timeout=_WAITS):
-        raise NoPicture(_("Many pictures are being sent. Try again in a minute."))
+        raise NoPicture(pgettext("youth", "Many pictures are being sent. Try again in a minute."))
     try:
         outcome = call(redraw, octets, limits=LIMITS)
     finally:
@@ -32,13 +32,21 @@ def drawn_again(octets: bytes) -> bytes:
         case Answered(drawn):
             return drawn
         case Refused(code) if code == KIND:
-            raise NoPicture(_("This file is not a picture. Choose a PNG, JPEG or WebP picture."))
+            raise NoPicture(
+                pgettext("youth", "This file is not a picture. Choose a PNG, JPEG or WebP picture.")
+            )
         case Refused(code) if code == BROKEN:
-            raise NoPicture(_("This picture is damaged: its end is missing. Take it again."))
+            raise NoPicture(
+                pgettext("youth", "This picture is damaged: its end is missing. Take it again.")
+            )
         case Refused(code) if code == POINTS:
-            raise NoPicture(_("This picture is too large. Take a picture of one screen only."))
+            raise NoPicture(
+                pgettext("youth", "This picture is too large. Take a picture of one screen only.")
+            )
         case _:
-            raise NoPicture(_("This picture could not be read. Take it again, or describe it."))
+            raise NoPicture(
+                pgettext("youth", "This picture could not be read. Take it again, or describe it.")
+            )
 
 
 def encrypt(one: Picture, drawn: bytes, key: RecordKey) -> None:
