@@ -265,6 +265,7 @@ FILES: dict[str, Reach] = {
     **of_awareness.FILES,
     **of_steering.FILES,
     "follow/code.svg": at("/fr/follow/code.svg", report_followed),
+    "talk/picture/own/": at(f"{PICTURE}own/", shown_picture),
     "follow/code.txt": at("/fr/follow/code.txt", report_followed),
 }
 # What each address takes.

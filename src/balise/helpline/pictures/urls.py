@@ -7,6 +7,7 @@ from balise.helpline.pictures.web import public as young, sealed, staff as liste
 app_name = "pictures"
 public = [
     path("talk/picture/", young.ask, name="ask"),
+    path("talk/picture/own/", young.own, name="own"),
     path("talk/picture/send/", young.send, name="send"),
     path("talk/picture/<uuid:picture_id>/keep/", young.keep, name="keep"),
     path("talk/picture/<uuid:picture_id>/back/", young.take_back, name="back"),

@@ -89,7 +89,8 @@ class TestTheChild:
             assert sent(browser, a_screen(), client_id=named)["Location"] == ROOM
         assert words_of(begun) == [WORDS]
         assert Picture.objects.count() == 1
-        assert "Your picture is there, blurred" in browser.get(ROOM).text
+        for path in (ROOM, f"{ASK}own/"):
+            assert "Your picture is there, blurred" in browser.get(path).text
 
     @pytest.mark.parametrize(
         ("octets", "says"),
@@ -157,29 +158,30 @@ class TestTheListener:
     ) -> None:
         begun, picture_id = make_shown(listener)
         page = client.get(f"/staff/helpline/conversation/{begun.id}/").text
-        assert "A picture of their screen" in page
+        assert "Une image de son écran" in page
         assert "<img" not in re.sub(
             r"<svg.*?</svg>", "", page.split('class="consents"')[1], flags=re.DOTALL
         )
         page = client.get(f"{STAFF}{picture_id}/").text
         assert f'src="{STAFF}{picture_id}/drawn/"' in page
-        assert "You have looked 0 times today" in page
+        assert re.search(r"Vous avez regardé\s0\sfois", page)
         assert not Entry.objects.filter(event="helpline.picture.seen").exists()
         answer = client.get(f"{STAFF}{picture_id}/drawn/")
         assert answer["Content-Type"] == "image/webp"
         assert answer["Cache-Control"] == "no-store"
-        assert "You have looked 1 time today" in client.get(f"{STAFF}{picture_id}/").text
+        page = client.get(f"{STAFF}{picture_id}/").text
+        assert re.search(r"Vous avez regardé\s1\sfois", page)
 
     def test_asks_to_keep_it_in_a_case_of_their_own(self, client: Client, listener: Actor) -> None:
         _begun, picture_id = make_shown(listener)
-        assert "Open a case first" in client.get(f"{STAFF}{picture_id}/").text
+        assert "Ouvrez d’abord un dossier" in client.get(f"{STAFF}{picture_id}/").text
         other = make_case(by=make_someone(name="Sacha"))
         answer = client.post(f"{STAFF}{picture_id}/ask/", {"case": str(other)})
         assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
         case_id = make_case(by=listener)
         client.post(f"{STAFF}{picture_id}/ask/", {"case": str(case_id)})
         assert Picture.objects.get().state == State.ASKED
-        assert "has been asked" in client.get(f"{STAFF}{picture_id}/").text
+        assert "La question est posée" in client.get(f"{STAFF}{picture_id}/").text
 
     def test_finds_a_kept_one_in_its_case(self, client: Client, listener: Actor) -> None:
         begun, picture_id = make_shown(listener)
@@ -232,7 +234,7 @@ class TestTheSupervisor:
         pulse = f"{STAFF}closed/pulse/"
         assert client.post(pulse, {"shown": "0"}).status_code == HTTPStatus.NO_CONTENT
         picture_id = self.closed()
-        assert "1 picture was closed" in client.post(pulse, {"shown": "0"}).text
+        assert "1 image a été fermée" in client.post(pulse, {"shown": "0"}).text
         assert client.post(pulse, {"shown": "1"}).status_code == HTTPStatus.NO_CONTENT
         one = f"{STAFF}closed/{picture_id}/"
         assert one in client.get(f"{STAFF}closed/").text

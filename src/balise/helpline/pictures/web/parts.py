@@ -21,10 +21,9 @@ class Cards:
     cards: Sequence[Card]
 
 
-def room(token: Receipt, _seen_by: Actor) -> Part | None:
-    """Return a young person's own pictures, above what they write; None for none."""
-    cards = queries.of_child(token)
-    return Part("helpline/pictures/parts/own.html", cards, STYLE) if cards else None
+def room(token: Receipt, _seen_by: Actor) -> Part:
+    """Return a young person's own pictures, above what they write; a script draws them again."""
+    return Part("helpline/pictures/parts/room.html", queries.of_child(token), STYLE)
 
 
 def composer(_token: Receipt, _seen_by: Actor) -> Part:

@@ -45,6 +45,14 @@ def ask(request: Request, token: Receipt) -> HttpResponse:
     return _show(request, "ask", form, choices=Undressed, part=queries.of_child(token))
 
 
+@public.get
+@with_token
+def own(request: Request, token: Receipt) -> HttpResponse:
+    """Return what became of one's own pictures, for the room to draw again."""
+    context = {"part": queries.of_child(token)}
+    return render(request, "helpline/pictures/parts/own.html", context)
+
+
 @public.post
 @takes_files
 @paced
