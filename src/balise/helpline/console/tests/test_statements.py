@@ -16,6 +16,7 @@ from balise.helpline.conversations.actions.talking import Begun
 pytestmark = pytest.mark.django_db
 
 MOST = 55  # with three chats; `bench/workspaces.py` prints them
+MOST_OF_A_PULSE = 20
 
 
 def seats_with_three(client: Client) -> tuple[Begun, str]:
@@ -29,6 +30,11 @@ def seats_with_three(client: Client) -> tuple[Begun, str]:
     return begun, where
 
 
+def says_much(begun: Begun) -> None:
+    for number in range(20):
+        talking.say(token=begun.token, text=f"Message {number}", client_id=uuid4())
+
+
 def asked(client: Client, where: str) -> int:
     with CaptureQueriesContext(connection) as found:
         assert client.get(where).status_code == HTTPStatus.OK
@@ -38,7 +44,16 @@ def asked(client: Client, where: str) -> int:
 def test_with_three_chats_and_many_messages(client: Client, listener: Account) -> None:
     begun, where = seats_with_three(client)
     first = asked(client, where)
-    for number in range(20):
-        talking.say(token=begun.token, text=f"Message {number}", client_id=uuid4())
+    says_much(begun)
     assert asked(client, where) == first
     assert first <= MOST
+
+
+def test_a_pulse_with_news_of_three_chats(client: Client, listener: Account) -> None:
+    begun, _where = seats_with_three(client)
+    client.post(f"{SEAT}pulse/", {"shown": ""})
+    says_much(begun)
+    with CaptureQueriesContext(connection) as found:
+        assert b"Message 19" in client.post(f"{SEAT}pulse/", {"shown": ""}).content
+    assert len(found) <= MOST_OF_A_PULSE
+    assert not [one for one in found if one["sql"].startswith(("UPDATE", "INSERT", "BEGIN"))]
