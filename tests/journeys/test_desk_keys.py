@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Someone
+from tests.browser import Someone, press_key
 
 pytestmark = pytest.mark.journey
 
@@ -22,13 +22,13 @@ def desk(someone: Someone) -> Page:
 class TestKeys:
     def test_j_and_k_walk_a_list_and_enter_opens(self, desk: Page) -> None:
         desk.goto("/staff/hotline/queue/")
-        links = desk.locator("[data-keys] tbody tr th a")
+        links, rows = desk.locator("#rows .q-open"), desk.locator("#rows .q-row")
         desk.keyboard.press("j")
-        expect(desk.locator("tr.here")).to_have_count(1)
+        expect(desk.locator(".q-row.here")).to_have_count(1)
         desk.keyboard.press("j")
-        expect(desk.locator("tbody tr").nth(1)).to_have_class("here")
+        expect(rows.nth(1)).to_contain_class("here")
         desk.keyboard.press("k")
-        expect(desk.locator("tbody tr").first).to_have_class("here")
+        expect(rows.first).to_contain_class("here")
         target = links.first.get_attribute("href")
         desk.keyboard.press("Enter")
         desk.wait_for_url(f"**{target}")
@@ -49,9 +49,10 @@ class TestKeys:
 
     def test_typing_is_not_walking(self, desk: Page) -> None:
         desk.goto("/staff/hotline/queue/")
+        desk.get_by_text("Filtres").click()
         desk.get_by_label("Hébergeur ou domaine").press_sequentially("jk?gh")
         expect(desk.get_by_label("Hébergeur ou domaine")).to_have_value("jk?gh")
-        expect(desk.locator("tr.here")).to_have_count(0)
+        expect(desk.locator(".q-row.here")).to_have_count(0)
 
 
 def test_the_night_is_chosen(desk: Page) -> None:
@@ -121,7 +122,7 @@ class TestSearch:
         desk.keyboard.press("ArrowDown")
         desk.keyboard.press("Enter")
         desk.wait_for_url("**/staff/hotline/contents/**")
-        desk.get_by_role("button", name="Libérer").first.click()
+        press_key(desk, "u")
         desk.wait_for_url("**/staff/hotline/queue/")
 
     def test_nothing_is_found_that_is_another_role_s(self, desk: Page) -> None:

@@ -45,7 +45,7 @@ def test_a_verdict_asks_a_claim_and_an_opening(someone: Someone, live: Live) -> 
     analyst = someone()
     enters(analyst, "analyst")
     analyst.goto(f"/staff/hotline/queue/?host={HOST}&category=hate")
-    analyst.goto(analyst.locator("#rows tbody th a").first.get_attribute("href") or "")
+    analyst.goto(analyst.locator("#rows .q-open").first.get_attribute("href") or "")
 
     # How sure one is stands nowhere before one says so; nothing that was typed is lost.
     analyst.locator("#id_rationale").fill(WORDS)

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Someone
+from tests.browser import Someone, take_shown
 from tests.journeys.scenarios.people import DESK, PHONE, enters
 from tests.live import Live
 
@@ -33,8 +33,8 @@ def reports(reporter: Page) -> None:
 def finds(analyst: Page) -> None:
     """Take the content that was reported, and see what its reporter said."""
     analyst.goto("/staff/hotline/queue/?category=hate&host=images.example")
-    analyst.locator("#rows tbody th a").first.click()
-    analyst.get_by_role("button", name="Prendre").click()
+    analyst.locator("#rows .q-open").first.click()
+    take_shown(analyst)
     analyst.get_by_role("button", name="Ouvrir les données chiffrées").click()
     expect(analyst.get_by_text(ADDRESS)).to_be_visible()
 

@@ -8,7 +8,8 @@ Blocks of all three   title (neutral on public pages: “Formulaire”, never wh
                       breadcrumb, content, scripts (after ours; `<script type="module" src=…>`)
 Of public and youth   aside (a second column), help (the numbers at the foot; empty it to hide),
                       density (plain | young; staff pages are dense: `tokens.css`)
-Of staff              actions (buttons beside the heading), keys (rows `<tr><td>{% key "a" %}</td>
+Of staff              tabs (`{% staff_tabs "staff:…" %}` on a page below a tab), panes,
+                      actions (buttons beside the heading), keys (rows `<tr><td>{% key "a" %}</td>
                       <td>what it does</td></tr>` added to the shortcut help)
 
 Forms (write `<form method="post" novalidate>` and `{% csrf_token %}` yourself)

@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext_lazy as _
 
 from balise.foundation.web.fields import CodeField, LongTextField
 from balise.hotline.reports.actions.assessing import Decision
-from balise.hotline.reports.queries.desk import Filters
+from balise.hotline.reports.queries.desk import Filters, host_code
 from balise.hotline.reports.rules.answers import LONGEST_CONTACT, LONGEST_MESSAGE
 from balise.hotline.reports.rules.assessing import LONGEST_RATIONALE
 from balise.hotline.reports.rules.categories import categories
@@ -56,19 +56,31 @@ class FilterForm(forms.Form):
         max_length=253,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
+    of = forms.RegexField(r"\A[0-9a-f]{64}\Z", required=False, widget=forms.HiddenInput)
     mine = forms.BooleanField(label=_("Only what I have taken"), required=False)
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """Return what was chosen, as the parameters of an address: a host by its code alone."""
+        if not self.is_valid():
+            return {}
+        chosen = self.cleaned_data
+        of = host_code(chosen["host"]) or chosen["of"]
+        mine = "on" if chosen["mine"] else ""
+        kept = {name: chosen[name] for name in ("state", "category", "age")}
+        return {name: code for name, code in {**kept, "of": of, "mine": mine}.items() if code}
 
     @property
     def filters(self) -> Filters:
         """Return the filters that were chosen."""
-        chosen = self.cleaned_data if self.is_valid() else {}
+        chosen = self.kept
         age = chosen.get("age", "")
         return Filters(
             state=State(chosen["state"]) if chosen.get("state") else None,
             category=chosen.get("category", ""),
             older_than=_AGES[age][1] if age else None,
-            host=chosen.get("host", ""),
-            mine_only=chosen.get("mine", False),
+            of_host=chosen.get("of", ""),
+            mine_only="mine" in chosen,
         )
 
 
