@@ -47,12 +47,12 @@ def takes(page: Page) -> None:
 
 
 def wraps_up(page: Page, contact_type: str) -> None:
-    page.get_by_text("Clôturer").first.click()
-    page.locator("[name=wrap-contact_type]").select_option(contact_type)
-    topics = page.locator("[name^=wrap-topics_]")
+    page.locator("[name=record-contact_type]").select_option(contact_type)
+    topics = page.get_by_role("combobox", name="Chercher un sujet")
     if contact_type != "silent" and topics.count():
-        topics.first.check()
-    page.get_by_role("button", name="Clôturer").click()
+        topics.press_sequentially("images intimes")
+        page.keyboard.press("Enter")
+    page.locator("[data-wrap-up]").click()
     expect(page).to_have_url(re.compile(r"/staff/helpline/$"))
 
 

@@ -49,9 +49,8 @@ def take(page: Page) -> None:
 
 
 def wrap_up(page: Page) -> None:
-    page.get_by_text("Clôturer").first.click()
-    page.locator("[name=wrap-contact_type]").select_option("silent")
-    page.get_by_role("button", name="Clôturer").click()
+    page.locator("[name=record-contact_type]").select_option("silent")
+    page.locator("[data-wrap-up]").click()
     expect(page).to_have_url(re.compile(r"/staff/helpline/$"))
 
 

@@ -88,9 +88,8 @@ def test_the_call_goes_on_and_the_chat_goes_to_another(
         assert pbx.tell(pbx.house.end(call))
         expect(speaks.get_by_text("L’appel est terminé")).to_be_visible(timeout=BEATS)
         expect(speaks.get_by_text("Parlez avec la personne.")).to_have_count(0)
-    speaks.get_by_text("Clôturer").first.click()
-    speaks.locator("[name=wrap-contact_type]").select_option("silent")
-    speaks.get_by_role("button", name="Clôturer").click()
+    speaks.locator("[name=record-contact_type]").select_option("silent")
+    speaks.locator("[data-wrap-up]").click()
     speaks.wait_for_url("**/staff/helpline/")
     assert "COUNTED 1 1 ['closed']" in live.balise("shell", "-v0", "-c", COUNTED)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from balise.helpline.console.web import alarm, answering, person, record, seat, wallboard
+from balise.helpline.console.web import alarm, answering, panel, person, record, seat, wallboard
 
 app_name = "console"
 staff = [
@@ -17,7 +17,7 @@ staff = [
     path("console/next/", seat.take_next, name="next"),
     path("console/records/", record.records, name="records"),
     path("console/records/<uuid:contact_id>/", record.record, name="record"),
-    path("console/records/<uuid:contact_id>/save/", record.save, name="save"),
+    path("console/records/<uuid:contact_id>/save/", panel.save, name="save"),
     path("console/records/<uuid:contact_id>/wrap-up/", record.finish, name="finish"),
     path("console/records/<uuid:contact_id>/take-over/", record.take_over, name="take-over"),
     path("console/<uuid:item_id>/accept/", person.accept, name="accept"),

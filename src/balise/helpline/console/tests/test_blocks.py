@@ -147,7 +147,7 @@ class TestSomeoneWhoIsGone:
         account = sign_in(client, make_account("listener"))
         listener = actor_of(account)
         seating.sit(skills=(), by=listener)
-        given = {"wrap-contact_type": "abusive", "wrap-risk": "E", "wrap-block": "24h"}
+        given = {"record-contact_type": "abusive", "record-risk": "E", "wrap-block": "24h"}
         one = make_call(listener, number="anonymous")
         waiting.withdraw(item_id=one.item, reason=Reason.LEFT)
         path = f"{SEAT}records/{one.contact}/"
@@ -202,8 +202,8 @@ class TestThePage:
     def test_a_refusal_keeps_what_was_typed(
         self, client: Client, at: tuple[str, UUID], kind: str, risk: str, says: str
     ) -> None:
-        given = {"wrap-contact_type": kind, "wrap-risk": risk, "wrap-block": "24h"}
-        answer = client.post(f"{posts(at[0])}wrap-up/", given | {"wrap-age_band": ""})
+        given = {"record-contact_type": kind, "record-risk": risk, "wrap-block": "24h"}
+        answer = client.post(f"{posts(at[0])}wrap-up/", given | {"record-child_age_band": ""})
         assert answer.status_code == HTTPStatus.CONFLICT
         assert says in answer.text
         assert '<option value="24h" selected' in answer.text
@@ -216,7 +216,7 @@ class TestThePage:
     def test_says_what_holds(
         self, client: Client, at: tuple[str, UUID], length: str, says: str
     ) -> None:
-        given = {"wrap-contact_type": "abusive", "wrap-risk": "E", "wrap-block": length}
+        given = {"record-contact_type": "abusive", "record-risk": "E", "wrap-block": length}
         assert says in client.post(f"{posts(at[0])}wrap-up/", given, follow=True).text
         assert contacts.blocked(conversations.bearer_of(at[1]))
 

@@ -102,7 +102,7 @@ def test_the_page_asks_what_came_of_it(client: Client) -> None:
     one = taken(actor_of(account))
     path = f"/staff/helpline/{one.item}/"
     assert 'name="wrap-attempt"' in client.get(path).text
-    given = {"wrap-contact_type": "information", "wrap-risk": "E"}
+    given = {"record-contact_type": "information", "record-risk": "E"}
     refused = client.post(f"{posts(path)}wrap-up/", given)
     assert refused.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     answer = client.post(f"{posts(path)}wrap-up/", {**given, "wrap-attempt": "reached"})

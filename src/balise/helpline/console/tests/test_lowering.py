@@ -143,12 +143,12 @@ def test_the_page_asks_why_and_keeps_what_was_typed(client: Client) -> None:
     assert "wrap-lowered" not in client.get(page).text
     client.post(f"/staff/helpline/wallboard/{item.id}/risk/", {"risk": "B"})
     shown = client.get(page).text
-    assert 'value="B" selected' in shown
+    assert 'data-lowering="B"' in shown
     assert 'name="wrap-lowered"' in shown
     given = {
-        "wrap-contact_type": KIND,
-        "wrap-risk": "D",
-        "wrap-place": "school",
+        "record-contact_type": KIND,
+        "record-risk": "D",
+        "record-place": "school",
         "wrap-lowered_words": "Mes mots.",
     }
     answer = client.post(f"{posts(page)}wrap-up/", given)

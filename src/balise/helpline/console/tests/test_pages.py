@@ -192,13 +192,16 @@ class TestTheWalk:
         assert 'value="1"' in saved.text
         again = client.get(f"{WORK}{item.id}/").text
         assert "Insultes au collège." in again
+        typed = {"version": "1", "record-summary": "Insultes au collège.", "record-risk": "E"}
         wrong = client.post(
-            f"{SEAT}{item.id}/wrap-up/", {"wrap-contact_type": "child-self", "wrap-risk": "D"}
+            f"{SEAT}{item.id}/wrap-up/", {**typed, "record-caller_relation": "child"}
         )
-        assert wrong.status_code == HTTPStatus.CONFLICT
+        assert wrong.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+        assert "Choisissez au moins un sujet" in wrong.text
         assert "Mes échanges du jour" in client.get(WORK).text
         client.post(
-            f"{SEAT}{item.id}/wrap-up/", {"wrap-contact_type": "information", "wrap-risk": "E"}
+            f"{SEAT}{item.id}/wrap-up/",
+            {**typed, "version": "2", "record-contact_type": "information"},
         )
         assert "Clos – Question sur le service" in client.get(WORK).text
         assert queue.item(item.id, seen_by=actor_of(listener)).state == ItemState.DONE
@@ -285,7 +288,9 @@ class TestAPerson:
             headers={"HX-Request": "true"},
         )
         assert "Autre" in answer.text
-        assert client.post(save, {"version": "x"}).status_code == HTTPStatus.FOUND
+        plain = client.post(save, {"version": "x", "record-summary": "Moi"}).text
+        assert "Autre" in plain
+        assert ">\nMoi</textarea>" in plain
 
     def test_a_hand_is_raised_and_lowered(self, client: Client, listener: Account) -> None:
         item = one_taken(client)

@@ -31,7 +31,7 @@ from balise.helpline.queue.rules import Kind, Reason, SeatState
 pytestmark = pytest.mark.django_db
 
 RECORDS = f"{SEAT}records/"
-GIVEN = {"wrap-contact_type": "information", "wrap-risk": "E"}
+GIVEN = {"record-contact_type": "information", "record-risk": "E"}
 
 
 def gone(listener: Actor) -> tuple[Accepted, UUID]:
@@ -142,14 +142,13 @@ class TestThePages:
             headers={"HX-Request": "true"},
         )
         assert 'value="1"' in saved.text
-        wrong = client.post(f"{RECORDS}{contact}/wrap-up/", {"wrap-contact_type": "child-self"})
+        typed = {"version": "1", "record-summary": "Elle allait mieux."}
+        wrong = client.post(f"{RECORDS}{contact}/wrap-up/", typed)
         assert wrong.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
         assert "Elle allait mieux." in wrong.text
-        needs_topic = client.post(
-            f"{RECORDS}{contact}/wrap-up/", {**GIVEN, "wrap-contact_type": "child-self"}
-        )
-        assert needs_topic.status_code == HTTPStatus.CONFLICT
-        client.post(f"{RECORDS}{contact}/wrap-up/", GIVEN)
+        stale = client.post(f"{RECORDS}{contact}/wrap-up/", GIVEN)
+        assert stale.status_code == HTTPStatus.CONFLICT
+        client.post(f"{RECORDS}{contact}/wrap-up/", {**typed, **GIVEN})
         assert Contact.objects.get().state == State.CLOSED
         assert client.get(f"{RECORDS}{contact}/").status_code == HTTPStatus.FOUND
 
@@ -184,4 +183,4 @@ class TestThePages:
         sign_in(client, make_account("helpline_lead"))
         assert f"{contact}/take-over/" in client.get(RECORDS).text
         client.post(f"{RECORDS}{contact}/take-over/")
-        assert "wrap-contact_type" in client.get(f"{RECORDS}{contact}/").text
+        assert "record-contact_type" in client.get(f"{RECORDS}{contact}/").text

@@ -41,7 +41,7 @@ def test_from_the_queue_to_the_figures(client: Client) -> None:
     shown = client.get(page).text
     assert "Nous sommes là." in shown
     assert "/fr/talk/" in shown
-    wrapped = {"wrap-contact_type": "silent", "wrap-risk": "F"}
+    wrapped = {"record-contact_type": "silent", "record-risk": "F"}
     assert client.post(f"{posts(page)}wrap-up/", wrapped).headers["Location"] == WORK
     assert Item.objects.get().state == ItemState.DONE
     assert Thread.objects.get().state == State.CLOSED

@@ -14,18 +14,18 @@ from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.cases.queries import files as cases
 from balise.helpline.console import access, queries
-from balise.helpline.console.actions import accepting
 from balise.helpline.console.queries import dangers, peeks
 from balise.helpline.console.queries.rail import rail
+from balise.helpline.console.web import taking
 from balise.helpline.console.web.forms import SeatForm
-from balise.helpline.console.web.person import read_id, say_what_made_way
+from balise.helpline.console.web.person import read_id
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.conversations.actions import passing
 from balise.helpline.conversations.streams.serving import PATHS as STREAMS
 from balise.helpline.conversations.web.pane import notes_of
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import seating
-from balise.helpline.queue.rules import Kind, Risk
+from balise.helpline.queue.rules import Kind
 
 _DIGITS = 9
 _CHANGES = {"ready": seating.be_ready, "break": seating.pause, "leave": seating.stand}
@@ -42,7 +42,7 @@ def console(request: Request) -> HttpResponse:
     context = {
         "desk": desk,
         "form": SeatForm(initial=initial),
-        "rail": rail(seen_by=request.actor),
+        "rail": rail(seen_by=request.actor, desk=desk),
         "own": [(one, files.get(one.id)) for one in own],
     }
     return render(request, "helpline/console/console.html", context)
@@ -118,37 +118,22 @@ def beat(request: Request) -> HttpResponse:
 @staff.post
 def take_next(request: Request) -> HttpResponse:
     """Accept who is next."""
-    with attempt(request):
-        accepted = accepting.accept(by=request.actor)
-        if accepted is None:
-            _say_nobody(request)
-            return redirect("staff:console:console")
-        say_what_made_way(request, accepted)
-        return redirect("staff:console:person", accepted.item)
-    return redirect("staff:console:console")
-
-
-def _say_nobody(request: Request) -> None:
-    if queue.live().risks.get(Risk.A):
-        words = _(
-            "A person in danger is waiting, and you already have a contact: see the wallboard."
-        )
-        messages.warning(request, words)
-    else:
-        messages.info(request, _("Nobody is waiting for you."))
+    return taking.take_next(request)
 
 
 def _told(request: Request, reading: UUID | None, *, is_seated: bool) -> dict[str, Any]:
     """Return what a page is told; `shown` changes with anything of it."""
     seen_by = request.actor
     alarms = dangers.alarms_to_join(seen_by=seen_by)
-    desk = queries.desk(seen_by=seen_by) if queue.offer(seen_by=seen_by) else None
+    is_workspace = "rail" in request.POST
+    asks = is_workspace or queue.offer(seen_by=seen_by)
+    desk = queries.desk(seen_by=seen_by) if asks else None
     marks = [str(alarm.id) for alarm in alarms]
     marks += [f"to-take-{desk.offer.id}"] if desk and desk.offer else []
     context: dict[str, Any] = {"alarms": alarms, "desk": desk}
-    if "rail" in request.POST:
+    if is_workspace:
         on = read_id(request.POST["rail"])
-        drawn = rail(seen_by=seen_by, on_screen=on, reading=reading)
+        drawn = rail(seen_by=seen_by, on_screen=on, reading=reading, desk=desk)
         context |= {"rail": drawn, "item": {"id": on or ""}}
         marks.append(drawn.mark)
         chats = [one for one in drawn.cards if one.is_current and one.item.kind is Kind.CHAT]

@@ -206,25 +206,28 @@ def names_in(conversation_id: UUID) -> dict[str, str]:
     return accounts.names_of(set(found.values_list("author", flat=True)))
 
 
-def listener_of(conversation_id: UUID) -> str:
-    """Return the name of the listener who is in a conversation; "" for nobody."""
-    account = listener_key(conversation_id)
-    return accounts.names_of({account}).get(account, "")
-
-
-def listener_key(conversation_id: UUID) -> str:
-    """Return the account of the listener who is in a conversation; "" for nobody."""
+def account_of_listener(conversation_id: UUID) -> str:
+    """Return the account of the listener who is, or was last, in a conversation; "" for nobody."""
     found = Conversation.objects.filter(id=conversation_id).values_list("listener", flat=True)
     return found.first() or ""
 
 
-def coach_notes(conversation_id: UUID, *, key: RecordKey, seen_by: Actor) -> list[Noted]:
+def listener_of(conversation_id: UUID) -> str:
+    """Return the name of the listener who is in a conversation; "" for nobody."""
+    account = account_of_listener(conversation_id)
+    return accounts.names_of({account}).get(account, "")
+
+
+def coach_notes(conversation_id: UUID, *, seen_by: Actor) -> list[Noted]:
     """Return what supervisors noted and the listener answered, to them and to nobody else."""
     one = find(Conversation, id=conversation_id)
     if one.listener != seen_by.key and not seen_by.may(access.READ_ALONG):
         return []
     found = list(CoachNote.objects.filter(conversation=one).order_by("at"))
-    names = accounts.names_of({note.author for note in found}) if found else {}
+    if not found:
+        return []
+    key = key_of_line(LINE, one.id)
+    names = accounts.names_of({note.author for note in found})
     return [
         Noted(
             note.at,
@@ -234,12 +237,6 @@ def coach_notes(conversation_id: UUID, *, key: RecordKey, seen_by: Actor) -> lis
         )
         for note in found
     ]
-
-
-def notes_about(conversation_id: UUID, *, seen_by: Actor) -> list[Noted]:
-    """Return the same for a page that is told of them by itself; none to others."""
-    key = key_of_line(LINE, conversation_id)
-    return coach_notes(conversation_id, key=key, seen_by=seen_by)
 
 
 def away(conversation_ids: Collection[UUID]) -> dict[UUID, datetime]:

@@ -146,10 +146,9 @@ def test_a_coach_note_is_for_the_listener_at_once_and_they_answer() -> None:
     begun = asking.ask(nickname="Renard")
     accept(begun.id, by=listener)
     coaching.note(conversation_id=begun.id, text="Demande son âge.", by=lead)
-    _one, key = queries.joined(begun.id, seen_by=listener)
     coaching.note(conversation_id=begun.id, text="14 ans.", by=listener)
     for reader in (listener, lead):
-        noted = queries.coach_notes(begun.id, key=key, seen_by=reader)
+        noted = queries.coach_notes(begun.id, seen_by=reader)
         assert [note.text for note in noted] == ["Demande son âge.", "14 ans."]
         assert [note.is_mine for note in noted] == [reader is lead, reader is listener]
     told = Entry.objects.filter(event__startswith="helpline.conversation.coach").order_by("id")
