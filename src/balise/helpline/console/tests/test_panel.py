@@ -7,7 +7,7 @@ from django.test import Client
 
 from balise.foundation.accounts.models import Account
 from balise.foundation.accounts.queries import actor_of
-from balise.helpline.console.tests.makers import SEAT, make_asking, one_taken
+from balise.helpline.console.tests.makers import SEAT, WORK, make_asking, one_taken
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.actions import keeping
 from balise.helpline.contacts.models import Contact, Fact
@@ -49,10 +49,10 @@ def test_what_the_record_says_is_not_asked_again(
     saved = client.post(save_of(), {"version": "0", **SAID}, headers=HTMX)
     assert "6 sur 9" in saved.text
     assert kept(listener)["topics"] == ["cyberbullying", "peers-friends"]
-    page = client.get(f"{SEAT}{item.id}/").text
+    page = client.get(f"{WORK}{item.id}/").text
     assert page.count('value="cyberbullying"') == 1
     answer = client.post(f"{SEAT}{item.id}/wrap-up/", {"version": "1", **SAID})
-    assert answer.headers["Location"] == SEAT
+    assert answer.headers["Location"] == WORK
     fact = Fact.objects.get()
     assert (fact.kind, fact.caller, fact.age, fact.age_band) == ("child-self", "child", 14, "12-14")
     assert (fact.topics, fact.place) == (["cyberbullying", "peers-friends"], "messaging")
@@ -72,7 +72,7 @@ def test_one_press_wraps_up_and_takes_the_next(client: Client, item: Item) -> No
     answer = client.post(f"{SEAT}{item.id}/wrap-up/", {"version": "0", **SAID, "next": "1"})
     after = Item.objects.get(state=ItemState.HELD)
     assert after != item
-    assert answer.headers["Location"] == f"{SEAT}{after.id}/"
+    assert answer.headers["Location"] == f"{WORK}{after.id}/"
     nobody = client.post(
         f"{SEAT}{after.id}/wrap-up/", {"version": "0", **SAID, "next": "1"}, follow=True
     )
@@ -118,7 +118,7 @@ def test_words_from_right_to_left_are_kept(client: Client, item: Item, listener:
     words = "\u202eقالت لي إنها خائفة"
     client.post(save_of(), {"version": "0", "record-summary": words}, headers=HTMX)
     assert kept(listener)["summary"] == words
-    assert words in client.get(f"{SEAT}{item.id}/").text
+    assert words in client.get(f"{WORK}{item.id}/").text
 
 
 def test_a_baby_of_under_one_year_has_an_age(client: Client, item: Item, listener: Account) -> None:

@@ -30,7 +30,8 @@ from balise.helpline.console.web import record, steps, taking
 from balise.helpline.console.web.forms import BriefForm, WrapUpForm
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.queries import Row
-from balise.helpline.conversations.web.pane import pane_of
+from balise.helpline.conversations.web.forms import SayForm
+from balise.helpline.conversations.web.pane import notes_of, pane_of
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import putting_back
 from balise.helpline.queue.rules import LIVE, Kind
@@ -121,6 +122,14 @@ def declare(request: Request, item_id: UUID) -> HttpResponse:
     return redirect("staff:console:console")
 
 
+def read_id(text: str) -> UUID | None:
+    """Return the id that a page sent, or None where it sent none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
 def held(request: Request, item_id: UUID) -> Held:
     """Return someone whom one has; another's person is not there for this page."""
     try:
@@ -170,10 +179,12 @@ def show(
         return redirect("staff:console:record", one)
     seen_by = request.actor
     language = (get_language() or "fr")[:2]
+    given = filled.get("say_form")
+    said = given if isinstance(given, SayForm) else None
     context: dict[str, Any] = {
         **in_danger,
         "item": one,
-        "pane": pane_of(one.subject, seen_by=seen_by) if one.kind is Kind.CHAT else None,
+        "pane": pane_of(one.subject, seen_by=seen_by, form=said) if one.kind is Kind.CHAT else None,
         "written": written_of(one.subject, seen_by=seen_by, form=filled.get("answer_form"))
         if one.kind is Kind.MESSAGE
         else None,
@@ -201,9 +212,12 @@ def show(
 def _around(request: Request, item: Held) -> dict[str, Any]:
     """Return what stands around whom a page is about: one's console and the rail."""
     seen_by = request.actor
+    desk = queries.desk(seen_by=seen_by)
+    notes = notes_of(item.subject, seen_by=seen_by) if item.kind is Kind.CHAT else {}
     return {
-        "desk": queries.desk(seen_by=seen_by),
-        "rail": rail(seen_by=seen_by, on_screen=item.id, reading=item.subject),
+        **notes,
+        "desk": desk,
+        "rail": rail(seen_by=seen_by, on_screen=item.id, reading=item.subject, desk=desk),
     }
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, Min, Q
 
 from balise.foundation.actors import Actor
 from balise.foundation.encryption.sealing import key_of_line
@@ -85,13 +85,14 @@ def _peek(one: Conversation) -> Peek:
     events = [read(Row(*each), one.id, key) for each in latest]
     event = events[0] if events else None
     unread = said.filter(seq__gt=one.read_seq)
-    since = unread.order_by("seq").values_list("at", flat=True).first()
+    counted = unread.aggregate(number=Count("id"), since=Min("at"))
+    since = counted["since"]
     return Peek(
         conversation=one.id,
         nickname=shown(one, key).nickname,
         last_seq=event.seq if event else 0,
         words=event.text if event else "",
-        unread=unread.count(),
+        unread=counted["number"],
         since=since or (event.at if event else one.begun_at),
         recent=tuple(each.text for each in reversed(events) if each.seq > one.read_seq),
     )
