@@ -83,7 +83,7 @@ def test_a_listener_helps_and_passes_on(someone: Someone, live: Live) -> None:
     psychologist.locator("[name=skill]").select_option("lawyer")
     psychologist.locator("[name=brief]").fill("En sécurité, veut porter plainte.")
     psychologist.get_by_role("button", name="Passer le relais").click()
-    expect(psychologist).to_have_url(re.compile(r"/console/$"))
+    expect(psychologist).to_have_url(re.compile(r"/staff/helpline/$"))
     child.context.set_offline(True)
     says(child, "Tu es toujours là ?")
     expect(child.get_by_text("Pas de connexion")).to_be_visible()
@@ -100,5 +100,5 @@ def test_a_listener_helps_and_passes_on(someone: Someone, live: Live) -> None:
     lead.evaluate("scrollTo(0, 0)")  # the band of the danger covers what is scrolled under it
     assert not findings(lead)
     lead.locator("[name=record-summary]").press("Control+Enter")
-    expect(lead).to_have_url(re.compile(r"/console/$"))
+    expect(lead).to_have_url(re.compile(r"/staff/helpline/$"))
     assert live.mail(containing="/staff/helpline/wallboard/")

@@ -41,7 +41,7 @@ def tells(live: Live, ref: str, happenings: str) -> None:
 
 def takes(page: Page) -> None:
     """Take who is next, whom the exchange has just put in the line."""
-    page.goto("/staff/helpline/console/")
+    page.goto("/staff/helpline/")
     page.get_by_role("button", name="Personne suivante").click()
     expect(page.get_by_role("heading", name="Appel", exact=True).first).to_be_visible()
 
@@ -53,7 +53,7 @@ def wraps_up(page: Page, contact_type: str) -> None:
         topics.press_sequentially("images intimes")
         page.keyboard.press("Enter")
     page.locator("[data-wrap-up]").click()
-    expect(page).to_have_url(re.compile(r"/console/$"))
+    expect(page).to_have_url(re.compile(r"/staff/helpline/$"))
 
 
 def test_a_parent_calls_and_then_someone_who_says_nothing(someone: Someone, live: Live) -> None:

@@ -43,7 +43,7 @@ def test_the_record_says_a_until_someone_says_why_not(someone: Someone, live: Li
     child.goto("/fr/talk/end/")
     child.locator("main form button[type=submit]").first.click()
     child.wait_for_url("**/ended/")
-    listener.goto("/staff/helpline/console/")
+    listener.goto("/staff/helpline/")
     listener.get_by_role("button", name="Quitter mon poste").click()
     expect(listener.get_by_text("Prendre mon poste").first).to_be_visible()
     contact = live.balise("shell", "-v0", "-c", AN_HOUR_AGO).split("CONTACT ")[1].strip()
@@ -67,7 +67,7 @@ def test_the_record_says_a_until_someone_says_why_not(someone: Someone, live: Li
     assert not findings(lead)
     lead.locator("[name=wrap-lowered]").select_option("help-there")
     lead.locator("[data-wrap-up]").click()
-    lead.wait_for_url("**/console/")
+    lead.wait_for_url("**/staff/helpline/")
     told = live.balise("shell", "-v0", "-c", LOWERED).split("TOLD ")[1]
     assert "'before': 'A'" in told
     assert "'reason': 'help-there'" in told

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from balise.helpline.console.tests.makers import SEAT, seated
+from balise.helpline.console.tests.makers import SEAT, WORK, seated
 from balise.helpline.contacts.models import Fact
 from balise.helpline.conversations.actions import asking
 from balise.helpline.queue.models import Item
@@ -27,7 +27,7 @@ def test_the_record_proposes_the_age_and_its_band_is_derived(
     seated(client)
     client.post(f"{SEAT}next/")
     item = Item.objects.get()
-    page = client.get(f"{SEAT}{item.id}/").text
+    page = client.get(f"{WORK}{item.id}/").text
     assert "15 ans" in page
     assert 'data-proposal="child_age:15"' in page
     assert 'name="record-child_age" value' not in page

@@ -11,7 +11,7 @@ from balise.foundation.accounts.models import Account
 from balise.foundation.accounts.queries import actor_of
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.journal.models import Entry
-from balise.helpline.console.tests.makers import SEAT, make_asking, one_taken, seated
+from balise.helpline.console.tests.makers import SEAT, WORK, make_asking, one_taken, seated
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.actions import keeping
 from balise.helpline.contacts.models import Contact, Fact
@@ -54,10 +54,10 @@ def test_what_the_record_says_is_not_asked_again(
     saved = client.post(save_of(), {"version": "0", **SAID}, headers=HTMX)
     assert "6 sur 9" in saved.text
     assert kept(listener)["topics"] == ["cyberbullying", "peers-friends"]
-    page = client.get(f"{SEAT}{item.id}/").text
+    page = client.get(f"{WORK}{item.id}/").text
     assert page.count('value="cyberbullying"') == 1
     answer = client.post(f"{SEAT}{item.id}/wrap-up/", {"version": "1", **SAID})
-    assert answer.headers["Location"] == SEAT
+    assert answer.headers["Location"] == WORK
     fact = Fact.objects.get()
     assert (fact.kind, fact.caller, fact.age, fact.age_band) == ("child-self", "child", 14, "12-14")
     assert (fact.topics, fact.place) == (["cyberbullying", "peers-friends"], "messaging")
@@ -77,7 +77,7 @@ def test_one_press_wraps_up_and_takes_the_next(client: Client, item: Item) -> No
     answer = client.post(f"{SEAT}{item.id}/wrap-up/", {"version": "0", **SAID, "next": "1"})
     after = Item.objects.get(state=ItemState.HELD)
     assert after != item
-    assert answer.headers["Location"] == f"{SEAT}{after.id}/"
+    assert answer.headers["Location"] == f"{WORK}{after.id}/"
     nobody = client.post(
         f"{SEAT}{after.id}/wrap-up/", {"version": "0", **SAID, "next": "1"}, follow=True
     )
@@ -123,7 +123,7 @@ def test_words_from_right_to_left_are_kept(client: Client, item: Item, listener:
     words = "\u202eقالت لي إنها خائفة"
     client.post(save_of(), {"version": "0", "record-summary": words}, headers=HTMX)
     assert kept(listener)["summary"] == words
-    assert words in client.get(f"{SEAT}{item.id}/").text
+    assert words in client.get(f"{WORK}{item.id}/").text
 
 
 def test_a_baby_of_under_one_year_has_an_age(client: Client, item: Item, listener: Account) -> None:
@@ -156,7 +156,7 @@ class TestProposals:
     def test_what_was_said_is_proposed_with_its_words_and_not_saved(
         self, client: Client, page: str, listener: Account
     ) -> None:
-        shown = client.get(page).text
+        shown = client.get(page.replace(SEAT, WORK, 1)).text
         assert self.keys(shown) == {
             "child_age:14",
             "caller_relation:child",
@@ -176,27 +176,30 @@ class TestProposals:
     ) -> None:
         client.post(save_of(), {"version": "0", "yes": "child_age:14"})
         assert kept(listener)["child_age"] == 14
-        assert "child_age:14" not in self.keys(client.get(page).text)
+        assert "child_age:14" not in self.keys(client.get(page.replace(SEAT, WORK, 1)).text)
         shown = ["topics:cyberbullying", "place:social-media"]
         every = {"version": "1", "record-child_age": "14", "yes": "*", "proposed": shown}
         client.post(save_of(), every)
         assert kept(listener)["topics"] == ["cyberbullying"]
         assert kept(listener)["place"] == "social-media"
-        assert self.keys(client.get(page).text) == {"caller_relation:child"}
+        assert self.keys(client.get(page.replace(SEAT, WORK, 1)).text) == {"caller_relation:child"}
 
     def test_a_no_does_not_come_back(self, client: Client, page: str, listener: Account) -> None:
         refused = {"version": "0", "no": "topics:cyberbullying"}
         saved = client.post(save_of(), refused, headers=HTMX).text
         assert 'name="record-refused" value="topics:cyberbullying"' in saved
-        assert "topics:cyberbullying" not in self.keys(client.get(page).text)
+        assert "topics:cyberbullying" not in self.keys(client.get(page.replace(SEAT, WORK, 1)).text)
         also = {"record-refused": "topics:cyberbullying", "no": "place:social-media"}
         client.post(save_of(), {"version": "1", **also})
-        assert self.keys(client.get(page).text) == {"child_age:14", "caller_relation:child"}
+        assert self.keys(client.get(page.replace(SEAT, WORK, 1)).text) == {
+            "child_age:14",
+            "caller_relation:child",
+        }
         assert kept(listener).get("topics") is None
 
     def test_what_is_written_is_not_proposed_otherwise(self, client: Client, page: str) -> None:
         client.post(save_of(), {"version": "0", "record-child_age": "13"}, headers=HTMX)
-        assert "child_age:14" not in self.keys(client.get(page).text)
+        assert "child_age:14" not in self.keys(client.get(page.replace(SEAT, WORK, 1)).text)
 
     def test_it_is_asked_for_again_once_something_new_was_said(
         self, client: Client, page: str

@@ -19,7 +19,7 @@ from balise.helpline.console.actions import accepting, wrapping
 from balise.helpline.console.actions.accepting import Accepted
 from balise.helpline.console.queries import unfinished
 from balise.helpline.console.rules import StillHere
-from balise.helpline.console.tests.makers import SEAT, make_asking, make_listener
+from balise.helpline.console.tests.makers import SEAT, WORK, make_asking, make_listener
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.models import Contact, Fact
 from balise.helpline.contacts.rules import ContactClosed, State
@@ -133,8 +133,8 @@ class TestThePages:
         self, client: Client, account: Account
     ) -> None:
         one, contact = gone(actor_of(account))
-        assert "1 fiche à terminer" in client.get(SEAT).text
-        page = client.get(f"{SEAT}{one.item}/", follow=True)
+        assert "1 fiche à terminer" in client.get(WORK).text
+        page = client.get(f"{WORK}{one.item}/", follow=True)
         assert page.redirect_chain == [(f"{RECORDS}{contact}/", HTTPStatus.FOUND)]
         saved = client.post(
             f"{RECORDS}{contact}/save/",
@@ -166,7 +166,7 @@ class TestThePages:
         one = accepting.accept(by=actor_of(account))
         assert one is not None
         answer = client.get(f"{RECORDS}{one.contact}/")
-        assert answer.headers["Location"] == f"{SEAT}{one.item}/"
+        assert answer.headers["Location"] == f"{WORK}{one.item}/"
 
     def test_anothers_is_not_there(self, client: Client, account: Account) -> None:
         _one, contact = gone(make_listener())

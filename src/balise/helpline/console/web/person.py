@@ -25,6 +25,7 @@ from balise.helpline.console import queries
 from balise.helpline.console.actions import accepting, danger, passing_on, wrapping
 from balise.helpline.console.queries import dangers, unfinished
 from balise.helpline.console.queries.dangers import Checklist
+from balise.helpline.console.queries.rail import rail
 from balise.helpline.console.queries.rows import Held
 from balise.helpline.console.rules import NotHeld
 from balise.helpline.console.web import record, steps, taking
@@ -189,7 +190,7 @@ def show(
         else None,
         "briefs": passing_on.open_briefs(item_id=item_id, by=seen_by) if one.briefs else [],
         "brief_form": BriefForm(colleagues=queries.colleagues(seen_by=seen_by)),
-        "desk": queries.desk(seen_by=seen_by),
+        **_around(request, one),
         "may_ask_removal": seen_by.may(removals_access.WORK),
         "removals": (
             removals.requests_of(one.contact, seen_by=seen_by)
@@ -207,6 +208,15 @@ def show(
         context["wrap_up_form"] = _wrap_up_form(request, one, contact)
         context["wrap_up_url"] = reverse("staff:console:wrap-up", args=[item_id])
     return render(request, PAGE, context | filled, status=status)
+
+
+def _around(request: Request, item: Held) -> dict[str, Any]:
+    """Return what stands around whom a page is about: one's console and the rail."""
+    seen_by = request.actor
+    return {
+        "desk": queries.desk(seen_by=seen_by),
+        "rail": rail(seen_by=seen_by, on_screen=item.id, reading=item.subject),
+    }
 
 
 def _in_danger(request: Request, item_id: UUID) -> Checklist | None:
@@ -229,7 +239,8 @@ def _show_danger(
         )
     except (ObjectDoesNotExist, Refused, PermissionDenied):
         pane = None  # whoever declared it and has them no more reads the steps alone
-    return render(request, "helpline/console/danger.html", {**context, "pane": pane}, status=status)
+    context |= {"pane": pane, "item": found.item, **_around(request, found.item)}
+    return render(request, "helpline/console/danger.html", context, status=status)
 
 
 def said_in(one: Held, seen_by: Actor) -> Said:
