@@ -3,6 +3,7 @@
 from django.urls import path
 
 from balise.hotline.reports.web import (
+    assigning,
     closing,
     describing,
     drafting,
@@ -49,6 +50,7 @@ staff = [
     path("closings/<uuid:closing_id>/undo/", closing.undo, name="undo-closing"),
     path("contents/<uuid:content_id>/", desk.content, name="content"),
     path("contents/<uuid:content_id>/claim/", desk.claim, name="claim"),
+    path("contents/<uuid:content_id>/assign/", assigning.assign, name="assign"),
     path("contents/<uuid:content_id>/release/", desk.release, name="release"),
     path("contents/<uuid:content_id>/reopen/", desk.put_back, name="reopen"),
     path("contents/<uuid:content_id>/open/", looking.reveal, name="reveal"),

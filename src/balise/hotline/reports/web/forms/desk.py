@@ -1,8 +1,10 @@
 """What analysts fill in: filters of the queue, a verdict, an answer."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
+from uuid import UUID
 
 from django import forms
 from django.conf import settings
@@ -165,6 +167,16 @@ class VerdictForm(OffenceForm):
         translation = given.pop("translation")
         translations = {other_language(written_in): translation} if translation else {}
         return Decision(**given, written_in=written_in, translations=translations)
+
+
+class AssignForm(forms.Form):
+    """Who is to have a piece of content: one of some colleagues, (id, name) each."""
+
+    to = forms.TypedChoiceField(label=_("Colleague"), coerce=UUID)
+
+    def __init__(self, *args: Any, among: Sequence[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["to"].choices = [("", _("Choose")), *among]  # type: ignore[attr-defined]
 
 
 class AnswerForm(forms.Form):
