@@ -45,7 +45,7 @@ def enters(page: Page, role: str) -> None:
 
 def sits(page: Page, skill: str) -> None:
     """Take a seat at the helpline, ready for the next person, with a profession (French label)."""
-    page.goto("/staff/helpline/console/")
+    page.goto("/staff/helpline/")
     page.get_by_label(skill).check()
     # Whoever sat here for another journey only changes what they do from the seat.
     page.locator("form[action$='/console/sit/'] button[type=submit]").click()
