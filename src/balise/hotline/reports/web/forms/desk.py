@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import get_language, gettext_lazy as _
+from django.utils.translation import get_language, gettext_lazy as _, pgettext_lazy
 
 from balise.foundation.web.fields import CodeField, LongTextField
 from balise.hotline.reports.actions.assessing import Decision
@@ -194,7 +194,7 @@ class VerdictForm(OffenceForm):
 class AssignForm(forms.Form):
     """Who is to have a piece of content: one of some colleagues, (id, name) each."""
 
-    to = forms.TypedChoiceField(label=_("Colleague"), coerce=UUID)
+    to = forms.TypedChoiceField(label=pgettext_lazy("queue", "Colleague"), coerce=UUID)
 
     def __init__(self, *args: Any, among: Sequence[tuple[str, str]], **more: Any) -> None:
         super().__init__(*args, **more)
