@@ -12,9 +12,9 @@ from balise.foundation.finding import NotYours
 from balise.foundation.journal.book import record
 from balise.foundation.refusals import Refused
 from balise.hotline.reports import access
-from balise.hotline.reports.actions.assessing import first_look
 from balise.hotline.reports.events import ContentAssigned
 from balise.hotline.reports.models import Content
+from balise.hotline.reports.queries.drafts import first_look
 from balise.hotline.reports.rules.assessing import check_can_assess
 from balise.hotline.reports.rules.words import State
 

@@ -44,7 +44,11 @@ class FilterForm(forms.Form):
 
     state = forms.ChoiceField(
         label=_("State"),
-        choices=[("", _("All waiting for a review")), *State.choices],
+        choices=[
+            ("", _("All waiting for a review")),
+            *State.choices,
+            ("any", pgettext_lazy("queue", "Any state")),
+        ],
         required=False,
     )
     category = forms.ChoiceField(
@@ -62,6 +66,7 @@ class FilterForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     of = forms.RegexField(r"\A[0-9a-f]{64}\Z", required=False, widget=forms.HiddenInput)
+    ref = forms.RegexField(r"\A[0-9a-f]{8}\Z", required=False, widget=forms.HiddenInput)
     mine = forms.BooleanField(label=_("Only what I have taken"), required=False)
 
     @property
@@ -72,7 +77,7 @@ class FilterForm(forms.Form):
         chosen = self.cleaned_data
         of = host_code(chosen["host"]) or chosen["of"]
         mine = "on" if chosen["mine"] else ""
-        kept = {name: chosen[name] for name in ("state", "category", "age")}
+        kept = {name: chosen[name] for name in ("state", "category", "age", "ref")}
         return {name: code for name, code in {**kept, "of": of, "mine": mine}.items() if code}
 
     @property
@@ -81,7 +86,9 @@ class FilterForm(forms.Form):
         chosen = self.kept
         age = chosen.get("age", "")
         return Filters(
-            state=State(chosen["state"]) if chosen.get("state") else None,
+            state=State(chosen["state"]) if chosen.get("state", "any") != "any" else None,
+            any_state=chosen.get("state") == "any",
+            reference=chosen.get("ref", ""),
             category=chosen.get("category", ""),
             older_than=_AGES[age][1] if age else None,
             of_host=chosen.get("of", ""),
