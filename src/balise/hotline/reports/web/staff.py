@@ -1,5 +1,6 @@
 """The staff door: the queue, and a content without what is sealed of it (see `looking`)."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.conf import settings
@@ -21,7 +22,8 @@ from balise.hotline.reports.actions import (
     referring,
     reopening,
 )
-from balise.hotline.reports.queries import desk, drafts, ending as removals, items
+from balise.hotline.reports.queries import desk, drafts, ending as removals, items, views
+from balise.hotline.reports.queries.desk import Row
 from balise.hotline.reports.queries.law import days_said, decided_law
 from balise.hotline.reports.queries.police import police as about_police
 from balise.hotline.reports.queries.splits import split_with
@@ -33,6 +35,7 @@ from balise.hotline.reports.web.forms.describing import ItemForm
 from balise.hotline.reports.web.forms.desk import (
     AnswerForm,
     AnswersField,
+    AssignForm,
     HandOverForm,
     NoticeForm,
     VerdictForm,
@@ -237,6 +240,7 @@ def show(
         "may_assess": may_assess,
         "may_answer": request.actor.may(access.ANSWER),
         "may_release": row.is_mine or request.actor.may(access.RELEASE_OTHERS),
+        **_assigning(request, row, filled),
         "asks_verdict": asks_verdict,
         **listed(request, asked=kept(request), current=content_id),
         **filled,
@@ -245,6 +249,15 @@ def show(
     if request.htmx and step is not None:
         page_or_part = "hotline/reports/content_asked.html"
     return render(request, page_or_part, context, status=status_of(*filled.values()))
+
+
+def _assigning(request: Request, row: Row, filled: Mapping[str, Form]) -> dict[str, object]:
+    """Return the form that hands a content to a colleague, for one who may."""
+    may_assess, leads = request.actor.may(access.ASSESS), request.actor.may(access.RELEASE_OTHERS)
+    if "assign_form" in filled or not (row.is_looked_at and may_assess and (row.is_mine or leads)):
+        return {}
+    among = views.colleagues(seen_by=request.actor)
+    return {"assign_form": AssignForm(among=among, auto_id="assign-%s")} if among else {}
 
 
 def _step(form: VerdictForm) -> Walk | None:
