@@ -198,6 +198,7 @@ def _console(listener: Actor) -> Objects:
     asked = danger.ask_number(item_id=call.item, by=caller)
     return {
         "staff/helpline/conversation/": {"conversation_id": talk.id, "seq": 1},
+        "staff/helpline/<": {"item_id": chat.item},
         "staff/helpline/console/": {
             "item_id": chat.item,
             "contact_id": chat.contact,

@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 
 from balise.foundation.actors import Actor
+from balise.foundation.web.due import Due, Line
 from balise.foundation.web.hosts import whole
 
 type Wording = str | Promise
@@ -30,6 +31,13 @@ class StaffEntry:
     key: str = ""
     # How much waits there for whoever asks; asked on each page, so it has to be quick.
     count: Callable[[Actor], int] | None = None
+    # Entries that name the same tabs stand as tabs above the pages of each of them.
+    tabs: str = ""
+    # How much of it cannot wait, and in which word; asked on the pages that have these tabs.
+    late: Callable[[Actor], int] | None = None
+    late_says: Wording = ""
+    # What waits there in numbers and days; asked for the home alone.
+    due: Callable[[Actor], Iterable[Due]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +91,15 @@ class Section:
     ways: tuple[Way, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """An entry as a tab above a page; `late` is how much there cannot wait."""
+
+    way: Way
+    late: int
+    is_here: bool
+
+
 _staff: list[StaffEntry] = []
 _public: list[PublicEntry] = []
 _pulses: list[Pulse] = []
@@ -117,6 +134,16 @@ def staff_ways(actor: Actor) -> list[Way]:
     return [Way(entry, url, is_here=False) for entry, url in _open_to(actor)]
 
 
+def due_lines(actor: Actor) -> list[Line]:
+    """Return what waits behind the entries that this actor may enter, in their order."""
+    return [
+        Line(each, entry.line, entry.icon, each.url or url)
+        for entry, url in _open_to(actor)
+        if entry.due is not None
+        for each in entry.due(actor)
+    ]
+
+
 def staff_sections(actor: Actor, *, here: str = "") -> list[Section]:
     """Return the entries this actor may enter, by line; the longest address that fits is “here”."""
     open_to = _open_to(actor)
@@ -127,6 +154,23 @@ def staff_sections(actor: Actor, *, here: str = "") -> list[Section]:
         way = Way(entry, url, is_here=url == current, count=count)
         sections.setdefault(entry.line, []).append(way)
     return [Section(line, tuple(ways)) for line, ways in sections.items()]
+
+
+def tabs_of(sections: Iterable[Section], actor: Actor, *, of: str = "") -> list[Tab]:
+    """Return the tabs of the page one is on, or of the entry whose view is named `of`.
+
+    None where the entry has no tabs, or where it would be alone.
+    """
+    ways = [way for section in sections for way in section.ways]
+    here = next((way for way in ways if (way.entry.url_name == of if of else way.is_here)), None)
+    named = here.entry.tabs if here else ""
+    beside = [way for way in ways if named and way.entry.tabs == named]
+    if len(beside) == 1:
+        return []
+    return [
+        Tab(way, way.entry.late(actor) if way.entry.late else 0, is_here=way is here)
+        for way in beside
+    ]
 
 
 def ways_into(modules: Collection[str], actor: Actor) -> list[Way]:

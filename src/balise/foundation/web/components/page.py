@@ -1,7 +1,7 @@
 """What surrounds a page: where one is, which way to go, whom to call, which language."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -13,7 +13,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy as _
 
-from balise.foundation.web import keeping, navigation
+from balise.foundation import clock
+from balise.foundation.web import due, keeping, navigation
 
 register = Library()
 
@@ -109,6 +110,12 @@ def moment(at: datetime | None, *, only: str = "") -> SafeString:
 
 
 @register.simple_tag
+def age(since: datetime | date) -> str:
+    """Return how long something has waited: “3 hours”, “2 days”."""
+    return due.age(since, now=clock.now(), today=clock.today())
+
+
+@register.simple_tag
 def line_name(line: str) -> str:
     """Return the name under which the public or the staff knows a line."""
     known = {each.code: each.name for each in settings.CENTRE.lines}
@@ -134,11 +141,27 @@ def language_links(context: Context) -> SafeString:
 def staff_navigation(context: Context) -> dict[str, object]:
     """Show the sections this actor may enter."""
     request: HttpRequest = context["request"]
+    return {"sections": _sections(request), "here": request.path}
+
+
+@register.inclusion_tag("web/parts/staff_tabs.html", takes_context=True)
+def staff_tabs(context: Context, of: str = "") -> dict[str, object]:
+    """Show the pages that are tabs of this one, with what waits in each; `of` names its entry."""
+    request: HttpRequest = context["request"]
     actor = getattr(request, "actor", None)
-    return {
-        "sections": navigation.staff_sections(actor, here=request.path) if actor else [],
-        "here": request.path,
-    }
+    return {"tabs": navigation.tabs_of(_sections(request), actor, of=of) if actor else []}
+
+
+def _sections(request: HttpRequest) -> list[navigation.Section]:
+    """Return the sections of the person who asks; what waits is counted once for a page."""
+    actor = getattr(request, "actor", None)
+    if actor is None:
+        return []
+    found: list[navigation.Section] | None = getattr(request, "staff_sections", None)
+    if found is None:
+        found = navigation.staff_sections(actor, here=request.path)
+        request.staff_sections = found  # type: ignore[attr-defined]
+    return found
 
 
 @register.inclusion_tag("web/parts/staff_pulses.html", takes_context=True)

@@ -157,7 +157,7 @@ function begin() {
       over();
       form.querySelector("[type=submit]").hidden = true;
     }
-    room.querySelectorAll("[data-end]").forEach((each) => each.remove());
+    document.querySelectorAll("[data-end]").forEach((each) => each.remove());
   }
 
   // --- What is sent ---
