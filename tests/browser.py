@@ -70,6 +70,12 @@ def press_key(page: Page, key: str) -> None:
     page.keyboard.press(key)
 
 
+def take_shown(page: Page) -> None:
+    """Take the content whose page is opening, by the key for it."""
+    page.wait_for_url("**/staff/hotline/contents/**")
+    press_key(page, "c")
+
+
 def installed() -> str:
     """Return the path of the browser that drives journeys; fails the test where there is none."""
     found = next(filter(None, map(shutil.which, PROGRAMS)), None)

@@ -84,13 +84,14 @@ class Live:
 @pytest.fixture(scope="session")
 def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Set a demonstration centre up, once for all that run at the same time: they copy it."""
+    return temporary.once(tmp_path_factory.getbasetemp(), "furnished", furnish)
 
-    def make(home: Path) -> None:
-        env = environment() | {"BALISE_HOME": str(home), "BALISE_DEMONSTRATION": "1"}
-        migrated.copy_to(home / DATABASE)
-        subprocess.run([BALISE, "setup"], env=env, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
 
-    return temporary.once(tmp_path_factory.getbasetemp(), "furnished", make)
+def furnish(home: Path) -> None:
+    """Set a demonstration centre up in a home."""
+    env = environment() | {"BALISE_HOME": str(home), "BALISE_DEMONSTRATION": "1"}
+    migrated.copy_to(home / DATABASE)
+    subprocess.run([BALISE, "setup"], env=env, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
 
 
 @contextmanager

@@ -103,7 +103,7 @@ def test_a_quick_platform_removes(someone: Someone, live: Live) -> None:
     # The listener takes them, and writes the request while they talk.
     listener = someone(viewport=SIZE, bypass_csp=True)
     enter(listener, "listener")
-    listener.goto("/staff/helpline/console/")
+    listener.goto("/staff/helpline/")
     press(listener, "Prendre mon poste")
     press(listener, "Personne suivante")
     item = prepare(listener, "@faux-compte")

@@ -18,7 +18,7 @@ from balise.takedown.tracing.doubles import world
 from balise.takedown.tracing.doubles.registers import Ports, Zone, invented_zone, registers
 from balise.takedown.tracing.tests.makers import in_a_thread
 from tests import temporary
-from tests.browser import Someone, press, press_key
+from tests.browser import Someone, press, press_key, take_shown
 from tests.live import Live, centre
 
 pytestmark = pytest.mark.journey
@@ -129,8 +129,8 @@ def reported(reporter: Page) -> str:
 def judged(analyst: Page) -> str:
     """Take it, see who can act, look by hold, and be led to the offence by questions."""
     analyst.goto(f"/staff/hotline/queue/?category=hate&host={HOST}")
-    analyst.locator("#rows tbody th a").click()
-    analyst.get_by_role("button", name="Prendre").click()
+    analyst.locator("#rows .q-open").click()
+    take_shown(analyst)
     content = analyst.url
     until(analyst, content, analyst.get_by_text("Hébergeur Exemple").first)
     press_key(analyst, "o")

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser import Someone, press
+from tests.browser import Someone, press, take_shown
 from tests.live import Live
 
 pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("nobody_rests")]
@@ -51,8 +51,8 @@ def test_a_report_goes_the_whole_way(someone: Someone, live: Live) -> None:
     analyst = someone()
     sign_in_as(analyst, "Analyste")
     analyst.goto("/staff/hotline/queue/?category=hate&host=images.example")
-    analyst.locator("#rows tbody th a").first.click()
-    analyst.get_by_role("button", name="Prendre").click()
+    analyst.locator("#rows .q-open").first.click()
+    take_shown(analyst)
     analyst.get_by_role("button", name="Ouvrir les données chiffrées").click()
     expect(analyst.get_by_text(ADDRESS)).to_be_visible()
     expect(analyst.get_by_text("La deuxième image de la page.")).to_be_visible()

@@ -35,7 +35,7 @@ def enter(page: Page) -> Page:
 
 def open_first(page: Page) -> None:
     page.goto(QUEUE)
-    page.goto(page.locator("#rows tbody th a").first.get_attribute("href") or "")
+    page.goto(page.locator("#rows .q-open").first.get_attribute("href") or "")
     press_key(page, "o")
     expect(page.locator("[data-pane]")).to_be_visible()
 
@@ -106,7 +106,7 @@ def test_who_cannot_hold_turns_the_cover_off(desk: Page) -> None:
 def test_without_script_it_opens_for_a_moment(someone: Someone) -> None:
     page = enter(someone(java_script_enabled=False))
     page.goto(QUEUE)
-    page.locator("#rows tbody th a").last.click()
+    page.locator("#rows .q-open").last.click()
     page.get_by_role("button", name="Ouvrir les données chiffrées").click()
     expect(page.locator(".veil").first).to_have_css("filter", "none")
     assert "http-equiv" in page.content()

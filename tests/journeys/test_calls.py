@@ -41,19 +41,19 @@ def tells(live: Live, ref: str, happenings: str) -> None:
 
 def takes(page: Page) -> None:
     """Take who is next, whom the exchange has just put in the line."""
-    page.goto("/staff/helpline/console/")
+    page.goto("/staff/helpline/")
     page.get_by_role("button", name="Personne suivante").click()
     expect(page.get_by_role("heading", name="Appel", exact=True).first).to_be_visible()
 
 
 def wraps_up(page: Page, contact_type: str) -> None:
-    page.get_by_text("Clôturer").first.click()
-    page.locator("[name=wrap-contact_type]").select_option(contact_type)
-    topics = page.locator("[name^=wrap-topics_]")
+    page.locator("[name=record-contact_type]").select_option(contact_type)
+    topics = page.get_by_role("combobox", name="Chercher un sujet")
     if contact_type != "silent" and topics.count():
-        topics.first.check()
-    page.get_by_role("button", name="Clôturer").click()
-    expect(page).to_have_url(re.compile(r"/console/$"))
+        topics.press_sequentially("images intimes")
+        page.keyboard.press("Enter")
+    page.locator("[data-wrap-up]").click()
+    expect(page).to_have_url(re.compile(r"/staff/helpline/$"))
 
 
 def test_a_parent_calls_and_then_someone_who_says_nothing(someone: Someone, live: Live) -> None:

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Someone
+from tests.browser import Someone, press_key
 
 pytestmark = pytest.mark.journey
 
@@ -22,13 +22,13 @@ def desk(someone: Someone) -> Page:
 class TestKeys:
     def test_j_and_k_walk_a_list_and_enter_opens(self, desk: Page) -> None:
         desk.goto("/staff/hotline/queue/")
-        links = desk.locator("[data-keys] tbody tr th a")
+        links, rows = desk.locator("#rows .q-open"), desk.locator("#rows .q-row")
         desk.keyboard.press("j")
-        expect(desk.locator("tr.here")).to_have_count(1)
+        expect(desk.locator(".q-row.here")).to_have_count(1)
         desk.keyboard.press("j")
-        expect(desk.locator("tbody tr").nth(1)).to_have_class("here")
+        expect(rows.nth(1)).to_contain_class("here")
         desk.keyboard.press("k")
-        expect(desk.locator("tbody tr").first).to_have_class("here")
+        expect(rows.first).to_contain_class("here")
         target = links.first.get_attribute("href")
         desk.keyboard.press("Enter")
         desk.wait_for_url(f"**{target}")
@@ -49,9 +49,10 @@ class TestKeys:
 
     def test_typing_is_not_walking(self, desk: Page) -> None:
         desk.goto("/staff/hotline/queue/")
+        desk.get_by_text("Filtres").click()
         desk.get_by_label("Hébergeur ou domaine").press_sequentially("jk?gh")
         expect(desk.get_by_label("Hébergeur ou domaine")).to_have_value("jk?gh")
-        expect(desk.locator("tr.here")).to_have_count(0)
+        expect(desk.locator(".q-row.here")).to_have_count(0)
 
 
 def test_the_night_is_chosen(desk: Page) -> None:
@@ -100,6 +101,66 @@ def test_an_offence_is_found_in_a_few_keys(desk: Page) -> None:
     expect(desk.get_by_label("Pourquoi")).to_have_value(re.compile("apologie"))
 
 
+@pytest.mark.usefixtures("nobody_rests")
+class TestAVerdict:
+    """By keys alone, on the page of a content."""
+
+    def takes(self, desk: Page, category: str) -> str:
+        """Take a content by its key, and return the address of its page."""
+        desk.goto(f"/staff/hotline/queue/?category={category}")
+        desk.goto(desk.locator("#rows tbody th a").first.get_attribute("href") or "")
+        press_key(desk, "c")
+        expect(desk.get_by_text("À moi").first).to_be_visible()
+        return desk.url
+
+    def test_is_saved_in_four(self, desk: Page) -> None:
+        self.takes(desk, "shocking")
+        press_key(desk, "o")
+        expect(desk.locator("[data-pane]")).to_be_visible()
+        for key, chosen in (("3", "Hors champ"), ("6", "Certaine")):
+            desk.keyboard.press(key)
+            expect(desk.get_by_label(chosen, exact=True)).to_be_checked()
+        expect(desk.locator("#verdict-lines")).to_contain_text("Je l’ai ouvert")
+        desk.keyboard.press("Control+Enter")
+        expect(desk.get_by_text("Connu et décidé : Hors champ")).to_be_visible()
+
+    def test_is_saved_from_within_a_field_and_the_next_is_taken(self, desk: Page) -> None:
+        first = self.takes(desk, "shocking")
+        press_key(desk, "o")
+        expect(desk.locator("[data-pane]")).to_be_visible()
+        desk.keyboard.press("2")
+        desk.keyboard.press("7")
+        why = desk.get_by_label("Pourquoi")
+        why.focus()
+        desk.keyboard.type("Choquant, pas illégal, 1 2 3.")
+        # What is saved while one types takes nobody out of the field.
+        expect(desk.get_by_text("Saisi par vous")).to_be_visible()
+        expect(why).to_be_focused()
+        expect(desk.get_by_label("Nuisible, non illégal")).to_be_checked()
+        desk.keyboard.press("Control+Shift+Enter")
+        desk.wait_for_url(lambda url: "/contents/" in url and first not in url)
+        expect(desk.get_by_text("À moi").first).to_be_visible()
+        press_key(desk, "u")
+        desk.wait_for_url("**/staff/hotline/queue/")
+
+    def test_a_question_hears_its_keys_before_the_others(self, desk: Page) -> None:
+        content = self.takes(desk, "hate")
+        asked = desk.locator("#verdict-form :is(legend, h3)[autofocus]")
+        for key, words in (
+            ("q", "De quoi s’agit-il"),
+            ("5", "Que font ces propos"),
+            ("1", "Est-ce public"),
+            ("u", "Vise-t-il"),
+            ("z", "Est-ce public"),
+        ):
+            desk.keyboard.press(key)
+            expect(asked).to_contain_text(words)
+        assert desk.url.startswith(content)
+        desk.goto(content)
+        press_key(desk, "u")
+        desk.wait_for_url("**/staff/hotline/queue/")
+
+
 class TestSearch:
     def test_a_page_is_found_and_opened(self, desk: Page) -> None:
         desk.keyboard.press("Control+k")
@@ -121,7 +182,7 @@ class TestSearch:
         desk.keyboard.press("ArrowDown")
         desk.keyboard.press("Enter")
         desk.wait_for_url("**/staff/hotline/contents/**")
-        desk.get_by_role("button", name="Libérer").first.click()
+        press_key(desk, "u")
         desk.wait_for_url("**/staff/hotline/queue/")
 
     def test_nothing_is_found_that_is_another_role_s(self, desk: Page) -> None:

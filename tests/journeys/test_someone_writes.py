@@ -40,7 +40,7 @@ def write(page: Page, *, email: str = "") -> str:
 def take(page: Page) -> None:
     """Take people at the console until it is the one who wrote here."""
     for _each in range(8):
-        page.goto("/staff/helpline/console/")
+        page.goto("/staff/helpline/")
         page.get_by_role("button", name="Personne suivante").click()
         if page.get_by_text(SECRET).count():
             return
@@ -49,10 +49,9 @@ def take(page: Page) -> None:
 
 
 def wrap_up(page: Page) -> None:
-    page.get_by_text("Clôturer").first.click()
-    page.locator("[name=wrap-contact_type]").select_option("silent")
-    page.get_by_role("button", name="Clôturer").click()
-    expect(page).to_have_url(re.compile(r"/console/$"))
+    page.locator("[name=record-contact_type]").select_option("silent")
+    page.locator("[data-wrap-up]").click()
+    expect(page).to_have_url(re.compile(r"/staff/helpline/$"))
 
 
 def test_a_letter_by_the_form_is_answered_and_read_with_its_code(

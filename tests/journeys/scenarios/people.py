@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
+from tests.browser import take_shown
 from tests.journeys.test_pages_are_accessible import enter
 from tests.live import Live
 
@@ -44,7 +45,7 @@ def enters(page: Page, role: str) -> None:
 
 def sits(page: Page, skill: str) -> None:
     """Take a seat at the helpline, ready for the next person, with a profession (French label)."""
-    page.goto("/staff/helpline/console/")
+    page.goto("/staff/helpline/")
     page.get_by_label(skill).check()
     # Whoever sat here for another journey only changes what they do from the seat.
     page.locator("form[action$='/console/sit/'] button[type=submit]").click()
@@ -108,7 +109,7 @@ def follows(reporter: Page, code: str) -> None:
 def takes(analyst: Page, host: str) -> str:
     """Take the first content of a host, and return the address of its page."""
     analyst.goto(f"/staff/hotline/queue/?host={host}")
-    analyst.locator("#rows tbody th a").first.click()
-    analyst.get_by_role("button", name="Prendre").click()
+    analyst.locator("#rows .q-open").first.click()
+    take_shown(analyst)
     expect(analyst.get_by_text("À moi").first).to_be_visible()
     return analyst.url

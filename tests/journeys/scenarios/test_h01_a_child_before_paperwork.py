@@ -50,7 +50,7 @@ def test_the_next_press_brings_the_child(someone: Someone, live: Live) -> None:
     says(child, "J’ai peur.")
     expect(child.locator(".delivery", has_text="reçu")).to_be_visible()
 
-    listener.goto("/staff/helpline/console/")
+    listener.goto("/staff/helpline/")
     press_key(listener, "n")
     expect(listener.get_by_role("heading", name="Conversation")).to_be_visible()
     expect(listener.get_by_text("J’ai peur.").first).to_be_visible()

@@ -24,7 +24,7 @@ BEATS = 60_000  # ms: some beats of ten seconds, on a busy machine
 
 def takes_a_letter(page: Page, live: Live, number: int) -> None:
     live.balise("shell", "-v0", "-c", A_LETTER.format(number=number))
-    page.goto("/staff/helpline/console/")
+    page.goto("/staff/helpline/")
     press_key(page, "n")
     expect(page.get_by_text(f"On se moque de moi {number}.").first).to_be_visible()
 

@@ -58,7 +58,7 @@ def colleague(someone: Someone) -> Iterator[Page]:
     enters(page, "helpline_lead")
     sits(page, "Psychologue")
     yield page
-    page.goto("/staff/helpline/console/")
+    page.goto("/staff/helpline/")
     page.get_by_role("button", name="Quitter mon poste").click()
 
 

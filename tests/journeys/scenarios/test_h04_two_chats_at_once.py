@@ -39,7 +39,7 @@ def test_two_chats_at_once(someone: Someone, live: Live) -> None:
     expect(listener.locator("[data-talk] bdi").first).to_have_text("Renard")
     says(listener, "Bonjour Renard.")
     expect(fox.get_by_text("Bonjour Renard.").first).to_be_visible()
-    listener.goto("/staff/helpline/console/")
+    listener.goto("/staff/helpline/")
     listener.get_by_role("button", name="Personne suivante").click()
     expect(listener.locator("[data-talk] bdi").first).to_have_text("Loutre")
     others = listener.locator(".peeks")

@@ -33,7 +33,7 @@ def test_passed_on_while_the_child_is_offline(someone: Someone, live: Live) -> N
     psychologist.locator("[name=skill]").select_option("lawyer")
     psychologist.locator("[name=brief]").fill("Veut porter plainte, avec sa mère.")
     psychologist.get_by_role("button", name="Passer le relais").click()
-    expect(psychologist).to_have_url(re.compile(r"/console/$"))
+    expect(psychologist).to_have_url(re.compile(r"/staff/helpline/$"))
     child.wait_for_timeout(AWAY)
 
     # Back after a minute, the child reads who is coming; a reload says the same.

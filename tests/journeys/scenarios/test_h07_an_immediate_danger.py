@@ -126,7 +126,7 @@ def test_one_screen_nothing_lost_and_one_end(someone: Someone, live: Live) -> No
     presses_for_long(leads[0], leads[0].get_by_role("button", name="Je suis là"), "/room/$")
     leads[1].get_by_role("button", name="Je suis là").click()
     for lead in leads:
-        expect(lead).to_have_url(re.compile(r"/console/[^/]+/$"))
+        expect(lead).to_have_url(re.compile(r"/staff/helpline/[0-9a-f-]+/$"))
         is_whole(lead, "près du parc")
     expect(listener.locator(".danger-band")).to_contain_text("participe depuis", timeout=PATIENCE)
     assert not findings(leads[0])

@@ -84,7 +84,7 @@ def test_nobody_is_dropped_without_a_word(someone: Someone, live: Live) -> None:
     enters(listener, "listener")
     sits(listener, "Psychologue")
     live.balise("shell", "-v0", "-c", MANY.format(many=1))
-    listener.goto("/staff/helpline/console/")
+    listener.goto("/staff/helpline/")
     press_key(listener, "n")
     expect(listener.get_by_role("heading", name="Conversation")).to_be_visible()
 
@@ -96,7 +96,7 @@ def test_nobody_is_dropped_without_a_word(someone: Someone, live: Live) -> None:
     asks_for_a_chat(last, live, nickname="Loutre")
     reads(last, "avant toi.: 39.*plus de 15 minutes")
 
-    listener.goto("/staff/helpline/console/")
+    listener.goto("/staff/helpline/")
     listener.get_by_role("button", name="Quitter mon poste").click()
     reads(last, "Tu gardes ta place")
 

@@ -57,7 +57,7 @@ def test_the_call_goes_on_and_the_chat_goes_to_another(
     with an_asterisk(Asterisk()) as pbx, listened_to(live, pbx, tmp_path / "log"):
         call, events = pbx.house.join("1.1")
         assert pbx.tell(events)
-        console = "/staff/helpline/console/"
+        console = "/staff/helpline/"
         wait_for(lambda: "WAITS 1" in live.balise("shell", "-v0", "-c", WAITS))
         speaks.goto(console)
         press_key(speaks, "n")
@@ -88,10 +88,9 @@ def test_the_call_goes_on_and_the_chat_goes_to_another(
         assert pbx.tell(pbx.house.end(call))
         expect(speaks.get_by_text("L’appel est terminé")).to_be_visible(timeout=BEATS)
         expect(speaks.get_by_text("Parlez avec la personne.")).to_have_count(0)
-    speaks.get_by_text("Clôturer").first.click()
-    speaks.locator("[name=wrap-contact_type]").select_option("silent")
-    speaks.get_by_role("button", name="Clôturer").click()
-    speaks.wait_for_url("**/console/")
+    speaks.locator("[name=record-contact_type]").select_option("silent")
+    speaks.locator("[data-wrap-up]").click()
+    speaks.wait_for_url("**/staff/helpline/")
     assert "COUNTED 1 1 ['closed']" in live.balise("shell", "-v0", "-c", COUNTED)
 
 

@@ -34,9 +34,9 @@ def test_the_dangerous_one_is_never_in_it(someone: Someone, live: Live) -> None:
     lead, reporter = someone(), someone(viewport=PHONE)
     enters(lead, "hotline_lead")
     lead.goto(QUEUE)
-    first = lead.locator("#rows tbody tr").first
+    first = lead.locator("#rows .q-row").first
     expect(first.get_by_text("Danger", exact=True)).to_be_visible()
-    boxes = lead.locator("#rows tbody input[type=checkbox]")
+    boxes = lead.locator("#rows .q-tick")
     expect(boxes).to_have_count(50)
     for box in boxes.all():
         box.check()
@@ -55,8 +55,8 @@ def test_the_dangerous_one_is_never_in_it(someone: Someone, live: Live) -> None:
 
     # The queue is rid of them at once; whoever follows reads no false word.
     lead.goto(QUEUE)
-    expect(lead.locator("#rows tbody tr")).to_have_count(12)
-    expect(lead.locator("#rows tbody tr").first.get_by_text("Danger", exact=True)).to_be_visible()
+    expect(lead.locator("#rows .q-row")).to_have_count(12)
+    expect(lead.locator("#rows .q-row").first.get_by_text("Danger", exact=True)).to_be_visible()
     closed_one = _closed(live)
     follows(reporter, codes[closed_one])
     expect(reporter.get_by_text("En cours d’examen")).to_be_visible()
@@ -65,10 +65,10 @@ def test_the_dangerous_one_is_never_in_it(someone: Someone, live: Live) -> None:
     lead.goto(closing)
     press(lead, "Tout annuler")
     lead.goto(QUEUE)
-    expect(lead.locator("#rows tbody input[type=checkbox]")).to_have_count(50)
+    expect(lead.locator("#rows .q-tick")).to_have_count(50)
 
     # Closed again: one is reported anew and stays, the others follow when the time is over.
-    for box in lead.locator("#rows tbody input[type=checkbox]").all():
+    for box in lead.locator("#rows .q-tick").all():
         box.check()
     press(lead, CLOSE)
     press(lead, "Clore ces 49 contenus comme hors champ")
@@ -76,7 +76,7 @@ def test_the_dangerous_one_is_never_in_it(someone: Someone, live: Live) -> None:
     report_many(live, (f"https://{HOST}/a/{again}", {"category": "shocking", "danger": True}))
     assert "CLOSED 48" in live.balise("shell", "-v0", "-c", TEN_MINUTES_LATER)
     lead.goto(QUEUE)
-    expect(lead.locator("#rows tbody .tag", has_text="Danger")).to_have_count(2)
+    expect(lead.locator("#rows .tag", has_text="Danger")).to_have_count(2)
     follows(reporter, codes[again])
     expect(reporter.get_by_text("Relève d’un autre service", exact=True)).to_have_count(0)
     follows(reporter, codes[_closed(live, state="closed")])

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Someone
+from tests.browser import Someone, take_shown
 from tests.journeys.scenarios.people import DESK, PHONE, enters
 from tests.journeys.test_pages_are_accessible import findings
 
@@ -66,10 +66,10 @@ def test_a_batch_that_is_sent_twice(someone: Someone, tmp_path: Path) -> None:
     analyst = someone(viewport=DESK)
     enters(analyst, "analyst")
     analyst.goto("/staff/hotline/queue/?host=lot-sept.example")
-    expect(analyst.locator("#rows tbody tr")).to_have_count(12)
-    expect(analyst.locator("#rows tbody tr").first).to_contain_text("Exploitation sexuelle")
-    analyst.locator("#rows tbody th a").first.click()
-    analyst.get_by_role("button", name="Prendre").click()
+    expect(analyst.locator("#rows .q-row")).to_have_count(12)
+    expect(analyst.locator("#rows .q-row").first).to_contain_text("Exploitation sexuelle")
+    analyst.locator("#rows .q-open").first.click()
+    take_shown(analyst)
     analyst.get_by_role("button", name="Ouvrir les données chiffrées").click()
     expect(analyst.get_by_text(DANGER).first).to_be_visible()
 

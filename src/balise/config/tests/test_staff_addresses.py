@@ -41,7 +41,7 @@ NOBODY, COLLEAGUE = "nobody", "another "
 ASKS_HEAD = {NOBODY, ROLES[0].code}
 ALL = "all places"
 # Every listener sees in a list that these are there: locked files, referrals, who has whom.
-LISTED = re.compile(r"staff/helpline/(cases|referrals|console/<uuid:item_id>)/")
+LISTED = re.compile(r"staff/helpline/(cases|referrals|(console/)?<uuid:item_id>)/")
 
 
 class Answer(NamedTuple):

@@ -13,6 +13,7 @@ from typing import Any, Final, Protocol, cast
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.middleware.gzip import GZipMiddleware
 from django.urls import URLPattern, URLResolver
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.middleware import HtmxDetails
@@ -102,7 +103,7 @@ def staff(view: View) -> View:
             return HttpResponseRedirect(held_at)
         if request.actor.kind is not ActorKind.STAFF:
             raise PermissionDenied
-        return _answer(view, request, *args, **kwargs)
+        return _compressed(request, _answer(view, request, *args, **kwargs))
 
     return _hang(Door.STAFF, behind_door)
 
@@ -187,6 +188,20 @@ def _answer(view: View, request: Request, *args: Any, **kwargs: Any) -> HttpResp
         return view(request, *args, **kwargs)
     except (NotHere, NotYours, KeyForgotten):
         raise Http404 from None
+
+
+_GZIP: Final = GZipMiddleware(lambda _request: HttpResponse())
+
+
+def _compressed(request: Request, answer: HttpResponse) -> HttpResponse:
+    """Return a page as the browser takes it, in a tenth of its bytes (decision 70).
+
+    Files stay as they are, and what a library has not drawn yet.
+    """
+    is_page = answer.get("Content-Type", "").startswith("text/html")
+    if not is_page or answer.streaming or not getattr(answer, "is_rendered", True):
+        return answer
+    return _GZIP.process_response(request, answer)
 
 
 def _hang(door: Door, view: View) -> View:

@@ -31,6 +31,11 @@ class StaffEntry:
     key: str = ""
     # How much waits there for whoever asks; asked on each page, so it has to be quick.
     count: Callable[[Actor], int] | None = None
+    # Entries that name the same tabs stand as tabs above the pages of each of them.
+    tabs: str = ""
+    # How much of it cannot wait, and in which word; asked on the pages that have these tabs.
+    late: Callable[[Actor], int] | None = None
+    late_says: Wording = ""
     # What waits there in numbers and days; asked for the home alone.
     due: Callable[[Actor], Iterable[Due]] | None = None
 
@@ -84,6 +89,15 @@ class Section:
 
     line: str
     ways: tuple[Way, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """An entry as a tab above a page; `late` is how much there cannot wait."""
+
+    way: Way
+    late: int
+    is_here: bool
 
 
 _staff: list[StaffEntry] = []
@@ -140,6 +154,23 @@ def staff_sections(actor: Actor, *, here: str = "") -> list[Section]:
         way = Way(entry, url, is_here=url == current, count=count)
         sections.setdefault(entry.line, []).append(way)
     return [Section(line, tuple(ways)) for line, ways in sections.items()]
+
+
+def tabs_of(sections: Iterable[Section], actor: Actor, *, of: str = "") -> list[Tab]:
+    """Return the tabs of the page one is on, or of the entry whose view is named `of`.
+
+    None where the entry has no tabs, or where it would be alone.
+    """
+    ways = [way for section in sections for way in section.ways]
+    here = next((way for way in ways if (way.entry.url_name == of if of else way.is_here)), None)
+    named = here.entry.tabs if here else ""
+    beside = [way for way in ways if named and way.entry.tabs == named]
+    if len(beside) == 1:
+        return []
+    return [
+        Tab(way, way.entry.late(actor) if way.entry.late else 0, is_here=way is here)
+        for way in beside
+    ]
 
 
 def ways_into(modules: Collection[str], actor: Actor) -> list[Way]:

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from balise.helpline.console.web import alarm, answering, person, record, seat, wallboard
+from balise.helpline.console.web import alarm, answering, panel, person, record, seat, wallboard
 
 app_name = "console"
 staff = [
-    path("console/", seat.console, name="console"),
+    path("", seat.console, name="console"),
+    path("<uuid:item_id>/", person.person, name="person"),
+    path("console/", seat.moved, name="moved"),
+    path("console/<uuid:item_id>/", seat.moved, name="person-moved"),
     path("console/sit/", seat.sit, name="sit"),
     path("console/change/", seat.change, name="change"),
     path("console/pulse/", seat.pulse, name="pulse"),
@@ -14,10 +17,9 @@ staff = [
     path("console/next/", seat.take_next, name="next"),
     path("console/records/", record.records, name="records"),
     path("console/records/<uuid:contact_id>/", record.record, name="record"),
-    path("console/records/<uuid:contact_id>/save/", record.save, name="save"),
+    path("console/records/<uuid:contact_id>/save/", panel.save, name="save"),
     path("console/records/<uuid:contact_id>/wrap-up/", record.finish, name="finish"),
     path("console/records/<uuid:contact_id>/take-over/", record.take_over, name="take-over"),
-    path("console/<uuid:item_id>/", person.person, name="person"),
     path("console/<uuid:item_id>/accept/", person.accept, name="accept"),
     path("console/<uuid:item_id>/put-back/", person.put_back, name="put-back"),
     path("console/<uuid:item_id>/wrap-up/", person.wrap_up, name="wrap-up"),

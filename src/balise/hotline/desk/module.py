@@ -1,6 +1,6 @@
 """The card of this module: what the rest of Balise reads of it."""
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from balise.foundation.modules import Module, Mount
 from balise.foundation.statistics.boards import Board
@@ -9,6 +9,7 @@ from balise.hotline.desk import access
 from balise.hotline.desk.demonstration import fill
 from balise.hotline.desk.figures import FIGURES
 from balise.hotline.desk.measures import MEASURES
+from balise.hotline.desk.queries.questions import waiting_count
 from balise.hotline.desk.retention import RULES
 from balise.hotline.desk.web.due import of_own, of_questions
 
@@ -23,6 +24,9 @@ MODULE = Module(
             url_name="staff:desk:questions",
             icon="mail",
             ability=access.ANSWER,
+            tabs="hotline",
+            late=waiting_count,
+            late_says=pgettext_lazy("tab", "to answer"),
             due=of_questions,
         ),
         StaffEntry(

@@ -1,6 +1,6 @@
 """The card of this module: what the rest of Balise reads of it."""
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from balise.foundation.accounts.roles import Scope
 from balise.foundation.modules import Module, Mount
@@ -12,7 +12,8 @@ from balise.hotline.reports.figures import FIGURES
 from balise.hotline.reports.grants import GRANTS
 from balise.hotline.reports.indicators import INDICATORS
 from balise.hotline.reports.measures import MEASURES
-from balise.hotline.reports.queries.words import words_to_read
+from balise.hotline.reports.queries.views import in_danger, to_assess
+from balise.hotline.reports.queries.words import dangers_to_read, words_to_read
 from balise.hotline.reports.retention import RULES
 from balise.hotline.reports.tasks.working import SCHEDULE
 from balise.hotline.reports.web.due import of_queue, of_words
@@ -61,6 +62,10 @@ MODULE = Module(
             icon="inbox",
             ability=access.READ,
             key="q",
+            count=to_assess,
+            tabs="hotline",
+            late=in_danger,
+            late_says=pgettext_lazy("tab", "in danger"),
             due=of_queue,
         ),
         StaffEntry(
@@ -72,6 +77,9 @@ MODULE = Module(
             ability=access.ANSWER,
             key="m",
             count=words_to_read,
+            tabs="hotline",
+            late=dangers_to_read,
+            late_says=pgettext_lazy("tab", "in danger"),
             due=of_words,
         ),
     ),

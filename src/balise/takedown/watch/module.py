@@ -1,10 +1,11 @@
 """The card of this module: what the rest of Balise reads of it."""
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from balise.foundation.modules import Module, Mount
 from balise.foundation.web.navigation import StaffEntry
 from balise.takedown.watch import access
+from balise.takedown.watch.queries.board import back_count
 from balise.takedown.watch.retention import RULES
 from balise.takedown.watch.tasks import SCHEDULE
 from balise.takedown.watch.web.due import of_board
@@ -21,6 +22,9 @@ MODULE = Module(
             icon="eye",
             ability=access.READ,
             key="w",
+            tabs="hotline",
+            late=back_count,
+            late_says=pgettext_lazy("tab", "back online"),
             due=of_board,
         ),
     ),

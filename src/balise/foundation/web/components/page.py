@@ -153,11 +153,27 @@ def language_links(context: Context) -> SafeString:
 def staff_navigation(context: Context) -> dict[str, object]:
     """Show the sections this actor may enter."""
     request: HttpRequest = context["request"]
+    return {"sections": _sections(request), "here": request.path}
+
+
+@register.inclusion_tag("web/parts/staff_tabs.html", takes_context=True)
+def staff_tabs(context: Context, of: str = "") -> dict[str, object]:
+    """Show the pages that are tabs of this one, with what waits in each; `of` names its entry."""
+    request: HttpRequest = context["request"]
     actor = getattr(request, "actor", None)
-    return {
-        "sections": navigation.staff_sections(actor, here=request.path) if actor else [],
-        "here": request.path,
-    }
+    return {"tabs": navigation.tabs_of(_sections(request), actor, of=of) if actor else []}
+
+
+def _sections(request: HttpRequest) -> list[navigation.Section]:
+    """Return the sections of the person who asks; what waits is counted once for a page."""
+    actor = getattr(request, "actor", None)
+    if actor is None:
+        return []
+    found: list[navigation.Section] | None = getattr(request, "staff_sections", None)
+    if found is None:
+        found = navigation.staff_sections(actor, here=request.path)
+        request.staff_sections = found  # type: ignore[attr-defined]
+    return found
 
 
 @register.inclusion_tag("web/parts/staff_pulses.html", takes_context=True)

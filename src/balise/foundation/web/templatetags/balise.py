@@ -8,7 +8,8 @@ Blocks of all three   title (neutral on public pages: “Formulaire”, never wh
                       breadcrumb, content, scripts (after ours; `<script type="module" src=…>`)
 Of public and youth   aside (a second column), help (the numbers at the foot; empty it to hide),
                       density (plain | young; staff pages are dense: `tokens.css`)
-Of staff              actions (buttons beside the heading), keys (rows `<tr><td>{% key "a" %}</td>
+Of staff              tabs (`{% staff_tabs "staff:…" %}` on a page below a tab), panes,
+                      actions (buttons beside the heading), keys (rows `<tr><td>{% key "a" %}</td>
                       <td>what it does</td></tr>` added to the shortcut help)
 
 Forms (write `<form method="post" novalidate>` and `{% csrf_token %}` yourself)
@@ -53,7 +54,8 @@ Classes without a tag   `ways` (a row of buttons), `cards` (a grid), `columns` (
 htmx answers            2xx and 422 are put in place; any other 4xx or 5xx is told in a toast
 
 On staff pages a list `<table data-keys>` or `<ul data-keys>` is walked with j, k and Enter (Enter
-follows the first link of the row); an element with `data-key="a"` is pressed by that key.
+follows the first link of the row); an element with `data-key="a"` is pressed by that key
+(`data-key="z b"`: by either), one within `[data-keys-first]` before the others.
 Every component stands on `/staff/design/`.
 """
 

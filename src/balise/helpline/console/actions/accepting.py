@@ -14,6 +14,7 @@ from balise.helpline.channels.queries import channel_of
 from balise.helpline.console import access
 from balise.helpline.console.events import SwitchboardReleased, SwitchboardTaken
 from balise.helpline.console.models import Switchboard
+from balise.helpline.console.queries.rail import open_kinds
 from balise.helpline.console.rules import QueueTaken
 from balise.helpline.contacts.actions import keeping
 from balise.helpline.contacts.rules import Channel
@@ -56,7 +57,7 @@ def accept(*, item_id: UUID | None = None, by: Actor) -> Accepted | None:
     access.require(by, access.WORK)
     with transaction.atomic():
         if item_id is None:
-            claimed = claiming.claim_next(kinds=_open_kinds(by), by=by)
+            claimed = claiming.claim_next(kinds=open_kinds(seen_by=by), by=by)
         else:
             claimed = claiming.claim(item_id=item_id, by=by)
             if claimed is not None and not _may_take(claimed, by):
@@ -96,14 +97,7 @@ def release_queue(*, kind: Kind, by: Actor) -> None:
 
 
 def _may_take(claimed: Claimed, by: Actor) -> bool:
-    return claimed.risk in ANYONE_FOR or claimed.kind in _open_kinds(by)
-
-
-def _open_kinds(by: Actor) -> frozenset[Kind]:
-    """Return the kinds that no other supervisor at their console has taken over now."""
-    taken = dict(Switchboard.objects.exclude(account=by.key).values_list("kind", "account"))
-    there = queue.are_there(set(taken.values())) if taken else set()
-    return frozenset(Kind) - {Kind(kind) for kind, account in taken.items() if account in there}
+    return claimed.risk in ANYONE_FOR or claimed.kind in open_kinds(seen_by=by)
 
 
 def _begin(claimed: Claimed, by: Actor) -> UUID | None:

@@ -15,7 +15,13 @@ from balise.helpline.queue.rules import ItemState, Skill
 from balise.helpline.telephony.actions.telling import CallTold, take_event
 from balise.helpline.telephony.rules.calls import Happening, Told
 
+WORK = "/staff/helpline/"
 SEAT = "/staff/helpline/console/"
+
+
+def posts(page: str) -> str:
+    """Return where the forms of someone's page are sent to."""
+    return page.replace(WORK, SEAT, 1)
 
 
 def make_listener(*skills: Skill, role: str = "listener", chat_cap: int = 2) -> Actor:

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from balise.helpline.console.tests.makers import SEAT, seated
+from balise.helpline.console.tests.makers import SEAT, WORK, seated
 from balise.helpline.contacts.models import Fact
 from balise.helpline.conversations.actions import asking
 from balise.helpline.queue.models import Item
@@ -15,9 +15,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("listener")]
     ("given", "kept"),
     [
         ({}, (15, "15-17")),
-        ({"wrap-age": "14"}, (14, "12-14")),
-        ({"wrap-age": "", "wrap-age_band": "18-25"}, (None, "18-25")),
-        ({"wrap-age": ""}, (None, "")),
+        ({"record-child_age": "14"}, (14, "12-14")),
+        ({"record-child_age": "", "record-child_age_band": "18-25"}, (None, "18-25")),
+        ({"record-child_age": ""}, (None, "")),
     ],
 )
 def test_the_record_starts_with_the_age_and_its_band_is_derived(
@@ -27,10 +27,10 @@ def test_the_record_starts_with_the_age_and_its_band_is_derived(
     seated(client)
     client.post(f"{SEAT}next/")
     item = Item.objects.get()
-    page = client.get(f"{SEAT}{item.id}/").text
+    page = client.get(f"{WORK}{item.id}/").text
     assert "15 ans" in page
-    assert 'name="wrap-age" value="15"' in page
-    shown = {"wrap-contact_type": "information", "wrap-risk": "F", "wrap-age": "15"}
+    assert 'name="record-child_age" value="15"' in page
+    shown = {"record-contact_type": "information", "record-risk": "F", "record-child_age": "15"}
     answer = client.post(f"{SEAT}{item.id}/wrap-up/", shown | given)
     assert answer.status_code == 302
     fact = Fact.objects.get()
@@ -42,7 +42,7 @@ def test_an_age_that_no_person_has_comes_back_with_what_was_typed(client: Client
     seated(client)
     client.post(f"{SEAT}next/")
     item = Item.objects.get()
-    shown = {"wrap-contact_type": "information", "wrap-risk": "F", "wrap-age": "300"}
+    shown = {"record-contact_type": "information", "record-risk": "F", "record-child_age": "300"}
     answer = client.post(f"{SEAT}{item.id}/wrap-up/", shown)
     assert answer.status_code == 422
     assert 'value="300"' in answer.text

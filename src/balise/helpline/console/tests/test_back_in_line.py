@@ -18,9 +18,11 @@ from balise.helpline.channels.tests.makers import make_written
 from balise.helpline.console.actions import accepting
 from balise.helpline.console.tests.makers import (
     SEAT,
+    WORK,
     make_accepted_call,
     make_listener,
     one_taken,
+    posts,
     seated,
 )
 from balise.helpline.conversations.actions import asking
@@ -53,12 +55,12 @@ class TestBackInLine:
         shown = client.get(page).text
         assert 'data-key="p"' in shown
         given = {"text": "Nous avons bien lu", "message_id": str(uuid4())}
-        kept = client.post(f"{page}draft/", given)
+        kept = client.post(f"{posts(page)}draft/", given)
         assert "Enregistré tel quel" in kept.text
-        assert client.post(f"{page}put-back/").headers["Location"] == SEAT
+        assert client.post(f"{posts(page)}put-back/").headers["Location"] == WORK
         item = Item.objects.get()
         assert (item.state, item.returning) == (ItemState.WAITING, False)
-        assert "De retour dans la file" in client.get(SEAT).text
+        assert "De retour dans la file" in client.get(WORK).text
         other = Client()
         sign_in(other, make_account("listener"))
         seated(other)
@@ -69,18 +71,20 @@ class TestBackInLine:
 
     def test_is_not_for_someone_who_is_there(self, client: Client, listener: Account) -> None:
         item = one_taken(client)
-        page = f"{SEAT}{item.id}/"
+        page = f"{WORK}{item.id}/"
         assert 'data-key="p"' not in client.get(page).text
-        client.post(f"{page}put-back/")
+        client.post(f"{posts(page)}put-back/")
         item.refresh_from_db()
         assert item.held_by == str(listener.pk)
-        assert "Une personne est avec vous" in client.get(SEAT).text
+        assert "Une personne est avec vous" in client.get(WORK).text
 
     def test_too_much_is_refused_where_one_types(self, client: Client, listener: Account) -> None:
         page = a_message_taken(client)
         given = {"text": "a" * 100_001, "message_id": str(uuid4())}
-        assert "caractères au plus" in client.post(f"{page}draft/", given).text
-        assert client.post(f"{page}draft/", {"text": "a"}).status_code == HTTPStatus.BAD_REQUEST
+        assert "caractères au plus" in client.post(f"{posts(page)}draft/", given).text
+        assert (
+            client.post(f"{posts(page)}draft/", {"text": "a"}).status_code == HTTPStatus.BAD_REQUEST
+        )
         assert not Draft.objects.exists()
 
     def test_nobody_else_puts_back_or_types(self, client: Client, listener: Account) -> None:
@@ -88,11 +92,11 @@ class TestBackInLine:
         given = {"text": "Moi", "message_id": str(uuid4())}
         for doing in ("put-back/", "draft/"):
             other = Client()
-            assert "/staff/account/" in other.post(page + doing, given).headers["Location"]
+            assert "/staff/account/" in other.post(posts(page) + doing, given).headers["Location"]
             sign_in(other, make_account("analyst"))
-            assert other.post(page + doing, given).status_code == HTTPStatus.FORBIDDEN
+            assert other.post(posts(page) + doing, given).status_code == HTTPStatus.FORBIDDEN
             sign_in(other, make_account("listener"))
-            other.post(page + doing, given)
+            other.post(posts(page) + doing, given)
             assert client.post(SEAT + f"{uuid4()}/" + doing, given).status_code == 404
         assert not Draft.objects.exists()
         assert Item.objects.get().held_by == str(listener.pk)
@@ -104,7 +108,7 @@ class TestSomeoneInDanger:
     ) -> None:
         page = a_message_taken(client)
         given = {"text": "Nous avons bien lu", "message_id": str(uuid4())}
-        client.post(f"{page}draft/", given)
+        client.post(f"{posts(page)}draft/", given)
         assert client.post(f"{SEAT}pulse/").status_code == HTTPStatus.NO_CONTENT
         child = child_in_danger()
         pulse = client.post(f"{SEAT}pulse/")
@@ -113,8 +117,8 @@ class TestSomeoneInDanger:
         shown = {"shown": f"to-take-{child.id}"}
         assert client.post(f"{SEAT}pulse/", shown).status_code == HTTPStatus.NO_CONTENT
         taken = client.post(f"{SEAT}{child.id}/accept/")
-        assert taken.headers["Location"] == f"{SEAT}{child.id}/"
-        assert "de retour à sa place" in client.get(f"{SEAT}{child.id}/").text
+        assert taken.headers["Location"] == f"{WORK}{child.id}/"
+        assert "de retour à sa place" in client.get(f"{WORK}{child.id}/").text
         letter = Item.objects.get(kind=Kind.MESSAGE)
         assert (letter.state, letter.returning) == (ItemState.WAITING, False)
         assert Draft.objects.filter(thread=letter.subject).exists()
@@ -123,13 +127,13 @@ class TestSomeoneInDanger:
     def test_is_who_is_next_whatever_one_holds(self, client: Client, listener: Account) -> None:
         a_message_taken(client)
         child = child_in_danger()
-        assert client.post(f"{SEAT}next/").headers["Location"] == f"{SEAT}{child.id}/"
+        assert client.post(f"{SEAT}next/").headers["Location"] == f"{WORK}{child.id}/"
 
     def test_is_never_nobody(self, client: Client, listener: Account) -> None:
         make_accepted_call(in_their_seat(client, listener))
         child_in_danger()
         client.post(f"{SEAT}next/")
-        page = client.get(SEAT).text
+        page = client.get(WORK).text
         assert "Une personne en danger attend" in page
         assert "Personne ne vous attend" not in page
 
@@ -140,7 +144,7 @@ class TestSomeoneInDanger:
         child = child_in_danger()
         assert accepting.accept(item_id=child.id, by=make_listener())
         client.post(f"{SEAT}{child.id}/accept/")
-        assert "collègue a déjà pris" in client.get(SEAT).text
+        assert "collègue a déjà pris" in client.get(WORK).text
         assert client.get(page).status_code == HTTPStatus.OK
 
     def test_who_has_left_is_marked_before_anyone_accepts(
@@ -168,7 +172,7 @@ def in_their_seat(client: Client, account: Account) -> Actor:
 
 def test_a_call_that_has_ended_says_so(client: Client, listener: Account) -> None:
     one = make_accepted_call(in_their_seat(client, listener))
-    page = f"{SEAT}{one.item}/"
+    page = f"{WORK}{one.item}/"
     assert "Vos notes s’enregistrent" in client.get(page).text
     told = Told(Happening.ENDED, now())
     take_event(event=CallTold("pbx", "1/ended", "1", told, b"x"), by=SYSTEM)
@@ -186,7 +190,7 @@ class TestWrittenWork:
         path = f"{BOARD}seats/{listener.pk}/"
         assert path in lead.get(BOARD).text
         assert lead.post(path).headers["Location"] == BOARD
-        assert "Travail écrit" in client.get(SEAT).text
+        assert "Travail écrit" in client.get(WORK).text
         assert "Travail écrit" in client.post(f"{SEAT}beat/").text
         make_written()
         chat = asking.ask(nickname="Renard")
@@ -194,7 +198,7 @@ class TestWrittenWork:
         assert Item.objects.get(held_by=str(listener.pk)).kind == Kind.MESSAGE
         assert Item.objects.get(subject=chat.id).state == ItemState.WAITING
         lead.post(path, {"release": "1"})
-        assert "Travail écrit" not in client.get(SEAT).text
+        assert "Travail écrit" not in client.get(WORK).text
         on = [one.facts["on"] for one in Entry.objects.filter(event="helpline.seat.written-work")]
         assert on == [True, False]
 

@@ -14,7 +14,7 @@ from balise.foundation.journal.models import Entry
 from balise.helpline.console.actions import accepting, danger, wrapping
 from balise.helpline.console.actions.accepting import Accepted
 from balise.helpline.console.queries import unfinished
-from balise.helpline.console.tests.makers import SEAT, make_accepted, make_listener
+from balise.helpline.console.tests.makers import SEAT, WORK, make_accepted, make_listener, posts
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.models import Block
 from balise.helpline.contacts.rules.blocking import Length, NeverBlocked, NotKnownAgain
@@ -147,7 +147,7 @@ class TestSomeoneWhoIsGone:
         account = sign_in(client, make_account("listener"))
         listener = actor_of(account)
         seating.sit(skills=(), by=listener)
-        given = {"wrap-contact_type": "abusive", "wrap-risk": "E", "wrap-block": "24h"}
+        given = {"record-contact_type": "abusive", "record-risk": "E", "wrap-block": "24h"}
         one = make_call(listener, number="anonymous")
         waiting.withdraw(item_id=one.item, reason=Reason.LEFT)
         path = f"{SEAT}records/{one.contact}/"
@@ -182,7 +182,7 @@ class TestThePage:
     def at(self, listener: Actor) -> tuple[str, UUID]:
         """The page of someone who chats, and the conversation."""
         one = make_accepted(listener)
-        return f"{SEAT}{one.item}/", one.subject
+        return f"{WORK}{one.item}/", one.subject
 
     def test_offers_three_lengths_and_says_for_what(
         self, client: Client, at: tuple[str, UUID]
@@ -202,8 +202,8 @@ class TestThePage:
     def test_a_refusal_keeps_what_was_typed(
         self, client: Client, at: tuple[str, UUID], kind: str, risk: str, says: str
     ) -> None:
-        given = {"wrap-contact_type": kind, "wrap-risk": risk, "wrap-block": "24h"}
-        answer = client.post(f"{at[0]}wrap-up/", given | {"wrap-age_band": ""})
+        given = {"record-contact_type": kind, "record-risk": risk, "wrap-block": "24h"}
+        answer = client.post(f"{posts(at[0])}wrap-up/", given | {"record-child_age_band": ""})
         assert answer.status_code == HTTPStatus.CONFLICT
         assert says in answer.text
         assert '<option value="24h" selected' in answer.text
@@ -216,14 +216,14 @@ class TestThePage:
     def test_says_what_holds(
         self, client: Client, at: tuple[str, UUID], length: str, says: str
     ) -> None:
-        given = {"wrap-contact_type": "abusive", "wrap-risk": "E", "wrap-block": length}
-        assert says in client.post(f"{at[0]}wrap-up/", given, follow=True).text
+        given = {"record-contact_type": "abusive", "record-risk": "E", "wrap-block": length}
+        assert says in client.post(f"{posts(at[0])}wrap-up/", given, follow=True).text
         assert contacts.blocked(conversations.bearer_of(at[1]))
 
     def test_who_is_called_back_is_not_offered_one(self, client: Client, listener: Actor) -> None:
         waiting.enqueue(kind=Kind.CALL_BACK, subject=uuid4())
         one = accepting.accept(by=listener)
         assert one is not None
-        page = client.get(f"{SEAT}{one.item}/").text
+        page = client.get(f"{WORK}{one.item}/").text
         assert "Clôturer" in page
         assert "Bloquer temporairement" not in page

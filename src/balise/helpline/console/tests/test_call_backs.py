@@ -16,7 +16,7 @@ from balise.foundation.journal.models import Entry
 from balise.helpline.console.actions import accepting, wrapping
 from balise.helpline.console.actions.accepting import Accepted
 from balise.helpline.console.rules import AttemptNeeded
-from balise.helpline.console.tests.makers import make_listener
+from balise.helpline.console.tests.makers import make_listener, posts
 from balise.helpline.contacts.models import Contact
 from balise.helpline.contacts.rules import State
 from balise.helpline.queue.actions import seating
@@ -100,11 +100,11 @@ def test_the_page_asks_what_came_of_it(client: Client) -> None:
     account = sign_in(client, make_account("listener"))
     seating.sit(skills=(), by=actor_of(account))
     one = taken(actor_of(account))
-    path = f"/staff/helpline/console/{one.item}/"
+    path = f"/staff/helpline/{one.item}/"
     assert 'name="wrap-attempt"' in client.get(path).text
-    given = {"wrap-contact_type": "information", "wrap-risk": "E"}
-    refused = client.post(f"{path}wrap-up/", given)
+    given = {"record-contact_type": "information", "record-risk": "E"}
+    refused = client.post(f"{posts(path)}wrap-up/", given)
     assert refused.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
-    answer = client.post(f"{path}wrap-up/", {**given, "wrap-attempt": "reached"})
+    answer = client.post(f"{posts(path)}wrap-up/", {**given, "wrap-attempt": "reached"})
     assert answer.status_code == HTTPStatus.FOUND
     assert CallBack.objects.get().state == CallBackState.DONE

@@ -13,7 +13,7 @@ from balise.foundation.tasks.testing import run_due
 from balise.helpline.console import queries
 from balise.helpline.console.actions import accepting, danger
 from balise.helpline.console.queries import dangers
-from balise.helpline.console.tests.makers import SEAT, make_asking, make_listener, seated
+from balise.helpline.console.tests.makers import SEAT, WORK, make_asking, make_listener, seated
 from balise.helpline.conversations.actions import talking
 from balise.helpline.queue.actions import waiting
 from balise.helpline.queue.models import Item
@@ -94,16 +94,16 @@ def test_it_is_confirmed_with_one_key_and_then_is_asked_no_more(client: Client) 
     client.post(f"{SEAT}next/")
     item = Item.objects.get(state=ItemState.HELD)
     asked = f'id="confirm-{item.id}"'
-    assert asked not in client.get(f"{SEAT}{item.id}/").text
+    assert asked not in client.get(f"{WORK}{item.id}/").text
     say(begun, TONIGHT)
-    for page in (client.post(f"{SEAT}beat/").text, client.get(f"{SEAT}{item.id}/").text):
+    for page in (client.post(f"{SEAT}beat/").text, client.get(f"{WORK}{item.id}/").text):
         assert asked in page
         assert 'data-key="c"' in page
     answer = client.post(f"/staff/helpline/wallboard/{item.id}/risk/", {"risk": "A"})
-    assert answer["Location"] == f"{SEAT}{item.id}/"
+    assert answer["Location"] == f"{WORK}{item.id}/"
     item.refresh_from_db()
     assert (item.risk, item.risk_from, item.highest) == ("A", RiskFrom.JUDGED, "A")
-    assert asked not in client.get(f"{SEAT}{item.id}/").text
+    assert asked not in client.get(f"{WORK}{item.id}/").text
 
 
 def test_nobody_confirms_without_an_account(client: Client) -> None:

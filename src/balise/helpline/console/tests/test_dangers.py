@@ -22,10 +22,12 @@ from balise.helpline.console.queries.dangers import answers_of
 from balise.helpline.console.rules import AnswerTooLong, NoDanger, NotHeld, read_answers
 from balise.helpline.console.tests.makers import (
     SEAT,
+    WORK,
     make_accepted,
     make_accepted_call,
     make_asking,
     make_listener,
+    posts,
 )
 from balise.helpline.conversations.actions import asking, passing, presence
 from balise.helpline.queue import queries as queue
@@ -127,12 +129,12 @@ class TestThePages:
         self, client: Client, account: Account
     ) -> None:
         one = wrapped_up(account)
-        path = f"{SEAT}{one.item}/"
-        assert path in client.get(SEAT).text
+        path = f"{WORK}{one.item}/"
+        assert path in client.get(WORK).text
         assert path in client.get(BOARD).text
         client.post(f"{SEAT}{one.item}/checklist/", {"location": "Porte 4"})
         assert "Porte 4" in client.get(path).text
-        assert client.get(f"{path}danger/").headers["Location"] == path
+        assert client.get(f"{posts(path)}danger/").headers["Location"] == path
 
     def test_it_leads_to_the_record_of_someone_gone_and_back(
         self, client: Client, account: Account
@@ -145,9 +147,9 @@ class TestThePages:
         danger.life_danger(item_id=item_id, by=listener)
         passing.end_own(token=begun.token)
         waiting.withdraw(item_id=item_id, reason=Reason.LEFT)
-        page = client.get(f"{SEAT}{item_id}/").text
+        page = client.get(f"{WORK}{item_id}/").text
         (record,) = re.findall(rf'href="({SEAT}records/[^"]+/)"', page)
-        assert f'href="{SEAT}{item_id}/"' in client.get(record).text
+        assert f'href="{WORK}{item_id}/"' in client.get(record).text
 
     def test_a_line_break_is_one_character(self, client: Client, account: Account) -> None:
         one = make_accepted(actor_of(account))
@@ -201,17 +203,17 @@ class TestThePages:
     ) -> None:
         one = make_accepted(make_listener())
         sign_in(client, make_account("helpline_lead"))
-        path = f"{SEAT}{one.item}/"
+        path = f"{WORK}{one.item}/"
         assert client.get(path).status_code == HTTPStatus.FOUND
-        client.post(f"{path}life-danger/")
+        client.post(f"{posts(path)}life-danger/")
         page = client.get(path).text
         for part in ('data-talk="staff"', "tel:", 'name="location"', "Danger immédiat"):
             assert part in page
-        assert client.get(f"{path}band/").status_code == HTTPStatus.OK
+        assert client.get(f"{posts(path)}band/").status_code == HTTPStatus.OK
         client.post(f"{BOARD}{one.item}/act/", {"act": "end"})
         again = client.post(f"{BOARD}{one.item}/act/", {"act": "end"}, follow=True)
         assert "fin au danger" in again.text
-        assert "hx-get" not in client.get(f"{path}band/").text
+        assert "hx-get" not in client.get(f"{posts(path)}band/").text
 
     def test_the_band_is_shut_to_others(self, client: Client, account: Account) -> None:
         one = make_accepted(make_listener())
@@ -237,7 +239,7 @@ class TestThePages:
         item_id = queue.open_item(Kind.CHAT, begun.id)
         accept = f"{SEAT}{item_id}/accept/"
         assert accept in client.get(BOARD).text
-        assert client.post(accept).headers["Location"] == f"{SEAT}{item_id}/"
+        assert client.post(accept).headers["Location"] == f"{WORK}{item_id}/"
         assert accept not in client.get(BOARD).text
 
     def test_a_supervisor_joins_and_ends_from_the_wallboard(self, client: Client) -> None:
@@ -246,7 +248,7 @@ class TestThePages:
         sign_in(client, make_account("helpline_lead"))
         act = f"{BOARD}{item_id}/act/"
         answer = client.post(act, {"act": "join"})
-        assert answer.headers["Location"] == f"{SEAT}{item_id}/"
+        assert answer.headers["Location"] == f"{WORK}{item_id}/"
         client.post(act, {"act": "end"})
         assert Danger.objects.get().ended_at is not None
 

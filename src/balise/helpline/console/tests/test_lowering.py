@@ -12,11 +12,12 @@ from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.journal.models import Entry
 from balise.helpline.console.actions import accepting, passing_on, wrapping
 from balise.helpline.console.tests.makers import (
-    SEAT,
+    WORK,
     make_accepted,
     make_asking,
     make_listener,
     one_taken,
+    posts,
 )
 from balise.helpline.contacts.models import Contact, Fact
 from balise.helpline.contacts.rules.forms import FieldWrong
@@ -138,21 +139,24 @@ class TestWhoHasGone:
 @pytest.mark.usefixtures("listener")
 def test_the_page_asks_why_and_keeps_what_was_typed(client: Client) -> None:
     item = one_taken(client)
-    page = f"{SEAT}{item.id}/"
+    page = f"{WORK}{item.id}/"
     assert "wrap-lowered" not in client.get(page).text
     client.post(f"/staff/helpline/wallboard/{item.id}/risk/", {"risk": "B"})
     shown = client.get(page).text
-    assert 'value="B" selected' in shown
+    assert 'data-lowering="B"' in shown
     assert 'name="wrap-lowered"' in shown
     given = {
-        "wrap-contact_type": KIND,
-        "wrap-risk": "D",
-        "wrap-place": "school",
+        "record-contact_type": KIND,
+        "record-risk": "D",
+        "record-place": "school",
         "wrap-lowered_words": "Mes mots.",
     }
-    answer = client.post(f"{page}wrap-up/", given)
+    answer = client.post(f"{posts(page)}wrap-up/", given)
     assert answer.status_code == 422
     assert "Mes mots." in answer.text
     assert 'value="school" selected' in answer.text
-    assert client.post(f"{page}wrap-up/", given | {"wrap-lowered": "resolved"}).status_code == 302
+    assert (
+        client.post(f"{posts(page)}wrap-up/", given | {"wrap-lowered": "resolved"}).status_code
+        == 302
+    )
     assert lowered()[0]["reason"] == "resolved"

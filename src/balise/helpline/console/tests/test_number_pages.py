@@ -22,9 +22,11 @@ from balise.helpline.console.actions import accepting, danger
 from balise.helpline.console.rules import NoDanger
 from balise.helpline.console.tests.makers import (
     SEAT,
+    WORK,
     make_accepted_call,
     make_listener,
     one_taken,
+    posts,
     seated,
 )
 from balise.helpline.queue.models import Item
@@ -44,12 +46,12 @@ class TestTheNumberOfACallInDanger:
     ) -> None:
         path, leads = self.call_in_danger(client, listener)
         assert "Demander le numéro" in client.get(path).text
-        client.post(f"{path}number/ask/")
+        client.post(f"{posts(path)}number/ask/")
         request = NumberRequest.objects.get()
-        own = client.get(f"{path}number/").text
+        own = client.get(f"{posts(path)}number/").text
         assert "Vous avez demandé le numéro" in own
         assert "D’accord" not in own
-        agree, read = (f"{path}number/{request.id}/{act}/" for act in ("agree", "read"))
+        agree, read = (f"{posts(path)}number/{request.id}/{act}/" for act in ("agree", "read"))
         early = client.post(read, follow=True).text
         assert "0199000001" not in early
         assert "Une deuxième personne" in early
@@ -66,21 +68,21 @@ class TestTheNumberOfACallInDanger:
         assert "0199000001" not in after
         assert "Le numéro a été lu" in after
         NumberRequest.objects.update(released_at=now() - timedelta(minutes=16))
-        assert "L’accord a expiré" in client.get(f"{path}number/").text
+        assert "L’accord a expiré" in client.get(f"{posts(path)}number/").text
         assert "L’accord a expiré" in client.post(read, follow=True).text
 
     def test_nobody_agrees_with_oneself(self, client: Client, listener: Account) -> None:
         path, leads = self.call_in_danger(client, listener)
-        leads.post(f"{path}number/ask/")
+        leads.post(f"{posts(path)}number/ask/")
         request = NumberRequest.objects.get()
-        said = leads.post(f"{path}number/{request.id}/agree/", follow=True).text
+        said = leads.post(f"{posts(path)}number/{request.id}/agree/", follow=True).text
         assert "la demande vient de vous" in said
         assert not NumberRequest.objects.exclude(released_at=None).exists()
 
     def test_what_is_no_call_has_none(self, client: Client, listener: Account) -> None:
         item = one_taken(client)
         client.post(f"{SEAT}{item.id}/life-danger/")
-        assert "number-title" not in client.get(f"{SEAT}{item.id}/").text
+        assert "number-title" not in client.get(f"{WORK}{item.id}/").text
         assert client.get(f"{SEAT}{item.id}/number/").status_code == HTTPStatus.NOT_FOUND
         said = client.post(f"{SEAT}{item.id}/number/ask/", follow=True).text
         assert "ce n’est pas un appel" in said
@@ -97,7 +99,7 @@ class TestTheNumberOfACallInDanger:
         client.post(f"{SEAT}{item}/life-danger/")
         leads = Client()
         sign_in(leads, make_account("helpline_lead"))
-        return f"{SEAT}{item}/", leads
+        return f"{WORK}{item}/", leads
 
 
 class TestTheNumberOfWhoWritesByMessaging:
@@ -109,7 +111,7 @@ class TestTheNumberOfWhoWritesByMessaging:
         seated(client)
         client.post(f"{SEAT}next/")
         item = Item.objects.get(state=ItemState.HELD)
-        page = client.get(f"{SEAT}{item.id}/").text
+        page = client.get(f"{WORK}{item.id}/").text
         assert "0042" not in page
         assert "Numéro non affiché" in page
         actor = actor_of(listener)

@@ -17,10 +17,12 @@ from balise.helpline.console import queries
 from balise.helpline.console.actions import danger, passing_on
 from balise.helpline.console.tests.makers import (
     SEAT,
+    WORK,
     make_accepted,
     make_asking,
     make_listener,
     one_taken,
+    posts,
     seated,
 )
 from balise.helpline.contacts import queries as contacts
@@ -104,7 +106,7 @@ class TestNobodyAtTheKeys:
         (answer,) = self.polled(client, f"{SEAT}pulse/", minutes=35)
         assert answer in {HTTPStatus.OK, HTTPStatus.NO_CONTENT}
         with clock.at(now() + timedelta(minutes=36)):
-            assert client.get(SEAT).status_code == HTTPStatus.OK
+            assert client.get(WORK).status_code == HTTPStatus.OK
 
     def test_a_locked_page_keeps_what_is_typed_in_it(
         self, client: Client, listener: Account
@@ -112,7 +114,7 @@ class TestNobodyAtTheKeys:
         seated(client)
         assert self.polled(client, f"{SEAT}pulse/") == [HTTPStatus.NO_CONTENT]
         with clock.at(now() + timedelta(minutes=17)):
-            assert "/unlock/" in client.get(SEAT).headers["Location"]
+            assert "/unlock/" in client.get(WORK).headers["Location"]
 
 
 class TestPulse:
@@ -177,9 +179,9 @@ class TestTheWalk:
         assert answer.status_code == HTTPStatus.FORBIDDEN
 
     def test_from_the_seat_to_the_wrap_up(self, client: Client, listener: Account) -> None:
-        assert "Prendre mon poste" in client.get(SEAT).text
+        assert "Prendre mon poste" in client.get(WORK).text
         item = one_taken(client)
-        page = client.get(f"{SEAT}{item.id}/")
+        page = client.get(f"{WORK}{item.id}/")
         assert page.status_code == HTTPStatus.OK
         assert "Renard" in page.text
         saved = client.post(
@@ -188,17 +190,20 @@ class TestTheWalk:
             headers={"HX-Request": "true"},
         )
         assert 'value="1"' in saved.text
-        again = client.get(f"{SEAT}{item.id}/").text
+        again = client.get(f"{WORK}{item.id}/").text
         assert "Insultes au collège." in again
+        typed = {"version": "1", "record-summary": "Insultes au collège.", "record-risk": "E"}
         wrong = client.post(
-            f"{SEAT}{item.id}/wrap-up/", {"wrap-contact_type": "child-self", "wrap-risk": "D"}
+            f"{SEAT}{item.id}/wrap-up/", {**typed, "record-caller_relation": "child"}
         )
-        assert wrong.status_code == HTTPStatus.CONFLICT
-        assert "Mes échanges du jour" in client.get(SEAT).text
+        assert wrong.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+        assert "Choisissez au moins un sujet" in wrong.text
+        assert "Mes échanges du jour" in client.get(WORK).text
         client.post(
-            f"{SEAT}{item.id}/wrap-up/", {"wrap-contact_type": "information", "wrap-risk": "E"}
+            f"{SEAT}{item.id}/wrap-up/",
+            {**typed, "version": "2", "record-contact_type": "information"},
         )
-        assert "Clos – Question sur le service" in client.get(SEAT).text
+        assert "Clos – Question sur le service" in client.get(WORK).text
         assert queue.item(item.id, seen_by=actor_of(listener)).state == ItemState.DONE
         seat = queue.own_seat(seen_by=actor_of(listener))
         assert seat is not None
@@ -224,7 +229,7 @@ class TestTheSeat:
     def test_nobody_waits(self, client: Client, listener: Account) -> None:
         client.post(f"{SEAT}next/")
         seated(client)
-        assert client.post(f"{SEAT}next/").headers["Location"] == SEAT
+        assert client.post(f"{SEAT}next/").headers["Location"] == WORK
 
 
 def held_contact(listener: Account) -> UUID | None:
@@ -261,12 +266,12 @@ class TestAPerson:
         assert client.post(path, {}).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
         assert client.post(path, {"brief": "x"}).status_code == HTTPStatus.CONFLICT
         client.post(path, {"brief": "Veut porter plainte.", "skill": "lawyer"})
-        assert client.get(f"{SEAT}{item.id}/").status_code == HTTPStatus.FOUND
+        assert client.get(f"{WORK}{item.id}/").status_code == HTTPStatus.FOUND
         other = Client()
         sign_in(other, make_account("listener"))
         other.post(f"{SEAT}sit/", {"skills": ["lawyer"], "chat_cap": "1"})
         other.post(f"{SEAT}{item.id}/accept/")
-        assert "Veut porter plainte." in other.get(f"{SEAT}{item.id}/").text
+        assert "Veut porter plainte." in other.get(f"{WORK}{item.id}/").text
 
     def test_a_conflict_shows_both_texts(self, client: Client, listener: Account) -> None:
         item = one_taken(client)
@@ -283,7 +288,9 @@ class TestAPerson:
             headers={"HX-Request": "true"},
         )
         assert "Autre" in answer.text
-        assert client.post(save, {"version": "x"}).status_code == HTTPStatus.FOUND
+        plain = client.post(save, {"version": "x", "record-summary": "Moi"}).text
+        assert "Autre" in plain
+        assert ">\nMoi</textarea>" in plain
 
     def test_a_hand_is_raised_and_lowered(self, client: Client, listener: Account) -> None:
         item = one_taken(client)
@@ -294,19 +301,30 @@ class TestAPerson:
 
     def test_one_key_for_a_life_in_danger(self, client: Client, listener: Account) -> None:
         item = one_taken(client)
-        page = f"{SEAT}{item.id}/"
+        page = f"{WORK}{item.id}/"
         assert "data-steps" not in client.get(page).text
-        declared = client.post(f"{page}life-danger/")
+        declared = client.post(f"{posts(page)}life-danger/")
         assert declared.headers["Location"] == page
         assert "112" in client.get(page).text
-        client.post(f"{page}checklist/", {"location": "Sur le pont."})
+        client.post(f"{posts(page)}checklist/", {"location": "Sur le pont."})
         assert "Sur le pont." in client.get(page).text
-        late = client.post(f"{page}checklist/", {"location": "Oui"})
+        late = client.post(f"{posts(page)}checklist/", {"location": "Oui"})
         assert late.status_code == HTTPStatus.CONFLICT
 
+    def test_the_addresses_of_before_lead_to_the_workspace(
+        self, client: Client, listener: Account
+    ) -> None:
+        item = one_taken(client)
+        for before, leads_to in ((SEAT, WORK), (f"{SEAT}{item.id}/", f"{WORK}{item.id}/")):
+            moved = client.get(before)
+            assert moved.status_code == HTTPStatus.MOVED_PERMANENTLY
+            assert moved.headers["Location"] == leads_to
+        sign_in(client, make_account("analyst"))
+        assert client.get(SEAT).status_code == HTTPStatus.FORBIDDEN
+
     def test_what_is_not_there(self, client: Client, listener: Account) -> None:
-        for path in ("", "band/"):
-            assert client.get(f"{SEAT}{uuid4()}/{path}").status_code == HTTPStatus.NOT_FOUND
+        for path in (f"{WORK}{uuid4()}/", f"{SEAT}{uuid4()}/band/"):
+            assert client.get(path).status_code == HTTPStatus.NOT_FOUND
         seated(client)
         for path in ("accept/", "help/", "life-danger/", "wrap-up/", "transfer/"):
             assert client.post(f"{SEAT}{uuid4()}/{path}").status_code == HTTPStatus.NOT_FOUND

@@ -19,7 +19,7 @@ from balise.helpline.console.actions import accepting, wrapping
 from balise.helpline.console.actions.accepting import Accepted
 from balise.helpline.console.queries import unfinished
 from balise.helpline.console.rules import StillHere
-from balise.helpline.console.tests.makers import SEAT, make_asking, make_listener
+from balise.helpline.console.tests.makers import SEAT, WORK, make_asking, make_listener
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.models import Contact, Fact
 from balise.helpline.contacts.rules import ContactClosed, State
@@ -31,7 +31,7 @@ from balise.helpline.queue.rules import Kind, Reason, SeatState
 pytestmark = pytest.mark.django_db
 
 RECORDS = f"{SEAT}records/"
-GIVEN = {"wrap-contact_type": "information", "wrap-risk": "E"}
+GIVEN = {"record-contact_type": "information", "record-risk": "E"}
 
 
 def gone(listener: Actor) -> tuple[Accepted, UUID]:
@@ -133,8 +133,8 @@ class TestThePages:
         self, client: Client, account: Account
     ) -> None:
         one, contact = gone(actor_of(account))
-        assert "1 fiche à terminer" in client.get(SEAT).text
-        page = client.get(f"{SEAT}{one.item}/", follow=True)
+        assert "1 fiche à terminer" in client.get(WORK).text
+        page = client.get(f"{WORK}{one.item}/", follow=True)
         assert page.redirect_chain == [(f"{RECORDS}{contact}/", HTTPStatus.FOUND)]
         saved = client.post(
             f"{RECORDS}{contact}/save/",
@@ -142,14 +142,13 @@ class TestThePages:
             headers={"HX-Request": "true"},
         )
         assert 'value="1"' in saved.text
-        wrong = client.post(f"{RECORDS}{contact}/wrap-up/", {"wrap-contact_type": "child-self"})
+        typed = {"version": "1", "record-summary": "Elle allait mieux."}
+        wrong = client.post(f"{RECORDS}{contact}/wrap-up/", typed)
         assert wrong.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
         assert "Elle allait mieux." in wrong.text
-        needs_topic = client.post(
-            f"{RECORDS}{contact}/wrap-up/", {**GIVEN, "wrap-contact_type": "child-self"}
-        )
-        assert needs_topic.status_code == HTTPStatus.CONFLICT
-        client.post(f"{RECORDS}{contact}/wrap-up/", GIVEN)
+        stale = client.post(f"{RECORDS}{contact}/wrap-up/", GIVEN)
+        assert stale.status_code == HTTPStatus.CONFLICT
+        client.post(f"{RECORDS}{contact}/wrap-up/", {**typed, **GIVEN})
         assert Contact.objects.get().state == State.CLOSED
         assert client.get(f"{RECORDS}{contact}/").status_code == HTTPStatus.FOUND
 
@@ -167,7 +166,7 @@ class TestThePages:
         one = accepting.accept(by=actor_of(account))
         assert one is not None
         answer = client.get(f"{RECORDS}{one.contact}/")
-        assert answer.headers["Location"] == f"{SEAT}{one.item}/"
+        assert answer.headers["Location"] == f"{WORK}{one.item}/"
 
     def test_anothers_is_not_there(self, client: Client, account: Account) -> None:
         _one, contact = gone(make_listener())
@@ -184,4 +183,4 @@ class TestThePages:
         sign_in(client, make_account("helpline_lead"))
         assert f"{contact}/take-over/" in client.get(RECORDS).text
         client.post(f"{RECORDS}{contact}/take-over/")
-        assert "wrap-contact_type" in client.get(f"{RECORDS}{contact}/").text
+        assert "record-contact_type" in client.get(f"{RECORDS}{contact}/").text

@@ -13,7 +13,7 @@ from balise.helpline.channels import queries as channels
 from balise.helpline.channels.models import Message, Thread
 from balise.helpline.channels.rules import Delivery, State
 from balise.helpline.channels.tests.makers import make_written
-from balise.helpline.console.tests.makers import SEAT, seated
+from balise.helpline.console.tests.makers import SEAT, WORK, posts, seated
 from balise.helpline.contacts.models import Contact, Fact
 from balise.helpline.contacts.rules import Channel
 from balise.helpline.queue.models import Item
@@ -35,14 +35,14 @@ def test_from_the_queue_to_the_figures(client: Client) -> None:
     assert "On se moque de moi." in client.get(page).text
     given = {"text": "Nous sommes là.", "with_chat": "on", "message_id": str(uuid4())}
     for _twice in range(2):
-        assert client.post(f"{page}answer/", given).headers["Location"] == page
+        assert client.post(f"{posts(page)}answer/", given).headers["Location"] == page
     answer = Message.objects.get(side="staff")
     assert answer.delivery == Delivery.HERE
     shown = client.get(page).text
     assert "Nous sommes là." in shown
     assert "/fr/talk/" in shown
-    wrapped = {"wrap-contact_type": "silent", "wrap-risk": "F"}
-    assert client.post(f"{page}wrap-up/", wrapped).headers["Location"] == SEAT
+    wrapped = {"record-contact_type": "silent", "record-risk": "F"}
+    assert client.post(f"{posts(page)}wrap-up/", wrapped).headers["Location"] == WORK
     assert Item.objects.get().state == ItemState.DONE
     assert Thread.objects.get().state == State.CLOSED
     assert Contact.objects.get().channel == Channel.FORM
@@ -55,7 +55,7 @@ def test_from_the_queue_to_the_figures(client: Client) -> None:
 def test_what_cannot_be_sent_stays_in_the_field(client: Client) -> None:
     page = taken(client)
     for text in ("", "a" * 8_001):
-        answer = client.post(f"{page}answer/", {"text": text, "message_id": str(uuid4())})
+        answer = client.post(f"{posts(page)}answer/", {"text": text, "message_id": str(uuid4())})
         assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
         assert text in answer.text
     assert not Message.objects.filter(side="staff").exists()
@@ -65,19 +65,19 @@ def test_nobody_else_answers_or_reads(client: Client) -> None:
     page = taken(client)
     given = {"text": "Moi", "message_id": str(uuid4())}
     other = Client()
-    assert "/staff/account/" in other.post(f"{page}answer/", given).headers["Location"]
+    assert "/staff/account/" in other.post(f"{posts(page)}answer/", given).headers["Location"]
     sign_in(other, make_account("analyst"))
-    assert other.post(f"{page}answer/", given).status_code == HTTPStatus.FORBIDDEN
+    assert other.post(f"{posts(page)}answer/", given).status_code == HTTPStatus.FORBIDDEN
     sign_in(other, make_account("listener"))
-    assert other.post(f"{page}answer/", given).status_code == HTTPStatus.NOT_FOUND
-    assert other.post(f"{page}answer/{uuid4()}/again/").status_code == HTTPStatus.NOT_FOUND
+    assert other.post(f"{posts(page)}answer/", given).status_code == HTTPStatus.NOT_FOUND
+    assert other.post(f"{posts(page)}answer/{uuid4()}/again/").status_code == HTTPStatus.NOT_FOUND
     assert "On se moque" not in other.get(page, follow=True).text
     assert not Message.objects.filter(side="staff").exists()
 
 
 def test_an_unknown_answer_is_not_there(client: Client) -> None:
     page = taken(client)
-    assert client.post(f"{page}answer/{uuid4()}/again/").status_code == HTTPStatus.NOT_FOUND
+    assert client.post(f"{posts(page)}answer/{uuid4()}/again/").status_code == HTTPStatus.NOT_FOUND
 
 
 def test_each_way_counts_as_its_channel() -> None:

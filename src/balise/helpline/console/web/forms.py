@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from itertools import count
 from typing import Any
 
 from django import forms
@@ -9,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.web.fields import CodeField
 from balise.helpline.console.rules import LONGEST_ANSWER, LONGEST_BRIEF, Question, read_text
-from balise.helpline.contacts.rules.ages import OLDEST
 from balise.helpline.contacts.rules.blocking import Length
-from balise.helpline.contacts.rules.forms import Drawer, Form, Kind, Section
+from balise.helpline.contacts.rules.codes import codes_of, missing
+from balise.helpline.contacts.rules.forms import Drawer, Form, Section
 from balise.helpline.contacts.rules.kinds import ContactKind
 from balise.helpline.contacts.rules.lowering import LONGEST_REASON, is_lower, needed
 from balise.helpline.contacts.rules.taxonomies import Taxonomies
@@ -20,11 +22,12 @@ from balise.helpline.queue.rules import MOST_CHATS, Risk, Skill
 from balise.helpline.telephony.rules.call_backs import Attempt
 
 _NOTHING = [("", "—")]
+_EMPTY: tuple[Any, ...] = (None, "", [])
+_ASKED = {
+    "contact_type": _("Choose the caller, or the type of contact."),
+    "topics": _("Choose at least one topic."),
+}
 _WORDS = {"autocomplete": "off"}
-_ASKED_FIRST = (
-    *("contact_type", "risk", "lowered", "lowered_words"),
-    *("age", "age_band", "gender", "caller", "place", "outcome"),
-)
 
 
 class Words(forms.CharField):
@@ -112,30 +115,87 @@ class Group:
         return any(field.errors for field in self.fields)
 
 
+@dataclass(frozen=True, slots=True)
+class TopicChoice:
+    """A topic to tick; `id` is that of its box, `words` find it beside its label."""
+
+    code: str
+    label: str
+    id: str
+    is_ticked: bool
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicsOfGroup:
+    """Topics that are shown together."""
+
+    label: str
+    topics: tuple[TopicChoice, ...]
+
+    @property
+    def ticked(self) -> int:
+        return sum(topic.is_ticked for topic in self.topics)
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of a record: its version, when it was saved just now, and what was in the way.
+
+    `theirs`: (label, text) of what a colleague wrote meanwhile.
+    """
+
+    version: int
+    at: datetime | None = None
+    says: str = ""
+    theirs: tuple[tuple[str, Any], ...] = ()
+
+
 class RecordForm(forms.Form):
     """The record of a contact, as the country's form of that day has it."""
 
     def __init__(
-        self, given: Any, *, form: Form, has_notes: bool, kept: Mapping[str, Any], prefix: str
+        self,
+        given: Any,
+        *,
+        form: Form,
+        topics: Taxonomies,
+        kinds: tuple[ContactKind, ...],
+        worst: Risk,
+        has_notes: bool,
+        kept: Mapping[str, Any],
+        saved: Saved,
     ) -> None:
-        super().__init__(given, initial=dict(kept), prefix=prefix)
+        super().__init__(given, initial=dict(kept), prefix="record")
+        self.saved, self._kinds, self._topics = saved, kinds, topics
         shown = [one for one in form.fields if one.drawer is not Drawer.NOTES or has_notes]
         for field in shown:
             self.fields[field.code] = control(field, form)
-        is_words = [one.kind is Kind.TEXT and one.section == Section.RECORD for one in shown]
-        self._words = [one.code for one, words in zip(shown, is_words, strict=True) if words]
+        self._name_nothing("contact_type", str(_("Same as the caller")))
+        self._name_nothing("risk", _("As assessed: %(risk)s") % {"risk": worst.label})
+        self._in_view = [code for code in form.in_view if code in self.fields]
         self._sections = {
             section: [
                 one.code
-                for one, words in zip(shown, is_words, strict=True)
-                if one.section == section and not words
+                for one in shown
+                if one.section == section and one.code not in self._in_view
             ]
             for section in Section
         }
 
-    def words(self) -> tuple[forms.BoundField, ...]:
-        """Return what is written while one listens."""
-        return self._bound(self._words)
+    @property
+    def filled(self) -> int:
+        """Return how many of the fields in view say something."""
+        return sum(self[code].value() not in _EMPTY for code in self._in_view)
+
+    @property
+    def most(self) -> int:
+        """Return how many fields are in view."""
+        return len(self._in_view)
+
+    def rows(self) -> tuple[forms.BoundField, ...]:
+        """Return the fields that are looked at first."""
+        return self._bound(self._in_view)
 
     def groups(self) -> list[Group]:
         """Return the other fields, by whom or what they are about."""
@@ -145,26 +205,63 @@ class RecordForm(forms.Form):
             if codes
         ]
 
+    def topic_groups(self) -> list[TopicsOfGroup]:
+        """Return the topics, group by group."""
+        bound = self["topics"]
+        ticked, ids = frozenset(bound.value() or ()), count()
+        return [
+            TopicsOfGroup(
+                str(group.label),
+                tuple(
+                    TopicChoice(
+                        topic.code,
+                        str(topic.label),
+                        f"{bound.auto_id}_{next(ids)}",
+                        topic.code in ticked,
+                    )
+                    for topic in group.topics
+                ),
+            )
+            for group in self._topics.groups
+        ]
+
+    def given(self) -> dict[str, Any]:
+        """Return what can be saved of what was typed: the fields that are right, None for none."""
+        return {
+            code: None if value in _EMPTY else value for code, value in self.cleaned_data.items()
+        }
+
+    def codes(self) -> dict[str, Any]:
+        """Return the codes with which to close the contact; ask in place for what is missing."""
+        codes = codes_of(self.cleaned_data, self._kinds)
+        for code in missing(codes, self._kinds):
+            self.add_error(code, _ASKED[code])
+        return codes
+
+    def _name_nothing(self, code: str, words: str) -> None:
+        if code in self.fields:
+            _none, *choices = self.fields[code].choices  # type: ignore[attr-defined]
+            self.fields[code].choices = [("", words), *choices]  # type: ignore[attr-defined]
+
     def _bound(self, codes: Iterable[str]) -> tuple[forms.BoundField, ...]:
         return tuple(self[code] for code in codes)
 
 
 class WrapUpForm(forms.Form):
-    """All that is said of a contact in codes, on one screen."""
+    """All that the record does not say, and that the end of a contact asks for."""
 
     def __init__(
         self,
         *args: Any,
         form: Form,
         kinds: tuple[ContactKind, ...],
-        topics: Taxonomies,
         worst: Risk,
-        age: int | None = None,
         may_block: bool,
         asks_attempt: bool = False,
         **more: Any,
     ) -> None:
         super().__init__(*args, **more)
+        self.worst = worst
         if asks_attempt:
             self.fields["attempt"] = CodeField(
                 Attempt,
@@ -172,22 +269,7 @@ class WrapUpForm(forms.Form):
                 help_text=_("People we did not reach are called again, three times at most."),
                 choices=[*_NOTHING, *Attempt.choices],
             )
-        self.fields["contact_type"] = forms.ChoiceField(
-            label=_("Type of contact"), choices=[(kind.code, str(kind.label)) for kind in kinds]
-        )
-        for group in topics.groups:
-            self.fields[f"topics_{group.code}"] = forms.MultipleChoiceField(
-                label=str(group.label),
-                choices=[(topic.code, str(topic.label)) for topic in group.topics],
-                required=False,
-                widget=forms.CheckboxSelectMultiple,
-            )
-        self.fields["risk"] = CodeField(Risk, label=_("Risk"), initial=worst)
-        self.worst = worst
         if worst is not Risk.F:
-            self.fields["risk"].help_text = _(
-                "The highest risk of this contact. To save a lower one, give the reason."
-            )
             self.fields["lowered"] = forms.ChoiceField(
                 label=_("Reason for the lower risk"),
                 choices=[*_NOTHING, *form.choices("lowering")],
@@ -200,29 +282,6 @@ class WrapUpForm(forms.Form):
                 max_length=LONGEST_REASON,
                 widget=forms.Textarea(attrs={"rows": 2, **_WORDS}),
             )
-        self.fields["age"] = forms.IntegerField(
-            label=_("Age in years"),
-            required=False,
-            min_value=0,
-            max_value=OLDEST,
-            initial=age,
-        )
-        for code, label, name in (
-            ("age_band", _("Or an age band"), "age_bands"),
-            ("gender", _("Gender"), "gender"),
-            ("caller", _("Caller"), "callers"),
-            ("place", _("Place"), "places"),
-            ("outcome", _("Outcome"), "outcomes"),
-        ):
-            self.fields[code] = forms.ChoiceField(
-                label=label, choices=[*_NOTHING, *form.choices(name)], required=False
-            )
-        self.fields["actions_taken"] = forms.MultipleChoiceField(
-            label=_("Action taken"),
-            choices=form.choices("actions_taken"),
-            required=False,
-            widget=forms.CheckboxSelectMultiple,
-        )
         if may_block:
             self.fields["block"] = CodeField(
                 Length,
@@ -237,26 +296,17 @@ class WrapUpForm(forms.Form):
             label=_("I need a moment before the next person"), required=False
         )
 
-    def clean(self) -> dict[str, Any]:
+    def ask_why(self, risk: Risk | None) -> None:
         """Ask why, where the record would say less than what was said of this contact."""
-        given = self.cleaned_data
-        lower = "risk" in given and is_lower(given["risk"], than=self.worst)
-        if lower and not given.get("lowered"):
+        lower = risk is not None and is_lower(risk, than=self.worst)
+        if lower and not self.cleaned_data.get("lowered"):
             self.add_error("lowered", needed(self.worst))
-        return given
 
-    def asked_first(self) -> list[forms.BoundField]:
-        """Return what is said of every contact, one pick each."""
-        return [self[code] for code in ("attempt", *_ASKED_FIRST) if code in self.fields]
-
-    def topic_groups(self) -> list[Group]:
-        """Return the topics, group by group."""
-        names = [name for name in self.fields if name.startswith("topics_")]
-        return [Group(str(self.fields[name].label), (self[name],)) for name in names]
+    def lowering(self) -> list[forms.BoundField]:
+        """Return what is asked of a lower risk; nothing where none was raised."""
+        return [self[code] for code in ("lowered", "lowered_words") if code in self.fields]
 
     def given(self) -> dict[str, Any]:
-        """Return what the action asks for."""
+        """Return what the action asks for, beside the codes of the record."""
         given = dict(self.cleaned_data)
-        groups = [name for name in given if name.startswith("topics_")]
-        topics = [code for name in groups for code in given.pop(name)]
-        return {"topics": topics, "is_ready": not given.pop("stays"), **given}
+        return {"is_ready": not given.pop("stays"), **given}

@@ -1,5 +1,6 @@
 """Someone whom a listener has: the conversation, the record beside it, the wrap-up."""
 
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -9,6 +10,7 @@ from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language, gettext as _
 
 from balise.foundation.refusals import Refused
@@ -19,12 +21,12 @@ from balise.helpline.cases.queries import files as cases
 from balise.helpline.channels.web.pane import pane_of as written_of
 from balise.helpline.console import queries
 from balise.helpline.console.actions import accepting, danger, passing_on, wrapping
-from balise.helpline.console.actions.accepting import Accepted
 from balise.helpline.console.queries import dangers, unfinished
 from balise.helpline.console.queries.dangers import Checklist
+from balise.helpline.console.queries.rail import rail
 from balise.helpline.console.queries.rows import Held
 from balise.helpline.console.rules import NotHeld
-from balise.helpline.console.web import record, steps
+from balise.helpline.console.web import record, steps, taking
 from balise.helpline.console.web.forms import BriefForm, WrapUpForm
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.queries import Row
@@ -52,7 +54,7 @@ def accept(request: Request, item_id: UUID) -> HttpResponse:
         if accepted is None:
             messages.info(request, _("The person has left: nobody is waiting here."))
             return redirect("staff:console:console")
-        say_what_made_way(request, accepted)
+        taking.say_what_made_way(request, accepted)
         return redirect("staff:console:person", item_id)
     return redirect("staff:console:console")
 
@@ -80,15 +82,12 @@ def wrap_up(request: Request, item_id: UUID) -> HttpResponse:
             return redirect("staff:console:console")
         return redirect("staff:console:person", item_id)
     contact = contacts.contact(one.contact, seen_by=request.actor)
-    form = _wrap_up_form(request, one, contact, request.POST)
-    if form.is_valid():
-        said = record.wrapped(form.cleaned_data.get("block"))
-        with attempt(request, form, said=said, conflict=True):
-            wrapping.wrap_up(
-                item_id=item_id, contact_id=one.contact, by=request.actor, **form.given()
-            )
-            return redirect("staff:console:console")
-    return show(request, item_id, wrap_up_form=form)
+    form = record.record_form(request, contact, given=request.POST)
+    wrap_up_form = _wrap_up_form(request, one, contact, request.POST)
+    action = partial(wrapping.wrap_up, item_id=item_id, contact_id=one.contact)
+    if record.close(request, contact, form, wrap_up_form, action):
+        return record.go_on(request)
+    return show(request, item_id, record_form=form, wrap_up_form=wrap_up_form)
 
 
 @staff.post
@@ -120,12 +119,6 @@ def declare(request: Request, item_id: UUID) -> HttpResponse:
         danger.life_danger(item_id=item_id, by=request.actor)
         return redirect("staff:console:person", item_id)
     return redirect("staff:console:console")
-
-
-def say_what_made_way(request: Request, accepted: Accepted) -> None:
-    """Say where what one had before someone in danger is now."""
-    if accepted.made_way:
-        messages.info(request, _("Your contact is back in its place, with your text."))
 
 
 def held(request: Request, item_id: UUID) -> Held:
@@ -186,7 +179,7 @@ def show(
         else None,
         "briefs": passing_on.open_briefs(item_id=item_id, by=seen_by) if one.briefs else [],
         "brief_form": BriefForm(colleagues=queries.colleagues(seen_by=seen_by)),
-        "desk": queries.desk(seen_by=seen_by),
+        **_around(request, one),
         "may_ask_removal": seen_by.may(removals_access.WORK),
         "removals": (
             removals.requests_of(one.contact, seen_by=seen_by)
@@ -199,9 +192,19 @@ def show(
         context["case"] = cases.case_of_contact(one.contact, seen_by=seen_by)
         context["may_open_case"] = seen_by.may(cases_access.WORK)
         contact = contacts.contact(one.contact, seen_by=seen_by)
-        context |= record.opened(request, contact)
+        context |= record.opened(request, contact, filled.get("record_form"))
         context["wrap_up_form"] = _wrap_up_form(request, one, contact)
+        context["wrap_up_url"] = reverse("staff:console:wrap-up", args=[item_id])
     return render(request, PAGE, context | filled, status=status)
+
+
+def _around(request: Request, item: Held) -> dict[str, Any]:
+    """Return what stands around whom a page is about: one's console and the rail."""
+    seen_by = request.actor
+    return {
+        "desk": queries.desk(seen_by=seen_by),
+        "rail": rail(seen_by=seen_by, on_screen=item.id, reading=item.subject),
+    }
 
 
 def _in_danger(request: Request, item_id: UUID) -> Checklist | None:
@@ -224,7 +227,8 @@ def _show_danger(
         )
     except (ObjectDoesNotExist, Refused, PermissionDenied):
         pane = None  # whoever declared it and has them no more reads the steps alone
-    return render(request, "helpline/console/danger.html", {**context, "pane": pane}, status=status)
+    context |= {"pane": pane, "item": found.item, **_around(request, found.item)}
+    return render(request, "helpline/console/danger.html", context, status=status)
 
 
 def _wrap_up_form(request: Request, one: Held, contact: Row, given: Any = None) -> WrapUpForm:

@@ -1,21 +1,26 @@
 """The record of a contact and its wrap-up, beside whoever it is about or after they are gone."""
 
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from balise.foundation.clock import day_of
+from balise.foundation.clock import day_of, now
 from balise.foundation.refusals import Refused
 from balise.foundation.web.attempts import attempt, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.console import access
 from balise.helpline.console.actions import wrapping
 from balise.helpline.console.queries import dangers, unfinished
-from balise.helpline.console.web.forms import RecordForm, WrapUpForm
+from balise.helpline.console.web import taking
+from balise.helpline.console.web.forms import RecordForm, Saved, WrapUpForm
 from balise.helpline.contacts import access as contacts_access, queries as contacts
 from balise.helpline.contacts.actions import keeping
 from balise.helpline.contacts.queries import Row
@@ -24,6 +29,7 @@ from balise.helpline.contacts.rules.blocking import Length, needs_second
 from balise.helpline.conversations import queries as talks
 from balise.helpline.queue import queries as queue
 
+PAGE = "staff:console:record"
 # Who came by these may be known again.
 _BLOCKED = frozenset({Channel.CALL, Channel.CHAT})
 
@@ -43,48 +49,19 @@ def records(request: Request) -> HttpResponse:
 @staff.get
 def record(request: Request, contact_id: UUID) -> HttpResponse:
     """Show one's own record; one whose person is still there is on their page."""
-    return _show(request, _own(request, contact_id))
-
-
-@staff.post
-def save(request: Request, contact_id: UUID) -> HttpResponse:
-    """Save the record as it is written; where another wrote meanwhile, show both."""
-    one = _own(request, contact_id)
-    form = record_form(request, one, {}, request.POST)
-    saved: dict[str, Any] = {"version": request.POST.get("version", "0")}
-    if form.is_valid() and saved["version"].isdecimal():
-        given = {code: value or None for code, value in form.cleaned_data.items()}
-        try:
-            saved["version"] = keeping.save(
-                contact_id=one.id, version=int(saved["version"]), given=given, by=request.actor
-            )
-            saved["is_saved"] = True
-        except Conflict as conflict:
-            saved |= {"version": conflict.version, "says": conflict.message}
-            saved["theirs"] = [
-                (form.fields[code].label, value) for code, value in conflict.theirs.items()
-            ]
-        except Refused as refusal:
-            saved["says"] = refusal.message
-    else:
-        saved["says"] = _("Not saved: correct the errors in the record.")
-    if request.htmx:
-        return render(request, "helpline/console/parts/saved.html", {"saved": saved})
-    if "says" in saved:
-        messages.error(request, str(saved["says"]))
-    return redirect("staff:console:record", one.id)
+    return show(request, own(request, contact_id))
 
 
 @staff.post
 def finish(request: Request, contact_id: UUID) -> HttpResponse:
     """Wrap up whoever is gone; what cannot be stays as it was typed."""
-    one = _own(request, contact_id)
-    form = wrap_up_form(request, one, request.POST, may_block=one.channel in _BLOCKED)
-    if form.is_valid():
-        with attempt(request, form, said=wrapped(form.cleaned_data.get("block")), conflict=True):
-            wrapping.finish_record(contact_id=one.id, by=request.actor, **form.given())
-            return redirect("staff:console:console")
-    return _show(request, one, form)
+    one = own(request, contact_id)
+    may_block = one.channel in _BLOCKED
+    form = record_form(request, one, given=request.POST)
+    wrap_up = wrap_up_form(request, one, request.POST, may_block=may_block)
+    if close(request, one, form, wrap_up, partial(wrapping.finish_record, contact_id=one.id)):
+        return go_on(request)
+    return show(request, one, form, wrap_up)
 
 
 @staff.post
@@ -92,8 +69,15 @@ def take_over(request: Request, contact_id: UUID) -> HttpResponse:
     """Take over a colleague's record, to finish it for them."""
     with attempt(request):
         wrapping.take_over(contact_id=contact_id, by=request.actor)
-        return redirect("staff:console:record", contact_id)
+        return redirect(PAGE, contact_id)
     return redirect("staff:console:records")
+
+
+def go_on(request: Request) -> HttpResponse:
+    """Lead on after a wrap-up: to the next person where that was asked for, else to the console."""
+    if "next" in request.POST:
+        return taking.take_next(request)
+    return redirect("staff:console:console")
 
 
 def wrapped(block: Length | None) -> str:
@@ -105,26 +89,79 @@ def wrapped(block: Length | None) -> str:
     return _("Wrapped up. The block ends automatically.")
 
 
-def opened(request: Request, one: Row) -> dict[str, Any]:
-    """Return what the record shows, opened with a trace."""
+def keep(request: Request, one: Row, form: RecordForm) -> bool:
+    """Save what is right in a record; say in it what became of it. Return whether all was saved."""
+    is_right, version = form.is_valid(), request.POST.get("version", "0")
+    try:
+        saved = keeping.save(
+            contact_id=one.id,
+            version=int(version) if version.isdecimal() else 0,
+            given=form.given(),
+            by=request.actor,
+        )
+    except Conflict as conflict:
+        theirs = [(str(form.fields[code].label), value) for code, value in conflict.theirs.items()]
+        form.saved = Saved(conflict.version, says=conflict.message, theirs=tuple(theirs))
+    except Refused as refusal:
+        form.saved = Saved(form.saved.version, says=refusal.message)
+    else:
+        wrong = ", ".join(str(form[code].label) for code in form.errors)
+        says = _("Not saved, to correct: %(fields)s.") % {"fields": wrong} if wrong else ""
+        form.saved = Saved(saved, at=now(), says=says)
+    return is_right and not form.saved.says
+
+
+def close(
+    request: Request,
+    one: Row,
+    form: RecordForm,
+    wrap_up: WrapUpForm,
+    action: Callable[..., Any],
+) -> bool:
+    """Save a record and close its contact with its codes; say in the forms what is in the way."""
+    is_right = wrap_up.is_valid()
+    if not keep(request, one, form):
+        if form.is_valid():
+            wrap_up.add_error(None, ValidationError(form.saved.says, code="conflict"))
+        return False
+    codes = form.codes()
+    wrap_up.ask_why(codes["risk"])
+    if not (is_right and form.is_valid() and wrap_up.is_valid()):
+        return False
+    said = wrapped(wrap_up.cleaned_data.get("block"))
+    with attempt(request, wrap_up, said=said, conflict=True):
+        action(by=request.actor, **codes, **wrap_up.given())
+        return True
+    return False
+
+
+def opened(request: Request, one: Row, form: Any = None) -> dict[str, Any]:
+    """Return what the record shows, opened with a trace; `form`: as it was typed."""
     found = keeping.open_record(contact_id=one.id, by=request.actor)
     given = {"child_age": _age(one)}
     kept = {**given, **found.body, **(found.person or {}), **(found.notes or {})}
-    return {
-        "contact": one,
-        "saved": {"version": found.version},
-        "record_form": record_form(request, one, kept),
-    }
+    form = form or record_form(request, one, kept, version=found.version)
+    return {"contact": one, "record_form": form}
 
 
-def record_form(request: Request, one: Row, kept: dict[str, Any], given: Any = None) -> RecordForm:
+def record_form(
+    request: Request,
+    one: Row,
+    kept: Mapping[str, Any] | None = None,
+    given: Any = None,
+    version: int = 0,
+) -> RecordForm:
     """Return the record as the form of its day has it."""
+    day = day_of(one.begun_at)
     return RecordForm(
         given,
-        form=contacts.form(day_of(one.begun_at)),
+        form=contacts.form(day),
+        topics=contacts.topics(day),
+        kinds=contacts.contact_kinds(),
+        worst=queue.worst_about(one.subject, since=one.begun_at),
         has_notes=request.actor.may(contacts_access.NOTES),
-        kept=kept,
-        prefix="record",
+        kept=kept or {},
+        saved=Saved(version or one.version),
     )
 
 
@@ -136,15 +173,12 @@ def wrap_up_form(
     may_block: bool = False,
     asks_attempt: bool = False,
 ) -> WrapUpForm:
-    """Return the codes of a contact, as the form of its day has them."""
-    day = day_of(one.begun_at)
+    """Return what the end of a contact asks for beside its record."""
     return WrapUpForm(
         given,
-        form=contacts.form(day),
+        form=contacts.form(day_of(one.begun_at)),
         kinds=contacts.contact_kinds(),
-        topics=contacts.topics(day),
         worst=queue.worst_about(one.subject, since=one.begun_at),
-        age=_age(one),
         may_block=may_block and request.actor.may(contacts_access.BLOCK),
         asks_attempt=asks_attempt,
         prefix="wrap",
@@ -156,7 +190,8 @@ def _age(one: Row) -> int | None:
     return talks.age_of(one.subject) if one.channel is Channel.CHAT else None
 
 
-def _own(request: Request, contact_id: UUID) -> Row:
+def own(request: Request, contact_id: UUID) -> Row:
+    """Return one's own contact; another's is not there for its pages."""
     access.require(request.actor, access.WORK)
     one = contacts.contact(contact_id, seen_by=request.actor)
     if not one.is_mine:
@@ -164,17 +199,22 @@ def _own(request: Request, contact_id: UUID) -> Row:
     return one
 
 
-def _show(request: Request, one: Row, form: WrapUpForm | None = None) -> HttpResponse:
+def show(
+    request: Request, one: Row, form: RecordForm | None = None, wrap_up: WrapUpForm | None = None
+) -> HttpResponse:
+    """Show a record of one's own whose person has left, with what was typed in its forms."""
     if one.state is State.CLOSED:
         messages.info(request, _("This contact is wrapped up."))
         return redirect("staff:console:records")
     item_id = unfinished.held_item(one.subject, seen_by=request.actor)
     if item_id is not None and form is None:
         return redirect("staff:console:person", item_id)
-    form = form or wrap_up_form(request, one, may_block=one.channel in _BLOCKED)
+    wrap_up = wrap_up or wrap_up_form(request, one, may_block=one.channel in _BLOCKED)
     context = {
-        **opened(request, one),
-        "wrap_up_form": form,
+        **opened(request, one, form),
+        "wrap_up_form": wrap_up,
+        "wrap_up_url": reverse("staff:console:finish", args=[one.id]),
         "danger_item": dangers.declared_about(one.subject),
     }
-    return render(request, "helpline/console/record.html", context, status=status_of(form))
+    status = status_of(*([form] if form else []), wrap_up)
+    return render(request, "helpline/console/record.html", context, status=status)

@@ -1,6 +1,7 @@
 """A listener's seat: sit, next, break, leave; whom one has."""
 
 from http import HTTPStatus
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,16 +14,15 @@ from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.cases.queries import files as cases
 from balise.helpline.console import access, queries
-from balise.helpline.console.actions import accepting
-from balise.helpline.console.queries import dangers, peeks, unfinished
+from balise.helpline.console.queries import dangers, peeks
+from balise.helpline.console.queries.rail import rail
+from balise.helpline.console.web import taking
 from balise.helpline.console.web.forms import SeatForm
-from balise.helpline.console.web.person import say_what_made_way
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.conversations.actions import passing
 from balise.helpline.conversations.streams.serving import PATHS as STREAMS
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import seating
-from balise.helpline.queue.rules import Risk
 
 _DIGITS = 9
 _CHANGES = {"ready": seating.be_ready, "break": seating.pause, "leave": seating.stand}
@@ -39,10 +39,19 @@ def console(request: Request) -> HttpResponse:
     context = {
         "desk": desk,
         "form": SeatForm(initial=initial),
-        "to_finish": len(unfinished.unfinished(seen_by=request.actor)),
+        "rail": rail(seen_by=request.actor),
         "own": [(one, files.get(one.id)) for one in own],
     }
     return render(request, "helpline/console/console.html", context)
+
+
+@staff.get
+def moved(request: Request, item_id: UUID | None = None) -> HttpResponse:
+    """Lead from an address of before to the workspace: a bookmark goes on leading there."""
+    access.require(request.actor, access.WORK)
+    if item_id is None:
+        return redirect("staff:console:console", permanent=True)
+    return redirect("staff:console:person", item_id, permanent=True)
 
 
 @staff.post
@@ -75,7 +84,8 @@ def pulse(request: Request) -> HttpResponse:
     """Hear that a page of a listener is there, whichever, and what it shows.
 
     It answers with lives in danger, for supervisors, with someone in danger whom the seat may take,
-    and with one's other conversations. A locked page goes on showing what was typed in it: it is
+    and with one's other conversations; to the workspace, which says `rail` and who is on the
+    screen, with its rail in their stead. A locked page goes on showing what was typed in it: it is
     told nothing, and keeps no seat.
     """
     nothing = HttpResponse(status=HTTPStatus.NO_CONTENT)
@@ -83,23 +93,11 @@ def pulse(request: Request) -> HttpResponse:
         return nothing
     is_seated = seating.heartbeat(by=request.actor)
     reading = _note_reading(request)
-    others = peeks.others(seen_by=request.actor, reading=reading) if is_seated else []
     if is_seated and queue.holds_any(request.actor.key):
         visits.note_presence(request.session)
-    alarms = dangers.alarms_to_join(seen_by=request.actor)
-    desk = queries.desk(seen_by=request.actor) if queue.offer(seen_by=request.actor) else None
-    offered = [f"to-take-{desk.offer.id}"] if desk and desk.offer else []
-    marks = [*(str(alarm.id) for alarm in alarms), *offered, *(other.mark for other in others)]
-    shown = " ".join(marks)
+    context = _told(request, reading, is_seated=is_seated)
     answer = nothing
-    if shown != request.POST.get("shown", ""):
-        context = {
-            "alarms": alarms,
-            "desk": desk,
-            "others": others,
-            "shown": shown,
-            "unread": sum(other.peek.unread for other in others),
-        }
+    if context["shown"] != request.POST.get("shown", ""):
         answer = render(request, "helpline/console/parts/pulse.html", context)
     if is_seated:
         answer["X-Stream"] = STREAMS["staff"]
@@ -117,24 +115,33 @@ def beat(request: Request) -> HttpResponse:
 @staff.post
 def take_next(request: Request) -> HttpResponse:
     """Accept who is next."""
-    with attempt(request):
-        accepted = accepting.accept(by=request.actor)
-        if accepted is None:
-            _say_nobody(request)
-            return redirect("staff:console:console")
-        say_what_made_way(request, accepted)
-        return redirect("staff:console:person", accepted.item)
-    return redirect("staff:console:console")
+    return taking.take_next(request)
 
 
-def _say_nobody(request: Request) -> None:
-    if queue.live().risks.get(Risk.A):
-        words = _(
-            "A person in danger is waiting, and you already have a contact: see the wallboard."
-        )
-        messages.warning(request, words)
-    else:
-        messages.info(request, _("Nobody is waiting for you."))
+def _told(request: Request, reading: UUID | None, *, is_seated: bool) -> dict[str, Any]:
+    """Return what a page is told; `shown` changes with anything of it."""
+    seen_by = request.actor
+    alarms = dangers.alarms_to_join(seen_by=seen_by)
+    desk = queries.desk(seen_by=seen_by) if queue.offer(seen_by=seen_by) else None
+    marks = [str(alarm.id) for alarm in alarms]
+    marks += [f"to-take-{desk.offer.id}"] if desk and desk.offer else []
+    context: dict[str, Any] = {"alarms": alarms, "desk": desk}
+    if "rail" in request.POST:
+        drawn = rail(seen_by=seen_by, on_screen=_uuid(request.POST["rail"]), reading=reading)
+        context["rail"] = drawn
+        marks.append(drawn.mark)
+    elif is_seated:
+        others = peeks.others(seen_by=seen_by, reading=reading)
+        context |= {"others": others, "unread": sum(other.peek.unread for other in others)}
+        marks += [other.mark for other in others]
+    return {**context, "shown": " ".join(marks)}
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def _note_reading(request: Request) -> UUID | None:

@@ -16,9 +16,11 @@ from django.utils.translation import gettext as _, gettext_lazy, pgettext_lazy
 from balise.foundation.packs import PackFaulty, Words, load
 from balise.foundation.refusals import Refused
 from balise.helpline.contacts.rules.ages import OLDEST, Span, band_of, crosses
+from balise.helpline.queue.rules import Risk
 
 type JSON = str | int | bool | list[str] | None
 
+PACKAGE = "balise.helpline.contacts"
 LONGEST_LINE = 200
 LONGEST_TEXT = 10_000
 
@@ -41,6 +43,7 @@ class Kind(TextChoices):
     CHOICE = "choice", gettext_lazy("One choice from a list")
     MANY = "many", gettext_lazy("Several choices from a list")
     YES_NO = "yes_no", gettext_lazy("Yes, no, not known")
+    RISK = "risk", pgettext_lazy("contact", "Risk")
 
 
 class Drawer(TextChoices):
@@ -87,15 +90,20 @@ class Field:
     options: str  # the name of a list, for CHOICE and MANY
     since: date
     until: date
+    most: int | None = None  # the greatest NUMBER
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The fields and lists of one day; `every` holds the lists of all days, to be read."""
+    """The fields and lists of one day; `every` holds the lists of all days, to be read.
+
+    `in_view`: the codes of the fields that are looked at first, in their order.
+    """
 
     fields: tuple[Field, ...]
     lists: Mapping[str, tuple[Option, ...]]
     every: Mapping[str, tuple[Option, ...]]
+    in_view: tuple[str, ...] = ()
 
     def field(self, code: str) -> Field:
         """Return a field, or refuse one that the form of that day has not."""
@@ -148,11 +156,13 @@ class Form:
             case _, None | "":
                 return None
             case Kind.LINE, str():
-                return value.strip()[:LONGEST_LINE]
+                return _words(value.strip(), LONGEST_LINE, field.code)
             case Kind.TEXT, str():
-                return value[:LONGEST_TEXT]
+                return _words(value, LONGEST_TEXT, field.code)
             case Kind.NUMBER, int() | str():
-                return _number(value, field.code)
+                return _number(value, field)
+            case Kind.RISK, str() if value in Risk.values:
+                return str(value)
             case Kind.DATE, str():
                 return _day(value, field.code)
             case Kind.CHOICE, str():
@@ -169,13 +179,16 @@ class Form:
 def form(country: str, on: date) -> Form:
     """Return the form of a country on a day; raises PackFaulty for a pack that is not right."""
     fields, lists = _whole(country)
+    in_force = tuple(field for field in fields if field.since <= on <= field.until)
+    codes = {field.code for field in in_force}
     return Form(
-        fields=tuple(field for field in fields if field.since <= on <= field.until),
+        fields=in_force,
         lists={
             name: tuple(option for option in options if option.is_in_force(on))
             for name, options in lists.items()
         },
         every=lists,
+        in_view=tuple(code for code in _pack(country)["in_view"] if code in codes),
     )
 
 
@@ -186,17 +199,42 @@ def spans(country: str, name: str) -> dict[str, Span]:
 
 @cache
 def _whole(country: str) -> tuple[tuple[Field, ...], dict[str, tuple[Option, ...]]]:
-    pack = load("balise.helpline.contacts", country=country, name="contact_form")
-    return read_fields(pack, name="contact_form", sections=Section)
+    pack = _pack(country)
+    fields, lists = read_fields(
+        pack, name="contact_form", sections=Section, more=_lists_of_others(country)
+    )
+    if unknown := set(pack["in_view"]) - {field.code for field in fields}:
+        raise PackFaulty(f"contact_form.in_view: no field {min(unknown)}")
+    return fields, lists
+
+
+def _pack(country: str) -> dict[str, Any]:
+    return load(PACKAGE, country=country, name="contact_form")
+
+
+def _lists_of_others(country: str) -> dict[str, list[dict[str, Any]]]:
+    """Return the lists that stand in packs of their own: types of contact, and topics."""
+    topics = load(PACKAGE, country=country, name="topics")["groups"]
+    return {
+        "contact_types": load(PACKAGE, country=country, name="contact_types")["types"],
+        "topics": [topic for group in topics for topic in group["topics"]],
+    }
 
 
 def read_fields(
-    pack: Mapping[str, Any], *, name: str, sections: type[TextChoices]
+    pack: Mapping[str, Any],
+    *,
+    name: str,
+    sections: type[TextChoices],
+    more: Mapping[str, list[dict[str, Any]]] | None = None,
 ) -> tuple[tuple[Field, ...], dict[str, tuple[Option, ...]]]:
-    """Return the fields of a form and its lists, of every day; raises PackFaulty."""
+    """Return the fields of a form and its lists, of every day; raises PackFaulty.
+
+    `more`: lists of other packs that its fields may name, by name.
+    """
     lists = {
         code: tuple(read_option(entry, where=f"{name}.{code}") for entry in entries)
-        for code, entries in pack["lists"].items()
+        for code, entries in (pack["lists"] | (more or {})).items()
     }
     fields = tuple(_field(entry, name, sections) for entry in pack["fields"])
     for field in fields:
@@ -234,14 +272,26 @@ def _field(entry: dict[str, Any], name: str, sections: type[TextChoices]) -> Fie
         options=str(entry.get("options", "")),
         since=entry.get("since", date.min),
         until=entry.get("until", date.max),
+        most=entry.get("most"),
     )
 
 
-def _number(value: int | str, code: str) -> int:
+def _words(value: str, most: int, code: str) -> str:
+    if len(value) > most:
+        said = _("At most %(most)d characters: this has %(count)d.")
+        raise FieldWrong(said % {"most": most, "count": len(value)}, field=code)
+    return value
+
+
+def _number(value: int | str, field: Field) -> int:
     try:
-        return int(value)
+        number = int(value)
     except ValueError:
-        raise FieldWrong(_("Enter a number."), field=code) from None
+        raise FieldWrong(_("Enter a number."), field=field.code) from None
+    if field.most is not None and not 0 <= number <= field.most:
+        said = _("Enter a number from 0 to %(most)d.") % {"most": field.most}
+        raise FieldWrong(said, field=field.code)
+    return number
 
 
 def _day(value: str, code: str) -> str:

@@ -27,6 +27,7 @@ class ContactKind:
     """One type of contact. `is_counselling`: it is counted by its topics (“data”).
 
     `is_supportive`: it may be someone who does not dare yet; never a ground for a block.
+    `callers`: for whom it is this type, where none was said.
     """
 
     code: str
@@ -36,6 +37,7 @@ class ContactKind:
     is_supportive: bool
     is_blockable: bool
     phrases: tuple[Words, ...]
+    callers: frozenset[str] = frozenset()
 
 
 @cache
@@ -54,12 +56,16 @@ def contact_kinds(country: str) -> tuple[ContactKind, ...]:
             is_supportive=bool(entry.get("supportive", False)),
             is_blockable=bool(entry.get("blockable", False)),
             phrases=phrases if entry.get("supportive") else (),
+            callers=frozenset(entry.get("callers", ())),
         )
         for entry in pack["types"]
     )
     for kind in found:
         if kind.is_blockable and (kind.is_supportive or kind.is_counselling):
             raise PackFaulty(f"contact_types.{kind.code}: whoever may need help is not blocked")
+    callers = [caller for kind in found for caller in kind.callers]
+    if len(set(callers)) != len(callers):
+        raise PackFaulty("contact_types: each of the callers leads to one type")
     if len({kind.code for kind in found}) != len(found):
         raise PackFaulty("contact_types: each code once")
     return found
@@ -71,6 +77,11 @@ def contact_kind(code: str, *, country: str) -> ContactKind:
         if kind.code == code:
             return kind
     raise KindUnknown(_("This type of contact does not exist."))
+
+
+def kind_for(caller: str, kinds: tuple[ContactKind, ...]) -> str:
+    """Return the code of the type that goes with a caller; "" where several may."""
+    return next((kind.code for kind in kinds if caller in kind.callers), "")
 
 
 def check_topics(kind: ContactKind, topics: tuple[str, ...]) -> tuple[str, ...]:

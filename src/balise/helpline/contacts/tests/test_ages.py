@@ -41,6 +41,7 @@ def test_an_age_that_no_person_has_is_refused() -> None:
 def test_a_pack_with_a_band_across_an_edge_stops_the_start() -> None:
     pack = load("balise.helpline.contacts", country="fr", name="contact_form")
     label = {"fr": "15 à 18 ans"}
+    pack["fields"] = []
     pack["lists"]["age_bands"] = [{"code": "15-18", "first": 15, "last": 18, "label": label}]
     with pytest.raises(PackFaulty, match="15-18"):
         read_fields(pack, name="contact_form", sections=Section)

@@ -80,7 +80,7 @@ class TestThePage:
         for path in ("fr/", "fr/mine/", "fr/mine/drop/"):
             assert client.post(f"{PAGE}{path}", given).status_code == HTTPStatus.FORBIDDEN
         sign_in(client, make_account("listener"))
-        assert f"{PAGE}fr/" in client.get("/staff/helpline/console/").text
+        assert f"{PAGE}fr/" in client.get("/staff/helpline/").text
         assert "à ton rythme" in client.get(f"{PAGE}fr/").text
         assert "at your own pace" in client.get(f"{PAGE}en/").text
         for answer in (client.get(f"{PAGE}xx/"), client.post(f"{PAGE}xx/", given)):

@@ -3,10 +3,18 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from balise.helpline.contacts.rules.forms import Field, Form, Kind
+from balise.helpline.contacts.rules.forms import LONGEST_LINE, LONGEST_TEXT, Field, Form, Kind
+from balise.helpline.queue.rules import Risk
 
 _NOTHING = [("", "—")]
 _WORDS = {"autocomplete": "off"}
+
+
+class Written(forms.CharField):
+    """Words that are refused where they are too long: the browser does not cut what is pasted."""
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, str]:  # noqa: ARG002 - Django’s
+        return {}
 
 
 def control(field: Field, form: Form) -> forms.Field:  # noqa: PLR0911 - one for each kind
@@ -15,7 +23,10 @@ def control(field: Field, form: Form) -> forms.Field:  # noqa: PLR0911 - one for
     match field.kind:
         case Kind.TEXT:
             area = forms.Textarea(attrs={"rows": 5, **_WORDS})
-            return forms.CharField(label=label, required=required, widget=area)
+            return Written(label=label, required=required, widget=area, max_length=LONGEST_TEXT)
+        case Kind.RISK:
+            risks = [*_NOTHING, *Risk.choices]
+            return forms.ChoiceField(label=label, required=required, choices=risks)
         case Kind.CHOICE:
             choices = [*_NOTHING, *form.choices(field.options)]
             return forms.ChoiceField(label=label, required=required, choices=choices)
@@ -34,8 +45,9 @@ def control(field: Field, form: Form) -> forms.Field:  # noqa: PLR0911 - one for
             day = forms.DateInput(attrs={"type": "date"})
             return forms.CharField(label=label, required=required, widget=day)
         case Kind.NUMBER:
-            number = forms.NumberInput(attrs={"min": 0})
-            return forms.CharField(label=label, required=required, widget=number)
+            return forms.IntegerField(
+                label=label, required=required, min_value=0, max_value=field.most
+            )
         case _:
             line = forms.TextInput(attrs=_WORDS)
-            return forms.CharField(label=label, required=required, widget=line)
+            return Written(label=label, required=required, widget=line, max_length=LONGEST_LINE)

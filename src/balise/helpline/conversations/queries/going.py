@@ -15,6 +15,8 @@ from balise.helpline.conversations.rules import Kind, Side, State
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.rules import Kind as Waiting
 
+_RECENT = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Going:
@@ -33,7 +35,8 @@ class Going:
 class Peek:
     """A conversation that its listener does not look at: the last words, how many are unread.
 
-    `since` is when the first unread one was said, or the last one.
+    `since` is when the first unread one was said, or the last one. `recent`: the words of at most
+    three unread messages, the latest last.
     """
 
     conversation: UUID
@@ -42,6 +45,7 @@ class Peek:
     words: str
     unread: int
     since: datetime
+    recent: tuple[str, ...] = ()
 
 
 def going_on(*, seen_by: Actor) -> list[Going]:
@@ -77,8 +81,9 @@ def peeks(*, seen_by: Actor) -> list[Peek]:
 def _peek(one: Conversation) -> Peek:
     key = key_of_line(LINE, one.id)
     said = Said.objects.filter(conversation=one, kind=Kind.MESSAGE, side=Side.YOUNG)
-    last = said.order_by("-seq").values_list(*COLUMNS).first()
-    event = read(Row(*last), one.id, key) if last else None
+    latest = said.order_by("-seq").values_list(*COLUMNS)[:_RECENT]
+    events = [read(Row(*each), one.id, key) for each in latest]
+    event = events[0] if events else None
     unread = said.filter(seq__gt=one.read_seq)
     since = unread.order_by("seq").values_list("at", flat=True).first()
     return Peek(
@@ -88,4 +93,5 @@ def _peek(one: Conversation) -> Peek:
         words=event.text if event else "",
         unread=unread.count(),
         since=since or (event.at if event else one.begun_at),
+        recent=tuple(each.text for each in reversed(events) if each.seq > one.read_seq),
     )

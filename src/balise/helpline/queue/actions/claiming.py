@@ -7,13 +7,12 @@ What is over meanwhile does not wait again: instead of waiting again it leaves t
 record waits to be finished.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from balise.foundation.actors import SYSTEM, Actor
@@ -27,11 +26,9 @@ from balise.helpline.queue.actions.seats import change, let_go, own_seat
 from balise.helpline.queue.events import ItemClaimed, ItemFinished, ItemHandedOver, ItemReturned
 from balise.helpline.queue.models import Item, Seat
 from balise.helpline.queue.queries import Room, is_over, room_of
+from balise.helpline.queue.queries.turns import turns
 from balise.helpline.queue.rules import (
-    ANYONE_FOR,
-    LIVE,
     LOOKS_EVERY,
-    PREFERRED_FOR,
     VANISHED_AFTER,
     ItemOver,
     ItemState,
@@ -84,8 +81,9 @@ def claim_next(*, kinds: Collection[Kind] = tuple(Kind), by: Actor) -> Claimed |
     with transaction.atomic():
         seat = own_seat(by=by)
         room = _room(seat)
-        for turn in _turns(seat, room, frozenset(kinds), moment):
-            while (item := turn.first()) is not None:
+        for turn in turns(seat, room, frozenset(kinds), moment):
+            locked = turn.select_for_update(skip_locked=True)
+            while (item := locked.first()) is not None:
                 if not is_over(item):
                     return _take(item, seat, moment, by=by)
                 leave(item=item, reason=Reason.LEFT, moment=moment, by=by)
@@ -232,32 +230,6 @@ def _room(seat: Seat) -> Room:
 def _check_ready(seat: Seat) -> None:
     if seat.state == SeatState.WRAP_UP:
         raise SeatNeeded(_("First say that you are ready for the next person."))
-
-
-def _turns(
-    seat: Seat, room: Room, kinds: frozenset[Kind], moment: datetime
-) -> Iterator[QuerySet[Item]]:
-    """Yield the items that may be taken from this console, the next one first, locked.
-
-    `kinds` are those that one may choose from. On written work the first turn leaves out people who
-    are there and not in danger.
-    """
-    long_enough = Q(waiting_since__lte=moment - PREFERRED_FOR) | Q(risk__in=ANYONE_FOR)
-    found = Item.objects.filter(
-        Q(skill__in=("", *seat.can)) | long_enough,
-        Q(preferred__in=("", seat.account)) | long_enough,
-        state=ItemState.WAITING,
-    )
-    if room.kinds != frozenset(Kind) or not kinds.issuperset(Kind):
-        found = found.filter(
-            Q(kind__in=room.kinds & kinds)
-            | Q(kind__in=room.kinds, risk__in=ANYONE_FOR)
-            | Q(kind__in=room.in_danger, risk=Risk.A)
-        )
-    found = found.order_by("rank", "queued_at", "id").select_for_update(skip_locked=True)
-    if seat.on_written_work:
-        yield found.filter(~Q(kind__in=LIVE) | Q(risk=Risk.A))
-    yield found
 
 
 def _take(item: Item, seat: Seat, moment: datetime, *, by: Actor) -> Claimed:

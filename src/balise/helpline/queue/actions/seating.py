@@ -15,6 +15,7 @@ from balise.helpline.queue.actions.seats import change, own_seat
 from balise.helpline.queue.events import WrittenWorkSet
 from balise.helpline.queue.models import Item, Seat
 from balise.helpline.queue.rules import (
+    SAME_BEAT,
     ItemState,
     Reason,
     SeatNeeded,
@@ -41,10 +42,16 @@ def sit(*, skills: Collection[Skill], chat_cap: int = 1, by: Actor) -> None:
 
 
 def heartbeat(*, by: Actor) -> bool:
-    """Note the sign of life of a listener's page; False if the console was turned off meanwhile."""
+    """Note the sign of life of a listener's page; False if the console was turned off meanwhile.
+
+    Where messages come quickly, so do the signs: one is written each second, at most.
+    """
     access.require(by, access.WORK)
+    moment = now()
     found = Seat.objects.filter(account=by.key).exclude(state=SeatState.AWAY)
-    return bool(found.update(heard_at=now()))
+    if found.filter(heard_at__gt=moment - SAME_BEAT, heard_at__lte=moment).exists():
+        return True
+    return bool(found.update(heard_at=moment))
 
 
 def be_ready(*, by: Actor) -> None:

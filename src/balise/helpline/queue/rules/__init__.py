@@ -13,6 +13,8 @@ from balise.foundation.refusals import Refused
 # and its items wait in front, and how often that is checked: together fifteen seconds.
 BEATS_EVERY = timedelta(seconds=4)
 VANISHED_AFTER = timedelta(seconds=9)
+# A sign of life so soon after another says nothing new, and is not written.
+SAME_BEAT = timedelta(seconds=1)
 LOOKS_EVERY = timedelta(seconds=2)
 # A process that has not looked for longer was paused, and received no signs meanwhile. One beat and
 # such a sleep are shorter than the limit.

@@ -223,6 +223,20 @@ class TestVanished:
         assert claiming.return_vanished() == 0
         assert Item.objects.get(id=item).held_by == listener.key
 
+    def test_signs_within_a_second_are_written_once(self) -> None:
+        listener = make_listener()
+        long_ago = clock.now() - timedelta(seconds=1)
+        Seat.objects.update(heard_at=long_ago)
+        assert seating.heartbeat(by=listener)
+        heard_at = Seat.objects.get().heard_at
+        assert heard_at > long_ago
+        with clock.at(heard_at + timedelta(milliseconds=999)):
+            assert seating.heartbeat(by=listener)
+        assert Seat.objects.get().heard_at == heard_at
+        with clock.at(heard_at + timedelta(seconds=1)):
+            assert seating.heartbeat(by=listener)
+        assert Seat.objects.get().heard_at > heard_at
+
     def test_a_seat_given_up_hears_so(self) -> None:
         listener = make_listener()
         seating.stand(by=listener)

@@ -171,12 +171,12 @@ class TestNew:
         account = sign_in(client, make_account("listener"))
         seating.sit(skills=(), chat_cap=2, by=actor_of(account))
         accepted = make_accepted(actor_of(account))
-        person = client.get(f"/staff/helpline/console/{accepted.item}/").text
+        person = client.get(f"/staff/helpline/{accepted.item}/").text
         assert f"{DESK}new/?contact={accepted.contact}" in person
         client.post(f"{DESK}new/?contact={accepted.contact}", filled())
         one = Request.objects.get()
         assert (one.contact, one.conversation) == (accepted.contact, accepted.subject)
-        assert f"{DESK}{one.id}/" in client.get(f"/staff/helpline/console/{accepted.item}/").text
+        assert f"{DESK}{one.id}/" in client.get(f"/staff/helpline/{accepted.item}/").text
 
 
 class TestItem:

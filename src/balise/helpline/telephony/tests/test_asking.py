@@ -219,7 +219,7 @@ class TestNoting:
             assert wrong.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
             assert f'value="{item}"' in wrong.text
             answer = client.post(NOTING, given(item=str(item)))
-        assert answer["Location"] == f"/staff/helpline/console/{item}/"
+        assert answer["Location"] == f"/staff/helpline/{item}/"
         assert CallBack.objects.count() == 1
 
     def test_or_to_the_call_backs(self, client: Client) -> None:

@@ -25,6 +25,12 @@ class Question:
     content: UUID | None
 
 
+def waiting_count(seen_by: Actor) -> int:
+    """Return how many reports have a partner that waits for an answer, SHOWN at most."""
+    access.require(seen_by, access.ANSWER)
+    return len(asked_by_partners(most=SHOWN))
+
+
 def waiting(*, seen_by: Actor) -> Sequence[Question]:
     """Return what partners wait for, the longest first; nothing sealed is opened."""
     access.require(seen_by, access.ANSWER)

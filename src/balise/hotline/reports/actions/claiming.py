@@ -38,15 +38,18 @@ def claim(*, content_id: UUID, by: Actor) -> None:
         record(ContentClaimed(subject=content_id), by=by)
 
 
-def claim_next(*, by: Actor) -> UUID | None:
+def claim_next(*, another: bool = False, by: Actor) -> UUID | None:
     """Take the content that is first in the queue and free; return it, or None if none waits.
 
-    What waits for a second review is in the same queue, for anyone but the first analyst.
+    What waits for a second review is in the same queue, for anyone but the first analyst. One's
+    own counts as free, unless it is `another` that is asked for: what one holds stays one's own.
     """
     access.require(by, access.ASSESS)
     moment = now()
     with transaction.atomic():
         free = Content.objects.select_for_update(skip_locked=True).filter(_free_for(by, moment))
+        if another:
+            free = free.exclude(claimed_by=by.key, claimed_at__gte=moment - CLAIM_LASTS)
         # One state at a time: the queue's index has the order of each.
         waiting = (free.filter(state=State.WAITING), for_second_look(free, by=by))
         found = [

@@ -16,7 +16,7 @@ from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import blind
 from balise.foundation.finding import find
 from balise.hotline.reports import access
-from balise.hotline.reports.models import LINE, Assessment, Content, Report
+from balise.hotline.reports.models import KEY_BYTES, LINE, Assessment, Content, Report
 from balise.hotline.reports.queries.keys import identity_key
 from balise.hotline.reports.rules import ending, priority
 from balise.hotline.reports.rules.assessing import CLAIM_LASTS
@@ -26,6 +26,7 @@ from balise.hotline.reports.rules.places import on_the_web
 from balise.hotline.reports.rules.reading import comes_back
 from balise.hotline.reports.rules.words import (
     DECIDED_STATES,
+    LOOKED_AT,
     REOPENED_FROM,
     PlaceKind,
     State,
@@ -55,13 +56,14 @@ class Filters:
     """What to show of the queue; an empty filter shows all.
 
     Without a state, it is what waits for the reader: a first review, or a second one of what
-    someone else assessed.
+    someone else assessed. `of_host` is the code of a host or domain (`host_code`): its name is
+    kept nowhere.
     """
 
     state: State | None = None
     category: str = ""
     older_than: timedelta | None = None
-    host: str = ""
+    of_host: str = ""
     mine_only: bool = False
 
 
@@ -117,6 +119,10 @@ class Row:
     @property
     def is_decided(self) -> bool:
         return self.state in DECIDED_STATES
+
+    @property
+    def is_looked_at(self) -> bool:
+        return self.state in LOOKED_AT
 
     @property
     def is_removed(self) -> bool:
@@ -190,7 +196,18 @@ def by_address(text: str, *, seen_by: Actor) -> Row | None:
 def count_of_host(host: str, *, seen_by: Actor) -> int:
     """Return how many contents of any state are of a host or domain."""
     access.require(seen_by, access.READ)
-    return Content.objects.filter(_of_host(host.strip().casefold())).count()
+    return Content.objects.filter(_of_host(host_code(host))).count()
+
+
+def host_code(host: str) -> str:
+    """Return the code of a host or domain in addresses of pages and in sessions: no name in it.
+
+    It is the hexadecimal of two blind indexes (64 characters), as equal as these; "" for no host.
+    """
+    named = host.strip().casefold()
+    return (
+        f"{blind(LINE, 'host', named).hex()}{blind(LINE, 'domain', named).hex()}" if named else ""
+    )
 
 
 def _narrowed(
@@ -204,8 +221,8 @@ def _narrowed(
         since = moment - filters.older_than
         found = found.filter(Q(reopened_at__isnull=True) | Q(reopened_at__lt=since))
         found = found.filter(first_reported_at__lt=since)
-    if filters.host:
-        found = found.filter(_of_host(filters.host.strip().casefold()))
+    if filters.of_host:
+        found = found.filter(_of_host(filters.of_host))
     if filters.mine_only:
         # Repeats what the index of claims leaves out: SQLite uses a partial index only then.
         mine = Content.objects.filter(claimed_by=seen_by.key).exclude(claimed_by="")
@@ -233,10 +250,10 @@ def _first(found: QuerySet[Content]) -> QuerySet[Content, Any]:
     return Content.objects.filter(id__in=page).values("id")
 
 
-def _of_host(host: str) -> Q:
+def _of_host(code: str) -> Q:
     """Return the condition for contents of a host or domain, as each database is quick with it."""
-    of_host = Q(host_key=blind(LINE, "host", host))
-    of_domain = Q(domain_key=blind(LINE, "domain", host))
+    keys = bytes.fromhex(code)
+    of_host, of_domain = Q(host_key=keys[:KEY_BYTES]), Q(domain_key=keys[KEY_BYTES:])
     if connection.vendor == "postgresql":
         return of_host | of_domain
     # SQLite would read the queue row by row; this way it reads the ids of both from their indexes.
@@ -284,6 +301,13 @@ def reporters(*, content_id: UUID, seen_by: Actor) -> list[Reporter]:
         )
         for report in found
     ]
+
+
+def followers(*, content_id: UUID, seen_by: Actor) -> int:
+    """Return how many reports have someone who can read the outcome: with a code, or a partner."""
+    access.require(seen_by, access.READ)
+    found = Report.objects.filter(contents=content_id).exclude(follow_up=False, partner=None)
+    return found.count()
 
 
 def first_and_newest(reports: QuerySet[Report]) -> list[Report]:

@@ -58,6 +58,12 @@ def words_to_read(seen_by: Actor) -> int:
     return Report.objects.filter(to_read__gt=ToRead.NOTHING).count()
 
 
+def dangers_to_read(seen_by: Actor) -> int:
+    """Return how many of them say that someone may be in danger."""
+    access.require(seen_by, access.ANSWER)
+    return Report.objects.filter(to_read=ToRead.DANGER).count()
+
+
 def words_of(*, report_id: UUID, seen_by: Actor) -> Words:
     """Return one report as the list shows it, waiting or not. Raises NotHere."""
     access.require(seen_by, access.ANSWER)

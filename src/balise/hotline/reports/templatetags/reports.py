@@ -21,7 +21,7 @@ from balise.hotline.reports.queries.items import Described
 from balise.hotline.reports.queries.words import Words
 from balise.hotline.reports.rules import priority
 from balise.hotline.reports.rules.categories import category
-from balise.hotline.reports.rules.words import AgeBand, Concern, MetHow, State, ToRead
+from balise.hotline.reports.rules.words import AgeBand, Concern, MetHow, PlaceKind, State, ToRead
 from balise.takedown.law.rules import Absence, law
 from balise.takedown.law.rules.items import FACTS, NAMES, Item
 from balise.takedown.law.rules.mappings import SCHEMES, said
@@ -110,6 +110,26 @@ def age(since: datetime) -> str:
     if minutes < _DAY:
         return _("%(count)d h") % {"count": minutes // _HOUR}
     return _("%(count)d d") % {"count": minutes // _DAY}
+
+
+@register.filter
+def in_short(kind: PlaceKind) -> str:
+    """Return a kind of place in a word or two, for a row of the list."""
+    short = {
+        PlaceKind.WEB: pgettext("kind of place", "Web"),
+        PlaceKind.APP: pgettext("kind of place", "App"),
+        PlaceKind.MESSAGING: pgettext("kind of place", "Private message"),
+        PlaceKind.GAME: pgettext("kind of place", "Game"),
+        PlaceKind.PHONE: pgettext("kind of place", "Phone"),
+    }
+    return short[kind]
+
+
+@register.filter
+def initials(name: str) -> str:
+    """Return the first letters of a name's first and last words, two at most."""
+    words = name.split()
+    return "".join(word[0] for word in (*words[:1], *words[1:][-1:])).upper()
 
 
 @register.filter

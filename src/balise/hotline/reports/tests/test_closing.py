@@ -276,7 +276,7 @@ class TestTheDoor:
         adverts(2)
         make_content("https://grave.example/", category="shocking", danger=True)
         page = client.get(QUEUE).text
-        chosen = re.findall(r'name="content" value="([^"]+)"', page)
+        chosen = re.findall(r'name="content"[^>]* value="([^"]+~[^"]+)"', page)
         assert len(chosen) == 3
 
         asked = client.post(f"{QUEUE}close/", {"content": [*chosen, "nonsense"]})

@@ -71,7 +71,7 @@ def test_the_page_shows_the_history_and_once_opened_the_ladder(client: Client) -
     closed = client.get(address).text
     assert "Relais Exemple" in closed
     assert "AS64511" in closed
-    assert "cache.example" not in closed
+    assert "cache.example/x" not in closed
     assert "abuse@relais.example" not in closed
 
     opened = client.post(f"{address}open/").text
@@ -109,7 +109,7 @@ def test_a_trace_that_finds_nothing_says_what_was_asked_and_when(client: Client)
     page = client.get(address).text
     assert "Le nom ne mène à aucune adresse publique." in page
     assert "les adresses du nom (DNS)" in page
-    assert "nowhere-at-all.example" not in page
+    assert "nowhere-at-all.example/x" not in page
     assert f"{address}trace/" in page
 
 

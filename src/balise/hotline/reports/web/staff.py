@@ -1,7 +1,5 @@
 """The staff door: the queue, and a content without what is sealed of it (see `looking`)."""
 
-from datetime import UTC
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
@@ -9,7 +7,6 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from balise.foundation.clock import day_of, today
@@ -20,24 +17,22 @@ from balise.hotline.reports import access
 from balise.hotline.reports.actions import (
     assessing,
     claiming,
-    consulting,
     dialogue,
     referring,
     reopening,
 )
 from balise.hotline.reports.queries import desk, drafts, ending as removals, items
-from balise.hotline.reports.queries.closing import open_closings
-from balise.hotline.reports.queries.desk import After
 from balise.hotline.reports.queries.law import days_said, decided_law
 from balise.hotline.reports.queries.police import police as about_police
 from balise.hotline.reports.queries.splits import split_with
+from balise.hotline.reports.queries.timeline import timeline
 from balise.hotline.reports.rules.words import LOOKED_AT, State, Verdict
-from balise.hotline.reports.web.beside import beside
+from balise.hotline.reports.web.bar import lines
+from balise.hotline.reports.web.beside import after_row, keep, kept, listed, rows_again
 from balise.hotline.reports.web.forms.describing import ItemForm
 from balise.hotline.reports.web.forms.desk import (
     AnswerForm,
     AnswersField,
-    FilterForm,
     HandOverForm,
     NoticeForm,
     VerdictForm,
@@ -59,32 +54,17 @@ CONTENT = "hotline/reports/content.html"
 
 @staff.get
 def queue(request: Request) -> HttpResponse:
-    """Show what waits, in the order in which to look at it."""
-    form = FilterForm(request.GET)
-    filters = form.filters
-    page = desk.queue(filters=filters, after=_after(request), seen_by=request.actor)
-    chosen = {name: request.GET[name] for name in form.fields if request.GET.get(name)}
-    context = {
-        "form": form,
-        "filters": filters,
-        "page": page,
-        "hosts": consulting.hosts_of(content_ids=[row.id for row in page.rows], by=request.actor),
-        "closings": open_closings(seen_by=request.actor),
-        "older": _older(chosen, page.after) if page.after else "",
-        "newest": f"?{urlencode(chosen)}" if request.GET.get("after") else "",
-        "may_close_many": (
-            request.actor.may(access.CLOSE_MANY) and filters.state in {None, State.WAITING}
-        ),
-        "may_assess": request.actor.may(access.ASSESS),
-    }
-    page_or_part = "hotline/reports/queue.html#rows" if request.htmx else QUEUE
-    return render(request, page_or_part, context)
+    """Show what waits, in the order in which to look at it; to a page, its list if it changed."""
+    if request.htmx:
+        return rows_again(request)
+    keep(request)
+    return render(request, QUEUE, listed(request, asked=request.GET))
 
 
 @staff.post
 def next_one(request: Request) -> HttpResponse:
-    """Claim the first content that is free, and open it."""
-    content_id = claiming.claim_next(by=request.actor)
+    """Claim the first content that is free, and open it; from a content, another one."""
+    content_id = claiming.claim_next(another=bool(request.POST.get("here")), by=request.actor)
     if content_id is None:
         messages.success(request, _("Nothing to do: the queue is empty."))
         return redirect("staff:hotline:queue")
@@ -99,17 +79,17 @@ def content(request: Request, content_id: UUID) -> HttpResponse:
 
 @staff.post
 def claim(request: Request, content_id: UUID) -> HttpResponse:
-    """Take a content to work on."""
+    """Take a content to work on; from its row of the list, without opening it."""
     with attempt(request):
         claiming.claim(content_id=content_id, by=request.actor)
-    return redirect("staff:hotline:content", content_id)
+    return after_row(request) or redirect("staff:hotline:content", content_id)
 
 
 @staff.post
 def release(request: Request, content_id: UUID) -> HttpResponse:
     """Give a content back to the queue."""
     claiming.release(content_id=content_id, by=request.actor)
-    return redirect("staff:hotline:queue")
+    return after_row(request) or redirect("staff:hotline:queue")
 
 
 @staff.post
@@ -122,13 +102,18 @@ def put_back(request: Request, content_id: UUID) -> HttpResponse:
 
 @staff.post
 def assess(request: Request, content_id: UUID) -> HttpResponse:
-    """Give a verdict. If another was quicker, say so and keep what was typed, answers included."""
+    """Save a verdict, and take the next content if `next` is asked.
+
+    If another was quicker, say so and keep what was typed, answers included.
+    """
     form = VerdictForm(request.POST)
     if form.is_valid():
         with attempt(request, form, conflict=True):
             decision = form.decision
             state = assessing.assess(content_id=content_id, decision=decision, by=request.actor)
             messages.success(request, _("Verdict saved: %(state)s.") % {"state": state.label})
+            if "next" in request.POST:
+                return next_one(request)
             return redirect("staff:hotline:content", content_id)
     return show(request, content_id, _step(form), form=form)
 
@@ -182,12 +167,27 @@ def show(
         "written_in": language_here(),
         **(typed.fields if typed else {}),
     }
+    given = filled.get("form")
+    form = given if isinstance(given, VerdictForm) else VerdictForm(initial=before)
+    watched = (
+        watch.history(line="hotline", subject=content_id, seen_by=request.actor)
+        if request.actor.may(watching.READ)
+        else None
+    )
+    asked = tracing.last_asked(line="hotline", subject=content_id, seen_by=request.actor)
+    # Who was too late for a verdict still finds the text they wrote.
+    asks_verdict = may_assess and ("form" in filled or row.state in LOOKED_AT)
+    police = about_police(content_id=content_id, seen_by=request.actor)
+    about = (
+        notices.about(line="hotline", subject=content_id, seen_by=request.actor)
+        if row.verdict is Verdict.ILLEGAL
+        else []
+    )
     context = {
         "row": row,
-        "notices": (
-            notices.about(line="hotline", subject=content_id, seen_by=request.actor)
-            if row.verdict is Verdict.ILLEGAL
-            else []
+        "notices": about,
+        "timeline": timeline(
+            row, about=about, police=police, watched=watched, seen_by=request.actor
         ),
         "notice_form": NoticeForm(),
         "may_notify": row.state is State.REMOVING and may_assess,
@@ -199,9 +199,20 @@ def show(
         ),
         "gone_form": GoneForm(initial={"gone_on": today()}),
         "given_up_form": GivenUpForm(),
-        "police": about_police(content_id=content_id, seen_by=request.actor),
+        "police": police,
         "police_form": PoliceForm(),
-        "form": VerdictForm(initial=before),
+        "form": form,
+        "lines": (
+            lines(
+                row,
+                form,
+                asked=asked,
+                watched=watched.watched.state if watched else None,
+                seen_by=request.actor,
+            )
+            if asks_verdict
+            else []
+        ),
         "typed": typed,
         "step": step,
         "cited": cited,
@@ -219,25 +230,20 @@ def show(
             if one.may_answer or not one.is_with_helpline
         ],
         "parts": parts_of("hotline.content", row, seen_by=request.actor),
-        "watch": (
-            watch.history(line="hotline", subject=content_id, seen_by=request.actor)
-            if request.actor.may(watching.READ)
-            else None
-        ),
+        "watch": watched,
         "may_watch": request.actor.may(watching.WATCH),
         "stays": tracing.history(line="hotline", subject=content_id, seen_by=request.actor),
-        "asked": tracing.last_asked(line="hotline", subject=content_id, seen_by=request.actor),
+        "asked": asked,
         "may_assess": may_assess,
         "may_answer": request.actor.may(access.ANSWER),
         "may_release": row.is_mine or request.actor.may(access.RELEASE_OTHERS),
-        # Who was too late for a verdict still finds the text they wrote.
-        "asks_verdict": "form" in filled or row.state in LOOKED_AT,
-        **beside(request, current=content_id),
+        "asks_verdict": asks_verdict,
+        **listed(request, asked=kept(request), current=content_id),
         **filled,
     }
     page_or_part = CONTENT
     if request.htmx and step is not None:
-        page_or_part = "hotline/reports/content_verdict.html"
+        page_or_part = "hotline/reports/content_asked.html"
     return render(request, page_or_part, context, status=status_of(*filled.values()))
 
 
@@ -248,29 +254,3 @@ def _step(form: VerdictForm) -> Walk | None:
     answers = AnswersField().to_python(form.data.get("answers", ""))
     facts_on = form.cleaned_data.get("facts_on") or today()
     return walk(qualification(settings.COUNTRY), answers, facts_on)
-
-
-def _after(request: Request) -> After | None:
-    """Return where the page begins, from `after=priority~moment~id`; None if unreadable."""
-    priority, _tilde, rest = request.GET.get("after", "").partition("~")
-    moment, _tilde, identifier = rest.partition("~")
-    try:
-        parsed = parse_datetime(moment)
-        if not (priority.isdecimal() and parsed and parsed.tzinfo and _is_uuid(identifier)):
-            return None
-        return After(min(int(priority), 10_000), parsed.astimezone(UTC), UUID(identifier))
-    except (ValueError, OverflowError):
-        return None
-
-
-def _older(chosen: dict[str, str], after: After) -> str:
-    place = f"{after.priority}~{after.first_reported_at.isoformat()}~{after.id}"
-    return f"?{urlencode(chosen | {'after': place})}"
-
-
-def _is_uuid(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True

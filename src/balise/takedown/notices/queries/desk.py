@@ -18,6 +18,7 @@ from balise.takedown.notices.rules.mails import MailingKind, MailingState
 from balise.takedown.notices.rules.states import CLOSED, STOPPED, State
 
 SOON = timedelta(hours=4)
+MOST_COUNTED = 1_000
 _NUMBER = re.compile(r"N-([0-9A-F]{8})", re.IGNORECASE)
 _ON_THE_WAY = (State.DRAFT, State.QUEUED, State.FAILED)
 
@@ -65,6 +66,18 @@ def counts(*, seen_by: Actor) -> dict[Tab, int]:
     """Return how many notices each part of the desk holds."""
     at = now()
     return Counter({tab: _of(tab, _mine(seen_by), at).count() for tab in Tab})
+
+
+def open_count(seen_by: Actor) -> int:
+    """Return how many notices of one's lines are under way, MOST_COUNTED at most."""
+    under_way = _mine(seen_by).filter(state__in=sorted(set(State) - CLOSED))
+    return under_way.only("id")[:MOST_COUNTED].count()
+
+
+def overdue_count(seen_by: Actor) -> int:
+    """Return how many notices of one's lines are overdue, MOST_COUNTED at most."""
+    ran_out = _mine(seen_by).filter(ran_out_at__isnull=False).exclude(proposed="")
+    return ran_out.only("id")[:MOST_COUNTED].count()
 
 
 def first_to_leave_with(notice: Notice, *, after: datetime) -> tuple[datetime, ...]:

@@ -126,6 +126,18 @@ def numbered(number: str, *, seen_by: Actor) -> list[Dossier]:
     return list(found.defer("sealed", "package", "sealed_reply"))
 
 
+def open_count(seen_by: Actor) -> int:
+    """Return how many dossiers of one's own lines are under way."""
+    return _seen_by(seen_by).exclude(state__in=sorted(ENDED)).count()
+
+
+def to_approve(seen_by: Actor) -> int:
+    """Return how many dossiers that others drafted a person may approve; 0 for one who may not."""
+    if not seen_by.may(access.APPROVE):
+        return 0
+    return _seen_by(seen_by).filter(state=State.DRAFT).exclude(drafted_by=seen_by.key).count()
+
+
 def overview(*, seen_by: Actor) -> Overview:
     """Return what was handed over this year by one's own lines."""
     year = today().year

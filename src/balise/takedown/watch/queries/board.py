@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
@@ -39,6 +39,12 @@ class Board:
 LATE = timedelta(hours=1)
 
 
+def back_count(seen_by: Actor) -> int:
+    """Return how much content of one's own lines was removed and is online again, MOST at most."""
+    ours = Watched.objects.filter(line__in=access.readable_lines(seen_by))
+    return _back(ours, now()).only("id")[:MOST].count()
+
+
 def board(*, seen_by: Actor, at: datetime | None = None) -> Board:
     """Return the board of one's own lines. No address is opened."""
     moment = at or now()
@@ -51,7 +57,7 @@ def board(*, seen_by: Actor, at: datetime | None = None) -> Board:
         late=Count("id", filter=Q(next_check_at__lt=moment - LATE)),
     )
     gone = ours.filter(state=State.GONE, first_gone_at__gte=moment - LATELY)
-    back = ours.filter(back_at__gte=moment - _LONGEST, state=State.ONLINE)
+    back = _back(ours, moment)
     moved = ours.filter(moved_at__gte=moment - _LONGEST)
     quiet = ours.filter(quiet_since__lte=moment - QUIET_FOR, next_check_at__isnull=False)
     quiet = quiet.exclude(state=State.GONE)
@@ -63,3 +69,7 @@ def board(*, seen_by: Actor, at: datetime | None = None) -> Board:
         quiet=tuple(quiet.order_by("quiet_since")[:MOST]),
         quiet_count=quiet.count(),
     )
+
+
+def _back(ours: QuerySet[Watched], moment: datetime) -> QuerySet[Watched]:
+    return ours.filter(back_at__gte=moment - _LONGEST, state=State.ONLINE)

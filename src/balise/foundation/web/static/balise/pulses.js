@@ -1,5 +1,6 @@
-// What a page of staff is told by itself, whatever it shows: it appears above the page, the title of
-// the tab counts what is unread, and after a first gesture a sound says so.
+// What a page of staff is told by itself, whatever it shows: it appears above the page, or in the
+// place of the page that it names (`data-into`); the title of the tab counts what is unread, and
+// after a first gesture a sound says so.
 const title = document.title;
 const says = document.querySelector("[data-pulse-says]");
 let sound = null;
@@ -13,7 +14,7 @@ function begin(part) {
     const pieces = [part.querySelector("[name=shown]"), ...document.querySelectorAll("[data-pulse-field]")];
     for (const piece of pieces) {
       const name = piece?.dataset.pulseField ?? piece?.name;
-      if (name && (isShown || name === "shown")) fields[name] = piece.value;
+      if (name && (isShown || name !== "reading")) fields[name] = piece.value;
     }
     const headers = JSON.parse(document.body.getAttribute("hx-headers"));
     worker.postMessage({ address: part.dataset.pulse, headers, fields });
@@ -23,17 +24,24 @@ function begin(part) {
       dispatchEvent(new Event("visit-changed"));
       return;
     }
-    part.innerHTML = data.html;
+    const told = document.createElement("template");
+    told.innerHTML = data.html;
+    for (const piece of told.content.querySelectorAll("[data-into]")) {
+      piece.remove();
+      put(document.getElementById(piece.dataset.into), piece);
+    }
+    part.replaceChildren(told.content);
     count();
     tell();
   });
   function count() {
-    const shown = part.querySelector("[data-unread]")?.dataset ?? { unread: "0", says: "" };
+    const shown = document.querySelector("[data-unread]")?.dataset ?? { unread: "0", says: "" };
     const number = Number(shown.unread);
     document.title = number ? `(${number}) ${title}` : title;
     if (unread !== null && number > unread) {
       says.textContent = shown.says;
       ring();
+      notify();
     }
     unread = number;
   }
@@ -41,10 +49,54 @@ function begin(part) {
     worker.terminate();
     part.replaceChildren();
   });
+  count();
   addEventListener("pulse", tell);
   document.addEventListener("visibilitychange", tell);
   tell();
 }
+
+// What is typed in a place that is drawn anew stays, and so does the focus. While it is pressed it
+// waits: a press on what is replaced before it ends is lost.
+let pressed = null;
+const waiting = new Map();
+function put(place, piece) {
+  if (!place) return;
+  if (place.contains(pressed)) {
+    waiting.set(place, piece);
+    return;
+  }
+  const { activeElement: focused } = document;
+  const within = place.contains(focused) ? focused : null;
+  const [from, to] = within?.matches("textarea, [type=text]") ? [within.selectionStart, within.selectionEnd] : [];
+  const typed = [...place.querySelectorAll("[data-stays]")].map(({ id, value }) => [id, value]);
+  place.replaceChildren(...piece.childNodes);
+  for (const [id, value] of typed) {
+    const field = document.getElementById(id);
+    if (field) field.value = value;
+  }
+  const again = within?.id && document.getElementById(within.id);
+  again?.focus({ preventScroll: true });
+  if (from !== undefined) again?.setSelectionRange(from, to);
+}
+addEventListener("pointerdown", ({ target }) => (pressed = target), true);
+for (const end of ["pointerup", "pointercancel"]) {
+  const release = () => {
+    pressed = null;
+    waiting.forEach((piece, place) => put(place, piece));
+    waiting.clear();
+  };
+  addEventListener(end, () => setTimeout(release), true);
+}
+
+// Outside this window, once someone has asked for it: the name of the product, and nothing else.
+function notify() {
+  if (document.visibilityState === "visible" || globalThis.Notification?.permission !== "granted") return;
+  new Notification("Balise", { tag: "balise" });
+}
+const offers = document.querySelectorAll("[data-notify]");
+const offer = () => offers.forEach((each) => (each.hidden = globalThis.Notification?.permission !== "default"));
+offers.forEach((each) => each.addEventListener("click", async () => offer(await Notification.requestPermission())));
+offer();
 
 // Two soft notes. A browser plays nothing before someone has pressed something.
 function ring() {

@@ -8,12 +8,27 @@ let going = 0;
 function walk(by) {
   const rows = list() ? rowsOf(list()) : [];
   if (!rows.length) return;
-  const at = rows.findIndex((row) => row.classList.contains("here"));
+  const isAt = (row) => row.classList.contains("here") || row.contains(document.activeElement);
+  const at = rows.findIndex(rows.some(isAt) ? isAt : (row) => row.querySelector("[aria-current]"));
   const next = rows[Math.min(rows.length - 1, Math.max(0, at < 0 ? 0 : at + by))];
   rows.forEach((row) => row.classList.toggle("here", row === next));
   const link = next.querySelector("a, button");
   link?.focus({ preventScroll: true });
   next.scrollIntoView({ block: "nearest" });
+}
+
+// Focus decides: what the row in focus offers by a key, else the question that is asked, else what is
+// nearest around the focus, else the first of the page. An element may have two keys.
+function meant(key) {
+  const here = document.activeElement;
+  const inRow = here.closest("[data-keys] :is(li, tr)")?.querySelector(`[data-row-key="${key}"]`);
+  const asked = inRow ?? document.querySelector(`[data-keys-first] [data-key~="${key}"]`);
+  if (asked) return asked;
+  for (let around = here; around; around = around.parentElement) {
+    const found = around.querySelector(`[data-key~="${key}"]`);
+    if (found) return found;
+  }
+  return null;
 }
 
 function press(key) {
@@ -29,7 +44,7 @@ function press(key) {
   else if (key === "?") document.getElementById("shortcuts")?.showModal();
   else if (key === "/") dispatchEvent(new Event("open-search"));
   else if (/^[a-z0-9]$/.test(key)) {
-    const target = document.querySelector(`[data-key="${key}"]`);
+    const target = meant(key);
     target?.click();
     return Boolean(target);
   } else return false;

@@ -23,6 +23,23 @@ addEventListener("submit", async (event) => {
   form.requestSubmit(submitter);
 });
 
+// A life in danger is said by one key, pressed twice within three seconds: the first time says so.
+const TWICE = 3000;
+let pressedAt = 0;
+addEventListener("keydown", (event) => {
+  const button = document.querySelector(`[data-twice="${event.key}"]`);
+  if (!button || event.repeat || document.querySelector("dialog[open]")) return;
+  event.preventDefault();
+  const says = document.querySelector("[data-once]");
+  if (Date.now() - pressedAt < TWICE) {
+    button.click();
+    return;
+  }
+  pressedAt = Date.now();
+  says.textContent = says.dataset.says;
+  setTimeout(() => (says.textContent = ""), TWICE);
+});
+
 // The steps of an immediate danger, which several people write in: what others saved comes into
 // the fields that one has not typed in; what one typed stays in this tab until it is saved.
 const steps = document.querySelector("[data-steps]");

@@ -1,0 +1,109 @@
+"""Whose turn it is at a console: the order in which it takes people, and who would be next."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Min, Q, QuerySet
+
+from balise.foundation.actors import Actor
+from balise.foundation.clock import now
+from balise.helpline.queue import access
+from balise.helpline.queue.models import Item, Seat
+from balise.helpline.queue.queries import Room, is_over, room_of
+from balise.helpline.queue.queries.rows import ItemRow, row_of
+from balise.helpline.queue.rules import (
+    ANYONE_FOR,
+    LIVE,
+    PREFERRED_FOR,
+    ItemState,
+    Kind,
+    Risk,
+    SeatState,
+    Skill,
+)
+from balise.helpline.queue.rules.turns import HeldUp, Turn, Why, held_up, reasons
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """Who would be next for a console, and why; with nobody, why nobody comes, if it is known."""
+
+    item: ItemRow | None
+    reasons: tuple[Why, ...] = ()
+    held_up: HeldUp | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InLine:
+    """How many wait of a kind, and since when the first of them."""
+
+    kind: Kind
+    number: int
+    since: datetime
+
+
+def turns(
+    seat: Seat, room: Room, kinds: frozenset[Kind], moment: datetime
+) -> Iterator[QuerySet[Item]]:
+    """Yield the items that may be taken from this console, the next one first.
+
+    `kinds` are those that one may choose from. On written work the first turn leaves out people who
+    are there and not in danger.
+    """
+    long_enough = Q(waiting_since__lte=moment - PREFERRED_FOR) | Q(risk__in=ANYONE_FOR)
+    found = Item.objects.filter(
+        Q(skill__in=("", *seat.can)) | long_enough,
+        Q(preferred__in=("", seat.account)) | long_enough,
+        state=ItemState.WAITING,
+    )
+    if room.kinds != frozenset(Kind) or not kinds.issuperset(Kind):
+        found = found.filter(
+            Q(kind__in=room.kinds & kinds)
+            | Q(kind__in=room.kinds, risk__in=ANYONE_FOR)
+            | Q(kind__in=room.in_danger, risk=Risk.A)
+        )
+    found = found.order_by("rank", "queued_at", "id")
+    if seat.on_written_work:
+        yield found.filter(~Q(kind__in=LIVE) | Q(risk=Risk.A))
+    yield found
+
+
+def next_up(*, kinds: Collection[Kind] = tuple(Kind), seen_by: Actor) -> Next:
+    """Return whom one's own console would take now, as `claim_next` does; it takes nobody."""
+    access.require(seen_by, access.WORK)
+    seat = Seat.objects.filter(account=seen_by.key).first()
+    if seat is None or seat.state == SeatState.AWAY:
+        return Next(None, held_up=HeldUp.AWAY)
+    room = room_of(seat)
+    if seat.state != SeatState.BREAK:
+        for turn in turns(seat, room, frozenset(kinds), now()):
+            item = next((one for one in turn[:20] if not is_over(one)), None)
+            if item is not None:
+                return Next(row_of(item), reasons(_turn(item, seat)))
+    held = Item.objects.filter(held_by=seat.account, state=ItemState.HELD)
+    with_them = [(Kind(kind), Risk(risk)) for kind, risk in held.values_list("kind", "risk")]
+    why = held_up(SeatState(seat.state), with_them, takes_any=bool(room.kinds))
+    return Next(None, held_up=why)
+
+
+def in_line(*, seen_by: Actor) -> tuple[InLine, ...]:
+    """Return how many wait of each kind, people who are there first."""
+    access.require(seen_by, access.WORK)
+    waiting = Item.objects.filter(state=ItemState.WAITING).values("kind")
+    counted = waiting.annotate(number=Count("id"), since=Min("waiting_since"))
+    found = {Kind(one["kind"]): one for one in counted}
+    return tuple(
+        InLine(kind, found[kind]["number"], found[kind]["since"]) for kind in Kind if kind in found
+    )
+
+
+def _turn(item: Item, seat: Seat) -> Turn:
+    return Turn(
+        kind=Kind(item.kind),
+        risk=Risk(item.risk),
+        is_returning=item.returning,
+        is_for_me=item.preferred == seat.account,
+        is_my_skill=bool(item.skill) and Skill(item.skill) in seat.can,
+        on_written_work=seat.on_written_work,
+    )

@@ -1,0 +1,62 @@
+"""What the list of the queue says around its rows: how much waits in each view, whose a row is."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from balise.foundation.accounts.queries import names_of
+from balise.foundation.actors import Actor
+from balise.hotline.reports import access
+from balise.hotline.reports.models import Content
+from balise.hotline.reports.queries.desk import Row, for_second_look
+from balise.hotline.reports.rules.priority import DANGER_BAND
+from balise.hotline.reports.rules.words import LOOKED_AT, State
+
+MOST_COUNTED = 1_000  # beyond, a number says nothing more to a person, and costs the database
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How much waits, MOST_COUNTED at most: for a verdict, of it one's own, for a second review."""
+
+    to_assess: int
+    mine: int
+    second: int
+
+
+def waiting(*, seen_by: Actor) -> Waiting:
+    """Return how much waits for the reader in each view of the queue."""
+    access.require(seen_by, access.READ)
+    every = Content.objects.order_by()
+    first = _counted(every.filter(state=State.WAITING))
+    second = _counted(for_second_look(every, by=seen_by))
+    mine = every.filter(claimed_by=seen_by.key).exclude(claimed_by="")
+    return Waiting(
+        to_assess=min(first + second, MOST_COUNTED),
+        mine=_counted(mine.filter(state__in=LOOKED_AT)),
+        second=second,
+    )
+
+
+def to_assess(seen_by: Actor) -> int:
+    """Return how much waits for a verdict of the reader, MOST_COUNTED at most."""
+    return waiting(seen_by=seen_by).to_assess
+
+
+def in_danger(seen_by: Actor) -> int:
+    """Return how much waits about which someone may be in danger: it cannot wait."""
+    access.require(seen_by, access.READ)
+    # In the queue's index, danger is a band of the priority.
+    dangerous = Content.objects.filter(state=State.WAITING, priority__gte=DANGER_BAND)
+    return _counted(dangerous.order_by())
+
+
+def holders(rows: Iterable[Row]) -> dict[str, str]:
+    """Return the names of those who hold rows of the list, by their keys."""
+    held = {row.claimed_by for row in rows if row.claimed_by}
+    return names_of(held) if held else {}
+
+
+def _counted(found: QuerySet[Content]) -> int:
+    return found.only("id")[:MOST_COUNTED].count()

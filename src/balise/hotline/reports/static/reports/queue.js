@@ -1,0 +1,19 @@
+// The list of the queue: asked again every 15 s, never under the hand; its place is kept from one
+// page of content to the next.
+const EVERY = 15_000;
+const PLACE = "balise-queue-place";
+const list = () => document.querySelector("[data-list]");
+const pane = list()?.closest(".q-scroll");
+
+function isInHand() {
+  return list().matches(":hover, :active") || list().querySelector(":checked, [aria-expanded=true]")
+    || document.querySelector("dialog[open]") || document.visibilityState !== "visible";
+}
+
+setInterval(() => list() && !isInHand() && list().dispatchEvent(new Event("look")), EVERY);
+
+if (pane) {
+  pane.scrollTop = Number(sessionStorage.getItem(PLACE));
+  list().querySelector("[aria-current]")?.closest("li")?.scrollIntoView({ block: "nearest" });
+  addEventListener("pagehide", () => sessionStorage.setItem(PLACE, String(pane.scrollTop)));
+}
