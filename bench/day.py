@@ -284,9 +284,10 @@ def check(
         for one in people
     )
     verdicts = Counter(json.dumps([one.verdict, one.category, "sure"]) for one in cases)
-    for meant, had, has in zip((facts, verdicts), before, after, strict=True):
-        made = has - had
-        assert made == meant, f"not as it was meant:\n{made - meant}\n{meant - made}"
+    made = [has - had for had, has in zip(before, after, strict=True)]
+    assert made[0] == facts, f"records: {made[0] - facts}\n{facts - made[0]}"
+    # A demonstration closes a few contents by itself.
+    assert verdicts <= made[1], f"verdicts: {verdicts - made[1]}"
 
 
 def show(found: dict[str, list[Taken]]) -> None:
