@@ -9,7 +9,7 @@ os.environ.setdefault("BALISE_HOME", str(_home))
 os.environ.setdefault(
     "BALISE_SECRET_KEY", "a secret that only the tests know, sixty characters long"
 )
-os.environ.setdefault("BALISE_MODULES", "cybertips,exchange")
+os.environ.setdefault("BALISE_MODULES", "cybertips,exchange,pictures")
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{_home}/tests.sqlite3")
 
 from balise.config.settings import *  # noqa: E402, F403

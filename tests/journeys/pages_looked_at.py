@@ -273,6 +273,9 @@ NOT_OPENED = {
     "/staff/helpline/console/change/",
     "/staff/helpline/console/next/",
     "/staff/helpline/console/sit/",
+    # Off in a demonstration; `test_a_picture_is_shown.py` looks at them.
+    "/staff/helpline/pictures/closed/",
+    "/staff/helpline/pictures/closed/pulse/",
     "/staff/helpline/staffing/rota/ask/",
     "/staff/helpline/removals/completeness/",
     "/staff/helpline/wallboard/numbers/",

@@ -101,6 +101,66 @@ def test_an_offence_is_found_in_a_few_keys(desk: Page) -> None:
     expect(desk.get_by_label("Pourquoi")).to_have_value(re.compile("apologie"))
 
 
+@pytest.mark.usefixtures("nobody_rests")
+class TestAVerdict:
+    """By keys alone, on the page of a content."""
+
+    def takes(self, desk: Page, category: str) -> str:
+        """Take a content by its key, and return the address of its page."""
+        desk.goto(f"/staff/hotline/queue/?category={category}")
+        desk.goto(desk.locator("#rows tbody th a").first.get_attribute("href") or "")
+        press_key(desk, "c")
+        expect(desk.get_by_text("À moi").first).to_be_visible()
+        return desk.url
+
+    def test_is_saved_in_four(self, desk: Page) -> None:
+        self.takes(desk, "shocking")
+        press_key(desk, "o")
+        expect(desk.locator("[data-pane]")).to_be_visible()
+        for key, chosen in (("3", "Hors champ"), ("6", "Certaine")):
+            desk.keyboard.press(key)
+            expect(desk.get_by_label(chosen, exact=True)).to_be_checked()
+        expect(desk.locator("#verdict-lines")).to_contain_text("Je l’ai ouvert")
+        desk.keyboard.press("Control+Enter")
+        expect(desk.get_by_text("Connu et décidé : Hors champ")).to_be_visible()
+
+    def test_is_saved_from_within_a_field_and_the_next_is_taken(self, desk: Page) -> None:
+        first = self.takes(desk, "shocking")
+        press_key(desk, "o")
+        expect(desk.locator("[data-pane]")).to_be_visible()
+        desk.keyboard.press("2")
+        desk.keyboard.press("7")
+        why = desk.get_by_label("Pourquoi")
+        why.focus()
+        desk.keyboard.type("Choquant, pas illégal, 1 2 3.")
+        # What is saved while one types takes nobody out of the field.
+        expect(desk.get_by_text("Saisi par vous")).to_be_visible()
+        expect(why).to_be_focused()
+        expect(desk.get_by_label("Nuisible, non illégal")).to_be_checked()
+        desk.keyboard.press("Control+Shift+Enter")
+        desk.wait_for_url(lambda url: "/contents/" in url and first not in url)
+        expect(desk.get_by_text("À moi").first).to_be_visible()
+        press_key(desk, "u")
+        desk.wait_for_url("**/staff/hotline/queue/")
+
+    def test_a_question_hears_its_keys_before_the_others(self, desk: Page) -> None:
+        content = self.takes(desk, "hate")
+        asked = desk.locator("#verdict-form :is(legend, h3)[autofocus]")
+        for key, words in (
+            ("q", "De quoi s’agit-il"),
+            ("5", "Que font ces propos"),
+            ("1", "Est-ce public"),
+            ("u", "Vise-t-il"),
+            ("z", "Est-ce public"),
+        ):
+            desk.keyboard.press(key)
+            expect(asked).to_contain_text(words)
+        assert desk.url.startswith(content)
+        desk.goto(content)
+        press_key(desk, "u")
+        desk.wait_for_url("**/staff/hotline/queue/")
+
+
 class TestSearch:
     def test_a_page_is_found_and_opened(self, desk: Page) -> None:
         desk.keyboard.press("Control+k")

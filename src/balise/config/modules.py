@@ -27,6 +27,7 @@ LINES: Final = (
     "balise.helpline.removals",
     "balise.helpline.queue",
     "balise.helpline.staffing",
+    "balise.helpline.pictures",
     "balise.awareness.publications",
     "balise.awareness.usage",
     "balise.awareness.events",
@@ -79,7 +80,10 @@ FOUNDATION: Final = (
 OPTIONAL: Final = {
     "cybertips": ("balise.takedown.onward.cybertips",),
     "exchange": ("balise.takedown.onward.exchange", "balise.hotline.abroad"),
+    "pictures": ("balise.helpline.pictures",),
 }
+# Off even in the demonstration, until counsel has answered (decision 31).
+FOR_COUNSEL: Final = frozenset({"pictures"})
 
 
 def modules() -> dict[str, Module]:

@@ -118,7 +118,7 @@ def test_gone_rests_on_something_too(someone: Someone, live: Live) -> None:
     takes(analyst, "disparu-nulle-part.example")
     analyst.get_by_label("Certaine", exact=True).check()
     decides(analyst, "4")
-    expect(analyst.get_by_text("Ouvrez-le d’abord, ou indiquez").first).to_be_visible()
+    expect(analyst.get_by_text("Ouvrez-le d’abord : ni la veille").first).to_be_visible()
 
     # The trace that its claim began says so, once it has.
     content = analyst.url.replace("verdict/", "")
@@ -129,6 +129,5 @@ def test_gone_rests_on_something_too(someone: Someone, live: Live) -> None:
         analyst.wait_for_timeout(500)
         analyst.goto(content)
     analyst.get_by_label("Certaine", exact=True).check()
-    analyst.get_by_label("Base de la qualification").select_option("trace")
     decides(analyst, "4")
     expect(analyst.get_by_text("Connu et décidé : Déjà disparu")).to_be_visible()

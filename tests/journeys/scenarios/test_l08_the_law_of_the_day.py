@@ -48,6 +48,7 @@ def test_facts_of_2012_are_named_by_the_law_of_2012(someone: Someone, live: Live
     # The day that the reporter said goes into the verdict, as the latest that it can be.
     analyst.get_by_role("button", name=re.compile("Retenir comme date des faits")).click()
     expect(analyst.locator("input[name=facts_on]")).to_have_value(DAY)
+    analyst.locator("#verdict-facts summary", has_text="12 mars 2012 au plus tard").click()
     expect(analyst.get_by_label("Ce jour-là au plus tard")).to_be_checked()
     analyst.get_by_label("Ils sont connus").check()
 
@@ -64,9 +65,7 @@ def test_facts_of_2012_are_named_by_the_law_of_2012(someone: Someone, live: Live
     answers(analyst, "Oui")
     expect(analyst.get_by_text("loi n° 2004-1486")).to_be_visible()
     analyst.get_by_label("Certaine", exact=True).check()
-    analyst.locator("#verdict-form").get_by_role(
-        "button", name="Enregistrer la qualification"
-    ).click()
+    analyst.get_by_role("button", name="Enregistrer la qualification").click()
     expect(analyst.get_by_text("Illégal : à retirer").first).to_be_visible()
     expect(analyst.get_by_role("heading", name="Droit applicable aux faits")).to_be_visible()
 

@@ -10,6 +10,7 @@ from balise.awareness.events.indicators import INDICATORS
 from balise.awareness.events.measures import MEASURES
 from balise.awareness.events.retention import RULES
 from balise.awareness.events.tasks import SCHEDULE
+from balise.awareness.events.web.due import of_events
 from balise.foundation.modules import Module, Mount
 from balise.foundation.web.navigation import PublicEntry, StaffEntry
 
@@ -31,6 +32,7 @@ MODULE = Module(
             url_name="staff:events:list",
             icon="calendar",
             ability=access.READ,
+            due=of_events,
         ),
     ),
     public_ways=(

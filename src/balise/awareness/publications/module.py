@@ -10,6 +10,7 @@ from balise.awareness.publications.measures import MEASURES
 from balise.awareness.publications.models import LINE
 from balise.awareness.publications.retention import RULES
 from balise.awareness.publications.tasks import SCHEDULE
+from balise.awareness.publications.web.due import of_pages
 from balise.awareness.publications.web.home import feed, newest, search
 from balise.foundation.modules import Module, Mount
 from balise.foundation.web.navigation import PublicEntry, StaffEntry
@@ -38,6 +39,7 @@ MODULE = Module(
             url_name="staff:publications:due",
             icon="clock",
             ability=access.WRITE,
+            due=of_pages,
         ),
         StaffEntry(
             line="awareness",

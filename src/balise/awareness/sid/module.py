@@ -9,6 +9,7 @@ from balise.awareness.sid.grants import GRANTS
 from balise.awareness.sid.indicators import INDICATORS
 from balise.awareness.sid.measures import MEASURES
 from balise.awareness.sid.retention import RULES
+from balise.awareness.sid.web.due import of_editions
 from balise.awareness.sid.web.home import coming
 from balise.foundation.modules import Module, Mount
 from balise.foundation.web.navigation import PublicEntry, StaffEntry
@@ -27,6 +28,7 @@ MODULE = Module(
             url_name="staff:sid:editions",
             icon="calendar",
             ability=access.READ,
+            due=of_editions,
         ),
     ),
     public_ways=(

@@ -11,6 +11,7 @@ from balise.awareness.surveys.measures import MEASURES
 from balise.awareness.surveys.models import LINE
 from balise.awareness.surveys.retention import RULES
 from balise.awareness.surveys.tasks import SCHEDULE
+from balise.awareness.surveys.web.due import of_surveys
 from balise.foundation.modules import Module, Mount
 from balise.foundation.web.navigation import PublicEntry, StaffEntry
 
@@ -40,6 +41,7 @@ MODULE = Module(
             url_name="staff:surveys:surveys",
             icon="file",
             ability=access.READ,
+            due=of_surveys,
         ),
         StaffEntry(
             line="awareness",

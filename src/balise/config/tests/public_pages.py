@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from balise.config.tests import awareness_tables as of_awareness, steering_tables as of_steering
@@ -25,12 +26,13 @@ from balise.helpline.contacts.tests.makers import make_contact, make_listener as
 from balise.helpline.conversations.actions import asking, passing
 from balise.helpline.conversations.tests.makers import make_listener
 from balise.helpline.conversations.tests.test_blocked import MOMENT, end_blocked
+from balise.helpline.pictures.tests.makers import a_screen, make_shown, make_someone
 from balise.helpline.removals.tests.makers import prepare
 from balise.hotline.reports.tests.makers import make_report
 from balise.takedown.notices.tests.makers import public_pages_of_the_notice
 
 REPORT, FOLLOW = "/fr/report/", "/fr/follow/"
-TALK, ROOM = "/fr/talk/", "/fr/talk/room/"
+TALK, ROOM, PICTURE = "/fr/talk/", "/fr/talk/room/", "/fr/talk/picture/"
 WHERE = {"step": "where", "addresses": "https://pictures.example/1", "go": "on"}
 WHAT = {"step": "what", "description": "Mes mots", "danger": "on", "go": "on"}
 
@@ -70,6 +72,31 @@ def talking(*, ends: bool = False) -> Reach:
         return ROOM
 
     return reach
+
+
+def shown_picture(client: Client) -> str:
+    begun, picture_id = make_shown(make_someone())
+    client.cookies["talk"] = str(begun.token)
+    return f"{PICTURE}{picture_id}/"
+
+
+def with_picture(path: str, **fields: Any) -> Send:
+    return lambda client: Sending(shown_picture(client) + path, fields, {})
+
+
+def send_picture(client: Client) -> Sending:
+    talking()(client)
+    picture = SimpleUploadedFile("screen.png", a_screen(), "image/png")
+    fields = {"undressed": "no", "client_id": uuid4(), "picture": picture}
+    return Sending(f"{PICTURE}send/", fields, {})
+
+
+def asked_of_picture(**fields: Any) -> Send:
+    def send(client: Client) -> Sending:
+        talking()(client)
+        return Sending(PICTURE, fields, {}, draws=True)
+
+    return send
 
 
 def blocked(client: Client) -> str:
@@ -208,6 +235,7 @@ PAGES: dict[str, tuple[Reach, ...]] = {
     "follow/certificate.pdf": (at("/fr/follow/certificate.pdf", report_followed),),
     "talk/": (plain(TALK), blocked),
     "talk/room/": (talking(), talking(ends=True)),
+    "talk/picture/": (at(PICTURE, talking()), at(PICTURE, shown_picture)),
     "talk/not-safe/": (at("/fr/talk/not-safe/", talking()),),
     "talk/end/": (at("/fr/talk/end/", talking()),),
     "talk/ended/": (plain("/fr/talk/ended/"),),
@@ -237,6 +265,7 @@ FILES: dict[str, Reach] = {
     **of_awareness.FILES,
     **of_steering.FILES,
     "follow/code.svg": at("/fr/follow/code.svg", report_followed),
+    "talk/picture/own/": at(f"{PICTURE}own/", shown_picture),
     "follow/code.txt": at("/fr/follow/code.txt", report_followed),
 }
 # What each address takes.
@@ -274,6 +303,14 @@ ACCEPTED: dict[str, tuple[Send, ...]] = {
     ),
     "talk/typing/": (in_talk("/fr/talk/typing/", script=True),),
     "talk/seen/": (in_talk("/fr/talk/seen/", script=True),),
+    "talk/picture/": (
+        asked_of_picture(text="Bonjour"),
+        asked_of_picture(undressed="no"),
+        asked_of_picture(undressed="unsure"),
+    ),
+    "talk/picture/send/": (send_picture,),
+    "talk/picture/<uuid:picture_id>/keep/": (with_picture("keep/", keep="no"),),
+    "talk/picture/<uuid:picture_id>/back/": (with_picture("back/"),),
     "talk/not-safe/": (in_talk("/fr/talk/not-safe/"),),
     "talk/end/": (in_talk("/fr/talk/end/", how="end"), in_talk("/fr/talk/end/", how="erase")),
     "talk/code/": (in_talk("/fr/talk/code/"),),

@@ -45,6 +45,8 @@ from balise.helpline.console.tests.makers import make_accepted_call, make_asking
 from balise.helpline.contacts.actions import canning
 from balise.helpline.contacts.tests.test_staff import block_a_week
 from balise.helpline.conversations.actions import talking
+from balise.helpline.pictures.actions import sealing
+from balise.helpline.pictures.tests import makers as pictures
 from balise.helpline.queue.actions import seating
 from balise.helpline.removals.tests import makers as removals
 from balise.helpline.staffing.actions import people
@@ -92,6 +94,7 @@ def real_objects(who: Mapping[str, Actor]) -> Objects:
             "intervention_id": fieldwork.make_planned(by=who["coordinator"]).id,
             "workshop_id": fieldwork.make_workshop().id,
         },
+        **_pictures(who["listener"], who["helpline_lead"]),
         **_network(),
         "staff/awareness/partners/": _partners(),
         "staff/awareness/structures/": _structure(),
@@ -203,6 +206,17 @@ def _console(listener: Actor) -> Objects:
             "request_id": asked,
         },
         "staff/helpline/wallboard/": {"item_id": call.item, "account": listener.key},
+    }
+
+
+def _pictures(listener: Actor, lead: Actor) -> Objects:
+    begun, shown = pictures.make_shown(listener)
+    _another, closed = pictures.make_shown(listener)
+    sealing.seal(picture_id=closed, by=listener)
+    sealing.take(picture_id=closed, by=lead)
+    return {
+        "staff/helpline/pictures/": {"conversation_id": begun.id, "picture_id": shown},
+        "staff/helpline/pictures/closed/": {"picture_id": closed},
     }
 
 

@@ -69,7 +69,15 @@ CYBERTIPS = {
     "abilities": ["takedown.cybertips.export"],
     "parts": ["balise.takedown.onward.cybertips.web.staff"],
 }
-BRINGS = {"cybertips": CYBERTIPS, "exchange": EXCHANGE}
+PICTURES = {
+    "addresses": ["pictures"],
+    "abilities": ["helpline.pictures.see", "helpline.pictures.decide"],
+    "ways": ["staff:pictures:sealed"],
+    "parts": ["balise.helpline.pictures.web.parts"],
+    "subscribers": ["balise.helpline.pictures.tasks"],
+    "rights": ["helpline_pictures_picture"],
+}
+BRINGS = {"cybertips": CYBERTIPS, "exchange": EXCHANGE, "pictures": PICTURES}
 
 
 def run(*command: str, turned_on: str) -> str:

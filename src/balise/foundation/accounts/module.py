@@ -6,6 +6,7 @@ from balise.foundation.accounts import access
 from balise.foundation.accounts.grants import GRANTS
 from balise.foundation.accounts.retention import RULES
 from balise.foundation.accounts.tasks import SCHEDULE
+from balise.foundation.accounts.web.due import of_people
 from balise.foundation.modules import Module, Mount
 from balise.foundation.web.navigation import StaffEntry
 
@@ -37,6 +38,7 @@ MODULE = Module(
             icon="users",
             ability=access.READ_PEOPLE,
             key="p",
+            due=of_people,
         ),
         StaffEntry(
             line="house",

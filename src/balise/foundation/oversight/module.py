@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from balise.foundation.modules import Module, Mount
 from balise.foundation.oversight import access
 from balise.foundation.oversight.retention import RULES
+from balise.foundation.oversight.web.due import of_retention, of_tasks
 from balise.foundation.web.navigation import StaffEntry
 
 MODULE = Module(
@@ -29,6 +30,7 @@ MODULE = Module(
             url_name="staff:oversight:retention",
             icon="clock",
             ability=access.READ_RETENTION,
+            due=of_retention,
         ),
         StaffEntry(
             line="house",
@@ -37,6 +39,7 @@ MODULE = Module(
             url_name="staff:oversight:tasks",
             icon="refresh",
             ability=access.MANAGE_TASKS,
+            due=of_tasks,
         ),
     ),
     retention=RULES,

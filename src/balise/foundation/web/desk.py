@@ -5,7 +5,8 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from balise.foundation.web import navigation, palette, search as searching
+from balise.foundation.clock import day_of, today
+from balise.foundation.web import due, navigation, palette, search as searching
 from balise.foundation.web.context import THEME_COOKIE, THEMES
 from balise.foundation.web.doors import Request, staff, staff_entrance
 from balise.foundation.web.showing import samples
@@ -15,8 +16,9 @@ A_YEAR = 365 * 24 * 3600
 
 @staff.get
 def home(request: Request) -> HttpResponse:
-    sections = navigation.staff_sections(request.actor)
-    return render(request, "web/pages/staff_home.html", {"sections": sections})
+    """Show what waits for a person: numbers and days, each with its place."""
+    parts = due.parts(navigation.due_lines(request.actor), today=today(), day_of=day_of)
+    return render(request, "web/pages/staff_home.html", {"parts": parts, "today": today()})
 
 
 @staff.form

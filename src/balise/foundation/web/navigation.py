@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 
 from balise.foundation.actors import Actor
+from balise.foundation.web.due import Due, Line
 from balise.foundation.web.hosts import whole
 
 type Wording = str | Promise
@@ -35,6 +36,8 @@ class StaffEntry:
     # How much of it cannot wait, and in which word; asked on the pages that have these tabs.
     late: Callable[[Actor], int] | None = None
     late_says: Wording = ""
+    # What waits there in numbers and days; asked for the home alone.
+    due: Callable[[Actor], Iterable[Due]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,16 @@ def public_entries() -> Sequence[tuple[PublicEntry, str]]:
 def staff_ways(actor: Actor) -> list[Way]:
     """Return the entries this actor may enter, in their order; nothing is counted."""
     return [Way(entry, url, is_here=False) for entry, url in _open_to(actor)]
+
+
+def due_lines(actor: Actor) -> list[Line]:
+    """Return what waits behind the entries that this actor may enter, in their order."""
+    return [
+        Line(each, entry.line, entry.icon, each.url or url)
+        for entry, url in _open_to(actor)
+        if entry.due is not None
+        for each in entry.due(actor)
+    ]
 
 
 def staff_sections(actor: Actor, *, here: str = "") -> list[Section]:

@@ -12,6 +12,7 @@ from balise.helpline.cases.indicators import INDICATORS
 from balise.helpline.cases.measures import MEASURES
 from balise.helpline.cases.retention import RULES
 from balise.helpline.cases.tasks import SCHEDULE
+from balise.helpline.cases.web.due import of_cases, of_referrals
 from balise.helpline.cases.web.opened import OPENED
 from balise.helpline.cases.web.search import SEARCHES
 
@@ -34,6 +35,7 @@ MODULE = Module(
             icon="heart",
             ability=access.READ,
             key="r",
+            due=of_referrals,
         ),
         StaffEntry(
             line="helpline",
@@ -43,6 +45,7 @@ MODULE = Module(
             icon="folder",
             ability=access.READ,
             key="l",
+            due=of_cases,
         ),
         StaffEntry(
             line="helpline",

@@ -7,6 +7,7 @@ from balise.foundation.web.navigation import Pulse, StaffEntry
 from balise.helpline.console import access
 from balise.helpline.console.demonstration import fill
 from balise.helpline.console.retention import RULES
+from balise.helpline.console.web.due import of_console, of_wallboard
 
 MODULE = Module(
     staff=(Mount("helpline/", "console"),),
@@ -20,6 +21,7 @@ MODULE = Module(
             icon="heart",
             ability=access.WORK,
             key="s",
+            due=of_console,
         ),
         StaffEntry(
             line="helpline",
@@ -29,6 +31,7 @@ MODULE = Module(
             icon="chart",
             ability=access.WORK,
             key="b",
+            due=of_wallboard,
         ),
     ),
     pulses=(Pulse(ability=access.WORK, url_name="staff:console:pulse"),),

@@ -11,6 +11,7 @@ from balise.helpline.contacts.grants import GRANTS
 from balise.helpline.contacts.indicators import INDICATORS
 from balise.helpline.contacts.measures import MEASURES
 from balise.helpline.contacts.retention import RULES
+from balise.helpline.contacts.web.due import of_blocks
 
 MODULE = Module(
     public=(Mount(namespace="after"),),
@@ -27,6 +28,7 @@ MODULE = Module(
             url_name="staff:contacts:blocks",
             icon="shield",
             ability=access.CONFIRM_BLOCK,
+            due=of_blocks,
         ),
         StaffEntry(
             line="helpline",

@@ -75,7 +75,8 @@ class Said(models.Model):
     # What the sender named it: the same one twice is one message.
     client_id = models.UUIDField(null=True, blank=True)
     at = models.DateTimeField()
-    # Of a change: the new state. Of a listener who left: the profession that comes next.
+    # Of a change: the new state. Of a listener who left: the profession that comes next. Of a
+    # picture: what became of it.
     code = models.CharField(max_length=14, blank=True)
     # Of a redaction: the message it is about.
     about = models.PositiveIntegerField(null=True, blank=True)

@@ -14,6 +14,7 @@ from balise.helpline.removals.measures import MEASURES
 from balise.helpline.removals.retention import RULES
 from balise.helpline.removals.tasks import SCHEDULE
 from balise.helpline.removals.web.codes import CODE
+from balise.helpline.removals.web.due import of_desk
 
 MODULE = Module(
     public=(Mount(namespace="removals"),),
@@ -35,6 +36,7 @@ MODULE = Module(
             url_name="staff:removals:desk",
             icon="send",
             ability=access.READ,
+            due=of_desk,
         ),
     ),
     content_page={"helpline": "staff:removals:item"},

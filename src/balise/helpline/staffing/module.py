@@ -8,6 +8,7 @@ from balise.helpline.staffing import access
 from balise.helpline.staffing.indicators import INDICATORS
 from balise.helpline.staffing.retention import RULES
 from balise.helpline.staffing.tasks import SCHEDULE
+from balise.helpline.staffing.web.due import of_my_week, of_rota
 
 MODULE = Module(
     staff=(Mount("helpline/staffing/", "staffing"),),
@@ -20,6 +21,7 @@ MODULE = Module(
             url_name="staff:staffing:my-week",
             icon="calendar",
             ability=access.OWN,
+            due=of_my_week,
         ),
         StaffEntry(
             line="helpline",
@@ -28,6 +30,7 @@ MODULE = Module(
             url_name="staff:staffing:forecast",
             icon="users",
             ability=access.PLAN,
+            due=of_rota,
         ),
     ),
     indicators=INDICATORS,

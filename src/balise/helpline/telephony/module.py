@@ -11,6 +11,7 @@ from balise.helpline.telephony.indicators import INDICATORS
 from balise.helpline.telephony.measures import MEASURES
 from balise.helpline.telephony.retention import RULES
 from balise.helpline.telephony.tasks import SCHEDULE
+from balise.helpline.telephony.web.due import of_call_backs
 
 MODULE = Module(
     public=(Mount(namespace="telephony"),),
@@ -47,6 +48,7 @@ MODULE = Module(
             url_name="staff:telephony:call-backs",
             icon="clock",
             ability=access.READ,
+            due=of_call_backs,
         ),
     ),
     measures=MEASURES,

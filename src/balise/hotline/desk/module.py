@@ -11,6 +11,7 @@ from balise.hotline.desk.figures import FIGURES
 from balise.hotline.desk.measures import MEASURES
 from balise.hotline.desk.queries.questions import waiting_count
 from balise.hotline.desk.retention import RULES
+from balise.hotline.desk.web.due import of_own, of_questions
 
 MODULE = Module(
     staff=(Mount("hotline/desk/", "desk"),),
@@ -26,6 +27,7 @@ MODULE = Module(
             tabs="hotline",
             late=waiting_count,
             late_says=pgettext_lazy("tab", "to answer"),
+            due=of_questions,
         ),
         StaffEntry(
             line="hotline",
@@ -34,6 +36,7 @@ MODULE = Module(
             url_name="staff:desk:home",
             icon="inbox",
             ability=access.USE,
+            due=of_own,
         ),
         StaffEntry(
             line="hotline",

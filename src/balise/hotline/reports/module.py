@@ -16,6 +16,7 @@ from balise.hotline.reports.queries.views import in_danger, to_assess
 from balise.hotline.reports.queries.words import dangers_to_read, words_to_read
 from balise.hotline.reports.retention import RULES
 from balise.hotline.reports.tasks.working import SCHEDULE
+from balise.hotline.reports.web.due import of_queue, of_words
 from balise.hotline.reports.web.search import SEARCHES
 from balise.hotline.reports.web.tickets import KEPT
 from balise.takedown.watch.figures import figures_of
@@ -65,6 +66,7 @@ MODULE = Module(
             tabs="hotline",
             late=in_danger,
             late_says=pgettext_lazy("tab", "in danger"),
+            due=of_queue,
         ),
         StaffEntry(
             line="hotline",
@@ -78,6 +80,7 @@ MODULE = Module(
             tabs="hotline",
             late=dangers_to_read,
             late_says=pgettext_lazy("tab", "in danger"),
+            due=of_words,
         ),
     ),
     searches=SEARCHES,

@@ -6,6 +6,7 @@ from balise.foundation.modules import Module, Mount
 from balise.foundation.web.navigation import StaffEntry
 from balise.steering.committee import access
 from balise.steering.committee.demonstration import fill
+from balise.steering.committee.web.due import of_committee
 from balise.steering.committee.web.parts import citing
 
 MODULE = Module(
@@ -22,6 +23,7 @@ MODULE = Module(
             url_name="staff:committee:committee",
             icon="users",
             ability=access.READ,
+            due=of_committee,
         ),
     ),
     parts={"steering.figure": citing},

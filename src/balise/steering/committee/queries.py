@@ -92,6 +92,13 @@ def open_before(day: date) -> list[Decided]:
     ]
 
 
+def open_decisions(*, seen_by: Actor) -> list[Decided]:
+    """Return the decisions that are still to be carried out, the first taken first."""
+    access.require(seen_by, access.READ)
+    found = (_decided(one) for one in _decisions().order_by("meeting__day", "number"))
+    return [one for one in found if one.state in OPEN]
+
+
 def citing(code: str, *, seen_by: Actor) -> list[Decided]:
     """Return the decisions that cite a figure, the latest first."""
     access.require(seen_by, access.READ)

@@ -7,6 +7,7 @@ from balise.foundation.web.navigation import StaffEntry
 from balise.steering.editions import access
 from balise.steering.editions.grants import GRANTS
 from balise.steering.editions.retention import RULES
+from balise.steering.editions.web.due import of_editions
 from balise.steering.editions.web.parts import earlier
 
 MODULE = Module(
@@ -24,6 +25,7 @@ MODULE = Module(
             url_name="staff:editions:editions",
             icon="file",
             ability=access.READ,
+            due=of_editions,
         ),
     ),
     parts={"steering.figure": earlier},

@@ -8,6 +8,7 @@ from balise.steering.readings import access
 from balise.steering.readings.demonstration import fill
 from balise.steering.readings.indicators import INDICATORS
 from balise.steering.readings.measures import MEASURES
+from balise.steering.readings.web.due import of_readings
 
 MODULE = Module(
     staff=(Mount("steering/readings/", "readings"),),
@@ -23,6 +24,7 @@ MODULE = Module(
             url_name="staff:readings:list",
             icon="eye",
             ability=access.READ,
+            due=of_readings,
         ),
     ),
     measures=MEASURES,

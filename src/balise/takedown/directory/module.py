@@ -6,6 +6,7 @@ from balise.foundation.modules import Module, Mount
 from balise.foundation.web.navigation import StaffEntry
 from balise.takedown.directory import access
 from balise.takedown.directory.grants import GRANTS
+from balise.takedown.directory.web.due import of_entries
 from balise.takedown.directory.web.search import SEARCHES
 
 MODULE = Module(
@@ -20,6 +21,7 @@ MODULE = Module(
             url_name="staff:directory:entries",
             icon="server",
             ability=access.READ,
+            due=of_entries,
         ),
     ),
     grants=GRANTS,

@@ -9,6 +9,7 @@ from balise.takedown.notices.grants import GRANTS
 from balise.takedown.notices.queries.desk import open_count, overdue_count
 from balise.takedown.notices.retention import RULES
 from balise.takedown.notices.tasks import SCHEDULE
+from balise.takedown.notices.web.due import of_desk
 from balise.takedown.notices.web.search import SEARCHES
 
 MODULE = Module(
@@ -35,6 +36,7 @@ MODULE = Module(
             tabs="hotline",
             late=overdue_count,
             late_says=pgettext_lazy("tab", "overdue"),
+            due=of_desk,
         ),
     ),
     retention=RULES,

@@ -8,6 +8,7 @@ from balise.takedown.watch import access
 from balise.takedown.watch.queries.board import back_count
 from balise.takedown.watch.retention import RULES
 from balise.takedown.watch.tasks import SCHEDULE
+from balise.takedown.watch.web.due import of_board
 
 MODULE = Module(
     staff=(Mount("takedown/watch/", "watch"),),
@@ -24,6 +25,7 @@ MODULE = Module(
             tabs="hotline",
             late=back_count,
             late_says=pgettext_lazy("tab", "back online"),
+            due=of_board,
         ),
     ),
     retention=RULES,

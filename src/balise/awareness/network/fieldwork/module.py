@@ -10,6 +10,7 @@ from balise.awareness.network.fieldwork.indicators import INDICATORS
 from balise.awareness.network.fieldwork.measures import MEASURES
 from balise.awareness.network.fieldwork.retention import RULES
 from balise.awareness.network.fieldwork.web import parts
+from balise.awareness.network.fieldwork.web.due import of_field
 from balise.awareness.network.fieldwork.web.workshop import SHELL
 from balise.foundation.modules import Module, Mount
 from balise.foundation.web.navigation import PublicEntry, StaffEntry
@@ -29,6 +30,7 @@ MODULE = Module(
             url_name="staff:fieldwork:requests",
             icon="users",
             ability=access.READ,
+            due=of_field,
         ),
     ),
     public_ways=(

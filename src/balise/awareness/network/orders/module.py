@@ -10,6 +10,7 @@ from balise.awareness.network.orders.indicators import INDICATORS
 from balise.awareness.network.orders.measures import MEASURES
 from balise.awareness.network.orders.queries import waiting
 from balise.awareness.network.orders.retention import RULES
+from balise.awareness.network.orders.web.due import of_orders
 from balise.foundation.modules import Module, Mount
 from balise.foundation.web.navigation import PublicEntry, StaffEntry
 
@@ -28,6 +29,7 @@ MODULE = Module(
             icon="inbox",
             ability=access.READ,
             count=waiting,
+            due=of_orders,
         ),
     ),
     public_ways=(

@@ -11,6 +11,7 @@ from balise.awareness.network.structures.measures import MEASURES
 from balise.awareness.network.structures.models import LINE
 from balise.awareness.network.structures.retention import RULES
 from balise.awareness.network.structures.tasks import SCHEDULE
+from balise.awareness.network.structures.web.due import of_network
 from balise.foundation.modules import Module, Mount
 from balise.foundation.web.navigation import PublicEntry, StaffEntry
 
@@ -37,6 +38,7 @@ MODULE = Module(
             url_name="staff:structures:due",
             icon="clock",
             ability=access.READ,
+            due=of_network,
         ),
     ),
     public_ways=(

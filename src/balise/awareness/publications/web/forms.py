@@ -18,8 +18,9 @@ from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
 from balise.awareness.publications.rules import films
-from balise.awareness.publications.rules.pictures import BROKEN, KIND, POINTS, kept
+from balise.awareness.publications.rules.pictures import kept
 from balise.foundation.files.kinds import HEAD, Kind, kind_of
+from balise.foundation.files.redrawing import BROKEN, KIND, POINTS
 from balise.foundation.files.uploads import refuse_what_did_not_come, too_large
 from balise.foundation.limited.calling import Answered, Limits, Refused, call
 

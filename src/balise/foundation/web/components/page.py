@@ -1,7 +1,7 @@
 """What surrounds a page: where one is, which way to go, whom to call, which language."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -13,7 +13,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy as _
 
-from balise.foundation.web import keeping, navigation
+from balise.foundation import clock
+from balise.foundation.web import due, keeping, navigation
 
 register = Library()
 
@@ -106,6 +107,12 @@ def moment(at: datetime | None, *, only: str = "") -> SafeString:
     local = timezone.localtime(at)
     words = formats.date_format(local, "DATE_FORMAT" if only == "date" else "SHORT_DATETIME_FORMAT")
     return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="minutes"), words)
+
+
+@register.simple_tag
+def age(since: datetime | date) -> str:
+    """Return how long something has waited: “3 hours”, “2 days”."""
+    return due.age(since, now=clock.now(), today=clock.today())
 
 
 @register.simple_tag

@@ -54,7 +54,8 @@ Classes without a tag   `ways` (a row of buttons), `cards` (a grid), `columns` (
 htmx answers            2xx and 422 are put in place; any other 4xx or 5xx is told in a toast
 
 On staff pages a list `<table data-keys>` or `<ul data-keys>` is walked with j, k and Enter (Enter
-follows the first link of the row); an element with `data-key="a"` is pressed by that key.
+follows the first link of the row); an element with `data-key="a"` is pressed by that key
+(`data-key="z b"`: by either), one within `[data-keys-first]` before the others.
 Every component stands on `/staff/design/`.
 """
 

@@ -15,6 +15,7 @@ from django.utils.translation import get_language, gettext as _, pgettext
 
 from balise.foundation.web.attempts import attempt, status_of
 from balise.foundation.web.doors import Request, staff
+from balise.foundation.web.parts import parts_of
 from balise.helpline.cases import access
 from balise.helpline.cases.actions import joining, moving, opening, reading
 from balise.helpline.cases.queries import duties, files as queries, sent
@@ -189,6 +190,7 @@ def show_case(request: Request, case_id: UUID, **filled: Form) -> HttpResponse:
         "complaint": opened.of(Section.COMPLAINT),
         "duties": duties.duties_of_case(case_id, seen_by=request.actor),
         "sent": sent.sent_of_case(case_id, seen_by=request.actor),
+        "parts": parts_of("cases.case", case_id, seen_by=request.actor),
         "may_write": may_write,
         "may_work": request.actor.may(access.WORK),
         "colleague_form": ColleagueForm(

@@ -204,10 +204,15 @@ def names_in(conversation_id: UUID) -> dict[str, str]:
     return accounts.names_of(set(found.values_list("author", flat=True)))
 
 
+def account_of_listener(conversation_id: UUID) -> str:
+    """Return the account of the listener who is, or was last, in a conversation; "" for nobody."""
+    found = Conversation.objects.filter(id=conversation_id).values_list("listener", flat=True)
+    return found.first() or ""
+
+
 def listener_of(conversation_id: UUID) -> str:
     """Return the name of the listener who is in a conversation; "" for nobody."""
-    found = Conversation.objects.filter(id=conversation_id).values_list("listener", flat=True)
-    account = found.first() or ""
+    account = account_of_listener(conversation_id)
     return accounts.names_of({account}).get(account, "")
 
 

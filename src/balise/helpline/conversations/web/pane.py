@@ -18,6 +18,7 @@ from balise.foundation.actors import Actor
 from balise.foundation.refusals import Refused
 from balise.foundation.web.attempts import attempt, status_of
 from balise.foundation.web.doors import Request, staff
+from balise.foundation.web.parts import Part, parts_of
 from balise.helpline.conversations import access, queries
 from balise.helpline.conversations.actions import coaching, passing, talking
 from balise.helpline.conversations.queries import Event, Noted, Shown, going
@@ -38,6 +39,7 @@ class Pane:
     is_over: bool
     form: SayForm
     me: str
+    parts: list[Part]
 
 
 def pane_of(conversation_id: UUID, *, seen_by: Actor, form: SayForm | None = None) -> Pane:
@@ -57,6 +59,7 @@ def pane_of(conversation_id: UUID, *, seen_by: Actor, form: SayForm | None = Non
         is_over=one.state == State.ENDED,
         form=form or SayForm(),
         me=seen_by.key,
+        parts=parts_of("talk.pane", one.id, seen_by=seen_by),
     )
 
 

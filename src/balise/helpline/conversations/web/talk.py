@@ -21,6 +21,7 @@ from balise.foundation.encryption.receipts import Receipt, ReceiptMistyped, read
 from balise.foundation.web import quick_exit
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, public
+from balise.foundation.web.parts import parts_of
 from balise.foundation.web.pauses import paced
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.queries import Blocked
@@ -246,6 +247,8 @@ def _show_room(request: Request, token: Receipt, form: SayForm) -> HttpResponse:
         "form": form,
         "has_removal": ports.has_removal.ask(one.id),
         "questions_url": _questions_url(queries.questions_token(one, key)),
+        "parts": parts_of("talk.room", token, seen_by=request.actor),
+        "beside_words": parts_of("talk.composer", token, seen_by=request.actor),
         "writes": writes,
         "refreshes": not writes and one.state != State.ENDED,
     }

@@ -43,9 +43,9 @@ from balise.takedown.law.rules import (
     check_days,
     offence_on,
 )
-from balise.takedown.tracing import queries as tracing
+from balise.takedown.tracing import access as traces, queries as tracing
 from balise.takedown.tracing.rules.hosting import Found
-from balise.takedown.watch import queries as watch
+from balise.takedown.watch import access as watching, queries as watch
 from balise.takedown.watch.rules import State as WatchState
 
 
@@ -172,11 +172,12 @@ def _decider(content: Content) -> str:
 def _seen(content: Content, decision: Decision, by: Actor) -> Seen:
     """Return the ground of a verdict, and the moment of that sighting; refuse one unseen."""
     known = content.assessments.filter(is_final=True, verdict=decision.verdict).first()
+    is_gone = decision.verdict is Verdict.GONE
     looked = assessing.Looked(
         opened=content.opened_at is not None,
         known=known is not None,
-        watch_found_gone=decision.ground is Ground.WATCH and _watch_found_gone(content, by),
-        name_leads_nowhere=decision.ground is Ground.TRACE and _leads_nowhere(content, by),
+        watch_found_gone=is_gone and _watch_found_gone(content, by),
+        name_leads_nowhere=is_gone and _leads_nowhere(content, by),
     )
     rests_on = assessing.ground(decision.verdict, decision.ground, looked)
     if rests_on is Ground.OPENED:
@@ -193,11 +194,15 @@ def _is_danger_unread(content: Content) -> bool:
 
 
 def _watch_found_gone(content: Content, by: Actor) -> bool:
+    if not by.may(watching.READ):
+        return False
     watched = watch.of(line=LINE, subjects=[content.id], seen_by=by).get(content.id)
     return watched is not None and watched.state == WatchState.GONE
 
 
 def _leads_nowhere(content: Content, by: Actor) -> bool:
+    if not by.may(traces.READ):
+        return False
     asked = tracing.last_asked(line=LINE, subject=content.id, seen_by=by)
     return asked is not None and asked.found is Found.NOWHERE
 

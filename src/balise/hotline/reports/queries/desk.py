@@ -303,6 +303,13 @@ def reporters(*, content_id: UUID, seen_by: Actor) -> list[Reporter]:
     ]
 
 
+def followers(*, content_id: UUID, seen_by: Actor) -> int:
+    """Return how many reports have someone who can read the outcome: with a code, or a partner."""
+    access.require(seen_by, access.READ)
+    found = Report.objects.filter(contents=content_id).exclude(follow_up=False, partner=None)
+    return found.count()
+
+
 def first_and_newest(reports: QuerySet[Report]) -> list[Report]:
     """Return some reports: DANGEROUS of those that say danger, the newest first, then
     FIRST_REPORTERS and NEWEST_REPORTERS of the others, the oldest first.

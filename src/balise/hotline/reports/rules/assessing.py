@@ -115,7 +115,8 @@ def claimed_by_another(name: str) -> ClaimedByAnother:
 def ground(verdict: Verdict, said: Ground | None, looked: Looked) -> Ground:
     """Return the ground of a verdict; refuse one without any.
 
-    `said` is what the analyst names; without it, what was opened counts, else what is known.
+    `said` is what the analyst names; without it, what was opened counts, else what is known, or
+    what the watch or the trace found of something gone.
     """
     if said is None or said is Ground.OPENED:
         return _ground_unsaid(verdict, looked, is_said=said is not None)
@@ -141,8 +142,13 @@ def _ground_unsaid(verdict: Verdict, looked: Looked, *, is_said: bool) -> Ground
         return Ground.KNOWN
     if not is_said and verdict is Verdict.OUT_OF_SCOPE:
         return Ground.UNOPENED
+    if not is_said and verdict is Verdict.GONE:
+        if looked.watch_found_gone:
+            return Ground.WATCH
+        if looked.name_leads_nowhere:
+            return Ground.TRACE
     asks = {
-        Verdict.GONE: _("Open it first, or say that monitoring or the trace found it gone."),
+        Verdict.GONE: _("Open it first: neither monitoring nor the trace has found it gone."),
         Verdict.UNVERIFIABLE: _("Open it first, or give the reason why nobody can view it."),
     }
     says = asks.get(verdict, _("Open it first: you have not opened it since you took it."))

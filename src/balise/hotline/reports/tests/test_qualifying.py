@@ -30,9 +30,12 @@ def questions(content: Content) -> str:
 
 
 def controls(page: str) -> dict[str, str]:
-    """Return what the verdict form of a page holds, as a browser would send it."""
+    """Return what the verdict form of a page holds, as a browser would send it.
+
+    Its bar is elsewhere on the page.
+    """
     form = page[page.index('id="verdict-form"') :]
-    form = form[: form.index("</form>")]
+    form = form[: form.index("</form>")] + form[form.index('id="verdict-bar"') :]
     found = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form))
     found |= dict(re.findall(r'<textarea name="([^"]+)"[^>]*>\n?([^<]*)</textarea>', form))
     found |= dict(re.findall(r'<input type="date" name="([^"]+)" value="([^"]*)"', form))

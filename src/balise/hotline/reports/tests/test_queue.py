@@ -16,7 +16,7 @@ from balise.foundation.clock import now
 from balise.foundation.journal.models import Entry
 from balise.hotline.reports.actions import claiming, waiting
 from balise.hotline.reports.models import Content
-from balise.hotline.reports.queries import desk
+from balise.hotline.reports.queries import desk, due
 from balise.hotline.reports.queries.desk import Filters
 from balise.hotline.reports.rules.words import Confidence, State
 from balise.hotline.reports.tests.makers import (
@@ -170,3 +170,28 @@ class TestSearch:
             desk.by_address("https://photos.example/a", seen_by=ANYONE)
         with pytest.raises(PermissionDenied):
             desk.count_of_host("photos.example", seen_by=ANYONE)
+
+
+class TestWhatIsDue:
+    """The numbers of an analyst's home."""
+
+    def test_counts_what_waits_and_what_is_mine(self) -> None:
+        first = make_content("https://first.example/")
+        make_content("https://second.example/", danger=True)
+        claiming.claim(content_id=first.id, by=ANALYST)
+
+        assert due.mine(seen_by=ANALYST).count == 1
+        assert due.mine(seen_by=SECOND_ANALYST) == due.Pile(0, None)
+        assert due.to_examine(seen_by=ANALYST) == due.Pile(2, first.first_reported_at)
+        assert due.in_danger(seen_by=ANALYST).count == 1
+
+    def test_offers_a_second_review_to_others_alone(self) -> None:
+        make_looked_at()
+
+        assert due.to_confirm(seen_by=ANALYST).count == 0
+        assert due.to_confirm(seen_by=SECOND_ANALYST).count == 1
+
+    def test_is_for_analysts(self) -> None:
+        for asks in (due.mine, due.in_danger, due.to_examine, due.to_confirm, due.to_read):
+            with pytest.raises(PermissionDenied):
+                asks(seen_by=LISTENER)

@@ -8,7 +8,8 @@ from django.shortcuts import render
 from balise.foundation.refusals import Refused
 from balise.foundation.web.doors import Request, staff
 from balise.hotline.reports.actions import drafting
-from balise.hotline.reports.queries import drafts
+from balise.hotline.reports.queries import desk, drafts
+from balise.hotline.reports.web.bar import lines_alone
 from balise.hotline.reports.web.forms.desk import VerdictForm
 
 
@@ -22,6 +23,9 @@ def draft(request: Request, content_id: UUID) -> HttpResponse:
     except Refused as refusal:
         says = refusal.message
     typed = drafts.typed(content_id=content_id, seen_by=request.actor)
-    return render(
-        request, "hotline/reports/content_typed.html", {"typed": typed, "typed_says": says}
-    )
+    context = {"typed": typed, "typed_says": says}
+    if typed is not None:
+        row = desk.content(content_id=content_id, seen_by=request.actor)
+        form = VerdictForm(initial=fields)
+        context |= lines_alone(row, form, seen_by=request.actor)
+    return render(request, "hotline/reports/content_typed_now.html", context)

@@ -12,11 +12,13 @@ from balise.foundation.web.doors import Request, staff
 from balise.hotline.reports.actions import consulting
 from balise.hotline.reports.actions.consulting import OpenedContent
 from balise.hotline.reports.queries import desk
+from balise.hotline.reports.rules.words import LOOKED_AT
+from balise.hotline.reports.web.bar import lines_alone
+from balise.hotline.reports.web.forms.desk import VerdictForm
 from balise.hotline.welfare import actions as welfare, queries as looking
 from balise.hotline.welfare.actions import Enough
 from balise.takedown.tracing import queries as tracing
 
-OPENED = "hotline/reports/content_opened.html"
 SEALED = "hotline/reports/content_sealed.html"
 
 
@@ -53,8 +55,9 @@ def look(request: Request, content_id: UUID) -> HttpResponse:
 
 
 def _show(request: Request, content_id: UUID, opened: OpenedContent) -> HttpResponse:
+    row = desk.content(content_id=content_id, seen_by=request.actor)
     context = {
-        "row": desk.content(content_id=content_id, seen_by=request.actor),
+        "row": row,
         "opened": opened,
         # The form that a reporter's day goes into is on the page that this is a part of.
         "asks_day": request.htmx and opened.place is not None,
@@ -62,8 +65,13 @@ def _show(request: Request, content_id: UUID, opened: OpenedContent) -> HttpResp
         # Opened only after `consult` wrote down that the content is.
         "trace": tracing.last_trace(line="hotline", subject=content_id, seen_by=request.actor),
     }
-    alone = "hotline/reports/content_alone.html"
-    return render(request, OPENED if request.htmx else alone, context)
+    if not request.htmx:
+        return render(request, "hotline/reports/content_alone.html", context)
+    if row.is_mine and row.state in LOOKED_AT:
+        # The page sends what is filled in along: what a verdict rests on is another now.
+        form = VerdictForm(initial=request.POST.dict())
+        context |= lines_alone(row, form, seen_by=request.actor)
+    return render(request, "hotline/reports/content_opened_now.html", context)
 
 
 def _covered(request: Request, content_id: UUID, *, says: str = "") -> HttpResponse:

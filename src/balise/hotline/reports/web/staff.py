@@ -25,7 +25,9 @@ from balise.hotline.reports.queries import desk, drafts, ending as removals, ite
 from balise.hotline.reports.queries.law import days_said, decided_law
 from balise.hotline.reports.queries.police import police as about_police
 from balise.hotline.reports.queries.splits import split_with
+from balise.hotline.reports.queries.timeline import timeline
 from balise.hotline.reports.rules.words import LOOKED_AT, State, Verdict
+from balise.hotline.reports.web.bar import lines
 from balise.hotline.reports.web.beside import after_row, keep, kept, listed, rows_again
 from balise.hotline.reports.web.forms.describing import ItemForm
 from balise.hotline.reports.web.forms.desk import (
@@ -100,13 +102,18 @@ def put_back(request: Request, content_id: UUID) -> HttpResponse:
 
 @staff.post
 def assess(request: Request, content_id: UUID) -> HttpResponse:
-    """Give a verdict. If another was quicker, say so and keep what was typed, answers included."""
+    """Save a verdict, and take the next content if `next` is asked.
+
+    If another was quicker, say so and keep what was typed, answers included.
+    """
     form = VerdictForm(request.POST)
     if form.is_valid():
         with attempt(request, form, conflict=True):
             decision = form.decision
             state = assessing.assess(content_id=content_id, decision=decision, by=request.actor)
             messages.success(request, _("Verdict saved: %(state)s.") % {"state": state.label})
+            if "next" in request.POST:
+                return next_one(request)
             return redirect("staff:hotline:content", content_id)
     return show(request, content_id, _step(form), form=form)
 
@@ -160,12 +167,27 @@ def show(
         "written_in": language_here(),
         **(typed.fields if typed else {}),
     }
+    given = filled.get("form")
+    form = given if isinstance(given, VerdictForm) else VerdictForm(initial=before)
+    watched = (
+        watch.history(line="hotline", subject=content_id, seen_by=request.actor)
+        if request.actor.may(watching.READ)
+        else None
+    )
+    asked = tracing.last_asked(line="hotline", subject=content_id, seen_by=request.actor)
+    # Who was too late for a verdict still finds the text they wrote.
+    asks_verdict = may_assess and ("form" in filled or row.state in LOOKED_AT)
+    police = about_police(content_id=content_id, seen_by=request.actor)
+    about = (
+        notices.about(line="hotline", subject=content_id, seen_by=request.actor)
+        if row.verdict is Verdict.ILLEGAL
+        else []
+    )
     context = {
         "row": row,
-        "notices": (
-            notices.about(line="hotline", subject=content_id, seen_by=request.actor)
-            if row.verdict is Verdict.ILLEGAL
-            else []
+        "notices": about,
+        "timeline": timeline(
+            row, about=about, police=police, watched=watched, seen_by=request.actor
         ),
         "notice_form": NoticeForm(),
         "may_notify": row.state is State.REMOVING and may_assess,
@@ -177,9 +199,20 @@ def show(
         ),
         "gone_form": GoneForm(initial={"gone_on": today()}),
         "given_up_form": GivenUpForm(),
-        "police": about_police(content_id=content_id, seen_by=request.actor),
+        "police": police,
         "police_form": PoliceForm(),
-        "form": VerdictForm(initial=before),
+        "form": form,
+        "lines": (
+            lines(
+                row,
+                form,
+                asked=asked,
+                watched=watched.watched.state if watched else None,
+                seen_by=request.actor,
+            )
+            if asks_verdict
+            else []
+        ),
         "typed": typed,
         "step": step,
         "cited": cited,
@@ -197,25 +230,20 @@ def show(
             if one.may_answer or not one.is_with_helpline
         ],
         "parts": parts_of("hotline.content", row, seen_by=request.actor),
-        "watch": (
-            watch.history(line="hotline", subject=content_id, seen_by=request.actor)
-            if request.actor.may(watching.READ)
-            else None
-        ),
+        "watch": watched,
         "may_watch": request.actor.may(watching.WATCH),
         "stays": tracing.history(line="hotline", subject=content_id, seen_by=request.actor),
-        "asked": tracing.last_asked(line="hotline", subject=content_id, seen_by=request.actor),
+        "asked": asked,
         "may_assess": may_assess,
         "may_answer": request.actor.may(access.ANSWER),
         "may_release": row.is_mine or request.actor.may(access.RELEASE_OTHERS),
-        # Who was too late for a verdict still finds the text they wrote.
-        "asks_verdict": "form" in filled or row.state in LOOKED_AT,
+        "asks_verdict": asks_verdict,
         **listed(request, asked=kept(request), current=content_id),
         **filled,
     }
     page_or_part = CONTENT
     if request.htmx and step is not None:
-        page_or_part = "hotline/reports/content_verdict.html"
+        page_or_part = "hotline/reports/content_asked.html"
     return render(request, page_or_part, context, status=status_of(*filled.values()))
 
 

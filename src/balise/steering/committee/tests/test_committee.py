@@ -136,6 +136,12 @@ class TestTheNextMeeting:
         assert not any(one.is_late(JUNE) for one in found)
         assert not any(one.is_late(JUNE + timedelta(days=1)) for one in found[2:])
 
+    def test_says_what_is_open(self) -> None:
+        self.made()
+        found = queries.open_decisions(seen_by=make_actor("steering"))
+        assert {one.state for one in found} <= {State.TAKEN, State.UNDER_WAY}
+        assert "2026-02" in numbers(found)
+
 
 def test_reading_is_for_those_who_may() -> None:
     by, meeting, decision = make_actor("listener"), make_meeting(), make_decision()
@@ -146,6 +152,7 @@ def test_reading_is_for_those_who_may() -> None:
         lambda: queries.item(make_item(), seen_by=by),
         lambda: queries.decision(decision, seen_by=by),
         lambda: queries.citing("HOT-REP", seen_by=by),
+        lambda: queries.open_decisions(seen_by=by),
     ):
         with pytest.raises(PermissionDenied):
             ask()

@@ -23,6 +23,7 @@ from balise.takedown.law.rules import (
     offence_on,
     offences,
 )
+from balise.takedown.law.rules.sayings import days_of
 
 DAYS = ("certainty", "facts_on", "facts_from")
 
@@ -91,6 +92,26 @@ class OffenceForm(forms.Form):
         return cleaned
 
     @property
+    def chosen(self) -> Offence | None:
+        """The offence that is chosen so far, in the text of its day; None where there is none."""
+        code = self["offence"].value()
+        if not code:
+            return None
+        try:
+            return offence_on(str(code), on=self._day(), country=settings.COUNTRY)
+        except Refused:
+            return None
+
+    @property
+    def days_so_far(self) -> str:
+        """The days of the facts as they are filled in so far, in one sentence."""
+        given = self["certainty"].value()
+        certainty = Certainty(given) if given in Certainty.values else Certainty.AT_LATEST
+        first = _read(self["facts_from"].value())
+        last = self._day()
+        return days_of(Facts(last, first if first and first <= last else None, certainty))
+
+    @property
     def facts(self) -> Facts:
         """The days that were given."""
         given = self.cleaned_data
@@ -98,12 +119,14 @@ class OffenceForm(forms.Form):
 
     def _day(self) -> date:
         """Return the day whose texts are offered: as it was posted, else as it was filled in."""
-        given = self["facts_on"].value()
-        try:
-            found = given if isinstance(given, date) else parse_date(str(given or ""))
-        except ValueError:
-            found = None
-        return found or today()
+        return _read(self["facts_on"].value()) or today()
+
+
+def _read(given: object) -> date | None:
+    try:
+        return given if isinstance(given, date) else parse_date(str(given or ""))
+    except ValueError:
+        return None
 
 
 def _named(one: Offence) -> str:

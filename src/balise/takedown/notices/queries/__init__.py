@@ -34,7 +34,11 @@ from balise.takedown.notices.queries.desk import (
     ready_to_leave as ready_to_leave,
     rows as rows,
 )
-from balise.takedown.notices.queries.history import Moment as Moment, history as history
+from balise.takedown.notices.queries.history import (
+    Moment as Moment,
+    history as history,
+    history_of as history_of,
+)
 from balise.takedown.notices.queries.inbox import (
     ANSWER_SEALED as ANSWER_SEALED,
     CONTEST_REASONS as CONTEST_REASONS,

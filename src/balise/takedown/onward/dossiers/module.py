@@ -9,6 +9,7 @@ from balise.takedown.onward.dossiers.measures import MEASURES
 from balise.takedown.onward.dossiers.queries import open_count, to_approve
 from balise.takedown.onward.dossiers.retention import RULES
 from balise.takedown.onward.dossiers.tasks import SCHEDULE
+from balise.takedown.onward.dossiers.web.due import of_dossiers
 from balise.takedown.onward.dossiers.web.search import SEARCHES
 
 MODULE = Module(
@@ -29,6 +30,7 @@ MODULE = Module(
             tabs="hotline",
             late=to_approve,
             late_says=pgettext_lazy("tab", "to approve"),
+            due=of_dossiers,
         ),
     ),
     measures=MEASURES,

@@ -17,12 +17,13 @@ function walk(by) {
   next.scrollIntoView({ block: "nearest" });
 }
 
-// Focus decides: what the row in focus offers by a key, else what is nearest around the focus, else
-// the first of the page.
+// Focus decides: what the row in focus offers by a key, else the question that is asked, else what is
+// nearest around the focus, else the first of the page. An element may have two keys.
 function meant(key) {
   const here = document.activeElement;
   const inRow = here.closest("[data-keys] :is(li, tr)")?.querySelector(`[data-row-key="${key}"]`);
-  if (inRow) return inRow;
+  const asked = inRow ?? document.querySelector(`[data-keys-first] [data-key~="${key}"]`);
+  if (asked) return asked;
   for (let around = here; around; around = around.parentElement) {
     const found = around.querySelector(`[data-key~="${key}"]`);
     if (found) return found;

@@ -93,6 +93,7 @@ function begin() {
   function told(event) {
     if (event.kind === "state") return words[event.code];
     if (event.kind === "left") return words[`left_${event.code}`] ?? words.left;
+    if (event.kind === "picture") return words[`picture_${event.code}`] ?? words.picture;
     const name = side === "staff" && names[event.author];
     return name ? words.came.replace("{name}", name) : words[event.kind];
   }
@@ -127,6 +128,7 @@ function begin() {
       if (hall && (came || event.kind === "left")) hall.hidden = came;
       if (hall && (came || event.kind === "left")) turn();
       if (event.code === "ended" && form) over();
+      if (event.kind === "picture") dispatchEvent(new Event("picture")); // what is drawn of it is drawn again
       if (!text) return;
       const item = Object.assign(document.createElement("li"), { className: "hint", textContent: text });
       item.dataset.seq = event.seq;
@@ -208,6 +210,11 @@ function begin() {
     }
   }
   function submit(event) {
+    if (event.submitter?.hasAttribute("formaction")) {
+      kept.draft = ""; // it goes along
+      keep();
+      return;
+    }
     event.preventDefault();
     if (field.readOnly) return;
     const text = field.value.replaceAll("\r\n", "\n").trim();

@@ -23,13 +23,16 @@ from balise.hotline.reports.rules.words import (
 )
 from balise.takedown.law.rules.qualification import qualification
 from balise.takedown.law.rules.trees import kept
-from balise.takedown.law.web.forms import OffenceForm
+from balise.takedown.law.web.forms import DAYS, OffenceForm
 
 _AGES = {
     "1d": (_("More than a day"), timedelta(days=1)),
     "3d": (_("More than 3 days"), timedelta(days=3)),
     "7d": (_("More than a week"), timedelta(days=7)),
 }
+
+# The verdict bar is no part of the form's place on the page.
+_IN_THE_BAR = {"form": "verdict-form"}
 
 _NAMED = [(one.code, one.name) for one in categories(settings.COUNTRY)]
 
@@ -106,29 +109,28 @@ def other_language(language: str) -> str:
 
 
 class VerdictForm(OffenceForm):
-    """A verdict, and why. Only the offences of the day of the facts are offered."""
+    """A verdict, and why. Only the offences of the day of the facts are offered.
+
+    Each verdict takes what belongs to it: an offence if it is illegal, a reason why nobody can look
+    if it cannot be verified. What was chosen for another verdict before is left out.
+    """
 
     verdict = CodeField(Verdict, label=_("Verdict"), widget=forms.RadioSelect)
     category = forms.ChoiceField(label=_("Category"), choices=_NAMED)
     offence = forms.ChoiceField(
-        label=_("Offence"),
-        help_text=_("Required for illegal content."),
-        required=False,
+        label=_("Offence"), required=False, widget=forms.Select(attrs=_IN_THE_BAR)
     )
     confidence = CodeField(Confidence, label=_("How sure are you?"), widget=forms.RadioSelect)
     ground = CodeField(
         Ground,
-        label=_("Basis of the verdict"),
-        help_text=_(
-            "“Already gone” may rest on monitoring or the trace, “Cannot be verified” on a reason."
-        ),
+        label=_("Reason"),
         choices=[
-            ("", _("Opened or known")),
-            *((one.value, one.label) for one in (Ground.WATCH, Ground.TRACE)),
+            ("", Ground.OPENED.label),
             *((one.value, one.label) for one in Ground if one in REASONS_UNSEEN),
         ],
         empty_value=None,
         required=False,
+        widget=forms.Select(attrs=_IN_THE_BAR),
     )
     rationale = LongTextField(
         label=_("Why"),
@@ -150,12 +152,32 @@ class VerdictForm(OffenceForm):
     answers = AnswersField(required=False, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
-        """Keep the answers that the law of the day asks for."""
+        """Keep what belongs to the verdict, and the answers that the law of the day asks for."""
         cleaned = super().clean()
+        if cleaned.get("verdict") is not Verdict.ILLEGAL:
+            cleaned["offence"] = ""
+        if cleaned.get("verdict") is not Verdict.UNVERIFIABLE:
+            cleaned["ground"] = None
         if cleaned.get("facts_on"):
             tree = qualification(settings.COUNTRY)
             cleaned["answers"] = kept(tree, cleaned.get("answers", {}), cleaned["facts_on"])
         return cleaned
+
+    @property
+    def category_so_far(self) -> str:
+        """The name of the category that is chosen so far."""
+        return str(dict(_NAMED).get(self["category"].value(), ""))
+
+    @property
+    def facts_wrong(self) -> bool:
+        """Whether what is folded away has something to put right."""
+        return bool({"category", *DAYS} & self.errors.keys()) if self.is_bound else False
+
+    def ground_of(self, verdict: Verdict) -> Ground | None:
+        """Return the reason that is chosen so far, if it belongs to a verdict."""
+        given = self["ground"].value()
+        belongs = verdict is Verdict.UNVERIFIABLE and given in Ground.values
+        return Ground(given) if belongs else None
 
     @property
     def decision(self) -> Decision:

@@ -1,6 +1,6 @@
 // A pane shows what was sealed: by hold, counted while it is open, covered when one leaves.
 const pane = () => document.querySelector("[data-pane]");
-const sign = () => pane()?.querySelector(".pane-sign");
+const sign = () => pane()?.querySelector(".looking-sign");
 
 function hold(button, on) {
   document.getElementById(button.dataset.hold)?.classList.toggle("veil-off", on);
@@ -39,7 +39,8 @@ for (const life of ["pointermove", "pointerdown", "keydown", "wheel", "scroll"])
 addEventListener("htmx:afterRequest", (event) => {
   if (event.target === sign()) event.target.elements.touched.value = "";
 });
-addEventListener("htmx:afterSettle", () => pane()?.querySelector("[data-hold]")?.focus());
+// Other parts of the page settle too, such as what is saved while someone types.
+addEventListener("htmx:afterSettle", ({ target }) => target === pane() && target.querySelector("[data-hold]")?.focus());
 
 // The seconds of this page end, or go on in another window: the moment itself is told.
 addEventListener("visibilitychange", () => {

@@ -1,0 +1,154 @@
+"""A picture that should not be here: closed at once, opened once by one supervisor, decided."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from balise.foundation.actors import Actor
+from balise.foundation.clock import now, today
+from balise.foundation.encryption import age
+from balise.foundation.encryption.sealing import forget
+from balise.foundation.finding import NotYours
+from balise.foundation.journal.book import record
+from balise.helpline.cases import access as of_cases
+from balise.helpline.cases.actions import opening, writing
+from balise.helpline.cases.queries import files as cases
+from balise.helpline.cases.rules.sections import Section
+from balise.helpline.conversations.actions.telling import tell_of_picture
+from balise.helpline.pictures import access, queries
+from balise.helpline.pictures.actions.keeping import give_own_key
+from balise.helpline.pictures.actions.looking import count
+from balise.helpline.pictures.documents.drawing import opened
+from balise.helpline.pictures.events import (
+    PictureSealed,
+    SealedOpened,
+    SealedPacked,
+    SealedSettled,
+    SealedTaken,
+)
+from balise.helpline.pictures.models import Picture
+from balise.helpline.pictures.rules.showing import (
+    NotNow,
+    OpenedAlready,
+    Outcome,
+    State,
+    check_state,
+)
+
+_SEALED = frozenset({State.SEALED})
+
+
+def seal(*, picture_id: UUID, by: Actor) -> UUID | None:
+    """Close a picture to everyone but one supervisor; return the case in which the duty is due.
+
+    Nobody of the chat sees it again, the child included: it is under a new key that no code opens.
+    The case is the one that it was for, or a new one; to answer there whether one must report is
+    due today. None for someone who works on no cases.
+    """
+    access.require(by, access.SEE)
+    with transaction.atomic():
+        one = Picture.locked(picture_id)
+        queries.require_sees(one, who=by)
+        if not one.has_own_key:
+            give_own_key(one=one, by=by)
+        one.state, one.sealed_at = State.SEALED, now()
+        one.case = _case_of_duty(one, by)
+        one.save(update_fields=("state", "sealed_at", "case", "sealed", "has_own_key"))
+        tell_of_picture(conversation_id=one.conversation, code="sealed", by=by)
+        record(PictureSealed(subject=one.id, conversation=one.conversation), by=by)
+    return one.case
+
+
+def take(*, picture_id: UUID, by: Actor) -> None:
+    """Be the one supervisor who may open a sealed picture and decides. NotYours for the others."""
+    access.require(by, access.DECIDE)
+    with transaction.atomic():
+        one = _locked(picture_id)
+        if one.keeper == by.key:
+            return
+        if one.keeper:
+            raise NotYours(access.DECIDE)
+        one.keeper = by.key
+        one.save(update_fields=("keeper",))
+        record(SealedTaken(subject=one.id), by=by)
+
+
+def open_once(*, picture_id: UUID, by: Actor) -> bytes:
+    """Return a sealed picture to the supervisor who has it, once (OpenedAlready); it is counted."""
+    with transaction.atomic():
+        one = _kept_by(picture_id, by)
+        if one.opened_at is not None:
+            raise OpenedAlready(_("You have opened this picture once. Decide without it."))
+        drawn = opened(one)
+        one.opened_at = now()
+        one.save(update_fields=("opened_at",))
+        count(by=by)
+        record(SealedOpened(subject=one.id), by=by)
+    return drawn
+
+
+def pack(*, picture_id: UUID, by: Actor) -> bytes:
+    """Return a sealed picture encrypted to the authority's age key: nobody here can open it.
+
+    Refuses (NotNow) where the centre has no such key.
+    """
+    with transaction.atomic():
+        one = _kept_by(picture_id, by)
+        recipient = queries.authority_key()
+        if not recipient:
+            raise NotNow(_("The centre has no key of the police. Ask them how they take it."))
+        packed = age.seal(opened(one), recipient=recipient)
+        one.packed_at = now()
+        one.save(update_fields=("packed_at",))
+        record(SealedPacked(subject=one.id), by=by)
+    return packed
+
+
+def settle(*, picture_id: UUID, outcome: Outcome, by: Actor) -> None:
+    """Decide: the police have it, or it is of nobody's concern. Either way it is erased here.
+
+    That the police have it is refused (NotNow) before it was taken out for them.
+    """
+    with transaction.atomic():
+        one = _kept_by(picture_id, by)
+        if outcome is Outcome.POLICE and one.packed_at is None:
+            raise NotNow(_("Take it out for the police first."))
+        one.state, one.outcome, one.sealed = State.GONE, outcome, b""
+        one.save(update_fields=("state", "outcome", "sealed"))
+        forget((one.id,))
+        record(SealedSettled(subject=one.id, outcome=outcome), by=by)
+
+
+def _locked(picture_id: UUID) -> Picture:
+    one = Picture.locked(picture_id)
+    check_state(one.state, _SEALED)
+    return one
+
+
+def _kept_by(picture_id: UUID, by: Actor) -> Picture:
+    access.require(by, access.DECIDE)
+    one = _locked(picture_id)
+    if one.keeper != by.key:
+        raise NotYours(access.DECIDE)
+    return one
+
+
+def _case_of_duty(one: Picture, by: Actor) -> UUID | None:
+    """Return the case in which the duty to report is answered, with what is due today in it."""
+    if not by.may(of_cases.WORK):
+        return one.case
+    case_id = one.case
+    if case_id is None or not cases.is_on(case_id, who=by):
+        case_id = opening.open_case(title=_("A picture that should not be here"), by=by)
+    writing.write(
+        case_id=case_id,
+        section=Section.FOLLOW_UPS,
+        given={
+            "what": _("A picture was closed. Must we report? Answer the questions of this case."),
+            "due_on": today().isoformat(),
+            "who": by.key,
+        },
+        by=by,
+    )
+    return case_id

@@ -1,0 +1,61 @@
+"""Pictures as octets: drawn again by a child with limits, encrypted, opened."""
+
+from base64 import b64decode, b64encode
+from threading import BoundedSemaphore
+from typing import Final
+
+from django.utils.translation import pgettext
+
+from balise.foundation.encryption.sealing import RecordKey, key_of_line
+from balise.foundation.files.redrawing import BROKEN, KIND, POINTS
+from balise.foundation.limited.calling import Answered, Limits, Refused, call
+from balise.helpline.pictures.models import DRAWN, LINE, Picture
+from balise.helpline.pictures.rules.redrawing import redraw
+from balise.helpline.pictures.rules.showing import NoPicture
+
+# 40 million points take four octets each, and twice that while they are made fewer.
+LIMITS: Final = Limits(processor=10, memory=700_000_000, time=30.0, answer=8_000_000)
+# A process draws no more than these at a time: who sends many waits, and nobody else.
+_ROOM: Final = BoundedSemaphore(2)
+_WAITS: Final = 20.0  # seconds
+
+
+def drawn_again(octets: bytes) -> bytes:
+    """Return a picture's points as WebP; refuses (NoPicture) in words what is none."""
+    if not _ROOM.acquire(timeout=_WAITS):
+        raise NoPicture(pgettext("youth", "Many pictures are being sent. Try again in a minute."))
+    try:
+        outcome = call(redraw, octets, limits=LIMITS)
+    finally:
+        _ROOM.release()
+    match outcome:
+        case Answered(drawn):
+            return drawn
+        case Refused(code) if code == KIND:
+            raise NoPicture(
+                pgettext("youth", "This file is not a picture. Choose a PNG, JPEG or WebP picture.")
+            )
+        case Refused(code) if code == BROKEN:
+            raise NoPicture(
+                pgettext("youth", "This picture is damaged: its end is missing. Take it again.")
+            )
+        case Refused(code) if code == POINTS:
+            raise NoPicture(
+                pgettext("youth", "This picture is too large. Take a picture of one screen only.")
+            )
+        case _:
+            raise NoPicture(
+                pgettext("youth", "This picture could not be read. Take it again, or describe it.")
+            )
+
+
+def encrypt(one: Picture, drawn: bytes, key: RecordKey) -> None:
+    """Encrypt what was drawn for this row; the caller saves it."""
+    payload = {"webp": b64encode(drawn).decode("ascii")}
+    one.sealed = key.seal(payload, where=DRAWN, row=one.id)
+
+
+def opened(one: Picture) -> bytes:
+    """Return what was drawn. Raises KeyForgotten once it is erased."""
+    key = key_of_line(LINE, one.id if one.has_own_key else one.conversation)
+    return b64decode(key.open(bytes(one.sealed), where=DRAWN, row=one.id)["webp"])

@@ -1,0 +1,1 @@
+"""What a picture is, what may become of it, and how it is drawn again."""

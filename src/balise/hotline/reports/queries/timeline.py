@@ -1,0 +1,203 @@
+"""What happened to a content and what comes: each module's own facts, merged by a rule."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Max, Min, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _, pgettext
+
+from balise.foundation.accounts.queries import names_of
+from balise.foundation.actors import Actor
+from balise.foundation.clock import now
+from balise.foundation.journal.models import Entry
+from balise.hotline.reports import access, events
+from balise.hotline.reports.models import Message, Report
+from balise.hotline.reports.queries.desk import Row
+from balise.hotline.reports.queries.police import Police
+from balise.hotline.reports.rules.timeline import Coming, Step, What, comes, happened, usual
+from balise.hotline.reports.rules.words import Author, PlaceKind, State, Verdict
+from balise.takedown.notices import queries as notices
+from balise.takedown.notices.events import (
+    NoticeAcknowledged,
+    NoticeReminded,
+    NoticeSent,
+    OutcomeRecorded,
+)
+from balise.takedown.notices.queries import NoticeRow
+from balise.takedown.notices.rules.outcomes import Outcome
+from balise.takedown.watch import access as watching, queries as watch
+from balise.takedown.watch.queries.looking import History
+from balise.takedown.watch.rules.removals import duration_words
+
+_LONGEST = 200
+_LATEST = 12
+_OF_THE_CONTENT = {
+    events.ContentClaimed.name: What.TAKEN,
+    events.ContentOpened.name: What.OPENED,
+    events.ContentReleased.name: What.RELEASED,
+    events.ContentReopened.name: What.REOPENED,
+    events.ContentRemoved.name: What.REMOVED,
+    events.ContentReappeared.name: What.REAPPEARED,
+    events.RemovalGivenUp.name: What.GIVEN_UP,
+    events.ContentAssessed.name: What.DECIDED,
+}
+_OF_A_NOTICE = {
+    NoticeSent.name: What.NOTICE_SENT,
+    NoticeReminded.name: What.NOTICE_REMINDED,
+    NoticeAcknowledged.name: What.NOTICE_RECEIVED,
+    OutcomeRecorded.name: What.NOTICE_ENDED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """What happened, the first first, and what comes after it."""
+
+    happened: list[Step]
+    comes: list[Coming]
+
+    @property
+    def earlier(self) -> list[Step]:
+        """What is folded away of a long one."""
+        return self.happened[:-_LATEST]
+
+    @property
+    def latest(self) -> list[Step]:
+        return self.happened[-_LATEST:]
+
+
+def timeline(
+    row: Row,
+    *,
+    about: Iterable[NoticeRow],
+    police: Police | None,
+    watched: History | None,
+    seen_by: Actor,
+) -> Timeline:
+    """Return it for one content: what its own module knows, and what the others told its page.
+
+    `about` are its notices, `police` and `watched` what is known of it there. Nothing sealed is
+    opened.
+    """
+    access.require(seen_by, access.READ)
+    found = list(about)
+    return Timeline(
+        happened(
+            _reports(row),
+            _content(row.id),
+            _notices(found, seen_by=seen_by),
+            _dossiers(police),
+            _sightings(watched),
+            _answers(row.id),
+        ),
+        comes(_next(row, found, police, seen_by=seen_by), _watch(watched)),
+    )
+
+
+def _reports(row: Row) -> Iterator[Step]:
+    at = Report.objects.filter(contents=row.id).aggregate(
+        last=Max("received_at"), danger=Min("received_at", filter=Q(danger=True))
+    )
+    yield Step(at=row.first_reported_at, what=What.REPORTED, count=1)
+    if row.report_count > 1 and at["last"]:
+        yield Step(
+            at=max(at["last"], row.first_reported_at),
+            what=What.REPORTED,
+            says=_("the last of %(count)d") % {"count": row.report_count},
+        )
+    if at["danger"]:
+        yield Step(at=at["danger"], what=What.DANGER)
+
+
+def _content(content_id: UUID) -> Iterator[Step]:
+    entries = list(
+        Entry.objects.filter(subject=content_id, event__in=_OF_THE_CONTENT).order_by("id")[
+            :_LONGEST
+        ]
+    )
+    names = names_of({entry.actor_key for entry in entries})
+    for entry in entries:
+        what, says = _OF_THE_CONTENT[entry.event], ""
+        if what is What.DECIDED:
+            what = What.DECIDED if entry.facts["final"] else What.REVIEWED
+            says = str(Verdict(entry.facts["verdict"]).label)
+        yield Step(at=entry.at, what=what, who=names.get(entry.actor_key, ""), says=says)
+
+
+def _notices(found: list[NoticeRow], *, seen_by: Actor) -> Iterator[Step]:
+    events_told = (NoticeSent, NoticeReminded, NoticeAcknowledged, OutcomeRecorded)
+    by_id = {one.id: one for one in found}
+    for moment in notices.history_of(found, events=events_told, seen_by=seen_by):
+        one = by_id[moment.subject]
+        what = _OF_A_NOTICE[moment.event]
+        yield Step(
+            at=moment.at,
+            what=what,
+            who=one.host_name,
+            says=Outcome(moment.facts["outcome"]).label if what is What.NOTICE_ENDED else "",
+            url=reverse("staff:notices:notice", args=[one.id]),
+        )
+
+
+def _dossiers(police: Police | None) -> Iterator[Step]:
+    for one in police.standing.dossiers if police else ():
+        moments = (
+            (What.DOSSIER_DRAFTED, one.drafted_at),
+            (What.DOSSIER_APPROVED, one.approved_at),
+            (What.DOSSIER_SENT, one.handed_over_at),
+            (What.DOSSIER_RECEIVED, one.acknowledged_at),
+        )
+        url = reverse("staff:dossiers:dossier", args=[one.id])
+        for what, at in moments:
+            if at is not None:
+                yield Step(at=at, what=what, says=one.number, url=url)
+
+
+def _sightings(watched: History | None) -> Iterator[Step]:
+    for run in watched.runs if watched else ():
+        yield Step(
+            at=run.since, what=What.SEEN, says=run.seen.label, count=run.looks, until=run.until
+        )
+
+
+def _answers(content_id: UUID) -> Iterator[Step]:
+    written = Message.objects.filter(report__contents=content_id, author=Author.HOTLINE)
+    for at in written.order_by("-at").values_list("at", flat=True)[:_LONGEST]:
+        yield Step(at=at, what=What.ANSWERED)
+
+
+def _next(
+    row: Row, found: list[NoticeRow], police: Police | None, *, seen_by: Actor
+) -> Iterator[Coming]:
+    if row.state is State.WAITING:
+        yield Coming(words=pgettext("timeline", "Verdict"))
+    elif row.state is State.SECOND_LOOK:
+        yield Coming(words=_("Second review by someone else"))
+    if row.state is not State.REMOVING:
+        return
+    if police and police.is_asked:
+        yield Coming(words=_("Police dossier to prepare"))
+    waiting = [one for one in found if one.sent_at and not one.outcome]
+    if not found and row.kind is PlaceKind.WEB:
+        yield Coming(words=_("Notice to the host to draft"))
+    for host, name in {one.host: one.host_name for one in waiting}.items():
+        yield Coming(
+            words=_("Removal by %(host)s") % {"host": name},
+            usually=_usually(host, seen_by=seen_by),
+        )
+
+
+def _usually(host: UUID, *, seen_by: Actor) -> str:
+    times = watch.times_of_host(host, seen_by=seen_by) if seen_by.may(watching.READ) else None
+    if times is None:
+        return ""
+    median = times.percentiles[0]
+    return usual(median, of=times.count, in_words=duration_words(median))
+
+
+def _watch(watched: History | None) -> Iterator[Coming]:
+    at = watched.watched.next_check_at if watched and not watched.watched.has_ended else None
+    if at is not None:
+        yield Coming(words=_("Next check by monitoring"), at=max(at, now()))

@@ -1,0 +1,24 @@
+"""Dossiers that wait, for the home of the hotline."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext_lazy as _
+
+from balise.foundation.actors import Actor
+from balise.foundation.web.due import Due
+from balise.takedown.onward.dossiers import access, queries
+from balise.takedown.onward.dossiers.rules.states import State
+
+
+def of_dossiers(actor: Actor) -> Iterable[Due]:
+    """Return the dossiers to approve or hand over, and those that nobody acknowledged."""
+    rows = queries.listed(seen_by=actor)
+    wanted = (
+        (access.APPROVE, State.DRAFT, _("Police dossiers to approve")),
+        (access.HAND_OVER, State.APPROVED, _("Police dossiers to send")),
+        (access.READ, State.HANDED_OVER, _("Police dossiers not acknowledged")),
+    )
+    for ability, state, says in wanted:
+        if actor.may(ability):
+            found = [one.handed_over_at or one.drafted_at for one in rows if one.state == state]
+            yield Due(says=says, count=len(found), since=min(found, default=None))
