@@ -167,11 +167,14 @@ def listen(browser: Browser, live: Live, people: Sequence[Contact]) -> list[Take
         work = Listening(hands)
         work.sits()
         hands.taken()
+        coming = comes(live, people[0]) if people else None
         for number, one in enumerate(people):
-            young = comes(live, one)
+            young = coming
             work.takes()
             talk(work, one, young)
             work.records(one.record)
+            # The next one waits already when this one is closed.
+            coming = comes(live, people[number + 1]) if number + 1 < len(people) else None
             work.closes()
             is_short = one.kind == "chat" and len(one.answers) == 1
             kind = "short chat" if is_short else one.kind.replace("_", "-")
