@@ -100,7 +100,7 @@ class Listening:
     def _unfolded(self, field: Locator) -> Locator:
         """Return a field, after a click on what it is folded into."""
         if not field.is_visible():
-            self.hands.click(self.page.locator("details", has=field).last.locator("> summary"))
+            self.hands.click(field.locator("xpath=ancestor::details[1]/summary"))
         return field
 
     def _finds(self, topic: str) -> None:

@@ -9,7 +9,7 @@ from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.helpline.console import queries
 from balise.helpline.console.models import Switchboard
-from balise.helpline.console.queries import peeks
+from balise.helpline.console.queries import Desk, peeks
 from balise.helpline.console.queries.rows import Held
 from balise.helpline.console.queries.unfinished import unfinished
 from balise.helpline.conversations.queries.going import Peek
@@ -73,11 +73,20 @@ class Rail:
         return self.seat is not None and self.seat.state is not SeatState.AWAY
 
 
-def rail(*, seen_by: Actor, on_screen: UUID | None = None, reading: UUID | None = None) -> Rail:
-    """Return one's rail. `on_screen` is the item of the page; `reading` the conversation read."""
+def rail(
+    *,
+    seen_by: Actor,
+    on_screen: UUID | None = None,
+    reading: UUID | None = None,
+    desk: Desk | None = None,
+) -> Rail:
+    """Return one's rail. `on_screen` is the item of the page; `reading` the conversation read.
+
+    `desk` is one's own, where the page has asked for it already.
+    """
     moment = now()
-    seat = queue.own_seat(seen_by=seen_by)
-    held = queries.held_now(seat, seen_by=seen_by)
+    seat = desk.seat if desk else queue.own_seat(seen_by=seen_by)
+    held = desk.held if desk else queries.held_now(seat, seen_by=seen_by)
     by_item = {one.item: one.peek for one in peeks.others(seen_by=seen_by)} if held else {}
     cards = tuple(
         _card(one, by_item.get(one.id), on_screen=on_screen, reading=reading, moment=moment)

@@ -201,9 +201,10 @@ def show(
 def _around(request: Request, item: Held) -> dict[str, Any]:
     """Return what stands around whom a page is about: one's console and the rail."""
     seen_by = request.actor
+    desk = queries.desk(seen_by=seen_by)
     return {
-        "desk": queries.desk(seen_by=seen_by),
-        "rail": rail(seen_by=seen_by, on_screen=item.id, reading=item.subject),
+        "desk": desk,
+        "rail": rail(seen_by=seen_by, on_screen=item.id, reading=item.subject, desk=desk),
     }
 
 

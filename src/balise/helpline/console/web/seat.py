@@ -39,7 +39,7 @@ def console(request: Request) -> HttpResponse:
     context = {
         "desk": desk,
         "form": SeatForm(initial=initial),
-        "rail": rail(seen_by=request.actor),
+        "rail": rail(seen_by=request.actor, desk=desk),
         "own": [(one, files.get(one.id)) for one in own],
     }
     return render(request, "helpline/console/console.html", context)
