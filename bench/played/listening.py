@@ -5,14 +5,21 @@ says the right thing already is left alone.
 """
 
 import re
+import unicodedata
 
 from bench.played.contacts import Contact, Record
 from bench.played.hands import Hands
 from playwright.sync_api import Locator, expect
 
 PERSON = re.compile(r"/staff/helpline/[0-9a-f-]{36}/$")
+PROPOSED_AFTER = 4_000  # milliseconds after the last words, and the answer of a busy machine
 # What a record takes from its caller where nobody says more.
 KINDS = {"child": "child-self", "parent": "about-child", "friend": "about-child"}
+
+
+def plain(words: str) -> str:
+    """Return words without accents, as one types what is only searched."""
+    return "".join(one for one in unicodedata.normalize("NFD", words) if one.isascii())
 
 
 class Listening:
@@ -64,7 +71,11 @@ class Listening:
         self.hands.back()  # past the list
 
     def records(self, record: Record) -> None:
-        """Write the summary, and say in codes what it was: what is in view, then what is folded."""
+        """Confirm what is proposed, say in codes what is not, and write the summary.
+
+        First what is in view, then what is folded.
+        """
+        self._confirms(record)
         said = {"caller_relation": record.caller, "place": record.place, "risk": record.risk}
         if KINDS.get(record.caller) != record.contact_type:
             said["contact_type"] = record.contact_type
@@ -81,6 +92,26 @@ class Listening:
         self._chooses({"outcome": record.outcome, "child_gender": record.gender})
         if record.attempt:
             self.hands.choose(self.page.locator("[name=wrap-attempt]"), record.attempt)
+
+    def _confirms(self, record: Record) -> None:
+        """Refuse what is proposed and wrong, one by one; confirm the rest in one go."""
+        right = {
+            f"caller_relation:{record.caller}",
+            f"child_age:{record.age}",
+            f"place:{record.place}",
+            f"risk:{record.risk}",
+            *(f"topics:{topic}" for topic in record.topics),
+        }
+        lines = self.page.locator("#proposals [data-proposal]")
+        self.page.wait_for_timeout(PROPOSED_AFTER)
+        said = lines.evaluate_all("lines => lines.map(line => line.dataset.proposal)")
+        for wrong in set(said) - right:
+            line = self.page.locator(f"#proposals [data-proposal='{wrong}']")
+            self.hands.click(line.locator("[name=no]"))
+            expect(line).to_have_count(0)
+        if right & set(said):
+            self.hands.click(self.page.locator("#proposals [name=yes][value='*']"))
+            expect(lines).to_have_count(0)
 
     def _chooses(self, said: dict[str, str]) -> None:
         for name, value in said.items():
@@ -111,7 +142,7 @@ class Listening:
         label = self.page.locator(f"label[for='{box.get_attribute('id')}']").text_content() or ""
         self.hands.reach(self.page.locator("#topic-search"))
         first = self.page.locator("#topics-found li").first
-        for letter in label.strip():
+        for letter in plain(label.strip()):
             self.hands.press(letter)
             if first.is_visible() and label.strip() in (first.text_content() or ""):
                 break
