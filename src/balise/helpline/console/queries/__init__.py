@@ -93,7 +93,7 @@ def desk(*, seen_by: Actor) -> Desk:
     """Return one's own seat and whom one has."""
     access.require(seen_by, access.WORK)
     seat = queue.own_seat(seen_by=seen_by)
-    held = shown(queue.items(seat.items if seat else ()), seen_by=seen_by)
+    held = held_now(seat, seen_by=seen_by)
     offer = queue.offer(seen_by=seen_by)
     return Desk(
         seat,
@@ -103,6 +103,11 @@ def desk(*, seen_by: Actor) -> Desk:
         offer,
         conversations.away([offer.subject]).get(offer.subject) if offer else None,
     )
+
+
+def held_now(seat: Place | None, *, seen_by: Actor) -> tuple[Held, ...]:
+    """Return whom one has from one's own console, the first taken first."""
+    return shown(queue.items(seat.items if seat else ()), seen_by=seen_by)
 
 
 def held(item_id: UUID, *, seen_by: Actor) -> Held:

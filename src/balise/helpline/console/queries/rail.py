@@ -87,18 +87,19 @@ def rail(
 ) -> Rail:
     """Return one's rail. `on_screen` is the item of the page; `reading` the conversation read.
 
-    `desk` is one's own as the page has read it already, if it has.
+    `desk` is one's own, where the page has asked for it already.
     """
     moment = now()
-    desk = desk or queries.desk(seen_by=seen_by)
-    by_item = {one.item: one.peek for one in peeks.others(seen_by=seen_by)} if desk.held else {}
+    seat = desk.seat if desk else queue.own_seat(seen_by=seen_by)
+    held = desk.held if desk else queries.held_now(seat, seen_by=seen_by)
+    by_item = {one.item: one.peek for one in peeks.others(seen_by=seen_by)} if held else {}
     cards = tuple(
         _card(one, by_item.get(one.id), on_screen=on_screen, reading=reading, moment=moment)
-        for one in desk.held
+        for one in held
     )
     coming = next_up(kinds=open_kinds(seen_by=seen_by), seen_by=seen_by)
     return Rail(
-        seat=desk.seat,
+        seat=seat,
         cards=cards,
         next=coming,
         next_minutes=_minutes(coming.item.waiting_since, moment) if coming.item else 0,
@@ -106,7 +107,7 @@ def rail(
             Waiting(one.kind, one.number, _minutes(one.since, moment))
             for one in in_line(seen_by=seen_by)
         ),
-        seated=desk.live.seated,
+        seated=queue.seated(),
         to_finish=len(unfinished(seen_by=seen_by)),
         other=_other(cards),
     )

@@ -15,9 +15,9 @@ from balise.helpline.conversations.actions.talking import Begun
 
 pytestmark = pytest.mark.django_db
 
-MOST = 78  # with three chats and the rail; `bench/workspaces.py` prints them
-MOST_OF_A_PULSE = 20
-MOST_OF_A_RAIL = 60  # once a second at most, and only where something is new
+MOST = 71  # with three chats; `bench/workspaces.py` prints them
+MOST_OF_A_PULSE = 16
+MOST_OF_A_RAIL = 29  # once a second at most, and only where something is new
 
 
 def seats_with_three(client: Client) -> tuple[Begun, str]:
