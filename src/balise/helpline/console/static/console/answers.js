@@ -8,6 +8,8 @@ let at = 0;
 
 function close() {
   part.hidden = true;
+  field.removeAttribute("role");
+  field.removeAttribute("aria-expanded");
   list.replaceChildren();
   field.removeAttribute("aria-activedescendant");
 }
@@ -41,6 +43,8 @@ function narrow() {
   });
   list.replaceChildren(...options);
   part.hidden = false;
+  field.setAttribute("role", "combobox");
+  field.setAttribute("aria-expanded", "true");
   const says = part.querySelector("[data-found]");
   says.textContent = says.dataset.found.replace("{number}", found.length);
   return point(0);
@@ -52,6 +56,7 @@ const KEYS = {
   Escape: close,
 };
 if (field && part) {
+  field.closest("form").before(part);
   field.setAttribute("aria-autocomplete", "list");
   field.setAttribute("aria-controls", list.id);
   field.addEventListener("input", narrow);
