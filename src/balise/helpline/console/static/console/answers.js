@@ -8,8 +8,6 @@ let at = 0;
 
 function close() {
   part.hidden = true;
-  field.removeAttribute("role");
-  field.removeAttribute("aria-expanded");
   list.replaceChildren();
   field.removeAttribute("aria-activedescendant");
 }
@@ -43,8 +41,6 @@ function narrow() {
   });
   list.replaceChildren(...options);
   part.hidden = false;
-  field.setAttribute("role", "combobox");
-  field.setAttribute("aria-expanded", "true");
   const says = part.querySelector("[data-found]");
   says.textContent = says.dataset.found.replace("{number}", found.length);
   return point(0);
