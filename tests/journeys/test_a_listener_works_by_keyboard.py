@@ -59,6 +59,10 @@ def test_an_hour_by_keyboard(someone: Someone, live: Live) -> None:
     listener.locator("[name=chat_cap]").select_option("2")
     listener.locator("form[action$='/console/sit/'] button[type=submit]").click()
     out_of_the_field(listener)
+    for letter, state in (("b", "En pause"), ("r", "Disponible")):
+        listener.keyboard.press(letter)
+        expect(listener.locator(".on-duty")).to_contain_text(state)
+        out_of_the_field(listener)
     for name in ("Renard", "Lune"):
         listener.keyboard.press("n")
         expect(listener.locator("h1")).to_contain_text(name)
@@ -94,9 +98,3 @@ def test_an_hour_by_keyboard(someone: Someone, live: Live) -> None:
     expect(listener.locator("[data-talk] textarea")).to_have_value("\u00c0 moiti\u00e9 \u00e9cr")
     expect(other.get_by_text("ouvert dans un autre onglet")).to_be_visible()
     other.close()
-
-    # A break, with the letter of the console.
-    listener.goto("/staff/helpline/")
-    out_of_the_field(listener)
-    listener.keyboard.press("b")
-    expect(listener.locator(".on-duty")).to_contain_text("En pause")
