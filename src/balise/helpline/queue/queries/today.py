@@ -27,4 +27,5 @@ def today(*, within: timedelta, seen_by: Actor) -> Served:
     gone = came.filter(state=ItemState.WITHDRAWN, first_held_at=None).values_list("id", flat=True)
     told = Entry.objects.filter(event=ItemWithdrawn.name, subject__in=list(gone))
     left = sum(one.facts["reason"] == Reason.LEFT for one in told)
-    return served([held - queued for queued, held in answered], left=left, within=within)
+    waits = [held - queued for queued, held in answered if held]
+    return served(waits, left=left, within=within)
