@@ -19,7 +19,7 @@ from balise.helpline.contacts import access as contacts_access, queries as conta
 from balise.helpline.conversations import queries as conversations
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.queries import Live, Offer, Place
-from balise.helpline.queue.rules import Kind, SeatState, makes_way
+from balise.helpline.queue.rules import LIVE, Kind, SeatState, makes_way
 from balise.helpline.staffing.queries import rotas
 from balise.helpline.telephony import queries as telephony
 from balise.helpline.telephony.queries import InDanger
@@ -85,6 +85,8 @@ class Board:
     planned_now: int | None = None
     blocks_to_confirm: int = 0
     late: tuple[Late, ...] = ()
+    # The kinds of people who are there now; the others are written, or come later.
+    live_kinds: frozenset[Kind] = LIVE
     # Whose words tell of danger, and who chose a later time to be called.
     called_later: tuple[InDanger, ...] = ()
 

@@ -1,8 +1,10 @@
 """The wallboard: the room at a glance, and what a supervisor does from it."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -15,7 +17,9 @@ from balise.helpline.console.actions import accepting, danger, passing_on
 from balise.helpline.console.web.forms import RiskForm
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import claiming, seating, waiting
+from balise.helpline.queue.queries.today import today
 from balise.helpline.queue.rules import Kind
+from balise.helpline.staffing.rules.work import work
 from balise.helpline.telephony import access as telephony
 
 _ACTS = {
@@ -104,7 +108,11 @@ def risk(request: Request, item_id: UUID) -> HttpResponse:
 
 
 def _room(request: Request) -> dict[str, Any]:
+    aim = work(settings.COUNTRY).target
+    within = timedelta(seconds=aim.within_s)
     return {
+        "aim": {"minutes": within.total_seconds() / 60, "share": round(100 * aim.share)},
+        "today": today(within=within, seen_by=request.actor),
         "board": queries.board(seen_by=request.actor),
         "may_supervise": request.actor.may(access.SUPERVISE),
         "may_agree": request.actor.may(telephony.UNSEAL),

@@ -52,6 +52,7 @@ const KEYS = {
   Escape: close,
 };
 if (field && part) {
+  field.closest("form").before(part);
   field.setAttribute("aria-autocomplete", "list");
   field.setAttribute("aria-controls", list.id);
   field.addEventListener("input", narrow);

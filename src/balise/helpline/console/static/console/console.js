@@ -40,6 +40,14 @@ addEventListener("keydown", (event) => {
   setTimeout(() => (says.textContent = ""), TWICE);
 });
 
+// How long a call lasts; without a script, when it was taken.
+setInterval(() => {
+  for (const one of document.querySelectorAll("[data-since]")) {
+    const seconds = Math.max(0, Math.floor((Date.now() - Date.parse(one.dateTime)) / 1000));
+    one.textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+  }
+}, 1000);
+
 // A danger is said at once, whatever one reads; one goes on writing to the person.
 const alarm = document.querySelector("[data-alarm]");
 if (alarm) {
