@@ -26,6 +26,7 @@ staff = [
     path("console/<uuid:item_id>/proposals/", panel.proposals, name="proposals"),
     path("console/<uuid:item_id>/transfer/", person.transfer, name="transfer"),
     path("console/<uuid:item_id>/help/", person.call_for_help, name="help"),
+    path("console/<uuid:item_id>/aside/", answering.aside, name="aside"),
     path("console/<uuid:item_id>/answer/", answering.answer, name="answer"),
     path("console/<uuid:item_id>/draft/", answering.draft, name="draft"),
     path(

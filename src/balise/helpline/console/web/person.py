@@ -36,7 +36,8 @@ from balise.helpline.contacts.queries import Row
 from balise.helpline.conversations import queries as conversations
 from balise.helpline.conversations.queries import Event
 from balise.helpline.conversations.rules import Side
-from balise.helpline.conversations.web.pane import Pane, pane_of
+from balise.helpline.conversations.web.forms import SayForm
+from balise.helpline.conversations.web.pane import Pane, notes_of, pane_of
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import putting_back
 from balise.helpline.queue.rules import LIVE, Kind
@@ -132,6 +133,14 @@ def declare(request: Request, item_id: UUID) -> HttpResponse:
     return redirect("staff:console:console")
 
 
+def read_id(text: str) -> UUID | None:
+    """Return the id that a page sent, or None where it sent none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
 def held(request: Request, item_id: UUID) -> Held:
     """Return someone whom one has; another's person is not there for this page."""
     try:
@@ -181,10 +190,12 @@ def show(
         return redirect("staff:console:record", one)
     seen_by = request.actor
     language = (get_language() or "fr")[:2]
+    given = filled.get("say_form")
+    said = given if isinstance(given, SayForm) else None
     context: dict[str, Any] = {
         **in_danger,
         "item": one,
-        "pane": pane_of(one.subject, seen_by=seen_by) if one.kind is Kind.CHAT else None,
+        "pane": pane_of(one.subject, seen_by=seen_by, form=said) if one.kind is Kind.CHAT else None,
         "written": written_of(one.subject, seen_by=seen_by, form=filled.get("answer_form"))
         if one.kind is Kind.MESSAGE
         else None,
@@ -204,8 +215,8 @@ def show(
         context["case"] = cases.case_of_contact(one.contact, seen_by=seen_by)
         context["may_open_case"] = seen_by.may(cases_access.WORK)
         contact = contacts.contact(one.contact, seen_by=seen_by)
-        said = _said(one, context["pane"], context["written"])
-        context |= record.opened(request, contact, filled.get("record_form"), said)
+        heard = _said(one, context["pane"], context["written"])
+        context |= record.opened(request, contact, filled.get("record_form"), heard)
         context["wrap_up_form"] = _wrap_up_form(request, one, contact)
         context["wrap_up_url"] = reverse("staff:console:wrap-up", args=[item_id])
     return render(request, PAGE, context | filled, status=status)
@@ -214,9 +225,12 @@ def show(
 def _around(request: Request, item: Held) -> dict[str, Any]:
     """Return what stands around whom a page is about: one's console and the rail."""
     seen_by = request.actor
+    desk = queries.desk(seen_by=seen_by)
+    notes = notes_of(item.subject, seen_by=seen_by) if item.kind is Kind.CHAT else {}
     return {
-        "desk": queries.desk(seen_by=seen_by),
-        "rail": rail(seen_by=seen_by, on_screen=item.id, reading=item.subject),
+        **notes,
+        "desk": desk,
+        "rail": rail(seen_by=seen_by, on_screen=item.id, reading=item.subject, desk=desk),
     }
 
 

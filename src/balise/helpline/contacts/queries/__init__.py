@@ -123,6 +123,13 @@ def contact_of(subject: UUID, *, seen_by: Actor) -> Row | None:
     return _row(one, seen_by) if one else None
 
 
+def latest_of(subjects: Sequence[UUID], *, seen_by: Actor) -> dict[UUID, UUID]:
+    """Return the latest contact about each of these conversations, calls or messages."""
+    access.require(seen_by, access.READ)
+    found = Contact.objects.filter(subject__in=subjects).order_by("begun_at")
+    return dict(found.values_list("subject", "id"))
+
+
 def supported_on(contact_ids: Sequence[UUID]) -> dict[UUID, date]:
     """Return the day on which each of these contacts was wrapped up, of those with support."""
     kinds = [kind.code for kind in contact_kinds() if kind.is_counselling]
