@@ -28,6 +28,7 @@ from balise.helpline.cases.web.forms.files import (
     ReasonForm,
     TitleForm,
 )
+from balise.helpline.contacts.web.back import back_or
 
 _LIST = "helpline/cases/cases.html"
 
@@ -66,7 +67,7 @@ def open_case(request: Request) -> HttpResponse:
             case_id = opening.open_case(
                 title=form.cleaned_data["title"], contact_id=_contact(request), by=request.actor
             )
-            return redirect("staff:cases:case", case_id)
+            return back_or(request, "staff:cases:case", case_id)
     return _show_list(request, title_form=form)
 
 
@@ -79,7 +80,7 @@ def open_with_code(request: Request) -> HttpResponse:
             case_id = opening.open_with_code(
                 code=form.cleaned_data["code"], contact_id=_contact(request), by=request.actor
             )
-            return redirect("staff:cases:case", case_id)
+            return back_or(request, "staff:cases:case", case_id)
     return _show_list(request, code_form=form)
 
 

@@ -18,6 +18,7 @@ from balise.helpline.cases.rules.sendings import OPEN, SentState
 from balise.helpline.cases.web.files import on_file
 from balise.helpline.cases.web.forms.sent import AnswerForm, ReceiverForm, TellingForm
 from balise.helpline.cases.web.partners import address_of
+from balise.helpline.contacts.web.back import back_or, item_of
 
 
 @staff.get
@@ -25,7 +26,13 @@ from balise.helpline.cases.web.partners import address_of
 def choose(request: Request, case_id: UUID) -> HttpResponse:
     """Choose whom to tell."""
     opened = reading.read_case(case_id=case_id, by=request.actor)
-    context = {"row": opened.row, "title": opened.title, "receivers": queries.receivers()}
+    item_id = item_of(request)
+    context = {
+        "row": opened.row,
+        "title": opened.title,
+        "receivers": queries.receivers(),
+        "back": f"?item={item_id}" if item_id else "",
+    }
     return render(request, "helpline/cases/receivers.html", context)
 
 
@@ -45,7 +52,7 @@ def tell(request: Request, case_id: UUID, receiver: str) -> HttpResponse:
                 messages.success(request, _("Referral saved."))
             else:
                 messages.info(request, _("Already sent: nobody was told twice."))
-            return redirect("staff:cases:sent", made.id)
+            return back_or(request, "staff:cases:sent", made.id)
     context = {
         "row": opened.row,
         "title": opened.title,
@@ -157,5 +164,6 @@ def _show_link(request: Request, referral_id: UUID, token: Receipt) -> HttpRespo
     context = {
         "row": queries.sent_row(referral_id, seen_by=request.actor),
         "link": address_of(token),
+        "item_id": item_of(request),
     }
     return render(request, "helpline/cases/link.html", context)

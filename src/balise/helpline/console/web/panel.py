@@ -37,9 +37,10 @@ def save(request: Request, contact_id: UUID) -> HttpResponse:
 def proposals(request: Request, item_id: UUID) -> HttpResponse:
     """Show what the record of someone who chats proposes now, once they said something new."""
     one = person.held(request, item_id)
-    if one.contact is None or one.kind is not Kind.CHAT:
+    if one.contact is None:
         raise Http404
     contact = contacts.contact(one.contact, seen_by=request.actor)
-    context = record.opened(request, contact, said=person.said_in(one, request.actor))
+    said = person.said_in(one, request.actor) if one.kind is Kind.CHAT else None
+    context = record.opened(request, contact, said=said)
     context["item"] = one
     return render(request, "helpline/console/parts/proposals.html", context)

@@ -42,7 +42,7 @@ from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import putting_back
 from balise.helpline.queue.rules import LIVE, Kind
 from balise.helpline.removals import access as removals_access, queries as removals
-from balise.helpline.telephony import queries as telephony
+from balise.helpline.telephony import access as telephony_access, queries as telephony
 
 PAGE = "helpline/console/person.html"
 _CALLERS = {
@@ -203,6 +203,7 @@ def show(
         "brief_form": BriefForm(colleagues=queries.colleagues(seen_by=seen_by)),
         **_around(request, one),
         "may_ask_removal": seen_by.may(removals_access.WORK),
+        "may_call_back": seen_by.may(telephony_access.WORK),
         "removals": (
             removals.requests_of(one.contact, seen_by=seen_by)
             if one.contact is not None and seen_by.may(removals_access.READ)

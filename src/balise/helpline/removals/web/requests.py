@@ -12,6 +12,7 @@ from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.rules import Channel
+from balise.helpline.contacts.web.back import back_or, item_of
 from balise.helpline.removals import access, queries
 from balise.helpline.removals.actions import asking
 from balise.helpline.removals.rules.requests import ItemKind, missing, score
@@ -43,9 +44,10 @@ def new(request: Request) -> HttpResponse:
                 by=request.actor,
             )
             if prepared.code is None:
-                return redirect("staff:removals:request", prepared.id)
+                return back_or(request, "staff:removals:request", prepared.id)
             return _show_code(request, prepared.id, prepared.code)
-    return render(request, NEW, {"form": form, "contact": contact_id}, status=status_of(form))
+    context = {"form": form, "contact": contact_id, "item_id": item_of(request)}
+    return render(request, NEW, context, status=status_of(form))
 
 
 @staff.get
@@ -110,7 +112,7 @@ def _show(request: Request, request_id: UUID, form: ItemForm) -> HttpResponse:
 
 
 def _show_code(request: Request, request_id: UUID, code: Receipt) -> HttpResponse:
-    context = {"request_id": request_id, "code": shown(code)}
+    context = {"request_id": request_id, "code": shown(code), "item_id": item_of(request)}
     return render(request, "helpline/removals/code.html", context)
 
 

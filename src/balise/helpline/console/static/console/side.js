@@ -59,3 +59,18 @@ if (form && log) {
     soon = setTimeout(() => htmx.trigger("#proposals", "said"), SOON);
   }).observe(log, { childList: true });
 }
+
+// A form of another module comes into its fold; what the record says already is offered to it.
+const summary = () => form?.elements["record-summary"]?.value.trim() ?? "";
+const wordsOf = (fold) => fold.querySelector("[data-fetched] :is(textarea[name=about], textarea[name=words])");
+addEventListener("htmx:afterSwap", ({ detail }) => {
+  const fold = detail.target.closest?.("[data-fold]");
+  if (fold && wordsOf(fold)) fold.querySelector("[data-summary]").hidden = false;
+});
+addEventListener("click", ({ target }) => {
+  const fold = target.closest?.("[data-summary]")?.closest("[data-fold]");
+  const field = fold && wordsOf(fold);
+  if (!field) return;
+  field.value = [field.value.trim(), summary()].filter(Boolean).join("\n");
+  field.focus();
+});
