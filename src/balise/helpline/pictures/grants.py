@@ -7,7 +7,7 @@ GRANTS: tuple[Declared, ...] = (
         on=("helpline_pictures_picture",),
         to=(PUBLIC,),
         why="A young person shows a picture and takes it back; the public door cannot read one.",
-        read=("id", "conversation", "state", "case", "offered_at", "seen_at", "has_own_key"),
+        read=("id", "conversation", "state", "case_id", "offered_at", "seen_at", "has_own_key"),
         add=True,
         change=("state", "sealed"),
     ),

@@ -21,8 +21,8 @@ class Picture(Lockable):
     state = models.CharField(max_length=7, choices=State, default=State.OFFERED)
     sealed = models.BinaryField()
     has_own_key = models.BooleanField(default=False)
-    # The case that it is, or would be, kept in.
-    case = models.UUIDField(null=True, blank=True)
+    # The case that it is, or would be, kept in. Its column has another name: `case` is SQL's.
+    case = models.UUIDField(null=True, blank=True, db_column="case_id")
     offered_at = models.DateTimeField()
     seen_at = models.DateTimeField(null=True, blank=True)
     sealed_at = models.DateTimeField(null=True, blank=True)

@@ -100,7 +100,8 @@ def give_own_key(*, one: Picture, by: Actor) -> None:  # noqa: ARG001 - an actio
 
 
 def _own(token: Receipt, picture_id: UUID) -> Picture:
-    rows = Picture.objects.select_for_update().defer("sealed")
+    """Return a child's own picture, locked, without what the public door may not read."""
+    rows = Picture.objects.select_for_update().only("id", "conversation", "state", "case")
     return find(rows, id=picture_id, conversation=talks.by_token(token))
 
 

@@ -8,7 +8,6 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import override_settings
 from PIL import Image
-from pyrage.x25519 import Identity
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now, today
@@ -43,6 +42,7 @@ from balise.helpline.pictures.tests.makers import (
     make_shown,
     make_someone,
 )
+from balise.takedown.onward.dossiers.tests.makers import IDENTITY, RECIPIENT
 
 pytestmark = pytest.mark.django_db
 
@@ -308,10 +308,9 @@ class TestSealing:
             sealing.pack(picture_id=picture_id, by=lead)
         with pytest.raises(NotNow):
             sealing.settle(picture_id=picture_id, outcome=Outcome.POLICE, by=lead)
-        identity = Identity.generate()
-        with override_settings(AUTHORITY_KEYS={"*": str(identity.to_public())}):
+        with override_settings(AUTHORITY_KEYS={"*": RECIPIENT}):
             packed = sealing.pack(picture_id=picture_id, by=lead)
-        drawn = age.open_sealed(packed, identity=str(identity))
+        drawn = age.open_sealed(packed, identity=IDENTITY)
         assert Image.open(BytesIO(drawn)).format == "WEBP"
         sealing.settle(picture_id=picture_id, outcome=Outcome.POLICE, by=lead)
         assert told(picture_id)[-2:] == ["packed", "settled"]
