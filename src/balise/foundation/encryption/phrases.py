@@ -15,7 +15,7 @@ from mnemonic import Mnemonic
 
 WORDS: Final = 6  # of a code that keeps something for someone who is not known: 66 bits
 _KNOWN_BY = 4
-_LANGUAGES = {"fr": "french", "en": "english"}
+LANGUAGES: Final = {"fr": "french", "en": "english"}
 _LONGEST = 300
 _NEAR = 2  # letters that are missing, too many, wrong or swapped in a word
 _SLIPS = 2  # words of a phrase that may be in no list
@@ -29,7 +29,7 @@ def new_phrase(language: str, *, words: int) -> list[str]:
 
 def word_list(language: str) -> tuple[str, ...]:
     """Return the words of a language (`fr`, `en`; English for others), with their accents."""
-    words = Mnemonic(_LANGUAGES.get(language[:2], "english")).wordlist
+    words = Mnemonic(LANGUAGES.get(language[:2], "english")).wordlist
     return tuple(unicodedata.normalize("NFC", word) for word in words)
 
 
@@ -46,8 +46,34 @@ def read_phrase(text: str, *, words: int) -> list[str]:
     given = _given(text)
     if len(given) != words:
         return []
-    readings = ([_known(each).get(word[:_KNOWN_BY], "") for word in given] for each in _LANGUAGES)
+    readings = ([_known(each).get(word[:_KNOWN_BY], "") for word in given] for each in LANGUAGES)
     return list(dict.fromkeys(" ".join(reading) for reading in readings if all(reading)))
+
+
+def places(text: str, *, words: int) -> list[list[int]]:
+    """Return the places in its list of so many words, for each language whose words they all are.
+
+    Forgives what `read_phrase` forgives.
+    """
+    given = [word[:_KNOWN_BY] for word in _given(text)]
+    if len(given) != words:
+        return []
+    readings = ([_placed(each).get(word, -1) for word in given] for each in LANGUAGES)
+    return [reading for reading in readings if -1 not in reading]
+
+
+def strange(text: str, *, words: int) -> list[int]:
+    """Return which of so many words, from 1, are in no list of the language that fits them best.
+
+    Nothing for another number of words, and where no word is known: it is no phrase.
+    """
+    given = [word[:_KNOWN_BY] for word in _given(text)]
+    readings = [
+        [nth for nth, word in enumerate(given, 1) if word not in _known(language)]
+        for language in LANGUAGES
+    ]
+    best = min(readings, key=len)
+    return best if len(given) == words and len(best) < words else []
 
 
 def near_phrases(text: str, *, words: int) -> list[str]:
@@ -62,7 +88,7 @@ def near_phrases(text: str, *, words: int) -> list[str]:
     if len(given) != words:
         return []
     found = sorted(
-        (slips, phrase) for language in _LANGUAGES for slips, phrase in _near(given, language)
+        (slips, phrase) for language in LANGUAGES for slips, phrase in _near(given, language)
     )
     return list(dict.fromkeys(phrase for _slips, phrase in found))[:_MOST]
 
@@ -125,6 +151,11 @@ def _written(language: str) -> dict[str, str]:
 @cache
 def _known(language: str) -> dict[str, str]:
     return {_bare(word)[:_KNOWN_BY]: _bare(word) for word in word_list(language)}
+
+
+@cache
+def _placed(language: str) -> dict[str, int]:
+    return {_bare(word)[:_KNOWN_BY]: place for place, word in enumerate(word_list(language))}
 
 
 def _bare(word: str) -> str:

@@ -1,11 +1,13 @@
-"""The form that asks for six words, and asks back where they were mistyped or swapped."""
+"""Forms that ask for words, and ask back where they were mistyped or swapped."""
 
 from collections.abc import Sequence
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language, gettext_lazy as _, pgettext_lazy
 
 from balise.foundation.encryption.phrases import WORDS, near_phrases
+from balise.foundation.encryption.receipts import Receipt, shown
+from balise.foundation.encryption.worded import WORDS as CODE_WORDS, in_words
 
 
 class WordsForm(forms.Form):
@@ -23,3 +25,30 @@ class WordsForm(forms.Form):
         """Return what was perhaps meant by words that opened nothing; nothing before that."""
         is_refused = self.is_bound and "words" in self.errors
         return near_phrases(str(self.data.get("words", "")), words=WORDS) if is_refused else ()
+
+
+class CodeForm(forms.Form):
+    """The code that a young person keeps: eight words, or the letters and digits of before."""
+
+    code = forms.CharField(
+        label=pgettext_lazy("youth", "Your code"),
+        help_text=pgettext_lazy(
+            "youth", "Your eight words. Capital letters and accents do not matter."
+        ),
+        max_length=200,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
+        ),
+    )
+
+    @property
+    def meant(self) -> Sequence[str]:
+        """Return what was perhaps meant by words that opened nothing; nothing before that."""
+        is_refused = self.is_bound and "code" in self.errors
+        typed = str(self.data.get("code", ""))
+        return near_phrases(typed, words=CODE_WORDS) if is_refused else ()
+
+
+def code_of(receipt: Receipt) -> str:
+    """Return a code as its owner reads it: words of their language, or the symbols of before."""
+    return in_words(receipt, get_language() or "") or shown(receipt)

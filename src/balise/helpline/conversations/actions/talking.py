@@ -7,7 +7,7 @@ from django.db import transaction
 
 from balise.foundation.actors import ANYONE, Actor
 from balise.foundation.clock import now
-from balise.foundation.encryption.receipts import Receipt, new_receipt
+from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.encryption.sealing import (
     keep,
     key_of_line,
@@ -15,6 +15,7 @@ from balise.foundation.encryption.sealing import (
     new_key,
     receipt_index,
 )
+from balise.foundation.encryption.worded import new_worded
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.helpline.contacts import queries as contacts
@@ -45,7 +46,7 @@ def begin(
 
     With an `age` in years its band is derived; without one a band may be said, or nothing.
     """
-    key, token, moment = new_key(LINE, uuid4()), new_receipt(), now()
+    key, token, moment = new_key(LINE, uuid4()), new_worded(), now()
     form = contacts.form()
     if age is not None:
         age_band = form.band_of(age, of="chat_ages")

@@ -93,8 +93,10 @@ class TestInTheWaitingRoom:
         waits = page.partition("data-standing>")[2].partition("</section>")[0]
         assert "Tu passes en premier" in waits
         assert "minutes" not in waits
-        assert "112" in waits
-        assert "hidden" not in waits.partition("data-first")[2].partition(">")[0]
+        # They are a row of their own above what scrolls.
+        opening, _end, strip = page.partition("data-first")[2].partition(">")
+        assert "hidden" not in opening
+        assert 'href="tel:112"' in strip.partition("</section>")[0]
 
     def test_before_the_numbers_of_that_part_are_hidden(self, client: Client) -> None:
         with clock.at(at("2026-11-24T15:00")):

@@ -9,6 +9,8 @@ from django.test import Client
 from balise.foundation import clock
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.actors import SYSTEM
+from balise.foundation.encryption.receipts import shown
+from balise.foundation.encryption.worded import in_words, new_worded, read_code
 from balise.helpline.conversations.actions import asking, passing, talking
 from balise.helpline.conversations.models import CoachNote, Conversation, Said
 from balise.helpline.conversations.rules import State
@@ -102,9 +104,25 @@ def test_the_code_opens_it_elsewhere(client: Client) -> None:
         client.post("/fr/talk/code/", follow=True).content.decode(),
     )
     assert found
-    other = Client()
-    assert other.post("/fr/talk/resume/", {"code": found[1]})["Location"] == "/fr/talk/room/"
-    assert other.get("/fr/talk/room/").status_code == 200
+    words = found[1].split()
+    assert len(words) == 8
+    # The letters and digits of before are still read.
+    symbols = shown(read_code(found[1]))
+    for code in (found[1], found[1].upper(), " ".join(word[:4] for word in words), symbols):
+        other = Client()
+        assert other.post("/fr/talk/resume/", {"code": code})["Location"] == "/fr/talk/room/"
+        assert other.get("/fr/talk/room/").status_code == 200
+
+
+def test_a_mistyped_word_is_pointed_out_and_nothing_is_opened(client: Client) -> None:
+    words = in_words(new_worded(), "fr").split()
+    code = " ".join([*words[:2], "qqqqzz", *words[3:]])
+
+    answer = client.post("/fr/talk/resume/", {"code": code})
+
+    assert answer.status_code == 422
+    assert "Le mot 3 sur 8" in answer.text
+    assert "talk" not in client.cookies
 
 
 def test_erased_nothing_is_left(client: Client) -> None:

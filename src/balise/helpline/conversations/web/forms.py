@@ -52,16 +52,6 @@ class SayForm(forms.Form):
     client_id = forms.UUIDField(initial=uuid4, widget=forms.HiddenInput)
 
 
-class CodeForm(forms.Form):
-    """The code that opens a conversation again."""
-
-    code = forms.CharField(
-        label=pgettext_lazy("youth", "Your code"),
-        max_length=60,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-    )
-
-
 class NoteForm(forms.Form):
     """A supervisor's note."""
 

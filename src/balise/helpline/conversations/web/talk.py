@@ -17,12 +17,14 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from balise.foundation.clock import now
-from balise.foundation.encryption.receipts import Receipt, ReceiptMistyped, read_receipt, shown
+from balise.foundation.encryption.receipts import Receipt, ReceiptMistyped
+from balise.foundation.encryption.worded import read_code
 from balise.foundation.web import quick_exit
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, public
 from balise.foundation.web.parts import parts_of
 from balise.foundation.web.pauses import paced
+from balise.foundation.web.phrases import CodeForm, code_of
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.queries import Blocked
 from balise.helpline.conversations import ports, queries
@@ -30,7 +32,7 @@ from balise.helpline.conversations.actions import asking, passing, presence, tal
 from balise.helpline.conversations.rules import ConversationOver, State, TokenUnknown
 from balise.helpline.conversations.rules.hours import schedule
 from balise.helpline.conversations.streams import admitting
-from balise.helpline.conversations.web.forms import AskForm, CodeForm, SayForm
+from balise.helpline.conversations.web.forms import AskForm, SayForm
 from balise.helpline.conversations.web.standing import closed_for, heading, waiting_words, who_knows
 
 type Known = Callable[..., HttpResponse]
@@ -194,7 +196,7 @@ def code(request: Request, token: Receipt) -> HttpResponse:
     queries.by_token(token)
     if request.method == "POST":
         return redirect("talk:code")
-    return render(request, "helpline/conversations/code.html", {"code": shown(token)})
+    return render(request, "helpline/conversations/code.html", {"code": code_of(token)})
 
 
 @public.form
@@ -204,7 +206,7 @@ def resume(request: Request) -> HttpResponse:
     form = CodeForm(posted(request))
     if form.is_valid():
         try:
-            token = read_receipt(form.cleaned_data["code"])
+            token = read_code(form.cleaned_data["code"])
             presence.be_seen(token=token, by=request.actor)
         except (ReceiptMistyped, TokenUnknown) as refusal:
             form.add_error("code", refusal.message)

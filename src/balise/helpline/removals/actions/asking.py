@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import day_of, now
-from balise.foundation.encryption.receipts import Receipt, new_receipt
+from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.encryption.sealing import (
     RecordKey,
     keep,
@@ -18,6 +18,7 @@ from balise.foundation.encryption.sealing import (
     new_key,
     receipt_index,
 )
+from balise.foundation.encryption.worded import new_worded
 from balise.foundation.finding import find
 from balise.foundation.journal.book import record
 from balise.helpline.removals import access, queries
@@ -74,7 +75,7 @@ def prepare(  # noqa: PLR0913 - a whole page, in one go
     if queries.platform(platform_id) is None:
         raise NoChannel(_("Choose a platform from the directory."))
     check_given(given=given, consent=consent, by=by)
-    code, secret, at = new_receipt(), new_key(LINE, key), now()
+    code, secret, at = new_worded(), new_key(LINE, key), now()
     try:
         with transaction.atomic():
             request = Request.objects.create(
@@ -151,7 +152,7 @@ def close(*, item_id: UUID, by: Actor) -> None:
 def renew_code(*, request_id: UUID, by: Actor) -> Receipt:
     """Return a new code for the young person; the one before leads nowhere any more."""
     access.require(by, access.WORK)
-    code = new_receipt()
+    code = new_worded()
     with transaction.atomic():
         request = Request.locked(request_id)
         request.tracker_key = receipt_index(code)

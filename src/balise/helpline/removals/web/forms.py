@@ -266,17 +266,6 @@ class FiguresForm(forms.Form):
         return min(since, until), max(since, until)
 
 
-class FollowForm(forms.Form):
-    """The code that a young person was given."""
-
-    code = forms.CharField(
-        label=pgettext_lazy("youth", "Your code"),
-        help_text=pgettext_lazy("youth", "Your listener gave it to you."),
-        max_length=60,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
-    )
-
-
 def _ways(ways: tuple[Way, ...]) -> list[tuple[str, str]]:
     return [
         (str(way.id), " – ".join((str(way.kind.label), way.address, *_doubts(way))))

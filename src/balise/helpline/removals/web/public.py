@@ -3,12 +3,14 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from balise.foundation.encryption.receipts import Receipt, read_receipt
+from balise.foundation.encryption.receipts import Receipt
+from balise.foundation.encryption.worded import read_code
 from balise.foundation.statistics.delays import usual_delays
 from balise.foundation.web import quick_exit
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, public
 from balise.foundation.web.pauses import paced
+from balise.foundation.web.phrases import CodeForm
 from balise.helpline.conversations import queries as conversations
 from balise.helpline.conversations.rules import TokenUnknown
 from balise.helpline.conversations.streams import admitting
@@ -17,17 +19,16 @@ from balise.helpline.removals.queries import Tracked
 from balise.helpline.removals.rules.journey import GONE
 from balise.helpline.removals.rules.tracking import check_found
 from balise.helpline.removals.web.codes import CODE
-from balise.helpline.removals.web.forms import FollowForm
 
 
 @public.form
 @paced
 def follow(request: Request) -> HttpResponse:
     """Show how far it is to whoever has the code, or a conversation open in this browser."""
-    form = FollowForm(posted(request))
+    form = CodeForm(posted(request))
     if form.is_valid():
         with attempt(request, form, at="code"):
-            code = read_receipt(form.cleaned_data["code"])
+            code = read_code(form.cleaned_data["code"])
             check_found(_found(code))
             answer = redirect("removals:follow")
             CODE.put(answer, code)

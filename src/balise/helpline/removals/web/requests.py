@@ -7,9 +7,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from balise.foundation.encryption.receipts import Receipt, shown
+from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
+from balise.foundation.web.phrases import code_of
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.rules import Channel
 from balise.helpline.contacts.web.back import back_or, item_of
@@ -112,7 +113,7 @@ def _show(request: Request, request_id: UUID, form: ItemForm) -> HttpResponse:
 
 
 def _show_code(request: Request, request_id: UUID, code: Receipt) -> HttpResponse:
-    context = {"request_id": request_id, "code": shown(code), "item_id": item_of(request)}
+    context = {"request_id": request_id, "code": code_of(code), "item_id": item_of(request)}
     return render(request, "helpline/removals/code.html", context)
 
 

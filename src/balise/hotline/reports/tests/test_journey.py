@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils.translation import override
 
 from balise.foundation.actors import SYSTEM
-from balise.foundation.statistics import delays
+from balise.foundation.clock import today
 from balise.foundation.statistics.models import UsualDelay
 from balise.foundation.web.timeline import Mark, Step
 from balise.hotline.reports.actions import removal
@@ -151,6 +151,6 @@ class TestPages:
         assert "An analyst examines it" in page
         assert "usually" not in page
 
-        UsualDelay.objects.create(measure=VERDICT, half="4h", most="3d", on=delays.today())
+        UsualDelay.objects.create(measure=VERDICT, half="4h", most="3d", on=today())
         page = client.get("/en/follow/", headers=headers).text
         assert "usually within 4 hours, almost always within 3 days" in page

@@ -1,0 +1,97 @@
+"""Receipts that can be said in eight words: what a young person keeps.
+
+A receipt of 88 random bits, the rest of it zeros: the words are found again from the receipt, in
+any of our languages, and nothing else changes for whoever keeps, indexes or derives a key of one.
+Those of before have 135 bits and no words; both are read.
+
+88 bits resist what a code has to resist. Guessed at our pages, a million times a second among a
+million codes, one is found in ten million years. Someone who has stolen the database and its keys
+of indexes tries HKDF and AES-GCM for each guess: at a million million a second, it takes as long.
+"""
+
+import secrets
+import tomllib
+from pathlib import Path
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from balise.foundation.encryption.phrases import LANGUAGES, places, strange, word_list
+from balise.foundation.encryption.receipts import (
+    ALPHABET,
+    LENGTH,
+    Receipt,
+    ReceiptMistyped,
+    check_symbol,
+    read_receipt,
+)
+
+WORDS: Final = 8
+_BITS_OF_WORD: Final = 11
+_BITS_OF_SYMBOL: Final = 5
+_SYMBOLS: Final = -(-WORDS * _BITS_OF_WORD // _BITS_OF_SYMBOL)
+_ZEROS: Final = ALPHABET[0] * (LENGTH - 1 - _SYMBOLS)
+_UNKIND: Final = {
+    language: frozenset(words.split())
+    for language, words in tomllib.loads(
+        Path(__file__).with_name("unkind.toml").read_text(encoding="utf-8")
+    ).items()
+}
+
+
+def new_worded() -> Receipt:
+    """Return a fresh receipt that eight words say, kind ones, and that they mean alone."""
+    while True:
+        receipt = _receipt([secrets.randbelow(1 << _BITS_OF_WORD) for _nth in range(WORDS)])
+        if all(_is_kind(receipt, language) for language in LANGUAGES):
+            return receipt
+
+
+def in_words(receipt: Receipt, language: str) -> str:
+    """Return the words of a receipt in a language, with a space between; "" for one without."""
+    symbols = receipt[:_SYMBOLS]
+    if receipt[_SYMBOLS:-1] != _ZEROS:
+        return ""
+    number = 0
+    for symbol in symbols:
+        number = number << _BITS_OF_SYMBOL | ALPHABET.index(symbol)
+    if number >> WORDS * _BITS_OF_WORD:
+        return ""
+    words, mask = word_list(language), (1 << _BITS_OF_WORD) - 1
+    return " ".join(
+        words[number >> _BITS_OF_WORD * (WORDS - 1 - nth) & mask] for nth in range(WORDS)
+    )
+
+
+def read_code(text: str) -> Receipt:
+    """Return the receipt that a person typed, in eight words or in symbols.
+
+    Words are read as `phrases` reads them: without case, accents or what follows the fourth letter.
+    Raises ReceiptMistyped for what is neither; it names the first word that is in no list.
+    """
+    found = places(text, words=WORDS)
+    if found:
+        return _receipt(found[0])
+    wrong = strange(text, words=WORDS)
+    if wrong:
+        says = _("Word %(number)s of 8 is not in our list. Check how it is written.")
+        raise ReceiptMistyped(says % {"number": wrong[0]})
+    return read_receipt(text)
+
+
+def _is_kind(receipt: Receipt, language: str) -> bool:
+    words = in_words(receipt, language)
+    is_alone = len(places(words, words=WORDS)) == 1
+    return is_alone and _UNKIND[language].isdisjoint(words.split())
+
+
+def _receipt(numbers: list[int]) -> Receipt:
+    number = 0
+    for each in numbers:
+        number = number << _BITS_OF_WORD | each
+    symbols = "".join(
+        ALPHABET[number >> _BITS_OF_SYMBOL * nth & (1 << _BITS_OF_SYMBOL) - 1]
+        for nth in reversed(range(_SYMBOLS))
+    )
+    symbols += _ZEROS
+    return Receipt(symbols + check_symbol(symbols))
