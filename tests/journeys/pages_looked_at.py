@@ -298,6 +298,7 @@ NOT_OPENED = {
     "/staff/hotline/my-day/break/",
     "/staff/hotline/queue/close/",
     "/staff/hotline/queue/close/together/",
+    "/staff/hotline/queue/find/",
     "/staff/hotline/queue/next/",
     "/staff/oversight/tasks/retry/",
     "/staff/takedown/statements/yearly/file/",

@@ -89,7 +89,7 @@ def _let_the_hotline_hear() -> None:
     subscribe("hotline.partners", telling.tell_partners, *ended, r.RemovalGivenUp, r.RemovalTakenUp)
     subscribe("hotline.receipts", reports.forget_receipts, r.FollowUpDeclined)
     subscribe("hotline.corrected", reports.forget_corrected, r.PlaceCorrected)
-    subscribe("hotline.traces", reports.trace_claimed, r.ContentClaimed)
+    subscribe("hotline.traces", reports.trace_claimed, r.ContentClaimed, r.ContentAssigned)
     subscribe("hotline.watch", reports.watch_notified, n.NoticeSent)
     subscribe("hotline.watch-again", reports.look_again, r.RemovedReported)
     subscribe("hotline.asked", asking.note_asked, *asked_of, *back)

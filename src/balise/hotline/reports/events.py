@@ -106,6 +106,12 @@ class ContentReleased(Event, name="hotline.content.released"):
     """Content was released for others to take."""
 
 
+class ContentAssigned(Event, name="hotline.content.assigned"):
+    """Content was handed to a colleague (`to`), who has it as if they had taken it."""
+
+    to: UUID
+
+
 class ContentConsulted(Event, name="hotline.content.consulted"):
     """Someone read what is sealed of a content: its address, or the reporters' words."""
 

@@ -3,9 +3,11 @@
 from django.urls import path
 
 from balise.hotline.reports.web import (
+    assigning,
     closing,
     describing,
     drafting,
+    finding,
     following,
     looking,
     police,
@@ -42,6 +44,7 @@ staff = [
         name="reopen-by-words",
     ),
     path("queue/", desk.queue, name="queue"),
+    path("queue/find/", finding.find, name="find"),
     path("queue/next/", desk.next_one, name="next"),
     path("queue/close/", closing.ask, name="close-many"),
     path("queue/close/together/", closing.close, name="close-together"),
@@ -49,6 +52,7 @@ staff = [
     path("closings/<uuid:closing_id>/undo/", closing.undo, name="undo-closing"),
     path("contents/<uuid:content_id>/", desk.content, name="content"),
     path("contents/<uuid:content_id>/claim/", desk.claim, name="claim"),
+    path("contents/<uuid:content_id>/assign/", assigning.assign, name="assign"),
     path("contents/<uuid:content_id>/release/", desk.release, name="release"),
     path("contents/<uuid:content_id>/reopen/", desk.put_back, name="reopen"),
     path("contents/<uuid:content_id>/open/", looking.reveal, name="reveal"),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import blake2b
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
@@ -33,6 +33,11 @@ class Card:
     @property
     def unread(self) -> int:
         return self.peek.unread if self.peek else 0
+
+    @property
+    def client_id(self) -> UUID:
+        """Return a new name for an answer: the same one sent twice is one message."""
+        return uuid4()
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,15 @@ from balise.helpline.contacts.models import (
     Contact,
     Questions,
 )
-from balise.helpline.contacts.rules import Channel, State, canned, forms, kinds, taxonomies
+from balise.helpline.contacts.rules import (
+    Channel,
+    State,
+    canned,
+    forms,
+    kinds,
+    proposing,
+    taxonomies,
+)
 from balise.helpline.contacts.rules.blocking import BlockState, Length
 
 _AT_ONCE = 100
@@ -172,6 +180,11 @@ def form(on: date | None = None) -> forms.Form:
 def contact_kinds() -> tuple[kinds.ContactKind, ...]:
     """Return the types of contact, with the words to offer to who says nothing."""
     return kinds.contact_kinds(settings.COUNTRY)
+
+
+def proposal_words() -> proposing.ProposalWords:
+    """Return the words from which a record proposes."""
+    return proposing.proposal_words(settings.COUNTRY)
 
 
 def topics(on: date | None = None) -> taxonomies.Taxonomies:

@@ -16,7 +16,7 @@ from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import blind
 from balise.foundation.finding import find
 from balise.hotline.reports import access
-from balise.hotline.reports.models import KEY_BYTES, LINE, Assessment, Content, Report
+from balise.hotline.reports.models import KEY_BYTES, LINE, Assessment, Content, Mention, Report
 from balise.hotline.reports.queries.keys import identity_key
 from balise.hotline.reports.rules import ending, priority
 from balise.hotline.reports.rules.assessing import CLAIM_LASTS
@@ -56,8 +56,9 @@ class Filters:
     """What to show of the queue; an empty filter shows all.
 
     Without a state, it is what waits for the reader: a first review, or a second one of what
-    someone else assessed. `of_host` is the code of a host or domain (`host_code`): its name is
-    kept nowhere.
+    someone else assessed. `reference` is a short number (8 hexadecimal digits) of content or of a
+    report about it, whatever its state. `of_host` is the code of a host or domain (`host_code`):
+    its name is kept nowhere.
     """
 
     state: State | None = None
@@ -65,6 +66,8 @@ class Filters:
     older_than: timedelta | None = None
     of_host: str = ""
     mine_only: bool = False
+    any_state: bool = False
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +164,11 @@ def queue(*, filters: Filters, after: After | None, seen_by: Actor) -> Page:
     access.require(seen_by, access.READ)
     moment = now()
     chosen = _narrowed(filters, after, seen_by, moment)
-    if filters.state is None:
+    if filters.reference:
+        page = _first(chosen.filter(_numbered(filters.reference)))
+    elif filters.any_state:
+        page = _first(chosen)
+    elif filters.state is None:
         page = _first(chosen.filter(state=State.WAITING)).union(
             _first(for_second_look(chosen, by=seen_by)), all=True
         )
@@ -196,7 +203,8 @@ def by_address(text: str, *, seen_by: Actor) -> Row | None:
 def count_of_host(host: str, *, seen_by: Actor) -> int:
     """Return how many contents of any state are of a host or domain."""
     access.require(seen_by, access.READ)
-    return Content.objects.filter(_of_host(host_code(host))).count()
+    code = host_code(host)
+    return Content.objects.filter(_of_host(code)).count() if code else 0
 
 
 def host_code(host: str) -> str:
@@ -238,6 +246,15 @@ def _narrowed(
             )
         )
     return found
+
+
+def _numbered(reference: str) -> Q:
+    """Return the condition for content with a short number, or with a report that has it."""
+    among = (UUID(hex=reference.ljust(32, "0")), UUID(hex=reference.ljust(32, "f")))
+    of_reports = Mention.objects.filter(report__gte=among[0], report__lte=among[1]).values(
+        "content"
+    )
+    return Q(id__range=among) | Q(id__in=of_reports)
 
 
 def _first(found: QuerySet[Content]) -> QuerySet[Content, Any]:

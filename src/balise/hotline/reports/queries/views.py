@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from balise.foundation.accounts.queries import names_of
+from balise.foundation.accounts.queries import holders_of, names_of
 from balise.foundation.actors import Actor
 from balise.hotline.reports import access
 from balise.hotline.reports.models import Content
@@ -56,6 +56,13 @@ def holders(rows: Iterable[Row]) -> dict[str, str]:
     """Return the names of those who hold rows of the list, by their keys."""
     held = {row.claimed_by for row in rows if row.claimed_by}
     return names_of(held) if held else {}
+
+
+def colleagues(*, seen_by: Actor) -> list[tuple[str, str]]:
+    """Return who else may assess, as (id, name), by name."""
+    access.require(seen_by, access.ASSESS)
+    names = names_of({str(one) for one in holders_of(access.ASSESS)} - {seen_by.key})
+    return sorted(names.items(), key=lambda one: one[1].casefold())
 
 
 def _counted(found: QuerySet[Content]) -> int:

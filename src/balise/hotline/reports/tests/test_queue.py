@@ -161,7 +161,7 @@ class TestSearch:
         make_content("https://photos.example/a")
         make_content("https://photos.example/b")
         (found,) = contents("Photos.example", ANALYST)
-        assert found.url.endswith("/queue/?host=Photos.example")
+        assert found.url.endswith(f"/queue/?of={desk.host_code('photos.example')}&state=any")
         assert str(found.says).startswith("2 ")
         assert not list(contents("other.example", ANALYST))
 

@@ -10,22 +10,26 @@ from balise.foundation.actors import Actor
 from balise.foundation.web.search import Found, Search
 from balise.hotline.reports import access
 from balise.hotline.reports.queries import desk
+from balise.hotline.reports.queries.finding import numbered, of_host
 
 
 def contents(words: str, actor: Actor) -> Iterator[Found]:
-    """Yield the content of an address, then the queue of a host; neither is opened nor written."""
+    """Yield the content of an address, what has a number, what is of a host; none is opened.
+
+    The queue's own search finds the same (`finding.sought`).
+    """
+    queue = reverse("staff:hotline:queue")
     row = desk.by_address(words, seen_by=actor)
     if row:
         page = reverse("staff:hotline:content", args=[row.id])
         yield Found(str(row.category.label), page, row.state.label)
-    count = desk.count_of_host(words, seen_by=actor) if "/" not in words else 0
-    if count:
-        queue = reverse("staff:hotline:queue")
+    if listed := numbered(words, seen_by=actor):
+        yield Found(_("Content with this number"), f"{queue}?{urlencode(listed)}")
+    if listed := of_host(words, seen_by=actor):
+        count = desk.count_of_host(words, seen_by=actor)
         says = ngettext("%(count)d item in all", "%(count)d items in all", count)
         yield Found(
-            _("Queue of this host"),
-            f"{queue}?{urlencode({'host': words})}",
-            says % {"count": count},
+            _("Queue of this host"), f"{queue}?{urlencode(listed)}", says % {"count": count}
         )
 
 

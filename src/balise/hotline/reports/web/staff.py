@@ -1,5 +1,6 @@
 """The staff door: the queue, and a content without what is sealed of it (see `looking`)."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.conf import settings
@@ -7,6 +8,8 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from balise.foundation.clock import day_of, today
@@ -21,7 +24,8 @@ from balise.hotline.reports.actions import (
     referring,
     reopening,
 )
-from balise.hotline.reports.queries import desk, drafts, ending as removals, items
+from balise.hotline.reports.queries import desk, drafts, ending as removals, items, views
+from balise.hotline.reports.queries.desk import Row
 from balise.hotline.reports.queries.law import days_said, decided_law
 from balise.hotline.reports.queries.police import police as about_police
 from balise.hotline.reports.queries.splits import split_with
@@ -33,6 +37,7 @@ from balise.hotline.reports.web.forms.describing import ItemForm
 from balise.hotline.reports.web.forms.desk import (
     AnswerForm,
     AnswersField,
+    AssignForm,
     HandOverForm,
     NoticeForm,
     VerdictForm,
@@ -111,9 +116,13 @@ def assess(request: Request, content_id: UUID) -> HttpResponse:
         with attempt(request, form, conflict=True):
             decision = form.decision
             state = assessing.assess(content_id=content_id, decision=decision, by=request.actor)
-            messages.success(request, _("Verdict saved: %(state)s.") % {"state": state.label})
+            saved = _("Verdict saved: %(state)s.") % {"state": state.label}
             if "next" in request.POST:
+                back = reverse("staff:hotline:content", args=[content_id])
+                see = format_html('{} <a href="{}">{}</a>', saved, back, _("See it, or undo it"))
+                messages.success(request, see)
                 return next_one(request)
+            messages.success(request, saved)
             return redirect("staff:hotline:content", content_id)
     return show(request, content_id, _step(form), form=form)
 
@@ -235,8 +244,13 @@ def show(
         "stays": tracing.history(line="hotline", subject=content_id, seen_by=request.actor),
         "asked": asked,
         "may_assess": may_assess,
+        "may_undo": may_assess and row.state is State.CLOSED and not row.is_given_up,
+        "told_reporters": (
+            desk.followers(content_id=content_id, seen_by=request.actor) if row.is_decided else 0
+        ),
         "may_answer": request.actor.may(access.ANSWER),
         "may_release": row.is_mine or request.actor.may(access.RELEASE_OTHERS),
+        **_assigning(request, row, filled),
         "asks_verdict": asks_verdict,
         **listed(request, asked=kept(request), current=content_id),
         **filled,
@@ -245,6 +259,15 @@ def show(
     if request.htmx and step is not None:
         page_or_part = "hotline/reports/content_asked.html"
     return render(request, page_or_part, context, status=status_of(*filled.values()))
+
+
+def _assigning(request: Request, row: Row, filled: Mapping[str, Form]) -> dict[str, object]:
+    """Return the form that hands a content to a colleague, for one who may."""
+    may_assess, leads = request.actor.may(access.ASSESS), request.actor.may(access.RELEASE_OTHERS)
+    if "assign_form" in filled or not (row.is_looked_at and may_assess and (row.is_mine or leads)):
+        return {}
+    among = views.colleagues(seen_by=request.actor)
+    return {"assign_form": AssignForm(among=among, auto_id="assign-%s")} if among else {}
 
 
 def _step(form: VerdictForm) -> Walk | None:

@@ -24,7 +24,8 @@ function listDoable() {
   const wanted = plain(words.value).split(/\s+/).filter(Boolean);
   const doable = new Map();
   for (const target of document.querySelectorAll(DOABLE)) {
-    if (target.disabled || target.closest("dialog") || !target.checkVisibility({ visibilityProperty: true })) continue;
+    // What a row of a list offers by a key is that row's.
+    if (target.disabled || target.dataset.rowKey || target.closest("dialog") || !target.checkVisibility({ visibilityProperty: true })) continue;
     const name = nameOf(target);
     if (name && !doable.has(name) && wanted.every((word) => plain(name).includes(word))) doable.set(name, target);
   }

@@ -1,12 +1,14 @@
 """What analysts fill in: filters of the queue, a verdict, an answer."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
+from uuid import UUID
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import get_language, gettext_lazy as _
+from django.utils.translation import get_language, gettext_lazy as _, pgettext_lazy
 
 from balise.foundation.web.fields import CodeField, LongTextField
 from balise.hotline.reports.actions.assessing import Decision
@@ -42,7 +44,11 @@ class FilterForm(forms.Form):
 
     state = forms.ChoiceField(
         label=_("State"),
-        choices=[("", _("All waiting for a review")), *State.choices],
+        choices=[
+            ("", _("All waiting for a review")),
+            *State.choices,
+            ("any", pgettext_lazy("queue", "Any state")),
+        ],
         required=False,
     )
     category = forms.ChoiceField(
@@ -60,6 +66,7 @@ class FilterForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     of = forms.RegexField(r"\A[0-9a-f]{64}\Z", required=False, widget=forms.HiddenInput)
+    ref = forms.RegexField(r"\A[0-9a-f]{8}\Z", required=False, widget=forms.HiddenInput)
     mine = forms.BooleanField(label=_("Only what I have taken"), required=False)
 
     @property
@@ -70,7 +77,7 @@ class FilterForm(forms.Form):
         chosen = self.cleaned_data
         of = host_code(chosen["host"]) or chosen["of"]
         mine = "on" if chosen["mine"] else ""
-        kept = {name: chosen[name] for name in ("state", "category", "age")}
+        kept = {name: chosen[name] for name in ("state", "category", "age", "ref")}
         return {name: code for name, code in {**kept, "of": of, "mine": mine}.items() if code}
 
     @property
@@ -79,7 +86,9 @@ class FilterForm(forms.Form):
         chosen = self.kept
         age = chosen.get("age", "")
         return Filters(
-            state=State(chosen["state"]) if chosen.get("state") else None,
+            state=State(chosen["state"]) if chosen.get("state", "any") != "any" else None,
+            any_state=chosen.get("state") == "any",
+            reference=chosen.get("ref", ""),
             category=chosen.get("category", ""),
             older_than=_AGES[age][1] if age else None,
             of_host=chosen.get("of", ""),
@@ -187,6 +196,16 @@ class VerdictForm(OffenceForm):
         translation = given.pop("translation")
         translations = {other_language(written_in): translation} if translation else {}
         return Decision(**given, written_in=written_in, translations=translations)
+
+
+class AssignForm(forms.Form):
+    """Who is to have a piece of content: one of some colleagues, (id, name) each."""
+
+    to = forms.TypedChoiceField(label=pgettext_lazy("queue", "Colleague"), coerce=UUID)
+
+    def __init__(self, *args: Any, among: Sequence[tuple[str, str]], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["to"].choices = [("", _("Choose")), *among]  # type: ignore[attr-defined]
 
 
 class AnswerForm(forms.Form):
