@@ -297,6 +297,8 @@ def show(found: dict[str, list[Taken]]) -> None:
     """Print what one of each kind takes, in the middle and on average."""
     print(f"{'':<26}{'many':>5}{'keys':>7}{'clicks':>8}{'both':>7}{'median':>8}{'words':>8}")
     for name, taken in found.items():
+        if not taken:
+            continue
         kinds = dict.fromkeys(one.kind for one in taken)
         for kind in (*kinds, ""):
             counts = [one.count for one in taken if kind in {"", one.kind}]

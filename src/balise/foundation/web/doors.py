@@ -201,7 +201,7 @@ def _compressed(request: Request, answer: HttpResponse) -> HttpResponse:
     is_page = answer.get("Content-Type", "").startswith("text/html")
     if not is_page or answer.streaming or not getattr(answer, "is_rendered", True):
         return answer
-    return _GZIP.process_response(request, answer)
+    return cast("HttpResponse", _GZIP.process_response(request, answer))
 
 
 def _hang(door: Door, view: View) -> View:
