@@ -8,10 +8,11 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from balise.foundation.clock import day_of, today
-from balise.foundation.web.attempts import attempt, status_of
+from balise.foundation.web.attempts import attempt, say_undoable, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.foundation.web.parts import parts_of
 from balise.hotline.reports import access
@@ -90,8 +91,12 @@ def claim(request: Request, content_id: UUID) -> HttpResponse:
 
 @staff.post
 def release(request: Request, content_id: UUID) -> HttpResponse:
-    """Give a content back to the queue."""
+    """Give a content back to the queue; one who released their own can undo it."""
+    was_mine = desk.content(content_id=content_id, seen_by=request.actor).is_mine
     claiming.release(content_id=content_id, by=request.actor)
+    if was_mine and not request.htmx:
+        again = reverse("staff:hotline:claim", args=[content_id])
+        say_undoable(request, _("Released: anyone can take it."), by=again)
     return after_row(request) or redirect("staff:hotline:queue")
 
 
