@@ -167,11 +167,14 @@ def listen(browser: Browser, live: Live, people: Sequence[Contact]) -> list[Take
         work = Listening(hands)
         work.sits()
         hands.taken()
+        coming = comes(live, people[0]) if people else None
         for number, one in enumerate(people):
-            young = comes(live, one)
+            young = coming
             work.takes()
             talk(work, one, young)
             work.records(one.record)
+            # The next one waits already when this one is closed.
+            coming = comes(live, people[number + 1]) if number + 1 < len(people) else None
             work.closes()
             is_short = one.kind == "chat" and len(one.answers) == 1
             kind = "short chat" if is_short else one.kind.replace("_", "-")
@@ -284,9 +287,10 @@ def check(
         for one in people
     )
     verdicts = Counter(json.dumps([one.verdict, one.category, "sure"]) for one in cases)
-    for meant, had, has in zip((facts, verdicts), before, after, strict=True):
-        made = has - had
-        assert made == meant, f"not as it was meant:\n{made - meant}\n{meant - made}"
+    made = [has - had for had, has in zip(before, after, strict=True)]
+    assert made[0] == facts, f"records: {made[0] - facts}\n{facts - made[0]}"
+    # A demonstration closes a few contents by itself.
+    assert verdicts <= made[1], f"verdicts: {verdicts - made[1]}"
 
 
 def show(found: dict[str, list[Taken]]) -> None:

@@ -132,8 +132,9 @@ def listener(browser: Browser, live: Live, asked: argparse.Namespace) -> None:
     with at_work(browser, live, "listener") as hands:
         work = Listening(hands)
         work.sits(chats=3)
-        for _chat in ours:
-            work.takes()
+        work.takes()
+        for _chat in ours[1:]:
+            work.takes_one_more()
         page = hands.page
         print(f"\nlistener, 3 chats, {SHOWN} messages: {urlsplit(page.url).path[:24]}…")
         look_at(browser, live, page, "listener", asked)

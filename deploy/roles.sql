@@ -286,6 +286,10 @@ GRANT SELECT, UPDATE (last_used_on) ON accounts_apitoken TO "balise-api";
 -- Has the partner people who follow their reports?
 GRANT SELECT (id, partner_id, is_active) ON accounts_account TO "balise-api";
 
+-- foundation.statistics
+-- Who waits is told how long a step usually takes; no tally is read for it.
+GRANT SELECT ON statistics_usualdelay TO "balise-public";
+
 -- foundation.tasks
 -- The page shows tasks; only the worker takes, ends and gives up one.
 REVOKE UPDATE, DELETE ON django_tasks_database_dbtaskresult FROM "balise-staff";

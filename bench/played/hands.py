@@ -43,7 +43,7 @@ class Hands:
         """Press keys, one after the other, once the page listens to them."""
         self.page.wait_for_load_state()
         for key in keys:
-            self.page.keyboard.press(key)
+            self.page.keyboard.press("Space" if key == " " else key)
             self._count.keys += 1
             self._count.chords += "+" in key and key != "+"
 
@@ -72,6 +72,7 @@ class Hands:
         """Choose in a list that unfolds, unless it says so already."""
         if field.input_value() != value:
             field.select_option(value)
+            field.focus()
             self._count.clicks += 2
 
     def number(self, field: Locator, value: int) -> None:

@@ -7,9 +7,10 @@ import re
 
 from bench.played.contents import Content
 from bench.played.hands import Hands
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 CONTENT = re.compile(r"/staff/hotline/contents/[0-9a-f-]{36}/")
+SURE = "6"
 QUESTIONS = "#verdict-form button[name=answer]"
 
 
@@ -25,12 +26,10 @@ class Judging:
         self.page.goto("/staff/hotline/queue/")
 
     def takes(self) -> None:
-        """Take the next one."""
-        if CONTENT.search(self.page.url):
-            self.hands.press("g", "q")
-            self.page.wait_for_url("**/staff/hotline/queue/")
-        self.hands.press("n")
-        self.page.wait_for_url(CONTENT)
+        """Take the first one; each of the others came when the one before was saved."""
+        if not CONTENT.search(self.page.url):
+            self.hands.press("n")
+            self.page.wait_for_url(CONTENT)
 
     def opens(self) -> str:
         """Open what is encrypted, read what the report says; return the address that it names."""
@@ -50,17 +49,30 @@ class Judging:
             self._asks(content.path)
         else:
             self.hands.press(str(content.key))
-        expect(form.locator(f"[name=verdict][value={content.verdict}]")).to_be_checked()
-        self.hands.tick(form.locator("[name=confidence][value=sure]"))
-        self.hands.choose(form.locator("[name=category]"), content.category)
+        expect(self._field("verdict", content.verdict)).to_be_checked()
+        if not self._field("confidence", "sure").is_checked():
+            self.hands.press(SURE)
+        self._names(content.category)
         if content.why:
             self.hands.reach(form.locator("[name=rationale]"))
             self.hands.write(content.why)
 
     def saves(self) -> None:
-        """Save the verdict."""
-        self.hands.click(self.page.locator("#verdict-form > .ways button[type=submit]").last)
-        expect(self.page.locator(".toast-success")).to_be_visible()
+        """Save the verdict and take the next one."""
+        before = self.page.url
+        self.hands.press("Control+Shift+Enter")
+        self.page.wait_for_url(lambda url: url != before)
+        expect(self.page.locator(".toast-success").first).to_be_visible()
+
+    def _field(self, name: str, value: str) -> Locator:
+        return self.page.locator(f"[name={name}][value={value}]")
+
+    def _names(self, category: str) -> None:
+        """Name the category, where it is not the one that was reported."""
+        field = self.page.locator("#verdict-form [name=category]")
+        if field.input_value() != category:
+            self.hands.click(self.page.locator("#verdict-facts > summary"))
+            self.hands.choose(field, category)
 
     def _asks(self, path: dict[str, str]) -> None:
         """Answer question after question; an element of the law that is not named is there."""

@@ -5,10 +5,21 @@ says the right thing already is left alone.
 """
 
 import re
+import unicodedata
 
 from bench.played.contacts import Contact, Record
 from bench.played.hands import Hands
 from playwright.sync_api import Locator, expect
+
+PERSON = re.compile(r"/staff/helpline/[0-9a-f-]{36}/$")
+PROPOSED_AFTER = 4_000  # milliseconds after the last words, and the answer of a busy machine
+# What a record takes from its caller where nobody says more.
+KINDS = {"child": "child-self", "parent": "about-child", "friend": "about-child"}
+
+
+def plain(words: str) -> str:
+    """Return words without accents, as one types what is only searched."""
+    return "".join(one for one in unicodedata.normalize("NFD", words) if one.isascii())
 
 
 class Listening:
@@ -20,18 +31,23 @@ class Listening:
 
     def sits(self, *, chats: int = 1) -> None:
         """Go on duty for so many chats at once: once a day, so it is not counted."""
-        self.page.goto("/staff/helpline/console/")
+        self.page.goto("/staff/helpline/")
         self.page.locator("[name=skills][value=psychologist]").check()
         self.page.locator("[name=chat_cap]").select_option(str(chats))
         self.page.locator("form[action$='/console/sit/'] button[type=submit]").click()
         expect(self.page.locator("[data-key=n]")).to_be_visible()
 
     def takes(self) -> None:
-        """Take the next one."""
-        if not self.page.url.endswith("/console/"):
-            self.page.goto("/staff/helpline/console/")
+        """Take the first one; each of the others came as the one before was closed."""
+        if not PERSON.search(self.page.url):
+            self.hands.press("n")
+            self.page.wait_for_url(PERSON)
+
+    def takes_one_more(self) -> None:
+        """Take another chat beside those that one has."""
+        before = self.page.url
         self.hands.press("n")
-        expect(self.page).to_have_url(re.compile(r"/console/[0-9a-f-]{36}/$"))
+        self.page.wait_for_url(lambda url: url != before and bool(PERSON.search(url)))
 
     def answers(self, contact: Contact, text: str) -> None:
         """Write to the person and send it; to one who is called back, speak."""
@@ -55,43 +71,80 @@ class Listening:
         self.hands.back()  # past the list
 
     def records(self, record: Record) -> None:
-        """Write the summary, and say in codes what it was."""
-        if record.summary:
-            self.hands.reach(self.page.locator("[name=record-summary]"))
-            self.hands.write(record.summary)
-            expect(self.page.locator("#saved")).to_contain_text("Enregistré")
-        self._opens_wrap_up()
-        self.hands.choose(self._coded("contact_type"), record.contact_type)
-        if record.attempt:
-            self.hands.choose(self._coded("attempt"), record.attempt)
-        if record.risk:
-            self.hands.choose(self._coded("risk"), record.risk)
+        """Confirm what is proposed, say in codes what is not, and write the summary.
+
+        First what is in view, then what is folded.
+        """
+        self._confirms(record)
+        said = {"caller_relation": record.caller, "place": record.place, "risk": record.risk}
+        if KINDS.get(record.caller) != record.contact_type:
+            said["contact_type"] = record.contact_type
+        self._chooses(said)
         if record.age is not None:
-            self.hands.number(self._coded("age"), record.age)
-        for name in ("gender", "caller", "place", "outcome"):
-            if value := getattr(record, name):
-                self.hands.choose(self._coded(name), value)
+            self.hands.number(self._field("child_age"), record.age)
         for topic in record.topics:
-            box = self.page.locator(f"[name^=wrap-topics_][value={topic}]")
-            if not box.is_visible():
-                self.hands.click(self.page.locator("details", has=box).last.locator("> summary"))
-            self.hands.tick(box)
+            self._finds(topic)
+        if record.summary:
+            self.hands.reach(self._field("summary"))
+            self.hands.write(record.summary)
         for done in record.actions:
-            self.hands.tick(self.page.locator(f"[name=wrap-actions_taken][value={done}]"))
+            self.hands.tick(self._unfolded(self._field("actions_taken", done)))
+        self._chooses({"outcome": record.outcome, "child_gender": record.gender})
+        if record.attempt:
+            self.hands.choose(self.page.locator("[name=wrap-attempt]"), record.attempt)
+
+    def _confirms(self, record: Record) -> None:
+        """Refuse what is proposed and wrong, one by one; confirm the rest in one go."""
+        right = {
+            f"caller_relation:{record.caller}",
+            f"child_age:{record.age}",
+            f"place:{record.place}",
+            f"risk:{record.risk}",
+            *(f"topics:{topic}" for topic in record.topics),
+        }
+        lines = self.page.locator("#proposals [data-proposal]")
+        self.page.wait_for_timeout(PROPOSED_AFTER)
+        said = lines.evaluate_all("lines => lines.map(line => line.dataset.proposal)")
+        for wrong in set(said) - right:
+            line = self.page.locator(f"#proposals [data-proposal='{wrong}']")
+            self.hands.click(line.locator("[name=no]"))
+            expect(line).to_have_count(0)
+        if right & set(said):
+            self.hands.click(self.page.locator("#proposals [name=yes][value='*']"))
+            expect(lines).to_have_count(0)
+
+    def _chooses(self, said: dict[str, str]) -> None:
+        for name, value in said.items():
+            if value:
+                self.hands.choose(self._unfolded(self._field(name)), value)
 
     def closes(self) -> None:
-        """End what still goes on, close the record, and be ready for the next."""
-        self.hands.click(self.page.locator("form.wrap-up button[type=submit]"))
-        expect(self.page).to_have_url(re.compile(r"/console/$"))
+        """End what still goes on, close the record, and take the next if anybody waits."""
+        before = self.page.url
+        self.hands.press("Control+Shift+Enter")
+        self.page.wait_for_url(lambda url: url != before)
 
-    def _opens_wrap_up(self) -> None:
-        summary = self.page.locator("details:has(form.wrap-up) > summary")
-        where = self.page.evaluate("document.activeElement.tagName")
-        if where in {"TEXTAREA", "INPUT", "SELECT"}:  # letters are words there
-            self.hands.click(summary)
-        else:
-            self.hands.press("u")
-        expect(self.page.locator("form.wrap-up")).to_be_visible()
+    def _field(self, name: str, value: str = "") -> Locator:
+        of = f"[value={value}]" if value else ""
+        return self.page.locator(f"[data-side] [name=record-{name}]{of}")
 
-    def _coded(self, name: str) -> Locator:
-        return self.page.locator(f"[name=wrap-{name}]")
+    def _unfolded(self, field: Locator) -> Locator:
+        """Return a field, after a click on what it is folded into."""
+        if not field.is_visible():
+            self.hands.click(field.locator("xpath=ancestor::details[1]/summary"))
+        return field
+
+    def _finds(self, topic: str) -> None:
+        """Type as many letters of a topic as it takes until it comes first, and press Enter."""
+        box = self._field("topics", topic)
+        if box.is_checked():
+            return
+        label = self.page.locator(f"label[for='{box.get_attribute('id')}']").text_content() or ""
+        self.hands.reach(self.page.locator("#topic-search"))
+        first = self.page.locator("#topics-found li").first
+        for letter in plain(label.strip()):
+            self.hands.press(letter)
+            if first.is_visible() and label.strip() in (first.text_content() or ""):
+                break
+        self.hands.press("Enter")
+        expect(box).to_be_checked()

@@ -120,7 +120,9 @@ class TestAVerdict:
         for key, chosen in (("3", "Hors champ"), ("6", "Certaine")):
             desk.keyboard.press(key)
             expect(desk.get_by_label(chosen, exact=True)).to_be_checked()
-        expect(desk.locator("#verdict-lines")).to_contain_text("Je l’ai ouvert")
+        expect(desk.locator("[data-for=out-of-scope]")).to_contain_text("Je l’ai ouvert")
+        expect(desk.locator("[data-for=out-of-scope]")).to_be_visible()
+        expect(desk.locator("[data-for=illegal]")).to_be_hidden()
         desk.keyboard.press("Control+Enter")
         expect(desk.get_by_text("Connu et décidé : Hors champ")).to_be_visible()
 

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser import Someone
 from tests.journeys.scenarios.people import DESK, PHONE, asks_for_a_chat, enters, says, sits
@@ -26,6 +26,24 @@ print("SAID", Said.objects.filter(kind="message").latest("id").at.timestamp())
 """
 
 
+def answers_aside(listener: Page, fox: Page, otter: Page) -> None:
+    """Answer the other without leaving: it goes there alone, and what is half written stays."""
+    says(otter, "Et moi ?")
+    peek = listener.locator("#peek")
+    expect(peek).to_contain_text("Et moi ?")
+    listener.locator("[data-talk] textarea").fill("À moitié écr")
+    peek.get_by_role("textbox").fill("Une minute, Loutre.")
+    peek.get_by_role("button", name="Envoyer à Loutre").click()
+    expect(otter.get_by_text("Une minute, Loutre.").first).to_be_visible()
+    expect(peek.get_by_role("textbox")).to_have_value("")
+    expect(fox.get_by_text("Une minute, Loutre.")).to_have_count(0)
+    expect(listener.locator("[data-talk] textarea")).to_have_value("À moitié écr")
+    listener.keyboard.press("F2")
+    expect(listener.locator("[data-talk] bdi").first).to_have_text("Loutre")
+    listener.keyboard.press("F2")
+    expect(listener.locator("[data-talk] textarea")).to_have_value("À moitié écr")
+
+
 def test_two_chats_at_once(someone: Someone, live: Live) -> None:
     fox, otter = someone(viewport=PHONE), someone(viewport=PHONE)
     asks_for_a_chat(fox, live, nickname="Renard")
@@ -39,10 +57,9 @@ def test_two_chats_at_once(someone: Someone, live: Live) -> None:
     expect(listener.locator("[data-talk] bdi").first).to_have_text("Renard")
     says(listener, "Bonjour Renard.")
     expect(fox.get_by_text("Bonjour Renard.").first).to_be_visible()
-    listener.goto("/staff/helpline/")
     listener.get_by_role("button", name="Personne suivante").click()
     expect(listener.locator("[data-talk] bdi").first).to_have_text("Loutre")
-    others = listener.locator(".peeks")
+    others = listener.locator("#people .person-card:not([aria-current])")
     expect(others).to_contain_text("Renard")
     title = listener.title()
 
@@ -63,7 +80,7 @@ def test_two_chats_at_once(someone: Someone, live: Live) -> None:
     # An answer goes to who is on the screen, and to nobody else.
     says(listener, "Pour Loutre seulement.")
     expect(otter.get_by_text("Pour Loutre seulement.").first).to_be_visible()
-    others.get_by_role("link", name="Renard").click()
+    others.click()
     expect(listener.locator("[data-talk] bdi").first).to_have_text("Renard")
     expect(others).to_contain_text("Loutre")
     expect(others).not_to_contain_text("non lu")
@@ -71,6 +88,8 @@ def test_two_chats_at_once(someone: Someone, live: Live) -> None:
     expect(fox.get_by_text("Je suis là, Renard.").first).to_be_visible()
     expect(fox.get_by_text("Pour Loutre seulement.")).to_have_count(0)
     expect(listener).to_have_title(re.compile(r"^[^(]"))
+
+    answers_aside(listener, fox, otter)
 
     # It is so on every page of the helpline.
     listener.goto("/staff/helpline/cases/")

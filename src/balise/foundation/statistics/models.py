@@ -95,3 +95,15 @@ class Exported(models.Model):
 
     class Meta:
         indexes = (models.Index(fields=("subject", "first", "last"), name="exported"),)
+
+
+class UsualDelay(models.Model):
+    """Within which bands half and nine in ten of a measure's last cases ended, as of a day.
+
+    It holds two codes and no count, so that the public door may read it, and no tally.
+    """
+
+    measure = models.CharField(max_length=80, primary_key=True)
+    half = models.CharField(max_length=4)
+    most = models.CharField(max_length=4, blank=True)
+    on = models.DateField()

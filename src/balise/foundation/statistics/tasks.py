@@ -1,11 +1,11 @@
-"""Count new measures from the first entry, and forget the figures of those that went."""
+"""Count new measures, forget the figures of those that went; note each day the usual delays."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
-from balise.foundation.statistics import counting
+from balise.foundation.statistics import counting, delays
 from balise.foundation.tasks.jobs import job
 from balise.foundation.tasks.rules import Lane
-from balise.foundation.tasks.schedule import Every
+from balise.foundation.tasks.schedule import Daily, Every
 
 
 @job(attempts=3, outside=True, lane=Lane.UPKEEP)
@@ -14,4 +14,13 @@ def adopt_measures() -> None:
     counting.adopt()
 
 
-SCHEDULE = (Every(timedelta(minutes=5), adopt_measures),)
+@job(attempts=3, outside=True, lane=Lane.UPKEEP)
+def note_usual_delays() -> None:
+    """Note how long each step usually takes, for those who wait for one."""
+    delays.note()
+
+
+SCHEDULE = (
+    Every(timedelta(minutes=5), adopt_measures),
+    Daily(time(4, 10), note_usual_delays),
+)

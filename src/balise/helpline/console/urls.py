@@ -23,8 +23,10 @@ staff = [
     path("console/<uuid:item_id>/accept/", person.accept, name="accept"),
     path("console/<uuid:item_id>/put-back/", person.put_back, name="put-back"),
     path("console/<uuid:item_id>/wrap-up/", person.wrap_up, name="wrap-up"),
+    path("console/<uuid:item_id>/proposals/", panel.proposals, name="proposals"),
     path("console/<uuid:item_id>/transfer/", person.transfer, name="transfer"),
     path("console/<uuid:item_id>/help/", person.call_for_help, name="help"),
+    path("console/<uuid:item_id>/aside/", answering.aside, name="aside"),
     path("console/<uuid:item_id>/answer/", answering.answer, name="answer"),
     path("console/<uuid:item_id>/draft/", answering.draft, name="draft"),
     path(

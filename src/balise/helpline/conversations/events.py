@@ -59,7 +59,11 @@ class ConversationResumed(Event, name="helpline.conversation.resumed"):
 
 
 class CoachNoted(Event, name="helpline.conversation.coached"):
-    """A supervisor left a note for the listener, to be read afterwards."""
+    """A supervisor left a note for the listener, who reads it at once."""
+
+
+class CoachAnswered(Event, name="helpline.conversation.coach-answered"):
+    """The listener answered the notes of supervisors."""
 
 
 class QuestionsOffered(Event, name="helpline.conversation.questions-offered"):

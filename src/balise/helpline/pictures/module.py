@@ -8,6 +8,7 @@ from balise.foundation.web.navigation import Pulse, StaffEntry
 from balise.helpline.conversations.events import ConversationErased
 from balise.helpline.pictures import access, tasks
 from balise.helpline.pictures.events import PictureErased, PictureKept
+from balise.helpline.pictures.figures import FIGURES
 from balise.helpline.pictures.grants import GRANTS
 from balise.helpline.pictures.measures import MEASURES
 from balise.helpline.pictures.retention import RULES
@@ -37,6 +38,7 @@ MODULE = Module(
     ),
     pulses=(Pulse(ability=access.DECIDE, url_name="staff:pictures:pulse"),),
     measures=MEASURES,
+    figures=FIGURES,
     retention=RULES,
     grants=GRANTS,
     parts={

@@ -1,6 +1,6 @@
 """What surrounds a page: where one is, which way to go, whom to call, which language."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from django.conf import settings
@@ -14,7 +14,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy as _
 
 from balise.foundation import clock
+from balise.foundation.statistics.usual import Usual
 from balise.foundation.web import due, keeping, navigation
+from balise.foundation.web.timeline import Step
 
 register = Library()
 
@@ -71,6 +73,16 @@ def steps(current: int, total: int, title: str = "") -> SafeString:
         "web/parts/steps.html",
         {"current": current, "total": total, "title": title, "dots": range(1, total + 1)},
     )
+
+
+@register.simple_tag
+def timeline(steps: Sequence[Step], usual: Mapping[str, Usual]) -> SafeString:
+    """Return a way in steps; those ahead with how long they usually take, where that is known."""
+    shown = [
+        (step, usual[step.measure].words if step.is_awaited and step.measure in usual else "")
+        for step in steps
+    ]
+    return render_to_string("web/parts/timeline.html", {"steps": shown})
 
 
 @register.simple_tag

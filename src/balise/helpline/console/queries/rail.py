@@ -3,13 +3,13 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import blake2b
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.helpline.console import queries
 from balise.helpline.console.models import Switchboard
-from balise.helpline.console.queries import peeks
+from balise.helpline.console.queries import Desk, peeks
 from balise.helpline.console.queries.rows import Held
 from balise.helpline.console.queries.unfinished import unfinished
 from balise.helpline.conversations.queries.going import Peek
@@ -33,6 +33,11 @@ class Card:
     @property
     def unread(self) -> int:
         return self.peek.unread if self.peek else 0
+
+    @property
+    def client_id(self) -> UUID:
+        """Return a new name for an answer: the same one sent twice is one message."""
+        return uuid4()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +78,20 @@ class Rail:
         return self.seat is not None and self.seat.state is not SeatState.AWAY
 
 
-def rail(*, seen_by: Actor, on_screen: UUID | None = None, reading: UUID | None = None) -> Rail:
-    """Return one's rail. `on_screen` is the item of the page; `reading` the conversation read."""
+def rail(
+    *,
+    seen_by: Actor,
+    on_screen: UUID | None = None,
+    reading: UUID | None = None,
+    desk: Desk | None = None,
+) -> Rail:
+    """Return one's rail. `on_screen` is the item of the page; `reading` the conversation read.
+
+    `desk` is one's own, where the page has asked for it already.
+    """
     moment = now()
-    seat = queue.own_seat(seen_by=seen_by)
-    held = queries.held_now(seat, seen_by=seen_by)
+    seat = desk.seat if desk else queue.own_seat(seen_by=seen_by)
+    held = desk.held if desk else queries.held_now(seat, seen_by=seen_by)
     by_item = {one.item: one.peek for one in peeks.others(seen_by=seen_by)} if held else {}
     cards = tuple(
         _card(one, by_item.get(one.id), on_screen=on_screen, reading=reading, moment=moment)

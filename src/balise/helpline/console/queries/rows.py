@@ -41,20 +41,17 @@ def shown(rows: Sequence[ItemRow], *, seen_by: Actor) -> tuple[Held, ...]:
     briefs = list(Brief.objects.filter(item__in=ids).values_list("item", flat=True))
     chats = [one.subject for one in rows if one.kind is Kind.CHAT and not one.is_gone]
     away = conversations.away(chats) if chats else {}
+    own = [one.subject for one in rows if one.held_by == seen_by.key]
+    latest = contacts.latest_of(own, seen_by=seen_by) if own else {}
     return tuple(
         Held(
             **asdict(one),
             hand=one.id in hands,
             danger=one.id in dangers,
             briefs=briefs.count(one.id),
-            contact=_contact(one, seen_by) if one.held_by == seen_by.key else None,
+            contact=latest.get(one.subject),
             is_over=one.kind in VOICE and one.state is ItemState.HELD and queue.is_over(one),
             gone_since=away.get(one.subject),
         )
         for one in rows
     )
-
-
-def _contact(item: ItemRow, seen_by: Actor) -> UUID | None:
-    row = contacts.contact_of(item.subject, seen_by=seen_by)
-    return row.id if row is not None else None

@@ -1,4 +1,4 @@
-"""The age in years that a young person gave stands in the record and in the fact."""
+"""The age in years that a young person gave is proposed, and in the fact once confirmed."""
 
 import pytest
 from django.test import Client
@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("listener")]
         ({"record-child_age": ""}, (None, "")),
     ],
 )
-def test_the_record_starts_with_the_age_and_its_band_is_derived(
+def test_the_record_proposes_the_age_and_its_band_is_derived(
     client: Client, given: dict[str, str], kept: tuple[int | None, str]
 ) -> None:
     asking.ask(nickname="Renard", language="fr", age=15)
@@ -29,7 +29,8 @@ def test_the_record_starts_with_the_age_and_its_band_is_derived(
     item = Item.objects.get()
     page = client.get(f"{WORK}{item.id}/").text
     assert "15 ans" in page
-    assert 'name="record-child_age" value="15"' in page
+    assert 'data-proposal="child_age:15"' in page
+    assert 'name="record-child_age" value' not in page
     shown = {"record-contact_type": "information", "record-risk": "F", "record-child_age": "15"}
     answer = client.post(f"{SEAT}{item.id}/wrap-up/", shown | given)
     assert answer.status_code == 302

@@ -1,17 +1,22 @@
 """The record at the side: saved as typed, wrapped up as it says, nothing typed lost."""
 
+import re
 from http import HTTPStatus
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 
 from balise.foundation.accounts.models import Account
 from balise.foundation.accounts.queries import actor_of
-from balise.helpline.console.tests.makers import SEAT, make_asking, one_taken
+from balise.foundation.accounts.tests.makers import make_account, sign_in
+from balise.foundation.journal.models import Entry
+from balise.helpline.console.tests.makers import SEAT, WORK, make_asking, one_taken, seated
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.actions import keeping
 from balise.helpline.contacts.models import Contact, Fact
 from balise.helpline.contacts.rules import State
+from balise.helpline.conversations.actions import asking, talking
 from balise.helpline.queue.models import Item
 from balise.helpline.queue.rules import ItemState
 
@@ -49,10 +54,10 @@ def test_what_the_record_says_is_not_asked_again(
     saved = client.post(save_of(), {"version": "0", **SAID}, headers=HTMX)
     assert "6 sur 9" in saved.text
     assert kept(listener)["topics"] == ["cyberbullying", "peers-friends"]
-    page = client.get(f"{SEAT}{item.id}/").text
+    page = client.get(f"{WORK}{item.id}/").text
     assert page.count('value="cyberbullying"') == 1
     answer = client.post(f"{SEAT}{item.id}/wrap-up/", {"version": "1", **SAID})
-    assert answer.headers["Location"] == SEAT
+    assert answer.headers["Location"] == WORK
     fact = Fact.objects.get()
     assert (fact.kind, fact.caller, fact.age, fact.age_band) == ("child-self", "child", 14, "12-14")
     assert (fact.topics, fact.place) == (["cyberbullying", "peers-friends"], "messaging")
@@ -72,7 +77,7 @@ def test_one_press_wraps_up_and_takes_the_next(client: Client, item: Item) -> No
     answer = client.post(f"{SEAT}{item.id}/wrap-up/", {"version": "0", **SAID, "next": "1"})
     after = Item.objects.get(state=ItemState.HELD)
     assert after != item
-    assert answer.headers["Location"] == f"{SEAT}{after.id}/"
+    assert answer.headers["Location"] == f"{WORK}{after.id}/"
     nobody = client.post(
         f"{SEAT}{after.id}/wrap-up/", {"version": "0", **SAID, "next": "1"}, follow=True
     )
@@ -118,7 +123,7 @@ def test_words_from_right_to_left_are_kept(client: Client, item: Item, listener:
     words = "\u202eقالت لي إنها خائفة"
     client.post(save_of(), {"version": "0", "record-summary": words}, headers=HTMX)
     assert kept(listener)["summary"] == words
-    assert words in client.get(f"{SEAT}{item.id}/").text
+    assert words in client.get(f"{WORK}{item.id}/").text
 
 
 def test_a_baby_of_under_one_year_has_an_age(client: Client, item: Item, listener: Account) -> None:
@@ -130,3 +135,86 @@ def test_anothers_record_is_not_saved(client: Client, item: Item) -> None:
     other = Client()
     assert "/staff/account/" in other.post(save_of(), SAID).headers["Location"]
     assert contacts.contact_of(item.subject, seen_by=actor_of(Account.objects.get())) is not None
+
+
+class TestProposals:
+    """What is proposed is saved, counted and sent after a yes alone; a no is for good."""
+
+    @pytest.fixture
+    def page(self, client: Client, listener: Account) -> str:
+        """The page of someone of 14 who has said some things."""
+        begun = asking.ask(nickname="Renard", language="fr", age=14)
+        for text in ("ils se moquent de moi sur Snapchat", "mon frère a 9 ans"):
+            talking.say(token=begun.token, text=text, client_id=uuid4())
+        seated(client)
+        client.post(f"{SEAT}next/")
+        return f"{SEAT}{Item.objects.get(state=ItemState.HELD).id}/"
+
+    def keys(self, html: str) -> set[str]:
+        return set(re.findall(r'data-proposal="([^"]*)"', html))
+
+    def test_what_was_said_is_proposed_with_its_words_and_not_saved(
+        self, client: Client, page: str, listener: Account
+    ) -> None:
+        shown = client.get(page.replace(SEAT, WORK, 1)).text
+        assert self.keys(shown) == {
+            "child_age:14",
+            "caller_relation:child",
+            "place:social-media",
+            "topics:cyberbullying",
+        }
+        assert 'title="se moquent de moi"' in shown
+        assert kept(listener) == {}
+        entries = str(list(Entry.objects.values_list("facts_text", flat=True)))
+        assert "social-media" not in entries
+        assert "moquent" not in entries
+        client.post(f"{page}wrap-up/", {"version": "0", "record-contact_type": "information"})
+        assert (Fact.objects.get().age, Fact.objects.get().caller) == (None, "")
+
+    def test_one_yes_saves_one_and_one_for_all_saves_all(
+        self, client: Client, page: str, listener: Account
+    ) -> None:
+        client.post(save_of(), {"version": "0", "yes": "child_age:14"})
+        assert kept(listener)["child_age"] == 14
+        assert "child_age:14" not in self.keys(client.get(page.replace(SEAT, WORK, 1)).text)
+        shown = ["topics:cyberbullying", "place:social-media"]
+        every = {"version": "1", "record-child_age": "14", "yes": "*", "proposed": shown}
+        client.post(save_of(), every)
+        assert kept(listener)["topics"] == ["cyberbullying"]
+        assert kept(listener)["place"] == "social-media"
+        assert self.keys(client.get(page.replace(SEAT, WORK, 1)).text) == {"caller_relation:child"}
+
+    def test_a_no_does_not_come_back(self, client: Client, page: str, listener: Account) -> None:
+        refused = {"version": "0", "no": "topics:cyberbullying"}
+        saved = client.post(save_of(), refused, headers=HTMX).text
+        assert 'name="record-refused" value="topics:cyberbullying"' in saved
+        assert "topics:cyberbullying" not in self.keys(client.get(page.replace(SEAT, WORK, 1)).text)
+        also = {"record-refused": "topics:cyberbullying", "no": "place:social-media"}
+        client.post(save_of(), {"version": "1", **also})
+        assert self.keys(client.get(page.replace(SEAT, WORK, 1)).text) == {
+            "child_age:14",
+            "caller_relation:child",
+        }
+        assert kept(listener).get("topics") is None
+
+    def test_what_is_written_is_not_proposed_otherwise(self, client: Client, page: str) -> None:
+        client.post(save_of(), {"version": "0", "record-child_age": "13"}, headers=HTMX)
+        assert "child_age:14" not in self.keys(client.get(page.replace(SEAT, WORK, 1)).text)
+
+    def test_it_is_asked_for_again_once_something_new_was_said(
+        self, client: Client, page: str
+    ) -> None:
+        answer = client.get(f"{page}proposals/", headers=HTMX)
+        assert "place:social-media" in self.keys(answer.text)
+        other = Client()
+        sign_in(other, make_account("listener"))
+        assert other.get(f"{page}proposals/").status_code == HTTPStatus.NOT_FOUND
+        sign_in(other, make_account("analyst"))
+        assert other.get(f"{page}proposals/").status_code == HTTPStatus.FORBIDDEN
+
+    def test_a_key_that_names_no_field_changes_nothing(
+        self, client: Client, page: str, listener: Account
+    ) -> None:
+        client.post(save_of(), {"version": "0", "yes": "summary:x"})
+        client.post(save_of(), {"version": "0", "yes": "nothing"})
+        assert kept(listener) == {}

@@ -9,12 +9,17 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from balise.foundation.refusals import Refused
-from balise.foundation.web.attempts import attempt
+from balise.foundation.web.attempts import attempt, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.channels.actions import answering, drafting
 from balise.helpline.channels.web.forms import AnswerForm
 from balise.helpline.channels.web.pane import with_chat
-from balise.helpline.console.web.person import held, show
+from balise.helpline.console.queries.rail import rail
+from balise.helpline.console.web.person import held, read_id, show
+from balise.helpline.conversations.actions import passing, talking
+from balise.helpline.conversations.web.forms import SayForm
+
+_DIGITS = 9
 
 
 @staff.post
@@ -35,6 +40,36 @@ def answer(request: Request, item_id: UUID) -> HttpResponse:
             )
             return redirect("staff:console:person", item_id)
     return show(request, item_id, answer_form=form)
+
+
+@staff.post
+def aside(request: Request, item_id: UUID) -> HttpResponse:
+    """Answer a chat that is not on the screen, without leaving the one that is.
+
+    It goes to the person it names and to no other. What cannot be sent stays in its field; without
+    a script, on the page of whom it is for.
+    """
+    one = held(request, item_id)
+    on = read_id(request.POST.get("on", ""))
+    form = SayForm(request.POST)
+    if form.is_valid():
+        with attempt(request, form, at="text"):
+            talking.answer(conversation_id=one.subject, by=request.actor, **form.cleaned_data)
+            seen = request.POST.get("seen", "")
+            if seen.isdecimal():
+                seq = int(seen[:_DIGITS])
+                passing.be_read(conversation_id=one.subject, seq=seq, by=request.actor)
+            if not request.htmx:
+                return redirect("staff:console:person", on or item_id)
+            form = SayForm()
+    if not request.htmx:
+        return show(request, item_id, say_form=form)
+    context = {
+        "rail": rail(seen_by=request.actor, on_screen=on),
+        "item": {"id": on or ""},
+        "aside_form": form if form.is_bound else None,
+    }
+    return render(request, "helpline/console/parts/peek.html", context, status=status_of(form))
 
 
 @staff.post

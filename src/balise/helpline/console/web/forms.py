@@ -13,9 +13,10 @@ from balise.foundation.web.fields import CodeField
 from balise.helpline.console.rules import LONGEST_ANSWER, LONGEST_BRIEF, Question, read_text
 from balise.helpline.contacts.rules.blocking import Length
 from balise.helpline.contacts.rules.codes import codes_of, missing
-from balise.helpline.contacts.rules.forms import Drawer, Form, Section
+from balise.helpline.contacts.rules.forms import Drawer, Form, Kind, Section
 from balise.helpline.contacts.rules.kinds import ContactKind
 from balise.helpline.contacts.rules.lowering import LONGEST_REASON, is_lower, needed
+from balise.helpline.contacts.rules.proposing import TOPICS, Proposal, ProposalWords
 from balise.helpline.contacts.rules.taxonomies import Taxonomies
 from balise.helpline.contacts.web.fields import control
 from balise.helpline.queue.rules import MOST_CHATS, Risk, Skill
@@ -139,6 +140,24 @@ class TopicsOfGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Lists:
+    """The lists of a day that a record picks from, and the words that find in them."""
+
+    topics: Taxonomies
+    kinds: tuple[ContactKind, ...]
+    words: ProposalWords
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A proposal as it is shown: its field and its value in words."""
+
+    one: Proposal
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Saved:
     """What became of a record: its version, when it was saved just now, and what was in the way.
 
@@ -159,15 +178,14 @@ class RecordForm(forms.Form):
         given: Any,
         *,
         form: Form,
-        topics: Taxonomies,
-        kinds: tuple[ContactKind, ...],
+        lists: Lists,
         worst: Risk,
         has_notes: bool,
         kept: Mapping[str, Any],
         saved: Saved,
     ) -> None:
         super().__init__(given, initial=dict(kept), prefix="record")
-        self.saved, self._kinds, self._topics = saved, kinds, topics
+        self.saved, self._lists = saved, lists
         shown = [one for one in form.fields if one.drawer is not Drawer.NOTES or has_notes]
         for field in shown:
             self.fields[field.code] = control(field, form)
@@ -178,7 +196,9 @@ class RecordForm(forms.Form):
             section: [
                 one.code
                 for one in shown
-                if one.section == section and one.code not in self._in_view
+                if one.section == section
+                and one.kind is not Kind.REFUSED
+                and one.code not in self._in_view
             ]
             for section in Section
         }
@@ -218,11 +238,30 @@ class RecordForm(forms.Form):
                         str(topic.label),
                         f"{bound.auto_id}_{next(ids)}",
                         topic.code in ticked,
+                        self._lists.words.of_topic(topic.code),
                     )
                     for topic in group.topics
                 ),
             )
-            for group in self._topics.groups
+            for group in self._lists.topics.groups
+        ]
+
+    def open_to(self, proposals: Iterable[Proposal]) -> list[Proposed]:
+        """Return what may still be proposed: not what is filled in, nor what was refused."""
+        refused, ticked = self["refused"].value() or (), self[TOPICS].value() or ()
+        return [
+            Proposed(
+                one,
+                str(self.fields[one.field].label),
+                str(_labels(self.fields[one.field]).get(one.value, one.value)),
+            )
+            for one in proposals
+            if one.key not in refused
+            and (
+                one.value not in ticked
+                if one.field == TOPICS
+                else self[one.field].value() in _EMPTY
+            )
         ]
 
     def given(self) -> dict[str, Any]:
@@ -233,8 +272,9 @@ class RecordForm(forms.Form):
 
     def codes(self) -> dict[str, Any]:
         """Return the codes with which to close the contact; ask in place for what is missing."""
-        codes = codes_of(self.cleaned_data, self._kinds)
-        for code in missing(codes, self._kinds):
+        kinds = self._lists.kinds
+        codes = codes_of(self.cleaned_data, kinds)
+        for code in missing(codes, kinds):
             self.add_error(code, _ASKED[code])
         return codes
 
@@ -310,3 +350,8 @@ class WrapUpForm(forms.Form):
         """Return what the action asks for, beside the codes of the record."""
         given = dict(self.cleaned_data)
         return {"is_ready": not given.pop("stays"), **given}
+
+
+def _labels(field: forms.Field) -> dict[str, str]:
+    choices: Any = getattr(field, "choices", ())
+    return dict(choices)

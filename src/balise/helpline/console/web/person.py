@@ -13,12 +13,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext as _
 
+from balise.foundation.actors import Actor
 from balise.foundation.refusals import Refused
 from balise.foundation.web.attempts import attempt, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.cases import access as cases_access
 from balise.helpline.cases.queries import files as cases
-from balise.helpline.channels.web.pane import pane_of as written_of
+from balise.helpline.channels.rules import Audience, Side as Author
+from balise.helpline.channels.web.pane import Pane as Letters, pane_of as written_of
 from balise.helpline.console import queries
 from balise.helpline.console.actions import accepting, danger, passing_on, wrapping
 from balise.helpline.console.queries import dangers, unfinished
@@ -28,9 +30,14 @@ from balise.helpline.console.queries.rows import Held
 from balise.helpline.console.rules import NotHeld
 from balise.helpline.console.web import record, steps, taking
 from balise.helpline.console.web.forms import BriefForm, WrapUpForm
+from balise.helpline.console.web.record import Said
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.queries import Row
-from balise.helpline.conversations.web.pane import pane_of
+from balise.helpline.conversations import queries as conversations
+from balise.helpline.conversations.queries import Event
+from balise.helpline.conversations.rules import Side
+from balise.helpline.conversations.web.forms import SayForm
+from balise.helpline.conversations.web.pane import Pane, notes_of, pane_of
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import putting_back
 from balise.helpline.queue.rules import LIVE, Kind
@@ -38,6 +45,11 @@ from balise.helpline.removals import access as removals_access, queries as remov
 from balise.helpline.telephony import queries as telephony
 
 PAGE = "helpline/console/person.html"
+_CALLERS = {
+    Audience.YOUNG: "child",
+    Audience.PARENT: "parent",
+    Audience.PROFESSIONAL: "professional",
+}
 
 
 @staff.get
@@ -121,6 +133,14 @@ def declare(request: Request, item_id: UUID) -> HttpResponse:
     return redirect("staff:console:console")
 
 
+def read_id(text: str) -> UUID | None:
+    """Return the id that a page sent, or None where it sent none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
 def held(request: Request, item_id: UUID) -> Held:
     """Return someone whom one has; another's person is not there for this page."""
     try:
@@ -170,10 +190,12 @@ def show(
         return redirect("staff:console:record", one)
     seen_by = request.actor
     language = (get_language() or "fr")[:2]
+    given = filled.get("say_form")
+    said = given if isinstance(given, SayForm) else None
     context: dict[str, Any] = {
         **in_danger,
         "item": one,
-        "pane": pane_of(one.subject, seen_by=seen_by) if one.kind is Kind.CHAT else None,
+        "pane": pane_of(one.subject, seen_by=seen_by, form=said) if one.kind is Kind.CHAT else None,
         "written": written_of(one.subject, seen_by=seen_by, form=filled.get("answer_form"))
         if one.kind is Kind.MESSAGE
         else None,
@@ -192,7 +214,8 @@ def show(
         context["case"] = cases.case_of_contact(one.contact, seen_by=seen_by)
         context["may_open_case"] = seen_by.may(cases_access.WORK)
         contact = contacts.contact(one.contact, seen_by=seen_by)
-        context |= record.opened(request, contact, filled.get("record_form"))
+        heard = _said(one, context["pane"], context["written"])
+        context |= record.opened(request, contact, filled.get("record_form"), heard)
         context["wrap_up_form"] = _wrap_up_form(request, one, contact)
         context["wrap_up_url"] = reverse("staff:console:wrap-up", args=[item_id])
     return render(request, PAGE, context | filled, status=status)
@@ -201,9 +224,12 @@ def show(
 def _around(request: Request, item: Held) -> dict[str, Any]:
     """Return what stands around whom a page is about: one's console and the rail."""
     seen_by = request.actor
+    desk = queries.desk(seen_by=seen_by)
+    notes = notes_of(item.subject, seen_by=seen_by) if item.kind is Kind.CHAT else {}
     return {
-        "desk": queries.desk(seen_by=seen_by),
-        "rail": rail(seen_by=seen_by, on_screen=item.id, reading=item.subject),
+        **notes,
+        "desk": desk,
+        "rail": rail(seen_by=seen_by, on_screen=item.id, reading=item.subject, desk=desk),
     }
 
 
@@ -229,6 +255,28 @@ def _show_danger(
         pane = None  # whoever declared it and has them no more reads the steps alone
     context |= {"pane": pane, "item": found.item, **_around(request, found.item)}
     return render(request, "helpline/console/danger.html", context, status=status)
+
+
+def said_in(one: Held, seen_by: Actor) -> Said:
+    """Return what someone who chats said in all, to the listener who has them."""
+    conversation, key = conversations.joined(one.subject, seen_by=seen_by)
+    return _of_chat(one, conversations.after(conversation.id, 0, key=key))
+
+
+def _said(one: Held, pane: Pane | None, written: Letters | None) -> Said:
+    if pane is not None:
+        return _of_chat(one, pane.events)
+    risk = one.risk.value if one.by_words else ""
+    if written is None:
+        return Said(risk=risk)
+    texts = tuple(each.text for each in written.one.messages if each.side is Author.PERSON)
+    caller = _CALLERS.get(written.one.audience, "") if written.one.audience else ""
+    return Said(texts, caller, risk)
+
+
+def _of_chat(one: Held, events: list[Event]) -> Said:
+    texts = tuple(each.text for each in events if each.side is Side.YOUNG and each.text)
+    return Said(texts, risk=one.risk.value if one.by_words else "")
 
 
 def _wrap_up_form(request: Request, one: Held, contact: Row, given: Any = None) -> WrapUpForm:

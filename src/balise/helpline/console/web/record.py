@@ -1,13 +1,14 @@
 """The record of a contact and its wrap-up, beside whoever it is about or after they are gone."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,14 +21,25 @@ from balise.helpline.console import access
 from balise.helpline.console.actions import wrapping
 from balise.helpline.console.queries import dangers, unfinished
 from balise.helpline.console.web import taking
-from balise.helpline.console.web.forms import RecordForm, Saved, WrapUpForm
+from balise.helpline.console.web.forms import Lists, RecordForm, Saved, WrapUpForm
 from balise.helpline.contacts import access as contacts_access, queries as contacts
 from balise.helpline.contacts.actions import keeping
 from balise.helpline.contacts.queries import Row
 from balise.helpline.contacts.rules import Channel, Conflict, State
 from balise.helpline.contacts.rules.blocking import Length, needs_second
+from balise.helpline.contacts.rules.proposing import FIELDS, RISK, TOPICS, Proposal, propose
 from balise.helpline.conversations import queries as talks
 from balise.helpline.queue import queries as queue
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a person said, the oldest first, and who they said they were; `risk` raised by words."""
+
+    texts: tuple[str, ...] = ()
+    caller: str = ""
+    risk: str = ""
+
 
 PAGE = "staff:console:record"
 # Who came by these may be known again.
@@ -135,13 +147,43 @@ def close(
     return False
 
 
-def opened(request: Request, one: Row, form: Any = None) -> dict[str, Any]:
+def opened(
+    request: Request, one: Row, form: Any = None, said: Said | None = None
+) -> dict[str, Any]:
     """Return what the record shows, opened with a trace; `form`: as it was typed."""
     found = keeping.open_record(contact_id=one.id, by=request.actor)
-    given = {"child_age": _age(one)}
-    kept = {**given, **found.body, **(found.person or {}), **(found.notes or {})}
+    kept = {**found.body, **(found.person or {}), **(found.notes or {})}
     form = form or record_form(request, one, kept, version=found.version)
-    return {"contact": one, "record_form": form}
+    return {
+        "contact": one,
+        "record_form": form,
+        "proposals": form.open_to(proposed(one, said or Said())),
+    }
+
+
+def proposed(one: Row, said: Said) -> list[Proposal]:
+    """Return what a record proposes from what its person gave and said; nothing of it is saved."""
+    words, age = contacts.proposal_words(), _age(one)
+    found = propose(said.texts, words=words, age=age, caller=said.caller)
+    risk = [Proposal(RISK, said.risk)] if said.risk else []
+    return [*found, *risk]
+
+
+def confirmed(given: QueryDict) -> QueryDict:
+    """Return what was sent, with the proposals that were confirmed or refused by a plain button."""
+    if not {"yes", "no"} & set(given):
+        return given
+    filled = given.copy()
+    every = given.getlist("proposed") if "*" in given.getlist("yes") else given.getlist("yes")
+    for key in every:
+        field, _colon, value = key.partition(":")
+        if field == TOPICS:
+            filled.appendlist(f"record-{field}", value)
+        elif field in FIELDS:
+            filled[f"record-{field}"] = value
+    for key in given.getlist("no"):
+        filled.appendlist("record-refused", key)
+    return filled
 
 
 def record_form(
@@ -156,8 +198,7 @@ def record_form(
     return RecordForm(
         given,
         form=contacts.form(day),
-        topics=contacts.topics(day),
-        kinds=contacts.contact_kinds(),
+        lists=Lists(contacts.topics(day), contacts.contact_kinds(), contacts.proposal_words()),
         worst=queue.worst_about(one.subject, since=one.begun_at),
         has_notes=request.actor.may(contacts_access.NOTES),
         kept=kept or {},

@@ -18,11 +18,14 @@ from balise.helpline.console.queries import dangers, peeks
 from balise.helpline.console.queries.rail import rail
 from balise.helpline.console.web import taking
 from balise.helpline.console.web.forms import SeatForm
+from balise.helpline.console.web.person import read_id
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.conversations.actions import passing
 from balise.helpline.conversations.streams.serving import PATHS as STREAMS
+from balise.helpline.conversations.web.pane import notes_of
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import seating
+from balise.helpline.queue.rules import Kind
 
 _DIGITS = 9
 _CHANGES = {"ready": seating.be_ready, "break": seating.pause, "leave": seating.stand}
@@ -39,7 +42,7 @@ def console(request: Request) -> HttpResponse:
     context = {
         "desk": desk,
         "form": SeatForm(initial=initial),
-        "rail": rail(seen_by=request.actor),
+        "rail": rail(seen_by=request.actor, desk=desk),
         "own": [(one, files.get(one.id)) for one in own],
     }
     return render(request, "helpline/console/console.html", context)
@@ -122,26 +125,26 @@ def _told(request: Request, reading: UUID | None, *, is_seated: bool) -> dict[st
     """Return what a page is told; `shown` changes with anything of it."""
     seen_by = request.actor
     alarms = dangers.alarms_to_join(seen_by=seen_by)
-    desk = queries.desk(seen_by=seen_by) if queue.offer(seen_by=seen_by) else None
+    is_workspace = "rail" in request.POST
+    asks = is_workspace or queue.offer(seen_by=seen_by)
+    desk = queries.desk(seen_by=seen_by) if asks else None
     marks = [str(alarm.id) for alarm in alarms]
     marks += [f"to-take-{desk.offer.id}"] if desk and desk.offer else []
     context: dict[str, Any] = {"alarms": alarms, "desk": desk}
-    if "rail" in request.POST:
-        drawn = rail(seen_by=seen_by, on_screen=_uuid(request.POST["rail"]), reading=reading)
-        context["rail"] = drawn
+    if is_workspace:
+        on = read_id(request.POST["rail"])
+        drawn = rail(seen_by=seen_by, on_screen=on, reading=reading, desk=desk)
+        context |= {"rail": drawn, "item": {"id": on or ""}}
         marks.append(drawn.mark)
+        chats = [one for one in drawn.cards if one.is_current and one.item.kind is Kind.CHAT]
+        for chat in chats:
+            context |= notes_of(chat.item.subject, seen_by=seen_by)
+            marks.append(f"notes-{len(context['notes'])}")
     elif is_seated:
         others = peeks.others(seen_by=seen_by, reading=reading)
         context |= {"others": others, "unread": sum(other.peek.unread for other in others)}
         marks += [other.mark for other in others]
     return {**context, "shown": " ".join(marks)}
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _note_reading(request: Request) -> UUID | None:

@@ -24,7 +24,15 @@ from balise.helpline.contacts.models import (
     Contact,
     Questions,
 )
-from balise.helpline.contacts.rules import Channel, State, canned, forms, kinds, taxonomies
+from balise.helpline.contacts.rules import (
+    Channel,
+    State,
+    canned,
+    forms,
+    kinds,
+    proposing,
+    taxonomies,
+)
 from balise.helpline.contacts.rules.blocking import BlockState, Length
 
 _AT_ONCE = 100
@@ -115,6 +123,13 @@ def contact_of(subject: UUID, *, seen_by: Actor) -> Row | None:
     return _row(one, seen_by) if one else None
 
 
+def latest_of(subjects: Sequence[UUID], *, seen_by: Actor) -> dict[UUID, UUID]:
+    """Return the latest contact about each of these conversations, calls or messages."""
+    access.require(seen_by, access.READ)
+    found = Contact.objects.filter(subject__in=subjects).order_by("begun_at")
+    return dict(found.values_list("subject", "id"))
+
+
 def supported_on(contact_ids: Sequence[UUID]) -> dict[UUID, date]:
     """Return the day on which each of these contacts was wrapped up, of those with support."""
     kinds = [kind.code for kind in contact_kinds() if kind.is_counselling]
@@ -165,6 +180,11 @@ def form(on: date | None = None) -> forms.Form:
 def contact_kinds() -> tuple[kinds.ContactKind, ...]:
     """Return the types of contact, with the words to offer to who says nothing."""
     return kinds.contact_kinds(settings.COUNTRY)
+
+
+def proposal_words() -> proposing.ProposalWords:
+    """Return the words from which a record proposes."""
+    return proposing.proposal_words(settings.COUNTRY)
 
 
 def topics(on: date | None = None) -> taxonomies.Taxonomies:

@@ -22,6 +22,7 @@ type JSON = str | int | bool | list[str] | None
 
 PACKAGE = "balise.helpline.contacts"
 LONGEST_LINE = 200
+MOST_REFUSED = 200
 LONGEST_TEXT = 10_000
 
 
@@ -44,6 +45,7 @@ class Kind(TextChoices):
     MANY = "many", gettext_lazy("Several choices from a list")
     YES_NO = "yes_no", gettext_lazy("Yes, no, not known")
     RISK = "risk", pgettext_lazy("contact", "Risk")
+    REFUSED = "refused", gettext_lazy("Refused proposals")
 
 
 class Drawer(TextChoices):
@@ -155,12 +157,12 @@ class Form:
         match field.kind, value:
             case _, None | "":
                 return None
-            case Kind.LINE, str():
-                return _words(value.strip(), LONGEST_LINE, field.code)
-            case Kind.TEXT, str():
-                return _words(value, LONGEST_TEXT, field.code)
+            case Kind.LINE | Kind.TEXT, str():
+                return _words(value, field)
             case Kind.NUMBER, int() | str():
                 return _number(value, field)
+            case Kind.REFUSED, list() | tuple():
+                return [str(each)[:LONGEST_LINE] for each in value[-MOST_REFUSED:]]
             case Kind.RISK, str() if value in Risk.values:
                 return str(value)
             case Kind.DATE, str():
@@ -276,11 +278,14 @@ def _field(entry: dict[str, Any], name: str, sections: type[TextChoices]) -> Fie
     )
 
 
-def _words(value: str, most: int, code: str) -> str:
-    if len(value) > most:
+def _words(value: str, field: Field) -> str:
+    words, most = value, LONGEST_TEXT
+    if field.kind is Kind.LINE:
+        words, most = value.strip(), LONGEST_LINE
+    if len(words) > most:
         said = _("At most %(most)d characters: this has %(count)d.")
-        raise FieldWrong(said % {"most": most, "count": len(value)}, field=code)
-    return value
+        raise FieldWrong(said % {"most": most, "count": len(words)}, field=field.code)
+    return words
 
 
 def _number(value: int | str, field: Field) -> int:

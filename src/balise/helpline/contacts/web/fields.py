@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from balise.helpline.contacts.rules.forms import LONGEST_LINE, LONGEST_TEXT, Field, Form, Kind
+from balise.helpline.contacts.rules.proposing import FIELDS
 from balise.helpline.queue.rules import Risk
 
 _NOTHING = [("", "—")]
@@ -17,6 +18,13 @@ class Written(forms.CharField):
         return {}
 
 
+class Keys(forms.MultipleChoiceField):
+    """Keys of proposals, as the page had them."""
+
+    def valid_value(self, value: object) -> bool:
+        return str(value).partition(":")[0] in FIELDS
+
+
 def control(field: Field, form: Form) -> forms.Field:  # noqa: PLR0911 - one for each kind
     """Return the control in which a field of a country's form is filled in."""
     label, required = str(field.label), False
@@ -24,6 +32,8 @@ def control(field: Field, form: Form) -> forms.Field:  # noqa: PLR0911 - one for
         case Kind.TEXT:
             area = forms.Textarea(attrs={"rows": 5, **_WORDS})
             return Written(label=label, required=required, widget=area, max_length=LONGEST_TEXT)
+        case Kind.REFUSED:
+            return Keys(label=label, required=required, widget=forms.MultipleHiddenInput)
         case Kind.RISK:
             risks = [*_NOTHING, *Risk.choices]
             return forms.ChoiceField(label=label, required=required, choices=risks)

@@ -93,10 +93,12 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """A supervisor's note."""
+    """A supervisor's note, or the listener's answer; `who` is a name."""
 
     at: datetime
     text: str
+    who: str = ""
+    is_mine: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,15 +218,23 @@ def listener_of(conversation_id: UUID) -> str:
     return accounts.names_of({account}).get(account, "")
 
 
-def coach_notes(conversation_id: UUID, *, key: RecordKey, seen_by: Actor) -> list[Noted]:
-    """Return what supervisors noted: to a supervisor at once, to the listener once it is over."""
+def coach_notes(conversation_id: UUID, *, seen_by: Actor) -> list[Noted]:
+    """Return what supervisors noted and the listener answered, to them and to nobody else."""
     one = find(Conversation, id=conversation_id)
-    is_over = one.state == State.ENDED and one.listener == seen_by.key
-    if not (is_over or seen_by.may(access.READ_ALONG)):
+    if one.listener != seen_by.key and not seen_by.may(access.READ_ALONG):
         return []
-    found = CoachNote.objects.filter(conversation=one).order_by("at")
+    found = list(CoachNote.objects.filter(conversation=one).order_by("at"))
+    if not found:
+        return []
+    key = key_of_line(LINE, one.id)
+    names = accounts.names_of({note.author for note in found})
     return [
-        Noted(note.at, str(key.open(bytes(note.sealed), where=COACHED, row=note.id)["text"]))
+        Noted(
+            note.at,
+            str(key.open(bytes(note.sealed), where=COACHED, row=note.id)["text"]),
+            names.get(note.author, ""),
+            note.author == seen_by.key,
+        )
         for note in found
     ]
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, F, Min, Q
 
 from balise.foundation.actors import Actor
-from balise.foundation.encryption.sealing import key_of_line
+from balise.foundation.encryption.sealing import RecordKey, keys_of_line
 from balise.helpline.conversations import access
 from balise.helpline.conversations.models import LINE, Conversation, Said
 from balise.helpline.conversations.queries import COLUMNS, Row, away, read, shown
@@ -72,26 +72,34 @@ def going_on(*, seen_by: Actor) -> list[Going]:
 
 
 def peeks(*, seen_by: Actor) -> list[Peek]:
-    """Return one's own conversations that go on, with the last words of each: for its listener."""
+    """Return one's own conversations that go on, with the last words of each: for its listener.
+
+    One that was erased is left out.
+    """
     access.require(seen_by, access.TALK)
-    found = Conversation.objects.filter(listener=seen_by.key).exclude(state=State.ENDED)
-    return [_peek(one) for one in found.order_by("begun_at")]
+    mine = Conversation.objects.filter(listener=seen_by.key).exclude(state=State.ENDED)
+    found = list(mine.order_by("begun_at"))
+    ids = [one.id for one in found]
+    keys = keys_of_line(LINE, ids)
+    told = Said.objects.filter(conversation__in=ids, kind=Kind.MESSAGE, side=Side.YOUNG)
+    news = told.filter(seq__gt=F("conversation__read_seq")).values_list("conversation")
+    unread = {each: (many, since) for each, many, since in news.annotate(Count("id"), Min("at"))}
+    return [
+        _peek(one, keys[one.id], *unread.get(one.id, (0, None))) for one in found if one.id in keys
+    ]
 
 
-def _peek(one: Conversation) -> Peek:
-    key = key_of_line(LINE, one.id)
+def _peek(one: Conversation, key: RecordKey, unread: int, since: datetime | None) -> Peek:
     said = Said.objects.filter(conversation=one, kind=Kind.MESSAGE, side=Side.YOUNG)
     latest = said.order_by("-seq").values_list(*COLUMNS)[:_RECENT]
     events = [read(Row(*each), one.id, key) for each in latest]
     event = events[0] if events else None
-    unread = said.filter(seq__gt=one.read_seq)
-    since = unread.order_by("seq").values_list("at", flat=True).first()
     return Peek(
         conversation=one.id,
         nickname=shown(one, key).nickname,
         last_seq=event.seq if event else 0,
         words=event.text if event else "",
-        unread=unread.count(),
+        unread=unread,
         since=since or (event.at if event else one.begun_at),
         recent=tuple(each.text for each in reversed(events) if each.seq > one.read_seq),
     )

@@ -10,6 +10,8 @@ import pytest
 from balise.foundation import clock
 from balise.foundation.actors import Actor
 from balise.foundation.encryption.sealing import KeyForgotten
+from balise.foundation.finding import NotYours
+from balise.foundation.journal.models import Entry
 from balise.foundation.retention.tests.makers import erase_rows, rows_due
 from balise.helpline.conversations import access, queries
 from balise.helpline.conversations.actions import asking, coaching, passing, presence, talking
@@ -139,13 +141,31 @@ def test_who_erases_leaves_the_line() -> None:
     assert queue.open_item(Kind.CHAT, begun.id) is None
 
 
-def test_a_coach_note_is_for_the_listener_afterwards() -> None:
+def test_a_coach_note_is_for_the_listener_at_once_and_they_answer() -> None:
     listener, lead = seated(), make_listener(access.READ_ALONG)
     begun = asking.ask(nickname="Renard")
     accept(begun.id, by=listener)
     coaching.note(conversation_id=begun.id, text="Demande son âge.", by=lead)
-    _one, key = queries.joined(begun.id, seen_by=listener)
-    assert queries.coach_notes(begun.id, key=key, seen_by=listener) == []
-    passing.end(conversation_id=begun.id, by=listener)
-    noted = queries.coach_notes(begun.id, key=key, seen_by=listener)
-    assert [note.text for note in noted] == ["Demande son âge."]
+    coaching.note(conversation_id=begun.id, text="14 ans.", by=listener)
+    for reader in (listener, lead):
+        noted = queries.coach_notes(begun.id, seen_by=reader)
+        assert [note.text for note in noted] == ["Demande son âge.", "14 ans."]
+        assert [note.is_mine for note in noted] == [reader is lead, reader is listener]
+    told = Entry.objects.filter(event__startswith="helpline.conversation.coach").order_by("id")
+    assert [(one.event, one.actor_key) for one in told] == [
+        ("helpline.conversation.coached", lead.key),
+        ("helpline.conversation.coach-answered", listener.key),
+    ]
+
+
+def test_a_coach_note_is_refused_to_others_and_unknown_to_the_young() -> None:
+    listener, other = seated(), seated()
+    begun = asking.ask(nickname="Renard")
+    accept(begun.id, by=listener)
+    with pytest.raises(NotYours):
+        coaching.note(conversation_id=begun.id, text="Moi", by=other)
+    place = Conversation.objects.get().last_seq
+    coaching.note(conversation_id=begun.id, text="Une note", by=listener)
+    assert Conversation.objects.get().last_seq == place
+    _one, key = queries.opened(begun.token)
+    assert "Une note" not in str(queries.after(begun.id, 0, key=key))

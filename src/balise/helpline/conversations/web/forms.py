@@ -67,7 +67,7 @@ class NoteForm(forms.Form):
 
     text = forms.CharField(
         label=_("A note for the listener"),
-        help_text=_("Read after the conversation. The young person never sees it."),
+        help_text=_("The listener reads it at once. The young person never sees it."),
         strip=False,
         error_messages={"required": _("Write something first.")},
         # No `maxlength`, as in a message: the rule refuses, and what was typed stays.

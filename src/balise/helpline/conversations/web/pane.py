@@ -8,6 +8,7 @@
 
 from dataclasses import dataclass, replace
 from http import HTTPStatus
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse, JsonResponse
@@ -21,7 +22,7 @@ from balise.foundation.web.doors import Request, staff
 from balise.foundation.web.parts import Part, parts_of
 from balise.helpline.conversations import access, queries
 from balise.helpline.conversations.actions import coaching, passing, talking
-from balise.helpline.conversations.queries import Event, Noted, Shown, going
+from balise.helpline.conversations.queries import Event, Shown, going
 from balise.helpline.conversations.rules import NotInConversation, State
 from balise.helpline.conversations.web.forms import NoteForm, SayForm
 
@@ -34,7 +35,6 @@ class Pane:
 
     one: Shown
     events: list[Event]
-    notes: list[Noted]
     is_mine: bool
     is_over: bool
     form: SayForm
@@ -54,7 +54,6 @@ def pane_of(conversation_id: UUID, *, seen_by: Actor, form: SayForm | None = Non
             replace(event, who=names.get(event.author, ""))
             for event in queries.after(one.id, 0, key=key)
         ],
-        notes=queries.coach_notes(one.id, key=key, seen_by=seen_by),
         is_mine=one.listener == seen_by.key,
         is_over=one.state == State.ENDED,
         form=form or SayForm(),
@@ -92,7 +91,7 @@ def say(request: Request, conversation_id: UUID) -> HttpResponse:
                 raise NotInConversation(_where(conversation_id)) from None
             if "X-Talk" in request.headers:
                 return JsonResponse({"seq": seq})
-            return redirect("staff:talk:conversation", conversation_id)
+            return _back(request, conversation_id)
     if "X-Talk" in request.headers:
         says = " ".join(str(each) for each in form.errors.get("text", []))
         return JsonResponse({"says": says}, status=HTTPStatus.CONFLICT)
@@ -124,7 +123,7 @@ def redact(request: Request, conversation_id: UUID, seq: int) -> HttpResponse:
     """Take the words of a message away, for both sides."""
     with attempt(request):
         passing.redact(conversation_id=conversation_id, seq=seq, by=request.actor)
-    return redirect("staff:talk:conversation", conversation_id)
+    return _back(request, conversation_id)
 
 
 @staff.post
@@ -132,21 +131,47 @@ def end(request: Request, conversation_id: UUID) -> HttpResponse:
     """End a conversation."""
     with attempt(request, said=_("The conversation has ended.")):
         passing.end(conversation_id=conversation_id, by=request.actor)
-    return redirect("staff:talk:conversation", conversation_id)
+    return _back(request, conversation_id)
 
 
 @staff.post
 def note(request: Request, conversation_id: UUID) -> HttpResponse:
-    """Leave a note for the listener; what cannot be kept stays in the field."""
+    """Leave a note for the listener, or answer one; what cannot be kept stays in the field."""
     form = NoteForm(request.POST)
-    access.require(request.actor, access.READ_ALONG)
+    queries.joined(conversation_id, seen_by=request.actor)
     if form.is_valid():
         with attempt(request, form, at="text"):
             coaching.note(
                 conversation_id=conversation_id, text=form.cleaned_data["text"], by=request.actor
             )
-            return redirect("staff:talk:conversation", conversation_id)
-    return _show(request, conversation_id, note_form=form)
+            if not request.htmx:
+                return _back(request, conversation_id)
+            form = NoteForm()
+    if not request.htmx:
+        return _show(request, conversation_id, note_form=form)
+    context = notes_of(conversation_id, seen_by=request.actor) | {"note_form": form}
+    if item := request.POST.get("item"):
+        context["item"] = {"id": item}
+    page = "helpline/conversations/parts/notes.html"
+    return render(request, page, context, status=status_of(form))
+
+
+def notes_of(conversation_id: UUID, *, seen_by: Actor) -> dict[str, Any]:
+    """Return what `parts/notes.html` shows: supervisors' notes, and whether one may leave one."""
+    return {
+        "conversation": conversation_id,
+        "notes": queries.coach_notes(conversation_id, seen_by=seen_by),
+        "may_note": seen_by.may(access.READ_ALONG)
+        and queries.account_of_listener(conversation_id) != seen_by.key,
+    }
+
+
+def _back(request: Request, conversation_id: UUID) -> HttpResponse:
+    """Lead back to the page that it was sent from: the workspace says its item."""
+    try:
+        return redirect("staff:console:person", UUID(request.POST.get("item", "")))
+    except ValueError:
+        return redirect("staff:talk:conversation", conversation_id)
 
 
 def _where(conversation_id: UUID) -> str:
@@ -170,7 +195,8 @@ def _show(
     context = {
         "pane": pane,
         "form": pane.form,
-        "note_form": note_form or (NoteForm() if request.actor.may(access.READ_ALONG) else None),
+        **notes_of(conversation_id, seen_by=request.actor),
+        "note_form": note_form,
     }
     status = status_of(*(one for one in (form, note_form) if one is not None))
     return render(request, PAGE, context, status=status)

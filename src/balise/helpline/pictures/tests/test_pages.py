@@ -2,6 +2,7 @@
 
 import re
 from http import HTTPStatus
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -47,8 +48,8 @@ def child(begun: Begun) -> Client:
     return browser
 
 
-def sent(browser: Client, octets: bytes, name: str = "screen.png", **more: str):  # noqa: ANN201
-    file = SimpleUploadedFile(name, octets, "image/png")
+def sent(browser: Client, octets: bytes, **more: str) -> Any:
+    file = SimpleUploadedFile("screen.png", octets, "image/png")
     fields = {"undressed": "no", "client_id": str(uuid4()), "text": WORDS, "picture": file}
     return browser.post(SEND, fields | more)
 

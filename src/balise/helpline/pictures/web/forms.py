@@ -72,5 +72,8 @@ class OutcomeForm(forms.Form):
     """The decision."""
 
     outcome = forms.TypedChoiceField(
-        label=_("Decision"), choices=Outcome.choices, coerce=Outcome, widget=forms.RadioSelect
+        label=pgettext_lazy("picture", "Decision"),
+        choices=Outcome.choices,
+        coerce=Outcome,
+        widget=forms.RadioSelect,
     )

@@ -112,6 +112,7 @@ class Room:
 
     kinds: frozenset[Kind]
     in_danger: frozenset[Kind]
+    held: tuple[tuple[Kind, Risk], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +239,7 @@ def room_of(seat: Seat) -> Room:
     in_danger = kinds_in_danger(with_them, chat_cap=seat.chat_cap)
     is_closed = seat.state == SeatState.WRAP_UP or any(risk is Risk.A for _kind, risk in with_them)
     kinds = kinds_for([kind for kind, _risk in with_them], chat_cap=seat.chat_cap)
-    return Room(frozenset() if is_closed else kinds, in_danger)
+    return Room(frozenset() if is_closed else kinds, in_danger, tuple(with_them))
 
 
 def offer(*, seen_by: Actor) -> Offer | None:

@@ -81,9 +81,7 @@ def next_up(*, kinds: Collection[Kind] = tuple(Kind), seen_by: Actor) -> Next:
             item = next((one for one in turn[:20] if not is_over(one)), None)
             if item is not None:
                 return Next(row_of(item), reasons(_turn(item, seat)))
-    held = Item.objects.filter(held_by=seat.account, state=ItemState.HELD)
-    with_them = [(Kind(kind), Risk(risk)) for kind, risk in held.values_list("kind", "risk")]
-    why = held_up(SeatState(seat.state), with_them, takes_any=bool(room.kinds))
+    why = held_up(SeatState(seat.state), room.held, takes_any=bool(room.kinds))
     return Next(None, held_up=why)
 
 

@@ -9,18 +9,16 @@ from uuid import UUID
 
 from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.encryption.sealing import receipt_index
+from balise.foundation.web import timeline
 from balise.helpline.removals.models import Item, Request
+from balise.helpline.removals.rules.journey import journey
 from balise.helpline.removals.rules.requests import ContentType, ItemKind
 from balise.helpline.removals.rules.states import State
 from balise.helpline.removals.rules.tracking import (
-    WAY,
     Stage,
-    Truth,
     counted,
     is_over,
     stage,
-    truths,
-    way,
     what,
 )
 
@@ -40,23 +38,13 @@ class Step:
     kind: ItemKind
     content_type: ContentType
     stage: Stage
-    # Where we stopped and the platform says that it removed it: both, with their moments, in order.
-    truths: tuple[tuple[Truth, datetime], ...] = ()
-
-    @property
-    def way(self) -> tuple[tuple[Stage, bool], ...]:
-        """Each step of the way, and whether it is behind; none where nobody is on it."""
-        return way(self.stage)
+    # Its way, done and to come; where we stopped and the platform says that it removed it, both.
+    journey: tuple[timeline.Step, ...]
 
     @property
     def what(self) -> str:
         """What it is, in the young person's words."""
         return what(self.kind, self.content_type)
-
-    @property
-    def is_off_the_way(self) -> bool:
-        """Whether where it is has to be said beside the steps of the way."""
-        return self.stage not in WAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +96,13 @@ def _tracked(request_id: UUID, asked_at: datetime) -> Tracked:
                 ItemKind(kind),
                 ContentType(content_type),
                 stage(State(state), is_gone=gone_at is not None),
-                truths(State(state), stopped_at=ended_at, decided_at=decided_at, decision=decision)
-                if gone_at is None
-                else (),
+                journey(
+                    State(state),
+                    gone_at=gone_at,
+                    ended_at=ended_at,
+                    decided_at=decided_at,
+                    decision=decision,
+                ),
             )
             for number, kind, content_type, state, gone_at, ended_at, decided_at, decision in rows
         ),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sized
 from datetime import datetime
+from enum import StrEnum
 
 from django.db.models import TextChoices
 from django.utils.translation import pgettext, pgettext_lazy
@@ -13,19 +14,16 @@ from balise.helpline.removals.rules.states import State
 from balise.takedown.notices.rules.outcomes import Outcome
 
 
-class Stage(TextChoices):
-    """How far it is, for the young person."""
+class Stage(StrEnum):
+    """How far it is, for the young person; `journey.py` has the words."""
 
-    PREPARED = "prepared", pgettext_lazy("youth", "We are getting it ready")
-    SENT = "sent", pgettext_lazy("youth", "Sent")
-    RECEIVED = "received", pgettext_lazy("youth", "Received")
-    REMOVED = "removed", pgettext_lazy("youth", "Removed")
-    STUCK = "stuck", pgettext_lazy("youth", "Not removed yet: we keep trying")
-    TAKEN_ON = "taken-on", pgettext_lazy("youth", "Another team is dealing with it")
-    STOPPED = (
-        "stopped",
-        pgettext_lazy("youth", "We have stopped this request. Talk to us if you want to continue"),
-    )
+    PREPARED = "prepared"
+    SENT = "sent"
+    RECEIVED = "received"
+    REMOVED = "removed"
+    STUCK = "stuck"
+    TAKEN_ON = "taken-on"
+    STOPPED = "stopped"
 
 
 class Truth(TextChoices):
@@ -38,10 +36,6 @@ class Truth(TextChoices):
     )
 
 
-# What is drawn as the way: whoever is stuck is where they were received.
-WAY = (Stage.SENT, Stage.RECEIVED, Stage.REMOVED)
-# Nobody is on the way any more: no step of it is "not yet".
-_WITHOUT_WAY = frozenset({Stage.TAKEN_ON, Stage.STOPPED})
 _OVER = frozenset({Stage.REMOVED, Stage.STOPPED})
 
 
@@ -58,14 +52,6 @@ def check_found(found: Sized) -> None:
 def what(kind: ItemKind, content_type: ContentType) -> str:
     """Return what was asked for, as one says it to a child."""
     return str(_ACCOUNT if kind is ItemKind.ACCOUNT else _WHAT[content_type])
-
-
-def way(one: Stage) -> tuple[tuple[Stage, bool], ...]:
-    """Return each step of WAY and whether it is behind, or nothing where nobody is on it."""
-    if one in _WITHOUT_WAY:
-        return ()
-    reached = {Stage.SENT: 1, Stage.RECEIVED: 2, Stage.STUCK: 2, Stage.REMOVED: 3}.get(one, 0)
-    return tuple((each, place <= reached) for place, each in enumerate(WAY, 1))
 
 
 def stage(state: State, *, is_gone: bool) -> Stage:

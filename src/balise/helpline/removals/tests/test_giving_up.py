@@ -83,8 +83,8 @@ class TestGivingUp:
         found = queries.tracked(code)
         assert found is not None
         assert found.steps[0].stage is Stage.STOPPED
-        order = [Truth.SAID, Truth.STOPPED]
-        assert [truth for truth, _at in found.steps[0].truths] == (
+        order = [Truth.SAID.label, Truth.STOPPED.label]
+        assert [step.label for step in found.steps[0].journey] == (
             order if is_answered_first else order[::-1]
         )
         work()

@@ -20,7 +20,7 @@ from balise.helpline.removals.queries import Pile
 from balise.helpline.removals.rules.requests import ItemKind
 from balise.helpline.removals.rules.states import State, Step, may
 from balise.helpline.removals.rules.tellings import Telling, Tells
-from balise.helpline.removals.rules.tracking import Stage
+from balise.helpline.removals.rules.tracking import Truth
 from balise.helpline.removals.tests.makers import (
     URL,
     WORDS,
@@ -301,7 +301,7 @@ class TestFollow:
         assert prepared.code is not None
         code = shown(prepared.code).lower()
         page = client.post(FOLLOW, {"code": code}, follow=True)
-        assert str(Stage.PREPARED.label) in page.text
+        assert "On prépare ta demande" in page.text
         for secret in ("Papotage", URL, WORDS[:20], "13 ans"):
             assert secret not in page.text
         assert page.headers["Cache-Control"] == "no-store"
@@ -331,8 +331,8 @@ class TestFollow:
         verifying.see_up(item_id=item.id, by=who)
         asking.close(item_id=item.id, by=who)
         page = client.post(FOLLOW, {"code": code}, follow=True).text
-        assert str(Stage.STOPPED.label) in page
-        assert str(Stage.STUCK.label) not in page
+        assert str(Truth.STOPPED.label) in page
+        assert "Pas encore retiré" not in page
         for false in ("C’est fait", "On s’en occupe"):
             assert false not in page
 
@@ -343,7 +343,7 @@ class TestFollow:
         verifying.see_gone(item_id=item.id, by=who)
         verifying.see_back(item_id=item.id, by=who)
         page = client.post(FOLLOW, {"code": code}, follow=True).text
-        assert str(Stage.STUCK.label) in page
+        assert "Pas encore retiré" in page
         assert "C’est fait" not in page
 
     @pytest.mark.parametrize(

@@ -133,10 +133,6 @@ class TestTracking:
         assert tracking.stage(State.CLOSED, is_gone=False) is Stage.STOPPED
         assert tracking.counted([Stage.REMOVED, Stage.SENT]) == (1, 2)
 
-    def test_where_nobody_is_on_the_way_no_step_is_still_to_come(self) -> None:
-        assert tracking.way(Stage.STOPPED) == tracking.way(Stage.TAKEN_ON) == ()
-        assert [is_behind for _stage, is_behind in tracking.way(Stage.STUCK)] == [True, True, False]
-
     def test_it_is_over_once_nothing_goes_on(self) -> None:
         assert tracking.is_over([Stage.REMOVED, Stage.STOPPED])
         assert not tracking.is_over([Stage.STOPPED, Stage.STUCK])

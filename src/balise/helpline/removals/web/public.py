@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from balise.foundation.encryption.receipts import Receipt, read_receipt
+from balise.foundation.statistics.delays import usual_delays
 from balise.foundation.web import quick_exit
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, public
@@ -13,6 +14,7 @@ from balise.helpline.conversations.rules import TokenUnknown
 from balise.helpline.conversations.streams import admitting
 from balise.helpline.removals import queries
 from balise.helpline.removals.queries import Tracked
+from balise.helpline.removals.rules.journey import GONE
 from balise.helpline.removals.rules.tracking import check_found
 from balise.helpline.removals.web.codes import CODE
 from balise.helpline.removals.web.forms import FollowForm
@@ -31,7 +33,12 @@ def follow(request: Request) -> HttpResponse:
             CODE.put(answer, code)
             return answer
     found = () if form.is_bound else _held(request)
-    context = {"form": form, "found": found, "has_code": CODE.read(request) is not None}
+    context = {
+        "form": form,
+        "found": found,
+        "usual": usual_delays(GONE) if found else {},
+        "has_code": CODE.read(request) is not None,
+    }
     return render(request, "helpline/removals/follow.html", context, status=status_of(form))
 
 

@@ -250,7 +250,11 @@ class TestThePage:
         peer, content = make_peer(neighbour), hosted_abroad()
         address = f"/staff/hotline/contents/{content.id}/abroad/"
         sign_in(client, make_account("analyst"))
-        assert "Hotline NL" in client.get(address).content.decode()
+        page = client.get(address).content.decode()
+        assert "Hotline NL" in page
+        # The reasons of the verdict are there to start from; nothing has left yet.
+        assert "Says what the law forbids.</textarea>" in page
+        assert not door.brought
         wrong = client.post(address, {"peer_id": str(uuid4()), "words": "x"})
         assert wrong.status_code == 422
         given = {"peer_id": str(peer.id), "words": "Incites to violence."}

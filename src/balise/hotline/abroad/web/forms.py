@@ -17,7 +17,7 @@ class HandOverAbroadForm(forms.Form):
         label=_("Content, and why it is illegal"),
         help_text=_(
             "The other hotline reads this, in your language. Describe, never copy. Do not name a "
-            "victim or a reporter."
+            "victim or a reporter. It starts with the reasons of your verdict: check them."
         ),
         rows=4,
         max_length=LONGEST_WORDS,

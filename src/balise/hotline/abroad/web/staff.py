@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from balise.foundation.web.parts import Part
 from balise.hotline.abroad.actions import exporting, handing
 from balise.hotline.abroad.web.forms import HandOverAbroadForm
 from balise.hotline.reports import access
+from balise.hotline.reports.actions.consulting import NothingSaid, reasons_of
 from balise.hotline.reports.queries import desk
 from balise.hotline.reports.queries.desk import Row
 from balise.hotline.reports.rules.words import State, Verdict
@@ -71,7 +73,9 @@ def hand_over(request: Request, content_id: UUID) -> HttpResponse:
     if found is None or found.way is None:
         raise Http404
     hotlines = [(str(peer.id), peer.name) for peer in found.way.peers]
-    form = HandOverAbroadForm(posted(request), hotlines=hotlines)
+    form = HandOverAbroadForm(
+        posted(request), hotlines=hotlines, initial={"words": _written(content_id, request)}
+    )
     if form.is_valid():
         with attempt(request, form, said=_("Being sent to the hotline abroad.")):
             handing.hand_over(content_id=content_id, by=request.actor, **form.cleaned_data)
@@ -79,6 +83,19 @@ def hand_over(request: Request, content_id: UUID) -> HttpResponse:
     context = {"row": row, "abroad": found, "form": form}
     page = "hotline/abroad/hand_over.html"
     return render(request, page, context, status=status_of(form))
+
+
+def _written(content_id: UUID, request: Request) -> str:
+    """Return the reasons of the verdict to start from; "" where there are none, or as it is sent.
+
+    They are opened, which is logged, for the page on which they are read before anything leaves.
+    """
+    if request.method == "POST":
+        return ""
+    try:
+        return reasons_of(content_id=content_id, language=settings.LANGUAGE_CODE, by=request.actor)
+    except NothingSaid:
+        return ""
 
 
 @staff.post

@@ -35,7 +35,12 @@ def note_asked(*, content_id: UUID, at: datetime, by: Actor) -> None:  # noqa: A
 
 def note_nobody_asked(*, content_id: UUID, by: Actor) -> None:  # noqa: ARG001 - as above
     """Note that someone has to be asked again: it is back, elsewhere, or a notice came back."""
-    Content.objects.filter(id=content_id).update(removal_asked_at=None)
+    Content.objects.filter(id=content_id).update(removal_asked_at=None, removal_refused_at=None)
+
+
+def note_refused(*, content_id: UUID, at: datetime, by: Actor) -> None:  # noqa: ARG001 - as above
+    """Note that someone who was asked refused, so that reporters are told; the event is theirs."""
+    Content.objects.filter(_AT_LARGE, id=content_id).update(removal_refused_at=at)
 
 
 def note_hosting(*, content_id: UUID, country: str, network: int | None, by: Actor) -> None:

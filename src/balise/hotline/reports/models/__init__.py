@@ -95,6 +95,8 @@ class Content(Lockable):
     decided_at = models.DateTimeField(null=True, blank=True)
     # When someone who can remove it was first asked to, at the place where it is now.
     removal_asked_at = models.DateTimeField(null=True, blank=True)
+    # When the last one who was asked, at the place where it is now, refused.
+    removal_refused_at = models.DateTimeField(null=True, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
     reappeared_at = models.DateTimeField(null=True, blank=True)
     given_up_at = models.DateTimeField(null=True, blank=True)

@@ -18,9 +18,11 @@ from balise.foundation.encryption.sealing import (
     receipt_index,
 )
 from balise.foundation.finding import find
+from balise.foundation.web.timeline import Step
 from balise.hotline.reports.models import LINE, MESSAGE_BODY, REPORT_BODY, Content, Report
 from balise.hotline.reports.queries.keys import identity_key
 from balise.hotline.reports.rules.answers import Answers
+from balise.hotline.reports.rules.journey import journey
 from balise.hotline.reports.rules.receipts import ReceiptUnknown
 from balise.hotline.reports.rules.status import Status
 from balise.hotline.reports.rules.words import Author, State, Verdict
@@ -58,6 +60,15 @@ class Followed:
     is_finished: bool
     has_certificate: bool
     is_passed_to_helpline: bool
+
+    @property
+    def journeys(self) -> tuple[tuple[Status, tuple[Step, ...]], ...]:
+        """Each content's state, with its way in steps."""
+        danger = self.answers.danger
+        return tuple(
+            (one, journey(one, received_at=self.received_at, danger=danger))
+            for one in self.standings
+        )
 
 
 def opened(receipt: Receipt, *, lock: bool = False) -> Opened:
@@ -135,6 +146,8 @@ def status_of(content: Content, report: Report, *, place: str) -> Status:
         removed_at=content.removed_at,
         is_asked=content.removal_asked_at is not None,
         known_before=content.first_reported_at < report.received_at,
+        asked_at=content.removal_asked_at,
+        refused_at=content.removal_refused_at,
     )
 
 

@@ -86,8 +86,8 @@ _CLOSED_OTHERWISE: tuple[Wording, str, Wording] = (_("Closed"), "plain", _("It w
 class Status:
     """Where one content of a report stands.
 
-    `is_asked` says if someone was really asked to remove it, `known_before` if it had been reported
-    before.
+    `is_asked` says if someone was really asked to remove it (first at `asked_at`), `refused_at`
+    when the last one refused, `known_before` if it had been reported before.
     """
 
     place: str
@@ -97,6 +97,8 @@ class Status:
     removed_at: datetime | None
     is_asked: bool
     known_before: bool
+    asked_at: datetime | None = None
+    refused_at: datetime | None = None
 
     @property
     def label(self) -> Wording:

@@ -27,7 +27,7 @@ from balise.hotline.reports.actions import (
 from balise.hotline.reports.models import LINE
 from balise.hotline.reports.rules.assessing import CLAIM_LASTS
 from balise.takedown.directory.actions.finding import propose_found
-from balise.takedown.notices.rules.states import Outcome
+from balise.takedown.notices.rules.outcomes import Ends, Outcome
 from balise.takedown.tracing import actions as hosting
 from balise.takedown.tracing.queries import trace_live
 from balise.takedown.watch.actions import watching
@@ -110,10 +110,15 @@ def look_again(entries: Sequence[Entry]) -> None:
 
 
 def note_outcomes(entries: Sequence[Entry]) -> None:
-    """Note which content of the hotline a notice had removed."""
+    """Note which content of the hotline a notice had removed, and which a recipient refused."""
     for entry in entries:
-        if entry.facts["for_line"] == LINE and Outcome(entry.facts["outcome"]).is_gone:
-            removal.note_removed(content_id=UUID(entry.facts["content"]), at=entry.at, by=SYSTEM)
+        if entry.facts["for_line"] != LINE:
+            continue
+        content, outcome = UUID(entry.facts["content"]), Outcome(entry.facts["outcome"])
+        if outcome.is_gone:
+            removal.note_removed(content_id=content, at=entry.at, by=SYSTEM)
+        elif outcome.ends is Ends.REFUSED:
+            removal.note_refused(content_id=content, at=entry.at, by=SYSTEM)
 
 
 def note_gone(entries: Sequence[Entry]) -> None:

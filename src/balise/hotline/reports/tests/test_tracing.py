@@ -1,5 +1,6 @@
 """From a claim to whom to tell: a real tracer, registers of ours, the analysts' page."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from balise.hotline.reports.tests.makers import (
     make_incoming,
 )
 from balise.takedown.directory import queries as directory
+from balise.takedown.directory.tests.makers import make_contact, make_host
 from balise.takedown.tracing.tests.makers import an_internet, in_a_thread
 
 pytestmark = pytest.mark.django_db
@@ -74,8 +76,13 @@ def test_the_page_shows_the_history_and_once_opened_the_ladder(client: Client) -
     assert "cache.example/x" not in closed
     assert "abuse@relais.example" not in closed
 
+    make_contact(make_host("Cache Exemple", domains=("cache.example",)), "legal@cache.example")
     opened = client.post(f"{address}open/").text
     assert "abuse@relais.example" in opened
+    # Whom to tell, and why that one; the addresses that the name led to.
+    assert "legal@cache.example" in opened
+    assert "La notification part d’ici" in opened
+    assert re.search(r'class="address">[0-9a-f.:]+</bdi>', opened)
     assert "https://www.bureau.example/abus" in opened
     assert 'href="https://www.bureau.example' not in opened
     assert "ns1.cache.example" in opened

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 HTMX = {"HX-Request": "true"}
 # What the page asks whatever the content is; held so that it does not grow unseen.
-MOST_QUERIES = 40
+MOST_QUERIES = 50
 
 
 @pytest.fixture
@@ -96,6 +96,40 @@ class TestSaving:
         assert answer["Location"] == address(second)
         second.refresh_from_db()
         assert second.claimed_by == actor_of(analyst).key
+
+    def test_what_was_saved_is_one_press_away_from_the_next(
+        self, client: Client, analyst: Account
+    ) -> None:
+        first = make_content("https://a.example/1")
+        make_content("https://b.example/2")
+        take_and_open(first.id, by=actor_of(analyst))
+
+        following = client.post(f"{address(first)}verdict/", self.filled(next="1"), follow=True)
+
+        assert f'<a href="{address(first)}">' in following.text
+
+    def test_a_verdict_is_undone_where_it_is_shown(self, client: Client, analyst: Account) -> None:
+        content = make_content()
+        take_and_open(content.id, by=actor_of(analyst))
+        client.post(f"{address(content)}verdict/", self.filled())
+
+        page = client.get(address(content)).text
+        assert "Annuler cette qualification" in page
+        assert page.count(f'action="{address(content)}reopen/"') == 1
+        client.post(f"{address(content)}reopen/")
+
+        assert Content.objects.get().state == State.WAITING
+        assert "Annuler cette qualification" not in client.get(address(content)).text
+
+    def test_an_illegal_one_is_not_undone_but_contested(
+        self, client: Client, analyst: Account
+    ) -> None:
+        content = make_content()
+        take_and_open(content.id, by=actor_of(analyst))
+        given = self.filled(verdict="illegal", offence="hate-incitement", rationale="Words.")
+        client.post(f"{address(content)}verdict/", given)
+
+        assert "Annuler cette qualification" not in client.get(address(content)).text
 
     def test_the_page_of_what_was_decided_otherwise(self, client: Client, analyst: Account) -> None:
         first, second = make_content("https://a.example/1"), make_content("https://b.example/2")

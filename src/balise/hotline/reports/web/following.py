@@ -17,6 +17,7 @@ from django.urls import reverse
 
 from balise.foundation.encryption.receipts import ReceiptMistyped, read_receipt, shown
 from balise.foundation.encryption.signatures import verify
+from balise.foundation.statistics.delays import usual_delays
 from balise.foundation.web import quick_exit
 from balise.foundation.web.doors import Request, public
 from balise.foundation.web.pauses import paced
@@ -25,6 +26,7 @@ from balise.hotline.reports.actions.referring import AlreadyPassedOn
 from balise.hotline.reports.documents.certificate import certificate as draw_certificate
 from balise.hotline.reports.queries import receipts
 from balise.hotline.reports.rules.certificates import Statement, statement
+from balise.hotline.reports.rules.journey import REMOVAL, VERDICT
 from balise.hotline.reports.rules.receipts import ReceiptUnknown
 from balise.hotline.reports.web import tickets
 from balise.hotline.reports.web.forms.following import (
@@ -236,7 +238,12 @@ def _show(
         return render(request, "hotline/reports/follow_enter.html", context)
     if not followed.is_finished:
         return redirect("hotline:report")
-    context = {"followed": followed, "form": form, "referral": referral}
+    context = {
+        "followed": followed,
+        "usual": usual_delays(VERDICT, REMOVAL),
+        "form": form,
+        "referral": referral,
+    }
     response = render(request, "hotline/reports/follow.html", context, status=status)
     tickets.hand_over(response, Ticket(ticket.receipt, FOLLOW))
     return response

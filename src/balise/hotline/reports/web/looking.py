@@ -17,6 +17,8 @@ from balise.hotline.reports.web.bar import lines_alone
 from balise.hotline.reports.web.forms.desk import VerdictForm
 from balise.hotline.welfare import actions as welfare, queries as looking
 from balise.hotline.welfare.actions import Enough
+from balise.takedown.directory.queries import channel_for
+from balise.takedown.directory.rules.choosing import Wanted
 from balise.takedown.tracing import queries as tracing
 
 SEALED = "hotline/reports/content_sealed.html"
@@ -56,6 +58,8 @@ def look(request: Request, content_id: UUID) -> HttpResponse:
 
 def _show(request: Request, content_id: UUID, opened: OpenedContent) -> HttpResponse:
     row = desk.content(content_id=content_id, seen_by=request.actor)
+    trace = tracing.last_trace(line="hotline", subject=content_id, seen_by=request.actor)
+    place = opened.place
     context = {
         "row": row,
         "opened": opened,
@@ -63,7 +67,12 @@ def _show(request: Request, content_id: UUID, opened: OpenedContent) -> HttpResp
         "asks_day": request.htmx and opened.place is not None,
         "pane": looking.pane(seen_by=request.actor),
         # Opened only after `consult` wrote down that the content is.
-        "trace": tracing.last_trace(line="hotline", subject=content_id, seen_by=request.actor),
+        "trace": trace,
+        "told": channel_for(
+            domain=place.domain if place else (trace.domain if trace else ""),
+            asn=row.network,
+            wanted=Wanted(line="hotline", country=row.country),
+        ),
     }
     if not request.htmx:
         return render(request, "hotline/reports/content_alone.html", context)

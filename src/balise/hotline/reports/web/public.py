@@ -11,12 +11,14 @@ from django.utils.translation import get_language, gettext as _
 
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import receipt_index
+from balise.foundation.statistics.delays import usual_delays
 from balise.foundation.web.doors import Request, public
 from balise.foundation.web.pauses import paced
 from balise.hotline.reports.actions import answering, intake
 from balise.hotline.reports.queries import receipts
 from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.incoming import Incoming
+from balise.hotline.reports.rules.journey import REMOVAL, VERDICT
 from balise.hotline.reports.rules.receipts import AlreadySent, ReceiptUnknown
 from balise.hotline.reports.rules.words import Channel
 from balise.hotline.reports.web import tickets
@@ -224,6 +226,9 @@ def _show_sent(request: Request, ticket: Ticket) -> HttpResponse:
         "receipt": ticket.receipt,
         "followed": followed,
         "known": known,
+        # Of several contents, each begins alike; one that is known already may be further.
+        "steps": next((steps for _status, steps in followed.journeys), ()),
+        "usual": usual_delays(VERDICT, REMOVAL),
         "in_danger": followed.answers.danger,
         # Children and teenagers are spoken to in their own voice.
         "page": "web/youth.html" if followed.answers.is_minor else "web/public.html",

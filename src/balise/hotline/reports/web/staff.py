@@ -9,6 +9,7 @@ from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from balise.foundation.clock import day_of, today
@@ -68,7 +69,8 @@ def queue(request: Request) -> HttpResponse:
 @staff.post
 def next_one(request: Request) -> HttpResponse:
     """Claim the first content that is free, and open it; from a content, another one."""
-    content_id = claiming.claim_next(another=bool(request.POST.get("here")), by=request.actor)
+    another = bool(request.POST.get("here")) or "next" in request.POST
+    content_id = claiming.claim_next(another=another, by=request.actor)
     if content_id is None:
         messages.success(request, _("Nothing to do: the queue is empty."))
         return redirect("staff:hotline:queue")
@@ -119,9 +121,13 @@ def assess(request: Request, content_id: UUID) -> HttpResponse:
         with attempt(request, form, conflict=True):
             decision = form.decision
             state = assessing.assess(content_id=content_id, decision=decision, by=request.actor)
-            messages.success(request, _("Verdict saved: %(state)s.") % {"state": state.label})
+            saved = _("Verdict saved: %(state)s.") % {"state": state.label}
             if "next" in request.POST:
+                back = reverse("staff:hotline:content", args=[content_id])
+                see = format_html('{} <a href="{}">{}</a>', saved, back, _("See it, or undo it"))
+                messages.success(request, see)
                 return next_one(request)
+            messages.success(request, saved)
             return redirect("staff:hotline:content", content_id)
     return show(request, content_id, _step(form), form=form)
 
@@ -243,6 +249,10 @@ def show(
         "stays": tracing.history(line="hotline", subject=content_id, seen_by=request.actor),
         "asked": asked,
         "may_assess": may_assess,
+        "may_undo": may_assess and row.state is State.CLOSED and not row.is_given_up,
+        "told_reporters": (
+            desk.followers(content_id=content_id, seen_by=request.actor) if row.is_decided else 0
+        ),
         "may_answer": request.actor.may(access.ANSWER),
         "may_release": row.is_mine or request.actor.may(access.RELEASE_OTHERS),
         **_assigning(request, row, filled),

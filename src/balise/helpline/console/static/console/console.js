@@ -40,6 +40,14 @@ addEventListener("keydown", (event) => {
   setTimeout(() => (says.textContent = ""), TWICE);
 });
 
+// A danger is said at once, whatever one reads; one goes on writing to the person.
+const alarm = document.querySelector("[data-alarm]");
+if (alarm) {
+  requestAnimationFrame(() => (alarm.textContent = alarm.dataset.alarm));
+  const { activeElement: focused } = document;
+  if (!focused || focused === document.body) document.querySelector("[data-talk] [data-form] textarea")?.focus();
+}
+
 // The steps of an immediate danger, which several people write in: what others saved comes into
 // the fields that one has not typed in; what one typed stays in this tab until it is saved.
 const steps = document.querySelector("[data-steps]");

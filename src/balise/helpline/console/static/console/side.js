@@ -19,3 +19,43 @@ if (form) {
   const wrong = form.querySelector(".field-wrong :is(input, select, textarea)");
   if (wrong) addEventListener("load", () => wrong.focus());
 }
+
+// What is proposed is written in its field by a yes, and saved as what is typed is.
+function fill(key) {
+  const [, field, value] = key.match(/^([^:]*):(.*)$/);
+  const name = `record-${field}`;
+  const box = form.querySelector(`input[type=checkbox][name="${name}"][value="${CSS.escape(value)}"]`);
+  const control = box ?? form.elements[name];
+  if (box) box.checked = true;
+  else control.value = value;
+  control.dispatchEvent(new Event("change", { bubbles: true }));
+}
+function answer(event) {
+  const button = event.target.closest("#proposals button");
+  if (!button) return;
+  const part = document.getElementById("proposals");
+  const lines = button.value === "*" ? [...part.querySelectorAll("[data-proposal]")] : [button.closest("li")];
+  if (button.name === "yes") {
+    event.preventDefault();
+    lines.forEach((line) => fill(line.dataset.proposal));
+  }
+  // A no is sent with the line still there.
+  setTimeout(() => {
+    lines.forEach((line) => line.remove());
+    if (!part.querySelector("li")) part.replaceChildren();
+  });
+}
+form?.addEventListener("click", answer);
+
+// Once the young person has said something new, and paused, the proposals are asked for again.
+const SOON = 2000;
+const log = document.querySelector("[data-talk] [data-log]");
+let soon = 0;
+if (form && log) {
+  const isTheirs = (one) => one.matches?.(".message") && one.dataset.author !== "reporter";
+  new MutationObserver((changes) => {
+    if (!changes.some((change) => [...change.addedNodes].some(isTheirs))) return;
+    clearTimeout(soon);
+    soon = setTimeout(() => htmx.trigger("#proposals", "said"), SOON);
+  }).observe(log, { childList: true });
+}

@@ -25,6 +25,7 @@ function begin() {
   let opening = false;
   let names = {};
   let isLost = false; // another listener has it now
+  let isIdle = false; // another tab of the same listener is the live one
 
   function read() {
     try {
@@ -72,6 +73,16 @@ function begin() {
     if (!note) item.append((note = Object.assign(document.createElement("p"), { className: "delivery" })));
     note.textContent = text;
   }
+  // What one can do with a message, once it has its place.
+  const menu = room.querySelector("[data-menu]");
+  function placed(item, seq) {
+    item.dataset.seq = seq;
+    if (!menu || item.querySelector(".message-menu")) return;
+    const own = menu.content.cloneNode(true);
+    const action = own.querySelector("form");
+    action.setAttribute("action", action.getAttribute("action").replace("/0/", `/${seq}/`));
+    item.append(own);
+  }
   const ofClient = (id) => log.querySelector(`[data-client="${id}"]`);
   const ofPlace = (seq) => log.querySelector(`[data-seq="${seq}"]`);
   function end() {
@@ -117,7 +128,8 @@ function begin() {
       const sent = mine && kept.out.find((one) => one.text === event.text);
       const own = sent && ofClient(sent.client_id);
       const item = own || entry(event.text || words.removed, mine ? words.you : whose(event), mine);
-      item.dataset.seq = event.seq;
+      if (event.text) placed(item, event.seq);
+      else item.dataset.seq = event.seq;
       if (own) mark(item, words.sent);
       log.insertBefore(item, own ? null : log.querySelector("[data-client]:not([data-seq])"));
       if (!mine) tell("");
@@ -162,7 +174,7 @@ function begin() {
 
   // --- What is sent ---
   async function empty() {
-    if (sending) return;
+    if (sending || isIdle) return;
     sending = true;
     let sent = false;
     while (kept.out.length) {
@@ -175,7 +187,7 @@ function begin() {
           const item = ofClient(first.client_id);
           if (item) {
             if (ofPlace(seq) && ofPlace(seq) !== item) item.remove();
-            else item.dataset.seq = seq;
+            else placed(item, seq);
             mark(item, words.sent);
           }
         } else if ([404, 409, 422].includes(answer.status)) {
@@ -216,7 +228,7 @@ function begin() {
       return;
     }
     event.preventDefault();
-    if (field.readOnly) return;
+    if (field.readOnly || isIdle) return;
     const text = field.value.replaceAll("\r\n", "\n").trim();
     if (!text) return;
     if (bytes(text) > MOST_BYTES) {
@@ -260,7 +272,7 @@ function begin() {
   }
   async function open() {
     clearTimeout(again);
-    if (opening || isLost) return;
+    if (opening || isLost || isIdle) return;
     opening = true;
     source?.close();
     try {
@@ -399,6 +411,11 @@ function begin() {
   addEventListener("online", back);
   addEventListener("visit-back", back);
   addEventListener("visit-over", () => lose(""));
+  addEventListener("tab-idle", () => {
+    isIdle = true;
+    source?.close();
+    clearTimeout(again);
+  });
   addEventListener("offline", () => tell(line.dataset.off));
   addEventListener("pageshow", (event) => event.persisted && back());
   document.addEventListener("visibilitychange", back);

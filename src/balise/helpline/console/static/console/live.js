@@ -1,0 +1,16 @@
+// One live tab for a listener: the one that was opened last. The others say so and send nothing;
+// what is typed in each stays in it.
+const part = document.querySelector("[data-live]");
+const me = crypto.randomUUID?.() ?? String(Math.random());
+if (part && "BroadcastChannel" in window) {
+  const tabs = new BroadcastChannel(`balise-console-${part.dataset.live}`);
+  const beLive = () => tabs.postMessage(me);
+  tabs.addEventListener("message", () => {
+    part.hidden = false;
+    part.querySelector("[role=alert]").textContent = part.dataset.says;
+    document.querySelectorAll(".pane form").forEach((form) => (form.inert = true));
+    dispatchEvent(new Event("tab-idle"));
+  });
+  part.querySelector("button").addEventListener("click", () => location.reload());
+  addEventListener("pageshow", beLive);
+}

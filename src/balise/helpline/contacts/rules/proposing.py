@@ -1,0 +1,215 @@
+"""What a record proposes, from words that a person said: data of the country's pack, no model.
+
+A proposal is shown with the words that made it, and is saved only once a listener has confirmed
+it. What the lists do not find is written by the listener, as everything else is.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from balise.foundation.packs import PackFaulty, load
+from balise.helpline.contacts.rules.ages import OLDEST
+from balise.helpline.contacts.rules.forms import PACKAGE
+from balise.helpline.queue.rules.danger_words import plain
+
+AGE, CALLER, PLACE, RISK, TOPICS = "child_age", "caller_relation", "place", "risk", "topics"
+FIELDS = frozenset({AGE, CALLER, PLACE, RISK, TOPICS})
+MOST_TOPICS = 4
+YOUNGEST = 4  # years: one who writes
+ADULT = 18  # years: from here on, an age does not say that the caller is the young person
+_LOOKED_AT = 20_000  # characters of what was said, the last ones
+_LISTS = frozenset({"ignored", "negations", "reported", "not_ages", "ages"})
+_OF_CODES = frozenset({"callers", "places", "topics"})
+_QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"\n]*\"|^\s*>.*$", re.MULTILINE)
+_APOSTROPHE = re.compile("['\u2019\u02bc`\u00b4]")
+_CLAUSE = re.compile(r"[.,;:!?…\n()]+")
+_OUT = " | "  # in the place of what is ignored: no phrase goes across it
+_BEFORE_PHRASE, _BEFORE_AGE = 3, 4  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A value for a field of a record, and the words that made it.
+
+    `because` is "" where it is what the person gave as they began.
+    """
+
+    field: str
+    value: str
+    because: str = ""
+
+    @property
+    def key(self) -> str:
+        """Return what a listener confirms or refuses: `field:value`."""
+        return f"{self.field}:{self.value}"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words as they are compared, and as the list writes them."""
+
+    plain: str
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalWords:
+    """The words of a country: its lists, then phrases by code, in the order of the pack."""
+
+    ignored: tuple[Phrase, ...]
+    negations: tuple[Phrase, ...]
+    reported: tuple[Phrase, ...]
+    not_ages: tuple[Phrase, ...]
+    ages: tuple[tuple[re.Pattern[str], str], ...]
+    callers: Mapping[str, tuple[Phrase, ...]]
+    places: Mapping[str, tuple[Phrase, ...]]
+    topics: Mapping[str, tuple[Phrase, ...]]
+
+    def of_topic(self, code: str) -> str:
+        """Return the words that also find a topic in a search."""
+        return " ".join(one.written for one in self.topics.get(code, ()))
+
+
+def propose(
+    said: Sequence[str], *, words: ProposalWords, age: int | None = None, caller: str = ""
+) -> tuple[Proposal, ...]:
+    """Return what may be written of a person, from what they said, the oldest first.
+
+    `age` in years and `caller` are what they gave as they began: these come before their words.
+    """
+    clauses = [each for text in _recent(said) for each in _clauses(text, words)]
+    years, why = (age, "") if age is not None else _age(clauses, words)
+    found = [] if years is None else [Proposal(AGE, str(years), why)]
+    if caller:
+        found.append(Proposal(CALLER, caller))
+    elif who := next(_met(clauses, words.callers, words.negations), None):
+        found.append(Proposal(CALLER, *who))
+    elif years is not None and years < ADULT:
+        found.append(Proposal(CALLER, "child", why))
+    found += [Proposal(PLACE, *one) for one in _most(clauses, words.places, words.negations, 1)]
+    topics = _most(clauses, words.topics, words.negations, MOST_TOPICS)
+    return (*found, *(Proposal(TOPICS, *one) for one in topics))
+
+
+@cache
+def proposal_words(country: str) -> ProposalWords:
+    """Return the words of a country; raises PackFaulty for a pack that is not right."""
+    return read_words(load(PACKAGE, country=country, name="proposals"))
+
+
+def read_words(pack: Mapping[str, Any]) -> ProposalWords:
+    """Return the words of a pack; PackFaulty where it is wrong."""
+    if wrong := set(pack) ^ (_LISTS | _OF_CODES | ({"to_verify"} & set(pack))):
+        raise PackFaulty(f"proposals: {min(wrong)} is missing, or nothing reads it")
+    return ProposalWords(
+        ignored=_phrases(pack["ignored"], "ignored"),
+        negations=_phrases(pack["negations"], "negations"),
+        reported=_phrases(pack["reported"], "reported"),
+        not_ages=_phrases(pack["not_ages"], "not_ages"),
+        ages=tuple(_age_of(each) for each in pack["ages"]),
+        callers=_by_code(pack, "callers"),
+        places=_by_code(pack, "places"),
+        topics=_by_code(pack, "topics"),
+    )
+
+
+def _by_code(pack: Mapping[str, Any], name: str) -> dict[str, tuple[Phrase, ...]]:
+    return {code: _phrases(each, f"{name}.{code}") for code, each in pack[name].items()}
+
+
+def _phrases(written: Iterable[str], name: str) -> tuple[Phrase, ...]:
+    # Two spellings that are compared alike are one phrase, and count once.
+    found = tuple({_plain(each): Phrase(_plain(each), each) for each in written}.values())
+    if not found or not all(one.plain for one in found):
+        raise PackFaulty(f"proposals.{name}: at least one phrase, none of them empty")
+    return found
+
+
+def _age_of(written: str) -> tuple[re.Pattern[str], str]:
+    before, number, after = written.partition("{n}")
+    if not number:
+        raise PackFaulty(f"proposals.ages: {written} has no {{n}}")
+    start = "^ " if before.startswith("^") else " "
+    around = (_plain(before.removeprefix("^")), _plain(after))
+    gap = "" if after and not after.startswith(" ") else " "
+    spaced = f"{around[0]} " if around[0] else ""
+    pattern = f"{start}{re.escape(spaced)}([0-9]{{1,3}})(?={gap}{re.escape(around[1])} )"
+    if not around[1]:
+        pattern = f"{start}{re.escape(spaced)}([0-9]{{1,3}})(?= )"
+    return re.compile(pattern), written.removeprefix("^")
+
+
+def _plain(text: str) -> str:
+    return plain(_APOSTROPHE.sub(" ", text))
+
+
+def _recent(said: Sequence[str]) -> list[str]:
+    """Return the last texts, of some length in all, in their order."""
+    left, found = _LOOKED_AT, []
+    for text in reversed(said):
+        found.append(text[:left])
+        left -= len(text)
+        if left <= 0:
+            break
+    return found[::-1]
+
+
+def _clauses(text: str, words: ProposalWords) -> Iterator[str]:
+    """Return the parts of a text between its marks, as they are compared, within spaces."""
+    for part in _CLAUSE.split(_QUOTED.sub(" . ", text)):
+        clause = f" {_plain(part)} "
+        for one in words.ignored:
+            clause = clause.replace(f" {one.plain} ", _OUT)
+        if clause.strip():
+            yield clause
+
+
+def _is_after(before: str, words: int, any_of: Sequence[Phrase]) -> bool:
+    """Return whether one of some phrases stands in the last words before a place."""
+    near = f" {' '.join(before.rpartition('|')[2].split()[-words:])} "
+    return any(f" {one.plain} " in near for one in any_of)
+
+
+def _age(clauses: Sequence[str], words: ProposalWords) -> tuple[int | None, str]:
+    """Return the age that was said last, and the words for it."""
+    for clause in reversed(clauses):
+        for pattern, written in words.ages:
+            for match in pattern.finditer(clause):
+                years, rest = int(match[1]), clause[match.end() :]
+                if after := _plain(written.partition("{n}")[2]):
+                    rest = rest.removeprefix(f" {after}").removeprefix(after)
+                is_other = _is_after(clause[: match.start()], _BEFORE_AGE, words.reported)
+                is_none = any(rest.startswith(f" {one.plain} ") for one in words.not_ages)
+                if YOUNGEST <= years <= OLDEST and not is_other and not is_none:
+                    return years, written.replace("{n}", match[1])
+    return None, ""
+
+
+def _met(
+    clauses: Sequence[str], by_code: Mapping[str, Sequence[Phrase]], negations: Sequence[Phrase]
+) -> Iterator[tuple[str, str]]:
+    """Return each code of which a phrase was said, and that phrase, as often as it was said."""
+    for code, phrases in by_code.items():
+        for clause in clauses:
+            for one in phrases:
+                before, met, after = clause.partition(f" {one.plain} ")
+                # “me harcèlent pas”: French also denies after the verb.
+                is_denied = any(after.startswith(f"{each.plain} ") for each in negations)
+                if met and not is_denied and not _is_after(before, _BEFORE_PHRASE, negations):
+                    yield code, one.written
+
+
+def _most(
+    clauses: Sequence[str],
+    by_code: Mapping[str, Sequence[Phrase]],
+    negations: Sequence[Phrase],
+    most: int,
+) -> list[tuple[str, str]]:
+    """Return the codes that were said most, with the first phrase of each."""
+    met = list(_met(clauses, by_code, negations))
+    first = dict(reversed(met))
+    return [(code, first[code]) for code, _times in Counter(c for c, _ in met).most_common(most)]
