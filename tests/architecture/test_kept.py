@@ -14,7 +14,10 @@ EXIT = "foundation/web/static/balise/exit.js"
 # What stays on purpose: workshops that wait on an ambassador's phone (docs/decisions/0043).
 STAYS = {(Where.LOCAL, "workshops"), (Where.LOCAL, "workshop-structure")}
 # Of the staff door alone: signing out clears all that it keeps.
-STAFF = {"helpline/console/static/console/console.js"}
+STAFF = {
+    "helpline/console/static/console/console.js",
+    "hotline/reports/static/reports/queue.js",
+}
 USES = re.compile(r"\b(sessionStorage|localStorage|indexedDB|caches)\b(?:\.(\w+)\(\s*([^,)]*))?")
 WHERE = {
     "sessionStorage": Where.SESSION,

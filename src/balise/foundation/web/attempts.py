@@ -28,6 +28,11 @@ from balise.foundation.refusals import Refused, Shut
 _CONFLICT: Final = "conflict"
 
 
+def say_undoable(request: HttpRequest, said: str, *, by: str) -> None:
+    """Say on the next page of staff what was done, with a button that posts to `by` to undo it."""
+    messages.success(request, said, extra_tags=by)
+
+
 def posted(request: HttpRequest) -> QueryDict | None:
     """Return what was sent, even if it is nothing; None where the page is only looked at."""
     return request.POST if request.method == "POST" else None

@@ -29,11 +29,10 @@ def waiting(*, seen_by: Actor) -> Waiting:
     """Return how much waits for the reader in each view of the queue."""
     access.require(seen_by, access.READ)
     every = Content.objects.order_by()
-    first = _counted(every.filter(state=State.WAITING))
     second = _counted(for_second_look(every, by=seen_by))
     mine = every.filter(claimed_by=seen_by.key).exclude(claimed_by="")
     return Waiting(
-        to_assess=min(first + second, MOST_COUNTED),
+        to_assess=min(_first_reviews() + second, MOST_COUNTED),
         mine=_counted(mine.filter(state__in=LOOKED_AT)),
         second=second,
     )
@@ -41,7 +40,9 @@ def waiting(*, seen_by: Actor) -> Waiting:
 
 def to_assess(seen_by: Actor) -> int:
     """Return how much waits for a verdict of the reader, MOST_COUNTED at most."""
-    return waiting(seen_by=seen_by).to_assess
+    access.require(seen_by, access.READ)
+    second = _counted(for_second_look(Content.objects.order_by(), by=seen_by))
+    return min(_first_reviews() + second, MOST_COUNTED)
 
 
 def in_danger(seen_by: Actor) -> int:
@@ -63,6 +64,10 @@ def colleagues(*, seen_by: Actor) -> list[tuple[str, str]]:
     access.require(seen_by, access.ASSESS)
     names = names_of({str(one) for one in holders_of(access.ASSESS)} - {seen_by.key})
     return sorted(names.items(), key=lambda one: one[1].casefold())
+
+
+def _first_reviews() -> int:
+    return _counted(Content.objects.order_by().filter(state=State.WAITING))
 
 
 def _counted(found: QuerySet[Content]) -> int:

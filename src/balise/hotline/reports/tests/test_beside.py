@@ -20,7 +20,7 @@ from balise.hotline.reports.tests.test_queue import make_looked_at
 pytestmark = pytest.mark.django_db
 
 QUEUE = "/staff/hotline/queue/"
-MOST_QUERIES = 60
+MOST_QUERIES = 50
 
 
 @pytest.fixture
@@ -92,6 +92,17 @@ class TestARow:
         assert fact.subject == other.id
         beside = client.post(f"{page_of(other)}release/", {"here": str(shown.id)})
         assert beside["Location"] == page_of(shown)
+
+    def test_is_released_and_that_is_undone(self, client: Client, analyst: Account) -> None:
+        content = make_content()
+        client.post(f"{page_of(content)}claim/")
+
+        page = client.post(f"{page_of(content)}release/", follow=True).text
+        undo = re.search(r'form="undo" formaction="([^"]+)"', page)
+        assert undo
+        assert Content.objects.get().claimed_by == ""
+        client.post(undo[1])
+        assert Content.objects.get().claimed_by == str(analyst.id)
 
     def test_is_drawn_again_in_its_list_and_ticks_stay(
         self, client: Client, analyst: Account

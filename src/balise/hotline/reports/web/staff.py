@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from balise.foundation.clock import day_of, today
-from balise.foundation.web.attempts import attempt, status_of
+from balise.foundation.web.attempts import attempt, say_undoable, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.foundation.web.parts import parts_of
 from balise.hotline.reports import access
@@ -69,7 +69,8 @@ def queue(request: Request) -> HttpResponse:
 @staff.post
 def next_one(request: Request) -> HttpResponse:
     """Claim the first content that is free, and open it; from a content, another one."""
-    content_id = claiming.claim_next(another=bool(request.POST.get("here")), by=request.actor)
+    another = bool(request.POST.get("here")) or "next" in request.POST
+    content_id = claiming.claim_next(another=another, by=request.actor)
     if content_id is None:
         messages.success(request, _("Nothing to do: the queue is empty."))
         return redirect("staff:hotline:queue")
@@ -92,8 +93,12 @@ def claim(request: Request, content_id: UUID) -> HttpResponse:
 
 @staff.post
 def release(request: Request, content_id: UUID) -> HttpResponse:
-    """Give a content back to the queue."""
+    """Give a content back to the queue; one who released their own can undo it."""
+    was_mine = desk.content(content_id=content_id, seen_by=request.actor).is_mine
     claiming.release(content_id=content_id, by=request.actor)
+    if was_mine and not request.htmx:
+        again = reverse("staff:hotline:claim", args=[content_id])
+        say_undoable(request, _("Released: anyone can take it."), by=again)
     return after_row(request) or redirect("staff:hotline:queue")
 
 
