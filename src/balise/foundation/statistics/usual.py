@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from balise.foundation.statistics.bands import BANDS
 
-# Fewer cases tell nothing of the next one: the step stands without a delay (decision 68).
+# Fewer cases tell nothing of the next one: the step stands without a delay (decision 66).
 FLOOR: Final = 20
 LOOKED_BACK: Final = timedelta(days=90)
 # An older value is not told: whatever computes it has stopped.

@@ -194,7 +194,7 @@ _GZIP: Final = GZipMiddleware(lambda _request: HttpResponse())
 
 
 def _compressed(request: Request, answer: HttpResponse) -> HttpResponse:
-    """Return a page as the browser takes it, in a tenth of its bytes (decision 70).
+    """Return a page as the browser takes it, in a tenth of its bytes (decision 68).
 
     Files stay as they are, and what a library has not drawn yet.
     """

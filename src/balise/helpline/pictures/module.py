@@ -1,4 +1,4 @@
-"""The card of this module, which a centre turns on once counsel has answered (decision 69)."""
+"""The card of this module, which a centre turns on once counsel has answered (decision 67)."""
 
 from django.utils.translation import gettext_lazy as _
 
