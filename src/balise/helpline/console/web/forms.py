@@ -291,7 +291,7 @@ class RecordForm(forms.Form):
         for code in self._in_view:
             field = self.fields[code]
             if type(field) is forms.ChoiceField and len(_labels(field)) <= MOST_SHOWN:
-                field.widget = forms.RadioSelect(choices=field.choices)
+                field.widget = forms.RadioSelect(choices=list(_labels(field).items()))
 
     def _bound(self, codes: Iterable[str]) -> tuple[forms.BoundField, ...]:
         return tuple(self[code] for code in codes)
