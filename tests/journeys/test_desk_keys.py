@@ -108,7 +108,7 @@ class TestAVerdict:
     def takes(self, desk: Page, category: str) -> str:
         """Take a content by its key, and return the address of its page."""
         desk.goto(f"/staff/hotline/queue/?category={category}")
-        desk.goto(desk.locator("#rows tbody th a").first.get_attribute("href") or "")
+        desk.goto(desk.locator("#rows .q-open").first.get_attribute("href") or "")
         press_key(desk, "c")
         expect(desk.get_by_text("À moi").first).to_be_visible()
         return desk.url
