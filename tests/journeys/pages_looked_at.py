@@ -174,6 +174,7 @@ STAFF = {
     ),
     "listener": (
         "/staff/helpline/",
+        "/staff/helpline/console/",  # the address of before, which leads to the workspace
         "/staff/helpline/console/records/",
         "/staff/helpline/wallboard/",
         "/staff/helpline/referrals/",
@@ -265,7 +266,6 @@ NOT_OPENED = {
     "/staff/steering/diary/calendar.ics",
     "/staff/helpline/cases/open/",
     "/staff/helpline/cases/with-code/",
-    "/staff/helpline/console/",
     "/staff/helpline/console/beat/",
     "/staff/helpline/console/pulse/",
     "/staff/helpline/files-for-others/chi/",

@@ -50,8 +50,8 @@ class TestKeys:
     def test_typing_is_not_walking(self, desk: Page) -> None:
         desk.goto("/staff/hotline/queue/")
         desk.get_by_text("Filtres").click()
-        desk.get_by_label("Hébergeur ou domaine").press_sequentially("jk?gh")
-        expect(desk.get_by_label("Hébergeur ou domaine")).to_have_value("jk?gh")
+        desk.get_by_label("Hébergeur ou domaine", exact=True).press_sequentially("jk?gh")
+        expect(desk.get_by_label("Hébergeur ou domaine", exact=True)).to_have_value("jk?gh")
         expect(desk.locator(".q-row.here")).to_have_count(0)
 
 
@@ -108,7 +108,7 @@ class TestAVerdict:
     def takes(self, desk: Page, category: str) -> str:
         """Take a content by its key, and return the address of its page."""
         desk.goto(f"/staff/hotline/queue/?category={category}")
-        desk.goto(desk.locator("#rows tbody th a").first.get_attribute("href") or "")
+        desk.goto(desk.locator("#rows .q-open").first.get_attribute("href") or "")
         press_key(desk, "c")
         expect(desk.get_by_text("À moi").first).to_be_visible()
         return desk.url

@@ -127,6 +127,7 @@ def chat_danger(page: Page, codes: Codes) -> None:
 
 def chat_code(page: Page, codes: Codes) -> None:
     chat(page, codes)
+    page.locator(".chat-more > summary").click()
     sends(page, "Revenir plus tard avec un code")
     expect(page.locator(".receipt.code")).to_be_visible()
 
