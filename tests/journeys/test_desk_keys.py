@@ -126,6 +126,21 @@ class TestAVerdict:
         desk.keyboard.press("Control+Enter")
         expect(desk.get_by_text("Connu et décidé : Hors champ")).to_be_visible()
 
+    def test_and_sure_are_said_by_one_letter(self, desk: Page) -> None:
+        self.takes(desk, "shocking")
+        press_key(desk, "o")
+        expect(desk.locator("[data-pane]")).to_be_visible()
+        desk.keyboard.press("3")
+        expect(desk.get_by_label("Hors champ", exact=True)).to_be_checked()
+        expect(desk.get_by_label("Certaine", exact=True)).not_to_be_checked()
+        desk.keyboard.press("t")
+        expect(desk.get_by_label("Certaine", exact=True)).to_be_checked()
+        desk.keyboard.press("d")
+        expect(desk.get_by_label("Hors champ", exact=True)).not_to_be_checked()
+        desk.keyboard.press("t")
+        desk.keyboard.press("Control+Enter")
+        expect(desk.get_by_text("Connu et décidé : Hors champ")).to_be_visible()
+
     def test_is_saved_from_within_a_field_and_the_next_is_taken(self, desk: Page) -> None:
         first = self.takes(desk, "shocking")
         press_key(desk, "o")

@@ -1,11 +1,13 @@
 """The seat and the wallboard: who may, and a walk from the seat to the wrap-up."""
 
+import re
 from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 
 from balise.foundation import clock
@@ -96,6 +98,14 @@ class TestNobodyAtTheKeys:
             assert shown == client.get(f"{BOARD}numbers/").text
         assert "gauges" in shown
         assert listener.name not in shown
+
+    @pytest.mark.parametrize(
+        ("number", "says"), [(1, "personne en poste"), (2, "personnes en poste")]
+    )
+    def test_a_gauge_counts_one_as_one(self, number: int, says: str) -> None:
+        live = {"seated": number, "free_count": number}
+        shown = render_to_string("helpline/console/parts/gauges.html", {"live": live})
+        assert says in re.findall(r"<dt>\s*(.*?)\s*</dt>", shown)
 
     def test_an_empty_seat_locks(self, client: Client, listener: Account) -> None:
         seated(client)

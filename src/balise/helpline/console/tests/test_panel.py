@@ -52,7 +52,7 @@ def test_what_the_record_says_is_not_asked_again(
     client: Client, item: Item, listener: Account
 ) -> None:
     saved = client.post(save_of(), {"version": "0", **SAID}, headers=HTMX)
-    assert "6 sur 9" in saved.text
+    assert "6 sur 11" in saved.text
     assert kept(listener)["topics"] == ["cyberbullying", "peers-friends"]
     page = client.get(f"{WORK}{item.id}/").text
     assert page.count('value="cyberbullying"') == 1
@@ -62,6 +62,24 @@ def test_what_the_record_says_is_not_asked_again(
     assert (fact.kind, fact.caller, fact.age, fact.age_band) == ("child-self", "child", 14, "12-14")
     assert (fact.topics, fact.place) == (["cyberbullying", "peers-friends"], "messaging")
     assert (fact.outcome, fact.risk) == ("advised", "F")
+
+
+def test_short_lists_and_frequent_topics_are_one_press_away(client: Client, item: Item) -> None:
+    page = client.get(f"{WORK}{item.id}/").text
+    for name, value in (("place", "school"), ("risk", "C"), ("outcome", "advised")):
+        assert f'type="radio" name="record-{name}" value="{value}"' in page
+    assert 'type="checkbox" name="record-actions_taken" value="police"' in page
+    in_view = page.partition('class="disclosure" data-all')[0] + page.rpartition("data-all")[2]
+    assert 'name="record-child_gender" value="girl"' in in_view
+    assert '<select name="record-caller_relation"' in page
+    assert re.search(r'data-often="cyberbullying [a-z -]+"', page)
+
+
+def test_the_key_of_a_risk_is_not_the_one_that_walks(client: Client, item: Item) -> None:
+    Item.objects.update(risk="B", risk_from="words")
+    page = client.get(f"{WORK}{item.id}/").text
+    assert 'data-key="l"' in page
+    assert 'data-key="j"' not in page
 
 
 def test_what_was_never_saved_is_saved_by_the_wrap_up(

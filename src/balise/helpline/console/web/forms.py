@@ -29,6 +29,7 @@ _ASKED = {
     "topics": _("Choose at least one topic."),
 }
 _WORDS = {"autocomplete": "off"}
+MOST_SHOWN = 11  # choices of a field in view; a longer list unfolds
 
 
 class Words(forms.CharField):
@@ -192,6 +193,8 @@ class RecordForm(forms.Form):
         self._name_nothing("contact_type", str(_("Same as the caller")))
         self._name_nothing("risk", _("As assessed: %(risk)s") % {"risk": worst.label})
         self._in_view = [code for code in form.in_view if code in self.fields]
+        self._show_choices()
+        self.often = " ".join(form.often)
         self._sections = {
             section: [
                 one.code
@@ -282,6 +285,13 @@ class RecordForm(forms.Form):
         if code in self.fields:
             _none, *choices = self.fields[code].choices  # type: ignore[attr-defined]
             self.fields[code].choices = [("", words), *choices]  # type: ignore[attr-defined]
+
+    def _show_choices(self) -> None:
+        """Show the choices of each short list in view, so that one press chooses."""
+        for code in self._in_view:
+            field = self.fields[code]
+            if type(field) is forms.ChoiceField and len(_labels(field)) <= MOST_SHOWN:
+                field.widget = forms.RadioSelect(choices=list(_labels(field).items()))
 
     def _bound(self, codes: Iterable[str]) -> tuple[forms.BoundField, ...]:
         return tuple(self[code] for code in codes)

@@ -99,13 +99,15 @@ class Field:
 class Form:
     """The fields and lists of one day; `every` holds the lists of all days, to be read.
 
-    `in_view`: the codes of the fields that are looked at first, in their order.
+    `in_view`: the codes of the fields that are looked at first, in their order; `often`: those of
+    the topics that are met most.
     """
 
     fields: tuple[Field, ...]
     lists: Mapping[str, tuple[Option, ...]]
     every: Mapping[str, tuple[Option, ...]]
     in_view: tuple[str, ...] = ()
+    often: tuple[str, ...] = ()
 
     def field(self, code: str) -> Field:
         """Return a field, or refuse one that the form of that day has not."""
@@ -191,6 +193,7 @@ def form(country: str, on: date) -> Form:
         },
         every=lists,
         in_view=tuple(code for code in _pack(country)["in_view"] if code in codes),
+        often=tuple(_pack(country)["often"]),
     )
 
 
@@ -207,6 +210,8 @@ def _whole(country: str) -> tuple[tuple[Field, ...], dict[str, tuple[Option, ...
     )
     if unknown := set(pack["in_view"]) - {field.code for field in fields}:
         raise PackFaulty(f"contact_form.in_view: no field {min(unknown)}")
+    if unknown := set(pack["often"]) - {option.code for option in lists["topics"]}:
+        raise PackFaulty(f"contact_form.often: no topic {min(unknown)}")
     return fields, lists
 
 

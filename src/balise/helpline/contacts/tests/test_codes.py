@@ -92,11 +92,12 @@ def test_words_from_right_to_left_are_words() -> None:
     assert form("fr", TODAY).read(said) == said
 
 
-def test_a_pack_that_views_a_field_it_has_not_stops_the_start(
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.parametrize("list_name", ["in_view", "often"])
+def test_a_pack_that_views_what_it_has_not_stops_the_start(
+    monkeypatch: pytest.MonkeyPatch, list_name: str
 ) -> None:
     pack = load(forms.PACKAGE, country="fr", name="contact_form")
     forms._whole.cache_clear()
-    monkeypatch.setattr(forms, "_pack", lambda _country: pack | {"in_view": ["nothing"]})
+    monkeypatch.setattr(forms, "_pack", lambda _country: pack | {list_name: ["nothing"]})
     with pytest.raises(PackFaulty, match="nothing"):
         forms._whole("fr")

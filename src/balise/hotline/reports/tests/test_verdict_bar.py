@@ -39,6 +39,19 @@ def said(page: str, verdict: str) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", found[1]).split())
 
 
+def test_a_letter_of_each_verdict_says_it_and_sure_and_none_while_a_question_is_asked(
+    client: Client, analyst: Account
+) -> None:
+    content = make_content(category="hate")
+    claiming.claim(content_id=content.id, by=actor_of(analyst))
+    page = client.get(address(content)).text
+    keys = re.findall(r'hidden data-key="(\w)" data-certain="id_verdict_(\d)"', page)
+    assert keys == [("e", "0"), ("r", "1"), ("t", "2"), ("d", "3"), ("f", "4")]
+    assert not re.search(r'name="(?:verdict|confidence)"[^>]*checked', page)
+    asked = client.post(f"{address(content)}questions/", {"start": "1"}).text
+    assert "data-certain" not in asked
+
+
 class TestWhatItSays:
     def test_what_each_verdict_rests_on_and_what_leaves_then(
         self, client: Client, analyst: Account

@@ -54,7 +54,7 @@ function press(key) {
 addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
   // A function key types nothing: what is as urgent as that is pressed from within a field too.
-  const urgent = /^F[0-9]+$/.test(event.key) && document.querySelector(`[data-key="${event.key}"]`);
+  const urgent = /^F[0-9]+$/.test(event.key) && document.querySelector(`[data-key~="${event.key}"]`);
   if (urgent) {
     event.preventDefault();
     urgent.click();

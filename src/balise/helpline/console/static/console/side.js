@@ -24,7 +24,7 @@ if (form) {
 function fill(key) {
   const [, field, value] = key.match(/^([^:]*):(.*)$/);
   const name = `record-${field}`;
-  const box = form.querySelector(`input[type=checkbox][name="${name}"][value="${CSS.escape(value)}"]`);
+  const box = form.querySelector(`input:is([type=checkbox], [type=radio])[name="${name}"][value="${CSS.escape(value)}"]`);
   const control = box ?? form.elements[name];
   if (box) box.checked = true;
   else control.value = value;
@@ -38,6 +38,9 @@ function answer(event) {
   if (button.name === "yes") {
     event.preventDefault();
     lines.forEach((line) => fill(line.dataset.proposal));
+    // What no list proposes is written next.
+    const words = form.elements["record-summary"];
+    if (button.value === "*" && words && !words.value) words.focus();
   }
   // A no is sent with the line still there.
   setTimeout(() => {

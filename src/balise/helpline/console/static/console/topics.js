@@ -1,5 +1,6 @@
 // Topics by search: one field that finds any topic by its label, its group or the words of it;
-// arrows, Enter ticks, Escape. What is ticked stands above it, each to be removed.
+// arrows, Enter ticks, Escape. What is ticked stands above it, each to be removed; then what is met
+// most, each to be ticked.
 const part = document.querySelector("[data-topics]");
 const MOST = 8;
 const plain = (words) =>
@@ -18,6 +19,7 @@ function search() {
     const group = box.closest("details").querySelector("summary").firstChild.textContent.trim();
     return { box, group, label: labelOf(box), words: ` ${plain(`${labelOf(box)} ${group} ${box.dataset.words}`)}` };
   });
+  const often = part.dataset.often.split(" ");
   let [found, at] = [[], 0];
 
   function tick(box, is) {
@@ -64,15 +66,14 @@ function search() {
     tick(box, !box.checked);
     show();
   }
-  function drawChips() {
-    const ticked = topics.filter(({ box }) => box.checked);
-    chips.replaceChildren(
-      ...ticked.map(({ box, label }) => {
+  function fill(room, some, className, prefix) {
+    room.replaceChildren(
+      ...some.map(({ box, label }) => {
         const button = document.createElement("button");
-        Object.assign(button, { type: "button", className: "side-chip", textContent: label });
-        button.ariaLabel = `${part.dataset.remove} ${label}`;
+        Object.assign(button, { type: "button", className, textContent: label });
+        if (prefix) button.ariaLabel = `${prefix} ${label}`;
         button.addEventListener("click", () => {
-          tick(box, false);
+          tick(box, !box.checked);
           field.focus();
         });
         const line = document.createElement("li");
@@ -80,7 +81,12 @@ function search() {
         return line;
       }),
     );
-    chips.hidden = !ticked.length;
+    room.hidden = !some.length;
+  }
+  function drawChips() {
+    fill(chips, topics.filter(({ box }) => box.checked), "side-chip", part.dataset.remove);
+    const most = topics.filter(({ box }) => often.includes(box.value) && !box.checked);
+    fill(part.querySelector("[data-often-chips]"), most, "side-chip side-offered");
   }
 
   for (const kind of ["input", "change"]) field.addEventListener(kind, (event) => event.stopPropagation());

@@ -8,3 +8,11 @@ addEventListener("keydown", (event) => {
   event.preventDefault();
   document.querySelector(event.shiftKey ? '[data-save="next"]' : "[data-save]")?.click();
 });
+
+// A letter of its own says a verdict and that it is certain: both are the reader's, in one key.
+addEventListener("click", ({ target }) => {
+  const verdict = target.dataset?.certain;
+  if (!verdict) return;
+  document.getElementById(verdict).click();
+  document.querySelector("#verdict-bar [name=confidence][value=sure]").click();
+});
