@@ -300,6 +300,7 @@ NOT_OPENED = {
     "/staff/hotline/queue/close/together/",
     "/staff/hotline/queue/find/",
     "/staff/hotline/queue/next/",
+    "/staff/hotline/queue/views/",
     "/staff/oversight/tasks/retry/",
     "/staff/takedown/statements/yearly/file/",
     "/staff/hotline/desk/list/",

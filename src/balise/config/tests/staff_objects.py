@@ -54,7 +54,7 @@ from balise.helpline.staffing.tests.makers import the_shift
 from balise.helpline.staffing.tests.test_people import make_draft as make_rota
 from balise.helpline.telephony.tests.test_calls import make_call_back
 from balise.hotline.desk.tests import makers as desk
-from balise.hotline.reports.actions import closing, describing, drafting
+from balise.hotline.reports.actions import closing, describing, drafting, viewing
 from balise.hotline.reports.queries.desk import stamp_of
 from balise.hotline.reports.tests import makers as reports
 from balise.takedown.directory.tests.makers import make_contact, make_host
@@ -140,9 +140,11 @@ def _hotline(who: Mapping[str, Actor]) -> Objects:
     drafting.keep_draft(content_id=content.id, fields={"rationale": "Oui."}, by=who["analyst"])
     advert = reports.make_content("https://advert.example/", category="shocking")
     closed = closing.close_together(chosen={advert.id: stamp_of(advert)}, by=who["hotline_lead"])
+    view = viewing.save_view(name="Adverts", filters={"mine": "on"}, by=who["analyst"])
     return {
         "staff/hotline/words/": {"report_id": said.id, "content_id": content.id},
         "staff/hotline/closings/": {"closing_id": closed},
+        "staff/hotline/queue/views/": {"view_id": view},
         "staff/hotline/contents/": {
             "content_id": content.id,
             "report_id": said.id,

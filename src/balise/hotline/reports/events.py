@@ -94,6 +94,10 @@ class MessageSetAside(Event, name="hotline.message.set-aside"):
     """An analyst read the reporter's last message; it asks for no answer."""
 
 
+class MessageBroughtBack(Event, name="hotline.message.brought-back"):
+    """An analyst undid that the reporter's last message was set aside: it waits again."""
+
+
 class ReportPassedToHelpline(Event, name="hotline.report.passed-to-helpline"):
     referral: UUID
 

@@ -7,11 +7,13 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from balise.foundation.accounts.queries import holders_of
 from balise.foundation.actors import SYSTEM
 from balise.foundation.retention.rules import Rule
-from balise.foundation.retention.usual import deleted, past
+from balise.foundation.retention.usual import deleted, dropped, past
+from balise.hotline.reports import access
 from balise.hotline.reports.actions.drafting import forget_drafts
-from balise.hotline.reports.models import Content, Report, VerdictDraft
+from balise.hotline.reports.models import Content, Report, SavedView, VerdictDraft
 from balise.hotline.reports.rules.words import State, Verdict
 
 _OUT_OF_SCOPE = timedelta(days=7)
@@ -19,6 +21,7 @@ _TREATED = timedelta(days=61)
 _DIALOGUE = timedelta(days=90)
 _KNOWN = timedelta(days=3 * 365)
 _DRAFT = timedelta(days=7)
+_UNDONE = timedelta(days=1)
 
 
 def reports_due(at: datetime) -> QuerySet[Report]:
@@ -48,6 +51,14 @@ def _all_before(moment: datetime) -> Q:
     for column in ("removed_at", "given_up_at"):
         ended &= Q(**{f"{column}__isnull": True}) | Q(**{f"{column}__lte": moment})
     return ended
+
+
+def views_due(at: datetime) -> QuerySet[SavedView]:
+    """Return the views that were deleted, and those of people who no longer read the queue."""
+    readers = [str(one) for one in holders_of(access.READ)]
+    return SavedView.objects.filter(
+        Q(deleted_at__lte=at - _UNDONE) | ~Q(account__in=readers)
+    ).order_by()
 
 
 def erase_contents(content_ids: Sequence[UUID]) -> int:
@@ -86,5 +97,15 @@ RULES = (
         ),
         due=past(VerdictDraft, "at", _DRAFT),
         erase=deleted(VerdictDraft),
+    ),
+    Rule(
+        name="hotline.views",
+        forgets=SavedView,
+        says=_(
+            "A saved view of the queue is deleted one day after its owner deletes it, or when "
+            "they leave."
+        ),
+        due=views_due,
+        erase=dropped(SavedView),
     ),
 )

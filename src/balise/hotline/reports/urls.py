@@ -15,6 +15,7 @@ from balise.hotline.reports.web import (
     qualifying,
     removal,
     staff as desk,
+    viewing,
     words,
 )
 
@@ -38,6 +39,7 @@ staff = [
     path("words/<uuid:report_id>/open/", words.reveal, name="open-words"),
     path("words/<uuid:report_id>/answer/", words.answer, name="answer-words"),
     path("words/<uuid:report_id>/aside/", words.set_aside, name="set-words-aside"),
+    path("words/<uuid:report_id>/aside/undo/", words.bring_back, name="bring-words-back"),
     path(
         "words/<uuid:report_id>/contents/<uuid:content_id>/reopen/",
         words.reopen,
@@ -46,6 +48,10 @@ staff = [
     path("queue/", desk.queue, name="queue"),
     path("queue/find/", finding.find, name="find"),
     path("queue/next/", desk.next_one, name="next"),
+    path("queue/views/", viewing.save, name="save-view"),
+    path("queue/views/<uuid:view_id>/rename/", viewing.rename, name="rename-view"),
+    path("queue/views/<uuid:view_id>/delete/", viewing.delete, name="delete-view"),
+    path("queue/views/<uuid:view_id>/restore/", viewing.restore, name="restore-view"),
     path("queue/close/", closing.ask, name="close-many"),
     path("queue/close/together/", closing.close, name="close-together"),
     path("closings/<uuid:closing_id>/", closing.closing, name="closing"),
@@ -61,6 +67,7 @@ staff = [
     path("contents/<uuid:content_id>/verdict/draft/", drafting.draft, name="draft-verdict"),
     path("contents/<uuid:content_id>/questions/", qualifying.qualify, name="qualify"),
     path("contents/<uuid:content_id>/items/", describing.describe, name="describe"),
+    path("contents/<uuid:content_id>/items/put-back/", describing.put_back, name="put-item-back"),
     path(
         "contents/<uuid:content_id>/items/<int:item_id>/withdraw/",
         describing.withdraw,

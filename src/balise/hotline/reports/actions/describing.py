@@ -52,8 +52,8 @@ def describe_items(*, content_id: UUID, items: list[Item], by: Actor) -> int:
     return before + len(items)
 
 
-def withdraw_item(*, content_id: UUID, item_id: int, by: Actor) -> bool:
-    """Take back an item that was described by mistake; return whether it was there.
+def withdraw_item(*, content_id: UUID, item_id: int, by: Actor) -> Item | None:
+    """Take back an item that was described by mistake; return what it showed, if it was there.
 
     Refuses once the verdict is final, and what another analyst holds.
     """
@@ -61,10 +61,12 @@ def withdraw_item(*, content_id: UUID, item_id: int, by: Actor) -> bool:
     with transaction.atomic():
         content = _free_for(content_id, by)
         describing.check_can_withdraw(State(content.state))
-        withdrawn, _of_each = content.items.filter(id=item_id).delete()
-        if withdrawn:
-            record(ItemWithdrawn(subject=content.id), by=by)
-    return bool(withdrawn)
+        one = content.items.filter(id=item_id).first()
+        if one is None:
+            return None
+        one.delete()
+        record(ItemWithdrawn(subject=content.id), by=by)
+    return one.shown
 
 
 def _free_for(content_id: UUID, by: Actor) -> Content:

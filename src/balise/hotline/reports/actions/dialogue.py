@@ -14,8 +14,9 @@ from balise.foundation.journal.book import record
 from balise.foundation.refusals import Refused
 from balise.hotline.reports import access
 from balise.hotline.reports.actions import hearing
-from balise.hotline.reports.events import MessageSetAside, MessageWritten
+from balise.hotline.reports.events import MessageBroughtBack, MessageSetAside, MessageWritten
 from balise.hotline.reports.models import LINE, MESSAGE_BODY, Message, Report
+from balise.hotline.reports.queries.dialogues import last_word
 from balise.hotline.reports.queries.receipts import opened
 from balise.hotline.reports.rules.reading import to_read_of_message
 from balise.hotline.reports.rules.words import Author, ToRead
@@ -23,6 +24,10 @@ from balise.hotline.reports.rules.words import Author, ToRead
 
 class NewWords(Refused, code="new-words"):
     """The reporter wrote again since the dialogue was opened."""
+
+
+class AnsweredSince(Refused, code="answered-since"):
+    """The last message is not, or no longer, the reporter's: there is nothing to read again."""
 
 
 class NobodyReads(Refused, code="nobody-reads"):
@@ -74,8 +79,8 @@ def write_as_hotline(*, report_id: UUID, text: str, by: Actor) -> UUID:
     return message_id
 
 
-def set_aside(*, report_id: UUID, messages: int, by: Actor) -> None:
-    """Note that a reporter's last message needs no answer: it no longer waits.
+def set_aside(*, report_id: UUID, messages: int, by: Actor) -> bool:
+    """Note that a reporter's last message needs no answer; return whether it waited until now.
 
     `messages` are as many as were read. Refuses where the reporter wrote again meanwhile.
     """
@@ -84,8 +89,26 @@ def set_aside(*, report_id: UUID, messages: int, by: Actor) -> None:
         report = Report.locked(report_id)
         if report.messages.count() != messages:
             raise NewWords(str(_("Someone wrote at the same time: open it again.")))
-        if _no_longer_waits(report):
+        waited = _no_longer_waits(report)
+        if waited:
             record(MessageSetAside(subject=report.id), by=by)
+    return waited
+
+
+def bring_back(*, report_id: UUID, by: Actor) -> None:
+    """Undo that a reporter's last message was set aside: it waits again, as a message.
+
+    Refuses (AnsweredSince) where the last word is no longer the reporter's; changes nothing of
+    what waits already.
+    """
+    access.require(by, access.ANSWER)
+    with transaction.atomic():
+        report = Report.locked(report_id)
+        asks = Report.objects.filter(last_word(Author.REPORTER), id=report.id, partner=None)
+        if not asks.exists():
+            raise AnsweredSince(str(_("This can no longer be undone: no message waits here.")))
+        if asks.filter(to_read=ToRead.NOTHING).update(to_read=ToRead.MESSAGE):
+            record(MessageBroughtBack(subject=report.id), by=by)
 
 
 def _no_longer_waits(report: Report) -> bool:

@@ -327,3 +327,38 @@ class Message(Identified):
 
     class Meta:
         indexes = (models.Index(fields=("report", "at"), name="thread"),)
+
+
+class SavedView(Lockable):
+    """Filters of the queue that someone named. A host is its code alone (`desk.host_code`)."""
+
+    account = models.CharField(max_length=36)
+    name = models.CharField(max_length=40)
+    state = models.CharField(max_length=12, blank=True)
+    category = models.CharField(max_length=24, blank=True)
+    age = models.CharField(max_length=4, blank=True)
+    of_host = models.CharField(max_length=64, blank=True)
+    mine = models.BooleanField(default=False)
+    # Deleted by its owner, who can undo that for a day.
+    deleted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("account", "name"),
+                name="a_view_has_a_name_of_its_own",
+                condition=Q(deleted_at__isnull=True),
+            ),
+        )
+
+    @property
+    def filters(self) -> dict[str, str]:
+        """The parameters of the queue's address."""
+        every = {
+            "state": self.state,
+            "category": self.category,
+            "age": self.age,
+            "of": self.of_host,
+            "mine": "on" if self.mine else "",
+        }
+        return {name: code for name, code in every.items() if code}

@@ -1,14 +1,19 @@
-"""What the list of the queue says around its rows: how much waits in each view, whose a row is."""
+"""What the list of the queue says around its rows: how much waits in each view, whose a row is.
+
+And the views that each person saved.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import QuerySet
 
 from balise.foundation.accounts.queries import holders_of, names_of
 from balise.foundation.actors import Actor
+from balise.foundation.finding import find
 from balise.hotline.reports import access
-from balise.hotline.reports.models import Content
+from balise.hotline.reports.models import Content, SavedView
 from balise.hotline.reports.queries.desk import Row, for_second_look
 from balise.hotline.reports.rules.priority import DANGER_BAND
 from balise.hotline.reports.rules.words import LOOKED_AT, State
@@ -64,6 +69,19 @@ def colleagues(*, seen_by: Actor) -> list[tuple[str, str]]:
     access.require(seen_by, access.ASSESS)
     names = names_of({str(one) for one in holders_of(access.ASSESS)} - {seen_by.key})
     return sorted(names.items(), key=lambda one: one[1].casefold())
+
+
+def own_views(*, seen_by: Actor) -> list[SavedView]:
+    """Return the views that the reader saved, by name."""
+    access.require(seen_by, access.READ)
+    own = SavedView.objects.filter(account=seen_by.key, deleted_at=None)
+    return sorted(own, key=lambda one: one.name.casefold())
+
+
+def own_view(*, view_id: UUID, seen_by: Actor) -> SavedView:
+    """Return a view that the reader saved. Raises NotHere for any other."""
+    access.require(seen_by, access.READ)
+    return find(SavedView, id=view_id, account=seen_by.key, deleted_at=None)
 
 
 def _first_reviews() -> int:

@@ -1,5 +1,7 @@
 """What items show: kept one by one, derived for the whole, counted once the verdict is final."""
 
+import re
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
@@ -82,7 +84,8 @@ class TestDescribe:
         describing.describe_items(content_id=content.id, items=[YOUNG, GRAVE], by=ANALYST)
         first, second = DescribedItem.objects.order_by("id")
 
-        assert describing.withdraw_item(content_id=content.id, item_id=first.id, by=ANALYST)
+        shown = describing.withdraw_item(content_id=content.id, item_id=first.id, by=ANALYST)
+        assert shown == YOUNG
         assert not describing.withdraw_item(content_id=content.id, item_id=first.id, by=ANALYST)
         assert Entry.objects.filter(event="hotline.item.withdrawn").count() == 1
 
@@ -195,6 +198,40 @@ class TestThePage:
         last = DescribedItem.objects.order_by("-id")[0]
         client.post(f"{page}items/{last.id}/withdraw/")
         assert DescribedItem.objects.count() == 2
+
+    def test_what_is_withdrawn_is_put_back(self, client: Client, analyst: Account) -> None:
+        content = make_content(category="csam")
+        page = f"/staff/hotline/contents/{content.id}/"
+        client.post(f"{page}items/", fields())
+        before = DescribedItem.objects.get()
+        shown = client.post(f"{page}items/{before.id}/withdraw/", follow=True).text
+        undo = re.search(r'form="undo" formaction="([^"]+)"', shown)
+        assert undo
+        assert not DescribedItem.objects.exists()
+
+        client.post(undo[1])
+
+        after = DescribedItem.objects.get()
+        assert after.shown == before.shown
+        assert Entry.objects.filter(event="hotline.items.described").count() == 2
+        assert client.post(undo[1]).status_code == 404  # once
+        assert DescribedItem.objects.count() == 1
+
+    def test_what_is_refused_is_not_put_back(self, client: Client, analyst: Account) -> None:
+        content, other = make_content(category="csam"), make_content("https://other.example/")
+        page = f"/staff/hotline/contents/{content.id}/items/"
+        client.post(page, fields())
+        client.post(f"{page}{DescribedItem.objects.get().id}/withdraw/")
+        elsewhere = f"/staff/hotline/contents/{other.id}/items/put-back/"
+        assert client.post(elsewhere).status_code == 404
+        Content.objects.update(
+            claimed_by=str(SECOND_ANALYST.key), claimed_at=content.first_reported_at
+        )
+
+        assert client.post(f"{page}put-back/").status_code == 302
+
+        assert not DescribedItem.objects.exists()
+        assert Entry.objects.filter(event="hotline.items.described").count() == 1
 
     def test_says_what_is_wrong(self, client: Client, analyst: Account) -> None:
         content = make_content()

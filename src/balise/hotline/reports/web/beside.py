@@ -22,8 +22,9 @@ from balise.hotline.reports.queries import desk, views
 from balise.hotline.reports.queries.closing import open_closings
 from balise.hotline.reports.queries.desk import After, Page
 from balise.hotline.reports.rules.closing import stamp
+from balise.hotline.reports.rules.views import FILTERS
 from balise.hotline.reports.rules.words import State
-from balise.hotline.reports.web.forms.desk import FilterForm
+from balise.hotline.reports.web.forms.desk import FilterForm, ViewForm
 
 ROWS = "hotline/reports/queue_beside.html#rows"
 _KEPT = "hotline.queue"
@@ -91,6 +92,8 @@ def _drawn(
     chosen = form.kept
     after = _after(asked.get("after", ""))
     state = form.filters.state
+    own = views.own_views(seen_by=request.actor)
+    saved = next((one for one in own if one.filters == chosen), None)
     here = chosen | ({"after": _place(after)} if after else {})
     return {
         "form": form,
@@ -101,6 +104,11 @@ def _drawn(
         "waiting": views.waiting(seen_by=request.actor),
         "is_narrowed": bool(chosen),
         "view": _view(chosen),
+        "is_unnamed": not (_view(chosen) or saved),
+        "own": [(one, urlencode(one.filters), one.filters == chosen) for one in own],
+        "saved": saved,
+        "view_form": ViewForm(initial={"name": saved.name if saved else ""}, auto_id="view-%s"),
+        "to_save": {name: chosen[name] for name in FILTERS if name in chosen},
         "closings": open_closings(seen_by=request.actor),
         "older": f"?{urlencode(chosen | {'after': _place(page.after)})}" if page.after else "",
         "newest": f"?{urlencode(chosen)}" if after else "",

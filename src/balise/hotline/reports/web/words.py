@@ -5,9 +5,10 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from balise.foundation.web.attempts import attempt, status_of
+from balise.foundation.web.attempts import attempt, say_undoable, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.hotline.reports import access
 from balise.hotline.reports.actions import consulting, dialogue, reopening
@@ -54,14 +55,24 @@ def answer(request: Request, report_id: UUID) -> HttpResponse:
 
 @staff.post
 def set_aside(request: Request, report_id: UUID) -> HttpResponse:
-    """Let a message that was read wait no more, without an answer."""
-    count = request.POST.get("messages", "")
-    with attempt(request, said=_("Marked as read. It comes back if they write again.")):
-        dialogue.set_aside(
-            report_id=report_id, messages=int(count) if count.isdecimal() else 0, by=request.actor
-        )
+    """Let a message that was read wait no more, without an answer; that can be undone."""
+    typed = request.POST.get("messages", "")
+    count = int(typed) if typed.isdecimal() else 0
+    with attempt(request):
+        waited = dialogue.set_aside(report_id=report_id, messages=count, by=request.actor)
+        undo = reverse("staff:hotline:bring-words-back", args=[report_id]) if waited else ""
+        said = _("Marked as read. It comes back if they write again.")
+        say_undoable(request, said, by=undo)
         return redirect("staff:hotline:words")
     return redirect("staff:hotline:words-of", report_id)
+
+
+@staff.post
+def bring_back(request: Request, report_id: UUID) -> HttpResponse:
+    """Undo that a message was set aside: it waits to be read again."""
+    with attempt(request, said=_("The message waits to be read again.")):
+        dialogue.bring_back(report_id=report_id, by=request.actor)
+    return redirect("staff:hotline:words")
 
 
 @staff.post

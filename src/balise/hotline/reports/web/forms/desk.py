@@ -16,6 +16,7 @@ from balise.hotline.reports.queries.desk import Filters, host_code
 from balise.hotline.reports.rules.answers import LONGEST_CONTACT, LONGEST_MESSAGE
 from balise.hotline.reports.rules.assessing import LONGEST_RATIONALE
 from balise.hotline.reports.rules.categories import categories
+from balise.hotline.reports.rules.views import LONGEST_NAME
 from balise.hotline.reports.rules.words import (
     REASONS_UNSEEN,
     Confidence,
@@ -94,6 +95,16 @@ class FilterForm(forms.Form):
             of_host=chosen.get("of", ""),
             mine_only="mine" in chosen,
         )
+
+
+class ViewForm(forms.Form):
+    """The name of a saved view."""
+
+    name = forms.CharField(
+        label=pgettext_lazy("view", "Name"),
+        max_length=LONGEST_NAME,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
 
 
 class AnswersField(forms.CharField):
