@@ -26,6 +26,14 @@ class ListenerLeft(Event, name="helpline.conversation.left"):
     """A listener left a conversation."""
 
 
+class SupervisorJoined(Event, name="helpline.conversation.supervisor-joined"):
+    """A supervisor may speak in the conversation, and the young person was told."""
+
+
+class SupervisorLeft(Event, name="helpline.conversation.supervisor-left"):
+    """The supervisor speaks in it no longer, and the young person was told."""
+
+
 class ConversationRead(Event, name="helpline.conversation.read"):
     """A listener or a supervisor read what was said."""
 

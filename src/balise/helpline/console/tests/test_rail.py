@@ -74,6 +74,16 @@ class TestTheRail:
         make_asking()
         assert pulse(client, on=item_of(fox), shown=shown).status_code == HTTPStatus.OK
 
+    def test_forty_who_wait_are_one_line(self, client: Client, listener: Account) -> None:
+        taken(client, "Renard", "Lune")
+        for number in range(40):
+            asking.ask(nickname=f"N{number}", language="fr")
+        drawn = pulse(client).text
+        assert drawn.count('class="person-card"') == 2
+        rail = client.get(WORK, follow=True).text
+        assert rail.count('class="person-card"') == 2
+        assert "40" in squeezed(rail)
+
     def test_who_is_next_and_why(self, client: Client, listener: Account) -> None:
         seated(client)
         assert "Personne ne vous attend" in client.get(WORK).text

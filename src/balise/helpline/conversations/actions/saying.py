@@ -18,13 +18,20 @@ from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import RecordKey
 from balise.foundation.group_commit import GroupCommit
 from balise.foundation.journal.book import record_each
-from balise.helpline.conversations import bell, queries
+from balise.helpline.conversations import access, bell, queries
 from balise.helpline.conversations.actions import presence
 from balise.helpline.conversations.actions.writing import Log, side_of
 from balise.helpline.conversations.events import MessageSaid
 from balise.helpline.conversations.models import SAID, Conversation
 from balise.helpline.conversations.rules import ConversationOver, Kind, Side
-from balise.helpline.conversations.rules.saying import Refusal, Room, goes_on, place_of
+from balise.helpline.conversations.rules.saying import (
+    OTHER,
+    Refusal,
+    Room,
+    goes_on,
+    is_announced,
+    place_of,
+)
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import waiting
 from balise.helpline.queue.rules import Kind as Waiting, Risk, RiskFrom
@@ -94,6 +101,10 @@ def _put_all(brought: Sequence[_Brought]) -> list[int | Refusal]:
         wanted = list({one.conversation for one in brought})
         found = rows.select(Conversation, _LOCKED, among=wanted, lock=True)
         rooms = {row[0]: Room(*row) for row in found}
+        others = {each.conversation for each in brought if _is_other(each, rooms)}
+        if others:  # no question where nobody else speaks
+            for conversation_id, there in queries.announced(others).items():
+                rooms[conversation_id].announced = there
         known = queries.places_of({(one.conversation, one.client_id) for one in brought})
         log = Log(now())
         events: list[tuple[MessageSaid, Actor]] = []
@@ -106,7 +117,10 @@ def _put_all(brought: Sequence[_Brought]) -> list[int | Refusal]:
             outcomes.append(place)
             if isinstance(place, int) and place > room.last_seq:
                 known[named] = place
-                log.add(room, Kind.MESSAGE, client_id=one.client_id, seal=one.seal, by=one.by)
+                code = OTHER if is_announced(room, one.by.key) else ""
+                log.add(
+                    room, Kind.MESSAGE, client_id=one.client_id, code=code, seal=one.seal, by=one.by
+                )
                 events.append((MessageSaid(subject=room.id, side=side, seq=place), one.by))
                 if goes_on(room, side=side):
                     back[room.id] = one.by
@@ -118,6 +132,12 @@ def _put_all(brought: Sequence[_Brought]) -> list[int | Refusal]:
             if listener := rooms[conversation_id].listener:
                 bell.ring(UUID(listener), note="news")  # on whatever page they are
     return outcomes
+
+
+def _is_other(one: _Brought, rooms: dict[UUID, Room]) -> bool:
+    """Return whether a supervisor would say it, not the listener."""
+    is_listener = rooms[one.conversation].listener == one.by.key
+    return not is_listener and one.by.may(access.READ_ALONG)
 
 
 _put_together = GroupCommit(_put_all)

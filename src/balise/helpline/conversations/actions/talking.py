@@ -88,8 +88,11 @@ def say(*, token: Receipt, text: str, client_id: UUID, by: Actor = ANYONE) -> in
 
 
 def answer(*, conversation_id: UUID, text: str, client_id: UUID, by: Actor) -> int:
-    """Write a message as the listener who is in the conversation; otherwise as `say`."""
-    access.require(by, access.TALK)
+    """Write a message as the listener in the conversation, or a supervisor who was announced.
+
+    Otherwise as `say`.
+    """
+    access.require_staff(by)
     words = read_words(text)
     key = key_of_line(LINE, conversation_id)
     return saying.put(

@@ -156,8 +156,7 @@ def opened(token: Receipt) -> tuple[Conversation, RecordKey]:
 
 def joined(conversation_id: UUID, *, seen_by: Actor) -> tuple[Conversation, RecordKey]:
     """Return a conversation and its key for the listener in it, or a supervisor who reads along."""
-    if not seen_by.may(access.READ_ALONG):
-        access.require(seen_by, access.TALK)
+    access.require_staff(seen_by)
     one = find(Conversation, id=conversation_id)
     if one.listener != seen_by.key and not seen_by.may(access.READ_ALONG):
         raise not_in(one.id, who=seen_by)
@@ -204,6 +203,19 @@ def names_in(conversation_id: UUID) -> dict[str, str]:
     """Return by account the names of the listeners who spoke or came, for the staff alone."""
     found = Said.objects.filter(conversation=conversation_id).exclude(author="")
     return accounts.names_of(set(found.values_list("author", flat=True)))
+
+
+def announced(conversation_ids: Collection[UUID]) -> dict[UUID, frozenset[str]]:
+    """Return by conversation the accounts of the supervisors who came in and did not leave."""
+    there: dict[UUID, frozenset[str]] = dict.fromkeys(conversation_ids, frozenset())
+    came = Said.objects.filter(
+        conversation__in=conversation_ids, kind__in=(Kind.CAME_IN, Kind.WENT_OUT)
+    )
+    rows_found = came.order_by("seq").values_list("conversation", "kind", "author")
+    for conversation_id, kind, author in rows_found:
+        others = there[conversation_id] - {author}
+        there[conversation_id] = others | {author} if kind == Kind.CAME_IN else others
+    return there
 
 
 def account_of_listener(conversation_id: UUID) -> str:

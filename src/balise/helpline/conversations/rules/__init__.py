@@ -41,6 +41,8 @@ class Kind(TextChoices):
     JOINED = "joined", gettext_lazy("A listener has joined")
     LEFT = "left", gettext_lazy("The listener has left")
     TRANSFERRED = "transferred", gettext_lazy("Passed on to a colleague")
+    CAME_IN = "came_in", gettext_lazy("A supervisor has joined")
+    WENT_OUT = "went_out", gettext_lazy("The supervisor has left")
     STATE = "state", gettext_lazy("The conversation changed")
     REDACTED = "redacted", gettext_lazy("A message was removed")
 
@@ -55,6 +57,10 @@ class NothingSaid(Refused, code="nothing-said"):
 
 class ConversationOver(Refused, code="conversation-over"):
     """The conversation has ended: no message can be added."""
+
+
+class NobodyTalks(Refused, code="nobody-talks"):
+    """A supervisor would speak where no listener is in the conversation."""
 
 
 class NotInConversation(Refused, code="not-in-conversation"):

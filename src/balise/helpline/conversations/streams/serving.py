@@ -49,7 +49,9 @@ _SPREAD: Final = 0.2  # of these, so that pages that came together do not ask ag
 POLL: Final = 25.0
 _DIGITS: Final = 9
 # After these another may have the conversation: who may read is checked again.
-_CHANGES_HANDS: Final = frozenset({Kind.JOINED.value, Kind.TRANSFERRED.value, Kind.LEFT.value})
+_CHANGES_HANDS: Final = frozenset(
+    {Kind.JOINED.value, Kind.TRANSFERRED.value, Kind.LEFT.value, Kind.CAME_IN.value}
+)
 # An event, which the page answers: a sleeping telephone does not, however long its line stays open.
 _STILL: Final = b"event: still\ndata: {}\n\n"
 # The last event of a stream that is closed: the page opens the next one at once.

@@ -21,7 +21,7 @@ from balise.foundation.web.attempts import attempt, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.foundation.web.parts import Part, parts_of
 from balise.helpline.conversations import access, queries
-from balise.helpline.conversations.actions import coaching, passing, talking
+from balise.helpline.conversations.actions import coaching, passing, speaking, talking
 from balise.helpline.conversations.queries import Event, Shown, going
 from balise.helpline.conversations.rules import NotInConversation, State
 from balise.helpline.conversations.web.forms import NoteForm, SayForm
@@ -40,6 +40,8 @@ class Pane:
     form: SayForm
     me: str
     parts: list[Part]
+    speaks: bool  # its listener, or a supervisor who was announced
+    may_join: bool
 
 
 def pane_of(conversation_id: UUID, *, seen_by: Actor, form: SayForm | None = None) -> Pane:
@@ -48,17 +50,22 @@ def pane_of(conversation_id: UUID, *, seen_by: Actor, form: SayForm | None = Non
     passing.open_to_read(conversation_id=conversation_id, by=seen_by)
     passing.be_read(conversation_id=one.id, seq=one.last_seq, by=seen_by)
     names = queries.names_in(one.id)
+    is_mine, is_open = one.listener == seen_by.key, one.state == State.OPEN
+    is_other = seen_by.may(access.READ_ALONG) and not is_mine and bool(one.listener)
+    is_in = is_other and seen_by.key in queries.announced([one.id])[one.id]
     return Pane(
         one=queries.shown(one, key),
         events=[
             replace(event, who=names.get(event.author, ""))
             for event in queries.after(one.id, 0, key=key)
         ],
-        is_mine=one.listener == seen_by.key,
+        is_mine=is_mine,
         is_over=one.state == State.ENDED,
         form=form or SayForm(),
         me=seen_by.key,
         parts=parts_of("talk.pane", one.id, seen_by=seen_by),
+        speaks=is_mine or is_in,
+        may_join=is_other and is_open and not is_in,
     )
 
 
@@ -103,7 +110,7 @@ def say(request: Request, conversation_id: UUID) -> HttpResponse:
 @staff.post
 def typing(request: Request, conversation_id: UUID) -> HttpResponse:
     """Show the young person that one is writing."""
-    access.require(request.actor, access.TALK)
+    access.require_staff(request.actor)
     passing.be_typing(conversation_id=conversation_id, by=request.actor)
     return HttpResponse(status=HTTPStatus.NO_CONTENT)
 
@@ -116,6 +123,22 @@ def whose(request: Request, conversation_id: UUID) -> HttpResponse:
     except Refused:
         return JsonResponse({"says": _where(conversation_id)}, status=HTTPStatus.CONFLICT)
     return JsonResponse({"names": queries.names_in(conversation_id)})
+
+
+@staff.post
+def speak(request: Request, conversation_id: UUID) -> HttpResponse:
+    """Let a supervisor speak in the conversation: the young person is told."""
+    with attempt(request):
+        speaking.speak_in(conversation_id=conversation_id, by=request.actor)
+    return redirect("staff:talk:conversation", conversation_id)
+
+
+@staff.post
+def leave(request: Request, conversation_id: UUID) -> HttpResponse:
+    """Let a supervisor leave the conversation: the young person is told."""
+    with attempt(request):
+        speaking.step_out(conversation_id=conversation_id, by=request.actor)
+    return redirect("staff:talk:conversation", conversation_id)
 
 
 @staff.post

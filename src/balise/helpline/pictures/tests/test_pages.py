@@ -15,11 +15,11 @@ from balise.foundation.actors import Actor
 from balise.foundation.journal.models import Entry
 from balise.helpline.cases.tests.makers import make_case
 from balise.helpline.conversations import queries as talks
-from balise.helpline.conversations.actions import passing
+from balise.helpline.conversations.actions import asking, passing
 from balise.helpline.conversations.actions.talking import Begun
-from balise.helpline.conversations.tests.makers import make_conversation
+from balise.helpline.conversations.tests.makers import accept, make_conversation
 from balise.helpline.pictures import queries
-from balise.helpline.pictures.actions import keeping, sealing
+from balise.helpline.pictures.actions import keeping, offering, sealing
 from balise.helpline.pictures.models import Picture
 from balise.helpline.pictures.rules.showing import State
 from balise.helpline.pictures.tests.makers import (
@@ -29,6 +29,9 @@ from balise.helpline.pictures.tests.makers import (
     make_shown,
     make_someone,
 )
+from balise.helpline.queue import queries as queue
+from balise.helpline.queue.actions import seating
+from balise.helpline.queue.rules import Kind
 
 pytestmark = pytest.mark.django_db
 
@@ -183,6 +186,17 @@ class TestTheListener:
         client.post(f"{STAFF}{picture_id}/ask/", {"case": str(case_id)})
         assert Picture.objects.get().state == State.ASKED
         assert "La question est posée" in client.get(f"{STAFF}{picture_id}/").text
+
+    def test_goes_back_to_the_workspace_where_they_hold_who_showed_it(
+        self, client: Client, listener: Actor
+    ) -> None:
+        begun = asking.ask(nickname="Renard", language="fr")
+        seating.sit(skills=(), chat_cap=2, by=listener)
+        accept(begun.id, by=listener)
+        picture_id = offering.offer(token=begun.token, answer="no", octets=a_screen())
+        workspace = f"/staff/helpline/{queue.open_item(Kind.CHAT, begun.id)}/"
+        assert f'href="{workspace}"' in client.get(f"{STAFF}{picture_id}/").text
+        assert client.post(f"{STAFF}{picture_id}/erase/")["Location"] == workspace
 
     def test_finds_a_kept_one_in_its_case(self, client: Client, listener: Actor) -> None:
         begun, picture_id = make_shown(listener)

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from balise.foundation.web.attempts import attempt, posted, status_of
@@ -12,6 +13,8 @@ from balise.helpline.pictures import access, queries
 from balise.helpline.pictures.actions import keeping, looking, sealing
 from balise.helpline.pictures.web.forms import CaseForm
 from balise.helpline.pictures.web.parts import Cards
+from balise.helpline.queue import queries as queue
+from balise.helpline.queue.rules import ItemState
 
 HEADERS = {"Content-Disposition": "inline", "X-Content-Type-Options": "nosniff"}
 
@@ -58,7 +61,7 @@ def take_out(request: Request, picture_id: UUID) -> HttpResponse:
     with attempt(request, said=_("The picture is erased.")):
         keeping.take_out(picture_id=picture_id, by=request.actor)
     if card.is_in_chat or card.case is None:
-        return redirect("staff:talk:conversation", card.conversation)
+        return redirect(_conversation_url(request, card.conversation))
     return redirect("staff:cases:case", card.case)
 
 
@@ -71,7 +74,15 @@ def seal(request: Request, picture_id: UUID) -> HttpResponse:
         case_id = sealing.seal(picture_id=picture_id, by=request.actor)
         if case_id is not None:
             return redirect("staff:cases:ask", case_id)
-    return redirect("staff:talk:conversation", card.conversation)
+    return redirect(_conversation_url(request, card.conversation))
+
+
+def _conversation_url(request: Request, conversation_id: UUID) -> str:
+    """Return where one goes on with who showed it: the workspace, where one holds them."""
+    for item in queue.items_about(conversation_id):
+        if item.state is ItemState.HELD and item.held_by == request.actor.key:
+            return reverse("staff:console:person", args=[item.id])
+    return reverse("staff:talk:conversation", args=[conversation_id])
 
 
 def _show(request: Request, picture_id: UUID, form: CaseForm | None) -> HttpResponse:
@@ -79,6 +90,7 @@ def _show(request: Request, picture_id: UUID, form: CaseForm | None) -> HttpResp
     form = form or CaseForm(posted(request), seen_by=request.actor)
     context = {
         "card": card,
+        "conversation_url": _conversation_url(request, card.conversation),
         "form": form,
         "looks": queries.looks_today(seen_by=request.actor),
     }

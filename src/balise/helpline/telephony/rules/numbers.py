@@ -17,6 +17,7 @@ _NUMBER = re.compile(r"\+?\d{3,15}")
 # Nobody is called back at an emergency number, or at any other short one.
 _CALLABLE = re.compile(r"\+?[0-9]{6,15}")
 _DASHES = re.compile(r"[\u2010-\u2015\u2212]")
+_CODES = ("+33", "+352", "+32", "+49", "+41", "+44")  # of the country and its neighbours
 # The 0 that some write beside their country: +44 (0)20 …
 _TRUNK = "(0)"
 
@@ -69,6 +70,20 @@ def read_callable(text: str) -> str:
             _("This phone number is incomplete: six digits at least, and no letters.")
         )
     return found
+
+
+def read_aloud(number: str) -> str:
+    """Return a number in the groups in which it is said: "06 12 34 56 78", "+33 6 12 34 56 78".
+
+    Pairs, behind one digit where they are odd; a foreign code stays as it is where we know it.
+    """
+    code = next((code for code in _CODES if number.startswith(code)), "")
+    start = code or number[: number.startswith("+")]
+    digits = number.removeprefix(start)
+    odd = len(digits) % 2
+    groups = [digits[:odd], *(digits[at : at + 2] for at in range(odd, len(digits), 2))]
+    said = " ".join(group for group in groups if group)
+    return f"{code} {said}" if code else start + said
 
 
 def check_second(asked_by: str, by: str) -> None:

@@ -27,13 +27,14 @@ from balise.helpline.telephony.rules.call_backs import (
     WordsTooLong,
     read_words,
 )
-from balise.helpline.telephony.rules.numbers import NumberWrong, read_callable
+from balise.helpline.telephony.rules.numbers import NumberWrong, read_aloud, read_callable
 
 NOON = at("2026-11-24T12:00")
 TODAY = date(2026, 11, 24)
 HOURS = schedule("fr", zone="Europe/Paris")
 YOUNG, ADULTS = "/fr/call-back/", "/fr/call-back/adults/"
 NOTING = "/staff/telephony/call-backs/new/"
+REPEATED = {"shown_number": "01 99 00 00 01", "repeated": "on"}
 
 
 def given(**other: str) -> dict[str, str]:
@@ -50,6 +51,19 @@ def given(**other: str) -> dict[str, str]:
 
 
 class TestNumbers:
+    @pytest.mark.parametrize(
+        ("number", "said"),
+        [
+            ("0199000001", "01 99 00 00 01"),
+            ("+33199000001", "+33 1 99 00 00 01"),
+            ("+352621000001", "+352 6 21 00 00 01"),
+            ("+15550100", "+15 55 01 00"),
+            ("123456", "12 34 56"),
+        ],
+    )
+    def test_are_repeated_in_groups(self, number: str, said: str) -> None:
+        assert read_aloud(number) == said
+
     @pytest.mark.parametrize(
         ("text", "number"),
         [
@@ -218,11 +232,28 @@ class TestNoting:
             wrong = client.post(NOTING, given(number="112", item=str(item)))
             assert wrong.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
             assert f'value="{item}"' in wrong.text
-            answer = client.post(NOTING, given(item=str(item)))
+            answer = client.post(NOTING, given(item=str(item), **REPEATED))
         assert answer["Location"] == f"/staff/helpline/{item}/"
         assert CallBack.objects.count() == 1
 
     def test_or_to_the_call_backs(self, client: Client) -> None:
         with clock.at(NOON):
             sign_in(client, make_account("listener"))
-            assert client.post(NOTING, given())["Location"] == "/staff/telephony/call-backs/"
+            assert client.post(NOTING, given(**REPEATED))["Location"] == (
+                "/staff/telephony/call-backs/"
+            )
+
+    def test_is_kept_once_the_number_was_repeated(self, client: Client) -> None:
+        with clock.at(NOON):
+            sign_in(client, make_account("listener"))
+            assert "repeated" not in client.get(NOTING).text  # there is no number to repeat
+            for early in ({}, {"repeated": "on"}, REPEATED | {"number": "01 99 00 00 02"}):
+                page = client.post(NOTING, given(**early))
+                assert page.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+                shown = early.get("number", "01 99 00 00 01")
+                assert f"<strong>{shown}</strong>" in page.text
+                assert f'name="shown_number" value="{shown}"' in page.text
+                assert "checked" not in page.text.partition('name="repeated"')[2].partition(">")[0]
+            assert not CallBack.objects.exists()
+            assert client.post(NOTING, given(**REPEATED)).status_code == HTTPStatus.FOUND
+        assert CallBack.objects.count() == 1

@@ -18,7 +18,7 @@ from balise.helpline.queue.rules import Risk
 from balise.helpline.queue.rules.danger_words import risk_of
 from balise.helpline.telephony.rules import safe_times
 from balise.helpline.telephony.rules.call_backs import Script, read_words
-from balise.helpline.telephony.rules.numbers import NumberWrong, read_callable
+from balise.helpline.telephony.rules.numbers import NumberWrong, read_aloud, read_callable
 
 _OFF = {"autocomplete": "off"}
 _NOTHING = [("", "—")]
@@ -138,7 +138,13 @@ class YoungCallBackForm(CallBackForm):
 
 
 class NotedCallBackForm(CallBackForm):
-    """What a listener notes for whoever is on the line."""
+    """What a listener notes for whoever is on the line: kept once the number was repeated."""
+
+    # The number as it was shown to be repeated; none before it was typed.
+    shown_number = forms.CharField(required=False, widget=forms.HiddenInput)
+    repeated = forms.BooleanField(label=_("I repeated the number and they agreed"), required=False)
+    # In groups, as it is said; "" where there is no number yet.
+    to_repeat: str
 
     def __init__(self, given: Any = None) -> None:
         super().__init__(given)
@@ -148,6 +154,30 @@ class NotedCallBackForm(CallBackForm):
         script.help_text = _("Ask the person. We say it word for word.")
         script.choices = Script.choices  # type: ignore[attr-defined]
         words.help_text = _("Optional. Encrypted. Only the person who calls back can read it.")
+        self.to_repeat = ""
+
+    def clean(self) -> dict[str, Any]:
+        """Ask that a number was repeated: the one that is shown, not one typed since."""
+        given = super().clean()
+        number = given.get("number", "")
+        if not number:
+            return given
+        self.to_repeat = read_aloud(number)
+        if given.get("repeated") and given.get("shown_number") == self.to_repeat:
+            return given
+        data = {name: value for name, value in self.data.items() if name != "repeated"}
+        self.data = data | {"shown_number": self.to_repeat}
+        self.add_error(
+            "repeated",
+            gettext("Repeat the number to the person, then tick the box: %(number)s")
+            % {"number": self.to_repeat},
+        )
+        return given
+
+    def given(self) -> dict[str, Any]:
+        """Return what the action asks for."""
+        names = {"shown_number", "repeated"}
+        return {name: value for name, value in super().given().items() if name not in names}
 
 
 def _name_of(day: date) -> str:

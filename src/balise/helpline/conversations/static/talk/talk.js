@@ -98,6 +98,7 @@ function begin() {
   }
   // A name on the listeners' side alone: the young person reads sides.
   function whose(event) {
+    if (side !== "staff" && event.code === "other") return words.another;
     if (side !== "staff" || event.side === "young") return words.other;
     return names[event.author] ?? words.house;
   }
@@ -106,6 +107,7 @@ function begin() {
     if (event.kind === "left") return words[`left_${event.code}`] ?? words.left;
     if (event.kind === "picture") return words[`picture_${event.code}`] ?? words.picture;
     const name = side === "staff" && names[event.author];
+    if (name && event.kind === "went_out") return words.gone.replace("{name}", name);
     return name ? words.came.replace("{name}", name) : words[event.kind];
   }
   function hear(event) {
