@@ -73,7 +73,7 @@ def test_the_earlier_contacts_of_the_case_are_a_fold_and_without_a_case_nothing(
     fetched = f"{reverse('staff:cases:contacts', args=[case])}?item={item.id}&amp;contact="
     assert f'hx-get="{fetched}{contact.id}"' in page
     assert f'<a href="{fetched}{contact.id}"' in page
-    assert "1 contact précédent" in page
+    assert "1 échange précédent" in page
 
 
 @pytest.mark.parametrize("where", ["https://other.example/", "//other.example", "", "1"])

@@ -269,9 +269,7 @@ def form_values(given: Mapping[str, Any], on: date) -> dict[str, forms.JSON]:
 def _listed(found: QuerySet[Contact]) -> tuple[Listed, ...]:
     says = {kind.code: str(kind.label) for kind in contact_kinds()}
     return tuple(
-        Listed(
-            one.id, Channel(one.channel), State(one.state), says.get(one.kind, ""), one.begun_at
-        )
+        Listed(one.id, Channel(one.channel), State(one.state), says.get(one.kind, ""), one.begun_at)
         for one in found.only("id", "channel", "state", "kind", "begun_at")
     )
 
