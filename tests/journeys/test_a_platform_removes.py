@@ -59,6 +59,7 @@ def write(page: Page, handle: str) -> None:
 def prepare(listener: Page, handle: str) -> str:
     """Write a request while one talks, ask for a second look, and return the item's address."""
     with listener.expect_response("**/console/pulse/") as kept:  # from a page that is no console
+        listener.locator(".head-more > summary").click()
         listener.get_by_role("link", name="Demander un retrait").click()
         listener.wait_for_url("**/removals/new/**")
     assert kept.value.ok

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
-from django.utils.translation import npgettext, pgettext_lazy
+from django.utils.translation import npgettext, pgettext, pgettext_lazy
 
 AHEAD = timedelta(days=30)
 _HOURS_TOLD = 48
@@ -65,6 +65,8 @@ def age(since: datetime | date, *, now: datetime, today: date) -> str:
         return _days(hours // 24)
     if hours:
         return npgettext("age", "%(count)s hour", "%(count)s hours", hours) % {"count": hours}
+    if not minutes:
+        return pgettext("age", "less than a minute")
     return npgettext("age", "%(count)s minute", "%(count)s minutes", minutes) % {"count": minutes}
 
 

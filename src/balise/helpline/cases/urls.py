@@ -28,6 +28,7 @@ case_files = [
     path("sent/<uuid:referral_id>/link/", sent.renew, name="renew"),
     path("sent/<uuid:referral_id>/withdraw/", sent.withdraw, name="withdraw"),
     path("<uuid:case_id>/", files.case, name="case"),
+    path("<uuid:case_id>/contacts/", files.contacts, name="contacts"),
     path("<uuid:case_id>/must-i-report/", duties.ask, name="ask"),
     path("<uuid:case_id>/complaint/", duties.complaint, name="complaint"),
     path("<uuid:case_id>/tell/", sent.choose, name="choose"),

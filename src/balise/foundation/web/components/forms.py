@@ -7,6 +7,7 @@ from django.forms import BaseForm, BoundField, CheckboxInput, ClearableFileInput
 from django.template import Library
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import pgettext
 
 register = Library()
 
@@ -18,6 +19,11 @@ class Fault:
     target: str
     label: str
     message: str
+
+    @property
+    def lead(self) -> str:
+        """The label with its colon; one that asks ends by its own mark."""
+        return self.label if self.label.endswith("?") else self.label + pgettext("colon", ":")
 
 
 @register.simple_tag

@@ -72,7 +72,14 @@ class TestAge:
                 )
             ]
 
-        assert told == ["0 minutes", "1 minute", "59 minutes", "1 hour", "47 hours", "2 days"]
+        assert told == [
+            "less than a minute",
+            "1 minute",
+            "59 minutes",
+            "1 hour",
+            "47 hours",
+            "2 days",
+        ]
 
     def test_of_a_day_is_told_in_days(self) -> None:
         with override("en"):

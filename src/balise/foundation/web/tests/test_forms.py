@@ -2,7 +2,9 @@
 
 from django import forms
 from django.template import Context, Template
+from django.utils import translation
 
+from balise.foundation.web.components.forms import Fault
 from balise.foundation.web.testing import faults, squeezed
 
 
@@ -66,3 +68,9 @@ class TestErrorSummary:
     def test_is_silent_when_all_is_well(self) -> None:
         assert not drawn("{% error_summary form %}", Sample({"address": "a", "age": "13"})).strip()
         assert not drawn("{% error_summary form %}", Sample()).strip()
+
+
+def test_a_label_that_asks_has_no_colon_after_its_mark() -> None:
+    assert Fault("age", "How old?", "Required.").lead == "How old?"
+    with translation.override("en"):
+        assert Fault("age", "Age", "Required.").lead == "Age:"

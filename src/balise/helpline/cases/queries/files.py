@@ -24,6 +24,7 @@ from balise.helpline.cases.models.files import (
 )
 from balise.helpline.cases.rules.files import CaseOutcome, CaseState, NotOnCase, reference
 from balise.helpline.cases.rules.sections import DUE, Section, section_form
+from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.rules.forms import Form
 
 MOST = 200
@@ -163,6 +164,19 @@ def case_of_contact(contact_id: UUID, *, seen_by: Actor) -> UUID | None:
         contact=contact_id, case__members__account=seen_by.key
     ).first()
     return found.case_id if found else None
+
+
+def earlier_contacts(
+    case_id: UUID, *, seen_by: Actor, before: UUID | None = None
+) -> tuple[contacts.Listed, ...]:
+    """Return the kept contacts of a case, the latest first: codes, no word of them.
+
+    `before`: those alone that began before this contact. Refuses (NotOnCase) who is not on it.
+    """
+    access.require(seen_by, access.READ)
+    require_on(case_id, who=seen_by)
+    found = CaseContact.objects.filter(case=case_id).values_list("contact", flat=True)
+    return contacts.listed(list(found), seen_by=seen_by, before=before)
 
 
 def cases_of(contact_ids: Collection[UUID]) -> Collection[UUID]:

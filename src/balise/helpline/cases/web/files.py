@@ -19,7 +19,7 @@ from balise.foundation.web.parts import parts_of
 from balise.helpline.cases import access
 from balise.helpline.cases.actions import joining, moving, opening, reading
 from balise.helpline.cases.queries import duties, files as queries, sent
-from balise.helpline.cases.rules.files import CaseState, NotOnCase
+from balise.helpline.cases.rules.files import CaseState, NotOnCase, reference
 from balise.helpline.cases.rules.sections import SINGLE, Section
 from balise.helpline.cases.web.forms.files import (
     CodeForm,
@@ -89,6 +89,23 @@ def open_with_code(request: Request) -> HttpResponse:
 def case(request: Request, case_id: UUID) -> HttpResponse:
     """Show a file to who is on it; the reading is written down."""
     return show_case(request, case_id)
+
+
+@staff.get
+def contacts(request: Request, case_id: UUID) -> HttpResponse:
+    """List the contacts of a case, or those before the one that it is asked from; no word."""
+    try:
+        found = queries.earlier_contacts(
+            case_id, seen_by=request.actor, before=_uuid(request.GET.get("contact", ""))
+        )
+    except NotOnCase as refusal:
+        raise Http404 from refusal
+    context = {
+        "reference": reference(case_id.hex),
+        "case_url": reverse("staff:cases:case", args=[case_id]),
+        "contacts": found,
+    }
+    return render(request, "helpline/cases/contacts.html", context)
 
 
 @staff.post
@@ -248,7 +265,11 @@ def _locked(request: Request, case_id: UUID, form: ReasonForm) -> HttpResponse:
 
 
 def _contact(request: Request) -> UUID | None:
+    return _uuid(request.POST.get("contact", ""))
+
+
+def _uuid(text: str) -> UUID | None:
     try:
-        return UUID(request.POST.get("contact", ""))
+        return UUID(text)
     except ValueError:
         return None

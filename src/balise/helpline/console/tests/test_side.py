@@ -1,5 +1,6 @@
 """What is done from the side of a conversation comes back to it, and to no other address."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -7,8 +8,14 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from balise.foundation.accounts.models import Account
+from balise.foundation.accounts.queries import actor_of
+from balise.foundation.clock import now
+from balise.helpline.cases.models.files import CaseContact
+from balise.helpline.cases.tests.makers import make_case
 from balise.helpline.console.tests.makers import WORK, one_taken
+from balise.helpline.contacts.actions import keeping
 from balise.helpline.contacts.models import Contact
+from balise.helpline.contacts.rules import Channel
 from balise.helpline.contacts.web.back import item_of
 from balise.helpline.queue.models import Item
 
@@ -46,6 +53,27 @@ def test_a_case_that_is_opened_comes_back_and_then_offers_the_referral(
     case = page.split("/tell/?item=")[0].rpartition("/")[2]
     receivers = client.get(f"/staff/helpline/cases/{case}/tell/?item={item.id}").text
     assert f"/?item={item.id}" in receivers
+
+
+def test_the_earlier_contacts_of_the_case_are_a_fold_and_without_a_case_nothing(
+    client: Client, item: Item, listener: Account
+) -> None:
+    where, contact = f"{WORK}{item.id}/", Contact.objects.get()
+    assert "/contacts/?item=" not in client.get(where).text
+    case = make_case(by=actor_of(listener), contact=contact.id)
+    assert "/contacts/?item=" not in client.get(where).text
+
+    earlier = keeping.begin(
+        channel=Channel.CALL, subject=uuid4(), item=None, bearer="", by=actor_of(listener)
+    )
+    Contact.objects.filter(id=earlier).update(begun_at=contact.begun_at - timedelta(days=2))
+    CaseContact.objects.create(contact=earlier, case_id=case, at=now())
+
+    page = client.get(where).text
+    fetched = f"{reverse('staff:cases:contacts', args=[case])}?item={item.id}&amp;contact="
+    assert f'hx-get="{fetched}{contact.id}"' in page
+    assert f'<a href="{fetched}{contact.id}"' in page
+    assert "1 échange précédent" in page
 
 
 @pytest.mark.parametrize("where", ["https://other.example/", "//other.example", "", "1"])

@@ -212,7 +212,11 @@ def show(
         "answers": contacts.answers(seen_by=seen_by, language=language),
     }
     if one.contact is not None:
-        context["case"] = cases.case_of_contact(one.contact, seen_by=seen_by)
+        case = cases.case_of_contact(one.contact, seen_by=seen_by)
+        context["case"] = case
+        if case is not None:
+            earlier = cases.earlier_contacts(case, seen_by=seen_by, before=one.contact)
+            context["earlier"] = len(earlier)
         context["may_open_case"] = seen_by.may(cases_access.WORK)
         contact = contacts.contact(one.contact, seen_by=seen_by)
         heard = _said(one, context["pane"], context["written"])

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery
 
 from balise.foundation.accounts import queries as accounts
 from balise.foundation.actors import Actor
@@ -58,8 +58,8 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class OwnContact:
-    """A contact of one's own, in the words for its codes; `kind` is "" until it is wrapped up."""
+class Listed:
+    """A contact in the words for its codes; `kind` is "" until it is wrapped up."""
 
     id: UUID
     channel: Channel
@@ -141,18 +141,27 @@ def supported_on(contact_ids: Sequence[UUID]) -> dict[UUID, date]:
     }
 
 
-def own_contacts(*, seen_by: Actor) -> tuple[OwnContact, ...]:
+def own_contacts(*, seen_by: Actor) -> tuple[Listed, ...]:
     """Return a listener's contacts of today, and those that are still open, the latest first."""
     access.require(seen_by, access.WORK)
     wanted = Q(begun_at__gte=datetime.combine(today(), time(), tzinfo=zone())) | Q(state=State.OPEN)
     found = Contact.objects.filter(wanted, listener=seen_by.key).order_by("-begun_at")[:_AT_ONCE]
-    says = {kind.code: str(kind.label) for kind in contact_kinds()}
-    return tuple(
-        OwnContact(
-            one.id, Channel(one.channel), State(one.state), says.get(one.kind, ""), one.begun_at
-        )
-        for one in found.only("id", "channel", "state", "kind", "begun_at")
-    )
+    return _listed(found)
+
+
+def listed(
+    contact_ids: Sequence[UUID], *, seen_by: Actor, before: UUID | None = None
+) -> tuple[Listed, ...]:
+    """Return these contacts that are still kept, the latest first: codes, no word of them.
+
+    `before`: those alone that began before this contact.
+    """
+    access.require(seen_by, access.READ)
+    found = Contact.objects.filter(id__in=contact_ids).order_by("-begun_at")
+    if before:
+        moment = Contact.objects.filter(id=before).values("begun_at")
+        found = found.filter(begun_at__lt=Subquery(moment))
+    return _listed(found[:_AT_ONCE])
 
 
 def open_records(*, seen_by: Actor, of_all: bool = False) -> tuple[OpenRecord, ...]:
@@ -255,6 +264,14 @@ def bearer_key(bearer: str, day: date) -> bytes:
 def form_values(given: Mapping[str, Any], on: date) -> dict[str, forms.JSON]:
     """Return what was given as the form of a day keeps it, or refuse."""
     return form(on).read(given)
+
+
+def _listed(found: QuerySet[Contact]) -> tuple[Listed, ...]:
+    says = {kind.code: str(kind.label) for kind in contact_kinds()}
+    return tuple(
+        Listed(one.id, Channel(one.channel), State(one.state), says.get(one.kind, ""), one.begun_at)
+        for one in found.only("id", "channel", "state", "kind", "begun_at")
+    )
 
 
 def _holding() -> QuerySet[Block]:

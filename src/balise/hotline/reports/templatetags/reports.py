@@ -103,8 +103,10 @@ def state_tag(row: Row) -> SafeString:
 
 @register.filter
 def age(since: datetime) -> str:
-    """Return how long ago a moment was, in its largest unit: “12 min”, “3 h”, “2 d”."""
+    """Return how long ago a moment was, in its largest unit: “just now”, “12 min”, “3 h”, “2 d”."""
     minutes = max(int((now() - since).total_seconds()) // 60, 0)
+    if not minutes:
+        return pgettext("since when", "just now")
     if minutes < _HOUR:
         return _("%(count)d min") % {"count": minutes}
     if minutes < _DAY:

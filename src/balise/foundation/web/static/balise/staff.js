@@ -45,6 +45,8 @@ function press(key) {
   else if (key === "/") dispatchEvent(new Event("open-search"));
   else if (/^[a-z0-9]$/.test(key)) {
     const target = meant(key);
+    // What a key unfolds comes into view, and is read from there.
+    if (target?.matches("summary")) target.focus();
     target?.click();
     return Boolean(target);
   } else return false;

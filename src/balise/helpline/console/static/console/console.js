@@ -40,6 +40,17 @@ addEventListener("keydown", (event) => {
   setTimeout(() => (says.textContent = ""), TWICE);
 });
 
+// What is under More closes by Escape, or by a press elsewhere.
+const more = document.querySelector(".head-more");
+addEventListener("keydown", ({ key }) => {
+  if (key !== "Escape" || !more?.open) return;
+  more.open = false;
+  more.querySelector("summary").focus();
+});
+addEventListener("click", ({ target }) => {
+  if (more?.open && !more.contains(target)) more.open = false;
+});
+
 // How long a call lasts; without a script, when it was taken.
 setInterval(() => {
   for (const one of document.querySelectorAll("[data-since]")) {

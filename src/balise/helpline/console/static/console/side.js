@@ -1,8 +1,10 @@
 // The record at the side: keys to wrap up, the reason for a lower risk, the first answer that is missing.
 const form = document.querySelector("[data-side]");
 
+// From the record, or from no field at all: never from words that are being written elsewhere.
 function wrapUp(event) {
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  if (event.target !== document.body && !form.contains(event.target)) return;
   event.preventDefault();
   form.requestSubmit(form.querySelector(event.shiftKey ? "[name=next]" : "[data-wrap-up]"));
 }
@@ -14,7 +16,7 @@ function askWhy() {
 }
 
 if (form) {
-  form.addEventListener("keydown", wrapUp);
+  addEventListener("keydown", wrapUp);
   form.addEventListener("change", askWhy);
   const wrong = form.querySelector(".field-wrong :is(input, select, textarea)");
   if (wrong) addEventListener("load", () => wrong.focus());
