@@ -1,9 +1,11 @@
 // The record at the side: keys to wrap up, the reason for a lower risk, the first answer that is missing.
 const form = document.querySelector("[data-side]");
 
-// From the record, or from no field at all: never from words that are being written elsewhere.
+// From the record, or from no field at all: never from words that are being written elsewhere. In an
+// immediate danger a key ends nothing: the button does.
 function wrapUp(event) {
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  if (document.querySelector(".danger-band")) return;
   if (event.target !== document.body && !form.contains(event.target)) return;
   event.preventDefault();
   form.requestSubmit(form.querySelector(event.shiftKey ? "[name=next]" : "[data-wrap-up]"));
