@@ -85,7 +85,7 @@ def test_a_refusal_is_climbed(someone: Someone, live: Live, zone: Zone, tmp_path
     seen = live.balise("shell", "--no-imports", "-c", DAYS_LATER.format(subject=subject))
     assert {int(misses) for misses in re.findall(r"name-gone gone (\d)", seen)} == {3}, seen
     assert not re.search(r"name-gone unknown [3-9]", seen), seen
-    until(analyst, content, analyst.get_by_text("Retiré").first)
+    until(analyst, content, analyst.locator(".tag:visible", has_text="Retiré").first)
     analyst.goto(first)
     expect(analyst.get_by_text("Refusée par l’hébergeur").first).to_be_visible()
 

@@ -85,7 +85,7 @@ def test_a_report_goes_the_whole_way(someone: Someone, live: Live) -> None:
     analyst.get_by_text("Le contenu a été retiré").first.click()
     press(analyst, "Noter la suite")
     analyst.goto(content)
-    expect(analyst.get_by_text("Retiré").first).to_be_visible(timeout=5_000)
+    expect(analyst.locator(".tag:visible", has_text="Retiré").first).to_be_visible(timeout=5_000)
     press(reporter, "Le code est gardé : l’effacer de cet appareil")
     reporter.goto("/fr/follow/")
     reporter.get_by_label("Le code").fill(code[0])

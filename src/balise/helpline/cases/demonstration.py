@@ -14,6 +14,7 @@ from balise.foundation.actors import Actor
 from balise.foundation.clock import now, today
 from balise.helpline.cases.actions import handshakes, joining, moving, opening, sending, writing
 from balise.helpline.cases.actions.sending import Telling
+from balise.helpline.cases.queries.files import form_of
 from balise.helpline.cases.rules.files import CaseOutcome, CaseState
 from balise.helpline.cases.rules.receivers import Way, receivers
 from balise.helpline.cases.rules.sections import Section
@@ -43,7 +44,7 @@ def _at_school(listener: Actor, lead: Actor) -> UUID:
         at_risk="no",
         protective="Sa sœur est au courant. Il aime le club d'échecs.",
     )
-    _write(case_id, Section.PEOPLE, listener, role="victim", name="Renard", age="13-15")
+    _write(case_id, Section.PEOPLE, listener, role="victim", name="Renard", age=_band(14))
     _write(case_id, Section.PEOPLE, listener, role="family", name="La sœur", tie="sibling")
     _write(case_id, Section.PEOPLE, listener, role="author", name="Un camarade", tie="peer")
     _write(
@@ -108,7 +109,7 @@ def _tell_school(case_id: UUID, listener: Actor) -> None:
 
 def _picture(listener: Actor) -> None:
     case_id = opening.open_case(title="Mésange, une photo détournée", by=listener)
-    _write(case_id, Section.PEOPLE, listener, role="victim", name="Mésange", age="16-17")
+    _write(case_id, Section.PEOPLE, listener, role="victim", name="Mésange", age=_band(16))
     _write(
         case_id,
         Section.INCIDENTS,
@@ -158,6 +159,11 @@ def _ended(listener: Actor) -> None:
     case_id = opening.open_case(title="Hérisson, un compte piraté", by=listener)
     _write(case_id, Section.NOTES, listener, text="A retrouvé son compte avec un adulte.")
     moving.move(case_id=case_id, to=CaseState.CLOSED, outcome=CaseOutcome.BETTER, by=listener)
+
+
+def _band(years: int) -> str:
+    """Return the band of an age, among those in force on the day that is played."""
+    return form_of(Section.PEOPLE, today()).band_of(years, of="ages")
 
 
 def _write(case_id: UUID, section: Section, by: Actor, **given: str) -> UUID:
