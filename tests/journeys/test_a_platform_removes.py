@@ -106,7 +106,7 @@ def test_a_quick_platform_removes(someone: Someone, live: Live) -> None:
     enter(listener, "listener")
     listener.goto("/staff/helpline/")
     press(listener, "Prendre mon poste")
-    press(listener, "Personne suivante")
+    listener.get_by_role("button", name="Personne suivante").click()
     item = prepare(listener, "@faux-compte")
 
     # The child sees that it is being prepared: no platform, no address, no script.

@@ -64,7 +64,7 @@ def test_a_parent_calls_and_then_someone_who_says_nothing(someone: Someone, live
     takes(listener)
     tells(live, "parent", "answered")
     listener.locator("[name=record-summary]").fill("Des photos de sa fille circulent.")
-    expect(listener.get_by_text("Enregistré.", exact=True)).to_be_visible()
+    expect(listener.locator("#saved .hint")).to_be_visible()
     assert "+33199001234" not in listener.content()
     assert not findings(listener)
     tells(live, "parent", "ended")

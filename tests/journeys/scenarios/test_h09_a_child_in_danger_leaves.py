@@ -55,7 +55,7 @@ def test_the_record_says_a_until_someone_says_why_not(someone: Someone, live: Li
     lead.locator(f"form[action*='{contact}/take-over/'] button").click()
     lead.wait_for_url(re.compile(rf"records/{contact}/$"))
     risk = lead.locator("[name=record-risk]")
-    expect(lead.locator("label[for=id_record-risk_0]")).to_contain_text("A – danger immédiat")
+    expect(lead.locator("label[for=id_record-risk_0]")).to_contain_text("A – vie en danger immédiat")
     assert not findings(lead)
     lead.locator("[name=record-contact_type]").select_option("information")
     risk.and_(lead.locator("[value=C]")).check()
