@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from balise.foundation.packs import countries_of
+from balise.helpline.contacts.rules import proposing
 from balise.helpline.queue.rules.danger_words import danger_words
 from balise.takedown.notices.rules import phrases
 from balise.takedown.onward.cybertips.rules import schema
@@ -71,7 +72,9 @@ def _made() -> dict[str, list[re.Pattern[str]]]:
         for _level, pattern in language.levels
     ]
     harmless = [each.harmless for each in country_words if each.harmless is not None]
+    ages = ("j'ai {n} ans", "^{n} ans", "i am {n}", "{n}yo")
     return {
+        "helpline/contacts/rules/proposing.py": [proposing._age_of(each)[0] for each in ages],
         "helpline/queue/rules/danger_words.py": words + harmless,
         "takedown/notices/rules/phrases.py": [pattern for _said, pattern in phrases._SEEMS],
         "takedown/notices/rules/xarf.py": [re.compile("[a-fA-F0-9]{128}")],
