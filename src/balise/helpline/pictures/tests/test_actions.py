@@ -101,7 +101,7 @@ class TestOffering:
     @pytest.mark.parametrize("octets", [HTML, a_screen()[:-300], a_bomb(), b"", b"%PDF-1.7"])
     def test_what_is_no_picture_is_refused_in_words(self, listener: Actor, octets: bytes) -> None:
         begun = make_conversation(with_=listener)
-        with pytest.raises(NoPicture, match="image|picture"):
+        with pytest.raises(NoPicture, match=r"image|picture"):
             offering.offer(token=begun.token, answer="no", octets=octets)
         assert not Picture.objects.exists()
         assert log_of(begun.id) == []
