@@ -78,6 +78,14 @@ def _the_journal_can_be_emptied() -> None:
     let_the_flush_through()
 
 
+@pytest.fixture(autouse=True)
+def _each_begins_in_the_language_of_the_centre() -> None:
+    """A page that a test asked for leaves its language active for the next test."""
+    from django.utils import translation  # noqa: PLC0415
+
+    translation.deactivate()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _the_keys_are_there() -> None:
     """Every test seals with real keys, made once for the run, whichever worker comes first."""

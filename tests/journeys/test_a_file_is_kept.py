@@ -42,6 +42,7 @@ def test_a_file_from_a_contact_to_a_complaint(someone: Someone, live: Live) -> N
     listener.get_by_text("Ouvrir un dossier, ou le sien").click()
     listener.locator("[name=title]").fill("Merle, au collège")
     listener.get_by_role("button", name="Ouvrir un dossier").click()
+    listener.locator("a[data-key=f]").click()
     expect(listener.get_by_text("Ne pas lire à voix haute")).to_be_visible()
     case = listener.url
     write(listener, "Personnes", role="victim", name="Merle")
