@@ -265,4 +265,5 @@ def followed_in_english(reporter: Page, code: str) -> None:
     reporter.goto("/en/follow/")
     reporter.get_by_label("Your code").fill(code)
     reporter.get_by_role("button", name="Open my report").click()
-    expect(reporter.get_by_text("It was against the law, and it has been removed")).to_be_visible()
+    expect(reporter.get_by_text("They refused to remove it")).to_be_visible()
+    expect(reporter.get_by_text("It is no longer at that address")).to_be_visible()
