@@ -63,7 +63,10 @@ if (form && log) {
   new MutationObserver((changes) => {
     if (!changes.some((change) => [...change.addedNodes].some(isTheirs))) return;
     clearTimeout(soon);
-    soon = setTimeout(() => htmx.trigger("#proposals", "said"), SOON);
+    soon = setTimeout(() => {
+      const list = document.querySelector("#proposals"); // gone once the page is covered
+      if (list) htmx.trigger(list, "said");
+    }, SOON);
   }).observe(log, { childList: true });
 }
 
