@@ -12,6 +12,7 @@ from balise.foundation.clock import now, today
 from balise.foundation.encryption.sealing import forget
 from balise.takedown.notices.models import Notice
 from balise.takedown.notices.tests.makers import make_notice
+from balise.takedown.onward.dossiers import queries
 from balise.takedown.onward.dossiers.models import Dossier, Hold
 from balise.takedown.onward.dossiers.rules import parts as names
 from balise.takedown.onward.dossiers.rules.states import Failure, State
@@ -19,6 +20,7 @@ from balise.takedown.onward.dossiers.tests.makers import (
     ADDRESS,
     ANALYST,
     LISTENER,
+    SECOND,
     make_draft,
     make_full_facts,
     make_handed_over,
@@ -27,6 +29,7 @@ from balise.takedown.onward.dossiers.tests.makers import (
     work,
 )
 from balise.takedown.onward.dossiers.web import search
+from balise.takedown.onward.dossiers.web.due import of_dossiers
 
 pytestmark = pytest.mark.django_db
 
@@ -235,3 +238,11 @@ class TestSearch:
         assert str(dossier_id) in found.url
         assert not list(search.dossiers(number, LISTENER))
         assert not list(search.dossiers("", ANALYST))
+
+
+def test_a_draft_waits_for_anyone_but_its_author() -> None:
+    make_draft(by=ANALYST)
+
+    for who, number in ((ANALYST, 0), (SECOND, 1)):
+        first = next(iter(of_dossiers(who)))  # on the home, and on the tab
+        assert (first.count, queries.to_approve(who)) == (number, number)

@@ -11,7 +11,10 @@ from balise.takedown.onward.dossiers.rules.states import State
 
 
 def of_dossiers(actor: Actor) -> Iterable[Due]:
-    """Return the dossiers to approve or hand over, and those that nobody acknowledged."""
+    """Return the dossiers to approve or hand over, and those that nobody acknowledged.
+
+    A draft waits for anyone but the person whose words it holds.
+    """
     rows = queries.listed(seen_by=actor)
     wanted = (
         (access.APPROVE, State.DRAFT, _("Police dossiers to approve")),
@@ -20,5 +23,9 @@ def of_dossiers(actor: Actor) -> Iterable[Due]:
     )
     for ability, state, says in wanted:
         if actor.may(ability):
-            found = [one.handed_over_at or one.drafted_at for one in rows if one.state == state]
+            found = [
+                one.handed_over_at or one.drafted_at
+                for one in rows
+                if one.state == state and (state != State.DRAFT or one.drafted_by != actor.key)
+            ]
             yield Due(says=says, count=len(found), since=min(found, default=None))
