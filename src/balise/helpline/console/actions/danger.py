@@ -29,9 +29,9 @@ from balise.helpline.console.rules import (
     ChecklistChanged,
     DangerOver,
     NoDanger,
-    NotHeld,
     is_imminent,
     merged,
+    not_held,
     read_answers,
     read_text,
 )
@@ -52,7 +52,7 @@ def life_danger(*, item_id: UUID, by: Actor) -> None:
     with transaction.atomic():
         item = queue.item(item_id, seen_by=by)
         if item.held_by != by.key and not by.may(access.SUPERVISE):
-            raise NotHeld(_("Another listener has taken it."))
+            raise not_held(item.held_by)
         was_paged = item.risk == Risk.A
         waiting.judge_risk(item_id=item_id, risk=Risk.A, by=by)
         if Danger.objects.filter(item=item_id).exists():

@@ -12,7 +12,7 @@ from balise.foundation.journal.book import record
 from balise.helpline.console import access
 from balise.helpline.console.events import BriefLeft, BriefRead, HandLowered, HandRaised
 from balise.helpline.console.models import BRIEFED, LINE, Brief, Hand
-from balise.helpline.console.rules import NotHeld, read_brief
+from balise.helpline.console.rules import NotHeld, not_held, read_brief
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import claiming
 from balise.helpline.queue.rules import Skill
@@ -66,8 +66,9 @@ def call_for_help(*, item_id: UUID, by: Actor) -> None:
     """Raise one's hand for a supervisor, about someone whom one holds; once is enough."""
     access.require(by, access.WORK)
     with transaction.atomic():
-        if queue.item(item_id, seen_by=by).held_by != by.key:
-            raise NotHeld(_("Another listener has taken it."))
+        held_by = queue.item(item_id, seen_by=by).held_by
+        if held_by != by.key:
+            raise not_held(held_by)
         _hand, is_new = Hand.objects.get_or_create(
             item=item_id, lowered_at=None, defaults={"account": by.key, "raised_at": now()}
         )

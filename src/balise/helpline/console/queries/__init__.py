@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-
 from balise.foundation.accounts import queries as accounts
 from balise.foundation.actors import Actor
 from balise.helpline.console import access
@@ -14,7 +12,7 @@ from balise.helpline.console.queries import dangers
 from balise.helpline.console.queries.dangers import Alarm
 from balise.helpline.console.queries.late import Late, late
 from balise.helpline.console.queries.rows import Held, shown
-from balise.helpline.console.rules import NotHeld
+from balise.helpline.console.rules import not_held
 from balise.helpline.contacts import access as contacts_access, queries as contacts
 from balise.helpline.conversations import queries as conversations
 from balise.helpline.queue import queries as queue
@@ -117,7 +115,7 @@ def held(item_id: UUID, *, seen_by: Actor) -> Held:
     access.require(seen_by, access.WORK)
     item = queue.item(item_id, seen_by=seen_by)
     if item.held_by != seen_by.key:
-        raise NotHeld(_("Another listener has taken it."))
+        raise not_held(item.held_by)
     return shown([item], seen_by=seen_by)[0]
 
 

@@ -21,7 +21,7 @@ from balise.helpline.channels import queries as channels
 from balise.helpline.console import access
 from balise.helpline.console.models import ANSWERED, LINE, Danger
 from balise.helpline.console.queries.rows import Held, shown
-from balise.helpline.console.rules import NotHeld, Question
+from balise.helpline.console.rules import Question, not_held
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.queries.rows import ItemRow
@@ -176,7 +176,7 @@ def check_may_read(item: ItemRow, *, seen_by: Actor) -> None:
         return
     one = Danger.objects.filter(item=item.id, ended_at=None).first()
     if one is None or not _is_theirs(one, item.subject, seen_by):
-        raise NotHeld(_("Another listener has taken it."))
+        raise not_held(item.held_by)
 
 
 def is_in_danger(item_id: UUID) -> bool:

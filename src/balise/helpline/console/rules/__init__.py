@@ -37,6 +37,13 @@ class NotHeld(Refused, code="not-held"):
     """Only who holds it may do that."""
 
 
+def not_held(held_by: str) -> NotHeld:
+    """Return the refusal of what one does not hold, which says whether someone else does."""
+    if held_by:
+        return NotHeld(_("Another listener has taken it."))
+    return NotHeld(_("You do not have this contact now, and nobody else has taken it."))
+
+
 class StillHere(Refused, code="still-here"):
     """A record is closed only after the person it is about has gone."""
 

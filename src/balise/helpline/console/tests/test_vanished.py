@@ -11,7 +11,9 @@ from balise.foundation import clock
 from balise.foundation.actors import SYSTEM
 from balise.foundation.journal.models import Entry
 from balise.foundation.web.testing import squeezed
+from balise.helpline.console import queries
 from balise.helpline.console.actions import accepting, passing_on
+from balise.helpline.console.rules import NotHeld
 from balise.helpline.console.tests.makers import make_accepted, make_accepted_call, make_listener
 from balise.helpline.conversations.actions import asking, presence, talking
 from balise.helpline.conversations.actions.talking import Begun
@@ -73,12 +75,17 @@ class TestAListenerWhoVanishes:
         accepting.accept(by=first)
         talking.say(token=child.token, text="J’ai peur", client_id=uuid4())
         talking.answer(conversation_id=child.id, text="Je suis là", client_id=uuid4(), by=first)
+        item = item_of(child.id).id
         with later(10):
             claiming.return_vanished()
+            with pytest.raises(NotHeld, match="nobody else|personne d’autre"):
+                queries.held(item, seen_by=first)
             second = make_listener()
             assert accepting.accept(by=second) is not None
             with pytest.raises(NotInConversation):
                 talking.answer(conversation_id=child.id, text="?", client_id=uuid4(), by=first)
+            with pytest.raises(NotHeld, match="Another|Quelqu’un d’autre"):
+                queries.held(item, seen_by=first)
             page = read_by(child)
         assert "J’ai peur" in page
         assert "Une autre personne prend la suite" in page
