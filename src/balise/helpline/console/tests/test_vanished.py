@@ -78,13 +78,13 @@ class TestAListenerWhoVanishes:
         item = item_of(child.id).id
         with later(10):
             claiming.return_vanished()
-            with pytest.raises(NotHeld, match="nobody else|personne d’autre"):
+            with pytest.raises(NotHeld, match=r"nobody else|personne d’autre"):
                 queries.held(item, seen_by=first)
             second = make_listener()
             assert accepting.accept(by=second) is not None
             with pytest.raises(NotInConversation):
                 talking.answer(conversation_id=child.id, text="?", client_id=uuid4(), by=first)
-            with pytest.raises(NotHeld, match="Another|Quelqu’un d’autre"):
+            with pytest.raises(NotHeld, match=r"Another|Quelqu’un d’autre"):
                 queries.held(item, seen_by=first)
             page = read_by(child)
         assert "J’ai peur" in page
