@@ -10,6 +10,7 @@ from datetime import date, timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
+from balise.foundation import clock
 from tests.browser import Someone
 from tests.journeys.test_pages_are_accessible import enter, findings
 
@@ -87,7 +88,7 @@ def freeze_at_once(directors: list[Page], edition: str) -> None:
 def test_a_director_compares_across_a_break_and_drills_down(someone: Someone) -> None:
     page = someone(viewport=DESK, bypass_csp=True)
     enter(page, "steering")
-    today = date.today()  # noqa: DTZ011 - the centre and its browser share a machine
+    today = clock.today()
     broken = today - timedelta(days=100)
     page.goto("/staff/steering/indicators/breaks/add/")
     page.locator("#id_on").fill(broken.isoformat())
@@ -134,7 +135,7 @@ def test_a_director_compares_across_a_break_and_drills_down(someone: Someone) ->
 
 
 def test_two_directors_freeze_at_once_and_a_member_reads_by_a_link(someone: Someone) -> None:
-    today = date.today()  # noqa: DTZ011 - the centre and its browser share a machine
+    today = clock.today()
     directors = [someone(viewport=DESK, bypass_csp=True) for _director in range(2)]
     for each in directors:
         enter(each, "steering")

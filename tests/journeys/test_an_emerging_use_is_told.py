@@ -5,11 +5,12 @@ page says so.
 """
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from balise.foundation import clock
 from tests.browser import Someone
 from tests.journeys.test_pages_are_accessible import enter, findings
 from tests.live import PATIENCE, Live
@@ -58,7 +59,7 @@ def notice(page: Page) -> None:
     page.get_by_label("Vu par").select_option("trainer")
     page.get_by_role("button", name="Enregistrer").click()
     expect(page.get_by_label("Titre")).to_have_value(USE)
-    day = date.today() - timedelta(days=4)  # noqa: DTZ011 - a day as someone types it
+    day = clock.today() - timedelta(days=4)
     page.get_by_label("Vu pour la première fois le").fill(day.isoformat())
     page.get_by_role("button", name="Enregistrer").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(USE)

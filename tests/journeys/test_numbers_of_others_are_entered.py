@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
+from balise.foundation import clock
 from tests.browser import Someone
 from tests.journeys.test_pages_are_accessible import enter, findings
 
@@ -46,7 +47,7 @@ def press_file(day: date) -> FilePayload:
 def test_a_press_file_is_looked_at_and_five_titles_are_one_article(someone: Someone) -> None:
     page = someone(viewport=DESK, bypass_csp=True, reduced_motion="reduce")
     enter(page, "steering_office")
-    day = date.today() - timedelta(days=3)  # noqa: DTZ011 - the centre is on this machine
+    day = clock.today() - timedelta(days=3)
     page.goto("/staff/steering/press/import/")
     page.locator("input[type=file]").set_input_files(press_file(day))
     page.get_by_role("button", name="Vérifier chaque ligne").click()
@@ -92,7 +93,7 @@ def test_a_lower_reading_is_asked_about_and_one_of_2032_refused(someone: Someone
     expect(page.locator("[name=value]")).to_have_value("30 000")
     seen(page)
 
-    today = date.today().isoformat()  # noqa: DTZ011 - the centre is on this machine
+    today = clock.today().isoformat()
     page.locator("[name=day]").fill(today)
     page.locator("[name=value]").fill("14,2 K")
     page.get_by_role("button", name="Enregistrer").press("Enter")

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 import pytest
 from playwright.sync_api import Error, Page, expect
 
+from balise.foundation import clock
 from tests.browser import Someone
 from tests.journeys.test_a_teacher_downloads_a_kit import until_says
 from tests.journeys.test_pages_are_accessible import enter, findings
@@ -108,7 +109,7 @@ def lessons_on(live: Live, day: date) -> float:
 
 
 def test_a_school_asks_again_and_the_forecast_rises(someone: Someone, live: Live) -> None:
-    today = date.today()  # noqa: DTZ011 - the browser's own day
+    today = clock.today()
     tomorrow = today + timedelta(days=1)
     coordinator = someone(viewport=DESK)
     enter(coordinator, "coordinator")

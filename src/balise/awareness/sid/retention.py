@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from balise.awareness.sid.models import Activity
 from balise.awareness.sid.rules.editions import OPEN_AFTER
+from balise.foundation import clock
 from balise.foundation.retention.rules import Rule
 from balise.foundation.retention.usual import emptied
 
@@ -17,7 +18,7 @@ _AT_ONCE: Final = 1_000
 
 def contacts_due(at: datetime) -> Iterable[UUID]:
     """Return whose edition closed: they cannot correct anything any more."""
-    closed = at.date() - OPEN_AFTER - timedelta(days=1)
+    closed = clock.day_of(at) - OPEN_AFTER - timedelta(days=1)
     found = Activity.objects.filter(edition__day__lte=closed).exclude(contact=b"")
     return found.values_list("id", flat=True)[:_AT_ONCE]
 

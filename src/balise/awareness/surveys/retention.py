@@ -9,16 +9,17 @@ from django.utils.translation import gettext_lazy as _
 
 from balise.awareness.surveys.models import AnswerSet, Draft, FreeText, Sent, Waiting
 from balise.awareness.surveys.rules.words import ANSWERS, DRAFTS, MARKS, TEXTS
+from balise.foundation import clock
 from balise.foundation.retention.rules import Rule
 from balise.foundation.retention.usual import deleted, emptied
 
 
 def _drafts_due(at: datetime) -> QuerySet[Any]:
-    return Draft.objects.filter(changed_on__lte=at.date() - DRAFTS)
+    return Draft.objects.filter(changed_on__lte=clock.day_of(at) - DRAFTS)
 
 
 def _texts_due(at: datetime) -> QuerySet[Any]:
-    closed = FreeText.objects.filter(wording__survey__closed_on__lte=at.date() - TEXTS)
+    closed = FreeText.objects.filter(wording__survey__closed_on__lte=clock.day_of(at) - TEXTS)
     return closed.exclude(sealed=b"")
 
 
@@ -26,7 +27,7 @@ def _ended(table: type[Model], survey: str, kept: timedelta) -> Callable[[dateti
     """Return what is due of a table: rows of surveys that were closed so long ago."""
 
     def due(at: datetime) -> QuerySet[Any]:
-        closed = {f"{survey}__closed_on__lte": at.date() - kept}
+        closed = {f"{survey}__closed_on__lte": clock.day_of(at) - kept}
         return table._default_manager.filter(**closed)
 
     return due

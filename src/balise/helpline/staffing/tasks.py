@@ -30,14 +30,8 @@ SOLVES_FOR: Final = 12.0  # seconds of the solver
 _ENDS_WITHIN: Final = 60.0  # seconds of its process, its start and a busy machine included
 _LOOKS_EACH: Final = timedelta(seconds=1)
 _LOOKS: Final = 75  # more than the process can last
-_COMMAND: Final = (
-    "nice",
-    "-n",
-    "10",
-    sys.executable,
-    "-m",
-    "balise.helpline.staffing.rules.solver",
-)
+SOLVER: Final = (sys.executable, "-m", "balise.helpline.staffing.rules.solver")
+_COMMAND: Final = ("nice", "-n", "10", *SOLVER)
 
 
 def solve_asked(entries: Sequence[Entry]) -> None:

@@ -9,6 +9,7 @@ from balise.awareness.events.models import Event
 from balise.awareness.events.rules.facts import Speaker
 from balise.awareness.events.rules.speaking import Speaking, changed
 from balise.awareness.events.tests.makers import make_draft, make_facts
+from balise.foundation import clock
 from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.journal.models import Entry
 
@@ -46,7 +47,7 @@ def test_an_event_counts_its_speakers_while_it_is_public() -> None:
     drafting.change(event_id=event, facts=make_facts(speakers=both[:1]), by=by)
     drafting.change(event_id=event, facts=make_facts(days=15, speakers=both[:1]), by=by)
     publishing.cancel(event_id=event, by=by)
-    day = Event.objects.get(id=event).starts_at.date()
+    day = clock.day_of(Event.objects.get(id=event).starts_at)
     before = day - timedelta(days=1)
     assert told() == [(before, 2), (before, -1), (before, -1), (day, 1), (day, -1)]
 

@@ -10,7 +10,7 @@ from balise.foundation.actors import SYSTEM
 from balise.foundation.journal import clerk
 from balise.helpline.conversations.actions import asking, passing
 from balise.helpline.staffing.models import Shift
-from balise.helpline.staffing.tasks import begin
+from balise.helpline.staffing.tasks import SOLVER, begin
 from balise.helpline.telephony.actions.importing import import_records
 from balise.helpline.telephony.rules.calls import EndedBy, Happening, Told
 from balise.helpline.telephony.rules.records import Record
@@ -54,8 +54,11 @@ def count() -> None:
 
 
 def answer_of(asked: dict[str, Any], **how: Any) -> dict[str, Any] | None:
-    """Return what the solver's process answers, waiting for it."""
-    solving = begin(asked, **how)
+    """Return what the solver's process answers, waiting for it.
+
+    It gives way to nobody, and has the minutes of a machine whose cores are taken.
+    """
+    solving = begin(asked, **{"command": SOLVER, "within": 600.0, **how})
     while not solving.is_done():
         sleep(0.05)
     return solving.answer()

@@ -9,6 +9,7 @@ from typing import Any, Final
 import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
+from django.utils.translation import override
 
 from balise.awareness.activities.stories.actions import playing, writing
 from balise.awareness.activities.stories.models import PlayTally, Published
@@ -121,7 +122,9 @@ class TestAStoryThatFails:
         held = play("talk")
         known = PlayTally.objects.count()
         Published.objects.update(compiled="{}")
-        for at in ("/en/stories/yard/", address("play", held), address("class_play", held)):
+        with override("en"):
+            asked = ("/en/stories/yard/", address("play", held), address("class_play", held))
+        for at in asked:
             answer = client.get(at)
             assert answer.status_code == 503
             assert "It is our mistake" in answer.text

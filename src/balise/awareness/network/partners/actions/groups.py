@@ -37,7 +37,7 @@ from balise.awareness.network.partners.rules.mandates import (
 )
 from balise.awareness.network.structures import queries as structures
 from balise.foundation.actors import Actor
-from balise.foundation.clock import now, today
+from balise.foundation.clock import day_of, now, today
 from balise.foundation.encryption.sealing import (
     forget,
     keep,
@@ -182,7 +182,7 @@ def open_member(*, member_id: UUID, by: Actor) -> Opened:
     keys = keys_of_line(LINE, [row.id for row in rows])
     interests = [
         (
-            row.noted_at.date(),
+            day_of(row.noted_at),
             str(keys[row.id].open(row.sealed, where=INTEREST, row=row.id)["text"]),
         )
         for row in rows

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from balise.awareness.network.partners.queries.register import names
 from balise.awareness.network.trends import access
 from balise.awareness.network.trends.models import Briefing, Reader
+from balise.foundation import clock
 from balise.foundation.actors import Actor
 from balise.foundation.finding import find
 from balise.foundation.mail import subscribers
@@ -79,7 +80,7 @@ def readers(*, seen_by: Actor) -> Sequence[ReaderRead]:
             row.id,
             of.get(row.organisation, ""),
             row.language,
-            row.asked_at.date(),
+            clock.day_of(row.asked_at),
             row.confirmed_at is not None,
         )
         for row in rows
