@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Someone
+from tests.browser import Someone, press_key
 from tests.journeys.scenarios.people import DESK, PHONE, asks_for_a_chat, enters, says, sits
 from tests.journeys.test_pages_are_accessible import findings
 from tests.live import Live
@@ -38,9 +38,9 @@ def answers_aside(listener: Page, fox: Page, otter: Page) -> None:
     expect(peek.get_by_role("textbox")).to_have_value("")
     expect(fox.get_by_text("Une minute, Loutre.")).to_have_count(0)
     expect(listener.locator("[data-talk] textarea")).to_have_value("À moitié écr")
-    listener.keyboard.press("F2")
+    press_key(listener, "F2")
     expect(listener.locator("[data-talk] bdi").first).to_have_text("Loutre")
-    listener.keyboard.press("F2")
+    press_key(listener, "F2")
     expect(listener.locator("[data-talk] textarea")).to_have_value("À moitié écr")
 
 
