@@ -65,8 +65,11 @@ def press(page: Page, name: str) -> None:
 
 
 def press_key(page: Page, key: str) -> None:
-    """Press a key of the house, once the page listens to its keys."""
+    """Press a key of the house, in no field, once the page listens to its keys."""
     page.wait_for_load_state()
+    field = page.locator(":is(input, textarea):focus")
+    if field.count():
+        field.blur()
     page.keyboard.press(key)
 
 

@@ -70,6 +70,7 @@ function put(place, piece) {
   const [from, to] = within?.matches("textarea, [type=text]") ? [within.selectionStart, within.selectionEnd] : [];
   const typed = [...place.querySelectorAll("[data-stays]")].map(({ id, value }) => [id, value]);
   place.replaceChildren(...piece.childNodes);
+  htmx.process(place); // a form in it is sent as the page had it: without leaving the page
   for (const [id, value] of typed) {
     const field = document.getElementById(id);
     if (field) field.value = value;
