@@ -44,9 +44,9 @@ class Listening:
             self.page.wait_for_url(PERSON)
 
     def takes_one_more(self) -> None:
-        """Take another chat beside those that one has."""
+        """Take another chat beside those that one has, out of the field that one writes in."""
         before = self.page.url
-        self.hands.press("n")
+        self.hands.press("Escape", "n")
         self.page.wait_for_url(lambda url: url != before and bool(PERSON.search(url)))
 
     def answers(self, contact: Contact, text: str) -> None:
@@ -63,15 +63,13 @@ class Listening:
             expect(self.page.locator(".dialogue .message", has_text=text)).to_be_visible()
 
     def calls(self) -> None:
-        """Read the number to dial, which is on a page of its own, and come back."""
-        self.hands.click(self.page.locator("main a[href$='/call-backs/']"))
-        self.hands.click(self.page.locator("form[action$='/open/'] button[type=submit]").first)
-        expect(self.page.locator("main .code")).to_be_visible()
-        self.hands.back()
-        self.hands.back()  # past the list
+        """Show the number to dial, on the same page."""
+        self.hands.press("o")
+        expect(self.page.locator("#call-back .code")).to_be_visible()
 
     def records(self, record: Record) -> None:
-        """Confirm what is proposed, write the summary, and say in codes what was not proposed."""
+        """Correct and confirm what is proposed, write the summary, say the rest in codes."""
+        self._corrects(record)
         self._confirms(record)
         if record.summary:
             self.hands.reach(self._field("summary"))
@@ -92,22 +90,40 @@ class Listening:
         if record.attempt:
             self.hands.choose(self.page.locator("[name=wrap-attempt]"), record.attempt)
 
-    def _confirms(self, record: Record) -> None:
-        """Confirm what is proposed and right, by the shorter way.
-
-        That is all in one go once what is wrong is refused, or each by itself.
-        """
-        right = {
+    def _right(self, record: Record) -> set[str]:
+        return {
             f"caller_relation:{record.caller}",
             f"child_age:{record.age}",
             f"place:{record.place}",
             f"risk:{record.risk}",
             *(f"topics:{topic}" for topic in record.topics),
         }
+
+    def _said(self) -> list[str]:
+        """Return what is proposed now, as `field:value`."""
         lines = self.page.locator("#proposals [data-proposal]")
+        said: list[str] = lines.evaluate_all("lines => lines.map(line => line.dataset.proposal)")
+        return said
+
+    def _corrects(self, record: Record) -> None:
+        """Choose what is right where something else is proposed: that takes the proposal away."""
         self.page.wait_for_timeout(PROPOSED_AFTER)
-        said = lines.evaluate_all("lines => lines.map(line => line.dataset.proposal)")
-        found = right & set(said)
+        wrong = {each.partition(":")[0] for each in set(self._said()) - self._right(record)}
+        if "place" in wrong:
+            self._presses("place", record.place)
+        if "risk" in wrong:
+            self._presses("risk", record.risk)
+        if "child_age" in wrong and record.age is not None:
+            self.hands.number(self._field("child_age"), record.age)
+
+    def _confirms(self, record: Record) -> None:
+        """Confirm what is proposed and right, by the shorter way.
+
+        That is all in one go once what is wrong is refused, or each by itself.
+        """
+        lines = self.page.locator("#proposals [data-proposal]")
+        said = self._said()
+        found = self._right(record) & set(said)
         wrong = set(said) - found
         if found and len(wrong) < len(found):
             for each in wrong:

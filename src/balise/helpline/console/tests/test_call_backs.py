@@ -108,3 +108,27 @@ def test_the_page_asks_what_came_of_it(client: Client) -> None:
     answer = client.post(f"{posts(path)}wrap-up/", {**given, "wrap-attempt": "reached"})
     assert answer.status_code == HTTPStatus.FOUND
     assert CallBack.objects.get().state == CallBackState.DONE
+
+
+class TestItsNumber:
+    def test_comes_on_the_same_page_and_its_opening_is_written_down(self, client: Client) -> None:
+        listener = actor_of(sign_in(client, make_account("listener")))
+        seating.sit(skills=(), by=listener)
+        one = taken(listener)
+        page = client.get(f"/staff/helpline/{one.item}/").text
+        opening = f"/staff/telephony/call-backs/{CallBack.objects.get().id}/open/"
+        assert f'hx-post="{opening}"' in page
+        assert 'hx-select="#call-back"' in page
+        shown = client.post(opening, headers={"HX-Request": "true"}).text
+        assert '<section id="call-back"' in shown
+        assert "01 99 00 00 01" in shown or "0199000001" in shown
+        assert Entry.objects.filter(event="helpline.call-back.opened").count() == 1
+
+    def test_of_someone_else_leads_to_the_list_with_the_reason(self, client: Client) -> None:
+        make_call_back()
+        sign_in(client, make_account("listener", email="autre@example.org"))
+        opening = f"/staff/telephony/call-backs/{CallBack.objects.get().id}/open/"
+        answer = client.post(opening, headers={"HX-Request": "true"})
+        assert answer.headers["HX-Redirect"] == "/staff/telephony/call-backs/"
+        assert "0199000001" not in answer.text
+        assert client.get(answer.headers["HX-Redirect"]).status_code == HTTPStatus.OK

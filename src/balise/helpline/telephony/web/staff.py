@@ -6,7 +6,9 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django_htmx.http import HttpResponseClientRedirect
 
 from balise.foundation.clock import today
 from balise.foundation.refusals import Refused
@@ -97,6 +99,8 @@ def open_call_back(request: Request, call_back_id: UUID) -> HttpResponse:
             "is_dialled": settings.DIALS,
         }
         return render(request, "helpline/telephony/call_back.html", context)
+    if request.htmx:  # from the workspace: the page itself goes where the reason stands
+        return HttpResponseClientRedirect(reverse("staff:telephony:call-backs"))
     return redirect("staff:telephony:call-backs")
 
 

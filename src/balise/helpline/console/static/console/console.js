@@ -40,6 +40,15 @@ addEventListener("keydown", (event) => {
   setTimeout(() => (says.textContent = ""), TWICE);
 });
 
+// One opens a chat to write in it; Escape leaves the field, and letters are keys again. A telephone
+// would open its keyboard over what was said.
+const composer = document.querySelector("[data-talk] [data-form] textarea");
+if (composer && document.activeElement === document.body && matchMedia("(hover: hover)").matches)
+  composer.focus({ preventScroll: true });
+composer?.addEventListener("keydown", ({ key, defaultPrevented }) => {
+  if (key === "Escape" && !defaultPrevented) composer.blur();
+});
+
 // What is under More closes by Escape, or by a press elsewhere.
 const more = document.querySelector(".head-more");
 addEventListener("keydown", ({ key }) => {

@@ -17,9 +17,22 @@ function askWhy() {
   if (reason && risk.value > reason.dataset.lowering) reason.open = true;
 }
 
+// What is written by hand needs no proposal: of a topic its own, of any other field all.
+function settle({ target }) {
+  const field = target.name?.replace(/^record-/, "");
+  const isOf = field === "topics" ? (key) => key === `topics:${target.value}` : (key) => key.startsWith(`${field}:`);
+  drop([...form.querySelectorAll("[data-proposal]")].filter((line) => isOf(line.dataset.proposal)));
+}
+function drop(lines) {
+  const part = document.getElementById("proposals");
+  lines.forEach((line) => line.remove());
+  if (part && !part.querySelector("li")) part.replaceChildren();
+}
+
 if (form) {
   addEventListener("keydown", wrapUp);
   form.addEventListener("change", askWhy);
+  form.addEventListener("change", settle);
   const wrong = form.querySelector(".field-wrong :is(input, select, textarea)");
   if (wrong) addEventListener("load", () => wrong.focus());
 }
@@ -46,11 +59,7 @@ function answer(event) {
     const words = form.elements["record-summary"];
     if (button.value === "*" && words && !words.value) words.focus();
   }
-  // A no is sent with the line still there.
-  setTimeout(() => {
-    lines.forEach((line) => line.remove());
-    if (!part.querySelector("li")) part.replaceChildren();
-  });
+  setTimeout(() => drop(lines)); // a no is sent with the line still there
 }
 form?.addEventListener("click", answer);
 
