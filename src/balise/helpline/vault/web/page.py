@@ -1,0 +1,12 @@
+"""The vault's page. The same for everyone; what it shows is decrypted on the device."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from balise.foundation.web.doors import Request, public
+
+
+@public.get
+def vault(request: Request) -> HttpResponse:
+    """Show the page that opens the vault."""
+    return render(request, "helpline/vault/vault.html")
