@@ -10,7 +10,7 @@
  * `onProgress` hears a number from 0 to 1, ten times a second at most.
  */
 import { Refused } from "./refused.js";
-import { scriptAddress } from "./trusted.js";
+import { script } from "../app/policy.js";
 
 let worker = null;
 let last = 0;
@@ -40,7 +40,7 @@ function ask(job, given, onProgress = () => {}) {
 }
 
 function started() {
-  const made = new Worker(scriptAddress(new URL("./work.js", import.meta.url)), { type: "module" });
+  const made = new Worker(script(new URL("./work.js", import.meta.url).href), { type: "module" });
   made.addEventListener("message", ({ data }) => {
     const asked = waiting.get(data.id);
     if (!asked) return;
