@@ -109,16 +109,20 @@ function bareOf(word) {
   return word.normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "").trim();
 }
 
+/** Some words are in both lists: fewest strange ones, then a right checksum, then words typed whole. */
 async function placed(given) {
-  let best = null;
+  const readings = [];
   for (const language of LANGUAGES) {
     const list = await wordList(language);
-    const known = new Map(list.map((word, place) => [bareOf(word).slice(0, KNOWN_BY), place]));
+    const bare = list.map(bareOf);
+    const known = new Map(bare.map((word, place) => [word.slice(0, KNOWN_BY), place]));
     const places = given.map((word) => known.get(word.slice(0, KNOWN_BY)) ?? -1);
     const strange = places.filter((place) => place < 0).length;
-    if (!best || strange < best.strange) best = { language, list, places, strange };
+    const isWrong = strange || given.length !== COUNT || !entropyOf(places) ? 1 : 0;
+    const cut = given.filter((word, index) => word !== bare[places[index]]).length;
+    readings.push({ language, list, places, rank: strange * 1000 + isWrong * 100 + cut });
   }
-  return best;
+  return readings.reduce((best, each) => (each.rank < best.rank ? each : best));
 }
 
 function placesOf(entropy) {
