@@ -37,10 +37,7 @@ export async function sessionOf(payload, slot) {
     isDecoy: payload[PAYLOAD - 1] === 1,
     isOpen: true,
     slot,
-    list: await crypto.subtle.importKey("raw", hkdf(sha256, secret, undefined, utf8("balise vault list 1"), 32), "AES-GCM", false, [
-      "encrypt",
-      "decrypt",
-    ]),
+    list: await crypto.subtle.importKey("raw", listSecret(secret), "AES-GCM", false, ["encrypt", "decrypt"]),
   };
 }
 
@@ -62,4 +59,5 @@ export async function reveal(session, place, sealed) {
   }
 }
 
+const listSecret = (secret) => hkdf(sha256, secret, undefined, utf8("balise vault list 1"), 32);
 const given = (iv, place) => ({ name: "AES-GCM", iv, additionalData: utf8(place) });
