@@ -11,7 +11,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Final
 
-_ROOMS: Final = Path(__file__).parents[1] / "src/balise/helpline"
+_ROOT: Final = Path(__file__).parents[1]
+_ROOMS: Final = _ROOT / "src/balise/helpline"
+_BESIDE: Final = {"tests": _ROOMS / "vault/tests/js", "bench": _ROOT / "bench"}
 _POLICY: Final = (
     "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self' blob:;"
     " media-src 'self' blob:; base-uri 'none'; form-action 'none';"
@@ -28,7 +30,7 @@ _PAGE: Final = b"<!doctype html><html lang=en><title>Notes</title><p>Notes</p>"
 
 class _Serving(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
-        """Answer with a module of a static folder or of the tests, or with the page."""
+        """Answer with a module of a static folder, of the tests or of the bench, or with the page."""
         file = _file(self.path)
         if file.suffix == ".js" and file.is_file():
             self._answer(file.read_bytes(), "text/javascript")
@@ -51,10 +53,8 @@ class _Serving(BaseHTTPRequestHandler):
 
 
 def _file(path: str) -> Path:
-    door, _, rest = path.removeprefix("/").partition("/")
-    if door == "tests":
-        return _ROOMS / "vault/tests/js" / rest
-    return _ROOMS / rest.partition("/")[0] / "static" / rest
+    room, _, rest = path.removeprefix("/static/").partition("/")
+    return _BESIDE.get(room, _ROOMS / room / "static" / room) / rest
 
 
 @contextmanager

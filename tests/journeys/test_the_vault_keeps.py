@@ -21,7 +21,7 @@ from tests.vault_page import bare_page
 pytestmark = pytest.mark.journey
 
 PIN: Final = "274951"
-_SCENES: Final = 'await import("/tests/scenes.js")'
+_SCENES: Final = 'await import("/static/tests/scenes.js")'
 
 
 def play(page: Page, scene: str, given: object = None) -> Any:
