@@ -6,7 +6,7 @@ import { Decrypter, Encrypter, sha256 } from "./age.js";
 import { hex, unhex } from "./bytes.js";
 import { Refused } from "./refused.js";
 
-const PIECE = 1024 * 1024; // bytes that are handed to a Blob at once
+const PIECE = 512 * 1024; // bytes that are handed to a Blob at once
 const READ = 256 * 1024; // bytes read at once: a browser's own stream of a Blob comes by 2 MiB
 const MOST_HEADER = 64 * 1024;
 const HASHED_WHOLE = 32 * 1024 * 1024; // bytes; by the browser, ten times as fast as by a stream in JavaScript
