@@ -30,7 +30,7 @@ _PAGE: Final = b"<!doctype html><html lang=en><title>Notes</title><p>Notes</p>"
 
 class _Serving(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
-        """Answer with a module of a static folder, of the tests or of the bench, or with the page."""
+        """Answer with a module, of a static folder, the tests or the bench, or with the page."""
         file = _file(self.path)
         if file.suffix == ".js" and file.is_file():
             self._answer(file.read_bytes(), "text/javascript")
