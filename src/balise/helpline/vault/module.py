@@ -1,5 +1,13 @@
 """The card of this module: what the rest of Balise reads of it."""
 
 from balise.foundation.modules import Module, Mount
+from balise.helpline.vault import access
+from balise.helpline.vault.grants import GRANTS
+from balise.helpline.vault.retention import RULES
 
-MODULE = Module(public=(Mount(namespace="vault"),))
+MODULE = Module(
+    public=(Mount(namespace="vault"), Mount(listed="plain", plain=True)),
+    abilities={"listener": (access.OPEN,)},
+    retention=RULES,
+    grants=GRANTS,
+)
