@@ -57,3 +57,11 @@ def _stamp(message: bytes) -> bytes:
         nonce=asked.nonce,
     )
     return answered.body
+
+
+def trusted_roots() -> bytes:
+    """Return the certificates by which timestamps are trusted here (PEM); b"" where there are none.
+
+    Any process may read them: nobody is asked.
+    """
+    return settings.TSA_ROOTS.read_bytes() if settings.TSA_ROOTS.is_file() else b""

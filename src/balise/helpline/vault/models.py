@@ -39,6 +39,8 @@ class Invitation(Lockable):
 class Share(Lockable):
     """An item that a device shares with a case: an age header, its body, perhaps its timestamp."""
 
+    locked_with = "key"
+
     key = models.ForeignKey(CaseKey, models.CASCADE, related_name="shares")
     secret_hash = models.BinaryField(max_length=32, unique=True)
     state = models.CharField(max_length=7, choices=State, default=State.SHARED)

@@ -1,8 +1,8 @@
-"""The vault behind the public door: its page, and what its script calls (without a language)."""
+"""The vault behind the public door, what its script calls (without a language), and for staff."""
 
 from django.urls import path
 
-from balise.helpline.vault.web import device, page
+from balise.helpline.vault.web import device, page, staff as listeners
 
 app_name = "vault"
 public = [
@@ -19,4 +19,12 @@ plain = [
     path("app/vault/link", device.link, name="vault-link"),
     path("app/vault/link/open", device.open_link, name="vault-link-open"),
     path("app/vault/link/withdraw", device.withdraw, name="vault-link-withdraw"),
+]
+staff = [
+    path("case/<uuid:case_id>/invite/", listeners.invite, name="invite"),
+    path("case/<uuid:case_id>/dossier/", listeners.dossier, name="dossier"),
+    path("item/<uuid:share_id>/", listeners.item, name="item"),
+    path("item/<uuid:share_id>/open/", listeners.open_item, name="open"),
+    path("item/<uuid:share_id>/drawn/", listeners.drawn, name="drawn"),
+    path("item/<uuid:share_id>/close/", listeners.close, name="close"),
 ]

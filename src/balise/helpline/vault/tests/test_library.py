@@ -48,7 +48,9 @@ def test_there_are_tests_of_it() -> None:
 def test_one_bundle_is_served_and_it_evaluates_no_text() -> None:
     library = Path(str(finders.find("vault/age.js"))).read_text("utf-8")
     assert library.startswith("/*! age-encryption ")
-    assert not any(each in library for each in ("eval(", "new Function", "WebAssembly", "innerHTML"))
+    assert not any(
+        each in library for each in ("eval(", "new Function", "WebAssembly", "innerHTML")
+    )
     assert len(library) < 160_000
 
 

@@ -4,9 +4,9 @@ from base64 import b64encode
 from http import HTTPStatus
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpResponse
 
+from balise.foundation.encryption.dating import trusted_roots
 from balise.foundation.files.keeping import read_upload
 from balise.foundation.files.uploads import SealedUpload, takes_files
 from balise.foundation.web.doors import Request
@@ -30,8 +30,8 @@ def stamp(request: Request) -> HttpResponse:
         waiting = found(received_at=at)
         waiting.status_code, waiting["Retry-After"] = HTTPStatus.ACCEPTED, AGAIN
         return waiting
-    roots = settings.TSA_ROOTS.read_text("ascii") if settings.TSA_ROOTS.exists() else ""
-    return found(token=b64encode(answered.answer).decode(), received_at=at, roots=roots)
+    token, roots = b64encode(answered.answer).decode(), trusted_roots().decode("ascii")
+    return found(token=token, received_at=at, roots=roots)
 
 
 @answers("POST")
