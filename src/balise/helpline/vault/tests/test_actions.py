@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from hashlib import sha256
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -221,7 +222,7 @@ class TestPacking:
 
 class TestBackupsAndLinks:
     def test_are_written_down_once(self) -> None:
-        place = {"locator": "ab" * 32, "auth": "cd" * 32}
+        place: dict[str, Any] = {"locator": "ab" * 32, "auth": "cd" * 32}
         for number in range(2):
             backing.put(**place, number=number, of=2, octets=bytes(PADDED[0]))
         assert told("backup-begun") == 1
@@ -276,7 +277,7 @@ class TestRetention:
         assert not desk.questions
 
     def test_a_backup_that_is_used_stays(self) -> None:
-        place = {"locator": "ab" * 32, "auth": "cd" * 32}
+        place: dict[str, Any] = {"locator": "ab" * 32, "auth": "cd" * 32}
         backing.put(**place, number=0, of=1, octets=bytes(PADDED[0]))
         with clock.at(now() + timedelta(days=300)):
             backing.stand(**place)
