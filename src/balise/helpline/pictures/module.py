@@ -20,6 +20,7 @@ from balise.helpline.vault import ports as vaults
 def connect() -> None:
     """Plug what the vault asks of pictures, and register the subscribers of events."""
     vaults.draw.plug(looking.look_at)
+    vaults.veil.plug(parts.veiled)
     vaults.close.plug(sealing.take_in)
     subscribe("pictures.kept", tasks.move_kept, PictureKept)
     subscribe("pictures.erased", tasks.forget_erased, PictureErased)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from balise.foundation.actors import Actor
 from balise.foundation.ports import Port
+from balise.foundation.web.parts import Part
 
 
 class Draw(Protocol):
@@ -19,6 +20,13 @@ class Close(Protocol):
     def __call__(self, *, octets: bytes, case_id: UUID, by: Actor) -> UUID | None: ...
 
 
+class Veil(Protocol):
+    """Answered by pictures: the part of a page that draws a picture, blurred first."""
+
+    def __call__(self) -> Part: ...
+
+
 # Nobody answers where pictures are off: then none is shown or taken out of a case.
 draw = Port[Draw]("vault.draw")
+veil = Port[Veil]("vault.veil")
 close = Port[Close]("vault.close")

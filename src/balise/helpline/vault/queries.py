@@ -1,18 +1,31 @@
 """What a device may ask of its shares, and what people on a case see of them; nothing decrypted."""
 
+import hmac
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from balise.foundation.actors import Actor
 from balise.foundation.encryption.phrases import word_list
-from balise.foundation.finding import NotYours, find
+from balise.foundation.files.kinds import HEAD, Kind, kind_of
+from balise.foundation.finding import NotHere, NotYours, find
 from balise.helpline.cases.queries import files as cases
 from balise.helpline.vault import access, ports
-from balise.helpline.vault.models import CaseKey, Invitation, Share
-from balise.helpline.vault.rules.bounds import MOST_STATES, TooMany, read_secret
+from balise.helpline.vault.models import Backup, CaseKey, Invitation, Piece, Share
+from balise.helpline.vault.rules.bounds import (
+    MOST_PIECES,
+    MOST_STATES,
+    Malformed,
+    TooMany,
+    read_secret,
+)
+from balise.helpline.vault.rules.items import PICTURES, Item
 from balise.helpline.vault.rules.sharing import State, key_words
+
+_DRAWN = frozenset({Kind.JPEG, Kind.PNG, Kind.WEBP})
 
 # Without header and body: the public door may not read those.
 COLUMNS = (
@@ -67,6 +80,48 @@ def states(secrets: object) -> list[dict[str, object]]:
     return [_state(secret, found[hashed]) for hashed, secret in by_hash.items() if hashed in found]
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a backup is, and the token that opens it, as the centre knows them: by their hashes."""
+
+    where: bytes
+    token: bytes
+
+
+def place_of(locator: object, auth: object) -> Place:
+    """Return a backup's place. Raises NotHere for what is no secret: there is none there."""
+    try:
+        where, token = read_secret(locator), read_secret(auth)
+    except Malformed:
+        raise NotHere(Backup.__name__) from None
+    return Place(sha256(where).digest(), sha256(token).digest())
+
+
+def backup_at(place: Place, *, among: QuerySet[Backup]) -> Backup:
+    """Return the backup at a place. Raises NotHere, for the wrong token too."""
+    backup = find(among, locator_hash=place.where)
+    if not hmac.compare_digest(bytes(backup.secret_hash), place.token):
+        raise NotHere(Backup.__name__)
+    return backup
+
+
+def item_of_backup(place: Place, *, first: int, pieces: int, skip: int, length: int) -> bytes:
+    """Return some bytes of successive pieces: the body of an item that is shared from a backup.
+
+    Raises NotHere for a piece that is not there, Malformed for bytes that are not in them.
+    """
+    backup = backup_at(place, among=Backup.objects.all())
+    wanted = range(first, first + min(pieces, MOST_PIECES))
+    found = Piece.objects.filter(backup=backup, number__in=wanted).order_by("number")
+    octets = [bytes(one) for one in found.values_list("octets", flat=True)]
+    if len(octets) != len(wanted):
+        raise NotHere(Piece.__name__)
+    whole = b"".join(octets)
+    if not skip < skip + length <= len(whole):
+        raise Malformed("skip and bytes are not within the pieces")
+    return whole[skip : skip + length]
+
+
 def of_case(case_id: UUID, *, language: str, seen_by: Actor) -> Shelf | None:
     """Return the vault of a case, for its members; None for anyone else."""
     if not seen_by.may(access.OPEN) or not cases.is_on(case_id, who=seen_by):
@@ -91,6 +146,12 @@ def require_sees(case_id: UUID, *, who: Actor) -> None:
     """Refuse (NotYours) anyone who is not a member of the case."""
     if not cases.is_on(case_id, who=who):
         raise NotYours(access.OPEN)
+
+
+def is_drawn(item: Item) -> bool:
+    """Return whether an item is a picture that can be shown here, where pictures are turned on."""
+    is_picture = item.kind in PICTURES and kind_of(item.original[:HEAD]) in _DRAWN
+    return is_picture and ports.draw.is_plugged
 
 
 def shows_pictures() -> bool:

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from pyrage.x25519 import Identity
 
 from balise.foundation.actors import ANYONE, Actor
 from balise.foundation.clock import now
+from balise.foundation.encryption import age
 from balise.foundation.encryption.sealing import blind, key_of_line
 from balise.foundation.encryption.signatures import sign
 from balise.foundation.encryption.worded import in_words, new_worded, read_code
@@ -91,11 +91,11 @@ def take(*, code: str, language: str, by: Actor = ANYONE) -> Known:
 
 def _made(case_id: UUID) -> CaseKey:
     """Return a new age key of a case, encrypted under the case's own record key."""
-    identity = Identity.generate()
-    key = CaseKey(case=case_id, recipient=str(identity.to_public()), made_at=now())
+    identity, recipient = age.new_identity()
+    key = CaseKey(case=case_id, recipient=recipient, made_at=now())
     signed = sign(LINE, said_of(str(key.id), key.recipient))
     key.signature, key.signed_by = signed.value, signed.key_id
     record_key = key_of_line(LINE, case_id)
-    key.sealed = record_key.seal({"identity": str(identity)}, where=IDENTITY, row=key.id)
+    key.sealed = record_key.seal({"identity": identity}, where=IDENTITY, row=key.id)
     key.save(force_insert=True)
     return key

@@ -11,7 +11,6 @@ from django.db.models import F
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.dating import trusted_roots
-from balise.foundation.files.kinds import HEAD, Kind as FileKind, kind_of
 from balise.foundation.finding import NotHere
 from balise.foundation.journal.book import record
 from balise.foundation.refusals import Refused
@@ -20,10 +19,8 @@ from balise.helpline.vault.documents.dating import stamped_at
 from balise.helpline.vault.documents.opening import identity_of, opened
 from balise.helpline.vault.events import ShareClosed, ShareDrawn, ShareOpened
 from balise.helpline.vault.models import Share
-from balise.helpline.vault.rules.items import PICTURES, Item
+from balise.helpline.vault.rules.items import Item
 from balise.helpline.vault.rules.sharing import State, check_shared
-
-_DRAWN = frozenset({FileKind.JPEG, FileKind.PNG, FileKind.WEBP})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +50,6 @@ def open_share(*, share_id: UUID, by: Actor) -> Opened:
     return Opened(item, stamped_at(bytes(share.stamp), committed, roots=trusted_roots()))
 
 
-def is_drawn(item: Item) -> bool:
-    """Return whether an item is a picture that can be shown here, where pictures are turned on."""
-    is_picture = item.kind in PICTURES and kind_of(item.original[:HEAD]) in _DRAWN
-    return is_picture and ports.draw.is_plugged
-
-
 def draw(*, share_id: UUID, by: Actor) -> bytes:
     """Return an item's picture drawn again, as WebP; counted as a look.
 
@@ -68,7 +59,7 @@ def draw(*, share_id: UUID, by: Actor) -> bytes:
     with transaction.atomic():
         share = _locked(share_id, by)
         item = opened(share, identity=identity_of(share.key))
-        if not is_drawn(item):
+        if not queries.is_drawn(item):
             raise NotHere(Share.__name__)
         drawn = ports.draw.ask(octets=item.original, by=by)
         record(ShareDrawn(subject=share.id, case=share.key.case), by=by)

@@ -135,14 +135,14 @@ class TestAPicture:
     def test_is_drawn_again_and_counted_where_pictures_are_on(self, listener: Actor) -> None:
         _case, _words, known = invited(listener)
         share, _secret = shared(known, an_item("screenshot", a_screen(), type="image/png"))
-        assert opening.is_drawn(opening.open_share(share_id=share, by=listener).item)
+        assert queries.is_drawn(opening.open_share(share_id=share, by=listener).item)
         assert opening.draw(share_id=share, by=listener)[8:12] == b"WEBP"
         assert Looks.objects.get().many == told("drawn") == 1
 
     def test_is_not_shown_where_they_are_off(self, listener: Actor, off: None) -> None:
         _case, _words, known = invited(listener)
         share, _secret = shared(known, an_item("screenshot", a_screen(), type="image/png"))
-        assert not opening.is_drawn(opening.open_share(share_id=share, by=listener).item)
+        assert not queries.is_drawn(opening.open_share(share_id=share, by=listener).item)
         with pytest.raises(NotHere):
             opening.draw(share_id=share, by=listener)
 

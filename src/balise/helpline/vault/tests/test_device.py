@@ -219,7 +219,7 @@ class TestABackup:
         other = put(device, f"{where}/0?of=1", secrets.token_hex(32), b"\x08" * PADDED[0])
         assert other.status_code == HTTPStatus.NOT_FOUND
         without = device.get(f"{AT}backup/{where}/0")
-        assert without.status_code == HTTPStatus.BAD_REQUEST
+        assert without.status_code == HTTPStatus.NOT_FOUND
         stranger = {"Authorization": "Bearer " + "ab" * 32}
         for call in (device.get, device.delete):
             assert call(f"{AT}backup/{where}", headers=stranger).status_code == 404

@@ -13,11 +13,11 @@ from balise.foundation.web.doors import Request
 from balise.helpline.vault import queries
 from balise.helpline.vault.actions import backing, inviting, linking, sharing, stamping
 from balise.helpline.vault.actions.backing import Standing
-from balise.helpline.vault.models import LINE
 from balise.helpline.vault.rules.bounds import Malformed
 from balise.helpline.vault.rules.sharing import said_of
 from balise.helpline.vault.web.answers import answers, found, octets, said, whole
 
+LINE = "helpline"
 AGAIN = "2"  # seconds after which a stamp is asked for again
 
 
@@ -91,20 +91,22 @@ def backup(request: Request, locator: str) -> HttpResponse:
 
 
 @answers("GET", "PUT")
-def piece(request: Request, locator: str, number: int) -> HttpResponse:
+def piece(request: Request, locator: str, number: str) -> HttpResponse:
     """Return a piece of a backup, or keep one."""
     auth = _bearer(request)
+    queries.place_of(locator, auth)
     if request.method == "PUT":
         standing = backing.put(
             locator=locator,
             auth=auth,
-            number=number,
+            number=whole(number),
             of=whole(request.GET.get("of")),
             octets=request.body,
             by=request.actor,
         )
         return _standing(standing)
-    return octets(backing.piece(locator=locator, auth=auth, number=number, by=request.actor))
+    nth = whole(number)
+    return octets(backing.piece(locator=locator, auth=auth, number=nth, by=request.actor))
 
 
 @takes_files
@@ -140,9 +142,8 @@ def _body(request: Request) -> bytes:
     """Return the body of an item: as it was sent, or out of the backup where it is already."""
     if "locator" not in request.POST:
         return _file(request, "body")
-    return backing.item_of(
-        locator=request.POST["locator"],
-        auth=request.POST.get("auth"),
+    return queries.item_of_backup(
+        queries.place_of(request.POST["locator"], request.POST.get("auth")),
         first=whole(request.POST.get("first")),
         pieces=whole(request.POST.get("pieces")),
         skip=whole(request.POST.get("skip")),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.cases.rules.files import reference
-from balise.helpline.vault import access, queries
+from balise.helpline.vault import access, ports, queries
 from balise.helpline.vault.actions import inviting, opening, packing
 from balise.helpline.vault.rules.items import clock_is_ahead, moment_of
 from balise.helpline.vault.web.parts import language
@@ -60,7 +60,7 @@ def open_item(request: Request, share_id: UUID) -> HttpResponse:
             "taken_at": taken_at,
             "happened_at": moment_of(one.happened_at),
             "clock_is_ahead": clock_is_ahead(taken_at, known_at=card.received_at),
-            "is_drawn": opening.is_drawn(one),
+            "veil": ports.veil.ask() if queries.is_drawn(one) else None,
             "shows_pictures": queries.shows_pictures(),
         }
         return render(request, "helpline/vault/opened.html", context)
