@@ -2,6 +2,7 @@
 
 from balise.foundation.modules import Module, Mount
 from balise.helpline.vault import access
+from balise.helpline.vault.demonstration import fill
 from balise.helpline.vault.grants import GRANTS
 from balise.helpline.vault.retention import RULES
 from balise.helpline.vault.web import parts
@@ -13,4 +14,5 @@ MODULE = Module(
     retention=RULES,
     grants=GRANTS,
     parts={"cases.case": parts.case},
+    demonstration=fill,
 )

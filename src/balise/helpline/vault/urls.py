@@ -7,6 +7,7 @@ from balise.helpline.vault.web import device, page, staff as listeners
 app_name = "vault"
 public = [
     path("app/vault/", page.vault, name="vault"),
+    path("app/vault/link/", page.link, name="link"),
 ]
 plain = [
     path("app/vault/stamp", device.stamp, name="vault-stamp"),
