@@ -10,3 +10,9 @@ from balise.foundation.web.doors import Request, public
 def vault(request: Request) -> HttpResponse:
     """Show the page that opens the vault."""
     return render(request, "helpline/vault/vault.html")
+
+
+@public.get
+def link(request: Request) -> HttpResponse:
+    """Show the page of a link, the same for everyone: the address's own part after # says which."""
+    return render(request, "helpline/vault/link.html")
