@@ -2,4 +2,9 @@
 
 from balise.foundation.modules import Module, Mount
 
-MODULE = Module(public=(Mount(namespace="app"),))
+MODULE = Module(
+    public=(
+        Mount(namespace="app"),
+        Mount(listed="plain", plain=True),
+    ),
+)
