@@ -13,6 +13,8 @@ SCRIPTS = sorted(SOURCE.glob("**/static/**/*.js"))
 EXIT = "foundation/web/static/balise/exit.js"
 # What stays on purpose: workshops that wait on an ambassador's phone (docs/decisions/0043).
 STAYS = {(Where.LOCAL, "workshops"), (Where.LOCAL, "workshop-structure")}
+# The choice to be counted in the app (docs/decisions/0072).
+STAYS |= {(Where.LOCAL, "counts")}
 # Of the staff door alone: signing out clears all that it keeps.
 STAFF = {
     "helpline/console/static/console/console.js",
