@@ -1,6 +1,6 @@
 from django.apps import AppConfig
 
 
-class AppConfig(AppConfig):
+class HelplineAppConfig(AppConfig):
     name = "balise.helpline.app"
     label = "helpline_app"
