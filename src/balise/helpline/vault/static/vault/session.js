@@ -7,6 +7,7 @@
  */
 import { bech32, hkdf, sha256 } from "./age.js";
 import { hex, joined, random, text, unhex, utf8 } from "./bytes.js";
+import { Refused } from "./refused.js";
 import { pairOf } from "./words.js";
 
 const NONCE = 12; // bytes
@@ -41,8 +42,14 @@ export async function sessionOf(payload, slot) {
   };
 }
 
+/** Refuse `stopped` for a session that was locked. */
+export function needOpen(session) {
+  if (!session.isOpen) throw new Refused("stopped");
+}
+
 /** Return a value of JSON sealed for this vault; `place` says where it lies, so that it can't be moved. */
 export async function hide(session, place, value) {
+  needOpen(session);
   const iv = random(NONCE);
   const made = await crypto.subtle.encrypt(given(iv, place), session.list, utf8(JSON.stringify(value)));
   return joined(iv, new Uint8Array(made));
@@ -50,6 +57,7 @@ export async function hide(session, place, value) {
 
 /** Return what was sealed, or null where it is another vault's. */
 export async function reveal(session, place, sealed) {
+  needOpen(session);
   try {
     const iv = sealed.subarray(0, NONCE);
     const opened = await crypto.subtle.decrypt(given(iv, place), session.list, sealed.subarray(NONCE));
