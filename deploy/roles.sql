@@ -85,6 +85,32 @@ GRANT SELECT, INSERT, UPDATE (state, held_by, ended_at, risk, risk_from, highest
 -- Who waits is told how many answer; a call rings where someone is seated.
 GRANT SELECT ON helpline_queue_seat TO "balise-public", "balise-pbx";
 
+-- helpline.app
+-- It adds one to the tally of a day, where the young person says yes.
+GRANT SELECT (id, day, kind, platform, times), INSERT, UPDATE (times) ON helpline_app_usetally TO
+  "balise-public";
+
+-- helpline.vault
+-- A device is told the signed public key of the case that its words open to.
+GRANT SELECT (id, recipient, signature) ON helpline_vault_casekey TO "balise-public";
+-- Words are found by their blind index.
+GRANT SELECT (id, key_id, index, until, taken_at), UPDATE (taken_at) ON helpline_vault_invitation TO
+  "balise-public";
+-- A device shares an item and takes it back; the public door cannot read one.
+GRANT SELECT (id, key_id, secret_hash, state, received_at, opened_at, last_opened_at, openings,
+  ended_at), INSERT, UPDATE (state, ended_at, header, body, stamp) ON helpline_vault_share TO
+  "balise-public";
+-- A device finds its backup by the hash of a place that only it can name.
+GRANT SELECT, INSERT, UPDATE (used_on, pieces_said), DELETE ON helpline_vault_backup TO
+  "balise-public";
+-- A device brings pieces and takes them back home; no key of ours opens one.
+GRANT SELECT, INSERT, UPDATE (octets), DELETE ON helpline_vault_piece TO "balise-public";
+-- Someone with a link takes what only the link's own key opens.
+GRANT SELECT, INSERT, UPDATE (opened, last_opened_at, body) ON helpline_vault_link TO
+  "balise-public";
+-- A device asks for a timestamp; the worker brings it.
+GRANT SELECT, INSERT ON helpline_vault_stamp TO "balise-public";
+
 -- awareness.publications
 -- Everyone reads what is published, from this table alone.
 GRANT SELECT ON awareness_publications_published TO "balise-public";
@@ -378,6 +404,15 @@ CREATE OR REPLACE TRIGGER journal_entry_own_public BEFORE INSERT ON journal_entr
     'helpline.sent-referral.link-opened',
     'helpline.sent-referral.refused',
     'helpline.thread.erased',
+    'helpline.vault.backup-begun',
+    'helpline.vault.backup-erased',
+    'helpline.vault.invitation-taken',
+    'helpline.vault.link-made',
+    'helpline.vault.link-opened',
+    'helpline.vault.link-withdrawn',
+    'helpline.vault.revoked',
+    'helpline.vault.shared',
+    'helpline.vault.stamp-asked',
     'hotline.certificate.asked',
     'hotline.content.closing-left',
     'hotline.content.corrected',

@@ -22,6 +22,7 @@ PUBLIC = (
     "/fr/talk/resume/",
     "/fr/talk/ended/",
     "/fr/write/left/",
+    "/fr/app/vault/link/",
     "/fr/after/thanks/",
     "/en/report/",
     "/en/talk/",

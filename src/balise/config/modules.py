@@ -27,6 +27,8 @@ LINES: Final = (
     "balise.helpline.removals",
     "balise.helpline.queue",
     "balise.helpline.staffing",
+    "balise.helpline.app",
+    "balise.helpline.vault",
     "balise.helpline.pictures",
     "balise.awareness.publications",
     "balise.awareness.usage",

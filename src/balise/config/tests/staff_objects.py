@@ -53,6 +53,7 @@ from balise.helpline.staffing.actions import people
 from balise.helpline.staffing.tests.makers import the_shift
 from balise.helpline.staffing.tests.test_people import make_draft as make_rota
 from balise.helpline.telephony.tests.test_calls import make_call_back
+from balise.helpline.vault.tests import makers as vaults
 from balise.hotline.desk.tests import makers as desk
 from balise.hotline.reports.actions import closing, describing, drafting, viewing
 from balise.hotline.reports.queries.desk import stamp_of
@@ -95,6 +96,7 @@ def real_objects(who: Mapping[str, Actor]) -> Objects:
             "workshop_id": fieldwork.make_workshop().id,
         },
         **_pictures(who["listener"], who["helpline_lead"]),
+        "staff/helpline/vault/": _vault(who["listener"]),
         **_network(),
         "staff/awareness/partners/": _partners(),
         "staff/awareness/structures/": _structure(),
@@ -220,6 +222,13 @@ def _pictures(listener: Actor, lead: Actor) -> Objects:
         "staff/helpline/pictures/": {"conversation_id": begun.id, "picture_id": shown},
         "staff/helpline/pictures/closed/": {"picture_id": closed},
     }
+
+
+def _vault(listener: Actor) -> Mapping[str, object]:
+    case, _words, known = vaults.invited(listener)
+    shown = vaults.an_item("photo", pictures.a_screen(), type="image/png")
+    share, _secret = vaults.shared(known, shown)
+    return {"case_id": case, "share_id": share}
 
 
 def _partners() -> Mapping[str, object]:

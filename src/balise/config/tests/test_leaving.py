@@ -46,7 +46,12 @@ LANGUAGE = f"{configured.LANGUAGE_CODE}/"
 NO_PAGES = {"", "exit/", "csp/", "r/<slug:code>", "robots.txt", "sitemap.xml", "oai", "favicon.ico"}
 NO_PAGES |= {"badges/did.json", "badges/revoked.json", "figures/<str:day>/data.zip"}
 NO_PAGES |= {"figures/api/latest.json", "figures/api/<str:day>.json"}
+NO_PAGES |= {"app/count/"}  # one bare use, without a cookie
 NO_PAGES |= {"card/latest/<slug:code>/", "card/<str:day>/<slug:number>/"}  # shown by other sites
+NO_PAGES |= {f"app/vault/{each}" for each in ("stamp", "invitation", "link", "link/open")}
+NO_PAGES |= {f"app/vault/share{each}" for each in ("", "/state", "/revoke")}
+NO_PAGES |= {f"app/vault/backup/<str:locator>{each}" for each in ("", "/<str:number>")}
+NO_PAGES |= {"app/vault/link/withdraw"}
 AWAY = configured.CENTRE.quick_exit
 # 114 is written to. The first page is short: it has the police and the helpline.
 IN_DANGER = ("tel:17", "sms:114", "tel:119", "tel:3114", "tel:3018")

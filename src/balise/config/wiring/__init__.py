@@ -36,6 +36,7 @@ from balise.helpline.telephony import (
     queries as calls,
     tasks as telephony,
 )
+from balise.helpline.vault import events as of_vaults, tasks as vaults
 from balise.hotline.desk import tasks as desk
 from balise.hotline.reports import events as of_reports, ports as reports_ports
 from balise.hotline.reports.actions import helping
@@ -141,6 +142,7 @@ def _let_the_helpline_hear() -> None:
     subscribe("helpline.sent", cases.tell_sender, *sent)
     subscribe("helpline.presence", staffing.add_up_seats, of_queue.SeatChanged)
     subscribe("helpline.rotas", staffing.solve_asked, of_staffing.RotaAsked, from_now=True)
+    subscribe("vault.stamps", vaults.stamp_asked, of_vaults.StampAsked)
     subscribe("removals.leaving", removals.call_leaving, i.ItemLeaves)
     subscribe("removals.answered", removals.pass_answers_on, i.AnswerGiven)
     subscribe("removals.climbed", removals.remind_climbed, i.RungClimbed)

@@ -14,6 +14,12 @@ class RecipientFaulty(ValueError):
     """What was given is no age recipient (age1…) or no age identity (AGE-SECRET-KEY-1…)."""
 
 
+def new_identity() -> tuple[str, str]:
+    """Return a fresh X25519 identity (AGE-SECRET-KEY-1…) and its recipient (age1…)."""
+    identity = Identity.generate()
+    return str(identity), str(identity.to_public())
+
+
 def check_recipient(recipient: str) -> None:
     """Refuse (RecipientFaulty) what is no recipient that can be sealed to."""
     _recipient(recipient)

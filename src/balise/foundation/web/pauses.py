@@ -25,7 +25,7 @@ from django.shortcuts import render
 from django.utils.crypto import salted_hmac
 
 from balise.foundation import clock
-from balise.foundation.web.doors import Request
+from balise.foundation.web.doors import Request, problem
 from balise.foundation.web.floods import LONGEST_WAIT, Buckets, Floods, Spent, is_loopback
 from balise.foundation.web.typed import typed_in
 
@@ -33,6 +33,8 @@ ROUNDS: Final = 2_000
 MOST_TRIES: Final = 400  # half a second at a desk, some seconds on an old telephone
 LASTS: Final = 1_800  # seconds that a pause may be left open
 FIELDS: Final = frozenset({"pause", "proof"})
+_READS: Final = frozenset({"GET", "HEAD"})
+_TOO_MANY: Final = HTTPStatus.TOO_MANY_REQUESTS.value
 
 _log = logging.getLogger("balise.web")
 _floods = Floods()
@@ -82,6 +84,22 @@ def paced(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         if _has_paused(request, now=now):
             return view(request, *args, **kwargs)
         return _ask(request, now=now)
+
+    return at_a_pace
+
+
+def metered(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let a program write at a pace; beyond it, refuse (429) and say after how many seconds.
+
+    For addresses that a page of ours calls by script, and that draw no page of a pause themselves.
+    """
+
+    @wraps(view)
+    def at_a_pace(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method in _READS or _is_admitted(request):
+            return view(request, *args, **kwargs)
+        refusal = problem("slower", "Too much at once. Try again later.", status=_TOO_MANY)
+        return _later(refusal, LONGEST_WAIT)
 
     return at_a_pace
 

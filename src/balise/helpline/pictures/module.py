@@ -7,16 +7,21 @@ from balise.foundation.modules import Module, Mount
 from balise.foundation.web.navigation import Pulse, StaffEntry
 from balise.helpline.conversations.events import ConversationErased
 from balise.helpline.pictures import access, tasks
+from balise.helpline.pictures.actions import looking, sealing
 from balise.helpline.pictures.events import PictureErased, PictureKept
 from balise.helpline.pictures.figures import FIGURES
 from balise.helpline.pictures.grants import GRANTS
 from balise.helpline.pictures.measures import MEASURES
 from balise.helpline.pictures.retention import RULES
 from balise.helpline.pictures.web import parts
+from balise.helpline.vault import ports as vaults
 
 
 def connect() -> None:
-    """Register the subscribers of events."""
+    """Plug what the vault asks of pictures, and register the subscribers of events."""
+    vaults.draw.plug(looking.look_at)
+    vaults.veil.plug(parts.veiled)
+    vaults.close.plug(sealing.take_in)
     subscribe("pictures.kept", tasks.move_kept, PictureKept)
     subscribe("pictures.erased", tasks.forget_erased, PictureErased)
     subscribe("pictures.conversations", tasks.erase_with, ConversationErased)

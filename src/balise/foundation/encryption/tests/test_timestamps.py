@@ -3,15 +3,15 @@ from pathlib import Path
 
 import pytest
 
+from balise.foundation.encryption.doubles.timestamp_authority import (
+    Authority,
+    open_authority,
+)
 from balise.foundation.encryption.timestamps import (
     TimestampRefused,
     check_certificates,
     question,
     timestamped_at,
-)
-from balise.takedown.onward.dossiers.doubles.timestamp_authority import (
-    Authority,
-    open_authority,
 )
 
 MESSAGE = b"the signature of a dossier"

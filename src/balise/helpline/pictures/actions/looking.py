@@ -9,7 +9,7 @@ from balise.foundation.actors import Actor
 from balise.foundation.clock import day_of, now
 from balise.foundation.journal.book import record
 from balise.helpline.pictures import access, queries
-from balise.helpline.pictures.documents.drawing import opened
+from balise.helpline.pictures.documents.drawing import drawn_again, opened
 from balise.helpline.pictures.events import PictureSeen
 from balise.helpline.pictures.models import Looks, Picture
 
@@ -26,6 +26,18 @@ def look(*, picture_id: UUID, by: Actor) -> bytes:
             one.save(update_fields=("seen_at",))
         count(by=by)
         record(PictureSeen(subject=one.id, conversation=one.conversation), by=by)
+    return drawn
+
+
+def look_at(*, octets: bytes, by: Actor) -> bytes:
+    """Return a picture that came to a case another way, drawn again as WebP; the look is counted.
+
+    Whoever asks has asked whether they may see it, and writes it down. Refuses (NoPicture).
+    """
+    access.require(by, access.SEE)
+    drawn = drawn_again(octets)
+    with transaction.atomic():
+        count(by=by)
     return drawn
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now, today
 from balise.foundation.encryption import age
-from balise.foundation.encryption.sealing import forget
+from balise.foundation.encryption.sealing import forget, keep, new_key
 from balise.foundation.finding import NotYours
 from balise.foundation.journal.book import record
 from balise.helpline.cases import access as of_cases
@@ -19,7 +19,7 @@ from balise.helpline.conversations.actions.telling import tell_of_picture
 from balise.helpline.pictures import access, queries
 from balise.helpline.pictures.actions.keeping import give_own_key
 from balise.helpline.pictures.actions.looking import count
-from balise.helpline.pictures.documents.drawing import opened
+from balise.helpline.pictures.documents.drawing import drawn_again, encrypt, opened
 from balise.helpline.pictures.events import (
     PictureSealed,
     SealedOpened,
@@ -27,7 +27,7 @@ from balise.helpline.pictures.events import (
     SealedSettled,
     SealedTaken,
 )
-from balise.helpline.pictures.models import Picture
+from balise.helpline.pictures.models import LINE, Picture
 from balise.helpline.pictures.rules.showing import (
     NotNow,
     OpenedAlready,
@@ -56,6 +56,26 @@ def seal(*, picture_id: UUID, by: Actor) -> UUID | None:
         one.case = _case_of_duty(one, by)
         one.save(update_fields=("state", "sealed_at", "case", "sealed", "has_own_key"))
         tell_of_picture(conversation_id=one.conversation, code="sealed", by=by)
+        record(PictureSealed(subject=one.id, conversation=one.conversation), by=by)
+    return one.case
+
+
+def take_in(*, octets: bytes, case_id: UUID, by: Actor) -> UUID | None:
+    """Close a picture that came to a case another way, as `seal` does; no chat is told.
+
+    Refuses (NoPicture) what cannot be drawn again.
+    """
+    access.require(by, access.SEE)
+    drawn, moment = drawn_again(octets), now()
+    one = Picture(case=case_id, offered_at=moment, sealed_at=moment, state=State.SEALED)
+    one.conversation = case_id  # of no chat: its case stands for it
+    with transaction.atomic():
+        key = new_key(LINE, one.id)
+        encrypt(one, drawn, key)
+        keep(key)
+        one.has_own_key = True
+        one.case = _case_of_duty(one, by)
+        one.save(force_insert=True)
         record(PictureSealed(subject=one.id, conversation=one.conversation), by=by)
     return one.case
 

@@ -39,6 +39,11 @@ def pane(conversation_id: UUID, seen_by: Actor) -> Part | None:
     return Part("helpline/pictures/parts/cards.html", Cards(conversation_id, cards), STYLE)
 
 
+def veiled() -> Part:
+    """Return the part that draws a picture, blurred first; it reads its address as `source`."""
+    return Part("helpline/pictures/parts/veiled.html", None, STYLE)
+
+
 def case(case_id: UUID, seen_by: Actor) -> Part | None:
     """Return the pictures kept in a case, for its members; None for none."""
     cards = queries.of_case(case_id, seen_by=seen_by)

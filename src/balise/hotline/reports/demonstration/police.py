@@ -5,12 +5,12 @@ from uuid import UUID
 
 from balise.foundation import clock
 from balise.foundation.actors import SYSTEM, Actor
+from balise.foundation.encryption.dating import dating
 from balise.hotline.reports.actions.police import prepare_dossier
 from balise.hotline.reports.queries import desk
 from balise.hotline.reports.queries.desk import Filters
 from balise.hotline.reports.queries.police import police
 from balise.hotline.reports.rules.words import State
-from balise.takedown.onward.dossiers import tasks
 from balise.takedown.onward.dossiers.actions import drafting, ending, handing, holding, packing
 from balise.takedown.onward.dossiers.rules.states import Answer, Channel
 
@@ -36,7 +36,7 @@ def tell_police(*, analyst: Actor, lead: Actor) -> int:
             if place == 4:  # noqa: PLR2004 - the draft
                 continue
             drafting.approve(dossier_id=dossier_id, by=lead)
-            packing.pack(dossier_id=dossier_id, dating=tasks.dating(), by=SYSTEM)
+            packing.pack(dossier_id=dossier_id, dating=dating(), by=SYSTEM)
             if place == 3:  # noqa: PLR2004 - packed, not handed over
                 continue
             handing.hand_over(dossier_id=dossier_id, channel=Channel.PORTAL, by=analyst)

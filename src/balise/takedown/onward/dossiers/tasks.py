@@ -2,33 +2,24 @@
 
 from collections.abc import Sequence
 from datetime import time, timedelta
-from pathlib import Path
 from smtplib import SMTPServerDisconnected
 from uuid import UUID
 
 from django.conf import settings
 
 from balise.foundation.actors import SYSTEM
-from balise.foundation.encryption.timestamps import (
-    QUERY_TYPE,
-    question,
-    timestamped_at,
-)
+from balise.foundation.encryption.dating import dating
 from balise.foundation.journal.models import Entry
 from balise.foundation.mail.sending import Attachment, MailRefused, send
-from balise.foundation.outgoing import Bounds, NoAnswer, request
 from balise.foundation.tasks.jobs import job
 from balise.foundation.tasks.schedule import Daily, Every
 from balise.takedown.onward.dossiers import queries
 from balise.takedown.onward.dossiers.actions import ending, handing, holding, packing
 from balise.takedown.onward.dossiers.actions.handing import Mailing
-from balise.takedown.onward.dossiers.documents.packing import Dating
-from balise.takedown.onward.dossiers.doubles.timestamp_authority import open_authority
 from balise.takedown.onward.dossiers.rules.states import Failure
 
 # More than a mail's own attempts: the last ones tell a dead worker's mail from one under way.
 _ATTEMPTS = handing.MAX_ATTEMPTS + 6
-_BOUNDS = Bounds(seconds=15.0, longest=100_000)  # a real timestamp has a tenth
 
 # smtplib's word for a server that fell silent in the dialogue, perhaps after it took the mail.
 _LOST_ON_THE_WAY = SMTPServerDisconnected.__name__
@@ -78,35 +69,6 @@ def pack_left() -> None:
 def lift_expired() -> None:
     """Lift the holds whose day has come."""
     holding.lift_expired(by=SYSTEM)
-
-
-def dating() -> Dating | None:
-    """Return how a signature is dated, as the centre is set up; None without an authority."""
-    if not settings.TSA:
-        return None
-    if settings.TSA.startswith("file:"):
-        own = open_authority(Path(settings.TSA.removeprefix("file:")))
-        return Dating(
-            stamp=lambda signature: own.stamp(question(signature).octets),
-            roots=own.root.read_bytes(),
-        )
-    return Dating(stamp=_stamp, roots=settings.TSA_ROOTS.read_bytes())
-
-
-def _stamp(signature: bytes) -> bytes:
-    """Ask the authority, and return its answer once it is known to hold."""
-    asked = question(signature)
-    headers = {"Content-Type": QUERY_TYPE}
-    answered = request("POST", settings.TSA, body=asked.octets, headers=headers, bounds=_BOUNDS)
-    if not answered.is_success:
-        raise NoAnswer(f"HTTP {answered.status}")
-    timestamped_at(
-        answered.body,
-        message=signature,
-        trusted=settings.TSA_ROOTS.read_bytes(),
-        nonce=asked.nonce,
-    )
-    return answered.body
 
 
 def _mail(dossier_id: UUID, mailing: Mailing) -> None:

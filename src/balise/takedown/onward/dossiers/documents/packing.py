@@ -1,27 +1,16 @@
 """Pack a dossier: draw it, name the hash of each part, sign that, have that dated, seal it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from importlib.resources import files
 
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from balise.foundation.encryption import age
+from balise.foundation.encryption.dating import Dating
 from balise.foundation.encryption.signatures import published, sign
 from balise.takedown.onward.dossiers.documents.drawing import drawn
 from balise.takedown.onward.dossiers.rules import parts as names
 from balise.takedown.onward.dossiers.rules.stated import FORMAT, Stated, canonical
-
-type Stamp = Callable[[bytes], bytes]
-
-
-@dataclass(frozen=True, slots=True)
-class Dating:
-    """Who dates a signature: `stamp` returns an RFC 3161 answer, `roots` are trusted (PEM)."""
-
-    stamp: Stamp
-    roots: bytes
 
 
 def packed(stated: Stated, *, recipient: str, dating: Dating | None) -> dict[str, bytes]:

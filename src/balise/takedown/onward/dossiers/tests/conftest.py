@@ -3,14 +3,14 @@ from collections.abc import Iterator
 import pytest
 from pytest_django.fixtures import Settings
 
-from balise.foundation.mail.mailers import mailers_from
-from balise.foundation.mail.tests.makers import Postmaster, a_mail_server
-from balise.takedown.onward.dossiers.doubles.timestamp_authority import (
+from balise.foundation.encryption.doubles.timestamp_authority import (
     Authority,
     Desk,
     at_work,
     open_authority,
 )
+from balise.foundation.mail.mailers import mailers_from
+from balise.foundation.mail.tests.makers import Postmaster, a_mail_server
 from balise.takedown.onward.dossiers.tests.makers import RECIPIENT
 
 

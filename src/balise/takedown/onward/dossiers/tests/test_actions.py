@@ -11,6 +11,7 @@ from django.db import connection
 from balise.foundation import clock
 from balise.foundation.actors import SYSTEM, Actor
 from balise.foundation.clock import now, today
+from balise.foundation.encryption.doubles.timestamp_authority import Desk
 from balise.foundation.encryption.sealing import KeyForgotten, known
 from balise.foundation.encryption.timestamps import question
 from balise.takedown.law.rules import OffenceUnknown
@@ -18,7 +19,6 @@ from balise.takedown.onward.dossiers import queries, tasks
 from balise.takedown.onward.dossiers.actions import drafting, ending, handing, holding
 from balise.takedown.onward.dossiers.actions.drafting import AlreadyTold
 from balise.takedown.onward.dossiers.actions.holding import NothingHeld
-from balise.takedown.onward.dossiers.doubles.timestamp_authority import Desk
 from balise.takedown.onward.dossiers.models import Dossier, Hold
 from balise.takedown.onward.dossiers.queries import Reply
 from balise.takedown.onward.dossiers.rules.authorities import AuthorityUnknown

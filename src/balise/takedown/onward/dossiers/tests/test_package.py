@@ -15,15 +15,15 @@ from pytest_django.fixtures import Settings
 
 from balise.foundation.clock import today
 from balise.foundation.encryption import age
-from balise.foundation.encryption.signatures import published, sign
-from balise.foundation.encryption.timestamps import question
-from balise.foundation.files.testing import letters_in
-from balise.takedown.onward.dossiers.documents.verifying import Finding, Trust, examined
-from balise.takedown.onward.dossiers.doubles.timestamp_authority import (
+from balise.foundation.encryption.doubles.timestamp_authority import (
     Authority,
     Desk,
     open_authority,
 )
+from balise.foundation.encryption.signatures import published, sign
+from balise.foundation.encryption.timestamps import question
+from balise.foundation.files.testing import letters_in
+from balise.takedown.onward.dossiers.documents.verifying import Finding, Trust, examined
 from balise.takedown.onward.dossiers.models import Dossier
 from balise.takedown.onward.dossiers.rules import parts as names
 from balise.takedown.onward.dossiers.tests.makers import (

@@ -1,6 +1,6 @@
 """A timestamp authority of our own (RFC 3161), for demonstrations and tests: nobody trusts it.
 
-`python -m balise.takedown.onward.dossiers.doubles.timestamp_authority PORT FOLDER`; openssl
+`python -m balise.foundation.encryption.doubles.timestamp_authority PORT FOLDER`; openssl
 makes its certificates in the folder once, and its answers.
 """
 

@@ -1,0 +1,19 @@
+"""The card of this module: what the rest of Balise reads of it."""
+
+from balise.foundation.modules import Module, Mount
+from balise.helpline.app.demonstration import fill
+from balise.helpline.app.figures import FIGURES
+from balise.helpline.app.grants import GRANTS
+from balise.helpline.app.indicators import INDICATORS
+from balise.helpline.app.measures import MEASURES
+from balise.helpline.app.tasks import SCHEDULE
+
+MODULE = Module(
+    public=(Mount(namespace="app"), Mount(listed="plain", plain=True)),
+    measures=MEASURES,
+    figures=FIGURES,
+    indicators=INDICATORS,
+    schedule=SCHEDULE,
+    grants=GRANTS,
+    demonstration=fill,
+)

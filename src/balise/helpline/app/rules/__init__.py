@@ -1,0 +1,1 @@
+"""The words and decisions of the app. Pure: no database, clock or settings."""

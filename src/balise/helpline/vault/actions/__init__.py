@@ -1,0 +1,1 @@
+"""Every change: invited, shared, opened, revoked, backed up, linked, stamped, handed over."""

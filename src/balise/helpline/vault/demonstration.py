@@ -1,0 +1,84 @@
+"""A case of the demonstration with two items that a young person shared: a text and a link.
+
+Invented and mild; nobody is named, addresses are `.example`. The device is played here: it seals
+to the case's key, as the page does.
+"""
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from hashlib import sha256
+from uuid import UUID
+
+import orjson
+
+from balise.foundation import clock
+from balise.foundation.actors import Actor
+from balise.foundation.clock import now
+from balise.foundation.encryption import age
+from balise.foundation.encryption.dating import dating
+from balise.helpline.cases.actions import opening as cases
+from balise.helpline.vault.actions import inviting, opening, sharing
+from balise.helpline.vault.actions.inviting import Known
+from balise.helpline.vault.rules.items import Kind, commitment
+
+
+def fill(cast: Mapping[str, Actor]) -> None:
+    """Make them once, by the real actions."""
+    listener = cast["listener"]
+    with clock.at(now() - timedelta(days=3)):
+        case_id = cases.open_case(title="Hirondelle, des messages le soir", by=listener)
+        words = inviting.invite(case_id=case_id, language="fr", by=listener).words
+        known = inviting.take(code=words, language="fr")
+        first = _share(
+            known,
+            Kind.TEXT,
+            "« Tout le monde verra demain ce que tu as dit. »",
+            what="Reçu dans le groupe de la classe, trois fois ce soir-là.",
+            who="Quelqu'un de la classe",
+        )
+    with clock.at(now() - timedelta(days=2)):
+        opening.open_share(share_id=first, by=listener)
+    with clock.at(now() - timedelta(minutes=20)):
+        _share(
+            known,
+            Kind.LINK,
+            "https://reseau.example/groupe/4c/message/118",
+            what="Le message est encore là.",
+            where="reseau.example",
+            is_dated=True,
+        )
+
+
+def _share(known: Known, kind: Kind, said: str, *, is_dated: bool = False, **told: str) -> UUID:
+    """Share an item that began two hours before; `is_dated` asks for its timestamp."""
+    original, salt = said.encode(), secrets.token_hex(32)
+    head = {
+        **dict.fromkeys(("name", "who", "what", "where", "parent"), ""),
+        "v": 1,
+        "id": secrets.token_hex(16),
+        "kind": kind.value,
+        "type": "text/plain",
+        "bytes": len(original),
+        "sha256": sha256(original).hexdigest(),
+        "salt": salt,
+        "taken_at": _said(now() - timedelta(hours=1)),
+        "happened_at": _said(now() - timedelta(hours=2)),
+        **told,
+    }
+    octets = orjson.dumps(head)
+    sealed = age.seal(len(octets).to_bytes(4) + octets + original, recipient=known.recipient)
+    end = sealed.index(b"\n", sealed.index(b"\n--- ") + 1) + 1
+    asked = dating() if is_dated else None
+    share_id, _at = sharing.share(
+        case=UUID(known.case),
+        secret=secrets.token_hex(32),
+        header=sealed[:end],
+        body=sealed[end:],
+        stamp=asked.stamp(bytes.fromhex(commitment(salt, original))) if asked else b"",
+    )
+    return share_id
+
+
+def _said(at: datetime) -> str:
+    return f"{at.replace(tzinfo=None).isoformat(timespec='seconds')}Z"

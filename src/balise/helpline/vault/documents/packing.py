@@ -1,0 +1,93 @@
+"""A case's items as one dossier: the layout is the device's own (`rules/layout.py`)."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from importlib.resources import files
+from typing import Any
+
+from balise.helpline.vault.documents.timeline import Told, timeline
+from balise.helpline.vault.rules import chain, layout
+
+_SHIPPED = (layout.PAGE, *layout.READMES)
+
+
+def dossier(
+    told: Sequence[tuple[Told, bytes]],
+    *,
+    reference: str,
+    made_at: datetime,
+    language: str,
+    roots: bytes,
+) -> bytes:
+    """Return a dossier of items, each with its timestamp (b"" without one).
+
+    The log is the centre's own: it tells when each item came here.
+    """
+    log = [_entry(number, one) for number, (one, _stamp) in enumerate(told, 1)]
+    manifest = {
+        "v": 1,
+        "made_by": "centre",
+        "made_at": _utc(made_at),
+        "items": [_said(one, stamp) for one, stamp in told],
+        "log": {"entries": len(log), "head": chain.head_of(log)},
+    }
+    paper = timeline(
+        [one for one, _stamp in told], reference=reference, made_at=made_at, language=language
+    )
+    parts = {
+        layout.MANIFEST: layout.manifest_bytes(manifest),
+        layout.LOG: chain.written(log),
+        layout.TIMELINE: paper,
+        **{name: shipped(name) for name in _SHIPPED},
+        **{one.file: one.item.original for one, _stamp in told if not one.is_withheld},
+    }
+    if roots:
+        parts[layout.ROOTS] = roots
+    for one, stamp in told:
+        if stamp:
+            answer, dated = layout.stamp_of(one.item.id)
+            parts |= {answer: stamp, dated: bytes.fromhex(one.item.commitment)}
+    return layout.packed(parts)
+
+
+def shipped(name: str) -> bytes:
+    """Return a file that is the same in each dossier."""
+    return files("balise.helpline.vault").joinpath("static", "vault", name).read_bytes()
+
+
+def _entry(number: int, one: Told) -> dict[str, object]:
+    return {
+        "at": _utc(one.received_at),
+        "commitment": one.item.commitment,
+        "item": one.item.id,
+        "kind": "shared",
+        "n": number,
+    }
+
+
+def _said(one: Told, stamp: bytes) -> dict[str, Any]:
+    item = one.item
+    said = {
+        "id": item.id,
+        "kind": item.kind.value,
+        "name": item.name,
+        "file": one.file,
+        "type": item.type,
+        "bytes": len(item.original),
+        "sha256": item.sha256,
+        "salt": item.salt,
+        "commitment": item.commitment,
+        "taken_at": item.taken_at,
+        "happened_at": item.happened_at,
+        "who": item.who,
+        "what": item.what,
+        "where": item.where,
+        "parent": item.parent,
+        "received_at": _utc(one.received_at),
+        "stamp": layout.stamp_of(item.id)[0] if stamp else "",
+    }
+    return said | ({"withheld": True} if one.is_withheld else {})
+
+
+def _utc(at: datetime) -> str:
+    return f"{at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"

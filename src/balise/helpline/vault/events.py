@@ -1,0 +1,75 @@
+"""What happened around vaults: ids and codes, never a word or a hash of anyone's."""
+
+from uuid import UUID
+
+from balise.foundation.journal.events import Event
+
+
+class InvitationMade(Event, name="helpline.vault.invited"):
+    """A listener made eight words for sharing; the subject is the case."""
+
+
+class InvitationTaken(Event, name="helpline.vault.invitation-taken"):
+    """A device asked with the words for the key of a case; the subject is that key's id."""
+
+
+class ItemShared(Event, name="helpline.vault.shared"):
+    """A device shared an item with a case; the subject is the share."""
+
+    key: UUID
+
+
+class ShareOpened(Event, name="helpline.vault.opened"):
+    """Someone on the case opened an item; the young person can read when."""
+
+    case: UUID
+
+
+class ShareDrawn(Event, name="helpline.vault.drawn"):
+    """Someone on the case looked at a picture of an item: counted as exposure."""
+
+    case: UUID
+
+
+class ShareRevoked(Event, name="helpline.vault.revoked"):
+    """The device took an item back: header and body are erased."""
+
+
+class ShareClosed(Event, name="helpline.vault.closed"):
+    """Someone said of a picture that it should not be here; it is erased from the case."""
+
+    case: UUID
+
+
+class BackupBegun(Event, name="helpline.vault.backup-begun"):
+    """A device began a backup."""
+
+
+class BackupErased(Event, name="helpline.vault.backup-erased"):
+    """A device erased its backup."""
+
+
+class LinkMade(Event, name="helpline.vault.link-made"):
+    """A device made a link for someone else."""
+
+
+class LinkOpened(Event, name="helpline.vault.link-opened"):
+    """Someone with the link took the item."""
+
+
+class LinkWithdrawn(Event, name="helpline.vault.link-withdrawn"):
+    """The device took the link back."""
+
+
+class StampAsked(Event, name="helpline.vault.stamp-asked"):
+    """A device asked for a timestamp."""
+
+
+class Stamped(Event, name="helpline.vault.stamped"):
+    """A timestamp was brought, and holds."""
+
+
+class EvidencePacked(Event, name="helpline.vault.packed"):
+    """Someone on the case took out its dossier; the subject is the case."""
+
+    items: int

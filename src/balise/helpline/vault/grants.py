@@ -1,0 +1,75 @@
+"""What the public may do with vaults: write ciphertext, ask what became of it, take it back.
+
+A shared item's header and body are never read by the public door; nor is a case's identity.
+"""
+
+from balise.foundation.grants import ALL, PUBLIC, Declared, Grant, Tells
+
+GRANTS: tuple[Declared, ...] = (
+    Grant(
+        on=("helpline_vault_casekey",),
+        to=(PUBLIC,),
+        why="A device is told the signed public key of the case that its words open to.",
+        read=("id", "recipient", "signature"),
+    ),
+    Grant(
+        on=("helpline_vault_invitation",),
+        to=(PUBLIC,),
+        why="Words are found by their blind index.",
+        read=("id", "key_id", "index", "until", "taken_at"),
+        change=("taken_at",),
+    ),
+    Grant(
+        on=("helpline_vault_share",),
+        to=(PUBLIC,),
+        why="A device shares an item and takes it back; the public door cannot read one.",
+        read=(
+            *("id", "key_id", "secret_hash", "state", "received_at"),
+            *("opened_at", "last_opened_at", "openings", "ended_at"),
+        ),
+        add=True,
+        change=("state", "ended_at", "header", "body", "stamp"),
+    ),
+    Grant(
+        on=("helpline_vault_backup",),
+        to=(PUBLIC,),
+        why="A device finds its backup by the hash of a place that only it can name.",
+        read=ALL,
+        add=True,
+        change=("used_on", "pieces_said"),
+        remove=True,
+    ),
+    Grant(
+        on=("helpline_vault_piece",),
+        to=(PUBLIC,),
+        why="A device brings pieces and takes them back home; no key of ours opens one.",
+        read=ALL,
+        add=True,
+        change=("octets",),
+        remove=True,
+    ),
+    Grant(
+        on=("helpline_vault_link",),
+        to=(PUBLIC,),
+        why="Someone with a link takes what only the link's own key opens.",
+        read=ALL,
+        add=True,
+        change=("opened", "last_opened_at", "body"),
+    ),
+    Grant(
+        on=("helpline_vault_stamp",),
+        to=(PUBLIC,),
+        why="A device asks for a timestamp; the worker brings it.",
+        read=ALL,
+        add=True,
+    ),
+    Tells(
+        facts=(
+            *("helpline.vault.invitation-taken", "helpline.vault.shared", "helpline.vault.revoked"),
+            *("helpline.vault.backup-begun", "helpline.vault.backup-erased"),
+            *("helpline.vault.link-made", "helpline.vault.link-opened"),
+            *("helpline.vault.link-withdrawn", "helpline.vault.stamp-asked"),
+        ),
+        by=(PUBLIC,),
+    ),
+)

@@ -1,0 +1,115 @@
+"""Ciphertext that only a device or a case opens, and what was asked and opened, in clear.
+
+Nothing here opens a backup or a link: their keys never reach the centre. A shared item opens with
+the key of its case, which is encrypted under the case's record key.
+"""
+
+from django.db import models
+from django.db.models import Q
+
+from balise.foundation.locking import Lockable
+from balise.helpline.vault.rules.sharing import State
+
+LINE = "helpline"
+IDENTITY = "helpline_vault.casekey.sealed"
+INVITED = "vault-invitation"  # the field of the blind index of an invitation's words
+
+
+class CaseKey(Lockable):
+    """The age key of a case. Its id is what a device knows the case by, and tells nothing."""
+
+    case = models.UUIDField(unique=True, db_column="case_id")
+    recipient = models.CharField(max_length=62)
+    signature = models.BinaryField(max_length=64)
+    signed_by = models.CharField(max_length=40)
+    sealed = models.BinaryField()
+    made_at = models.DateTimeField()
+
+
+class Invitation(Lockable):
+    """Eight words, as a blind index, by which a device may share with a case for some days."""
+
+    key = models.ForeignKey(CaseKey, models.CASCADE, related_name="invitations")
+    index = models.BinaryField(max_length=16, unique=True)
+    made_at = models.DateTimeField()
+    until = models.DateTimeField()
+    taken_at = models.DateTimeField(null=True, blank=True)
+
+
+class Share(Lockable):
+    """An item that a device shares with a case: an age header, its body, perhaps its timestamp."""
+
+    locked_with = "key"
+
+    key = models.ForeignKey(CaseKey, models.CASCADE, related_name="shares")
+    secret_hash = models.BinaryField(max_length=32, unique=True)
+    state = models.CharField(max_length=7, choices=State, default=State.SHARED)
+    header = models.BinaryField()
+    body = models.BinaryField()
+    # The whole answer of the timestamp authority, where the device has one.
+    stamp = models.BinaryField(default=b"", blank=True)
+    received_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True, blank=True)
+    last_opened_at = models.DateTimeField(null=True, blank=True)
+    openings = models.PositiveIntegerField(default=0)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("key", "received_at"), name="shares_of_case"),)
+        constraints = (
+            models.CheckConstraint(
+                name="what_is_not_shared_holds_nothing",
+                condition=Q(state=State.SHARED) | Q(header=b"", body=b"", ended_at__isnull=False),
+            ),
+        )
+
+
+class Backup(Lockable):
+    """A vault's backup under an opaque place; the token that opens the place is kept as a hash."""
+
+    locator_hash = models.BinaryField(max_length=32, unique=True)
+    secret_hash = models.BinaryField(max_length=32)
+    pieces_said = models.PositiveIntegerField(default=0)
+    used_on = models.DateField()
+
+    class Meta:
+        indexes = (models.Index(fields=("used_on",), name="backups_used"),)
+
+
+class Piece(Lockable):
+    """One padded piece of a backup."""
+
+    backup = models.ForeignKey(Backup, models.CASCADE, related_name="pieces")
+    number = models.PositiveIntegerField()
+    octets = models.BinaryField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("backup", "number"), name="a_piece_is_there_once"),
+        )
+
+
+class Link(Lockable):
+    """An item for a lawyer or a school: its key is in the part of the address that nobody sends."""
+
+    secret_hash = models.BinaryField(max_length=32, unique=True)
+    body = models.BinaryField()
+    made_at = models.DateTimeField()
+    until = models.DateTimeField()
+    openings = models.PositiveIntegerField()
+    opened = models.PositiveIntegerField(default=0)
+    last_opened_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("until",), name="vault_links_until"),)
+
+
+class Stamp(Lockable):
+    """A commitment for which a timestamp was asked; when it came here, and what was answered."""
+
+    commitment = models.BinaryField(max_length=32, unique=True)
+    received_at = models.DateTimeField()
+    answer = models.BinaryField(default=b"", blank=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("received_at",), name="stamps_received"),)

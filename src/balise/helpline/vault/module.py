@@ -1,0 +1,18 @@
+"""The card of this module: what the rest of Balise reads of it."""
+
+from balise.foundation.modules import Module, Mount
+from balise.helpline.vault import access
+from balise.helpline.vault.demonstration import fill
+from balise.helpline.vault.grants import GRANTS
+from balise.helpline.vault.retention import RULES
+from balise.helpline.vault.web import parts
+
+MODULE = Module(
+    public=(Mount(namespace="vault"), Mount(listed="plain", plain=True)),
+    staff=(Mount("helpline/vault/", "vault"),),
+    abilities={"listener": (access.OPEN,)},
+    retention=RULES,
+    grants=GRANTS,
+    parts={"cases.case": parts.case},
+    demonstration=fill,
+)

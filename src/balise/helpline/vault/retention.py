@@ -1,0 +1,67 @@
+"""What is deleted of vaults: with the case, after days, or a year after it was last used."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from balise.foundation.clock import day_of
+from balise.foundation.encryption.models import KeyWrap
+from balise.foundation.retention.rules import Rule
+from balise.foundation.retention.usual import dropped, past
+from balise.helpline.vault.models import Backup, CaseKey, Invitation, Link, Stamp
+from balise.helpline.vault.rules.bounds import BACKED_UP_FOR, STAMP_KEPT
+
+
+def keys_due(_at: datetime) -> QuerySet[CaseKey]:
+    """Return the keys, with all that was shared to them, of cases that were deleted."""
+    return CaseKey.objects.filter(~Exists(KeyWrap.objects.filter(record=OuterRef("case"))))
+
+
+def backups_due(at: datetime) -> QuerySet[Backup]:
+    """Return the backups that were not used for a year."""
+    return Backup.objects.filter(used_on__lte=day_of(at) - BACKED_UP_FOR)
+
+
+def links_due(at: datetime) -> QuerySet[Link]:
+    """Return the links whose day has passed, or that were opened often enough or taken back."""
+    return Link.objects.filter(Q(until__lte=at) | Q(body=b""))
+
+
+RULES = (
+    Rule(
+        name="helpline.vault-shares",
+        forgets=CaseKey,
+        says=_("What was shared from a vault is deleted with its case."),
+        due=keys_due,
+        erase=dropped(CaseKey),
+    ),
+    Rule(
+        name="helpline.vault-invitations",
+        forgets=Invitation,
+        says=_("Words for sharing with a case: after seven days."),
+        due=past(Invitation, "until", timedelta()),
+        erase=dropped(Invitation),
+    ),
+    Rule(
+        name="helpline.vault-backups",
+        forgets=Backup,
+        says=_("The backup of a vault: a year after it was last used."),
+        due=backups_due,
+        erase=dropped(Backup),
+    ),
+    Rule(
+        name="helpline.vault-links",
+        forgets=Link,
+        says=_("A link to an item: on its day, or after its last opening."),
+        due=links_due,
+        erase=dropped(Link),
+    ),
+    Rule(
+        name="helpline.vault-stamps",
+        forgets=Stamp,
+        says=_("A commitment for which a timestamp was asked: after a day."),
+        due=past(Stamp, "received_at", STAMP_KEPT),
+        erase=dropped(Stamp),
+    ),
+)

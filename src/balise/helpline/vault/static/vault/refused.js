@@ -1,0 +1,20 @@
+/**
+ * A refusal of the vault. `code` chooses the words of the page, `details` fill their gaps.
+ *
+ * keys:   no-vault, vault-exists, pin-short, pin-simple, pin-taken, pin-wrong {left}, words-only,
+ *         weakened (fewer than 600,000 rounds or another algorithm, whatever is stored or said),
+ *         other-words (right words, of another vault)
+ * words:  words-count {count}, words-unknown {at: [places from 1]}, words-checksum
+ * files:  empty, kind-unknown, program
+ * sealed: broken (changed, truncated, reordered, or sealed to another key), stopped
+ * store:  storage-full {needed, left}, version-blocked, unknown-item
+ * backup: no-backup, backup-full
+ */
+export class Refused extends Error {
+  constructor(code, details = {}) {
+    super(code);
+    this.name = "Refused";
+    this.code = code;
+    this.details = details;
+  }
+}

@@ -1,0 +1,146 @@
+/**
+ * What the vault keeps in this browser: the IndexedDB database `notes`, version 1. Leaving, ending and
+ * erasing never touch it (it is not in `keeping.py`); `clear()` alone does.
+ *
+ *   keys      one record, of keys.js
+ *   items     {id, listed}: the head of an item, sealed under a key of the open vault
+ *   files     id → Blob, the age file
+ *   log       n → {sealed}: a line of chain.js
+ *   incoming  n → {file}: shared while the vault was locked, sealed to the device alone
+ *   shares    {id, sealed}: what was shared, with its tokens
+ *
+ *   await roomFor(bytes)            // {isEnough, needed, left}, in bytes: ask before a large file
+ *   await write([...])              // all or nothing; refuses `storage-full`
+ *   const end = onChange(handler)   // another tab changed something
+ */
+import { Refused } from "./refused.js";
+
+const NAME = "notes";
+const VERSION = 1;
+const MARGIN = 2 * 1024 * 1024; // bytes left to the browser
+const STORES = {
+  keys: {},
+  items: { keyPath: "id" },
+  files: {},
+  log: { autoIncrement: true },
+  incoming: { autoIncrement: true },
+  shares: { keyPath: "id" },
+};
+const channel = globalThis.BroadcastChannel ? new BroadcastChannel(NAME) : null;
+channel?.unref?.(); // under Node
+let opened = null;
+
+/** Run something while no other tab does anything under the same name. */
+export function alone(name, task) {
+  return navigator.locks ? navigator.locks.request(`${NAME}-${name}`, task) : task();
+}
+
+/** Hear of changes that other tabs make: "changed", "locked" or "cleared". Return what ends it. */
+export function onChange(handler) {
+  const heard = ({ data }) => handler(data);
+  channel?.addEventListener("message", heard);
+  return () => channel?.removeEventListener("message", heard);
+}
+
+/** Tell other tabs. */
+export const announce = (what) => channel?.postMessage(what);
+
+/** Return {isEnough, needed, left} for so many more bytes; where a browser does not say, it is enough. */
+export async function roomFor(bytes) {
+  const { quota, usage = 0 } = (await navigator.storage?.estimate?.()) ?? {};
+  const needed = bytes + MARGIN;
+  const left = quota === undefined ? Infinity : Math.max(0, quota - usage);
+  return { isEnough: needed <= left, needed, left };
+}
+
+/** Return one value, or undefined. */
+export const get = (store, key) => read(store, (each) => each.get(key));
+/** Return all values of a store, in the order of their keys. */
+export const all = (store) => read(store, (each) => each.getAll());
+/** Return all keys of a store. */
+export const keys = (store) => read(store, (each) => each.getAllKeys());
+
+/** Return the first value from the end of a store for which `test` has a result: that result, or null. */
+export async function lastOf(store, test) {
+  const found = await all(store);
+  for (const value of found.reverse()) {
+    const result = await test(value);
+    if (result) return result;
+  }
+  return null;
+}
+
+/**
+ * Make several changes in one transaction, durable when it returns: all of them or none.
+ * Each is {store, put, key?} or {store, drop}. Refuses `storage-full`, before and while writing.
+ */
+export async function write(changes, { bytes = 0 } = {}) {
+  const room = await roomFor(bytes);
+  if (bytes && !room.isEnough) throw new Refused("storage-full", room);
+  const database = await open();
+  const names = [...new Set(changes.map((each) => each.store))];
+  const transaction = database.transaction(names, "readwrite", { durability: "strict" });
+  const done = ended(transaction, room);
+  try {
+    for (const { store, put, key, drop } of changes) {
+      const into = transaction.objectStore(store);
+      if (put === undefined) into.delete(drop);
+      else into.put(put, key);
+    }
+  } catch (error) {
+    transaction.abort();
+    await done.catch(() => {});
+    throw error;
+  }
+  await done;
+  announce("changed");
+}
+
+/** Delete everything: keys, items, log, shares. It cannot be undone. */
+export async function clear() {
+  const database = await open();
+  const transaction = database.transaction(Object.keys(STORES), "readwrite", { durability: "strict" });
+  for (const store of Object.keys(STORES)) transaction.objectStore(store).clear();
+  await ended(transaction);
+  announce("cleared");
+}
+
+async function read(store, ask) {
+  const database = await open();
+  const request = ask(database.transaction(store).objectStore(store));
+  return new Promise((resolve, refuse) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => refuse(request.error);
+  });
+}
+
+function ended(transaction, room = {}) {
+  return new Promise((resolve, refuse) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => {
+      const { error } = transaction;
+      refuse(error?.name === "QuotaExceededError" ? new Refused("storage-full", room) : error);
+    };
+  });
+}
+
+function open() {
+  opened ??= new Promise((resolve, refuse) => {
+    const request = indexedDB.open(NAME, VERSION);
+    request.onupgradeneeded = () => {
+      for (const [name, options] of Object.entries(STORES)) request.result.createObjectStore(name, options);
+    };
+    request.onblocked = () => refuse(new Refused("version-blocked"));
+    request.onerror = () => refuse(request.error);
+    request.onsuccess = () => {
+      request.result.onversionchange = () => {
+        request.result.close();
+        opened = null;
+      };
+      request.result.onclose = () => (opened = null);
+      resolve(request.result);
+    };
+  });
+  opened.catch(() => (opened = null));
+  return opened;
+}

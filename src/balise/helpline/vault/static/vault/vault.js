@@ -1,0 +1,211 @@
+/**
+ * What is in an open vault. Each function takes the session of keys.js; after `lock()` it refuses `stopped`.
+ *
+ *   await list(session)                               // [{id, head, commitment, sealed, added, token, redactions}]
+ *   await add(session, file, said, { onProgress })    // → the same, for one. said: {kind?, name?, happened_at?, …}
+ *   await addWords(session, "link", "https://…", said)// a link, a text or a call, from text
+ *   await redact(session, id, drawn, said)            // a derivative: `parent` is the original, which stays
+ *   await original(session, id, { onProgress })       // {head, original}: the Blob, bit for bit
+ *   await remove(session, id)                         // the item and its redactions; the log keeps the line
+ *   await log(session)                                // [{entry, hash}], in order
+ *   await note(session, kind, id)                     // a line: shared, revoked, exported
+ *   await stamped(session, id, token)                 // keeps a whole time-stamp reply (base64)
+ *   await receive(file, said)                         // while locked: sealed to the device at once
+ *   await arrived()                                   // how many wait
+ *   await fileArrived(session)                        // → [{id,…} or {refused}], filed
+ *   await shareable(session, id, recipient)           // {header, body}: age, for `POST share`
+ *   await shares(session), await keepShare(session, {id, …}), await dropShare(session, id)
+ *   await clear()                                     // of store.js: everything, for good
+ *
+ * Adding asks for the room first (storage-full) and writes the item, its file and its line of the log in
+ * one transaction: nothing is half kept. `said` never holds what `file` is: magic.js reads that.
+ */
+import * as chain from "./chain.js";
+import { hex, random } from "./bytes.js";
+import { forMore, forOnly } from "./header.js";
+import { newHead, pack, unpack } from "./items.js";
+import { kindOf, typeOf } from "./magic.js";
+import { Refused } from "./refused.js";
+import { digest, open, seal } from "./sealing.js";
+import { hide, needOpen, reveal } from "./session.js";
+import * as store from "./store.js";
+import { state } from "./keys.js";
+
+export { clear, onChange, roomFor } from "./store.js";
+
+/** Return what this vault holds, in the order it was added. */
+export async function list(session) {
+  const found = await Promise.all((await store.all("items")).map((row) => revealed(session, row)));
+  const items = found.filter(Boolean).sort((one, other) => one.added.localeCompare(other.added));
+  for (const each of items) each.redactions = items.filter(({ head }) => head.parent === each.id).map(({ id }) => id);
+  return items;
+}
+
+/** Add a file. Refuses empty, program, kind-unknown (magic.js) and storage-full. */
+export async function add(session, file, said = {}, { onProgress, kind: line = "added" } = {}) {
+  const { type, kind } = await typeOf(file);
+  return sealed(session, file, { ...said, name: said.name ?? file.name ?? "", kind: said.kind ?? kind, type }, line, onProgress);
+}
+
+/** Add a link, a text or a call, from text. Refuses `empty`. */
+export async function addWords(session, kind, words, said = {}) {
+  const file = new Blob([words.trim()], { type: "text/plain" });
+  if (!file.size) throw new Refused("empty");
+  return sealed(session, file, { ...said, kind, type: "text/plain" }, "added");
+}
+
+/** Add what was drawn from an original, with what was said of it; the original stays. */
+export async function redact(session, id, drawn, said = {}, options = {}) {
+  const { head } = await one(session, id);
+  const { kind, name, taken_at, happened_at, who, what, where } = head;
+  const told = { kind, name, taken_at, happened_at, who, what, where, ...said, parent: id };
+  return add(session, drawn, told, { ...options, kind: "redacted" });
+}
+
+/** Return {head, original}. Refuses unknown-item and `broken`. */
+export async function original(session, id, { onProgress } = {}) {
+  await one(session, id);
+  return unpack(await open(await store.get("files", id), session.identity, { onProgress }));
+}
+
+/** Delete an item and its redactions; what was shared of it is not touched. */
+export async function remove(session, id) {
+  const items = await list(session);
+  const gone = items.filter((each) => each.id === id || each.head.parent === id);
+  if (!gone.length) throw new Refused("unknown-item");
+  await written(
+    session,
+    gone.map((each) => ["deleted", each]),
+    gone.flatMap((each) => [
+      { store: "items", drop: each.id },
+      { store: "files", drop: each.id },
+    ]),
+  );
+}
+
+/** Return the lines of the log of this vault, in order. */
+export async function log(session) {
+  const lines = await Promise.all((await store.all("log")).map((row) => reveal(session, "log", row.sealed)));
+  return lines.filter(Boolean).sort((one, other) => one.entry.n - other.entry.n);
+}
+
+/** Add a line to the log. */
+export async function note(session, kind, id) {
+  await written(session, [[kind, await one(session, id)]], []);
+}
+
+/** Keep the whole reply of the time-stamp authority with an item. */
+export async function stamped(session, id, token) {
+  const { redactions: _redactions, ...item } = await one(session, id);
+  const kept = { ...item, token };
+  await written(session, [["stamped", kept]], [{ store: "items", put: await row(session, kept) }]);
+  return kept;
+}
+
+/** Seal what is shared to the device's recipient: the vault may be locked. Refuses as `add`, and no-vault. */
+export async function receive(file, said = {}) {
+  const { recipient, exists } = await state();
+  if (!exists) throw new Refused("no-vault");
+  const { type, kind } = await typeOf(file);
+  await roomOrRefuse(file.size);
+  const head = newHead({ kind, type, bytes: file.size, name: file.name ?? "", ...said });
+  const made = await seal(pack(head, file), [recipient]);
+  await store.write([{ store: "incoming", put: { file: made } }], { bytes: made.size });
+}
+
+/** Return how many things wait to be filed. */
+export const arrived = async () => (await store.keys("incoming")).length;
+
+/** File what arrived: each is sealed again to both keys. What can't be opened stays, and is told. */
+export function fileArrived(session) {
+  return store.alone("incoming", async () => {
+    const filed = [];
+    for (const key of await store.keys("incoming")) {
+      const { file } = await store.get("incoming", key);
+      try {
+        const { head, original: content } = await unpack(await open(file, session.identity));
+        const drop = [{ store: "incoming", drop: key }];
+        filed.push(await sealed(session, content, head, "added", undefined, drop));
+      } catch (refused) {
+        filed.push({ refused });
+      }
+    }
+    return filed;
+  });
+}
+
+/** Return {header, body, file} of an item for one more recipient, beside the vault's own keys. */
+export async function shareable(session, id, recipient) {
+  await one(session, id);
+  return forMore(await store.get("files", id), session.identity, [recipient]);
+}
+
+/** Return {header, body, file} of an item for this recipient alone: for a link. */
+export async function linkable(session, id, recipient) {
+  await one(session, id);
+  return forOnly(await store.get("files", id), session.identity, [recipient]);
+}
+
+/** Return what was shared: what `keepShare` was given. */
+export async function shares(session) {
+  const rows = await store.all("shares");
+  return (await Promise.all(rows.map((each) => reveal(session, `share ${each.id}`, each.sealed)))).filter(Boolean);
+}
+
+/** Keep a share with its token, sealed; again under the same id changes it. Return it, with its id. */
+export async function keepShare(session, share) {
+  const kept = { ...share, id: share.id ?? hex(random(16)) };
+  await store.write([{ store: "shares", put: { id: kept.id, sealed: await hide(session, `share ${kept.id}`, kept) } }]);
+  return kept;
+}
+
+export const dropShare = (session, id) => store.write([{ store: "shares", drop: id }]);
+
+async function sealed(session, file, said, line, onProgress, also = []) {
+  needOpen(session);
+  await roomOrRefuse(file.size);
+  const head = newHead({ ...said, kind: said.kind ?? kindOf(said.type), bytes: file.size });
+  const half = (start) => onProgress && ((part) => onProgress(start + part / 2));
+  const { sha256, commitment } = await digest(file, head.salt, { onProgress: half(0) });
+  head.sha256 = sha256;
+  const made = await seal(pack(head, file), [session.recipient, session.recovery], { onProgress: half(0.5) });
+  const item = { id: head.id, head, commitment, sealed: made.size, added: new Date().toISOString(), token: "" };
+  const changes = [
+    { store: "items", put: await row(session, item) },
+    { store: "files", put: made, key: head.id },
+    ...also,
+  ];
+  await written(session, [[line, item]], changes, made.size);
+  return { ...item, redactions: [] };
+}
+
+/** Write changes with their lines of the log, one tab at a time. */
+function written(session, lines, changes, bytes = 0) {
+  return store.alone("log", async () => {
+    const last = await store.lastOf("log", (each) => reveal(session, "log", each.sealed));
+    let { n, hash } = last ? { n: last.entry.n, hash: last.hash } : { n: 0, hash: chain.START };
+    const added = [];
+    for (const [kind, { id, commitment }] of lines) {
+      const entry = chain.entry(kind, { n: ++n, item: id, commitment });
+      hash = await chain.next(hash, entry);
+      added.push({ store: "log", put: { sealed: await hide(session, "log", { entry, hash }) } });
+    }
+    needOpen(session);
+    await store.write([...changes, ...added], { bytes });
+  });
+}
+
+async function one(session, id) {
+  const found = await store.get("items", id);
+  const item = found && (await revealed(session, found));
+  if (!item) throw new Refused("unknown-item");
+  return item;
+}
+
+const row = async (session, item) => ({ id: item.id, listed: await hide(session, `item ${item.id}`, item) });
+const revealed = (session, { id, listed }) => reveal(session, `item ${id}`, listed);
+
+async function roomOrRefuse(bytes) {
+  const room = await store.roomFor(2 * bytes); // the sealed file, before it is written and then
+  if (!room.isEnough) throw new Refused("storage-full", room);
+}

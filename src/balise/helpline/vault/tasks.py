@@ -1,0 +1,21 @@
+"""What follows from what happened: a timestamp is asked of the authority, outside."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from balise.foundation.encryption.dating import dating
+from balise.foundation.journal.models import Entry
+from balise.foundation.tasks.jobs import job
+from balise.helpline.vault.actions import stamping
+
+
+def stamp_asked(entries: Sequence[Entry]) -> None:
+    """Queue the timestamp of each commitment that a device has just sent."""
+    for entry in entries:
+        bring_stamp.later(stamp_id=entry.subject)
+
+
+@job(attempts=6, outside=True)
+def bring_stamp(stamp_id: str) -> None:
+    """Bring one timestamp."""
+    stamping.stamp(stamp_id=UUID(stamp_id), dating=dating())

@@ -1,0 +1,25 @@
+from collections.abc import Iterator
+
+import pytest
+from pytest_django.fixtures import Settings
+
+from balise.foundation.encryption.doubles.timestamp_authority import (
+    Authority,
+    Desk,
+    at_work,
+    open_authority,
+)
+
+
+@pytest.fixture(scope="session")
+def timestamping(tmp_path_factory: pytest.TempPathFactory) -> Authority:
+    """A timestamp authority of ours, made once."""
+    return open_authority(tmp_path_factory.mktemp("timestamps"))
+
+
+@pytest.fixture
+def desk(settings: Settings, timestamping: Authority) -> Iterator[Desk]:
+    """The authority at work on the loopback, and the centre set up to ask it."""
+    with at_work(timestamping) as (address, found):
+        settings.TSA, settings.TSA_ROOTS = address, timestamping.root
+        yield found

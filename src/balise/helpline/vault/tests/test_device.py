@@ -1,0 +1,304 @@
+"""What a device calls: each address, what it answers and refuses, without a cookie."""
+
+import base64
+import json
+import secrets
+from datetime import timedelta
+from http import HTTPStatus
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from pyrage import decrypt
+from pytest_django.fixtures import Settings
+
+from balise.foundation import clock
+from balise.foundation.actors import Actor
+from balise.foundation.clock import now
+from balise.foundation.encryption.dating import dating
+from balise.foundation.encryption.doubles.timestamp_authority import Desk
+from balise.foundation.encryption.signatures import verify
+from balise.foundation.encryption.timestamps import timestamped_at
+from balise.helpline.cases.tests.makers import make_listener
+from balise.helpline.vault.actions import stamping
+from balise.helpline.vault.models import CaseKey, Share, Stamp
+from balise.helpline.vault.rules.bounds import PADDED
+from balise.helpline.vault.rules.sharing import said_of
+from balise.helpline.vault.tests.makers import SAID, an_item, invited, rewritten
+
+pytestmark = pytest.mark.django_db
+
+AT = "/app/vault/"
+PIECE = b"\x07" * PADDED[0]
+
+
+@pytest.fixture
+def listener() -> Actor:
+    return make_listener()
+
+
+@pytest.fixture
+def device() -> Client:
+    return Client(enforce_csrf_checks=True)
+
+
+def asked(device: Client, address: str, **fields: Any) -> Any:
+    answer = device.post(AT + address, json.dumps(fields), content_type="application/json")
+    assert not answer.cookies
+    return answer
+
+
+def sent(device: Client, address: str, files: dict[str, bytes], **fields: Any) -> Any:
+    given = {name: SimpleUploadedFile(name, octets) for name, octets in files.items()}
+    return device.post(AT + address, {**fields, **given})
+
+
+def put(device: Client, where: str, auth: str, octets: bytes = PIECE) -> Any:
+    return device.put(
+        f"{AT}backup/{where}",
+        octets,
+        content_type="application/octet-stream",
+        headers={"Authorization": f"Bearer {auth}"},
+    )
+
+
+class TestAStamp:
+    def test_is_asked_then_brought_and_holds(self, device: Client, desk: Desk) -> None:
+        commitment = secrets.token_hex(32)
+        first = asked(device, "stamp", commitment=commitment)
+        assert first.status_code == HTTPStatus.ACCEPTED
+        assert first["Retry-After"]
+        assert not desk.questions  # the public door asks nobody
+        stamping.stamp(stamp_id=Stamp.objects.get().id, dating=dating())
+        second = asked(device, "stamp", commitment=commitment)
+        assert second.status_code == HTTPStatus.OK
+        assert second.json()["received_at"] == first.json()["received_at"]
+        token, roots = base64.b64decode(second.json()["token"]), second.json()["roots"].encode()
+        at = timestamped_at(token, message=bytes.fromhex(commitment), trusted=roots)
+        assert abs(at - now()) < timedelta(minutes=1)
+        assert Stamp.objects.count() == 1
+
+    def test_is_refused_without_an_authority(self, device: Client, settings: Settings) -> None:
+        settings.TSA = ""
+        answer = asked(device, "stamp", commitment="ab" * 32)
+        assert answer.status_code == HTTPStatus.SERVICE_UNAVAILABLE
+        assert answer.json()["type"] == "urn:balise:problem:stamps-off"
+
+    @pytest.mark.parametrize("wrong", [None, "", "AB" * 32, "ab" * 31, 5, ["ab" * 32]])
+    def test_is_of_a_commitment_alone(self, device: Client, desk: Desk, wrong: object) -> None:
+        answer = asked(device, "stamp", commitment=wrong)
+        assert answer.status_code == HTTPStatus.BAD_REQUEST
+        assert not Stamp.objects.exists()
+
+
+class TestAnInvitation:
+    def test_gives_the_signed_key_of_the_case(self, device: Client, listener: Actor) -> None:
+        case, words, _known = invited(listener)
+        told = asked(device, "invitation", code=words.words, language="fr").json()
+        key = CaseKey.objects.get(case=case)
+        assert told["case"] == str(key.id) != str(case)
+        assert told["key_words"] == list(words.key_words)
+        signed = said_of(told["case"], told["recipient"])
+        assert told["signed"].encode() == signed
+        assert verify("helpline", key.signed_by, signed, base64.b64decode(told["signature"]))
+
+    def test_says_which_word_is_wrong(self, device: Client, listener: Actor) -> None:
+        _case, words, _known = invited(listener)
+        wrong = " ".join(["xxxxxx", *words.words.split()[1:]])
+        answer = asked(device, "invitation", code=wrong)
+        assert answer.status_code == HTTPStatus.BAD_REQUEST
+        assert "1" in answer.json()["title"]
+
+    def test_opens_nothing_with_other_words(self, device: Client, listener: Actor) -> None:
+        _case, words, _known = invited(listener)
+        invited(listener, _case)  # said again: those before open nothing
+        answer = asked(device, "invitation", code=words.words)
+        assert answer.status_code == HTTPStatus.NOT_FOUND
+
+    def test_is_over_after_seven_days(self, device: Client, listener: Actor) -> None:
+        _case, words, _known = invited(listener)
+        with clock.at(now() + timedelta(days=7)):
+            answer = asked(device, "invitation", code=words.words)
+        assert answer.status_code == HTTPStatus.GONE
+
+
+class TestAShare:
+    def test_is_kept_once_told_and_taken_back(self, device: Client, listener: Actor) -> None:
+        _case, _words, known = invited(listener)
+        item, secret = an_item(), secrets.token_hex(32)
+        files = {"header": rewritten(item, known.recipient), "body": item.split[1]}
+        answers = [
+            sent(device, "share", files, case=known.case, secret=secret) for _nth in range(2)
+        ]
+        assert {each.status_code for each in answers} == {HTTPStatus.CREATED}
+        assert answers[0].json() == answers[1].json()
+        (told,) = asked(device, "share/state", secrets=[secret, "ab" * 32]).json()["shares"]
+        assert (told["state"], told["openings"], told["opened_at"]) == ("shared", 0, None)
+        back = asked(device, "share/revoke", secret=secret).json()
+        assert back["state"] == "revoked"
+        kept = Share.objects.get()
+        assert bytes(kept.header) == bytes(kept.body) == b""
+
+    @pytest.mark.parametrize(
+        ("wrong", "status"),
+        [
+            ({"case": "no"}, HTTPStatus.BAD_REQUEST),
+            ({"case": "00000000-0000-4000-8000-000000000000"}, HTTPStatus.NOT_FOUND),
+            ({"secret": "short"}, HTTPStatus.BAD_REQUEST),
+            ({"header": b"MZ" + b"\0" * 60}, HTTPStatus.BAD_REQUEST),
+            ({"header": b"age-encryption.org/v1\n" + b"a" * 9000}, HTTPStatus.BAD_REQUEST),
+            ({"body": b"x"}, HTTPStatus.BAD_REQUEST),
+            ({"body": b"x" * 10_000_001}, HTTPStatus.CONTENT_TOO_LARGE),
+        ],
+    )
+    def test_is_refused_where_it_is_none(
+        self, device: Client, listener: Actor, wrong: dict[str, Any], status: HTTPStatus
+    ) -> None:
+        _case, _words, known = invited(listener)
+        item = an_item()
+        given: dict[str, Any] = {
+            "case": known.case,
+            "secret": secrets.token_hex(32),
+            "header": rewritten(item, known.recipient),
+            "body": item.split[1],
+        }
+        given |= wrong
+        files = {name: given.pop(name) for name in ("header", "body")}
+        answer = sent(device, "share", files, **given)
+        assert answer.status_code == status
+        assert answer["Content-Type"] == "application/problem+json"
+        assert not Share.objects.exists()
+
+    def test_needs_its_files(self, device: Client, listener: Actor) -> None:
+        _case, _words, known = invited(listener)
+        answer = sent(device, "share", {}, case=known.case, secret=secrets.token_hex(32))
+        assert answer.status_code == HTTPStatus.BAD_REQUEST
+
+    def test_may_come_out_of_the_backup(self, device: Client, listener: Actor) -> None:
+        _case, _words, known = invited(listener)
+        item, where, auth = an_item(original=b"x" * 20_000), *(secrets.token_hex(32),) * 2
+        padded = item.sealed.ljust(2 * PADDED[0], b"\0")
+        for nth in range(2):
+            octets = padded[nth * PADDED[0] : (nth + 1) * PADDED[0]]
+            put(device, f"{where}/{nth}?of=2", auth, octets)
+        header, body = item.split
+        place = {"locator": where, "auth": auth, "first": 0, "pieces": 2}
+        answer = sent(
+            device,
+            "share",
+            {"header": rewritten(item, known.recipient)},
+            case=known.case,
+            secret=secrets.token_hex(32),
+            skip=len(header),
+            bytes=len(body),
+            **place,
+        )
+        assert answer.status_code == HTTPStatus.CREATED
+        assert bytes(Share.objects.get().body) == body
+
+
+class TestABackup:
+    def test_half_a_backup_is_said_to_be_half(self, device: Client) -> None:
+        where, auth = secrets.token_hex(32), secrets.token_hex(32)
+        half = put(device, f"{where}/0?of=2", auth).json()
+        assert (half["pieces"], half["of"], half["whole"]) == ([0], 2, False)
+        whole = put(device, f"{where}/1?of=2", auth).json()
+        assert (whole["pieces"], whole["whole"]) == ([0, 1], True)
+        bearer = {"Authorization": f"Bearer {auth}"}
+        assert device.get(f"{AT}backup/{where}/1", headers=bearer).content == PIECE
+        assert device.get(f"{AT}backup/{where}", headers=bearer).json() == whole
+        gone = device.delete(f"{AT}backup/{where}", headers=bearer)
+        assert gone.status_code == HTTPStatus.NO_CONTENT
+        again = device.get(f"{AT}backup/{where}", headers=bearer)
+        assert again.status_code == HTTPStatus.NOT_FOUND
+
+    def test_opens_with_its_token_alone(self, device: Client) -> None:
+        where, auth = secrets.token_hex(32), secrets.token_hex(32)
+        put(device, f"{where}/0?of=1", auth)
+        other = put(device, f"{where}/0?of=1", secrets.token_hex(32), b"\x08" * PADDED[0])
+        assert other.status_code == HTTPStatus.NOT_FOUND
+        without = device.get(f"{AT}backup/{where}/0")
+        assert without.status_code == HTTPStatus.NOT_FOUND
+        stranger = {"Authorization": "Bearer " + "ab" * 32}
+        for call in (device.get, device.delete):
+            assert call(f"{AT}backup/{where}", headers=stranger).status_code == 404
+        unknown = device.get(f"{AT}backup/{'cd' * 32}", headers=stranger)
+        assert unknown.status_code == HTTPStatus.NOT_FOUND
+
+    @pytest.mark.parametrize(
+        ("address", "length", "status"),
+        [
+            ("0?of=1", 100, HTTPStatus.BAD_REQUEST),
+            ("0?of=1", PADDED[0] + 1, HTTPStatus.BAD_REQUEST),
+            ("1?of=1", PADDED[0], HTTPStatus.BAD_REQUEST),
+            ("0?of=257", PADDED[0], HTTPStatus.CONFLICT),
+            ("0?of=x", PADDED[0], HTTPStatus.BAD_REQUEST),
+            ("0", PADDED[0], HTTPStatus.BAD_REQUEST),
+        ],
+    )
+    def test_takes_padded_pieces_up_to_a_number(
+        self, device: Client, address: str, length: int, status: HTTPStatus
+    ) -> None:
+        answer = put(device, f"{'ab' * 32}/{address}", "cd" * 32, b"\0" * length)
+        assert answer.status_code == status
+
+    def test_is_kept_a_year_since_it_was_used(self, device: Client) -> None:
+        where, auth = secrets.token_hex(32), secrets.token_hex(32)
+        first = put(device, f"{where}/0?of=1", auth).json()["until"]
+        with clock.at(now() + timedelta(days=40)):
+            bearer = {"Authorization": f"Bearer {auth}"}
+            later = device.get(f"{AT}backup/{where}", headers=bearer).json()["until"]
+        assert later > first
+
+
+class TestALink:
+    def test_opens_so_many_times_and_then_says_so(self, device: Client) -> None:
+        item = an_item()
+        made = sent(device, "link", {"body": item.sealed}, secret="ab" * 32, openings=2, days=7)
+        assert made.status_code == HTTPStatus.CREATED
+        answers = [asked(device, "link/open", link=made.json()["link"]) for _nth in range(3)]
+        assert [each.status_code for each in answers] == [200, 200, 410]
+        assert decrypt(answers[1].content, [item.identity]).endswith(SAID)
+        assert answers[2].json()["type"] == "urn:balise:problem:link-over"
+
+    def test_opened_too_late_says_so(self, device: Client) -> None:
+        made = sent(
+            device, "link", {"body": an_item().sealed}, secret="ab" * 32, openings=2, days=1
+        ).json()
+        with clock.at(now() + timedelta(days=1, seconds=1)):
+            answer = asked(device, "link/open", link=made["link"])
+        assert answer.status_code == HTTPStatus.GONE
+
+    def test_is_taken_back(self, device: Client) -> None:
+        made = sent(
+            device, "link", {"body": an_item().sealed}, secret="ab" * 32, openings=2, days=1
+        ).json()
+        gone = asked(device, "link/withdraw", secret="ab" * 32)
+        assert gone.status_code == HTTPStatus.NO_CONTENT
+        assert asked(device, "link/open", link=made["link"]).status_code == HTTPStatus.GONE
+        unknown = asked(device, "link/withdraw", secret="cd" * 32)
+        assert unknown.status_code == HTTPStatus.NOT_FOUND
+
+    @pytest.mark.parametrize("wrong", [{"openings": 11}, {"days": 31}, {"openings": 0}])
+    def test_has_bounds(self, device: Client, wrong: dict[str, int]) -> None:
+        given = {"secret": "ab" * 32, "openings": 1, "days": 1} | wrong
+        answer = sent(device, "link", {"body": an_item().sealed}, **given)
+        assert answer.status_code == HTTPStatus.BAD_REQUEST
+
+
+def test_no_address_reads_or_sets_a_cookie(device: Client, listener: Actor) -> None:
+    _case, words, _known = invited(listener)
+    device.cookies["talk"] = "anything"
+    answer = asked(device, "invitation", code=words.words)
+    assert answer.status_code == HTTPStatus.OK
+    assert "Cookie" not in answer.get("Vary", "")
+
+
+def test_who_writes_too_fast_is_told_when(device: Client, settings: Settings) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT, settings.WRITES_NEARBY = 1, 1
+    headers = {"X-Forwarded-For": "192.0.2.77"}
+    address = f"{AT}backup/{'ab' * 32}/0?of=1"
+    answers = [device.put(address, b"", headers=headers) for _nth in range(5)]
+    assert answers[-1].status_code == HTTPStatus.TOO_MANY_REQUESTS
+    assert answers[-1]["Retry-After"] == "60"

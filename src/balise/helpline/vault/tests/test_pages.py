@@ -1,0 +1,143 @@
+"""Each page of staff: for anyone, for another role, for the right one, for someone else's case."""
+
+from http import HTTPStatus
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.test import Client
+
+from balise.foundation.accounts.queries import actor_of
+from balise.foundation.accounts.tests.makers import make_account, sign_in
+from balise.foundation.actors import Actor
+from balise.helpline.cases.tests.makers import make_case, make_listener
+from balise.helpline.pictures.tests.makers import a_screen
+from balise.helpline.vault import ports
+from balise.helpline.vault.actions import sharing
+from balise.helpline.vault.models import Share
+from balise.helpline.vault.tests.makers import an_item, invited, shared
+
+pytestmark = pytest.mark.django_db
+
+STAFF = "/staff/helpline/vault/"
+WAYS = ("case/{case}/invite/", "case/{case}/dossier/", "item/{share}/open/", "item/{share}/close/")
+READS = ("item/{share}/", "item/{share}/drawn/")
+
+
+@pytest.fixture
+def listener(client: Client) -> Actor:
+    return actor_of(sign_in(client, make_account("listener", name="Camille")))
+
+
+def a_shared(by: Actor, **of: Any) -> tuple[UUID, UUID, str]:
+    case, _words, known = invited(by)
+    share, secret = shared(known, an_item(**of))
+    return case, share, secret
+
+
+def answers_of(client: Client, case: UUID, share: UUID) -> set[int]:
+    posts = [client.post(STAFF + way.format(case=case, share=share)) for way in WAYS]
+    reads = [client.get(STAFF + way.format(case=case, share=share)) for way in READS]
+    return {answer.status_code for answer in (*posts, *reads)}
+
+
+class TestDoors:
+    def test_are_closed_to_anyone(self, client: Client) -> None:
+        case, share, _secret = a_shared(make_listener())
+        assert answers_of(client, case, share) <= {302, 403}
+        assert Share.objects.get().openings == 0
+
+    def test_are_closed_to_other_roles(self, client: Client) -> None:
+        case, share, _secret = a_shared(make_listener())
+        sign_in(client, make_account("analyst"))
+        assert answers_of(client, case, share) <= {403, 404}
+
+    def test_are_closed_on_someone_else_s_case(self, client: Client, listener: Actor) -> None:
+        case, share, _secret = a_shared(make_listener(name="Alix"))
+        make_case(by=listener)
+        assert answers_of(client, case, share) == {404}
+        assert Share.objects.get().openings == 0
+
+
+class TestTheCase:
+    def test_shows_the_words_of_its_key_and_the_items(
+        self, client: Client, listener: Actor
+    ) -> None:
+        case, words, known = invited(listener)
+        share, secret = shared(known, an_item())
+        page = client.get(f"/staff/helpline/cases/{case}/").content.decode()
+        assert f"{STAFF}item/{share}/" in page
+        assert all(word in page for word in words.key_words)
+        assert words.words not in page
+        sharing.revoke(secret=secret)
+        page = client.get(f"/staff/helpline/cases/{case}/").content.decode()
+        assert f"{STAFF}item/{share}/" not in page
+
+    def test_shows_eight_words_once(self, client: Client, listener: Actor) -> None:
+        case = make_case(by=listener)
+        page = client.post(f"{STAFF}case/{case}/invite/")
+        assert page.status_code == HTTPStatus.OK
+        assert page.content.decode().count("<li>") >= 12
+        assert client.get(f"{STAFF}case/{case}/invite/").status_code == 405
+
+    def test_hands_its_dossier_over(self, client: Client, listener: Actor) -> None:
+        case, _share, _secret = a_shared(listener)
+        answer = client.post(f"{STAFF}case/{case}/dossier/")
+        assert answer["Content-Type"] == "application/zip"
+        assert answer["Content-Disposition"].startswith("attachment")
+        empty = make_case(by=listener, title="Autre")
+        assert client.post(f"{STAFF}case/{empty}/dossier/").status_code == HTTPStatus.FOUND
+
+
+class TestAnItem:
+    def test_is_asked_before_it_is_opened(self, client: Client, listener: Actor) -> None:
+        _case, share, _secret = a_shared(listener)
+        asked = client.get(f"{STAFF}item/{share}/").content.decode()
+        assert "tu verras demain" not in asked
+        assert Share.objects.get().openings == 0
+        opened = client.post(f"{STAFF}item/{share}/open/").content.decode()
+        assert "tu verras demain" in opened
+        assert Share.objects.get().openings == 1
+
+    def test_shows_no_mark_up_of_anyone(self, client: Client, listener: Actor) -> None:
+        _case, share, _secret = a_shared(listener, original=b"<script>alert(1)</script>")
+        page = client.post(f"{STAFF}item/{share}/open/").content.decode()
+        assert "<script>alert" not in page
+        assert "&lt;script&gt;" in page
+
+    def test_that_does_not_open_says_so(self, client: Client, listener: Actor) -> None:
+        _case, share, _secret = a_shared(listener)
+        kept = Share.objects.get()
+        kept.body = bytes(kept.body)[:-1]
+        kept.save()
+        answer = client.post(f"{STAFF}item/{share}/open/", follow=True)
+        assert "does not open" in answer.content.decode()
+
+    def test_tells_of_a_clock_that_is_a_year_ahead(self, client: Client, listener: Actor) -> None:
+        _case, share, _secret = a_shared(listener, taken_at="2099-10-05T17:12:00Z")
+        page = client.post(f"{STAFF}item/{share}/open/").content.decode()
+        assert "clock is not right" in page
+
+    def test_is_blurred_first_where_it_is_a_picture(self, client: Client, listener: Actor) -> None:
+        case, share, _secret = a_shared(
+            listener, kind="photo", original=a_screen(), type="image/png"
+        )
+        page = client.post(f"{STAFF}item/{share}/open/").content.decode()
+        assert 'class="veiled"' in page
+        drawn = client.get(f"{STAFF}item/{share}/drawn/")
+        assert (drawn["Content-Type"], drawn.content[8:12]) == ("image/webp", b"WEBP")
+        closed = client.post(f"{STAFF}item/{share}/close/")
+        assert str(case) in closed["Location"]
+
+    def test_is_not_shown_where_pictures_are_off(
+        self, client: Client, listener: Actor, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for port in (ports.draw, ports.close):
+            monkeypatch.setattr(port, "_answer", None)
+        _case, share, _secret = a_shared(
+            listener, kind="photo", original=a_screen(), type="image/png"
+        )
+        page = client.post(f"{STAFF}item/{share}/open/").content.decode()
+        assert "veiled" not in page
+        assert "not shown at this centre" in page
+        assert client.get(f"{STAFF}item/{share}/drawn/").status_code == 404

@@ -1,0 +1,181 @@
+"""The public door of a device: stamps, invitations, shares, backups, links. All is ciphertext."""
+
+from base64 import b64encode
+from http import HTTPStatus
+from uuid import UUID
+
+from django.http import HttpResponse
+
+from balise.foundation.encryption.dating import trusted_roots
+from balise.foundation.files.keeping import read_upload
+from balise.foundation.files.uploads import SealedUpload, takes_files
+from balise.foundation.web.doors import Request
+from balise.helpline.vault import queries
+from balise.helpline.vault.actions import backing, inviting, linking, sharing, stamping
+from balise.helpline.vault.actions.backing import Standing
+from balise.helpline.vault.rules.bounds import Malformed
+from balise.helpline.vault.rules.sharing import said_of
+from balise.helpline.vault.web.answers import answers, found, octets, said, whole
+
+LINE = "helpline"
+AGAIN = "2"  # seconds after which a stamp is asked for again
+
+
+@answers("POST")
+def stamp(request: Request) -> HttpResponse:
+    """Return the timestamp of a commitment; 202 while it is out."""
+    answered = stamping.ask(commitment=said(request).get("commitment"), by=request.actor)
+    at = answered.received_at.isoformat()
+    if not answered.answer:
+        waiting = found(received_at=at)
+        waiting.status_code, waiting["Retry-After"] = HTTPStatus.ACCEPTED, AGAIN
+        return waiting
+    token, roots = b64encode(answered.answer).decode(), trusted_roots().decode("ascii")
+    return found(token=token, received_at=at, roots=roots)
+
+
+@answers("POST")
+def invitation(request: Request) -> HttpResponse:
+    """Return the signed key of the case that eight words open to."""
+    given = said(request)
+    language = "en" if given.get("language") == "en" else "fr"
+    known = inviting.take(code=str(given.get("code", "")), language=language, by=request.actor)
+    return found(
+        case=known.case,
+        recipient=known.recipient,
+        signature=b64encode(known.signature).decode(),
+        signed=said_of(known.case, known.recipient).decode(),
+        key_words=known.key_words,
+    )
+
+
+@takes_files
+@answers("POST")
+def share(request: Request) -> HttpResponse:
+    """Keep an item for a case."""
+    share_id, received_at = sharing.share(
+        case=_uuid(request.POST.get("case")),
+        secret=request.POST.get("secret"),
+        header=_file(request, "header"),
+        body=_body(request),
+        stamp=_file(request, "stamp") if "stamp" in request.FILES else b"",
+        by=request.actor,
+    )
+    answer = found(share=str(share_id), received_at=received_at.isoformat())
+    answer.status_code = HTTPStatus.CREATED
+    return answer
+
+
+@answers("POST")
+def states(request: Request) -> HttpResponse:
+    """Return what became of items: opened when, taken back, closed."""
+    return found(shares=queries.states(said(request).get("secrets")))
+
+
+@answers("POST")
+def revoke(request: Request) -> HttpResponse:
+    """Take an item back; return what was opened of it, and when."""
+    secret = said(request).get("secret")
+    sharing.revoke(secret=secret, by=request.actor)
+    return found(**queries.states([secret])[0])
+
+
+@answers("GET", "DELETE")
+def backup(request: Request, locator: str) -> HttpResponse:
+    """Return what there is of a backup, or erase it."""
+    auth = _bearer(request)
+    if request.method == "DELETE":
+        backing.erase(locator=locator, auth=auth, by=request.actor)
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    return _standing(backing.stand(locator=locator, auth=auth, by=request.actor))
+
+
+@answers("GET", "PUT")
+def piece(request: Request, locator: str, number: str) -> HttpResponse:
+    """Return a piece of a backup, or keep one."""
+    auth = _bearer(request)
+    queries.place_of(locator, auth)
+    if request.method == "PUT":
+        standing = backing.put(
+            locator=locator,
+            auth=auth,
+            number=whole(number),
+            of=whole(request.GET.get("of")),
+            octets=request.body,
+            by=request.actor,
+        )
+        return _standing(standing)
+    nth = whole(number)
+    return octets(backing.piece(locator=locator, auth=auth, number=nth, by=request.actor))
+
+
+@takes_files
+@answers("POST")
+def link(request: Request) -> HttpResponse:
+    """Keep an item for a link."""
+    link_id, until = linking.make(
+        secret=request.POST.get("secret"),
+        openings=whole(request.POST.get("openings")),
+        days=whole(request.POST.get("days")),
+        sealed=_file(request, "body"),
+        by=request.actor,
+    )
+    answer = found(link=str(link_id), until=until.isoformat())
+    answer.status_code = HTTPStatus.CREATED
+    return answer
+
+
+@answers("POST")
+def open_link(request: Request) -> HttpResponse:
+    """Return what a link leads to; one opening is counted."""
+    return octets(linking.open_link(link_id=_uuid(said(request).get("link")), by=request.actor))
+
+
+@answers("POST")
+def withdraw(request: Request) -> HttpResponse:
+    """Take a link back."""
+    linking.withdraw(secret=said(request).get("secret"), by=request.actor)
+    return HttpResponse(status=HTTPStatus.NO_CONTENT)
+
+
+def _body(request: Request) -> bytes:
+    """Return the body of an item: as it was sent, or out of the backup where it is already."""
+    if "locator" not in request.POST:
+        return _file(request, "body")
+    return queries.item_of_backup(
+        queries.place_of(request.POST["locator"], request.POST.get("auth")),
+        first=whole(request.POST.get("first")),
+        pieces=whole(request.POST.get("pieces")),
+        skip=whole(request.POST.get("skip")),
+        length=whole(request.POST.get("bytes")),
+    )
+
+
+def _file(request: Request, name: str) -> bytes:
+    sent = request.FILES.get(name)
+    if not isinstance(sent, SealedUpload):
+        raise Malformed(f"{name} is missing.")
+    if sent.refusal is not None:
+        raise sent.refusal
+    return b"".join(read_upload(sent, line=LINE))
+
+
+def _uuid(text: object) -> UUID:
+    try:
+        return UUID(str(text))
+    except ValueError:
+        raise Malformed("An id is not of its form.") from None
+
+
+def _bearer(request: Request) -> str:
+    scheme, _space, token = request.headers.get("Authorization", "").partition(" ")
+    return token if scheme.lower() == "bearer" else ""
+
+
+def _standing(standing: Standing) -> HttpResponse:
+    return found(
+        pieces=list(standing.pieces),
+        of=standing.of,
+        whole=standing.is_whole,
+        until=standing.until.isoformat(),
+    )

@@ -1,0 +1,20 @@
+"""What this module shows on the page of a case, which does not know it."""
+
+from uuid import UUID
+
+from django.utils.translation import get_language
+
+from balise.foundation.actors import Actor
+from balise.foundation.web.parts import Part
+from balise.helpline.vault import queries
+
+
+def language() -> str:
+    """Return the language of the words: that of the page."""
+    return (get_language() or "fr")[:2]
+
+
+def case(case_id: UUID, seen_by: Actor) -> Part | None:
+    """Return what was shared with a case, and the way to invite; None for who is not on it."""
+    shelf = queries.of_case(case_id, language=language(), seen_by=seen_by)
+    return Part("helpline/vault/parts/shelf.html", shelf) if shelf else None

@@ -1,0 +1,99 @@
+"""The staff door: a listener invites, opens what was shared, takes out the dossier of a case."""
+
+from http import HTTPStatus
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from balise.foundation.web.attempts import attempt
+from balise.foundation.web.doors import Request, staff
+from balise.helpline.cases.rules.files import reference
+from balise.helpline.vault import access, ports, queries
+from balise.helpline.vault.actions import inviting, opening, packing
+from balise.helpline.vault.rules.items import clock_is_ahead, moment_of
+from balise.helpline.vault.web.parts import language
+
+HEADERS = {"Content-Disposition": "inline", "X-Content-Type-Options": "nosniff"}
+
+
+@staff.post
+def invite(request: Request, case_id: UUID) -> HttpResponse:
+    """Show eight new words for sharing with a case, this once."""
+    access.require(request.actor, access.OPEN)
+    queries.require_sees(case_id, who=request.actor)
+    with attempt(request):
+        invited = inviting.invite(case_id=case_id, language=language(), by=request.actor)
+        context = {
+            "case": case_id,
+            "reference": reference(case_id.hex),
+            "invited": invited,
+            "words": invited.words.split(),
+        }
+        return render(request, "helpline/vault/invited.html", context)
+    return redirect("staff:cases:case", case_id)
+
+
+@staff.get
+def item(request: Request, share_id: UUID) -> HttpResponse:
+    """Ask before an item is opened: the young person is told of it."""
+    case_id, card = queries.shown(share_id, seen_by=request.actor)
+    context = {"case": case_id, "reference": reference(case_id.hex), "card": card}
+    return render(request, "helpline/vault/item.html", context)
+
+
+@staff.post
+def open_item(request: Request, share_id: UUID) -> HttpResponse:
+    """Show an item in the open; a picture under its veil, where pictures are turned on."""
+    case_id, card = queries.shown(share_id, seen_by=request.actor)
+    with attempt(request):
+        opened = opening.open_share(share_id=share_id, by=request.actor)
+        one = opened.item
+        taken_at = moment_of(one.taken_at)
+        context = {
+            "case": case_id,
+            "reference": reference(case_id.hex),
+            "card": card,
+            "item": one,
+            "stamped_at": opened.stamped_at,
+            "taken_at": taken_at,
+            "happened_at": moment_of(one.happened_at),
+            "clock_is_ahead": clock_is_ahead(taken_at, known_at=card.received_at),
+            "veil": ports.veil.ask() if queries.is_drawn(one) else None,
+            "shows_pictures": queries.shows_pictures(),
+        }
+        return render(request, "helpline/vault/opened.html", context)
+    return redirect("staff:vault:item", share_id)
+
+
+@staff.get
+def drawn(request: Request, share_id: UUID) -> HttpResponse:
+    """Return an item's picture, drawn again: each time is written down, and counted."""
+    with attempt(request):
+        octets = opening.draw(share_id=share_id, by=request.actor)
+        return HttpResponse(octets, content_type="image/webp", headers=HEADERS)
+    return HttpResponse(status=HTTPStatus.CONFLICT)
+
+
+@staff.post
+def close(request: Request, share_id: UUID) -> HttpResponse:
+    """Close a picture that should not be here; go on to whether one must report."""
+    case_id, _card = queries.shown(share_id, seen_by=request.actor)
+    with attempt(request, said=_("Closed: it is erased from this case. Must we report?")):
+        duty = opening.close(share_id=share_id, by=request.actor)
+        return redirect("staff:cases:ask", duty or case_id)
+    return redirect("staff:cases:case", case_id)
+
+
+@staff.post
+def dossier(request: Request, case_id: UUID) -> HttpResponse:
+    """Hand over the dossier of a case, as one ZIP."""
+    access.require(request.actor, access.OPEN)
+    queries.require_sees(case_id, who=request.actor)
+    with attempt(request):
+        packed = packing.pack(case_id=case_id, language=language(), by=request.actor)
+        name = f'attachment; filename="dossier-{reference(case_id.hex)}.zip"'
+        headers = {**HEADERS, "Content-Disposition": name}
+        return HttpResponse(packed, content_type="application/zip", headers=headers)
+    return redirect("staff:cases:case", case_id)
