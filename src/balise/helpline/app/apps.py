@@ -1,6 +1,9 @@
-from django.apps import AppConfig
+from django.apps import AppConfig as DjangoAppConfig
 
 
-class AppConfig(AppConfig):
+class AppConfig(DjangoAppConfig):
     name = "balise.helpline.app"
     label = "helpline_app"
+
+    def ready(self) -> None:
+        from balise.helpline.app import checks  # noqa: F401 - registers itself

@@ -1,5 +1,18 @@
 """The card of this module: what the rest of Balise reads of it."""
 
-from balise.foundation.modules import Module, Mount
+from django.utils.translation import gettext_lazy as _
 
-MODULE = Module(public=(Mount(namespace="app"),))
+from balise.foundation.modules import Module, Mount
+from balise.foundation.web.navigation import PublicEntry
+
+MODULE = Module(
+    public=(Mount(namespace="app"),),
+    public_ways=(
+        PublicEntry(
+            line="helpline",
+            label=_("Contacting us, step by step"),
+            says=_("Four steps: from a first word to what comes after."),
+            url_name="app:happens",
+        ),
+    ),
+)
