@@ -6,7 +6,10 @@ from balise.foundation.modules import Module, Mount
 from balise.foundation.web.navigation import PublicEntry
 
 MODULE = Module(
-    public=(Mount(namespace="app"),),
+    public=(
+        Mount(namespace="app"),
+        Mount(listed="plain", plain=True),
+    ),
     public_ways=(
         PublicEntry(
             line="helpline",

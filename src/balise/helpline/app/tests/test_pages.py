@@ -51,10 +51,11 @@ def test_a_page_is_the_same_for_everyone_and_sets_nothing(path: str) -> None:
 
 
 @pytest.mark.parametrize("path", IN_EACH)
-def test_a_page_offers_a_person_to_talk_to(path: str, client: Client) -> None:
+def test_a_page_can_be_left_and_is_of_the_release(path: str, client: Client) -> None:
     page = get(client, path)
-    assert 'href="tel:' in page
-    assert "/exit/" in page
+    assert 'href="/exit/"' in page
+    assert "data-released" in page
+    assert "/app/help/" in page
 
 
 @pytest.mark.parametrize("version", VERSIONS, ids=lambda one: one.code)
@@ -66,6 +67,7 @@ def test_answers_without_a_script_are_told_and_kept_nowhere(
     page = answer.content.decode()
     assert answer.status_code == HTTPStatus.OK
     assert shown(version.outcomes[0].title) in page
+    assert "data-released" not in page
     assert "no-store" in answer.headers["Cache-Control"]
     assert not answer.cookies
     assert Entry.objects.count() == before

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.gzip import gzip_page
 
 from balise.foundation.finding import there
 from balise.foundation.web.doors import Request, public
@@ -16,6 +17,7 @@ from balise.helpline.app.rules.quiz import Version, answer_of, quiz, result
 
 
 @public.get
+@gzip_page
 def choose(request: Request) -> HttpResponse:
     """Show the versions to choose from."""
     return render(request, "helpline/app/quiz.html", {"quiz": quiz(settings.COUNTRY)})
@@ -23,6 +25,7 @@ def choose(request: Request) -> HttpResponse:
 
 @csrf_exempt  # nothing is changed or kept, and a token would make the page differ
 @public.form
+@gzip_page
 def play(request: Request, code: str) -> HttpResponse:
     """Show the sentences of a version; answered without a script, what follows."""
     asked = quiz(settings.COUNTRY)
@@ -33,8 +36,7 @@ def play(request: Request, code: str) -> HttpResponse:
         "version": version,
         "leaflets": leaflets(settings.COUNTRY),
         "result": result(version, answers) if any(answers) else None,
-        "is_empty": request.method == "POST" and not any(answers),
-        "frame": "web/public.html" if version.is_for_adults else "web/youth.html",
+        "is_answer": request.method == "POST",
     }
     return render(request, "helpline/app/play.html", context)
 

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.decorators.gzip import gzip_page
 
 from balise.foundation.finding import there
 from balise.foundation.web.doors import Request, public
@@ -10,6 +11,7 @@ from balise.helpline.app.rules import leaflets
 
 
 @public.get
+@gzip_page
 def every(request: Request) -> HttpResponse:
     """Show all leaflets."""
     found = leaflets.leaflets(settings.COUNTRY)
@@ -17,6 +19,7 @@ def every(request: Request) -> HttpResponse:
 
 
 @public.get
+@gzip_page
 def one(request: Request, code: str) -> HttpResponse:
     """Show a leaflet, with the numbers that the centre has of those it names."""
     found = there(leaflets.leaflet(code, country=settings.COUNTRY))
@@ -27,6 +30,7 @@ def one(request: Request, code: str) -> HttpResponse:
 
 
 @public.get
+@gzip_page
 def happens(request: Request) -> HttpResponse:
     """Show the four steps of a contact with the helpline."""
     return render(request, "helpline/app/happens.html")

@@ -42,7 +42,7 @@ function show(focus = true) {
 
 function lead(place) {
   place.focus({ preventScroll: true });
-  scrollTo({ top: 0 });
+  document.getElementById("content").scrollIntoView();
 }
 
 function ask() {
