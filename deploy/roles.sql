@@ -85,6 +85,11 @@ GRANT SELECT, INSERT, UPDATE (state, held_by, ended_at, risk, risk_from, highest
 -- Who waits is told how many answer; a call rings where someone is seated.
 GRANT SELECT ON helpline_queue_seat TO "balise-public", "balise-pbx";
 
+-- helpline.app
+-- It adds one to the tally of a day, where the young person says yes.
+GRANT SELECT (id, day, kind, platform, times), INSERT, UPDATE (times) ON helpline_app_usetally TO
+  "balise-public";
+
 -- awareness.publications
 -- Everyone reads what is published, from this table alone.
 GRANT SELECT ON awareness_publications_published TO "balise-public";

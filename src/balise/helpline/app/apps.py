@@ -1,7 +1,7 @@
-from django.apps import AppConfig as DjangoAppConfig
+from django.apps import AppConfig
 
 
-class AppConfig(DjangoAppConfig):
+class HelplineAppConfig(AppConfig):
     name = "balise.helpline.app"
     label = "helpline_app"
 

@@ -4,12 +4,15 @@ from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.modules import Module, Mount
 from balise.foundation.web.navigation import PublicEntry
+from balise.helpline.app.demonstration import fill
+from balise.helpline.app.figures import FIGURES
+from balise.helpline.app.grants import GRANTS
+from balise.helpline.app.indicators import INDICATORS
+from balise.helpline.app.measures import MEASURES
+from balise.helpline.app.tasks import SCHEDULE
 
 MODULE = Module(
-    public=(
-        Mount(namespace="app"),
-        Mount(listed="plain", plain=True),
-    ),
+    public=(Mount(namespace="app"), Mount(listed="plain", plain=True)),
     public_ways=(
         PublicEntry(
             line="helpline",
@@ -18,4 +21,10 @@ MODULE = Module(
             url_name="app:happens",
         ),
     ),
+    measures=MEASURES,
+    figures=FIGURES,
+    indicators=INDICATORS,
+    schedule=SCHEDULE,
+    grants=GRANTS,
+    demonstration=fill,
 )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from balise.helpline.app.web import pages, quiz, reading, release
+from balise.helpline.app.web import counting, pages, quiz, reading, release
 
 app_name = "app"
 public = [
@@ -23,6 +23,7 @@ public = [
     path("app/state.json", pages.state, name="state"),
 ]
 plain = [
+    path("app/count/", counting.count, name="app-count"),
     path("worker.js", release.worker, name="app-worker"),
     path("app/release.json", release.manifest, name="app-release"),
     path("app/release.sig", release.signature, name="app-signature"),

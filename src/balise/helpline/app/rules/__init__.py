@@ -1,4 +1,4 @@
-"""The words of the app that are data, and what follows from them. Pure."""
+"""The words and decisions of the app. Pure: no database, clock or settings."""
 
 from typing import Final
 
