@@ -1,5 +1,7 @@
 // Play the quiz here, a sentence at a time. Answers are in the variable below and nowhere else: not
-// in the address, the history, a store or a request. What leaves the page forgets them.
+// in the address, the history, a store or a request. What leaves the page forgets them. The one thing
+// that is sent, where the young person said yes, is that a quiz was finished: not which, nor how.
+import { count } from "./count.js";
 import { isDanger, result } from "./outcome.js";
 
 const page = document.querySelector("[data-quiz]");
@@ -16,6 +18,7 @@ const rules = {
 };
 let answers = [];
 let at = 0; // the sentence that is shown; past the last one, the end
+let counted = false; // once a page
 let alarmed = false; // whether the numbers were shown, for the first of the danger answers
 
 function forget() {
@@ -70,6 +73,8 @@ function ask() {
 
 function end() {
   const told = result(rules, answers);
+  if (!counted) count("quiz");
+  counted = true;
   one("after").hidden = false;
   one("thin").hidden = !told.thin;
   ends[told.at].hidden = false;
