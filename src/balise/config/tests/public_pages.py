@@ -217,7 +217,16 @@ def a_write_code() -> str:
 PAGES: dict[str, tuple[Reach, ...]] = {
     **{
         f"app/{page}": plain(f"/fr/app/{page}")
-        for page in ("", "danger/", "help/", "removing/", "offline/", "settings/", "looks/", "vault/")
+        for page in (
+            "",
+            "danger/",
+            "help/",
+            "removing/",
+            "offline/",
+            "settings/",
+            "looks/",
+            "vault/",
+        )
     },
     "app/looks/<slug:code>/": plain("/fr/app/looks/notes/"),
     **of_awareness.PAGES,
