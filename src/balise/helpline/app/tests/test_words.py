@@ -16,7 +16,7 @@ def test_the_packs_may_be_shown(country: str) -> None:
 
 
 def test_the_check_of_the_start_finds_nothing() -> None:
-    assert not checks.packs_are_known()
+    assert not checks.words_of_the_app_are_sound()
 
 
 def test_a_sentence_past_fifteen_words_is_refused() -> None:
