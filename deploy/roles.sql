@@ -85,6 +85,11 @@ GRANT SELECT, INSERT, UPDATE (state, held_by, ended_at, risk, risk_from, highest
 -- Who waits is told how many answer; a call rings where someone is seated.
 GRANT SELECT ON helpline_queue_seat TO "balise-public", "balise-pbx";
 
+-- helpline.app
+-- It adds one to the tally of a day, where the young person says yes.
+GRANT SELECT (id, day, kind, platform, times), INSERT, UPDATE (times) ON helpline_app_usetally TO
+  "balise-public";
+
 -- helpline.vault
 -- A device is told the signed public key of the case that its words open to.
 GRANT SELECT (id, recipient, signature) ON helpline_vault_casekey TO "balise-public";

@@ -2,9 +2,31 @@
 
 from django.urls import path
 
-from balise.helpline.app.web import home
+from balise.helpline.app.web import counting, pages, quiz, reading, release
 
 app_name = "app"
 public = [
-    path("app/", home.home, name="home"),
+    path("app/", pages.home, name="home"),
+    path("app/danger/", pages.danger, name="danger"),
+    path("app/help/", pages.help_page, name="help"),
+    path("app/removing/", pages.removing, name="removing"),
+    path("app/offline/", pages.offline, name="offline"),
+    path("app/settings/", pages.own, name="settings"),
+    path("app/looks/", pages.looks, name="looks"),
+    path("app/looks/<slug:code>/", pages.look, name="look"),
+    path("app/quiz/", quiz.choose, name="quiz"),
+    path("app/quiz/<slug:code>/", quiz.play, name="play"),
+    path("app/leaflets/", reading.every, name="leaflets"),
+    path("app/leaflets/<slug:code>/", reading.one, name="leaflet"),
+    path("app/what-happens/", reading.happens, name="happens"),
+    path("app/<slug:code>.webmanifest", pages.manifest, name="manifest"),
+    path("app/state.json", pages.state, name="state"),
+]
+plain = [
+    path("app/count/", counting.count, name="app-count"),
+    path("worker.js", release.worker, name="app-worker"),
+    path("app/release.json", release.manifest, name="app-release"),
+    path("app/release.sig", release.signature, name="app-signature"),
+    path("app/release.key", release.key, name="app-key"),
+    path("app/shared/", release.shared, name="app-shared"),
 ]

@@ -1,0 +1,34 @@
+"""The figures of the app, in words."""
+
+from django.utils.translation import gettext_lazy as _, ngettext_lazy, npgettext_lazy
+
+from balise.foundation.statistics.boards import Figure, Form
+from balise.helpline.app.measures import BUTTONS, USES
+from balise.helpline.app.queries.platforms import platforms
+from balise.helpline.app.rules.uses import Kind
+
+FIGURES = (
+    Figure(
+        board="helpline",
+        code="app-uses",
+        measure=USES,
+        title=_("The app, where the young person agrees to be counted"),
+        counted=npgettext_lazy("app", "%(many)s use", "%(many)s uses", "count"),
+        form=Form.CODES,
+        by="kind",
+        labels=lambda: dict(Kind.choices),
+        in_given_order=True,
+        sums=True,
+    ),
+    Figure(
+        board="helpline",
+        code="app-buttons",
+        measure=BUTTONS,
+        title=_("Buttons to the app pressed, by platform"),
+        counted=ngettext_lazy("%(many)s press", "%(many)s presses", "count"),
+        form=Form.CODES,
+        by="platform",
+        labels=platforms,
+        sums=True,
+    ),
+)

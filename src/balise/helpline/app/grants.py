@@ -1,0 +1,14 @@
+"""What the public door may do with the app's tables: add to tallies."""
+
+from balise.foundation.grants import PUBLIC, Declared, Grant
+
+GRANTS: tuple[Declared, ...] = (
+    Grant(
+        on=("helpline_app_usetally",),
+        to=(PUBLIC,),
+        why="It adds one to the tally of a day, where the young person says yes.",
+        read=("id", "day", "kind", "platform", "times"),
+        add=True,
+        change=("times",),
+    ),
+)
