@@ -23,6 +23,8 @@ STAFF = {
     "helpline/console/static/console/console.js",
     "hotline/reports/static/reports/queue.js",
 }
+# The vault: leaving and erasing never touch it (docs/decisions/0070).
+STAYS |= {(Where.DATABASE, "notes")}
 USES = re.compile(r"\b(sessionStorage|localStorage|indexedDB|caches)\b(?:\.(\w+)\(\s*([^,)]*))?")
 WHERE = {
     "sessionStorage": Where.SESSION,

@@ -180,8 +180,8 @@ export function checkPin(pin) {
 }
 
 function forget() {
-  stop();
   if (!current) return;
+  stop();
   for (const name of Object.keys(current)) current[name] = null;
   current.isOpen = false;
   current = null;

@@ -5,9 +5,10 @@
  *         weakened (fewer than 600,000 rounds or another algorithm, whatever is stored or said),
  *         other-words (right words, of another vault)
  * words:  words-count {count}, words-unknown {at: [places from 1]}, words-checksum
- * files:  empty, kind-unknown, program, renamed {found, said}
+ * files:  empty, kind-unknown, program
  * sealed: broken (changed, truncated, reordered, or sealed to another key), stopped
  * store:  storage-full {needed, left}, version-blocked, unknown-item
+ * backup: no-backup, backup-full
  */
 export class Refused extends Error {
   constructor(code, details = {}) {

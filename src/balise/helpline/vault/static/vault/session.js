@@ -7,6 +7,7 @@
  */
 import { bech32, hkdf, sha256 } from "./age.js";
 import { hex, joined, random, text, unhex, utf8 } from "./bytes.js";
+import { Refused } from "./refused.js";
 import { pairOf } from "./words.js";
 
 const NONCE = 12; // bytes
@@ -37,15 +38,18 @@ export async function sessionOf(payload, slot) {
     isDecoy: payload[PAYLOAD - 1] === 1,
     isOpen: true,
     slot,
-    list: await crypto.subtle.importKey("raw", hkdf(sha256, secret, undefined, utf8("balise vault list 1"), 32), "AES-GCM", false, [
-      "encrypt",
-      "decrypt",
-    ]),
+    list: await crypto.subtle.importKey("raw", listSecret(secret), "AES-GCM", false, ["encrypt", "decrypt"]),
   };
+}
+
+/** Refuse `stopped` for a session that was locked. */
+export function needOpen(session) {
+  if (!session.isOpen) throw new Refused("stopped");
 }
 
 /** Return a value of JSON sealed for this vault; `place` says where it lies, so that it can't be moved. */
 export async function hide(session, place, value) {
+  needOpen(session);
   const iv = random(NONCE);
   const made = await crypto.subtle.encrypt(given(iv, place), session.list, utf8(JSON.stringify(value)));
   return joined(iv, new Uint8Array(made));
@@ -53,6 +57,7 @@ export async function hide(session, place, value) {
 
 /** Return what was sealed, or null where it is another vault's. */
 export async function reveal(session, place, sealed) {
+  needOpen(session);
   try {
     const iv = sealed.subarray(0, NONCE);
     const opened = await crypto.subtle.decrypt(given(iv, place), session.list, sealed.subarray(NONCE));
@@ -62,4 +67,5 @@ export async function reveal(session, place, sealed) {
   }
 }
 
+const listSecret = (secret) => hkdf(sha256, secret, undefined, utf8("balise vault list 1"), 32);
 const given = (iv, place) => ({ name: "AES-GCM", iv, additionalData: utf8(place) });

@@ -27,7 +27,7 @@ import { newHead, pack, unpack } from "./items.js";
 import { kindOf, typeOf } from "./magic.js";
 import { Refused } from "./refused.js";
 import { digest, open, seal } from "./sealing.js";
-import { hide, reveal } from "./session.js";
+import { hide, needOpen, reveal } from "./session.js";
 import * as store from "./store.js";
 import { state } from "./keys.js";
 
@@ -117,21 +117,21 @@ export async function receive(file, said = {}) {
 export const arrived = async () => (await store.keys("incoming")).length;
 
 /** File what arrived: each is sealed again to both keys. What can't be opened stays, and is told. */
-export async function fileArrived(session) {
-  const filed = [];
-  const waiting = await store.keys("incoming");
-  for (const key of waiting) {
-    const { file } = await store.get("incoming", key);
-    try {
-      const { head, original: content } = await unpack(await open(file, session.identity));
-      const { kind, type } = head;
-      const drop = [{ store: "incoming", drop: key }];
-      filed.push(await sealed(session, content, { ...head, kind, type }, "added", undefined, drop));
-    } catch (refused) {
-      filed.push({ refused });
+export function fileArrived(session) {
+  return store.alone("incoming", async () => {
+    const filed = [];
+    for (const key of await store.keys("incoming")) {
+      const { file } = await store.get("incoming", key);
+      try {
+        const { head, original: content } = await unpack(await open(file, session.identity));
+        const drop = [{ store: "incoming", drop: key }];
+        filed.push(await sealed(session, content, head, "added", undefined, drop));
+      } catch (refused) {
+        filed.push({ refused });
+      }
     }
-  }
-  return filed;
+    return filed;
+  });
 }
 
 /** Return {header, body, file} of an item for one more recipient, beside the vault's own keys. */
@@ -162,6 +162,7 @@ export async function keepShare(session, share) {
 export const dropShare = (session, id) => store.write([{ store: "shares", drop: id }]);
 
 async function sealed(session, file, said, line, onProgress, also = []) {
+  needOpen(session);
   await roomOrRefuse(file.size);
   const head = newHead({ ...said, kind: said.kind ?? kindOf(said.type), bytes: file.size });
   const half = (start) => onProgress && ((part) => onProgress(start + part / 2));
@@ -189,7 +190,7 @@ function written(session, lines, changes, bytes = 0) {
       hash = await chain.next(hash, entry);
       added.push({ store: "log", put: { sealed: await hide(session, "log", { entry, hash }) } });
     }
-    if (!session.isOpen) throw new Refused("stopped");
+    needOpen(session);
     await store.write([...changes, ...added], { bytes });
   });
 }

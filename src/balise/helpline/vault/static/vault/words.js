@@ -19,6 +19,7 @@ const ENTROPY = 16; // bytes
 const KNOWN_BY = 4; // letters
 const LISTS = { fr: () => import("./words-fr.js"), en: () => import("./words-en.js") };
 export const LANGUAGES = Object.keys(LISTS);
+const kept = {}; // what was made of each list
 
 /** Return the 2,048 words of a language (`fr`; English for any other), with their accents (NFC). */
 export async function wordList(language) {
@@ -48,9 +49,10 @@ export async function readWords(typed) {
 
 /** Return the words that begin with what was typed, five at most: to complete a word. */
 export async function completions(start, language) {
-  const bare = bareOf(start);
-  if (!bare) return [];
-  return (await wordList(language)).filter((word) => bareOf(word).startsWith(bare)).slice(0, 5);
+  const begun = bareOf(start);
+  if (!begun) return [];
+  const { list, bare } = await knownOf(LISTS[language] ? language : "en");
+  return list.filter((_word, place) => bare[place].startsWith(begun)).slice(0, 5);
 }
 
 /** Return what the words are worth: {identity, recipient} of age, {locator, auth} of a backup (hex). */
@@ -109,13 +111,20 @@ function bareOf(word) {
   return word.normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "").trim();
 }
 
+/** Return the list of a language, as it is typed without accents, and the places by four letters; once. */
+function knownOf(language) {
+  kept[language] ??= wordList(language).then((list) => {
+    const bare = list.map(bareOf);
+    return { list, bare, known: new Map(bare.map((word, place) => [word.slice(0, KNOWN_BY), place])) };
+  });
+  return kept[language];
+}
+
 /** Some words are in both lists: fewest strange ones, then a right checksum, then words typed whole. */
 async function placed(given) {
   const readings = [];
   for (const language of LANGUAGES) {
-    const list = await wordList(language);
-    const bare = list.map(bareOf);
-    const known = new Map(bare.map((word, place) => [word.slice(0, KNOWN_BY), place]));
+    const { list, bare, known } = await knownOf(language);
     const places = given.map((word) => known.get(word.slice(0, KNOWN_BY)) ?? -1);
     const strange = places.filter((place) => place < 0).length;
     const isWrong = strange || given.length !== COUNT || !entropyOf(places) ? 1 : 0;

@@ -1,0 +1,228 @@
+// What the journeys of the vault's library do in a page; `test_the_vault_keeps.py` reads the answers.
+const [keys, words, vault, store, backup, sealing] = await Promise.all(
+  ["keys", "words", "vault", "store", "backup", "sealing"].map((each) => import(`/static/vault/${each}.js`)),
+);
+export { backup, keys, sealing, store, vault, words };
+
+export const png = (count = 2000, name = "a.png") =>
+  new File([Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a), new Uint8Array(count).fill(7)], name);
+export const refusal = (promise) => promise.then(() => "done", (error) => error.code ?? String(error));
+export async function made(pin = "274951") {
+  const said = await words.newWords("fr");
+  return { said, open: await keys.create({ pin, words: said, typedBack: said.join(" ") }) };
+}
+const record = () => store.get("keys", "vault");
+const change = async (changes) =>
+  store.write([{ store: "keys", key: "vault", put: { ...(await record()), ...changes } }]);
+async function base64(blob) {
+  const bytes = new Uint8Array(await blob.arrayBuffer());
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+}
+
+export async function keepsAndOpens() {
+  const { said, open } = await made();
+  const twice = await refusal(keys.create({ pin: "274951", words: said, typedBack: said.join(" ") }));
+  const item = await vault.add(open, png(), { what: "On se moque de moi.", kind: "screenshot" });
+  await vault.redact(open, item.id, png(100));
+  await vault.addWords(open, "link", "https://platform.example/post/1");
+  keys.lock();
+  const locked = [open.identity, open.isOpen, keys.session(), await refusal(vault.add(open, png()))];
+  const again = await keys.unlock("274951");
+  const read = await vault.original(again, item.id);
+  await vault.stamped(again, item.id, "dG9rZW4=");
+  await vault.remove(again, item.id);
+  return {
+    twice, locked, head: read.head, same: (await base64(read.original)) === (await base64(png())),
+    left: (await vault.list(again)).map(({ head }) => head.kind),
+    log: (await vault.log(again)).map(({ entry }) => entry.kind),
+    files: (await store.keys("files")).length, broken: await refusal(vault.original(again, item.id)),
+  };
+}
+
+export async function refusesToBegin() {
+  const [one, other] = [await words.newWords("fr"), await words.newWords("fr")];
+  const create = (pin, typed) => refusal(keys.create({ pin, words: one, typedBack: typed.join(" ") }));
+  return [
+    await create("27495", one), await create("000000", one), await create("123456", one),
+    await create("987654", one), await create("274951", other), (await keys.state()).exists,
+  ];
+}
+
+export async function tenTries() {
+  const { said, open } = await made();
+  const item = await vault.add(open, png());
+  keys.lock();
+  const heard = [];
+  for (let nth = 0; nth < 10; nth++) heard.push(await refusal(keys.unlock(`83026${nth}`)));
+  const right = await refusal(keys.unlock("274951"));
+  const state = await keys.state();
+  const strangers = await refusal(keys.unlockByWords((await words.newWords("fr")).join(" "), "830264"));
+  const near = await sealing.nearestWords(said.with(3, said[4]).join(" "), state.recovery);
+  const again = await keys.unlockByWords(said.join(" ").toUpperCase(), "830264");
+  const { original } = await vault.original(again, item.id);
+  keys.lock();
+  const old = await refusal(keys.unlock("274951"));
+  const now = await refusal(keys.unlock("830264"));
+  return { heard, right, needs: state.needsWords, strangers, near: [near?.at, near?.word === said[3]],
+           size: original.size, old, now, left: (await keys.state()).left };
+}
+
+export async function stolen(given) {
+  await made();
+  keys.lock();
+  const kept = await record();
+  const out = await Promise.all(["raw", "jwk"].map((format) =>
+    crypto.subtle.exportKey(format, kept.device).then(() => "given", (error) => error.name)));
+  // What leaves a browser is data: the key is none. With the right PIN and any other key, nothing.
+  const copied = JSON.stringify(kept.device);
+  await change({ device: await crypto.subtle.generateKey({ name: "HMAC", hash: "SHA-256" }, false, ["sign"]) });
+  const elsewhere = await refusal(keys.unlock("274951"));
+  await change({ device: kept.device });
+  return { out, copied, elsewhere, here: await refusal(keys.unlock("274951")) };
+}
+
+export async function weakened() {
+  await made();
+  keys.lock();
+  const kept = await record();
+  const heard = [];
+  const fewer = [1, 599_999, "600000", 1e12].map((rounds) => ({ rounds }));
+  for (const kdf of [...fewer, { name: "PBKDF2-SHA-1" }, { name: "none" }]) {
+    await change({ kdf: { ...kept.kdf, ...kdf } });
+    heard.push(await refusal(keys.unlock("274951")), await refusal(keys.changePin("274951", "830264")));
+  }
+  await change({ kdf: undefined });
+  heard.push(await refusal(keys.unlock("274951")));
+  const open = await crypto.subtle.generateKey({ name: "HMAC", hash: "SHA-256" }, true, ["sign"]);
+  await change({ kdf: kept.kdf, device: open });
+  heard.push(await refusal(keys.unlock("274951")));
+  const left = (await keys.state()).left;
+  await change({ device: kept.device, left: 999 });
+  heard.push(await refusal(keys.unlock("274951")));
+  await change({ left });
+  return { heard, left, now: await refusal(keys.unlock("274951")) };
+}
+
+export async function decoy() {
+  const { open } = await made();
+  await vault.add(open, png());
+  const length = (_name, value) => (value instanceof Uint8Array ? value.length : value);
+  const shape = async () => JSON.stringify(await record(), length);
+  const before = await shape();
+  await keys.setDecoy(open, "830264");
+  const after = await shape();
+  const taken = [await refusal(keys.setDecoy(open, "274951")), await refusal(keys.changePin("274951", "830264"))];
+  keys.lock();
+  await refusal(keys.unlock("111222"));
+  const decoy = await keys.unlock("830264");
+  const seen = [await vault.list(decoy), await vault.log(decoy), (await keys.state()).left];
+  await vault.add(decoy, png());
+  await keys.setDecoy(decoy, "555777");
+  const inside = (await vault.list(decoy)).length;
+  keys.lock();
+  const whole = await keys.unlock("274951");
+  const mine = [(await vault.list(whole)).length, (await vault.log(whole)).length, (await keys.state()).left];
+  await keys.setDecoy(whole, null);
+  keys.lock();
+  return { same: before === after, taken, seen, inside, mine, gone: await refusal(keys.unlock("830264")) };
+}
+
+export async function decoyTries() {
+  const { open } = await made();
+  await keys.setDecoy(open, "830264");
+  keys.lock();
+  const heard = [];
+  for (let nth = 0; nth < 9; nth++) {
+    heard.push(await refusal(keys.unlock(`11122${nth}`)));
+    await keys.unlock("830264");
+  }
+  await keys.changePin("830264", "274951");
+  const found = await keys.unlock("274951");
+  return { heard, isDecoy: found.isDecoy, left: (await keys.state()).left };
+}
+
+export async function arrives() {
+  const none = await refusal(vault.receive(png()));
+  const { said, open } = await made();
+  keys.lock();
+  await vault.receive(png(500, "partage.png"), { where: "Le groupe" });
+  const bad = [];
+  for (const file of [new File([], "b.png"), new File(["MZ.."], "c.jpg")]) bad.push(await refusal(vault.receive(file)));
+  const waiting = [await vault.arrived(), (await store.keys("items")).length];
+  const again = await keys.unlock("274951");
+  const [filed] = await vault.fileArrived(again);
+  const key = await words.recoveryKey(await words.readWords(said.join(" ")));
+  const byWords = await sealing.open(await store.get("files", filed.id), key.identity);
+  const { name, where } = filed.head;
+  return { none, bad, waiting, name, where, left: await vault.arrived(), size: byWords.size > 500 };
+}
+
+export async function fullDisk() {
+  const { open } = await made();
+  const estimate = async () => ({ quota: 210_000_000, usage: 10_000_000 });
+  Object.defineProperty(navigator, "storage", { value: { estimate } });
+  const room = await store.roomFor(300_000_000);
+  const film = new File([png(), new Uint8Array(150_000_000)], "film.mp4");
+  const heard = await vault.add(open, film).catch(({ code, details }) => ({ code, ...details }));
+  return { room, heard, arriving: await refusal(vault.receive(film)), files: (await store.keys("files")).length };
+}
+
+export async function fullAtLast() {
+  const heard = [await refusal(vault.add(open, png(12_000_000))), await refusal(vault.receive(png(12_000_000)))];
+  return [heard, (await vault.list(open)).length, (await vault.log(open)).length,
+          (await store.keys("files")).length, await vault.arrived()];
+}
+
+export async function shared(given) {
+  const { open } = await made();
+  const item = await vault.add(open, png(150_000));
+  const before = await store.get("files", item.id);
+  const { header, body } = await vault.shareable(open, item.id, given);
+  const alone = await vault.linkable(open, item.id, given);
+  const kept = await vault.keepShare(open, { item: item.id, token: "t" });
+  return { identity: open.identity, before: await base64(before), header: await base64(new Blob([header])),
+           body: await base64(body), alone: await base64(new Blob([alone.header])),
+           shares: await vault.shares(open), kept };
+}
+
+export async function lost() {
+  const { said, open } = await made();
+  const first = await vault.add(open, png(3000, "une.png"), { what: "Le message." });
+  await vault.add(open, png(1_500_000, "deux.png"));
+  await vault.stamped(open, first.id, "dG9rZW4=");
+  const place = [open.locator, open.auth];
+  const server = new Map();
+  const upload = async (session) => {
+    const { of, pieces, bytes, done } = await backup.plan(session);
+    for (const { n, blob } of pieces) server.set(n, await blob());
+    await done();
+    return { of, put: pieces.map(({ n }) => n), bytes, sizes: [...server.values()].map(({ size }) => size) };
+  };
+  const uploaded = await upload(open);
+  await vault.addWords(open, "text", "Encore un.");
+  const more = await upload(open);
+  const log = await vault.log(open);
+  await vault.clear();
+  keys.lock();
+  const lost = (await keys.state()).exists;
+
+  const read = await words.readWords(said.join(" "));
+  const key = await words.recoveryKey(read);
+  const create = () => keys.create({ pin: "830264", words: read.words, typedBack: read.words.join(" ") });
+  const others = await words.recoveryKey(await words.readWords((await words.newWords("fr")).join(" ")));
+  const half = await create();
+  const strangers = await refusal(backup.restore(half, others, async (n) => server.get(n) ?? null));
+  const none = await refusal(backup.restore(half, key, async () => null));
+  const all = async (n) => server.get(n) ?? null;
+  const part = await backup.restore(half, key, (n) => (n === uploaded.put[1] ? null : all(n)));
+  const whole = await backup.restore(half, key, all);
+  const items = await vault.list(half);
+  const { original } = await vault.original(half, first.id);
+  return {
+    place: [[half.locator, half.auth], place], uploaded, more, lost, strangers, none, part, whole,
+    names: items.map(({ head, token }) => [head.name, token]),
+    same: (await base64(original)) === (await base64(png(3000))),
+    log: JSON.stringify(await vault.log(half)) === JSON.stringify(log),
+    again: (await backup.plan(half)).pieces.length,
+  };
+}
