@@ -16,10 +16,10 @@ from balise.helpline.cases.queries import files as cases
 from balise.helpline.vault import access, ports
 from balise.helpline.vault.models import Backup, CaseKey, Invitation, Piece, Share
 from balise.helpline.vault.rules.bounds import (
-    MOST_PIECES,
     MOST_STATES,
     Malformed,
     TooMany,
+    check_pieces,
     read_secret,
 )
 from balise.helpline.vault.rules.items import PICTURES, Item
@@ -108,10 +108,12 @@ def backup_at(place: Place, *, among: QuerySet[Backup]) -> Backup:
 def item_of_backup(place: Place, *, first: int, pieces: int, skip: int, length: int) -> bytes:
     """Return some bytes of successive pieces: the body of an item that is shared from a backup.
 
-    Raises NotHere for a piece that is not there, Malformed for bytes that are not in them.
+    Raises NotHere for a piece that is not there, Malformed for bytes that are not in them, TooLarge
+    for more of them than an item may fill.
     """
+    check_pieces(pieces)
     backup = backup_at(place, among=Backup.objects.all())
-    wanted = range(first, first + min(pieces, MOST_PIECES))
+    wanted = range(first, first + pieces)
     found = Piece.objects.filter(backup=backup, number__in=wanted).order_by("number")
     octets = [bytes(one) for one in found.values_list("octets", flat=True)]
     if len(octets) != len(wanted):

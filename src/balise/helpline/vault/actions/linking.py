@@ -14,7 +14,6 @@ from balise.foundation.journal.book import record
 from balise.helpline.vault.events import LinkMade, LinkOpened, LinkWithdrawn
 from balise.helpline.vault.models import Link
 from balise.helpline.vault.rules.bounds import (
-    MOST_BODY,
     NotSealed,
     check_body,
     check_link,
@@ -34,7 +33,7 @@ def make(
     """
     hashed = sha256(read_secret(secret)).digest()
     most, lasts = check_link(openings, days)
-    check_body(sealed, most=MOST_BODY)
+    check_body(sealed)
     if not sealed.startswith(_AGE):
         raise NotSealed(_("This is not an encrypted item."))
     moment = now()

@@ -15,7 +15,6 @@ from balise.helpline.vault import queries
 from balise.helpline.vault.events import ItemShared, ShareRevoked
 from balise.helpline.vault.models import CaseKey, Share
 from balise.helpline.vault.rules.bounds import (
-    MOST_BODY_OF_BACKUP,
     MOST_SHARES,
     MOST_TOKEN,
     TooLarge,
@@ -43,7 +42,7 @@ def share(
     """
     hashed = sha256(read_secret(secret)).digest()
     check_header(header)
-    check_body(body, most=MOST_BODY_OF_BACKUP)
+    check_body(body)
     if len(stamp) > MOST_TOKEN:
         raise TooLarge(_("This timestamp is too large."))
     known = _of_secret(hashed)

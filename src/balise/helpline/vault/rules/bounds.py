@@ -15,8 +15,9 @@ KIB: Final = 1024
 PADDED: Final = (16 * KIB, 64 * KIB, 256 * KIB, 1024 * KIB)  # bytes of a piece of a backup
 MOST_PIECES: Final = 256  # of one backup: 256 MiB
 MOST_HEADER: Final = 8 * KIB
-MOST_BODY: Final = 10_000_000  # bytes of a shared item, and of a link's
-MOST_BODY_OF_BACKUP: Final = 32 * KIB * KIB  # of an item that is in the backup already
+# Bytes of a shared item, and of a link's. Who is not signed in sends 1 MiB at once, so what is
+# larger comes as pieces of a backup first: the device's own, or one made for it and erased after.
+MOST_BODY: Final = 32 * KIB * KIB
 MOST_TOKEN: Final = 64 * KIB  # of a timestamp
 MOST_SHARES: Final = 200  # of one case
 MOST_STATES: Final = 200  # asked at once
@@ -84,6 +85,12 @@ def check_piece(number: int, of: int, length: int) -> None:
         raise Malformed(_("The number of the piece is not right."))
     if of > MOST_PIECES:
         raise TooMany(_("A backup has 256 pieces at most."))
+
+
+def check_pieces(many: int) -> None:
+    """Refuse (TooLarge) more pieces than an item of a backup may fill, before any is read."""
+    if many > MOST_BODY // PADDED[-1] + 1:
+        raise TooLarge(_("This item is too large to be shared."))
 
 
 def check_link(openings: object, days: object) -> tuple[int, int]:

@@ -272,7 +272,7 @@ class TestRetention:
         backing.put(locator="ab" * 32, auth="cd" * 32, number=0, of=1, octets=bytes(PADDED[0]))
         days = {"invitations": 7, "links": 3, "stamps": 1, "backups": 366}
         for name, many in days.items():
-            assert not due(name, many - 1.1), name
+            assert not due(name, many - 2.1), name
             assert rule(name).erase(due(name, many)) == 1, name
         assert not desk.questions
 

@@ -149,7 +149,6 @@ class TestAShare:
             ({"header": b"MZ" + b"\0" * 60}, HTTPStatus.BAD_REQUEST),
             ({"header": b"age-encryption.org/v1\n" + b"a" * 9000}, HTTPStatus.BAD_REQUEST),
             ({"body": b"x"}, HTTPStatus.BAD_REQUEST),
-            ({"body": b"x" * 10_000_001}, HTTPStatus.CONTENT_TOO_LARGE),
         ],
     )
     def test_is_refused_where_it_is_none(
@@ -213,6 +212,10 @@ class TestABackup:
         again = device.get(f"{AT}backup/{where}", headers=bearer)
         assert again.status_code == HTTPStatus.NOT_FOUND
 
+    def test_takes_a_piece_of_the_largest_length(self, device: Client) -> None:
+        kept = put(device, f"{'ab' * 32}/0?of=1", "cd" * 32, bytes(PADDED[-1]))
+        assert kept.json()["whole"]
+
     def test_opens_with_its_token_alone(self, device: Client) -> None:
         where, auth = secrets.token_hex(32), secrets.token_hex(32)
         put(device, f"{where}/0?of=1", auth)
@@ -261,6 +264,16 @@ class TestALink:
         assert [each.status_code for each in answers] == [200, 200, 410]
         assert decrypt(answers[1].content, [item.identity]).endswith(SAID)
         assert answers[2].json()["type"] == "urn:balise:problem:link-over"
+
+    def test_may_be_larger_than_what_is_sent_at_once(self, device: Client) -> None:
+        item, where, auth = an_item(original=b"x" * 20_000), "ab" * 32, "cd" * 32
+        for nth in range(2):
+            piece = item.sealed.ljust(2 * PADDED[0], b"\0")[nth * PADDED[0] :][: PADDED[0]]
+            put(device, f"{where}/{nth}?of=2", auth, piece)
+        place = {"locator": where, "auth": auth, "first": 0, "pieces": 2, "skip": 0}
+        given = {"secret": "ab" * 32, "openings": 1, "days": 1, "bytes": len(item.sealed)}
+        made = sent(device, "link", {}, **place, **given)
+        assert asked(device, "link/open", link=made.json()["link"]).content == item.sealed
 
     def test_opened_too_late_says_so(self, device: Client) -> None:
         made = sent(

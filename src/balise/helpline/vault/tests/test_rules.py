@@ -20,6 +20,7 @@ from balise.helpline.vault.rules.bounds import (
     check_header,
     check_link,
     check_piece,
+    check_pieces,
     read_secret,
 )
 from balise.helpline.vault.rules.items import ItemBroken, clock_is_ahead, moment_of, read_item
@@ -76,6 +77,9 @@ class TestBounds:
             check_piece(2, 2, PADDED[0])
         with pytest.raises(TooMany):
             check_piece(0, 257, PADDED[0])
+        check_pieces(33)
+        with pytest.raises(TooLarge):
+            check_pieces(34)
 
     def test_a_link_has_bounds(self) -> None:
         assert check_link(10, 30) == (10, 30)

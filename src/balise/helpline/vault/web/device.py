@@ -117,7 +117,7 @@ def link(request: Request) -> HttpResponse:
         secret=request.POST.get("secret"),
         openings=whole(request.POST.get("openings")),
         days=whole(request.POST.get("days")),
-        sealed=_file(request, "body"),
+        sealed=_body(request),
         by=request.actor,
     )
     answer = found(link=str(link_id), until=until.isoformat())

@@ -1,0 +1,60 @@
+"""What a device asks for, done with the rights of the public door in the database, and no more."""
+
+import secrets
+from uuid import UUID
+
+import pytest
+from django.db import connection, transaction
+from django.db.utils import ProgrammingError
+from pytest_django.fixtures import Settings
+from tests.processes import rights_of
+
+from balise.foundation.grants import PUBLIC
+from balise.helpline.cases.tests.makers import make_listener
+from balise.helpline.vault import queries
+from balise.helpline.vault.actions import backing, inviting, linking, sharing, stamping
+from balise.helpline.vault.models import CaseKey, Share
+from balise.helpline.vault.rules.bounds import PADDED
+from balise.helpline.vault.tests.makers import an_item, invited, rewritten
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no roles"),
+]
+
+
+def test_the_public_door_can_do_what_a_device_asks_for(settings: Settings) -> None:
+    settings.TSA = "https://stamps.example/"
+    _case, words, known = invited(make_listener())
+    item, secret = an_item(), secrets.token_hex(32)
+    header, (_old, body) = rewritten(item, known.recipient), item.split
+    place, auth = secrets.token_hex(32), secrets.token_hex(32)
+    piece = item.sealed.ljust(PADDED[0], b"\0")
+    with rights_of(PUBLIC):
+        assert inviting.take(code=words.words, language="fr") == known
+        sharing.share(case=UUID(known.case), secret=secret, header=header, body=body)
+        assert queries.states([secret])[0]["state"] == "shared"
+        sharing.revoke(secret=secret)
+        backing.put(locator=place, auth=auth, number=0, of=1, octets=piece)
+        backing.put(locator=place, auth=auth, number=0, of=1, octets=piece)
+        found = queries.item_of_backup(
+            queries.place_of(place, auth), first=0, pieces=1, skip=0, length=len(item.sealed)
+        )
+        assert found == item.sealed
+        assert backing.piece(locator=place, auth=auth, number=0) == piece
+        assert backing.stand(locator=place, auth=auth).is_whole
+        backing.erase(locator=place, auth=auth)
+        link, _until = linking.make(secret=secret, openings=2, days=1, sealed=item.sealed)
+        linking.open_link(link_id=link)
+        linking.withdraw(secret=secret)
+        for _nth in range(2):
+            assert not stamping.ask(commitment=item.commitment).answer
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [(Share, "header"), (Share, "body"), (CaseKey, "sealed"), (CaseKey, "case")],
+)
+def test_it_reads_no_shared_item_and_no_case(table: type[Share | CaseKey], column: str) -> None:
+    with rights_of(PUBLIC), pytest.raises(ProgrammingError), transaction.atomic():
+        list(table._default_manager.values_list(column))
