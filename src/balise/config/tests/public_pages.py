@@ -256,6 +256,8 @@ PAGES: dict[str, tuple[Reach, ...]] = {
     "after/<str:token>/": (afterwards, plain(f"/fr/after/{new_receipt()}/")),
     "after/thanks/": (plain("/fr/after/thanks/"),),
     "removal/": (plain("/fr/removal/"), removal),
+    "app/button/": (plain("/fr/app/button/"), plain("/fr/app/button/?platform=tiktok")),
+    "app/from/": (plain("/fr/app/from/"),),
     "partner/<str:token>/": (referral, referral_opened, plain("/fr/partner/nothing/")),
     "notice/<str:token>/": (mailing, plain("/fr/notice/nothing/")),
     "contest/<str:token>/": (contested, plain("/fr/contest/nothing/")),

@@ -1,10 +1,11 @@
 """The figures of the app, in words."""
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _, ngettext_lazy, npgettext_lazy
 
 from balise.foundation.statistics.boards import Figure, Form
-from balise.helpline.app.measures import BUTTONS, USES
-from balise.helpline.app.queries.platforms import platforms
+from balise.helpline.app.measures import BUTTONS, SITES, USES
+from balise.helpline.app.rules.platforms import platforms
 from balise.helpline.app.rules.uses import Kind
 
 FIGURES = (
@@ -28,7 +29,17 @@ FIGURES = (
         counted=ngettext_lazy("%(many)s press", "%(many)s presses", "count"),
         form=Form.CODES,
         by="platform",
-        labels=platforms,
+        labels=lambda: platforms(settings.COUNTRY),
         sums=True,
+    ),
+    Figure(
+        board="helpline",
+        code="app-sites",
+        measure=SITES,
+        title=_("Sites that began to show our button, by platform"),
+        counted=ngettext_lazy("%(many)s site", "%(many)s sites", "count"),
+        form=Form.CODES,
+        by="platform",
+        labels=lambda: platforms(settings.COUNTRY),
     ),
 )

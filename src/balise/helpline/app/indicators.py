@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _, ngettext_lazy, npgettext_lazy
 
 from balise.foundation.statistics.boards import Plural, Wording
 from balise.foundation.statistics.indicators import Counts, Flow, Indicator, Level
 from balise.foundation.statistics.quantities import Bound
-from balise.helpline.app.measures import BUTTONS, USES
-from balise.helpline.app.queries.platforms import platforms
+from balise.helpline.app.measures import BUTTONS, SITES, SITES_ENDED, USES
+from balise.helpline.app.rules.platforms import platforms
 from balise.helpline.app.rules.uses import Kind
 
 
@@ -92,7 +93,22 @@ INDICATORS = (
         unit=ngettext_lazy("%(many)s press", "%(many)s presses", "count"),
         source=Flow(Counts(BUTTONS, sums=True)),
         by="platform",
-        labels=platforms,
+        labels=lambda: platforms(settings.COUNTRY),
         **_SHARED,
+    ),
+    Indicator(
+        code="APP-SITES",
+        line="helpline",
+        name=_("Sites that show our button"),
+        definition=_(
+            "A site counts from the first day written on the signed list until the last one. "
+            "A site of which we were not told is not in it."
+        ),
+        unit=ngettext_lazy("%(many)s site", "%(many)s sites", "count"),
+        source=Level(Counts(SITES), went=Counts(SITES_ENDED)),
+        by="platform",
+        labels=lambda: platforms(settings.COUNTRY),
+        owner=_("Helpline: the app"),
+        bound=Bound.AT_LEAST,
     ),
 )
