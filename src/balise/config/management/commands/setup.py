@@ -5,6 +5,7 @@ import os
 import secrets
 from collections.abc import Iterator
 from hashlib import sha256
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from balise.foundation.actors import SYSTEM
 from balise.foundation.encryption.turning import create_key_ring
 from balise.foundation.journal import clerk
 from balise.foundation.loading import loading
+from balise.helpline.app.queries import release
 from balise.takedown.directory import actions as directory
 from balise.takedown.tracing import queries as tracing
 
@@ -51,6 +53,8 @@ class Command(BaseCommand):
         if settings.DEMONSTRATION:
             call_command("demonstrate", skip_checks=True)
             self.tell("The demonstration centre is open.")
+            sign_release(release.folder())
+            self.tell("The app's release is signed, with a key of the demonstration.")
         elif publications.begin_shelves(by=SYSTEM, country=settings.COUNTRY):
             self.tell("The shelves have drafts to read and publish.")
         clerk.open_from_now()
@@ -99,6 +103,15 @@ def collect_static(stamp: Path) -> bool:
     call_command("collectstatic", interactive=False, clear=True, verbosity=0)
     stamp.write_text(seen)
     return True
+
+
+def sign_release(folder: Path) -> None:
+    """Sign the app's release with the demonstration's own key; a centre's is on no server."""
+    key = folder / "demonstration.pem"
+    if not key.exists():
+        call_command("release", "key", out=key, stdout=StringIO())
+    call_command("release", "make", stdout=StringIO())
+    call_command("release", "sign", key=key, stdout=StringIO())
 
 
 def _static_sources() -> Iterator[tuple[str, int, int]]:

@@ -1,0 +1,1 @@
+"""Documents of the app: its release, gathered from what is served."""

@@ -39,6 +39,8 @@ class Gathering:
     """What was found so far, by path; the pages are asked as a browser asks them."""
 
     def __init__(self) -> None:
+        if "public" not in settings.DOORS:
+            raise ReleaseFaulty("this process does not open the public door")
         self._door = BaseHandler()
         self._door.load_middleware()
         self._host = urlsplit(settings.PUBLIC_ADDRESS).netloc

@@ -12,8 +12,8 @@ from django.views.decorators.gzip import gzip_page
 from balise.foundation.finding import NotHere
 from balise.foundation.web.doors import STAFF_PATHS, Request, public
 from balise.foundation.web.quick_exit import AWAY_COOKIE, AWAY_SECONDS, SeeOther
-from balise.helpline.app import queries
-from balise.helpline.app.queries import Signed
+from balise.helpline.app.queries import release as queries
+from balise.helpline.app.queries.release import Signed
 
 
 @public.get

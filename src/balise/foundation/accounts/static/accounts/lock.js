@@ -69,6 +69,16 @@ function keep() {
   }
 }
 
+// Signing out drops what pages of staff keep in their tabs, by name of the act: the rest of this site,
+// such as a young person's vault, is not theirs.
+const OUT = "form[action$='/logout/'], form[action$='/end-all/']";
+addEventListener("submit", ({ target }) => {
+  if (!target.matches(OUT)) return;
+  sessionStorage.clear();
+  screens.postMessage("out");
+});
+screens.addEventListener("message", ({ data }) => data === "out" && sessionStorage.clear());
+
 async function ask() {
   if (isOver) return;
   const asked = Date.now();

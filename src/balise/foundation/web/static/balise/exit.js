@@ -57,6 +57,7 @@ function leave({ tell = true } = {}) {
   } catch {
     // the page is leaving all the same
   }
+  navigator.serviceWorker?.controller?.postMessage({ ask: "leave" }); // it keeps the mark too
   forget();
   if (tell) tabs?.postMessage("leave");
   location.replace(place());

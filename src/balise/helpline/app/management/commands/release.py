@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from balise.foundation import clock
 from balise.foundation.encryption.signatures import published
-from balise.helpline.app import queries
+from balise.helpline.app.queries import release as queries
 from balise.helpline.app.documents.gathering import Gathering
 from balise.helpline.app.rules import release as rules
 from balise.helpline.app.rules.release import ReleaseFaulty
