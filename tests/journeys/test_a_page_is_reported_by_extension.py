@@ -7,15 +7,16 @@ pressed once by its keys, where a screen without a screen (Xvfb) and a hand (xdo
 import json
 import os
 import shutil
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Playwright, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.browser import QUIET
+from tests.browser import QUIET, Chromium
 from tests.live import Live
 
 pytestmark = pytest.mark.journey
@@ -45,16 +46,16 @@ def unpacked(live: Live, tmp_path: Path) -> Path:
 
 @contextmanager
 def opened(
-    chromium: Chromium, folder: Path, profile: Path, *, headless: bool = True, lang: str = "fr"
+    chromium: Chromium, folder: Path, profile: Path, *, screen: str = "", lang: str = "fr"
 ) -> Iterator[BrowserContext]:
-    """Open a browser with the extension in it."""
+    """Open a browser with the extension in it: without a window, or on a screen of X."""
     loads = (f"--disable-extensions-except={folder}", f"--load-extension={folder}")
-    context = playwright.chromium.launch_persistent_context(
+    context = chromium.browser().browser_type.launch_persistent_context(
         str(profile),
-        headless=headless,
+        headless=not screen,
         executable_path=CHROMIUM,
         args=[*QUIET, *loads, f"--lang={lang}"],
-        env={**os.environ, "LANGUAGE": lang},
+        env={**os.environ, "LANGUAGE": lang, "DISPLAY": screen},
         locale=lang,
     )
     try:
@@ -85,10 +86,10 @@ def popup(context: BrowserContext, tab: dict[str, Any], *, width: int = 360) -> 
 
 @needs_chromium
 def test_the_pop_up_shows_the_page_and_fills_the_form(
-    playwright: Playwright, live: Live, unpacked: Path, tmp_path: Path
+    chromium: Chromium, live: Live, unpacked: Path, tmp_path: Path
 ) -> None:
     for lang, go, said in (("fr", "Continuer", "Page"), ("en", "Continue", "Page")):
-        with opened(playwright, unpacked, tmp_path / lang, lang=lang) as context:
+        with opened(chromium, unpacked, tmp_path / lang, lang=lang) as context:
             asked: list[str] = []
             context.on("request", lambda request, asked=asked: asked.append(request.url))
             page = popup(context, {"url": PAGE, "title": "Une page"})
@@ -129,9 +130,9 @@ def test_the_pop_up_shows_the_page_and_fills_the_form(
     ids=["browser", "script", "file", "none", "long"],
 )
 def test_what_is_no_page_is_refused_in_plain_words(
-    playwright: Playwright, live: Live, unpacked: Path, tmp_path: Path, url: str, says: str
+    chromium: Chromium, live: Live, unpacked: Path, tmp_path: Path, url: str, says: str
 ) -> None:
-    with opened(playwright, unpacked, tmp_path / "profile") as context:
+    with opened(chromium, unpacked, tmp_path / "profile") as context:
         page = popup(context, {"url": url, "title": "Une page"})
         expect(page.get_by_role("alert")).to_contain_text(says)
         expect(page.locator("#report")).to_be_hidden()
@@ -142,9 +143,9 @@ def test_what_is_no_page_is_refused_in_plain_words(
 
 @needs_chromium
 def test_a_private_window_is_said_and_a_password_is_left_out(
-    playwright: Playwright, unpacked: Path, tmp_path: Path
+    chromium: Chromium, unpacked: Path, tmp_path: Path
 ) -> None:
-    with opened(playwright, unpacked, tmp_path / "profile") as context:
+    with opened(chromium, unpacked, tmp_path / "profile") as context:
         tab = {"url": "https://me:word@pictures.example/", "title": "", "incognito": True}
         page = popup(context, tab)
         expect(page.get_by_text("Fenêtre privée")).to_be_visible()
@@ -152,6 +153,45 @@ def test_a_private_window_is_said_and_a_password_is_left_out(
         expect(page.locator("#title")).to_have_text("–")
         page.keyboard.press("Tab")
         expect(page.get_by_role("button", name="Continuer")).to_be_focused()
+
+
+@contextmanager
+def a_screen() -> Iterator[str]:
+    """Start a screen without a screen; return its name."""
+    reads, writes = os.pipe()
+    command = ["Xvfb", "-displayfd", str(writes), "-screen", "0", "1280x900x24", "-nolisten", "tcp"]
+    with subprocess.Popen(command, pass_fds=(writes,), stderr=subprocess.DEVNULL) as server:  # noqa: S603
+        os.close(writes)
+        try:
+            with os.fdopen(reads) as told:
+                yield f":{told.readline().strip()}"
+        finally:
+            server.terminate()
+
+
+@needs_a_screen
+def test_a_real_press_gives_the_address_of_the_page_and_no_other(
+    chromium: Chromium, live: Live, unpacked: Path, tmp_path: Path
+) -> None:
+    with a_screen() as screen, opened(chromium, unpacked, tmp_path / "p", screen=screen) as context:
+        other = context.pages[0]
+        other.goto(f"{live.url}/fr/privacy/")
+        page = context.new_page()
+        page.goto(f"{live.url}/fr/legal/?n=1")
+        page.bring_to_front()
+        hand = {**os.environ, "DISPLAY": screen}
+        words = "search --sync --onlyvisible --class chromium windowfocus key alt+shift+s"
+        with context.expect_page(lambda one: one.url.endswith("/popup.html")) as opening:
+            subprocess.run(["xdotool", *words.split()], env=hand, check=True)  # noqa: S603, S607
+        shown = opening.value
+        expect(shown.locator("#address")).to_have_text(f"{live.url}/fr/legal/?n=1")
+        seen = shown.evaluate("async () => (await chrome.tabs.query({})).map(e => e.url ?? '')")
+        assert f"{live.url}/fr/privacy/" not in seen
+        with context.expect_page() as opened_form:
+            shown.get_by_role("button", name="Continuer").press("Enter")
+        form = opened_form.value
+        field = form.locator("textarea[name=addresses]")
+        expect(field).to_have_value(f"{live.url}/fr/legal/?n=1")
 
 
 def look(page: Page) -> list[str]:
