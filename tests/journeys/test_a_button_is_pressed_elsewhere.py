@@ -50,7 +50,7 @@ def recorded(page: Page, live: Live) -> list[Request]:
     found: list[Request] = []
 
     def note(request: Request) -> None:
-        if request.url.startswith(live.url):
+        if request.url.startswith(live.address):
             found.append(request)
 
     page.context.on("request", note)
@@ -120,7 +120,7 @@ def test_in_a_frame_it_is_one_request_without_a_cookie_or_an_address(
     button = codes(someone())[2]
     page = someone(viewport=PHONE)
     asked = recorded(page, live)
-    with elsewhere(button, f"{STRICT}; frame-src {live.url}") as address:
+    with elsewhere(button, f"{STRICT}; frame-src {live.address}") as address:
         page.goto(address)
         link = page.frame_locator("iframe").get_by_role("link", name="Besoin d’aide")
         expect(link).to_be_visible()

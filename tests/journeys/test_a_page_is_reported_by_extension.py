@@ -39,7 +39,7 @@ def unpacked(live: Live, tmp_path: Path) -> Path:
     folder = tmp_path / "extension"
     shutil.copytree(ROOT / "extension", folder)
     centre = json.loads((folder / "centre.json").read_text(encoding="utf-8"))
-    centre["form"] = {each: f"{live.url}/{each}/report/" for each in ("fr", "en")}
+    centre["form"] = {each: f"{live.address}/{each}/report/" for each in ("fr", "en")}
     (folder / "centre.json").write_text(json.dumps(centre), encoding="utf-8")
     return folder
 
@@ -110,8 +110,8 @@ def test_the_pop_up_shows_the_page_and_fills_the_form(
             form = opening.value
             field = form.locator("textarea[name=addresses]")
             expect(field).to_have_value(PAGE)
-            assert form.url == f"{live.url}/{lang}/report/"  # nothing stays after the #
-            to_us = [url for url in asked if url.startswith(live.url)]
+            assert form.url == f"{live.address}/{lang}/report/"  # nothing stays after the #
+            to_us = [url for url in asked if url.startswith(live.address)]
             assert not any("pictures.example" in url.partition("#")[0] for url in to_us)
             form.locator("form[data-autosave] button[value=on]").click()
             expect(form.locator("#category-hate")).to_be_checked()
@@ -137,7 +137,7 @@ def test_what_is_no_page_is_refused_in_plain_words(
         expect(page.get_by_role("alert")).to_contain_text(says)
         expect(page.locator("#report")).to_be_hidden()
         link = page.get_by_role("link", name="Ouvrir le formulaire vide")
-        assert link.get_attribute("href") == f"{live.url}/fr/report/"
+        assert link.get_attribute("href") == f"{live.address}/fr/report/"
         assert look(page) == []
 
 
@@ -175,23 +175,23 @@ def test_a_real_press_gives_the_address_of_the_page_and_no_other(
 ) -> None:
     with a_screen() as screen, opened(chromium, unpacked, tmp_path / "p", screen=screen) as context:
         other = context.pages[0]
-        other.goto(f"{live.url}/fr/privacy/")
+        other.goto(f"{live.address}/fr/privacy/")
         page = context.new_page()
-        page.goto(f"{live.url}/fr/legal/?n=1")
+        page.goto(f"{live.address}/fr/legal/?n=1")
         page.bring_to_front()
         hand = {**os.environ, "DISPLAY": screen}
         words = "search --sync --onlyvisible --class chromium windowfocus key alt+shift+s"
         with context.expect_page(lambda one: one.url.endswith("/popup.html")) as opening:
             subprocess.run(["xdotool", *words.split()], env=hand, check=True)  # noqa: S603, S607
         shown = opening.value
-        expect(shown.locator("#address")).to_have_text(f"{live.url}/fr/legal/?n=1")
+        expect(shown.locator("#address")).to_have_text(f"{live.address}/fr/legal/?n=1")
         seen = shown.evaluate("async () => (await chrome.tabs.query({})).map(e => e.url ?? '')")
-        assert f"{live.url}/fr/privacy/" not in seen
+        assert f"{live.address}/fr/privacy/" not in seen
         with context.expect_page() as opened_form:
             shown.get_by_role("button", name="Continuer").press("Enter")
         form = opened_form.value
         field = form.locator("textarea[name=addresses]")
-        expect(field).to_have_value(f"{live.url}/fr/legal/?n=1")
+        expect(field).to_have_value(f"{live.address}/fr/legal/?n=1")
 
 
 def look(page: Page) -> list[str]:
