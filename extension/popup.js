@@ -30,8 +30,8 @@ if (refused) {
   part("report").addEventListener("submit", async (event) => {
     event.preventDefault();
     // In the same window: what was seen in a private one goes to no other.
-    const where = { url: filled(form, address, part("kind").value), index: tab.index + 1 };
-    await chrome.tabs.create({ ...where, windowId: tab.windowId, openerTabId: tab.id });
+    const url = filled(form, address, part("kind").value);
+    await chrome.tabs.create({ url, index: tab.index + 1, windowId: tab.windowId });
     close();
   });
   part("kind").focus();
