@@ -30,6 +30,12 @@ MODULE = Module(
     public_ways=(
         PublicEntry(
             line="helpline",
+            label=_("Contacting us, step by step"),
+            says=_("Four steps: from a first word to what comes after."),
+            url_name="app:happens",
+        ),
+        PublicEntry(
+            line="helpline",
             label=_("Our button on your site"),
             says=_("For platforms and sites that young people use."),
             url_name="app:button",

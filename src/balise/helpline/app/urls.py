@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from balise.helpline.app.web import buttons, counting, pages, release, staff as helpline
+from balise.helpline.app.web import (
+    buttons,
+    counting,
+    pages,
+    quiz,
+    reading,
+    release,
+    staff as helpline,
+)
 
 app_name = "app"
 public = [
@@ -14,6 +22,11 @@ public = [
     path("app/settings/", pages.own, name="settings"),
     path("app/looks/", pages.looks, name="looks"),
     path("app/looks/<slug:code>/", pages.look, name="look"),
+    path("app/quiz/", quiz.choose, name="quiz"),
+    path("app/quiz/<slug:code>/", quiz.play, name="play"),
+    path("app/leaflets/", reading.every, name="leaflets"),
+    path("app/leaflets/<slug:code>/", reading.one, name="leaflet"),
+    path("app/what-happens/", reading.happens, name="happens"),
     path("app/<slug:code>.webmanifest", pages.manifest, name="manifest"),
     path("app/button/", buttons.owners, name="button"),
     path("app/from/", buttons.arrived, name="from"),

@@ -29,11 +29,12 @@ _PLAIN_COOKIE: Final = "talk"
 _SECURE_BLOCK: Final = "__Host-not-now"
 _PLAIN_BLOCK: Final = "not-now"
 
-# What talking leaves in a browser: two cookies, and what talk.js keeps until it was sent.
+# What talking leaves in a browser: two cookies, and what waits, encrypted, until it was sent.
 KEPT: Final = (
     *keeping.cookie(_PLAIN_COOKIE),
     *keeping.cookie(_PLAIN_BLOCK),
     keeping.Kept(keeping.Where.SESSION, "talk-*"),
+    keeping.Kept(keeping.Where.DATABASE, "outbox"),
 )
 
 

@@ -1,11 +1,24 @@
 // A conversation that loses nothing. What is sent stays in an outbox until the house has it; what is
 // received has a place, is shown once and in order. The page works without this script.
+import { outbox } from "./outbox.js";
+
 const room = document.querySelector("[data-talk]");
 const MOST_BYTES = 2048;
 const SEEN_EVERY = 15000;
 const SLOWEST = 15000;
 
-function begin() {
+// A listener's drafts are of their tab.
+function tab(box) {
+  const kept = { out: [], draft: "" };
+  try {
+    const keep = (value) => sessionStorage.setItem(box, JSON.stringify(value));
+    return { kept: JSON.parse(sessionStorage.getItem(box)) ?? kept, keep };
+  } catch {
+    return { kept, keep() {} }; // a private window: the page itself still has it
+  }
+}
+
+async function begin() {
   const { key, me, stream, whose: spoke, say, writes, seen, talk: side } = room.dataset;
   const log = room.querySelector("[data-log]");
   const line = room.querySelector("[data-line]");
@@ -14,7 +27,8 @@ function begin() {
   const field = form?.querySelector("textarea");
   const csrf = (form ?? room).querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
   const box = `talk-${key}`;
-  const kept = read();
+  const store = side === "young" ? await outbox(box) : tab(box);
+  const { kept } = store;
   let place = Number(room.dataset.place);
   let source = null;
   let failures = 0;
@@ -27,20 +41,7 @@ function begin() {
   let isLost = false; // another listener has it now
   let isIdle = false; // another tab of the same listener is the live one
 
-  function read() {
-    try {
-      return JSON.parse(sessionStorage.getItem(box)) ?? { out: [], draft: "" };
-    } catch {
-      return { out: [], draft: "" };
-    }
-  }
-  function keep() {
-    try {
-      sessionStorage.setItem(box, JSON.stringify(kept));
-    } catch {
-      // a private window: the page itself still has it
-    }
-  }
+  const keep = () => store.keep(kept);
   function post(address, fields = {}, more = {}) {
     const body = new URLSearchParams({ csrfmiddlewaretoken: csrf, ...fields });
     return fetch(address, { method: "POST", body, headers: { "X-Talk": "1" }, ...more });
@@ -182,7 +183,7 @@ function begin() {
     while (kept.out.length) {
       const first = kept.out[0];
       try {
-        const answer = await post(say, first, { signal: AbortSignal.timeout?.(20000) });
+        const answer = await post(say, { text: first.text, client_id: first.client_id }, { signal: AbortSignal.timeout?.(20000) });
         if (answer.ok && !answer.redirected) {
           const { seq } = await answer.json();
           sent = true;
@@ -238,7 +239,7 @@ function begin() {
       tell(words.long.replace("{fits}", fits).replace("{whole}", whole));
       return;
     }
-    const one = { text, client_id: crypto.randomUUID?.() ?? fallback() };
+    const one = { text, client_id: crypto.randomUUID?.() ?? fallback(), at: Date.now() };
     kept.out.push(one);
     kept.draft = field.value = "";
     keep();
