@@ -197,7 +197,7 @@ class PopUp:
         self._page = page
         self._wire = page.context.new_cdp_session(page)
         self._told: list[dict[str, Any]] = []
-        self._wire.on("Target.receivedMessageFromTarget", self._told.append)
+        self._wire.on("Target.receivedMessageFromTarget", lambda told: self._told.append(told))
         xdotool(screen, "search --sync --onlyvisible --class chromium windowfocus --sync")
         for nth in range(600):
             if self._targets():

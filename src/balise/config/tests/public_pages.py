@@ -216,10 +216,19 @@ def a_write_code() -> str:
 # By route, without the language: how a browser comes to see it, in each of its states.
 PAGES: dict[str, tuple[Reach, ...]] = {
     **{
-        f"app/{page}": plain(f"/fr/app/{page}")
-        for page in ("", "danger/", "help/", "removing/", "offline/", "settings/", "looks/", "vault/")
+        f"app/{page}": (plain(f"/fr/app/{page}"),)
+        for page in (
+            "",
+            "danger/",
+            "help/",
+            "removing/",
+            "offline/",
+            "settings/",
+            "looks/",
+            "vault/",
+        )
     },
-    "app/looks/<slug:code>/": plain("/fr/app/looks/notes/"),
+    "app/looks/<slug:code>/": (plain("/fr/app/looks/notes/"),),
     **of_awareness.PAGES,
     **of_steering.PAGES,
     "": (plain("/fr/"),),

@@ -48,7 +48,11 @@ NO_PAGES |= {"badges/did.json", "badges/revoked.json", "figures/<str:day>/data.z
 NO_PAGES |= {"figures/api/latest.json", "figures/api/<str:day>.json"}
 NO_PAGES |= {"app/count/"}  # one bare use, without a cookie
 NO_PAGES |= {"app/button/sites.json", "app/button/sites.sig", "button/<slug:platform>/"}
-NO_PAGES |= {"worker.js", "app/shared/", *(f"app/release.{each}" for each in ("json", "sig", "key"))}
+NO_PAGES |= {
+    "worker.js",
+    "app/shared/",
+    *(f"app/release.{each}" for each in ("json", "sig", "key")),
+}
 NO_PAGES |= {"card/latest/<slug:code>/", "card/<str:day>/<slug:number>/"}  # shown by other sites
 AWAY = configured.CENTRE.quick_exit
 # 114 is written to. The first page is short: it has the police and the helpline.

@@ -1,10 +1,9 @@
 // Where a button led: the platform stands after the # of the address, which no browser sends. It is
-// filled in, kept for this tab (the vault reads it), and counted once where the young person said yes.
+// filled in, kept for this tab, and counted once where the young person said yes.
 import { allow, allowed, count } from "./count.js";
 
-const FROM = "app-from";
+const FROM = "app-from"; // its name, as the vault's “where” takes it
 const field = document.querySelector("[data-from]");
-const isKnown = (code) => [...field.options].some((each) => each.value === code);
 
 // Runs `way`; storage is shut in some private windows.
 function tried(way) {
@@ -15,12 +14,16 @@ function tried(way) {
   }
 }
 
-const keep = () =>
-  tried(() => (field.value ? sessionStorage.setItem(FROM, field.value) : sessionStorage.removeItem(FROM)));
+function keep() {
+  const name = field.value && field.selectedOptions[0].text;
+  tried(() => (name ? sessionStorage.setItem(FROM, name) : sessionStorage.removeItem(FROM)));
+}
 
-const asked = decodeURIComponent(location.hash.slice(1));
-const pressed = asked && isKnown(asked) ? asked : "";
-field.value = pressed || (tried(() => sessionStorage.getItem(FROM)) ?? "");
+const asked = tried(() => decodeURIComponent(location.hash.slice(1)));
+const before = tried(() => sessionStorage.getItem(FROM));
+const known = [...field.options].filter((each) => each.value);
+const pressed = known.find((each) => each.value === asked)?.value ?? "";
+field.value = pressed || (known.find((each) => each.text === before)?.value ?? "");
 keep();
 field.addEventListener("change", keep);
 
