@@ -197,7 +197,7 @@ class PopUp:
         self._page = page
         self._wire = page.context.new_cdp_session(page)
         self._told: list[dict[str, Any]] = []
-        self._wire.on("Target.receivedMessageFromTarget", lambda told: self._told.append(told))
+        self._wire.on("Target.receivedMessageFromTarget", self._hear)
         xdotool(screen, "search --sync --onlyvisible --class chromium windowfocus --sync")
         for nth in range(600):
             if self._targets():
@@ -220,6 +220,9 @@ class PopUp:
             found = json.loads(self._told[-1]["message"])["result"]["result"].get("value")
             if found and found[0] is not None:
                 return list(found)
+
+    def _hear(self, told: dict[str, Any]) -> None:
+        self._told.append(told)
 
     def _targets(self) -> list[str]:
         found = self._wire.send("Target.getTargets")["targetInfos"]
