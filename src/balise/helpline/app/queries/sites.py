@@ -25,6 +25,11 @@ def sites(*, seen_by: Actor) -> list[ButtonSite]:
     return sorted(found, key=lambda one: (one.until is not None, one.name.casefold()))
 
 
+def is_signed() -> bool:
+    """Return whether there is a list: there is none before the first site."""
+    return SignedSites.objects.exists()
+
+
 def signed() -> bytes:
     """Return the exact bytes that were signed. Raises NotHere before the first site."""
     return _signed().document.encode()

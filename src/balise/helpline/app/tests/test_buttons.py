@@ -179,7 +179,9 @@ class TestThePages:
 
     def test_anyone_reads_the_signed_list(self, client: Client) -> None:
         assert client.get("/app/button/sites.json").status_code == 404
+        assert "sites.json" not in client.get("/fr/app/button/").text
         listed()
+        assert "sites.json" in client.get("/fr/app/button/").text
         answer, made = client.get("/app/button/sites.json"), client.get("/app/button/sites.sig")
         key = made.json()["public_key"].encode()
         assert verify_with(key, answer.content, b64decode(made.json()["signature"]))

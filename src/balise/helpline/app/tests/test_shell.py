@@ -63,8 +63,9 @@ class TestTheSameForEveryone:
             assert sha256(client.get(path).content).hexdigest() == told
         policy = Gathering()
         policy.files()
-        assert policy.headers["Content-Security-Policy"] == (
-            client.get("/fr/app/")["Content-Security-Policy"]
+        assert (
+            policy.headers["Content-Security-Policy"]
+            == (client.get("/fr/app/")["Content-Security-Policy"])
         )
 
     def test_they_list_what_they_need(self) -> None:
@@ -72,7 +73,9 @@ class TestTheSameForEveryone:
 
         for name in ("app/app.css", "app/app.js", "app/look.js", "app/looks/notes.svg"):
             stem, _, kind = name.rpartition(".")
-            assert any(each.startswith(f"/static/{stem}") and each.endswith(kind) for each in listed)
+            assert any(
+                each.startswith(f"/static/{stem}") and each.endswith(kind) for each in listed
+            )
 
     def test_what_changes_is_asked_apart(self, client: Client) -> None:
         told = client.get("/fr/app/state.json").json()

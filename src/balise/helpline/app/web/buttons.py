@@ -27,7 +27,12 @@ def owners(request: Request) -> HttpResponse:
     """Show the owner of a site the button in three forms, for the platform asked for."""
     form = PlatformForm(request.GET or None)
     platform = form.cleaned_data["platform"] if form.is_valid() else ""
-    context = {"form": form, "platform": platforms().get(platform, ""), "forms": ()}
+    context = {
+        "form": form,
+        "platform": platforms().get(platform, ""),
+        "forms": (),
+        "is_signed": sites.is_signed(),
+    }
     if platform:
         button = button_of(platform)
         address = _whole(f"{reverse('app-button', args=[platform])}?lang={get_language()}")
