@@ -4,7 +4,6 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _, ngettext_lazy, npgettext_lazy
 
 from balise.foundation.statistics.boards import Figure, Form
-from balise.helpline.app.measures import BUTTONS, SITES, USES
 from balise.helpline.app.rules.platforms import platforms
 from balise.helpline.app.rules.uses import Kind
 
@@ -12,7 +11,7 @@ FIGURES = (
     Figure(
         board="helpline",
         code="app-uses",
-        measure=USES,
+        measure="helpline.app",
         title=_("The app, where the young person agrees to be counted"),
         counted=npgettext_lazy("app", "%(many)s use", "%(many)s uses", "count"),
         form=Form.CODES,
@@ -24,7 +23,7 @@ FIGURES = (
     Figure(
         board="helpline",
         code="app-buttons",
-        measure=BUTTONS,
+        measure="helpline.app.buttons",
         title=_("Buttons to the app pressed, by platform"),
         counted=ngettext_lazy("%(many)s press", "%(many)s presses", "count"),
         form=Form.CODES,
@@ -35,7 +34,7 @@ FIGURES = (
     Figure(
         board="helpline",
         code="app-sites",
-        measure=SITES,
+        measure="helpline.app.sites",
         title=_("Sites that began to show our button, by platform"),
         counted=ngettext_lazy("%(many)s site", "%(many)s sites", "count"),
         form=Form.CODES,

@@ -9,13 +9,12 @@ from django.utils.translation import gettext_lazy as _, ngettext_lazy, npgettext
 from balise.foundation.statistics.boards import Plural, Wording
 from balise.foundation.statistics.indicators import Counts, Flow, Indicator, Level
 from balise.foundation.statistics.quantities import Bound
-from balise.helpline.app.measures import BUTTONS, SITES, SITES_ENDED, USES
 from balise.helpline.app.rules.platforms import platforms
 from balise.helpline.app.rules.uses import Kind
 
 
 def _of(kind: Kind) -> Counts:
-    return Counts(USES, only=(("kind", (kind.value,)),), sums=True)
+    return Counts("helpline.app", only=(("kind", (kind.value,)),), sums=True)
 
 
 # Nobody is asked twice, and who did not agree is not counted: each number is a least.
@@ -91,7 +90,7 @@ INDICATORS = (
             "to be counted. The platform is the one that the button was made for."
         ),
         unit=ngettext_lazy("%(many)s press", "%(many)s presses", "count"),
-        source=Flow(Counts(BUTTONS, sums=True)),
+        source=Flow(Counts("helpline.app.buttons", sums=True)),
         by="platform",
         labels=lambda: platforms(settings.COUNTRY),
         **_SHARED,
@@ -105,7 +104,10 @@ INDICATORS = (
             "A site of which we were not told is not in it."
         ),
         unit=ngettext_lazy("%(many)s site", "%(many)s sites", "count"),
-        source=Level(Counts(SITES), went=Counts(SITES_ENDED)),
+        source=Level(
+            Counts("helpline.app.sites"),
+            went=Counts("helpline.app.sites-ended"),
+        ),
         by="platform",
         labels=lambda: platforms(settings.COUNTRY),
         owner=_("Helpline: the app"),

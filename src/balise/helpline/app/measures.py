@@ -8,15 +8,12 @@ from balise.foundation.statistics.suppression import LISTED, TOPICS
 from balise.helpline.app.events import AppUsed, ButtonSiteAdded, ButtonSiteEnded
 from balise.helpline.app.rules.uses import Kind
 
-USES = "helpline.app"
-BUTTONS = "helpline.app.buttons"
-SITES = "helpline.app.sites"
-SITES_ENDED = "helpline.app.sites-ended"
-
 MEASURES = (
-    Measure(USES, counts=AppUsed, by=("kind",), day="day", amount="times", threshold=TOPICS),
     Measure(
-        BUTTONS,
+        "helpline.app", counts=AppUsed, by=("kind",), day="day", amount="times", threshold=TOPICS
+    ),
+    Measure(
+        "helpline.app.buttons",
         counts=AppUsed,
         by=("platform",),
         day="day",
@@ -25,6 +22,18 @@ MEASURES = (
         threshold=TOPICS,
     ),
     # Each of these stands in a public list by its name.
-    Measure(SITES, counts=ButtonSiteAdded, by=("platform",), day="since", threshold=LISTED),
-    Measure(SITES_ENDED, counts=ButtonSiteEnded, by=("platform",), day="until", threshold=LISTED),
+    Measure(
+        "helpline.app.sites",
+        counts=ButtonSiteAdded,
+        by=("platform",),
+        day="since",
+        threshold=LISTED,
+    ),
+    Measure(
+        "helpline.app.sites-ended",
+        counts=ButtonSiteEnded,
+        by=("platform",),
+        day="until",
+        threshold=LISTED,
+    ),
 )
