@@ -55,11 +55,7 @@ class Gathering:
             Listed(one.path, one.content, _other(one.headers, than=self.headers))
             for one in drawn.values()
         ]
-        named = {
-            name
-            for one in drawn.values()
-            for name in rules.named_files(one.content.decode(), below=settings.STATIC_URL)
-        }
+        named = {name for one in drawn.values() for name in rules.named_files(one.content.decode())}
         worker = self._page(reverse("app-worker"))
         statics = [
             Listed(f"{settings.STATIC_URL}{name}", content) for name, content in _needed(named)
