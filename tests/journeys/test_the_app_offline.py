@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from balise.helpline.app.rules import release as rules
+from balise.foundation.encryption import p256
 from tests.browser import Someone
 from tests.journeys.test_quick_exit import PHONE, is_away, with_a_neighbour
 from tests.live import Live
@@ -16,7 +16,9 @@ from tests.live import Live
 pytestmark = pytest.mark.journey
 
 APP = "/fr/app/"
-REFUSED = "Une mise à jour de l’application a échoué à notre contrôle. La copie de cet appareil reste."
+REFUSED = (
+    "Une mise à jour de l’application a échoué à notre contrôle. La copie de cet appareil reste."
+)
 LATER, EARLIER = "2099-01-01T00:00:00+00:00", "2001-01-01T00:00:00+00:00"
 
 
@@ -33,8 +35,8 @@ class Offered:
         private = key or (self.folder / "demonstration.pem").read_bytes()
         told = json.dumps({**self.told, **changes}).encode()
         (self.folder / "release.json").write_bytes(told)
-        (self.folder / "release.sig").write_text(rules.sign(told, private))
-        (self.folder / "release.key").write_text(rules.public_half(private))
+        (self.folder / "release.sig").write_text(p256.sign(told, private))
+        (self.folder / "release.key").write_text(p256.public_half(private))
 
     def restore(self) -> None:
         for file, content in self._was.items():
@@ -65,7 +67,7 @@ def keeps(page: Page, version: str = "") -> str:
 
 
 def without_network(page: Page) -> BrowserContext:
-    page.context.set_offline(True)  # noqa: FBT003 - Playwright's
+    page.context.set_offline(True)
     return page.context
 
 
@@ -91,7 +93,8 @@ class TestWithoutNetwork:
         saved = phone.evaluate(
             """async () => {
                 const found = [];
-                for (const name of (await caches.keys()).filter((each) => each.startsWith("release-"))) {
+                const names = await caches.keys();
+                for (const name of names.filter((each) => each.startsWith("release-"))) {
                     for (const { url } of await (await caches.open(name)).keys()) {
                         found.push(new URL(url).pathname);
                     }
@@ -101,7 +104,9 @@ class TestWithoutNetwork:
         )
         state = {"/app/release.json", "/current", "/pin", "/language", "/refused", "/away"}
         assert [
-            each for each in saved if not each.startswith(("/fr/app/", "/static/")) and each not in state
+            each
+            for each in saved
+            if not each.startswith(("/fr/app/", "/static/")) and each not in state
         ] == []
 
     def test_a_look_gives_the_title_and_the_manifest(self, phone: Page) -> None:
@@ -134,7 +139,7 @@ class TestARelease:
 
     def test_of_another_key_is_refused(self, phone: Page, offered: Offered) -> None:
         version = keeps(phone)
-        offered.offer(version="new", made_at=LATER, key=rules.new_key())
+        offered.offer(version="new", made_at=LATER, key=p256.new_key())
         phone.goto(APP)
         expect(phone.get_by_text(REFUSED)).to_be_visible()
         assert keeps(phone, version) == version
@@ -222,8 +227,10 @@ READ = """() => new Promise((done, fail) => {
 })"""
 SHARE = """(text) => {
     const form = document.createElement("form");
-    Object.assign(form, { method: "post", enctype: "multipart/form-data", action: "/app/shared/" });
-    if (text) form.append(Object.assign(document.createElement("input"), { name: "text", value: text }));
+    const how = { method: "post", enctype: "multipart/form-data", action: "/app/shared/" };
+    Object.assign(form, how);
+    const field = Object.assign(document.createElement("input"), { name: "text", value: text });
+    if (text) form.append(field);
     document.body.append(form);
     form.submit();
 }"""
