@@ -1,6 +1,6 @@
 # What a person types; `.ci/run` types the same. The work itself is in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help setup run day test test-extras check fix journeys bench migrations messages map
+.PHONY: help setup run day test test-extras check fix journeys bench migrations messages map extension
 MAKEFLAGS += --no-print-directory
 # Images of servers ask Python to keep nothing compiled: each of the several hundred processes that
 # the tests start would compile all it imports, two seconds of a processor each.
@@ -47,3 +47,6 @@ messages: setup ## Gather the words for people into the catalogues, and compile 
 
 map: setup   ## Print the programme: each module, what it can do, counts, forgets and asks
 	@.venv/bin/python scripts/map.py
+
+extension:   ## Pack the browser extension for CENTRE=extension/centre.json into dist/, with its SHA-256
+	@$(or $(wildcard .venv/bin/python),python3) scripts/extension.py $(if $(CENTRE),--centre $(CENTRE))

@@ -121,7 +121,9 @@ def part_of(url: str) -> str:
     }
     if path.startswith("/static/"):
         return names.get(kind, kind)
-    return "page" if path == PATH else "state, manifest, worker"
+    if path == PATH:
+        return "page"
+    return "other pages" if path.endswith("/") else "state, manifest, worker"
 
 
 def saved(address: str) -> Counter[str]:

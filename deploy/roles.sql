@@ -91,6 +91,8 @@ GRANT SELECT ON helpline_queue_seat TO "balise-public", "balise-pbx";
 -- It adds one to the tally of a day, where the young person says yes.
 GRANT SELECT (id, day, kind, platform, times), INSERT, UPDATE (times) ON helpline_app_usetally TO
   "balise-public";
+-- Anyone reads the signed list of the sites that show our button.
+GRANT SELECT ON helpline_app_signedsites TO "balise-public";
 
 -- helpline.vault
 -- A device is told the signed public key of the case that its words open to.

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from balise.helpline.app.rules import release as rules
+from balise.foundation.encryption import p256
 from tests.browser import Someone
 from tests.journeys.test_quick_exit import PHONE, is_away, with_a_neighbour
 from tests.live import Live
@@ -35,8 +35,8 @@ class Offered:
         private = key or (self.folder / "demonstration.pem").read_bytes()
         told = json.dumps({**self.told, **changes}).encode()
         (self.folder / "release.json").write_bytes(told)
-        (self.folder / "release.sig").write_text(rules.sign(told, private))
-        (self.folder / "release.key").write_text(rules.public_half(private))
+        (self.folder / "release.sig").write_text(p256.sign(told, private))
+        (self.folder / "release.key").write_text(p256.public_half(private))
 
     def restore(self) -> None:
         for file, content in self._was.items():
@@ -139,7 +139,7 @@ class TestARelease:
 
     def test_of_another_key_is_refused(self, phone: Page, offered: Offered) -> None:
         version = keeps(phone)
-        offered.offer(version="new", made_at=LATER, key=rules.new_key())
+        offered.offer(version="new", made_at=LATER, key=p256.new_key())
         phone.goto(APP)
         expect(phone.get_by_text(REFUSED)).to_be_visible()
         assert keeps(phone, version) == version

@@ -216,7 +216,7 @@ def a_write_code() -> str:
 # By route, without the language: how a browser comes to see it, in each of its states.
 PAGES: dict[str, tuple[Reach, ...]] = {
     **{
-        f"app/{page}": plain(f"/fr/app/{page}")
+        f"app/{page}": (plain(f"/fr/app/{page}"),)
         for page in (
             "",
             "danger/",
@@ -228,7 +228,7 @@ PAGES: dict[str, tuple[Reach, ...]] = {
             "vault/",
         )
     },
-    "app/looks/<slug:code>/": plain("/fr/app/looks/notes/"),
+    "app/looks/<slug:code>/": (plain("/fr/app/looks/notes/"),),
     **of_awareness.PAGES,
     **of_steering.PAGES,
     "": (plain("/fr/"),),
@@ -271,6 +271,8 @@ PAGES: dict[str, tuple[Reach, ...]] = {
     "after/thanks/": (plain("/fr/after/thanks/"),),
     "removal/": (plain("/fr/removal/"), removal),
     "app/vault/link/": (plain("/fr/app/vault/link/"),),
+    "app/button/": (plain("/fr/app/button/"), plain("/fr/app/button/?platform=tiktok")),
+    "app/from/": (plain("/fr/app/from/"),),
     "partner/<str:token>/": (referral, referral_opened, plain("/fr/partner/nothing/")),
     "notice/<str:token>/": (mailing, plain("/fr/notice/nothing/")),
     "contest/<str:token>/": (contested, plain("/fr/contest/nothing/")),

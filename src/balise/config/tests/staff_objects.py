@@ -35,6 +35,7 @@ from balise.foundation.accounts.tests.makers import (
 )
 from balise.foundation.actors import ANYONE, SYSTEM, Actor
 from balise.foundation.clock import today
+from balise.helpline.app.tests.makers import make_site
 from balise.helpline.cases.actions import joining
 from balise.helpline.cases.rules.sections import Section
 from balise.helpline.cases.tests import makers as cases
@@ -97,6 +98,7 @@ def real_objects(who: Mapping[str, Actor]) -> Objects:
         },
         **_pictures(who["listener"], who["helpline_lead"]),
         "staff/helpline/vault/": _vault(who["listener"]),
+        "staff/helpline/app/": {"site_id": make_site(by=who["helpline_lead"])},
         **_network(),
         "staff/awareness/partners/": _partners(),
         "staff/awareness/structures/": _structure(),

@@ -47,6 +47,7 @@ NO_PAGES = {"", "exit/", "csp/", "r/<slug:code>", "robots.txt", "sitemap.xml", "
 NO_PAGES |= {"badges/did.json", "badges/revoked.json", "figures/<str:day>/data.zip"}
 NO_PAGES |= {"figures/api/latest.json", "figures/api/<str:day>.json"}
 NO_PAGES |= {"app/count/"}  # one bare use, without a cookie
+NO_PAGES |= {"app/button/sites.json", "app/button/sites.sig", "button/<slug:platform>/"}
 NO_PAGES |= {
     "worker.js",
     "app/shared/",

@@ -12,3 +12,17 @@ class AppUsed(Event, name="helpline.app.used"):
     kind: Code
     platform: Code
     times: int
+
+
+class ButtonSiteAdded(Event, name="helpline.app.site-added"):
+    """A site that shows our button is on the list, from a day on; the subject is the site."""
+
+    platform: Code
+    since: date
+
+
+class ButtonSiteEnded(Event, name="helpline.app.site-ended"):
+    """A site shows our button no longer: `until` is the last day."""
+
+    platform: Code
+    until: date

@@ -1,6 +1,6 @@
-"""What the public door may do with the app's tables: add to tallies."""
+"""What the public door may do with the app's tables: add to tallies, give the list of sites."""
 
-from balise.foundation.grants import PUBLIC, Declared, Grant
+from balise.foundation.grants import ALL, PUBLIC, Declared, Grant
 
 GRANTS: tuple[Declared, ...] = (
     Grant(
@@ -10,5 +10,11 @@ GRANTS: tuple[Declared, ...] = (
         read=("id", "day", "kind", "platform", "times"),
         add=True,
         change=("times",),
+    ),
+    Grant(
+        on=("helpline_app_signedsites",),
+        to=(PUBLIC,),
+        why="Anyone reads the signed list of the sites that show our button.",
+        read=ALL,
     ),
 )

@@ -3,18 +3,18 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _, ngettext_lazy, npgettext_lazy
 
 from balise.foundation.statistics.boards import Plural, Wording
 from balise.foundation.statistics.indicators import Counts, Flow, Indicator, Level
 from balise.foundation.statistics.quantities import Bound
-from balise.helpline.app.measures import BUTTONS, USES
-from balise.helpline.app.queries.platforms import platforms
+from balise.helpline.app.rules.platforms import platforms
 from balise.helpline.app.rules.uses import Kind
 
 
 def _of(kind: Kind) -> Counts:
-    return Counts(USES, only=(("kind", (kind.value,)),), sums=True)
+    return Counts("helpline.app", only=(("kind", (kind.value,)),), sums=True)
 
 
 # Nobody is asked twice, and who did not agree is not counted: each number is a least.
@@ -90,9 +90,27 @@ INDICATORS = (
             "to be counted. The platform is the one that the button was made for."
         ),
         unit=ngettext_lazy("%(many)s press", "%(many)s presses", "count"),
-        source=Flow(Counts(BUTTONS, sums=True)),
+        source=Flow(Counts("helpline.app.buttons", sums=True)),
         by="platform",
-        labels=platforms,
+        labels=lambda: platforms(settings.COUNTRY),
         **_SHARED,
+    ),
+    Indicator(
+        code="APP-SITES",
+        line="helpline",
+        name=_("Sites that show our button"),
+        definition=_(
+            "A site counts from the first day written on the signed list until the last one. "
+            "A site of which we were not told is not in it."
+        ),
+        unit=ngettext_lazy("%(many)s site", "%(many)s sites", "count"),
+        source=Level(
+            Counts("helpline.app.sites"),
+            went=Counts("helpline.app.sites-ended"),
+        ),
+        by="platform",
+        labels=lambda: platforms(settings.COUNTRY),
+        owner=_("Helpline: the app"),
+        bound=Bound.AT_LEAST,
     ),
 )

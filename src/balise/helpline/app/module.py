@@ -3,7 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.modules import Module, Mount
-from balise.foundation.web.navigation import PublicEntry
+from balise.foundation.web.keeping import Kept, Where
+from balise.foundation.web.navigation import PublicEntry, StaffEntry
+from balise.helpline.app import access
 from balise.helpline.app.demonstration import fill
 from balise.helpline.app.figures import FIGURES
 from balise.helpline.app.grants import GRANTS
@@ -13,6 +15,18 @@ from balise.helpline.app.tasks import SCHEDULE
 
 MODULE = Module(
     public=(Mount(namespace="app"), Mount(listed="plain", plain=True)),
+    staff=(Mount("helpline/app/", "app"),),
+    abilities={"helpline_lead": (access.SITES,)},
+    ways=(
+        StaffEntry(
+            line="helpline",
+            label=_("Sites with our button"),
+            says=_("Who shows the button to the app; a public list, signed."),
+            url_name="staff:app:sites",
+            icon="link",
+            ability=access.SITES,
+        ),
+    ),
     public_ways=(
         PublicEntry(
             line="helpline",
@@ -20,7 +34,14 @@ MODULE = Module(
             says=_("Four steps: from a first word to what comes after."),
             url_name="app:happens",
         ),
+        PublicEntry(
+            line="helpline",
+            label=_("Our button on your site"),
+            says=_("For platforms and sites that young people use."),
+            url_name="app:button",
+        ),
     ),
+    keeps=(Kept(Where.SESSION, "app-from"),),
     measures=MEASURES,
     figures=FIGURES,
     indicators=INDICATORS,

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from balise.helpline.app.web import counting, pages, quiz, reading, release
+from balise.helpline.app.web import (
+    buttons,
+    counting,
+    pages,
+    quiz,
+    reading,
+    release,
+    staff as helpline,
+)
 
 app_name = "app"
 public = [
@@ -20,13 +28,22 @@ public = [
     path("app/leaflets/<slug:code>/", reading.one, name="leaflet"),
     path("app/what-happens/", reading.happens, name="happens"),
     path("app/<slug:code>.webmanifest", pages.manifest, name="manifest"),
+    path("app/button/", buttons.owners, name="button"),
+    path("app/from/", buttons.arrived, name="from"),
     path("app/state.json", pages.state, name="state"),
 ]
 plain = [
+    path("button/<slug:platform>/", buttons.framed, name="app-button"),
+    path("app/button/sites.json", buttons.listed, name="app-sites"),
+    path("app/button/sites.sig", buttons.signature, name="app-sites-signature"),
     path("app/count/", counting.count, name="app-count"),
     path("worker.js", release.worker, name="app-worker"),
     path("app/release.json", release.manifest, name="app-release"),
     path("app/release.sig", release.signature, name="app-signature"),
     path("app/release.key", release.key, name="app-key"),
     path("app/shared/", release.shared, name="app-shared"),
+]
+staff = [
+    path("sites/", helpline.sites, name="sites"),
+    path("sites/<uuid:site_id>/end/", helpline.end, name="end-site"),
 ]

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _, pgettext_lazy
 from balise.foundation.accounts.roles import Scope
 from balise.foundation.modules import Module, Mount
 from balise.foundation.statistics.boards import Board
+from balise.foundation.web.keeping import Kept, Where
 from balise.foundation.web.navigation import PublicEntry, StaffEntry
 from balise.hotline.reports import access
 from balise.hotline.reports.demonstration.past import fill
@@ -85,7 +86,11 @@ MODULE = Module(
     ),
     searches=SEARCHES,
     content_page={"hotline": "staff:hotline:content"},
-    keeps=KEPT,
+    keeps=(
+        *KEPT,
+        Kept(Where.SESSION, "report-address"),
+        Kept(Where.SESSION, "report-kind"),
+    ),
     measures=(*MEASURES, *measures_of("hotline")),
     figures=(*FIGURES, *figures_of("hotline")),
     boards=(

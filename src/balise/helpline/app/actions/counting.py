@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from uuid import NAMESPACE_URL, uuid5
 
+from django.conf import settings
 from django.db import transaction
 
 from balise.foundation.actors import Actor
@@ -14,14 +15,14 @@ from balise.foundation.journal.events import Code
 from balise.foundation.statistics import tallies
 from balise.helpline.app.events import AppUsed
 from balise.helpline.app.models import UseTally
-from balise.helpline.app.queries.platforms import platforms
+from balise.helpline.app.rules.platforms import platforms
 from balise.helpline.app.rules.uses import Kind, use_of
 
 
 @transaction.atomic
 def count(*, kind: str, platform: str = "", by: Actor) -> None:  # noqa: ARG001 - anyone
     """Add one to the day's tally. Raises UseUnknown for a kind or platform that is not counted."""
-    use, of = use_of(kind, platform, known=platforms())
+    use, of = use_of(kind, platform, known=platforms(settings.COUNTRY))
     tallies.add(UseTally, kind=use.value, platform=of)
 
 

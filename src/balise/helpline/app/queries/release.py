@@ -7,7 +7,7 @@ from typing import Final
 
 from django.conf import settings
 
-from balise.helpline.app.rules import release as rules
+from balise.foundation.encryption import p256
 
 MANIFEST: Final = "release.json"
 SIGNATURE: Final = "release.sig"
@@ -42,4 +42,4 @@ def signed() -> Signed | None:
 
 @lru_cache(maxsize=4)
 def _holds(found: Signed) -> bool:
-    return rules.is_signed(found.manifest, signature=found.signature, public=found.key)
+    return p256.is_signed(found.manifest, signature=found.signature, public=found.key)

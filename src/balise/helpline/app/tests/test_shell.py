@@ -13,11 +13,11 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from balise.foundation import clock
+from balise.foundation.encryption import p256
 from balise.foundation.web.quick_exit import AWAY_SECONDS
 from balise.helpline.app import checks
 from balise.helpline.app.documents.gathering import Gathering
 from balise.helpline.app.queries import release
-from balise.helpline.app.rules import release as rules
 
 pytestmark = pytest.mark.django_db
 
@@ -93,7 +93,7 @@ class TestTheRelease:
         parts = [client.get(f"/app/release.{part}").content for part in ("json", "sig", "key")]
 
         told, signature, public = parts
-        assert rules.is_signed(told, signature=signature.decode(), public=public.decode())
+        assert p256.is_signed(told, signature=signature.decode(), public=public.decode())
         assert checks.the_release_is_signed() == []
 
     def test_that_was_changed_is_not_given(self, client: Client, home: Path) -> None:

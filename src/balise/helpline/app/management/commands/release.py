@@ -1,6 +1,5 @@
 """`balise release make`, `sign` and `key`: what a phone checks each file of the app against."""
 
-import base64
 import json
 import os
 from argparse import ArgumentParser, Namespace
@@ -8,10 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from cryptography.hazmat.primitives import serialization
 from django.core.management.base import BaseCommand, CommandError
 
 from balise.foundation import clock
+from balise.foundation.encryption import p256
+from balise.foundation.encryption.p256 import KeyFaulty
 from balise.foundation.encryption.signatures import published
 from balise.helpline.app.documents.gathering import Gathering
 from balise.helpline.app.queries import release as queries
@@ -48,7 +48,7 @@ class Command(BaseCommand):
         }
         try:
             told = acts[asked.act](asked)
-        except (ReleaseFaulty, OSError) as error:
+        except (ReleaseFaulty, KeyFaulty, OSError) as error:
             raise CommandError(str(error)) from None
         if asked.json:
             self.stdout.write(json.dumps({"format": 1, **told}))
@@ -76,19 +76,20 @@ def sign(asked: Namespace) -> dict[str, Any]:
     """Write the signature beside the list, and the public half of the key."""
     at = _place(asked)
     told, private = at.read_bytes(), asked.key.read_bytes()
-    at.with_suffix(".sig").write_text(rules.sign(told, private))
-    at.with_suffix(".key").write_text(rules.public_half(private))
-    return {"signature": str(at.with_suffix(".sig")), "version": rules.version_of(told)}
+    version = rules.version_of(told)
+    at.with_suffix(".sig").write_text(p256.sign(told, private))
+    at.with_suffix(".key").write_text(p256.public_half(private))
+    return {"signature": str(at.with_suffix(".sig")), "version": version}
 
 
 def make_key(asked: Namespace) -> dict[str, Any]:
     """Write a new private key, for its owner alone; refuse to write over a file."""
-    private = rules.new_key()
+    private = p256.new_key()
     asked.out.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     descriptor = os.open(asked.out, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o400)
     with os.fdopen(descriptor, "wb") as file:
         file.write(private)
-    return {"key": str(asked.out), "public": rules.public_half(private)}
+    return {"key": str(asked.out), "public": p256.public_half(private)}
 
 
 def _place(asked: Namespace) -> Path:
@@ -99,8 +100,4 @@ def _sharing() -> str:
     """Return the newest key that signs the keys of cases, as base64 of its SPKI."""
     pems = published(_LINE)
     newest = max(pems, key=lambda name: int(name.rpartition("-")[2]))
-    key = serialization.load_pem_public_key(pems[newest])
-    octets = key.public_bytes(
-        serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
-    )
-    return base64.b64encode(octets).decode()
+    return "".join(pems[newest].decode().splitlines()[1:-1])  # between the lines of the armour

@@ -3,22 +3,16 @@
 from collections.abc import Mapping
 from functools import cache
 
-from django.conf import settings
-
 from balise.takedown.directory.rules.contacts import OrganisationKind
 from balise.takedown.directory.rules.entries import listed
 
 
-def platforms() -> Mapping[str, str]:
+@cache
+def platforms(country: str) -> Mapping[str, str]:
     """Return the names of the helpline's platforms by their code in the packs, in the packs' order.
 
     No table is read: a page that shows them is the same for everyone.
     """
-    return _platforms(settings.COUNTRY)
-
-
-@cache
-def _platforms(country: str) -> Mapping[str, str]:
     return {
         one.key: one.name
         for one in listed(country)

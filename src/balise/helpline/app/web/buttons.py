@@ -1,0 +1,103 @@
+"""The button for other sites: for their owners, in a frame, where it leads, who shows it."""
+
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+
+from django.conf import settings
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, gettext as _, override
+from django.views.decorators.gzip import gzip_page
+
+from balise.foundation.finding import NotHere
+from balise.foundation.web.doors import Request, public
+from balise.foundation.web.headers import framed_anywhere
+from balise.helpline.app.queries import sites
+from balise.helpline.app.rules.buttons import Button, at_platform
+from balise.helpline.app.rules.platforms import platforms as of_country
+from balise.helpline.app.web.forms import PlatformForm
+
+
+@public.get
+def owners(request: Request) -> HttpResponse:
+    """Show the owner of a site the button in three forms, for the platform asked for."""
+    form = PlatformForm(request.GET or None)
+    platform = form.cleaned_data["platform"] if form.is_valid() else ""
+    context = {
+        "form": form,
+        "platform": platforms().get(platform, ""),
+        "forms": (),
+        "is_signed": sites.is_signed(),
+    }
+    if platform:
+        button = button_of(platform)
+        address = _whole(f"{reverse('app-button', args=[platform])}?lang={get_language()}")
+        context["forms"] = (
+            (_("Drawn button"), _("Loads nothing. Works under any policy."), button.drawn),
+            (_("Plain link"), _("Takes the style of your page."), button.link),
+            (_("Frame"), _("For pages that take frames only."), button.framed(address)),
+        )
+        context["picture"] = mark_safe(button.picture)  # noqa: S308 - drawn by us, words escaped
+    return render(request, "helpline/app/button/owners.html", context)
+
+
+@public.get
+def framed(request: Request, platform: str) -> HttpResponse:
+    """Show the button alone, in a frame of any site: no script, no cookie, nothing fetched."""
+    if platform not in platforms():
+        raise NotHere
+    asked = request.GET.get("lang", "")
+    language = asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    with override(language):
+        button = mark_safe(button_of(platform).drawn)  # noqa: S308 - drawn by us, words escaped
+        answer = render(request, "helpline/app/button/frame.html", {"button": button})
+    digest = b64encode(sha256(style().encode()).digest()).decode()
+    return framed_anywhere(answer, f"'sha256-{digest}'")
+
+
+@public.get
+@gzip_page
+def arrived(request: Request) -> HttpResponse:
+    """Show the app to someone whom a button led here: the same page whatever the platform.
+
+    The platform stands after the # of the address: a script reads it, and we are never told.
+    """
+    return render(request, "helpline/app/button/from.html", {"platforms": platforms().items()})
+
+
+@public.get
+def listed(request: Request) -> HttpResponse:  # noqa: ARG001 - the same for everyone
+    """Give the signed list of the sites that show the button, byte for byte."""
+    return HttpResponse(sites.signed(), content_type="application/json")
+
+
+@public.get
+def signature(request: Request) -> HttpResponse:  # noqa: ARG001 - the same for everyone
+    """Give the signature of the list, and the key that made it."""
+    return JsonResponse(sites.signature())
+
+
+def platforms() -> dict[str, str]:
+    """Return the names of the platforms by code."""
+    return dict(of_country(settings.COUNTRY))
+
+
+def button_of(platform: str) -> Button:
+    """Return the button of a platform in the language of the moment."""
+    page = _whole(reverse("app:from"))
+    words = _("Need help? %(number)s") % {"number": settings.CENTRE.helpline.number}
+    return Button(at_platform(page, platform), words, get_language() or settings.LANGUAGE_CODE)
+
+
+@cache
+def style() -> str:
+    """Return the style sheet of the frame."""
+    return render_to_string("helpline/app/button/frame.css")
+
+
+def _whole(path: str) -> str:
+    return f"{settings.PUBLIC_ADDRESS}{path}"
