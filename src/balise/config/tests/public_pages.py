@@ -216,7 +216,7 @@ def a_write_code() -> str:
 # By route, without the language: how a browser comes to see it, in each of its states.
 PAGES: dict[str, tuple[Reach, ...]] = {
     **{
-        f"app/{page}": plain(f"/fr/app/{page}")
+        f"app/{page}": (plain(f"/fr/app/{page}"),)
         for page in (
             "",
             "danger/",
@@ -228,7 +228,7 @@ PAGES: dict[str, tuple[Reach, ...]] = {
             "vault/",
         )
     },
-    "app/looks/<slug:code>/": plain("/fr/app/looks/notes/"),
+    "app/looks/<slug:code>/": (plain("/fr/app/looks/notes/"),),
     **of_awareness.PAGES,
     **of_steering.PAGES,
     "": (plain("/fr/"),),
