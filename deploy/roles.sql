@@ -66,6 +66,8 @@ GRANT UPDATE (delivery, failure) ON helpline_channels_message TO "balise-api";
 -- helpline.cases
 -- A reporter asks the helpline for help.
 GRANT SELECT, INSERT ON helpline_cases_referral TO "balise-public";
+-- A young person follows, by a conversation’s code, whom we told with their consent.
+GRANT SELECT ON helpline_cases_casecode TO "balise-public";
 -- A receiver reads, by a link, what the helpline tells it, and answers.
 GRANT SELECT, UPDATE (opened_count, state, remind_at, answered_at, ended_at, refusal, sealed_answer)
   ON helpline_cases_sentreferral TO "balise-public";

@@ -11,6 +11,12 @@ GRANTS: tuple[Declared, ...] = (
         add=True,
     ),
     Grant(
+        on=("helpline_cases_casecode",),
+        to=(PUBLIC,),
+        why="A young person follows, by a conversation’s code, whom we told with their consent.",
+        read=ALL,
+    ),
+    Grant(
         on=("helpline_cases_sentreferral",),
         to=(PUBLIC,),
         why="A receiver reads, by a link, what the helpline tells it, and answers.",

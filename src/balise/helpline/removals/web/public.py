@@ -11,6 +11,8 @@ from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, public
 from balise.foundation.web.pauses import paced
 from balise.foundation.web.phrases import CodeForm
+from balise.helpline.cases.queries.following import Followed, followed
+from balise.helpline.cases.rules.following import ACCEPTED
 from balise.helpline.conversations import queries as conversations
 from balise.helpline.conversations.rules import TokenUnknown
 from balise.helpline.conversations.streams import admitting
@@ -29,15 +31,16 @@ def follow(request: Request) -> HttpResponse:
     if form.is_valid():
         with attempt(request, form, at="code"):
             code = read_code(form.cleaned_data["code"])
-            check_found(_found(code))
+            check_found((*_found(code), *followed(code)))
             answer = redirect("removals:follow")
             CODE.put(answer, code)
             return answer
-    found = () if form.is_bound else _held(request)
+    found, referrals = ((), ()) if form.is_bound else _held(request)
     context = {
         "form": form,
         "found": found,
-        "usual": usual_delays(GONE) if found else {},
+        "referrals": referrals,
+        "usual": usual_delays(GONE, ACCEPTED) if found or referrals else {},
         "has_code": CODE.read(request) is not None,
     }
     return render(request, "helpline/removals/follow.html", context, status=status_of(form))
@@ -52,12 +55,15 @@ def leave(request: Request) -> HttpResponse:  # noqa: ARG001 - a door hands ever
     return answer
 
 
-def _held(request: Request) -> tuple[Tracked, ...]:
+def _held(request: Request) -> tuple[tuple[Tracked, ...], tuple[Followed, ...]]:
     """Return what the code in this browser leads to, or else the conversation open in it."""
     code = CODE.read(request)
-    found = _found(code) if code is not None else ()
     token = admitting.token_in(request.headers.get("Cookie", ""))
-    return found or (_of_conversation(token) if token is not None else ())
+    found = _found(code) if code is not None else ()
+    referrals = followed(code) if code is not None else ()
+    if found or referrals or token is None:
+        return found, referrals
+    return _of_conversation(token), followed(token)
 
 
 def _found(code: Receipt) -> tuple[Tracked, ...]:

@@ -110,6 +110,10 @@ addEventListener("popstate", ({ state }) => {
 addEventListener("pagehide", forget);
 addEventListener("pageshow", ({ persisted }) => persisted && show(false));
 
+// Our zero is a font of its own, fetched when one is first drawn: with a number, at a danger answer.
+// It is asked for now, so that no request tells when that was.
+for (const weight of [400, 700]) document.fonts.load(`${weight} 1em "Balise Zero"`, "0").catch(() => {});
+
 forget();
 history.replaceState({ quiz: 0 }, "");
 form.hidden = true;
