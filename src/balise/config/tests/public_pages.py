@@ -32,6 +32,7 @@ from balise.hotline.reports.tests.makers import make_report
 from balise.takedown.notices.tests.makers import public_pages_of_the_notice
 
 REPORT, FOLLOW = "/fr/report/", "/fr/follow/"
+APP_QUIZ = "/fr/app/quiz/primary/"
 TALK, ROOM, PICTURE = "/fr/talk/", "/fr/talk/room/", "/fr/talk/picture/"
 WHERE = {"step": "where", "addresses": "https://pictures.example/1", "go": "on"}
 WHAT = {"step": "what", "description": "Mes mots", "danger": "on", "go": "on"}
@@ -205,6 +206,11 @@ def a_report_code() -> str:
     return shown(make_report()[1])
 
 
+def answered(**answers: str) -> Send:
+    """Return the way to send answers of the quiz, without a script."""
+    return lambda _client: Sending(APP_QUIZ, answers, {}, draws=True)
+
+
 def a_talk_code() -> str:
     return shown(asking.ask(nickname="Renard").token)
 
@@ -225,10 +231,15 @@ PAGES: dict[str, tuple[Reach, ...]] = {
             "offline/",
             "settings/",
             "looks/",
+            "quiz/",
+            "leaflets/",
+            "what-happens/",
             "vault/",
         )
     },
     "app/looks/<slug:code>/": (plain("/fr/app/looks/notes/"),),
+    "app/quiz/<slug:code>/": (plain(APP_QUIZ), plain("/fr/app/quiz/parent/")),
+    "app/leaflets/<slug:code>/": (plain("/fr/app/leaflets/threat/"),),
     **of_awareness.PAGES,
     **of_steering.PAGES,
     "": (plain("/fr/"),),
@@ -291,6 +302,7 @@ FILES: dict[str, Reach] = {
 ACCEPTED: dict[str, tuple[Send, ...]] = {
     **of_awareness.ACCEPTED,
     **of_steering.ACCEPTED,
+    "app/quiz/<slug:code>/": (answered(a1="3"), answered(a12="2"), answered()),
     "report/": (
         report_fields,
         lambda client: Sending(report_sent(client), {"go": "another"}, {}),

@@ -28,8 +28,8 @@ from balise.foundation.actors import ANYONE
 from balise.foundation.refusals import Refused
 from balise.foundation.web.doors import Request, staff, staff_entrance
 
-# The session's cookie goes with it. Not its storage: a vault may be in the same browser (decision 69);
-# what pages of staff keep in their tabs, `lock.js` drops.
+# The session's cookie goes with it. Not its storage: a vault may be in the same browser
+# (decision 69); what pages of staff keep in their tabs, `lock.js` drops.
 CLEARED = '"cache"'
 
 

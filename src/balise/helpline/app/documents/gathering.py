@@ -57,10 +57,10 @@ class Gathering:
         ]
         named = {name for one in drawn.values() for name in rules.named_files(one.content.decode())}
         worker = self._page(reverse("app-worker"))
-        statics = [
+        assets = [
             Listed(f"{settings.STATIC_URL}{name}", content) for name, content in _needed(named)
         ]
-        return [*pages, *statics, Listed(worker.path, worker.content)]
+        return [*pages, *assets, Listed(worker.path, worker.content)]
 
     def _pages(self) -> Iterator[tuple[str, Listed]]:
         """Yield the pages that are the same for everyone, from the first page of each language."""

@@ -97,6 +97,13 @@ def test_few_answers_are_said_to_say_little(client: Client) -> None:
     assert "this quiz knows little" in page
 
 
+def test_answers_sent_again_after_leaving_are_told_to_nobody(client: Client) -> None:
+    client.post("/exit/")
+    del client.cookies["away"]
+    answer = client.post("/en/app/quiz/primary/", {"a1": "4"})
+    assert answer.headers["Location"] == "/en/app/quiz/primary/"
+
+
 def test_the_form_has_no_answer_in_its_address(client: Client) -> None:
     page = get(client, "/en/app/quiz/secondary/")
     assert re.search(r'<form method="post" data-form autocomplete="off">', page)

@@ -6,12 +6,13 @@ they stand in no address, no table, no journal and no count.
 
 from django.conf import settings
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.gzip import gzip_page
 
 from balise.foundation.finding import there
 from balise.foundation.web.doors import Request, public
+from balise.foundation.web.quick_exit import has_left
 from balise.helpline.app.rules.leaflets import leaflets
 from balise.helpline.app.rules.quiz import Version, answer_of, quiz, result
 
@@ -27,9 +28,14 @@ def choose(request: Request) -> HttpResponse:
 @public.form
 @gzip_page
 def play(request: Request, code: str) -> HttpResponse:
-    """Show the sentences of a version; answered without a script, what follows."""
+    """Show the sentences of a version; answered without a script, what follows.
+
+    Answers that come again from a browser that left today are told to nobody.
+    """
     asked = quiz(settings.COUNTRY)
     version = there(asked.version(code))
+    if request.method == "POST" and has_left(request):
+        return redirect("app:play", code=code)
     answers = _answers(request, version) if request.method == "POST" else []
     context = {
         "quiz": asked,

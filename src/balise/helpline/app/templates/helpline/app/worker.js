@@ -79,7 +79,7 @@ async function checked(file, release) {
   return new Response(bytes, { headers });
 }
 const nameOf = (version) => `release-${version}`;
-const listIn = async (version) => (await (await caches.open(nameOf(version))).match(LIST))?.json();
+const listOf = async (version) => (await (await caches.open(nameOf(version))).match(LIST))?.json();
 
 // What a device keeps: the pages of its language and what they need; the vault's own with the rest.
 function wanted(release, { language, whole }) {
@@ -150,7 +150,7 @@ async function kept(path) {
     const found = await (await caches.open(nameOf(version))).match(path);
     if (found) return found;
   }
-  const release = current && (await listIn(current.version));
+  const release = current && (await listOf(current.version));
   const file = release?.files.find((each) => each.path === path && path !== "/worker.js");
   if (!file) return null;
   const fetched = await checked(file, release);
