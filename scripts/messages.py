@@ -60,6 +60,11 @@ def spoken(catalogue: polib.POFile) -> Iterator[words.Message]:
         )
 
 
+# Packs that only the young read, and of those the one that speaks to their parents.
+YOUNG_PACKS = "helpline/app/packs/"
+FOR_ADULTS = frozenset({"helpline/app/packs/fr/quiz/4-parent.toml"})
+
+
 def packed(table: object, place: str) -> Iterator[words.Message]:
     """Yield each text of a country's pack that is there in French and in English."""
     if isinstance(table, dict):
@@ -98,7 +103,10 @@ def misspoken(catalogue: polib.POFile) -> Iterator[str]:
     )
     messages = list(spoken(catalogue))
     yield from words.faults(messages, pages)
-    yield from words.faults(packs(), words.Pages())
+    given = list(packs())
+    places = {place for each in given for place in each.files}
+    ours = frozenset(place for place in places if place.startswith(YOUNG_PACKS))
+    yield from words.faults(given, words.Pages(young=ours - FOR_ADULTS, public=ours & FOR_ADULTS))
     terms = words.glossary((ROOT / "docs" / "glossary.md").read_text())
     yield from words.unsaid(terms, messages)
 

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import Someone
+from tests.journeys.test_the_app_offline import PUT, READ
 from tests.live import Live
 
 pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("nobody_waits")]
@@ -43,6 +44,32 @@ one = Conversation.objects.filter(state=State.OPEN).latest("begun_at")
 talking.answer(conversation_id=one.id, text="Je suis là pour toi.", client_id=uuid4(), by=me)
 """
 LEAVE = "seating.stand(by=me)"
+# What waits on the device: how many messages, whether one can be read there, and the key taken out.
+WAITING = """async (text) => {
+    const got = (asked) => new Promise((done) => (asked.onsuccess = () => done(asked.result)));
+    const within = async (name) => {
+        const base = await got(indexedDB.open("outbox", 1));
+        const found = await got(base.transaction(name).objectStore(name).getAll());
+        base.close();
+        return found;
+    };
+    let all = [];
+    for (let tries = 0; tries < 600 && !all.length; tries += 1) {
+        all = await within("waits");
+        await new Promise(requestAnimationFrame);
+    }
+    const [key] = await within("keys");
+    const words = all.map(({ data }) => new TextDecoder().decode(data)).join();
+    return { waits: all.length, read: words.includes(text), out: key.extractable };
+}"""
+GONE = """async () => {
+    const names = async () => (await indexedDB.databases()).map(({ name }) => name);
+    for (let tries = 0; tries < 600; tries += 1) {
+        if (!(await names()).includes("outbox")) return true;
+        await new Promise(requestAnimationFrame);
+    }
+    return false;
+}"""
 
 
 def listener(live: Live, *steps: str) -> str:
@@ -75,6 +102,7 @@ def says(page: Page, words: str) -> None:
 
 def test_with_a_script_and_a_line_that_drops(page: Page, live: Live) -> None:
     asks(page, live)
+    page.evaluate(PUT)
     says(page, "Bonjour")
     expect(page.locator(".message", has_text="Bonjour").locator(".delivery")).to_have_text("reçu")
     listener(live, ACCEPT, ANSWER)
@@ -82,6 +110,7 @@ def test_with_a_script_and_a_line_that_drops(page: Page, live: Live) -> None:
     page.context.set_offline(True)
     says(page, "On me fait peur")
     expect(page.get_by_text("Pas de connexion")).to_be_visible()
+    assert page.evaluate(WAITING, "On me fait peur") == {"waits": 1, "read": False, "out": False}
     page.context.set_offline(False)
     mark = page.locator(".message", has_text="On me fait peur").locator(".delivery")
     expect(mark).to_have_text("reçu", timeout=30_000)
@@ -90,6 +119,8 @@ def test_with_a_script_and_a_line_that_drops(page: Page, live: Live) -> None:
     page.get_by_role("link", name="Terminer").click()
     page.get_by_role("button", name="Terminer et tout effacer").click()
     expect(page.get_by_role("heading", name="Merci de nous avoir parlé")).to_be_visible()
+    assert page.evaluate(GONE)
+    assert page.evaluate(READ) == "proof"  # the vault stays
     page.goto("/fr/talk/room/")
     assert "On me fait peur" not in page.content()
 

@@ -16,7 +16,9 @@ from tests.live import Live
 pytestmark = pytest.mark.journey
 
 APP = "/fr/app/"
-REFUSED = "Une mise à jour de l’application a échoué à notre contrôle. La copie de cet appareil reste."
+REFUSED = (
+    "Une mise à jour de l’application a échoué à notre contrôle. La copie de cet appareil reste."
+)
 LATER, EARLIER = "2099-01-01T00:00:00+00:00", "2001-01-01T00:00:00+00:00"
 
 
@@ -65,7 +67,7 @@ def keeps(page: Page, version: str = "") -> str:
 
 
 def without_network(page: Page) -> BrowserContext:
-    page.context.set_offline(True)  # noqa: FBT003 - Playwright's
+    page.context.set_offline(True)
     return page.context
 
 
@@ -91,7 +93,8 @@ class TestWithoutNetwork:
         saved = phone.evaluate(
             """async () => {
                 const found = [];
-                for (const name of (await caches.keys()).filter((each) => each.startsWith("release-"))) {
+                const names = await caches.keys();
+                for (const name of names.filter((each) => each.startsWith("release-"))) {
                     for (const { url } of await (await caches.open(name)).keys()) {
                         found.push(new URL(url).pathname);
                     }
@@ -101,7 +104,9 @@ class TestWithoutNetwork:
         )
         state = {"/app/release.json", "/current", "/pin", "/language", "/refused", "/away"}
         assert [
-            each for each in saved if not each.startswith(("/fr/app/", "/static/")) and each not in state
+            each
+            for each in saved
+            if not each.startswith(("/fr/app/", "/static/")) and each not in state
         ] == []
 
     def test_a_look_gives_the_title_and_the_manifest(self, phone: Page) -> None:
@@ -222,8 +227,10 @@ READ = """() => new Promise((done, fail) => {
 })"""
 SHARE = """(text) => {
     const form = document.createElement("form");
-    Object.assign(form, { method: "post", enctype: "multipart/form-data", action: "/app/shared/" });
-    if (text) form.append(Object.assign(document.createElement("input"), { name: "text", value: text }));
+    const how = { method: "post", enctype: "multipart/form-data", action: "/app/shared/" };
+    Object.assign(form, how);
+    const field = Object.assign(document.createElement("input"), { name: "text", value: text });
+    if (text) form.append(field);
     document.body.append(form);
     form.submit();
 }"""

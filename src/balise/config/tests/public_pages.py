@@ -215,6 +215,20 @@ def a_write_code() -> str:
 
 # By route, without the language: how a browser comes to see it, in each of its states.
 PAGES: dict[str, tuple[Reach, ...]] = {
+    **{
+        f"app/{page}": plain(f"/fr/app/{page}")
+        for page in (
+            "",
+            "danger/",
+            "help/",
+            "removing/",
+            "offline/",
+            "settings/",
+            "looks/",
+            "vault/",
+        )
+    },
+    "app/looks/<slug:code>/": plain("/fr/app/looks/notes/"),
     **of_awareness.PAGES,
     **of_steering.PAGES,
     "": (plain("/fr/"),),
@@ -265,6 +279,8 @@ PAGES: dict[str, tuple[Reach, ...]] = {
 FILES: dict[str, Reach] = {
     **of_awareness.FILES,
     **of_steering.FILES,
+    "app/state.json": plain("/fr/app/state.json"),
+    "app/<slug:code>.webmanifest": plain("/fr/app/notes.webmanifest"),
     "follow/code.svg": at("/fr/follow/code.svg", report_followed),
     "talk/picture/own/": at(f"{PICTURE}own/", shown_picture),
     "follow/code.txt": at("/fr/follow/code.txt", report_followed),

@@ -47,6 +47,11 @@ NO_PAGES = {"", "exit/", "csp/", "r/<slug:code>", "robots.txt", "sitemap.xml", "
 NO_PAGES |= {"badges/did.json", "badges/revoked.json", "figures/<str:day>/data.zip"}
 NO_PAGES |= {"figures/api/latest.json", "figures/api/<str:day>.json"}
 NO_PAGES |= {"app/count/"}  # one bare use, without a cookie
+NO_PAGES |= {
+    "worker.js",
+    "app/shared/",
+    *(f"app/release.{each}" for each in ("json", "sig", "key")),
+}
 NO_PAGES |= {"card/latest/<slug:code>/", "card/<str:day>/<slug:number>/"}  # shown by other sites
 NO_PAGES |= {f"app/vault/{each}" for each in ("stamp", "invitation", "link", "link/open")}
 NO_PAGES |= {f"app/vault/share{each}" for each in ("", "/state", "/revoke")}

@@ -6,4 +6,4 @@ class HelplineAppConfig(AppConfig):
     label = "helpline_app"
 
     def ready(self) -> None:
-        from balise.helpline.app import checks  # noqa: F401, PLC0415 - registers itself
+        from balise.helpline.app import checks  # noqa: F401 - registers itself

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from balise.helpline.app.web import counting, pages, release
+from balise.helpline.app.web import counting, pages, quiz, reading, release
 
 app_name = "app"
 public = [
@@ -14,6 +14,11 @@ public = [
     path("app/settings/", pages.own, name="settings"),
     path("app/looks/", pages.looks, name="looks"),
     path("app/looks/<slug:code>/", pages.look, name="look"),
+    path("app/quiz/", quiz.choose, name="quiz"),
+    path("app/quiz/<slug:code>/", quiz.play, name="play"),
+    path("app/leaflets/", reading.every, name="leaflets"),
+    path("app/leaflets/<slug:code>/", reading.one, name="leaflet"),
+    path("app/what-happens/", reading.happens, name="happens"),
     path("app/<slug:code>.webmanifest", pages.manifest, name="manifest"),
     path("app/state.json", pages.state, name="state"),
 ]

@@ -6,7 +6,7 @@ those that the first page leads to are found; each is drawn twice, and must be t
 
 from collections.abc import Iterator, Mapping
 from http import HTTPStatus
-from typing import Final
+from typing import Final, cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -14,7 +14,7 @@ from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.handlers.base import BaseHandler
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -104,7 +104,7 @@ class Gathering:
             "SERVER_NAME": self._host,
             "SERVER_PORT": "80",
         }
-        answer = self._door.get_response(request)
+        answer = cast("HttpResponse", self._door.get_response(request))
         if answer.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
             raise ReleaseFaulty(f"{path} cannot be drawn: are the static files collected?")
         if answer.status_code != HTTPStatus.OK:

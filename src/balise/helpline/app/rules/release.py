@@ -116,8 +116,10 @@ def new_key() -> bytes:
 
 def public_half(private: bytes) -> str:
     """Return the public half of a private key, as base64 of its SPKI."""
-    octets = _private(private).public_key().public_bytes(
-        serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
+    octets = (
+        _private(private)
+        .public_key()
+        .public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
     )
     return base64.b64encode(octets).decode()
 

@@ -1,134 +1,134 @@
-"""The pages of the app: the same for everyone, and what changes is asked apart."""
+"""The pages of the app that are read or answered, for anyone: the same each time, nothing kept."""
 
-from datetime import timedelta
-from hashlib import sha256
+import re
 from http import HTTPStatus
-from pathlib import Path
 
 import pytest
-from django.conf import settings
-from django.core.management import call_command
-from django.core.management.base import CommandError
-from django.test import Client
-from pytest_django.fixtures import Settings
+from django.test import Client, override_settings
+from django.utils.html import escape
 
-from balise.foundation import clock
-from balise.foundation.web.quick_exit import AWAY_SECONDS
-from balise.helpline.app import checks
-from balise.helpline.app.documents.gathering import Gathering
-from balise.helpline.app.queries import release
-from balise.helpline.app.rules import release as rules
+from balise.foundation.journal.models import Entry
+from balise.foundation.packs import Words
+from balise.helpline.app.rules.leaflets import leaflets
+from balise.helpline.app.rules.quiz import Version, quiz
 
 pytestmark = pytest.mark.django_db
 
-PAGES = ("", "danger/", "help/", "removing/", "offline/", "settings/", "looks/", "looks/notes/")
-ADDRESSES = [f"/{code}/app/{page}" for code, _name in settings.LANGUAGES for page in PAGES]
+VERSIONS = quiz("fr").versions
+PAGES = (
+    "app/quiz/",
+    *(f"app/quiz/{one.code}/" for one in VERSIONS),
+    "app/leaflets/",
+    *(f"app/leaflets/{one.code}/" for one in leaflets("fr")),
+    "app/what-happens/",
+)
+IN_EACH = [f"/{language}/{path}" for language in ("fr", "en") for path in PAGES]
 
 
-@pytest.fixture
-def home(settings: Settings, tmp_path: Path) -> Path:
-    """Give a centre without a release."""
-    settings.HOME = tmp_path
-    return tmp_path
+def get(client: Client, path: str) -> str:
+    answer = client.get(path)
+    assert answer.status_code == HTTPStatus.OK
+    return answer.content.decode()
 
 
-def sign(home: Path) -> None:
-    """Make a key, and sign the release of this centre."""
-    key = home / "private.pem"
-    call_command("release", "key", out=key)
-    call_command("release", "make")
-    call_command("release", "sign", key=key)
+def answers(version: Version, **given: str) -> dict[str, str]:
+    return {f"a{one.number}": "1" for one in version.sentences} | given
 
 
-class TestTheSameForEveryone:
-    @pytest.mark.parametrize("address", ADDRESSES)
-    def test_two_people_at_two_hours_get_the_same_bytes(self, address: str) -> None:
-        first = Client().get(address)
-        other = Client(headers={"Accept-Language": "en", "User-Agent": "other"})
-        other.cookies["talk"] = "something"
-        with clock.at(clock.now() + timedelta(hours=9)):
-            second = other.get(address)
-
-        assert first.status_code == HTTPStatus.OK
-        assert first.content == second.content
-        assert not first.cookies
-        assert "nonce-" not in first["Content-Security-Policy"]
-
-    def test_they_are_what_the_release_lists(self, client: Client) -> None:
-        listed = {each.path: each for each in Gathering().files()}
-
-        assert set(ADDRESSES) <= set(listed)
-        for path in (*ADDRESSES, "/worker.js"):
-            told = listed[path].told["sha256"]
-            assert sha256(client.get(path).content).hexdigest() == told
-        policy = Gathering()
-        policy.files()
-        assert policy.headers["Content-Security-Policy"] == (
-            client.get("/fr/app/")["Content-Security-Policy"]
-        )
-
-    def test_they_list_what_they_need(self) -> None:
-        listed = {each.path for each in Gathering().files()}
-
-        for name in ("app/app.css", "app/app.js", "app/look.js", "app/looks/notes.svg"):
-            stem, _, kind = name.rpartition(".")
-            assert any(each.startswith(f"/static/{stem}") and each.endswith(kind) for each in listed)
-
-    def test_what_changes_is_asked_apart(self, client: Client) -> None:
-        told = client.get("/fr/app/state.json").json()
-
-        assert told["says"]
-        assert any("Guadeloupe" in each for each in told["elsewhere"])
+def shown(words: Words) -> str:
+    return escape(words.in_language("en"))
 
 
-class TestTheRelease:
-    def test_is_given_once_it_is_signed(self, client: Client, home: Path) -> None:
-        call_command("release", "make")
-        assert client.get("/app/release.json").status_code == HTTPStatus.NOT_FOUND
-        assert [each.id for each in checks.the_release_is_signed()] == ["balise.W472"]
-        sign(home)
-        parts = [client.get(f"/app/release.{part}").content for part in ("json", "sig", "key")]
-
-        told, signature, public = parts
-        assert rules.is_signed(told, signature=signature.decode(), public=public.decode())
-        assert checks.the_release_is_signed() == []
-
-    def test_that_was_changed_is_not_given(self, client: Client, home: Path) -> None:
-        sign(home)
-        file = release.folder() / release.MANIFEST
-        file.write_bytes(file.read_bytes().replace(b"/fr/app/", b"/fr/bad/"))
-
-        assert client.get("/app/release.json").status_code == HTTPStatus.NOT_FOUND
-
-    def test_no_key_is_written_over_another(self, home: Path) -> None:
-        call_command("release", "key", out=home / "one.pem")
-        with pytest.raises(CommandError):
-            call_command("release", "key", out=home / "one.pem")
-        assert (home / "one.pem").stat().st_mode & 0o777 == 0o400
-
-    def test_no_key_that_is_none_signs(self, home: Path) -> None:
-        call_command("release", "make")
-        (home / "none.pem").write_text("none")
-        with pytest.raises(CommandError):
-            call_command("release", "sign", key=home / "none.pem")
+@pytest.mark.parametrize("path", IN_EACH)
+def test_a_page_is_the_same_for_everyone_and_sets_nothing(path: str) -> None:
+    first = Client().get(path)
+    other = Client(headers={"cookie": "away-from=here; theme=dark"}, HTTP_USER_AGENT="another")
+    second = other.get(path)
+    assert first.status_code == HTTPStatus.OK
+    assert first.content == second.content
+    assert not first.cookies
+    assert "csrf" not in first.content.decode()
 
 
-class TestTheWorker:
-    def test_knows_the_plain_page_and_for_how_long(self, client: Client) -> None:
-        answer = client.get("/worker.js")
-
-        assert answer["Content-Type"].startswith("text/javascript")
-        assert f"const AWAY = {AWAY_SECONDS} * 1000" in answer.text
-        assert settings.CENTRE.quick_exit.split("/")[2] in answer.text
-
-    def test_what_is_shared_without_it_leads_to_the_vault(self) -> None:
-        answer = Client(enforce_csrf_checks=True).post("/app/shared/", {"text": "x"})
-
-        assert answer.status_code == HTTPStatus.SEE_OTHER
-        assert answer["Location"].endswith("/app/vault/#shared")
+@pytest.mark.parametrize("path", IN_EACH)
+def test_a_page_can_be_left_and_is_of_the_release(path: str, client: Client) -> None:
+    page = get(client, path)
+    assert 'href="/exit/"' in page
+    assert "data-released" in page
+    assert "/app/help/" in page
 
 
-def test_a_look_that_is_not_there_is_not_found(client: Client) -> None:
-    assert client.get("/fr/app/looks/nothing/").status_code == HTTPStatus.NOT_FOUND
-    assert client.get("/fr/app/nothing.webmanifest").status_code == HTTPStatus.NOT_FOUND
-    assert client.get("/fr/app/notes.webmanifest").json()["lang"] == "fr"
+@pytest.mark.parametrize("version", VERSIONS, ids=lambda one: one.code)
+def test_answers_without_a_script_are_told_and_kept_nowhere(
+    version: Version, client: Client
+) -> None:
+    before = Entry.objects.count()
+    answer = client.post(f"/en/app/quiz/{version.code}/", answers(version))
+    page = answer.content.decode()
+    assert answer.status_code == HTTPStatus.OK
+    assert shown(version.outcomes[0].title) in page
+    assert "data-released" not in page
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert not answer.cookies
+    assert Entry.objects.count() == before
+    assert shown(version.outcomes[0].card) in page
+    assert 'href="tel:3018"' in page
+
+
+@pytest.mark.parametrize("version", VERSIONS, ids=lambda one: one.code)
+def test_a_danger_answer_without_a_script_has_the_numbers_first(
+    version: Version, client: Client
+) -> None:
+    last = f"a{version.sentences[-1].number}"
+    page = client.post(f"/en/app/quiz/{version.code}/", answers(version, **{last: "2"})).content
+    main = page.decode().split("<main")[1]
+    assert main.index('href="tel:112"') < main.index(shown(version.outcomes[1].title))
+    assert shown(version.outcomes[0].title) not in main
+
+
+def test_no_answer_at_all_is_asked_again(client: Client) -> None:
+    page = client.post("/en/app/quiz/primary/", {"a1": "9", "b1": "1"}).content.decode()
+    assert "Choose at least one answer." in page
+    assert "data-form" in page
+
+
+def test_few_answers_are_said_to_say_little(client: Client) -> None:
+    page = client.post("/en/app/quiz/primary/", {"a1": "1"}).content.decode()
+    assert "this quiz knows little" in page
+
+
+def test_the_form_has_no_answer_in_its_address(client: Client) -> None:
+    page = get(client, "/en/app/quiz/secondary/")
+    assert re.search(r'<form method="post" data-form autocomplete="off">', page)
+    assert "checked" not in page
+    assert client.get("/en/app/quiz/secondary/?a1=4").content.count(b"checked") == 0
+
+
+@pytest.mark.parametrize("path", ["/fr/app/quiz/nothing/", "/fr/app/leaflets/nothing/"])
+def test_an_unknown_one_is_not_there(path: str, client: Client) -> None:
+    assert client.get(path).status_code == HTTPStatus.NOT_FOUND
+
+
+def test_a_parent_is_spoken_to_as_an_adult(client: Client) -> None:
+    page = get(client, "/fr/app/quiz/parent/")
+    assert "/fr/write/adults/" in page
+    assert not re.search(r"\b(?:tu|toi|ton)\b", page.split("<main")[1].split("</main>")[0])
+
+
+def test_the_four_steps_say_the_exception(client: Client) -> None:
+    page = get(client, "/en/app/what-happens/")
+    assert page.split("<main")[1].count("<h2>") == 4
+    assert "There is one exception: serious danger or abuse." in page
+    assert "/en/app/what-happens/" in get(client, "/en/talk/")
+
+
+def test_a_leaflet_leads_on_within_the_app(client: Client) -> None:
+    page = get(client, "/en/app/leaflets/threat/")
+    assert "/en/app/vault/" in page
+    assert "/en/removal/" in page
+    assert 'href="tel:3018"' in page
+
+
+def test_a_country_without_a_number_leaves_it_out(client: Client) -> None:
+    with override_settings(COUNTRY="lu"):
+        assert "<h1>" in get(client, "/en/app/leaflets/friend/")

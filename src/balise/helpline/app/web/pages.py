@@ -84,9 +84,7 @@ def look(request: Request, code: str) -> HttpResponse:
 def manifest(request: Request, code: str) -> HttpResponse:  # noqa: ARG001 - the same for everyone
     """Return the web manifest of a look in the language of the address."""
     language = get_language() or settings.LANGUAGE_CODE
-    told = rules.manifest(
-        _look(code), language=language, start=reverse("app:home"), address=static
-    )
+    told = rules.manifest(_look(code), language=language, start=reverse("app:home"), address=static)
     return JsonResponse(told, content_type="application/manifest+json")
 
 

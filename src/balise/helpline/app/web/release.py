@@ -45,7 +45,7 @@ def key(request: Request) -> HttpResponse:  # noqa: ARG001 - the same for everyo
     return _given(lambda found: found.key.encode(), "text/plain; charset=utf-8")
 
 
-@csrf_exempt  # nothing is read of it: the worker keeps what was shared, and the server never sees it
+@csrf_exempt  # nothing is read of it: what is shared is for the worker
 @public.form
 def shared(request: Request) -> HttpResponse:
     """Lead what was shared without a worker to the vault, which says that nothing arrived."""

@@ -27,6 +27,6 @@ def opened(share: Share, *, identity: str) -> Item:
         plain = age.open_sealed(bytes(share.header) + bytes(share.body), identity=identity)
     except SealBroken:
         raise ItemBroken(
-            _("This item does not open: it was changed on its way, or sealed to another key.")
+            _("This item does not open: it was changed, or encrypted to another key.")
         ) from None
     return read_item(plain)

@@ -37,7 +37,7 @@ def timeline(told: Sequence[Told], *, reference: str, made_at: datetime, languag
             ),
             "lead": _(
                 "A young person kept these items on their own device and shared them. Their words "
-                "are theirs. The files beside this paper are the originals, octet for octet."
+                "are theirs. The files with this paper are the originals, octet for octet."
             ),
             "footer": f"{settings.CENTRE.organisation} — {reference}",
             "page": _("page"),
@@ -49,7 +49,7 @@ def timeline(told: Sequence[Told], *, reference: str, made_at: datetime, languag
 def _sections(told: Sequence[Told], made_at: datetime) -> Iterator[Section]:
     about = [_row(pgettext("dossier", "Made"), _moment(made_at))]
     says = _(
-        "Three moments are given for each item. The device’s clock may be wrong. The reception "
+        "Three moments are given for each item. The device’s time may be wrong. The reception "
         "here and the trusted timestamp (RFC 3161) do not depend on it: they decide."
     )
     yield {"title": _("About this dossier"), "says": says, "entries": [about]}
@@ -76,7 +76,7 @@ def _rows(one: Told) -> Iterator[Row]:
         (pgettext("vault", "People"), item.who, False),
         (pgettext("vault", "Place or service"), item.where, False),
         (pgettext("vault", "Text"), item.words, False),
-        (pgettext("vault", "Kept, by the telephone’s clock"), _moment(taken_at), False),
+        (pgettext("vault", "Kept, by the telephone’s time"), _moment(taken_at), False),
         (pgettext("vault", "Received here"), _moment(one.received_at), False),
         (pgettext("vault", "Timestamp"), stamped, False),
         (pgettext("vault", "Made from another item"), item.parent, True),

@@ -108,8 +108,13 @@ def shared(known: Known, item: Item, *, stamp: bytes = b"") -> tuple[UUID, str]:
     return share_id, secret
 
 
+def secret_of(identity: Identity) -> bytes:
+    """Return the 32 bytes of an identity."""
+    return _octets(str(identity).lower(), 16)
+
+
 def _file_key(header: bytes, identity: Identity) -> bytes:
-    secret = X25519PrivateKey.from_private_bytes(_octets(str(identity).lower(), 16))
+    secret = X25519PrivateKey.from_private_bytes(secret_of(identity))
     ours = secret.public_key().public_bytes_raw()
     lines = header.decode().splitlines()
     for at, line in enumerate(lines):

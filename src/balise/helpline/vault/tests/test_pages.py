@@ -116,7 +116,7 @@ class TestAnItem:
     def test_tells_of_a_clock_that_is_a_year_ahead(self, client: Client, listener: Actor) -> None:
         _case, share, _secret = a_shared(listener, taken_at="2099-10-05T17:12:00Z")
         page = client.post(f"{STAFF}item/{share}/open/").content.decode()
-        assert "clock is not right" in page
+        assert "time is not right" in page
 
     def test_is_blurred_first_where_it_is_a_picture(self, client: Client, listener: Actor) -> None:
         case, share, _secret = a_shared(

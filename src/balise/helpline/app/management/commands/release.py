@@ -13,8 +13,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from balise.foundation import clock
 from balise.foundation.encryption.signatures import published
-from balise.helpline.app.queries import release as queries
 from balise.helpline.app.documents.gathering import Gathering
+from balise.helpline.app.queries import release as queries
 from balise.helpline.app.rules import release as rules
 from balise.helpline.app.rules.release import ReleaseFaulty
 
@@ -96,7 +96,7 @@ def _place(asked: Namespace) -> Path:
 
 
 def _sharing() -> str:
-    """Return the newest key by which the helpline signs the keys of cases, as base64 of its SPKI."""
+    """Return the newest key that signs the keys of cases, as base64 of its SPKI."""
     pems = published(_LINE)
     newest = max(pems, key=lambda name: int(name.rpartition("-")[2]))
     key = serialization.load_pem_public_key(pems[newest])

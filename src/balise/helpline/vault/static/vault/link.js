@@ -27,10 +27,17 @@ async function fetched(address, id) {
   return fetch(address, { method: "POST", body, headers, credentials: "omit" });
 }
 
+/** Return a moment in the words of the page's language; as it was written where it is none. */
+function moment(written) {
+  const at = new Date(written);
+  const style = { dateStyle: "long", timeStyle: "short" };
+  return Number.isNaN(at.valueOf()) ? written : at.toLocaleString(document.documentElement.lang, style);
+}
+
 async function say(page, { head, original }) {
   const place = (name) => page.querySelector(`[data-says="${name}"]`);
   for (const name of ["what", "happened_at", "taken_at", "sha256"]) {
-    place(name).textContent = head[name];
+    place(name).textContent = name.endsWith("_at") ? moment(head[name]) : head[name];
     place(name).parentElement.hidden = !head[name];
   }
   if (WORDS.includes(head.kind)) {

@@ -170,7 +170,7 @@ async function open(request, path) {
   if (path === "/") {
     until = 0;
     await set("away", null);
-  } else if (path !== "/exit/" && !DOORS.some((door) => path.startsWith(door)) && (await isAway())) {
+  } else if (path !== "/exit/" && (await isAway())) {
     return Response.redirect(PLAIN, 303);
   }
   if (request.method === "POST" && path === SHARED) return share(request);
@@ -202,7 +202,7 @@ async function share(request) {
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
-  if (origin !== location.origin) return;
+  if (origin !== location.origin || DOORS.some((door) => pathname.startsWith(door))) return;
   if (request.mode === "navigate") event.respondWith(open(request, pathname));
   else if (request.method === "POST" && pathname === "/exit/") event.waitUntil(leave());
   else if (request.method === "GET" && pathname.startsWith("/static/")) event.respondWith(file(request, pathname));
