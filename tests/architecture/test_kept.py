@@ -25,6 +25,8 @@ STAFF = {
 }
 # The vault: leaving and erasing never touch it (docs/decisions/0070).
 STAYS |= {(Where.DATABASE, "notes")}
+# The signed release that the worker keeps: the vault reads the helpline's key in it.
+STAYS |= {(Where.CACHE, "release-*")}
 USES = re.compile(r"\b(sessionStorage|localStorage|indexedDB|caches)\b(?:\.(\w+)\(\s*([^,)]*))?")
 WHERE = {
     "sessionStorage": Where.SESSION,

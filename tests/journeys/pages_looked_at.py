@@ -31,6 +31,8 @@ PUBLIC = (
     "/fr/talk/resume/",
     "/fr/talk/ended/",
     "/fr/write/left/",
+    "/fr/app/vault/",
+    "/en/app/vault/",
     "/fr/app/vault/link/",
     "/fr/after/thanks/",
     "/en/report/",

@@ -7,8 +7,11 @@ from balise.helpline.vault.grants import GRANTS
 from balise.helpline.vault.retention import RULES
 from balise.helpline.vault.web import parts
 
+# What is opened on the device is shown from memory, on the vault's own page alone.
+SHOWN = {"img-src": ("blob:",), "media-src": ("blob:",)}
+
 MODULE = Module(
-    public=(Mount(namespace="vault"), Mount(listed="plain", plain=True)),
+    public=(Mount(namespace="vault", sources={"vault": SHOWN}), Mount(listed="plain", plain=True)),
     staff=(Mount("helpline/vault/", "vault"),),
     abilities={"listener": (access.OPEN,)},
     retention=RULES,

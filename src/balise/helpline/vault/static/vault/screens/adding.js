@@ -1,0 +1,204 @@
+// What comes into the vault: a file, a paste, a link, words, a call, a share of another app.
+import { typeOf } from "../magic.js";
+import { digest, open } from "../sealing.js";
+import { unpack } from "../items.js";
+import { get, keys as keysOf, write } from "../store.js";
+import * as vault from "../vault.js";
+import { app } from "./app.js";
+import { doing, fill, megabytes, right, say, screen, slot, tell, wrong } from "./draw.js";
+import { linkIn } from "./link.js";
+import { refusal } from "./refusal.js";
+
+const GROWTH = 1.05; // sealed and listed, a file takes a little more
+const GUARDED = ["image", "video", "application"];
+const KINDS = { photo: "screenshot" }; // what a child keeps most; the other is one choice away
+const FIELDS = ["kind", "address", "words", "number", "name", "what", "who", "where", "happened"];
+const SAID = ["name", "what", "who", "where"];
+const ASKS = {
+  file: ["kind", "name", "what"],
+  link: ["address", "what"],
+  text: ["words", "name"],
+  call: ["number", "what"],
+};
+
+export function add(way) {
+  if (way === "guard" && app.draft?.file) return guard();
+  if (way === "not-stored" && app.draft?.file) return notStored();
+  if (way === "details" && app.draft) return details();
+  if (["link", "text", "call"].includes(way)) {
+    if (app.draft?.way !== way) app.draft = { way, fields: {} };
+    return details();
+  }
+  const made = screen("add");
+  for (const name of ["file", "camera"]) {
+    const field = slot(made, name);
+    field.addEventListener("click", app.picking);
+    field.addEventListener("change", async () => {
+      if (field.files[0]) await taken(made, field.files[0]);
+    });
+  }
+  const paste = slot(made, "paste");
+  paste.addEventListener("paste", (event) => {
+    const [file] = event.clipboardData.files;
+    if (!file) return;
+    event.preventDefault();
+    taken(made, file);
+  });
+  paste.addEventListener("change", () => paste.value.trim() && said(paste.value.trim()));
+  paste.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !paste.value.trim()) return;
+    event.preventDefault();
+    said(paste.value.trim());
+  });
+  return made;
+}
+
+// Words or a link: what they are is seen, and can be changed before they are kept.
+function said(text, what = "") {
+  const address = linkIn(text);
+  if (address) app.draft = { way: "link", fields: { address, what: what || text.replace(address, "").trim() } };
+  else app.draft = { way: "text", fields: { words: text } };
+  app.go(`add/${app.draft.way}`);
+}
+
+// What it is, and whether the phone has room for it, is asked before anything is kept.
+async function taken(made, file) {
+  right(made);
+  let found;
+  try {
+    found = await typeOf(file);
+    const { isEnough, left } = await vault.roomFor(file.size * GROWTH);
+    if (!isEnough) return wrong(made, say("too-big", { size: megabytes(file.size), left: megabytes(left) }));
+  } catch (fault) {
+    return wrong(made, refusal(fault));
+  }
+  const { type, kind } = found;
+  app.draft = { way: "file", file, type, fields: { ...app.draft?.fields, kind: KINDS[kind] ?? kind } };
+  return app.go(GUARDED.includes(type.split("/")[0]) ? "add/guard" : "add/details");
+}
+
+function guard() {
+  const made = screen("guard");
+  fill(made, "name", app.draft.file.name ?? "");
+  doing(made, "no", () => app.go("add/details"));
+  doing(made, "yes", () => app.go("add/not-stored"));
+  return made;
+}
+
+// The picture is not kept: only its fingerprint, and the address that was typed.
+function notStored() {
+  const made = screen("not-stored");
+  const field = made.querySelector("input");
+  doing(made, "keep", async () => {
+    const { file, waiting } = app.draft;
+    const { sha256 } = await digest(file, "");
+    const where = field.value.trim();
+    const words = [where, `SHA-256 ${sha256}`].filter(Boolean).join("\n");
+    const { id } = await vault.addWords(app.session, "link", words, { name: say("fingerprint"), where });
+    await kept(id, waiting);
+  });
+  return made;
+}
+
+async function kept(id, waiting) {
+  if (waiting !== undefined) await write([{ store: "incoming", drop: waiting }]);
+  app.draft = null;
+  tell(say("kept"));
+  app.go(`item/${id}`, true);
+}
+
+// What forbids keeping what was typed: the name of a message, or "".
+export function missing(way, { address = "", words = "", number = "", happened = "" }, now) {
+  if (way === "link" && !linkIn(address)) return "no-address";
+  if (way === "text" && !words.trim()) return "no-words";
+  if (way === "call" && !number.trim()) return "no-number";
+  if (happened && new Date(happened) > now) return "date-ahead";
+  return "";
+}
+
+function save({ way, file, fields }, onProgress) {
+  const { session } = app;
+  const said = Object.fromEntries(SAID.map((name) => [name, (fields[name] ?? "").trim()]));
+  said.happened_at = fields.happened ? new Date(fields.happened).toISOString() : "";
+  if (way === "file") {
+    said.name ||= file.name ?? "";
+    if (file.lastModified) said.taken_at = new Date(file.lastModified).toISOString();
+    return vault.add(session, file, { ...said, kind: fields.kind }, { onProgress });
+  }
+  const words = { link: fields.address, text: fields.words, call: fields.number }[way];
+  return vault.addWords(session, way, words, said);
+}
+
+function details() {
+  const made = screen("details");
+  const { draft } = app;
+  for (const field of made.querySelectorAll("[data-field]")) {
+    field.hidden = !ASKS[draft.way].includes(field.dataset.field);
+  }
+  for (const name of FIELDS) {
+    const field = made.querySelector(`#${name}`);
+    if (draft.fields[name]) field.value = draft.fields[name];
+    field.addEventListener("input", () => (draft.fields[name] = field.value));
+  }
+  if (draft.file) {
+    const notes = [draft.file.name, megabytes(draft.file.size)].filter(Boolean).join(", ");
+    fill(made, "about", draft.type === "image/heic" ? `${notes}. ${say("heic")}` : notes);
+  }
+  doing(made, "save", async () => {
+    right(made);
+    const lacks = missing(draft.way, draft.fields, new Date());
+    if (lacks) return wrong(made, say(lacks));
+    try {
+      const { id } = await save(draft, (part) => {
+        fill(made, "progress", say("keeping", { percent: Math.floor(part * 100) }));
+      });
+      await kept(id, draft.waiting);
+    } catch (fault) {
+      slot(made, "progress").hidden = true;
+      wrong(made, refusal(fault, "not-kept"));
+    }
+  });
+  return made;
+}
+
+// What another app shared: sealed at once, even locked. One that arrived empty is said.
+export async function shared() {
+  const { files = [], title = "", text = "", url = "" } = await app.askShared();
+  const words = [title, text, url].filter(Boolean).join("\n");
+  if (!files.length && !words) {
+    const made = screen("shared");
+    fill(made, "says", say("share-empty"));
+    slot(made, "empty-help").hidden = false;
+    return made;
+  }
+  const parts = files.length ? files : [new Blob([words], { type: "text/plain" })];
+  const faults = [];
+  for (const each of parts) {
+    if (!(await app.isMade())) app.held.push(each);
+    else await vault.receive(each).catch((fault) => faults.push(refusal(fault)));
+  }
+  history.replaceState(null, "", app.session ? "#waiting" : "#");
+  if (faults.length) {
+    const made = screen("shared");
+    fill(made, "says", faults[0]);
+    return made;
+  }
+  return app.session ? waiting() : null;
+}
+
+// One of what came by a share: the same question and the same words as if it had been chosen here.
+export async function waiting() {
+  const [key] = await keysOf("incoming");
+  if (key === undefined || app.session.isDecoy) return null;
+  const { file } = await get("incoming", key);
+  const { head, original } = await unpack(await open(file, app.session.identity));
+  if (head.type === "text/plain" && !head.name) {
+    said(await original.text());
+    app.draft.waiting = key;
+    return details();
+  }
+  const made = screen("add");
+  await taken(made, new File([original], head.name, { type: head.type }));
+  if (app.draft?.file) app.draft.waiting = key;
+  return made;
+}

@@ -1,0 +1,168 @@
+// A vault is made: a code, twelve words, three of them asked back. Or it comes back by its words.
+import { app } from "./app.js";
+import { doing, fill, right, say, screen, slot, tell, wrong } from "./draw.js";
+import * as keys from "../keys.js";
+import { nearestWords } from "../sealing.js";
+import { Refused } from "../refused.js";
+import { receive } from "../vault.js";
+import { newWords, readWords, recoveryKey } from "../words.js";
+import { findCopy } from "./copy.js";
+import { pad } from "./pad.js";
+import { refusal } from "./refusal.js";
+
+const ASKED = 3;
+
+export function first() {
+  return screen("first");
+}
+
+// The pad, twice: the code, and the code again. `done` may refuse the code: it is said, and asked again.
+export function twice(made, done) {
+  let typed = "";
+  const field = pad(made, async (pin) => {
+    try {
+      if (!typed) {
+        keys.checkPin(pin);
+        typed = pin;
+        field.say(say("choose-again"));
+      } else if (typed === pin) {
+        typed = "";
+        field.wait(say("opening"));
+        await done(pin);
+        return;
+      } else {
+        typed = "";
+        field.say(say("codes-differ"));
+      }
+    } catch (fault) {
+      typed = "";
+      field.say(refusal(fault));
+    }
+    field.focus();
+  });
+  made.focused = field.focus;
+}
+
+export async function choose() {
+  const made = screen("choose");
+  const { back } = app.fresh ?? {};
+  if (!back && (await app.isMade())) return null;
+  twice(made, async (pin) => {
+    if (back) {
+      const { session, ...came } = await back(pin);
+      Object.assign(app, { fresh: null, came });
+      app.opened(session);
+      app.go(came.total === undefined ? "" : "restored", true);
+      return;
+    }
+    app.fresh = { pin, words: await newWords(document.documentElement.lang) };
+    app.go("words");
+  });
+  return made;
+}
+
+export function words() {
+  if (!app.fresh?.words) return null;
+  const made = screen("words");
+  slot(made, "words").append(
+    ...app.fresh.words.map((word) => Object.assign(document.createElement("li"), { textContent: word })),
+  );
+  return made;
+}
+
+// As the library forgives it: without case and accents, by the first letters.
+const bare = (word) => word.normalize("NFKD").toLowerCase().replace(/[^a-z]/g, "").slice(0, 4);
+
+// Three places of twelve, in order.
+function chosen() {
+  const places = Array.from({ length: 12 }, (_, nth) => nth);
+  while (places.length > ASKED) {
+    places.splice(crypto.getRandomValues(new Uint32Array(1))[0] % places.length, 1);
+  }
+  return places;
+}
+
+export function check() {
+  if (!app.fresh?.words) return null;
+  const made = screen("check");
+  const places = chosen();
+  const fields = places.map((nth) => {
+    const field = document.createElement("div");
+    const label = document.createElement("label");
+    const input = document.createElement("input");
+    field.className = "field";
+    Object.assign(input, { id: `word-${nth}`, autocomplete: "off", autocapitalize: "none", spellcheck: false });
+    label.htmlFor = input.id;
+    label.textContent = say("word-number", { number: nth + 1 });
+    field.append(label, input);
+    return field;
+  });
+  slot(made, "fields").append(...fields);
+  doing(made, "check", async () => {
+    right(made);
+    const bad = places.findIndex((nth, at) => {
+      const typed = fields[at].querySelector("input").value;
+      return bare(typed) !== bare(app.fresh.words[nth]);
+    });
+    if (bad >= 0) {
+      wrong(made, say("words-differ", { number: places[bad] + 1 }));
+      fields[bad].querySelector("input").focus();
+      return;
+    }
+    const { pin, words: twelve } = app.fresh;
+    const session = await keys.create({ pin, words: twelve, typedBack: twelve.join(" ") });
+    for (const each of app.held.splice(0)) await receive(each);
+    app.fresh = null;
+    app.opened(session);
+    await navigator.storage?.persist?.();
+    app.go("", true);
+  });
+  return made;
+}
+
+// The words of the vault that is here, or of a copy. Which one is wrong is said where it can be found.
+export function recover() {
+  const made = screen("recover");
+  const field = made.querySelector("textarea");
+  field.value = app.typed ?? "";
+  field.addEventListener("input", () => (app.typed = field.value));
+  doing(made, "recover", async () => {
+    right(made);
+    tell(say("looking"));
+    try {
+      app.fresh = { back: await found(field.value) };
+      tell("");
+    } catch (fault) {
+      const near = await meant(field.value);
+      wrong(made, near ? say("words-near", { number: near.at, word: near.word }) : refusal(fault));
+      return;
+    }
+    app.typed = "";
+    app.go("choose");
+  });
+  return made;
+}
+
+// Return what opens the vault under a new code: the vault here, or else the copy.
+async function found(typed) {
+  const { exists, recovery } = await keys.state();
+  if (!exists) return findCopy(typed);
+  const { recipient } = await recoveryKey(await readWords(typed));
+  if (recipient !== recovery) throw new Refused("other-words");
+  return async (pin) => ({ session: await keys.unlockByWords(typed, pin) });
+}
+
+// One word of them is wrong or missing: the public half of the words that is here says which.
+async function meant(typed) {
+  const { exists, recovery } = await keys.state();
+  return exists ? nearestWords(typed, recovery) : null;
+}
+
+export function restored() {
+  if (!app.came) return null;
+  const made = screen("restored");
+  const { count, total } = app.came;
+  if (count < total) wrong(made, say("restored-half", app.came));
+  else fill(made, "says", say("restored", { count }));
+  return made;
+}

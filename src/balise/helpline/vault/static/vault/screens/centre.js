@@ -1,0 +1,155 @@
+// What the centre is asked: always ciphertext, a commitment or a secret, and never a cookie.
+import { hex, random, utf8 } from "../bytes.js";
+import { pairOf, wordList } from "../words.js";
+import { Refused } from "../refused.js";
+import * as vault from "../vault.js";
+
+const AT = "/app/vault/";
+const COMPARED = 4; // words of a key's fingerprint, 11 bits each
+const BITS = 11;
+const language = document.documentElement.lang;
+
+export async function ask(path, options) {
+  let answer;
+  try {
+    answer = await fetch(AT + path, { credentials: "omit", cache: "no-store", redirect: "error", ...options });
+  } catch {
+    throw new Refused("offline");
+  }
+  if (answer.ok) return answer;
+  const { type = "" } = await answer.json().catch(() => ({}));
+  throw new Refused(type.split(/[/:#]/).at(-1) || `status-${answer.status}`, { status: answer.status });
+}
+
+const json = (value) => ({
+  method: "POST",
+  headers: { "Content-Type": "application/json" },
+  body: JSON.stringify(value),
+});
+
+function form(fields) {
+  const body = new FormData();
+  for (const [name, value] of Object.entries(fields)) {
+    if (value instanceof Blob) body.append(name, value, name);
+    else if (value !== undefined) body.append(name, value);
+  }
+  return { method: "POST", body };
+}
+
+const octets = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+
+// What this vault remembers of the centre, sealed with its shares: `{ cases, stamps }`.
+export async function remembered(session, name) {
+  return (await vault.shares(session)).find(({ id }) => id === name) ?? { id: name };
+}
+export const remember = (session, record) => vault.keepShare(session, record);
+
+// --- The key of a case: signed by the helpline, the same as before, compared in four words ---
+const CASES = "cases";
+const saidOf = (at, recipient) => utf8(`balise case key 1\n${at}\n${recipient}`);
+
+export async function wordsOf(at, recipient) {
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", saidOf(at, recipient)));
+  const bits = Array.from(digest.slice(0, 6), (octet) => octet.toString(2).padStart(8, "0")).join("");
+  const list = await wordList(language);
+  return Array.from({ length: COMPARED }, (_, nth) => list[parseInt(bits.slice(nth * BITS, (nth + 1) * BITS), 2)]);
+}
+
+// The helpline's key, in the signed release that this device checked and keeps (`app/offline.js`); "".
+async function pinned() {
+  const { release } = document.documentElement.dataset;
+  if (!release) return "";
+  const list = await (await caches.open(`release-${release}`)).match("/app/release.json");
+  return (await list?.json())?.keys?.sharing ?? "";
+}
+
+// Without that key, or in a browser without Ed25519, the four words are what protects.
+async function isSigned(at, recipient, signature) {
+  const known = await pinned();
+  if (!known) return true;
+  let key;
+  try {
+    key = await crypto.subtle.importKey("spki", octets(known), "Ed25519", false, ["verify"]);
+  } catch {
+    return true;
+  }
+  return crypto.subtle.verify("Ed25519", key, octets(signature), saidOf(at, recipient));
+}
+
+// Return `{ at, recipient, words }` of the case that eight words open to. Refuses signature-wrong, and
+// case-key-changed for a case that had another key.
+export async function invitation(session, code) {
+  const answer = await ask("invitation", json({ code, language }));
+  const { case: at, recipient, signature } = await answer.json();
+  if (!(await isSigned(at, recipient, signature))) throw new Refused("signature-wrong");
+  const { known = {} } = await remembered(session, CASES);
+  if (known[at] && known[at] !== recipient) throw new Refused("case-key-changed");
+  return { at, recipient, words: await wordsOf(at, recipient) };
+}
+
+// --- Sharing, item by item ---
+export async function share(session, id, { at, recipient }) {
+  const { known = {} } = await remembered(session, CASES);
+  if (known[at] && known[at] !== recipient) throw new Refused("case-key-changed");
+  await remember(session, { id: CASES, known: { ...known, [at]: recipient } });
+  const { head, token } = (await vault.list(session)).find((each) => each.id === id);
+  const { header, body } = await vault.shareable(session, id, recipient);
+  const secret = hex(random(32));
+  const sent = { case: at, secret, header: new Blob([header]), body };
+  if (token) sent.stamp = new Blob([octets(token)]);
+  const { received_at: sent_at } = await (await ask("share", form(sent))).json();
+  await vault.keepShare(session, { item: id, name: head.name, kind: head.kind, secret, sent_at });
+  await vault.note(session, "shared", id);
+}
+
+// Return the shares with what became of them; what was known stays, without network.
+export async function shares(session) {
+  const all = (await vault.shares(session)).filter(({ secret }) => secret);
+  const secrets = all.filter(({ link }) => !link).map(({ secret }) => secret);
+  let states = null;
+  try {
+    states = secrets.length ? (await (await ask("share/state", json({ secrets }))).json()).shares : [];
+  } catch (fault) {
+    if (!(fault instanceof Refused)) throw fault;
+  }
+  return all
+    .map((one) => {
+      const found = states?.find(({ secret }) => secret === one.secret);
+      return { ...one, ...(found && told(found)), isKnown: Boolean(found || (states && one.link)) };
+    })
+    .sort((one, other) => other.sent_at.localeCompare(one.sent_at));
+}
+
+function told({ state, last_opened_at, ended_at }) {
+  return { opened_at: last_opened_at, revoked_at: state === "revoked" ? ended_at : "", closed_at: state === "closed" ? ended_at : "" };
+}
+
+// Stop what is ahead. Return the share, with when it was seen.
+export async function revoke(session, { opened_at: _seen, isKnown: _known, ...one }) {
+  if (one.link) await ask("link/withdraw", json({ secret: one.secret }));
+  const became = one.link
+    ? { revoked_at: new Date().toISOString() }
+    : told(await (await ask("share/revoke", json({ secret: one.secret }))).json());
+  const kept = { ...one, ...became };
+  await vault.keepShare(session, kept);
+  await vault.note(session, "revoked", one.item).catch(() => {}); // the item itself may be gone
+  return { ...kept, isKnown: true };
+}
+
+// A link for one person: its key is in the part of the address that no browser sends.
+export async function link(session, id, { days, openings }) {
+  const secretKey = random(32);
+  const { head } = (await vault.list(session)).find((each) => each.id === id);
+  const { file } = await vault.linkable(session, id, pairOf(secretKey).recipient);
+  const secret = hex(random(32));
+  const sent = form({ secret, days: String(days), openings: String(openings), body: file });
+  const { link: at, until } = await (await ask("link", sent)).json();
+  const sent_at = new Date().toISOString();
+  await vault.keepShare(session, { item: id, name: head.name, kind: head.kind, secret, sent_at, link: at, until });
+  await vault.note(session, "shared", id);
+  const key = btoa(String.fromCharCode(...secretKey)).replaceAll("+", "-").replaceAll("/", "_").replace("=", "");
+  return { address: new URL(`link/#${at}.${key}`, location.href.split("#")[0]).href, until };
+}
+
+// --- Dated proofs ---
+export const stamp = async (commitment) => ask("stamp", json({ commitment }));

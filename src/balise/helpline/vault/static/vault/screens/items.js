@@ -1,0 +1,197 @@
+// What is in the vault: the list, one item, hiding a part of it, deleting it.
+import { app } from "./app.js";
+import { doing, fill, moment, part, say, screen, slot, tell } from "./draw.js";
+import { redacting } from "./redact.js";
+import { Refused } from "../refused.js";
+import { digest } from "../sealing.js";
+import * as vault from "../vault.js";
+import { lastCopy } from "./copy.js";
+import { refusal } from "./refusal.js";
+import * as stamps from "./stamps.js";
+
+const CLOCKS_AGREE = 5 * 60_000; // milliseconds between the phone and the independent clock
+
+export const called = (head) => head.name || say(`name-${head.kind}`);
+
+export function notice(text, to, action = "") {
+  const made = part("notice");
+  const link = made.querySelector("a");
+  link.href = to;
+  link.textContent = action || text;
+  if (action) fill(made, "says", text);
+  return made;
+}
+
+export async function list() {
+  const made = screen("list");
+  const { session } = app;
+  const kept = (await vault.list(session)).reverse();
+  const notices = slot(made, "notices");
+  if (!session.isDecoy && (await vault.arrived())) notices.append(notice(say("waiting-one"), "#waiting"));
+  const fears = await app.memory();
+  if (kept.length && fears !== "memory-safe" && !(await lastCopy(session))) {
+    notices.append(notice(say(fears), "#memory", say("memory-act")));
+  }
+  slot(made, "items").append(
+    ...kept.map(({ id, head, added }) => {
+      const item = part("item");
+      item.querySelector("a").href = `#item/${id}`;
+      for (const each of item.querySelectorAll("[data-kind]")) {
+        each.hidden = !each.dataset.kind.split(" ").includes(head.kind);
+      }
+      fill(item, "name", called(head));
+      fill(item, "when", moment(added));
+      return item;
+    }),
+  );
+  slot(made, "empty").hidden = kept.length > 0;
+  slot(made, "share").hidden = slot(made, "export").hidden = kept.length === 0;
+  doing(made, "lock", () => app.lock());
+  return made;
+}
+
+export async function item(id, then) {
+  const { session } = app;
+  const found = (await vault.list(session)).find((each) => each.id === id);
+  if (!found) return null;
+  if (then === "redact") return redact(found);
+  if (then === "delete") return remove(found);
+  const made = screen("item");
+  const { head, added } = found;
+  made.dataset.heading = called(head);
+  fill(made, "kept", say("kept-on", { when: moment(added) }));
+  told(slot(made, "told"), head);
+  fill(made, "unchanged", say("checking"));
+  const opened = checked(session, found);
+  opened.then(
+    () => fill(made, "unchanged", say("unchanged")),
+    (fault) => fault.code !== "stopped" && fill(made, "unchanged", say("changed")),
+  );
+  dated(made, found, await stamps.record(session));
+  shown(made, opened);
+  slot(made, "to-share").href = `#share/${id}`;
+  slot(made, "to-link").href = `#link/${id}`;
+  slot(made, "to-delete").href = `#item/${id}/delete`;
+  const redacted = slot(made, "to-redact");
+  redacted.href = `#item/${id}/redact`;
+  redacted.hidden = !head.type.startsWith("image/");
+  doing(made, "stamp", async () => {
+    fill(made, "stamped", say("checking"));
+    try {
+      await stamps.date(session, found);
+      app.draw();
+    } catch (fault) {
+      if (fault.code === "offline") fill(made, "stamped", say("stamp-waits"));
+      else fill(made, "stamped", refusal(fault, "stamp-off"));
+    }
+  });
+  return made;
+}
+
+function told(place, head) {
+  const facts = [
+    ["told-name", head.name && called(head)],
+    ["told-what", head.what],
+    ["told-who", head.who],
+    ["told-where", head.where],
+    ["told-happened", head.happened_at && moment(head.happened_at)],
+  ];
+  for (const [name, value] of facts) {
+    if (!value) continue;
+    const label = document.createElement("dt");
+    const text = document.createElement("dd");
+    label.textContent = say(name);
+    text.textContent = value;
+    place.append(label, text);
+  }
+}
+
+// The original, bit for bit as it was: its hash is computed again.
+async function checked(session, { id, head, commitment }) {
+  const opened = await vault.original(session, id);
+  const found = await digest(opened.original, head.salt);
+  if (found.sha256 !== head.sha256 || found.commitment !== commitment) throw new Refused("broken");
+  return { head, blob: opened.original };
+}
+
+// The independent clock decides; where the phone's is far from it, both are said.
+function dated(made, item, record) {
+  const { stamped_at, asked_at } = stamps.dated(item, record);
+  made.querySelector('[data-do="stamp"]').hidden = Boolean(stamped_at);
+  if (!stamped_at) {
+    const waits = record.waiting.includes(item.id);
+    return fill(made, "stamped", say(waits ? "stamp-waits" : "no-stamp"));
+  }
+  const line = [say("stamped", { when: moment(stamped_at) })];
+  if (asked_at && Math.abs(new Date(asked_at) - new Date(stamped_at)) > CLOCKS_AGREE) {
+    line.push(say("clock-differs", { phone: moment(asked_at) }));
+  }
+  return fill(made, "stamped", line.join(". "));
+}
+
+const DRAWN = { image: "img", video: "video", audio: "audio" };
+
+// What an item is stays covered until it is asked for, and is covered again with one press.
+function shown(made, opened) {
+  const view = slot(made, "view");
+  const button = view.querySelector("button");
+  const words = button.querySelector("span");
+  const before = words.textContent;
+  let address = "";
+  function cover() {
+    view.replaceChildren(button);
+    words.textContent = before;
+    if (address) URL.revokeObjectURL(address);
+    address = "";
+  }
+  doing(view, "show", async () => {
+    if (view.children.length > 1) return cover();
+    const { blob, head } = await opened;
+    const tag = DRAWN[head.type.split("/")[0]];
+    const inside = document.createElement(tag ?? "pre");
+    if (tag) {
+      address = URL.createObjectURL(blob);
+      if (tag === "img") inside.alt = called(head);
+      else inside.controls = true;
+      inside.addEventListener("error", () => {
+        inside.replaceWith(Object.assign(document.createElement("p"), { textContent: say("not-shown") }));
+      });
+      inside.src = address;
+    } else inside.textContent = await blob.text();
+    view.prepend(inside);
+    words.textContent = say("hide");
+  });
+  made.undrawn = cover;
+}
+
+async function redact(found) {
+  const made = screen("redact");
+  made.querySelector("a").href = `#item/${found.id}`;
+  const { session } = app;
+  const { blob, head } = await checked(session, found);
+  try {
+    await redacting(made, blob, async (copy) => {
+      const name = say("redacted-of", { name: called(head) });
+      const { id } = await vault.redact(session, found.id, copy, { name });
+      tell(say("copy-saved"));
+      app.go(`item/${id}`, true);
+    });
+  } catch {
+    made.replaceChildren(...[...made.children].slice(0, 1));
+    made.append(Object.assign(document.createElement("p"), { textContent: say("not-shown") }));
+  }
+  return made;
+}
+
+function remove(found) {
+  const made = screen("delete");
+  fill(made, "name", called(found.head));
+  slot(made, "back").href = `#item/${found.id}`;
+  slot(made, "derived").hidden = !found.redactions.length;
+  doing(made, "delete", async () => {
+    await vault.remove(app.session, found.id);
+    tell(say("deleted"));
+    app.go("", true);
+  });
+  return made;
+}

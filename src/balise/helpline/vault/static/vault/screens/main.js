@@ -1,0 +1,86 @@
+// The vault's page: the hash says the screen, so that Back works; everything else is in memory.
+import { app } from "./app.js";
+import * as adding from "./adding.js";
+import * as begin from "./begin.js";
+import { screen } from "./draw.js";
+import * as items from "./items.js";
+import * as exporting from "./exporting.js";
+import * as lock from "./lock.js";
+import * as settings from "./settings.js";
+import * as sharing from "./sharing.js";
+import { retry } from "./stamps.js";
+
+const place = document.getElementById("vault");
+const heading = document.querySelector("h1");
+
+// By the first word of the hash; null where there is nothing to draw. `SHUT` is for a vault that is not
+// open, or not made.
+const SHUT = {
+  choose: begin.choose,
+  words: begin.words,
+  check: begin.check,
+  recover: begin.recover,
+  restored: begin.restored,
+};
+const OPEN = {
+  "": items.list,
+  add: adding.add,
+  waiting: adding.waiting,
+  item: items.item,
+  share: sharing.share,
+  compare: sharing.compare,
+  "not-same": () => screen("not-same"),
+  shares: sharing.shares,
+  link: sharing.link,
+  export: exporting.exporting,
+  timeline: exporting.timeline,
+  settings: settings.settings,
+  memory: settings.memory,
+  backup: settings.backup,
+  change: settings.change,
+  decoy: settings.decoy,
+  clear: settings.clear,
+};
+
+let asked = 0;
+let shown = false; // one screen was: those that follow take the focus
+
+async function drawn() {
+  const [first, ...rest] = decodeURIComponent(location.hash.slice(1)).split("/");
+  if (app.refused) return screen(app.refused);
+  const made = first === "shared" ? await adding.shared() : await SHUT[first]?.(...rest);
+  if (made) return made;
+  if (!(await app.isMade())) return begin.first();
+  if (!app.session) return lock.lock();
+  return (await OPEN[first]?.(...rest)) ?? items.list();
+}
+
+async function draw() {
+  const turn = ++asked;
+  let made;
+  try {
+    made = await drawn();
+  } catch (fault) {
+    if (!app.session && fault.code === "stopped") return; // locked while it was drawn
+    console.error(fault);
+    made = screen("broken");
+  }
+  if (turn !== asked) return;
+  app.undrawn?.();
+  app.undrawn = made.undrawn ?? null;
+  place.replaceChildren(made);
+  heading.textContent = (made.dataset.drawn === "lock" && app.plainName()) || made.dataset.heading;
+  heading.scrollIntoView({ block: "end" });
+  if (made.focused) made.focused();
+  else if (shown) {
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+  }
+  shown = true;
+}
+
+app.draw = draw;
+app.waits = retry;
+addEventListener("hashchange", draw);
+await app.begin();
+draw();

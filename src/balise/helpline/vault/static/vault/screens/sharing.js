@@ -1,0 +1,131 @@
+// What leaves the vault, item by item: to the listener of one case, or by a link that expires.
+import { app } from "./app.js";
+import { day, doing, fill, moment, part, right, say, screen, slot, tell, wrong } from "./draw.js";
+import { called } from "./items.js";
+import * as vault from "../vault.js";
+import * as centre from "./centre.js";
+import { refusal } from "./refusal.js";
+
+const WORDS = 8; // of the code that a listener says
+
+export async function share(id) {
+  const made = screen("share");
+  const kept = await vault.list(app.session);
+  const asked = app.asked ?? { chosen: new Set(), code: "" };
+  if (id) asked.chosen.add(id);
+  app.asked = asked;
+  slot(made, "items").append(
+    ...kept.map(({ id: each, head }) => {
+      const choice = part("choice");
+      const box = choice.querySelector("input");
+      box.id = `item-${each}`;
+      box.checked = asked.chosen.has(each);
+      box.addEventListener("change", () => asked.chosen[box.checked ? "add" : "delete"](each));
+      choice.querySelector("label").htmlFor = box.id;
+      fill(choice, "name", called(head));
+      return choice;
+    }),
+  );
+  const code = made.querySelector("#code");
+  code.value = asked.code;
+  code.addEventListener("input", () => (asked.code = code.value));
+  doing(made, "invite", async () => {
+    right(made);
+    if (!asked.chosen.size) return wrong(made, say("choose-one"));
+    if (code.value.trim().split(/[\s-]+/).length !== WORDS) return wrong(made, say("code-words"));
+    try {
+      asked.invited = await centre.invitation(app.session, code.value);
+    } catch (fault) {
+      return wrong(made, refusal(fault));
+    }
+    return app.go("compare");
+  });
+  return made;
+}
+
+export function compare() {
+  const { invited, chosen } = app.asked ?? {};
+  if (!invited) return null;
+  const made = screen("compare");
+  fill(made, "four", invited.words.join(" "));
+  fill(made, "count", say("items-sent", { count: chosen.size }));
+  doing(made, "send", async () => {
+    right(made);
+    try {
+      const all = chosen.size;
+      for (const id of chosen) {
+        const percent = Math.floor((100 * (all - chosen.size)) / all);
+        fill(made, "progress", say("sending", { percent }));
+        await centre.share(app.session, id, invited);
+        chosen.delete(id); // what has left is not sent again after a fault
+      }
+    } catch (fault) {
+      slot(made, "progress").hidden = true;
+      return wrong(made, refusal(fault));
+    }
+    app.asked = null;
+    return app.go("shares", true);
+  });
+  return made;
+}
+
+// What became of one share: what the centre says of it, or what is known without network.
+function state({ sent_at, opened_at, revoked_at, closed_at, isKnown, link: at, until }) {
+  const when = moment(sent_at);
+  if (revoked_at) return opened_at ? say("revoked-seen", { when: moment(opened_at) }) : say("revoked-unseen");
+  if (closed_at) return say("share-closed");
+  if (at) return say("link-sent", { when, until: day(until) });
+  if (!isKnown) return say("state-unknown", { when });
+  return opened_at ? say("opened", { sent: when, when: moment(opened_at) }) : say("sent", { when });
+}
+
+export async function shares() {
+  const made = screen("shares");
+  const all = await centre.shares(app.session);
+  slot(made, "empty").hidden = all.length > 0;
+  slot(made, "shares").append(
+    ...all.map((one) => {
+      const row = part("share");
+      fill(row, "name", one.name || say(`name-${one.kind}`));
+      fill(row, "state", state(one));
+      row.querySelector("button").hidden = Boolean(one.revoked_at || one.closed_at);
+      doing(row, "revoke", async () => {
+        right(made);
+        try {
+          fill(row, "state", state(await centre.revoke(app.session, one)));
+          row.querySelector("button").hidden = true;
+        } catch (fault) {
+          wrong(made, refusal(fault));
+        }
+      });
+      return row;
+    }),
+  );
+  return made;
+}
+
+export async function link(id) {
+  const found = (await vault.list(app.session)).find((each) => each.id === id);
+  if (!found) return null;
+  const made = screen("link");
+  made.querySelector("a").href = `#item/${id}`;
+  fill(made, "name", called(found.head));
+  doing(made, "link", async () => {
+    right(made);
+    const days = Number(made.querySelector("#days").value);
+    const openings = Number(made.querySelector("#openings").value);
+    try {
+      const { address, until } = await centre.link(app.session, id, { days, openings });
+      fill(made, "address", address);
+      slot(made, "made").hidden = false;
+      tell(say("link-made", { when: day(until) }));
+      doing(made, "copy", async () => {
+        await navigator.clipboard.writeText(address);
+        tell(say("copied"));
+      });
+    } catch (fault) {
+      wrong(made, refusal(fault));
+    }
+  });
+  return made;
+}
