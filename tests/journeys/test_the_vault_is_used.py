@@ -1,0 +1,335 @@
+"""A young person keeps three pieces of evidence, shows two, takes a file out, loses the phone.
+
+On a telephone, as far as their own page goes; the listener who opens what is shown sits at a desk.
+"""
+
+import io
+import json
+import shutil
+import subprocess
+import zipfile
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from tests.browser import Someone
+from tests.journeys.scenarios.people import sits
+from tests.journeys.test_pages_are_accessible import SIZES, enter
+from tests.journeys.test_quick_exit import is_away, with_a_neighbour
+from tests.live import Live
+
+pytestmark = pytest.mark.journey
+
+PHONE: Final[Any] = {"viewport": {"width": 360, "height": 780}, "has_touch": True}
+VAULT: Final = "/fr/app/vault/"
+CODE: Final = "274951"
+ANOTHER: Final = "806135"
+OPENSSL: Final = shutil.which("openssl") or ""
+FORM: Final = """() => {
+    const form = document.createElement("form");
+    Object.assign(form, { method: "post", action: "/app/shared/", enctype: "multipart/form-data" });
+    const field = Object.assign(document.createElement("input"), { type: "file", name: "files" });
+    Object.assign(field, { id: "shared-file", multiple: true });
+    form.id = "shared-form";
+    form.append(field);
+    document.body.append(form);
+}"""
+CONTROLLED: Final = """async () => {
+    const { serviceWorker } = navigator;
+    await serviceWorker.ready;
+    if (serviceWorker.controller) return;
+    await new Promise((done) => serviceWorker.addEventListener("controllerchange", done));
+}"""
+ASKS: Final = """
+from balise.helpline.conversations.actions import asking
+asking.ask(nickname="Merle", language="fr")
+"""
+
+
+def picture(colour: str = "teal") -> bytes:
+    """Return a screenshot of nothing."""
+    made = io.BytesIO()
+    Image.new("RGB", (360, 640), colour).save(made, "PNG")
+    return made.getvalue()
+
+
+def shown(page: Page, name: str) -> None:
+    """Wait for a screen of the vault."""
+    expect(page.locator(f'[data-drawn="{name}"]')).to_be_visible()
+
+
+def goes(page: Page, address: str, screen: str) -> None:
+    """Go to a screen by its part of the address."""
+    page.evaluate("(address) => { location.hash = address }", address)
+    shown(page, screen)
+
+
+def types(page: Page, code: str) -> None:
+    """Press the digits of a code on the pad, then the button below it."""
+    for digit in code:
+        page.locator(f'[data-digit="{digit}"]').click()
+    page.locator('[data-do="done"]').click()
+
+
+def chooses(page: Page, code: str) -> None:
+    """Choose a code, twice."""
+    shown(page, "choose")
+    types(page, code)
+    expect(page.locator("#pad-says")).to_contain_text("encore une fois")
+    types(page, code)
+
+
+def makes_a_vault(page: Page) -> list[str]:
+    """Make a vault, and return the twelve words that were written down."""
+    page.goto(VAULT)
+    page.get_by_role("link", name="Créer mon coffre").click()
+    chooses(page, CODE)
+    shown(page, "words")
+    words = page.locator(".vault-words li").all_inner_texts()
+    page.get_by_role("link", name="Je les ai notés").click()
+    shown(page, "check")
+    for field in page.locator("#vault input").all():
+        number = int((field.get_attribute("id") or "").removeprefix("word-"))
+        field.fill(words[number])
+    page.get_by_role("button", name="Vérifier").click()
+    shown(page, "list")
+    return words
+
+
+def chooses_a_file(page: Page, name: str, octets: bytes, kind: str = "image/png") -> None:
+    """Choose a file for the vault."""
+    goes(page, "add", "add")
+    page.locator('[data-slot="file"]').set_input_files(
+        {"name": name, "mimeType": kind, "buffer": octets}
+    )
+
+
+def keeps(page: Page, name: str) -> str:
+    """Answer the question about a picture, name it, keep it; return where it is."""
+    shown(page, "guard")
+    page.get_by_role("button", name="Non").click()
+    shown(page, "details")
+    page.get_by_label("Donne-lui un nom").fill(name)
+    return puts_away(page)
+
+
+def puts_away(page: Page) -> str:
+    """Keep what was described in the vault; return where it is."""
+    page.get_by_role("button", name="Garder dans le coffre").click()
+    shown(page, "item")
+    expect(page.get_by_text("Pas modifié depuis")).to_be_visible()
+    return page.url.split("#item/")[1]
+
+
+def unlocks(page: Page, code: str = CODE) -> None:
+    """Open the vault with a code."""
+    shown(page, "lock")
+    types(page, code)
+    expect(page.locator('[data-drawn="lock"]')).to_be_hidden()
+
+
+def is_shared(page: Page, *files: Any) -> None:
+    """Send what Android sends for a share: the service worker takes it in."""
+    page.evaluate(CONTROLLED)
+    page.evaluate(FORM)
+    if files:
+        page.locator("#shared-file").set_input_files(list(files))
+    with page.expect_navigation():
+        page.evaluate("document.getElementById('shared-form').submit()")
+
+
+def opens_a_case(listener: Page, live: Live) -> str:
+    """Take whoever waits, and open a case for them; return its address."""
+    live.balise("shell", "-v0", "-c", ASKS)
+    enter(listener, "listener")
+    sits(listener, "Psychologue")
+    listener.get_by_role("button", name="Personne suivante").click()
+    listener.get_by_text("Ouvrir un dossier, ou le sien").click()
+    listener.locator("[name=title]").fill("Merle, au collège")
+    listener.get_by_role("button", name="Ouvrir un dossier").click()
+    listener.locator("a[data-key=f]").click()
+    expect(listener.locator('form[action$="/invite/"]')).to_be_visible()
+    return listener.url
+
+
+def says_the_words(listener: Page, case: str) -> tuple[str, list[str]]:
+    """Return the eight words that a listener says, and the four that compare the key."""
+    listener.goto(case)
+    with listener.expect_navigation():
+        listener.locator('form[action$="/invite/"] button').click()
+    eight, four = (one.locator("li").all_inner_texts() for one in listener.locator("ol.code").all())
+    return " ".join(eight), four
+
+
+def is_checked(file: Path, folder: Path) -> None:
+    """Check a dossier as a stranger does: sha256sum, openssl, and no file of ours."""
+    zipfile.ZipFile(file).extractall(folder)
+    run = partial(subprocess.run, cwd=folder, check=True, capture_output=True)
+    run([shutil.which("sha256sum") or "", "--check", "--strict", "hashes.sha256"])
+    for stamp in (folder / "stamps").glob("*.tsr"):
+        data = stamp.with_suffix(".commitment")
+        roots = folder / "certificates/roots.pem"
+        run([OPENSSL, "ts", "-verify", "-data", data, "-in", stamp, "-CAfile", roots])
+
+
+@pytest.mark.usefixtures("nobody_waits")
+def test_from_the_first_piece_to_a_new_telephone(
+    someone: Someone, live: Live, tmp_path: Path
+) -> None:
+    listener = someone(viewport=SIZES["desk"])
+    case = opens_a_case(listener, live)
+    page = someone(**PHONE)
+    words = makes_a_vault(page)
+
+    chooses_a_file(page, "capture.png", picture("teal"))
+    capture = keeps(page, "Capture du groupe")
+    goes(page, "add/link", "details")
+    page.get_by_label("Adresse de la page").fill("https://reseau.example/compte")
+    page.get_by_label("Qui l’a fait ?").fill("un compte sans nom")
+    link = puts_away(page)
+    is_shared(page)
+    expect(page.get_by_text("Le partage est arrivé vide.")).to_be_visible()
+    expect(page.get_by_role("link", name="Choisir l’image ici")).to_be_visible()
+    is_shared(page, {"name": "shared.png", "mimeType": "image/png", "buffer": picture("navy")})
+    expect(page.locator("#pad-says")).to_contain_text("C’est gardé, chiffré.")
+    unlocks(page)
+    page.get_by_role("link", name="Un partage attend. Le ranger").click()
+    keeps(page, "Image partagée")
+    page.get_by_role("button", name="Obtenir une preuve datée").click()
+    expect(page.get_by_text("Daté par un service indépendant")).to_be_visible()
+
+    redacts(page, capture)
+    two_are_shared_and_one_is_revoked(page, listener, case, (capture, link))
+
+    goes(page, "export", "export")
+    with page.expect_download() as told:
+        page.get_by_role("button", name="Créer le dossier").click()
+    file = tmp_path / "dossier.zip"
+    told.value.save_as(file)
+    is_checked(file, tmp_path / "dossier")
+    report = json.loads(live.balise("evidence", "verify", str(file), "--json"))
+    assert [item["verdict"] for item in report["items"]].count("holds") == 1
+    assert report["problems"] == []
+    originals = [one.read_bytes() for one in sorted((tmp_path / "dossier/items").iterdir())]
+    assert picture("teal") in originals
+    assert picture("navy") in originals
+
+    goes(page, "backup", "backup")
+    page.get_by_role("button", name="Faire une copie").click()
+    expect(page.get_by_text("La copie est complète.")).to_be_visible()
+    comes_back(someone(**PHONE), words)
+
+
+def redacts(page: Page, capture: str) -> None:
+    """Hide a part by the keyboard alone: a copy is made, the original stays as it is."""
+    goes(page, f"item/{capture}/redact", "redact")
+    place = page.locator('[data-slot="place"]')
+    place.focus()
+    place.press("ArrowDown")
+    place.press("Shift+ArrowRight")
+    expect(page.locator('[data-slot="at"]')).to_contain_text("Cadre : à 25")
+    page.get_by_role("button", name="Masquer le cadre").press("Enter")
+    page.get_by_role("button", name="Enregistrer la copie").press("Enter")
+    expect(
+        page.get_by_role("heading", name="Capture du groupe, une partie masquée")
+    ).to_be_visible()
+    goes(page, f"item/{capture}", "item")
+    expect(page.get_by_text("Pas modifié depuis")).to_be_visible()
+
+
+def two_are_shared_and_one_is_revoked(
+    page: Page, listener: Page, case: str, items: tuple[str, str]
+) -> None:
+    """Share two with the case, which opens one; take the other back before it is seen."""
+    eight, four = says_the_words(listener, case)
+    goes(page, "share", "share")
+    for item in items:
+        page.locator(f"label[for=item-{item}]").click()
+    page.get_by_label("Code donné par l’équipe").fill(eight)
+    page.get_by_role("button", name="Continuer").click()
+    shown(page, "compare")
+    assert page.locator('[data-slot="four"]').inner_text().split() == four
+    page.get_by_role("button", name="Mêmes mots : envoyer").click()
+    shown(page, "shares")
+    expect(page.get_by_text("Pas encore ouvert")).to_have_count(2)
+    listener.goto(case)
+    listener.locator('a[href*="/vault/item/"]').last.click()
+    with listener.expect_navigation():
+        listener.locator('form[action$="/open/"] button').click()
+    expect(listener.get_by_text("https://reseau.example/compte")).to_be_visible()
+    page.reload()
+    unlocks(page)
+    shown(page, "shares")
+    rows = page.locator('[data-slot="shares"] > li')
+    expect(rows.filter(has_text="Ouvert le")).to_have_count(1)
+    unseen = rows.filter(has_text="Capture du groupe")
+    unseen.get_by_role("button", name="Arrêter le partage").click()
+    expect(unseen).to_contain_text("Personne ne l’avait ouvert.")
+    seen = rows.filter(has_text="Ouvert le")
+    seen.get_by_role("button", name="Arrêter le partage").click()
+    expect(page.get_by_text("On l’avait vu avant")).to_be_visible()
+
+
+def comes_back(page: Page, words: list[str]) -> None:
+    """Bring the vault back on a new telephone, by the words alone."""
+    page.goto(VAULT)
+    page.get_by_role("link", name="J’ai mes douze mots").click()
+    page.get_by_label("Tes douze mots").fill(" ".join(words).upper())
+    page.get_by_role("button", name="Continuer").click()
+    chooses(page, ANOTHER)
+    expect(page.get_by_text("Tout est revenu. Éléments : 4.")).to_be_visible()
+    page.get_by_role("link", name="Ouvrir mon coffre").click()
+    shown(page, "list")
+    page.get_by_role("link", name="Image partagée").click()
+    expect(page.get_by_text("Pas modifié depuis")).to_be_visible()
+    expect(page.get_by_text("Daté par un service indépendant")).to_be_visible()
+
+
+def test_leaving_ending_and_signing_out_leave_the_vault_alone(someone: Someone) -> None:
+    page = someone(**PHONE)
+    with_a_neighbour(page)
+    makes_a_vault(page)
+    goes(page, "add/text", "details")
+    page.get_by_label("Que s’est-il passé ?").first.fill("Ils ont créé un groupe sans moi.")
+    puts_away(page)
+    page.goto("/fr/talk/ended/")
+    enter(page, "listener")
+    page.goto("/staff/")
+    with page.expect_navigation():
+        page.locator("form[action*='logout'] button").first.evaluate("it => it.click()")
+    page.goto(VAULT)
+    unlocks(page)
+    expect(page.get_by_role("link", name="Que s’est-il passé ?")).to_be_visible()
+    page.get_by_role("link", name="Quitter").first.click()
+    is_away(page)
+    page.context.clear_cookies(name="away")
+    page.goto("/")
+    page.goto(VAULT)
+    unlocks(page)
+    expect(page.get_by_role("link", name="Que s’est-il passé ?")).to_be_visible()
+
+
+def test_a_link_opens_for_a_lawyer_as_often_as_was_said(someone: Someone) -> None:
+    page = someone(**PHONE)
+    makes_a_vault(page)
+    goes(page, "add/link", "details")
+    page.get_by_label("Adresse de la page").fill("https://reseau.example/compte")
+    item = puts_away(page)
+    goes(page, f"link/{item}", "link")
+    page.get_by_label("Il s’ouvre au plus").select_option("1")
+    page.get_by_role("button", name="Créer le lien").click()
+    made = page.locator('[data-slot="address"]')
+    expect(made).to_contain_text("/fr/app/vault/link/#")
+    address = made.inner_text()
+    lawyer = someone(viewport=SIZES["desk"])
+    lawyer.goto(address)
+    lawyer.locator("#open").click()
+    expect(lawyer.get_by_text("https://reseau.example/compte")).to_be_visible()
+    late = someone(viewport=SIZES["desk"])
+    late.goto(address)
+    late.locator("#open").click()
+    expect(late.locator('[data-when="over"]')).to_be_visible()
