@@ -17,7 +17,7 @@ _NUMBER = {"inputmode": "numeric", "autocomplete": "off", "size": 6}
 def extension_field(**more: Any) -> forms.CharField:
     """Return the field of one's own telephone."""
     return forms.CharField(
-        label=_("Your extension"),
+        label=pgettext_lazy("telephone", "Your extension"),
         max_length=6,
         widget=forms.TextInput(attrs=_NUMBER | {"autocomplete": "tel-extension"}),
         **more,
