@@ -48,7 +48,7 @@ def command(*, call_id: UUID, command: Command, to: str = "", own: str = "", by:
     with transaction.atomic():
         call = Call.locked(call_id)
         queue.check_holds(call.id, by=by)
-        check_command(command, CallState(call.state), is_pending=is_pending(call))
+        check_command(command, CallState(call.state), is_pending=_is_pending(call))
         call.command_to = ""
         if command is Command.TRANSFER:
             call.command_to = read_extension(to)
@@ -75,7 +75,7 @@ def give_extension(*, number: str, by: Actor) -> str:
     return given
 
 
-def is_pending(call: Call) -> bool:
+def _is_pending(call: Call) -> bool:
     """Return whether the exchange is still within its time to do what it was asked."""
     failed = failure_of(call.command, call.command_failed, call.command_at, now=now())
     return bool(call.command) and not failed
@@ -85,7 +85,7 @@ def order_of(*, call_id: UUID, by: Actor) -> Order | None:
     """Return what the exchange is to do now with a call; None where its time is over."""
     access.require(by, access.TELL)
     call = Call.objects.filter(id=call_id).first()
-    if call is None or not is_pending(call):
+    if call is None or not _is_pending(call):
         return None
     known = Extension.objects.filter(account=call.listener).values_list("number", flat=True)
     return Order(call.source, call.ref, Command(call.command), call.command_to, known.first() or "")

@@ -9,7 +9,8 @@ from balise.foundation.finding import find
 from balise.foundation.refusals import Refused
 from balise.hotline.reports import access
 from balise.hotline.reports.actions import consulting
-from balise.hotline.reports.models import LINE, Assessment, Content
+from balise.hotline.reports.models import LINE, Content
+from balise.hotline.reports.queries.hosts import wanted_of
 from balise.hotline.reports.queries.law import is_about_minor, offence_of
 from balise.hotline.reports.queries.sightings import last_sighting
 from balise.hotline.reports.rules.places import Place
@@ -61,7 +62,7 @@ def draft_notice(
             str(_("You can only send a notice about illegal content that is still online."))
         )
     offence = offence_of(content, final)
-    wanted = _wanted(content, final)
+    wanted = wanted_of(content, final)
     contact = contact_for(domain=place.domain, asn=content.network, wanted=wanted)
     if contact is None:
         raise NobodyKnown(
@@ -91,23 +92,6 @@ def draft_notice(
         urgency=Urgency.IMMEDIATE if content.danger else None,
         known=_above(contact.organisation_id, content, wanted),
         by=by,
-    )
-
-
-def language_of_host(content: Content, final: Assessment, place: Place) -> str:
-    """Return the language in which a content's host is written to; "" where nobody is known."""
-    wanted = _wanted(content, final)
-    contact = contact_for(domain=place.domain, asn=content.network, wanted=wanted)
-    return contact.organisation.language if contact else ""
-
-
-def _wanted(content: Content, final: Assessment) -> Wanted:
-    offence = offence_of(content, final)
-    return Wanted(
-        line=LINE,
-        country=content.country,
-        category=offence.dsa_category,
-        keyword=offence.dsa_keyword,
     )
 
 

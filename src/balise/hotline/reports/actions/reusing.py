@@ -9,8 +9,9 @@ from balise.foundation.actors import Actor
 from balise.foundation.encryption.sealing import key_of_line
 from balise.foundation.finding import find
 from balise.hotline.reports import access
-from balise.hotline.reports.actions import consulting, notifying
+from balise.hotline.reports.actions import consulting
 from balise.hotline.reports.models import CONTENT_BODY, LINE, Content
+from balise.hotline.reports.queries.hosts import language_of_host
 from balise.hotline.reports.rules.places import from_fields
 
 
@@ -32,5 +33,5 @@ def propose(*, content_id: UUID, by: Actor) -> Proposed:
         return Proposed()
     body = key_of_line(LINE, content.id).open(content.sealed, where=CONTENT_BODY, row=content.id)
     own = settings.LANGUAGE_CODE
-    hosts = notifying.language_of_host(content, final, from_fields(body)) or own
+    hosts = language_of_host(content, final, from_fields(body)) or own
     return Proposed(said.rationale_in(hosts), said.rationale_in(own))
