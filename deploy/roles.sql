@@ -441,6 +441,8 @@ CREATE OR REPLACE TRIGGER journal_entry_own_api BEFORE INSERT ON journal_entry F
     'helpline.call.blocked',
     'helpline.call.ended',
     'helpline.call.offered',
+    'helpline.call.returned',
+    'helpline.call.transferred',
     'helpline.item.queued',
     'helpline.item.risk-judged',
     'helpline.item.withdrawn',
@@ -460,6 +462,8 @@ CREATE OR REPLACE TRIGGER journal_entry_own_pbx BEFORE INSERT ON journal_entry F
     'helpline.call.blocked',
     'helpline.call.ended',
     'helpline.call.offered',
+    'helpline.call.returned',
+    'helpline.call.transferred',
     'helpline.item.queued',
     'helpline.item.risk-judged',
     'helpline.item.withdrawn')))

@@ -89,3 +89,44 @@ def test_a_hard_hour(someone: Someone, live: Live) -> None:
     a_supervisor_speaks(lead, listener, child)
     sixty_answers(listener)
     ten_minutes_without_a_line(listener, child)
+
+
+def locks_in_mid_sentence(listener: Page) -> None:
+    """Lock the screen while typing: the words are there once the same person is back."""
+    field = listener.locator("[data-talk] [data-form] textarea")
+    field.fill("Tu peux me dire ce qui")
+    listener.locator(".person summary").click()
+    listener.get_by_role("button", name="Verrouiller l’écran").click()
+    cover = listener.get_by_role("heading", name="Écran verrouillé")
+    expect(cover).to_be_visible()
+    with listener.expect_popup() as opened:
+        listener.get_by_role("link", name="Déverrouiller").click()
+    opened.value.get_by_role("link", name="Entrer dans un rôle").click()
+    opened.value.locator("form:has([name=role][value=listener]) button").first.click()
+    expect(cover).to_be_hidden()
+    expect(field).to_have_value("Tu peux me dire ce qui")
+    listener.locator("[data-form] button[type=submit]").click()
+    expect(listener.locator(".message", has_text="Tu peux me dire ce qui")).to_have_count(1)
+
+
+def test_two_chats_and_a_screen_that_locks(someone: Someone, live: Live) -> None:
+    fox, moon = someone(viewport=PHONE), someone(viewport=PHONE)
+    listener = someone(viewport=DESK, bypass_csp=True)
+    asks_for_a_chat(fox, live, nickname="Renard")
+    asks_for_a_chat(moon, live, nickname="Lune")
+    enters(listener, "listener")
+    listener.goto("/staff/helpline/")
+    listener.get_by_label("Tchats en même temps").select_option("2")
+    listener.get_by_label("Psychologue").check()
+    listener.locator("form[action$='/console/sit/'] button[type=submit]").click()
+    for _each in range(2):
+        listener.get_by_role("button", name="Personne suivante").click()
+        expect(listener.locator("h1 bdi")).to_be_visible()
+    shown = listener.locator("h1 bdi").inner_text()
+    child = {"Renard": moon, "Lune": fox}[shown]
+    writes = listener.locator(".person-card:not([aria-current]) .person-typing")
+    expect(writes).to_be_hidden()
+    child.locator("[data-talk] textarea").press_sequentially("Je ")
+    expect(writes).to_be_visible(timeout=2_000)
+    expect(writes).to_be_hidden(timeout=10_000)
+    locks_in_mid_sentence(listener)

@@ -127,6 +127,7 @@ def _let_the_helpline_hear() -> None:
     subscribe("helpline.erased", conversations.forget_erased, of_talks.ConversationErased)
     subscribe("helpline.numbers", telephony.forget_numbers, *ended)
     subscribe("helpline.dialled", telephony.dial_asked, of_calls.CallBackDialled)
+    subscribe("helpline.commanded", telephony.command_asked, of_calls.CallCommanded)
     subscribe("helpline.acknowledged", channels.acknowledge_first, c.MessageReceived)
     subscribe("helpline.answers", channels.send_answers, c.MessageAnswered, c.AnswerTriedAgain)
     subscribe("helpline.threads-erased", channels.forget_erased, c.ThreadErased)

@@ -22,7 +22,8 @@ CHANNEL = "balise_bell"
 def ring(room: UUID, *, note: str = "") -> None:
     """Ring once the open transaction is committed; `note` is a word that is not kept anywhere.
 
-    For a conversation, or with a note for a listener's account, wherever their pages are.
+    For a conversation, or with a note for a listener's account, wherever their pages are; after a
+    space, a note may say which conversation it is about.
     """
     words = f"{room} {note}".strip()
     if connection.vendor == "postgresql":

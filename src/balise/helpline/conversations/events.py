@@ -42,6 +42,13 @@ class MessageRedacted(Event, name="helpline.conversation.redacted"):
     seq: int
 
 
+class MessageMarked(Event, name="helpline.conversation.marked"):
+    """The listener marked a message as important, or took the mark away."""
+
+    seq: int
+    is_marked: bool
+
+
 class ConversationEnded(Event, name="helpline.conversation.ended"):
     """It ended, by which side, `seconds` after it began, with so many messages."""
 

@@ -101,3 +101,15 @@ class CoachNote(Identified):
     author = models.CharField(max_length=36)
     at = models.DateTimeField()
     sealed = models.BinaryField()
+
+
+class Mark(models.Model):
+    """A message that matters to the record and to the next listener. In no log: staff see it."""
+
+    conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="marks")
+    seq = models.PositiveIntegerField()
+    author = models.CharField(max_length=36)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("conversation", "seq"), name="marked_once"),)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from balise.foundation.clock import day_of, now
 from balise.foundation.encryption.sealing import forget
 from balise.foundation.retention.rules import Rule
-from balise.helpline.conversations.models import CoachNote, Conversation, Said
+from balise.helpline.conversations.models import CoachNote, Conversation, Mark, Said
 from balise.helpline.conversations.rules.hours import schedule
 
 _AT_ONCE = 1_000
@@ -39,6 +39,7 @@ def erase_conversations(conversation_ids: Sequence[UUID]) -> int:
     forget(conversation_ids)
     Said.objects.filter(conversation__in=conversation_ids).update(sealed=b"", author="")
     CoachNote.objects.filter(conversation__in=conversation_ids).delete()
+    Mark.objects.filter(conversation__in=conversation_ids).delete()
     found = Conversation.objects.filter(id__in=conversation_ids, erased_at=None)
     return found.update(sealed=b"", listener="", erased_at=now())
 

@@ -27,5 +27,6 @@ staff = [
     path("conversation/<uuid:conversation_id>/leave/", pane.leave, name="leave"),
     path("conversation/<uuid:conversation_id>/note/", pane.note, name="note"),
     path("conversation/<uuid:conversation_id>/end/", pane.end, name="end"),
+    path("conversation/<uuid:conversation_id>/<int:seq>/mark/", pane.mark, name="mark"),
     path("conversation/<uuid:conversation_id>/<int:seq>/redact/", pane.redact, name="redact"),
 ]

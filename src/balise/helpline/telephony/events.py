@@ -7,6 +7,7 @@ from balise.foundation.journal.events import Code, Event
 from balise.helpline.queue.rules import Risk
 from balise.helpline.telephony.rules.call_backs import Attempt, Script
 from balise.helpline.telephony.rules.calls import EndedBy
+from balise.helpline.telephony.rules.commands import Command, Failure
 from balise.helpline.telephony.rules.numbers import HeldFor, Need
 
 
@@ -50,6 +51,35 @@ class CallEnded(Event, name="helpline.call.ended"):
     day: date
     ended_by: EndedBy
     seconds: int
+
+
+class CallCommanded(Event, name="helpline.call.commanded"):
+    """The listener lets the exchange hold, resume or transfer it; `to` an extension or nobody."""
+
+    command: Command
+    to: Code
+
+
+class CallNotCommanded(Event, name="helpline.call.not-commanded"):
+    """The exchange did not do it; the caller is with the listener."""
+
+    command: Command
+    failure: Failure
+    reason: Code
+
+
+class CallTransferred(Event, name="helpline.call.transferred"):
+    """Someone else picked the call up."""
+
+
+class CallReturned(Event, name="helpline.call.returned"):
+    """Nobody picked up a transferred call: it is with its listener again."""
+
+
+class ExtensionGiven(Event, name="helpline.extension.given"):
+    """Someone said at which telephone they are rung; the subject is their account."""
+
+    extension: Code
 
 
 class NumberHeld(Event, name="helpline.number.held"):

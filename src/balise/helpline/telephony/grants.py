@@ -30,6 +30,7 @@ GRANTS: tuple[Declared, ...] = (
         facts=(
             *("helpline.call.offered", "helpline.call.answered", "helpline.call.abandoned"),
             *("helpline.call.blocked", "helpline.call.ended"),
+            *("helpline.call.transferred", "helpline.call.returned"),
         ),
         by=(API, PBX),
     ),

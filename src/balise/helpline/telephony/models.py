@@ -10,6 +10,7 @@ from balise.foundation.locking import Lockable
 from balise.helpline.queue.rules import Risk, RiskFrom
 from balise.helpline.telephony.rules.call_backs import CallBackState, Script
 from balise.helpline.telephony.rules.calls import CallState, EndedBy, Happening
+from balise.helpline.telephony.rules.commands import Command, Failure
 from balise.helpline.telephony.rules.numbers import HeldFor, Need
 
 LINE = "helpline"
@@ -41,6 +42,13 @@ class Call(Lockable):
     talked_s = models.PositiveIntegerField(default=0)
     item = models.UUIDField(null=True, blank=True)
     listener = models.CharField(max_length=36, blank=True)
+    # What the exchange was asked last, until it is done; then why it was not, if it was not.
+    command = models.CharField(max_length=8, choices=Command, blank=True)
+    command_at = models.DateTimeField(null=True, blank=True)
+    command_to = models.CharField(max_length=6, blank=True)
+    command_failed = models.CharField(max_length=10, choices=Failure, blank=True)
+    # The extension that picked the call up after a transfer, while its listener still has it here.
+    passed_to = models.CharField(max_length=6, blank=True)
 
     class Meta:
         indexes = (
@@ -136,3 +144,10 @@ class CallBack(Lockable):
                 condition=Q(state=CallBackState.WAITING),
             ),
         )
+
+
+class Extension(models.Model):
+    """The telephone at which someone of the team is rung, as they gave it last."""
+
+    account = models.CharField(max_length=36, unique=True)
+    number = models.CharField(max_length=6)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Avg, Count, Q, QuerySet
 
 from balise.foundation.accounts import queries as accounts
@@ -13,9 +14,10 @@ from balise.foundation.clock import now, today, zone
 from balise.foundation.finding import find
 from balise.helpline.queue.rules import Risk
 from balise.helpline.telephony import access, ports
-from balise.helpline.telephony.models import Call, CallBack, NumberRequest
+from balise.helpline.telephony.models import Call, CallBack, Extension, NumberRequest
 from balise.helpline.telephony.rules.call_backs import CallBackState, safe_until
 from balise.helpline.telephony.rules.calls import IN_TIME_S, OVER, UP, CallState, half_hour
+from balise.helpline.telephony.rules.commands import Command, Failure, failure_of
 from balise.helpline.telephony.rules.numbers import RELEASED_FOR
 
 PAGE = 100
@@ -145,6 +147,49 @@ def bearer_of(call_id: UUID) -> str:
 def is_over(call_id: UUID) -> bool:
     """Return whether a call has ended."""
     return Call.objects.filter(id=call_id, state__in=OVER).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What the exchange does with a call: `command` is what it was asked last, until it is done.
+
+    `to` is the extension that it rings, or that has the call (`is_passed`).
+    """
+
+    state: CallState
+    command: Command | None
+    failure: Failure | None
+    to: str
+    is_passed: bool
+
+    @property
+    def is_pending(self) -> bool:
+        return self.command is not None and self.failure is None
+
+
+def lines(call_ids: Collection[UUID], *, seen_by: Actor) -> dict[UUID, Line]:
+    """Return the lines of calls that are up, to someone who may command them; else nothing."""
+    if not (call_ids and settings.DIALS and seen_by.may(access.WORK)):
+        return {}
+    moment = now()
+    found: dict[UUID, Line] = {}
+    for call in Call.objects.filter(id__in=call_ids, state__in=UP).defer("sealed_number"):
+        failed = failure_of(call.command, call.command_failed, call.command_at, now=moment)
+        found[call.id] = Line(
+            CallState(call.state),
+            Command(call.command) if call.command else None,
+            Failure(failed) if failed else None,
+            call.passed_to or call.command_to,
+            bool(call.passed_to),
+        )
+    return found
+
+
+def extensions(keys: Collection[str], *, seen_by: Actor) -> dict[str, str]:
+    """Return the extensions that people of the team gave, by account."""
+    access.require(seen_by, access.WORK)
+    found = Extension.objects.filter(account__in=keys)
+    return dict(found.values_list("account", "number"))
 
 
 def is_line_up(call_id: UUID) -> bool:

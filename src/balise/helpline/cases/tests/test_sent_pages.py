@@ -1,15 +1,17 @@
 import re
+from html import unescape
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from balise.foundation.accounts.models import Account
 from balise.foundation.accounts.queries import actor_of
-from balise.foundation.accounts.tests.makers import make_account, sign_in
+from balise.foundation.accounts.tests.makers import make_account, make_actor, sign_in
 from balise.foundation.actors import Actor
 from balise.foundation.clock import today
 from balise.foundation.encryption.receipts import Receipt
@@ -23,6 +25,9 @@ from balise.helpline.cases.rules.receivers import Way
 from balise.helpline.cases.rules.sections import Section
 from balise.helpline.cases.rules.sendings import MOST_OPENINGS
 from balise.helpline.cases.tests.makers import make_case, make_entry, make_listener
+from balise.helpline.contacts.actions import keeping
+from balise.helpline.contacts.rules import Channel
+from balise.helpline.contacts.tests.makers import make_contact
 
 pytestmark = pytest.mark.django_db
 
@@ -161,6 +166,43 @@ class TestDocuments:
         assert school.post(link, take).status_code == HTTPStatus.OK
         school.post(link, {"act": "refuse", "name": "M. Modèle", "refusal": "not-ours"})
         assert school.post(link, take).status_code == HTTPStatus.GONE
+
+
+class TestSummary:
+    SAYS = "Il veut que sa mère vienne avec lui."
+
+    def with_record(self, listener: Actor) -> UUID:
+        contact = make_contact(by=listener, channel=Channel.CALL)
+        saved = {"summary": self.SAYS, "private_notes": "Pour moi"}
+        keeping.save(contact_id=contact, version=0, given=saved, by=listener)
+        return make_case(by=listener, contact=contact)
+
+    def test_the_summary_of_one_s_record_is_proposed_and_can_be_changed(
+        self, client: Client, listener: Actor
+    ) -> None:
+        case_id = self.with_record(listener)
+        page = client.get(f"{FILES}{case_id}/tell/phare/").text
+        assert self.SAYS in unescape(page)
+        assert "Pour moi" not in page
+        assert JournalEntry.objects.filter(event="helpline.contact.read").count() == 1
+        client.post(f"{FILES}{case_id}/tell/phare/", given(words="Autres mots."))
+        told = sending.read_sent(referral_id=SentReferral.objects.get().id, by=listener)
+        assert "Autres mots." in str(told)
+        assert self.SAYS not in str(told)
+
+    def test_what_was_emptied_stays_so_and_the_hotline_is_told_none_of_it(
+        self, client: Client, listener: Actor
+    ) -> None:
+        case_id = self.with_record(listener)
+        refused = client.post(f"{FILES}{case_id}/tell/phare/", given(words="", consent_how=""))
+        assert self.SAYS not in unescape(refused.text)
+        assert self.SAYS not in unescape(client.get(f"{FILES}{case_id}/tell/hotline/").text)
+
+    def test_a_record_of_another_stays_shut(self, listener: Actor) -> None:
+        contact = make_contact(by=make_listener())
+        assert keeping.summary_of_own(contact_ids=[contact], by=listener) == ""
+        with pytest.raises(PermissionDenied):
+            keeping.summary_of_own(contact_ids=[contact], by=make_actor("analyst"))
 
 
 class TestTelling:

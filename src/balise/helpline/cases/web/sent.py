@@ -18,6 +18,7 @@ from balise.helpline.cases.rules.sendings import OPEN, SentState
 from balise.helpline.cases.web.files import on_file
 from balise.helpline.cases.web.forms.sent import AnswerForm, ReceiverForm, TellingForm
 from balise.helpline.cases.web.partners import address_of
+from balise.helpline.contacts.actions import keeping
 from balise.helpline.contacts.web.back import back_or, item_of
 
 
@@ -42,7 +43,12 @@ def tell(request: Request, case_id: UUID, receiver: str) -> HttpResponse:
     """Say what is told, on which ground, and send it; a link is shown this once."""
     to = _receiver(receiver)
     opened = reading.read_case(case_id=case_id, by=request.actor)
-    form = TellingForm(posted(request), receiver=to, opened=opened)
+    given = posted(request)
+    # Our own hotline is given addresses: it has no need of who told what.
+    offers = given is None and to.ways != (Way.HOTLINE,)
+    known = [contact for contact, _at in opened.contacts] if offers else ()
+    summary = keeping.summary_of_own(contact_ids=known, by=request.actor) if known else ""
+    form = TellingForm(given, receiver=to, opened=opened, summary=summary)
     if form.is_valid():
         with attempt(request, form):
             made = sending.send(case_id=case_id, telling=form.telling(), by=request.actor)

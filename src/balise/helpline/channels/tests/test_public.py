@@ -7,10 +7,12 @@ import pytest
 from django.test import Client
 
 from balise.foundation import clock
+from balise.foundation.encryption.receipts import shown
+from balise.foundation.encryption.worded import in_words
 from balise.helpline.channels.actions import answering
 from balise.helpline.channels.models import Message, Thread
 from balise.helpline.channels.rules import Audience
-from balise.helpline.channels.tests.makers import make_listener, make_taken
+from balise.helpline.channels.tests.makers import make_listener, make_taken, make_written
 from balise.helpline.conversations.tests.test_hours import at
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +46,21 @@ def test_it_is_written_answered_and_read_with_the_code(client: Client) -> None:
 
     assert client.post(CODE, {"code": code[1]}).headers["Location"] == READ
     assert "Nous sommes là." in client.get(READ).text
+
+
+def test_its_code_is_eight_words_and_one_of_before_is_still_read(client: Client) -> None:
+    write(client)
+    code = re.search(r'class="receipt code">([^<]+)<', client.get(READ).text)
+    assert code is not None
+    assert len(code[1].split()) == 8
+    client.cookies.clear()
+    typed = code[1].upper().replace(" ", "  ")
+    assert client.post(CODE, {"code": typed}).headers["Location"] == READ
+    client.cookies.clear()
+    _thread, old = make_written("D’avant les mots.")
+    assert not in_words(old, "fr")
+    assert client.post(CODE, {"code": shown(old)}).headers["Location"] == READ
+    assert "D’avant les mots." in client.get(READ).text
 
 
 def test_sent_twice_it_is_one(client: Client) -> None:

@@ -6,8 +6,10 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
-from balise.foundation.encryption.receipts import new_receipt, shown
+from balise.foundation.encryption.receipts import shown
+from balise.foundation.encryption.worded import new_worded
 from balise.foundation.web.fields import CodeField, LongTextField
+from balise.foundation.web.phrases import CodeForm
 from balise.helpline.channels.rules import Audience, Safety
 
 _OFF = {"autocomplete": "off"}
@@ -55,7 +57,7 @@ class WriteForm(forms.Form):
     message_id = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, given: Any = None) -> None:
-        fresh = {"ticket": shown(new_receipt()), "message_id": uuid4()}
+        fresh = {"ticket": shown(new_worded()), "message_id": uuid4()}
         super().__init__(given, initial=fresh)
 
 
@@ -101,14 +103,14 @@ class MoreForm(forms.Form):
     message_id = forms.UUIDField(initial=uuid4, widget=forms.HiddenInput)
 
 
-class ReadForm(forms.Form):
-    """The code that opens a thread again."""
+class ReadForm(CodeForm):
+    """The code that opens a thread again, of a young person or of an adult."""
 
-    code = forms.CharField(
-        label=_("The code"),
-        max_length=60,
-        widget=forms.TextInput(attrs={"spellcheck": "false", **_OFF}),
-    )
+    def __init__(self, given: Any = None) -> None:
+        super().__init__(given)
+        code = self.fields["code"]
+        code.label = _("The code")
+        code.help_text = _("Eight words. Capital letters and accents do not matter.")
 
 
 class AnswerForm(forms.Form):

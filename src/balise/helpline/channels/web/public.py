@@ -7,17 +7,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from balise.foundation.encryption.receipts import (
-    Receipt,
-    ReceiptMistyped,
-    new_receipt,
-    read_receipt,
-    shown,
-)
+from balise.foundation.encryption.receipts import Receipt, ReceiptMistyped, read_receipt
+from balise.foundation.encryption.worded import new_worded, read_code
 from balise.foundation.web import quick_exit
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, public
 from balise.foundation.web.pauses import paced
+from balise.foundation.web.phrases import code_of
 from balise.helpline.channels import queries
 from balise.helpline.channels.actions import answering, receiving
 from balise.helpline.channels.rules import Audience, ThreadUnknown
@@ -46,7 +42,7 @@ def code(request: Request) -> HttpResponse:
     form = ReadForm(posted(request))
     if form.is_valid():
         try:
-            token = read_receipt(form.cleaned_data["code"])
+            token = read_code(form.cleaned_data["code"])
             queries.by_token(token)
         except (ReceiptMistyped, ThreadUnknown) as refusal:
             form.add_error("code", refusal.message)
@@ -137,7 +133,7 @@ def _show(request: Request, form: MoreForm) -> HttpResponse:
     context = {
         "one": one,
         "is_young": one.audience is Audience.YOUNG,
-        "code": shown(token),
+        "code": code_of(token),
         "form": form,
         "hours": queries.reading_hours(),
     }
@@ -154,7 +150,7 @@ def _ticket(text: str) -> Receipt:
     try:
         return read_receipt(text)
     except ReceiptMistyped:  # someone changed the page
-        return new_receipt()
+        return new_worded()
 
 
 def _forgotten(to: str) -> HttpResponse:

@@ -127,6 +127,13 @@ def colleagues(*, seen_by: Actor) -> list[tuple[str, str]]:
     return [(key, names.get(key, "")) for key in keys if key != seen_by.key]
 
 
+def telephones(*, seen_by: Actor) -> tuple[str, list[tuple[str, str]]]:
+    """Return one's own extension ("" for none), and (extension, name) of colleagues on duty."""
+    others = colleagues(seen_by=seen_by)
+    known = telephony.extensions([seen_by.key, *(key for key, _n in others)], seen_by=seen_by)
+    return known.get(seen_by.key, ""), [(known[key], name) for key, name in others if key in known]
+
+
 def board(*, seen_by: Actor) -> Board:
     """Return the room, for listeners too. No words of anyone."""
     access.require(seen_by, access.WORK)

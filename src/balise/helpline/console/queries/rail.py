@@ -17,6 +17,7 @@ from balise.helpline.queue import queries as queue
 from balise.helpline.queue.queries import Place
 from balise.helpline.queue.queries.turns import Next, in_line, next_up
 from balise.helpline.queue.rules import Kind, SeatState
+from balise.helpline.queue.rules.turns import HeldUp
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,11 @@ class Rail:
     @property
     def is_seated(self) -> bool:
         return self.seat is not None and self.seat.state is not SeatState.AWAY
+
+    @property
+    def may_take_next(self) -> bool:
+        """Return whether the next person is offered: not with as many as one can take."""
+        return self.is_seated and self.next.held_up not in {HeldUp.DANGER, HeldUp.FULL}
 
 
 def rail(

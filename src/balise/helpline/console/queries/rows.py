@@ -12,6 +12,8 @@ from balise.helpline.conversations import queries as conversations
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.queries.rows import ItemRow
 from balise.helpline.queue.rules import LIVE, VOICE, ItemState, Kind
+from balise.helpline.telephony import queries as telephony
+from balise.helpline.telephony.queries import Line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +26,8 @@ class Held(ItemRow):
     contact: UUID | None = None
     # Of a call: whether it has ended.
     is_over: bool = False
+    # Of one's own call, where the exchange takes commands: what it does with it.
+    line: Line | None = None
     # Of a chat: since when the young person's page gives no sign, if it gives none.
     gone_since: datetime | None = None
 
@@ -42,6 +46,8 @@ def shown(rows: Sequence[ItemRow], *, seen_by: Actor) -> tuple[Held, ...]:
     chats = [one.subject for one in rows if one.kind is Kind.CHAT and not one.is_gone]
     away = conversations.away(chats) if chats else {}
     own = [one.subject for one in rows if one.held_by == seen_by.key]
+    calls = [one.subject for one in rows if one.kind is Kind.CALL and one.held_by == seen_by.key]
+    lines = telephony.lines(calls, seen_by=seen_by)
     latest = contacts.latest_of(own, seen_by=seen_by) if own else {}
     return tuple(
         Held(
@@ -51,6 +57,7 @@ def shown(rows: Sequence[ItemRow], *, seen_by: Actor) -> tuple[Held, ...]:
             briefs=briefs.count(one.id),
             contact=latest.get(one.subject),
             is_over=one.kind in VOICE and one.state is ItemState.HELD and queue.is_over(one),
+            line=lines.get(one.subject),
             gone_since=away.get(one.subject),
         )
         for one in rows

@@ -20,6 +20,7 @@ from balise.helpline.conversations.models import Conversation, Said
 from balise.helpline.conversations.tests.test_faults import browser
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.rules import Kind
+from balise.helpline.queue.rules.turns import HeldUp
 
 pytestmark = pytest.mark.django_db
 
@@ -197,3 +198,13 @@ def test_a_supervisor_s_note_comes_by_the_pulse_and_is_answered(
     part = client.post(path, given, headers={"HX-Request": "true"}).text
     assert part.count("Bonne idée.") == 2
     assert "infirmière" not in browser(fox).get("/fr/talk/room/").text
+
+
+def test_with_as_many_as_one_can_take_it_says_so_and_offers_nobody(
+    client: Client, listener: Account
+) -> None:
+    fox, _moon = taken(client, "Renard", "Lune")
+    asking.ask(nickname="Ours", language="fr")
+    page = pulse(client, on=item_of(fox)).text
+    assert 'id="take-next"' not in page
+    assert str(HeldUp.FULL.label) in page

@@ -7,10 +7,12 @@ from itertools import count
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.web.fields import CodeField
 from balise.helpline.console.rules import LONGEST_ANSWER, LONGEST_BRIEF, Question, read_text
+from balise.helpline.console.web.line_forms import extension_field
 from balise.helpline.contacts.rules.blocking import Length
 from balise.helpline.contacts.rules.codes import codes_of, missing
 from balise.helpline.contacts.rules.forms import Drawer, Form, Kind, Section
@@ -54,6 +56,12 @@ class SeatForm(forms.Form):
         choices=[(n, str(n)) for n in range(1, MOST_CHATS + 1)],
         coerce=int,
     )
+    extension = extension_field(required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not settings.DIALS:
+            del self.fields["extension"]
 
 
 class RiskForm(forms.Form):

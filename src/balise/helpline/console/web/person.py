@@ -30,6 +30,7 @@ from balise.helpline.console.queries.rows import Held
 from balise.helpline.console.rules import NotHeld
 from balise.helpline.console.web import record, steps, taking
 from balise.helpline.console.web.forms import BriefForm, WrapUpForm
+from balise.helpline.console.web.line_forms import transfer_form
 from balise.helpline.console.web.record import Said
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.queries import Row
@@ -201,6 +202,7 @@ def show(
         else None,
         "briefs": passing_on.open_briefs(item_id=item_id, by=seen_by) if one.briefs else [],
         "brief_form": BriefForm(colleagues=queries.colleagues(seen_by=seen_by)),
+        "transfer_form": transfer_form(one, seen_by=seen_by),
         **_around(request, one),
         "may_ask_removal": seen_by.may(removals_access.WORK),
         "may_call_back": seen_by.may(telephony_access.WORK),

@@ -4,6 +4,7 @@ from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -26,6 +27,7 @@ from balise.helpline.conversations.web.pane import notes_of
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import seating
 from balise.helpline.queue.rules import Kind
+from balise.helpline.telephony.actions import commanding
 
 _DIGITS = 9
 _CHANGES = {"ready": seating.be_ready, "break": seating.pause, "leave": seating.stand}
@@ -37,6 +39,7 @@ def console(request: Request) -> HttpResponse:
     desk = queries.desk(seen_by=request.actor)
     seat = desk.seat
     initial = {"skills": sorted(seat.skills), "chat_cap": seat.chat_cap} if seat else {}
+    initial["extension"] = queries.telephones(seen_by=request.actor)[0] if settings.DIALS else ""
     own = contacts.own_contacts(seen_by=request.actor)
     files = cases.cases_of_contacts([one.id for one in own], seen_by=request.actor)
     context = {
@@ -63,7 +66,11 @@ def sit(request: Request) -> HttpResponse:
     form = SeatForm(request.POST)
     access.require(request.actor, access.WORK)
     if form.is_valid():
+        extension = form.cleaned_data.pop("extension", "")
         seating.sit(by=request.actor, **form.cleaned_data)
+        if extension:
+            with attempt(request):
+                commanding.give_extension(number=extension, by=request.actor)
     else:
         messages.error(request, _("From one to three chats at once."))
     return redirect("staff:console:console")

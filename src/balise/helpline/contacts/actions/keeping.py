@@ -1,6 +1,6 @@
 """The record: begun when someone accepts, saved as it is written, logged when opened."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
@@ -126,6 +126,16 @@ def open_record(*, contact_id: UUID, by: Actor) -> Opened:
         person=_open(one, key, Drawer.PERSON) if is_own else None,
         notes=_open(one, key, Drawer.NOTES) if notes else None,
     )
+
+
+def summary_of_own(*, contact_ids: Collection[UUID], by: Actor) -> str:
+    """Return the summary of one's own latest record of these; logged; "" where there is none."""
+    access.require(by, access.READ)
+    found = Contact.objects.filter(id__in=contact_ids, listener=by.key)
+    one = found.order_by("-begun_at").first()
+    if one is None:
+        return ""
+    return str(open_record(contact_id=one.id, by=by).body.get("summary") or "")
 
 
 def add_to_body(*, one: Contact, given: dict[str, JSON], by: Actor) -> None:

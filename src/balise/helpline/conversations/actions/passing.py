@@ -24,7 +24,7 @@ from balise.helpline.conversations.events import (
     MessageRedacted,
 )
 from balise.helpline.conversations.models import Conversation, Said
-from balise.helpline.conversations.rules import Kind, State, check_goes_on
+from balise.helpline.conversations.rules import Kind, Side, State, check_goes_on
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.queries.rows import ItemRow
 from balise.helpline.queue.rules import Kind as Waiting, Skill
@@ -138,8 +138,12 @@ def open_to_read(*, conversation_id: UUID, by: Actor) -> RecordKey:
 
 
 def be_typing(*, conversation_id: UUID, by: Actor) -> None:
-    """Show the other side that one is writing. Never kept."""
-    bell.ring(conversation_id, note=f"typing-{side_of(by=by).value}")
+    """Show the other side that one is writing, on whatever page the listener is. Never kept."""
+    side = side_of(by=by)
+    bell.ring(conversation_id, note=f"typing-{side.value}")
+    listener = queries.account_of_listener(conversation_id) if side is Side.YOUNG else ""
+    if listener:
+        bell.ring(UUID(listener), note=f"typing {conversation_id}")
 
 
 def _check_is_in(one: Conversation, by: Actor) -> None:

@@ -61,8 +61,8 @@ MOST = 500  # events read at once
 class Event:
     """One event of the log, in clear. `text` is empty where it says nothing, or no longer.
 
-    `author` is the account of the listener, and `who` their name once asked for: for the staff's
-    side alone.
+    `author` is the account of the listener, `who` their name once asked for, `is_marked` that it
+    matters to the next listener: for the staff's side alone.
     """
 
     seq: int
@@ -74,6 +74,7 @@ class Event:
     text: str = ""
     author: str = ""
     who: str = ""
+    is_marked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,7 +170,8 @@ class Hub:
         if room is None:
             return
         if note:
-            chunk = f"event: {note}\ndata: {{}}\n\n".encode()
+            word, _space, about = note.partition(" ")
+            chunk = f"event: {word}\ndata: {about or '{}'}\n\n".encode()
             for stream in room.streams:
                 stream.give(0, chunk)
             return

@@ -10,12 +10,14 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.apps import apps
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from balise.foundation.accounts.tests.makers import make_account
-from balise.foundation.actors import Actor
+from balise.foundation.actors import ANYONE, Actor
 from balise.foundation.encryption.receipts import Receipt
-from balise.helpline.conversations.actions import talking
+from balise.helpline.conversations.actions import passing, talking
 from balise.helpline.conversations.models import Conversation
 from balise.helpline.conversations.streams import admitting, serving
 from balise.helpline.conversations.tests.makers import make_conversation, make_listener
@@ -66,6 +68,33 @@ async def _hear_news(page: Page, quiet: Page, token: Receipt) -> None:
             if b"event: news" in page.heard:
                 break
             await apart(lambda: talking.say(token=token, text="Tu es là ?", client_id=uuid4()))
+
+
+def test_a_seat_hears_who_of_its_own_is_writing_and_nothing_is_kept(
+    settings: Settings, tmp_path: Path
+) -> None:
+    settings.BELLS = str(tmp_path / "bells")
+    listener, other = make_listener(), make_listener()
+    begun = make_conversation("un secret", with_=listener)
+    page, quiet = Page(STAFF, cookies_of(listener)), Page(STAFF, cookies_of(other))
+    asyncio.run(_hear_typing(page, quiet, begun.id))
+    assert f"event: typing\ndata: {begun.id}\n\n".encode() in page.heard
+    assert b"typing" not in quiet.heard
+    with CaptureQueriesContext(connection) as asked:
+        passing.be_typing(conversation_id=begun.id, by=ANYONE)
+        passing.be_typing(conversation_id=begun.id, by=listener)
+    words = [one["sql"].split()[0] for one in asked.captured_queries]
+    assert not {"INSERT", "UPDATE", "DELETE"} & set(words)
+
+
+async def _hear_typing(page: Page, quiet: Page, conversation: UUID) -> None:
+    async with served(page, quiet):
+        await page.hears(b"retry")
+        await quiet.hears(b"retry")
+        for _look in range(3_000):  # the child goes on writing, until it is heard
+            if b"event: typing" in page.heard:
+                break
+            await apart(lambda: passing.be_typing(conversation_id=conversation, by=ANYONE))
 
 
 def test_what_was_said_before_an_upgrade_counts_as_read() -> None:

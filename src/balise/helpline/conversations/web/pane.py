@@ -21,8 +21,9 @@ from balise.foundation.web.attempts import attempt, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.foundation.web.parts import Part, parts_of
 from balise.helpline.conversations import access, queries
-from balise.helpline.conversations.actions import coaching, passing, speaking, talking
+from balise.helpline.conversations.actions import coaching, marking, passing, speaking, talking
 from balise.helpline.conversations.queries import Event, Shown, going
+from balise.helpline.conversations.queries.marks import marked
 from balise.helpline.conversations.rules import NotInConversation, State
 from balise.helpline.conversations.web.forms import NoteForm, SayForm
 
@@ -43,20 +44,25 @@ class Pane:
     speaks: bool  # its listener, or a supervisor who was announced
     may_join: bool
 
+    @property
+    def marked(self) -> list[Event]:
+        """Return the marked messages that still have words."""
+        return [event for event in self.events if event.is_marked and event.text]
+
 
 def pane_of(conversation_id: UUID, *, seen_by: Actor, form: SayForm | None = None) -> Pane:
     """Return the pane; refuses who may not read. Raises ObjectDoesNotExist."""
     one, key = queries.joined(conversation_id, seen_by=seen_by)
     passing.open_to_read(conversation_id=conversation_id, by=seen_by)
     passing.be_read(conversation_id=one.id, seq=one.last_seq, by=seen_by)
-    names = queries.names_in(one.id)
+    names, marks = queries.names_in(one.id), marked(one.id, seen_by=seen_by)
     is_mine, is_open = one.listener == seen_by.key, one.state == State.OPEN
     is_other = seen_by.may(access.READ_ALONG) and not is_mine and bool(one.listener)
     is_in = is_other and seen_by.key in queries.announced([one.id])[one.id]
     return Pane(
         one=queries.shown(one, key),
         events=[
-            replace(event, who=names.get(event.author, ""))
+            replace(event, who=names.get(event.author, ""), is_marked=event.seq in marks)
             for event in queries.after(one.id, 0, key=key)
         ],
         is_mine=is_mine,
@@ -139,6 +145,19 @@ def leave(request: Request, conversation_id: UUID) -> HttpResponse:
     with attempt(request):
         speaking.step_out(conversation_id=conversation_id, by=request.actor)
     return redirect("staff:talk:conversation", conversation_id)
+
+
+@staff.post
+def mark(request: Request, conversation_id: UUID, seq: int) -> HttpResponse:
+    """Mark a message, or take its mark away."""
+    with attempt(request):
+        marking.mark(
+            conversation_id=conversation_id,
+            seq=seq,
+            is_marked="unmark" not in request.POST,
+            by=request.actor,
+        )
+    return _back(request, conversation_id)
 
 
 @staff.post

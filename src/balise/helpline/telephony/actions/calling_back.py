@@ -17,6 +17,7 @@ from balise.helpline.queue.queries import check_holds, risk_of_item, standing
 from balise.helpline.queue.rules import ItemState, Kind, Reason, Risk, RiskFrom
 from balise.helpline.queue.rules.danger_words import risk_of
 from balise.helpline.telephony import access
+from balise.helpline.telephony.actions.commanding import give_extension
 from balise.helpline.telephony.events import (
     CallBackAsked,
     CallBackDialled,
@@ -35,7 +36,6 @@ from balise.helpline.telephony.rules.call_backs import (
     check_waits,
     next_attempt,
     next_safe,
-    read_extension,
     read_words,
 )
 from balise.helpline.telephony.rules.numbers import read_callable
@@ -138,8 +138,8 @@ def open_call_back(*, call_back_id: UUID, by: Actor) -> Asked:
 def dial(*, call_back_id: UUID, extension: str, by: Actor) -> None:
     """Make the exchange ring one's extension, then the number, as the listener who took it."""
     access.require(by, access.WORK)
-    own = read_extension(extension)
     with transaction.atomic():
+        own = give_extension(number=extension, by=by)
         one = CallBack.locked(call_back_id)
         check_waits(one.state)
         check_holds(one.id, by=by)

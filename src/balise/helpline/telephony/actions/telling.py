@@ -12,7 +12,7 @@ from balise.foundation import rows
 from balise.foundation.actors import Actor
 from balise.foundation.clock import day_of, now, zone
 from balise.foundation.encryption.sealing import blind, forget, keep, new_key
-from balise.foundation.journal.book import record_many
+from balise.foundation.journal.book import record, record_many
 from balise.foundation.journal.events import Code, Event
 from balise.foundation.refusals import Refused
 from balise.helpline.contacts import queries as contacts
@@ -27,6 +27,8 @@ from balise.helpline.telephony.events import (
     CallBlocked,
     CallEnded,
     CallOffered,
+    CallReturned,
+    CallTransferred,
 )
 from balise.helpline.telephony.models import LINE, NUMBER, Call, CallEvent
 from balise.helpline.telephony.rules.calls import (
@@ -41,6 +43,7 @@ from balise.helpline.telephony.rules.calls import (
     half_hour,
     settle,
 )
+from balise.helpline.telephony.rules.commands import Command, Failure, is_answer
 from balise.helpline.telephony.rules.numbers import HELD_FOR, HeldFor, read_number
 
 # How long the number is kept of a call that is never said to be over.
@@ -126,11 +129,22 @@ def accept(*, call_id: UUID, by: Actor) -> None:
         call = Call.locked(call_id)
         queue.check_holds(call.id, by=by)
         call.listener = by.key
-        call.save(update_fields=("listener",))
+        call.command, call.command_failed, call.passed_to = "", "", ""
+        call.save(update_fields=("listener", "command", "command_failed", "passed_to"))
         told = Told(Happening.ANSWERED, now())
         event = CallTold(call.source, f"accept-{call.id}", call.ref, told, b"")
         if not CallEvent.objects.filter(source=call.source, event_id=event.event_id).exists():
             _add(call, event, by)
+
+
+def tell_own(*, call_id: UUID, happening: Happening, by: Actor) -> None:
+    """Note what is so of a call because its exchange took what it was asked."""
+    access.require(by, access.TELL)
+    with transaction.atomic():
+        call = Call.locked(call_id)
+        moment = now()
+        name = f"{call.id}/{happening}/{moment.timestamp()}"
+        _add(call, CallTold(call.source, name, call.ref, Told(happening, moment), b""), by)
 
 
 def _take(event: CallTold, by: Actor) -> Taken:
@@ -160,10 +174,31 @@ def _add(call: Call, event: CallTold, by: Actor) -> None:
     CallEvent.objects.bulk_create([_row(call, event)])
     _know_caller(call, event)
     _look_for_block(call, event)
+    _hear_answer(call, event, by)
     told = CallEvent.objects.filter(call=call).values_list("happening", "at", "ended_by")
     known = [Told(Happening(what), at, EndedBy(who)) for what, at, who in told]
     standing = _stand(call, known, is_new=len(known) == 1, by=by)
     _queue(call, standing, event, by)
+
+
+def _hear_answer(call: Call, event: CallTold, by: Actor) -> None:
+    """End, unsaved, the wait for what the exchange was asked; note that a transfer came back."""
+    happening = event.told.happening
+    if call.state in OVER:
+        return
+    if happening is Happening.RETURNED:
+        call.command, call.command_failed, call.passed_to = "transfer", Failure.UNANSWERED, ""
+        record(CallReturned(subject=call.id), by=by)
+        return
+    is_ringing = call.command == Command.TRANSFER and call.command_failed in {"", Failure.LATE}
+    # The listener's own answer, told late, picks nothing up.
+    is_new = call.command_at is not None and event.told.at >= call.command_at
+    picked_up = is_ringing and is_new and happening is Happening.ANSWERED
+    if happening is Happening.TRANSFERRED or picked_up:
+        call.passed_to = call.command_to
+        record(CallTransferred(subject=call.id), by=by)
+    if picked_up or (call.command and is_answer(happening, Command(call.command))):
+        call.command, call.command_failed = "", ""
 
 
 def _row(call: Call, event: CallTold) -> CallEvent:
@@ -189,6 +224,8 @@ def _stand(call: Call, told: Iterable[Told], *, is_new: bool, by: Actor) -> Stan
     )
     if standing.state in OVER and not was_over:
         _let_number_go(call, standing)
+        call.command, call.command_failed, call.passed_to = "", "", ""
+        call.save(update_fields=("command", "command_failed", "passed_to"))
     return standing
 
 

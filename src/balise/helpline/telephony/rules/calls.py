@@ -31,6 +31,7 @@ class Happening(TextChoices):
     HELD = "held", pgettext_lazy("call", "On hold")
     RESUMED = "resumed", _("Resumed")
     TRANSFERRED = "transferred", _("Passed on")
+    RETURNED = "returned", _("Back after a transfer")
     ENDED = "ended", pgettext_lazy("call", "Ended")
     ABANDONED = "abandoned", _("Abandoned while waiting")
 
@@ -60,7 +61,7 @@ OVER = frozenset({CallState.ENDED, CallState.ABANDONED, CallState.BLOCKED})
 UP = frozenset({CallState.TALKING, CallState.HELD})
 _LAST = frozenset({Happening.ENDED, Happening.ABANDONED})
 _ORDER = {happening: place for place, happening in enumerate(Happening)}
-_PAUSES = frozenset({Happening.HELD, Happening.RESUMED, Happening.TRANSFERRED})
+_PAUSES = frozenset({Happening.HELD, Happening.RESUMED, Happening.TRANSFERRED, Happening.RETURNED})
 
 
 @dataclass(frozen=True, slots=True)

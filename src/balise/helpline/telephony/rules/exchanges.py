@@ -22,6 +22,11 @@ _AMI = {
     "AgentComplete": Happening.ENDED,
     "Hangup": Happening.ENDED,
 }
+# What the plan of an exchange says of a transfer (docs/operations/telephony.md).
+_OWN = {
+    "BaliseTransferred": Happening.TRANSFERRED,
+    "BaliseReturned": Happening.RETURNED,
+}
 _ARI = {
     "StasisStart": Happening.RINGING,
     "ChannelEnteredBridge": Happening.ANSWERED,
@@ -72,7 +77,10 @@ def from_ami(message: Mapping[str, str], *, now: datetime) -> Heard | None:
     Without `Timestamp` (timestampevents=yes) it happened now. `Linkedid` is the call's; a transfer
     has it under the name of who passed the call on.
     """
-    happening = _AMI.get(message.get("Event", ""))
+    name = message.get("Event", "")
+    if name == "UserEvent":
+        name = message.get("UserEvent", "")
+    happening = _AMI.get(name) or _OWN.get(name)
     links = (message.get(f"{who}Linkedid") for who in _LINKED)
     ref = next(filter(None, links), "") or message.get("Uniqueid") or ""
     if happening is None or not ref:
@@ -85,7 +93,7 @@ def from_ami(message: Mapping[str, str], *, now: datetime) -> Heard | None:
     stamp = message.get("Timestamp", "")
     at = _posix(stamp) or now
     return Heard(
-        event_id=f"{ref}/{message['Event']}/{stamp or at.timestamp()}"[:100],
+        event_id=f"{ref}/{name}/{stamp or at.timestamp()}"[:100],
         ref=ref[:100],
         happening=happening,
         at=at,
@@ -99,7 +107,10 @@ def from_ari(event: Mapping[str, Any]) -> Heard | None:
 
     A channel that enters Stasis with the argument `queued` waits already.
     """
-    happening = _ARI.get(str(event.get("type", "")))
+    name = str(event.get("type", ""))
+    if name == "ChannelUserevent":
+        name = str(event.get("eventname", ""))
+    happening = _ARI.get(name) or _OWN.get(name)
     channel = event.get("channel")
     bridge = event.get("bridge")
     if isinstance(bridge, Mapping) and bridge.get("bridge_type") == "holding":
@@ -117,7 +128,7 @@ def from_ari(event: Mapping[str, Any]) -> Heard | None:
     cause = str(event.get("cause", ""))
     ref, caller = str(channel["id"])[:100], channel.get("caller") or {}
     return Heard(
-        event_id=f"{ref}/{event['type']}/{at.timestamp():.3f}"[:100],
+        event_id=f"{ref}/{name}/{at.timestamp():.3f}"[:100],
         ref=ref,
         happening=happening,
         at=at,

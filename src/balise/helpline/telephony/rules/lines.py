@@ -2,7 +2,7 @@
 
 amis://user:secret@pbx.example:5039/?source=pbx            AMI, TLS (port 5039)
 ami://user:secret@127.0.0.1:5038/?source=pbx               AMI, on this machine or in its tunnel
-https://user:secret@pbx.example:8089/ari?app=balise&context=from-balise&source=pbx
+https://user:secret@pbx.example:8089/ari?app=balise&context=from-balise&transfers=balise-transfer&source=pbx
 """
 
 from dataclasses import dataclass, field
@@ -22,8 +22,9 @@ class ExchangeUrlFaulty(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """Where an exchange takes calls of ours. `source` is its name here; `path`, `app` and
-    `context` (where a call that we begin is dialled) are ARI's.
+    """Where an exchange takes calls of ours. `source` is its name here; `path`, `app`,
+    `context` (where a call that we begin is dialled) and `transfers` (where one goes on that is
+    transferred) are ARI's.
     """
 
     host: str
@@ -35,6 +36,7 @@ class Exchange:
     path: str = ""
     app: str = ""
     context: str = ""
+    transfers: str = ""
 
 
 def read_ami_url(url: str) -> Exchange:
@@ -47,7 +49,12 @@ def read_ari_url(url: str) -> Exchange:
     return _read(
         url,
         schemes=_ARI,
-        options={"source": "pbx", "app": "balise", "context": "from-balise"},
+        options={
+            "source": "pbx",
+            "app": "balise",
+            "context": "from-balise",
+            "transfers": "balise-transfer",
+        },
     )
 
 

@@ -23,11 +23,13 @@ _MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 class Ari:
     """The channels that there are, what was asked, and how it behaves.
 
-    `refuses` is the status of the next calls that are begun; `delay` seconds come before each.
+    `refuses` is the status of the next things that are asked; `delay` seconds come before each.
+    `obeyed` is what it did with channels: the method, the path and the body.
     """
 
     channels: dict[str, dict[str, Any]] = field(default_factory=dict)
     begun: list[dict[str, str]] = field(default_factory=list)
+    obeyed: list[tuple[str, str, dict[str, Any]]] = field(default_factory=list)
     refuses: list[int] = field(default_factory=list)
     delay: float = 0.0
     is_down: bool = False
@@ -85,14 +87,20 @@ class _Session(BaseHTTPRequestHandler):
         else:
             self._say(HTTPStatus.OK, list(ari.channels.values()))
 
+    def do_DELETE(self) -> None:
+        self.do_POST()
+
     def do_POST(self) -> None:
-        ari = self._ari()
+        ari, path = self._ari(), urlsplit(self.path).path
         body = json.loads(self.rfile.read(int(self.headers.get("Content-Length") or 0)) or b"{}")
         time.sleep(ari.delay)
         if not self._is_known():
             self._say(HTTPStatus.UNAUTHORIZED, {})
         elif ari.refuses:
             self._say(ari.refuses.pop(0), {"message": "as the test asked"})
+        elif path != "/ari/channels":
+            ari.obeyed.append((self.command, path.removeprefix("/ari"), body))
+            self._say(HTTPStatus.NO_CONTENT, None)
         else:
             ari.begun.append(body)
             self._say(HTTPStatus.OK, {"id": f"new-{len(ari.begun)}"})
@@ -132,7 +140,7 @@ class _Session(BaseHTTPRequestHandler):
         return found
 
     def _say(self, status: int, said: object) -> None:
-        octets = json.dumps(said).encode()
+        octets = b"" if said is None else json.dumps(said).encode()
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(octets)))

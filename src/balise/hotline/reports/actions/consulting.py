@@ -156,20 +156,25 @@ def reasons_of(*, content_id: UUID, language: str, by: Actor) -> str:
 
     They are in `language` if the verdict has them so. Raises NothingSaid where there are none.
     """
-    access.require(by, access.READ)
-    with transaction.atomic():
-        final = Assessment.objects.filter(content=content_id, is_final=True).first()
-        record(ContentConsulted(subject=content_id), by=by)
-    key = key_of_line(LINE, content_id)
-    said = ""
-    if final is not None:
-        opened = key.open(final.sealed, where=RATIONALE, row=final.id)
-        said = _assessment(final, opened).rationale_in(language)
+    verdict = verdict_of(content_id=content_id, by=by)
+    said = verdict.rationale_in(language) if verdict else ""
     if not said:
         raise NothingSaid(
             _("Describe the content and why it is illegal: the verdict gives no reason.")
         )
     return said
+
+
+def verdict_of(*, content_id: UUID, by: Actor) -> OpenedAssessment | None:
+    """Open only the final verdict of a content, if it has one; logged."""
+    access.require(by, access.READ)
+    with transaction.atomic():
+        final = Assessment.objects.filter(content=content_id, is_final=True).first()
+        record(ContentConsulted(subject=content_id), by=by)
+    if final is None:
+        return None
+    opened = key_of_line(LINE, content_id).open(final.sealed, where=RATIONALE, row=final.id)
+    return _assessment(final, opened)
 
 
 def place_of(*, content_id: UUID, by: Actor) -> Place:

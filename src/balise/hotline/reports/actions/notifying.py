@@ -10,6 +10,7 @@ from balise.foundation.refusals import Refused
 from balise.hotline.reports import access
 from balise.hotline.reports.actions import consulting
 from balise.hotline.reports.models import LINE, Content
+from balise.hotline.reports.queries.hosts import wanted_of
 from balise.hotline.reports.queries.law import is_about_minor, offence_of
 from balise.hotline.reports.queries.sightings import last_sighting
 from balise.hotline.reports.rules.places import Place
@@ -61,12 +62,7 @@ def draft_notice(
             str(_("You can only send a notice about illegal content that is still online."))
         )
     offence = offence_of(content, final)
-    wanted = Wanted(
-        line=LINE,
-        country=content.country,
-        category=offence.dsa_category,
-        keyword=offence.dsa_keyword,
-    )
+    wanted = wanted_of(content, final)
     contact = contact_for(domain=place.domain, asn=content.network, wanted=wanted)
     if contact is None:
         raise NobodyKnown(

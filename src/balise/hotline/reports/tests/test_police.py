@@ -1,5 +1,6 @@
 """From a verdict to the police: the dossier that the hotline prepares."""
 
+from html import unescape
 from http import HTTPStatus
 from uuid import UUID, uuid4
 
@@ -7,11 +8,13 @@ import pytest
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.test import Client
 
-from balise.foundation.accounts.tests.makers import make_account, sign_in
+from balise.foundation.accounts.tests.makers import make_account, make_actor, sign_in
 from balise.foundation.actors import Actor, ActorKind
+from balise.foundation.journal.models import Entry
 from balise.hotline.reports import access
-from balise.hotline.reports.actions import claiming, police
+from balise.hotline.reports.actions import claiming, police, reusing
 from balise.hotline.reports.actions.police import NotForThePolice
+from balise.hotline.reports.actions.reusing import Proposed
 from balise.hotline.reports.models import Content
 from balise.hotline.reports.rules.words import Verdict
 from balise.hotline.reports.tests.makers import (
@@ -57,6 +60,30 @@ def make_illegal(offence: str = "hate-incitement") -> Content:
 
 def prepared(content: Content, *, by: Actor = ONE) -> UUID:
     return police.prepare_dossier(content_id=content.id, rationale=WORDS, urgent=False, by=by)
+
+
+class TestReasons:
+    def test_the_forms_begin_with_the_reasons_of_the_verdict(self, client: Client) -> None:
+        sign_in(client, make_account("analyst"))
+        content = make_decided()
+        path = f"/staff/hotline/contents/{content.id}/"
+        before = Entry.objects.filter(event="hotline.content.consulted").count()
+        page = client.get(path).text
+        said = reusing.propose(content_id=content.id, by=ONE)
+        assert said.notice
+        assert said.dossier
+        for name in ("explanation", "rationale"):
+            field = page.partition(f'name="{name}"')[2].partition("</textarea>")[0]
+            assert said.notice in unescape(field), name
+        # One opening for both forms, and the one of this test.
+        assert Entry.objects.filter(event="hotline.content.consulted").count() == before + 2
+        assert "Autres mots" in client.post(f"{path}notice/", {"explanation": "Autres mots"}).text
+
+    def test_nothing_is_proposed_before_a_verdict_nor_to_another(self) -> None:
+        content = make_content()
+        assert reusing.propose(content_id=content.id, by=ONE) == Proposed()
+        with pytest.raises(PermissionDenied):
+            reusing.propose(content_id=content.id, by=make_actor("listener"))
 
 
 class TestPrepare:

@@ -23,7 +23,9 @@ from balise.hotline.reports.actions import (
     dialogue,
     referring,
     reopening,
+    reusing,
 )
+from balise.hotline.reports.actions.reusing import Proposed
 from balise.hotline.reports.queries import desk, drafts, ending as removals, items, views
 from balise.hotline.reports.queries.desk import Row
 from balise.hotline.reports.queries.law import days_said, decided_law
@@ -197,14 +199,21 @@ def show(
         if row.verdict is Verdict.ILLEGAL
         else []
     )
+    may_notify = row.state is State.REMOVING and may_assess
+    asks_reasons = may_notify or (police is not None and police.may_prepare)
+    proposed = (
+        reusing.propose(content_id=content_id, by=request.actor)
+        if asks_reasons and may_assess
+        else Proposed()
+    )
     context = {
         "row": row,
         "notices": about,
         "timeline": timeline(
             row, about=about, police=police, watched=watched, seen_by=request.actor
         ),
-        "notice_form": NoticeForm(),
-        "may_notify": row.state is State.REMOVING and may_assess,
+        "notice_form": NoticeForm(initial={"explanation": proposed.notice}),
+        "may_notify": may_notify,
         "may_take_up": may_assess and (row.is_given_up or row.is_removed),
         "given_up": (
             removals.given_up(content_id=content_id, seen_by=request.actor)
@@ -214,7 +223,7 @@ def show(
         "gone_form": GoneForm(initial={"gone_on": today()}),
         "given_up_form": GivenUpForm(),
         "police": police,
-        "police_form": PoliceForm(),
+        "police_form": PoliceForm(initial={"rationale": proposed.dossier}),
         "form": form,
         "lines": (
             lines(

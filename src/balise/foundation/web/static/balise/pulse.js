@@ -11,7 +11,7 @@ let isEar = false;
 
 // One page of a browser keeps the stream for all of them: few connections are open at once.
 const others = "BroadcastChannel" in self ? new BroadcastChannel("balise-pulse") : null;
-others?.addEventListener("message", soon);
+others?.addEventListener("message", ({ data }) => (data.typing ? postMessage(data) : soon()));
 navigator.locks?.request("balise-pulse", () => {
   isEar = true;
   return new Promise(() => {});
@@ -53,6 +53,10 @@ function listen(where) {
   mine.addEventListener("news", () => {
     others?.postMessage("news");
     soon();
+  });
+  mine.addEventListener("typing", ({ data: typing }) => {
+    others?.postMessage({ typing });
+    postMessage({ typing });
   });
   for (const end of ["again", "shut", "error"]) {
     mine.addEventListener(end, () => {

@@ -24,6 +24,10 @@ function begin(part) {
       dispatchEvent(new Event("visit-changed"));
       return;
     }
+    if (data.typing) {
+      showTyping(data.typing);
+      return;
+    }
     const told = document.createElement("template");
     told.innerHTML = data.html;
     for (const piece of told.content.querySelectorAll("[data-into]")) {
@@ -31,6 +35,7 @@ function begin(part) {
       put(document.getElementById(piece.dataset.into), piece);
     }
     part.replaceChildren(told.content);
+    drawTyping();
     count();
     tell();
   });
@@ -53,6 +58,27 @@ function begin(part) {
   addEventListener("pulse", tell);
   document.addEventListener("visibilitychange", tell);
   tell();
+}
+
+// Someone writes whose words are not on the screen: said where the page has a place for it, for five
+// seconds, or until what they wrote is there.
+const TYPES = 5000;
+const typing = new Map();
+function showTyping(who) {
+  const place = document.querySelector(`[data-typing="${CSS.escape(who)}"]`);
+  clearTimeout(typing.get(who)?.timer);
+  if (!place) return;
+  typing.set(who, { seq: place.dataset.seq, timer: setTimeout(stopTyping, TYPES, who) });
+  drawTyping();
+}
+function stopTyping(who) {
+  typing.delete(who);
+  drawTyping();
+}
+function drawTyping() {
+  for (const place of document.querySelectorAll("[data-typing][data-seq]")) {
+    place.hidden = typing.get(place.dataset.typing)?.seq !== place.dataset.seq;
+  }
 }
 
 // What is typed in a place that is drawn anew stays, and so does the focus. While it is pressed it

@@ -82,9 +82,21 @@ class TellingForm(forms.Form):
         label=_("In your words"), required=False, max_length=LONGEST_WORDS, rows=5, attrs=_WORDS
     )
 
-    def __init__(self, given: Any = None, *, receiver: Receiver, opened: OpenedCase) -> None:
-        first = {"way": receiver.ways[0], "ground": receiver.grounds[0].code, "consent_on": today()}
+    def __init__(
+        self, given: Any = None, *, receiver: Receiver, opened: OpenedCase, summary: str = ""
+    ) -> None:
+        first = {
+            "way": receiver.ways[0],
+            "ground": receiver.grounds[0].code,
+            "consent_on": today(),
+            "words": summary[:LONGEST_WORDS],
+        }
         super().__init__(given, initial=first)
+        if summary:
+            self.fields["words"].help_text = _(
+                "This is the summary of your record. Change it before it leaves: the receiver "
+                "reads it."
+            )
         self._receiver = receiver
         self._choices("way").choices = [(way.value, way.label) for way in receiver.ways]
         self._choices("ground").choices = [

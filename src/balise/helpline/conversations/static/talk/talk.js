@@ -80,8 +80,9 @@ async function begin() {
     item.dataset.seq = seq;
     if (!menu || item.querySelector(".message-menu")) return;
     const own = menu.content.cloneNode(true);
-    const action = own.querySelector("form");
-    action.setAttribute("action", action.getAttribute("action").replace("/0/", `/${seq}/`));
+    for (const form of own.querySelectorAll("form")) {
+      form.setAttribute("action", form.getAttribute("action").replace("/0/", `/${seq}/`));
+    }
     item.append(own);
   }
   const ofClient = (id) => log.querySelector(`[data-client="${id}"]`);

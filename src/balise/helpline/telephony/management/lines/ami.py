@@ -52,7 +52,10 @@ class AmiLine:
     def _sign_in(self, talk: "_Talk") -> None:
         talk.greeting()
         answer = talk.ask(
-            "Login", Username=self.exchange.user, Secret=self.exchange.secret, Events="call,agent"
+            "Login",
+            Username=self.exchange.user,
+            Secret=self.exchange.secret,
+            Events="call,agent,user",
         )
         if answer.get("Response") != "Success":
             raise LineCut("sign-in refused")

@@ -244,7 +244,7 @@ class NoticeForm(forms.Form):
         label=_("Why it is illegal"),
         help_text=_(
             "Describe the content and the words of the law it matches, in sentences. The host "
-            "reads it as it stands. If empty: the reasons of the verdict."
+            "reads it as it stands. It begins with the reasons of the verdict."
         ),
         required=False,
         max_length=LONGEST_RATIONALE,

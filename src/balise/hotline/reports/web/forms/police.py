@@ -13,8 +13,8 @@ class PoliceForm(forms.Form):
     rationale = LongTextField(
         label=_("Content, and why it is illegal"),
         help_text=_(
-            "The police read this. Describe, never copy. Do not name a victim or a reporter. If "
-            "empty: the reasons of the verdict."
+            "The police read this. Describe, never copy. Do not name a victim or a reporter. It "
+            "begins with the reasons of the verdict."
         ),
         required=False,
         rows=5,
