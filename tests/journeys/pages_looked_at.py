@@ -214,6 +214,7 @@ STAFF = {
         "/staff/helpline/staffing/my-week/",
     ),
     "helpline_lead": (
+        "/staff/helpline/app/sites/",
         "/staff/helpline/referrals/?which=others",
         "/staff/helpline/blocks/",
         "/staff/helpline/files-for-others/",

@@ -11,6 +11,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from balise.foundation.encryption import p256
 from tests.browser import Someone
 from tests.journeys.test_quick_exit import PHONE, is_away, with_a_neighbour
+from tests.journeys.test_the_vault_is_used import makes_a_vault, shown, unlocks
 from tests.live import Live
 
 pytestmark = pytest.mark.journey
@@ -194,16 +195,19 @@ class TestLeaving:
 
 
 class TestSharing:
-    @pytest.mark.parametrize(
-        ("text", "told"), [("https://a.example/", "https://a.example/"), ("", None)]
-    )
-    def test_waits_in_the_worker(self, phone: Page, text: str, told: str | None) -> None:
+    def test_words_wait_in_the_worker_and_in_the_locked_vault(self, phone: Page) -> None:
+        makes_a_vault(phone)
         keeps(phone)
-        phone.evaluate(SHARE, text)
-        phone.wait_for_url("**/app/vault/#shared")
-        found = phone.evaluate(ASK)
-        assert found.get("text") == told
-        assert found.get("empty", False) is (told is None)
+        phone.evaluate(SHARE, "https://a.example/")
+        unlocks(phone)
+        phone.get_by_role("link", name="Un partage attend. Le ranger").click()
+        shown(phone, "details")
+        expect(phone.locator("#address")).to_have_value("https://a.example/")
+
+    def test_an_empty_one_is_said(self, phone: Page) -> None:
+        keeps(phone)
+        phone.evaluate(SHARE, "")
+        expect(phone.get_by_text("Le partage est arrivé vide.")).to_be_visible()
 
 
 PUT = """() => new Promise((done, fail) => {
@@ -233,12 +237,4 @@ SHARE = """(text) => {
     if (text) form.append(field);
     document.body.append(form);
     form.submit();
-}"""
-ASK = """async () => {
-    const { active } = await navigator.serviceWorker.ready;
-    return new Promise((done) => {
-        const { port1, port2 } = new MessageChannel();
-        port1.onmessage = ({ data }) => done(data);
-        active.postMessage({ ask: "shared" }, [port2]);
-    });
 }"""

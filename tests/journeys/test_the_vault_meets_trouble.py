@@ -56,6 +56,13 @@ KNOWN: Final = {
     "signature": "A" * 86 + "==",
     "key_words": [],
 }
+# The worker answers once it keeps the release with the vault's own files.
+KEPT: Final = """() => new Promise((done) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => done();
+    const asked = { ask: "release", language: "fr", whole: true };
+    navigator.serviceWorker.controller.postMessage(asked, [port2]);
+})"""
 REFUSED: Final = "indexedDB.open = () => { throw new DOMException('no', 'SecurityError'); };"
 
 
@@ -283,6 +290,31 @@ def test_a_case_with_another_key_than_before_is_refused(someone: Someone) -> Non
             page.get_by_role("button", name="Mêmes mots : envoyer").click()
             shown(page, "shares")
     error(page).to_contain_text("La clé de l’équipe n’est pas la même qu’avant.")
+
+
+def test_a_case_key_that_the_helpline_did_not_sign_is_refused(someone: Someone) -> None:
+    page = someone(**PHONE)
+    makes_a_vault(page)
+    item = writes_a_note(page)
+    expect(page.locator("html[data-release]:not([data-release=''])")).to_be_attached()
+    page.route("**/app/vault/invitation", lambda route: route.fulfill(json=KNOWN))
+    goes(page, f"share/{item}", "share")
+    page.locator("#code").fill("un deux trois quatre cinq six sept huit")
+    page.get_by_role("button", name="Continuer").click()
+    error(page).to_be_visible()
+    expect(page.locator('[data-drawn="compare"]')).to_have_count(0)
+
+
+def test_it_opens_without_a_network_once_the_release_is_kept(someone: Someone) -> None:
+    page = someone(**PHONE)
+    makes_a_vault(page)
+    writes_a_note(page)
+    expect(page.locator("html[data-release]:not([data-release=''])")).to_be_attached()
+    page.evaluate(KEPT)
+    page.context.set_offline(True)
+    page.goto(VAULT)
+    unlocks(page)
+    expect(page.locator('[data-slot="items"] > li')).to_have_count(1)
 
 
 def test_half_a_copy_is_said_to_be_half(someone: Someone) -> None:

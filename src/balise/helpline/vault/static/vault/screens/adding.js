@@ -132,6 +132,8 @@ function save({ way, file, fields }, onProgress) {
 function details() {
   const made = screen("details");
   const { draft } = app;
+  // Someone who came by the button of a platform need not say where it happened.
+  draft.fields.where ||= app.cameFrom();
   for (const field of made.querySelectorAll("[data-field]")) {
     field.hidden = !ASKS[draft.way].includes(field.dataset.field);
   }

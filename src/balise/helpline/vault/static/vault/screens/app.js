@@ -82,6 +82,15 @@ export const app = {
     }
   },
 
+  // The platform whose button led here, in this tab; "" where none did, or storage is refused.
+  cameFrom() {
+    try {
+      return sessionStorage.getItem("app-from") ?? "";
+    } catch {
+      return "";
+    }
+  },
+
   // What another app shared, from the worker that took it in; `{}` where nothing came.
   async askShared() {
     const { controller } = navigator.serviceWorker ?? {};
