@@ -22,6 +22,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright  # noqa: 
 from tests import temporary  # noqa: E402
 from tests.browser import PATIENCE, QUIET, installed, press_key  # noqa: E402
 from tests.journeys.scenarios import people  # noqa: E402
+from tests.journeys.test_the_vault_is_used import goes, makes_a_vault, puts_away  # noqa: E402
 from tests.live import NOBODY_RESTS, NOBODY_WAITS, Live, centre, furnish  # noqa: E402
 
 FOLDER = ROOT / "docs" / "pictures"
@@ -174,6 +175,28 @@ def queue(scene: Scene) -> Page:
     return page
 
 
+def app(scene: Scene) -> Page:
+    """The first page of the young person's app."""
+    page = scene.someone("young", phone=True)
+    page.goto("/fr/app/")
+    expect(page.locator("[data-state]")).not_to_be_empty()
+    return page
+
+
+def vault(scene: Scene) -> Page:
+    """A vault with a note and a link."""
+    page = scene.someone("young", phone=True)
+    makes_a_vault(page)
+    goes(page, "add/text", "details")
+    page.locator("#words").fill("Ils ont créé un groupe sans moi.")
+    puts_away(page)
+    goes(page, "add/link", "details")
+    page.locator("#address").fill("https://reseau.example/compte")
+    puts_away(page)
+    goes(page, "", "list")
+    return page
+
+
 def desk(scene: Scene) -> Page:
     """What is due, on the home of an analyst."""
     page = scene.staff("analyst")
@@ -191,6 +214,8 @@ PICTURES: dict[str, Callable[[Scene], Page]] = {
     "queue": queue,
     "analyst": analyst,
     "desk": desk,
+    "app": app,
+    "vault": vault,
 }
 
 
