@@ -10,6 +10,7 @@ import subprocess
 import zipfile
 from functools import partial
 from pathlib import Path
+from random import Random
 from typing import Any, Final
 
 import pytest
@@ -54,6 +55,15 @@ def picture(colour: str = "teal") -> bytes:
     """Return a screenshot of nothing."""
     made = io.BytesIO()
     Image.new("RGB", (360, 640), colour).save(made, "PNG")
+    return made.getvalue()
+
+
+def photograph() -> bytes:
+    """Return a picture of 1.4 MB, of no thing: larger than one request from a device may be."""
+    made = io.BytesIO()
+    side = 680
+    octets = Random(side).randbytes(3 * side * side)  # noqa: S311 - a picture
+    Image.frombytes("RGB", (side, side), octets).save(made, "PNG")
     return made.getvalue()
 
 
@@ -185,7 +195,7 @@ def test_from_the_first_piece_to_a_new_telephone(
     page = someone(**PHONE)
     words = makes_a_vault(page)
 
-    chooses_a_file(page, "capture.png", picture("teal"))
+    chooses_a_file(page, "capture.png", photograph())
     capture = keeps(page, "Capture du groupe")
     goes(page, "add/link", "details")
     page.get_by_label("Adresse de la page").fill("https://reseau.example/compte")
@@ -215,7 +225,7 @@ def test_from_the_first_piece_to_a_new_telephone(
     assert [item["verdict"] for item in report["items"]].count("holds") == 1
     assert report["problems"] == []
     originals = [one.read_bytes() for one in sorted((tmp_path / "dossier/items").iterdir())]
-    assert picture("teal") in originals
+    assert photograph() in originals
     assert picture("navy") in originals
 
     goes(page, "backup", "backup")

@@ -1,6 +1,7 @@
 // What the centre is asked: always ciphertext, a commitment or a secret, and never a cookie.
 import { hex, random, utf8 } from "../bytes.js";
 import { pairOf, wordList } from "../words.js";
+import { padded } from "../pad.js";
 import { Refused } from "../refused.js";
 import * as vault from "../vault.js";
 
@@ -87,7 +88,32 @@ export async function invitation(session, code) {
   return { at, recipient, words: await wordsOf(at, recipient) };
 }
 
-// --- Sharing, item by item ---
+// --- Sharing, item by item. What is large goes before it, in pieces that are erased after ---
+const AT_ONCE = 900_000; // bytes of one request from a device that has no account
+const PIECE = 1024 * 1024;
+const MOST = 32 * PIECE;
+
+// Send `fields` to a path with the ciphertext `body`, and return what is answered.
+async function carry(path, fields, body) {
+  const rest = Object.values(fields).reduce((sum, each) => sum + (each.size ?? 0), 0);
+  if (body.size > MOST) throw new Refused("vault-too-large");
+  if (body.size + rest <= AT_ONCE) return (await ask(path, form({ ...fields, body }))).json();
+  const [locator, auth] = [hex(random(32)), hex(random(32))];
+  const headers = { Authorization: `Bearer ${auth}` };
+  const pieces = Math.ceil(body.size / PIECE);
+  try {
+    for (let n = 0; n < pieces; n++) {
+      const piece = padded(body.slice(n * PIECE, (n + 1) * PIECE));
+      await ask(`backup/${locator}/${n}?of=${pieces}`, { method: "PUT", headers, body: piece });
+    }
+    const where = { locator, auth, first: "0", pieces: `${pieces}`, skip: "0", bytes: `${body.size}` };
+    return (await ask(path, form({ ...fields, ...where }))).json();
+  } finally {
+    // One that is not erased is erased a year later.
+    await ask(`backup/${locator}`, { method: "DELETE", headers }).catch(() => {});
+  }
+}
+
 export async function share(session, id, { at, recipient }) {
   const { known = {} } = await remembered(session, CASES);
   if (known[at] && known[at] !== recipient) throw new Refused("case-key-changed");
@@ -95,9 +121,9 @@ export async function share(session, id, { at, recipient }) {
   const { head, token } = (await vault.list(session)).find((each) => each.id === id);
   const { header, body } = await vault.shareable(session, id, recipient);
   const secret = hex(random(32));
-  const sent = { case: at, secret, header: new Blob([header]), body };
+  const sent = { case: at, secret, header: new Blob([header]) };
   if (token) sent.stamp = new Blob([octets(token)]);
-  const { received_at: sent_at } = await (await ask("share", form(sent))).json();
+  const { received_at: sent_at } = await carry("share", sent, body);
   await vault.keepShare(session, { item: id, name: head.name, kind: head.kind, secret, sent_at });
   await vault.note(session, "shared", id);
 }
@@ -142,8 +168,8 @@ export async function link(session, id, { days, openings }) {
   const { head } = (await vault.list(session)).find((each) => each.id === id);
   const { file } = await vault.linkable(session, id, pairOf(secretKey).recipient);
   const secret = hex(random(32));
-  const sent = form({ secret, days: String(days), openings: String(openings), body: file });
-  const { link: at, until } = await (await ask("link", sent)).json();
+  const sent = { secret, days: String(days), openings: String(openings) };
+  const { link: at, until } = await carry("link", sent, file);
   const sent_at = new Date().toISOString();
   await vault.keepShare(session, { item: id, name: head.name, kind: head.kind, secret, sent_at, link: at, until });
   await vault.note(session, "shared", id);
