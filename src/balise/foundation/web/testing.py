@@ -75,6 +75,7 @@ class _Element:
     tag: str
     attrs: dict[str, str]
     inside_label: bool
+    template: int | None  # which one it is in: a script draws one at a time, and fills it in
     begins: int  # how many words of the page come before it
     text: str = ""
 
@@ -103,7 +104,9 @@ class _Reader(HTMLParser):
         inside_label = any(each.tag == "label" for each in self._open)
         if tag == "title" and any(each.tag == "svg" for each in self._open):
             tag = "svg title"  # of a picture, not of the page
-        element = _Element(tag, {k: v or "" for k, v in attrs}, inside_label, len(self._said))
+        template = next((id(each) for each in self._open if each.tag == "template"), None)
+        named = {name: value or "" for name, value in attrs}
+        element = _Element(tag, named, inside_label, template, len(self._said))
         self.page.elements.append(element)
         if tag == "img":
             self._said.append(element.attrs.get("alt", ""))
@@ -202,8 +205,11 @@ def _labels(page: _Page) -> Iterator[str]:
 
 
 def _ids(page: _Page) -> Iterator[str]:
-    ids = Counter(element.attrs["id"] for element in page.elements if "id" in element.attrs)
-    for identifier, count in ids.items():
+    named = [element for element in page.elements if "id" in element.attrs]
+    ids = {element.attrs["id"] for element in named}
+    for (identifier, _template), count in Counter(
+        (element.attrs["id"], element.template) for element in named
+    ).items():
         if count > 1:
             yield f"{count} elements with the id {identifier!r}"
     if not page.all("html"):
@@ -220,6 +226,8 @@ def _ids(page: _Page) -> Iterator[str]:
 
 def _names(page: _Page) -> Iterator[str]:
     for element in page.all("a", "button", "summary"):
+        if element.template is not None:
+            continue
         if not element.text.strip() and not any(element.attrs.get(name) for name in _NAMED):
             yield f"a nameless <{element.tag} {element.attrs.get('href', '')}>"
     for image in page.all("img"):
