@@ -112,7 +112,7 @@ def django_db_setup(
 ) -> Iterator[None]:
     """Let the tests' database know the roles of our processes."""
     from django.db import connections  # noqa: PLC0415
-    from tests.processes import make_roles  # noqa: PLC0415
+    from tests.processes import make_roles, until_alone  # noqa: PLC0415
 
     from balise.foundation.loading import loading  # noqa: PLC0415
 
@@ -122,6 +122,7 @@ def django_db_setup(
         make_roles()
     yield
     with django_db_blocker.unblock():
+        until_alone()
         connections.close_all()
 
 

@@ -4,7 +4,9 @@ So each test of a page or of the API is also one of `deploy/roles.sql`. On SQLit
 roles, nothing changes.
 """
 
+import gc
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
@@ -75,3 +77,22 @@ class RightsMiddleware:
             return self._get_response(request)
         with rights_of(_PROCESSES[door]):
             return self._get_response(request)
+
+
+def until_alone() -> None:
+    """Wait for the sessions that threads of tests still close: PostgreSQL drops no database before.
+
+    Half a minute; what is left then is said by the end of the run.
+    """
+    if connection.vendor != "postgresql":
+        return
+    gc.collect()  # a connection that nothing holds closes here
+    with connection.cursor() as cursor:
+        for _look in range(300):
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+                "AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+            )
+            if cursor.fetchone() == (0,):
+                return
+            time.sleep(0.1)

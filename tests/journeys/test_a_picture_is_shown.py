@@ -130,10 +130,10 @@ def test_it_is_seen_kept_taken_back_and_closed(someone: Someone, live: Live) -> 
     child.reload()
     assert child.locator(".consent").count() == 0
     # Told on whatever page, takes it, opens it once, decides.
-    with lead.expect_navigation():
-        lead.get_by_role("link", name="Images fermées").first.click()
-    with lead.expect_navigation():
-        lead.locator("main table a").first.click()
+    lead.get_by_role("link", name="Images fermées").first.click()
+    lead.wait_for_url("**/pictures/closed/")
+    lead.locator("main table a").first.click()
+    lead.wait_for_url("**/pictures/closed/*/")
     press(lead, "Je décide pour cette image")
     press(lead, "L’ouvrir, une seule fois")
     expect(lead.get_by_alt_text("Image d’un écran, floutée et grise")).to_be_visible()
