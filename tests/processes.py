@@ -82,13 +82,13 @@ class RightsMiddleware:
 def until_alone() -> None:
     """Wait for the sessions that threads of tests still close: PostgreSQL drops no database before.
 
-    Half a minute; what is left then is said by the end of the run.
+    Two minutes; what is left then is said by the end of the run.
     """
     if connection.vendor != "postgresql":
         return
     gc.collect()  # a connection that nothing holds closes here
     with connection.cursor() as cursor:
-        for _look in range(300):
+        for _look in range(1_200):
             cursor.execute(
                 "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
                 "AND pid <> pg_backend_pid() AND backend_type = 'client backend'"

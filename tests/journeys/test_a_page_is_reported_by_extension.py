@@ -181,7 +181,7 @@ def a_screen() -> Iterator[str]:
 def xdotool(screen: str, words: str) -> None:
     """Press keys on a screen."""
     hand = {**os.environ, "DISPLAY": screen}
-    subprocess.run(["xdotool", *words.split()], env=hand, check=True, timeout=60)  # noqa: S603, S607
+    subprocess.run(["xdotool", *words.split()], env=hand, check=True, timeout=300)  # noqa: S603, S607
 
 
 class PopUp:
