@@ -7,6 +7,7 @@ import json
 import os
 import random
 import re
+import select
 import signal
 import subprocess
 import threading
@@ -296,12 +297,19 @@ def _writes(centre: Centre, codes: list[str]) -> None:
 
 
 def _cut(*processes: int) -> None:
-    """End all of them at once, with all that they started: none can say goodbye."""
+    """End all of them at once, with all that they started: none can say goodbye.
+
+    One that is ending still holds its port, and would be taken for the server that follows it.
+    """
     family = [each for one in processes for each in (one, *_all_below(one))]
     for each in family:
         os.kill(each, signal.SIGSTOP)
+    ends = [os.pidfd_open(each) for each in family]
     for each in family:
         os.kill(each, signal.SIGKILL)
+    for end in ends:
+        select.select([end], [], [], PATIENCE)
+        os.close(end)
 
 
 def _all_below(parent: int) -> Iterator[int]:

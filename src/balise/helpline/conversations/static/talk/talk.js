@@ -243,6 +243,7 @@ async function begin() {
     const one = { text, client_id: crypto.randomUUID?.() ?? fallback(), at: Date.now() };
     kept.out.push(one);
     kept.draft = field.value = "";
+    typedAt = 0; // who begins to write again at once is seen to
     keep();
     waiting(one);
     empty();
