@@ -197,9 +197,10 @@ def _met(
         for clause in clauses:
             for one in phrases:
                 before, met, after = clause.partition(f" {one.plain} ")
+                if not met or _is_after(before, _BEFORE_PHRASE, negations):
+                    continue
                 # “me harcèlent pas”: French also denies after the verb.
-                is_denied = any(after.startswith(f"{each.plain} ") for each in negations)
-                if met and not is_denied and not _is_after(before, _BEFORE_PHRASE, negations):
+                if not any(after.startswith(f"{each.plain} ") for each in negations):
                     yield code, one.written
 
 
