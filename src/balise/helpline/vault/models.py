@@ -70,6 +70,8 @@ class Backup(Lockable):
     locator_hash = models.BinaryField(max_length=32, unique=True)
     secret_hash = models.BinaryField(max_length=32)
     pieces_said = models.PositiveIntegerField(default=0)
+    # Not kept: a large item on its way to a case or to a link, in pieces.
+    is_passing = models.BooleanField(default=False)
     used_on = models.DateField()
 
     class Meta:

@@ -10,7 +10,7 @@ from balise.foundation.encryption.models import KeyWrap
 from balise.foundation.retention.rules import Rule
 from balise.foundation.retention.usual import dropped, past
 from balise.helpline.vault.models import Backup, CaseKey, Invitation, Link, Stamp
-from balise.helpline.vault.rules.bounds import BACKED_UP_FOR, STAMP_KEPT
+from balise.helpline.vault.rules.bounds import BACKED_UP_FOR, PASSING_FOR, STAMP_KEPT
 
 
 def keys_due(_at: datetime) -> QuerySet[CaseKey]:
@@ -19,8 +19,11 @@ def keys_due(_at: datetime) -> QuerySet[CaseKey]:
 
 
 def backups_due(at: datetime) -> QuerySet[Backup]:
-    """Return the backups that were not used for a year."""
-    return Backup.objects.filter(used_on__lte=day_of(at) - BACKED_UP_FOR)
+    """Return the backups that were not used for a year, and what never arrived where it went."""
+    today = day_of(at)
+    is_old = Q(used_on__lte=today - BACKED_UP_FOR)
+    # From the day after the next one: a day alone may end a minute after it was written.
+    return Backup.objects.filter(is_old | Q(is_passing=True, used_on__lt=today - PASSING_FOR))
 
 
 def links_due(at: datetime) -> QuerySet[Link]:
@@ -46,7 +49,10 @@ RULES = (
     Rule(
         name="helpline.vault-backups",
         forgets=Backup,
-        says=_("The backup of a vault: a year after it was last used."),
+        says=_(
+            "The backup of a vault: a year after it was last used."
+            " An item that was cut off on its way: after a day."
+        ),
         due=backups_due,
         erase=dropped(Backup),
     ),

@@ -34,9 +34,18 @@ class Standing:
 
 
 def put(
-    *, locator: object, auth: object, number: int, of: int, octets: bytes, by: Actor = ANYONE
+    *,
+    locator: object,
+    auth: object,
+    number: int,
+    of: int,
+    octets: bytes,
+    is_passing: bool = False,
+    by: Actor = ANYONE,
 ) -> Standing:
     """Keep a piece, over one of the same number; the first makes the backup, with its token.
+
+    One that `is_passing` carries an item to a case or a link, and is kept for a day at most.
 
     Pieces beyond `of`, the number in all, are dropped. Refuses what `check_piece` does, (Malformed)
     a place that has none, and (NotHere) the wrong token. The journal tells of the first alone: how
@@ -47,7 +56,11 @@ def put(
     with transaction.atomic():
         made, is_new = Backup.objects.get_or_create(
             locator_hash=place.where,
-            defaults={"secret_hash": place.token, "used_on": today()},
+            defaults={
+                "secret_hash": place.token,
+                "used_on": today(),
+                "is_passing": is_passing,
+            },
         )
         backup = _locked(place)
         if is_new:

@@ -282,3 +282,16 @@ class TestRetention:
         with clock.at(now() + timedelta(days=300)):
             backing.stand(**place)
         assert not due("backups", 400)
+
+    def test_what_was_cut_off_on_its_way_stays_a_day(self) -> None:
+        backing.put(
+            locator="ab" * 32,
+            auth="cd" * 32,
+            number=0,
+            of=2,
+            octets=bytes(PADDED[0]),
+            is_passing=True,
+        )
+        assert not due("backups", 1)
+        assert rule("backups").erase(due("backups", 2)) == 1
+        assert not Piece.objects.exists()

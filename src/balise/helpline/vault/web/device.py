@@ -102,6 +102,7 @@ def piece(request: Request, locator: str, number: str) -> HttpResponse:
             number=whole(number),
             of=whole(request.GET.get("of")),
             octets=request.body,
+            is_passing="passing" in request.GET,
             by=request.actor,
         )
         return _standing(standing)
