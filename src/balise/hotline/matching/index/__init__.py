@@ -1,0 +1,1 @@
+"""The index: every known hash within a distance, found exactly. It knows no table, no settings, no key."""
