@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 
 import { Cells, distance, hashLuma, hex, lumaOf } from "../../static/signals/pdq.js";
-import { pixels } from "./drawn.mjs";
+import { pixels } from "./drawn.js";
 
 const vectors = JSON.parse(await readFile(new URL("../vectors.json", import.meta.url), "utf-8"));
 
