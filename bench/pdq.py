@@ -29,7 +29,7 @@ from balise.hotline.matching.signals.rules import pdq  # noqa: E402
 from balise.hotline.matching.signals.tests import drawn, files  # noqa: E402
 from balise.hotline.matching.signals.tests.test_peer import NUMBERS, PATH  # noqa: E402
 
-PICTURES, ROUNDS = 4_000, 7
+PICTURES, ROUNDS = 4_000, 15
 SAME = 0.999
 TIMES, MOST_OF_TURNS, MOST_OF_DECODING = 30, 1.3, 0.15
 
