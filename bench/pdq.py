@@ -72,6 +72,18 @@ def compare(name: str, pictures: int, least: int, most: int) -> float:
     return same
 
 
+def compare_turns(pictures: int) -> None:
+    """Print how many pictures have the peer's eight turns, whatever their order."""
+    random = np.random.default_rng(71)
+    same = 0
+    for _ in range(pictures):
+        pixels = shown(random, 64, 700)
+        bits, _quality = pdqhash.compute_dihedral(pixels)
+        theirs = {np.packbits(each.astype(np.uint8)).tobytes() for each in bits}
+        same += theirs == set(pdq.hash_pixels_turned(pixels).values)
+    print(f"{'all eight turns':24}{pictures:7} pictures, {100 * same / pictures:6.2f} % identical")
+
+
 def timed(work: dict[str, Callable[[], object]]) -> dict[str, float]:
     """Return the median of each in ms; they take turns."""
     took: dict[str, list[float]] = {name: [] for name in work}
@@ -112,6 +124,7 @@ def main() -> None:
         write()
         return
     same = compare("64 pixels and more", PICTURES, 64, 700)
+    compare_turns(PICTURES // 4)
     compare("32 to 63 pixels", PICTURES // 4, 32, 64)
     compare("5 to 31 pixels", PICTURES // 4, 5, 32)
     speed(512, 512)
