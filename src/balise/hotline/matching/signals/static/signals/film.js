@@ -7,7 +7,7 @@ const SOON = 200; // milliseconds until a picture that was come to is drawn
 const FAR = 1e9; // seconds: past any end
 
 /**
- * Call `take(second, bitmap, seconds)` for each second of a film, one after the other; return {seconds},
+ * Call `take(second, frame, seconds)` for each second of a film, one after the other; return {seconds},
  * or {error}: `kind`, `frames`, `points`, `seconds` or `broken`.
  */
 export async function framesOf(file, take) {
@@ -27,7 +27,7 @@ export async function framesOf(file, take) {
     const seconds = Math.max(1, Math.round(length));
     for (let second = 0; second < seconds; second++) {
       await goTo(video, second);
-      await take(second, await createImageBitmap(video), seconds);
+      await take(second, await frameOf(video), seconds);
       if (video.ended) break; // there is no other picture, however long it says that it is
     }
     return { seconds };
@@ -62,6 +62,18 @@ async function goTo(video, second) {
 function picture(video) {
   const next = new Promise((done) => video.requestVideoFrameCallback?.(done));
   return () => Promise.race([next, new Promise((done) => setTimeout(done, SOON))]);
+}
+
+/**
+ * Return what a worker can draw and close. A bitmap is drawn while the page waits, 36 ms for one of 1080 lines on a
+ * telephone; a frame is only named, but older browsers forget how the film is turned.
+ */
+function frameOf(video) {
+  if (!globalThis.VideoFrame) return createImageBitmap(video);
+  const frame = new VideoFrame(video);
+  if (frame.displayWidth === video.videoWidth && frame.displayHeight === video.videoHeight) return frame;
+  frame.close();
+  return createImageBitmap(video);
 }
 
 /** Do something with a film and wait for an event of it; throw where it fails, or never comes. */

@@ -28,8 +28,8 @@ function box(id, ...parts) {
   return made;
 }
 
-/** Return the film as a Blob; those of whole seconds can be gone to. */
-export async function film({ width, height, at, seconds, draw }) {
+/** Return the film as a Blob; a frame each `every` seconds can be gone to at once. */
+export async function film({ width, height, at, seconds, draw, every = 1 }) {
   const canvas = new OffscreenCanvas(width, height);
   const brush = canvas.getContext("2d");
   const frames = [];
@@ -47,7 +47,7 @@ export async function film({ width, height, at, seconds, draw }) {
   for (const second of at) {
     draw(brush, Math.floor(second));
     const frame = new VideoFrame(canvas, { timestamp: second * 1e6 });
-    encoder.encode(frame, { keyFrame: Number.isInteger(second) });
+    encoder.encode(frame, { keyFrame: second % every === 0 });
     frame.close();
     while (encoder.encodeQueueSize > 8) await new Promise((done) => encoder.addEventListener("dequeue", done, { once: true }));
   }
