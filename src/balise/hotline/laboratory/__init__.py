@@ -1,0 +1,1 @@
+"""The laboratory: a victim has an image stopped without showing it."""

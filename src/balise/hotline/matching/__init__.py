@@ -1,0 +1,1 @@
+"""Matching: known content is recognised. A folder of modules: signals, index, banks, exchange."""

@@ -1,0 +1,1 @@
+"""Banks: hashes of known content, what is thought of each, and who looked one up."""
