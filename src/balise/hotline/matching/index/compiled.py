@@ -16,13 +16,16 @@ from balise.hotline.matching.index.answers import Found, Hashes
 from balise.hotline.matching.index.segments import WORDS, Segment
 
 _ROOM: Final = 256  # of what is found; more takes another round
-_AHEAD: Final = 12  # buckets that are fetched before they are read
-_LINE: Final = 4  # entries in a line of memory
-_LINES: Final = 6  # fetched of a bucket; the processor sees the rest coming
-_WORD: Final = np.uint64(0xFFFF)
+_AHEAD: Final = 16  # buckets that are fetched before they are read
+_LINES: Final = 6  # of memory that are fetched of a bucket; the processor sees the rest coming
+_LINE: Final = np.uint64(8)  # numbers in a line
+_PAIR: Final = np.uint64(2)
+_ONE: Final = np.uint64(1)
 _LOW: Final = np.uint64(0xFFFFFFFF)
+_WORD: Final = np.uint64(0xFFFF)
 _HALF: Final = np.uint64(16)
 _ROW: Final = np.uint64(32)
+_FAR: Final = np.uint64(256)
 
 
 def search(segment: Segment, asked: Hashes, within: int) -> list[Found]:
@@ -31,8 +34,8 @@ def search(segment: Segment, asked: Hashes, within: int) -> list[Found]:
     room = _ROOM
     while True:
         rows, far = np.empty(room, np.uint32), np.empty(room, np.uint8)
-        places = (segment.starts, segment.entries, segment.hashes)
-        needed = _look(*places, asked, within, ends, rows, far)
+        entries = segment.entries.reshape(-1)
+        needed = _look(segment.starts, entries, segment.hashes, asked, within, ends, rows, far)
         if needed <= room:
             break
         room = needed
@@ -57,23 +60,20 @@ def _written_ones(_context: Any, _number: Any) -> Any:
     return types.uint64(types.uint64), written
 
 
-def _written_fetch(_context: Any, entries: Any, _table: Any, _place: Any) -> Any:
+def _written_fetch(_context: Any, entries: Any, _place: Any) -> Any:
     """Have memory brought near the processor, without waiting for it."""
 
     def written(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        kind = signature.args[0]
-        array = context.make_array(kind)(context, builder, arguments[0])
-        zero = ir.Constant(context.get_value_type(types.intp), 0)
-        places = [arguments[1], arguments[2], zero]
-        tools: Any = cgutils
-        pointer = tools.get_item_pointer(context, builder, kind, array, places)
+        array = context.make_array(signature.args[0])(context, builder, arguments[0])
+        pointer = builder.gep(array.data, [arguments[1]])
         number = ir.IntType(32)
         does = ir.FunctionType(ir.VoidType(), [pointer.type, number, number, number])
+        tools: Any = cgutils
         called = tools.get_or_insert_function(builder.module, does, "llvm.prefetch.p0")
         builder.call(called, [pointer, number(0), number(3), number(1)])
         return context.get_dummy_value()
 
-    return types.void(entries, types.intp, types.intp), written
+    return types.void(entries, types.uint64), written
 
 
 _ones: Any = intrinsic(_written_ones)
@@ -96,15 +96,19 @@ def _written_word(hashes: Any, place: Any, word: Any) -> Any:
 _word = _compiled(_written_word)
 
 
-def _written_buckets(starts: Any, words: Any, values: Any, first: Any, last: Any) -> None:
-    """Write where each bucket that has to be read begins and ends."""
+def _written_buckets(starts: Any, words: Any, count: Any, first: Any, last: Any) -> None:
+    """Write where each bucket that has to be read begins and ends; those beyond are empty."""
+    first[:], last[:] = np.uint64(0), np.uint64(0)
+    values = (len(first) - _AHEAD) // WORDS
     for word in range(WORDS):
+        table = np.uint64(word) * count
         for change in range(values):
             value = words[word]
             if change:
                 value ^= 1 << (change - 1)
-            first[word * values + change] = starts[word, value]
-            last[word * values + change] = starts[word, value + 1]
+            bucket = word * values + change
+            first[bucket] = (table + np.uint64(starts[word, value])) * _PAIR
+            last[bucket] = (table + np.uint64(starts[word, value + 1])) * _PAIR
 
 
 _buckets = _compiled(_written_buckets)
@@ -124,18 +128,34 @@ def _written_sketches(words: Any, low: Any, high: Any) -> None:
 _sketches = _compiled(_written_sketches)
 
 
-def _written_bring(entries: Any, values: Any, bucket: Any, first: Any, last: Any) -> None:
-    """Fetch the beginning of a bucket that will soon be read; there may be none."""
-    if bucket >= len(first):
-        return
-    entry, end = first[bucket], last[bucket]
+def _written_bring(entries: Any, first: Any, last: Any) -> None:
+    """Fetch the beginning of a bucket that will soon be read."""
     for _line in range(_LINES):
-        if entry < end:
-            _fetch(entries, bucket // values, entry)
-        entry += _LINE
+        if first < last:
+            _fetch(entries, first)
+        first += _LINE
 
 
 _bring = _compiled(_written_bring)
+
+
+def _written_apart(entries: Any, entry: Any, two: Any, four: Any) -> Any:
+    """Return how many of the 96 bits beside an entry differ."""
+    return _ones((entries[entry] & _LOW) ^ two) + _ones(entries[entry + _ONE] ^ four)
+
+
+_apart = _compiled(_written_apart)
+
+
+def _written_nearest(entries: Any, first: Any, last: Any, two: Any, four: Any) -> Any:
+    """Return the least that `_apart` says of a bucket: without a branch, eight entries at once."""
+    nearest = _FAR
+    for entry in range(first, last, _PAIR):
+        nearest = min(nearest, _apart(entries, entry, two, four))
+    return nearest
+
+
+_nearest = _compiled(_written_nearest)
 
 
 def _written_distance(hashes: Any, row: Any, asked: Any, place: Any) -> Any:
@@ -174,34 +194,35 @@ def _written_look(
 
     `ends` says up to where they belong to each hash.
     """
-    radius = within // WORDS
+    radius, limit = within // WORDS, np.uint64(within)
     values = 1 + 16 * radius
-    buckets = WORDS * values
-    first, last = np.empty(buckets, np.int64), np.empty(buckets, np.int64)
+    first = np.empty(WORDS * values + _AHEAD, np.uint64)
+    last = np.empty_like(first)
     low, high = np.empty(WORDS, np.uint64), np.empty(WORDS, np.uint64)
     words = np.empty(WORDS, np.int64)
     found = 0
     for place in range(len(asked)):
         for word in range(WORDS):
             words[word] = _word(asked, place, word)
-        _buckets(starts, words, values, first, last)
+        _buckets(starts, words, np.uint64(len(hashes)), first, last)
         _sketches(words, low, high)
-        for bucket in range(-_AHEAD, buckets):
-            _bring(entries, values, bucket + _AHEAD, first, last)
-            if bucket < 0:
-                continue
+        for bucket in range(_AHEAD):
+            _bring(entries, first[bucket], last[bucket])
+        for bucket in range(WORDS * values):
+            _bring(entries, first[bucket + _AHEAD], last[bucket + _AHEAD])
             word = bucket // values
             two, four = low[word], high[word]
-            for entry in range(first[bucket], last[bucket]):
-                beside = entries[word, entry, 0]
-                apart = _ones((beside & _LOW) ^ two) + _ones(entries[word, entry, 1] ^ four)
-                if apart <= within:
-                    row = np.int64(beside >> _ROW)
-                    distance = _distance(hashes, row, asked, place)
-                    if distance <= within and _is_new(hashes, row, words, word, radius):
-                        if found < len(rows):
-                            rows[found], far[found] = row, distance
-                        found += 1
+            if _nearest(entries, first[bucket], last[bucket], two, four) > limit:
+                continue
+            for entry in range(first[bucket], last[bucket], _PAIR):
+                if _apart(entries, entry, two, four) > limit:
+                    continue
+                row = np.int64(entries[entry] >> _ROW)
+                distance = _distance(hashes, row, asked, place)
+                if distance <= limit and _is_new(hashes, row, words, word, radius):
+                    if found < len(rows):
+                        rows[found], far[found] = row, distance
+                    found += 1
         ends[place] = found
     return found
 
