@@ -1,13 +1,15 @@
-"""Work on several machines: a function on documents, mapped over the nodes of a Ray cluster.
+"""Work on several machines, the nodes of a Ray cluster: functions mapped, objects held.
 
-The library is an extra (`balise[ray]`). A function stands at the top of a module that imports
-neither settings, tables nor keys; it is given a document and returns one. Only ids, codes, numbers
-and dates are sent: `map` refuses any other word. What a node needs beyond that, as the keys of a
-bucket, stands in its own environment.
+The library is an extra (`balise[ray]`). A function, or a class, stands at the top of a module that
+imports neither settings, tables nor keys; it is given a document. Only ids, codes, numbers and
+dates are sent in one: any other word is refused. An object that a node holds is asked with hashes
+and answers with ids, as octets. What a node needs beyond that, as the keys of a bucket, stands in
+its own environment.
 """
 
 import logging
 import os
+import random
 import re
 import signal
 import socket
@@ -36,6 +38,9 @@ _GREETING = 5.0  # seconds for a cluster to answer
 _NOBODY = 30.0  # seconds without any node that takes tasks
 _OVERTIME = 60.0  # seconds beyond those of a task: a worker starts, a lost node is noticed
 _LOOK = 2.0  # seconds between two looks at the nodes
+_SPACE = "balise"  # of the names of what is held
+_SHARE = 0.01  # of a processor that holding takes: a node that gives none holds nothing
+_SUSPECT = 5.0  # seconds in which a copy that was slow or failed is asked last
 _ADDRESS = re.compile(r"(?P<host>[A-Za-z0-9._-]+|\[[0-9A-Fa-f:]+\]):(?P<port>[0-9]{1,5})")
 _WORD = re.compile(r"[A-Za-z0-9_.:/+-]{0,300}")
 
@@ -124,11 +129,21 @@ def cluster(address: str) -> Iterator["Cluster"]:
         ray.shutdown()
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of the copies of one object, one after another until one answers."""
+
+    copies: Sequence[Any]
+    document: Document
+    octets: bytes
+
+
 class Cluster:
     """A cluster that answers."""
 
     def __init__(self, ray: Any) -> None:
         self._ray = ray
+        self._suspects: dict[Any, float] = {}
 
     def map(
         self, work: Work, tasks: Sequence[Document], *, bounds: Bounds
@@ -156,6 +171,61 @@ class Cluster:
             if self._ray.is_initialized():  # asked once it is left, Ray would start a cluster
                 for ref in pending:
                     self._ray.cancel(ref, force=True)
+
+    def hold(
+        self, name: str, kind: type[Any], document: Document, *, memory: int, copies: int
+    ) -> list[Any]:
+        """Have so many copies of an object held, each on a node of its own; return them.
+
+        It is made as `kind(document)`, and again after its process or its node was lost; it is
+        asked by `answer(document, octets)`. What is held under the name already is returned. Who
+        calls it sees to it that one process does at a time.
+        """
+        octets = orjson.dumps(checked(document))
+        try:
+            group = self._ray.util.get_placement_group(name)
+        except ValueError:
+            share = {"CPU": _SHARE, "memory": memory}
+            group = self._ray.util.placement_group(
+                [share] * copies, strategy="STRICT_SPREAD", name=name, lifetime="detached"
+            )
+        strategy = self._ray.util.scheduling_strategies.PlacementGroupSchedulingStrategy
+        made = self._ray.remote(_Held)
+        return [
+            made.options(
+                name=f"{name}-{copy}",
+                namespace=_SPACE,
+                get_if_exists=True,
+                lifetime="detached",
+                max_restarts=-1,
+                num_cpus=_SHARE,
+                memory=memory,
+                scheduling_strategy=strategy(group, placement_group_bundle_index=copy),
+            ).remote(kind.__module__, kind.__name__, octets)
+            for copy in range(copies)
+        ]
+
+    def held(self) -> set[str]:
+        """Return the names of what is held."""
+        groups = self._ray.util.placement_group_table().values()
+        return {group["name"] for group in groups if group["state"] != "REMOVED"}
+
+    def release(self, name: str) -> None:
+        """End all copies of an object."""
+        self._ray.util.remove_placement_group(self._ray.util.get_placement_group(name))
+
+    def ask(
+        self, questions: Sequence[Question], *, patience: float, seconds: float
+    ) -> list[bytes | None]:
+        """Return the answer to each question, None where no copy has answered in these seconds.
+
+        One copy is asked; the next as well where it fails, or has not answered within `patience`.
+        """
+        asking = _Asking(self._ray, self._suspects, questions)
+        asking.until(time.monotonic() + min(patience, seconds))
+        asking.hurry()
+        asking.until(time.monotonic() + max(0.0, seconds - patience))
+        return asking.answers
 
     def _next(self, refs: list[Any], bounds: Bounds) -> Any:
         """Return the first that is ready."""
@@ -188,6 +258,64 @@ class Cluster:
         if code:
             raise TaskRefused(place, code)
         return orjson.loads(answer)
+
+
+class _Asking:
+    """Questions under way; who was slow or failed is noted among the suspects."""
+
+    def __init__(self, ray: Any, suspects: dict[Any, float], questions: Sequence[Question]) -> None:
+        self._ray, self._suspects, self._questions = ray, suspects, questions
+        self.answers: list[bytes | None] = [None] * len(questions)
+        self._left = [self._in_turn(one.copies) for one in questions]
+        self._pending: dict[Any, tuple[int, Any]] = {}
+        for place in range(len(questions)):
+            self._send(place)
+
+    def _in_turn(self, copies: Sequence[Any]) -> list[Any]:
+        """Return copies in any order, those last that were slow or failed a moment ago."""
+        since = time.monotonic() - _SUSPECT
+        bad = {one for one, at in self._suspects.items() if at > since}
+        return sorted(copies, key=lambda copy: (copy in bad, random.random()))  # noqa: S311
+
+    def _send(self, place: int) -> None:
+        if self._left[place]:
+            copy, one = self._left[place].pop(0), self._questions[place]
+            sent = copy.answer.remote(orjson.dumps(checked(one.document)), one.octets)
+            self._pending[sent] = place, copy
+
+    def hurry(self) -> None:
+        """Ask another copy of whatever has not answered yet."""
+        for place, copy in list(self._pending.values()):
+            self._suspects[copy] = time.monotonic()
+            self._send(place)
+
+    def until(self, end: float) -> None:
+        """Wait until all have answered, or for this moment."""
+        while self._pending and (left := end - time.monotonic()) > 0:
+            for ref in self._ray.wait(list(self._pending), num_returns=1, timeout=left)[0]:
+                self._receive(ref)
+
+    def _receive(self, ref: Any) -> None:
+        place, copy = self._pending.pop(ref)
+        try:
+            self.answers[place] = self._ray.get(ref)
+        except self._ray.exceptions.RayError:
+            self._suspects[copy] = time.monotonic()
+            self._send(place)
+            return
+        for other in [one for one, (its, _copy) in self._pending.items() if its == place]:
+            del self._pending[other]
+
+
+class _Held:
+    """What a node runs to hold an object."""
+
+    def __init__(self, module: str, name: str, document: bytes) -> None:
+        self._held = getattr(import_module(module), name)(orjson.loads(document))
+
+    def answer(self, document: bytes, octets: bytes) -> bytes:
+        """Return what the object answers."""
+        return bytes(self._held.answer(orjson.loads(document), octets))
 
 
 def checked(document: Document) -> Document:

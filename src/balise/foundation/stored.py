@@ -6,6 +6,8 @@
 A node of a cluster knows the storage from its own environment (`cluster`).
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -83,8 +85,25 @@ def fetch(place: Folder | Bucket, name: str, folder: Path) -> Path:
     return copy
 
 
+def store(bucket: Bucket, name: str, path: Path) -> None:
+    """Copy a file into a bucket under a name, in the place of one that is there.
+
+    Raises `StoreSilent`.
+    """
+    with _reached(bucket, name) as (reached, key):
+        reached.upload_file(str(path), bucket.name, key)
+
+
 def _download(bucket: Bucket, name: str, copy: Path) -> None:
+    with _reached(bucket, name) as (reached, key):
+        reached.download_file(bucket.name, key, str(copy))
+
+
+@contextmanager
+def _reached(bucket: Bucket, name: str) -> Iterator[tuple[Any, str]]:
+    """Give a bucket and the key of a file; raise FileNotFoundError and `StoreSilent`."""
     import boto3  # noqa: PLC0415 - slow to load, and seldom needed
+    from boto3.exceptions import S3UploadFailedError  # noqa: PLC0415
     from botocore.config import Config  # noqa: PLC0415
     from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415
 
@@ -100,14 +119,15 @@ def _download(bucket: Bucket, name: str, copy: Path) -> None:
             retries={"max_attempts": 3},
         ),
     )
-    key = "/".join(filter(None, (bucket.prefix, name)))
     try:
-        reached.download_file(bucket.name, key, str(copy))
+        yield reached, "/".join(filter(None, (bucket.prefix, name)))
     except ClientError as error:
         code = error.response.get("Error", {}).get("Code", "")
         if code in _NO_SUCH_FILE:
             raise FileNotFoundError(name) from None
         raise StoreSilent(code or "refused") from None
+    except S3UploadFailedError:
+        raise StoreSilent("refused") from None
     except BotoCoreError as error:
         raise StoreSilent(type(error).__name__) from None
     finally:

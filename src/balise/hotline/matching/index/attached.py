@@ -26,12 +26,9 @@ class Attached:
     segment: Segment
     gone: Ids
 
-    def search(self, asked: Hashes, within: int, live: Live) -> list[Found]:
-        """Return what lies within so many bits, and which no later record touched."""
-        return [
-            self._kept(one, live) if len(one.ids) else one
-            for one in search(self.segment, asked, within)
-        ]
+    def kept(self, found: list[Found], live: Live) -> list[Found]:
+        """Return what still counts of what was found: what no later record touched."""
+        return [self._kept(one, live) if len(one.ids) else one for one in found]
 
     def _kept(self, found: Found, live: Live) -> Found:
         kept = ~(live.hidden(found.ids) | is_in(found.ids, self.gone))

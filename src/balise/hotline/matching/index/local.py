@@ -11,13 +11,13 @@ the files that they have attached until they see it.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from fcntl import LOCK_EX, LOCK_NB, flock
 from pathlib import Path
 from threading import RLock
-from typing import Final, Self
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,11 +27,12 @@ from balise.hotline.matching.index.answers import (
     EXACT_WITHIN,
     FARTHEST,
     Answers,
+    Found,
     Hashes,
     Ids,
     checked,
 )
-from balise.hotline.matching.index.attached import Attached, together
+from balise.hotline.matching.index.attached import Attached, search, together
 from balise.hotline.matching.index.live import Live
 from balise.hotline.matching.index.manifest import Manifest
 from balise.hotline.matching.index.merging import content, to_merge
@@ -67,23 +68,23 @@ class LocalIndex:
         self._lock = RLock()
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         if manifest.number_of(folder) is None:
-            with _locked(folder, "writing"):
+            with locked(folder, "writing"):
                 if manifest.number_of(folder) is None:
                     _put(folder, Manifest(number=1))
         self._standing = _load(folder, {})
 
-    @classmethod
-    def rebuilt(cls, folder: Path, ids: Ids, hashes: Hashes, *, reached: int = 0) -> Self:
+    @staticmethod
+    def rebuilt(folder: Path, ids: Ids, hashes: Hashes, *, reached: int = 0) -> "LocalIndex":
         """Put these hashes in the place of all that a folder has, whatever state it is in."""
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with _locked(folder, "merging"):
+        with locked(folder, "merging"):
             segments = ((write_segment(ids, hashes, folder), ""),) if len(ids) else ()
-            with _locked(folder, "writing"):
+            with locked(folder, "writing"):
                 number = (manifest.number_of(folder) or 0) + 1
                 new = Manifest(number=number, segments=segments, reached=reached)
                 _put(folder, new)
             manifest.sweep(folder, new)
-        return cls(folder)
+        return LocalIndex(folder)
 
     def search(self, asked: Hashes, *, within: int = EXACT_WITHIN) -> Answers:
         """Return all that lies within so many bits, from 0 to 255, of each hash asked.
@@ -93,10 +94,17 @@ class LocalIndex:
         if not 0 <= within < FARTHEST:
             raise ValueError("a distance is from 0 to 255 bits")
         asked, standing = checked(asked), self._current()
-        parts = [one.search(asked, within, standing.live) for one in standing.attached]
+        found, missing = self._asked(standing.attached, asked, within)
+        parts = [one.kept(part, standing.live) for one, part in found]
         if len(standing.live):
             parts.append(standing.live.search(asked, within))
-        return Answers(together(parts, len(asked)), is_flat=within > EXACT_WITHIN)
+        return Answers(together(parts, len(asked)), missing, within > EXACT_WITHIN)
+
+    def _asked(
+        self, attached: Sequence[Attached], asked: Hashes, within: int
+    ) -> tuple[list[tuple[Attached, list[Found]]], tuple[str, ...]]:
+        """Return what each segment found, and the names of those that did not answer."""
+        return [(one, search(one.segment, asked, within)) for one in attached], ()
 
     def add(self, ids: Ids, hashes: Hashes) -> None:
         """Add hashes, each under an id; one that is there under its id is not written again."""
@@ -149,7 +157,7 @@ class LocalIndex:
         Others search and add meanwhile. Returns False where another process is merging.
         """
         try:
-            with _locked(self.folder, "merging", LOCK_NB):
+            with locked(self.folder, "merging", LOCK_NB):
                 self._merge()
         except BlockingIOError:
             return False
@@ -169,12 +177,16 @@ class LocalIndex:
         ids, hashes = content(some, kept, touched)
         if len(ids):
             segments.append((write_segment(ids, hashes, self.folder), ""))
+        self._place([name for name, _gone in segments])
         with self._writing() as standing:
             number = standing.manifest.number + 1
             new = Manifest(number=number, segments=tuple(segments), reached=reached)
             _put(self.folder, new, log.read(self.folder / standing.manifest.log, count))
         manifest.sweep(self.folder, new)
         self._current()
+
+    def _place(self, names: Sequence[str]) -> None:
+        """Have segments ready to be asked, before the manifest names them: here they are."""
 
     def _current(self) -> _Standing:
         """Return what the index is now, whichever process wrote last."""
@@ -204,7 +216,7 @@ class LocalIndex:
     @contextmanager
     def _writing(self) -> Iterator[_Standing]:
         """Keep others from writing meanwhile; what a writer left half written is cut off."""
-        with _locked(self.folder, "writing"), self._lock:
+        with locked(self.folder, "writing"), self._lock:
             standing = self._current()
             if not self._is_current(standing):
                 log.cut(self.folder / standing.manifest.log, standing.live.read)
@@ -217,7 +229,7 @@ class LocalIndex:
 
 
 @contextmanager
-def _locked(folder: Path, what: str, how: int = 0) -> Iterator[None]:
+def locked(folder: Path, what: str, how: int = 0) -> Iterator[None]:
     """Keep other processes, and other threads, from doing the same meanwhile."""
     with (folder / f"{what}.lock").open("ab") as file:
         flock(file, LOCK_EX | how)
