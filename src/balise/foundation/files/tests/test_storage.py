@@ -26,7 +26,15 @@ from balise.foundation.files.tests.makers import (
     s3_server,
     what_is_read,
 )
-from balise.foundation.stored import Bucket, Folder, PlaceUnreadable, StoreSilent, fetch, read_place
+from balise.foundation.stored import (
+    Bucket,
+    Folder,
+    PlaceUnreadable,
+    StoreSilent,
+    fetch,
+    read_place,
+    store,
+)
 
 
 class TestReadPlace:
@@ -80,8 +88,17 @@ class TestFetch:
             assert fetch(bucket, "a/b", tmp_path).read_bytes() == b"whole"
             with pytest.raises(FileNotFoundError):
                 fetch(bucket, "a/c", tmp_path)
+            (tmp_path / "new").write_bytes(b"new")
+            for _ in range(2):
+                store(bucket, "a/d", tmp_path / "new")
+            assert fetch(bucket, "a/d", tmp_path).read_bytes() == b"new"
+            with pytest.raises(StoreSilent, match="refused"):
+                store(replace(bucket, name="unknown"), "a/d", tmp_path / "new")
+        away = replace(bucket, endpoint="http://127.0.0.1:9")
         with pytest.raises(StoreSilent):
-            fetch(replace(bucket, endpoint="http://127.0.0.1:9"), "a/b", tmp_path)
+            fetch(away, "a/b", tmp_path)
+        with pytest.raises(StoreSilent):
+            store(away, "a/d", tmp_path / "new")
 
 
 class TestPublished:

@@ -19,7 +19,7 @@ from balise.hotline.matching.index.holding import STORED, Holder, octets_of, unp
 from balise.hotline.matching.index.local import LocalIndex, locked
 
 COPIES: Final = 2
-ROOM: Final = 250_000_000  # octets that a holder needs beyond its segment
+ROOM: Final = 150_000_000  # octets that a holder needs beyond its segment
 PATIENCE: Final = 0.1  # seconds for a copy to answer before the other is asked as well
 SECONDS: Final = 2.0  # for a segment to answer, else it is missing
 _AGAIN: Final = 5.0  # seconds before a segment that did not answer is placed again

@@ -7,20 +7,17 @@ from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 
-import numpy as np
 import pytest
 from hypothesis import settings, strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from tests import temporary
 
 from balise.hotline.matching.index import flat, local, manifest
-from balise.hotline.matching.index.answers import Ids
 from balise.hotline.matching.index.local import LocalIndex
 from balise.hotline.matching.index.merging import to_merge
 from balise.hotline.matching.index.segments import IndexRefused, write_segment
 from balise.hotline.matching.index.tests import hashes as made
-
-BASE = made.drawn(300)
+from balise.hotline.matching.index.tests.contract import BASE, AnyIndex, found, ids
 
 
 @pytest.fixture
@@ -29,51 +26,7 @@ def index(tmp_path: Path) -> LocalIndex:
     return LocalIndex(tmp_path / "index")
 
 
-def ids(*names: int) -> Ids:
-    return np.array(names, np.uint32)
-
-
-def found(index: LocalIndex, place: int, within: int = 31) -> list[tuple[int, int]]:
-    return made.listed(index.search(BASE[place : place + 1], within=within))[0]
-
-
-class TestFew:
-    @pytest.mark.parametrize("is_merged", [False, True])
-    @pytest.mark.parametrize("count", [0, 1, 2])
-    def test_banks_of_no_hash_of_one_and_of_two(
-        self, index: LocalIndex, count: int, is_merged: bool
-    ) -> None:
-        index.add(made.numbered(count), BASE[:count])
-        if is_merged:
-            assert index.merge()
-        assert len(index) == count
-        assert [len(one) for one in made.listed(index.search(BASE[:3]))] == [1] * count + [0] * (
-            3 - count
-        )
-        assert made.listed(index.search(BASE[:0])) == []
-
-    def test_a_bank_that_is_emptied(self, index: LocalIndex) -> None:
-        index.add(ids(1, 2), BASE[:2])
-        index.merge()
-        index.remove(ids(1, 2))
-        assert len(index) == 0
-        index.merge()
-        assert (len(index), found(index, 0)) == (0, [])
-
-
-class TestAddingAndRemoving:
-    @pytest.mark.parametrize("is_merged", [False, True])
-    def test_what_is_removed_is_found_no_longer_and_can_come_back(
-        self, index: LocalIndex, is_merged: bool
-    ) -> None:
-        index.add(ids(1, 2, 3), BASE[:3])
-        if is_merged:
-            index.merge()
-        index.remove(ids(2, 99))
-        assert (found(index, 1), len(index)) == ([], 2)
-        index.add(ids(2), BASE[1:2])
-        assert (found(index, 1), len(index)) == ([(2, 0)], 3)
-
+class TestOnThisMachine(AnyIndex):
     def test_what_is_there_is_not_written_again(self, index: LocalIndex) -> None:
         index.add(ids(1, 2), BASE[:2])
         size = (index.folder / "1.log").stat().st_size
@@ -84,39 +37,6 @@ class TestAddingAndRemoving:
         index.add(ids(1, 2), BASE[:2])
         assert len(index) == 2
         assert not index._standing.live.rows
-
-    @pytest.mark.parametrize("is_merged", [False, True])
-    def test_another_hash_under_an_id_takes_its_place(
-        self, index: LocalIndex, is_merged: bool
-    ) -> None:
-        index.add(ids(1), BASE[:1])
-        if is_merged:
-            index.merge()
-        index.add(ids(1), BASE[1:2])
-        assert (found(index, 0), found(index, 1), len(index)) == ([], [(1, 0)], 1)
-        index.merge()
-        assert (found(index, 0), found(index, 1), len(index)) == ([], [(1, 0)], 1)
-
-    def test_beyond_31_bits_the_flat_scan_answers_and_says_so(self, index: LocalIndex) -> None:
-        index.add(ids(5), BASE[:1])
-        index.merge()
-        index.add(ids(6), BASE[1:2])
-        index.remove(ids(5))
-        index.add(ids(7), BASE[:1])
-        asked = made.neighbour(BASE[0], 40)[None]
-        assert not index.search(asked).is_flat
-        answers = index.search(asked, within=40)
-        assert answers.is_flat
-        assert made.listed(answers) == [[(7, 40)]]
-
-    @pytest.mark.parametrize("within", [-1, 256])
-    def test_a_distance_that_is_none(self, index: LocalIndex, within: int) -> None:
-        with pytest.raises(ValueError, match="distance"):
-            index.search(BASE[:1], within=within)
-
-    def test_as_many_ids_as_hashes(self, index: LocalIndex) -> None:
-        with pytest.raises(ValueError, match="own"):
-            index.add(ids(1), BASE[:2])
 
     def test_how_far_it_has_come(self, index: LocalIndex) -> None:
         assert index.reached == 0
@@ -314,7 +234,6 @@ ADDING = """
 import sys
 from pathlib import Path
 import numpy as np
-from balise.hotline.matching.index.answers import Ids
 from balise.hotline.matching.index.local import LocalIndex
 from balise.hotline.matching.index.tests import hashes as made
 index, first = LocalIndex(Path(sys.argv[1])), int(sys.argv[2])
