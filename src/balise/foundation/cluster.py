@@ -9,8 +9,8 @@ its own environment.
 
 import logging
 import os
-import random
 import re
+import secrets
 import signal
 import socket
 import ssl
@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from balise.foundation.held import Asking, Held
 from balise.foundation.limited.child import CannotWork
 
 if TYPE_CHECKING:
@@ -40,7 +41,6 @@ _OVERTIME = 60.0  # seconds beyond those of a task: a worker starts, a lost node
 _LOOK = 2.0  # seconds between two looks at the nodes
 _SPACE = "balise"  # of the names of what is held
 _SHARE = 0.01  # of a processor that holding takes: a node that gives none holds nothing
-_SUSPECT = 5.0  # seconds in which a copy that was slow or failed is asked last
 _ADDRESS = re.compile(r"(?P<host>[A-Za-z0-9._-]+|\[[0-9A-Fa-f:]+\]):(?P<port>[0-9]{1,5})")
 _WORD = re.compile(r"[A-Za-z0-9_.:/+-]{0,300}")
 
@@ -182,24 +182,29 @@ class Cluster:
         calls it sees to it that one process does at a time.
         """
         octets = orjson.dumps(checked(document))
-        try:
-            group = self._ray.util.get_placement_group(name)
-        except ValueError:
-            share = {"CPU": _SHARE, "memory": memory}
+        groups = self._groups(name)
+        label = next(iter(groups.values()), f"{name}@{secrets.token_hex(4)}")
+        if groups:
+            group = self._ray.util.get_placement_group(label)
+        else:
             group = self._ray.util.placement_group(
-                [share] * copies, strategy="STRICT_SPREAD", name=name, lifetime="detached"
+                [{"CPU": _SHARE, "memory": memory}] * copies,
+                strategy="STRICT_SPREAD",
+                name=label,
+                lifetime="detached",
             )
         strategy = self._ray.util.scheduling_strategies.PlacementGroupSchedulingStrategy
-        made = self._ray.remote(_Held)
+        made = self._ray.remote(Held).options(
+            namespace=_SPACE,
+            get_if_exists=True,
+            lifetime="detached",
+            max_restarts=-1,
+            num_cpus=_SHARE,
+            memory=memory,
+        )
         return [
             made.options(
-                name=f"{name}-{copy}",
-                namespace=_SPACE,
-                get_if_exists=True,
-                lifetime="detached",
-                max_restarts=-1,
-                num_cpus=_SHARE,
-                memory=memory,
+                name=f"{label}-{copy}",
                 scheduling_strategy=strategy(group, placement_group_bundle_index=copy),
             ).remote(kind.__module__, kind.__name__, octets)
             for copy in range(copies)
@@ -207,12 +212,22 @@ class Cluster:
 
     def held(self) -> set[str]:
         """Return the names of what is held."""
-        groups = self._ray.util.placement_group_table().values()
-        return {group["name"] for group in groups if group["state"] != "REMOVED"}
+        return {label.partition("@")[0] for label in self._groups().values()}
 
     def release(self, name: str) -> None:
         """End all copies of an object."""
-        self._ray.util.remove_placement_group(self._ray.util.get_placement_group(name))
+        for label in self._groups(name).values():
+            self._ray.util.remove_placement_group(self._ray.util.get_placement_group(label))
+        while self._groups(name):
+            time.sleep(0.01)
+
+    def _groups(self, name: str = "") -> dict[str, str]:
+        """Return the groups of copies by their ids, of one object or of all."""
+        return {
+            group["placement_group_id"]: group["name"]
+            for group in self._ray.util.placement_group_table().values()
+            if group["state"] != "REMOVED" and group["name"].startswith(f"{name}@" if name else "")
+        }
 
     def ask(
         self, questions: Sequence[Question], *, patience: float, seconds: float
@@ -221,7 +236,11 @@ class Cluster:
 
         One copy is asked; the next as well where it fails, or has not answered within `patience`.
         """
-        asking = _Asking(self._ray, self._suspects, questions)
+        asking = Asking(
+            self._ray,
+            self._suspects,
+            [(one.copies, orjson.dumps(checked(one.document)), one.octets) for one in questions],
+        )
         asking.until(time.monotonic() + min(patience, seconds))
         asking.hurry()
         asking.until(time.monotonic() + max(0.0, seconds - patience))
@@ -258,64 +277,6 @@ class Cluster:
         if code:
             raise TaskRefused(place, code)
         return orjson.loads(answer)
-
-
-class _Asking:
-    """Questions under way; who was slow or failed is noted among the suspects."""
-
-    def __init__(self, ray: Any, suspects: dict[Any, float], questions: Sequence[Question]) -> None:
-        self._ray, self._suspects, self._questions = ray, suspects, questions
-        self.answers: list[bytes | None] = [None] * len(questions)
-        self._left = [self._in_turn(one.copies) for one in questions]
-        self._pending: dict[Any, tuple[int, Any]] = {}
-        for place in range(len(questions)):
-            self._send(place)
-
-    def _in_turn(self, copies: Sequence[Any]) -> list[Any]:
-        """Return copies in any order, those last that were slow or failed a moment ago."""
-        since = time.monotonic() - _SUSPECT
-        bad = {one for one, at in self._suspects.items() if at > since}
-        return sorted(copies, key=lambda copy: (copy in bad, random.random()))  # noqa: S311
-
-    def _send(self, place: int) -> None:
-        if self._left[place]:
-            copy, one = self._left[place].pop(0), self._questions[place]
-            sent = copy.answer.remote(orjson.dumps(checked(one.document)), one.octets)
-            self._pending[sent] = place, copy
-
-    def hurry(self) -> None:
-        """Ask another copy of whatever has not answered yet."""
-        for place, copy in list(self._pending.values()):
-            self._suspects[copy] = time.monotonic()
-            self._send(place)
-
-    def until(self, end: float) -> None:
-        """Wait until all have answered, or for this moment."""
-        while self._pending and (left := end - time.monotonic()) > 0:
-            for ref in self._ray.wait(list(self._pending), num_returns=1, timeout=left)[0]:
-                self._receive(ref)
-
-    def _receive(self, ref: Any) -> None:
-        place, copy = self._pending.pop(ref)
-        try:
-            self.answers[place] = self._ray.get(ref)
-        except self._ray.exceptions.RayError:
-            self._suspects[copy] = time.monotonic()
-            self._send(place)
-            return
-        for other in [one for one, (its, _copy) in self._pending.items() if its == place]:
-            del self._pending[other]
-
-
-class _Held:
-    """What a node runs to hold an object."""
-
-    def __init__(self, module: str, name: str, document: bytes) -> None:
-        self._held = getattr(import_module(module), name)(orjson.loads(document))
-
-    def answer(self, document: bytes, octets: bytes) -> bytes:
-        """Return what the object answers."""
-        return bytes(self._held.answer(orjson.loads(document), octets))
 
 
 def checked(document: Document) -> Document:

@@ -46,6 +46,7 @@ _TRIES: Final = 20  # to read files that a merge replaces meanwhile
 class _Standing:
     """What a process knows of the index at one time."""
 
+    stamp: int | None  # the date of the manifest
     manifest: Manifest
     attached: tuple[Attached, ...]
     live: Live
@@ -194,7 +195,7 @@ class LocalIndex:
             return self._standing
         with self._lock:
             standing = self._standing
-            if manifest.number_of(self.folder) != standing.manifest.number:
+            if manifest.number_of(self.folder) != standing.stamp:
                 known = {one.segment.name: one.segment for one in standing.attached}
                 self._standing = _load(self.folder, known)
             elif not self._is_current(standing):
@@ -211,7 +212,7 @@ class LocalIndex:
         except FileNotFoundError:
             return False
         is_read = size == log.length(standing.live.read)
-        return is_read and manifest.number_of(self.folder) == standing.manifest.number
+        return is_read and manifest.number_of(self.folder) == standing.stamp
 
     @contextmanager
     def _writing(self) -> Iterator[_Standing]:
@@ -247,6 +248,7 @@ def _put(folder: Path, new: Manifest, since: log.Records | None = None) -> None:
 def _load(folder: Path, known: dict[str, Segment]) -> _Standing:
     """Attach what the manifest names; segments that are attached already are taken from `known`."""
     for _ in range(_TRIES):
+        stamp = manifest.number_of(folder)  # first: what replaces it meanwhile is seen next time
         read = manifest.read(folder)
         if read is None:
             break
@@ -257,10 +259,10 @@ def _load(folder: Path, known: dict[str, Segment]) -> _Standing:
                 )
                 for name, gone in read.segments
             )
-            standing = _Standing(read, attached, Live(read.reached))
+            standing = _Standing(stamp, read, attached, Live(read.reached))
             standing.apply(log.read(folder / read.log, 0))
         except FileNotFoundError:
-            if manifest.number_of(folder) == read.number:
+            if manifest.number_of(folder) == stamp:
                 break
         else:
             return standing

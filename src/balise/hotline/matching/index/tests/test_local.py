@@ -1,6 +1,7 @@
 """The index of one machine: what one process adds, all find; merges disturb nobody."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -46,6 +47,18 @@ class TestOnThisMachine(AnyIndex):
         assert other.reached == 41
         index.merge()
         assert [one.reached for one in (index, other, LocalIndex(index.folder))] == [41] * 3
+
+    def test_a_copy_of_the_folder_is_an_index(self, index: LocalIndex, tmp_path: Path) -> None:
+        index.add(ids(1), BASE[:1])
+        index.merge()
+        index.add(ids(2), BASE[1:2])
+        shutil.copytree(index.folder, tmp_path / "copy", copy_function=shutil.copyfile)
+        copy = LocalIndex(tmp_path / "copy")
+        standing = copy._standing
+        assert (found(copy, 0), found(copy, 1)) == ([(1, 0)], [(2, 0)])
+        assert copy._standing is standing, "its manifest has another date, and is read once"
+        copy.merge()
+        assert len(LocalIndex(copy.folder)) == len(copy) == 2
 
 
 class TestMerging:
