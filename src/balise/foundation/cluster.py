@@ -194,18 +194,20 @@ class Cluster:
                 lifetime="detached",
             )
         strategy = self._ray.util.scheduling_strategies.PlacementGroupSchedulingStrategy
-        made = self._ray.remote(Held).options(
-            namespace=_SPACE,
-            get_if_exists=True,
-            lifetime="detached",
-            max_restarts=-1,
-            num_cpus=_SHARE,
-            memory=memory,
-        )
+        options = {
+            "namespace": _SPACE,
+            "get_if_exists": True,
+            "lifetime": "detached",
+            "max_restarts": -1,
+            "num_cpus": _SHARE,
+            "memory": memory,
+        }
+        made = self._ray.remote(Held)
         return [
             made.options(
                 name=f"{label}-{copy}",
                 scheduling_strategy=strategy(group, placement_group_bundle_index=copy),
+                **options,
             ).remote(kind.__module__, kind.__name__, octets)
             for copy in range(copies)
         ]

@@ -213,8 +213,11 @@ def reached(_ray_nodes: Nodes) -> Iterator[tuple[Nodes, Cluster]]:
             yield _ray_nodes, one
 
 
-def emptied(nodes: Nodes, one: Cluster) -> Path:
+@pytest.fixture
+def folder(reached: tuple[Nodes, Cluster], monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return the folder of the index in the storage, without anything; nothing is held."""
+    monkeypatch.setattr(spread, "SECONDS", 60.0)  # a busy machine is no lost node
+    nodes, one = reached
     nodes.complete()
     for name in one.held():
         one.release(name)
@@ -226,9 +229,9 @@ def emptied(nodes: Nodes, one: Cluster) -> Path:
 @pytest.mark.extra
 class TestOnRay(AnyIndex):
     @pytest.fixture
-    def index(self, reached: tuple[Nodes, Cluster]) -> SpreadIndex:
-        nodes, one = reached
-        return SpreadIndex(emptied(nodes, one), one, Folder(nodes.stored))
+    def index(self, folder: Path, reached: tuple[Nodes, Cluster]) -> SpreadIndex:
+        """Give an index without any hash."""
+        return SpreadIndex(folder, reached[1], Folder(reached[0].stored))
 
 
 COUNT, ASKED = 200_000, 20
@@ -293,14 +296,15 @@ class TestLosses:
     """Two segments, of 160,000 hashes and 40,000."""
 
     @pytest.fixture
-    def large(self, reached: tuple[Nodes, Cluster]) -> SpreadIndex:
-        nodes, one = reached
-        folder, first = emptied(nodes, one), slice(0, COUNT * 4 // 5)
+    def large(self, folder: Path, reached: tuple[Nodes, Cluster]) -> SpreadIndex:
+        """Give an index whose copies all answer."""
+        first = slice(0, COUNT * 4 // 5)
         LocalIndex.rebuilt(folder, NAMES[first], LARGE[first])
-        index = SpreadIndex(folder, one, Folder(nodes.stored))
+        index = SpreadIndex(folder, reached[1], Folder(reached[0].stored))
         index.add(NAMES[first.stop :], LARGE[first.stop :])
         index.merge()
         assert len(index.segments) == 2
+        until(lambda: self.all_answer(index))
         return index
 
     def all_answer(self, index: SpreadIndex) -> bool:
@@ -313,7 +317,6 @@ class TestLosses:
     def test_an_actor_that_is_killed(self, large: SpreadIndex) -> None:
         import ray  # noqa: PLC0415 - an extra
 
-        until(lambda: self.all_answer(large))
         with Searching(large) as searching:
             searching.more()
             for name in large.segments:
@@ -326,7 +329,6 @@ class TestLosses:
     def test_a_node_that_is_killed(
         self, large: SpreadIndex, reached: tuple[Nodes, Cluster]
     ) -> None:
-        until(lambda: self.all_answer(large))
         with Searching(large) as searching:
             searching.more()
             reached[0].kill_one()
@@ -344,13 +346,13 @@ class TestLosses:
         until(lambda: not large.search(LARGE[:1]).missing)
         assert found_all(large)
 
-    def test_what_is_added_is_found_by_all_within_a_second(self, large: SpreadIndex) -> None:
+    def test_what_is_added_is_found_by_all_at_once(self, large: SpreadIndex) -> None:
         other = SpreadIndex(large.folder, large._cluster, large._storage)
         new = made.drawn(1, seed=77)
-        began = time.monotonic()
         large.add(ids(5), new)
         assert made.listed(other.search(new)) == [[(5, 0)]]
-        assert time.monotonic() < began + 1.0
+        large.remove(ids(5))
+        assert made.listed(other.search(new)) == [[]]
 
     def test_new_segments_under_load(self, large: SpreadIndex) -> None:
         other = SpreadIndex(large.folder, large._cluster, large._storage)
