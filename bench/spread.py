@@ -28,7 +28,7 @@ from tests.ray_nodes import Nodes  # noqa: E402
 
 from balise.foundation.cluster import Question, cluster  # noqa: E402
 from balise.foundation.stored import Folder  # noqa: E402
-from balise.hotline.matching.index import attached, holding  # noqa: E402
+from balise.hotline.matching.index import attached  # noqa: E402
 from balise.hotline.matching.index.answers import Hashes  # noqa: E402
 from balise.hotline.matching.index.local import LocalIndex  # noqa: E402
 from balise.hotline.matching.index.manifest import Manifest, write  # noqa: E402
@@ -73,7 +73,7 @@ def main() -> None:
     with temporary.folder() as place, ExitStack() as stack:
         nodes = Nodes(place, stack)
         os.environ.update(nodes.variables)
-        folder = nodes.stored / holding.STORED
+        folder = place / "index"
         hashes = made(folder, count)
         here = LocalIndex(folder)
         attached.compiled()

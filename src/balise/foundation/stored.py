@@ -6,8 +6,9 @@
 A node of a cluster knows the storage from its own environment (`cluster`).
 """
 
+import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -85,13 +86,29 @@ def fetch(place: Folder | Bucket, name: str, folder: Path) -> Path:
     return copy
 
 
-def store(bucket: Bucket, name: str, path: Path) -> None:
-    """Copy a file into a bucket under a name, in the place of one that is there.
+def store(place: Folder | Bucket, name: str, path: Path) -> None:
+    """Copy a file into the storage under a name, in the place of one that is there.
 
     Raises `StoreSilent`.
     """
-    with _reached(bucket, name) as (reached, key):
-        reached.upload_file(str(path), bucket.name, key)
+    if isinstance(place, Folder):
+        kept = place.path / name
+        kept.parent.mkdir(parents=True, exist_ok=True, mode=0o750)
+        copy = kept.with_name(f".{kept.name}.copying")
+        shutil.copyfile(path, copy)
+        copy.replace(kept)
+        return
+    with _reached(place, name) as (reached, key):
+        reached.upload_file(str(path), place.name, key)
+
+
+def discard(place: Folder | Bucket, name: str) -> None:
+    """Take a file out of the storage; one that is gone is no error. Raises `StoreSilent`."""
+    if isinstance(place, Folder):
+        (place.path / name).unlink(missing_ok=True)
+        return
+    with suppress(FileNotFoundError), _reached(place, name) as (reached, key):
+        reached.delete_object(Bucket=place.name, Key=key)
 
 
 def _download(bucket: Bucket, name: str, copy: Path) -> None:

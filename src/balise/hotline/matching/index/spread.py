@@ -1,18 +1,20 @@
 """The index of several machines: each segment held twice, on two nodes of a cluster.
 
 The folder is as on one machine (`local`): manifest, segments, and the log that each process keeps
-in memory. Only the searches of segments go elsewhere: to whichever copy of each answers. The
-segments stand in the storage of the house, which the nodes know; a folder of it is the index's own
-folder, a bucket is given a copy of each before the manifest names it.
+in memory. Only the searches of segments go elsewhere: to whichever copy of each answers. The nodes
+know the storage of the house; it is given a copy of each segment before the manifest names it.
 """
 
+import atexit
 import time
 from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from balise.foundation.cluster import Cluster, Question
-from balise.foundation.stored import Bucket, Folder, store
+from balise.foundation.cluster import Cluster, Question, cluster
+from balise.foundation.stored import Bucket, Folder, discard, read_place, store
 from balise.hotline.matching.index.answers import Found, Hashes
 from balise.hotline.matching.index.attached import Attached
 from balise.hotline.matching.index.holding import STORED, Holder, octets_of, unpacked
@@ -26,6 +28,24 @@ _AGAIN: Final = 5.0  # seconds before a segment that did not answer is placed ag
 _READY: Final = 60.0  # seconds for a new segment to be held
 
 
+def opened(folder: Path, *, ray: str = "", storage: str = "") -> LocalIndex:
+    """Return the index of a folder: spread where `ray` is the address of a cluster.
+
+    `storage` is the house's, as `BALISE_STORAGE` has it. The process stays in the cluster until it
+    ends. Raises `IndexRefused` and `ClusterFailed`.
+    """
+    if not ray:
+        return LocalIndex(folder)
+    return SpreadIndex(folder, _joined(ray), read_place(storage))
+
+
+@cache
+def _joined(address: str) -> Cluster:
+    stack = ExitStack()
+    atexit.register(stack.close)
+    return stack.enter_context(cluster(address))
+
+
 class SpreadIndex(LocalIndex):
     """The index in a folder, whose segments are searched by the nodes of a cluster.
 
@@ -34,8 +54,6 @@ class SpreadIndex(LocalIndex):
     """
 
     def __init__(self, folder: Path, cluster: Cluster, place: Folder | Bucket) -> None:
-        if isinstance(place, Folder) and folder != place.path / STORED:
-            raise ValueError(f"in a folder the index stands in {STORED}/")
         self._cluster, self._storage = cluster, place
         self._copies: dict[str, list[Any]] = {}
         self._placed_at: dict[str, float] = {}
@@ -64,11 +82,13 @@ class SpreadIndex(LocalIndex):
 
     def _place(self, names: Sequence[str]) -> None:
         """Have segments held, in the storage first; end what two manifests no longer name."""
-        if isinstance(self._storage, Bucket):
-            for name in set(names) - self._cluster.held():
-                store(self._storage, f"{STORED}/{name}", self.folder / name)
         self._await(names)
         self._release({*self.segments, *names})
+
+    def _store(self, names: Sequence[str]) -> None:
+        """Give the storage what no node holds yet."""
+        for name in set(names) - self._cluster.held():
+            store(self._storage, f"{STORED}/{name}", self.folder / name)
 
     def _await(self, names: Sequence[str]) -> None:
         """Have segments held, and wait until a copy of each answers."""
@@ -88,6 +108,7 @@ class SpreadIndex(LocalIndex):
         if not lacking:
             return
         with locked(self.folder, "placing"):
+            self._store(lacking)
             for name in lacking:
                 self._placed_at[name] = now
                 memory = (self.folder / name).stat().st_size + ROOM
@@ -101,3 +122,4 @@ class SpreadIndex(LocalIndex):
             for name in self._cluster.held() - kept:
                 if name.endswith(".segment"):
                     self._cluster.release(name)
+                    discard(self._storage, f"{STORED}/{name}")

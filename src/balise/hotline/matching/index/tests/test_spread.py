@@ -85,7 +85,7 @@ def nearby() -> Nearby:
 @pytest.fixture
 def index(stored: Path, nearby: Nearby) -> SpreadIndex:
     """Give an index without any hash."""
-    return SpreadIndex(stored / holding.STORED, nearby, Folder(stored))
+    return SpreadIndex(stored / "index", nearby, Folder(stored))
 
 
 class TestWithoutRay(AnyIndex):
@@ -145,9 +145,23 @@ class TestWithoutRay(AnyIndex):
         assert (found(other, 0), found(other, 1)) == ([(1, 0)], [(2, 0)])
         assert len(nearby.groups) == 1
 
-    def test_in_a_folder_it_stands_where_nodes_look(self, stored: Path, nearby: Nearby) -> None:
-        with pytest.raises(ValueError, match="matching"):
-            SpreadIndex(stored / "elsewhere", nearby, Folder(stored))
+    def test_the_storage_has_what_is_held_and_nothing_else(
+        self, index: SpreadIndex, nearby: Nearby, stored: Path
+    ) -> None:
+        for step in range(3):
+            index.add(ids(step), BASE[step : step + 1])
+            index.merge()
+            kept = {path.name for path in (stored / holding.STORED).iterdir()}
+            assert kept == nearby.held()
+
+    def test_it_is_spread_where_a_cluster_is_named(
+        self, tmp_path: Path, nearby: Nearby, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        clusters = {"10.0.0.4:6379": nearby}
+        monkeypatch.setattr(spread, "_joined", clusters.__getitem__)
+        assert type(spread.opened(tmp_path)) is LocalIndex
+        index = spread.opened(tmp_path, ray="10.0.0.4:6379", storage=str(tmp_path))
+        assert type(index) is SpreadIndex
 
     def test_a_bucket_is_given_each_segment(
         self, tmp_path: Path, nearby: Nearby, monkeypatch: pytest.MonkeyPatch
@@ -169,6 +183,10 @@ class TestWithoutRay(AnyIndex):
             nearby.groups.clear()
             again = SpreadIndex(tmp_path / "index", nearby, place)
             assert found(again, 0) == [(1, 0)]
+            again.add(ids(2), BASE[1:2])
+            for _ in range(2):
+                again.merge()
+            assert found(again, 1) == [(2, 0)]
 
 
 class TestHolder:
@@ -221,9 +239,9 @@ def folder(reached: tuple[Nodes, Cluster], monkeypatch: pytest.MonkeyPatch) -> P
     nodes.complete()
     for name in one.held():
         one.release(name)
-    folder = nodes.stored / holding.STORED
-    shutil.rmtree(folder, ignore_errors=True)
-    return folder
+    for folder in (nodes.stored / holding.STORED, nodes.folder / "index"):
+        shutil.rmtree(folder, ignore_errors=True)
+    return nodes.folder / "index"
 
 
 @pytest.mark.extra
