@@ -36,3 +36,14 @@ def fail(_document: dict[str, Any]) -> None:
 def end(_document: dict[str, Any]) -> None:
     """End the process, each time."""
     os._exit(1)
+
+
+class Holder:
+    """Something that a node holds."""
+
+    def __init__(self, document: dict[str, Any]) -> None:
+        self._name = document["name"]
+
+    def answer(self, document: dict[str, Any], octets: bytes) -> bytes:
+        """Answer with all that it was given."""
+        return f"{self._name} {document['within']} {octets.decode()}".encode()

@@ -3,8 +3,10 @@
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
@@ -15,11 +17,13 @@ from balise.foundation.cluster import (
     Bounds,
     Cluster,
     ClusterFailed,
+    Question,
     TaskRefused,
     checked,
     cluster,
     lacks,
 )
+from balise.foundation.held import Held
 from tests import cluster_works, temporary
 from tests.ray_nodes import Nodes, secured
 
@@ -128,6 +132,81 @@ class TestNodes:
         monkeypatch.setattr(seam, "_LOOK", 0.1)
         with pytest.raises(ClusterFailed, match="no node that takes tasks"):
             list(Cluster(Idle()).map(cluster_works.wait, [{"seconds": 0}], bounds=BOUNDS))
+
+
+class Lost(Exception):
+    """What Ray raises where a copy does not live."""
+
+
+class Copy:
+    """An actor that answers with its name, is lost, or says nothing: its name tells."""
+
+    def __init__(self, name: str, asked: list[str]) -> None:
+        self.name, self._asked = name, asked
+        self.answer = self
+
+    def remote(self, _document: bytes, _octets: bytes) -> str:
+        """Take a question; return what it will be answered by."""
+        self._asked.append(self.name)
+        return f"{self.name}/{len(self._asked)}"
+
+
+class Copies:
+    """A Ray that has actors and no nodes."""
+
+    exceptions = SimpleNamespace(RayError=Lost)
+
+    def wait(self, refs: list[str], *, num_returns: int, timeout: float) -> tuple[list[str], None]:
+        """Return the first that is not silent."""
+        ready = [ref for ref in refs if not ref.startswith("silent")]
+        if not ready:
+            time.sleep(timeout)
+        return ready[:num_returns], None
+
+    def get(self, ref: str) -> bytes:
+        """Return the answer of a copy."""
+        if ref.startswith("lost"):
+            raise Lost
+        return ref.partition("/")[0].encode()
+
+
+class TestAsking:
+    @pytest.fixture
+    def asked(self) -> list[str]:
+        """Give the names of the copies that were asked, in their order."""
+        return []
+
+    def answers(self, copies: Sequence[Copy], times: int = 1) -> set[bytes | None]:
+        reached, question = Cluster(Copies()), Question(copies, {"within": 31}, b"")
+        return {reached.ask([question], patience=0.01, seconds=0.05)[0] for _ in range(times)}
+
+    def test_one_copy_is_asked_and_each_in_its_turn(self, asked: list[str]) -> None:
+        copies = [Copy("first", asked), Copy("second", asked)]
+        assert self.answers(copies, times=60) == {b"first", b"second"}
+        assert len(asked) == 60
+
+    @pytest.mark.parametrize("other", ["lost", "silent"])
+    def test_where_one_fails_or_is_silent_the_other_answers(
+        self, asked: list[str], other: str
+    ) -> None:
+        copies = [Copy(other, asked), Copy("well", asked)]
+        assert self.answers(copies, times=60) == {b"well"}
+        assert asked.count(other) <= 1, "it is asked last, from then on"
+
+    @pytest.mark.parametrize("names", [(), ("lost",), ("silent", "lost"), ("silent", "silent")])
+    def test_where_none_answers_it_is_said(self, asked: list[str], names: tuple[str, ...]) -> None:
+        assert self.answers([Copy(name, asked) for name in names]) == {None}
+        assert sorted(asked) == sorted(names)
+
+    def test_only_codes_leave_beside_the_octets(self, asked: list[str]) -> None:
+        question = Question([Copy("well", asked)], {"name": "two words"}, b"")
+        with pytest.raises(ValueError, match="cluster"):
+            Cluster(Copies()).ask([question], patience=1.0, seconds=1.0)
+        assert not asked
+
+    def test_what_runs_on_a_node_imports_what_it_holds(self) -> None:
+        held = Held("tests.cluster_works", "Holder", b'{"name": "it"}')
+        assert held.answer(b'{"within": 31}', b"hashes") == b"it 31 hashes"
 
 
 @pytest.mark.extra

@@ -1,14 +1,16 @@
-"""Work on several machines: a function on documents, mapped over the nodes of a Ray cluster.
+"""Work on several machines, the nodes of a Ray cluster: functions mapped, objects held.
 
-The library is an extra (`balise[ray]`). A function stands at the top of a module that imports
-neither settings, tables nor keys; it is given a document and returns one. Only ids, codes, numbers
-and dates are sent: `map` refuses any other word. What a node needs beyond that, as the keys of a
-bucket, stands in its own environment.
+The library is an extra (`balise[ray]`). A function, or a class, stands at the top of a module that
+imports neither settings, tables nor keys; it is given a document. Only ids, codes, numbers and
+dates are sent in one: any other word is refused. An object that a node holds is asked with hashes
+and answers with ids, as octets. What a node needs beyond that, as the keys of a bucket, stands in
+its own environment.
 """
 
 import logging
 import os
 import re
+import secrets
 import signal
 import socket
 import ssl
@@ -23,6 +25,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
+from balise.foundation.held import Asking, Held
 from balise.foundation.limited.child import CannotWork
 
 if TYPE_CHECKING:
@@ -36,6 +39,8 @@ _GREETING = 5.0  # seconds for a cluster to answer
 _NOBODY = 30.0  # seconds without any node that takes tasks
 _OVERTIME = 60.0  # seconds beyond those of a task: a worker starts, a lost node is noticed
 _LOOK = 2.0  # seconds between two looks at the nodes
+_SPACE = "balise"  # of the names of what is held
+_SHARE = 0.01  # of a processor that holding takes: a node that gives none holds nothing
 _ADDRESS = re.compile(r"(?P<host>[A-Za-z0-9._-]+|\[[0-9A-Fa-f:]+\]):(?P<port>[0-9]{1,5})")
 _WORD = re.compile(r"[A-Za-z0-9_.:/+-]{0,300}")
 
@@ -124,11 +129,21 @@ def cluster(address: str) -> Iterator["Cluster"]:
         ray.shutdown()
 
 
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of the copies of one object, one after another until one answers."""
+
+    copies: Sequence[Any]
+    document: Document
+    octets: bytes
+
+
 class Cluster:
     """A cluster that answers."""
 
     def __init__(self, ray: Any) -> None:
         self._ray = ray
+        self._suspects: dict[Any, float] = {}
 
     def map(
         self, work: Work, tasks: Sequence[Document], *, bounds: Bounds
@@ -156,6 +171,82 @@ class Cluster:
             if self._ray.is_initialized():  # asked once it is left, Ray would start a cluster
                 for ref in pending:
                     self._ray.cancel(ref, force=True)
+
+    def hold(
+        self, name: str, kind: type[Any], document: Document, *, memory: int, copies: int
+    ) -> list[Any]:
+        """Have so many copies of an object held, each on a node of its own; return them.
+
+        It is made as `kind(document)`, and again after its process or its node was lost; it is
+        asked by `answer(document, octets)`. What is held under the name already is returned. Who
+        calls it sees to it that one process does at a time.
+        """
+        octets = orjson.dumps(checked(document))
+        groups = self._groups(name)
+        label = next(iter(groups.values()), f"{name}@{secrets.token_hex(4)}")
+        if groups:
+            group = self._ray.util.get_placement_group(label)
+        else:
+            group = self._ray.util.placement_group(
+                [{"CPU": _SHARE, "memory": memory}] * copies,
+                strategy="STRICT_SPREAD",
+                name=label,
+                lifetime="detached",
+            )
+        strategy = self._ray.util.scheduling_strategies.PlacementGroupSchedulingStrategy
+        options = {
+            "namespace": _SPACE,
+            "get_if_exists": True,
+            "lifetime": "detached",
+            "max_restarts": -1,
+            "num_cpus": _SHARE,
+            "memory": memory,
+        }
+        made = self._ray.remote(Held)
+        return [
+            made.options(
+                name=f"{label}-{copy}",
+                scheduling_strategy=strategy(group, placement_group_bundle_index=copy),
+                **options,
+            ).remote(kind.__module__, kind.__name__, octets)
+            for copy in range(copies)
+        ]
+
+    def held(self) -> set[str]:
+        """Return the names of what is held."""
+        return {label.partition("@")[0] for label in self._groups().values()}
+
+    def release(self, name: str) -> None:
+        """End all copies of an object."""
+        for label in self._groups(name).values():
+            self._ray.util.remove_placement_group(self._ray.util.get_placement_group(label))
+        while self._groups(name):
+            time.sleep(0.01)
+
+    def _groups(self, name: str = "") -> dict[str, str]:
+        """Return the groups of copies by their ids, of one object or of all."""
+        return {
+            group["placement_group_id"]: group["name"]
+            for group in self._ray.util.placement_group_table().values()
+            if group["state"] != "REMOVED" and group["name"].startswith(f"{name}@" if name else "")
+        }
+
+    def ask(
+        self, questions: Sequence[Question], *, patience: float, seconds: float
+    ) -> list[bytes | None]:
+        """Return the answer to each question, None where no copy has answered in these seconds.
+
+        One copy is asked; the next as well where it fails, or has not answered within `patience`.
+        """
+        asking = Asking(
+            self._ray,
+            self._suspects,
+            [(one.copies, orjson.dumps(checked(one.document)), one.octets) for one in questions],
+        )
+        asking.until(time.monotonic() + min(patience, seconds))
+        asking.hurry()
+        asking.until(time.monotonic() + max(0.0, seconds - patience))
+        return asking.answers
 
     def _next(self, refs: list[Any], bounds: Bounds) -> Any:
         """Return the first that is ready."""

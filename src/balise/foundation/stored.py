@@ -6,6 +6,9 @@
 A node of a cluster knows the storage from its own environment (`cluster`).
 """
 
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -83,8 +86,41 @@ def fetch(place: Folder | Bucket, name: str, folder: Path) -> Path:
     return copy
 
 
+def store(place: Folder | Bucket, name: str, path: Path) -> None:
+    """Copy a file into the storage under a name, in the place of one that is there.
+
+    Raises `StoreSilent`.
+    """
+    if isinstance(place, Folder):
+        kept = place.path / name
+        kept.parent.mkdir(parents=True, exist_ok=True, mode=0o750)
+        copy = kept.with_name(f".{kept.name}.copying")
+        shutil.copyfile(path, copy)
+        copy.replace(kept)
+        return
+    with _reached(place, name) as (reached, key):
+        reached.upload_file(str(path), place.name, key)
+
+
+def discard(place: Folder | Bucket, name: str) -> None:
+    """Take a file out of the storage; one that is gone is no error. Raises `StoreSilent`."""
+    if isinstance(place, Folder):
+        (place.path / name).unlink(missing_ok=True)
+        return
+    with suppress(FileNotFoundError), _reached(place, name) as (reached, key):
+        reached.delete_object(Bucket=place.name, Key=key)
+
+
 def _download(bucket: Bucket, name: str, copy: Path) -> None:
+    with _reached(bucket, name) as (reached, key):
+        reached.download_file(bucket.name, key, str(copy))
+
+
+@contextmanager
+def _reached(bucket: Bucket, name: str) -> Iterator[tuple[Any, str]]:
+    """Give a bucket and the key of a file; raise FileNotFoundError and `StoreSilent`."""
     import boto3  # noqa: PLC0415 - slow to load, and seldom needed
+    from boto3.exceptions import S3UploadFailedError  # noqa: PLC0415
     from botocore.config import Config  # noqa: PLC0415
     from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415
 
@@ -100,14 +136,15 @@ def _download(bucket: Bucket, name: str, copy: Path) -> None:
             retries={"max_attempts": 3},
         ),
     )
-    key = "/".join(filter(None, (bucket.prefix, name)))
     try:
-        reached.download_file(bucket.name, key, str(copy))
+        yield reached, "/".join(filter(None, (bucket.prefix, name)))
     except ClientError as error:
         code = error.response.get("Error", {}).get("Code", "")
         if code in _NO_SUCH_FILE:
             raise FileNotFoundError(name) from None
         raise StoreSilent(code or "refused") from None
+    except S3UploadFailedError:
+        raise StoreSilent("refused") from None
     except BotoCoreError as error:
         raise StoreSilent(type(error).__name__) from None
     finally:

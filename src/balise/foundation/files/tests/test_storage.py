@@ -26,7 +26,16 @@ from balise.foundation.files.tests.makers import (
     s3_server,
     what_is_read,
 )
-from balise.foundation.stored import Bucket, Folder, PlaceUnreadable, StoreSilent, fetch, read_place
+from balise.foundation.stored import (
+    Bucket,
+    Folder,
+    PlaceUnreadable,
+    StoreSilent,
+    discard,
+    fetch,
+    read_place,
+    store,
+)
 
 
 class TestReadPlace:
@@ -69,6 +78,18 @@ class TestFetch:
         with pytest.raises(FileNotFoundError):
             fetch(Folder(tmp_path), "gone", tmp_path)
 
+    def test_a_file_is_copied_into_a_folder_and_taken_away(self, tmp_path: Path) -> None:
+        (tmp_path / "new").write_bytes(b"new")
+        place = Folder(tmp_path / "files")
+        for _ in range(2):
+            store(place, "a/b", tmp_path / "new")
+        assert [path.name for path in (tmp_path / "files" / "a").iterdir()] == ["b"]
+        assert fetch(place, "a/b", tmp_path).read_bytes() == b"new"
+        for _ in range(2):
+            discard(place, "a/b")
+        with pytest.raises(FileNotFoundError):
+            fetch(place, "a/b", tmp_path)
+
     def test_a_file_of_a_bucket_is_copied(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -80,8 +101,21 @@ class TestFetch:
             assert fetch(bucket, "a/b", tmp_path).read_bytes() == b"whole"
             with pytest.raises(FileNotFoundError):
                 fetch(bucket, "a/c", tmp_path)
+            (tmp_path / "new").write_bytes(b"new")
+            for _ in range(2):
+                store(bucket, "a/d", tmp_path / "new")
+            assert fetch(bucket, "a/d", tmp_path).read_bytes() == b"new"
+            for _ in range(2):
+                discard(bucket, "a/d")
+            with pytest.raises(FileNotFoundError):
+                fetch(bucket, "a/d", tmp_path)
+            with pytest.raises(StoreSilent, match="refused"):
+                store(replace(bucket, name="unknown"), "a/d", tmp_path / "new")
+        away = replace(bucket, endpoint="http://127.0.0.1:9")
         with pytest.raises(StoreSilent):
-            fetch(replace(bucket, endpoint="http://127.0.0.1:9"), "a/b", tmp_path)
+            fetch(away, "a/b", tmp_path)
+        with pytest.raises(StoreSilent):
+            store(away, "a/d", tmp_path / "new")
 
 
 class TestPublished:
