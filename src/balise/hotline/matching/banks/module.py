@@ -10,6 +10,7 @@ from balise.hotline.matching.banks.retention import RULES
 from balise.hotline.matching.banks.tasks import SCHEDULE
 
 MODULE = Module(
+    partners="matching",
     abilities={
         "analyst": (access.READ, access.LOOK_UP, access.KEEP),
         "hotline_lead": (access.MANAGE, access.EXPORT),

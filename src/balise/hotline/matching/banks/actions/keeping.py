@@ -15,6 +15,7 @@ from balise.foundation.finding import find
 from balise.foundation.journal.book import record, record_many
 from balise.foundation.refusals import Refused
 from balise.hotline.matching.banks import access
+from balise.hotline.matching.banks.cards import cards
 from balise.hotline.matching.banks.events import (
     BankAdded,
     BankChanged,
@@ -357,3 +358,4 @@ def _expire() -> None:
     from balise.hotline.matching.banks.searching import known  # noqa: PLC0415 - it loads numpy
 
     known().expire()
+    cards().expire()

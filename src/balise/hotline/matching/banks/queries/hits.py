@@ -10,7 +10,8 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from balise.foundation.clock import today
-from balise.hotline.matching.banks.models import Bank, Entry, Sighting
+from balise.hotline.matching.banks.cards import cards
+from balise.hotline.matching.banks.models import Entry, Sighting
 from balise.hotline.matching.banks.rules import asking
 from balise.hotline.matching.banks.rules.asking import Question
 from balise.hotline.matching.banks.rules.deciding import Hit
@@ -89,7 +90,7 @@ def _exact(signals: Sequence[Signal | Clip]) -> list[Hit]:
 
 def _near(signals: Sequence[Signal | Clip]) -> tuple[list[_Match], Missing]:
     questions = asking.questions(signals)
-    banks = {bank.id: bank for bank in Bank.objects.filter(is_on=True)} if questions else {}
+    banks = cards().banks() if questions else {}
     if not banks:
         return [], ()
     from balise.hotline.matching.banks.searching import known  # noqa: PLC0415 - it loads numpy
@@ -101,22 +102,12 @@ def _near(signals: Sequence[Signal | Clip]) -> tuple[list[_Match], Missing]:
         for question, found in zip(questions, answers.found, strict=True)
         for entry, distance in zip(found.ids.tolist(), found.distances.tolist(), strict=True)
     ]
-    rows = _rows({entry for entry, _distance, _question in within}, banks)
+    rows = cards().entries({entry for entry, _distance, _question in within}, banks)
     return [
         _Match(distance, question.turn, rows[entry], question)
         for entry, distance, question in within
         if entry in rows and distance <= rows[entry].bank.distance
     ], answers.missing
-
-
-def _rows(ids: Iterable[int], banks: dict[UUID, Bank]) -> dict[int, Entry]:
-    rows: dict[int, Entry] = {}
-    for some in batched(ids, _AT_ONCE, strict=False):
-        found = Entry.objects.filter(id__in=some, state__in=ASKED, bank__in=banks)
-        for entry in found.defer("value"):
-            entry.bank = banks[entry.bank_id]
-            rows[entry.id] = entry
-    return rows
 
 
 def _grouped(found: Iterable[_Match]) -> dict[tuple[int, int | UUID], list[_Match]]:
