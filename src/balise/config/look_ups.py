@@ -41,9 +41,8 @@ class LookUps:
         if not authorization:
             await self._pages(scope, receive, send)
             return
-        first = await receive()
-        body = first.get("body", b"")
-        if not first.get("more_body") and body:
+        body, is_whole = await _body(receive)
+        if is_whole:
             answer = await asyncio.get_running_loop().run_in_executor(
                 self._threads, quick.answer, authorization, body
             )
@@ -52,7 +51,7 @@ class LookUps:
                 await send({"type": "http.response.start", "status": 200, "headers": headers})
                 await send({"type": "http.response.body", "body": answer})
                 return
-        await self._pages(scope, _again(first, receive), send)
+        await self._pages(scope, _again(body, receive, is_whole=is_whole), send)
 
 
 def _authorization(scope: Scope) -> str:
@@ -72,9 +71,22 @@ def _authorization(scope: Scope) -> str:
     return found.get(b"authorization", b"").decode("latin-1") if is_ours else ""
 
 
-def _again(first: dict[str, Any], receive: Receive) -> Receive:
-    """Return what receives the message that was read already, then what follows."""
-    kept = [first]
+async def _body(receive: Receive) -> tuple[bytes, bool]:
+    """Return what came of the body, and whether that is all; it stops where there is too much."""
+    body = b""
+    while len(body) <= LONGEST:
+        message = await receive()
+        if message["type"] != "http.request":
+            break
+        body += message.get("body", b"")
+        if not message.get("more_body"):
+            return body, True
+    return body, False
+
+
+def _again(body: bytes, receive: Receive, *, is_whole: bool) -> Receive:
+    """Return what receives what was read already, then what follows."""
+    kept = [{"type": "http.request", "body": body, "more_body": not is_whole}]
 
     async def received() -> dict[str, Any]:
         return kept.pop() if kept else await receive()
