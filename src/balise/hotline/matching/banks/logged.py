@@ -10,11 +10,11 @@ import time
 from collections import Counter, deque
 from datetime import datetime
 from functools import cache
+from itertools import batched
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import F
 
 from balise.foundation import rows
 from balise.foundation.actors import Actor
@@ -29,6 +29,7 @@ from balise.hotline.matching.banks.rules.asking import Asked
 from balise.hotline.matching.banks.rules.deciding import Hit, Settled
 
 EVERY: Final = 1.0  # seconds between two writings
+_AT_ONCE: Final = 500
 TOLD_EVERY: Final = 60.0  # seconds between two entries of the journal about one partner
 _COLUMNS: Final = ("id", "at", "subject", "actor_kind", "actor_key", "hits", "rule", "sealed")
 
@@ -132,13 +133,18 @@ def _write(some: list[Noted]) -> None:
         wraps.append(sealer.columns(key))
     rows.insert(KeyWrap, WRAP_COLUMNS, wraps)
     rows.insert(LookUp, _COLUMNS, sealed)
-    matched = Counter(entry for one in some for entry in {hit.entry for hit in one.hits})
+    _count(Counter(entry for one in some for entry in {hit.entry for hit in one.hits}))
+
+
+def _count(matched: Counter[int]) -> None:
+    """Add to the matches of today, in three statements however many entries they are."""
     day = today()
-    rows.insert(
-        Matches,
-        ("entry", "day", "many"),
-        [(entry, day, 0) for entry in sorted(matched)],
-        unless_known=True,
-    )
-    for entry, many in sorted(matched.items()):
-        Matches.objects.filter(entry=entry, day=day).update(many=F("many") + many)
+    for some in batched(sorted(matched), _AT_ONCE, strict=False):
+        there = Matches.objects.select_for_update().filter(entry__in=some, day=day)
+        known = {
+            entry: (one, many) for one, entry, many in there.values_list("id", "entry", "many")
+        }
+        fresh = [(entry, day, matched[entry]) for entry in some if entry not in known]
+        rows.insert(Matches, ("entry", "day", "many"), fresh, unless_known=True)
+        more = [(many + matched[entry], one) for entry, (one, many) in known.items()]
+        rows.update(Matches, ("many",), more)
