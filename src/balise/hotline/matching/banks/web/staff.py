@@ -20,8 +20,6 @@ from balise.hotline.matching.banks.web.forms import (
     TermsForm,
 )
 
-_AT = "hotline/banks"
-
 
 @staff.get
 def banks(request: Request) -> HttpResponse:
@@ -31,7 +29,7 @@ def banks(request: Request) -> HttpResponse:
         "stopped": known.count_stopped(seen_by=request.actor),
         "may_manage": request.actor.may(access.MANAGE),
     }
-    return render(request, f"{_AT}/banks.html", context)
+    return render(request, "hotline/banks/banks.html", context)
 
 
 @staff.form
@@ -43,7 +41,7 @@ def add(request: Request) -> HttpResponse:
         with attempt(request, form, said=_("The bank is saved.")):
             bank_id = keeping.add_bank(**form.cleaned_data, by=request.actor)
             return redirect("staff:banks:bank", bank_id)
-    return render(request, f"{_AT}/add.html", {"form": form}, status=status_of(form))
+    return render(request, "hotline/banks/add.html", {"form": form}, status=status_of(form))
 
 
 @staff.form
@@ -71,14 +69,14 @@ def bank(request: Request, bank_id: UUID) -> HttpResponse:
         "entries": known.with_reference(bank_id, reference, seen_by=request.actor),
         "may_manage": request.actor.may(access.MANAGE),
     }
-    return render(request, f"{_AT}/bank.html", context, status=status_of(form))
+    return render(request, "hotline/banks/bank.html", context, status=status_of(form))
 
 
 @staff.get
 def quarantine(request: Request) -> HttpResponse:
     """List the entries that someone has to review."""
     context = {"entries": known.stopped(seen_by=request.actor)}
-    return render(request, f"{_AT}/quarantine.html", context)
+    return render(request, "hotline/banks/quarantine.html", context)
 
 
 @staff.get
@@ -91,7 +89,7 @@ def entry(request: Request, entry_id: int) -> HttpResponse:
         "may_keep": request.actor.may(access.KEEP),
         "may_manage": request.actor.may(access.MANAGE),
     }
-    return render(request, f"{_AT}/entry.html", context)
+    return render(request, "hotline/banks/entry.html", context)
 
 
 @staff.post
@@ -136,7 +134,7 @@ def look_up(request: Request) -> HttpResponse:
     if form.is_valid():
         answer = ask_banks(signals=[form.cleaned_data["signal"]], by=request.actor)
         return redirect("staff:banks:why", answer.id)
-    return render(request, f"{_AT}/look_up.html", {"form": form}, status=status_of(form))
+    return render(request, "hotline/banks/look_up.html", {"form": form}, status=status_of(form))
 
 
 @staff.form
@@ -145,4 +143,4 @@ def reasons(request: Request, look_up_id: UUID) -> HttpResponse:
     context: dict[str, object] = {"asked": why.answered(look_up_id, seen_by=request.actor)}
     if request.method == "POST":
         context["again"] = reviewing.ask_again(look_up_id=look_up_id, by=request.actor)
-    return render(request, f"{_AT}/why.html", context)
+    return render(request, "hotline/banks/why.html", context)
