@@ -38,7 +38,7 @@ from balise.helpline.telephony import (
 )
 from balise.helpline.vault import events as of_vaults, tasks as vaults
 from balise.hotline.desk import tasks as desk
-from balise.hotline.matching.banks import events as of_banks
+from balise.hotline.matching.banks import events as of_banks, tasks as banks
 from balise.hotline.reports import events as of_reports, ports as reports_ports
 from balise.hotline.reports.actions import helping
 from balise.hotline.reports.queries import helped
@@ -99,6 +99,7 @@ def _let_the_hotline_hear() -> None:
     subscribe("hotline.gone", reports.note_gone, w.ContentGone)
     subscribe("hotline.back", reports.note_back, w.ContentBack)
     subscribe("hotline.host-moved", reports.note_host_moved, w.HostMoved)
+    subscribe("hotline.late", banks.find_late, of_banks.EntryAdded)
     judged = (r.ContentDecided, r.ContentReopened, r.ContentFingerprinted)
     subscribe("hotline.look-ups", knowing.ask_banks, r.ContentFingerprinted)
     subscribe("hotline.matches", knowing.hear_matches, of_banks.MatchFound)

@@ -7,6 +7,7 @@ from balise.foundation.modules import Module
 from balise.hotline.matching.banks import access
 from balise.hotline.matching.banks.grants import GRANTS
 from balise.hotline.matching.banks.retention import RULES
+from balise.hotline.matching.banks.tasks import SCHEDULE
 
 MODULE = Module(
     abilities={
@@ -15,6 +16,7 @@ MODULE = Module(
     },
     scopes=(Scope(access.LOOK_UP, _("Ask whether a fingerprint is known")),),
     retention=RULES,
+    schedule=SCHEDULE,
     key_line="hotline",
     grants=GRANTS,
 )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from threading import Thread
 from typing import Final
 
 import numpy as np
@@ -52,18 +53,42 @@ def search(segment: Segment, asked: Hashes, within: int) -> list[Found]:
     """Return what of a segment lies within so many bits, from 0 to 255, of each hash."""
     if within > EXACT_WITHIN:
         return flat.search(segment.ids, segment.hashes, asked, within=within).found
-    engine = compiled() if segment.count >= COMPILED_FROM else None
+    engine = at_hand() if segment.count >= COMPILED_FROM else None
     return (engine or plain.search)(segment, asked, within)
 
 
-@cache
+def at_hand() -> Engine | None:
+    """Return the search that numba compiles, None where it is not installed or not loaded yet.
+
+    Who asks first begins to load it, in a thread: nobody waits for it, numpy answers meanwhile.
+    """
+    _begin()
+    return _loaded[0] if _loaded else None
+
+
 def compiled() -> Engine | None:
-    """Return the search that numba compiles, None where the extra is not installed."""
+    """Return the search that numba compiles, once it is loaded; None where it is not installed."""
+    _begin().join()
+    return at_hand()
+
+
+_loaded: list[Engine] = []
+
+
+@cache
+def _begin() -> Thread:
+    thread = Thread(target=_load, name="matching")
+    thread.start()
+    return thread
+
+
+def _load() -> None:
     try:
         from balise.hotline.matching.index import compiled as module  # noqa: PLC0415
     except ImportError:
-        return None
-    return module.search
+        return
+    module.prepare()
+    _loaded.append(module.search)
 
 
 def together(parts: Sequence[list[Found]], count: int) -> list[Found]:

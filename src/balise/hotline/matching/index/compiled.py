@@ -30,7 +30,7 @@ _FAR: Final = np.uint64(256)
 
 def search(segment: Segment, asked: Hashes, within: int) -> list[Found]:
     """Return all that lies within so many bits, at most 31, of each hash."""
-    ends = np.empty(len(asked), np.int64)
+    asked, ends = np.array(asked), np.empty(len(asked), np.int64)  # one type: compiled once
     room = _ROOM
     while True:
         rows, far = np.empty(room, np.uint32), np.empty(room, np.uint8)
@@ -228,3 +228,13 @@ def _written_look(
 
 
 _look = _compiled(_written_look)
+
+
+def prepare() -> None:
+    """Compile, or load what was compiled, before anyone waits for it."""
+    starts, numbers = np.zeros((WORDS, 2), np.uint32), np.empty(0, np.uint64)
+    hashes, asked = np.empty((0, 4), np.uint64), np.empty((0, 4), np.uint64)
+    for array in (starts, numbers, hashes):
+        array.flags.writeable = False  # as those of a file are
+    rows, far = np.empty(0, np.uint32), np.empty(0, np.uint8)
+    _look(starts, numbers, hashes, asked, 0, np.empty(0, np.int64), rows, far)

@@ -47,11 +47,11 @@ def look_up(*, signals: Sequence[Signal | Clip], handle: UUID | None = None, by:
     """
     access.require(by, access.LOOK_UP)
     asking.check(signals)
+    hits, missing = hits_of(signals)
+    verdict = decide(hits, is_partial=bool(missing))
+    near = seen_lately(signals, but=handle) if handle else ()
+    answer = LookedUp(uuid4(), hits, near, bool(missing), verdict)
     with transaction.atomic():
-        hits, missing = hits_of(signals)
-        verdict = decide(hits, is_partial=bool(missing))
-        near = seen_lately(signals, but=handle) if handle else ()
-        answer = LookedUp(uuid4(), hits, near, bool(missing), verdict)
         _write(answer, signals, handle, by)
         seeing.count(entries=[hit.entry for hit in hits], by=by)
         if handle and not answer.is_known:

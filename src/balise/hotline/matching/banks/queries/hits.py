@@ -183,7 +183,7 @@ def _alike(signals: Sequence[Signal | Clip], seen: QuerySet[Sighting]) -> Iterab
     questions = [one for one in asking.questions(signals) if one.quality >= WEAK]
     if not questions:
         return
-    from balise.hotline.matching.banks.searching import lately  # noqa: PLC0415 - it loads numpy
+    from balise.hotline.matching.banks.seen import lately  # noqa: PLC0415 - it loads numpy
 
     found = lately().search([one.value for one in questions], within=WITHIN).found
     ids = {one // len(Turn) for each in found for one in each.ids.tolist()}

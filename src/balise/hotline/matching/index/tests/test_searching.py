@@ -132,7 +132,7 @@ class TestChoice:
             asked.append("numba")
             return []
 
-        monkeypatch.setattr(attached, "compiled", lambda: search)
+        monkeypatch.setattr(attached, "at_hand", lambda: search)
         segment = segment_of(tmp_path, made.numbered(10), made.drawn(10))
         attached.search(segment, made.drawn(1), 31)
         assert not asked
@@ -144,7 +144,7 @@ class TestChoice:
     def test_without_the_extra_numpy_answers(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(attached, "compiled", lambda: None)
+        monkeypatch.setattr(attached, "at_hand", lambda: None)
         monkeypatch.setattr(attached, "COMPILED_FROM", 0)
         segment = segment_of(tmp_path, made.numbered(10), made.drawn(10))
         assert made.plain(attached.search(segment, made.drawn(1), 31)[0]) == [(1, 0)]
