@@ -466,6 +466,7 @@ CREATE OR REPLACE TRIGGER journal_entry_own_api BEFORE INSERT ON journal_entry F
     'hotline.content.fingerprinted',
     'hotline.content.removed-reported',
     'hotline.content.reopened',
+    'hotline.index.rebuilt',
     'hotline.look-up.logged',
     'hotline.look-up.made',
     'hotline.look-up.partial',

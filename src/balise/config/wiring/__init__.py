@@ -101,6 +101,7 @@ def _let_the_hotline_hear() -> None:
     subscribe("hotline.host-moved", reports.note_host_moved, w.HostMoved)
     subscribe("hotline.late", banks.find_late, of_banks.EntryAdded)
     judged = (r.ContentDecided, r.ContentReopened, r.ContentFingerprinted)
+    subscribe("hotline.pictures", knowing.read_reported, r.ReportReceived, from_now=True)
     subscribe("hotline.look-ups", knowing.ask_banks, r.ContentFingerprinted)
     subscribe("hotline.matches", knowing.hear_matches, of_banks.MatchFound)
     subscribe("hotline.banked", knowing.bank_verdicts, *judged)

@@ -300,6 +300,12 @@ class ContentFingerprinted(Event, name="hotline.content.fingerprinted"):
     count: int
 
 
+class PictureRead(Event, name="hotline.content.picture-read"):
+    """The hasher read what is at a content's address; `hashes` came of it, 0 where it is none."""
+
+    hashes: int
+
+
 class ContentInherited(Event, name="hotline.content.inherited"):
     """A content took a verdict that nobody gave it alone: of a bank's entry, or of its copy.
 

@@ -13,11 +13,15 @@ from balise.foundation.actors import Actor, ActorKind
 from balise.foundation.clock import now
 from balise.foundation.finding import find
 from balise.foundation.journal.book import record
+from balise.hotline.matching.signals.documents import reading
+from balise.hotline.matching.signals.documents.apart import NotHashed
 from balise.hotline.matching.signals.rules.kinds import Signal
 from balise.hotline.reports import access
-from balise.hotline.reports.events import ContentFingerprinted
+from balise.hotline.reports.actions import consulting
+from balise.hotline.reports.events import ContentFingerprinted, PictureRead
 from balise.hotline.reports.models import Content, Fingerprint, Recognition
 from balise.hotline.reports.rules.known import HELD_BACK, Source, Standing, check_room
+from balise.hotline.reports.rules.words import State
 
 _ASKED_OF = {
     ActorKind.STAFF: (access.ASSESS, Source.ANALYST),
@@ -67,3 +71,25 @@ def add_fingerprints(*, content_id: UUID, signals: Sequence[Signal], by: Actor) 
         fact = ContentFingerprinted(subject=content.id, source=source, count=len(fresh))
         record(fact, by=by)
     return len(fresh)
+
+
+def read_picture(*, content_id: UUID, by: Actor) -> int:
+    """Have the hasher read the picture at a content's address; return how many hashes are new.
+
+    The picture stays in its process; that it was read is written down. Nothing is read of what is
+    decided, has fingerprints, or has no address. Raises `HasherOff` (decision 74).
+    """
+    access.require(by, access.ASSESS)
+    place = consulting.place_of(content_id=content_id, by=by)
+    waits = Content.objects.filter(id=content_id, state=State.WAITING, fingerprints=None)
+    if not (place.canonical and waits.exists()):
+        return 0
+    try:
+        signals = reading.hash_at(place.canonical).asked
+    except NotHashed:
+        signals = ()
+    with transaction.atomic():
+        record(PictureRead(subject=content_id, hashes=len(signals)), by=by)
+        if not signals:
+            return 0
+        return add_fingerprints(content_id=content_id, signals=signals, by=by)

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 from balise.foundation.actors import Actor
 from balise.hotline.matching.signals.rules.kinds import WEAK, WITHIN, Kind, Signal, Turn
 from balise.hotline.reports import access
-from balise.hotline.reports.models import Copy, Fingerprint, Match, Recognition
+from balise.hotline.reports.models import Content, Copy, Fingerprint, Match, Recognition
 from balise.hotline.reports.rules.known import (
     OWN,
     TO_DECIDE,
@@ -24,7 +24,7 @@ from balise.hotline.reports.rules.known import (
     Within,
     within,
 )
-from balise.hotline.reports.rules.words import LOOKED_AT, State
+from balise.hotline.reports.rules.words import LOOKED_AT, PlaceKind, State
 
 PDQ_BYTES = 32
 MOST_COMPARED = 20_000  # contents that wait: more than a queue ever has
@@ -146,6 +146,17 @@ def fingerprinted(content_ids: Iterable[UUID]) -> set[UUID]:
     """Return the contents, of those given, that have fingerprints."""
     found = Fingerprint.objects.filter(content__in=list(content_ids))
     return set(found.values_list("content", flat=True))
+
+
+def waiting_bare(report_ids: Iterable[UUID]) -> list[UUID]:
+    """Return the contents of these reports that wait at an address and have no fingerprint."""
+    found = Content.objects.filter(
+        reports__in=list(report_ids),
+        kind=PlaceKind.WEB,
+        state=State.WAITING,
+        fingerprints=None,
+    )
+    return list(found.order_by("id").values_list("id", flat=True).distinct())
 
 
 def inherited_from(entries: Collection[int]) -> set[int]:

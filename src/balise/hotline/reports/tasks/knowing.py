@@ -1,6 +1,7 @@
 """The jobs of known content: ask the banks, tell them what people decided, hear what left them."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import timedelta
 from uuid import UUID
 
@@ -8,9 +9,12 @@ from balise.foundation.actors import SYSTEM
 from balise.foundation.clock import now
 from balise.foundation.journal.models import Entry
 from balise.foundation.tasks.jobs import job
+from balise.foundation.tasks.rules import Lane
 from balise.foundation.tasks.schedule import Every
-from balise.hotline.reports.actions import banking, recognising, settling
-from balise.hotline.reports.queries.known import fingerprinted, inherited_from
+from balise.hotline.matching.signals.documents import reading
+from balise.hotline.matching.signals.documents.reading import HasherOff
+from balise.hotline.reports.actions import banking, fingerprinting, recognising, settling
+from balise.hotline.reports.queries.known import fingerprinted, inherited_from, waiting_bare
 
 
 @job(attempts=8)
@@ -29,6 +33,20 @@ def bank(content_id: str) -> None:
 def recall(entry: int) -> None:
     """Put before a person what has its verdict from an entry that left its bank."""
     banking.recall(entry=entry, by=SYSTEM)
+
+
+@job(attempts=2, outside=True, lane=Lane.WATCH)
+def read_picture(content_id: str) -> None:
+    """Have the hasher read the picture at a content's address."""
+    with suppress(HasherOff):  # turned off since
+        fingerprinting.read_picture(content_id=UUID(content_id), by=SYSTEM)
+
+
+def read_reported(entries: Sequence[Entry]) -> None:
+    """Queue a reading of what has just been reported, while the hasher is on."""
+    if reading.is_on():
+        for content_id in waiting_bare(_each(entries)):
+            read_picture.later(content_id=str(content_id))
 
 
 def ask_banks(entries: Sequence[Entry]) -> None:

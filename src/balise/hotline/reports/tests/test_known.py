@@ -6,6 +6,7 @@ from unittest.mock import ANY
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from pytest_django.fixtures import Settings
 
 from balise.foundation import clock
 from balise.foundation.actors import ANYONE, SYSTEM, Actor, ActorKind
@@ -19,6 +20,9 @@ from balise.hotline.matching.banks.events import MatchFound
 from balise.hotline.matching.banks.queries.hits import hits_of
 from balise.hotline.matching.banks.rules.deciding import Rule
 from balise.hotline.matching.banks.rules.opinions import Opinion
+from balise.hotline.matching.signals.documents import reading
+from balise.hotline.matching.signals.documents.apart import hash_file
+from balise.hotline.matching.signals.tests.test_hasher import DRAWING
 from balise.hotline.reports.access import FINGERPRINT
 from balise.hotline.reports.actions import (
     assessing,
@@ -443,3 +447,31 @@ def test_a_report_without_a_fingerprint_leaves_no_trace_of_banks() -> None:
     work()
     assert not Entry.objects.filter(event__startswith="hotline.look-up").exists()
     assert not queries.known([Content.objects.get().id], seen_by=ANALYST)
+
+
+class TestTheHasher:
+    def test_reads_nothing_while_it_is_off(self) -> None:
+        make_content("https://a.example/drawing.jpg")
+        work()
+        assert not Entry.objects.filter(event="hotline.content.picture-read").exists()
+
+    @pytest.mark.usefixtures("set_up")
+    def test_reads_what_is_reported_once_its_basis_is_stated(
+        self, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        # No report is taken of an address of this machine: the files come from here.
+        served = {"https://a.example/drawing.jpg": DRAWING, "https://a.example/w.jpg": b"Dear all,"}
+        monkeypatch.setattr(reading, "hash_at", lambda address: hash_file(served[address]))
+        settings.HASHER_BASIS = "A text."
+        make_banked(hash_file(DRAWING).pdq)
+        content = make_content("https://a.example/drawing.jpg")
+        words = make_content("https://a.example/w.jpg")
+        work()
+        content.refresh_from_db()
+        assert (content.state, content.verdict) == (State.REMOVING, Verdict.ILLEGAL)
+        assert set(Fingerprint.objects.values_list("source", flat=True)) == {"hasher"}
+        assert sorted(
+            (one.subject == content.id, one.facts["hashes"] > 0)
+            for one in Entry.objects.filter(event="hotline.content.picture-read")
+        ) == [(False, False), (True, True)]
+        assert not words.fingerprints.exists()
