@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from urllib.parse import quote
 
 import httpx
@@ -12,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from balise.hotline.matching.signals.rules.pdq import hash_pixels_turned
 from balise.hotline.matching.signals.tests.drawn import numbered, pixels
-from tests.browser import Someone, press_key
+from tests.browser import PATIENCE, Someone, press_key
 from tests.journeys.scenarios.people import DESK, PHONE, enters, report_many, takes
 from tests.journeys.test_pages_are_accessible import findings
 from tests.live import Live
@@ -48,16 +49,11 @@ def brings(analyst: Page, host: str, picture: NDArray[np.uint8]) -> str:
 
 def until_it_says(page: Page, where: str, words: str) -> None:
     """Open a content's page until the worker has done what makes it say this."""
+    end = time.monotonic() + PATIENCE / 1000
+    while words not in page.request.get(where).text():
+        assert time.monotonic() < end, f"{words!r} never came"
+        page.wait_for_timeout(500)
     page.goto(where)
-    page.wait_for_function(
-        """async (words) => {
-          const answer = await fetch(location.href);
-          return (await answer.text()).includes(words);
-        }""",
-        arg=words,
-        polling=1_000,
-    )
-    page.reload()
     expect(page.get_by_text(words).first).to_be_visible()
 
 
@@ -76,7 +72,7 @@ def test_a_verdict_goes_to_its_copies_and_the_next_one_is_seen_by_nobody(
     first = brings(analyst, FIRST, picture)
     until_it_says(analyst, first, "Dans aucune banque")
     second = brings(colleague, SECOND, picture[:, ::-1])
-    until_it_says(colleague, second, "en attente : 1")
+    until_it_says(colleague, second, "1 copie")
     brings(colleague, OTHER, pixels(numbered(23)))
 
     # One of them is opened and decided; its copy is listed, with its turn and no picture.

@@ -19,7 +19,7 @@ from balise.hotline.reports.actions import assessing
 from balise.hotline.reports.actions.assessing import Decision, Given, Seen
 from balise.hotline.reports.events import ClosingUndone, ContentClosing
 from balise.hotline.reports.models import Closing, Content
-from balise.hotline.reports.queries.closing import facts_of
+from balise.hotline.reports.queries.closing import contents_of, facts_of
 from balise.hotline.reports.rules.closing import (
     UNDO_FOR,
     check_can_undo,
@@ -62,23 +62,23 @@ def undo(*, closing_id: UUID, by: Actor) -> int:
     For the analyst who closed, and for a lead. Refuses (NotToUndo) once it has taken effect.
     """
     access.require(by, access.CLOSE_MANY)
-    return undo_one(closing_id, by=by)
+    return undo_one(closing_id=closing_id, by=by)
 
 
-def undo_one(closing_id: UUID, *, by: Actor) -> int:
+def undo_one(*, closing_id: UUID, by: Actor) -> int:
     """Let what is decided together wait again, as `undo` does; the caller has asked who may."""
     with transaction.atomic():
         closing = Closing.locked(closing_id)
         if closing.by != by.key and not by.may(access.RELEASE_OTHERS):
             raise NotYours(access.RELEASE_OTHERS)
         check_can_undo(closing.ended_at)
-        count = let_wait(closing, by=by)
+        count = let_wait(closing=closing, by=by)
         closing.ended_at, closing.undone_by = now(), by.key
         closing.save(update_fields=("ended_at", "undone_by"))
     return count
 
 
-def let_wait(closing: Closing, *, by: Actor) -> int:
+def let_wait(*, closing: Closing, by: Actor) -> int:
     """Let what is still part of a locked closing wait as before; return how many contents."""
     found = contents_of(closing)
     Content.objects.filter(id__in=[one.id for one in found]).update(
@@ -121,9 +121,3 @@ def _take_effect(closing_id: UUID) -> int:
         closing.ended_at, closing.closed = now(), len(found)
         closing.save(update_fields=("ended_at", "closed"))
     return len(found)
-
-
-def contents_of(closing: Closing) -> list[Content]:
-    """Return the contents that are still part of a closing, locked, in intake's order."""
-    held = Content.objects.select_for_update().filter(closing=closing)
-    return list(held.order_by("identity_key"))

@@ -128,17 +128,11 @@ def ask_again(*, at: datetime, by: Actor) -> int:
     return len(ids)
 
 
-def is_heard(*, content_id: UUID, entry: int) -> bool:
-    """Return whether nothing is to be done about a match: known already, its own, or no content."""
-    return (
-        not Recognition.objects.filter(content=content_id).exists()
-        or Match.objects.filter(content=content_id, entry=entry).exists()
-        or Fingerprint.objects.filter(content=content_id, entry=entry).exists()
-    )
+def put_words_before_someone(*, content: Content, by: Actor) -> None:  # noqa: ARG001 - as said
+    """Mark the reports of a content that nobody will come upon in the queue any longer.
 
-
-def put_words_before_someone(content: Content) -> None:
-    """Mark the reports of a content that nobody will come upon in the queue any longer."""
+    Who decided has been asked whether they may.
+    """
     reports = Report.objects.filter(
         contents=content, is_finished=True, to_read=ToRead.NOTHING
     ).order_by("id")
@@ -219,7 +213,7 @@ def _give(content: Content, decision: Decision, ground: Ground, *, at: datetime,
     given = Given(decision, Seen(ground), offence)
     assessing.write_down(content=content, given=given, final=True, at=at, by=by)
     assessing.move_on(content=content, given=given, final=True, at=at, by=by)
-    put_words_before_someone(content)
+    put_words_before_someone(content=content, by=by)
 
 
 def _facts_on(content: Content) -> date:

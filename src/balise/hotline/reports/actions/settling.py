@@ -10,13 +10,14 @@ from balise.foundation.actors import Actor, ActorKind
 from balise.foundation.clock import now
 from balise.foundation.journal.book import record, record_many
 from balise.foundation.journal.events import Code
+from balise.foundation.refusals import Refused
 from balise.hotline.matching.signals.rules.kinds import Turn
 from balise.hotline.reports import access
-from balise.hotline.reports.actions.closing import contents_of, let_wait, undo_one
+from balise.hotline.reports.actions.closing import let_wait, undo_one
 from balise.hotline.reports.actions.recognising import put_words_before_someone, take_verdict
 from balise.hotline.reports.events import ContentClosing, ContentInherited, CopyExcepted
 from balise.hotline.reports.models import Assessment, Closing, Content, Copy, Recognition
-from balise.hotline.reports.queries.closing import facts_of
+from balise.hotline.reports.queries.closing import contents_of, facts_of
 from balise.hotline.reports.rules.closing import UNDO_FOR, check_together, obstacles_to_copy
 from balise.hotline.reports.rules.copies import check_settles
 from balise.hotline.reports.rules.known import OWN, Standing, Way, Why, within
@@ -62,7 +63,7 @@ def settle(
         )
         record_many([ContentClosing(subject=one.id, closing=closing.id) for one in found], by=by)
         for one in found:
-            put_words_before_someone(one)
+            put_words_before_someone(content=one, by=by)
         _except(content_id, set(excepted) - set(chosen), by=by)
     return closing.id
 
@@ -74,7 +75,7 @@ def undo(*, closing_id: UUID, by: Actor) -> int:
     left it, and was decided by hand, stays decided.
     """
     access.require(by, access.ASSESS)
-    return undo_one(closing_id, by=by)
+    return undo_one(closing_id=closing_id, by=by)
 
 
 def take_effect(*, at: datetime, by: Actor) -> int:
@@ -94,22 +95,26 @@ def _take_effect(closing_id: UUID, *, by: Actor) -> int:
             return 0
         like = Assessment.objects.select_related("content").filter(id=closing.like_id).first()
         if like is not None and like.is_final and like.content.state in DECIDED_STATES:
-            found = contents_of(closing)
-            for content in found:
-                _take(content, like, closing)
+            taken = sum(_take(content, like, closing) for content in contents_of(closing))
         else:
-            let_wait(closing, by=by)
-            found = []
-        closing.ended_at, closing.closed = now(), len(found)
+            taken = 0
+        let_wait(closing=closing, by=by)  # what did not take it
+        closing.ended_at, closing.closed = now(), taken
         closing.save(update_fields=("ended_at", "closed"))
-    return len(found)
+    return taken
 
 
-def _take(content: Content, like: Assessment, closing: Closing) -> None:
+def _take(content: Content, like: Assessment, closing: Closing) -> bool:
+    """Give a copy the verdict; return whether the law of its own day has it."""
     who = Actor(ActorKind.STAFF, closing.by)
     spared = not content.assessments.exists()
     copy = Copy.objects.get(content=content, of=like.content_id)
-    take_verdict(content=content, like=like, ground=Ground.COPY, at=closing.effective_at, by=who)
+    try:
+        take_verdict(
+            content=content, like=like, ground=Ground.COPY, at=closing.effective_at, by=who
+        )
+    except Refused:
+        return False
     Recognition.objects.filter(content=content).update(
         standing=Standing.KNOWN, why=Why.NOTHING, ask_again_at=None
     )
@@ -123,6 +128,7 @@ def _take(content: Content, like: Assessment, closing: Closing) -> None:
         spared=int(spared),
     )
     record(fact, by=who)
+    return True
 
 
 def _final(content_id: UUID) -> Assessment | None:

@@ -68,6 +68,12 @@ def facts_of(content: Content, *, shown: str, at: datetime, by: Actor) -> Facts:
     )
 
 
+def contents_of(closing: Closing) -> list[Content]:
+    """Return the contents that are still part of a closing, locked, in intake's order."""
+    held = Content.objects.select_for_update().filter(closing=closing)
+    return list(held.order_by("identity_key"))
+
+
 def would_close(chosen: Mapping[UUID, str], *, seen_by: Actor) -> Sequence[Chosen]:
     """Return the chosen contents, those with an obstacle first, each in the queue's order.
 

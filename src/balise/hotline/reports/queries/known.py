@@ -159,6 +159,15 @@ def waiting_bare(report_ids: Iterable[UUID]) -> list[UUID]:
     return list(found.order_by("id").values_list("id", flat=True).distinct())
 
 
+def is_heard(content_id: UUID, *, entry: int) -> bool:
+    """Return whether nothing is to be done about a match: known already, its own, or no content."""
+    return (
+        not Recognition.objects.filter(content=content_id).exists()
+        or Match.objects.filter(content=content_id, entry=entry).exists()
+        or Fingerprint.objects.filter(content=content_id, entry=entry).exists()
+    )
+
+
 def inherited_from(entries: Collection[int]) -> set[int]:
     """Return the entries, of those given, that contents have their standing from."""
     found = Match.objects.filter(entry__in=entries, counts=True)

@@ -15,7 +15,12 @@ from balise.foundation.tasks.schedule import Every
 from balise.hotline.matching.signals.documents import reading
 from balise.hotline.matching.signals.documents.reading import HasherOff
 from balise.hotline.reports.actions import banking, fingerprinting, recognising, settling
-from balise.hotline.reports.queries.known import fingerprinted, inherited_from, waiting_bare
+from balise.hotline.reports.queries.known import (
+    fingerprinted,
+    inherited_from,
+    is_heard,
+    waiting_bare,
+)
 
 
 @job(attempts=8)
@@ -62,9 +67,7 @@ def hear_matches(entries: Sequence[Entry]) -> None:
     """Ask again about contents of the last days, for an entry that came after them."""
     late = (one for one in entries if one.facts["is_late"])
     for content_id in dict.fromkeys(
-        one.subject
-        for one in late
-        if not recognising.is_heard(content_id=one.subject, entry=one.facts["entry"])
+        one.subject for one in late if not is_heard(one.subject, entry=one.facts["entry"])
     ):
         recognise.later(content_id=str(content_id))
 

@@ -179,6 +179,17 @@ def test_where_the_decided_content_is_erased_the_copies_wait() -> None:
     assert find_closing(closing_id=closing, seen_by=ANALYST).like is None
 
 
+def test_a_copy_whose_day_has_no_such_law_waits() -> None:
+    with clock.at(now().replace(year=1991, day=1)):
+        old = make_content("https://old.example/")
+    first = make_fingerprinted("https://first.example/", A)
+    old = give(old, A)
+    give_verdict(first.id, make_decision())
+    settle(first, old)
+    assert after_ten_minutes() == 0
+    assert again(old)[0].state == State.WAITING
+
+
 def test_danger_in_a_copy_s_report_is_put_before_someone_at_once() -> None:
     first = make_fingerprinted("https://first.example/", A)
     report, _ = make_report("https://second.example/", danger=True)
