@@ -21,7 +21,7 @@ from balise.foundation.journal.events import Code
 from balise.foundation.refusals import Refused
 from balise.hotline.matching.banks.actions import looking
 from balise.hotline.matching.banks.actions.looking import LookedUp
-from balise.hotline.matching.banks.rules.deciding import Hit
+from balise.hotline.matching.banks.rules.deciding import Hit, Rule, rule_of
 from balise.hotline.matching.signals.rules.kinds import Turn
 from balise.hotline.reports import access
 from balise.hotline.reports.actions import assessing
@@ -263,7 +263,9 @@ def _read(hit: Hit, origin: Origin | None, *, decides: bool) -> Heard:
     if hit.bank == OWN and (origin is None or origin.final.verdict not in SEEN_VERDICTS):
         return read._replace(decides=False)  # that verdict does not stand, or says nothing of it
     if origin is not None:
+        # Of our own, harmful content is a seed; a weak or quarantined hit is neither.
         return read._replace(
+            decides=decides or rule_of(hit) is Rule.SEED,
             verdict=origin.final.verdict,
             offence=origin.final.offence,
             category=origin.final.category,

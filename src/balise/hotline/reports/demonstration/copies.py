@@ -68,8 +68,8 @@ def _fingerprint(drawing: int, turn: Turn) -> Signal:
     from balise.hotline.matching.signals.rules.pdq import hash_turns  # noqa: PLC0415
 
     across, down = np.meshgrid(np.linspace(0, 1, _SIDE), np.linspace(0, 1, _SIDE))
-    wave = np.sin(across * (5 + drawing)) + np.cos(down * (3 + drawing) + across * 4)
-    luma = ((wave - wave.min()) / (wave.max() - wave.min()) * 255).astype(np.float32)
+    wave = np.sin(across * (21 + drawing)) + np.cos(down * (17 + drawing) + across * down * 9)
+    luma = ((wave - wave.min()) / (wave.max() - wave.min()) * 255_000).astype(np.float32)
     turned = {Turn.AS_IS: luma, Turn.MIRRORED: luma[:, ::-1], Turn.RIGHT: np.rot90(luma, -1)}
     found = hash_turns(np.ascontiguousarray(turned[turn]))
     return Signal(Kind.PDQ, found.values[0], found.quality, tuple(found.values))

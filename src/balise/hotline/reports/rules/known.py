@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _, pgettext_lazy
 from balise.foundation.refusals import Refused
 from balise.hotline.matching.banks.rules.opinions import Opinion
 from balise.hotline.matching.signals.rules.kinds import Turn
-from balise.hotline.reports.rules.words import SEEN_VERDICTS, Ground, State, Verdict
+from balise.hotline.reports.rules.words import Ground, State, Verdict
 
 OWN: Final = "own"  # the code of the centre's own bank
 MOST_FINGERPRINTS: Final = 100  # of one content: a page of pictures, not a site
@@ -112,9 +112,10 @@ TURNS: Final = {
 class Heard(NamedTuple):
     """An entry that matches, as far as the hotline heeds it.
 
-    `decides`: the bank's rules say that this hit makes a content known. `verdict` and `offence` are
-    those that it stands for: of the content whose own verdict it was made of, or by the bank's
-    labels; "" where it names none. `is_before`: that content was decided before this one came.
+    `decides`: the bank's rules say that this hit makes a content known, or it is our own seed.
+    `verdict` and `offence` are those that it stands for: of the content whose own verdict it was
+    made of, or by the bank's labels; "" where it names none. `is_before`: that content was decided before this one
+    came.
     `is_excepted`: a person left this one out when they decided that content's copies.
     """
 
@@ -129,11 +130,6 @@ class Heard(NamedTuple):
     category: str = ""
     is_before: bool = True
     is_excepted: bool = False
-
-    @property
-    def is_own(self) -> bool:
-        """Whether it was made of the centre's own verdict."""
-        return self.bank == OWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,12 +165,11 @@ def conclude(
 
 def _why_a_person(heard: Sequence[Heard], *, state: State, verdict: str, is_held: bool) -> Why:
     first = heard[0]
-    inherits = first.is_own and first.verdict in SEEN_VERDICTS
     reasons = {
         Why.OPPOSED: {Opinion.NEGATIVE, Opinion.POSITIVE} <= {one.opinion for one in heard},
         Why.HARMLESS: first.opinion is Opinion.NEGATIVE,
         Why.EXCEPTED: any(one.is_excepted for one in heard),
-        Why.UNSURE: not (first.decides or inherits),
+        Why.UNSURE: not first.decides,
         Why.UNNAMED: not first.verdict,
         Why.COPIES: not first.is_before,
     }

@@ -103,6 +103,13 @@ class TestOurOwnVerdict:
         assert (harmful.state, harmful.verdict) == (State.CLOSED, Verdict.HARMFUL)
         assert (harmless.state, recognition(harmless).why) == (State.WAITING, Why.HARMLESS)
 
+    def test_of_a_weak_picture_goes_on_to_none(self) -> None:
+        weak = A._replace(quality=30)
+        give_verdict(make_fingerprinted("https://a.example/", weak).id, make_decision())
+        work()
+        copy = make_fingerprinted("https://b.example/", weak)
+        assert (copy.state, recognition(copy).why) == (State.WAITING, Why.UNSURE)
+
     def test_is_not_banked_where_nobody_saw_it(self) -> None:
         make_banked(A)
         content = make_fingerprinted("https://a.example/", A)

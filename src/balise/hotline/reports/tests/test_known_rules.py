@@ -61,7 +61,7 @@ def test_a_person_decides_what_a_bank_does_not(heard: list[Heard], why: Why) -> 
 
 def test_harmful_content_of_our_own_goes_on_to_its_copies() -> None:
     harmful = MINE._replace(
-        opinion=Opinion.SEED, decides=False, verdict=Verdict.HARMFUL.value, offence=""
+        opinion=Opinion.SEED, decides=True, verdict=Verdict.HARMFUL.value, offence=""
     )
     assert concluded(harmful).standing is Standing.KNOWN
 
