@@ -56,6 +56,9 @@ from balise.helpline.staffing.tests.test_people import make_draft as make_rota
 from balise.helpline.telephony.tests.test_calls import make_call_back
 from balise.helpline.vault.tests import makers as vaults
 from balise.hotline.desk.tests import makers as desk
+from balise.hotline.matching.banks.actions.looking import look_up
+from balise.hotline.matching.banks.queries.banks import banks as known_banks
+from balise.hotline.matching.banks.tests import makers as banks
 from balise.hotline.reports.actions import closing, describing, drafting, settling, viewing
 from balise.hotline.reports.queries.desk import stamp_of
 from balise.hotline.reports.tests import known_makers as known, makers as reports
@@ -97,6 +100,7 @@ def real_objects(who: Mapping[str, Actor]) -> Objects:
             "workshop_id": fieldwork.make_workshop().id,
         },
         **_pictures(who["listener"], who["helpline_lead"]),
+        "staff/hotline/banks/": _banks(),
         "staff/helpline/vault/": _vault(who["listener"]),
         "staff/helpline/app/": {"site_id": make_site(by=who["helpline_lead"])},
         **_network(),
@@ -133,6 +137,13 @@ def _accounts(who: Mapping[str, Actor]) -> Objects:
         "staff/people/": {"account_id": editor.pk, "proposal_id": proposal.id},
         "staff/partners/": {"partner_id": partner.id, "token_id": token.id},
     }
+
+
+def _banks() -> dict[str, object]:
+    (entry_id,) = banks.make_entry(banks.make_signal(1))
+    asked = look_up(signals=[banks.make_signal(1)], by=SYSTEM)
+    card, *_others = known_banks(seen_by=SYSTEM)
+    return {"bank_id": card.id, "entry_id": entry_id, "look_up_id": asked.id}
 
 
 def _hotline(who: Mapping[str, Actor]) -> Objects:

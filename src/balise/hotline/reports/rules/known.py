@@ -114,8 +114,8 @@ class Heard(NamedTuple):
 
     `decides`: the bank's rules say that this hit makes a content known, or it is our own seed.
     `verdict` and `offence` are those that it stands for: of the content whose own verdict it was
-    made of, or by the bank's labels; "" where it names none. `is_before`: that content was decided before this one
-    came.
+    made of, or by the bank's labels; "" where it names none. `is_before`: that content was
+    decided before this one came.
     `is_excepted`: a person left this one out when they decided that content's copies.
     """
 

@@ -35,8 +35,8 @@ export async function hashPictures(files, { onProgress = quiet } = {}) {
 /** Return the hashes of a film: one frame a second. */
 export async function hashVideo(file, { onProgress = quiet } = {}) {
   const frames = [];
-  const film = await framesOf(file, async (second, bitmap, seconds) => {
-    const { pdq, quality, error } = await ask("frame", { bitmap }, [bitmap]);
+  const film = await framesOf(file, async (second, frame, seconds) => {
+    const { pdq, quality, error } = await ask("frame", { frame }, [frame]);
     if (!error) frames.push({ second, pdq, quality });
     onProgress((second + 1) / seconds);
   });

@@ -4,11 +4,11 @@ import { digest, hashPicture, hashShown } from "./reading.js";
 
 const JOBS = {
   picture: ({ file }) => hashPicture(file),
-  frame({ bitmap }) {
+  frame({ frame }) {
     try {
-      return hashShown(bitmap, bitmap.width, bitmap.height);
+      return hashShown(frame, frame.displayWidth ?? frame.width, frame.displayHeight ?? frame.height);
     } finally {
-      bitmap.close();
+      frame.close();
     }
   },
   digest: ({ file }) => digest(file),

@@ -2,6 +2,8 @@
 import { isExact } from "/static/signals/check.js";
 import { hashPictures, hashVideo } from "/static/signals/hashing.js";
 import { hex } from "/static/signals/pdq.js";
+import { pixels } from "./drawn.js";
+import { film, silence } from "./webm.js";
 
 const octets = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 const file = (text, name = "a.jpg", type = "image/jpeg") => new File([octets(text)], name, { type });
@@ -18,8 +20,8 @@ export async function pictures(texts) {
 }
 
 /** Return what is known of a film given as base64. */
-export async function film(text, type = "video/webm") {
-  return toldFilm(await hashVideo(file(text, "a.webm", type)));
+export async function givenFilm(text) {
+  return toldFilm(await hashVideo(file(text, "a.webm", "video/webm")));
 }
 
 const toldFilm = ({ frames, sha256, ...rest }) =>
@@ -34,16 +36,17 @@ const toldFilm = ({ frames, sha256, ...rest }) =>
 /** Draw slopes that differ from one second to the next. */
 export function draw(brush, second) {
   const { width, height } = brush.canvas;
-  const sky = brush.createLinearGradient(0, 0, width, height * ((second % 5) / 2));
-  sky.addColorStop(0, "#14283b");
-  sky.addColorStop(0.5, `hsl(${second * 70} 80% 60%)`);
-  sky.addColorStop(1, "#fdefc8");
-  brush.fillStyle = sky;
-  brush.fillRect(0, 0, width, height);
-  for (let nth = 0; nth < 5; nth++) {
-    brush.fillStyle = nth % 2 ? "#fff" : "#a8322a";
-    brush.fillRect(((second * 3 + nth * 5) % 16) * (width / 16), ((second * 5 + nth * 7) % 12) * (height / 12), width / 5, height / 6);
-  }
+  const side = Math.max(width, height);
+  const colours = [1, 2, 3].map((nth) => [
+    second * 97 * side,
+    (second * 577 + nth * 300) % 2000,
+    (second * 911 + nth * 500) % 2000,
+    (second + nth) % 4,
+    (second * 3 + 1) % 4,
+    (second * 5 + nth) % 4,
+    side,
+  ]);
+  brush.putImageData(new ImageData(pixels({ width, height, colours }), width, height), 0, 0);
 }
 
 /** Record a canvas as a page does: a film that does not say how long it is. */
@@ -60,13 +63,13 @@ export async function recorded(seconds) {
   await begun;
   const start = performance.now();
   await new Promise((done) => {
-    const turn = () => {
+    const turns = setInterval(() => {
       const since = (performance.now() - start) / 1000;
-      if (since >= seconds) return done();
       draw(brush, Math.floor(since));
-      setTimeout(turn, 50);
-    };
-    turn();
+      if (since < seconds) return;
+      clearInterval(turns);
+      done();
+    }, 50);
   });
   recorder.stop();
   await over;
@@ -77,12 +80,38 @@ export async function recordedFilm(seconds) {
   return toldFilm(await hashVideo(await recorded(seconds)));
 }
 
-/** Return a film of frames drawn at the given seconds, which says that it is so many seconds long. */
-export async function written({ width = 320, height = 240, at, seconds }) {
-  const { film } = await import("./webm.js");
-  return film({ width, height, at, seconds, draw });
+/** Return what is known of a film whose frames are drawn at some seconds, and which says it lasts `seconds`. */
+export async function writtenFilm({ width = 320, height = 240, at, seconds, cut = 1 }) {
+  const made = await film({ width, height, at, seconds, draw });
+  return toldFilm(await hashVideo(made.slice(0, Math.floor(made.size * cut))));
 }
 
-export async function writtenFilm(asked) {
-  return toldFilm(await hashVideo(await written(asked)));
+/** Return what is known of the still pictures of these seconds. */
+export async function stills(at, { width = 320, height = 240 } = {}) {
+  const canvas = new OffscreenCanvas(width, height);
+  const files = [];
+  for (const second of at) {
+    draw(canvas.getContext("2d"), second);
+    files.push(await canvas.convertToBlob());
+  }
+  return (await hashPictures(files)).map(told);
+}
+
+export const silentFilm = async () => toldFilm(await hashVideo(await silence()));
+
+/** Return [what is found of a picture and of a film, milliseconds of each task of this page over 50 ms]. */
+export async function watched(picture, asked) {
+  const given = file(picture);
+  const shown = await film({ width: 640, height: 360, ...asked, draw });
+  await new Promise((done) => setTimeout(done)); // what made them is over
+  const tasks = [];
+  const watch = new PerformanceObserver((list) => tasks.push(...list.getEntries()));
+  watch.observe({ type: "longtask" });
+  const from = performance.now();
+  const found = [...(await hashPictures([given])), await hashVideo(shown)];
+  tasks.push(...watch.takeRecords());
+  return [
+    [told(found[0]), toldFilm(found[1])],
+    tasks.filter((each) => each.startTime >= from).map((each) => each.duration),
+  ];
 }

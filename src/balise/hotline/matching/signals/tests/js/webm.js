@@ -28,8 +28,8 @@ function box(id, ...parts) {
   return made;
 }
 
-/** Return the film as a Blob; each of its frames is whole in itself. */
-export async function film({ width, height, at, seconds, draw, codec = "vp8" }) {
+/** Return the film as a Blob; a frame each `every` seconds can be gone to at once. */
+export async function film({ width, height, at, seconds, draw, every = 1 }) {
   const canvas = new OffscreenCanvas(width, height);
   const brush = canvas.getContext("2d");
   const frames = [];
@@ -43,25 +43,56 @@ export async function film({ width, height, at, seconds, draw, codec = "vp8" }) 
       throw fault;
     },
   });
-  encoder.configure({ codec, width, height, bitrate: 4_000_000 });
+  encoder.configure({ codec: "vp8", width, height, bitrate: 4_000_000 });
   for (const second of at) {
     draw(brush, Math.floor(second));
     const frame = new VideoFrame(canvas, { timestamp: second * 1e6 });
-    encoder.encode(frame, { keyFrame: Number.isInteger(second) });
+    encoder.encode(frame, { keyFrame: second % every === 0 });
     frame.close();
     while (encoder.encodeQueueSize > 8) await new Promise((done) => encoder.addEventListener("dequeue", done, { once: true }));
   }
   await encoder.flush();
+  const shown = box("e0", box("b0", number(width)), box("ba", number(height)));
+  const track = box("ae", box("d7", number(1)), box("73c5", number(1)), box("83", number(1)), box("86", utf8("V_VP8")), shown);
+  return boxed(track, seconds, frames);
+}
+
+function boxed(track, seconds, frames) {
   const head = box(
     "1a45dfa3",
     box("4286", number(1)), box("42f7", number(1)), box("42f2", number(4)), box("42f3", number(8)),
     box("4282", utf8("webm")), box("4287", number(2)), box("4285", number(2)),
   );
-  const info = box("1549a966", box("2ad7b1", number(1_000_000)), box("4489", real(seconds * 1000)), box("4d80", utf8("t")), box("5741", utf8("t")));
-  const shown = box("e0", box("b0", number(width)), box("ba", number(height)));
-  const track = box("ae", box("d7", number(1)), box("73c5", number(1)), box("83", number(1)), box("86", utf8("V_VP8")), shown);
+  const ours = [box("4d80", utf8("drawn")), box("5741", utf8("drawn"))];
+  const length = seconds ? [box("4489", real(seconds * 1000))] : [];
+  const info = box("1549a966", box("2ad7b1", number(1_000_000)), ...length, ...ours);
   const clusters = frames.map(({ octets, time, isKey }) =>
     box("1f43b675", box("e7", number(Math.round(time))), box("a3", Uint8Array.of(0x81, 0, 0, isKey ? 0x80 : 0), octets)),
   );
   return new Blob([head, box("18538067", info, box("1654ae6b", track), ...clusters)], { type: "video/webm" });
+}
+
+/** Return a film of silence: it has a sound and no picture. */
+export async function silence() {
+  let head = null;
+  const parts = [];
+  const encoder = new AudioEncoder({
+    output(chunk, told) {
+      head ??= new Uint8Array(told.decoderConfig.description);
+      const octets = new Uint8Array(chunk.byteLength);
+      chunk.copyTo(octets);
+      parts.push({ octets, time: Math.round(chunk.timestamp / 1000) });
+    },
+    error(fault) {
+      throw fault;
+    },
+  });
+  const sound = { sampleRate: 48_000, numberOfChannels: 1 };
+  encoder.configure({ codec: "opus", ...sound });
+  const data = new Float32Array(48_000);
+  encoder.encode(new AudioData({ format: "f32", ...sound, numberOfFrames: data.length, timestamp: 0, data }));
+  await encoder.flush();
+  const heard = box("e1", box("b5", real(48_000)), box("9f", number(1)));
+  const track = box("ae", box("d7", number(1)), box("73c5", number(1)), box("83", number(2)), box("86", utf8("A_OPUS")), box("63a2", head), heard);
+  return boxed(track, 1, parts.map(({ octets, time }) => ({ octets, time, isKey: true })));
 }

@@ -1,0 +1,23 @@
+"""Words for what machines say of fingerprints."""
+
+from django.template import Library
+from django.utils.translation import pgettext
+
+from balise.hotline.matching.signals.rules.kinds import Turn
+
+register = Library()
+
+
+@register.filter
+def turn_in_words(turn: Turn) -> str:
+    """Return how a picture has to be turned to be the bank's."""
+    return {
+        Turn.AS_IS: pgettext("turn", "as it is"),
+        Turn.LEFT: pgettext("turn", "a quarter to the left"),
+        Turn.HALF: pgettext("turn", "by half"),
+        Turn.RIGHT: pgettext("turn", "a quarter to the right"),
+        Turn.MIRRORED: pgettext("turn", "mirrored"),
+        Turn.UPSIDE_DOWN: pgettext("turn", "mirrored, top to bottom"),
+        Turn.TRANSPOSED: pgettext("turn", "mirrored and turned to the left"),
+        Turn.TRANSVERSED: pgettext("turn", "mirrored and turned to the right"),
+    }[turn]

@@ -1,0 +1,97 @@
+"""What is filled in around banks. A hash is read and never shown again."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
+
+from balise.hotline.matching.banks.rules.opinions import Opinion
+from balise.hotline.matching.signals.rules.kinds import WITHIN, Kind, Signal, Unreadable, read
+
+_NAMES = {Kind.PDQ: "PDQ", Kind.SHA256: "SHA-256", Kind.SHA1: "SHA-1", Kind.MD5: "MD5"}
+KINDS = tuple((kind.value, _NAMES[kind]) for kind in Kind)
+
+
+class LookUpForm(forms.Form):
+    """One fingerprint to look up."""
+
+    kind = forms.TypedChoiceField(
+        label=pgettext_lazy("fingerprint", "Kind"), choices=KINDS, coerce=Kind
+    )
+    value = forms.CharField(
+        label=_("Fingerprint"),
+        max_length=64,
+        strip=True,
+        help_text=_("In hexadecimal digits. It is not shown again."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Read the fingerprint; refuse what is none of its kind."""
+        given = super().clean() or {}
+        if "kind" in given and "value" in given:
+            try:
+                given["signal"] = Signal(given["kind"], read(given["kind"], given["value"]))
+            except Unreadable:
+                error = ValidationError(_("This is not a fingerprint of this kind."))
+                self.add_error("value", error)
+        return given
+
+
+class TermsForm(forms.Form):
+    """How far a bank reaches, and whether it is asked."""
+
+    distance = forms.IntegerField(
+        label=_("Distance"),
+        min_value=0,
+        max_value=255,
+        initial=WITHIN,
+        help_text=_("In bits of 256. Above 31, every look-up is slower."),
+    )
+    is_negative = forms.BooleanField(
+        label=_("Negative bank: what matches it is never treated as known content"), required=False
+    )
+    is_on = forms.BooleanField(label=_("The bank is on"), required=False, initial=True)
+
+
+class BankForm(TermsForm):
+    """A new bank."""
+
+    code = forms.SlugField(
+        label=pgettext_lazy("bank", "Code"),
+        max_length=40,
+        help_text=_("Lower-case letters, digits and hyphens. It stays."),
+    )
+    name = forms.CharField(label=pgettext_lazy("bank", "Name"), max_length=120)
+    source = forms.CharField(label=pgettext_lazy("bank", "Source"), max_length=120, required=False)
+    labels = forms.CharField(
+        label=pgettext_lazy("bank", "Labels"),
+        max_length=200,
+        required=False,
+        help_text=_("Words with commas between them."),
+    )
+    field_order = ("name", "code", "source", "labels", "distance", "is_negative")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["is_on"]
+
+    def clean_labels(self) -> list[str]:
+        """Return the labels, each once."""
+        words = (word.strip() for word in str(self.cleaned_data["labels"]).split(","))
+        return list(dict.fromkeys(word for word in words if word))
+
+
+class ReferenceForm(forms.Form):
+    """The reference that a source gave its entry."""
+
+    reference = forms.CharField(label=_("Reference at the source"), max_length=120, required=False)
+
+
+class OpinionForm(forms.Form):
+    """What the bank is to think of an entry."""
+
+    opinion = forms.TypedChoiceField(
+        label=pgettext_lazy("bank", "Opinion"), choices=Opinion.choices, coerce=Opinion
+    )
