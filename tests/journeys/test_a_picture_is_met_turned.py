@@ -83,7 +83,7 @@ def test_a_verdict_goes_to_its_copies_and_the_next_one_is_seen_by_nobody(
     analyst.keyboard.press("6")
     analyst.keyboard.press("Control+Enter")
     analyst.wait_for_url("**/copies/")
-    row = analyst.locator("tbody tr")
+    row = analyst.locator("main tbody tr")
     expect(row).to_have_count(1)
     expect(row).to_contain_text("en miroir")
     expect(analyst.locator("main img")).to_have_count(0)
