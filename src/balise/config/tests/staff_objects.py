@@ -59,9 +59,9 @@ from balise.hotline.desk.tests import makers as desk
 from balise.hotline.matching.banks.actions.looking import look_up
 from balise.hotline.matching.banks.queries.banks import banks as known_banks
 from balise.hotline.matching.banks.tests import makers as banks
-from balise.hotline.reports.actions import closing, describing, drafting, viewing
+from balise.hotline.reports.actions import closing, describing, drafting, settling, viewing
 from balise.hotline.reports.queries.desk import stamp_of
-from balise.hotline.reports.tests import makers as reports
+from balise.hotline.reports.tests import known_makers as known, makers as reports
 from balise.takedown.directory.tests.makers import make_contact, make_host
 from balise.takedown.law.rules.items import Act, AgeGroup, Item
 from balise.takedown.notices.actions import contesting, mailing
@@ -155,10 +155,18 @@ def _hotline(who: Mapping[str, Actor]) -> Objects:
     drafting.keep_draft(content_id=content.id, fields={"rationale": "Oui."}, by=who["analyst"])
     advert = reports.make_content("https://advert.example/", category="shocking")
     closed = closing.close_together(chosen={advert.id: stamp_of(advert)}, by=who["hotline_lead"])
+    decided, *copies = known.make_copies()
+    settled = settling.settle(
+        content_id=decided.id,
+        chosen={one.id: stamp_of(one) for one in copies},
+        by=who["analyst"],
+    )
     view = viewing.save_view(name="Adverts", filters={"mine": "on"}, by=who["analyst"])
     return {
         "staff/hotline/words/": {"report_id": said.id, "content_id": content.id},
         "staff/hotline/closings/": {"closing_id": closed},
+        "staff/hotline/settlings/": {"closing_id": settled},
+        "staff/hotline/content/": {"content_id": decided.id},
         "staff/hotline/queue/views/": {"view_id": view},
         "staff/hotline/contents/": {
             "content_id": content.id,
