@@ -222,6 +222,11 @@ PLATFORMS_LOOPBACK = env.ports(
     id_="balise.E018",
 ).get("http", 0)
 
+# --- Matching (docs/operations/matching.md) ---
+# By which right the hasher reads the picture at an address (decision 74); "" is by none. In a
+# demonstration it reads drawings on this machine alone.
+HASHER_BASIS = env.text("BALISE_HASHER_BASIS", "drawings" if DEMONSTRATION else "")
+
 # --- Where addresses are hosted (docs/operations/ip-data.md) ---
 _IP_DATA = ROOT / "node_modules/@ip-location-db"
 IP_COUNTRY_DATA = env.path(
