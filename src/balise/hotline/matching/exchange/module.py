@@ -15,6 +15,7 @@ MODULE = Module(
         Scope(access.PULL, _("Hold a bank of hashes")),
         Scope(access.ASK, _("Ask about hashes, without a bank")),
     ),
+    partners="hotline/hashes",
     retention=RULES,
     schedule=(*fetching.SCHEDULE, *handing.SCHEDULE, *voting.SCHEDULE),
     grants=GRANTS,

@@ -20,7 +20,6 @@ from balise.hotline.matching.exchange.rules.handles import entry_of
 from balise.hotline.matching.exchange.rules.words import CutOff, Replied
 from balise.hotline.matching.signals.rules.kinds import Turn
 
-
 _CHANGED = ("said", "turn", "count", "at", "received_at", "blocked_at")
 
 
