@@ -225,13 +225,19 @@ def _cosines() -> NDArray[np.float64]:
 
 
 def _coefficients(cells: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the sixteen by sixteen coefficients; `add.reduce` on the first axis adds in order."""
+    """Return the sixteen by sixteen coefficients; `add.reduce` adds them in order.
+
+    Only along the axis that is outermost in memory: hence the order that is asked for.
+    """
     import numpy as np  # noqa: PLC0415
 
+    def summed(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.float64]:
+        products = np.multiply(one[:, :, None], other[:, None, :], order="C")
+        sums: NDArray[np.float64] = np.add.reduce(products, axis=0)
+        return sums
+
     by_cell = _cosines().T  # cells by coefficients
-    rows = np.add.reduce(by_cell[:, :, None] * cells[:, None, :], axis=0)
-    both: NDArray[np.float64] = np.add.reduce(rows.T[:, :, None] * by_cell[:, None, :], axis=0)
-    return both
+    return summed(summed(by_cell, cells).T, by_cell)
 
 
 def _quality(cells: NDArray[np.float64], shape: tuple[int, ...]) -> int:
