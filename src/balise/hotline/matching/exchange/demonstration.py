@@ -26,8 +26,8 @@ from balise.hotline.matching.exchange.actions import (
     reading,
 )
 from balise.hotline.matching.exchange.actions.answering import Given
-from balise.hotline.matching.exchange.actions.contracts import IsCutOff
 from balise.hotline.matching.exchange.doubles.lists import invented
+from balise.hotline.matching.exchange.queries.contracts import IsCutOff
 from balise.hotline.matching.exchange.queries.keys import key_of
 from balise.hotline.matching.exchange.rules.handles import handle_of
 from balise.hotline.matching.exchange.rules.items import Item, Page, Range, stamp

@@ -17,13 +17,13 @@ MODULE = Module(
     partners="hotline/hashes",
     abilities={"analyst": (access.READ,), "hotline_lead": (access.MANAGE,)},
     scopes=(
-        Scope(access.PULL, _("Hold a bank of hashes")),
-        Scope(access.ASK, _("Ask about hashes, without a bank")),
+        Scope(access.PULL, _("Hold a bank of fingerprints")),
+        Scope(access.ASK, _("Ask about fingerprints, without a bank")),
     ),
     ways=(
         StaffEntry(
             line="hotline",
-            label=_("Hash exchange"),
+            label=_("Fingerprint exchange"),
             says=_("Lists of known content shared with us, and partners that block what we found."),
             url_name="staff:hashes:exchange",
             icon="refresh",

@@ -15,7 +15,7 @@ def of_exchange(actor: Actor) -> Iterable[Due]:
     if actor.may(access.MANAGE):
         found = partners.alarms(seen_by=actor)
         yield Due(
-            says=_("Alarms of the hash exchange"),
+            says=_("Alarms of the fingerprint exchange"),
             part=Part.LATE,
             count=found.count,
             since=found.since,

@@ -35,7 +35,7 @@ class ContractForm(forms.Form):
         initial=200,
     )
     a_minute = forms.IntegerField(
-        label=_("Hashes a minute"), min_value=0, max_value=MOST_A_MINUTE, initial=60
+        label=_("Fingerprints a minute"), min_value=0, max_value=MOST_A_MINUTE, initial=60
     )
     ends_on = DayField(
         label=pgettext_lazy("contract", "Last day"),
