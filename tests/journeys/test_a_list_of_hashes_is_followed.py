@@ -34,8 +34,8 @@ fetch.later(source_id=source_id)
 """
 CAME = """
 from balise.hotline.matching.banks.models import Entry
-found = Entry.objects.filter(bank__code="ncmec", kind="pdq", state="on", reference__startswith="7/1-")
-print("CAME", found.count())
+found = Entry.objects.filter(bank__code="ncmec", kind="pdq", state="on")
+print("CAME", found.filter(reference__startswith="7/1-").count())
 """
 
 

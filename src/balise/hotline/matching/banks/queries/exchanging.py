@@ -114,3 +114,11 @@ def distances_to_real(value: bytes, *, within: int) -> list[int]:
 def bank_names() -> dict[str, str]:
     """Return the names of the banks by their codes, in the order of names."""
     return dict(Bank.objects.order_by("name").values_list("code", "name"))
+
+
+def pdqs(entries: Collection[int]) -> dict[int, bytes]:
+    """Return the PDQs of entries that are on, by their numbers; planted ones are left out."""
+    found = Entry.objects.filter(
+        id__in=set(entries), kind=Kind.PDQ, state=State.ON, planted=False
+    ).values_list("id", "value")
+    return {one: bytes(value) for one, value in found}
