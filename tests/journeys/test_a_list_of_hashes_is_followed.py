@@ -16,8 +16,11 @@ pytestmark = pytest.mark.journey
 SIZE = {"width": 1280, "height": 800}
 EXCHANGE = "/staff/hotline/hashes/"
 
+# As the worker does, which waits for its turn; the invented source may have started a moment ago.
 FOLLOW = """
+import socket, time
 from datetime import timedelta
+from django.conf import settings
 from balise.foundation.actors import SYSTEM
 from balise.foundation.clock import now
 from balise.hotline.matching.banks.actions import keeping
@@ -30,7 +33,14 @@ if "ncmec" not in bank_names():
     keeping.add_bank(code="ncmec", name="NCMEC", by=SYSTEM)
 source_id = reading.add_source(code="ncmec", bank="ncmec", by=SYSTEM)
 Source.objects.filter(id=source_id).update(checkpoint=stamp(now() - timedelta(days=29)))
-fetch.later(source_id=source_id)
+give_up_at = time.monotonic() + 60
+while time.monotonic() < give_up_at:
+    try:
+        socket.create_connection(("127.0.0.1", settings.HASHES.loopback)).close()
+        break
+    except OSError:
+        time.sleep(0.1)
+fetch.func(source_id=str(source_id))
 """
 CAME = """
 from balise.hotline.matching.banks.models import Entry
