@@ -62,7 +62,7 @@ def fill(cast: Mapping[str, Actor]) -> int:
 
 def _make_banks() -> None:
     there = bank_names()
-    named = {one.bank: one.name for one in SOURCES.values()} | {OURS: "Exemples"}
+    named = {one.bank: one.name for one in SOURCES.values()} | {OURS: "Papotin"}
     for code, name in named.items():
         if code not in there:
             keeping.add_bank(code=code, name=name, source=name, by=SYSTEM)

@@ -41,7 +41,7 @@ class Strict(Schema):
     model_config = ConfigDict(extra="forbid")
 
 
-class HashIn(Strict):
+class OneHash(Strict):
     """A hash. `turns` are the eight PDQs of the picture turned and mirrored, the first as it is."""
 
     kind: Literal["pdq", "sha256", "sha1", "md5"]
@@ -55,10 +55,10 @@ class HashIn(Strict):
     )
 
 
-class QuestionIn(Strict):
+class Question(Strict):
     """The hashes that are asked about, each on its own."""
 
-    hashes: list[HashIn] = Field(max_length=MOST_AT_ONCE, min_length=1)
+    hashes: list[OneHash] = Field(max_length=MOST_AT_ONCE, min_length=1)
 
 
 class ToldOut(Schema):
@@ -78,7 +78,7 @@ class QuestionOut(Schema):
     answers: list[ToldOut]
 
 
-class AnswerIn(Strict):
+class OneAnswer(Strict):
     """What you did about one entry. `count` is how many copies you blocked."""
 
     handle: UUID
@@ -100,7 +100,7 @@ class AnswerIn(Strict):
 class AnswersIn(Strict):
     """What you did."""
 
-    answers: list[AnswerIn] = Field(max_length=_MOST_ANSWERS, min_length=1)
+    answers: list[OneAnswer] = Field(max_length=_MOST_ANSWERS, min_length=1)
 
 
 class AnswersOut(Schema):
@@ -202,7 +202,7 @@ def keys(request: HttpRequest) -> KeysOut:
     summary="Ask about hashes",
     operation_id="ask_hashes",
 )
-def questions(request: HttpRequest, body: QuestionIn) -> HttpResponse | QuestionOut:
+def questions(request: HttpRequest, body: Question) -> HttpResponse | QuestionOut:
     """Ask whether hashes are known, without holding a bank: yes or no, a handle, what to do.
 
     Your contract says how many a day and a minute. Hashes that are near one another count once a
@@ -262,7 +262,7 @@ def withdrawn(request: HttpRequest) -> HandlesOut:
     return HandlesOut(handles=partners.withdrawn(partner))
 
 
-def _signal(one: HashIn) -> Signal:
+def _signal(one: OneHash) -> Signal:
     """Return a hash as we read it. Raises Unreadable."""
     kind = Kind(one.kind)
     value = read(kind, one.hash)
