@@ -59,6 +59,7 @@ from balise.hotline.desk.tests import makers as desk
 from balise.hotline.matching.banks.actions.looking import look_up
 from balise.hotline.matching.banks.queries.banks import banks as known_banks
 from balise.hotline.matching.banks.tests import makers as banks
+from balise.hotline.matching.exchange.tests import makers as hashes
 from balise.hotline.reports.actions import closing, describing, drafting, settling, viewing
 from balise.hotline.reports.queries.desk import stamp_of
 from balise.hotline.reports.tests import known_makers as known, makers as reports
@@ -164,6 +165,11 @@ def _hotline(who: Mapping[str, Actor]) -> Objects:
     view = viewing.save_view(name="Adverts", filters={"mine": "on"}, by=who["analyst"])
     return {
         "staff/hotline/words/": {"report_id": said.id, "content_id": content.id},
+        "staff/hotline/hashes/": {
+            "partner_id": UUID(hashes.make_contract().key),
+            "code": "ncmec",
+            "page_id": hashes.make_bad_page().id,
+        },
         "staff/hotline/closings/": {"closing_id": closed},
         "staff/hotline/settlings/": {"closing_id": settled},
         "staff/hotline/content/": {"content_id": decided.id},

@@ -39,6 +39,8 @@ from balise.helpline.telephony import (
 from balise.helpline.vault import events as of_vaults, tasks as vaults
 from balise.hotline.desk import tasks as desk
 from balise.hotline.matching.banks import events as of_banks, tasks as banks
+from balise.hotline.matching.exchange import events as of_hashes
+from balise.hotline.matching.exchange.tasks import handing as hashes_handing, voting
 from balise.hotline.reports import events as of_reports, ports as reports_ports
 from balise.hotline.reports.actions import helping
 from balise.hotline.reports.queries import helped
@@ -107,8 +109,22 @@ def _let_the_hotline_hear() -> None:
     subscribe("hotline.banked", knowing.bank_verdicts, *judged)
     left = (of_banks.EntryWithdrawn, of_banks.EntryHeld)
     subscribe("hotline.recalled", knowing.hear_withdrawn, *left)
+    _let_the_exchange_of_hashes_hear()
     subscribe("desk.received", desk.follow_received, r.ReportReceived)
     subscribe("desk.decided", desk.follow_decided, r.ContentDecided)
+
+
+def _let_the_exchange_of_hashes_hear() -> None:
+    b, h = of_banks, of_hashes
+    ended, back = (b.EntryWithdrawn, b.EntryHeld, b.HashQuarantined), (b.EntryReleased,)
+    changed = (b.EntryAdded, b.OpinionSet, *ended, *back)
+    subscribe("hashes.changed", hashes_handing.prepare_changed, *changed)
+    subscribe("hashes.ended", hashes_handing.note_ended, *ended)
+    subscribe("hashes.back", hashes_handing.note_back, *back)
+    subscribe("hashes.matched", voting.note_matches, b.MatchFound)
+    subscribe("hashes.decided", voting.vote_on_contents, of_reports.ContentDecided)
+    subscribe("hashes.thought", voting.vote_on_entries, b.OpinionSet)
+    subscribe("hashes.votes", voting.send_queued, h.VoteQueued)
 
 
 def _let_takedown_hear() -> None:

@@ -1,0 +1,1 @@
+"""Questions about the exchange, each narrowed to who asks."""
