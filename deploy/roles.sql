@@ -27,6 +27,20 @@ GRANT SELECT, INSERT, UPDATE (report_count, category, danger, concerned, minor, 
 GRANT SELECT, INSERT, DELETE ON hotline_reports_mention TO "balise-public";
 -- A reporter reads our questions and answers them.
 GRANT SELECT, INSERT ON hotline_reports_message TO "balise-public";
+-- A partner whose token says so gives fingerprints of what it reports.
+GRANT SELECT, INSERT ON hotline_reports_fingerprint TO "balise-api";
+-- The banks are asked about what has new fingerprints; the answer is the worker's.
+GRANT SELECT, INSERT, UPDATE (standing, at, held_back_until, ask_again_at, tries) ON
+  hotline_reports_recognition TO "balise-api";
+
+-- hotline.matching.banks
+-- A partner asks whether a hash is known; no door outside changes a bank.
+GRANT SELECT ON hotline_banks_bank, hotline_banks_entry, hotline_banks_counter, hotline_banks_change
+  TO "balise-api";
+-- What a partner asked is written down, sealed.
+GRANT SELECT (id), INSERT ON hotline_banks_lookup TO "balise-api";
+-- Matches are counted, for floods.
+GRANT SELECT, INSERT, UPDATE (many) ON hotline_banks_matches TO "balise-api";
 
 -- helpline.contacts
 -- Someone who was blocked is told until when, and nothing of why or by whom.
@@ -449,8 +463,13 @@ CREATE OR REPLACE TRIGGER journal_entry_own_api BEFORE INSERT ON journal_entry F
     'helpline.message.failed',
     'helpline.message.received',
     'hotline.content.closing-left',
+    'hotline.content.fingerprinted',
     'hotline.content.removed-reported',
     'hotline.content.reopened',
+    'hotline.index.rebuilt',
+    'hotline.look-up.logged',
+    'hotline.look-up.made',
+    'hotline.look-up.partial',
     'hotline.report.finished',
     'hotline.report.received')))
   EXECUTE FUNCTION journal_not_own();

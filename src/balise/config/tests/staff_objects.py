@@ -56,9 +56,9 @@ from balise.helpline.staffing.tests.test_people import make_draft as make_rota
 from balise.helpline.telephony.tests.test_calls import make_call_back
 from balise.helpline.vault.tests import makers as vaults
 from balise.hotline.desk.tests import makers as desk
-from balise.hotline.reports.actions import closing, describing, drafting, viewing
+from balise.hotline.reports.actions import closing, describing, drafting, settling, viewing
 from balise.hotline.reports.queries.desk import stamp_of
-from balise.hotline.reports.tests import makers as reports
+from balise.hotline.reports.tests import known_makers as known, makers as reports
 from balise.takedown.directory.tests.makers import make_contact, make_host
 from balise.takedown.law.rules.items import Act, AgeGroup, Item
 from balise.takedown.notices.actions import contesting, mailing
@@ -144,10 +144,18 @@ def _hotline(who: Mapping[str, Actor]) -> Objects:
     drafting.keep_draft(content_id=content.id, fields={"rationale": "Oui."}, by=who["analyst"])
     advert = reports.make_content("https://advert.example/", category="shocking")
     closed = closing.close_together(chosen={advert.id: stamp_of(advert)}, by=who["hotline_lead"])
+    decided, *copies = known.make_copies()
+    settled = settling.settle(
+        content_id=decided.id,
+        chosen={one.id: stamp_of(one) for one in copies},
+        by=who["analyst"],
+    )
     view = viewing.save_view(name="Adverts", filters={"mine": "on"}, by=who["analyst"])
     return {
         "staff/hotline/words/": {"report_id": said.id, "content_id": content.id},
         "staff/hotline/closings/": {"closing_id": closed},
+        "staff/hotline/settlings/": {"closing_id": settled},
+        "staff/hotline/content/": {"content_id": decided.id},
         "staff/hotline/queue/views/": {"view_id": view},
         "staff/hotline/contents/": {
             "content_id": content.id,

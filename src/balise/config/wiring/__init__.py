@@ -38,10 +38,11 @@ from balise.helpline.telephony import (
 )
 from balise.helpline.vault import events as of_vaults, tasks as vaults
 from balise.hotline.desk import tasks as desk
+from balise.hotline.matching.banks import events as of_banks, tasks as banks
 from balise.hotline.reports import events as of_reports, ports as reports_ports
 from balise.hotline.reports.actions import helping
 from balise.hotline.reports.queries import helped
-from balise.hotline.reports.tasks import asking, telling, working as reports
+from balise.hotline.reports.tasks import asking, knowing, telling, working as reports
 from balise.steering.indicators import ports as indicators_ports
 from balise.takedown.directory import ports as directory_ports
 from balise.takedown.notices import events as of_notices, tasks as notices
@@ -98,6 +99,14 @@ def _let_the_hotline_hear() -> None:
     subscribe("hotline.gone", reports.note_gone, w.ContentGone)
     subscribe("hotline.back", reports.note_back, w.ContentBack)
     subscribe("hotline.host-moved", reports.note_host_moved, w.HostMoved)
+    subscribe("hotline.late", banks.find_late, of_banks.EntryAdded)
+    judged = (r.ContentDecided, r.ContentReopened, r.ContentFingerprinted)
+    subscribe("hotline.pictures", knowing.read_reported, r.ReportReceived, from_now=True)
+    subscribe("hotline.look-ups", knowing.ask_banks, r.ContentFingerprinted)
+    subscribe("hotline.matches", knowing.hear_matches, of_banks.MatchFound)
+    subscribe("hotline.banked", knowing.bank_verdicts, *judged)
+    left = (of_banks.EntryWithdrawn, of_banks.EntryHeld)
+    subscribe("hotline.recalled", knowing.hear_withdrawn, *left)
     subscribe("desk.received", desk.follow_received, r.ReportReceived)
     subscribe("desk.decided", desk.follow_decided, r.ContentDecided)
 

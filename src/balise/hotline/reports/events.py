@@ -8,6 +8,7 @@ from uuid import UUID
 from balise.foundation.journal.events import Code, Event
 from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.describing import alike
+from balise.hotline.reports.rules.known import Source, Way, Why, Within
 from balise.hotline.reports.rules.words import Author, Channel, Confidence, Ground, State, Verdict
 from balise.takedown.law.rules.items import Act, AgeGroup, Answer, Item, Reality, Sex, SiteType
 
@@ -150,7 +151,7 @@ class ContentAssessed(Event, name="hotline.content.assessed"):
 
 
 class ContentClosing(Event, name="hotline.content.closing"):
-    """Someone closes a content as out of scope with others; its verdict follows, unless undone."""
+    """Someone decides a content with others; its verdict follows, unless undone."""
 
     closing: UUID
 
@@ -290,6 +291,77 @@ class ContentTraced(Event, name="hotline.content.traced"):
 
     country: Code
     network: int
+
+
+class ContentFingerprinted(Event, name="hotline.content.fingerprinted"):
+    """A trusted source told `count` fingerprints of a content; the banks are asked."""
+
+    source: Source
+    count: int
+
+
+class PictureRead(Event, name="hotline.content.picture-read"):
+    """The hasher read what is at a content's address; `hashes` came of it, 0 where it is none."""
+
+    hashes: int
+
+
+class ContentInherited(Event, name="hotline.content.inherited"):
+    """A content took a verdict that nobody gave it alone: of a bank's entry, or of its copy.
+
+    `entry` is 0 where people decided it with its copies. `spared` is 1 if nobody had opened it.
+    """
+
+    way: Way
+    bank: Code
+    entry: int
+    turn: Code
+    within: Within
+    spared: int
+
+
+class ContentProposed(Event, name="hotline.content.proposed"):
+    """A bank knows something of a content, and a person decides: `why` says why."""
+
+    why: Why
+    bank: Code
+    entry: int
+
+
+class InheritanceRecalled(Event, name="hotline.content.recalled"):
+    """The entry that a content has its verdict from left its bank; `reopened` if it waits again."""
+
+    bank: Code
+    entry: int
+    reopened: bool
+
+
+class MatchJudged(Event, name="hotline.content.match-judged"):
+    """A person decided a content that an entry matches: what the centre thinks of the entry now."""
+
+    bank: Code
+    entry: int
+    verdict: Verdict
+    opinion: Code
+
+
+class FingerprintsBanked(Event, name="hotline.content.banked"):
+    """The centre's own bank has `count` fingerprints of a content, and thinks this of them."""
+
+    count: int
+    opinion: Code
+
+
+class CopiesFound(Event, name="hotline.content.copies-found"):
+    """A content has `count` copies more, among those that wait or were seen lately."""
+
+    count: int
+
+
+class CopyExcepted(Event, name="hotline.content.copy-excepted"):
+    """Someone left a content out when they decided the copies of another (`of`)."""
+
+    of: UUID
 
 
 class CertificateAsked(Event, name="hotline.certificate.asked"):

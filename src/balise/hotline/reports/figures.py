@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _, ngettext_lazy
 
 from balise.foundation.statistics.boards import Figure, Form
 from balise.hotline.reports.rules.categories import categories
+from balise.hotline.reports.rules.known import TURNS, Way
 from balise.hotline.reports.rules.words import AgeBand, Channel, Verdict
 from balise.takedown.law.rules.items import FACTS
 
@@ -27,6 +28,19 @@ _TOLD = ngettext_lazy("%(many)s police dossier sent", "%(many)s police dossiers 
 _BACK = ngettext_lazy(
     "%(many)s piece of content that came back", "%(many)s pieces of content that came back", "count"
 )
+
+_INHERITED = ngettext_lazy(
+    "%(many)s verdict taken by fingerprint", "%(many)s verdicts taken by fingerprint", "count"
+)
+_SPARED = ngettext_lazy(
+    "%(many)s piece of content that nobody had to open",
+    "%(many)s pieces of content that nobody had to open",
+    "count",
+)
+
+
+def _turns() -> dict[str, object]:
+    return {turn.name.lower(): words for turn, words in TURNS.items()}
 
 
 def _categories() -> dict[str, object]:
@@ -165,5 +179,36 @@ FIGURES = (
         counted=_BACK,
         form=Form.NUMBER,
         is_key=True,
+    ),
+    Figure(
+        board="hotline",
+        code="inherited",
+        measure="hotline.contents.inherited",
+        title=_("Verdicts taken by fingerprint"),
+        counted=_INHERITED,
+        form=Form.CODES,
+        by="way",
+        labels=lambda: dict(Way.choices),
+        in_given_order=True,
+    ),
+    Figure(
+        board="hotline",
+        code="turns",
+        measure="hotline.contents.turned",
+        title=_("How known pictures were turned"),
+        counted=_INHERITED,
+        form=Form.CODES,
+        by="turn",
+        labels=_turns,
+        in_given_order=True,
+    ),
+    Figure(
+        board="hotline",
+        code="spared",
+        measure="hotline.looks.spared",
+        title=_("Looks spared"),
+        counted=_SPARED,
+        form=Form.NUMBER,
+        sums=True,
     ),
 )

@@ -41,6 +41,22 @@ GRANTS: tuple[Declared, ...] = (
         read=ALL,
         add=True,
     ),
+    Grant(
+        on=("hotline_reports_fingerprint",),
+        to=(API,),
+        why="A partner whose token says so gives fingerprints of what it reports.",
+        read=ALL,
+        add=True,
+    ),
+    Grant(
+        on=("hotline_reports_recognition",),
+        to=(API,),
+        why="The banks are asked about what has new fingerprints; the answer is the worker's.",
+        read=ALL,
+        add=True,
+        change=("standing", "at", "held_back_until", "ask_again_at", "tries"),
+    ),
+    Tells(facts=("hotline.content.fingerprinted",), by=(API,)),
     Queues(
         job="balise.hotline.reports.tasks.working.trace",
         by=STAFF,

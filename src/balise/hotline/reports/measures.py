@@ -4,6 +4,7 @@ from balise.foundation.statistics.measures import Measure
 from balise.foundation.statistics.suppression import CHILDREN
 from balise.hotline.reports.events import (
     ContentDecided,
+    ContentInherited,
     ContentReappeared,
     ContentRemoved,
     ItemsCounted,
@@ -45,4 +46,7 @@ MEASURES = (
         threshold=CHILDREN,
     ),
     Measure("hotline.contents.reappeared", counts=ContentReappeared, by=("category",)),
+    Measure("hotline.contents.inherited", counts=ContentInherited, by=("way",)),
+    Measure("hotline.contents.turned", counts=ContentInherited, by=("turn",)),
+    Measure("hotline.looks.spared", counts=ContentInherited, by=("way",), amount="spared"),
 )

@@ -16,7 +16,7 @@ from balise.hotline.reports.measures import MEASURES
 from balise.hotline.reports.queries.views import in_danger, to_assess
 from balise.hotline.reports.queries.words import dangers_to_read, words_to_read
 from balise.hotline.reports.retention import RULES
-from balise.hotline.reports.tasks.working import SCHEDULE
+from balise.hotline.reports.tasks import knowing, working
 from balise.hotline.reports.web.due import of_queue, of_words
 from balise.hotline.reports.web.search import SEARCHES
 from balise.hotline.reports.web.tickets import KEPT
@@ -36,6 +36,7 @@ MODULE = Module(
     scopes=(
         Scope(access.SUBMIT, _("Send reports")),
         Scope(access.FOLLOW_OWN, _("Follow the reports it sent")),
+        Scope(access.FINGERPRINT, _("Give fingerprints of what it reports")),
     ),
     public_ways=(
         PublicEntry(
@@ -98,7 +99,7 @@ MODULE = Module(
         Board(code="removals", line="hotline", title=_("Removal figures")),
     ),
     retention=RULES,
-    schedule=SCHEDULE,
+    schedule=(*working.SCHEDULE, *knowing.SCHEDULE),
     key_line="hotline",
     grants=GRANTS,
     demonstration=fill,

@@ -28,6 +28,7 @@ from balise.hotline.reports.queries.desk import name_of
 from balise.hotline.reports.queries.drafts import first_look
 from balise.hotline.reports.rules import assessing
 from balise.hotline.reports.rules.words import (
+    BY_FINGERPRINT,
     DECIDED_STATES,
     Confidence,
     Ground,
@@ -171,7 +172,8 @@ def _decider(content: Content) -> str:
 
 def _seen(content: Content, decision: Decision, by: Actor) -> Seen:
     """Return the ground of a verdict, and the moment of that sighting; refuse one unseen."""
-    known = content.assessments.filter(is_final=True, verdict=decision.verdict).first()
+    earlier = content.assessments.filter(is_final=True, verdict=decision.verdict)
+    known = earlier.exclude(ground__in=BY_FINGERPRINT).first()
     is_gone = decision.verdict is Verdict.GONE
     looked = assessing.Looked(
         opened=content.opened_at is not None,

@@ -19,22 +19,33 @@ from balise.hotline.reports import access
 from balise.hotline.reports.events import ContentClaimed, ContentOpened, ContentReleased
 from balise.hotline.reports.models import Content
 from balise.hotline.reports.queries.desk import ORDER, for_second_look, name_of
+from balise.hotline.reports.queries.known import held_back
 from balise.hotline.reports.rules.assessing import CLAIM_LASTS, claimed_by_another
+from balise.hotline.reports.rules.known import check_answered
 from balise.hotline.reports.rules.words import LOOKED_AT, State
 
 
 def claim(*, content_id: UUID, by: Actor) -> None:
-    """Take a content to work on. Refuses what another analyst holds; renews one's own claim."""
+    """Take a content to work on. Refuses what another analyst holds; renews one's own claim.
+
+    Refuses also what the banks have not answered about yet, for a few minutes, unless a report of
+    it tells of danger: nobody is to look at what is known.
+    """
     access.require(by, access.ASSESS)
     moment = now()
     with transaction.atomic():
         taken = (
             Content.objects.filter(id=content_id)
             .filter(_free_for(by, moment))
+            .filter(Q(danger=True) | Q(claimed_by=by.key) | ~held_back(moment))
             .update(**_taken_by(by, moment))
         )
         if not taken:
-            raise claimed_by_another(name_of(find(Content, id=content_id).claimed_by))
+            found = find(Content, id=content_id)
+            check_answered(
+                is_free=Content.objects.filter(_free_for(by, moment), id=found.id).exists()
+            )
+            raise claimed_by_another(name_of(found.claimed_by))
         record(ContentClaimed(subject=content_id), by=by)
 
 
@@ -48,6 +59,7 @@ def claim_next(*, another: bool = False, by: Actor) -> UUID | None:
     moment = now()
     with transaction.atomic():
         free = Content.objects.select_for_update(skip_locked=True).filter(_free_for(by, moment))
+        free = free.filter(Q(danger=True) | ~held_back(moment))
         if another:
             free = free.exclude(claimed_by=by.key, claimed_at__gte=moment - CLAIM_LASTS)
         # One state at a time: the queue's index has the order of each.

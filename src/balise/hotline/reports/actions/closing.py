@@ -62,27 +62,39 @@ def undo(*, closing_id: UUID, by: Actor) -> int:
     For the analyst who closed, and for a lead. Refuses (NotToUndo) once it has taken effect.
     """
     access.require(by, access.CLOSE_MANY)
+    return undo_one(closing_id, by=by)
+
+
+def undo_one(closing_id: UUID, *, by: Actor) -> int:
+    """Let what is decided together wait again, as `undo` does; the caller has asked who may."""
     with transaction.atomic():
         closing = Closing.locked(closing_id)
         if closing.by != by.key and not by.may(access.RELEASE_OTHERS):
             raise NotYours(access.RELEASE_OTHERS)
         check_can_undo(closing.ended_at)
-        found = list(_contents(closing))
-        Content.objects.filter(id__in=[one.id for one in found]).update(
-            state=State.WAITING, closing=None
-        )
+        count = let_wait(closing, by=by)
         closing.ended_at, closing.undone_by = now(), by.key
         closing.save(update_fields=("ended_at", "undone_by"))
-        record_many([ClosingUndone(subject=one.id, closing=closing.id) for one in found], by=by)
+    return count
+
+
+def let_wait(closing: Closing, *, by: Actor) -> int:
+    """Let what is still part of a locked closing wait as before; return how many contents."""
+    found = contents_of(closing)
+    Content.objects.filter(id__in=[one.id for one in found]).update(
+        state=State.WAITING, closing=None
+    )
+    record_many([ClosingUndone(subject=one.id, closing=closing.id) for one in found], by=by)
     return len(found)
 
 
 def take_effect(*, at: datetime, by: Actor) -> int:  # noqa: ARG001 - verdicts are of who closed
     """Give the contents of the closings that are over their verdict; return how many contents.
 
-    Each closing is one transaction and ends with it: nothing of it happens twice.
+    Each closing is one transaction and ends with it: nothing of it happens twice. Copies of decided
+    content are `settling`'s.
     """
-    due = Closing.objects.filter(ended_at__isnull=True, effective_at__lte=at)
+    due = Closing.objects.filter(ended_at__isnull=True, effective_at__lte=at, like=None)
     ids = list(due.order_by("effective_at").values_list("id", flat=True))
     return sum(_take_effect(closing_id) for closing_id in ids)
 
@@ -93,7 +105,7 @@ def _take_effect(closing_id: UUID) -> int:
         if closing.ended_at is not None:
             return 0
         who = Actor(ActorKind.STAFF, closing.by)
-        found = list(_contents(closing))
+        found = contents_of(closing)
         for content in found:
             decision = Decision(
                 verdict=Verdict.OUT_OF_SCOPE,
@@ -111,7 +123,7 @@ def _take_effect(closing_id: UUID) -> int:
     return len(found)
 
 
-def _contents(closing: Closing) -> list[Content]:
+def contents_of(closing: Closing) -> list[Content]:
     """Return the contents that are still part of a closing, locked, in intake's order."""
     held = Content.objects.select_for_update().filter(closing=closing)
     return list(held.order_by("identity_key"))

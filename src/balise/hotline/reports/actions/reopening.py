@@ -17,7 +17,7 @@ from balise.hotline.reports.events import ContentReopened
 from balise.hotline.reports.models import LINE, REPORT_BODY, Content, Report
 from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.joining import Standing, join, waiting_again
-from balise.hotline.reports.rules.words import REOPENED_FROM, Verdict
+from balise.hotline.reports.rules.words import BY_FINGERPRINT, REOPENED_FROM, Verdict
 
 
 class NotToReopen(Refused, code="not-to-reopen"):
@@ -42,6 +42,7 @@ def reopen(*, content_id: UUID, because_of: UUID | None = None, by: Actor) -> No
 def put_back(*, content: Content, because_of: Answers | None = None, by: Actor) -> None:
     """Let a locked content wait again, and write it down. Its verdict and file are kept.
 
+    A verdict that nobody gave, but its fingerprints, is not offered as the earlier one.
     `because_of` is what a report says of it: heeded now, where it was only counted as it came.
     """
     country = settings.COUNTRY
@@ -52,8 +53,11 @@ def put_back(*, content: Content, because_of: Answers | None = None, by: Actor) 
     for name, value in again._asdict().items():
         setattr(content, name, value)
     content.decided_at, content.removed_at, content.reopened_at = None, None, now()
+    stood = Verdict(content.verdict)
+    if content.assessments.filter(is_final=True, ground__in=BY_FINGERPRINT).exists():
+        content.verdict, content.offence = "", ""
     content.save()
-    record(ContentReopened(subject=content.id, verdict=Verdict(content.verdict)), by=by)
+    record(ContentReopened(subject=content.id, verdict=stood), by=by)
 
 
 def _answers(report: Report) -> Answers:

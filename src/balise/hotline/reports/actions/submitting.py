@@ -1,6 +1,6 @@
 """A partner sends reports, over the API or at its desk: one for each idempotency key."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -13,13 +13,16 @@ from balise.foundation.actors import Actor
 from balise.foundation.clock import now, today
 from balise.foundation.encryption.sealing import blind
 from balise.foundation.refusals import Refused
+from balise.hotline.matching.signals.rules.kinds import Signal
 from balise.hotline.reports import access
 from balise.hotline.reports.actions import intake
+from balise.hotline.reports.actions.fingerprinting import add_fingerprints
 from balise.hotline.reports.actions.intake import Received
-from balise.hotline.reports.models import LINE, Report
+from balise.hotline.reports.models import LINE, Content, Report
 from balise.hotline.reports.queries.keys import identity_key
 from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.completeness import Completeness, completeness
+from balise.hotline.reports.rules.fingerprints import Brought, by_place
 from balise.hotline.reports.rules.given import Given, Note, notes_of, read
 from balise.hotline.reports.rules.incoming import Incoming
 from balise.hotline.reports.rules.words import Channel
@@ -45,21 +48,38 @@ class Sent:
     notes: tuple[Note, ...]
 
 
-def submit(*, given: Given, idempotency_key: str, language: str, by: Actor) -> Sent:
+def submit(
+    *,
+    given: Given,
+    idempotency_key: str,
+    language: str,
+    fingerprints: Sequence[Brought] = (),
+    by: Actor,
+) -> Sent:
     """Take in a partner's report. The same key with the same answers is the same report.
 
-    Refuses (AnswersFaulty) what cannot be read, and a key that was used for other answers.
+    `fingerprints` are of what it reports, from a token that is trusted with them. Refuses
+    (AnswersFaulty) what cannot be read, and a key that was used for other answers.
     """
     partner = access.require_partner(by, access.SUBMIT)
+    if fingerprints:
+        access.require(by, access.FINGERPRINT)
     has_reader = has_members(partner)
     answers = read(given, country=settings.COUNTRY, today=today())
-    incoming = _incoming(answers, partner, idempotency_key, language, has_reader=has_reader)
+    signals = by_place(fingerprints, places=len(answers.places))
+    incoming = _incoming(
+        answers, partner, idempotency_key, language, has_reader=has_reader, more=_hashes(signals)
+    )
     received = intake.receive(incoming=incoming, by=by)
     if not received.is_new:
         before = Report.objects.values_list("said_key", flat=True).get(id=received.report_id)
         if bytes(before) != incoming.said_key:
             raise KeyUsedOtherwise(str(_("This idempotency key was used for another report.")))
-    return _sent(received, answers)
+    sent = _sent(received, answers)
+    for place, those in signals.items():
+        content = Content.objects.only("id").get(identity_key=sent.identities[place])
+        add_fingerprints(content_id=content.id, signals=those, by=by)
+    return sent
 
 
 def submit_many(*, answers: Sequence[tuple[str, Answers]], language: str, by: Actor) -> list[Sent]:
@@ -77,7 +97,13 @@ def submit_many(*, answers: Sequence[tuple[str, Answers]], language: str, by: Ac
 
 
 def _incoming(
-    answers: Answers, partner: UUID, key: str, language: str, *, has_reader: bool
+    answers: Answers,
+    partner: UUID,
+    key: str,
+    language: str,
+    *,
+    has_reader: bool,
+    more: str = "",
 ) -> Incoming:
     named = f"{partner}:{key}"
     return Incoming(
@@ -90,7 +116,7 @@ def _incoming(
         partner=partner,
         has_reader=has_reader,
         # Bound to the key: equal words of two reports are not equal here.
-        said_key=blind(LINE, "said", f"{named}:{language}:{_canonical(answers)}"),
+        said_key=blind(LINE, "said", f"{named}:{language}:{_canonical(answers)}{more}"),
     )
 
 
@@ -107,3 +133,9 @@ def _sent(received: Received, answers: Answers) -> Sent:
 
 def _canonical(answers: Answers) -> str:
     return orjson.dumps(answers.to_fields(), option=orjson.OPT_SORT_KEYS).decode()
+
+
+def _hashes(signals: Mapping[int, Sequence[Signal]]) -> str:
+    return "".join(
+        f":{place}:{one.kind}:{one.value.hex()}" for place in signals for one in signals[place]
+    )

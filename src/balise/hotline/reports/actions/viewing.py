@@ -32,6 +32,7 @@ def save_view(*, name: str, filters: Mapping[str, str], by: Actor) -> UUID:
             age=kept.get("age", ""),
             of_host=kept.get("of", ""),
             mine="mine" in kept,
+            known=kept.get("known", ""),
         )
         one.save()
     return one.id

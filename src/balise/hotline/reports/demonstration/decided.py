@@ -34,7 +34,7 @@ def fill(*, analyst: Actor, lead: Actor) -> None:
     _decide_old_facts(by=analyst)
     _begin_verdict(by=analyst)
     adverts = [
-        _received(f"https://publicite.example/promotion/{number}", "Une publicité.", "unknown")
+        received(f"https://publicite.example/promotion/{number}", "Une publicité.", "unknown")
         for number in range(1, _ADVERTS + 1)
     ]
     shown = {one: desk.content(content_id=one, seen_by=lead).stamp for one in adverts}
@@ -47,7 +47,7 @@ def _decide_old_facts(*, by: Actor) -> None:
     if not offence:
         return
     with clock.at(clock.now() - timedelta(days=2)):
-        content = _received(
+        content = received(
             "https://forum.example/archives/2012/714", "Un vieux fil, encore en ligne.", "hate"
         )
         claiming.claim(content_id=content, by=by)
@@ -67,7 +67,7 @@ def _decide_old_facts(*, by: Actor) -> None:
 def _begin_verdict(*, by: Actor) -> None:
     """Save a draft verdict, which the next analyst who takes this content finds."""
     with clock.at(clock.now() - timedelta(hours=3)):
-        content = _received("https://velos.example/88", "Un vélo à vendre.", "unknown")
+        content = received("https://velos.example/88", "Un vélo à vendre.", "unknown")
         claiming.claim(content_id=content, by=by)
         typed = {
             "verdict": Verdict.OUT_OF_SCOPE.value,
@@ -79,7 +79,8 @@ def _begin_verdict(*, by: Actor) -> None:
         claiming.release(content_id=content, by=by)
 
 
-def _received(text: str, words: str, category: str) -> UUID:
+def received(text: str, words: str, category: str) -> UUID:
+    """Return the content of a report that has just come, at an address."""
     receipt = new_receipt()
     place = places.on_the_web(read_address(text), text=text)
     incoming = Incoming(

@@ -22,7 +22,7 @@ from balise.hotline.reports.actions import (
     removal,
 )
 from balise.hotline.reports.actions.assessing import Decision
-from balise.hotline.reports.demonstration import decided
+from balise.hotline.reports.demonstration import copies, decided
 from balise.hotline.reports.demonstration.notices import hear_from_hosts, is_silent, notify
 from balise.hotline.reports.demonstration.police import tell_police
 from balise.hotline.reports.demonstration.watching import watch
@@ -88,6 +88,7 @@ def fill(cast: Mapping[str, Actor]) -> None:
         with transaction.atomic():
             _tell(chance, moment, analyst=analyst, lead=lead)
     decided.fill(analyst=analyst, lead=lead)
+    copies.fill(analyst=analyst)
     hear_from_hosts(by=analyst)
     tell_police(analyst=analyst, lead=lead)
 

@@ -11,6 +11,12 @@ from django.db import models
 from django.db.models import Q
 
 from balise.foundation.locking import Identified, Lockable
+from balise.hotline.reports.models.known import (
+    Copy as Copy,
+    Fingerprint as Fingerprint,
+    Match as Match,
+    Recognition as Recognition,
+)
 from balise.hotline.reports.rules.words import (
     AgeBand,
     Author,
@@ -166,9 +172,14 @@ class Content(Lockable):
 class Closing(Lockable):
     """Contents that one person closes together. Until it takes effect, it can be undone as one.
 
-    What is sent waits for the events of the verdicts, and these for `effective_at`.
+    What is sent waits for the events of the verdicts, and these for `effective_at`. They are closed
+    as out of scope; copies of a decided content take its verdict instead (`like`), if that still
+    stands by then.
     """
 
+    like = models.ForeignKey(
+        "Assessment", on_delete=models.SET_NULL, related_name="+", null=True, blank=True
+    )
     by = models.CharField(max_length=36)
     asked_at = models.DateTimeField()
     effective_at = models.DateTimeField()
@@ -339,6 +350,7 @@ class SavedView(Lockable):
     age = models.CharField(max_length=4, blank=True)
     of_host = models.CharField(max_length=64, blank=True)
     mine = models.BooleanField(default=False)
+    known = models.CharField(max_length=8, blank=True)
     # Deleted by its owner, who can undo that for a day.
     deleted_at = models.DateTimeField(null=True, blank=True)
 
@@ -360,5 +372,6 @@ class SavedView(Lockable):
             "age": self.age,
             "of": self.of_host,
             "mine": "on" if self.mine else "",
+            "known": self.known,
         }
         return {name: code for name, code in every.items() if code}

@@ -17,7 +17,7 @@ from balise.hotline.reports.queries.desk import Row, row_of, stamp_of
 from balise.hotline.reports.rules.assessing import is_held_by_another
 from balise.hotline.reports.rules.categories import category
 from balise.hotline.reports.rules.closing import Facts, Obstacle, obstacles
-from balise.hotline.reports.rules.words import State
+from balise.hotline.reports.rules.words import State, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,10 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A closing as its page shows it. `contents` are those that are still part of it."""
+    """A closing as its page shows it. `contents` are those that are still part of it.
+
+    `like` is the decided content whose `verdict` its copies take; None where they are out of scope.
+    """
 
     id: UUID
     name: str
@@ -41,6 +44,8 @@ class Told:
     undone_by: str
     contents: tuple[Row, ...]
     may_undo: bool
+    like: UUID | None = None
+    verdict: Verdict | None = None
 
     @property
     def is_open(self) -> bool:
@@ -83,14 +88,24 @@ def would_close(chosen: Mapping[UUID, str], *, seen_by: Actor) -> Sequence[Chose
 def closing(*, closing_id: UUID, seen_by: Actor) -> Told:
     """Return one closing. Raises NotHere."""
     access.require(seen_by, access.CLOSE_MANY)
-    return _told(find(Closing, id=closing_id), seen_by)
+    return _told(find(Closing, id=closing_id, like=None), seen_by)
+
+
+def settling(*, closing_id: UUID, seen_by: Actor) -> Told:
+    """Return copies that are decided together, as a closing. Raises NotHere."""
+    access.require(seen_by, access.READ)
+    found = Closing.objects.select_related("like").filter(like__isnull=False)
+    return _told(find(found, id=closing_id), seen_by)
 
 
 def open_closings(*, seen_by: Actor) -> Sequence[Told]:
-    """Return the closings that the reader may still undo; () for someone who may not close."""
-    if not seen_by.may(access.CLOSE_MANY):
+    """Return the closings that the reader may still undo, of copies too."""
+    if not seen_by.may(access.ASSESS):
         return ()
     found = Closing.objects.filter(ended_at__isnull=True).order_by("effective_at")
+    found = found.select_related("like")
+    if not seen_by.may(access.CLOSE_MANY):
+        found = found.filter(like__isnull=False)
     told = (_told(one, seen_by) for one in found)
     return tuple(one for one in told if one.may_undo)
 
@@ -109,4 +124,6 @@ def _told(one: Closing, seen_by: Actor) -> Told:
         contents=tuple(row_of(content, seen_by, moment) for content in contents),
         may_undo=one.ended_at is None
         and (one.by == seen_by.key or seen_by.may(access.RELEASE_OTHERS)),
+        like=one.like.content_id if one.like else None,
+        verdict=Verdict(one.like.verdict) if one.like else None,
     )

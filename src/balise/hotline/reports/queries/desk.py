@@ -18,6 +18,7 @@ from balise.foundation.finding import find
 from balise.hotline.reports import access
 from balise.hotline.reports.models import KEY_BYTES, LINE, Assessment, Content, Mention, Report
 from balise.hotline.reports.queries.keys import identity_key
+from balise.hotline.reports.queries.known import of_standing
 from balise.hotline.reports.rules import ending, priority
 from balise.hotline.reports.rules.assessing import CLAIM_LASTS
 from balise.hotline.reports.rules.categories import Category, category
@@ -58,7 +59,7 @@ class Filters:
     Without a state, it is what waits for the reader: a first review, or a second one of what
     someone else assessed. `reference` is a short number (8 hexadecimal digits) of content or of a
     report about it, whatever its state. `of_host` is the code of a host or domain (`host_code`):
-    its name is kept nowhere.
+    its name is kept nowhere. `known` is what its fingerprints say: a code of `rules.known.Filter`.
     """
 
     state: State | None = None
@@ -66,6 +67,7 @@ class Filters:
     older_than: timedelta | None = None
     of_host: str = ""
     mine_only: bool = False
+    known: str = ""
     any_state: bool = False
     reference: str = ""
 
@@ -231,6 +233,8 @@ def _narrowed(
         found = found.filter(first_reported_at__lt=since)
     if filters.of_host:
         found = found.filter(_of_host(filters.of_host))
+    if filters.known:
+        found = found.filter(of_standing(filters.known))
     if filters.mine_only:
         # Repeats what the index of claims leaves out: SQLite uses a partial index only then.
         mine = Content.objects.filter(claimed_by=seen_by.key).exclude(claimed_by="")

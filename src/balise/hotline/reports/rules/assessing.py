@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.refusals import Refused
 from balise.hotline.reports.rules.words import (
+    BY_FINGERPRINT,
     LOOKED_AT,
     REASONS_UNSEEN,
     SEEN_VERDICTS,
@@ -71,7 +72,7 @@ def check_can_assess(state: State, *, first_by: str, by: str, decided_by: str = 
     late.
     """
     if state is State.CLOSING:
-        raise AlreadyAssessed(str(_("This content is being closed with others: undo that first.")))
+        raise AlreadyAssessed(str(_("This content is being decided with others: undo that first.")))
     if state not in LOOKED_AT:
         raise AlreadyAssessed(
             str(_("This content already has a verdict, from %(name)s.")) % {"name": decided_by}
@@ -127,6 +128,7 @@ def ground(verdict: Verdict, said: Ground | None, looked: Looked) -> Ground:
         Ground.UNOPENED: verdict is Verdict.OUT_OF_SCOPE,
     }
     rests |= dict.fromkeys(REASONS_UNSEEN, verdict is Verdict.UNVERIFIABLE)
+    rests |= dict.fromkeys(BY_FINGERPRINT, False)
     if not rests[said]:
         raise NotSeen(
             str(_("“%(verdict)s” cannot rest on “%(ground)s”."))

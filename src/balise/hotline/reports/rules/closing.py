@@ -62,6 +62,15 @@ def obstacles(facts: Facts) -> tuple[Obstacle, ...]:
     return tuple(_obstacles(facts))
 
 
+def obstacles_to_copy(facts: Facts) -> tuple[Obstacle, ...]:
+    """Return why a content does not take the verdict of its copy; () for one that may.
+
+    Danger and a minor are none: nobody looks at known content again, and what a report says of a
+    person goes before someone at once.
+    """
+    return tuple(_moved(facts))
+
+
 def check_together(found: Collection[tuple[Obstacle, ...]]) -> None:
     """Refuse to close where one of the contents has an obstacle, where none was chosen, or more
     than a page shows.
@@ -89,6 +98,10 @@ def _obstacles(facts: Facts) -> Iterator[Obstacle]:
         yield Obstacle.MINOR
     if facts.is_protected:
         yield Obstacle.PROTECTED
+    yield from _moved(facts)
+
+
+def _moved(facts: Facts) -> Iterator[Obstacle]:
     if facts.state is not State.WAITING:
         yield Obstacle.NOT_WAITING
     elif not facts.shown:

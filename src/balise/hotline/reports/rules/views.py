@@ -9,7 +9,7 @@ from balise.foundation.refusals import Refused
 LONGEST_NAME = 40
 MOST_VIEWS = 20
 # Parameters of the queue's address that a view keeps; a host is its code (`desk.host_code`).
-FILTERS = ("state", "category", "age", "of", "mine")
+FILTERS = ("state", "category", "age", "of", "mine", "known")
 
 
 class ViewNameWrong(Refused, code="view-name-wrong"):

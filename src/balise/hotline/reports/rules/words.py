@@ -67,7 +67,7 @@ class State(TextChoices):
 
     WAITING = "waiting", pgettext_lazy("content", "Waiting for a verdict")
     SECOND_LOOK = "second-look", pgettext_lazy("content", "Waiting for a second review")
-    CLOSING = "closing", pgettext_lazy("content", "Being closed")
+    CLOSING = "closing", pgettext_lazy("content", "Being decided with others")
     REMOVING = "removing", pgettext_lazy("content", "Illegal: to be removed")
     REMOVED = "removed", pgettext_lazy("content", "Removed")
     CLOSED = "closed", pgettext_lazy("content", "Closed")
@@ -112,7 +112,7 @@ SEEN_VERDICTS = frozenset({Verdict.ILLEGAL, Verdict.HARMFUL})
 
 
 class Ground(TextChoices):
-    """The ground of a verdict. The last four say why nobody could look."""
+    """The ground of a verdict. Four of them say why nobody could look."""
 
     OPENED = "opened", _("I opened it")
     KNOWN = "known", _("Same as the earlier verdict")
@@ -123,11 +123,17 @@ class Ground(TextChoices):
     INEXACT = "inexact", _("Place not exact enough")
     UNREACHABLE = "unreachable", _("Not reachable from here")
     UNOPENED = "unopened", _("Known without opening")
+    BANK = "bank", _("Its fingerprint is in a bank")
+    COPY = "copy", _("It is a copy of decided content")
 
 
 REASONS_UNSEEN = frozenset(
     {Ground.ACCOUNT_NEEDED, Ground.PRIVATE, Ground.INEXACT, Ground.UNREACHABLE}
 )
+
+
+# Nobody says so of a content: its fingerprints do.
+BY_FINGERPRINT = frozenset({Ground.BANK, Ground.COPY})
 
 
 class ToRead(IntegerChoices):

@@ -27,6 +27,7 @@ from balise.hotline.reports.rules.answers import (
     LONGEST_IDENTITIES,
     LONGEST_REFERENCE,
 )
+from balise.hotline.reports.rules.fingerprints import Brought, Given as Hashes
 from balise.hotline.reports.rules.given import (
     AnswersFaulty,
     Elsewhere,
@@ -34,6 +35,7 @@ from balise.hotline.reports.rules.given import (
     Given,
     category_codes,
 )
+from balise.hotline.reports.rules.known import MOST_FINGERPRINTS
 from balise.hotline.reports.rules.places import LONGEST_NAME, LONGEST_PLACE, MOST_PLACES
 
 router = Router(tags=["reports"])
@@ -57,6 +59,24 @@ class PlaceIn(Strict):
     kind: Literal["app", "messaging", "game", "phone"]
     text: str = Field(max_length=LONGEST_DESCRIPTION)
     service: str = Field("", max_length=LONGEST_NAME)
+
+
+class FingerprintIn(Strict):
+    """The hashes of one picture or file, in hexadecimal digits; at least one."""
+
+    place: int = Field(
+        0, ge=0, description="Where it was met: from 0, in `addresses`, then in `places`."
+    )
+    pdq: str = Field("", max_length=64, description="256 bits.")
+    sha256: str = Field("", max_length=64)
+    sha1: str = Field("", max_length=40)
+    md5: str = Field("", max_length=32)
+    quality: int = Field(100, ge=0, le=100, description="Of the PDQ. Under 50 decides nothing.")
+    turns: list[Annotated[str, Field(max_length=64)]] = Field(
+        default_factory=list,
+        max_length=8,
+        description="The PDQs of the picture in its eight turns, the first as it is.",
+    )
 
 
 class ReportIn(Strict):
@@ -102,6 +122,12 @@ class ReportIn(Strict):
     )
     context: str = Field(
         "", max_length=LONGEST_CONTEXT, description="How it came up, what was done already."
+    )
+    fingerprints: list[FingerprintIn] = Field(
+        default_factory=list,
+        max_length=MOST_FINGERPRINTS,
+        description="Of what you report. Your token needs the scope `hotline.reports.fingerprint`: "
+        "content that a bank knows is decided by them, and nobody opens it.",
     )
     language: str = Field(
         "", max_length=8, pattern=r"^([a-z]{2,3}(-[A-Z]{2})?)?$", description="Such as fr or fr-BE."
@@ -211,12 +237,16 @@ def submit(
     """Send a report. The same `Idempotency-Key` with the same body is the same report: 200."""
     actor = _acting(request).actor
     given = Given(
-        **body.dict(exclude={"places", "language"}),
+        **body.dict(exclude={"places", "language", "fingerprints"}),
         places=[Elsewhere(**place.dict()) for place in body.places],
     )
     try:
         sent = submitting.submit(
-            given=given, idempotency_key=idempotency_key, language=body.language, by=actor
+            given=given,
+            idempotency_key=idempotency_key,
+            language=body.language,
+            fingerprints=[_brought(one) for one in body.fingerprints],
+            by=actor,
         )
     except AnswersFaulty as refusal:
         return _faulty(*refusal.faults)
@@ -229,6 +259,10 @@ def submit(
         sent_by=actor,
     )
     return Status(status, asdict(report) | {"now": _now() if body.danger else None})
+
+
+def _brought(one: FingerprintIn) -> Brought:
+    return Brought(one.place, Hashes(**one.dict(exclude={"place"})))
 
 
 def _now() -> dict[str, object]:

@@ -18,7 +18,7 @@ from django.utils.dateparse import parse_datetime
 from balise.foundation.web.doors import Request
 from balise.hotline.reports import access
 from balise.hotline.reports.actions import consulting
-from balise.hotline.reports.queries import desk, views
+from balise.hotline.reports.queries import desk, known, views
 from balise.hotline.reports.queries.closing import open_closings
 from balise.hotline.reports.queries.desk import After, Page
 from balise.hotline.reports.rules.closing import stamp
@@ -101,6 +101,10 @@ def _drawn(
         "current": current,
         "hosts": consulting.hosts_of(content_ids=[row.id for row in page.rows], by=request.actor),
         "names": views.holders(page.rows),
+        "known": known.known(
+            {*(row.id for row in page.rows), *([current] if current else [])},
+            seen_by=request.actor,
+        ),
         "waiting": views.waiting(seen_by=request.actor),
         "is_narrowed": bool(chosen),
         "view": _view(chosen),

@@ -1,5 +1,6 @@
 """The staff door: close contents together, after having read which; and undo it as one."""
 
+from collections.abc import Iterable
 from http import HTTPStatus
 from uuid import UUID
 
@@ -70,9 +71,13 @@ def _list(request: Request, *, says: str = "", status: int = HTTPStatus.OK) -> H
 
 
 def _chosen(request: Request) -> dict[UUID, str]:
+    return chosen_of(request.POST.getlist("content"))
+
+
+def chosen_of(values: Iterable[str]) -> dict[UUID, str]:
     """Return the contents that a form names, each with the stamp of the page: `id~stamp`."""
     chosen = {}
-    for value in request.POST.getlist("content"):
+    for value in values:
         identifier, _tilde, stamp = value.partition("~")
         try:
             chosen[UUID(identifier)] = stamp

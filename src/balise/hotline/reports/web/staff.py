@@ -26,7 +26,14 @@ from balise.hotline.reports.actions import (
     reusing,
 )
 from balise.hotline.reports.actions.reusing import Proposed
-from balise.hotline.reports.queries import desk, drafts, ending as removals, items, views
+from balise.hotline.reports.queries import (
+    copies,
+    desk,
+    drafts,
+    ending as removals,
+    items,
+    views,
+)
 from balise.hotline.reports.queries.desk import Row
 from balise.hotline.reports.queries.law import days_said, decided_law
 from balise.hotline.reports.queries.police import police as about_police
@@ -127,10 +134,15 @@ def assess(request: Request, content_id: UUID) -> HttpResponse:
             if "next" in request.POST:
                 back = reverse("staff:hotline:content", args=[content_id])
                 see = format_html('{} <a href="{}">{}</a>', saved, back, _("See it, or undo it"))
+                if _has_copies(request, content_id):
+                    copies_of = reverse("staff:hotline:copies", args=[content_id])
+                    its = _("Decide its copies too")
+                    see = format_html('{} <a href="{}">{}</a>', see, copies_of, its)
                 messages.success(request, see)
                 return next_one(request)
             messages.success(request, saved)
-            return redirect("staff:hotline:content", content_id)
+            page = "copies" if _has_copies(request, content_id) else "content"
+            return redirect(f"staff:hotline:{page}", content_id)
     return show(request, content_id, _step(form), form=form)
 
 
@@ -273,6 +285,10 @@ def show(
     if request.htmx and step is not None:
         page_or_part = "hotline/reports/content_asked.html"
     return render(request, page_or_part, context, status=status_of(*filled.values()))
+
+
+def _has_copies(request: Request, content_id: UUID) -> bool:
+    return copies.waiting_copies(content_id, seen_by=request.actor) > 0
 
 
 def _assigning(request: Request, row: Row, filled: Mapping[str, Form]) -> dict[str, object]:

@@ -16,6 +16,7 @@ from balise.hotline.reports.queries.desk import Filters, host_code
 from balise.hotline.reports.rules.answers import LONGEST_CONTACT, LONGEST_MESSAGE
 from balise.hotline.reports.rules.assessing import LONGEST_RATIONALE
 from balise.hotline.reports.rules.categories import categories
+from balise.hotline.reports.rules.known import Filter
 from balise.hotline.reports.rules.views import LONGEST_NAME
 from balise.hotline.reports.rules.words import (
     REASONS_UNSEEN,
@@ -66,6 +67,11 @@ class FilterForm(forms.Form):
         max_length=253,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
+    known = forms.ChoiceField(
+        label=_("Fingerprints"),
+        choices=[("", _("With or without")), *Filter.choices],
+        required=False,
+    )
     of = forms.RegexField(r"\A[0-9a-f]{64}\Z", required=False, widget=forms.HiddenInput)
     ref = forms.RegexField(r"\A[0-9a-f]{8}\Z", required=False, widget=forms.HiddenInput)
     mine = forms.BooleanField(label=_("Only what I have taken"), required=False)
@@ -78,7 +84,7 @@ class FilterForm(forms.Form):
         chosen = self.cleaned_data
         of = host_code(chosen["host"]) or chosen["of"]
         mine = "on" if chosen["mine"] else ""
-        kept = {name: chosen[name] for name in ("state", "category", "age", "ref")}
+        kept = {name: chosen[name] for name in ("state", "category", "age", "known", "ref")}
         return {name: code for name, code in {**kept, "of": of, "mine": mine}.items() if code}
 
     @property
@@ -88,12 +94,15 @@ class FilterForm(forms.Form):
         age = chosen.get("age", "")
         return Filters(
             state=State(chosen["state"]) if chosen.get("state", "any") != "any" else None,
-            any_state=chosen.get("state") == "any",
+            # What is known is decided, and nothing decided waits.
+            any_state=chosen.get("state") == "any"
+            or ("state" not in chosen and chosen.get("known") == Filter.KNOWN),
             reference=chosen.get("ref", ""),
             category=chosen.get("category", ""),
             older_than=_AGES[age][1] if age else None,
             of_host=chosen.get("of", ""),
             mine_only="mine" in chosen,
+            known=chosen.get("known", ""),
         )
 
 

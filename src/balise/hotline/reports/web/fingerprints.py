@@ -1,0 +1,44 @@
+"""The staff door: fingerprints that the extension computed on the page an analyst is on.
+
+They come after the # of this page's address, which no browser sends; a script takes them out of it
+and into the form. Nothing of them is shown: one mark, and how many.
+"""
+
+from http import HTTPStatus
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import ngettext
+
+from balise.foundation.web.attempts import attempt, posted, status_of
+from balise.foundation.web.doors import Request, staff
+from balise.hotline.reports.actions import fingerprinting
+from balise.hotline.reports.queries import desk, known
+from balise.hotline.reports.web.forms.known import FingerprintsForm
+
+PAGE = "hotline/reports/fingerprints.html"
+
+
+@staff.form
+def fingerprints(request: Request, content_id: UUID) -> HttpResponse:
+    """Show what a content has, and take what the form brings."""
+    row = desk.content(content_id=content_id, seen_by=request.actor)
+    form = FingerprintsForm(posted(request))
+    if form.is_valid():
+        with attempt(request, form, at="fingerprints"):
+            signals = form.cleaned_data["fingerprints"]
+            count = fingerprinting.add_fingerprints(
+                content_id=content_id, signals=signals, by=request.actor
+            )
+            said = ngettext(
+                "%(count)d new fingerprint: the banks are being asked.",
+                "%(count)d new fingerprints: the banks are being asked.",
+                count,
+            )
+            with attempt(request, said=said % {"count": count}):
+                return redirect("staff:hotline:content", content_id)
+    found = known.known([content_id], seen_by=request.actor)
+    context = {"row": row, "form": form, "known": found.get(content_id)}
+    status = status_of(form) if request.method == "POST" else HTTPStatus.OK
+    return render(request, PAGE, context, status=status)

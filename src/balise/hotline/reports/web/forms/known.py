@@ -1,0 +1,35 @@
+"""What an analyst’s browser brings of a picture: its hashes, which nobody types or reads."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from balise.foundation.refusals import Refused
+from balise.hotline.matching.signals.rules.kinds import Signal
+from balise.hotline.reports.rules.fingerprints import LONGEST, read_json
+
+
+class _Unshown(forms.HiddenInput):
+    """A field that brings what it has and never shows it again."""
+
+    def format_value(self, value: object) -> None:
+        """Return nothing, whatever was sent."""
+
+
+class FingerprintsField(forms.CharField):
+    """A JSON list of the hashes of each picture (`rules/fingerprints.py`), as signals."""
+
+    widget = _Unshown
+
+    def clean(self, value: str) -> list[Signal]:
+        """Return the signals; what is none is refused, and not shown again."""
+        text = super().clean(value)
+        try:
+            return read_json(text)
+        except Refused as refusal:
+            raise ValidationError(refusal.message) from refusal
+
+
+class FingerprintsForm(forms.Form):
+    """The fingerprints of what an analyst sees."""
+
+    fingerprints = FingerprintsField(max_length=LONGEST)
