@@ -21,6 +21,7 @@ from balise.hotline.matching.signals.rules import pdq
 from balise.hotline.matching.signals.tests import drawn
 from tests.bare_page import bare_page
 from tests.browser import Chromium
+from tests.journeys.scenarios.people import report_many
 from tests.journeys.test_a_page_is_reported_by_extension import (
     PopUp,
     a_screen,
@@ -31,6 +32,7 @@ from tests.journeys.test_a_page_is_reported_by_extension import (
     popup,
     xdotool,
 )
+from tests.live import Live
 
 pytestmark = pytest.mark.journey
 LARGE: Final = drawn.hills("large", 1200, 800)
@@ -131,6 +133,33 @@ def test_the_fingerprint_of_the_picture_that_is_chosen_goes_to_the_staffs_page(
                 assert pdq.distance(bytes.fromhex(one), other) <= ALIKE
             sent = [each for each in asked if not each[0].startswith(("chrome", "data:", "blob:"))]
             assert all(url.partition("#")[0] == f"{staff}/" and not body for url, body in sent)
+
+
+@needs_a_screen
+def test_it_comes_to_the_content_of_that_address_and_is_looked_up(
+    chromium: Chromium, live: Live, tmp_path: Path
+) -> None:
+    report_many(live, ("https://pictures.example/page?n=1", {"category": "hate"}))
+    with a_screen() as screen:
+        folder = unpacked(tmp_path / "extension", f"{live.address}/staff/hotline/fingerprints/")
+        with opened(chromium, folder, tmp_path / "profile", screen=screen) as context:
+            context.route(re.compile(r"\.example/"), answer)
+            analyst = context.new_page()
+            analyst.goto(f"{live.address}/staff/demonstration/")
+            analyst.locator("form:has([name=role][value=analyst]) button").click()
+            analyst.wait_for_url("**/staff/")
+            pop_up = PopUp(shown(context), screen)
+            pop_up.told()
+            assert pop_up.ask(FORM)
+            with context.expect_page() as opening:
+                xdotool(screen, "key Return")
+            page = opening.value
+            page.wait_for_url("**/staff/hotline/content/*/fingerprints/")
+            look_up = page.locator("form[data-fingerprints] button")
+            expect(look_up).to_be_visible()
+            look_up.click()
+            page.wait_for_url("**/staff/hotline/contents/**")
+            expect(page.locator(".fp").first).to_be_visible()
 
 
 def read(page: Page) -> dict[str, Any]:
