@@ -34,9 +34,9 @@ def turned_by_exif(orientation: int, shown: NDArray[np.uint8] = SHOWN) -> bytes:
     return file(shown, "PNG", exif=exif)
 
 
-def png_of(width: int, height: int, *, lines: bytes = b"") -> bytes:
-    """Return a PNG whose header has any size, whatever its lines of pixels."""
-    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+def png_of(width: int, height: int, *, lines: bytes = b"", depth: int = 8) -> bytes:
+    """Return a PNG in colours whose header has any size, whatever its lines of pixels."""
+    header = struct.pack(">IIBBBBB", width, height, depth, 2, 0, 0, 0)
     parts = ((b"IHDR", header), (b"IDAT", zlib.compress(lines)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         struct.pack(">I", len(what)) + name + what + struct.pack(">I", zlib.crc32(name + what))

@@ -88,3 +88,25 @@ def test_distance_counts_bits() -> None:
     assert pdq.distance(bytes(32), bytes(32)) == 0
     assert pdq.distance(bytes(32), b"\xff" * 32) == 256
     assert pdq.distance(bytes(32), bytes(31) + b"\x05") == 2
+
+
+def filtered(lines: np.ndarray) -> np.ndarray:
+    """Return the mean of each window along the first axis, as the paper has it."""
+    wide = pdq.window(len(lines))
+    first = [max(0, place - (wide + 1) // 2 + 1) for place in range(len(lines))]
+    last = [place + wide // 2 + 1 for place in range(len(lines))]
+    return np.stack([lines[a:b].mean(axis=0) for a, b in zip(first, last, strict=True)])
+
+
+@pytest.mark.parametrize(
+    ("width", "height"), [(64, 1), (128, 129), (255, 256), (257, 300), (512, 383), (1025, 640)]
+)
+def test_the_bands_are_two_filters_and_a_decimation(width: int, height: int) -> None:
+    shown = drawn.pixels(drawn.hills("hills", width, height))
+    step = shown @ np.array(pdq.LUMA) / 1000
+    for _axis in range(2):
+        chosen = [(2 * cell + 1) * len(step) // 128 for cell in range(pdq.SIDE)]
+        step = filtered(filtered(step))[chosen].T
+    cells = pdq._cells_of_pixels(shown)
+    assert np.allclose(cells, step - step[0, 0], rtol=0, atol=1e-9)
+    assert pdq._cells(pdq.luma(shown), width, (1,)).tobytes() == cells.tobytes()

@@ -107,6 +107,12 @@ def test_of_sixteen_bits_the_higher_eight_count() -> None:
         assert found == pdq.hash_pixels(np.ascontiguousarray(grey)).value
 
 
+def test_of_sixteen_bits_a_colour_the_higher_eight_count() -> None:
+    deep = (SHOWN.astype(">u2") << 8) + 201
+    lines = b"".join(b"\0" + line.astype(">u2").tobytes() for line in deep)
+    assert known(png_of(400, 300, lines=lines, depth=16)).pdq.turns == EXACT.values
+
+
 def test_grey_and_one_bit_are_read() -> None:
     grey = Image.fromarray(SHOWN).convert("L")
     assert known(written(grey)).pdq.value == pdq.hash_pixels(np.asarray(grey)).value
