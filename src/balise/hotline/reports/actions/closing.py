@@ -94,7 +94,7 @@ def take_effect(*, at: datetime, by: Actor) -> int:  # noqa: ARG001 - verdicts a
     Each closing is one transaction and ends with it: nothing of it happens twice. Copies of decided
     content are `settling`'s.
     """
-    due = Closing.objects.filter(ended_at__isnull=True, effective_at__lte=at, like=None)
+    due = Closing.objects.filter(ended_at__isnull=True, effective_at__lte=at, of_copies=False)
     ids = list(due.order_by("effective_at").values_list("id", flat=True))
     return sum(_take_effect(closing_id) for closing_id in ids)
 

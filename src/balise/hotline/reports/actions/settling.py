@@ -40,15 +40,17 @@ def settle(
     access.require(by, access.ASSESS)
     moment = now()
     with transaction.atomic():
+        every = Content.objects.select_for_update().filter(id__in=[content_id, *chosen])
+        list(every.order_by("identity_key").values_list("id"))  # intake's order: no deadlock
         like = _final(content_id)
         copies = Copy.objects.filter(of=content_id)
         of_it = copies.filter(content__in=chosen, is_excepted=False).values("content")
-        waiting = Content.objects.select_for_update().defer("sealed").filter(id__in=of_it)
-        found = list(waiting.order_by("identity_key"))  # intake's order: nobody waits crosswise
+        found = list(Content.objects.defer("sealed").filter(id__in=of_it))
         facts = [facts_of(one, shown=chosen[one.id], at=moment, by=by) for one in found]
         check_together([obstacles_to_copy(each) for each in facts])
         closing = Closing.objects.create(
             id=uuid4(),
+            of_copies=True,
             like=like,
             by=by.key,
             asked_at=moment,
@@ -80,7 +82,7 @@ def take_effect(*, at: datetime, by: Actor) -> int:
 
     Where the verdict that they take does not stand any longer, they wait as before.
     """
-    due = Closing.objects.filter(ended_at__isnull=True, effective_at__lte=at, like__isnull=False)
+    due = Closing.objects.filter(ended_at__isnull=True, effective_at__lte=at, of_copies=True)
     ids = list(due.order_by("effective_at").values_list("id", flat=True))
     return sum(_take_effect(closing_id, by=by) for closing_id in ids)
 
@@ -88,10 +90,10 @@ def take_effect(*, at: datetime, by: Actor) -> int:
 def _take_effect(closing_id: UUID, *, by: Actor) -> int:
     with transaction.atomic():
         closing = Closing.objects.select_for_update().get(id=closing_id)
-        if closing.ended_at is not None or closing.like_id is None:
+        if closing.ended_at is not None:
             return 0
-        like = Assessment.objects.select_related("content").get(id=closing.like_id)
-        if like.is_final and like.content.state in DECIDED_STATES:
+        like = Assessment.objects.select_related("content").filter(id=closing.like_id).first()
+        if like is not None and like.is_final and like.content.state in DECIDED_STATES:
             found = contents_of(closing)
             for content in found:
                 _take(content, like, closing)

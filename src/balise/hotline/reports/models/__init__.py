@@ -173,10 +173,11 @@ class Closing(Lockable):
     """Contents that one person closes together. Until it takes effect, it can be undone as one.
 
     What is sent waits for the events of the verdicts, and these for `effective_at`. They are closed
-    as out of scope; copies of a decided content take its verdict instead (`like`), if that still
-    stands by then.
+    as out of scope; those `of_copies` take the verdict of their decided copy instead (`like`), if
+    that still stands by then.
     """
 
+    of_copies = models.BooleanField(default=False)
     like = models.ForeignKey(
         "Assessment", on_delete=models.SET_NULL, related_name="+", null=True, blank=True
     )

@@ -44,6 +44,7 @@ class Told:
     undone_by: str
     contents: tuple[Row, ...]
     may_undo: bool
+    of_copies: bool = False
     like: UUID | None = None
     verdict: Verdict | None = None
 
@@ -88,13 +89,13 @@ def would_close(chosen: Mapping[UUID, str], *, seen_by: Actor) -> Sequence[Chose
 def closing(*, closing_id: UUID, seen_by: Actor) -> Told:
     """Return one closing. Raises NotHere."""
     access.require(seen_by, access.CLOSE_MANY)
-    return _told(find(Closing, id=closing_id, like=None), seen_by)
+    return _told(find(Closing, id=closing_id, of_copies=False), seen_by)
 
 
 def settling(*, closing_id: UUID, seen_by: Actor) -> Told:
     """Return copies that are decided together, as a closing. Raises NotHere."""
     access.require(seen_by, access.READ)
-    found = Closing.objects.select_related("like").filter(like__isnull=False)
+    found = Closing.objects.select_related("like").filter(of_copies=True)
     return _told(find(found, id=closing_id), seen_by)
 
 
@@ -105,7 +106,7 @@ def open_closings(*, seen_by: Actor) -> Sequence[Told]:
     found = Closing.objects.filter(ended_at__isnull=True).order_by("effective_at")
     found = found.select_related("like")
     if not seen_by.may(access.CLOSE_MANY):
-        found = found.filter(like__isnull=False)
+        found = found.filter(of_copies=True)
     told = (_told(one, seen_by) for one in found)
     return tuple(one for one in told if one.may_undo)
 
@@ -124,6 +125,7 @@ def _told(one: Closing, seen_by: Actor) -> Told:
         contents=tuple(row_of(content, seen_by, moment) for content in contents),
         may_undo=one.ended_at is None
         and (one.by == seen_by.key or seen_by.may(access.RELEASE_OTHERS)),
+        of_copies=one.of_copies,
         like=one.like.content_id if one.like else None,
         verdict=Verdict(one.like.verdict) if one.like else None,
     )

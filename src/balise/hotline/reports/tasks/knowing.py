@@ -7,6 +7,7 @@ from uuid import UUID
 
 from balise.foundation.actors import SYSTEM
 from balise.foundation.clock import now
+from balise.foundation.finding import NotHere
 from balise.foundation.journal.models import Entry
 from balise.foundation.tasks.jobs import job
 from balise.foundation.tasks.rules import Lane
@@ -20,13 +21,15 @@ from balise.hotline.reports.queries.known import fingerprinted, inherited_from, 
 @job(attempts=8)
 def recognise(content_id: str) -> None:
     """Ask the banks about a content, and do what follows."""
-    recognising.recognise(content_id=UUID(content_id), by=SYSTEM)
+    with suppress(NotHere):  # its place was corrected since
+        recognising.recognise(content_id=UUID(content_id), by=SYSTEM)
 
 
 @job(attempts=8)
 def bank(content_id: str) -> None:
     """Let the centre's own bank think of a content what its verdict says."""
-    banking.bank_verdict(content_id=UUID(content_id), by=SYSTEM)
+    with suppress(NotHere):
+        banking.bank_verdict(content_id=UUID(content_id), by=SYSTEM)
 
 
 @job(attempts=8)

@@ -11,10 +11,18 @@ from balise.foundation.actors import ANYONE, SYSTEM
 from balise.foundation.clock import now
 from balise.foundation.finding import NotYours
 from balise.foundation.journal.models import Entry
-from balise.hotline.reports.actions import claiming, intake, reopening, settling
+from balise.hotline.reports.actions import (
+    claiming,
+    closing as closings,
+    intake,
+    reopening,
+    settling,
+)
 from balise.hotline.reports.models import Closing, Content, Copy, Report
 from balise.hotline.reports.queries import copies as queries, desk
+from balise.hotline.reports.queries.closing import settling as find_closing
 from balise.hotline.reports.queries.sightings import last_sighting
+from balise.hotline.reports.retention import erase_contents
 from balise.hotline.reports.rules.closing import UNDO_FOR, NotTogether, NotToUndo, Obstacle
 from balise.hotline.reports.rules.copies import NotToSettle
 from balise.hotline.reports.rules.known import Standing
@@ -160,6 +168,15 @@ def test_where_the_verdict_no_longer_stands_the_copies_wait() -> None:
     assert after_ten_minutes() == 0
     assert {one.state for one in again(second, third)} == {State.WAITING}
     assert Closing.objects.get().closed == 0
+
+
+def test_where_the_decided_content_is_erased_the_copies_wait() -> None:
+    first, second, third = cluster()
+    closing = settle(first, second, third)
+    erase_contents([first.id])
+    assert after_ten_minutes() == closings.take_effect(at=now() + UNDO_FOR, by=SYSTEM) == 0
+    assert {one.state for one in again(second, third)} == {State.WAITING}
+    assert find_closing(closing_id=closing, seen_by=ANALYST).like is None
 
 
 def test_danger_in_a_copy_s_report_is_put_before_someone_at_once() -> None:
