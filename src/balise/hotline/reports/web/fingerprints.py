@@ -56,6 +56,8 @@ def of_page(request: Request) -> HttpResponse:
         found = desk.by_address(form.cleaned_data["address"], seen_by=request.actor)
         if found:
             return redirect("staff:hotline:fingerprints", found.id)
-        form.add_error("address", _("No content has this address. Copy it from the content’s page."))
+        form.add_error(
+            "address", _("No content has this address. Copy it from the content’s page.")
+        )
     status = status_of(form) if request.method == "POST" else HTTPStatus.OK
     return render(request, OF_PAGE, {"form": form}, status=status)
