@@ -35,5 +35,10 @@ if (refused) {
     close();
   });
   part("kind").focus();
+  if (centre.staff) {
+    const { offer } = await import("./fingerprint.js"); // of the package for analysts alone
+    offer(part("analyst"), tab, address, centre.staff);
+    part("analyst").hidden = false;
+  }
 }
 document.documentElement.dataset.ready = "";

@@ -112,6 +112,7 @@ STAFF = {
         "/staff/search/",
         "/staff/hotline/queue/",
         "/staff/hotline/words/",
+        "/staff/hotline/fingerprints/",
         "/staff/hotline/my-day/",
         "/staff/hotline/banks/",
         "/staff/hotline/banks/quarantine/",

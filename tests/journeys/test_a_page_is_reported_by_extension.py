@@ -211,15 +211,19 @@ class PopUp:
     def told(self) -> list[Any]:
         """Return whether it is ready (""), the address it shows, and those of all tabs it sees."""
         while True:
-            asked = {"expression": self.ASKS, "awaitPromise": True, "returnByValue": True}
-            message = {"id": len(self._told), "method": "Runtime.evaluate", "params": asked}
-            sent = {"sessionId": self._session, "message": json.dumps(message)}
-            self._wire.send("Target.sendMessageToTarget", sent)
-            while len(self._told) <= message["id"]:
-                self._page.wait_for_timeout(50)
-            found = json.loads(self._told[-1]["message"])["result"]["result"].get("value")
+            found = self.ask(self.ASKS)
             if found and found[0] is not None:
                 return list(found)
+
+    def ask(self, words: str) -> Any:
+        """Return what a few words of script give in the pop-up; None where they fail."""
+        asked = {"expression": words, "awaitPromise": True, "returnByValue": True}
+        message = {"id": len(self._told), "method": "Runtime.evaluate", "params": asked}
+        sent = {"sessionId": self._session, "message": json.dumps(message)}
+        self._wire.send("Target.sendMessageToTarget", sent)
+        while len(self._told) <= message["id"]:
+            self._page.wait_for_timeout(50)
+        return json.loads(self._told[-1]["message"])["result"]["result"].get("value")
 
     def _hear(self, told: dict[str, Any]) -> None:
         self._told.append(told)

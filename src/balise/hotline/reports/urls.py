@@ -60,6 +60,7 @@ staff = [
     path("closings/<uuid:closing_id>/undo/", closing.undo, name="undo-closing"),
     path("settlings/<uuid:closing_id>/", copies.being_settled, name="settling"),
     path("settlings/<uuid:closing_id>/undo/", copies.undo, name="undo-settling"),
+    path("fingerprints/", fingerprints.of_page, name="fingerprints-of-page"),
     path("content/<uuid:content_id>/fingerprints/", fingerprints.fingerprints, name="fingerprints"),
     path("contents/<uuid:content_id>/copies/", copies.copies, name="copies"),
     path("contents/<uuid:content_id>/copies/settle/", copies.settle, name="settle"),

@@ -106,6 +106,29 @@ class TestFromAnAnalystsBrowser:
         assert answer.status_code == HTTPStatus.FORBIDDEN
 
 
+class TestOfAPage:
+    """The extension tells an address; the fingerprints stay after the # and are not posted here."""
+
+    PAGE = "/staff/hotline/fingerprints/"
+
+    def test_the_content_at_its_address_is_found(self, analyst: Client) -> None:
+        content = make_content("https://a.example/picture?n=1")
+        answer = analyst.post(self.PAGE, {"address": "https://a.example/picture?n=1#here"})
+        assert answer.status_code == HTTPStatus.FOUND
+        assert answer["Location"] == page_of(content)
+
+    def test_another_address_is_refused_and_stays_as_typed(self, analyst: Client) -> None:
+        assert 'name="address"' in read(analyst, self.PAGE)
+        answer = analyst.post(self.PAGE, {"address": "https://b.example/"})
+        assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+        assert "https://b.example/" in answer.content.decode()
+
+    def test_not_from_a_listener(self, client: Client) -> None:
+        sign_in(client, make_account("listener"))
+        answer = client.post(self.PAGE, {"address": "https://a.example/"})
+        assert answer.status_code == HTTPStatus.FORBIDDEN
+
+
 class TestCopies:
     def test_a_verdict_leads_to_its_copies_which_take_it_and_are_undone(
         self, analyst: Client

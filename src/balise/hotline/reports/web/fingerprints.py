@@ -9,15 +9,16 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.hotline.reports.actions import fingerprinting
 from balise.hotline.reports.queries import desk, known
-from balise.hotline.reports.web.forms.known import FingerprintsForm
+from balise.hotline.reports.web.forms.known import AddressForm, FingerprintsForm
 
 PAGE = "hotline/reports/fingerprints.html"
+OF_PAGE = "hotline/reports/fingerprints_of_page.html"
 
 
 @staff.form
@@ -42,3 +43,21 @@ def fingerprints(request: Request, content_id: UUID) -> HttpResponse:
     context = {"row": row, "form": form, "known": found.get(content_id)}
     status = status_of(form) if request.method == "POST" else HTTPStatus.OK
     return render(request, PAGE, context, status=status)
+
+
+@staff.form
+def of_page(request: Request) -> HttpResponse:
+    """Find the content at the address that the extension brings, and go on to its fingerprints.
+
+    These stand after the # all the way: a browser takes that part along when it is redirected.
+    """
+    form = AddressForm(posted(request))
+    if form.is_valid():
+        found = desk.by_address(form.cleaned_data["address"], seen_by=request.actor)
+        if found:
+            return redirect("staff:hotline:fingerprints", found.id)
+        form.add_error(
+            "address", _("No content has this address. Copy it from the content’s page.")
+        )
+    status = status_of(form) if request.method == "POST" else HTTPStatus.OK
+    return render(request, OF_PAGE, {"form": form}, status=status)

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.refusals import Refused
 from balise.hotline.matching.signals.rules.kinds import Signal
@@ -33,3 +34,9 @@ class FingerprintsForm(forms.Form):
     """The fingerprints of what an analyst sees."""
 
     fingerprints = FingerprintsField(max_length=LONGEST)
+
+
+class AddressForm(forms.Form):
+    """The address of the page on which the extension computed fingerprints."""
+
+    address = forms.CharField(label=_("Address of the page"), max_length=8000)

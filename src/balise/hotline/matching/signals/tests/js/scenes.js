@@ -99,19 +99,9 @@ export async function stills(at, { width = 320, height = 240 } = {}) {
 
 export const silentFilm = async () => toldFilm(await hashVideo(await silence()));
 
-/** Return [what is found of a picture and of a film, milliseconds of each task of this page over 50 ms]. */
-export async function watched(picture, asked) {
-  const given = file(picture);
+/** Return [what is found of a picture, and of a film]. */
+export async function both(picture, asked) {
   const shown = await film({ width: 640, height: 360, ...asked, draw });
-  await new Promise((done) => setTimeout(done)); // what made them is over
-  const tasks = [];
-  const watch = new PerformanceObserver((list) => tasks.push(...list.getEntries()));
-  watch.observe({ type: "longtask" });
-  const from = performance.now();
-  const found = [...(await hashPictures([given])), await hashVideo(shown)];
-  tasks.push(...watch.takeRecords());
-  return [
-    [told(found[0]), toldFilm(found[1])],
-    tasks.filter((each) => each.startTime >= from).map((each) => each.duration),
-  ];
+  const [found] = await hashPictures([file(picture)]);
+  return [told(found), toldFilm(await hashVideo(shown))];
 }
