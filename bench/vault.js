@@ -1,5 +1,5 @@
 // What bench/vault.py measures, in the page and in a worker of its own.
-import { script } from "/static/app/policy.js";
+import { script } from "/static/balise/policy.js";
 
 const SIZE = 20 * 1024 * 1024;
 const inWorker = typeof DedicatedWorkerGlobalScope !== "undefined";

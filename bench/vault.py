@@ -27,7 +27,7 @@ sys.path.insert(0, str(ROOT))
 
 from playwright.sync_api import Page, sync_playwright  # noqa: E402
 from tests.browser import QUIET, installed  # noqa: E402
-from tests.vault_page import bare_page  # noqa: E402
+from tests.bare_page import bare_page  # noqa: E402
 
 MB = 20 * 1024 * 1024 / 1e6
 SHARE, TASK_MS, OPEN_MS, PHONE_S = 0.6, 50.0, 300.0, 4.0

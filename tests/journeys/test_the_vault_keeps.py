@@ -16,7 +16,7 @@ from pyrage.x25519 import Identity
 
 from balise.foundation.encryption import age
 from balise.foundation.encryption.envelope import SealBroken
-from tests.vault_page import bare_page
+from tests.bare_page import bare_page
 
 pytestmark = pytest.mark.journey
 

@@ -1,5 +1,5 @@
 // The worker, and what it says: a release that it refused is told on each page of the app.
-import { script } from "./policy.js";
+import { script } from "../balise/policy.js";
 
 const WORKER = "/worker.js";
 

@@ -10,7 +10,7 @@
  * `onProgress` hears a number from 0 to 1, ten times a second at most.
  */
 import { Refused } from "./refused.js";
-import { script } from "../app/policy.js";
+import { script } from "../balise/policy.js";
 
 let worker = null;
 let last = 0;

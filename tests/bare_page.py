@@ -1,6 +1,6 @@
-"""A bare page of the vault's library, served from the tree under the policy of our public pages.
+"""A bare page for our modules of JavaScript, served under the policy of our public pages.
 
-The journeys and the bench of the library need a browser and no centre.
+The journeys and the benches of a library need a browser and no centre.
 """
 
 import threading
@@ -12,8 +12,13 @@ from pathlib import Path
 from typing import Final
 
 _ROOT: Final = Path(__file__).parents[1]
-_ROOMS: Final = _ROOT / "src/balise/helpline"
-_BESIDE: Final = {"tests": _ROOMS / "vault/tests/js", "bench": _ROOT / "bench"}
+_SOURCE: Final = _ROOT / "src/balise"
+_ROOMS: Final = {
+    **{each.name: each for each in _SOURCE.glob("**/static/*")},
+    "tests": _SOURCE / "helpline/vault/tests/js",
+    "drawn": _SOURCE / "hotline/matching/signals/tests/js",
+    "bench": _ROOT / "bench",
+}
 _POLICY: Final = (
     "default-src 'none'; script-src 'self'; connect-src 'self'; img-src 'self' blob:;"
     " media-src 'self' blob:; base-uri 'none'; form-action 'none';"
@@ -54,7 +59,7 @@ class _Serving(BaseHTTPRequestHandler):
 
 def _file(path: str) -> Path:
     room, _, rest = path.removeprefix("/static/").partition("/")
-    return _BESIDE.get(room, _ROOMS / room / "static" / room) / rest
+    return _ROOMS.get(room, _ROOT / "nowhere") / rest
 
 
 @contextmanager

@@ -1,0 +1,24 @@
+// The worker of hashing: pixels are read here, and only hashes are told.
+import { pixelsAreKept } from "./known.js";
+import { digest, hashPicture, hashShown } from "./reading.js";
+
+const JOBS = {
+  picture: ({ file }) => hashPicture(file),
+  frame({ bitmap }) {
+    try {
+      return hashShown(bitmap, bitmap.width, bitmap.height);
+    } finally {
+      bitmap.close();
+    }
+  },
+  digest: ({ file }) => digest(file),
+  exact: () => pixelsAreKept(),
+};
+
+addEventListener("message", async ({ data: { id, job, given } }) => {
+  try {
+    postMessage({ id, made: await JOBS[job](given) });
+  } catch (fault) {
+    postMessage({ id, refused: fault.code ?? "broken" });
+  }
+});
