@@ -28,6 +28,15 @@ GRANT SELECT, INSERT, DELETE ON hotline_reports_mention TO "balise-public";
 -- A reporter reads our questions and answers them.
 GRANT SELECT, INSERT ON hotline_reports_message TO "balise-public";
 
+-- hotline.matching.banks
+-- A partner asks whether a hash is known; no door outside changes a bank.
+GRANT SELECT ON hotline_banks_bank, hotline_banks_entry, hotline_banks_counter, hotline_banks_change
+  TO "balise-api";
+-- What a partner asked is written down, sealed.
+GRANT SELECT (id), INSERT ON hotline_banks_lookup TO "balise-api";
+-- Matches are counted, for floods.
+GRANT SELECT, INSERT, UPDATE (many) ON hotline_banks_matches TO "balise-api";
+
 -- helpline.contacts
 -- Someone who was blocked is told until when, and nothing of why or by whom.
 GRANT SELECT (id, state, ends_at, would_end_at) ON helpline_contacts_block TO "balise-public";
@@ -451,6 +460,9 @@ CREATE OR REPLACE TRIGGER journal_entry_own_api BEFORE INSERT ON journal_entry F
     'hotline.content.closing-left',
     'hotline.content.removed-reported',
     'hotline.content.reopened',
+    'hotline.look-up.logged',
+    'hotline.look-up.made',
+    'hotline.look-up.partial',
     'hotline.report.finished',
     'hotline.report.received')))
   EXECUTE FUNCTION journal_not_own();

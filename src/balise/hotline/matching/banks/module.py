@@ -1,5 +1,20 @@
-"""The card of this module."""
+"""The card of this module: what the rest of Balise reads of it."""
 
+from django.utils.translation import gettext_lazy as _
+
+from balise.foundation.accounts.roles import Scope
 from balise.foundation.modules import Module
+from balise.hotline.matching.banks import access
+from balise.hotline.matching.banks.grants import GRANTS
+from balise.hotline.matching.banks.retention import RULES
 
-MODULE = Module()
+MODULE = Module(
+    abilities={
+        "analyst": (access.READ, access.LOOK_UP, access.KEEP),
+        "hotline_lead": (access.MANAGE, access.EXPORT),
+    },
+    scopes=(Scope(access.LOOK_UP, _("Ask whether a fingerprint is known")),),
+    retention=RULES,
+    key_line="hotline",
+    grants=GRANTS,
+)

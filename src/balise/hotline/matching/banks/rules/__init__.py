@@ -1,0 +1,1 @@
+"""What of a question is asked, which hit decides, and what is a flood: pure decisions."""

@@ -1,0 +1,1 @@
+"""Every change of banks, and every question to them."""

@@ -1,0 +1,335 @@
+"""Banks and their entries: make, add, withdraw, hold and release, say what one thinks."""
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import batched
+from typing import NamedTuple
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from balise.foundation import clock, rows
+from balise.foundation.actors import SYSTEM, Actor
+from balise.foundation.finding import find
+from balise.foundation.journal.book import record, record_many
+from balise.foundation.refusals import Refused
+from balise.hotline.matching.banks import access
+from balise.hotline.matching.banks.events import (
+    BankAdded,
+    BankChanged,
+    EntryAdded,
+    EntryHeld,
+    EntryReleased,
+    EntryWithdrawn,
+    HashQuarantined,
+    OpinionSet,
+)
+from balise.hotline.matching.banks.models import Bank, Change, Counter, Entry, Terms
+from balise.hotline.matching.banks.rules import asking
+from balise.hotline.matching.banks.rules.opinions import Opinion, State
+from balise.hotline.matching.signals.rules.kinds import WITHIN, Clip, Kind, Signal
+
+_AT_ONCE = 500
+_CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+_ENTRY = (
+    *("bank", "kind", "value", "quality", "opinion", "labels", "reference"),
+    *("clip", "second", "state", "planted", "added_at"),
+)
+_CHANGE = ("seq", "mark", "entry", "at", "state", "opinion")
+
+
+class BankThere(Refused, code="bank-there"):
+    """A bank of this code is there."""
+
+    field = "code"
+
+
+class BankCodeFaulty(Refused, code="bank-code-faulty"):
+    """A bank's code is of small letters, digits and hyphens, and begins with a letter or digit."""
+
+    field = "code"
+
+
+class _Row(NamedTuple):
+    kind: Kind
+    value: bytes
+    quality: int
+    clip: UUID | None = None
+    second: int | None = None
+
+
+def add_bank(
+    *,
+    code: str,
+    name: str,
+    source: str = "",
+    labels: Sequence[str] = (),
+    distance: int = WITHIN,
+    is_negative: bool = False,
+    by: Actor,
+) -> UUID:
+    """Make a bank and return its id.
+
+    Refuses a code that is there (BankThere) or is none (BankCodeFaulty).
+    """
+    access.require(by, access.MANAGE)
+    if not _CODE.fullmatch(code):
+        raise BankCodeFaulty(_("Use lower-case letters, digits and hyphens."))
+    with transaction.atomic():
+        if Bank.objects.filter(code=code).exists():
+            raise BankThere(_("There is a bank with this code."))
+        bank = Bank.objects.create(
+            code=code,
+            name=name,
+            source=source,
+            labels=list(labels),
+            distance=distance,
+            is_negative=is_negative,
+            added_at=clock.now(),
+        )
+        _write_terms(bank)
+        event = BankAdded(subject=bank.id, distance=distance, is_negative=is_negative)
+        record(event, by=by)
+    return bank.id
+
+
+def change_bank(*, bank_id: UUID, distance: int, is_negative: bool, is_on: bool, by: Actor) -> None:
+    """Set how far a bank's hashes reach, whether they win as negative, whether they are asked."""
+    access.require(by, access.MANAGE)
+    with transaction.atomic():
+        bank = Bank.locked(bank_id)
+        bank.distance, bank.is_negative, bank.is_on = distance, is_negative, is_on
+        bank.save(update_fields=("distance", "is_negative", "is_on"))
+        _write_terms(bank)
+        event = BankChanged(
+            subject=bank.id, distance=distance, is_negative=is_negative, is_on=is_on
+        )
+        record(event, by=by)
+
+
+def add(
+    *,
+    bank: str,
+    signals: Sequence[Signal | Clip],
+    opinion: Opinion,
+    labels: Sequence[str] = (),
+    reference: str = "",
+    planted: bool = False,
+    by: Actor,
+) -> list[int]:
+    """Add hashes to the bank of this code, and return the ids of their entries.
+
+    One id for each signal, and for each frame of a clip, in order. A hash that the bank has under
+    this reference keeps its entry; one that was withdrawn is asked again. Raises NotHere for a
+    bank that is not there, `QuestionFaulty` for what is no hash.
+    """
+    access.require(by, access.KEEP)
+    asking.check(signals)
+    found = [row for one in signals for row in _rows_of(one)]
+    with transaction.atomic():
+        kept = find(Bank, code=bank)
+        ledger = _Ledger()
+        known = _known(kept, reference, found)
+        fresh = list({row: None for row in found if _key(row) not in known})
+        values = [
+            (
+                *(kept.id, row.kind, row.value, row.quality, opinion, list(labels), reference),
+                *(row.clip, row.second, State.ON, planted, ledger.at),
+            )
+            for row in {_key(row): row for row in fresh}.values()
+        ]
+        before = _last_id()
+        rows.insert(Entry, _ENTRY, values)
+        added = list(
+            Entry.objects.filter(id__gt=before)
+            .order_by("id")
+            .values_list("id", "kind", "value", "clip", "second")
+        )
+        for one, kind, value, clip, second in added:
+            known[Kind(kind), bytes(value), clip, second] = one
+        ledger.write((one, State.ON, opinion) for one, *_rest in added)
+        _ask_again({known[_key(row)] for row in found}, opinion, ledger)
+        if added:
+            event = EntryAdded(
+                subject=kept.id, first=added[0][0], last=added[-1][0], many=len(added)
+            )
+            record(event, by=by)
+    _expire()
+    return [known[_key(row)] for row in found]
+
+
+def withdraw(*, entries: Sequence[int], by: Actor) -> int:
+    """Take entries out for good, and return how many were in: they are not asked from now on."""
+    access.require(by, access.KEEP)
+    return _set_state(
+        entries,
+        State.WITHDRAWN,
+        among=(State.ON, State.QUARANTINED, State.OFF),
+        told=EntryWithdrawn,
+        by=by,
+    )
+
+
+def hold(*, entries: Sequence[int], by: Actor) -> int:
+    """Stop disputed entries first; what is wrong is asked after. Return how many were stopped."""
+    access.require(by, access.KEEP)
+    among = (State.ON, State.QUARANTINED)
+    return _set_state(entries, State.OFF, among=among, told=EntryHeld, by=by)
+
+
+def release(*, entries: Sequence[int], by: Actor) -> int:
+    """Let entries on hold or in quarantine decide again; return how many they were."""
+    access.require(by, access.MANAGE)
+    among = (State.OFF, State.QUARANTINED)
+    return _set_state(entries, State.ON, among=among, told=EntryReleased, by=by)
+
+
+def quarantine(*, entry: int, many: int, by: Actor = SYSTEM) -> bool:
+    """Put an entry that matched too often in quarantine; return whether it was on."""
+    access.require(by, access.MANAGE)
+    with transaction.atomic():
+        ledger = _Ledger()
+        found = _locked((entry,), (State.ON,))
+        ledger.move(found, State.QUARANTINED)
+        record_many(
+            (HashQuarantined(subject=one.bank_id, entry=one.id, many=many) for one in found),
+            by=by,
+        )
+    _expire()
+    return bool(found)
+
+
+def set_opinion(*, entries: Sequence[int], opinion: Opinion, by: Actor) -> int:
+    """Say what the bank thinks of entries. Return how many changed; withdrawn ones do not."""
+    access.require(by, access.KEEP)
+    with transaction.atomic():
+        ledger = _Ledger()
+        standing = (State.ON, State.QUARANTINED, State.OFF)
+        found = [one for one in _locked(entries, standing) if one.opinion != opinion]
+        Entry.objects.filter(id__in=[one.id for one in found]).update(opinion=opinion)
+        ledger.write((one.id, one.stands, opinion) for one in found)
+        record_many(
+            (OpinionSet(subject=one.bank_id, entry=one.id, opinion=opinion) for one in found),
+            by=by,
+        )
+    _expire()
+    return len(found)
+
+
+class _Ledger:
+    """Numbers the changes of one transaction; who makes it holds the counter until it ends."""
+
+    def __init__(self) -> None:
+        Counter.objects.get_or_create(id=1, defaults={"mark": uuid4()})
+        self._counter = Counter.objects.select_for_update().get(id=1)
+        self.at = clock.now()
+        self._mark = uuid4()
+
+    def write(self, changes: Iterable[tuple[int, State, str]]) -> None:
+        """Write what entries are from now on: entry, state, opinion."""
+        seq = self._counter.seq
+        for some in batched(changes, _AT_ONCE, strict=False):
+            rows.insert(
+                Change,
+                _CHANGE,
+                [
+                    (seq + at, self._mark, entry, self.at, state, opinion)
+                    for at, (entry, state, opinion) in enumerate(some, 1)
+                ],
+            )
+            seq += len(some)
+        if seq != self._counter.seq:
+            self._counter.seq, self._counter.mark = seq, self._mark
+            self._counter.save()
+
+    def move(self, found: Sequence[Entry], state: State) -> None:
+        """Put entries in a state, and write it."""
+        ended_at = self.at if state is State.WITHDRAWN else None
+        Entry.objects.filter(id__in=[one.id for one in found]).update(
+            state=state, ended_at=ended_at
+        )
+        self.write((one.id, state, one.opinion) for one in found)
+
+
+def _set_state(
+    entries: Sequence[int],
+    state: State,
+    *,
+    among: tuple[State, ...],
+    told: type[EntryWithdrawn | EntryHeld | EntryReleased],
+    by: Actor,
+) -> int:
+    with transaction.atomic():
+        ledger = _Ledger()
+        moved = 0
+        for some in batched(sorted(set(entries)), _AT_ONCE, strict=False):
+            found = _locked(some, among)
+            ledger.move(found, state)
+            moved += record_many((told(subject=one.bank_id, entry=one.id) for one in found), by=by)
+    _expire()
+    return moved
+
+
+def _locked(entries: Iterable[int], among: tuple[State, ...]) -> list[Entry]:
+    found = Entry.objects.select_for_update().filter(id__in=list(entries), state__in=among)
+    return list(found.order_by("id").defer("value"))
+
+
+def _ask_again(entries: Iterable[int], opinion: Opinion, ledger: _Ledger) -> None:
+    """Put withdrawn entries that their source added again back on, with its opinion."""
+    for some in batched(entries, _AT_ONCE, strict=False):
+        found = _locked(some, (State.WITHDRAWN,))
+        Entry.objects.filter(id__in=[one.id for one in found]).update(opinion=opinion)
+        for one in found:
+            one.opinion = opinion
+        ledger.move(found, State.ON)
+
+
+def _rows_of(one: Signal | Clip) -> list[_Row]:
+    if isinstance(one, Clip):
+        clip = uuid4()
+        return [
+            _Row(Kind.PDQ, frame.value, frame.quality, clip, frame.second) for frame in one.frames
+        ]
+    return [_Row(one.kind, one.value, one.quality)]
+
+
+def _key(row: _Row) -> tuple[Kind, bytes, UUID | None, int | None]:
+    return row.kind, row.value, row.clip, row.second
+
+
+def _known(
+    bank: Bank, reference: str, found: Sequence[_Row]
+) -> dict[tuple[Kind, bytes, UUID | None, int | None], int]:
+    """Return the entries that the bank has under this reference; frames are always new."""
+    known: dict[tuple[Kind, bytes, UUID | None, int | None], int] = {}
+    values = {row.value for row in found if row.clip is None}
+    for some in batched(values, _AT_ONCE, strict=False):
+        there = Entry.objects.filter(
+            bank=bank, reference=reference, clip__isnull=True, value__in=some
+        )
+        for one, kind, value in there.values_list("id", "kind", "value"):
+            known[Kind(kind), bytes(value), None, None] = one
+    return known
+
+
+def _last_id() -> int:
+    """Return the highest id; who holds the counter is the only one to add."""
+    return Entry.objects.order_by("-id").values_list("id", flat=True).first() or 0
+
+
+def _write_terms(bank: Bank) -> None:
+    Terms.objects.create(
+        bank=bank,
+        at=clock.now(),
+        distance=bank.distance,
+        is_negative=bank.is_negative,
+        is_on=bank.is_on,
+    )
+
+
+def _expire() -> None:
+    from balise.hotline.matching.banks.searching import known  # noqa: PLC0415 - it loads numpy
+
+    known().expire()

@@ -1,0 +1,82 @@
+"""Ask the banks whether something is known: once for all its hashes, in all its turns."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from balise.foundation import clock
+from balise.foundation.actors import Actor
+from balise.foundation.encryption.sealing import keep, new_key
+from balise.foundation.journal.book import record
+from balise.hotline.matching.banks import access
+from balise.hotline.matching.banks.actions import seeing
+from balise.hotline.matching.banks.events import LookUpMade, LookUpPartial, match_of
+from balise.hotline.matching.banks.models import ASKED, LINE, LookUp
+from balise.hotline.matching.banks.queries.hits import Near, hits_of, seen_lately
+from balise.hotline.matching.banks.rules import asking, telling
+from balise.hotline.matching.banks.rules.deciding import Hit, Settled, decide
+from balise.hotline.matching.signals.rules.kinds import Clip, Signal
+
+__all__ = ["Hit", "LookedUp", "Near", "Settled", "look_up"]
+
+
+@dataclass(frozen=True, slots=True)
+class LookedUp:
+    """The answer to a look-up. One that `is_partial` is never "no match": ask again."""
+
+    id: UUID
+    hits: tuple[Hit, ...]
+    near: tuple[Near, ...]
+    is_partial: bool
+    verdict: Settled | None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the content inherits a verdict."""
+        return self.verdict is not None and self.verdict.is_known
+
+
+def look_up(*, signals: Sequence[Signal | Clip], handle: UUID | None = None, by: Actor) -> LookedUp:
+    """Ask what is known of one content, by all the hashes that it has.
+
+    `handle` stands for the content: where it is given, and no bank knows the content, its hashes
+    stay for a set time, and what is alike among those seen lately is returned. Raises
+    `QuestionFaulty` for what is no hash.
+    """
+    access.require(by, access.LOOK_UP)
+    asking.check(signals)
+    with transaction.atomic():
+        hits, missing = hits_of(signals)
+        verdict = decide(hits, is_partial=bool(missing))
+        near = seen_lately(signals, but=handle) if handle else ()
+        answer = LookedUp(uuid4(), hits, near, bool(missing), verdict)
+        _write(answer, signals, handle, by)
+        seeing.count(entries=[hit.entry for hit in hits], by=by)
+        if handle and not answer.is_known:
+            seeing.remember(signals=signals, handle=handle, by=by)
+        if handle and answer.is_known and verdict and verdict.hit:
+            record(match_of(handle, verdict.hit, verdict.rule, is_late=False), by=by)
+        if missing:
+            record(LookUpPartial(subject=answer.id, missing=len(missing)), by=by)
+    return answer
+
+
+def _write(
+    answer: LookedUp, signals: Sequence[Signal | Clip], handle: UUID | None, by: Actor
+) -> None:
+    key = new_key(LINE, answer.id)
+    payload = telling.said(signals, answer.hits, is_partial=answer.is_partial)
+    LookUp.objects.create(
+        id=answer.id,
+        at=clock.now(),
+        subject=handle,
+        actor_kind=by.kind,
+        actor_key=by.key,
+        hits=len(answer.hits),
+        rule=answer.verdict.rule if answer.verdict else "",
+        sealed=key.seal(payload, where=ASKED, row=answer.id),
+    )
+    keep(key)
+    record(LookUpMade(subject=answer.id, hits=len(answer.hits)), by=by)

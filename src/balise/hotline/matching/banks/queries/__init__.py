@@ -1,0 +1,1 @@
+"""What is known of banks: what matches, what is in them, why."""

@@ -1,0 +1,228 @@
+"""What matches: entries of the banks, and what was seen lately."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import batched
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from balise.foundation.clock import today
+from balise.hotline.matching.banks.models import Bank, Entry, Sighting
+from balise.hotline.matching.banks.rules import asking
+from balise.hotline.matching.banks.rules.asking import Question
+from balise.hotline.matching.banks.rules.deciding import Hit
+from balise.hotline.matching.banks.rules.opinions import ASKED, Opinion
+from balise.hotline.matching.banks.rules.seeing import back
+from balise.hotline.matching.signals.rules.kinds import WEAK, WITHIN, Clip, Kind, Signal, Turn
+
+_AT_ONCE = 500
+
+type Missing = tuple[str, ...]
+
+
+class Near(NamedTuple):
+    """Something alike that was seen lately, by its handle; never what it looked like.
+
+    `distance` is in bits; `turn` is how what was asked has to be turned to be that.
+    """
+
+    handle: UUID
+    distance: int
+    turn: Turn
+    day: date
+
+
+class _Match(NamedTuple):
+    """An entry within reach of a question."""
+
+    distance: int
+    turn: Turn
+    entry: Entry
+    question: Question
+
+
+def hits_of(signals: Sequence[Signal | Clip]) -> tuple[tuple[Hit, ...], Missing]:
+    """Return what the banks know of a content, the nearest first, and what did not answer.
+
+    One hit for each thing asked and each entry, or each film that entries are frames of.
+    """
+    exact = _exact(signals)
+    near, missing = _near(signals)
+    hits = exact + [hit for group in _grouped(near).values() for hit in _hit_of(group, signals)]
+    return tuple(sorted(hits, key=lambda hit: (hit.distance, hit.entry))), missing
+
+
+def seen_lately(signals: Sequence[Signal | Clip], *, but: UUID) -> tuple[Near, ...]:
+    """Return what is alike among what was seen lately, but for one handle; the nearest first.
+
+    Weak hashes are alike to anything and count for nothing. Films are compared with films.
+    """
+    best: dict[UUID, Near] = {}
+    found = Sighting.objects.filter(until__gte=today()).exclude(handle=but)
+    for near in (*_same_files(signals, found), *_alike(signals, found)):
+        known = best.get(near.handle)
+        if known is None or near.distance < known.distance:
+            best[near.handle] = near
+    return tuple(sorted(best.values(), key=lambda near: (near.distance, near.handle)))
+
+
+def _exact(signals: Sequence[Signal | Clip]) -> list[Hit]:
+    asked: dict[tuple[Kind, bytes], int] = {
+        (one.kind, one.value): at
+        for at, one in enumerate(signals)
+        if isinstance(one, Signal) and one.kind is not Kind.PDQ
+    }
+    if not asked:
+        return []
+    found = Entry.objects.filter(
+        value__in=[value for _kind, value in asked], state__in=ASKED, bank__is_on=True
+    )
+    return [
+        _told(_Match(0, Turn.AS_IS, entry, Question(at, b"", Turn.AS_IS, 100)), signals)
+        for entry in found.select_related("bank")
+        if (at := asked.get((entry.is_kind, bytes(entry.value)))) is not None
+    ]
+
+
+def _near(signals: Sequence[Signal | Clip]) -> tuple[list[_Match], Missing]:
+    questions = asking.questions(signals)
+    banks = {bank.id: bank for bank in Bank.objects.filter(is_on=True)} if questions else {}
+    if not banks:
+        return [], ()
+    from balise.hotline.matching.banks.searching import known  # noqa: PLC0415 - it loads numpy
+
+    reach = max(bank.distance for bank in banks.values())
+    answers = known().search([one.value for one in questions], within=reach)
+    within = [
+        (entry, distance, question)
+        for question, found in zip(questions, answers.found, strict=True)
+        for entry, distance in zip(found.ids.tolist(), found.distances.tolist(), strict=True)
+    ]
+    rows = _rows({entry for entry, _distance, _question in within}, banks)
+    return [
+        _Match(distance, question.turn, rows[entry], question)
+        for entry, distance, question in within
+        if entry in rows and distance <= rows[entry].bank.distance
+    ], answers.missing
+
+
+def _rows(ids: Iterable[int], banks: dict[UUID, Bank]) -> dict[int, Entry]:
+    rows: dict[int, Entry] = {}
+    for some in batched(ids, _AT_ONCE, strict=False):
+        found = Entry.objects.filter(id__in=some, state__in=ASKED, bank__in=banks)
+        for entry in found.defer("value"):
+            entry.bank = banks[entry.bank_id]
+            rows[entry.id] = entry
+    return rows
+
+
+def _grouped(found: Iterable[_Match]) -> dict[tuple[int, int | UUID], list[_Match]]:
+    groups = defaultdict(list)
+    for one in found:
+        groups[one.question.asked, one.entry.clip or one.entry.id].append(one)
+    return groups
+
+
+def _hit_of(group: Sequence[_Match], signals: Sequence[Signal | Clip]) -> Iterable[Hit]:
+    best = min(group, key=lambda one: (one.distance, one.turn, one.entry.id))
+    hit = _told(best, signals)
+    asked = signals[best.question.asked]
+    if isinstance(asked, Clip) and hit.clip:
+        hit = hit._replace(is_whole=_is_same(group, asked, hit.clip))
+    yield hit
+
+
+def _is_same(group: Sequence[_Match], asked: Clip, clip: UUID) -> bool:
+    """Return whether enough good frames of each film are within reach of the other's."""
+    good = [one for one in group if one.entry.quality >= WEAK and one.question.quality >= WEAK]
+    frames = Entry.objects.filter(clip=clip, state__in=ASKED, quality__gte=WEAK)
+    return asking.is_same(
+        common_of_asked=len({one.question.value for one in good}),
+        asked=len(asking.good_frames((frame.value, frame.quality) for frame in asked.frames)),
+        common_of_known=len({one.entry.id for one in good}),
+        known=frames.count(),
+    )
+
+
+def _told(one: _Match, signals: Sequence[Signal | Clip]) -> Hit:
+    entry, bank = one.entry, one.entry.bank
+    return Hit(
+        entry=entry.id,
+        bank=bank.code,
+        opinion=Opinion.NEGATIVE if bank.is_negative else entry.thinks,
+        labels=tuple(dict.fromkeys((*bank.labels, *entry.labels))),
+        distance=one.distance,
+        turn=one.turn,
+        quality=entry.quality,
+        second=entry.second,
+        kind=entry.is_kind,
+        state=entry.stands,
+        is_planted=entry.planted,
+        clip=entry.clip,
+        asked=one.question.asked,
+        asked_quality=one.question.quality,
+        is_clip_asked=isinstance(signals[one.question.asked], Clip),
+    )
+
+
+def _same_files(signals: Sequence[Signal | Clip], seen: QuerySet[Sighting]) -> Iterable[Near]:
+    same = Q()
+    for one in signals:
+        if isinstance(one, Signal) and one.kind is not Kind.PDQ:
+            same |= Q(kind=one.kind, value=one.value)
+    if not same:
+        return []
+    rows = seen.filter(same).values_list("handle", "day")
+    return [Near(handle, 0, Turn.AS_IS, day) for handle, day in rows]
+
+
+def _alike(signals: Sequence[Signal | Clip], seen: QuerySet[Sighting]) -> Iterable[Near]:
+    questions = [one for one in asking.questions(signals) if one.quality >= WEAK]
+    if not questions:
+        return
+    from balise.hotline.matching.banks.searching import lately  # noqa: PLC0415 - it loads numpy
+
+    found = lately().search([one.value for one in questions], within=WITHIN).found
+    ids = {one // len(Turn) for each in found for one in each.ids.tolist()}
+    rows = _sightings(ids, seen)
+    films: dict[tuple[int, UUID], list[tuple[Question, Sighting]]] = defaultdict(list)
+    for question, each in zip(questions, found, strict=True):
+        for one, distance in zip(each.ids.tolist(), each.distances.tolist(), strict=True):
+            row, turn = rows.get(one // len(Turn)), Turn(one % len(Turn))
+            if row is None or (row.second is None) != (question.second is None):
+                continue
+            if row.second is not None:
+                films[question.asked, row.handle].append((question, row))
+            elif turn is Turn.AS_IS or question.turn is Turn.AS_IS:
+                turned = question.turn if turn is Turn.AS_IS else back(turn)
+                yield Near(row.handle, distance, turned, row.day)
+    yield from _films(films, signals, seen)
+
+
+def _sightings(ids: Iterable[int], seen: QuerySet[Sighting]) -> dict[int, Sighting]:
+    rows: dict[int, Sighting] = {}
+    for some in batched(ids, _AT_ONCE, strict=False):
+        found = seen.filter(id__in=some, quality__gte=WEAK).defer("value", "turns")
+        rows.update({row.id: row for row in found})
+    return rows
+
+
+def _films(
+    films: dict[tuple[int, UUID], list[tuple[Question, Sighting]]],
+    signals: Sequence[Signal | Clip],
+    seen: QuerySet[Sighting],
+) -> Iterable[Near]:
+    for (asked, handle), pairs in films.items():
+        film = signals[asked]
+        frames = film.frames if isinstance(film, Clip) else ()
+        known = seen.filter(handle=handle, second__isnull=False, quality__gte=WEAK)
+        if asking.is_same(
+            common_of_asked=len({question.value for question, _row in pairs}),
+            asked=len(asking.good_frames((frame.value, frame.quality) for frame in frames)),
+            common_of_known=len({row.id for _question, row in pairs}),
+            known=known.count(),
+        ):
+            yield Near(handle, 0, Turn.AS_IS, pairs[0][1].day)

@@ -1,0 +1,117 @@
+"""Which hit decides, and why none does: one place says it (decision 79)."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from balise.hotline.matching.banks.rules.opinions import Opinion, State
+from balise.hotline.matching.signals.rules.kinds import WEAK, Kind, Turn
+
+
+class Rule(TextChoices):
+    """The rule that decided. The first three make a content known; no other does."""
+
+    EXACT = "exact", _("The same file, byte for byte")
+    NEAR = "near", _("The same picture, within the bank’s distance")
+    CLIP = "clip", _("The same video, by its frames")
+    PARTIAL = "partial", _("Part of the index did not answer: ask again")
+    NEGATIVE = "negative", _("A negative entry wins")
+    QUARANTINED = "quarantined", _("Only entries in quarantine match")
+    WEAK = "weak", _("The quality is too low to decide")
+    FRAME = "frame", _("A picture that is one frame of a video does not decide")
+    PLANTED = "planted", _("Only a planted entry matches")
+    DISPUTED = "disputed", _("The sources disagree")
+    SEED = "seed", _("The entry only asks for a look")
+
+
+KNOWN = frozenset({Rule.EXACT, Rule.NEAR, Rule.CLIP})
+_REASONS = (Rule.QUARANTINED, Rule.PLANTED, Rule.WEAK, Rule.FRAME, Rule.DISPUTED, Rule.SEED)
+
+
+class Hit(NamedTuple):
+    """An entry that matches what was asked.
+
+    `distance` is in bits, 0 for a kind that is alike only for the same file. `turn` is how the
+    picture that was asked has to be turned to be the bank's; `quality` is the entry's, from 0 to
+    100. `second` is the moment of a film that the entry is a frame of. `asked` counts what was
+    asked, from 0, and `asked_quality` is its quality. `is_whole` says that enough of both films
+    are alike.
+    """
+
+    entry: int
+    bank: str
+    opinion: Opinion
+    labels: tuple[str, ...]
+    distance: int
+    turn: Turn
+    quality: int
+    second: int | None = None
+    kind: Kind = Kind.PDQ
+    state: State = State.ON
+    is_planted: bool = False
+    clip: UUID | None = None
+    is_whole: bool = False
+    asked: int = 0
+    asked_quality: int = 100
+    is_clip_asked: bool = False
+
+
+class Settled(NamedTuple):
+    """What a look-up comes to: the hit that counted most, and the rule that decided.
+
+    `hit` is None where part of the index did not answer and the rest knows nothing.
+    """
+
+    hit: Hit | None
+    rule: Rule
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the content inherits the verdict that the hit's bank stands for."""
+        return self.rule in KNOWN
+
+
+def decide(hits: Sequence[Hit], *, is_partial: bool) -> Settled | None:
+    """Return what the hits of one content come to, None where nothing matches.
+
+    An answer that is not whole decides nothing: the negative bank may be in what is missing. A
+    negative entry wins over every other. Weak and quarantined entries never decide.
+    """
+    said = sorted(((rule_of(hit), hit) for hit in hits), key=_rank)
+    if is_partial:
+        return Settled(said[0][1] if said else None, Rule.PARTIAL)
+    for rule, hit in said:
+        if rule is Rule.NEGATIVE:
+            return Settled(hit, rule)
+    return Settled(said[0][1], said[0][0]) if said else None
+
+
+def rule_of(hit: Hit) -> Rule:
+    """Return what one hit alone would come to: the first reason not to decide, or how it does."""
+    is_weak = hit.kind is Kind.PDQ and min(hit.quality, hit.asked_quality) < WEAK
+    is_frame = hit.clip is not None and not hit.is_whole
+    reasons = {
+        Rule.QUARANTINED: hit.state is not State.ON,
+        Rule.PLANTED: hit.is_planted,
+        Rule.WEAK: is_weak,
+        Rule.NEGATIVE: hit.opinion is Opinion.NEGATIVE,
+        Rule.DISPUTED: hit.opinion is Opinion.DISPUTED,
+        Rule.SEED: hit.opinion is Opinion.SEED,
+        Rule.FRAME: is_frame,
+        Rule.EXACT: hit.kind is not Kind.PDQ,
+        Rule.CLIP: hit.clip is not None,
+    }
+    return next((rule for rule, applies in reasons.items() if applies), Rule.NEAR)
+
+
+def _rank(one: tuple[Rule, Hit]) -> tuple[int, int, int]:
+    """Rank what decides before what does not, and near before far."""
+    rule, hit = one
+    order = (*_DECIDING, *_REASONS)
+    return order.index(rule), hit.distance, hit.entry
+
+
+_DECIDING = (Rule.EXACT, Rule.NEAR, Rule.CLIP, Rule.NEGATIVE)

@@ -1,0 +1,159 @@
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from balise.hotline.matching.banks.rules import asking, telling
+from balise.hotline.matching.banks.rules.asking import QuestionFaulty
+from balise.hotline.matching.banks.rules.deciding import Hit, Rule, Settled, decide
+from balise.hotline.matching.banks.rules.floods import FLOOR, is_flood
+from balise.hotline.matching.banks.rules.opinions import Opinion, State
+from balise.hotline.matching.banks.rules.seeing import back
+from balise.hotline.matching.banks.tests.makers import make_clip, make_signal, make_turned
+from balise.hotline.matching.signals.rules.kinds import Kind, Signal, Turn
+
+
+def _is_known(said: Settled | None) -> bool:
+    return said is not None and said.is_known
+
+
+def a_hit(entry: int = 1, **given: Any) -> Hit:
+    hit = Hit(
+        entry=entry,
+        bank="known",
+        opinion=Opinion.POSITIVE,
+        labels=(),
+        distance=12,
+        turn=Turn.AS_IS,
+        quality=90,
+    )
+    return hit._replace(**given)
+
+
+class TestDecide:
+    def test_a_near_hit_makes_a_content_known(self) -> None:
+        said = decide([a_hit()], is_partial=False)
+
+        assert said == Settled(a_hit(), Rule.NEAR)
+        assert _is_known(said)
+
+    def test_nothing_comes_of_nothing(self) -> None:
+        assert decide([], is_partial=False) is None
+
+    def test_the_same_file_decides_before_a_near_one(self) -> None:
+        near, same = a_hit(1, distance=0), a_hit(2, kind=Kind.SHA256, distance=0)
+
+        assert decide([near, same], is_partial=False) == Settled(same, Rule.EXACT)
+
+    def test_a_negative_entry_wins_over_the_same_file(self) -> None:
+        same, logo = a_hit(1, kind=Kind.MD5), a_hit(2, opinion=Opinion.NEGATIVE, distance=31)
+        said = decide([same, logo], is_partial=False)
+
+        assert said == Settled(logo, Rule.NEGATIVE)
+        assert not _is_known(said)
+
+    def test_a_weak_negative_does_not_save_anything(self) -> None:
+        same, flat = a_hit(1, kind=Kind.MD5), a_hit(2, opinion=Opinion.NEGATIVE, quality=0)
+
+        assert decide([same, flat], is_partial=False) == Settled(same, Rule.EXACT)
+
+    @pytest.mark.parametrize(
+        ("given", "rule"),
+        [
+            ({"quality": 49}, Rule.WEAK),
+            ({"quality": 0}, Rule.WEAK),
+            ({"asked_quality": 49}, Rule.WEAK),
+            ({"state": State.QUARANTINED}, Rule.QUARANTINED),
+            ({"is_planted": True}, Rule.PLANTED),
+            ({"opinion": Opinion.DISPUTED}, Rule.DISPUTED),
+            ({"opinion": Opinion.SEED}, Rule.SEED),
+        ],
+    )
+    def test_says_why_a_hit_does_not_decide(self, given: dict[str, Any], rule: Rule) -> None:
+        said = decide([a_hit(**given)], is_partial=False)
+
+        assert said == Settled(a_hit(**given), rule)
+        assert not _is_known(said)
+
+    def test_what_does_not_decide_does_not_hinder_what_does(self) -> None:
+        weak, good = a_hit(1, quality=10, distance=0), a_hit(2, distance=30)
+
+        assert decide([weak, good], is_partial=False) == Settled(good, Rule.NEAR)
+
+    def test_part_of_an_answer_decides_nothing(self) -> None:
+        known = decide([a_hit()], is_partial=True)
+
+        assert known == Settled(a_hit(), Rule.PARTIAL)
+        assert decide([], is_partial=True) == Settled(None, Rule.PARTIAL)
+        assert not _is_known(known)
+
+    def test_one_frame_of_a_film_does_not_decide_and_the_film_does(self) -> None:
+        frame = a_hit(clip=uuid4(), second=4)
+
+        assert decide([frame], is_partial=False) == Settled(frame, Rule.FRAME)
+        whole = frame._replace(is_whole=True)
+        assert decide([whole], is_partial=False) == Settled(whole, Rule.CLIP)
+
+
+class TestFloods:
+    def test_few_matches_are_never_a_flood(self) -> None:
+        assert not is_flood(FLOOR, [])
+        assert is_flood(FLOOR + 1, [])
+
+    def test_a_hash_is_measured_by_its_own_past(self) -> None:
+        assert not is_flood(400, [3, 100, 7])
+        assert is_flood(401, [3, 100, 7])
+
+
+class TestAsking:
+    def test_every_known_turn_is_asked(self) -> None:
+        turned, plain = make_turned(1), make_signal(2)
+        asked = asking.questions([turned, plain])
+
+        assert [one.value for one in asked] == [*turned.turns, plain.value]
+        assert [one.turn for one in asked] == [*Turn, Turn.AS_IS]
+        assert [one.asked for one in asked] == [0] * 8 + [1]
+
+    def test_a_frame_that_stands_still_is_asked_once(self) -> None:
+        assert [one.second for one in asking.questions([make_clip([5, 5, 5, 6])])] == [0, 3]
+
+    def test_files_are_not_asked_of_the_index(self) -> None:
+        assert asking.questions([make_signal(1, kind=Kind.SHA1)]) == []
+
+    @pytest.mark.parametrize(
+        "signal",
+        [
+            Signal(Kind.PDQ, bytes(31)),
+            Signal(Kind.MD5, bytes(32)),
+            Signal(Kind.PDQ, b""),
+            Signal(Kind.PDQ, bytes(32), 101),
+            Signal(Kind.PDQ, bytes(32), -1),
+            Signal(Kind.PDQ, bytes(32), 100, (bytes(32),)),
+            Signal(Kind.PDQ, bytes(32), 100, (bytes(31),) * 8),
+            Signal(Kind.MD5, bytes(16), 100, (bytes(16),) * 8),
+        ],
+    )
+    def test_what_is_no_hash_is_refused(self, signal: Signal) -> None:
+        with pytest.raises(QuestionFaulty):
+            asking.check([signal])
+
+    def test_films_are_the_same_by_half_of_each(self) -> None:
+        half = {"common_of_asked": 5, "asked": 10, "common_of_known": 5, "known": 10}
+
+        assert asking.is_same(**half)
+        assert not asking.is_same(**half | {"common_of_asked": 4})
+        assert not asking.is_same(**half | {"common_of_known": 4})
+        assert not asking.is_same(common_of_asked=0, asked=0, common_of_known=0, known=0)
+
+    def test_every_turn_has_one_that_undoes_it(self) -> None:
+        assert [back(back(turn)) for turn in Turn] == list(Turn)
+        assert back(Turn.LEFT) is Turn.RIGHT
+
+
+def test_what_is_sealed_is_read_again_as_it_was() -> None:
+    asked = (make_turned(1), make_signal(2, kind=Kind.MD5), make_clip([1, 2]))
+    hits = (a_hit(labels=("a", "b"), turn=Turn.HALF),)
+    payload = telling.said(asked, hits, is_partial=False)
+
+    assert telling.asked_of(payload) == asked
+    assert telling.hits_of(payload) == hits
