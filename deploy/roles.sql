@@ -37,6 +37,17 @@ GRANT SELECT (id), INSERT ON hotline_banks_lookup TO "balise-api";
 -- Matches are counted, for floods.
 GRANT SELECT, INSERT, UPDATE (many) ON hotline_banks_matches TO "balise-api";
 
+-- hotline.laboratory
+-- Someone stops, sends and comes back with a code; hashes are sealed until banked.
+GRANT SELECT, INSERT, UPDATE (state, is_threat, sealed, sent_at, opened_on, ended_at, has_report) ON
+  hotline_laboratory_case TO "balise-public";
+-- A case has pictures and clips, as kinds and counts; its bearer takes one back.
+GRANT SELECT, INSERT, UPDATE (state) ON hotline_laboratory_item TO "balise-public";
+-- The tracker says what partners answered; the door reads nothing of the exchange.
+GRANT SELECT ON hotline_laboratory_heard, hotline_laboratory_partner TO "balise-public";
+-- The bearer of a code is asked about a dispute, and answers.
+GRANT SELECT, UPDATE (sealed, answered_at) ON hotline_laboratory_dispute TO "balise-public";
+
 -- helpline.contacts
 -- Someone who was blocked is told until when, and nothing of why or by whom.
 GRANT SELECT (id, state, ends_at, would_end_at) ON helpline_contacts_block TO "balise-public";
@@ -431,6 +442,10 @@ CREATE OR REPLACE TRIGGER journal_entry_own_public BEFORE INSERT ON journal_entr
     'hotline.content.corrected',
     'hotline.content.removed-reported',
     'hotline.content.reopened',
+    'hotline.laboratory.dispute-answered',
+    'hotline.laboratory.saved',
+    'hotline.laboratory.sent',
+    'hotline.laboratory.withdrawal-asked',
     'hotline.message.written',
     'hotline.report.finished',
     'hotline.report.follow-up-declined',

@@ -56,6 +56,7 @@ from balise.helpline.staffing.tests.test_people import make_draft as make_rota
 from balise.helpline.telephony.tests.test_calls import make_call_back
 from balise.helpline.vault.tests import makers as vaults
 from balise.hotline.desk.tests import makers as desk
+from balise.hotline.laboratory.tests import makers as laboratory
 from balise.hotline.reports.actions import closing, describing, drafting, viewing
 from balise.hotline.reports.queries.desk import stamp_of
 from balise.hotline.reports.tests import makers as reports
@@ -97,6 +98,7 @@ def real_objects(who: Mapping[str, Actor]) -> Objects:
             "workshop_id": fieldwork.make_workshop().id,
         },
         **_pictures(who["listener"], who["helpline_lead"]),
+        "staff/hotline/lab/": _laboratory(who["hotline_lead"]),
         "staff/helpline/vault/": _vault(who["listener"]),
         "staff/helpline/app/": {"site_id": make_site(by=who["helpline_lead"])},
         **_network(),
@@ -224,6 +226,11 @@ def _pictures(listener: Actor, lead: Actor) -> Objects:
         "staff/helpline/pictures/": {"conversation_id": begun.id, "picture_id": shown},
         "staff/helpline/pictures/closed/": {"picture_id": closed},
     }
+
+
+def _laboratory(lead: Actor) -> Mapping[str, object]:
+    item, _receipt, dispute = laboratory.make_disputed(lead)
+    return {"case_id": item.case_id, "item_id": item.id, "dispute_id": dispute}
 
 
 def _vault(listener: Actor) -> Mapping[str, object]:

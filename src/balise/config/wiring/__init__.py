@@ -38,6 +38,12 @@ from balise.helpline.telephony import (
 )
 from balise.helpline.vault import events as of_vaults, tasks as vaults
 from balise.hotline.desk import tasks as desk
+from balise.hotline.laboratory import (
+    events as of_laboratory,
+    ports as laboratory_ports,
+    tasks as laboratory,
+)
+from balise.hotline.matching.exchange import events as of_exchange
 from balise.hotline.reports import events as of_reports, ports as reports_ports
 from balise.hotline.reports.actions import helping
 from balise.hotline.reports.queries import helped
@@ -77,6 +83,7 @@ def _plug() -> None:
     cases_ports.report_content.plug(helping.take_in)
     cases_ports.standings.plug(helped.standings)
     reports_ports.pass_to_helpline.plug(partial(referrals.take_in, origin_line="hotline"))
+    laboratory_ports.pass_to_helpline.plug(partial(referrals.take_in, origin_line="hotline"))
     removals_ports.pass_to_hotline.plug(helping.take_suspected)
     indicators_ports.open_days.plug(talks.open_days)
 
@@ -100,6 +107,17 @@ def _let_the_hotline_hear() -> None:
     subscribe("hotline.host-moved", reports.note_host_moved, w.HostMoved)
     subscribe("desk.received", desk.follow_received, r.ReportReceived)
     subscribe("desk.decided", desk.follow_decided, r.ContentDecided)
+    _let_the_laboratory_hear()
+
+
+def _let_the_laboratory_hear() -> None:
+    v, x = of_laboratory, of_exchange
+    answered = (x.PartnerAnswered, x.PartnerConfirmedWithdrawal)
+    contracts = (x.ContractAgreed, x.PartnerCutOff, x.PartnerReopened)
+    subscribe("laboratory.sent", laboratory.bank_sent, v.CaseSent)
+    subscribe("laboratory.leaving", laboratory.take_off_asked, v.WithdrawalAsked)
+    subscribe("laboratory.answers", laboratory.hear_partners, *answered)
+    subscribe("laboratory.partners", laboratory.note_contracts, *contracts)
 
 
 def _let_takedown_hear() -> None:
