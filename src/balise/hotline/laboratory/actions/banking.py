@@ -55,7 +55,7 @@ def _put(item: Item, one: Print, *, by: Actor) -> None:
     record(ItemBanked(subject=item.id, case=item.case_id, kind=Code(item.kind)), by=by)
     if _is_harmless(one, by=by):
         keeping.hold(entries=item.entries, by=by)
-        open_dispute(item, ground=Ground.KNOWN, source=Source.BANK, by=by)
+        open_dispute(item=item, ground=Ground.KNOWN, source=Source.BANK, by=by)
 
 
 def _is_harmless(one: Print, *, by: Actor) -> bool:

@@ -31,10 +31,10 @@ def dispute(*, item_id: UUID, ground: Ground, source: Source, by: Actor) -> UUID
         if item.stands is not ItemState.ACTIVE:
             raise NotNow
         keeping.hold(entries=item.entries, by=by)
-        return open_dispute(item, ground=ground, source=source, by=by)
+        return open_dispute(item=item, ground=ground, source=source, by=by)
 
 
-def open_dispute(item: Item, *, ground: Ground, source: Source, by: Actor) -> UUID:
+def open_dispute(*, item: Item, ground: Ground, source: Source, by: Actor) -> UUID:
     """Open the dispute of a locked item whose entries were just held."""
     item.state = ItemState.HELD
     item.save(update_fields=("state",))
@@ -72,11 +72,11 @@ def settle(*, dispute_id: UUID, outcome: Outcome, by: Actor) -> None:
             item.state = ItemState.ACTIVE
             item.save(update_fields=("state",))
         else:
-            remove(item, by=by)
+            remove(item=item, by=by)
         one.outcome, one.settled_by, one.settled_at = outcome, by.key, now()
         one.save(update_fields=("outcome", "settled_by", "settled_at"))
         record(DisputeSettled(subject=one.id, item=item.id, outcome=Code(outcome)), by=by)
-        end_if_over(case, by=by)
+        end_if_over(case=case, by=by)
 
 
 def _case_of(item_id: UUID) -> Case:

@@ -3,41 +3,19 @@
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from balise.foundation.actors import ANYONE, Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.encryption.sealing import receipt_index
-from balise.foundation.refusals import Refused
 from balise.hotline.laboratory.queries.coded import opened
 from balise.hotline.reports.actions import intake
-from balise.hotline.reports.rules import places
 from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.incoming import Incoming
 from balise.hotline.reports.rules.places import Place
 from balise.hotline.reports.rules.words import AgeBand, Channel, Concern
-from balise.takedown.tracing.rules.addresses import AddressRefused, read_address
 
-MOST_LINKS = 20
 _NCII = "ncii"
-
-
-class LinkUnreadable(Refused, code="link-unreadable"):
-    """A line is no address of a page; the message says which."""
-
-    field = "links"
-
-
-def read_links(text: str) -> tuple[Place, ...]:
-    """Return the places that someone pasted, one a line; none for no line.
-
-    Raises LinkUnreadable for a line that is no address, and above MOST_LINKS.
-    """
-    lines = list(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
-    if len(lines) > MOST_LINKS:
-        raise LinkUnreadable(_("%(most)s addresses at most.") % {"most": MOST_LINKS})
-    return tuple(_place(line) for line in lines)
 
 
 def report(*, receipt: Receipt, links: Sequence[Place], language: str, by: Actor = ANYONE) -> bool:
@@ -69,11 +47,3 @@ def report(*, receipt: Receipt, links: Sequence[Place], language: str, by: Actor
         case.has_report = True
         case.save(update_fields=("has_report",))
     return received.is_new
-
-
-def _place(text: str) -> Place:
-    try:
-        return places.on_the_web(read_address(text), text=text)
-    except AddressRefused as refusal:
-        said = _("%(address)s: %(reason)s") % {"address": text, "reason": refusal.message}
-        raise LinkUnreadable(said) from None

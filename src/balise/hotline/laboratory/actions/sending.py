@@ -123,7 +123,7 @@ def _once_more(write: Callable[[], UUID]) -> UUID:
             return write()
 
 
-def come_back(*, receipt: Receipt) -> UUID:
+def come_back(*, receipt: Receipt, by: Actor = ANYONE) -> UUID:  # noqa: ARG001 - as all
     """Note the day on which someone came back with the code. Raises CodeUnknown."""
     with transaction.atomic():
         case, _key = opened(receipt, lock=True)

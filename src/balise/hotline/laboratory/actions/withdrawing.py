@@ -53,8 +53,8 @@ def take_off(*, item_id: UUID, by: Actor = SYSTEM) -> None:
         item = Item.locked(item_id)
         if item.stands is ItemState.LEAVING:
             item.disputes.filter(outcome="").update(outcome=Outcome.STOPPED, settled_at=now())
-            remove(item, by=by)
-            end_if_over(case, by=by)
+            remove(item=item, by=by)
+            end_if_over(case=case, by=by)
 
 
 def end_unopened(*, by: Actor = SYSTEM) -> int:
@@ -68,7 +68,7 @@ def end_unopened(*, by: Actor = SYSTEM) -> int:
     return many
 
 
-def remove(item: Item, *, by: Actor) -> None:
+def remove(*, item: Item, by: Actor) -> None:
     """Take a locked item's entries out of the bank, within the caller's transaction."""
     keeping.withdraw(entries=item.entries, by=by)
     item.state, item.ended_at = ItemState.WITHDRAWN, now()
@@ -76,7 +76,7 @@ def remove(item: Item, *, by: Actor) -> None:
     record(ItemWithdrawn(subject=item.id, case=item.case_id, kind=Code(item.kind)), by=by)
 
 
-def end_if_over(case: Case, *, by: Actor) -> None:
+def end_if_over(*, case: Case, by: Actor) -> None:
     """End a locked case of which nothing is left on the list."""
     if case.stands is CaseState.SENT and not _left(case):
         case.state, case.ended_at, case.sealed = CaseState.ENDED, now(), b""

@@ -22,10 +22,10 @@ from balise.hotline.laboratory.actions import (
     sending,
     withdrawing,
 )
-from balise.hotline.laboratory.actions.linking import LinkUnreadable
 from balise.hotline.laboratory.models import Case, Dispute, Item
 from balise.hotline.laboratory.queries import cases, tracking
 from balise.hotline.laboratory.retention import RULES
+from balise.hotline.laboratory.rules.links import LinkUnreadable, read_links
 from balise.hotline.laboratory.rules.refusals import (
     ClaimMissing,
     CodeUnknown,
@@ -242,7 +242,7 @@ def test_nobody_of_the_team_sees_a_draft() -> None:
 
 def test_links_become_a_report_under_the_same_code_once() -> None:
     _case, receipt = make_case()
-    links = linking.read_links("https://pictures.example/1\n\nhttps://pictures.example/2")
+    links = read_links("https://pictures.example/1\n\nhttps://pictures.example/2")
     assert linking.report(receipt=receipt, links=links, language="fr")
     assert not linking.report(receipt=receipt, links=links, language="fr")
     report = Report.objects.get()
@@ -257,9 +257,9 @@ def test_links_become_a_report_under_the_same_code_once() -> None:
 def test_a_line_that_is_no_address_is_refused_and_no_line_is_no_report() -> None:
     _case, receipt = make_case()
     with pytest.raises(LinkUnreadable):
-        linking.read_links("sur son compte")
+        read_links("sur son compte")
     with pytest.raises(LinkUnreadable):
-        linking.read_links("\n".join(f"https://pictures.example/{n}" for n in range(21)))
+        read_links("\n".join(f"https://pictures.example/{n}" for n in range(21)))
     assert not linking.report(receipt=receipt, links=(), language="fr")
     with pytest.raises(CodeUnknown):
         linking.report(receipt=new_receipt(), links=(), language="fr")

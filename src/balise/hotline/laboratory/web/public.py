@@ -21,6 +21,7 @@ from balise.foundation.web.doors import Request, public
 from balise.foundation.web.pauses import paced
 from balise.hotline.laboratory.actions import disputing, helping, linking, sending, withdrawing
 from balise.hotline.laboratory.queries import tracking
+from balise.hotline.laboratory.rules.links import read_links
 from balise.hotline.laboratory.rules.prints import MOST_ITEMS, read_prints
 from balise.hotline.laboratory.rules.refusals import CodeUnknown
 from balise.hotline.laboratory.web.forms import (
@@ -32,13 +33,11 @@ from balise.hotline.laboratory.web.forms import (
 )
 from balise.hotline.laboratory.web.tickets import CODE, in_form, written
 
-_PAGES = "hotline/laboratory"
-
 
 @public.get
 def start(request: Request) -> HttpResponse:
     """Ask for the age first: it changes the list. The answer is a link, and is not stored."""
-    return render(request, f"{_PAGES}/age.html")
+    return render(request, "hotline/laboratory/age.html")
 
 
 @public.form
@@ -56,13 +55,13 @@ def young(request: Request) -> HttpResponse:
             by=request.actor,
         )
         return redirect("laboratory:young-asked")
-    return render(request, f"{_PAGES}/young.html", {"form": form}, status=status_of(form))
+    return render(request, "hotline/laboratory/young.html", {"form": form}, status=status_of(form))
 
 
 @public.get
 def young_asked(request: Request) -> HttpResponse:
     """Say that someone will call."""
-    return render(request, f"{_PAGES}/young_asked.html")
+    return render(request, "hotline/laboratory/young_asked.html")
 
 
 @public.get
@@ -88,7 +87,7 @@ def send(request: Request) -> HttpResponse:
                     receipt=receipt, prints=prints, is_threat=given["threat"], by=request.actor
                 )
             else:
-                links = linking.read_links(given["links"])
+                links = read_links(given["links"])
                 sending.send(
                     receipt=receipt,
                     prints=prints,
@@ -150,7 +149,7 @@ def links(request: Request) -> HttpResponse:
         with attempt(request, form):
             linking.report(
                 receipt=receipt,
-                links=linking.read_links(form.cleaned_data["links"]),
+                links=read_links(form.cleaned_data["links"]),
                 language=get_language() or "",
                 by=request.actor,
             )
@@ -225,7 +224,7 @@ def _ask(
     """Ask for the code, and give back what was typed."""
     context = {"form": form, "lapsed": lapsed, "typed": typed}
     status = HTTPStatus.FORBIDDEN if lapsed and request.method == "POST" else status_of(form)
-    response = render(request, f"{_PAGES}/enter.html", context, status=status)
+    response = render(request, "hotline/laboratory/enter.html", context, status=status)
     if lapsed:
         CODE.drop(response)
     return response
@@ -241,7 +240,7 @@ def _choose(
         "partners": tracking.partners(),
         "most": MOST_ITEMS,
     }
-    return render(request, f"{_PAGES}/choose.html", context, status=status_of(form))
+    return render(request, "hotline/laboratory/choose.html", context, status=status_of(form))
 
 
 def _show(
@@ -262,6 +261,6 @@ def _show(
         "answer_form": answer or AnswerForm(),
         "filled": filled[0] if filled else CodeForm(),
     }
-    response = render(request, f"{_PAGES}/case.html", context, status=status_of(*filled))
+    response = render(request, "hotline/laboratory/case.html", context, status=status_of(*filled))
     CODE.put(response, receipt)
     return response

@@ -13,8 +13,6 @@ from balise.hotline.laboratory.actions import disputing
 from balise.hotline.laboratory.queries import cases
 from balise.hotline.laboratory.web.forms import DisputeForm, OutcomeForm
 
-_PAGES = "hotline/laboratory"
-
 
 @staff.get
 def disputes(request: Request) -> HttpResponse:
@@ -23,7 +21,7 @@ def disputes(request: Request) -> HttpResponse:
         "disputes": cases.open_disputes(seen_by=request.actor),
         "rows": cases.latest(seen_by=request.actor),
     }
-    return render(request, f"{_PAGES}/disputes.html", context)
+    return render(request, "hotline/laboratory/disputes.html", context)
 
 
 @staff.get
@@ -69,4 +67,4 @@ def _show(
         "settle_form": settle or OutcomeForm(),
         "filled": filled[0] if filled else OutcomeForm(),
     }
-    return render(request, f"{_PAGES}/case_staff.html", context, status=status_of(*filled))
+    return render(request, "hotline/laboratory/case_staff.html", context, status=status_of(*filled))
