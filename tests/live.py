@@ -108,6 +108,7 @@ def demonstration(furnished: Path, web: int, **more: str) -> Iterator[tuple[Live
             "BALISE_PUBLIC_ADDRESS": address,
             "BALISE_MAIL": f"smtp://127.0.0.1:{mail}",
             "BALISE_PLATFORMS_LOOPBACK": f"http={temporary.free_port()}",
+            "BALISE_HASH_SOURCES_LOOPBACK": f"http={temporary.free_port()}",
             # With this nothing is left to settle: `run` need not begin a second time.
             "BALISE_TRACER_LOOPBACK": ",".join(
                 f"{name}={temporary.free_port()}" for name in ("dns", "rdap", "whois")

@@ -9,6 +9,8 @@ from balise.foundation.loading import loading
 def main() -> None:
     """Run one command, as `balise COMMAND`; a wrong setting ends it with one line, not a trace."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "balise.config.settings")
+    # Of numpy: a process works on one core, and there is a process for each.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # Settings come first: what is imported here must not be read before they are named.
     import django  # noqa: PLC0415
     from django.conf import settings  # noqa: PLC0415

@@ -7,6 +7,7 @@ from django.utils.csp import CSP
 
 from balise.config import environment as env
 from balise.config.centre import countries, read_centre
+from balise.config.hashes import hashes_from
 from balise.config.modules import FOR_COUNSEL, FOUNDATION, LINES, OPTIONAL
 from balise.config.publishing import *  # noqa: F403 - what Wagtail reads, all of it
 from balise.config.publishing import WAGTAIL
@@ -221,6 +222,12 @@ PLATFORMS_LOOPBACK = env.ports(
     among=("http",),
     id_="balise.E018",
 ).get("http", 0)
+HASHES = hashes_from(_SERVED if DEMONSTRATION else None)  # docs/operations/hashes.md
+
+# --- Matching (docs/operations/matching.md) ---
+# By which right the hasher reads the picture at an address (decision 74); "" is by none. In a
+# demonstration it reads drawings on this machine alone.
+HASHER_BASIS = env.text("BALISE_HASHER_BASIS", "drawings" if DEMONSTRATION else "")
 
 # --- Where addresses are hosted (docs/operations/ip-data.md) ---
 _IP_DATA = ROOT / "node_modules/@ip-location-db"

@@ -25,7 +25,7 @@ _STEP = 10  # between two centres: what follows from one port is far from what f
 _UNRESERVED = 1024  # ports below are for root
 
 # Ports of a demonstration's own servers, from the port of its pages.
-_MAIL, _DNS, _RDAP, _WHOIS, _PLATFORMS = 25, 53, 54, 55, 56
+_MAIL, _DNS, _RDAP, _WHOIS, _PLATFORMS, _HASHES = 25, 53, 54, 55, 56, 57
 
 
 def hold(home: Path, *, address: str) -> TextIO:
@@ -63,13 +63,14 @@ def settled(where: Address, *, is_demonstration: bool) -> dict[str, str]:
     seen = where if is_this_machine(str(where)) else Address(_HERE, where.port)
     found = {"BALISE_PUBLIC_ADDRESS": f"http://{seen}"}
     if is_demonstration:
-        mail, dns, rdap, whois, platforms = _free_ports(
-            where.port, _MAIL, _DNS, _RDAP, _WHOIS, _PLATFORMS
+        mail, dns, rdap, whois, platforms, hashes = _free_ports(
+            where.port, _MAIL, _DNS, _RDAP, _WHOIS, _PLATFORMS, _HASHES
         )
         found |= {
             "BALISE_MAIL": f"smtp://{_HERE}:{mail}",
             "BALISE_TRACER_LOOPBACK": f"dns={dns},rdap={rdap},whois={whois}",
             "BALISE_PLATFORMS_LOOPBACK": f"http={platforms}",
+            "BALISE_HASH_SOURCES_LOOPBACK": f"http={hashes}",
         }
     said = {name for name in found if name in os.environ or f"{name}_FILE" in os.environ}
     return {name: value for name, value in found.items() if name not in said}

@@ -17,7 +17,10 @@ from balise.config.management.addresses import Address
 
 @pytest.fixture(autouse=True)
 def _nothing_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("PUBLIC_ADDRESS", "MAIL", "TRACER_LOOPBACK", "PLATFORMS_LOOPBACK"):
+    for name in (
+        *("PUBLIC_ADDRESS", "MAIL", "TRACER_LOOPBACK"),
+        *("PLATFORMS_LOOPBACK", "HASH_SOURCES_LOOPBACK"),
+    ):
         monkeypatch.delenv(f"BALISE_{name}", raising=False)
 
 
@@ -31,7 +34,7 @@ class TestSettled:
         found = places.settled(Address("127.0.0.1", port), is_demonstration=True)
 
         assert found["BALISE_PUBLIC_ADDRESS"] == f"http://127.0.0.1:{port}"
-        assert len(set(ports_of(found))) == 6
+        assert len(set(ports_of(found))) == 7
 
     def test_leaves_a_port_that_is_taken(self) -> None:
         where = Address("127.0.0.1", temporary.free_port())
@@ -44,7 +47,10 @@ class TestSettled:
         monkeypatch.setenv("BALISE_PUBLIC_ADDRESS_FILE", "/run/address")
 
         found = places.settled(Address("127.0.0.1", 8101), is_demonstration=True)
-        assert set(found) == {"BALISE_TRACER_LOOPBACK", "BALISE_PLATFORMS_LOOPBACK"}
+        assert set(found) == {
+            *("BALISE_TRACER_LOOPBACK", "BALISE_PLATFORMS_LOOPBACK"),
+            "BALISE_HASH_SOURCES_LOOPBACK",
+        }
 
     def test_says_the_address_alone_of_a_real_centre(self) -> None:
         found = places.settled(Address("0.0.0.0", 8101), is_demonstration=False)  # noqa: S104

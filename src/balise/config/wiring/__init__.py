@@ -43,7 +43,9 @@ from balise.hotline.laboratory import (
     ports as laboratory_ports,
     tasks as laboratory,
 )
-from balise.hotline.matching.exchange import events as of_exchange
+from balise.hotline.matching.banks import events as of_banks
+from balise.hotline.matching.exchange import events as of_hashes
+from balise.hotline.matching.exchange.tasks import handing as hashes_handing, voting
 from balise.hotline.reports import events as of_reports, ports as reports_ports
 from balise.hotline.reports.actions import helping
 from balise.hotline.reports.queries import helped
@@ -105,19 +107,33 @@ def _let_the_hotline_hear() -> None:
     subscribe("hotline.gone", reports.note_gone, w.ContentGone)
     subscribe("hotline.back", reports.note_back, w.ContentBack)
     subscribe("hotline.host-moved", reports.note_host_moved, w.HostMoved)
+    _let_the_exchange_of_hashes_hear()
     subscribe("desk.received", desk.follow_received, r.ReportReceived)
     subscribe("desk.decided", desk.follow_decided, r.ContentDecided)
     _let_the_laboratory_hear()
 
 
 def _let_the_laboratory_hear() -> None:
-    v, x = of_laboratory, of_exchange
+    v, x = of_laboratory, of_hashes
     answered = (x.PartnerAnswered, x.PartnerConfirmedWithdrawal)
     contracts = (x.ContractAgreed, x.PartnerCutOff, x.PartnerReopened)
     subscribe("laboratory.sent", laboratory.bank_sent, v.CaseSent)
     subscribe("laboratory.leaving", laboratory.take_off_asked, v.WithdrawalAsked)
     subscribe("laboratory.answers", laboratory.hear_partners, *answered)
     subscribe("laboratory.partners", laboratory.note_contracts, *contracts)
+
+
+def _let_the_exchange_of_hashes_hear() -> None:
+    b, h = of_banks, of_hashes
+    ended, back = (b.EntryWithdrawn, b.EntryHeld, b.HashQuarantined), (b.EntryReleased,)
+    changed = (b.EntryAdded, b.OpinionSet, *ended, *back)
+    subscribe("hashes.changed", hashes_handing.prepare_changed, *changed)
+    subscribe("hashes.ended", hashes_handing.note_ended, *ended)
+    subscribe("hashes.back", hashes_handing.note_back, *back)
+    subscribe("hashes.matched", voting.note_matches, b.MatchFound)
+    subscribe("hashes.decided", voting.vote_on_contents, of_reports.ContentDecided)
+    subscribe("hashes.thought", voting.vote_on_entries, b.OpinionSet)
+    subscribe("hashes.votes", voting.send_queued, h.VoteQueued)
 
 
 def _let_takedown_hear() -> None:

@@ -93,7 +93,7 @@ def call(work: Work, octets: bytes, *, limits: Limits) -> Outcome:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,  # an error's words quote what was sent
-        env={"LC_ALL": "C.UTF-8"},
+        env={"LC_ALL": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1"},
         start_new_session=True,
     )
     give_up_at = time.monotonic() + limits.time

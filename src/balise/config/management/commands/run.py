@@ -85,6 +85,10 @@ def programs(where: Address) -> Iterator[Program]:
             served = f"127.0.0.1:{settings.PLATFORMS_LOOPBACK}"
             program = [*python, "balise.helpline.removals.doubles", served, folder]
             yield Program("platforms", program)
+        if settings.HASHES.loopback and not answers_now(settings.HASHES.loopback):
+            served = f"127.0.0.1:{settings.HASHES.loopback}"
+            program = [*python, "balise.hotline.matching.exchange.doubles", served]
+            yield Program("hashes", program)
 
 
 def mailbox() -> Address:

@@ -78,7 +78,7 @@ def _note_first(case: Case, word: Word, *, by: Actor) -> None:
 
 def note_partners(*, by: Actor = SYSTEM) -> None:  # noqa: ARG001 - an action names its actor
     """Set whom fingerprints go to now: names of partners, and whether each holds the list."""
-    current = {one.partner: (one.name, False) for one in askers()}
+    current = {one.partner: (one.name, False) for one in askers(BANK)}
     current |= {one.partner: (one.name, True) for one in holders(BANK)}
     with transaction.atomic():
         Partner.objects.exclude(id__in=current).delete()

@@ -40,6 +40,13 @@ class HashesAsked(Event, name="hotline.contract.asked"):
     known: int
 
 
+class QuestionRefused(Event, name="hotline.contract.question-refused"):
+    """A partner asked more than its budget of a `day` or a `minute`; the subject is the partner."""
+
+    asked: int
+    over: Code
+
+
 class PartnerAnswered(Event, name="hotline.contract.answered"):
     """A partner said what it did about an entry; the subject is the partner.
 

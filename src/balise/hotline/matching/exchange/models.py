@@ -23,6 +23,8 @@ class Contract(Lockable):
     ends_on = models.DateField(null=True, blank=True)
     # What it told us that it has, by the number of the last change; and when it last came.
     checkpoint = models.BigIntegerField(default=0)
+    # From which change it asked for a page that was not signed yet.
+    wanted = models.BigIntegerField(null=True, blank=True)
     pulled_at = models.DateTimeField(null=True, blank=True)
     asked_at = models.DateTimeField(null=True, blank=True)
     cut_off_at = models.DateTimeField(null=True, blank=True)
@@ -37,6 +39,28 @@ class Contract(Lockable):
                 condition=Q(cut_off_at__isnull=True, why="")
                 | Q(cut_off_at__isnull=False) & ~Q(why=""),
             ),
+        )
+
+
+class Sheet(models.Model):
+    """A page of changes for one partner, signed by the worker: from after a change up to another.
+
+    It goes once the partner has asked for what follows it.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    contract = models.ForeignKey(Contract, models.CASCADE, related_name="sheets")
+    after = models.BigIntegerField()
+    until = models.BigIntegerField()
+    entries = models.PositiveIntegerField()
+    body = models.BinaryField()
+    key_id = models.CharField(max_length=32)
+    signature = models.BinaryField(max_length=64)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("contract", "after"), name="one_sheet_from_a_change"),
         )
 
 
@@ -75,13 +99,15 @@ class Reply(Identified):
 
 
 class Question(Identified):
-    """That a partner asked: how many hashes, how many probes, how many known. Never which."""
+    """That a partner asked: how many hashes, how many new probes, how many known. Never which."""
 
     contract = models.ForeignKey(Contract, models.CASCADE, related_name="questions")
     at = models.DateTimeField()
     asked = models.PositiveIntegerField()
-    probes = models.PositiveIntegerField()
-    known = models.PositiveIntegerField()
+    probes = models.PositiveIntegerField(default=0)
+    known = models.PositiveIntegerField(default=0)
+    # What it would have gone over: then nothing was looked up.
+    refused = models.CharField(max_length=6, blank=True)
 
     class Meta:
         ordering = ("-at",)
@@ -89,7 +115,7 @@ class Question(Identified):
 
 
 class Probe(Identified):
-    """Look-ups of one partner near one another, within a day: their first hash, and how many.
+    """Look-ups of one partner near one another, within a day: their first hash, and marks of each.
 
     The hash is what nearness is measured from; it goes with the day.
     """
@@ -97,7 +123,8 @@ class Probe(Identified):
     contract = models.ForeignKey(Contract, models.CASCADE, related_name="probes")
     at = models.DateTimeField()
     first = models.BinaryField(max_length=32)
-    look_ups = models.PositiveIntegerField(default=1)
+    known = models.JSONField(default=list)
+    unknown = models.JSONField(default=list)
 
     class Meta:
         indexes = (models.Index(fields=("contract", "at"), name="probes_of_a_day"),)
@@ -129,12 +156,14 @@ class Source(Lockable):
 class BadPage(Lockable):
     """A page that could not be read, or some entries of it: passed, and asked for again later.
 
-    `ask` is how it was asked for: the words of a query, never an entry.
+    Its whole range is, for a page of then is another page later. `ask` is how it was asked for: the
+    words of a query, never an entry.
     """
 
     source = models.ForeignKey(Source, models.CASCADE, related_name="bad_pages")
     ask = models.JSONField()
-    until = models.CharField(max_length=60, blank=True)
+    since = models.CharField(max_length=60)
+    until = models.CharField(max_length=60)
     wrong = models.CharField(max_length=10)
     entries = models.PositiveIntegerField(default=0)
     seen_at = models.DateTimeField()
@@ -176,8 +205,10 @@ class Held(models.Model):
 class HeldEntry(models.Model):
     """Which of a source's entries an entry of our bank is: looked up when a match is decided."""
 
-    entry = models.BigIntegerField(primary_key=True)
+    id = models.BigAutoField(primary_key=True)
     held = models.ForeignKey(Held, models.CASCADE, related_name="numbers")
+    entry = models.BigIntegerField(unique=True)
+    kind = models.CharField(max_length=6)
 
 
 class Matched(models.Model):
@@ -185,6 +216,8 @@ class Matched(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     held = models.ForeignKey(Held, models.CASCADE, related_name="matched")
+    kind = models.CharField(max_length=6)
+    distance = models.PositiveSmallIntegerField()
     subject = models.UUIDField()
     at = models.DateTimeField()
 
@@ -197,6 +230,7 @@ class Ballot(Lockable):
     """What we tell a source of one entry of its list: once, tried until it has it."""
 
     held = models.ForeignKey(Held, models.CASCADE, related_name="ballots")
+    kind = models.CharField(max_length=6)
     said = models.CharField(max_length=9)
     queued_at = models.DateTimeField()
     next_at = models.DateTimeField(null=True, blank=True)

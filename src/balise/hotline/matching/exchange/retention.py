@@ -1,4 +1,4 @@
-"""What is deleted of the exchange of hashes. Defaults for the data protection officer to confirm."""
+"""What is deleted of the exchange of hashes: for the data protection officer to confirm."""
 
 from datetime import timedelta
 

@@ -100,6 +100,18 @@ def distance(one: bytes, other: bytes) -> int:
     return (int.from_bytes(one) ^ int.from_bytes(other)).bit_count()
 
 
+def nearly_turned(value: bytes) -> tuple[bytes, ...]:
+    """Return what the eight turns of a PDQ will be within some 20 bits, where only it is known.
+
+    The coefficients' median is near 0: where a turn changes their sign, it changes the bit.
+    """
+    import numpy as np  # noqa: PLC0415
+
+    bits = np.unpackbits(np.frombuffer(value, np.uint8))[::-1].reshape(KEPT, KEPT)
+    signs = np.where(bits, 1.0, -1.0).astype(np.float64)
+    return tuple(np.packbits(turned.ravel()[::-1] > 0).tobytes() for turned in _turns(signs))
+
+
 def window(length: int) -> int:
     """Return how many pixels a box filter takes along a side of so many."""
     return (length + 127) // 128
@@ -254,10 +266,14 @@ def _hashed(cells: NDArray[np.float64], shape: tuple[int, ...]) -> Hashed:
 
 
 def _turned(cells: NDArray[np.float64], shape: tuple[int, ...]) -> Turned:
-    """Turn the coefficients: a mirrored axis changes the sign of every second one along it."""
+    turns = _turns(_coefficients(cells))
+    return Turned(tuple(_bits(turned) for turned in turns), _quality(cells, shape))
+
+
+def _turns(plain: NDArray[np.float64]) -> list[NDArray[np.float64]]:
+    """Turn coefficients: a mirrored axis changes the sign of every second one along it."""
     import numpy as np  # noqa: PLC0415
 
-    plain = _coefficients(cells)
     odd = np.where(np.arange(KEPT) % 2, 1.0, -1.0)  # the first is coefficient 1
     across, down = odd[None, :], odd[:, None]
     turns = {
@@ -270,4 +286,4 @@ def _turned(cells: NDArray[np.float64], shape: tuple[int, ...]) -> Turned:
         Turn.TRANSPOSED: plain.T,
         Turn.TRANSVERSED: plain.T * across * down,
     }
-    return Turned(tuple(_bits(turns[turn]) for turn in Turn), _quality(cells, shape))
+    return [turns[turn] for turn in Turn]

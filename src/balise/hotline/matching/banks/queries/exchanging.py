@@ -1,0 +1,111 @@
+"""What changed in banks, for partners that hold one; and where entries stand."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from balise.foundation.actors import Actor
+from balise.hotline.matching.banks import access
+from balise.hotline.matching.banks.models import Change, Entry
+from balise.hotline.matching.banks.rules.opinions import Opinion, State
+from balise.hotline.matching.signals.rules.kinds import Kind
+
+
+class Changed(NamedTuple):
+    """An entry as it stands now; `value` is empty for one that is not on."""
+
+    entry: int
+    kind: Kind
+    value: bytes
+    quality: int
+    opinion: Opinion
+    labels: tuple[str, ...]
+    clip: UUID | None
+    second: int | None
+    is_on: bool
+
+
+class Changes(NamedTuple):
+    """What changed after one number, up to another; `is_all` where nothing is left."""
+
+    entries: tuple[Changed, ...]
+    until: int
+    is_all: bool
+
+
+class Standing(NamedTuple):
+    """What is known of an entry, but for its hash."""
+
+    bank: str
+    kind: Kind
+    reference: str
+    added_at: datetime
+    is_planted: bool
+    is_on: bool
+
+
+def changes(*, banks: Sequence[str], after: int, most: int, seen_by: Actor) -> Changes:
+    """Return the entries of banks that changed after a number, each once, as they stand now."""
+    access.require(seen_by, access.EXPORT)
+    found = list(
+        Change.objects.filter(seq__gt=after, entry__bank__code__in=list(banks))
+        .order_by("seq")
+        .values_list("seq", "entry")[: most + 1]
+    )
+    told = found[:most]
+    rows = Entry.objects.filter(id__in={entry for _seq, entry in told}).order_by("id")
+    until = told[-1][0] if told else after
+    return Changes(tuple(map(_changed, rows)), until, len(found) <= most)
+
+
+def has_changed(*, banks: Sequence[str], after: int) -> bool:
+    """Return whether an entry of these banks changed after a number."""
+    return Change.objects.filter(seq__gt=after, entry__bank__code__in=list(banks)).exists()
+
+
+def standings(entries: Collection[int]) -> dict[int, Standing]:
+    """Return where entries stand, by their numbers; those that are not there are left out."""
+    rows = Entry.objects.filter(id__in=set(entries)).select_related("bank").defer("value")
+    return {
+        one.id: Standing(
+            one.bank.code,
+            one.is_kind,
+            one.reference,
+            one.added_at,
+            one.planted,
+            one.stands is State.ON,
+        )
+        for one in rows
+    }
+
+
+def _changed(one: Entry) -> Changed:
+    is_on = one.stands is State.ON
+    return Changed(
+        entry=one.id,
+        kind=one.is_kind,
+        value=bytes(one.value) if is_on else b"",
+        quality=one.quality,
+        opinion=one.thinks,
+        labels=tuple(one.labels),
+        clip=one.clip,
+        second=one.second,
+        is_on=is_on,
+    )
+
+
+def planted(bank: str) -> dict[int, bytes]:
+    """Return the planted entries of a bank that are on, with their hashes."""
+    found = Entry.objects.filter(bank__code=bank, planted=True, state=State.ON)
+    return {one: bytes(value) for one, value in found.values_list("id", "value")}
+
+
+def distances_to_real(value: bytes, *, within: int) -> list[int]:
+    """Return how far the real PDQs within so many bits of one are, planted ones left out."""
+    from balise.hotline.matching.banks.searching import known  # noqa: PLC0415 - it loads numpy
+
+    found = known().search([value], within=within).found[0]
+    near = dict(zip(found.ids.tolist(), found.distances.tolist(), strict=True))
+    real = Entry.objects.filter(id__in=near, planted=False).values_list("id", flat=True)
+    return [near[one] for one in real]

@@ -1,0 +1,1 @@
+"""Every change in the exchange of hashes."""

@@ -1,0 +1,88 @@
+"""Hear what people decide, and tell the sources of what they decided on."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from balise.foundation.actors import SYSTEM, ActorKind
+from balise.foundation.journal.models import Entry
+from balise.foundation.tasks.jobs import job
+from balise.foundation.tasks.schedule import Every
+from balise.hotline.matching.exchange.actions import voting
+from balise.hotline.matching.exchange.queries import sources
+from balise.hotline.matching.exchange.rules.sources import SOURCES
+from balise.hotline.matching.exchange.rules.words import Fault, Vote
+from balise.hotline.matching.exchange.tasks.calling import NotRead, access_of, call
+
+# What a verdict and an opinion say to a source; other words say nothing.
+_OF_VERDICT = {
+    "illegal": Vote.AGREES,
+    "out-of-scope": Vote.DISAGREES,
+}
+_OF_OPINION = {"positive": Vote.AGREES, "negative": Vote.DISAGREES}
+
+
+def note_matches(entries: Sequence[Entry]) -> None:
+    """Write down which contents matched an entry of a source."""
+    for one in entries:
+        voting.note_match(
+            entry=one.facts["entry"],
+            subject=one.subject,
+            distance=one.facts["distance"],
+            by=SYSTEM,
+        )
+
+
+def vote_on_contents(entries: Sequence[Entry]) -> None:
+    """Vote on what people decided on; a verdict that was inherited says nothing new."""
+    for one in entries:
+        vote = _OF_VERDICT.get(one.facts["verdict"])
+        if vote is not None and one.actor_kind == ActorKind.STAFF:
+            voting.vote_on_content(subject=one.subject, vote=vote, by=SYSTEM)
+
+
+def vote_on_entries(entries: Sequence[Entry]) -> None:
+    """Vote on entries that people thought over."""
+    for one in entries:
+        vote = _OF_OPINION.get(one.facts["opinion"])
+        if vote is not None and one.actor_kind == ActorKind.STAFF:
+            voting.vote_on_entry(entry=one.facts["entry"], vote=vote, by=SYSTEM)
+
+
+def send_queued(entries: Sequence[Entry]) -> None:
+    """Queue the votes that have just been given."""
+    for one in entries:
+        send.later(ballot_id=one.subject)
+
+
+@job(attempts=1)
+def send_due() -> None:
+    """Queue the votes whose next attempt is due."""
+    for ballot_id in sources.ballots_due():
+        send.later(ballot_id=ballot_id)
+
+
+@job(attempts=1, outside=True)
+def send(ballot_id: str) -> None:
+    """Tell a source of one vote; its own row says when it is tried again."""
+    told = voting.hand_over(ballot_id=UUID(ballot_id), by=SYSTEM)
+    access = told and access_of(told.source)
+    if not told or not access:
+        return
+    adapter = SOURCES[told.source]
+    ask = adapter.votes(told.reference, told.kind, told.vote)
+    if ask is None:
+        return
+    try:
+        answer = call(access, ask, headers=adapter.headers(access), user=adapter.user(access))
+    except NotRead as error:
+        if error.fault is Fault.REFUSED:
+            voting.note_refused(ballot_id=UUID(ballot_id), by=SYSTEM)
+        return
+    if answer.is_success:
+        voting.note_sent(ballot_id=UUID(ballot_id), by=SYSTEM)
+    else:
+        voting.note_refused(ballot_id=UUID(ballot_id), by=SYSTEM)
+
+
+SCHEDULE = (Every(timedelta(minutes=5), send_due),)

@@ -1,0 +1,91 @@
+"""Sources, contracts and entries for tests."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from random import Random
+from uuid import UUID
+
+from balise.foundation.accounts.tests.makers import make_partner
+from balise.foundation.actors import SYSTEM, Actor, ActorKind
+from balise.hotline.matching.banks.actions import keeping
+from balise.hotline.matching.banks.models import Bank
+from balise.hotline.matching.banks.rules.opinions import Opinion
+from balise.hotline.matching.exchange import access
+from balise.hotline.matching.exchange.actions import contracts, reading
+from balise.hotline.matching.exchange.models import Source
+from balise.hotline.matching.signals.rules.kinds import Kind, Signal
+
+ANALYST = Actor(ActorKind.STAFF, "1", frozenset({access.READ}))
+LEAD = Actor(ActorKind.STAFF, "2", frozenset({access.READ, access.MANAGE}))
+BANK = "victims"
+
+
+def make_bank(code: str = BANK) -> str:
+    """Make a bank where there is none, and return its code."""
+    if not Bank.objects.filter(code=code).exists():
+        keeping.add_bank(code=code, name=code.title(), by=SYSTEM)
+    return code
+
+
+def make_signal(seed: int = 1) -> Signal:
+    """Return a PDQ that is the same for the same seed."""
+    return Signal(Kind.PDQ, Random(seed).randbytes(32))  # noqa: S311 - the same each time
+
+
+def turned(signal: Signal, *bits: int) -> Signal:
+    """Return a signal with some bits changed."""
+    number = int.from_bytes(signal.value)
+    for bit in bits:
+        number ^= 1 << bit
+    return signal._replace(value=number.to_bytes(32))
+
+
+def make_entry(
+    signal: Signal | None = None,
+    *,
+    opinion: Opinion = Opinion.POSITIVE,
+    bank: str = BANK,
+    reference: str = "",
+) -> int:
+    """Add a hash to a bank, and return its entry."""
+    signals = [signal or make_signal()]
+    make_bank(bank)
+    [entry] = keeping.add(
+        bank=bank, signals=signals, opinion=opinion, reference=reference, by=SYSTEM
+    )
+    return entry
+
+
+def make_contract(
+    *,
+    holds: bool = False,
+    banks: Sequence[str] = (BANK,),
+    a_day: int = 50,
+    a_minute: int = 1_000,
+    name: str = "Papotin",
+) -> Actor:
+    """Agree with a partner, and return it as who acts with its token."""
+    partner_id: UUID = make_partner(name).id
+    for bank in banks:
+        make_bank(bank)
+    contracts.agree(
+        partner_id=partner_id,
+        holds=holds,
+        banks=banks,
+        a_day=a_day,
+        a_minute=a_minute,
+        by=LEAD,
+    )
+    scope = access.PULL if holds else access.ASK
+    return Actor(ActorKind.PARTNER, str(partner_id), frozenset({scope}))
+
+
+def without(actor: Actor) -> Actor:
+    """Return an actor who may do nothing."""
+    return replace(actor, abilities=frozenset())
+
+
+def make_source(code: str = "ncmec") -> Source:
+    """Follow a source into its bank."""
+    source_id = reading.add_source(code=code, bank=make_bank(code), by=SYSTEM)
+    return Source.objects.get(id=source_id)
