@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from balise.foundation.modules import Module, Mount
 from balise.foundation.web.navigation import PublicEntry, StaffEntry
 from balise.hotline.laboratory import access
+from balise.hotline.laboratory.demonstration import fill
 from balise.hotline.laboratory.figures import FIGURES
 from balise.hotline.laboratory.grants import GRANTS
 from balise.hotline.laboratory.measures import MEASURES
@@ -45,4 +46,5 @@ MODULE = Module(
     retention=RULES,
     schedule=SCHEDULE,
     grants=GRANTS,
+    demonstration=fill,
 )

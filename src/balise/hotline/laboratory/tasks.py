@@ -47,7 +47,8 @@ def take_off(item_id: str) -> None:
 
 @job()
 def note_partners() -> None:
-    """Bring the list of partners up to date: a contract may have ended on its day."""
+    """Have the bank that contracts name, and bring the list of partners up to date each day."""
+    banking.have_bank()
     hearing.note_partners()
 
 

@@ -32,7 +32,7 @@ def bank(*, case_id: UUID, by: Actor = SYSTEM) -> None:
         case = Case.locked(case_id)
         if case.stands is not CaseState.SENT or not case.sealed:
             return
-        _have_bank(by)
+        have_bank(by=by)
         prints = prints_of(case, key_of_line(LINE, case.id))
         for item, one in zip(case.items.select_for_update(), prints, strict=True):
             if item.stands is ItemState.SENT:
@@ -41,7 +41,8 @@ def bank(*, case_id: UUID, by: Actor = SYSTEM) -> None:
         case.save(update_fields=("sealed",))
 
 
-def _have_bank(by: Actor) -> None:
+def have_bank(*, by: Actor = SYSTEM) -> None:
+    """Make the bank of what victims send, where it is not there yet."""
     with suppress(keeping.BankThere):
         keeping.add_bank(code=BANK, name=_NAME, source=_NAME, by=by)
 
