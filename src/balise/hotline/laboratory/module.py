@@ -8,6 +8,7 @@ from balise.hotline.laboratory import access
 from balise.hotline.laboratory.demonstration import fill
 from balise.hotline.laboratory.figures import FIGURES
 from balise.hotline.laboratory.grants import GRANTS
+from balise.hotline.laboratory.indicators import INDICATORS
 from balise.hotline.laboratory.measures import MEASURES
 from balise.hotline.laboratory.queries.cases import waiting
 from balise.hotline.laboratory.retention import RULES
@@ -43,6 +44,7 @@ MODULE = Module(
     keeps=CODE.kept,
     measures=MEASURES,
     figures=FIGURES,
+    indicators=INDICATORS,
     retention=RULES,
     schedule=SCHEDULE,
     grants=GRANTS,

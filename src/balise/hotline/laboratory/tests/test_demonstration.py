@@ -3,6 +3,8 @@
 import pytest
 
 from balise.foundation.accounts.tests.makers import make_actor
+from balise.foundation.journal import clerk
+from balise.foundation.statistics.models import Tally
 from balise.hotline.laboratory import demonstration
 from balise.hotline.laboratory.queries import cases, tracking
 from balise.hotline.laboratory.rules.words import ItemState, Said
@@ -25,3 +27,22 @@ def test_it_has_a_case_with_a_history_and_a_dispute() -> None:
     assert len(case.removals) == 1
     (dispute,) = cases.open_disputes(seen_by=make_lead())
     assert dispute.answered_at is not None
+
+
+def test_its_figures_are_counted() -> None:
+    demonstration.fill({"hotline_lead": make_lead(), "analyst": make_actor("analyst")})
+    while clerk.tick():
+        pass
+    assert {name: counted(name) for name in ("cases", "first-blocked", "withdrawn", "disputes")} == {
+        "cases": (2, 16),
+        "first-blocked": (1, 2 * 86_400),
+        "withdrawn": (1, 0),
+        "disputes": (1, 0),
+    }
+    turns = Tally.objects.filter(measure="hotline.laboratory.turns")
+    assert {one.codes: one.count for one in turns} == {"turn=mirrored": 1, "turn=as-is": 1}
+
+
+def counted(name: str) -> tuple[int, int]:
+    found = Tally.objects.filter(measure=f"hotline.laboratory.{name}")
+    return sum(one.count for one in found), sum(one.total for one in found)
