@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, pgettext
 
 from balise.foundation.refusals import Refused
 from balise.hotline.reports.rules import places
@@ -33,5 +33,8 @@ def _place(text: str) -> Place:
     try:
         return places.on_the_web(read_address(text), text=text)
     except AddressRefused as refusal:
-        said = _("%(address)s: %(reason)s") % {"address": text, "reason": refusal.message}
+        said = pgettext("laboratory", "%(address)s: %(reason)s") % {
+            "address": text,
+            "reason": refusal.message,
+        }
         raise LinkUnreadable(said) from None

@@ -33,7 +33,9 @@ def test_its_figures_are_counted() -> None:
     demonstration.fill({"hotline_lead": make_lead(), "analyst": make_actor("analyst")})
     while clerk.tick():
         pass
-    assert {name: counted(name) for name in ("cases", "first-blocked", "withdrawn", "disputes")} == {
+    assert {
+        name: counted(name) for name in ("cases", "first-blocked", "withdrawn", "disputes")
+    } == {
         "cases": (2, 16),
         "first-blocked": (1, 2 * 86_400),
         "withdrawn": (1, 0),

@@ -25,7 +25,7 @@ class CodeForm(forms.Form):
     """The code that opens a case."""
 
     code = forms.CharField(
-        label=_("Your code"),
+        label=pgettext_lazy("laboratory", "Your code"),
         help_text=_("28 letters and digits, in 7 groups. Capitals and dashes do not matter."),
         max_length=80,
         widget=forms.TextInput(attrs=_CODE),
