@@ -73,7 +73,7 @@ function tell() {
 
 function sizeOf(bytes) {
   const [amount, unit] = bytes < 1_000 ? [bytes, "byte"] : [bytes / 1_000, "kilobyte"];
-  const format = { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: 1 };
+  const format = { style: "unit", unit, unitDisplay: "long", maximumFractionDigits: 1 };
   return new Intl.NumberFormat(document.documentElement.lang, format).format(amount);
 }
 
