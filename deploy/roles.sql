@@ -497,6 +497,7 @@ CREATE OR REPLACE TRIGGER journal_entry_own_api BEFORE INSERT ON journal_entry F
     'hotline.contract.pulled',
     'hotline.contract.question-refused',
     'hotline.contract.withdrawal-confirmed',
+    'hotline.index.rebuilt',
     'hotline.look-up.logged',
     'hotline.look-up.made',
     'hotline.look-up.partial',

@@ -146,7 +146,11 @@ STAFF = {
         "/staff/account/factors/passkey/add/",
         "/staff/account/password/",
     ),
-    "hotline_lead": ("/staff/hotline/team/",),
+    "hotline_lead": (
+        "/staff/hotline/team/",
+        "/staff/hotline/hashes/",
+        "/staff/hotline/hashes/sources/ncmec/",
+    ),
     "editor": (
         "/staff/awareness/stories/figures/",
         "/staff/awareness/quizzes/import/",

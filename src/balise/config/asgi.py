@@ -29,6 +29,7 @@ from balise.config.bodies import (
     said,
 )
 from balise.config.copies import Copies
+from balise.config.look_ups import LookUps
 from balise.config.server import READERS, THREADS, THREADS_ON_POSTGRESQL
 from balise.config.urls import kept
 from balise.foundation.group_commit import company
@@ -231,8 +232,9 @@ pages = in_threads(
     ),
     threads=THREADS_ON_POSTGRESQL if connection.vendor == "postgresql" else THREADS,
 )
+shown: ASGIApplication = Copies(pages, kept()) if "public" in settings.DOORS else pages
 application = split(
     streams=serving.application,
-    pages=Copies(pages, kept()) if "public" in settings.DOORS else pages,
+    pages=LookUps(shown) if "api" in settings.DOORS else shown,
     prefixes=STREAMS,
 )

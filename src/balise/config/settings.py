@@ -224,11 +224,6 @@ PLATFORMS_LOOPBACK = env.ports(
 ).get("http", 0)
 HASHES = hashes_from(_SERVED if DEMONSTRATION else None)  # docs/operations/hashes.md
 
-# --- Matching (docs/operations/matching.md) ---
-# By which right the hasher reads the picture at an address (decision 74); "" is by none. In a
-# demonstration it reads drawings on this machine alone.
-HASHER_BASIS = env.text("BALISE_HASHER_BASIS", "drawings" if DEMONSTRATION else "")
-
 # --- Where addresses are hosted (docs/operations/ip-data.md) ---
 _IP_DATA = ROOT / "node_modules/@ip-location-db"
 IP_COUNTRY_DATA = env.path(
@@ -240,6 +235,7 @@ BELLS = env.path("BALISE_BELLS", HOME / "bells")  # pipes of the streams, beside
 TRACER_SOCKET = env.path("BALISE_TRACER", HOME / "tracer.sock")
 TRACER_AGENT = env.text("BALISE_TRACER_AGENT")
 WATCH_A_MINUTE = max(1, env.number("BALISE_WATCH_A_MINUTE", 20))
+HASHER_BASIS = env.text("BALISE_HASHER_BASIS", "drawings" if DEMONSTRATION else "")  # decision 74
 # Lists of registers: IANA's address (fetched daily, kept in HOME), or a folder that has the files.
 RDAP_BOOTSTRAP = env.text("BALISE_RDAP_BOOTSTRAP", "https://data.iana.org/rdap/")
 # A demonstration's own registers, on ports of this machine; a real centre has none (balise.E411).

@@ -57,6 +57,7 @@ from balise.helpline.telephony.tests.test_calls import make_call_back
 from balise.helpline.vault.tests import makers as vaults
 from balise.hotline.desk.tests import makers as desk
 from balise.hotline.laboratory.tests import makers as laboratory
+from balise.hotline.matching.exchange.tests import makers as hashes
 from balise.hotline.reports.actions import closing, describing, drafting, viewing
 from balise.hotline.reports.queries.desk import stamp_of
 from balise.hotline.reports.tests import makers as reports
@@ -149,6 +150,11 @@ def _hotline(who: Mapping[str, Actor]) -> Objects:
     view = viewing.save_view(name="Adverts", filters={"mine": "on"}, by=who["analyst"])
     return {
         "staff/hotline/words/": {"report_id": said.id, "content_id": content.id},
+        "staff/hotline/hashes/": {
+            "partner_id": UUID(hashes.make_contract().key),
+            "code": "ncmec",
+            "page_id": hashes.make_bad_page().id,
+        },
         "staff/hotline/closings/": {"closing_id": closed},
         "staff/hotline/queue/views/": {"view_id": view},
         "staff/hotline/contents/": {

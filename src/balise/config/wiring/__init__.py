@@ -43,7 +43,7 @@ from balise.hotline.laboratory import (
     ports as laboratory_ports,
     tasks as laboratory,
 )
-from balise.hotline.matching.banks import events as of_banks
+from balise.hotline.matching.banks import events as of_banks, tasks as banks
 from balise.hotline.matching.exchange import events as of_hashes
 from balise.hotline.matching.exchange.tasks import handing as hashes_handing, voting
 from balise.hotline.reports import events as of_reports, ports as reports_ports
@@ -107,6 +107,7 @@ def _let_the_hotline_hear() -> None:
     subscribe("hotline.gone", reports.note_gone, w.ContentGone)
     subscribe("hotline.back", reports.note_back, w.ContentBack)
     subscribe("hotline.host-moved", reports.note_host_moved, w.HostMoved)
+    subscribe("hotline.late", banks.find_late, of_banks.EntryAdded)
     _let_the_exchange_of_hashes_hear()
     subscribe("desk.received", desk.follow_received, r.ReportReceived)
     subscribe("desk.decided", desk.follow_decided, r.ContentDecided)

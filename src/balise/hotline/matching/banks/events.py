@@ -1,10 +1,13 @@
 """What happened to banks: ids, codes and numbers, never a hash. The subject is often the bank."""
 
-from uuid import UUID
+from typing import Final
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from balise.foundation.journal.events import Code, Event
 from balise.hotline.matching.banks.rules.deciding import Hit, Rule
 from balise.hotline.matching.banks.rules.opinions import Opinion
+
+INDEX: Final = uuid5(NAMESPACE_URL, "urn:balise:hotline:index")  # the subject of its own events
 
 
 class BankAdded(Event, name="hotline.bank.added"):
@@ -98,6 +101,13 @@ class LookUpPartial(Event, name="hotline.look-up.partial"):
     """Part of the index did not answer: this is never "no match". The subject is the look-up."""
 
     missing: int
+
+
+class IndexRebuilt(Event, name="hotline.index.rebuilt"):
+    """The index was refused, and made again of so many hashes; `why` is the code of the reason."""
+
+    why: Code
+    many: int
 
 
 class LookUpReviewed(Event, name="hotline.look-up.reviewed"):

@@ -28,7 +28,10 @@ GRANTS: tuple[Declared, ...] = (
         change=("many",),
     ),
     Tells(
-        facts=("hotline.look-up.made", "hotline.look-up.logged", "hotline.look-up.partial"),
+        facts=(
+            *("hotline.look-up.made", "hotline.look-up.logged", "hotline.look-up.partial"),
+            "hotline.index.rebuilt",
+        ),
         by=(API,),
     ),
 )

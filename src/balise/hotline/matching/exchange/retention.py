@@ -6,7 +6,15 @@ from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.retention.rules import Rule
 from balise.foundation.retention.usual import dropped, past
-from balise.hotline.matching.exchange.models import BadPage, Ballot, Held, Matched, Probe, Question
+from balise.hotline.matching.exchange.models import (
+    BadPage,
+    Ballot,
+    Held,
+    Matched,
+    Probe,
+    Question,
+    Sheet,
+)
 
 _YEAR = timedelta(days=365)
 
@@ -14,42 +22,51 @@ RULES = (
     Rule(
         name="hotline.hashes.probes",
         forgets=Probe,
-        says=_("The hashes that a partner asked about, kept to count them: one day"),
+        says=_("The fingerprints that a partner asked about, kept to count them: one day"),
         due=past(Probe, "at", timedelta(days=1)),
         erase=dropped(Probe),
     ),
     Rule(
+        name="hotline.hashes.sheets",
+        forgets=Sheet,
+        says=_("A page of a bank that a partner did not fetch: one week after it was signed"),
+        due=past(Sheet, "made_at", timedelta(days=7)),
+        erase=dropped(Sheet),
+    ),
+    Rule(
         name="hotline.hashes.questions",
         forgets=Question,
-        says=_("The fact that a partner asked about hashes: one year"),
+        says=_("The fact that a partner asked about fingerprints: one year"),
         due=past(Question, "at", _YEAR),
         erase=dropped(Question),
     ),
     Rule(
         name="hotline.hashes.pages",
         forgets=BadPage,
-        says=_("A page of a list of hashes that could not be read: one year after it was read"),
+        says=_(
+            "A page of a list of fingerprints that could not be read: one year after it was read"
+        ),
         due=past(BadPage, "settled_at", _YEAR),
         erase=dropped(BadPage),
     ),
     Rule(
         name="hotline.hashes.held",
         forgets=Held,
-        says=_("The reference of a hash that its source withdrew: one year after that"),
+        says=_("The reference of a fingerprint that its source withdrew: one year after that"),
         due=past(Held, "gone_at", _YEAR),
         erase=dropped(Held),
     ),
     Rule(
         name="hotline.hashes.matched",
         forgets=Matched,
-        says=_("The fact that content matched a hash of a source: one year"),
+        says=_("The fact that content matched a fingerprint of a source: one year"),
         due=past(Matched, "at", _YEAR),
         erase=dropped(Matched),
     ),
     Rule(
         name="hotline.hashes.ballots",
         forgets=Ballot,
-        says=_("What we told a source about one of its hashes: one year after it was sent"),
+        says=_("What we told a source about one of its fingerprints: one year after it was sent"),
         due=past(Ballot, "sent_at", _YEAR),
         erase=dropped(Ballot),
     ),

@@ -1,6 +1,6 @@
 """What an index is asked and what it answers, whichever way it is kept."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -72,16 +72,3 @@ def in_order(ids: Ids, distances: NDArray[np.uint8]) -> Found:
     """Return what was found, by distance, then by id."""
     order = np.lexsort((ids, distances))
     return Found(ids[order], distances[order])
-
-
-def joined(parts: Sequence[Answers]) -> Answers:
-    """Return one answer of those that several parts gave to the same question."""
-    found = [
-        in_order(
-            np.concatenate([part.ids for part in one]),
-            np.concatenate([part.distances for part in one]),
-        )
-        for one in zip(*(part.found for part in parts), strict=True)
-    ]
-    missing = tuple(sorted({name for part in parts for name in part.missing}))
-    return Answers(found, missing, any(part.is_flat for part in parts))

@@ -1,7 +1,7 @@
 """Banks and their entries: make, add, withdraw, hold and release, say what one thinks."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import batched
 from typing import NamedTuple
 from uuid import UUID, uuid4
@@ -15,6 +15,7 @@ from balise.foundation.finding import find
 from balise.foundation.journal.book import record, record_many
 from balise.foundation.refusals import Refused
 from balise.hotline.matching.banks import access
+from balise.hotline.matching.banks.cards import cards
 from balise.hotline.matching.banks.events import (
     BankAdded,
     BankChanged,
@@ -32,9 +33,10 @@ from balise.hotline.matching.signals.rules.kinds import WITHIN, Clip, Kind, Sign
 
 _AT_ONCE = 500
 _CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+_KEY = ("kind", "value", "reference", "clip", "second")
 _ENTRY = (
-    *("bank", "kind", "value", "quality", "opinion", "labels", "reference"),
-    *("clip", "second", "state", "planted", "added_at"),
+    *("bank", "kind", "value", "quality", "clip", "second"),
+    *("opinion", "labels", "reference", "planted", "state", "added_at"),
 )
 _CHANGE = ("seq", "mark", "entry", "at", "state", "opinion")
 
@@ -51,12 +53,31 @@ class BankCodeFaulty(Refused, code="bank-code-faulty"):
     field = "code"
 
 
+class Brought(NamedTuple):
+    """A hash or a film for a bank, and what its source thinks of it."""
+
+    signal: Signal | Clip
+    opinion: Opinion
+    labels: tuple[str, ...] = ()
+    reference: str = ""
+    planted: bool = False
+
+
+type _Key = tuple[Kind, bytes, str, UUID | None, int | None]
+
+
 class _Row(NamedTuple):
+    """An entry to be, in the order of its columns."""
+
     kind: Kind
     value: bytes
     quality: int
     clip: UUID | None = None
     second: int | None = None
+    opinion: Opinion = Opinion.SEED
+    labels: Sequence[str] = ()
+    reference: str = ""
+    planted: bool = False
 
 
 def add_bank(
@@ -124,32 +145,26 @@ def add(
     this reference keeps its entry; one that was withdrawn is asked again. Raises NotHere for a
     bank that is not there, `QuestionFaulty` for what is no hash.
     """
+    brought = [Brought(one, opinion, tuple(labels), reference, planted=planted) for one in signals]
+    return add_each(bank=bank, brought=brought, by=by)
+
+
+def add_each(*, bank: str, brought: Sequence[Brought], by: Actor) -> list[int]:
+    """Add hashes that each say what is thought of them, as `add` does; for imports."""
     access.require(by, access.KEEP)
-    asking.check(signals)
-    found = [row for one in signals for row in _rows_of(one)]
+    asking.check([one.signal for one in brought])
+    found = [row for one in brought for row in _rows_of(one)]
     with transaction.atomic():
         kept = find(Bank, code=bank)
         ledger = _Ledger()
-        known = _known(kept, reference, found)
-        fresh = list({row: None for row in found if _key(row) not in known})
-        values = [
-            (
-                *(kept.id, row.kind, row.value, row.quality, opinion, list(labels), reference),
-                *(row.clip, row.second, State.ON, planted, ledger.at),
-            )
-            for row in {_key(row): row for row in fresh}.values()
-        ]
+        known = _known(kept, found)
+        fresh = {_key(row): row for row in found if _key(row) not in known}
         before = _last_id()
-        rows.insert(Entry, _ENTRY, values)
-        added = list(
-            Entry.objects.filter(id__gt=before)
-            .order_by("id")
-            .values_list("id", "kind", "value", "clip", "second")
-        )
-        for one, kind, value, clip, second in added:
-            known[Kind(kind), bytes(value), clip, second] = one
-        ledger.write((one, State.ON, opinion) for one, *_rest in added)
-        _ask_again({known[_key(row)] for row in found}, opinion, ledger)
+        rows.insert(Entry, _ENTRY, [(kept.id, *row, State.ON, ledger.at) for row in fresh.values()])
+        added = list(Entry.objects.filter(id__gt=before).order_by("id").values_list("id", *_KEY))
+        known |= {_key_of(*key): one for one, *key in added}
+        ledger.write((one, State.ON, fresh[_key_of(*key)].opinion) for one, *key in added)
+        _ask_again({known[_key(row)]: row.opinion for row in found}, ledger)
         if added:
             event = EntryAdded(
                 subject=kept.id, first=added[0][0], last=added[-1][0], many=len(added)
@@ -276,41 +291,51 @@ def _locked(entries: Iterable[int], among: tuple[State, ...]) -> list[Entry]:
     return list(found.order_by("id").defer("value"))
 
 
-def _ask_again(entries: Iterable[int], opinion: Opinion, ledger: _Ledger) -> None:
+def _ask_again(entries: Mapping[int, Opinion], ledger: _Ledger) -> None:
     """Put withdrawn entries that their source added again back on, with its opinion."""
     for some in batched(entries, _AT_ONCE, strict=False):
         found = _locked(some, (State.WITHDRAWN,))
-        Entry.objects.filter(id__in=[one.id for one in found]).update(opinion=opinion)
         for one in found:
-            one.opinion = opinion
+            one.opinion = entries[one.id]
+        Entry.objects.bulk_update(found, ("opinion",))
         ledger.move(found, State.ON)
 
 
-def _rows_of(one: Signal | Clip) -> list[_Row]:
-    if isinstance(one, Clip):
+def _rows_of(one: Brought) -> list[_Row]:
+    if isinstance(one.signal, Clip):
         clip = uuid4()
-        return [
-            _Row(Kind.PDQ, frame.value, frame.quality, clip, frame.second) for frame in one.frames
+        made = [
+            _Row(Kind.PDQ, frame.value, frame.quality, clip, frame.second)
+            for frame in one.signal.frames
         ]
-    return [_Row(one.kind, one.value, one.quality)]
+    else:
+        made = [_Row(one.signal.kind, one.signal.value, one.signal.quality)]
+    return [
+        row._replace(
+            opinion=one.opinion,
+            labels=list(one.labels),
+            reference=one.reference,
+            planted=one.planted,
+        )
+        for row in made
+    ]
 
 
-def _key(row: _Row) -> tuple[Kind, bytes, UUID | None, int | None]:
-    return row.kind, row.value, row.clip, row.second
+def _key(row: _Row) -> _Key:
+    return row.kind, row.value, row.reference, row.clip, row.second
 
 
-def _known(
-    bank: Bank, reference: str, found: Sequence[_Row]
-) -> dict[tuple[Kind, bytes, UUID | None, int | None], int]:
-    """Return the entries that the bank has under this reference; frames are always new."""
-    known: dict[tuple[Kind, bytes, UUID | None, int | None], int] = {}
+def _key_of(kind: str, value: bytes, reference: str, clip: UUID | None, second: int | None) -> _Key:
+    return Kind(kind), bytes(value), reference, clip, second
+
+
+def _known(bank: Bank, found: Sequence[_Row]) -> dict[_Key, int]:
+    """Return the entries that the bank has under the same reference; frames are always new."""
+    known: dict[_Key, int] = {}
     values = {row.value for row in found if row.clip is None}
     for some in batched(values, _AT_ONCE, strict=False):
-        there = Entry.objects.filter(
-            bank=bank, reference=reference, clip__isnull=True, value__in=some
-        )
-        for one, kind, value in there.values_list("id", "kind", "value"):
-            known[Kind(kind), bytes(value), None, None] = one
+        there = Entry.objects.filter(bank=bank, clip__isnull=True, value__in=some)
+        known |= {_key_of(*key): one for one, *key in there.values_list("id", *_KEY)}
     return known
 
 
@@ -333,3 +358,4 @@ def _expire() -> None:
     from balise.hotline.matching.banks.searching import known  # noqa: PLC0415 - it loads numpy
 
     known().expire()
+    cards().expire()

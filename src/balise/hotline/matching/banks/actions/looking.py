@@ -13,13 +13,14 @@ from balise.foundation.journal.book import record
 from balise.hotline.matching.banks import access
 from balise.hotline.matching.banks.actions import seeing
 from balise.hotline.matching.banks.events import LookUpMade, LookUpPartial, match_of
+from balise.hotline.matching.banks.logged import Noted, book
 from balise.hotline.matching.banks.models import ASKED, LINE, LookUp
 from balise.hotline.matching.banks.queries.hits import Near, hits_of, seen_lately
 from balise.hotline.matching.banks.rules import asking, telling
 from balise.hotline.matching.banks.rules.deciding import Hit, Settled, decide
 from balise.hotline.matching.signals.rules.kinds import Clip, Signal
 
-__all__ = ["Hit", "LookedUp", "Near", "Settled", "look_up"]
+__all__ = ["Hit", "LookedUp", "Near", "Settled", "look_up", "look_up_quickly"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +48,11 @@ def look_up(*, signals: Sequence[Signal | Clip], handle: UUID | None = None, by:
     """
     access.require(by, access.LOOK_UP)
     asking.check(signals)
+    hits, missing = hits_of(signals)
+    verdict = decide(hits, is_partial=bool(missing))
+    near = seen_lately(signals, but=handle) if handle else ()
+    answer = LookedUp(uuid4(), hits, near, bool(missing), verdict)
     with transaction.atomic():
-        hits, missing = hits_of(signals)
-        verdict = decide(hits, is_partial=bool(missing))
-        near = seen_lately(signals, but=handle) if handle else ()
-        answer = LookedUp(uuid4(), hits, near, bool(missing), verdict)
         _write(answer, signals, handle, by)
         seeing.count(entries=[hit.entry for hit in hits], by=by)
         if handle and not answer.is_known:
@@ -60,6 +61,21 @@ def look_up(*, signals: Sequence[Signal | Clip], handle: UUID | None = None, by:
             record(match_of(handle, verdict.hit, verdict.rule, is_late=False), by=by)
         if missing:
             record(LookUpPartial(subject=answer.id, missing=len(missing)), by=by)
+    return answer
+
+
+def look_up_quickly(*, signals: Sequence[Signal | Clip], by: Actor) -> LookedUp:
+    """Ask as a partner's program does: what was asked is written down within a second.
+
+    Nothing is kept beside, and no handle is taken. One that is not whole is not written.
+    """
+    access.require(by, access.LOOK_UP)
+    asking.check(signals)
+    hits, missing = hits_of(signals)
+    verdict = decide(hits, is_partial=bool(missing))
+    answer = LookedUp(uuid4(), hits, (), bool(missing), verdict)
+    if not missing:
+        book().note(Noted(answer.id, clock.now(), signals, hits, verdict, by))
     return answer
 
 

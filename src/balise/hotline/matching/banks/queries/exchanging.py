@@ -7,7 +7,7 @@ from uuid import UUID
 
 from balise.foundation.actors import Actor
 from balise.hotline.matching.banks import access
-from balise.hotline.matching.banks.models import Change, Entry
+from balise.hotline.matching.banks.models import Bank, Change, Entry
 from balise.hotline.matching.banks.rules.opinions import Opinion, State
 from balise.hotline.matching.signals.rules.kinds import Kind
 
@@ -109,3 +109,16 @@ def distances_to_real(value: bytes, *, within: int) -> list[int]:
     near = dict(zip(found.ids.tolist(), found.distances.tolist(), strict=True))
     real = Entry.objects.filter(id__in=near, planted=False).values_list("id", flat=True)
     return [near[one] for one in real]
+
+
+def bank_names() -> dict[str, str]:
+    """Return the names of the banks by their codes, in the order of names."""
+    return dict(Bank.objects.order_by("name").values_list("code", "name"))
+
+
+def pdqs(entries: Collection[int]) -> dict[int, bytes]:
+    """Return the PDQs of entries that are on, by their numbers; planted ones are left out."""
+    found = Entry.objects.filter(
+        id__in=set(entries), kind=Kind.PDQ, state=State.ON, planted=False
+    ).values_list("id", "value")
+    return {one: bytes(value) for one, value in found}

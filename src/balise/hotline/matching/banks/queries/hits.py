@@ -10,7 +10,8 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from balise.foundation.clock import today
-from balise.hotline.matching.banks.models import Bank, Entry, Sighting
+from balise.hotline.matching.banks.cards import cards
+from balise.hotline.matching.banks.models import Entry, Sighting
 from balise.hotline.matching.banks.rules import asking
 from balise.hotline.matching.banks.rules.asking import Question
 from balise.hotline.matching.banks.rules.deciding import Hit
@@ -35,7 +36,7 @@ class Near(NamedTuple):
     day: date
 
 
-class _Match(NamedTuple):
+class Match(NamedTuple):
     """An entry within reach of a question."""
 
     distance: int
@@ -49,10 +50,23 @@ def hits_of(signals: Sequence[Signal | Clip]) -> tuple[tuple[Hit, ...], Missing]
 
     One hit for each thing asked and each entry, or each film that entries are frames of.
     """
-    exact = _exact(signals)
     near, missing = _near(signals)
-    hits = exact + [hit for group in _grouped(near).values() for hit in _hit_of(group, signals)]
-    return tuple(sorted(hits, key=lambda hit: (hit.distance, hit.entry))), missing
+    return hits_from([*_exact(signals), *near], signals), missing
+
+
+def hits_from(found: Iterable[Match], signals: Sequence[Signal | Clip]) -> tuple[Hit, ...]:
+    """Return the hits that entries within reach come to, the nearest first."""
+    hits = [_hit_of(group, signals) for group in _grouped(found).values()]
+    return tuple(sorted(hits, key=lambda hit: (hit.distance, hit.entry)))
+
+
+def same_files(signals: Sequence[Signal | Clip]) -> dict[tuple[Kind, bytes], int]:
+    """Return the hashes that are alike for the same file alone, and which signal each is of."""
+    return {
+        (one.kind, one.value): at
+        for at, one in enumerate(signals)
+        if isinstance(one, Signal) and one.kind is not Kind.PDQ
+    }
 
 
 def seen_lately(signals: Sequence[Signal | Clip], *, but: UUID) -> tuple[Near, ...]:
@@ -69,27 +83,22 @@ def seen_lately(signals: Sequence[Signal | Clip], *, but: UUID) -> tuple[Near, .
     return tuple(sorted(best.values(), key=lambda near: (near.distance, near.handle)))
 
 
-def _exact(signals: Sequence[Signal | Clip]) -> list[Hit]:
-    asked: dict[tuple[Kind, bytes], int] = {
-        (one.kind, one.value): at
-        for at, one in enumerate(signals)
-        if isinstance(one, Signal) and one.kind is not Kind.PDQ
-    }
+def _exact(signals: Sequence[Signal | Clip]) -> list[Match]:
+    asked = same_files(signals)
     if not asked:
         return []
-    found = Entry.objects.filter(
-        value__in=[value for _kind, value in asked], state__in=ASKED, bank__is_on=True
-    )
+    values = [value for _kind, value in asked]
+    found = Entry.objects.filter(value__in=values, state__in=ASKED, bank__is_on=True)
     return [
-        _told(_Match(0, Turn.AS_IS, entry, Question(at, b"", Turn.AS_IS, 100)), signals)
+        Match(0, Turn.AS_IS, entry, Question(at, b"", Turn.AS_IS, 100))
         for entry in found.select_related("bank")
         if (at := asked.get((entry.is_kind, bytes(entry.value)))) is not None
     ]
 
 
-def _near(signals: Sequence[Signal | Clip]) -> tuple[list[_Match], Missing]:
+def _near(signals: Sequence[Signal | Clip]) -> tuple[list[Match], Missing]:
     questions = asking.questions(signals)
-    banks = {bank.id: bank for bank in Bank.objects.filter(is_on=True)} if questions else {}
+    banks = cards().banks() if questions else {}
     if not banks:
         return [], ()
     from balise.hotline.matching.banks.searching import known  # noqa: PLC0415 - it loads numpy
@@ -101,41 +110,31 @@ def _near(signals: Sequence[Signal | Clip]) -> tuple[list[_Match], Missing]:
         for question, found in zip(questions, answers.found, strict=True)
         for entry, distance in zip(found.ids.tolist(), found.distances.tolist(), strict=True)
     ]
-    rows = _rows({entry for entry, _distance, _question in within}, banks)
+    rows = cards().entries({entry for entry, _distance, _question in within}, banks)
     return [
-        _Match(distance, question.turn, rows[entry], question)
+        Match(distance, question.turn, rows[entry], question)
         for entry, distance, question in within
         if entry in rows and distance <= rows[entry].bank.distance
     ], answers.missing
 
 
-def _rows(ids: Iterable[int], banks: dict[UUID, Bank]) -> dict[int, Entry]:
-    rows: dict[int, Entry] = {}
-    for some in batched(ids, _AT_ONCE, strict=False):
-        found = Entry.objects.filter(id__in=some, state__in=ASKED, bank__in=banks)
-        for entry in found.defer("value"):
-            entry.bank = banks[entry.bank_id]
-            rows[entry.id] = entry
-    return rows
-
-
-def _grouped(found: Iterable[_Match]) -> dict[tuple[int, int | UUID], list[_Match]]:
+def _grouped(found: Iterable[Match]) -> dict[tuple[int, int | UUID], list[Match]]:
     groups = defaultdict(list)
     for one in found:
         groups[one.question.asked, one.entry.clip or one.entry.id].append(one)
     return groups
 
 
-def _hit_of(group: Sequence[_Match], signals: Sequence[Signal | Clip]) -> Iterable[Hit]:
+def _hit_of(group: Sequence[Match], signals: Sequence[Signal | Clip]) -> Hit:
     best = min(group, key=lambda one: (one.distance, one.turn, one.entry.id))
     hit = _told(best, signals)
     asked = signals[best.question.asked]
     if isinstance(asked, Clip) and hit.clip:
         hit = hit._replace(is_whole=_is_same(group, asked, hit.clip))
-    yield hit
+    return hit
 
 
-def _is_same(group: Sequence[_Match], asked: Clip, clip: UUID) -> bool:
+def _is_same(group: Sequence[Match], asked: Clip, clip: UUID) -> bool:
     """Return whether enough good frames of each film are within reach of the other's."""
     good = [one for one in group if one.entry.quality >= WEAK and one.question.quality >= WEAK]
     frames = Entry.objects.filter(clip=clip, state__in=ASKED, quality__gte=WEAK)
@@ -147,7 +146,7 @@ def _is_same(group: Sequence[_Match], asked: Clip, clip: UUID) -> bool:
     )
 
 
-def _told(one: _Match, signals: Sequence[Signal | Clip]) -> Hit:
+def _told(one: Match, signals: Sequence[Signal | Clip]) -> Hit:
     entry, bank = one.entry, one.entry.bank
     return Hit(
         entry=entry.id,
@@ -183,7 +182,7 @@ def _alike(signals: Sequence[Signal | Clip], seen: QuerySet[Sighting]) -> Iterab
     questions = [one for one in asking.questions(signals) if one.quality >= WEAK]
     if not questions:
         return
-    from balise.hotline.matching.banks.searching import lately  # noqa: PLC0415 - it loads numpy
+    from balise.hotline.matching.banks.seen import lately  # noqa: PLC0415 - it loads numpy
 
     found = lately().search([one.value for one in questions], within=WITHIN).found
     ids = {one // len(Turn) for each in found for one in each.ids.tolist()}

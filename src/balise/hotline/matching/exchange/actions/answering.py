@@ -12,9 +12,10 @@ from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.hotline.matching.banks.queries.exchanging import Standing, standings
 from balise.hotline.matching.exchange import access
-from balise.hotline.matching.exchange.actions.contracts import cut_off, open_contract
+from balise.hotline.matching.exchange.actions.contracts import cut_off
 from balise.hotline.matching.exchange.events import PartnerAnswered, PartnerConfirmedWithdrawal
 from balise.hotline.matching.exchange.models import Contract, Handed, Reply
+from balise.hotline.matching.exchange.queries.contracts import open_contract
 from balise.hotline.matching.exchange.queries.keys import key_of
 from balise.hotline.matching.exchange.rules.handles import entry_of
 from balise.hotline.matching.exchange.rules.words import CutOff, Replied
@@ -50,7 +51,7 @@ def answer(*, given: Sequence[Given], by: Actor) -> list[int]:
             continue
         if standing.is_planted:
             if one.replied is Replied.BLOCKED and contract.cut_off_at is None:
-                cut_off(contract, CutOff.INVENTED, by=by)
+                cut_off(contract=contract, why=CutOff.INVENTED, by=by)
             continue
         _note(contract, entry, standing, one, by)
     return [place for place, entry in enumerate(entries) if entry not in known]

@@ -22,9 +22,10 @@ from balise.hotline.matching.banks import access as banks_access
 from balise.hotline.matching.banks.actions import looking
 from balise.hotline.matching.banks.rules.deciding import KNOWN, Rule, decide
 from balise.hotline.matching.exchange import access
-from balise.hotline.matching.exchange.actions.contracts import IsCutOff, cut_off, open_contract
+from balise.hotline.matching.exchange.actions.contracts import cut_off
 from balise.hotline.matching.exchange.events import HashesAsked, QuestionRefused
 from balise.hotline.matching.exchange.models import Contract, Handed, Probe, Question
+from balise.hotline.matching.exchange.queries.contracts import IsCutOff, open_contract
 from balise.hotline.matching.exchange.queries.keys import key_of
 from balise.hotline.matching.exchange.rules.handles import handle_of
 from balise.hotline.matching.exchange.rules.probing import (
@@ -81,7 +82,7 @@ def ask(*, signals: Sequence[Signal], by: Actor) -> list[Told]:
     """
     partner = access.partner_of(by, access.ASK)
     if len(signals) > MOST_AT_ONCE:
-        raise TooManyAtOnce(_("Ask about fewer hashes at once."))
+        raise TooManyAtOnce(_("Ask about fewer fingerprints at once."))
     with transaction.atomic():
         contract = open_contract(partner, holds=False)
         used_up = _spend(contract, signals, by)
@@ -129,10 +130,10 @@ def _answer(contract: Contract, signals: Sequence[Signal], by: Actor) -> list[To
     )
     record(event, by=by)
     if any(one.is_planted for one in seen):
-        cut_off(contract, CutOff.PLANTED, by=by)
+        cut_off(contract=contract, why=CutOff.PLANTED, by=by)
         return None
     if counted.is_measuring:
-        cut_off(contract, CutOff.PROBING, by=by)
+        cut_off(contract=contract, why=CutOff.PROBING, by=by)
         return None
     Handed.objects.bulk_create(
         [Handed(contract=contract, entry=entry, at=now()) for entry in known],

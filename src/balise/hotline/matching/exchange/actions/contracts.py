@@ -7,7 +7,6 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from balise.foundation import clock
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.journal.book import record
@@ -19,14 +18,6 @@ from balise.hotline.matching.exchange.rules.words import CutOff
 
 MOST_A_DAY = 20_000
 MOST_A_MINUTE = 6_000
-
-
-class NoContract(Refused, code="no-contract"):
-    """There is no contract with this partner, or not for this."""
-
-
-class IsCutOff(Refused, code="cut-off"):
-    """The partner was cut off: a person has to open it again."""
 
 
 class TooMuch(Refused, code="budget-too-large"):
@@ -79,19 +70,8 @@ def reopen(*, partner_id: UUID, by: Actor) -> None:
         record(PartnerReopened(subject=partner_id), by=by)
 
 
-def cut_off(contract: Contract, why: CutOff, *, by: Actor) -> None:
+def cut_off(*, contract: Contract, why: CutOff, by: Actor) -> None:
     """Cut a locked partner off, in the open transaction: a person is told by the page's alarm."""
     contract.cut_off_at, contract.why = now(), why
     contract.save(update_fields=("cut_off_at", "why"))
     record(PartnerCutOff(subject=contract.id, why=why), by=by)
-
-
-def open_contract(partner_id: UUID, *, holds: bool | None = None) -> Contract:
-    """Return a partner's contract, locked. Refuses NoContract and IsCutOff."""
-    one = Contract.objects.select_for_update().filter(id=partner_id).first()
-    is_over = one is not None and one.ends_on is not None and one.ends_on < clock.today()
-    if one is None or is_over or (holds is not None and one.holds is not holds):
-        raise NoContract(_("There is no contract for this."))
-    if one.cut_off_at is not None:
-        raise IsCutOff(_("You were cut off. Write to the centre."))
-    return one

@@ -15,9 +15,9 @@ from balise.foundation.journal.book import record
 from balise.hotline.matching.banks.queries import exchanging
 from balise.hotline.matching.banks.queries.exchanging import Changed
 from balise.hotline.matching.exchange import access
-from balise.hotline.matching.exchange.actions.contracts import open_contract
 from balise.hotline.matching.exchange.events import BankPulled
 from balise.hotline.matching.exchange.models import Contract, Handed, Sheet
+from balise.hotline.matching.exchange.queries.contracts import open_contract
 from balise.hotline.matching.exchange.queries.keys import key_of
 from balise.hotline.matching.exchange.rules import sheets
 from balise.hotline.matching.exchange.rules.handles import handle_of

@@ -43,7 +43,7 @@ def sources(*, seen_by: Actor) -> QuerySet[Source]:
     return Source.objects.annotate(
         many=Count("held", filter=Q(held__gone_at__isnull=True), distinct=True),
         bad=Count("bad_pages", filter=Q(bad_pages__settled_at__isnull=True), distinct=True),
-    )
+    ).order_by("code")
 
 
 def source(code: str, *, seen_by: Actor) -> Source | None:

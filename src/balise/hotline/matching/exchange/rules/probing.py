@@ -102,6 +102,11 @@ def over(budget: Budget, used: Used, *, new: int, asked: int) -> Over | None:
     return None
 
 
+def distance(one: bytes, other: bytes) -> int:
+    """Return how many bits of two hashes differ."""
+    return (int.from_bytes(one) ^ int.from_bytes(other)).bit_count()
+
+
 def is_far_enough(planted: bytes, distances: Sequence[int]) -> bool:
     """Return whether an entry may be planted, by its distances to the nearest real ones."""
     return any(planted) and all(one > NEAR for one in distances)

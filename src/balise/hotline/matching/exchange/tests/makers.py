@@ -12,7 +12,10 @@ from balise.hotline.matching.banks.models import Bank
 from balise.hotline.matching.banks.rules.opinions import Opinion
 from balise.hotline.matching.exchange import access
 from balise.hotline.matching.exchange.actions import contracts, reading
-from balise.hotline.matching.exchange.models import Source
+from balise.hotline.matching.exchange.models import BadPage, Source
+from balise.hotline.matching.exchange.rules.items import Range
+from balise.hotline.matching.exchange.rules.sources import SOURCES
+from balise.hotline.matching.exchange.rules.words import Fault
 from balise.hotline.matching.signals.rules.kinds import Kind, Signal
 
 ANALYST = Actor(ActorKind.STAFF, "1", frozenset({access.READ}))
@@ -89,3 +92,16 @@ def make_source(code: str = "ncmec") -> Source:
     """Follow a source into its bank."""
     source_id = reading.add_source(code=code, bank=make_bank(code), by=SYSTEM)
     return Source.objects.get(id=source_id)
+
+
+def make_bad_page() -> BadPage:
+    """Pass a page of a source."""
+    ranged = Range("2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z")
+    page_id = reading.pass_page(
+        source_id=make_source().id,
+        ask=SOURCES["ncmec"].begins(ranged),
+        ranged=ranged,
+        fault=Fault.UNREADABLE,
+        by=SYSTEM,
+    )
+    return BadPage.objects.get(id=page_id)

@@ -16,13 +16,13 @@ from balise.hotline.matching.banks.queries import exchanging
 from balise.hotline.matching.exchange.actions import answering, handing, planting
 from balise.hotline.matching.exchange.actions.answering import Given
 from balise.hotline.matching.exchange.actions.asking import ask
-from balise.hotline.matching.exchange.actions.contracts import IsCutOff, NoContract
 from balise.hotline.matching.exchange.models import Contract, Reply, Sheet
 from balise.hotline.matching.exchange.queries.answers import (
     answers_of,
     answers_of_entries,
     holders,
 )
+from balise.hotline.matching.exchange.queries.contracts import IsCutOff, NoContract
 from balise.hotline.matching.exchange.queries.keys import key_of
 from balise.hotline.matching.exchange.queries.partners import withdrawn
 from balise.hotline.matching.exchange.rules import sheets

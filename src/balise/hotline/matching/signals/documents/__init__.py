@@ -1,0 +1,1 @@
+"""Pictures as files: hashed by children with limits."""

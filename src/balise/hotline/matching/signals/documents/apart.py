@@ -5,9 +5,12 @@ The child writes nothing, and keeps no log; nor does this module.
 
 from typing import Final
 
+from django.utils.translation import gettext as _
+
 from balise.foundation.files.redrawing import BROKEN
 from balise.foundation.limited.calling import (
     Answered,
+    Died,
     Limits,
     Outcome,
     OverLimit,
@@ -28,7 +31,7 @@ class NotHashed(Refused, code="picture-not-hashed"):
 
     def __init__(self, why: str) -> None:
         self.why = why
-        super().__init__("This file cannot be hashed.")
+        super().__init__(_("This picture could not be read."))
 
 
 def hash_file(octets: bytes) -> Picture:
@@ -47,5 +50,5 @@ def known(outcome: Outcome) -> Picture:
             raise NotHashed(code)
         case OverLimit():
             raise NotHashed(OVER_LIMITS)
-        case _:  # it died of what it read
+        case Died():  # of what it read
             raise NotHashed(BROKEN)

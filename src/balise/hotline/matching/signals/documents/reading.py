@@ -1,6 +1,7 @@
 """Ask the hasher for the hashes of one picture at an address (decision 74)."""
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from balise.foundation.limited.calling import call
 from balise.foundation.refusals import Refused
@@ -25,6 +26,6 @@ def hash_at(address: str) -> Picture:
     minute: for a task, not for a request. Who calls writes down that it was read.
     """
     if not is_on():
-        raise HasherOff("The centre has not stated its legal basis for reading pictures.")
+        raise HasherOff(_("Pictures are not read: the centre has not stated its legal basis."))
     given = asked(address, is_demonstration=settings.DEMONSTRATION)
     return known(call(read_and_hash, given, limits=LIMITS))

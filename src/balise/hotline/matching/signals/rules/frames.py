@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _AT_ONCE: Final = 64  # frames of one film, compared with all of the other's
+_FEW: Final = 200  # frames that a turn is tried with, before all are
 
 
 class Thresholds(NamedTuple):
@@ -50,25 +51,56 @@ class Alike(NamedTuple):
 
 def alike(a: Clip, b: Clip, thresholds: Thresholds = Thresholds()) -> Alike:  # noqa: B008 - a value
     """Return how alike two films are, by the first turn in which they match, else as they are."""
-    plain = _alike(a, b, thresholds, Turn.AS_IS)
-    if plain.is_part or min(plain.good_of_a, plain.good_of_b) < thresholds.least:
+    one, other = _good(a, thresholds), _good(b, thresholds)
+    plain = _alike(one, other, thresholds, Turn.AS_IS)
+    if plain.is_part or min(len(one), len(other)) < thresholds.least:
         return plain
-    turned = (_alike(a, b, thresholds, turn) for turn in Turn if turn)
-    return next((found for found in turned if found.is_part), plain)
+    turns = [nearly_turned(value) for value in one]
+    for turn in [each for each in Turn if each]:
+        turned = [values[turn] for values in turns]
+        if _may_match(turned, other, thresholds):
+            found = _alike(turned, other, thresholds, turn)
+            if found.is_part:
+                return found
+    return plain
 
 
-def _alike(a: Clip, b: Clip, thresholds: Thresholds, turn: Turn) -> Alike:
+def _may_match(one: list[bytes], other: list[bytes], thresholds: Thresholds) -> bool:
+    """Return whether a few frames of the shorter film are in the longer, half as many as match."""
+    shorter, longer = sorted((one, other), key=len)
+    few = shorter[:: len(shorter) // _FEW + 1]
+    return float(_near(few, longer, thresholds)[0].mean()) >= thresholds.share / 2
+
+
+def _good(clip: Clip, thresholds: Thresholds) -> list[bytes]:
+    return [frame.value for frame in clip.frames if frame.quality >= thresholds.quality]
+
+
+def _near(
+    one: list[bytes], other: list[bytes], thresholds: Thresholds
+) -> tuple[NDArray[np.bool], NDArray[np.bool]]:
+    """Return of each frame whether one of the other film is near it, for both films."""
     import numpy as np  # noqa: PLC0415
 
-    one, other = _good(a, thresholds, turn), _good(b, thresholds, Turn.AS_IS)
-    in_b, in_a = np.zeros(len(one), bool), np.zeros(len(other), bool)
+    words, others = (  # four of 64 bits a frame
+        np.frombuffer(b"".join(values), np.uint64).reshape(-1, 4).T.copy()
+        for values in (one, other)
+    )
+    in_other, in_one = np.zeros(len(one), bool), np.zeros(len(other), bool)
     for start in range(0, len(one), _AT_ONCE):
         part = slice(start, start + _AT_ONCE)
-        differing = np.bitwise_count(one[part, None, :] ^ other[None, :, :]).sum(axis=2)
+        differing = np.zeros((len(in_other[part]), len(other)), np.uint16)
+        for word, its in zip(words, others, strict=True):
+            differing += np.bitwise_count(word[part, None] ^ its)
         near = differing <= thresholds.distance
-        in_b[part] = near.any(axis=1)
-        in_a |= near.any(axis=0)
-    share_of_a, share_of_b = (float(each.mean()) if len(each) else 0.0 for each in (in_b, in_a))
+        in_other[part] = near.any(axis=1)
+        in_one |= near.any(axis=0)
+    return in_other, in_one
+
+
+def _alike(one: list[bytes], other: list[bytes], thresholds: Thresholds, turn: Turn) -> Alike:
+    near = _near(one, other, thresholds)
+    share_of_a, share_of_b = (float(each.mean()) if len(each) else 0.0 for each in near)
     enough = min(len(one), len(other)) >= thresholds.least
     return Alike(
         share_of_a=share_of_a,
@@ -79,13 +111,3 @@ def _alike(a: Clip, b: Clip, thresholds: Thresholds, turn: Turn) -> Alike:
         is_whole=enough and min(share_of_a, share_of_b) >= thresholds.share,
         is_part=enough and max(share_of_a, share_of_b) >= thresholds.share,
     )
-
-
-def _good(clip: Clip, thresholds: Thresholds, turn: Turn) -> NDArray[np.uint64]:
-    """Return the good frames of a film: a row of four words each."""
-    import numpy as np  # noqa: PLC0415
-
-    values = [frame.value for frame in clip.frames if frame.quality >= thresholds.quality]
-    if turn:
-        values = [nearly_turned(value)[turn] for value in values]
-    return np.frombuffer(b"".join(values), np.uint64).reshape(-1, 4)

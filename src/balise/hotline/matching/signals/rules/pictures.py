@@ -54,6 +54,11 @@ class Picture(NamedTuple):
     def pdq(self) -> Signal:
         return self.signals[0]
 
+    @property
+    def asked(self) -> tuple[Signal, ...]:
+        """What a look-up asks: the signals, and the trimmed one beside."""
+        return (*self.signals, self.trimmed) if self.trimmed else self.signals
+
 
 def hashed(octets: bytes) -> bytes:
     """Return what is known of a picture's file, as `read` reads it; octets in, octets out.

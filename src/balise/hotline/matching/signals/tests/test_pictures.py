@@ -40,6 +40,7 @@ def test_a_picture_has_its_size_its_pdq_and_the_hashes_of_its_file() -> None:
         hashlib.md5(octets, usedforsecurity=False).digest(),
     ]
     assert picture.trimmed is None
+    assert picture.asked == picture.signals
 
 
 @pytest.mark.parametrize("kind", ["BMP", "TIFF", "WEBP", "PNG"])
@@ -143,6 +144,7 @@ def test_bars_at_the_edges_are_cut_off_and_the_rest_is_hashed_too(top: int, left
     assert (picture.width, picture.height) == (400 + 2 * left, 300 + 2 * top)
     assert picture.trimmed is not None
     assert picture.trimmed.turns == EXACT.values
+    assert picture.asked == (*picture.signals, picture.trimmed)
     assert pdq.distance(picture.pdq.value, picture.trimmed.value) > WITHIN
 
 

@@ -1,0 +1,1 @@
+"""Where people and partners reach the banks."""

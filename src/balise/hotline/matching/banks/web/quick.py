@@ -1,0 +1,113 @@
+"""A look-up of a partner's program, read and answered without the pages' machinery.
+
+It takes what is exactly as it should be. All else is None, for the API itself to answer in its own
+words: a token it does not know, what it cannot read, too many requests, an answer that is not
+whole. The same action answers both.
+"""
+
+import time
+from collections import Counter
+from typing import Any, Final
+
+import orjson
+from django.core.exceptions import PermissionDenied
+
+from balise.foundation.actors import Actor
+from balise.foundation.refusals import Refused
+from balise.foundation.web.doors import token_holder
+from balise.hotline.matching.banks import access
+from balise.hotline.matching.banks.actions.looking import LookedUp, look_up_quickly
+from balise.hotline.matching.banks.rules.lines import signal_of
+from balise.hotline.matching.signals.rules.kinds import Clip, Signal
+
+PATH: Final = "/api/v1/matching/look-up/"
+TOKEN_KEPT: Final = 5.0  # seconds for which a token is believed: as long may a revoked one work
+MOST_A_MINUTE: Final = 600_000  # look-ups of one partner
+MOST: Final = 64  # hashes of one look-up
+_MINUTE: Final = 60
+_MOST_TOKENS: Final = 1_000
+_MOST_TOLD: Final = 100  # hits
+
+_tokens: dict[str, tuple[float, Actor]] = {}
+_asked: Counter[tuple[str, int]] = Counter()
+
+
+def answer(authorization: str, body: bytes) -> bytes | None:
+    """Return the answer to a look-up as JSON, None for what the API is to answer itself."""
+    try:
+        asker = _holder(authorization)
+        if asker is None or is_too_often(asker):
+            return None
+        signals = _read(orjson.loads(body))
+        if signals is None:
+            return None
+        found = look_up_quickly(signals=signals, by=asker)
+    except (PermissionDenied, Refused, ValueError):
+        return None
+    return None if found.is_partial else orjson.dumps(told(found))
+
+
+def is_too_often(asker: Actor) -> bool:
+    """Count a look-up of a partner in this process; return whether it is too many in a minute."""
+    minute = int(time.time()) // _MINUTE
+    if not _asked[asker.key, minute]:
+        for old in [key for key in list(_asked) if key[1] != minute]:
+            del _asked[old]
+    _asked[asker.key, minute] += 1
+    return _asked[asker.key, minute] > MOST_A_MINUTE
+
+
+def told(found: LookedUp) -> dict[str, Any]:
+    """Return a look-up as the API says it: which rule decided and by what, never a hash."""
+    hits = [
+        {
+            "bank": hit.bank,
+            "opinion": hit.opinion.value,
+            "labels": hit.labels,
+            "distance": hit.distance,
+            "turn": hit.turn.name.lower().replace("_", "-"),
+            "quality": hit.quality,
+            "second": hit.second,
+            "kind": hit.kind.value,
+            "asked": hit.asked,
+        }
+        for hit in found.hits[:_MOST_TOLD]
+    ]
+    verdict = found.verdict
+    return {
+        "id": str(found.id),
+        "known": found.is_known,
+        "rule": verdict.rule.value if verdict else None,
+        "decided_by": found.hits.index(verdict.hit) if verdict and verdict.hit else None,
+        "hits": hits,
+    }
+
+
+def _holder(authorization: str) -> Actor | None:
+    """Return who asks, by a token that was asked about seconds ago or is asked about now."""
+    kept = _tokens.get(authorization)
+    if kept and time.monotonic() - kept[0] < TOKEN_KEPT:
+        return kept[1]
+    scheme, _, token = authorization.partition(" ")
+    found = token_holder.ask(token=token) if scheme.lower() == "bearer" and token else None
+    if found is None or not found.may(access.LOOK_UP):
+        _tokens.pop(authorization, None)
+        return None
+    if len(_tokens) >= _MOST_TOKENS:
+        _tokens.clear()
+    _tokens[authorization] = (time.monotonic(), found)
+    return found
+
+
+def _read(found: object) -> list[Signal | Clip] | None:
+    if not isinstance(found, dict) or found.keys() != {"signals"}:
+        return None
+    signals = found["signals"]
+    if not isinstance(signals, list) or not 0 < len(signals) <= MOST:
+        return None
+    if not all(isinstance(one, dict) and one.keys() <= _KNOWN for one in signals):
+        return None
+    return [signal_of(one) for one in signals]
+
+
+_KNOWN: Final = {"kind", "value", "quality", "turns", "seconds", "frames"}

@@ -1,0 +1,104 @@
+"""The exchange of hashes, for the hotline's staff: partners, sources, and what is wrong."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from balise.foundation.finding import there
+from balise.foundation.web.attempts import attempt, posted, status_of
+from balise.foundation.web.doors import Request, staff
+from balise.hotline.matching.banks.queries.exchanging import bank_names
+from balise.hotline.matching.exchange import access
+from balise.hotline.matching.exchange.actions import contracts, reading
+from balise.hotline.matching.exchange.queries import partners as queries, sources
+from balise.hotline.matching.exchange.rules.sources import SOURCES
+from balise.hotline.matching.exchange.rules.words import Fault
+from balise.hotline.matching.exchange.web.forms import HOLDS, ContractForm, PartnerForm
+
+_TONES = {Fault.ENTRIES: "warn", Fault.UNREADABLE: "warn"}
+
+
+@staff.form
+def exchange(request: Request) -> HttpResponse:
+    """List partners and sources, what is wrong first; agree on a contract."""
+    may_manage = request.actor.may(access.MANAGE)
+    named = queries.without_contract(seen_by=request.actor) if may_manage else []
+    form = PartnerForm(posted(request), banks=bank_names(), partners=named)
+    if form.is_valid():
+        with attempt(request, form, said=_("Agreed. A token with this scope opens the door.")):
+            contracts.agree(by=request.actor, **form.cleaned_data)
+            return redirect("staff:hashes:partner", form.cleaned_data["partner_id"])
+    context = {
+        "partners": queries.partners(seen_by=request.actor),
+        "sources": [
+            (one, SOURCES[one.code].name) for one in sources.sources(seen_by=request.actor)
+        ],
+        "alarms": queries.alarms(seen_by=request.actor),
+        "form": form,
+        "may_manage": may_manage and named,
+    }
+    return render(request, "hotline/hashes/exchange.html", context, status=status_of(form))
+
+
+@staff.form
+def partner(request: Request, partner_id: UUID) -> HttpResponse:
+    """Show a partner: its contract, what it asked and answered; change the contract."""
+    found = there(queries.partner(partner_id, seen_by=request.actor))
+    contract = found.contract
+    initial = {
+        "holds": HOLDS if contract.holds else "asks",
+        "banks": contract.banks,
+        "a_day": contract.a_day,
+        "a_minute": contract.a_minute,
+        "ends_on": contract.ends_on,
+    }
+    names = bank_names()
+    form = ContractForm(posted(request), banks=names, initial=initial)
+    if form.is_valid():
+        with attempt(request, form, said=_("Changed.")):
+            contracts.agree(partner_id=partner_id, by=request.actor, **form.cleaned_data)
+            return redirect("staff:hashes:partner", partner_id)
+    context = {
+        "partner": found,
+        "contract": contract,
+        "banks": [names.get(code, code) for code in contract.banks],
+        "days": queries.days(partner_id, seen_by=request.actor),
+        "said": list(queries.said(partner_id, seen_by=request.actor).items()),
+        "form": form,
+        "may_manage": request.actor.may(access.MANAGE),
+    }
+    return render(request, "hotline/hashes/partner.html", context, status=status_of(form))
+
+
+@staff.post
+def reopen(request: Request, partner_id: UUID) -> HttpResponse:
+    """Let a partner that was cut off in again."""
+    with attempt(request, said=_("Open again.")):
+        contracts.reopen(partner_id=partner_id, by=request.actor)
+    return redirect("staff:hashes:partner", partner_id)
+
+
+@staff.get
+def source(request: Request, code: str) -> HttpResponse:
+    """Show a source: how far it was read, what could not be read, what it was told."""
+    found = there(sources.source(code, seen_by=request.actor))
+    pages = sources.bad_pages(found.id, seen_by=request.actor)
+    context = {
+        "source": found,
+        "name": SOURCES[found.code].name,
+        "bank": bank_names().get(found.bank, found.bank),
+        "pages": [(one, _TONES.get(one.fault, "danger")) for one in pages],
+        "votes": sources.ballots(found.id, seen_by=request.actor),
+        "may_manage": request.actor.may(access.MANAGE),
+    }
+    return render(request, "hotline/hashes/source.html", context)
+
+
+@staff.post
+def ask_again(request: Request, code: str, page_id: UUID) -> HttpResponse:
+    """Ask for a bad page as soon as a worker can."""
+    with attempt(request, said=_("It is asked for again within five minutes.")):
+        reading.ask_again(page_id=page_id, by=request.actor)
+    return redirect("staff:hashes:source", code)
