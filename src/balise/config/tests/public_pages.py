@@ -13,7 +13,11 @@ from uuid import uuid4
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from balise.config.tests import awareness_tables as of_awareness, steering_tables as of_steering
+from balise.config.tests import (
+    awareness_tables as of_awareness,
+    laboratory_pages as of_laboratory,
+    steering_tables as of_steering,
+)
 from balise.config.tests.public_ways import Reach, Send, Sending, at, hidden, plain, sends
 from balise.foundation import clock
 from balise.foundation.accounts.tests.makers import make_actor
@@ -242,6 +246,7 @@ PAGES: dict[str, tuple[Reach, ...]] = {
     "app/leaflets/<slug:code>/": (plain("/fr/app/leaflets/threat/"),),
     **of_awareness.PAGES,
     **of_steering.PAGES,
+    **of_laboratory.PAGES,
     "": (plain("/fr/"),),
     "leaving/": (plain("/fr/leaving/"),),
     "privacy/": (plain("/fr/privacy/"),),
@@ -292,6 +297,7 @@ PAGES: dict[str, tuple[Reach, ...]] = {
 FILES: dict[str, Reach] = {
     **of_awareness.FILES,
     **of_steering.FILES,
+    **of_laboratory.FILES,
     "app/state.json": plain("/fr/app/state.json"),
     "app/<slug:code>.webmanifest": plain("/fr/app/notes.webmanifest"),
     "follow/code.svg": at("/fr/follow/code.svg", report_followed),
@@ -302,6 +308,7 @@ FILES: dict[str, Reach] = {
 ACCEPTED: dict[str, tuple[Send, ...]] = {
     **of_awareness.ACCEPTED,
     **of_steering.ACCEPTED,
+    **of_laboratory.ACCEPTED,
     "app/quiz/<slug:code>/": (answered(a1="3"), answered(a12="2"), answered()),
     "report/": (
         report_fields,

@@ -59,6 +59,7 @@ from balise.hotline.desk.tests import makers as desk
 from balise.hotline.matching.banks.actions.looking import look_up
 from balise.hotline.matching.banks.queries.banks import banks as known_banks
 from balise.hotline.matching.banks.tests import makers as banks
+from balise.hotline.laboratory.tests import makers as laboratory
 from balise.hotline.matching.exchange.tests import makers as hashes
 from balise.hotline.reports.actions import closing, describing, drafting, settling, viewing
 from balise.hotline.reports.queries.desk import stamp_of
@@ -102,6 +103,7 @@ def real_objects(who: Mapping[str, Actor]) -> Objects:
         },
         **_pictures(who["listener"], who["helpline_lead"]),
         "staff/hotline/banks/": _banks(),
+        "staff/hotline/lab/": _laboratory(who["hotline_lead"]),
         "staff/helpline/vault/": _vault(who["listener"]),
         "staff/helpline/app/": {"site_id": make_site(by=who["helpline_lead"])},
         **_network(),
@@ -249,6 +251,11 @@ def _pictures(listener: Actor, lead: Actor) -> Objects:
         "staff/helpline/pictures/": {"conversation_id": begun.id, "picture_id": shown},
         "staff/helpline/pictures/closed/": {"picture_id": closed},
     }
+
+
+def _laboratory(lead: Actor) -> Mapping[str, object]:
+    item, _receipt, dispute = laboratory.make_disputed(lead)
+    return {"case_id": item.case_id, "item_id": item.id, "dispute_id": dispute}
 
 
 def _vault(listener: Actor) -> Mapping[str, object]:

@@ -38,6 +38,11 @@ from balise.helpline.telephony import (
 )
 from balise.helpline.vault import events as of_vaults, tasks as vaults
 from balise.hotline.desk import tasks as desk
+from balise.hotline.laboratory import (
+    events as of_laboratory,
+    ports as laboratory_ports,
+    tasks as laboratory,
+)
 from balise.hotline.matching.banks import events as of_banks, tasks as banks
 from balise.hotline.matching.exchange import events as of_hashes
 from balise.hotline.matching.exchange.tasks import handing as hashes_handing, voting
@@ -80,6 +85,7 @@ def _plug() -> None:
     cases_ports.report_content.plug(helping.take_in)
     cases_ports.standings.plug(helped.standings)
     reports_ports.pass_to_helpline.plug(partial(referrals.take_in, origin_line="hotline"))
+    laboratory_ports.pass_to_helpline.plug(partial(referrals.take_in, origin_line="hotline"))
     removals_ports.pass_to_hotline.plug(helping.take_suspected)
     indicators_ports.open_days.plug(talks.open_days)
 
@@ -112,6 +118,17 @@ def _let_the_hotline_hear() -> None:
     _let_the_exchange_of_hashes_hear()
     subscribe("desk.received", desk.follow_received, r.ReportReceived)
     subscribe("desk.decided", desk.follow_decided, r.ContentDecided)
+    _let_the_laboratory_hear()
+
+
+def _let_the_laboratory_hear() -> None:
+    v, x = of_laboratory, of_hashes
+    answered = (x.PartnerAnswered, x.PartnerConfirmedWithdrawal)
+    contracts = (x.ContractAgreed, x.PartnerCutOff, x.PartnerReopened)
+    subscribe("laboratory.sent", laboratory.bank_sent, v.CaseSent)
+    subscribe("laboratory.leaving", laboratory.take_off_asked, v.WithdrawalAsked)
+    subscribe("laboratory.answers", laboratory.hear_partners, *answered)
+    subscribe("laboratory.partners", laboratory.note_contracts, *contracts)
 
 
 def _let_the_exchange_of_hashes_hear() -> None:

@@ -223,4 +223,7 @@ CHANGES: Final[tuple[tuple[str, Callable[[Cast], None], set[str]], ...]] = (
 # Each of these is moved in its module's own tests: an edition is of a year, a study is over, a film
 # is counted by the views of its page, and fewer than eleven uses of the app are not shown.
 _APP: Final = ("INST", "OPEN", "CHAT", "QUIZ", "VAULT", "BTN", "SITES")
-ELSEWHERE: Final = frozenset({"SID-ED", "SURV-N", "WEBI-REP", *(f"APP-{each}" for each in _APP)})
+_LABORATORY = ("LAB-N", "LAB-BLOCK")
+ELSEWHERE: Final = frozenset(
+    {"SID-ED", "SURV-N", "WEBI-REP", *_LABORATORY, *(f"APP-{each}" for each in _APP)}
+)

@@ -1,0 +1,1 @@
+"""The words and decisions of the laboratory: pure."""

@@ -66,6 +66,17 @@ def holders(bank: str) -> list[Holder]:
     return sorted(found, key=lambda one: one.name)
 
 
+def askers(bank: str) -> list[Holder]:
+    """Return the partners that may ask about a bank of ours now, by name; they never pull."""
+    names = partner_names()
+    found = [
+        Holder(one.id, names.get(str(one.id), ""), None)
+        for one in Contract.objects.filter(holds=False, cut_off_at__isnull=True)
+        if bank in one.banks and (one.ends_on is None or one.ends_on >= clock.today())
+    ]
+    return sorted(found, key=lambda one: one.name)
+
+
 def _answers(found: QuerySet[Reply]) -> list[Answer]:
     names = partner_names()
     return [

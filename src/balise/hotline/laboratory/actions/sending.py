@@ -1,0 +1,133 @@
+"""The public door: stop with a code, send, come back. It seals hashes; the worker banks them."""
+
+from collections.abc import Callable, Sequence
+from uuid import UUID, uuid4
+
+from django.db import IntegrityError, transaction
+
+from balise.foundation.actors import ANYONE, Actor
+from balise.foundation.clock import now, today
+from balise.foundation.encryption.receipts import Receipt
+from balise.foundation.encryption.sealing import RecordKey, keep, new_key, receipt_index
+from balise.foundation.journal.book import record
+from balise.hotline.laboratory.events import CaseSent, DraftSaved
+from balise.hotline.laboratory.models import LINE, PRINTS, Case, Item
+from balise.hotline.laboratory.queries.coded import opened, prints_of
+from balise.hotline.laboratory.rules.prints import Print, band_of, count_of, kind_of, to_fields
+from balise.hotline.laboratory.rules.refusals import ClaimMissing, CodeUnknown, NothingPrecise
+from balise.hotline.laboratory.rules.words import CaseState, ItemKind
+from balise.hotline.matching.signals.rules.kinds import Clip
+
+
+def save(
+    *, receipt: Receipt, prints: Sequence[Print], is_threat: bool = False, by: Actor = ANYONE
+) -> UUID:
+    """Keep fingerprints under a code, on no list; return the case. Again replaces them.
+
+    What was sent before is left as it is.
+    """
+
+    def write() -> UUID:
+        case, key = _case(receipt)
+        if case.stands is CaseState.DRAFT:
+            _seal(case, key, prints, is_threat=is_threat)
+            record(DraftSaved(subject=case.id), by=by)
+        return case.id
+
+    return _once_more(write)
+
+
+def send(
+    *,
+    receipt: Receipt,
+    prints: Sequence[Print] = (),
+    claims: bool,
+    is_threat: bool = False,
+    by: Actor = ANYONE,
+) -> UUID:
+    """Send fingerprints, or those of a draft; return the case. A second sending is the first one.
+
+    Refuses (ClaimMissing) someone who does not say that it is them and that they did not agree,
+    and (NothingPrecise) a code under which there is nothing to send.
+    """
+    if not claims:
+        raise ClaimMissing
+
+    def write() -> UUID:
+        case, key = _case(receipt)
+        if case.stands is not CaseState.DRAFT:
+            return case.id
+        sent = tuple(prints) or prints_of(case, key)
+        if not sent:
+            raise NothingPrecise
+        case.state, case.sent_at = CaseState.SENT, now()
+        _seal(case, key, sent, is_threat=is_threat)
+        Item.objects.bulk_create(
+            Item(
+                case=case,
+                number=number,
+                kind=kind_of(one),
+                count=count_of((one,)),
+                seconds=one.seconds if isinstance(one, Clip) else 0,
+                band=band_of(one),
+            )
+            for number, one in enumerate(sent, start=1)
+        )
+        record(_sent(case, sent), by=by)
+        return case.id
+
+    return _once_more(write)
+
+
+def _sent(case: Case, prints: Sequence[Print]) -> CaseSent:
+    clips = sum(kind_of(one) is ItemKind.CLIP for one in prints)
+    return CaseSent(
+        subject=case.id,
+        hashes=count_of(prints),
+        pictures=len(prints) - clips,
+        clips=clips,
+        threat=case.is_threat,
+    )
+
+
+def _case(receipt: Receipt) -> tuple[Case, RecordKey]:
+    """Return the case of a code, locked, with its key: a new one where there is none yet."""
+    try:
+        return opened(receipt, lock=True)
+    except CodeUnknown:
+        key = new_key(LINE, uuid4())
+        case = Case(
+            id=key.record,
+            receipt_key=receipt_index(receipt),
+            began_at=now(),
+            opened_on=today(),
+        )
+        case.save(force_insert=True)
+        keep(key, receipt=receipt)
+        return case, key
+
+
+def _seal(case: Case, key: RecordKey, prints: Sequence[Print], *, is_threat: bool) -> None:
+    case.is_threat = is_threat or case.is_threat
+    case.sealed = key.seal({"prints": to_fields(prints)}, where=PRINTS, row=case.id)
+    case.save(update_fields=("state", "sent_at", "is_threat", "sealed"))
+
+
+def _once_more(write: Callable[[], UUID]) -> UUID:
+    """Write in a transaction; again where the same code was written at the same moment."""
+    try:
+        with transaction.atomic():
+            return write()
+    except IntegrityError:
+        with transaction.atomic():
+            return write()
+
+
+def come_back(*, receipt: Receipt, by: Actor = ANYONE) -> UUID:  # noqa: ARG001 - as all
+    """Note the day on which someone came back with the code. Raises CodeUnknown."""
+    with transaction.atomic():
+        case, _key = opened(receipt, lock=True)
+        if case.opened_on != today():
+            case.opened_on = today()
+            case.save(update_fields=("opened_on",))
+        return case.id

@@ -1,0 +1,194 @@
+"""How far a case is, for the bearer of its code: fingerprints, partners, and the removal."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from balise.foundation.encryption.receipts import Receipt
+from balise.hotline.laboratory.models import Case, Dispute, Heard, Item, Partner
+from balise.hotline.laboratory.queries.coded import opened, prints_of
+from balise.hotline.laboratory.rules.answers import Word, joined
+from balise.hotline.laboratory.rules.prints import HASH_BYTES, count_of
+from balise.hotline.laboratory.rules.refusals import CodeUnknown
+from balise.hotline.laboratory.rules.words import (
+    WITHDRAWABLE,
+    Band,
+    CaseState,
+    Ground,
+    ItemKind,
+    ItemState,
+    Said,
+)
+from balise.hotline.matching.signals.rules.kinds import Turn
+from balise.hotline.reports.queries import receipts
+from balise.hotline.reports.rules.receipts import ReceiptUnknown
+from balise.hotline.reports.rules.status import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """A fingerprint as the one mark shows it: kind, number among its kind, count, size, state.
+
+    `confirmed` of the `told` partners said that they forgot it.
+    """
+
+    id: UUID
+    kind: ItemKind
+    number: int
+    count: int
+    seconds: int
+    band: Band
+    state: ItemState
+    since: datetime | None
+    told: int
+    confirmed: int
+
+    @property
+    def size(self) -> int:
+        """How many bytes of hashes it is."""
+        return self.count * HASH_BYTES
+
+    @property
+    def can_leave(self) -> bool:
+        """Whether it can still be withdrawn."""
+        return self.state in WITHDRAWABLE
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """A partner and its last word on this case; None while it has said nothing."""
+
+    name: str
+    holds: bool
+    said: Said | None
+    count: int
+    turn: Turn | None
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An open dispute: what is said of which fingerprint, and whether it was answered."""
+
+    id: UUID
+    print: Print
+    ground: Ground
+    is_answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """All that the bearer of a code is shown. A draft has `waiting` fingerprints on no list."""
+
+    state: CaseState
+    sent_at: datetime | None
+    is_threat: bool
+    waiting: int
+    prints: tuple[Print, ...]
+    partners: tuple[Reached, ...]
+    questions: tuple[Question, ...]
+    removals: tuple[Status, ...]
+
+    @property
+    def can_leave(self) -> int:
+        """How many fingerprints can still be withdrawn."""
+        return sum(one.can_leave for one in self.prints)
+
+
+def tracked(receipt: Receipt) -> Tracked:
+    """Return what a code opens. Raises CodeUnknown."""
+    case, key = opened(receipt)
+    items = list(case.items.all())
+    heard = list(Heard.objects.filter(item__in=items))
+    prints = prints_as_shown(items, heard)
+    return Tracked(
+        state=case.stands,
+        sent_at=case.sent_at,
+        is_threat=case.is_threat,
+        waiting=count_of(prints_of(case, key)) if case.stands is CaseState.DRAFT else 0,
+        prints=prints,
+        partners=reached(heard),
+        questions=_questions(case, prints),
+        removals=_removals(receipt) if case.has_report else (),
+    )
+
+
+def partners() -> tuple[Reached, ...]:
+    """Return the partners to which fingerprints go now; those that hold the list first."""
+    return tuple(Reached(one.name, one.holds, None, 0, None, None) for one in Partner.objects.all())
+
+
+def prints_as_shown(items: list[Item], heard: list[Heard]) -> tuple[Print, ...]:
+    """Return items as the one mark shows them, numbered among their kind."""
+    told: defaultdict[UUID, list[Heard]] = defaultdict(list)
+    for one in heard:
+        told[one.item_id].append(one)
+    numbers: defaultdict[str, int] = defaultdict(int)
+    shown = []
+    for item in items:
+        numbers[item.kind] += 1
+        said = told[item.id]
+        shown.append(
+            Print(
+                id=item.id,
+                kind=ItemKind(item.kind),
+                number=numbers[item.kind],
+                count=item.count,
+                seconds=item.seconds,
+                band=Band(item.band),
+                state=item.stands,
+                since=item.ended_at or item.active_at,
+                told=len(said),
+                confirmed=sum(one.confirmed_at is not None for one in said),
+            )
+        )
+    return tuple(shown)
+
+
+def reached(heard: list[Heard]) -> tuple[Reached, ...]:
+    """Return each partner with what it said of these items, and those that said nothing yet."""
+    said: defaultdict[UUID, list[Heard]] = defaultdict(list)
+    for one in heard:
+        said[one.partner].append(one)
+    known = {one.id: one for one in Partner.objects.all()}
+    names = {partner: words[-1].name for partner, words in said.items()}
+    names |= {partner: one.name for partner, one in known.items()}
+    found = [
+        _reached(name, known.get(partner), said.get(partner, [])) for partner, name in names.items()
+    ]
+    return tuple(sorted(found, key=lambda one: (one.said is not Said.BLOCKED, one.name)))
+
+
+def _reached(name: str, partner: Partner | None, words: list[Heard]) -> Reached:
+    holds = partner.holds if partner is not None else True
+    if not words:
+        return Reached(name, holds, None, 0, None, None)
+    word = joined([Word(Said(o.said), o.turn, o.count, o.at, o.blocked_at) for o in words])
+    turn = Turn(word.turn) if word.turn is not None and word.blocked_at else None
+    count = sum(one.count for one in words)
+    return Reached(name, holds, word.said, count, turn, word.blocked_at or word.at)
+
+
+def _questions(case: Case, prints: tuple[Print, ...]) -> tuple[Question, ...]:
+    by_id = {one.id: one for one in prints}
+    found = Dispute.objects.filter(item__case=case, outcome="")
+    return tuple(
+        Question(one.id, by_id[one.item_id], Ground(one.ground), one.answered_at is not None)
+        for one in found
+    )
+
+
+def _removals(receipt: Receipt) -> tuple[Status, ...]:
+    try:
+        return receipts.followed(receipt).standings
+    except ReceiptUnknown:  # it was erased, as reports are
+        return ()
+
+
+def is_draft(receipt: Receipt) -> bool:
+    """Return whether a code opens a case that was not sent yet; False for an unknown one."""
+    try:
+        return opened(receipt)[0].stands is CaseState.DRAFT
+    except CodeUnknown:
+        return False

@@ -1,0 +1,123 @@
+"""What a device sends: the fingerprints of pictures and clips, read strictly, and their bounds.
+
+The JSON is `[{"kind": "picture", "pdq": hex, "quality": 0–100}, {"kind": "clip", "seconds": n,
+"frames": [[second, hex, quality], …]}, …]`; any other key is refused, so that nothing else comes.
+"""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+import orjson
+
+from balise.foundation import strict_json
+from balise.hotline.laboratory.rules.refusals import NothingPrecise, PrintsUnreadable, TooMany
+from balise.hotline.laboratory.rules.words import Band, ItemKind
+from balise.hotline.matching.signals.rules.kinds import (
+    WEAK,
+    Clip,
+    Frame,
+    Kind,
+    Signal,
+    Unreadable,
+    read,
+)
+
+type Print = Signal | Clip
+
+MOST_ITEMS: Final = 20
+MOST_FRAMES: Final = 3_600  # one a second: an hour of video in one sending
+LONGEST: Final = 400_000  # characters of JSON
+GOOD_FROM: Final = 80  # of PDQ's quality, which ends at 100
+HASH_BYTES: Final = 32
+_BEST: Final = 100
+_PICTURE: Final = {"kind", "pdq", "quality"}
+_CLIP: Final = {"kind", "seconds", "frames"}
+
+
+def read_prints(text: str) -> tuple[Print, ...]:
+    """Return the fingerprints that a device sent; weak ones are left out.
+
+    Raises PrintsUnreadable for what is no list of them, TooMany above the bounds, NothingPrecise
+    where none is left.
+    """
+    if len(text) > LONGEST:
+        raise TooMany(MOST_ITEMS)
+    try:
+        given = strict_json.loads(text.encode())
+        if not isinstance(given, list):
+            raise PrintsUnreadable
+        found = tuple(_read_one(each) for each in given)
+    except (orjson.JSONDecodeError, strict_json.KeyTwice, UnicodeEncodeError) as fault:
+        raise PrintsUnreadable from fault
+    except (KeyError, TypeError, ValueError, Unreadable) as fault:
+        raise PrintsUnreadable from fault
+    if len(found) > MOST_ITEMS or count_of(found) > MOST_FRAMES:
+        raise TooMany(MOST_ITEMS)
+    precise = tuple(one for each in found if (one := _precise(each)) is not None)
+    if not precise:
+        raise NothingPrecise
+    return precise
+
+
+def to_fields(prints: Iterable[Print]) -> list[dict[str, Any]]:
+    """Return fingerprints as they are sealed: what `read_prints` reads."""
+    return [_field_of(each) for each in prints]
+
+
+def from_fields(fields: Iterable[dict[str, Any]]) -> tuple[Print, ...]:
+    """Return what `to_fields` wrote."""
+    return tuple(_read_one(each) for each in fields)
+
+
+def kind_of(one: Print) -> ItemKind:
+    """Return whether it is a picture or a clip."""
+    return ItemKind.CLIP if isinstance(one, Clip) else ItemKind.PICTURE
+
+
+def count_of(prints: Iterable[Print]) -> int:
+    """Return how many hashes these are: one a picture, one a frame of a clip."""
+    return sum(len(one.frames) if isinstance(one, Clip) else 1 for one in prints)
+
+
+def band_of(one: Print) -> Band:
+    """Return how surely it is recognised; of a clip, by the middle one of its frames."""
+    if isinstance(one, Clip):
+        sorted_ = sorted(frame.quality for frame in one.frames)
+        quality = sorted_[len(sorted_) // 2]
+    else:
+        quality = one.quality
+    return Band.GOOD if quality >= GOOD_FROM else Band.FAIR
+
+
+def _read_one(given: Any) -> Print:
+    if given["kind"] == ItemKind.PICTURE and given.keys() == _PICTURE:
+        return Signal(Kind.PDQ, read(Kind.PDQ, given["pdq"]), _whole(given["quality"], _BEST))
+    if given["kind"] == ItemKind.CLIP and given.keys() == _CLIP:
+        seconds = _whole(given["seconds"], MOST_FRAMES)
+        frames = tuple(
+            Frame(_whole(second, seconds), read(Kind.PDQ, value), _whole(quality, _BEST))
+            for second, value, quality in given["frames"]
+        )
+        if len({frame.second for frame in frames}) == len(frames):
+            return Clip(frames, seconds)
+    raise PrintsUnreadable
+
+
+def _whole(value: Any, most: int) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= most:
+        raise PrintsUnreadable
+    return value
+
+
+def _precise(one: Print) -> Print | None:
+    if isinstance(one, Clip):
+        frames = tuple(frame for frame in one.frames if frame.quality >= WEAK)
+        return one._replace(frames=frames) if frames else None
+    return one if one.quality >= WEAK else None
+
+
+def _field_of(one: Print) -> dict[str, Any]:
+    if isinstance(one, Clip):
+        frames = [[frame.second, frame.value.hex(), frame.quality] for frame in one.frames]
+        return {"kind": ItemKind.CLIP.value, "seconds": one.seconds, "frames": frames}
+    return {"kind": ItemKind.PICTURE.value, "pdq": one.value.hex(), "quality": one.quality}

@@ -1,0 +1,125 @@
+"""What a device may send, and how many words of partners become one."""
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from balise.hotline.laboratory.rules.answers import Word, joined
+from balise.hotline.laboratory.rules.prints import (
+    MOST_FRAMES,
+    MOST_ITEMS,
+    band_of,
+    count_of,
+    from_fields,
+    kind_of,
+    read_prints,
+    to_fields,
+)
+from balise.hotline.laboratory.rules.refusals import NothingPrecise, PrintsUnreadable, TooMany
+from balise.hotline.laboratory.rules.words import Band, ItemKind, Said
+from balise.hotline.matching.signals.rules.kinds import Clip, Frame, Kind, Signal
+
+HEX = "0f" * 32
+PICTURE = {"kind": "picture", "pdq": HEX, "quality": 100}
+CLIP = {"kind": "clip", "seconds": 3, "frames": [[0, HEX, 90], [1, HEX, 10], [2, HEX, 60]]}
+AT = datetime(2026, 11, 29, 9, tzinfo=UTC)
+
+
+def _read(*given: object) -> tuple[Signal | Clip, ...]:
+    return read_prints(json.dumps(given))
+
+
+def test_a_picture_is_one_hash_and_a_clip_one_a_good_second() -> None:
+    picture, clip = _read(PICTURE, CLIP)
+    value = bytes.fromhex(HEX)
+    assert picture == Signal(Kind.PDQ, value, 100)
+    assert clip == Clip((Frame(0, value, 90), Frame(2, value, 60)), 3)
+    assert (kind_of(picture), kind_of(clip)) == (ItemKind.PICTURE, ItemKind.CLIP)
+    assert count_of((picture, clip)) == 3
+
+
+def test_what_is_sealed_is_read_again() -> None:
+    prints = _read(PICTURE, CLIP)
+    assert from_fields(to_fields(prints)) == prints
+
+
+def test_a_band_says_how_surely_it_is_recognised() -> None:
+    good, fair, clip = _read(PICTURE, PICTURE | {"quality": 79}, CLIP)
+    assert (band_of(good), band_of(fair), band_of(clip)) == (Band.GOOD, Band.FAIR, Band.GOOD)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "",
+        "{}",
+        "[3]",
+        "[null]",
+        '[{"kind": "picture"}]',
+        json.dumps([PICTURE | {"name": "holiday.jpg"}]),
+        json.dumps([PICTURE | {"pdq": HEX[:-1]}]),
+        json.dumps([PICTURE | {"pdq": f"0x{HEX[2:]}"}]),
+        json.dumps([PICTURE | {"pdq": f" {HEX[1:]}"}]),
+        json.dumps([PICTURE | {"quality": 101}]),
+        json.dumps([PICTURE | {"quality": True}]),
+        json.dumps([PICTURE | {"quality": 99.5}]),
+        json.dumps([CLIP | {"frames": [[0, HEX, 90], [0, HEX, 90]]}]),
+        json.dumps([CLIP | {"frames": [[9, HEX, 90]]}]),
+        json.dumps([CLIP | {"frames": 3}]),
+        json.dumps([CLIP | {"seconds": MOST_FRAMES + 1}]),
+        '[{"kind": "picture", "kind": "clip"}]',
+        "[" * 90_000,
+        '["\ud800"]',
+    ],
+)
+def test_anything_else_is_refused_whole(given: str) -> None:
+    with pytest.raises(PrintsUnreadable):
+        read_prints(given)
+
+
+def test_a_sending_has_bounds() -> None:
+    assert len(_read(*[PICTURE] * MOST_ITEMS)) == MOST_ITEMS
+    with pytest.raises(TooMany):
+        _read(*[PICTURE] * (MOST_ITEMS + 1))
+    long = {"kind": "clip", "seconds": 2_000, "frames": [[n, HEX, 90] for n in range(2_000)]}
+    with pytest.raises(TooMany):
+        _read(long, long)
+    with pytest.raises(TooMany):
+        read_prints(" " * 400_001)
+
+
+def test_a_weak_hash_stays_home() -> None:
+    assert _read(PICTURE | {"quality": 49}, PICTURE) == _read(PICTURE)
+    with pytest.raises(NothingPrecise):
+        _read(PICTURE | {"quality": 49})
+    with pytest.raises(NothingPrecise):
+        _read(CLIP | {"frames": [[0, HEX, 49]]})
+
+
+def _word(
+    said: Said,
+    *,
+    minutes: int = 0,
+    blocked: bool = False,
+    turn: int | None = None,
+    copies: int = 0,
+) -> Word:
+    at = AT + timedelta(minutes=minutes)
+    return Word(said, turn, copies, at, at if blocked else None)
+
+
+def test_a_block_is_said_whatever_the_other_frames_say() -> None:
+    first = _word(Said.BLOCKED, minutes=5, blocked=True, turn=4, copies=2)
+    later = _word(Said.BLOCKED, minutes=9, blocked=True, turn=0, copies=1)
+    word = joined([_word(Said.RECEIVED), later, first, _word(Said.NOT_FOUND, minutes=20)])
+    assert (word.said, word.turn, word.copies) == (Said.BLOCKED, 4, 2)
+    assert word.blocked_at == AT + timedelta(minutes=5)
+    assert word.at == AT + timedelta(minutes=20)
+
+
+def test_it_is_withdrawn_once_all_is() -> None:
+    gone = _word(Said.WITHDRAWN)
+    assert joined([gone, gone]).said is Said.WITHDRAWN
+    assert joined([gone, _word(Said.RECEIVED)]).said is Said.RECEIVED
+    assert joined([_word(Said.RECEIVED), _word(Said.NOT_FOUND)]).said is Said.NOT_FOUND

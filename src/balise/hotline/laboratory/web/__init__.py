@@ -1,0 +1,1 @@
+"""The laboratory behind the public door and the staff's."""
