@@ -56,10 +56,10 @@ from balise.helpline.staffing.tests.test_people import make_draft as make_rota
 from balise.helpline.telephony.tests.test_calls import make_call_back
 from balise.helpline.vault.tests import makers as vaults
 from balise.hotline.desk.tests import makers as desk
+from balise.hotline.laboratory.tests import makers as laboratory
 from balise.hotline.matching.banks.actions.looking import look_up
 from balise.hotline.matching.banks.queries.banks import banks as known_banks
 from balise.hotline.matching.banks.tests import makers as banks
-from balise.hotline.laboratory.tests import makers as laboratory
 from balise.hotline.matching.exchange.tests import makers as hashes
 from balise.hotline.reports.actions import closing, describing, drafting, settling, viewing
 from balise.hotline.reports.queries.desk import stamp_of
