@@ -93,7 +93,7 @@ def _take_effect(closing_id: UUID, *, by: Actor) -> int:
         closing = Closing.objects.select_for_update().get(id=closing_id)
         if closing.ended_at is not None:
             return 0
-        like = Assessment.objects.select_related("content").filter(id=closing.like_id).first()
+        like = closing.like
         if like is not None and like.is_final and like.content.state in DECIDED_STATES:
             taken = sum(_take(content, like, closing) for content in contents_of(closing))
         else:

@@ -10,7 +10,7 @@ from balise.foundation.tasks.testing import run_due
 from balise.hotline.matching.banks.actions import keeping
 from balise.hotline.matching.banks.rules.opinions import Opinion
 from balise.hotline.matching.signals.rules.kinds import Kind, Signal, Turn
-from balise.hotline.reports.actions import fingerprinting
+from balise.hotline.reports.actions import fingerprinting, recognising
 from balise.hotline.reports.models import Content, Recognition
 from balise.hotline.reports.tests.makers import (
     ANALYST,
@@ -74,13 +74,13 @@ def recognition(content: Content | UUID) -> Recognition:
 
 
 def make_copies(count: int = 2) -> list[Content]:
-    """Return contents alike, of which the first was decided by a person."""
-    found = [
-        make_fingerprinted(
-            f"https://copy{number}.example/", make_signal(1) if number else mirrored(make_signal(1))
-        )
-        for number in range(count)
-    ]
+    """Return contents alike, of which the first was decided by a person; no other job is done."""
+    found = []
+    for number in range(count):
+        content = make_content(f"https://copy{number}.example/")
+        signal = make_signal(1) if number else mirrored(make_signal(1))
+        fingerprinting.add_fingerprints(content_id=content.id, signals=[signal], by=ANALYST)
+        recognising.recognise(content_id=content.id, by=SYSTEM)
+        found.append(content)
     give_verdict(found[0].id, make_decision())
-    work()
     return [Content.objects.get(id=one.id) for one in found]
