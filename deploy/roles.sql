@@ -42,6 +42,33 @@ GRANT SELECT (id), INSERT ON hotline_banks_lookup TO "balise-api";
 -- Matches are counted, for floods.
 GRANT SELECT, INSERT, UPDATE (many) ON hotline_banks_matches TO "balise-api";
 
+-- hotline.matching.exchange
+-- It knows what a partner may do, notes when it came, and cuts it off by itself.
+GRANT SELECT, UPDATE (checkpoint, wanted, pulled_at, asked_at, cut_off_at, why) ON
+  hotline_hashes_contract TO "balise-api";
+-- It hands out pages that the worker signed; one that was taken goes.
+GRANT SELECT, DELETE ON hotline_hashes_sheet TO "balise-api";
+-- It writes down that a partner asked, and how much.
+GRANT SELECT, INSERT ON hotline_hashes_question TO "balise-api";
+-- It counts look-ups near one another as one, within a day.
+GRANT SELECT, INSERT, UPDATE (known, unknown) ON hotline_hashes_probe TO "balise-api";
+-- It knows who was told yes, and forgets it once a withdrawal is confirmed.
+GRANT SELECT, INSERT, DELETE ON hotline_hashes_handed TO "balise-api";
+-- It keeps what a partner did about an entry.
+GRANT SELECT, INSERT, UPDATE (said, turn, count, at, received_at, blocked_at) ON
+  hotline_hashes_reply TO "balise-api";
+
+-- hotline.laboratory
+-- Someone stops, sends and comes back with a code; hashes are sealed until banked.
+GRANT SELECT, INSERT, UPDATE (state, is_threat, sealed, sent_at, opened_on, ended_at, has_report) ON
+  hotline_laboratory_case TO "balise-public";
+-- A case has pictures and clips, as kinds and counts; its bearer takes one back.
+GRANT SELECT, INSERT, UPDATE (state) ON hotline_laboratory_item TO "balise-public";
+-- The tracker says what partners answered; the door reads nothing of the exchange.
+GRANT SELECT ON hotline_laboratory_heard, hotline_laboratory_partner TO "balise-public";
+-- The bearer of a code is asked about a dispute, and answers.
+GRANT SELECT, UPDATE (sealed, answered_at) ON hotline_laboratory_dispute TO "balise-public";
+
 -- helpline.contacts
 -- Someone who was blocked is told until when, and nothing of why or by whom.
 GRANT SELECT (id, state, ends_at, would_end_at) ON helpline_contacts_block TO "balise-public";
@@ -436,6 +463,10 @@ CREATE OR REPLACE TRIGGER journal_entry_own_public BEFORE INSERT ON journal_entr
     'hotline.content.corrected',
     'hotline.content.removed-reported',
     'hotline.content.reopened',
+    'hotline.laboratory.dispute-answered',
+    'hotline.laboratory.saved',
+    'hotline.laboratory.sent',
+    'hotline.laboratory.withdrawal-asked',
     'hotline.message.written',
     'hotline.report.finished',
     'hotline.report.follow-up-declined',
@@ -466,6 +497,12 @@ CREATE OR REPLACE TRIGGER journal_entry_own_api BEFORE INSERT ON journal_entry F
     'hotline.content.fingerprinted',
     'hotline.content.removed-reported',
     'hotline.content.reopened',
+    'hotline.contract.answered',
+    'hotline.contract.asked',
+    'hotline.contract.cut-off',
+    'hotline.contract.pulled',
+    'hotline.contract.question-refused',
+    'hotline.contract.withdrawal-confirmed',
     'hotline.index.rebuilt',
     'hotline.look-up.logged',
     'hotline.look-up.made',
