@@ -24,7 +24,7 @@ def stop_floods() -> None:
 @job(outside=True)
 def tend_index() -> None:
     """Bring the worker's index up to date, and merge what is small in it."""
-    from balise.hotline.matching.banks.searching import known  # noqa: PLC0415 - it loads numpy
+    from balise.hotline.matching.banks.memory.searching import known  # noqa: PLC0415 - it loads numpy
 
     known().refresh(at_once=True)
     known().merge()

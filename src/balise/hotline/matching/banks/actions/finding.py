@@ -59,7 +59,7 @@ def _alike(first: int, last: int) -> set[UUID]:
     wide = pictures.order_by("-bank__distance").values_list("bank__distance", flat=True).first()
     if wide is None or not seen.filter(kind=Kind.PDQ).exists():
         return found
-    from balise.hotline.matching.banks.seen import lately  # noqa: PLC0415 - it loads numpy
+    from balise.hotline.matching.banks.memory.seen import lately  # noqa: PLC0415 - it loads numpy
 
     if pictures.count() <= _FEW:
         values = [bytes(one) for one in pictures.values_list("value", flat=True)]
@@ -72,7 +72,7 @@ def _alike(first: int, last: int) -> set[UUID]:
 
 def _rows_alike(first: int, last: int, wide: int) -> set[int]:
     """Return the sightings that one of many new entries is alike to: these are in the index."""
-    from balise.hotline.matching.banks.searching import known  # noqa: PLC0415 - it loads numpy
+    from balise.hotline.matching.banks.memory.searching import known  # noqa: PLC0415 - it loads numpy
 
     rows: set[int] = set()
     seen = Sighting.objects.filter(kind=Kind.PDQ, until__gte=today())

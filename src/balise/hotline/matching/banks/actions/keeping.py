@@ -15,7 +15,6 @@ from balise.foundation.finding import find
 from balise.foundation.journal.book import record, record_many
 from balise.foundation.refusals import Refused
 from balise.hotline.matching.banks import access
-from balise.hotline.matching.banks.cards import cards
 from balise.hotline.matching.banks.events import (
     BankAdded,
     BankChanged,
@@ -26,6 +25,7 @@ from balise.hotline.matching.banks.events import (
     HashQuarantined,
     OpinionSet,
 )
+from balise.hotline.matching.banks.memory.cards import cards
 from balise.hotline.matching.banks.models import Bank, Change, Counter, Entry, Terms
 from balise.hotline.matching.banks.rules import asking
 from balise.hotline.matching.banks.rules.opinions import Opinion, State
@@ -355,7 +355,7 @@ def _write_terms(bank: Bank) -> None:
 
 
 def _expire() -> None:
-    from balise.hotline.matching.banks.searching import known  # noqa: PLC0415 - it loads numpy
+    from balise.hotline.matching.banks.memory.searching import known  # noqa: PLC0415 - it loads numpy
 
     known().expire()
     cards().expire()

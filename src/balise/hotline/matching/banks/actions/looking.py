@@ -13,7 +13,7 @@ from balise.foundation.journal.book import record
 from balise.hotline.matching.banks import access
 from balise.hotline.matching.banks.actions import seeing
 from balise.hotline.matching.banks.events import LookUpMade, LookUpPartial, match_of
-from balise.hotline.matching.banks.logged import Noted, book
+from balise.hotline.matching.banks.memory.logged import Noted, book
 from balise.hotline.matching.banks.models import ASKED, LINE, LookUp
 from balise.hotline.matching.banks.queries.hits import Near, hits_of, seen_lately
 from balise.hotline.matching.banks.rules import asking, telling

@@ -103,7 +103,7 @@ def planted(bank: str) -> dict[int, bytes]:
 
 def distances_to_real(value: bytes, *, within: int) -> list[int]:
     """Return how far the real PDQs within so many bits of one are, planted ones left out."""
-    from balise.hotline.matching.banks.searching import known  # noqa: PLC0415 - it loads numpy
+    from balise.hotline.matching.banks.memory.searching import known  # noqa: PLC0415 - it loads numpy
 
     found = known().search([value], within=within).found[0]
     near = dict(zip(found.ids.tolist(), found.distances.tolist(), strict=True))

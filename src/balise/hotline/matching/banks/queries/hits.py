@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from balise.foundation.clock import today
-from balise.hotline.matching.banks.cards import cards
+from balise.hotline.matching.banks.memory.cards import cards
 from balise.hotline.matching.banks.models import Entry, Sighting
 from balise.hotline.matching.banks.rules import asking
 from balise.hotline.matching.banks.rules.asking import Question
@@ -101,7 +101,7 @@ def _near(signals: Sequence[Signal | Clip]) -> tuple[list[Match], Missing]:
     banks = cards().banks() if questions else {}
     if not banks:
         return [], ()
-    from balise.hotline.matching.banks.searching import known  # noqa: PLC0415 - it loads numpy
+    from balise.hotline.matching.banks.memory.searching import known  # noqa: PLC0415 - it loads numpy
 
     reach = max(bank.distance for bank in banks.values())
     answers = known().search([one.value for one in questions], within=reach)
@@ -182,7 +182,7 @@ def _alike(signals: Sequence[Signal | Clip], seen: QuerySet[Sighting]) -> Iterab
     questions = [one for one in asking.questions(signals) if one.quality >= WEAK]
     if not questions:
         return
-    from balise.hotline.matching.banks.seen import lately  # noqa: PLC0415 - it loads numpy
+    from balise.hotline.matching.banks.memory.seen import lately  # noqa: PLC0415 - it loads numpy
 
     found = lately().search([one.value for one in questions], within=WITHIN).found
     ids = {one // len(Turn) for each in found for one in each.ids.tolist()}

@@ -155,7 +155,7 @@ def _alike(signals: Sequence[Signal | Clip]) -> tuple[list[Match], bool]:
     questions = asking.questions(signals)
     if not questions:
         return found, False
-    from balise.hotline.matching.banks.searching import (  # noqa: PLC0415 - it loads numpy
+    from balise.hotline.matching.banks.memory.searching import (  # noqa: PLC0415 - it loads numpy
         known,
         not_asked,
         within,

@@ -16,8 +16,9 @@ from balise.foundation.accounts.models import ApiToken
 from balise.foundation.accounts.tests.makers import make_partner, make_token
 from balise.foundation.encryption.sealing import key_of_line
 from balise.foundation.journal.models import Entry as Fact
-from balise.hotline.matching.banks import access, logged, searching
+from balise.hotline.matching.banks import access
 from balise.hotline.matching.banks.actions import looking
+from balise.hotline.matching.banks.memory import logged, searching
 from balise.hotline.matching.banks.models import ASKED, LINE, LookUp, Matches
 from balise.hotline.matching.banks.rules import telling
 from balise.hotline.matching.banks.tests.makers import (

@@ -9,10 +9,10 @@ from django.db import transaction
 from balise.foundation.actors import SYSTEM, Actor
 from balise.foundation.finding import NotHere
 from balise.foundation.journal.models import Entry as Fact
-from balise.hotline.matching.banks import searching
 from balise.hotline.matching.banks.actions import keeping
 from balise.hotline.matching.banks.actions.keeping import BankCodeFaulty, BankThere
 from balise.hotline.matching.banks.actions.looking import look_up
+from balise.hotline.matching.banks.memory import searching
 from balise.hotline.matching.banks.models import Bank, Change, Entry, Terms
 from balise.hotline.matching.banks.rules.asking import QuestionFaulty
 from balise.hotline.matching.banks.rules.opinions import Opinion, State

@@ -9,9 +9,10 @@ from django.core.exceptions import PermissionDenied
 from balise.foundation import clock
 from balise.foundation.actors import SYSTEM
 from balise.foundation.journal.models import Entry as Fact
-from balise.hotline.matching.banks import searching, tasks
+from balise.hotline.matching.banks import tasks
 from balise.hotline.matching.banks.actions import finding, flooding, keeping, seeing
 from balise.hotline.matching.banks.actions.looking import look_up
+from balise.hotline.matching.banks.memory import searching
 from balise.hotline.matching.banks.models import Entry, Matches
 from balise.hotline.matching.banks.rules.floods import FLOOR
 from balise.hotline.matching.banks.rules.opinions import Opinion, State

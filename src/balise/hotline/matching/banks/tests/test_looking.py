@@ -8,9 +8,9 @@ from django.core.exceptions import PermissionDenied
 
 from balise.foundation.actors import SYSTEM
 from balise.foundation.journal.models import Entry as Fact
-from balise.hotline.matching.banks import searching
 from balise.hotline.matching.banks.actions import keeping
 from balise.hotline.matching.banks.actions.looking import LookedUp, look_up
+from balise.hotline.matching.banks.memory import searching
 from balise.hotline.matching.banks.models import Bank, LookUp, Matches, Sighting
 from balise.hotline.matching.banks.rules.asking import QuestionFaulty
 from balise.hotline.matching.banks.rules.deciding import Rule

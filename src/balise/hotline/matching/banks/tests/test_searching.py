@@ -12,11 +12,11 @@ from django.db import connection, transaction
 from balise.foundation import clock
 from balise.foundation.actors import SYSTEM
 from balise.foundation.journal.models import Entry as Fact
-from balise.hotline.matching.banks import searching, seen
 from balise.hotline.matching.banks.actions import keeping, seeing
 from balise.hotline.matching.banks.actions.looking import look_up
+from balise.hotline.matching.banks.memory import searching, seen
+from balise.hotline.matching.banks.memory.searching import Known
 from balise.hotline.matching.banks.models import Change, Counter
-from balise.hotline.matching.banks.searching import Known
 from balise.hotline.matching.banks.tests.makers import (
     make_bank,
     make_entry,
