@@ -27,7 +27,7 @@ class Strict(Schema):
     model_config = ConfigDict(extra="forbid")
 
 
-class SignalIn(Strict):
+class SentSignal(Strict):
     """A hash of the content, or a video by one frame a second."""
 
     kind: Literal["pdq", "sha256", "sha1", "md5", "clip"]
@@ -48,10 +48,10 @@ class SignalIn(Strict):
     )
 
 
-class QuestionIn(Strict):
+class SentQuestion(Strict):
     """All hashes of one content."""
 
-    signals: list[SignalIn] = Field(min_length=1, max_length=quick.MOST)
+    signals: list[SentSignal] = Field(min_length=1, max_length=quick.MOST)
 
 
 class HitOut(Schema):
@@ -88,7 +88,7 @@ class AnswerOut(Schema):
     summary="Ask whether content is known",
     operation_id="look_up",
 )
-def look_up(request: HttpRequest, body: QuestionIn) -> HttpResponse | Status[dict[str, object]]:
+def look_up(request: HttpRequest, body: SentQuestion) -> HttpResponse | Status[dict[str, object]]:
     """Ask whether content is known, by its hashes. 503: ask again; it is never a "no"."""
     actor = cast("Request", request).actor  # the door has made it one
     signals: list[Signal | Clip] = []
