@@ -23,7 +23,7 @@ MODULE = Module(
     ways=(
         StaffEntry(
             line="hotline",
-            label=_("Fingerprints"),
+            label=_("Fingerprint exchange"),
             says=_("Lists of known content shared with us, and partners that block what we found."),
             url_name="staff:hashes:exchange",
             icon="refresh",

@@ -66,7 +66,7 @@ RULES = (
     Rule(
         name="hotline.hashes.ballots",
         forgets=Ballot,
-        says=_("What we told a source about one of its fingerprints: one year after it was sent"),
+        says=_("A vote on a fingerprint of a source: one year after it was sent"),
         due=past(Ballot, "sent_at", _YEAR),
         erase=dropped(Ballot),
     ),

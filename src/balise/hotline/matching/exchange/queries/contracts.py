@@ -22,7 +22,7 @@ def open_contract(partner_id: UUID, *, holds: bool | None = None) -> Contract:
     one = Contract.objects.select_for_update().filter(id=partner_id).first()
     is_over = one is not None and one.ends_on is not None and one.ends_on < clock.today()
     if one is None or is_over or (holds is not None and one.holds is not holds):
-        raise NoContract(_("There is no contract for this."))
+        raise NoContract(_("No contract covers this."))
     if one.cut_off_at is not None:
         raise IsCutOff(_("You were cut off. Write to the centre."))
     return one

@@ -16,7 +16,7 @@ class ContractForm(forms.Form):
     """What a partner may do."""
 
     holds = forms.ChoiceField(
-        label=_("How it works with us"),
+        label=_("Way of working"),
         choices=(
             (_ASKS, _("It asks, and holds nothing of ours")),
             (HOLDS, _("It holds our banks: its contract allows that")),

@@ -68,7 +68,7 @@ class FilterForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     known = forms.ChoiceField(
-        label=_("Fingerprints"),
+        label=pgettext_lazy("queue", "Fingerprints"),
         choices=[("", _("With or without")), *Filter.choices],
         required=False,
     )
