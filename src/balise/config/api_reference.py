@@ -17,7 +17,6 @@ ABOUT = (
 PROBLEM = "application/problem+json"
 _WRITING = {
     HTTPStatus.BAD_REQUEST: "The body is not JSON in UTF-8, or an object has a name twice.",
-    HTTPStatus.CONFLICT: "The idempotency key was used for another report.",
     HTTPStatus.LENGTH_REQUIRED: "The body does not say its length.",
     HTTPStatus.CONTENT_TOO_LARGE: "The body is longer than 1 MB.",
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "The body is not declared as `application/json`.",
@@ -25,8 +24,10 @@ _WRITING = {
 _ALWAYS = {
     HTTPStatus.UNAUTHORIZED: "The token is missing, unknown, revoked, expired or unconfirmed.",
     HTTPStatus.FORBIDDEN: "The token lacks the scope for this.",
-    HTTPStatus.NOT_FOUND: "There is no such report, or it is another partner's.",
+    HTTPStatus.NOT_FOUND: "There is none such, or it is another partner's.",
     HTTPStatus.METHOD_NOT_ALLOWED: "There is no such method here.",
+    HTTPStatus.CONFLICT: "Refused, for the reason in `title`: such as an idempotency key that was "
+    "used for another report, or no contract for this.",
     HTTPStatus.UNPROCESSABLE_ENTITY: "A field cannot be read: see `errors`.",
     HTTPStatus.TOO_MANY_REQUESTS: "Too many requests in a minute: see `Retry-After`.",
     HTTPStatus.SERVICE_UNAVAILABLE: "Out of service for a moment: see `Retry-After`.",

@@ -13,6 +13,8 @@ from schemathesis.core.result import Ok
 from schemathesis.specs.openapi.checks import ignored_auth, positive_data_acceptance
 
 from balise.foundation.accounts.tests.makers import make_partner, make_token
+from balise.hotline.matching.banks import access as banks
+from balise.hotline.matching.exchange import access as hashes
 from balise.hotline.reports import access
 
 CONFIG = SchemathesisConfig.from_dict(
@@ -34,8 +36,10 @@ document = schemathesis.openapi.from_wsgi(
 
 @pytest.fixture
 def token(transactional_db: None) -> str:
-    """Make a token that may send and follow."""
-    _, text = make_token(access.SUBMIT, access.FOLLOW_OWN, partner=make_partner())
+    """Make a token that may do all that a partner's may."""
+    reports = (access.SUBMIT, access.FOLLOW_OWN, access.FINGERPRINT)
+    scopes = (*reports, banks.LOOK_UP, hashes.PULL, hashes.ASK)
+    _, text = make_token(*scopes, partner=make_partner())
     return text
 
 
@@ -59,4 +63,10 @@ def test_every_operation_is_tried() -> None:
         (HTTPMethod.POST, "/api/v1/hotline/reports"),
         (HTTPMethod.GET, "/api/v1/hotline/reports"),
         (HTTPMethod.GET, "/api/v1/hotline/reports/{report_id}"),
+        (HTTPMethod.POST, "/api/v1/matching/look-up/"),
+        (HTTPMethod.GET, "/api/v1/hotline/hashes/entries"),
+        (HTTPMethod.GET, "/api/v1/hotline/hashes/keys"),
+        (HTTPMethod.GET, "/api/v1/hotline/hashes/withdrawn"),
+        (HTTPMethod.POST, "/api/v1/hotline/hashes/answers"),
+        (HTTPMethod.POST, "/api/v1/hotline/hashes/questions"),
     }

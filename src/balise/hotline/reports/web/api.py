@@ -65,13 +65,18 @@ class FingerprintIn(Strict):
     """The hashes of one picture or file, in hexadecimal digits; at least one."""
 
     place: int = Field(
-        0, ge=0, description="Where it was met: from 0, in `addresses`, then in `places`."
+        0,
+        ge=0,
+        strict=True,
+        description="Where it was met: from 0, in `addresses`, then in `places`.",
     )
     pdq: str = Field("", max_length=64, description="256 bits.")
     sha256: str = Field("", max_length=64)
     sha1: str = Field("", max_length=40)
     md5: str = Field("", max_length=32)
-    quality: int = Field(100, ge=0, le=100, description="Of the PDQ. Under 50 decides nothing.")
+    quality: int = Field(
+        100, ge=0, le=100, strict=True, description="Of the PDQ. Under 50 decides nothing."
+    )
     turns: list[Annotated[str, Field(max_length=64)]] = Field(
         default_factory=list,
         max_length=8,

@@ -32,7 +32,9 @@ class SentSignal(Strict):
 
     kind: Literal["pdq", "sha256", "sha1", "md5", "clip"]
     value: str = Field("", max_length=64, description="In hexadecimal digits; of all but `clip`.")
-    quality: int = Field(100, ge=0, le=100, description="Of a PDQ; under 50 decides nothing.")
+    quality: int = Field(
+        100, ge=0, le=100, strict=True, description="Of a PDQ; under 50 decides nothing."
+    )
     turns: str = Field(
         "",
         max_length=512,
@@ -40,7 +42,7 @@ class SentSignal(Strict):
         "mirrored, upside down, transposed and transversed, one after the other. Without them a "
         "turned copy is not found.",
     )
-    seconds: int = Field(0, ge=0, description="Of a `clip`: how long it is.")
+    seconds: int = Field(0, ge=0, strict=True, description="Of a `clip`: how long it is.")
     frames: list[tuple[int, str, int]] = Field(
         default_factory=list,
         max_length=4_000,

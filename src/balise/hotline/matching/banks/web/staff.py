@@ -103,8 +103,8 @@ def hold(request: Request, entry_id: int) -> HttpResponse:
 @staff.post
 def release(request: Request, entry_id: int) -> HttpResponse:
     """Let an entry decide again."""
-    known.entry(entry_id, seen_by=request.actor)
     keeping.release(entries=[entry_id], by=request.actor)
+    known.entry(entry_id, seen_by=request.actor)
     return redirect("staff:banks:entry", entry_id)
 
 

@@ -46,7 +46,9 @@ class OneHash(Strict):
 
     kind: Literal["pdq", "sha256", "sha1", "md5"]
     hash: Digits
-    quality: int = Field(100, ge=0, le=100, description="Of a PDQ, as it was computed.")
+    quality: int = Field(
+        100, ge=0, le=100, strict=True, description="Of a PDQ, as it was computed."
+    )
     turns: list[Digits] = Field(
         default_factory=list,
         max_length=_TURNS,
@@ -94,7 +96,7 @@ class OneAnswer(Strict):
         "transposed",
         "transversed",
     ] = Field("", description="How the first copy was turned.")
-    count: int = Field(0, ge=0, le=_LARGEST)
+    count: int = Field(0, ge=0, le=_LARGEST, strict=True)
 
 
 class AnswersIn(Strict):
@@ -136,7 +138,7 @@ class EntryOut(Schema):
     on: bool
 
 
-class PageOut(Schema):
+class ChangesOut(Schema):
     """A page of changes. Its bytes are signed: see `Balise-Signature`."""
 
     partner: UUID
@@ -155,7 +157,7 @@ class From(Strict):
 
 @router.get(
     "/entries",
-    response={200: PageOut, 202: None, 204: None},
+    response={200: ChangesOut, 202: None, 204: None},
     url_name="hash-entries",
     summary="Pull what changed in a bank",
     operation_id="pull_entries",
