@@ -153,7 +153,7 @@ STAFF = {
     "hotline_lead": (
         "/staff/hotline/team/",
         "/staff/hotline/hashes/",
-        "/staff/hotline/hashes/sources/ncmec/",
+        "/staff/hotline/banks/add/",
     ),
     "editor": (
         "/staff/awareness/stories/figures/",
@@ -274,6 +274,9 @@ FIRST_OF_A_LIST = {
     "/staff/hotline/queue/": "/staff/hotline/contents/",
     "/staff/hotline/words/": "/staff/hotline/words/",
     "/staff/hotline/lab/": "/staff/hotline/lab/",
+    "/staff/hotline/banks/": "/staff/hotline/banks/",
+    "/staff/hotline/banks/quarantine/": "/staff/hotline/banks/entries/",
+    "/staff/hotline/hashes/": ("/staff/hotline/hashes/partners/", "/staff/hotline/hashes/sources/"),
     "/staff/takedown/directory/": "/staff/takedown/directory/",
     "/staff/takedown/dossiers/": "/staff/takedown/dossiers/",
     "/staff/helpline/cases/": "/staff/helpline/cases/",

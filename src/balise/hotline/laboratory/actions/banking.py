@@ -1,10 +1,11 @@
 """Put what was sent in the bank: a job of the worker, which alone can open it and write there."""
 
 from contextlib import suppress
-from typing import Final
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _, override
 
 from balise.foundation.actors import SYSTEM, Actor
 from balise.foundation.clock import now
@@ -19,8 +20,6 @@ from balise.hotline.laboratory.rules.prints import Print
 from balise.hotline.laboratory.rules.words import CaseState, Ground, ItemState, Source
 from balise.hotline.matching.banks.actions import keeping, looking
 from balise.hotline.matching.banks.rules.opinions import Opinion
-
-_NAME: Final = "Laboratory"
 
 
 def bank(*, case_id: UUID, by: Actor = SYSTEM) -> None:
@@ -43,8 +42,9 @@ def bank(*, case_id: UUID, by: Actor = SYSTEM) -> None:
 
 def have_bank(*, by: Actor = SYSTEM) -> None:
     """Make the bank of what victims send, where it is not there yet."""
-    with suppress(keeping.BankThere):
-        keeping.add_bank(code=BANK, name=_NAME, source=_NAME, by=by)
+    with suppress(keeping.BankThere), override(settings.LANGUAGE_CODE):
+        name = _("Laboratory")
+        keeping.add_bank(code=BANK, name=name, source=name, by=by)
 
 
 def _put(item: Item, one: Print, *, by: Actor) -> None:

@@ -8,7 +8,7 @@ class CaseState(TextChoices):
     """How far a case is. A draft is on no list: its fingerprints wait, sealed, for a code."""
 
     DRAFT = "draft", _("Saved, not sent")
-    SENT = "sent", _("Sent")
+    SENT = "sent", pgettext_lazy("laboratory", "Sent")
     ENDED = "ended", pgettext_lazy("laboratory", "Ended")
 
 

@@ -9,6 +9,9 @@ from functools import partial
 from random import Random
 from uuid import UUID
 
+from django.conf import settings
+from django.utils.translation import gettext as _, override
+
 from balise.foundation import clock
 from balise.foundation.accounts.actions.partners import add_partner
 from balise.foundation.accounts.queries import partner_names
@@ -62,7 +65,8 @@ def fill(cast: Mapping[str, Actor]) -> int:
 
 def _make_banks() -> None:
     there = bank_names()
-    named = {one.bank: one.name for one in SOURCES.values()} | {OURS: "Papotin"}
+    with override(settings.LANGUAGE_CODE):
+        named = {one.bank: one.name for one in SOURCES.values()} | {OURS: _("For our partners")}
     for code, name in named.items():
         if code not in there:
             keeping.add_bank(code=code, name=name, source=name, by=SYSTEM)

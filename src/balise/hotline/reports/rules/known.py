@@ -61,7 +61,7 @@ class Filter(TextChoices):
 
     DECIDE = "decide", pgettext_lazy("known", "In a bank: to be decided")
     COPIES = "copies", pgettext_lazy("known", "Has copies that wait")
-    KNOWN = "known", pgettext_lazy("known", "Known, never shown")
+    KNOWN = "known", pgettext_lazy("known", "Already known")
     ASKED = "asked", pgettext_lazy("known", "Being looked up")
 
 

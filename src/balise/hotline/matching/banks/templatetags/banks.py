@@ -9,6 +9,12 @@ register = Library()
 
 
 @register.filter
+def named(code: str, names: dict[str, str]) -> str:
+    """Return the name of a bank, or its code once the bank is no longer there."""
+    return names.get(code, code)
+
+
+@register.filter
 def turn_in_words(turn: Turn) -> str:
     """Return how a picture has to be turned to be the bank's."""
     return {

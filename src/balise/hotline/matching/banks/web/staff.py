@@ -12,6 +12,7 @@ from balise.hotline.matching.banks import access
 from balise.hotline.matching.banks.actions import keeping, reviewing
 from balise.hotline.matching.banks.actions.looking import look_up as ask_banks
 from balise.hotline.matching.banks.queries import banks as known, why
+from balise.hotline.matching.banks.queries.exchanging import bank_names
 from balise.hotline.matching.banks.web.forms import (
     BankForm,
     LookUpForm,
@@ -140,7 +141,10 @@ def look_up(request: Request) -> HttpResponse:
 @staff.form
 def reasons(request: Request, look_up_id: UUID) -> HttpResponse:
     """Show why a look-up matched or not; ask it again as of its day."""
-    context: dict[str, object] = {"asked": why.answered(look_up_id, seen_by=request.actor)}
+    context: dict[str, object] = {
+        "asked": why.answered(look_up_id, seen_by=request.actor),
+        "names": bank_names(),
+    }
     if request.method == "POST":
         context["again"] = reviewing.ask_again(look_up_id=look_up_id, by=request.actor)
     return render(request, "hotline/banks/why.html", context)
