@@ -138,9 +138,8 @@ def _let_the_exchange_of_hashes_hear() -> None:
     subscribe("hashes.changed", hashes_handing.prepare_changed, *changed)
     subscribe("hashes.ended", hashes_handing.note_ended, *ended)
     subscribe("hashes.back", hashes_handing.note_back, *back)
-    subscribe("hashes.matched", voting.note_matches, b.MatchFound)
-    subscribe("hashes.decided", voting.vote_on_contents, of_reports.ContentDecided)
-    subscribe("hashes.thought", voting.vote_on_entries, b.OpinionSet)
+    subscribe("hashes.judged", voting.vote_on_judged, of_reports.MatchJudged)
+    subscribe("hashes.thought", voting.vote_on_thought, b.OpinionSet)
     subscribe("hashes.votes", voting.send_queued, h.VoteQueued)
 
 
