@@ -128,6 +128,7 @@ def _let_the_laboratory_hear() -> None:
     subscribe("laboratory.sent", laboratory.bank_sent, v.CaseSent)
     subscribe("laboratory.leaving", laboratory.take_off_asked, v.WithdrawalAsked)
     subscribe("laboratory.answers", laboratory.hear_partners, *answered)
+    subscribe("laboratory.floods", laboratory.stop_flooded, of_banks.HashQuarantined)
     subscribe("laboratory.partners", laboratory.note_contracts, *contracts)
 
 
