@@ -198,6 +198,17 @@ class TestAsking:
         assert self.answers([Copy(name, asked) for name in names]) == {None}
         assert sorted(asked) == sorted(names)
 
+    @pytest.mark.parametrize("error", [Lost, ConnectionError, RuntimeError])
+    def test_where_ray_itself_fails_it_is_said(
+        self, asked: list[str], error: type[Exception], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def fail(*_given: object, **_named: object) -> None:
+            raise error
+
+        monkeypatch.setattr(Copies, "wait", fail)
+        with pytest.raises(ClusterFailed, match=error.__name__):
+            self.answers([Copy("well", asked)])
+
     def test_only_codes_leave_beside_the_octets(self, asked: list[str]) -> None:
         question = Question([Copy("well", asked)], {"name": "two words"}, b"")
         with pytest.raises(ValueError, match="cluster"):

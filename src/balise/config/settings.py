@@ -149,8 +149,8 @@ STORAGES = {
     "publications": {"BACKEND": "balise.foundation.files.storage.PublishedStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-# A Ray cluster that recounts the archive (docs/operations/figures.md); its token and certificates
-# are Ray's own variables.
+# A Ray cluster that recounts the archive and holds the index of fingerprints
+# (docs/operations/figures.md, matching-index.md); its token and certificates are Ray's variables.
 RAY = env.text("BALISE_RAY")
 STATIC_URL = "/static/"
 STATIC_ROOT = env.path("BALISE_STATIC", HOME / "static")

@@ -18,10 +18,11 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import wraps
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Concatenate
 
 import orjson
 
@@ -112,6 +113,7 @@ def cluster(address: str) -> Iterator["Cluster"]:
         raise ClusterFailed(f"{lack.message} {lack.hint}")
     _greet(address)
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
+    os.environ["RAY_ENABLE_AUTO_CONNECT"] = "0"  # once it is lost, Ray would start one of its own
     import ray  # noqa: PLC0415 - an extra, and seconds to load
 
     try:
@@ -138,8 +140,24 @@ class Question:
     octets: bytes
 
 
+def _said[**P, R](
+    act: Callable[Concatenate["Cluster", P], R],
+) -> Callable[Concatenate["Cluster", P], R]:
+    """Raise `ClusterFailed` where Ray itself fails: a node is lost, or this machine's own is."""
+
+    @wraps(act)
+    def acted(self: "Cluster", /, *given: P.args, **named: P.kwargs) -> R:
+        try:
+            return act(self, *given, **named)
+        except (OSError, RuntimeError, self._ray.exceptions.RayError) as error:
+            name = type(error).__name__
+            raise ClusterFailed(f"The Ray cluster does not answer ({name}).") from error
+
+    return acted
+
+
 class Cluster:
-    """A cluster that answers."""
+    """A cluster that answers; where it no longer does, its methods raise `ClusterFailed`."""
 
     def __init__(self, ray: Any) -> None:
         self._ray = ray
@@ -172,6 +190,7 @@ class Cluster:
                 for ref in pending:
                     self._ray.cancel(ref, force=True)
 
+    @_said
     def hold(
         self, name: str, kind: type[Any], document: Document, *, memory: int, copies: int
     ) -> list[Any]:
@@ -212,10 +231,12 @@ class Cluster:
             for copy in range(copies)
         ]
 
+    @_said
     def held(self) -> set[str]:
         """Return the names of what is held."""
         return {label.partition("@")[0] for label in self._groups().values()}
 
+    @_said
     def release(self, name: str) -> None:
         """End all copies of an object."""
         for label in self._groups(name).values():
@@ -231,6 +252,7 @@ class Cluster:
             if group["state"] != "REMOVED" and group["name"].startswith(f"{name}@" if name else "")
         }
 
+    @_said
     def ask(
         self, questions: Sequence[Question], *, patience: float, seconds: float
     ) -> list[bytes | None]:

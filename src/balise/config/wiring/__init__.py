@@ -128,6 +128,7 @@ def _let_the_laboratory_hear() -> None:
     subscribe("laboratory.sent", laboratory.bank_sent, v.CaseSent)
     subscribe("laboratory.leaving", laboratory.take_off_asked, v.WithdrawalAsked)
     subscribe("laboratory.answers", laboratory.hear_partners, *answered)
+    subscribe("laboratory.floods", laboratory.stop_flooded, of_banks.HashQuarantined)
     subscribe("laboratory.partners", laboratory.note_contracts, *contracts)
 
 
@@ -138,9 +139,8 @@ def _let_the_exchange_of_hashes_hear() -> None:
     subscribe("hashes.changed", hashes_handing.prepare_changed, *changed)
     subscribe("hashes.ended", hashes_handing.note_ended, *ended)
     subscribe("hashes.back", hashes_handing.note_back, *back)
-    subscribe("hashes.matched", voting.note_matches, b.MatchFound)
-    subscribe("hashes.decided", voting.vote_on_contents, of_reports.ContentDecided)
-    subscribe("hashes.thought", voting.vote_on_entries, b.OpinionSet)
+    subscribe("hashes.judged", voting.vote_on_judged, of_reports.MatchJudged)
+    subscribe("hashes.thought", voting.vote_on_thought, b.OpinionSet)
     subscribe("hashes.votes", voting.send_queued, h.VoteQueued)
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from balise.foundation.journal.models import Entry
 from balise.foundation.tasks.jobs import job
 from balise.foundation.tasks.schedule import Daily
-from balise.hotline.laboratory.actions import banking, hearing, withdrawing
+from balise.hotline.laboratory.actions import banking, disputing, hearing, withdrawing
 
 
 def bank_sent(entries: Sequence[Entry]) -> None:
@@ -26,6 +26,12 @@ def hear_partners(entries: Sequence[Entry]) -> None:
     """Bring what partners said of our entries to the cases."""
     for reference in {entry.facts.get("reference") or "" for entry in entries} - {""}:
         hearing.hear(reference=reference)
+
+
+def stop_flooded(entries: Sequence[Entry]) -> None:
+    """Ask about what the bank put in quarantine."""
+    for entry in entries:
+        disputing.stop_flooded(entry=entry.facts["entry"])
 
 
 def note_contracts(_entries: Sequence[Entry]) -> None:

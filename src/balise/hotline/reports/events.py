@@ -337,10 +337,14 @@ class InheritanceRecalled(Event, name="hotline.content.recalled"):
 
 
 class MatchJudged(Event, name="hotline.content.match-judged"):
-    """A person decided a content that an entry matches: what the centre thinks of the entry now."""
+    """A person decided a content that an entry matches: what the centre thinks of the entry now.
+
+    `distance` is in bits of 256, 0 for the very same hash.
+    """
 
     bank: Code
     entry: int
+    distance: int
     verdict: Verdict
     opinion: Code
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from balise.foundation.actors import ANYONE, Actor
+from balise.foundation.actors import ANYONE, SYSTEM, Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.finding import find
@@ -13,11 +13,13 @@ from balise.foundation.journal.events import Code
 from balise.hotline.laboratory import access
 from balise.hotline.laboratory.actions.withdrawing import end_if_over, remove
 from balise.hotline.laboratory.events import DisputeAnswered, DisputeOpened, DisputeSettled
-from balise.hotline.laboratory.models import ANSWER, Case, Dispute, Item
+from balise.hotline.laboratory.models import ANSWER, BANK, Case, Dispute, Item
 from balise.hotline.laboratory.queries.coded import opened
+from balise.hotline.laboratory.rules.prints import item_of
 from balise.hotline.laboratory.rules.refusals import NotNow
-from balise.hotline.laboratory.rules.words import Ground, ItemState, Outcome, Source
+from balise.hotline.laboratory.rules.words import Ground, ItemKind, ItemState, Outcome, Source
 from balise.hotline.matching.banks.actions import keeping
+from balise.hotline.matching.banks.queries.exchanging import standings
 
 LONGEST_ANSWER = 2_000
 
@@ -34,8 +36,27 @@ def dispute(*, item_id: UUID, ground: Ground, source: Source, by: Actor) -> UUID
         return open_dispute(item=item, ground=ground, source=source, by=by)
 
 
+def stop_flooded(*, entry: int, by: Actor = SYSTEM) -> UUID | None:
+    """Ask about a picture whose entry the bank put in quarantine; return the dispute, if any.
+
+    The entry stays in quarantine: it decides nothing, and what was decided by it stands. One frame
+    of a video says nothing of the video. Of others' entries, and late or again, nothing is done.
+    """
+    access.require(by, access.DECIDE)
+    found = standings([entry]).get(entry)
+    item_id = item_of(found.reference) if found and found.bank == BANK and not found.is_on else None
+    if item_id is None or not Item.objects.filter(id=item_id).exists():
+        return None
+    with transaction.atomic():
+        _case_of(item_id)
+        item = Item.locked(item_id)
+        if item.kind != ItemKind.PICTURE or item.stands is not ItemState.ACTIVE:
+            return None
+        return open_dispute(item=item, ground=Ground.FLOOD, source=Source.BANK, by=by)
+
+
 def open_dispute(*, item: Item, ground: Ground, source: Source, by: Actor) -> UUID:
-    """Open the dispute of a locked item whose entries were just held."""
+    """Open the dispute of a locked item whose entries decide nothing from now on."""
     item.state = ItemState.HELD
     item.save(update_fields=("state",))
     one = Dispute.objects.create(item=item, ground=ground, source=source, opened_at=now())

@@ -14,6 +14,7 @@ from balise.foundation.statistics.bands import band
 from balise.hotline.laboratory.events import FirstBlocked, PartnerAnswered
 from balise.hotline.laboratory.models import BANK, Case, Heard, Item, Partner
 from balise.hotline.laboratory.rules.answers import Word, joined
+from balise.hotline.laboratory.rules.prints import item_of
 from balise.hotline.laboratory.rules.turned import code_of
 from balise.hotline.laboratory.rules.words import Said
 from balise.hotline.matching.exchange.queries.answers import (
@@ -32,7 +33,7 @@ def hear(*, reference: str, by: Actor = SYSTEM) -> None:
 
     Again, or late, changes nothing: it reads what stands.
     """
-    item_id = _item_of(reference)
+    item_id = item_of(reference)
     if item_id is None:
         return
     found = Item.objects.filter(id=item_id).values_list("case_id", flat=True).first()
@@ -89,10 +90,3 @@ def note_partners(*, by: Actor = SYSTEM) -> None:  # noqa: ARG001 - an action na
 def _word(one: Answer) -> Word:
     turn = None if one.turn is None else int(one.turn)
     return Word(Said(one.replied), turn, one.count, one.at, one.blocked_at)
-
-
-def _item_of(reference: str) -> UUID | None:
-    try:
-        return UUID(reference)
-    except ValueError:
-        return None

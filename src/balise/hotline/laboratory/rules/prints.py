@@ -6,6 +6,7 @@ The JSON is `[{"kind": "picture", "pdq": hex, "quality": 0–100}, {"kind": "cli
 
 from collections.abc import Iterable
 from typing import Any, Final
+from uuid import UUID
 
 import orjson
 
@@ -32,6 +33,14 @@ HASH_BYTES: Final = 32
 _BEST: Final = 100
 _PICTURE: Final = {"kind", "pdq", "quality"}
 _CLIP: Final = {"kind", "seconds", "frames"}
+
+
+def item_of(reference: str) -> UUID | None:
+    """Return the item that an entry of a bank names as its reference, None where it is no id."""
+    try:
+        return UUID(reference)
+    except ValueError:
+        return None
 
 
 def read_prints(text: str) -> tuple[Print, ...]:

@@ -14,6 +14,7 @@ from balise.foundation.encryption.receipts import new_receipt
 from balise.foundation.finding import NotHere
 from balise.foundation.journal.models import Entry as Fact
 from balise.helpline.cases.models.received import Referral
+from balise.hotline.laboratory import tasks
 from balise.hotline.laboratory.actions import (
     banking,
     disputing,
@@ -35,6 +36,7 @@ from balise.hotline.laboratory.rules.refusals import (
 from balise.hotline.laboratory.rules.words import (
     CaseState,
     Ground,
+    ItemKind,
     ItemState,
     Outcome,
     Source,
@@ -217,6 +219,47 @@ def test_what_the_negative_bank_knows_is_disputed_as_it_comes() -> None:
     assert [one.state for one in tracked.prints] == [ItemState.HELD, ItemState.ACTIVE]
     assert [one.ground for one in tracked.questions] == [Ground.KNOWN]
     assert not is_known()
+
+
+def test_a_flood_stops_a_picture_for_a_look() -> None:
+    lead = make_lead()
+    case, receipt = make_case()
+    (entry,) = case.items.get().entries
+    keeping.quarantine(entry=entry, many=60)
+    tasks.stop_flooded([flooded(entry), flooded(entry)])
+    assert not is_known()
+    tracked = tracking.tracked(receipt)
+    assert [one.state for one in tracked.prints] == [ItemState.HELD]
+    assert [one.ground for one in tracked.questions] == [Ground.FLOOD]
+    (shown,) = cases.open_disputes(seen_by=lead)
+    assert (shown.ground, shown.source) == (Ground.FLOOD, Source.BANK)
+    assert [fact.facts["ground"] for fact in facts("disputed")] == ["flood"]
+    assert not Fact.objects.filter(event="hotline.entry.held").exists()
+
+    disputing.settle(dispute_id=shown.id, outcome=Outcome.RELEASED, by=lead)
+    assert is_known()
+    tasks.stop_flooded([flooded(entry)])
+    assert is_known(), "it was released meanwhile"
+    assert cases.open_disputes(seen_by=lead) == []
+
+
+def test_a_flood_of_one_frame_or_of_others_asks_nobody() -> None:
+    case, receipt = make_case(frames=4)
+    frame = case.items.get(kind=ItemKind.CLIP).entries[1]
+    keeping.add_bank(code="known", name="Known", by=SYSTEM)
+    (other,) = keeping.add(bank="known", signals=[BOAT], opinion=Opinion.POSITIVE, by=SYSTEM)
+    for entry in (frame, other):
+        keeping.quarantine(entry=entry, many=60)
+    tasks.stop_flooded([flooded(frame), flooded(other), flooded(other + 1)])
+    assert tracking.tracked(receipt).questions == ()
+    with pytest.raises(PermissionDenied):
+        disputing.stop_flooded(entry=frame, by=make_actor("analyst"))
+
+
+def flooded(entry: int) -> Fact:
+    """Return what the bank tells of an entry in quarantine."""
+    facts = f'{{"entry":{entry},"many":60}}'
+    return Fact(actor_kind="system", subject=uuid4(), facts_text=facts)
 
 
 def test_an_analyst_sees_cases_and_decides_nothing() -> None:

@@ -6,6 +6,7 @@ from balise.foundation.accounts.roles import Scope
 from balise.foundation.modules import Module, Mount
 from balise.foundation.web.navigation import StaffEntry
 from balise.hotline.matching.banks import access
+from balise.hotline.matching.banks.demonstration import fill
 from balise.hotline.matching.banks.grants import GRANTS
 from balise.hotline.matching.banks.retention import RULES
 from balise.hotline.matching.banks.tasks import SCHEDULE
@@ -32,4 +33,5 @@ MODULE = Module(
     schedule=SCHEDULE,
     key_line="hotline",
     grants=GRANTS,
+    demonstration=fill,
 )

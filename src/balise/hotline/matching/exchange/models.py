@@ -211,21 +211,6 @@ class HeldEntry(models.Model):
     kind = models.CharField(max_length=6)
 
 
-class Matched(models.Model):
-    """That content of ours matched an entry of a source: a vote follows the verdict."""
-
-    id = models.BigAutoField(primary_key=True)
-    held = models.ForeignKey(Held, models.CASCADE, related_name="matched")
-    kind = models.CharField(max_length=6)
-    distance = models.PositiveSmallIntegerField()
-    subject = models.UUIDField()
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints = (models.UniqueConstraint(fields=("held", "subject"), name="matched_once"),)
-        indexes = (models.Index(fields=("subject",), name="matched_by_subject"),)
-
-
 class Ballot(Lockable):
     """What we tell a source of one entry of its list: once, tried until it has it."""
 

@@ -10,7 +10,6 @@ from balise.hotline.matching.exchange.models import (
     BadPage,
     Ballot,
     Held,
-    Matched,
     Probe,
     Question,
     Sheet,
@@ -55,13 +54,6 @@ RULES = (
         says=_("The reference of a fingerprint that its source withdrew: one year after that"),
         due=past(Held, "gone_at", _YEAR),
         erase=dropped(Held),
-    ),
-    Rule(
-        name="hotline.hashes.matched",
-        forgets=Matched,
-        says=_("The fact that content matched a fingerprint of a source: one year"),
-        due=past(Matched, "at", _YEAR),
-        erase=dropped(Matched),
     ),
     Rule(
         name="hotline.hashes.ballots",

@@ -110,11 +110,11 @@ class SpreadIndex(LocalIndex):
         with locked(self.folder, "placing"):
             self._store(lacking)
             for name in lacking:
-                self._placed_at[name] = now
                 memory = (self.folder / name).stat().st_size + ROOM
                 self._copies[name] = self._cluster.hold(
                     name, Holder, {"name": name}, memory=memory, copies=COPIES
                 )
+                self._placed_at[name] = now
 
     def _release(self, kept: set[str]) -> None:
         """End what is held of other segments than these."""

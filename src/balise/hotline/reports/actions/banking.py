@@ -141,6 +141,7 @@ def _judge(content: Content, thinks: Opinion, *, by: Actor) -> None:
             subject=content.id,
             bank=Code(one.bank),
             entry=one.entry,
+            distance=one.distance,
             verdict=Verdict(content.verdict),
             opinion=Code(thinks.value),
         )

@@ -151,7 +151,13 @@ class TestOurOwnVerdict:
         give_verdict(content.id, make_decision())
         work()
         assert facts("hotline.content.match-judged") == [
-            {"bank": "known", "entry": entry, "verdict": "illegal", "opinion": "positive"}
+            {
+                "bank": "known",
+                "entry": entry,
+                "distance": 0,
+                "verdict": "illegal",
+                "opinion": "positive",
+            }
         ]
 
     def test_is_banked_where_the_hash_comes_after_it(self) -> None:

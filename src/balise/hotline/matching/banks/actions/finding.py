@@ -19,6 +19,7 @@ from balise.hotline.matching.banks.rules.asking import turns_of
 from balise.hotline.matching.banks.rules.deciding import decide
 from balise.hotline.matching.banks.rules.opinions import ASKED
 from balise.hotline.matching.signals.rules.kinds import Clip, Frame, Kind, Signal, Turn
+from balise.hotline.matching.signals.rules.pdq import nearly_turned
 
 _AT_ONCE: Final = 500
 _FEW: Final = 2_000  # new entries up to which each is compared with all that was seen
@@ -62,7 +63,11 @@ def _alike(first: int, last: int) -> set[UUID]:
     from balise.hotline.matching.banks.memory.seen import lately  # noqa: PLC0415 - it loads numpy
 
     if pictures.count() <= _FEW:
-        values = [bytes(one) for one in pictures.values_list("value", flat=True)]
+        values = [
+            each
+            for value, second in pictures.values_list("value", "second")
+            for each in _values(value, b"", second)
+        ]
         answers = lately().search(values, within=wide)
         rows = {one // len(Turn) for each in answers.found for one in each.ids.tolist()}
     else:
@@ -76,8 +81,13 @@ def _rows_alike(first: int, last: int, wide: int) -> set[int]:
 
     rows: set[int] = set()
     seen = Sighting.objects.filter(kind=Kind.PDQ, until__gte=today())
-    for some in batched(seen.values_list("id", "value", "turns").iterator(), 100, strict=False):
-        asked = [(one, value) for one, single, turns in some for value in _values(single, turns)]
+    each = seen.values_list("id", "value", "turns", "second").iterator()
+    for some in batched(each, 100, strict=False):
+        asked = [
+            (one, value)
+            for one, single, turns, second in some
+            for value in _values(single, turns, second)
+        ]
         answers = known().search([value for _one, value in asked], within=wide)
         if answers.missing:
             raise IndexNotWhole
@@ -89,7 +99,12 @@ def _rows_alike(first: int, last: int, wide: int) -> set[int]:
     return rows
 
 
-def _values(value: bytes | memoryview, turns: bytes | memoryview) -> Sequence[bytes]:
+def _values(
+    value: bytes | memoryview, turns: bytes | memoryview, second: int | None
+) -> Sequence[bytes]:
+    """Return a hash in all turns that are known; those of a frame are read from its bits."""
+    if second is not None:
+        return nearly_turned(bytes(value))
     return turns_of(bytes(turns)) or (bytes(value),)
 
 

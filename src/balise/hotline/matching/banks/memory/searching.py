@@ -7,13 +7,15 @@ Within a transaction nothing is written: what the tables say beyond the index is
 A file beside the index names the last change that is in it. Where the tables do not know that
 change (a copy was restored), or the files are refused, the index is made again from the tables;
 until it is, an answer says that it is not whole.
+
+Where `BALISE_RAY` names a cluster, its nodes search the segments. One that cannot be joined, or
+fails, is left alone for a while, and what is asked meanwhile is not answered whole.
 """
 
 import logging
 import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from itertools import batched
@@ -27,12 +29,14 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from balise.foundation.actors import SYSTEM
+from balise.foundation.cluster import ClusterFailed
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
+from balise.foundation.stored import StoreSilent
 from balise.hotline.matching.banks.events import INDEX, IndexRebuilt
 from balise.hotline.matching.banks.models import Change, Counter, Entry
 from balise.hotline.matching.banks.rules.opinions import ASKED
-from balise.hotline.matching.index import flat
+from balise.hotline.matching.index import flat, spread
 from balise.hotline.matching.index.answers import Answers, Hashes, Ids, in_order, words_of
 from balise.hotline.matching.index.local import LocalIndex
 from balise.hotline.matching.index.segments import IndexRefused
@@ -41,6 +45,8 @@ from balise.hotline.matching.signals.rules.kinds import WITHIN, Kind
 PATIENCE: Final = 0.5  # seconds for which what was read last is believed
 AT_ONCE: Final = 20_000  # entries that are made an index of while the asker waits
 _OTHERS: Final = 1.0  # seconds for which one thread waits for another to read
+AWAY: Final = 30.0  # seconds for which a cluster that failed is left alone
+_FAILED: Final = (ClusterFailed, StoreSilent)
 _READ: Final = 10_000
 _SOME: Final = 5_000
 
@@ -64,26 +70,20 @@ class Known:
         self._index: LocalIndex | None = None
         self._is_building = False
         self._is_merging = False
+        self._away_until = float("-inf")
+        self._is_away_told = False
 
     def search(self, values: Sequence[bytes], *, within: int = WITHIN) -> Answers:
         """Return what lies within so many bits of each hash, by what the tables say now.
 
-        `missing` names the index while it is made again: nothing found is no proof then.
+        `missing` names the index while it is made again, and while its cluster fails: nothing
+        found is no proof then.
         """
         asked = words_of(values)
         if connection.in_atomic_block:
             return self._search_within(asked, within)
         self.refresh()
-        index = self._index
-        if index is None:
-            return _nothing(len(asked))
-        try:
-            return index.search(asked, within=within)
-        except IndexRefused as refusal:  # its files were damaged since it was attached
-            logger.warning("The index of fingerprints was refused: %s.", refusal.code)
-            self._index = None
-            self.expire()
-            return _nothing(len(asked))
+        return self._search(self._index, asked, within)
 
     def refresh(self, *, at_once: bool = False) -> None:
         """Bring the index up to date, where the last time is half a second ago, or `at_once`."""
@@ -105,7 +105,13 @@ class Known:
     def merge(self) -> bool:
         """Merge what is small in the index, where that is worth it; return whether it was."""
         index = self._index
-        return index is not None and index.wants_merge and index.merge()
+        if index is None or self._is_away or not index.wants_merge:
+            return False
+        try:
+            return index.merge()
+        except _FAILED as failure:  # what was there before still counts
+            self._leave_alone(failure)
+            return False
 
     def __len__(self) -> int:
         index = self._index
@@ -126,18 +132,63 @@ class Known:
             for some in batched(_changed_since(reached, head.seq), _SOME, strict=False):
                 _write(self._index, some)
             self._index.reach(head.seq)
-        if self._index.wants_merge and not self._is_merging:
+        if self._index.wants_merge and not self._is_merging and not self._is_away:
             self._is_merging = True
             threading.Thread(target=self._merge_apart, daemon=True).start()
 
     def _attach(self) -> str:
-        """Attach the index and return why it cannot be used, "" where it can."""
+        """Attach the index and return why its files cannot be used, "" where they can.
+
+        There is none while its cluster fails.
+        """
         try:
-            if self._index is None:
-                self._index = LocalIndex(self._folder)
-            return "" if self._is_of_these_tables(self._index) else "other-tables"
+            if self._index is None and not self._open():
+                return ""
+            is_ours = self._index is None or self._is_of_these_tables(self._index)
         except IndexRefused as refusal:
             return refusal.code.replace("_", "-")
+        return "" if is_ours else "other-tables"
+
+    def _open(self) -> bool:
+        """Open the index, of one machine or of several; return whether it is open."""
+        if self._is_away:
+            return False
+        try:
+            self._index = spread.opened(self._folder, ray=settings.RAY, storage=settings.STORAGE)
+        except _FAILED as failure:
+            self._leave_alone(failure)
+            return False
+        return True
+
+    @property
+    def _is_away(self) -> bool:
+        return time.monotonic() < self._away_until
+
+    def _leave_alone(self, failure: Exception) -> None:
+        """Do not ask the cluster for a while; that it fails is said once, until it answers."""
+        self._away_until = time.monotonic() + AWAY
+        if not self._is_away_told:
+            logger.warning("The cluster that holds fingerprints fails: %s", failure)
+            self._is_away_told = True
+
+    def _search(self, index: LocalIndex | None, asked: Hashes, within: int) -> Answers:
+        """Search the index; where that cannot be, find nothing, and say that it is not whole."""
+        if index is None or self._is_away:
+            return _nothing(len(asked))
+        try:
+            answers = index.search(asked, within=within)
+        except IndexRefused as refusal:  # its files were damaged since it was attached
+            logger.warning("The index of fingerprints was refused: %s.", refusal.code)
+            self._index = None
+            self.expire()
+            return _nothing(len(asked))
+        except _FAILED as failure:
+            self._leave_alone(failure)
+            return _nothing(len(asked))
+        if self._is_away_told:
+            logger.warning("The cluster that holds fingerprints answers again.")
+            self._is_away_told = False
+        return answers
 
     def _is_of_these_tables(self, index: LocalIndex) -> bool:
         """Return whether the change that the index was written up to is in the tables."""
@@ -159,9 +210,10 @@ class Known:
             ids, hashes = _all()
             reached = head.seq if head else 0
             _keep_mark(self._folder, head)
-            self._index = LocalIndex.rebuilt(self._folder, ids, hashes, reached=reached)
+            LocalIndex.rebuilt(self._folder, ids, hashes, reached=reached)
             with transaction.atomic():
                 record(IndexRebuilt(subject=INDEX, why=Code(why), many=len(ids)), by=SYSTEM)
+            self._open()
         finally:
             self._is_building = False
 
@@ -183,17 +235,18 @@ class Known:
 
     def _search_within(self, asked: Hashes, within: int) -> Answers:
         """Search the index, and beside it what the open transaction sees beyond it."""
-        with self._lock:
-            if self._index is None and not self._is_building:
-                with suppress(IndexRefused):
-                    self._index = LocalIndex(self._folder)
+        if self._index is None and not self._is_building and self._lock.acquire(timeout=_OTHERS):
+            try:
+                self._attach()
+            finally:
+                self._lock.release()
         index, head = self._index, _head()
         if index is None or not self._is_of_these_tables(index):
             if _asked_entries().count() > AT_ONCE:
                 return _nothing(len(asked))
             return flat.search(*_all(), asked, within=within)
         reached = index.reached
-        parts = [index.search(asked, within=within)]
+        parts = [self._search(index, asked, within)]
         if head is not None and head.seq > reached:
             changed = frozenset(_changed_since(reached, head.seq))
             parts[0] = _without(parts[0], changed)

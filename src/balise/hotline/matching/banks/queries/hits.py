@@ -126,24 +126,22 @@ def _grouped(found: Iterable[Match]) -> dict[tuple[int, int | UUID], list[Match]
 
 
 def _hit_of(group: Sequence[Match], signals: Sequence[Signal | Clip]) -> Hit:
-    best = min(group, key=lambda one: (one.distance, one.turn, one.entry.id))
-    hit = _told(best, signals)
-    asked = signals[best.question.asked]
-    if isinstance(asked, Clip) and hit.clip:
-        hit = hit._replace(is_whole=_is_same(group, asked, hit.clip))
-    return hit
+    asked, clip = signals[group[0].question.asked], group[0].entry.clip
+    same = _turn_of_same(group, asked, clip) if isinstance(asked, Clip) and clip else None
+    near = [one for one in group if same is None or one.turn is same]
+    best = min(near, key=lambda one: (one.distance, one.turn, one.entry.id))
+    return _told(best, signals)._replace(is_whole=same is not None)
 
 
-def _is_same(group: Sequence[Match], asked: Clip, clip: UUID) -> bool:
-    """Return whether enough good frames of each film are within reach of the other's."""
-    good = [one for one in group if one.entry.quality >= WEAK and one.question.quality >= WEAK]
+def _turn_of_same(group: Sequence[Match], asked: Clip, clip: UUID) -> Turn | None:
+    """Return in which turn enough good frames of each film are within reach of the other's."""
     frames = Entry.objects.filter(clip=clip, state__in=ASKED, quality__gte=WEAK)
-    return asking.is_same(
-        common_of_asked=len({one.question.value for one in good}),
-        asked=len(asking.good_frames((frame.value, frame.quality) for frame in asked.frames)),
-        common_of_known=len({one.entry.id for one in good}),
-        known=frames.count(),
-    )
+    good = [
+        (one.question, one.entry.id)
+        for one in group
+        if min(one.entry.quality, one.question.quality) >= WEAK
+    ]
+    return asking.turn_of_same(asked, good, known=frames.count())
 
 
 def _told(one: Match, signals: Sequence[Signal | Clip]) -> Hit:
@@ -216,12 +214,9 @@ def _films(
 ) -> Iterable[Near]:
     for (asked, handle), pairs in films.items():
         film = signals[asked]
-        frames = film.frames if isinstance(film, Clip) else ()
         known = seen.filter(handle=handle, second__isnull=False, quality__gte=WEAK)
-        if asking.is_same(
-            common_of_asked=len({question.value for question, _row in pairs}),
-            asked=len(asking.good_frames((frame.value, frame.quality) for frame in frames)),
-            common_of_known=len({row.id for _question, row in pairs}),
-            known=known.count(),
-        ):
-            yield Near(handle, 0, Turn.AS_IS, pairs[0][1].day)
+        common = [(question, row.id) for question, row in pairs]
+        if isinstance(film, Clip):
+            turn = asking.turn_of_same(film, common, known=known.count())
+            if turn is not None:
+                yield Near(handle, 0, turn, pairs[0][1].day)

@@ -1,21 +1,26 @@
-"""What of a question is asked of the index, and what makes two films the same."""
+"""What of a question is asked of the index, and what makes two films the same.
 
-from collections.abc import Iterable, Sequence
+Of a frame only one hash is known: its turns are read from its bits. A film is turned as a whole.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import batched
 from typing import Final, NamedTuple
 
 from balise.foundation.refusals import Refused
+from balise.hotline.matching.signals.rules.frames import Thresholds
 from balise.hotline.matching.signals.rules.kinds import (
     LENGTHS,
-    WEAK,
     Clip,
     Frame,
     Kind,
     Signal,
     Turn,
 )
+from balise.hotline.matching.signals.rules.pdq import nearly_turned
 
-SAME: Final = 0.5  # share of the good frames of each film that the other has
+FILMS: Final = Thresholds()
+TURNED: Final = 1_200  # different frames up to which a film is asked in its other turns: 20 minutes
 
 type Asked = Sequence[Signal | Clip]
 
@@ -25,13 +30,17 @@ class QuestionFaulty(Refused, code="hash-unreadable"):
 
 
 class Question(NamedTuple):
-    """One PDQ to search for: of what was asked, in which turn, of which second of a film."""
+    """One PDQ to search for: of what was asked, in which turn, of which second of a film.
+
+    `frame` is the hash of that second before it was turned.
+    """
 
     asked: int
     value: bytes
     turn: Turn
     quality: int
     second: int | None = None
+    frame: bytes = b""
 
 
 def check(signals: Asked) -> None:
@@ -49,7 +58,11 @@ def check(signals: Asked) -> None:
 
 
 def questions(signals: Asked) -> list[Question]:
-    """Return the PDQs to search for: all known turns of a picture, each frame of a film once."""
+    """Return the PDQs to search for, of a frame that a film shows again once.
+
+    A picture is asked in the turns that are known, a film in all: a longer one than `TURNED`, as
+    it is alone.
+    """
     return [one for at, each in enumerate(signals) for one in _of(at, each)]
 
 
@@ -58,32 +71,44 @@ def turns_of(octets: bytes) -> tuple[bytes, ...]:
     return tuple(bytes(one) for one in batched(octets, LENGTHS[Kind.PDQ], strict=True))
 
 
-def good_frames(frames: Iterable[tuple[bytes, int]]) -> set[bytes]:
-    """Return the different frames, as value and quality, that are good enough to count."""
-    return {value for value, quality in frames if quality >= WEAK}
+def turn_of_same(asked: Clip, common: Iterable[tuple[Question, int]], *, known: int) -> Turn | None:
+    """Return in which turn a film is the same as a known one, None where it is not.
+
+    `common` are the good questions that are near a good frame of the known film, each with the
+    number of that frame; `known` is how many good frames that film has. In one turn enough of the
+    good frames of each have to be the other's.
+    """
+    good = [frame.value for frame in asked.frames if frame.quality >= FILMS.quality]
+    if min(len(good), known) < FILMS.least:
+        return None
+    near = list(common)
+    for turn in sorted({question.turn for question, _frame in near}):
+        ours = {question.frame for question, _frame in near if question.turn is turn}
+        theirs = {frame for question, frame in near if question.turn is turn}
+        share_of_asked = sum(value in ours for value in good) / len(good)
+        if min(share_of_asked, len(theirs) / known) >= FILMS.share:
+            return turn
+    return None
 
 
-def is_same(*, common_of_asked: int, asked: int, common_of_known: int, known: int) -> bool:
-    """Return whether two films are the same: enough of each one's good frames are the other's."""
-    if not asked or not known:
-        return False
-    return common_of_asked >= SAME * asked and common_of_known >= SAME * known
-
-
-def _of(at: int, one: Signal | Clip) -> list[Question]:
+def _of(at: int, one: Signal | Clip) -> Iterable[Question]:
     if isinstance(one, Clip):
-        firsts: dict[bytes, Frame] = {}
-        for frame in one.frames:
-            firsts.setdefault(frame.value, frame)
-        return [
-            Question(at, frame.value, Turn.AS_IS, frame.quality, frame.second)
-            for frame in firsts.values()
-        ]
+        return _of_film(at, one)
     if one.kind is not Kind.PDQ:
         return []
     values = one.turns or (one.value,)
     turned = zip(values, Turn, strict=False)
     return [Question(at, value, turn, one.quality) for value, turn in turned]
+
+
+def _of_film(at: int, film: Clip) -> Iterator[Question]:
+    firsts: dict[bytes, Frame] = {}
+    for frame in film.frames:
+        firsts.setdefault(frame.value, frame)
+    for value, frame in firsts.items():
+        values = nearly_turned(value) if len(firsts) <= TURNED else (value,)
+        for turned, turn in zip(values, Turn, strict=False):
+            yield Question(at, turned, turn, frame.quality, frame.second, value)
 
 
 def _check(kind: Kind, value: bytes, quality: int) -> None:

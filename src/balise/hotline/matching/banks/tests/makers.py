@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from hashlib import shake_256
+from itertools import cycle
 from uuid import UUID
 
 from balise.foundation.actors import Actor, ActorKind
 from balise.hotline.matching.banks import access
 from balise.hotline.matching.banks.actions import keeping
 from balise.hotline.matching.banks.rules.opinions import Opinion
-from balise.hotline.matching.signals.rules.kinds import LENGTHS, Clip, Frame, Kind, Signal
+from balise.hotline.matching.signals.rules.kinds import LENGTHS, Clip, Frame, Kind, Signal, Turn
+from balise.hotline.matching.signals.rules.pdq import nearly_turned
 
 _ANALYST = frozenset({access.READ, access.LOOK_UP, access.KEEP})
 ANALYST = Actor(ActorKind.STAFF, str(UUID(int=1)), _ANALYST)
@@ -42,6 +44,15 @@ def make_clip(seeds: Iterable[int], *, quality: int = 100) -> Clip:
     """Return a film of one frame a second."""
     frames = tuple(Frame(at, make_value(seed), quality) for at, seed in enumerate(seeds))
     return Clip(frames, len(frames))
+
+
+def make_turned_clip(clip: Clip, *turns: Turn) -> Clip:
+    """Return a film whose frames were turned so, one after the other and again from the first."""
+    frames = (
+        frame._replace(value=nearly_turned(frame.value)[turn])
+        for frame, turn in zip(clip.frames, cycle(turns), strict=False)
+    )
+    return Clip(tuple(frames), clip.seconds)
 
 
 def make_bank(code: str = "known", **given: object) -> str:

@@ -23,6 +23,7 @@ from balise.hotline.matching.banks.tests.makers import (
     make_entry,
     make_signal,
     make_turned,
+    make_turned_clip,
     moved,
 )
 from balise.hotline.matching.signals.rules.kinds import Clip, Kind, Signal, Turn
@@ -62,6 +63,14 @@ class TestLate:
         entries = make_entry(one)
 
         assert [(who, entry) for who, entry, _turn in late()] == [(handle, entries[0])]
+
+    @pytest.mark.parametrize("few", [finding._FEW, 0])
+    def test_a_mirrored_film_is_found(self, few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(finding, "_FEW", few)
+        handle = seen(make_clip(range(9)))
+        entries = make_entry(make_turned_clip(make_clip(range(9)), Turn.MIRRORED))
+
+        assert late() == [(handle, entries[0], Turn.MIRRORED)]
 
     def test_what_does_not_decide_is_not_told(self) -> None:
         seen(make_signal(1))

@@ -23,6 +23,7 @@ from balise.hotline.matching.banks.tests.makers import (
     make_entry,
     make_signal,
     make_turned,
+    make_turned_clip,
     make_value,
     moved,
 )
@@ -110,11 +111,32 @@ class TestWhatIsFound:
 
 
 class TestFilms:
-    def test_a_film_is_known_by_half_of_its_frames(self) -> None:
+    def test_a_film_is_known_by_most_of_its_frames(self) -> None:
         make_entry(make_clip(range(10)))
 
-        assert rule(make_clip([*range(5), *range(100, 105)])) == Rule.CLIP
-        assert rule(make_clip([*range(4), *range(100, 106)])) == Rule.FRAME
+        assert rule(make_clip([*range(8), *range(100, 102)])) == Rule.CLIP
+        assert rule(make_clip([*range(7), *range(100, 103)])) == Rule.FRAME
+
+    def test_a_film_that_stands_still_is_known(self) -> None:
+        make_entry(make_clip([1] * 10))
+
+        assert rule(make_clip([1] * 12)) == Rule.CLIP
+
+    @pytest.mark.parametrize("turn", Turn)
+    def test_a_film_that_was_turned_or_mirrored_is_known_and_the_turn_said(
+        self, turn: Turn
+    ) -> None:
+        make_entry(make_turned_clip(make_clip(range(10)), turn))
+        answer = ask(make_clip(range(10)))
+
+        assert answer.verdict is not None
+        assert answer.verdict.rule is Rule.CLIP
+        assert [hit.turn for hit in answer.hits] == [turn]
+
+    def test_a_mix_of_turns_is_no_film(self) -> None:
+        make_entry(make_turned_clip(make_clip(range(10)), Turn.AS_IS, Turn.MIRRORED))
+
+        assert rule(make_clip(range(10))) == Rule.FRAME
 
     def test_one_hit_for_a_film_and_the_second_of_its_nearest_frame(self) -> None:
         make_entry(make_clip(range(10)))
@@ -173,11 +195,12 @@ class TestWhatIsKept:
     def test_films_seen_lately_are_found_as_films(self) -> None:
         handle = uuid4()
         look_up(signals=[make_clip(range(10))], handle=handle, by=ANALYST)
-        same = look_up(signals=[make_clip(range(5, 15))], handle=uuid4(), by=ANALYST)
+        film = make_turned_clip(make_clip(range(9)), Turn.LEFT)
+        same = look_up(signals=[film], handle=uuid4(), by=ANALYST)
         other = look_up(signals=[make_clip(range(14, 30))], handle=uuid4(), by=ANALYST)
         picture = look_up(signals=[make_signal(2)], handle=uuid4(), by=ANALYST)
 
-        assert [one.handle for one in same.near] == [handle]
+        assert [(one.handle, one.turn) for one in same.near] == [(handle, Turn.RIGHT)]
         assert (other.near, picture.near) == ((), ())
 
 

@@ -114,8 +114,18 @@ class TestAsking:
         assert [one.turn for one in asked] == [*Turn, Turn.AS_IS]
         assert [one.asked for one in asked] == [0] * 8 + [1]
 
-    def test_a_frame_that_stands_still_is_asked_once(self) -> None:
-        assert [one.second for one in asking.questions([make_clip([5, 5, 5, 6])])] == [0, 3]
+    def test_a_frame_that_stands_still_is_asked_once_in_each_turn(self) -> None:
+        asked = asking.questions([make_clip([5, 5, 5, 6])])
+        assert [one.second for one in asked] == [0] * 8 + [3] * 8
+        assert [one.turn for one in asked] == [*Turn, *Turn]
+        assert [one.value for one in asked if one.turn is Turn.AS_IS] == [
+            asked[0].frame,
+            asked[8].frame,
+        ]
+
+    def test_a_long_film_is_asked_as_it_is(self) -> None:
+        assert len(asking.questions([make_clip(range(asking.TURNED))])) == 8 * asking.TURNED
+        assert len(asking.questions([make_clip(range(asking.TURNED + 1))])) == asking.TURNED + 1
 
     def test_files_are_not_asked_of_the_index(self) -> None:
         assert asking.questions([make_signal(1, kind=Kind.SHA1)]) == []
@@ -137,13 +147,32 @@ class TestAsking:
         with pytest.raises(QuestionFaulty):
             asking.check([signal])
 
-    def test_films_are_the_same_by_half_of_each(self) -> None:
-        half = {"common_of_asked": 5, "asked": 10, "common_of_known": 5, "known": 10}
+    def test_films_are_the_same_by_most_of_each(self) -> None:
+        film = make_clip(range(10))
+        near = [(one, one.second or 0) for one in asking.questions([film]) if one.turn == Turn.HALF]
 
-        assert asking.is_same(**half)
-        assert not asking.is_same(**half | {"common_of_asked": 4})
-        assert not asking.is_same(**half | {"common_of_known": 4})
-        assert not asking.is_same(common_of_asked=0, asked=0, common_of_known=0, known=0)
+        assert asking.turn_of_same(film, near[:8], known=10) is Turn.HALF
+        assert asking.turn_of_same(film, near[:7], known=10) is None
+        assert asking.turn_of_same(film, near, known=13) is None
+        assert asking.turn_of_same(film, [], known=10) is None
+
+    def test_a_film_of_one_good_frame_is_a_picture(self) -> None:
+        film = make_clip([1])
+        near = [(one, 1) for one in asking.questions([film])]
+
+        assert asking.turn_of_same(film, near, known=1) is None
+        assert asking.turn_of_same(make_clip([1, 2], quality=49), near, known=2) is None
+
+    def test_turns_are_counted_apart(self) -> None:
+        film = make_clip(range(10))
+        mixed = [
+            (one, one.second)
+            for one in asking.questions([film])
+            if one.second is not None
+            and one.turn == (Turn.MIRRORED if one.second % 2 else Turn.AS_IS)
+        ]
+        assert len(mixed) == 10
+        assert asking.turn_of_same(film, mixed, known=10) is None
 
     def test_every_turn_has_one_that_undoes_it(self) -> None:
         assert [back(back(turn)) for turn in Turn] == list(Turn)

@@ -12,7 +12,7 @@ from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.hotline.matching.exchange import access
 from balise.hotline.matching.exchange.events import VoteQueued, VoteRefused, VoteSent
-from balise.hotline.matching.exchange.models import Ballot, Held, HeldEntry, Matched
+from balise.hotline.matching.exchange.models import Ballot, Held, HeldEntry
 from balise.hotline.matching.exchange.rules.sources import SOURCES
 from balise.hotline.matching.exchange.rules.words import Vote
 from balise.hotline.matching.signals.rules.kinds import Kind
@@ -33,39 +33,17 @@ class ToTell:
 
 
 @transaction.atomic
-def note_match(*, entry: int, subject: UUID, distance: int, by: Actor) -> bool:
-    """Write down that content matched a source's entry; return whether it is a source's."""
-    access.require(by, access.MANAGE)
-    number = HeldEntry.objects.filter(entry=entry).first()
-    if number is None:
-        return False
-    Matched.objects.get_or_create(
-        held_id=number.held_id,
-        subject=subject,
-        defaults={"kind": number.kind, "distance": distance, "at": now()},
-    )
-    return True
+def vote_on_entry(*, entry: int, vote: Vote, distance: int = 0, by: Actor) -> bool:
+    """Queue a vote on an entry of a source, because a person said what they think; return whether.
 
-
-@transaction.atomic
-def vote_on_content(*, subject: UUID, vote: Vote, by: Actor) -> int:
-    """Queue votes on what a content matched, because a person decided on it; return how many.
-
-    Only the very same hash can be disagreed with: what is near may be another picture.
+    `distance`, in bits, is that of what the person saw. Only the very same hash can be disagreed
+    with: what is near may be another picture.
     """
     access.require(by, access.MANAGE)
-    found = Matched.objects.filter(subject=subject).select_related("held__source")
-    if vote is Vote.DISAGREES:
-        found = found.filter(distance=0)
-    return sum(_queue(one.held, one.kind, vote, by) for one in found)
-
-
-@transaction.atomic
-def vote_on_entry(*, entry: int, vote: Vote, by: Actor) -> int:
-    """Queue a vote on a source's entry, because a person said what they think of it."""
-    access.require(by, access.MANAGE)
-    found = HeldEntry.objects.filter(entry=entry).select_related("held__source")
-    return sum(_queue(one.held, one.kind, vote, by) for one in found)
+    if vote is Vote.DISAGREES and distance:
+        return False
+    found = HeldEntry.objects.filter(entry=entry).select_related("held__source").first()
+    return found is not None and _queue(found.held, found.kind, vote, by)
 
 
 @transaction.atomic

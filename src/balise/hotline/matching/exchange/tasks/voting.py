@@ -14,39 +14,26 @@ from balise.hotline.matching.exchange.rules.sources import SOURCES
 from balise.hotline.matching.exchange.rules.words import Fault, Vote
 from balise.hotline.matching.exchange.tasks.calling import NotRead, access_of, call
 
-# What a verdict and an opinion say to a source; other words say nothing.
-_OF_VERDICT = {
-    "illegal": Vote.AGREES,
-    "out-of-scope": Vote.DISAGREES,
-}
-_OF_OPINION = {"positive": Vote.AGREES, "negative": Vote.DISAGREES}
+_OF_OPINION = {"positive": Vote.AGREES, "negative": Vote.DISAGREES}  # others say nothing
 
 
-def note_matches(entries: Sequence[Entry]) -> None:
-    """Write down which contents matched an entry of a source."""
+def vote_on_judged(entries: Sequence[Entry]) -> None:
+    """Vote on what matched a content that a person opened and decided."""
     for one in entries:
-        voting.note_match(
-            entry=one.facts["entry"],
-            subject=one.subject,
-            distance=one.facts["distance"],
-            by=SYSTEM,
-        )
+        _vote(one, distance=one.facts["distance"])
 
 
-def vote_on_contents(entries: Sequence[Entry]) -> None:
-    """Vote on what people decided on; a verdict that was inherited says nothing new."""
-    for one in entries:
-        vote = _OF_VERDICT.get(one.facts["verdict"])
-        if vote is not None and one.actor_kind == ActorKind.STAFF:
-            voting.vote_on_content(subject=one.subject, vote=vote, by=SYSTEM)
-
-
-def vote_on_entries(entries: Sequence[Entry]) -> None:
+def vote_on_thought(entries: Sequence[Entry]) -> None:
     """Vote on entries that people thought over."""
     for one in entries:
-        vote = _OF_OPINION.get(one.facts["opinion"])
-        if vote is not None and one.actor_kind == ActorKind.STAFF:
-            voting.vote_on_entry(entry=one.facts["entry"], vote=vote, by=SYSTEM)
+        if one.actor_kind == ActorKind.STAFF:
+            _vote(one)
+
+
+def _vote(one: Entry, *, distance: int = 0) -> None:
+    vote = _OF_OPINION.get(one.facts["opinion"])
+    if vote is not None:
+        voting.vote_on_entry(entry=one.facts["entry"], vote=vote, distance=distance, by=SYSTEM)
 
 
 def send_queued(entries: Sequence[Entry]) -> None:
