@@ -1,15 +1,25 @@
 import socket
 from argparse import ArgumentTypeError
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import polib
 import pytest
 from django.core.management.base import CommandError
+from django.utils import translation
+from django.utils.translation.reloader import translation_file_changed
 from tests import temporary
 
 from balise.config.management.addresses import Address, address
 from balise.config.management.commands.setup import compile_messages
 from balise.config.management.readiness import make_sure_free
+
+
+@pytest.fixture
+def words_are_read_again() -> Iterator[None]:
+    yield
+    translation_file_changed(None, Path("any.mo"))
 
 
 def test_compiles_what_is_newer(tmp_path: Path) -> None:
@@ -24,6 +34,23 @@ def test_compiles_what_is_newer(tmp_path: Path) -> None:
     written_at = compiled.stat().st_mtime_ns
     compile_messages(tmp_path)
     assert compiled.stat().st_mtime_ns == written_at
+
+
+def test_what_is_compiled_is_spoken_at_once(
+    tmp_path: Path, settings: Any, words_are_read_again: None
+) -> None:
+    source = tmp_path / "fr" / "LC_MESSAGES" / "django.po"
+    source.parent.mkdir(parents=True)
+    catalogue = polib.POFile()
+    catalogue.append(polib.POEntry(msgid="Only here", msgstr="Rien que là"))
+    catalogue.metadata = {"Content-Type": "text/plain; charset=utf-8"}
+    catalogue.save(str(source))
+    settings.LOCALE_PATHS = [tmp_path]
+    with translation.override("fr"):
+        assert translation.gettext("Only here") == "Only here"
+    compile_messages(tmp_path)
+    with translation.override("fr"):
+        assert translation.gettext("Only here") == "Rien que là"
 
 
 class TestMakeSureFree:
