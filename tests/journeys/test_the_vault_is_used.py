@@ -93,8 +93,8 @@ def chooses(page: Page, code: str) -> None:
     types(page, code)
 
 
-def makes_a_vault(page: Page) -> list[str]:
-    """Make a vault, and return the twelve words that were written down."""
+def to_the_check(page: Page) -> list[str]:
+    """Begin a vault, up to the words that are asked back; return the twelve."""
     page.goto(VAULT)
     page.get_by_role("link", name="Créer mon coffre").click()
     chooses(page, CODE)
@@ -102,10 +102,21 @@ def makes_a_vault(page: Page) -> list[str]:
     words = page.locator(".vault-words li").all_inner_texts()
     page.get_by_role("link", name="Je les ai notés").click()
     shown(page, "check")
+    return words
+
+
+def checks(page: Page, words: list[str]) -> None:
+    """Give the words back that are asked for."""
     for field in page.locator("#vault input").all():
         number = int((field.get_attribute("id") or "").removeprefix("word-"))
         field.fill(words[number])
     page.get_by_role("button", name="Vérifier").click()
+
+
+def makes_a_vault(page: Page) -> list[str]:
+    """Make a vault, and return the twelve words that were written down."""
+    words = to_the_check(page)
+    checks(page, words)
     shown(page, "list")
     return words
 
@@ -297,6 +308,16 @@ def comes_back(page: Page, words: list[str]) -> None:
     page.get_by_role("link", name="Image partagée").click()
     expect(page.get_by_text("Pas modifié depuis")).to_be_visible()
     expect(page.get_by_text("Daté par un service indépendant")).to_be_visible()
+
+
+def test_a_vault_that_another_tab_made_first_is_said(someone: Someone) -> None:
+    one = someone(**PHONE)
+    other = one.context.new_page()
+    words, late = to_the_check(one), to_the_check(other)
+    checks(one, words)
+    shown(one, "list")
+    checks(other, late)
+    expect(other.get_by_text("Jette ces mots")).to_be_visible()
 
 
 def test_leaving_ending_and_signing_out_leave_the_vault_alone(someone: Someone) -> None:

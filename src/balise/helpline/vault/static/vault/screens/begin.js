@@ -110,7 +110,13 @@ export function check() {
       return;
     }
     const { pin, words: twelve } = app.fresh;
-    const session = await keys.create({ pin, words: twelve, typedBack: twelve.join(" ") });
+    let session;
+    try {
+      session = await keys.create({ pin, words: twelve, typedBack: twelve.join(" ") });
+    } catch (fault) {
+      wrong(made, refusal(fault)); // another tab was quicker: these words open nothing
+      return;
+    }
     for (const each of app.held.splice(0)) await receive(each);
     app.fresh = null;
     app.opened(session);

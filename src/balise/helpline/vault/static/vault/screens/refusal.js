@@ -13,6 +13,7 @@ const SAID = {
   "words-checksum": "words-order",
   "other-words": "words-wrong",
   "no-vault": "no-copy",
+  "vault-exists": "vault-exists",
   "no-copy": "no-copy",
   "backup-full": "backup-full",
   broken: "changed",
