@@ -88,7 +88,7 @@ def test_each_has_ports_of_its_own(centres: tuple[Live, Live]) -> None:
     ]
     flat = [port for some in ports for port in some]
 
-    assert len(flat) == len(set(flat)) == 12
+    assert len(flat) == len(set(flat)) == 14
     for centre in centres:
         assert served(centre)["BALISE_PUBLIC_ADDRESS"] == centre.address
         answers = httpx.get(f"{centre.address}/fr/", trust_env=False)
