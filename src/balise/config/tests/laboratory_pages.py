@@ -51,6 +51,14 @@ def _send(**fields: str) -> Send:
     return send
 
 
+def _followed(path: str, **fields: str) -> Send:
+    def send(client: Client) -> Sending:
+        page = hidden(client.get(followed(client)).text)
+        return Sending(path, {"ticket": page["ticket"]} | fields, {})
+
+    return send
+
+
 def _answer(client: Client) -> Sending:
     _item, receipt, dispute = make_disputed(make_lead())
     _entered(client, receipt)
@@ -74,7 +82,7 @@ ACCEPTED: dict[str, tuple[Send, ...]] = {
         _send(go="send", claim="on", links="https://pictures.example/1"),
     ),
     "lab/follow/": (lambda _client: Sending(FOLLOW, {"code": shown(make_case()[1])}, {}),),
-    "lab/withdraw/": (sends(at("/fr/lab/withdraw/", followed)),),
+    "lab/withdraw/": (_followed("/fr/lab/withdraw/"),),
     "lab/links/": (sends(at("/fr/lab/links/", followed), links="https://pictures.example/2"),),
     "lab/answer/<uuid:dispute_id>/": (_answer,),
     "lab/leave/": (sends(at("/fr/lab/leave/", followed)),),

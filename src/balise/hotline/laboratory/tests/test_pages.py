@@ -37,6 +37,13 @@ def hidden(client: Client, name: str) -> str:
     return found[1]
 
 
+def ticket_on(page: str) -> dict[str, str]:
+    """Return the field that says of which code a page is."""
+    found = re.search(r'name="ticket" value="([^"]*)"', page)
+    assert found is not None
+    return {"ticket": found[1]}
+
+
 def enter(client: Client, receipt: Receipt) -> str:
     return client.post(FOLLOW, {"code": shown(receipt)}, follow=True).text
 
@@ -136,10 +143,11 @@ def test_each_answer_of_a_partner_is_said(client: Client) -> None:
         item=first, partner=Partner.objects.get(name="Ondine").id, name="Ondine", at=at, **more
     )
     page = enter(client, receipt)
+    ticket = ticket_on(page)
     assert "Blocked 2 times" in page
     assert "A mirrored copy" in page
     assert "It asks when a picture comes" in page
-    client.post("/en/lab/withdraw/", {"item": str(first.id)})
+    client.post("/en/lab/withdraw/", ticket | {"item": str(first.id)})
     work_off(case)
     assert "Partners that confirmed: 0 of 1" in client.get(FOLLOW).text
     assert Item.objects.get(id=second.id).stands is ItemState.ACTIVE
@@ -147,11 +155,28 @@ def test_each_answer_of_a_partner_is_said(client: Client) -> None:
 
 def test_a_page_of_another_tab_withdraws_nothing_of_this_one(client: Client) -> None:
     case, _receipt = make_case()
-    enter(client, make_case("a tree")[1])
-    answer = client.post("/en/lab/withdraw/", {"item": str(case.items.get().id)})
+    ticket = ticket_on(enter(client, make_case("a tree")[1]))
+    answer = client.post("/en/lab/withdraw/", ticket | {"item": str(case.items.get().id)})
     assert answer.status_code == HTTPStatus.FORBIDDEN
     assert case.items.get().stands is ItemState.ACTIVE
-    assert client.post("/en/lab/withdraw/", {"item": "x"}).status_code == HTTPStatus.FORBIDDEN
+    answer = client.post("/en/lab/withdraw/", ticket | {"item": "x"})
+    assert answer.status_code == HTTPStatus.FORBIDDEN
+
+
+def test_all_of_another_tab_takes_nothing_back_and_says_which_code_is_open(client: Client) -> None:
+    older, first = make_case("a boat", "a gull")
+    newer, second = make_case("a tree", "a jetty")
+    ticket = ticket_on(enter(client, first))
+    enter(client, second)
+    for fields in (ticket, {}, {"ticket": "x"}):
+        answer = client.post("/en/lab/withdraw/", fields)
+        assert answer.status_code == HTTPStatus.CONFLICT
+        assert "Nothing was changed" in answer.text
+        assert shown(second) in answer.text
+    for case in (older, newer):
+        assert {item.stands for item in case.items.all()} == {ItemState.ACTIVE}
+    client.post("/en/lab/withdraw/", ticket_on(enter(client, first)))
+    assert {item.stands for item in older.items.all()} == {ItemState.LEAVING}
 
 
 def test_someone_says_later_where_it_was_seen(client: Client) -> None:
@@ -182,7 +207,7 @@ def test_a_draft_can_be_chosen_again(client: Client) -> None:
     fields = {"ticket": hidden(client, "ticket"), "prints": given("a tree"), "go": "save"}
     client.post(SEND, fields)
     assert Case.objects.count() == 1
-    client.post("/en/lab/withdraw/")
+    client.post("/en/lab/withdraw/", ticket_on(client.get(FOLLOW).text) | {"draft": "on"})
     assert "All is withdrawn" in client.get(FOLLOW).text
 
 

@@ -125,9 +125,9 @@ def follow(request: Request) -> HttpResponse:
 @paced
 def withdraw(request: Request) -> HttpResponse:
     """Take one fingerprint back, or all."""
-    receipt = CODE.read(request)
-    if receipt is None:
-        return _ask(request, CodeForm(), lapsed=True)
+    receipt = _of_page(request)
+    if isinstance(receipt, HttpResponse):
+        return receipt
     named = request.POST.get("item", "")
     try:
         item = UUID(named) if named else None
@@ -197,6 +197,29 @@ def code_text(request: Request) -> HttpResponse:
     return response
 
 
+def _of_page(request: Request, *, typed: str = "") -> Receipt | HttpResponse:
+    """Return the code of the page that was sent, or a refusal: it is not the one open here.
+
+    One browser has one code open at a time; a page of another, in an older tab, changes nothing.
+    """
+    receipt = CODE.read(request)
+    if receipt is None:
+        return _ask(request, CodeForm(), lapsed=True, typed=typed)
+    if in_form(request.POST.get("ticket", "")) == receipt:
+        return receipt
+    return _refuse(request, receipt, "other", typed=typed)
+
+
+def _refuse(request: Request, receipt: Receipt, why: str, *, typed: str = "") -> HttpResponse:
+    """Show what is open here, say that nothing was changed, and give back what was typed."""
+    try:
+        answer = _show(request, receipt, refused=why, typed=typed)
+    except CodeUnknown:
+        return _ask(request, CodeForm(), lapsed=True, typed=typed)
+    answer.status_code = HTTPStatus.CONFLICT
+    return answer
+
+
 def _draft(request: Request) -> Receipt | None:
     """Return the code in this browser, where it opens a draft."""
     receipt = CODE.read(request)
@@ -250,6 +273,8 @@ def _show(
     send: SendForm | None = None,
     links: LinksForm | None = None,
     answer: AnswerForm | None = None,
+    refused: str = "",
+    typed: str = "",
 ) -> HttpResponse:
     filled = [form for form in (send, links, answer) if form is not None]
     context = {
@@ -259,6 +284,8 @@ def _show(
         "send_form": send or SendForm(),
         "links_form": links or LinksForm(),
         "answer_form": answer or AnswerForm(),
+        "refused": refused,
+        "typed": typed,
         "filled": filled[0] if filled else CodeForm(),
     }
     response = render(request, "hotline/laboratory/case.html", context, status=status_of(*filled))
