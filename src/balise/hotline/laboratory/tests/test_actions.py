@@ -165,8 +165,22 @@ def test_a_code_opens_its_own_case_alone() -> None:
 def test_a_draft_is_deleted_by_its_code() -> None:
     receipt = make_draft()
     withdrawing.withdraw(receipt=receipt)
+    assert tracking.tracked(receipt).waiting == 1
+    for _again in range(2):
+        withdrawing.erase_draft(receipt=receipt)
     assert tracking.tracked(receipt).waiting == 0
     assert Case.objects.get().stands is CaseState.ENDED
+
+
+def test_what_was_sent_meanwhile_is_no_draft_to_delete() -> None:
+    receipt = make_draft()
+    sending.send(receipt=receipt, claims=True)
+    with pytest.raises(NotNow):
+        withdrawing.erase_draft(receipt=receipt)
+    assert Case.objects.get().stands is CaseState.SENT
+    assert not facts("withdrawal-asked")
+    with pytest.raises(CodeUnknown):
+        withdrawing.erase_draft(receipt=new_receipt())
 
 
 def test_a_dispute_stops_first_and_asks_after() -> None:

@@ -211,6 +211,15 @@ def test_a_draft_can_be_chosen_again(client: Client) -> None:
     assert "All is withdrawn" in client.get(FOLLOW).text
 
 
+def test_a_draft_that_was_sent_in_another_tab_is_not_deleted(client: Client) -> None:
+    ticket = ticket_on(enter(client, make_draft()))
+    client.post(SEND, ticket | {"go": "send", "claim": "on"})
+    answer = client.post("/en/lab/withdraw/", ticket | {"draft": "on"})
+    assert answer.status_code == HTTPStatus.CONFLICT
+    assert "It was sent meanwhile" in answer.text
+    assert Item.objects.get().stands is ItemState.SENT
+
+
 def test_a_minor_is_led_to_people_and_can_ask_to_be_called(client: Client) -> None:
     page = client.get("/fr/lab/young/").text
     assert "tel:3018" in page

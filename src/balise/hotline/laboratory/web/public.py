@@ -23,7 +23,7 @@ from balise.hotline.laboratory.actions import disputing, helping, linking, sendi
 from balise.hotline.laboratory.queries import tracking
 from balise.hotline.laboratory.rules.links import read_links
 from balise.hotline.laboratory.rules.prints import MOST_ITEMS, read_prints
-from balise.hotline.laboratory.rules.refusals import CodeUnknown
+from balise.hotline.laboratory.rules.refusals import CodeUnknown, NotNow
 from balise.hotline.laboratory.web.forms import (
     AnswerForm,
     CodeForm,
@@ -124,14 +124,19 @@ def follow(request: Request) -> HttpResponse:
 @public.post
 @paced
 def withdraw(request: Request) -> HttpResponse:
-    """Take one fingerprint back, or all."""
+    """Take one fingerprint back, or all; or delete a draft, where it was not sent meanwhile."""
     receipt = _of_page(request)
     if isinstance(receipt, HttpResponse):
         return receipt
     named = request.POST.get("item", "")
     try:
-        item = UUID(named) if named else None
-        withdrawing.withdraw(receipt=receipt, item_id=item, by=request.actor)
+        if "draft" in request.POST:
+            withdrawing.erase_draft(receipt=receipt, by=request.actor)
+        else:
+            item = UUID(named) if named else None
+            withdrawing.withdraw(receipt=receipt, item_id=item, by=request.actor)
+    except NotNow:
+        return _refuse(request, receipt, "sent")
     except (NotHere, CodeUnknown, ValueError):  # a page of another code, in another tab
         return _ask(request, CodeForm(), lapsed=True)
     return redirect("laboratory:follow")
