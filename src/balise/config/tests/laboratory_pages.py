@@ -61,8 +61,9 @@ def _followed(path: str, **fields: str) -> Send:
 
 def _answer(client: Client) -> Sending:
     _item, receipt, dispute = make_disputed(make_lead())
-    _entered(client, receipt)
-    return Sending(f"/fr/lab/answer/{dispute}/", {"text": "C’est moi."}, {})
+    page = hidden(client.get(_entered(client, receipt)).text)
+    fields = {"ticket": page["ticket"], "text": "C’est moi."}
+    return Sending(f"/fr/lab/answer/{dispute}/", fields, {})
 
 
 PAGES: dict[str, tuple[Reach, ...]] = {
@@ -83,7 +84,7 @@ ACCEPTED: dict[str, tuple[Send, ...]] = {
     ),
     "lab/follow/": (lambda _client: Sending(FOLLOW, {"code": shown(make_case()[1])}, {}),),
     "lab/withdraw/": (_followed("/fr/lab/withdraw/"),),
-    "lab/links/": (sends(at("/fr/lab/links/", followed), links="https://pictures.example/2"),),
+    "lab/links/": (_followed("/fr/lab/links/", links="https://pictures.example/2"),),
     "lab/answer/<uuid:dispute_id>/": (_answer,),
     "lab/leave/": (sends(at("/fr/lab/leave/", followed)),),
 }

@@ -180,10 +180,10 @@ def test_all_of_another_tab_takes_nothing_back_and_says_which_code_is_open(clien
 
 
 def test_someone_says_later_where_it_was_seen(client: Client) -> None:
-    enter(client, make_case()[1])
-    answer = client.post("/en/lab/links/", {"links": "at his place"})
+    ticket = ticket_on(enter(client, make_case()[1]))
+    answer = client.post("/en/lab/links/", ticket | {"links": "at his place"})
     assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
-    client.post("/en/lab/links/", {"links": "https://pictures.example/1"})
+    client.post("/en/lab/links/", ticket | {"links": "https://pictures.example/1"})
     page = client.get(FOLLOW).text
     assert "Removal request 1" in page
     code = re.search(r'name="code" value="([^"]*)"', page)
@@ -191,13 +191,29 @@ def test_someone_says_later_where_it_was_seen(client: Client) -> None:
     assert client.post("/en/follow/", {"code": code[1]})["Location"] == "/en/follow/"
 
 
+def test_what_is_typed_in_another_tab_goes_to_no_other_case_and_is_given_back(
+    client: Client,
+) -> None:
+    _item, disputed, dispute = make_disputed(make_lead())
+    ticket = ticket_on(enter(client, disputed))
+    enter(client, make_case("a tree")[1])
+    said = {"links": "https://pictures.example/1", "text": "It is me, at home."}
+    for path, field in (("links/", "links"), (f"answer/{dispute}/", "text")):
+        answer = client.post(f"/en/lab/{path}", ticket | {field: said[field]})
+        assert answer.status_code == HTTPStatus.CONFLICT
+        assert f"<bdi>{said[field]}</bdi>" in answer.text
+    assert not Report.objects.exists()
+    assert Dispute.objects.get().answered_at is None
+
+
 def test_a_dispute_is_asked_and_answered_on_the_page(client: Client) -> None:
     _item, receipt, dispute = make_disputed(make_lead())
     page = enter(client, receipt)
     assert "Picture 1 is stopped: a question" in page
-    client.post(f"/en/lab/answer/{dispute}/", {"text": "It is me, at home."})
+    fields = ticket_on(page) | {"text": "It is me, at home."}
+    client.post(f"/en/lab/answer/{dispute}/", fields)
     assert "The team reads the answer" in client.get(FOLLOW).text
-    again = client.post(f"/en/lab/answer/{dispute}/", {"text": "Me."})
+    again = client.post(f"/en/lab/answer/{dispute}/", fields | {"text": "Me."})
     assert again.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
 
 

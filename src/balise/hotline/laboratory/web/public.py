@@ -146,10 +146,10 @@ def withdraw(request: Request) -> HttpResponse:
 @paced
 def links(request: Request) -> HttpResponse:
     """Say later where it was seen."""
-    receipt = CODE.read(request)
+    receipt = _of_page(request, typed=request.POST.get("links", ""))
+    if isinstance(receipt, HttpResponse):
+        return receipt
     form = LinksForm(request.POST)
-    if receipt is None:
-        return _ask(request, CodeForm(), lapsed=True, typed=request.POST.get("links", ""))
     if form.is_valid():
         with attempt(request, form):
             linking.report(
@@ -166,10 +166,10 @@ def links(request: Request) -> HttpResponse:
 @paced
 def answer(request: Request, dispute_id: UUID) -> HttpResponse:
     """Answer why a fingerprint was stopped."""
-    receipt = CODE.read(request)
+    receipt = _of_page(request, typed=request.POST.get("text", ""))
+    if isinstance(receipt, HttpResponse):
+        return receipt
     form = AnswerForm(request.POST)
-    if receipt is None:
-        return _ask(request, CodeForm(), lapsed=True, typed=request.POST.get("text", ""))
     if form.is_valid():
         with attempt(request, form):
             disputing.answer(
