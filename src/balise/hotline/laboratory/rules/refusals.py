@@ -37,6 +37,14 @@ class NothingPrecise(Refused, code="nothing-precise"):
         super().__init__(str(said))
 
 
+class CodeUsed(Refused, code="case-code-used"):
+    """Another page has sent other fingerprints under this code, or deleted what waited there."""
+
+    def __init__(self) -> None:
+        said = _("These fingerprints have not left: another page used their code. Send them again.")
+        super().__init__(str(said))
+
+
 class ClaimMissing(Refused, code="claim-missing"):
     """Only the person in the picture, who did not agree, may have it stopped."""
 

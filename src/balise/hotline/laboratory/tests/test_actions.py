@@ -30,6 +30,7 @@ from balise.hotline.laboratory.rules.links import LinkUnreadable, read_links
 from balise.hotline.laboratory.rules.refusals import (
     ClaimMissing,
     CodeUnknown,
+    CodeUsed,
     NothingPrecise,
     NotNow,
 )
@@ -79,7 +80,8 @@ def test_a_draft_is_on_no_list_and_can_be_sent_later() -> None:
     case_id = sending.send(receipt=receipt, claims=True)
     banking.bank(case_id=case_id)
     assert is_known()
-    sending.save(receipt=receipt, prints=make_prints("a tree"))
+    with pytest.raises(CodeUsed):
+        sending.save(receipt=receipt, prints=make_prints("a tree"))
     assert not tracking.is_draft(receipt)
 
 
@@ -102,9 +104,23 @@ def test_what_is_sent_is_banked_once_and_leaves_nothing_sealed_behind() -> None:
 
 def test_a_second_sending_is_the_first_one() -> None:
     case, receipt = make_case()
-    assert sending.send(receipt=receipt, prints=make_prints("a tree"), claims=True) == case.id
+    assert sending.send(receipt=receipt, prints=make_prints("a boat"), claims=True) == case.id
+    assert sending.save(receipt=receipt, prints=make_prints("a boat")) == case.id
+    assert sending.send(receipt=receipt, claims=True) == case.id
     assert case.items.count() == 1
     assert len(facts("sent")) == 1
+
+
+def test_other_fingerprints_under_a_code_that_was_used_are_refused() -> None:
+    _case, sent = make_case()
+    deleted = make_draft()
+    withdrawing.erase_draft(receipt=deleted)
+    for receipt in (sent, deleted):
+        with pytest.raises(CodeUsed):
+            sending.send(receipt=receipt, prints=make_prints("a tree"), claims=True)
+        with pytest.raises(CodeUsed):
+            sending.save(receipt=receipt, prints=make_prints("a tree"))
+    assert Item.objects.count() == 1
 
 
 def test_only_who_says_that_it_is_them_may_send() -> None:

@@ -236,6 +236,24 @@ def test_a_draft_that_was_sent_in_another_tab_is_not_deleted(client: Client) -> 
     assert Item.objects.get().stands is ItemState.SENT
 
 
+@pytest.mark.parametrize("first", ["sent", "deleted"])
+def test_what_another_tab_chose_is_not_said_to_be_sent(client: Client, first: str) -> None:
+    """Two tabs choose again under one draft; the second one to come is asked, and loses nothing."""
+    page = enter(client, make_draft())
+    fields = {"ticket": hidden(client, "ticket"), "claim": "on", "go": "send"}
+    if first == "sent":
+        client.post(SEND, fields | {"prints": given("a tree")})
+    else:
+        client.post("/en/lab/withdraw/", ticket_on(page) | {"draft": "on"})
+    answer = client.post(SEND, fields | {"prints": given("a gull", "a jetty")})
+    assert answer.status_code == HTTPStatus.CONFLICT
+    assert "These fingerprints have not left" in answer.text
+    assert hex_of("a gull") in answer.text
+    again = fields | {"prints": given("a gull", "a jetty")} | ticket_on(answer.text)
+    assert client.post(SEND, again)["Location"] == FOLLOW
+    assert Item.objects.count() == (3 if first == "sent" else 2)
+
+
 def test_a_minor_is_led_to_people_and_can_ask_to_be_called(client: Client) -> None:
     page = client.get("/fr/lab/young/").text
     assert "tel:3018" in page

@@ -23,7 +23,7 @@ from balise.hotline.laboratory.actions import disputing, helping, linking, sendi
 from balise.hotline.laboratory.queries import tracking
 from balise.hotline.laboratory.rules.links import read_links
 from balise.hotline.laboratory.rules.prints import MOST_ITEMS, read_prints
-from balise.hotline.laboratory.rules.refusals import CodeUnknown, NotNow
+from balise.hotline.laboratory.rules.refusals import CodeUnknown, CodeUsed, NotNow
 from balise.hotline.laboratory.web.forms import (
     AnswerForm,
     CodeForm,
@@ -80,7 +80,7 @@ def send(request: Request) -> HttpResponse:
     text = request.POST.get("prints", "")
     if form.is_valid():
         given = form.cleaned_data
-        with attempt(request, form):
+        with attempt(request, form, conflict=CodeUsed):
             prints = read_prints(text) if text else ()
             if saves:
                 sending.save(
@@ -101,6 +101,8 @@ def send(request: Request) -> HttpResponse:
             answer = redirect("laboratory:follow")
             CODE.put(answer, receipt)
             return answer
+    if status_of(form) is HTTPStatus.CONFLICT:
+        return _choose(request, new_receipt(), form, prints=text)
     if not text and _draft(request) == receipt:
         return _show(request, receipt, send=form)
     return _choose(request, receipt, form, prints=text)
