@@ -54,6 +54,18 @@ class ClaimMissing(Refused, code="claim-missing"):
         super().__init__(str(_("Tick the box to go on. For someone else, call us first.")))
 
 
+class ReportThere(Refused, code="case-has-report"):
+    """A report is open under this code: an address is told in its dialogue."""
+
+    field = "links"
+
+    def __init__(self) -> None:
+        said = _(
+            "A report is open already under this code. Follow it, and write this address there."
+        )
+        super().__init__(str(said))
+
+
 class NotNow(Refused, code="laboratory-not-now"):
     """Where the fingerprint or the dispute stands, the step is not possible."""
 

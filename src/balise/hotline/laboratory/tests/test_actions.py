@@ -33,6 +33,7 @@ from balise.hotline.laboratory.rules.refusals import (
     CodeUsed,
     NothingPrecise,
     NotNow,
+    ReportThere,
 )
 from balise.hotline.laboratory.rules.words import (
     CaseState,
@@ -318,6 +319,10 @@ def test_links_become_a_report_under_the_same_code_once() -> None:
     links = read_links("https://pictures.example/1\n\nhttps://pictures.example/2")
     assert linking.report(receipt=receipt, links=links, language="fr")
     assert not linking.report(receipt=receipt, links=links, language="fr")
+    with pytest.raises(ReportThere):
+        linking.report(
+            receipt=receipt, links=read_links("https://pictures.example/3"), language="fr"
+        )
     report = Report.objects.get()
     assert report.category == "ncii"
     assert len(receipts.followed(receipt).standings) == 2

@@ -191,6 +191,22 @@ def test_someone_says_later_where_it_was_seen(client: Client) -> None:
     assert client.post("/en/follow/", {"code": code[1]})["Location"] == "/en/follow/"
 
 
+def test_a_second_address_is_not_lost(client: Client) -> None:
+    """Two tabs of one case: the second has its address, and is told where to write it."""
+    ticket = ticket_on(enter(client, make_case()[1]))
+    client.post("/en/lab/links/", ticket | {"links": "https://pictures.example/1"})
+    again = client.post("/en/lab/links/", ticket | {"links": "https://pictures.example/1"})
+    assert again["Location"] == FOLLOW
+    for typed, said in (
+        ("https://pictures.example/2", "A report is open already"),
+        ("at his place", "at his place: "),
+    ):
+        answer = client.post("/en/lab/links/", ticket | {"links": typed})
+        assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+        assert re.search(rf'<textarea[^>]*id="id_links"[^>]*>\s*{typed}</textarea>', answer.text)
+        assert said in answer.text
+
+
 def test_what_is_typed_in_another_tab_goes_to_no_other_case_and_is_given_back(
     client: Client,
 ) -> None:
