@@ -235,7 +235,10 @@ def test_a_dispute_is_asked_and_answered_on_the_page(client: Client) -> None:
 
 def test_a_draft_can_be_chosen_again(client: Client) -> None:
     receipt = make_draft()
+    assert "All has to be chosen again" not in client.get(CHOOSE).text
     enter(client, receipt)
+    page = client.get(CHOOSE).text
+    assert "1 fingerprint waits under your code. What you send or save here takes its" in page
     fields = {"ticket": hidden(client, "ticket"), "prints": given("a tree"), "go": "save"}
     client.post(SEND, fields)
     assert Case.objects.count() == 1

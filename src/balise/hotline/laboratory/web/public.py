@@ -269,6 +269,7 @@ def _choose(
         "prints": prints,
         "partners": tracking.partners(),
         "most": MOST_ITEMS,
+        "waiting": tracking.tracked(receipt).waiting if _draft(request) == receipt else 0,
     }
     return render(request, "hotline/laboratory/choose.html", context, status=status_of(form))
 
