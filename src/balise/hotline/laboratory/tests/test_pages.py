@@ -241,9 +241,15 @@ def test_a_draft_can_be_chosen_again(client: Client) -> None:
     assert "1 fingerprint waits under your code. What you send or save here takes its" in page
     fields = {"ticket": hidden(client, "ticket"), "prints": given("a tree"), "go": "save"}
     client.post(SEND, fields)
+    Partner.objects.create(name="Ondine", holds=True)
     assert Case.objects.count() == 1
     client.post("/en/lab/withdraw/", ticket_on(client.get(FOLLOW).text) | {"draft": "on"})
-    assert "All is withdrawn" in client.get(FOLLOW).text
+    page = client.get(FOLLOW).text
+    assert "All is withdrawn" in page
+    assert "It gets the list" not in page
+    assert "No platform compares" not in page
+    assert "I have saved my code" not in page
+    assert "Erase the code from this device" in page
 
 
 def test_a_draft_that_was_sent_in_another_tab_is_not_deleted(client: Client) -> None:
