@@ -1,5 +1,6 @@
 """The addresses where a picture was seen, as someone pasted them: one a line."""
 
+import re
 from typing import Final
 
 from django.utils.translation import gettext as _, pgettext
@@ -10,6 +11,7 @@ from balise.hotline.reports.rules.places import Place
 from balise.takedown.tracing.rules.addresses import AddressRefused, read_address
 
 MOST_LINKS: Final = 20
+_NEXT: Final = re.compile(r"[,;]\s*(?=h(?:tt|xx)ps?:)", re.IGNORECASE)
 
 
 class LinkUnreadable(Refused, code="link-unreadable"):
@@ -21,9 +23,11 @@ class LinkUnreadable(Refused, code="link-unreadable"):
 def read_links(text: str) -> tuple[Place, ...]:
     """Return the places that someone pasted, one a line; none for no line.
 
+    A comma or a semicolon before the next `https://` is an end of line, too.
     Raises LinkUnreadable for a line that is no address, and above MOST_LINKS.
     """
-    lines = list(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
+    lines = (line.strip() for each in text.splitlines() for line in _NEXT.split(each))
+    lines = list(dict.fromkeys(filter(None, lines)))
     if len(lines) > MOST_LINKS:
         raise LinkUnreadable(_("%(most)s addresses at most.") % {"most": MOST_LINKS})
     return tuple(_place(line) for line in lines)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from balise.hotline.laboratory.rules.answers import Word, followed, joined
+from balise.hotline.laboratory.rules.links import read_links
 from balise.hotline.laboratory.rules.prints import (
     MOST_FRAMES,
     MOST_ITEMS,
@@ -134,3 +135,10 @@ def test_a_later_word_takes_nothing_back() -> None:
     assert followed(gone, late, is_off=True) == gone
     back = followed(gone, late, is_off=False)
     assert (back.said, back.turn, back.copies, back.blocked_at) == (Said.BLOCKED, 4, 3, AT)
+
+
+@pytest.mark.parametrize("between", [",", ", ", ";", " ;", "\n", ",\n"])
+def test_each_address_of_a_line_is_one(between: str) -> None:
+    places = read_links(f"https://a.example/1{between}https://b.example/2?a=1,2;3")
+    found = [place.canonical for place in places]
+    assert found == ["https://a.example/1", "https://b.example/2?a=1,2;3"]
