@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _, pgettext
 
 from balise.foundation.refusals import Refused
@@ -11,6 +12,7 @@ from balise.hotline.reports.rules.places import Place
 from balise.takedown.tracing.rules.addresses import AddressRefused, read_address
 
 MOST_LINKS: Final = 20
+_SHOWN: Final = 60  # characters of a line, in what is said of it
 _NEXT: Final = re.compile(r"[,;]\s*(?=h(?:tt|xx)ps?:)", re.IGNORECASE)
 
 
@@ -38,7 +40,7 @@ def _place(text: str) -> Place:
         return places.on_the_web(read_address(text), text=text)
     except AddressRefused as refusal:
         said = pgettext("laboratory", "%(address)s: %(reason)s") % {
-            "address": text,
+            "address": Truncator(text).chars(_SHOWN),
             "reason": refusal.message,
         }
         raise LinkUnreadable(said) from None

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from balise.hotline.laboratory.rules.answers import Word, followed, joined
-from balise.hotline.laboratory.rules.links import read_links
+from balise.hotline.laboratory.rules.links import LinkUnreadable, read_links
 from balise.hotline.laboratory.rules.prints import (
     MOST_FRAMES,
     MOST_ITEMS,
@@ -142,3 +142,10 @@ def test_each_address_of_a_line_is_one(between: str) -> None:
     places = read_links(f"https://a.example/1{between}https://b.example/2?a=1,2;3")
     found = [place.canonical for place in places]
     assert found == ["https://a.example/1", "https://b.example/2?a=1,2;3"]
+
+
+def test_a_long_line_is_named_by_its_beginning() -> None:
+    with pytest.raises(LinkUnreadable) as refused:
+        read_links("chez lui " * 400)
+    assert "chez lui" in refused.value.message
+    assert len(refused.value.message) < 300
