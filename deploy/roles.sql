@@ -60,8 +60,8 @@ GRANT SELECT, INSERT, UPDATE (said, turn, count, at, received_at, blocked_at) ON
 
 -- hotline.laboratory
 -- Someone stops, sends and comes back with a code; hashes are sealed until banked.
-GRANT SELECT, INSERT, UPDATE (state, is_threat, sealed, sent_at, opened_on, ended_at, has_report) ON
-  hotline_laboratory_case TO "balise-public";
+GRANT SELECT, INSERT, UPDATE (state, is_threat, sealed, sent_at, opened_on, ended_at, has_report,
+  sent_as) ON hotline_laboratory_case TO "balise-public";
 -- A case has pictures and clips, as kinds and counts; its bearer takes one back.
 GRANT SELECT, INSERT, UPDATE (state) ON hotline_laboratory_item TO "balise-public";
 -- The tracker says what partners answered; the door reads nothing of the exchange.

@@ -105,9 +105,8 @@ def test_two_tabs_are_two_cases_and_a_lost_code_is_explained(someone: Someone) -
 
     # The first tab still shows its own case: its button takes back nothing of the other.
     one.get_by_role("button", name="Retirer l’image 1").click()
-    expect(
-        one.get_by_text("Entrer le code à nouveau").or_(one.get_by_label("Le code"))
-    ).to_be_visible()
+    expect(one.get_by_text("Rien n’a changé")).to_be_visible()
+    expect(one.locator("#code")).to_have_text(second)
     come_back(one, first)
     expect(one.locator("#code")).to_have_text(first)
     one.goto("/fr/lab/follow/")
@@ -116,6 +115,24 @@ def test_two_tabs_are_two_cases_and_a_lost_code_is_explained(someone: Someone) -
     expect(one.get_by_text("Aucune empreinte ne s’ouvre avec ce code").first).to_be_visible()
     one.get_by_text("Code perdu").click()
     expect(one.get_by_text("Sans le code, elles ne peuvent pas être retirées")).to_be_visible()
+
+
+def test_a_lost_network_loses_nothing(someone: Someone) -> None:
+    page = someone(viewport=PHONE, bypass_csp=True)
+    choose(page, "#a8322a", "#2f6f93")
+    page.get_by_role("button", name="Voir ce qui va partir").click()
+    page.locator("label", has_text="C’est moi").click()
+    page.locator("[name=links]").fill("https://pictures.example/1")
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Envoyer les empreintes").click()
+    expect(page.get_by_text("Rien n’est parti")).to_be_visible()
+    expect(page.locator("[name=links]")).to_have_value("https://pictures.example/1")
+    expect(page.locator("[data-lab-list] li")).to_have_count(2)
+    assert not findings(page)
+    page.context.set_offline(False)
+    press(page, "Envoyer les empreintes")
+    expect(page.get_by_role("heading", name="C’est envoyé")).to_be_visible()
+    expect(page.get_by_text("https://pictures.example/1")).to_be_visible()
 
 
 def test_without_a_script_the_page_says_so_and_leads_on(someone: Someone) -> None:

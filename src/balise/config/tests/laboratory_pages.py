@@ -51,10 +51,19 @@ def _send(**fields: str) -> Send:
     return send
 
 
+def _followed(path: str, **fields: str) -> Send:
+    def send(client: Client) -> Sending:
+        page = hidden(client.get(followed(client)).text)
+        return Sending(path, {"ticket": page["ticket"]} | fields, {})
+
+    return send
+
+
 def _answer(client: Client) -> Sending:
     _item, receipt, dispute = make_disputed(make_lead())
-    _entered(client, receipt)
-    return Sending(f"/fr/lab/answer/{dispute}/", {"text": "C’est moi."}, {})
+    page = hidden(client.get(_entered(client, receipt)).text)
+    fields = {"ticket": page["ticket"], "text": "C’est moi."}
+    return Sending(f"/fr/lab/answer/{dispute}/", fields, {})
 
 
 PAGES: dict[str, tuple[Reach, ...]] = {
@@ -74,8 +83,8 @@ ACCEPTED: dict[str, tuple[Send, ...]] = {
         _send(go="send", claim="on", links="https://pictures.example/1"),
     ),
     "lab/follow/": (lambda _client: Sending(FOLLOW, {"code": shown(make_case()[1])}, {}),),
-    "lab/withdraw/": (sends(at("/fr/lab/withdraw/", followed)),),
-    "lab/links/": (sends(at("/fr/lab/links/", followed), links="https://pictures.example/2"),),
+    "lab/withdraw/": (_followed("/fr/lab/withdraw/"),),
+    "lab/links/": (_followed("/fr/lab/links/", links="https://pictures.example/2"),),
     "lab/answer/<uuid:dispute_id>/": (_answer,),
     "lab/leave/": (sends(at("/fr/lab/leave/", followed)),),
 }

@@ -15,7 +15,7 @@ GRANTS: tuple[Declared, ...] = (
         add=True,
         change=(
             *("state", "is_threat", "sealed", "sent_at", "opened_on", "ended_at"),
-            "has_report",
+            *("has_report", "sent_as"),
         ),
     ),
     Grant(

@@ -40,6 +40,8 @@ class Case(Lockable):
     opened_on = models.DateField()
     first_blocked_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    # What was sent, as a digest under the code, which is not stored: the same page again is known.
+    sent_as = models.BinaryField(max_length=16, default=b"", blank=True)
     has_report = models.BooleanField(default=False)
 
     stands = Coded(CaseState, "state")

@@ -13,10 +13,10 @@ from balise.foundation.journal.events import Code
 from balise.foundation.statistics.bands import band
 from balise.hotline.laboratory.events import FirstBlocked, PartnerAnswered
 from balise.hotline.laboratory.models import BANK, Case, Heard, Item, Partner
-from balise.hotline.laboratory.rules.answers import Word, joined
+from balise.hotline.laboratory.rules.answers import Word, followed, joined
 from balise.hotline.laboratory.rules.prints import item_of
 from balise.hotline.laboratory.rules.turned import code_of
-from balise.hotline.laboratory.rules.words import Said
+from balise.hotline.laboratory.rules.words import OFF_THE_LIST, Said
 from balise.hotline.matching.exchange.queries.answers import (
     Answer,
     answers_of,
@@ -45,14 +45,19 @@ def hear(*, reference: str, by: Actor = SYSTEM) -> None:
         for one in answers_of([reference]):
             said[one.partner].append(one)
         for partner, answers in said.items():
+            before = Heard.objects.filter(item=item, partner=partner).first()
             word = joined([_word(one) for one in answers])
-            _note(item, partner, answers[-1].name, word, by=by)
+            if before is not None:
+                is_off = item.stands in OFF_THE_LIST
+                word = followed(_heard(before), word, is_off=is_off)
+            _note(item, before, partner, answers[-1].name, word, by=by)
             if word.blocked_at is not None and case.first_blocked_at is None:
                 _note_first(case, word, by=by)
 
 
-def _note(item: Item, partner: UUID, name: str, word: Word, *, by: Actor) -> None:
-    before = Heard.objects.filter(item=item, partner=partner).first()
+def _note(
+    item: Item, before: Heard | None, partner: UUID, name: str, word: Word, *, by: Actor
+) -> None:
     if before is not None and (before.said, before.count) == (word.said, word.copies):
         return
     one = before or Heard(item=item, partner=partner)
@@ -85,6 +90,10 @@ def note_partners(*, by: Actor = SYSTEM) -> None:  # noqa: ARG001 - an action na
         Partner.objects.exclude(id__in=current).delete()
         for partner, (name, holds) in current.items():
             Partner.objects.update_or_create(id=partner, defaults={"name": name, "holds": holds})
+
+
+def _heard(one: Heard) -> Word:
+    return Word(Said(one.said), one.turn, one.count, one.at, one.blocked_at)
 
 
 def _word(one: Answer) -> Word:

@@ -9,7 +9,9 @@ from balise.foundation.clock import now
 from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.encryption.sealing import receipt_index
 from balise.hotline.laboratory.queries.coded import opened
+from balise.hotline.laboratory.rules.refusals import ReportThere
 from balise.hotline.reports.actions import intake
+from balise.hotline.reports.queries import receipts
 from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.incoming import Incoming
 from balise.hotline.reports.rules.places import Place
@@ -22,7 +24,8 @@ def report(*, receipt: Receipt, links: Sequence[Place], language: str, by: Actor
     """Report where a case's pictures were seen; return whether a report was made. Once for a code.
 
     It says that it is about the reporter, an adult, and intimate pictures shared without consent:
-    the hotline decides, and asks for the removal. Raises CodeUnknown.
+    the hotline decides, and asks for the removal. Raises CodeUnknown; refuses (ReportThere) an
+    address that the report under this code does not have.
     """
     opened(receipt)
     if not links:
@@ -42,8 +45,16 @@ def report(*, receipt: Receipt, links: Sequence[Place], language: str, by: Actor
         ),
         by=by,
     )
+    if not received.is_new:
+        _require_known(receipt, links)
     with transaction.atomic():
         case, _key = opened(receipt, lock=True)
         case.has_report = True
         case.save(update_fields=("has_report",))
     return received.is_new
+
+
+def _require_known(receipt: Receipt, links: Sequence[Place]) -> None:
+    known = {place.identity for place in receipts.followed(receipt).answers.places}
+    if any(place.identity not in known for place in links):
+        raise ReportThere

@@ -1,20 +1,33 @@
 """The public door: stop with a code, send, come back. It seals hashes; the worker banks them."""
 
+import hmac
 from collections.abc import Callable, Sequence
 from uuid import UUID, uuid4
 
+import orjson
 from django.db import IntegrityError, transaction
 
 from balise.foundation.actors import ANYONE, Actor
 from balise.foundation.clock import now, today
 from balise.foundation.encryption.receipts import Receipt
-from balise.foundation.encryption.sealing import RecordKey, keep, new_key, receipt_index
+from balise.foundation.encryption.sealing import (
+    INDEX_BYTES,
+    RecordKey,
+    keep,
+    new_key,
+    receipt_index,
+)
 from balise.foundation.journal.book import record
 from balise.hotline.laboratory.events import CaseSent, DraftSaved
 from balise.hotline.laboratory.models import LINE, PRINTS, Case, Item
 from balise.hotline.laboratory.queries.coded import opened, prints_of
 from balise.hotline.laboratory.rules.prints import Print, band_of, count_of, kind_of, to_fields
-from balise.hotline.laboratory.rules.refusals import ClaimMissing, CodeUnknown, NothingPrecise
+from balise.hotline.laboratory.rules.refusals import (
+    ClaimMissing,
+    CodeUnknown,
+    CodeUsed,
+    NothingPrecise,
+)
 from balise.hotline.laboratory.rules.words import CaseState, ItemKind
 from balise.hotline.matching.signals.rules.kinds import Clip
 
@@ -24,7 +37,8 @@ def save(
 ) -> UUID:
     """Keep fingerprints under a code, on no list; return the case. Again replaces them.
 
-    What was sent before is left as it is.
+    What was sent before is left as it is. Refuses (CodeUsed) a code under which other fingerprints
+    were sent, or that is over.
     """
 
     def write() -> UUID:
@@ -32,6 +46,8 @@ def save(
         if case.stands is CaseState.DRAFT:
             _seal(case, key, prints, is_threat=is_threat)
             record(DraftSaved(subject=case.id), by=by)
+        else:
+            _require_same(case, receipt, prints)
         return case.id
 
     return _once_more(write)
@@ -48,7 +64,8 @@ def send(
     """Send fingerprints, or those of a draft; return the case. A second sending is the first one.
 
     Refuses (ClaimMissing) someone who does not say that it is them and that they did not agree,
-    and (NothingPrecise) a code under which there is nothing to send.
+    (NothingPrecise) a code under which there is nothing to send, and (CodeUsed) one under which
+    other fingerprints were sent, or that is over.
     """
     if not claims:
         raise ClaimMissing
@@ -56,11 +73,13 @@ def send(
     def write() -> UUID:
         case, key = _case(receipt)
         if case.stands is not CaseState.DRAFT:
+            _require_same(case, receipt, prints)
             return case.id
         sent = tuple(prints) or prints_of(case, key)
         if not sent:
             raise NothingPrecise
         case.state, case.sent_at = CaseState.SENT, now()
+        case.sent_as = _digest(receipt, sent)
         _seal(case, key, sent, is_threat=is_threat)
         Item.objects.bulk_create(
             Item(
@@ -110,7 +129,19 @@ def _case(receipt: Receipt) -> tuple[Case, RecordKey]:
 def _seal(case: Case, key: RecordKey, prints: Sequence[Print], *, is_threat: bool) -> None:
     case.is_threat = is_threat or case.is_threat
     case.sealed = key.seal({"prints": to_fields(prints)}, where=PRINTS, row=case.id)
-    case.save(update_fields=("state", "sent_at", "is_threat", "sealed"))
+    case.save(update_fields=("state", "sent_at", "is_threat", "sealed", "sent_as"))
+
+
+def _require_same(case: Case, receipt: Receipt, prints: Sequence[Print]) -> None:
+    """Refuse fingerprints that are not those which were sent; a page may bring none."""
+    if prints and bytes(case.sent_as) != _digest(receipt, prints):
+        raise CodeUsed
+
+
+def _digest(receipt: Receipt, prints: Sequence[Print]) -> bytes:
+    """Return 16 bytes that only the bearer of the code can compute again."""
+    said = orjson.dumps(to_fields(prints))
+    return hmac.digest(receipt.encode(), said, "sha256")[:INDEX_BYTES]
 
 
 def _once_more(write: Callable[[], UUID]) -> UUID:

@@ -16,6 +16,7 @@ from balise.foundation.journal.events import Code
 from balise.hotline.laboratory.events import CaseEnded, ItemWithdrawn, WithdrawalAsked
 from balise.hotline.laboratory.models import Case, Item
 from balise.hotline.laboratory.queries.coded import opened
+from balise.hotline.laboratory.rules.refusals import NotNow
 from balise.hotline.laboratory.rules.words import WITHDRAWABLE, CaseState, ItemState, Outcome
 from balise.hotline.matching.banks.actions import keeping
 
@@ -27,7 +28,7 @@ _AT_ONCE = 200
 def withdraw(*, receipt: Receipt, item_id: UUID | None = None, by: Actor = ANYONE) -> int:
     """Ask for one fingerprint to be withdrawn, or all; return how many. Again changes nothing.
 
-    A draft is erased. Raises CodeUnknown, and NotHere for an item of another code.
+    Raises CodeUnknown, and NotHere for an item of another code.
     """
     with transaction.atomic():
         case, _key = opened(receipt, lock=True)
@@ -36,11 +37,22 @@ def withdraw(*, receipt: Receipt, item_id: UUID | None = None, by: Actor = ANYON
             items = [item for item in items if item.id == item_id]
             if not items:
                 raise NotHere(Item.__name__)
-        elif case.stands is CaseState.DRAFT:
+        return _ask(case, items, by=by)
+
+
+def erase_draft(*, receipt: Receipt, by: Actor = ANYONE) -> None:  # noqa: ARG001 - as all
+    """Erase what waits under a code. Refuses (NotNow) what was sent meanwhile; raises CodeUnknown.
+
+    Again changes nothing.
+    """
+    with transaction.atomic():
+        case, _key = opened(receipt, lock=True)
+        if case.stands is CaseState.SENT:
+            raise NotNow
+        if case.stands is CaseState.DRAFT:
             case.state, case.sealed = CaseState.ENDED, b""
             case.sent_at = case.ended_at = now()
             case.save(update_fields=("state", "sealed", "sent_at", "ended_at"))
-        return _ask(case, items, by=by)
 
 
 def take_off(*, item_id: UUID, by: Actor = SYSTEM) -> None:

@@ -108,7 +108,7 @@ def tracked(receipt: Receipt) -> Tracked:
         is_threat=case.is_threat,
         waiting=count_of(prints_of(case, key)) if case.stands is CaseState.DRAFT else 0,
         prints=prints,
-        partners=reached(heard),
+        partners=_partners(case, heard),
         questions=_questions(case, prints),
         removals=_removals(receipt) if case.has_report else (),
     )
@@ -168,6 +168,12 @@ def _reached(name: str, partner: Partner | None, words: list[Heard]) -> Reached:
     turn = Turn(word.turn) if word.turn is not None and word.blocked_at else None
     count = sum(one.count for one in words)
     return Reached(name, holds, word.said, count, turn, word.blocked_at or word.at)
+
+
+def _partners(case: Case, heard: list[Heard]) -> tuple[Reached, ...]:
+    """Return the partners of a case; of one that is over, those that said something of it."""
+    is_over = case.stands is CaseState.ENDED
+    return tuple(one for one in reached(heard) if one.said is not None or not is_over)
 
 
 def _questions(case: Case, prints: tuple[Print, ...]) -> tuple[Question, ...]:

@@ -36,3 +36,16 @@ def joined(words: Sequence[Word]) -> Word:
         said = Said.RECEIVED
     copies = max(word.copies for word in words)
     return Word(said, first.turn, copies, last.at, first.blocked_at)
+
+
+def followed(before: Word, word: Word, *, is_off: bool) -> Word:
+    """Return what stands once a partner's `word` follows what it said `before`.
+
+    A copy that was blocked stays blocked: its turn is kept, and the count never falls. Of an item
+    that is off the list, a partner that confirmed it has confirmed it, however late another word.
+    """
+    if is_off and before.said is Said.WITHDRAWN and word.said is not Said.WITHDRAWN:
+        return before
+    first = before if before.blocked_at is not None else word
+    copies = max(before.copies, word.copies)
+    return Word(word.said, first.turn, copies, word.at, first.blocked_at)

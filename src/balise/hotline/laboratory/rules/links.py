@@ -1,7 +1,9 @@
 """The addresses where a picture was seen, as someone pasted them: one a line."""
 
+import re
 from typing import Final
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _, pgettext
 
 from balise.foundation.refusals import Refused
@@ -10,6 +12,8 @@ from balise.hotline.reports.rules.places import Place
 from balise.takedown.tracing.rules.addresses import AddressRefused, read_address
 
 MOST_LINKS: Final = 20
+_SHOWN: Final = 60  # characters of a line, in what is said of it
+_NEXT: Final = re.compile(r"[,;]\s*(?=h(?:tt|xx)ps?:)", re.IGNORECASE)
 
 
 class LinkUnreadable(Refused, code="link-unreadable"):
@@ -21,9 +25,11 @@ class LinkUnreadable(Refused, code="link-unreadable"):
 def read_links(text: str) -> tuple[Place, ...]:
     """Return the places that someone pasted, one a line; none for no line.
 
+    A comma or a semicolon before the next `https://` is an end of line, too.
     Raises LinkUnreadable for a line that is no address, and above MOST_LINKS.
     """
-    lines = list(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
+    lines = (line.strip() for each in text.splitlines() for line in _NEXT.split(each))
+    lines = list(dict.fromkeys(filter(None, lines)))
     if len(lines) > MOST_LINKS:
         raise LinkUnreadable(_("%(most)s addresses at most.") % {"most": MOST_LINKS})
     return tuple(_place(line) for line in lines)
@@ -34,7 +40,7 @@ def _place(text: str) -> Place:
         return places.on_the_web(read_address(text), text=text)
     except AddressRefused as refusal:
         said = pgettext("laboratory", "%(address)s: %(reason)s") % {
-            "address": text,
+            "address": Truncator(text).chars(_SHOWN),
             "reason": refusal.message,
         }
         raise LinkUnreadable(said) from None

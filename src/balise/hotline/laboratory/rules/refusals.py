@@ -37,6 +37,14 @@ class NothingPrecise(Refused, code="nothing-precise"):
         super().__init__(str(said))
 
 
+class CodeUsed(Refused, code="case-code-used"):
+    """Another page has sent other fingerprints under this code, or deleted what waited there."""
+
+    def __init__(self) -> None:
+        said = _("These fingerprints have not left: another page used their code. Send them again.")
+        super().__init__(str(said))
+
+
 class ClaimMissing(Refused, code="claim-missing"):
     """Only the person in the picture, who did not agree, may have it stopped."""
 
@@ -44,6 +52,18 @@ class ClaimMissing(Refused, code="claim-missing"):
 
     def __init__(self) -> None:
         super().__init__(str(_("Tick the box to go on. For someone else, call us first.")))
+
+
+class ReportThere(Refused, code="case-has-report"):
+    """A report is open under this code: an address is told in its dialogue."""
+
+    field = "links"
+
+    def __init__(self) -> None:
+        said = _(
+            "A report is open already under this code. Follow it, and write this address there."
+        )
+        super().__init__(str(said))
 
 
 class NotNow(Refused, code="laboratory-not-now"):

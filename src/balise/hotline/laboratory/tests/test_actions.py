@@ -30,8 +30,10 @@ from balise.hotline.laboratory.rules.links import LinkUnreadable, read_links
 from balise.hotline.laboratory.rules.refusals import (
     ClaimMissing,
     CodeUnknown,
+    CodeUsed,
     NothingPrecise,
     NotNow,
+    ReportThere,
 )
 from balise.hotline.laboratory.rules.words import (
     CaseState,
@@ -79,7 +81,8 @@ def test_a_draft_is_on_no_list_and_can_be_sent_later() -> None:
     case_id = sending.send(receipt=receipt, claims=True)
     banking.bank(case_id=case_id)
     assert is_known()
-    sending.save(receipt=receipt, prints=make_prints("a tree"))
+    with pytest.raises(CodeUsed):
+        sending.save(receipt=receipt, prints=make_prints("a tree"))
     assert not tracking.is_draft(receipt)
 
 
@@ -102,9 +105,23 @@ def test_what_is_sent_is_banked_once_and_leaves_nothing_sealed_behind() -> None:
 
 def test_a_second_sending_is_the_first_one() -> None:
     case, receipt = make_case()
-    assert sending.send(receipt=receipt, prints=make_prints("a tree"), claims=True) == case.id
+    assert sending.send(receipt=receipt, prints=make_prints("a boat"), claims=True) == case.id
+    assert sending.save(receipt=receipt, prints=make_prints("a boat")) == case.id
+    assert sending.send(receipt=receipt, claims=True) == case.id
     assert case.items.count() == 1
     assert len(facts("sent")) == 1
+
+
+def test_other_fingerprints_under_a_code_that_was_used_are_refused() -> None:
+    _case, sent = make_case()
+    deleted = make_draft()
+    withdrawing.erase_draft(receipt=deleted)
+    for receipt in (sent, deleted):
+        with pytest.raises(CodeUsed):
+            sending.send(receipt=receipt, prints=make_prints("a tree"), claims=True)
+        with pytest.raises(CodeUsed):
+            sending.save(receipt=receipt, prints=make_prints("a tree"))
+    assert Item.objects.count() == 1
 
 
 def test_only_who_says_that_it_is_them_may_send() -> None:
@@ -165,8 +182,22 @@ def test_a_code_opens_its_own_case_alone() -> None:
 def test_a_draft_is_deleted_by_its_code() -> None:
     receipt = make_draft()
     withdrawing.withdraw(receipt=receipt)
+    assert tracking.tracked(receipt).waiting == 1
+    for _again in range(2):
+        withdrawing.erase_draft(receipt=receipt)
     assert tracking.tracked(receipt).waiting == 0
     assert Case.objects.get().stands is CaseState.ENDED
+
+
+def test_what_was_sent_meanwhile_is_no_draft_to_delete() -> None:
+    receipt = make_draft()
+    sending.send(receipt=receipt, claims=True)
+    with pytest.raises(NotNow):
+        withdrawing.erase_draft(receipt=receipt)
+    assert Case.objects.get().stands is CaseState.SENT
+    assert not facts("withdrawal-asked")
+    with pytest.raises(CodeUnknown):
+        withdrawing.erase_draft(receipt=new_receipt())
 
 
 def test_a_dispute_stops_first_and_asks_after() -> None:
@@ -288,6 +319,10 @@ def test_links_become_a_report_under_the_same_code_once() -> None:
     links = read_links("https://pictures.example/1\n\nhttps://pictures.example/2")
     assert linking.report(receipt=receipt, links=links, language="fr")
     assert not linking.report(receipt=receipt, links=links, language="fr")
+    with pytest.raises(ReportThere):
+        linking.report(
+            receipt=receipt, links=read_links("https://pictures.example/3"), language="fr"
+        )
     report = Report.objects.get()
     assert report.category == "ncii"
     assert len(receipts.followed(receipt).standings) == 2

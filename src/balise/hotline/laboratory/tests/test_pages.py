@@ -37,6 +37,13 @@ def hidden(client: Client, name: str) -> str:
     return found[1]
 
 
+def ticket_on(page: str) -> dict[str, str]:
+    """Return the field that says of which code a page is."""
+    found = re.search(r'name="ticket" value="([^"]*)"', page)
+    assert found is not None
+    return {"ticket": found[1]}
+
+
 def enter(client: Client, receipt: Receipt) -> str:
     return client.post(FOLLOW, {"code": shown(receipt)}, follow=True).text
 
@@ -136,10 +143,11 @@ def test_each_answer_of_a_partner_is_said(client: Client) -> None:
         item=first, partner=Partner.objects.get(name="Ondine").id, name="Ondine", at=at, **more
     )
     page = enter(client, receipt)
+    ticket = ticket_on(page)
     assert "Blocked 2 times" in page
     assert "A mirrored copy" in page
     assert "It asks when a picture comes" in page
-    client.post("/en/lab/withdraw/", {"item": str(first.id)})
+    client.post("/en/lab/withdraw/", ticket | {"item": str(first.id)})
     work_off(case)
     assert "Partners that confirmed: 0 of 1" in client.get(FOLLOW).text
     assert Item.objects.get(id=second.id).stands is ItemState.ACTIVE
@@ -147,18 +155,35 @@ def test_each_answer_of_a_partner_is_said(client: Client) -> None:
 
 def test_a_page_of_another_tab_withdraws_nothing_of_this_one(client: Client) -> None:
     case, _receipt = make_case()
-    enter(client, make_case("a tree")[1])
-    answer = client.post("/en/lab/withdraw/", {"item": str(case.items.get().id)})
+    ticket = ticket_on(enter(client, make_case("a tree")[1]))
+    answer = client.post("/en/lab/withdraw/", ticket | {"item": str(case.items.get().id)})
     assert answer.status_code == HTTPStatus.FORBIDDEN
     assert case.items.get().stands is ItemState.ACTIVE
-    assert client.post("/en/lab/withdraw/", {"item": "x"}).status_code == HTTPStatus.FORBIDDEN
+    answer = client.post("/en/lab/withdraw/", ticket | {"item": "x"})
+    assert answer.status_code == HTTPStatus.FORBIDDEN
+
+
+def test_all_of_another_tab_takes_nothing_back_and_says_which_code_is_open(client: Client) -> None:
+    older, first = make_case("a boat", "a gull")
+    newer, second = make_case("a tree", "a jetty")
+    ticket = ticket_on(enter(client, first))
+    enter(client, second)
+    for fields in (ticket, {}, {"ticket": "x"}):
+        answer = client.post("/en/lab/withdraw/", fields)
+        assert answer.status_code == HTTPStatus.CONFLICT
+        assert "Nothing was changed" in answer.text
+        assert shown(second) in answer.text
+    for case in (older, newer):
+        assert {item.stands for item in case.items.all()} == {ItemState.ACTIVE}
+    client.post("/en/lab/withdraw/", ticket_on(enter(client, first)))
+    assert {item.stands for item in older.items.all()} == {ItemState.LEAVING}
 
 
 def test_someone_says_later_where_it_was_seen(client: Client) -> None:
-    enter(client, make_case()[1])
-    answer = client.post("/en/lab/links/", {"links": "at his place"})
+    ticket = ticket_on(enter(client, make_case()[1]))
+    answer = client.post("/en/lab/links/", ticket | {"links": "at his place"})
     assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
-    client.post("/en/lab/links/", {"links": "https://pictures.example/1"})
+    client.post("/en/lab/links/", ticket | {"links": "https://pictures.example/1"})
     page = client.get(FOLLOW).text
     assert "Removal request 1" in page
     code = re.search(r'name="code" value="([^"]*)"', page)
@@ -166,24 +191,92 @@ def test_someone_says_later_where_it_was_seen(client: Client) -> None:
     assert client.post("/en/follow/", {"code": code[1]})["Location"] == "/en/follow/"
 
 
+def test_a_second_address_is_not_lost(client: Client) -> None:
+    """Two tabs of one case: the second has its address, and is told where to write it."""
+    ticket = ticket_on(enter(client, make_case()[1]))
+    client.post("/en/lab/links/", ticket | {"links": "https://pictures.example/1"})
+    again = client.post("/en/lab/links/", ticket | {"links": "https://pictures.example/1"})
+    assert again["Location"] == FOLLOW
+    for typed, said in (
+        ("https://pictures.example/2", "A report is open already"),
+        ("at his place", "at his place: "),
+    ):
+        answer = client.post("/en/lab/links/", ticket | {"links": typed})
+        assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+        assert re.search(rf'<textarea[^>]*id="id_links"[^>]*>\s*{typed}</textarea>', answer.text)
+        assert said in answer.text
+
+
+def test_what_is_typed_in_another_tab_goes_to_no_other_case_and_is_given_back(
+    client: Client,
+) -> None:
+    _item, disputed, dispute = make_disputed(make_lead())
+    ticket = ticket_on(enter(client, disputed))
+    enter(client, make_case("a tree")[1])
+    said = {"links": "https://pictures.example/1", "text": "It is me, at home."}
+    for path, field in (("links/", "links"), (f"answer/{dispute}/", "text")):
+        answer = client.post(f"/en/lab/{path}", ticket | {field: said[field]})
+        assert answer.status_code == HTTPStatus.CONFLICT
+        assert f"<bdi>{said[field]}</bdi>" in answer.text
+    assert not Report.objects.exists()
+    assert Dispute.objects.get().answered_at is None
+
+
 def test_a_dispute_is_asked_and_answered_on_the_page(client: Client) -> None:
     _item, receipt, dispute = make_disputed(make_lead())
     page = enter(client, receipt)
     assert "Picture 1 is stopped: a question" in page
-    client.post(f"/en/lab/answer/{dispute}/", {"text": "It is me, at home."})
+    fields = ticket_on(page) | {"text": "It is me, at home."}
+    client.post(f"/en/lab/answer/{dispute}/", fields)
     assert "The team reads the answer" in client.get(FOLLOW).text
-    again = client.post(f"/en/lab/answer/{dispute}/", {"text": "Me."})
+    again = client.post(f"/en/lab/answer/{dispute}/", fields | {"text": "Me."})
     assert again.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 def test_a_draft_can_be_chosen_again(client: Client) -> None:
     receipt = make_draft()
+    assert "All has to be chosen again" not in client.get(CHOOSE).text
     enter(client, receipt)
+    page = client.get(CHOOSE).text
+    assert "1 fingerprint waits under your code. What you send or save here takes its" in page
     fields = {"ticket": hidden(client, "ticket"), "prints": given("a tree"), "go": "save"}
     client.post(SEND, fields)
+    Partner.objects.create(name="Ondine", holds=True)
     assert Case.objects.count() == 1
-    client.post("/en/lab/withdraw/")
-    assert "All is withdrawn" in client.get(FOLLOW).text
+    client.post("/en/lab/withdraw/", ticket_on(client.get(FOLLOW).text) | {"draft": "on"})
+    page = client.get(FOLLOW).text
+    assert "All is withdrawn" in page
+    assert "It gets the list" not in page
+    assert "No platform compares" not in page
+    assert "I have saved my code" not in page
+    assert "Erase the code from this device" in page
+
+
+def test_a_draft_that_was_sent_in_another_tab_is_not_deleted(client: Client) -> None:
+    ticket = ticket_on(enter(client, make_draft()))
+    client.post(SEND, ticket | {"go": "send", "claim": "on"})
+    answer = client.post("/en/lab/withdraw/", ticket | {"draft": "on"})
+    assert answer.status_code == HTTPStatus.CONFLICT
+    assert "It was sent meanwhile" in answer.text
+    assert Item.objects.get().stands is ItemState.SENT
+
+
+@pytest.mark.parametrize("first", ["sent", "deleted"])
+def test_what_another_tab_chose_is_not_said_to_be_sent(client: Client, first: str) -> None:
+    """Two tabs choose again under one draft; the second one to come is asked, and loses nothing."""
+    page = enter(client, make_draft())
+    fields = {"ticket": hidden(client, "ticket"), "claim": "on", "go": "send"}
+    if first == "sent":
+        client.post(SEND, fields | {"prints": given("a tree")})
+    else:
+        client.post("/en/lab/withdraw/", ticket_on(page) | {"draft": "on"})
+    answer = client.post(SEND, fields | {"prints": given("a gull", "a jetty")})
+    assert answer.status_code == HTTPStatus.CONFLICT
+    assert "These fingerprints have not left" in answer.text
+    assert hex_of("a gull") in answer.text
+    again = fields | {"prints": given("a gull", "a jetty")} | ticket_on(answer.text)
+    assert client.post(SEND, again)["Location"] == FOLLOW
+    assert Item.objects.count() == (3 if first == "sent" else 2)
 
 
 def test_a_minor_is_led_to_people_and_can_ask_to_be_called(client: Client) -> None:

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from balise.hotline.laboratory.rules.answers import Word, joined
+from balise.hotline.laboratory.rules.answers import Word, followed, joined
+from balise.hotline.laboratory.rules.links import LinkUnreadable, read_links
 from balise.hotline.laboratory.rules.prints import (
     MOST_FRAMES,
     MOST_ITEMS,
@@ -123,3 +124,28 @@ def test_it_is_withdrawn_once_all_is() -> None:
     assert joined([gone, gone]).said is Said.WITHDRAWN
     assert joined([gone, _word(Said.RECEIVED)]).said is Said.RECEIVED
     assert joined([_word(Said.RECEIVED), _word(Said.NOT_FOUND)]).said is Said.NOT_FOUND
+
+
+def test_a_later_word_takes_nothing_back() -> None:
+    blocked = _word(Said.BLOCKED, blocked=True, turn=4, copies=2)
+    gone = followed(blocked, _word(Said.WITHDRAWN, minutes=9), is_off=True)
+    assert (gone.said, gone.turn, gone.copies) == (Said.WITHDRAWN, 4, 2)
+    assert (gone.at, gone.blocked_at) == (AT + timedelta(minutes=9), AT)
+    late = _word(Said.BLOCKED, minutes=20, blocked=True, turn=0, copies=3)
+    assert followed(gone, late, is_off=True) == gone
+    back = followed(gone, late, is_off=False)
+    assert (back.said, back.turn, back.copies, back.blocked_at) == (Said.BLOCKED, 4, 3, AT)
+
+
+@pytest.mark.parametrize("between", [",", ", ", ";", " ;", "\n", ",\n"])
+def test_each_address_of_a_line_is_one(between: str) -> None:
+    places = read_links(f"https://a.example/1{between}https://b.example/2?a=1,2;3")
+    found = [place.canonical for place in places]
+    assert found == ["https://a.example/1", "https://b.example/2?a=1,2;3"]
+
+
+def test_a_long_line_is_named_by_its_beginning() -> None:
+    with pytest.raises(LinkUnreadable) as refused:
+        read_links("chez lui " * 400)
+    assert "chez lui" in refused.value.message
+    assert len(refused.value.message) < 300

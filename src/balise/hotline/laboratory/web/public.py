@@ -23,7 +23,7 @@ from balise.hotline.laboratory.actions import disputing, helping, linking, sendi
 from balise.hotline.laboratory.queries import tracking
 from balise.hotline.laboratory.rules.links import read_links
 from balise.hotline.laboratory.rules.prints import MOST_ITEMS, read_prints
-from balise.hotline.laboratory.rules.refusals import CodeUnknown
+from balise.hotline.laboratory.rules.refusals import CodeUnknown, CodeUsed, NotNow
 from balise.hotline.laboratory.web.forms import (
     AnswerForm,
     CodeForm,
@@ -80,7 +80,7 @@ def send(request: Request) -> HttpResponse:
     text = request.POST.get("prints", "")
     if form.is_valid():
         given = form.cleaned_data
-        with attempt(request, form):
+        with attempt(request, form, conflict=CodeUsed):
             prints = read_prints(text) if text else ()
             if saves:
                 sending.save(
@@ -101,6 +101,8 @@ def send(request: Request) -> HttpResponse:
             answer = redirect("laboratory:follow")
             CODE.put(answer, receipt)
             return answer
+    if status_of(form) is HTTPStatus.CONFLICT:
+        return _choose(request, new_receipt(), form, prints=text)
     if not text and _draft(request) == receipt:
         return _show(request, receipt, send=form)
     return _choose(request, receipt, form, prints=text)
@@ -124,14 +126,19 @@ def follow(request: Request) -> HttpResponse:
 @public.post
 @paced
 def withdraw(request: Request) -> HttpResponse:
-    """Take one fingerprint back, or all."""
-    receipt = CODE.read(request)
-    if receipt is None:
-        return _ask(request, CodeForm(), lapsed=True)
+    """Take one fingerprint back, or all; or delete a draft, where it was not sent meanwhile."""
+    receipt = _of_page(request)
+    if isinstance(receipt, HttpResponse):
+        return receipt
     named = request.POST.get("item", "")
     try:
-        item = UUID(named) if named else None
-        withdrawing.withdraw(receipt=receipt, item_id=item, by=request.actor)
+        if "draft" in request.POST:
+            withdrawing.erase_draft(receipt=receipt, by=request.actor)
+        else:
+            item = UUID(named) if named else None
+            withdrawing.withdraw(receipt=receipt, item_id=item, by=request.actor)
+    except NotNow:
+        return _refuse(request, receipt, "sent")
     except (NotHere, CodeUnknown, ValueError):  # a page of another code, in another tab
         return _ask(request, CodeForm(), lapsed=True)
     return redirect("laboratory:follow")
@@ -141,10 +148,10 @@ def withdraw(request: Request) -> HttpResponse:
 @paced
 def links(request: Request) -> HttpResponse:
     """Say later where it was seen."""
-    receipt = CODE.read(request)
+    receipt = _of_page(request, typed=request.POST.get("links", ""))
+    if isinstance(receipt, HttpResponse):
+        return receipt
     form = LinksForm(request.POST)
-    if receipt is None:
-        return _ask(request, CodeForm(), lapsed=True, typed=request.POST.get("links", ""))
     if form.is_valid():
         with attempt(request, form):
             linking.report(
@@ -161,10 +168,10 @@ def links(request: Request) -> HttpResponse:
 @paced
 def answer(request: Request, dispute_id: UUID) -> HttpResponse:
     """Answer why a fingerprint was stopped."""
-    receipt = CODE.read(request)
+    receipt = _of_page(request, typed=request.POST.get("text", ""))
+    if isinstance(receipt, HttpResponse):
+        return receipt
     form = AnswerForm(request.POST)
-    if receipt is None:
-        return _ask(request, CodeForm(), lapsed=True, typed=request.POST.get("text", ""))
     if form.is_valid():
         with attempt(request, form):
             disputing.answer(
@@ -195,6 +202,29 @@ def code_text(request: Request) -> HttpResponse:
     response = HttpResponse(f"{shown(receipt)}\n", content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="code.txt"'
     return response
+
+
+def _of_page(request: Request, *, typed: str = "") -> Receipt | HttpResponse:
+    """Return the code of the page that was sent, or a refusal: it is not the one open here.
+
+    One browser has one code open at a time; a page of another, in an older tab, changes nothing.
+    """
+    receipt = CODE.read(request)
+    if receipt is None:
+        return _ask(request, CodeForm(), lapsed=True, typed=typed)
+    if in_form(request.POST.get("ticket", "")) == receipt:
+        return receipt
+    return _refuse(request, receipt, "other", typed=typed)
+
+
+def _refuse(request: Request, receipt: Receipt, why: str, *, typed: str = "") -> HttpResponse:
+    """Show what is open here, say that nothing was changed, and give back what was typed."""
+    try:
+        answer = _show(request, receipt, refused=why, typed=typed)
+    except CodeUnknown:
+        return _ask(request, CodeForm(), lapsed=True, typed=typed)
+    answer.status_code = HTTPStatus.CONFLICT
+    return answer
 
 
 def _draft(request: Request) -> Receipt | None:
@@ -239,6 +269,7 @@ def _choose(
         "prints": prints,
         "partners": tracking.partners(),
         "most": MOST_ITEMS,
+        "waiting": tracking.tracked(receipt).waiting if _draft(request) == receipt else 0,
     }
     return render(request, "hotline/laboratory/choose.html", context, status=status_of(form))
 
@@ -250,6 +281,8 @@ def _show(
     send: SendForm | None = None,
     links: LinksForm | None = None,
     answer: AnswerForm | None = None,
+    refused: str = "",
+    typed: str = "",
 ) -> HttpResponse:
     filled = [form for form in (send, links, answer) if form is not None]
     context = {
@@ -259,6 +292,8 @@ def _show(
         "send_form": send or SendForm(),
         "links_form": links or LinksForm(),
         "answer_form": answer or AnswerForm(),
+        "refused": refused,
+        "typed": typed,
         "filled": filled[0] if filled else CodeForm(),
     }
     response = render(request, "hotline/laboratory/case.html", context, status=status_of(*filled))

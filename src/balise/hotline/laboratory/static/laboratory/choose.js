@@ -161,6 +161,32 @@ function show({ moves = true } = {}) {
   if (moves) title.focus();
 }
 
+/** Send what the form says; without a network, say that it did not leave and keep the page. */
+async function send(event) {
+  event.preventDefault();
+  const { submitter } = event;
+  const lost = within("lost");
+  lost.replaceChildren();
+  submitter.disabled = true;
+  const given = new FormData(form);
+  given.append(submitter.name, submitter.value);
+  try {
+    const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(given) });
+    if (answer.redirected) location.assign(answer.url);
+    else again(submitter);
+  } catch {
+    lost.append(document.querySelector("template[data-lab-lost-words]").content.cloneNode(true));
+  }
+  submitter.disabled = false;
+}
+
+/** Let the browser send the same once more and draw what we ask: the ticket makes it the same sending. */
+function again(submitter) {
+  form.removeEventListener("submit", send);
+  submitter.disabled = false;
+  form.requestSubmit(submitter);
+}
+
 async function begin() {
   document.querySelector("[data-lab-unable]").hidden = true;
   form.hidden = false;
@@ -171,6 +197,7 @@ async function begin() {
   within("on").addEventListener("click", () => (location.hash = "leaves"));
   within("back").addEventListener("click", () => history.back());
   addEventListener("hashchange", () => show());
+  form.addEventListener("submit", send);
   restore();
   const wrong = form.querySelector("[data-summary]");
   if (wrong) history.replaceState(null, "", "#leaves");
