@@ -1,6 +1,6 @@
 """What is filled in around banks. A hash is read and never shown again."""
 
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -53,6 +53,17 @@ class TermsForm(forms.Form):
         label=_("Negative bank: what matches it is never treated as known content"), required=False
     )
     is_on = forms.BooleanField(label=_("The bank is on"), required=False, initial=True)
+
+
+class ChangedTermsForm(TermsForm):
+    """The same of a bank that is there; `seen` numbers the terms that the page showed."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def seeing(self, seen: int) -> Self:
+        """Return itself as it was typed, over the terms that are shown with its errors."""
+        self.data = {name: self.data[name] for name in self.data} | {"seen": str(seen)}
+        return self
 
 
 class BankForm(TermsForm):
