@@ -57,6 +57,21 @@ class TestLookUpByHand:
         assert LookUp.objects.get().hits == 1
         assert moved(make_value(1), 4).hex() not in shown
 
+    @pytest.mark.parametrize("value", [f"  {HEX} ", f"0x{HEX}", f"{HEX[:32]} {HEX[32:]}"])
+    def test_a_paste_is_read_whole(self, client: Client, value: str) -> None:
+        sign_in(client, make_account("analyst"))
+        make_entry(make_signal(1))
+        assert "maxlength" not in page(client, "look-up").split('name="value"')[1].split(">")[0]
+        assert press(client, "look-up", kind="pdq", value=value) == 302
+        assert LookUp.objects.get().hits == 1
+
+    def test_a_digit_too_many_is_refused_with_how_many_there_are(self, client: Client) -> None:
+        sign_in(client, make_account("analyst"))
+        given = {"kind": "pdq", "value": f"{HEX}0"}
+        answer = client.post(reverse("staff:banks:look-up"), given)
+        assert answer.status_code == 422
+        assert "Chiffres donnés\u202f: 65." in answer.content.decode()
+
     def test_it_is_asked_again_as_of_its_day(self, client: Client) -> None:
         sign_in(client, make_account("analyst"))
         make_entry(make_signal(1))

@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from balise.hotline.matching.banks.rules.opinions import Opinion
-from balise.hotline.matching.signals.rules.kinds import WITHIN, Kind, Signal, Unreadable, read
+from balise.hotline.matching.banks.rules.pasting import NotOfThisKind, read_pasted
+from balise.hotline.matching.signals.rules.kinds import WITHIN, Kind
 
 _NAMES = {Kind.PDQ: "PDQ", Kind.SHA256: "SHA-256", Kind.SHA1: "SHA-1", Kind.MD5: "MD5"}
 KINDS = tuple((kind.value, _NAMES[kind]) for kind in Kind)
@@ -21,8 +22,6 @@ class LookUpForm(forms.Form):
     )
     value = forms.CharField(
         label=_("Fingerprint"),
-        max_length=64,
-        strip=True,
         help_text=_("In hexadecimal digits. It is not shown again."),
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
     )
@@ -32,10 +31,9 @@ class LookUpForm(forms.Form):
         given = super().clean() or {}
         if "kind" in given and "value" in given:
             try:
-                given["signal"] = Signal(given["kind"], read(given["kind"], given["value"]))
-            except Unreadable:
-                error = ValidationError(_("This is not a fingerprint of this kind."))
-                self.add_error("value", error)
+                given["signal"] = read_pasted(given["kind"], given["value"])
+            except NotOfThisKind as refusal:
+                self.add_error("value", ValidationError(refusal.message))
         return given
 
 
