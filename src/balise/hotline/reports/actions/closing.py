@@ -17,8 +17,8 @@ from balise.foundation.journal.book import record_many
 from balise.hotline.reports import access
 from balise.hotline.reports.actions import assessing
 from balise.hotline.reports.actions.assessing import Decision, Given, Seen
-from balise.hotline.reports.events import ClosingUndone, ContentClosing
-from balise.hotline.reports.models import Closing, Content
+from balise.hotline.reports.events import ClosingUndone, ContentClosing, CopyBack
+from balise.hotline.reports.models import Closing, Content, Copy
 from balise.hotline.reports.queries.closing import contents_of, facts_of
 from balise.hotline.reports.rules.closing import (
     UNDO_FOR,
@@ -73,6 +73,7 @@ def undo_one(*, closing_id: UUID, by: Actor) -> int:
             raise NotYours(access.RELEASE_OTHERS)
         check_can_undo(closing.ended_at)
         count = let_wait(closing=closing, by=by)
+        _take_back(closing, by=by)
         closing.ended_at, closing.undone_by = now(), by.key
         closing.save(update_fields=("ended_at", "undone_by"))
     return count
@@ -86,6 +87,16 @@ def let_wait(*, closing: Closing, by: Actor) -> int:
     )
     record_many([ClosingUndone(subject=one.id, closing=closing.id) for one in found], by=by)
     return len(found)
+
+
+def _take_back(closing: Closing, *, by: Actor) -> None:
+    """Let the copies that a closing left out be copies again."""
+    left_out = Copy.objects.filter(excepted_with=closing)
+    if closing.like is not None:
+        of = closing.like.content_id
+        ids = left_out.filter(of=of).order_by("content").values_list("content", flat=True)
+        record_many([CopyBack(subject=one, of=of) for one in ids], by=by)
+    left_out.update(is_excepted=False, excepted_with=None)
 
 
 def take_effect(*, at: datetime, by: Actor) -> int:  # noqa: ARG001 - verdicts are of who closed

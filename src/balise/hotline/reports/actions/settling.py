@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import Q
 
 from balise.foundation.actors import Actor, ActorKind
 from balise.foundation.clock import now
@@ -64,12 +65,12 @@ def settle(
         record_many([ContentClosing(subject=one.id, closing=closing.id) for one in found], by=by)
         for one in found:
             put_words_before_someone(content=one, by=by)
-        _except(content_id, set(excepted) - set(chosen), by=by)
+        _except(content_id, set(excepted) - set(chosen), closing=closing, by=by)
     return closing.id
 
 
 def undo(*, closing_id: UUID, by: Actor) -> int:
-    """Undo it as one: the copies wait as before. Return how many.
+    """Undo it as one: the copies wait as before, and none is left out by it. Return how many.
 
     For the analyst who decided, and for a lead. Refuses (NotToUndo) once it has taken effect. What
     left it, and was decided by hand, stays decided.
@@ -143,10 +144,11 @@ def _final(content_id: UUID) -> Assessment | None:
     return final
 
 
-def _except(content_id: UUID, excepted: Collection[UUID], *, by: Actor) -> None:
+def _except(content_id: UUID, excepted: Collection[UUID], *, closing: Closing, by: Actor) -> None:
     """Leave copies out of a content's copies, both ways: neither takes the other's verdict."""
     left = Copy.objects.filter(of=content_id, content__in=excepted, is_excepted=False)
     ids = sorted(left.values_list("content", flat=True))
-    Copy.objects.filter(of=content_id, content__in=ids).update(is_excepted=True)
-    Copy.objects.filter(content=content_id, of__in=ids).update(is_excepted=True)
+    both_ways = Q(of=content_id, content__in=ids) | Q(content=content_id, of__in=ids)
+    left_out = Copy.objects.filter(both_ways, is_excepted=False)
+    left_out.update(is_excepted=True, excepted_with=closing)
     record_many([CopyExcepted(subject=one, of=content_id) for one in ids], by=by)

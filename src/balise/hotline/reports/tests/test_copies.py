@@ -133,6 +133,21 @@ def test_an_exception_is_left_out_for_good() -> None:
         settle(first, third)
 
 
+def test_what_was_left_out_comes_back_when_it_is_undone() -> None:
+    first, second, third, fourth = cluster(4)
+    kept = settle(first, second, excepted=[fourth.id])
+    closing = settle(first, third, excepted=[fourth.id, second.id])
+    settling.undo(closing_id=closing, by=ANALYST)
+    excepted = Copy.objects.filter(of=first, is_excepted=True).values_list("content", flat=True)
+    assert list(excepted) == [fourth.id], "the other decision left it out"
+    settling.undo(closing_id=kept, by=ANALYST)
+    assert not Copy.objects.filter(is_excepted=True).exists()
+    told = queries.cluster(content_id=first.id, seen_by=ANALYST)
+    assert len(told.chosen) == 3
+    back = Entry.objects.filter(event="hotline.content.copy-back")
+    assert set(back.values_list("subject", flat=True)) == {second.id, fourth.id}
+
+
 def test_an_analyst_who_holds_a_copy_keeps_it() -> None:
     first, second, third = cluster()
     claiming.claim(content_id=second.id, by=SECOND_ANALYST)
