@@ -19,7 +19,7 @@ from balise.hotline.reports.actions import assessing
 from balise.hotline.reports.actions.assessing import Decision, Given, Seen
 from balise.hotline.reports.events import ClosingUndone, ContentClosing, CopyBack
 from balise.hotline.reports.models import Closing, Content, Copy
-from balise.hotline.reports.queries.closing import contents_of, facts_of
+from balise.hotline.reports.queries.closing import contents_of, facts_of, whose
 from balise.hotline.reports.rules.closing import (
     UNDO_FOR,
     check_can_undo,
@@ -41,7 +41,7 @@ def close_together(*, chosen: Mapping[UUID, str], by: Actor) -> UUID:
         waiting = Content.objects.select_for_update().defer("sealed").filter(id__in=chosen)
         found = list(waiting.order_by("identity_key"))  # intake's order: nobody waits crosswise
         facts = [facts_of(one, shown=chosen[one.id], at=moment, by=by) for one in found]
-        check_together([obstacles(each) for each in facts])
+        check_together([obstacles(each) for each in facts], whose=whose(found, facts, by=by))
         closing = Closing.objects.create(
             id=uuid4(),
             by=by.key,

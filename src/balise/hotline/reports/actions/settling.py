@@ -18,7 +18,7 @@ from balise.hotline.reports.actions.closing import let_wait, undo_one
 from balise.hotline.reports.actions.recognising import put_words_before_someone, take_verdict
 from balise.hotline.reports.events import ContentClosing, ContentInherited, CopyExcepted
 from balise.hotline.reports.models import Assessment, Closing, Content, Copy, Recognition
-from balise.hotline.reports.queries.closing import contents_of, facts_of
+from balise.hotline.reports.queries.closing import contents_of, facts_of, whose
 from balise.hotline.reports.rules.closing import UNDO_FOR, check_together, obstacles_to_copy
 from balise.hotline.reports.rules.copies import check_settles
 from balise.hotline.reports.rules.known import OWN, Standing, Way, Why, within
@@ -49,7 +49,8 @@ def settle(
         of_it = copies.filter(content__in=chosen, is_excepted=False).values("content")
         found = list(Content.objects.defer("sealed").filter(id__in=of_it))
         facts = [facts_of(one, shown=chosen[one.id], at=moment, by=by) for one in found]
-        check_together([obstacles_to_copy(each) for each in facts])
+        met = [obstacles_to_copy(each) for each in facts]
+        check_together(met, whose=whose(found, facts, by=by))
         closing = Closing.objects.create(
             id=uuid4(),
             of_copies=True,

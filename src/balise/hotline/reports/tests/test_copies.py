@@ -7,6 +7,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from balise.foundation import clock
+from balise.foundation.accounts.queries import names_of
+from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.actors import ANYONE, SYSTEM
 from balise.foundation.clock import now
 from balise.foundation.finding import NotYours
@@ -146,6 +148,23 @@ def test_what_was_left_out_comes_back_when_it_is_undone() -> None:
     assert len(told.chosen) == 3
     back = Entry.objects.filter(event="hotline.content.copy-back")
     assert set(back.values_list("subject", flat=True)) == {second.id, fourth.id}
+
+
+def test_who_was_quicker_is_named() -> None:
+    first, second, third = cluster()
+    colleague = make_actor("analyst")
+    name = names_of({colleague.key})[colleague.key]
+    chosen = stamps(second)
+    settling.settle(content_id=first.id, chosen=chosen, by=colleague)
+    with pytest.raises(NotTogether, match=f"Décidé par\u202f: {name}") as refused:
+        settling.settle(content_id=first.id, chosen=chosen, by=ANALYST)
+    assert "Entre les mains" not in refused.value.message
+    claiming.claim(content_id=third.id, by=colleague)
+    with pytest.raises(NotTogether, match=f"Entre les mains de\u202f: {name}"):
+        settle(first, third)
+    after_ten_minutes()
+    with pytest.raises(NotTogether, match=f"Décidé par\u202f: {name}"):
+        settle(first, second)
 
 
 def test_an_analyst_who_holds_a_copy_keeps_it() -> None:
