@@ -71,7 +71,7 @@ def undo_one(*, closing_id: UUID, by: Actor) -> int:
         closing = Closing.locked(closing_id)
         if closing.by != by.key and not by.may(access.RELEASE_OTHERS):
             raise NotYours(access.RELEASE_OTHERS)
-        check_can_undo(closing.ended_at)
+        check_can_undo(closing.ended_at, is_undone=bool(closing.undone_by))
         count = let_wait(closing=closing, by=by)
         _take_back(closing, by=by)
         closing.ended_at, closing.undone_by = now(), by.key

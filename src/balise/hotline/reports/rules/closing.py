@@ -99,8 +99,10 @@ def check_together(found: Collection[tuple[Obstacle, ...]], *, whose: Whose = NO
         raise NotTogether(" ".join(said))
 
 
-def check_can_undo(ended_at: datetime | None) -> None:
+def check_can_undo(ended_at: datetime | None, *, is_undone: bool) -> None:
     """Refuse to undo what has taken effect, or was undone."""
+    if is_undone:
+        raise NotToUndo(str(_("It was undone already: nothing changes.")))
     if ended_at is not None:
         raise NotToUndo(str(_("Too late to undo: reopen the content you want back.")))
 

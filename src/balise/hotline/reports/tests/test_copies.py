@@ -115,7 +115,7 @@ def test_it_is_undone_as_one_by_who_decided_or_a_lead() -> None:
         settling.undo(closing_id=closing, by=SECOND_ANALYST)
     assert settling.undo(closing_id=closing, by=LEAD) == 2
     assert {one.state for one in again(second, third)} == {State.WAITING}
-    with pytest.raises(NotToUndo):
+    with pytest.raises(NotToUndo, match="déjà annulé"):
         settling.undo(closing_id=closing, by=ANALYST)
     assert after_ten_minutes() == 0
 
