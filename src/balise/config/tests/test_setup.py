@@ -5,6 +5,8 @@ from pathlib import Path
 import polib
 import pytest
 from django.core.management.base import CommandError
+from django.test import override_settings
+from django.utils.translation import gettext, override
 from tests import temporary
 
 from balise.config.management.addresses import Address, address
@@ -24,6 +26,23 @@ def test_compiles_what_is_newer(tmp_path: Path) -> None:
     written_at = compiled.stat().st_mtime_ns
     compile_messages(tmp_path)
     assert compiled.stat().st_mtime_ns == written_at
+
+
+def test_the_words_are_read_by_the_process_that_compiled_them(
+    tmp_path: Path,
+) -> None:
+    source = tmp_path / "fr" / "LC_MESSAGES" / "django.po"
+    source.parent.mkdir(parents=True)
+    catalogue = polib.POFile()
+    catalogue.metadata = {"Content-Type": "text/plain; charset=UTF-8"}
+    catalogue.append(polib.POEntry(msgid="A pier", msgstr="Une jetée"))
+    catalogue.save(str(source))
+    with override_settings(LOCALE_PATHS=[tmp_path]):
+        with override("fr"):
+            assert gettext("A pier") == "A pier"
+        compile_messages(tmp_path)
+        with override("fr"):
+            assert gettext("A pier") == "Une jetée"
 
 
 class TestMakeSureFree:

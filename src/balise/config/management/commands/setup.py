@@ -14,6 +14,7 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.utils.translation.reloader import translation_file_changed
 
 from balise.awareness.activities.stories.actions import writing as stories
 from balise.awareness.publications import actions as publications
@@ -86,13 +87,14 @@ def make_secret_key(file: Path) -> None:
 
 
 def compile_messages(*folders: Path) -> None:
-    """Compile each catalogue that is newer than its compiled form."""
+    """Compile each catalogue that is newer than its compiled form; it is read from now on."""
     for folder in folders:
         for source in folder.glob("*/LC_MESSAGES/*.po"):
             compiled = source.with_suffix(".mo")
             if compiled.exists() and compiled.stat().st_mtime >= source.stat().st_mtime:
                 continue
             polib.pofile(str(source)).save_as_mofile(str(compiled))
+            translation_file_changed(None, compiled)  # this process has read what was there before
 
 
 def collect_static(stamp: Path) -> bool:
