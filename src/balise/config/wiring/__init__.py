@@ -129,6 +129,8 @@ def _let_the_laboratory_hear() -> None:
     subscribe("laboratory.leaving", laboratory.take_off_asked, v.WithdrawalAsked)
     subscribe("laboratory.answers", laboratory.hear_partners, *answered)
     subscribe("laboratory.floods", laboratory.stop_flooded, of_banks.HashQuarantined)
+    moved = (of_banks.EntryHeld, of_banks.EntryReleased, of_banks.EntryWithdrawn)
+    subscribe("laboratory.banks", laboratory.follow_banks, *moved)
     subscribe("laboratory.partners", laboratory.note_contracts, *contracts)
 
 

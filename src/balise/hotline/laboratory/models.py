@@ -89,7 +89,8 @@ class Item(Lockable):
             models.UniqueConstraint(fields=("case", "number"), name="print_has_its_own_number"),
             models.CheckConstraint(
                 name="a_withdrawn_print_ended_at_a_moment",
-                condition=~Q(state=ItemState.WITHDRAWN) | Q(ended_at__isnull=False),
+                condition=~Q(state__in=(ItemState.WITHDRAWN, ItemState.TAKEN_OFF))
+                | Q(ended_at__isnull=False),
             ),
         )
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from balise.foundation.journal.models import Entry
 from balise.foundation.tasks.jobs import job
 from balise.foundation.tasks.schedule import Daily
-from balise.hotline.laboratory.actions import banking, disputing, hearing, withdrawing
+from balise.hotline.laboratory.actions import banking, disputing, following, hearing, withdrawing
 
 
 def bank_sent(entries: Sequence[Entry]) -> None:
@@ -32,6 +32,11 @@ def stop_flooded(entries: Sequence[Entry]) -> None:
     """Ask about what the bank put in quarantine."""
     for entry in entries:
         disputing.stop_flooded(entry=entry.facts["entry"])
+
+
+def follow_banks(entries: Sequence[Entry]) -> None:
+    """Say on the pages of cases what someone did to entries in the bank's pages."""
+    following.follow(entries={entry.facts["entry"] for entry in entries})
 
 
 def note_contracts(_entries: Sequence[Entry]) -> None:

@@ -368,6 +368,12 @@ class CopyExcepted(Event, name="hotline.content.copy-excepted"):
     of: UUID
 
 
+class CopyBack(Event, name="hotline.content.copy-back"):
+    """The decision that left a content out of the copies of another (`of`) was undone."""
+
+    of: UUID
+
+
 class CertificateAsked(Event, name="hotline.certificate.asked"):
     """A reporter asks for the certificate of filing; the worker signs what is asked for."""
 

@@ -17,7 +17,13 @@ from balise.hotline.laboratory.events import CaseEnded, ItemWithdrawn, Withdrawa
 from balise.hotline.laboratory.models import Case, Item
 from balise.hotline.laboratory.queries.coded import opened
 from balise.hotline.laboratory.rules.refusals import NotNow
-from balise.hotline.laboratory.rules.words import WITHDRAWABLE, CaseState, ItemState, Outcome
+from balise.hotline.laboratory.rules.words import (
+    OFF_THE_LIST,
+    WITHDRAWABLE,
+    CaseState,
+    ItemState,
+    Outcome,
+)
 from balise.hotline.matching.banks.actions import keeping
 
 # After that nobody is thought to come back: what protects ends, and partners hear it.
@@ -83,7 +89,9 @@ def end_unopened(*, by: Actor = SYSTEM) -> int:
 def remove(*, item: Item, by: Actor) -> None:
     """Take a locked item's entries out of the bank, within the caller's transaction."""
     keeping.withdraw(entries=item.entries, by=by)
-    item.state, item.ended_at = ItemState.WITHDRAWN, now()
+    is_asked = item.stands is ItemState.LEAVING
+    item.state = ItemState.WITHDRAWN if is_asked else ItemState.TAKEN_OFF
+    item.ended_at = now()
     item.save(update_fields=("state", "ended_at"))
     record(ItemWithdrawn(subject=item.id, case=item.case_id, kind=Code(item.kind)), by=by)
 
@@ -106,4 +114,4 @@ def _ask(case: Case, items: Sequence[Item], *, by: Actor) -> int:
 
 
 def _left(case: Case) -> bool:
-    return case.items.exclude(state=ItemState.WITHDRAWN).exists()
+    return case.items.exclude(state__in=OFF_THE_LIST).exists()

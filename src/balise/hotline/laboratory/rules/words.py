@@ -27,13 +27,17 @@ class Band(TextChoices):
 
 
 class ItemState(TextChoices):
-    """Where a fingerprint is: on its way to the list, on it, stopped while we ask, or taken off."""
+    """Where a fingerprint is: on its way to the list, on it, stopped while we ask, or off it.
+
+    The bearer of the code withdraws, the team takes off.
+    """
 
     SENT = "sent", pgettext_lazy("fingerprint", "On its way")
     ACTIVE = "active", pgettext_lazy("fingerprint", "Active")
     HELD = "held", pgettext_lazy("fingerprint", "Stopped, to check")
     LEAVING = "leaving", pgettext_lazy("fingerprint", "Being withdrawn")
     WITHDRAWN = "withdrawn", pgettext_lazy("fingerprint", "Withdrawn")
+    TAKEN_OFF = "taken-off", pgettext_lazy("fingerprint", "No longer protected")
 
 
 class Said(TextChoices):
@@ -76,3 +80,5 @@ WITHDRAWABLE = frozenset({ItemState.SENT, ItemState.ACTIVE, ItemState.HELD})
 OFF_THE_LIST = frozenset({ItemState.LEAVING, ItemState.WITHDRAWN})
 # One that protects, or will within moments.
 ON_THE_LIST = frozenset({ItemState.SENT, ItemState.ACTIVE})
+# One that is off the list for good.
+OFF_THE_LIST = frozenset({ItemState.WITHDRAWN, ItemState.TAKEN_OFF})

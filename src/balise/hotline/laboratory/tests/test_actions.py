@@ -225,7 +225,7 @@ def test_a_dispute_that_is_right_takes_the_fingerprint_off() -> None:
     lead = make_lead()
     item, _receipt, dispute = make_disputed(lead)
     disputing.settle(dispute_id=dispute, outcome=Outcome.STOPPED, by=lead)
-    assert Item.objects.get(id=item.id).stands is ItemState.WITHDRAWN
+    assert Item.objects.get(id=item.id).stands is ItemState.TAKEN_OFF
     assert Case.objects.get().stands is CaseState.ENDED
     with pytest.raises(NotNow):
         disputing.dispute(item_id=item.id, ground=Ground.MARK, source=Source.STAFF, by=lead)

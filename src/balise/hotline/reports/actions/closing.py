@@ -17,9 +17,9 @@ from balise.foundation.journal.book import record_many
 from balise.hotline.reports import access
 from balise.hotline.reports.actions import assessing
 from balise.hotline.reports.actions.assessing import Decision, Given, Seen
-from balise.hotline.reports.events import ClosingUndone, ContentClosing
-from balise.hotline.reports.models import Closing, Content
-from balise.hotline.reports.queries.closing import contents_of, facts_of
+from balise.hotline.reports.events import ClosingUndone, ContentClosing, CopyBack
+from balise.hotline.reports.models import Closing, Content, Copy
+from balise.hotline.reports.queries.closing import contents_of, facts_of, whose
 from balise.hotline.reports.rules.closing import (
     UNDO_FOR,
     check_can_undo,
@@ -41,7 +41,7 @@ def close_together(*, chosen: Mapping[UUID, str], by: Actor) -> UUID:
         waiting = Content.objects.select_for_update().defer("sealed").filter(id__in=chosen)
         found = list(waiting.order_by("identity_key"))  # intake's order: nobody waits crosswise
         facts = [facts_of(one, shown=chosen[one.id], at=moment, by=by) for one in found]
-        check_together([obstacles(each) for each in facts])
+        check_together([obstacles(each) for each in facts], whose=whose(found, facts, by=by))
         closing = Closing.objects.create(
             id=uuid4(),
             by=by.key,
@@ -71,8 +71,9 @@ def undo_one(*, closing_id: UUID, by: Actor) -> int:
         closing = Closing.locked(closing_id)
         if closing.by != by.key and not by.may(access.RELEASE_OTHERS):
             raise NotYours(access.RELEASE_OTHERS)
-        check_can_undo(closing.ended_at)
+        check_can_undo(closing.ended_at, is_undone=bool(closing.undone_by))
         count = let_wait(closing=closing, by=by)
+        _take_back(closing, by=by)
         closing.ended_at, closing.undone_by = now(), by.key
         closing.save(update_fields=("ended_at", "undone_by"))
     return count
@@ -86,6 +87,16 @@ def let_wait(*, closing: Closing, by: Actor) -> int:
     )
     record_many([ClosingUndone(subject=one.id, closing=closing.id) for one in found], by=by)
     return len(found)
+
+
+def _take_back(closing: Closing, *, by: Actor) -> None:
+    """Let the copies that a closing left out be copies again."""
+    left_out = Copy.objects.filter(excepted_with=closing)
+    if closing.like is not None:
+        of = closing.like.content_id
+        ids = left_out.filter(of=of).order_by("content").values_list("content", flat=True)
+        record_many([CopyBack(subject=one, of=of) for one in ids], by=by)
+    left_out.update(is_excepted=False, excepted_with=None)
 
 
 def take_effect(*, at: datetime, by: Actor) -> int:  # noqa: ARG001 - verdicts are of who closed

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import Q
 
 from balise.foundation.actors import Actor, ActorKind
 from balise.foundation.clock import now
@@ -17,7 +18,7 @@ from balise.hotline.reports.actions.closing import let_wait, undo_one
 from balise.hotline.reports.actions.recognising import put_words_before_someone, take_verdict
 from balise.hotline.reports.events import ContentClosing, ContentInherited, CopyExcepted
 from balise.hotline.reports.models import Assessment, Closing, Content, Copy, Recognition
-from balise.hotline.reports.queries.closing import contents_of, facts_of
+from balise.hotline.reports.queries.closing import contents_of, facts_of, whose
 from balise.hotline.reports.rules.closing import UNDO_FOR, check_together, obstacles_to_copy
 from balise.hotline.reports.rules.copies import check_settles
 from balise.hotline.reports.rules.known import OWN, Standing, Way, Why, within
@@ -48,7 +49,8 @@ def settle(
         of_it = copies.filter(content__in=chosen, is_excepted=False).values("content")
         found = list(Content.objects.defer("sealed").filter(id__in=of_it))
         facts = [facts_of(one, shown=chosen[one.id], at=moment, by=by) for one in found]
-        check_together([obstacles_to_copy(each) for each in facts])
+        met = [obstacles_to_copy(each) for each in facts]
+        check_together(met, whose=whose(found, facts, by=by))
         closing = Closing.objects.create(
             id=uuid4(),
             of_copies=True,
@@ -64,12 +66,12 @@ def settle(
         record_many([ContentClosing(subject=one.id, closing=closing.id) for one in found], by=by)
         for one in found:
             put_words_before_someone(content=one, by=by)
-        _except(content_id, set(excepted) - set(chosen), by=by)
+        _except(content_id, set(excepted) - set(chosen), closing=closing, by=by)
     return closing.id
 
 
 def undo(*, closing_id: UUID, by: Actor) -> int:
-    """Undo it as one: the copies wait as before. Return how many.
+    """Undo it as one: the copies wait as before, and none is left out by it. Return how many.
 
     For the analyst who decided, and for a lead. Refuses (NotToUndo) once it has taken effect. What
     left it, and was decided by hand, stays decided.
@@ -143,10 +145,11 @@ def _final(content_id: UUID) -> Assessment | None:
     return final
 
 
-def _except(content_id: UUID, excepted: Collection[UUID], *, by: Actor) -> None:
+def _except(content_id: UUID, excepted: Collection[UUID], *, closing: Closing, by: Actor) -> None:
     """Leave copies out of a content's copies, both ways: neither takes the other's verdict."""
     left = Copy.objects.filter(of=content_id, content__in=excepted, is_excepted=False)
     ids = sorted(left.values_list("content", flat=True))
-    Copy.objects.filter(of=content_id, content__in=ids).update(is_excepted=True)
-    Copy.objects.filter(content=content_id, of__in=ids).update(is_excepted=True)
+    both_ways = Q(of=content_id, content__in=ids) | Q(content=content_id, of__in=ids)
+    left_out = Copy.objects.filter(both_ways, is_excepted=False)
+    left_out.update(is_excepted=True, excepted_with=closing)
     record_many([CopyExcepted(subject=one, of=content_id) for one in ids], by=by)

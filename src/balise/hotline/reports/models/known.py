@@ -109,6 +109,10 @@ class Copy(models.Model):
     distance = models.PositiveSmallIntegerField()
     turn = models.PositiveSmallIntegerField(choices=_TURNS)
     is_excepted = models.BooleanField(default=False)
+    # The decision that left it out: undone with it.
+    excepted_with = models.ForeignKey(
+        "Closing", on_delete=models.SET_NULL, related_name="excepted", null=True, blank=True
+    )
 
     class Meta:
         verbose_name_plural = "copies"

@@ -12,11 +12,11 @@ from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.finding import find
 from balise.hotline.reports import access
-from balise.hotline.reports.models import Closing, Content
+from balise.hotline.reports.models import Assessment, Closing, Content
 from balise.hotline.reports.queries.desk import Row, row_of, stamp_of
 from balise.hotline.reports.rules.assessing import is_held_by_another
 from balise.hotline.reports.rules.categories import category
-from balise.hotline.reports.rules.closing import Facts, Obstacle, obstacles
+from balise.hotline.reports.rules.closing import Facts, Obstacle, Whose, obstacles
 from balise.hotline.reports.rules.words import State, Verdict
 
 
@@ -66,6 +66,28 @@ def facts_of(content: Content, *, shown: str, at: datetime, by: Actor) -> Facts:
         stamp=stamp_of(content),
         shown=shown,
     )
+
+
+def whose(contents: Sequence[Content], facts: Sequence[Facts], *, by: Actor) -> Whose:
+    """Return which colleagues decided some of these contents, or work on some, by their names.
+
+    `facts` are those of each content, in the same order. The reader's own name is left out.
+    """
+    ids = [one.id for one, known in zip(contents, facts, strict=True) if _is_decided(known)]
+    last = Assessment.objects.filter(content__in=ids, is_final=True).values_list("by", flat=True)
+    asked = Closing.objects.filter(contents__in=ids).values_list("by", flat=True)
+    decided = {*last, *asked} - {by.key}
+    pairs = zip(contents, facts, strict=True)
+    held = {one.claimed_by for one, known in pairs if known.is_held_by_another}
+    names = names_of(decided | held)
+    return Whose(
+        sorted(names[key] for key in decided & names.keys()),
+        sorted(names[key] for key in held & names.keys()),
+    )
+
+
+def _is_decided(facts: Facts) -> bool:
+    return facts.state is not State.WAITING
 
 
 def contents_of(closing: Closing) -> list[Content]:

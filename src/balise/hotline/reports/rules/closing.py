@@ -1,9 +1,10 @@
 """What may be closed with others, unread, and what never: each obstacle has its name."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import blake2s
+from typing import Final, NamedTuple
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
@@ -52,6 +53,16 @@ class Facts:
     shown: str
 
 
+class Whose(NamedTuple):
+    """The names of colleagues who decided some of the contents, and who work on some, by name."""
+
+    decided: Sequence[str]
+    held: Sequence[str]
+
+
+NOBODY: Final = Whose((), ())
+
+
 def stamp(*facts: object) -> str:
     """Return a short code for what a page shows of a content: another as soon as that changes."""
     return blake2s(repr(facts).encode(), digest_size=_STAMP_BYTES).hexdigest()
@@ -71,22 +82,27 @@ def obstacles_to_copy(facts: Facts) -> tuple[Obstacle, ...]:
     return tuple(_moved(facts))
 
 
-def check_together(found: Collection[tuple[Obstacle, ...]]) -> None:
+def check_together(found: Collection[tuple[Obstacle, ...]], *, whose: Whose = NOBODY) -> None:
     """Refuse to close where one of the contents has an obstacle, where none was chosen, or more
-    than a page shows.
+    than a page shows. `whose` colleagues were quicker is said with it.
     """
     if not found:
         raise NotTogether(str(_("Nothing selected.")))
     if len(found) > MOST_TOGETHER:
         raise NotTogether(str(_("Too many results for one page.")))
     if any(found):
-        raise NotTogether(
-            str(_("Something has changed: nothing was closed. Check the list again."))
-        )
+        said = [str(_("Something has changed: nothing was closed. Check the list again."))]
+        if whose.decided:
+            said.append(_("Decided by: %(names)s.") % {"names": ", ".join(whose.decided)})
+        if whose.held:
+            said.append(_("In the hands of: %(names)s.") % {"names": ", ".join(whose.held)})
+        raise NotTogether(" ".join(said))
 
 
-def check_can_undo(ended_at: datetime | None) -> None:
+def check_can_undo(ended_at: datetime | None, *, is_undone: bool) -> None:
     """Refuse to undo what has taken effect, or was undone."""
+    if is_undone:
+        raise NotToUndo(str(_("It was undone already: nothing changes.")))
     if ended_at is not None:
         raise NotToUndo(str(_("Too late to undo: reopen the content you want back.")))
 

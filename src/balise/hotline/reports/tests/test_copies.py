@@ -7,6 +7,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from balise.foundation import clock
+from balise.foundation.accounts.queries import names_of
+from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.actors import ANYONE, SYSTEM
 from balise.foundation.clock import now
 from balise.foundation.finding import NotYours
@@ -113,7 +115,7 @@ def test_it_is_undone_as_one_by_who_decided_or_a_lead() -> None:
         settling.undo(closing_id=closing, by=SECOND_ANALYST)
     assert settling.undo(closing_id=closing, by=LEAD) == 2
     assert {one.state for one in again(second, third)} == {State.WAITING}
-    with pytest.raises(NotToUndo):
+    with pytest.raises(NotToUndo, match="déjà annulé"):
         settling.undo(closing_id=closing, by=ANALYST)
     assert after_ten_minutes() == 0
 
@@ -131,6 +133,38 @@ def test_an_exception_is_left_out_for_good() -> None:
     assert third.state == State.WAITING
     with pytest.raises(NotTogether):
         settle(first, third)
+
+
+def test_what_was_left_out_comes_back_when_it_is_undone() -> None:
+    first, second, third, fourth = cluster(4)
+    kept = settle(first, second, excepted=[fourth.id])
+    closing = settle(first, third, excepted=[fourth.id, second.id])
+    settling.undo(closing_id=closing, by=ANALYST)
+    excepted = Copy.objects.filter(of=first, is_excepted=True).values_list("content", flat=True)
+    assert list(excepted) == [fourth.id], "the other decision left it out"
+    settling.undo(closing_id=kept, by=ANALYST)
+    assert not Copy.objects.filter(is_excepted=True).exists()
+    told = queries.cluster(content_id=first.id, seen_by=ANALYST)
+    assert len(told.chosen) == 3
+    back = Entry.objects.filter(event="hotline.content.copy-back")
+    assert set(back.values_list("subject", flat=True)) == {second.id, fourth.id}
+
+
+def test_who_was_quicker_is_named() -> None:
+    first, second, third = cluster()
+    colleague = make_actor("analyst")
+    name = names_of({colleague.key})[colleague.key]
+    chosen = stamps(second)
+    settling.settle(content_id=first.id, chosen=chosen, by=colleague)
+    with pytest.raises(NotTogether, match=f"Décidé par\u202f: {name}") as refused:
+        settling.settle(content_id=first.id, chosen=chosen, by=ANALYST)
+    assert "Entre les mains" not in refused.value.message
+    claiming.claim(content_id=third.id, by=colleague)
+    with pytest.raises(NotTogether, match=f"Entre les mains de\u202f: {name}"):
+        settle(first, third)
+    after_ten_minutes()
+    with pytest.raises(NotTogether, match=f"Décidé par\u202f: {name}"):
+        settle(first, second)
 
 
 def test_an_analyst_who_holds_a_copy_keeps_it() -> None:

@@ -27,7 +27,7 @@ from balise.hotline.matching.banks.events import (
 )
 from balise.hotline.matching.banks.memory.cards import cards
 from balise.hotline.matching.banks.models import Bank, Change, Counter, Entry, Terms
-from balise.hotline.matching.banks.rules import asking
+from balise.hotline.matching.banks.rules import asking, terms
 from balise.hotline.matching.banks.rules.opinions import Opinion, State
 from balise.hotline.matching.signals.rules.kinds import WITHIN, Clip, Kind, Signal
 
@@ -115,11 +115,27 @@ def add_bank(
     return bank.id
 
 
-def change_bank(*, bank_id: UUID, distance: int, is_negative: bool, is_on: bool, by: Actor) -> None:
-    """Set how far a bank's hashes reach, whether they win as negative, whether they are asked."""
+def change_bank(
+    *,
+    bank_id: UUID,
+    distance: int,
+    is_negative: bool,
+    is_on: bool,
+    seen: int | None = None,
+    by: Actor,
+) -> None:
+    """Set how far a bank's hashes reach, whether they win as negative, whether they are asked.
+
+    `seen` is the number of the terms that a page showed. Refuses (TermsChanged) where the bank has
+    others by now.
+    """
     access.require(by, access.MANAGE)
     with transaction.atomic():
         bank = Bank.locked(bank_id)
+        if seen is not None:
+            shown = bank.terms.filter(id=seen).values_list(*terms.Terms._fields).first()
+            stands = terms.Terms(bank.distance, bank.is_negative, bank.is_on)
+            terms.check_unchanged(terms.Terms(*shown) if shown else None, stands)
         bank.distance, bank.is_negative, bank.is_on = distance, is_negative, is_on
         bank.save(update_fields=("distance", "is_negative", "is_on"))
         _write_terms(bank)

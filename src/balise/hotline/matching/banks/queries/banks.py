@@ -10,7 +10,7 @@ from balise.foundation.actors import Actor
 from balise.foundation.clock import today
 from balise.foundation.finding import find
 from balise.hotline.matching.banks import access
-from balise.hotline.matching.banks.models import Bank, Entry, Matches
+from balise.hotline.matching.banks.models import Bank, Entry, Matches, Terms
 from balise.hotline.matching.banks.rules.floods import PAST
 from balise.hotline.matching.banks.rules.opinions import ASKED, Opinion, State
 
@@ -72,6 +72,13 @@ def bank(bank_id: UUID, *, seen_by: Actor) -> BankCard:
     return _bank(
         one, entries.filter(state__in=ASKED).count(), entries.filter(state__in=STOPPED).count()
     )
+
+
+def terms_of(bank_id: UUID, *, seen_by: Actor) -> int:
+    """Return the number of the terms under which a bank is asked now; 0 for none."""
+    access.require(seen_by, access.READ)
+    last = Terms.objects.filter(bank=bank_id).order_by("-id").values_list("id", flat=True)
+    return last.first() or 0
 
 
 def opinions(bank_id: UUID, *, seen_by: Actor) -> dict[Opinion, int]:

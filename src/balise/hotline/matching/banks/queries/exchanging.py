@@ -42,7 +42,12 @@ class Standing(NamedTuple):
     reference: str
     added_at: datetime
     is_planted: bool
-    is_on: bool
+    state: State
+
+    @property
+    def is_on(self) -> bool:
+        """Whether the entry is asked, and decides."""
+        return self.state is State.ON
 
 
 def changes(*, banks: Sequence[str], after: int, most: int, seen_by: Actor) -> Changes:
@@ -74,7 +79,7 @@ def standings(entries: Collection[int]) -> dict[int, Standing]:
             one.reference,
             one.added_at,
             one.planted,
-            one.stands is State.ON,
+            one.stands,
         )
         for one in rows
     }

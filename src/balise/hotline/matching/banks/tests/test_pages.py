@@ -1,5 +1,6 @@
 """The staff pages of banks: what they show, what they change, and no hash anywhere."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -35,6 +36,13 @@ def press(client: Client, name: str, /, *args: object, **given: str) -> int:
     return client.post(reverse(f"staff:banks:{name}", args=args), given).status_code
 
 
+def seen_on(client: Client, bank: Bank) -> str:
+    """Return the number of the terms that the page of a bank shows."""
+    found = re.search(r'name="seen" value="(\d+)"', page(client, "bank", bank.id))
+    assert found is not None
+    return found[1]
+
+
 class TestLookUpByHand:
     def test_a_fingerprint_is_looked_up_and_the_reason_said(self, client: Client) -> None:
         sign_in(client, make_account("analyst"))
@@ -48,6 +56,21 @@ class TestLookUpByHand:
         assert "Contenu connu." in shown
         assert LookUp.objects.get().hits == 1
         assert moved(make_value(1), 4).hex() not in shown
+
+    @pytest.mark.parametrize("value", [f"  {HEX} ", f"0x{HEX}", f"{HEX[:32]} {HEX[32:]}"])
+    def test_a_paste_is_read_whole(self, client: Client, value: str) -> None:
+        sign_in(client, make_account("analyst"))
+        make_entry(make_signal(1))
+        assert "maxlength" not in page(client, "look-up").split('name="value"')[1].split(">")[0]
+        assert press(client, "look-up", kind="pdq", value=value) == 302
+        assert LookUp.objects.get().hits == 1
+
+    def test_a_digit_too_many_is_refused_with_how_many_there_are(self, client: Client) -> None:
+        sign_in(client, make_account("analyst"))
+        given = {"kind": "pdq", "value": f"{HEX}0"}
+        answer = client.post(reverse("staff:banks:look-up"), given)
+        assert answer.status_code == 422
+        assert "Chiffres donnés\u202f: 65." in answer.content.decode()
 
     def test_it_is_asked_again_as_of_its_day(self, client: Client) -> None:
         sign_in(client, make_account("analyst"))
@@ -80,10 +103,39 @@ class TestBanks:
         bank = Bank.objects.get()
         assert (bank.labels, bank.distance, bank.is_on) == (["a", "b"], 12, True)
 
-        assert press(client, "bank", bank.id, distance="12", is_negative="on") == 302
+        seen = seen_on(client, bank)
+        assert press(client, "bank", bank.id, distance="12", is_negative="on", seen=seen) == 302
         bank.refresh_from_db()
         assert (bank.is_negative, bank.is_on) == (True, False)
         assert "Banque" in page(client, "banks")
+
+    def test_an_older_page_changes_nothing_and_says_what_changed(self, client: Client) -> None:
+        sign_in(client, make_account("hotline_lead"))
+        make_bank(distance=31)
+        bank = Bank.objects.get()
+        older = seen_on(client, bank)
+        assert press(client, "bank", bank.id, distance="31", seen=older) == 302
+
+        given = {"distance": "12", "is_on": "on", "seen": older}
+        address = reverse("staff:banks:bank", args=[bank.id])
+        answer = client.post(address, given)
+        shown = answer.content.decode()
+
+        assert answer.status_code == 409
+        bank.refresh_from_db()
+        assert (bank.is_on, bank.distance) == (False, 31)
+        assert "La banque n’est plus active." in shown
+        assert "La distance est maintenant" not in shown
+        assert re.search(r'name="distance" value="12"', shown)
+        assert re.search(r'name="is_on"[^>]*checked', shown)
+
+        again = re.search(r'name="seen" value="(\d+)"', shown)
+        assert again is not None
+        assert press(client, "bank", bank.id, distance="12", seen=again[1]) == 302
+        bank.refresh_from_db()
+        assert (bank.is_on, bank.distance) == (False, 12)
+        assert press(client, "bank", bank.id, distance="13") == 422
+        assert press(client, "bank", bank.id, distance="13", seen="0") == 409
 
     def test_a_code_that_is_there_is_said(self, client: Client) -> None:
         sign_in(client, make_account("hotline_lead"))

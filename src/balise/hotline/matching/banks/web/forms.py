@@ -1,13 +1,14 @@
 """What is filled in around banks. A hash is read and never shown again."""
 
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from balise.hotline.matching.banks.rules.opinions import Opinion
-from balise.hotline.matching.signals.rules.kinds import WITHIN, Kind, Signal, Unreadable, read
+from balise.hotline.matching.banks.rules.pasting import NotOfThisKind, read_pasted
+from balise.hotline.matching.signals.rules.kinds import WITHIN, Kind
 
 _NAMES = {Kind.PDQ: "PDQ", Kind.SHA256: "SHA-256", Kind.SHA1: "SHA-1", Kind.MD5: "MD5"}
 KINDS = tuple((kind.value, _NAMES[kind]) for kind in Kind)
@@ -21,8 +22,6 @@ class LookUpForm(forms.Form):
     )
     value = forms.CharField(
         label=_("Fingerprint"),
-        max_length=64,
-        strip=True,
         help_text=_("In hexadecimal digits. It is not shown again."),
         widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
     )
@@ -32,10 +31,9 @@ class LookUpForm(forms.Form):
         given = super().clean() or {}
         if "kind" in given and "value" in given:
             try:
-                given["signal"] = Signal(given["kind"], read(given["kind"], given["value"]))
-            except Unreadable:
-                error = ValidationError(_("This is not a fingerprint of this kind."))
-                self.add_error("value", error)
+                given["signal"] = read_pasted(given["kind"], given["value"])
+            except NotOfThisKind as refusal:
+                self.add_error("value", ValidationError(refusal.message))
         return given
 
 
@@ -53,6 +51,17 @@ class TermsForm(forms.Form):
         label=_("Negative bank: what matches it is never treated as known content"), required=False
     )
     is_on = forms.BooleanField(label=_("The bank is on"), required=False, initial=True)
+
+
+class ChangedTermsForm(TermsForm):
+    """The same of a bank that is there; `seen` numbers the terms that the page showed."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+
+    def seeing(self, seen: int) -> Self:
+        """Return itself as it was typed, over the terms that are shown with its errors."""
+        self.data = {name: self.data[name] for name in self.data} | {"seen": str(seen)}
+        return self
 
 
 class BankForm(TermsForm):

@@ -15,10 +15,10 @@ from balise.hotline.matching.banks.queries import banks as known, why
 from balise.hotline.matching.banks.queries.exchanging import bank_names
 from balise.hotline.matching.banks.web.forms import (
     BankForm,
+    ChangedTermsForm,
     LookUpForm,
     OpinionForm,
     ReferenceForm,
-    TermsForm,
 )
 
 
@@ -48,17 +48,22 @@ def add(request: Request) -> HttpResponse:
 @staff.form
 def bank(request: Request, bank_id: UUID) -> HttpResponse:
     """Show a bank, change its terms, and find entries by their reference."""
+    # Read first: what changes meanwhile is refused.
+    seen = known.terms_of(bank_id, seen_by=request.actor)
     card = known.bank(bank_id, seen_by=request.actor)
     stands = {
+        "seen": seen,
         "distance": card.distance,
         "is_negative": card.is_negative,
         "is_on": card.is_on,
     }
-    form = TermsForm(posted(request), initial=stands)
+    form = ChangedTermsForm(posted(request), initial=stands)
     if form.is_valid():
-        with attempt(request, form, said=_("Saved. It counts from the next look-up.")):
+        said = _("Saved. It counts from the next look-up.")
+        with attempt(request, form, said=said, conflict=True):
             keeping.change_bank(bank_id=bank_id, **form.cleaned_data, by=request.actor)
             return redirect("staff:banks:bank", bank_id)
+        form = form.seeing(seen)
     search = ReferenceForm(request.GET)
     reference = search.cleaned_data["reference"] if search.is_valid() else ""
     context = {

@@ -1,0 +1,126 @@
+"""What someone does to entries in the bank's pages, as who sent the fingerprint reads it."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.urls import reverse
+
+from balise.foundation.accounts.tests.makers import make_account, make_actor, sign_in
+from balise.foundation.encryption.receipts import Receipt, shown
+from balise.foundation.journal import clerk
+from balise.foundation.journal.models import Entry as Fact
+from balise.hotline.laboratory.actions import following
+from balise.hotline.laboratory.models import Case, Dispute, Item
+from balise.hotline.laboratory.queries import tracking
+from balise.hotline.laboratory.rules.standing import state_of
+from balise.hotline.laboratory.rules.words import CaseState, ItemState, Outcome
+from balise.hotline.laboratory.tests.makers import make_case, make_disputed, make_lead, work_off
+from balise.hotline.matching.banks.actions import keeping
+from balise.hotline.matching.banks.rules.opinions import State
+
+ON, OFF, QUARANTINED, OUT = State.ON, State.OFF, State.QUARANTINED, State.WITHDRAWN
+
+
+@pytest.mark.parametrize(
+    ("entries", "is_disputed", "state"),
+    [
+        ([ON], False, ItemState.ACTIVE),
+        ([OFF], False, ItemState.HELD),
+        ([QUARANTINED], False, ItemState.HELD),
+        ([OUT], False, ItemState.TAKEN_OFF),
+        ([ON, OFF, OUT], False, ItemState.ACTIVE),
+        ([OFF, OUT], False, ItemState.HELD),
+        ([ON, OFF, OUT], True, ItemState.HELD),
+        ([ON, ON, OUT], True, ItemState.ACTIVE),
+    ],
+)
+def test_a_fingerprint_is_where_its_entries_are(
+    entries: list[State], is_disputed: bool, state: ItemState
+) -> None:
+    assert state_of(entries, is_disputed=is_disputed) is state
+
+
+def press(client: Client, button: str, item: Item) -> None:
+    for entry in item.entries:
+        client.post(reverse(f"staff:banks:{button}", args=[entry]))
+    clerk.tick()
+
+
+def states(receipt: Receipt) -> list[ItemState]:
+    return [one.state for one in tracking.tracked(receipt).prints]
+
+
+def read(receipt: Receipt) -> str:
+    return Client().post("/en/lab/follow/", {"code": shown(receipt)}, follow=True).text
+
+
+@pytest.mark.django_db
+class TestInTheBank:
+    @pytest.fixture
+    def lead(self, client: Client) -> Client:
+        sign_in(client, make_account("hotline_lead"))
+        return client
+
+    def test_what_is_stopped_or_taken_off_is_said_to_who_sent_it(self, lead: Client) -> None:
+        case, receipt = make_case("a boat", "a tree", "a gull")
+        first, second, _third = case.items.all()
+        press(lead, "hold", first)
+        press(lead, "withdraw", second)
+
+        assert states(receipt) == [ItemState.HELD, ItemState.TAKEN_OFF, ItemState.ACTIVE]
+        page = read(receipt)
+        assert "Until then it does not protect." in page
+        assert "No longer protected" in page
+        assert "The team took it off the list." in page
+        assert page.count('name="item"') == 2
+        assert Fact.objects.filter(event="hotline.laboratory.withdrawn").count() == 1
+
+        press(lead, "release", first)
+        assert states(receipt)[0] is ItemState.ACTIVE
+        assert "Until then it does not protect." not in read(receipt)
+
+    def test_the_last_one_that_is_taken_off_ends_the_case(self, lead: Client) -> None:
+        case, receipt = make_case()
+        press(lead, "withdraw", case.items.get())
+        case.refresh_from_db()
+        assert case.stands is CaseState.ENDED
+        assert states(receipt) == [ItemState.TAKEN_OFF]
+
+    def test_one_frame_of_a_video_leaves_the_others_on(self, lead: Client) -> None:
+        case, receipt = make_case(frames=3)
+        clip = case.items.get(kind="clip")
+        lead.post(reverse("staff:banks:withdraw", args=[clip.entries[0]]))
+        clerk.tick()
+        assert states(receipt) == [ItemState.ACTIVE, ItemState.ACTIVE]
+
+    def test_an_open_question_is_settled_with_it(self, lead: Client) -> None:
+        item, receipt, dispute = make_disputed(make_lead())
+        clerk.tick()
+        assert states(receipt) == [ItemState.HELD]
+        press(lead, "release", item)
+        assert states(receipt) == [ItemState.ACTIVE]
+        assert tracking.tracked(receipt).questions == ()
+        assert Dispute.objects.get(id=dispute).outcome == Outcome.RELEASED
+        assert Fact.objects.filter(event="hotline.laboratory.dispute-settled").count() == 1
+
+    def test_what_its_sender_withdrew_stays_withdrawn(self) -> None:
+        case, receipt = make_case("a boat", "a tree")
+        item = case.items.all()[0]
+        keeping.withdraw(entries=item.entries, by=make_lead())
+        Item.objects.filter(id=item.id).update(state=ItemState.LEAVING)
+        clerk.tick()
+        work_off(Case.objects.get(id=case.id))
+        clerk.tick()
+        assert states(receipt) == [ItemState.WITHDRAWN, ItemState.ACTIVE]
+
+
+@pytest.mark.django_db
+def test_others_entries_and_what_did_not_move_change_nothing() -> None:
+    case, _receipt = make_case()
+    (entry,) = case.items.get().entries
+    assert following.follow(entries=[entry, entry + 7]) == 0
+    keeping.hold(entries=[entry], by=make_lead())
+    with pytest.raises(PermissionDenied):
+        following.follow(entries=[entry], by=make_actor("analyst"))
+    assert following.follow(entries=[entry]) == 1
+    assert following.follow(entries=[entry]) == 0
