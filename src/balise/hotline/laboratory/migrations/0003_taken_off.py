@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('hotline_laboratory', '0001_initial'),
+        ('hotline_laboratory', '0002_sent_as'),
     ]
 
     operations = [
