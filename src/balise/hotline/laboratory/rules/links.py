@@ -28,8 +28,8 @@ def read_links(text: str) -> tuple[Place, ...]:
     A comma or a semicolon before the next `https://` is an end of line, too.
     Raises LinkUnreadable for a line that is no address, and above MOST_LINKS.
     """
-    lines = (line.strip() for each in text.splitlines() for line in _NEXT.split(each))
-    lines = list(dict.fromkeys(filter(None, lines)))
+    found = (line.strip() for each in _NEXT.split(text) for line in each.splitlines())
+    lines = list(dict.fromkeys(filter(None, found)))
     if len(lines) > MOST_LINKS:
         raise LinkUnreadable(_("%(most)s addresses at most.") % {"most": MOST_LINKS})
     return tuple(_place(line) for line in lines)
