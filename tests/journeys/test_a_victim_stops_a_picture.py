@@ -259,12 +259,7 @@ def pulled(platform: Platform) -> int:
 def only_fingerprints(left: list[Request], originals: list[bytes]) -> None:
     """Refuse any request that carries a picture, a file’s name, or more than fingerprints."""
     sent = [one for one in left if one.method == "POST"]
-<<<<<<< HEAD
-    # Without the claim the script sends, then the browser, to draw the question; with it, the
-    # script alone.
-=======
     # Without the claim, the script and then the browser, which draws the question; then the script.
->>>>>>> mendlab
     assert len(sent) == 3
     for one in left:
         said = (one.post_data_buffer or b"") + one.url.encode()
