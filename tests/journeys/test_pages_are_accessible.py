@@ -17,7 +17,10 @@ SIZES = {"telephone": {"width": 360, "height": 740}, "desk": {"width": 1280, "he
 
 
 # Pages of a list that are none of what it lists.
-NONE_OF_IT = "[href$='invite/'], [href$='/add/'], [href$='/look-up/'], [href$='/quarantine/']"
+NONE_OF_IT = (
+    "[href$='invite/'], [href$='/add/'], [href$='/look-up/'], [href$='/quarantine/'], "
+    "[href*='calendar.ics']"
+)
 
 type Look = tuple[str, str]  # size, light
 type Rules = list[str]
