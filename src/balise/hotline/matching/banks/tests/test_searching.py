@@ -161,11 +161,11 @@ class TestRepair:
         whole = searching._all
         monkeypatch.setattr(searching, "_all", lambda: (may_go_on.wait(), whole())[1])
         known = Known(tmp_path)
+        before = set(threading.enumerate())
         meanwhile = known.search([make_value(1)])
         may_go_on.set()
-        for thread in threading.enumerate():
-            if thread is not threading.current_thread() and thread.daemon:
-                thread.join()
+        for thread in set(threading.enumerate()) - before:
+            thread.join()
 
         assert meanwhile.missing == ("index",)
         assert finds(known, 1) == entries
