@@ -1,7 +1,7 @@
 """Look-ups where a cluster holds the segments: one that fails is never "no match", nor an error."""
 
 import logging
-import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -66,16 +66,15 @@ def held(known: Known) -> list[int]:
     """Return the entries of a hash that nodes hold."""
     entries = make_entry(make_signal(1))
     known.refresh(at_once=True)
-    until_merged()
+    until_merged(known)
     assert known.search([make_value(1)]).found[0].ids.tolist() == entries
     return entries
 
 
-def until_merged() -> None:
-    """Wait for the threads that merge."""
-    for thread in threading.enumerate():
-        if thread is not threading.current_thread() and thread.daemon:
-            thread.join()
+def until_merged(known: Known) -> None:
+    """Wait for the thread that merges."""
+    while known._is_merging:
+        time.sleep(0.01)
 
 
 def test_the_nodes_are_asked(known: Known, held: list[int], joining: Joining) -> None:
@@ -145,7 +144,7 @@ def test_a_merge_that_fails_loses_nothing(
     monkeypatch.setattr(joining.nearby, "hold", failing)
     more = make_entry(make_signal(2), bank="known")
     known.refresh(at_once=True)
-    until_merged()
+    until_merged(known)
     assert known.merge() is False
     monkeypatch.setattr(joining.nearby, "hold", whole)
     known._away_until = 0.0
