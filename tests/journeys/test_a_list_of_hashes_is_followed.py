@@ -33,7 +33,7 @@ if "ncmec" not in bank_names():
     keeping.add_bank(code="ncmec", name="NCMEC", by=SYSTEM)
 source_id = reading.add_source(code="ncmec", bank="ncmec", by=SYSTEM)
 Source.objects.filter(id=source_id).update(checkpoint=stamp(now() - timedelta(days=29)))
-give_up_at = time.monotonic() + 60
+give_up_at = time.monotonic() + 180
 while time.monotonic() < give_up_at:
     try:
         socket.create_connection(("127.0.0.1", settings.HASHES.loopback)).close()

@@ -5,6 +5,7 @@ where the process is killed meanwhile. The journal says how many, by the minute.
 """
 
 import atexit
+import logging
 import threading
 import time
 from collections import Counter, deque
@@ -28,7 +29,10 @@ from balise.hotline.matching.banks.rules import telling
 from balise.hotline.matching.banks.rules.asking import Asked
 from balise.hotline.matching.banks.rules.deciding import Hit, Settled
 
+logger = logging.getLogger(__name__)
+
 EVERY: Final = 1.0  # seconds between two writings
+MOST: Final = 20_000  # look-ups that wait to be written: beyond it, an answer waits for the disk
 _AT_ONCE: Final = 500
 TOLD_EVERY: Final = 60.0  # seconds between two entries of the journal about one partner
 _COLUMNS: Final = ("id", "at", "subject", "actor_kind", "actor_key", "hits", "rule", "sealed")
@@ -57,7 +61,12 @@ class Book:
         self._thread: threading.Thread | None = None
 
     def note(self, one: Noted) -> None:
-        """Take one look-up, to be written within a second; in an open transaction, at once."""
+        """Take one look-up, to be written within a second; in an open transaction, at once.
+
+        Where too many wait, they are written first: what cannot be written is not answered.
+        """
+        if len(self._noted) >= MOST:
+            self.write()
         self._noted.append(one)
         if connection.in_atomic_block:
             self.write()
@@ -95,14 +104,20 @@ class Book:
         return time.monotonic() - self._told_at.get(who, float("-inf")) >= TOLD_EVERY
 
     def _write_on(self) -> None:
-        """Write each second until a minute after the last look-up."""
-        idle = 0.0
+        """Write each second until a minute after the last look-up.
+
+        Where the tables cannot be written, what was noted stays, and it is said once.
+        """
+        idle, is_away = 0.0, False
         try:
             while idle < TOLD_EVERY + EVERY:
                 self._due.wait(EVERY)
                 try:
-                    idle = 0.0 if self.write() else idle + EVERY
-                except Exception:  # noqa: BLE001 - the database is away: what was noted stays
+                    idle, is_away = 0.0 if self.write() else idle + EVERY, False
+                except Exception:
+                    if not is_away:
+                        logger.exception("Look-ups of partners are not written down for now.")
+                    is_away = True
                     connection.close()
         finally:
             connection.close()

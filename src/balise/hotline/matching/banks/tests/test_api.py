@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 from django.urls import resolve
 
@@ -209,6 +210,23 @@ class TestTheBook:
         assert made.write(is_last=True) == 0
         facts = Fact.objects.filter(event="hotline.look-up.logged")
         assert [fact.facts["many"] for fact in facts] == [3]
+
+    def test_what_cannot_be_written_is_not_answered(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        make_entry(make_signal(1))
+        token, body = bearer(), of({"kind": "pdq", "value": HEX})
+        made = logged.Book()
+        made._thread = _Still()
+        monkeypatch.setattr(looking, "book", lambda: made)
+        monkeypatch.setattr(logged, "MOST", 2)
+        monkeypatch.setattr(logged, "_write", full)
+        for _time in range(2):
+            assert quickly(body, token)
+        assert quickly(body, token) is None
+        assert len(made._noted) == 2
+
+
+def full(_some: object) -> None:
+    raise OperationalError("disk full")
 
 
 class _Still(threading.Thread):

@@ -2,7 +2,7 @@
 
 It takes what is exactly as it should be. All else is None, for the API itself to answer in its own
 words: a token it does not know, what it cannot read, too many requests, an answer that is not
-whole. The same action answers both.
+whole, tables that are away. The same action answers both.
 """
 
 import time
@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import orjson
 from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError
 
 from balise.foundation.actors import Actor
 from balise.foundation.refusals import Refused
@@ -42,7 +43,7 @@ def answer(authorization: str, body: bytes) -> bytes | None:
         if signals is None:
             return None
         found = look_up_quickly(signals=signals, by=asker)
-    except (PermissionDenied, Refused, ValueError):
+    except (PermissionDenied, Refused, ValueError, DatabaseError):
         return None
     return None if found.is_partial else orjson.dumps(told(found))
 

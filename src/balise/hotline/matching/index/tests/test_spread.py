@@ -302,10 +302,10 @@ def expected(place: int) -> list[tuple[int, int]]:
 
 
 def until(is_so: Callable[[], bool]) -> None:
-    """Wait until something is so, two minutes at most."""
+    """Wait until something is so, three minutes at most."""
     began = time.monotonic()
     while not is_so():
-        assert time.monotonic() < began + 120
+        assert time.monotonic() < began + 180
         time.sleep(0.05)
 
 
