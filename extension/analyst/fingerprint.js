@@ -4,7 +4,7 @@
 import { carried, cropped, fitting, listed } from "./boxes.js";
 import { pixelsAreKept } from "./known.js";
 import { hex } from "./pdq.js";
-import { hashShown } from "./reading.js";
+import { hashShown, hashTrimmed } from "./reading.js";
 
 const said = (name, ...given) => chrome.i18n.getMessage(name, given);
 
@@ -21,6 +21,8 @@ function places() {
   });
   return { found, width: innerWidth, height: innerHeight };
 }
+
+const written = ({ pdq, quality, turns }) => ({ pdq: hex(pdq), quality, turns: turns.map(hex) });
 
 // Shows the way to a fingerprint in the pop-up of a tab; `address` is that of its page.
 export function offer(place, tab, address, staff) {
@@ -54,8 +56,9 @@ async function choose(place, tab, address, staff) {
     event.preventDefault();
     const { x, y, width, height } = cropped(boxes[new FormData(form).get("box")], result, screen);
     const part = await createImageBitmap(screen, x, y, width, height);
-    const { pdq, quality, turns } = hashShown(part, width, height);
-    const url = carried(staff, address, { pdq: hex(pdq), quality, turns: turns.map(hex) });
+    const inside = hashTrimmed(part, width, height);
+    const found = { ...written(hashShown(part, width, height)), ...(inside && { trimmed: written(inside) }) };
+    const url = carried(staff, address, found);
     await chrome.tabs.create({ url, index: tab.index + 1, windowId: tab.windowId });
     close();
   });

@@ -29,7 +29,7 @@ from balise.config.bodies import (
     said,
 )
 from balise.config.copies import Copies
-from balise.config.look_ups import LookUps
+from balise.config.look_ups import HEADERS, LookUps
 from balise.config.server import READERS, THREADS, THREADS_ON_POSTGRESQL
 from balise.config.urls import kept
 from balise.foundation.group_commit import company
@@ -72,12 +72,16 @@ def split(
 
 
 def in_threads(
-    application: "WSGIApplication", limits: Limits, *, threads: int = THREADS
+    application: "WSGIApplication",
+    limits: Limits,
+    *,
+    threads: int = THREADS,
+    look_ups: LookUps | None = None,
 ) -> ASGIApplication:
     """Return a WSGI application as an ASGI one, which runs so many writings at a time.
 
     Requests that only read have threads of their own: they go on while all others wait for a
-    database that is locked.
+    database that is locked. What `look_ups` answers never reaches the application.
     """
     writers = ThreadPoolExecutor(threads, thread_name_prefix="pages")
     readers = ThreadPoolExecutor(READERS, thread_name_prefix="reading")
@@ -108,6 +112,10 @@ def in_threads(
             return
         reads = scope["method"] in _READ
         try:
+            if look_ups and (found := await look_ups.answer(scope, headers, body.content)):
+                length = (b"content-length", str(len(found)).encode())
+                await _answer(send, HTTPStatus.OK, [*HEADERS, length], found)
+                return
             with nullcontext() if reads else company:
                 answered = await asyncio.get_running_loop().run_in_executor(
                     readers if reads else writers,
@@ -231,10 +239,7 @@ pages = in_threads(
         files_in_all=settings.BODY_MAX_BYTES,
     ),
     threads=THREADS_ON_POSTGRESQL if connection.vendor == "postgresql" else THREADS,
+    look_ups=LookUps() if "api" in settings.DOORS else None,
 )
 shown: ASGIApplication = Copies(pages, kept()) if "public" in settings.DOORS else pages
-application = split(
-    streams=serving.application,
-    pages=LookUps(shown) if "api" in settings.DOORS else shown,
-    prefixes=STREAMS,
-)
+application = split(streams=serving.application, pages=shown, prefixes=STREAMS)

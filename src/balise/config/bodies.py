@@ -170,10 +170,11 @@ def _unnamed() -> IO[bytes]:
 
 async def _in_time(filling: Coroutine[Any, Any, None], seconds: float) -> None:
     """Fill a body, or refuse one that is not there when its time is over."""
-    task = asyncio.ensure_future(filling)
+    # Most are there whole: nobody waits for these.
+    task = asyncio.Task(filling, loop=asyncio.get_running_loop(), eager_start=True)
     try:
         for each in (seconds, ONCE_MORE):
-            if (await asyncio.wait((task,), timeout=each))[0]:
+            if task.done() or (await asyncio.wait((task,), timeout=each))[0]:
                 return await task
     finally:
         task.cancel()

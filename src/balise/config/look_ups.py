@@ -1,94 +1,61 @@
-"""Look-ups of partners' programs, answered before Django is asked.
+"""Look-ups of partners' programs, answered without the pages' machinery.
 
 A platform asks thousands of times a second, and the pages' machinery costs more than the answer.
 What is exactly as it should be is answered here; all else goes on as if nothing had been here.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Final
+from typing import IO, Any, Final
 
 from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 
 from balise.hotline.matching.banks.web import quick
 
-type Scope = dict[str, Any]
-type Receive = Callable[[], Awaitable[dict[str, Any]]]
-type Send = Callable[[dict[str, Any]], Awaitable[None]]
-type Pages = Callable[[Scope, Receive, Send], Awaitable[None]]
-
 LONGEST: Final = 1 << 16  # octets of a body that is read here
-_THREADS: Final = 2
-_HEADERS: Final = [
+HEADERS: Final = [
     (b"content-type", b"application/json; charset=utf-8"),
     (b"cache-control", b"no-store"),
     (b"x-content-type-options", b"nosniff"),
 ]
+_THREADS: Final = 2  # a look-up never waits behind a page
 
 
 class LookUps:
-    """The pages, with the answers to look-ups before them."""
+    """The answers to look-ups, in threads of their own."""
 
-    def __init__(self, pages: Pages) -> None:
-        self._pages = pages
+    def __init__(self) -> None:
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="look-ups")
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a look-up, or as the pages do."""
-        authorization = _authorization(scope) if scope["path"] == quick.PATH else ""
-        if not authorization:
-            await self._pages(scope, receive, send)
-            return
-        body, is_whole = await _body(receive)
-        if is_whole:
-            answer = await asyncio.get_running_loop().run_in_executor(
-                self._threads, quick.answer, authorization, body
-            )
-            if answer is not None:
-                headers = [*_HEADERS, (b"content-length", str(len(answer)).encode())]
-                await send({"type": "http.response.start", "status": 200, "headers": headers})
-                await send({"type": "http.response.body", "body": answer})
-                return
-        await self._pages(scope, _again(body, receive, is_whole=is_whole), send)
+    async def answer(
+        self, scope: Mapping[str, Any], headers: Mapping[str, str], body: IO[bytes]
+    ) -> bytes | None:
+        """Return the answer to a look-up as JSON, None for what the pages answer themselves.
+
+        `headers` are named as WSGI names them; `body` is at its beginning before and after.
+        """
+        if scope["path"] != quick.PATH or not _is_plain(scope, headers):
+            return None
+        content = body.read(LONGEST + 1)
+        body.seek(0)
+        if len(content) > LONGEST:
+            return None
+        authorization = headers["HTTP_AUTHORIZATION"]
+        return await asyncio.get_running_loop().run_in_executor(
+            self._threads, quick.answer, authorization, content
+        )
 
 
-def _authorization(scope: Scope) -> str:
-    """Return the token's header of a plain POST of JSON to one of our hosts, "" for any other."""
-    if scope["method"] != "POST" or scope["query_string"]:
-        return ""
-    found = dict(scope["headers"])
-    domain, _port = split_domain_port(found.get(b"host", b"").decode("latin-1"))
-    length = found.get(b"content-length", b"")
-    is_ours = (
-        found.get(b"content-type") == b"application/json"
-        and length.isdigit()
-        and int(length) <= LONGEST
+def _is_plain(scope: Mapping[str, Any], headers: Mapping[str, str]) -> bool:
+    """Return whether it is a POST of JSON with a token to one of our hosts, and nothing else."""
+    domain, _port = split_domain_port(headers.get("HTTP_HOST", ""))
+    return (
+        scope["method"] == "POST"
+        and not scope["query_string"]
+        and headers.get("CONTENT_TYPE") == "application/json"
+        and bool(headers.get("HTTP_AUTHORIZATION"))
         and bool(domain)
         and validate_host(domain, settings.ALLOWED_HOSTS)
     )
-    return found.get(b"authorization", b"").decode("latin-1") if is_ours else ""
-
-
-async def _body(receive: Receive) -> tuple[bytes, bool]:
-    """Return what came of the body, and whether that is all; it stops where there is too much."""
-    body = b""
-    while len(body) <= LONGEST:
-        message = await receive()
-        if message["type"] != "http.request":
-            break
-        body += message.get("body", b"")
-        if not message.get("more_body"):
-            return body, True
-    return body, False
-
-
-def _again(body: bytes, receive: Receive, *, is_whole: bool) -> Receive:
-    """Return what receives what was read already, then what follows."""
-    kept = [{"type": "http.request", "body": body, "more_body": not is_whole}]
-
-    async def received() -> dict[str, Any]:
-        return kept.pop() if kept else await receive()
-
-    return received

@@ -10,6 +10,7 @@ import ssl
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -105,6 +106,12 @@ def request(
         raise NoAnswer(type(error).__name__) from None
 
 
+@cache
+def _trusting(_paths: ssl.DefaultVerifyPaths) -> ssl.SSLContext:
+    """Return what trusts the machine's certificates; to read them takes longer than an answer."""
+    return ssl.create_default_context()
+
+
 async def _asked(
     method: str, url: str, bounds: Bounds, body: bytes, headers: Mapping[str, str], line: Line
 ) -> Answer:
@@ -118,7 +125,7 @@ async def _asked(
             timeout=httpx.Timeout(bounds.seconds, connect=bounds.connect),
             follow_redirects=False,
             trust_env=False,
-            verify=line.tls or ssl.create_default_context(),
+            verify=line.tls or _trusting(ssl.get_default_verify_paths()),
             auth=line.user,
         ) as client,
         client.stream(

@@ -4,13 +4,13 @@ import os
 import signal
 import socket
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from tests import temporary
+from tests.waiting import PATIENCE, until
 
 from balise.config import server
 
@@ -43,9 +43,6 @@ if kind == "pages":
 else:
     server.serve(lambda: streams, port=port)
 """
-
-
-PATIENCE = 60.0  # seconds, on a machine whose cores are taken
 
 
 def say(port: int, request: bytes) -> bytes:
@@ -141,7 +138,4 @@ class TestServe:
         answers = lambda: temporary.listens(port)  # noqa: E731
         with temporary.server(command, answers=answers, log=tmp_path / "log") as process:
             os.kill(process.pid, signal.SIGKILL)
-            give_up_at = time.monotonic() + PATIENCE
-            while temporary.listens(port):
-                assert time.monotonic() < give_up_at, "a worker outlived its server"
-                time.sleep(0.05)
+            until(lambda: not temporary.listens(port), "a worker outlived its server")

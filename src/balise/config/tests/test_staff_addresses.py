@@ -16,9 +16,11 @@ from typing import Any, NamedTuple
 from unittest.mock import patch
 from uuid import uuid4
 
+import pytest
 from django.conf import settings
 from django.db import connection, transaction
-from django.test import Client, TestCase, override_settings
+from django.test import Client, override_settings
+from pytest_django import DjangoDbBlocker
 from tests.architecture.test_doors import views
 
 from balise.config.roles import ROLES
@@ -27,6 +29,9 @@ from balise.foundation import clock
 from balise.foundation.accounts.models import Account
 from balise.foundation.accounts.queries import actor_of
 from balise.foundation.accounts.tests.makers import make_account, sign_in
+
+# The walk takes a minute and a half of a processor: on a busy machine, longer than a test may.
+pytestmark = [pytest.mark.django_db, pytest.mark.either, pytest.mark.timeout(3600)]
 
 PLACE = re.compile(r"<(\w+):(\w+)>")
 OBJECTS = {"uuid", "int"}  # other places hold words of ours, which are no secret
@@ -111,6 +116,7 @@ def ask(client: Client, method: str, path: str) -> Answer:
     finally:
         client.cookies = cookies
         transaction.savepoint_rollback(before)
+        transaction.savepoint_commit(before)  # else each stands within all before it
     page = "" if answer.streaming else FLEETING.sub("", answer.content.decode(errors="replace"))
     looked = not asked <= WHO_ASKS
     return Answer(answer.status_code, sha256(page.encode()).hexdigest(), "", looked)
@@ -166,80 +172,89 @@ def walk(who: Mapping[str, Account | None], objects: Objects) -> Answers:
     return dict(found)
 
 
-@override_settings(ICCAM_URL="http://127.0.0.1:9")
-class TestEachAddress(TestCase):
-    """One centre for all cells, which is asked once."""
-
-    answers: Answers
-
-    @classmethod
-    def setUpTestData(cls) -> None:
-        owners = {role.code: make_account(role.code) for role in ROLES}
-        colleagues = {f"{COLLEAGUE}{role.code}": make_account(role.code) for role in ROLES}
-        objects = real_objects({code: actor_of(one) for code, one in owners.items()})
-        Account.objects.update(last_seen_on=clock.today())
-        moment = clock.now()  # at which all is asked: no visit is noted again
-        logging.disable(logging.CRITICAL)
-        try:
+@pytest.fixture(scope="module")
+def answers(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Answers:
+    """Ask one centre for all cells, once; nothing of it stays, even where the walk is ended."""
+    logging.disable(logging.CRITICAL)
+    try:
+        with (
+            django_db_blocker.unblock(),
+            override_settings(ICCAM_URL="http://127.0.0.1:9"),
+            transaction.atomic(),
+        ):
+            owners = {role.code: make_account(role.code) for role in ROLES}
+            colleagues = {f"{COLLEAGUE}{role.code}": make_account(role.code) for role in ROLES}
+            objects = real_objects({code: actor_of(one) for code, one in owners.items()})
+            Account.objects.update(last_seen_on=clock.today())
+            moment = clock.now()  # at which all is asked: no visit is noted again
             with patch.object(clock, "now", lambda: moment):
-                cls.answers = walk({NOBODY: None, **owners, **colleagues}, objects)
-        finally:
-            logging.disable(logging.NOTSET)
+                found = walk({NOBODY: None, **owners, **colleagues}, objects)
+            transaction.set_rollback(True)
+    finally:
+        logging.disable(logging.NOTSET)
+    return found
 
-    def cells(self) -> Iterator[tuple[Cell, str, Answer, Answer]]:
-        """Return each cell with its random id, the answer to the real ids, and to that one."""
-        for cell, answers in self.answers.items():
-            kinds = {name: kind for kind, name in PLACE.findall(cell.route)}
-            for name, random in answers.items():
-                if name == ALL or kinds.get(name) in OBJECTS:
-                    yield cell, name, answers[""], random
 
-    def none(self, found: list[Any]) -> None:
-        assert not found, "\n".join(map(str, [len(found), *found[:40]]))
+def cells(answers: Answers) -> Iterator[tuple[Cell, str, Answer, Answer]]:
+    """Return each cell with its random id, the answer to the real ids, and to that one."""
+    for cell, places in answers.items():
+        kinds = {name: kind for kind, name in PLACE.findall(cell.route)}
+        for name, random in places.items():
+            if name == ALL or kinds.get(name) in OBJECTS:
+                yield cell, name, places[""], random
 
-    def test_none_breaks(self) -> None:
-        broken = [
-            (cell, name, answer.fault or answer.status)
-            for cell, answers in self.answers.items()
-            for name, answer in answers.items()
-            if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR
-        ]
-        self.none(broken)
 
-    def test_nobody_is_let_in(self) -> None:
-        told = [
-            (cell, name, real.status, random.status)
-            for cell, name, real, random in self.cells()
-            if cell.who == NOBODY and real.status != random.status
-        ]
-        self.none(told)
+def none(found: list[Any]) -> None:
+    assert not found, "\n".join(map(str, [len(found), *found[:40]]))
 
-    def test_what_is_not_theirs_is_as_if_it_were_not_there(self) -> None:
-        """T006: who is refused the real one is refused the random one by the same page."""
-        told = [
-            (cell, name, real.status, random.status)
-            for cell, name, real, random in self.cells()
-            if real.status in REFUSED
-            and (real.status, real.page) != (random.status, random.page)
-            and not LISTED.match(cell.route)
-        ]
-        self.none(told)
 
-    def test_who_may_not_is_refused_before_anything_is_looked_up(self) -> None:
-        told = [
-            (cell, name, real.status, random.status)
-            for cell, name, real, random in self.cells()
-            if random.status == HTTPStatus.FORBIDDEN and real.status != random.status
-        ]
-        self.none(told)
+def test_none_breaks(answers: Answers) -> None:
+    broken = [
+        (cell, name, answer.fault or answer.status)
+        for cell, places in answers.items()
+        for name, answer in places.items()
+        if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR
+    ]
+    none(broken)
 
-    def test_what_is_of_one_alone_is_not_there_for_a_colleague(self) -> None:
-        """T001: who shares a role with its owner is answered as its owner is, or by a 404."""
-        told = []
-        for cell, answers in self.answers.items():
-            if not cell.who.startswith(COLLEAGUE) or LISTED.match(cell.route):
-                continue
-            owner = self.answers[cell._replace(who=cell.who.removeprefix(COLLEAGUE))][""]
-            if answers[""].status not in {owner.status, HTTPStatus.NOT_FOUND}:
-                told.append((cell, owner.status, answers[""].status))
-        self.none(told)
+
+def test_nobody_is_let_in(answers: Answers) -> None:
+    told = [
+        (cell, name, real.status, random.status)
+        for cell, name, real, random in cells(answers)
+        if cell.who == NOBODY and real.status != random.status
+    ]
+    none(told)
+
+
+def test_what_is_not_theirs_is_as_if_it_were_not_there(answers: Answers) -> None:
+    """T006: who is refused the real one is refused the random one by the same page."""
+    told = [
+        (cell, name, real.status, random.status)
+        for cell, name, real, random in cells(answers)
+        if real.status in REFUSED
+        and (real.status, real.page) != (random.status, random.page)
+        and not LISTED.match(cell.route)
+    ]
+    none(told)
+
+
+def test_who_may_not_is_refused_before_anything_is_looked_up(answers: Answers) -> None:
+    told = [
+        (cell, name, real.status, random.status)
+        for cell, name, real, random in cells(answers)
+        if random.status == HTTPStatus.FORBIDDEN and real.status != random.status
+    ]
+    none(told)
+
+
+def test_what_is_of_one_alone_is_not_there_for_a_colleague(answers: Answers) -> None:
+    """T001: who shares a role with its owner is answered as its owner is, or by a 404."""
+    told = []
+    for cell, places in answers.items():
+        if not cell.who.startswith(COLLEAGUE) or LISTED.match(cell.route):
+            continue
+        owner = answers[cell._replace(who=cell.who.removeprefix(COLLEAGUE))][""]
+        if places[""].status not in {owner.status, HTTPStatus.NOT_FOUND}:
+            told.append((cell, owner.status, places[""].status))
+    none(told)

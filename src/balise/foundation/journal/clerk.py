@@ -9,7 +9,7 @@ worker has the lower priority, and on a busy machine it would hold the one lock 
 import json
 import logging
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from itertools import count
@@ -81,13 +81,14 @@ def deliver(*, batches: int | None = None, gives_way: bool = False, at_once: int
     `at_once` as for `link`.
     """
     ends = dict(Chain.objects.values_list("line", "seq"))
-    cursors = {(cursor.name, cursor.line): cursor for cursor in Cursor.objects.all()}
-    for subscription in list(SUBSCRIPTIONS.values()):
+    subscriptions = list(SUBSCRIPTIONS.values())
+    cursors = _cursors(subscriptions, ends)
+    for line, end in sorted(ends.items()):
+        _pass_over(cursors, line, end, gives_way=gives_way)
+    for subscription in subscriptions:
         for line in sorted(subscription.lines):
-            cursor = cursors.get((subscription.name, line)) or _open_cursor(
-                subscription, line, ends.get(line, 0)
-            )
-            if cursor.retry_at and cursor.retry_at > clock.now():
+            cursor = cursors[subscription.name, line]
+            if _rests(cursor):
                 continue
             for done in count(1):
                 if cursor.seq >= ends.get(line, 0) or done - 1 == batches:
@@ -106,10 +107,7 @@ def open_from_now() -> None:
     """
     link()
     ends = dict(Chain.objects.values_list("line", "seq"))
-    for subscription in SUBSCRIPTIONS.values():
-        if subscription.from_now:
-            for line in sorted(subscription.lines):
-                _open_cursor(subscription, line, ends.get(line, 0))
+    _cursors([one for one in SUBSCRIPTIONS.values() if one.from_now], ends)
 
 
 def begin_here(*, except_for: frozenset[str]) -> None:
@@ -240,13 +238,63 @@ def _append(entries: list[tuple[int, Facts]]) -> None:
     )
 
 
-def _open_cursor(subscription: Subscription, line: str, end: int) -> Cursor:
-    cursor, _ = Cursor.objects.get_or_create(
-        name=subscription.name,
-        line=line,
-        defaults={"seq": end if subscription.from_now else 0},
+def _cursors(
+    subscriptions: Sequence[Subscription], ends: Mapping[str, int]
+) -> dict[tuple[str, str], Cursor]:
+    """Return where subscribers are, by name and line; those of these that are new begin."""
+    found = {(cursor.name, cursor.line): cursor for cursor in Cursor.objects.all()}
+    new = [
+        Cursor(name=one.name, line=line, seq=ends.get(line, 0) if one.from_now else 0)
+        for one in subscriptions
+        for line in sorted(one.lines)
+        if (one.name, line) not in found
+    ]
+    if not new:
+        return found
+    Cursor.objects.bulk_create(new, ignore_conflicts=True)  # another clerk may begin them too
+    return {(cursor.name, cursor.line): cursor for cursor in Cursor.objects.all()}
+
+
+def _rests(cursor: Cursor) -> bool:
+    return cursor.retry_at is not None and cursor.retry_at > clock.now()
+
+
+def _pass_over(
+    cursors: Mapping[tuple[str, str], Cursor], line: str, end: int, *, gives_way: bool
+) -> None:
+    """Move those for whom nothing of what is new in a line is, all at once.
+
+    An event has a few subscribers, its line has dozens: to move each of them by itself took most
+    of the clerk's time. Who is more than a batch behind is left to its own way.
+    """
+    near = [
+        cursor
+        for (name, its), cursor in cursors.items()
+        if its == line and name in SUBSCRIPTIONS and end - BATCH <= cursor.seq < end
+        if not _rests(cursor)
+    ]
+    if not near:
+        return
+    new = Entry.objects.filter(
+        link__line=line, link__seq__gt=min(one.seq for one in near), link__seq__lte=end
     )
-    return cursor
+    last = dict(new.order_by().values_list("event").annotate(last=Max("link__seq")))
+    idle = {
+        one.pk: one
+        for one in near
+        if all(last.get(event, 0) <= one.seq for event in SUBSCRIPTIONS[one.name].events)
+    }
+    if not idle:
+        return
+    with _turn(gives_way=gives_way), transaction.atomic():
+        held = Cursor.objects.select_for_update(skip_locked=True).filter(pk__in=idle, seq__lt=end)
+        # One that was put back meanwhile, to hear all again, is not where it was found.
+        moved = [pk for pk, seq in held.values_list("pk", "seq") if seq >= idle[pk].seq]
+        Cursor.objects.filter(pk__in=moved).update(
+            seq=end, failures=0, failed_with="", retry_at=None
+        )
+    for pk in moved:
+        idle[pk].seq = end
 
 
 def _advance(subscription: Subscription, cursor: Cursor, *, end: int, most: int) -> Cursor | None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from balise.foundation.actors import Actor
 from balise.foundation.journal.events import Event
 from balise.foundation.journal.models import Entry
 
@@ -20,3 +21,9 @@ def told(
     rows = Entry.objects.filter(event__in=by_name, at__lt=until).order_by("id")
     for row in rows.only("event", "subject", "facts_text").iterator():
         yield by_name[row.event], row.subject, row.facts
+
+
+def has_done(*events: type[Event], subject: UUID, by: Actor) -> bool:
+    """Return whether someone has done one of these to a subject."""
+    names = [event.name for event in events]
+    return Entry.objects.filter(subject=subject, event__in=names, actor_key=by.key).exists()

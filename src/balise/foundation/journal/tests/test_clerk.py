@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import ProgrammingError, connection, connections, transaction
+from tests.waiting import PATIENCE
 
 from balise.foundation.actors import ANYONE
 from balise.foundation.journal import book, clerk
@@ -241,11 +242,11 @@ class TestCommitOrder:
             with transaction.atomic():
                 record(PebbleThrown(subject=uuid4(), colour=GREY), by=ANYONE)
                 drawn.set()
-                may_commit.wait(10)
+                may_commit.wait(PATIENCE)
 
         with ThreadPoolExecutor() as pool:
             late = pool.submit(elsewhere(commit_late))
-            drawn.wait(10)
+            drawn.wait(PATIENCE)
             throw()
             assert tick() == 1  # nobody waits for the one that is still open
             throw()
@@ -267,10 +268,10 @@ class TestCommitOrder:
                     with transaction.atomic():
                         record(PebbleThrown(subject=uuid4(), colour=GREY), by=ANYONE)
                         drawn.set()
-                        may_commit.wait(10)
+                        may_commit.wait(PATIENCE)
 
                 held = pool.submit(elsewhere(hold))
-                drawn.wait(10)
+                drawn.wait(PATIENCE)
                 throw()
                 tick()
                 may_commit.set()

@@ -9,8 +9,9 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
-from balise.foundation.coded import Coded
+from balise.foundation.coded import Coded, CodedIfAny
 from balise.foundation.locking import Identified, Lockable
+from balise.hotline.matching.banks.rules.listing import Asker, Outcome
 from balise.hotline.matching.banks.rules.opinions import Opinion, State
 from balise.hotline.matching.signals.rules.kinds import WITHIN, Kind
 
@@ -20,10 +21,13 @@ _KINDS = tuple((kind.value, kind.value) for kind in Kind)
 
 
 class Bank(Lockable):
-    """A list of hashes of one source. `distance` is in bits of 256; a negative bank wins."""
+    """A list of hashes of one source. `distance` is in bits of 256; a negative bank wins.
+
+    One that the platform makes has no `name`: `queries/names` says it in the reader's language.
+    """
 
     code = models.SlugField(max_length=40, unique=True)
-    name = models.CharField(max_length=120)
+    name = models.CharField(max_length=120, blank=True)
     source = models.CharField(max_length=120, blank=True)
     labels = models.JSONField(default=list, blank=True)
     distance = models.PositiveSmallIntegerField(default=WITHIN)
@@ -146,19 +150,30 @@ class Matches(models.Model):
 
 
 class LookUp(Identified):
-    """What was asked and what was answered, sealed; `subject` is the content it was asked for."""
+    """What was asked and what was answered, sealed; `subject` is the content it was asked for.
+
+    In clear is what a list is narrowed by: no hash, and not which entries matched.
+    """
 
     at = models.DateTimeField()
     subject = models.UUIDField(null=True, blank=True)
     actor_kind = models.CharField(max_length=8)
     actor_key = models.CharField(max_length=36, blank=True)
+    # "" where an earlier version wrote it down, and did not say.
+    asker = models.CharField(max_length=10, choices=Asker, blank=True)
+    kinds = models.CharField(max_length=40, blank=True)
     hits = models.PositiveIntegerField(default=0)
     rule = models.CharField(max_length=11, blank=True)
+    outcome = models.CharField(max_length=9, choices=Outcome)
     sealed = models.BinaryField()
+
+    is_of = CodedIfAny(Asker, "asker")
+    came_to = Coded(Outcome, "outcome")
 
     class Meta:
         indexes = (
-            models.Index(fields=("at",), name="look_ups_by_moment"),
+            models.Index(fields=("at", "id"), name="look_ups_by_moment"),
+            models.Index(fields=("asker", "outcome", "at", "id"), name="look_ups_by_asker"),
             models.Index(
                 fields=("subject",), name="look_ups_of", condition=Q(subject__isnull=False)
             ),

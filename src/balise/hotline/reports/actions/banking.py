@@ -8,7 +8,6 @@ from contextlib import suppress
 from functools import partial
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 
 from balise.foundation.actors import Actor
@@ -114,7 +113,7 @@ def _add(content: Content, one: Fingerprint, thinks: Opinion, *, by: Actor) -> i
         (entry,) = add()
     except NotHere:
         with suppress(BankThere):
-            keeping.add_bank(code=OWN, name=str(settings.CENTRE.name), by=by)
+            keeping.add_bank(code=OWN, by=by)
         (entry,) = add()
     return entry
 

@@ -57,6 +57,7 @@ def add_fingerprints(*, content_id: UUID, signals: Sequence[Signal], by: Actor) 
                 value=one.value,
                 quality=one.quality,
                 turns=b"".join(one.turns),
+                is_trimmed=one.is_trimmed,
                 source=source,
                 by=by.key,
                 at=moment,

@@ -22,6 +22,7 @@ from balise.foundation.refusals import Refused
 from balise.hotline.matching.banks.actions import looking
 from balise.hotline.matching.banks.actions.looking import LookedUp
 from balise.hotline.matching.banks.rules.deciding import Hit, Rule, rule_of
+from balise.hotline.matching.banks.rules.listing import Asker
 from balise.hotline.matching.signals.rules.kinds import Turn
 from balise.hotline.reports import access
 from balise.hotline.reports.actions import assessing
@@ -93,7 +94,7 @@ def recognise(*, content_id: UUID, by: Actor) -> Standing:
     with transaction.atomic():
         content = Content.locked(content_id)
         known = Recognition.objects.select_for_update().get(content=content)
-        looked = looking.look_up(signals=signals, handle=content.id, by=by)
+        looked = looking.look_up(signals=signals, handle=content.id, asker=Asker.CONTENT, by=by)
         _note_copies(content, looked, alike, by=by)
         origins = _origins(content, looked.hits, known)
         heard = _heard(content, looked, origins)

@@ -20,8 +20,9 @@ VALUE_BYTES, TURNS_BYTES = 32, 256
 class Fingerprint(Identified):
     """A hash of what a content shows, from a source that is trusted with it.
 
-    `turns` are the eight PDQs one after the other, empty where one alone is known. `entry` is what
-    it became in the centre's own bank, `opinion` what that says of it now.
+    `turns` are the eight PDQs one after the other, empty where one alone is known. One that
+    `is_trimmed` is of a picture without the bars at its edges. `entry` is what it became in the
+    centre's own bank, `opinion` what that says of it now.
     """
 
     content = models.ForeignKey(_CONTENT, on_delete=models.CASCADE, related_name="fingerprints")
@@ -29,6 +30,7 @@ class Fingerprint(Identified):
     value = models.BinaryField(max_length=VALUE_BYTES)
     quality = models.PositiveSmallIntegerField(default=100)
     turns = models.BinaryField(max_length=TURNS_BYTES, default=b"")
+    is_trimmed = models.BooleanField(default=False)
     source = models.CharField(max_length=8, choices=Source)
     by = models.CharField(max_length=36, blank=True)
     at = models.DateTimeField()

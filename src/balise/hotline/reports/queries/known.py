@@ -177,7 +177,13 @@ def inherited_from(entries: Collection[int]) -> set[int]:
 def signals_of(content_id: UUID) -> list[Signal]:
     """Return the hashes of a content, the first told first. For look-ups alone."""
     return [
-        Signal(Kind(one.kind), bytes(one.value), one.quality, _turns(bytes(one.turns)))
+        Signal(
+            Kind(one.kind),
+            bytes(one.value),
+            one.quality,
+            _turns(bytes(one.turns)),
+            one.is_trimmed,
+        )
         for one in Fingerprint.objects.filter(content=content_id).order_by("at", "id")
     ]
 

@@ -15,7 +15,8 @@ from balise.hotline.reports.rules.known import MOST_FINGERPRINTS
 TURNS: Final = 8
 BEST: Final = 100
 LONGEST: Final = 120_000  # characters: a hundred pictures with eight hashes each
-_FIELDS: Final = {*(kind.value for kind in Kind), "quality", "turns"}
+_OF_PDQ: Final = {Kind.PDQ.value, "quality", "turns"}
+_FIELDS: Final = {*(kind.value for kind in Kind), *_OF_PDQ, "trimmed"}
 
 
 class FingerprintsUnreadable(Refused, code="fingerprints-unreadable"):
@@ -27,7 +28,8 @@ class Given:
     """The hashes of one picture or file, as they were given; "" for a kind that was not.
 
     `turns` are the PDQs of the picture in its eight turns, the first as it is; `quality` is that of
-    the PDQ, from 0 to 100.
+    the PDQ, from 0 to 100. `trimmed` are PDQ, quality and turns of it without the bars at its
+    edges.
     """
 
     pdq: str = ""
@@ -36,6 +38,7 @@ class Given:
     md5: str = ""
     quality: int = BEST
     turns: Sequence[str] = ()
+    trimmed: "Given | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,11 @@ def _given(one: object) -> Given:
         raise _unreadable()
     if not all(isinstance(each, str) for each in (*hashes.values(), *turns)):
         raise _unreadable()
-    return Given(**hashes, quality=quality, turns=turns)
+    inside = one.get("trimmed")
+    if inside is not None and not (isinstance(inside, Mapping) and inside.keys() <= _OF_PDQ):
+        raise _unreadable()
+    trimmed = None if inside is None else _given(inside)
+    return Given(**hashes, quality=quality, turns=turns, trimmed=trimmed)
 
 
 def _signals(one: Given) -> Iterable[Signal]:
@@ -116,6 +123,8 @@ def _signals(one: Given) -> Iterable[Signal]:
         yield Signal(Kind.PDQ, value, one.quality, turns)
     elif one.turns:
         raise _unreadable()
+    if one.trimmed is not None:
+        yield from (signal._replace(is_trimmed=True) for signal in _signals(one.trimmed))
 
 
 def _unreadable() -> FingerprintsUnreadable:

@@ -14,10 +14,11 @@ from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from balise.foundation.refusals import Refused
 from balise.hotline.matching.banks.rules.opinions import Opinion
+from balise.hotline.matching.banks.rules.owned import CENTRE
 from balise.hotline.matching.signals.rules.kinds import Turn
 from balise.hotline.reports.rules.words import Ground, State, Verdict
 
-OWN: Final = "own"  # the code of the centre's own bank
+OWN: Final = CENTRE  # the code of the centre's own bank
 MOST_FINGERPRINTS: Final = 100  # of one content: a page of pictures, not a site
 # A content whose look-up has not ended is not handed to anyone for so long, and no longer.
 HELD_BACK: Final = timedelta(minutes=15)

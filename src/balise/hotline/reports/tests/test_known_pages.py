@@ -14,6 +14,7 @@ from balise.foundation.accounts.tests.makers import make_account, make_token, si
 from balise.hotline.matching.banks.rules.opinions import Opinion
 from balise.hotline.matching.signals.rules.kinds import Signal, Turn
 from balise.hotline.reports.models import Content, Copy, Fingerprint, SavedView
+from balise.hotline.reports.queries.known import signals_of
 from balise.hotline.reports.rules.known import TURNS, Standing, Why
 from balise.hotline.reports.rules.words import State
 from balise.hotline.reports.tests.known_makers import (
@@ -83,6 +84,23 @@ class TestFromAnAnalystsBrowser:
         for each in A.turns:
             assert each.hex() not in page
             assert each.hex() not in read(analyst, page_of(content))
+
+    def test_a_picture_with_bars_is_known_by_what_is_inside_them(self, analyst: Client) -> None:
+        other = make_signal(2)
+        make_banked(other)
+        content = make_content("https://a.example/")
+        whole, inside = told(A, mirrored(other))
+        given = json.dumps([whole | {"trimmed": inside}])
+        answer = analyst.post(page_of(content), {"fingerprints": given})
+        assert answer.status_code == HTTPStatus.FOUND
+        work()
+        assert "<bdi>known</bdi>" in read(analyst, f"/staff/hotline/contents/{content.id}/")
+        kept = Fingerprint.objects.filter(content=content).order_by("is_trimmed")
+        assert [(bytes(one.value), one.is_trimmed) for one in kept] == [
+            (A.value, False),
+            (mirrored(other).value, True),
+        ]
+        assert [one.is_trimmed for one in signals_of(content.id)].count(True) == 1
 
     @pytest.mark.parametrize("said", ["", "[]", '[{"pdq": "0x12"}]', "garbage"])
     def test_what_is_none_is_refused_and_not_repeated(self, analyst: Client, said: str) -> None:

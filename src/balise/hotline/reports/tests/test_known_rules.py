@@ -159,6 +159,16 @@ def test_fingerprints_are_read_with_all_their_turns() -> None:
     assert len(fingerprints.read_json(text({"pdq": PDQ}, {"pdq": PDQ}))) == 1
 
 
+def test_a_picture_with_bars_has_a_second_pdq_with_its_own_turns() -> None:
+    inside = [f"{n:02x}" * 32 for n in range(8)]
+    trimmed = {"pdq": inside[0], "quality": 77, "turns": inside}
+    whole, other = fingerprints.read_json(text({"pdq": PDQ, "trimmed": trimmed}))
+    assert (whole.is_trimmed, other.is_trimmed) == (False, True)
+    assert (other.quality, len(other.turns)) == (77, 8)
+    (same,) = fingerprints.read_json(text({"pdq": PDQ, "trimmed": {"pdq": PDQ}}))
+    assert not same.is_trimmed
+
+
 @pytest.mark.parametrize(
     "said",
     [
@@ -181,6 +191,11 @@ def test_fingerprints_are_read_with_all_their_turns() -> None:
         text({"pdq": PDQ, "turns": PDQ}),
         text({"turns": [PDQ] * 8}),
         text({"pdq": 15}),
+        text({"pdq": PDQ, "trimmed": PDQ}),
+        text({"pdq": PDQ, "trimmed": {"pdq": PDQ[2:]}}),
+        text({"pdq": PDQ, "trimmed": {"md5": "ab" * 16}}),
+        text({"pdq": PDQ, "trimmed": {"pdq": PDQ, "trimmed": {"pdq": PDQ}}}),
+        text({"pdq": PDQ, "trimmed": {"pdq": PDQ, "quality": 101}}),
         text({"pdq": PDQ, "picture": "holiday.jpg"}),
         text([PDQ]),
         text(*({"md5": f"{n:032x}"} for n in range(known.MOST_FINGERPRINTS + 1))),

@@ -83,14 +83,14 @@ class _Row(NamedTuple):
 def add_bank(
     *,
     code: str,
-    name: str,
+    name: str = "",
     source: str = "",
     labels: Sequence[str] = (),
     distance: int = WITHIN,
     is_negative: bool = False,
     by: Actor,
 ) -> UUID:
-    """Make a bank and return its id.
+    """Make a bank and return its id; without a name it is one of the platform's own.
 
     Refuses a code that is there (BankThere) or is none (BankCodeFaulty).
     """

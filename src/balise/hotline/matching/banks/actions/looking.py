@@ -18,6 +18,7 @@ from balise.hotline.matching.banks.models import ASKED, LINE, LookUp
 from balise.hotline.matching.banks.queries.hits import Near, hits_of, seen_lately
 from balise.hotline.matching.banks.rules import asking, telling
 from balise.hotline.matching.banks.rules.deciding import Hit, Settled, decide
+from balise.hotline.matching.banks.rules.listing import Asker, kinds_of, outcome_of
 from balise.hotline.matching.signals.rules.kinds import Clip, Signal
 
 __all__ = ["Hit", "LookedUp", "Near", "Settled", "look_up", "look_up_quickly"]
@@ -39,12 +40,18 @@ class LookedUp:
         return self.verdict is not None and self.verdict.is_known
 
 
-def look_up(*, signals: Sequence[Signal | Clip], handle: UUID | None = None, by: Actor) -> LookedUp:
+def look_up(
+    *,
+    signals: Sequence[Signal | Clip],
+    handle: UUID | None = None,
+    asker: Asker = Asker.ANALYST,
+    by: Actor,
+) -> LookedUp:
     """Ask what is known of one content, by all the hashes that it has.
 
-    `handle` stands for the content: where it is given, and no bank knows the content, its hashes
-    stay for a set time, and what is alike among those seen lately is returned. Raises
-    `QuestionFaulty` for what is no hash.
+    `asker` is whose question it is, for the list of past ones. `handle` stands for the content:
+    where it is given, and no bank knows the content, its hashes stay for a set time, and what is
+    alike among those seen lately is returned. Raises `QuestionFaulty` for what is no hash.
     """
     access.require(by, access.LOOK_UP)
     asking.check(signals)
@@ -53,7 +60,7 @@ def look_up(*, signals: Sequence[Signal | Clip], handle: UUID | None = None, by:
     near = seen_lately(signals, but=handle) if handle else ()
     answer = LookedUp(uuid4(), hits, near, bool(missing), verdict)
     with transaction.atomic():
-        _write(answer, signals, handle, by)
+        _write(answer, signals, handle, asker, by)
         seeing.count(entries=[hit.entry for hit in hits], by=by)
         if handle and not answer.is_known:
             seeing.remember(signals=signals, handle=handle, by=by)
@@ -80,8 +87,13 @@ def look_up_quickly(*, signals: Sequence[Signal | Clip], by: Actor) -> LookedUp:
 
 
 def _write(
-    answer: LookedUp, signals: Sequence[Signal | Clip], handle: UUID | None, by: Actor
+    answer: LookedUp,
+    signals: Sequence[Signal | Clip],
+    handle: UUID | None,
+    asker: Asker,
+    by: Actor,
 ) -> None:
+    rule = answer.verdict.rule if answer.verdict else None
     key = new_key(LINE, answer.id)
     payload = telling.said(signals, answer.hits, is_partial=answer.is_partial)
     LookUp.objects.create(
@@ -90,8 +102,11 @@ def _write(
         subject=handle,
         actor_kind=by.kind,
         actor_key=by.key,
+        asker=asker,
+        kinds=kinds_of(signals),
         hits=len(answer.hits),
-        rule=answer.verdict.rule if answer.verdict else "",
+        rule=rule or "",
+        outcome=outcome_of(rule),
         sealed=key.seal(payload, where=ASKED, row=answer.id),
     )
     keep(key)

@@ -28,6 +28,7 @@ from balise.hotline.matching.banks.models import ASKED, LINE, LookUp, Matches
 from balise.hotline.matching.banks.rules import telling
 from balise.hotline.matching.banks.rules.asking import Asked
 from balise.hotline.matching.banks.rules.deciding import Hit, Settled
+from balise.hotline.matching.banks.rules.listing import Asker, kinds_of, outcome_of
 
 logger = logging.getLogger(__name__)
 
@@ -35,7 +36,10 @@ EVERY: Final = 1.0  # seconds between two writings
 MOST: Final = 20_000  # look-ups that wait to be written: beyond it, an answer waits for the disk
 _AT_ONCE: Final = 500
 TOLD_EVERY: Final = 60.0  # seconds between two entries of the journal about one partner
-_COLUMNS: Final = ("id", "at", "subject", "actor_kind", "actor_key", "hits", "rule", "sealed")
+_COLUMNS: Final = (
+    *("id", "at", "subject", "actor_kind", "actor_key", "asker", "kinds"),
+    *("hits", "rule", "outcome", "sealed"),
+)
 
 
 class Noted(NamedTuple):
@@ -141,9 +145,13 @@ def _write(some: list[Noted]) -> None:
         key = new_key(LINE, one.id)
         payload = telling.said(one.signals, one.hits, is_partial=False)
         body = key.seal(payload, where=ASKED, row=one.id)
-        rule = one.verdict.rule.value if one.verdict else ""
+        rule = one.verdict.rule if one.verdict else None
         sealed.append(
-            (one.id, one.at, None, one.by.kind.value, one.by.key, len(one.hits), rule, body)
+            (
+                *(one.id, one.at, None, one.by.kind.value, one.by.key),
+                *(Asker.PARTNER.value, kinds_of(one.signals), len(one.hits)),
+                *(rule.value if rule else "", outcome_of(rule).value, body),
+            )
         )
         wraps.append(sealer.columns(key))
     rows.insert(KeyWrap, WRAP_COLUMNS, wraps)

@@ -11,6 +11,7 @@ from balise.foundation.clock import today
 from balise.foundation.finding import find
 from balise.hotline.matching.banks import access
 from balise.hotline.matching.banks.models import Bank, Entry, Matches, Terms
+from balise.hotline.matching.banks.queries.names import name_of
 from balise.hotline.matching.banks.rules.floods import PAST
 from balise.hotline.matching.banks.rules.opinions import ASKED, Opinion, State
 
@@ -58,10 +59,8 @@ def banks(*, seen_by: Actor) -> list[BankCard]:
     """Return the banks by name."""
     access.require(seen_by, access.READ)
     asked, stopped = _count(*ASKED), _count(*STOPPED)
-    return [
-        _bank(one, asked.get(one.id, 0), stopped.get(one.id, 0))
-        for one in Bank.objects.order_by("name")
-    ]
+    found = [_bank(one, asked.get(one.id, 0), stopped.get(one.id, 0)) for one in Bank.objects.all()]
+    return sorted(found, key=lambda one: (one.name.casefold(), one.code))
 
 
 def bank(bank_id: UUID, *, seen_by: Actor) -> BankCard:
@@ -124,7 +123,7 @@ def _bank(one: Bank, asked: int, stopped: int) -> BankCard:
     return BankCard(
         id=one.id,
         code=one.code,
-        name=one.name,
+        name=name_of(one),
         source=one.source,
         labels=tuple(one.labels),
         distance=one.distance,
@@ -146,7 +145,7 @@ def _entries(found: QuerySet[Entry]) -> list[EntryCard]:
         EntryCard(
             id=one.id,
             bank_id=one.bank_id,
-            bank=one.bank.name,
+            bank=name_of(one.bank),
             kind=one.kind,
             quality=one.quality,
             opinion=one.thinks,

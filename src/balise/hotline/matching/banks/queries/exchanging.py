@@ -8,6 +8,7 @@ from uuid import UUID
 from balise.foundation.actors import Actor
 from balise.hotline.matching.banks import access
 from balise.hotline.matching.banks.models import Bank, Change, Entry
+from balise.hotline.matching.banks.queries.names import name_of
 from balise.hotline.matching.banks.rules.opinions import Opinion, State
 from balise.hotline.matching.signals.rules.kinds import Kind
 
@@ -118,7 +119,8 @@ def distances_to_real(value: bytes, *, within: int) -> list[int]:
 
 def bank_names() -> dict[str, str]:
     """Return the names of the banks by their codes, in the order of names."""
-    return dict(Bank.objects.order_by("name").values_list("code", "name"))
+    found = {one.code: name_of(one) for one in Bank.objects.all()}
+    return dict(sorted(found.items(), key=lambda one: (one[1].casefold(), one[0])))
 
 
 def pdqs(entries: Collection[int]) -> dict[int, bytes]:

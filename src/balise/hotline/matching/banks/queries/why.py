@@ -42,10 +42,11 @@ class Mark(NamedTuple):
 
 
 class Told(NamedTuple):
-    """A hit, and what it alone would come to."""
+    """A hit, what it alone would come to, and whether a picture without its bars had it."""
 
     hit: Hit
     rule: Rule
+    is_trimmed: bool
 
 
 class Miss(NamedTuple):
@@ -86,13 +87,13 @@ def answered(look_up_id: UUID, *, seen_by: Actor) -> Answered:
     """Return a look-up as it was answered. Raises NotHere, `KeyForgotten`."""
     access.require(seen_by, access.READ)
     row, payload = _opened(look_up_id)
-    hits = telling.hits_of(payload)
+    hits, signals = telling.hits_of(payload), telling.asked_of(payload)
     return Answered(
         id=row.id,
         at=row.at,
         subject=row.subject,
-        marks=tuple(_marks(telling.asked_of(payload))),
-        hits=_told(hits),
+        marks=tuple(_marks(signals)),
+        hits=_told(hits, signals),
         verdict=decide(hits, is_partial=payload["partial"]),
         is_partial=payload["partial"],
     )
@@ -112,7 +113,7 @@ def as_of_its_day(look_up_id: UUID, *, seen_by: Actor) -> AsOf:
     verdict = decide(hits, is_partial=bool(missing))
     before = decide(telling.hits_of(payload), is_partial=payload["partial"])
     return AsOf(
-        hits=_told(hits),
+        hits=_told(hits, signals),
         verdict=verdict,
         misses=tuple(sorted(misses, key=lambda one: (one.distance, one.entry)))[:_TOLD],
         is_partial=bool(missing),
@@ -129,8 +130,12 @@ def _opened(look_up_id: UUID) -> tuple[LookUp, dict[str, Any]]:
     return row, key_of_line(LINE, row.id).open(row.sealed, where=SEALED, row=row.id)
 
 
-def _told(hits: Sequence[Hit]) -> tuple[Told, ...]:
-    return tuple(Told(hit, rule_of(hit)) for hit in hits[:_TOLD])
+def _told(hits: Sequence[Hit], signals: Sequence[Signal | Clip]) -> tuple[Told, ...]:
+    return tuple(
+        Told(hit, rule_of(hit), is_trimmed=isinstance(one, Signal) and one.is_trimmed)
+        for hit in hits[:_TOLD]
+        for one in (signals[hit.asked],)
+    )
 
 
 def _marks(signals: Sequence[Signal | Clip]) -> Iterator[Mark]:

@@ -34,12 +34,13 @@ def _asked(one: Signal | Clip) -> dict[str, Any]:
     if isinstance(one, Clip):
         frames = [[frame.second, frame.value.hex(), frame.quality] for frame in one.frames]
         return {"seconds": one.seconds, "frames": frames}
-    return {
+    said = {
         "kind": one.kind.value,
         "value": one.value.hex(),
         "quality": one.quality,
         "turns": b"".join(one.turns).hex(),
     }
+    return said | {"trimmed": True} if one.is_trimmed else said
 
 
 def _read(one: Mapping[str, Any]) -> Signal | Clip:
@@ -52,6 +53,7 @@ def _read(one: Mapping[str, Any]) -> Signal | Clip:
         bytes.fromhex(one["value"]),
         one["quality"],
         tuple(turns[at : at + 32] for at in range(0, len(turns), 32)),
+        one.get("trimmed", False),
     )
 
 

@@ -1,9 +1,12 @@
 """Words for what machines say of fingerprints."""
 
+from collections.abc import Iterable
+
 from django.template import Library
 from django.utils.translation import pgettext
 
-from balise.hotline.matching.signals.rules.kinds import Turn
+from balise.hotline.matching.banks.rules.listing import CLIP, NAMES, Outcome
+from balise.hotline.matching.signals.rules.kinds import Kind, Turn
 
 register = Library()
 
@@ -27,3 +30,16 @@ def turn_in_words(turn: Turn) -> str:
         Turn.TRANSPOSED: pgettext("turn", "mirrored and turned to the left"),
         Turn.TRANSVERSED: pgettext("turn", "mirrored and turned to the right"),
     }[turn]
+
+
+@register.filter
+def kinds_in_words(kinds: Iterable[str]) -> str:
+    """Return the kinds of what was asked, as people name them."""
+    video = pgettext("fingerprint", "Video")
+    return ", ".join(video if kind == CLIP else NAMES[Kind(kind)] for kind in kinds)
+
+
+@register.filter
+def tone(outcome: Outcome) -> str:
+    """Return the tone of an answer."""
+    return {Outcome.KNOWN: "note", Outcome.PARTIAL: "warn"}.get(outcome, "plain")

@@ -1,9 +1,7 @@
 """Look-ups of partners' programs: quick where all is as it should be, or in the API's words."""
 
-import asyncio
 import json
 import threading
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +10,6 @@ from django.db import OperationalError
 from django.test import Client
 from django.urls import resolve
 
-from balise.config.look_ups import LookUps
 from balise.foundation.accounts.models import ApiToken
 from balise.foundation.accounts.tests.makers import make_partner, make_token
 from balise.foundation.encryption.sealing import key_of_line
@@ -234,49 +231,3 @@ class _Still(threading.Thread):
 
     def is_alive(self) -> bool:
         return True
-
-
-def test_before_django_only_plain_look_ups_are_answered() -> None:
-    said: list[object] = []
-
-    async def pages(_scope: Any, receive: Any, _send: Any) -> None:
-        said.append((await receive())["body"])
-
-    async def send(message: dict[str, Any]) -> None:
-        said.append(message.get("status", message.get("body")))
-
-    def scope(**given: Any) -> dict[str, Any]:
-        body = given.pop("body", b"{}")
-        headers = {
-            b"host": b"testserver",
-            b"content-type": b"application/json",
-            b"content-length": str(len(body)).encode(),
-            b"authorization": b"Bearer x",
-        } | given.pop("headers", {})
-        plain = {"path": quick.PATH, "method": "POST", "query_string": b""}
-        return plain | {"headers": list(headers.items())} | given
-
-    def through(answer: Callable[[str, bytes], bytes | None], **given: Any) -> list[object]:
-        said.clear()
-
-        async def receive() -> dict[str, Any]:
-            return {"type": "http.request", "body": b"{}"}
-
-        with pytest.MonkeyPatch.context() as patched:
-            patched.setattr(quick, "answer", answer)
-            asyncio.run(LookUps(pages)(scope(**given), receive, send))
-        return list(said)
-
-    def known(_authorization: str, _body: bytes) -> bytes | None:
-        return b"yes"
-
-    def unknown(_authorization: str, _body: bytes) -> bytes | None:
-        return None
-
-    assert through(known) == [200, b"yes"]
-    assert through(unknown) == [b"{}"]
-    assert through(known, path="/api/v1/hotline/reports") == [b"{}"]
-    assert through(known, method="GET") == [b"{}"]
-    assert through(known, headers={b"host": b"evil.example"}) == [b"{}"]
-    assert through(known, headers={b"content-type": b"text/plain"}) == [b"{}"]
-    assert through(known, headers={b"content-length": b"99999999"}) == [b"{}"]

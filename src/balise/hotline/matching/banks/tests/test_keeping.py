@@ -9,7 +9,7 @@ from django.db import transaction
 from balise.foundation.actors import SYSTEM, Actor
 from balise.foundation.finding import NotHere
 from balise.foundation.journal.models import Entry as Fact
-from balise.hotline.matching.banks.actions import keeping
+from balise.hotline.matching.banks.actions import keeping, together
 from balise.hotline.matching.banks.actions.keeping import BankCodeFaulty, BankThere
 from balise.hotline.matching.banks.actions.looking import look_up
 from balise.hotline.matching.banks.memory import searching
@@ -137,6 +137,29 @@ class TestEntries:
             ("withdrawn", "disputed"),
         ]
 
+    def test_entries_of_one_picture_follow_the_one_that_changed_last(self) -> None:
+        one, other = make_entry(make_signal(1)) + make_entry(make_signal(2), bank="known")
+
+        def stand() -> list[str]:
+            assert together.bring(entries=[one, other], by=LEAD) in {0, 1}
+            assert together.bring(entries=[one, other], by=LEAD) == 0
+            return list(Entry.objects.order_by("id").values_list("state", flat=True))
+
+        assert together.bring(entries=[], by=LEAD) == 0
+        assert stand() == ["on", "on"]
+        keeping.hold(entries=[one], by=ANALYST)
+        assert stand() == ["off", "off"]
+        keeping.release(entries=[other], by=LEAD)
+        assert stand() == ["on", "on"]
+        keeping.quarantine(entry=other, many=60)
+        assert stand() == ["off", "quarantined"]
+        keeping.release(entries=[other], by=LEAD)
+        assert stand() == ["on", "on"]
+        keeping.withdraw(entries=[one], by=ANALYST)
+        assert stand() == ["withdrawn", "on"]
+        assert told("hotline.entry.held") == [{"entry": each} for each in (one, other, one)]
+        assert len(told("hotline.entry.released")) == 4
+
     def test_an_unknown_bank_and_what_is_no_hash_are_refused(self) -> None:
         with pytest.raises(NotHere):
             make_entry(make_signal(1), bank="other")
@@ -151,6 +174,7 @@ REFUSED: dict[str, Callable[[Actor], object]] = {
     "withdraw": lambda by: keeping.withdraw(entries=[1], by=by),
     "hold": lambda by: keeping.hold(entries=[1], by=by),
     "release": lambda by: keeping.release(entries=[1], by=by),
+    "bring": lambda by: together.bring(entries=[1], by=by),
     "quarantine": lambda by: keeping.quarantine(entry=1, many=1, by=by),
     "opine": lambda by: keeping.set_opinion(entries=[1], opinion=Opinion.SEED, by=by),
 }

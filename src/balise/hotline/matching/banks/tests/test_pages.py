@@ -6,9 +6,11 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.hotline.matching.banks.actions import keeping
+from balise.hotline.matching.banks.actions.looking import look_up
 from balise.hotline.matching.banks.models import Bank, Entry, LookUp
 from balise.hotline.matching.banks.rules.opinions import Opinion, State
 from balise.hotline.matching.banks.tests.makers import (
@@ -71,6 +73,16 @@ class TestLookUpByHand:
         answer = client.post(reverse("staff:banks:look-up"), given)
         assert answer.status_code == 422
         assert "Chiffres donnés\u202f: 65." in answer.content.decode()
+
+    def test_a_match_says_whether_the_picture_without_its_bars_had_it(self, client: Client) -> None:
+        sign_in(client, make_account("analyst"))
+        make_entry(make_signal(1))
+        with translation.override("fr"):
+            words = translation.pgettext("fingerprint", "without its bars")
+        for is_trimmed in (False, True):
+            signals = [make_signal(5), make_signal(1)._replace(is_trimmed=is_trimmed)]
+            answer = look_up(signals=signals, by=ANALYST)
+            assert (words in page(client, "why", answer.id)) is is_trimmed
 
     def test_it_is_asked_again_as_of_its_day(self, client: Client) -> None:
         sign_in(client, make_account("analyst"))

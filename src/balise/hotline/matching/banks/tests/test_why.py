@@ -87,6 +87,20 @@ class TestWhy:
         assert said.verdict.rule is Rule.NEAR
         assert said.marks == (why.Mark("pdq", 1, 8),)
 
+    def test_a_hit_says_whether_the_picture_without_its_bars_had_it(self) -> None:
+        whole, inside = make_turned(1), make_turned(2)._replace(is_trimmed=True)
+        first = make_entry(make_signal(9))
+        entries = keeping.add(
+            bank="known",
+            signals=[Signal(Kind.PDQ, inside.turns[Turn.MIRRORED])],
+            opinion=Opinion.POSITIVE,
+            by=ANALYST,
+        )
+        asked = ask(whole, inside, make_signal(9))
+        for said in (why.answered(asked.id, seen_by=ANALYST), again(asked)):
+            found = {told.hit.entry: told.is_trimmed for told in said.hits}
+            assert found == {entries[0]: True, first[0]: False}
+
     def test_it_is_asked_again_as_of_its_day_and_written_down(self) -> None:
         entries = make_entry(make_signal(1))
         asked = ask(make_signal(1))

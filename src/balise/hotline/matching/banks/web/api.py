@@ -28,7 +28,7 @@ class Strict(Schema):
 
 
 class SentSignal(Strict):
-    """A hash of the content, or a video by one frame a second."""
+    """A hash of the content, or a video by one frame a second, inside the bars that it has."""
 
     kind: Literal["pdq", "sha256", "sha1", "md5", "clip"]
     value: str = Field("", max_length=64, description="In hexadecimal digits; of all but `clip`.")

@@ -1,17 +1,21 @@
 """What is filled in around banks. A hash is read and never shown again."""
 
+from datetime import date
 from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
+from balise.foundation.web.fields import DayField
+from balise.hotline.matching.banks.queries.listing import Filters
+from balise.hotline.matching.banks.rules.listing import NAMES, Asker, Outcome
 from balise.hotline.matching.banks.rules.opinions import Opinion
 from balise.hotline.matching.banks.rules.pasting import NotOfThisKind, read_pasted
 from balise.hotline.matching.signals.rules.kinds import WITHIN, Kind
 
-_NAMES = {Kind.PDQ: "PDQ", Kind.SHA256: "SHA-256", Kind.SHA1: "SHA-1", Kind.MD5: "MD5"}
-KINDS = tuple((kind.value, _NAMES[kind]) for kind in Kind)
+KINDS = tuple((kind.value, NAMES[kind]) for kind in Kind)
 
 
 class LookUpForm(forms.Form):
@@ -104,3 +108,39 @@ class OpinionForm(forms.Form):
     opinion = forms.TypedChoiceField(
         label=pgettext_lazy("bank", "Opinion"), choices=Opinion.choices, coerce=Opinion
     )
+
+
+class PastForm(forms.Form):
+    """Which past look-ups to list. A filter that says nothing readable is left out."""
+
+    day = DayField(
+        label=pgettext_lazy("look-up", "Day"),
+        required=False,
+        validators=[MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2999, 1, 1))],
+    )
+    asker = forms.ChoiceField(
+        label=pgettext_lazy("look-up", "Asked by"),
+        choices=[("", pgettext_lazy("look-up", "Everyone")), *Asker.choices],
+        required=False,
+    )
+    outcome = forms.ChoiceField(
+        label=pgettext_lazy("look-up", "Answer"),
+        choices=[("", pgettext_lazy("look-up", "All answers")), *Outcome.choices],
+        required=False,
+    )
+
+    @property
+    def filters(self) -> Filters:
+        """Return the filters that can be read."""
+        self.full_clean()
+        chosen = self.cleaned_data
+        return Filters(
+            chosen.get("day"),
+            Asker(chosen["asker"]) if chosen.get("asker") else None,
+            Outcome(chosen["outcome"]) if chosen.get("outcome") else None,
+        )
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """Return the same as parameters of an address."""
+        return {name: str(value) for name, value in self.cleaned_data.items() if value}

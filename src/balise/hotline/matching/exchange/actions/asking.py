@@ -21,6 +21,7 @@ from balise.foundation.refusals import Refused
 from balise.hotline.matching.banks import access as banks_access
 from balise.hotline.matching.banks.actions import looking
 from balise.hotline.matching.banks.rules.deciding import KNOWN, Rule, decide
+from balise.hotline.matching.banks.rules.listing import Asker
 from balise.hotline.matching.exchange import access
 from balise.hotline.matching.exchange.actions.contracts import cut_off
 from balise.hotline.matching.exchange.events import HashesAsked, QuestionRefused
@@ -143,7 +144,7 @@ def _answer(contract: Contract, signals: Sequence[Signal], by: Actor) -> list[To
 
 
 def _seen(contract: Contract, signal: Signal, asker: Actor) -> _Seen:
-    looked_up = looking.look_up(signals=[signal], by=asker)
+    looked_up = looking.look_up(signals=[signal], asker=Asker.EXCHANGE, by=asker)
     hits = [hit for hit in looked_up.hits if hit.bank in contract.banks]
     settled = decide(hits, is_partial=looked_up.is_partial)
     is_planted = any(hit.is_planted for hit in looked_up.hits)

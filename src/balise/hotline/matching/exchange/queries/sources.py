@@ -8,7 +8,7 @@ from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.finding import find
 from balise.hotline.matching.exchange import access
-from balise.hotline.matching.exchange.models import BadPage, Ballot, Source
+from balise.hotline.matching.exchange.models import BadPage, Ballot, HeldEntry, Source
 
 
 def due() -> list[tuple[UUID, str]]:
@@ -49,6 +49,12 @@ def sources(*, seen_by: Actor) -> QuerySet[Source]:
 def source(code: str, *, seen_by: Actor) -> Source | None:
     """Return one source by its code, or None."""
     return sources(seen_by=seen_by).filter(code=code).first()
+
+
+def fingerprints(source_id: UUID, *, seen_by: Actor) -> int:
+    """Return how many entries of our bank those of a source are: one may have several hashes."""
+    access.require(seen_by, access.READ)
+    return HeldEntry.objects.filter(held__source=source_id, held__gone_at__isnull=True).count()
 
 
 def bad_pages(source_id: UUID, *, seen_by: Actor) -> QuerySet[BadPage]:

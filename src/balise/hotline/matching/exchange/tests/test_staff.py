@@ -1,5 +1,6 @@
 """The staff pages of the exchange: what is wrong first, no hash anywhere."""
 
+import re
 from http import HTTPStatus
 from uuid import UUID
 
@@ -9,11 +10,13 @@ from django.test import Client
 from balise.foundation import clock
 from balise.foundation.accounts.tests.makers import make_account, make_partner, sign_in
 from balise.foundation.actors import SYSTEM
+from balise.hotline.matching.banks.queries.banks import banks
 from balise.hotline.matching.exchange.actions import reading
 from balise.hotline.matching.exchange.actions.asking import ask
 from balise.hotline.matching.exchange.demonstration import fill
 from balise.hotline.matching.exchange.models import Contract, Reply
 from balise.hotline.matching.exchange.queries.partners import alarms
+from balise.hotline.matching.exchange.rules.items import Item, Page, Range
 from balise.hotline.matching.exchange.rules.sources import SOURCES
 from balise.hotline.matching.exchange.rules.words import CutOff, Fault
 from balise.hotline.matching.exchange.tests.makers import (
@@ -27,6 +30,7 @@ from balise.hotline.matching.exchange.tests.makers import (
     make_source,
 )
 from balise.hotline.matching.exchange.web.due import of_exchange
+from balise.hotline.matching.signals.rules.kinds import Kind, Signal
 
 pytestmark = pytest.mark.django_db
 
@@ -120,6 +124,29 @@ class TestSources:
         assert bad.next_at <= clock.now()
         reading.settle_page(page_id=bad.id, by=SYSTEM)
         assert "again/" not in page(lead, "sources/ncmec/")
+
+    def test_entries_of_the_list_and_their_fingerprints_are_counted_apart(
+        self, lead: Client
+    ) -> None:
+        source = make_source()
+        both = (make_signal(1), Signal(Kind.MD5, bytes(16)))
+        ranged = Range("2026-11-01T00:00:00Z", "2026-11-02T00:00:00Z")
+
+        def take(*items: Item) -> tuple[str, str]:
+            reading.take_page(source_id=source.id, page=Page(items), ranged=ranged, by=SYSTEM)
+            shown = page(lead, "sources/ncmec/")
+            found = [
+                re.search(rf"<dt>{words}</dt>\s*<dd>([^<]+)</dd>", shown)
+                for words in ("Entrées de sa liste", "Leurs empreintes, dans la banque")
+            ]
+            assert all(found)
+            first, second = (one[1] for one in found if one)
+            return first, second
+
+        assert take(Item("7/1", both), Item("7/2", (make_signal(2),))) == ("2", "3")
+        (bank,) = banks(seen_by=SYSTEM)
+        assert bank.asked == 3
+        assert take(Item("7/1", (), is_gone=True, version=1)) == ("1", "1")
 
     def test_who_leads_the_hotline_finds_it_on_their_home(self) -> None:
         assert [one.count for one in of_exchange(LEAD)] == [0]

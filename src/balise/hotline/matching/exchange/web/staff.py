@@ -89,6 +89,7 @@ def source(request: Request, code: str) -> HttpResponse:
         "source": found,
         "name": SOURCES[found.code].name,
         "bank": bank_names().get(found.bank, found.bank),
+        "fingerprints": sources.fingerprints(found.id, seen_by=request.actor),
         "pages": [(one, _TONES.get(one.fault, "danger")) for one in pages],
         "votes": sources.ballots(found.id, seen_by=request.actor),
         "may_manage": request.actor.may(access.MANAGE),

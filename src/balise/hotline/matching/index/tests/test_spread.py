@@ -5,8 +5,7 @@ stand for what nodes hold.
 """
 
 import shutil
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any, Self
@@ -14,6 +13,7 @@ from typing import Any, Self
 import numpy as np
 import pytest
 from tests.ray_nodes import Nodes
+from tests.waiting import until
 
 from balise.foundation.cluster import Cluster, Question, checked, cluster
 from balise.foundation.files.tests.makers import s3_server
@@ -299,14 +299,6 @@ def expected(place: int) -> list[tuple[int, int]]:
     """Return what is found of a hash where all segments answer."""
     near = (place, 0), (1000 + place, 17), (COUNT - 1000 + place, 31)
     return [(int(NAMES[at]), far) for at, far in near]
-
-
-def until(is_so: Callable[[], bool]) -> None:
-    """Wait until something is so, three minutes at most."""
-    began = time.monotonic()
-    while not is_so():
-        assert time.monotonic() < began + 180
-        time.sleep(0.05)
 
 
 @pytest.mark.extra

@@ -36,13 +36,15 @@ class Turn(IntEnum):
 class Signal(NamedTuple):
     """A hash. `value` has the bytes of its kind; `quality` of a PDQ is from 0 to 100.
 
-    `turns` are the eight PDQs in the order of `Turn`, or empty where only one is known.
+    `turns` are the eight PDQs in the order of `Turn`, or empty where only one is known. A PDQ that
+    `is_trimmed` is that of a picture without the bars at its edges.
     """
 
     kind: Kind
     value: bytes
     quality: int = 100
     turns: tuple[bytes, ...] = ()
+    is_trimmed: bool = False
 
 
 class Frame(NamedTuple):

@@ -93,7 +93,7 @@ def read(told: bytes) -> Picture:
             _signal(found["pdq"]),
             *(Signal(kind, bytes.fromhex(found[kind])) for kind in files),
         ),
-        trimmed=_signal(found["trimmed"]) if found["trimmed"] else None,
+        trimmed=_signal(found["trimmed"], is_trimmed=True) if found["trimmed"] else None,
     )
 
 
@@ -101,9 +101,9 @@ def _told(turned: pdq.Turned) -> dict[str, Any]:
     return {"turns": [value.hex() for value in turned.values], "quality": turned.quality}
 
 
-def _signal(told: dict[str, Any]) -> Signal:
+def _signal(told: dict[str, Any], *, is_trimmed: bool = False) -> Signal:
     turns = tuple(bytes.fromhex(value) for value in told["turns"])
-    return Signal(Kind.PDQ, turns[0], told["quality"], turns)
+    return Signal(Kind.PDQ, turns[0], told["quality"], turns, is_trimmed)
 
 
 def _pixels(octets: bytes) -> NDArray[np.uint8]:

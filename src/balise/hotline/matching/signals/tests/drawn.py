@@ -35,6 +35,39 @@ def pixels(drawing: Drawing) -> NDArray[np.uint8]:
     return np.stack(shown, axis=2)
 
 
+class Barred(NamedTuple):
+    """A drawing within bars of one colour: the size of the whole, and where the drawing lies.
+
+    Of a bar, a colour at (x, y) is that of `bar`, plus (3 x + 5 y + 7 x y + 11 times the number of
+    the colour) modulo `noise`; where x + y modulo `every` is 1, it is `spot`. Grey has one colour.
+    """
+
+    drawing: Drawing
+    width: int
+    height: int
+    left: int
+    top: int
+    bar: tuple[int, int, int] = (0, 0, 0)
+    noise: int = 1
+    every: int = 0
+    spot: int = 255
+    is_grey: bool = False
+
+
+def barred(one: Barred) -> NDArray[np.uint8]:
+    """Return rows, columns and colours; of a grey one, rows and columns."""
+    x = np.arange(one.width, dtype=np.int64)[None, :, None]
+    y = np.arange(one.height, dtype=np.int64)[:, None, None]
+    noise = (3 * x + 5 * y + 7 * x * y + 11 * np.arange(3)) % one.noise
+    shown = np.array(one.bar) + noise
+    if one.every:
+        shown = np.where((x + y) % one.every == 1, one.spot, shown)
+    made = shown.astype(np.uint8)
+    rows = slice(one.top, one.top + one.drawing.height)
+    made[rows, one.left : one.left + one.drawing.width] = pixels(one.drawing)
+    return np.ascontiguousarray(made[:, :, 0]) if one.is_grey else made
+
+
 def numbered(number: int) -> Drawing:
     """Return the drawing of a number: from 64 to 463 pixels a side, unlike every other."""
     random = np.random.default_rng(number)
@@ -102,3 +135,38 @@ DRAWINGS = (
     flat("one colour", 200, 100, (200, 30, 77)),
     *(numbered(number) for number in range(1, 9)),
 )
+
+_SHOWN = hills("shown", 400, 300)
+_PLAIN = flat("nothing", 0, 0, (0, 0, 0))
+
+BARRED = {
+    "above and below": Barred(_SHOWN, 400, 420, 0, 60),
+    "at the sides": Barred(_SHOWN, 560, 300, 80, 0),
+    "on all four sides": Barred(_SHOWN, 500, 380, 50, 40),
+    "uneven": Barred(_SHOWN, 533, 410, 0, 90, bar=(250, 251, 247)),
+    "at one side": Barred(_SHOWN, 433, 300, 33, 0),
+    "noisy, with spots": Barred(
+        _SHOWN, 520, 420, 60, 60, bar=(9, 30, 200), noise=21, every=30, spot=90
+    ),
+    "one in twenty is another colour": Barred(_SHOWN, 400, 420, 0, 60, every=20),
+    "more than one in twenty is another colour": Barred(_SHOWN, 400, 420, 0, 60, every=19),
+    "24 steps away": Barred(_SHOWN, 400, 420, 0, 60, bar=(9, 9, 9), every=4, spot=33),
+    "25 steps away": Barred(_SHOWN, 400, 420, 0, 60, bar=(9, 9, 9), every=4, spot=34),
+    "a median between two numbers": Barred(
+        _SHOWN, 400, 420, 0, 60, bar=(10, 10, 10), noise=2, every=10, spot=35
+    ),
+    "one thinner than a fiftieth": Barred(_SHOWN, 400, 367, 0, 7),
+    "a fiftieth, and less": Barred(hills("shown", 400, 289), 400, 300, 0, 6),
+    "too thin on both sides": Barred(_SHOWN, 404, 306, 2, 3),
+    "64 pixels left": Barred(hills("low", 400, 64), 400, 300, 0, 100),
+    "63 rows left": Barred(hills("low", 400, 63), 400, 300, 0, 100),
+    "63 columns left": Barred(hills("narrow", 63, 300), 400, 300, 100, 0),
+    "one colour": Barred(_PLAIN, 300, 200, 0, 0, bar=(200, 30, 77)),
+    "nearly one colour": Barred(_PLAIN, 300, 200, 0, 0, noise=20),
+    "grey": Barred(_SHOWN, 460, 420, 30, 60, bar=(40, 40, 40), noise=5, is_grey=True),
+    "grey, one in twenty": Barred(_SHOWN, 400, 420, 0, 60, every=20, is_grey=True),
+    "no bars": Barred(_SHOWN, 400, 300, 0, 0),
+    "a long bar": Barred(hills("wide", 3000, 64), 3000, 1000, 0, 900, noise=9),
+    "smaller than what is left": Barred(hills("small", 30, 20), 50, 40, 10, 10),
+    "one row": Barred(hills("row", 700, 1), 700, 1, 0, 0),
+}

@@ -1,6 +1,7 @@
 """What becomes of each kind of picture: a stated outcome, or a code."""
 
 import hashlib
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -15,10 +16,11 @@ from balise.hotline.matching.signals.documents import apart
 from balise.hotline.matching.signals.rules import pdq, pictures
 from balise.hotline.matching.signals.rules.kinds import WEAK, WITHIN, Kind, Turn
 from balise.hotline.matching.signals.rules.pictures import COLOURS, Picture
-from balise.hotline.matching.signals.tests import drawn, files
+from balise.hotline.matching.signals.tests import drawn, files, vectors
 from balise.hotline.matching.signals.tests.files import SHOWN, file, png_of, written
 
 EXACT = pdq.hash_pixels_turned(SHOWN)
+BARS = json.loads(vectors.BARS.read_text(encoding="utf-8"))
 
 
 def known(octets: bytes) -> Picture:
@@ -152,6 +154,17 @@ def test_bars_at_the_edges_are_cut_off_and_the_rest_is_hashed_too(top: int, left
     assert picture.trimmed.turns == EXACT.values
     assert picture.asked == (*picture.signals, picture.trimmed)
     assert pdq.distance(picture.pdq.value, picture.trimmed.value) > WITHIN
+
+
+@pytest.mark.parametrize(("name", "told"), list(zip(drawn.BARRED, BARS, strict=True)))
+def test_the_part_inside_bars_is_the_one_that_the_browser_is_tested_with(
+    name: str, told: dict[str, Any]
+) -> None:
+    assert vectors.bars_vector(name, drawn.BARRED[name]) == told
+    trimmed = known(file(drawn.barred(drawn.BARRED[name]))).trimmed
+    assert (trimmed is None) == (told["inside"] is None)
+    if trimmed is not None:
+        assert [turn.hex() for turn in trimmed.turns] == told["turns"]
 
 
 def test_bars_are_found_in_a_file_with_loss() -> None:

@@ -3,11 +3,11 @@
 const form = document.querySelector("[data-fingerprints]");
 const said = new URLSearchParams(location.hash.slice(1)).get("fingerprints");
 
-// Returns how many pictures a JSON list has; 0 for anything else.
+// Returns how many fingerprints a JSON list has, two of a picture with bars; 0 for anything else.
 function many(text) {
   try {
     const listed = JSON.parse(text);
-    return Array.isArray(listed) ? listed.length : 0;
+    return Array.isArray(listed) ? listed.reduce((sum, one) => sum + (one?.trimmed ? 2 : 1), 0) : 0;
   } catch {
     return 0;
   }

@@ -20,6 +20,7 @@ from balise.hotline.matching.banks.actions.keeping import Brought
 from balise.hotline.matching.banks.actions.looking import LookedUp, look_up
 from balise.hotline.matching.banks.rules import lines
 from balise.hotline.matching.banks.rules.lines import LineFaulty
+from balise.hotline.matching.banks.rules.listing import Asker
 from balise.hotline.matching.banks.rules.opinions import Opinion
 
 _AT_ONCE = 5_000  # lines in one transaction: memory holds so many, however long the file
@@ -84,7 +85,9 @@ class Command(BaseCommand):
                 refused.add(number, fault)
                 told: dict[str, Any] = {"line": number, "error": fault.message}
             else:
-                told = {"line": number} | _told(look_up(signals=[signal], by=SYSTEM))
+                told = {"line": number} | _told(
+                    look_up(signals=[signal], asker=Asker.COMMAND, by=SYSTEM)
+                )
             self.stdout.write(orjson.dumps(told).decode() if options["json"] else _words(told))
         if refused.many:
             sys.exit(1)

@@ -1,14 +1,14 @@
 /**
  * Pixels of pictures and of frames, a few rows at a time, and their hashes: the worker's part.
  * The policy is that of `rules/pictures.py`: upright, the first frame, on white, without its colour profile,
- * all pixels.
+ * all pixels; then the part inside its bars too.
  */
+import { AT_ONCE, inside } from "./bars.js";
 import { LOOKED_AT, readHeader } from "./header.js";
 import { Cells, LONGEST } from "./pdq.js";
 
 const MOST_POINTS = 64_000_000;
 const MOST_OCTETS = 64 * 1024 * 1024;
-const AT_ONCE = 1 << 20; // points of the canvas
 const UPRIGHT = { imageOrientation: "from-image", colorSpaceConversion: "none" };
 
 /** Why a file is refused: `size`, `kind`, `points`, `broken`, and `frames` of a film. */
@@ -19,13 +19,14 @@ export class Refused extends Error {
   }
 }
 
-/** Return {pdq, quality, turns, sha256, width, height} of a picture's file. */
+/** Return {pdq, quality, turns, trimmed, sha256, width, height} of a picture's file. */
 export async function hashPicture(file) {
   if (file.size > MOST_OCTETS) throw new Refused("size");
   const bitmap = await opened(file);
   try {
     const { width, height } = bitmap;
-    return { ...hashShown(bitmap, width, height), sha256: await digest(file), width, height };
+    const found = { ...hashShown(bitmap, width, height), trimmed: hashTrimmed(bitmap, width, height) };
+    return { ...found, sha256: await digest(file), width, height };
   } finally {
     bitmap.close();
   }
@@ -53,23 +54,54 @@ function checkPoints({ width, height }) {
 
 /** Return {pdq, quality, turns} of what a canvas can draw. */
 export function hashShown(shown, width, height) {
+  return hashPart(shown, { left: 0, top: 0, width, height });
+}
+
+/** Return the same of the part inside its bars, null where it has none. */
+export function hashTrimmed(shown, width, height) {
+  const part = partOf(shown, width, height);
+  return part && hashPart(shown, part);
+}
+
+/**
+ * Return the same of a frame, with `trimmed`, its hash inside its bars, null where it has none, and `part`: left,
+ * top, right and bottom of what is inside, as shares of the sides.
+ */
+export function hashFrame(shown, width, height) {
+  const whole = { left: 0, top: 0, width, height };
+  const cut = partOf(shown, width, height);
+  const { left, top, width: wide, height: high } = cut ?? whole;
+  const part = [left / width, top / height, (left + wide) / width, (top + high) / height];
+  return { ...hashPart(shown, whole), part, trimmed: cut && hashPart(shown, cut) };
+}
+
+function partOf(shown, width, height) {
+  return inside(width, height, (left, top, wide, high) => painter(shown, wide, high)(left, top, high));
+}
+
+function hashPart(shown, { left, top, width, height }) {
   const cells = new Cells(width, height);
-  for (const rows of pixels(shown, width, height)) cells.add(rows);
+  for (const rows of pixels(shown, width, height, left, top)) cells.add(rows);
   const { value: pdq, quality, turns } = cells.hash();
   return { pdq, quality, turns };
 }
 
-/** Give the red, green, blue and alpha of a few whole rows, then of the next. */
-export function* pixels(shown, width, height) {
+/** Give the red, green, blue and alpha of a few whole rows of a part, then of the next. */
+export function* pixels(shown, width, height, left = 0, top = 0) {
   const rows = Math.min(height, Math.max(1, Math.floor(AT_ONCE / width)));
+  const paint = painter(shown, width, rows);
+  for (let row = 0; row < height; row += rows) yield paint(left, top + row, Math.min(rows, height - row));
+}
+
+/** Return how to read what lies at (left, top): `width` columns, and some rows, `rows` at most. */
+function painter(shown, width, rows) {
   const brush = new OffscreenCanvas(width, rows).getContext("2d", { alpha: false, willReadFrequently: true });
-  for (let top = 0; top < height; top += rows) {
-    const count = Math.min(rows, height - top);
+  return (left, top, count) => {
     brush.fillStyle = "#fff";
     brush.fillRect(0, 0, width, count);
-    brush.drawImage(shown, 0, top, width, count, 0, 0, width, count);
-    yield brush.getImageData(0, 0, width, count).data;
-  }
+    brush.drawImage(shown, left, top, width, count, 0, 0, width, count);
+    return brush.getImageData(0, 0, width, count).data;
+  };
 }
 
 /** Return the SHA-256 of a file, or null for one that is too large to be held in memory. */

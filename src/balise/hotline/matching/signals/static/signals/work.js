@@ -1,12 +1,12 @@
 // The worker of hashing: pixels are read here, and only hashes are told.
 import { pixelsAreKept } from "./known.js";
-import { digest, hashPicture, hashShown } from "./reading.js";
+import { digest, hashFrame, hashPicture } from "./reading.js";
 
 const JOBS = {
   picture: ({ file }) => hashPicture(file),
   frame({ frame }) {
     try {
-      return hashShown(frame, frame.displayWidth ?? frame.width, frame.displayHeight ?? frame.height);
+      return hashFrame(frame, frame.displayWidth ?? frame.width, frame.displayHeight ?? frame.height);
     } finally {
       frame.close();
     }

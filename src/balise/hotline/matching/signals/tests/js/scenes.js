@@ -7,8 +7,9 @@ import { film, silence } from "./webm.js";
 
 const octets = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 const file = (text, name = "a.jpg", type = "image/jpeg") => new File([octets(text)], name, { type });
-const told = ({ pdq, turns, sha256, ...rest }) =>
-  rest.error ? rest : { ...rest, pdq: hex(pdq), turns: turns.map(hex), sha256: hex(sha256) };
+const hexed = ({ pdq, turns, ...rest }) => ({ ...rest, pdq: hex(pdq), turns: turns.map(hex) });
+const told = ({ sha256, trimmed, ...rest }) =>
+  rest.error ? rest : { ...hexed(rest), trimmed: trimmed && hexed(trimmed), sha256: hex(sha256) };
 
 export const exact = isExact;
 
@@ -95,6 +96,24 @@ export async function stills(at, { width = 320, height = 240 } = {}) {
     files.push(await canvas.convertToBlob());
   }
   return (await hashPictures(files)).map(told);
+}
+
+/** Draw in the middle of a canvas, between two black bars. */
+function drawBarred(brush, second) {
+  const { width, height } = brush.canvas;
+  const shown = new OffscreenCanvas(width, 0.75 * height).getContext("2d");
+  draw(shown, second);
+  brush.fillRect(0, 0, width, height);
+  brush.drawImage(shown.canvas, 0, height / 8);
+}
+
+/** Return what is known of a film of 640 by 360, and of the same one between bars, in 640 by 480. */
+export async function barredFilms(asked) {
+  const films = [
+    film({ width: 640, height: 360, ...asked, draw }),
+    film({ width: 640, height: 480, ...asked, draw: drawBarred }),
+  ];
+  return Promise.all(films.map(async (made) => toldFilm(await hashVideo(await made))));
 }
 
 export const silentFilm = async () => toldFilm(await hashVideo(await silence()));
