@@ -21,12 +21,13 @@ KEPT = """async () => [
 
 
 def drawn(colour: str) -> dict[str, Any]:
-    """Return a drawing of bars as a file."""
+    """Return a drawing of bars as a file, with no edge of one colour."""
     made, octets = Image.new("RGB", (320, 240), "#fff5e6"), io.BytesIO()
     brush = ImageDraw.Draw(made)
     for n in range(9):
         brush.rectangle((n * 34, (n * 71) % 140, n * 34 + 25, (n * 71) % 140 + 90), fill=colour)
         brush.ellipse((n * 31, (n * 43) % 170, n * 31 + 40, (n * 43) % 170 + 55), fill="#14283b")
+    brush.rectangle((200, 170, 319, 239), fill=colour)
     made.save(octets, "PNG")
     return {"name": "photo.png", "mimeType": "image/png", "buffer": octets.getvalue()}
 
@@ -104,6 +105,7 @@ def test_two_tabs_are_two_cases_and_a_lost_code_is_explained(someone: Someone) -
     assert first != second
 
     # The first tab still shows its own case: its button takes back nothing of the other.
+    one.locator("summary", has_text="Retirer l’image 1").click()
     one.get_by_role("button", name="Retirer l’image 1").click()
     expect(one.get_by_text("Rien n’a changé")).to_be_visible()
     expect(one.locator("#code")).to_have_text(second)

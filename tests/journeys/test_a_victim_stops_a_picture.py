@@ -23,9 +23,10 @@ from playwright.sync_api import Page, Request, expect
 from balise.hotline.matching import signals
 from balise.hotline.matching.signals.rules import pdq
 from balise.hotline.matching.signals.rules.kinds import Turn
-from tests.browser import PATIENCE, Someone, press
+from tests.browser import Someone, press
 from tests.journeys.test_pages_are_accessible import findings
 from tests.live import Live
+from tests.waiting import until
 
 pytestmark = pytest.mark.journey
 
@@ -60,9 +61,13 @@ DRAW = """async ([source]) => {
 
 
 def drawing(seed: int) -> Image.Image:
-    """Return a drawing of circles: nothing and nobody."""
+    """Return a drawing of circles: nothing and nobody. No edge of it is a bar of one colour."""
     made = Image.new("RGB", (640, 480), "#8fb9cb")
     brush = ImageDraw.Draw(made)
+    for x in range(0, 640, 70):
+        for y in range(0, 480, 70):
+            if x in {0, 630} or y in {0, 420}:
+                brush.rectangle((x, y, x + 35, y + 35), fill="#17466a")
     for n in range(14):
         x, y = (seed * 97 + n * 131) % 600, (seed * 53 + n * 71) % 440
         colour = ((n * 37 + seed * 40) % 255, (n * 91) % 255, (seed * 61 + n * 13) % 255)
@@ -146,19 +151,21 @@ class Platform:
         return answers[0]
 
 
-def until(done: Callable[[], bool], *, page: Page | None = None) -> None:
-    """Wait for what the worker does, looking again at a page if one is given."""
-    ends = time.monotonic() + PATIENCE / 1_000
-    while not done():
-        assert time.monotonic() < ends, "the worker did not come to it"
-        time.sleep(0.3)
-        if page is not None:
-            page.reload()
+def until_shows(page: Page, done: Callable[[], bool]) -> None:
+    """Wait for what the worker does, looking again at a page."""
+    until(lambda: page.reload() and done(), "the worker did not come to it")
 
 
 def tick(page: Page, label: str) -> None:
     """Tick a box by the words beside it."""
     page.locator("label", has_text=label).click()
+
+
+def withdraw(page: Page, name: str) -> None:
+    """Withdraw what a fold names: what follows is read first."""
+    page.locator("summary", has_text=name).click()
+    expect(page.get_by_text("C’est définitif").filter(visible=True)).to_have_count(1)
+    press(page, name)
 
 
 def choose(page: Page, *files: dict[str, Any]) -> None:
@@ -218,7 +225,7 @@ def test_a_victim_stops_pictures_and_only_fingerprints_leave(  # noqa: PLR0915 -
     code = victim.locator("#code").inner_text()
 
     # Ondine pulls the list, and blocks a mirrored copy; Volubile asks, and hears yes.
-    until(lambda: victim.get_by_text("Active", exact=True).count() == 4, page=victim)
+    until_shows(victim, lambda: victim.get_by_text("Active", exact=True).count() == 4)
     until(lambda: pulled(ondine) == before + 7)
     assert ondine.block(drawing(9)) is None
     assert ondine.block(ImageOps.mirror(pictures[0])) is Turn.MIRRORED
@@ -233,22 +240,57 @@ def test_a_victim_stops_pictures_and_only_fingerprints_leave(  # noqa: PLR0915 -
     later.goto("/fr/lab/follow/")
     later.locator("[name=code]").fill(code.lower())
     press(later, "Ouvrir")
-    until(lambda: later.get_by_text("Bloquée 2 fois").count() > 0, page=later)
+    until_shows(later, lambda: later.get_by_text("Bloquée 2 fois").count() > 0)
     expect(later.get_by_text("Bloquée 1 fois")).to_be_visible()
     expect(later.get_by_text("Une copie en miroir")).to_be_visible()
     assert not findings(later)
 
     # They withdraw one: Ondine hears it and forgets it; its confirmation is on the page.
-    press(later, "Retirer l’image 1")
-    until(lambda: later.get_by_text("Retirée", exact=True).count() > 0, page=later)
+    withdraw(later, "Retirer l’image 1")
+    until_shows(later, lambda: later.get_by_text("Retirée", exact=True).count() > 0)
     until(lambda: pulled(ondine) == before + 6)
     assert ondine.block(ImageOps.mirror(pictures[0])) is None
     ondine.say(ondine.gone[-1], "withdrawn")
     confirmed = later.get_by_text(
         "Partenaires qui l’ont confirmé : 1 sur 1".replace(" :", "\u202f:")
     )
-    until(lambda: confirmed.count() > 0, page=later)
+    until_shows(later, lambda: confirmed.count() > 0)
     assert not findings(later)
+
+
+def test_a_picture_chosen_with_bars_is_known_without_them(someone: Someone, live: Live) -> None:
+    said = live.balise("shell", "-v0", "-c", TOKENS)
+    ondine, volubile = (Platform(live.address, token) for token in re.findall(r"TOKEN (\S+)", said))
+    before = pulled(ondine)
+    plain = drawing(21)
+    barred = ImageOps.expand(plain, (0, 130), "black")  # as a telephone shows it
+    victim = someone(viewport=PHONE, bypass_csp=True)
+    choose(victim, file("capture.png", "image/png", png(barred)))
+    expect(victim.locator("[data-lab-note]")).to_have_text(
+        "Reconnue aussi retournée, en miroir ou sans ses bandes"
+    )
+    victim.get_by_role("button", name="Voir ce qui va partir").click()
+    expect(victim.locator("[data-lab-count]")).to_have_text("2 empreintes")
+    assert not findings(victim)
+    tick(victim, "C’est moi sur ces images")
+    press(victim, "Envoyer les empreintes")
+    expect(victim.get_by_role("heading", name="C’est envoyé")).to_be_visible()
+    until_shows(victim, lambda: victim.get_by_text("Active", exact=True).count() == 1)
+    expect(victim.get_by_text("Image 1", exact=True)).to_have_count(1)
+    expect(victim.get_by_text("2 empreintes, 64")).to_have_count(1)
+    assert not findings(victim)
+
+    # One that asks hears yes of either; one that holds the list has both, and finds a turned copy.
+    for copy in (plain, barred, ImageOps.mirror(plain)):
+        assert (volubile.ask(copy)["known"], volubile.ask(copy)["do"]) == (True, "block")
+    until(lambda: pulled(ondine) == before + 2)
+    assert ondine.block(plain.rotate(90, expand=True)) is not None
+
+    withdraw(victim, "Retirer l’image 1")
+    until_shows(victim, lambda: victim.get_by_text("Retirée", exact=True).count() == 1)
+    until(lambda: pulled(ondine) == before)
+    assert [volubile.ask(copy)["known"] for copy in (plain, barred)] == [False, False]
+    assert ondine.block(plain) is None
 
 
 def pulled(platform: Platform) -> int:

@@ -16,9 +16,12 @@ from PIL import Image, ImageCms
 from playwright.sync_api import Browser, Page, Route
 
 from balise.hotline.matching.signals.rules import pdq, pictures
+from balise.hotline.matching.signals.rules.frames import alike
+from balise.hotline.matching.signals.rules.kinds import Clip, Frame, Turn
 from balise.hotline.matching.signals.tests import drawn
+from balise.hotline.matching.signals.tests.files import with_bars
 from tests.bare_page import bare_page
-from tests.browser import PATIENCE
+from tests.browser import IN_TIME
 
 pytestmark = pytest.mark.journey
 
@@ -38,7 +41,7 @@ def address() -> Iterator[str]:
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 360, "height": 780}, locale="fr-FR")
-    context.set_default_timeout(PATIENCE)
+    context.set_default_timeout(IN_TIME)
     page = context.new_page()
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -119,6 +122,35 @@ def test_without_loss_the_pixels_and_all_eight_hashes_are_the_same(page: Page) -
     turned = pdq.hash_pixels_turned(drawn.pixels(PICTURE))
     assert told["turns"] == [each.hex() for each in turned.values]
     assert (told["width"], told["height"]) == (PICTURE.width, PICTURE.height)
+
+
+def test_the_part_inside_bars_is_hashed_too_and_is_the_picture_without_them(page: Page) -> None:
+    plain = drawn.pixels(drawn.hills("shown", 1200, 900))
+    barred = [
+        with_bars(plain, top=150, left=0),
+        with_bars(plain, top=0, left=90),
+        with_bars(plain, top=60, left=80),
+        *(drawn.barred(drawn.BARRED[name]) for name in ("uneven", "noisy, with spots", "grey")),
+    ]
+    made = [Image.fromarray(each) for each in barred]
+    files = [file(each) for each in made]
+    files += [file(each, "JPEG", quality=80) for each in made]
+    (whole, *found) = hashed(page, file(Image.fromarray(plain)), *files)
+    assert whole["trimmed"] is None
+    for at, (octets, told) in enumerate(zip(files, found, strict=True)):
+        there = by_python(octets).trimmed
+        assert there is not None
+        same = SAME if at >= len(barred) else 0
+        for turn, other in zip(told["trimmed"]["turns"], there.turns, strict=True):
+            assert apart(turn, other) <= same
+        assert abs(told["trimmed"]["quality"] - there.quality) <= 1
+        assert told["trimmed"]["turns"][0] == told["trimmed"]["pdq"]
+    for told in found[:3]:
+        assert told["trimmed"]["turns"] == whole["turns"]
+        assert apart(told["pdq"], whole["pdq"]) > ALIKE
+    unbarred = [drawn.BARRED[name] for name in ("63 rows left", "too thin on both sides")]
+    for told in hashed(page, *(file(Image.fromarray(drawn.barred(each))) for each in unbarred)):
+        assert told["trimmed"] is None
 
 
 def test_all_eight_turns_of_a_copy_are_found(page: Page) -> None:
@@ -245,6 +277,23 @@ def test_the_end_of_a_film_that_does_not_say_how_long_it_is_is_looked_for(page: 
     told = play(page, "writtenFilm", {"at": [nth / 5 for nth in range(20)], "seconds": None})
     assert told["seconds"] == 4
     assert [each["second"] for each in told["frames"]] == [0, 1, 2, 3]
+
+
+def test_a_film_between_bars_is_the_same_film(page: Page) -> None:
+    told = play(page, "barredFilms", {"at": [nth / 2 for nth in range(10)], "seconds": 5})
+    plain, barred = (
+        Clip(
+            tuple(
+                Frame(each["second"], bytes.fromhex(each["pdq"]), each["quality"])
+                for each in film["frames"]
+            ),
+            film["seconds"],
+        )
+        for film in told
+    )
+    assert len(barred.frames) == 5
+    found = alike(plain, barred)
+    assert (found.is_whole, found.turn) == (True, Turn.AS_IS)
 
 
 def test_films_are_refused_or_bounded_as_stated(page: Page) -> None:

@@ -25,7 +25,7 @@ from balise.hotline.laboratory.actions import (
 )
 from balise.hotline.laboratory.models import BANK, Case, Item
 from balise.hotline.laboratory.rules.links import read_links
-from balise.hotline.laboratory.rules.prints import Print
+from balise.hotline.laboratory.rules.prints import Picture, Print
 from balise.hotline.laboratory.rules.words import Ground, Source
 from balise.hotline.matching.exchange import access
 from balise.hotline.matching.exchange.actions import answering, contracts
@@ -111,8 +111,8 @@ def _hash(name: str) -> bytes:
     return sha256(name.encode()).digest()
 
 
-def _picture(name: str) -> Signal:
-    return Signal(Kind.PDQ, _hash(name), 100)
+def _picture(name: str) -> Picture:
+    return Picture(Signal(Kind.PDQ, _hash(name), 100))
 
 
 def _clip(name: str, seconds: int) -> Clip:

@@ -19,9 +19,10 @@ from balise.hotline.laboratory.rules.words import (
     Said,
     Source,
 )
+from balise.hotline.matching.banks.rules.owned import LABORATORY
 
 LINE = "hotline"
-BANK = "laboratory"
+BANK = LABORATORY
 PRINTS = "hotline_laboratory.case.sealed"
 ANSWER = "hotline_laboratory.dispute.sealed"
 
@@ -64,7 +65,10 @@ class Case(Lockable):
 
 
 class Item(Lockable):
-    """One picture or clip of a case: how many fingerprints it has, and where they are."""
+    """One picture or clip of a case: how many fingerprints it has, and where they are.
+
+    A picture with bars at its edges has two; a clip has one a frame.
+    """
 
     locked_with = "case"
 

@@ -3,9 +3,7 @@
 from contextlib import suppress
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
-from django.utils.translation import gettext as _, override
 
 from balise.foundation.actors import SYSTEM, Actor
 from balise.foundation.clock import now
@@ -16,9 +14,10 @@ from balise.hotline.laboratory.actions.disputing import open_dispute
 from balise.hotline.laboratory.events import ItemBanked
 from balise.hotline.laboratory.models import BANK, LINE, Case, Item
 from balise.hotline.laboratory.queries.coded import prints_of
-from balise.hotline.laboratory.rules.prints import Print
+from balise.hotline.laboratory.rules.prints import Print, signals_of
 from balise.hotline.laboratory.rules.words import CaseState, Ground, ItemState, Source
 from balise.hotline.matching.banks.actions import keeping, looking
+from balise.hotline.matching.banks.rules.listing import Asker
 from balise.hotline.matching.banks.rules.opinions import Opinion
 
 
@@ -42,14 +41,17 @@ def bank(*, case_id: UUID, by: Actor = SYSTEM) -> None:
 
 def have_bank(*, by: Actor = SYSTEM) -> None:
     """Make the bank of what victims send, where it is not there yet."""
-    with suppress(keeping.BankThere), override(settings.LANGUAGE_CODE):
-        name = _("Laboratory")
-        keeping.add_bank(code=BANK, name=name, source=name, by=by)
+    with suppress(keeping.BankThere):
+        keeping.add_bank(code=BANK, by=by)
 
 
 def _put(item: Item, one: Print, *, by: Actor) -> None:
     item.entries = keeping.add(
-        bank=BANK, signals=[one], opinion=Opinion.POSITIVE, reference=str(item.id), by=by
+        bank=BANK,
+        signals=signals_of(one),
+        opinion=Opinion.POSITIVE,
+        reference=str(item.id),
+        by=by,
     )
     item.state, item.active_at = ItemState.ACTIVE, now()
     item.save(update_fields=("state", "entries", "active_at"))
@@ -60,5 +62,5 @@ def _put(item: Item, one: Print, *, by: Actor) -> None:
 
 
 def _is_harmless(one: Print, *, by: Actor) -> bool:
-    looked = looking.look_up(signals=[one], by=by)
+    looked = looking.look_up(signals=signals_of(one), asker=Asker.LABORATORY, by=by)
     return any(hit.opinion is Opinion.NEGATIVE for hit in looked.hits)

@@ -18,7 +18,7 @@ from balise.hotline.laboratory.queries.coded import opened
 from balise.hotline.laboratory.rules.prints import item_of
 from balise.hotline.laboratory.rules.refusals import NotNow
 from balise.hotline.laboratory.rules.words import Ground, ItemKind, ItemState, Outcome, Source
-from balise.hotline.matching.banks.actions import keeping
+from balise.hotline.matching.banks.actions import keeping, together
 from balise.hotline.matching.banks.queries.exchanging import standings
 
 LONGEST_ANSWER = 2_000
@@ -39,8 +39,9 @@ def dispute(*, item_id: UUID, ground: Ground, source: Source, by: Actor) -> UUID
 def stop_flooded(*, entry: int, by: Actor = SYSTEM) -> UUID | None:
     """Ask about a picture whose entry the bank put in quarantine; return the dispute, if any.
 
-    The entry stays in quarantine: it decides nothing, and what was decided by it stands. One frame
-    of a video says nothing of the video. Of others' entries, and late or again, nothing is done.
+    The entry stays in quarantine: it decides nothing, and what was decided by it stands; the other
+    one of a picture with bars is held with it. One frame of a video says nothing of the video. Of
+    others' entries, and late or again, nothing is done.
     """
     access.require(by, access.DECIDE)
     found = standings([entry]).get(entry)
@@ -52,6 +53,7 @@ def stop_flooded(*, entry: int, by: Actor = SYSTEM) -> UUID | None:
         item = Item.locked(item_id)
         if item.kind != ItemKind.PICTURE or item.stands is not ItemState.ACTIVE:
             return None
+        together.bring(entries=item.entries, by=by)
         return open_dispute(item=item, ground=Ground.FLOOD, source=Source.BANK, by=by)
 
 

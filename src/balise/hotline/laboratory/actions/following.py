@@ -15,7 +15,8 @@ from balise.hotline.laboratory.events import DisputeSettled
 from balise.hotline.laboratory.models import BANK, Case, Item
 from balise.hotline.laboratory.rules.prints import item_of
 from balise.hotline.laboratory.rules.standing import state_of
-from balise.hotline.laboratory.rules.words import ItemState, Outcome
+from balise.hotline.laboratory.rules.words import ItemKind, ItemState, Outcome
+from balise.hotline.matching.banks.actions import together
 from balise.hotline.matching.banks.queries.exchanging import standings
 
 _FOLLOWS = frozenset({ItemState.ACTIVE, ItemState.HELD})
@@ -25,7 +26,8 @@ def follow(*, entries: Collection[int], by: Actor = SYSTEM) -> int:
     """Bring the fingerprints of these entries to where the bank has them; return how many moved.
 
     Late, again, or of others' entries, nothing is done. A dispute that the bank's state answers is
-    settled with it.
+    settled with it. What is done to one of a picture's two entries is done to the other, but for a
+    withdrawal: the other goes on protecting.
     """
     access.require(by, access.DECIDE)
     found = standings(entries).values()
@@ -38,6 +40,8 @@ def _follow(case_id: UUID, item_id: UUID, *, by: Actor) -> bool:
     with transaction.atomic():
         case = Case.locked(case_id)
         item = Item.locked(item_id)
+        if item.stands in _FOLLOWS and item.kind == ItemKind.PICTURE:
+            together.bring(entries=item.entries, by=by)
         stand = [one.state for one in standings(item.entries).values()]
         is_disputed = item.disputes.filter(outcome="").exists()
         state = state_of(stand, is_disputed=is_disputed)

@@ -21,7 +21,14 @@ from balise.foundation.journal.book import record
 from balise.hotline.laboratory.events import CaseSent, DraftSaved
 from balise.hotline.laboratory.models import LINE, PRINTS, Case, Item
 from balise.hotline.laboratory.queries.coded import opened, prints_of
-from balise.hotline.laboratory.rules.prints import Print, band_of, count_of, kind_of, to_fields
+from balise.hotline.laboratory.rules.prints import (
+    Print,
+    band_of,
+    count_of,
+    hashes_of,
+    kind_of,
+    to_fields,
+)
 from balise.hotline.laboratory.rules.refusals import (
     ClaimMissing,
     CodeUnknown,
@@ -86,7 +93,7 @@ def send(
                 case=case,
                 number=number,
                 kind=kind_of(one),
-                count=count_of((one,)),
+                count=hashes_of(one),
                 seconds=one.seconds if isinstance(one, Clip) else 0,
                 band=band_of(one),
             )

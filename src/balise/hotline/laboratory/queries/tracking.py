@@ -6,10 +6,11 @@ from datetime import datetime
 from uuid import UUID
 
 from balise.foundation.encryption.receipts import Receipt
+from balise.foundation.encryption.sealing import RecordKey
 from balise.hotline.laboratory.models import Case, Dispute, Heard, Item, Partner
 from balise.hotline.laboratory.queries.coded import opened, prints_of
 from balise.hotline.laboratory.rules.answers import Word, joined
-from balise.hotline.laboratory.rules.prints import HASH_BYTES, count_of
+from balise.hotline.laboratory.rules.prints import HASH_BYTES, hashes_of
 from balise.hotline.laboratory.rules.refusals import CodeUnknown
 from balise.hotline.laboratory.rules.words import (
     WITHDRAWABLE,
@@ -106,12 +107,16 @@ def tracked(receipt: Receipt) -> Tracked:
         state=case.stands,
         sent_at=case.sent_at,
         is_threat=case.is_threat,
-        waiting=count_of(prints_of(case, key)) if case.stands is CaseState.DRAFT else 0,
+        waiting=_waiting(case, key) if case.stands is CaseState.DRAFT else 0,
         prints=prints,
         partners=_partners(case, heard),
         questions=_questions(case, prints),
         removals=_removals(receipt) if case.has_report else (),
     )
+
+
+def _waiting(case: Case, key: RecordKey) -> int:
+    return sum(map(hashes_of, prints_of(case, key)))
 
 
 def partners() -> tuple[Reached, ...]:

@@ -18,10 +18,11 @@ class Word(NamedTuple):
 
 
 def joined(words: Sequence[Word]) -> Word:
-    """Return one word for several: of a clip, each of its frames may have one.
+    """Return one word for several: each frame of a clip, each hash of a picture may have one.
 
-    Withdrawn once all are; blocked where one was blocked. A copy of a clip hits many frames: the
-    count is that of the frame which was hit most. Raises ValueError for no word.
+    Withdrawn once all are; blocked where one was blocked. A copy of a clip hits many frames, one of
+    a picture with bars may hit both its hashes: the count is that of what was hit most. Raises
+    ValueError for no word.
     """
     last = max(words, key=lambda word: word.at)
     hits = [word for word in words if word.blocked_at is not None]

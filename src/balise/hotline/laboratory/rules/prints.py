@@ -2,10 +2,12 @@
 
 The JSON is `[{"kind": "picture", "pdq": hex, "quality": 0–100}, {"kind": "clip", "seconds": n,
 "frames": [[second, hex, quality], …]}, …]`; any other key is refused, so that nothing else comes.
+A picture with bars at its edges has `"trimmed": {"pdq": hex, "quality": 0–100}` as well, of what
+is inside them.
 """
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 import orjson
@@ -23,7 +25,23 @@ from balise.hotline.matching.signals.rules.kinds import (
     read,
 )
 
-type Print = Signal | Clip
+
+class Picture(NamedTuple):
+    """A picture by its PDQ, and by that of what is inside the bars at its edges, if it has some.
+
+    Each is a hash that someone sent: nothing here tells whether the two are of one picture.
+    """
+
+    signal: Signal
+    trimmed: Signal | None = None
+
+    @property
+    def signals(self) -> tuple[Signal, ...]:
+        """The one, or both."""
+        return (self.signal, self.trimmed) if self.trimmed else (self.signal,)
+
+
+type Print = Picture | Clip
 
 MOST_ITEMS: Final = 20
 MOST_FRAMES: Final = 3_600  # one a second: an hour of video in one sending
@@ -31,7 +49,9 @@ LONGEST: Final = 400_000  # characters of JSON
 GOOD_FROM: Final = 80  # of PDQ's quality, which ends at 100
 HASH_BYTES: Final = 32
 _BEST: Final = 100
-_PICTURE: Final = {"kind", "pdq", "quality"}
+_HASH: Final = {"pdq", "quality"}
+_PICTURE: Final = {"kind", *_HASH}
+_BARRED: Final = {*_PICTURE, "trimmed"}
 _CLIP: Final = {"kind", "seconds", "frames"}
 
 
@@ -58,7 +78,7 @@ def read_prints(text: str) -> tuple[Print, ...]:
         found = tuple(_read_one(each) for each in given)
     except (orjson.JSONDecodeError, strict_json.KeyTwice, UnicodeEncodeError) as fault:
         raise PrintsUnreadable from fault
-    except (KeyError, TypeError, ValueError, Unreadable) as fault:
+    except (AttributeError, KeyError, TypeError, ValueError, Unreadable) as fault:
         raise PrintsUnreadable from fault
     if len(found) > MOST_ITEMS or count_of(found) > MOST_FRAMES:
         raise TooMany(MOST_ITEMS)
@@ -84,8 +104,21 @@ def kind_of(one: Print) -> ItemKind:
 
 
 def count_of(prints: Iterable[Print]) -> int:
-    """Return how many hashes these are: one a picture, one a frame of a clip."""
+    """Return how many pictures and frames of clips these are: a picture is one, whatever its bars.
+
+    Bounds and figures count so; `hashes_of` says how many hashes one is.
+    """
     return sum(len(one.frames) if isinstance(one, Clip) else 1 for one in prints)
+
+
+def hashes_of(one: Print) -> int:
+    """Return how many hashes it is: two of a picture with bars, one a frame of a clip."""
+    return len(one.frames if isinstance(one, Clip) else one.signals)
+
+
+def signals_of(one: Print) -> tuple[Signal | Clip, ...]:
+    """Return it as banks take it."""
+    return (one,) if isinstance(one, Clip) else one.signals
 
 
 def band_of(one: Print) -> Band:
@@ -94,13 +127,19 @@ def band_of(one: Print) -> Band:
         sorted_ = sorted(frame.quality for frame in one.frames)
         quality = sorted_[len(sorted_) // 2]
     else:
-        quality = one.quality
+        quality = one.signal.quality
     return Band.GOOD if quality >= GOOD_FROM else Band.FAIR
 
 
 def _read_one(given: Any) -> Print:
     if given["kind"] == ItemKind.PICTURE and given.keys() == _PICTURE:
-        return Signal(Kind.PDQ, read(Kind.PDQ, given["pdq"]), _whole(given["quality"], _BEST))
+        return Picture(_read_hash(given))
+    if given["kind"] == ItemKind.PICTURE and given.keys() == _BARRED:
+        signal, inside = _read_hash(given), given["trimmed"]
+        if inside.keys() != _HASH:
+            raise PrintsUnreadable
+        trimmed = _read_hash(inside)
+        return Picture(signal, trimmed if trimmed.value != signal.value else None)
     if given["kind"] == ItemKind.CLIP and given.keys() == _CLIP:
         seconds = _whole(given["seconds"], MOST_FRAMES)
         frames = tuple(
@@ -110,6 +149,10 @@ def _read_one(given: Any) -> Print:
         if len({frame.second for frame in frames}) == len(frames):
             return Clip(frames, seconds)
     raise PrintsUnreadable
+
+
+def _read_hash(given: Any) -> Signal:
+    return Signal(Kind.PDQ, read(Kind.PDQ, given["pdq"]), _whole(given["quality"], _BEST))
 
 
 def _whole(value: Any, most: int) -> int:
@@ -122,11 +165,17 @@ def _precise(one: Print) -> Print | None:
     if isinstance(one, Clip):
         frames = tuple(frame for frame in one.frames if frame.quality >= WEAK)
         return one._replace(frames=frames) if frames else None
-    return one if one.quality >= WEAK else None
+    signals = [signal for signal in one.signals if signal.quality >= WEAK]
+    return Picture(*signals) if signals else None
 
 
 def _field_of(one: Print) -> dict[str, Any]:
     if isinstance(one, Clip):
         frames = [[frame.second, frame.value.hex(), frame.quality] for frame in one.frames]
         return {"kind": ItemKind.CLIP.value, "seconds": one.seconds, "frames": frames}
-    return {"kind": ItemKind.PICTURE.value, "pdq": one.value.hex(), "quality": one.quality}
+    trimmed = {"trimmed": _field_of_hash(one.trimmed)} if one.trimmed else {}
+    return {"kind": ItemKind.PICTURE.value, **_field_of_hash(one.signal), **trimmed}
+
+
+def _field_of_hash(one: Signal) -> dict[str, Any]:
+    return {"pdq": one.value.hex(), "quality": one.quality}

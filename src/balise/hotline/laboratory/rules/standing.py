@@ -9,8 +9,9 @@ from balise.hotline.matching.banks.rules.opinions import State
 def state_of(entries: Collection[State], *, is_disputed: bool) -> ItemState:
     """Return where a fingerprint is whose entries stand so.
 
-    A video protects by each of its frames: it is active while one is on. Once it was disputed, all
-    frames that are left have to be on again. Raises nothing; no entry at all is taken off.
+    A video protects by each of its frames, a picture by each of its hashes: it is active while one
+    is on. Once it was disputed, all that are left have to be on again. Raises nothing; no entry at
+    all is taken off.
     """
     left = [one for one in entries if one is not State.WITHDRAWN]
     if not left:

@@ -76,8 +76,6 @@ class Outcome(TextChoices):
 
 # A fingerprint that can still be withdrawn by whoever sent it.
 WITHDRAWABLE = frozenset({ItemState.SENT, ItemState.ACTIVE, ItemState.HELD})
-# One that partners have to forget.
-OFF_THE_LIST = frozenset({ItemState.LEAVING, ItemState.WITHDRAWN})
 # One that protects, or will within moments.
 ON_THE_LIST = frozenset({ItemState.SENT, ItemState.ACTIVE})
 # One that is off the list for good.

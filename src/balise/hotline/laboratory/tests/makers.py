@@ -39,17 +39,26 @@ def make_prints(*names: str, frames: int = 0) -> tuple[Print, ...]:
     return read_prints(given(*names, frames=frames))
 
 
-def make_draft() -> Receipt:
-    """Return the code of a draft with one picture."""
+def make_barred() -> tuple[Print, ...]:
+    """Return "a boat" with bars at its edges, whose part inside them is "the boat alone"."""
+    inside = {"pdq": hex_of("the boat alone"), "quality": 90}
+    picture = {"kind": "picture", "pdq": hex_of("a boat"), "quality": 100, "trimmed": inside}
+    return read_prints(json.dumps([picture]))
+
+
+def make_draft(prints: tuple[Print, ...] = ()) -> Receipt:
+    """Return the code of a draft, with one picture if nothing else is given."""
     receipt = new_receipt()
-    sending.save(receipt=receipt, prints=make_prints("a boat"))
+    sending.save(receipt=receipt, prints=prints or make_prints("a boat"))
     return receipt
 
 
-def make_case(*names: str, frames: int = 0, banked: bool = True) -> tuple[Case, Receipt]:
+def make_case(
+    *names: str, frames: int = 0, prints: tuple[Print, ...] = (), banked: bool = True
+) -> tuple[Case, Receipt]:
     """Return a case that was sent, and its code; the worker has banked it unless not wanted."""
     receipt = new_receipt()
-    prints = make_prints(*(names or ("a boat",)), frames=frames)
+    prints = prints or make_prints(*(names or ("a boat",)), frames=frames)
     case_id = sending.send(receipt=receipt, prints=prints, claims=True)
     if banked:
         banking.bank(case_id=case_id)

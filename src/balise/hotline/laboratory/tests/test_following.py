@@ -14,8 +14,15 @@ from balise.hotline.laboratory.models import Case, Dispute, Item
 from balise.hotline.laboratory.queries import tracking
 from balise.hotline.laboratory.rules.standing import state_of
 from balise.hotline.laboratory.rules.words import CaseState, ItemState, Outcome
-from balise.hotline.laboratory.tests.makers import make_case, make_disputed, make_lead, work_off
+from balise.hotline.laboratory.tests.makers import (
+    make_barred,
+    make_case,
+    make_disputed,
+    make_lead,
+    work_off,
+)
 from balise.hotline.matching.banks.actions import keeping
+from balise.hotline.matching.banks.queries.exchanging import standings
 from balise.hotline.matching.banks.rules.opinions import State
 
 ON, OFF, QUARANTINED, OUT = State.ON, State.OFF, State.QUARANTINED, State.WITHDRAWN
@@ -48,6 +55,11 @@ def press(client: Client, button: str, item: Item) -> None:
 
 def states(receipt: Receipt) -> list[ItemState]:
     return [one.state for one in tracking.tracked(receipt).prints]
+
+
+def stand(item: Item) -> list[State]:
+    found = standings(item.entries)
+    return [found[entry].state for entry in item.entries]
 
 
 def read(receipt: Receipt) -> str:
@@ -92,6 +104,36 @@ class TestInTheBank:
         lead.post(reverse("staff:banks:withdraw", args=[clip.entries[0]]))
         clerk.tick()
         assert states(receipt) == [ItemState.ACTIVE, ItemState.ACTIVE]
+
+    def test_what_is_done_to_one_hash_of_a_picture_with_bars_is_done_to_both(
+        self, lead: Client
+    ) -> None:
+        case, receipt = make_case(prints=make_barred())
+        item = case.items.get()
+        for button, standing in (
+            ("hold", [OFF, OFF]),
+            ("release", [ON, ON]),
+            ("hold", [OFF, OFF]),
+        ):
+            lead.post(reverse(f"staff:banks:{button}", args=[item.entries[0]]))
+            clerk.tick()
+            clerk.tick()  # what followed from it moves nothing more
+            assert stand(item) == standing
+            assert states(receipt) == [ItemState.ACTIVE if ON in standing else ItemState.HELD]
+        lead.post(reverse("staff:banks:release", args=[item.entries[1]]))
+        lead.post(reverse("staff:banks:hold", args=[item.entries[1]]))
+        clerk.tick()
+        assert stand(item) == [OFF, OFF], "the last word counts, heard late or not"
+
+    def test_one_hash_of_a_picture_with_bars_may_go_alone(self, lead: Client) -> None:
+        case, receipt = make_case(prints=make_barred())
+        item = case.items.get()
+        lead.post(reverse("staff:banks:withdraw", args=[item.entries[1]]))
+        clerk.tick()
+        assert stand(item) == [ON, OUT]
+        assert states(receipt) == [ItemState.ACTIVE]
+        press(lead, "withdraw", item)
+        assert states(receipt) == [ItemState.TAKEN_OFF]
 
     def test_an_open_question_is_settled_with_it(self, lead: Client) -> None:
         item, receipt, dispute = make_disputed(make_lead())

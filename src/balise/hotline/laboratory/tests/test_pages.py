@@ -55,6 +55,16 @@ def test_the_age_comes_first_and_is_a_link(client: Client) -> None:
     assert "<form" not in page.split("<main")[1].split("</main>")[0]
 
 
+def test_who_begins_again_is_told_of_the_code_that_is_open(client: Client) -> None:
+    told = "A code is open in this browser"
+    assert told not in client.get(LAB).text
+    _case, receipt = make_case()
+    enter(client, receipt)
+    assert told in client.get(LAB).text
+    client.post("/en/lab/leave/")
+    assert told not in client.get(LAB).text
+
+
 def test_without_a_script_it_says_that_it_cannot_and_whom_to_call(client: Client) -> None:
     page = client.get(CHOOSE).text
     assert re.search(r'<form id="lab"[^>]*\shidden', page)
@@ -151,6 +161,34 @@ def test_each_answer_of_a_partner_is_said(client: Client) -> None:
     work_off(case)
     assert "Partners that confirmed: 0 of 1" in client.get(FOLLOW).text
     assert Item.objects.get(id=second.id).stands is ItemState.ACTIVE
+
+
+def test_what_cannot_be_undone_is_asked_before(client: Client) -> None:
+    """Each button that ends a protection stands in a fold of its own, which says what follows."""
+
+    def asked(page: str) -> list[str]:
+        return [
+            fold.split("</summary>")[1]
+            for fold in re.findall(r"<details.*?</details>", page.split("<main")[1], re.DOTALL)
+            if 'action="/en/lab/withdraw/"' in fold
+        ]
+
+    case, receipt = make_case("a boat", "a tree")
+    page = enter(client, receipt)
+    assert len(asked(page)) == 3
+    assert page.count('action="/en/lab/withdraw/"') == 3
+    assert all("This cannot be undone" in fold for fold in asked(page))
+    client.post("/en/lab/withdraw/", ticket_on(page))
+    page = client.get(FOLLOW).text
+    assert "All is being withdrawn" in page
+    assert "can be sent again later" not in page
+    assert asked(page) == []
+    work_off(case)
+    page = client.get(FOLLOW).text
+    assert "All is withdrawn" in page
+    assert "No partner has answered about it" in page
+    (fold,) = asked(enter(client, make_draft()))
+    assert "This cannot be undone" in fold
 
 
 def test_a_page_of_another_tab_withdraws_nothing_of_this_one(client: Client) -> None:

@@ -10,11 +10,15 @@ from balise.hotline.laboratory.rules.links import LinkUnreadable, read_links
 from balise.hotline.laboratory.rules.prints import (
     MOST_FRAMES,
     MOST_ITEMS,
+    Picture,
+    Print,
     band_of,
     count_of,
     from_fields,
+    hashes_of,
     kind_of,
     read_prints,
+    signals_of,
     to_fields,
 )
 from balise.hotline.laboratory.rules.refusals import NothingPrecise, PrintsUnreadable, TooMany
@@ -23,21 +27,46 @@ from balise.hotline.matching.signals.rules.kinds import Clip, Frame, Kind, Signa
 
 HEX = "0f" * 32
 PICTURE = {"kind": "picture", "pdq": HEX, "quality": 100}
+INSIDE = {"pdq": "f0" * 32, "quality": 90}
+BARRED = PICTURE | {"trimmed": INSIDE}
 CLIP = {"kind": "clip", "seconds": 3, "frames": [[0, HEX, 90], [1, HEX, 10], [2, HEX, 60]]}
 AT = datetime(2026, 11, 29, 9, tzinfo=UTC)
 
 
-def _read(*given: object) -> tuple[Signal | Clip, ...]:
+def _read(*given: object) -> tuple[Print, ...]:
     return read_prints(json.dumps(given))
 
 
 def test_a_picture_is_one_hash_and_a_clip_one_a_good_second() -> None:
     picture, clip = _read(PICTURE, CLIP)
     value = bytes.fromhex(HEX)
-    assert picture == Signal(Kind.PDQ, value, 100)
+    assert picture == Picture(Signal(Kind.PDQ, value, 100))
     assert clip == Clip((Frame(0, value, 90), Frame(2, value, 60)), 3)
     assert (kind_of(picture), kind_of(clip)) == (ItemKind.PICTURE, ItemKind.CLIP)
-    assert count_of((picture, clip)) == 3
+    assert count_of((picture, clip)) == hashes_of(picture) + hashes_of(clip) == 3
+
+
+def test_a_picture_with_bars_is_one_picture_of_two_hashes() -> None:
+    (barred,) = _read(BARRED)
+    whole, inside = (
+        Signal(Kind.PDQ, bytes.fromhex(one), n) for one, n in ((HEX, 100), ("f0" * 32, 90))
+    )
+    assert barred == Picture(whole, inside)
+    assert signals_of(barred) == (whole, inside)
+    assert (kind_of(barred), count_of((barred,)), hashes_of(barred)) == (ItemKind.PICTURE, 1, 2)
+    assert from_fields(to_fields((barred,))) == (barred,)
+    assert len(_read(*[BARRED] * MOST_ITEMS)) == MOST_ITEMS
+    with pytest.raises(TooMany):
+        _read(*[BARRED] * (MOST_ITEMS + 1))
+
+
+def test_each_hash_of_a_picture_with_bars_has_to_be_precise() -> None:
+    weak = INSIDE | {"quality": 49}
+    assert _read(PICTURE | {"trimmed": weak}) == _read(PICTURE)
+    assert _read(BARRED | {"quality": 49}) == _read({"kind": "picture", **INSIDE})
+    assert _read(PICTURE | {"trimmed": INSIDE | {"pdq": HEX}}) == _read(PICTURE)
+    with pytest.raises(NothingPrecise):
+        _read(PICTURE | {"quality": 49, "trimmed": weak})
 
 
 def test_what_is_sealed_is_read_again() -> None:
@@ -65,6 +94,14 @@ def test_a_band_says_how_surely_it_is_recognised() -> None:
         json.dumps([PICTURE | {"quality": 101}]),
         json.dumps([PICTURE | {"quality": True}]),
         json.dumps([PICTURE | {"quality": 99.5}]),
+        json.dumps([PICTURE | {"trimmed": None}]),
+        json.dumps([PICTURE | {"trimmed": HEX}]),
+        json.dumps([PICTURE | {"trimmed": [INSIDE]}]),
+        json.dumps([PICTURE | {"trimmed": INSIDE | {"trimmed": INSIDE}}]),
+        json.dumps([PICTURE | {"trimmed": {"pdq": HEX}}]),
+        json.dumps([PICTURE | {"trimmed": INSIDE | {"pdq": HEX[1:]}}]),
+        json.dumps([PICTURE | {"trimmed": INSIDE | {"quality": 101}}]),
+        json.dumps([CLIP | {"trimmed": INSIDE}]),
         json.dumps([CLIP | {"frames": [[0, HEX, 90], [0, HEX, 90]]}]),
         json.dumps([CLIP | {"frames": [[9, HEX, 90]]}]),
         json.dumps([CLIP | {"frames": 3}]),

@@ -36,8 +36,12 @@ from balise.hotline.laboratory.web.tickets import CODE, in_form, written
 
 @public.get
 def start(request: Request) -> HttpResponse:
-    """Ask for the age first: it changes the list. The answer is a link, and is not stored."""
-    return render(request, "hotline/laboratory/age.html")
+    """Ask for the age first: it changes the list. The answer is a link, and is not stored.
+
+    A browser has one code: who begins another case is told of the one that is open.
+    """
+    context = {"is_open": CODE.read(request) is not None}
+    return render(request, "hotline/laboratory/age.html", context)
 
 
 @public.form

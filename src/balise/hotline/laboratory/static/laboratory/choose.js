@@ -22,8 +22,11 @@ function words(name, values = {}) {
 }
 
 const isReady = (one) => one.state === "ready";
+const isGood = (found) => Boolean(found) && found.quality >= WEAK;
+const hashOf = ({ pdq, quality }) => ({ pdq: hex(pdq), quality });
 const framesOf = (one) => (one.hashed?.frames ?? []).filter((frame) => frame[2] >= WEAK);
-const countOf = (one) => (one.kind === "clip" ? framesOf(one).length : 1);
+const countOf = (one) => (one.kind === "clip" ? framesOf(one).length : one.hashed.trimmed ? 2 : 1);
+const sumOf = (some) => some.reduce((sum, one) => sum + countOf(one), 0);
 
 /** Return what leaves: kinds, hashes, qualities and seconds; nothing else of a file. */
 function prints() {
@@ -43,7 +46,8 @@ function draw(one) {
   const { line } = one;
   const tag = line.querySelector("[data-lab-tag]");
   const part = one.all ? words("frames", { done: one.done, all: one.all }) : one.share;
-  const note = one.kind === "clip" ? words("seconds", { seconds: one.seconds ?? "…" }) : words("turned");
+  const found = words(one.hashed?.trimmed ? "barred" : "turned");
+  const note = one.kind === "clip" ? words("seconds", { seconds: one.seconds ?? "…" }) : found;
   line.querySelector("[data-lab-name]").textContent = nameOf(one);
   line.querySelector("[data-lab-note]").textContent = NOTES.has(one.state) ? words(one.state) : note;
   const states = { waits: ["note", part || words("waits")], ready: ["good", part || words("ready")] };
@@ -64,8 +68,8 @@ function tell() {
   within("said").textContent = waits ? words("making", { done, all: chosen.length }) : words("made");
   within("on").disabled = within("save").disabled = within("send").disabled = waits > 0 || !ready.length;
   form.elements.prints.value = ready.length ? JSON.stringify(prints()) : "";
-  const many = ready.reduce((sum, one) => sum + countOf(one), 0);
-  const pictures = ready.filter((one) => one.kind === "picture").length;
+  const many = sumOf(ready);
+  const pictures = sumOf(ready.filter((one) => one.kind === "picture"));
   within("count").textContent = many === 1 ? words("one") : words("many", { count: many });
   within("kinds").textContent = words("kinds", { pictures, frames: many - pictures });
   within("size").textContent = sizeOf(form.elements.prints.value.length);
@@ -108,8 +112,10 @@ async function hashPicture(one, file) {
     one.state = LARGE.has(found.error) ? "much" : "unread";
     return;
   }
-  one.hashed = { kind: "picture", pdq: hex(found.pdq), quality: found.quality };
-  one.state = found.quality >= WEAK ? "ready" : "plain";
+  const [whole, inside] = [found, found.trimmed].filter(isGood); // of one that is weak, the other alone
+  one.state = whole ? "ready" : "plain";
+  if (!whole) return;
+  one.hashed = { kind: "picture", ...hashOf(whole), ...(inside && { trimmed: hashOf(inside) }) };
 }
 
 async function hashClip(one, file) {
