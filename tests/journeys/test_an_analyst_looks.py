@@ -79,7 +79,7 @@ def test_a_break_covers_and_refuses_until_it_ends(desk: Page, someone: Someone) 
     expect(elsewhere.get_by_text("Vous êtes en pause")).to_be_visible()
     # The first page hears it with its next sign, at the latest when it is looked at again.
     desk.bring_to_front()
-    expect(desk.locator("[data-pane]")).to_have_count(0, timeout=15_000)
+    expect(desk.locator("[data-pane]")).to_have_count(0)
     desk.goto(content)
     press_key(desk, "o")
     expect(desk.get_by_text("Vous êtes en pause jusqu’à")).to_be_visible()

@@ -1,9 +1,10 @@
 """The desk is walked by keyboard; a form is kept as it is filled in; focus goes where it must."""
 
 import re
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser import Someone, press_key
 
@@ -101,6 +102,17 @@ def test_an_offence_is_found_in_a_few_keys(desk: Page) -> None:
     expect(desk.get_by_label("Pourquoi")).to_have_value(re.compile("apologie"))
 
 
+def hold(desk: Page, address: str) -> list[Route]:
+    """Hold back what a page asks of an address, and return it as it comes."""
+    held: list[Route] = []
+
+    def come(route: Route) -> None:
+        held.append(route)
+
+    desk.route(address, come)
+    return held
+
+
 @pytest.mark.usefixtures("nobody_rests")
 class TestAVerdict:
     """By keys alone, on the page of a content."""
@@ -159,6 +171,170 @@ class TestAVerdict:
         expect(desk.get_by_text("À moi").first).to_be_visible()
         press_key(desk, "u")
         desk.wait_for_url("**/staff/hotline/queue/")
+
+    def empties(self, desk: Page) -> None:
+        """Leave no draft to the next test that takes this content."""
+        with desk.expect_response("**/verdict/draft/"):
+            desk.get_by_label("Pourquoi").fill("")
+
+    def test_typed_without_a_network_is_saved_once_it_is_back(self, desk: Page) -> None:
+        self.takes(desk, "hate")
+        why = desk.get_by_label("Pourquoi")
+        lost = desk.get_by_text("Pas de connexion")
+        desk.context.set_offline(True)
+        why.fill("Écrit sans réseau.")
+        expect(lost).to_be_visible()
+        expect(desk.get_by_text("Rechargez la page")).to_have_count(0)
+        desk.context.set_offline(False)
+        expect(desk.get_by_text("Saisi par vous")).to_be_visible()
+        expect(lost).to_have_count(0)
+        desk.reload()
+        expect(why).to_have_value("Écrit sans réseau.")
+        self.empties(desk)
+
+    def test_typed_as_the_screen_locks_is_saved_once_it_is_unlocked(self, desk: Page) -> None:
+        self.takes(desk, "hate")
+        why = desk.get_by_label("Pourquoi")
+        with desk.expect_response("**/staff/account/lock/"):
+            desk.evaluate("document.querySelector('form[data-locks]').requestSubmit()")
+        expect(desk.get_by_role("heading", name="Écran verrouillé")).to_be_visible()
+        with desk.expect_response("**/verdict/draft/") as refused:
+            why.evaluate("field => (field.value = 'Avant le verrou.')")
+            why.dispatch_event("input")
+        assert refused.value.status == 401
+        with desk.expect_response("**/verdict/draft/") as kept:
+            with desk.expect_popup() as opened:
+                desk.get_by_role("link", name="Déverrouiller").click()
+            opened.value.get_by_role("link", name="Entrer dans un rôle").click()
+            opened.value.locator("form:has([name=role][value=analyst]) button").click()
+        assert kept.value.status == 200
+        desk.reload()
+        expect(why).to_have_value("Avant le verrou.")
+        self.empties(desk)
+
+    def decides(self, desk: Page) -> tuple[str, list[str]]:
+        """Take a content, open it, choose a verdict; return its address and what is posted next."""
+        content = self.takes(desk, "hate")
+        press_key(desk, "o")
+        expect(desk.locator("[data-pane]")).to_be_visible()
+        desk.keyboard.press("t")
+        expect(desk.get_by_label("Certaine", exact=True)).to_be_checked()
+        expect(desk.get_by_text("Saisi par vous")).to_be_visible()  # its draft has arrived
+        acts: list[str] = []
+        acting = re.compile(r"/(verdict|next|claim|release)/$")
+        desk.on("request", lambda asked: acts.extend(acting.findall(asked.url)))
+        return content, acts
+
+    def test_that_is_on_its_way_leaves_the_page_still(self, desk: Page) -> None:
+        first, acts = self.decides(desk)
+        held = hold(desk, "**/verdict/")
+        moment = desk.evaluate("Date.now()")
+        desk.clock.set_fixed_time(moment)  # the hand never rests
+        desk.keyboard.press("Control+Shift+Enter")
+        why = desk.locator("#id_rationale")
+        expect(why).to_have_attribute("readonly", "")
+        for key in ("n", "u", "2", "Control+Shift+Enter"):
+            desk.keyboard.press(key)
+        desk.locator("label", has_text="Probable").first.click(force=True)
+        why.focus()
+        desk.keyboard.type("Encore")
+        desk.keyboard.press("Control+Enter")
+        expect(why).to_have_value("")
+        expect(desk.get_by_label("Hors champ", exact=True)).to_be_checked()
+        expect(desk.get_by_label("Certaine", exact=True)).to_be_checked()
+        while not held:
+            desk.wait_for_timeout(20)
+        held[0].continue_()
+
+        desk.wait_for_url(lambda url: "/contents/" in url and first not in url)
+        expect(desk.locator("#head h1")).to_be_focused()
+        for key in ("n", "u", "1", "Control+Shift+Enter"):
+            desk.keyboard.press(key)
+        expect(desk.locator("[name=verdict]:checked")).to_have_count(0)
+        assert acts == ["verdict"]
+        why.focus()
+        desk.keyboard.type("Un autre")
+        expect(why).to_have_value("Un autre")
+        desk.clock.set_fixed_time(moment + 2_000)
+        press_key(desk, "u")
+        desk.wait_for_url("**/staff/hotline/queue/")
+        assert acts == ["verdict", "release"]
+
+    def test_whose_page_is_left_is_saved_once(self, desk: Page) -> None:
+        _first, acts = self.decides(desk)
+        held = hold(desk, "**/verdict/")
+        desk.keyboard.press("Control+Enter")
+        for key in ("n", "u", "2", "Control+Enter"):
+            desk.keyboard.press(key)
+        while not held:
+            desk.wait_for_timeout(20)
+        held[0].continue_()
+        expect(desk.get_by_text("Connu et décidé : Hors champ")).to_be_visible()
+        assert acts == ["verdict"]
+
+    def test_whose_page_is_stopped_on_its_way_takes_keys_again(self, desk: Page) -> None:
+        self.decides(desk)
+        held = hold(desk, "**/verdict/")
+        wire = desk.context.new_cdp_session(desk)
+        desk.keyboard.press("Control+Enter")
+        while not held:
+            desk.wait_for_timeout(20)
+        wire.send("Page.stopLoading")
+        expect(desk.locator("#id_rationale")).not_to_have_attribute("readonly", "")
+
+    def test_is_saved_once_by_a_key_that_is_held(self, desk: Page) -> None:
+        first, acts = self.decides(desk)
+        for key in ("Control", "Shift", "Enter"):
+            desk.keyboard.down(key)
+        desk.wait_for_url(lambda url: "/contents/" in url and first not in url)
+        back = desk.locator(".toast-success a")
+        expect(back).to_have_attribute("href", urlsplit(first).path)
+        desk.keyboard.down("Enter")  # again, as a key does that is held
+        for key in ("Enter", "Shift", "Control"):
+            desk.keyboard.up(key)
+        # One that is pressed again is refused, and leaves the way back.
+        desk.keyboard.press("Control+Shift+Enter")
+        expect(desk.locator("[data-summary]")).to_be_focused()
+        expect(back).to_have_attribute("href", urlsplit(first).path)
+        assert acts == ["verdict", "verdict"]
+        press_key(desk, "u")
+        desk.wait_for_url("**/staff/hotline/queue/")
+
+    def test_whose_answer_is_lost_is_not_said_to_have_failed(self, desk: Page) -> None:
+        _first, acts = self.decides(desk)
+        held = hold(desk, "**/verdict/")
+        desk.keyboard.press("Control+Shift+Enter")
+        while not held:
+            desk.wait_for_timeout(20)
+        held[0].fetch()
+        held[0].abort()
+        expect(desk.locator(".toast-error")).to_contain_text("C’est peut-être enregistré")
+        expect(desk.locator("#id_rationale")).not_to_have_attribute("readonly", "")
+        # The page asks by itself whether it is a draft still, and so does a second press.
+        saved = "Vous avez déjà enregistré cette qualification."
+        expect(desk.locator("#verdict-typed")).to_contain_text(saved)
+        desk.unroute("**/verdict/")
+        desk.keyboard.press("Control+Shift+Enter")
+        expect(desk.locator("[data-summary]")).to_be_focused()
+        expect(desk.locator("[data-summary]")).to_have_text(saved)
+        expect(desk.locator(".toast-error")).to_have_count(0)
+        assert acts == ["verdict", "verdict"]
+
+    @pytest.mark.parametrize("keys", ["Control+Enter", "Control+Shift+Enter"])
+    def test_that_is_refused_is_a_draft_at_once(self, desk: Page, keys: str) -> None:
+        content = self.takes(desk, "hate")
+        why = desk.locator("#id_rationale")
+        why.focus()
+        desk.set_viewport_size({"width": 360, "height": 740})
+        why.fill(f"Ma raison, puis {keys}")
+        desk.keyboard.press(keys)
+        expect(desk.locator("[data-summary]")).to_be_focused()
+        expect(desk.locator("[data-summary]")).to_be_in_viewport()
+        desk.goto("/staff/hotline/queue/")
+        desk.goto(content)
+        expect(why).to_have_value(f"Ma raison, puis {keys}")
+        press_key(desk, "u")
+        desk.wait_for_url("**/staff/hotline/queue/**")
 
     def test_a_question_hears_its_keys_before_the_others(self, desk: Page) -> None:
         content = self.takes(desk, "hate")

@@ -16,6 +16,7 @@ from balise.foundation.journal.book import record, record_many
 from balise.foundation.journal.events import Code
 from balise.foundation.statistics.bands import band
 from balise.hotline.reports import access
+from balise.hotline.reports.actions.claiming import check_turn
 from balise.hotline.reports.actions.drafting import forget_drafts
 from balise.hotline.reports.events import (
     ContentAssessed,
@@ -24,12 +25,10 @@ from balise.hotline.reports.events import (
     items_counted,
 )
 from balise.hotline.reports.models import LINE, RATIONALE, Assessment, Content
-from balise.hotline.reports.queries.desk import name_of
 from balise.hotline.reports.queries.drafts import first_look
 from balise.hotline.reports.rules import assessing
 from balise.hotline.reports.rules.words import (
     BY_FINGERPRINT,
-    DECIDED_STATES,
     Confidence,
     Ground,
     State,
@@ -112,14 +111,8 @@ def assess(*, content_id: UUID, decision: Decision, by: Actor) -> State:
     moment = now()
     with transaction.atomic():
         content = Content.locked(content_id)
-        state = State(content.state)
+        check_turn(content=content, at=moment, by=by)
         first = first_look(content)
-        assessing.check_can_assess(
-            state, first_by=first.by if first else "", by=by.key, decided_by=_decider(content)
-        )
-        if _is_held(content, by, moment):
-            raise assessing.claimed_by_another(name_of(content.claimed_by))
-        assessing.check_claimed(content.claimed_by, by=by.key)
         seen = _seen(content, decision, by)
         assessing.check_danger_read(is_unread=_is_danger_unread(content))
         check_days(decision.facts, today=today())
@@ -162,14 +155,6 @@ def write_down(*, content: Content, given: Given, final: bool, at: datetime, by:
     forget_drafts(content_ids=[content.id], by=by)
 
 
-def _decider(content: Content) -> str:
-    """Return the name of the analyst who decided a content; "" while nobody has."""
-    if content.state not in DECIDED_STATES:
-        return ""
-    final = content.assessments.filter(is_final=True).first()
-    return name_of(final.by) if final is not None else ""
-
-
 def _seen(content: Content, decision: Decision, by: Actor) -> Seen:
     """Return the ground of a verdict, and the moment of that sighting; refuse one unseen."""
     earlier = content.assessments.filter(is_final=True, verdict=decision.verdict)
@@ -207,12 +192,6 @@ def _leads_nowhere(content: Content, by: Actor) -> bool:
         return False
     asked = tracing.last_asked(line=LINE, subject=content.id, seen_by=by)
     return asked is not None and asked.found is Found.NOWHERE
-
-
-def _is_held(content: Content, by: Actor, moment: datetime) -> bool:
-    return assessing.is_held_by_another(
-        content.claimed_by, content.claimed_at, by=by.key, at=moment
-    )
 
 
 def _named(decision: Decision) -> Offence | None:

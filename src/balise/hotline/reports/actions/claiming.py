@@ -13,14 +13,23 @@ from django.db.models import Case, F, Q, When
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
-from balise.foundation.finding import NotYours, find
+from balise.foundation.finding import find
 from balise.foundation.journal.book import record
 from balise.hotline.reports import access
 from balise.hotline.reports.events import ContentClaimed, ContentOpened, ContentReleased
 from balise.hotline.reports.models import Content
-from balise.hotline.reports.queries.desk import ORDER, for_second_look, name_of
+from balise.hotline.reports.queries.desk import (
+    NO_FILTER,
+    ORDER,
+    Filters,
+    for_second_look,
+    matching,
+    name_of,
+)
+from balise.hotline.reports.queries.drafts import verdict_by
 from balise.hotline.reports.queries.known import held_back
-from balise.hotline.reports.rules.assessing import CLAIM_LASTS, claimed_by_another
+from balise.hotline.reports.rules import assessing
+from balise.hotline.reports.rules.assessing import CLAIM_LASTS
 from balise.hotline.reports.rules.known import check_answered
 from balise.hotline.reports.rules.words import LOOKED_AT, State
 
@@ -45,21 +54,27 @@ def claim(*, content_id: UUID, by: Actor) -> None:
             check_answered(
                 is_free=Content.objects.filter(_free_for(by, moment), id=found.id).exists()
             )
-            raise claimed_by_another(name_of(found.claimed_by))
+            raise assessing.claimed_by_another(name_of(found.claimed_by))
         record(ContentClaimed(subject=content_id), by=by)
 
 
-def claim_next(*, another: bool = False, by: Actor) -> UUID | None:
+def claim_next(*, another: bool = False, among: Filters = NO_FILTER, by: Actor) -> UUID | None:
     """Take the content that is first in the queue and free; return it, or None if none waits.
 
     What waits for a second review is in the same queue, for anyone but the first analyst. One's
     own counts as free, unless it is `another` that is asked for: what one holds stays one's own.
+    It is taken `among` what a list shows; what tells of danger comes first whatever the list.
     """
     access.require(by, access.ASSESS)
     moment = now()
     with transaction.atomic():
         free = Content.objects.select_for_update(skip_locked=True).filter(_free_for(by, moment))
         free = free.filter(Q(danger=True) | ~held_back(moment))
+        wanted = matching(among, at=moment)
+        if among.state in LOOKED_AT:
+            wanted &= Q(state=among.state)
+        if wanted:
+            free = free.filter(Q(danger=True) | wanted)
         if another:
             free = free.exclude(claimed_by=by.key, claimed_at__gte=moment - CLAIM_LASTS)
         # One state at a time: the queue's index has the order of each.
@@ -78,12 +93,17 @@ def claim_next(*, another: bool = False, by: Actor) -> UUID | None:
 
 
 def release(*, content_id: UUID, by: Actor) -> None:
-    """Release content to the queue. Only a lead releases another analyst's."""
+    """Release content to the queue. Only a lead releases another analyst's (ClaimedByAnother).
+
+    What nobody has stays as it is, and nothing is written down.
+    """
     access.require(by, access.ASSESS)
     with transaction.atomic():
         content = Content.locked(content_id)
+        if not content.claimed_by:
+            return
         if content.claimed_by != by.key and not by.may(access.RELEASE_OTHERS):
-            raise NotYours(access.RELEASE_OTHERS)
+            raise assessing.claimed_by_another(name_of(content.claimed_by))
         Content.objects.filter(id=content_id).update(claimed_by="", claimed_at=None, opened_at=None)
         record(ContentReleased(subject=content_id), by=by)
 
@@ -101,6 +121,21 @@ def note_opened(*, content_id: UUID, by: Actor) -> bool:
         if is_held and is_first:
             record(ContentOpened(subject=content_id), by=by)
     return is_held
+
+
+def check_turn(*, content: Content, at: datetime, by: Actor) -> None:
+    """Refuse a verdict on a locked content, saved or typed, from someone whose turn it is not.
+
+    It is decided, or waits for other eyes; someone else has it, or nobody (see `rules.assessing`).
+    """
+    state, given_by = State(content.state), verdict_by(content)
+    assessing.check_not_saved(state, verdict_by=given_by, by=by.key)
+    decided_by = name_of(given_by) if given_by and state not in LOOKED_AT else ""
+    assessing.check_can_assess(state, first_by=given_by, by=by.key, decided_by=decided_by)
+    held = (content.claimed_by, content.claimed_at)
+    if assessing.is_held_by_another(*held, by=by.key, at=at):
+        raise assessing.claimed_by_another(name_of(content.claimed_by))
+    assessing.check_claimed(content.claimed_by, by=by.key)
 
 
 def _taken_by(actor: Actor, moment: datetime) -> dict[str, Any]:

@@ -8,32 +8,25 @@ from django.db import transaction
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import forget, keep, key_of_line, new_key
-from balise.foundation.finding import NotYours
 from balise.foundation.journal.book import record
 from balise.hotline.reports import access
+from balise.hotline.reports.actions.claiming import check_turn
 from balise.hotline.reports.events import VerdictBegun
 from balise.hotline.reports.models import DRAFTED, LINE, Content, VerdictDraft
-from balise.hotline.reports.queries.drafts import first_look
-from balise.hotline.reports.rules.assessing import check_can_assess
 from balise.hotline.reports.rules.drafting import drafted
-from balise.hotline.reports.rules.words import State
 
 
 def keep_draft(*, content_id: UUID, fields: Mapping[str, str], by: Actor) -> None:
     """Seal a verdict's fields as they are typed, by name; fields that say nothing are no draft.
 
-    For the analyst who has the content (NotYours). That it began, or that a colleague goes on with
-    it, is written down; not each key. Refuses a second review by the first analyst, whose words the
-    second one would read, and more than a verdict holds (DraftTooLong).
+    That it began, or that a colleague goes on with it, is written down; not each key. Refuses who
+    may not save a verdict now (`claiming.check_turn`), and more than one holds (DraftTooLong).
     """
     access.require(by, access.ASSESS)
     kept = drafted(fields)
     with transaction.atomic():
         content = Content.locked(content_id)
-        if content.claimed_by != by.key:
-            raise NotYours(access.ASSESS)
-        first = first_look(content)
-        check_can_assess(State(content.state), first_by=first.by if first else "", by=by.key)
+        check_turn(content=content, at=now(), by=by)
         if kept:
             _seal(content, kept, by)
         else:

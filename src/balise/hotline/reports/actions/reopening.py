@@ -17,7 +17,7 @@ from balise.hotline.reports.events import ContentReopened
 from balise.hotline.reports.models import LINE, REPORT_BODY, Content, Report
 from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.joining import Standing, join, waiting_again
-from balise.hotline.reports.rules.words import BY_FINGERPRINT, REOPENED_FROM, Verdict
+from balise.hotline.reports.rules.words import BY_FINGERPRINT, LOOKED_AT, REOPENED_FROM, Verdict
 
 
 class NotToReopen(Refused, code="not-to-reopen"):
@@ -33,6 +33,8 @@ def reopen(*, content_id: UUID, because_of: UUID | None = None, by: Actor) -> No
     access.require(by, access.ASSESS)
     with transaction.atomic():
         content = Content.locked(content_id)
+        if content.state in LOOKED_AT:
+            raise NotToReopen(_("This content is in the queue already."))
         if content.state not in REOPENED_FROM:
             raise NotToReopen(_("Only closed or removed content can be reopened."))
         said = _answers(find(Report, id=because_of, contents=content)) if because_of else None

@@ -72,6 +72,9 @@ class Filters:
     reference: str = ""
 
 
+NO_FILTER = Filters()
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One content in the queue. Nothing here is disturbing: codes, numbers, moments.
@@ -220,21 +223,27 @@ def host_code(host: str) -> str:
     )
 
 
+def matching(filters: Filters, *, at: datetime) -> Q:
+    """Return the condition that filters set at a moment, but for the state and who has it."""
+    wanted = Q()
+    if filters.category:
+        wanted &= Q(category=filters.category)
+    if filters.older_than:
+        since = at - filters.older_than
+        wanted &= Q(reopened_at__isnull=True) | Q(reopened_at__lt=since)
+        wanted &= Q(first_reported_at__lt=since)
+    if filters.of_host:
+        wanted &= _of_host(filters.of_host)
+    if filters.known:
+        wanted &= of_standing(filters.known)
+    return wanted
+
+
 def _narrowed(
     filters: Filters, after: After | None, seen_by: Actor, moment: datetime
 ) -> QuerySet[Content]:
     """Return the content of any state that matches the filters, from `after` on."""
-    found = Content.objects.all()
-    if filters.category:
-        found = found.filter(category=filters.category)
-    if filters.older_than:
-        since = moment - filters.older_than
-        found = found.filter(Q(reopened_at__isnull=True) | Q(reopened_at__lt=since))
-        found = found.filter(first_reported_at__lt=since)
-    if filters.of_host:
-        found = found.filter(_of_host(filters.of_host))
-    if filters.known:
-        found = found.filter(of_standing(filters.known))
+    found = Content.objects.filter(matching(filters, at=moment))
     if filters.mine_only:
         # Repeats what the index of claims leaves out: SQLite uses a partial index only then.
         mine = Content.objects.filter(claimed_by=seen_by.key).exclude(claimed_by="")

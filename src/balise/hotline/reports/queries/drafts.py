@@ -10,7 +10,7 @@ from balise.foundation.encryption.sealing import key_of_line
 from balise.hotline.reports import access
 from balise.hotline.reports.models import DRAFTED, LINE, Assessment, Content, VerdictDraft
 from balise.hotline.reports.queries.desk import name_of
-from balise.hotline.reports.rules.words import State
+from balise.hotline.reports.rules.words import DECIDED_STATES, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +43,12 @@ def first_look(content: Content) -> Assessment | None:
     if content.state != State.SECOND_LOOK:
         return None
     return content.assessments.order_by("at").last()
+
+
+def verdict_by(content: Content) -> str:
+    """Return the key of the analyst whose verdict a content has, final or not; "" without one."""
+    if content.state in DECIDED_STATES:
+        given = content.assessments.filter(is_final=True).first()
+    else:
+        given = first_look(content)
+    return given.by if given is not None else ""

@@ -50,6 +50,12 @@ def to_assess(seen_by: Actor) -> int:
     return min(_first_reviews() + second, MOST_COUNTED)
 
 
+def is_any_left(*, seen_by: Actor) -> bool:
+    """Return whether any content is in the queue, whoever has it or may take it."""
+    access.require(seen_by, access.READ)
+    return Content.objects.filter(state__in=LOOKED_AT).exists()
+
+
 def in_danger(seen_by: Actor) -> int:
     """Return how much waits about which someone may be in danger: it cannot wait."""
     access.require(seen_by, access.READ)

@@ -61,8 +61,23 @@ class OffenceMissing(Refused, code="offence-missing"):
     pass
 
 
-class SameEyes(Refused, code="same-eyes"):
-    pass
+class SameEyes(AlreadyAssessed, code="same-eyes"):
+    """The analyst has given the first of two reviews."""
+
+
+def check_not_saved(state: State, *, verdict_by: str, by: str) -> None:
+    """Refuse a verdict to the analyst whose own it has: the answer may not have reached them.
+
+    `verdict_by` is the key of the analyst who gave the verdict of a content; "" without one.
+    """
+    if verdict_by != by:
+        return
+    if state is State.SECOND_LOOK:
+        raise SameEyes(
+            str(_("You have already saved your verdict. Someone else must do the second review."))
+        )
+    if state not in LOOKED_AT:
+        raise AlreadyAssessed(str(_("You have already saved this verdict.")))
 
 
 def check_can_assess(state: State, *, first_by: str, by: str, decided_by: str = "") -> None:

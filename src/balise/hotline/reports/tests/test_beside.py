@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from balise.foundation.accounts.models import Account
+from balise.foundation.accounts.queries import actor_of
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.journal.models import Entry
 from balise.hotline.reports.actions import claiming
@@ -164,6 +165,25 @@ class TestAskedAgain:
         assert not rows_in(client.get(page_of(content)).text)
 
 
+def test_a_lead_who_releases_a_colleague_s_is_told_so(client: Client) -> None:
+    content = make_content()
+    claiming.claim(content_id=content.id, by=ANALYST)
+    sign_in(client, make_account("hotline_lead"))
+    page = client.post(f"{page_of(content)}release/", follow=True).text
+    assert "chacun peut le prendre en charge" in page
+    assert not Content.objects.get().claimed_by
+
+
+def test_who_releases_what_a_colleague_has_now_is_told_whose_it_is(client: Client) -> None:
+    content, colleague = make_content(), make_account("analyst", name="Camille")
+    claiming.claim(content_id=content.id, by=actor_of(colleague))
+    sign_in(client, make_account("analyst"))
+    answer = client.post(f"{page_of(content)}release/", follow=True)
+    assert answer.redirect_chain == [(page_of(content), 302)]
+    assert "Camille travaille sur ce contenu" in answer.text
+    assert Content.objects.get().claimed_by == str(colleague.id)
+
+
 class TestTheViews:
     def test_count_what_waits_for_the_reader(self) -> None:
         content = make_content("https://a.example/")
@@ -190,6 +210,35 @@ class TestTheNextOne:
         # What one holds stays one's own.
         assert Content.objects.filter(claimed_by=str(analyst.id)).count() == 2
         assert client.post(f"{QUEUE}next/", {"here": str(second.id)})["Location"] == QUEUE
+
+    def test_is_of_the_list_that_is_seen(self, client: Client, analyst: Account) -> None:
+        first = make_content("https://a.example/", category="hate")
+        second = make_content("https://b.example/", category="hate")
+        other = make_content("https://c.example/", category="csam")
+        client.get(f"{QUEUE}?category=hate")
+
+        assert client.post(f"{QUEUE}next/")["Location"] == page_of(first)
+        assert client.post(f"{QUEUE}next/", {"here": "1"})["Location"] == page_of(second)
+        answer = client.post(f"{QUEUE}next/", {"here": "1"}, follow=True)
+        assert answer.redirect_chain == [(f"{QUEUE}?category=hate", 302)]
+        assert "Plus rien à prendre en charge dans cette liste" in answer.text
+        client.get(QUEUE)
+        assert client.post(f"{QUEUE}next/", {"here": "1"})["Location"] == page_of(other)
+
+    def test_that_others_hold_is_not_an_empty_queue(self, client: Client, analyst: Account) -> None:
+        assert "la file est vide" in client.post(f"{QUEUE}next/", follow=True).text
+        content = make_content()
+        claiming.claim(content_id=content.id, by=ANALYST)
+
+        told = client.post(f"{QUEUE}next/", follow=True).text
+
+        assert "Rien à prendre pour l’instant" in told
+        assert "la file est vide" not in told
+        # One's own is held too, where another one is asked for.
+        claiming.release(content_id=content.id, by=ANALYST)
+        client.post(f"{page_of(content)}claim/")
+        own = client.post(f"{QUEUE}next/", {"here": str(content.id)}, follow=True).text
+        assert "Rien à prendre pour l’instant" in own
 
     def test_is_drawn_in_few_queries(self, client: Client, analyst: Account) -> None:
         content = make_content()

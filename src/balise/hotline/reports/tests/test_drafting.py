@@ -12,16 +12,22 @@ from balise.foundation.accounts.queries import actor_of
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.actors import ANYONE, Actor
 from balise.foundation.encryption.models import KeyWrap
-from balise.foundation.finding import NotHere, NotYours
+from balise.foundation.finding import NotHere
 from balise.foundation.journal.models import Entry
 from balise.foundation.retention.tests.makers import erase_rows, rows_due
 from balise.hotline.reports.actions import claiming, closing, drafting
 from balise.hotline.reports.models import Content, VerdictDraft
 from balise.hotline.reports.queries import drafts
 from balise.hotline.reports.queries.desk import stamp_of
-from balise.hotline.reports.rules.assessing import SameEyes
+from balise.hotline.reports.rules.assessing import (
+    AlreadyAssessed,
+    ClaimedByAnother,
+    NotClaimed,
+    SameEyes,
+    check_not_saved,
+)
 from balise.hotline.reports.rules.drafting import LONGEST_DRAFT, DraftTooLong, drafted
-from balise.hotline.reports.rules.words import Confidence
+from balise.hotline.reports.rules.words import Confidence, State
 from balise.hotline.reports.tests.makers import (
     ANALYST,
     LEAD,
@@ -50,6 +56,18 @@ class TestWhatIsKept:
         assert drafted({"rationale": "a" * LONGEST_DRAFT})
         with pytest.raises(DraftTooLong):
             drafted({"rationale": "a" * LONGEST_DRAFT, "translation": "b"})
+
+
+def test_one_s_own_verdict_is_refused_once_it_is_saved() -> None:
+    """The rule, without a database: another's is for other rules to refuse."""
+    with pytest.raises(SameEyes):
+        check_not_saved(State.SECOND_LOOK, verdict_by="a", by="a")
+    for state in (State.CLOSED, State.REMOVING):
+        with pytest.raises(AlreadyAssessed):
+            check_not_saved(state, verdict_by="a", by="a")
+        check_not_saved(state, verdict_by="b", by="a")
+    check_not_saved(State.SECOND_LOOK, verdict_by="b", by="a")
+    check_not_saved(State.WAITING, verdict_by="", by="a")
 
 
 def types(content_id: UUID, words: str = WORDS, *, by: Actor = ANALYST) -> None:
@@ -91,8 +109,8 @@ class TestKeeping:
         content_id = taken()
         types(content_id)
         for by, refusal in (
-            (SECOND_ANALYST, NotYours),
-            (LEAD, NotYours),
+            (SECOND_ANALYST, ClaimedByAnother),
+            (LEAD, ClaimedByAnother),
             (LISTENER, PermissionDenied),
             (ANYONE, PermissionDenied),
         ):
@@ -106,6 +124,9 @@ class TestKeeping:
         assert kept is not None
         assert kept.fields == {"rationale": WORDS}
         assert Entry.objects.filter(event="hotline.content.verdict-begun").count() == 1
+        claiming.release(content_id=content_id, by=LEAD)
+        with pytest.raises(NotClaimed):
+            types(content_id)
 
     def test_refuses_a_second_look_by_the_first_pair_of_eyes(self) -> None:
         content = make_content()
@@ -140,9 +161,11 @@ class TestItsEnd:
         key = VerdictDraft.objects.get().id
         give_verdict(content_id, make_decision(confidence=confidence))
         is_gone(key)
-        # What a browser still had on its way when the verdict was saved.
-        with pytest.raises(NotYours):
+        # What a browser still had on its way when the verdict was saved: its analyst is told so.
+        with pytest.raises(AlreadyAssessed):
             types(content_id)
+        with pytest.raises((AlreadyAssessed, NotClaimed)):
+            types(content_id, by=SECOND_ANALYST)
 
     def test_when_the_content_is_closed_with_others(self) -> None:
         content = make_content(category="shocking")
@@ -185,9 +208,27 @@ class TestTheDoor:
         sign_in(client, make_account("listener"))
         assert client.post(self.address(content_id), given).status_code == 403
         sign_in(client, make_account("analyst"))
-        not_mine = client.post(self.address(content_id), given)
-        not_there = client.post(self.address(uuid4()), given)
-        assert (not_mine.status_code, not_there.status_code) == (404, 404)
+        assert client.post(self.address(uuid4()), given).status_code == 404
+        assert client.post(self.address(content_id), given).status_code == 200
+        assert not VerdictDraft.objects.exists()
+
+    def test_who_types_on_is_told_whose_it_is_now(self, client: Client) -> None:
+        """A lead released it, then a colleague took it, then saved their verdict."""
+        first, colleague = make_account("analyst"), make_account("analyst", name="Camille")
+        content_id = taken(by=actor_of(first))
+        sign_in(client, first)
+        given = {"rationale": WORDS}
+        assert "Saisi par vous" in client.post(self.address(content_id), given).text
+        claiming.release(content_id=content_id, by=LEAD)
+        answer = client.post(self.address(content_id), given)
+        assert "Prenez d’abord ce contenu en charge" in answer.text
+        assert "Saisi par vous" not in answer.text
+        claiming.claim(content_id=content_id, by=actor_of(colleague))
+        answer = client.post(self.address(content_id), given)
+        assert "Camille travaille sur ce contenu" in answer.text
+        give_verdict(content_id, make_decision(), by=actor_of(colleague))
+        answer = client.post(self.address(content_id), given)
+        assert "déjà sa qualification, enregistrée par Camille" in answer.text
         assert not VerdictDraft.objects.exists()
 
     def test_the_form_of_the_next_analyst_holds_what_was_typed(self, client: Client) -> None:

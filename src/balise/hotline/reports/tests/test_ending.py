@@ -34,6 +34,7 @@ from balise.hotline.reports.tests.makers import (
     make_decided,
     make_report,
 )
+from balise.takedown.directory.tests.makers import make_contact, make_host
 from balise.takedown.notices import queries as notices
 from balise.takedown.watch import access as watching, queries as watch
 
@@ -309,6 +310,44 @@ class TestTheDoors:
 
         assert client.post(page_of(content, act), given).status_code == 422
         assert Content.objects.get().state == State.REMOVING
+
+    @pytest.mark.parametrize(
+        ("act", "given"),
+        [
+            ("gone/", {}),
+            ("give-up/", {"told": ["police"]}),
+            ("notice/", {"explanation": "Mes motifs, longs."}),
+        ],
+    )
+    def test_who_is_too_late_reads_why_and_keeps_what_they_typed(
+        self, client: Client, act: str, given: dict[str, object]
+    ) -> None:
+        content = make_decided()
+        concluding.note_seen_gone(content_id=content.id, gone_on=today(), by=ANALYST)
+        sign_in(client, make_account("analyst"))
+
+        answer = client.post(page_of(content, act), {"gone_on": today().isoformat()} | given)
+
+        assert answer.status_code == 409
+        assert "data-summary" in answer.text
+        assert str(given.get("explanation", "")) in answer.text
+        assert Content.objects.get().state == State.REMOVED
+
+    def test_the_second_of_two_who_draft_a_notice_is_told_of_the_first(
+        self, client: Client
+    ) -> None:
+        content = make_decided()
+        make_contact(make_host(domains=("pictures.example",)))
+        sign_in(client, make_account("analyst"))
+        given = {"explanation": "Mes motifs, longs."}
+        assert client.post(page_of(content, "notice/"), given).status_code == 302
+
+        answer = client.post(page_of(content, "notice/"), given)
+
+        assert answer.status_code == 409
+        assert "déjà ouverte pour ce point de contact" in answer.text
+        assert "Il manque quelque chose" not in answer.text
+        assert given["explanation"] in answer.text
 
     def test_an_analyst_has_it_watched_without_a_notice(self, client: Client) -> None:
         content = make_decided()

@@ -131,6 +131,29 @@ class TestTheNextOne:
 
         assert claiming.claim_next(by=SECOND_ANALYST) is None
 
+    def test_is_of_the_list_that_one_looks_at(self) -> None:
+        csam = make_content("https://one.example/", category="csam")
+        hate = make_content("https://two.example/", category="hate")
+        looked = make_looked_at(category="csam")
+        of_host = Filters(of_host=desk.host_code("two.example"))
+        for among in (Filters(category="hate"), of_host):
+            assert claiming.claim_next(among=among, by=SECOND_ANALYST) == hate.id
+            assert claiming.claim_next(among=among, another=True, by=SECOND_ANALYST) is None
+        second = Filters(state=State.SECOND_LOOK)
+        assert claiming.claim_next(among=second, by=SECOND_ANALYST) == looked.id
+        # What is closed waits for nobody, and what one holds already is not taken again.
+        for among in (Filters(state=State.CLOSED), Filters(mine_only=True)):
+            assert claiming.claim_next(among=among, another=True, by=SECOND_ANALYST) == csam.id
+            claiming.release(content_id=csam.id, by=SECOND_ANALYST)
+
+    def test_is_in_danger_before_all_whatever_the_list(self) -> None:
+        hate = make_content("https://one.example/", category="hate")
+        danger = make_content("https://two.example/", category="fraud", danger=True)
+        only = Filters(category="hate", state=State.WAITING)
+
+        assert claiming.claim_next(among=only, by=ANALYST) == danger.id
+        assert claiming.claim_next(among=only, another=True, by=ANALYST) == hate.id
+
     def test_is_for_analysts(self) -> None:
         make_looked_at()
 

@@ -318,8 +318,9 @@ class TestReopen:
     def test_refuses_what_waits_or_is_being_removed(self) -> None:
         waits, removing = make_content("https://waits.example/"), make_decided()
 
-        for content in (waits, removing):
-            with pytest.raises(NotToReopen):
+        # Who undoes what a colleague has just undone reads that it is done.
+        for content, says in ((waits, "déjà dans la file"), (removing, "clos ou retiré")):
+            with pytest.raises(NotToReopen, match=says):
                 reopen(content_id=content.id, by=ANALYST)
         assert not Entry.objects.filter(event=REOPENED).exists()
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 import pytest
 from django.db import OperationalError, connection, transaction
+from tests.waiting import PATIENCE
 
 from balise.foundation.actors import ANYONE
 from balise.foundation.encryption.models import KeyWrap
@@ -37,7 +38,7 @@ def brought(reports: list[Incoming], *, alone: bool) -> list[intake.Received | E
     def bring(incoming: Incoming) -> intake.Received | Exception:
         try:
             with company:
-                ready.wait(10)
+                ready.wait(PATIENCE)
                 if alone:
                     return intake._receive_all([(incoming, ANYONE)])[0]
                 return intake.receive(incoming=incoming, by=ANYONE)
@@ -105,7 +106,7 @@ def test_two_that_wait_for_each_other_are_both_written() -> None:
             with transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", (first,))
                 if len(mine) == 1:
-                    both_hold_one.wait(10)
+                    both_hold_one.wait(PATIENCE)
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", (3 - first,))
             return first
 
@@ -146,7 +147,7 @@ def while_it_is_open(first: Callable[[], object], second: Callable[[], object]) 
 
     def do_second() -> None:
         try:
-            assert begun.wait(10)
+            assert begun.wait(PATIENCE)
             second()
         finally:
             connection.close()

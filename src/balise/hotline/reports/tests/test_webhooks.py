@@ -195,7 +195,7 @@ class TestTell:
         with pytest.raises(NotTaken):
             post(listener.address, body=b"{}", headers={})
 
-        assert time.monotonic() - began < 3
+        assert time.monotonic() - began < 30
 
     def test_nothing_of_the_answer_is_read(self, listener: Listener) -> None:
         listener.manner = "pours"
@@ -203,7 +203,7 @@ class TestTell:
 
         post(listener.address, body=b"{}", headers={})
 
-        assert time.monotonic() - began < 3
+        assert time.monotonic() - began < 30
 
     def test_one_that_takes_nothing_for_long_is_told_no_more(
         self, listener: Listener, client: Client

@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 
 from balise.foundation.web.doors import Request
@@ -55,13 +56,21 @@ def listed(
     return {"queue": _drawn(request, asked, current, _page(request, asked))}
 
 
+def alone(request: Request, current: UUID) -> dict[str, Any]:
+    """Return what a content alone draws of `listed`; its page has the list, which asks itself."""
+    return {"queue": {"known": known.known({current}, seen_by=request.actor)}}
+
+
 def rows_again(request: Request) -> HttpResponse:
-    """Return the rows for a page that has them already; 204 if it shows them as they are."""
-    page = _page(request, request.GET)
-    if request.GET.get("seen") == _stamp(page):
+    """Return the rows for a page that has them already; 204 if it shows them as they are.
+
+    `here` is the content that the page shows.
+    """
+    page, current = _page(request, request.GET), _uuid(request.GET.get("here", ""))
+    if request.GET.get("seen") == _stamp(page, current):
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
-    drawn = _drawn(request, request.GET, _uuid(request.GET.get("current", "")), page)
-    return render(request, ROWS, {"queue": drawn})
+    drawn = _drawn(request, request.GET, current, page)
+    return render(request, ROWS, {"queue": drawn, "rows_alone": True})
 
 
 def after_row(request: Request) -> HttpResponse | None:
@@ -71,13 +80,18 @@ def after_row(request: Request) -> HttpResponse | None:
     """
     if "here" not in request.POST:
         return None
-    current, asked = _uuid(request.POST["here"]), kept(request)
+    current = _uuid(request.POST["here"])
     if request.htmx:
-        return render(request, ROWS, listed(request, asked=asked, current=current))
+        drawn = listed(request, asked=kept(request), current=current)
+        return render(request, ROWS, drawn | {"rows_alone": True})
     if current:
         return redirect("staff:hotline:content", current)
-    answer = redirect("staff:hotline:queue")
-    return HttpResponseRedirect(f"{answer.url}?{urlencode(asked)}") if asked else answer
+    return to_list(request)
+
+
+def to_list(request: Request) -> HttpResponseRedirect:
+    """Return the way to the queue, with the filters that this person saw last."""
+    return HttpResponseRedirect(reverse("staff:hotline:queue", query=kept(request) or None))
 
 
 def _page(request: Request, asked: Mapping[str, str]) -> Page:
@@ -116,7 +130,7 @@ def _drawn(
         "closings": open_closings(seen_by=request.actor),
         "older": f"?{urlencode(chosen | {'after': _place(page.after)})}" if page.after else "",
         "newest": f"?{urlencode(chosen)}" if after else "",
-        "again": urlencode(here | {"seen": _stamp(page), "current": current or ""}),
+        "again": urlencode(here | {"seen": _stamp(page, current)}),
         "ticked": frozenset(one.partition("~")[0] for one in request.POST.getlist("content")),
         "may_assess": request.actor.may(access.ASSESS),
         "may_close_many": request.actor.may(access.CLOSE_MANY) and state in {None, State.WAITING},
@@ -129,9 +143,10 @@ def _view(chosen: Mapping[str, str]) -> str:
     return next((name or "all" for name, filters in known.items() if filters == chosen), "")
 
 
-def _stamp(page: Page) -> str:
+def _stamp(page: Page, current: UUID | None) -> str:
     """Return a short code for the rows of a page: another as soon as one of them changes."""
-    return stamp(*((row.id, row.stamp, row.claimed_by, row.is_opened) for row in page.rows))
+    rows = ((row.id, row.stamp, row.claimed_by, row.is_opened) for row in page.rows)
+    return stamp(current, *rows)
 
 
 def _after(text: str) -> After | None:

@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
 from balise.hotline.reports.actions import concluding, notifying
+from balise.hotline.reports.rules.ending import NotUnderWay
 from balise.hotline.reports.tasks import working
 from balise.hotline.reports.web.forms.desk import NoticeForm
 from balise.hotline.reports.web.forms.ending import GivenUpForm, GoneForm
 from balise.hotline.reports.web.staff import show
+from balise.takedown.notices.actions.drafting import AlreadyNotified
 
 
 @staff.post
@@ -21,7 +23,8 @@ def draft(request: Request, content_id: UUID) -> HttpResponse:
     """Draft the notice, and go on to it; it is sent from its own page."""
     form = NoticeForm(request.POST)
     if form.is_valid():
-        with attempt(request, form, said=_("The notice is drafted. Read it, then send it.")):
+        said = _("The notice is drafted. Read it, then send it.")
+        with attempt(request, form, said=said, conflict=(notifying.NotToNotify, AlreadyNotified)):
             notice_id = notifying.draft_notice(
                 content_id=content_id, by=request.actor, **form.cleaned_data
             )
@@ -50,7 +53,7 @@ def gone(request: Request, content_id: UUID) -> HttpResponse:
     """Write down that it is gone, because the analyst saw so."""
     form = GoneForm(request.POST)
     if form.is_valid():
-        with attempt(request, form, said=_("Saved: it is gone.")):
+        with attempt(request, form, said=_("Saved: it is gone."), conflict=NotUnderWay):
             concluding.note_seen_gone(content_id=content_id, by=request.actor, **form.cleaned_data)
             return redirect("staff:hotline:content", content_id)
     return show(request, content_id, gone_form=form)
@@ -61,7 +64,8 @@ def give_up(request: Request, content_id: UUID) -> HttpResponse:
     """Close a content that nobody can remove."""
     form = GivenUpForm(request.POST)
     if form.is_valid():
-        with attempt(request, form, said=_("Saved: nothing more can be done.")):
+        said = _("Saved: nothing more can be done.")
+        with attempt(request, form, said=said, conflict=NotUnderWay):
             concluding.give_up(content_id=content_id, by=request.actor, **form.cleaned_data)
             return redirect("staff:hotline:content", content_id)
     return show(request, content_id, given_up_form=form)

@@ -1,6 +1,7 @@
 """The staff door: the queue, and a content without what is sealed of it (see `looking`)."""
 
 from collections.abc import Mapping
+from http import HTTPStatus
 from uuid import UUID
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django_htmx.http import HttpResponseClientRedirect
 
 from balise.foundation.clock import day_of, today
 from balise.foundation.web.attempts import attempt, say_undoable, status_of
@@ -39,14 +41,25 @@ from balise.hotline.reports.queries.law import days_said, decided_law
 from balise.hotline.reports.queries.police import police as about_police
 from balise.hotline.reports.queries.splits import split_with
 from balise.hotline.reports.queries.timeline import timeline
+from balise.hotline.reports.rules.assessing import AlreadyAssessed
 from balise.hotline.reports.rules.words import LOOKED_AT, State, Verdict
 from balise.hotline.reports.web.bar import lines
-from balise.hotline.reports.web.beside import after_row, keep, kept, listed, rows_again
+from balise.hotline.reports.web.beside import (
+    after_row,
+    alone,
+    keep,
+    kept,
+    listed,
+    rows_again,
+    to_list,
+)
+from balise.hotline.reports.web.drafting import keep_typed
 from balise.hotline.reports.web.forms.describing import ItemForm
 from balise.hotline.reports.web.forms.desk import (
     AnswerForm,
     AnswersField,
     AssignForm,
+    FilterForm,
     HandOverForm,
     NoticeForm,
     VerdictForm,
@@ -64,6 +77,8 @@ from balise.takedown.watch import access as watching, queries as watch
 
 QUEUE = "hotline/reports/queue.html"
 CONTENT = "hotline/reports/content.html"
+NEXT = "hotline/reports/content_next.html"
+_PLACE = "content-work"  # the part of the page that another content takes
 
 
 @staff.get
@@ -77,12 +92,22 @@ def queue(request: Request) -> HttpResponse:
 
 @staff.post
 def next_one(request: Request) -> HttpResponse:
-    """Claim the first content that is free, and open it; from a content, another one."""
+    """Claim the first content of the list that is free, and open it; from a content, another."""
     another = bool(request.POST.get("here")) or "next" in request.POST
-    content_id = claiming.claim_next(another=another, by=request.actor)
+    among = FilterForm(kept(request)).filters
+    content_id = claiming.claim_next(another=another, among=among, by=request.actor)
     if content_id is None:
-        messages.success(request, _("Nothing to do: the queue is empty."))
-        return redirect("staff:hotline:queue")
+        if kept(request):
+            messages.info(request, _("Nothing more to take in this list."))
+        elif views.is_any_left(seen_by=request.actor):
+            left = _("Nothing to take now: all that waits is taken, or is for someone else.")
+            messages.info(request, left)
+        else:
+            messages.success(request, _("Nothing to do: the queue is empty."))
+        nothing = to_list(request)
+        return HttpResponseClientRedirect(nothing.url) if request.htmx else nothing
+    if request.htmx:
+        return show(request, content_id)
     return redirect("staff:hotline:content", content_id)
 
 
@@ -102,13 +127,18 @@ def claim(request: Request, content_id: UUID) -> HttpResponse:
 
 @staff.post
 def release(request: Request, content_id: UUID) -> HttpResponse:
-    """Give a content back to the queue; one who released their own can undo it."""
+    """Give a content back to the queue, and say so; one who released their own can undo it."""
     was_mine = desk.content(content_id=content_id, seen_by=request.actor).is_mine
-    claiming.release(content_id=content_id, by=request.actor)
-    if was_mine and not request.htmx:
-        again = reverse("staff:hotline:claim", args=[content_id])
-        say_undoable(request, _("Released: anyone can take it."), by=again)
-    return after_row(request) or redirect("staff:hotline:queue")
+    with attempt(request):
+        claiming.release(content_id=content_id, by=request.actor)
+        released = _("Released: anyone can take it.")
+        if was_mine and not request.htmx:
+            again = reverse("staff:hotline:claim", args=[content_id])
+            say_undoable(request, released, by=again)
+        elif not request.htmx:
+            messages.success(request, released)
+        return after_row(request) or redirect("staff:hotline:queue")
+    return after_row(request) or redirect("staff:hotline:content", content_id)
 
 
 @staff.post
@@ -121,9 +151,10 @@ def put_back(request: Request, content_id: UUID) -> HttpResponse:
 
 @staff.post
 def assess(request: Request, content_id: UUID) -> HttpResponse:
-    """Save a verdict, and take the next content if `next` is asked.
+    """Save a verdict, and take the next content if `next` is asked; with script, in its place.
 
-    If another was quicker, say so and keep what was typed, answers included.
+    If another was quicker, say so and show what was typed, answers included. What is refused is
+    kept as it was typed: the page may be left before its own draft is sent.
     """
     form = VerdictForm(request.POST)
     if form.is_valid():
@@ -143,6 +174,11 @@ def assess(request: Request, content_id: UUID) -> HttpResponse:
             messages.success(request, saved)
             page = "copies" if _has_copies(request, content_id) else "content"
             return redirect(f"staff:hotline:{page}", content_id)
+    refusal = keep_typed(request, content_id)
+    if isinstance(refusal, AlreadyAssessed):  # nothing is missing from what is saved
+        form.errors.clear()
+        with attempt(request, form, conflict=True):
+            raise refusal
     return show(request, content_id, _step(form), form=form)
 
 
@@ -205,10 +241,12 @@ def show(
     asked = tracing.last_asked(line="hotline", subject=content_id, seen_by=request.actor)
     # Who was too late for a verdict still finds the text they wrote.
     asks_verdict = may_assess and ("form" in filled or row.state in LOOKED_AT)
-    police = about_police(content_id=content_id, seen_by=request.actor)
+    in_place = request.htmx.target == _PLACE
+    is_illegal = row.verdict is Verdict.ILLEGAL
+    police = about_police(content_id=content_id, seen_by=request.actor) if is_illegal else None
     about = (
         notices.about(line="hotline", subject=content_id, seen_by=request.actor)
-        if row.verdict is Verdict.ILLEGAL
+        if is_illegal
         else []
     )
     may_notify = row.state is State.REMOVING and may_assess
@@ -278,13 +316,25 @@ def show(
         "may_release": row.is_mine or request.actor.may(access.RELEASE_OTHERS),
         **_assigning(request, row, filled),
         "asks_verdict": asks_verdict,
-        **listed(request, asked=kept(request), current=content_id),
+        # Who was too late to end a removal reads why on the form they sent.
+        "was_asked": not filled.keys().isdisjoint({"notice_form", "gone_form", "given_up_form"}),
+        **(
+            alone(request, content_id)
+            if in_place
+            else listed(request, asked=kept(request), current=content_id)
+        ),
         **filled,
     }
+    status = status_of(*filled.values())
     page_or_part = CONTENT
-    if request.htmx and step is not None:
+    if in_place:
+        page_or_part = NEXT
+        context["is_refused"] = status is not HTTPStatus.OK
+        if status is HTTPStatus.CONFLICT:  # which a page says as a failure, without drawing it
+            status = HTTPStatus.UNPROCESSABLE_ENTITY
+    elif request.htmx and step is not None:
         page_or_part = "hotline/reports/content_asked.html"
-    return render(request, page_or_part, context, status=status_of(*filled.values()))
+    return render(request, page_or_part, context, status=status)
 
 
 def _has_copies(request: Request, content_id: UUID) -> bool:

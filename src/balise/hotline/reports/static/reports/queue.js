@@ -12,8 +12,15 @@ function isInHand() {
 
 setInterval(() => list() && !isInHand() && list().dispatchEvent(new Event("look")), EVERY);
 
+const show = () => list().querySelector("[aria-current]")?.closest("li")?.scrollIntoView({ block: "nearest" });
+
 if (pane) {
   pane.scrollTop = Number(sessionStorage.getItem(PLACE));
-  list().querySelector("[aria-current]")?.closest("li")?.scrollIntoView({ block: "nearest" });
+  show();
+  // Where another content was put in place, its list follows.
+  addEventListener("htmx:afterSettle", ({ target }) => {
+    if (target.id === "content-work") list().dispatchEvent(new Event("look"));
+    if (target === list()) show();
+  });
   addEventListener("pagehide", () => sessionStorage.setItem(PLACE, String(pane.scrollTop)));
 }

@@ -47,11 +47,16 @@ addEventListener("visibilitychange", () => {
   release();
   if (sign()) htmx.trigger(sign(), "sign");
 });
-addEventListener("pagehide", () => {
+function leave() {
   if (!sign()) return;
   const last = new FormData(sign());
   last.set("ends", "1");
   navigator.sendBeacon(pane().dataset.pane, last);
+}
+addEventListener("pagehide", leave);
+// Another content takes its place, without another page.
+addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (detail.shouldSwap && pane() && detail.target !== pane() && detail.target.contains(pane())) leave();
 });
 addEventListener("pageshow", (event) => event.persisted && pane() && location.reload());
 
