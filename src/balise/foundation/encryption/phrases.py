@@ -27,6 +27,7 @@ def new_phrase(language: str, *, words: int) -> list[str]:
     return [secrets.choice(word_list(language)) for _nth in range(words)]
 
 
+@cache
 def word_list(language: str) -> tuple[str, ...]:
     """Return the words of a language (`fr`, `en`; English for others), with their accents."""
     words = Mnemonic(LANGUAGES.get(language[:2], "english")).wordlist

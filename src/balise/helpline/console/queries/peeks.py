@@ -20,14 +20,14 @@ class Other:
     @property
     def mark(self) -> str:
         """Return what changes with anything that is shown of it."""
-        return f"{self.item}:{self.peek.last_seq}:{self.peek.unread}"
+        return f"{self.item}:{self.peek.last_seq}:{self.peek.unread}:{self.peek.is_over:d}"
 
 
 def others(*, seen_by: Actor, reading: UUID | None = None) -> list[Other]:
     """Return the chats that one holds, the one that is being read left out."""
     access.require(seen_by, access.WORK)
     items = queue.held_by(seen_by.key, Kind.CHAT)
-    found = peeks(seen_by=seen_by) if items else []
+    found = peeks(of=items, seen_by=seen_by) if items else []
     return [
         Other(items[peek.conversation], peek)
         for peek in found

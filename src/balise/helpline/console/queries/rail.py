@@ -141,8 +141,8 @@ def _card(
 
 
 def _other(cards: tuple[Card, ...]) -> Card | None:
-    """Return the chat to go to: the one that waits longest unread, or else the first other one."""
-    others = [card for card in cards if card.peek and not card.is_current]
+    """Return the chat to answer: the one that waits longest unread, or else the first other one."""
+    others = [card for card in cards if card.peek and not (card.is_current or card.peek.is_over)]
     waiting = [card for card in others if card.unread]
     if waiting:
         return min(waiting, key=lambda card: card.peek.since if card.peek else now())

@@ -50,6 +50,13 @@ def to_finish(subject: UUID, *, seen_by: Actor) -> UUID | None:
     return next((one.id for one in _gone(own)), None)
 
 
+def taken_over_by(contact_id: UUID, *, seen_by: Actor) -> str | None:
+    """Return the name of who has a record now that the reader had; None for any other record."""
+    access.require(seen_by, access.WORK)
+    account = contacts.lost_to(contact_id, seen_by=seen_by)
+    return None if account is None else accounts.names_of({account}).get(account, "")
+
+
 def held_item(subject: UUID, *, seen_by: Actor) -> UUID | None:
     """Return the item by which one still has the person that a record is about; else None."""
     access.require(seen_by, access.WORK)

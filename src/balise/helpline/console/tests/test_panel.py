@@ -2,7 +2,7 @@
 
 import re
 from http import HTTPStatus
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
@@ -10,6 +10,7 @@ from django.test import Client
 from balise.foundation.accounts.models import Account
 from balise.foundation.accounts.queries import actor_of
 from balise.foundation.accounts.tests.makers import make_account, sign_in
+from balise.foundation.actors import Actor
 from balise.foundation.journal.models import Entry
 from balise.helpline.console.tests.makers import SEAT, WORK, make_asking, one_taken, seated
 from balise.helpline.contacts import queries as contacts
@@ -19,6 +20,10 @@ from balise.helpline.contacts.rules import State
 from balise.helpline.conversations.actions import asking, talking
 from balise.helpline.queue.models import Item
 from balise.helpline.queue.rules import ItemState
+from balise.helpline.removals.actions import asking as asking_removal
+from balise.helpline.removals.rules.requests import ConsentBy
+from balise.helpline.removals.tests.makers import make_given, make_platform
+from balise.takedown.notices.rules.urgency import Urgency
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +46,21 @@ def item(client: Client, listener: Account) -> Item:
 
 def save_of() -> str:
     return f"{SEAT}records/{Contact.objects.get().id}/save/"
+
+
+def ask_removal(by: Actor, contact: UUID) -> None:
+    """Ask, in a contact, for the removal of one thing."""
+    asking_removal.prepare(
+        key=uuid4(),
+        platform_id=make_platform(),
+        consent=ConsentBy.VICTIM,
+        agreed=True,
+        urgency=Urgency.URGENT,
+        given=make_given(),
+        words="Elle a 13 ans.",
+        contact_id=contact,
+        by=by,
+    )
 
 
 def kept(listener: Account) -> dict[str, object]:
@@ -71,7 +91,16 @@ def test_short_lists_and_frequent_topics_are_one_press_away(client: Client, item
     assert 'type="checkbox" name="record-actions_taken" value="police"' in page
     in_view = page.partition('class="disclosure" data-all')[0] + page.rpartition("data-all")[2]
     assert 'name="record-child_gender" value="girl"' in in_view
-    assert '<select name="record-caller_relation"' in page
+    # A long list has what is met most in view, and folds the others behind it.
+    for name, often, rare in (
+        ("caller_relation", "parent", "neighbour"),
+        ("contact_type", "silent", "flooding"),
+    ):
+        shown, _fold, rest = page.partition(f'name="record-{name}" value="{often}"')[2].partition(
+            'class="choice-more"'
+        )
+        assert f'name="record-{name}" value="{rare}"' not in shown
+        assert f'name="record-{name}" value="{rare}"' in rest.partition("</fieldset>")[0]
     assert re.search(r'data-often="cyberbullying [a-z -]+"', page)
 
 
@@ -106,7 +135,7 @@ def test_what_is_missing_is_asked_in_place(client: Client, item: Item) -> None:
     page = f"{SEAT}{item.id}/"
     nothing = client.post(f"{page}wrap-up/", {"version": "0", "record-summary": "Mes mots."})
     assert nothing.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
-    assert 'href="#id_record-contact_type"' in nothing.text
+    assert 'href="#id_record-contact_type_0"' in nothing.text
     assert "Mes mots." in nothing.text
     topic = client.post(f"{page}wrap-up/", {"version": "1", "record-caller_relation": "child"})
     assert 'href="#id_record-topics_0"' in topic.text
@@ -229,6 +258,105 @@ class TestProposals:
         assert other.get(f"{page}proposals/").status_code == HTTPStatus.NOT_FOUND
         sign_in(other, make_account("analyst"))
         assert other.get(f"{page}proposals/").status_code == HTTPStatus.FORBIDDEN
+
+    def test_what_was_done_proposes_an_outcome_and_a_yes_alone_saves_it(
+        self, client: Client, page: str, listener: Account
+    ) -> None:
+        given = {"version": "0", "record-actions_taken": ["resources"]}
+        saved = client.post(save_of(), given, headers=HTMX).text
+        assert self.keys(saved) == {"outcome:advised"}
+        assert "d’après ce qui a été fait" in saved
+        assert kept(listener)["outcome"] is None
+        # The page has it: it is not drawn again under the hand of who reads it.
+        has = {**given, "version": "1", "proposed": ["child_age:14", "outcome:advised"]}
+        assert "proposed-deeds" not in client.post(save_of(), has, headers=HTMX).text
+        client.post(save_of(), {**has, "yes": "*"})
+        assert kept(listener)["outcome"] == "advised"
+
+    def test_an_outcome_that_nobody_confirmed_is_in_no_figure(
+        self, client: Client, page: str
+    ) -> None:
+        given = {"record-contact_type": "information", "record-actions_taken": ["resources"]}
+        proposed = {"proposed": ["outcome:advised"]}
+        client.post(f"{page}wrap-up/", {"version": "0", **given, **proposed})
+        fact = Fact.objects.get()
+        assert (fact.actions_taken, fact.outcome) == (["resources"], "")
+
+    def test_other_deeds_propose_another_outcome_and_contrary_ones_none(
+        self, client: Client, page: str
+    ) -> None:
+        given = {"version": "0", "record-actions_taken": ["resources", "police"]}
+        had = {"proposed": ["outcome:advised"]}
+        saved = client.post(save_of(), {**given, **had}, headers=HTMX).text
+        assert self.keys(saved) == {"outcome:referred"}
+        given = {"version": "1", "record-actions_taken": ["removal", "police"]}
+        had = {"proposed": ["outcome:referred"]}
+        saved = client.post(save_of(), {**given, **had}, headers=HTMX).text
+        assert "proposed-deeds" in saved
+        assert self.keys(saved) == set()
+
+    def test_an_outcome_that_was_refused_or_chosen_by_hand_is_not_proposed(
+        self, client: Client, page: str
+    ) -> None:
+        given = {"version": "0", "record-actions_taken": ["resources"]}
+        refused = {**given, "record-refused": "outcome:advised"}
+        assert self.keys(client.post(save_of(), refused, headers=HTMX).text) == set()
+        shown = client.get(page.replace(SEAT, WORK, 1)).text
+        assert "outcome:advised" not in self.keys(shown)
+        by_hand = {"version": "1", **given, "record-outcome": "listened", "record-refused": ""}
+        assert self.keys(client.post(save_of(), by_hand, headers=HTMX).text) == set()
+
+    def test_in_the_place_of_what_was_confirmed_another_outcome_is_proposed(
+        self, client: Client, page: str, listener: Account
+    ) -> None:
+        done = {"record-actions_taken": ["resources"]}
+        client.post(save_of(), {"version": "0", **done, "yes": "outcome:advised"})
+        assert kept(listener)["confirmed"] == ["outcome:advised"]
+        shown = client.get(page.replace(SEAT, WORK, 1)).text
+        assert 'name="record-confirmed" value="outcome:advised"' in shown
+        assert "outcome:advised" not in self.keys(shown)
+        # It is proposed beside it, and changes nothing by itself.
+        stands = {"record-outcome": "advised", "record-confirmed": "outcome:advised"}
+        more = {"record-actions_taken": ["resources", "police"], **stands}
+        saved = client.post(save_of(), {"version": "1", **more}, headers=HTMX).text
+        assert self.keys(saved) == {"outcome:referred"}
+        assert "outcome:referred" in self.keys(client.get(page.replace(SEAT, WORK, 1)).text)
+        assert kept(listener)["outcome"] == "advised"
+        no = {"version": "2", **more, "no": "outcome:referred"}
+        assert self.keys(client.post(save_of(), no, headers=HTMX).text) == set()
+        yes = {"version": "3", **more, "yes": "outcome:referred"}
+        client.post(save_of(), yes)
+        assert kept(listener)["outcome"] == "referred"
+        assert kept(listener)["confirmed"] == ["outcome:referred"]
+
+    def test_in_the_place_of_one_that_was_set_by_hand_none_is(
+        self, client: Client, page: str, listener: Account
+    ) -> None:
+        done = {"record-actions_taken": ["resources"]}
+        client.post(save_of(), {"version": "0", **done, "yes": "outcome:advised"})
+        hand = {"record-outcome": "listened", "record-confirmed": "outcome:advised"}
+        more = {"record-actions_taken": ["police"], **hand}
+        saved = client.post(save_of(), {"version": "1", **more}, headers=HTMX).text
+        assert self.keys(saved) == set()
+        assert "record-confirmed" not in saved
+        assert kept(listener)["confirmed"] is None
+        again = {**more, "record-outcome": "advised", "record-confirmed": []}
+        assert (
+            self.keys(client.post(save_of(), {"version": "2", **again}, headers=HTMX).text) == set()
+        )
+
+    def test_a_removal_asked_in_this_contact_is_proposed_as_done(
+        self, client: Client, page: str, listener: Account
+    ) -> None:
+        contact = Contact.objects.get().id
+        ask_removal(actor_of(listener), contact)
+        shown = client.get(page.replace(SEAT, WORK, 1)).text
+        assert {"actions_taken:removal", "outcome:removal-asked"} <= self.keys(shown)
+        assert "fait dans Balise pendant cet échange" in shown
+        every = ["actions_taken:removal", "outcome:removal-asked"]
+        client.post(save_of(), {"version": "0", "yes": "*", "proposed": every})
+        assert kept(listener)["actions_taken"] == ["removal"]
+        assert kept(listener)["outcome"] == "removal-asked"
 
     def test_a_key_that_names_no_field_changes_nothing(
         self, client: Client, page: str, listener: Account

@@ -15,7 +15,7 @@ from balise.foundation.journal.models import Entry
 from balise.foundation.web.testing import StrictClient, squeezed
 from balise.helpline.console.actions import accepting, passing_on
 from balise.helpline.console.tests.makers import SEAT, make_listener, seated
-from balise.helpline.conversations.actions import asking, talking
+from balise.helpline.conversations.actions import asking, passing, talking
 from balise.helpline.conversations.actions.talking import Begun
 from balise.helpline.conversations.models import Conversation
 from balise.helpline.conversations.tests.test_faults import browser
@@ -88,6 +88,26 @@ def test_what_is_on_the_screen_is_read_and_not_shown_beside(client: Client, fox:
 def test_the_page_of_a_conversation_reads_it(client: Client, fox: Begun) -> None:
     says(fox, "Tu es là ?")
     client.get(f"/staff/helpline/conversation/{fox.id}/")
+    assert 'data-unread="0"' in pulse(client).text
+
+
+def test_who_has_ended_keeps_their_name_and_their_last_words(client: Client, fox: Begun) -> None:
+    """Two children, and one leaves: their listener reads who, and what they said last."""
+    item = item_of(fox)
+    says(fox, "Tu es là ?")
+    going = pulse(client).text
+    passing.end_own(token=fox.token)
+    page = pulse(client).text
+    for words in ("Renard", "Tu es là ?", "1 message non lu"):
+        assert words in page
+    assert ("Terminée" in going, "Terminée" in page) == (False, True)
+    rail = client.post(PULSE, {"rail": "", "shown": ""}).text
+    card = squeezed(rail.split(f'id="with-{item}"')[1].split("</a>")[0])
+    assert "Renard" in card
+    assert "Terminée" in card
+    assert "Répondre à Renard" not in rail
+    # Read, it asks for nothing.
+    pulse(client, reading=fox, place=Conversation.objects.get().last_seq)
     assert 'data-unread="0"' in pulse(client).text
 
 

@@ -36,6 +36,8 @@ def test_each_fold_leads_to_the_module_with_the_item_and_the_contact(
     for path in (reverse("staff:removals:new"), reverse("staff:telephony:new")):
         assert f'hx-get="{path}{asked}"' in page
         assert f'<a href="{path}{asked}"' in page
+        fold = page.partition(f'hx-get="{path}{asked}"')[2].partition(">")[0]
+        assert 'hx-disinherit="hx-target hx-select hx-swap"' in fold  # its form asks for itself
         form = client.get(f"{path}?item={item.id}&contact={Contact.objects.get().id}").text
         assert "data-fetched-form" in form
         assert f"{WORK}{item.id}/" in form

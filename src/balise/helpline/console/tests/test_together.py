@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
+from tests.waiting import PATIENCE
 
 from balise.foundation.actors import SYSTEM, Actor
 from balise.foundation.clock import now
@@ -50,7 +51,7 @@ def together(*presses: Callable[[], object]) -> None:
 
     def press(what: Callable[[], object]) -> None:
         try:
-            start.wait(10)
+            start.wait(PATIENCE)
             what()
         except (NotWaiting, NotInConversation):
             pass  # the other was quicker
@@ -63,7 +64,7 @@ def together(*presses: Callable[[], object]) -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(PATIENCE)
     if wrong:
         raise wrong[0]
 

@@ -15,7 +15,7 @@ from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.actors import ANYONE, Actor
 from balise.foundation.clock import now
 from balise.foundation.journal.models import Entry
-from balise.helpline.console.actions import accepting, wrapping
+from balise.helpline.console.actions import accepting, passing_on, wrapping
 from balise.helpline.console.actions.accepting import Accepted
 from balise.helpline.console.queries import unfinished
 from balise.helpline.console.rules import StillHere
@@ -176,6 +176,58 @@ class TestThePages:
         assert client.get(f"{RECORDS}{contact}/").status_code == HTTPStatus.NOT_FOUND
         taken = client.post(f"{RECORDS}{contact}/take-over/")
         assert taken.status_code == HTTPStatus.FORBIDDEN
+
+    def test_who_had_a_record_is_told_who_took_it_over_with_what_they_typed(
+        self, client: Client, account: Account
+    ) -> None:
+        _one, contact = gone(actor_of(account))
+        lead = make_account("helpline_lead")
+        wrapping.take_over(contact_id=contact, by=actor_of(lead))
+        typed = {
+            "version": "0",
+            "record-summary": "Elle allait\nmieux.",
+            "record-topics": ["cyberbullying"],
+            "record-child_age": "12 ans",
+        }
+        says = f"{lead.name} a repris cette fiche"
+        saved = client.post(f"{RECORDS}{contact}/save/", typed, headers={"HX-Request": "true"})
+        assert saved.status_code == HTTPStatus.OK  # it is drawn in the page, which has the text
+        assert says in saved.text
+        for path in ("save/", "wrap-up/"):
+            shown = client.post(f"{RECORDS}{contact}/{path}", typed)
+            assert shown.status_code == HTTPStatus.CONFLICT
+            assert says in shown.text
+            assert "Elle allait<br>mieux." in shown.text
+            assert "Cyberharcèlement" in shown.text
+            assert "12 ans" in shown.text
+            assert f'href="{WORK}"' in shown.text
+        page = client.get(f"{RECORDS}{contact}/")
+        assert (page.status_code, says in page.text) == (HTTPStatus.CONFLICT, True)
+        assert Contact.objects.get().version == 0
+        wrapping.finish_record(contact_id=contact, contact_type="information", by=actor_of(lead))
+        assert says in client.post(f"{RECORDS}{contact}/wrap-up/", typed).text
+
+    def test_so_is_who_wrapped_up_the_person_whom_another_has_now(
+        self, client: Client, account: Account
+    ) -> None:
+        make_asking()
+        one = accepting.accept(by=actor_of(account))
+        assert one is not None
+        other = make_account("listener")
+        seating.sit(skills=(), by=actor_of(other))
+        passing_on.transfer(
+            item_id=one.item, brief="Prends-la.", to=str(other.id), by=actor_of(account)
+        )
+        accepting.accept(item_id=one.item, by=actor_of(other))
+        typed = {**GIVEN, "version": "0", "record-summary": "Mes mots."}
+        shown = client.post(f"{SEAT}{one.item}/wrap-up/", typed)
+        assert shown.status_code == HTTPStatus.CONFLICT
+        assert f"{other.name} a repris cette fiche" in shown.text
+        assert "Mes mots." in shown.text
+        sign_in(client, make_account("listener"))
+        never = client.post(f"{SEAT}{one.item}/wrap-up/", typed)
+        assert never.status_code == HTTPStatus.NOT_FOUND
+        assert "Mes mots." not in never.text
 
     def test_a_supervisor_takes_over(self, client: Client) -> None:
         listener = make_listener()

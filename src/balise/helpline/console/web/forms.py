@@ -13,12 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from balise.foundation.web.fields import CodeField
 from balise.helpline.console.rules import LONGEST_ANSWER, LONGEST_BRIEF, Question, read_text
 from balise.helpline.console.web.line_forms import extension_field
+from balise.helpline.console.web.rows import Group, Row
 from balise.helpline.contacts.rules.blocking import Length
 from balise.helpline.contacts.rules.codes import codes_of, missing
 from balise.helpline.contacts.rules.forms import Drawer, Form, Kind, Section
 from balise.helpline.contacts.rules.kinds import ContactKind
 from balise.helpline.contacts.rules.lowering import LONGEST_REASON, is_lower, needed
-from balise.helpline.contacts.rules.proposing import TOPICS, Proposal, ProposalWords
+from balise.helpline.contacts.rules.proposing import FIELDS, FOLLOWS, MANY, Proposal, ProposalWords
 from balise.helpline.contacts.rules.taxonomies import Taxonomies
 from balise.helpline.contacts.web.fields import control
 from balise.helpline.queue.rules import MOST_CHATS, Risk, Skill
@@ -110,22 +111,6 @@ class ChecklistForm(forms.Form):
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """Fields that are filled in together, and how many of them already say something."""
-
-    label: str
-    fields: tuple[forms.BoundField, ...]
-
-    @property
-    def filled(self) -> int:
-        return sum(bool(field.value()) for field in self.fields)
-
-    @property
-    def is_wrong(self) -> bool:
-        return any(field.errors for field in self.fields)
-
-
-@dataclass(frozen=True, slots=True)
 class TopicChoice:
     """A topic to tick; `id` is that of its box, `words` find it beside its label."""
 
@@ -170,13 +155,14 @@ class Proposed:
 class Saved:
     """What became of a record: its version, when it was saved just now, and what was in the way.
 
-    `theirs`: (label, text) of what a colleague wrote meanwhile.
+    `theirs`: (label, text) of what a colleague wrote meanwhile; `is_lost`: one took it over.
     """
 
     version: int
     at: datetime | None = None
     says: str = ""
     theirs: tuple[tuple[str, Any], ...] = ()
+    is_lost: bool = False
 
 
 class RecordForm(forms.Form):
@@ -201,6 +187,7 @@ class RecordForm(forms.Form):
         self._name_nothing("contact_type", str(_("Same as the caller")))
         self._name_nothing("risk", _("As assessed: %(risk)s") % {"risk": worst.label})
         self._in_view = [code for code in form.in_view if code in self.fields]
+        self._shown = form.shown
         self._show_choices()
         self.often = " ".join(form.often)
         self._sections = {
@@ -208,7 +195,7 @@ class RecordForm(forms.Form):
                 one.code
                 for one in shown
                 if one.section == section
-                and one.kind is not Kind.REFUSED
+                and one.kind is not Kind.PROPOSALS
                 and one.code not in self._in_view
             ]
             for section in Section
@@ -224,9 +211,29 @@ class RecordForm(forms.Form):
         """Return how many fields are in view."""
         return len(self._in_view)
 
-    def rows(self) -> tuple[forms.BoundField, ...]:
+    @property
+    def proposes(self) -> str:
+        """Return the fields for which something may be proposed."""
+        return " ".join(sorted(FIELDS))
+
+    @property
+    def follows(self) -> str:
+        """Return the fields that are proposed anew where what was confirmed no longer holds."""
+        return " ".join(sorted(FOLLOWS))
+
+    @property
+    def standing(self) -> list[str]:
+        """Return the keys of the proposals that were confirmed and not changed by hand since."""
+        now = {f"{code}:{self[code].value()}" for code in FOLLOWS if code in self.fields}
+        return sorted(now & {*(self["confirmed"].value() or ())})
+
+    def clean(self) -> dict[str, Any]:
+        """Keep of what was confirmed only what still stands."""
+        return {**(super().clean() or {}), "confirmed": self.standing}
+
+    def rows(self) -> list[Row]:
         """Return the fields that are looked at first."""
-        return self._bound(self._in_view)
+        return [self._row(field) for field in self._bound(self._in_view)]
 
     def groups(self) -> list[Group]:
         """Return the other fields, by whom or what they are about."""
@@ -258,8 +265,12 @@ class RecordForm(forms.Form):
         ]
 
     def open_to(self, proposals: Iterable[Proposal]) -> list[Proposed]:
-        """Return what may still be proposed: not what is filled in, nor what was refused."""
-        refused, ticked = self["refused"].value() or (), self[TOPICS].value() or ()
+        """Return what may still be proposed: not what is filled in, nor what was refused.
+
+        In the place of what was confirmed another value may be.
+        """
+        refused = self["refused"].value() or ()
+        standing = {key.partition(":")[0] for key in self.standing}
         return [
             Proposed(
                 one,
@@ -267,11 +278,13 @@ class RecordForm(forms.Form):
                 str(_labels(self.fields[one.field]).get(one.value, one.value)),
             )
             for one in proposals
-            if one.key not in refused
+            if one.field in self.fields
+            and one.key not in refused
             and (
-                one.value not in ticked
-                if one.field == TOPICS
+                one.value not in (self[one.field].value() or ())
+                if one.field in MANY
                 else self[one.field].value() in _EMPTY
+                or (one.field in standing and self[one.field].value() != one.value)
             )
         ]
 
@@ -298,8 +311,16 @@ class RecordForm(forms.Form):
         """Show the choices of each short list in view, so that one press chooses."""
         for code in self._in_view:
             field = self.fields[code]
-            if type(field) is forms.ChoiceField and len(_labels(field)) <= MOST_SHOWN:
+            is_short = len(_labels(field)) <= MOST_SHOWN or code in self._shown
+            if type(field) is forms.ChoiceField and is_short:
                 field.widget = forms.RadioSelect(choices=list(_labels(field).items()))
+
+    def _row(self, field: forms.BoundField) -> Row:
+        if field.name not in self._shown:
+            return Row(field)
+        choices = {str(choice.data["value"]): choice for choice in field.subwidgets}
+        shown = [choices.pop(code) for code in ("", *self._shown[field.name]) if code in choices]
+        return Row(field, tuple(shown), tuple(choices.values()))
 
     def _bound(self, codes: Iterable[str]) -> tuple[forms.BoundField, ...]:
         return tuple(self[code] for code in codes)
@@ -325,7 +346,7 @@ class WrapUpForm(forms.Form):
                 Attempt,
                 label=_("Outcome of the call"),
                 help_text=_("People we did not reach are called again, three times at most."),
-                choices=[*_NOTHING, *Attempt.choices],
+                widget=forms.RadioSelect,
             )
         if worst is not Risk.F:
             self.fields["lowered"] = forms.ChoiceField(

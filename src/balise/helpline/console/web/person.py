@@ -23,7 +23,7 @@ from balise.helpline.channels.rules import Audience, Side as Author
 from balise.helpline.channels.web.pane import Pane as Letters, pane_of as written_of
 from balise.helpline.console import queries
 from balise.helpline.console.actions import accepting, danger, passing_on, wrapping
-from balise.helpline.console.queries import dangers, unfinished
+from balise.helpline.console.queries import dangers, deeds, unfinished
 from balise.helpline.console.queries.dangers import Checklist
 from balise.helpline.console.queries.rail import rail
 from balise.helpline.console.queries.rows import Held
@@ -86,7 +86,11 @@ def wrap_up(request: Request, item_id: UUID) -> HttpResponse:
     try:
         one = _held(request, item_id)
     except NotHeld as missing:
-        raise Http404 from missing
+        about = queue.item(item_id, seen_by=request.actor).subject
+        contact = contacts.contact_of(about, seen_by=request.actor)
+        if contact is None or contact.is_mine:
+            raise Http404 from missing
+        return record.finish(request, contact.id)  # another has them: who had them is told
     if isinstance(one, UUID):  # they went while it was written
         return record.finish(request, one)
     if one.contact is None:
@@ -222,7 +226,9 @@ def show(
         context["may_open_case"] = seen_by.may(cases_access.WORK)
         contact = contacts.contact(one.contact, seen_by=seen_by)
         heard = _said(one, context["pane"], context["written"])
-        context |= record.opened(request, contact, filled.get("record_form"), heard)
+        asked = bool(context["removals"])
+        seen = deeds.seen_of(contact, case, has_removal=asked, seen_by=seen_by)
+        context |= record.opened(request, contact, filled.get("record_form"), heard, seen)
         context["wrap_up_form"] = _wrap_up_form(request, one, contact)
         context["wrap_up_url"] = reverse("staff:console:wrap-up", args=[item_id])
     return render(request, PAGE, context | filled, status=status)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -19,15 +20,25 @@ from balise.foundation.web.attempts import attempt, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.console import access
 from balise.helpline.console.actions import wrapping
-from balise.helpline.console.queries import dangers, unfinished
+from balise.helpline.console.queries import dangers, deeds, unfinished
 from balise.helpline.console.web import taking
-from balise.helpline.console.web.forms import Lists, RecordForm, Saved, WrapUpForm
+from balise.helpline.console.web.forms import Lists, Proposed, RecordForm, Saved, WrapUpForm
+from balise.helpline.console.web.rows import in_words
 from balise.helpline.contacts import access as contacts_access, queries as contacts
 from balise.helpline.contacts.actions import keeping
 from balise.helpline.contacts.queries import Row
-from balise.helpline.contacts.rules import Channel, Conflict, State
+from balise.helpline.contacts.rules import Channel, Conflict, NotYourContact, State
 from balise.helpline.contacts.rules.blocking import Length, needs_second
-from balise.helpline.contacts.rules.proposing import FIELDS, RISK, TOPICS, Proposal, propose
+from balise.helpline.contacts.rules.deeds import NOTHING_SEEN, Seen, propose_from_deeds
+from balise.helpline.contacts.rules.proposing import (
+    ACTIONS,
+    FIELDS,
+    MANY,
+    RISK,
+    Proposal,
+    Source,
+    propose,
+)
 from balise.helpline.conversations import queries as talks
 from balise.helpline.queue import queries as queue
 
@@ -61,13 +72,19 @@ def records(request: Request) -> HttpResponse:
 @staff.get
 def record(request: Request, contact_id: UUID) -> HttpResponse:
     """Show one's own record; one whose person is still there is on their page."""
-    return show(request, own(request, contact_id))
+    try:
+        return show(request, own(request, contact_id))
+    except NotYourContact as lost:
+        return show_lost(request, lost)
 
 
 @staff.post
 def finish(request: Request, contact_id: UUID) -> HttpResponse:
     """Wrap up whoever is gone; what cannot be stays as it was typed."""
-    one = own(request, contact_id)
+    try:
+        one = own(request, contact_id)
+    except NotYourContact as lost:
+        return give_back(request, contact_id, lost)
     may_block = one.channel in _BLOCKED
     form = record_form(request, one, given=request.POST)
     wrap_up = wrap_up_form(request, one, request.POST, may_block=may_block)
@@ -112,7 +129,8 @@ def keep(request: Request, one: Row, form: RecordForm) -> bool:
             by=request.actor,
         )
     except Conflict as conflict:
-        theirs = [(str(form.fields[code].label), value) for code, value in conflict.theirs.items()]
+        shown = [code for code in conflict.theirs if not form[code].is_hidden]
+        theirs = [(str(form[code].label), conflict.theirs[code]) for code in shown]
         form.saved = Saved(conflict.version, says=conflict.message, theirs=tuple(theirs))
     except Refused as refusal:
         form.saved = Saved(form.saved.version, says=refusal.message)
@@ -148,7 +166,11 @@ def close(
 
 
 def opened(
-    request: Request, one: Row, form: Any = None, said: Said | None = None
+    request: Request,
+    one: Row,
+    form: Any = None,
+    said: Said | None = None,
+    seen: Seen = NOTHING_SEEN,
 ) -> dict[str, Any]:
     """Return what the record shows, opened with a trace; `form`: as it was typed."""
     found = keeping.open_record(contact_id=one.id, by=request.actor)
@@ -158,14 +180,24 @@ def opened(
         "contact": one,
         "record_form": form,
         "proposals": form.open_to(proposed(one, said or Said())),
+        "from_deeds": from_deeds(form, seen),
     }
+
+
+def from_deeds(form: RecordForm, seen: Seen) -> list[Proposed]:
+    """Return what a record proposes from what was done, as it says it and as Balise saw it."""
+    if ACTIONS not in form.fields:
+        return []
+    ticked, refused = form[ACTIONS].value() or (), form["refused"].value() or ()
+    rules = contacts.deed_rules()
+    return form.open_to(propose_from_deeds(ticked, seen, rules=rules, refused=refused))
 
 
 def proposed(one: Row, said: Said) -> list[Proposal]:
     """Return what a record proposes from what its person gave and said; nothing of it is saved."""
     words, age = contacts.proposal_words(), _age(one)
     found = propose(said.texts, words=words, age=age, caller=said.caller)
-    risk = [Proposal(RISK, said.risk)] if said.risk else []
+    risk = [Proposal(RISK, said.risk, source=Source.DANGER)] if said.risk else []
     return [*found, *risk]
 
 
@@ -177,10 +209,11 @@ def confirmed(given: QueryDict) -> QueryDict:
     every = given.getlist("proposed") if "*" in given.getlist("yes") else given.getlist("yes")
     for key in every:
         field, _colon, value = key.partition(":")
-        if field == TOPICS:
+        if field in MANY:
             filled.appendlist(f"record-{field}", value)
         elif field in FIELDS:
             filled[f"record-{field}"] = value
+            filled.appendlist("record-confirmed", key)
     for key in given.getlist("no"):
         filled.appendlist("record-refused", key)
     return filled
@@ -232,12 +265,42 @@ def _age(one: Row) -> int | None:
 
 
 def own(request: Request, contact_id: UUID) -> Row:
-    """Return one's own contact; another's is not there for its pages."""
+    """Return one's own contact; another's is not there for its pages.
+
+    Refuses (NotYourContact) who had it until a colleague took it over, and says who that is.
+    """
     access.require(request.actor, access.WORK)
     one = contacts.contact(contact_id, seen_by=request.actor)
-    if not one.is_mine:
+    if one.is_mine:
+        return one
+    name = unfinished.taken_over_by(contact_id, seen_by=request.actor)
+    if name is None:
         raise Http404
-    return one
+    raise NotYourContact(
+        _("%(name)s has taken over this record.") % {"name": name}
+        if name
+        else _("Another listener has this contact.")
+    )
+
+
+def give_back(request: Request, contact_id: UUID, lost: NotYourContact) -> HttpResponse:
+    """Show what was typed to who had a record until a colleague took it over."""
+    one = contacts.contact(contact_id, seen_by=request.actor)
+    form = record_form(request, one, given=request.POST)
+    lowering = wrap_up_form(request, one, given=request.POST).lowering()
+    return show_lost(request, lost, in_words([*form.visible_fields(), *lowering]))
+
+
+def show_lost(
+    request: Request, lost: NotYourContact, typed: list[tuple[str, str]] | None = None
+) -> HttpResponse:
+    """Say that a colleague took a record over, with what was `typed`: (label, words)."""
+    context = {
+        "says": lost.message,
+        "typed": typed,
+        "copied": "\n\n".join(f"{label}\n{words}" for label, words in typed or ()),
+    }
+    return render(request, "helpline/console/lost.html", context, status=HTTPStatus.CONFLICT)
 
 
 def show(
@@ -252,7 +315,7 @@ def show(
         return redirect("staff:console:person", item_id)
     wrap_up = wrap_up or wrap_up_form(request, one, may_block=one.channel in _BLOCKED)
     context = {
-        **opened(request, one, form),
+        **opened(request, one, form, seen=deeds.seen_in(one, seen_by=request.actor)),
         "wrap_up_form": wrap_up,
         "wrap_up_url": reverse("staff:console:finish", args=[one.id]),
         "danger_item": dangers.declared_about(one.subject),

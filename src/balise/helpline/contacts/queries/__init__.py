@@ -15,7 +15,9 @@ from balise.foundation.clock import day_of, now, today, zone
 from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.encryption.sealing import blind, receipt_index
 from balise.foundation.finding import find
+from balise.foundation.journal.told import has_done
 from balise.helpline.contacts import access
+from balise.helpline.contacts.events import ContactBegun, ContactPassed
 from balise.helpline.contacts.models import (
     LINE,
     Block,
@@ -28,6 +30,7 @@ from balise.helpline.contacts.rules import (
     Channel,
     State,
     canned,
+    deeds,
     forms,
     kinds,
     proposing,
@@ -123,6 +126,14 @@ def contact_of(subject: UUID, *, seen_by: Actor) -> Row | None:
     return _row(one, seen_by) if one else None
 
 
+def lost_to(contact_id: UUID, *, seen_by: Actor) -> str | None:
+    """Return the account that has a contact now which the reader had; None for any other."""
+    access.require(seen_by, access.WORK)
+    listener = find(Contact, id=contact_id).listener
+    had = has_done(ContactBegun, ContactPassed, subject=contact_id, by=seen_by)
+    return listener if had and listener != seen_by.key else None
+
+
 def latest_of(subjects: Sequence[UUID], *, seen_by: Actor) -> dict[UUID, UUID]:
     """Return the latest contact about each of these conversations, calls or messages."""
     access.require(seen_by, access.READ)
@@ -194,6 +205,11 @@ def contact_kinds() -> tuple[kinds.ContactKind, ...]:
 def proposal_words() -> proposing.ProposalWords:
     """Return the words from which a record proposes."""
     return proposing.proposal_words(settings.COUNTRY)
+
+
+def deed_rules() -> deeds.DeedRules:
+    """Return what the country says of what was done in a contact."""
+    return deeds.deed_rules(settings.COUNTRY)
 
 
 def topics(on: date | None = None) -> taxonomies.Taxonomies:

@@ -5,7 +5,7 @@ A field that tells who someone is (`pii`) is sealed apart from the rest of the r
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field as dataclass_field
 from datetime import date
 from functools import cache
 from typing import Any
@@ -22,7 +22,7 @@ type JSON = str | int | bool | list[str] | None
 
 PACKAGE = "balise.helpline.contacts"
 LONGEST_LINE = 200
-MOST_REFUSED = 200
+MOST_PROPOSALS = 200
 LONGEST_TEXT = 10_000
 
 
@@ -45,7 +45,7 @@ class Kind(TextChoices):
     MANY = "many", gettext_lazy("Several choices from a list")
     YES_NO = "yes_no", gettext_lazy("Yes, no, not known")
     RISK = "risk", pgettext_lazy("contact", "Risk")
-    REFUSED = "refused", gettext_lazy("Refused proposals")
+    PROPOSALS = "proposals", pgettext_lazy("contact", "Proposals")
 
 
 class Drawer(TextChoices):
@@ -100,7 +100,7 @@ class Form:
     """The fields and lists of one day; `every` holds the lists of all days, to be read.
 
     `in_view`: the codes of the fields that are looked at first, in their order; `often`: those of
-    the topics that are met most.
+    the topics that are met most; `shown`: by field with a long list, the choices met most.
     """
 
     fields: tuple[Field, ...]
@@ -108,6 +108,7 @@ class Form:
     every: Mapping[str, tuple[Option, ...]]
     in_view: tuple[str, ...] = ()
     often: tuple[str, ...] = ()
+    shown: Mapping[str, tuple[str, ...]] = dataclass_field(default_factory=dict)
 
     def field(self, code: str) -> Field:
         """Return a field, or refuse one that the form of that day has not."""
@@ -163,8 +164,8 @@ class Form:
                 return _words(value, field)
             case Kind.NUMBER, int() | str():
                 return _number(value, field)
-            case Kind.REFUSED, list() | tuple():
-                return [str(each)[:LONGEST_LINE] for each in value[-MOST_REFUSED:]]
+            case Kind.PROPOSALS, list() | tuple():
+                return [str(each)[:LONGEST_LINE] for each in value[-MOST_PROPOSALS:]]
             case Kind.RISK, str() if value in Risk.values:
                 return str(value)
             case Kind.DATE, str():
@@ -194,6 +195,7 @@ def form(country: str, on: date) -> Form:
         every=lists,
         in_view=tuple(code for code in _pack(country)["in_view"] if code in codes),
         often=tuple(_pack(country)["often"]),
+        shown={code: tuple(some) for code, some in _pack(country)["shown"].items()},
     )
 
 
@@ -212,9 +214,14 @@ def _whole(country: str) -> tuple[tuple[Field, ...], dict[str, tuple[Option, ...
         raise PackFaulty(f"contact_form.in_view: no field {min(unknown)}")
     if unknown := set(pack["often"]) - {option.code for option in lists["topics"]}:
         raise PackFaulty(f"contact_form.often: no topic {min(unknown)}")
+    by_code = {field.code: field for field in fields}
+    for code, some in pack["shown"].items():
+        if code not in by_code or set(some) - {one.code for one in lists[by_code[code].options]}:
+            raise PackFaulty(f"contact_form.shown.{code}: a field, and choices of its list")
     return fields, lists
 
 
+@cache
 def _pack(country: str) -> dict[str, Any]:
     return load(PACKAGE, country=country, name="contact_form")
 

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from typing import Any
 
@@ -17,12 +18,16 @@ from balise.helpline.contacts.rules.forms import PACKAGE
 from balise.helpline.queue.rules.danger_words import plain
 
 AGE, CALLER, PLACE, RISK, TOPICS = "child_age", "caller_relation", "place", "risk", "topics"
-FIELDS = frozenset({AGE, CALLER, PLACE, RISK, TOPICS})
+ACTIONS, OUTCOME = "actions_taken", "outcome"
+FIELDS = frozenset({AGE, CALLER, PLACE, RISK, TOPICS, ACTIONS, OUTCOME})
+MANY = frozenset({TOPICS, ACTIONS})  # fields that hold several values
+FOLLOWS = frozenset({OUTCOME})  # fields that, once confirmed, are proposed anew after other deeds
 MOST_TOPICS = 4
 YOUNGEST = 4  # years: one who writes
 ADULT = 18  # years: from here on, an age does not say that the caller is the young person
 _LOOKED_AT = 20_000  # characters of what was said, the last ones
-_LISTS = frozenset({"ignored", "negations", "reported", "not_ages", "ages"})
+_LISTS = frozenset({"ignored", "negations", "reported", "not_ages", "ages", "ages_of_child"})
+_OF_A_CHILD = frozenset({"parent"})  # who says the age of their child
 _OF_CODES = frozenset({"callers", "places", "topics"})
 _QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"\n]*\"|^[^\S\n]*>.*$", re.MULTILINE)
 _APOSTROPHE = re.compile("['\u2019\u02bc`\u00b4]")
@@ -31,16 +36,23 @@ _OUT = " | "  # in the place of what is ignored: no phrase goes across it
 _BEFORE_PHRASE, _BEFORE_AGE = 3, 4  # words
 
 
+class Source(StrEnum):
+    """From what something is proposed."""
+
+    WORDS = "words"  # those of `because`; what the person gave as they began where it is ""
+    DANGER = "danger"  # words of danger, which raised the risk
+    DONE = "done"  # the actions of the record
+    SEEN = "seen"  # what was asked or sent in Balise, in this contact
+
+
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A value for a field of a record, and the words that made it.
-
-    `because` is "" where it is what the person gave as they began.
-    """
+    """A value for a field of a record, and what made it: the words, or what was done."""
 
     field: str
     value: str
     because: str = ""
+    source: Source = Source.WORDS
 
     @property
     def key(self) -> str:
@@ -65,6 +77,7 @@ class ProposalWords:
     reported: tuple[Phrase, ...]
     not_ages: tuple[Phrase, ...]
     ages: tuple[tuple[re.Pattern[str], str], ...]
+    ages_of_child: tuple[tuple[re.Pattern[str], str], ...]
     callers: Mapping[str, tuple[Phrase, ...]]
     places: Mapping[str, tuple[Phrase, ...]]
     topics: Mapping[str, tuple[Phrase, ...]]
@@ -82,12 +95,13 @@ def propose(
     `age` in years and `caller` are what they gave as they began: these come before their words.
     """
     clauses = [each for text in _recent(said) for each in _clauses(text, words)]
-    years, why = (age, "") if age is not None else _age(clauses, words)
+    told = next(_met(clauses, words.callers, words.negations), None) if not caller else None
+    who, who_says = told or (caller, "")
+    of_child = who in _OF_A_CHILD
+    years, why = (age, "") if age is not None else _age(clauses, words, of_child=of_child)
     found = [] if years is None else [Proposal(AGE, str(years), why)]
-    if caller:
-        found.append(Proposal(CALLER, caller))
-    elif who := next(_met(clauses, words.callers, words.negations), None):
-        found.append(Proposal(CALLER, *who))
+    if who:
+        found.append(Proposal(CALLER, who, who_says))
     elif years is not None and years < ADULT:
         found.append(Proposal(CALLER, "child", why))
     found += [Proposal(PLACE, *one) for one in _most(clauses, words.places, words.negations, 1)]
@@ -111,6 +125,7 @@ def read_words(pack: Mapping[str, Any]) -> ProposalWords:
         reported=_phrases(pack["reported"], "reported"),
         not_ages=_phrases(pack["not_ages"], "not_ages"),
         ages=tuple(_age_of(each) for each in pack["ages"]),
+        ages_of_child=tuple(_age_of(each) for each in pack["ages_of_child"]),
         callers=_by_code(pack, "callers"),
         places=_by_code(pack, "places"),
         topics=_by_code(pack, "topics"),
@@ -174,10 +189,12 @@ def _is_after(before: str, words: int, any_of: Sequence[Phrase]) -> bool:
     return any(f" {one.plain} " in near for one in any_of)
 
 
-def _age(clauses: Sequence[str], words: ProposalWords) -> tuple[int | None, str]:
-    """Return the age that was said last, and the words for it."""
+def _ages(
+    clauses: Sequence[str], words: ProposalWords, *, of_child: bool
+) -> Iterator[tuple[int, str]]:
+    """Yield the ages that were said, the last first, and the words for each."""
     for clause in reversed(clauses):
-        for pattern, written in words.ages:
+        for pattern, written in words.ages_of_child if of_child else words.ages:
             for match in pattern.finditer(clause):
                 years, rest = int(match[1]), clause[match.end() :]
                 if after := _plain(written.partition("{n}")[2]):
@@ -185,8 +202,15 @@ def _age(clauses: Sequence[str], words: ProposalWords) -> tuple[int | None, str]
                 is_other = _is_after(clause[: match.start()], _BEFORE_AGE, words.reported)
                 is_none = any(rest.startswith(f" {one.plain} ") for one in words.not_ages)
                 if YOUNGEST <= years <= OLDEST and not is_other and not is_none:
-                    return years, written.replace("{n}", match[1])
-    return None, ""
+                    yield years, written.replace("{n}", match[1])
+
+
+def _age(clauses: Sequence[str], words: ProposalWords, *, of_child: bool) -> tuple[int | None, str]:
+    """Return the age that was said last, and the words for it; none of a child among several."""
+    found = list(_ages(clauses, words, of_child=of_child))
+    if not found or (of_child and len({years for years, _said in found}) > 1):
+        return None, ""
+    return found[0]
 
 
 def _met(

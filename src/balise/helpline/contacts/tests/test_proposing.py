@@ -38,7 +38,7 @@ def values(*said: str, of: str) -> list[str]:
         ("j'ai 13 ans. non, j'ai 14 ans", "14"),
         # Somebody else's, or no age.
         ("mon frère a 13 ans", None),
-        ("ma fille a 13 ans", None),
+        ("sa fille a 13 ans", None),
         ("my brother is 12 yo", None),
         ("my sister is 9 years old", None),
         ("il m'a dit j'ai 13 ans", None),
@@ -64,6 +64,26 @@ def values(*said: str, of: str) -> list[str]:
 )
 def test_an_age_is_that_of_the_person_who_writes(text: str, age: str | None) -> None:
     assert values(text, of="child_age") == ([age] if age else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("Ma fille de 12 ans ne dort plus", "12"),
+        ("mon fils a 13 ans, il joue la nuit", "13"),
+        ("Mon fils reçoit des messages. Il a 14 ans", "14"),
+        ("my 9 year old, my daughter, is scared", "9"),
+        ("my son is 15", "15"),
+        # Their own age, another child’s, two children’s.
+        ("j'ai 42 ans et ma fille ne dort plus", None),
+        ("mon fils parle à une fille de 12 ans", None),
+        ("ma fille de 12 ans et mon fils a 9 ans", None),
+        ("mon fils a 13 ans de danse", None),
+    ],
+)
+def test_a_parent_says_the_age_of_their_child(text: str, age: str | None) -> None:
+    assert values(text, of="child_age") == ([age] if age else [])
+    assert values(text, of="caller_relation") == ["parent"]
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ def control(field: Field, form: Form) -> forms.Field:  # noqa: PLR0911 - one for
         case Kind.TEXT:
             area = forms.Textarea(attrs={"rows": 5, **_WORDS})
             return Written(label=label, required=required, widget=area, max_length=LONGEST_TEXT)
-        case Kind.REFUSED:
+        case Kind.PROPOSALS:
             return Keys(label=label, required=required, widget=forms.MultipleHiddenInput)
         case Kind.RISK:
             risks = [*_NOTHING, *Risk.choices]

@@ -1,5 +1,6 @@
 """The conversations that go on: in a list, and at the side of a page about another."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -33,7 +34,7 @@ class Going:
 
 @dataclass(frozen=True, slots=True)
 class Peek:
-    """A conversation that its listener does not look at: the last words, how many are unread.
+    """A conversation that its listener has: the last words, how many are unread, if it `is_over`.
 
     `since` is when the first unread one was said, or the last one. `recent`: the words of at most
     three unread messages, the latest last.
@@ -46,6 +47,7 @@ class Peek:
     unread: int
     since: datetime
     recent: tuple[str, ...] = ()
+    is_over: bool = False
 
 
 def going_on(*, seen_by: Actor) -> list[Going]:
@@ -71,13 +73,13 @@ def going_on(*, seen_by: Actor) -> list[Going]:
     ]
 
 
-def peeks(*, seen_by: Actor) -> list[Peek]:
-    """Return one's own conversations that go on, with the last words of each: for its listener.
+def peeks(*, of: Collection[UUID], seen_by: Actor) -> list[Peek]:
+    """Return which of these conversations are one's own, with the last words: for their listener.
 
     One that was erased is left out.
     """
     access.require(seen_by, access.TALK)
-    mine = Conversation.objects.filter(listener=seen_by.key).exclude(state=State.ENDED)
+    mine = Conversation.objects.filter(listener=seen_by.key, id__in=of)
     found = list(mine.order_by("begun_at"))
     ids = [one.id for one in found]
     keys = keys_of_line(LINE, ids)
@@ -102,4 +104,5 @@ def _peek(one: Conversation, key: RecordKey, unread: int, since: datetime | None
         unread=unread,
         since=since or (event.at if event else one.begun_at),
         recent=tuple(each.text for each in reversed(events) if each.seq > one.read_seq),
+        is_over=one.state == State.ENDED,
     )

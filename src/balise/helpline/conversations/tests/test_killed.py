@@ -20,6 +20,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 from tests import temporary
+from tests.waiting import until
 
 from balise.foundation.tasks.tests.workers import database_url
 from balise.helpline.conversations import queries
@@ -29,7 +30,6 @@ from balise.helpline.conversations.tests.makers import make_conversation
 pytestmark = pytest.mark.django_db(transaction=True)
 
 BALISE = Path(sys.executable).with_name("balise")
-PATIENCE = 300.0
 CSRF = "c" * 32
 
 
@@ -94,10 +94,8 @@ def send(port: int, begun: Begun, text: str, name: str) -> int | None:
 
 def insist(port: int, begun: Begun, text: str, name: str) -> int:
     """Say something as the page does: again and again, until the house has it."""
-    give_up_at = time.monotonic() + PATIENCE
-    while (place := send(port, begun, text, name)) is None:
-        assert time.monotonic() < give_up_at, "the server never came back"
-        time.sleep(0.1)
+    place = until(lambda: send(port, begun, text, name), "the server never came back")
+    assert place is not None
     return place
 
 
@@ -163,10 +161,7 @@ def test_a_worker_killed_while_people_talk_loses_and_doubles_nothing(served: Ser
             insist(port, begun, f"message {number}", str(uuid4()))
             insist(port, other, f"de quelqu'un d'autre {number}", str(uuid4()))
             expected.append(f"message {number}")
-        give_up_at = time.monotonic() + PATIENCE
-        while any(len(page.got) < len(expected) for page in pages):
-            assert time.monotonic() < give_up_at, [page.got for page in pages]
-            time.sleep(0.1)
+        until(lambda: all(len(page.got) == len(expected) for page in pages))
     finally:
         for page in pages:
             page.is_done = True

@@ -6,6 +6,7 @@ from random import Random
 from uuid import UUID, uuid4
 
 from hypothesis import given, settings, strategies as st
+from tests.waiting import PATIENCE
 
 from balise.foundation import clock
 from balise.helpline.conversations.queries import Row
@@ -149,8 +150,8 @@ async def _break_one() -> None:
         log.say()
         hub.ring(other)
         hub.ring(ROOM)
-        await open_.wait(2)
-        await shut.wait(2)
+        await open_.wait(PATIENCE)
+        await shut.wait(PATIENCE)
         assert open_.taken() == [b"1"]
         assert shut.is_behind
     running.cancel()
@@ -173,7 +174,7 @@ async def _change_hands() -> None:
         log.rows.append(Row(2, "transferred", "staff", clock.now(), "", None, b""))
         log.say()
         hub.ring(ROOM)
-        await young.wait(2)
+        await young.wait(PATIENCE)
         assert young.taken() == [b"1", b"2", b"3"]
         assert listener.is_behind
         assert listener.taken() == [b"1"]  # what is said to the next one is not given

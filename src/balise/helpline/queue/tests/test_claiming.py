@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from tests.waiting import PATIENCE
 
 from balise.foundation import clock
 from balise.foundation.actors import ANYONE, Actor, ActorKind
@@ -353,7 +354,7 @@ def test_many_listeners_never_take_the_same_person() -> None:
 
     def reach(listener: Actor) -> None:
         try:
-            start.wait(10)
+            start.wait(PATIENCE)
             got.append(taken(listener))
         finally:
             connection.close()
@@ -362,7 +363,7 @@ def test_many_listeners_never_take_the_same_person() -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(PATIENCE)
     assert len(got) == len(listeners)
     taken_items = [item for item in got if item]
     assert set(taken_items) == items

@@ -48,7 +48,7 @@ def raised(halves: Sequence[Expected], contacts: float, *, whole: float) -> tupl
         return tuple(halves)
     found = []
     for half in halves:
-        more = half.mean * contacts / whole
+        more = contacts * (half.mean / whole)
         mean = half.mean + more
         found.append(Expected(mean, half.low + floor(more), half.high + ceil(more)))
     return tuple(found)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pytest
 from django.test import Client
-from hypothesis import given, strategies as st
+from hypothesis import example, given, strategies as st
 
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.actors import SYSTEM
@@ -41,6 +41,7 @@ def test_no_plan_changes_nothing(halves: list[Expected]) -> None:
     assert raised(halves, more, whole=sum(each.mean for each in halves)) == tuple(halves)
 
 
+@example([Expected(5e-324, 0, 40)], 1.5)  # the smallest number there is
 @given(HALVES, st.floats(0, 50))
 def test_what_lessons_bring_is_spread_over_the_hours_that_are_open(
     halves: list[Expected], contacts: float

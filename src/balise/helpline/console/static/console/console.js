@@ -40,9 +40,9 @@ addEventListener("keydown", (event) => {
   setTimeout(() => (says.textContent = ""), TWICE);
 });
 
-// One opens a chat to write in it; Escape leaves the field, and letters are keys again. A telephone
-// would open its keyboard over what was said.
-const composer = document.querySelector("[data-talk] [data-form] textarea");
+// One opens a chat or a letter to write in it; Escape leaves the field, and letters are keys again. A
+// telephone would open its keyboard over what was said.
+const composer = document.querySelector("[data-talk] [data-form] textarea, [data-answer] textarea");
 if (composer && document.activeElement === document.body && matchMedia("(hover: hover)").matches)
   composer.focus({ preventScroll: true });
 composer?.addEventListener("keydown", ({ key, defaultPrevented }) => {

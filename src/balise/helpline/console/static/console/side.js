@@ -1,12 +1,15 @@
-// The record at the side: keys to wrap up, the reason for a lower risk, the first answer that is missing.
+// The record at the side: keys to wrap up, the reason for a lower risk, the first answer that is missing;
+// what is proposed, confirmed, refused and taken back.
 const form = document.querySelector("[data-side]");
 
-// From the record, or from no field at all: never from words that are being written elsewhere. In an
-// immediate danger a key ends nothing: the button does.
+// From the record, or from no field at all, such as the title or the conversation: never from what is being
+// written elsewhere. In an immediate danger a key ends nothing: the button does.
+const WRITTEN = "form, dialog, input, textarea, select, [contenteditable]";
 function wrapUp(event) {
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
   if (document.querySelector(".danger-band")) return;
-  if (event.target !== document.body && !form.contains(event.target)) return;
+  const written = event.target.closest?.(WRITTEN);
+  if (written && !form.contains(written)) return;
   event.preventDefault();
   form.requestSubmit(form.querySelector(event.shiftKey ? "[name=next]" : "[data-wrap-up]"));
 }
@@ -17,22 +20,67 @@ function askWhy() {
   if (reason && risk.value > reason.dataset.lowering) reason.open = true;
 }
 
-// What is written by hand needs no proposal: of a topic its own, of any other field all.
+// What is written by hand needs no proposal: of one of several values its own, else all of the field.
 function settle({ target }) {
   const field = target.name?.replace(/^record-/, "");
-  const isOf = field === "topics" ? (key) => key === `topics:${target.value}` : (key) => key.startsWith(`${field}:`);
+  const isOf =
+    target.type === "checkbox" ? (key) => key === `${field}:${target.value}` : (key) => key.startsWith(`${field}:`);
   drop([...form.querySelectorAll("[data-proposal]")].filter((line) => isOf(line.dataset.proposal)));
 }
 function drop(lines) {
-  const part = document.getElementById("proposals");
   lines.forEach((line) => line.remove());
-  if (part && !part.querySelector("li")) part.replaceChildren();
+  showProposals();
+}
+function showProposals() {
+  const part = document.getElementById("proposals");
+  if (part) part.hidden = !part.querySelector("li");
+}
+// What came while its field was filled in is proposed no longer; in the place of what was confirmed, it is.
+function isSaid(key) {
+  const [field, value] = [key.replace(/:.*/, ""), key.replace(/^[^:]*:/, "")];
+  const said = new FormData(form).getAll(`record-${field}`);
+  return valuesOf(`record-${field}`) || confirmedOf(field) ? said.includes(value) : Boolean(said[0]);
+}
+const confirmedOf = (field) =>
+  form.querySelector(`[name=record-confirmed][value="${field}:${form.elements[`record-${field}`]?.value}"]`);
+const valuesOf = (name) => form.querySelector(`input[type=checkbox][name="${name}"]`);
+function takeInProposals() {
+  drop([...form.querySelectorAll("[data-proposal]")].filter((line) => isSaid(line.dataset.proposal)));
+}
+
+// What one takes back by hand is refused: it is not proposed again.
+const last = new Map();
+const saidOf = ({ name, type }) => (type === "checkbox" ? "" : form.elements[name].value);
+function takeBack({ target, isTrusted }) {
+  const fields = document.getElementById("proposals")?.dataset.fields.split(" ") ?? [];
+  const field = target.name?.replace(/^record-/, "");
+  if (!fields.includes(field)) return;
+  if (isTrusted) form.querySelectorAll(`[name=record-confirmed][value^="${field}:"]`).forEach((one) => one.remove());
+  const [before, now] = [last.get(field), saidOf(target)];
+  last.set(field, now);
+  const value = target.type === "checkbox" ? !target.checked && target.value : !now && before;
+  if (!value) return;
+  send("refused", `${field}:${value}`);
+}
+// What was sent with a record stands in the answer.
+function send(name, key) {
+  const one = Object.assign(document.createElement("input"), { type: "hidden", name: `record-${name}`, value: key });
+  one.dataset.sent = "";
+  form.append(one);
+}
+function dropSent() {
+  const answered = [...form.querySelectorAll("#saved input")].map((one) => `${one.name} ${one.value}`);
+  form.querySelectorAll("[data-sent]").forEach((one) => answered.includes(`${one.name} ${one.value}`) && one.remove());
 }
 
 if (form) {
   addEventListener("keydown", wrapUp);
   form.addEventListener("change", askWhy);
   form.addEventListener("change", settle);
+  for (const one of form.elements) if (one.name.startsWith("record-")) last.set(one.name.slice(7), saidOf(one));
+  form.addEventListener("change", takeBack, true); // before the record is sent
+  form.addEventListener("htmx:oobAfterSwap", takeInProposals);
+  addEventListener("htmx:afterSwap", ({ detail }) => (detail.target.id === "saved" ? dropSent() : takeInProposals()));
   const wrong = form.querySelector(".field-wrong :is(input, select, textarea)");
   if (wrong) addEventListener("load", () => wrong.focus());
 }
@@ -45,6 +93,7 @@ function fill(key) {
   const control = box ?? form.elements[name];
   if (box) box.checked = true;
   else control.value = value;
+  if (document.getElementById("proposals").dataset.follows.split(" ").includes(field)) send("confirmed", key);
   control.dispatchEvent(new Event("change", { bubbles: true }));
 }
 function answer(event) {
