@@ -5,6 +5,18 @@ from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.journey
 
+# Lock the screen, and return whether its request outlives the page.
+LOCK = """() => {
+  let outlives;
+  const send = fetch;
+  window.fetch = (where, how) => {
+    outlives = how.keepalive;
+    return send(where, how);
+  };
+  document.querySelector("form[data-locks]").requestSubmit();
+  return outlives;
+}"""
+
 
 def test_a_wallboard_goes_on_in_numbers(page: Page) -> None:
     page.clock.install()
@@ -95,6 +107,15 @@ def test_leaving_the_desk_covers_the_page_and_keeps_it(page: Page) -> None:
     expect(page.get_by_label("Nom")).to_have_value("Une heure de travail")
     for each in (page, other):
         expect(each.get_by_role("heading", name="Écran verrouillé")).to_be_hidden()
+
+
+def test_who_locks_and_leaves_the_page_at_once_has_locked(page: Page) -> None:
+    enter_as(page, "Comptes")
+    other = page.context.new_page()
+    other.goto("/staff/")
+    assert page.evaluate(LOCK), "a page that is closed takes what it still asks for with it"
+    page.close()
+    expect(other.get_by_role("heading", name="Écran verrouillé")).to_be_visible()
 
 
 def test_another_person_never_lifts_the_cover(page: Page) -> None:

@@ -12,7 +12,7 @@ reason as a message. A page with several forms draws those that were filled in o
 `{"answer_form": AnswerForm(), **filled}`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from types import TracebackType
@@ -44,14 +44,14 @@ class attempt:  # noqa: N801 - read as a verb: `with attempt(request):`
 
     The reason goes to the field that the refusal names, or else `at`: a field, or the fields by
     the refusals' codes. A `conflict` is answered with 409: another was quicker, or time passed;
-    it is any refusal, or those of a class.
+    it is any refusal, or those of some classes.
     """
 
     request: HttpRequest
     form: BaseForm | None = None
     said: str = field(default="", kw_only=True)
     at: str | Mapping[str, str] | None = field(default=None, kw_only=True)
-    conflict: bool | type[Refused] = field(default=False, kw_only=True)
+    conflict: bool | type[Refused] | tuple[type[Refused], ...] = field(default=False, kw_only=True)
 
     def __enter__(self) -> None:
         """Begin."""
@@ -70,8 +70,8 @@ class attempt:  # noqa: N801 - read as a verb: `with attempt(request):`
         if self.form is None:
             messages.error(self.request, refusal.message)
         else:
-            of = self.conflict if isinstance(self.conflict, type) else Refused
-            is_conflict = bool(self.conflict) and isinstance(refusal, of)
+            of = Refused if self.conflict is True else self.conflict or ()
+            is_conflict = isinstance(refusal, of)
             error = ValidationError(refusal.message, code=_CONFLICT if is_conflict else "")
             self.form.add_error(self._field_of(refusal, self.form), error)
         return True
@@ -84,7 +84,18 @@ class attempt:  # noqa: N801 - read as a verb: `with attempt(request):`
 
 def status_of(*forms: BaseForm) -> HTTPStatus:
     """Return 422 for a page with a form that is wrong, 409 with one refused as a conflict."""
-    errors = [error for form in forms for each in form.errors.as_data().values() for error in each]
-    if any(error.code == _CONFLICT for error in errors):
+    codes = _codes(forms)
+    if _CONFLICT in codes:
         return HTTPStatus.CONFLICT
-    return HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
+    return HTTPStatus.UNPROCESSABLE_ENTITY if codes else HTTPStatus.OK
+
+
+def is_all_conflict(*forms: BaseForm) -> bool:
+    """Return whether these forms are refused by conflicts alone: nothing in them is wrong."""
+    return set(_codes(forms)) == {_CONFLICT}
+
+
+def _codes(forms: Iterable[BaseForm]) -> list[str | None]:
+    """Return the code of each error of some forms."""
+    found = (each for form in forms for each in form.errors.as_data().values())
+    return [error.code for each in found for error in each]

@@ -8,6 +8,7 @@ from http import HTTPStatus
 import pytest
 from django.contrib.auth.hashers import check_password, make_password
 from django.test import Client, override_settings
+from tests.waiting import PATIENCE
 
 from balise.foundation.accounts import passwords
 from balise.foundation.accounts.passwords import Gate, SignInBusy
@@ -26,7 +27,7 @@ class TestGate:
         def first() -> None:
             with gate.one_at_a_time():
                 inside.set()
-                leave.wait(5)
+                leave.wait(PATIENCE)
 
         def next_one(number: int) -> None:
             with gate.one_at_a_time():
@@ -34,7 +35,7 @@ class TestGate:
 
         threads = [threading.Thread(target=first)]
         threads[0].start()
-        inside.wait(5)
+        inside.wait(PATIENCE)
         threads += [threading.Thread(target=next_one, args=(number,)) for number in range(3)]
         for thread in threads[1:]:
             thread.start()
@@ -44,7 +45,7 @@ class TestGate:
             pass
         leave.set()
         for thread in threads:
-            thread.join(5)
+            thread.join(PATIENCE)
 
         assert sorted(done) == [0, 1, 2]
         with gate.one_at_a_time():

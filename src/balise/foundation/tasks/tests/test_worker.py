@@ -13,6 +13,7 @@ import pytest
 from django.db import connection
 from django.db.models import QuerySet
 from django_tasks_db.models import DBTaskResult
+from tests.waiting import PATIENCE, until
 
 from balise.foundation import clock
 from balise.foundation.journal.models import Entry, Link
@@ -21,14 +22,7 @@ from balise.foundation.tasks.jobs import Job
 from balise.foundation.tasks.models import DeadLetter, Heartbeat
 from balise.foundation.tasks.rules import Lane
 from balise.foundation.tasks.tests import jobs
-from balise.foundation.tasks.tests.workers import (
-    PATIENCE,
-    Workers,
-    copies_of,
-    environment,
-    is_alive,
-    until,
-)
+from balise.foundation.tasks.tests.workers import Workers, copies_of, environment, is_alive
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -5,8 +5,6 @@ of that, which then runs the command as any worker does.
 """
 
 import os
-import time
-from collections.abc import Callable
 from multiprocessing import forkserver, get_context
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
@@ -16,8 +14,6 @@ import pytest
 from django.db import connection
 
 from balise.foundation.tasks.tests import loaded
-
-PATIENCE = 300.0  # seconds: only that it comes matters, on a machine that does more
 
 
 def database_url() -> str:
@@ -59,14 +55,6 @@ class Workers:
         for worker in self._started:
             worker.kill()
             worker.join()
-
-
-def until(holds: Callable[[], bool]) -> None:
-    """Wait until something holds."""
-    give_up_at = time.monotonic() + PATIENCE
-    while not holds():
-        assert time.monotonic() < give_up_at, "it never came to that"
-        time.sleep(0.05)
 
 
 def copies_of(pid: int | None) -> set[int]:

@@ -9,6 +9,8 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import pgettext
 
+from balise.foundation.web.attempts import is_all_conflict
+
 register = Library()
 
 
@@ -70,10 +72,13 @@ def fields(form: BaseForm) -> SafeString:
 def error_summary(*forms: BaseForm) -> SafeString:
     """Return what is to be put right in these forms, each a link to its field; empty if nothing.
 
-    It takes the focus when the page opens. It stands first in the form or above it.
+    It takes the focus when the page opens. It stands first in the form or above it. A conflict says
+    itself what happened: where nothing else is wrong, no heading says that something is.
     """
     found = [fault for form in forms for fault in faults(form)]
-    return render_to_string("web/parts/error_summary.html", {"faults": found})
+    is_conflict = is_all_conflict(*forms) and not any(fault.target for fault in found)
+    drawn = {"faults": found, "is_conflict": is_conflict}
+    return render_to_string("web/parts/error_summary.html", drawn)
 
 
 def faults(form: BaseForm) -> Iterable[Fault]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -27,8 +28,7 @@ def numbers(page: str = "public", *, whom: str = "") -> SafeString:
 
     `whom` is `young` or `adults`, where the page speaks to one of them alone.
     """
-    wanted = settings.CENTRE.numbers_on(page, whom=whom)
-    return render_to_string("web/parts/numbers.html", _numbers(wanted))
+    return _drawn("numbers", settings.CENTRE.numbers_on(page, whom=whom), get_language())
 
 
 @register.simple_tag
@@ -38,12 +38,15 @@ def number_links(page: str, *, short: bool = False) -> SafeString:
     `short` leaves the verbs out: “17”, “SMS 114”.
     """
     wanted = settings.CENTRE.numbers_on(page)
-    known = {**_numbers(wanted), "short": short}
-    return render_to_string("web/parts/number_links.html", known)
+    return _drawn("number_links", wanted, get_language(), short=short)
 
 
-def _numbers(wanted: Sequence[object]) -> dict[str, object]:
-    return {"numbers": wanted, "language": get_language() or settings.LANGUAGE_CODE}
+@cache  # nearly every page has them: the same for a kind of page in a language
+def _drawn(
+    part: str, wanted: tuple[object, ...], language: str | None, *, short: bool = False
+) -> SafeString:
+    known = {"numbers": wanted, "language": language or settings.LANGUAGE_CODE, "short": short}
+    return render_to_string(f"web/parts/{part}.html", known)
 
 
 @register.simple_tag

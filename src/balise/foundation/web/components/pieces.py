@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from django.template import Library
+from django.template.defaultfilters import linebreaksbr
 from django.template.loader import render_to_string
 from django.utils.formats import number_format
 from django.utils.html import conditional_escape, format_html, format_html_join
@@ -150,6 +151,16 @@ def facts(pairs: Iterable[tuple[object, object]]) -> SafeString:
     return format_html(
         '<dl class="facts">{}</dl>',
         format_html_join("", "<div><dt>{}</dt><dd>{}</dd></div>", rows),
+    )
+
+
+@register.simple_tag
+def said(pairs: Iterable[tuple[object, str]]) -> SafeString:
+    """Return a description list of (label, what someone wrote), line by line."""
+    rows = [(label, linebreaksbr(words)) for label, words in pairs]
+    return format_html(
+        '<dl class="facts">{}</dl>',
+        format_html_join("", "<div><dt>{}</dt><dd><bdi>{}</bdi></dd></div>", rows),
     )
 
 

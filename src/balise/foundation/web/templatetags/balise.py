@@ -34,6 +34,7 @@ Pieces
     {% table "Caption" keys=True quiet=True %}<thead>…<tbody>…{% endtable %}
                                        rows fold on a phone: write <td data-label="Country">
     {% facts pairs %}                  (label, value) pairs
+    {% said pairs %}                   (label, what someone wrote) pairs
     {% disclosure "Summary" %}…{% enddisclosure %}
     {% dialog "id" "Title" %}…{% enddialog %}   {% dialog_button "Open" "id" %}
     {% empty "Nothing waits" "calm" %}<p>…</p>{% endempty %}

@@ -2,8 +2,11 @@
 
 from django import forms
 from django.template import Context, Template
+from django.test import RequestFactory
 from django.utils import translation
 
+from balise.foundation.refusals import Refused
+from balise.foundation.web.attempts import attempt
 from balise.foundation.web.components.forms import Fault
 from balise.foundation.web.testing import faults, squeezed
 
@@ -64,6 +67,18 @@ class TestErrorSummary:
         assert 'href="#id_age_0"' in page
         assert "<li>Not like this.</li>" in squeezed(page)
         assert "autofocus" in page
+
+    def test_says_a_conflict_without_calling_it_a_fault(self) -> None:
+        form = Sample({"address": "a", "age": "13"})
+        with attempt(RequestFactory().post("/"), form, conflict=True):
+            raise Refused("Somebody was quicker.")
+        page = squeezed(drawn("{% error_summary form %}", form))
+        assert "Somebody was quicker.</p>" in page
+        assert "autofocus" in page
+        assert "<h2" not in page
+        # With a fault of a field, the heading is true again.
+        form.add_error("address", "Too long.")
+        assert "<h2" in drawn("{% error_summary form %}", form)
 
     def test_is_silent_when_all_is_well(self) -> None:
         assert not drawn("{% error_summary form %}", Sample({"address": "a", "age": "13"})).strip()

@@ -23,6 +23,7 @@ PIECES = {
     "card": '{% card "Queue" "/fr/" icon="inbox" %}<p>words</p>{% endcard %}',
     "table": '{% table "T" keys=True %}<tbody><tr><td>1</td></tr></tbody>{% endtable %}',
     "facts": "{% facts pairs %}",
+    "said": "{% said pairs %}",
     "disclosure": '{% disclosure "More" %}<p>words</p>{% enddisclosure %}',
     "dialog": '{% dialog "d" "Sure?" %}<p>words</p>{% enddialog %}{% dialog_button "Open" "d" %}',
     "empty": '{% empty "Nothing" "rest" %}{% endempty %}',
@@ -65,6 +66,11 @@ def test_points_are_added_up() -> None:
 
 def test_what_is_not_known_is_said() -> None:
     assert "non précisé" in Template("{% facts pairs %}").render(Context(CONTEXT))
+
+
+def test_what_someone_wrote_keeps_its_lines() -> None:
+    drawn = Template("{% said pairs %}").render(Context({"pairs": [("Words", "One <b>\nTwo")]}))
+    assert "<dt>Words</dt><dd><bdi>One &lt;b&gt;<br>Two</bdi></dd>" in drawn
 
 
 def test_a_closed_way_is_not_shown() -> None:

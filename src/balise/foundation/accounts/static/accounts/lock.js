@@ -121,7 +121,8 @@ document.querySelector("form[data-locks]").addEventListener("submit", async (eve
   event.preventDefault();
   const form = event.currentTarget;
   hide();
-  const sent = { method: "POST", body: new FormData(form), redirect: "manual" };
+  // Whoever closes the page at once has locked all the same.
+  const sent = { method: "POST", body: new FormData(form), redirect: "manual", keepalive: true };
   const answer = await fetch(form.action, sent).catch(() => undefined);
   if (answer?.type === "opaqueredirect") screens.postMessage("locked");
   else form.submit();

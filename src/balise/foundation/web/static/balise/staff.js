@@ -79,7 +79,8 @@ function closable(line) {
 }
 
 function toast(words, tone = "error") {
-  if (!room) return;
+  const said = [...(room?.querySelectorAll(".toast > span") ?? [])].some((one) => one.textContent === words);
+  if (!room || said) return;
   const line = document.createElement("p");
   line.className = `toast toast-${tone}`;
   const says = document.createElement("span");
@@ -89,12 +90,44 @@ function toast(words, tone = "error") {
   room.append(line);
 }
 
-room?.querySelectorAll(".toast").forEach(closable);
+const offerToClose = () => room?.querySelectorAll(".toast:not(:has(.toast-close))").forEach(closable);
+addEventListener("htmx:afterSettle", offerToClose); // where the answer to a part of the page says something
+offerToClose();
 
+// Without an answer of the server's own, nobody knows here if it did what was asked.
+const isAnswered = ({ xhr, requestConfig }) => requestConfig.verb === "get" || ![0, 502, 504].includes(xhr.status);
+// The clock asked for it, or a form that keeps what is typed: nobody pressed, and a page that is loaded again
+// would lose what did not arrive.
+const isOfItself = ({ elt, triggeringEvent }) => !triggeringEvent || elt.matches("form[data-kept]");
 for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
-  // 401: the screen is locked, and the page is under its cover.
-  addEventListener(failure, ({ detail }) => detail.xhr?.status === 401 || toast(document.body.dataset.failed));
+  addEventListener(failure, ({ detail }) => {
+    if (detail.xhr.status === 401) return; // the screen is locked, and the page is under its cover
+    const { failed, unanswered, unsent } = document.body.dataset;
+    if (isAnswered(detail)) toast(failed);
+    else toast(isOfItself(detail.requestConfig) ? unsent : unanswered);
+  });
 }
+
+// What a form keeps as it is typed, and did not arrive, is sent again once something else does.
+const waiting = new Set();
+function sendAgain() {
+  for (const form of waiting) {
+    if (form.isConnected) htmx.trigger(form, "keep");
+    else waiting.delete(form);
+  }
+}
+addEventListener("htmx:afterRequest", ({ detail }) => {
+  const { elt } = detail.requestConfig;
+  const isLost = [0, 401, 502, 503, 504].includes(detail.xhr.status);
+  if (elt.matches("form[data-kept]")) waiting[isLost ? "add" : "delete"](elt);
+  if (isLost) return;
+  sendAgain();
+  if (waiting.size) return;
+  const { unsent } = document.body.dataset;
+  for (const line of [...(room?.children ?? [])]) if (line.textContent.startsWith(unsent)) line.remove();
+});
+addEventListener("online", sendAgain);
+addEventListener("visit-back", sendAgain);
 
 // A part that the clock draws anew waits for its next turn while it is pressed: a press on what is
 // replaced before it ends is lost.
