@@ -22,6 +22,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright  # noqa: 
 from tests import temporary  # noqa: E402
 from tests.browser import PATIENCE, QUIET, installed, press_key  # noqa: E402
 from tests.journeys.scenarios import people  # noqa: E402
+from tests.journeys.test_calls import tells  # noqa: E402
 from tests.journeys.test_the_vault_is_used import goes, makes_a_vault, puts_away  # noqa: E402
 from tests.live import NOBODY_RESTS, NOBODY_WAITS, Live, centre, furnish  # noqa: E402
 
@@ -29,6 +30,7 @@ FOLDER = ROOT / "docs" / "pictures"
 WIDE = {"width": 1280, "height": 800}
 NARROW = {"width": 360, "height": 740}
 LOOKS = {"1280": (WIDE, "light"), "360": (NARROW, "light"), "dark": (WIDE, "dark")}
+EXCHANGE = {"BALISE_DIALS": "1"}  # it takes commands: calls are put on hold and transferred
 COLOURS = 128
 MOST = 150_000  # bytes of one picture
 MOST_IN_ALL = 3_000_000
@@ -146,6 +148,55 @@ def listener_of(scene: Scene) -> Page:
     return scene.pages["listener"] if "listener" in scene.pages else listener(scene)
 
 
+def proposals(scene: Scene) -> Page:
+    """What the record of the same listener proposes, from words and from what was done."""
+    page = listener_of(scene)
+    page.locator("[name=record-actions_taken][value=resources]").check()
+    expect(page.locator("[data-proposal='outcome:advised']")).to_be_visible()
+    return page
+
+
+def marks(scene: Scene) -> Page:
+    """A message that the same listener marked as important."""
+    page = listener_of(scene)
+    said = page.locator(".message", has_text="montages avec ma photo")
+    said.locator(".message-menu summary").click()
+    said.get_by_role("button", name="Marquer comme important").click()
+    expect(said.locator("form input[name=unmark]")).to_be_attached()
+    return page
+
+
+def call(scene: Scene) -> Page:
+    """A call that is on hold."""
+    page = scene.staff("helpline_lead")
+    page.goto("/staff/helpline/")
+    page.locator("[name=skills][value=psychologist]").check()
+    page.locator("[name=extension]").fill("201")
+    page.locator("form[action$='/console/sit/'] button[type=submit]").click()
+    tells(scene.live, "90", "queued")
+    page.goto("/staff/helpline/")
+    page.get_by_role("button", name="Personne suivante").first.click()
+    expect(page.locator("[name=command][value=hold]")).to_be_attached()
+    tells(scene.live, "90", "held")
+    page.reload()
+    expect(page.locator("[name=command][value=resume]")).to_be_attached()
+    return page
+
+
+def transfer(scene: Scene) -> Page:
+    """The same call, transferred to an extension where nobody picked up."""
+    page = scene.pages["helpline_lead"] if "helpline_lead" in scene.pages else call(scene)
+    page.locator("summary[data-key=x]").click()
+    page.locator("[name=line-to]").fill("204")
+    page.get_by_role("button", name="Faire sonner cette ligne").click()
+    expect(page.locator("[name=command][value=hold], [name=command][value=resume]")).to_have_count(
+        0
+    )
+    tells(scene.live, "90", "returned")
+    expect(page.locator(".line .alert")).to_be_visible()
+    return page
+
+
 def wallboard(scene: Scene) -> Page:
     """The room, as its supervisor sees it."""
     listener_of(scene)
@@ -209,6 +260,8 @@ PICTURES: dict[str, Callable[[Scene], Page]] = {
     "receipt": receipt,
     "listener": listener,
     "child": child,
+    "proposals": proposals,
+    "marks": marks,
     "danger": danger,
     "wallboard": wallboard,
     "queue": queue,
@@ -216,6 +269,15 @@ PICTURES: dict[str, Callable[[Scene], Page]] = {
     "desk": desk,
     "app": app,
     "vault": vault,
+    "call": call,
+    "transfer": transfer,
+}
+# What a picture is about, brought into view where the page is longer than it.
+ABOUT = {
+    "proposals": "#proposals",
+    "marks": ".message:has([name=unmark])",
+    "call": ".line",
+    "transfer": ".line",
 }
 
 
@@ -225,6 +287,8 @@ def take(page: Page, name: str) -> Iterator[Path]:
         page.set_viewport_size(size)  # type: ignore[arg-type]
         page.emulate_media(color_scheme=light, reduced_motion="reduce")  # type: ignore[arg-type]
         page.evaluate("scrollTo(0, 0)")
+        if name in ABOUT:
+            page.locator(ABOUT[name]).first.evaluate("one => one.scrollIntoView({block: 'center'})")
         page.wait_for_timeout(300)
         file = FOLDER / f"{name}-{look}.png"
         drawn = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
@@ -243,7 +307,11 @@ def scene_of() -> Iterator[Scene]:
     with temporary.folder() as folder:
         folder.joinpath("furnished").mkdir(mode=0o700)
         furnish(folder / "furnished")
-        with centre(folder / "furnished") as live, sync_playwright() as playwright:
+        # An exchange that takes commands: calls can be put on hold and transferred.
+        with (
+            centre(folder / "furnished", BALISE_DIALS="1") as live,
+            sync_playwright() as playwright,
+        ):
             live.balise("shell", "-v0", "-c", NOBODY_WAITS)
             browser = playwright.chromium.launch(executable_path=installed(), args=QUIET)
             yield Scene(browser, live)

@@ -21,6 +21,7 @@ from playwright.sync_api import (
 )
 
 from tests.live import Live
+from tests.waiting import PATIENCE
 
 PICTURES = Path(__file__).parents[1] / "var" / "journeys"
 QUIET = [
@@ -34,12 +35,13 @@ QUIET = [
 ]
 # The first takes a third of the processor time of the others, without windows to draw.
 PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser")
-# Milliseconds for what a page must come to show. How soon is asserted apart, where it is promised:
-# these minutes are for a machine whose cores are taken.
-PATIENCE = 90_000
+# Milliseconds that a page may take to show what comes. How soon is asserted apart, where it is
+# promised.
+IN_TIME = PATIENCE * 1_000
 CLOSING = 60.0  # seconds a browser may take to close what was opened, on such a machine
-expect.set_options(timeout=PATIENCE)
+expect.set_options(timeout=IN_TIME)
 _failed = pytest.StashKey[bool]()
+_unanswered = pytest.StashKey[list[str]]()
 
 type Someone = Callable[..., Page]
 
@@ -48,13 +50,16 @@ type Someone = Callable[..., Page]
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
     """Remember that a journey failed, so that its pages are photographed before they close.
 
-    The report shows the last words of the house as well: they name what a page calls an outage.
+    The report shows the last words of the house as well: they name what a page calls an outage. It
+    shows the requests that had no answer, which a page may pass over in silence.
     """
     report = yield
     if report.when == "call" and report.failed:
         item.stash[_failed] = True
         if (live := getattr(item, "funcargs", {}).get("live")) is not None:
             report.sections.append(("The house said", live.last_words()))
+            asked = "\n".join(item.stash.get(_unanswered, []))
+            report.sections.append(("Had no answer", asked))
     return report
 
 
@@ -144,6 +149,7 @@ def someone(
     """
     pages: list[Page] = []
     complaints: list[str] = []
+    unanswered = request.node.stash[_unanswered] = []
 
     def hear(message: ConsoleMessage) -> None:
         if "Content Security Policy" in message.text:
@@ -152,10 +158,11 @@ def someone(
     def open_page(**choices: object) -> Page:
         settings = {"locale": "fr-FR", "timezone_id": "Europe/Paris", "base_url": live.address}
         context = browser.new_context(**(settings | choices))
-        context.set_default_timeout(PATIENCE)
+        context.set_default_timeout(IN_TIME)
         page = context.new_page()
         page.on("console", hear)
         page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("requestfailed", lambda asked: unanswered.append(f"{asked.url} {asked.failure}"))
         pages.append(page)
         return page
 
@@ -175,3 +182,33 @@ def someone(
 def page(someone: Someone) -> Page:
     """Open a page for one person, in French."""
     return someone()
+
+
+def covered(page: Page) -> list[str]:
+    """Give the focus to each thing of the page in turn; return what lies under what stays in view.
+
+    That is under something fixed or sticky which it is not part of: a message, a bar, a band.
+    """
+    found: list[str] = page.evaluate(_COVERED)
+    return found
+
+
+_COVERED = """() => {
+  const stays = (one, but) => {
+    for (let at = one; at && !at.contains(but); at = at.parentElement)
+      if (["fixed", "sticky"].includes(getComputedStyle(at).position)) return true;
+    return false;
+  };
+  const things = "a[href], button, input:not([type=hidden]), select, textarea, summary";
+  const under = [...document.querySelectorAll(`main :is(${things})`)].filter((one) => {
+    one.focus();
+    if (document.activeElement !== one) return false;
+    const { left, right, top, bottom } = one.getBoundingClientRect();
+    const [x, y, low] = [(left + right) / 2, (top + bottom) / 2, bottom - 4];
+    return [[x, y], [left + 4, low], [right - 4, low]].some(
+      (point) => stays(document.elementFromPoint(...point), one),
+    );
+  });
+  document.activeElement?.blur();
+  return under.map((one) => `${one.tagName} ${one.name ?? ""} ${one.textContent.trim()}`);
+}"""

@@ -19,6 +19,9 @@ from tests import temporary
 
 _STARTED = b"Ray runtime started"
 _PROGRAM = Path(sys.executable).with_name("ray")
+# Ray gives up a node that did not answer five times, and asks each 3 s; who lost the head waits
+# for it for a minute. These do so sooner.
+SOON = {"RAY_health_check_period_ms": "500", "RAY_gcs_rpc_server_reconnect_timeout_s": "5"}
 
 
 class Nodes:
@@ -56,7 +59,7 @@ class Nodes:
             [_PROGRAM, "start", "--block", "--node-ip-address", "127.0.0.1", *size, *place],
             answers=lambda: log.exists() and _STARTED in log.read_bytes(),
             log=log,
-            env=temporary.environment() | self.variables | own,
+            env=temporary.environment() | self.variables | SOON | own,
         )
         return self._stack.enter_context(started)
 
@@ -64,12 +67,16 @@ class Nodes:
         """Return the processes of the node that was started last, its tasks' included."""
         return _below(self._started[-1].pid)
 
+    def kill_all(self) -> None:
+        """Kill every node, the head last: also that of the process of the tests."""
+        while self._started:
+            self.kill_one()
+
     def kill_one(self) -> None:
-        """Kill the node that was started last, never the head, as a power cut does."""
-        for process in self.last():
+        """Kill the node that was started last, as a power cut does."""
+        for process in [*self.last(), self._started.pop().pid]:
             with suppress(ProcessLookupError):
                 os.kill(process, signal.SIGKILL)
-        self._started.pop()
 
 
 def _below(process: int) -> list[int]:
@@ -85,7 +92,9 @@ def _below(process: int) -> list[int]:
 @pytest.fixture(scope="session")
 def _ray_nodes() -> Iterator[Nodes]:
     with temporary.folder() as folder, ExitStack() as stack:
-        yield Nodes(folder, stack)
+        made = Nodes(folder, stack)
+        yield made
+        made.kill_all()  # asked to stop, each takes half a minute
 
 
 @pytest.fixture

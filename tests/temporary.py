@@ -12,7 +12,8 @@ from fcntl import LOCK_EX, flock
 from pathlib import Path
 from typing import IO
 
-PATIENCE = 180.0  # seconds a server may take to answer, on a machine whose cores are taken
+from tests.waiting import PATIENCE
+
 GRACE = 30.0  # seconds a server may take to stop
 
 

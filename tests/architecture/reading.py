@@ -50,6 +50,12 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """Return all that is in a file's syntax tree: to walk it takes half as long as to parse it."""
+    return tuple(ast.walk(tree(path)))
+
+
 def imported(path: Path) -> ModuleType:
     """Return the module that a file of ours is."""
     parts = path.relative_to(SOURCE).with_suffix("").parts
@@ -58,7 +64,7 @@ def imported(path: Path) -> ModuleType:
 
 def imports(path: Path) -> Iterator[tuple[str, str]]:
     """Yield what a file imports, as (module, name); the name is "" for a whole module."""
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.ImportFrom):
             yield from ((node.module or "", alias.name) for alias in node.names)
         elif isinstance(node, ast.Import):

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.architecture.reading import of_each, shown, sources, tree
+from tests.architecture.reading import nodes, of_each, shown, sources
 
 TREES = {"staff/": "staff", "cms/": "staff", "api/v1/": "api"}
 SAFE = {"GET", "HEAD"}
@@ -34,7 +34,7 @@ def test_a_view_stands_behind_its_door(route: str, view: Any) -> None:
 def test_a_door_touches_no_table(path: Path) -> None:
     touched = [
         f"{shown(path)}:{node.lineno} .{node.attr}"
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.Attribute) and node.attr in {"objects", "filter", "exclude"}
     ]
     # `@register.filter` is the template language's own.
@@ -59,7 +59,7 @@ def test_a_page_answers_head_as_it_answers_get(path: Path) -> None:
     """The walk of the staff addresses asks by GET alone what each role is answered."""
     told = [
         node.lineno
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.Compare | ast.MatchValue)
         and any(isinstance(part, ast.Constant) and part.value in SAFE for part in ast.walk(node))
     ]

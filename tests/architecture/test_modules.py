@@ -19,6 +19,7 @@ from tests.architecture.reading import (
     imports,
     kind,
     line_of,
+    nodes,
     of_each,
     shown,
     sources,
@@ -117,7 +118,7 @@ def test_names_say_what_a_thing_is(path: Path) -> None:
     names = [path.stem]
     names += [
         node.name
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
     ]
     vague = [

@@ -16,7 +16,7 @@ from balise.helpline.queue.rules.danger_words import danger_words
 from balise.takedown.notices.rules import phrases
 from balise.takedown.onward.cybertips.rules import schema
 from tests.architecture.linear import ambiguous, words_to_repeat
-from tests.architecture.reading import imported, shown, sources, tree
+from tests.architecture.reading import imported, nodes, shown, sources
 
 _APPLIED = frozenset(
     {"search", "match", "fullmatch", "findall", "finditer", "sub", "subn", "split"}
@@ -87,7 +87,7 @@ def _made() -> dict[str, list[re.Pattern[str]]]:
 
 
 def _strings_given_to(file: str | None, function: str) -> Iterator[str]:
-    for node in ast.walk(tree(Path(file or ""))):
+    for node in nodes(Path(file or "")):
         match node:
             case ast.Call(func=ast.Name(id=name), args=[ast.Constant(value=str(text)), *_]):
                 if name == function:
@@ -97,7 +97,7 @@ def _strings_given_to(file: str | None, function: str) -> Iterator[str]:
 def _of_file(path: Path) -> Iterator[Expression]:
     names = dict(_names(path))
     applied = _applied(path)
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         match node:
             case ast.Call(func=ast.Attribute(value=ast.Name(id="re"), attr="compile")):
                 uses = applied.get(names.get(node, ""), _ANY_USE)
@@ -114,7 +114,7 @@ def _of_file(path: Path) -> Iterator[Expression]:
 
 def _names(path: Path) -> Iterator[tuple[ast.expr, str]]:
     """Yield what is given a name, with the name."""
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         match node:
             case ast.Assign(targets=[ast.Name(id=name)], value=value):
                 yield value, name
@@ -125,13 +125,13 @@ def _names(path: Path) -> Iterator[tuple[ast.expr, str]]:
 def _applied(path: Path) -> dict[str, frozenset[str]]:
     """Return by which methods each private name of a file is applied; no other file knows it."""
     found: dict[str, frozenset[str]] = {}
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         match node:
             case ast.Attribute(value=ast.Name(id=name), attr=method) if method in _APPLIED:
                 found[name] = found.get(name, frozenset()) | {method}
     given = {
         node.id
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
     }
     return {name: uses for name, uses in found.items() if name.startswith("_") and name in given}

@@ -1,6 +1,7 @@
 """Templates: each is used, none writes unescaped, and what is said exists in both languages."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -39,22 +40,24 @@ def name_of(path: Path) -> str:
     return str(path).rpartition("/templates/")[2]
 
 
+@cache
 def everything_that_names_templates() -> str:
     files = [*sources(), *sources("**/*.html"), *sources("**/*.txt")]
     return "\n".join(path.read_text(encoding="utf-8") for path in files)
 
 
-WORDS = everything_that_names_templates()
+@cache
+def named() -> frozenset[str]:
+    """Return all between quotes that could be a template's name; a quote may end and begin one."""
+    return frozenset(re.findall(r'"([\w./-]+)(?=["#])', everything_that_names_templates()))
 
 
-# Names that are put together, as in f"web/parts/{name}.html".
-PUT_TOGETHER = re.compile(
-    "|".join(
-        f"{re.escape(before)}.+{re.escape(after)}"
-        for before, after in re.findall(r'f"([\w/-]+/[\w-]*)\{[^}"]*\}([\w.-]*)"', WORDS)
-    )
-    or "nothing"
-)
+@cache
+def put_together() -> re.Pattern[str]:
+    """Return what fits names that are put together, as in f"web/parts/{name}.html"."""
+    parts = re.findall(r'f"([\w/-]+/[\w-]*)\{[^}"]*\}([\w.-]*)"', everything_that_names_templates())
+    ways = (f"{re.escape(before)}.+{re.escape(after)}" for before, after in parts)
+    return re.compile("|".join(ways) or "nothing")
 
 
 @of_each(TEMPLATES)
@@ -62,8 +65,7 @@ def test_a_template_is_used(path: Path) -> None:
     name = name_of(path)
     if name.startswith(LIBRARIES) or name.startswith(READ_AS_FILES):
         return
-    named = re.search(rf'"{re.escape(name)}["#]', WORDS)
-    assert named or PUT_TOGETHER.fullmatch(name), "nothing names it"
+    assert name in named() or put_together().fullmatch(name), "nothing names it"
 
 
 @of_each([*sources(), *sources("**/*.html")])

@@ -113,7 +113,7 @@ def test_with_a_script_and_a_line_that_drops(page: Page, live: Live) -> None:
     assert page.evaluate(WAITING, "On me fait peur") == {"waits": 1, "read": False, "out": False}
     page.context.set_offline(False)
     mark = page.locator(".message", has_text="On me fait peur").locator(".delivery")
-    expect(mark).to_have_text("reçu", timeout=30_000)
+    expect(mark).to_have_text("reçu")
     page.reload()
     expect(page.locator(".message", has_text="On me fait peur")).to_have_count(1)
     page.get_by_role("link", name="Terminer").click()
@@ -132,4 +132,4 @@ def test_without_a_script(someone: Someone, live: Live) -> None:
     says(page, "Bonjour")
     expect(page.locator(".message", has_text="Bonjour")).to_be_visible()
     listener(live, ACCEPT, ANSWER)
-    expect(page.get_by_text("Je suis là pour toi.")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("Je suis là pour toi.")).to_be_visible()

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import Someone, press_key
-from tests.journeys.scenarios.people import DESK, PHONE, asks_for_a_chat, enters, says, sits
+from tests.journeys.scenarios.people import DESK, PHONE, asks_for_a_chat, enters, marks, says, sits
 from tests.journeys.test_a_platform_removes import is_removed, prepare
 from tests.journeys.test_pages_are_accessible import findings
 from tests.live import Live
@@ -20,9 +20,9 @@ def meets_once(child: Page, lead: Page, *, child_says: str, lead_says: str) -> N
     child.context.set_offline(False)
     for page in (child, lead):
         for words in (child_says, lead_says):
-            expect(page.locator(".message", has_text=words)).to_have_count(1, timeout=40_000)
+            expect(page.locator(".message", has_text=words)).to_have_count(1)
     sent = child.locator(".message", has_text=child_says).locator(".delivery")
-    expect(sent).to_have_text("reçu", timeout=40_000)
+    expect(sent).to_have_text("reçu")
     expect(child.locator(".message")).to_have_count(3)
 
 
@@ -30,7 +30,7 @@ def sees_it_removed(child: Page, lead: Page, second: Page, live: Live) -> None:
     """What troubles the child is removed, and their page leads to where they see it."""
     item = prepare(lead, "@autre-faux-compte")
     way = child.get_by_role("link", name="Suivre ma demande de retrait")
-    expect(way).to_be_visible(timeout=40_000)
+    expect(way).to_be_visible()
     is_removed(lead, second, live, item)
     way.click()
     expect(child.get_by_text("C’est fait : tout est retiré.")).to_be_visible()
@@ -38,7 +38,7 @@ def sees_it_removed(child: Page, lead: Page, second: Page, live: Live) -> None:
 
 def says_what_it_was(lead: Page) -> None:
     """Who it was, and a topic that is searched and ticked by keys."""
-    lead.locator("[name=record-caller_relation]").select_option("child")
+    marks(lead, "caller_relation", "child")
     lead.get_by_role("combobox", name="Chercher un sujet").press_sequentially("cyberh")
     lead.keyboard.press("Enter")
     expect(lead.get_by_role("button", name="Retirer Cyberharcèlement")).to_be_visible()

@@ -4,7 +4,6 @@ Afterwards the editor sees one view more, and nobody sees whose it was.
 """
 
 import re
-import time
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -12,7 +11,8 @@ from playwright.sync_api import Page, expect
 from tests.browser import Someone
 from tests.journeys.test_pages_are_accessible import enter, findings
 from tests.journeys.test_quick_exit import is_away, with_a_neighbour
-from tests.live import PATIENCE, Live
+from tests.live import Live
+from tests.waiting import until
 
 pytestmark = pytest.mark.journey
 
@@ -54,9 +54,7 @@ def test_a_parent_reads_advice(someone: Someone, live: Live) -> None:
     parent.go_back()
     assert TITLE not in parent.content()
 
-    end = time.monotonic() + PATIENCE
-    while views(editor) == before:  # it is written within a second
-        assert time.monotonic() < end, "the view was not counted"
+    until(lambda: views(editor) != before, "the view was not counted")
     assert views(editor) == before + 1
     editor.get_by_role("link", name="Liens courts").click()
     expect(editor.get_by_role("row").nth(3)).to_be_visible()  # three, beside the heads

@@ -2,7 +2,6 @@
 
 import json
 import re
-import time
 from urllib.parse import quote
 
 import httpx
@@ -13,10 +12,11 @@ from playwright.sync_api import Page, expect
 
 from balise.hotline.matching.signals.rules.pdq import hash_pixels_turned
 from balise.hotline.matching.signals.tests.drawn import numbered, pixels
-from tests.browser import PATIENCE, Someone, press_key
+from tests.browser import Someone, press_key
 from tests.journeys.scenarios.people import DESK, PHONE, enters, report_many, takes
 from tests.journeys.test_pages_are_accessible import findings
 from tests.live import Live
+from tests.waiting import until
 
 pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("nobody_rests")]
 
@@ -49,10 +49,7 @@ def brings(analyst: Page, host: str, picture: NDArray[np.uint8]) -> str:
 
 def until_it_says(page: Page, where: str, words: str) -> None:
     """Open a content's page until the worker has done what makes it say this."""
-    end = time.monotonic() + PATIENCE / 1000
-    while words not in page.request.get(where).text():
-        assert time.monotonic() < end, f"{words!r} never came"
-        page.wait_for_timeout(500)
+    until(lambda: words in page.request.get(where).text(), f"{words!r} never came")
     page.goto(where)
     expect(page.locator(".fp-line")).to_contain_text(words)
 

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser import Someone, press
 from tests.journeys.test_pages_are_accessible import enter, findings
 from tests.live import Live
+from tests.waiting import until
 
 pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("nobody_waits")]
 
@@ -29,14 +30,11 @@ ask_platforms.later()
 """
 
 
-def see(page: Page, words: str, *, tries: int = 30) -> None:
+def see(page: Page, words: str) -> None:
     """Look at a page again until the worker has done its part."""
-    for _each in range(tries):
-        if page.get_by_text(words).first.is_visible():
-            return
-        page.wait_for_timeout(500)
-        page.reload()
-    expect(page.get_by_text(words).first).to_be_visible()
+    there = page.get_by_text(words).first
+    if not there.is_visible():
+        until(lambda: page.reload() and there.is_visible(), f"{words!r} never came")
 
 
 def write(page: Page, handle: str) -> None:

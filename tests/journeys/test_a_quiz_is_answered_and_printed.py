@@ -13,7 +13,6 @@ from balise.awareness.activities.quizzes.rules.quizzes import pack
 from balise.awareness.questions.rules.questions import Kind, Question
 from tests.browser import Someone
 from tests.journeys.test_pages_are_accessible import findings
-from tests.live import PATIENCE
 
 pytestmark = pytest.mark.journey
 
@@ -87,7 +86,7 @@ def test_a_class_plays_from_the_keyboard_alone_and_prints(someone: Someone) -> N
     begin.focus()
     page.keyboard.press("Enter")
     heading = page.get_by_role("heading", level=1)
-    expect(heading).to_have_text(str(TEENS.questions[0].asks), timeout=PATIENCE)
+    expect(heading).to_have_text(str(TEENS.questions[0].asks))
     page.keyboard.press("ArrowDown")
     page.keyboard.type("14")
     page.keyboard.press("ArrowDown")

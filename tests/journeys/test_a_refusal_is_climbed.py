@@ -20,6 +20,7 @@ from balise.takedown.tracing.tests.makers import in_a_thread
 from tests import temporary
 from tests.browser import Someone, press, press_key, take_shown
 from tests.live import Live, centre
+from tests.waiting import until
 
 pytestmark = pytest.mark.journey
 
@@ -28,7 +29,6 @@ PATH = f"{HOST}/sujet/la-haine-ici"
 SITE = world.Site(HOST, "203.0.113.41", "Noms Exemple")
 CODE = re.compile(r"(?:[0-9A-Z]{4}-){6}[0-9A-Z]{4}")
 LINK = re.compile(r"https?://\S+/notice/\S+")
-PATIENCE = 40  # times half a second
 DAYS_LATER = """
 from datetime import timedelta
 from balise.foundation import clock
@@ -85,7 +85,7 @@ def test_a_refusal_is_climbed(someone: Someone, live: Live, zone: Zone, tmp_path
     seen = live.balise("shell", "--no-imports", "-c", DAYS_LATER.format(subject=subject))
     assert {int(misses) for misses in re.findall(r"name-gone gone (\d)", seen)} == {3}, seen
     assert not re.search(r"name-gone unknown [3-9]", seen), seen
-    until(analyst, content, analyst.locator(".tag:visible", has_text="Retiré").first)
+    comes(analyst, content, analyst.locator(".tag:visible", has_text="Retiré").first)
     analyst.goto(first)
     expect(analyst.get_by_text("Refusée par l’hébergeur").first).to_be_visible()
 
@@ -102,13 +102,9 @@ def signed_in(page: Page, role: str) -> Page:
     return page
 
 
-def until(page: Page, address: str, there: Locator) -> None:
+def comes(page: Page, address: str, there: Locator) -> None:
     """Open a page again and again until something is on it."""
-    for _each in range(PATIENCE):
-        page.goto(address)
-        if there.count():
-            break
-        page.wait_for_timeout(500)
+    until(lambda: page.goto(address) and there.count(), f"{there} never came")
     expect(there).to_be_visible()
 
 
@@ -133,7 +129,7 @@ def judged(analyst: Page) -> str:
     take_shown(analyst)
     expect(analyst.get_by_text("À moi").first).to_be_visible()
     content = analyst.url
-    until(analyst, content, analyst.get_by_text("Hébergeur Exemple").first)
+    comes(analyst, content, analyst.get_by_text("Hébergeur Exemple").first)
     press_key(analyst, "o")
     expect(analyst.get_by_text("abuse@noms.example")).to_be_visible()
     address = analyst.locator(".veil", has_text=PATH)
@@ -186,7 +182,7 @@ def refused(host: Page, link: str) -> None:
 
 def told_higher_up(analyst: Page, first: str, live: Live) -> None:
     """Read the refusal, approve the registrar's contact that the trace found, and tell them."""
-    until(analyst, first, analyst.get_by_text("L’hébergeur a répondu"))
+    comes(analyst, first, analyst.get_by_text("L’hébergeur a répondu"))
     analyst.get_by_role("link", name="Lire et classer").click()
     expect(analyst.get_by_text("Nous y voyons une opinion.")).to_be_visible()
     press(analyst, "Confirmer ce sens")
@@ -216,7 +212,7 @@ def told_police(analyst: Page, lead: Page, content: str, live: Live, folder: Pat
     lead.goto(analyst.url)
     lead.get_by_role("button", name="Approuver").click()
     download = lead.get_by_role("button", name="Télécharger, non chiffré")
-    until(lead, analyst.url, download)
+    comes(lead, analyst.url, download)
     with lead.expect_download() as package:
         download.click()
     file = folder / package.value.suggested_filename

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.browser import Someone, press, take_shown
 from tests.live import Live
+from tests.waiting import until
 
 pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("nobody_rests")]
 
@@ -22,12 +23,8 @@ def sign_in_as(page: Page, role: str) -> None:
 
 def sees_it_gone(reporter: Page) -> None:
     """Look again until the worker has passed it on."""
-    for _each in range(20):
-        if reporter.get_by_text("il n’est plus à cette adresse").is_visible():
-            return
-        reporter.wait_for_timeout(500)
-        reporter.goto("/fr/follow/")
-    expect(reporter.get_by_text("il n’est plus à cette adresse")).to_be_visible()
+    gone = reporter.get_by_text("il n’est plus à cette adresse")
+    until(lambda: reporter.goto("/fr/follow/") and gone.is_visible(), "it is never said")
 
 
 def test_a_report_goes_the_whole_way(someone: Someone, live: Live) -> None:
@@ -79,13 +76,13 @@ def test_a_report_goes_the_whole_way(someone: Someone, live: Live) -> None:
     assert mail["Message-ID"]
 
     # The host removes it: the reporter reads so with the code.
-    analyst.wait_for_timeout(2_000)
-    analyst.reload()
-    analyst.locator("summary", has_text="Suite").click()
+    outcome = analyst.locator("summary", has_text="Suite")
+    until(lambda: analyst.reload() and outcome.count(), "it is never said to be sent")
+    outcome.click()
     analyst.get_by_text("Le contenu a été retiré").first.click()
     press(analyst, "Noter la suite")
     analyst.goto(content)
-    expect(analyst.locator(".tag:visible", has_text="Retiré").first).to_be_visible(timeout=5_000)
+    expect(analyst.locator(".tag:visible", has_text="Retiré").first).to_be_visible()
     press(reporter, "Le code est gardé : l’effacer de cet appareil")
     reporter.goto("/fr/follow/")
     reporter.get_by_label("Le code").fill(code[0])

@@ -6,7 +6,6 @@ Then a head of awareness raises its version: the page says what changed, and the
 import hashlib
 import json
 import re
-import time
 import zipfile
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import Someone
 from tests.journeys.test_pages_are_accessible import enter, findings
-from tests.live import PATIENCE
+from tests.waiting import until
 
 pytestmark = pytest.mark.journey
 
@@ -27,10 +26,7 @@ PHONE = {"width": 360, "height": 780}
 
 def until_says(page: Page, words: str) -> None:
     """Look again until the worker has made the files that a page offers."""
-    end = time.monotonic() + PATIENCE
-    while page.goto(ADDRESS) and words not in page.content():
-        assert time.monotonic() < end, f"it never says {words}"
-        page.wait_for_timeout(500)
+    until(lambda: page.goto(ADDRESS) and words in page.content(), f"it never says {words}")
 
 
 def take_whole(page: Page, folder: Path) -> Path:

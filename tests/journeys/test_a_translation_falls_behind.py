@@ -4,13 +4,13 @@ And a review that is asked and refused in a word.
 """
 
 import re
-import time
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import PATIENCE, Someone, press
+from tests.browser import Someone, press
 from tests.journeys.test_pages_are_accessible import enter
+from tests.waiting import until
 
 pytestmark = pytest.mark.journey
 
@@ -34,12 +34,10 @@ def publish(page: Page) -> None:
     expect(page.locator(".messages")).to_contain_text("publiée")
 
 
-def until(page: Page, address: str, words: str, *, there: bool) -> None:
+def becomes(page: Page, address: str, words: str, *, there: bool) -> None:
     """Wait for the worker, which draws again what changed."""
-    end = time.monotonic() + PATIENCE / 1000
-    while (words in page.request.get(address).text()) is not there:
-        assert time.monotonic() < end, f"{words!r} {'never came' if there else 'stayed'}"
-        page.wait_for_timeout(500)
+    wrong = f"{words!r} {'never came' if there else 'stayed'}"
+    until(lambda: (words in page.request.get(address).text()) is there, wrong)
 
 
 def test_a_translation_falls_behind(someone: Someone) -> None:
@@ -53,7 +51,7 @@ def test_a_translation_falls_behind(someone: Someone) -> None:
     head.locator("#id_summary").fill("Vingt minutes à deux, puis une date pour tout revoir.")
     publish(head)
 
-    until(reader, TRANSLATED, OLDER, there=True)
+    becomes(reader, TRANSLATED, OLDER, there=True)
     reader.reload()
     reader.get_by_role("link", name="Read the page in: French").click()
     expect(reader.get_by_role("heading", level=1)).to_have_text(FRENCH)
@@ -66,7 +64,7 @@ def test_a_translation_falls_behind(someone: Someone) -> None:
     expect(editor.get_by_text(re.compile("Original modifié le"))).to_have_count(1)
     press(editor, "Marquer à jour")
     expect(editor.get_by_text("Noté")).to_be_visible()
-    until(reader, TRANSLATED, OLDER, there=False)
+    becomes(reader, TRANSLATED, OLDER, there=False)
 
 
 def test_a_review_is_refused_in_a_word(someone: Someone) -> None:

@@ -4,7 +4,6 @@ They pass, get a certificate and a badge, and verify it. The coordinator revokes
 """
 
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ from balise.awareness.network.training.rules.course import course
 from balise.awareness.questions.rules.questions import Question
 from tests.browser import Someone
 from tests.journeys.test_pages_are_accessible import enter, findings
-from tests.live import PATIENCE
+from tests.waiting import until
 
 pytestmark = pytest.mark.journey
 
@@ -75,12 +74,8 @@ def test_an_ambassador_trains_and_shows_a_badge(someone: Someone, tmp_path: Path
     page.locator("label", has_text="Ambassadeur, ambassadrice").click()
     page.locator("label", has_text="J’ai 18 ans ou plus").click()
     page.get_by_role("button", name="Recevoir mon badge").click()
-    end = time.monotonic() + PATIENCE
     save = page.get_by_role("link", name="Enregistrer le badge (SVG)")
-    while not save.count():
-        assert time.monotonic() < end, "the badge is never signed"
-        page.wait_for_timeout(500)
-        page.reload()
+    until(lambda: page.reload() and save.count(), "the badge is never signed")
     number = page.url.rstrip("/").rpartition("/")[2]
     with page.expect_download() as coming:
         save.click()

@@ -35,7 +35,8 @@ from tests.journeys.test_a_page_is_reported_by_extension import (
 from tests.live import Live
 
 pytestmark = pytest.mark.journey
-LARGE: Final = drawn.hills("large", 1200, 800)
+INSIDE: Final = drawn.hills("large", 1200, 560)
+LARGE: Final = drawn.Barred(INSIDE, 1200, 800, 0, 120)
 SMALL: Final = drawn.hills("small", 320, 240)
 ALIKE: Final = 31
 PAGE: Final = """<!doctype html><title>Pictures</title><style>img { display: block }</style>
@@ -49,8 +50,8 @@ def answer(route: Route) -> None:
     name = route.request.url.rpartition("/")[2]
     if name in {"large.png", "small.png"}:
         made = io.BytesIO()
-        shown = LARGE if name == "large.png" else SMALL
-        Image.fromarray(drawn.pixels(shown)).save(made, "PNG")
+        shown = drawn.barred(LARGE) if name == "large.png" else drawn.pixels(SMALL)
+        Image.fromarray(shown).save(made, "PNG")
         route.fulfill(body=made.getvalue(), content_type="image/png")
     else:
         route.fulfill(body=PAGE, content_type="text/html")
@@ -126,11 +127,13 @@ def test_the_fingerprint_of_the_picture_that_is_chosen_goes_to_the_staffs_page(
             told = read(carried)
             assert told["address"] == "https://pictures.example/page?n=1"
             (fingerprint,) = told["fingerprints"]
-            assert fingerprint.keys() == {"pdq", "quality", "turns"}
-            turned = pdq.hash_pixels_turned(drawn.pixels(LARGE))
-            assert len(fingerprint["turns"]) == len(turned.values)
-            for one, other in zip(fingerprint["turns"], turned.values, strict=True):
-                assert pdq.distance(bytes.fromhex(one), other) <= ALIKE
+            assert fingerprint.keys() == {"pdq", "quality", "turns", "trimmed"}
+            assert fingerprint["trimmed"].keys() == {"pdq", "quality", "turns"}
+            pixels = (drawn.barred(LARGE), drawn.pixels(INSIDE))
+            for hashes, shown_ in zip((fingerprint, fingerprint["trimmed"]), pixels, strict=True):
+                turned = pdq.hash_pixels_turned(shown_)
+                for one, other in zip(hashes["turns"], turned.values, strict=True):
+                    assert pdq.distance(bytes.fromhex(one), other) <= ALIKE
             sent = [each for each in asked if not each[0].startswith(("chrome", "data:", "blob:"))]
             assert all(url.partition("#")[0] == f"{staff}/" and not body for url, body in sent)
 

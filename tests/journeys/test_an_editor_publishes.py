@@ -4,9 +4,7 @@ The browser would complain of what a policy of content blocks, and fail the jour
 """
 
 import re
-import time
 from datetime import datetime, timedelta
-from http import HTTPStatus
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -17,7 +15,8 @@ from balise.awareness.publications.tests.makers import make_photograph
 from tests.architecture.reading import SOURCE
 from tests.browser import Someone
 from tests.journeys.test_pages_are_accessible import enter, findings
-from tests.live import PATIENCE, Live
+from tests.live import Live
+from tests.waiting import until
 
 pytestmark = pytest.mark.journey
 
@@ -55,10 +54,7 @@ def write(page: Page) -> None:
 
 def until_public(page: Page, address: str) -> None:
     """Wait for the worker, which hears of the publication and draws the page."""
-    end = time.monotonic() + PATIENCE
-    while page.request.get(address).status != HTTPStatus.OK:
-        assert time.monotonic() < end, "it did not become public"
-        page.wait_for_timeout(500)
+    until(lambda: page.request.get(address).ok, "it did not become public")
 
 
 def test_a_text_goes_from_an_editor_to_everyone(someone: Someone, tmp_path: Path) -> None:

@@ -13,7 +13,8 @@ from playwright.sync_api import Page, expect
 from balise.foundation import clock
 from tests.browser import Someone
 from tests.journeys.test_pages_are_accessible import enter, findings
-from tests.live import PATIENCE, Live
+from tests.live import Live
+from tests.waiting import until
 
 pytestmark = pytest.mark.journey
 
@@ -22,7 +23,6 @@ PHONE = {"width": 360, "height": 780}
 ADDRESS = "veille@partenaire-lointain.example"
 TRENDS = "/staff/awareness/trends/"
 USE = "Messages cachés dans des parties privées"
-PATIENT = PATIENCE * 1_000  # milliseconds
 _REPORTS = """
 from datetime import timedelta
 from uuid import uuid4
@@ -68,15 +68,8 @@ def notice(page: Page) -> None:
 
 def rise_beside(page: Page) -> None:
     """Wait until the worker has counted what was reported; the notebook shows both."""
-
-    def look() -> bool:
-        page.goto(TRENDS)
-        return page.locator("section", has_text="Hausses du mois").locator("tbody tr").count() > 0
-
-    for _each in range(int(PATIENCE)):
-        if look():
-            break
-        page.wait_for_timeout(1_000)
+    rises = page.locator("section", has_text="Hausses du mois").locator("tbody tr")
+    until(lambda: page.goto(TRENDS) and rises.count(), "no rise is counted")
     expect(page.get_by_role("link", name=USE)).to_be_visible()
     seen(page)
 
@@ -95,11 +88,8 @@ def receive(page: Page, live: Live, partner: Page) -> None:
     seen(partner)
     partner.get_by_role("button", name="Oui, m’envoyer les notes").click()
     expect(partner.get_by_text("Votre adresse est confirmée")).to_be_visible()
-    for _each in range(int(PATIENCE)):
-        page.reload()
-        if page.get_by_text("À confirmer par la personne").count() == 0:
-            break
-        page.wait_for_timeout(1_000)
+    unsure = page.get_by_text("À confirmer par la personne")
+    until(lambda: page.reload() and not unsure.count(), "it is never confirmed")
 
 
 def link_in(body: object, pattern: str) -> str:

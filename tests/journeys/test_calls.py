@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import Someone
-from tests.journeys.scenarios.people import sits
+from tests.journeys.scenarios.people import marks, sits
 from tests.journeys.test_pages_are_accessible import enter, findings
 from tests.live import Live
 
@@ -47,7 +47,7 @@ def takes(page: Page) -> None:
 
 
 def wraps_up(page: Page, contact_type: str) -> None:
-    page.locator("[name=record-contact_type]").select_option(contact_type)
+    marks(page, "contact_type", contact_type)
     topics = page.get_by_role("combobox", name="Chercher un sujet")
     if contact_type != "silent" and topics.count():
         topics.press_sequentially("images intimes")

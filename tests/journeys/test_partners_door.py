@@ -2,8 +2,6 @@
 
 import json
 import subprocess
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import httpx
@@ -14,6 +12,7 @@ from balise.helpline.telephony.doubles.asterisk import Asterisk, an_asterisk
 from balise.helpline.telephony.rules.signing import SIGNATURE, signature
 from tests import temporary
 from tests.doors import BALISE, SECRET
+from tests.waiting import until
 
 pytestmark = pytest.mark.journey
 
@@ -101,7 +100,7 @@ def test_the_exchange_process_works_with_its_own_rights_alone(
             assert pbx.tell(pbx.house.answer(call))
             assert pbx.tell(pbx.house.end(call))
             pbx.cut()
-            wait_for(lambda: pbx.actions.count("CoreShowChannels") > 1)
+            until(lambda: pbx.actions.count("CoreShowChannels") > 1)
         said = log.read_text()
     assert "Error" not in said, said
     rows = subprocess.run(  # noqa: S603 - our own database
@@ -117,10 +116,3 @@ CALLS = (
     "SELECT state, answered_at IS NOT NULL, ended_by FROM helpline_telephony_call "
     "WHERE source = 'asterisk'"
 )
-
-
-def wait_for(is_so: Callable[[], bool]) -> None:
-    give_up_at = time.monotonic() + 20
-    while not is_so():
-        assert time.monotonic() < give_up_at
-        time.sleep(0.05)

@@ -65,8 +65,8 @@ def test_a_passkey_opens_and_unlocks(someone: Someone, live: Live) -> None:
 
     page.goto("/staff/account/sessions/")
     page.locator(".person summary").click()
-    page.get_by_role("button", name="Verrouiller l’écran").click()
-    expect(page.get_by_role("heading", name="Écran verrouillé")).to_be_visible()
+    with page.expect_response("**/staff/account/lock/"):
+        page.get_by_role("button", name="Verrouiller l’écran").click()
     page.goto("/staff/account/sessions/")
     expect(page.get_by_role("heading", name="Écran verrouillé")).to_be_visible()
     page.get_by_role("button", name="Déverrouiller avec une clé d’accès").click()

@@ -7,8 +7,7 @@ import os
 import re
 import shutil
 import subprocess
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -18,10 +17,9 @@ import pytest
 
 from tests import temporary
 from tests.live import BALISE, Live
+from tests.waiting import until
 
 pytestmark = pytest.mark.journey
-
-LONGEST = 240.0  # seconds that a busy machine may take
 
 
 def environment(home: Path) -> dict[str, str]:
@@ -52,13 +50,6 @@ def centres(furnished: Path) -> Iterator[tuple[Live, Live]]:
         yield found[0], found[1]
 
 
-def wait_until(is_so: Callable[[], object]) -> None:
-    give_up_at = time.monotonic() + LONGEST
-    while not is_so():
-        assert time.monotonic() < give_up_at
-        time.sleep(0.2)
-
-
 def served(centre: Live) -> dict[str, str]:
     lines = (centre.home / "served").read_text().splitlines()
     return dict(line.split("=", 1) for line in lines)
@@ -68,7 +59,7 @@ def test_a_link_in_a_mail_leads_to_the_centre_that_sent_it(centres: tuple[Live, 
     for centre in centres:
         name = f"eden-{centre.address.rpartition(':')[2]}@centre.example"
         centre.balise("accounts", "new", name, "--name", "Eden", "--role", "analyst")
-        wait_until(partial(centre.mails, to=name))
+        until(partial(centre.mails, to=name))
         letter = centre.mail(to=name).get_body(("plain",))
         assert letter is not None
         (link,) = re.findall(r"http\S+", letter.get_content())
@@ -95,7 +86,7 @@ def test_each_has_ports_of_its_own(centres: tuple[Live, Live]) -> None:
         assert answers.status_code == 200
         said = "\n".join(served(centre).values())
         for port in re.findall(r"(?:rdap=|whois=|http=|127\.0\.0\.1:)(\d+)", said):
-            wait_until(partial(temporary.listens, int(port)))
+            until(partial(temporary.listens, int(port)))
 
 
 def refused(env: dict[str, str], address: str) -> str:

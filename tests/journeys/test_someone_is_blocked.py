@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import Someone, press_key
-from tests.journeys.scenarios.people import DESK, sits
+from tests.journeys.scenarios.people import DESK, marks, sits
 from tests.journeys.test_pages_are_accessible import enter, findings
 from tests.live import Live
 
@@ -32,14 +32,14 @@ def test_not_for_a_while(someone: Someone, live: Live) -> None:
     sits(listener, "Psychologue")
     press_key(listener, "n")
     expect(listener.get_by_role("heading", name="Conversation")).to_be_visible()
-    listener.locator("[name=record-contact_type]").select_option("silent")
+    marks(listener, "contact_type", "silent")
     listener.get_by_text("Bloquer temporairement").first.click()
     listener.locator("[name=wrap-block]").select_option("7d")
     listener.locator("[data-wrap-up]").click()
     expect(listener.get_by_text("ne sont jamais un motif").first).to_be_visible()
     expect(listener.locator("[name=wrap-block]")).to_have_value("7d")
     assert not findings(listener)
-    listener.locator("[name=record-contact_type]").select_option("abusive")
+    marks(listener, "contact_type", "abusive")
     listener.locator("[data-wrap-up]").click()
     expect(listener.get_by_text("une deuxième personne décide")).to_be_visible()
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import Someone
-from tests.journeys.scenarios.people import sits
+from tests.journeys.scenarios.people import marks, sits
 from tests.journeys.test_pages_are_accessible import enter, findings
 from tests.live import Live
 
@@ -49,7 +49,7 @@ def take(page: Page) -> None:
 
 
 def wrap_up(page: Page) -> None:
-    page.locator("[name=record-contact_type]").select_option("silent")
+    marks(page, "contact_type", "silent")
     page.locator("[data-wrap-up]").click()
     expect(page).to_have_url(re.compile(r"/staff/helpline/$"))
 

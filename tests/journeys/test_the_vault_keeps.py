@@ -17,6 +17,7 @@ from pyrage.x25519 import Identity
 from balise.foundation.encryption import age
 from balise.foundation.encryption.envelope import SealBroken
 from tests.bare_page import bare_page
+from tests.browser import IN_TIME
 
 pytestmark = pytest.mark.journey
 
@@ -44,7 +45,7 @@ def address() -> Iterator[str]:
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(viewport={"width": 360, "height": 780}, locale="fr-FR")
-    context.set_default_timeout(90_000)
+    context.set_default_timeout(IN_TIME)
     yield context
     context.close()
 

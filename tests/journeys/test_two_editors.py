@@ -1,7 +1,6 @@
 """Two people on one page, and a file that no server would take: nobody loses what they typed."""
 
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -10,13 +9,13 @@ from playwright.sync_api import Page, expect
 from tests.browser import Someone
 from tests.journeys.test_an_editor_publishes import DESK, add
 from tests.journeys.test_pages_are_accessible import enter
-from tests.live import PATIENCE, Live
+from tests.live import Live
+from tests.waiting import until
 
 pytestmark = pytest.mark.journey
 
 TITLE = "Un accord pour les vacances"
 FIRST, SECOND = "Écrit par la première personne.", "Écrit par la deuxième personne."
-IN_TIME = PATIENCE * 1_000  # milliseconds
 TOLD = re.compile("a enregistré une nouvelle version")
 LONG = 2 * 1024**3  # bytes
 
@@ -63,14 +62,14 @@ def test_the_second_is_told_and_neither_loses_a_text(someone: Someone, live: Liv
     until_kept(live, FIRST)
     two.locator("#id_summary").fill(SECOND)
     told = two.locator(".w-editing-sessions button[aria-label]").and_(two.get_by_label(TOLD))
-    expect(told.first).to_be_visible(timeout=IN_TIME)
+    expect(told.first).to_be_visible()
     expect(two.locator("#id_summary")).to_have_value(SECOND)
     assert FIRST in kept(live)
 
     # To save over it is a choice, and both texts stay in the history.
     save(two)
     asked = two.get_by_role("dialog").filter(has_text=TOLD)
-    expect(asked).to_be_visible(timeout=IN_TIME)
+    expect(asked).to_be_visible()
     expect(two.locator("#id_summary")).to_have_value(SECOND)
     asked.locator("[data-w-dialog-target=confirm]").click()
     until_kept(live, SECOND)
@@ -78,10 +77,7 @@ def test_the_second_is_told_and_neither_loses_a_text(someone: Someone, live: Liv
 
 
 def until_kept(live: Live, words: str) -> None:
-    end = time.monotonic() + PATIENCE
-    while words not in kept(live):
-        assert time.monotonic() < end, "it was not saved"
-        time.sleep(0.5)
+    until(lambda: words in kept(live), "it was not saved")
 
 
 def test_a_file_of_2_gb_is_refused_in_the_form(someone: Someone, tmp_path: Path) -> None:

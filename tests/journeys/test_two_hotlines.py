@@ -13,7 +13,6 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -26,11 +25,11 @@ import pytest
 from tests import migrated, temporary
 from tests.commands import Commands
 from tests.live import DATABASE
+from tests.waiting import PATIENCE, until
 
 pytestmark = [pytest.mark.journey, pytest.mark.storm]
 
 BALISE = Path(sys.executable).with_name("balise")
-PATIENCE = 60.0  # seconds that news may take
 EXCHANGE = "/staff/takedown/exchange/"
 ACTORS = """
 from balise.foundation.accounts.demonstration import people
@@ -161,17 +160,6 @@ def send(browser: httpx.Client, path: str, fields: dict[str, str], *, at: str = 
     answer = browser.post(path, data={"csrfmiddlewaretoken": token[1], **fields})
     assert answer.status_code == 200, answer.text
     return answer.text
-
-
-def until[Found](look: Callable[[], Found]) -> Found:
-    """Look again and again until there is something, and return it."""
-    give_up_at = time.monotonic() + PATIENCE
-    while True:
-        found = look()
-        if found:
-            return found
-        assert time.monotonic() < give_up_at, "it did not come"
-        time.sleep(0.5)
 
 
 PEOPLE = """

@@ -53,6 +53,16 @@ def sits(page: Page, skill: str) -> None:
     expect(page.get_by_role("button", name="Quitter mon poste")).to_be_visible()
 
 
+def leave_unwritten(child: Page, listener: Page) -> None:
+    """Let a child end a chat, and its listener leave before the record is written."""
+    child.goto("/fr/talk/end/")
+    child.locator("main form button[type=submit]").first.click()
+    child.wait_for_url("**/ended/")
+    listener.goto("/staff/helpline/")
+    listener.get_by_role("button", name="Quitter mon poste").click()
+    expect(listener.get_by_text("Prendre mon poste").first).to_be_visible()
+
+
 _REPORT = """
 import json, sys
 from balise.foundation.actors import ANYONE
@@ -75,6 +85,14 @@ for address, given in {reports!r}:
 intake.receive_many(incoming=incoming, by=ANYONE)
 print("CODES", " ".join(map(shown, receipts)))
 """
+
+
+def marks(listener: Page, field: str, value: str) -> None:
+    """Press a choice of a record, unfolded first where it is met seldom."""
+    choice = listener.locator(f"[name=record-{field}][value={value}]")
+    if not choice.is_visible():
+        choice.locator("xpath=ancestor::details[1]/summary").click()
+    choice.check()
 
 
 def report_many(live: Live, *reports: tuple[str, dict[str, object]]) -> list[str]:

@@ -19,7 +19,6 @@ from balise.helpline.queue.models import Item
 one = Item.objects.filter(kind="message", state="waiting").order_by("-ended_at").first()
 print("PLACE", one.state, one.returning, one.queued_at == one.waiting_since)
 """
-BEATS = 60_000  # ms: some beats of ten seconds, on a busy machine
 
 
 def takes_a_letter(page: Page, live: Live, number: int) -> None:
@@ -47,7 +46,7 @@ def test_the_child_is_taken_with_one_key_and_the_letter_goes_back(
 
     # Both hear it while they type; one key from within the field, and the first has the child.
     for page in (first, second):
-        expect(page.locator("[data-key=F8]")).to_be_visible(timeout=BEATS)
+        expect(page.locator("[data-key=F8]")).to_be_visible()
     assert not findings(first)
     letter, hers = first.url, second.url
     answer.press_sequentially(" et")

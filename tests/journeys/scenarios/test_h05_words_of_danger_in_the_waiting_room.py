@@ -18,7 +18,6 @@ from tests.live import Live
 pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("nobody_waits")]
 
 TONIGHT = "jveu mourir ce soir"
-PATIENCE = 120_000
 TOLD = """
 from balise.foundation.journal.models import Entry
 told = Entry.objects.filter(event="helpline.item.risk-judged").order_by("id")
@@ -29,7 +28,7 @@ print("TOLD", [f"{one.facts['before']}{one.facts['risk']} {one.facts['how']}" fo
 def comes_first(child: Page) -> None:
     """A child reads that they come first and whom to call, and no time."""
     hall = child.locator("[data-waiting]")
-    expect(hall.get_by_text("Tu passes en premier.")).to_be_visible(timeout=PATIENCE)
+    expect(hall.get_by_text("Tu passes en premier.")).to_be_visible()
     expect(hall.get_by_role("link", name=re.compile("112")).first).to_be_visible()
     assert "minutes" not in hall.locator("[data-standing]").inner_text()
 
@@ -58,8 +57,8 @@ def test_a_child_who_writes_of_dying_comes_first(someone: Someone, live: Live) -
     expect(earlier.get_by_text("Tu passes en premier.")).to_have_count(0)
 
     # The supervisor sees it on an open page, marked as a guess.
-    expect(lead.get_by_text("Danger immédiat").first).to_be_visible(timeout=PATIENCE)
-    expect(lead.get_by_text("Repéré par des mots").first).to_be_visible(timeout=PATIENCE)
+    expect(lead.get_by_text("Danger immédiat").first).to_be_visible()
+    expect(lead.get_by_text("Repéré par des mots").first).to_be_visible()
     lead.set_viewport_size(PHONE)
     assert not findings(lead)
 
@@ -83,4 +82,4 @@ def test_a_child_who_writes_of_dying_comes_first(someone: Someone, live: Live) -
     assert told.count("FA words") == 2
     assert "AA judged" in told
     says(listener, "Je suis là. Où es-tu ?")
-    expect(child.get_by_text("Je suis là. Où es-tu ?").first).to_be_visible(timeout=PATIENCE)
+    expect(child.get_by_text("Je suis là. Où es-tu ?").first).to_be_visible()

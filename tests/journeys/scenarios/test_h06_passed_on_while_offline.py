@@ -11,7 +11,6 @@ from tests.live import Live
 
 pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("nobody_waits")]
 
-PATIENCE = 90_000  # milliseconds
 LAWYER_COMES = "Une personne de l’équipe juridique arrive."
 AWAY = 60_000
 
@@ -39,9 +38,9 @@ def test_passed_on_while_the_child_is_offline(someone: Someone, live: Live) -> N
     # Back after a minute, the child reads who is coming; a reload says the same.
     child.context.set_offline(False)
     log = child.locator("[data-log]")
-    expect(log.locator("li", has_text=LAWYER_COMES)).to_be_visible(timeout=PATIENCE)
+    expect(log.locator("li", has_text=LAWYER_COMES)).to_be_visible()
     sent = child.locator(".message", has_text="Comment on fait ?")
-    expect(sent.locator(".delivery")).to_have_text("reçu", timeout=PATIENCE)
+    expect(sent.locator(".delivery")).to_have_text("reçu")
     child.reload()
     expect(log.locator("li", has_text=LAWYER_COMES)).to_be_visible()
     expect(child.get_by_text("Tu es dans la salle d’attente")).to_be_visible()

@@ -16,7 +16,6 @@ from tests.live import Live
 
 pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("nobody_waits")]
 
-PATIENCE = 90_000  # milliseconds: the facts count here, on a machine that may be busy
 # The demonstration lets one in for each role: the two change places in between.
 THE_OTHER = """
 from balise.foundation.accounts.demonstration import create_colleagues
@@ -36,7 +35,7 @@ print("ENDED", Entry.objects.filter(event="helpline.danger.ended").count())
 
 def is_whole(page: Page, words: str) -> None:
     """Assert that the chat, the numbers and the steps are on the screen."""
-    expect(page.locator("[data-talk]").get_by_text(words).first).to_be_visible(timeout=PATIENCE)
+    expect(page.locator("[data-talk]").get_by_text(words).first).to_be_visible()
     expect(page.locator(".danger-band a[href^='tel:']").first).to_be_visible()
     for part in (".danger-band", "[data-log]", ".danger-steps"):
         expect(page.locator(part)).to_be_in_viewport()
@@ -46,24 +45,24 @@ def several_write(listener: Page, leads: list[Page]) -> None:
     """Let two write in one step: both texts are there, and the third reads what is saved."""
     for lead in leads:
         where = lead.locator("[name=location]")
-        expect(where).to_have_value("Près du parc, derrière la mairie", timeout=PATIENCE)
+        expect(where).to_have_value("Près du parc, derrière la mairie")
     fast, slow = (lead.locator("[name='with-whom']") for lead in leads)
     slow.focus()
     fast.fill("Un passant")
-    expect(leads[0].locator("#steps-saved")).to_contain_text("Enregistré", timeout=PATIENCE)
+    expect(leads[0].locator("#steps-saved")).to_contain_text("Enregistré")
     slow.press_sequentially("Personne")
-    expect(leads[1].locator("#steps-saved")).to_contain_text("Un passant", timeout=PATIENCE)
+    expect(leads[1].locator("#steps-saved")).to_contain_text("Un passant")
     expect(slow).to_have_value("Personne")
-    expect(listener.locator("[name='with-whom']")).to_have_value("Un passant", timeout=PATIENCE)
+    expect(listener.locator("[name='with-whom']")).to_have_value("Un passant")
     # The press leaves the field, which saves it: the answer comes while the mouse is down.
     presses_for_long(leads[1], leads[1].get_by_text("Enregistrer le mien"), "/checklist/$")
-    expect(listener.locator("[name='with-whom']")).to_have_value("Personne", timeout=PATIENCE)
+    expect(listener.locator("[name='with-whom']")).to_have_value("Personne")
 
 
 def presses_for_long(page: Page, on: Locator, until: str) -> None:
     """Press with the mouse, and let go after an answer came that could draw this part anew."""
     on.hover()
-    with page.expect_response(re.compile(until), timeout=PATIENCE):
+    with page.expect_response(re.compile(until)):
         page.mouse.down()
     page.wait_for_function("!document.querySelector('.htmx-request')")
     page.mouse.up()
@@ -91,7 +90,7 @@ def it_ends_once(listener: Page, leads: list[Page]) -> None:
     expect(leads[0]).to_have_url(re.compile(r"/wallboard/$"))
     over[1].last.click()
     expect(leads[1].get_by_text("fin au danger").first).to_be_visible()
-    expect(listener.locator(".danger-band")).to_contain_text("fin au danger", timeout=PATIENCE)
+    expect(listener.locator(".danger-band")).to_contain_text("fin au danger")
 
 
 def ended(live: Live) -> int:
@@ -109,7 +108,7 @@ def test_one_screen_nothing_lost_and_one_end(someone: Someone, live: Live) -> No
     listener.get_by_role("button", name="Personne suivante").click()
     says(listener, "Où es-tu en ce moment ?")
     says(child, "près du parc")
-    expect(listener.get_by_text("près du parc").first).to_be_visible(timeout=PATIENCE)
+    expect(listener.get_by_text("près du parc").first).to_be_visible()
 
     # One key: the page stays, and has the numbers and the steps beside the conversation.
     listener.get_by_role("button", name="Danger immédiat").click()
@@ -128,7 +127,7 @@ def test_one_screen_nothing_lost_and_one_end(someone: Someone, live: Live) -> No
     for lead in leads:
         expect(lead).to_have_url(re.compile(r"/staff/helpline/[0-9a-f-]+/$"))
         is_whole(lead, "près du parc")
-    expect(listener.locator(".danger-band")).to_contain_text("participe depuis", timeout=PATIENCE)
+    expect(listener.locator(".danger-band")).to_contain_text("participe depuis")
     assert not findings(leads[0])
 
     # The child's network drops. The listener writes in the chat and in a step, and reloads at once.

@@ -9,7 +9,15 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import Someone, press_key
-from tests.journeys.scenarios.people import DESK, PHONE, asks_for_a_chat, enters, sits
+from tests.journeys.scenarios.people import (
+    DESK,
+    PHONE,
+    asks_for_a_chat,
+    enters,
+    leave_unwritten,
+    marks,
+    sits,
+)
 from tests.journeys.test_pages_are_accessible import findings
 from tests.live import Live
 
@@ -39,13 +47,7 @@ def test_the_record_says_a_until_someone_says_why_not(someone: Someone, live: Li
     press_key(listener, "n")
     expect(listener.get_by_role("heading", name="Conversation")).to_be_visible()
 
-    # The child leaves, and so does the listener, before the record is written.
-    child.goto("/fr/talk/end/")
-    child.locator("main form button[type=submit]").first.click()
-    child.wait_for_url("**/ended/")
-    listener.goto("/staff/helpline/")
-    listener.get_by_role("button", name="Quitter mon poste").click()
-    expect(listener.get_by_text("Prendre mon poste").first).to_be_visible()
+    leave_unwritten(child, listener)
     contact = live.balise("shell", "-v0", "-c", AN_HOUR_AGO).split("CONTACT ")[1].strip()
 
     # An hour later a supervisor finishes it: it says A, and a lower one asks why.
@@ -58,7 +60,7 @@ def test_the_record_says_a_until_someone_says_why_not(someone: Someone, live: Li
     label = lead.locator("label[for=id_record-risk_0]")
     expect(label).to_contain_text("A – vie en danger immédiat")
     assert not findings(lead)
-    lead.locator("[name=record-contact_type]").select_option("information")
+    marks(lead, "contact_type", "information")
     risk.and_(lead.locator("[value=C]")).check()
     lead.locator("[name=wrap-lowered_words]").fill("La mère est avec elle.")
     lead.locator("[data-wrap-up]").click()

@@ -1,7 +1,6 @@
 """H11: a caller speaks, a chat waits, and the telephone exchange restarts."""
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,8 +10,9 @@ from playwright.sync_api import expect
 from balise.helpline.telephony.doubles.asterisk import Asterisk, an_asterisk
 from tests import temporary
 from tests.browser import Someone, press_key
-from tests.journeys.scenarios.people import DESK, PHONE, asks_for_a_chat, enters, says, sits
+from tests.journeys.scenarios.people import DESK, PHONE, asks_for_a_chat, enters, marks, says, sits
 from tests.live import BALISE, Live
+from tests.waiting import until
 
 pytestmark = [
     pytest.mark.journey,
@@ -29,14 +29,6 @@ ended = Entry.objects.filter(event="helpline.call.ended", subject__in=calls).cou
 records = Contact.objects.filter(subject__in=calls)
 print("COUNTED", len(calls), ended, [one.state for one in records])
 """
-BEATS = 60_000  # ms: some beats of ten seconds, on a busy machine
-
-
-def wait_for(is_so: Callable[[], bool]) -> None:
-    give_up_at = time.monotonic() + 120
-    while not is_so():
-        assert time.monotonic() < give_up_at
-        time.sleep(0.1)
 
 
 @contextmanager
@@ -58,7 +50,7 @@ def test_the_call_goes_on_and_the_chat_goes_to_another(
         call, events = pbx.house.join("1.1")
         assert pbx.tell(events)
         console = "/staff/helpline/"
-        wait_for(lambda: "WAITS 1" in live.balise("shell", "-v0", "-c", WAITS))
+        until(lambda: "WAITS 1" in live.balise("shell", "-v0", "-c", WAITS))
         speaks.goto(console)
         press_key(speaks, "n")
         expect(speaks.get_by_text("Parlez avec la personne.")).to_be_visible()
@@ -80,14 +72,14 @@ def test_the_call_goes_on_and_the_chat_goes_to_another(
         says(writes, "Je suis là.")
         expect(child.get_by_text("Je suis là.").first).to_be_visible()
         pbx.is_down = False
-        wait_for(lambda: pbx.actions.count("CoreShowChannels") > asked)
+        until(lambda: pbx.actions.count("CoreShowChannels") > asked)
 
         speaks.goto(person)
         expect(speaks.get_by_text("Parlez avec la personne.")).to_be_visible()
         assert pbx.tell(pbx.house.end(call))
-        expect(speaks.get_by_text("L’appel est terminé")).to_be_visible(timeout=BEATS)
+        expect(speaks.get_by_text("L’appel est terminé")).to_be_visible()
         expect(speaks.get_by_text("Parlez avec la personne.")).to_have_count(0)
-    speaks.locator("[name=record-contact_type]").select_option("silent")
+    marks(speaks, "contact_type", "silent")
     speaks.locator("[data-wrap-up]").click()
     speaks.wait_for_url("**/staff/helpline/")
     assert "COUNTED 1 1 ['closed']" in live.balise("shell", "-v0", "-c", COUNTED)

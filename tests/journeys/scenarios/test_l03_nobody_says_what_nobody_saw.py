@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser import Someone, press, press_key
 from tests.journeys.scenarios.people import enters, report_many, takes
 from tests.live import Live
+from tests.waiting import until
 
 pytestmark = pytest.mark.journey
 
@@ -126,12 +127,8 @@ def test_gone_rests_on_something_too(someone: Someone, live: Live) -> None:
 
     # That trace says so, once it has.
     content = analyst.url.replace("verdict/", "")
-    analyst.goto(content)
-    for _each in range(60):
-        if analyst.get_by_text("Le nom ne mène à aucune adresse publique").first.is_visible():
-            break
-        analyst.wait_for_timeout(500)
-        analyst.goto(content)
+    nowhere = analyst.get_by_text("Le nom ne mène à aucune adresse publique").first
+    until(lambda: analyst.goto(content) and nowhere.is_visible(), "the trace never came")
     analyst.get_by_label("Certaine", exact=True).check()
     decides(analyst, "4")
     expect(analyst.get_by_text("Connu et décidé : Déjà disparu")).to_be_visible()

@@ -5,7 +5,6 @@ else there is to do goes on meanwhile.
 """
 
 import re
-import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,12 +16,12 @@ from balise.foundation.mail.tests.mailbox import Letterbox, a_mailbox
 from tests.browser import Someone
 from tests.journeys.scenarios.people import DESK, enters
 from tests.live import Live, centre
+from tests.waiting import until
 
 pytestmark = pytest.mark.journey
 
 PROMISE = 60  # seconds until an answer is heard
 BUSY = 30  # more of them that a busy machine may take
-PATIENCE = 300  # seconds
 A_NOTICE = """
 from balise.takedown.notices.models import Notice
 print("NOTICE", Notice.objects.filter(state="sent", line="hotline").order_by("id").first().number)
@@ -94,7 +93,6 @@ def test_a_mail_that_stops_nothing(someone: Someone, live: Live, box: Letterbox)
 
 def _received(live: Live) -> int:
     """Return how many reports of today are counted, once nothing waits to be."""
-    give_up_at = time.monotonic() + PATIENCE
     count = (
         "from balise.foundation.clock import today\n"
         "from balise.foundation.journal.position import positions\n"
@@ -102,19 +100,17 @@ def _received(live: Live) -> int:
         "print('COUNT', positions('statistics', ['hotline'])[0].waiting.facts,"
         " totals('hotline.reports.received', today(), today())[0].count)"
     )
-    while True:
+
+    def told() -> str:
         waiting, number = live.balise("shell", "-v0", "-c", count).split("COUNT ")[1].split()
-        if waiting == "0":
-            return int(number)
-        assert time.monotonic() < give_up_at, f"{waiting} facts wait"
-        time.sleep(1)
+        return number if waiting == "0" else ""
+
+    return int(until(told, "facts still wait"))
 
 
 def _wait_for(live: Live, question: str, word: str) -> str:
-    give_up_at = time.monotonic() + PATIENCE
-    while True:
-        for line in live.balise("shell", "-v0", "-c", question).splitlines():
-            if line.startswith(word):
-                return line
-        assert time.monotonic() < give_up_at, f"no {word}"
-        time.sleep(1)
+    def told() -> str:
+        lines = live.balise("shell", "-v0", "-c", question).splitlines()
+        return next((line for line in lines if line.startswith(word)), "")
+
+    return until(told, f"no {word}")

@@ -31,7 +31,6 @@ pytestmark = [
     pytest.mark.usefixtures("nobody_waits", "nobody_rests"),
 ]
 
-PATIENCE = 90_000  # milliseconds: the order counts here, on a machine that may be busy
 # The promise is five seconds (test_revoked, bench/disabled.py); thrice that for a busy machine.
 PROMISED = 15
 HOST = "images.example"
@@ -68,7 +67,7 @@ def disable(live: Live, role: str) -> float:
 def is_shut_in_time(page: Page, disabled: float) -> None:
     """The page has covered itself within what was promised, and shut its stream at the latest."""
     over = page.get_by_role("heading", name="Session terminée")
-    expect(over).to_be_visible(timeout=PATIENCE)
+    expect(over).to_be_visible()
     assert page.evaluate("window['visit-over']") - disabled < PROMISED
     expect(page.locator("#content")).to_be_empty()
 
@@ -88,7 +87,7 @@ def test_a_listener_in_a_chat(someone: Someone, live: Live) -> None:
     sits(listener, "Psychologue")
     listener.get_by_role("button", name="Personne suivante").click()
     says(listener, "Je suis là avec toi.")
-    expect(child.get_by_text("Je suis là avec toi.").first).to_be_visible(timeout=PATIENCE)
+    expect(child.get_by_text("Je suis là avec toi.").first).to_be_visible()
     listener.locator("[data-talk] textarea").fill("Je voulais te dire")
 
     disabled = disable(live, "listener")
@@ -100,18 +99,14 @@ def test_a_listener_in_a_chat(someone: Someone, live: Live) -> None:
     assert listener.request.get("/staff/helpline/stream/").status == 401
 
     # The child is not left alone, and whoever takes over reads what was said.
-    expect(child.locator("[data-log] li", has_text="Quelqu’un d’autre")).to_be_visible(
-        timeout=PATIENCE
-    )
+    expect(child.locator("[data-log] li", has_text="Quelqu’un d’autre")).to_be_visible()
     enters(colleague, "helpline_lead")
     sits(colleague, "Psychologue")
     colleague.get_by_role("button", name="Personne suivante").click()
     for words in ("Je suis là avec toi.", "Un mot pour la suite."):
         expect(colleague.locator(".message", has_text=words)).to_be_visible()
     says(colleague, "Je prends la suite.")
-    expect(child.locator(".message", has_text="Je prends la suite.")).to_be_visible(
-        timeout=PATIENCE
-    )
+    expect(child.locator(".message", has_text="Je prends la suite.")).to_be_visible()
 
 
 def test_an_analyst_on_a_page(someone: Someone, live: Live) -> None:
@@ -122,7 +117,7 @@ def test_an_analyst_on_a_page(someone: Someone, live: Live) -> None:
     address = takes(analyst, HOST)
     reasons = "#verdict-form [name=rationale]"
     analyst.locator(reasons).fill("Une personne y est reconnaissable.")
-    expect(analyst.get_by_text("Saisi par vous")).to_be_visible(timeout=PATIENCE)
+    expect(analyst.get_by_text("Saisi par vous")).to_be_visible()
 
     is_shut_in_time(analyst, disable(live, "analyst"))
     typed_is_there(analyst, "Une personne y est reconnaissable.")

@@ -24,13 +24,13 @@ from tests import migrated, postgres, temporary
 from tests.commands import Commands
 from tests.journeys.scenarios.faults import children, small_volume
 from tests.live import BALISE, DATABASE, environment
+from tests.waiting import PATIENCE, until
 
 pytestmark = [pytest.mark.journey, pytest.mark.storm]
 
 ROOM = 72  # MiB: the centre, and some thousands of its reports
 MORE_ROOM = 512
 LINES = 30_000
-PATIENCE = 300.0  # seconds
 MOMENTS = (0.2, 6.0)  # seconds after the first receipt, between which the power goes
 TOKEN = re.compile(r'csrfmiddlewaretoken" value="([^"]+)"')
 CODE = re.compile(r"(?:[0-9A-Z]{4}-){6}[0-9A-Z]{4}")
@@ -218,10 +218,7 @@ def test_the_power_goes(install: Install, machine: postgres.Cluster | None, tmp_
         )
         writer = threading.Thread(target=_writes, args=(centre, codes), daemon=True)
         writer.start()
-        give_up_at = time.monotonic() + PATIENCE
-        while not codes:
-            assert time.monotonic() < give_up_at, log.read_text()
-            time.sleep(0.05)
+        until(lambda: codes, "nothing was reported")
         time.sleep(moment)
         _cut(*database, *running, batches.pid)
         batches.wait()
@@ -271,10 +268,7 @@ def test_the_database_stops_and_comes_back(install: Install, tmp_path: Path) -> 
 
 def _waits_for_a_copy(browser: httpx.Client, home: str, *, old: bool) -> None:
     """See that the first page answers on, with the numbers, and soon says whether it is old."""
-    began = time.monotonic()
-    while not _shows(browser, home, old=old):
-        assert time.monotonic() < began + PATIENCE
-        time.sleep(0.2)
+    until(lambda: _shows(browser, home, old=old))
 
 
 def _shows(browser: httpx.Client, home: str, *, old: bool) -> bool:

@@ -4,13 +4,12 @@ import os
 import signal
 import sqlite3
 import sys
-import time
-from collections.abc import Callable
 from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
 
 from tests import temporary
+from tests.waiting import PATIENCE, until
 
 PROGRAM = """
 import os, sys
@@ -43,14 +42,6 @@ with connection.schema_editor() as editor:
 connection.close()
 server.serve(load, port=int(sys.argv[1]))
 """
-PATIENCE = 180.0  # seconds, on a machine whose cores are taken
-
-
-def until(is_so: Callable[[], bool]) -> None:
-    end = time.monotonic() + PATIENCE
-    while not is_so():
-        assert time.monotonic() < end, "it did not come"
-        time.sleep(0.05)
 
 
 def test_what_a_server_counts_is_written(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError, connection
+from tests.waiting import PATIENCE
 
 from balise.foundation import clock
 from balise.foundation.accounts.tests.makers import make_actor
@@ -49,8 +50,6 @@ from balise.steering.editions.tests.makers import (
 from balise.steering.rules.leaving import State
 
 pytestmark = pytest.mark.django_db
-
-PATIENCE = 180.0  # seconds, on a machine whose cores are taken
 
 
 def events() -> list[str]:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 from django.db import connection, transaction
+from tests.waiting import PATIENCE
 
 from balise.foundation.actors import ANYONE, SYSTEM
 from balise.takedown.notices.actions import contesting, ending, mailing
@@ -90,7 +91,7 @@ def test_whoever_takes_back_waits_for_whoever_sends(
         mailing.hand_over(mailing_id=mailing_id, by=SYSTEM)
         taken_back = submitted(pool, take_back)
     with pytest.raises(WrongState):
-        taken_back.result(timeout=30)
+        taken_back.result(PATIENCE)
     mailing.note_taken(mailing_id=mailing_id, by=SYSTEM)
     assert state_of(notice_id) is State.SENT
 
@@ -106,7 +107,7 @@ def test_whoever_takes_back_tries_again_when_a_mail_was_made_meanwhile(
         withdraw = partial(ending.withdraw, notice_id=notice_id, by=ANALYST)
         taken_back = submitted(pool, withdraw)
     with pytest.raises(WrongState):
-        taken_back.result(timeout=30)
+        taken_back.result(PATIENCE)
     assert state_of(notice_id) is State.QUEUED
     withdraw()
     assert state_of(notice_id) is State.WITHDRAWN

@@ -6,13 +6,13 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from pytest_django.fixtures import Settings
+from tests.waiting import PATIENCE, until
 
 from balise.takedown.tracing.queries import asking, check_many, resolve
 from balise.takedown.tracing.queries.lanes import Lanes
@@ -54,7 +54,7 @@ def a_tracer_that_says(place: Path, *lines: bytes) -> Iterator[None]:
     try:
         yield
     finally:
-        thread.join(timeout=5)
+        thread.join(PATIENCE)
         door.close()
 
 
@@ -70,12 +70,10 @@ class TestTheProcess:
         }
         command = [sys.executable, "-m", "balise", "tracer"]
         with subprocess.Popen(command, env=environment) as process:  # noqa: S603 - our own program
-            until = time.monotonic() + 180
-            while not place.exists() and time.monotonic() < until:
-                time.sleep(0.05)
+            until(place.exists)
             yield place
             process.terminate()
-            assert process.wait(5) == 0
+            assert process.wait(PATIENCE) == 0
 
     def test_holds_no_secret_no_database_and_no_key(self, running: Path, tmp_path: Path) -> None:
         held = asking.ask_tracer({"do": "inventory"})

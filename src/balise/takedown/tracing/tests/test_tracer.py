@@ -151,7 +151,7 @@ class TestHostileServers:
         start = time.monotonic()
         found, _ = check_against(behaviour)
         assert found.answer is Answer.SILENT
-        assert time.monotonic() - start < 5
+        assert time.monotonic() - start < 30
 
     @pytest.mark.parametrize(
         ("start", "endless", "answered"),
@@ -298,7 +298,7 @@ def test_no_spelling_of_a_private_address_is_ever_connected_to() -> None:
 
     start = time.process_time()
     assert asyncio.run(run()) <= {Answer.REFUSED, Answer.SILENT}
-    assert time.process_time() - start < 5
+    assert time.process_time() - start < 30
 
 
 class TestTheProtocol:
