@@ -6,13 +6,16 @@ says the right thing already is left alone.
 
 import re
 import unicodedata
+from collections.abc import Collection
 
 from bench.played.contacts import Contact, Record
 from bench.played.hands import Hands
 from playwright.sync_api import Locator, expect
 
 PERSON = re.compile(r"/staff/helpline/[0-9a-f-]{36}/$")
-PROPOSED_AFTER = 4_000  # milliseconds after the last words, and the answer of a busy machine
+# Milliseconds after the last words, or a choice, and the answer of a busy machine.
+PROPOSED_AFTER, ANSWERED_AFTER = 4_000, 1_500
+NAMES = {"child_gender": "gender"}  # of a field, in a record of the day
 # What a record takes from its caller where nobody says more.
 KINDS = {"child": "child-self", "parent": "about-child", "friend": "about-child"}
 
@@ -68,27 +71,37 @@ class Listening:
         expect(self.page.locator("#call-back .code")).to_be_visible()
 
     def records(self, record: Record) -> None:
-        """Correct and confirm what is proposed, write the summary, say the rest in codes."""
-        self._corrects(record)
+        """Correct what is proposed, say the rest in codes, confirm, and write the summary.
+
+        What was done is said first of all: an outcome is proposed from it. What is proposed and
+        right is left for one key at the end, which leads to the summary.
+        """
+        self.page.wait_for_timeout(PROPOSED_AFTER)
+        for done in record.actions:
+            self._presses("actions_taken", done)
+        if record.actions:
+            self.page.wait_for_timeout(ANSWERED_AFTER)
+        proposed = self._said() & self._right(record)
+        self._says_else(record, proposed)
         self._confirms(record)
         if record.summary:
             self.hands.reach(self._field("summary"))
             self.hands.write(record.summary)
-        self._chooses({"caller_relation": record.caller})
+        if record.attempt:
+            self.hands.tick(self.page.locator(f"[name=wrap-attempt][value={record.attempt}]"))
+
+    def _says_else(self, record: Record, proposed: set[str]) -> None:
+        """Say by hand what is not proposed, or proposed otherwise: that takes a proposal away."""
+        self._presses("caller_relation", record.caller, proposed)
         if KINDS.get(record.caller) != record.contact_type:
-            self._chooses({"contact_type": record.contact_type})
-        self._presses("place", record.place)
-        self._presses("risk", record.risk)
-        if record.age is not None:
+            self._presses("contact_type", record.contact_type, proposed)
+        for name in ("place", "risk", "outcome", "child_gender"):
+            self._presses(name, getattr(record, NAMES.get(name, name)), proposed)
+        if record.age is not None and f"child_age:{record.age}" not in proposed:
             self.hands.number(self._field("child_age"), record.age)
         for topic in record.topics:
-            self._finds(topic)
-        for done in record.actions:
-            self._presses("actions_taken", done)
-        self._presses("outcome", record.outcome)
-        self._presses("child_gender", record.gender)
-        if record.attempt:
-            self.hands.choose(self.page.locator("[name=wrap-attempt]"), record.attempt)
+            if f"topics:{topic}" not in proposed:
+                self._finds(topic)
 
     def _right(self, record: Record) -> set[str]:
         return {
@@ -96,54 +109,32 @@ class Listening:
             f"child_age:{record.age}",
             f"place:{record.place}",
             f"risk:{record.risk}",
+            f"outcome:{record.outcome}",
             *(f"topics:{topic}" for topic in record.topics),
         }
 
-    def _said(self) -> list[str]:
+    def _said(self) -> set[str]:
         """Return what is proposed now, as `field:value`."""
         lines = self.page.locator("#proposals [data-proposal]")
         said: list[str] = lines.evaluate_all("lines => lines.map(line => line.dataset.proposal)")
-        return said
-
-    def _corrects(self, record: Record) -> None:
-        """Choose what is right where something else is proposed: that takes the proposal away."""
-        self.page.wait_for_timeout(PROPOSED_AFTER)
-        wrong = {each.partition(":")[0] for each in set(self._said()) - self._right(record)}
-        if "place" in wrong:
-            self._presses("place", record.place)
-        if "risk" in wrong:
-            self._presses("risk", record.risk)
-        if "child_age" in wrong and record.age is not None:
-            self.hands.number(self._field("child_age"), record.age)
+        return set(said)
 
     def _confirms(self, record: Record) -> None:
-        """Confirm what is proposed and right, by the shorter way.
-
-        That is all in one go once what is wrong is refused, or each by itself.
-        """
-        lines = self.page.locator("#proposals [data-proposal]")
-        said = self._said()
-        found = self._right(record) & set(said)
-        wrong = set(said) - found
-        if found and len(wrong) < len(found):
-            for each in wrong:
-                self.hands.click(self.page.locator(f"#proposals [name=no][value='{each}']"))
-                expect(self.page.locator(f"[data-proposal='{each}']")).to_have_count(0)
+        """Refuse what is proposed and wrong, each by itself, then confirm the rest by one key."""
+        for each in self._said() - self._right(record):
+            self.hands.click(self.page.locator(f"#proposals [name=no][value='{each}']"))
+            expect(self.page.locator(f"[data-proposal='{each}']")).to_have_count(0)
+        if self._said():
             self.hands.press("F4")
-            expect(lines).to_have_count(0)
-        else:
-            for each in found:
-                self.hands.click(self.page.locator(f"#proposals [name=yes][value='{each}']"))
+            expect(self.page.locator("#proposals [data-proposal]")).to_have_count(0)
 
-    def _chooses(self, said: dict[str, str]) -> None:
-        for name, value in said.items():
-            if value:
-                self.hands.choose(self._unfolded(self._field(name)), value)
-
-    def _presses(self, name: str, value: str) -> None:
-        """Press a choice that stands in view, unless it is chosen."""
-        if value:
-            self.hands.tick(self._field(name, value))
+    def _presses(self, name: str, value: str, proposed: Collection[str] = ()) -> None:
+        """Press a choice, unless it is chosen or proposed; unfold those that are met seldom."""
+        if value and f"{name}:{value}" not in proposed:
+            box = self._field(name, value)
+            if not box.is_visible():
+                self.hands.click(box.locator("xpath=ancestor::details[1]/summary"))
+            self.hands.tick(box)
 
     def closes(self) -> None:
         """End what still goes on, close the record, and take the next if anybody waits."""
@@ -154,12 +145,6 @@ class Listening:
     def _field(self, name: str, value: str = "") -> Locator:
         of = f"[value={value}]" if value else ""
         return self.page.locator(f"[data-side] [name=record-{name}]{of}")
-
-    def _unfolded(self, field: Locator) -> Locator:
-        """Return a field, after a click on what it is folded into."""
-        if not field.is_visible():
-            self.hands.click(field.locator("xpath=ancestor::details[1]/summary"))
-        return field
 
     def _finds(self, topic: str) -> None:
         """Type letters of a topic until it comes first or second, and press Enter on it."""
