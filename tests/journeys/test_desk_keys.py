@@ -1,12 +1,14 @@
 """The desk is walked by keyboard; a form is kept as it is filled in; focus goes where it must."""
 
 import re
+from functools import partial
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser import Someone, press_key
+from tests.waiting import until
 
 pytestmark = pytest.mark.journey
 
@@ -190,6 +192,19 @@ class TestAVerdict:
         expect(lost).to_have_count(0)
         desk.reload()
         expect(why).to_have_value("Écrit sans réseau.")
+        self.empties(desk)
+
+    def shows(self, desk: Page, content: str, words: str) -> bool:
+        desk.goto(content)
+        return desk.get_by_label("Pourquoi").input_value() == words
+
+    def test_typed_before_the_page_is_left_is_kept(self, desk: Page) -> None:
+        content = self.takes(desk, "hate")
+        why = desk.get_by_label("Pourquoi")
+        for words in ("Avant de partir.", "Avant de recharger."):
+            why.fill(words)
+            desk.goto("/staff/hotline/queue/")
+            until(partial(self.shows, desk, content, words), "what was typed did not arrive")
         self.empties(desk)
 
     def test_typed_as_the_screen_locks_is_saved_once_it_is_unlocked(self, desk: Page) -> None:

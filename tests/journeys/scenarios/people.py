@@ -90,6 +90,7 @@ print("CODES", " ".join(map(shown, receipts)))
 def marks(listener: Page, field: str, value: str) -> None:
     """Press a choice of a record, unfolded first where it is met seldom."""
     choice = listener.locator(f"[name=record-{field}][value={value}]")
+    expect(choice).to_be_attached()  # its page may still be on its way
     if not choice.is_visible():
         choice.locator("xpath=ancestor::details[1]/summary").click()
     choice.check()

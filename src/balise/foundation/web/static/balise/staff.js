@@ -129,6 +129,34 @@ addEventListener("htmx:afterRequest", ({ detail }) => {
 addEventListener("online", sendAgain);
 addEventListener("visit-back", sendAgain);
 
+// What is typed is sent after a pause. Who leaves the page before that, or before it has arrived, loses none of
+// it: it is sent before the next page is asked for, which may be this one. What a button sent is not sent again.
+const typed = new Set();
+const isOnItsWay = new Set();
+const keptBy = (elt) => [elt.form ?? elt].find((form) => form.matches?.("form[data-kept]"));
+function note({ target }) {
+  const form = keptBy(target);
+  if (form) typed.add(form);
+}
+addEventListener("input", note);
+addEventListener("change", note, true); // before it is sent
+addEventListener("htmx:beforeSend", ({ detail: { elt } }) => {
+  typed.delete(keptBy(elt));
+  if (keptBy(elt) === elt) isOnItsWay.add(elt);
+});
+addEventListener("htmx:afterRequest", ({ detail }) => isOnItsWay.delete(detail.requestConfig.elt));
+addEventListener("submit", ({ target, defaultPrevented }) => {
+  if (!defaultPrevented) for (const kept of [typed, isOnItsWay, waiting]) kept.delete(target);
+});
+addEventListener("beforeunload", () => {
+  for (const form of new Set([...typed, ...isOnItsWay, ...waiting])) {
+    if (!form.isConnected) continue;
+    const headers = { "HX-Request": "true" };
+    const sent = { method: "POST", body: new FormData(form), headers, redirect: "manual", keepalive: true };
+    fetch(form.getAttribute("hx-post"), sent).catch(() => {});
+  }
+});
+
 // A part that the clock draws anew waits for its next turn while it is pressed: a press on what is
 // replaced before it ends is lost.
 let pressed = null;
