@@ -79,9 +79,16 @@ def press_key(page: Page, key: str) -> None:
 
 
 def take_shown(page: Page) -> None:
-    """Take the content whose page is opening, by the key for it."""
+    """Take the content whose page is opening, by the key for it, and wait until it is one's own."""
     page.wait_for_url("**/staff/hotline/contents/**")
     press_key(page, "c")
+    is_own(page)
+
+
+def is_own(page: Page) -> None:
+    """Wait until the content that is shown is the reader's own, and its page hears their keys."""
+    expect(page.locator("#verdict-form[data-kept]")).to_be_attached()
+    page.wait_for_load_state()
 
 
 def installed() -> str:

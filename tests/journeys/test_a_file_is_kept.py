@@ -49,7 +49,7 @@ def test_a_file_from_a_contact_to_a_complaint(someone: Someone, live: Live) -> N
     write(listener, "Faits", happened="On cache mon sac.", place="school")
     write(listener, "Notes", text="Première note.")
     listener.locator("[name=account]").select_option(label="Charlie")
-    listener.get_by_role("button", name="Ajouter au dossier").click()
+    press(listener, "Ajouter au dossier")
     assert not findings(listener)
 
     two_meet(listener, someone, case)

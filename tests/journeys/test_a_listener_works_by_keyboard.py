@@ -19,6 +19,7 @@ def out_of_the_field(page: Page) -> None:
 def answers_by_a_stroke(listener: Page, child: Page) -> None:
     """Find a ready answer by what it says, change it and send it."""
     field = listener.locator("[data-talk] [data-form] textarea")
+    listener.wait_for_load_state()
     field.focus()
     listener.keyboard.type("/faute")
     options = listener.locator("#ready-list [role=option]")

@@ -7,7 +7,7 @@ pages are looked at by axe where a script may run.
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Someone
+from tests.browser import Someone, press
 from tests.journeys.test_pages_are_accessible import enter, findings
 
 pytestmark = pytest.mark.journey
@@ -69,7 +69,7 @@ def test_the_same_in_english_and_a_text_is_redacted(someone: Someone) -> None:
     for place in ("", "resume/", "phone-at-night/wording/1/", "phone-at-night/"):
         page.goto(f"/en/surveys/{place}")
         assert findings(page) == [], place
-    page.get_by_role("button", name="Begin").click()
+    press(page, "Begin the survey")
     assert findings(page) == []
     choose(page, "6 to 10", go="Next")
     choose(page, "I would rather not answer", go="Next")

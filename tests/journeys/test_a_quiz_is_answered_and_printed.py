@@ -77,6 +77,12 @@ def test_two_times_are_linked_by_six_words(someone: Someone) -> None:
     expect(page.get_by_text("Pas de score")).to_be_visible()
 
 
+def is_at(page: Page, heading: object) -> None:
+    """Wait until the page of a class has this heading, and hears keys."""
+    expect(page.get_by_role("heading", level=1)).to_have_text(str(heading))
+    page.wait_for_load_state()
+
+
 def test_a_class_plays_from_the_keyboard_alone_and_prints(someone: Someone) -> None:
     page = someone(viewport=PROJECTED)
     sent: list[str] = []
@@ -85,8 +91,7 @@ def test_a_class_plays_from_the_keyboard_alone_and_prints(someone: Someone) -> N
     begin = page.get_by_role("button", name="Mode classe")
     begin.focus()
     page.keyboard.press("Enter")
-    heading = page.get_by_role("heading", level=1)
-    expect(heading).to_have_text(str(TEENS.questions[0].asks))
+    is_at(page, TEENS.questions[0].asks)
     page.keyboard.press("ArrowDown")
     page.keyboard.type("14")
     page.keyboard.press("ArrowDown")
@@ -104,14 +109,14 @@ def test_a_class_plays_from_the_keyboard_alone_and_prints(someone: Someone) -> N
     expect(page.get_by_text("Deux minutes, à deux")).to_be_visible()
     assert findings(page) == []
     page.keyboard.press("Enter")
-    expect(heading).to_have_text(str(TEENS.questions[1].asks))
+    is_at(page, TEENS.questions[1].asks)
     expect(hands.nth(0)).to_have_value("")
     page.keyboard.press("p")
-    expect(heading).to_have_text("Pause")
+    is_at(page, "Pause")
     page.keyboard.press("Enter")
-    expect(heading).to_have_text(str(TEENS.questions[1].asks))
+    is_at(page, TEENS.questions[1].asks)
     page.keyboard.press("z")
-    expect(heading).to_have_text(str(TEENS.questions[0].asks))
+    is_at(page, TEENS.questions[0].asks)
     page.keyboard.press("f")
     expect(page.get_by_role("heading", name="À qui en parler")).to_be_visible()
     assert [each for each in sent if each.startswith("POST") or "?" in each] == [

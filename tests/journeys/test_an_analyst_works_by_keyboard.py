@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Someone, covered, press_key
+from tests.browser import Someone, covered, is_own, press_key
 from tests.journeys.scenarios.people import enters, report_many
 from tests.journeys.test_pages_are_accessible import findings
 from tests.live import Live
@@ -78,7 +78,7 @@ def test_the_next_content_takes_the_place_of_the_first(analyst: Page) -> None:
     page.goto("/staff/hotline/queue/")  # the next one is any that waits
     page.goto(row)
     press_key(page, "c")
-    expect(page.get_by_text("À moi", exact=True).first).to_be_visible()
+    is_own(page)
     first = page.url
     page.evaluate("window.isSamePage = true")
     press_key(page, "o")
@@ -119,7 +119,7 @@ def test_a_verdict_that_is_refused_leaves_everything_there(analyst: Page) -> Non
     page.locator("#rows .q-open").first.click()
     page.wait_for_url(CONTENT)
     press_key(page, "c")
-    expect(page.locator(".q-mine")).to_be_visible()
+    is_own(page)
     here = page.url
     page.locator("#id_rationale").fill("Pas encore ouvert.")
     page.keyboard.press("Control+Shift+Enter")

@@ -1,14 +1,12 @@
 """The desk is walked by keyboard; a form is kept as it is filled in; focus goes where it must."""
 
 import re
-from functools import partial
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser import Someone, press_key
-from tests.waiting import until
+from tests.browser import Someone, is_own, press_key
 
 pytestmark = pytest.mark.journey
 
@@ -124,7 +122,7 @@ class TestAVerdict:
         desk.goto(f"/staff/hotline/queue/?category={category}")
         desk.goto(desk.locator("#rows .q-open").first.get_attribute("href") or "")
         press_key(desk, "c")
-        expect(desk.get_by_text("À moi").first).to_be_visible()
+        is_own(desk)
         return desk.url
 
     def test_is_saved_in_four(self, desk: Page) -> None:
@@ -170,62 +168,9 @@ class TestAVerdict:
         expect(desk.get_by_label("Nuisible, non illégal")).to_be_checked()
         desk.keyboard.press("Control+Shift+Enter")
         desk.wait_for_url(lambda url: "/contents/" in url and first not in url)
-        expect(desk.get_by_text("À moi").first).to_be_visible()
+        is_own(desk)
         press_key(desk, "u")
         desk.wait_for_url("**/staff/hotline/queue/")
-
-    def empties(self, desk: Page) -> None:
-        """Leave no draft to the next test that takes this content."""
-        with desk.expect_response("**/verdict/draft/"):
-            desk.get_by_label("Pourquoi").fill("")
-
-    def test_typed_without_a_network_is_saved_once_it_is_back(self, desk: Page) -> None:
-        self.takes(desk, "hate")
-        why = desk.get_by_label("Pourquoi")
-        lost = desk.get_by_text("Pas de connexion")
-        desk.context.set_offline(True)
-        why.fill("Écrit sans réseau.")
-        expect(lost).to_be_visible()
-        expect(desk.get_by_text("Rechargez la page")).to_have_count(0)
-        desk.context.set_offline(False)
-        expect(desk.get_by_text("Saisi par vous")).to_be_visible()
-        expect(lost).to_have_count(0)
-        desk.reload()
-        expect(why).to_have_value("Écrit sans réseau.")
-        self.empties(desk)
-
-    def shows(self, desk: Page, content: str, words: str) -> bool:
-        desk.goto(content)
-        return desk.get_by_label("Pourquoi").input_value() == words
-
-    def test_typed_before_the_page_is_left_is_kept(self, desk: Page) -> None:
-        content = self.takes(desk, "hate")
-        why = desk.get_by_label("Pourquoi")
-        for words in ("Avant de partir.", "Avant de recharger."):
-            why.fill(words)
-            desk.goto("/staff/hotline/queue/")
-            until(partial(self.shows, desk, content, words), "what was typed did not arrive")
-        self.empties(desk)
-
-    def test_typed_as_the_screen_locks_is_saved_once_it_is_unlocked(self, desk: Page) -> None:
-        self.takes(desk, "hate")
-        why = desk.get_by_label("Pourquoi")
-        with desk.expect_response("**/staff/account/lock/"):
-            desk.evaluate("document.querySelector('form[data-locks]').requestSubmit()")
-        expect(desk.get_by_role("heading", name="Écran verrouillé")).to_be_visible()
-        with desk.expect_response("**/verdict/draft/") as refused:
-            why.evaluate("field => (field.value = 'Avant le verrou.')")
-            why.dispatch_event("input")
-        assert refused.value.status == 401
-        with desk.expect_response("**/verdict/draft/") as kept:
-            with desk.expect_popup() as opened:
-                desk.get_by_role("link", name="Déverrouiller").click()
-            opened.value.get_by_role("link", name="Entrer dans un rôle").click()
-            opened.value.locator("form:has([name=role][value=analyst]) button").click()
-        assert kept.value.status == 200
-        desk.reload()
-        expect(why).to_have_value("Avant le verrou.")
-        self.empties(desk)
 
     def decides(self, desk: Page) -> tuple[str, list[str]]:
         """Take a content, open it, choose a verdict; return its address and what is posted next."""

@@ -50,6 +50,7 @@ def looked_at(page: Page, looks: dict[Look, Rules]) -> list[str]:
 
 def findings(page: Page, rules: Rules = EVERY_RULE) -> list[str]:
     """Return what axe finds, and what does not fit the width of the window."""
+    page.wait_for_load_state()
     if not page.evaluate("!!window.axe"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
     # What passed, node by node, took as long to bring over as to find.

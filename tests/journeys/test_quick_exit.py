@@ -47,6 +47,17 @@ def is_away(page: Page) -> None:
     expect(page.get_by_role("heading", name="Beau temps")).to_be_visible()
 
 
+def is_back(page: Page) -> None:
+    """Type our address. What leads away may still be on its way, and then does so once more."""
+
+    def is_here() -> bool:
+        page.goto("/")
+        page.wait_for_load_state("networkidle")
+        return "Balise" in page.title()
+
+    until(is_here, "one does not come back")
+
+
 def goes_back_nowhere(page: Page) -> None:
     """Press Back as often as there are pages: none of ours comes back."""
     for _press in range(3):

@@ -41,7 +41,8 @@ def take(page: Page) -> None:
     """Take people at the console until it is the one who wrote here."""
     for _each in range(8):
         page.goto("/staff/helpline/")
-        page.get_by_role("button", name="Personne suivante").click()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Personne suivante").click()
         if page.get_by_text(SECRET).count():
             return
         wrap_up(page)

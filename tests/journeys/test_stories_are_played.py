@@ -57,14 +57,18 @@ def choose(page: Page, choice: str) -> None:
 
 def to_an_end(page: Page) -> None:
     """Take the last choice of each scene until there is none."""
+    choices = page.locator("[data-choose] button")
+    ending = page.get_by_role("heading", name="Ce qui a aidé")
     for _scene in range(40):
-        if page.locator("[data-choose]").count() == 0:
+        expect(choices.or_(ending).first).to_be_attached()
+        if ending.is_visible():
             break
         heading = page.get_by_role("heading", level=1)
         scene = heading.inner_text()
-        page.locator("[data-choose] button").last.click()
+        page.wait_for_load_state()
+        choices.last.click()
         expect(heading).not_to_have_text(scene)
-    expect(page.get_by_role("heading", name="Ce qui a aidé")).to_be_visible()
+    expect(ending).to_be_visible()
     expect(page.locator(".story-band")).to_contain_text("3018")
 
 
@@ -194,11 +198,13 @@ def test_a_class_plays_from_the_keyboard_alone(someone: Someone) -> None:
     page.keyboard.press("Enter")
     expect(page.get_by_text("Scène 2")).to_be_visible()
     assert "then=evening.laugh" in page.url
+    page.wait_for_load_state()
     page.keyboard.press("Enter")  # no hand is counted: it asks
     expect(page.get_by_text("Autant de mains pour deux réponses")).to_be_visible()
     page.keyboard.press("Enter")  # and goes on asking: the arrows are on none
     page.keyboard.press("z")
     expect(page.get_by_text("Scène 1")).to_be_visible()
+    page.wait_for_load_state()
 
     paused = False
     for _scene in range(60):
@@ -215,6 +221,7 @@ def test_a_class_plays_from_the_keyboard_alone(someone: Someone) -> None:
         where = page.url
         page.keyboard.press("Enter")
         expect(page).not_to_have_url(where)
+        page.wait_for_load_state()
     assert paused
     expect(page.get_by_text("L’infirmière, bureau 12")).to_be_visible()
     expect(page.locator(".hall-who")).to_contain_text("3018")

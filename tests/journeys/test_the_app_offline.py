@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from balise.foundation.encryption import p256
 from tests.browser import Someone
-from tests.journeys.test_quick_exit import PHONE, is_away, with_a_neighbour
+from tests.journeys.test_quick_exit import PHONE, is_away, is_back, with_a_neighbour
 from tests.journeys.test_the_vault_is_used import makes_a_vault, shown, unlocks
 from tests.live import Live
 
@@ -189,7 +189,7 @@ class TestLeaving:
         phone.goto(APP)
         phone.get_by_role("link", name="Quitter vite").click()
         is_away(phone)
-        phone.goto("/")  # typed: one comes back
+        is_back(phone)
         assert phone.evaluate(READ) == "proof"
         assert keeps(phone)
 

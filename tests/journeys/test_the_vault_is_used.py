@@ -20,7 +20,7 @@ from playwright.sync_api import Page, expect
 from tests.browser import Someone
 from tests.journeys.scenarios.people import sits
 from tests.journeys.test_pages_are_accessible import SIZES, enter
-from tests.journeys.test_quick_exit import is_away, with_a_neighbour
+from tests.journeys.test_quick_exit import is_away, is_back, with_a_neighbour
 from tests.live import Live
 
 pytestmark = pytest.mark.journey
@@ -338,7 +338,7 @@ def test_leaving_ending_and_signing_out_leave_the_vault_alone(someone: Someone) 
     page.get_by_role("link", name="Quitter").first.click()
     is_away(page)
     page.context.clear_cookies(name="away")
-    page.goto("/")
+    is_back(page)
     page.goto(VAULT)
     unlocks(page)
     expect(page.get_by_role("link", name="Que s’est-il passé ?")).to_be_visible()

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Someone, press, press_key
+from tests.browser import Someone, is_own, press, press_key
 from tests.journeys.scenarios.people import enters, report_many, takes
 from tests.live import Live
 from tests.waiting import until
@@ -61,7 +61,7 @@ def test_a_verdict_asks_a_claim_and_an_opening(someone: Someone, live: Live) -> 
     expect(analyst.get_by_text("Prenez d’abord ce contenu en charge").first).to_be_visible()
     analyst.goto(analyst.url.replace("verdict/", ""))
     press_key(analyst, "c")
-    expect(analyst.get_by_text("À moi").first).to_be_visible()
+    is_own(analyst)
     for key in ("1", "2"):
         analyst.locator("#id_rationale").fill(WORDS)
         analyst.get_by_label("Infraction").select_option("hate-incitement")
@@ -90,7 +90,7 @@ def test_a_notice_says_the_day_on_which_someone_saw_it(someone: Someone, live: L
     enters(lead, "hotline_lead")
     analyst.goto(content)
     press_key(analyst, "c")
-    expect(analyst.get_by_text("À moi").first).to_be_visible()
+    is_own(analyst)
     lead.goto(content)
     expect(lead.get_by_text("Pris en charge par un autre analyste")).to_be_visible()
 

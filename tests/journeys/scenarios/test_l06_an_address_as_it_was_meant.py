@@ -32,6 +32,7 @@ def goes_on(page: Page) -> None:
 def kept(page: Page) -> list[str]:
     """Return the addresses that the second step says it has kept."""
     expect(page.get_by_role("heading", level=1)).to_have_text("Que signalez-vous ?")
+    page.wait_for_load_state()
     return page.locator(".understood li > bdi").all_inner_texts()
 
 

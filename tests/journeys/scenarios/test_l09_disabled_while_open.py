@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Someone, press
+from tests.browser import Someone, is_own, press
 from tests.journeys.scenarios.people import (
     DESK,
     PHONE,
@@ -129,6 +129,6 @@ def test_an_analyst_on_a_page(someone: Someone, live: Live) -> None:
     press(lead, "Libérer")
     lead.goto(address)
     press(lead, "Prendre en charge")
-    expect(lead.get_by_text("À moi").first).to_be_visible()
+    is_own(lead)
     expect(lead.locator(reasons)).to_have_value("Une personne y est reconnaissable.")
     expect(lead.get_by_text(re.compile("Saisi par .+ pas encore enregistrée"))).to_be_visible()

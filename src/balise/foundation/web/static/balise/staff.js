@@ -134,12 +134,23 @@ addEventListener("visit-back", sendAgain);
 const typed = new Set();
 const isOnItsWay = new Set();
 const keptBy = (elt) => [elt.form ?? elt].find((form) => form.matches?.("form[data-kept]"));
+function isTouched(field) {
+  if (field.matches("[type=checkbox], [type=radio]")) return field.checked !== field.defaultChecked;
+  if (field.matches("select")) return field.selectedIndex > 0 && !field.selectedOptions[0].defaultSelected;
+  return field.matches("input, textarea") && field.value !== field.defaultValue;
+}
 function note({ target }) {
   const form = keptBy(target);
   if (form) typed.add(form);
 }
 addEventListener("input", note);
 addEventListener("change", note, true); // before it is sent
+addEventListener("load", () => {
+  // Before it was all there, it noticed nothing.
+  for (const form of document.querySelectorAll("form[data-kept]")) {
+    if ([...form.elements].some(isTouched)) htmx.trigger(form, "keep");
+  }
+});
 addEventListener("htmx:beforeSend", ({ detail: { elt } }) => {
   typed.delete(keptBy(elt));
   if (keptBy(elt) === elt) isOnItsWay.add(elt);
