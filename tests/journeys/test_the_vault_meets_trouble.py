@@ -317,22 +317,6 @@ def test_it_opens_without_a_network_once_the_release_is_kept(someone: Someone) -
     expect(page.locator('[data-slot="items"] > li')).to_have_count(1)
 
 
-def test_half_a_copy_is_said_to_be_half(someone: Someone) -> None:
-    page = someone(**PHONE)
-    words = makes_a_vault(page)
-    writes_a_note(page)
-    goes(page, "backup", "backup")
-    page.route("**/backup/*/0?of=*", lambda route: route.abort())
-    page.get_by_role("button", name="Faire une copie").click()
-    error(page).to_contain_text("La copie est incomplète")
-    new = someone(**PHONE)
-    new.goto(f"{VAULT}#recover")
-    new.get_by_label("Tes douze mots").fill(" ".join(words))
-    new.get_by_role("button", name="Continuer").click()
-    chooses(new, ANOTHER)
-    expect(new.get_by_text("Il manque une partie de la copie")).to_be_visible()
-
-
 def test_without_script_or_storage_other_ways_are_given(someone: Someone) -> None:
     page = someone(**PHONE, java_script_enabled=False)
     page.goto(VAULT)

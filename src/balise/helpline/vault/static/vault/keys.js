@@ -27,6 +27,7 @@ export const ROUNDS = 600_000; // of PBKDF2: fewer is refused, whatever is store
 const ALGORITHM = "PBKDF2-SHA-256";
 const MOST_ROUNDS = 10_000_000;
 const SHORTEST = 6; // of a PIN
+const LONGEST = 30 * 60_000; // milliseconds that something may go on before the vault locks all the same
 const NONCE = 12;
 const TAG = 16;
 const KEY = "vault";
@@ -130,11 +131,16 @@ export function lock() {
 
 /**
  * Lock after a minute without a gesture, and when the page is out of sight. `pause()` before a file
- * picker or a camera, which hide the page: for two minutes, being hidden does not lock. `stop()` ends it.
+ * picker or a camera, which hide the page: for two minutes, being hidden does not lock. `hold(work)` while
+ * something goes on, for half an hour at the longest: who waits for it touches nothing. It locks while the
+ * page is out of sight all the same, but for `{ unseen: true }`: where nothing of the vault is on the page.
+ * `stop()` ends it.
  */
 export function autoLock(onLock, { seconds = 60 } = {}) {
   let due = 0;
   let pausedUntil = 0;
+  let heldUntil = 0;
+  let held = 0;
   let timer = 0;
   const gestures = ["pointerdown", "keydown", "input", "scroll"];
   const locked = () => {
@@ -143,7 +149,7 @@ export function autoLock(onLock, { seconds = 60 } = {}) {
     onLock();
   };
   const check = () => {
-    const left = Math.max(due, pausedUntil) - Date.now();
+    const left = Math.max(due, pausedUntil, heldUntil) - Date.now();
     clearTimeout(timer);
     if (left <= 0) locked();
     else timer = setTimeout(check, left);
@@ -162,6 +168,20 @@ export function autoLock(onLock, { seconds = 60 } = {}) {
   moved();
   return {
     pause: () => (pausedUntil = Date.now() + 120_000),
+    async hold(work, { unseen = false } = {}) {
+      held += 1;
+      heldUntil = Date.now() + LONGEST;
+      if (unseen) pausedUntil = heldUntil;
+      try {
+        return await work;
+      } finally {
+        held -= 1;
+        if (!held) heldUntil = 0;
+        if (unseen) pausedUntil = 0;
+        moved();
+        seen();
+      }
+    },
     stop() {
       clearTimeout(timer);
       unheard();

@@ -52,6 +52,9 @@ export const app = {
   // A file is being chosen, or a photo taken: the page is hidden meanwhile.
   picking: () => watch.pause(),
 
+  // Something goes on: as `hold` of keys.js.
+  working: (work, how) => (watch ? watch.hold(work, how) : work),
+
   lock() {
     keys.lock();
     app.shut();

@@ -6,7 +6,7 @@ import { nearestWords } from "../sealing.js";
 import { Refused } from "../refused.js";
 import { receive } from "../vault.js";
 import { newWords, readWords, recoveryKey } from "../words.js";
-import { findCopy } from "./copy.js";
+import { findCopy, theRest } from "./copy.js";
 import { pad } from "./pad.js";
 import { refusal } from "./refusal.js";
 
@@ -16,7 +16,8 @@ export function first() {
   return screen("first");
 }
 
-// The pad, twice: the code, and the code again. `done` may refuse the code: it is said, and asked again.
+// The pad, twice: the code, and the code again. `done` may refuse the code: it is said, and asked again;
+// what it does meanwhile, it says with its second argument.
 export function twice(made, done) {
   let typed = "";
   const field = pad(made, async (pin) => {
@@ -28,7 +29,7 @@ export function twice(made, done) {
       } else if (typed === pin) {
         typed = "";
         field.wait(say("opening"));
-        await done(pin);
+        await done(pin, field.wait);
         return;
       } else {
         typed = "";
@@ -47,11 +48,12 @@ export async function choose() {
   const made = screen("choose");
   const { back } = app.fresh ?? {};
   if (!back && (await app.isMade())) return null;
-  twice(made, async (pin) => {
+  twice(made, async (pin, wait) => {
     if (back) {
-      const { session, ...came } = await back(pin);
+      const progress = (part) => wait(say("coming-back", { percent: Math.floor(part * 100) }));
+      const { session, ...came } = await app.working(back(pin, progress), { unseen: true });
       Object.assign(app, { fresh: null, came });
-      app.opened(session);
+      if (session.isOpen) app.opened(session); // it locks where it came back out of sight
       app.go(came.total === undefined ? "" : "restored", true);
       return;
     }
@@ -149,13 +151,13 @@ export function recover() {
   return made;
 }
 
-// Return what opens the vault under a new code: the vault here, or else the copy.
+// Return what opens the vault under a new code: the vault here, or else the copy, or what has not come of it.
 async function found(typed) {
   const { exists, recovery } = await keys.state();
   if (!exists) return findCopy(typed);
   const { recipient } = await recoveryKey(await readWords(typed));
   if (recipient !== recovery) throw new Refused("other-words");
-  return async (pin) => ({ session: await keys.unlockByWords(typed, pin) });
+  return async (pin, progress) => theRest(await keys.unlockByWords(typed, pin), typed, pin, progress);
 }
 
 // One word of them is wrong or missing: the public half of the words that is here says which.

@@ -1,4 +1,6 @@
 // The page's templates, copied: every word stays in the page, so that it is said in its language.
+import { app } from "./app.js";
+
 const words = document.querySelector("template[data-says]").content;
 const { lang } = document.documentElement;
 const language = { en: "en-GB" }[lang] ?? lang;
@@ -44,7 +46,7 @@ export function doing(within, name, act) {
       if (button.ariaBusy === "true") return;
       button.ariaBusy = "true";
       try {
-        await act(event);
+        await app.working(act(event));
       } finally {
         button.ariaBusy = "false";
       }

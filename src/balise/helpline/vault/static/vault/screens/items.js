@@ -5,7 +5,7 @@ import { redacting } from "./redact.js";
 import { Refused } from "../refused.js";
 import { digest } from "../sealing.js";
 import * as vault from "../vault.js";
-import { lastCopy } from "./copy.js";
+import { isHalfBack, lastCopy } from "./copy.js";
 import { refusal } from "./refusal.js";
 import * as stamps from "./stamps.js";
 
@@ -29,7 +29,8 @@ export async function list() {
   const notices = slot(made, "notices");
   if (!session.isDecoy && (await vault.arrived())) notices.append(notice(say("waiting-one"), "#waiting"));
   const fears = await app.memory();
-  if (kept.length && fears !== "memory-safe" && !(await lastCopy(session))) {
+  if (await isHalfBack(session)) notices.append(notice(say("half-back"), "#recover", say("half-back-act")));
+  else if (kept.length && fears !== "memory-safe" && !(await lastCopy(session))) {
     notices.append(notice(say(fears), "#memory", say("memory-act")));
   }
   slot(made, "items").append(

@@ -29,6 +29,7 @@ const SAID = {
   "stamp-wrong": "stamp-wrong",
   "stamp-waits": "stamp-waits",
   offline: "offline",
+  "half-back": "half-back",
 };
 
 // Return the words for a fault; one that nobody foresaw is told to the browser's console as well.
