@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from balise.foundation import clock
-from tests.browser import Someone
+from tests.browser import Someone, press
 from tests.journeys.test_pages_are_accessible import enter, findings
 
 pytestmark = pytest.mark.journey
@@ -164,7 +164,7 @@ def test_two_directors_freeze_at_once_and_a_member_reads_by_a_link(someone: Some
     expect(first.get_by_text("Pourquoi moins en août").first).to_be_visible()
     first.get_by_role("link", name="Répondre").click()
     first.get_by_label("Réponse").fill("Les écoles sont fermées.")
-    first.get_by_role("button", name="Enregistrer").click()
+    press(first, "Enregistrer")
     member.reload()
     expect(member.get_by_text("Les écoles sont fermées.")).to_be_visible()
 

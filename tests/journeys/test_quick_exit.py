@@ -161,6 +161,7 @@ class TestWithoutScript:
     def test_typing_the_name_of_the_site_comes_back(self, someone: Someone) -> None:
         page = in_the_middle(someone(java_script_enabled=False))
         page.get_by_role("link", name="Quitter vite").click()
+        is_away(page)
         page.goto("/fr/")
         assert AWAY.match(page.url)
         page.goto("/")
