@@ -1,4 +1,6 @@
 // The keyboard at the desk: j, k and Enter on lists, g then a letter to go, ? for help; toasts.
+import "./kept.js";
+
 const PAUSE = 1200;
 const rowsOf = (list) => [...(list.tBodies ? list.tBodies[0].rows : list.children)];
 const typing = (target) => target.closest?.("input, textarea, select, [contenteditable]");
@@ -107,66 +109,6 @@ for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) 
     else toast(isOfItself(detail.requestConfig) ? unsent : unanswered);
   });
 }
-
-// What a form keeps as it is typed, and did not arrive, is sent again once something else does.
-const waiting = new Set();
-function sendAgain() {
-  for (const form of waiting) {
-    if (form.isConnected) htmx.trigger(form, "keep");
-    else waiting.delete(form);
-  }
-}
-addEventListener("htmx:afterRequest", ({ detail }) => {
-  const { elt } = detail.requestConfig;
-  const isLost = [0, 401, 502, 503, 504].includes(detail.xhr.status);
-  if (elt.matches("form[data-kept]")) waiting[isLost ? "add" : "delete"](elt);
-  if (isLost) return;
-  sendAgain();
-  if (waiting.size) return;
-  const { unsent } = document.body.dataset;
-  for (const line of [...(room?.children ?? [])]) if (line.textContent.startsWith(unsent)) line.remove();
-});
-addEventListener("online", sendAgain);
-addEventListener("visit-back", sendAgain);
-
-// What is typed is sent after a pause. Who leaves the page before that, or before it has arrived, loses none of
-// it: it is sent before the next page is asked for, which may be this one. What a button sent is not sent again.
-const typed = new Set();
-const isOnItsWay = new Set();
-const keptBy = (elt) => [elt.form ?? elt].find((form) => form.matches?.("form[data-kept]"));
-function isTouched(field) {
-  if (field.matches("[type=checkbox], [type=radio]")) return field.checked !== field.defaultChecked;
-  if (field.matches("select")) return field.selectedIndex > 0 && !field.selectedOptions[0].defaultSelected;
-  return field.matches("input, textarea") && field.value !== field.defaultValue;
-}
-function note({ target }) {
-  const form = keptBy(target);
-  if (form) typed.add(form);
-}
-addEventListener("input", note);
-addEventListener("change", note, true); // before it is sent
-addEventListener("load", () => {
-  // Before it was all there, it noticed nothing.
-  for (const form of document.querySelectorAll("form[data-kept]")) {
-    if ([...form.elements].some(isTouched)) htmx.trigger(form, "keep");
-  }
-});
-addEventListener("htmx:beforeSend", ({ detail: { elt } }) => {
-  typed.delete(keptBy(elt));
-  if (keptBy(elt) === elt) isOnItsWay.add(elt);
-});
-addEventListener("htmx:afterRequest", ({ detail }) => isOnItsWay.delete(detail.requestConfig.elt));
-addEventListener("submit", ({ target, defaultPrevented }) => {
-  if (!defaultPrevented) for (const kept of [typed, isOnItsWay, waiting]) kept.delete(target);
-});
-addEventListener("beforeunload", () => {
-  for (const form of new Set([...typed, ...isOnItsWay, ...waiting])) {
-    if (!form.isConnected) continue;
-    const headers = { "HX-Request": "true" };
-    const sent = { method: "POST", body: new FormData(form), headers, redirect: "manual", keepalive: true };
-    fetch(form.getAttribute("hx-post"), sent).catch(() => {});
-  }
-});
 
 // A part that the clock draws anew waits for its next turn while it is pressed: a press on what is
 // replaced before it ends is lost.
