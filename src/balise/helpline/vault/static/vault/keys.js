@@ -133,14 +133,15 @@ export function lock() {
  * Lock after a minute without a gesture, and when the page is out of sight. `pause()` before a file
  * picker or a camera, which hide the page: for two minutes, being hidden does not lock. `hold(work)` while
  * something goes on, for half an hour at the longest: who waits for it touches nothing. It locks while the
- * page is out of sight all the same, but for `{ unseen: true }`: where nothing of the vault is on the page.
- * `stop()` ends it.
+ * page is out of sight all the same, but for `{ unseen: true }`, where nothing of the vault is on the page:
+ * then it locks at the end, if it would have meanwhile. `stop()` ends it.
  */
 export function autoLock(onLock, { seconds = 60 } = {}) {
   let due = 0;
   let pausedUntil = 0;
   let heldUntil = 0;
   let held = 0;
+  let wasLeft = false; // untouched or out of sight, since something goes on
   let timer = 0;
   const gestures = ["pointerdown", "keydown", "input", "scroll"];
   const locked = () => {
@@ -155,10 +156,12 @@ export function autoLock(onLock, { seconds = 60 } = {}) {
     else timer = setTimeout(check, left);
   };
   const moved = () => {
+    wasLeft ||= Date.now() > due;
     due = Date.now() + seconds * 1000;
     check();
   };
   const seen = () => {
+    wasLeft ||= document.hidden;
     if (document.hidden && Date.now() > pausedUntil) locked();
     else check();
   };
@@ -171,15 +174,18 @@ export function autoLock(onLock, { seconds = 60 } = {}) {
     async hold(work, { unseen = false } = {}) {
       held += 1;
       heldUntil = Date.now() + LONGEST;
-      if (unseen) pausedUntil = heldUntil;
+      if (unseen) {
+        pausedUntil = heldUntil;
+        wasLeft = document.hidden;
+      }
       try {
         return await work;
       } finally {
         held -= 1;
         if (!held) heldUntil = 0;
         if (unseen) pausedUntil = 0;
-        moved();
-        seen();
+        if (unseen && (wasLeft || due < Date.now())) locked();
+        else moved();
       }
     },
     stop() {
