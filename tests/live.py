@@ -5,19 +5,18 @@ import email.policy
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.message import EmailMessage
-from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from tests import migrated, temporary
-from tests.commands import Commands
+from tests.commands import WORKER, Commands
 from tests.temporary import environment
 from tests.waiting import until
 
@@ -26,19 +25,6 @@ OPEN = range(9, 20)  # hours at which a run may begin where a centre in France i
 LOG = "run.log"
 DATABASE = "balise.sqlite3"  # in a home
 LAST_LINES = 30
-# The files of editions and of kits that an invented past leaves to the worker.
-DRAW = """
-from django_tasks_db.models import DBTaskResult
-from balise.foundation.journal import clerk
-from balise.foundation.tasks import running
-while clerk.tick():
-    pass
-names = ("steering.editions.tasks.draw_files", "awareness.publications.tasks.kits.make_editions")
-for row in DBTaskResult.objects.filter(task_path__in=[f"balise.{name}" for name in names]):
-    row.claim("furnish")
-    if error := running.run(row):
-        raise error
-"""
 
 
 @dataclass(frozen=True)
@@ -67,6 +53,10 @@ class Live:
         assert done.returncode == 0, f"balise {' '.join(words)}: {done.stdout}{done.stderr}"
         return done.stdout
 
+    def drain(self) -> None:
+        """Do all that is due: link and deliver what happened, run the jobs, keep the schedule."""
+        self.balise("work", "--once")
+
     def last_words(self) -> str:
         """Return the end of what its processes wrote beside the home."""
         logs = sorted(self.home.parent.glob("*.log"))
@@ -86,7 +76,8 @@ class Live:
         return found
 
     def mail(self, *, to: str = "", containing: str = "") -> EmailMessage:
-        """Wait for the newest mail to a recipient with these words, and return it."""
+        """Do what is due, wait for the newest mail with these words, and return it."""
+        self.drain()
         otherwise = f"no mail to {to!r} with {containing!r}"
         return until(lambda: self.mails(to=to, containing=containing), otherwise)[-1]
 
@@ -98,30 +89,37 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def furnish(home: Path) -> None:
-    """Set a demonstration centre up in a home, and draw its files.
+    """Set a demonstration centre up in a home, and do all that is due in it.
 
-    They take twelve seconds of a processor, and each centre that begins with a copy would draw them
-    anew. All else that waits for a worker still waits for that of the copy.
+    That takes a quarter of a minute of a processor, and each centre that begins with a copy would
+    do it anew.
     """
-    env = environment() | {"BALISE_HOME": str(home), "BALISE_DEMONSTRATION": "1"}
-    migrated.copy_to(home / DATABASE)
-    for words in (["setup"], ["shell", "-v0", "-c", DRAW]):
-        subprocess.run([BALISE, *words], env=env, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+    with place() as where:
+        env = environment() | {"BALISE_HOME": str(where.home), "BALISE_DEMONSTRATION": "1"}
+        where.home.mkdir(mode=0o700)
+        migrated.copy_to(where.home / DATABASE)
+        subprocess.run([BALISE, "setup"], env=env, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+        with served(where, without=(WORKER,)) as centre:
+            centre.drain()
+        shutil.rmtree(where.home / "mail")
+        shutil.copytree(where.home, home, dirs_exist_ok=True, ignore=_sockets)
+
+
+def _sockets(folder: str, names: list[str]) -> list[str]:
+    return [name for name in names if (Path(folder) / name).is_socket()]
 
 
 @contextmanager
-def demonstration(furnished: Path, web: int, **more: str) -> Iterator[tuple[Live, Path]]:
-    """Give a demonstration centre that is to be served on a port; nothing of it runs yet."""
-    mail = temporary.free_port()
-    address = f"http://127.0.0.1:{web}"
+def place(web: int = 0, **more: str) -> Iterator[Live]:
+    """Give a home that is empty, and the ports of the centre that is to be served from it."""
+    web = web or temporary.free_port()
     with temporary.folder() as folder:
         home = folder / "home"
-        shutil.copytree(furnished, home)
         env = environment() | {
             "BALISE_HOME": str(home),
             "BALISE_DEMONSTRATION": "1",
-            "BALISE_PUBLIC_ADDRESS": address,
-            "BALISE_MAIL": f"smtp://127.0.0.1:{mail}",
+            "BALISE_PUBLIC_ADDRESS": f"http://127.0.0.1:{web}",
+            "BALISE_MAIL": f"smtp://127.0.0.1:{temporary.free_port()}",
             "BALISE_PLATFORMS_LOOPBACK": f"http={temporary.free_port()}",
             "BALISE_HASH_SOURCES_LOOPBACK": f"http={temporary.free_port()}",
             # With this nothing is left to settle: `run` need not begin a second time.
@@ -133,19 +131,49 @@ def demonstration(furnished: Path, web: int, **more: str) -> Iterator[tuple[Live
         if datetime.now(ZoneInfo("Europe/Paris")).hour not in OPEN:
             env["BALISE_TIME_ZONE"] = zone_where_it_is(12)
         with closing(Commands(env | more)) as commands:
-            yield Live(address, home, env | more, commands=commands), folder
+            yield Live(env["BALISE_PUBLIC_ADDRESS"], home, env | more, commands=commands)
+
+
+@contextmanager
+def demonstration(furnished: Path, web: int, **more: str) -> Iterator[tuple[Live, Path]]:
+    """Give a demonstration centre that is to be served on a port; nothing of it runs yet."""
+    with place(web, **more) as empty:
+        shutil.copytree(furnished, empty.home)
+        yield empty, empty.home.parent
+
+
+@contextmanager
+def house(furnished: Path, where: Live, *, without: Sequence[str] = ()) -> Iterator[Live]:
+    """Serve a new copy of the demonstration centre at a place, without the programs named."""
+    shutil.rmtree(where.home, ignore_errors=True)
+    shutil.copytree(furnished, where.home)
+    with served(where, without=without) as started:
+        yield started
+
+
+@contextmanager
+def served(where: Live, *, without: Sequence[str] = ()) -> Iterator[Live]:
+    """Serve what lies at a place, as `balise run` does, without the programs named."""
+    log = where.home.parent / LOG
+    log.unlink(missing_ok=True)
+    address = where.address.removeprefix("http://")
+    port = int(address.rpartition(":")[2])
+    commands = where.commands
+    assert commands is not None
+    pid = commands.start("run", "--address", address, log=log, without=without)
+    try:
+        until(lambda: temporary.listens(port) or not commands.is_running(pid))
+        assert commands.is_running(pid), f"the house ended:\n{log.read_text('utf-8')}"
+        yield replace(where, pid=pid)
+    finally:
+        commands.stop(pid)
 
 
 @contextmanager
 def centre(furnished: Path, **more: str) -> Iterator[Live]:
     """Start web, worker, tracer and mail in demonstration mode on free ports, with `more` set."""
-    web = temporary.free_port()
-    with demonstration(furnished, web, **more) as (live, folder):
-        log = folder / LOG
-        command = [BALISE, "run", "--address", f"127.0.0.1:{web}"]
-        answers = partial(temporary.listens, web)
-        with temporary.server(command, answers=answers, log=log, env=live.env) as process:
-            yield replace(live, pid=process.pid)
+    with place(**more) as where, house(furnished, where) as started:
+        yield started
 
 
 def zone_where_it_is(hour: int) -> str:
@@ -155,9 +183,20 @@ def zone_where_it_is(hour: int) -> str:
 
 
 @pytest.fixture(scope="session")
-def live(furnished: Path) -> Iterator[Live]:
-    """Give the centre that most journeys share."""
-    with centre(furnished) as started:
+def _here() -> Iterator[Live]:
+    """Give the place at which one house after the other is served: their code is loaded once."""
+    with place() as where:
+        yield where
+
+
+@pytest.fixture(scope="module")
+def live(request: pytest.FixtureRequest, furnished: Path, _here: Live) -> Iterator[Live]:
+    """Give a house to the journeys of one file; nothing that they leave reaches another file.
+
+    It has no worker but where a file is marked `ticking`: `drain()` does what is due.
+    """
+    ticks = any(mark.name == "ticking" for mark in request.node.iter_markers())
+    with house(furnished, _here, without=() if ticks else (WORKER,)) as started:
         yield started
 
 

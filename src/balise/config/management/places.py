@@ -80,7 +80,8 @@ def keep(home: Path, places: dict[str, str]) -> bool:
     """Store where a centre is served, for the settings; return whether that was new."""
     file = home / SERVED
     words = "".join(f"{name}={value}\n" for name, value in places.items())
-    if file.exists() and file.read_text(encoding="utf-8") == words:
+    before = file.read_text(encoding="utf-8") if file.exists() else ""
+    if before == words:
         return False
     unfinished = file.with_suffix(".part")
     unfinished.write_text(words, encoding="utf-8")
