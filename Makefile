@@ -1,6 +1,6 @@
 # What a person types; `.ci/run` types the same. The work itself is in scripts/.
 .DEFAULT_GOAL := help
-.PHONY: help setup run day test test-extras check fix journeys bench migrations messages map extension
+.PHONY: help setup run day test test-all flaky test-extras check fix journeys bench migrations messages map extension
 MAKEFLAGS += --no-print-directory
 # Images of servers ask Python to keep nothing compiled: each of the several hundred processes that
 # the tests start would compile all it imports, two seconds of a processor each.
@@ -21,8 +21,14 @@ run: setup   ## Serve everything at http://127.0.0.1:8000, or at ADDRESS=127.0.0
 day: setup   ## Play a day of the helpline at 60 times its speed, in a centre of its own; see its wallboard
 	@scripts/day
 
-test: setup  ## Every test: on SQLite with the journeys, then on a PostgreSQL of its own
+test: setup  ## The gate: what proves a change in minutes, on PostgreSQL and SQLite, in a browser
 	@scripts/test
+
+test-all: setup ## The whole proof: both databases, all journeys, storms, extras, benches, any day
+	@scripts/test whole
+
+flaky: setup ## Repeat tests beside two busy loops: make flaky N=20 FILE=tests/journeys/test_lock.py
+	@scripts/test again "$(FILE)" $(or $(N),20)
 
 test-extras: ## The tests beside libraries that set-up leaves out, LibreOffice and nginx
 	@scripts/test extras

@@ -21,7 +21,7 @@ STACK = 2**17  # places of a frame, half of what CPython takes for it; none of t
 # given at once: the five tests of each address behind the staff door ask one walk.
 LONGEST = {"test_staff_addresses.py", "test_new_module.py", "test_countries.py"}
 
-pytest_plugins = ["tests.live", "tests.browser", "tests.valkey", "tests.doors", "tests.ray_nodes"]
+pytest_plugins = ["tests.live", "tests.browser", "tests.valkey", "tests.doors", "tests.ray_nodes", "tests.reporting"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -89,9 +89,7 @@ def _is_journey(item: pytest.Item) -> bool:
 
 
 def _could_change(item: pytest.Item) -> bool:
-    """Return whether a test asks the database, and is not said to find the same on SQLite."""
-    if item.get_closest_marker("sqlite"):
-        return False
+    """Return whether a test asks the database."""
     fixtures = getattr(item, "fixturenames", ())
     return item.get_closest_marker("django_db") is not None or any(
         name in fixtures for name in ("db", "transactional_db")
