@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, Request, expect
 
-from tests.browser import Someone
+from tests.browser import Someone, send
 from tests.journeys.test_pages_are_accessible import findings
 from tests.live import Live
 
@@ -61,7 +61,7 @@ def codes(page: Page) -> list[str]:
     """Return the drawn button, the link and the frame as their page gives them."""
     page.goto("/fr/app/button/")
     page.get_by_label("Plateforme").select_option(label="TikTok")
-    page.get_by_role("button", name="Créer le bouton").click()
+    send(page.get_by_role("button", name="Créer le bouton"))
     areas = page.locator("textarea")
     expect(areas).to_have_count(3)
     assert not findings(page)

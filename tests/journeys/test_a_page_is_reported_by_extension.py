@@ -16,7 +16,7 @@ from typing import Any, Final
 import pytest
 from playwright.sync_api import BrowserContext, Error, Page, expect
 
-from tests.browser import QUIET, Chromium
+from tests.browser import QUIET, Chromium, send
 from tests.live import Live
 
 pytestmark = pytest.mark.journey
@@ -116,7 +116,7 @@ def test_the_pop_up_shows_the_page_and_fills_the_form(
             assert form.url == f"{live.address}/{lang}/report/"  # nothing stays after the #
             to_us = [url for url in asked if url.startswith(live.address)]
             assert not any("pictures.example" in url.partition("#")[0] for url in to_us)
-            form.locator("form[data-autosave] button[value=on]").click()
+            send(form.locator("form[data-autosave] button[value=on]"))
             expect(form.locator("#category-hate")).to_be_checked()
 
 

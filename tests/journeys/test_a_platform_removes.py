@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Someone, press
+from tests.browser import Someone, press, send
 from tests.journeys.test_pages_are_accessible import enter, findings
 from tests.live import Live
 from tests.waiting import until
@@ -97,14 +97,14 @@ def test_a_quick_platform_removes(someone: Someone, live: Live) -> None:
     child = someone(viewport={"width": 360, "height": 740}, java_script_enabled=False)
     child.goto("/fr/talk/resume/")
     child.get_by_label("code").fill(code)
-    child.locator("main form button[type=submit]").first.click()
+    send(child.locator("main form button[type=submit]").first)
 
     # The listener takes them, and writes the request while they talk.
     listener = someone(viewport=SIZE, bypass_csp=True)
     enter(listener, "listener")
     listener.goto("/staff/helpline/")
     press(listener, "Prendre mon poste")
-    listener.get_by_role("button", name="Personne suivante").click()
+    send(listener.get_by_role("button", name="Personne suivante"))
     item = prepare(listener, "@faux-compte")
 
     # The child sees that it is being prepared: no platform, no address, no script.

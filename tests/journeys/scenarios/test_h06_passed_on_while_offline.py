@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import Someone
+from tests.browser import Someone, send
 from tests.journeys.scenarios.people import DESK, PHONE, asks_for_a_chat, enters, says, sits
 from tests.live import Live
 
@@ -21,7 +21,7 @@ def test_passed_on_while_the_child_is_offline(someone: Someone, live: Live) -> N
     psychologist = someone(viewport=DESK)
     enters(psychologist, "listener")
     sits(psychologist, "Psychologue")
-    psychologist.get_by_role("button", name="Personne suivante").click()
+    send(psychologist.get_by_role("button", name="Personne suivante"))
     says(psychologist, "Tu peux porter plainte.")
     expect(child.get_by_text("Tu peux porter plainte.").first).to_be_visible()
 
@@ -31,7 +31,7 @@ def test_passed_on_while_the_child_is_offline(someone: Someone, live: Live) -> N
     psychologist.get_by_text("Passer le relais").first.click()
     psychologist.locator("[name=skill]").select_option("lawyer")
     psychologist.locator("[name=brief]").fill("Veut porter plainte, avec sa mère.")
-    psychologist.get_by_role("button", name="Passer le relais").click()
+    send(psychologist.get_by_role("button", name="Passer le relais"))
     expect(psychologist).to_have_url(re.compile(r"/staff/helpline/$"))
     child.wait_for_timeout(AWAY)
 
@@ -49,7 +49,7 @@ def test_passed_on_while_the_child_is_offline(someone: Someone, live: Live) -> N
     lawyer = someone(viewport=DESK)
     enters(lawyer, "helpline_lead")
     sits(lawyer, "Juriste")
-    lawyer.get_by_role("button", name="Personne suivante").click()
+    send(lawyer.get_by_role("button", name="Personne suivante"))
     expect(lawyer.get_by_text("Veut porter plainte, avec sa mère.")).to_be_visible()
     theirs = lawyer.locator(".message", has_text="Tu peux porter plainte.")
     expect(theirs).to_be_visible()

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Error, Page, expect
 
 from tests import temporary
-from tests.browser import Someone, press_key
+from tests.browser import Someone, press_key, send
 from tests.journeys.scenarios.people import DESK, PHONE, asks_for_a_chat, enters, sits
 from tests.live import BALISE, NOBODY_WAITS, Live, centre, zone_where_it_is
 
@@ -97,7 +97,7 @@ def test_nobody_is_dropped_without_a_word(someone: Someone, live: Live) -> None:
     reads(last, "avant toi.: 39.*plus de 15 minutes")
 
     listener.goto("/staff/helpline/")
-    listener.get_by_role("button", name="Quitter mon poste").click()
+    send(listener.get_by_role("button", name="Quitter mon poste"))
     reads(last, "Tu gardes ta place")
 
     with at_night(live) as night:
