@@ -26,7 +26,7 @@ from playwright.sync_api import (
 )
 
 from tests.live import Live
-from tests.waiting import PATIENCE
+from tests.waiting import PATIENCE, until
 
 PICTURES = Path(__file__).parents[1] / "var" / "journeys"
 QUIET = [
@@ -109,6 +109,11 @@ def send(button: Locator) -> None:
 def press(page: Page, name: str) -> None:
     """Press a button by its whole name, and wait for what it asks for."""
     send(page.get_by_role("button", name=name, exact=True))
+
+
+def hears(page: Page, look: Callable[[], object]) -> None:
+    """Wait for what the browser tells of a page: it is heard while the browser is asked."""
+    until(lambda: page.evaluate("true") and look(), "the browser did not tell it")
 
 
 def press_key(page: Page, key: str) -> None:

@@ -82,9 +82,15 @@ def is_removed(listener: Page, second: Page, live: Live, item: str) -> None:
     press(listener, "Envoyer")
     see(listener, "Envoyé")
     see(listener, "papotin-")
-    listener.wait_for_timeout(2_500)  # so long does this platform take
-    live.balise("shell", "-v0", "-c", ASK_PLATFORMS)
-    see(listener, "Retiré")
+    # This platform takes a while: it is asked until it did.
+    is_gone = listener.get_by_text("Retiré").first
+    until(
+        lambda: (
+            live.balise("shell", "-v0", "-c", ASK_PLATFORMS)
+            and (listener.reload(), is_gone.is_visible())[1]
+        ),
+        "the platform never removed it",
+    )
     assert not findings(listener)
     press(listener, "J’ai vérifié : c’est retiré")
     expect(listener.get_by_text("le jeune voit que c’est retiré").first).to_be_visible()

@@ -1,17 +1,19 @@
 """Anyone reports an address; an analyst has it removed; the reporter reads the answer."""
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser import Someone, press, send, take_shown
+from tests.browser import Someone, hears, press, send, take_shown
 from tests.live import Live
 from tests.waiting import until
 
 pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("nobody_rests")]
 
 ADDRESS = "https://images.example/page/on-the-way"
+LONGEST_WAIT = 3_000  # milliseconds that a form waits for what is being saved: public.js
 CODE = re.compile(r"(?:[0-9A-Z]{4}-){6}[0-9A-Z]{4}")
 
 
@@ -92,27 +94,32 @@ def test_a_report_goes_the_whole_way(someone: Someone, live: Live) -> None:
 
 def test_a_form_is_sent_after_what_is_being_saved(someone: Someone, live: Live) -> None:
     reporter = someone()
+    reporter.clock.install()
     reporter.goto("/fr/report/")
     reporter.get_by_label("Adresse de la page").fill("https://slow.example/page")
     send(reporter.get_by_role("button", name="Continuer"))
     expect(reporter.get_by_text("https://slow.example/page")).to_be_visible()
     sent: list[str] = []
+    held: list[Route] = []
 
-    def slowly(route: Route) -> None:
+    def hold(route: Route) -> None:
         if route.request.method == "POST":
-            saves = "x-autosave" in route.request.headers
-            sent.append("begins" if saves else "form")
-            if saves:
-                reporter.wait_for_timeout(600)
-                route.continue_()
-                sent.append("saved")
+            sent.append("saves" if "x-autosave" in route.request.headers else "form")
+            if sent == ["saves"]:
+                held.append(route)
                 return
         route.continue_()
 
-    reporter.route("**/fr/report/", slowly)
+    reporter.route("**/fr/report/", hold)
     reporter.get_by_text("De la haine ou des appels à la violence").click()
     reporter.get_by_label("Ce qui aide à le trouver").fill("Les derniers mots.")
-    send(reporter.get_by_role("button", name="Continuer"))
+    reporter.clock.pause_at(datetime.now(tz=UTC) + timedelta(minutes=1))
+    reporter.get_by_role("button", name="Continuer").press("Enter")
+    reporter.clock.run_for(LONGEST_WAIT - 100)
+    hears(reporter, lambda: held)
+    assert "form" not in sent
+    held[0].continue_()
+    sent.append("saved")
     expect(reporter.get_by_role("heading", level=1)).to_contain_text("À propos de vous")
     send(reporter.get_by_role("button", name="Retour"))
 

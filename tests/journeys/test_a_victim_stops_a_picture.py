@@ -7,7 +7,6 @@ sees both, and withdraws one. The pictures are drawings, made here; the clip is 
 import io
 import json
 import re
-import time
 import urllib.request
 from base64 import b64decode
 from collections.abc import Callable
@@ -111,15 +110,17 @@ class Platform:
             text = answer.read()
             return answer.status, json.loads(text) if text else None
 
+    def _signed(self) -> tuple[int, Any] | None:
+        """Return the next page of entries; None while it is being signed."""
+        status, page = self.call(f"/entries?after={self.checkpoint}")
+        return None if status == 202 else (status, page)
+
     def pull(self) -> None:
         """Pull until nothing is new: what came, and what has to be forgotten."""
         while True:
-            status, page = self.call(f"/entries?after={self.checkpoint}")
+            status, page = until(self._signed, "what is shared was never signed")
             if status == 204:
                 return
-            if status == 202:  # it is being signed
-                time.sleep(0.2)
-                continue
             for entry in page["entries"]:
                 if entry["on"]:
                     self.held[entry["handle"]] = bytes.fromhex(entry["hash"])

@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import Someone, press_key, send
 from tests.journeys.test_pages_are_accessible import SIZES, findings
+from tests.waiting import let_pass
 
 pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("nobody_rests")]
 
@@ -59,7 +60,7 @@ def test_words_are_clear_while_the_button_is_held(desk: Page) -> None:
 
 def test_seconds_run_until_it_is_covered(desk: Page) -> None:
     open_first(desk)
-    desk.wait_for_timeout(2_000)
+    let_pass(2)
     press_key(desk, "x")
     expect(desk.get_by_role("button", name="Ouvrir les données chiffrées")).to_be_visible()
     desk.goto("/staff/hotline/my-day/")

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser import Someone, is_own, press_key, send
+from tests.browser import Someone, hears, is_own, press_key, send
 
 pytestmark = pytest.mark.journey
 
@@ -202,8 +202,7 @@ class TestAVerdict:
         expect(why).to_have_value("")
         expect(desk.get_by_label("Hors champ", exact=True)).to_be_checked()
         expect(desk.get_by_label("Certaine", exact=True)).to_be_checked()
-        while not held:
-            desk.wait_for_timeout(20)
+        hears(desk, lambda: held)
         held[0].continue_()
 
         desk.wait_for_url(lambda url: "/contents/" in url and first not in url)
@@ -226,8 +225,7 @@ class TestAVerdict:
         desk.keyboard.press("Control+Enter")
         for key in ("n", "u", "2", "Control+Enter"):
             desk.keyboard.press(key)
-        while not held:
-            desk.wait_for_timeout(20)
+        hears(desk, lambda: held)
         held[0].continue_()
         expect(desk.get_by_text("Connu et décidé : Hors champ")).to_be_visible()
         assert acts == ["verdict"]
@@ -237,8 +235,7 @@ class TestAVerdict:
         held = hold(desk, "**/verdict/")
         wire = desk.context.new_cdp_session(desk)
         desk.keyboard.press("Control+Enter")
-        while not held:
-            desk.wait_for_timeout(20)
+        hears(desk, lambda: held)
         wire.send("Page.stopLoading")
         expect(desk.locator("#id_rationale")).not_to_have_attribute("readonly", "")
 
@@ -264,8 +261,7 @@ class TestAVerdict:
         _first, acts = self.decides(desk)
         held = hold(desk, "**/verdict/")
         desk.keyboard.press("Control+Shift+Enter")
-        while not held:
-            desk.wait_for_timeout(20)
+        hears(desk, lambda: held)
         held[0].fetch()
         held[0].abort()
         expect(desk.locator(".toast-error")).to_contain_text("C’est peut-être enregistré")

@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Someone, press, send
+from tests.browser import Someone, press, ready, send
 from tests.journeys.test_pages_are_accessible import findings
 from tests.journeys.test_quick_exit import is_away, with_a_neighbour
 from tests.live import Live
@@ -148,7 +148,7 @@ def test_a_sound_plays_by_a_press_and_an_end_is_taken_once(someone: Someone, liv
     page.on("request", lambda request: asked.append(f"{request.method} {request.url}"))
     page.goto("/en/stories/rain/")
     press(page, "Begin")
-    page.wait_for_load_state("networkidle")
+    ready(page)
     assert not [each for each in asked if "/sounds/" in each]  # nothing is fetched before
     with page.expect_request("**/sounds/rain.mp3"):
         page.evaluate("document.querySelector('audio').play()")

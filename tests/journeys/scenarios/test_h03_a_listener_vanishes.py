@@ -14,6 +14,7 @@ from tests.browser import Someone, send
 from tests.journeys.scenarios.faults import kill_web, line_to, own_browser
 from tests.journeys.scenarios.people import DESK, PHONE, asks_for_a_chat, enters, says, sits
 from tests.live import Live
+from tests.waiting import let_pass
 
 pytestmark = [
     pytest.mark.journey,
@@ -23,7 +24,7 @@ pytestmark = [
 
 OTHER_COMES = "Quelqu’un d’autre de l’équipe arrive."
 BEHIND = re.compile(r"avant toi\s?: 1\b")
-GONE_FOR = 20_000  # longer than a vanished listener's place is kept
+GONE_FOR = 20.0  # seconds by the server's clock: longer than a vanished listener's place is kept
 # The promise is 15 seconds (test_rules adds up what it is made of); twice that for a busy machine.
 PROMISED = 30
 SECONDS = """
@@ -157,7 +158,7 @@ def test_a_tab_in_the_background_is_a_listener_who_is_there(
     other = listener.context.new_page()
     other.goto("about:blank")
     other.bring_to_front()
-    other.wait_for_timeout(GONE_FOR)
+    let_pass(GONE_FOR)
     listener.bring_to_front()
     stays(listener, child)
 
@@ -168,5 +169,5 @@ def test_a_web_process_that_is_killed_takes_nobody_away(
     listener = someone(viewport=DESK)
     takes(listener, child)
     kill_web(live)
-    child.wait_for_timeout(GONE_FOR)
+    let_pass(GONE_FOR)
     stays(listener, child)

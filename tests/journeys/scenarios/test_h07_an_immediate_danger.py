@@ -86,9 +86,9 @@ def it_ends_once(listener: Page, leads: list[Page]) -> None:
         expect(button).to_be_visible()
     # The button of the second stands where the page does not renew it; another may be drawn.
     leads[1].evaluate("document.body.append(document.querySelector('#danger form'))")
-    over[0].click()
+    send(over[0])
     expect(leads[0]).to_have_url(re.compile(r"/wallboard/$"))
-    over[1].last.click()
+    send(over[1].last)
     expect(leads[1].get_by_text("fin au danger").first).to_be_visible()
     expect(listener.locator(".danger-band")).to_contain_text("fin au danger")
 

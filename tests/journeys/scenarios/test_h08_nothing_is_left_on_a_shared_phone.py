@@ -323,7 +323,8 @@ def test_what_a_child_keeps_stays_and_what_pages_keep_goes(someone: Someone, cod
     for _press in range(3):
         child.keyboard.press("Shift")
     expect(child.get_by_role("heading", name="Beau temps")).to_be_visible()
-    child.wait_for_timeout(500)
+    # The beacon's answer may come after the page where one is away.
+    until(lambda: cookies_of_ours(child.context, address) == {"away", "left"})
     child.goto("/")
     expect(child.get_by_role("heading", level=1)).to_be_visible()
     assert child.evaluate("Object.keys(sessionStorage)") == []
