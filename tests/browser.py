@@ -8,20 +8,25 @@ import threading
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any
+from weakref import WeakSet
 
 import pytest
 from playwright.sync_api import (
     Browser,
+    BrowserContext,
     ConsoleMessage,
     Error,
+    Locator,
     Page,
     Playwright,
+    Response,
     expect,
     sync_playwright,
 )
 
 from tests.live import Live
-from tests.waiting import PATIENCE
+from tests.waiting import PATIENCE, until
 
 PICTURES = Path(__file__).parents[1] / "var" / "journeys"
 QUIET = [
@@ -38,10 +43,13 @@ PROGRAMS = ("chromium-headless-shell", "chromium", "chromium-browser")
 # Milliseconds that a page may take to show what comes. How soon is asserted apart, where it is
 # promised.
 IN_TIME = PATIENCE * 1_000
+OUR_SCRIPTS = 'script[src*="/balise/public."], script[src*="/balise/staff."]'
 CLOSING = 60.0  # seconds a browser may take to close what was opened, on such a machine
 expect.set_options(timeout=IN_TIME)
 _failed = pytest.StashKey[bool]()
 _unanswered = pytest.StashKey[list[str]]()
+
+_without_scripts: WeakSet[BrowserContext] = WeakSet()
 
 type Someone = Callable[..., Page]
 
@@ -63,15 +71,54 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     return report
 
 
+def ready(page: Page) -> None:
+    """Wait until the scripts of a page listen, and what was sent is answered.
+
+    A page without our scripts, such as one of the CMS, a file or the browser's own, has loaded.
+    """
+    if page.context in _without_scripts:
+        page.wait_for_load_state()
+        return
+    shown = page.locator(f"html:is([data-ready], :not(:has({OUR_SCRIPTS}))):not([data-sent])")
+    expect(shown).to_be_attached()
+    page.wait_for_load_state()
+    expect(shown).to_be_attached()  # as the first look may have come before the page's head
+
+
+def send(button: Locator) -> None:
+    """Press a button or a link, and wait for what it asks for.
+
+    That is the page that it leads to, or what htmx puts into this one. Where a script of the page
+    answers by itself, what it shows is for the journey to wait for.
+    """
+    page = button.page
+    ready(page)
+    if page.context in _without_scripts:
+        with page.expect_navigation():
+            button.click()
+        return
+    page.evaluate(_LISTEN)
+    button.click()
+    try:
+        ready(page)
+    except Error:
+        if not page.is_closed():  # a window may close itself
+            raise
+
+
 def press(page: Page, name: str) -> None:
-    """Press a button by its whole name, and wait for the page that it leads to."""
-    with page.expect_navigation():
-        page.get_by_role("button", name=name, exact=True).click()
+    """Press a button by its whole name, and wait for what it asks for."""
+    send(page.get_by_role("button", name=name, exact=True))
+
+
+def hears(page: Page, look: Callable[[], object]) -> None:
+    """Wait for what the browser tells of a page: it is heard while the browser is asked."""
+    until(lambda: page.evaluate("true") and look(), "the browser did not tell it")
 
 
 def press_key(page: Page, key: str) -> None:
     """Press a key of the house, in no field, once the page listens to its keys."""
-    page.wait_for_load_state()
+    ready(page)
     field = page.locator(":is(input, textarea):focus")
     if field.count():
         field.blur()
@@ -88,7 +135,7 @@ def take_shown(page: Page) -> None:
 def is_own(page: Page) -> None:
     """Wait until the content that is shown is the reader's own, and its page hears their keys."""
     expect(page.locator("#verdict-form[data-kept]")).to_be_attached()
-    page.wait_for_load_state()
+    ready(page)
 
 
 def installed() -> str:
@@ -166,7 +213,10 @@ def someone(
         settings = {"locale": "fr-FR", "timezone_id": "Europe/Paris", "base_url": live.address}
         context = browser.new_context(**(settings | choices))
         context.set_default_timeout(IN_TIME)
+        if not choices.get("java_script_enabled", True):
+            _without_scripts.add(context)
         page = context.new_page()
+        page.goto = partial(_goto, page.goto, page)  # type: ignore[method-assign]
         page.on("console", hear)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("requestfailed", lambda asked: unanswered.append(f"{asked.url} {asked.failure}"))
@@ -189,6 +239,14 @@ def someone(
 def page(someone: Someone) -> Page:
     """Open a page for one person, in French."""
     return someone()
+
+
+def _goto(goto: Callable[..., Response | None], page: Page, address: str, **how: Any) -> Any:
+    """Open a page as Playwright does, until its scripts listen; or as far as `wait_until` says."""
+    answer = goto(address, **how)
+    if "wait_until" not in how:
+        ready(page)
+    return answer
 
 
 def covered(page: Page) -> list[str]:
@@ -218,4 +276,37 @@ _COVERED = """() => {
   });
   document.activeElement?.blur();
   return under.map((one) => `${one.tagName} ${one.name ?? ""} ${one.textContent.trim()}`);
+}"""
+
+# For one press: a form that leaves for another page, or a request of htmx, is noted as `data-sent`
+# until it is answered. Playwright's clock does not stop what a message port brings.
+_LISTEN = """() => {
+  const root = document.documentElement;
+  const off = new AbortController();
+  const { signal } = off;
+  window.unlisten?.();
+  window.unlisten = () => off.abort();
+  const after = new MessageChannel();
+  after.port1.onmessage = window.unlisten;
+  addEventListener("click", () => after.port2.postMessage(0), { capture: true, signal });
+  const leaves = ({ defaultPrevented, target, submitter }) => {
+    const said = (name) => submitter?.getAttribute(`form${name}`) ?? target.getAttribute(name);
+    if (said("method") === "dialog" || !["", "_self", null].includes(said("target"))) return false;
+    return !defaultPrevented || target.matches("[data-autosave]"); // it leaves once it is saved
+  };
+  addEventListener("submit", (event) => leaves(event) && (root.dataset.sent = ""), { signal });
+  addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    if (!link || event.defaultPrevented || link.target || link.hasAttribute("download")) return;
+    const [there, here] = [link, location].map(({ href }) => href.split("#")[0]);
+    const isWithin = link.hash && there === here;
+    if (link.protocol.startsWith("http") && !isWithin) root.dataset.sent = "";
+  }, { signal });
+  addEventListener("htmx:beforeSend", ({ detail: { xhr } }) => {
+    root.dataset.sent = "";
+    xhr.addEventListener("loadend", () => {
+      const isLeft = ["HX-Redirect", "HX-Refresh"].some((name) => xhr.getResponseHeader(name));
+      if (!isLeft) delete root.dataset.sent;
+    });
+  }, { signal });
 }"""

@@ -2,7 +2,7 @@
 
 import os
 import sys
-import time
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ def wait(document: dict[str, Any]) -> dict[str, Any]:
         path = Path(os.environ["BALISE_STORAGE"]) / started
         with path.open("a", encoding="ascii") as file:
             file.write(".")
-    time.sleep(document["seconds"])
+    threading.Event().wait(document["seconds"])
     return {
         "node": os.getppid(),
         "is_django_there": "django" in sys.modules,

@@ -6,7 +6,6 @@ roles, nothing changes.
 
 import gc
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
@@ -18,6 +17,7 @@ from psycopg import DatabaseError
 from balise.config.grants import roles_sql
 from balise.foundation.grants import API, PUBLIC, STAFF, Process
 from balise.foundation.web.doors import Door
+from tests.waiting import let_pass
 
 _are_made = threading.Event()  # what is asked while tests are collected asks no database
 _now = threading.local()  # whether this thread asks as a process
@@ -97,4 +97,4 @@ def until_alone() -> None:
             )
             if cursor.fetchone() == (0,):
                 return
-            time.sleep(0.1)
+            let_pass(0.1)

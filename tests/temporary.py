@@ -5,14 +5,13 @@ import shutil
 import socket
 import subprocess
 import tempfile
-import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from fcntl import LOCK_EX, flock
 from pathlib import Path
 from typing import IO
 
-from tests.waiting import PATIENCE
+from tests.waiting import until
 
 GRACE = 30.0  # seconds a server may take to stop
 
@@ -94,12 +93,11 @@ def _started(
 
 
 def _wait(process: subprocess.Popen[bytes], answers: Callable[[], bool], log: Path) -> None:
-    give_up_at = time.monotonic() + PATIENCE
-    while not answers():
-        if process.poll() is not None or time.monotonic() > give_up_at:
-            message = f"{process.args!r} does not answer:\n{log.read_text(errors='replace')}"
-            raise RuntimeError(message)
-        time.sleep(0.05)
+    with suppress(AssertionError):
+        if until(lambda: answers() or process.poll() is not None) and process.poll() is None:
+            return
+    message = f"{process.args!r} does not answer:\n{log.read_text(errors='replace')}"
+    raise RuntimeError(message)
 
 
 def listens(port: int) -> bool:

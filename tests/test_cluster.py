@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import time
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -26,6 +25,7 @@ from balise.foundation.cluster import (
 from balise.foundation.held import Held
 from tests import cluster_works, temporary
 from tests.ray_nodes import Nodes, secured
+from tests.waiting import let_pass
 
 BOUNDS = Bounds(seconds=20, memory=200_000_000)
 
@@ -160,7 +160,7 @@ class Copies:
         """Return the first that is not silent."""
         ready = [ref for ref in refs if not ref.startswith("silent")]
         if not ready:
-            time.sleep(timeout)
+            let_pass(timeout)
         return ready[:num_returns], None
 
     def get(self, ref: str) -> bytes:
@@ -234,7 +234,7 @@ class TestCluster:
                 found.append(place)
                 nodes.add(answer["node"])
                 if 0 not in nodes and answer["node"] in ray_nodes.last():
-                    time.sleep(0.5)  # it is in the middle of its next task
+                    let_pass(0.5)  # it is in the middle of its next task
                     ray_nodes.kill_one()
                     nodes.add(0)
         assert len(nodes) == 4, "three nodes worked, and one was killed"

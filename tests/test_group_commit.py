@@ -9,6 +9,7 @@ import pytest
 from django.db import DatabaseError, OperationalError, transaction
 
 from balise.foundation.group_commit import PATIENCE, GroupCommit, company
+from tests.waiting import let_pass
 
 MANY = 40
 
@@ -96,7 +97,7 @@ def test_whoever_writes_waits_for_those_who_are_answered_at_this_moment() -> Non
     def answer(number: int) -> int:
         with company:
             at_work.wait(5)
-            time.sleep(PATIENCE / 5 * number)  # each reads its form for a while
+            let_pass(PATIENCE / 5 * number)  # each reads its form for a while
             return commit(number)
 
     with ThreadPoolExecutor(3) as threads:

@@ -3,7 +3,6 @@
 import gzip
 import socket
 import threading
-import time
 import tracemalloc
 import zlib
 from collections.abc import Callable, Iterator
@@ -11,6 +10,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from balise.foundation.outgoing import Answer, Bounds, NoAnswer, request
+from tests.waiting import let_pass
 
 BOUNDS = Bounds(seconds=60.0)
 MIB = 1 << 20
@@ -129,7 +129,7 @@ class TestRequest:
         def drips(connection: socket.socket) -> None:
             connection.sendall(begins)
             while True:
-                time.sleep(0.05)
+                let_pass(0.05)
                 connection.sendall(b"x")
 
         # A limit of each step alone would never be reached.

@@ -13,3 +13,8 @@ def until[Found](look: Callable[[], Found], otherwise: str = "it did not come") 
         assert time.monotonic() < give_up_at, otherwise
         time.sleep(0.1)
     return found
+
+
+def let_pass(seconds: float) -> None:
+    """Let time pass, where it is the subject: an answer that comes late, someone who is away."""
+    time.sleep(seconds)

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, Request, expect
 
-from tests.browser import Someone
+from tests.browser import Someone, hears, ready, send
 from tests.journeys.test_pages_are_accessible import findings
 from tests.live import Live
 
@@ -61,7 +61,7 @@ def codes(page: Page) -> list[str]:
     """Return the drawn button, the link and the frame as their page gives them."""
     page.goto("/fr/app/button/")
     page.get_by_label("Plateforme").select_option(label="TikTok")
-    page.get_by_role("button", name="Créer le bouton").click()
+    send(page.get_by_role("button", name="Créer le bouton"))
     areas = page.locator("textarea")
     expect(areas).to_have_count(3)
     assert not findings(page)
@@ -105,12 +105,12 @@ def test_a_press_is_counted_once_and_only_after_a_yes(someone: Someone, live: Li
     assert counts == []
     with page.expect_response("**/app/count/"):
         question.get_by_label("Oui").check()
-    page.wait_for_load_state("networkidle")
+    hears(page, lambda: len(counts) >= 2)
     assert sorted(counts) == ["kind=button&platform=tiktok", "kind=first-open"]
     assert not any(one.headers.get("cookie") for one in asked if "/app/count/" in one.url)
     page.reload()
     expect(page.get_by_role("group", name="compter").get_by_label("Oui")).to_be_checked()
-    page.wait_for_load_state("networkidle")
+    ready(page)
     assert len(counts) == 2  # loaded again is not pressed again
 
 
@@ -124,7 +124,7 @@ def test_in_a_frame_it_is_one_request_without_a_cookie_or_an_address(
         page.goto(address)
         link = page.frame_locator("iframe").get_by_role("link", name="Besoin d’aide")
         expect(link).to_be_visible()
-        page.wait_for_load_state("networkidle")
+        page.wait_for_load_state()
         assert [urlsplit(each.url).path for each in asked] == ["/button/tiktok/"]
         told = asked[0].all_headers()
         assert "cookie" not in told

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Someone
+from tests.browser import Someone, send
 from tests.journeys.test_the_app_offline import PUT, READ
 from tests.live import Live
 
@@ -91,13 +91,13 @@ def asks(page: Page, live: Live) -> None:
     expect(page.get_by_role("heading", name="Parler à quelqu’un")).to_be_visible()
     page.get_by_role("link", name="J’ai un code").click()
     page.get_by_label("Ton code").fill(code)
-    page.get_by_role("button", name="Ouvrir la conversation").click()
+    send(page.get_by_role("button", name="Ouvrir la conversation"))
     expect(page.get_by_role("heading", name="Tu es dans la salle")).to_be_visible()
 
 
 def says(page: Page, words: str) -> None:
     page.get_by_role("textbox", name="Message").fill(words)
-    page.get_by_role("button", name="Envoyer").click()
+    send(page.get_by_role("button", name="Envoyer"))
 
 
 def test_with_a_script_and_a_line_that_drops(page: Page, live: Live) -> None:
@@ -117,7 +117,7 @@ def test_with_a_script_and_a_line_that_drops(page: Page, live: Live) -> None:
     page.reload()
     expect(page.locator(".message", has_text="On me fait peur")).to_have_count(1)
     page.get_by_role("link", name="Terminer").click()
-    page.get_by_role("button", name="Terminer et tout effacer").click()
+    send(page.get_by_role("button", name="Terminer et tout effacer"))
     expect(page.get_by_role("heading", name="Merci de nous avoir parlé")).to_be_visible()
     assert page.evaluate(GONE)
     assert page.evaluate(READ) == "proof"  # the vault stays

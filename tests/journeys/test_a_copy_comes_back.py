@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser import Someone
+from tests.browser import Someone, send
 from tests.journeys.test_pages_are_accessible import TWO, looked_at
 from tests.journeys.test_the_vault_is_used import (
     ANOTHER,
@@ -31,7 +31,7 @@ HIDES = """() => {
 def copies(page: Page) -> None:
     """Make a copy of the vault that is open."""
     goes(page, "backup", "backup")
-    page.get_by_role("button", name="Faire une copie").click()
+    send(page.get_by_role("button", name="Faire une copie"))
     expect(page.get_by_text("La copie est complète.")).to_be_visible()
 
 
@@ -39,7 +39,7 @@ def brings_back(page: Page, words: list[str]) -> None:
     """Type the twelve words of a vault, and choose a code for it."""
     page.goto(f"{VAULT}#recover")
     page.get_by_label("Tes douze mots").fill(" ".join(words))
-    page.get_by_role("button", name="Continuer").click()
+    send(page.get_by_role("button", name="Continuer"))
     chooses(page, ANOTHER)
 
 
@@ -49,7 +49,7 @@ def test_half_a_copy_is_said_to_be_half(someone: Someone) -> None:
     writes_a_note(page)
     goes(page, "backup", "backup")
     page.route("**/backup/*/0?of=*", lambda route: route.abort())
-    page.get_by_role("button", name="Faire une copie").click()
+    send(page.get_by_role("button", name="Faire une copie"))
     error(page).to_contain_text("La copie est incomplète")
     new = someone(**PHONE)
     brings_back(new, words)
@@ -80,7 +80,7 @@ def test_a_copy_that_was_cut_off_goes_on(someone: Someone) -> None:
     expect(half).to_be_visible()
     assert not looked_at(new, TWO)
     goes(new, "backup", "backup")
-    new.get_by_role("button", name="Faire une copie").click()
+    send(new.get_by_role("button", name="Faire une copie"))
     error(new).to_contain_text("Ta copie n’est pas revenue en entier.")
     new.goto(f"{VAULT}#")
     new.unroute(last)

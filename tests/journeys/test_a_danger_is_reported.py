@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Someone
+from tests.browser import Someone, send
 from tests.journeys.scenarios.people import PHONE
 from tests.journeys.test_pages_are_accessible import findings
 
@@ -11,8 +11,7 @@ pytestmark = pytest.mark.journey
 
 
 def goes_on(page: Page, way: str) -> None:
-    with page.expect_navigation():
-        page.locator(f"main button[value={way}]").click()
+    send(page.locator(f"main button[value={way}]"))
 
 
 def reads_what_to_do_first(page: Page) -> None:

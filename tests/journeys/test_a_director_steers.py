@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from balise.foundation import clock
-from tests.browser import Someone, press
+from tests.browser import Someone, press, send
 from tests.journeys.test_pages_are_accessible import enter, findings
 
 pytestmark = pytest.mark.journey
@@ -37,7 +37,7 @@ def opens(director: Page, day: date) -> str:
         ("Compter ce qui a été enregistré jusqu’au", day),
     ):
         director.get_by_label(label).fill(of.isoformat())
-    director.get_by_role("button", name="Ouvrir l’édition").click()
+    send(director.get_by_role("button", name="Ouvrir l’édition"))
     expect(director.get_by_role("heading", name="Avant de figer")).to_be_visible()
     return director.url
 
@@ -47,7 +47,7 @@ def linked(director: Page, edition: str, seat: str) -> str:
     director.goto(edition)
     director.get_by_text("Créer un lien").click()
     director.get_by_label("Pour qui").fill(seat)
-    director.get_by_role("button", name="Créer le lien").click()
+    send(director.get_by_role("button", name="Créer le lien"))
     return director.locator("code.address").inner_text()
 
 
@@ -60,7 +60,7 @@ def decides(director: Page, words: str) -> None:
     form.locator("[name=words_fr]").fill(words)
     form.locator("[name=words_en]").fill("Tell the time as a share.")
     form.locator("[name=cites][value=HOT-REP]").check()
-    form.get_by_role("button", name="Enregistrer").click()
+    send(form.get_by_role("button", name="Enregistrer"))
     expect(director.get_by_text(words).first).to_be_visible()
 
 
@@ -95,7 +95,7 @@ def test_a_director_compares_across_a_break_and_drills_down(someone: Someone) ->
     page.get_by_label("Nom en français").fill("Horaires élargis")
     page.get_by_label("Nom en anglais").fill("Longer hours")
     page.locator("[name=lines][value=hotline]").check()
-    page.get_by_role("button", name="Enregistrer").click()
+    send(page.get_by_role("button", name="Enregistrer"))
 
     page.goto("/staff/steering/?period=12-months")
     expect(page.locator(".chart svg").first).to_be_visible()
@@ -111,13 +111,13 @@ def test_a_director_compares_across_a_break_and_drills_down(someone: Someone) ->
     page.get_by_text("Autres jours").click()
     page.get_by_label("Premier jour").fill(today.isoformat())
     page.get_by_label("Dernier jour").fill((today - timedelta(days=30)).isoformat())
-    page.get_by_role("button", name="Afficher").click()
+    send(page.get_by_role("button", name="Afficher"))
     expect(page.get_by_text("Le dernier jour est avant le premier.").first).to_be_visible()
     expect(page.get_by_label("Premier jour")).to_have_value(today.isoformat())
     page.get_by_label("Premier jour").fill((today - timedelta(days=300)).isoformat())
     page.get_by_label("Dernier jour").fill(today.isoformat())
     page.get_by_label("Comparé avec").select_option(label="Même période un an avant")
-    page.get_by_role("button", name="Afficher").click()
+    send(page.get_by_role("button", name="Afficher"))
     expect(page.locator(".figure-panel").first).to_contain_text("Horaires élargis")
 
     # Down to rows, to who entered them, and to the list of a module that the role may open.
@@ -152,12 +152,12 @@ def test_two_directors_freeze_at_once_and_a_member_reads_by_a_link(someone: Some
     expect(member.get_by_text("Dire le délai comme une part.").first).to_be_visible()
     seen(member)
     member.get_by_label("Votre question").fill("Pourquoi moins en août ?")
-    member.get_by_role("button", name="Envoyer").click()
+    send(member.get_by_role("button", name="Envoyer"))
     expect(member.get_by_text("Votre question est envoyée.").first).to_be_visible()
 
     # A question without an answer stops the edition.
     first.goto(f"{edition}freeze/")
-    first.get_by_role("button", name="Figer l’édition").click()
+    send(first.get_by_role("button", name="Figer l’édition"))
     expect(first.get_by_text(re.compile("question", re.IGNORECASE)).first).to_be_visible()
     assert first.url.endswith("/freeze/")
     first.goto(edition)
@@ -172,11 +172,11 @@ def test_two_directors_freeze_at_once_and_a_member_reads_by_a_link(someone: Some
 
     # Who still had the draft open cannot ask any more.
     member.get_by_label("Votre question").fill("Et en septembre ?")
-    member.get_by_role("button", name="Envoyer").click()
+    send(member.get_by_role("button", name="Envoyer"))
     expect(member.get_by_text("Ce lien n’est plus valable.").first).to_be_visible()
 
     second.goto(edition)
-    second.get_by_role("button", name="La rendre publique").click()
+    send(second.get_by_role("button", name="La rendre publique"))
     expect(second.get_by_role("button", name="La rendre publique")).to_have_count(0)
     reader = someone(viewport=PHONE, bypass_csp=True)
     reader.goto("/fr/figures/")

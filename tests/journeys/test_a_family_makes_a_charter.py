@@ -16,7 +16,7 @@ from balise.awareness.activities.charter.rules import files
 from balise.awareness.activities.charter.rules.bank import bank
 from balise.awareness.activities.charter.rules.charter import Charter
 from balise.awareness.activities.charter.rules.words import Standing
-from tests.browser import Someone
+from tests.browser import Someone, send
 from tests.journeys.test_pages_are_accessible import findings
 from tests.journeys.test_quick_exit import is_away, with_a_neighbour
 
@@ -49,25 +49,25 @@ def test_without_a_script_the_answers_travel_and_are_not_kept(
     page.get_by_role("link", name="Commencer").click()
     page.get_by_text("8 à 10", exact=False).click()
     page.get_by_text("Mieux dormir").click()
-    page.get_by_role("button", name="Choisir des règles").click()
+    send(page.get_by_role("button", name="Choisir des règles"))
     codes = chosen(page)
-    page.get_by_role("button", name="Passer l’écran à l’enfant").click()
+    send(page.get_by_role("button", name="Passer l’écran à l’enfant"))
 
     expect(page.get_by_role("heading", level=1)).to_have_text("C’est ton tour")
-    page.locator(f"button[value='up:{codes[1]}']").click()
-    page.locator(f"button[value='no:{codes[2]}']").click()
+    send(page.locator(f"button[value='up:{codes[1]}']"))
+    send(page.locator(f"button[value='no:{codes[2]}']"))
     page.locator(f"input[name='why-{codes[2]}']").fill(WHY)
     page.get_by_label("Écris-la ici").fill(OWN)
-    page.get_by_role("button", name="J’ai fini, on en parle").click()
+    send(page.get_by_role("button", name="J’ai fini, on en parle"))
 
     expect(page.get_by_text(WHY)).to_be_visible()
     expect(page.locator("[data-list=ranked] li").first).to_contain_text(words(codes[1]))
-    page.get_by_role("button", name="Voir la charte").click()
+    send(page.get_by_role("button", name="Voir la charte"))
     sheet = page.locator(".charter-sheet")
     expect(sheet).to_contain_text("À l’essai jusqu’au")
     expect(sheet).to_contain_text(OWN)
     page.get_by_label("Un titre, si vous voulez").fill(TITLE)
-    page.get_by_role("button", name="Mettre ce titre").click()
+    send(page.get_by_role("button", name="Mettre ce titre"))
     expect(sheet.get_by_role("heading")).to_have_text(TITLE)
 
     for button, ends in (("Papier à imprimer", "pdf"), ("Les jours pour en reparler", "ics")):
@@ -83,10 +83,10 @@ def test_without_a_script_the_answers_travel_and_are_not_kept(
     page = someone(viewport=PHONE, java_script_enabled=False)
     page.goto("/fr/charter/")
     page.get_by_label("Le fichier de votre charte").set_input_files(tmp_path / "charte.json")
-    page.get_by_role("button", name="Ouvrir le fichier").click()
+    send(page.get_by_role("button", name="Ouvrir le fichier"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Votre charte, quelque temps après")
     page.locator(f"label[for='kept-{codes[0]}']").click()
-    page.get_by_role("button", name="Parler des autres").click()
+    send(page.get_by_role("button", name="Parler des autres"))
     expect(page.locator(".charter-deal")).to_have_count(3)
 
 
@@ -121,7 +121,7 @@ def tab_to(page: Page, wanted: Locator) -> None:
     raise AssertionError("the keyboard does not come to it")
 
 
-def press(page: Page, wanted: Locator, key: str = "Enter") -> None:
+def press_on(page: Page, wanted: Locator, key: str = "Enter") -> None:
     """Come to something with the keyboard and press a key there."""
     tab_to(page, wanted)
     page.keyboard.press(key)
@@ -129,16 +129,16 @@ def press(page: Page, wanted: Locator, key: str = "Enter") -> None:
 
 def chosen_by_keyboard(page: Page) -> list[str]:
     """Say who the family is, and choose three rules."""
-    press(page, page.locator("#band-8-10"), "Space")
-    press(page, page.locator("#aim-sleep"), "Space")
-    press(page, page.get_by_role("button", name="Choose rules"))
+    press_on(page, page.locator("#band-8-10"), "Space")
+    press_on(page, page.locator("#aim-sleep"), "Space")
+    press_on(page, page.get_by_role("button", name="Choose rules"))
     boxes = page.locator("details[open] input[name=children]")
     expect(boxes.first).to_be_visible()
     codes = [str(boxes.nth(nth).get_attribute("value")) for nth in range(3)]
     for code in codes:
-        press(page, page.locator(f"input[name=children][value='{code}']"), "Space")
+        press_on(page, page.locator(f"input[name=children][value='{code}']"), "Space")
     assert findings(page) == []
-    press(page, page.get_by_role("button", name="Hand the screen to the child"))
+    press_on(page, page.get_by_role("button", name="Hand the screen to the child"))
     return codes
 
 
@@ -146,34 +146,34 @@ def turned_by_keyboard(page: Page, codes: list[str]) -> None:
     """Put the second rule first, refuse the third, and write one."""
     expect(page.get_by_role("heading", level=1)).to_be_focused()
     up = page.locator(f"button[value='up:{codes[1]}']")
-    press(page, up)
+    press_on(page, up)
     expect(up).to_be_focused()
     expect(page.locator("[data-list=ranked] li").first).to_have_attribute("data-code", codes[1])
-    press(page, page.locator(f"button[value='no:{codes[2]}']"))
+    press_on(page, page.locator(f"button[value='no:{codes[2]}']"))
     tab_to(page, page.locator(f"[name='why-{codes[2]}']"))
     page.keyboard.type(WHY)
     tab_to(page, page.get_by_label("Write it here"))
     page.keyboard.type(OWN)
-    press(page, page.get_by_role("button", name="Add my rule"))
+    press_on(page, page.get_by_role("button", name="Add my rule"))
     expect(page.locator("[data-list=ranked]")).to_contain_text(OWN)
     assert findings(page) == []
-    press(page, page.get_by_role("button", name="I am done, let us talk"))
+    press_on(page, page.get_by_role("button", name="I am done, let us talk"))
 
 
 def finished_by_keyboard(page: Page, sent: Path) -> None:
     """See what the child says, go on to the charter, give it a title and keep its file."""
     expect(page.locator(".charter-deal").first).to_contain_text(WHY)
     assert findings(page) == []
-    press(page, page.get_by_role("button", name="See the charter"))
+    press_on(page, page.get_by_role("button", name="See the charter"))
     tab_to(page, page.get_by_label("A title, if you like"))
     page.keyboard.type(TITLE)
-    press(page, page.get_by_role("button", name="Put this title"))
+    press_on(page, page.get_by_role("button", name="Put this title"))
     sheet = page.locator(".charter-sheet")
     expect(sheet.get_by_role("heading")).to_have_text(TITLE)
     expect(sheet).to_contain_text(OWN)
     assert findings(page) == []
     with page.expect_download() as given:
-        press(page, page.get_by_role("button", name="Keep the file"))
+        press_on(page, page.get_by_role("button", name="Keep the file"))
     given.value.save_as(sent)
 
 
@@ -195,7 +195,7 @@ def test_with_a_script_and_the_keyboard_nothing_leaves_the_device(
 
     # What the centre draws is asked for, and drawn of codes.
     with page.expect_download():
-        press(page, page.get_by_role("button", name="Paper to print"))
+        press_on(page, page.get_by_role("button", name="Paper to print"))
     [(_address, body)] = recorder.sent
     drawn = json.loads(dict(parse_qsl(body))["charter"])
     assert drawn["title"] == ""
@@ -219,11 +219,11 @@ def test_with_a_script_and_the_keyboard_nothing_leaves_the_device(
     file.write_text(json.dumps({**told, "made": "2026-01-02"}), "utf-8")
     recorder.sent.clear()
     page.get_by_label("The file of your charter").set_input_files(file)
-    page.get_by_role("button", name="Open the file").click()
+    send(page.get_by_role("button", name="Open the file"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Your charter, some time later")
     page.locator(f"label[for='kept-{codes[0]}']").click()
     page.locator("label", has_text="Count us, without a name").click()
-    page.get_by_role("button", name="Talk about the others").click()
+    send(page.get_by_role("button", name="Talk about the others"))
     expect(page.locator(".charter-deal")).to_have_count(3)
     [(_address, counted)] = recorder.sent
     said = [pair for pair in parse_qsl(counted) if pair[0] != "csrfmiddlewaretoken"]
@@ -235,10 +235,10 @@ def turned(page: Page) -> list[str]:
     page.goto("/en/charter/make/")
     page.locator("label[for=band-8-10]").click()
     page.locator("label[for=homes-2]").click()
-    page.get_by_role("button", name="Choose rules").click()
+    send(page.get_by_role("button", name="Choose rules"))
     codes = chosen(page)
-    page.get_by_role("button", name="Hand the screen to the child").click()
-    page.locator(f"button[value='no:{codes[2]}']").click()
+    send(page.get_by_role("button", name="Hand the screen to the child"))
+    send(page.locator(f"button[value='no:{codes[2]}']"))
     return codes
 
 
@@ -251,7 +251,7 @@ def test_a_reload_keeps_what_was_answered_until_it_is_deleted(someone: Someone) 
     expect(page.get_by_role("heading", level=1)).to_have_text("It is your turn")
     expect(page.locator(f"[name='why-{codes[2]}']")).to_have_value(WHY)
     expect(page.get_by_label("Write it here")).to_have_value(OWN)
-    page.get_by_role("button", name="I am done, let us talk").click()
+    send(page.get_by_role("button", name="I am done, let us talk"))
     page.get_by_text("We leave it out").first.click()
     page.go_back()
     expect(page.get_by_role("heading", level=1)).to_have_text("It is your turn")
@@ -264,9 +264,9 @@ def test_a_reload_keeps_what_was_answered_until_it_is_deleted(someone: Someone) 
     assert findings(page) == []
     page.get_by_role("link", name="La continuer").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("C’est ton tour")
-    page.get_by_role("button", name="J’ai fini, on en parle").click()
+    send(page.get_by_role("button", name="J’ai fini, on en parle"))
     page.get_by_text("Supprimer nos réponses").click()
-    page.get_by_role("button", name="Supprimer maintenant").click()
+    send(page.get_by_role("button", name="Supprimer maintenant"))
     expect(page.get_by_role("link", name="Commencer")).to_be_visible()
     expect(page.locator("[data-held]")).to_be_hidden()
     assert page.evaluate("sessionStorage.length") == 0
@@ -284,15 +284,15 @@ def test_a_reload_keeps_what_was_answered_until_it_is_deleted(someone: Someone) 
 def test_another_child_has_a_charter_and_the_kept_one_stays(someone: Someone) -> None:
     page = someone(viewport=PHONE)
     codes = turned(page)
-    page.get_by_role("button", name="I am done, let us talk").click()
-    page.get_by_role("button", name="See the charter").click()
+    send(page.get_by_role("button", name="I am done, let us talk"))
+    send(page.get_by_role("button", name="See the charter"))
     page.locator("label[for=keep]").click()
     kept = page.evaluate("localStorage.charter")
-    page.get_by_role("button", name="Another charter for another child").click()
+    send(page.get_by_role("button", name="Another charter for another child"))
     expect(page.locator("#homes-2")).to_be_checked()
     expect(page.locator("input[name=bands]:checked")).to_have_count(0)
     page.locator("label[for=band-14-17]").click()
-    page.get_by_role("button", name="Choose rules").click()
+    send(page.get_by_role("button", name="Choose rules"))
     expect(page.locator(f"input[name=parents][value='{codes[0]}']")).to_be_checked()
     expect(page.locator("input[name=children]:checked")).to_have_count(0)
     assert page.evaluate("localStorage.charter") == kept
@@ -302,7 +302,7 @@ def test_a_file_that_is_none_is_refused_on_the_device(someone: Someone, tmp_path
     page = someone(viewport=PHONE)
     page.goto("/fr/charter/")
     recorder = Recorder(page)
-    page.get_by_role("button", name="Ouvrir le fichier").click()
+    send(page.get_by_role("button", name="Ouvrir le fichier"))
     expect(page.get_by_text("Choisissez le fichier de votre charte.")).to_be_visible()
     for text, says in (
         ('{"balise":"charter","version":1,"bands":["8', "La fin de ce fichier manque"),
@@ -312,11 +312,11 @@ def test_a_file_that_is_none_is_refused_on_the_device(someone: Someone, tmp_path
     ):
         (tmp_path / "charte.json").write_text(text, "utf-8")
         page.get_by_label("Le fichier de votre charte").set_input_files(tmp_path / "charte.json")
-        page.get_by_role("button", name="Ouvrir le fichier").click()
+        send(page.get_by_role("button", name="Ouvrir le fichier"))
         expect(page.get_by_text(says)).to_be_visible()
     made = Charter().choosing(children=["of-another-site"], parents=[]).finished(today=TODAY)
     (tmp_path / "charte.json").write_text(files.write(made), "utf-8")
     page.get_by_label("Le fichier de votre charte").set_input_files(tmp_path / "charte.json")
-    page.get_by_role("button", name="Ouvrir le fichier").click()
+    send(page.get_by_role("button", name="Ouvrir le fichier"))
     expect(page.get_by_text("ne sont pas connues ici")).to_be_visible()
     assert recorder.sent == []

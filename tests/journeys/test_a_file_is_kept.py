@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Someone, press
+from tests.browser import Someone, press, send
 from tests.journeys.scenarios.people import sits
 from tests.journeys.test_pages_are_accessible import SIZES, enter, findings
 from tests.live import Live
@@ -29,7 +29,7 @@ def write(page: Page, section: str, **given: str) -> None:
             field.select_option(value)
         else:
             field.fill(value)
-    page.get_by_role("button", name="Enregistrer").click()
+    send(page.get_by_role("button", name="Enregistrer"))
     expect(page.get_by_role("heading", name="Merle, au collège")).to_be_visible()
 
 
@@ -38,10 +38,10 @@ def test_a_file_from_a_contact_to_a_complaint(someone: Someone, live: Live) -> N
     listener = someone(viewport=SIZES["desk"], bypass_csp=True)
     enter(listener, "listener")
     sits(listener, "Psychologue")
-    listener.get_by_role("button", name="Personne suivante").click()
+    send(listener.get_by_role("button", name="Personne suivante"))
     listener.get_by_text("Ouvrir un dossier, ou le sien").click()
     listener.locator("[name=title]").fill("Merle, au collège")
-    listener.get_by_role("button", name="Ouvrir un dossier").click()
+    send(listener.get_by_role("button", name="Ouvrir un dossier"))
     listener.locator("a[data-key=f]").click()
     expect(listener.get_by_text("Ne pas lire à voix haute")).to_be_visible()
     case = listener.url
@@ -70,7 +70,7 @@ def two_meet(listener: Page, someone: Someone, case: str) -> None:
     lead.locator("[name=text]").fill("La note de Charlie.")
     press(lead, "Enregistrer")
     listener.locator("[name=text]").fill("La note de l'écoutant.")
-    listener.get_by_role("button", name="Enregistrer").click()
+    send(listener.get_by_role("button", name="Enregistrer"))
     expect(listener.get_by_text("Quelqu’un d’autre a écrit entre-temps")).to_be_visible()
     expect(listener.locator("[name=text]")).to_have_value("La note de l'écoutant.")
     expect(listener.get_by_text("La note de Charlie.").first).to_be_visible()
@@ -91,15 +91,15 @@ def school_accepts(listener: Page, someone: Someone, case: str) -> None:
     listener.locator("[name=consent_how]").select_option("chat")
     listener.get_by_label("On cache mon sac").check()
     assert not findings(listener)
-    listener.get_by_role("button", name="Envoyer l’orientation").click()
+    send(listener.get_by_role("button", name="Envoyer l’orientation"))
     link = listener.locator("p.address").inner_text()
     school = someone(viewport=SIZES["telephone"], java_script_enabled=False)
     school.goto(re.sub(r"^https?://[^/]+", "", link))
     expect(school.get_by_text("On cache mon sac.")).to_be_hidden()
-    school.get_by_role("button", name="Ouvrir le message").click()
+    send(school.get_by_role("button", name="Ouvrir le message"))
     expect(school.get_by_text("On cache mon sac.")).to_be_visible()
     school.locator("[name=name]").fill("La référente")
-    school.get_by_role("button", name="Accepter").click()
+    send(school.get_by_role("button", name="Accepter"))
     expect(school.get_by_text("Merci, la ligne d’écoute a votre réponse")).to_be_visible()
     looks = someone(viewport=SIZES["telephone"], bypass_csp=True)
     looks.goto(school.url)
@@ -112,7 +112,7 @@ def complaint_leaves(listener: Page) -> None:
     """The complaint, in their words, is put together and downloaded."""
     listener.get_by_role("link", name="Écrire la plainte").click()
     listener.locator("[name=words]").fill("Je veux que cela s'arrête.")
-    listener.get_by_role("button", name="Enregistrer").click()
+    send(listener.get_by_role("button", name="Enregistrer"))
     listener.get_by_role("link", name="Préparer la plainte").click()
     assert not findings(listener)
     with listener.expect_download() as download:

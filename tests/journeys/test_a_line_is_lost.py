@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Someone
+from tests.browser import Someone, send
 from tests.journeys.scenarios.people import DESK, PHONE, asks_for_a_chat, enters, says, sits
 from tests.journeys.test_pages_are_accessible import findings
 from tests.live import Live
@@ -26,14 +26,14 @@ def a_supervisor_speaks(lead: Page, listener: Page, child: Page) -> None:
     key = listener.locator("[data-talk]").get_attribute("data-key")
     lead.goto(f"/staff/helpline/conversation/{key}/")
     expect(lead.locator("[data-form]")).to_have_count(0)
-    lead.get_by_role("button", name="Parler dans la conversation").click()
+    send(lead.get_by_role("button", name="Parler dans la conversation"))
     expect(child.locator("[data-log]")).to_contain_text(f"{ELSE} est là aussi.")
     says(lead, "Nous sommes deux.")
     said = child.locator(".message", has_text="Nous sommes deux.")
     expect(said.locator(".who")).to_contain_text(ELSE)
     expect(listener.locator(".message", has_text="Nous sommes deux.")).to_have_count(1)
     assert not findings(lead)
-    lead.get_by_role("button", name="Quitter la conversation").click()
+    send(lead.get_by_role("button", name="Quitter la conversation"))
     expect(child.locator("[data-log]")).to_contain_text("L’autre personne")
     expect(lead.locator("[data-form]")).to_have_count(0)
 
@@ -83,7 +83,7 @@ def test_a_hard_hour(someone: Someone, live: Live) -> None:
     listener.clock.install()
     enters(listener, "listener")
     sits(listener, "Psychologue")
-    listener.get_by_role("button", name="Personne suivante").click()
+    send(listener.get_by_role("button", name="Personne suivante"))
     expect(listener.locator("h1")).to_contain_text("Renard")
     enters(lead, "helpline_lead")
     a_supervisor_speaks(lead, listener, child)
@@ -103,10 +103,10 @@ def locks_in_mid_sentence(listener: Page) -> None:
     with listener.expect_popup() as opened:
         listener.get_by_role("link", name="Déverrouiller").click()
     opened.value.get_by_role("link", name="Entrer dans un rôle").click()
-    opened.value.locator("form:has([name=role][value=listener]) button").first.click()
+    send(opened.value.locator("form:has([name=role][value=listener]) button").first)
     expect(cover).to_be_hidden()
     expect(field).to_have_value("Tu peux me dire ce qui")
-    listener.locator("[data-form] button[type=submit]").click()
+    send(listener.locator("[data-form] button[type=submit]"))
     expect(listener.locator(".message", has_text="Tu peux me dire ce qui")).to_have_count(1)
 
 
@@ -119,9 +119,9 @@ def test_two_chats_and_a_screen_that_locks(someone: Someone, live: Live) -> None
     listener.goto("/staff/helpline/")
     listener.get_by_label("Tchats en même temps").select_option("2")
     listener.get_by_label("Psychologue").check()
-    listener.locator("form[action$='/console/sit/'] button[type=submit]").click()
+    send(listener.locator("form[action$='/console/sit/'] button[type=submit]"))
     for _each in range(2):
-        listener.get_by_role("button", name="Personne suivante").click()
+        send(listener.get_by_role("button", name="Personne suivante"))
         expect(listener.locator("h1 bdi")).to_be_visible()
     shown = listener.locator("h1 bdi").inner_text()
     child = {"Renard": moon, "Lune": fox}[shown]

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from pyrage.x25519 import Identity
 
 from balise.helpline.vault.tests.makers import an_item, secret_of
+from tests.browser import send
 
 pytestmark = pytest.mark.journey
 
@@ -28,7 +29,7 @@ def test_a_link_is_opened_once_and_then_too_late(page: Page) -> None:
     )
     link = made.json()["link"]
     page.goto(f"/fr/app/vault/link/#{link}.{key_of(item.identity)}")
-    page.get_by_role("button", name="Ouvrir le fichier").click()
+    send(page.get_by_role("button", name="Ouvrir le fichier"))
     expect(page.get_by_text(SAID)).to_be_visible()
     expect(page.get_by_text("Dans le groupe.")).to_be_visible()
     with page.expect_download() as saved:

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Someone, press_key
+from tests.browser import Someone, press_key, send
 from tests.journeys.scenarios.people import DESK, PHONE, asks_for_a_chat, enters, marks, says, sits
 from tests.journeys.test_a_platform_removes import is_removed, prepare
 from tests.journeys.test_pages_are_accessible import findings
@@ -61,7 +61,7 @@ def test_a_listener_helps_and_passes_on(someone: Someone, live: Live) -> None:
     expect(psychologist.locator("#saved")).to_contain_text("enregistrée à")
     assert not findings(psychologist)
     person = psychologist.url
-    psychologist.get_by_role("button", name="Danger immédiat").click()
+    send(psychologist.get_by_role("button", name="Danger immédiat"))
     expect(psychologist.locator(".danger-band a[href^='tel:']").first).to_be_visible()
     psychologist.locator("[name=location]").fill("Sur le pont, près de la gare.")
     expect(psychologist.locator("#steps-saved")).to_contain_text("Enregistré.")
@@ -73,7 +73,7 @@ def test_a_listener_helps_and_passes_on(someone: Someone, live: Live) -> None:
     enters(lead, "helpline_lead")
     lead.goto("/staff/helpline/wallboard/")
     assert not findings(lead)
-    lead.get_by_role("button", name="Je suis là").first.click()
+    send(lead.get_by_role("button", name="Je suis là").first)
     expect(lead.locator("[name=location]")).to_have_value("Sur le pont, près de la gare.")
     sits(lead, "Juriste")
 
@@ -82,12 +82,12 @@ def test_a_listener_helps_and_passes_on(someone: Someone, live: Live) -> None:
     psychologist.get_by_text("Passer le relais").first.click()
     psychologist.locator("[name=skill]").select_option("lawyer")
     psychologist.locator("[name=brief]").fill("En sécurité, veut porter plainte.")
-    psychologist.get_by_role("button", name="Passer le relais").click()
+    send(psychologist.get_by_role("button", name="Passer le relais"))
     expect(psychologist).to_have_url(re.compile(r"/staff/helpline/$"))
     child.context.set_offline(True)
     says(child, "Tu es toujours là ?")
     expect(child.get_by_text("Pas de connexion")).to_be_visible()
-    lead.get_by_role("button", name="Personne suivante").click()
+    send(lead.get_by_role("button", name="Personne suivante"))
     expect(lead.get_by_text("En sécurité, veut porter plainte.")).to_be_visible()
     expect(lead.locator("[name=record-summary]")).to_have_value("Menaces en ligne.")
     meets_once(
@@ -99,6 +99,6 @@ def test_a_listener_helps_and_passes_on(someone: Someone, live: Live) -> None:
     says_what_it_was(lead)
     lead.evaluate("scrollTo(0, 0)")  # the band of the danger covers what is scrolled under it
     assert not findings(lead)
-    lead.locator("[data-wrap-up]").click()  # in a danger a key ends nothing
+    send(lead.locator("[data-wrap-up]"))  # in a danger a key ends nothing
     expect(lead).to_have_url(re.compile(r"/staff/helpline/$"))
     assert live.mail(containing="/staff/helpline/wallboard/")

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Someone, press_key
+from tests.browser import Someone, press_key, send
 from tests.journeys.scenarios.people import DESK, PHONE, asks_for_a_chat, enters, says, sits
 from tests.journeys.test_pages_are_accessible import findings
 from tests.live import Live
@@ -61,7 +61,7 @@ def test_an_hour_by_keyboard(someone: Someone, live: Live) -> None:
     enters(listener, "listener")
     sits(listener, "Psychologue")
     listener.locator("[name=chat_cap]").select_option("2")
-    listener.locator("form[action$='/console/sit/'] button[type=submit]").click()
+    send(listener.locator("form[action$='/console/sit/'] button[type=submit]"))
     out_of_the_field(listener)
     for letter, state in (("b", "En pause"), ("r", "Disponible")):
         press_key(listener, letter)

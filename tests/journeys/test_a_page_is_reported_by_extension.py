@@ -10,14 +10,16 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 from playwright.sync_api import BrowserContext, Error, Page, expect
 
-from tests.browser import QUIET, Chromium
+from tests.browser import QUIET, Chromium, hears, send
 from tests.live import Live
+from tests.waiting import until
 
 pytestmark = pytest.mark.journey
 ROOT = Path(__file__).parents[2]
@@ -116,7 +118,7 @@ def test_the_pop_up_shows_the_page_and_fills_the_form(
             assert form.url == f"{live.address}/{lang}/report/"  # nothing stays after the #
             to_us = [url for url in asked if url.startswith(live.address)]
             assert not any("pictures.example" in url.partition("#")[0] for url in to_us)
-            form.locator("form[data-autosave] button[value=on]").click()
+            send(form.locator("form[data-autosave] button[value=on]"))
             expect(form.locator("#category-hate")).to_be_checked()
 
 
@@ -199,12 +201,16 @@ class PopUp:
         self._told: list[dict[str, Any]] = []
         self._wire.on("Target.receivedMessageFromTarget", self._hear)
         xdotool(screen, "search --sync --onlyvisible --class chromium windowfocus --sync")
-        for nth in range(600):
+        looks = count()
+
+        def has_come() -> bool:
             if self._targets():
-                break
-            if nth % 100 == 0:  # a press before the browser listens is lost
+                return True
+            if next(looks) % 100 == 0:  # a press before the browser listens is lost
                 xdotool(screen, "key alt+shift+s")
-            page.wait_for_timeout(100)
+            return False
+
+        until(has_come, "the pop-up does not open")
         target = {"targetId": self._targets()[0], "flatten": False}
         self._session = self._wire.send("Target.attachToTarget", target)["sessionId"]
 
@@ -221,8 +227,7 @@ class PopUp:
         message = {"id": len(self._told), "method": "Runtime.evaluate", "params": asked}
         sent = {"sessionId": self._session, "message": json.dumps(message)}
         self._wire.send("Target.sendMessageToTarget", sent)
-        while len(self._told) <= message["id"]:
-            self._page.wait_for_timeout(50)
+        hears(self._page, lambda: len(self._told) > message["id"])
         return json.loads(self._told[-1]["message"])["result"]["result"].get("value")
 
     def _hear(self, told: dict[str, Any]) -> None:

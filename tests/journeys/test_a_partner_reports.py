@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Someone, press
+from tests.browser import Someone, press, send
 from tests.journeys.test_pages_are_accessible import enter, findings
 
 pytestmark = pytest.mark.journey
@@ -27,7 +27,7 @@ def report(page: Page, address: str) -> None:
     page.get_by_label("Description").fill("Un fil dont les messages appellent à la violence.")
     page.get_by_label("Éléments connus sur l’auteur").fill("rien de connu")
     page.get_by_label("Contexte").fill("Signalé à notre permanence.")
-    page.get_by_role("button", name="Enregistrer et voir ce qui manque").click()
+    send(page.get_by_role("button", name="Enregistrer et voir ce qui manque"))
 
 
 def test_from_a_first_word_to_an_answer(someone: Someone) -> None:
@@ -39,15 +39,15 @@ def test_from_a_first_word_to_an_answer(someone: Someone) -> None:
     expect(page.get_by_text("À quelle heure l’avez-vous vu")).to_be_visible()
     assert not findings(page)
     page.get_by_label("Heure où cela a été vu").fill("15:30")
-    page.get_by_role("button", name="Enregistrer et relire").click()
+    send(page.get_by_role("button", name="Enregistrer et relire"))
     expect(page.get_by_text("100 sur 100")).to_be_visible()
-    page.get_by_role("button", name="Envoyer", exact=True).click()
+    press(page, "Envoyer")
 
     expect(page.get_by_role("heading", level=1)).to_contain_text("Signalement")
     assert not findings(page)
     mine = page.url
     page.get_by_label("Votre message").fill("Le compte a été créé hier.")
-    page.get_by_role("button", name="Envoyer le message").click()
+    send(page.get_by_role("button", name="Envoyer le message"))
     expect(page.locator(".dialogue")).to_contain_text("Le compte a été créé hier.")
 
     analyst = someone(viewport={"width": 1280, "height": 800}, bypass_csp=True)
@@ -74,11 +74,11 @@ def test_many_lines_each_with_its_answer(someone: Someone, tmp_path: Path) -> No
 
     page.goto("/staff/hotline/desk/batches/new/")
     page.locator("input[type=file]").set_input_files(file)
-    page.get_by_role("button", name="Lire le fichier").click()
+    send(page.get_by_role("button", name="Lire le fichier"))
 
     expect(page.get_by_text("2 lignes ont été lues")).to_be_visible()
     assert not findings(page)
-    page.get_by_role("button", name="Envoyer la ligne prête").click()
+    send(page.get_by_role("button", name="Envoyer la ligne prête"))
     expect(page.get_by_text("1 signalement accepté")).to_be_visible()
     page.get_by_role("link", name="3", exact=True).click()
     expect(page.get_by_label("Adresses exactes")).to_have_value("nulle part")

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from balise.hotline.matching.signals.rules.pdq import hash_pixels_turned
 from balise.hotline.matching.signals.tests.drawn import numbered, pixels
-from tests.browser import Someone, press_key
+from tests.browser import Someone, press_key, send
 from tests.journeys.scenarios.people import DESK, PHONE, enters, report_many, takes
 from tests.journeys.test_pages_are_accessible import findings
 from tests.live import Live
@@ -42,7 +42,7 @@ def brings(analyst: Page, host: str, picture: NDArray[np.uint8]) -> str:
     expect(look_up).to_be_visible()
     assert "#" not in analyst.url
     assert not findings(analyst)
-    look_up.click()
+    send(look_up)
     analyst.wait_for_url(f"**{where}")
     return where
 
@@ -85,7 +85,7 @@ def test_a_verdict_goes_to_its_copies_and_the_next_one_is_seen_by_nobody(
     expect(row).to_contain_text("en miroir")
     expect(analyst.locator("main img")).to_have_count(0)
     assert not findings(analyst)
-    analyst.get_by_role("button", name="Qualifier ces copies").click()
+    send(analyst.get_by_role("button", name="Qualifier ces copies"))
     analyst.wait_for_url("**/settlings/**")
     expect(analyst.get_by_role("button", name="Tout annuler")).to_be_visible()
     assert not findings(analyst)

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from balise.helpline.pictures.tests.makers import HTML, a_screen
-from tests.browser import Someone, press, press_key
+from tests.browser import Someone, press, press_key, send
 from tests.live import Live, centre
 
 pytestmark = pytest.mark.journey
@@ -36,8 +36,7 @@ def live(furnished: Path) -> Iterator[Live]:
 
 def comes_in(page: Page, role: str) -> None:
     page.goto("/staff/demonstration/")
-    with page.expect_navigation():
-        page.locator(f"form:has([name=role][value={role}]) button").first.click()
+    send(page.locator(f"form:has([name=role][value={role}]) button").first)
 
 
 def talks(page: Page, live: Live) -> str:
@@ -137,8 +136,7 @@ def test_it_is_seen_kept_taken_back_and_closed(someone: Someone, live: Live) -> 
     press(lead, "Je décide pour cette image")
     press(lead, "L’ouvrir, une seule fois")
     expect(lead.get_by_alt_text("Image d’un écran, floutée et grise")).to_be_visible()
-    with lead.expect_navigation():
-        lead.get_by_role("link", name="Décider").click()
+    send(lead.get_by_role("link", name="Décider"))
     expect(lead.get_by_text("Elle ne peut plus l’être.")).to_be_visible()
     lead.get_by_label("L’effacer", exact=True).check()
     press(lead, "Enregistrer la décision")

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Someone, press
+from tests.browser import Someone, press, send
 from tests.journeys.test_pages_are_accessible import enter, findings
 from tests.live import Live
 from tests.waiting import until
@@ -82,9 +82,15 @@ def is_removed(listener: Page, second: Page, live: Live, item: str) -> None:
     press(listener, "Envoyer")
     see(listener, "Envoyé")
     see(listener, "papotin-")
-    listener.wait_for_timeout(2_500)  # so long does this platform take
-    live.balise("shell", "-v0", "-c", ASK_PLATFORMS)
-    see(listener, "Retiré")
+    # This platform takes a while: it is asked until it did.
+    is_gone = listener.get_by_text("Retiré").first
+    until(
+        lambda: (
+            live.balise("shell", "-v0", "-c", ASK_PLATFORMS)
+            and (listener.reload(), is_gone.is_visible())[1]
+        ),
+        "the platform never removed it",
+    )
     assert not findings(listener)
     press(listener, "J’ai vérifié : c’est retiré")
     expect(listener.get_by_text("le jeune voit que c’est retiré").first).to_be_visible()
@@ -97,14 +103,14 @@ def test_a_quick_platform_removes(someone: Someone, live: Live) -> None:
     child = someone(viewport={"width": 360, "height": 740}, java_script_enabled=False)
     child.goto("/fr/talk/resume/")
     child.get_by_label("code").fill(code)
-    child.locator("main form button[type=submit]").first.click()
+    send(child.locator("main form button[type=submit]").first)
 
     # The listener takes them, and writes the request while they talk.
     listener = someone(viewport=SIZE, bypass_csp=True)
     enter(listener, "listener")
     listener.goto("/staff/helpline/")
     press(listener, "Prendre mon poste")
-    listener.get_by_role("button", name="Personne suivante").click()
+    send(listener.get_by_role("button", name="Personne suivante"))
     item = prepare(listener, "@faux-compte")
 
     # The child sees that it is being prepared: no platform, no address, no script.

@@ -8,7 +8,7 @@ from typing import Any, Final
 import pytest
 from playwright.sync_api import Page, Request, expect
 
-from tests.browser import Someone
+from tests.browser import Someone, send
 from tests.journeys.test_pages_are_accessible import FOUR, looked_at
 
 pytestmark = pytest.mark.journey
@@ -41,7 +41,6 @@ def kept(page: Page, path: str) -> Page:
     """Open a page of the app, until its copy is on the device and it asks for nothing."""
     page.goto(path)
     page.locator("html[data-release]").wait_for()
-    page.wait_for_load_state("networkidle")
     return page
 
 
@@ -71,7 +70,7 @@ def test_a_whole_quiz_sends_nothing_and_keeps_nothing(someone: Someone) -> None:
     asked = recorded(page)
     answer(page, OFTEN, 13)
     answer(page, OFTEN)  # the first that asks about danger
-    page.get_by_role("button", name="Continuer").click()
+    send(page.get_by_role("button", name="Continuer"))
     answer(page, OFTEN, 20)
     expect(page.get_by_role("heading", name="Ça ressemble à du harcèlement")).to_be_visible()
     expect(page.locator("[data-stage]")).to_be_hidden()
@@ -93,7 +92,7 @@ def test_who_said_yes_sends_one_bare_count(someone: Someone) -> None:
     assert sent.value.post_data == "kind=quiz"
     page.go_back()
     answer(page, NEVER)
-    page.wait_for_load_state("networkidle")
+    page.get_by_role("heading", name="Peu de signes pour l’instant").wait_for()
     assert len(asked) == 1
 
 
@@ -118,7 +117,7 @@ def test_a_danger_answer_has_the_numbers_at_once(someone: Someone) -> None:
     expect(danger).to_be_focused()
     expect(danger.locator("a[href='tel:112']")).to_be_in_viewport()
     expect(page.locator("[data-stage]")).to_be_hidden()
-    page.get_by_role("button", name="Continuer").click()
+    send(page.get_by_role("button", name="Continuer"))
     assert where(page) == "Phrase 7 sur 12"
     expect(page.locator("[data-slim] a[href='tel:112']")).to_be_visible()
     answer(page, NEVER, 6)
@@ -136,7 +135,7 @@ def test_back_goes_to_the_sentence_before_and_leaving_forgets(someone: Someone) 
     page.go_back()
     assert where(page) == "Phrase 2 sur 34"
     expect(page.locator("[data-answer][aria-pressed=true]")).to_have_text(OFTEN)
-    page.get_by_role("button", name="Retour").click()
+    send(page.get_by_role("button", name="Retour"))
     expect(page.locator("[data-where]")).to_have_text("Phrase 1 sur 34")
     page.goto("/fr/app/help/")
     page.go_back()
@@ -167,7 +166,7 @@ def test_a_quiz_by_keyboard_alone(someone: Someone) -> None:
 def test_a_skipped_quiz_says_that_it_knows_little(someone: Someone) -> None:
     page = opened(someone(**PHONE), f"{QUIZ}witness/")
     for _nth in range(12):
-        page.get_by_role("button", name="Je préfère ne pas répondre").click()
+        send(page.get_by_role("button", name="Je préfère ne pas répondre"))
     expect(page.locator("[data-thin]")).to_be_visible()
 
 
@@ -177,7 +176,7 @@ def test_without_javascript_the_answers_are_told_and_gone(someone: Someone) -> N
     for number in range(1, 24):
         page.locator(f"[name=a{number}][value='1']").check()
     page.locator("[name=a24][value='2']").check()
-    page.get_by_role("button", name="Voir le résultat").click()
+    send(page.get_by_role("button", name="Voir le résultat"))
     expect(page.get_by_role("heading", name="Quelque chose ne va pas")).to_be_visible()
     danger, outcome = page.locator(".quiz-danger"), page.locator(".outcome-title")
     assert danger.bounding_box()["y"] < outcome.bounding_box()["y"]  # type: ignore[index]
@@ -208,7 +207,7 @@ def test_the_card_alone_is_printed(someone: Someone) -> None:
     page = opened(someone(**PHONE), f"{QUIZ}witness/")
     page.evaluate("() => { globalThis.print = () => document.body.dataset.printed = 'yes'; }")
     answer(page, NEVER, 12)
-    page.get_by_role("button", name="Imprimer la carte").click()
+    send(page.get_by_role("button", name="Imprimer la carte"))
     expect(page.locator("body")).to_have_attribute("data-printed", "yes")
     page.emulate_media(media="print")
     expect(page.locator(".show-card:visible")).to_have_count(1)

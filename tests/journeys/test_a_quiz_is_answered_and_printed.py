@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from balise.awareness.activities.quizzes.rules.quizzes import pack
 from balise.awareness.questions.rules.questions import Kind, Question
-from tests.browser import Someone
+from tests.browser import Someone, press, send
 from tests.journeys.test_pages_are_accessible import findings
 
 pytestmark = pytest.mark.journey
@@ -37,15 +37,15 @@ def answer(page: Page, question: Question) -> None:
                 page.get_by_label(str(choice.says)).select_option(partner.code)
         case _:
             page.get_by_label("Réponse").fill(right)
-    page.get_by_role("button", name="Répondre").click()
+    send(page.get_by_role("button", name="Répondre"))
 
 
 def test_a_quiz_is_answered_without_javascript(someone: Someone) -> None:
     page = someone(viewport=PHONE, java_script_enabled=False)
     page.goto("/fr/quizzes/")
     page.get_by_role("link", name=str(TEENS.title)).click()
-    page.get_by_role("button", name="Commencer").click()
-    page.get_by_role("button", name="Répondre").click()
+    send(page.get_by_role("button", name="Commencer"))
+    send(page.get_by_role("button", name="Répondre"))
     expect(page.get_by_role("alert")).to_contain_text("Il manque quelque chose")
     for question in TEENS.questions:
         answer(page, question)
@@ -60,17 +60,17 @@ def test_a_quiz_is_answered_without_javascript(someone: Someone) -> None:
 def test_two_times_are_linked_by_six_words(someone: Someone) -> None:
     page = someone(viewport=PHONE, java_script_enabled=False)
     page.goto("/fr/quizzes/11-13/")
-    page.get_by_role("button", name="La première fois").click()
+    send(page.get_by_role("button", name="La première fois"))
     for _question in TEENS.questions:
-        page.get_by_role("button", name="Passer cette question").click()
+        send(page.get_by_role("button", name="Passer cette question"))
     words = page.locator(".words-six").inner_text().split()
     assert len(words) == 6
 
     page = someone(viewport=PHONE, java_script_enabled=False)
     page.goto("/fr/quizzes/11-13/again/")
     page.get_by_label("Les six mots").fill(" ".join([words[1], words[0], *words[2:]]))
-    page.get_by_role("button", name="Commencer").click()
-    page.get_by_role("button", name=" ".join(words), exact=True).click()
+    send(page.get_by_role("button", name="Commencer"))
+    press(page, " ".join(words))
     for question in TEENS.questions:
         answer(page, question)
         page.get_by_role("link", name=re.compile("Question suivante|Voir la fin")).click()

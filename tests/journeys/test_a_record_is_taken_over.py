@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import Someone, press_key
+from tests.browser import Someone, press_key, send
 from tests.journeys.scenarios.people import (
     DESK,
     PHONE,
@@ -40,7 +40,7 @@ def test_who_still_writes_it_is_told_and_keeps_the_words(someone: Someone, live:
     enters(lead, "helpline_lead")
     lead.goto("/staff/helpline/console/records/")
     contact = address.rstrip("/").rpartition("/")[2]
-    lead.locator(f"form[action*='{contact}/take-over/'] button").click()
+    send(lead.locator(f"form[action*='{contact}/take-over/'] button"))
     lead.wait_for_url(f"**/records/{contact}/")
 
     # What is typed stays in its field, and the page says why it is not saved.
@@ -50,7 +50,7 @@ def test_who_still_writes_it_is_told_and_keeps_the_words(someone: Someone, live:
     expect(summary).to_have_value(WORDS)
     assert not findings(listener)
     # Who presses the button all the same reads their words on the page, and can copy them.
-    listener.locator("[data-wrap-up]").click()
+    send(listener.locator("[data-wrap-up]"))
     expect(listener.locator("main dd", has_text=WORDS)).to_be_visible()
     assert WORDS in (listener.locator("[data-copy]").get_attribute("data-copy") or "")
     assert not findings(listener)

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Someone
+from tests.browser import Someone, send
 from tests.journeys.scenarios.people import DESK, PHONE, asks_for_a_chat, enters, says, sits
 from tests.live import Live
 
@@ -29,7 +29,7 @@ def meets(child: Page, listener: Page, live: Live) -> None:
     sits(listener, "Psychologue")
     asks_for_a_chat(child, live, nickname="Renard")
     listener.goto("/staff/helpline/console/")
-    listener.get_by_role("button", name="Personne suivante").first.click()
+    send(listener.get_by_role("button", name="Personne suivante").first)
     expect(listener.locator("h1")).to_contain_text("Renard")
 
 
@@ -58,7 +58,7 @@ def test_what_was_done_proposes_its_outcome(someone: Someone, live: Live) -> Non
     saves(listener, of("actions_taken", "police"), checked=False)
     expect(listener.locator("[data-proposal='outcome:advised']")).to_be_visible()
     expect(listener.locator(of("outcome", "referred"))).to_be_checked()
-    listener.locator("[data-proposal='outcome:advised'] button[name=yes]").click()
+    send(listener.locator("[data-proposal='outcome:advised'] button[name=yes]"))
     expect(listener.locator(of("outcome", "advised"))).to_be_checked()
     expect(
         listener.locator("#saved [name=record-confirmed][value='outcome:advised']")

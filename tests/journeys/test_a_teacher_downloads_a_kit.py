@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Someone
+from tests.browser import Someone, send
 from tests.journeys.test_pages_are_accessible import enter, findings
 from tests.waiting import until
 
@@ -77,7 +77,7 @@ def test_a_teacher_finds_a_kit_and_takes_it(
     page.goto(ADDRESS)
     page.get_by_role("link", name="Me prévenir").click()
     page.get_by_label("Votre adresse e-mail").fill("enseignante@college.example")
-    page.get_by_role("button", name="Me prévenir de la prochaine version").click()
+    send(page.get_by_role("button", name="Me prévenir de la prochaine version"))
     expect(page.get_by_text("Il reste une chose à faire")).to_be_visible()
 
 
@@ -96,8 +96,8 @@ def test_a_new_version_says_what_changed_and_the_one_before_stays(
     expect(head.locator("[data-contentpath=page]").first).to_be_visible()
     head.locator("#id_version").fill("2")
     head.locator("#id_changes").fill("Atelier 2 : la fin est plus courte.\nUn mémo plus lisible.")
-    head.get_by_role("button", name="Plus d'actions").click()
-    head.locator("[name=action-publish]").click()
+    send(head.get_by_role("button", name="Plus d'actions"))
+    send(head.locator("[name=action-publish]"))
     expect(head.locator(".messages")).to_contain_text("publiée")
 
     until_says(anyone, "version 2")

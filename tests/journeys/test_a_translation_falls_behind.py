@@ -8,7 +8,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Someone, press
+from tests.browser import Someone, press, send
 from tests.journeys.test_pages_are_accessible import enter
 from tests.waiting import until
 
@@ -29,8 +29,8 @@ def edit(page: Page, title: str) -> None:
 
 
 def publish(page: Page) -> None:
-    page.get_by_role("button", name="Plus d'actions").click()
-    page.locator("[name=action-publish]").click()
+    send(page.get_by_role("button", name="Plus d'actions"))
+    send(page.locator("[name=action-publish]"))
     expect(page.locator(".messages")).to_contain_text("publiée")
 
 
@@ -73,11 +73,11 @@ def test_a_review_is_refused_in_a_word(someone: Someone) -> None:
     enter(head, "awareness_lead")
     head.goto("/staff/publications/due/")
     head.get_by_role("link", name=title).click()
-    head.get_by_role("button", name="Plus d'actions").click()
-    head.get_by_role("button", name="Demander des modifications").click()
+    send(head.get_by_role("button", name="Plus d'actions"))
+    send(head.get_by_role("button", name="Demander des modifications"))
     word = head.locator("#id_comment, [name=comment]").first
     word.fill("Il manque la source du chiffre.")
-    head.locator(".modal-body button[type=submit], .modal-body input[type=submit]").first.click()
+    send(head.locator(".modal-body button[type=submit], .modal-body input[type=submit]").first)
     expect(head.locator(".messages")).to_be_visible()
 
     editor = someone(viewport=DESK)

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageDraw
 from playwright.sync_api import Page, expect
 
-from tests.browser import Someone, press
+from tests.browser import Someone, press, send
 from tests.journeys.test_pages_are_accessible import findings
 from tests.journeys.test_quick_exit import cookies_of_ours, is_away, with_a_neighbour
 
@@ -39,8 +39,8 @@ def choose(page: Page, *colours: str) -> None:
     expect(page.locator("[data-lab-list] li[data-state=ready]")).to_have_count(len(colours))
 
 
-def send(page: Page) -> str:
-    page.get_by_role("button", name="Voir ce qui va partir").click()
+def sent(page: Page) -> str:
+    send(page.get_by_role("button", name="Voir ce qui va partir"))
     page.locator("label", has_text="C’est moi").click()
     press(page, "Envoyer les empreintes")
     return page.locator("#code").inner_text()
@@ -59,7 +59,7 @@ def names_of_cookies(page: Page) -> set[str]:
 def test_nothing_is_left_on_a_shared_phone(someone: Someone) -> None:
     page = someone(viewport=PHONE)
     choose(page, "#a8322a")
-    code = send(page)
+    code = sent(page)
     assert page.evaluate(KEPT) == []
     assert "lab" in names_of_cookies(page)
     press(page, "Le code est gardé : l’effacer de cet appareil".replace(" :", "\u202f:"))
@@ -101,12 +101,12 @@ def test_two_tabs_are_two_cases_and_a_lost_code_is_explained(someone: Someone) -
     choose(one, "#a8322a")
     other = one.context.new_page()
     choose(other, "#2f6f93")
-    first, second = send(one), send(other)
+    first, second = sent(one), sent(other)
     assert first != second
 
     # The first tab still shows its own case: its button takes back nothing of the other.
     one.locator("summary", has_text="Retirer l’image 1").click()
-    one.get_by_role("button", name="Retirer l’image 1").click()
+    send(one.get_by_role("button", name="Retirer l’image 1"))
     expect(one.get_by_text("Rien n’a changé")).to_be_visible()
     expect(one.locator("#code")).to_have_text(second)
     kept = "Le code est gardé : l’effacer de cet appareil".replace(" :", "\u202f:")
@@ -124,11 +124,11 @@ def test_two_tabs_are_two_cases_and_a_lost_code_is_explained(someone: Someone) -
 def test_a_lost_network_loses_nothing(someone: Someone) -> None:
     page = someone(viewport=PHONE, bypass_csp=True)
     choose(page, "#a8322a", "#2f6f93")
-    page.get_by_role("button", name="Voir ce qui va partir").click()
+    send(page.get_by_role("button", name="Voir ce qui va partir"))
     page.locator("label", has_text="C’est moi").click()
     page.locator("[name=links]").fill("https://pictures.example/1")
     page.context.set_offline(True)
-    page.get_by_role("button", name="Envoyer les empreintes").click()
+    send(page.get_by_role("button", name="Envoyer les empreintes"))
     expect(page.get_by_text("Rien n’est parti")).to_be_visible()
     expect(page.locator("[name=links]")).to_have_value("https://pictures.example/1")
     expect(page.locator("[data-lab-list] li")).to_have_count(2)

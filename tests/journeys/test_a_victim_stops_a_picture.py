@@ -7,7 +7,6 @@ sees both, and withdraws one. The pictures are drawings, made here; the clip is 
 import io
 import json
 import re
-import time
 import urllib.request
 from base64 import b64decode
 from collections.abc import Callable
@@ -23,7 +22,7 @@ from playwright.sync_api import Page, Request, expect
 from balise.hotline.matching import signals
 from balise.hotline.matching.signals.rules import pdq
 from balise.hotline.matching.signals.rules.kinds import Turn
-from tests.browser import Someone, press
+from tests.browser import Someone, press, send
 from tests.journeys.test_pages_are_accessible import findings
 from tests.live import Live
 from tests.waiting import until
@@ -111,15 +110,17 @@ class Platform:
             text = answer.read()
             return answer.status, json.loads(text) if text else None
 
+    def _signed(self) -> tuple[int, Any] | None:
+        """Return the next page of entries; None while it is being signed."""
+        status, page = self.call(f"/entries?after={self.checkpoint}")
+        return None if status == 202 else (status, page)
+
     def pull(self) -> None:
         """Pull until nothing is new: what came, and what has to be forgotten."""
         while True:
-            status, page = self.call(f"/entries?after={self.checkpoint}")
+            status, page = until(self._signed, "what is shared was never signed")
             if status == 204:
                 return
-            if status == 202:  # it is being signed
-                time.sleep(0.2)
-                continue
             for entry in page["entries"]:
                 if entry["on"]:
                     self.held[entry["handle"]] = bytes.fromhex(entry["hash"])
@@ -206,7 +207,7 @@ def test_a_victim_stops_pictures_and_only_fingerprints_leave(  # noqa: PLR0915 -
     victim.wait_for_url("**/lab/choose/")
     choose(victim, *files, file("clip-secret.webm", "video/webm", clip))
     assert not findings(victim)
-    victim.get_by_role("button", name="Voir ce qui va partir").click()
+    send(victim.get_by_role("button", name="Voir ce qui va partir"))
     expect(victim.get_by_text("7 empreintes")).to_be_visible()
     expect(victim.get_by_text("Compare et bloque")).to_have_count(2)
     expect(victim.get_by_text("Demande, entend oui ou non")).to_have_count(1)
@@ -269,7 +270,7 @@ def test_a_picture_chosen_with_bars_is_known_without_them(someone: Someone, live
     expect(victim.locator("[data-lab-note]")).to_have_text(
         "Reconnue aussi retournée, en miroir ou sans ses bandes"
     )
-    victim.get_by_role("button", name="Voir ce qui va partir").click()
+    send(victim.get_by_role("button", name="Voir ce qui va partir"))
     expect(victim.locator("[data-lab-count]")).to_have_text("2 empreintes")
     assert not findings(victim)
     tick(victim, "C’est moi sur ces images")

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from balise.awareness.network.training.rules.course import course
 from balise.awareness.questions.rules.questions import Question
-from tests.browser import Someone
+from tests.browser import Someone, send
 from tests.journeys.test_pages_are_accessible import enter, findings
 from tests.waiting import until
 
@@ -29,31 +29,31 @@ def answer(page: Page, question: Question) -> None:
             page.get_by_label(says).select_option(str(nth))
         else:
             page.locator("label", has_text=says).first.click()
-    page.get_by_role("button", name="Répondre").click()
+    send(page.get_by_role("button", name="Répondre"))
 
 
 def verdict(page: Page, sent: Path) -> str:
     """Return what the public page says of a badge."""
     page.goto("/fr/badges/verify/")
     page.get_by_label("Le badge, en fichier").set_input_files(sent)
-    page.get_by_role("button", name="Vérifier le badge").click()
+    send(page.get_by_role("button", name="Vérifier le badge"))
     return page.locator(".alert[role=status]").inner_text()
 
 
 def test_an_ambassador_trains_and_shows_a_badge(someone: Someone, tmp_path: Path) -> None:
     page = someone(viewport=PHONE, java_script_enabled=False)
     page.goto("/fr/training/")
-    page.get_by_role("button", name="Commencer").click()
+    send(page.get_by_role("button", name="Commencer"))
     for question in FR.test:
         answer(page, question)
-    page.get_by_role("button", name="Recevoir six mots").click()
+    send(page.get_by_role("button", name="Recevoir six mots"))
     words = page.locator(".words-six").inner_text()
     assert len(words.split()) == 6
 
     page = someone(viewport=PHONE, java_script_enabled=False, accept_downloads=True)
     page.goto("/fr/training/resume/")
     page.get_by_label("Les six mots").fill(words.upper())
-    page.get_by_role("button", name="Reprendre le module").click()
+    send(page.get_by_role("button", name="Reprendre le module"))
     page.get_by_role("link", name="Commencer").click()
     for lesson in FR.lessons:
         expect(page.get_by_role("heading", level=1)).to_have_text(str(lesson.title))
@@ -73,7 +73,7 @@ def test_an_ambassador_trains_and_shows_a_badge(someone: Someone, tmp_path: Path
 
     page.locator("label", has_text="Ambassadeur, ambassadrice").click()
     page.locator("label", has_text="J’ai 18 ans ou plus").click()
-    page.get_by_role("button", name="Recevoir mon badge").click()
+    send(page.get_by_role("button", name="Recevoir mon badge"))
     save = page.get_by_role("link", name="Enregistrer le badge (SVG)")
     until(lambda: page.reload() and save.count(), "the badge is never signed")
     number = page.url.rstrip("/").rpartition("/")[2]
@@ -88,6 +88,6 @@ def test_an_ambassador_trains_and_shows_a_badge(someone: Someone, tmp_path: Path
     desk.goto(f"/staff/awareness/training/badges/{number}/")
     assert not findings(desk)
     desk.get_by_label("Donné par erreur").check()
-    desk.get_by_role("button", name="Révoquer ce badge").click()
+    send(desk.get_by_role("button", name="Révoquer ce badge"))
     expect(desk.get_by_text("Badge révoqué.")).to_be_visible()
     assert verdict(page, badge).startswith("Révoqué")

@@ -5,8 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Someone, press_key
+from tests.browser import Someone, press_key, send
 from tests.journeys.test_pages_are_accessible import SIZES, findings
+from tests.waiting import let_pass
 
 pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("nobody_rests")]
 
@@ -28,7 +29,7 @@ def desk(someone: Someone) -> Page:
 
 def enter(page: Page) -> Page:
     page.goto("/staff/demonstration/")
-    page.locator("form:has([name=role][value=analyst]) button").click()
+    send(page.locator("form:has([name=role][value=analyst]) button"))
     page.wait_for_url("**/staff/")
     return page
 
@@ -59,7 +60,7 @@ def test_words_are_clear_while_the_button_is_held(desk: Page) -> None:
 
 def test_seconds_run_until_it_is_covered(desk: Page) -> None:
     open_first(desk)
-    desk.wait_for_timeout(2_000)
+    let_pass(2)
     press_key(desk, "x")
     expect(desk.get_by_role("button", name="Ouvrir les données chiffrées")).to_be_visible()
     desk.goto("/staff/hotline/my-day/")
@@ -75,7 +76,7 @@ def test_a_break_covers_and_refuses_until_it_ends(desk: Page, someone: Someone) 
     content = desk.url
     elsewhere = desk.context.new_page()
     elsewhere.goto("/staff/hotline/my-day/")
-    elsewhere.get_by_role("button", name="Faire une pause maintenant").click()
+    send(elsewhere.get_by_role("button", name="Faire une pause maintenant"))
     expect(elsewhere.get_by_text("Vous êtes en pause")).to_be_visible()
     # The first page hears it with its next sign, at the latest when it is looked at again.
     desk.bring_to_front()
@@ -83,7 +84,7 @@ def test_a_break_covers_and_refuses_until_it_ends(desk: Page, someone: Someone) 
     desk.goto(content)
     press_key(desk, "o")
     expect(desk.get_by_text("Vous êtes en pause jusqu’à")).to_be_visible()
-    elsewhere.get_by_role("button", name="Reprendre").click()
+    send(elsewhere.get_by_role("button", name="Reprendre"))
     press_key(desk, "o")
     expect(desk.locator("[data-pane]")).to_be_visible()
 
@@ -92,25 +93,25 @@ def test_who_cannot_hold_turns_the_cover_off(desk: Page) -> None:
     desk.goto("/staff/hotline/my-day/")
     cover = desk.get_by_label("Masquer les textes et les adresses")
     cover.uncheck()
-    desk.get_by_role("button", name="Enregistrer").click()
+    send(desk.get_by_role("button", name="Enregistrer"))
     expect(desk.get_by_text("Enregistré. Visible par vous uniquement.")).to_be_visible()
     open_first(desk)
     expect(desk.locator(".veil").first).to_have_css("filter", "none")
     expect(desk.locator("[data-hold]")).to_have_count(0)
     desk.goto("/staff/hotline/my-day/")
     cover.check()
-    desk.get_by_role("button", name="Enregistrer").click()
+    send(desk.get_by_role("button", name="Enregistrer"))
     expect(desk.get_by_text("Enregistré. Visible par vous uniquement.")).to_be_visible()
 
 
 def test_without_script_it_opens_for_a_moment(someone: Someone) -> None:
     page = enter(someone(java_script_enabled=False))
     page.goto(QUEUE)
-    page.locator("#rows .q-open").last.click()
-    page.get_by_role("button", name="Ouvrir les données chiffrées").click()
+    send(page.locator("#rows .q-open").last)
+    send(page.get_by_role("button", name="Ouvrir les données chiffrées"))
     expect(page.locator(".veil").first).to_have_css("filter", "none")
     assert "http-equiv" in page.content()
-    page.get_by_role("button", name="Masquer de nouveau").click()
+    send(page.get_by_role("button", name="Masquer de nouveau"))
     expect(page.get_by_role("button", name="Ouvrir les données chiffrées")).to_be_visible()
 
 

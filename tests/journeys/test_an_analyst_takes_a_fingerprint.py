@@ -20,7 +20,7 @@ from scripts.extension import SOURCE, files
 from balise.hotline.matching.signals.rules import pdq
 from balise.hotline.matching.signals.tests import drawn
 from tests.bare_page import bare_page
-from tests.browser import Chromium
+from tests.browser import Chromium, send
 from tests.journeys.scenarios.people import report_many
 from tests.journeys.test_a_page_is_reported_by_extension import (
     PopUp,
@@ -149,7 +149,7 @@ def test_it_comes_to_the_content_of_that_address_and_is_looked_up(
             context.route(re.compile(r"\.example/"), answer)
             analyst = context.new_page()
             analyst.goto(f"{live.address}/staff/demonstration/")
-            analyst.locator("form:has([name=role][value=analyst]) button").click()
+            send(analyst.locator("form:has([name=role][value=analyst]) button"))
             analyst.wait_for_url("**/staff/")
             pop_up = PopUp(shown(context), screen)
             pop_up.told()
@@ -160,7 +160,7 @@ def test_it_comes_to_the_content_of_that_address_and_is_looked_up(
             page.wait_for_url("**/staff/hotline/content/*/fingerprints/")
             look_up = page.locator("form[data-fingerprints] button")
             expect(look_up).to_be_visible()
-            look_up.click()
+            send(look_up)
             page.wait_for_url("**/staff/hotline/contents/**")
             expect(page.locator(".fp").first).to_be_visible()
 

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Someone, covered, is_own, press_key
+from tests.browser import Someone, covered, is_own, press_key, send
 from tests.journeys.scenarios.people import enters, report_many
 from tests.journeys.test_pages_are_accessible import findings
 from tests.live import Live
@@ -116,7 +116,7 @@ def test_the_next_content_takes_the_place_of_the_first(analyst: Page) -> None:
 def test_a_verdict_that_is_refused_leaves_everything_there(analyst: Page) -> None:
     page = analyst
     page.goto(f"/staff/hotline/queue/?host={HOST}")
-    page.locator("#rows .q-open").first.click()
+    send(page.locator("#rows .q-open").first)
     page.wait_for_url(CONTENT)
     press_key(page, "c")
     is_own(page)

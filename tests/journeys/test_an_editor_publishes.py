@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from balise.awareness.publications.tests.makers import make_photograph
 from tests.architecture.reading import SOURCE
-from tests.browser import Someone
+from tests.browser import Someone, send
 from tests.journeys.test_pages_are_accessible import enter, findings
 from tests.live import Live
 from tests.waiting import until
@@ -30,7 +30,7 @@ def bring_picture(page: Page, file: Path) -> None:
     page.locator("input[type=file]").set_input_files(file)
     page.locator("#id_title").fill("Une table sans écran")
     page.locator("#id_description").fill("Une table mise, sans téléphone.")
-    page.locator("main form[enctype] button[type=submit]").first.click()
+    send(page.locator("main form[enctype] button[type=submit]").first)
     expect(page.get_by_role("link", name="Une table sans écran").first).to_be_visible()
 
 
@@ -47,7 +47,7 @@ def write(page: Page) -> None:
     page.locator("#id_summary").fill("Trois habitudes à essayer en famille.")
     page.locator("[contenteditable=true]").click()
     page.keyboard.type("Recharger les téléphones hors des chambres.")
-    page.get_by_role("button", name="Choisir une image").click()
+    send(page.get_by_role("button", name="Choisir une image"))
     page.locator("[data-chooser-modal-choice]").first.click()
     expect(page.locator("#id_picture-title")).to_have_text("Une table sans écran")
 
@@ -65,10 +65,10 @@ def test_a_text_goes_from_an_editor_to_everyone(someone: Someone, tmp_path: Path
     enter(editor, "editor")
     bring_picture(editor, photograph)
     write(editor)
-    editor.get_by_role("button", name="Enregistrer le brouillon").click()
+    send(editor.get_by_role("button", name="Enregistrer le brouillon"))
     editor.wait_for_url("**/edit/")
     expect(editor.locator("[name=action-publish]")).to_have_count(0)
-    editor.locator("button[aria-label*='prévisualisation']").click()
+    send(editor.locator("button[aria-label*='prévisualisation']"))
     preview = editor.frame_locator("iframe").first
     expect(preview.get_by_role("heading", level=1)).to_have_text(TITLE)
     draft = editor.url
@@ -79,8 +79,8 @@ def test_a_text_goes_from_an_editor_to_everyone(someone: Someone, tmp_path: Path
     head = someone(viewport=DESK)
     enter(head, "awareness_lead")
     head.goto(draft)
-    head.get_by_role("button", name="Plus d'actions").click()
-    head.locator("[name=action-publish]").click()
+    send(head.get_by_role("button", name="Plus d'actions"))
+    send(head.locator("[name=action-publish]"))
     expect(head.locator(".messages")).to_contain_text("publiée")
 
     until_public(anyone, ADDRESS)
@@ -104,7 +104,7 @@ def bring_film(page: Page) -> None:
     page.goto("/cms/documents/add/")
     page.locator("input[type=file]").set_input_files(FILM)
     page.locator("#id_title").fill(FILM_TITLE)
-    page.locator("main form[enctype] button[type=submit]").first.click()
+    send(page.locator("main form[enctype] button[type=submit]").first)
     expect(page.get_by_role("link", name=FILM_TITLE).first).to_be_visible()
 
 
@@ -114,7 +114,7 @@ def write_about_film(page: Page) -> None:
     page.locator("#id_summary").fill("Tom demande avant de publier.")
     page.locator("[contenteditable=true]").click()
     page.keyboard.type("Qui demande avant, à la maison ?")
-    page.get_by_role("button", name="Choisir un document").first.click()
+    send(page.get_by_role("button", name="Choisir un document").first)
     page.locator("[data-chooser-modal-choice]", has_text=FILM_TITLE).click()
     expect(page.locator("#id_film-title")).to_have_text(FILM_TITLE)
     page.locator("#id_transcript").fill("Tom prend Nour en photo. Nour dit non. Tom l’efface.")
@@ -122,14 +122,14 @@ def write_about_film(page: Page) -> None:
 
 
 def publish(page: Page) -> None:
-    page.get_by_role("button", name="Plus d'actions").click()
-    page.locator("[name=action-publish]").click()
+    send(page.get_by_role("button", name="Plus d'actions"))
+    send(page.locator("[name=action-publish]"))
 
 
 def set_minute(page: Page, minute: datetime) -> None:
     """Set the moment of publication, as the panel of Wagtail does."""
     page.locator("[data-side-panel-toggle=status]").click()
-    page.get_by_role("button", name="Programmer", exact=True).first.click()
+    send(page.get_by_role("button", name="Programmer", exact=True).first)
     page.locator("#id_go_live_at").fill(f"{minute:%Y-%m-%d %H:%M}")
     # By key: the calendar lies over the button, and Escape would close both.
     page.get_by_role("button", name="Enregistrer la programmation").press("Enter")
@@ -141,7 +141,7 @@ def test_a_captioned_film_is_public_at_its_minute(someone: Someone, live: Live) 
     enter(editor, "editor")
     bring_film(editor)
     write_about_film(editor)
-    editor.get_by_role("button", name="Enregistrer le brouillon").click()
+    send(editor.get_by_role("button", name="Enregistrer le brouillon"))
     editor.wait_for_url("**/edit/")
     draft = editor.url
 

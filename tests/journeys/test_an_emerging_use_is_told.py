@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from balise.foundation import clock
-from tests.browser import Someone
+from tests.browser import Someone, send
 from tests.journeys.test_pages_are_accessible import enter, findings
 from tests.live import Live
 from tests.waiting import until
@@ -57,11 +57,11 @@ def notice(page: Page) -> None:
     page.get_by_label("Sujet").select_option("games")
     page.get_by_label("Source").select_option("field")
     page.get_by_label("Vu par").select_option("trainer")
-    page.get_by_role("button", name="Enregistrer").click()
+    send(page.get_by_role("button", name="Enregistrer"))
     expect(page.get_by_label("Titre")).to_have_value(USE)
     day = clock.today() - timedelta(days=4)
     page.get_by_label("Vu pour la première fois le").fill(day.isoformat())
-    page.get_by_role("button", name="Enregistrer").click()
+    send(page.get_by_role("button", name="Enregistrer"))
     expect(page.get_by_role("heading", level=1)).to_have_text(USE)
     seen(page)
 
@@ -80,13 +80,13 @@ def receive(page: Page, live: Live, partner: Page) -> None:
     page.get_by_text("Ajouter un contact qui l’a demandé").click()
     page.get_by_label("Organisation").select_option(label="Association Passerelles")
     page.get_by_label("Adresse e-mail").fill(ADDRESS)
-    page.get_by_role("button", name="Enregistrer").click()
+    send(page.get_by_role("button", name="Enregistrer"))
     expect(page.get_by_text("À confirmer par la personne")).to_be_visible()
     expect(page.get_by_text(ADDRESS)).to_have_count(0)
     asked = live.mail(to=ADDRESS)
     partner.goto(link_in(asked.get_body(("plain",)), r"/fr/briefing-news/\S+"))
     seen(partner)
-    partner.get_by_role("button", name="Oui, m’envoyer les notes").click()
+    send(partner.get_by_role("button", name="Oui, m’envoyer les notes"))
     expect(partner.get_by_text("Votre adresse est confirmée")).to_be_visible()
     unsure = page.get_by_text("À confirmer par la personne")
     until(lambda: page.reload() and not unsure.count(), "it is never confirmed")
@@ -110,12 +110,12 @@ def test_an_emerging_use_reaches_a_partner(someone: Someone, live: Live) -> None
     page.goto(f"{TRENDS}briefings/")
     page.get_by_text("Commencer une note").click()
     page.get_by_label("Titre").fill("Les jeux, ce mois-ci")
-    page.get_by_role("button", name="Commencer").click()
+    send(page.get_by_role("button", name="Commencer"))
     page.get_by_label(re.compile(USE)).check()
     page.get_by_role("group", name="Hausses").get_by_role("checkbox").first.check()
     seen(page)
-    page.get_by_role("button", name="Enregistrer").click()
-    page.get_by_role("button", name="Figer et envoyer").click()
+    send(page.get_by_role("button", name="Enregistrer"))
+    send(page.get_by_role("button", name="Figer et envoyer"))
     expect(page.get_by_text("Elle ne change plus")).to_be_visible()
     seen(page)
 
@@ -145,10 +145,10 @@ def test_an_answer_to_a_recommendation_is_public(someone: Someone) -> None:
     page.locator("main").get_by_role("link", name=re.compile("Plateau Jeux")).click()
     page.get_by_text("Noter la suite").click()
     page.get_by_label("Suite").select_option("answered")
-    page.get_by_role("button", name="Enregistrer").click()
+    send(page.get_by_role("button", name="Enregistrer"))
     expect(page.get_by_text("Saisissez en bref ce qui a été répondu.").first).to_be_visible()
     page.get_by_label("En bref").fill("Un accord sera demandé dès janvier.")
-    page.get_by_role("button", name="Enregistrer").click()
+    send(page.get_by_role("button", name="Enregistrer"))
     expect(page.locator("main")).to_contain_text("Répondue")
 
     anyone.reload()

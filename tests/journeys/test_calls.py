@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Someone
+from tests.browser import Someone, send
 from tests.journeys.scenarios.people import marks, sits
 from tests.journeys.test_pages_are_accessible import enter, findings
 from tests.live import Live
@@ -42,7 +42,7 @@ def tells(live: Live, ref: str, happenings: str) -> None:
 def takes(page: Page) -> None:
     """Take who is next, whom the exchange has just put in the line."""
     page.goto("/staff/helpline/")
-    page.get_by_role("button", name="Personne suivante").click()
+    send(page.get_by_role("button", name="Personne suivante"))
     expect(page.get_by_role("heading", name="Appel", exact=True).first).to_be_visible()
 
 
@@ -52,7 +52,7 @@ def wraps_up(page: Page, contact_type: str) -> None:
     if contact_type != "silent" and topics.count():
         topics.press_sequentially("images intimes")
         page.keyboard.press("Enter")
-    page.locator("[data-wrap-up]").click()
+    send(page.locator("[data-wrap-up]"))
     expect(page).to_have_url(re.compile(r"/staff/helpline/$"))
 
 
@@ -78,7 +78,7 @@ def test_a_parent_calls_and_then_someone_who_says_nothing(someone: Someone, live
     assert not findings(listener)
     tells(live, "silent", "ended")
     wraps_up(listener, "silent")
-    listener.get_by_role("button", name="Quitter mon poste").click()
+    send(listener.get_by_role("button", name="Quitter mon poste"))
 
 
 def test_two_people_open_the_number_of_a_life_in_danger(someone: Someone, live: Live) -> None:
@@ -88,8 +88,8 @@ def test_two_people_open_the_number_of_a_life_in_danger(someone: Someone, live: 
     tells(live, "danger", "ringing queued")
     takes(listener)
     tells(live, "danger", "answered")
-    listener.get_by_role("button", name="Danger immédiat").click()
-    listener.get_by_role("button", name="Demander le numéro").click()
+    send(listener.get_by_role("button", name="Danger immédiat"))
+    send(listener.get_by_role("button", name="Demander le numéro"))
     expect(listener.get_by_text("Vous avez demandé le numéro")).to_be_visible()
     assert not findings(listener)
 
@@ -97,11 +97,11 @@ def test_two_people_open_the_number_of_a_life_in_danger(someone: Someone, live: 
     enter(lead, "helpline_lead")
     lead.goto("/staff/helpline/wallboard/")
     assert not findings(lead)
-    lead.get_by_role("button", name="D’accord").click()
+    send(lead.get_by_role("button", name="D’accord"))
     expect(lead.get_by_text("Vous avez donné votre accord")).to_be_visible()
     assert not findings(lead)
 
-    listener.get_by_role("button", name="Ouvrir le numéro").click()
+    send(listener.get_by_role("button", name="Ouvrir le numéro"))
     expect(listener.locator("bdi", has_text="+33199001234")).to_be_visible()
     assert "33199001234" not in listener.url
     assert not findings(listener)
@@ -110,5 +110,5 @@ def test_two_people_open_the_number_of_a_life_in_danger(someone: Someone, live: 
     assert "33199001234" not in listener.content()
     tells(live, "danger", "ended")
     wraps_up(listener, "silent")
-    listener.get_by_role("button", name="Quitter mon poste").click()
+    send(listener.get_by_role("button", name="Quitter mon poste"))
     lead.goto("/staff/helpline/wallboard/")

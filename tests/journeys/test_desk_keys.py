@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser import Someone, is_own, press_key
+from tests.browser import Someone, hears, is_own, press_key, send
 
 pytestmark = pytest.mark.journey
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.journey
 def desk(someone: Someone) -> Page:
     page = someone()
     page.goto("/staff/demonstration/")
-    page.get_by_role("button").filter(has_text="Analyste").first.click()
+    send(page.get_by_role("button").filter(has_text="Analyste").first)
     page.wait_for_url("**/staff/")
     return page
 
@@ -59,7 +59,7 @@ class TestKeys:
 def test_the_night_is_chosen(desk: Page) -> None:
     desk.get_by_text("Affichage").click()
     desk.get_by_label("Nuit").check()
-    desk.get_by_role("button", name="Appliquer").click()
+    send(desk.get_by_role("button", name="Appliquer"))
     expect(desk.locator("html")).to_have_attribute("data-theme", "dark")
 
 
@@ -72,7 +72,7 @@ class TestAForm:
 
     def test_leads_the_eye_to_what_is_wrong(self, page: Page) -> None:
         page.goto("/fr/report/")
-        page.get_by_role("button", name="Continuer").click()
+        send(page.get_by_role("button", name="Continuer"))
         summary = page.get_by_role("alert")
         expect(summary).to_be_focused()
         summary.get_by_role("link").first.click()
@@ -202,8 +202,7 @@ class TestAVerdict:
         expect(why).to_have_value("")
         expect(desk.get_by_label("Hors champ", exact=True)).to_be_checked()
         expect(desk.get_by_label("Certaine", exact=True)).to_be_checked()
-        while not held:
-            desk.wait_for_timeout(20)
+        hears(desk, lambda: held)
         held[0].continue_()
 
         desk.wait_for_url(lambda url: "/contents/" in url and first not in url)
@@ -226,8 +225,7 @@ class TestAVerdict:
         desk.keyboard.press("Control+Enter")
         for key in ("n", "u", "2", "Control+Enter"):
             desk.keyboard.press(key)
-        while not held:
-            desk.wait_for_timeout(20)
+        hears(desk, lambda: held)
         held[0].continue_()
         expect(desk.get_by_text("Connu et décidé : Hors champ")).to_be_visible()
         assert acts == ["verdict"]
@@ -237,8 +235,7 @@ class TestAVerdict:
         held = hold(desk, "**/verdict/")
         wire = desk.context.new_cdp_session(desk)
         desk.keyboard.press("Control+Enter")
-        while not held:
-            desk.wait_for_timeout(20)
+        hears(desk, lambda: held)
         wire.send("Page.stopLoading")
         expect(desk.locator("#id_rationale")).not_to_have_attribute("readonly", "")
 
@@ -264,8 +261,7 @@ class TestAVerdict:
         _first, acts = self.decides(desk)
         held = hold(desk, "**/verdict/")
         desk.keyboard.press("Control+Shift+Enter")
-        while not held:
-            desk.wait_for_timeout(20)
+        hears(desk, lambda: held)
         held[0].fetch()
         held[0].abort()
         expect(desk.locator(".toast-error")).to_contain_text("C’est peut-être enregistré")
@@ -348,9 +344,9 @@ class TestSearch:
     def test_without_script_it_is_a_page(self, someone: Someone) -> None:
         page = someone(java_script_enabled=False)
         page.goto("/staff/demonstration/")
-        page.get_by_role("button").filter(has_text="Analyste").first.click()
+        send(page.get_by_role("button").filter(has_text="Analyste").first)
         page.get_by_role("link", name="Chercher ou agir").click()
         main = page.get_by_role("main")
         main.get_by_label("Page, numéro, hébergeur ou adresse").fill("police")
-        main.get_by_role("button", name="Chercher").click()
+        send(main.get_by_role("button", name="Chercher"))
         expect(main.get_by_role("link", name="Police")).to_be_visible()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Someone
+from tests.browser import Someone, send
 from tests.journeys.test_pages_are_accessible import enter
 
 pytestmark = pytest.mark.journey
@@ -25,10 +25,10 @@ def prints(clerk: Page, kit: str, mark: str, number: str) -> None:
     clerk.goto(f"{STOCK}kits/add/")
     clerk.get_by_label("Nom").fill(kit)
     clerk.get_by_label("Marque").fill(mark)
-    clerk.get_by_role("button", name="Enregistrer").click()
+    send(clerk.get_by_role("button", name="Enregistrer"))
     clerk.get_by_label("Nombre de kits imprimés").fill(number)
     clerk.get_by_label("Imprimeur").fill("Imprimerie du Port, bon 7")
-    clerk.get_by_role("button", name="Mettre en stock").click()
+    send(clerk.get_by_role("button", name="Mettre en stock"))
     expect(clerk.get_by_text(f"{mark.upper()}-000001 – ").first).to_be_visible()
 
 
@@ -44,14 +44,14 @@ def orders(school: Page, kit: str, place: str, number: str, *, postcode: str = "
     school.get_by_label("Commune").fill("Saint-Denis")
     school.get_by_label("Votre nom").fill("Personne Exemple")
     school.get_by_label("Votre adresse e-mail").fill("accueil@college.example")
-    school.get_by_role("button", name="Commander les kits").click()
+    send(school.get_by_role("button", name="Commander les kits"))
 
 
 def accepts(clerk: Page, place: str) -> None:
     """Open the order of a school, and accept it as it was asked."""
     clerk.goto(f"{STOCK}asked/")
     clerk.get_by_role("link", name=place).click()
-    clerk.get_by_role("button", name="Accepter ce nombre").click()
+    send(clerk.get_by_role("button", name="Accepter ce nombre"))
     expect(clerk.get_by_role("button", name="Faire le bon de livraison")).to_be_visible()
 
 
@@ -66,13 +66,13 @@ def test_kits_are_ordered_accepted_delivered_and_one_is_traced_from_its_note(
     expect(school.get_by_text("Ce code postal nous est inconnu.").first).to_be_visible()
     expect(school.get_by_label("Nom de l’établissement")).to_have_value("Collège des Hibiscus")
     school.get_by_label("Code postal").fill("97400")
-    school.get_by_role("button", name="Commander les kits").click()
+    send(school.get_by_role("button", name="Commander les kits"))
     reference = school.locator("strong.address").text_content() or ""
     assert re.fullmatch(r"[A-Z2-7]{8}", reference)
 
     accepts(clerk, "Collège des Hibiscus")
     expect(clerk.get_by_text(reference).first).to_be_visible()
-    clerk.get_by_role("button", name="Faire le bon de livraison").click()
+    send(clerk.get_by_role("button", name="Faire le bon de livraison"))
     expect(clerk.get_by_text("VOY-000001 – VOY-000030").first).to_be_visible()
     with clerk.expect_download() as coming:
         clerk.get_by_role("link", name="Bon à imprimer (PDF)").click()
@@ -87,7 +87,7 @@ def test_kits_are_ordered_accepted_delivered_and_one_is_traced_from_its_note(
     for told in ("Collège des Hibiscus", "La Réunion (974)", "Imprimerie du Port, bon 7"):
         expect(main.get_by_text(told).first).to_be_visible()
     clerk.get_by_label("Numéro de kit").fill("VOY-31")
-    clerk.get_by_role("button", name="Suivre un kit").click()
+    send(clerk.get_by_role("button", name="Suivre un kit"))
     expect(main.get_by_text("VOY-000031").first).to_be_visible()
     expect(main.get_by_text("Collège des Hibiscus")).to_have_count(0)
 

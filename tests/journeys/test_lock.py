@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser import send
+
 pytestmark = pytest.mark.journey
 
 # Lock the screen, and return whether its request outlives the page.
@@ -21,7 +23,7 @@ LOCK = """() => {
 def test_a_wallboard_goes_on_in_numbers(page: Page) -> None:
     page.clock.install()
     page.goto("/staff/demonstration/")
-    page.locator("form:has([name=role][value=helpline_lead]) button").click()
+    send(page.locator("form:has([name=role][value=helpline_lead]) button"))
     page.wait_for_url("**/staff/")
     page.goto("/staff/helpline/wallboard/")
     expect(page.get_by_role("heading", name="Équipe en poste")).to_be_visible()
@@ -38,7 +40,7 @@ def test_a_wallboard_goes_on_in_numbers(page: Page) -> None:
 def test_a_screen_left_alone_covers_itself(page: Page) -> None:
     page.clock.install()
     page.goto("/staff/demonstration/")
-    page.get_by_role("button", name="Rédaction").click()
+    send(page.get_by_role("button", name="Rédaction"))
     expect(page.get_by_role("heading", name="Accueil")).to_be_visible()
     page.wait_for_load_state()  # what looks at the clock has begun
     warning = page.get_by_role("heading", name="Êtes-vous toujours là ?")
@@ -59,7 +61,7 @@ def test_a_screen_left_alone_covers_itself(page: Page) -> None:
 
 def enter_as(page: Page, name: str) -> None:
     page.goto("/staff/demonstration/")
-    page.get_by_role("button", name=name).click()
+    send(page.get_by_role("button", name=name))
     page.wait_for_url("**/staff/")
 
 
@@ -77,7 +79,7 @@ def unlock_beside(page: Page, name: str) -> None:
         page.get_by_role("link", name="Déverrouiller").click()
     beside = opened.value
     beside.get_by_role("link", name="Entrer dans un rôle").click()
-    beside.get_by_role("button", name=name).click()
+    send(beside.get_by_role("button", name=name))
 
 
 def test_what_was_typed_is_there_when_the_same_person_is_back(page: Page) -> None:
@@ -138,10 +140,10 @@ def test_what_is_sent_to_a_locked_screen_is_offered_afterwards(page: Page) -> No
         form={"csrfmiddlewaretoken": token},
         headers={"Referer": page.url},
     )
-    page.locator("main form button[type=submit]").first.click()
+    send(page.locator("main form button[type=submit]").first)
     expect(page.get_by_text("est gardé 15 minutes")).to_be_visible()
     page.get_by_role("link", name="Entrer dans un rôle").click()
-    page.get_by_role("button", name="Comptes").click()
+    send(page.get_by_role("button", name="Comptes"))
     expect(page.get_by_role("heading", name="Votre texte non envoyé")).to_be_visible()
     page.get_by_text("Voir le texte").click()
     expect(page.get_by_text("Une heure de travail")).to_be_visible()

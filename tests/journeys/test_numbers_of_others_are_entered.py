@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import FilePayload, Page, expect
 
 from balise.foundation import clock
-from tests.browser import Someone
+from tests.browser import Someone, send
 from tests.journeys.test_pages_are_accessible import enter, findings
 
 pytestmark = pytest.mark.journey
@@ -50,7 +50,7 @@ def test_a_press_file_is_looked_at_and_five_titles_are_one_article(someone: Some
     day = clock.today() - timedelta(days=3)
     page.goto("/staff/steering/press/import/")
     page.locator("input[type=file]").set_input_files(press_file(day))
-    page.get_by_role("button", name="Vérifier chaque ligne").click()
+    send(page.get_by_role("button", name="Vérifier chaque ligne"))
 
     refused = page.get_by_role("table", name="Lignes à corriger")
     expect(refused.get_by_role("row")).to_have_count(3)
@@ -60,7 +60,7 @@ def test_a_press_file_is_looked_at_and_five_titles_are_one_article(someone: Some
     for number in ("22 900", "13 500 000", "1 010", "8 000"):
         expect(fresh).to_contain_text(number)
     seen(page)
-    page.get_by_role("button", name="Importer 5 lignes").click()
+    send(page.get_by_role("button", name="Importer 5 lignes"))
     expect(page.get_by_text("5 lignes ont été importées.").first).to_be_visible()
     seen(page)
 
@@ -74,7 +74,7 @@ def test_a_press_file_is_looked_at_and_five_titles_are_one_article(someone: Some
     # The same file again changes nothing.
     page.goto("/staff/steering/press/import/")
     page.locator("input[type=file]").set_input_files(press_file(day))
-    page.get_by_role("button", name="Vérifier chaque ligne").click()
+    send(page.get_by_role("button", name="Vérifier chaque ligne"))
     expect(page.get_by_text("Ce fichier a déjà été importé").first).to_be_visible()
     expect(page.get_by_role("button", name="Importer")).to_have_count(0)
 
@@ -88,7 +88,7 @@ def test_a_lower_reading_is_asked_about_and_one_of_2032_refused(someone: Someone
 
     page.locator("[name=day]").fill("2032-01-01")
     page.locator("[name=value]").fill("30 000")
-    page.get_by_role("button", name="Enregistrer").click()
+    send(page.get_by_role("button", name="Enregistrer"))
     expect(page.get_by_text("Ce jour n’est pas encore arrivé.").first).to_be_visible()
     expect(page.locator("[name=value]")).to_have_value("30 000")
     seen(page)

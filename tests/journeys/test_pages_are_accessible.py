@@ -8,7 +8,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 from playwright.sync_api import Page
 
-from tests.browser import Someone
+from tests.browser import Someone, send
 from tests.journeys.pages_looked_at import FIRST_OF_A_LIST, NOT_OPENED, PUBLIC, STAFF
 
 pytestmark = pytest.mark.journey
@@ -91,7 +91,7 @@ def reader(someone: Someone) -> Page:
 def enter(page: Page, role: str) -> None:
     """Enter the demonstration centre as a role."""
     page.goto("/staff/demonstration/")
-    page.locator(f"form:has([name=role][value={role}]) button").click()
+    send(page.locator(f"form:has([name=role][value={role}]) button"))
     page.wait_for_url("**/staff/")
 
 

@@ -6,7 +6,7 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Someone
+from tests.browser import Someone, press, send
 from tests.live import Live
 
 pytestmark = pytest.mark.journey
@@ -48,19 +48,19 @@ def test_a_passkey_opens_and_unlocks(someone: Someone, live: Live) -> None:
     page = someone(base_url=live.address.replace("127.0.0.1", "localhost"))
     give_key(page)
     page.goto("/staff/demonstration/")
-    page.get_by_role("button", name="Pilotage", exact=True).click()
+    press(page, "Pilotage")
     page.wait_for_url("**/staff/")
 
     page.goto("/staff/account/factors/passkey/add/")
     page.get_by_label("Nom").fill("Clé du bureau")
-    page.get_by_role("button", name="Ajouter cette clé d’accès").click()
+    send(page.get_by_role("button", name="Ajouter cette clé d’accès"))
     expect(page.get_by_role("heading", name="Codes de secours")).to_be_visible()
     page.get_by_role("link", name="Je les ai gardés").click()
     expect(page.get_by_text("Clé du bureau")).to_be_visible()
 
     page.locator(".person summary").click()
-    page.get_by_role("button", name="Se déconnecter").click()
-    page.get_by_role("button", name="Se connecter avec une clé d’accès").click()
+    send(page.get_by_role("button", name="Se déconnecter"))
+    send(page.get_by_role("button", name="Se connecter avec une clé d’accès"))
     expect(page).to_have_url("/staff/")
 
     page.goto("/staff/account/sessions/")
@@ -69,7 +69,7 @@ def test_a_passkey_opens_and_unlocks(someone: Someone, live: Live) -> None:
         page.get_by_role("button", name="Verrouiller l’écran").click()
     page.goto("/staff/account/sessions/")
     expect(page.get_by_role("heading", name="Écran verrouillé")).to_be_visible()
-    page.get_by_role("button", name="Déverrouiller avec une clé d’accès").click()
+    send(page.get_by_role("button", name="Déverrouiller avec une clé d’accès"))
     expect(page.get_by_role("heading", name="Mes sessions")).to_be_visible()
 
 
@@ -78,18 +78,18 @@ def test_strangers_lock_nobody_out_who_has_one(someone: Someone, live: Live) -> 
     page = someone(base_url=live.address.replace("127.0.0.1", "localhost"))
     give_key(page)
     page.goto("/staff/demonstration/")
-    page.get_by_role("button", name="Rédaction").click()
+    send(page.get_by_role("button", name="Rédaction"))
     page.wait_for_url("**/staff/")
     page.goto("/staff/account/factors/passkey/add/")
     page.get_by_label("Nom").fill("Clé du bureau")
-    page.get_by_role("button", name="Ajouter cette clé d’accès").click()
+    send(page.get_by_role("button", name="Ajouter cette clé d’accès"))
     expect(page.get_by_role("heading", name="Codes de secours")).to_be_visible()
     page.locator(".person summary").click()
-    page.get_by_role("button", name="Se déconnecter").click()
+    send(page.get_by_role("button", name="Se déconnecter"))
 
     use_up_guesses_at("editor@demonstration.example", live)
 
-    page.get_by_role("button", name="Se connecter avec une clé d’accès").click()
+    send(page.get_by_role("button", name="Se connecter avec une clé d’accès"))
     expect(page).to_have_url("/staff/")
 
 
@@ -97,6 +97,6 @@ def test_a_stranger_to_the_key_stays_outside(someone: Someone, live: Live) -> No
     page = someone(base_url=live.address.replace("127.0.0.1", "localhost"))
     give_key(page)
     page.goto("/staff/account/login/")
-    page.get_by_role("button", name="Se connecter avec une clé d’accès").click()
+    send(page.get_by_role("button", name="Se connecter avec une clé d’accès"))
 
     expect(page.get_by_text("La clé d’accès n’a pas été acceptée")).to_be_visible()

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Error, Page, expect
 
 from balise.foundation import clock
-from tests.browser import Someone
+from tests.browser import Someone, send
 from tests.journeys.test_a_teacher_downloads_a_kit import until_says
 from tests.journeys.test_pages_are_accessible import enter, findings
 from tests.live import Live
@@ -69,10 +69,10 @@ def test_a_workshop_declared_offline_is_sent_once(someone: Someone, live: Live) 
     expect(phone.get_by_text("Tout marche. L’envoi se fera plus tard.")).to_be_visible()
     phone.get_by_label("11 à 13 ans", exact=True).fill("26")
     phone.get_by_label("Parents", exact=True).fill("4")
-    phone.get_by_role("button", name="Un de plus : Professionnels").click()
+    send(phone.get_by_role("button", name="Un de plus : Professionnels"))
     expect(phone.get_by_text("31 personnes. Jamais de nom.")).to_be_visible()
-    phone.get_by_role("button", name="Suite").click()
-    phone.get_by_role("button", name="Déclarer l’atelier").click()
+    send(phone.get_by_role("button", name="Suite"))
+    send(phone.get_by_role("button", name="Déclarer l’atelier"))
     expect(phone.get_by_role("heading", name="C’est noté sur ce téléphone")).to_be_visible()
     expect(phone.get_by_text("En attente")).to_be_visible()
     (kept,) = waiting(phone)
@@ -126,7 +126,7 @@ def test_a_school_asks_again_and_the_forecast_rises(someone: Someone, live: Live
     school.locator("[name=wished_to]").fill((today + timedelta(days=30)).isoformat())
     school.get_by_label("Votre nom").fill("Vie scolaire")
     school.get_by_label("Votre adresse e-mail").fill("goelands@college.example")
-    school.get_by_role("button", name="Demander une visite").click()
+    send(school.get_by_role("button", name="Demander une visite"))
     expect(school.get_by_text("Votre demande est enregistrée")).to_be_visible()
     assert returned(coordinator) == before + 1
 
@@ -134,7 +134,7 @@ def test_a_school_asks_again_and_the_forecast_rises(someone: Someone, live: Live
     coordinator.get_by_role("link", name=SCHOOL).first.click()
     coordinator.locator("[name=planned_on]").fill(tomorrow.isoformat())
     coordinator.get_by_label("Vient en tant que").select_option("staff")
-    coordinator.get_by_role("button", name="Fixer le jour").click()
+    send(coordinator.get_by_role("button", name="Fixer le jour"))
     expect(coordinator.get_by_text("Le jour est fixé.")).to_be_visible()
     assert lessons_on(live, tomorrow) > rises_from + 1
     lead = someone(viewport=DESK)
@@ -144,14 +144,14 @@ def test_a_school_asks_again_and_the_forecast_rises(someone: Someone, live: Live
     live.mail(to="goelands@college.example", containing=SCHOOL)
 
     coordinator.locator("[name=planned_on]").fill(today.isoformat())
-    coordinator.get_by_role("button", name="Fixer le jour").click()
+    send(coordinator.get_by_role("button", name="Fixer le jour"))
     coordinator.locator("[name=heads_6e]").fill("27")
-    coordinator.get_by_role("button", name="Enregistrer les personnes rencontrées").click()
+    send(coordinator.get_by_role("button", name="Enregistrer les personnes rencontrées"))
     expect(coordinator.get_by_text("6e (27)")).to_be_visible()
     letter = live.mail(to="goelands@college.example", containing="/fr/after-visit/")
     body = letter.get_body(("plain",))
     link = re.findall(r"/fr/after-visit/\S+", body.get_content() if body else "")[0]
     school.goto(link)
     school.locator("label[for]", has_text="utile").nth(1).click()
-    school.get_by_role("button", name="Envoyer votre réponse").click()
+    send(school.get_by_role("button", name="Envoyer votre réponse"))
     expect(school.get_by_text("Merci pour votre réponse")).to_be_visible()

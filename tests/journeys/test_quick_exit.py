@@ -51,8 +51,7 @@ def is_back(page: Page) -> None:
     """Type our address. What leads away may still be on its way, and then does so once more."""
 
     def is_here() -> bool:
-        page.goto("/")
-        page.wait_for_load_state("networkidle")
+        page.goto("/")  # until its scripts listen: what leads away has hidden the page by then
         return "Balise" in page.title()
 
     until(is_here, "one does not come back")

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import Someone, press_key
+from tests.browser import Someone, press_key, send
 from tests.journeys.scenarios.people import DESK, marks, sits
 from tests.journeys.test_pages_are_accessible import enter, findings
 from tests.live import Live
@@ -23,7 +23,7 @@ def test_not_for_a_while(someone: Someone, live: Live) -> None:
     code = live.balise("shell", "-v0", "-c", ASKS).split("CODE ")[1].strip()
     writer.goto("/fr/talk/resume/")
     writer.get_by_label("code").fill(code)
-    writer.locator("main form button[type=submit]").first.click()
+    send(writer.locator("main form button[type=submit]").first)
     writer.wait_for_url("**/talk/room/")
 
     # A listener wraps up: silence is no ground, and what was picked stays.
@@ -35,12 +35,12 @@ def test_not_for_a_while(someone: Someone, live: Live) -> None:
     marks(listener, "contact_type", "silent")
     listener.get_by_text("Bloquer temporairement").first.click()
     listener.locator("[name=wrap-block]").select_option("7d")
-    listener.locator("[data-wrap-up]").click()
+    send(listener.locator("[data-wrap-up]"))
     expect(listener.get_by_text("ne sont jamais un motif").first).to_be_visible()
     expect(listener.locator("[name=wrap-block]")).to_have_value("7d")
     assert not findings(listener)
     marks(listener, "contact_type", "abusive")
-    listener.locator("[data-wrap-up]").click()
+    send(listener.locator("[data-wrap-up]"))
     expect(listener.get_by_text("une deuxième personne décide")).to_be_visible()
 
     # The browser is told until when, and still is once it was closed and forgot the conversation.
@@ -64,9 +64,9 @@ def test_not_for_a_while(someone: Someone, live: Live) -> None:
     for width in (360, 1280):
         lead.set_viewport_size({"width": width, "height": 740})
         assert not findings(lead)
-    lead.get_by_role("button", name="Accepter 7 jours").click()
+    send(lead.get_by_role("button", name="Accepter 7 jours"))
     expect(lead.get_by_text("le blocage dure 7 jours")).to_be_visible()
-    lead.get_by_role("button", name="Débloquer").click()
+    send(lead.get_by_role("button", name="Débloquer"))
     expect(lead.get_by_text("Personne n’est bloqué")).to_be_visible()
     writer.goto("/fr/talk/")
     expect(writer.get_by_text("Tu ne peux pas utiliser le tchat")).to_have_count(0)

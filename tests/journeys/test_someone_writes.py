@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Someone
+from tests.browser import Someone, press, send
 from tests.journeys.scenarios.people import marks, sits
 from tests.journeys.test_pages_are_accessible import enter, findings
 from tests.live import Live
@@ -25,12 +25,12 @@ def write(page: Page, *, email: str = "") -> str:
     page.get_by_label("Qu’est-ce qui se passe").fill(SECRET)
     if email:
         page.get_by_label("Ton adresse e-mail").fill(email)
-    page.get_by_role("button", name="Envoyer").click()
+    send(page.get_by_role("button", name="Envoyer"))
     expect(page.get_by_text("On a bien reçu ton message.")).to_be_visible()
     expect(page.get_by_text(SECRET)).to_be_visible()
     assert not findings(page)
     code = page.locator(".receipt").inner_text()
-    page.get_by_role("button", name="effacer de cet appareil").click()
+    send(page.get_by_role("button", name="effacer de cet appareil"))
     assert SECRET not in page.content()
     page.go_back()
     expect(page.get_by_text(SECRET)).to_have_count(0)
@@ -41,8 +41,7 @@ def take(page: Page) -> None:
     """Take people at the console until it is the one who wrote here."""
     for _each in range(8):
         page.goto("/staff/helpline/")
-        with page.expect_navigation():
-            page.get_by_role("button", name="Personne suivante").click()
+        send(page.get_by_role("button", name="Personne suivante"))
         if page.get_by_text(SECRET).count():
             return
         wrap_up(page)
@@ -51,7 +50,7 @@ def take(page: Page) -> None:
 
 def wrap_up(page: Page) -> None:
     marks(page, "contact_type", "silent")
-    page.locator("[data-wrap-up]").click()
+    send(page.locator("[data-wrap-up]"))
     expect(page).to_have_url(re.compile(r"/staff/helpline/$"))
 
 
@@ -65,12 +64,12 @@ def test_a_letter_by_the_form_is_answered_and_read_with_its_code(
     listener = someone(viewport=DESK, bypass_csp=True)
     enter(listener, "listener")
     sits(listener, "Psychologue")
-    listener.locator("form:has(input[value=ready]) button").click()
+    send(listener.locator("form:has(input[value=ready]) button"))
     take(listener)
     assert not findings(listener)
     listener.get_by_label("Votre réponse").fill("Merci de nous écrire. Tu n'y es pour rien.")
     listener.get_by_label("Ajouter le lien vers le tchat privé").check()
-    listener.get_by_role("button", name="Envoyer", exact=True).click()
+    press(listener, "Envoyer")
     expect(listener.get_by_text("Tu n'y es pour rien.").first).to_be_visible()
     wrap_up(listener)
 
@@ -82,16 +81,16 @@ def test_a_letter_by_the_form_is_answered_and_read_with_its_code(
 
     young.goto("/fr/write/code/")
     young.get_by_label("Le code").fill(code.lower())
-    young.get_by_role("button", name="Ouvrir").click()
+    send(young.get_by_role("button", name="Ouvrir"))
     expect(young.get_by_text("Tu n'y es pour rien.")).to_be_visible()
     expect(young.get_by_text("Il y a une réponse pour toi.")).to_be_visible()
     assert not findings(young)
 
     # And at last it is gone for everyone.
     young.get_by_text("Tout effacer").click()
-    young.get_by_role("button", name="Effacer maintenant").click()
+    send(young.get_by_role("button", name="Effacer maintenant"))
     expect(young.get_by_role("heading", name="Tout est effacé")).to_be_visible()
     young.goto("/fr/write/code/")
     young.get_by_label("Le code").fill(code)
-    young.get_by_role("button", name="Ouvrir").click()
+    send(young.get_by_role("button", name="Ouvrir"))
     expect(young.get_by_text("Aucun message ne correspond à ce code").first).to_be_visible()

@@ -9,7 +9,7 @@ from typing import Final
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Someone, press
+from tests.browser import Someone, press, ready, send
 from tests.journeys.test_pages_are_accessible import findings
 from tests.journeys.test_quick_exit import is_away, with_a_neighbour
 from tests.live import Live
@@ -52,7 +52,7 @@ writing.publish(story_id=story, number=1, by=SYSTEM)
 
 def choose(page: Page, choice: str) -> None:
     """Take a choice of a scene, by its id."""
-    page.locator(f'[name=choice][value="{choice}"]').click()
+    send(page.locator(f'[name=choice][value="{choice}"]'))
 
 
 def to_an_end(page: Page) -> None:
@@ -66,7 +66,7 @@ def to_an_end(page: Page) -> None:
         heading = page.get_by_role("heading", level=1)
         scene = heading.inner_text()
         page.wait_for_load_state()
-        choices.last.click()
+        send(choices.last)
         expect(heading).not_to_have_text(scene)
     expect(ending).to_be_visible()
     expect(page.locator(".story-band")).to_contain_text("3018")
@@ -98,7 +98,7 @@ def test_a_pupil_plays_without_javascript_and_resumes_after_an_edit(
     page.goto("/fr/stories/resume/")
     page.get_by_label("Tes six mots").fill(" ".join([words[1], words[0], *words[2:]]))
     press(page, "Continuer")
-    page.get_by_role("button", name=" ".join(words)).click()  # it is asked back
+    send(page.get_by_role("button", name=" ".join(words)))  # it is asked back
     expect(page.get_by_text("Cette histoire a changé depuis ta partie.")).to_be_visible()
     expect(page.get_by_role("heading", level=1)).to_have_text("Scène 1")
     to_an_end(page)
@@ -148,7 +148,7 @@ def test_a_sound_plays_by_a_press_and_an_end_is_taken_once(someone: Someone, liv
     page.on("request", lambda request: asked.append(f"{request.method} {request.url}"))
     page.goto("/en/stories/rain/")
     press(page, "Begin")
-    page.wait_for_load_state("networkidle")
+    ready(page)
     assert not [each for each in asked if "/sounds/" in each]  # nothing is fetched before
     with page.expect_request("**/sounds/rain.mp3"):
         page.evaluate("document.querySelector('audio').play()")

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from balise.foundation.encryption import p256
-from tests.browser import Someone
+from tests.browser import Someone, send
 from tests.journeys.test_quick_exit import PHONE, is_away, is_back, with_a_neighbour
 from tests.journeys.test_the_vault_is_used import makes_a_vault, shown, unlocks
 from tests.live import Live
@@ -181,7 +181,7 @@ class TestLeaving:
         phone.evaluate(PUT)
         phone.goto("/fr/talk/ended/")  # what ends a conversation, and erases it
         phone.goto("/staff/demonstration/")
-        phone.locator("form:has([name=role]) button").first.click()
+        send(phone.locator("form:has([name=role]) button").first)
         phone.wait_for_url("**/staff/")
         phone.locator("form[action$='/logout/'] button").first.evaluate("(each) => each.click()")
         phone.wait_for_url("**/login/**")

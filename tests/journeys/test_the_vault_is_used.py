@@ -17,7 +17,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.browser import Someone
+from tests.browser import Someone, send
 from tests.journeys.scenarios.people import sits
 from tests.journeys.test_pages_are_accessible import SIZES, enter
 from tests.journeys.test_quick_exit import is_away, is_back, with_a_neighbour
@@ -110,7 +110,7 @@ def checks(page: Page, words: list[str]) -> None:
     for field in page.locator("#vault input").all():
         number = int((field.get_attribute("id") or "").removeprefix("word-"))
         field.fill(words[number])
-    page.get_by_role("button", name="Vérifier").click()
+    send(page.get_by_role("button", name="Vérifier"))
 
 
 def makes_a_vault(page: Page) -> list[str]:
@@ -132,7 +132,7 @@ def chooses_a_file(page: Page, name: str, octets: bytes, kind: str = "image/png"
 def keeps(page: Page, name: str) -> str:
     """Answer the question about a picture, name it, keep it; return where it is."""
     shown(page, "guard")
-    page.get_by_role("button", name="Non").click()
+    send(page.get_by_role("button", name="Non"))
     shown(page, "details")
     page.get_by_label("Donne-lui un nom").fill(name)
     return puts_away(page)
@@ -140,7 +140,7 @@ def keeps(page: Page, name: str) -> str:
 
 def puts_away(page: Page) -> str:
     """Keep what was described in the vault; return where it is."""
-    page.get_by_role("button", name="Garder dans le coffre").click()
+    send(page.get_by_role("button", name="Garder dans le coffre"))
     shown(page, "item")
     expect(page.get_by_text("Pas modifié depuis")).to_be_visible()
     return page.url.split("#item/")[1]
@@ -168,10 +168,10 @@ def opens_a_case(listener: Page, live: Live) -> str:
     live.balise("shell", "-v0", "-c", ASKS)
     enter(listener, "listener")
     sits(listener, "Psychologue")
-    listener.get_by_role("button", name="Personne suivante").click()
+    send(listener.get_by_role("button", name="Personne suivante"))
     listener.get_by_text("Ouvrir un dossier, ou le sien").click()
     listener.locator("[name=title]").fill("Merle, au collège")
-    listener.get_by_role("button", name="Ouvrir un dossier").click()
+    send(listener.get_by_role("button", name="Ouvrir un dossier"))
     listener.locator("a[data-key=f]").click()
     expect(listener.locator('form[action$="/invite/"]')).to_be_visible()
     return listener.url
@@ -180,8 +180,7 @@ def opens_a_case(listener: Page, live: Live) -> str:
 def says_the_words(listener: Page, case: str) -> tuple[str, list[str]]:
     """Return the eight words that a listener says, and the four that compare the key."""
     listener.goto(case)
-    with listener.expect_navigation():
-        listener.locator('form[action$="/invite/"] button').click()
+    send(listener.locator('form[action$="/invite/"] button'))
     eight, four = (one.locator("li").all_inner_texts() for one in listener.locator("ol.code").all())
     return " ".join(eight), four
 
@@ -220,7 +219,7 @@ def test_from_the_first_piece_to_a_new_telephone(
     unlocks(page)
     page.get_by_role("link", name="Un partage attend. Le ranger").click()
     keeps(page, "Image partagée")
-    page.get_by_role("button", name="Obtenir une preuve datée").click()
+    send(page.get_by_role("button", name="Obtenir une preuve datée"))
     expect(page.get_by_text("Daté par un service indépendant")).to_be_visible()
 
     redacts(page, capture)
@@ -240,7 +239,7 @@ def test_from_the_first_piece_to_a_new_telephone(
     assert picture("navy") in originals
 
     goes(page, "backup", "backup")
-    page.get_by_role("button", name="Faire une copie").click()
+    send(page.get_by_role("button", name="Faire une copie"))
     expect(page.get_by_text("La copie est complète.")).to_be_visible()
     comes_back(someone(**PHONE), words)
 
@@ -271,16 +270,15 @@ def two_are_shared_and_one_is_revoked(
     for item in items:
         page.locator(f"label[for=item-{item}]").click()
     page.get_by_label("Code donné par l’équipe").fill(eight)
-    page.get_by_role("button", name="Continuer").click()
+    send(page.get_by_role("button", name="Continuer"))
     shown(page, "compare")
     assert page.locator('[data-slot="four"]').inner_text().split() == four
-    page.get_by_role("button", name="Mêmes mots : envoyer").click()
+    send(page.get_by_role("button", name="Mêmes mots : envoyer"))
     shown(page, "shares")
     expect(page.get_by_text("Pas encore ouvert")).to_have_count(2)
     listener.goto(case)
     listener.locator('a[href*="/vault/item/"]').last.click()
-    with listener.expect_navigation():
-        listener.locator('form[action$="/open/"] button').click()
+    send(listener.locator('form[action$="/open/"] button'))
     expect(listener.get_by_text("https://reseau.example/compte")).to_be_visible()
     page.reload()
     unlocks(page)
@@ -288,10 +286,10 @@ def two_are_shared_and_one_is_revoked(
     rows = page.locator('[data-slot="shares"] > li')
     expect(rows.filter(has_text="Ouvert le")).to_have_count(1)
     unseen = rows.filter(has_text="Capture du groupe")
-    unseen.get_by_role("button", name="Arrêter le partage").click()
+    send(unseen.get_by_role("button", name="Arrêter le partage"))
     expect(unseen).to_contain_text("Personne ne l’avait ouvert.")
     seen = rows.filter(has_text="Ouvert le")
-    seen.get_by_role("button", name="Arrêter le partage").click()
+    send(seen.get_by_role("button", name="Arrêter le partage"))
     expect(page.get_by_text("On l’avait vu avant")).to_be_visible()
 
 
@@ -300,7 +298,7 @@ def comes_back(page: Page, words: list[str]) -> None:
     page.goto(VAULT)
     page.get_by_role("link", name="J’ai mes douze mots").click()
     page.get_by_label("Tes douze mots").fill(" ".join(words).upper())
-    page.get_by_role("button", name="Continuer").click()
+    send(page.get_by_role("button", name="Continuer"))
     chooses(page, ANOTHER)
     expect(page.get_by_text("Tout est revenu. Éléments : 4.")).to_be_visible()
     page.get_by_role("link", name="Ouvrir mon coffre").click()
@@ -352,7 +350,7 @@ def test_a_link_opens_for_a_lawyer_as_often_as_was_said(someone: Someone) -> Non
     item = puts_away(page)
     goes(page, f"link/{item}", "link")
     page.get_by_label("Il s’ouvre au plus").select_option("1")
-    page.get_by_role("button", name="Créer le lien").click()
+    send(page.get_by_role("button", name="Créer le lien"))
     made = page.locator('[data-slot="address"]')
     expect(made).to_contain_text("/fr/app/vault/link/#")
     address = made.inner_text()

@@ -6,7 +6,7 @@ from typing import Any, Final
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser import Someone
+from tests.browser import Someone, send
 from tests.journeys.test_pages_are_accessible import EVERY_RULE, TWO, findings, looked_at
 from tests.journeys.test_the_vault_is_used import (
     ANOTHER,
@@ -100,10 +100,10 @@ def test_a_heic_is_kept_bit_for_bit_and_said_not_to_show(someone: Someone) -> No
     makes_a_vault(page)
     chooses_a_file(page, "a.heic", bytes([0, 0, 0, 24]) + b"ftypheic" + bytes(500), "image/heic")
     shown(page, "guard")
-    page.get_by_role("button", name="Non").click()
+    send(page.get_by_role("button", name="Non"))
     expect(page.get_by_text("L’image est gardée telle quelle.")).to_be_visible()
     puts_away(page)
-    page.get_by_role("button", name="Voir un instant").click()
+    send(page.get_by_role("button", name="Voir un instant"))
     expect(page.get_by_text("Ce fichier ne s’affiche pas ici.")).to_be_visible()
 
 
@@ -124,7 +124,7 @@ def test_a_full_telephone_keeps_what_was_typed(someone: Someone) -> None:
     page.evaluate(FULL)
     goes(page, "add/text", "details")
     page.locator("#words").fill("Ils ont créé un groupe sans moi.")
-    page.get_by_role("button", name="Garder dans le coffre").click()
+    send(page.get_by_role("button", name="Garder dans le coffre"))
     error(page).to_be_visible()
     expect(page.locator("#words")).to_have_value("Ils ont créé un groupe sans moi.")
     goes(page, "", "list")
@@ -137,14 +137,14 @@ def test_a_picture_of_someone_undressed_is_not_kept(someone: Someone, answer: st
     makes_a_vault(page)
     chooses_a_file(page, "a.png", picture())
     shown(page, "guard")
-    page.get_by_role("button", name=answer).click()
+    send(page.get_by_role("button", name=answer))
     shown(page, "not-stored")
     expect(page.get_by_role("link", name="Appeler le 3018")).to_be_visible()
     expect(page.get_by_role("link", name="Signaler la page")).to_be_visible()
     page.get_by_label("Adresse de la page").fill("https://reseau.example/image")
-    page.get_by_role("button", name="Garder l’empreinte").click()
+    send(page.get_by_role("button", name="Garder l’empreinte"))
     shown(page, "item")
-    page.get_by_role("button", name="Voir un instant").click()
+    send(page.get_by_role("button", name="Voir un instant"))
     expect(page.locator("#vault pre")).to_have_text(
         re.compile(r"https://reseau\.example/image\nSHA-256 [0-9a-f]{64}")
     )
@@ -166,10 +166,10 @@ def test_wrong_codes_are_counted_then_the_words_open(someone: Someone) -> None:
     page.get_by_role("link", name="Ouvrir avec mes mots").click()
     eleven = [*words[:6], "abandon" if words[6] != "abandon" else "abeille", *words[7:]]
     page.get_by_label("Tes douze mots").fill(" ".join(eleven))
-    page.get_by_role("button", name="Continuer").click()
+    send(page.get_by_role("button", name="Continuer"))
     error(page).to_contain_text(f"le mot 7. C’est peut-être «\u202f{words[6]}\u202f».")
     page.get_by_label("Tes douze mots").fill(" ".join(words))
-    page.get_by_role("button", name="Continuer").click()
+    send(page.get_by_role("button", name="Continuer"))
     chooses(page, ANOTHER)
     shown(page, "list")
     expect(page.locator('[data-slot="items"] > li')).to_have_count(1)
@@ -208,7 +208,7 @@ def test_two_tabs_show_the_same_and_lock_together(someone: Someone) -> None:
     writes_a_note(other)
     expect(page.locator('[data-slot="items"] > li')).to_have_count(1)
     goes(other, "settings", "settings")
-    other.get_by_role("button", name="Verrouiller").click()
+    send(other.get_by_role("button", name="Verrouiller"))
     shown(page, "lock")
     shown(other, "lock")
 
@@ -220,18 +220,18 @@ def test_a_second_code_opens_an_empty_vault_and_another_code_the_true_one(someon
     goes(page, "decoy", "choose")
     chooses(page, ANOTHER)
     shown(page, "settings")
-    page.get_by_role("button", name="Verrouiller").click()
+    send(page.get_by_role("button", name="Verrouiller"))
     unlocks(page, ANOTHER)
     goes(page, "", "list")
     expect(page.get_by_text("Rien pour l’instant.")).to_be_visible()
-    page.get_by_role("button", name="Verrouiller").click()
+    send(page.get_by_role("button", name="Verrouiller"))
     unlocks(page)
     expect(page.locator('[data-slot="items"] > li')).to_have_count(1)
     goes(page, "change", "choose")
     types(page, CODE)
     chooses(page, "951738")
     shown(page, "settings")
-    page.get_by_role("button", name="Verrouiller").click()
+    send(page.get_by_role("button", name="Verrouiller"))
     unlocks(page, "951738")
 
 
@@ -244,7 +244,7 @@ def test_clearing_is_asked_twice(someone: Someone) -> None:
     shown(page, "clear-sure")
     page.get_by_role("link", name="Garder mon coffre").click()
     goes(page, "clear/sure", "clear-sure")
-    page.get_by_role("button", name="Tout effacer").click()
+    send(page.get_by_role("button", name="Tout effacer"))
     shown(page, "first")
 
 
@@ -253,11 +253,11 @@ def test_without_network_a_dated_proof_waits_and_nothing_is_sent(someone: Someon
     makes_a_vault(page)
     item = writes_a_note(page)
     page.context.set_offline(True)
-    page.get_by_role("button", name="Obtenir une preuve datée").click()
+    send(page.get_by_role("button", name="Obtenir une preuve datée"))
     expect(page.get_by_text("La preuve datée attend le réseau.")).to_be_visible()
     goes(page, f"share/{item}", "share")
     page.locator("#code").fill("un deux trois quatre cinq six sept huit")
-    page.get_by_role("button", name="Continuer").click()
+    send(page.get_by_role("button", name="Continuer"))
     error(page).to_contain_text("Rien n’est parti.")
     goes(page, f"item/{item}", "item")
     page.context.set_offline(False)
@@ -284,10 +284,10 @@ def test_a_case_with_another_key_than_before_is_refused(someone: Someone) -> Non
     for screen in ("compare", "share"):
         goes(page, f"share/{item}", "share")
         page.locator("#code").fill("un deux trois quatre cinq six sept huit")
-        page.get_by_role("button", name="Continuer").click()
+        send(page.get_by_role("button", name="Continuer"))
         if screen == "compare":
             shown(page, "compare")
-            page.get_by_role("button", name="Mêmes mots : envoyer").click()
+            send(page.get_by_role("button", name="Mêmes mots : envoyer"))
             shown(page, "shares")
     error(page).to_contain_text("La clé de l’équipe n’est pas la même qu’avant.")
 
@@ -300,7 +300,7 @@ def test_a_case_key_that_the_helpline_did_not_sign_is_refused(someone: Someone) 
     page.route("**/app/vault/invitation", lambda route: route.fulfill(json=KNOWN))
     goes(page, f"share/{item}", "share")
     page.locator("#code").fill("un deux trois quatre cinq six sept huit")
-    page.get_by_role("button", name="Continuer").click()
+    send(page.get_by_role("button", name="Continuer"))
     error(page).to_be_visible()
     expect(page.locator('[data-drawn="compare"]')).to_have_count(0)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Someone
+from tests.browser import Someone, send
 from tests.journeys.test_an_editor_publishes import DESK, add
 from tests.journeys.test_pages_are_accessible import enter
 from tests.live import Live
@@ -29,7 +29,7 @@ print(sorted({{one.content["summary"] for one in found}}))
 
 
 def save(page: Page) -> None:
-    page.get_by_role("button", name="Enregistrer le brouillon").click()
+    send(page.get_by_role("button", name="Enregistrer le brouillon"))
 
 
 def kept(live: Live) -> str:
@@ -95,7 +95,7 @@ def test_a_file_of_2_gb_is_refused_in_the_form(someone: Someone, tmp_path: Path)
     field.set_input_files(long)
     expect(editor.get_by_role("alert")).to_contain_text("trop volumineux")
     expect(field).to_have_value("")
-    editor.locator("main form[enctype] button[type=submit]").first.click()
+    send(editor.locator("main form[enctype] button[type=submit]").first)
     expect(editor.get_by_text("Champ requis").first).to_be_visible()
     expect(editor.locator("#id_title")).to_have_value("Un guide trop long")
     expect(editor.locator("#id_credit")).to_have_value("Une école")

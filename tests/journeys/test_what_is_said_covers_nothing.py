@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import Someone, covered
+from tests.browser import Someone, covered, send
 from tests.journeys.test_pages_are_accessible import enter, findings
 
 pytestmark = pytest.mark.journey
@@ -18,7 +18,7 @@ def test_settings_are_saved_and_every_button_is_seen(someone: Someone, size: str
     enter(lead, "hotline_lead")
     lead.goto(BANKS)
     lead.locator("main table a").first.click()
-    lead.get_by_role("button", name="Enregistrer les réglages").click()
+    send(lead.get_by_role("button", name="Enregistrer les réglages"))
     said = lead.locator(".toast")
     expect(said).to_contain_text("Enregistré.")
     assert not covered(lead)

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.browser import take_shown
+from tests.browser import send, take_shown
 from tests.journeys.test_pages_are_accessible import enter
 from tests.live import Live
 
@@ -27,7 +27,7 @@ def asks_for_a_chat(
     code = live.balise("shell", "-v0", "-c", ask).split("CODE ")[1].strip()
     child.goto("/fr/talk/resume/")
     child.get_by_label("code").fill(code)
-    child.locator("main form button[type=submit]").first.click()
+    send(child.locator("main form button[type=submit]").first)
     child.wait_for_url("**/talk/room/")
     return code
 
@@ -35,7 +35,7 @@ def asks_for_a_chat(
 def says(page: Page, words: str) -> None:
     """Send a message in the chat, as the child or as the listener."""
     page.locator("[data-talk] textarea").fill(words)
-    page.locator("[data-form] button[type=submit]").click()
+    send(page.locator("[data-form] button[type=submit]"))
 
 
 def enters(page: Page, role: str) -> None:
@@ -48,7 +48,7 @@ def sits(page: Page, skill: str) -> None:
     page.goto("/staff/helpline/")
     page.get_by_label(skill).check()
     # Whoever sat here for another journey only changes what they do from the seat.
-    page.locator("form[action$='/console/sit/'] button[type=submit]").click()
+    send(page.locator("form[action$='/console/sit/'] button[type=submit]"))
     # With as many as one can take, nobody else is offered: the seat is known by its other buttons.
     expect(page.get_by_role("button", name="Quitter mon poste")).to_be_visible()
 
@@ -56,10 +56,10 @@ def sits(page: Page, skill: str) -> None:
 def leave_unwritten(child: Page, listener: Page) -> None:
     """Let a child end a chat, and its listener leave before the record is written."""
     child.goto("/fr/talk/end/")
-    child.locator("main form button[type=submit]").first.click()
+    send(child.locator("main form button[type=submit]").first)
     child.wait_for_url("**/ended/")
     listener.goto("/staff/helpline/")
-    listener.get_by_role("button", name="Quitter mon poste").click()
+    send(listener.get_by_role("button", name="Quitter mon poste"))
     expect(listener.get_by_text("Prendre mon poste").first).to_be_visible()
 
 
@@ -106,14 +106,14 @@ def reports_by_phone(child: Page, address: str, *, words: str, in_danger: bool =
     """Report an address by the public form, to the thanks at its end."""
     child.goto("/fr/report/")
     child.get_by_label("Adresse de la page").fill(address)
-    child.get_by_role("button", name="Continuer").click()
+    send(child.get_by_role("button", name="Continuer"))
     child.get_by_text("Des images sexuelles d’un enfant").click()
     if in_danger:
         child.get_by_text("Quelqu’un est peut-être en danger maintenant").click()
     child.get_by_label("Ce qui aide à le trouver").fill(words)
-    child.get_by_role("button", name="Continuer").click()
+    send(child.get_by_role("button", name="Continuer"))
     child.get_by_text("13 ou 14 ans").click()
-    child.get_by_role("button", name="Envoyer mon signalement").click()
+    send(child.get_by_role("button", name="Envoyer mon signalement"))
     expect(child.get_by_role("heading", level=1)).to_contain_text("Merci")
 
 
@@ -122,13 +122,13 @@ def follows(reporter: Page, code: str) -> None:
     reporter.context.clear_cookies()
     reporter.goto("/fr/follow/")
     reporter.get_by_label("Le code").fill(code)
-    reporter.get_by_role("button", name="Ouvrir mon signalement").click()
+    send(reporter.get_by_role("button", name="Ouvrir mon signalement"))
     expect(reporter.get_by_role("heading", level=1)).to_be_visible()
 
 
 def takes(analyst: Page, host: str) -> str:
     """Take the first content of a host, and return the address of its page."""
     analyst.goto(f"/staff/hotline/queue/?host={host}")
-    analyst.locator("#rows .q-open").first.click()
+    send(analyst.locator("#rows .q-open").first)
     take_shown(analyst)
     return analyst.url

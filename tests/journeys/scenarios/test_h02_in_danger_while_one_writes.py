@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Someone, press_key
+from tests.browser import Someone, press_key, send
 from tests.journeys.scenarios.people import DESK, PHONE, asks_for_a_chat, enters, sits
 from tests.journeys.test_pages_are_accessible import findings
 from tests.live import Live
@@ -42,7 +42,7 @@ def test_the_child_is_taken_with_one_key_and_the_letter_goes_back(
 
     child = someone(viewport=PHONE)
     asks_for_a_chat(child, live)
-    child.get_by_role("button", name="Je suis en danger maintenant").click()
+    send(child.get_by_role("button", name="Je suis en danger maintenant"))
 
     # Both hear it while they type; one key from within the field, and the first has the child.
     for page in (first, second):

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import Someone
+from tests.browser import Someone, send
 from tests.journeys.scenarios.faults import kill_web, line_to, own_browser
 from tests.journeys.scenarios.people import DESK, PHONE, asks_for_a_chat, enters, says, sits
 from tests.live import Live
+from tests.waiting import let_pass
 
 pytestmark = [
     pytest.mark.journey,
@@ -23,7 +24,7 @@ pytestmark = [
 
 OTHER_COMES = "Quelqu’un d’autre de l’équipe arrive."
 BEHIND = re.compile(r"avant toi\s?: 1\b")
-GONE_FOR = 20_000  # longer than a vanished listener's place is kept
+GONE_FOR = 20.0  # seconds by the server's clock: longer than a vanished listener's place is kept
 # The promise is 15 seconds (test_rules adds up what it is made of); twice that for a busy machine.
 PROMISED = 30
 SECONDS = """
@@ -58,14 +59,14 @@ def colleague(someone: Someone) -> Iterator[Page]:
     sits(page, "Psychologue")
     yield page
     page.goto("/staff/helpline/")
-    page.get_by_role("button", name="Quitter mon poste").click()
+    send(page.get_by_role("button", name="Quitter mon poste"))
 
 
 def takes(listener: Page, child: Page) -> None:
     """Sit, take who is next, and exchange a word with them."""
     enters(listener, "listener")
     sits(listener, "Psychologue")
-    listener.get_by_role("button", name="Personne suivante").click()
+    send(listener.get_by_role("button", name="Personne suivante"))
     says(listener, "Je suis là avec toi.")
     expect(child.get_by_text("Je suis là avec toi.").first).to_be_visible()
     says(child, "J’ai peur.")
@@ -110,7 +111,7 @@ def test_a_browser_is_killed_while_a_second_child_waits(
     expect(plain.locator("[data-log] li", has_text=OTHER_COMES)).to_be_visible()
 
     # The first is in front, and the next listener reads who said what.
-    colleague.get_by_role("button", name="Personne suivante").click()
+    send(colleague.get_by_role("button", name="Personne suivante"))
     said = colleague.locator(".message")
     expect(said.filter(has_text="J’ai peur.")).to_contain_text("Renard")
     expect(said.filter(has_text="Je suis là avec toi.")).not_to_contain_text("Vous")
@@ -138,7 +139,7 @@ def test_a_network_is_lost_and_what_was_typed_stays(
         line.go_silent()  # every connection stays open
         reads_that_someone_comes(child)
         assert seconds_alone(live) < PROMISED
-        colleague.get_by_role("button", name="Personne suivante").click()
+        send(colleague.get_by_role("button", name="Personne suivante"))
         expect(colleague.locator(".message", has_text="J’ai peur.")).to_be_visible()
         listener.context.set_offline(True)
         line.speak_again()
@@ -157,7 +158,7 @@ def test_a_tab_in_the_background_is_a_listener_who_is_there(
     other = listener.context.new_page()
     other.goto("about:blank")
     other.bring_to_front()
-    other.wait_for_timeout(GONE_FOR)
+    let_pass(GONE_FOR)
     listener.bring_to_front()
     stays(listener, child)
 
@@ -168,5 +169,5 @@ def test_a_web_process_that_is_killed_takes_nobody_away(
     listener = someone(viewport=DESK)
     takes(listener, child)
     kill_web(live)
-    child.wait_for_timeout(GONE_FOR)
+    let_pass(GONE_FOR)
     stays(listener, child)

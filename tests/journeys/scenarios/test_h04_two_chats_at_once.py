@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Someone, press_key
+from tests.browser import Someone, press_key, send
 from tests.journeys.scenarios.people import DESK, PHONE, asks_for_a_chat, enters, says, sits
 from tests.journeys.test_pages_are_accessible import findings
 from tests.live import Live
@@ -33,7 +33,7 @@ def answers_aside(listener: Page, fox: Page, otter: Page) -> None:
     expect(peek).to_contain_text("Et moi ?")
     listener.locator("[data-talk] textarea").fill("À moitié écr")
     peek.get_by_role("textbox").fill("Une minute, Loutre.")
-    peek.get_by_role("button", name="Envoyer à Loutre").click()
+    send(peek.get_by_role("button", name="Envoyer à Loutre"))
     expect(otter.get_by_text("Une minute, Loutre.").first).to_be_visible()
     expect(peek.get_by_role("textbox")).to_have_value("")
     expect(fox.get_by_text("Une minute, Loutre.")).to_have_count(0)
@@ -52,12 +52,12 @@ def test_two_chats_at_once(someone: Someone, live: Live) -> None:
     enters(listener, "listener")
     sits(listener, "Psychologue")
     listener.locator("[name=chat_cap]").select_option("2")
-    listener.locator("form[action$='/console/sit/'] button[type=submit]").click()
-    listener.get_by_role("button", name="Personne suivante").click()
+    send(listener.locator("form[action$='/console/sit/'] button[type=submit]"))
+    send(listener.get_by_role("button", name="Personne suivante"))
     expect(listener.locator("[data-talk] bdi").first).to_have_text("Renard")
     says(listener, "Bonjour Renard.")
     expect(fox.get_by_text("Bonjour Renard.").first).to_be_visible()
-    listener.get_by_role("button", name="Personne suivante").click()
+    send(listener.get_by_role("button", name="Personne suivante"))
     expect(listener.locator("[data-talk] bdi").first).to_have_text("Loutre")
     others = listener.locator("#people .person-card:not([aria-current])")
     expect(others).to_contain_text("Renard")

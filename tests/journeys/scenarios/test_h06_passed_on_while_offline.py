@@ -5,23 +5,33 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import Someone
+from tests.browser import Someone, send
 from tests.journeys.scenarios.people import DESK, PHONE, asks_for_a_chat, enters, says, sits
 from tests.live import Live
 
 pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("nobody_waits")]
 
 LAWYER_COMES = "Une personne de l’équipe juridique arrive."
-AWAY = 60_000
+# A minute without a sign of the child, by the server's clock; that of their page is moved as well.
+AWAY = """
+from datetime import timedelta
+from balise.foundation.clock import now
+from balise.helpline.conversations.actions import presence
+from balise.helpline.conversations.models import Conversation
+seen = now() - timedelta(minutes=1)
+Conversation.objects.filter(state="waiting").update(young_seen_at=seen)
+print("DROPPED", presence.suspend_dropped())
+"""
 
 
 def test_passed_on_while_the_child_is_offline(someone: Someone, live: Live) -> None:
     child = someone(viewport=PHONE)
+    child.clock.install()
     asks_for_a_chat(child, live)
     psychologist = someone(viewport=DESK)
     enters(psychologist, "listener")
     sits(psychologist, "Psychologue")
-    psychologist.get_by_role("button", name="Personne suivante").click()
+    send(psychologist.get_by_role("button", name="Personne suivante"))
     says(psychologist, "Tu peux porter plainte.")
     expect(child.get_by_text("Tu peux porter plainte.").first).to_be_visible()
 
@@ -31,9 +41,10 @@ def test_passed_on_while_the_child_is_offline(someone: Someone, live: Live) -> N
     psychologist.get_by_text("Passer le relais").first.click()
     psychologist.locator("[name=skill]").select_option("lawyer")
     psychologist.locator("[name=brief]").fill("Veut porter plainte, avec sa mère.")
-    psychologist.get_by_role("button", name="Passer le relais").click()
+    send(psychologist.get_by_role("button", name="Passer le relais"))
     expect(psychologist).to_have_url(re.compile(r"/staff/helpline/$"))
-    child.wait_for_timeout(AWAY)
+    assert "DROPPED 1" in live.balise("shell", "-v0", "-c", AWAY)
+    child.clock.fast_forward("01:00")
 
     # Back after a minute, the child reads who is coming; a reload says the same.
     child.context.set_offline(False)
@@ -49,7 +60,7 @@ def test_passed_on_while_the_child_is_offline(someone: Someone, live: Live) -> N
     lawyer = someone(viewport=DESK)
     enters(lawyer, "helpline_lead")
     sits(lawyer, "Juriste")
-    lawyer.get_by_role("button", name="Personne suivante").click()
+    send(lawyer.get_by_role("button", name="Personne suivante"))
     expect(lawyer.get_by_text("Veut porter plainte, avec sa mère.")).to_be_visible()
     theirs = lawyer.locator(".message", has_text="Tu peux porter plainte.")
     expect(theirs).to_be_visible()

@@ -9,7 +9,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser import Someone
+from tests.browser import Someone, send
 from tests.journeys.scenarios.people import DESK, PHONE, asks_for_a_chat, enters, says, sits
 from tests.journeys.test_pages_are_accessible import findings
 from tests.live import Live
@@ -86,9 +86,9 @@ def it_ends_once(listener: Page, leads: list[Page]) -> None:
         expect(button).to_be_visible()
     # The button of the second stands where the page does not renew it; another may be drawn.
     leads[1].evaluate("document.body.append(document.querySelector('#danger form'))")
-    over[0].click()
+    send(over[0])
     expect(leads[0]).to_have_url(re.compile(r"/wallboard/$"))
-    over[1].last.click()
+    send(over[1].last)
     expect(leads[1].get_by_text("fin au danger").first).to_be_visible()
     expect(listener.locator(".danger-band")).to_contain_text("fin au danger")
 
@@ -105,13 +105,13 @@ def test_one_screen_nothing_lost_and_one_end(someone: Someone, live: Live) -> No
     listener = someone(viewport=DESK, bypass_csp=True)
     enters(listener, "listener")
     sits(listener, "Psychologue")
-    listener.get_by_role("button", name="Personne suivante").click()
+    send(listener.get_by_role("button", name="Personne suivante"))
     says(listener, "Où es-tu en ce moment ?")
     says(child, "près du parc")
     expect(listener.get_by_text("près du parc").first).to_be_visible()
 
     # One key: the page stays, and has the numbers and the steps beside the conversation.
-    listener.get_by_role("button", name="Danger immédiat").click()
+    send(listener.get_by_role("button", name="Danger immédiat"))
     is_whole(listener, "près du parc")
     assert not findings(listener)
 
@@ -123,7 +123,7 @@ def test_one_screen_nothing_lost_and_one_end(someone: Someone, live: Live) -> No
         lead.goto("/staff/helpline/wallboard/")
     # One of them presses for so long that the board is due to be drawn anew.
     presses_for_long(leads[0], leads[0].get_by_role("button", name="Je suis là"), "/room/$")
-    leads[1].get_by_role("button", name="Je suis là").click()
+    send(leads[1].get_by_role("button", name="Je suis là"))
     for lead in leads:
         expect(lead).to_have_url(re.compile(r"/staff/helpline/[0-9a-f-]+/$"))
         is_whole(lead, "près du parc")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Error, Page, expect
 
-from tests.browser import Someone
+from tests.browser import Someone, send
 from tests.journeys.scenarios.people import PHONE, says
 from tests.journeys.test_quick_exit import cookies_of_ours, with_a_neighbour
 from tests.live import Live
@@ -197,7 +197,7 @@ def call_back_in_danger(page: Page, _codes: Codes) -> None:
 def story_played(page: Page, _codes: Codes) -> None:
     page.goto("/fr/stories/ca-circule/")
     sends(page, "Commencer")
-    page.locator("[name=choice]").first.click()
+    send(page.locator("[name=choice]").first)
     expect(page.get_by_role("heading", name="Scène 2")).to_be_visible()
 
 
@@ -211,7 +211,7 @@ def charter_made(page: Page, _codes: Codes) -> None:
     page.goto("/fr/charter/make/")
     page.get_by_text("8 à 10", exact=False).click()
     page.get_by_text("Mieux dormir").click()
-    page.get_by_role("button", name="Choisir des règles").click()
+    send(page.get_by_role("button", name="Choisir des règles"))
     expect(page.locator("input[name=children]").first).to_be_attached()
 
 
@@ -323,7 +323,8 @@ def test_what_a_child_keeps_stays_and_what_pages_keep_goes(someone: Someone, cod
     for _press in range(3):
         child.keyboard.press("Shift")
     expect(child.get_by_role("heading", name="Beau temps")).to_be_visible()
-    child.wait_for_timeout(500)
+    # The beacon's answer may come after the page where one is away.
+    until(lambda: cookies_of_ours(child.context, address) == {"away", "left"})
     child.goto("/")
     expect(child.get_by_role("heading", level=1)).to_be_visible()
     assert child.evaluate("Object.keys(sessionStorage)") == []

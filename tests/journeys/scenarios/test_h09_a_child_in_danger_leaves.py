@@ -8,7 +8,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import Someone, press_key
+from tests.browser import Someone, press_key, send
 from tests.journeys.scenarios.people import (
     DESK,
     PHONE,
@@ -54,7 +54,7 @@ def test_the_record_says_a_until_someone_says_why_not(someone: Someone, live: Li
     lead = someone(viewport=DESK, bypass_csp=True)
     enters(lead, "helpline_lead")
     lead.goto("/staff/helpline/console/records/")
-    lead.locator(f"form[action*='{contact}/take-over/'] button").click()
+    send(lead.locator(f"form[action*='{contact}/take-over/'] button"))
     lead.wait_for_url(re.compile(rf"records/{contact}/$"))
     risk = lead.locator("[name=record-risk]")
     label = lead.locator("label[for=id_record-risk_0]")
@@ -63,13 +63,13 @@ def test_the_record_says_a_until_someone_says_why_not(someone: Someone, live: Li
     marks(lead, "contact_type", "information")
     risk.and_(lead.locator("[value=C]")).check()
     lead.locator("[name=wrap-lowered_words]").fill("La mère est avec elle.")
-    lead.locator("[data-wrap-up]").click()
+    send(lead.locator("[data-wrap-up]"))
     expect(lead.get_by_text("le motif d’un risque plus bas").first).to_be_visible()
     expect(lead.locator("[name=wrap-lowered_words]")).to_have_value("La mère est avec elle.")
     expect(risk.and_(lead.locator("[value=C]"))).to_be_checked()
     assert not findings(lead)
     lead.locator("[name=wrap-lowered]").select_option("help-there")
-    lead.locator("[data-wrap-up]").click()
+    send(lead.locator("[data-wrap-up]"))
     lead.wait_for_url("**/staff/helpline/")
     told = live.balise("shell", "-v0", "-c", LOWERED).split("TOLD ")[1]
     assert "'before': 'A'" in told

@@ -5,16 +5,17 @@ Two houses stand on one database, in two time zones: in one it is noon, in the o
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Error, Page, expect
 
 from tests import temporary
-from tests.browser import Someone, press_key
+from tests.browser import Someone, press_key, send
 from tests.journeys.scenarios.people import DESK, PHONE, asks_for_a_chat, enters, sits
 from tests.live import BALISE, NOBODY_WAITS, Live, centre, zone_where_it_is
+from tests.waiting import until
 
 pytestmark = pytest.mark.journey
 
@@ -57,14 +58,14 @@ def at_night(live: Live) -> Iterator[Live]:
 
 def comes(page: Page, address: str) -> None:
     """Open an address; the page that stands there may be renewing itself at this very moment."""
-    for _each in range(10):
-        try:
+
+    def came() -> bool:
+        with suppress(Error):
             page.goto(address)
-        except Error:
-            page.wait_for_timeout(500)
-        else:
-            return
-    page.goto(address)
+            return True
+        return False
+
+    until(came, f"{address} does not open")
 
 
 def reads(page: Page, words: str) -> None:
@@ -97,7 +98,7 @@ def test_nobody_is_dropped_without_a_word(someone: Someone, live: Live) -> None:
     reads(last, "avant toi.: 39.*plus de 15 minutes")
 
     listener.goto("/staff/helpline/")
-    listener.get_by_role("button", name="Quitter mon poste").click()
+    send(listener.get_by_role("button", name="Quitter mon poste"))
     reads(last, "Tu gardes ta place")
 
     with at_night(live) as night:

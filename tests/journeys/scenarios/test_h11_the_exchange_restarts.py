@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from balise.helpline.telephony.doubles.asterisk import Asterisk, an_asterisk
 from tests import temporary
-from tests.browser import Someone, press_key
+from tests.browser import Someone, press_key, send
 from tests.journeys.scenarios.people import DESK, PHONE, asks_for_a_chat, enters, marks, says, sits
 from tests.live import BALISE, Live
 from tests.waiting import until
@@ -80,7 +80,7 @@ def test_the_call_goes_on_and_the_chat_goes_to_another(
         expect(speaks.get_by_text("L’appel est terminé")).to_be_visible()
         expect(speaks.get_by_text("Parlez avec la personne.")).to_have_count(0)
     marks(speaks, "contact_type", "silent")
-    speaks.locator("[data-wrap-up]").click()
+    send(speaks.locator("[data-wrap-up]"))
     speaks.wait_for_url("**/staff/helpline/")
     assert "COUNTED 1 1 ['closed']" in live.balise("shell", "-v0", "-c", COUNTED)
 

@@ -6,7 +6,7 @@ The child reads both truths in order, and nothing more leaves for the platform.
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import Someone, press
+from tests.browser import Someone, press, send
 from tests.journeys.scenarios.people import DESK, PHONE, enters
 from tests.live import Live
 
@@ -54,7 +54,7 @@ def test_the_child_reads_both_truths_in_order(someone: Someone, live: Live) -> N
     listener = someone(viewport=DESK, bypass_csp=True)
     enters(listener, "listener")
     listener.goto(f"/staff/helpline/removals/item/{item}/")
-    listener.locator("button[name=act][value=close]").click()
+    send(listener.locator("button[name=act][value=close]"))
     expect(listener.get_by_text("Clos.").first).to_be_visible()
     live.balise("shell", "-v0", "-c", ANSWERED.format(item=item))
 

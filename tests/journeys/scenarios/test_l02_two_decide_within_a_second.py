@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Someone, press_key
+from tests.browser import Someone, press_key, send
 from tests.journeys.scenarios.people import enters, report_many, takes
 from tests.live import Live
 
@@ -37,7 +37,7 @@ def test_one_verdict_and_the_other_keeps_their_text(someone: Someone, live: Live
 
     analyst.get_by_role("button", name=VERDICT).focus()
     analyst.keyboard.press("Enter")
-    lead.get_by_role("button", name=VERDICT).click()
+    send(lead.get_by_role("button", name=VERDICT))
 
     expect(analyst.get_by_text("Connu et décidé")).to_be_visible()
     # Whichever came first: the other reads whose it is, and finds their own words.

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import Someone, press_key
+from tests.browser import Someone, press_key, send
 from tests.journeys.scenarios.people import PHONE, enters, report_many, reports_by_phone
 from tests.live import Live
 
@@ -33,7 +33,7 @@ def test_one_content_and_that_report_is_read_first(someone: Someone, live: Live)
     place = next(n for n, text in enumerate(hosts) if HOST in text)
     assert all(in_danger[: place + 1])
 
-    ours.locator(".q-open").click()
+    send(ours.locator(".q-open"))
     expect(analyst.get_by_text("Lisez d’abord le signalement qui le dit")).to_be_visible()
     press_key(analyst, "o")
     first = analyst.locator("[data-pane] article").first

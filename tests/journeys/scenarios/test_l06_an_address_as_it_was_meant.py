@@ -8,7 +8,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Someone
+from tests.browser import Someone, send
 from tests.journeys.scenarios.people import PHONE
 from tests.journeys.test_pages_are_accessible import findings
 
@@ -26,7 +26,7 @@ def reporter(someone: Someone, request: pytest.FixtureRequest) -> Page:
 
 
 def goes_on(page: Page) -> None:
-    page.get_by_role("button", name="Continuer").click()
+    send(page.get_by_role("button", name="Continuer"))
 
 
 def kept(page: Page) -> list[str]:
@@ -90,7 +90,7 @@ def test_an_account_and_a_number_lead_to_where_they_are_asked_for(reporter: Page
     assert kept(reporter) == ["Réseau Exemple · @renard_75"]
 
     reporter.goto("/fr/report/")
-    reporter.get_by_role("button", name="Corriger l’adresse").click()
+    send(reporter.get_by_role("button", name="Corriger l’adresse"))
     reporter.get_by_label("Nom ou numéro du compte").fill("")
     reporter.get_by_label("Nom de l’application").fill("")
     reporter.get_by_label(ADDRESS).fill("06 12 34 56 78")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Someone, take_shown
+from tests.browser import Someone, send, take_shown
 from tests.journeys.scenarios.people import DESK, PHONE, enters
 from tests.journeys.test_pages_are_accessible import findings
 
@@ -27,7 +27,7 @@ def line(address: str, *, category: str = "Haine", seen: str = _SEEN, danger: st
 def brings(page: Page, file: Path) -> None:
     page.goto("/staff/hotline/desk/batches/new/")
     page.locator("input[type=file]").set_input_files(file)
-    page.get_by_role("button", name="Lire le fichier").click()
+    send(page.get_by_role("button", name="Lire le fichier"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Lignes d’un fichier")
 
 
@@ -54,10 +54,10 @@ def test_a_batch_that_is_sent_twice(someone: Someone, tmp_path: Path) -> None:
     second = partner.url
 
     partner.goto(first)
-    partner.get_by_role("button", name="Envoyer les 12 lignes prêtes").click()
+    send(partner.get_by_role("button", name="Envoyer les 12 lignes prêtes"))
     expect(partner.get_by_text("12 signalements acceptés")).to_be_visible()
     partner.goto(second)
-    partner.get_by_role("button", name="Envoyer les 12 lignes prêtes").click()
+    send(partner.get_by_role("button", name="Envoyer les 12 lignes prêtes"))
     expect(partner.get_by_text("Aucune ligne n’est prête")).to_be_visible()
     expect(partner.get_by_text("Déjà envoyé par vous")).to_have_count(13)
     brings(partner, file)
@@ -68,9 +68,9 @@ def test_a_batch_that_is_sent_twice(someone: Someone, tmp_path: Path) -> None:
     analyst.goto("/staff/hotline/queue/?host=lot-sept.example")
     expect(analyst.locator("#rows .q-row")).to_have_count(12)
     expect(analyst.locator("#rows .q-row").first).to_contain_text("Exploitation sexuelle")
-    analyst.locator("#rows .q-open").first.click()
+    send(analyst.locator("#rows .q-open").first)
     take_shown(analyst)
-    analyst.get_by_role("button", name="Ouvrir les données chiffrées").click()
+    send(analyst.get_by_role("button", name="Ouvrir les données chiffrées"))
     expect(analyst.get_by_text(DANGER).first).to_be_visible()
 
     on_the_way = someone(viewport=PHONE, bypass_csp=True)

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Someone, take_shown
+from tests.browser import Someone, send, take_shown
 from tests.journeys.scenarios.people import DESK, PHONE, enters
 from tests.live import Live
 
@@ -22,20 +22,20 @@ def reports(reporter: Page) -> None:
     """Report an address, and say that it was met in March 2012."""
     reporter.goto("/fr/report/")
     reporter.get_by_label("Adresse de la page").fill(ADDRESS)
-    reporter.get_by_role("button", name="Continuer").click()
+    send(reporter.get_by_role("button", name="Continuer"))
     reporter.get_by_text("De la haine ou des appels à la violence").click()
     reporter.locator("input[name=met_on]").fill(DAY)
-    reporter.get_by_role("button", name="Continuer").click()
-    reporter.get_by_role("button", name="Envoyer mon signalement").click()
+    send(reporter.get_by_role("button", name="Continuer"))
+    send(reporter.get_by_role("button", name="Envoyer mon signalement"))
     expect(reporter.get_by_role("heading", level=1)).to_contain_text("Merci")
 
 
 def finds(analyst: Page) -> None:
     """Take the content that was reported, and see what its reporter said."""
     analyst.goto("/staff/hotline/queue/?category=hate&host=images.example")
-    analyst.locator("#rows .q-open").first.click()
+    send(analyst.locator("#rows .q-open").first)
     take_shown(analyst)
-    analyst.get_by_role("button", name="Ouvrir les données chiffrées").click()
+    send(analyst.get_by_role("button", name="Ouvrir les données chiffrées"))
     expect(analyst.get_by_text(ADDRESS)).to_be_visible()
 
 
@@ -46,7 +46,7 @@ def test_facts_of_2012_are_named_by_the_law_of_2012(someone: Someone, live: Live
     finds(analyst)
 
     # The day that the reporter said goes into the verdict, as the latest that it can be.
-    analyst.get_by_role("button", name=re.compile("Retenir comme date des faits")).click()
+    send(analyst.get_by_role("button", name=re.compile("Retenir comme date des faits")))
     expect(analyst.locator("input[name=facts_on]")).to_have_value(DAY)
     analyst.locator("#verdict-facts summary", has_text="12 mars 2012 au plus tard").click()
     expect(analyst.get_by_label("Ce jour-là au plus tard")).to_be_checked()
@@ -65,15 +65,15 @@ def test_facts_of_2012_are_named_by_the_law_of_2012(someone: Someone, live: Live
     answers(analyst, "Oui")
     expect(analyst.get_by_text("loi n° 2004-1486")).to_be_visible()
     analyst.get_by_label("Certaine", exact=True).check()
-    analyst.get_by_role("button", name="Enregistrer la qualification").click()
+    send(analyst.get_by_role("button", name="Enregistrer la qualification"))
     expect(analyst.get_by_text("Illégal : à retirer").first).to_be_visible()
     expect(analyst.get_by_role("heading", name="Droit applicable aux faits")).to_be_visible()
 
     # The notice names the text of 2012, and none of today's.
     analyst.get_by_text("Rédiger une notification à l’hébergeur").click()
     analyst.get_by_text("Je crois de bonne foi").click()
-    analyst.get_by_role("button", name="Rédiger la notification").click()
-    analyst.get_by_role("button", name="Envoyer tout de suite").click()
+    send(analyst.get_by_role("button", name="Rédiger la notification"))
+    send(analyst.get_by_role("button", name="Envoyer tout de suite"))
     mail = live.mail(to="abuse@images.example", containing="of-2012")
     body = mail.get_body()
     assert body is not None
@@ -88,5 +88,5 @@ def answers(analyst: Page, words: str) -> None:
     """Give one answer of the question that is asked, and wait for what it leads to."""
     form = analyst.locator("#verdict-form")
     before = form.locator("input[name=answers]").input_value()
-    form.get_by_role("button", name=re.compile(f"^{re.escape(words)}")).first.click()
+    send(form.get_by_role("button", name=re.compile(f"^{re.escape(words)}")).first)
     expect(form.locator("input[name=answers]")).not_to_have_value(before)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Someone, is_own, press
+from tests.browser import Someone, is_own, press, send
 from tests.journeys.scenarios.people import (
     DESK,
     PHONE,
@@ -85,7 +85,7 @@ def test_a_listener_in_a_chat(someone: Someone, live: Live) -> None:
     asks_for_a_chat(child, live)
     enters(listener, "listener")
     sits(listener, "Psychologue")
-    listener.get_by_role("button", name="Personne suivante").click()
+    send(listener.get_by_role("button", name="Personne suivante"))
     says(listener, "Je suis là avec toi.")
     expect(child.get_by_text("Je suis là avec toi.").first).to_be_visible()
     listener.locator("[data-talk] textarea").fill("Je voulais te dire")
@@ -102,7 +102,7 @@ def test_a_listener_in_a_chat(someone: Someone, live: Live) -> None:
     expect(child.locator("[data-log] li", has_text="Quelqu’un d’autre")).to_be_visible()
     enters(colleague, "helpline_lead")
     sits(colleague, "Psychologue")
-    colleague.get_by_role("button", name="Personne suivante").click()
+    send(colleague.get_by_role("button", name="Personne suivante"))
     for words in ("Je suis là avec toi.", "Un mot pour la suite."):
         expect(colleague.locator(".message", has_text=words)).to_be_visible()
     says(colleague, "Je prends la suite.")

@@ -11,7 +11,6 @@ import select
 import signal
 import subprocess
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
@@ -24,7 +23,7 @@ from tests import migrated, postgres, temporary
 from tests.commands import Commands
 from tests.journeys.scenarios.faults import children, small_volume
 from tests.live import BALISE, DATABASE, environment
-from tests.waiting import PATIENCE, until
+from tests.waiting import PATIENCE, let_pass, until
 
 pytestmark = [pytest.mark.journey, pytest.mark.storm]
 
@@ -219,7 +218,7 @@ def test_the_power_goes(install: Install, machine: postgres.Cluster | None, tmp_
         writer = threading.Thread(target=_writes, args=(centre, codes), daemon=True)
         writer.start()
         until(lambda: codes, "nothing was reported")
-        time.sleep(moment)
+        let_pass(moment)
         _cut(*database, *running, batches.pid)
         batches.wait()
         writer.join(PATIENCE)

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 
 from balise.awareness.events.rules.calendars import Found, read
 from balise.foundation.clock import today
-from tests.browser import Someone
+from tests.browser import Someone, send
 from tests.journeys.scenarios.people import enters
 from tests.live import Live
 
@@ -36,8 +36,8 @@ def writes(staff: Page, hour: int) -> str:
     staff.get_by_label("Fin").fill(f"{day}T{hour + 1}:30")
     staff.get_by_label("Lien pour participer").fill("https://webinaires.example/enfants")
     staff.get_by_label("Nombre de places").fill("1")
-    staff.get_by_role("button", name="Enregistrer").click()
-    staff.get_by_role("button", name="Publier").click()
+    send(staff.get_by_role("button", name="Enregistrer"))
+    send(staff.get_by_role("button", name="Publier"))
     expect(staff.get_by_text("L’événement est public.")).to_be_visible()
     return staff.url
 
@@ -49,7 +49,7 @@ def registers(parent: Page, address: str) -> None:
     parent.get_by_role("link", name=re.compile("S’inscrire|Rejoindre la liste")).click()
     parent.get_by_label("Votre adresse e-mail").fill(address)
     parent.locator("label", has_text="J’ai 18 ans ou plus").click()
-    parent.get_by_role("button", name="S’inscrire").click()
+    send(parent.get_by_role("button", name="S’inscrire"))
 
 
 def calendar_of(mail: EmailMessage) -> tuple[str, Found]:
@@ -85,7 +85,7 @@ def test_a_parent_gets_the_moved_time_in_a_real_mailbox(someone: Someone, live: 
     assert (method, told.sequence) == ("REQUEST", 0)
 
     first.goto(link_in(live.mail(to=FIRST)))
-    first.get_by_role("button", name="Je ne viendrai pas").click()
+    send(first.get_by_role("button", name="Je ne viendrai pas"))
     expect(first.get_by_role("heading", level=1)).to_have_text("Vous ne venez pas")
     promoted = live.mail(to=SECOND, containing="Une place est à vous")
     second.goto(mine)
@@ -96,9 +96,9 @@ def test_a_parent_gets_the_moved_time_in_a_real_mailbox(someone: Someone, live: 
     hour = staff.get_by_label("Fin").input_value().replace("T19", "T21")
     staff.get_by_label("Début").fill(staff.get_by_label("Début").input_value().replace("18", "20"))
     staff.get_by_label("Fin").fill(hour)
-    staff.get_by_role("button", name="Enregistrer").click()
+    send(staff.get_by_role("button", name="Enregistrer"))
     expect(staff.get_by_text("1 personne inscrite reçoit un message")).to_be_visible()
-    staff.get_by_role("button", name="Enregistrer et envoyer les messages").click()
+    send(staff.get_by_role("button", name="Enregistrer et envoyer les messages"))
 
     moved = live.mail(to=SECOND, containing="Changement")
     assert "20\u202fh\u202f30" in str(moved.get_body(("plain",)).get_content())  # type: ignore[union-attr]
@@ -107,7 +107,7 @@ def test_a_parent_gets_the_moved_time_in_a_real_mailbox(someone: Someone, live: 
     assert not live.mails(to=FIRST, containing="Changement")  # who does not come is left alone
 
     staff.get_by_role("link", name="Annuler l’événement").click()
-    staff.get_by_role("button", name="Annuler l’événement et envoyer les messages").click()
+    send(staff.get_by_role("button", name="Annuler l’événement et envoyer les messages"))
     method, told = calendar_of(live.mail(to=SECOND, containing="Cet événement n’a pas lieu"))
     assert (method, told.uid, told.sequence, told.status) == ("CANCEL", uid, 2, "CANCELLED")
     second.goto("/fr/events/")

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import ProgrammingError, connection, connections, transaction
-from tests.waiting import PATIENCE
+from tests.waiting import PATIENCE, let_pass
 
 from balise.foundation.actors import ANYONE
 from balise.foundation.journal import book, clerk
@@ -357,7 +357,7 @@ def test_whoever_waits_for_sqlite_gets_as_long_as_the_clerk_took() -> None:
     def seconds(*, gives_way: bool) -> float:
         since = time.monotonic()
         with clerk._turn(gives_way=gives_way):
-            time.sleep(0.02)
+            let_pass(0.02)
         return time.monotonic() - since
 
     others = 0.02 if connection.vendor == "sqlite" else 0

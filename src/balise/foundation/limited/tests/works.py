@@ -4,7 +4,7 @@ import json
 import os
 import signal
 import sys
-import time
+import threading
 from pathlib import Path
 
 from balise.foundation.limited.child import CannotWork
@@ -30,20 +30,20 @@ def gorge(_octets: bytes) -> bytes:
 
 
 def sleep(_octets: bytes) -> bytes:
-    time.sleep(600)
+    threading.Event().wait(600)
     return b""
 
 
 def sleep_on(_octets: bytes) -> bytes:
     signal.signal(signal.SIGALRM, signal.SIG_IGN)
-    time.sleep(600)
+    threading.Event().wait(600)
     return b""
 
 
 def answer_and_stay(_octets: bytes) -> bytes:
     signal.signal(signal.SIGALRM, signal.SIG_IGN)
     os.close(sys.stdout.fileno())
-    time.sleep(600)
+    threading.Event().wait(600)
     return b""
 
 

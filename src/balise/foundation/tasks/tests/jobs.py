@@ -3,7 +3,7 @@
 import ctypes
 import os
 import signal
-import time
+import threading
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -23,14 +23,14 @@ class Unlucky(RuntimeError):
 @job()
 def ring_bell(bell: str) -> None:
     record(BellRung(subject=UUID(bell)), by=SYSTEM)
-    time.sleep(float(os.environ.get("SLOW_BELLS", "0")))
+    threading.Event().wait(float(os.environ.get("SLOW_BELLS", "0")))
 
 
 @job(outside=True)
 def ring_bell_outside(bell: str) -> None:
     with transaction.atomic():
         record(BellRung(subject=UUID(bell)), by=SYSTEM)
-    time.sleep(float(os.environ.get("SLOW_BELLS", "0")))
+    threading.Event().wait(float(os.environ.get("SLOW_BELLS", "0")))
 
 
 @job(attempts=3)

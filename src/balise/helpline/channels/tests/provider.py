@@ -6,7 +6,6 @@ It can delay, refuse, fail and cut the line, and it signs what it brings as they
 import hashlib
 import hmac
 import json
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -14,6 +13,8 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any
+
+from tests.waiting import let_pass
 
 HOST = "127.0.0.1"
 
@@ -43,7 +44,7 @@ class _Session(BaseHTTPRequestHandler):
             self.close_connection = True
             return
         if word == "delay":
-            time.sleep(float(rest))
+            let_pass(float(rest))
         elif word:
             error = {"error": {"code": int(rest or 0), "message": "as the test asked"}}
             self._say(int(word), error)

@@ -9,7 +9,6 @@ import signal
 import socket
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
@@ -20,7 +19,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 from tests import temporary
-from tests.waiting import until
+from tests.waiting import let_pass, until
 
 from balise.foundation.tasks.tests.workers import database_url
 from balise.helpline.conversations import queries
@@ -117,7 +116,7 @@ class Page:
         while not self.is_done:
             with suppress(OSError, http.client.HTTPException):
                 self._read()
-            time.sleep(0.1)
+            let_pass(0.1)
 
     def _read(self) -> None:
         line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=2)

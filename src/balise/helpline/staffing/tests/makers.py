@@ -1,9 +1,10 @@
 """A past that was counted, made by the real actions: calls as records, chats that were begun."""
 
 from datetime import date, datetime, time, timedelta
-from time import sleep
 from typing import Any
 from uuid import UUID
+
+from tests.waiting import let_pass
 
 from balise.foundation import clock
 from balise.foundation.actors import SYSTEM
@@ -60,7 +61,7 @@ def answer_of(asked: dict[str, Any], **how: Any) -> dict[str, Any] | None:
     """
     solving = begin(asked, **{"command": SOLVER, "within": 600.0, **how})
     while not solving.is_done():
-        sleep(0.05)
+        let_pass(0.05)
     return solving.answer()
 
 

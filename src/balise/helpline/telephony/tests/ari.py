@@ -4,7 +4,6 @@ import base64
 import hashlib
 import json
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -13,6 +12,8 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+
+from tests.waiting import let_pass
 
 HOST = "127.0.0.1"
 USER, SECRET = "balise", "only-the-exchange-and-we"
@@ -93,7 +94,7 @@ class _Session(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         ari, path = self._ari(), urlsplit(self.path).path
         body = json.loads(self.rfile.read(int(self.headers.get("Content-Length") or 0)) or b"{}")
-        time.sleep(ari.delay)
+        let_pass(ari.delay)
         if not self._is_known():
             self._say(HTTPStatus.UNAUTHORIZED, {})
         elif ari.refuses:

@@ -1,14 +1,13 @@
 """Reports that meet: written by several at once, or in a group that the database refuses."""
 
 import threading
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import pytest
 from django.db import OperationalError, connection, transaction
-from tests.waiting import PATIENCE
+from tests.waiting import PATIENCE, let_pass
 
 from balise.foundation.actors import ANYONE
 from balise.foundation.encryption.models import KeyWrap
@@ -141,7 +140,7 @@ def while_it_is_open(first: Callable[[], object], second: Callable[[], object]) 
             with transaction.atomic():
                 first()
                 begun.set()
-                time.sleep(0.5)
+                let_pass(0.5)
         finally:
             connection.close()
 

@@ -1,4 +1,6 @@
 // Small comforts for public pages; each page works without them.
+import "./ready.js";
+
 function copying(button) {
   if (!navigator.clipboard) return;
   button.hidden = false;

@@ -1,5 +1,6 @@
 // The keyboard at the desk: j, k and Enter on lists, g then a letter to go, ? for help; toasts.
 import "./kept.js";
+import "./ready.js";
 
 const PAUSE = 1200;
 const rowsOf = (list) => [...(list.tBodies ? list.tBodies[0].rows : list.children)];

@@ -1,5 +1,6 @@
 // Choose on the device, see what leaves, send. The files are read here and nowhere else: the field that
 // takes them has no name, so no form can send one; the names of files are never read.
+import { begins } from "../balise/ready.js";
 import { isExact } from "../signals/check.js";
 import { hashPictures, hashVideo } from "../signals/hashing.js";
 import { hex } from "../signals/pdq.js";
@@ -217,4 +218,4 @@ async function begin() {
   form.dataset.ready = exact ? "exact" : "changed";
 }
 
-begin();
+begins(begin());

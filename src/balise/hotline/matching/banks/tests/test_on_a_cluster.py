@@ -1,12 +1,12 @@
 """Look-ups where a cluster holds the segments: one that fails is never "no match", nor an error."""
 
 import logging
-import time
 from pathlib import Path
 
 import pytest
 from django.db import transaction
 from pytest_django.fixtures import Settings
+from tests.waiting import until
 
 from balise.foundation.cluster import ClusterFailed
 from balise.hotline.matching.banks.actions.looking import look_up
@@ -73,8 +73,7 @@ def held(known: Known) -> list[int]:
 
 def until_merged(known: Known) -> None:
     """Wait for the thread that merges."""
-    while known._is_merging:
-        time.sleep(0.01)
+    until(lambda: not known._is_merging)
 
 
 def test_the_nodes_are_asked(known: Known, held: list[int], joining: Joining) -> None:

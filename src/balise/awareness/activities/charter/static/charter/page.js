@@ -1,5 +1,6 @@
 // The charter with a script: the same pages, filled here from what stays on this device. It asks
 // the server for the steps, once and without an answer in them, and then for nothing.
+import { begins } from "../balise/ready.js";
 import * as carrying from "./carrying.js";
 import * as rules from "./charter.js";
 import * as keeping from "./keeping.js";
@@ -417,5 +418,5 @@ if (start) {
   const carried = root.querySelector("[name=charter]")?.value;
   if (carried) charter = rules.read(carried);
   const isFirst = !charter.bands.length && !charter.picks.length;
-  (found && isFirst ? resumed() : prepare()).catch(() => {});
+  begins((found && isFirst ? resumed() : prepare()).catch(() => {}));
 }

@@ -1,5 +1,7 @@
 // Play a story here, from the compiled story that the server plays: the same scenes, at the same
 // addresses, without loading a page. Whatever goes wrong is left to the server, which can do all.
+import { begins } from "../balise/ready.js";
+
 const main = document.getElementById("content");
 const entries = new Map(); // what the history of this page goes back to
 let told = null;
@@ -223,4 +225,4 @@ addEventListener("popstate", (event) => {
   else location.reload();
 });
 
-if (drawn()?.dataset.state) start().catch(() => {});
+if (drawn()?.dataset.state) begins(start().catch(() => {}));

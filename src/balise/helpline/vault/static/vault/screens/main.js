@@ -1,4 +1,5 @@
 // The vault's page: the hash says the screen, so that Back works; everything else is in memory.
+import { begins } from "../../balise/ready.js";
 import { app } from "./app.js";
 import * as adding from "./adding.js";
 import * as begin from "./begin.js";
@@ -82,5 +83,4 @@ async function draw() {
 app.draw = draw;
 app.waits = retry;
 addEventListener("hashchange", draw);
-await app.begin();
-draw();
+begins(app.begin().then(draw));

@@ -9,7 +9,6 @@ name. It delays, fails or falls silent as it is told. What it holds is gone when
 import json
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -17,6 +16,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from secrets import token_urlsafe
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+
+from tests.waiting import let_pass
 
 from balise.takedown.onward.exchange.tests.iccam.double_fields import (
     LOOK_UPS,
@@ -221,7 +222,7 @@ class _Answers(BaseHTTPRequestHandler):
         server = self.server
         length = int(self.headers.get("Content-Length") or 0)
         raw = self.rfile.read(length)
-        time.sleep(server.delay)
+        let_pass(server.delay)
         if server.fails and not self.path.startswith("/Authentication"):
             self._say(server.fails.pop(0), {"title": "as told"})
             return
