@@ -44,6 +44,7 @@ def take_whole(page: Page, folder: Path) -> Path:
     return kept
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("has_script", [True, False], ids=["with script", "without"])
 def test_a_teacher_finds_a_kit_and_takes_it(
     someone: Someone, tmp_path: Path, *, has_script: bool

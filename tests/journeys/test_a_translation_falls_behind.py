@@ -12,7 +12,7 @@ from tests.browser import Someone, press, send
 from tests.journeys.test_pages_are_accessible import enter
 from tests.waiting import until
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.whole]
 
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 360, "height": 780}
