@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from django.core.exceptions import PermissionDenied
 from PIL import Image
+from tests.walks import of_each
 
 from balise.awareness.drawing.rules.shapes import HEIGHT, WIDTH
 from balise.awareness.publications import actions
@@ -49,7 +50,7 @@ def test_three_kits_are_whole_and_the_hotline_has_its_own() -> None:
     assert {"comic", "guide", "white-paper", "poster"} <= of_hotline
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.slug)
+@of_each("page", PAGES, ids=lambda page: page.slug)
 def test_a_page_is_told_in_known_codes_and_french_signs(page: Starter) -> None:
     facets = taxonomy("fr")
     for facet in ("audience", "age", "topic", "level", "competence", "access"):
@@ -60,7 +61,7 @@ def test_a_page_is_told_in_known_codes_and_french_signs(page: Starter) -> None:
         assert not NARROW.search("\n".join([page.fields["title"], page.fields["summary"], text]))
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.slug)
+@of_each("page", PAGES, ids=lambda page: page.slug)
 def test_a_page_for_the_young_has_short_sentences(page: Starter) -> None:
     goal = goal_of(page.fields["audience"])
     text = page.body.partition("<h2>Sources")[0]
