@@ -39,7 +39,7 @@ from balise.helpline.conversations.tests.test_blocked import MOMENT
 from balise.helpline.conversations.tests.test_presence import seated
 from balise.takedown.notices.tests.makers import make_sent
 
-pytestmark = [pytest.mark.django_db, pytest.mark.either]
+pytestmark = pytest.mark.django_db
 
 LANGUAGE = f"{configured.LANGUAGE_CODE}/"
 # Outside the languages: where one leaves and comes back, what leads on, what machines ask for.
