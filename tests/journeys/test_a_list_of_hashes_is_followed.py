@@ -54,7 +54,7 @@ def test_an_exchange_survives_a_corrupt_page(live: Live, someone: Someone) -> No
     lead = someone(viewport=SIZE, bypass_csp=True)
     enter(lead, "hotline_lead")
     lead.goto(f"{EXCHANGE}sources/ncmec/")
-    see(lead, "Lue, des pages passées")
+    see(lead, live, "Lue, des pages passées")
     expect(lead.get_by_text("Page illisible", exact=True).first).to_be_visible()
     expect(lead.get_by_role("button", name="Demander maintenant").first).to_be_visible()
     assert not findings(lead)

@@ -54,7 +54,7 @@ def test_a_parent_reads_advice(someone: Someone, live: Live) -> None:
     parent.go_back()
     assert TITLE not in parent.content()
 
-    until(lambda: views(editor) != before, "the view was not counted")
+    until(lambda: live.drain() or views(editor) != before, "the view was not counted")
     assert views(editor) == before + 1
     editor.get_by_role("link", name="Liens courts").click()
     expect(editor.get_by_role("row").nth(3)).to_be_visible()  # three, beside the heads

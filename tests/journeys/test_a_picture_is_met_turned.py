@@ -47,9 +47,10 @@ def brings(analyst: Page, host: str, picture: NDArray[np.uint8]) -> str:
     return where
 
 
-def until_it_says(page: Page, where: str, words: str) -> None:
+def until_it_says(page: Page, live: Live, where: str, words: str) -> None:
     """Open a content's page until the worker has done what makes it say this."""
-    until(lambda: words in page.request.get(where).text(), f"{words!r} never came")
+    wrong = f"{words!r} never came"
+    until(lambda: live.drain() or words in page.request.get(where).text(), wrong)
     page.goto(where)
     expect(page.locator(".fp-line")).to_contain_text(words)
 
@@ -67,9 +68,9 @@ def test_a_verdict_goes_to_its_copies_and_the_next_one_is_seen_by_nobody(
 
     # Three pictures, of which two are the same: one mirrored. Hashes alone come.
     first = brings(analyst, FIRST, picture)
-    until_it_says(analyst, first, "Dans aucune banque")
+    until_it_says(analyst, live, first, "Dans aucune banque")
     second = brings(colleague, SECOND, picture[:, ::-1])
-    until_it_says(colleague, second, "1 copie")
+    until_it_says(colleague, live, second, "1 copie")
     brings(colleague, OTHER, pixels(numbered(23)))
 
     # One of them is opened and decided; its copy is listed, with its turn and no picture.
@@ -104,7 +105,7 @@ def test_a_verdict_goes_to_its_copies_and_the_next_one_is_seen_by_nobody(
     ]
     for content in reported:
         where = f"/staff/hotline/contents/{content}/"
-        until_it_says(colleague, where, "ce centre")
+        until_it_says(colleague, live, where, "ce centre")
         expect(colleague.locator(".fp-line")).to_contain_text("tournée")
         expect(colleague.get_by_role("button", name="Prendre en charge")).to_have_count(0)
         assert not findings(colleague)

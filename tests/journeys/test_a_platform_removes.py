@@ -30,7 +30,7 @@ ask_platforms.later()
 """
 
 
-def see(page: Page, words: str) -> None:
+def see(page: Page, live: Live, words: str) -> None:
     """Look at a page again until the worker has done its part."""
     there = page.get_by_text(words).first
     if not there.is_visible():
@@ -80,17 +80,16 @@ def is_removed(listener: Page, second: Page, live: Live, item: str) -> None:
     press(second, "D’accord")
     listener.goto(item)
     press(listener, "Envoyer")
-    see(listener, "Envoyé")
-    see(listener, "papotin-")
-    # This platform takes a while: it is asked until it did.
-    is_gone = listener.get_by_text("Retiré").first
-    until(
-        lambda: (
-            live.balise("shell", "-v0", "-c", ASK_PLATFORMS)
-            and (listener.reload(), is_gone.is_visible())[1]
-        ),
-        "the platform never removed it",
-    )
+    see(listener, live, "Envoyé")
+    see(listener, live, "papotin-")
+
+    def is_gone() -> bool:  # this platform takes a while: it is asked until it did
+        live.balise("shell", "-v0", "-c", ASK_PLATFORMS)
+        live.drain()
+        listener.reload()
+        return listener.get_by_text("Retiré").first.is_visible()
+
+    until(is_gone, "the platform never removed it")
     assert not findings(listener)
     press(listener, "J’ai vérifié : c’est retiré")
     expect(listener.get_by_text("le jeune voit que c’est retiré").first).to_be_visible()

@@ -72,7 +72,7 @@ def test_a_refusal_is_climbed(someone: Someone, live: Live, zone: Zone, tmp_path
     analyst = signed_in(someone(), "analyst")
     lead = signed_in(someone(), "hotline_lead")
     before = removals(lead, live)
-    content = judged(analyst)
+    content = judged(analyst, live)
     first, link = notified(analyst, live)
     refused(someone(), link)
     told_higher_up(analyst, first, live)
@@ -85,7 +85,7 @@ def test_a_refusal_is_climbed(someone: Someone, live: Live, zone: Zone, tmp_path
     seen = live.balise("shell", "--no-imports", "-c", DAYS_LATER.format(subject=subject))
     assert {int(misses) for misses in re.findall(r"name-gone gone (\d)", seen)} == {3}, seen
     assert not re.search(r"name-gone unknown [3-9]", seen), seen
-    comes(analyst, content, analyst.locator(".tag:visible", has_text="Retiré").first)
+    comes(analyst, live, content, analyst.locator(".tag:visible", has_text="Retiré").first)
     analyst.goto(first)
     expect(analyst.get_by_text("Refusée par l’hébergeur").first).to_be_visible()
 
@@ -102,9 +102,10 @@ def signed_in(page: Page, role: str) -> Page:
     return page
 
 
-def comes(page: Page, address: str, there: Locator) -> None:
+def comes(page: Page, live: Live, address: str, there: Locator) -> None:
     """Open a page again and again until something is on it."""
-    until(lambda: page.goto(address) and there.count(), f"{there} never came")
+    wrong = f"{there} never came"
+    until(lambda: live.drain() or (page.goto(address) and there.count()), wrong)
     expect(there).to_be_visible()
 
 
@@ -122,13 +123,13 @@ def reported(reporter: Page) -> str:
     return code[0]
 
 
-def judged(analyst: Page) -> str:
+def judged(analyst: Page, live: Live) -> str:
     """Take it, see who can act, look by hold, and be led to the offence by questions."""
     analyst.goto(f"/staff/hotline/queue/?category=hate&host={HOST}")
     send(analyst.locator("#rows .q-open"))
     take_shown(analyst)
     content = analyst.url
-    comes(analyst, content, analyst.get_by_text("Hébergeur Exemple").first)
+    comes(analyst, live, content, analyst.get_by_text("Hébergeur Exemple").first)
     press_key(analyst, "o")
     expect(analyst.get_by_text("abuse@noms.example")).to_be_visible()
     address = analyst.locator(".veil", has_text=PATH)
@@ -181,7 +182,7 @@ def refused(host: Page, link: str) -> None:
 
 def told_higher_up(analyst: Page, first: str, live: Live) -> None:
     """Read the refusal, approve the registrar's contact that the trace found, and tell them."""
-    comes(analyst, first, analyst.get_by_text("L’hébergeur a répondu"))
+    comes(analyst, live, first, analyst.get_by_text("L’hébergeur a répondu"))
     analyst.get_by_role("link", name="Lire et classer").click()
     expect(analyst.get_by_text("Nous y voyons une opinion.")).to_be_visible()
     press(analyst, "Confirmer ce sens")
@@ -211,7 +212,7 @@ def told_police(analyst: Page, lead: Page, content: str, live: Live, folder: Pat
     lead.goto(analyst.url)
     send(lead.get_by_role("button", name="Approuver"))
     download = lead.get_by_role("button", name="Télécharger, non chiffré")
-    comes(lead, analyst.url, download)
+    comes(lead, live, analyst.url, download)
     with lead.expect_download() as package:
         download.click()
     file = folder / package.value.suggested_filename
@@ -229,7 +230,7 @@ def removals(lead: Page, live: Live) -> int:
     All of the demonstration's past is heard of first; a worker beside may still hear its last
     part: two looks say the same.
     """
-    live.balise("work", "--once")
+    live.drain()
     in_ten_days = (datetime.now(tz=UTC) + timedelta(days=10)).date()
     row = lead.get_by_role("row").filter(
         has=lead.get_by_role("rowheader", name="Hébergeur Exemple")

@@ -14,6 +14,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import Someone, send
 from tests.journeys.test_pages_are_accessible import enter, findings
+from tests.live import Live
 from tests.waiting import until
 
 pytestmark = pytest.mark.journey
@@ -24,9 +25,10 @@ DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 360, "height": 780}
 
 
-def until_says(page: Page, words: str) -> None:
+def until_says(page: Page, live: Live, words: str) -> None:
     """Look again until the worker has made the files that a page offers."""
-    until(lambda: page.goto(ADDRESS) and words in page.content(), f"it never says {words}")
+    wrong = f"it never says {words}"
+    until(lambda: live.drain() or (page.goto(ADDRESS) and words in page.content()), wrong)
 
 
 def take_whole(page: Page, folder: Path) -> Path:
@@ -47,11 +49,11 @@ def take_whole(page: Page, folder: Path) -> Path:
 @pytest.mark.whole
 @pytest.mark.parametrize("has_script", [True, False], ids=["with script", "without"])
 def test_a_teacher_finds_a_kit_and_takes_it(
-    someone: Someone, tmp_path: Path, *, has_script: bool
+    someone: Someone, live: Live, tmp_path: Path, *, has_script: bool
 ) -> None:
     viewport = DESK if has_script else PHONE
     page = someone(viewport=viewport, java_script_enabled=has_script, accept_downloads=True)
-    until_says(page, "/media/kits/")
+    until_says(page, live, "/media/kits/")
 
     page.goto("/fr/resources/")
     page.get_by_role("searchbox").fill("sixieme")
@@ -83,10 +85,10 @@ def test_a_teacher_finds_a_kit_and_takes_it(
 
 
 def test_a_new_version_says_what_changed_and_the_one_before_stays(
-    someone: Someone, tmp_path: Path
+    someone: Someone, live: Live, tmp_path: Path
 ) -> None:
     anyone = someone(viewport=PHONE, bypass_csp=True, accept_downloads=True)  # for axe
-    until_says(anyone, "/media/kits/")
+    until_says(anyone, live, "/media/kits/")
     assert not findings(anyone)
 
     head = someone(viewport=DESK)
@@ -101,7 +103,7 @@ def test_a_new_version_says_what_changed_and_the_one_before_stays(
     send(head.locator("[name=action-publish]"))
     expect(head.locator(".messages")).to_contain_text("publiée")
 
-    until_says(anyone, "version 2")
+    until_says(anyone, live, "version 2")
     expect(anyone.get_by_text("la fin est plus courte")).to_be_visible()
     earlier = anyone.get_by_role("region", name="Versions précédentes")
     expect(earlier).to_contain_text("Version 1")

@@ -152,9 +152,10 @@ class Platform:
         return answers[0]
 
 
-def until_shows(page: Page, done: Callable[[], bool]) -> None:
+def until_shows(page: Page, live: Live, done: Callable[[], bool]) -> None:
     """Wait for what the worker does, looking again at a page."""
-    until(lambda: page.reload() and done(), "the worker did not come to it")
+    wrong = "the worker did not come to it"
+    until(lambda: live.drain() or (page.reload() and done()), wrong)
 
 
 def tick(page: Page, label: str) -> None:
@@ -227,8 +228,8 @@ def test_a_victim_stops_pictures_and_only_fingerprints_leave(  # noqa: PLR0915 -
     code = victim.locator("#code").inner_text()
 
     # Ondine pulls the list, and blocks a mirrored copy; Volubile asks, and hears yes.
-    until_shows(victim, lambda: victim.get_by_text("Active", exact=True).count() == 4)
-    until(lambda: pulled(ondine) == before + 7)
+    until_shows(victim, live, lambda: victim.get_by_text("Active", exact=True).count() == 4)
+    until(lambda: live.drain() or pulled(ondine) == before + 7)
     assert ondine.block(drawing(9)) is None
     assert ondine.block(ImageOps.mirror(pictures[0])) is Turn.MIRRORED
     answer = volubile.ask(pictures[1].rotate(90, expand=True))
@@ -242,21 +243,21 @@ def test_a_victim_stops_pictures_and_only_fingerprints_leave(  # noqa: PLR0915 -
     later.goto("/fr/lab/follow/")
     later.locator("[name=code]").fill(code.lower())
     press(later, "Ouvrir")
-    until_shows(later, lambda: later.get_by_text("Bloquée 2 fois").count() > 0)
+    until_shows(later, live, lambda: later.get_by_text("Bloquée 2 fois").count() > 0)
     expect(later.get_by_text("Bloquée 1 fois")).to_be_visible()
     expect(later.get_by_text("Une copie en miroir")).to_be_visible()
     assert not findings(later)
 
     # They withdraw one: Ondine hears it and forgets it; its confirmation is on the page.
     withdraw(later, "Retirer l’image 1")
-    until_shows(later, lambda: later.get_by_text("Retirée", exact=True).count() > 0)
-    until(lambda: pulled(ondine) == before + 6)
+    until_shows(later, live, lambda: later.get_by_text("Retirée", exact=True).count() > 0)
+    until(lambda: live.drain() or pulled(ondine) == before + 6)
     assert ondine.block(ImageOps.mirror(pictures[0])) is None
     ondine.say(ondine.gone[-1], "withdrawn")
     confirmed = later.get_by_text(
         "Partenaires qui l’ont confirmé : 1 sur 1".replace(" :", "\u202f:")
     )
-    until_shows(later, lambda: confirmed.count() > 0)
+    until_shows(later, live, lambda: confirmed.count() > 0)
     assert not findings(later)
 
 
@@ -277,7 +278,7 @@ def test_a_picture_chosen_with_bars_is_known_without_them(someone: Someone, live
     tick(victim, "C’est moi sur ces images")
     press(victim, "Envoyer les empreintes")
     expect(victim.get_by_role("heading", name="C’est envoyé")).to_be_visible()
-    until_shows(victim, lambda: victim.get_by_text("Active", exact=True).count() == 1)
+    until_shows(victim, live, lambda: victim.get_by_text("Active", exact=True).count() == 1)
     expect(victim.get_by_text("Image 1", exact=True)).to_have_count(1)
     expect(victim.get_by_text("2 empreintes, 64")).to_have_count(1)
     assert not findings(victim)
@@ -285,12 +286,12 @@ def test_a_picture_chosen_with_bars_is_known_without_them(someone: Someone, live
     # One that asks hears yes of either; one that holds the list has both, and finds a turned copy.
     for copy in (plain, barred, ImageOps.mirror(plain)):
         assert (volubile.ask(copy)["known"], volubile.ask(copy)["do"]) == (True, "block")
-    until(lambda: pulled(ondine) == before + 2)
+    until(lambda: live.drain() or pulled(ondine) == before + 2)
     assert ondine.block(plain.rotate(90, expand=True)) is not None
 
     withdraw(victim, "Retirer l’image 1")
-    until_shows(victim, lambda: victim.get_by_text("Retirée", exact=True).count() == 1)
-    until(lambda: pulled(ondine) == before)
+    until_shows(victim, live, lambda: victim.get_by_text("Retirée", exact=True).count() == 1)
+    until(lambda: live.drain() or pulled(ondine) == before)
     assert [volubile.ask(copy)["known"] for copy in (plain, barred)] == [False, False]
     assert ondine.block(plain) is None
 

@@ -52,12 +52,14 @@ def write(page: Page) -> None:
     expect(page.locator("#id_picture-title")).to_have_text("Une table sans écran")
 
 
-def until_public(page: Page, address: str) -> None:
+def until_public(page: Page, live: Live, address: str) -> None:
     """Wait for the worker, which hears of the publication and draws the page."""
-    until(lambda: page.request.get(address).ok, "it did not become public")
+    until(lambda: live.drain() or page.request.get(address).ok, "it did not become public")
 
 
-def test_a_text_goes_from_an_editor_to_everyone(someone: Someone, tmp_path: Path) -> None:
+def test_a_text_goes_from_an_editor_to_everyone(
+    someone: Someone, live: Live, tmp_path: Path
+) -> None:
     photograph = tmp_path / "table.jpg"
     photograph.write_bytes(make_photograph(width=1200, height=1600))
 
@@ -83,7 +85,7 @@ def test_a_text_goes_from_an_editor_to_everyone(someone: Someone, tmp_path: Path
     send(head.locator("[name=action-publish]"))
     expect(head.locator(".messages")).to_contain_text("publiée")
 
-    until_public(anyone, ADDRESS)
+    until_public(anyone, live, ADDRESS)
     anyone.goto(ADDRESS)
     expect(anyone.get_by_role("heading", level=1)).to_have_text(TITLE)
     picture = anyone.locator(".resource-picture")
@@ -163,7 +165,7 @@ def test_a_captioned_film_is_public_at_its_minute(someone: Someone, live: Live) 
 
     anyone = someone(viewport={"width": 360, "height": 780}, bypass_csp=True)  # for axe
     assert anyone.request.get(FILM_ADDRESS).status == 404
-    until_public(anyone, FILM_ADDRESS)
+    until_public(anyone, live, FILM_ADDRESS)
     anyone.goto(FILM_ADDRESS)
     film = anyone.locator("#film")
     expect(film).to_be_visible()

@@ -66,10 +66,10 @@ def notice(page: Page) -> None:
     seen(page)
 
 
-def rise_beside(page: Page) -> None:
+def rise_beside(page: Page, live: Live) -> None:
     """Wait until the worker has counted what was reported; the notebook shows both."""
     rises = page.locator("section", has_text="Hausses du mois").locator("tbody tr")
-    until(lambda: page.goto(TRENDS) and rises.count(), "no rise is counted")
+    until(lambda: live.drain() or (page.goto(TRENDS) and rises.count()), "no rise is counted")
     expect(page.get_by_role("link", name=USE)).to_be_visible()
     seen(page)
 
@@ -89,7 +89,7 @@ def receive(page: Page, live: Live, partner: Page) -> None:
     send(partner.get_by_role("button", name="Oui, m’envoyer les notes"))
     expect(partner.get_by_text("Votre adresse est confirmée")).to_be_visible()
     unsure = page.get_by_text("À confirmer par la personne")
-    until(lambda: page.reload() and not unsure.count(), "it is never confirmed")
+    until(lambda: live.drain() or (page.reload() and not unsure.count()), "never confirmed")
 
 
 def link_in(body: object, pattern: str) -> str:
@@ -104,7 +104,7 @@ def test_an_emerging_use_reaches_a_partner(someone: Someone, live: Live) -> None
     live.balise("shell", "-v0", "-c", _REPORTS)
     enter(page, "coordinator")
     notice(page)
-    rise_beside(page)
+    rise_beside(page, live)
     receive(page, live, partner)
 
     page.goto(f"{TRENDS}briefings/")

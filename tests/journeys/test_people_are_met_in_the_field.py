@@ -58,7 +58,7 @@ def waiting(page: Page) -> list[dict[str, object]]:
 def test_a_workshop_declared_offline_is_sent_once(someone: Someone, live: Live) -> None:
     code = live.balise("shell", "-v0", "-c", _STRUCTURE).split("CODE ")[1].strip()
     phone = someone(viewport=PHONE)
-    until_says(phone, "/media/kits/")
+    until_says(phone, live, "/media/kits/")
     scanned = phone.get_by_role("link", name="Déclarer un atelier").get_attribute("href") or ""
     phone.goto(f"{scanned}#{code}")
     expect(phone.locator("[data-workshop][data-ready]")).to_have_count(1)

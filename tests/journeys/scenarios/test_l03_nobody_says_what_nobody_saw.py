@@ -129,6 +129,7 @@ def test_gone_rests_on_something_too(someone: Someone, live: Live) -> None:
     # That trace says so, once it has.
     content = analyst.url.replace("verdict/", "")
     nowhere = analyst.get_by_text("Le nom ne mène à aucune adresse publique").first
+    live.drain()
     until(lambda: analyst.goto(content) and nowhere.is_visible(), "the trace never came")
     analyst.get_by_label("Certaine", exact=True).check()
     decides(analyst, "4")

@@ -102,6 +102,7 @@ def _received(live: Live) -> int:
     )
 
     def told() -> str:
+        live.drain()
         waiting, number = live.balise("shell", "-v0", "-c", count).split("COUNT ")[1].split()
         return number if waiting == "0" else ""
 
@@ -110,6 +111,7 @@ def _received(live: Live) -> int:
 
 def _wait_for(live: Live, question: str, word: str) -> str:
     def told() -> str:
+        live.drain()
         lines = live.balise("shell", "-v0", "-c", question).splitlines()
         return next((line for line in lines if line.startswith(word)), "")
 
