@@ -90,7 +90,12 @@ def gate(today: date) -> tuple[list[list[Lane]], str]:
             env=days.environment(moved),
         ),
     ]
-    return [lanes], f"PostgreSQL and journeys ran on today, {today}; SQLite on {moved}."
+    return [lanes], f"PostgreSQL and journeys ran on today, {today}; SQLite on {said(moved)}."
+
+
+def said(day: days.Day) -> str:
+    """Return a moved day for people: its name, and the moment at which a file begins."""
+    return f"{day.name}, {day.local:%Y-%m-%d %H:%M} in {day.zone}"
 
 
 def everything(today: date) -> tuple[list[list[Lane]], str]:
@@ -109,7 +114,9 @@ def everything(today: date) -> tuple[list[list[Lane]], str]:
     for number, day in enumerate(days.DAYS):
         database = ON_POSTGRESQL if number % 2 else ()
         words = (*no_journeys, "-m", "not whole", "--only-database")
-        rounds.append([pytest(f"On {day}", *words, database=database, env=days.environment(day))])
+        rounds.append(
+            [pytest(f"On {day.name}", *words, database=database, env=days.environment(day))]
+        )
     return rounds, f"All but the lanes of a day ran on today, {today}."
 
 
