@@ -121,7 +121,9 @@ def ready() -> None:
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     sys.dont_write_bytecode = False
     sys.path[:0] = [str(ROOT)]
-    settings.configure(INSTALLED_APPS=[], LANGUAGE_CODE="en", USE_TZ=True, TIME_ZONE="Europe/Paris")
+    settings.configure(
+        INSTALLED_APPS=[], LANGUAGE_CODE="en", TIME_ZONE="Europe/Paris", SECRET_KEY="of mutants"
+    )
     django.setup()
     phases = (hypothesis.Phase.explicit, hypothesis.Phase.generate)  # a mutant needs no smallest case
     hypothesis.settings.register_profile(
