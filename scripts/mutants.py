@@ -95,9 +95,11 @@ class _Broken(SourceFileLoader):
         return spec_from_file_location(name, self.path, loader=self) if name == self.name else None
 
 
-def subjects(groups: Mapping[str, Mapping[str, Sequence[str]]]) -> list[Subject]:
-    """Return the files of the groups; a pattern stands for those that are not named themselves."""
-    named = {path for files in groups.values() for path in files}
+def subjects(
+    groups: Mapping[str, Mapping[str, Sequence[str]]], left_out: Iterable[str] = ()
+) -> list[Subject]:
+    """Return the files of the groups; a pattern stands for those that are named nowhere else."""
+    named = {*left_out, *(path for files in groups.values() for path in files)}
     found: list[Subject] = []
     for group, files in groups.items():
         for pattern, tests in files.items():
@@ -390,7 +392,7 @@ def main(words: Sequence[str]) -> int:
     reasons = {(one["file"], one["was"], one["now"]): one["why"] for one in told.get("survives", ())}
     chosen = [
         one
-        for one in subjects(told["groups"])
+        for one in subjects(told["groups"], told.get("left_out", ()))
         if not words or one.group in words or any(one.path.endswith(word) for word in words)
     ]
     if not chosen:
