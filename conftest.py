@@ -23,7 +23,7 @@ LONGEST = {"test_staff_addresses.py", "test_new_module.py", "test_countries.py"}
 
 pytest_plugins = [
     *("tests.live", "tests.browser", "tests.valkey", "tests.doors", "tests.ray_nodes"),
-    *("tests.days", "tests.reporting"),
+    *("tests.days", "tests.reporting", "tests.asked"),
 ]
 
 
