@@ -15,6 +15,7 @@ from django.conf import settings
 from django.test import Client
 from tests.architecture.test_doors import views
 
+from balise.config.modules import modules
 from balise.config.roles import ROLES
 from balise.config.tests.test_staff_addresses import PLACE, SECRET, methods
 from balise.foundation.accounts.tests.makers import make_account, make_token, sign_in
@@ -31,6 +32,15 @@ BODIES = (
     ("application/json", b"null"),
     ("text/plain; charset=nothing", b"\x00\xff"),
 )
+# What a program sends that has read the document: one for each address that takes a body.
+LAWFUL = {
+    "api/v1/hotline/reports": {"addresses": ["https://pictures.example/1"]},
+    "api/v1/matching/look-up/": {"signals": [{"kind": "md5", "value": "0" * 32}]},
+    "api/v1/hotline/hashes/questions": {"hashes": [{"kind": "md5", "hash": "0" * 32}]},
+    "api/v1/hotline/hashes/answers": {
+        "answers": [{"handle": "00000000-0000-4000-8000-000000000000", "answer": "received"}]
+    },
+}
 # What describes the API is for everyone.
 DOCUMENTS = {"api/v1/", "api/v1/openapi.json"}
 SHUT = {
@@ -131,7 +141,38 @@ def test_the_api_is_shut_without_a_token(who: str) -> None:
 
 
 def test_a_token_without_a_scope_opens_nothing() -> None:
-    """Its bodies are read first: who wrote the program is told what is wrong with them."""
-    asked = list(walk("api", browser(), Authorization=f"Bearer {make_token()[1]}"))
+    """A body that is wrong may be refused first: the document of what is right is for everyone."""
+    token = make_token()[1]
+    asked = list(walk("api", browser(), Authorization=f"Bearer {token}"))
+    lawful = sent_lawfully(token)
 
-    none([each for each in asked if is_open(each) and each.status not in UNREAD])
+    none([one for one in asked if is_open(one) and not (one.kind and one.status in UNREAD)])
+    assert lawful == dict.fromkeys(LAWFUL, HTTPStatus.FORBIDDEN)
+
+
+def test_each_lawful_body_is_read_where_the_scope_is_there() -> None:
+    """Else the refusal above could be of the body."""
+    document = Client().get("/api/v1/openapi.json").json()
+    takes_a_body = {
+        address.removeprefix("/")
+        for address, methods_of in document["paths"].items()
+        for operation in methods_of.values()
+        if "requestBody" in operation
+    }
+    scopes = [scope.code for module in modules().values() for scope in module.scopes]
+    refused = UNREAD | SHUT
+
+    assert takes_a_body == LAWFUL.keys()
+    found = sent_lawfully(make_token(*scopes)[1])
+    assert not {route: status for route, status in found.items() if status in refused}
+
+
+def sent_lawfully(token: str) -> dict[str, int]:
+    """Return what each lawful body is answered."""
+    told = {"Authorization": f"Bearer {token}", "Idempotency-Key": str(uuid4())}
+    return {
+        route: Client()
+        .post(f"/{route}", body, content_type="application/json", headers=told)
+        .status_code
+        for route, body in LAWFUL.items()
+    }

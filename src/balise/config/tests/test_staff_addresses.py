@@ -35,6 +35,21 @@ pytestmark = [pytest.mark.django_db, pytest.mark.timeout(3600)]
 
 PLACE = re.compile(r"<(\w+):(\w+)>")
 OBJECTS = {"uuid", "int"}  # other places hold words of ours, which are no secret
+# The pages before the door: to sign in, to be invited, one's own factors, day or night.
+ENTRANCES = {
+    "staff/demonstration/",
+    "staff/display/",  # by day or by night
+    *(f"staff/account/again/{way}/" for way in ("code", "passkey", "password")),
+    "staff/account/factors/",
+    *(f"staff/account/factors/codes/{each}" for each in ("", "new/")),
+    *(f"staff/account/factors/generator/{each}/" for each in ("add", "remove")),
+    "staff/account/factors/passkey/add/",
+    *(f"staff/account/factors/passkey/<int:pk>/{each}/" for each in ("remove", "rename")),
+    *(f"staff/account/invitation/{each}" for each in ("", "<str:token>/")),
+    *(f"staff/account/login/{each}" for each in ("", "passkey/", "second/")),
+    "staff/account/logout/",
+    "staff/account/unlock/",
+}
 METHODS = ("get", "head", "options", "post", "put", "patch", "delete")
 # What a page says anew each time: nonces, tokens, and the id that was asked for.
 FLEETING = re.compile(r'nonce="[^"]*"|value="\w{64}"|[0-9a-f]{8}-[0-9a-f-]{27}|987654')
@@ -56,6 +71,7 @@ class Answer(NamedTuple):
     page: str
     fault: str
     looked: bool  # whether a table was asked, but for those that say who asks
+    leads: str = ""  # where else
 
 
 class Cell(NamedTuple):
@@ -119,7 +135,8 @@ def ask(client: Client, method: str, path: str) -> Answer:
         transaction.savepoint_commit(before)  # else each stands within all before it
     page = "" if answer.streaming else FLEETING.sub("", answer.content.decode(errors="replace"))
     looked = not asked <= WHO_ASKS
-    return Answer(answer.status_code, sha256(page.encode()).hexdigest(), "", looked)
+    leads = answer.headers.get("Location", "").partition("?")[0]
+    return Answer(answer.status_code, sha256(page.encode()).hexdigest(), "", looked, leads)
 
 
 def tables(asked: set[str]) -> Callable[..., Any]:
@@ -219,12 +236,31 @@ def test_none_breaks(answers: Answers) -> None:
 
 
 def test_nobody_is_let_in(answers: Answers) -> None:
+    """Nobody is shown the way in, at each address but those of the way in itself."""
+    asked = {cell: places for cell, places in answers.items() if cell.who == NOBODY}
     told = [
-        (cell, name, real.status, random.status)
-        for cell, name, real, random in cells(answers)
-        if cell.who == NOBODY and real.status != random.status
+        (cell, name, answer.status, answer.leads)
+        for cell, places in asked.items()
+        for name, answer in places.items()
+        if cell.route not in ENTRANCES and not is_shown_the_way(answer)
     ]
+
+    assert {cell.route for cell in asked} == set(routes())
     none(told)
+
+
+def is_shown_the_way(answer: Answer) -> bool:
+    return (answer.status, answer.leads) == (HTTPStatus.FOUND, settings.LOGIN_URL)
+
+
+def test_the_way_in_is_known() -> None:
+    """A page before the staff door is one of these: no other is open to nobody."""
+    found = {
+        route
+        for route, view in views()
+        if route in routes() and not getattr(view, "login_required", True)
+    }
+    assert found == ENTRANCES
 
 
 def test_what_is_not_theirs_is_as_if_it_were_not_there(answers: Answers) -> None:
