@@ -19,6 +19,7 @@ from tests.waiting import let_pass
 pytestmark = [
     pytest.mark.journey,
     pytest.mark.storm,
+    pytest.mark.ticking,
     pytest.mark.usefixtures("nobody_waits"),
 ]
 
