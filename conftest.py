@@ -21,7 +21,10 @@ STACK = 2**17  # places of a frame, half of what CPython takes for it; none of t
 # given at once: the five tests of each address behind the staff door ask one walk.
 LONGEST = {"test_staff_addresses.py", "test_new_module.py", "test_countries.py"}
 
-pytest_plugins = ["tests.live", "tests.browser", "tests.valkey", "tests.doors", "tests.ray_nodes", "tests.reporting"]
+pytest_plugins = [
+    *("tests.live", "tests.browser", "tests.valkey", "tests.doors", "tests.ray_nodes"),
+    *("tests.days", "tests.reporting", "tests.asked"),
+]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -10,12 +10,14 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.message import EmailMessage
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from tests import migrated, temporary
+from tests.architecture.reading import SOURCE
 from tests.commands import WORKER, Commands
 from tests.temporary import environment
 from tests.waiting import until
@@ -91,18 +93,32 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def furnish(home: Path) -> None:
     """Set a demonstration centre up in a home, and do all that is due in it.
 
-    That takes a quarter of a minute of a processor, and each centre that begins with a copy would
-    do it anew.
+    Each centre that begins with a copy would do that anew.
     """
     with place() as where:
-        env = environment() | {"BALISE_HOME": str(where.home), "BALISE_DEMONSTRATION": "1"}
-        where.home.mkdir(mode=0o700)
-        migrated.copy_to(where.home / DATABASE)
-        subprocess.run([BALISE, "setup"], env=env, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+        shutil.copytree(migrated.kept("set-up", _set_up, name=_of_today()), where.home)
         with served(where, without=(WORKER,)) as centre:
             centre.drain()
         shutil.rmtree(where.home / "mail")
         shutil.copytree(where.home, home, dirs_exist_ok=True, ignore=_sockets)
+
+
+def _set_up(home: Path) -> None:
+    env = environment() | {"BALISE_HOME": str(home), "BALISE_DEMONSTRATION": "1"}
+    home.mkdir(mode=0o700, exist_ok=True)
+    migrated.copy_to(home / DATABASE)
+    subprocess.run([BALISE, "setup"], env=env, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+
+
+def _of_today() -> str:
+    """Return the name of what this code sets up today: a demonstration's past ends today."""
+    files = (path for path in SOURCE.rglob("*") if path.is_file() and "tests" not in path.parts)
+    code = migrated.hash_of(path for path in files if path.suffix != ".pyc")
+    return f"{datetime.now().astimezone():%F}-{code}"
+
+
+def _copy(home: Path, place: Path) -> None:
+    shutil.copytree(home, place, ignore=shutil.ignore_patterns("tests", "journeys"))
 
 
 def _sockets(folder: str, names: list[str]) -> list[str]:
@@ -230,3 +246,8 @@ NOBODY_RESTS = "from balise.hotline.welfare.models import Shift; Shift.objects.a
 def nobody_rests(live: Live) -> None:
     """Let no analyst have looked at anything today, whatever other journeys opened."""
     live.balise("shell", "-v0", "-c", NOBODY_RESTS)
+
+
+if __name__ == "__main__":
+    # `python -m tests.live HOME` keeps a home that was set up just now, for the journeys of today.
+    migrated.kept("set-up", partial(_copy, Path(sys.argv[1])), name=_of_today())

@@ -10,7 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from fcntl import LOCK_EX, flock
 from hashlib import sha256
 from pathlib import Path
@@ -43,9 +43,12 @@ def copy_to(place: Path) -> None:
     shutil.copy(kept("sqlite3", _on_sqlite), place)
 
 
-def kept(kind: str, make: Callable[[Path], None]) -> Path:
-    """Return what is kept of a kind; where there is none, let it be made instead of older ones."""
-    found = PLACE / f"{_hash()}.{kind}"
+def kept(kind: str, make: Callable[[Path], None], *, name: str = "") -> Path:
+    """Return what is kept of a kind; where there is none, let it be made instead of older ones.
+
+    Its name says what it is true of: without one, the code that makes tables.
+    """
+    found = PLACE / f"{name or hash_of(_decisive())}.{kind}"
     PLACE.mkdir(parents=True, exist_ok=True)
     with (PLACE / f"{kind}.lock").open("w") as lock:
         flock(lock, LOCK_EX)
@@ -84,10 +87,14 @@ def _remove(older: Path) -> None:
         older.unlink()
 
 
-def _hash() -> str:
-    decisive = [ROOT / "uv.lock", *SOURCE.glob("config/*.py"), *SOURCE.glob("**/migrations/*.py")]
+def _decisive() -> list[Path]:
+    return [ROOT / "uv.lock", *SOURCE.glob("config/*.py"), *SOURCE.glob("**/migrations/*.py")]
+
+
+def hash_of(files: Iterable[Path]) -> str:
+    """Return a hash of the names and contents of files of this checkout."""
     found = sha256()
-    for path in sorted(decisive):
+    for path in sorted(files):
         found.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
     return found.hexdigest()[:32]
 

@@ -1,7 +1,7 @@
 """The proof of a change: lanes of tests side by side, and one table at the end.
 
-`python -m tests.proof gate` is `make test`; `all` is `make test-all`; `journeys` those alone. What a
-lane says goes to `var/tests/lanes`, and is printed where it failed. `again FILE N` repeats tests
+`python -m tests.proof gate` is `make test`; `all` is `make test-all`; `journeys` those alone. What
+a lane says goes to `var/tests/lanes`, and is printed where it failed. `again FILE N` repeats tests
 beside two loops that keep the cores busy.
 """
 
@@ -14,7 +14,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from tests import days, reporting
@@ -90,7 +90,12 @@ def gate(today: date) -> tuple[list[list[Lane]], str]:
             env=days.environment(moved),
         ),
     ]
-    return [lanes], f"PostgreSQL and journeys ran on today, {today}; SQLite on {moved}."
+    return [lanes], f"PostgreSQL and journeys ran on today, {today}; SQLite on {said(moved)}."
+
+
+def said(day: days.Day) -> str:
+    """Return a moved day for people: its name, and the moment at which a file begins."""
+    return f"{day.name}, {day.local:%Y-%m-%d %H:%M} in {day.zone}"
 
 
 def everything(today: date) -> tuple[list[list[Lane]], str]:
@@ -110,7 +115,7 @@ def everything(today: date) -> tuple[list[list[Lane]], str]:
         database = ON_POSTGRESQL if number % 2 else ()
         words = (*no_journeys, "-m", "not whole", "--only-database")
         rounds.append(
-            [pytest(f"On {day}", *words, database=database, env=days.environment(day))]
+            [pytest(f"On {day.name}", *words, database=database, env=days.environment(day))]
         )
     return rounds, f"All but the lanes of a day ran on today, {today}."
 
@@ -287,7 +292,8 @@ def again(file: str, times: str) -> int:
         (outcome,) = run([lane])
         for failure in outcome.failed:
             failures[failure.test] = failures.get(failure.test, 0) + 1
-        say(f"{number}: {outcome.passed} passed, {len(outcome.failed)} failed in {outcome.seconds:.0f} s")
+        found = f"{outcome.passed} passed, {len(outcome.failed)} failed"
+        say(f"{number}: {found} in {outcome.seconds:.0f} s")
         show(outcome)
     for test, number in failures.items():
         say(f"{number} of {times}: {test}")
@@ -305,7 +311,7 @@ def main(words: Sequence[str]) -> int:
     if words[0] == "again":
         return again(*words[1:])
     proofs = {"gate": gate, "all": everything, "journeys": journeys, "extras": extras}
-    rounds, of_days = proofs[words[0]](date.today())
+    rounds, of_days = proofs[words[0]](datetime.now().astimezone().date())
     return prove(rounds, of_days=of_days)
 
 

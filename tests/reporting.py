@@ -76,7 +76,9 @@ class _Reporting:
             why = str(getattr(report.longrepr, "reprcrash", None) or report.longrepr)
             is_safety = "safety" in report.keywords
             line = " ".join(why.split())[:_REASON]
-            self._failed.setdefault(report.nodeid, Failure(report.nodeid, line, is_safety=is_safety))
+            self._failed.setdefault(
+                report.nodeid, Failure(report.nodeid, line, is_safety=is_safety)
+            )
         elif report.skipped and not hasattr(report, "wasxfail"):
             self._skipped[_skipped(report)] += 1
         elif report.when == "call":

@@ -11,6 +11,8 @@ from django.db import DatabaseError, OperationalError, transaction
 from balise.foundation.group_commit import PATIENCE, GroupCommit, company
 from tests.waiting import let_pass
 
+pytestmark = pytest.mark.sqlite
+
 MANY = 40
 
 

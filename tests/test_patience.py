@@ -10,6 +10,8 @@ from django.db import connection
 
 from balise.foundation.patience import PAGES, WORKER
 
+pytestmark = pytest.mark.sqlite
+
 KINDS = (PAGES, WORKER)
 ASK = """
 import os

@@ -13,6 +13,8 @@ from balise.foundation.encryption.models import KeyWrap
 from balise.foundation.journal.models import Entry
 from balise.hotline.reports.models import Content, Mention, Report
 
+pytestmark = pytest.mark.sqlite
+
 MOMENT = datetime(2026, 11, 24, 23, 30, 0, 123456, tzinfo=UTC)
 VALUES: dict[str, list[Any]] = {
     "UUIDField": [uuid4()],

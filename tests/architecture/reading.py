@@ -2,7 +2,7 @@
 
 import ast
 import tomllib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -80,28 +80,3 @@ def line_of(module: str) -> str:
     """Return the line that a module belongs to, or "" for the foundation and the config."""
     second = module.split(".")[1]
     return second if second in LINES else ""
-
-
-type Promise = Callable[[Path], None]
-
-
-def of_each(paths: Sequence[Path]) -> Callable[[Promise], Callable[[], None]]:
-    """Let a test hold for each of these files: one test, which names every file it fails for.
-
-    A test of its own for each file would take longer to begin than to run.
-    """
-
-    def held(promise: Promise) -> Callable[[], None]:
-        def test() -> None:
-            broken = []
-            for path in paths:
-                try:
-                    promise(path)
-                except AssertionError as fault:
-                    broken.append(f"{shown(path)}: {fault}")
-            assert paths
-            assert not broken, "\n".join(broken)
-
-        return test
-
-    return held

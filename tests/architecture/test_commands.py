@@ -3,8 +3,9 @@
 from argparse import ArgumentParser, _SubParsersAction
 from collections.abc import Iterator
 
-import pytest
 from django.core.management import get_commands, load_command_class
+
+from tests.walks import of_each
 
 OURS = sorted(name for name, app in get_commands().items() if str(app).startswith("balise."))
 # What does something and says how it went; all others answer a question.
@@ -44,7 +45,7 @@ def parsers(parser: ArgumentParser) -> Iterator[ArgumentParser]:
         yield from parsers(each)
 
 
-@pytest.mark.parametrize("name", OURS)
+@of_each("name", OURS)
 def test_a_command_that_answers_has_json(name: str) -> None:
     command = load_command_class(str(get_commands()[name]), name)
     parser = command.create_parser("balise", name)
@@ -56,7 +57,7 @@ def test_a_command_that_answers_has_json(name: str) -> None:
     assert not without - DOES
 
 
-@pytest.mark.parametrize("name", OURS)
+@of_each("name", OURS)
 def test_a_command_says_what_it_is_for(name: str) -> None:
     command = load_command_class(str(get_commands()[name]), name)
     assert command.help

@@ -3,12 +3,12 @@
 import re
 from pathlib import Path
 
-import pytest
+from tests.walks import of_each
 
 DECISIONS = sorted((Path(__file__).parents[2] / "docs" / "decisions").glob("*.md"))
 
 
-@pytest.mark.parametrize("path", DECISIONS, ids=lambda path: path.stem)
+@of_each("path", DECISIONS, ids=lambda path: path.stem)
 def test_a_decision_has_its_number_and_its_parts_in_order(path: Path) -> None:
     text = path.read_text()
     assert text.startswith(f"# {int(path.stem[:4])}. ")

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.architecture.reading import nodes, of_each, shown, sources
+from tests.architecture.reading import nodes, shown, sources
+from tests.walks import of_each
 
 TREES = {"staff/": "staff", "cms/": "staff", "api/v1/": "api"}
 SAFE = {"GET", "HEAD"}
@@ -24,13 +25,13 @@ def views(resolver: Any = None, prefix: str = "") -> Iterator[tuple[str, Any]]:
             yield route, entry.callback
 
 
-@pytest.mark.parametrize(("route", "view"), [pytest.param(*each, id=each[0]) for each in views()])
+@of_each(("route", "view"), [pytest.param(*each, id=each[0]) for each in views()])
 def test_a_view_stands_behind_its_door(route: str, view: Any) -> None:
     expected = next((door for tree, door in TREES.items() if route.startswith(tree)), "public")
     assert getattr(view, "door", None) == expected, f"{route} is not behind the {expected} door"
 
 
-@of_each(WEB)
+@of_each("path", WEB)
 def test_a_door_touches_no_table(path: Path) -> None:
     touched = [
         f"{shown(path)}:{node.lineno} .{node.attr}"
@@ -54,7 +55,7 @@ TELL_HEAD = {
 }
 
 
-@of_each([path for path in WEB if shown(path) not in TELL_HEAD])
+@of_each("path", [path for path in WEB if shown(path) not in TELL_HEAD])
 def test_a_page_answers_head_as_it_answers_get(path: Path) -> None:
     """The walk of the staff addresses asks by GET alone what each role is answered."""
     told = [

@@ -9,10 +9,9 @@ from enum import Enum
 from typing import get_args, get_origin, get_type_hints
 from uuid import UUID
 
-import pytest
-
 from balise.foundation.journal.events import Code, Event
 from tests.architecture.reading import imported, kind
+from tests.walks import of_each
 
 CODES = (UUID, Enum, int, bool, date, datetime, Code)
 NAME = re.compile(r"[a-z]+(\.[a-z]+(-[a-z]+)*){2}")
@@ -43,7 +42,7 @@ def holds_no_text(hint: object) -> bool:
     return isinstance(hint, type) and issubclass(hint, CODES)
 
 
-@pytest.mark.parametrize("event", EVENTS, ids=lambda event: event.__name__)
+@of_each("event", EVENTS, ids=lambda event: event.__name__)
 def test_an_event_carries_only_codes(event: type[Event]) -> None:
     hints = get_type_hints(event)
     texts = [
@@ -52,7 +51,7 @@ def test_an_event_carries_only_codes(event: type[Event]) -> None:
     assert not texts, f"{event.__name__} may hold free text in {texts}"
 
 
-@pytest.mark.parametrize("event", EVENTS, ids=lambda event: event.__name__)
+@of_each("event", EVENTS, ids=lambda event: event.__name__)
 def test_an_event_is_named_for_its_line(event: type[Event]) -> None:
     assert NAME.fullmatch(event.name), f"{event.name} is not line.noun.verb"
     _, line, module, *_ = event.__module__.split(".")

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from balise.foundation.web import quick_exit
 from balise.foundation.web.keeping import Where, names
-from tests.architecture.reading import SOURCE, of_each, shown, sources
+from tests.architecture.reading import SOURCE, shown, sources
+from tests.walks import of_each
 
 SCRIPTS = sorted(SOURCE.glob("**/static/**/*.js"))
 # The one that clears: it goes through what it is told of, and marks the browser as left.
@@ -64,7 +65,7 @@ def name_in(argument: str, words: str) -> str:
     return f"{text.partition('${')[0]}*" if "${" in text else text
 
 
-@of_each(SCRIPTS)
+@of_each("path", SCRIPTS)
 def test_what_a_script_keeps_is_dropped_by_leaving(path: Path) -> None:
     if shown(path) == EXIT or shown(path) in STAFF:
         return
@@ -79,13 +80,13 @@ def test_the_exit_writes_no_cookie_but_its_mark() -> None:
     assert re.findall(r"document\.cookie = `(\w+)=", words) == [quick_exit.AWAY_COOKIE]
 
 
-@of_each(sources())
+@of_each("path", sources())
 def test_a_cookie_is_set_where_its_name_is_on_the_list(path: Path) -> None:
     if "tests" not in path.parts and ".set_cookie(" in path.read_text(encoding="utf-8"):
         assert shown(path) in MAY_SET_COOKIES
 
 
-@of_each(sources())
+@of_each("path", sources())
 def test_nothing_clears_all_that_is_kept(path: Path) -> None:
     """The vault of a young person is in the same browser: what is dropped has a name."""
     if "tests" not in path.parts:

@@ -20,11 +20,11 @@ from tests.architecture.reading import (
     kind,
     line_of,
     nodes,
-    of_each,
     shown,
     sources,
     tree,
 )
+from tests.walks import of_each
 
 LONGEST = 400  # lines
 # Rules decide: they take words from Django, and never the database, the clock or the settings.
@@ -49,7 +49,7 @@ GIVEN = {
 }
 
 
-@of_each(kind("rules"))
+@of_each("path", kind("rules"))
 def test_rules_are_pure(path: Path) -> None:
     names = [f"{module}.{name}" if name else module for module, name in imports(path)]
     wrong = [
@@ -61,7 +61,7 @@ def test_rules_are_pure(path: Path) -> None:
     assert not wrong
 
 
-@of_each(kind("actions"))
+@of_each("path", kind("actions"))
 def test_an_action_says_who_and_is_called_by_name(path: Path) -> None:
     module = imported(path)
     for name, action in inspect.getmembers(module, inspect.isfunction):
@@ -77,7 +77,7 @@ def test_an_action_says_who_and_is_called_by_name(path: Path) -> None:
         assert inspect.getdoc(action), f"{name} has no docstring"
 
 
-@pytest.mark.parametrize(
+@of_each(
     "model",
     [model for model in apps.get_models() if model.__module__.startswith("balise.")],
     ids=lambda model: model._meta.label,
@@ -97,7 +97,7 @@ def test_tables_are_in_the_models_of_their_module() -> None:
     assert not [name for name in ours if "models" not in name.split(".")]
 
 
-@of_each(sources())
+@of_each("path", sources())
 def test_only_its_module_imports_a_table(path: Path) -> None:
     """A foreign key names a sibling's table by its label; the foundation's are for any line."""
     here = ".".join(path.relative_to(SOURCE.parent).with_suffix("").parts)
@@ -113,7 +113,7 @@ def home(module: str, name: str) -> str:
     return f"{thing.__module__}." if is_table else f"{module}.{name}."
 
 
-@of_each(sources())
+@of_each("path", sources())
 def test_names_say_what_a_thing_is(path: Path) -> None:
     names = [path.stem]
     names += [
@@ -134,6 +134,7 @@ def words_of(name: str) -> list[str]:
 
 
 @of_each(
+    "path",
     [
         *sources(tests=True),
         *sources("**/*.html"),
@@ -148,7 +149,7 @@ def test_a_file_can_be_read_in_one_go(path: Path) -> None:
         assert count <= LONGEST, "split it by story into a package"
 
 
-@of_each(sources("**/__init__.py"))
+@of_each("path", sources("**/__init__.py"))
 def test_a_package_says_what_is_in_it(path: Path) -> None:
     if path.parent.name in {"management", "commands", "templatetags", "web"}:
         return

@@ -4,13 +4,12 @@ import ast
 from collections import Counter
 from pathlib import Path
 
-import pytest
-
 from balise.config import wiring
 from balise.foundation.ports import PORTS
+from tests.walks import of_each
 
 
-@pytest.mark.parametrize("port", PORTS, ids=lambda port: port.name)
+@of_each("port", PORTS, ids=lambda port: port.name)
 def test_a_port_is_plugged(port: object) -> None:
     assert getattr(port, "is_plugged", False)
 

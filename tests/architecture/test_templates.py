@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from balise.foundation.packs import countries_of
-from tests.architecture.reading import SOURCE, of_each, shown, sources
+from tests.architecture.reading import SOURCE, shown, sources
+from tests.walks import of_each
 
 TEMPLATES = sorted(path for path in SOURCE.glob("**/templates/**/*") if path.is_file())
 LANGUAGES = ("fr", "en")
@@ -60,7 +61,7 @@ def put_together() -> re.Pattern[str]:
     return re.compile("|".join(ways) or "nothing")
 
 
-@of_each(TEMPLATES)
+@of_each("path", TEMPLATES)
 def test_a_template_is_used(path: Path) -> None:
     name = name_of(path)
     if name.startswith(LIBRARIES) or name.startswith(READ_AS_FILES):
@@ -68,7 +69,7 @@ def test_a_template_is_used(path: Path) -> None:
     assert name in named() or put_together().fullmatch(name), "nothing names it"
 
 
-@of_each([*sources(), *sources("**/*.html")])
+@of_each("path", [*sources(), *sources("**/*.html")])
 def test_nothing_is_written_unescaped(path: Path) -> None:
     if shown(path) not in MAY_MARK_SAFE:
         assert not UNESCAPED.search(path.read_text(encoding="utf-8"))

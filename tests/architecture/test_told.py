@@ -2,6 +2,7 @@
 
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import product
 from pkgutil import walk_packages
 from types import ModuleType
 from typing import Any
@@ -13,6 +14,7 @@ from django.db import models
 from balise.config.modules import modules
 from balise.foundation.retention.rules import RULES
 from tests.architecture.reading import SOURCE
+from tests.walks import of_each
 
 NAMES = list(modules())
 # What a module declares, by the file that it stands in: the names of both.
@@ -54,8 +56,7 @@ def test_every_module_is_listed() -> None:
     assert apps_of_ours - {"balise.config", "balise.demonstration"} == set(NAMES)
 
 
-@pytest.mark.parametrize("what", DECLARED)
-@pytest.mark.parametrize("name", NAMES)
+@of_each(("name", "what"), product(NAMES, DECLARED))
 def test_what_a_module_declares_it_tells(name: str, what: str) -> None:
     constant, field = DECLARED[what]
     told = getattr(modules()[name], field)
@@ -75,7 +76,7 @@ def files_of(name: str) -> list[ModuleType]:
     return [top, *(import_module(each.name) for each in inner)]
 
 
-@pytest.mark.parametrize("name", NAMES)
+@of_each("name", NAMES)
 def test_each_ability_is_held_by_some_role_or_token(name: str) -> None:
     held = {ability for each in modules().values() for ability in sum(each.abilities.values(), ())}
     held |= HELD_BY_NO_ROLE | {scope.code for each in modules().values() for scope in each.scopes}
@@ -98,7 +99,7 @@ def sealed() -> list[Any]:
     ]
 
 
-@pytest.mark.parametrize("model", sealed())
+@of_each("model", sealed())
 def test_what_is_sealed_is_forgotten_one_day(model: type[models.Model]) -> None:
     forgotten = {rule.forgets for rule in RULES.values()}
     assert any(each in forgotten for each in (model, *goes_with(model))), "no rule forgets it"

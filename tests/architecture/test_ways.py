@@ -6,7 +6,6 @@ from inspect import isclass, unwrap
 from types import ModuleType
 from typing import Any
 
-import pytest
 from django.core.management.base import BaseCommand
 from django.urls import URLPattern, URLResolver, get_resolver
 from scripts.map import SOURCE, Part, Step, ways
@@ -14,6 +13,7 @@ from scripts.map import SOURCE, Part, Step, ways
 from balise.foundation.journal.book import SUBSCRIPTIONS
 from balise.foundation.journal.events import Event
 from balise.foundation.tasks.schedule import SCHEDULE
+from tests.walks import of_each
 
 WAYS = ways()
 
@@ -73,7 +73,7 @@ def test_a_report_a_notice_and_a_message_have_their_way() -> None:
     }
 
 
-@pytest.mark.parametrize("part", WAYS, ids=lambda part: part.title)
+@of_each("part", WAYS, ids=lambda part: part.title)
 def test_each_step_is_there_and_is_reached_from_one_before_it(part: Part) -> None:
     for step in part.steps:
         assert (SOURCE / step.file).is_file(), step

@@ -68,6 +68,7 @@ def codes(page: Page) -> list[str]:
     return [areas.nth(nth).input_value() for nth in range(3)]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("form", [0, 1], ids=["drawn", "link"])
 def test_it_asks_for_nothing_until_it_is_pressed(someone: Someone, live: Live, form: int) -> None:
     button = codes(someone())[form]
@@ -90,6 +91,7 @@ def test_it_asks_for_nothing_until_it_is_pressed(someone: Someone, live: Live, f
     assert app.context.cookies() == []
 
 
+@pytest.mark.safety
 def test_a_press_is_counted_once_and_only_after_a_yes(someone: Someone, live: Live) -> None:
     page = someone(viewport=PHONE)
     asked = recorded(page, live)
@@ -114,6 +116,7 @@ def test_a_press_is_counted_once_and_only_after_a_yes(someone: Someone, live: Li
     assert len(counts) == 2  # loaded again is not pressed again
 
 
+@pytest.mark.whole
 def test_in_a_frame_it_is_one_request_without_a_cookie_or_an_address(
     someone: Someone, live: Live
 ) -> None:

@@ -9,7 +9,7 @@ from tests.browser import Someone, send
 from tests.journeys.test_the_app_offline import PUT, READ
 from tests.live import Live
 
-pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("nobody_waits")]
+pytestmark = [pytest.mark.journey, pytest.mark.safety, pytest.mark.usefixtures("nobody_waits")]
 
 SIT = """
 from balise.foundation.accounts.models import Account

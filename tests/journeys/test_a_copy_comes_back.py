@@ -56,6 +56,7 @@ def test_half_a_copy_is_said_to_be_half(someone: Someone) -> None:
     expect(new.get_by_text("Il manque une partie de la copie")).to_be_visible()
 
 
+@pytest.mark.whole
 def test_a_copy_that_was_cut_off_goes_on(someone: Someone) -> None:
     page = someone(**PHONE)
     words = makes_a_vault(page)
@@ -92,6 +93,7 @@ def test_a_copy_that_was_cut_off_goes_on(someone: Someone) -> None:
     expect(half).to_have_count(0)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("left_for", ["a while", "another page"])
 def test_a_long_way_back_is_not_cut_off_by_the_lock(someone: Someone, left_for: str) -> None:
     page = someone(**PHONE)

@@ -7,7 +7,7 @@ from tests.browser import Someone, send
 from tests.journeys.scenarios.people import PHONE
 from tests.journeys.test_pages_are_accessible import findings
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.safety]
 
 
 def goes_on(page: Page, way: str) -> None:

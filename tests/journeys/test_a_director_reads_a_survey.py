@@ -46,6 +46,7 @@ def tells_nobody(figures: list[dict[str, str]]) -> None:
     assert any(each["remark"] for each in figures)
 
 
+@pytest.mark.safety
 def test_a_director_reads_a_survey(someone: Someone) -> None:
     page = someone(viewport=DESK, bypass_csp=True, accept_downloads=True)
     enter(page, "steering")
@@ -73,6 +74,7 @@ def test_a_director_reads_a_survey(someone: Someone) -> None:
     assert "Chaque semaine ou presque" in {each["says"] for each in codes}
 
 
+@pytest.mark.whole
 def test_everyone_reads_the_same_on_a_telephone(someone: Someone) -> None:
     page = someone(viewport=PHONE, bypass_csp=True)
     page.goto("/fr/surveys/")

@@ -134,6 +134,7 @@ def test_a_director_compares_across_a_break_and_drills_down(someone: Someone) ->
     page.wait_for_url("**/staff/steering/press/")
 
 
+@pytest.mark.whole
 def test_two_directors_freeze_at_once_and_a_member_reads_by_a_link(someone: Someone) -> None:
     today = clock.today()
     directors = [someone(viewport=DESK, bypass_csp=True) for _director in range(2)]

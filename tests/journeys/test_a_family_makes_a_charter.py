@@ -40,6 +40,7 @@ def chosen(page: Page) -> list[str]:
     return codes
 
 
+@pytest.mark.whole
 def test_without_a_script_the_answers_travel_and_are_not_kept(
     someone: Someone, tmp_path: Path
 ) -> None:
@@ -177,6 +178,7 @@ def finished_by_keyboard(page: Page, sent: Path) -> None:
     given.value.save_as(sent)
 
 
+@pytest.mark.whole
 def test_with_a_script_and_the_keyboard_nothing_leaves_the_device(
     someone: Someone, tmp_path: Path
 ) -> None:
@@ -281,6 +283,7 @@ def test_a_reload_keeps_what_was_answered_until_it_is_deleted(someone: Someone) 
     assert page.evaluate("sessionStorage.length") == 0
 
 
+@pytest.mark.whole
 def test_another_child_has_a_charter_and_the_kept_one_stays(someone: Someone) -> None:
     page = someone(viewport=PHONE)
     codes = turned(page)
@@ -298,6 +301,7 @@ def test_another_child_has_a_charter_and_the_kept_one_stays(someone: Someone) ->
     assert page.evaluate("localStorage.charter") == kept
 
 
+@pytest.mark.whole
 def test_a_file_that_is_none_is_refused_on_the_device(someone: Someone, tmp_path: Path) -> None:
     page = someone(viewport=PHONE)
     page.goto("/fr/charter/")

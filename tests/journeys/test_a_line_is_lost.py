@@ -8,7 +8,7 @@ from tests.journeys.scenarios.people import DESK, PHONE, asks_for_a_chat, enters
 from tests.journeys.test_pages_are_accessible import findings
 from tests.live import Live
 
-pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("nobody_waits")]
+pytestmark = [pytest.mark.journey, pytest.mark.whole, pytest.mark.usefixtures("nobody_waits")]
 
 _MORE = """
 const one = document.querySelector("[data-insert]");

@@ -10,7 +10,7 @@ from pyrage.x25519 import Identity
 from balise.helpline.vault.tests.makers import an_item, secret_of
 from tests.browser import send
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.safety]
 
 SAID = "Le message que j’ai reçu lundi."
 

@@ -11,7 +11,7 @@ from tests.journeys.test_a_platform_removes import see
 from tests.journeys.test_pages_are_accessible import enter, findings
 from tests.live import Live
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.whole]
 
 SIZE = {"width": 1280, "height": 800}
 EXCHANGE = "/staff/hotline/hashes/"

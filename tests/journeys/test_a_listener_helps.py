@@ -11,7 +11,7 @@ from tests.journeys.test_a_platform_removes import is_removed, prepare
 from tests.journeys.test_pages_are_accessible import findings
 from tests.live import Live
 
-pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("nobody_waits")]
+pytestmark = [pytest.mark.journey, pytest.mark.safety, pytest.mark.usefixtures("nobody_waits")]
 
 
 def meets_once(child: Page, lead: Page, *, child_says: str, lead_says: str) -> None:

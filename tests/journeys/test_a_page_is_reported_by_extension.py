@@ -122,6 +122,7 @@ def test_the_pop_up_shows_the_page_and_fills_the_form(
             expect(form.locator("#category-hate")).to_be_checked()
 
 
+@pytest.mark.whole
 @needs_chromium
 @pytest.mark.parametrize(
     ("url", "says"),
@@ -146,6 +147,7 @@ def test_what_is_no_page_is_refused_in_plain_words(
         assert look(page) == []
 
 
+@pytest.mark.whole
 @needs_chromium
 def test_a_private_window_is_said_and_a_password_is_left_out(
     chromium: Chromium, unpacked: Path, tmp_path: Path
@@ -238,6 +240,7 @@ class PopUp:
         return [each["targetId"] for each in found if each["url"].endswith("/popup.html")]
 
 
+@pytest.mark.whole
 @needs_a_screen
 def test_a_real_press_gives_the_address_of_the_page_and_no_other(
     chromium: Chromium, live: Live, unpacked: Path, tmp_path: Path

@@ -64,6 +64,7 @@ def test_a_parent_answers_leaves_resumes_and_sends(someone: Someone) -> None:
     expect(page.get_by_role("alert")).to_contain_text("envoyé")
 
 
+@pytest.mark.whole
 def test_the_same_in_english_and_a_text_is_redacted(someone: Someone) -> None:
     page = someone(viewport=PHONE)
     for place in ("", "resume/", "phone-at-night/wording/1/", "phone-at-night/"):

@@ -66,6 +66,7 @@ def test_from_a_first_word_to_an_answer(someone: Someone) -> None:
     expect(page.locator(".dialogue")).to_contain_text("Est-il public ?")
 
 
+@pytest.mark.whole
 def test_many_lines_each_with_its_answer(someone: Someone, tmp_path: Path) -> None:
     page = someone(viewport={"width": 360, "height": 740}, bypass_csp=True)
     enter(page, "partner_member")
@@ -86,6 +87,7 @@ def test_many_lines_each_with_its_answer(someone: Someone, tmp_path: Path) -> No
     assert not findings(page)
 
 
+@pytest.mark.safety
 def test_opens_no_page_but_its_own(someone: Someone) -> None:
     page = someone()
     enter(page, "partner_member")

@@ -13,7 +13,7 @@ from balise.helpline.pictures.tests.makers import HTML, a_screen
 from tests.browser import Someone, press, press_key, send
 from tests.live import Live, centre
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.safety]
 
 TALK = """
 from balise.foundation.accounts.models import Account
@@ -60,6 +60,7 @@ def shows(page: Page, *, words: str = "") -> None:
     chooses(page, a_screen(width=720, height=1280))
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("script", [True, False])
 def test_a_child_is_asked_first_and_loses_no_word(
     someone: Someone, live: Live, *, script: bool

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, Request, expect
 from tests.browser import Someone, send
 from tests.journeys.test_pages_are_accessible import FOUR, looked_at
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.safety]
 
 PHONE: Final[dict[str, Any]] = {
     "viewport": {"width": 360, "height": 740},
@@ -79,6 +79,7 @@ def test_a_whole_quiz_sends_nothing_and_keeps_nothing(someone: Someone) -> None:
     assert not asked
 
 
+@pytest.mark.whole
 def test_who_said_yes_sends_one_bare_count(someone: Someone) -> None:
     page = someone(**PHONE)
     page.add_init_script("localStorage.setItem('counts', 'yes install first-open')")
@@ -96,6 +97,7 @@ def test_who_said_yes_sends_one_bare_count(someone: Someone) -> None:
     assert len(asked) == 1
 
 
+@pytest.mark.whole
 def test_quiz_and_leaflets_work_without_a_network(someone: Someone) -> None:
     page = kept(someone(**PHONE), QUIZ)
     page.context.set_offline(True)
@@ -126,6 +128,7 @@ def test_a_danger_answer_has_the_numbers_at_once(someone: Someone) -> None:
     expect(page.get_by_role("heading", name="Cette personne a besoin de soutien")).to_be_visible()
 
 
+@pytest.mark.whole
 def test_back_goes_to_the_sentence_before_and_leaving_forgets(someone: Someone) -> None:
     page = someone(**PHONE)
     page.goto(QUIZ)
@@ -147,6 +150,7 @@ def test_back_goes_to_the_sentence_before_and_leaving_forgets(someone: Someone) 
     expect(page.locator("[data-answer][aria-pressed=true]")).to_have_count(0)
 
 
+@pytest.mark.whole
 def test_a_quiz_by_keyboard_alone(someone: Someone) -> None:
     page = opened(someone(), f"{QUIZ}hurt/")
     first = page.locator("[data-answer]").first
@@ -163,6 +167,7 @@ def test_a_quiz_by_keyboard_alone(someone: Someone) -> None:
     expect(page.locator("[data-outcome]:visible a[href$='/talk/']")).to_be_focused()
 
 
+@pytest.mark.whole
 def test_a_skipped_quiz_says_that_it_knows_little(someone: Someone) -> None:
     page = opened(someone(**PHONE), f"{QUIZ}witness/")
     for _nth in range(12):
@@ -186,6 +191,7 @@ def test_without_javascript_the_answers_are_told_and_gone(someone: Someone) -> N
     expect(page.locator("[name=a24][value='2']")).not_to_be_checked()
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_its_moments_are_accessible(someone: Someone, language: str) -> None:
     page = someone(bypass_csp=True, reduced_motion="reduce")
@@ -203,6 +209,7 @@ def test_its_moments_are_accessible(someone: Someone, language: str) -> None:
     assert moments == [[], [], [], []]
 
 
+@pytest.mark.whole
 def test_the_card_alone_is_printed(someone: Someone) -> None:
     page = opened(someone(**PHONE), f"{QUIZ}witness/")
     page.evaluate("() => { globalThis.print = () => document.body.dataset.printed = 'yes'; }")

@@ -57,6 +57,7 @@ def test_a_quiz_is_answered_without_javascript(someone: Someone) -> None:
     assert {each["name"] for each in page.context.cookies()} <= {"csrf"}
 
 
+@pytest.mark.whole
 def test_two_times_are_linked_by_six_words(someone: Someone) -> None:
     page = someone(viewport=PHONE, java_script_enabled=False)
     page.goto("/fr/quizzes/11-13/")
@@ -83,6 +84,7 @@ def is_at(page: Page, heading: object) -> None:
     page.wait_for_load_state()
 
 
+@pytest.mark.whole
 def test_a_class_plays_from_the_keyboard_alone_and_prints(someone: Someone) -> None:
     page = someone(viewport=PROJECTED)
     sent: list[str] = []

@@ -15,7 +15,7 @@ from tests.journeys.scenarios.people import (
 from tests.journeys.test_pages_are_accessible import findings
 from tests.live import Live
 
-pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("nobody_waits")]
+pytestmark = [pytest.mark.journey, pytest.mark.whole, pytest.mark.usefixtures("nobody_waits")]
 
 WORDS = "Un résumé que j’écrivais."
 

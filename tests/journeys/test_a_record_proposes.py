@@ -91,6 +91,7 @@ def test_what_was_done_proposes_its_outcome(someone: Someone, live: Live) -> Non
     expect(listener.locator("[data-proposal]")).to_have_count(0)
 
 
+@pytest.mark.whole
 def test_a_removal_says_what_it_lacks_and_a_key_wraps_up_from_no_field(
     someone: Someone, live: Live
 ) -> None:

@@ -22,7 +22,7 @@ from tests.browser import Someone, press, press_key, send, take_shown
 from tests.live import Live, centre
 from tests.waiting import until
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.whole]
 
 HOST = "salon.example"
 PATH = f"{HOST}/sujet/la-haine-ici"

@@ -30,6 +30,7 @@ def sees_it_gone(reporter: Page, live: Live) -> None:
     until(lambda: live.drain() or (reporter.goto("/fr/follow/") and gone.is_visible()), wrong)
 
 
+@pytest.mark.safety
 def test_a_report_goes_the_whole_way(someone: Someone, live: Live) -> None:
     # A young person reports, on a phone.
     reporter = someone(viewport={"width": 360, "height": 740})
@@ -94,6 +95,7 @@ def test_a_report_goes_the_whole_way(someone: Someone, live: Live) -> None:
     sees_it_gone(reporter, live)
 
 
+@pytest.mark.whole
 def test_a_form_is_sent_after_what_is_being_saved(someone: Someone, live: Live) -> None:
     reporter = someone()
     reporter.clock.install()

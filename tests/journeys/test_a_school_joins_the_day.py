@@ -18,6 +18,7 @@ SAYS = "On a compté les notifications d’une heure de cours."
 TEACHER = "enseignante@college.example"
 
 
+@pytest.mark.safety
 def test_a_class_joins_and_its_words_are_read_before_they_are_shown(
     someone: Someone, live: Live
 ) -> None:
@@ -56,6 +57,7 @@ def test_a_class_joins_and_its_words_are_read_before_they_are_shown(
     expect(reader.get_by_text(SAYS)).to_be_visible()
 
 
+@pytest.mark.whole
 def test_the_report_tells_bounds_on_the_page_and_on_paper(someone: Someone, tmp_path: Path) -> None:
     reader = someone(locale="en-GB", accept_downloads=True)
     reader.goto("/en/safer-internet-day/2026/")

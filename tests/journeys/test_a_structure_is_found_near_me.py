@@ -19,6 +19,7 @@ def names(page: Page) -> list[str]:
     return page.locator(".near-spots a").all_inner_texts()
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
 @pytest.mark.parametrize("has_script", [True, False], ids=["with script", "without"])
 def test_a_structure_overseas_is_found_by_list_and_by_map(

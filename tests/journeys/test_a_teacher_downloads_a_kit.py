@@ -46,6 +46,7 @@ def take_whole(page: Page, folder: Path) -> Path:
     return kept
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("has_script", [True, False], ids=["with script", "without"])
 def test_a_teacher_finds_a_kit_and_takes_it(
     someone: Someone, live: Live, tmp_path: Path, *, has_script: bool

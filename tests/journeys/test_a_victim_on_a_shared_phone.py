@@ -56,6 +56,7 @@ def names_of_cookies(page: Page) -> set[str]:
     return {one["name"] for one in page.context.cookies()}
 
 
+@pytest.mark.safety
 def test_nothing_is_left_on_a_shared_phone(someone: Someone) -> None:
     page = someone(viewport=PHONE)
     choose(page, "#a8322a")
@@ -80,6 +81,8 @@ def test_nothing_is_left_on_a_shared_phone(someone: Someone) -> None:
     assert cookies_of_ours(page.context, address) <= {"away", "left"}
 
 
+@pytest.mark.safety
+@pytest.mark.whole
 def test_someone_stops_in_the_middle_and_comes_back_on_another_device(someone: Someone) -> None:
     page = someone(viewport=PHONE, bypass_csp=True)
     choose(page, "#a8322a", "#2f6f93")
@@ -96,6 +99,8 @@ def test_someone_stops_in_the_middle_and_comes_back_on_another_device(someone: S
     expect(page.get_by_role("heading", name="C’est envoyé")).to_be_visible()
 
 
+@pytest.mark.safety
+@pytest.mark.whole
 def test_two_tabs_are_two_cases_and_a_lost_code_is_explained(someone: Someone) -> None:
     one = someone(viewport=PHONE)
     choose(one, "#a8322a")
@@ -121,6 +126,8 @@ def test_two_tabs_are_two_cases_and_a_lost_code_is_explained(someone: Someone) -
     expect(one.get_by_text("Sans le code, elles ne peuvent pas être retirées")).to_be_visible()
 
 
+@pytest.mark.safety
+@pytest.mark.whole
 def test_a_lost_network_loses_nothing(someone: Someone) -> None:
     page = someone(viewport=PHONE, bypass_csp=True)
     choose(page, "#a8322a", "#2f6f93")
@@ -149,6 +156,8 @@ def test_without_a_script_the_page_says_so_and_leads_on(someone: Someone) -> Non
     page.wait_for_url("**/fr/report/")
 
 
+@pytest.mark.safety
+@pytest.mark.whole
 def test_a_browser_that_changes_pixels_is_told(someone: Someone) -> None:
     page = someone(viewport=PHONE, bypass_csp=True)
     # As a browser does that protects against recognition: each picture read is changed a little.
@@ -164,6 +173,8 @@ def test_a_browser_that_changes_pixels_is_told(someone: Someone) -> None:
     assert not findings(page)
 
 
+@pytest.mark.safety
+@pytest.mark.whole
 def test_it_works_by_keyboard_alone(someone: Someone) -> None:
     page = someone(viewport={"width": 1280, "height": 800})
     choose(page, "#a8322a", "#2f6f93")

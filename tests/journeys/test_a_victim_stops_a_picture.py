@@ -27,7 +27,7 @@ from tests.journeys.test_pages_are_accessible import findings
 from tests.live import Live
 from tests.waiting import until
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.safety]
 
 PHONE = {"width": 360, "height": 740}
 WEBM = Path(signals.__file__).with_name("tests") / "js" / "webm.js"
@@ -189,6 +189,7 @@ def clip(someone: Someone) -> bytes:
     return octets
 
 
+@pytest.mark.whole
 def test_a_victim_stops_pictures_and_only_fingerprints_leave(  # noqa: PLR0915 - one story
     someone: Someone, live: Live, clip: bytes
 ) -> None:

@@ -9,7 +9,7 @@ from tests.browser import Someone, press_key, send
 from tests.journeys.test_pages_are_accessible import SIZES, findings
 from tests.waiting import let_pass
 
-pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("nobody_rests")]
+pytestmark = [pytest.mark.journey, pytest.mark.safety, pytest.mark.usefixtures("nobody_rests")]
 
 QUEUE = "/staff/hotline/queue/?category=hate"
 # What a pane may play one day is muted as it begins; today no medium at all may load (CSP).
@@ -58,6 +58,7 @@ def test_words_are_clear_while_the_button_is_held(desk: Page) -> None:
     assert desk.evaluate(SOUND)
 
 
+@pytest.mark.whole
 def test_seconds_run_until_it_is_covered(desk: Page) -> None:
     open_first(desk)
     let_pass(2)
@@ -89,6 +90,7 @@ def test_a_break_covers_and_refuses_until_it_ends(desk: Page, someone: Someone) 
     expect(desk.locator("[data-pane]")).to_be_visible()
 
 
+@pytest.mark.whole
 def test_who_cannot_hold_turns_the_cover_off(desk: Page) -> None:
     desk.goto("/staff/hotline/my-day/")
     cover = desk.get_by_label("Masquer les textes et les adresses")
@@ -104,6 +106,7 @@ def test_who_cannot_hold_turns_the_cover_off(desk: Page) -> None:
     expect(desk.get_by_text("Enregistré. Visible par vous uniquement.")).to_be_visible()
 
 
+@pytest.mark.whole
 def test_without_script_it_opens_for_a_moment(someone: Someone) -> None:
     page = enter(someone(java_script_enabled=False))
     page.goto(QUEUE)
@@ -115,6 +118,7 @@ def test_without_script_it_opens_for_a_moment(someone: Someone) -> None:
     expect(page.get_by_role("button", name="Ouvrir les données chiffrées")).to_be_visible()
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("size", SIZES)
 def test_axe_finds_nothing_where_it_is_open(someone: Someone, size: str) -> None:
     page = enter(someone(viewport=SIZES[size], bypass_csp=True))

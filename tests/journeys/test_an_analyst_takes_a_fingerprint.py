@@ -34,7 +34,7 @@ from tests.journeys.test_a_page_is_reported_by_extension import (
 )
 from tests.live import Live
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.whole]
 INSIDE: Final = drawn.hills("large", 1200, 560)
 LARGE: Final = drawn.Barred(INSIDE, 1200, 800, 0, 120)
 SMALL: Final = drawn.hills("small", 320, 240)

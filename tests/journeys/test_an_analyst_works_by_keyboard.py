@@ -71,6 +71,7 @@ def test_an_hour_without_a_mouse(analyst: Page) -> None:
     page.wait_for_url("**/staff/hotline/queue/**")
 
 
+@pytest.mark.whole
 def test_the_next_content_takes_the_place_of_the_first(analyst: Page) -> None:
     page = analyst
     page.goto(f"/staff/hotline/queue/?host={HOST}")
@@ -130,6 +131,7 @@ def test_a_verdict_that_is_refused_leaves_everything_there(analyst: Page) -> Non
     page.wait_for_url("**/staff/hotline/queue/**")
 
 
+@pytest.mark.whole
 def test_the_list_is_asked_again_without_moving(analyst: Page) -> None:
     page = analyst
     page.goto(f"/staff/hotline/queue/?host={HOST}")

@@ -137,6 +137,7 @@ def set_minute(page: Page, minute: datetime) -> None:
     page.get_by_role("button", name="Enregistrer la programmation").press("Enter")
 
 
+@pytest.mark.whole
 def test_a_captioned_film_is_public_at_its_minute(someone: Someone, live: Live) -> None:
     """One without captions is refused and says why; nothing that was typed is lost."""
     editor = someone(viewport=DESK)

@@ -130,6 +130,7 @@ def test_an_emerging_use_reaches_a_partner(someone: Someone, live: Live) -> None
     assert coming.value.suggested_filename == "briefing-2.pdf"
 
 
+@pytest.mark.whole
 def test_an_answer_to_a_recommendation_is_public(someone: Someone) -> None:
     page = someone(viewport=DESK, bypass_csp=True)
     anyone = someone(viewport=PHONE, bypass_csp=True)

@@ -7,7 +7,7 @@ import pytest
 
 from tests.browser import Chromium
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.whole]
 
 
 def test_one_that_closes_no_page_is_ended_and_another_is_there(

@@ -81,6 +81,7 @@ def test_a_parent_calls_and_then_someone_who_says_nothing(someone: Someone, live
     send(listener.get_by_role("button", name="Quitter mon poste"))
 
 
+@pytest.mark.safety
 def test_two_people_open_the_number_of_a_life_in_danger(someone: Someone, live: Live) -> None:
     listener = someone(viewport=SIZE, bypass_csp=True)
     enter(listener, "listener")

@@ -34,6 +34,7 @@ class TestKeys:
         desk.keyboard.press("Enter")
         desk.wait_for_url(f"**{target}")
 
+    @pytest.mark.whole
     def test_g_then_a_letter_goes(self, desk: Page) -> None:
         desk.keyboard.press("g")
         desk.keyboard.press("q")
@@ -42,12 +43,14 @@ class TestKeys:
         desk.keyboard.press("h")
         desk.wait_for_url("**/staff/")
 
+    @pytest.mark.whole
     def test_a_question_mark_helps(self, desk: Page) -> None:
         desk.keyboard.press("?")
         expect(desk.get_by_role("dialog", name="Raccourcis clavier")).to_be_visible()
         desk.keyboard.press("Escape")
         expect(desk.get_by_role("dialog", name="Raccourcis clavier")).to_be_hidden()
 
+    @pytest.mark.whole
     def test_typing_is_not_walking(self, desk: Page) -> None:
         desk.goto("/staff/hotline/queue/")
         desk.get_by_text("Filtres").click()
@@ -56,6 +59,7 @@ class TestKeys:
         expect(desk.locator(".q-row.here")).to_have_count(0)
 
 
+@pytest.mark.whole
 def test_the_night_is_chosen(desk: Page) -> None:
     desk.get_by_text("Affichage").click()
     desk.get_by_label("Nuit").check()
@@ -70,6 +74,7 @@ class TestAForm:
         page.get_by_label("Adresse de la page").blur()
         expect(page.get_by_role("status").filter(has_text="Enregistré")).to_be_visible()
 
+    @pytest.mark.whole
     def test_leads_the_eye_to_what_is_wrong(self, page: Page) -> None:
         page.goto("/fr/report/")
         send(page.get_by_role("button", name="Continuer"))
@@ -78,6 +83,7 @@ class TestAForm:
         summary.get_by_role("link").first.click()
         expect(page.get_by_label("Adresse de la page")).to_be_focused()
 
+    @pytest.mark.whole
     def test_can_be_reached_past_the_header(self, page: Page) -> None:
         page.goto("/fr/report/")
         page.keyboard.press("Tab")
@@ -86,6 +92,7 @@ class TestAForm:
         expect(page.get_by_role("main")).to_be_focused()
 
 
+@pytest.mark.whole
 def test_an_offence_is_found_in_a_few_keys(desk: Page) -> None:
     desk.goto("/staff/hotline/queue/")
     desk.locator("main a[href^='/staff/hotline/contents/']").first.click()
@@ -138,6 +145,7 @@ class TestAVerdict:
         desk.keyboard.press("Control+Enter")
         expect(desk.get_by_text("Connu et décidé : Hors champ")).to_be_visible()
 
+    @pytest.mark.whole
     def test_and_sure_are_said_by_one_letter(self, desk: Page) -> None:
         self.takes(desk, "shocking")
         press_key(desk, "o")
@@ -153,6 +161,7 @@ class TestAVerdict:
         desk.keyboard.press("Control+Enter")
         expect(desk.get_by_text("Connu et décidé : Hors champ")).to_be_visible()
 
+    @pytest.mark.whole
     def test_is_saved_from_within_a_field_and_the_next_is_taken(self, desk: Page) -> None:
         first = self.takes(desk, "shocking")
         press_key(desk, "o")
@@ -185,6 +194,7 @@ class TestAVerdict:
         desk.on("request", lambda asked: acts.extend(acting.findall(asked.url)))
         return content, acts
 
+    @pytest.mark.whole
     def test_that_is_on_its_way_leaves_the_page_still(self, desk: Page) -> None:
         first, acts = self.decides(desk)
         held = hold(desk, "**/verdict/")
@@ -219,6 +229,7 @@ class TestAVerdict:
         desk.wait_for_url("**/staff/hotline/queue/")
         assert acts == ["verdict", "release"]
 
+    @pytest.mark.whole
     def test_whose_page_is_left_is_saved_once(self, desk: Page) -> None:
         _first, acts = self.decides(desk)
         held = hold(desk, "**/verdict/")
@@ -230,6 +241,7 @@ class TestAVerdict:
         expect(desk.get_by_text("Connu et décidé : Hors champ")).to_be_visible()
         assert acts == ["verdict"]
 
+    @pytest.mark.whole
     def test_whose_page_is_stopped_on_its_way_takes_keys_again(self, desk: Page) -> None:
         self.decides(desk)
         held = hold(desk, "**/verdict/")
@@ -239,6 +251,7 @@ class TestAVerdict:
         wire.send("Page.stopLoading")
         expect(desk.locator("#id_rationale")).not_to_have_attribute("readonly", "")
 
+    @pytest.mark.whole
     def test_is_saved_once_by_a_key_that_is_held(self, desk: Page) -> None:
         first, acts = self.decides(desk)
         for key in ("Control", "Shift", "Enter"):
@@ -257,6 +270,7 @@ class TestAVerdict:
         press_key(desk, "u")
         desk.wait_for_url("**/staff/hotline/queue/")
 
+    @pytest.mark.whole
     def test_whose_answer_is_lost_is_not_said_to_have_failed(self, desk: Page) -> None:
         _first, acts = self.decides(desk)
         held = hold(desk, "**/verdict/")
@@ -276,6 +290,7 @@ class TestAVerdict:
         expect(desk.locator(".toast-error")).to_have_count(0)
         assert acts == ["verdict", "verdict"]
 
+    @pytest.mark.whole
     @pytest.mark.parametrize("keys", ["Control+Enter", "Control+Shift+Enter"])
     def test_that_is_refused_is_a_draft_at_once(self, desk: Page, keys: str) -> None:
         content = self.takes(desk, "hate")
@@ -292,6 +307,7 @@ class TestAVerdict:
         press_key(desk, "u")
         desk.wait_for_url("**/staff/hotline/queue/**")
 
+    @pytest.mark.whole
     def test_a_question_hears_its_keys_before_the_others(self, desk: Page) -> None:
         content = self.takes(desk, "hate")
         asked = desk.locator("#verdict-form :is(legend, h3)[autofocus]")
@@ -311,6 +327,7 @@ class TestAVerdict:
 
 
 class TestSearch:
+    @pytest.mark.whole
     def test_a_page_is_found_and_opened(self, desk: Page) -> None:
         desk.keyboard.press("Control+k")
         words = desk.get_by_label("Page, numéro, hébergeur ou adresse")
@@ -319,6 +336,7 @@ class TestSearch:
         desk.keyboard.press("Enter")
         desk.wait_for_url("**/staff/takedown/notices/")
 
+    @pytest.mark.whole
     def test_the_page_says_what_it_can_do(self, desk: Page) -> None:
         desk.goto("/staff/hotline/queue/")
         desk.keyboard.press("/")
@@ -334,6 +352,7 @@ class TestSearch:
         press_key(desk, "u")
         desk.wait_for_url("**/staff/hotline/queue/")
 
+    @pytest.mark.safety
     def test_nothing_is_found_that_is_another_role_s(self, desk: Page) -> None:
         desk.keyboard.press("Control+k")
         desk.keyboard.type("console")
@@ -341,6 +360,7 @@ class TestSearch:
         desk.keyboard.press("Escape")
         expect(desk.get_by_role("dialog")).to_have_count(0)
 
+    @pytest.mark.whole
     def test_without_script_it_is_a_page(self, someone: Someone) -> None:
         page = someone(java_script_enabled=False)
         page.goto("/staff/demonstration/")

@@ -15,7 +15,7 @@ from balise.helpline.vault.rules import layout
 from balise.helpline.vault.rules.items import read_item
 from balise.helpline.vault.tests.makers import an_item, packed
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.safety]
 
 RECEIVED = datetime(2026, 10, 5, 18, 0, tzinfo=UTC)
 

@@ -117,6 +117,8 @@ def test_a_file_has_the_hash_that_python_finds(page: Page) -> None:
         assert told["sha256"] == there.signals[1].value.hex()
 
 
+@pytest.mark.safety
+@pytest.mark.whole
 def test_without_loss_the_pixels_and_all_eight_hashes_are_the_same(page: Page) -> None:
     (told,) = hashed(page, file(shown()))
     turned = pdq.hash_pixels_turned(drawn.pixels(PICTURE))
@@ -124,6 +126,8 @@ def test_without_loss_the_pixels_and_all_eight_hashes_are_the_same(page: Page) -
     assert (told["width"], told["height"]) == (PICTURE.width, PICTURE.height)
 
 
+@pytest.mark.safety
+@pytest.mark.whole
 def test_the_part_inside_bars_is_hashed_too_and_is_the_picture_without_them(page: Page) -> None:
     plain = drawn.pixels(drawn.hills("shown", 1200, 900))
     barred = [
@@ -153,6 +157,8 @@ def test_the_part_inside_bars_is_hashed_too_and_is_the_picture_without_them(page
         assert told["trimmed"] is None
 
 
+@pytest.mark.safety
+@pytest.mark.whole
 def test_all_eight_turns_of_a_copy_are_found(page: Page) -> None:
     picture = shown(drawn.hills("large", 1600, 1200))
     copies = [picture, *(picture.transpose(each) for each in Image.Transpose)]
@@ -166,6 +172,8 @@ def test_all_eight_turns_of_a_copy_are_found(page: Page) -> None:
         assert others[0] == apart(whole["turns"][nth], told["pdq"]) <= ALIKE < others[1]
 
 
+@pytest.mark.safety
+@pytest.mark.whole
 def test_how_a_picture_lies_and_what_is_clear_follow_the_policy(page: Page) -> None:
     plain = shown()
     exif = Image.Exif()
@@ -194,6 +202,8 @@ def test_how_a_picture_lies_and_what_is_clear_follow_the_policy(page: Page) -> N
         assert (told["width"], told["height"]) == (there.width, there.height)
 
 
+@pytest.mark.safety
+@pytest.mark.whole
 def test_hostile_files_are_refused_in_plain_codes_and_the_next_is_hashed(page: Page) -> None:
     jpeg, png = file(shown(), "JPEG"), file(shown())
     hostile = {
@@ -212,6 +222,8 @@ def test_hostile_files_are_refused_in_plain_codes_and_the_next_is_hashed(page: P
     assert last["kind"] == "picture"
 
 
+@pytest.mark.safety
+@pytest.mark.whole
 def test_a_picture_of_one_point_and_one_of_one_colour_are_weak(page: Page) -> None:
     point, flat = hashed(
         page, file(shown(drawn.hills("a", 1, 1))), file(Image.new("RGB", (400, 300)))
@@ -220,6 +232,8 @@ def test_a_picture_of_one_point_and_one_of_one_colour_are_weak(page: Page) -> No
     assert flat["pdq"] == "0" * 64
 
 
+@pytest.mark.safety
+@pytest.mark.whole
 def test_a_known_drawing_is_hashed_first_and_tells_a_browser_that_changes_pixels(
     page: Page,
 ) -> None:
@@ -250,6 +264,8 @@ def exact_in(page: Page, change: str) -> Any:
     return found
 
 
+@pytest.mark.safety
+@pytest.mark.whole
 def test_a_clip_that_a_page_recorded_gives_one_frame_a_second(page: Page) -> None:
     told = play(page, "recordedFilm", 3.2)
     assert told["kind"] == "video"
@@ -258,6 +274,8 @@ def test_a_clip_that_a_page_recorded_gives_one_frame_a_second(page: Page) -> Non
     assert told["seconds"] - 1 <= len(told["frames"]) <= told["seconds"]
 
 
+@pytest.mark.safety
+@pytest.mark.whole
 def test_each_frame_is_the_picture_of_its_second(page: Page) -> None:
     size = {"width": 640, "height": 480}
     told = play(page, "writtenFilm", {**size, "at": [nth / 5 for nth in range(25)], "seconds": 5})
@@ -273,12 +291,16 @@ def test_each_frame_is_the_picture_of_its_second(page: Page) -> None:
     )
 
 
+@pytest.mark.safety
+@pytest.mark.whole
 def test_the_end_of_a_film_that_does_not_say_how_long_it_is_is_looked_for(page: Page) -> None:
     told = play(page, "writtenFilm", {"at": [nth / 5 for nth in range(20)], "seconds": None})
     assert told["seconds"] == 4
     assert [each["second"] for each in told["frames"]] == [0, 1, 2, 3]
 
 
+@pytest.mark.safety
+@pytest.mark.whole
 def test_a_film_between_bars_is_the_same_film(page: Page) -> None:
     told = play(page, "barredFilms", {"at": [nth / 2 for nth in range(10)], "seconds": 5})
     plain, barred = (
@@ -296,6 +318,8 @@ def test_a_film_between_bars_is_the_same_film(page: Page) -> None:
     assert (found.is_whole, found.turn) == (True, Turn.AS_IS)
 
 
+@pytest.mark.safety
+@pytest.mark.whole
 def test_films_are_refused_or_bounded_as_stated(page: Page) -> None:
     three_hours = {"at": [0, 10_799], "seconds": 10_800}
     assert play(page, "writtenFilm", three_hours) == {"error": "seconds"}
@@ -310,6 +334,7 @@ def test_films_are_refused_or_bounded_as_stated(page: Page) -> None:
     assert 1 <= len(cut["frames"]) < 5
 
 
+@pytest.mark.safety
 def test_nothing_leaves_while_files_are_hashed(page: Page) -> None:
     assert play(page, "exact") is True  # the modules and the worker are there
     asked: list[str] = []

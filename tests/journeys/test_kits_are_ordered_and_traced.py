@@ -92,6 +92,7 @@ def test_kits_are_ordered_accepted_delivered_and_one_is_traced_from_its_note(
     expect(main.get_by_text("Collège des Hibiscus")).to_have_count(0)
 
 
+@pytest.mark.whole
 def test_two_coordinators_at_once_never_deliver_more_than_there_is(someone: Someone) -> None:
     school, clerks = someone(viewport=PHONE), [someone(viewport=DESK) for _clerk in range(2)]
     prints(clerks[0], "Kit du soir", "soir", "100")

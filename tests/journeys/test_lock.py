@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import send
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.safety]
 
 # Lock the screen, and return whether its request outlives the page.
 LOCK = """() => {
@@ -20,6 +20,7 @@ LOCK = """() => {
 }"""
 
 
+@pytest.mark.whole
 def test_a_wallboard_goes_on_in_numbers(page: Page) -> None:
     page.clock.install()
     page.goto("/staff/demonstration/")
@@ -82,6 +83,7 @@ def unlock_beside(page: Page, name: str) -> None:
     send(beside.get_by_role("button", name=name))
 
 
+@pytest.mark.whole
 def test_what_was_typed_is_there_when_the_same_person_is_back(page: Page) -> None:
     page.clock.install()
     enter_as(page, "Comptes")
@@ -94,6 +96,7 @@ def test_what_was_typed_is_there_when_the_same_person_is_back(page: Page) -> Non
     assert sent.value.status == 422  # it is taken, and asks for the address that is missing
 
 
+@pytest.mark.whole
 def test_leaving_the_desk_covers_the_page_and_keeps_it(page: Page) -> None:
     enter_as(page, "Comptes")
     page.goto("/staff/people/invite/")
@@ -111,6 +114,7 @@ def test_leaving_the_desk_covers_the_page_and_keeps_it(page: Page) -> None:
         expect(each.get_by_role("heading", name="Écran verrouillé")).to_be_hidden()
 
 
+@pytest.mark.whole
 def test_who_locks_and_leaves_the_page_at_once_has_locked(page: Page) -> None:
     enter_as(page, "Comptes")
     other = page.context.new_page()
@@ -130,6 +134,7 @@ def test_another_person_never_lifts_the_cover(page: Page) -> None:
     expect(page.get_by_label("Nom")).to_have_count(0)
 
 
+@pytest.mark.whole
 def test_what_is_sent_to_a_locked_screen_is_offered_afterwards(page: Page) -> None:
     enter_as(page, "Comptes")
     page.goto("/staff/people/invite/")

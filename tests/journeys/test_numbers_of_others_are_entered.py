@@ -44,6 +44,7 @@ def press_file(day: date) -> FilePayload:
     return {"name": "veille.csv", "mimeType": "text/csv", "buffer": text.encode()}
 
 
+@pytest.mark.whole
 def test_a_press_file_is_looked_at_and_five_titles_are_one_article(someone: Someone) -> None:
     page = someone(viewport=DESK, bypass_csp=True, reduced_motion="reduce")
     enter(page, "steering_office")

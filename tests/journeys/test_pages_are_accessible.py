@@ -105,6 +105,32 @@ def addresses(patterns: Iterable[URLPattern | URLResolver], before: str = "") ->
             yield path
 
 
+# One of each layout that pages share.
+LAYOUTS = (
+    "/fr/",
+    "/fr/talk/",
+    "/fr/app/",
+    "/fr/app/vault/",
+    "/fr/stories/ca-circule/",
+    "/fr/surveys/",
+)
+STAFF_LAYOUTS = {"analyst": "/staff/hotline/queue/", "helpline_lead": "/staff/helpline/wallboard/"}
+
+
+def test_one_page_of_each_layout(someone: Someone) -> None:
+    page = reader(someone)
+    for path in LAYOUTS:
+        page.goto(path)
+        assert not looked_at(page, TWO), path
+    for role, path in STAFF_LAYOUTS.items():
+        page = reader(someone)
+        enter(page, role)
+        page.goto(path)
+        assert page.url.endswith(path)
+        assert not looked_at(page, TWO), path
+
+
+@pytest.mark.whole
 def test_public_pages(someone: Someone) -> None:
     page = reader(someone)
     for path in PUBLIC:
@@ -112,6 +138,7 @@ def test_public_pages(someone: Someone) -> None:
         assert not looked_at(page, FOUR), path
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("role", STAFF)
 def test_staff_pages(someone: Someone, role: str) -> None:
     page = reader(someone)
@@ -142,6 +169,7 @@ def test_no_staff_page_is_forgotten() -> None:
     assert {path for path in there if not path.startswith(left_out)} == listed
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("theme", ["", "dark"])
 def test_paper_is_white_by_any_light(someone: Someone, theme: str) -> None:
     page = someone(color_scheme="dark", viewport=SIZES["desk"], bypass_csp=True)
@@ -161,6 +189,7 @@ def test_paper_is_white_by_any_light(someone: Someone, theme: str) -> None:
         page.emulate_media(media="screen")
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("size", SIZES)
 def test_pages_turn_for_those_who_read_from_the_right(someone: Someone, size: str) -> None:
     page = someone(viewport=SIZES[size], bypass_csp=True)
@@ -171,6 +200,7 @@ def test_pages_turn_for_those_who_read_from_the_right(someone: Someone, size: st
         assert not findings(page), path
 
 
+@pytest.mark.whole
 def test_chosen_colours_still_show_where_one_is(someone: Someone) -> None:
     page = someone(forced_colors="active", viewport=SIZES["desk"])
     enter(page, "analyst")
@@ -186,6 +216,7 @@ def test_chosen_colours_still_show_where_one_is(someone: Someone) -> None:
     ).first.evaluate(ground)
 
 
+@pytest.mark.whole
 def test_text_twice_as_large_still_fits(someone: Someone) -> None:
     page = someone(viewport={"width": 640, "height": 480})
     for path in PUBLIC[:-1]:

@@ -14,7 +14,7 @@ from tests import temporary
 from tests.doors import BALISE, SECRET
 from tests.waiting import until
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.whole, pytest.mark.safety]
 
 
 def test_the_partners_door_works_with_its_own_rights_alone(

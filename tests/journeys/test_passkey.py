@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.browser import Someone, press, send
 from tests.live import Live
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.safety]
 
 
 def give_key(page: Page) -> None:
@@ -73,6 +73,7 @@ def test_a_passkey_opens_and_unlocks(someone: Someone, live: Live) -> None:
     expect(page.get_by_role("heading", name="Mes sessions")).to_be_visible()
 
 
+@pytest.mark.whole
 def test_strangers_lock_nobody_out_who_has_one(someone: Someone, live: Live) -> None:
     """T047: a passkey is never counted; a stranger used up the guesses at the password."""
     page = someone(base_url=live.address.replace("127.0.0.1", "localhost"))

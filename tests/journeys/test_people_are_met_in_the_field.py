@@ -108,6 +108,7 @@ def lessons_on(live: Live, day: date) -> float:
     return float(next(each["lessons"] for each in said["days"] if each["day"] == day.isoformat()))
 
 
+@pytest.mark.whole
 def test_a_school_asks_again_and_the_forecast_rises(someone: Someone, live: Live) -> None:
     today = clock.today()
     tomorrow = today + timedelta(days=1)

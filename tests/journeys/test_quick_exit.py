@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from tests.browser import Someone
 from tests.waiting import until
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.safety]
 
 AWAY = re.compile(r"^https://www\.meteofrance\.com/")
 PLAIN = "<!doctype html><html lang='fr'><title>Météo</title><h1>Beau temps</h1></html>"
@@ -76,6 +76,7 @@ class TestTheButton:
         is_away(page)
         goes_back_nowhere(page)
 
+    @pytest.mark.whole
     def test_hides_the_page_before_the_network_answers(self, page: Page) -> None:
         in_the_middle(page, answers=False)
         seen = page.evaluate(
@@ -106,6 +107,7 @@ class TestTheButton:
         page.goto(address)
         assert page.evaluate("sessionStorage.length") == 0
 
+    @pytest.mark.whole
     def test_stays_in_reach_on_a_telephone(self, someone: Someone) -> None:
         page = in_the_middle(someone(viewport=PHONE))
         page.mouse.wheel(0, 4000)
@@ -117,6 +119,7 @@ class TestTheButton:
         button.click()
         is_away(page)
 
+    @pytest.mark.whole
     def test_closes_the_other_tabs_too(self, page: Page) -> None:
         in_the_middle(page)
         other = page.context.new_page()
@@ -137,6 +140,7 @@ class TestTheKeys:
         is_away(page)
         goes_back_nowhere(page)
 
+    @pytest.mark.whole
     def test_capitals_do_not_leave(self, page: Page) -> None:
         in_the_middle(page)
         page.get_by_label("Adresse de la page").press_sequentially("ABC DEF")
@@ -157,6 +161,7 @@ class TestWithoutScript:
             page.go_back()
             assert AWAY.match(page.url)
 
+    @pytest.mark.whole
     def test_typing_the_name_of_the_site_comes_back(self, someone: Someone) -> None:
         page = in_the_middle(someone(java_script_enabled=False))
         page.get_by_role("link", name="Quitter vite").click()

@@ -14,7 +14,7 @@ from psycopg.errors import InsufficientPrivilege
 from tests import temporary
 from tests.doors import BALISE, as_owner, hidden, report_something, send
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.safety]
 
 # What a worker does, in a process that holds the private keys.
 NOTIFY = """
@@ -146,6 +146,7 @@ def test_no_door_but_the_staffs_queues_a_job(centre: dict[str, str]) -> None:
             database.execute(queued)
 
 
+@pytest.mark.whole
 def test_someone_writes_at_the_public_door_with_its_own_rights_alone(browser: httpx.Client) -> None:
     said = {"text": "On se moque de moi.", "email": "a@mailbox.example", "safety": "shared"}
     page = send(browser, "/fr/write/", hidden(browser.get("/fr/write/")) | said)
@@ -156,6 +157,7 @@ def test_someone_writes_at_the_public_door_with_its_own_rights_alone(browser: ht
     assert "Tout est effacé" in page.text
 
 
+@pytest.mark.whole
 def test_a_blocked_browser_is_told_so_with_the_public_doors_own_rights_alone(
     centre: dict[str, str], browser: httpx.Client
 ) -> None:
@@ -167,6 +169,7 @@ def test_a_blocked_browser_is_told_so_with_the_public_doors_own_rights_alone(
     assert told in browser.get("/fr/talk/").text
 
 
+@pytest.mark.whole
 def test_a_call_back_and_the_questions_with_the_public_doors_own_rights_alone(
     centre: dict[str, str], browser: httpx.Client
 ) -> None:
@@ -184,6 +187,7 @@ def test_a_call_back_and_the_questions_with_the_public_doors_own_rights_alone(
     assert browser.get(path).status_code == 410
 
 
+@pytest.mark.whole
 def test_a_host_answers_at_the_public_door_with_its_own_rights_alone(
     centre: dict[str, str], browser: httpx.Client
 ) -> None:
@@ -197,6 +201,7 @@ def test_a_host_answers_at_the_public_door_with_its_own_rights_alone(
     assert "Merci" in page.text
 
 
+@pytest.mark.whole
 def test_a_receiver_answers_at_the_public_door_with_its_own_rights_alone(
     centre: dict[str, str], browser: httpx.Client
 ) -> None:
@@ -209,6 +214,7 @@ def test_a_receiver_answers_at_the_public_door_with_its_own_rights_alone(
         assert then in page.text
 
 
+@pytest.mark.whole
 def test_a_child_follows_a_removal_with_the_public_doors_rights_alone(
     centre: dict[str, str], browser: httpx.Client
 ) -> None:

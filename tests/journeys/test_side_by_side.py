@@ -19,7 +19,7 @@ from tests import temporary
 from tests.live import BALISE, Live
 from tests.waiting import until
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.whole]
 
 
 def environment(home: Path) -> dict[str, str]:

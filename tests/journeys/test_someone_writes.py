@@ -10,7 +10,7 @@ from tests.journeys.scenarios.people import marks, sits
 from tests.journeys.test_pages_are_accessible import enter, findings
 from tests.live import Live
 
-pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("nobody_waits")]
+pytestmark = [pytest.mark.journey, pytest.mark.safety, pytest.mark.usefixtures("nobody_waits")]
 
 DESK = {"width": 1280, "height": 800}
 PHONE = {"width": 360, "height": 740}

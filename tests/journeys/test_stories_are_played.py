@@ -104,6 +104,7 @@ def test_a_pupil_plays_without_javascript_and_resumes_after_an_edit(
     to_an_end(page)
 
 
+@pytest.mark.whole
 def test_a_pupil_plays_in_the_browser_and_leaves_nothing(someone: Someone) -> None:
     page = someone(viewport=PHONE, bypass_csp=True)
     with_a_neighbour(page)
@@ -141,6 +142,7 @@ def test_a_pupil_plays_in_the_browser_and_leaves_nothing(someone: Someone) -> No
     expect(page.get_by_role("link", name="Continuer ma partie")).to_be_hidden()
 
 
+@pytest.mark.whole
 def test_a_sound_plays_by_a_press_and_an_end_is_taken_once(someone: Someone, live: Live) -> None:
     live.balise("shell", "-v0", "-c", SOUND)
     page = someone(viewport=PHONE, locale="en-GB", bypass_csp=True)
@@ -167,6 +169,7 @@ def test_a_sound_plays_by_a_press_and_an_end_is_taken_once(someone: Someone, liv
     assert page.evaluate("window.here")
 
 
+@pytest.mark.whole
 def test_where_the_browser_cannot_play_the_server_does(someone: Someone) -> None:
     page = someone(viewport=PHONE, locale="en-GB")
     page.route("**/story.json", lambda route: route.abort())
@@ -180,6 +183,7 @@ def test_where_the_browser_cannot_play_the_server_does(someone: Someone) -> None
     expect(page.get_by_text("New clue")).to_be_visible()
 
 
+@pytest.mark.whole
 def test_a_class_plays_from_the_keyboard_alone(someone: Someone) -> None:
     page = someone(viewport=SCREEN, bypass_csp=True)
     page.clock.install()

@@ -81,12 +81,15 @@ class TestWithoutNetwork:
         phone.get_by_role("link", name="Je suis en danger maintenant").click()
         expect(phone.get_by_role("link", name="112").first).to_be_visible()
 
+    @pytest.mark.safety
+    @pytest.mark.whole
     def test_what_needs_the_network_says_so(self, phone: Page) -> None:
         keeps(phone)
         without_network(phone)
         phone.goto("/fr/talk/")
         expect(phone.get_by_role("heading", name="Pas de réseau")).to_be_visible()
 
+    @pytest.mark.safety
     def test_chats_reports_and_pages_of_staff_are_never_saved(self, phone: Page) -> None:
         keeps(phone)
         for path in ("/fr/talk/", "/fr/report/", "/staff/account/login/", "/fr/"):
@@ -110,6 +113,8 @@ class TestWithoutNetwork:
             if not each.startswith(("/fr/app/", "/static/")) and each not in state
         ] == []
 
+    @pytest.mark.safety
+    @pytest.mark.whole
     def test_a_look_gives_the_title_and_the_manifest(self, phone: Page) -> None:
         phone.goto(f"{APP}?look=notes")
         expect(phone).to_have_title("Notes")
@@ -120,11 +125,15 @@ class TestWithoutNetwork:
 
 
 class TestARelease:
+    @pytest.mark.safety
+    @pytest.mark.whole
     def test_takes_the_place_of_the_old_one(self, phone: Page, offered: Offered) -> None:
         keeps(phone)
         offered.offer(version="new", made_at=LATER)
         keeps(phone, "new")
 
+    @pytest.mark.safety
+    @pytest.mark.whole
     def test_with_a_file_that_differs_keeps_the_old_one(
         self, phone: Page, offered: Offered
     ) -> None:
@@ -138,6 +147,7 @@ class TestARelease:
         expect(phone.get_by_text(REFUSED)).to_be_visible()
         assert keeps(phone, version) == version
 
+    @pytest.mark.safety
     def test_of_another_key_is_refused(self, phone: Page, offered: Offered) -> None:
         version = keeps(phone)
         offered.offer(version="new", made_at=LATER, key=p256.new_key())
@@ -145,6 +155,7 @@ class TestARelease:
         expect(phone.get_by_text(REFUSED)).to_be_visible()
         assert keeps(phone, version) == version
 
+    @pytest.mark.safety
     def test_of_an_earlier_day_is_refused(self, phone: Page, offered: Offered) -> None:
         version = keeps(phone)
         offered.offer(version="old", made_at=EARLIER)
@@ -152,6 +163,8 @@ class TestARelease:
         expect(phone.get_by_text(REFUSED)).to_be_visible()
         assert keeps(phone, version) == version
 
+    @pytest.mark.safety
+    @pytest.mark.whole
     def test_waits_while_a_chat_is_open(self, phone: Page, offered: Offered) -> None:
         version = keeps(phone)
         chat = phone.context.new_page()
@@ -163,6 +176,8 @@ class TestARelease:
 
 
 class TestLeaving:
+    @pytest.mark.safety
+    @pytest.mark.whole
     def test_without_network_leads_away_and_back_does_not_return(self, phone: Page) -> None:
         with_a_neighbour(phone)
         keeps(phone)
@@ -176,6 +191,8 @@ class TestLeaving:
         phone.goto(APP)
         is_away(phone)
 
+    @pytest.mark.safety
+    @pytest.mark.whole
     def test_leaves_the_vault_alone(self, phone: Page) -> None:
         keeps(phone)
         phone.evaluate(PUT)
@@ -195,6 +212,8 @@ class TestLeaving:
 
 
 class TestSharing:
+    @pytest.mark.safety
+    @pytest.mark.whole
     def test_words_wait_in_the_worker_and_in_the_locked_vault(self, phone: Page) -> None:
         makes_a_vault(phone)
         keeps(phone)
@@ -204,6 +223,8 @@ class TestSharing:
         shown(phone, "details")
         expect(phone.locator("#address")).to_have_value("https://a.example/")
 
+    @pytest.mark.safety
+    @pytest.mark.whole
     def test_an_empty_one_is_said(self, phone: Page) -> None:
         keeps(phone)
         phone.evaluate(SHARE, "")

@@ -94,6 +94,7 @@ def test_on_a_phone_and_above_its_keyboard(someone: Someone, live: Live) -> None
         assert is_whole_in_view(page, page.locator(".message").last)
 
 
+@pytest.mark.whole
 def test_more_choices_take_room_and_cover_nothing(someone: Someone, live: Live) -> None:
     page = someone(viewport=PHONE)
     asks(page, live)
@@ -102,6 +103,7 @@ def test_more_choices_take_room_and_cover_nothing(someone: Someone, live: Live) 
     is_well_laid(page)
 
 
+@pytest.mark.whole
 def test_without_a_script(someone: Someone, live: Live) -> None:
     page = someone(viewport=PHONE, java_script_enabled=False)
     asks(page, live)

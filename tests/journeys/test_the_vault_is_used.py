@@ -23,7 +23,7 @@ from tests.journeys.test_pages_are_accessible import SIZES, enter
 from tests.journeys.test_quick_exit import is_away, is_back, with_a_neighbour
 from tests.live import Live
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.safety]
 
 PHONE: Final[Any] = {"viewport": {"width": 360, "height": 780}, "has_touch": True}
 VAULT: Final = "/fr/app/vault/"
@@ -308,6 +308,7 @@ def comes_back(page: Page, words: list[str]) -> None:
     expect(page.get_by_text("Daté par un service indépendant")).to_be_visible()
 
 
+@pytest.mark.whole
 def test_a_vault_that_another_tab_made_first_is_said(someone: Someone) -> None:
     one = someone(**PHONE)
     other = one.context.new_page()
@@ -318,6 +319,7 @@ def test_a_vault_that_another_tab_made_first_is_said(someone: Someone) -> None:
     expect(other.get_by_text("Jette ces mots")).to_be_visible()
 
 
+@pytest.mark.whole
 def test_leaving_ending_and_signing_out_leave_the_vault_alone(someone: Someone) -> None:
     page = someone(**PHONE)
     with_a_neighbour(page)

@@ -19,7 +19,7 @@ from balise.foundation.encryption.envelope import SealBroken
 from tests.bare_page import bare_page
 from tests.browser import IN_TIME
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.safety]
 
 PIN: Final = "274951"
 _SCENES: Final = 'await import("/static/tests/scenes.js")'
@@ -88,6 +88,7 @@ def test_a_vault_is_made_locked_and_opened_and_an_item_comes_back_bit_for_bit(pa
     assert said["broken"] == "unknown-item"
 
 
+@pytest.mark.whole
 def test_words_that_are_not_typed_back_and_simple_pins_make_no_vault(page: Page) -> None:
     said = play(page, "refusesToBegin")
     assert said == ["pin-short", *["pin-simple"] * 3, "other-words", False]
@@ -103,6 +104,7 @@ def test_a1_ten_wrong_pins_then_the_words_alone(page: Page) -> None:
     assert (said["size"], said["old"], said["now"], said["left"]) == (2008, "pin-wrong", "done", 10)
 
 
+@pytest.mark.whole
 def test_a1_a_try_is_counted_before_it_is_made(tab: Callable[[], Page]) -> None:
     page = tab()
     run(page, "await made(); keys.lock();")
@@ -125,6 +127,7 @@ def test_a1_a_stolen_database_cannot_be_tried_elsewhere(page: Page) -> None:
     assert (said["elsewhere"], said["here"]) == ("pin-wrong", "done")
 
 
+@pytest.mark.whole
 def test_t080_fewer_rounds_or_another_algorithm_are_refused_whatever_is_stored(page: Page) -> None:
     said = play(page, "weakened")
     assert said["heard"] == ["weakened"] * 14 + ["words-only"]
@@ -142,12 +145,14 @@ def test_a_decoy_opens_an_empty_vault_and_looks_the_same_where_it_is_kept(page: 
     assert said["gone"] == "pin-wrong"
 
 
+@pytest.mark.whole
 def test_the_decoy_is_no_way_to_try_the_other_pin(page: Page) -> None:
     said = play(page, "decoyTries")
     assert said["heard"] == ["pin-wrong"] * 9
     assert (said["isDecoy"], said["left"]) == (False, 10)
 
 
+@pytest.mark.whole
 def test_two_tabs_count_one_row_of_tries_and_write_one_chain(tab: Callable[[], Page]) -> None:
     one, other = tab(), tab()
     run(one, "globalThis.open = (await made()).open")
@@ -181,6 +186,7 @@ def test_two_tabs_count_one_row_of_tries_and_write_one_chain(tab: Callable[[], P
     assert run(one, "return (await keys.state()).left") == 4
 
 
+@pytest.mark.whole
 def test_what_is_shared_while_locked_is_filed_after_unlocking(page: Page) -> None:
     said = play(page, "arrives")
     assert said["none"] == "no-vault"
@@ -194,6 +200,7 @@ def test_what_is_shared_while_locked_is_filed_after_unlocking(page: Page) -> Non
     )
 
 
+@pytest.mark.whole
 def test_a_full_disk_is_said_before_and_nothing_is_half_kept(page: Page) -> None:
     said = play(page, "fullDisk")
     assert said["room"] == {"isEnough": False, "needed": 302_097_152, "left": 200_000_000}
@@ -202,6 +209,7 @@ def test_a_full_disk_is_said_before_and_nothing_is_half_kept(page: Page) -> None
     assert (said["arriving"], said["files"]) == ("storage-full", 0)
 
 
+@pytest.mark.whole
 def test_where_the_browser_promised_too_much_the_write_is_undone(
     phone: BrowserContext, page: Page
 ) -> None:
@@ -214,6 +222,7 @@ def test_where_the_browser_promised_too_much_the_write_is_undone(
     assert said == [["storage-full"] * 2, 1, 1, 1, 0]
 
 
+@pytest.mark.whole
 def test_a_shared_header_opens_in_pyrage_over_the_same_body(page: Page) -> None:
     case = Identity.generate()
     said = play(page, "shared", str(case.to_public()))
@@ -232,6 +241,7 @@ def test_a_shared_header_opens_in_pyrage_over_the_same_body(page: Page) -> None:
     assert said["shares"] == [said["kept"]]
 
 
+@pytest.mark.whole
 def test_a_lost_telephone_comes_back_with_the_words_and_half_a_backup_is_half(page: Page) -> None:
     said = play(page, "lost")
     assert said["place"][0] == said["place"][1]

@@ -25,7 +25,7 @@ from tests.journeys.test_the_vault_is_used import (
     unlocks,
 )
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.safety]
 
 # What a telephone says that it has left, in bytes.
 ROOM: Final = """(left) => {
@@ -76,6 +76,7 @@ def writes_a_note(page: Page, words: str = "Ils ont créé un groupe sans moi.")
     return puts_away(page)
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("name", "octets", "says"),
     [
@@ -95,6 +96,7 @@ def test_a_bad_file_is_refused_in_words(
     expect(page.get_by_text("Rien pour l’instant.")).to_be_visible()
 
 
+@pytest.mark.whole
 def test_a_heic_is_kept_bit_for_bit_and_said_not_to_show(someone: Someone) -> None:
     page = someone(**PHONE)
     makes_a_vault(page)
@@ -107,6 +109,7 @@ def test_a_heic_is_kept_bit_for_bit_and_said_not_to_show(someone: Someone) -> No
     expect(page.get_by_text("Ce fichier ne s’affiche pas ici.")).to_be_visible()
 
 
+@pytest.mark.whole
 def test_a_large_video_is_asked_for_room_before_and_nothing_is_half_kept(someone: Someone) -> None:
     page = someone(**PHONE)
     makes_a_vault(page)
@@ -118,6 +121,7 @@ def test_a_large_video_is_asked_for_room_before_and_nothing_is_half_kept(someone
     expect(page.locator('[data-slot="items"] > li')).to_have_count(0)
 
 
+@pytest.mark.whole
 def test_a_full_telephone_keeps_what_was_typed(someone: Someone) -> None:
     page = someone(**PHONE)
     makes_a_vault(page)
@@ -150,6 +154,7 @@ def test_a_picture_of_someone_undressed_is_not_kept(someone: Someone, answer: st
     )
 
 
+@pytest.mark.whole
 def test_wrong_codes_are_counted_then_the_words_open(someone: Someone) -> None:
     page = someone(**PHONE)
     words = makes_a_vault(page)
@@ -175,6 +180,7 @@ def test_wrong_codes_are_counted_then_the_words_open(someone: Someone) -> None:
     expect(page.locator('[data-slot="items"] > li')).to_have_count(1)
 
 
+@pytest.mark.whole
 def test_it_locks_after_a_minute_and_what_was_typed_comes_back(someone: Someone) -> None:
     page = someone(**PHONE)
     makes_a_vault(page)
@@ -189,6 +195,7 @@ def test_it_locks_after_a_minute_and_what_was_typed_comes_back(someone: Someone)
     expect(page.locator("#words")).to_have_value("Ils ont créé")
 
 
+@pytest.mark.whole
 def test_behind_an_ordinary_name_the_locked_page_says_that_name(someone: Someone) -> None:
     page = someone(**PHONE)
     makes_a_vault(page)
@@ -198,6 +205,7 @@ def test_behind_an_ordinary_name_the_locked_page_says_that_name(someone: Someone
     expect(page.get_by_role("link", name="Parler sans code")).to_be_visible()
 
 
+@pytest.mark.whole
 def test_two_tabs_show_the_same_and_lock_together(someone: Someone) -> None:
     page = someone(**PHONE)
     makes_a_vault(page)
@@ -235,6 +243,7 @@ def test_a_second_code_opens_an_empty_vault_and_another_code_the_true_one(someon
     unlocks(page, "951738")
 
 
+@pytest.mark.whole
 def test_clearing_is_asked_twice(someone: Someone) -> None:
     page = someone(**PHONE)
     makes_a_vault(page)
@@ -248,6 +257,7 @@ def test_clearing_is_asked_twice(someone: Someone) -> None:
     shown(page, "first")
 
 
+@pytest.mark.whole
 def test_without_network_a_dated_proof_waits_and_nothing_is_sent(someone: Someone) -> None:
     page = someone(**PHONE)
     makes_a_vault(page)
@@ -292,6 +302,7 @@ def test_a_case_with_another_key_than_before_is_refused(someone: Someone) -> Non
     error(page).to_contain_text("La clé de l’équipe n’est pas la même qu’avant.")
 
 
+@pytest.mark.whole
 def test_a_case_key_that_the_helpline_did_not_sign_is_refused(someone: Someone) -> None:
     page = someone(**PHONE)
     makes_a_vault(page)
@@ -305,6 +316,7 @@ def test_a_case_key_that_the_helpline_did_not_sign_is_refused(someone: Someone) 
     expect(page.locator('[data-drawn="compare"]')).to_have_count(0)
 
 
+@pytest.mark.whole
 def test_it_opens_without_a_network_once_the_release_is_kept(someone: Someone) -> None:
     page = someone(**PHONE)
     makes_a_vault(page)
@@ -317,6 +329,7 @@ def test_it_opens_without_a_network_once_the_release_is_kept(someone: Someone) -
     expect(page.locator('[data-slot="items"] > li')).to_have_count(1)
 
 
+@pytest.mark.whole
 def test_without_script_or_storage_other_ways_are_given(someone: Someone) -> None:
     page = someone(**PHONE, java_script_enabled=False)
     page.goto(VAULT)
@@ -351,6 +364,7 @@ SCREENS: Final = {
 }
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_axe_finds_nothing_on_the_screens(someone: Someone, language: str) -> None:
     page = someone(bypass_csp=True, reduced_motion="reduce", **PHONE)

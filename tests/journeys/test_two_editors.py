@@ -80,6 +80,7 @@ def until_kept(live: Live, words: str) -> None:
     until(lambda: words in kept(live), "it was not saved")
 
 
+@pytest.mark.whole
 def test_a_file_of_2_gb_is_refused_in_the_form(someone: Someone, tmp_path: Path) -> None:
     long = tmp_path / "long.pdf"
     with long.open("wb") as file:

@@ -27,7 +27,7 @@ from tests.commands import Commands
 from tests.live import DATABASE
 from tests.waiting import PATIENCE, until
 
-pytestmark = [pytest.mark.journey, pytest.mark.storm]
+pytestmark = [pytest.mark.journey, pytest.mark.whole, pytest.mark.storm]
 
 BALISE = Path(sys.executable).with_name("balise")
 EXCHANGE = "/staff/takedown/exchange/"

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.browser import Someone, covered, send
 from tests.journeys.test_pages_are_accessible import enter, findings
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.whole]
 
 SIZES = {"desk": {"width": 1280, "height": 800}, "phone": {"width": 360, "height": 740}}
 BANKS = "/staff/hotline/banks/"

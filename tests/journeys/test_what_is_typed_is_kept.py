@@ -51,6 +51,7 @@ def test_without_a_network_it_is_saved_once_that_is_back(desk: Page) -> None:
     expect(why).to_have_value("Écrit sans réseau.")
 
 
+@pytest.mark.whole
 def test_as_the_screen_locks_it_is_saved_once_that_is_unlocked(desk: Page) -> None:
     why = desk.get_by_label("Pourquoi")
     with desk.expect_response("**/staff/account/lock/"):
@@ -70,6 +71,7 @@ def test_as_the_screen_locks_it_is_saved_once_that_is_unlocked(desk: Page) -> No
     expect(why).to_have_value("Avant le verrou.")
 
 
+@pytest.mark.whole
 def test_as_the_page_is_left_it_is_saved(desk: Page) -> None:
     content = desk.url
     desk.get_by_label("Pourquoi").fill("Avant de partir.")
@@ -77,6 +79,7 @@ def test_as_the_page_is_left_it_is_saved(desk: Page) -> None:
     until(partial(shows, desk, content, "Avant de partir."), "what was typed did not arrive")
 
 
+@pytest.mark.whole
 def test_before_the_page_has_all_come_it_is_saved_once_it_has(desk: Page) -> None:
     why = desk.get_by_label("Pourquoi")
     held: list[Route] = []

@@ -9,7 +9,7 @@ from tests.browser import Someone, press_key
 from tests.journeys.scenarios.people import DESK, PHONE, asks_for_a_chat, enters, says, sits
 from tests.live import Live
 
-pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("nobody_waits")]
+pytestmark = [pytest.mark.journey, pytest.mark.safety, pytest.mark.usefixtures("nobody_waits")]
 
 PAPER = """
 from datetime import timedelta

@@ -8,7 +8,7 @@ from tests.journeys.scenarios.people import DESK, PHONE, asks_for_a_chat, enters
 from tests.journeys.test_pages_are_accessible import findings
 from tests.live import Live
 
-pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("nobody_waits")]
+pytestmark = [pytest.mark.journey, pytest.mark.safety, pytest.mark.usefixtures("nobody_waits")]
 
 A_LETTER = """
 from balise.helpline.channels.tests.makers import make_written

@@ -18,6 +18,7 @@ from tests.waiting import let_pass
 
 pytestmark = [
     pytest.mark.journey,
+    pytest.mark.safety,
     pytest.mark.storm,
     pytest.mark.ticking,
     pytest.mark.usefixtures("nobody_waits"),
@@ -94,6 +95,7 @@ def stays(listener: Page, child: Page) -> None:
     expect(child.locator("[data-log] li", has_text=OTHER_COMES)).to_have_count(0)
 
 
+@pytest.mark.whole
 def test_a_browser_is_killed_while_a_second_child_waits(
     someone: Someone, browser: Browser, live: Live, child: Page, colleague: Page
 ) -> None:
@@ -130,6 +132,7 @@ def test_a_tab_is_closed(someone: Someone, live: Live, child: Page) -> None:
     assert seconds_alone(live) < PROMISED
 
 
+@pytest.mark.whole
 def test_a_network_is_lost_and_what_was_typed_stays(
     someone: Someone, live: Live, child: Page, colleague: Page
 ) -> None:
@@ -150,6 +153,7 @@ def test_a_network_is_lost_and_what_was_typed_stays(
         expect(listener.locator("[data-talk] textarea")).not_to_be_editable()
 
 
+@pytest.mark.whole
 def test_a_tab_in_the_background_is_a_listener_who_is_there(
     someone: Someone, live: Live, child: Page
 ) -> None:
@@ -164,6 +168,7 @@ def test_a_tab_in_the_background_is_a_listener_who_is_there(
     stays(listener, child)
 
 
+@pytest.mark.whole
 def test_a_web_process_that_is_killed_takes_nobody_away(
     someone: Someone, live: Live, child: Page
 ) -> None:

@@ -14,7 +14,7 @@ from tests.journeys.scenarios.people import DESK, PHONE, asks_for_a_chat, enters
 from tests.journeys.test_pages_are_accessible import findings
 from tests.live import Live
 
-pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("nobody_waits")]
+pytestmark = [pytest.mark.journey, pytest.mark.safety, pytest.mark.usefixtures("nobody_waits")]
 
 # The demonstration lets one in for each role: the two change places in between.
 THE_OTHER = """

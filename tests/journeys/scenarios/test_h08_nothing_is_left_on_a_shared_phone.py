@@ -18,7 +18,7 @@ from tests.journeys.test_quick_exit import cookies_of_ours, with_a_neighbour
 from tests.live import Live
 from tests.waiting import until
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.safety]
 
 AWAY = re.compile(r"^https://www\.meteofrance\.com/")
 WORDS = "On se moque de moi tous les jours"
@@ -258,6 +258,14 @@ STATES: dict[str, Reach] = {
 }
 
 
+# Each kind of page, and each way to leave it.
+AT_THE_GATE = {
+    *((state, True) for state in ("home", "the third step, in danger", "the waiting room")),
+    *((state, False) for state in ("a form that was sent back", "the receipt", "a removal")),
+    *(("a chat with words", script) for script in (True, False)),
+}
+
+
 def nothing_is_drawn(page: Page) -> None:
     """Nothing of ours stands on the page: not a word, not the title."""
     assert "Balise" not in page.title()
@@ -280,8 +288,18 @@ def is_shut(page: Page, move: Callable[[], object]) -> None:
         nothing_is_drawn(page)
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["with-script", "without-script"])
-@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize(
+    ("state", "script"),
+    [
+        pytest.param(
+            *(state, script),
+            id=f"{state}, {'with' if script else 'without'} script",
+            marks=() if (state, script) in AT_THE_GATE else pytest.mark.whole,
+        )
+        for state in STATES
+        for script in (True, False)
+    ],
+)
 def test_nothing_comes_back(
     someone: Someone, live: Live, codes: Codes, state: str, *, script: bool
 ) -> None:
@@ -335,6 +353,7 @@ def test_what_a_child_keeps_stays_and_what_pages_keep_goes(someone: Someone, cod
     assert child.url.endswith("/fr/talk/")  # the code is no longer on this device
 
 
+@pytest.mark.whole
 def test_a_page_that_the_browser_held_in_memory_leaves_too(someone: Someone) -> None:
     child = someone(viewport=PHONE)
     with_a_neighbour(child)
@@ -356,6 +375,7 @@ def databases(page: Page) -> list[str]:
     return found
 
 
+@pytest.mark.whole
 def test_what_ended_leaves_nothing_in_the_tab(someone: Someone, codes: Codes) -> None:
     child = someone(viewport=PHONE)
     chat(child, codes)

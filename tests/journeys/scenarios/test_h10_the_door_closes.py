@@ -17,7 +17,7 @@ from tests.journeys.scenarios.people import DESK, PHONE, asks_for_a_chat, enters
 from tests.live import BALISE, NOBODY_WAITS, Live, centre, zone_where_it_is
 from tests.waiting import until
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.whole, pytest.mark.safety]
 
 MANY = """
 from balise.foundation.clock import now

@@ -16,6 +16,8 @@ from tests.waiting import until
 
 pytestmark = [
     pytest.mark.journey,
+    pytest.mark.whole,
+    pytest.mark.safety,
     pytest.mark.storm,
     pytest.mark.usefixtures("nobody_waits"),
 ]

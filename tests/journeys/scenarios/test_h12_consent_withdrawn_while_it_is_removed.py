@@ -10,7 +10,7 @@ from tests.browser import Someone, press, send
 from tests.journeys.scenarios.people import DESK, PHONE, enters
 from tests.live import Live
 
-pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("nobody_waits")]
+pytestmark = [pytest.mark.journey, pytest.mark.safety, pytest.mark.usefixtures("nobody_waits")]
 
 # A request that a platform has, told by hand: nobody asks it but us.
 ASKED = """

@@ -7,7 +7,7 @@ from tests.browser import Someone, press
 from tests.journeys.scenarios.people import PHONE, enters, follows, report_many, reports_by_phone
 from tests.live import Live
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.safety]
 
 HOST = "annonces.example"
 QUEUE = f"/staff/hotline/queue/?host={HOST}"

@@ -10,7 +10,7 @@ from tests.journeys.scenarios.people import enters, report_many, takes
 from tests.live import Live
 from tests.waiting import until
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.safety]
 
 HOST = "images.example"
 PATH = "/album/sans-ouvrir"
@@ -112,6 +112,7 @@ def test_a_notice_says_the_day_on_which_someone_saw_it(someone: Someone, live: L
         expect(said.first).to_contain_text(re.compile(rf"on ({day} {month}|{month} {day},) {year}"))
 
 
+@pytest.mark.whole
 def test_gone_rests_on_something_too(someone: Someone, live: Live) -> None:
     report_many(live, ("https://disparu-nulle-part.example/x", {"category": "shocking"}))
     analyst = someone()

@@ -7,7 +7,7 @@ from tests.browser import Someone, press_key, send
 from tests.journeys.scenarios.people import PHONE, enters, report_many, reports_by_phone
 from tests.live import Live
 
-pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("nobody_rests")]
+pytestmark = [pytest.mark.journey, pytest.mark.safety, pytest.mark.usefixtures("nobody_rests")]
 
 HOST = "partout-a-la-fois.example"
 ADDRESS = f"https://{HOST}/video/1"

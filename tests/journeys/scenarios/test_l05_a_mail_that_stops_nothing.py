@@ -18,7 +18,7 @@ from tests.journeys.scenarios.people import DESK, enters
 from tests.live import Live, centre
 from tests.waiting import until
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.whole]
 
 PROMISE = 60  # seconds until an answer is heard
 BUSY = 30  # more of them that a busy machine may take

@@ -54,6 +54,7 @@ def test_two_pictures_in_folders_with_a_space_are_two(reporter: Page) -> None:
     ]
 
 
+@pytest.mark.whole
 def test_words_or_a_mark_after_an_address_are_left_out_if_one_says_so(reporter: Page) -> None:
     reporter.get_by_label(ADDRESS).fill(
         "https://album.example/page/1,\nhttps://album.example/page/2 vu hier soir"
@@ -77,6 +78,7 @@ def test_three_on_a_line_are_three(reporter: Page) -> None:
     assert kept(reporter) == three
 
 
+@pytest.mark.whole
 def test_an_account_and_a_number_lead_to_where_they_are_asked_for(reporter: Page) -> None:
     reporter.get_by_label(ADDRESS).fill("@renard_75")
     goes_on(reporter)
@@ -101,6 +103,7 @@ def test_an_account_and_a_number_lead_to_where_they_are_asked_for(reporter: Page
     assert kept(reporter) == ["06 12 34 56 78"]
 
 
+@pytest.mark.whole
 def test_the_question_is_accessible(someone: Someone) -> None:
     page = someone(viewport=PHONE, bypass_csp=True)
     page.goto("/fr/report/")

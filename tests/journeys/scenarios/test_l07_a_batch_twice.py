@@ -13,7 +13,7 @@ from tests.browser import Someone, send, take_shown
 from tests.journeys.scenarios.people import DESK, PHONE, enters
 from tests.journeys.test_pages_are_accessible import findings
 
-pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("nobody_rests")]
+pytestmark = [pytest.mark.journey, pytest.mark.safety, pytest.mark.usefixtures("nobody_rests")]
 
 _HEAD = "adresse;catégorie;vu le;vu à;ce que l'on voit;qui est derrière;contexte;danger immédiat"
 _SEEN = "Des messages qui appellent à frapper des passants, chaque soir."

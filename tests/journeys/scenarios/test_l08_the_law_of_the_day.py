@@ -11,7 +11,7 @@ from tests.browser import Someone, send, take_shown
 from tests.journeys.scenarios.people import DESK, PHONE, enters
 from tests.live import Live
 
-pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("nobody_rests")]
+pytestmark = [pytest.mark.journey, pytest.mark.safety, pytest.mark.usefixtures("nobody_rests")]
 
 ADDRESS = "https://images.example/page/of-2012"
 DAY = "2012-03-12"

@@ -27,6 +27,7 @@ from tests.live import Live, centre
 
 pytestmark = [
     pytest.mark.journey,
+    pytest.mark.safety,
     pytest.mark.storm,
     pytest.mark.usefixtures("nobody_waits", "nobody_rests"),
 ]
@@ -79,6 +80,7 @@ def typed_is_there(page: Page, words: str) -> None:
     expect(typed).not_to_be_editable()
 
 
+@pytest.mark.whole
 def test_a_listener_in_a_chat(someone: Someone, live: Live) -> None:
     child, listener, colleague = (someone(viewport=size) for size in (PHONE, DESK, DESK))
     listener.add_init_script(NOTES_WHEN)

@@ -25,7 +25,7 @@ from tests.journeys.scenarios.faults import children, small_volume
 from tests.live import BALISE, DATABASE, environment
 from tests.waiting import PATIENCE, let_pass, until
 
-pytestmark = [pytest.mark.journey, pytest.mark.storm]
+pytestmark = [pytest.mark.journey, pytest.mark.whole, pytest.mark.safety, pytest.mark.storm]
 
 ROOM = 72  # MiB: the centre, and some thousands of its reports
 MORE_ROOM = 512

@@ -21,7 +21,7 @@ from tests.journeys.scenarios.people import DESK, PHONE, enters
 from tests.live import BALISE, Live, demonstration
 from tests.waiting import until
 
-pytestmark = [pytest.mark.journey, pytest.mark.storm]
+pytestmark = [pytest.mark.journey, pytest.mark.whole, pytest.mark.storm]
 
 YESTERDAY = """
 from datetime import timedelta

@@ -44,7 +44,6 @@ def token(transactional_db: None) -> str:
 
 
 @document.parametrize()
-@pytest.mark.either
 @settings(
     max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

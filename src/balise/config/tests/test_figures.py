@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils.translation import override
+from tests.walks import of_each, rolled_back
 
 from balise.foundation.actors import SYSTEM
 from balise.foundation.clock import today
@@ -43,7 +44,7 @@ def numbers(reading: Reading) -> dict[str, int]:
     return {row.code: row.number for row in reading.rows if row.number}
 
 
-@pytest.mark.parametrize("figure", FIGURES)
+@of_each("figure", FIGURES)
 def test_a_figure_stands_on_what_is_counted(figure: Figure) -> None:
     measure = MEASURES[figure.measure]
     assert not figure.by or figure.by in measure.by
@@ -57,8 +58,8 @@ def test_what_is_counted_is_read() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("one", [pytest.param(one, id=one.code) for one in INDICATORS.values()])
 @pytest.mark.parametrize("language", ["fr", "en"])
+@of_each("one", INDICATORS.values(), ids=lambda one: one.code, apart=rolled_back)
 def test_an_indicator_has_its_words(one: Indicator, language: str) -> None:
     with override(language):
         assert str(one.name)
@@ -69,8 +70,8 @@ def test_an_indicator_has_its_words(one: Indicator, language: str) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("figure", FIGURES)
 @pytest.mark.parametrize("language", ["fr", "en"])
+@of_each("figure", FIGURES, apart=rolled_back)
 def test_a_figure_has_its_words(figure: Figure, language: str) -> None:
     with override(language):
         assert str(figure.title)

@@ -17,6 +17,7 @@ from pytest_django.fixtures import Settings
 from tests.architecture.reading import ROOT
 from tests.architecture.test_events import EVENTS
 from tests.processes import rights_of
+from tests.walks import of_each
 
 from balise.config.grants import RIGHTS, facts_of, of_kind, roles_sql
 from balise.config.modules import modules
@@ -80,7 +81,7 @@ class TestWhatIsDeclared:
         }
         assert GRANTED.keys() == found
 
-    @pytest.mark.parametrize("module", GRANTED)
+    @of_each("module", GRANTED)
     def test_is_about_tables_and_columns_of_the_module(self, module: str) -> None:
         for one in GRANTED[module]:
             for table in () if isinstance(one, Queues | Tells) else one.on:

@@ -6,6 +6,7 @@ browser comes to see it, and what it takes.
 
 import re
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from http import HTTPStatus
 from typing import Any
 from uuid import UUID
@@ -17,6 +18,7 @@ from django.test import Client, override_settings
 from django.urls import include, path
 from pytest_django.fixtures import Settings
 from tests.architecture.test_doors import views
+from tests.walks import of_each, rolled_back
 
 from balise.config import bodies
 from balise.config.tests import public_pages
@@ -39,7 +41,7 @@ from balise.helpline.conversations.tests.test_blocked import MOMENT
 from balise.helpline.conversations.tests.test_presence import seated
 from balise.takedown.notices.tests.makers import make_sent
 
-pytestmark = [pytest.mark.django_db, pytest.mark.either]
+pytestmark = pytest.mark.django_db
 
 LANGUAGE = f"{configured.LANGUAGE_CODE}/"
 # Outside the languages: where one leaves and comes back, what leads on, what machines ask for.
@@ -73,34 +75,29 @@ def routes() -> set[str]:
 
 def cases(table: dict[str, Any]) -> list[Any]:
     return [
-        pytest.param(each, id=f"{route}{number or ''}")
+        pytest.param(route, each, id=f"{route}{number or ''}")
         for route, ways in table.items()
         for number, each in enumerate(ways if isinstance(ways, tuple) else (ways,))
     ]
 
 
-@pytest.fixture(autouse=True)
-def _the_chat_is_open(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Where a page begins a chat, it is day and someone listens."""
-    if "[talk/" not in request.node.name:
-        yield
-        return
-    with clock.at(MOMENT):
-        seated()
-        yield
+@contextmanager
+def a_centre_for(route: str) -> Iterator[Client]:
+    """Give a browser, and what stands behind its page.
 
-
-@pytest.fixture(autouse=True)
-def _a_notice_was_sent(request: pytest.FixtureRequest, settings: Settings) -> Iterator[None]:
-    """Where a page is about a notice, there is one: a host was told by mail."""
-    if not any(part in request.node.name for part in ("notice/", "contest/")):
-        yield
-        return
-    postmaster = Postmaster()
-    with a_mail_server(postmaster) as url:
-        settings.MAILERS = mailers_from(url)
-        make_sent(postmaster)
-        yield
+    Where a page begins a chat, it is day and someone listens; where it is about a notice, there is
+    one: a host was told by mail.
+    """
+    with ExitStack() as stack:
+        if route.startswith("talk/"):
+            stack.enter_context(clock.at(MOMENT))
+            seated()
+        if any(part in route for part in ("notice/", "contest/")):
+            postmaster = Postmaster()
+            url = stack.enter_context(a_mail_server(postmaster))
+            stack.enter_context(override_settings(MAILERS=mailers_from(url)))
+            make_sent(postmaster)
+        yield StrictClient()
 
 
 def leave(client: Client) -> None:
@@ -136,85 +133,90 @@ def test_what_each_address_takes_is_known(client: Client) -> None:
         assert answer.status_code == HTTPStatus.METHOD_NOT_ALLOWED, route
 
 
-@pytest.mark.parametrize("reach", cases(PAGES))
-def test_a_page_can_be_left_and_does_not_come_back(client: Client, reach: Reach) -> None:
-    place = reach(client)
-    page = client.get(place)
-    assert page.headers["Content-Type"].startswith("text/html"), page.status_code
-    assert can_be_left(page) or place.startswith(PROFESSIONAL)
-    assert numbers_stand_together(page.text) or place == "/fr/"
-    kept = dict(client.cookies)
-    leave(client)
-    # The beacon may be lost: then the browser still holds what it held.
-    for cookies in ({}, kept):
-        client.cookies.update(cookies)
-        before = Entry.objects.count()
-        assert is_plain(client.get(place))
-        assert is_plain(client.get(place.replace("/fr/", "/en/")))
-        assert is_plain(client.post(place, {"text": "Encore"}))
-        assert Entry.objects.count() == before
-    client.get("/")
-    assert not is_plain(client.get(place))
-
-
-@pytest.mark.parametrize("reach", cases(FILES))
-def test_a_file_is_given_no_more(client: Client, reach: Reach) -> None:
-    place = reach(client)
-    given = client.get(place)
-    assert given.status_code == HTTPStatus.OK
-    b"".join(given)  # what is read to its end is closed
-    kept = dict(client.cookies)
-    leave(client)
-    client.cookies.update(kept)
-    assert is_plain(client.get(place))
-    answer = client.get(place, headers={"Sec-Fetch-Dest": "image"})
-    assert (answer.status_code, answer.content) == (HTTPStatus.NO_CONTENT, b"")
-
-
-@pytest.mark.parametrize("send", cases(ACCEPTED))
-def test_what_is_accepted_leads_elsewhere(client: Client, send: Send) -> None:
-    sending = send(client)
-    answer = client.post(sending.path, sending.fields, headers=sending.headers)
-    if sending.headers:
-        assert answer.status_code in {HTTPStatus.OK, HTTPStatus.NO_CONTENT}
-        assert not answer.content or answer["Content-Type"] == "application/json"
-        return
-    if answer.get("Content-Disposition", "").startswith("attachment"):
-        return  # a file takes the place of no page
-    if sending.draws:
-        assert answer.status_code == HTTPStatus.OK
-        assert "no-store" in answer["Cache-Control"]
+@of_each(("route", "reach"), cases(PAGES), apart=rolled_back)
+def test_a_page_can_be_left_and_does_not_come_back(route: str, reach: Reach) -> None:
+    with a_centre_for(route) as client:
+        place = reach(client)
+        page = client.get(place)
+        assert page.headers["Content-Type"].startswith("text/html"), page.status_code
+        assert can_be_left(page) or place.startswith(PROFESSIONAL)
+        assert numbers_stand_together(page.text) or place == "/fr/"
+        kept = dict(client.cookies)
         leave(client)
-        del client.cookies[quick_exit.AWAY_COOKIE]  # five minutes later, someone sends it again
-        answer = client.post(sending.path, sending.fields)
-    assert answer.status_code in {HTTPStatus.FOUND, HTTPStatus.SEE_OTHER}, answer.content.decode()
-    assert client.get(answer["Location"]).status_code < HTTPStatus.BAD_REQUEST
+        # The beacon may be lost: then the browser still holds what it held.
+        for cookies in ({}, kept):
+            client.cookies.update(cookies)
+            before = Entry.objects.count()
+            assert is_plain(client.get(place))
+            assert is_plain(client.get(place.replace("/fr/", "/en/")))
+            assert is_plain(client.post(place, {"text": "Encore"}))
+            assert Entry.objects.count() == before
+        client.get("/")
+        assert not is_plain(client.get(place))
 
 
-@pytest.mark.parametrize("send", cases(ACCEPTED))
-def test_what_is_sent_again_changes_nothing(client: Client, send: Send) -> None:
-    sending = send(client)
-    kept = dict(client.cookies)
-    leave(client)
-    client.cookies.update(kept)
-    before = Entry.objects.count()
-    assert is_plain(client.post(sending.path, sending.fields))
-    fetched = {**sending.headers, "Sec-Fetch-Dest": "empty"}
-    answer = client.post(sending.path, sending.fields, headers=fetched)
-    assert (answer.status_code, answer.content) == (HTTPStatus.NO_CONTENT, b"")
-    assert Entry.objects.count() == before
-    # Whoever comes back of their own accord sends it after all.
-    client.get("/")
-    client.cookies.update({name: cookie for name, cookie in kept.items() if name != "away"})
-    assert not is_plain(client.post(sending.path, sending.fields, headers=sending.headers))
+@of_each(("route", "reach"), cases(FILES), apart=rolled_back)
+def test_a_file_is_given_no_more(route: str, reach: Reach) -> None:
+    with a_centre_for(route) as client:
+        place = reach(client)
+        given = client.get(place)
+        assert given.status_code == HTTPStatus.OK
+        b"".join(given)  # what is read to its end is closed
+        kept = dict(client.cookies)
+        leave(client)
+        client.cookies.update(kept)
+        assert is_plain(client.get(place))
+        answer = client.get(place, headers={"Sec-Fetch-Dest": "image"})
+        assert (answer.status_code, answer.content) == (HTTPStatus.NO_CONTENT, b"")
 
 
-@pytest.mark.parametrize("send", cases(ACCEPTED))
-def test_what_is_sent_back_can_be_left(client: Client, send: Send) -> None:
-    sending = send(client)
-    answer = client.post(sending.path, {"step": "where"})
-    if "html" in answer.headers.get("Content-Type", "") and answer.content:
-        assert can_be_left(answer) or sending.path.startswith(PROFESSIONAL)
+@of_each(("route", "send"), cases(ACCEPTED), apart=rolled_back)
+def test_what_is_accepted_leads_elsewhere(route: str, send: Send) -> None:
+    with a_centre_for(route) as client:
+        sending = send(client)
+        answer = client.post(sending.path, sending.fields, headers=sending.headers)
+        if sending.headers:
+            assert answer.status_code in {HTTPStatus.OK, HTTPStatus.NO_CONTENT}
+            assert not answer.content or answer["Content-Type"] == "application/json"
+            return
+        if answer.get("Content-Disposition", "").startswith("attachment"):
+            return  # a file takes the place of no page
+        if sending.draws:
+            assert answer.status_code == HTTPStatus.OK
+            assert "no-store" in answer["Cache-Control"]
+            leave(client)
+            del client.cookies[quick_exit.AWAY_COOKIE]  # five minutes later, it is sent again
+            answer = client.post(sending.path, sending.fields)
+        assert answer.status_code in {HTTPStatus.FOUND, HTTPStatus.SEE_OTHER}, answer.text
+        assert client.get(answer["Location"]).status_code < HTTPStatus.BAD_REQUEST
+
+
+@of_each(("route", "send"), cases(ACCEPTED), apart=rolled_back)
+def test_what_is_sent_again_changes_nothing(route: str, send: Send) -> None:
+    with a_centre_for(route) as client:
+        sending = send(client)
+        kept = dict(client.cookies)
+        leave(client)
+        client.cookies.update(kept)
+        before = Entry.objects.count()
+        assert is_plain(client.post(sending.path, sending.fields))
+        fetched = {**sending.headers, "Sec-Fetch-Dest": "empty"}
+        answer = client.post(sending.path, sending.fields, headers=fetched)
+        assert (answer.status_code, answer.content) == (HTTPStatus.NO_CONTENT, b"")
+        assert Entry.objects.count() == before
+        # Whoever comes back of their own accord sends it after all.
+        client.get("/")
+        client.cookies.update({name: cookie for name, cookie in kept.items() if name != "away"})
+        assert not is_plain(client.post(sending.path, sending.fields, headers=sending.headers))
+
+
+@of_each(("route", "send"), cases(ACCEPTED), apart=rolled_back)
+def test_what_is_sent_back_can_be_left(route: str, send: Send) -> None:
+    with a_centre_for(route) as client:
+        sending = send(client)
+        answer = client.post(sending.path, {"step": "where"})
+        if "html" in answer.headers.get("Content-Type", "") and answer.content:
+            assert can_be_left(answer) or sending.path.startswith(PROFESSIONAL)
 
 
 def test_the_stream_of_a_chat_opens_no_more() -> None:

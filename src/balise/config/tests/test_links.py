@@ -5,6 +5,7 @@ import re
 import pytest
 from django.test import Client
 from tests.architecture.test_doors import views
+from tests.walks import of_each, rolled_back
 
 # What is published has an address of words or numbers, or a short one on a poster: no secret.
 SECRET = re.compile(r"<(?:str|uuid):\w+>")
@@ -19,9 +20,8 @@ REFUSING = {404, 405, 410}
 
 
 @pytest.mark.django_db
-@pytest.mark.either
-@pytest.mark.parametrize("route", LINKS)
 @pytest.mark.parametrize("method", ["get", "head", "options", "post", "put", "patch", "delete"])
+@of_each("route", LINKS, apart=rolled_back)
 def test_a_forged_link_is_refused_alike(route: str, method: str) -> None:
     """T006: what a link is forged from does not change the answer."""
     around = re.sub(r"<slug:\w+>", "nothing", route)  # which is no secret

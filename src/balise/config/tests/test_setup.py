@@ -15,6 +15,8 @@ from balise.config.management.addresses import Address, address
 from balise.config.management.commands.setup import compile_messages
 from balise.config.management.readiness import make_sure_free
 
+pytestmark = pytest.mark.sqlite
+
 
 @pytest.fixture
 def words_are_read_again() -> Iterator[None]:

@@ -31,7 +31,7 @@ from balise.foundation.accounts.queries import actor_of
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 
 # The walk takes a minute and a half of a processor: on a busy machine, longer than a test may.
-pytestmark = [pytest.mark.django_db, pytest.mark.either, pytest.mark.timeout(3600)]
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(3600)]
 
 PLACE = re.compile(r"<(\w+):(\w+)>")
 OBJECTS = {"uuid", "int"}  # other places hold words of ours, which are no secret

@@ -57,7 +57,6 @@ def lines_of(report: dict[str, Any], dimension: str) -> dict[str, int | None]:
     return {one["code"]: one["count"] for one in report["lines"] if one["dimension"] == dimension}
 
 
-@pytest.mark.sqlite
 def test_what_was_played_is_what_the_files_for_others_say() -> None:
     day = TOLD
     played = play(calls=70, chats=40, listeners=8, day=day)
@@ -93,7 +92,6 @@ def test_what_was_played_is_what_the_files_for_others_say() -> None:
     }
 
 
-@pytest.mark.sqlite
 def test_the_figures_are_what_was_played() -> None:
     day = today() - timedelta(days=1)
     played = play(calls=40, chats=20)
@@ -111,7 +109,6 @@ def test_the_figures_are_what_was_played() -> None:
     assert sum(history.past(history.CHATS, day, day)[day]) == 20
 
 
-@pytest.mark.sqlite
 def test_nobody_is_left_waiting_and_everyone_goes_home() -> None:
     who = [make_actor("listener") for _each in range(2)]
     lead = make_actor("helpline_lead")
@@ -126,7 +123,6 @@ def test_nobody_is_left_waiting_and_everyone_goes_home() -> None:
     assert all(seat is not None and seat.state is SeatState.AWAY for seat in seats)
 
 
-@pytest.mark.sqlite
 def test_a_day_that_is_broken_off_leaves_nobody_alone() -> None:
     who, lead = [make_actor("listener") for _each in range(3)], make_actor("helpline_lead")
     day = today() - timedelta(days=1)

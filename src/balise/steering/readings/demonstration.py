@@ -17,6 +17,7 @@ from balise.steering.readings.rules.judging import Told, Why
 from balise.steering.readings.rules.series import Network, Series, Thing
 from balise.steering.readings.rules.things import Facts
 
+_DAY: Final = timedelta(days=1)
 _MONTHS: Final = 12
 # By the network: followers a year ago, and how many each month brought.
 _ACCOUNTS: Final = (
@@ -32,9 +33,12 @@ _GONE: Final = 2_600
 
 
 def fill(people: Mapping[str, Actor]) -> None:
-    """Follow the accounts, stores and site, each month read on its first day."""
+    """Follow the accounts, stores and site, each month read on its first day.
+
+    Nothing is read today: that is left to whoever tries.
+    """
     office = people["steering_office"]
-    days = _first_days(clock.today(), _MONTHS)
+    days = _first_days(clock.today() - _DAY, _MONTHS)
     for network, began, more in _ACCOUNTS:
         account = _follow(Thing.ACCOUNT, network, f"{network.label} – le centre", by=office)
         told = []
@@ -61,7 +65,7 @@ def _site(days: list[date], *, by: Actor) -> None:
     site = _follow(Thing.SITE, None, "Le site du centre", by=by)
     told = []
     for at, (first, after) in enumerate(pairwise(days)):
-        last = after - timedelta(days=1)
+        last = after - _DAY
         visits = 24_000 + 1_700 * (at % 5) + 350 * at
         for series, number in ((Series.VISITS, visits), (Series.VISITORS, visits * 7 // 10)):
             told.append(_told(series, last, number, since=first))
@@ -83,9 +87,9 @@ def _told(
     )
 
 
-def _first_days(today: date, months: int) -> list[date]:
-    """Return the first days of this month and of those before it, the oldest first."""
-    found = [today.replace(day=1)]
+def _first_days(until: date, months: int) -> list[date]:
+    """Return the first days of the month of a day and of those before it, the oldest first."""
+    found = [until.replace(day=1)]
     while len(found) < months:
-        found.append((found[-1] - timedelta(days=1)).replace(day=1))
+        found.append((found[-1] - _DAY).replace(day=1))
     return found[::-1]

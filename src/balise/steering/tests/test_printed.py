@@ -5,12 +5,13 @@ from decimal import Decimal
 
 import pytest
 from hypothesis import given, strategies
+from tests.walks import of_each
 
 from balise.foundation.statistics.quantities import Bound
 from balise.steering.rules.printed import PrintedUnreadable, read
 
 
-@pytest.mark.parametrize(
+@of_each(
     ("text", "value", "unit", "bound"),
     [
         ("22,9 K", "22900", "", Bound.ABOUT),
@@ -69,7 +70,7 @@ def test_a_printed_number_is_read(text: str, value: str, unit: str, bound: Bound
     assert (found.quantity.value, found.unit, found.quantity.bound) == (Decimal(value), unit, bound)
 
 
-@pytest.mark.parametrize(
+@of_each(
     "text",
     [
         "", "aucun", "18 octobre 2023", "6-20 ans", "2e édition", "6ème", "TF1", "#9", "0:11",

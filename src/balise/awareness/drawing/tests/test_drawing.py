@@ -1,7 +1,7 @@
 """Each drawing is SVG that stands alone: it loads nothing, runs nothing, holds no word."""
 
-import pytest
 from defusedxml.ElementTree import fromstring
+from tests.walks import of_each
 
 from balise.awareness.drawing.rules import places, things
 from balise.awareness.drawing.rules.people import SKINS, Look, Pose, person
@@ -29,7 +29,7 @@ DRAWN = {
 }
 
 
-@pytest.mark.parametrize("drawn", DRAWN.values(), ids=DRAWN.keys())
+@of_each("drawn", DRAWN.values(), ids=DRAWN.keys())
 def test_it_stands_alone(drawn: str) -> None:
     read = fromstring(picture(drawn))
     assert {each.tag.rpartition("}")[2] for each in read.iter()} <= {

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.utils.timezone import localtime
 from wagtail.models import Page, PageLogEntry
 
 from balise.awareness.publications.models import Address, Published, Text
@@ -232,7 +233,7 @@ def is_discreet(page: Published) -> bool:
 
 
 def described(found: Read) -> Described:
-    """Return a page as `rules.metadata` reads it."""
+    """Return a page as `rules.metadata` reads it: its day is one of the centre's zone."""
     page = found.page
     return Described(
         title=page.title,
@@ -245,7 +246,7 @@ def described(found: Read) -> Described:
         minutes=page.minutes,
         licence=page.licence,
         credits=page.credits,
-        published_at=page.published_at,
+        published_at=localtime(page.published_at) if page.published_at else None,
         reviewed_on=page.reviewed_on,
         picture=f"{settings.PUBLIC_ADDRESS}{page.picture}" if page.picture else "",
         paper=f"{settings.PUBLIC_ADDRESS}{page.paper['address']}" if page.paper else "",

@@ -3,11 +3,14 @@
 import csv
 import io
 import json
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
 from wagtail.models import Page
 
+from balise.awareness.publications.models import Published
 from balise.awareness.publications.rules.metadata import BIK
 from balise.awareness.publications.tests.makers import make_public
 from balise.foundation.accounts.tests.makers import make_account, sign_in
@@ -26,6 +29,15 @@ def test_is_for_who_writes_pages() -> None:
     assert CSV in client.get("/cms/").text  # among the lists of pages
     answer = client.get(CSV)
     assert answer["Content-Disposition"] == 'attachment; filename="bik.csv"'
+
+
+def test_a_day_is_one_of_the_centre(client: Client) -> None:
+    make_public()
+    midnight = datetime(2027, 2, 9, tzinfo=ZoneInfo("Europe/Paris"))  # in UTC it is the day before
+    Published.objects.update(published_at=midnight)
+    sign_in(client, make_account("editor"))
+    (line,) = json.loads(client.get(JSON).content)
+    assert line["date"] == "2027-02-09"
 
 
 def test_each_resource_is_a_line_in_english_where_it_can_be(client: Client) -> None:

@@ -7,6 +7,7 @@ from xml.etree.ElementTree import tostring
 import pytest
 from defusedxml.ElementTree import fromstring
 from django.conf import settings
+from tests.walks import of_each
 
 from balise.awareness.publications.rules.metadata import (
     BIK,
@@ -152,7 +153,7 @@ def test_each_word_of_theirs_stands_once_in_the_table() -> None:
     assert len(theirs) == len(set(theirs))
 
 
-@pytest.mark.parametrize("row", [pytest.param(row, id=f"{row.ours}-{row.theirs}") for row in TABLE])
+@of_each("row", [pytest.param(row, id=f"{row.ours}-{row.theirs}") for row in TABLE])
 def test_each_row_is_said_at_each_of_its_places(row: Row) -> None:
     film = {"film": "https://c.example/a.webm", "type": "video/webm", "bytes": 1, "seconds": 2}
     told = {**film, "transcript": "Il dort.", "tracks": (), "chapters": ()}

@@ -4,6 +4,8 @@ import pytest
 
 from balise.awareness.publications.rules.search import Vocabulary, indexed, plain, words
 
+pytestmark = pytest.mark.sqlite
+
 KNOWN = Vocabulary(
     words("Écrans et sommeil, harcèlement, téléphone portable, journaux, jeux, image, sextorsion")
 )

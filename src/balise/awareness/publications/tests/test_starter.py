@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from django.core.exceptions import PermissionDenied
 from PIL import Image
+from tests.walks import of_each
 
 from balise.awareness.drawing.rules.shapes import HEIGHT, WIDTH
 from balise.awareness.publications import actions
@@ -49,7 +50,7 @@ def test_three_kits_are_whole_and_the_hotline_has_its_own() -> None:
     assert {"comic", "guide", "white-paper", "poster"} <= of_hotline
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.slug)
+@of_each("page", PAGES, ids=lambda page: page.slug)
 def test_a_page_is_told_in_known_codes_and_french_signs(page: Starter) -> None:
     facets = taxonomy("fr")
     for facet in ("audience", "age", "topic", "level", "competence", "access"):
@@ -60,7 +61,7 @@ def test_a_page_is_told_in_known_codes_and_french_signs(page: Starter) -> None:
         assert not NARROW.search("\n".join([page.fields["title"], page.fields["summary"], text]))
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.slug)
+@of_each("page", PAGES, ids=lambda page: page.slug)
 def test_a_page_for_the_young_has_short_sentences(page: Starter) -> None:
     goal = goal_of(page.fields["audience"])
     text = page.body.partition("<h2>Sources")[0]
@@ -74,7 +75,6 @@ def test_a_page_in_english_is_one_of_french() -> None:
 
 @pytest.mark.django_db
 class TestBeginShelves:
-    @pytest.mark.sqlite
     def test_writes_drafts_once_and_joins_the_easy_page(self) -> None:
         editor = make_actor("editor")
         begun = actions.begin_shelves(by=editor, country="fr")
@@ -102,7 +102,6 @@ class TestBeginShelves:
         with pytest.raises(PermissionDenied):
             actions.begin_shelves(by=make_actor("listener"), country="fr")
 
-    @pytest.mark.sqlite
     def test_begins_with_a_series_of_films_for_everyone(self) -> None:
         editor, lead = make_actor("editor"), make_actor("awareness_lead")
         films = [page for page in PAGES if page.film and page.part_of]

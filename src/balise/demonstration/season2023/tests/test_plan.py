@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from tests.walks import of_each
 
 from balise.demonstration.season2023.plan import (
     BEGINS,
@@ -29,8 +30,8 @@ from balise.demonstration.season2023.tests.rows import (
 from balise.foundation.statistics.indicators import INDICATORS
 
 
-@pytest.mark.parametrize("goal", GOALS, ids=lambda goal: f"{goal.code} {goal.first}")
 @pytest.mark.parametrize("scale", [1.0, 0.1, 0.013])
+@of_each("goal", GOALS, ids=lambda goal: f"{goal.code} {goal.first}")
 def test_each_goal_is_reached_exactly_within_its_days(goal: Goal, scale: float) -> None:
     plan = Plan(scale=scale)
     found = {
@@ -71,7 +72,7 @@ def test_a_scale_is_above_nothing_and_up_to_one(scale: float) -> None:
         Plan(scale=scale)
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: str(row.ids[0]))
+@of_each("row", ROWS, ids=lambda row: str(row.ids[0]))
 def test_the_plan_at_full_scale_is_what_the_committee_read(row: Row) -> None:
     assert planned(row, Plan()) == row.value
 

@@ -38,7 +38,7 @@ from balise.steering.indicators.queries import values
 from balise.steering.indicators.rules.values import Ask, Lack
 from balise.steering.rules.periods import Period
 
-pytestmark = [pytest.mark.django_db, pytest.mark.either]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,8 @@ from balise.foundation.journal.events import Code, Event
 from balise.foundation.journal.models import Entry, Link
 from balise.foundation.journal.tests.makers import GREY, STAFF, PebbleThrown, throw, throw_many
 
+pytestmark = pytest.mark.sqlite
+
 
 class Size(StrEnum):
     BIG = "big"

@@ -24,6 +24,8 @@ from balise.foundation.journal.tests.makers import (
     throw_many,
 )
 
+pytestmark = pytest.mark.sqlite
+
 BATCH = clerk.BATCH
 
 

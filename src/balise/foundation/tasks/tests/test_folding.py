@@ -18,6 +18,7 @@ from balise.foundation.tasks import folding
 from balise.foundation.tasks.tests.workers import Workers
 
 pytestmark = [
+    pytest.mark.sqlite,
     pytest.mark.django_db(transaction=True),
     pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL folds its own log"),
 ]

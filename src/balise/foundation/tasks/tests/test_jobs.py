@@ -20,7 +20,7 @@ from balise.foundation.tasks.testing import run_due
 from balise.foundation.tasks.tests import jobs
 from balise.foundation.tasks.working import Worker
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 BELL = uuid4()
 

@@ -24,7 +24,7 @@ from balise.foundation.tasks.rules import Lane
 from balise.foundation.tasks.tests import jobs
 from balise.foundation.tasks.tests.workers import Workers, copies_of, environment, is_alive
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
 
 BALISE = Path(sys.executable).with_name("balise")
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from tests.walks import of_each
 
 from balise.foundation.web import palette
 
@@ -13,7 +14,7 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("theme", "pair"), CASES)
+@of_each(("theme", "pair"), CASES)
 def test_a_pair_can_be_told_apart(theme: str, pair: palette.Pair) -> None:
     tokens = palette.themes()[theme]
     assert palette.ratio(tokens[pair.front], tokens[pair.ground]) >= pair.least

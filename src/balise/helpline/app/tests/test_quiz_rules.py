@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.walks import of_each
 
 from balise.foundation.packs import load
 from balise.helpline.app.rules import PACKAGE
@@ -74,7 +75,7 @@ def test_the_grid_has_four_parts_and_a_version_for_each_reader() -> None:
     assert quiz("lu") == found
 
 
-@pytest.mark.parametrize("vector", VECTORS, ids=lambda one: f"{one['version']}-{one['answers']}")
+@of_each("vector", VECTORS, ids=lambda one: f"{one['version']}-{one['answers']}")
 def test_answers_have_the_outcome_of_the_vectors(vector: dict[str, Any]) -> None:
     told = result(a_version(vector["version"]), answers_of(vector))
     assert told.outcome.code == vector["outcome"]

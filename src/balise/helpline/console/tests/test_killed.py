@@ -17,7 +17,7 @@ from balise.helpline.conversations.actions import asking, talking
 from balise.helpline.queue.models import Item
 from balise.helpline.queue.rules import ItemState, Skill
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
 
 TRANSFER = """
 import sys, time

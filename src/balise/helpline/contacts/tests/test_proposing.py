@@ -2,6 +2,7 @@
 
 import pytest
 from hypothesis import given, strategies as st
+from tests.walks import of_each
 
 from balise.config.centre import countries
 from balise.foundation.packs import PackFaulty, load
@@ -21,7 +22,7 @@ def values(*said: str, of: str) -> list[str]:
     return [one.value for one in propose(said, words=WORDS) if one.field == of]
 
 
-@pytest.mark.parametrize(
+@of_each(
     ("text", "age"),
     [
         ("j'ai 13 ans", "13"),

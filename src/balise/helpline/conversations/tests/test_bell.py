@@ -10,6 +10,8 @@ from pytest_django import Settings
 from balise.helpline.conversations import bell
 from balise.helpline.conversations.streams import ringing
 
+pytestmark = pytest.mark.sqlite
+
 
 @pytest.fixture(autouse=True)
 def _own_folder(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -26,7 +26,7 @@ from balise.helpline.conversations import queries
 from balise.helpline.conversations.actions.talking import Begun
 from balise.helpline.conversations.tests.makers import make_conversation
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
 
 BALISE = Path(sys.executable).with_name("balise")
 CSRF = "c" * 32

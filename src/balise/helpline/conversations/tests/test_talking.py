@@ -27,7 +27,7 @@ from balise.helpline.conversations.rules import (
 )
 from balise.helpline.conversations.tests.makers import make_conversation, make_listener
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 
 def written() -> list[str]:

@@ -31,7 +31,7 @@ from balise.helpline.queue.rules import (
 )
 from balise.helpline.queue.tests.makers import make_item, make_listener
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 SUPERVISOR = Actor(
     ActorKind.STAFF,

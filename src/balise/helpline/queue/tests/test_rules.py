@@ -10,10 +10,14 @@ from hypothesis import given, strategies as st
 
 from balise.foundation.refusals import Refused
 from balise.helpline.queue.rules import (
+    ANYONE_FOR,
     BEATS_EVERY,
     DEAF_AFTER,
     LIVE,
     LOOKS_EVERY,
+    OPEN,
+    PREFERRED_FOR,
+    SAME_BEAT,
     VANISHED_AFTER,
     VOICE,
     Band,
@@ -22,16 +26,20 @@ from balise.helpline.queue.rules import (
     NotWaiting,
     NotYours,
     Risk,
+    RiskFrom,
     SomeoneIsThere,
     band,
     check_can_wait,
     check_cap,
     check_is,
     check_is_yours,
+    is_graver,
     kinds_for,
     kinds_in_danger,
     makes_way,
+    raises,
     rank,
+    worse,
 )
 
 HANDLING = timedelta(minutes=35)
@@ -43,6 +51,22 @@ def test_a_listener_who_vanishes_is_said_within_fifteen_seconds() -> None:
 
 def test_one_beat_and_a_sleep_that_nobody_notices_are_no_silence() -> None:
     assert BEATS_EVERY + DEAF_AFTER < VANISHED_AFTER
+
+
+def test_a_sign_that_is_not_written_leaves_every_beat_to_be() -> None:
+    assert timedelta(0) < SAME_BEAT < BEATS_EVERY
+
+
+def test_who_was_asked_for_is_preferred_for_a_minute_and_a_half() -> None:
+    assert timedelta(minutes=1, seconds=30) == PREFERRED_FOR
+
+
+def test_danger_waits_for_no_profession() -> None:
+    assert {Risk.A, Risk.B} == ANYONE_FOR
+
+
+def test_what_waits_or_is_held_is_open_and_nothing_else() -> None:
+    assert {ItemState.WAITING, ItemState.HELD} == set(OPEN)
 
 
 def test_the_pages_beat_as_often_as_the_rule_says() -> None:
@@ -63,6 +87,66 @@ def test_a_life_in_danger_is_before_all_others(kind: Kind) -> None:
     ]
     assert order == sorted(order)
     assert all(earlier < later for earlier, later in pairwise(order))
+
+
+@pytest.mark.parametrize(
+    ("risk", "kind", "returning", "place"),
+    [
+        (Risk.A, Kind.CHAT, True, 0),
+        (Risk.A, Kind.MESSAGE, False, 1),
+        (Risk.B, Kind.CALL, True, 2),
+        (Risk.B, Kind.CHAT, False, 3),
+        (Risk.C, Kind.CHAT, False, 5),
+        (Risk.D, Kind.CHAT, True, 6),
+        (Risk.F, Kind.CHAT, False, 7),
+        (Risk.E, Kind.CALL, False, 9),
+        (Risk.B, Kind.CALL_BACK, True, 12),
+        (Risk.E, Kind.REMOVAL, False, 19),
+    ],
+)
+def test_each_risk_has_its_place(risk: Risk, kind: Kind, returning: bool, place: int) -> None:
+    assert rank(risk, kind=kind, returning=returning) == place
+
+
+@pytest.mark.parametrize("risk", Risk)
+def test_no_risk_is_graver_than_itself(risk: Risk) -> None:
+    assert is_graver(risk, than=risk) is False
+    assert is_graver(Risk.A, than=risk) is (risk is not Risk.A)
+    assert is_graver(risk, than=Risk.E) is (risk is not Risk.E)
+
+
+def test_the_worst_of_some_is_the_gravest_and_what_is_not_judged_the_least() -> None:
+    assert worse(Risk.C, Risk.A, Risk.B) is Risk.A
+    assert worse(Risk.F, Risk.E) is Risk.E
+    assert worse(Risk.F) is Risk.F
+
+
+@pytest.mark.parametrize(
+    ("risk", "how", "before", "known", "is_held", "expected"),
+    [
+        # It is raised, never lowered, whoever says it.
+        (Risk.A, RiskFrom.DECLARED, Risk.B, "", False, True),
+        (Risk.B, RiskFrom.DECLARED, Risk.A, "", False, False),
+        (Risk.B, RiskFrom.JUDGED, Risk.B, RiskFrom.WORDS, True, False),
+        (Risk.B, RiskFrom.WORDS, Risk.F, "", False, True),
+        (Risk.B, RiskFrom.WORDS, Risk.B, RiskFrom.DECLARED, False, False),
+        # What words had raised is known from the person once they say so too.
+        (Risk.B, RiskFrom.DECLARED, Risk.B, RiskFrom.WORDS, False, True),
+        (Risk.B, RiskFrom.DECLARED, Risk.B, RiskFrom.JUDGED, False, False),
+        (Risk.C, RiskFrom.DECLARED, Risk.B, RiskFrom.WORDS, False, False),
+        # A listener who has judged it reads every word: of those, A alone raises it.
+        (Risk.B, RiskFrom.WORDS, Risk.D, RiskFrom.JUDGED, True, False),
+        (Risk.A, RiskFrom.WORDS, Risk.D, RiskFrom.JUDGED, True, True),
+        (Risk.B, RiskFrom.WORDS, Risk.D, RiskFrom.JUDGED, False, True),
+        (Risk.B, RiskFrom.WORDS, Risk.D, RiskFrom.DECLARED, True, True),
+        (Risk.B, RiskFrom.DECLARED, Risk.D, RiskFrom.JUDGED, True, True),
+        (Risk.D, RiskFrom.DECLARED, Risk.D, RiskFrom.JUDGED, True, False),
+    ],
+)
+def test_what_is_told_raises_a_risk_and_never_lowers_it(
+    risk: Risk, how: RiskFrom, before: Risk, known: str, is_held: bool, expected: bool
+) -> None:
+    assert raises(risk, how, before=before, known=known, is_held=is_held) is expected
 
 
 @given(KINDS, KINDS, RISKS, st.booleans(), st.booleans())
@@ -117,8 +201,15 @@ def test_a_seat_for_someone_in_danger(held: list[tuple[Kind, Risk]], cap: int) -
     }
 
 
+def test_what_is_written_gives_its_seat_to_who_is_there_even_at_risk_a() -> None:
+    assert kinds_in_danger([(Kind.MESSAGE, Risk.A)], chat_cap=1) == LIVE
+    assert kinds_in_danger([(Kind.MESSAGE, Risk.B)], chat_cap=1) == set(Kind)
+
+
 def test_only_what_is_not_live_makes_way() -> None:
     assert {kind for kind in Kind if makes_way(kind)} == set(Kind) - LIVE
+    for kind in set(Kind) - LIVE:
+        check_can_wait(kind)
     for kind in LIVE:
         with pytest.raises(SomeoneIsThere):
             check_can_wait(kind)
@@ -151,6 +242,16 @@ def test_refuses_a_number_of_chats_that_nobody_can_listen_to(cap: int) -> None:
         check_cap(cap)
 
 
+@pytest.mark.parametrize("cap", [1, 2, 3])
+def test_takes_one_to_three_chats(cap: int) -> None:
+    assert check_cap(cap) == cap
+
+
+def test_what_waits_and_is_ones_own_is_not_refused() -> None:
+    check_is("waiting", ItemState.WAITING, ItemState.HELD)
+    check_is_yours(held_by="one", by="one")
+
+
 def test_says_who_was_quicker() -> None:
     with pytest.raises(NotWaiting):
         check_is("held", ItemState.WAITING)
@@ -171,6 +272,28 @@ def test_says_who_was_quicker() -> None:
 )
 def test_a_band_is_careful(ahead: int, seats: int, spare: int, expected: Band) -> None:
     assert band(ahead, seats=seats, spare=spare, handling=HANDLING) is expected
+
+
+@pytest.mark.parametrize(
+    ("ahead", "seats", "spare", "handling", "expected"),
+    [
+        (0, 1, 0, timedelta(minutes=4, seconds=59), Band.UNDER_5),
+        (0, 1, 0, timedelta(minutes=5), Band.UNDER_15),
+        (0, 1, 0, timedelta(minutes=15), Band.UNDER_15),
+        (0, 1, 0, timedelta(minutes=15, seconds=1), Band.OVER_15),
+        (2, 1, 1, timedelta(minutes=5), Band.UNDER_15),
+        (1, 1, 1, timedelta(minutes=16), Band.OVER_15),
+        (0, 0, 1, timedelta(minutes=16), Band.UNDER_5),
+    ],
+)
+def test_each_band_ends_where_it_says(
+    ahead: int, seats: int, spare: int, handling: timedelta, expected: Band
+) -> None:
+    assert band(ahead, seats=seats, spare=spare, handling=handling) is expected
+
+
+def test_no_console_is_free_unless_it_is_said() -> None:
+    assert band(0, seats=1, handling=timedelta(minutes=16)) is Band.OVER_15
 
 
 @given(st.integers(0, 200), st.integers(1, 30), st.integers(1, 120))

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils.translation import override
+from tests.walks import of_each
 
 from balise.foundation.web.timeline import Mark, Step
 from balise.helpline.removals.rules.journey import GONE, journey
@@ -31,8 +32,8 @@ def now(steps: list[Step]) -> Step:
     return found
 
 
-@pytest.mark.parametrize("state", sorted(frozenset(State) - {State.VERIFIED_GONE}))
 @pytest.mark.parametrize("decision", ["", Outcome.REMOVED, Outcome.REFUSED, Outcome.DEMOTED])
+@of_each("state", sorted(frozenset(State) - {State.VERIFIED_GONE}))
 def test_nothing_is_removed_that_nobody_saw_gone(state: State, decision: str) -> None:
     steps = way(state, decision=decision, ended=state is State.CLOSED)
 

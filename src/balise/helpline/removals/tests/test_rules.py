@@ -1,7 +1,9 @@
 from datetime import date, timedelta
+from itertools import product
 
 import pytest
 from hypothesis import given, strategies as st
+from tests.walks import of_each
 
 from balise.helpline.queue.rules import Risk
 from balise.helpline.removals.rules import (
@@ -70,8 +72,7 @@ class TestTheMachine:
         assert not states.may(Step.RESUME, State.CLOSED, is_gone=True)
 
     @pytest.mark.parametrize("is_gone", [True, False])
-    @pytest.mark.parametrize("step", Step)
-    @pytest.mark.parametrize("state", State)
+    @of_each(("state", "step"), product(State, Step))
     def test_a_step_is_refused_exactly_where_it_does_not_begin(
         self, step: Step, state: State, *, is_gone: bool
     ) -> None:

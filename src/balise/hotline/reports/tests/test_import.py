@@ -23,6 +23,8 @@ from balise.hotline.reports.rules.imports.lines import Understood
 from balise.hotline.reports.rules.words import Channel
 from balise.hotline.reports.tests.test_import_files import AT, lines_of, only
 
+pytestmark = pytest.mark.sqlite
+
 
 def test_neighbours_stand_together_and_are_version_4() -> None:
     ids = Neighbours()

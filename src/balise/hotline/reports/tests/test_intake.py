@@ -25,7 +25,7 @@ from balise.hotline.reports.tests.makers import (
     make_report,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 
 class TestReceive:

@@ -25,7 +25,7 @@ from balise.hotline.reports.tests.makers import (
     make_incoming,
 )
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
 
 AT_ONCE = 6
 

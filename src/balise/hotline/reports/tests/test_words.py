@@ -35,7 +35,7 @@ from balise.hotline.reports.tests.makers import (
 )
 from balise.hotline.welfare.models import Exposure
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 WORDS = "/staff/hotline/words/"
 

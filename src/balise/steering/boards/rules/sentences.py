@@ -111,7 +111,7 @@ def _details(reading: Reading) -> list[str]:
         case Form.NUMBER:
             return []
         case Form.DAYS:
-            return [_busiest(reading)]
+            return [_busiest(reading)] if len(reading.points) > 1 else []
         case Form.CODES:
             return _leading(reading)
         case Form.SPANS:

@@ -1,8 +1,22 @@
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
 import pytest
 
+from balise.foundation import clock
 from balise.foundation.journal import book
 from balise.foundation.statistics import boards, counting, indicators
 from balise.steering.boards.tests.boards import BOARD, MEASURES, OTHER, SEEN_N
+
+ORDINARY = datetime(2026, 11, 18, 9, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def day(request: pytest.FixtureRequest) -> Iterator[datetime]:
+    """Give a moment: an ordinary one, unless a test asks for its own."""
+    moment: datetime = getattr(request, "param", ORDINARY)
+    with clock.at(moment):
+        yield moment
 
 
 @pytest.fixture(autouse=True)

@@ -20,6 +20,12 @@ EXPORTER = Actor(
     ActorKind.STAFF, "exporter", frozenset({access.READ, access.EXPORT, indicators.READ})
 )
 OPENED = datetime(2015, 1, 1, 12, tzinfo=UTC)
+# Moments, and how a page says the day before: a month begins on it, or on the day itself.
+YESTERDAYS = (
+    (datetime(2026, 11, 18, 9, tzinfo=UTC), "17 novembre"),
+    (datetime(2026, 12, 1, 9, tzinfo=UTC), "30 novembre"),
+    (datetime(2026, 12, 2, 9, tzinfo=UTC), "1er décembre"),
+)
 NOBODY = Actor(ActorKind.STAFF, "nobody", frozenset({"hotline.reports.read"}))
 
 

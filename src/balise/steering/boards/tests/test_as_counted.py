@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from balise.foundation import clock
 from balise.foundation.accounts.tests.makers import make_account, sign_in
-from balise.steering.boards.tests.makers import count, open_garden, see
+from balise.steering.boards.tests.makers import YESTERDAYS, count, open_garden, see
 from balise.steering.boards.tests.test_figure import LEAVE, PAGE
 from balise.steering.indicators.queries.covering import covered
 
@@ -21,19 +21,19 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def stopped() -> datetime:
+def stopped(day: datetime) -> datetime:
     """The worker stopped yesterday; return the moment of what it did not count."""
-    at = clock.now() - timedelta(days=1)
+    at = day - timedelta(days=1)
     with clock.at(at):
-        see("a", on=timezone.localdate(), times=40)
+        see("a", on=clock.today(), times=40)
         count()
     with clock.at(at + timedelta(hours=3)):
-        see("a", on=timezone.localdate(), times=6)
+        see("a", on=clock.today(), times=6)
     return at + timedelta(hours=3)
 
 
 def asked() -> list[str]:
-    return ["figures", "--as-of", timezone.localdate().isoformat(), "--json"]
+    return ["figures", "--as-of", clock.today().isoformat(), "--json"]
 
 
 def test_the_command_refuses_unless_it_is_allowed(stopped: datetime) -> None:
@@ -53,11 +53,12 @@ def test_the_command_refuses_unless_it_is_allowed(stopped: datetime) -> None:
     assert json.loads(printed.getvalue())["value"] == 46
 
 
-def test_its_page_and_its_file_say_it(client: Client, stopped: datetime) -> None:
+@pytest.mark.parametrize(("day", "said"), YESTERDAYS, indirect=["day"])
+def test_its_page_and_its_file_say_it(client: Client, stopped: datetime, said: str) -> None:
     sign_in(client, make_account("steering"))
     local = timezone.localtime(stopped)
     page = client.get(PAGE).text.replace("\u00a0", " ").replace("\u202f", " ")
-    assert f"Compté jusqu’au {local.day} " in page
+    assert f"Compté jusqu’au {said} 2026, 13:00" in page
     assert "6 faits non comptés" in page
     given = {"first": f"{local.year}-01-01", "last": f"{local.date()}", "against": "nothing"}
     answer = client.post(LEAVE, given)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -5,7 +6,7 @@ from django.utils.translation import override
 
 from balise.foundation.statistics.boards import Figure
 from balise.steering.boards.rules import readings, sentences
-from balise.steering.boards.rules.readings import Amount, MeasureRead, Reading
+from balise.steering.boards.rules.readings import Amount, DayPoint, MeasureRead, Reading
 from balise.steering.boards.tests.boards import DAYS, KINDS, SPANS
 from balise.steering.rules.periods import Period, a_year_before
 
@@ -82,6 +83,11 @@ class TestDetails:
     def test_name_the_busiest_day(self) -> None:
         reading = read(DAYS, {"1": 4, "14": 87})
         assert self.details(reading) == ["Le jour le plus chargé : le 14 octobre 2026, avec 87."]
+
+    def test_name_no_busiest_day_of_a_single_day(self) -> None:
+        first = date(2026, 10, 1)
+        of_one_day = replace(read(DAYS, {"1": 4}), points=(DayPoint(first, 4, 0),))
+        assert self.details(of_one_day) == []
 
     def test_name_the_most_frequent(self) -> None:
         reading = read(KINDS, {"a": 1, "b": 3})

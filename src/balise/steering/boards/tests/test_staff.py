@@ -7,13 +7,13 @@ from http import HTTPStatus
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
+from balise.foundation import clock
 from balise.foundation.accounts.models import Account
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.journal.models import Entry
 from balise.steering.boards.tests.makers import count, see
-from balise.steering.rules.periods import month_of
+from balise.steering.rules.periods import Preset, preset
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +30,7 @@ def committee(client: Client) -> Account:
 @pytest.fixture
 def last_month() -> date:
     """The first day of the month before this one."""
-    return month_of(timezone.localdate().replace(day=1) - timedelta(days=1)).first
+    return preset(Preset.LAST_MONTH, today=clock.today()).first
 
 
 class TestTheWalk:
@@ -175,7 +175,7 @@ class TestExport:
         assert rows["kinds", "c"] == ("0", "")
 
     def test_is_refused_without_a_whole_month(self, client: Client, committee: Account) -> None:
-        today = timezone.localdate().isoformat()
+        today = clock.today().isoformat()
         answer = client.post(
             f"{BOARD}export/", {"first": today, "last": today, "form": "csv"}, follow=True
         )

@@ -28,9 +28,9 @@ from balise.steering.boards.rules.readings import (
 from balise.steering.boards.rules.sentences import details, headline
 from balise.steering.boards.rules.tables import table_of
 from balise.steering.boards.tests.boards import DAYS, KINDS, SEEN
-from balise.steering.boards.tests.makers import count, open_garden, see
+from balise.steering.boards.tests.makers import YESTERDAYS, count, open_garden, see
 from balise.steering.boards.web.charts import of_reading
-from balise.steering.rules.periods import Period, a_year_before, month_of
+from balise.steering.rules.periods import Period, Preset, a_year_before, preset
 
 NOVEMBER = Period(date(2026, 11, 1), date(2026, 11, 30))
 UNTIL_TENTH = Span(date(2026, 11, 3), date(2026, 11, 10))
@@ -119,26 +119,27 @@ class TestAStaleCentre:
     """The worker stopped yesterday evening; things were seen since."""
 
     @pytest.fixture(autouse=True)
-    def stopped(self) -> datetime:
-        at = clock.now() - timedelta(days=1)
-        last_month = month_of(timezone.localdate().replace(day=1) - timedelta(days=1)).first
+    def stopped(self, day: datetime) -> datetime:
+        at = day - timedelta(days=1)
+        last_month = preset(Preset.LAST_MONTH, today=clock.today()).first
         with clock.at(at):
             see("a", on=last_month, times=40)
             count()
         with clock.at(at + timedelta(hours=3)):
-            see("a", on=timezone.localdate(), times=6)
+            see("a", on=clock.today(), times=6)
         return at
 
-    def test_says_so_on_the_page_and_on_each_card(self, client: Client, stopped: datetime) -> None:
+    @pytest.mark.parametrize(("day", "said"), YESTERDAYS, indirect=["day"])
+    def test_says_so_on_the_page_and_on_each_card(self, client: Client, said: str) -> None:
         sign_in(client, make_account("steering"))
         page = (
             client.get(BOARD, {"period": "last-month"})
             .text.replace("\u00a0", " ")
             .replace("\u202f", " ")
         )
-        local = timezone.localtime(stopped)
-        said = f"Compté jusqu’au {local.day} "
-        assert page.count(said) == 5  # above all, and on each of the four figures
+        assert (
+            page.count(f"Compté jusqu’au {said} 2026, 10:00") == 5
+        )  # above all, and on each of the four figures
         assert "6 faits non comptés" in page
         assert "balise work" in page
         english = client.get(BOARD, headers={"Accept-Language": "en"}).text
@@ -146,9 +147,7 @@ class TestAStaleCentre:
 
     def test_shows_a_dash_for_today(self, client: Client) -> None:
         sign_in(client, make_account("steering"))
-        page = client.get(
-            BOARD, {"first": f"{timezone.localdate()}", "last": f"{timezone.localdate()}"}
-        )
+        page = client.get(BOARD, {"first": f"{clock.today()}", "last": f"{clock.today()}"})
         assert "No data" in page.text or "Rien" in page.text
         assert "0 signalement" not in page.text
 
@@ -182,7 +181,7 @@ class TestAStaleCentre:
 @pytest.mark.django_db
 def test_a_measure_that_came_later_has_dashes_before(client: Client) -> None:
     open_garden()
-    today = timezone.localdate()
+    today = clock.today()
     see("a", on=today, times=7)
     count()
     Counted.objects.filter(measure=SEEN.name).update(since=datetime(2026, 1, 1, tzinfo=UTC))

@@ -49,7 +49,7 @@ from balise.steering.editions.tests.makers import (
 )
 from balise.steering.rules.leaving import State
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 
 def events() -> list[str]:

@@ -5,6 +5,7 @@ from enum import Enum
 
 import pytest
 from hypothesis import given, strategies as st
+from tests.walks import of_each
 
 from balise.takedown.law.rules.classes import (
     baseline,
@@ -56,7 +57,7 @@ WORST = Item(age=AgeGroup.PRE_PUBESCENT, sex=Sex.FEMALE, act=Act.CONTACT, realit
 
 
 class TestEveryTable:
-    @pytest.mark.parametrize(("scheme", "table"), TABLES)
+    @of_each(("scheme", "table"), TABLES)
     def test_has_a_row_for_every_combination_of_ours(self, scheme: Scheme, table: Table) -> None:
         count = 1
         for name in table.reads:
@@ -64,7 +65,7 @@ class TestEveryTable:
         assert len(table.rows) == count
         assert {code for code in table.rows.values() if code is not None} <= set(table.theirs)
 
-    @pytest.mark.parametrize(("table", "code"), VALUES)
+    @of_each(("table", "code"), VALUES)
     def test_goes_there_and_back_for_each_code_of_theirs(self, table: Table, code: Enum) -> None:
         rows = table.back(code)
         for row in rows:
@@ -72,7 +73,7 @@ class TestEveryTable:
         unused = loss(Scheme("x", "x", "x", (table,))).tables[0].unused
         assert bool(rows) != (said(code) in unused)
 
-    @pytest.mark.parametrize(("scheme", "table"), TABLES)
+    @of_each(("scheme", "table"), TABLES)
     def test_goes_there_and_back_for_each_code_of_ours(self, scheme: Scheme, table: Table) -> None:
         for row, code in table.rows.items():
             if code is not None:

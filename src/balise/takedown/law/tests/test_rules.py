@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.utils.translation import override
 from hypothesis import given, strategies as st
+from tests.walks import of_each
 
 from balise.foundation.packs import PackFaulty, countries_of
 from balise.takedown.law.checks import offences_are_sound
@@ -92,7 +93,7 @@ class TestOffenceOn:
 class TestAnyDay:
     """Exactly one text or one named reason; nothing that began later is ever offered."""
 
-    @pytest.mark.parametrize(("country", "history"), histories(), ids=str)
+    @of_each(("country", "history"), histories(), ids=str)
     def test_every_edge_has_one_text_or_a_reason(self, country: str, history: History) -> None:
         for day in edges(history):
             self.check(country, history, day)

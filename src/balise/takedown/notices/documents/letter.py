@@ -5,9 +5,9 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.formats import date_format
-from django.utils.timezone import localdate
 from django.utils.translation import override
 
+from balise.foundation.clock import today
 from balise.foundation.typesetting import typeset
 from balise.takedown.notices.queries.standing import OpenedNotice
 from balise.takedown.notices.queries.wording import Part, word_parts
@@ -30,7 +30,7 @@ def letter(opened: OpenedNotice) -> bytes:
         said = {
             "language": organisation.language,
             "title": opened.wording.subject,
-            "date": date_format(localdate(), "DATE_FORMAT"),
+            "date": date_format(today(), "DATE_FORMAT"),
             "sender": [sender.organisation, sender.postal_address, sender.notice_email]
             if sender
             else [],

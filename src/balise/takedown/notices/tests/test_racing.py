@@ -25,6 +25,8 @@ from balise.takedown.notices.tests.makers import (
     state_of,
 )
 
+pytestmark = pytest.mark.sqlite
+
 WORDS = "C'est une œuvre d'art, exposée dans un musée."
 
 

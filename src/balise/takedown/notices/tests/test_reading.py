@@ -10,6 +10,7 @@ import orjson
 import pytest
 from django.core.management import call_command
 from hypothesis import given, strategies as st
+from tests.walks import of_each
 
 from balise.takedown.notices.management import reading_apart
 from balise.takedown.notices.rules.completeness import Stated, Statement, completeness
@@ -30,7 +31,7 @@ NAMES = st.text(max_size=8) | st.sampled_from(
 )
 
 
-@pytest.mark.parametrize("path", READINGS, ids=lambda path: path.name)
+@of_each("path", READINGS, ids=lambda path: path.name)
 def test_a_notice_lacks_what_its_file_is_named_for(path: Path) -> None:
     expected = path.name.partition("--")[0]
     content = path.read_bytes()

@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 from django.utils.translation import override
+from tests.walks import of_each
 
 from balise.takedown.law.rules import Facts, Offence, all_offences, law, law_of, offence_on
 from balise.takedown.law.rules.sayings import CitedLaw
@@ -220,8 +221,8 @@ class TestWording:
         assert "images.example" not in subject
         assert CSAM.words.in_language("fr") not in subject
 
-    @pytest.mark.parametrize("offence", all_offences("fr"), ids=lambda one: one.code)
     @pytest.mark.parametrize("language", ["fr", "en"])
+    @of_each("offence", all_offences("fr"), ids=lambda one: one.code)
     def test_reads_well_for_every_offence(self, offence: Offence, language: str) -> None:
         text = worded(offence=offence, language=language).text
         assert "\n\n\n" not in text

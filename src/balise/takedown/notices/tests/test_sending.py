@@ -36,7 +36,7 @@ from balise.takedown.notices.tests.makers import (
     work,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 
 def _mail(office: Postmaster) -> EmailMessage:

@@ -6,6 +6,7 @@ from ipaddress import ip_address
 
 import pytest
 from hypothesis import given, strategies as st
+from tests.walks import of_each
 
 from balise.takedown.tracing.rules.address_words import CHANGES, REFUSALS
 from balise.takedown.tracing.rules.addresses import (
@@ -106,7 +107,8 @@ class TestReadAddress:
         assert caught.value.code == code
         assert caught.value.message == str(REFUSALS[code])
 
-    @pytest.mark.parametrize(
+    @pytest.mark.parametrize("form", ["http://{}/", "https://x@{}:8080/a", "hxxp://{}\\a"])
+    @of_each(
         "host",
         [
             "127.0.0.1",
@@ -162,7 +164,6 @@ class TestReadAddress:
             "1.0.0.127.in-addr.arpa",
         ],
     )
-    @pytest.mark.parametrize("form", ["http://{}/", "https://x@{}:8080/a", "hxxp://{}\\a"])
     def test_refuses_every_host_that_only_works_inside(self, host: str, form: str) -> None:
         with pytest.raises(AddressRefused) as caught:
             read_address(form.format(host))

@@ -15,7 +15,7 @@ from balise.takedown.watch.models import Site, Watched
 from balise.takedown.watch.rules.schedule import LOOKED_AT_FOR, Pace
 from balise.takedown.watch.tests.makers import ANALYST, ONLINE, look, make_watched
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 
 def claimed(limit: int = 5) -> list[Watched]:

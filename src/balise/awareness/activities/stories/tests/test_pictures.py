@@ -11,6 +11,7 @@ from typing import Final
 
 import pytest
 from defusedxml.ElementTree import fromstring
+from tests.walks import of_each
 
 from balise.awareness.activities.stories.rules.pictures import (
     PICTURES,
@@ -44,7 +45,7 @@ def test_each_scene_has_a_picture_and_each_picture_a_scene() -> None:
     assert {tags.get("image") for tags in scenes} == set(PICTURES)
 
 
-@pytest.mark.parametrize("name", PICTURES)
+@of_each("name", PICTURES)
 def test_a_picture_stands_alone_and_weighs_little(name: str) -> None:
     drawn = draw(name)
     read = fromstring(drawn)

@@ -32,7 +32,7 @@ from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.clock import today
 from balise.foundation.journal.models import Entry as Fact
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 
 def moved() -> list[tuple[str, int]]:

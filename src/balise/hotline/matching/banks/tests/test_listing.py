@@ -31,6 +31,8 @@ from balise.hotline.matching.banks.tests.makers import (
 )
 from balise.hotline.matching.signals.rules.kinds import Kind
 
+pytestmark = pytest.mark.sqlite
+
 NOON = datetime(2026, 3, 29, 12, tzinfo=UTC)
 EVERY = Filters()
 ADDRESS = "staff:banks:look-ups"
