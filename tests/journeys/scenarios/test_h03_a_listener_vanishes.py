@@ -20,6 +20,7 @@ pytestmark = [
     pytest.mark.journey,
     pytest.mark.safety,
     pytest.mark.storm,
+    pytest.mark.ticking,
     pytest.mark.usefixtures("nobody_waits"),
 ]
 

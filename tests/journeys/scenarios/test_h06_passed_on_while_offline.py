@@ -18,9 +18,11 @@ from datetime import timedelta
 from balise.foundation.clock import now
 from balise.helpline.conversations.actions import presence
 from balise.helpline.conversations.models import Conversation
-seen = now() - timedelta(minutes=1)
-Conversation.objects.filter(state="waiting").update(young_seen_at=seen)
-print("DROPPED", presence.suspend_dropped())
+theirs = Conversation.objects.filter(state="waiting").latest("young_seen_at")
+Conversation.objects.filter(id=theirs.id).update(young_seen_at=now() - timedelta(minutes=1))
+presence.suspend_dropped()
+theirs.refresh_from_db()
+print("STATE", theirs.state)
 """
 
 
@@ -43,7 +45,7 @@ def test_passed_on_while_the_child_is_offline(someone: Someone, live: Live) -> N
     psychologist.locator("[name=brief]").fill("Veut porter plainte, avec sa mère.")
     send(psychologist.get_by_role("button", name="Passer le relais"))
     expect(psychologist).to_have_url(re.compile(r"/staff/helpline/$"))
-    assert "DROPPED 1" in live.balise("shell", "-v0", "-c", AWAY)
+    assert "STATE suspended" in live.balise("shell", "-v0", "-c", AWAY)
     child.clock.fast_forward("01:00")
 
     # Back after a minute, the child reads who is coming; a reload says the same.
