@@ -63,8 +63,8 @@ class Outcome:
 
 def pytest(name: str, *words: str, database: Sequence[str] = (), **more: object) -> Lane:
     """Return a lane of pytest, on SQLite unless a database is started for it."""
-    report = ("--report", str(LOGS / f"{name}.json"))
-    return Lane(name, (*database, PYTEST, "-q", *report, *words), **more)  # type: ignore[arg-type]
+    report = f"--report={LOGS / name}.json"
+    return Lane(name, (*database, PYTEST, "-q", report, *words), **more)  # type: ignore[arg-type]
 
 
 def marked(mark: str) -> list[str]:
