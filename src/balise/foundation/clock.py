@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date, datetime, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 
 from django.utils import timezone
 
@@ -28,6 +28,14 @@ def day_of(moment: datetime) -> date:
 def today() -> date:
     """Return today in the centre's zone."""
     return day_of(now())
+
+
+def ago(span: timedelta) -> datetime:
+    """Return a moment of some days ago, at this hour of the centre's zone if clocks changed or not.
+
+    So that its day is as many days before today.
+    """
+    return (timezone.localtime(now()) - span).astimezone(UTC)
 
 
 @contextmanager

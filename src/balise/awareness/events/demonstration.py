@@ -47,19 +47,19 @@ _GROUPS: Final = ("Groupe Cyberviolences", "Groupe Écrans et santé")
 def fill(cast: Mapping[str, Actor]) -> None:
     """Write the events as the coordinator, months ago, and let people register and come."""
     by = cast["coordinator"]
-    with clock.at(clock.now() - 100 * _DAY):
+    with clock.at(clock.ago(100 * _DAY)):
         past = _public(_past(), by=by)
         _register(past, 55, kind=Kind.WEBINAR, mark="passe")
         tour = _public(_tour(), by=by)
         _public(_festival(2, days=40), by=by)
-    with clock.at(clock.now() - 20 * _DAY):
+    with clock.at(clock.ago(20 * _DAY)):
         _public(_festival(3, days=120), by=by)
         cancelled = _public(_dialogue(), by=by)
         _register(cancelled, 9, kind=Kind.DIALOGUE, mark="annule")
         coming = _public(_coming(), by=by)
         _register(coming, PLACES + 12, kind=Kind.WEBINAR, mark="bientot")
         drafting.draft(facts=_training(), by=by)
-    with clock.at(clock.now() - 5 * _DAY):
+    with clock.at(clock.ago(5 * _DAY)):
         publishing.cancel(event_id=cancelled, by=by)
     _close(past, by=by)
     attending.declare(event_id=tour, heads=1_240, by=by)
@@ -96,7 +96,7 @@ def _public(facts: Facts, *, by: Actor) -> UUID:
 
 def _at(days: int, hour: int, minute: int = 0) -> datetime:
     """Return an hour of the centre's own zone, so many days from the demonstration's now."""
-    day = clock.day_of(clock.now() + days * _DAY)
+    day = clock.today() + days * _DAY
     return datetime.combine(day, time(hour, minute), ZoneInfo(_zone()))
 
 

@@ -27,12 +27,12 @@ def fill(things: Sequence[tuple[str, str, bool]], *, editor: Actor) -> None:
     this, which know them.
     """
     today = clock.today()
-    with clock.at(clock.now() - timedelta(days=DAYS)):
+    with clock.at(clock.ago(timedelta(days=DAYS))):
         link = links.open_link(by=editor, address=_LINK)
     rows = [*_days(today, things), *_follows(today, link, DAYS)]
     DayTally.objects.bulk_create(rows, batch_size=2_000)
     for ago in range(DAYS - _WEEK, -_WEEK, -_WEEK):
-        with clock.at(clock.now() - timedelta(days=max(ago, 0))):
+        with clock.at(clock.ago(timedelta(days=max(ago, 0)))):
             counting.tell_days(by=SYSTEM)
 
 
@@ -40,7 +40,7 @@ def follow(campaigns: Sequence[str], *, editor: Actor) -> None:
     """Open a link for each campaign, followed for four weeks. Campaigns call this."""
     today = clock.today()
     for campaign, path in zip(campaigns, _OF_CAMPAIGNS, strict=True):
-        with clock.at(clock.now() - timedelta(days=_FOLLOWED)):
+        with clock.at(clock.ago(timedelta(days=_FOLLOWED))):
             link = links.open_link(by=editor, address=path, campaign=campaign)
         DayTally.objects.bulk_create(_follows(today, link, _FOLLOWED))
     counting.tell_days(by=SYSTEM)

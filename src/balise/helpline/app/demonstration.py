@@ -44,7 +44,7 @@ def fill(people: Mapping[str, Actor]) -> None:
         days = _days(today, _PRESSED / (1 + nth / 3), chance)
         counting.count_past(kind=Kind.BUTTON, platform=code, days=days, by=SYSTEM)
     for ago in range(DAYS - _WEEK, -_WEEK, -_WEEK):
-        with clock.at(clock.now() - timedelta(days=max(ago, 0))):
+        with clock.at(clock.ago(timedelta(days=max(ago, 0)))):
             counting.tell_days(by=SYSTEM)
     _list_sites(by=people["helpline_lead"])
 
@@ -61,10 +61,10 @@ def _days(today: date, most: float, chance: random.Random) -> dict[date, int]:
 
 def _list_sites(*, by: Actor) -> None:
     for name, address, platform, since, until in _SITES:
-        with clock.at(clock.now() - timedelta(days=since)):
+        with clock.at(clock.ago(timedelta(days=since))):
             site = sites.add(
                 name=name, address=address, platform=platform, since=clock.today(), by=by
             )
         if until:
-            with clock.at(clock.now() - timedelta(days=until)):
+            with clock.at(clock.ago(timedelta(days=until))):
                 sites.end(site_id=site, until=clock.today(), by=by)

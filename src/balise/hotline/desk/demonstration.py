@@ -63,7 +63,7 @@ def fill(cast: Mapping[str, Actor]) -> None:
     member, analyst = cast["partner_member"], cast["analyst"]
     reports = []
     for days, cells in _SENT:
-        with clock.at(clock.now() - timedelta(days=days)):
+        with clock.at(clock.ago(timedelta(days=days))):
             seen = {"met_on": clock.today().isoformat()} if "met_time" in cells else {}
             # Each country names its own categories.
             named = {"category": category(cells["category"], country=settings.COUNTRY).code}

@@ -22,7 +22,7 @@ def fill(people: Mapping[str, Actor]) -> None:
     """Seat members, then tell two meetings with what was decided, and plan the next."""
     by = people["steering"]
     first, second = (clock.today() - each for each in BEFORE)
-    with clock.at(clock.now() - BEFORE[0]):
+    with clock.at(clock.ago(BEFORE[0])):
         seats = [
             actions.seat(organisation=name, function=function, by=by) for name, function in _SEATS
         ]
@@ -49,7 +49,7 @@ def fill(people: Mapping[str, Actor]) -> None:
             cites=("KIT-PRINT",),
             by=by,
         )
-    with clock.at(clock.now() - BEFORE[1]):
+    with clock.at(clock.ago(BEFORE[1])):
         actions.move(decision_id=removal, state=State.DONE, day=second, by=by)
         words = "Deux académies attendent encore."
         actions.move(decision_id=kits, state=State.UNDER_WAY, day=second, words=words, by=by)

@@ -20,7 +20,7 @@ def fill(people: Mapping[str, Actor]) -> None:
     """
     by = people["steering"]
     day = clock.today() - BEFORE[-1]
-    with clock.at(clock.now() - BEFORE[-1]):
+    with clock.at(clock.ago(BEFORE[-1])):
         edition = preparing.open_edition(
             day=day, first=day.replace(month=1, day=1), last=day, by=by
         )

@@ -43,7 +43,7 @@ def fill(people: Mapping[str, Actor]) -> None:
         for (day, of, code, band), families in chosen.items()
     )
     for ago in range(DAYS - _WEEK, -_WEEK, -_WEEK):
-        with clock.at(clock.now() - timedelta(days=max(ago, 0))):
+        with clock.at(clock.ago(timedelta(days=max(ago, 0)))):
             counting.tell_days(by=SYSTEM)
 
 
@@ -55,7 +55,7 @@ def _change(*, by: Actor) -> None:
     row = known.told()
     row["says"]["fr"] = "À table, chacun raconte une bonne chose de sa journée, sans être coupé."
     row["says"]["en"] = "At the table, everyone tells one good thing of the day, without a break."
-    with clock.at(clock.now() - timedelta(days=DAYS // 2)):
+    with clock.at(clock.ago(timedelta(days=DAYS // 2))):
         practices.change(code=known.code, row=row, after=0, by=by)
         practices.withdraw(code="restaurant-without", after=0, by=by)
 

@@ -27,14 +27,14 @@ def fill(people: Mapping[str, Actor]) -> None:
     today = clock.today()
     DayTally.objects.bulk_create(_days(today))
     for ago in range(DAYS - _WEEK, -_WEEK, -_WEEK):
-        with clock.at(clock.now() - timedelta(days=max(ago, 0))):
+        with clock.at(clock.ago(timedelta(days=max(ago, 0)))):
             counting.tell_days(by=SYSTEM)
     example = files(PACKAGE).joinpath("documents", "example.toml")
     (told,) = tomllib.loads(example.read_text("utf-8"))["quizzes"]
-    with clock.at(clock.now() - timedelta(days=_WRITTEN)):
+    with clock.at(clock.ago(timedelta(days=_WRITTEN))):
         version = writing.bring_in(told=told, by=people["editor"])
         writing.publish(version_id=version, by=people["awareness_lead"])
-    with clock.at(clock.now() - timedelta(days=_WEEK)):
+    with clock.at(clock.ago(timedelta(days=_WEEK))):
         writing.bring_in(told={**told, "minutes": told["minutes"] + 1}, by=people["editor"])
 
 

@@ -26,7 +26,7 @@ def played(_people: Mapping[str, Actor]) -> None:
     for card in catalogue():
         PlayTally.objects.bulk_create(_days(published(card.slug), today, chance))
     for ago in range(DAYS - _WEEK, -_WEEK, -_WEEK):
-        with clock.at(clock.now() - timedelta(days=max(ago, 0))):
+        with clock.at(clock.ago(timedelta(days=max(ago, 0)))):
             counting.tell_days(by=SYSTEM)
 
 

@@ -31,7 +31,7 @@ def fill(people: Mapping[str, Actor]) -> None:
     """Add the campaigns with the plan of the one that runs, and links that carry codes."""
     coordinator, today = people["coordinator"], clock.today()
     the_kits = [key for key, _title in kits(language="fr")][:1]
-    with clock.at(clock.now() - _AGO):
+    with clock.at(clock.ago(_AGO)):
         made = actions.add(
             code=RUNNING,
             facts=Facts(

@@ -62,13 +62,12 @@ def fill(cast: Mapping[str, Actor]) -> None:
 
 
 def _meet(name: str, area: str, groups: Sequence[str], *, ago: int, rating: int, by: Actor) -> None:
-    now = clock.now()
     ago += (clock.today() - ago * _DAY - _school_day(clock.today() - ago * _DAY, on=-1)).days
-    with clock.at(now - (ago + 30) * _DAY):
+    with clock.at(clock.ago((ago + 30) * _DAY)):
         made = _ask(name, area, groups, by=by)
         day = clock.today() + 30 * _DAY
         _set(made, day, by=by)
-    with clock.at(now - ago * _DAY):
+    with clock.at(clock.ago(ago * _DAY)):
         heads = dict.fromkeys(groups, 24 + ago % 7)
         planning.meet(intervention_id=made, day=clock.today(), heads=heads, by=by)
         if rating != 3 or ago % 2:  # noqa: PLR2004 - some do not answer
@@ -76,7 +75,7 @@ def _meet(name: str, area: str, groups: Sequence[str], *, ago: int, rating: int,
 
 
 def _plan(name: str, area: str, groups: Sequence[str], *, after: int, by: Actor) -> None:
-    with clock.at(clock.now() - 12 * _DAY):
+    with clock.at(clock.ago(12 * _DAY)):
         made = _ask(name, area, groups, by=by, expected=180 + 120 * (after % 5))
     _set(made, _school_day(clock.today() + after * _DAY), by=by)
 
@@ -88,14 +87,14 @@ def _talks(by: Actor) -> None:
         (Line.HELPLINE, "teachers", "Réseau des vies scolaires du Nord", 41),
         (Line.HELPLINE, "health", "Maison des adolescents du Port", 15),
     ):
-        with clock.at(clock.now() - ago * _DAY):
+        with clock.at(clock.ago(ago * _DAY)):
             made = _ask(name, _first_area(), [group], by=by, line=line)
             _set(made, clock.today(), by=by)
             planning.meet(intervention_id=made, day=clock.today(), heads={group: 38}, by=by)
 
 
 def _wait(name: str, area: str, groups: Sequence[str], *, by: Actor, ago: int) -> None:
-    with clock.at(clock.now() - ago * _DAY):
+    with clock.at(clock.ago(ago * _DAY)):
         contact = {
             "person": "Vie scolaire",
             "address": f"vie-scolaire-{ago}@college.example",
@@ -156,7 +155,7 @@ def _declare(structures: Sequence[UUID], areas: Sequence[str], chance: random.Ra
         if at % 3 == 0:
             heads[Band.PARENTS] = chance.randint(4, 18)
         day = clock.today() + days * _DAY
-        with clock.at(clock.now() + (0 if to_come else days) * _DAY):
+        with clock.at(clock.ago((0 if to_come else -days) * _DAY)):
             workshops.declare(
                 structure=structures[at % len(structures)],
                 key=uuid5(_OF, str(at)),

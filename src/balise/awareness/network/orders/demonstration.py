@@ -38,7 +38,7 @@ def fill(people: Mapping[str, Actor]) -> None:
     """Print the kits, deliver to schools week by week, correct one delivery, let one order wait."""
     by, today = people["coordinator"], clock.today()
     chance = random.Random(_SEED)  # noqa: S311 - a sample, not a secret
-    with clock.at(clock.now() - timedelta(days=_DAYS + 10)):
+    with clock.at(clock.ago(timedelta(days=_DAYS + 10))):
         kit = stock.add_kit(name="Bienvenue les 6e", mark="6E", campaign="SIXIEME-2026", by=by)
         stock.print_run(
             kit_id=kit,
@@ -48,13 +48,13 @@ def fill(people: Mapping[str, Actor]) -> None:
             by=by,
         )
     for at in range(_ORDERS):
-        with clock.at(clock.now() - timedelta(days=_DAYS - 2 * at)):
+        with clock.at(clock.ago(timedelta(days=_DAYS - 2 * at))):
             order = _ask(kit, at, chance.choice((300, 900, 1_800, 4_000)))
             _deliver(order, by=by)
-    with clock.at(clock.now() - timedelta(days=2)):
+    with clock.at(clock.ago(timedelta(days=2))):
         refused = _ask(kit, 5, 60)
         ordering.refuse(order_id=refused, because=Because.AUDIENCE, by=by)
-    with clock.at(clock.now() - timedelta(days=1)):
+    with clock.at(clock.ago(timedelta(days=1))):
         wrong = _ask(kit, 0, 150)
         note = _deliver(wrong, by=by)
         stock.reverse(entry_id=Entry.objects.get(note=note, reverses=None).id, by=by)

@@ -33,7 +33,7 @@ _MINORITY: Final = (
 def fill(people: Mapping[str, Actor]) -> None:
     """Add organisations with their agreements and mandates, then the groups."""
     by = people["coordinator"]
-    with clock.at(clock.now() - _YEAR):
+    with clock.at(clock.ago(_YEAR)):
         companies = _organisations(by)
         _networks(by)
     _experts(companies, by)
@@ -121,7 +121,7 @@ def _networks(by: Actor) -> None:
 
 def _experts(companies: Mapping[str, UUID], by: Actor) -> None:
     begun = clock.today() - 300 * _DAY
-    with clock.at(clock.now() - 300 * _DAY):
+    with clock.at(clock.ago(300 * _DAY)):
         group = groups.form(
             kind=GroupKind.EXPERTS,
             name="Images intimes et mineurs",
@@ -150,7 +150,7 @@ def _experts(companies: Mapping[str, UUID], by: Actor) -> None:
     for ago, agenda in ((270, "Choisir les questions."), (180, "Entendre deux services.")):
         _meet(group, ago, agenda, 9, by)
     meeting = _meet(group, 120, "Adopter l’avis sur les messages d’inconnus.", 11, by)
-    with clock.at(clock.now() - 110 * _DAY):
+    with clock.at(clock.ago(110 * _DAY)):
         opinion = advice.write(
             meeting_id=meeting,
             said=Said(
@@ -179,7 +179,7 @@ def _experts(companies: Mapping[str, UUID], by: Actor) -> None:
         (90, State.ANSWERED, "Murmure annonce un essai dans deux pays."),
         (20, State.IN_PART, "Le réglage est fermé pour les moins de 15 ans."),
     ):
-        with clock.at(clock.now() - ago * _DAY):
+        with clock.at(clock.ago(ago * _DAY)):
             advice.note_step(
                 recommendation_id=asked, state=state, day=clock.today(), words=words, by=by
             )
@@ -187,7 +187,7 @@ def _experts(companies: Mapping[str, UUID], by: Actor) -> None:
 
 def _youth(by: Actor) -> None:
     begun = clock.today() - 200 * _DAY
-    with clock.at(clock.now() - 200 * _DAY):
+    with clock.at(clock.ago(200 * _DAY)):
         panel = groups.form(
             kind=GroupKind.YOUTH,
             name="Panel « On en parle »",
@@ -207,7 +207,7 @@ def _youth(by: Actor) -> None:
         groups.note_seats(group_id=panel, structure_id=structure, band=band, heads=heads, by=by)
     _meet(panel, 150, "Les défis entre amis.", 21, by)
     meeting = _meet(panel, 60, "Les filtres et l’image de soi.", 23, by)
-    with clock.at(clock.now() - 50 * _DAY):
+    with clock.at(clock.ago(50 * _DAY)):
         opinion = advice.write(
             meeting_id=meeting,
             said=Said(
@@ -223,7 +223,7 @@ def _youth(by: Actor) -> None:
 
 
 def _industry(companies: Mapping[str, UUID], by: Actor) -> None:
-    with clock.at(clock.now() - 150 * _DAY):
+    with clock.at(clock.ago(150 * _DAY)):
         group = groups.form(
             kind=GroupKind.INDUSTRY,
             name="Dialogue avec les éditeurs de jeux",
@@ -240,7 +240,7 @@ def _industry(companies: Mapping[str, UUID], by: Actor) -> None:
             by=by,
         )
     _meet(group, 100, "Les achats dans les jeux.", 8, by)
-    with clock.at(clock.now() - 95 * _DAY):
+    with clock.at(clock.ago(95 * _DAY)):
         asked = advice.recommend(
             group_id=group,
             company_id=companies["Plateau Jeux"],
@@ -251,13 +251,12 @@ def _industry(companies: Mapping[str, UUID], by: Actor) -> None:
             by=by,
         )
         advice.publish_recommendation(recommendation_id=asked, by=by)
-    # Two nights after the last day: where the clock changed since, one may be an hour too short.
-    with clock.at(clock.now() - 33 * _DAY):
+    with clock.at(clock.ago(34 * _DAY)):
         advice.note_silence(by=SYSTEM)
 
 
 def _meet(group: UUID, ago: int, agenda: str, present: int, by: Actor) -> UUID:
-    with clock.at(clock.now() - ago * _DAY):
+    with clock.at(clock.ago(ago * _DAY)):
         return groups.note_meeting(
             group_id=group, day=clock.today(), agenda=agenda, present=present, by=by
         )

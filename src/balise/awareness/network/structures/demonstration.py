@@ -114,7 +114,7 @@ def fill(cast: Mapping[str, Actor]) -> None:
     by = cast["coordinator"]
     for at, facts in enumerate(network()):
         ago = max(_OLDEST - at * 13, 20)
-        with clock.at(clock.now() - timedelta(days=ago)):
+        with clock.at(clock.ago(timedelta(days=ago))):
             made = registering.register(facts=facts, by=by)
             if at != _WITHOUT_ATTESTATION:
                 registering.attest(structure_id=made, attested_on=clock.today(), by=by)
@@ -186,10 +186,10 @@ def _renew(made: UUID, at: int, ago: int, *, by: Actor) -> None:
     last = 30 if at in _ENDING else 70 + at * 4 % 280  # days that the last one has left
     signed = min(_YEAR - last, ago)
     if ago > _YEAR:
-        with clock.at(clock.now() - timedelta(days=ago)):
+        with clock.at(clock.ago(timedelta(days=ago))):
             until = clock.today() + timedelta(days=_YEAR)
             conventions.sign(structure_id=made, signed_on=clock.today(), until=until, by=by)
-    with clock.at(clock.now() - timedelta(days=signed)):
+    with clock.at(clock.ago(timedelta(days=signed))):
         until = clock.today() + timedelta(days=last + signed)
         conventions.sign(structure_id=made, signed_on=clock.today(), until=until, by=by)
 

@@ -29,22 +29,22 @@ def fill(people: Mapping[str, Actor]) -> None:
     today = clock.today()
     DayTally.objects.bulk_create(_days(today))
     for ago in range(DAYS - _WEEK, -_WEEK, -_WEEK):
-        with clock.at(clock.now() - timedelta(days=max(ago, 0))):
+        with clock.at(clock.ago(timedelta(days=max(ago, 0)))):
             counting.tell_days(by=SYSTEM)
     chance, known = random.Random(2), audiences(settings.COUNTRY)  # noqa: S311 - a sample
     asked = []
     for nth in range(BADGES):
         whom = chance.choices(known.every, weights=range(len(known.every), 0, -1))[0]
         area = chance.choice(sorted(known.areas)[:2]) if whom.asks_area and known.areas else ""
-        with clock.at(clock.now() - timedelta(days=_SIGNED, hours=nth)):
+        with clock.at(clock.ago(timedelta(days=_SIGNED, hours=nth))):
             token = links.carried(Path(uuid4(), counted=True, passed=True))
             badge = giving.ask_online(
                 token=token, audience=whom.code, area=area, is_adult=True, by=ANYONE
             )
             asked.append(badge)
-    with clock.at(clock.now() - timedelta(days=_SIGNED)):
+    with clock.at(clock.ago(timedelta(days=_SIGNED))):
         giving.give(badge_ids=asked, by=SYSTEM)
-    with clock.at(clock.now() - timedelta(days=_REVOKED)):
+    with clock.at(clock.ago(timedelta(days=_REVOKED))):
         giving.revoke(badge_id=asked[3], why=Why.ASKED, by=people["coordinator"])
 
 

@@ -54,7 +54,7 @@ def fill(people: Mapping[str, Actor]) -> None:
     by = people["coordinator"]
     found = []
     for ago, title, signal, topic, source, seen_by in _USES:
-        with clock.at(clock.now() - ago * _DAY):
+        with clock.at(clock.ago(ago * _DAY)):
             sign = Sign(
                 title=title,
                 signal=signal,
@@ -70,9 +70,9 @@ def fill(people: Mapping[str, Actor]) -> None:
         (first, 30, State.OVER),
         (second, 55, State.CONFIRMED),
     ):
-        with clock.at(clock.now() - ago * _DAY):
+        with clock.at(clock.ago(ago * _DAY)):
             notebook.move(use_id=use, state=state, day=clock.today(), by=by)
-    with clock.at(clock.now() - 50 * _DAY):
+    with clock.at(clock.ago(50 * _DAY)):
         policy = notebook.note_reference(
             kind=ReferenceKind.POLICY,
             day=clock.today() - 5 * _DAY,

@@ -106,7 +106,7 @@ def parents() -> Iterator[Answers]:
 
 
 def _ago(days: int) -> AbstractContextManager[object]:
-    return clock.at(clock.now() - timedelta(days=days))
+    return clock.at(clock.ago(timedelta(days=days)))
 
 
 def _parent(chance: random.Random) -> Answers:

@@ -32,7 +32,7 @@ _PLACES: Final = (
 
 def fill(*, analyst: Actor) -> None:
     """Decide a drawing that is met again mirrored; let three copies of another one wait."""
-    with clock.at(clock.now() - timedelta(days=3)):
+    with clock.at(clock.ago(timedelta(days=3))):
         first = _told("https://hebergeur.example/dessins/12", _KNOWN, Turn.AS_IS, by=analyst)
         claiming.claim(content_id=first, by=analyst)
         claiming.note_opened(content_id=first, by=analyst)
@@ -46,7 +46,7 @@ def fill(*, analyst: Actor) -> None:
         )
         assessing.assess(content_id=first, decision=decision, by=analyst)
         banking.bank_verdict(content_id=first, by=SYSTEM)
-    with clock.at(clock.now() - timedelta(days=1)):
+    with clock.at(clock.ago(timedelta(days=1))):
         _told("https://images.example/miroir/12", _KNOWN, Turn.MIRRORED, by=analyst)
     for hours, (place, turn) in enumerate(_PLACES, 2):
         with clock.at(clock.now() - timedelta(hours=9 - hours)):

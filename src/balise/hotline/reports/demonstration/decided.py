@@ -46,7 +46,7 @@ def _decide_old_facts(*, by: Actor) -> None:
     offence = next((code for code in _OLD if code in known), "")
     if not offence:
         return
-    with clock.at(clock.now() - timedelta(days=2)):
+    with clock.at(clock.ago(timedelta(days=2))):
         content = received(
             "https://forum.example/archives/2012/714", "Un vieux fil, encore en ligne.", "hate"
         )

@@ -68,7 +68,7 @@ def notify(content_id: UUID, *, moment: datetime, by: Actor) -> None:
 def hear_from_hosts(*, by: Actor) -> int:
     """Make deadlines pass for hosts that were silent, and answers of some others."""
     for days in (3, 2, 1):
-        with clock.at(clock.now() - timedelta(days=days)):
+        with clock.at(clock.ago(timedelta(days=days))):
             for contact_id in queries.contacts_due():
                 _take(reminding.look_at_due(contact_id=contact_id, by=SYSTEM))
     waiting = [

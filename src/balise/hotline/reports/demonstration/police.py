@@ -29,7 +29,7 @@ def tell_police(*, analyst: Actor, lead: Actor) -> int:
     # The oldest went furthest; the last one is left as a draft.
     for place, content_id in enumerate(asked[:5]):
         days = 12 - 2 * place
-        with clock.at(clock.now() - timedelta(days=days)):
+        with clock.at(clock.ago(timedelta(days=days))):
             dossier_id = prepare_dossier(
                 content_id=content_id, rationale=_WORDS, urgent=place == 0, by=analyst
             )

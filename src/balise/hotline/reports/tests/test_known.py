@@ -128,7 +128,7 @@ class TestKnownContent:
 
     def test_by_an_offence_without_a_text_on_its_day_is_put_before_a_person(self) -> None:
         make_banked(A, labels=("hate-incitement",))
-        with clock.at(now().replace(year=1991)):
+        with clock.at(now().replace(year=1991, day=1)):
             content = make_content("https://a.example/")
         content = give(content, A)
         assert content.state == State.WAITING
