@@ -1,4 +1,4 @@
-"""A young person keeps three pieces of evidence, shows two, takes a file out, loses the phone.
+"""A young person keeps three pieces of evidence, shows them, takes a file out, loses the phone.
 
 On a telephone, as far as their own page goes; the listener who opens what is shown sits at a desk.
 """
@@ -8,6 +8,7 @@ import json
 import shutil
 import subprocess
 import zipfile
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from random import Random
@@ -21,7 +22,7 @@ from tests.browser import Someone, send
 from tests.journeys.scenarios.people import sits
 from tests.journeys.test_pages_are_accessible import SIZES, enter
 from tests.journeys.test_quick_exit import is_away, is_back, with_a_neighbour
-from tests.live import Live
+from tests.live import Live, centre
 
 pytestmark = [pytest.mark.journey, pytest.mark.safety]
 
@@ -45,10 +46,18 @@ CONTROLLED: Final = """async () => {
     if (serviceWorker.controller) return;
     await new Promise((done) => serviceWorker.addEventListener("controllerchange", done));
 }"""
+FILTER: Final = "one => getComputedStyle(one).filter"
 ASKS: Final = """
 from balise.helpline.conversations.actions import asking
 asking.ask(nickname="Merle", language="fr")
 """
+
+
+@pytest.fixture(scope="module")
+def live(furnished: Path) -> Iterator[Live]:
+    """Begin a centre that shows pictures: else the one that is shared is opened by nobody."""
+    with centre(furnished, BALISE_MODULES="cybertips,exchange,pictures") as started:
+        yield started
 
 
 def picture(colour: str = "teal") -> bytes:
@@ -218,12 +227,12 @@ def test_from_the_first_piece_to_a_new_telephone(
     expect(page.locator("#pad-says")).to_contain_text("C’est gardé, chiffré.")
     unlocks(page)
     page.get_by_role("link", name="Un partage attend. Le ranger").click()
-    keeps(page, "Image partagée")
+    image = keeps(page, "Image partagée")
     send(page.get_by_role("button", name="Obtenir une preuve datée"))
     expect(page.get_by_text("Daté par un service indépendant")).to_be_visible()
 
     redacts(page, capture)
-    two_are_shared_and_one_is_revoked(page, listener, case, (capture, link))
+    three_are_shared_and_one_is_revoked(page, listener, case, (capture, link, image))
 
     goes(page, "export", "export")
     with page.expect_download() as told:
@@ -261,10 +270,10 @@ def redacts(page: Page, capture: str) -> None:
     expect(page.get_by_text("Pas modifié depuis")).to_be_visible()
 
 
-def two_are_shared_and_one_is_revoked(
-    page: Page, listener: Page, case: str, items: tuple[str, str]
+def three_are_shared_and_one_is_revoked(
+    page: Page, listener: Page, case: str, items: tuple[str, str, str]
 ) -> None:
-    """Share two with the case, which opens one; take the other back before it is seen."""
+    """Share three with the case, which opens two; take the other back before it is seen."""
     eight, four = says_the_words(listener, case)
     goes(page, "share", "share")
     for item in items:
@@ -275,22 +284,44 @@ def two_are_shared_and_one_is_revoked(
     assert page.locator('[data-slot="four"]').inner_text().split() == four
     send(page.get_by_role("button", name="Mêmes mots : envoyer"))
     shown(page, "shares")
-    expect(page.get_by_text("Pas encore ouvert")).to_have_count(2)
-    listener.goto(case)
-    listener.locator('a[href*="/vault/item/"]').last.click()
-    send(listener.locator('form[action$="/open/"] button'))
+    expect(page.get_by_text("Pas encore ouvert")).to_have_count(3)
+    opens(listener, case, 1)
     expect(listener.get_by_text("https://reseau.example/compte")).to_be_visible()
+    opens(listener, case, 2)
+    is_the_picture(listener, (360, 640))
     page.reload()
     unlocks(page)
     shown(page, "shares")
     rows = page.locator('[data-slot="shares"] > li')
-    expect(rows.filter(has_text="Ouvert le")).to_have_count(1)
+    expect(rows.filter(has_text="Ouvert le")).to_have_count(2)
     unseen = rows.filter(has_text="Capture du groupe")
     send(unseen.get_by_role("button", name="Arrêter le partage"))
     expect(unseen).to_contain_text("Personne ne l’avait ouvert.")
-    seen = rows.filter(has_text="Ouvert le")
+    seen = rows.filter(has_text="Image partagée")
+    expect(seen).to_contain_text("Ouvert le")
     send(seen.get_by_role("button", name="Arrêter le partage"))
-    expect(page.get_by_text("On l’avait vu avant")).to_be_visible()
+    expect(seen).to_contain_text("On l’avait vu avant")
+
+
+def opens(listener: Page, case: str, number: int) -> None:
+    """Open one of what was shared with a case, counted from 0 as it came."""
+    listener.goto(case)
+    listener.locator('a[href*="/vault/item/"]').nth(number).click()
+    with listener.expect_navigation():
+        listener.locator('form[action$="/open/"] button').click()
+
+
+def is_the_picture(listener: Page, size: tuple[int, int]) -> None:
+    """Assert that the whole picture came, blurred, and is clear while the button is held."""
+    drawn = listener.get_by_alt_text("Image d’un écran, floutée et grise")
+    expect(drawn).to_be_visible()
+    drawn.evaluate("one => one.decode()")
+    assert tuple(drawn.evaluate("one => [one.naturalWidth, one.naturalHeight]")) == size
+    assert "blur" in drawn.evaluate(FILTER)
+    listener.get_by_role("button", name="Maintenir pour voir nettement").hover()
+    listener.mouse.down()
+    assert drawn.evaluate(FILTER) == "none"
+    listener.mouse.up()
 
 
 def comes_back(page: Page, words: list[str]) -> None:

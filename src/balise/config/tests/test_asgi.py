@@ -159,6 +159,7 @@ class TestInOneThread:
 
     def test_takes_no_header_for_another(self) -> None:
         answer = ask(PAGES, headers=[(b"x_forwarded_for", b"192.0.2.66")])[2]
+        assert answer
         assert b"192.0.2.66" not in answer
 
     @pytest.mark.parametrize(

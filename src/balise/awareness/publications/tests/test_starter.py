@@ -22,6 +22,32 @@ from balise.foundation.actors import SYSTEM
 from balise.foundation.packs import countries_of
 
 PAGES = starters("fr")
+OUTLINE = pytest.mark.xfail(
+    strict=True,
+    reason="19. Awareness with substance: a lesson that can be taught, a search that finds, an"
+    " editor who can make anything",
+)
+# Words of a body without its sources, below which a page of a kind is the outline of one.
+SUBSTANCE = {
+    "article": 200,
+    "comic": 60,  # its panels, told in words
+    "dossier": 1_000,
+    "game": 250,
+    "guide": 300,
+    "kit": 100,  # beside its parts
+    "news": 20,
+    "poster": 20,
+    "questions": 900,  # thirty of them
+    "series": 40,
+    "sheet": 40,  # the shortest is easy to read
+    "tool": 300,
+    "video": 40,  # what is said in it
+    "white-paper": 1_500,
+    "workshop": 400,  # for 45 minutes and more
+}
+IN_OUTLINE = {
+    *("article", "dossier", "game", "guide", "kit", "questions", "tool", "white-paper", "workshop")
+}
 NARROW = re.compile(r"(?<!\u202f)[?!;:»](?=\s|$)|«(?!\u202f)")
 
 
@@ -36,6 +62,28 @@ def test_each_country_begins_with_a_catalogue(country: str) -> None:
     kinds = [page.fields["kind"] for page in starters(country) if page.language == "fr"]
     assert len(kinds) >= 40
     assert kinds.count("dossier") == 6
+
+
+def test_each_kind_of_the_pack_has_its_least_substance() -> None:
+    assert {page.fields["kind"] for page in PAGES} == SUBSTANCE.keys()
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [pytest.param(kind, marks=OUTLINE if kind in IN_OUTLINE else ()) for kind in SUBSTANCE],
+)
+def test_a_page_has_the_substance_of_its_kind(kind: str) -> None:
+    short = {
+        page.slug: words
+        for page in PAGES
+        if page.fields["kind"] == kind and (words := words_of(page)) < SUBSTANCE[kind]
+    }
+    assert not short
+
+
+def words_of(page: Starter) -> int:
+    """Return how many words a page has to read, without its sources."""
+    return len(re.sub(r"<[^>]+>", " ", page.body.partition("<h2>Sources")[0]).split())
 
 
 def test_three_kits_are_whole_and_the_hotline_has_its_own() -> None:

@@ -34,9 +34,20 @@ from balise.foundation.journal import clerk, verifying
 from balise.foundation.statistics.indicators import INDICATORS, Beside
 from balise.foundation.statistics.quantities import Quantity
 from balise.steering.editions.queries import showing
+from balise.steering.editions.rules.deck import Deck
 from balise.steering.indicators.queries import values
 from balise.steering.indicators.rules.values import Ask, Lack
+from balise.steering.rules.leaving import Cell, State
 from balise.steering.rules.periods import Period
+
+# What the deck has no number for at a hundredth. Of few people, or of few schools:
+OF_FEW = {(18,): State.WITHHELD, (30,): State.WITHHELD}
+# Videos have views at each place, and no whole.
+UNSUMMED = {(26,): State.NOTHING}
+# Screens, centres and points of a campaign, visits, webinars and the catalogue are no one's secret.
+FOR_NOTHING = dict.fromkeys([(52,), (53,), (54,), (85,), (102,), (16,)], State.WITHHELD)
+LACKS = OF_FEW | UNSUMMED | FOR_NOTHING
+OF_THE_YEAR = [row for row in ROWS if row.period == (date(ENDS.year, 1, 1), ENDS)]
 
 pytestmark = pytest.mark.django_db
 
@@ -76,23 +87,46 @@ def test_every_figure_is_that_of_the_plan(season: making.Made) -> None:
     assert season.many["contacts"] == PLAN.sum("contacts")
 
 
+def cell_of(row: Row, deck: Deck) -> Cell:
+    """Return what the deck says of a row: the whole of its figure, or one part of it."""
+    rows = [
+        one
+        for table in deck.figures.values()
+        if table.code == row.code
+        for one in (table.rows[1:] if row.part else table.rows[:1])
+        if row.part in {"", one.code}
+    ]
+    assert rows, (row.ids, row.code, row.part)
+    return rows[0].cells[0]
+
+
 def test_the_edition_of_its_last_day_shows_the_figures_of_the_plan(season: making.Made) -> None:
     edition, deck, files = showing.deck_of_day(ENDS)
     assert edition.frozen_at == moment(ENDS, 23 * 3600)
     assert not files  # they are drawn by the worker, or by `balise deck`
-    year = (date(ENDS.year, 1, 1), ENDS)
-    shown = {
-        table.code: table.rows[0].cells[0].value
-        for table in deck.figures.values()
-        if table.rows[0].cells[0].value is not None
-    }
-    asked = [row for row in ROWS if row.period == year and not row.part and row.code in shown]
-    assert len(asked) > 3
-    for row in asked:
-        assert float(shown[row.code]) == pytest.approx(planned(row, PLAN), rel=0.005), row.code
+    cells = {row.ids: cell_of(row, deck) for row in OF_THE_YEAR}
+    found = {ids: cell.value for ids, cell in cells.items() if cell.value is not None}
+    plan = {row.ids: planned(row, PLAN) for row in OF_THE_YEAR if row.ids in found}
+    assert {ids: cell.state for ids, cell in cells.items() if ids not in found} == LACKS
+    assert {ids: float(value) for ids, value in found.items()} == pytest.approx(plan, rel=0.005)
     reports = next(one for one in deck.figures.values() if one.code == "HOT-REP")
     assert reports.compared is not None
     assert [each.on for each in deck.figures["F02"].breaks]  # hours widened, one number
+
+
+@pytest.mark.xfail(
+    strict=True,
+    reason="18. Figures that can be defended: nothing inferred, nothing hidden for nothing,"
+    " corrected in the open",
+)
+def test_what_is_no_ones_secret_is_shown(season: making.Made) -> None:
+    _edition, deck, _files = showing.deck_of_day(ENDS)
+    hidden = [
+        row.code
+        for row in OF_THE_YEAR
+        if row.ids in FOR_NOTHING and cell_of(row, deck).state is State.WITHHELD
+    ]
+    assert not hidden
 
 
 def test_the_claims_without_a_number_and_what_is_not_counted_yet_are_said(

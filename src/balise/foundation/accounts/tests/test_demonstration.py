@@ -180,6 +180,7 @@ class TestRefusing:
         assert local.get("/staff/").headers["Location"].startswith("/staff/account/login/")
 
     def test_a_password_for_its_people(self, here: list[Account]) -> None:
+        assert here
         assert not any(account.has_usable_password() for account in here)
 
 

@@ -150,6 +150,7 @@ class TestDefaultDeny:
         sign_in(client, make_account())
         answer = client.get("/fr/")
 
+        assert answer.status_code == HTTPStatus.OK
         assert "Cookie" not in answer.headers.get("Vary", "")
 
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings, strategies
 from balise.foundation.journal.clerk import tick
 from balise.foundation.statistics import queries
 from balise.foundation.statistics.counting import adopt, recount
-from balise.foundation.statistics.models import Counted, LateMonthTally, LateTally
+from balise.foundation.statistics.models import Counted, LateMonthTally, LateTally, Tally
 from balise.foundation.statistics.tests.makers import PICKED, WEIGHED, pick
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +83,7 @@ class TestLateTallies:
         pick(on=date(2026, 3, 1), at=NOON)
         tick()
 
+        assert Tally.objects.filter(measure=PICKED.name).exists()
         assert not LateTally.objects.filter(measure=PICKED.name)
 
     def test_a_recount_finds_and_mends_what_differs(self) -> None:

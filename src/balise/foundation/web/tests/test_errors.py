@@ -107,7 +107,10 @@ class TestAFormThatWasOpenTooLong:
 
     def test_offers_nothing_without_knowing_who_asks(self) -> None:
         client = StrictClient(enforce_csrf_checks=True)
-        assert "J’ai vu" not in self.sent(client).content.decode()
+        answer = self.sent(client)
+        assert answer.status_code == 403
+        assert answer.content
+        assert "J’ai vu" not in answer.content.decode()
 
 
 def test_a_mistake_of_ours_is_written_down_without_its_words(

@@ -53,6 +53,7 @@ class TestField:
 
     def test_escapes_what_a_person_wrote(self) -> None:
         page = drawn("{% field form.address %}", Sample({"address": '"><script>'}))
+        assert "&lt;script&gt;" in page
         assert "<script>" not in page
 
     def test_of_a_whole_form_is_labelled(self) -> None:

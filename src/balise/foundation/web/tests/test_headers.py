@@ -1,6 +1,7 @@
 """Every kind of answer carries the headers of the house."""
 
 from contextlib import closing
+from http import HTTPStatus
 from pathlib import Path
 
 import pytest
@@ -68,7 +69,9 @@ def test_a_static_file_may_be_kept_but_not_taken_elsewhere() -> None:
 
 def test_a_visit_leaves_no_cookie(client: Client) -> None:
     for path in ("/", "/fr/", "/fr/privacy/", "/fr/leaving/"):
-        assert not client.get(path).cookies
+        answer = client.get(path, follow=True)
+        assert answer.status_code == HTTPStatus.OK, path
+        assert not client.cookies, path
 
 
 @override_settings(WHITENOISE_USE_FINDERS=True, WHITENOISE_AUTOREFRESH=True)

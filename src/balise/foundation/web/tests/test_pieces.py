@@ -36,6 +36,11 @@ PIECES = {
     "numbers": '{% numbers "danger" whom="young" %}{% number_links "home" %}',
     "key": '{% key "Shift" "?" %}',
 }
+# What stands in these is a number, an address or the name of a line.
+GIVEN_NO_WORDS = {"line", "steps", "pager", "numbers"}
+WORDS = re.compile(
+    r'"(Send|Open|Late|Mind|Queue|More|Sure\?|Nothing|reports|Home|T|7F4K|Lists|Shift)"'
+)
 CONTEXT = {
     "pairs": [("Country", "NL"), ("Network", "")],
     "points": [("A child", 60), ("New", 5)],
@@ -50,13 +55,20 @@ def test_a_piece_keeps_the_promises_of_a_page(source: str) -> None:
     assert not faults(drawn)
 
 
-@pytest.mark.parametrize("source", PIECES.values(), ids=PIECES.keys())
-def test_a_piece_escapes_words(source: str) -> None:
+@pytest.mark.parametrize("name", [name for name in PIECES if name not in GIVEN_NO_WORDS])
+def test_a_piece_escapes_words(name: str) -> None:
     hostile = "<script>x</script>"
-    named = re.sub(r'"(Send|Open|Late|Mind|Queue|More|Sure\?|Nothing|reports|Home|T)"', "h", source)
-    drawn = Template(named).render(
-        Context(CONTEXT | {"h": hostile, "pairs": [(hostile, hostile)], "points": [(hostile, 1)]})
+    drawn = Template(WORDS.sub("h", PIECES[name])).render(
+        Context(
+            {
+                "h": hostile,
+                "pairs": [(hostile, hostile)],
+                "points": [(hostile, 1)],
+                "tabs": [(hostile, "/a", True)],
+            }
+        )
     )
+    assert "&lt;script&gt;" in drawn
     assert "<script>" not in drawn
 
 

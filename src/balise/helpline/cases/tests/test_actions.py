@@ -52,6 +52,7 @@ class TestTakeIn:
                     for row in cursor.fetchall()
                     for cell in row
                 )
+            assert kept, table
             assert "canary" not in kept
 
     def test_the_same_person_is_handed_over_once(self) -> None:

@@ -120,4 +120,6 @@ def test_without_an_exchange_there_is_no_button(client: Client) -> None:
     client.post(f"{SEAT}sit/", {"chat_cap": "2"})
     tell(Happening.QUEUED)
     client.post(f"{SEAT}next/")
-    assert 'value="hold"' not in text(client, f"{WORK}{Item.objects.get().id}/")
+    page = text(client, f"{WORK}{Item.objects.get().id}/")
+    assert "/wrap-up/" in page
+    assert 'value="hold"' not in page

@@ -141,7 +141,9 @@ class TestPulse:
 
     def test_others_pages_call_nothing(self, client: Client) -> None:
         sign_in(client, make_account("analyst"))
-        assert "pulse/" not in client.get("/staff/").text
+        page = client.get("/staff/", follow=True)
+        assert page.status_code == HTTPStatus.OK
+        assert "pulse/" not in page.text
 
     def test_a_supervisor_is_called_once_wherever_they_are(self, client: Client) -> None:
         colleague = make_listener()

@@ -114,7 +114,9 @@ class TestTheRail:
     def test_what_is_no_item_marks_nobody(self, client: Client, listener: Account) -> None:
         taken(client, "Renard")
         for on in ("x", str(uuid4())):
-            assert 'aria-current="true"' not in pulse(client, on=on).text
+            page = pulse(client, on=on).text
+            assert "Renard" in page
+            assert 'aria-current="true"' not in page
 
 
 class TestAside:

@@ -72,4 +72,6 @@ def test_nobody_agrees_with_oneself(client: Client) -> None:
 
 def test_a_listener_is_not_shown_the_way_there(client: Client) -> None:
     sign_in(client, make_account("listener"))
-    assert PAGE not in client.get("/staff/helpline/wallboard/").text
+    page = client.get("/staff/helpline/wallboard/")
+    assert page.status_code == HTTPStatus.OK
+    assert PAGE not in page.text

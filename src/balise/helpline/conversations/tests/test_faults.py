@@ -19,7 +19,7 @@ from pytest_django import Settings
 from balise.config.bodies import longest, said
 from balise.foundation import clock
 from balise.foundation.accounts.models import Account
-from balise.foundation.accounts.tests.makers import make_account
+from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.web.testing import StrictClient
 from balise.helpline.conversations import queries, urls
 from balise.helpline.conversations.actions import asking, passing, presence, talking
@@ -239,16 +239,19 @@ class TestNobodySeesAnothersWords:
         path = path.replace("<uuid:conversation_id>", str(theirs.id)).replace("<int:seq>", "2")
         for account in (make_account("listener"), make_account("analyst")):
             client = StrictClient()
-            client.force_login(account)
+            sign_in(client, account)
             answer = getattr(client, method)(path, {"text": "a", "client_id": str(uuid4())})
+            assert settings.LOGIN_URL not in answer.headers.get("Location", "")
             assert SECRET not in answer.content.decode()
         assert texts(theirs) == [SECRET]
         assert Conversation.objects.get(id=theirs.id).state == State.OPEN
 
     def test_a_conversation_that_is_held_is_not_offered(self, theirs: Begun) -> None:
         client = StrictClient()
-        client.force_login(make_account("listener"))
-        assert SECRET not in client.get("/staff/helpline/conversations/").content.decode()
+        sign_in(client, make_account("listener"))
+        page = client.get("/staff/helpline/conversations/")
+        assert page.status_code == HTTPStatus.OK
+        assert SECRET not in page.text
 
     @pytest.mark.django_db(transaction=True)
     def test_over_a_stream(self, theirs: Begun, mine: Begun) -> None:

@@ -204,6 +204,7 @@ class TestWrittenWork:
     def test_it_ends_with_the_seat(self) -> None:
         listener = make_listener()
         seating.set_written_work(account=listener.key, on=True, by=make_supervisor())
+        assert Seat.objects.get(account=listener.key).on_written_work
         seating.stand(by=listener)
         assert not Seat.objects.get(account=listener.key).on_written_work
 

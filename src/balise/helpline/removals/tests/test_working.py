@@ -92,6 +92,7 @@ class TestTheWatch:
     def test_what_was_given_up_is_not_looked_at(self, listener: Actor) -> None:
         item = make_sent(listener)
         work()
+        assert is_watched(item)
         asking.close(item_id=item.id, by=listener)
         work()
         assert not is_watched(item)

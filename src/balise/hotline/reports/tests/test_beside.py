@@ -1,6 +1,7 @@
 """The list at the side of a content: its filters stay, its rows are taken from there."""
 
 import re
+from http import HTTPStatus
 
 import pytest
 from django.db import connection
@@ -162,7 +163,9 @@ class TestAskedAgain:
         client.get(f"{QUEUE}?category=csam")
         client.get(QUEUE, headers={"HX-Request": "true"})
 
-        assert not rows_in(client.get(page_of(content)).text)
+        page = client.get(page_of(content))
+        assert page.status_code == HTTPStatus.OK
+        assert not rows_in(page.text)
 
 
 def test_a_lead_who_releases_a_colleague_s_is_told_so(client: Client) -> None:
@@ -271,4 +274,6 @@ class TestTheTabs:
         assert views.in_danger(ANALYST) == views.to_assess(ANALYST) == 1
 
     def test_are_not_for_a_page_of_another_kind(self, client: Client, analyst: Account) -> None:
-        assert "staff-tabs" not in client.get("/staff/hotline/my-day/").text
+        page = client.get("/staff/hotline/my-day/")
+        assert page.status_code == HTTPStatus.OK
+        assert "staff-tabs" not in page.text

@@ -96,6 +96,7 @@ class TestDescribe:
     def test_goes_with_its_content(self) -> None:
         content = make_content()
         describing.describe_items(content_id=content.id, items=[YOUNG], by=ANALYST)
+        assert DescribedItem.objects.exists()
 
         erase_rows("hotline.contents", [content.id])
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import UTC, date, datetime, timedelta
+from http import HTTPStatus
 from uuid import UUID, uuid4
 
 import pytest
@@ -374,4 +375,5 @@ class TestTheDoors:
 
         page = client.post("/fr/follow/", {"code": shown(receipt)}, follow=True)
 
+        assert page.status_code == HTTPStatus.OK
         assert "Nous avons demandé" not in page.text

@@ -99,6 +99,7 @@ class TestLateAnswers:
     def test_that_name_another_place_ask_for_a_new_certificate(self) -> None:
         receipt = left_open()
         certifying.certify(report_id=Report.objects.get().id, by=SYSTEM)
+        assert Report.objects.get().certificate_signature
 
         places = make_answers("https://right.example/").places
         answering.answer(receipt=receipt, given={"places": places}, finish=True, by=ANYONE)

@@ -150,7 +150,9 @@ class TestThePage:
         assert "Préparer un dossier" not in page
 
     def test_says_nothing_of_the_police_before_a_verdict(self, analyst: Client) -> None:
-        assert "Préparer un dossier" not in analyst.get(self.address(make_content())).text
+        page = analyst.get(self.address(make_content()))
+        assert page.status_code == HTTPStatus.OK
+        assert "Préparer un dossier" not in page.text
 
     @pytest.mark.parametrize("role", ["listener", "steering"])
     def test_is_another_role_s_not_to_use(self, client: Client, role: str) -> None:

@@ -142,7 +142,9 @@ class TestSaving:
         given = self.filled(verdict="illegal", offence="hate-incitement", rationale="Words.")
         client.post(f"{address(content)}verdict/", given)
 
-        assert "Annuler cette qualification" not in client.get(address(content)).text
+        page = client.get(address(content)).text
+        assert "Illégal" in page
+        assert "Annuler cette qualification" not in page
 
     def test_the_page_of_what_was_decided_otherwise(self, client: Client, analyst: Account) -> None:
         first, second = make_content("https://a.example/1"), make_content("https://b.example/2")

@@ -279,6 +279,7 @@ class TestPage:
         name = both("<b>&", "<b>&")
         rows = [row(code, name, 4, 2) for code in "ab"]
         drawn = page.drawn(_with(table("F20", "hotline", name, *rows), Form.BARS), "fr")
+        assert "&lt;b&gt;" in drawn
         assert "<b>" not in drawn
 
 
