@@ -13,6 +13,7 @@ from libcst.metadata import ByteSpanPositionProvider, MetadataWrapper, PositionP
 from mutmut.mutation.mutators import (
     mutation_operators,
     operator_arg_removal,
+    operator_assignment,
     operator_if_exp,
     operator_string,
 )
@@ -78,6 +79,8 @@ class _Breaker(cst.CSTVisitor):
         for kind, operator in mutation_operators:
             if not isinstance(node, kind) or (operator is operator_string and not self.depth):
                 continue
+            if operator is operator_assignment and _is_nothing(node.value):
+                continue  # nothing in the place of nothing
             for broken in operator(node):
                 if operator is operator_arg_removal and _loses_words(node, broken):
                     continue
@@ -117,6 +120,12 @@ def _compiles(source: str) -> bool:
 
 def _is_none(node: cst.CSTNode) -> bool:
     return isinstance(node, cst.Name) and node.value == "None"
+
+
+def _is_nothing(node: cst.CSTNode | None) -> bool:
+    """Return whether a value is None, False, zero or an empty text."""
+    told = getattr(node, "value", None)
+    return isinstance(told, str) and told in {"None", "False", "0", '""'}
 
 
 def _is_for_people(node: cst.CSTNode) -> bool:

@@ -43,7 +43,8 @@ LONGEST: Final = 300  # seconds
 type Broken = tuple[str, str, str]  # a file, what stood there, what does now
 type Tests = tuple[str, ...]
 type Passed = Mapping[str, float]  # which tests pass, and in how many seconds
-OURS: Final = {"balise", "src", "tests"}
+OURS: Final = {"src", "tests", *(each.stem for each in (ROOT / "src").iterdir())}
+OURS_FAILED: Final = 70  # this script failed, not a test: it kills nothing
 PYTEST: Final = (
     *("-q", "--noconftest", "--import-mode=importlib", "-c", os.devnull, "--rootdir", str(ROOT)),
     *("-p", "no:cacheprovider", "-p", "no:warnings", "-m", "not django_db"),
@@ -193,7 +194,7 @@ def forked(work: Callable[[], int], *, words: str, seconds: float) -> int:
     child = os.fork()
     if child:
         return child
-    code = 70
+    code = OURS_FAILED
     try:
         most = ceil(seconds)
         resource.setrlimit(resource.RLIMIT_CPU, (most, most))
@@ -218,7 +219,8 @@ def each_forked(
 
     def hear() -> None:
         child, status, used = os.wait4(-1, 0)
-        done[running.pop(child)] = Asked(status != 0, used.ru_utime + used.ru_stime)
+        is_killed = status != 0 and os.waitstatus_to_exitcode(status) != OURS_FAILED
+        done[running.pop(child)] = Asked(is_killed, used.ru_utime + used.ru_stime)
 
     for number, work in works:
         if time.monotonic() > until:
@@ -244,12 +246,13 @@ def in_a_fork(work: Callable[[], object], *, scratch: Path) -> tuple[Any, float]
     words, found = scratch / "words", scratch / "found"
 
     def told() -> int:
+        signal.alarm(0)
         found.write_text(json.dumps(work()))
         return 0
 
     _, status, used = os.wait4(forked(told, words=str(words), seconds=3600), 0)
     if status:
-        sys.exit(words.read_text())
+        sys.exit(words.read_text() or f"ended by {status}")
     return json.loads(found.read_text()), used.ru_utime + used.ru_stime
 
 
@@ -301,6 +304,17 @@ def swap_each(subject: Subject, broken: Sequence[Mutant], tests: Whole, until: f
     return list(done.items())
 
 
+def still_passes(subject: Subject, source: str, tests: Whole) -> None:
+    """Stop where a file that is not broken fails when it is loaded as a broken one is."""
+    asked = each_forked(
+        [(0, partial(ask_loading, subject, source, tests.passed))],
+        seconds=LONGEST,
+        until=time.monotonic() + LONGEST,
+    )
+    if asked[0].killed:
+        sys.exit(f"{subject.path}: its tests fail without a break")
+
+
 def compiled(mutant: Mutant, subject: Subject) -> CodeType:
     return compile(mutant.source, subject.path, "exec")
 
@@ -309,7 +323,9 @@ def score(subject: Subject, tests: Whole, *, until: float, scratch: Path) -> Sco
     """Ask all mutants of a file, as far as there is time."""
     if subject.name not in tests.loaded:
         sys.exit(f"{subject.path}: none of its tests loads it")
-    broken = mutants((ROOT / subject.path).read_text())
+    source = (ROOT / subject.path).read_text()
+    in_a_fork(lambda: still_passes(subject, source, tests), scratch=scratch)
+    broken = mutants(source)
     swaps, _ = in_a_fork(lambda: swap_each(subject, broken, tests, until), scratch=scratch)
     quick = {number: Asked(*asked) for number, asked in swaps}
     # What no test saw in a function that was swapped may show where its file is loaded.

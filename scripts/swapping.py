@@ -20,11 +20,11 @@ def swapped(was: CodeType, now: CodeType) -> tuple[Place, CodeType] | None:
 
 def put(module: str, place: Place, code: CodeType) -> bool:
     """Give a live function its new code; return whether it was found."""
-    one: Any = sys.modules[module]
+    one: Any = sys.modules.get(module)
     for name in place:
-        one = vars(one).get(name)
-        if one is None:
-            return False
+        one = vars(one).get(name) if one is not None else None
+    if one is None:
+        return False
     one = getattr(one, "fget", None) or getattr(one, "__func__", None) or one
     function = inspect.unwrap(one)
     if not isinstance(function, FunctionType) or function.__code__.co_name != place[-1]:

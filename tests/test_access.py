@@ -15,9 +15,12 @@ from balise.awareness.events.access import links as events
 from balise.awareness.network.fieldwork import access as fieldwork
 from balise.awareness.network.structures import access as structures
 from balise.awareness.network.trends import access as trends
+from balise.awareness.publications import access as publications
+from balise.awareness.publications.rules import PUBLISHER, WRITER
 from balise.awareness.sid import access as sid
 from balise.awareness.surveys import access as surveys
 from balise.foundation import access
+from balise.foundation.accounts import roles
 from balise.foundation.actors import ANYONE, SYSTEM, Actor, ActorKind
 from balise.foundation.finding import NotHere, NotYours
 from balise.helpline.conversations import access as conversations
@@ -258,6 +261,20 @@ class TestAwareness:
         assert fieldwork.may_ask(staff(fieldwork.CHANGE)) is True
         assert fieldwork.may_ask(staff(fieldwork.READ)) is False
         assert fieldwork.may_ask(partner()) is False
+
+    def test_wagtail_lets_in_who_writes_and_gives_each_what_their_role_may(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        writes, publishes = publications.WRITE, publications.PUBLISH
+        for code, of in {"w": {writes}, "p": {publishes}, "wp": {writes, publishes}}.items():
+            monkeypatch.setitem(roles._ROLES, code, roles.Role(code, LINE, code, frozenset(of)))
+        assert publications.verbs_of("w") == WRITER
+        assert publications.verbs_of("p") == frozenset()
+        assert publications.verbs_of("wp") == WRITER | PUBLISHER
+        enter = "wagtailadmin.access_admin"
+        assert publications.may_enter(role="w", permission=enter) is True
+        assert publications.may_enter(role="p", permission=enter) is False
+        assert publications.may_enter(role="w", permission="wagtailadmin.other") is False
 
     def test_results_are_read_for_awareness_or_for_steering(self) -> None:
         surveys.require_results(staff(surveys.RESULTS))

@@ -52,6 +52,17 @@ class TestMask:
     def test_withholds_another_beside_a_small_number(self) -> None:
         assert mask({"a": 40, "b": 9, "c": 3}) == {"a": 40, "b": None, "c": None}
 
+    def test_a_number_at_the_threshold_is_large(self) -> None:
+        assert mask({"a": 40, "b": 5, "c": 3}) == {"a": 40, "b": None, "c": None}
+
+    def test_each_kind_of_number_has_its_threshold(self) -> None:
+        assert [(one.fewest, one.hides_zero) for one in (ADULTS, CHILDREN, TOPICS, LISTED)] == [
+            (5, False),
+            (10, False),
+            (11, True),
+            (0, False),
+        ]
+
     def test_withholds_all_that_equal_the_other(self) -> None:
         masked = mask({"a": 40, "b": 9, "c": 9, "d": 1})
         assert masked == {"a": 40, "b": None, "c": None, "d": None}
@@ -105,12 +116,27 @@ class TestMask:
             with pytest.raises(ValueError, match="another"):
                 Threshold(fewest, hides_zero)
 
+    def test_the_lowest_threshold_leaves_two_values(self) -> None:
+        assert Threshold(3).is_small(2)
+        assert Threshold(2, hides_zero=True).is_small(0)
+
     def test_of_what_a_public_list_names_no_number_is_small(self) -> None:
         assert mask({"a": 0, "b": 1, "c": 2}, LISTED) == {"a": 0, "b": 1, "c": 2}
         before = Table("area", 3, {"a": 1, "b": 2}, threshold=LISTED)
         assert given_away([before], replace(before, total=4, parts={"a": 2, "b": 2})) == set()
         with pytest.raises(ValueError, match="another"):
             Threshold(0, hides_zero=True)
+
+
+class TestATable:
+    def test_without_parts_has_its_total(self) -> None:
+        one = Table("kind", 7)
+        assert (one.numbers, one.parts) == ({TOTAL: 7}, {})
+        assert (one.mean, one.counted_until) == (None, None)
+
+    def test_that_is_withheld_has_no_number_in_it(self) -> None:
+        whole = Table("kind", 32, {"a": 12, "b": 20}, CHILDREN, mean=40)
+        assert whole.withheld() == Table("kind", None, {"a": None, "b": None}, CHILDREN)
 
 
 class TestGivenAway:
@@ -123,6 +149,18 @@ class TestGivenAway:
     def test_each_table_that_left_counts(self) -> None:
         left = [table((12, 20)), table((12, 30))]
         assert given_away(left, table((12, 28))) == {"b", TOTAL}
+
+    def test_what_any_of_them_tells_is_told(self) -> None:
+        now = Table("kind", None, {"a": 30, "b": 40})
+        by_a, by_b = Table("kind", None, {"a": 28}), Table("kind", None, {"a": 20, "b": 37})
+        assert given_away([by_a, by_b], now) == {"a", "b"}
+
+    def test_what_a_rest_tells_is_told_beside_what_another_table_does(self) -> None:
+        other = Table("channel", 57)
+        before, now = table((40, 9, 3)), table((45, 9, 4))
+        assert given_away([other, before], now) == {"a", TOTAL}
+        part = Table("kind", None, {"z": 2})
+        assert given_away([part, before], now) == {"a", "z", TOTAL}
 
     def test_what_both_withhold_is_known_as_a_sum(self) -> None:
         before, now = table((40, 9, 3)), table((45, 9, 4))
@@ -137,6 +175,8 @@ class TestGivenAway:
 
     def test_a_part_that_is_not_there_is_zero(self) -> None:
         assert given_away([Table("kind", None, {"a": 9})], Table("kind", None, {"b": 4})) == {"b"}
+        assert given_away([Table("kind", None, {"a": 4})], Table("kind", None, {"b": 9})) == {"a"}
+        assert given_away([Table("kind", None, {"a": 5})], Table("kind", None, {"b": 5})) == set()
 
     @pytest.mark.parametrize(
         ("threshold", "width", "most"),

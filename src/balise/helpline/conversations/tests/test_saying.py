@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from balise.helpline.conversations.rules import Side, State
-from balise.helpline.conversations.rules.saying import Refusal, Room, goes_on, place_of
+from balise.helpline.conversations.rules.saying import Refusal, Room, goes_on, is_announced, place_of
 
 LISTENER = str(UUID(int=7))
 ELSEWHERE = str(UUID(int=8))
@@ -31,3 +31,14 @@ def test_a_message_is_next_or_where_it_was_or_refused(room: Room) -> None:
 def test_only_the_young_person_lets_go_on_what_had_dropped(room: Room) -> None:
     assert goes_on(room, side=Side.YOUNG) == (room.state == State.SUSPENDED)
     assert not goes_on(room, side=Side.STAFF)
+
+
+def test_a_supervisor_speaks_once_announced_and_only_with_a_listener() -> None:
+    told = frozenset({ELSEWHERE, LISTENER})
+    room = Room(UUID(int=1), State.OPEN, LISTENER, 4, told)
+    assert is_announced(room, ELSEWHERE) is True
+    assert is_announced(room, LISTENER) is False
+    assert place_of(room, None, side=Side.STAFF, account=ELSEWHERE) == 5
+    alone = Room(UUID(int=1), State.OPEN, "", 4, told)
+    assert is_announced(alone, ELSEWHERE) is False
+    assert place_of(alone, None, side=Side.STAFF, account=ELSEWHERE) is Refusal.NOT_IN_IT

@@ -2,11 +2,13 @@
 
 from functools import reduce
 from itertools import product
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, strategies as some
 
 from balise.hotline.reports.rules.answers import Answers
+from balise.hotline.reports.rules.categories import category
 from balise.hotline.reports.rules.joining import NOTHING, Standing, join, waiting_again
 from balise.hotline.reports.rules.priority import DANGER_BAND
 from balise.hotline.reports.rules.words import (
@@ -48,6 +50,48 @@ def make_known(state: State = State.WAITING, *said: Answers, verdict: str = "") 
     """Return a content of which two reports spoke, unless it is said what they said."""
     known = joined(NOTHING, *(said or (make_said(), make_said())))
     return known._replace(state=state, verdict=verdict, waited_points=20)
+
+
+def test_a_content_of_which_nothing_was_said_stands_at_the_beginning() -> None:
+    assert tuple(NOTHING) == ("waiting", "", "unknown", False, False, False, 0, 0, 0)
+    assert [type(one) for one in NOTHING] == [*(str,) * 3, *(bool,) * 3, *(int,) * 3]
+
+
+def test_a_standing_is_read_from_the_columns_of_a_content() -> None:
+    known = make_known(State.CLOSED, verdict=Verdict.HARMFUL)
+    assert Standing.of(SimpleNamespace(**known._asdict(), title="x")) == known
+
+
+@pytest.mark.parametrize("state", State)
+def test_it_is_decided_in_the_states_that_say_so(state: State) -> None:
+    assert make_known(state).is_decided is (state in DECIDED_STATES)
+
+
+def test_a_report_is_new_unless_it_is_said() -> None:
+    assert join(NOTHING, make_said(), country="fr").report_count == 1
+
+
+class TestItsPlaceInTheQueue:
+    HATE, CSAM = (category(code, country="fr").points for code in ("hate", "csam"))
+
+    def test_begins_with_its_category(self) -> None:
+        assert 0 < self.HATE < self.CSAM
+        assert joined(NOTHING, make_said("hate")).priority == self.HATE
+        assert joined(NOTHING, make_said("csam")).priority == self.CSAM
+
+    def test_rises_for_the_person_concerned_and_for_a_minor(self) -> None:
+        assert joined(NOTHING, make_said(concerned=True)).priority == self.HATE + 25
+        assert joined(NOTHING, make_said(minor=True)).priority == self.HATE + 20
+        assert joined(NOTHING, make_said(danger=True)).priority == self.HATE + DANGER_BAND
+
+    def test_rises_with_each_report_up_to_the_sixth(self) -> None:
+        places = [joined(NOTHING, *[make_said()] * count).priority for count in range(1, 9)]
+        assert [place - self.HATE for place in places] == [0, 5, 10, 15, 20, 25, 25, 25]
+
+    def test_loses_what_its_wait_had_given_where_it_waits_again(self) -> None:
+        again = waiting_again(make_known(State.CLOSED), country="fr")
+        assert (again.state, again.waited_points) == (State.WAITING, 0)
+        assert again.priority == self.HATE + 5
 
 
 DECIDED = [

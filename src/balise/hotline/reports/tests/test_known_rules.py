@@ -42,6 +42,23 @@ def test_an_answer_that_is_not_whole_is_never_no_match() -> None:
     assert concluded(HIT, is_partial=True).standing is Standing.PARTIAL
 
 
+def test_an_answer_that_is_not_whole_keeps_the_hit_that_it_has() -> None:
+    assert concluded(HIT, MINE, is_partial=True).by == HIT
+    assert concluded(is_partial=True).by is None
+
+
+def test_what_waits_for_an_answer_and_what_for_a_person() -> None:
+    assert {Standing.ASKED, Standing.PARTIAL} == known.UNANSWERED
+    assert {Standing.PROPOSED, Standing.RECALLED} == known.TO_DECIDE
+    assert timedelta(minutes=15) == known.HELD_BACK
+
+
+def test_content_in_look_up_is_refused_while_nobody_has_it() -> None:
+    known.check_answered(is_free=False)
+    with pytest.raises(known.NotAnswered):
+        known.check_answered(is_free=True)
+
+
 @pytest.mark.parametrize(
     ("heard", "why"),
     [
@@ -110,13 +127,13 @@ def test_distance_is_said_in_words_and_a_turn_has_its_back() -> None:
     assert set(known.TURNS) == set(Turn)
     for turn in Turn:
         assert known.turned_back(known.turned_back(turn)) is turn
+    assert known.turned_back(Turn.LEFT) is Turn.RIGHT
+    assert known.turned_back(Turn.MIRRORED) is Turn.MIRRORED
 
 
 def test_it_is_asked_again_later_and_later() -> None:
     waits = [known.asked_again_after(tries) for tries in range(8)]
-    assert waits == sorted(waits)
-    assert waits[0] == timedelta(minutes=1)
-    assert waits[-1] == timedelta(hours=1)
+    assert [wait // timedelta(minutes=1) for wait in waits] == [1, 2, 5, 10, 30, 60, 60, 60]
 
 
 def test_a_label_names_an_offence_alone_or_after_a_colon() -> None:
@@ -207,6 +224,6 @@ def test_what_is_no_fingerprint_is_refused(said: str) -> None:
 
 
 def test_one_content_has_only_so_many() -> None:
-    known.check_room(known.MOST_FINGERPRINTS)
-    with pytest.raises(known.TooManyFingerprints):
-        known.check_room(known.MOST_FINGERPRINTS + 1)
+    known.check_room(100)
+    with pytest.raises(known.TooManyFingerprints, match="100 fingerprints"):
+        known.check_room(101)

@@ -7,7 +7,8 @@ from itertools import product
 
 from hypothesis import given, settings, strategies
 
-from balise.foundation.statistics.auditor import audit
+from balise.foundation.statistics.audit import Problem
+from balise.foundation.statistics.auditor import TOTAL, audit
 from balise.foundation.statistics.suppression import Table, Threshold
 from balise.steering.indicators.rules.masking import Column, Spread, atoms, problem, withheld
 from balise.steering.rules.periods import Period
@@ -102,3 +103,98 @@ def test_a_row_is_withheld_in_all_columns_and_few_facts_are_small_too() -> None:
 
 def test_days_are_cut_where_any_period_ends() -> None:
     assert atoms([SUMMER, JUNE]) == (JUNE, JULY)
+
+
+def test_days_that_no_period_has_are_no_span() -> None:
+    august = Period(date(2023, 8, 1), date(2023, 8, 31))
+    assert atoms([JUNE, august]) == (JUNE, august)
+    assert atoms([]) == ()
+
+
+def test_a_period_is_made_of_the_spans_within_it() -> None:
+    spread = Spread((JUNE, JULY))
+    assert [spread.of(period) for period in (JUNE, JULY, SUMMER)] == [[0], [1], [0, 1]]
+    assert Spread((SUMMER,)).of(JULY) == []
+
+
+class TestWithheld:
+    def test_where_rows_overlap_the_small_ones_go_alone(self) -> None:
+        column = Column(JUNE, 42, {"a": 2, "b": 3, "c": 0})
+        assert withheld([column], FEW, overlaps=True) == {"a"}
+        assert withheld([column], FEW, overlaps=False) == {"a", "b"}
+
+    def test_where_a_row_has_few_facts_it_goes_unless_nothing_was_counted(self) -> None:
+        few = frozenset({"b", "c", "not-in-it"})
+        column = Column(JUNE, 42, {"a": 2, "b": 40, "c": 0}, few)
+        assert withheld([column], FEW, overlaps=True) == {"a", "b"}
+
+    def test_where_the_total_has_few_facts_all_goes(self) -> None:
+        column = Column(JUNE, 42, {"a": 20, "b": 22}, frozenset({""}))
+        assert withheld([column], FEW, overlaps=True) == {"", "a", "b"}
+
+    def test_each_column_takes_its_own_rows(self) -> None:
+        columns = [Column(JUNE, 42, {"a": 2, "b": 40}), Column(JULY, 42, {"a": 41, "b": 1})]
+        assert withheld(columns, FEW, overlaps=True) == {"a", "b"}
+        assert withheld([columns[0], Column(JULY, 1, {"b": 1})], FEW, overlaps=True) == {
+            *("", "a", "b"),
+        }
+
+
+class TestWhatTheAuditorIsAsked:
+    def test_of_parts_beside_tables_that_left(self) -> None:
+        columns = [
+            Column(SUMMER, 20, {"a": 15, "b": 2, "c": 3, "d": 0, "z": 0}),
+            Column(JUNE, 12, {"a": 10, "b": 2, "z": 0}),
+        ]
+        spread = Spread((JUNE, JULY))
+        known = [(12, {"b": 2, "a": 10}), (8, {"a": 5, "c": 3})]
+        left = [
+            (JUNE.first, JUNE.last, Table("part", 12, {"a": 10, "b": None})),
+            (JULY.first, JULY.last, Table("part", None, {"a": 5, "c": None})),
+            (JUNE.first, JULY.last, Table("channel", 20, {"a": 20})),
+        ]
+        asked, codes = problem(
+            *(columns, frozenset({"b"}), spread, known, left),
+            by="part",
+            threshold=FEW,
+            overlaps=True,
+        )
+        assert codes == ("d", "z", "b", "c", "a", "")
+        assert asked == Problem(
+            fewest=3,
+            parts=3,
+            atoms=2,
+            overlaps=True,
+            given=[
+                *((TOTAL, [0], 12), (0, [0], 10), (2, [0], 0)),
+                *((0, [1], 5), (1, [1], 0)),
+                (TOTAL, [0, 1], 20),
+            ],
+            shown=[
+                *((3, 2, [0, 1], 3), (3, 2, [0], 0)),
+                *((4, 0, [0, 1], 15), (4, 0, [0], 10)),
+                *((5, TOTAL, [0, 1], 20), (5, TOTAL, [0], 12)),
+            ],
+            targets=[(1, [0], 2), (1, [0, 1], 2)],
+        )
+
+    def test_of_steps_of_time(self) -> None:
+        column = Column(SUMMER, 11, {"06": 2, "07": 9, "08": 0})
+        spread = Spread((JUNE, JULY), [{"06": JUNE, "07": JULY}])
+        left = [(JUNE.first, JUNE.last, Table("month", 2, {"06": 2}))]
+        asked, codes = problem(
+            *([column], frozenset(), spread, [(2, {"06": 2}), (9, {"07": 9})], left),
+            by="month",
+            threshold=FEW,
+            overlaps=False,
+        )
+        assert codes == ("08", "06", "07", "")
+        assert asked == Problem(
+            fewest=3,
+            parts=0,
+            atoms=2,
+            overlaps=False,
+            given=[(TOTAL, [0], 2)],
+            shown=[(1, TOTAL, [0], 2), (2, TOTAL, [1], 9), (3, TOTAL, [0, 1], 11)],
+            targets=[(TOTAL, [0], 2)],
+        )

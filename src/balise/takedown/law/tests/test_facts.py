@@ -51,6 +51,18 @@ class TestTheDays:
         assert cited.first_day == date(2013, 8, 7)
         assert said(facts).count("also fall under") == 2
 
+    def test_of_one_text_cross_nothing_and_of_two_they_do(self) -> None:
+        one = law_of(VIEWING, Facts(date(2013, 8, 7)))
+        two = law_of(VIEWING, Facts(date(2013, 8, 7), date(2013, 8, 6)))
+        assert (one.crosses, two.crosses) == (False, True)
+        assert one.texts_beside == ()
+        assert [text.version for text in two.texts_beside] == ["csam-viewing/2007-03-06"]
+        assert two.oldest is two.texts_beside[0]
+
+    def test_before_any_text_have_none_to_name(self) -> None:
+        found = law_of(VIEWING, Facts(date(1990, 1, 1), date(1989, 1, 1)))
+        assert (found.cited, found.oldest, found.texts_beside) == (None, None, ())
+
     def test_at_the_latest_may_fall_under_any_text_before_and_none_after(self) -> None:
         facts = Facts(date(2012, 3, 12), None, Certainty.AT_LATEST)
         assert versions(facts)[0] == "not_yet"
@@ -82,6 +94,10 @@ class TestTheDays:
             with pytest.raises(DaysOutOfOrder):
                 check_days(facts, today=TODAY)
 
+    def test_of_today_and_of_one_day_are_taken(self) -> None:
+        for first in (None, TODAY, TODAY - timedelta(1)):
+            check_days(Facts(TODAY, first), today=TODAY)
+
     @given(st.sampled_from(sorted(law("fr").histories)), DAYS, DAYS, st.sampled_from(Certainty))
     def test_never_reach_a_text_that_began_later(
         self, code: str, one: date, other: date, certainty: Certainty
@@ -107,6 +123,20 @@ class TestAMilderLaterLaw:
     def test_is_a_repeal_too(self) -> None:
         found = law_of(law("fr").history("threats-hate"), Facts(date(2010, 1, 1)))
         assert [one.first_day for one in found.milder] == [date(2017, 1, 29)]
+
+    def test_is_named_beside_it_until_its_first_day(self) -> None:
+        history = law("fr").history("corruption-of-minor")
+        found = law_of(history, Facts(date(2015, 1, 1)))
+        [milder] = [one for one in found.milder if isinstance(one, Offence)]
+        assert found.texts_beside[-1] is milder
+        on_its_day = law_of(history, Facts(milder.first_day))
+        assert on_its_day.cited is milder
+        assert milder not in on_its_day.milder
+
+    def test_is_not_named_where_nothing_is_cited(self) -> None:
+        history = law("fr").history("corruption-of-minor")
+        found = law_of(history, Facts(date(1900, 1, 1)))
+        assert (found.cited, found.milder) == (None, ())
 
     def test_is_not_named_where_there_is_none(self) -> None:
         assert law_of(VIEWING, Facts(date(2012, 3, 12))).milder == ()

@@ -20,6 +20,7 @@ from balise.takedown.law.rules.items import (
     Act,
     AgeGroup,
     Answer,
+    Commerciality,
     Item,
     Reality,
     Sex,
@@ -54,6 +55,36 @@ VALUES = [
     for code in table.theirs
 ]
 WORST = Item(age=AgeGroup.PRE_PUBESCENT, sex=Sex.FEMALE, act=Act.CONTACT, reality=Reality.REAL)
+
+
+class TestWhatSeveralItemsShow:
+    def test_shows_the_youngest_before_one_who_looks_adult(self) -> None:
+        some = [Item(age=AgeGroup.ADULT_LOOKING), Item(age=AgeGroup.INFANT)]
+        assert youngest(some) is AgeGroup.INFANT
+        assert youngest([Item(), some[0]]) is AgeGroup.ADULT_LOOKING
+        assert (youngest([]), gravest([])) == (AgeGroup.UNKNOWN, Act.UNKNOWN)
+
+    def test_shows_what_is_real_before_what_is_made(self) -> None:
+        order = [Reality.DRAWN, Reality.GENERATED, Reality.UNKNOWN, Reality.REAL]
+        for most in range(1, 5):
+            whole = of_address([Item(reality=one) for one in order[:most]])
+            assert whole is not None
+            assert whole.reality is order[most - 1]
+
+    def test_shows_what_is_known_of_its_site_and_of_money(self) -> None:
+        known = Item(commerciality=Commerciality.FREE, site_type=SiteType.FORUM)
+        whole = of_address([Item(), known])
+        assert whole is not None
+        assert (whole.commerciality, whole.site_type) == (Commerciality.FREE, SiteType.FORUM)
+        nothing = of_address([Item(), Item()])
+        assert nothing == Item()
+
+    @pytest.mark.parametrize("unknown", ["age", "act", "reality"])
+    def test_is_baseline_by_what_is_known_of_an_item(self, unknown: str) -> None:
+        assert baseline(WORST).answer is Answer.YES
+        one = replace(WORST, **{unknown: FACTS[unknown]("unknown")})  # type: ignore[arg-type]
+        assert baseline(one).answer is Answer.UNKNOWN
+        assert baseline(replace(one, reality=Reality.DRAWN)).answer is Answer.NO
 
 
 class TestEveryTable:

@@ -1,6 +1,7 @@
 """The law that counts is that of the day of the facts."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -27,7 +28,8 @@ from balise.takedown.law.rules import (
     offence_on,
     offences,
 )
-from balise.takedown.law.rules.dsa import ADULT_KEYWORDS
+from balise.takedown.law.rules.dsa import ADULT_KEYWORDS, DsaWords
+from balise.takedown.law.rules.histories import Tell
 from balise.takedown.law.rules.offences import read_law
 
 TODAY = date(2026, 11, 1)
@@ -56,6 +58,39 @@ def edges(history: History) -> Iterator[date]:
         for day in (span.first_day, span.last_day):
             if day is not None:
                 yield from (day - DAY, day, day + DAY)
+
+
+class TestAnOffence:
+    SHARING = offence_on("csam-sharing", on=TODAY, country="fr")
+
+    def test_is_said_in_the_words_of_the_dsa(self) -> None:
+        words = DsaWords("A", ("K1", "K2"), ("B",))
+        one = replace(self.SHARING, dsa=words)
+        assert (one.dsa_category, one.dsa_additions, one.dsa_keyword) == ("A", ("B",), "K1")
+        assert replace(one, dsa=DsaWords("A", ())).dsa_keyword == ""
+
+    def test_of_a_minor_is_said_in_words_of_its_own_where_it_has_them(self) -> None:
+        words = DsaWords("M", ("K",))
+        assert replace(self.SHARING, dsa_minor=words).about_minor().dsa is words
+        bare = replace(self.SHARING, dsa_minor=None)
+        assert bare.about_minor() == bare
+
+    def test_is_told_to_the_police_where_the_law_says_so(self) -> None:
+        assert replace(self.SHARING, tell=(Tell.REGULATOR, Tell.POLICE)).tell_police is True
+        assert replace(self.SHARING, tell=(Tell.REGULATOR,)).tell_police is False
+
+    def test_that_was_not_annulled_can_be_cited(self) -> None:
+        assert self.SHARING.annulled is None
+        check_citable(self.SHARING)
+
+    def test_that_is_absent_says_why(self) -> None:
+        absence = Absence("x", Why.REPEALED, None, None)
+        assert (str(absence), absence.says) == (str(Why.REPEALED.label), None)
+        because = replace(absence, says=self.SHARING.words)
+        assert str(because) == f"{Why.REPEALED.label}: {self.SHARING.words}"
+
+    def test_has_no_undated_text_unless_it_is_said(self) -> None:
+        assert History("x", self.SHARING.words, TODAY, ()).undated == ()
 
 
 class TestOffenceOn:
