@@ -1,8 +1,13 @@
 """The real settings, with a quick password hasher and a home of their own."""
 
+import gc
 import os
 import tempfile
 from pathlib import Path
+
+# Nothing of what is loaded from here on is garbage; to look for some took a second of a processor.
+# What loads it looks again from then on (`foundation/loading.py`).
+gc.disable()
 
 _home = Path(tempfile.mkdtemp(prefix="balise-tests-"))
 os.environ.setdefault("BALISE_HOME", str(_home))

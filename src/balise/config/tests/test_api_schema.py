@@ -17,6 +17,9 @@ from balise.hotline.matching.banks import access as banks
 from balise.hotline.matching.exchange import access as hashes
 from balise.hotline.reports import access
 
+# Loaded by this file alone: with it every run began half a second of a processor later.
+pytest_plugins = ["schemathesis.pytest.plugin"]
+
 CONFIG = SchemathesisConfig.from_dict(
     {
         # Every request here carries the token: one made without it would be lawful when it leaves.
