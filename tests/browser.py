@@ -112,8 +112,11 @@ def press(page: Page, name: str) -> None:
 
 
 def hears(page: Page, look: Callable[[], object]) -> None:
-    """Wait for what the browser tells of a page: it is heard while the browser is asked."""
-    until(lambda: page.evaluate("true") and look(), "the browser did not tell it")
+    """Wait for what the browser tells of a page: it is heard while the browser is asked.
+
+    It is asked for its cookies: a page whose navigation is held answers nothing.
+    """
+    until(lambda: (page.context.cookies(), look())[1], "the browser did not tell it")
 
 
 def press_key(page: Page, key: str) -> None:
