@@ -123,7 +123,9 @@ def _is_none(node: cst.CSTNode) -> bool:
 
 
 def _is_nothing(node: cst.CSTNode | None) -> bool:
-    """Return whether a value is None, False, zero or an empty text."""
+    """Return whether a value is None, False, zero, an empty text or nothing in brackets."""
+    if isinstance(node, cst.Tuple):
+        return not node.elements
     told = getattr(node, "value", None)
     return isinstance(told, str) and told in {"None", "False", "0", '""'}
 

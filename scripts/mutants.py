@@ -122,7 +122,8 @@ def ready() -> None:
     from django.conf import settings  # noqa: PLC0415
 
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-    sys.dont_write_bytecode = False
+    os.environ["TZ"] = "Europe/Paris"  # as Django does; a rule in UTC must say so
+    time.tzset()
     sys.path[:0] = [str(ROOT)]
     settings.configure(
         INSTALLED_APPS=[], LANGUAGE_CODE="en", TIME_ZONE="Europe/Paris", SECRET_KEY="of mutants"

@@ -1,5 +1,6 @@
 """Words of danger, by the examples of the packs themselves: without a database."""
 
+import re
 from typing import Any
 
 import pytest
@@ -71,17 +72,71 @@ def test_what_is_plain_stays_so(text: str) -> None:
     assert plain(plain(text)) == plain(text)
 
 
+def test_letters_that_are_typed_again_and_again_are_one() -> None:
+    assert plain("mouuurrrir") == "mourir"
+    assert plain("mourrir") == "mourrir"
+    assert plain("çà s\u2019est FINI…") == "ca s est fini"
+
+
+class TestAPack:
+    WORDS = {"A": ["j'ai tout avalé"], "B": ["barrer"]}
+
+    def test_of_words_alone_takes_nothing_out_and_has_no_examples(self) -> None:
+        words = read_pack({"fr": self.WORDS})
+        assert words.harmless is None
+        assert words.risk_of("me barrer") is Risk.B
+        one = words.languages["fr"]
+        assert (one.written, one.raises, one.calm) == ({}, (), ())
+
+    def test_is_looked_for_to_the_twenty_thousandth_character(self) -> None:
+        words = read_pack({"fr": self.WORDS})
+        assert words.risk_of(" " * 19_994 + "barrer") is Risk.B
+        assert words.risk_of(" " * 19_995 + "barrer") is Risk.F
+
+    def test_keeps_its_examples_for_the_tests(self) -> None:
+        more = {"raises": {"A": ["one"]}, "calm": ["two", "three"]}
+        one = read_pack({"fr": {**self.WORDS, **more}}).languages["fr"]
+        assert (one.raises, one.calm) == (((Risk.A, "one"),), ("two", "three"))
+
+    @pytest.mark.parametrize(
+        ("text", "risk"),
+        [
+            ("barrer", Risk.B),
+            ("barer", Risk.B),
+            ("barrrer", Risk.B),
+            ("bar rer", Risk.F),
+            ("baer", Risk.F),
+            ("rembarrer", Risk.F),
+            ("barrera", Risk.F),
+            ("j ai tout avale", Risk.A),
+            ("jai tout avalé", Risk.A),
+            ("barrer, j\u2019ai tout avalé", Risk.A),
+        ],
+    )
+    def test_finds_whole_phrases_without_apostrophes_and_doubled_letters(
+        self, text: str, risk: Risk
+    ) -> None:
+        assert read_pack({"fr": self.WORDS}).risk_of(text) is risk
+
+
 @pytest.mark.parametrize(
-    "pack",
+    ("pack", "says"),
     [
-        {},
-        {"fr": {"A": ["x"], "B": []}},
-        {"fr": {"A": ["x"], "B": ["…"]}},
-        {"fr": {"A": ["x"], "B": ["y"], "C": ["z"]}},
-        {"fr": {"A": ["x"], "B": ["y"], "written": {"two words": "x"}}},
-        {"fr": {"A": ["x"], "B": ["y"]}, "harmles": ["z"]},
+        ({}, "danger_words: a table for each language"),
+        ({"fr": {"A": ["x"]}}, "danger_words.fr.B: at least one phrase"),
+        ({"fr": {"A": ["x"], "B": []}}, "danger_words.fr.B: at least one phrase"),
+        ({"fr": {"A": ["x"], "B": ["…"]}}, "danger_words.fr.B: at least one phrase"),
+        ({"fr": {"A": ["x"], "B": ["y"], "C": ["z"]}}, "danger_words.fr: nothing reads C"),
+        (
+            {"fr": {"A": ["x"], "B": ["y"], "written": {"two words": "x"}}},
+            "danger_words.fr.written: one word for each",
+        ),
+        (
+            {"fr": {"A": ["x"], "B": ["y"]}, "harmles": ["z"]},
+            "danger_words: a table for each language",
+        ),
     ],
 )
-def test_a_pack_that_is_wrong_stops_the_start(pack: dict[str, Any]) -> None:
-    with pytest.raises(PackFaulty):
+def test_a_pack_that_is_wrong_stops_the_start(pack: dict[str, Any], says: str) -> None:
+    with pytest.raises(PackFaulty, match=f"^{re.escape(says)}"):
         read_pack(pack)
