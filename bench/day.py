@@ -39,7 +39,7 @@ from bench.played.judging import Judging  # noqa: E402
 from bench.played.listening import Listening  # noqa: E402
 from playwright.sync_api import Browser, expect, sync_playwright  # noqa: E402
 from tests import temporary  # noqa: E402
-from tests.browser import PATIENCE, QUIET, installed  # noqa: E402
+from tests.browser import IN_TIME, QUIET, installed  # noqa: E402
 from tests.journeys.scenarios.people import enters as enter, report_many  # noqa: E402
 from tests.live import (  # noqa: E402
     NOBODY_RESTS,
@@ -244,7 +244,7 @@ def at_work(browser: Browser, live: Live, role: str) -> Iterator[Hands]:
         viewport={"width": 1280, "height": 800},
         permissions=["clipboard-read", "clipboard-write"],
     )
-    context.set_default_timeout(PATIENCE)
+    context.set_default_timeout(IN_TIME)
     page = context.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))

@@ -70,7 +70,7 @@ class Command(BaseCommand):
 def programs(where: Address) -> Iterator[Program]:
     """Yield the programs of a house on one machine."""
     python = [sys.executable, "-m"]
-    yield Program("web", lambda: serve(where))
+    yield Program("web", lambda: serve(where, shows_edits=True))
     yield Program("worker", lambda: call_command("work"))
     yield Program("tracer", starting.tracer())
     if settings.AMI or settings.ARI:

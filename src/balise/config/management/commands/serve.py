@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from balise.awareness.usage.tasks import keep_writing
-from balise.config import asgi, server
+from balise.config import asgi, editing, server
 from balise.config.management.addresses import Address, address
 from balise.config.management.readiness import make_sure, make_sure_free
 from balise.foundation import patience
@@ -34,8 +34,10 @@ class Command(BaseCommand):
         serve(options["address"], socket=options["socket"], workers=options["workers"])
 
 
-def serve(where: Address, *, socket: Path | None = None, workers: int = 1) -> None:
-    """Serve the pages and the streams until told to stop."""
+def serve(
+    where: Address, *, socket: Path | None = None, workers: int = 1, shows_edits: bool = False
+) -> None:
+    """Serve the pages and the streams until told to stop; as they are edited, if asked to."""
     patience.wait_as(patience.PAGES)
     is_staff = "staff" in settings.DOORS
 
@@ -44,6 +46,8 @@ def serve(where: Address, *, socket: Path | None = None, workers: int = 1) -> No
             watch_seats()
         if "public" in settings.DOORS:
             keep_writing()
+        if shows_edits:
+            editing.show_edits()
         return asgi.application
 
     server.serve(

@@ -9,16 +9,15 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-import polib
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.utils.translation.reloader import translation_file_changed
 
 from balise.awareness.activities.stories.actions import writing as stories
 from balise.awareness.publications import actions as publications
 from balise.config import checks, environment
+from balise.config.management.catalogues import compile_messages
 from balise.config.management.readiness import refuse
 from balise.foundation.actors import SYSTEM
 from balise.foundation.encryption.turning import create_key_ring
@@ -84,21 +83,6 @@ def make_secret_key(file: Path) -> None:
     with os.fdopen(descriptor, "w") as key:
         key.write(secrets.token_urlsafe(SECRET_BYTES))
     settings.SECRET_KEY = file.read_text()
-
-
-def compile_messages(*folders: Path) -> None:
-    """Compile each catalogue that is newer than its compiled form; this process speaks it at once.
-
-    Words may have been read before they were there: what is made next, such as the app's release,
-    would be in another language than the pages.
-    """
-    for folder in folders:
-        for source in folder.glob("*/LC_MESSAGES/*.po"):
-            compiled = source.with_suffix(".mo")
-            if compiled.exists() and compiled.stat().st_mtime >= source.stat().st_mtime:
-                continue
-            polib.pofile(str(source)).save_as_mofile(str(compiled))
-            translation_file_changed(None, compiled)
 
 
 def collect_static(stamp: Path) -> bool:
