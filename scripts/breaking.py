@@ -1,8 +1,8 @@
 """Break a rule in every way that mutmut knows, one at a time.
 
-mutmut's own run breaks nothing outside a plain function: not a threshold, not an order of risks, not
-what is cached or a property. Those are rules of ours, so its operators are asked here for all of a
-file. Words for people and codes are no rules: they are left as they are.
+mutmut's own run breaks nothing outside a plain function: not a threshold, not an order of risks,
+not what is cached or a property. Those are rules of ours, so its operators are asked here for all
+of a file. Words for people and codes are no rules: they are left as they are.
 """
 
 from collections.abc import Iterator

@@ -54,9 +54,7 @@ def partner(*abilities: str) -> Actor:
 
 
 def abilities_of(module: ModuleType) -> set[str]:
-    return {
-        told for name, told in vars(module).items() if name.isupper() and isinstance(told, str)
-    }
+    return {told for name, told in vars(module).items() if name.isupper() and isinstance(told, str)}
 
 
 class Shelf:
@@ -239,7 +237,7 @@ class TestTakedown:
     def test_statements_are_compared_for_ones_own_line(self) -> None:
         statements.require_line(staff("hotline.reports.read"), LINE)
         statements.require_line(SYSTEM, "helpline")
-        with pytest.raises(PermissionDenied, match="^helpline$"):
+        with pytest.raises(PermissionDenied, match=r"^helpline$"):
             statements.require_line(staff("hotline.reports.read"), "helpline")
 
     def test_a_process_alone_looks_whether_it_is_still_there(self) -> None:

@@ -67,18 +67,16 @@ why = "Nothing below zero is counted."
 WAS, NOW = "while number > 0:", "while number >= 0:"
 
 
-def run(
-    home: Path, *, least: int = 70, now: str = NOW, tests: str = TESTS
-) -> tuple[int, str]:
+def run(home: Path, *, least: int = 70, now: str = NOW, tests: str = TESTS) -> tuple[int, str]:
     """Return how a checkout of one rule ends, and what it says."""
     for name in ("scripts", "src"):
         (home / name).mkdir()
-    for name in ("mutants.py", "breaking.py", "swapping.py"):
+    for name in ("mutants.py", "asking.py", "breaking.py", "swapping.py"):
         shutil.copy(SCRIPTS / name, home / "scripts" / name)
     (home / "src/rule.py").write_text(RULE)
     (home / "src/test_rule.py").write_text(tests)
     (home / "scripts/mutants.toml").write_text(LIST.format(least=least, was=WAS, now=now))
-    done = subprocess.run(
+    done = subprocess.run(  # noqa: S603 - a script of ours
         [sys.executable, home / "scripts/mutants.py"],
         env={"PYTHONPATH": str(home / "src")},
         capture_output=True,

@@ -6,7 +6,13 @@ from uuid import UUID
 import pytest
 
 from balise.helpline.conversations.rules import Side, State
-from balise.helpline.conversations.rules.saying import Refusal, Room, goes_on, is_announced, place_of
+from balise.helpline.conversations.rules.saying import (
+    Refusal,
+    Room,
+    goes_on,
+    is_announced,
+    place_of,
+)
 
 LISTENER = str(UUID(int=7))
 ELSEWHERE = str(UUID(int=8))

@@ -157,9 +157,9 @@ class TestOpened:
 
 
 class TestAlone:
-    @pytest.mark.parametrize("figure", sorted({
-        chart.figure for page in deck().pages for chart in page.charts
-    }))
+    @pytest.mark.parametrize(
+        "figure", sorted({chart.figure for page in deck().pages for chart in page.charts})
+    )
     def test_one_figure_stands_on_the_first_page_that_shows_it(self, figure: str) -> None:
         whole = deck()
         ours = alone(whole, figure)
