@@ -58,7 +58,7 @@ def test_its_page_and_its_file_say_it(client: Client, stopped: datetime, said: s
     sign_in(client, make_account("steering"))
     local = timezone.localtime(stopped)
     page = client.get(PAGE).text.replace("\u00a0", " ").replace("\u202f", " ")
-    assert f"Compté jusqu’au {said} 2026, 13:00" in page
+    assert f"Compté jusqu’au {said} 2026, {local:%H:%M}" in page
     assert "6 faits non comptés" in page
     given = {"first": f"{local.year}-01-01", "last": f"{local.date()}", "against": "nothing"}
     answer = client.post(LEAVE, given)

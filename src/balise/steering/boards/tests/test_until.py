@@ -130,16 +130,17 @@ class TestAStaleCentre:
         return at
 
     @pytest.mark.parametrize(("day", "said"), YESTERDAYS, indirect=["day"])
-    def test_says_so_on_the_page_and_on_each_card(self, client: Client, said: str) -> None:
+    def test_says_so_on_the_page_and_on_each_card(
+        self, client: Client, stopped: datetime, said: str
+    ) -> None:
         sign_in(client, make_account("steering"))
         page = (
             client.get(BOARD, {"period": "last-month"})
             .text.replace("\u00a0", " ")
             .replace("\u202f", " ")
         )
-        assert (
-            page.count(f"Compté jusqu’au {said} 2026, 10:00") == 5
-        )  # above all, and on each of the four figures
+        until = f"Compté jusqu’au {said} 2026, {timezone.localtime(stopped):%H:%M}"
+        assert page.count(until) == 5  # above all, and on each of the four figures
         assert "6 faits non comptés" in page
         assert "balise work" in page
         english = client.get(BOARD, headers={"Accept-Language": "en"}).text
