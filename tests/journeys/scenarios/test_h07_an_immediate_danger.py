@@ -28,17 +28,25 @@ for account, name in ((first, between), (second, names[0]), (first, names[1])):
     account.save(update_fields=("email",))
 """
 ENDED = """
+from balise.foundation.accounts.models import Account
 from balise.foundation.journal.models import Entry
-print("ENDED", Entry.objects.filter(event="helpline.danger.ended").count())
+who = {str(one.id): one.role for one in Account.objects.all()}
+ended = Entry.objects.filter(event="helpline.danger.ended").order_by("id")
+print("ENDED", *(who.get(one.actor_key, one.actor_kind) for one in ended))
 """
 
 
 def is_whole(page: Page, words: str) -> None:
-    """Assert that the chat, the numbers and the steps are on the screen."""
-    expect(page.locator("[data-talk]").get_by_text(words).first).to_be_visible()
-    expect(page.locator(".danger-band a[href^='tel:']").first).to_be_visible()
+    """Assert that the words, each number and the steps are on one screen, scrolled nowhere."""
+    assert page.evaluate("scrollY") == 0
+    expect(page.locator("[data-log]").get_by_text(words).last).to_be_in_viewport(ratio=1)
+    numbers = page.locator(".danger-band a[href^='tel:']")
+    expect(numbers.first).to_be_in_viewport(ratio=1)
+    for number in numbers.all():
+        expect(number).to_be_in_viewport(ratio=1)
     for part in (".danger-band", "[data-log]", ".danger-steps"):
         expect(page.locator(part)).to_be_in_viewport()
+    expect(page.locator(".danger-steps [name=location]")).to_be_in_viewport(ratio=1)
 
 
 def several_write(listener: Page, leads: list[Page]) -> None:
@@ -93,9 +101,18 @@ def it_ends_once(listener: Page, leads: list[Page]) -> None:
     expect(listener.locator(".danger-band")).to_contain_text("fin au danger")
 
 
-def ended(live: Live) -> int:
-    """Return how often a danger was said to be over in this house."""
-    return int(live.balise("shell", "-v0", "-c", ENDED).split("ENDED ")[1])
+def ended(live: Live) -> list[str]:
+    """Return the role of whoever said of each danger in this house that it is over."""
+    return live.balise("shell", "-v0", "-c", ENDED).split("ENDED")[1].split()
+
+
+def what_was_typed_is_sent(child: Page, listener: Page) -> None:
+    """Send what the listener had begun before all this; the steps are as the leads left them."""
+    expect(listener.locator("[data-talk] textarea")).to_have_value("Je reste avec toi")
+    listener.locator("[data-form] button[type=submit]").click()
+    expect(child.get_by_text("Je reste avec toi")).to_be_visible()
+    expect(listener.locator("[name=location]")).to_have_value("Près du parc, derrière la mairie")
+    expect(listener.locator("[name='with-whom']")).to_have_value("Personne")
 
 
 def test_one_screen_nothing_lost_and_one_end(someone: Someone, live: Live) -> None:
@@ -147,6 +164,8 @@ def test_one_screen_nothing_lost_and_one_end(someone: Someone, live: Live) -> No
     for page in (listener, *leads):
         is_whole(page, "j’ai froid")
 
+    what_was_typed_is_sent(child, listener)
     on_a_telephone(listener)
+    assert ended(live) == ended_before
     it_ends_once(listener, leads)
-    assert ended(live) == ended_before + 1
+    assert ended(live) == [*ended_before, "helpline_lead"]
