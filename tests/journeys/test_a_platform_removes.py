@@ -34,7 +34,8 @@ def see(page: Page, live: Live, words: str) -> None:
     """Look at a page again until the worker has done its part."""
     there = page.get_by_text(words).first
     if not there.is_visible():
-        until(lambda: page.reload() and there.is_visible(), f"{words!r} never came")
+        wrong = f"{words!r} never came"
+        until(lambda: live.drain() or (page.reload() and there.is_visible()), wrong)
 
 
 def write(page: Page, handle: str) -> None:
