@@ -278,7 +278,7 @@ def swap_each(subject: Subject, broken: Sequence[Mutant], tests: Whole, until: f
             return int(not run_items(session, passed=tests.passed))
 
         works = ((number, partial(ask, *one)) for number, one in swaps.items())
-        done.update(each_forked(works, seconds=10 * tests.seconds + 2, until=until))
+        done.update(each_forked(works, seconds=4 * tests.seconds + 1, until=until))
 
     if swaps:
         collect(subject.tests, _Collected(instead))
@@ -315,7 +315,7 @@ def score(subject: Subject, tests: Whole, *, until: float, scratch: Path) -> Sco
         (number, partial(ask_loading, subject, broken[number].source, tests.passed))
         for number in again
     )
-    slow = each_forked(loads, seconds=10 * tests.seconds + 2, until=until)
+    slow = each_forked(loads, seconds=4 * tests.seconds + 1, until=until)
     asked = {number: one for number, one in quick.items() if one.killed} | slow
     return Score(
         mutants=len(broken),

@@ -2,18 +2,21 @@
 
 from importlib import import_module
 from pathlib import Path
+from time import time
 from types import ModuleType
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.core.signing import Signer, TimestampSigner
 
 from balise.awareness.activities.charter import access as charter
 from balise.awareness.activities.feedback import access as feedback
 from balise.awareness.events.access import links as events
 from balise.awareness.network.fieldwork import access as fieldwork
 from balise.awareness.network.structures import access as structures
+from balise.awareness.network.structures.rules.delays import LINK_LASTS
 from balise.awareness.network.trends import access as trends
 from balise.awareness.publications import access as publications
 from balise.awareness.publications.rules import PUBLISHER, WRITER
@@ -311,3 +314,31 @@ def test_a_link_opens_what_it_was_made_for_and_no_other_does(name: str) -> None:
         except NotHere:
             continue
     assert opened == {name: mine}
+
+
+@pytest.mark.parametrize("name", LINKS)
+def test_what_we_sign_for_no_purpose_opens_no_link(name: str) -> None:
+    _make, read = LINKS[name]
+    for signer in (Signer(), TimestampSigner()):
+        with pytest.raises(NotHere):
+            read(signer.sign(uuid4().hex))
+
+
+def test_a_link_for_journalists_is_none_that_we_sign_for_no_purpose() -> None:
+    with pytest.raises(NotHere):
+        sid.read_press(Signer().sign_object(2031, compress=True))
+
+
+def test_the_link_of_a_structure_opens_for_as_long_as_it_lasts() -> None:
+    mine, then = uuid4(), time()
+    for seconds, is_open in ((-5, True), (5, False)):
+        with pytest.MonkeyPatch.context() as moved:
+            moved.setattr("django.core.signing.time.time", lambda: then)
+            token = structures.token_of(mine)
+            later = then + LINK_LASTS.total_seconds() + seconds
+            moved.setattr("django.core.signing.time.time", lambda: later)  # noqa: B023 - asked at once
+            if is_open:
+                assert structures.read_token(token) == mine
+            else:
+                with pytest.raises(NotHere):
+                    structures.read_token(token)

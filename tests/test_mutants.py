@@ -102,15 +102,10 @@ def test_says_what_survives_and_why(tmp_path: Path) -> None:
         assert left not in said
 
 
-def test_a_group_under_its_share_is_a_fault(tmp_path: Path) -> None:
-    code, said = run(tmp_path, least=99)
+def test_a_group_under_its_share_and_a_reason_for_nothing_are_faults(tmp_path: Path) -> None:
+    code, said = run(tmp_path, least=99, now="while number > 1:")
     assert code == 1
     assert "% killed, 99 at least" in said
-
-
-def test_a_reason_for_what_no_longer_survives_is_a_fault(tmp_path: Path) -> None:
-    code, said = run(tmp_path, now="while number > 1:")
-    assert code == 1
     assert f"this one no longer survives\n  - {WAS}\n  + while number > 1:" in said
 
 

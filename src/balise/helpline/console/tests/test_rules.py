@@ -62,6 +62,12 @@ class TestTwoWhoWrite:
         assert answers["plan"] == "pills"
         assert theirs == {}
 
+    def test_what_follows_an_answer_that_one_did_not_touch_is_taken(self) -> None:
+        typed = {"thoughts": "", "plan": "pills", "means": "at home"}
+        answers, theirs = merged({"plan": "pills"}, shown={}, typed=typed)
+        assert answers == NOTHING | {"plan": "pills", "means": "at home"}
+        assert theirs == {}
+
     def test_both_who_write_the_same_agree(self) -> None:
         answers, theirs = merged({"plan": "pills"}, shown={}, typed={"plan": "pills"})
         assert answers["plan"] == "pills"
