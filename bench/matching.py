@@ -2,9 +2,9 @@
 
     .venv/bin/python bench/matching.py [HASHES ...]        1,000,000 and 10,000,000
 
-The peers are in the group `matchers`, which set-up leaves out:
+The peers are in the group `matchers`, which set-up leaves out and `scripts/bench` fetches:
 
-    .uv/bin/uv sync --inexact --group matchers --extra matching
+    scripts/setup matchers
 
 Hashes are drawn; of 400 that are asked, 200 have four neighbours at 0 to 31 bits, one of them at
 31, and a decoy at 32. All are asked one at a time, on one processor, and the median counts. What
@@ -20,6 +20,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,8 @@ def main() -> None:
             return memory(Path(place))
         case ["churn", place]:
             return churn(Path(place))
+    if not (find_spec("faiss") and find_spec("threatexchange")):
+        sys.exit("the peers are not here, and nothing was measured: scripts/setup matchers")
     churned()
     for size in map(int, sys.argv[1:] or SIZES):
         measure(size)
@@ -133,12 +136,9 @@ def numpy_found(index: LocalIndex, asked: Hashes) -> list[Any]:
 
 def peers(ours: float, ids: np.ndarray, hashes: Hashes, asked: Hashes) -> None:
     """Print each peer, and how many times as quick ours is."""
-    try:
-        import faiss  # noqa: PLC0415
-        from threatexchange.signal_type.pdq.pdq_index import PDQIndex  # noqa: PLC0415
-    except ImportError:
-        print("  the peers are not installed: the group `matchers`")
-        return
+    import faiss  # noqa: PLC0415 - the processes whose memory is measured know neither
+    from threatexchange.signal_type.pdq.pdq_index import PDQIndex  # noqa: PLC0415
+
     faiss.omp_set_num_threads(1)
     octets = hashes.astype(">u8").view(np.uint8).reshape(-1, 32)
     questions = asked.astype(">u8").view(np.uint8).reshape(-1, 32)

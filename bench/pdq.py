@@ -7,9 +7,9 @@ without all eight turns, and the bound, which is decoding the JPEG.
     .venv/bin/python bench/pdq.py
     .venv/bin/python bench/pdq.py --write    # the peer's hashes, for the tests
 
-The peer is in the group `matchers`, which set-up leaves out:
+The peer is in the group `matchers`, which set-up leaves out and `scripts/bench` fetches:
 
-    .uv/bin/uv sync --inexact --group matchers
+    scripts/setup matchers
 """
 
 import os
@@ -35,8 +35,7 @@ from balise.hotline.matching.signals.tests.test_peer import NUMBERS, PATH  # noq
 try:
     import pdqhash
 except ImportError:
-    print("pdqhash is not here: nothing is measured")
-    raise SystemExit(0) from None
+    sys.exit("pdqhash is not here, and nothing was measured: scripts/setup matchers")
 
 PICTURES, ROUNDS = 4_000, 15
 SAME = 0.999
