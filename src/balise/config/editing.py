@@ -16,7 +16,7 @@ from django.conf import settings
 from django.template.autoreload import reset_loaders
 from django.utils.autoreload import StatReloader
 
-from balise.config.management.catalogues import compile_messages
+from balise.config.catalogues import compile_messages
 
 _SOURCE = Path(__file__).parents[1]
 _CHECKOUT = _SOURCE.parents[1] / "pyproject.toml"

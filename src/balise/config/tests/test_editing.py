@@ -17,8 +17,8 @@ from django.utils.translation.reloader import translation_file_changed
 from tests.waiting import until
 
 from balise.config import editing
+from balise.config.catalogues import compile_messages
 from balise.config.editing import Edited
-from balise.config.management.catalogues import compile_messages
 
 
 def page(request: HttpRequest) -> HttpResponse:

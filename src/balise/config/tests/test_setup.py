@@ -11,8 +11,8 @@ from django.utils import translation
 from django.utils.translation.reloader import translation_file_changed
 from tests import temporary
 
+from balise.config.catalogues import compile_messages
 from balise.config.management.addresses import Address, address
-from balise.config.management.catalogues import compile_messages
 from balise.config.management.readiness import make_sure_free
 
 pytestmark = pytest.mark.sqlite

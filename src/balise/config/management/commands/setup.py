@@ -17,7 +17,7 @@ from django.core.management.base import BaseCommand
 from balise.awareness.activities.stories.actions import writing as stories
 from balise.awareness.publications import actions as publications
 from balise.config import checks, environment
-from balise.config.management.catalogues import compile_messages
+from balise.config.catalogues import compile_messages
 from balise.config.management.readiness import refuse
 from balise.foundation.actors import SYSTEM
 from balise.foundation.encryption.turning import create_key_ring
