@@ -1,7 +1,7 @@
 """Uses in memory, in day tallies, and what the journal is told of them."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -61,7 +61,7 @@ def test_the_public_door_adds_to_the_day_with_its_rights_alone() -> None:
 
 
 def test_a_day_is_that_of_the_centres_zone() -> None:
-    with clock.at(datetime(2026, 11, 27, 23, 30, tzinfo=UTC)):  # 0:30 in Paris
+    with clock.at(datetime(2026, 11, 28, 0, 30, tzinfo=clock.zone())):  # in Paris, not yet in UTC
         seen("page")
     counting.write_down(by=SYSTEM)
     assert DayTally.objects.get().day.isoformat() == "2026-11-28"

@@ -151,13 +151,16 @@ class TestAssess:
         assert b"law forbids" not in bytes(Assessment.objects.get().sealed)
 
 
-class TestSecondLook:
-    GRAVE = make_decision(category="csam", offence="csam-sharing")
+def grave() -> Decision:
+    """Return a decision that asks for other eyes, on facts of today."""
+    return make_decision(category="csam", offence="csam-sharing")
 
+
+class TestSecondLook:
     def test_is_asked_where_the_offence_asks_it(self) -> None:
         content = make_content()
 
-        state = give_verdict(content.id, self.GRAVE)
+        state = give_verdict(content.id, grave())
 
         assert state is State.SECOND_LOOK
         assert Content.objects.get().decided_at is None
@@ -172,23 +175,23 @@ class TestSecondLook:
 
     def test_is_refused_to_the_same_eyes(self) -> None:
         content = make_content()
-        give_verdict(content.id, self.GRAVE)
+        give_verdict(content.id, grave())
 
         with pytest.raises(SameEyes):
-            give_verdict(content.id, self.GRAVE)
+            give_verdict(content.id, grave())
 
     def test_confirms(self) -> None:
         content = make_content()
-        give_verdict(content.id, self.GRAVE)
+        give_verdict(content.id, grave())
 
-        state = give_verdict(content.id, self.GRAVE, by=SECOND_ANALYST)
+        state = give_verdict(content.id, grave(), by=SECOND_ANALYST)
 
         assert state is State.REMOVING
         assert not Entry.objects.filter(event="hotline.content.verdict-overturned").exists()
 
     def test_overturns_and_keeps_both(self) -> None:
         content = make_content()
-        give_verdict(content.id, self.GRAVE)
+        give_verdict(content.id, grave())
 
         state = give_verdict(content.id, make_decision(Verdict.HARMFUL), by=SECOND_ANALYST)
 

@@ -43,9 +43,6 @@ pytestmark = pytest.mark.django_db
 READER = replace(ANALYST, abilities=ANALYST.abilities | {tracing.READ, watching.READ})
 
 
-GRAVE = make_decision(category="csam", offence="csam-sharing")
-
-
 class TestNothingUnseen:
     """A verdict asks a claim, and says what it rests on."""
 
@@ -174,11 +171,12 @@ class TestNothingUnseen:
 
     def test_a_second_look_opens_it_too(self) -> None:
         content = make_content()
-        give_verdict(content.id, GRAVE)
+        grave = make_decision(category="csam", offence="csam-sharing")
+        give_verdict(content.id, grave)
         claiming.claim(content_id=content.id, by=SECOND_ANALYST)
 
         with pytest.raises(NotSeen):
-            assessing.assess(content_id=content.id, decision=GRAVE, by=SECOND_ANALYST)
+            assessing.assess(content_id=content.id, decision=grave, by=SECOND_ANALYST)
 
 
 class TestDangerIsRead:
