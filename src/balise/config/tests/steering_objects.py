@@ -19,7 +19,7 @@ from balise.steering.readings.tests import makers as readings
 def steering_objects() -> Mapping[str, Mapping[str, object]]:
     """Return, by how an address begins, what really stands in each of its places."""
     return {
-        "staff/steering/": {"board_code": "centre", "code": "HOT-REP"},
+        "staff/steering/": {"board_code": "hotline", "code": "HOT-REP"},
         "staff/steering/indicators/": _indicators(),
         "staff/steering/committee/": _committee(),
         "staff/steering/editions/": _edition(),

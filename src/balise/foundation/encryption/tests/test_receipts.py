@@ -64,8 +64,7 @@ class TestReadReceipt:
 
     @given(st.text(max_size=300))
     def test_refuses_anything_else_without_falling_over(self, text: str) -> None:
-        if not _is_refused(text):
-            assert shown(read_receipt(text)).replace("-", "") == read_receipt(text)
+        assert _is_refused(text) or shown(read_receipt(text)).replace("-", "") == read_receipt(text)
 
     @pytest.mark.parametrize("text", ["", "ABCD", "U" * 28, "0" * 27, "0" * 29, "0" * 10_000])
     def test_refuses_what_cannot_be_one(self, text: str) -> None:
