@@ -7,6 +7,7 @@ import pytest
 
 from balise.foundation.refusals import Refused
 from balise.hotline.matching.banks.rules.opinions import Opinion
+from balise.hotline.matching.banks.rules.owned import CENTRE
 from balise.hotline.matching.signals.rules.kinds import Kind, Turn
 from balise.hotline.reports.rules import fingerprints, known
 from balise.hotline.reports.rules.closing import Facts, Obstacle, obstacles, obstacles_to_copy
@@ -51,6 +52,7 @@ def test_what_waits_for_an_answer_and_what_for_a_person() -> None:
     assert {Standing.ASKED, Standing.PARTIAL} == known.UNANSWERED
     assert {Standing.PROPOSED, Standing.RECALLED} == known.TO_DECIDE
     assert timedelta(minutes=15) == known.HELD_BACK
+    assert known.OWN == CENTRE
 
 
 def test_content_in_look_up_is_refused_while_nobody_has_it() -> None:

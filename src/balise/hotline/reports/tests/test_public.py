@@ -383,9 +383,8 @@ class TestCheckingACertificate:
         assert form["number"] in page
 
     def test_no_link_can_call_one_genuine(self, client: Client) -> None:
-        said = f"{uuid4()}.1"
-        assert "authentique" not in client.get("/fr/certificate/", {"said": said}).text
-        assert "authentique" not in client.get("/fr/certificate/", {"said": f"{said}:x:y"}).text
+        for said in ((one := f"{uuid4()}.1"), f"{one}:x:y"):
+            assert "authentique" not in client.get("/fr/certificate/", {"said": said}).text
 
 
 def test_a_refused_address_is_quoted_as_the_language_quotes(client: Client) -> None:
@@ -395,7 +394,7 @@ def test_a_refused_address_is_quoted_as_the_language_quotes(client: Client) -> N
 
 
 def without_variables(page: str) -> str:
-    """Return a page without what differs on each visit: tokens, nonces and what was typed."""
+    """Return a page without what differs each time: tokens, nonces and what was typed."""
     page = re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", page)
     page = re.sub(r'nonce="[^"]*"', "", page)
     return re.sub(r'<input type="text" name="code"[^>]*>', "", page)
