@@ -1,6 +1,7 @@
 import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryFile
 from uuid import uuid4
 
 import pytest
@@ -27,7 +28,9 @@ LATER = timedelta(days=2)
 
 
 def _now() -> datetime:
-    return datetime.now(UTC)
+    """Return this moment as the file system has it: how old a file is, no moved clock changes."""
+    with TemporaryFile() as file:
+        return datetime.fromtimestamp(os.fstat(file.fileno()).st_mtime, UTC)
 
 
 def _stored(home: Path) -> list[Path]:
