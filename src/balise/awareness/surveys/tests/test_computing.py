@@ -212,8 +212,10 @@ class TestEditions:
         assert Results.read(found.told()) == found
 
     def test_few_more_people_change_no_number_that_tells_of_them(self) -> None:
-        """Between two editions of 300 and 320, whatever shows in both changed by none or many."""
-        first, second = a_study(300), a_study(320, before=[a_study(300).left])
+        """Between 300 and 400, what shows in both changed by none or many; of 320, none shows."""
+        first = a_study(300)
+        soon, second = (a_study(many, before=[first.left]) for many in (320, 400))
+        assert not any(now.groups for now in soon.left.values() if now)
         for code, now in second.left.items():
             was = first.left[code]
             if now is None or was is None or not now.groups:
