@@ -1,4 +1,4 @@
-"""Break one rule at a time, and say which breaks no test sees: see docs/decisions/0084.
+"""Break one rule at a time, and say which breaks no test sees: see docs/decisions/0085.
 
     scripts/mutants                 all groups of scripts/mutants.toml
     scripts/mutants danger access   some

@@ -4,14 +4,11 @@ import re
 from functools import cache
 from pathlib import Path
 
-import pytest
-
 from balise.foundation.packs import countries_of
 from tests.architecture.reading import SOURCE, shown, sources
 from tests.walks import of_each
 
 TEMPLATES = sorted(path for path in SOURCE.glob("**/templates/**/*") if path.is_file())
-LANGUAGES = ("fr", "en")
 # A reviewed place may build HTML from what it has escaped itself; say why beside it.
 MAY_MARK_SAFE = {
     # text of the few elements of an editor that takes no HTML
@@ -73,29 +70,6 @@ def test_a_template_is_used(path: Path) -> None:
 def test_nothing_is_written_unescaped(path: Path) -> None:
     if shown(path) not in MAY_MARK_SAFE:
         assert not UNESCAPED.search(path.read_text(encoding="utf-8"))
-
-
-def folders_by_language() -> list[Path]:
-    return sorted({path.parent.parent for path in TEMPLATES if path.parent.name in LANGUAGES})
-
-
-@pytest.mark.parametrize("folder", folders_by_language(), ids=shown)
-def test_a_message_exists_in_both_languages(folder: Path) -> None:
-    by_language = [
-        sorted(path.name for path in (folder / language).iterdir()) for language in LANGUAGES
-    ]
-    assert by_language[0] == by_language[1]
-
-
-@pytest.mark.parametrize(
-    "path",
-    [path for path in TEMPLATES if path.suffixes[:1] in ([".fr"], [".en"])],
-    ids=shown,
-)
-def test_a_message_file_has_its_twin(path: Path) -> None:
-    stem = path.name.split(".")[0]
-    for language in LANGUAGES:
-        assert path.with_name(f"{stem}.{language}{path.suffix}").exists()
 
 
 def test_the_centre_has_a_country() -> None:

@@ -18,7 +18,12 @@ from tests.journeys.test_pages_are_accessible import findings
 from tests.live import Live
 from tests.waiting import until
 
-pytestmark = [pytest.mark.journey, pytest.mark.safety, pytest.mark.usefixtures("nobody_rests")]
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.safety,
+    pytest.mark.ticking,  # a worker that lives holds what is banked
+    pytest.mark.usefixtures("nobody_rests"),
+]
 
 FIRST, SECOND, OTHER, NEXT = (f"{name}.example" for name in ("premier", "miroir", "autre", "suite"))
 SCOPES = ("hotline.reports.submit", "hotline.reports.fingerprint")

@@ -16,7 +16,7 @@ from tests.journeys.test_pages_are_accessible import enter, findings
 from tests.live import Live
 from tests.waiting import until
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.ticking]
 
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 360, "height": 780}

@@ -104,8 +104,7 @@ def test_only_a_demonstration_is_looked_at(
 
     editing.show_edits()
 
-    assert bool(begun) == is_demonstration
-    for edited in begun:
-        watched = {each.suffix for each, _changed in edited.snapshot_files()}
-        assert ".html" in watched
-        assert ".py" not in watched
+    assert len(begun) == is_demonstration
+    watched = {each.suffix for edited in begun for each, _changed in edited.snapshot_files()}
+    assert (".html" in watched) == is_demonstration
+    assert ".py" not in watched

@@ -85,11 +85,11 @@ class TestTwoWhoWrite:
 
     def test_the_refusal_carries_a_copy_of_what_the_other_wrote(self) -> None:
         theirs = {"plan": "pills"}
-        refusal = ChecklistChanged(theirs)
+        with override("en"):
+            refusal = ChecklistChanged(theirs)
         theirs.clear()
         assert refusal.theirs == {"plan": "pills"}
-        with override("en"):
-            assert "Someone else" in str(refusal)
+        assert "Someone else" in str(refusal)
 
 
 class TestImminent:
@@ -104,9 +104,9 @@ class TestImminent:
 
 
 def test_says_whether_someone_else_has_it() -> None:
-    taken, nobody = not_held("another"), not_held("")
+    with override("en"):
+        taken, nobody = not_held("another"), not_held("")
     assert isinstance(taken, NotHeld)
     assert isinstance(nobody, NotHeld)
-    with override("en"):
-        assert "Another listener" in str(taken)
-        assert "nobody else" in str(nobody)
+    assert "Another listener" in str(taken)
+    assert "nobody else" in str(nobody)

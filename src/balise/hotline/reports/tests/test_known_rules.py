@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import orjson
 import pytest
+from django.utils.translation import override
 
 from balise.foundation.refusals import Refused
 from balise.hotline.matching.banks.rules.opinions import Opinion
@@ -227,5 +228,5 @@ def test_what_is_no_fingerprint_is_refused(said: str) -> None:
 
 def test_one_content_has_only_so_many() -> None:
     known.check_room(100)
-    with pytest.raises(known.TooManyFingerprints, match="100 fingerprints"):
+    with override("en"), pytest.raises(known.TooManyFingerprints, match="100 fingerprints"):
         known.check_room(101)

@@ -94,10 +94,10 @@ class TestTheList:
         with pytest.raises(PermissionDenied):
             words_to_read(LISTENER)
 
+    @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL reads few rows at once")
     def test_is_read_from_its_index_alone(self) -> None:
         found = Report.objects.filter(to_read__gt=ToRead.NOTHING)
-        if connection.vendor == "sqlite":
-            assert "reports_to_read" in found.order_by("-to_read", "received_at", "id").explain()
+        assert "reports_to_read" in found.order_by("-to_read", "received_at", "id").explain()
 
 
 class TestBefore:
