@@ -16,7 +16,7 @@ from tests.journeys.test_pages_are_accessible import enter, findings
 from tests.live import Live
 from tests.waiting import until
 
-pytestmark = [pytest.mark.journey, pytest.mark.ticking]
+pytestmark = [pytest.mark.journey, pytest.mark.ticking, pytest.mark.whole]
 
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 360, "height": 780}
@@ -130,7 +130,6 @@ def test_an_emerging_use_reaches_a_partner(someone: Someone, live: Live) -> None
     assert coming.value.suggested_filename == "briefing-2.pdf"
 
 
-@pytest.mark.whole
 def test_an_answer_to_a_recommendation_is_public(someone: Someone) -> None:
     page = someone(viewport=DESK, bypass_csp=True)
     anyone = someone(viewport=PHONE, bypass_csp=True)
