@@ -24,7 +24,7 @@ day: setup   ## Play a day of the helpline at 60 times its speed, in a centre of
 test: setup  ## The gate: what proves a change in minutes, on PostgreSQL and SQLite, in a browser
 	@scripts/test
 
-test-all: setup ## The whole proof: both databases, all journeys, storms, extras, benches, any day
+test-all: setup ## The whole proof: both databases, all journeys, storms, extras, mutants, any day
 	@scripts/test whole
 
 flaky: setup ## Repeat tests beside two busy loops: make flaky N=20 FILE=tests/journeys/test_lock.py
