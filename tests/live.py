@@ -24,6 +24,7 @@ from tests.waiting import until
 
 BALISE = Path(sys.executable).with_name("balise")
 OPEN = range(9, 20)  # hours at which a run may begin where a centre in France is
+FURTHEST_BEHIND, FURTHEST_AHEAD = -12, 14  # hours from UTC
 LOG = "run.log"
 DATABASE = "balise.sqlite3"  # in a home
 LAST_LINES = 30
@@ -193,8 +194,14 @@ def centre(furnished: Path, **more: str) -> Iterator[Live]:
 
 
 def zone_where_it_is(hour: int) -> str:
-    """Return a time zone where it is about this hour now."""
-    ahead = (hour - datetime.now(UTC).hour + 11) % 24 - 11
+    """Return a time zone where it is about this hour now, of the same day as in France if it can.
+
+    Zones go from 12 hours behind UTC to 14 before it.
+    """
+    now = datetime.now(UTC)
+    days = (now.astimezone(ZoneInfo("Europe/Paris")).date() - now.date()).days
+    ahead = 24 * days + hour - now.hour
+    ahead += 24 if ahead < FURTHEST_BEHIND else -24 if ahead > FURTHEST_AHEAD else 0
     return f"Etc/GMT{-ahead:+d}"
 
 
