@@ -178,8 +178,7 @@ def _let_the_helpline_hear() -> None:
     subscribe(
         "helpline.danger",
         console.page_supervisors,
-        of_queue.RiskJudged,
-        of_queue.ItemQueued,
+        of_queue.DangerDeclared,
         of_calls.CallBackAsked,
     )
     subscribe("helpline.met-again", cases.hear_wrapped, of_contacts.ContactWrapped, from_now=True)

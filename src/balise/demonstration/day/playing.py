@@ -27,8 +27,9 @@ from balise.helpline.console.actions import accepting, danger, wrapping
 from balise.helpline.console.actions.accepting import Accepted
 from balise.helpline.conversations.actions import asking, passing, talking
 from balise.helpline.queue import queries as queue
-from balise.helpline.queue.actions import seating
+from balise.helpline.queue.actions import dangers, seating
 from balise.helpline.queue.rules import Kind, Risk, SeatState, Skill
+from balise.helpline.queue.rules.dangers import Outcome
 from balise.helpline.staffing.queries import rotas
 from balise.helpline.staffing.rules.work import HALF
 from balise.helpline.telephony.rules.calls import EndedBy, Happening
@@ -43,6 +44,7 @@ _LOOKS_EVERY_S = 0.25  # real seconds
 _HEARD_FOR_S = 3.0  # real seconds, on a busy machine
 _OTHERS = About("information")
 _SAYS = ("Bonjour, j'ai un souci avec un compte.", "Merci, je vais essayer.")
+_ENDED = "Sa grande sœur est avec elle, et le centre de santé la reçoit demain."
 _ANSWERS = ("Bonjour, je suis là. Raconte-moi.", "Tu as bien fait d'en parler.")
 
 
@@ -344,9 +346,17 @@ class Day:
             self._after(_JOINS_AFTER_S, self._join, item_id)
 
     def _join(self, item_id: UUID) -> None:
-        danger.join_danger(item_id=item_id, by=self._lead)
+        dangers.join(item_id=item_id, by=self._lead)
 
     def _end(self, desk: _Desk, accepted: Accepted, person: Person, risk: Risk) -> None:
+        if risk is Risk.A:
+            dangers.propose_end(
+                item_id=accepted.item,
+                outcome=Outcome.ACCOMPANIED,
+                risk=Risk.B,
+                told=_ENDED,
+                by=desk.who,
+            )
         if not person.is_chat:
             ended_by = EndedBy.CALLER if person.is_silent else EndedBy.LISTENER
             self._exchange.tell(person.ref, Happening.ENDED, ended_by=ended_by)
@@ -372,7 +382,7 @@ class Day:
             )
             self.played.wrapped.append((accepted.kind, about))
         if risk is Risk.A:
-            danger.end_danger(item_id=accepted.item, by=self._lead)
+            dangers.agree_to_end(item_id=accepted.item, by=self._lead)
         del desk.held[accepted.item]
         self._go(desk)
         self._serve()

@@ -22,28 +22,10 @@ class HandLowered(Event, name="helpline.hand.lowered"):
     seconds: int
 
 
-class DangerDeclared(Event, name="helpline.danger.declared"):
-    """A life is in danger; `paged` already, because the item was of risk A before."""
-
-    paged: bool
-
-
 class DangerAnswered(Event, name="helpline.danger.answered"):
     """The checklist was filled in; `imminent` if all four steps of the ladder are."""
 
     imminent: bool
-
-
-class DangerJoined(Event, name="helpline.danger.joined"):
-    """A supervisor is there, `seconds` after the listener called."""
-
-    seconds: int
-
-
-class DangerEnded(Event, name="helpline.danger.ended"):
-    """It is over, `seconds` after it was declared; the debrief is done."""
-
-    seconds: int
 
 
 class SwitchboardTaken(Event, name="helpline.switchboard.taken"):

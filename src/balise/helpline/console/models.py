@@ -1,7 +1,4 @@
-"""Briefs and checklists, each encrypted under its own key; raised hands; queues taken over."""
-
-from typing import Self
-from uuid import UUID
+"""Briefs, each encrypted under its own key; raised hands; queues taken over."""
 
 from django.db import models
 from django.db.models import Q
@@ -11,7 +8,6 @@ from balise.helpline.queue.rules import Kind
 
 LINE = "helpline"
 BRIEFED = "helpline_console.brief.sealed"
-ANSWERED = "helpline_console.danger.sealed"
 
 
 class Brief(Identified):
@@ -37,24 +33,6 @@ class Hand(Identified):
                 fields=("item",), condition=Q(lowered_at=None), name="a_hand_is_raised_once"
             ),
         )
-
-
-class Danger(Identified):
-    """An immediate danger: who called, came and ended it, what was asked; once for each item."""
-
-    item = models.UUIDField(unique=True)
-    declared_by = models.CharField(max_length=36)
-    declared_at = models.DateTimeField(db_index=True)
-    joined_by = models.CharField(max_length=36, blank=True)
-    joined_at = models.DateTimeField(null=True, blank=True)
-    ended_by = models.CharField(max_length=36, blank=True)
-    ended_at = models.DateTimeField(null=True, blank=True)
-    sealed = models.BinaryField(default=b"")
-
-    @classmethod
-    def locked(cls, item_id: UUID) -> Self:
-        """Return the danger of an item, locked until the open transaction ends."""
-        return cls.objects.select_for_update().get(item=item_id)
 
 
 class Switchboard(models.Model):

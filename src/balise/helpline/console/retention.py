@@ -6,11 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.retention.rules import Rule
 from balise.foundation.retention.usual import deleted, past
-from balise.helpline.console.models import Brief, Danger, Hand
+from balise.helpline.console.models import Brief, Hand
 
 # By then, those who needed a brief have read it.
 _BRIEFS_KEPT = timedelta(days=1)
-_DANGERS_KEPT = timedelta(days=30)
+_HANDS_KEPT = timedelta(days=30)
 
 RULES = (
     Rule(
@@ -21,17 +21,10 @@ RULES = (
         erase=deleted(Brief),
     ),
     Rule(
-        name="helpline.dangers",
-        forgets=Danger,
-        says=_("The immediate-danger checklist is deleted after one month."),
-        due=past(Danger, "declared_at", _DANGERS_KEPT),
-        erase=deleted(Danger),
-    ),
-    Rule(
         name="helpline.hands",
         forgets=Hand,
         says=_("The fact that a listener called for help is deleted after one month."),
-        due=past(Hand, "raised_at", _DANGERS_KEPT),
+        due=past(Hand, "raised_at", _HANDS_KEPT),
         erase=deleted(Hand),
     ),
 )

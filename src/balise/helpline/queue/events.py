@@ -4,6 +4,7 @@ from uuid import UUID
 
 from balise.foundation.journal.events import Code, Event
 from balise.helpline.queue.rules import Kind, PutBack, Reason, Risk, RiskFrom, SeatState, Skill
+from balise.helpline.queue.rules.dangers import NotADanger, Outcome, SaidBy
 
 
 class ItemEvent(Event):
@@ -80,3 +81,51 @@ class WrittenWorkSet(Event, name="helpline.seat.written-work"):
     """A supervisor put a seat on written work, or took it off again (`on` false)."""
 
     on: bool
+
+
+class DangerDeclared(Event, name="helpline.danger.declared"):
+    """A life is in danger, and supervisors are called; `again`, after its end was proposed.
+
+    The subject of this and of all that follows is the item of whom it is about.
+    """
+
+    said_by: SaidBy
+    again: bool
+
+
+class DangerConfirmed(Event, name="helpline.danger.confirmed"):
+    """A person says what words had raised."""
+
+
+class DangerJoined(Event, name="helpline.danger.joined"):
+    """A supervisor is there, `seconds` after it was declared."""
+
+    seconds: int
+
+
+class EndProposed(Event, name="helpline.danger.end-proposed"):
+    """One person says how it ended; a second has to agree."""
+
+    outcome: Outcome
+
+
+class EndRefused(Event, name="helpline.danger.end-refused"):
+    """Somebody said “not yet”: it goes on."""
+
+
+class DangerEnded(Event, name="helpline.danger.ended"):
+    """It is over, `seconds` after it was declared; `alone`, where no second person came."""
+
+    seconds: int
+    outcome: Outcome
+    alone: bool
+
+
+class DangerSetAside(Event, name="helpline.danger.set-aside"):
+    """Words alone had raised it, and who read them says that they tell of no danger."""
+
+    why: NotADanger
+
+
+class DangerRead(Event, name="helpline.danger.read"):
+    """A supervisor read what one person had ended or set aside."""

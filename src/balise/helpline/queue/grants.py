@@ -4,6 +4,8 @@ from balise.foundation.grants import ALL, API, PBX, PUBLIC, Declared, Grant, Tel
 
 _LEAVES = ("state", "held_by", "ended_at")
 _RISES = ("risk", "risk_from", "highest", "rank")
+# Said again, its end is no longer proposed.
+_ANEW = ("proposed_by", "proposed_at", "outcome", "risk_now", "ending")
 
 GRANTS: tuple[Declared, ...] = (
     Grant(
@@ -15,13 +17,27 @@ GRANTS: tuple[Declared, ...] = (
         change=(*_LEAVES, *_RISES),
     ),
     Grant(
+        on=("helpline_queue_danger",),
+        to=(PUBLIC, PBX),
+        why="Who says that they are not safe is in danger until two people agree that it is over.",
+        read=ALL,
+        add=True,
+        change=("item", "confirmed_by", *_ANEW),
+    ),
+    Grant(
         on=("helpline_queue_seat",),
         to=(PUBLIC, PBX),
         why="Who waits is told how many answer; a call rings where someone is seated.",
         read=ALL,
     ),
     Tells(
-        facts=("helpline.item.queued", "helpline.item.risk-judged", "helpline.item.withdrawn"),
+        facts=(
+            "helpline.item.queued",
+            "helpline.item.risk-judged",
+            "helpline.item.withdrawn",
+            "helpline.danger.declared",
+            "helpline.danger.confirmed",
+        ),
         by=(PUBLIC, API, PBX),
     ),
 )

@@ -25,6 +25,12 @@ from balise.helpline.queue.rules import (
     rank,
     worse,
 )
+from balise.helpline.queue.rules.dangers import Life, NotADanger, Outcome, SaidBy
+
+# The steps of a danger, and how it ended, are sealed under the danger's own key.
+LINE = "helpline"
+ANSWERED = "helpline_console.danger.sealed"
+TOLD = "helpline_queue.danger.ending"
 
 
 class Moved(Exception):
@@ -144,3 +150,72 @@ class Seat(models.Model):
     @property
     def can(self) -> frozenset[Skill]:
         return frozenset(Skill(code) for code in self.skills.split())
+
+
+class Danger(Lockable):
+    """A life in danger, from when somebody says so until it is over: one at a time for a person.
+
+    It has a life of its own: whom it is about may leave, be forgotten or wait again, and it goes
+    on. `queries.dangers` says whether it is on; nothing else does.
+    """
+
+    kind = models.CharField(max_length=9, choices=Kind)
+    subject = models.UUIDField()
+    # What waits, or waited last, for them.
+    item = models.UUIDField(db_index=True)
+    said_by = models.CharField(max_length=8, choices=SaidBy)
+    declared_by = models.CharField(max_length=36, blank=True)
+    declared_at = models.DateTimeField(db_index=True)
+    # Who confirmed what words raised: an account, or "person".
+    confirmed_by = models.CharField(max_length=36, blank=True)
+    # Who had them last while it was on.
+    listener = models.CharField(max_length=36, blank=True)
+    joined_by = models.CharField(max_length=36, blank=True)
+    joined_at = models.DateTimeField(null=True, blank=True)
+    proposed_by = models.CharField(max_length=36, blank=True)
+    proposed_at = models.DateTimeField(null=True, blank=True)
+    outcome = models.CharField(max_length=11, choices=Outcome, blank=True)
+    risk_now = models.CharField(max_length=1, choices=Risk, blank=True)
+    # Why words alone tell of none, where one person set them aside.
+    set_aside = models.CharField(max_length=8, choices=NotADanger, blank=True)
+    ended_by = models.CharField(max_length=36, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    is_alone = models.BooleanField(default=False)
+    # The supervisor who read what one person ended or set aside.
+    read_by = models.CharField(max_length=36, blank=True)
+    sealed = models.BinaryField(default=b"")
+    ending = models.BinaryField(default=b"")
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("item",), name="dangers_on", condition=Q(ended_at__isnull=True)),
+        )
+        constraints = (
+            models.UniqueConstraint(
+                fields=("kind", "subject"),
+                name="one_danger_is_on_for_each_person",
+                condition=Q(ended_at__isnull=True),
+            ),
+            # Nobody ends alone what a person said, without it being known.
+            models.CheckConstraint(
+                name="danger_is_ended_by_two_or_seen_to_be_ended_by_one",
+                condition=Q(ended_at__isnull=True, ended_by="", set_aside="", is_alone=False)
+                | Q(ended_at__isnull=False)
+                & (
+                    Q(is_alone=True)
+                    | Q(said_by=SaidBy.WORDS, confirmed_by="") & ~Q(set_aside="")
+                    | ~Q(proposed_by="") & ~Q(ended_by="") & ~Q(proposed_by=models.F("ended_by"))
+                ),
+            ),
+        )
+
+    @property
+    def life(self) -> Life:
+        """Return what decides how it may end."""
+        return Life(
+            said_by=SaidBy(self.said_by),
+            is_confirmed=bool(self.confirmed_by),
+            proposed_by=self.proposed_by,
+            proposed_at=self.proposed_at,
+            ended_at=self.ended_at,
+        )

@@ -1,34 +1,18 @@
-"""An immediate danger: one key declares it, and supervisors join."""
+"""An immediate danger at the console: one key declares it, the steps are kept, the number asked."""
 
 from collections.abc import Mapping
-from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from balise.foundation.actors import Actor
-from balise.foundation.clock import now
-from balise.foundation.encryption.sealing import keep, key_of_line, new_key
 from balise.foundation.journal.book import record
 from balise.helpline.console import access
-from balise.helpline.console.events import (
-    DangerAnswered,
-    DangerDeclared,
-    DangerEnded,
-    DangerJoined,
-)
-from balise.helpline.console.models import ANSWERED, LINE, Danger
-from balise.helpline.console.queries.dangers import (
-    answers_of,
-    check_may_read,
-    is_in_danger,
-    over,
-)
+from balise.helpline.console.events import DangerAnswered
+from balise.helpline.console.queries.dangers import answers_of
 from balise.helpline.console.rules import (
     ChecklistChanged,
-    DangerOver,
-    NoDanger,
     is_imminent,
     merged,
     not_held,
@@ -36,8 +20,10 @@ from balise.helpline.console.rules import (
     read_text,
 )
 from balise.helpline.queue import queries as queue
-from balise.helpline.queue.actions import waiting
+from balise.helpline.queue.actions import dangers, waiting
+from balise.helpline.queue.models import ANSWERED
 from balise.helpline.queue.rules import Kind, Risk
+from balise.helpline.queue.rules.dangers import NoDanger
 from balise.helpline.telephony.actions import numbers
 from balise.helpline.telephony.rules.numbers import HeldFor, Need, NumberGone
 
@@ -46,41 +32,16 @@ def life_danger(*, item_id: UUID, by: Actor) -> None:
     """Declare immediate danger: risk A, supervisors are notified, the checklist opens.
 
     For the listener who has the item, and for supervisors. The number of a call outlives it for a
-    day. A second time changes nothing.
+    day. A second time changes nothing, but for one whose end was proposed, which goes on.
     """
     access.require(by, access.WORK)
     with transaction.atomic():
         item = queue.item(item_id, seen_by=by)
         if item.held_by != by.key and not by.may(access.SUPERVISE):
             raise not_held(item.held_by)
-        was_paged = item.risk == Risk.A
         waiting.judge_risk(item_id=item_id, risk=Risk.A, by=by)
-        if Danger.objects.filter(item=item_id).exists():
-            return
-        key = new_key(LINE, uuid4())
-        Danger.objects.create(id=key.record, item=item_id, declared_by=by.key, declared_at=now())
-        keep(key)
-        record(DangerDeclared(subject=item_id, paged=was_paged), by=by)
         if item.kind == Kind.CALL:
             _hold_number(item.subject, by)
-
-
-def join_danger(*, item_id: UUID, by: Actor) -> None:
-    """Join an immediate danger as a supervisor; the first one counts.
-
-    Where only the young person said it (risk A), this declares it: the checklist opens.
-    """
-    access.require(by, access.SUPERVISE)
-    moment = now()
-    with transaction.atomic():
-        if not Danger.objects.filter(item=item_id).exists() and is_in_danger(item_id):
-            life_danger(item_id=item_id, by=by)
-        one = _danger(item_id)
-        if one.joined_at is not None:
-            return
-        one.joined_by, one.joined_at = by.key, moment
-        one.save(update_fields=("joined_by", "joined_at"))
-        record(DangerJoined(subject=item_id, seconds=_since(one, moment)), by=by)
 
 
 def keep_checklist(
@@ -94,33 +55,16 @@ def keep_checklist(
     access.require(by, access.WORK)
     typed, before = read_answers(answers), {code: read_text(shown[code]) for code in shown}
     with transaction.atomic():
-        one = _danger(item_id)
-        check_may_read(queue.item(item_id, seen_by=by), seen_by=by)
+        one = dangers.locked_of(item_id, seen_by=by)
         stored = answers_of(one)
         words, theirs = merged(stored, shown=before, typed=typed)
         if words != stored:
-            key = key_of_line(LINE, one.id)
+            key = dangers.key_for(one)
             one.sealed = key.seal(dict(words), where=ANSWERED, row=one.id)
             one.save(update_fields=("sealed",))
             record(DangerAnswered(subject=item_id, imminent=is_imminent(words)), by=by)
     if theirs:
         raise ChecklistChanged(theirs)
-
-
-def end_danger(*, item_id: UUID, by: Actor) -> None:
-    """End an immediate danger, as a supervisor who has spoken with the listener about it.
-
-    Refuses (DangerOver) a second end, with the name of who ended it.
-    """
-    access.require(by, access.SUPERVISE)
-    moment = now()
-    with transaction.atomic():
-        one = _danger(item_id)
-        if one.ended_at is not None:
-            raise DangerOver(over(one))
-        one.ended_by, one.ended_at = by.key, moment
-        one.save(update_fields=("ended_by", "ended_at"))
-        record(DangerEnded(subject=item_id, seconds=_since(one, moment)), by=by)
 
 
 def ask_number(*, item_id: UUID, by: Actor) -> UUID:
@@ -131,22 +75,14 @@ def ask_number(*, item_id: UUID, by: Actor) -> UUID:
     """
     access.require(by, access.WORK)
     with transaction.atomic():
-        item = queue.item(item_id, seen_by=by)
-        check_may_read(item, seen_by=by)
-        if _danger(item_id).ended_at is not None:
+        one = dangers.locked_of(item_id, seen_by=by)
+        if not one.life.is_on:
             raise NoDanger(_("Ended."))
-        if item.kind == Kind.CALL:
-            return numbers.ask_number(call_id=item.subject, need=Need.LIFE_DANGER, by=by)
-        if item.kind == Kind.MESSAGE:
-            return numbers.ask_number(thread_id=item.subject, need=Need.LIFE_DANGER, by=by)
+        if one.kind == Kind.CALL:
+            return numbers.ask_number(call_id=one.subject, need=Need.LIFE_DANGER, by=by)
+        if one.kind == Kind.MESSAGE:
+            return numbers.ask_number(thread_id=one.subject, need=Need.LIFE_DANGER, by=by)
         raise NumberGone(_("No number: this is not a call."))
-
-
-def _danger(item_id: UUID) -> Danger:
-    try:
-        return Danger.locked(item_id)
-    except Danger.DoesNotExist:
-        raise NoDanger(_("No immediate danger has been declared here.")) from None
 
 
 def _hold_number(call_id: UUID, by: Actor) -> None:
@@ -154,7 +90,3 @@ def _hold_number(call_id: UUID, by: Actor) -> None:
         numbers.hold_number(call_id=call_id, reason=HeldFor.LIFE_DANGER, by=by)
     except NumberGone:
         return  # withheld: there is nothing to hold
-
-
-def _since(one: Danger, moment: datetime) -> int:
-    return max(int((moment - one.declared_at).total_seconds()), 0)

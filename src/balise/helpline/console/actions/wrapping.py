@@ -11,7 +11,6 @@ from balise.foundation.clock import now
 from balise.foundation.encryption.receipts import Receipt
 from balise.helpline.channels.actions import answering as channels
 from balise.helpline.console import access
-from balise.helpline.console.queries.dangers import declared_about
 from balise.helpline.console.queries.spells import seconds_about
 from balise.helpline.console.rules import AttemptNeeded, RecordNeeded, StillHere
 from balise.helpline.contacts import queries as contacts
@@ -24,6 +23,7 @@ from balise.helpline.conversations import queries as talks
 from balise.helpline.conversations.actions import afterwards, passing as conversations
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import claiming, seating
+from balise.helpline.queue.queries.dangers import on_about
 from balise.helpline.queue.queries.rows import ItemRow
 from balise.helpline.queue.rules import Kind, Risk, SeatState
 from balise.helpline.telephony import queries as telephony
@@ -149,7 +149,7 @@ def _waits_again(item: ItemRow, attempt: Attempt | None, by: Actor) -> bool:
 
 
 def _block(one: Row, item: ItemRow | None, length: Length, contact_type: str, by: Actor) -> None:
-    in_danger = declared_about(one.subject) is not None
+    in_danger = on_about(one.subject) is not None
     blocking.block(
         contact_id=one.id,
         contact_type=contact_type,

@@ -1,7 +1,7 @@
-"""Immediate dangers: those that are not over, and one of them with its checklist.
+"""Immediate dangers at the console: those that are on, and one of them with its checklist.
 
-One that was declared goes on until a supervisor says that it is over, even if the listener or the
-person has left.
+One that was declared goes on until two people say that it is over, even if the listener or the
+person has left; the queue says whether it is on (`queue.queries.dangers`).
 """
 
 from collections.abc import Mapping
@@ -9,23 +9,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.utils.formats import time_format
-from django.utils.timezone import localtime
-from django.utils.translation import gettext as _
+from django.conf import settings
 
 from balise.foundation.accounts import queries as accounts
 from balise.foundation.actors import Actor
+from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import key_of_line
 from balise.foundation.journal.models import Entry
 from balise.helpline.channels import queries as channels
 from balise.helpline.console import access
-from balise.helpline.console.models import ANSWERED, LINE, Danger
 from balise.helpline.console.queries.rows import Held, shown
-from balise.helpline.console.rules import Question, not_held
-from balise.helpline.contacts import queries as contacts
+from balise.helpline.console.rules import Question
 from balise.helpline.queue import queries as queue
+from balise.helpline.queue.models import ANSWERED, LINE, Danger
+from balise.helpline.queue.queries import dangers
+from balise.helpline.queue.queries.dangers import DangerRow
 from balise.helpline.queue.queries.rows import ItemRow
-from balise.helpline.queue.rules import Kind
+from balise.helpline.queue.rules import Kind, NotYours
+from balise.helpline.queue.rules.dangers import Life, alone_after
 from balise.helpline.telephony import queries as telephony
 from balise.helpline.telephony.queries import Asking, CallNumber
 
@@ -36,27 +37,57 @@ _MOST = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """An immediate danger that is not over, and who handles it; `may_open`: whether the reader may.
+    """An immediate danger that is on, and who handles it; `may_open`: whether the reader may.
 
     `askings` wait for a second person to agree that their number is read.
     """
 
     item: Held
+    life: Life
     listener: str
     since: datetime
     joined_by: str
-    is_declared: bool
     may_open: bool
     askings: tuple[Asking, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ToJoin:
-    """Someone in danger whom no supervisor has joined."""
+    """Someone in danger whom no supervisor has joined; `mark` is new when it is declared anew."""
 
     id: UUID
     kind: Kind
     since: datetime
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToRead:
+    """What one person ended or set aside, for a supervisor: who, how and why, opened."""
+
+    danger: DangerRow
+    who: str
+    told: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A proposal of the end: who proposed it, how it ends, and what `told` in a sentence.
+
+    `may_agree`: whether the reader is a second person; `alone_at`: when the one who proposed it may
+    end it alone.
+    """
+
+    danger: DangerRow
+    proposed_by: str
+    told: str
+    may_agree: bool
+    is_own: bool
+    alone_at: datetime
+
+    @property
+    def may_end_alone(self) -> bool:
+        return self.is_own and now() >= self.alone_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,30 +99,39 @@ class Checklist:
     """
 
     item: Held
+    life: Life
     declared_at: datetime
     declared_by: str
     joined_by: str
     joined_at: datetime | None
     over: str
+    ending: Ending | None
     answers: Mapping[str, str]
     number: CallNumber | None
     timeline: tuple[tuple[datetime, str, str], ...]
 
 
 def alarms(*, seen_by: Actor) -> tuple[Alarm, ...]:
-    """Return the people in danger now, the longest first: declared, or judged while here."""
+    """Return the people in danger now, the longest first."""
     access.require(seen_by, access.WORK)
-    dangers = {one.item: one for one in Danger.objects.filter(ended_at=None)}
-    found = shown(queue.in_danger(and_items=dangers), seen_by=seen_by)
-    calls = {one.subject for one in found if one.kind in _NUMBERED and one.id in dangers}
+    rows = {one.item: one for one in dangers.all_on()}
+    found = {one.id: one for one in shown(queue.items(list(rows)), seen_by=seen_by)}
+    calls = {one.subject for one in found.values() if one.kind in _NUMBERED}
     numbers = telephony.numbers(calls, seen_by=seen_by) if calls else {}
-    keys = {one.held_by for one in found} | {one.joined_by for one in dangers.values()}
-    names = accounts.names_of({key for key in keys if key})
+    keys = {found[one.item].held_by for one in rows.values() if one.item in found}
+    names = accounts.names_of({key for key in keys | {r.joined_by for r in rows.values()} if key})
     return tuple(
-        sorted(
-            (_alarm(one, dangers.get(one.id), names, numbers, seen_by) for one in found),
-            key=lambda alarm: alarm.since,
+        Alarm(
+            item=found[one.item],
+            life=one.life,
+            listener=names.get(found[one.item].held_by, ""),
+            since=one.declared_at,
+            joined_by=names.get(one.joined_by, ""),
+            may_open=_may_read(one, found[one.item].held_by, seen_by),
+            askings=numbers[one.subject].waiting if one.subject in numbers else (),
         )
+        for one in rows.values()
+        if one.item in found
     )
 
 
@@ -106,30 +146,48 @@ def alarms_to_join(*, seen_by: Actor) -> tuple[ToJoin, ...]:
     """Return the lives in danger that no supervisor has joined yet, for supervisors; else none."""
     if not seen_by.may(access.SUPERVISE):
         return ()
-    found = _not_over()
-    dangers = Danger.objects.filter(item__in=[one.id for one in found]) if found else ()
-    joined = {one.item for one in dangers if one.joined_by}
     return tuple(
-        ToJoin(one.id, one.kind, one.waiting_since) for one in found if one.id not in joined
+        ToJoin(one.item, one.kind, one.declared_at, str(one.id))
+        for one in dangers.all_on()
+        if not one.joined_by
+    )
+
+
+def to_read(*, seen_by: Actor) -> tuple[ToRead, ...]:
+    """Return what one person ended or set aside and no supervisor has read, with their words."""
+    access.require(seen_by, access.SUPERVISE)
+    rows = dangers.to_read(seen_by=seen_by)
+    names = accounts.names_of({one.ended_by for one in rows if one.ended_by})
+    sealed = {one.id: one for one in Danger.objects.filter(id__in=[row.id for row in rows])}
+    return tuple(
+        ToRead(row, names.get(row.ended_by, ""), dangers.told_of(sealed[row.id])) for row in rows
     )
 
 
 def checklist(item_id: UUID, *, seen_by: Actor) -> Checklist | None:
-    """Return an immediate danger, to people who may read it (`check_may_read`); else None."""
+    """Return an immediate danger, the latest of an item, to people who may read it; else None.
+
+    Refuses as `queue.queries.dangers.check_may_read`.
+    """
     access.require(seen_by, access.WORK)
-    item = _item_in_danger(item_id, seen_by)
-    one = Danger.objects.filter(item=item_id).first()
+    item = queue.item(item_id, seen_by=seen_by)
+    one = Danger.objects.filter(item=item_id).order_by("-declared_at").first()
     if one is None:
         return None
-    names = accounts.names_of({key for key in (one.declared_by, one.joined_by) if key})
+    row = dangers.row_of(one)
+    dangers.check_may_read(row, item.held_by, seen_by=seen_by)
+    keys = {row.declared_by, row.joined_by, row.life.proposed_by}
+    names = accounts.names_of({key for key in keys if key})
     number = _number(item, seen_by)
     return Checklist(
         item=shown([item], seen_by=seen_by)[0],
-        declared_at=one.declared_at,
-        declared_by=names.get(one.declared_by, ""),
-        joined_by=names.get(one.joined_by, ""),
-        joined_at=one.joined_at,
-        over=over(one),
+        life=row.life,
+        declared_at=row.declared_at,
+        declared_by=names.get(row.declared_by, ""),
+        joined_by=names.get(row.joined_by, ""),
+        joined_at=row.joined_at,
+        over=dangers.over(row),
+        ending=_ending(one, row, names, seen_by),
         answers=answers_of(one),
         number=number,
         timeline=_timeline(item, number),
@@ -145,88 +203,40 @@ def answers_of(one: Danger) -> dict[str, str]:
     return answers
 
 
-def over(one: Danger) -> str:
-    """Return the sentence of who said that it is over, and when; empty while it goes on."""
-    if one.ended_at is None:
-        return ""
-    at = time_format(localtime(one.ended_at), "TIME_FORMAT")
-    name = accounts.names_of({one.ended_by}).get(one.ended_by, "") if one.ended_by else ""
-    if not name:
-        return _("Ended at %(at)s.") % {"at": at}
-    return _("%(name)s ended the danger at %(at)s.") % {"name": name, "at": at}
-
-
 def number_of(item_id: UUID, *, seen_by: Actor) -> CallNumber | None:
     """Return who asked for the number of a call or of a messaging thread; None without one.
 
     For the readers of `checklist`.
     """
     access.require(seen_by, access.WORK)
-    return _number(_item_in_danger(item_id, seen_by), seen_by)
-
-
-def check_may_read(item: ItemRow, *, seen_by: Actor) -> None:
-    """Refuse (NotHeld) someone who has nothing to do with an immediate danger.
-
-    The listener who has the person and supervisors always may. Until it is over, so may the one who
-    declared it and the one who writes the record: the rescue services still ring them after the
-    person is gone.
-    """
-    if item.held_by == seen_by.key or seen_by.may(access.SUPERVISE):
-        return
-    one = Danger.objects.filter(item=item.id, ended_at=None).first()
-    if one is None or not _is_theirs(one, item.subject, seen_by):
-        raise not_held(item.held_by)
-
-
-def is_in_danger(item_id: UUID) -> bool:
-    """Return whether a life in danger is not over: whom the mail is about."""
-    return any(one.id == item_id for one in _not_over())
-
-
-def declared_about(subject: UUID) -> UUID | None:
-    """Return the item of a life in danger that is declared and not over, by whom it is about."""
-    about = [one.id for one in queue.items_about(subject)]
-    declared = set(
-        Danger.objects.filter(item__in=about, ended_at=None).values_list("item", flat=True)
-    )
-    return next((item_id for item_id in about if item_id in declared), None)
-
-
-def _not_over() -> list[ItemRow]:
-    declared = Danger.objects.filter(ended_at=None).values_list("item", flat=True)
-    return queue.in_danger(and_items=list(declared))
-
-
-def _is_theirs(one: Danger, subject: UUID, seen_by: Actor) -> bool:
-    if one.declared_by == seen_by.key:
-        return True
-    contact = contacts.contact_of(subject, seen_by=seen_by)
-    return contact is not None and contact.is_mine
-
-
-def _item_in_danger(item_id: UUID, seen_by: Actor) -> ItemRow:
     item = queue.item(item_id, seen_by=seen_by)
-    check_may_read(item, seen_by=seen_by)
-    return item
+    row = dangers.of_item(item_id)
+    if row is None:
+        return None
+    dangers.check_may_read(row, item.held_by, seen_by=seen_by)
+    return _number(item, seen_by)
 
 
-def _alarm(
-    item: Held,
-    danger: Danger | None,
-    names: Mapping[str, str],
-    numbers: Mapping[UUID, CallNumber],
-    seen_by: Actor,
-) -> Alarm:
-    is_near = item.held_by == seen_by.key or seen_by.may(access.SUPERVISE)
-    return Alarm(
-        item=item,
-        listener=names.get(item.held_by, ""),
-        since=danger.declared_at if danger else item.waiting_since,
-        joined_by=names.get(danger.joined_by, "") if danger else "",
-        is_declared=danger is not None,
-        may_open=danger is not None and (is_near or _is_theirs(danger, item.subject, seen_by)),
-        askings=numbers[item.subject].waiting if item.subject in numbers else (),
+def _may_read(one: DangerRow, held_by: str, seen_by: Actor) -> bool:
+    try:
+        dangers.check_may_read(one, held_by, seen_by=seen_by)
+    except NotYours:
+        return False
+    return True
+
+
+def _ending(one: Danger, row: DangerRow, names: Mapping[str, str], seen_by: Actor) -> Ending | None:
+    at = row.life.proposed_at
+    if at is None or not row.is_on:
+        return None
+    is_own = row.life.proposed_by == seen_by.key
+    return Ending(
+        danger=row,
+        proposed_by=names.get(row.life.proposed_by, ""),
+        told=dangers.told_of(one).get("told", ""),
+        may_agree=not is_own,
+        is_own=is_own,
+        alone_at=at + alone_after(settings.COUNTRY),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from balise.foundation.actors import Actor
-from balise.helpline.console.models import Brief, Danger, Hand
+from balise.helpline.console.models import Brief, Hand
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.conversations import queries as conversations
 from balise.helpline.queue import queries as queue
@@ -21,7 +21,6 @@ class Held(ItemRow):
     """Someone whom a listener has, who waits, or who has gone."""
 
     hand: bool = False
-    danger: bool = False
     briefs: int = 0
     contact: UUID | None = None
     # Of a call: whether it has ended.
@@ -41,7 +40,6 @@ def shown(rows: Sequence[ItemRow], *, seen_by: Actor) -> tuple[Held, ...]:
     """Return items as their pages show them, in the same order."""
     ids = [one.id for one in rows]
     hands = set(Hand.objects.filter(item__in=ids, lowered_at=None).values_list("item", flat=True))
-    dangers = set(Danger.objects.filter(item__in=ids).values_list("item", flat=True))
     briefs = list(Brief.objects.filter(item__in=ids).values_list("item", flat=True))
     chats = [one.subject for one in rows if one.kind is Kind.CHAT and not one.is_gone]
     away = conversations.away(chats) if chats else {}
@@ -53,7 +51,6 @@ def shown(rows: Sequence[ItemRow], *, seen_by: Actor) -> tuple[Held, ...]:
         Held(
             **asdict(one),
             hand=one.id in hands,
-            danger=one.id in dangers,
             briefs=briefs.count(one.id),
             contact=latest.get(one.subject),
             is_over=one.kind in VOICE and one.state is ItemState.HELD and queue.is_over(one),

@@ -56,10 +56,6 @@ class AttemptNeeded(Refused, code="attempt-needed"):
     """A call-back is wrapped up with its outcome."""
 
 
-class NoDanger(Refused, code="no-danger"):
-    pass
-
-
 class ChecklistChanged(Refused, code="checklist-changed"):
     """Someone else answered the same steps meanwhile: `theirs` are saved, none overwritten."""
 
@@ -71,10 +67,6 @@ class ChecklistChanged(Refused, code="checklist-changed"):
                 "field."
             )
         )
-
-
-class DangerOver(Refused, code="danger-over"):
-    """A danger is ended once, by one person."""
 
 
 class AnswerTooLong(Refused, code="answer-too-long"):

@@ -1,5 +1,7 @@
 """Listeners, supervisors and whom they have, made by the real actions."""
 
+from uuid import UUID
+
 from django.test import Client
 
 from balise.foundation.accounts.tests.makers import make_actor
@@ -9,9 +11,10 @@ from balise.helpline.console.actions import accepting
 from balise.helpline.console.actions.accepting import Accepted
 from balise.helpline.conversations.actions import asking
 from balise.helpline.conversations.actions.talking import Begun
-from balise.helpline.queue.actions import seating
+from balise.helpline.queue.actions import dangers, seating
 from balise.helpline.queue.models import Item
-from balise.helpline.queue.rules import ItemState, Skill
+from balise.helpline.queue.rules import ItemState, Risk, Skill
+from balise.helpline.queue.rules.dangers import Outcome
 from balise.helpline.telephony.actions.telling import CallTold, take_event
 from balise.helpline.telephony.rules.calls import Happening, Told
 
@@ -51,6 +54,13 @@ def make_accepted_call(listener: Actor, *, number: str = "0199000001") -> Accept
     accepted = accepting.accept(by=listener)
     assert accepted is not None
     return accepted
+
+
+def end_danger(item_id: UUID, *, first: Actor, second: Actor) -> None:
+    """Let two people end a danger: one proposes, the other agrees."""
+    told = "Les secours sont arrivés, sa mère est prévenue."
+    dangers.propose_end(item_id=item_id, outcome=Outcome.RESCUED, risk=Risk.B, told=told, by=first)
+    dangers.agree_to_end(item_id=item_id, by=second)
 
 
 def seated(client: Client) -> None:

@@ -14,7 +14,7 @@ from balise.foundation.journal.models import Entry
 from balise.foundation.retention.tests.makers import erase_rows, rows_due
 from balise.helpline.console import queries
 from balise.helpline.console.actions import accepting, danger, passing_on, wrapping
-from balise.helpline.console.models import Brief, Danger, Hand
+from balise.helpline.console.models import Brief, Hand
 from balise.helpline.console.rules import (
     BriefNeeded,
     NotHeld,
@@ -303,6 +303,6 @@ def test_all_of_it_is_forgotten() -> None:
     passing_on.call_for_help(item_id=one.item, by=listener)
     passing_on.transfer(item_id=one.item, brief="x", skill=Skill.LAWYER, by=listener)
     later = now() + timedelta(days=31)
-    for name in ("helpline.briefs", "helpline.dangers", "helpline.hands"):
+    for name in ("helpline.briefs", "helpline.hands"):
         assert erase_rows(name, rows_due(name, later)) == 1
-    assert not any(model.objects.exists() for model in (Brief, Danger, Hand))
+    assert not any(model.objects.exists() for model in (Brief, Hand))

@@ -25,6 +25,7 @@ from balise.helpline.conversations.rules import State
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import seating, waiting
 from balise.helpline.queue.rules import ItemState, Kind, Reason, Risk
+from balise.helpline.queue.rules.dangers import DangerGoesOn
 from balise.helpline.telephony import queries as telephony
 from balise.helpline.telephony.actions.telling import CallTold, take_event
 from balise.helpline.telephony.rules.calls import Happening, Told
@@ -67,10 +68,10 @@ class TestAChat:
         listener = make_listener()
         one = make_accepted(listener)
         danger.life_danger(item_id=one.item, by=listener)
-        for risk in (Risk.A, Risk.E):  # said to be over, but by nobody who looked
-            waiting.judge_risk(item_id=one.item, risk=risk, by=listener)
-            with pytest.raises(NeverBlocked):
-                wrap_up(one, listener, block=Length.DAY)
+        with pytest.raises(NeverBlocked):
+            wrap_up(one, listener, block=Length.DAY)
+        with pytest.raises(DangerGoesOn):
+            waiting.judge_risk(item_id=one.item, risk=Risk.E, by=listener)
         assert queue.item(one.item, seen_by=listener).state == ItemState.HELD
         assert not Block.objects.exists()
 

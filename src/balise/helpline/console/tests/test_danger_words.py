@@ -11,13 +11,14 @@ from balise.foundation.journal import clerk
 from balise.foundation.journal.models import Entry
 from balise.foundation.tasks.testing import run_due
 from balise.helpline.console import queries
-from balise.helpline.console.actions import accepting, danger
+from balise.helpline.console.actions import accepting
 from balise.helpline.console.queries import dangers
 from balise.helpline.console.tests.makers import SEAT, WORK, make_asking, make_listener, seated
 from balise.helpline.conversations.actions import talking
-from balise.helpline.queue.actions import waiting
+from balise.helpline.queue.actions import dangers as life, waiting
 from balise.helpline.queue.models import Item
 from balise.helpline.queue.rules import ItemState, Risk, RiskFrom
+from balise.helpline.queue.rules.dangers import DangerGoesOn, NotADanger
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +53,7 @@ def test_a_supervisor_is_called_once_and_the_item_is_an_alarm() -> None:
     waiting.judge_risk(item_id=item_id, risk=Risk.A, by=listener)
     assert mails() == 1
     assert told() == ["FB words", "BA words", "AA judged"]
-    danger.join_danger(item_id=item_id, by=lead)
+    life.join(item_id=item_id, by=lead)
     opened = dangers.checklist(item_id, seen_by=lead)
     assert opened is not None
     assert "helpline.item.risk-judged:words" in [event for _at, event, _who in opened.timeline]
@@ -63,12 +64,15 @@ def test_who_judged_lower_is_asked_again_by_the_gravest_words_alone() -> None:
     accepted = accepting.accept(by=listener)
     assert accepted is not None
     say(begun, TONIGHT)
+    with pytest.raises(DangerGoesOn):
+        waiting.judge_risk(item_id=accepted.item, risk=Risk.C, by=listener)
+    life.set_aside(item_id=accepted.item, why=NotADanger.SONG, by=listener)
     waiting.judge_risk(item_id=accepted.item, risk=Risk.C, by=listener)
     say(begun, "mon ami est suicidaire")
     assert Item.objects.get().risk == Risk.C
     say(begun, "jvais me suicider")
     assert Item.objects.get().risk == Risk.A
-    assert told() == ["FA words", "AC judged", "CA words"]
+    assert told() == ["FA words", "AF judged", "FC judged", "CA words"]
     assert Item.objects.get().highest == Risk.C
 
 
@@ -96,10 +100,10 @@ def test_it_is_confirmed_with_one_key_and_then_is_asked_no_more(client: Client) 
     asked = f'id="confirm-{item.id}"'
     assert asked not in client.get(f"{WORK}{item.id}/").text
     say(begun, TONIGHT)
-    for page in (client.post(f"{SEAT}beat/").text, client.get(f"{WORK}{item.id}/").text):
-        assert asked in page
-        assert 'data-key="c"' in page
-    answer = client.post(f"/staff/helpline/wallboard/{item.id}/risk/", {"risk": "A"})
+    page = client.get(f"{WORK}{item.id}/").text
+    assert asked in page
+    assert 'data-key="c"' in page
+    answer = client.post(f"{SEAT}{item.id}/life-danger/")
     assert answer["Location"] == f"{WORK}{item.id}/"
     item.refresh_from_db()
     assert (item.risk, item.risk_from, item.highest) == ("A", RiskFrom.JUDGED, "A")

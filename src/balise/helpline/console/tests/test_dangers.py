@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from http import HTTPStatus
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -16,23 +17,27 @@ from balise.foundation.journal.models import Entry
 from balise.helpline.console import queries
 from balise.helpline.console.actions import accepting, danger, passing_on, wrapping
 from balise.helpline.console.actions.accepting import Accepted
-from balise.helpline.console.models import Danger
 from balise.helpline.console.queries import dangers
 from balise.helpline.console.queries.dangers import answers_of
-from balise.helpline.console.rules import AnswerTooLong, NoDanger, NotHeld, read_answers
+from balise.helpline.console.rules import AnswerTooLong, read_answers
 from balise.helpline.console.tests.makers import (
     SEAT,
     WORK,
+    end_danger,
     make_accepted,
     make_accepted_call,
     make_asking,
     make_listener,
     posts,
 )
+from balise.helpline.console.web.forms import EndingForm
 from balise.helpline.conversations.actions import asking, passing, presence
 from balise.helpline.queue import queries as queue
-from balise.helpline.queue.actions import seating, waiting
-from balise.helpline.queue.rules import Kind, Reason, Skill
+from balise.helpline.queue.actions import dangers as life, seating, waiting
+from balise.helpline.queue.models import Danger
+from balise.helpline.queue.queries.dangers import is_on
+from balise.helpline.queue.rules import Kind, NotYours, Reason, Skill
+from balise.helpline.queue.rules.dangers import NoDanger
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +50,13 @@ def account(client: Client) -> Account:
     account = sign_in(client, make_account("listener"))
     seating.sit(skills=(), by=actor_of(account))
     return account
+
+
+def read(given: dict[str, str]) -> dict[str, Any]:
+    """Return what a page sends of an end as its form reads it."""
+    form = EndingForm(given)
+    assert form.is_valid()
+    return form.cleaned_data
 
 
 def wrapped_up(account: Account) -> Accepted:
@@ -66,26 +78,26 @@ class TestUntilItIsOver:
         (alarm,) = queries.board(seen_by=lead).alarms
         assert alarm.item.is_gone
         assert [each.id for each in dangers.alarms_to_join(seen_by=lead)] == [one.item]
-        assert dangers.is_in_danger(one.item)
+        assert is_on(one.item)
         danger.keep_checklist(
             item_id=one.item, answers={"location": "12 rue des Lilas"}, shown={}, by=listener
         )
         danger.ask_number(item_id=one.item, by=listener)
         assert [each.item.id for each in queries.desk(seen_by=listener).alarms] == [one.item]
-        danger.join_danger(item_id=one.item, by=lead)
-        danger.end_danger(item_id=one.item, by=lead)
+        life.join(item_id=one.item, by=lead)
+        end_danger(one.item, first=listener, second=lead)
         assert queries.board(seen_by=lead).alarms == ()
         assert queries.desk(seen_by=listener).alarms == ()
-        with pytest.raises(NotHeld):
+        with pytest.raises(NotYours):
             danger.keep_checklist(item_id=one.item, answers={}, shown={}, by=listener)
-        with pytest.raises(NotHeld):
+        with pytest.raises(NotYours):
             dangers.checklist(one.item, seen_by=listener)
 
     def test_it_stays_shut_to_other_listeners(self, account: Account) -> None:
         one, other = wrapped_up(account), make_listener()
         (alarm,) = queries.board(seen_by=other).alarms
         assert not alarm.may_open
-        with pytest.raises(NotHeld):
+        with pytest.raises(NotYours):
             danger.keep_checklist(item_id=one.item, answers={}, shown={}, by=other)
 
     def test_who_declared_it_reads_on_after_they_passed_them_on(self) -> None:
@@ -94,7 +106,7 @@ class TestUntilItIsOver:
         danger.life_danger(item_id=one.item, by=first)
         passing_on.transfer(item_id=one.item, brief="Sur le pont.", skill=Skill.LAWYER, by=first)
         assert dangers.checklist(one.item, seen_by=first) is not None
-        with pytest.raises(NotHeld):
+        with pytest.raises(NotYours):
             dangers.checklist(one.item, seen_by=second)
         accepting.accept(by=second)
         assert dangers.checklist(one.item, seen_by=second) is not None
@@ -116,12 +128,12 @@ class TestUntilItIsOver:
         item_id, other = (queue.open_item(Kind.CHAT, each.id) for each in (begun, calm))
         assert item_id is not None
         assert other is not None
-        danger.join_danger(item_id=item_id, by=lead)
+        life.join(item_id=item_id, by=lead)
         assert Danger.objects.get().joined_by == lead.key
         events = Entry.objects.values_list("event", flat=True)
         assert {"helpline.danger.declared", "helpline.danger.joined"} <= set(events)
         with pytest.raises(NoDanger):
-            danger.join_danger(item_id=other, by=lead)
+            life.join(item_id=other, by=lead)
 
 
 class TestThePages:
@@ -210,8 +222,10 @@ class TestThePages:
         for part in ('data-talk="staff"', "tel:", 'name="location"', "Danger immédiat"):
             assert part in page
         assert client.get(f"{posts(path)}band/").status_code == HTTPStatus.OK
-        client.post(f"{BOARD}{one.item}/act/", {"act": "end"})
-        again = client.post(f"{BOARD}{one.item}/act/", {"act": "end"}, follow=True)
+        end = {"outcome": "safer", "risk": "C", "told": "Il est chez sa tante."}
+        life.propose_end(item_id=one.item, by=make_actor("helpline_lead"), **read(end))
+        client.post(f"{posts(path)}danger/answer/", {"act": "agree"})
+        again = client.post(f"{posts(path)}danger/answer/", {"act": "agree"}, follow=True)
         assert "fin au danger" in again.text
         assert "hx-get" not in client.get(f"{posts(path)}band/").text
 
@@ -226,7 +240,7 @@ class TestThePages:
         self, client: Client, account: Account
     ) -> None:
         one, lead = wrapped_up(account), make_actor("helpline_lead")
-        danger.end_danger(item_id=one.item, by=lead)
+        end_danger(one.item, first=actor_of(account), second=lead)
         given = {"location": "12 rue des Lilas"}
         answer = client.post(f"{SEAT}{one.item}/checklist/", given)
         assert answer.status_code == HTTPStatus.CONFLICT
@@ -242,15 +256,22 @@ class TestThePages:
         assert client.post(accept).headers["Location"] == f"{WORK}{item_id}/"
         assert accept not in client.get(BOARD).text
 
-    def test_a_supervisor_joins_and_ends_from_the_wallboard(self, client: Client) -> None:
+    def test_a_supervisor_joins_from_the_wallboard_and_ends_nothing_alone(
+        self, client: Client
+    ) -> None:
         begun = asking.ask(is_life_danger=True)
         item_id = queue.open_item(Kind.CHAT, begun.id)
         sign_in(client, make_account("helpline_lead"))
         act = f"{BOARD}{item_id}/act/"
         answer = client.post(act, {"act": "join"})
         assert answer.headers["Location"] == f"{WORK}{item_id}/"
-        client.post(act, {"act": "end"})
-        assert Danger.objects.get().ended_at is not None
+        end = {"outcome": "safer", "risk": "C", "told": "Il est chez sa tante."}
+        path = f"{SEAT}{item_id}/danger/"
+        client.post(f"{path}end/", end)
+        client.post(f"{path}answer/", {"act": "agree"})
+        one = Danger.objects.get()
+        assert (one.proposed_by != "", one.ended_at) == (True, None)
+        assert client.post(act, {"act": "end"}).status_code == HTTPStatus.NOT_FOUND
 
 
 class TestReadAnswers:

@@ -12,29 +12,26 @@ from balise.foundation.journal.models import Entry
 from balise.foundation.tasks.testing import run_due
 from balise.helpline.console import queries
 from balise.helpline.console.actions import danger
-from balise.helpline.console.models import Danger
 from balise.helpline.console.queries import dangers
 from balise.helpline.console.rules import (
     ChecklistChanged,
-    DangerOver,
-    NoDanger,
     NotHeld,
     Question,
     is_imminent,
     merged,
 )
 from balise.helpline.console.tests.makers import (
+    end_danger,
     make_accepted,
     make_accepted_call,
     make_asking,
     make_listener,
 )
 from balise.helpline.queue import queries as queue
-from balise.helpline.queue.actions import waiting
-from balise.helpline.queue.rules import (
-    Kind,
-    Risk,
-)
+from balise.helpline.queue.actions import dangers as life, waiting
+from balise.helpline.queue.models import Danger
+from balise.helpline.queue.rules import Kind, NotYours, Risk
+from balise.helpline.queue.rules.dangers import DangerOver, NoDanger, Outcome
 from balise.helpline.telephony.actions import numbers
 from balise.helpline.telephony.rules.numbers import NumberGone
 
@@ -63,8 +60,8 @@ class TestLifeDanger:
         assert "/staff/helpline/wallboard/" in letter.body
         (alarm,) = queries.board(seen_by=lead).alarms
         assert not alarm.joined_by
-        danger.join_danger(item_id=one.item, by=lead)
-        danger.end_danger(item_id=one.item, by=lead)
+        life.join(item_id=one.item, by=lead)
+        end_danger(one.item, first=listener, second=lead)
         assert {"helpline.danger.joined", "helpline.danger.ended"} <= set(written())
 
     def test_the_checklist_is_sealed_and_nothing_is_overwritten(self) -> None:
@@ -99,10 +96,8 @@ class TestLifeDanger:
             danger.life_danger(item_id=one.item, by=ANYONE)
         danger.life_danger(item_id=one.item, by=listener)
         with pytest.raises(PermissionDenied):
-            danger.join_danger(item_id=one.item, by=listener)
-        with pytest.raises(PermissionDenied):
-            danger.end_danger(item_id=one.item, by=listener)
-        with pytest.raises(NotHeld):
+            life.join(item_id=one.item, by=listener)
+        with pytest.raises(NotYours):
             dangers.checklist(one.item, seen_by=other)
 
     def test_the_number_of_a_call_is_asked_by_who_has_it_and_agreed_by_a_second(self) -> None:
@@ -111,7 +106,7 @@ class TestLifeDanger:
         with pytest.raises(NoDanger):
             danger.ask_number(item_id=one.item, by=listener)
         danger.life_danger(item_id=one.item, by=listener)
-        with pytest.raises(NotHeld):
+        with pytest.raises(NotYours):
             danger.ask_number(item_id=one.item, by=make_listener())
         asked = danger.ask_number(item_id=one.item, by=listener)
         assert danger.ask_number(item_id=one.item, by=listener) == asked
@@ -130,7 +125,7 @@ class TestLifeDanger:
             "helpline.number.released",
             "helpline.number.read",
         ]
-        danger.end_danger(item_id=one.item, by=lead)
+        end_danger(one.item, first=listener, second=lead)
         with pytest.raises(NoDanger):
             danger.ask_number(item_id=one.item, by=listener)
 
@@ -165,9 +160,11 @@ class TestLifeDanger:
         )
         one = make_accepted(listener)
         danger.life_danger(item_id=one.item, by=listener)
-        danger.end_danger(item_id=one.item, by=first)
+        end_danger(one.item, first=listener, second=first)
         with pytest.raises(DangerOver, match=name_of(first)):
-            danger.end_danger(item_id=one.item, by=second)
+            life.propose_end(
+                item_id=one.item, outcome=Outcome.SAFER, risk=Risk.C, told="Calme.", by=second
+            )
         assert written().count("helpline.danger.ended") == 1
         opened = dangers.checklist(one.item, seen_by=second)
         assert opened is not None

@@ -14,6 +14,7 @@ from balise.foundation.journal.models import Entry
 from balise.helpline.console.actions import accepting, passing_on, wrapping
 from balise.helpline.console.tests.makers import (
     WORK,
+    end_danger,
     make_accepted,
     make_asking,
     make_listener,
@@ -25,9 +26,10 @@ from balise.helpline.contacts.rules.forms import FieldWrong
 from balise.helpline.contacts.rules.lowering import ReasonNeeded, is_lower
 from balise.helpline.conversations.actions import asking, passing, talking
 from balise.helpline.queue import queries as queue
-from balise.helpline.queue.actions import waiting
+from balise.helpline.queue.actions import dangers, waiting
 from balise.helpline.queue.models import Item
 from balise.helpline.queue.rules import Reason, Risk, Skill
+from balise.helpline.queue.rules.dangers import NotADanger
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +54,7 @@ class TestWhoIsThere:
         listener = make_listener()
         one = make_accepted(listener)
         waiting.judge_risk(item_id=one.item, risk=Risk.A, by=listener)
-        waiting.judge_risk(item_id=one.item, risk=Risk.D, by=listener)
+        end_danger(one.item, first=listener, second=make_actor("helpline_lead"))
         assert one.contact is not None
         wrapping.wrap_up(item_id=one.item, contact_id=one.contact, contact_type=KIND, by=listener)
         assert (Fact.objects.get().risk, Contact.objects.get().risk) == ("A", "A")
@@ -87,6 +89,7 @@ class TestWhoIsThere:
         item = Item.objects.get()
         since = item.queued_at
         assert queue.worst_about(begun.id, since=since) is Risk.A
+        dangers.set_aside(item_id=item.id, why=NotADanger.GAME, by=make_actor("helpline_lead"))
         waiting.judge_risk(item_id=item.id, risk=Risk.C, by=listener)
         assert queue.worst_about(begun.id, since=since) is Risk.C
 
@@ -94,7 +97,7 @@ class TestWhoIsThere:
         listener, other = make_listener(), make_listener(Skill.LAWYER)
         one = make_accepted(listener)
         waiting.judge_risk(item_id=one.item, risk=Risk.A, by=listener)
-        waiting.judge_risk(item_id=one.item, risk=Risk.C, by=listener)
+        end_danger(one.item, first=listener, second=make_actor("helpline_lead"))
         passing_on.transfer(item_id=one.item, brief="A.", skill=Skill.LAWYER, by=listener)
         again = accepting.accept(item_id=one.item, by=other)
         assert again is not None

@@ -19,7 +19,6 @@ from balise.helpline.channels.rules import Way
 from balise.helpline.channels.rules.messaging.incoming import Incoming
 from balise.helpline.console import queries
 from balise.helpline.console.actions import accepting, danger
-from balise.helpline.console.rules import NoDanger
 from balise.helpline.console.tests.makers import (
     SEAT,
     WORK,
@@ -31,6 +30,7 @@ from balise.helpline.console.tests.makers import (
 )
 from balise.helpline.queue.models import Item
 from balise.helpline.queue.rules import ItemState
+from balise.helpline.queue.rules.dangers import NoDanger
 from balise.helpline.telephony.actions import numbers
 from balise.helpline.telephony.models import NumberRequest
 from balise.helpline.telephony.rules.numbers import NumberGone

@@ -32,8 +32,8 @@ from balise.helpline.contacts.actions import keeping
 from balise.helpline.conversations.models import Conversation
 from balise.helpline.conversations.rules import State
 from balise.helpline.queue import queries as queue
-from balise.helpline.queue.actions import claiming
-from balise.helpline.queue.models import Item
+from balise.helpline.queue.actions import claiming, dangers as life
+from balise.helpline.queue.models import Danger, Item
 from balise.helpline.queue.rules import ItemState, Risk, SeatState, Skill
 
 pytestmark = pytest.mark.django_db
@@ -153,10 +153,10 @@ class TestPulse:
         called = client.post(f"{SEAT}pulse/")
         assert "Danger immédiat" in called.text
         assert BOARD in called.text
-        again = client.post(f"{SEAT}pulse/", {"shown": str(one.item)})
+        again = client.post(f"{SEAT}pulse/", {"shown": str(Danger.objects.get().id)})
         assert again.status_code == HTTPStatus.NO_CONTENT
-        danger.join_danger(item_id=one.item, by=actor_of(lead))
-        over = client.post(f"{SEAT}pulse/", {"shown": str(one.item)})
+        life.join(item_id=one.item, by=actor_of(lead))
+        over = client.post(f"{SEAT}pulse/", {"shown": str(Danger.objects.get().id)})
         assert over.status_code == HTTPStatus.OK
         assert "Danger immédiat" not in over.text
 
@@ -353,13 +353,13 @@ class TestTheWallboard:
         page = client.get(BOARD).text
         assert "Mains levées" in page
         act = f"{BOARD}{one.item}/act/"
-        for name in ("come", "join", "end", "give-back"):
+        for name in ("come", "join", "give-back"):
             assert client.post(act, {"act": name}).status_code == HTTPStatus.FOUND
         assert client.post(act, {"act": "nothing"}).status_code == HTTPStatus.NOT_FOUND
         assert Item.objects.get(id=one.item).state == ItemState.WAITING
         assert client.get(f"{BOARD}{one.item}/risk/").status_code == HTTPStatus.OK
         client.post(f"{BOARD}{one.item}/risk/", {"risk": "D"})
-        assert Item.objects.get(id=one.item).risk == Risk.D
+        assert Item.objects.get(id=one.item).risk == Risk.A  # its end needs two people
         client.post(f"{BOARD}switchboard/", {"kind": "chat"})
         assert "Libérer" not in client.get(BOARD).text
         seated(client)  # nobody takes a queue over without a seat

@@ -11,14 +11,17 @@ from django.utils.translation import gettext as _
 from balise.foundation.accounts import visits
 from balise.foundation.finding import there
 from balise.foundation.refusals import Refused
-from balise.foundation.web.attempts import attempt
+from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.console import access
 from balise.helpline.console.actions import danger
 from balise.helpline.console.queries import dangers
-from balise.helpline.console.rules import ChecklistChanged, NotHeld, Question
+from balise.helpline.console.rules import ChecklistChanged, Question
 from balise.helpline.console.web import person, steps
-from balise.helpline.console.web.forms import ChecklistForm
+from balise.helpline.console.web.forms import AloneForm, ChecklistForm, EndingForm
+from balise.helpline.queue.actions import dangers as ending
+from balise.helpline.queue.rules import NotYours
+from balise.helpline.queue.rules.dangers import NotADanger
 from balise.helpline.telephony import access as telephony
 from balise.helpline.telephony.actions import numbers
 
@@ -53,7 +56,7 @@ def checklist(request: Request, item_id: UUID) -> HttpResponse:
             danger.keep_checklist(
                 item_id=item_id, answers=form.cleaned_data, shown=shown, by=request.actor
             )
-        except NotHeld as shut:
+        except NotYours as shut:
             return _give_back(request, form, shut)
         except ChecklistChanged as changed:
             says, theirs, status = changed.message, changed.theirs, HTTPStatus.CONFLICT
@@ -69,6 +72,69 @@ def checklist(request: Request, item_id: UUID) -> HttpResponse:
         return person.show(request, item_id, said, status, steps_form=form)
     messages.success(request, _("Saved."))
     return redirect("staff:console:person", item_id)
+
+
+@staff.get
+def happened(request: Request, item_id: UUID) -> HttpResponse:
+    """Show what was done in a danger, on or over."""
+    found = there(dangers.checklist(item_id, seen_by=request.actor))
+    return person.show_danger(request, found)
+
+
+@staff.post
+def propose_end(request: Request, item_id: UUID) -> HttpResponse:
+    """Propose that it is over; what cannot be stays as it was typed."""
+    access.require(request.actor, access.WORK)
+    form = EndingForm(request.POST)
+    if form.is_valid():
+        said = _("You proposed the end. A second person has to agree.")
+        with attempt(request, form, said=said):
+            ending.propose_end(item_id=item_id, by=request.actor, **form.cleaned_data)
+            return redirect("staff:console:person", item_id)
+    return person.show(request, item_id, ending_form=form)
+
+
+@staff.post
+def answer_end(request: Request, item_id: UUID) -> HttpResponse:
+    """Agree to the end as the second person, or say not yet."""
+    acts = {"agree": ending.agree_to_end, "not-yet": ending.refuse_end}
+    action = there(acts.get(request.POST.get("act", "")))
+    with attempt(request):
+        action(item_id=item_id, by=request.actor)
+    return redirect("staff:console:person", item_id)
+
+
+@staff.form
+def end_alone(request: Request, item_id: UUID) -> HttpResponse:
+    """End it alone with a reason, where no second person came."""
+    access.require(request.actor, access.WORK)
+    there(dangers.checklist(item_id, seen_by=request.actor))
+    form = AloneForm(posted(request))
+    if form.is_valid():
+        with attempt(request, form):
+            ending.end_alone(item_id=item_id, by=request.actor, **form.cleaned_data)
+            return redirect("staff:console:person", item_id)
+    context = {"form": form, "item_id": item_id}
+    return render(request, "helpline/console/end_alone.html", context, status=status_of(form))
+
+
+@staff.post
+def set_aside(request: Request, item_id: UUID) -> HttpResponse:
+    """Say, with one key, why words of danger tell of none."""
+    why = request.POST.get("why", "")
+    if why not in NotADanger.values:
+        raise Http404
+    with attempt(request):
+        ending.set_aside(item_id=item_id, why=NotADanger(why), by=request.actor)
+    return redirect("staff:console:person", item_id)
+
+
+@staff.post
+def read_end(request: Request, danger_id: UUID) -> HttpResponse:
+    """Note that one has read what another ended or set aside alone."""
+    with attempt(request):
+        ending.read(danger_id=danger_id, by=request.actor)
+    return redirect("staff:console:wallboard")
 
 
 @staff.get
@@ -111,7 +177,7 @@ def read_number(request: Request, item_id: UUID, request_id: UUID) -> HttpRespon
     return redirect("staff:console:person", item_id)
 
 
-def _give_back(request: Request, form: ChecklistForm, refusal: NotHeld) -> HttpResponse:
+def _give_back(request: Request, form: ChecklistForm, refusal: NotYours) -> HttpResponse:
     """Show what was typed to whom the checklist is shut now, so that they can tell a supervisor."""
     typed = [
         (question.label, words)

@@ -23,6 +23,7 @@ from balise.helpline.contacts.rules.proposing import FIELDS, FOLLOWS, MANY, Prop
 from balise.helpline.contacts.rules.taxonomies import Taxonomies
 from balise.helpline.contacts.web.fields import control
 from balise.helpline.queue.rules import MOST_CHATS, Risk, Skill
+from balise.helpline.queue.rules.dangers import LONGEST_TOLD, Outcome
 from balise.helpline.telephony.rules.call_backs import Attempt
 
 _NOTHING = [("", "—")]
@@ -94,6 +95,34 @@ class BriefForm(forms.Form):
     def __init__(self, *args: Any, colleagues: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["to"].choices = [*_NOTHING, *colleagues]  # type: ignore[attr-defined]
+
+
+class EndingForm(forms.Form):
+    """How a danger ends: the outcome, the risk now, and a sentence for who agrees."""
+
+    outcome = forms.TypedChoiceField(
+        label=_("How it ends"), choices=Outcome.choices, coerce=Outcome, widget=forms.RadioSelect
+    )
+    risk = forms.TypedChoiceField(
+        label=_("Risk now"),
+        choices=[(one.value, one.label) for one in (Risk.B, Risk.C, Risk.D, Risk.E)],
+        coerce=Risk,
+    )
+    told = Words(
+        label=_("In a sentence: what was done, who was told, what follows"),
+        max_length=LONGEST_TOLD,
+        widget=forms.Textarea({"rows": 2, **_WORDS}),
+    )
+
+
+class AloneForm(forms.Form):
+    """Why one person ends a danger."""
+
+    reason = Words(
+        label=_("Why nobody can agree"),
+        max_length=LONGEST_TOLD,
+        widget=forms.Textarea({"rows": 3, **_WORDS}),
+    )
 
 
 class ChecklistForm(forms.Form):

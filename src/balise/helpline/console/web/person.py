@@ -41,7 +41,7 @@ from balise.helpline.conversations.web.forms import SayForm
 from balise.helpline.conversations.web.pane import Pane, notes_of, pane_of
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import putting_back
-from balise.helpline.queue.rules import LIVE, Kind
+from balise.helpline.queue.rules import LIVE, Kind, NotYours
 from balise.helpline.removals import access as removals_access, queries as removals
 from balise.helpline.telephony import access as telephony_access, queries as telephony
 
@@ -179,18 +179,19 @@ def show(
     Someone in immediate danger is shown to all who may read that (`dangers.check_may_read`).
     """
     found = _in_danger(request, item_id)
+    is_on = found is not None and not found.over
     in_danger = steps.page(request, found, steps_saved) | filled if found else {}
     status = max(status, status_of(*filled.values()))
     try:
         one = _held(request, item_id)
     except NotHeld as refusal:
         if found is not None:
-            return _show_danger(request, found, in_danger, status=status)
+            return show_danger(request, found, in_danger, status=status)
         messages.error(request, refusal.message)
         return redirect("staff:console:console")
     if isinstance(one, UUID):
         if found is not None and not found.over:
-            return _show_danger(request, found, {**in_danger, "record": one}, status=status)
+            return show_danger(request, found, {**in_danger, "record": one}, status=status)
         messages.info(request, _("The person has left. Their record is waiting for you here."))
         return redirect("staff:console:record", one)
     seen_by = request.actor
@@ -198,7 +199,7 @@ def show(
     given = filled.get("say_form")
     said = given if isinstance(given, SayForm) else None
     context: dict[str, Any] = {
-        **in_danger,
+        **(in_danger if is_on else {"was_danger": found}),
         "item": one,
         "pane": pane_of(one.subject, seen_by=seen_by, form=said) if one.kind is Kind.CHAT else None,
         "written": written_of(one.subject, seen_by=seen_by, form=filled.get("answer_form"))
@@ -247,15 +248,19 @@ def _around(request: Request, item: Held) -> dict[str, Any]:
 
 
 def _in_danger(request: Request, item_id: UUID) -> Checklist | None:
-    """Return the danger of someone, declared, to whom may read it; else None."""
+    """Return the danger of someone, on or over, to whom may read it; else None."""
     try:
         return dangers.checklist(item_id, seen_by=request.actor)
-    except NotHeld:
+    except NotYours:
         return None
 
 
-def _show_danger(
-    request: Request, found: Checklist, context: dict[str, Any], *, status: int
+def show_danger(
+    request: Request,
+    found: Checklist,
+    context: dict[str, Any] | None = None,
+    *,
+    status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     """Show someone in danger whom another has, or nobody: the same band, chat and steps."""
     try:
@@ -266,6 +271,7 @@ def _show_danger(
         )
     except (ObjectDoesNotExist, Refused, PermissionDenied):
         pane = None  # whoever declared it and has them no more reads the steps alone
+    context = context or steps.page(request, found)
     context |= {"pane": pane, "item": found.item, **_around(request, found.item)}
     return render(request, "helpline/console/danger.html", context, status=status)
 

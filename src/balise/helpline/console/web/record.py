@@ -20,7 +20,7 @@ from balise.foundation.web.attempts import attempt, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.console import access
 from balise.helpline.console.actions import wrapping
-from balise.helpline.console.queries import dangers, deeds, unfinished
+from balise.helpline.console.queries import deeds, unfinished
 from balise.helpline.console.web import taking
 from balise.helpline.console.web.forms import Lists, Proposed, RecordForm, Saved, WrapUpForm
 from balise.helpline.console.web.rows import in_words
@@ -41,6 +41,7 @@ from balise.helpline.contacts.rules.proposing import (
 )
 from balise.helpline.conversations import queries as talks
 from balise.helpline.queue import queries as queue
+from balise.helpline.queue.queries.dangers import on_about
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,7 +319,7 @@ def show(
         **opened(request, one, form, seen=deeds.seen_in(one, seen_by=request.actor)),
         "wrap_up_form": wrap_up,
         "wrap_up_url": reverse("staff:console:finish", args=[one.id]),
-        "danger_item": dangers.declared_about(one.subject),
+        "danger": on_about(one.subject),
     }
     status = status_of(*([form] if form else []), wrap_up)
     return render(request, "helpline/console/record.html", context, status=status)

@@ -135,7 +135,7 @@ def _told(request: Request, reading: UUID | None, *, is_seated: bool) -> dict[st
     is_workspace = "rail" in request.POST
     asks = is_workspace or queue.offer(seen_by=seen_by)
     desk = queries.desk(seen_by=seen_by) if asks else None
-    marks = [str(alarm.id) for alarm in alarms]
+    marks = [alarm.mark for alarm in alarms]
     marks += [f"to-take-{desk.offer.id}"] if desk and desk.offer else []
     context: dict[str, Any] = {"alarms": alarms, "desk": desk}
     if is_workspace:

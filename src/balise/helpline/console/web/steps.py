@@ -9,7 +9,8 @@ from balise.foundation.web.doors import Request
 from balise.helpline.console import access
 from balise.helpline.console.queries.dangers import Checklist
 from balise.helpline.console.rules import Question
-from balise.helpline.console.web.forms import ChecklistForm
+from balise.helpline.console.web.forms import ChecklistForm, EndingForm
+from balise.helpline.queue.rules.dangers import NotADanger
 from balise.helpline.telephony import access as telephony
 
 # What the timeline says of the journal; anything else that happened is left out.
@@ -37,6 +38,10 @@ _SAYS = {
     "helpline.danger.declared": gettext_lazy("Immediate danger: supervisors alerted"),
     "helpline.danger.answered": gettext_lazy("Questions answered"),
     "helpline.danger.joined": gettext_lazy("Supervisor joined"),
+    "helpline.danger.confirmed": gettext_lazy("A person confirmed what words had raised"),
+    "helpline.danger.end-proposed": gettext_lazy("The end was proposed"),
+    "helpline.danger.end-refused": gettext_lazy("Not yet: the danger goes on"),
+    "helpline.danger.set-aside": gettext_lazy("Words of danger set aside"),
     "helpline.danger.ended": gettext_lazy("Danger ended"),
     "helpline.number.held": gettext_lazy("The number is kept for one day"),
     "helpline.number.asked": gettext_lazy("The number was requested"),
@@ -87,6 +92,7 @@ def band(request: Request, found: Checklist) -> dict[str, Any]:
         "steps": [(code, Question(code).label, words) for code, words in found.answers.items()],
         "may_supervise": request.actor.may(access.SUPERVISE),
         "is_holder": found.item.held_by == request.actor.key,
+        "reasons": NotADanger,
     }
 
 
@@ -101,6 +107,7 @@ def page(
         "number": found.number,
         "may_agree": request.actor.may(telephony.UNSEAL),
         "steps_form": ChecklistForm(initial=dict(found.answers)),
+        "ending_form": EndingForm(),
         "steps_saved": said or {"shown": found.answers.items()},
         "happened": [
             (at, _SAYS[event], who) for at, event, who in found.timeline if event in _SAYS

@@ -10,7 +10,6 @@ from balise.foundation.web.doors import Request
 from balise.helpline.console.actions import accepting
 from balise.helpline.console.actions.accepting import Accepted
 from balise.helpline.queue import queries as queue
-from balise.helpline.queue.rules import Risk
 
 
 def take_next(request: Request) -> HttpResponse:
@@ -31,7 +30,7 @@ def say_what_made_way(request: Request, accepted: Accepted) -> None:
 
 
 def _say_nobody(request: Request) -> None:
-    if queue.live().risks.get(Risk.A):
+    if queue.live().in_danger:
         words = _(
             "A person in danger is waiting, and you already have a contact: see the wallboard."
         )

@@ -13,10 +13,11 @@ from balise.foundation.finding import there
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.console import access, queries
-from balise.helpline.console.actions import accepting, danger, passing_on
+from balise.helpline.console.actions import accepting, passing_on
+from balise.helpline.console.queries.dangers import to_read
 from balise.helpline.console.web.forms import RiskForm
 from balise.helpline.queue import queries as queue
-from balise.helpline.queue.actions import claiming, seating, waiting
+from balise.helpline.queue.actions import claiming, dangers, seating, waiting
 from balise.helpline.queue.queries.today import today
 from balise.helpline.queue.rules import Kind
 from balise.helpline.staffing.rules.work import work
@@ -25,8 +26,7 @@ from balise.helpline.telephony import access as telephony
 _ACTS = {
     "come": passing_on.lower_hand,
     "give-back": claiming.give_back,
-    "join": danger.join_danger,
-    "end": danger.end_danger,
+    "join": dangers.join,
 }
 
 
@@ -58,12 +58,12 @@ def room(request: Request) -> HttpResponse:
 
 @staff.post
 def act(request: Request, item_id: UUID) -> HttpResponse:
-    """Come to a raised hand, give back, join a danger, end it."""
+    """Come to a raised hand, give back, join a danger."""
     access.require(request.actor, access.SUPERVISE)
     action: Any = there(_ACTS.get(request.POST.get("act", "")))
     with attempt(request):
         action(item_id=item_id, by=request.actor)
-    if action is danger.join_danger:
+    if action is dangers.join:
         return redirect("staff:console:person", item_id)
     return redirect("staff:console:wallboard")
 
@@ -114,6 +114,7 @@ def _room(request: Request) -> dict[str, Any]:
         "aim": {"minutes": within.total_seconds() / 60, "share": round(100 * aim.share)},
         "today": today(within=within, seen_by=request.actor),
         "board": queries.board(seen_by=request.actor),
+        "to_read": to_read(seen_by=request.actor) if request.actor.may(access.SUPERVISE) else (),
         "may_supervise": request.actor.may(access.SUPERVISE),
         "may_agree": request.actor.may(telephony.UNSEAL),
     }

@@ -25,7 +25,7 @@ from balise.helpline.queue.actions.putting_back import go_back
 from balise.helpline.queue.actions.seats import change, let_go, own_seat
 from balise.helpline.queue.events import ItemClaimed, ItemFinished, ItemHandedOver, ItemReturned
 from balise.helpline.queue.models import Item, Seat
-from balise.helpline.queue.queries import Room, is_over, room_of
+from balise.helpline.queue.queries import Room, dangers, is_over, room_of
 from balise.helpline.queue.queries.turns import turns
 from balise.helpline.queue.rules import (
     LOOKS_EVERY,
@@ -108,7 +108,7 @@ def claim(*, item_id: UUID, by: Actor) -> Claimed | None:
             raise NotWaiting(_("A colleague has already taken this contact."))
         check_is(item.state, ItemState.WAITING)
         room = _room(seat)
-        if item.risk != Risk.A or item.kind not in room.in_danger:
+        if item.kind not in room.in_danger or not dangers.is_on(item.id):
             _check_ready(seat)
             if item.kind not in room.kinds:
                 raise SeatFull(_("Wrap up your current contact first, or pass it on."))
@@ -233,7 +233,8 @@ def _check_ready(seat: Seat) -> None:
 
 
 def _take(item: Item, seat: Seat, moment: datetime, *, by: Actor) -> Claimed:
-    made_way = _make_way(seat, moment, by) if item.risk == Risk.A else 0
+    danger = dangers.on().filter(item=item.id)
+    made_way = _make_way(seat, moment, by) if danger.update(listener=seat.account) else 0
     first = item.first_held_at is None
     item.state, item.held_by = ItemState.HELD, seat.account
     item.first_held_at = item.first_held_at or moment

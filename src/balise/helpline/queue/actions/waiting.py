@@ -10,11 +10,12 @@ from balise.foundation.clock import now
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.helpline.queue import access
+from balise.helpline.queue.actions.declaring import attach, declare, set_risk
 from balise.helpline.queue.actions.leaving import leave
 from balise.helpline.queue.actions.seats import let_go
-from balise.helpline.queue.events import ItemQueued, RiskJudged
+from balise.helpline.queue.events import ItemQueued
 from balise.helpline.queue.models import Item
-from balise.helpline.queue.queries import open_item
+from balise.helpline.queue.queries import dangers, open_item
 from balise.helpline.queue.rules import (
     OPEN,
     ItemState,
@@ -26,8 +27,8 @@ from balise.helpline.queue.rules import (
     check_is,
     raises,
     rank,
-    worse,
 )
+from balise.helpline.queue.rules.dangers import check_lowers_nothing
 
 
 def enqueue(  # noqa: PLR0913 - each is a column of what waits
@@ -45,8 +46,8 @@ def enqueue(  # noqa: PLR0913 - each is a column of what waits
     """Queue something for a listener, and return its item: one for each subject while it is open.
 
     A `risk` is what the person says of it; what is only guessed is raised afterwards. `queued_at`:
-    since when it was in line before it had to leave it; the wait itself begins now. The module
-    whose subject it is has checked who may.
+    since when it was in line before it had to leave it; the wait itself begins now. Whose danger is
+    on waits as such. The module whose subject it is has checked who may.
     """
     known = open_item(kind, subject)
     if known:
@@ -54,13 +55,17 @@ def enqueue(  # noqa: PLR0913 - each is a column of what waits
     moment = now()
     try:
         with transaction.atomic():
+            was_on = dangers.on_about(subject)
+            risk_from = "" if risk is Risk.F else RiskFrom.DECLARED
+            if was_on is not None:
+                risk, risk_from = Risk.A, was_on.life.risk_from
             item = Item.objects.create(
                 id=uuid4(),
                 kind=kind,
                 subject=subject,
                 risk=risk,
-                risk_from="" if risk is Risk.F else RiskFrom.DECLARED,
-                highest=risk,
+                risk_from=risk_from,
+                highest=Risk.F if risk_from == RiskFrom.WORDS else risk,
                 skill=skill or "",
                 language=language,
                 returning=returning,
@@ -70,6 +75,10 @@ def enqueue(  # noqa: PLR0913 - each is a column of what waits
                 waiting_since=moment,
             )
             record(item.fact(ItemQueued, skill=skill or Code("")), by=by)
+            if was_on is not None:
+                attach(item)
+            elif risk is Risk.A:
+                declare(item, RiskFrom.DECLARED, by=by)
     except IntegrityError:  # the same subject, at this very moment
         known = open_item(kind, subject)
         if known is None:
@@ -81,14 +90,18 @@ def enqueue(  # noqa: PLR0913 - each is a column of what waits
 def judge_risk(*, item_id: UUID, risk: Risk, by: Actor) -> None:
     """Set the risk of an item, waiting or held; it takes its place at once.
 
-    What words had raised is confirmed by the same risk, and corrected by another.
+    What words had raised is confirmed by the same risk, and corrected by another. At A a life is in
+    danger: refuses (DangerGoesOn) to lower it by oneself.
     """
     access.require(by, access.WORK)
     with transaction.atomic():
         item = Item.locked(item_id)
         check_is(item.state, *OPEN)
+        check_lowers_nothing(is_on=dangers.is_on(item_id), risk=risk)
         if Risk(item.risk) is not risk or item.risk_from == RiskFrom.WORDS:
-            _set_risk(item, risk, RiskFrom.JUDGED, by=by)
+            set_risk(item, risk, RiskFrom.JUDGED, by=by)
+        elif risk is Risk.A:
+            declare(item, RiskFrom.JUDGED, by=by)
 
 
 def raise_risk(
@@ -104,7 +117,9 @@ def raise_risk(
         check_is(item.state, *OPEN)
         is_held = item.state == ItemState.HELD
         if raises(risk, how, before=Risk(item.risk), known=item.risk_from, is_held=is_held):
-            _set_risk(item, risk, how, by=by)
+            set_risk(item, risk, how, by=by)
+        elif risk is Risk.A:
+            declare(item, how, by=by)
 
 
 def withdraw(*, item_id: UUID, reason: Reason, by: Actor = ANYONE) -> None:
@@ -120,13 +135,3 @@ def withdraw(*, item_id: UUID, reason: Reason, by: Actor = ANYONE) -> None:
         leave(item=item, reason=reason, moment=moment, by=by)
         if seat is not None:
             let_go(seat=seat, kind=item.kind, moment=moment, by=by)
-
-
-def _set_risk(item: Item, risk: Risk, how: RiskFrom, *, by: Actor) -> None:
-    before = Risk(item.risk)
-    item.risk, item.risk_from = risk, how
-    item.take_rank()
-    if how is not RiskFrom.WORDS:
-        item.highest = worse(Risk(item.highest), risk)
-    item.save(update_fields=("risk", "risk_from", "highest", "rank"))
-    record(item.fact(RiskJudged, before=before, how=how), by=by)

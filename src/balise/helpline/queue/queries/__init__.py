@@ -13,7 +13,8 @@ from balise.foundation.clock import now
 from balise.foundation.finding import find
 from balise.helpline.queue import access, ports
 from balise.helpline.queue.models import Item, Seat
-from balise.helpline.queue.queries.rows import ItemRow, row_of
+from balise.helpline.queue.queries import dangers
+from balise.helpline.queue.queries.rows import ItemRow, row_of, rows_of
 from balise.helpline.queue.rules import (
     LIVE,
     OPEN,
@@ -60,6 +61,7 @@ class Live:
     """The room now: seats by state, what waits by kind and by risk.
 
     `longest_wait_s`: of people who are there now, in seconds; what is not live may wait overnight.
+    `in_danger`: how many are, whether they wait, are with someone or have left.
     """
 
     seats: dict[SeatState, int]
@@ -67,6 +69,7 @@ class Live:
     risks: dict[Risk, int]
     held: dict[Kind, int]
     longest_wait_s: int
+    in_danger: int = 0
 
     @property
     def seated(self) -> int:
@@ -108,11 +111,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What a console may take beside what it holds; `in_danger`: the kinds, at risk A."""
+    """What a console may take beside what it holds; `in_danger`: the kinds, of someone in danger.
+
+    `is_in_danger`: whether one that it holds is in danger, and no end is proposed.
+    """
 
     kinds: frozenset[Kind]
     in_danger: frozenset[Kind]
-    held: tuple[tuple[Kind, Risk], ...] = ()
+    is_in_danger: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +143,7 @@ def standing(item_id: UUID) -> Standing:
         return Standing(state, 0, Band.UNDER_5)
     before = Q(rank__lt=item.rank) | Q(rank=item.rank, queued_at__lt=item.queued_at)
     ahead, seats, waits = _behind(before)
-    return Standing(state, ahead + 1, waits, seats, comes_first=item.risk == Risk.A)
+    return Standing(state, ahead + 1, waits, seats, comes_first=dangers.is_on(item.id))
 
 
 def newcomer(kind: Kind) -> Standing:
@@ -175,7 +181,8 @@ def waiting_items(kind: Kind, subjects: Collection[UUID]) -> dict[UUID, UUID]:
 
 def waiting_subjects(kind: Kind) -> list[UUID]:
     """Return those who wait of a kind, the next one first, except those in immediate danger."""
-    found = Item.objects.filter(kind=kind, state=ItemState.WAITING).exclude(risk=Risk.A)
+    found = Item.objects.filter(kind=kind, state=ItemState.WAITING)
+    found = found.exclude(id__in=dangers.items_on())
     return list(found.order_by("rank", "queued_at", "id").values_list("subject", flat=True))
 
 
@@ -216,6 +223,7 @@ def live() -> Live:
         risks={Risk(risk): n for risk, n in Counter(risk for _kind, risk in rows).items()},
         held={Kind(kind): n for kind, n in Counter(held).items()},
         longest_wait_s=max(int((now() - oldest).total_seconds()), 0) if oldest else 0,
+        in_danger=dangers.on().count(),
     )
 
 
@@ -235,18 +243,20 @@ def own_seat(*, seen_by: Actor) -> Place | None:
 def room_of(seat: Seat) -> Room:
     """Return what a console may take now; one that wraps up takes only someone in danger."""
     held = Item.objects.filter(held_by=seat.account, state=ItemState.HELD)
-    with_them = [(Kind(kind), Risk(risk)) for kind, risk in held.values_list("kind", "risk")]
+    kinds_of = {item_id: Kind(kind) for item_id, kind in held.values_list("id", "kind")}
+    blocking = dangers.blocking(kinds_of)
+    with_them = [(kind, item_id in blocking) for item_id, kind in kinds_of.items()]
     in_danger = kinds_in_danger(with_them, chat_cap=seat.chat_cap)
-    is_closed = seat.state == SeatState.WRAP_UP or any(risk is Risk.A for _kind, risk in with_them)
-    kinds = kinds_for([kind for kind, _risk in with_them], chat_cap=seat.chat_cap)
-    return Room(frozenset() if is_closed else kinds, in_danger, tuple(with_them))
+    is_closed = seat.state == SeatState.WRAP_UP or bool(blocking)
+    kinds = kinds_for(list(kinds_of.values()), chat_cap=seat.chat_cap)
+    return Room(frozenset() if is_closed else kinds, in_danger, bool(blocking))
 
 
 def offer(*, seen_by: Actor) -> Offer | None:
     """Return someone in danger who waits, if one's own console may take them; else None."""
     access.require(seen_by, access.WORK)
     seat = _seats().filter(account=seen_by.key).exclude(state=SeatState.BREAK).first()
-    in_danger = Item.objects.filter(state=ItemState.WAITING, risk=Risk.A)
+    in_danger = Item.objects.filter(state=ItemState.WAITING, id__in=dangers.items_on())
     if seat is None or not in_danger.exists():
         return None
     found = in_danger.filter(kind__in=room_of(seat).in_danger).order_by("rank", "queued_at", "id")
@@ -293,10 +303,9 @@ def with_someone(*, seen_by: Actor) -> list[ItemRow]:
     return _rows(Item.objects.filter(state=ItemState.HELD))
 
 
-def in_danger(*, and_items: Collection[UUID]) -> list[ItemRow]:
-    """Return what waits or is held at the highest risk, and the items given, longest wait first."""
-    found = Item.objects.filter(Q(risk=Risk.A, state__in=OPEN) | Q(id__in=and_items))
-    return _rows(found.order_by("waiting_since"))
+def in_danger() -> list[ItemRow]:
+    """Return the items of all lives in danger, over or not, the longest wait first."""
+    return _rows(Item.objects.filter(id__in=dangers.items_on()).order_by("waiting_since"))
 
 
 def worst_about(subject: UUID, *, since: datetime) -> Risk:
@@ -339,8 +348,8 @@ def is_over(one: Item | ItemRow) -> bool:
 
 
 def comes_first(kind: Kind, subject: UUID) -> bool:
-    """Return whether something waits, or is with someone, at the highest risk."""
-    found = Item.objects.filter(kind=kind, subject=subject, risk=Risk.A)
+    """Return whether someone is in danger who waits, or is with someone."""
+    found = Item.objects.filter(kind=kind, subject=subject, id__in=dangers.items_on())
     return found.filter(state__in=OPEN).exists()
 
 
@@ -352,7 +361,7 @@ def waiting(*, seen_by: Actor, most: int = 100) -> list[ItemRow]:
 
 
 def _rows(found: QuerySet[Item]) -> list[ItemRow]:
-    return [row_of(one) for one in found]
+    return rows_of(found)
 
 
 def _seats() -> QuerySet[Seat]:

@@ -1,6 +1,6 @@
 """Items as other modules have them: values, and the locks that come before a subject's own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from balise.helpline.queue.models import Item, Moved
+from balise.helpline.queue.queries import dangers
 from balise.helpline.queue.rules import OPEN, ItemState, Kind, Risk, RiskFrom, Skill
 
 
@@ -29,10 +30,8 @@ class ItemRow:
     held_by: str
     first_held_at: datetime | None
     ended_at: datetime | None
-
-    @property
-    def is_danger(self) -> bool:
-        return self.risk is Risk.A
+    # A life is in danger, and it is not over (`queries.dangers`).
+    is_danger: bool = False
 
     @property
     def waits(self) -> bool:
@@ -45,6 +44,17 @@ class ItemRow:
 
 def row_of(item: Item) -> ItemRow:
     """Return an item's values."""
+    return _row(item, is_danger=dangers.is_on(item.id))
+
+
+def rows_of(items: Iterable[Item]) -> list[ItemRow]:
+    """Return the values of items, with one question for all."""
+    found = list(items)
+    in_danger = dangers.among([one.id for one in found])
+    return [_row(one, is_danger=one.id in in_danger) for one in found]
+
+
+def _row(item: Item, *, is_danger: bool) -> ItemRow:
     return ItemRow(
         id=item.id,
         kind=Kind(item.kind),
@@ -58,6 +68,7 @@ def row_of(item: Item) -> ItemRow:
         held_by=item.held_by,
         first_held_at=item.first_held_at,
         ended_at=item.ended_at,
+        is_danger=is_danger,
     )
 
 

@@ -10,7 +10,7 @@ from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.helpline.queue import access
 from balise.helpline.queue.models import Item, Seat
-from balise.helpline.queue.queries import Room, is_over, room_of
+from balise.helpline.queue.queries import Room, dangers, is_over, room_of
 from balise.helpline.queue.queries.rows import ItemRow, row_of
 from balise.helpline.queue.rules import (
     ANYONE_FOR,
@@ -51,6 +51,7 @@ def turns(
     `kinds` are those that one may choose from. On written work the first turn leaves out people who
     are there and not in danger.
     """
+    in_danger = Q(id__in=dangers.items_on())
     long_enough = Q(waiting_since__lte=moment - PREFERRED_FOR) | Q(risk__in=ANYONE_FOR)
     found = Item.objects.filter(
         Q(skill__in=("", *seat.can)) | long_enough,
@@ -61,11 +62,11 @@ def turns(
         found = found.filter(
             Q(kind__in=room.kinds & kinds)
             | Q(kind__in=room.kinds, risk__in=ANYONE_FOR)
-            | Q(kind__in=room.in_danger, risk=Risk.A)
+            | Q(in_danger, kind__in=room.in_danger)
         )
     found = found.order_by("rank", "queued_at", "id")
     if seat.on_written_work:
-        yield found.filter(~Q(kind__in=LIVE) | Q(risk=Risk.A))
+        yield found.filter(~Q(kind__in=LIVE) | in_danger)
     yield found
 
 
@@ -81,7 +82,7 @@ def next_up(*, kinds: Collection[Kind] = tuple(Kind), seen_by: Actor) -> Next:
             item = next((one for one in turn[:20] if not is_over(one)), None)
             if item is not None:
                 return Next(row_of(item), reasons(_turn(item, seat)))
-    why = held_up(SeatState(seat.state), room.held, takes_any=bool(room.kinds))
+    why = held_up(SeatState(seat.state), is_in_danger=room.is_in_danger, takes_any=bool(room.kinds))
     return Next(None, held_up=why)
 
 
@@ -100,6 +101,7 @@ def _turn(item: Item, seat: Seat) -> Turn:
     return Turn(
         kind=Kind(item.kind),
         risk=Risk(item.risk),
+        is_danger=dangers.is_on(item.id),
         is_returning=item.returning,
         is_for_me=item.preferred == seat.account,
         is_my_skill=bool(item.skill) and Skill(item.skill) in seat.can,

@@ -207,17 +207,18 @@ def kinds_for(held: Collection[Kind], *, chat_cap: int) -> frozenset[Kind]:
     return frozenset()
 
 
-def kinds_in_danger(held: Collection[tuple[Kind, Risk]], *, chat_cap: int) -> frozenset[Kind]:
-    """Return the kinds of which a console may take someone of risk A, with the live ones it holds.
+def kinds_in_danger(held: Collection[tuple[Kind, bool]], *, chat_cap: int) -> frozenset[Kind]:
+    """Return the kinds of which a console may take someone in danger, with the live ones it holds.
 
-    What is not live makes way (`makes_way`), even at risk A, for someone who is there. A console
-    with a free chat takes no voice. Nothing is taken with someone of risk A who is there.
+    `held` says of each whether they are in danger too, with no end proposed. What is not live makes
+    way (`makes_way`), even in danger, for someone who is there. A console with a free chat takes no
+    voice. Nothing is taken with someone in danger who is there.
     """
-    if any(risk is Risk.A and kind in LIVE for kind, risk in held):
+    if any(in_danger and kind in LIVE for kind, in_danger in held):
         return frozenset()
-    live = [kind for kind, _risk in held if kind in LIVE]
+    live = [kind for kind, _in_danger in held if kind in LIVE]
     if not live:
-        return LIVE if any(risk is Risk.A for _kind, risk in held) else frozenset(Kind)
+        return LIVE if any(in_danger for _kind, in_danger in held) else frozenset(Kind)
     if all(kind is Kind.CHAT for kind in live) and len(live) < chat_cap:
         return frozenset(Kind) - VOICE
     return frozenset()

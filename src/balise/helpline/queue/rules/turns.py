@@ -1,6 +1,5 @@
 """Why someone is next for a console, and why nobody is: in words, for whoever takes them."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import TextChoices
@@ -44,6 +43,7 @@ class Turn:
 
     kind: Kind
     risk: Risk
+    is_danger: bool = False
     is_returning: bool = False
     is_for_me: bool = False
     is_my_skill: bool = False
@@ -53,7 +53,7 @@ class Turn:
 def reasons(turn: Turn) -> tuple[Why, ...]:
     """Return why someone is next, the reason that weighs most first, as `rank` orders the line."""
     found: list[Why] = []
-    if turn.risk is Risk.A:
+    if turn.is_danger:
         found.append(Why.DANGER)
     elif turn.kind in LIVE:
         found.append(Why.LIVE)
@@ -70,18 +70,17 @@ def reasons(turn: Turn) -> tuple[Why, ...]:
     return (*found, Why.LONGEST)
 
 
-def held_up(
-    state: SeatState, held: Collection[tuple[Kind, Risk]], *, takes_any: bool
-) -> HeldUp | None:
+def held_up(state: SeatState, *, is_in_danger: bool, takes_any: bool) -> HeldUp | None:
     """Return why a console is given nobody, or None: it waits for the next person.
 
-    `takes_any`: whether it may take a kind at all in addition to what it holds.
+    `is_in_danger`: whether one that it holds is, and no end is proposed. `takes_any`: whether it
+    may take a kind at all in addition to what it holds.
     """
     if state is SeatState.AWAY:
         return HeldUp.AWAY
     if state is SeatState.BREAK:
         return HeldUp.BREAK
-    if any(risk is Risk.A for _kind, risk in held):
+    if is_in_danger:
         return HeldUp.DANGER
     if state is SeatState.WRAP_UP:
         return HeldUp.WRAP_UP

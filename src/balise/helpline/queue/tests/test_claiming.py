@@ -277,7 +277,7 @@ class TestWaiting:
         assert written().count("helpline.item.risk-judged") == 1
 
     def test_a_listener_judges_either_way(self) -> None:
-        item = make_item(risk=Risk.A)
+        item = make_item(risk=Risk.B)
         with pytest.raises(PermissionDenied):
             waiting.judge_risk(item_id=item, risk=Risk.E, by=ANYONE)
         waiting.judge_risk(item_id=item, risk=Risk.E, by=make_listener())

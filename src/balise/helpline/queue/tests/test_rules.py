@@ -184,11 +184,11 @@ def test_who_was_dropped_is_first_of_their_risk_and_of_no_other(risk: Risk, kind
     assert dropped == rank(risk, kind=kind, returning=False) - 1
 
 
-@given(st.lists(st.tuples(KINDS, RISKS), max_size=4), st.integers(1, 3))
-def test_a_seat_for_someone_in_danger(held: list[tuple[Kind, Risk]], cap: int) -> None:
+@given(st.lists(st.tuples(KINDS, st.booleans()), max_size=4), st.integers(1, 3))
+def test_a_seat_for_someone_in_danger(held: list[tuple[Kind, bool]], cap: int) -> None:
     kinds = kinds_in_danger(held, chat_cap=cap)
-    live = [kind for kind, _risk in held if kind in LIVE]
-    grave = {kind for kind, risk in held if risk is Risk.A}
+    live = [kind for kind, _in_danger in held if kind in LIVE]
+    grave = {kind for kind, in_danger in held if in_danger}
     if grave & LIVE or Kind.CALL in live:
         assert not kinds
     elif not live:
@@ -196,14 +196,12 @@ def test_a_seat_for_someone_in_danger(held: list[tuple[Kind, Risk]], cap: int) -
     else:
         assert bool(kinds) is (len(live) < cap)
         assert not kinds & VOICE
-    assert kinds_for([kind for kind, _risk in held], chat_cap=cap) <= kinds or Risk.A in {
-        risk for _kind, risk in held
-    }
+    assert grave or kinds_for([kind for kind, _in_danger in held], chat_cap=cap) <= kinds
 
 
 def test_what_is_written_gives_its_seat_to_who_is_there_even_at_risk_a() -> None:
-    assert kinds_in_danger([(Kind.MESSAGE, Risk.A)], chat_cap=1) == LIVE
-    assert kinds_in_danger([(Kind.MESSAGE, Risk.B)], chat_cap=1) == set(Kind)
+    assert kinds_in_danger([(Kind.MESSAGE, True)], chat_cap=1) == LIVE
+    assert kinds_in_danger([(Kind.MESSAGE, False)], chat_cap=1) == set(Kind)
 
 
 def test_only_what_is_not_live_makes_way() -> None:

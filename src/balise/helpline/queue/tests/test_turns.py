@@ -17,8 +17,11 @@ class TestReasons:
     """Without a database."""
 
     def test_danger_comes_before_all_else(self) -> None:
-        assert reasons(Turn(kind=Kind.MESSAGE, risk=Risk.A))[0] is Why.DANGER
-        assert reasons(Turn(kind=Kind.CHAT, risk=Risk.A)) == (Why.DANGER, Why.LONGEST)
+        assert reasons(Turn(kind=Kind.MESSAGE, risk=Risk.A, is_danger=True))[0] is Why.DANGER
+        assert reasons(Turn(kind=Kind.CHAT, risk=Risk.A, is_danger=True)) == (
+            Why.DANGER,
+            Why.LONGEST,
+        )
 
     def test_each_reason_is_said_once_in_the_order_of_the_line(self) -> None:
         turn = Turn(
@@ -41,13 +44,15 @@ class TestReasons:
         assert len(set(found)) == len(found)
 
     def test_nobody_comes_and_why(self) -> None:
-        with_a = [(Kind.CHAT, Risk.A)]
-        assert held_up(SeatState.AWAY, (), takes_any=True) is HeldUp.AWAY
-        assert held_up(SeatState.BREAK, with_a, takes_any=False) is HeldUp.BREAK
-        assert held_up(SeatState.BUSY, with_a, takes_any=False) is HeldUp.DANGER
-        assert held_up(SeatState.WRAP_UP, (), takes_any=True) is HeldUp.WRAP_UP
-        assert held_up(SeatState.BUSY, [(Kind.CALL, Risk.F)], takes_any=False) is HeldUp.FULL
-        assert held_up(SeatState.READY, (), takes_any=True) is None
+        def why(state: SeatState, *, in_danger: bool = False, takes: bool = False) -> object:
+            return held_up(state, is_in_danger=in_danger, takes_any=takes)
+
+        assert why(SeatState.AWAY, takes=True) is HeldUp.AWAY
+        assert why(SeatState.BREAK, in_danger=True) is HeldUp.BREAK
+        assert why(SeatState.BUSY, in_danger=True) is HeldUp.DANGER
+        assert why(SeatState.WRAP_UP, takes=True) is HeldUp.WRAP_UP
+        assert why(SeatState.BUSY) is HeldUp.FULL
+        assert why(SeatState.READY, takes=True) is None
 
 
 @pytest.mark.django_db

@@ -14,3 +14,13 @@ if (part && "BroadcastChannel" in window) {
   part.querySelector("button").addEventListener("click", () => location.reload());
   addEventListener("pageshow", beLive);
 }
+
+// A danger that begins or ends while the page is open takes or gives back its places; what is being
+// written stays. The rail tells: it comes with each pulse.
+const people = document.getElementById("people");
+function turn() {
+  const current = people.querySelector("[aria-current]");
+  if (!current || current.hasAttribute("data-danger") === Boolean(document.querySelector(".danger-band"))) return;
+  document.body.dispatchEvent(new Event("danger-turned"));
+}
+if (people) new MutationObserver(turn).observe(people, { childList: true });
