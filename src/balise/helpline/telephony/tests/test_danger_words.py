@@ -13,9 +13,10 @@ from balise.foundation.actors import ANYONE, Actor
 from balise.foundation.journal import clerk
 from balise.foundation.journal.models import Entry
 from balise.foundation.tasks.testing import run_due
-from balise.helpline.queue.actions import claiming, seating, waiting
+from balise.helpline.queue.actions import claiming, dangers, seating, waiting
 from balise.helpline.queue.models import Item
 from balise.helpline.queue.rules import ItemState, Kind, Risk, RiskFrom
+from balise.helpline.queue.rules.dangers import NotADanger
 from balise.helpline.telephony.actions import calling_back
 from balise.helpline.telephony.models import CallBack
 from balise.helpline.telephony.rules.call_backs import Attempt, Script
@@ -138,6 +139,7 @@ class TestWhoWasNotReached:
             seating.sit(skills=(), by=listener)
             held = claiming.claim_next(by=listener)
             assert held is not None
+            dangers.set_aside(item_id=held.id, why=NotADanger.SONG, by=listener)
             waiting.judge_risk(item_id=held.id, risk=Risk.C, by=listener)
             calling_back.note_attempt(call_back_id=one, attempt=Attempt.MACHINE, by=listener)
         with clock.at(NOON + timedelta(minutes=31)):
