@@ -1,18 +1,49 @@
 """The time, in one place: stored in UTC, counted in days of the centre's own zone."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime, timedelta, tzinfo
 
+from django.db import connection
 from django.utils import timezone
 
 _told: ContextVar[datetime | None] = ContextVar("told", default=None)
+_MEASURED_EVERY = 60.0  # seconds
+
+
+class _Database:
+    """How far the database's clock is from this process's own, as it was measured last."""
+
+    ahead = timedelta()
+    measured = float("-inf")
 
 
 def now() -> datetime:
     """Return this moment, aware, in UTC."""
     return _told.get() or timezone.now()
+
+
+def of_database() -> datetime:
+    """Return this moment by the clock that all processes share: what lapses is counted by it.
+
+    The database's clock is asked (`measure`) once a minute; SQLite has that of its machine.
+    """
+    told = _told.get()
+    return told or timezone.now() + _Database.ahead
+
+
+def measure() -> None:
+    """Ask the database for its time, once a minute at most: clocks of two machines differ."""
+    began = time.monotonic()
+    if connection.vendor != "postgresql" or began - _Database.measured < _MEASURED_EVERY:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        (moment,) = cursor.fetchone()
+    took = timedelta(seconds=time.monotonic() - began)
+    _Database.ahead, _Database.measured = moment + took / 2 - timezone.now(), began
 
 
 def zone() -> tzinfo:

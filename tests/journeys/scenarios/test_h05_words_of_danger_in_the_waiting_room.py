@@ -74,10 +74,12 @@ def test_a_child_who_writes_of_dying_comes_first(someone: Someone, live: Live) -
     sits(listener, "Psychologue")
     press_key(listener, "n")
     expect(listener.get_by_text(TONIGHT).first).to_be_visible()
-    expect(listener.get_by_text("des mots ont fait monter le risque à A").first).to_be_visible()
+    band = listener.locator(".danger-band")
+    expect(band.get_by_text("C’est une liste de mots")).to_be_visible()
     assert not findings(listener)
     press_key(listener, "c")
-    expect(listener.get_by_text("des mots ont fait monter le risque")).to_have_count(0)
+    expect(band.get_by_text("C’est une liste de mots")).to_have_count(0)
+    expect(band.get_by_role("link", name=re.compile("112")).first).to_be_visible()
     told = live.balise("shell", "-v0", "-c", TOLD).split("TOLD ")[1]
     assert told.count("FA words") == 2
     assert "AA judged" in told

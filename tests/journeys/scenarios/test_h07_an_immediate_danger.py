@@ -1,7 +1,7 @@
 """H7: an immediate danger; two supervisors open it at once, the child's network drops.
 
 The listener's tab is reloaded. The conversation, the numbers and the steps are on one screen all
-the time; nothing typed is lost; it ends once, by a person.
+the time; nothing typed is lost; it ends once, by two people.
 """
 
 import re
@@ -88,17 +88,30 @@ def on_a_telephone(listener: Page) -> None:
 
 
 def it_ends_once(listener: Page, leads: list[Page]) -> None:
-    """Let two end it: who comes second reads who ended it."""
-    over = [lead.get_by_role("button", name="C’est terminé") for lead in leads]
-    for button in over:
+    """Let the listener propose the end and two agree: who comes second reads who ended it."""
+    listener.set_viewport_size(DESK)
+    ending = listener.locator(".danger-ending")
+    ending.locator("summary").click()
+    send(ending.get_by_role("button", name="Proposer la fin"))
+    expect(ending.locator("details")).to_have_attribute("open", "")
+    ending.get_by_label("Un proche est avec la personne").check()
+    ending.get_by_label("Risque à présent").select_option("B")
+    ending.locator("[name=told]").fill("Sa tante est avec lui.")
+    send(ending.get_by_role("button", name="Proposer la fin"))
+    expect(listener.locator(".danger-band")).to_contain_text("l’accord d’une deuxième personne")
+    assert not findings(listener)
+    agrees = [lead.get_by_role("button", name="Confirmer la fin") for lead in leads]
+    for button in agrees:
         expect(button).to_be_visible()
+    assert not findings(leads[0])
     # The button of the second stands where the page does not renew it; another may be drawn.
-    leads[1].evaluate("document.body.append(document.querySelector('#danger form'))")
-    send(over[0])
-    expect(leads[0]).to_have_url(re.compile(r"/wallboard/$"))
-    send(over[1].last)
+    leads[1].evaluate("document.body.append(document.querySelector('#danger .ways'))")
+    send(agrees[0])
+    expect(listener.locator(".danger-over")).to_contain_text("fin au danger", timeout=5_000)
+    expect(listener.locator(".danger-band")).to_have_count(0)
+    expect(listener.get_by_role("heading", name="La fiche").first).to_be_visible()
+    send(agrees[1].last)
     expect(leads[1].get_by_text("fin au danger").first).to_be_visible()
-    expect(listener.locator(".danger-band")).to_contain_text("fin au danger")
 
 
 def ended(live: Live) -> list[str]:

@@ -79,6 +79,8 @@ def _plug() -> None:
     queue_ports.is_over[Kind.MESSAGE].plug(written.is_over)
     queue_ports.is_line_up.plug(calls.is_line_up)
     queue_ports.leave_chat.plug(passing.leave)
+    queue_ports.wants_another.plug(talks.wants_another)
+    queue_ports.line_changed.plug(passing.note_line)
     telephony_ports.with_number.plug(written.with_number)
     telephony_ports.number_of.plug(written.number_of)
     conversations_ports.has_removal.plug(asked.began_in)

@@ -81,5 +81,9 @@ class CoachAnswered(Event, name="helpline.conversation.coach-answered"):
     """The listener answered the notes of supervisors."""
 
 
+class AnotherWanted(Event, name="helpline.conversation.another-wanted"):
+    """The line of the listener was cut, and the young person does not wait for them."""
+
+
 class QuestionsOffered(Event, name="helpline.conversation.questions-offered"):
     """Its page leads the young person, and nobody else, to the questions afterwards."""

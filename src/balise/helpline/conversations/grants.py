@@ -9,7 +9,15 @@ GRANTS: tuple[Declared, ...] = (
         why="A young person begins, comes back and ends; no name in it is written again.",
         read=ALL,
         add=True,
-        change=("last_seq", "state", "listener", "young_seen_at", "ended_at", "erased_at"),
+        change=(
+            "last_seq",
+            "state",
+            "listener",
+            "young_seen_at",
+            "ended_at",
+            "erased_at",
+            "wants_another",
+        ),
     ),
     Grant(
         on=("helpline_conversations_said",),
@@ -23,7 +31,7 @@ GRANTS: tuple[Declared, ...] = (
         facts=(
             *("helpline.conversation.begun", "helpline.conversation.said"),
             *("helpline.conversation.resumed", "helpline.conversation.ended"),
-            "helpline.conversation.erased",
+            *("helpline.conversation.erased", "helpline.conversation.another-wanted"),
         ),
         by=(PUBLIC,),
     ),

@@ -33,6 +33,8 @@ class Conversation(Lockable):
     read_seq = models.PositiveIntegerField(default=0)
     # The account of the listener who is in it.
     listener = models.CharField(max_length=36, blank=True)
+    # The young person does not wait for a listener whose line was cut.
+    wants_another = models.BooleanField(default=False)
     begun_at = models.DateTimeField()
     young_seen_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)

@@ -12,6 +12,7 @@ public = [
     path("talk/typing/", talk.typing, name="typing"),
     path("talk/seen/", talk.seen, name="seen"),
     path("talk/not-safe/", talk.danger, name="danger"),
+    path("talk/another/", talk.another, name="another"),
     path("talk/end/", talk.end, name="end"),
     path("talk/ended/", talk.ended, name="ended"),
     path("talk/code/", talk.code, name="code"),

@@ -22,6 +22,13 @@ is_over: Mapping[Kind, Port[Callable[[UUID], bool]]] = MappingProxyType(
 is_line_up = Port[Callable[[UUID], bool]]("helpline.queue.is_line_up")
 
 
+# Whether someone whose listener's line was cut does not want to wait for them.
+wants_another = Port[Callable[[UUID], bool]]("helpline.queue.wants_another")
+
+# The line of a chat's listener was cut, or is back: the young person's page asks anew.
+line_changed = Port[Callable[[UUID], None]]("helpline.queue.line_changed")
+
+
 class LeaveChat(Protocol):
     """Answered by conversations: its listener leaves it, and it waits for another."""
 

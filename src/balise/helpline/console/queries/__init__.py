@@ -6,6 +6,7 @@ from uuid import UUID
 
 from balise.foundation.accounts import queries as accounts
 from balise.foundation.actors import Actor
+from balise.foundation.journal.models import Entry
 from balise.helpline.console import access
 from balise.helpline.console.models import Hand, Switchboard
 from balise.helpline.console.queries import dangers
@@ -16,8 +17,9 @@ from balise.helpline.console.rules import not_held
 from balise.helpline.contacts import access as contacts_access, queries as contacts
 from balise.helpline.conversations import queries as conversations
 from balise.helpline.queue import queries as queue
+from balise.helpline.queue.events import ItemClaimed, ItemReturned
 from balise.helpline.queue.queries import Live, Offer, Place
-from balise.helpline.queue.rules import LIVE, Kind, SeatState, makes_way
+from balise.helpline.queue.rules import LIVE, Kind, Reason, SeatState, makes_way
 from balise.helpline.staffing.queries import rotas
 from balise.helpline.telephony import queries as telephony
 from balise.helpline.telephony.queries import InDanger
@@ -115,8 +117,17 @@ def held(item_id: UUID, *, seen_by: Actor) -> Held:
     access.require(seen_by, access.WORK)
     item = queue.item(item_id, seen_by=seen_by)
     if item.held_by != seen_by.key:
-        raise not_held(item.held_by)
+        raise not_held(item.held_by, was_cut=_was_cut(item_id, seen_by))
     return shown([item], seen_by=seen_by)[0]
+
+
+def _was_cut(item_id: UUID, seen_by: Actor) -> bool:
+    """Return whether one had an item last, and one's line was cut."""
+    found = Entry.objects.filter(subject=item_id, event__in=(ItemClaimed.name, ItemReturned.name))
+    last = list(found.order_by("-id")[:2])
+    if len(last) < 2 or last[0].event != ItemReturned.name:  # noqa: PLR2004 - taken, and returned
+        return False
+    return last[0].facts.get("reason") == Reason.VANISHED and last[1].actor_key == seen_by.key
 
 
 def colleagues(*, seen_by: Actor) -> list[tuple[str, str]]:

@@ -37,8 +37,13 @@ class NotHeld(Refused, code="not-held"):
     """Only who holds it may do that."""
 
 
-def not_held(held_by: str) -> NotHeld:
-    """Return the refusal of what one does not hold, which says whether someone else does."""
+def not_held(held_by: str, *, was_cut: bool = False) -> NotHeld:
+    """Return the refusal of what one does not hold, which says whether someone else does.
+
+    `was_cut`: one's own line was cut, so that it waited for someone else.
+    """
+    if was_cut:
+        return NotHeld(_("Your connection dropped: this person was passed on, in front of others."))
     if held_by:
         return NotHeld(_("Another listener has taken it."))
     return NotHeld(_("You do not have this contact now, and nobody else has taken it."))

@@ -63,7 +63,7 @@ class TestAListenerWhoVanishes:
         listener, child = make_listener(), asking.ask(nickname="Renard")
         accepting.accept(by=listener)
         assert OTHER_COMES not in squeezed(read_by(child))
-        with later(10):
+        with later(60):
             assert claiming.return_vanished() == 1
             assert (taken(child).state, taken(child).listener) == (State.WAITING, "")
             assert OTHER_COMES in squeezed(read_by(child))
@@ -76,9 +76,9 @@ class TestAListenerWhoVanishes:
         talking.say(token=child.token, text="J’ai peur", client_id=uuid4())
         talking.answer(conversation_id=child.id, text="Je suis là", client_id=uuid4(), by=first)
         item = item_of(child.id).id
-        with later(10):
+        with later(60):
             claiming.return_vanished()
-            with pytest.raises(NotHeld, match=r"nobody else|personne d’autre"):
+            with pytest.raises(NotHeld, match=r"dropped|a coupé"):
                 queries.held(item, seen_by=first)
             second = make_listener()
             assert accepting.accept(by=second) is not None
@@ -98,10 +98,48 @@ class TestAListenerWhoVanishes:
                 begun.append(asking.ask(nickname="Renard").id)
         for _twice in range(2):
             accepting.accept(by=listener)
-        with later(10):
+        with later(60):
             assert claiming.return_vanished() == 2
             waiting = queue.waiting(seen_by=listener)
             assert [one.subject for one in waiting] == begun
+
+    @pytest.mark.safety
+    def test_a_short_cut_costs_a_calm_child_nothing_but_a_choice(self) -> None:
+        listener, child = make_listener(), asking.ask(nickname="Renard")
+        accepting.accept(by=listener)
+        assert not asking.have_another(token=child.token)
+        assert 'data-cut aria-labelledby="cut" hidden' in read_by(child)
+        with later(12):
+            assert presence.be_seen(token=child.token).is_cut
+            assert claiming.return_vanished() == 0
+            assert 'data-cut aria-labelledby="cut">' in read_by(child)
+            assert seating.heartbeat(by=listener)
+            assert not presence.be_seen(token=child.token).is_cut
+        assert item_of(child.id).held_by == listener.key
+
+    @pytest.mark.safety
+    def test_who_does_not_wait_has_someone_else_at_once(self) -> None:
+        listener, child = make_listener(), asking.ask(nickname="Renard")
+        accepting.accept(by=listener)
+        with later(12):
+            for _twice in range(2):
+                assert asking.have_another(token=child.token)
+            assert claiming.return_vanished() == 1
+            assert item_of(child.id).state == ItemState.WAITING
+            second = make_listener()
+            assert accepting.accept(by=second) is not None
+        assert not taken(child).wants_another
+        events = list(Entry.objects.values_list("event", flat=True))
+        assert events.count("helpline.conversation.another-wanted") == 1
+
+    @pytest.mark.safety
+    def test_in_danger_a_colleague_is_called_after_fifteen_seconds_as_before(self) -> None:
+        listener, child = make_listener(), asking.ask(nickname="Renard")
+        accepting.accept(by=listener)
+        asking.be_in_danger(token=child.token)
+        with later(10):
+            assert claiming.return_vanished() == 1
+            assert queue.live().in_danger == 1
 
     def test_a_call_that_is_up_stays_theirs(self) -> None:
         listener = make_listener()
@@ -202,9 +240,9 @@ class TestATransfer:
     def test_who_stays_away_a_quarter_of_an_hour_leaves_the_line(self) -> None:
         listener, child = make_listener(), asking.ask(nickname="Renard")
         accepting.accept(by=listener)
-        with later(20):
+        with later(61):
             claiming.return_vanished()
-        with later(60):
+        with later(61):
             presence.suspend_dropped()
             assert item_of(child.id).state == ItemState.WAITING
         with later(16 * 60):

@@ -4,9 +4,12 @@ from django.db import transaction
 
 from balise.foundation.actors import ANYONE, Actor
 from balise.foundation.encryption.receipts import Receipt
+from balise.foundation.journal.book import record
 from balise.helpline.conversations import queries
 from balise.helpline.conversations.actions import talking
 from balise.helpline.conversations.actions.talking import Begun
+from balise.helpline.conversations.events import AnotherWanted
+from balise.helpline.conversations.models import Conversation
 from balise.helpline.conversations.rules import State
 from balise.helpline.queue.actions import waiting
 from balise.helpline.queue.rules import Kind, Risk
@@ -53,4 +56,22 @@ def be_in_danger(*, token: Receipt, by: Actor = ANYONE) -> bool:
             )
         )
         waiting.raise_risk(item_id=item_id, risk=Risk.A, by=by)
+    return True
+
+
+def have_another(*, token: Receipt, by: Actor = ANYONE) -> bool:
+    """Note that a young person does not wait for a listener whose line was cut.
+
+    Within two seconds they are first in line for someone else. Returns False, and changes nothing,
+    where the listener is there, or nobody is.
+    """
+    conversation_id = queries.by_token(token)
+    with transaction.atomic():
+        one = Conversation.locked(conversation_id)
+        if not queries.is_cut(one):
+            return False
+        if not one.wants_another:
+            one.wants_another = True
+            one.save(update_fields=("wants_another",))
+            record(AnotherWanted(subject=one.id), by=by)
     return True

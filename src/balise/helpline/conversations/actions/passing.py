@@ -42,8 +42,8 @@ def join(*, conversation_id: UUID, by: Actor) -> None:
         came = Said.objects.filter(conversation=one, kind__in=(Kind.JOINED, Kind.TRANSFERRED))
         before = came.order_by("-seq").values_list("author", flat=True).first()
         kind = Kind.JOINED if before in {None, by.key} else Kind.TRANSFERRED
-        one.listener, one.state = by.key, State.OPEN
-        one.save(update_fields=("listener", "state"))
+        one.listener, one.state, one.wants_another = by.key, State.OPEN, False
+        one.save(update_fields=("listener", "state", "wants_another"))
         write(conversation=one, kind=kind, moment=moment, by=by)
         record(ListenerJoined(subject=one.id, seconds=_seconds(one, moment)), by=by)
 
@@ -67,6 +67,11 @@ def leave(*, conversation_id: UUID, to: Skill | None, by: Actor) -> None:
         record(ListenerLeft(subject=one.id), by=by)
         for other in queue.waiting_subjects(Waiting.CHAT):  # one more is before them
             bell.ring(other, note="turn")
+
+
+def note_line(conversation_id: UUID) -> None:
+    """Let a young person's page ask anew: the line of their listener was cut, or is back."""
+    bell.ring(conversation_id, note="turn")
 
 
 def be_read(*, conversation_id: UUID, seq: int, by: Actor) -> None:

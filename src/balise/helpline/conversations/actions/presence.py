@@ -17,7 +17,7 @@ from django.db.models import QuerySet
 
 from balise.foundation import rows
 from balise.foundation.actors import ANYONE, SYSTEM, Actor
-from balise.foundation.clock import now
+from balise.foundation.clock import measure, now, of_database
 from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.group_commit import GroupCommit
 from balise.foundation.journal.book import record
@@ -47,6 +47,7 @@ class Seen:
 
     conversation: UUID
     state: State
+    is_cut: bool = False  # the listener's line
 
 
 def be_seen(*, token: Receipt, by: Actor = ANYONE) -> Seen:
@@ -59,7 +60,8 @@ def be_seen(*, token: Receipt, by: Actor = ANYONE) -> Seen:
             if one.state == State.SUSPENDED:
                 resume(one=one, by=by)
         state = State(one.state)
-    return Seen(conversation_id, state)
+    is_cut = state is State.OPEN and queries.is_cut(Conversation.objects.get(id=conversation_id))
+    return Seen(conversation_id, state, is_cut)
 
 
 def _note_all(seen: Sequence[UUID]) -> list[State]:
@@ -67,7 +69,8 @@ def _note_all(seen: Sequence[UUID]) -> list[State]:
 
     Thousands of pages answer every fifteen seconds: two statements for all who do so together.
     """
-    moment = now()
+    measure()
+    moment = of_database()
     with transaction.atomic():
         found = rows.select(Conversation, ("id", "state"), among=list(set(seen)), lock=True)
         states = {conversation_id: State(state) for conversation_id, state in found}
@@ -84,7 +87,7 @@ def resume(*, one: Conversation, by: Actor) -> None:
 
     While the chat is closed it stays out of the line: no listener would come.
     """
-    moment = now()
+    moment = of_database()
     away = max(int((moment - one.young_seen_at).total_seconds()), 0)
     is_held = queue.open_item(Waiting.CHAT, one.id) is not None
     if not is_held and queries.is_shut():
@@ -153,7 +156,7 @@ def end_forgotten(*, by: Actor = SYSTEM) -> int:
 
 
 def _without_sign(since: timedelta, *states: State) -> QuerySet[Conversation]:
-    return Conversation.objects.filter(state__in=states, young_seen_at__lt=now() - since)
+    return Conversation.objects.filter(state__in=states, young_seen_at__lt=of_database() - since)
 
 
 def _ids(found: QuerySet[Conversation]) -> list[UUID]:
@@ -161,7 +164,7 @@ def _ids(found: QuerySet[Conversation]) -> list[UUID]:
 
 
 def _suspend(conversation_id: UUID, by: Actor) -> bool:
-    moment = now()
+    moment = of_database()
     with transaction.atomic():
         one, place = queries.locked_with_place(conversation_id)
         is_gone = one.young_seen_at < moment - SUSPENDED_AFTER

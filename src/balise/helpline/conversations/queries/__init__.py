@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from balise.foundation import rows
 from balise.foundation.accounts import queries as accounts
 from balise.foundation.actors import Actor
-from balise.foundation.clock import now
+from balise.foundation.clock import now, of_database
 from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.encryption.sealing import (
     RecordKey,
@@ -255,8 +255,18 @@ def coach_notes(conversation_id: UUID, *, seen_by: Actor) -> list[Noted]:
 def away(conversation_ids: Collection[UUID]) -> dict[UUID, datetime]:
     """Return since when the young person's page gives no sign, of those where it gives none."""
     found = Conversation.objects.filter(id__in=conversation_ids).exclude(state=State.ENDED)
-    gone = found.filter(young_seen_at__lt=now() - SUSPENDED_AFTER)
+    gone = found.filter(young_seen_at__lt=of_database() - SUSPENDED_AFTER)
     return dict(gone.values_list("id", "young_seen_at"))
+
+
+def is_cut(one: Conversation) -> bool:
+    """Return whether the line of its listener was cut: nobody answers, and they may come back."""
+    return one.state == State.OPEN and bool(one.listener) and queue.is_cut(one.listener)
+
+
+def wants_another(conversation_id: UUID) -> bool:
+    """Return whether a young person does not wait for a listener whose line was cut."""
+    return Conversation.objects.filter(id=conversation_id, wants_another=True).exists()
 
 
 def waits(conversation_id: UUID) -> Standing | None:

@@ -111,7 +111,7 @@ def test_who_is_in_danger_keeps_the_first_place_even_when_gone() -> None:
 def test_a_listener_whose_browser_was_killed_leaves_nobody_alone() -> None:
     first, begun = seated(), asking.ask(nickname="Renard")
     accept(begun.id, by=first)
-    with later(seconds=40):
+    with later(seconds=61):
         presence.be_seen(token=begun.token)
         claiming.return_vanished()
         second = seated()

@@ -134,7 +134,7 @@ def seen(request: Request, token: Receipt) -> HttpResponse:
     if standing or closed:
         waits["closed"] = closed is not None
     answer = JsonResponse(
-        {"state": noted.state, "heading": heading(noted.state, closed)}
+        {"state": noted.state, "heading": heading(noted.state, closed), "cut": noted.is_cut}
         | {"words": words, "has_removal": has_removal}
         | waits
         | _said_once_ended(token, noted.state)
@@ -142,6 +142,14 @@ def seen(request: Request, token: Receipt) -> HttpResponse:
     if noted.state is State.ENDED:
         _remember_block(answer, token)
     return answer
+
+
+@public.post
+@with_token
+def another(request: Request, token: Receipt) -> HttpResponse:
+    """Let someone else of the team come: the listener's line was cut."""
+    asking.have_another(token=token, by=request.actor)
+    return redirect("talk:room")
 
 
 @public.form
@@ -244,6 +252,7 @@ def _show_room(request: Request, token: Receipt, form: SayForm) -> HttpResponse:
         "events": queries.after(one.id, 0, key=key),
         "heading": heading(State(one.state), closed),
         "standing_words": waiting_words(standing, closed),
+        "is_cut": queries.is_cut(one),
         "comes_first": standing is not None and standing.comes_first,
         "closed": closed,
         "form": form,

@@ -16,7 +16,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from balise.foundation.actors import SYSTEM, Actor
-from balise.foundation.clock import now
+from balise.foundation.clock import now, of_database
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.helpline.queue import access, ports
@@ -29,6 +29,7 @@ from balise.helpline.queue.queries import Room, dangers, is_over, room_of
 from balise.helpline.queue.queries.turns import turns
 from balise.helpline.queue.rules import (
     LOOKS_EVERY,
+    STAYS_FOR,
     VANISHED_AFTER,
     ItemOver,
     ItemState,
@@ -172,9 +173,10 @@ def return_vanished(*, hears_since: datetime | None = None, by: Actor = SYSTEM) 
     """Put those in front whose listener gave no sign of life; return how many were held.
 
     Silence counts from `hears_since`, when the server could receive signs. A caller whose line is
-    up stays with their listener, and so does the console.
+    up stays with their listener, and so does the console. A chat without danger stays for a minute,
+    unless the young person wants someone else: the line may only have been cut.
     """
-    started = now()
+    started = of_database()
     limit = started - VANISHED_AFTER
     if hears_since is not None and hears_since > limit:
         return 0
@@ -183,7 +185,7 @@ def return_vanished(*, hears_since: datetime | None = None, by: Actor = SYSTEM) 
         accounts = list(gone.values_list("account", flat=True))
     returned = 0
     for account in accounts:
-        if now() - started > LOOKS_EVERY:
+        if of_database() - started > LOOKS_EVERY:
             break  # this waited for the database; so did the beats
         returned += _return_of(account, limit, by)
     return returned
@@ -195,13 +197,29 @@ def _return_of(account: str, limit: datetime, by: Actor) -> int:
         if seat.state == SeatState.AWAY or seat.heard_at >= limit:
             return 0  # has given a sign since
         held = list(Item.objects.select_for_update().filter(held_by=account, state=ItemState.HELD))
-        gone = [one for one in held if not _is_line_up(one)]
         moment = now()
+        is_short = seat.heard_at >= limit + VANISHED_AFTER - STAYS_FOR
+        in_danger = dangers.among([one.id for one in held])
+        gone = [
+            one
+            for one in held
+            if not _is_line_up(one) and not (is_short and _stays(one, one.id in in_danger))
+        ]
         for item in gone:
             _return(item, Reason.VANISHED, moment, by=by)
         if len(gone) == len(held):
             change(seat=seat, after=SeatState.AWAY, moment=moment, by=by)
     return len(gone)
+
+
+def _stays(item: Item, in_danger: bool) -> bool:  # noqa: FBT001 - one word of a list
+    """Return whether a chat waits for its listener, whose line was cut; its page is told."""
+    if item.kind != Kind.CHAT or in_danger or is_over(item):
+        return False
+    if ports.wants_another.ask(item.subject):
+        return False
+    ports.line_changed.ask(item.subject)
+    return True
 
 
 def _is_line_up(item: Item) -> bool:

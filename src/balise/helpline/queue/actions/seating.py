@@ -7,16 +7,19 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from balise.foundation.actors import Actor
-from balise.foundation.clock import now
+from balise.foundation.clock import now, of_database
 from balise.foundation.journal.book import record
-from balise.helpline.queue import access
+from balise.helpline.queue import access, ports
 from balise.helpline.queue.actions.claiming import give_back_all
 from balise.helpline.queue.actions.seats import change, own_seat
 from balise.helpline.queue.events import WrittenWorkSet
 from balise.helpline.queue.models import Item, Seat
+from balise.helpline.queue.queries import held_by
 from balise.helpline.queue.rules import (
     SAME_BEAT,
+    VANISHED_AFTER,
     ItemState,
+    Kind,
     Reason,
     SeatNeeded,
     SeatState,
@@ -32,10 +35,10 @@ def sit(*, skills: Collection[Skill], chat_cap: int = 1, by: Actor) -> None:
     moment = now()
     with transaction.atomic():
         seat, is_new = Seat.objects.select_for_update().get_or_create(
-            account=by.key, defaults={"since": moment, "heard_at": moment}
+            account=by.key, defaults={"since": moment, "heard_at": of_database()}
         )
         seat.skills = " ".join(sorted(skills))
-        seat.chat_cap, seat.heard_at = chat_cap, moment
+        seat.chat_cap, seat.heard_at = chat_cap, of_database()
         seat.save(update_fields=("skills", "chat_cap", "heard_at"))
         if is_new or seat.state == SeatState.AWAY:
             change(seat=seat, after=SeatState.READY, moment=moment, by=by)
@@ -47,11 +50,16 @@ def heartbeat(*, by: Actor) -> bool:
     Where messages come quickly, so do the signs: one is written each second, at most.
     """
     access.require(by, access.WORK)
-    moment = now()
+    moment = of_database()
     found = Seat.objects.filter(account=by.key).exclude(state=SeatState.AWAY)
-    if found.filter(heard_at__gt=moment - SAME_BEAT, heard_at__lte=moment).exists():
+    heard_at = found.values_list("heard_at", flat=True).first()
+    if heard_at is not None and moment - SAME_BEAT < heard_at <= moment:
         return True
-    return bool(found.update(heard_at=moment))
+    is_there = bool(found.update(heard_at=moment))
+    if heard_at is not None and heard_at < moment - VANISHED_AFTER:
+        for subject in held_by(by.key, Kind.CHAT):
+            ports.line_changed.ask(subject)  # the line was cut, and is back
+    return is_there
 
 
 def be_ready(*, by: Actor) -> None:

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Avg, F, Q, QuerySet
 
 from balise.foundation.actors import Actor
-from balise.foundation.clock import now
+from balise.foundation.clock import now, of_database
 from balise.foundation.finding import find
 from balise.helpline.queue import access, ports
 from balise.helpline.queue.models import Item, Seat
@@ -165,6 +165,12 @@ def _behind(before: Q) -> tuple[int, int, Band]:
 def seated() -> int:
     """Return how many listeners are there, those on a break left out."""
     return _seats().exclude(state=SeatState.BREAK).count()
+
+
+def is_cut(account: str) -> bool:
+    """Return whether a listener who is on duty gives no sign: their line was cut, or they left."""
+    silent = Seat.objects.filter(account=account, heard_at__lt=of_database() - VANISHED_AFTER)
+    return silent.exclude(state=SeatState.AWAY).exists()
 
 
 def are_there(accounts: Collection[str]) -> set[str]:
@@ -365,7 +371,7 @@ def _rows(found: QuerySet[Item]) -> list[ItemRow]:
 
 
 def _seats() -> QuerySet[Seat]:
-    heard = Seat.objects.filter(heard_at__gte=now() - VANISHED_AFTER)
+    heard = Seat.objects.filter(heard_at__gte=of_database() - VANISHED_AFTER)
     return heard.exclude(state=SeatState.AWAY)
 
 

@@ -16,6 +16,8 @@ VANISHED_AFTER = timedelta(seconds=9)
 # A sign of life so soon after another says nothing new, and is not written.
 SAME_BEAT = timedelta(seconds=1)
 LOOKS_EVERY = timedelta(seconds=2)
+# A chat without danger stays with a listener whose line was cut: a minute, with the next look.
+STAYS_FOR = timedelta(seconds=60) - LOOKS_EVERY
 # A process that has not looked for longer was paused, and received no signs meanwhile. One beat and
 # such a sleep are shorter than the limit.
 DEAF_AFTER = 2 * LOOKS_EVERY

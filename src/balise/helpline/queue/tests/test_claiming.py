@@ -210,11 +210,24 @@ class TestVanished:
     def test_who_was_held_waits_in_front(self) -> None:
         listener = make_listener()
         item = _held(make_item(), listener)
-        Seat.objects.update(heard_at=clock.now() - timedelta(seconds=10))
+        Seat.objects.update(heard_at=clock.now() - timedelta(seconds=59))
         assert claiming.return_vanished() == 1
         assert seat(listener) is SeatState.AWAY
         make_item()
         assert taken(make_listener()) == item
+
+    def test_a_chat_without_danger_stays_for_a_minute_and_one_in_danger_does_not(self) -> None:
+        listener = make_listener(chat_cap=2)
+        calm, grave = _held(make_item(), listener), _held(make_item(), listener)
+        waiting.judge_risk(item_id=grave, risk=Risk.A, by=listener)
+        Seat.objects.update(heard_at=clock.now() - timedelta(seconds=10))
+        assert claiming.return_vanished() == 1
+        states = dict(Item.objects.values_list("id", "state"))
+        assert (states[calm], states[grave]) == (ItemState.HELD, ItemState.WAITING)
+        assert seat(listener) is SeatState.BUSY
+        Seat.objects.update(heard_at=clock.now() - timedelta(seconds=59))
+        assert claiming.return_vanished() == 1
+        assert seat(listener) is SeatState.AWAY
 
     def test_a_seat_that_is_heard_of_stays(self) -> None:
         listener = make_listener()

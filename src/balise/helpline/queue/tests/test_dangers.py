@@ -1,5 +1,6 @@
 """A life in danger, from when it is said until two people agree: rules first, then each action."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -306,7 +307,7 @@ class TestItsLife:
 
     def test_others_have_nothing_to_do_with_it(self, listener: Actor, lead: Actor) -> None:
         item, other = in_danger(listener), make_listener()
-        acts = (
+        acts: tuple[Callable[[], None], ...] = (
             lambda: propose(item, other),
             lambda: life.agree_to_end(item_id=item, by=other),
             lambda: life.refuse_end(item_id=item, by=other),

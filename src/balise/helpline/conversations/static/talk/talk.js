@@ -360,12 +360,15 @@ async function begin() {
         questions_url: questions,
         first,
         closed,
+        cut,
       } = await answer.json();
       document.querySelector("h1").textContent = heading;
       const shown = document.querySelector("[data-standing]");
       if (shown && standing) shown.textContent = standing;
       const numbers = document.querySelector("[data-first]");
       if (numbers) numbers.hidden = !first;
+      const line = document.querySelector("[data-cut]");
+      if (line) line.hidden = !cut;
       // It has closed, or opened again: the page says what one can do now. Never under someone's hands.
       const hall = document.querySelector("[data-waiting]");
       const differs = hall && closed !== undefined && closed !== "closed" in hall.dataset;
