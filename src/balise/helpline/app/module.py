@@ -31,7 +31,7 @@ MODULE = Module(
             label=_("Words about danger"),
             says=_("The quiz, its ways to help, the leaflet, the plan; whether they are signed."),
             url_name="staff:app:words",
-            icon="heart",
+            icon="shield",
             ability=access.WORDS,
         ),
     ),

@@ -1,7 +1,7 @@
 // The plan for hard moments: made here, shown with one tap, printed if wanted, never sent.
 import * as vault from "../vault.js";
 import { app } from "./app.js";
-import { doing, right, say, screen, slot, tell, wrong } from "./draw.js";
+import { doing, fill, right, say, screen, slot, tell, wrong } from "./draw.js";
 import { refusal } from "./refusal.js";
 import { read, written } from "./written.js";
 
@@ -14,8 +14,9 @@ export async function plan(version) {
   if (!isOn()) return null;
   const kept = await vault.plan(app.session);
   const found = kept && read(await kept.original.text());
+  if (kept && version === "delete") return remove(kept);
   if (isThere(`plan-${version}`)) return form(version, kept?.id, found?.version === version ? found.steps : {});
-  if (found && isThere(`plan-shown-${found.version}`)) return shown(kept.id, found);
+  if (found && isThere(`plan-shown-${found.version}`)) return shown(found);
   return screen("plan-choose");
 }
 
@@ -43,17 +44,24 @@ function form(version, before, steps) {
   return made;
 }
 
-function shown(id, { version, steps }) {
+function shown({ version, steps }) {
   const made = screen(`plan-shown-${version}`);
   for (const [code, text] of Object.entries(steps)) {
     const place = slot(made, code);
     if (place) place.textContent = text;
   }
   doing(made, "print", () => print());
+  return made;
+}
+
+function remove({ id, head }) {
+  const made = screen("delete");
+  fill(made, "name", head.name);
+  slot(made, "back").href = "#plan";
   doing(made, "delete", async () => {
     await vault.remove(app.session, id);
     tell(say("deleted"));
-    app.go("plan");
+    app.go("plan", true);
   });
   return made;
 }
