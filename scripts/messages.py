@@ -62,7 +62,12 @@ def spoken(catalogue: polib.POFile) -> Iterator[words.Message]:
 
 # Packs that only the young read, and of those the one that speaks to their parents.
 YOUNG_PACKS = "helpline/app/packs/"
-FOR_ADULTS = frozenset({"helpline/app/packs/fr/quiz/4-parent.toml"})
+FOR_ADULTS = frozenset(
+    {
+        "helpline/app/packs/fr/quiz/4-parent.toml",
+        "helpline/app/packs/fr/quiz/7-ways-for-parents.toml",
+    }
+)
 
 
 def packed(table: object, place: str) -> Iterator[words.Message]:

@@ -6,9 +6,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.test import override_settings
 
 from balise.config.centre import countries, read_centre
 from balise.foundation.packs import PackFaulty, countries_of, load
+from balise.helpline.app.checks import faults
 from balise.hotline.reports.rules.categories import categories
 from balise.takedown.law.rules.dsa import DSA_KEYWORDS
 from balise.takedown.law.rules.qualification import qualification
@@ -22,6 +24,12 @@ def test_each_country_has_its_law_its_categories_and_its_numbers(country: str) -
     assert {"police", "emergency", "helpline"} <= {one.code for one in read_centre(country).numbers}
     assert {one.dsa_keyword for one in categories(country)} <= DSA_KEYWORDS
     assert qualification(country).offences
+
+
+@pytest.mark.parametrize("country", countries())
+def test_each_dangerous_answer_leads_to_numbers_of_the_country(country: str) -> None:
+    with override_settings(COUNTRY=country, CENTRE=read_centre(country)):
+        assert not list(faults(country))
 
 
 def test_there_are_two_countries_and_no_condition_on_one() -> None:

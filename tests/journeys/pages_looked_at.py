@@ -219,6 +219,7 @@ STAFF = {
         "/staff/helpline/wallboard/",
         "/staff/helpline/referrals/",
         "/staff/helpline/cases/",
+        "/staff/helpline/app/words/",
         "/staff/helpline/cases/receivers/",
         "/staff/helpline/removals/",
         "/staff/helpline/removals/?pile=waiting",

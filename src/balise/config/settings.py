@@ -235,6 +235,7 @@ BELLS = env.path("BALISE_BELLS", HOME / "bells")  # pipes of the streams, beside
 TRACER_SOCKET = env.path("BALISE_TRACER", HOME / "tracer.sock")
 TRACER_AGENT = env.text("BALISE_TRACER_AGENT")
 WATCH_A_MINUTE = max(1, env.number("BALISE_WATCH_A_MINUTE", 20))
+WORDS_SIGNED = env.text("BALISE_WORDS_SIGNED")  # decision 73
 HASHER_BASIS = env.text("BALISE_HASHER_BASIS", "drawings" if DEMONSTRATION else "")  # decision 74
 # Lists of registers: IANA's address (fetched daily, kept in HOME), or a folder that has the files.
 RDAP_BOOTSTRAP = env.text("BALISE_RDAP_BOOTSTRAP", "https://data.iana.org/rdap/")
@@ -249,7 +250,6 @@ TRACER_LOOPBACK = env.ports(
     among=("dns", "rdap", "whois"),
     id_="balise.E015",
 )
-
 # secret key of a demonstration's authority; it is public
 AUTHORITY_KEYS = env.pairs(
     "BALISE_AUTHORITY_KEYS",

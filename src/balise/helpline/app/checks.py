@@ -11,14 +11,16 @@ from balise.helpline.app.queries import release
 from balise.helpline.app.rules import plain
 from balise.helpline.app.rules.leaflets import leaflets
 from balise.helpline.app.rules.looks import looks
-from balise.helpline.app.rules.quiz import quiz
+from balise.helpline.app.rules.plan import plan
+from balise.helpline.app.rules.quiz import Quiz, quiz
+from balise.helpline.app.rules.ways import CHAT, Way, every_way
 
 LANGUAGES: Final = ("fr", "en")
 
 
 @register()
 def words_of_the_app_are_sound(**_kwargs: Any) -> list[CheckMessage]:
-    """Return an error for each fault of the looks, the quiz and the leaflets."""
+    """Return an error for each fault of the looks, the quiz, the leaflets and the plan."""
     hint = "See helpline/app/packs."
     try:
         looks(settings.COUNTRY)
@@ -43,16 +45,40 @@ def the_release_is_signed(**_kwargs: Any) -> list[CheckMessage]:
 
 def faults(country: str) -> Iterator[str]:
     """Yield what the packs of a country may not say: too hard, blaming, leading nowhere."""
-    asked, papers = quiz(country), leaflets(country)
+    asked, found, papers, own = (
+        quiz(country),
+        every_way(country),
+        leaflets(country),
+        plan(country),
+    )
     known = {one.code for one in papers}
-    for version in asked.versions:
-        for outcome in version.outcomes:
-            where = f"quiz.{version.code}.{outcome.code}"
-            yield from (
-                f"{where}: no leaflet {one!r}" for one in outcome.leaflets if one not in known
-            )
+    led = [
+        (f"quiz.{version.code}.{outcome.code}", code)
+        for version in asked.versions
+        for outcome in version.outcomes
+        for code in outcome.leaflets
+    ]
+    led += [(f"quiz.ways.{way.code}", way.leaflet) for way in found]
+    yield from (f"{where}: no leaflet {code!r}" for where, code in led if code not in known)
     texts = [
         *plain.texts_of((asked.scale, asked.versions), "quiz"),
+        *plain.texts_of(found, "quiz.ways"),
         *plain.texts_of(papers, "leaflets"),
+        *plain.texts_of(own, "plan"),
     ]
     yield from plain.faults(texts, plain.blames(country), LANGUAGES)
+    if country == settings.COUNTRY:
+        yield from _numbers(asked, found, texts)
+
+
+def _numbers(
+    asked: Quiz, found: tuple[Way, ...], texts: list[tuple[str, str, str]]
+) -> Iterator[str]:
+    """Yield a button of a way that this centre has no number for, and numbers written by hand."""
+    yield from plain.numbers_in(texts, (one.number for one in settings.CENTRE.numbers))
+    for way in found:
+        whom = {one.whom for one in asked.versions if one.code in way.versions}
+        known = {one.code for one in settings.CENTRE.numbers if whom & one.whom} | {CHAT}
+        for button in way.first:
+            if not known & set(button.split("/")):
+                yield f"quiz.ways.{way.code}: this centre has no {button}"

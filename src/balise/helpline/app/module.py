@@ -16,7 +16,7 @@ from balise.helpline.app.tasks import SCHEDULE
 MODULE = Module(
     public=(Mount(namespace="app"), Mount(listed="plain", plain=True)),
     staff=(Mount("helpline/app/", "app"),),
-    abilities={"helpline_lead": (access.SITES,)},
+    abilities={"listener": (access.WORDS,), "helpline_lead": (access.SITES, access.WORDS)},
     ways=(
         StaffEntry(
             line="helpline",
@@ -25,6 +25,14 @@ MODULE = Module(
             url_name="staff:app:sites",
             icon="link",
             ability=access.SITES,
+        ),
+        StaffEntry(
+            line="helpline",
+            label=_("Words about danger"),
+            says=_("The quiz, its ways to help, the leaflet, the plan; whether they are signed."),
+            url_name="staff:app:words",
+            icon="shield",
+            ability=access.WORDS,
         ),
     ),
     public_ways=(

@@ -44,6 +44,7 @@ plain = [
     path("app/shared/", release.shared, name="app-shared"),
 ]
 staff = [
+    path("words/", helpline.words, name="words"),
     path("sites/", helpline.sites, name="sites"),
     path("sites/<uuid:site_id>/end/", helpline.end, name="end-site"),
 ]

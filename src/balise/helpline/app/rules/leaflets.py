@@ -17,13 +17,25 @@ class Way(StrEnum):
     QUIZ = "quiz"
     HURT = "hurt"
     VAULT = "vault"
+    PLAN = "plan"
     REMOVAL = "removal"
     REPORT = "report"
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a leaflet that has more to say."""
+
+    title: Words
+    says: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Leaflet:
-    """A leaflet. `numbers` are codes of the centre's numbers; one that it has not is left out."""
+    """A leaflet. `numbers` are codes of the centre's numbers; one that it has not is left out.
+
+    `is_urgent`: the numbers and the chat stand before all else. `card`: words to show someone.
+    """
 
     code: str
     icon: str
@@ -34,6 +46,9 @@ class Leaflet:
     help: Words
     numbers: tuple[str, ...]
     ways: tuple[Way, ...]
+    is_urgent: bool
+    parts: tuple[Part, ...]
+    card: Words | None
 
 
 @cache
@@ -64,4 +79,13 @@ def _leaflet(told: Mapping[str, Any]) -> Leaflet:
         help=Words.read(told["help"], where=code),
         numbers=tuple(str(one) for one in told["numbers"]),
         ways=tuple(Way(one) for one in told["ways"]),
+        is_urgent=bool(told.get("urgent", False)),
+        parts=tuple(
+            Part(
+                Words.read(one["title"], where=code),
+                tuple(Words.read(each, where=code) for each in one["says"]),
+            )
+            for one in told.get("parts", ())
+        ),
+        card=Words.read(told["card"], where=code) if "card" in told else None,
     )

@@ -1,4 +1,4 @@
-"""What may be said to a child: short sentences, and no blame. Pure.
+"""What may be said to a child: short sentences, no blame, no number by hand. Pure.
 
 The goal of fifteen words is the one that `scripts/words.py` holds for messages; here it is held for
 the packs, at each start.
@@ -19,17 +19,21 @@ _SENTENCE_ENDS: Final = re.compile(r"[.!?:;…](?=\s|$)")
 
 @dataclass(frozen=True, slots=True)
 class Blame:
-    """Words of a language that blame, and the sentences that take blame away."""
+    """Words of a language that blame, sentences that take blame away, words that are never said."""
 
     blame: tuple[str, ...]
     kept: tuple[str, ...]
+    never: tuple[str, ...]
 
 
 @cache
 def blames(country: str) -> Mapping[str, Blame]:
     """Return the words that blame, by language."""
     found = load(PACKAGE, country=country, name="blame")["languages"]
-    return {str(one["code"]): Blame(tuple(one["blame"]), tuple(one["kept"])) for one in found}
+    return {
+        str(one["code"]): Blame(tuple(one["blame"]), tuple(one["kept"]), tuple(one["never"]))
+        for one in found
+    }
 
 
 def texts_of(thing: Any, where: str = "") -> Iterator[tuple[str, str, str]]:
@@ -57,15 +61,24 @@ def faults(
             if many > LONGEST:
                 yield f"{where}: {many} words of {LONGEST} at most: {sentence.strip()!r}"
         if language in blamed:
-            yield from (f"{where}: {each!r} blames" for each in _blaming(words, blamed[language]))
+            yield from (f"{where}: {each}" for each in _wrong(words, blamed[language]))
     counts = {seen.get(language, 0) for language in languages}
     if len(counts) > 1:
         yield f"not every wording is there in each language: {seen}"
 
 
-def _blaming(words: str, blame: Blame) -> Iterator[str]:
-    bare = "".join(each if each.isalnum() or each == "’" else " " for each in words.casefold())
+def numbers_in(texts: Iterable[tuple[str, str, str]], numbers: Iterable[str]) -> Iterator[str]:
+    """Yield where a telephone number is written in words: each country has its own."""
+    known = set(numbers)
+    for where, _language, words in texts:
+        for each in sorted(known & set(re.findall(r"[0-9]+", words))):
+            yield f"{where}: {each} is a number of the centre, and is named by its code"
+
+
+def _wrong(words: str, known: Blame) -> Iterator[str]:
+    bare = "".join(each if each.isalnum() or each in "’-" else " " for each in words.casefold())
     said = f" {' '.join(bare.split())} "
-    for each in blame.kept:
+    yield from (f"{each!r} is never said" for each in known.never if f" {each} " in said)
+    for each in known.kept:
         said = said.replace(f" {each} ", " ")
-    yield from (each for each in blame.blame if f" {each} " in said)
+    yield from (f"{each!r} blames" for each in known.blame if f" {each} " in said)

@@ -1,35 +1,73 @@
-"""The quiz « Est-ce du harcèlement ? »: its sentences, and what follows from the answers. Pure.
+"""The quiz « Est-ce du harcèlement ? » as a pack writes it: sentences, questions, outcomes. Pure.
 
-A sentence is answered from 1 (never) to 4 (almost every day); each answer counts what it is above
-1. `static/app/outcome.js` holds the same rule for a browser: `tests/quiz_vectors.json` is for both.
+What follows from answers is in `rules/outcome.py`.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from typing import Any, Final
 
 from balise.foundation.packs import PackFaulty, Words, load
 from balise.helpline.app.rules import PACKAGE
 
-NEVER: Final = 1
-OFTEN: Final = 3
-MOST: Final = 4
-SKIPPED: Final = 0
+ANSWERS: Final = 4  # never, once or twice, several times a month, almost every day
 ADULTS: Final = "adults"
 _FEWEST_STEPS: Final = 2
+
+
+class Kind(StrEnum):
+    """What a sentence tells. Acts and distress are two axes; dark thoughts stand in neither."""
+
+    ACT = "act"
+    DISTRESS = "distress"
+    DARK = "dark"
+
+
+class Danger(StrEnum):
+    """What an answer may be a danger of, in the order in which it is answered to."""
+
+    DARK = "S"  # dark thoughts
+    BLOWS = "V"
+    TOUCHED = "X"
+    THREAT = "T"  # threatened or forced
+    BLACKMAIL = "C"  # with a picture, for money or more
+    DISAPPEAR = "I"  # told to hurt oneself or to disappear
+
+
+class Code(StrEnum):
+    """The six outcomes, the mildest first."""
+
+    CALM = "calm"
+    ONCE = "once"
+    UNKNOWN = "unknown"
+    WEIGH = "weigh"
+    WATCH = "watch"
+    STRONG = "strong"
+
+
+class Variant(StrEnum):
+    """Another wording of an outcome; the plain one is said where a version has none."""
+
+    DARK = "dark"  # dark thoughts are told of
+    DANGER = "danger"  # one danger answer brought it, not many acts
+    STEADY = "steady"  # acts, and little distress
+    ACTS = "acts"  # distress, and acts once or twice
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence to answer, by its number in the version, from 1.
 
-    `is_danger`: any answer but “never” leads to the danger numbers at once.
+    An answer of `least` or more is a danger of each of `dangers`.
     """
 
     number: int
     says: Words
-    is_danger: bool
+    kind: Kind
+    dangers: tuple[Danger, ...]
+    least: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,35 +79,58 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """A question about strength; the answer `raises` (yes or no) tells of an imbalance."""
+
+    says: Words
+    raises: str
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """Another wording of an outcome."""
+
+    variant: Variant
+    says: Words
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
-    """What is said at the end, reached from `score` points or `often` answers of at least OFTEN.
+    """What is said at the end."""
 
-    `often` of 0 is reached by the score alone.
-    """
-
-    code: str
-    score: int
-    often: int
+    code: Code
     title: Words
     says: Words
+    others: tuple[Saying, ...]
     steps: tuple[Words, ...]
     card: Words
     help: Words
     leaflets: tuple[str, ...]
 
+    def in_variant(self, variant: Variant | None) -> Words:
+        """Return the wording of a variant; the plain one where there is none."""
+        return next((one.says for one in self.others if one.variant == variant), self.says)
+
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """The quiz for one reader; `whom` is `young` or `adults`. Outcomes are the mildest first."""
+    """The quiz for one reader; `whom` is `young` or `adults`.
+
+    `few` acts that happened once or twice are as much as one that happens often. Dark thoughts
+    alone have the outcome `dark`.
+    """
 
     code: str
     icon: str
     whom: str
+    few: int
+    dark: Code
     label: Words
     hint: Words
     title: Words
     lead: Words
     parts: tuple[Part, ...]
+    imbalance: tuple[Question, ...]
     outcomes: tuple[Outcome, ...]
 
     @property
@@ -82,9 +143,18 @@ class Version:
         return self.whom == ADULTS
 
     @property
-    def highest(self) -> int:
-        """Return the highest possible score."""
-        return len(self.sentences) * (MOST - NEVER)
+    def dark_sentence(self) -> Sentence:
+        """Return the last sentence, about dark thoughts."""
+        return self.sentences[-1]
+
+    @property
+    def last_act(self) -> int:
+        """Return the number of the last sentence about an act: strength is asked after its part."""
+        return max(one.number for one in self.sentences if one.kind is Kind.ACT)
+
+    def outcome(self, code: Code) -> Outcome:
+        """Return what is said for an outcome."""
+        return next(one for one in self.outcomes if one.code is code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,39 +167,6 @@ class Quiz:
     def version(self, code: str) -> Version | None:
         """Return a version, or None."""
         return next((one for one in self.versions if one.code == code), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What follows. `is_thin`: less than half was answered, so that the outcome says little."""
-
-    outcome: Outcome
-    is_danger: bool
-    is_thin: bool
-
-
-def result(version: Version, answers: Sequence[int]) -> Result:
-    """Return what follows from the answers, 1 to 4 or SKIPPED, in the order of the sentences.
-
-    The outcome is the last one that is reached. A danger answer never has the first outcome.
-    """
-    given = list(zip(version.sentences, answers, strict=True))
-    score = sum(answer - NEVER for _sentence, answer in given if answer != SKIPPED)
-    often = sum(answer >= OFTEN for _sentence, answer in given)
-    is_danger = any(one.is_danger and answer > NEVER for one, answer in given)
-    reached = [nth for nth, one in enumerate(version.outcomes) if _reaches(one, score, often)]
-    at = max(reached[-1], 1 if is_danger else 0)
-    answered = sum(answer != SKIPPED for answer in answers)
-    return Result(version.outcomes[at], is_danger, answered * 2 < len(given))
-
-
-def _reaches(outcome: Outcome, score: int, often: int) -> bool:
-    return score >= outcome.score or 0 < outcome.often <= often
-
-
-def answer_of(given: str) -> int:
-    """Return an answer as a form sends it; SKIPPED for anything that is none."""
-    return int(given) if given in {"1", "2", "3", "4"} else SKIPPED
 
 
 @cache
@@ -152,8 +189,8 @@ def read(pack: Mapping[str, Any]) -> Quiz:
 
 def faults(found: Quiz) -> Iterator[str]:
     """Yield what keeps a quiz from being shown, one line each."""
-    if len(found.scale) != MOST:
-        yield f"quiz.scale: {MOST} answers"
+    if len(found.scale) != ANSWERS:
+        yield f"quiz.scale: {ANSWERS} answers"
     codes = [one.code for one in found.versions]
     if len(set(codes)) != len(codes):
         yield "quiz: a version stands twice"
@@ -162,19 +199,39 @@ def faults(found: Quiz) -> Iterator[str]:
 
 
 def _faults(version: Version) -> Iterator[str]:
-    scores = [one.score for one in version.outcomes]
-    often = [one.often for one in version.outcomes]
-    if len(scores) < _FEWEST_STEPS or scores[0] or often[0]:
-        yield "the first of several outcomes is there from the first point"
-    if scores != sorted(set(scores)) or scores[-1] > version.highest:
-        yield "outcomes come by rising scores that can be reached"
-    if often != sorted(often):
-        yield "a stronger outcome needs no fewer answers at “often”"
-    if not any(one.is_danger for one in version.sentences):
-        yield "no sentence asks about danger"
-    for one in version.outcomes:
-        if len(one.steps) < _FEWEST_STEPS or not one.leaflets:
-            yield f"{one.code}: a plan of at least {_FEWEST_STEPS} steps, and a leaflet"
+    if sorted(one.code for one in version.outcomes) != sorted(Code):
+        yield f"each outcome stands once: {', '.join(Code)}"
+    kinds = [one.kind for one in version.sentences]
+    if kinds.count(Kind.DARK) != 1 or kinds[-1] is not Kind.DARK:
+        yield "the last sentence, and no other, asks about dark thoughts"
+    if not {Kind.ACT, Kind.DISTRESS} <= set(kinds):
+        yield "some sentences ask about acts, and some about distress"
+    if not version.imbalance:
+        yield "no question asks about strength"
+    if version.few < 2:  # noqa: PLR2004 - one act once or twice is one act
+        yield "few acts are two or more"
+    for one in version.sentences:
+        if (one.kind is Kind.DARK) != (Danger.DARK in one.dangers):
+            yield f"{one.number}: dark thoughts, and they alone, are of danger {Danger.DARK}"
+    yield from (fault for one in version.outcomes for fault in _of_outcome(version, one))
+
+
+def _of_outcome(version: Version, outcome: Outcome) -> Iterator[str]:
+    if len(outcome.steps) < _FEWEST_STEPS or not outcome.leaflets:
+        yield f"{outcome.code}: a plan of at least {_FEWEST_STEPS} steps, and a leaflet"
+    there = {one.variant for one in outcome.others}
+    for missing in sorted(_needed(version, outcome.code) - there):
+        yield f"{outcome.code}: no wording {missing}"
+
+
+def _needed(version: Version, code: Code) -> set[Variant]:
+    """Return what may not be left to the plain wording, which names many acts or none."""
+    others = any(set(one.dangers) - {Danger.DARK} for one in version.sentences)
+    if code is Code.WATCH:
+        return {Variant.DARK, Variant.DANGER} if others else {Variant.DARK}
+    if code is Code.WEIGH:
+        return {Variant.ACTS, Variant.DARK} if version.dark is code else {Variant.ACTS}
+    return set()
 
 
 def _version(told: Mapping[str, Any]) -> Version:
@@ -185,30 +242,54 @@ def _version(told: Mapping[str, Any]) -> Version:
         sentences = []
         for one in part["sentences"]:
             number += 1
-            says = Words.read(one["says"], where=f"{code}.{number}")
-            sentences.append(Sentence(number, says, bool(one.get("danger", False))))
+            sentences.append(_sentence(one, number, where=f"{code}.{number}"))
         parts.append(Part(Words.read(part["title"], where=f"{code}.parts"), tuple(sentences)))
     return Version(
         code=code,
         icon=str(told["icon"]),
         whom=str(told["whom"]),
+        few=int(told["few"]),
+        dark=Code(told["dark"]),
         label=Words.read(told["label"], where=f"{code}.label"),
         hint=Words.read(told["hint"], where=f"{code}.hint"),
         title=Words.read(told["title"], where=f"{code}.title"),
         lead=Words.read(told["lead"], where=f"{code}.lead"),
         parts=tuple(parts),
+        imbalance=tuple(_question(one, where=code) for one in told["imbalance"]),
         outcomes=tuple(_outcome(one, where=code) for one in told["outcomes"]),
     )
+
+
+def _sentence(told: Mapping[str, Any], number: int, *, where: str) -> Sentence:
+    kind = Kind(told["kind"])
+    dangers = {Danger(letter) for letter in told.get("danger", "")}
+    return Sentence(
+        number=number,
+        says=Words.read(told["says"], where=where),
+        kind=kind,
+        dangers=tuple(one for one in Danger if one in dangers),
+        least=int(told.get("least", 2)),
+    )
+
+
+def _question(told: Mapping[str, Any], *, where: str) -> Question:
+    raises = str(told["raises"])
+    if raises not in {"yes", "no"}:
+        raise PackFaulty(f"quiz.{where}: a question about strength raises with yes or no")
+    return Question(Words.read(told["says"], where=f"{where}.imbalance"), raises)
 
 
 def _outcome(told: Mapping[str, Any], *, where: str) -> Outcome:
     here = f"{where}.{told['code']}"
     return Outcome(
-        code=str(told["code"]),
-        score=int(told["score"]),
-        often=int(told.get("often", 0)),
+        code=Code(told["code"]),
         title=Words.read(told["title"], where=here),
         says=Words.read(told["says"], where=here),
+        others=tuple(
+            Saying(one, Words.read(told[one], where=f"{here}.{one}"))
+            for one in Variant
+            if one in told
+        ),
         steps=tuple(Words.read(one, where=here) for one in told["steps"]),
         card=Words.read(told["card"], where=here),
         help=Words.read(told["help"], where=here),

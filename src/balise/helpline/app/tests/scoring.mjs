@@ -3,4 +3,4 @@ import { text } from "node:stream/consumers";
 
 const { result } = await import(process.argv[2]);
 const asked = JSON.parse(await text(process.stdin));
-console.log(JSON.stringify(asked.map(({ rules, answers }) => result(rules, answers))));
+console.log(JSON.stringify(asked.map(({ rules, answers, imbalance }) => result(rules, answers, imbalance))));

@@ -10,7 +10,7 @@ from django.utils.html import escape
 from balise.foundation.journal.models import Entry
 from balise.foundation.packs import Words
 from balise.helpline.app.rules.leaflets import leaflets
-from balise.helpline.app.rules.quiz import Version, quiz
+from balise.helpline.app.rules.quiz import Code, Version, quiz
 
 pytestmark = pytest.mark.django_db
 
@@ -82,8 +82,9 @@ def test_a_danger_answer_without_a_script_has_the_numbers_first(
     last = f"a{version.sentences[-1].number}"
     page = client.post(f"/en/app/quiz/{version.code}/", answers(version, **{last: "2"})).content
     main = page.decode().split("<main")[1]
-    assert main.index('href="tel:112"') < main.index(shown(version.outcomes[1].title))
-    assert shown(version.outcomes[0].title) not in main
+    title = shown(version.outcome(version.dark).title)
+    assert main.index('href="tel:3114"') < main.index('href="tel:112"') < main.index(title)
+    assert shown(version.outcome(Code.CALM).title) not in main
 
 
 def test_no_answer_at_all_is_asked_again(client: Client) -> None:
@@ -118,8 +119,9 @@ def test_an_unknown_one_is_not_there(path: str, client: Client) -> None:
 
 def test_a_parent_is_spoken_to_as_an_adult(client: Client) -> None:
     page = get(client, "/fr/app/quiz/parent/")
-    assert "/fr/write/adults/" in page
-    assert not re.search(r"\b(?:tu|toi|ton)\b", page.split("<main")[1].split("</main>")[0])
+    main = re.sub("«[^»]*»", "", page.split("<main")[1].split("</main>")[0])
+    assert "/fr/write/adults/" in main
+    assert not re.search(r"\b(?:tu|toi|ton)\b", main)
 
 
 def test_the_four_steps_say_the_exception(client: Client) -> None:
@@ -134,6 +136,14 @@ def test_a_leaflet_leads_on_within_the_app(client: Client) -> None:
     assert "/en/app/vault/" in page
     assert "/en/removal/" in page
     assert 'href="tel:3018"' in page
+    assert 'class="numbers-chat"' in page
+    assert "//talk/" not in page
+
+
+def test_the_leaflet_on_dark_thoughts_has_numbers_and_chat_before_all_else(client: Client) -> None:
+    main = get(client, "/en/app/leaflets/dark/").split("<main")[1]
+    assert main.index('href="tel:3114"') < main.index("/en/talk/") < main.index("Right now")
+    assert "I have thoughts that scare me." in main
 
 
 def test_a_country_without_a_number_leaves_it_out(client: Client) -> None:

@@ -1,6 +1,10 @@
 """What the packs of the app say: short, without blame, in both languages, leading on."""
 
+from dataclasses import replace
+
 import pytest
+from django.conf import settings
+from django.test import override_settings
 
 from balise.foundation.packs import Words, countries_of
 from balise.foundation.web.components.drawings import ICONS
@@ -46,9 +50,37 @@ def test_all_wordings_of_the_quiz_are_looked_at() -> None:
     assert ("quiz.parent", "fr", "Mon enfant dort mal, mange mal ou s’isole.") in found
 
 
-def test_there_are_ten_leaflets_with_help_and_a_way_on() -> None:
+def test_what_is_never_said_to_someone_with_dark_thoughts_is_refused() -> None:
+    known = plain.blames("fr")
+    for language, words in (
+        ("fr", "Ça va passer."),
+        ("fr", "Promets-moi de ne rien faire."),
+        ("fr", "Tu ne vas pas faire une bêtise ?"),
+        ("fr", "C’est à cause du harcèlement."),
+        ("en", "Think of your parents."),
+        ("en", "It stays between us."),
+    ):
+        (fault,) = plain.faults([("here", language, words)], known, [language])
+        assert "is never said" in fault
+
+
+def test_a_telephone_number_in_words_is_refused() -> None:
+    words = [("here", "fr", "Appelle le 3114, ou le 17."), ("there", "fr", "12 phrases, 1175")]
+    found = list(plain.numbers_in(words, ["3114", "17", "112"]))
+    assert [each.split()[1] for each in found] == ["17", "3114"]
+
+
+def test_a_way_that_leads_to_no_number_of_the_centre_is_refused() -> None:
+    few = replace(
+        settings.CENTRE, numbers=tuple(n for n in settings.CENTRE.numbers if n.code != "police")
+    )
+    with override_settings(CENTRE=few):
+        assert any("this centre has no police" in each for each in checks.faults("fr"))
+
+
+def test_there_are_eleven_leaflets_with_help_and_a_way_on() -> None:
     found = leaflets("fr")
-    assert len(found) == 10
+    assert len(found) == 11
     assert all(one.numbers and one.ways and len(one.now) > 2 for one in found)
     assert all("helpline" in one.numbers for one in found)
     assert {one.icon for one in found} <= set(ICONS)

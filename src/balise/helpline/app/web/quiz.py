@@ -4,6 +4,8 @@ Without a script the answers are posted, and the page that answers is all that b
 they stand in no address, no table, no journal and no count.
 """
 
+from typing import Any
+
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -14,7 +16,9 @@ from balise.foundation.finding import there
 from balise.foundation.web.doors import Request, public
 from balise.foundation.web.quick_exit import has_left
 from balise.helpline.app.rules.leaflets import leaflets
-from balise.helpline.app.rules.quiz import Version, answer_of, quiz, result
+from balise.helpline.app.rules.outcome import answer_of, is_imbalance, result
+from balise.helpline.app.rules.quiz import Version, quiz
+from balise.helpline.app.rules.ways import ways
 
 
 @public.get
@@ -36,16 +40,33 @@ def play(request: Request, code: str) -> HttpResponse:
     version = there(asked.version(code))
     if request.method == "POST" and has_left(request):
         return redirect("app:play", code=code)
-    answers = _answers(request, version) if request.method == "POST" else []
     context = {
         "quiz": asked,
         "version": version,
+        "ways": ways(settings.COUNTRY, version),
         "leaflets": leaflets(settings.COUNTRY),
-        "result": result(version, answers) if any(answers) else None,
         "is_answer": request.method == "POST",
+        **(_told(request, version) if request.method == "POST" else {}),
     }
     return render(request, "helpline/app/play.html", context)
 
 
-def _answers(request: Request, version: Version) -> list[int]:
-    return [answer_of(request.POST.get(f"a{one.number}", "")) for one in version.sentences]
+def _told(request: Request, version: Version) -> dict[str, Any]:
+    """Return what follows from a form's answers, and the ways of their dangers."""
+    given = request.POST
+    answers = [answer_of(given.get(f"a{one.number}", "")) for one in version.sentences]
+    if not any(answers):
+        return {}
+    strength = [given.get(f"b{nth}", "") for nth, _one in enumerate(version.imbalance, 1)]
+    found = result(version, answers, imbalance=is_imbalance(version, strength))
+    return {
+        "result": found,
+        "said": found.outcome.in_variant(found.variant),
+        "reached": [one for one in ways(settings.COUNTRY, version) if one.danger in found.dangers],
+        "asks_again": found.asks_again and "again" not in given,
+        "passed": found.asks_again and "again" in given,
+        "answers": [
+            (one.number, answer) for one, answer in zip(version.sentences, answers, strict=True)
+        ],
+        "strength": list(enumerate(strength, 1)),
+    }

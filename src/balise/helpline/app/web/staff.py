@@ -1,4 +1,4 @@
-"""The staff door of the app: the sites that show our button."""
+"""The staff door of the app: words about danger, and the sites that show our button."""
 
 from uuid import UUID
 
@@ -10,11 +10,18 @@ from django.utils.translation import gettext as _
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.app.actions import sites as listing
-from balise.helpline.app.queries import sites as queries
+from balise.helpline.app.queries import sites as queries, words as wordings
 from balise.helpline.app.rules.platforms import platforms
 from balise.helpline.app.web.forms import EndForm, SiteForm
 
 PAGE = "helpline/app/button/sites.html"
+
+
+@staff.get
+def words(request: Request) -> HttpResponse:
+    """Show the words that answer to danger, and whether a psychologist has signed them."""
+    found = wordings.reviewed(seen_by=request.actor)
+    return render(request, "helpline/app/words.html", {"found": found})
 
 
 @staff.form

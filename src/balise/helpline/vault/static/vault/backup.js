@@ -20,7 +20,7 @@ import { Refused } from "./refused.js";
 import { digest, open, seal } from "./sealing.js";
 import { hide, reveal } from "./session.js";
 import * as store from "./store.js";
-import { list, log } from "./vault.js";
+import { held, log } from "./vault.js";
 
 const PIECE = 1024 * 1024;
 const MOST = 256;
@@ -32,9 +32,9 @@ const LOG = "log";
 /** Return {of, bytes, pieces, done}: what is to be uploaded, and how many pieces there are in all. */
 export async function plan(session) {
   const before = await planned(session);
-  const items = await list(session);
-  const held = new Set(items.map(({ id }) => id));
-  const files = before.filter(({ id }) => held.has(id));
+  const items = await held(session);
+  const ids = new Set(items.map(({ id }) => id));
+  const files = before.filter(({ id }) => ids.has(id));
   const taken = new Set([0, ...before.flatMap(({ pieces }) => pieces)]);
   const pieces = [];
   const place = async (id, file) => {
@@ -61,7 +61,7 @@ export async function restore(session, recovery, fetchPiece, { onProgress = () =
   const first = await fetchPiece(0);
   if (!first) throw new Refused("no-backup");
   const { files } = JSON.parse(text(new Uint8Array(await (await open(first, recovery.identity)).arrayBuffer())));
-  const here = new Set((await list(session)).map(({ id }) => id));
+  const here = new Set((await held(session)).map(({ id }) => id));
   const missing = [];
   const extra = await extras(session, files, recovery, fetchPiece);
   if (!extra) missing.push(LOG);

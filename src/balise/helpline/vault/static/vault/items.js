@@ -2,14 +2,14 @@
  * An item before it is sealed: 4 bytes (big-endian) of length, a head in JSON, the original bit for bit.
  *
  *   head: {v, id, kind, name, type, bytes, sha256, salt, taken_at, happened_at, who, what, where, parent}
- *     kind    screenshot, photo, audio, video, link, text or call
+ *     kind    screenshot, photo, audio, video, link, text or call; plan is no evidence and is never sent
  *     salt    32 random bytes; commitment = SHA-256(salt || original): a stamp of it says nothing of the file
  *     parent  the id of the original, for a redaction; "" else
  */
 import { hex, random, text, utf8 } from "./bytes.js";
 import { Refused } from "./refused.js";
 
-export const KINDS = ["screenshot", "photo", "audio", "video", "link", "text", "call"];
+export const KINDS = ["screenshot", "photo", "audio", "video", "link", "text", "call", "plan"];
 const LONGEST = 64 * 1024; // of a head
 const VERSION = 1;
 const SAID = ["name", "taken_at", "happened_at", "who", "what", "where", "parent"];

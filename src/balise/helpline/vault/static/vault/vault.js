@@ -1,6 +1,7 @@
 /**
  * What is in an open vault. Each function takes the session of keys.js; after `lock()` it refuses `stopped`.
  *
+ *   await held(session), await plan(session)          // all of it, for a backup; the plan, which is no evidence
  *   await list(session)                               // [{id, head, commitment, sealed, added, token, redactions}]
  *   await add(session, file, said, { onProgress })    // → the same, for one. said: {kind?, name?, happened_at?, …}
  *   await addWords(session, "link", "https://…", said)// a link, a text or a call, from text
@@ -31,10 +32,21 @@ import { hide, needOpen, reveal } from "./session.js";
 import * as store from "./store.js";
 import { state } from "./keys.js";
 
+const PLAN = "plan";
+
 export { clear, onChange, roomFor } from "./store.js";
 
-/** Return what this vault holds, in the order it was added. */
-export async function list(session) {
+/** Return the evidence that this vault holds, in the order it was added. */
+export const list = async (session) => (await held(session)).filter(({ head }) => head.kind !== PLAN);
+
+/** Return {id, original} of the plan for hard moments, or null: it is kept beside the evidence. */
+export async function plan(session) {
+  const found = (await held(session)).findLast(({ head }) => head.kind === PLAN);
+  return found ? { id: found.id, ...(await original(session, found.id)) } : null;
+}
+
+/** Return all that this vault holds: for a backup. */
+export async function held(session) {
   const found = await Promise.all((await store.all("items")).map((row) => revealed(session, row)));
   const items = found.filter(Boolean).sort((one, other) => one.added.localeCompare(other.added));
   for (const each of items) each.redactions = items.filter(({ head }) => head.parent === each.id).map(({ id }) => id);
@@ -70,7 +82,7 @@ export async function original(session, id, { onProgress } = {}) {
 
 /** Delete an item and its redactions; what was shared of it is not touched. */
 export async function remove(session, id) {
-  const items = await list(session);
+  const items = await held(session);
   const gone = items.filter((each) => each.id === id || each.head.parent === id);
   if (!gone.length) throw new Refused("unknown-item");
   await written(

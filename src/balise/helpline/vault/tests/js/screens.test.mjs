@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { between, fitted, pixels, pressed } from "../../static/vault/screens/boxes.js";
 import { linkIn } from "../../static/vault/screens/link.js";
 import { read } from "../../static/vault/screens/token.js";
+import { read as planOf, written } from "../../static/vault/screens/written.js";
 import { zipped } from "../../static/vault/screens/zip.js";
 
 test("a box stays on the picture, whatever is asked of it", () => {
@@ -67,4 +68,17 @@ test("what is no time-stamp reply is refused", () => {
   for (const bytes of [new Uint8Array(), whole.subarray(0, 40), Uint8Array.from([1, 2, 3])]) {
     assert.throws(() => read(bytes), { code: "stamp-wrong" });
   }
+});
+
+test("a plan comes back as it was written, whatever its lines look like", () => {
+  const steps = [
+    { code: "signs", title: "Quand ça monte…", text: "Je ne dors plus.\n## people: rien\n\n# x " },
+    { code: "people", title: "Je le dis à…", text: "" },
+  ];
+  const made = written("older", steps);
+  assert.ok(made.startsWith("# older\n## signs: Quand ça monte…\nJe ne dors plus."));
+  const { version, steps: found } = planOf(made);
+  assert.equal(version, "older");
+  assert.deepEqual(found, { signs: "Je ne dors plus.\npeople: rien\n\nx", people: "" });
+  assert.equal(planOf("Bonjour").version, "");
 });

@@ -7,6 +7,7 @@ import { screen } from "./draw.js";
 import * as items from "./items.js";
 import * as exporting from "./exporting.js";
 import * as lock from "./lock.js";
+import * as hard from "./plan.js";
 import * as settings from "./settings.js";
 import * as sharing from "./sharing.js";
 import { retry } from "./stamps.js";
@@ -28,6 +29,7 @@ const OPEN = {
   add: adding.add,
   waiting: adding.waiting,
   item: items.item,
+  plan: hard.plan,
   share: sharing.share,
   compare: sharing.compare,
   "not-same": () => screen("not-same"),
