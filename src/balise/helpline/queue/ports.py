@@ -7,7 +7,7 @@ from uuid import UUID
 
 from balise.foundation.actors import Actor
 from balise.foundation.ports import Port
-from balise.helpline.queue.rules import Kind, Skill
+from balise.helpline.queue.rules import Kind, Reason, Skill
 
 # Whether a subject has ended, so that nobody is there to be taken. An unknown one has not.
 is_over: Mapping[Kind, Port[Callable[[UUID], bool]]] = MappingProxyType(
@@ -32,7 +32,9 @@ line_changed = Port[Callable[[UUID], None]]("helpline.queue.line_changed")
 class LeaveChat(Protocol):
     """Answered by conversations: its listener leaves it, and it waits for another."""
 
-    def __call__(self, *, conversation_id: UUID, to: Skill | None, by: Actor) -> None: ...
+    def __call__(
+        self, *, conversation_id: UUID, to: Skill | None, why: Reason | None, by: Actor
+    ) -> None: ...
 
 
 # In the transaction in which the item waits again: the two never disagree.

@@ -25,7 +25,7 @@ class SeatWatch:
         self._looked_at: datetime | None = None
 
     def look(self) -> int:
-        """Put those in front whose listener disappeared; return how many were held.
+        """Put those in front whose listener disappeared, or has someone in danger; return how many.
 
         A process that starts, or was paused, waits for everyone's next beat first.
         """
@@ -35,6 +35,7 @@ class SeatWatch:
         if before is None or not timedelta(0) <= moment - before <= DEAF_AFTER:
             self._hears_since = moment
         returned = claiming.return_vanished(hears_since=self._hears_since)
+        returned += claiming.free_for_danger()
         self._looked_at = moment
         return returned
 

@@ -66,7 +66,7 @@ class TestAListenerWhoVanishes:
         with later(60):
             assert claiming.return_vanished() == 1
             assert (taken(child).state, taken(child).listener) == (State.WAITING, "")
-            assert OTHER_COMES in squeezed(read_by(child))
+            assert "La connexion de la personne qui t’écoute a coupé" in read_by(child)
             assert "Tu es dans la salle d’attente" in read_by(child)
         assert "helpline.conversation.left" in Entry.objects.values_list("event", flat=True)
 

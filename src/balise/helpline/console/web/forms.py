@@ -101,7 +101,10 @@ class EndingForm(forms.Form):
     """How a danger ends: the outcome, the risk now, and a sentence for who agrees."""
 
     outcome = forms.TypedChoiceField(
-        label=_("Outcome of the danger"), choices=Outcome.choices, coerce=Outcome, widget=forms.RadioSelect
+        label=_("Outcome of the danger"),
+        choices=Outcome.choices,
+        coerce=Outcome,
+        widget=forms.RadioSelect,
     )
     risk = forms.TypedChoiceField(
         label=_("Risk now"),

@@ -1,6 +1,8 @@
 """Join, leave, end, take back, erase."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from uuid import UUID
 
 from django.db import transaction
@@ -27,7 +29,7 @@ from balise.helpline.conversations.models import Conversation, Said
 from balise.helpline.conversations.rules import Kind, Side, State, check_goes_on
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.queries.rows import ItemRow
-from balise.helpline.queue.rules import Kind as Waiting, Skill
+from balise.helpline.queue.rules import Kind as Waiting, Reason, Skill
 
 
 def join(*, conversation_id: UUID, by: Actor) -> None:
@@ -48,11 +50,18 @@ def join(*, conversation_id: UUID, by: Actor) -> None:
         record(ListenerJoined(subject=one.id, seconds=_seconds(one, moment)), by=by)
 
 
-def leave(*, conversation_id: UUID, to: Skill | None, by: Actor) -> None:
+# Why a listener is gone, in the words of the young person's page.
+_SAYS_WHY: Mapping[Reason | None, str] = MappingProxyType(
+    {Reason.VANISHED: "cut", Reason.FOR_DANGER: "urgent"}
+)
+
+
+def leave(*, conversation_id: UUID, to: Skill | None, why: Reason | None = None, by: Actor) -> None:
     """Take its listener out of a conversation that waits for another: of a profession, or anyone.
 
     The queue says so as the item waits again, and has checked who may. A person whose line dropped
-    meanwhile reads it when they are back. One that is unknown, or has ended, stays as it is.
+    meanwhile reads it when they are back, with `why` where it is no choice of the listener. One
+    that is unknown, or has ended, stays as it is.
     """
     with transaction.atomic():
         going_on = Conversation.objects.exclude(listener="").exclude(state=State.ENDED)
@@ -63,7 +72,9 @@ def leave(*, conversation_id: UUID, to: Skill | None, by: Actor) -> None:
         if one.state == State.OPEN:
             one.state = State.WAITING
         one.save(update_fields=("listener", "state"))
-        write(conversation=one, kind=Kind.LEFT, moment=now(), code=to or "", by=by)
+        write(
+            conversation=one, kind=Kind.LEFT, moment=now(), code=to or _SAYS_WHY.get(why, ""), by=by
+        )
         record(ListenerLeft(subject=one.id), by=by)
         for other in queue.waiting_subjects(Waiting.CHAT):  # one more is before them
             bell.ring(other, note="turn")

@@ -25,7 +25,7 @@ from balise.helpline.queue.actions.putting_back import go_back
 from balise.helpline.queue.actions.seats import change, let_go, own_seat
 from balise.helpline.queue.events import ItemClaimed, ItemFinished, ItemHandedOver, ItemReturned
 from balise.helpline.queue.models import Item, Seat
-from balise.helpline.queue.queries import Room, dangers, is_over, room_of
+from balise.helpline.queue.queries import Room, dangers, has_room, is_over, room_of
 from balise.helpline.queue.queries.turns import turns
 from balise.helpline.queue.rules import (
     LOOKS_EVERY,
@@ -191,6 +191,31 @@ def return_vanished(*, hears_since: datetime | None = None, by: Actor = SYSTEM) 
     return returned
 
 
+def free_for_danger(*, by: Actor = SYSTEM) -> int:
+    """Hand over the other chats of listeners who have someone in danger; return how many.
+
+    Only where a colleague can take a chat now, and not for a guess of words: a child is left to
+    nobody for nothing. Each waits in front, and its page says why.
+    """
+    grave = dangers.on().exclude(listener="").exclude(dangers.GUESS).filter(proposed_by="")
+    returned = 0
+    for account in set(grave.values_list("listener", flat=True)):
+        moment = now()
+        with transaction.atomic():
+            seat = Seat.objects.select_for_update().filter(account=account).first()
+            held = Item.objects.select_for_update().filter(
+                held_by=account, state=ItemState.HELD, kind=Kind.CHAT
+            )
+            blocking = dangers.blocking([one.id for one in held])
+            calm = [one for one in held if one.id not in blocking]
+            if seat is None or not blocking or not calm or not has_room(Kind.CHAT, but=account):
+                continue
+            for one in calm:
+                _return(one, Reason.FOR_DANGER, moment, by=by)
+            returned += len(calm)
+    return returned
+
+
 def _return_of(account: str, limit: datetime, by: Actor) -> int:
     with transaction.atomic():
         seat = Seat.objects.select_for_update().get(account=account)
@@ -299,10 +324,10 @@ def _return(item: Item, reason: Reason, moment: datetime, *, by: Actor) -> None:
         leave(item=item, reason=Reason.LEFT, moment=moment, by=by)
         return
     record(item.fact(ItemReturned, reason=reason), by=by)
-    _wait_in_front(item, moment, by=by)
+    _wait_in_front(item, moment, why=reason, by=by)
 
 
-def _wait_in_front(item: Item, moment: datetime, *, by: Actor) -> None:
+def _wait_in_front(item: Item, moment: datetime, *, why: Reason | None = None, by: Actor) -> None:
     item.state, item.held_by, item.returning = ItemState.WAITING, "", True
     item.waiting_since = moment
     item.take_rank()
@@ -314,4 +339,4 @@ def _wait_in_front(item: Item, moment: datetime, *, by: Actor) -> None:
     )
     if item.kind == Kind.CHAT:
         to = Skill(item.skill) if item.skill else None
-        ports.leave_chat.ask(conversation_id=item.subject, to=to, by=by)
+        ports.leave_chat.ask(conversation_id=item.subject, to=to, why=why, by=by)

@@ -258,6 +258,12 @@ def room_of(seat: Seat) -> Room:
     return Room(frozenset() if is_closed else kinds, in_danger, bool(blocking))
 
 
+def has_room(kind: Kind, *, but: str) -> bool:
+    """Return whether a console, other than one account's, may take one of this kind now."""
+    seats = _seats().exclude(state=SeatState.BREAK).exclude(account=but)
+    return any(kind in room_of(seat).kinds for seat in seats)
+
+
 def offer(*, seen_by: Actor) -> Offer | None:
     """Return someone in danger who waits, if one's own console may take them; else None."""
     access.require(seen_by, access.WORK)

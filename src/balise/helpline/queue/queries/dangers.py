@@ -16,10 +16,12 @@ from balise.foundation.encryption.sealing import key_of_line
 from balise.helpline.queue import access
 from balise.helpline.queue.models import LINE, TOLD, Danger
 from balise.helpline.queue.rules import Kind, NotYours, Risk
-from balise.helpline.queue.rules.dangers import Life, NotADanger, Outcome
+from balise.helpline.queue.rules.dangers import Life, NotADanger, Outcome, SaidBy
 
 # What one person ended or set aside, and no supervisor has read.
 UNREAD = Q(read_by="", ended_at__isnull=False) & (Q(is_alone=True) | ~Q(set_aside=""))
+# What words alone say, and no person has confirmed.
+GUESS = Q(said_by=SaidBy.WORDS, confirmed_by="")
 
 
 @dataclass(frozen=True, slots=True)

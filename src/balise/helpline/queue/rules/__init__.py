@@ -106,6 +106,7 @@ class Reason(TextChoices):
     VANISHED = "vanished", gettext_lazy("The listener was disconnected")
     LEFT = "left", gettext_lazy("The person left")
     CLOSED = "closed", gettext_lazy("The helpline closed")
+    FOR_DANGER = "for-danger", gettext_lazy("The listener has someone in danger")
     BLOCKED = "blocked", gettext_lazy("Blocked")
     MOVED = "moved", gettext_lazy("Continued through another channel")
 

@@ -371,6 +371,33 @@ class TestItsLife:
 
 @pytest.mark.django_db
 @pytest.mark.safety
+class TestTheOtherChat:
+    def test_is_handed_over_where_a_colleague_can_take_it(self, listener: Actor) -> None:
+        calm = make_item()
+        claiming.claim_next(by=listener)
+        grave = in_danger(listener)
+        assert claiming.free_for_danger() == 0
+        colleague = make_listener()
+        assert claiming.free_for_danger() == 1
+        states = dict(Item.objects.values_list("id", "state"))
+        assert (states[calm], states[grave]) == (ItemState.WAITING, ItemState.HELD)
+        taken = claiming.claim_next(by=colleague)
+        assert taken is not None
+        assert taken.id == calm
+
+    def test_stays_for_a_guess_and_once_an_end_is_proposed(self, listener: Actor) -> None:
+        make_item()
+        claiming.claim_next(by=listener)
+        grave = in_danger(listener, how=RiskFrom.WORDS)
+        make_listener()
+        assert claiming.free_for_danger() == 0
+        waiting.judge_risk(item_id=grave, risk=Risk.A, by=listener)
+        propose(grave, listener)
+        assert claiming.free_for_danger() == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.safety
 def test_no_other_action_ends_lowers_or_closes_it(listener: Actor, lead: Actor) -> None:
     """Each action of the queue, done to someone in danger: it is still on."""
     item = in_danger(listener)
