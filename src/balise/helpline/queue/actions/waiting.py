@@ -16,6 +16,7 @@ from balise.helpline.queue.events import ItemQueued, RiskJudged
 from balise.helpline.queue.models import Item
 from balise.helpline.queue.queries import open_item
 from balise.helpline.queue.rules import (
+    AHEAD_BY,
     OPEN,
     ItemState,
     Kind,
@@ -24,6 +25,7 @@ from balise.helpline.queue.rules import (
     RiskFrom,
     Skill,
     check_is,
+    is_mark,
     raises,
     rank,
     worse,
@@ -124,9 +126,12 @@ def withdraw(*, item_id: UUID, reason: Reason, by: Actor = ANYONE) -> None:
 
 def _set_risk(item: Item, risk: Risk, how: RiskFrom, *, by: Actor) -> None:
     before = Risk(item.risk)
+    was_mark = is_mark(before, item.risk_from)
     item.risk, item.risk_from = risk, how
-    item.take_rank()
+    item.rank = rank(risk, kind=Kind(item.kind), returning=item.returning, how=how)
+    if is_mark(risk, how) and not was_mark:
+        item.queued_at -= AHEAD_BY  # its place; since when it waits stays as it is
     if how is not RiskFrom.WORDS:
         item.highest = worse(Risk(item.highest), risk)
-    item.save(update_fields=("risk", "risk_from", "highest", "rank"))
+    item.save(update_fields=("risk", "risk_from", "highest", "rank", "queued_at"))
     record(item.fact(RiskJudged, before=before, how=how), by=by)

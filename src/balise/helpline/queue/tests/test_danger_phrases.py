@@ -13,11 +13,16 @@ from pathlib import Path
 import pytest
 
 from balise.helpline.queue.rules import Risk
-from balise.helpline.queue.rules.danger_words import TOGETHER_FOR, Category, read_talk, risk_of
+from balise.helpline.queue.rules.danger_words import (
+    RAISES,
+    TOGETHER_FOR,
+    Category,
+    read_talk,
+    risk_of,
+)
 
 FOLDER = Path(__file__).with_name("phrases")
 FILES = ("first.tsv", "second.tsv", "third.tsv")
-RAISES = frozenset({Risk.A, Risk.B})
 
 
 @cache

@@ -31,9 +31,11 @@ from balise.helpline.queue.rules.danger_words.vocabulary import (
 )
 
 __all__ = ["LEVELS", "Category", "DangerWords", "Finding", "danger_words", "plain", "read"]
-__all__ += ["MOST_TOGETHER", "TOGETHER_FOR", "read_pack", "read_talk", "risk_of"]
+__all__ += ["MOST_TOGETHER", "RAISES", "TOGETHER_FOR", "read_pack", "read_talk", "risk_of"]
 
 
+# Levels that put someone in front of all; the others mark.
+RAISES = frozenset({Risk.A, Risk.B})
 MOST_TOGETHER = 3  # messages of one person that are read together
 TOGETHER_FOR = timedelta(minutes=2)
 
