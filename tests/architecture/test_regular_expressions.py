@@ -10,9 +10,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from balise.foundation.packs import countries_of
 from balise.helpline.contacts.rules import proposing
-from balise.helpline.queue.rules.danger_words import danger_words
 from balise.takedown.notices.rules import phrases
 from balise.takedown.onward.cybertips.rules import schema
 from tests.architecture.linear import ambiguous, words_to_repeat
@@ -64,18 +62,9 @@ def expressions() -> tuple[Expression, ...]:
 
 def _made() -> dict[str, list[re.Pattern[str]]]:
     """Return, by file, the expressions that are made of what is known later."""
-    country_words = [danger_words(country) for country in countries_of("balise.helpline.queue")]
-    words = [
-        pattern
-        for of_country in country_words
-        for language in of_country.languages.values()
-        for _level, pattern in language.levels
-    ]
-    harmless = [each.harmless for each in country_words if each.harmless is not None]
     ages = ("j'ai {n} ans", "^{n} ans", "i am {n}", "{n}yo")
     return {
         "helpline/contacts/rules/proposing.py": [proposing._age_of(each)[0] for each in ages],
-        "helpline/queue/rules/danger_words.py": words + harmless,
         "takedown/notices/rules/phrases.py": [pattern for _said, pattern in phrases._SEEMS],
         "takedown/notices/rules/xarf.py": [re.compile("[a-fA-F0-9]{128}")],
         "takedown/onward/cybertips/rules/checking.py": [

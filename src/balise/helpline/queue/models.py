@@ -114,7 +114,9 @@ class Item(Lockable):
 
     def take_rank(self) -> None:
         """Set, unsaved, the rank that its kind, its risk and whether it returns give it."""
-        self.rank = rank(Risk(self.risk), kind=Kind(self.kind), returning=self.returning)
+        self.rank = rank(
+            Risk(self.risk), kind=Kind(self.kind), returning=self.returning, how=self.risk_from
+        )
 
     def fact[E: ItemEvent](self, event: type[E], **facts: object) -> E:
         """Return a fact about this item."""

@@ -78,7 +78,7 @@ def write(
 
 def let_wait(*, thread: Thread, words: Words, first: bool, moment: datetime, by: Actor) -> None:
     """Queue a thread for a listener; the words in it may raise its risk, never lower it."""
-    risk = risk_of(f"{words.subject}\n{words.text}", country=settings.COUNTRY)
+    risk = risk_of(f"{words.subject}.\n{words.text}", country=settings.COUNTRY)
     thread.state = State.OPEN
     thread.waits_since = thread.waits_since or moment
     thread.save(update_fields=("last_at", "state", "waits_since"))

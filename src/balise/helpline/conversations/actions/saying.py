@@ -23,6 +23,7 @@ from balise.helpline.conversations.actions import presence
 from balise.helpline.conversations.actions.writing import Log, side_of
 from balise.helpline.conversations.events import MessageSaid
 from balise.helpline.conversations.models import SAID, Conversation
+from balise.helpline.conversations.queries.lately import lately
 from balise.helpline.conversations.rules import ConversationOver, Kind, Side
 from balise.helpline.conversations.rules.saying import (
     OTHER,
@@ -35,8 +36,9 @@ from balise.helpline.conversations.rules.saying import (
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import waiting
 from balise.helpline.queue.rules import Kind as Waiting, Risk, RiskFrom
-from balise.helpline.queue.rules.danger_words import risk_of
+from balise.helpline.queue.rules.danger_words import RAISES, read_talk, risk_of
 
+_SHORT = 80  # characters of a message that may go on from the one before, or answer a question
 _LOCKED = ("id", "state", "listener", "last_seq")
 
 
@@ -60,13 +62,29 @@ def put(*, conversation_id: UUID, key: RecordKey, words: str, client_id: UUID, b
     """
     brought = _Brought(conversation_id, key, words, client_id, by)
     is_young = side_of(by=by) is Side.YOUNG
-    risk = risk_of(words, country=settings.COUNTRY) if is_young else Risk.F
+    risk = _told(brought) if is_young else Risk.F
     outcome = _put_together(brought) if risk is Risk.F else _put_in_danger(brought, risk)
     if isinstance(outcome, int):
         return outcome
     if outcome is Refusal.NOT_IN_IT:
         raise queries.not_in(conversation_id, who=by)
     raise ConversationOver(_("This conversation has ended."))
+
+
+def _told(brought: _Brought) -> Risk:
+    """Return the risk that a message tells: alone, or with what was said and asked right before it.
+
+    A child sends “je veux”, then “mourir”; or is asked, and says “oui”. What stood before is read
+    from the log, unsealed here, and kept nowhere.
+    """
+    alone = risk_of(brought.words, country=settings.COUNTRY)
+    if alone in RAISES or len(brought.words) > _SHORT:
+        return alone
+    before, asked = lately(brought.conversation, key=brought.key)
+    if not before and not asked:
+        return alone
+    found = read_talk([*before, brought.words], question=asked, country=settings.COUNTRY)
+    return found.level if found else Risk.F
 
 
 def _put_in_danger(brought: _Brought, risk: Risk) -> int | Refusal:

@@ -1,5 +1,6 @@
 """Words of danger in the waiting room and in the chat: they raise, and a listener confirms."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -10,7 +11,7 @@ from balise.foundation.journal.models import Entry
 from balise.helpline.conversations.actions import asking, passing, talking
 from balise.helpline.conversations.models import Said
 from balise.helpline.conversations.rules import ConversationOver
-from balise.helpline.conversations.tests.makers import make_conversation
+from balise.helpline.conversations.tests.makers import make_conversation, make_listener
 from balise.helpline.conversations.tests.test_hours import at
 from balise.helpline.conversations.tests.test_pages import a_child_talks
 from balise.helpline.queue.actions import waiting
@@ -43,6 +44,32 @@ class TestInTheWaitingRoom:
         assert Item.objects.get(subject=before.id).risk == Risk.F
         assert facts() == [("F", "A", "words")]
         assert Said.objects.count() == 1
+
+    def test_two_messages_are_read_together_within_two_minutes(self) -> None:
+        begun, later = asking.ask(), asking.ask()
+        talking.say(token=begun.token, text="je veux", client_id=uuid4())
+        talking.say(token=begun.token, text="mourir", client_id=uuid4())
+        assert Item.objects.get(subject=begun.id).risk == Risk.B
+        with clock.at(clock.now() - timedelta(minutes=3)):
+            talking.say(token=later.token, text="je veux", client_id=uuid4())
+        talking.say(token=later.token, text="mourir", client_id=uuid4())
+        assert Item.objects.get(subject=later.id).risk == Risk.F
+
+    def test_a_yes_to_a_question_of_danger_raises(self) -> None:
+        listener, begun = make_listener(), asking.ask()
+        passing.join(conversation_id=begun.id, by=listener)
+        for asked, risk in (("Tu es au collège ?", Risk.F), ("Penses-tu à mourir ?", Risk.B)):
+            name = uuid4()
+            talking.answer(conversation_id=begun.id, text=asked, client_id=name, by=listener)
+            talking.say(token=begun.token, text="oui", client_id=uuid4())
+            assert Item.objects.get().risk == risk
+
+    def test_words_of_level_c_mark_and_call_nobody(self) -> None:
+        begun = asking.ask()
+        talking.say(token=begun.token, text="j'ai peur de mon père", client_id=uuid4())
+        item = Item.objects.get()
+        assert (item.risk, item.risk_from, item.highest) == ("C", "words", "F")
+        assert facts() == [("F", "C", "words")]
 
     def test_what_means_no_harm_raises_nothing(self) -> None:
         begun = asking.ask()

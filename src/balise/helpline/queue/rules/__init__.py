@@ -65,6 +65,10 @@ class RiskFrom(TextChoices):
 
 
 _ORDER = {Risk.A: 0, Risk.B: 1, Risk.C: 2, Risk.D: 3, Risk.F: 3, Risk.E: 4}
+# Of words alone, these mark: before those with no mark, as if they had waited so much longer. So
+# nobody is passed who has waited for longer than that.
+_MARKS = frozenset({Risk.C, Risk.D})
+AHEAD_BY = timedelta(minutes=10)
 # Any listener who is free takes these at once, whatever profession was asked for.
 ANYONE_FOR = frozenset({Risk.A, Risk.B})
 
@@ -162,15 +166,23 @@ def check_is_yours(*, held_by: str, by: str) -> None:
         raise NotYours(_("Another listener has taken it."))
 
 
-def rank(risk: Risk, *, kind: Kind, returning: bool) -> int:
-    """Return the place in line, lower first.
+def rank(risk: Risk, *, kind: Kind, returning: bool, how: str = "") -> int:
+    """Return the place in line, lower first; `how`: where the risk comes from.
 
     Risk A of any kind comes first, then people who are there now, then what is not live. Within
-    each: by risk, then those who were dropped, then (not in the number) the longest wait.
+    each: by risk, then those who were dropped, then (not in the number) the longest wait. Words of
+    level C or D alone give the place of those of whom nothing is known (`AHEAD_BY`).
     """
+    if is_mark(risk, how):
+        risk = Risk.F
     is_behind = risk is not Risk.A and kind not in LIVE
     place = _ORDER[risk] * 2 + (_FRONT if returning else _BACK)
     return place + _BEHIND if is_behind else place
+
+
+def is_mark(risk: Risk, how: str) -> bool:
+    """Return whether words alone tell of a risk that puts nobody in front and calls nobody."""
+    return how == RiskFrom.WORDS and risk in _MARKS
 
 
 def is_graver(risk: Risk, *, than: Risk) -> bool:
@@ -188,11 +200,11 @@ def raises(risk: Risk, how: RiskFrom, *, before: Risk, known: str, is_held: bool
 
     The person may say too what words had raised: then it is known from them, no longer guessed. A
     listener who has judged the item reads every word: words of level B do not raise it while they
-    have it.
+    have it, nor do those of C and D.
     """
     if how is RiskFrom.WORDS and is_held and known == RiskFrom.JUDGED and risk is not Risk.A:
         return False
-    if is_graver(risk, than=before):
+    if is_graver(risk, than=before) or (is_mark(risk, how) and before is Risk.F):
         return True
     return risk is before and how is RiskFrom.DECLARED and known == RiskFrom.WORDS
 

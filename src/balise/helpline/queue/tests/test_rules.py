@@ -115,6 +115,17 @@ def test_no_risk_is_graver_than_itself(risk: Risk) -> None:
     assert is_graver(risk, than=Risk.E) is (risk is not Risk.E)
 
 
+@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("risk", [Risk.C, Risk.D])
+def test_a_mark_of_words_gives_the_place_of_those_of_whom_nothing_is_known(
+    kind: Kind, risk: Risk
+) -> None:
+    unknown = rank(Risk.F, kind=kind, returning=False)
+    assert rank(risk, kind=kind, returning=False, how=RiskFrom.WORDS) == unknown
+    assert rank(Risk.C, kind=kind, returning=False, how=RiskFrom.JUDGED) < unknown
+    assert rank(Risk.B, kind=kind, returning=False, how=RiskFrom.WORDS) < unknown
+
+
 def test_the_worst_of_some_is_the_gravest_and_what_is_not_judged_the_least() -> None:
     assert worse(Risk.C, Risk.A, Risk.B) is Risk.A
     assert worse(Risk.F, Risk.E) is Risk.E
@@ -141,6 +152,14 @@ def test_the_worst_of_some_is_the_gravest_and_what_is_not_judged_the_least() -> 
         (Risk.B, RiskFrom.WORDS, Risk.D, RiskFrom.DECLARED, True, True),
         (Risk.B, RiskFrom.DECLARED, Risk.D, RiskFrom.JUDGED, True, True),
         (Risk.D, RiskFrom.DECLARED, Risk.D, RiskFrom.JUDGED, True, False),
+        # Words of level C and D mark what had no risk; a judgement stands.
+        (Risk.D, RiskFrom.WORDS, Risk.F, "", False, True),
+        (Risk.C, RiskFrom.WORDS, Risk.F, "", False, True),
+        (Risk.C, RiskFrom.WORDS, Risk.D, RiskFrom.WORDS, False, True),
+        (Risk.D, RiskFrom.WORDS, Risk.C, RiskFrom.WORDS, False, False),
+        (Risk.C, RiskFrom.WORDS, Risk.B, RiskFrom.WORDS, False, False),
+        (Risk.C, RiskFrom.WORDS, Risk.E, RiskFrom.JUDGED, True, False),
+        (Risk.D, RiskFrom.DECLARED, Risk.F, "", False, False),
     ],
 )
 def test_what_is_told_raises_a_risk_and_never_lowers_it(
