@@ -172,8 +172,22 @@ class HostsListed(Event, name="hotline.hosts.listed"):
     count: int
 
 
+class ReviewsDiffer(Event, name="hotline.content.reviews-differ"):
+    """A blind second review says otherwise than the first: a third person decides."""
+
+
+class ReviewsSettled(Event, name="hotline.content.reviews-settled"):
+    """A third review decided between two; `by_lead_alone`: of one of the two, nobody else was."""
+
+    by_lead_alone: bool
+
+
+class DifferenceRead(Event, name="hotline.content.difference-read"):
+    """An analyst read that someone reviewed a content otherwise than they had."""
+
+
 class VerdictOverturned(Event, name="hotline.content.verdict-overturned"):
-    """The second analyst did not agree with the first."""
+    """A third analyst did not agree with one of two reviews, which said this."""
 
     verdict: Verdict
 

@@ -282,10 +282,17 @@ class Assessment(NamesLaw):
     # Empty: given before this was kept.
     ground = models.CharField(max_length=16, choices=Ground, blank=True)
     seen_at = models.DateTimeField(null=True, blank=True)
+    # Its place in its round: 2 is the blind one; 3 decided between two.
+    look = models.PositiveSmallIntegerField(default=1)
+    # Since when its author is to read that someone reviewed it otherwise; empty once they have.
+    differs_since = models.DateTimeField(null=True, blank=True)
     is_final = models.BooleanField()
     sealed = models.BinaryField()
 
     class Meta:
+        indexes = (
+            models.Index(fields=("by",), name="differs", condition=Q(differs_since__isnull=False)),
+        )
         constraints = (
             models.UniqueConstraint(
                 fields=("content",),

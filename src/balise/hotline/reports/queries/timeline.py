@@ -16,6 +16,7 @@ from balise.hotline.reports import access, events
 from balise.hotline.reports.models import Message, Report
 from balise.hotline.reports.queries.desk import Row
 from balise.hotline.reports.queries.police import Police
+from balise.hotline.reports.queries.reviews import Reviews, reviews
 from balise.hotline.reports.rules.timeline import Coming, Step, What, comes, happened, usual
 from balise.hotline.reports.rules.words import Author, PlaceKind, State, Verdict
 from balise.takedown.notices import queries as notices
@@ -42,6 +43,8 @@ _OF_THE_CONTENT = {
     events.ContentReappeared.name: What.REAPPEARED,
     events.RemovalGivenUp.name: What.GIVEN_UP,
     events.ContentAssessed.name: What.DECIDED,
+    events.ReviewsDiffer.name: What.DIFFER,
+    events.ReviewsSettled.name: What.SETTLED,
 }
 _OF_A_NOTICE = {
     NoticeSent.name: What.NOTICE_SENT,
@@ -82,17 +85,17 @@ def timeline(
     opened.
     """
     access.require(seen_by, access.READ)
-    found = list(about)
+    found, seen = list(about), reviews(row, seen_by=seen_by)
     return Timeline(
         happened(
             _reports(row),
-            _content(row.id),
+            _content(row, seen, seen_by=seen_by),
             _notices(found, seen_by=seen_by),
             _dossiers(police),
             _sightings(watched),
             _answers(row.id),
         ),
-        comes(_next(row, found, police, seen_by=seen_by), _watch(watched)),
+        comes(_next(row, seen, found, police, seen_by=seen_by), _watch(watched)),
     )
 
 
@@ -111,18 +114,22 @@ def _reports(row: Row) -> Iterator[Step]:
         yield Step(at=at["danger"], what=What.DANGER)
 
 
-def _content(content_id: UUID) -> Iterator[Step]:
-    entries = list(
-        Entry.objects.filter(subject=content_id, event__in=_OF_THE_CONTENT).order_by("id")[
-            :_LONGEST
-        ]
-    )
-    names = names_of({entry.actor_key for entry in entries})
+def _content(row: Row, seen: Reviews, *, seen_by: Actor) -> Iterator[Step]:
+    """Tell it; while a first review is blind, nothing of it, and of what is told no other name."""
+    found = Entry.objects.filter(subject=row.id, event__in=_OF_THE_CONTENT)
+    blind = seen.is_blind
+    if blind:
+        found = found.exclude(event=events.ContentAssessed.name, at__gte=row.waits_since)
+    entries = list(found.order_by("id")[:_LONGEST])
+    told = {entry.actor_key for entry in entries if not blind or entry.actor_key == seen_by.key}
+    names = names_of(told)
     for entry in entries:
         what, says = _OF_THE_CONTENT[entry.event], ""
         if what is What.DECIDED:
             what = What.DECIDED if entry.facts["final"] else What.REVIEWED
             says = str(Verdict(entry.facts["verdict"]).label)
+        elif what is What.SETTLED and entry.facts["by_lead_alone"]:
+            says = _("by the lead, one of the two: there was no third person")
         yield Step(at=entry.at, what=what, who=names.get(entry.actor_key, ""), says=says)
 
 
@@ -169,12 +176,13 @@ def _answers(content_id: UUID) -> Iterator[Step]:
 
 
 def _next(
-    row: Row, found: list[NoticeRow], police: Police | None, *, seen_by: Actor
+    row: Row, seen: Reviews, found: list[NoticeRow], police: Police | None, *, seen_by: Actor
 ) -> Iterator[Coming]:
     if row.state is State.WAITING:
         yield Coming(words=pgettext("timeline", "Verdict"))
     elif row.state is State.SECOND_LOOK:
-        yield Coming(words=_("Second review by someone else"))
+        third, second = _("Decision by a third person"), _("Second review by someone else")
+        yield Coming(words=third if seen.given else second)
     if row.state is not State.REMOVING:
         return
     if police and police.is_asked:

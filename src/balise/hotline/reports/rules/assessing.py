@@ -62,7 +62,7 @@ class OffenceMissing(Refused, code="offence-missing"):
 
 
 class SameEyes(AlreadyAssessed, code="same-eyes"):
-    """The analyst has given the first of two reviews."""
+    """The analyst has given a review of this content."""
 
 
 def check_not_saved(state: State, *, verdict_by: str, by: str) -> None:
@@ -70,18 +70,12 @@ def check_not_saved(state: State, *, verdict_by: str, by: str) -> None:
 
     `verdict_by` is the key of the analyst who gave the verdict of a content; "" without one.
     """
-    if verdict_by != by:
-        return
-    if state is State.SECOND_LOOK:
-        raise SameEyes(
-            str(_("You have already saved your verdict. Someone else must do the second review."))
-        )
-    if state not in LOOKED_AT:
+    if verdict_by == by and state not in LOOKED_AT:
         raise AlreadyAssessed(str(_("You have already saved this verdict.")))
 
 
-def check_can_assess(state: State, *, first_by: str, by: str, decided_by: str = "") -> None:
-    """Refuse a verdict on what is decided, and a second review by the first analyst.
+def check_can_assess(state: State, *, decided_by: str = "") -> None:
+    """Refuse a verdict on what is decided.
 
     `decided_by` is the name of the analyst who gave the verdict, for the message to one who is too
     late.
@@ -94,8 +88,6 @@ def check_can_assess(state: State, *, first_by: str, by: str, decided_by: str = 
             if decided_by
             else str(_("This content already has a verdict."))
         )
-    if state is State.SECOND_LOOK and first_by == by:
-        raise SameEyes(str(_("Someone other than the first analyst must do the second review.")))
 
 
 def is_held_by_another(

@@ -41,7 +41,7 @@ def lines(
     given = form["confidence"].value()
     sure = Confidence(given) if given in Confidence.values else None
     about = About(
-        is_second=row.state is State.SECOND_LOOK,
+        at_once=row.state is State.SECOND_LOOK or row.danger,
         has_address=row.kind is PlaceKind.WEB,
         is_abroad=bool(row.country) and row.country.upper() != settings.COUNTRY.upper(),
         followers=desk.followers(content_id=row.id, seen_by=seen_by),

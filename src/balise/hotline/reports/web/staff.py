@@ -39,6 +39,7 @@ from balise.hotline.reports.queries import (
 from balise.hotline.reports.queries.desk import Row
 from balise.hotline.reports.queries.law import days_said, decided_law
 from balise.hotline.reports.queries.police import police as about_police
+from balise.hotline.reports.queries.reviews import reviews
 from balise.hotline.reports.queries.splits import split_with
 from balise.hotline.reports.queries.timeline import timeline
 from balise.hotline.reports.rules.assessing import AlreadyAssessed
@@ -215,7 +216,7 @@ def show(
     """Draw one content, with the forms that were filled in as they were, by their names there."""
     row = desk.content(content_id=content_id, seen_by=request.actor)
     shown = items.described(content_id=content_id, seen_by=request.actor)
-    said = days_said(content_id=content_id, seen_by=request.actor)
+    said = days_said(row, seen_by=request.actor)
     facts = said or Facts(day_of(row.waits_since), None, Certainty.AT_LATEST)
     may_assess = request.actor.may(access.ASSESS)
     typed = (
@@ -258,6 +259,7 @@ def show(
     )
     context = {
         "row": row,
+        "reviews": reviews(row, seen_by=request.actor),
         "notices": about,
         "timeline": timeline(
             row, about=about, police=police, watched=watched, seen_by=request.actor
