@@ -3,6 +3,7 @@
 from balise.foundation.statistics.measures import Measure
 from balise.foundation.statistics.suppression import CHILDREN
 from balise.hotline.reports.events import (
+    ContentAssessed,
     ContentDecided,
     ContentInherited,
     ContentReappeared,
@@ -35,6 +36,7 @@ MEASURES = (
         threshold=CHILDREN,
     ),
     Measure("hotline.verdicts", counts=ContentDecided, by=("verdict",)),
+    Measure("hotline.verdicts.grounds", counts=ContentAssessed, by=("ground",)),
     Measure("hotline.time-to-verdict", counts=ContentDecided, by=("band",), amount="seconds"),
     Measure("hotline.time-to-removal", counts=ContentRemoved, by=("band",), amount="seconds"),
     # INHOPE's headings are said of these codes (takedown/law/rules/mappings).

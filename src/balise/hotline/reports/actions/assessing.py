@@ -29,9 +29,11 @@ from balise.hotline.reports.events import (
 from balise.hotline.reports.models import LINE, RATIONALE, Assessment, Content
 from balise.hotline.reports.queries.reviews import of_round, said
 from balise.hotline.reports.rules import assessing, reviewing
+from balise.hotline.reports.rules.assessing import Look
 from balise.hotline.reports.rules.reviewing import Said
 from balise.hotline.reports.rules.words import (
     BY_FINGERPRINT,
+    SEEN_VERDICTS,
     Confidence,
     Ground,
     State,
@@ -61,7 +63,7 @@ class Decision:
 
     `rationale` is written in the language `written_in` (`fr`, `en`); `translations` say the same
     in others, by language; `answers` are those that led to the offence, by question. `ground` is
-    what the verdict rests on; None for what was opened, or is known.
+    how one knows; None for what is known, or was found. `look` counts where someone looked.
     """
 
     verdict: Verdict
@@ -76,6 +78,7 @@ class Decision:
     translations: Mapping[str, str] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)
     ground: Ground | None = None
+    look: Look = field(default_factory=Look)
 
     @property
     def facts(self) -> Facts:
@@ -84,10 +87,16 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The ground of a verdict, and when the content was seen; None where nobody saw it."""
+    """The ground of a verdict, and when the content was seen; None where nobody saw it.
+
+    `where` and `tool` say how someone looked. `opened_at`: when the encrypted data were opened.
+    """
 
     ground: Ground
     at: datetime | None = None
+    where: str = ""
+    tool: str = ""
+    opened_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +129,7 @@ def assess(*, content_id: UUID, decision: Decision, by: Actor) -> State:
         content = Content.locked(content_id)
         check_turn(content=content, at=moment, by=by)
         before = of_round(content)
-        seen = _seen(content, decision, by)
+        seen = _seen(content, decision, at=moment, by=by)
         assessing.check_danger_read(is_unread=_is_danger_unread(content))
         check_days(decision.facts, today=today())
         offence = _named(decision)
@@ -197,6 +206,9 @@ def write_down(
         confidence=decision.confidence,
         ground=given.seen.ground,
         seen_at=given.seen.at,
+        looked_where=given.seen.where,
+        looked_with=given.seen.tool,
+        opened_at=given.seen.opened_at,
         look=given.look,
         is_final=final,
         sealed=key.seal(_reasons(decision), where=RATIONALE, row=assessment_id),
@@ -205,21 +217,28 @@ def write_down(
     return one
 
 
-def _seen(content: Content, decision: Decision, by: Actor) -> Seen:
-    """Return the ground of a verdict, and the moment of that sighting; refuse one unseen."""
+def _seen(content: Content, decision: Decision, *, at: datetime, by: Actor) -> Seen:
+    """Return the ground of a verdict, and the moment of a look; refuse one without any."""
     earlier = content.assessments.filter(is_final=True, verdict=decision.verdict)
     known = earlier.exclude(ground__in=BY_FINGERPRINT).first()
-    is_gone = decision.verdict is Verdict.GONE
+    is_gone, is_seen = decision.verdict is Verdict.GONE, decision.verdict in SEEN_VERDICTS
     looked = assessing.Looked(
         opened=content.opened_at is not None,
         known=known is not None,
-        watch_found_gone=is_gone and _watch_found_gone(content, by),
+        watch_found_gone=is_gone and _watch_found(WatchState.GONE, content, by),
+        watch_found_online=is_seen and _watch_found(WatchState.ONLINE, content, by),
         name_leads_nowhere=is_gone and _leads_nowhere(content, by),
+        fingerprinted=is_seen and content.fingerprints.exists(),
     )
-    rests_on = assessing.ground(decision.verdict, decision.ground, looked)
-    if rests_on is Ground.OPENED:
-        return Seen(rests_on, content.opened_at)
-    return Seen(rests_on, known.seen_at if known and rests_on is Ground.KNOWN else None)
+    rests_on, opened_at = (
+        assessing.ground(decision.verdict, decision.ground, looked),
+        content.opened_at,
+    )
+    if rests_on is not Ground.LOOKED:
+        return Seen(rests_on, opened_at=opened_at)
+    look = decision.look
+    seen_at = assessing.looked_at(look, since=content.first_reported_at, now=at)
+    return Seen(rests_on, seen_at, look.where, look.tool, opened_at)
 
 
 def _is_danger_unread(content: Content) -> bool:
@@ -230,11 +249,11 @@ def _is_danger_unread(content: Content) -> bool:
     return later.exists()
 
 
-def _watch_found_gone(content: Content, by: Actor) -> bool:
+def _watch_found(state: WatchState, content: Content, by: Actor) -> bool:
     if not by.may(watching.READ):
         return False
     watched = watch.of(line=LINE, subjects=[content.id], seen_by=by).get(content.id)
-    return watched is not None and watched.state == WatchState.GONE
+    return watched is not None and watched.state == state
 
 
 def _leads_nowhere(content: Content, by: Actor) -> bool:

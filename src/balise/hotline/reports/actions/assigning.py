@@ -12,9 +12,9 @@ from balise.foundation.finding import NotYours
 from balise.foundation.journal.book import record
 from balise.foundation.refusals import Refused
 from balise.hotline.reports import access
-from balise.hotline.reports.actions.claiming import check_eyes
 from balise.hotline.reports.events import ContentAssigned
 from balise.hotline.reports.models import Content
+from balise.hotline.reports.queries.reviews import check_eyes
 from balise.hotline.reports.rules.assessing import check_can_assess
 from balise.hotline.reports.rules.words import State
 
@@ -37,7 +37,7 @@ def assign(*, content_id: UUID, to: UUID, by: Actor) -> None:
         if content.claimed_by != by.key and not by.may(access.RELEASE_OTHERS):
             raise NotYours(access.RELEASE_OTHERS)
         check_can_assess(State(content.state))
-        check_eyes(content=content, by=str(to), leads=to in holders_of(access.RELEASE_OTHERS))
+        check_eyes(content, of=str(to), leads=to in holders_of(access.RELEASE_OTHERS))
         Content.objects.filter(id=content_id).update(
             claimed_by=str(to), claimed_at=now(), opened_at=None
         )

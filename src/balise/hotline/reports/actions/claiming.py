@@ -27,8 +27,8 @@ from balise.hotline.reports.queries.desk import (
 )
 from balise.hotline.reports.queries.drafts import verdict_by
 from balise.hotline.reports.queries.known import held_back
-from balise.hotline.reports.queries.reviews import for_next_look, others_who_may, reviewers
-from balise.hotline.reports.rules import assessing, reviewing
+from balise.hotline.reports.queries.reviews import check_eyes, for_next_look
+from balise.hotline.reports.rules import assessing
 from balise.hotline.reports.rules.assessing import CLAIM_LASTS
 from balise.hotline.reports.rules.known import check_answered
 from balise.hotline.reports.rules.words import LOOKED_AT, State
@@ -131,18 +131,11 @@ def check_turn(*, content: Content, at: datetime, by: Actor) -> None:
     state, given_by = State(content.state), verdict_by(content)
     assessing.check_not_saved(state, verdict_by=given_by, by=by.key)
     assessing.check_can_assess(state, decided_by=name_of(given_by) if given_by else "")
-    check_eyes(content=content, by=by.key, leads=by.may(access.RELEASE_OTHERS))
+    check_eyes(content, of=by.key, leads=by.may(access.RELEASE_OTHERS))
     held = (content.claimed_by, content.claimed_at)
     if assessing.is_held_by_another(*held, by=by.key, at=at):
         raise assessing.claimed_by_another(name_of(content.claimed_by))
     assessing.check_claimed(content.claimed_by, by=by.key)
-
-
-def check_eyes(*, content: Content, by: str, leads: bool) -> None:
-    """Refuse a review of a content by one who gave one, by key (see `rules.reviewing`)."""
-    given_by = reviewers(content)
-    others = others_who_may(given_by) if by in given_by else ()
-    reviewing.check_eyes(given_by, by=by, leads=leads, others=others)
 
 
 def _taken_by(actor: Actor, moment: datetime) -> dict[str, Any]:

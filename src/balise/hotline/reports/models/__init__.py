@@ -23,6 +23,8 @@ from balise.hotline.reports.rules.words import (
     Channel,
     Confidence,
     Ground,
+    LookedWhere,
+    LookedWith,
     PlaceKind,
     State,
     ToRead,
@@ -281,7 +283,12 @@ class Assessment(NamesLaw):
     confidence = models.CharField(max_length=10, choices=Confidence)
     # Empty: given before this was kept.
     ground = models.CharField(max_length=16, choices=Ground, blank=True)
+    # When its author looked at the content, where and with what; empty where nobody did.
     seen_at = models.DateTimeField(null=True, blank=True)
+    looked_where = models.CharField(max_length=10, choices=LookedWhere, blank=True)
+    looked_with = models.CharField(max_length=10, choices=LookedWith, blank=True)
+    # When its author opened the encrypted data, before it: an address, no picture.
+    opened_at = models.DateTimeField(null=True, blank=True)
     # Its place in its round: 2 is the blind one; 3 decided between two.
     look = models.PositiveSmallIntegerField(default=1)
     # Since when its author is to read that someone reviewed it otherwise; empty once they have.
@@ -300,8 +307,9 @@ class Assessment(NamesLaw):
                 condition=Q(is_final=True),
             ),
             models.CheckConstraint(
-                name="assessment_that_rests_on_an_opening_has_its_moment",
-                condition=~Q(ground=Ground.OPENED) | Q(seen_at__isnull=False),
+                name="assessment_is_seen_by_who_looked_alone",
+                condition=Q(ground=Ground.LOOKED, seen_at__isnull=False)
+                | ~Q(ground=Ground.LOOKED) & Q(seen_at__isnull=True),
             ),
         )
 

@@ -3,7 +3,6 @@
 A round begins when a content is reported or put back, and ends with the verdict that stands.
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -86,9 +85,15 @@ def said(one: Assessment) -> Said:
     return Said(one.verdict, one.offence)
 
 
-def others_who_may(given_by: Collection[str]) -> list[str]:
-    """Return the keys of those who may assess and gave no review."""
-    return [str(one) for one in holders_of(access.ASSESS) if str(one) not in given_by]
+def check_eyes(content: Waits, *, of: str, leads: bool) -> None:
+    """Refuse a review of a content by one who gave one, by their key (see `rules.reviewing`)."""
+    given_by = reviewers(content)
+    others = (
+        [one for one in map(str, holders_of(access.ASSESS)) if one not in given_by]
+        if of in given_by
+        else ()
+    )
+    reviewing.check_eyes(given_by, by=of, leads=leads, others=others)
 
 
 def reviews(content: Waits, *, seen_by: Actor) -> Reviews:

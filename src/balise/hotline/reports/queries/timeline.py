@@ -1,7 +1,8 @@
 """What happened to a content and what comes: each module's own facts, merged by a rule."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Max, Min, Q
@@ -18,7 +19,7 @@ from balise.hotline.reports.queries.desk import Row
 from balise.hotline.reports.queries.police import Police
 from balise.hotline.reports.queries.reviews import Reviews, reviews
 from balise.hotline.reports.rules.timeline import Coming, Step, What, comes, happened, usual
-from balise.hotline.reports.rules.words import Author, PlaceKind, State, Verdict
+from balise.hotline.reports.rules.words import Author, Ground, PlaceKind, State, Verdict
 from balise.takedown.notices import queries as notices
 from balise.takedown.notices.events import (
     NoticeAcknowledged,
@@ -127,10 +128,16 @@ def _content(row: Row, seen: Reviews, *, seen_by: Actor) -> Iterator[Step]:
         what, says = _OF_THE_CONTENT[entry.event], ""
         if what is What.DECIDED:
             what = What.DECIDED if entry.facts["final"] else What.REVIEWED
-            says = str(Verdict(entry.facts["verdict"]).label)
+            says = _decided(entry.facts)
         elif what is What.SETTLED and entry.facts["by_lead_alone"]:
             says = _("by the lead, one of the two: there was no third person")
         yield Step(at=entry.at, what=what, who=names.get(entry.actor_key, ""), says=says)
+
+
+def _decided(facts: Mapping[str, Any]) -> str:
+    """Say a verdict and how one knew, no more: what is of before this was kept says nothing."""
+    verdict, ground = Verdict(facts["verdict"]), facts.get("ground", "")
+    return f"{verdict.label} · {Ground(ground).label}" if ground else str(verdict.label)
 
 
 def _notices(found: list[NoticeRow], *, seen_by: Actor) -> Iterator[Step]:

@@ -81,7 +81,7 @@ class TestTheWalk:
         assert 'name="back"' in refused.text
         assert client.post(address, filled | {"confidence": "sure"}).status_code == 409
         client.post(f"/staff/hotline/contents/{content.id}/open/")
-        client.post(address, filled | {"confidence": "sure"})
+        client.post(address, filled | {"confidence": "sure", "ground": "looked"})
 
         assert Content.objects.get().state == State.SECOND_LOOK
         (kept,) = consulting.consult(content_id=content.id, by=actor_of(analyst)).assessments
@@ -233,6 +233,7 @@ def test_answers_beside_the_way_are_not_kept(client: Client, analyst: Account) -
         "facts_on": "2026-01-10",
         "offence": "terrorism",
         "confidence": "sure",
+        "ground": "looked",
         "rationale": "Glorifies.",
         "answers": urlencode(PRAISED | {"minor": "yes", "other": "x"}),
     }
