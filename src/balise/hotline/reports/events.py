@@ -182,6 +182,15 @@ class ReviewsSettled(Event, name="hotline.content.reviews-settled"):
     by_lead_alone: bool
 
 
+class PoliceCalled(Event, name="hotline.content.police-called"):
+    """Someone called the police, or another number of danger, about a content: which, by its code.
+
+    It may be before any verdict. Nothing of what was said is kept.
+    """
+
+    number: Code
+
+
 class DifferenceRead(Event, name="hotline.content.difference-read"):
     """An analyst read that someone reviewed a content otherwise than they had."""
 

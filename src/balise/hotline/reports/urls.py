@@ -91,6 +91,8 @@ staff = [
     path("contents/<uuid:content_id>/give-up/", removal.give_up, name="give-up"),
     path("contents/<uuid:content_id>/take-up/", removal.take_up, name="take-up"),
     path("contents/<uuid:content_id>/police/", police.prepare, name="prepare-dossier"),
+    path("contents/<uuid:content_id>/police/now/", police.prepare_now, name="police-now"),
+    path("contents/<uuid:content_id>/police/called/", police.called, name="police-called"),
     path("contents/<uuid:content_id>/reports/<uuid:report_id>/answer/", desk.answer, name="answer"),
     path(
         "contents/<uuid:content_id>/reports/<uuid:report_id>/helpline/",

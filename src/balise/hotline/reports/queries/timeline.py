@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Max, Min, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _, pgettext
@@ -16,7 +17,7 @@ from balise.foundation.journal.models import Entry
 from balise.hotline.reports import access, events
 from balise.hotline.reports.models import Message, Report
 from balise.hotline.reports.queries.desk import Row
-from balise.hotline.reports.queries.police import Police
+from balise.hotline.reports.queries.police import Police, PoliceNow
 from balise.hotline.reports.queries.reviews import Reviews, reviews
 from balise.hotline.reports.rules.timeline import Coming, Step, What, comes, happened, usual
 from balise.hotline.reports.rules.words import Author, Ground, PlaceKind, State, Verdict
@@ -33,6 +34,8 @@ from balise.takedown.watch import access as watching, queries as watch
 from balise.takedown.watch.queries.looking import History
 from balise.takedown.watch.rules.removals import duration_words
 
+type Told = Police | PoliceNow
+
 _LONGEST = 200
 _LATEST = 12
 _OF_THE_CONTENT = {
@@ -44,6 +47,7 @@ _OF_THE_CONTENT = {
     events.ContentReappeared.name: What.REAPPEARED,
     events.RemovalGivenUp.name: What.GIVEN_UP,
     events.ContentAssessed.name: What.DECIDED,
+    events.PoliceCalled.name: What.POLICE_CALLED,
     events.ReviewsDiffer.name: What.DIFFER,
     events.ReviewsSettled.name: What.SETTLED,
 }
@@ -76,7 +80,7 @@ def timeline(
     row: Row,
     *,
     about: Iterable[NoticeRow],
-    police: Police | None,
+    police: Told | None,
     watched: History | None,
     seen_by: Actor,
 ) -> Timeline:
@@ -129,9 +133,17 @@ def _content(row: Row, seen: Reviews, *, seen_by: Actor) -> Iterator[Step]:
         if what is What.DECIDED:
             what = What.DECIDED if entry.facts["final"] else What.REVIEWED
             says = _decided(entry.facts)
+        elif what is What.POLICE_CALLED:
+            says = _number(entry.facts["number"])
         elif what is What.SETTLED and entry.facts["by_lead_alone"]:
             says = _("by the lead, one of the two: there was no third person")
         yield Step(at=entry.at, what=what, who=names.get(entry.actor_key, ""), says=says)
+
+
+def _number(code: str) -> str:
+    """Return a number of danger and its name, by its code; the code of one that is gone."""
+    found = [one for one in settings.CENTRE.numbers_on("danger") if one.code == code]
+    return f"{found[0].number} · {found[0].label}" if found else code
 
 
 def _decided(facts: Mapping[str, Any]) -> str:
@@ -155,7 +167,7 @@ def _notices(found: list[NoticeRow], *, seen_by: Actor) -> Iterator[Step]:
         )
 
 
-def _dossiers(police: Police | None) -> Iterator[Step]:
+def _dossiers(police: Told | None) -> Iterator[Step]:
     for one in police.standing.dossiers if police else ():
         moments = (
             (What.DOSSIER_DRAFTED, one.drafted_at),
@@ -183,7 +195,12 @@ def _answers(content_id: UUID) -> Iterator[Step]:
 
 
 def _next(
-    row: Row, seen: Reviews, found: list[NoticeRow], police: Police | None, *, seen_by: Actor
+    row: Row,
+    seen: Reviews,
+    found: list[NoticeRow],
+    police: Told | None,
+    *,
+    seen_by: Actor,
 ) -> Iterator[Coming]:
     if row.state is State.WAITING:
         yield Coming(words=pgettext("timeline", "Verdict"))

@@ -30,6 +30,7 @@ class What(TextChoices):
     NOTICE_REMINDED = "notice-reminded", gettext_lazy("Host reminded")
     NOTICE_RECEIVED = "notice-received", gettext_lazy("Host confirms receipt")
     NOTICE_ENDED = "notice-ended", gettext_lazy("Outcome of the notice")
+    POLICE_CALLED = "police-called", gettext_lazy("Police called")
     DOSSIER_DRAFTED = "dossier-drafted", gettext_lazy("Police dossier drafted")
     DOSSIER_APPROVED = "dossier-approved", gettext_lazy("Police dossier approved")
     DOSSIER_SENT = "dossier-sent", gettext_lazy("Police dossier sent")

@@ -38,7 +38,7 @@ from balise.hotline.reports.queries import (
 )
 from balise.hotline.reports.queries.desk import Row
 from balise.hotline.reports.queries.law import days_said, decided_law
-from balise.hotline.reports.queries.police import police as about_police
+from balise.hotline.reports.queries.police import police as about_police, police_now
 from balise.hotline.reports.queries.reviews import reviews
 from balise.hotline.reports.queries.splits import split_with
 from balise.hotline.reports.queries.timeline import timeline
@@ -67,7 +67,7 @@ from balise.hotline.reports.web.forms.desk import (
     language_here,
 )
 from balise.hotline.reports.web.forms.ending import GivenUpForm, GoneForm
-from balise.hotline.reports.web.forms.police import PoliceForm
+from balise.hotline.reports.web.forms.police import PoliceForm, PoliceNowForm
 from balise.takedown.law.rules import Certainty, Facts
 from balise.takedown.law.rules.qualification import qualification
 from balise.takedown.law.rules.sayings import CitedLaw
@@ -245,6 +245,7 @@ def show(
     in_place = request.htmx.target == _PLACE
     is_illegal = row.verdict is Verdict.ILLEGAL
     police = about_police(content_id=content_id, seen_by=request.actor) if is_illegal else None
+    now_of = police_now(row, seen_by=request.actor)
     about = (
         notices.about(line="hotline", subject=content_id, seen_by=request.actor)
         if is_illegal
@@ -262,7 +263,7 @@ def show(
         "reviews": reviews(row, seen_by=request.actor),
         "notices": about,
         "timeline": timeline(
-            row, about=about, police=police, watched=watched, seen_by=request.actor
+            row, about=about, police=police or now_of, watched=watched, seen_by=request.actor
         ),
         "notice_form": NoticeForm(initial={"explanation": proposed.notice}),
         "may_notify": may_notify,
@@ -275,6 +276,8 @@ def show(
         "gone_form": GoneForm(initial={"gone_on": today()}),
         "given_up_form": GivenUpForm(),
         "police": police,
+        "police_now": now_of,
+        "police_now_form": PoliceNowForm(auto_id="now-%s"),
         "police_form": PoliceForm(initial={"rationale": proposed.dossier}),
         "form": form,
         "lines": (
