@@ -61,13 +61,18 @@ class TestTheRules:
                 states.check_alone(before_verdict=early, urgent=urgent)
 
     def test_the_second_reader_is_someone_else_and_reads_once(self) -> None:
-        asked = {"is_alone": True, "is_read": False, "approved_by": "a"}
-        states.check_second_reader(**asked, read_by="b")
+        def check(*, by: str, is_alone: bool = True, is_read: bool = False) -> None:
+            states.check_second_reader(
+                is_alone=is_alone, is_read=is_read, approved_by="a", read_by=by
+            )
+
+        check(by="b")
         with pytest.raises(SameHands):
-            states.check_second_reader(**asked, read_by="a")
-        for given in ({"is_alone": False}, {"is_read": True}):
-            with pytest.raises(WrongState):
-                states.check_second_reader(**(asked | given), read_by="b")
+            check(by="a")
+        with pytest.raises(WrongState):
+            check(by="b", is_alone=False)
+        with pytest.raises(WrongState):
+            check(by="b", is_read=True)
 
 
 class TestTheDossier:
