@@ -125,6 +125,16 @@ FIGURES = (
     ),
     Figure(
         board="hotline",
+        code="taken-back",
+        measure="hotline.verdicts.taken-back",
+        title=_("Verdicts taken back, on the day they were given"),
+        counted=_VERDICTS,
+        form=Form.CODES,
+        by="verdict",
+        labels=lambda: dict(Verdict.choices),
+    ),
+    Figure(
+        board="hotline",
         code="grounds",
         measure="hotline.verdicts.grounds",
         title=_("Reviews by how one knew"),

@@ -11,6 +11,7 @@ from balise.hotline.reports.events import (
     ItemsCounted,
     ReportFinished,
     ReportReceived,
+    VerdictTakenBack,
 )
 
 MEASURES = (
@@ -36,6 +37,9 @@ MEASURES = (
         threshold=CHILDREN,
     ),
     Measure("hotline.verdicts", counts=ContentDecided, by=("verdict",)),
+    Measure(
+        "hotline.verdicts.taken-back", counts=VerdictTakenBack, by=("verdict",), day="decided_on"
+    ),
     Measure("hotline.verdicts.grounds", counts=ContentAssessed, by=("ground",)),
     Measure("hotline.time-to-verdict", counts=ContentDecided, by=("band",), amount="seconds"),
     Measure("hotline.time-to-removal", counts=ContentRemoved, by=("band",), amount="seconds"),
@@ -44,6 +48,7 @@ MEASURES = (
         "hotline.items",
         counts=ItemsCounted,
         by=("age", "sex", "act"),
+        day="decided_on",
         amount="items",
         threshold=CHILDREN,
     ),

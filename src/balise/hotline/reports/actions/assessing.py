@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 
 from balise.foundation.actors import Actor
-from balise.foundation.clock import now, today
+from balise.foundation.clock import day_of, now, today
 from balise.foundation.encryption.envelope import JSON
 from balise.foundation.encryption.sealing import key_of_line
 from balise.foundation.journal.book import record, record_many
@@ -343,7 +343,7 @@ def _decide(
     record(decided, by=by)
     if verdict is Verdict.ILLEGAL:
         shown = (item.shown for item in content.items.order_by("id"))
-        record_many(items_counted(content.id, shown), by=by)
+        record_many(items_counted(content.id, shown, on=day_of(at)), by=by)
     return state
 
 

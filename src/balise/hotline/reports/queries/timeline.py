@@ -47,6 +47,8 @@ _OF_THE_CONTENT = {
     events.ContentReappeared.name: What.REAPPEARED,
     events.RemovalGivenUp.name: What.GIVEN_UP,
     events.ContentAssessed.name: What.DECIDED,
+    events.VerdictTakenBack.name: What.TAKEN_BACK,
+    events.VerdictProposedBack.name: What.CORRECTION_ASKED,
     events.PoliceCalled.name: What.POLICE_CALLED,
     events.ReviewsDiffer.name: What.DIFFER,
     events.ReviewsSettled.name: What.SETTLED,

@@ -24,6 +24,8 @@ class What(TextChoices):
     DIFFER = "differ", gettext_lazy("The two reviews differ")
     SETTLED = "settled", gettext_lazy("Decided between two reviews")
     DECIDED = "decided", pgettext_lazy("timeline", "Verdict")
+    CORRECTION_ASKED = "correction-asked", gettext_lazy("Asked to be taken back")
+    TAKEN_BACK = "taken-back", gettext_lazy("Verdict taken back")
     REOPENED = "reopened", pgettext_lazy("timeline", "Reopened")
     ANSWERED = "answered", gettext_lazy("Answer to a reporter")
     NOTICE_SENT = "notice-sent", gettext_lazy("Notice sent")

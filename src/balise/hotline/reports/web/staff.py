@@ -22,6 +22,7 @@ from balise.hotline.reports import access
 from balise.hotline.reports.actions import (
     assessing,
     claiming,
+    correcting as corrections,
     dialogue,
     referring,
     reopening,
@@ -36,6 +37,7 @@ from balise.hotline.reports.queries import (
     items,
     views,
 )
+from balise.hotline.reports.queries.correcting import correcting
 from balise.hotline.reports.queries.desk import Row
 from balise.hotline.reports.queries.law import days_said, decided_law
 from balise.hotline.reports.queries.police import police as about_police, police_now
@@ -55,6 +57,7 @@ from balise.hotline.reports.web.beside import (
     to_list,
 )
 from balise.hotline.reports.web.drafting import keep_typed
+from balise.hotline.reports.web.forms.correcting import CorrectionForm
 from balise.hotline.reports.web.forms.describing import ItemForm
 from balise.hotline.reports.web.forms.desk import (
     AnswerForm,
@@ -276,6 +279,8 @@ def show(
         "gone_form": GoneForm(initial={"gone_on": today()}),
         "given_up_form": GivenUpForm(),
         "police": police,
+        **_correcting(request, row),
+        "correction_form": CorrectionForm(auto_id="correct-%s"),
         "police_now": now_of,
         "police_now_form": PoliceNowForm(auto_id="now-%s"),
         "police_form": PoliceForm(initial={"rationale": proposed.dossier}),
@@ -340,6 +345,15 @@ def show(
     elif request.htmx and step is not None:
         page_or_part = "hotline/reports/content_asked.html"
     return render(request, page_or_part, context, status=status)
+
+
+def _correcting(request: Request, row: Row) -> dict[str, object]:
+    """Return what one may do about a final verdict, with the reason of one who asks already."""
+    found = correcting(row, seen_by=request.actor)
+    if found is None or found.asked is None:
+        return {"correcting": found}
+    reason = corrections.read_reason(correction_id=found.asked.id, by=request.actor)
+    return {"correcting": found, "correction_reason": reason}
 
 
 def _has_copies(request: Request, content_id: UUID) -> bool:
