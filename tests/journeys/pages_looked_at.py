@@ -118,6 +118,7 @@ STAFF = {
         *(f"/staff/design/?line={line}" for line in ("house", "hotline", "awareness")),
         "/staff/search/",
         "/staff/hotline/queue/",
+        "/staff/hotline/reviews/",
         "/staff/hotline/words/",
         "/staff/hotline/fingerprints/",
         "/staff/hotline/lab/",

@@ -84,6 +84,7 @@ def test_a_verdict_goes_to_its_copies_and_the_next_one_is_seen_by_nobody(
     expect(analyst.locator("[data-pane]")).to_be_visible()
     analyst.keyboard.press("2")
     analyst.keyboard.press("6")
+    analyst.keyboard.press("v")
     analyst.keyboard.press("Control+Enter")
     analyst.wait_for_url("**/copies/")
     row = analyst.locator("main tbody tr")

@@ -152,6 +152,7 @@ def judged(analyst: Page, live: Live) -> str:
         press_key(analyst, key)
         expect(analyst.locator("#verdict-form :is(legend, h3)[autofocus]")).to_contain_text(asked)
     analyst.get_by_label("Certaine", exact=True).check()
+    analyst.get_by_label("Comment le savez-vous ?").select_option("looked")
     send(analyst.get_by_role("button", name="Enregistrer la qualification"))
     expect(analyst.get_by_text("Connu et décidé : Illégal")).to_be_visible()
     return content

@@ -30,6 +30,12 @@ def sees_it_gone(reporter: Page, live: Live) -> None:
     until(lambda: live.drain() or (reporter.goto("/fr/follow/") and gone.is_visible()), wrong)
 
 
+def says_they_looked_and_are_sure(analyst: Page) -> None:
+    """Say how one knows, and how sure one is."""
+    analyst.get_by_label("Comment le savez-vous ?").select_option("looked")
+    analyst.get_by_label("Certaine", exact=True).check()
+
+
 @pytest.mark.safety
 def test_a_report_goes_the_whole_way(someone: Someone, live: Live) -> None:
     # A young person reports, on a phone.
@@ -62,7 +68,7 @@ def test_a_report_goes_the_whole_way(someone: Someone, live: Live) -> None:
     ).first.click()
     analyst.get_by_label("Infraction").select_option("hate-incitement")
     analyst.get_by_label("Pourquoi").fill("Appelle à frapper des personnes pour leur origine.")
-    analyst.get_by_label("Certaine", exact=True).check()
+    says_they_looked_and_are_sure(analyst)
     send(analyst.get_by_role("button", name="Enregistrer la qualification"))
     expect(analyst.get_by_text("Illégal : à retirer").first).to_be_visible()
     content = analyst.url

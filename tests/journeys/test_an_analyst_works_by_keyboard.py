@@ -60,6 +60,7 @@ def test_an_hour_without_a_mouse(analyst: Page) -> None:
     # A verdict by its keys, then the next one that is free.
     page.keyboard.press("2")
     page.keyboard.press("6")
+    page.keyboard.press("v")
     page.keyboard.press("Control+Enter")
     expect(page.get_by_text("Qualification enregistrée")).to_be_visible()
     expect(rows).to_have_count(2)

@@ -139,7 +139,7 @@ class TestAVerdict:
         for key, chosen in (("3", "Hors champ"), ("6", "Certaine")):
             desk.keyboard.press(key)
             expect(desk.get_by_label(chosen, exact=True)).to_be_checked()
-        expect(desk.locator("[data-for=out-of-scope]")).to_contain_text("Je l’ai ouvert")
+        expect(desk.locator("[data-for=out-of-scope]")).to_contain_text("Le signalement seul")
         expect(desk.locator("[data-for=out-of-scope]")).to_be_visible()
         expect(desk.locator("[data-for=illegal]")).to_be_hidden()
         desk.keyboard.press("Control+Enter")
@@ -168,6 +168,7 @@ class TestAVerdict:
         expect(desk.locator("[data-pane]")).to_be_visible()
         desk.keyboard.press("2")
         desk.keyboard.press("7")
+        desk.keyboard.press("v")
         why = desk.get_by_label("Pourquoi")
         why.focus()
         desk.keyboard.type("Choquant, pas illégal, 1 2 3.")

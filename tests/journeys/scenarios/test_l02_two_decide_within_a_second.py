@@ -20,6 +20,7 @@ def prepares(page: Page, words: str) -> None:
     press_key(page, "2")
     expect(page.get_by_label("Nuisible, non illégal")).to_be_checked()
     page.get_by_label("Certaine", exact=True).check()
+    page.get_by_label("Comment le savez-vous ?").select_option("looked")
     page.locator("#id_rationale").fill(words)
 
 

@@ -70,9 +70,15 @@ def test_a_verdict_asks_a_claim_and_an_opening(someone: Someone, live: Live) -> 
         expect(analyst.get_by_text("Ouvrez-le d’abord").first).to_be_visible()
         expect(analyst.locator("#id_rationale")).to_have_value(WORDS)
 
-    # Opened, in this claim: the verdict stands, and the notice says when it was seen.
+    # Opened, in this claim: an address is shown, and how one knows is asked. “I looked”: one key.
     press_key(analyst, "o")
     expect(analyst.locator("[data-pane]")).to_be_visible()
+    decides(analyst, "1")
+    expect(analyst.get_by_text("Dites comment vous le savez").first).to_be_visible()
+    expect(analyst.locator("#id_rationale")).to_have_value(WORDS)
+    analyst.evaluate("document.activeElement.blur()")
+    press_key(analyst, "v")
+    expect(analyst.get_by_label("Comment le savez-vous ?")).to_have_value("looked")
     decides(analyst, "1")
     expect(analyst.get_by_text("Connu et décidé : Illégal")).to_be_visible()
     analyst.get_by_text("Rédiger une notification à l’hébergeur").click()

@@ -65,6 +65,7 @@ def test_facts_of_2012_are_named_by_the_law_of_2012(someone: Someone, live: Live
     answers(analyst, "Oui")
     expect(analyst.get_by_text("loi n° 2004-1486")).to_be_visible()
     analyst.get_by_label("Certaine", exact=True).check()
+    analyst.get_by_label("Comment le savez-vous ?").select_option("looked")
     send(analyst.get_by_role("button", name="Enregistrer la qualification"))
     expect(analyst.get_by_text("Illégal : à retirer").first).to_be_visible()
     expect(analyst.get_by_role("heading", name="Droit applicable aux faits")).to_be_visible()

@@ -94,7 +94,7 @@ def _plug() -> None:
 
 def _let_the_hotline_hear() -> None:
     r, n, w = of_reports, of_notices, of_watch
-    ended = (r.ContentDecided, r.ContentRemoved, r.ContentReappeared)
+    ended = (r.ContentDecided, r.VerdictTakenBack, r.ContentRemoved, r.ContentReappeared)
     asked_of = (n.NoticeSent, n.NoticeSentAgain, n.NoticeFailed)
     back = (r.ContentReappeared, r.ContentHostMoved)
     subscribe("hotline.certificates", reports.sign_certificates, r.CertificateAsked)

@@ -17,7 +17,7 @@ from balise.hotline.reports.queries import desk
 from balise.hotline.reports.rules import places
 from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.incoming import Incoming
-from balise.hotline.reports.rules.words import Channel, Confidence, State, Verdict
+from balise.hotline.reports.rules.words import Channel, Confidence, Ground, State, Verdict
 from balise.takedown.tracing.rules.addresses import read_address
 
 DAY = timedelta(days=1)
@@ -84,6 +84,7 @@ def _decision(day: date, is_illegal: bool) -> Decision:  # noqa: FBT001 - of two
         offence="hate-incitement" if is_illegal else "",
         facts_on=day,
         confidence=Confidence.SURE,
+        ground=Ground.LOOKED,
         rationale="Les propos visent un groupe et appellent à lui nuire."
         if is_illegal
         else "Une opinion vive, sans appel à nuire.",

@@ -70,10 +70,14 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """What happened in the period. `overlaps`: its parts may hold the same people."""
+    """What happened in the period, less what was taken back of it since (`less`, of its days).
+
+    `overlaps`: its parts may hold the same people.
+    """
 
     counts: Counts
     overlaps: bool = False
+    less: Counts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,10 +327,10 @@ def indicator_of(code: str) -> Indicator:
 def counts_of(source: Source) -> tuple[Counts, ...]:
     """Return what a source is computed from, of the tallies."""
     match source:
-        case Flow(counts) | Mean(counts) | Per(counts, twice=None):
+        case Flow(counts, less=Counts() as other) | Per(counts, twice=Counts() as other):
+            return counts, other
+        case Flow(counts) | Mean(counts) | Per(counts):
             return (counts,)
-        case Per(counts, twice=Counts() as twice):
-            return counts, twice
         case Ever(parts):
             return tuple(counts for _name, counts in parts)
         case Level(came, went):

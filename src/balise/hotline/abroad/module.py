@@ -5,8 +5,9 @@ from balise.foundation.modules import Module, Mount
 from balise.hotline.abroad import tasks
 from balise.hotline.abroad.actions import handing
 from balise.hotline.abroad.demonstration import fill
+from balise.hotline.abroad.queries import told_abroad
 from balise.hotline.abroad.web.staff import part
-from balise.hotline.reports import events as of_reports
+from balise.hotline.reports import events as of_reports, ports as of_the_line
 from balise.takedown.notices.events import NoticeSent
 from balise.takedown.onward.dossiers.events import DossierHandedOver
 from balise.takedown.onward.exchange import ports
@@ -18,6 +19,7 @@ def connect() -> None:
     r = of_reports
     ended = (r.ContentDecided, r.ContentRemoved, r.ContentReappeared)
     ports.take_in.plug(handing.take_in)
+    of_the_line.told_abroad.plug(told_abroad)
     subscribe("abroad.asked", tasks.note_asked, TransferMoved, IccamMoved, from_now=True)
     subscribe("hotline.network", tasks.tell_network, *ended)
     subscribe("hotline.transfers", tasks.note_outcomes, TransferMoved)

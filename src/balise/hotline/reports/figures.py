@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _, ngettext_lazy
 from balise.foundation.statistics.boards import Figure, Form
 from balise.hotline.reports.rules.categories import categories
 from balise.hotline.reports.rules.known import TURNS, Way
-from balise.hotline.reports.rules.words import AgeBand, Channel, Verdict
+from balise.hotline.reports.rules.words import AgeBand, Channel, Ground, Verdict
 from balise.takedown.law.rules.items import FACTS
 
 _REPORTS = ngettext_lazy("%(many)s report", "%(many)s reports", "count")
@@ -20,6 +20,7 @@ _KNOWN = ngettext_lazy(
 )
 _FINISHED = ngettext_lazy("%(many)s complete report", "%(many)s complete reports", "count")
 _VERDICTS = ngettext_lazy("%(many)s verdict", "%(many)s verdicts", "count")
+_REVIEWS = ngettext_lazy("%(many)s review", "%(many)s reviews", "count")
 _ITEMS = ngettext_lazy("%(many)s illegal item", "%(many)s illegal items", "count")
 _REMOVED = ngettext_lazy(
     "%(many)s piece of content removed", "%(many)s pieces of content removed", "count"
@@ -121,6 +122,26 @@ FIGURES = (
         form=Form.CODES,
         by="verdict",
         labels=lambda: dict(Verdict.choices),
+    ),
+    Figure(
+        board="hotline",
+        code="taken-back",
+        measure="hotline.verdicts.taken-back",
+        title=_("Verdicts taken back, on the day they were given"),
+        counted=_VERDICTS,
+        form=Form.CODES,
+        by="verdict",
+        labels=lambda: dict(Verdict.choices),
+    ),
+    Figure(
+        board="hotline",
+        code="grounds",
+        measure="hotline.verdicts.grounds",
+        title=_("Reviews by how one knew"),
+        counted=_REVIEWS,
+        form=Form.CODES,
+        by="ground",
+        labels=lambda: dict(Ground.choices),
     ),
     *(
         Figure(

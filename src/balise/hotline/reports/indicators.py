@@ -11,6 +11,8 @@ _REPORTS = ngettext_lazy("%(many)s report", "%(many)s reports", "count")
 _PIECES = ngettext_lazy("%(many)s piece of content", "%(many)s pieces of content", "count")
 _SHARE = ngettext_lazy("%(many)s per cent of removals", "%(many)s per cent of removals", "count")
 
+_ILLEGAL = (("verdict", (Verdict.ILLEGAL.value,)),)
+
 INDICATORS = (
     Indicator(
         code="HOT-REP",
@@ -47,10 +49,14 @@ INDICATORS = (
         line="hotline",
         name=_("Verdicts: illegal content"),
         definition=_(
-            "A verdict counts on the day it is given. Content that is assessed twice counts twice."
+            "A verdict counts on the day it is given, unless it is taken back. Content that is "
+            "assessed twice counts twice."
         ),
         unit=ngettext_lazy("%(many)s verdict", "%(many)s verdicts", "count"),
-        source=Flow(Counts("hotline.verdicts", only=(("verdict", (Verdict.ILLEGAL.value,)),))),
+        source=Flow(
+            Counts("hotline.verdicts", only=_ILLEGAL),
+            less=Counts("hotline.verdicts.taken-back", only=_ILLEGAL),
+        ),
         owner=_("Hotline: reports and verdicts"),
     ),
     Indicator(

@@ -3,6 +3,7 @@
 from balise.foundation.statistics.measures import Measure
 from balise.foundation.statistics.suppression import CHILDREN
 from balise.hotline.reports.events import (
+    ContentAssessed,
     ContentDecided,
     ContentInherited,
     ContentReappeared,
@@ -10,6 +11,7 @@ from balise.hotline.reports.events import (
     ItemsCounted,
     ReportFinished,
     ReportReceived,
+    VerdictTakenBack,
 )
 
 MEASURES = (
@@ -35,6 +37,10 @@ MEASURES = (
         threshold=CHILDREN,
     ),
     Measure("hotline.verdicts", counts=ContentDecided, by=("verdict",)),
+    Measure(
+        "hotline.verdicts.taken-back", counts=VerdictTakenBack, by=("verdict",), day="decided_on"
+    ),
+    Measure("hotline.verdicts.grounds", counts=ContentAssessed, by=("ground",)),
     Measure("hotline.time-to-verdict", counts=ContentDecided, by=("band",), amount="seconds"),
     Measure("hotline.time-to-removal", counts=ContentRemoved, by=("band",), amount="seconds"),
     # INHOPE's headings are said of these codes (takedown/law/rules/mappings).
@@ -42,6 +48,7 @@ MEASURES = (
         "hotline.items",
         counts=ItemsCounted,
         by=("age", "sex", "act"),
+        day="decided_on",
         amount="items",
         threshold=CHILDREN,
     ),

@@ -15,4 +15,11 @@ class PassToHelpline(Protocol):
     ) -> UUID: ...
 
 
+class ToldAbroad(Protocol):
+    """Return how many hotlines abroad were told of a content."""
+
+    def __call__(self, *, content: UUID) -> int: ...
+
+
+told_abroad = Port[ToldAbroad]("hotline.reports.told_abroad")  # where a centre exchanges
 pass_to_helpline = Port[PassToHelpline]("hotline.reports.pass_to_helpline")

@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from balise.awareness.surveys.rules.weighting import design_effect
+from balise.foundation.statistics.intervals import Z, wilson
 
-Z: Final = 1.959964  # of the normal law, for 95 %
 FEW: Final = 10  # effective answers of either kind under which the normal law is too far off
 
 
@@ -44,13 +44,6 @@ def share(value: float, *, answers: int, effect: float) -> Estimate:
         half = Z * sqrt(value * (1 - value) / sure)
         low, high = value - half, value + half
     return Estimate(value, low, high, answers)
-
-
-def wilson(value: float, sure: float) -> tuple[float, float]:
-    """Return Wilson's bounds of a share of 1 among so many effective answers."""
-    middle = (value + Z**2 / (2 * sure)) / (1 + Z**2 / sure)
-    half = Z * sqrt(value * (1 - value) / sure + Z**2 / (4 * sure**2)) / (1 + Z**2 / sure)
-    return max(0.0, min(value, middle - half)), min(1.0, max(value, middle + half))
 
 
 def mean(numbers: NDArray[np.float64], weights: NDArray[np.float64]) -> Estimate:

@@ -20,7 +20,7 @@ def last_sighting(item: Item) -> Sighting:
         subject=item.id, event=ItemMoved.name, actor_kind=ActorKind.STAFF.value
     )
     looked = [
-        Sighting(at=entry.at, by=SeenBy.ANALYST)
+        Sighting(at=entry.at, by=SeenBy.LOOKED)
         for entry in moved
         if entry.facts["after"] in _SEEN_THERE
     ]

@@ -42,4 +42,4 @@ def test_a_listener_who_saw_it_back_is_one() -> None:
     verifying.see_gone(item_id=item.id, by=listener)
     verifying.see_back(item_id=item.id, by=listener)
 
-    assert last_sighting(get(item)).by is SeenBy.ANALYST
+    assert last_sighting(get(item)).by is SeenBy.LOOKED

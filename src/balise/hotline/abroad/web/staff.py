@@ -19,6 +19,7 @@ from balise.hotline.reports import access
 from balise.hotline.reports.actions.consulting import NothingSaid, reasons_of
 from balise.hotline.reports.queries import desk
 from balise.hotline.reports.queries.desk import Row
+from balise.hotline.reports.queries.standing import illegal_online
 from balise.hotline.reports.rules.words import State, Verdict
 from balise.takedown.onward.exchange import access as exchange
 from balise.takedown.onward.exchange.queries import iccam, peers, transfers
@@ -44,7 +45,8 @@ def abroad(row: Row, *, seen_by: Actor) -> Abroad | None:
     found = transfers.about(line="hotline", subject=row.id, seen_by=seen_by)
     cases = iccam.about(line="hotline", subject=row.id, seen_by=seen_by)
     is_illegal = row.verdict is Verdict.ILLEGAL and row.state is State.REMOVING
-    way = peers.way(row.country) if is_illegal else None
+    online = illegal_online(row.id, seen_by=seen_by) if is_illegal else None
+    way = peers.way(row.country, of_child=online.of_child) if online else None
     if not found and not cases and way is None:
         return None
     may_send = seen_by.may(exchange.SEND) and seen_by.may(access.ASSESS) and way is not None

@@ -22,12 +22,12 @@ from balise.hotline.reports.queries.desk import (
     NO_FILTER,
     ORDER,
     Filters,
-    for_second_look,
     matching,
     name_of,
 )
 from balise.hotline.reports.queries.drafts import verdict_by
 from balise.hotline.reports.queries.known import held_back
+from balise.hotline.reports.queries.reviews import check_eyes, for_next_look
 from balise.hotline.reports.rules import assessing
 from balise.hotline.reports.rules.assessing import CLAIM_LASTS
 from balise.hotline.reports.rules.known import check_answered
@@ -78,7 +78,7 @@ def claim_next(*, another: bool = False, among: Filters = NO_FILTER, by: Actor) 
         if another:
             free = free.exclude(claimed_by=by.key, claimed_at__gte=moment - CLAIM_LASTS)
         # One state at a time: the queue's index has the order of each.
-        waiting = (free.filter(state=State.WAITING), for_second_look(free, by=by))
+        waiting = (free.filter(state=State.WAITING), for_next_look(free, by=by))
         found = [
             one
             for of_state in waiting
@@ -130,8 +130,8 @@ def check_turn(*, content: Content, at: datetime, by: Actor) -> None:
     """
     state, given_by = State(content.state), verdict_by(content)
     assessing.check_not_saved(state, verdict_by=given_by, by=by.key)
-    decided_by = name_of(given_by) if given_by and state not in LOOKED_AT else ""
-    assessing.check_can_assess(state, first_by=given_by, by=by.key, decided_by=decided_by)
+    assessing.check_can_assess(state, decided_by=name_of(given_by) if given_by else "")
+    check_eyes(content, of=by.key, leads=by.may(access.RELEASE_OTHERS))
     held = (content.claimed_by, content.claimed_at)
     if assessing.is_held_by_another(*held, by=by.key, at=at):
         raise assessing.claimed_by_another(name_of(content.claimed_by))

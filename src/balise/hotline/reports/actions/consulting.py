@@ -29,6 +29,7 @@ from balise.hotline.reports.models import (
 from balise.hotline.reports.queries.desk import first_and_newest
 from balise.hotline.reports.queries.dialogues import last_word
 from balise.hotline.reports.queries.receipts import ThreadMessage, messages_of
+from balise.hotline.reports.queries.reviews import is_blind
 from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.places import Place, from_fields
 from balise.hotline.reports.rules.words import DECIDED_STATES, Author, Confidence, ToRead, Verdict
@@ -84,6 +85,8 @@ class OpenedContent:
 def consult(*, content_id: UUID, by: Actor, ends_by_itself: bool = False) -> OpenedContent:
     """Open a content: its place, its reports, their dialogues, its assessments.
 
+    Of a first review, nothing is opened for who may give the second (`rules.reviewing`).
+
     Reports of danger come first, then the first and the newest ones. If the analyst has taken the
     content, their verdict may rest on it. Raises Enough where they have looked enough for now.
     `ends_by_itself` is for a page that cannot tell when it is hidden, and hides itself.
@@ -101,9 +104,11 @@ def consult(*, content_id: UUID, by: Actor, ends_by_itself: bool = False) -> Ope
         claiming.note_opened(content_id=content_id, by=by)
     key = key_of_line(LINE, content.id)
     place = from_fields(key.open(content.sealed, where=CONTENT_BODY, row=content.id))
+    told = content.assessments.order_by("at")
+    if is_blind(content, reader=by):
+        told = told.filter(at__lt=content.waits_since)
     assessments = tuple(
-        _assessment(one, key.open(one.sealed, where=RATIONALE, row=one.id))
-        for one in content.assessments.order_by("at")
+        _assessment(one, key.open(one.sealed, where=RATIONALE, row=one.id)) for one in told
     )
     is_decided = content.state in DECIDED_STATES
     reports = _reports(content)

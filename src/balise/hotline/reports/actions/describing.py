@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import transaction
 
 from balise.foundation.actors import Actor
-from balise.foundation.clock import now
+from balise.foundation.clock import day_of, now
 from balise.foundation.journal.book import record, record_many
 from balise.hotline.reports import access
 from balise.hotline.reports.events import ItemsDescribed, ItemWithdrawn, items_counted
@@ -48,7 +48,7 @@ def describe_items(*, content_id: UUID, items: list[Item], by: Actor) -> int:
             by=by,
         )
         if content.decided_at:
-            record_many(items_counted(content.id, items), by=by)
+            record_many(items_counted(content.id, items, on=day_of(content.decided_at)), by=by)
     return before + len(items)
 
 

@@ -1,21 +1,28 @@
-"""From a verdict to the police: what is known of a content, as a dossier for two people."""
+"""To the police: what is known of a content, as a dossier for two people; in danger, at once."""
 
 from itertools import islice
 from uuid import UUID
 
 from django.conf import settings
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _, override
 
 from balise.foundation.actors import Actor
+from balise.foundation.clock import now, today
 from balise.foundation.finding import find
+from balise.foundation.journal.book import record
+from balise.foundation.journal.events import Code
 from balise.foundation.refusals import Refused
 from balise.hotline.reports import access
 from balise.hotline.reports.actions import consulting
+from balise.hotline.reports.events import PoliceCalled
 from balise.hotline.reports.models import LINE, Assessment, Content
 from balise.hotline.reports.queries.sightings import sightings
 from balise.hotline.reports.rules import places
+from balise.hotline.reports.rules.assessing import check_offence_named
 from balise.hotline.reports.rules.categories import category
-from balise.hotline.reports.rules.words import Channel, Verdict
+from balise.hotline.reports.rules.words import DECIDED_STATES, Channel, Verdict
+from balise.takedown.law.rules import Certainty
 from balise.takedown.notices import access as notices_access, queries as notices
 from balise.takedown.notices.rules.sightings import SeenBy, Sighting
 from balise.takedown.onward.dossiers.actions import drafting
@@ -30,7 +37,7 @@ from balise.takedown.onward.dossiers.rules.facts import (
 
 
 class NotForThePolice(Refused, code="not-for-the-police"):
-    """Only content with a final illegal verdict goes to the police."""
+    """Only content with a final illegal verdict, or of danger, goes to the police."""
 
 
 def prepare_dossier(*, content_id: UUID, rationale: str, urgent: bool, by: Actor) -> UUID:
@@ -73,6 +80,58 @@ def prepare_dossier(*, content_id: UUID, rationale: str, urgent: bool, by: Actor
         notices=_notices(content, by=by),
     )
     return drafting.draft(facts=facts, by=by)
+
+
+def prepare_before_verdict(*, content_id: UUID, offence: str, rationale: str, by: Actor) -> UUID:
+    """Draft the dossier about a content of danger that nobody decided yet, and return its id.
+
+    `offence` is what it may be; nothing is decided by that. Refuses a content of which no report
+    tells of danger, one that is decided, and words that say nothing. Nothing leaves: its author or
+    someone else approves it there.
+    """
+    access.require(by, access.ASSESS)
+    content = find(Content, id=content_id)
+    if not content.danger or content.state in DECIDED_STATES:
+        raise NotForThePolice(
+            str(_("Before a verdict, the police are told where a report tells of danger."))
+        )
+    check_offence_named(Verdict.ILLEGAL, offence)
+    place = consulting.place_of(content_id=content_id, by=by)
+    receptions = _receptions(content)
+    facts = DossierFacts(
+        line=LINE,
+        subject=content.id,
+        category=dict(category(content.category, country=settings.COUNTRY).name.by_language),
+        offence=offence,
+        facts_on=today(),
+        certainty=Certainty.AT_LATEST,
+        decided_at=now(),
+        decided_twice=False,
+        before_verdict=True,
+        rationale=rationale,
+        urgent=True,
+        places=(_place(content, place),),
+        sightings=(
+            *(Sighting(at=one.at, by=SeenBy.REPORTER) for one in _edges(receptions)),
+            *sightings(content=content, seen_by=by),
+        ),
+        receptions=receptions,
+        items=tuple(Item(shows=row.shown) for row in content.items.order_by("id")[:MOST]),
+    )
+    return drafting.draft(facts=facts, by=by)
+
+
+def note_called(*, content_id: UUID, number: str, by: Actor) -> None:
+    """Note that someone called a number of danger about a content, by the number's code.
+
+    Refuses (NotForThePolice) a number that the centre does not show for danger.
+    """
+    access.require(by, access.ASSESS)
+    if number not in {one.code for one in settings.CENTRE.numbers_on("danger")}:
+        raise NotForThePolice(str(_("This number is not one of those for danger.")))
+    with transaction.atomic():
+        content = Content.locked(content_id)
+        record(PoliceCalled(subject=content.id, number=Code(number)), by=by)
 
 
 def _place(content: Content, place: places.Place) -> Place:

@@ -19,7 +19,7 @@ from balise.hotline.reports.actions import (
 )
 from balise.hotline.reports.actions.assessing import Decision
 from balise.hotline.reports.demonstration.decided import received
-from balise.hotline.reports.rules.words import Confidence, Verdict
+from balise.hotline.reports.rules.words import Confidence, Ground, Verdict
 
 _SIDE: Final = 128
 _KNOWN, _THRICE = 3, 7  # which drawing
@@ -42,6 +42,7 @@ def fill(*, analyst: Actor) -> None:
             offence="",
             facts_on=clock.today(),
             confidence=Confidence.SURE,
+            ground=Ground.LOOKED,
             rationale="Un dessin violent, sans appel à la violence.",
         )
         assessing.assess(content_id=first, decision=decision, by=analyst)

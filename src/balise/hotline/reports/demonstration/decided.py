@@ -20,7 +20,7 @@ from balise.hotline.reports.queries import desk, receipts
 from balise.hotline.reports.rules import places
 from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.incoming import Incoming
-from balise.hotline.reports.rules.words import Channel, Confidence, Verdict
+from balise.hotline.reports.rules.words import Channel, Confidence, Ground, Verdict
 from balise.takedown.law.rules import Certainty, offences
 from balise.takedown.tracing.rules.addresses import read_address
 
@@ -59,6 +59,7 @@ def _decide_old_facts(*, by: Actor) -> None:
             facts_on=_FACTS_ON,
             certainty=Certainty.AT_LATEST,
             confidence=Confidence.SURE,
+            ground=Ground.LOOKED,
             rationale="Le fil est daté du 12 mars 2012.",
         )
         assessing.assess(content_id=content, decision=decision, by=by)

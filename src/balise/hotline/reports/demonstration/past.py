@@ -31,7 +31,7 @@ from balise.hotline.reports.rules import places
 from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.categories import categories
 from balise.hotline.reports.rules.incoming import Incoming
-from balise.hotline.reports.rules.words import Channel, Confidence, State, Verdict
+from balise.hotline.reports.rules.words import Channel, Confidence, Ground, State, Verdict
 from balise.takedown.directory import actions as directory
 from balise.takedown.directory.actions.finding import propose_found
 from balise.takedown.law.rules import all_offences
@@ -127,6 +127,7 @@ def _tell(chance: Random, moment: datetime, *, analyst: Actor, lead: Actor) -> N
         offence=kind.offence if verdict is Verdict.ILLEGAL else "",
         facts_on=clock.day_of(moment),
         confidence=Confidence.SURE,
+        ground=Ground.LOOKED,
         rationale="Les éléments de l'infraction sont réunis." if kind.offence else "",
     )
     with clock.at(after):

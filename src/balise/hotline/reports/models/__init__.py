@@ -5,7 +5,6 @@ only what routing and counting need.
 """
 
 from datetime import datetime
-from uuid import uuid4
 
 from django.db import models
 from django.db.models import Q
@@ -17,18 +16,20 @@ from balise.hotline.reports.models.known import (
     Match as Match,
     Recognition as Recognition,
 )
+from balise.hotline.reports.models.verdicts import (
+    Assessment as Assessment,
+    Correction as Correction,
+    VerdictDraft as VerdictDraft,
+)
 from balise.hotline.reports.rules.words import (
     AgeBand,
     Author,
     Channel,
-    Confidence,
-    Ground,
     PlaceKind,
     State,
     ToRead,
     Verdict,
 )
-from balise.takedown.law.naming import NamesLaw
 from balise.takedown.law.rules.items import (
     FACTS,
     Act,
@@ -49,6 +50,7 @@ REPORT_BODY = "hotline_reports.report.sealed"
 CONTENT_BODY = "hotline_reports.content.sealed"
 MESSAGE_BODY = "hotline_reports.message.sealed"
 RATIONALE = "hotline_reports.assessment.sealed"
+CORRECTION = "hotline_reports.correction.sealed"
 DRAFTED = "hotline_reports.verdictdraft.sealed"
 
 
@@ -266,46 +268,6 @@ class Mention(models.Model):
                 fields=("report", "content"), name="a_report_mentions_a_content_once"
             ),
         )
-
-
-class Assessment(NamesLaw):
-    """What one analyst decided of a content, and why. Kept when another decides otherwise."""
-
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    content = models.ForeignKey(Content, on_delete=models.CASCADE, related_name="assessments")
-    by = models.CharField(max_length=36)
-    at = models.DateTimeField()
-    verdict = models.CharField(max_length=12, choices=Verdict)
-    category = models.CharField(max_length=24)
-    offence = models.CharField(max_length=40, blank=True)
-    confidence = models.CharField(max_length=10, choices=Confidence)
-    # Empty: given before this was kept.
-    ground = models.CharField(max_length=16, choices=Ground, blank=True)
-    seen_at = models.DateTimeField(null=True, blank=True)
-    is_final = models.BooleanField()
-    sealed = models.BinaryField()
-
-    class Meta:
-        constraints = (
-            models.UniqueConstraint(
-                fields=("content",),
-                name="a_content_has_one_final_assessment",
-                condition=Q(is_final=True),
-            ),
-            models.CheckConstraint(
-                name="assessment_that_rests_on_an_opening_has_its_moment",
-                condition=~Q(ground=Ground.OPENED) | Q(seen_at__isnull=False),
-            ),
-        )
-
-
-class VerdictDraft(Identified):
-    """A verdict as far as it was typed, sealed under a key of its own: one for a content."""
-
-    content = models.OneToOneField(Content, on_delete=models.CASCADE, related_name="draft")
-    author = models.CharField(max_length=36)
-    at = models.DateTimeField(db_index=True)
-    sealed = models.BinaryField()
 
 
 class DescribedItem(models.Model):

@@ -7,8 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Q, QuerySet
 
 from balise.foundation.accounts.queries import has_members, names_of
 from balise.foundation.actors import Actor
@@ -16,9 +15,10 @@ from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import blind
 from balise.foundation.finding import find
 from balise.hotline.reports import access
-from balise.hotline.reports.models import KEY_BYTES, LINE, Assessment, Content, Mention, Report
+from balise.hotline.reports.models import KEY_BYTES, LINE, Content, Mention, Report
 from balise.hotline.reports.queries.keys import identity_key
 from balise.hotline.reports.queries.known import of_standing
+from balise.hotline.reports.queries.reviews import for_next_look
 from balise.hotline.reports.rules import ending, priority
 from balise.hotline.reports.rules.assessing import CLAIM_LASTS
 from balise.hotline.reports.rules.categories import Category, category
@@ -175,7 +175,7 @@ def queue(*, filters: Filters, after: After | None, seen_by: Actor) -> Page:
         page = _first(chosen)
     elif filters.state is None:
         page = _first(chosen.filter(state=State.WAITING)).union(
-            _first(for_second_look(chosen, by=seen_by)), all=True
+            _first(for_next_look(chosen, by=seen_by)), all=True
         )
     else:
         page = _first(chosen.filter(state=filters.state))
@@ -184,13 +184,6 @@ def queue(*, filters: Filters, after: After | None, seen_by: Actor) -> Page:
     rows = tuple(row_of(content, seen_by, moment) for content in contents[:PAGE])
     last = rows[-1] if len(contents) > PAGE else None
     return Page(rows, After(last.priority, last.first_reported_at, last.id) if last else None)
-
-
-def for_second_look(found: QuerySet[Content], *, by: Actor) -> QuerySet[Content]:
-    """Return those that wait for a second look by someone: others gave the first."""
-    assessments = Assessment.objects.filter(content=OuterRef("id")).order_by("-at")
-    first_by = Coalesce(Subquery(assessments.values("by")[:1]), Value(""))
-    return found.filter(state=State.SECOND_LOOK).alias(first_by=first_by).exclude(first_by=by.key)
 
 
 def by_address(text: str, *, seen_by: Actor) -> Row | None:

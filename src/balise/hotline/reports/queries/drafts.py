@@ -8,9 +8,9 @@ from uuid import UUID
 from balise.foundation.actors import Actor
 from balise.foundation.encryption.sealing import key_of_line
 from balise.hotline.reports import access
-from balise.hotline.reports.models import DRAFTED, LINE, Assessment, Content, VerdictDraft
+from balise.hotline.reports.models import DRAFTED, LINE, Content, VerdictDraft
 from balise.hotline.reports.queries.desk import name_of
-from balise.hotline.reports.rules.words import DECIDED_STATES, State
+from balise.hotline.reports.rules.words import DECIDED_STATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +38,9 @@ def typed(*, content_id: UUID, seen_by: Actor) -> Typed | None:
     )
 
 
-def first_look(content: Content) -> Assessment | None:
-    """Return the assessment that a second look is asked on; None where none is asked."""
-    if content.state != State.SECOND_LOOK:
-        return None
-    return content.assessments.order_by("at").last()
-
-
 def verdict_by(content: Content) -> str:
-    """Return the key of the analyst whose verdict a content has, final or not; "" without one."""
-    if content.state in DECIDED_STATES:
-        given = content.assessments.filter(is_final=True).first()
-    else:
-        given = first_look(content)
+    """Return the key of the analyst whose verdict a decided content has; "" without one."""
+    if content.state not in DECIDED_STATES:
+        return ""
+    given = content.assessments.filter(is_final=True).first()
     return given.by if given is not None else ""

@@ -10,7 +10,7 @@ from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.hotline.reports import access
 from balise.hotline.reports.models import Content, Report
-from balise.hotline.reports.queries.desk import for_second_look
+from balise.hotline.reports.queries.reviews import differed, for_next_look
 from balise.hotline.reports.rules.assessing import CLAIM_LASTS
 from balise.hotline.reports.rules.words import LOOKED_AT, State, ToRead
 
@@ -48,7 +48,13 @@ def to_examine(*, seen_by: Actor) -> Pile:
 def to_confirm(*, seen_by: Actor) -> Pile:
     """Return the content that others examined, and that one may examine a second time."""
     access.require(seen_by, access.READ)
-    return _pile(for_second_look(Content.objects.all(), by=seen_by))
+    return _pile(for_next_look(Content.objects.all(), by=seen_by))
+
+
+def to_learn(*, seen_by: Actor) -> Pile:
+    """Return the content that someone reviewed otherwise than one did, until one has read it."""
+    found = differed(seen_by=seen_by)
+    return Pile(len(found), found[0].at if found else None)
 
 
 def to_read(*, seen_by: Actor) -> Pile:

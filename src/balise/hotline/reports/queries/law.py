@@ -8,6 +8,7 @@ from django.conf import settings
 from balise.foundation.actors import Actor
 from balise.hotline.reports import access
 from balise.hotline.reports.models import Assessment, Content
+from balise.hotline.reports.queries.reviews import Waits, is_blind
 from balise.takedown.law.queries import Changed, change_since, law_named, text_named
 from balise.takedown.law.rules import Facts, Offence, law, law_of
 from balise.takedown.law.rules.classes import CHILDREN
@@ -44,13 +45,15 @@ def decided_law(*, content_id: UUID, seen_by: Actor) -> DecidedLaw | None:
     )
 
 
-def days_said(*, content_id: UUID, seen_by: Actor) -> Facts | None:
-    """Return the days of the facts by the last verdict that named an offence, final or not.
+def days_said(content: Waits, *, seen_by: Actor) -> Facts | None:
+    """Return the days of the facts by the last verdict that named an offence and stands.
 
-    A second review starts from them and not from the day of the report.
+    Or by the reviews that differ, for who decides between them; of one that is blind, nothing.
     """
     access.require(seen_by, access.READ)
-    named = Assessment.objects.filter(content=content_id).exclude(offence="")
+    named = Assessment.objects.filter(content=content.id).exclude(offence="")
+    if is_blind(content, reader=seen_by):
+        named = named.filter(at__lt=content.waits_since)
     last = named.order_by("-at").first()
     return last.days if last else None
 

@@ -1,12 +1,17 @@
 """Whether the police should be told of a content, and what they were told."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Count, Min
 
 from balise.foundation.actors import Actor
 from balise.foundation.finding import find
 from balise.hotline.reports import access
-from balise.hotline.reports.models import LINE, Content
+from balise.hotline.reports.models import LINE, Content, Report
+from balise.hotline.reports.queries.desk import Row
 from balise.hotline.reports.queries.law import offence_of
 from balise.hotline.reports.rules.words import Verdict
 from balise.takedown.onward.dossiers import access as dossiers_access, queries as dossiers
@@ -23,6 +28,53 @@ class Police:
     standing: Standing
     is_asked: bool
     may_prepare: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ToCall:
+    """A number of danger: its code, how it is read, whose it is, what a press of it opens."""
+
+    code: str
+    number: str
+    label: str
+    opens: str
+
+
+@dataclass(frozen=True, slots=True)
+class PoliceNow:
+    """What one needs to tell the police at once of a danger that nobody decided yet.
+
+    `numbers` are those of the centre's pack; `received`: how many reports tell of it, since when.
+    """
+
+    standing: Standing
+    numbers: tuple[ToCall, ...]
+    reports: int
+    first_at: datetime
+    may_draft: bool
+    is_asked: bool = False
+
+
+def police_now(row: Row, *, seen_by: Actor) -> PoliceNow | None:
+    """Return it for a content of danger without a verdict, None for any other."""
+    access.require(seen_by, access.READ)
+    if not row.danger or row.is_decided or not seen_by.may(dossiers_access.READ):
+        return None
+    standing = dossiers.standing(line=LINE, subject=row.id, seen_by=seen_by)
+    may = seen_by.may(access.ASSESS) and seen_by.may(dossiers_access.DRAFT)
+    told = Report.objects.filter(contents=row.id, danger=True)
+    found = told.aggregate(count=Count("id"), first=Min("received_at"))
+    return PoliceNow(
+        standing=standing,
+        numbers=tuple(
+            ToCall(one.code, one.number, str(one.label), one.opens)
+            for one in settings.CENTRE.numbers_on("danger")
+            if not one.is_text
+        ),
+        reports=found["count"],
+        first_at=found["first"] or row.first_reported_at,
+        may_draft=may and not standing.is_told,
+    )
 
 
 def police(*, content_id: UUID, seen_by: Actor) -> Police | None:

@@ -13,6 +13,7 @@ from balise.foundation.encryption.sealing import (
     KeyForgotten,
     RecordKey,
     SealBroken,
+    blind,
     key_of_line,
     key_of_receipt,
     receipt_index,
@@ -28,6 +29,7 @@ from balise.hotline.reports.rules.status import Status
 from balise.hotline.reports.rules.words import Author, State, Verdict
 
 _NO_REPORT = UUID(int=0)
+_MOST_MET = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +147,32 @@ def status_of(content: Content, report: Report, *, place: str) -> Status:
         decided_at=content.decided_at,
         removed_at=content.removed_at,
         is_asked=content.removal_asked_at is not None,
-        known_before=content.first_reported_at < report.received_at,
+        known_before=_was_sent_before(content, report),
+        mark=blind(LINE, "met", str(content.id)).hex()[:16],
         asked_at=content.removal_asked_at,
         refused_at=content.removal_refused_at,
     )
+
+
+def met_by(receipt: Receipt, before: str) -> str:
+    """Return the marks of what a receipt's report is about, after those of before; the last ten."""
+    try:
+        found = followed(receipt)
+    except ReceiptUnknown:
+        return before
+    marks = [*before.split("-"), *(one.mark for one in found.standings)]
+    return "-".join(list(dict.fromkeys(one for one in marks if one))[-_MOST_MET:])
+
+
+def _was_sent_before(content: Content, report: Report) -> bool:
+    """Return whether another report of a content came before this one.
+
+    A form that someone has not finished counts as nothing, until it lapses and counts as it is.
+    """
+    if content.report_count < 2:  # noqa: PLR2004 - this one alone
+        return False
+    others = content.reports.filter(is_finished=True, received_at__lte=report.received_at)
+    return others.exclude(id=report.id).exists()
 
 
 def messages_of(report: Report, key: RecordKey) -> tuple[ThreadMessage, ...]:

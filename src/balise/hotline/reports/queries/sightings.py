@@ -8,13 +8,13 @@ from balise.takedown.watch import access as watching, queries as watch
 
 
 def sightings(*, content: Content, seen_by: Actor) -> tuple[Sighting, ...]:
-    """Return when analysts opened it and found it there, and when the watch last found it online.
+    """Return when analysts looked and found it there, and when the watch last found it online.
 
-    The earliest first. A verdict that it is gone saw nothing.
+    The earliest first. A verdict that it is gone saw nothing; who opened a report saw an address.
     """
-    looked = content.assessments.filter(ground=Ground.OPENED, verdict__in=SEEN_VERDICTS)
+    looked = content.assessments.filter(ground=Ground.LOOKED, verdict__in=SEEN_VERDICTS)
     found = [
-        Sighting(at=at, by=SeenBy.ANALYST)
+        Sighting(at=at, by=SeenBy.LOOKED)
         for at in looked.values_list("seen_at", flat=True)
         if at is not None
     ]
@@ -29,7 +29,7 @@ def sightings(*, content: Content, seen_by: Actor) -> tuple[Sighting, ...]:
 
 
 def last_sighting(*, content: Content, seen_by: Actor) -> Sighting:
-    """Return when it was last seen there; where nobody of the centre saw it, when it was reported.
+    """Return when it was last seen there; where nobody says that they saw it, when it was reported.
 
     That is by the last report, which says that it was there.
     """
@@ -37,4 +37,4 @@ def last_sighting(*, content: Content, seen_by: Actor) -> Sighting:
     if found:
         return found[-1]
     reported = content.reports.order_by("-received_at").values_list("received_at", flat=True)
-    return Sighting(at=reported.first() or content.first_reported_at, by=SeenBy.REPORTER)
+    return Sighting(at=reported.first() or content.first_reported_at, by=SeenBy.REPORTED)

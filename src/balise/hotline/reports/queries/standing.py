@@ -7,7 +7,7 @@ from uuid import UUID
 from balise.foundation.actors import Actor
 from balise.foundation.finding import find
 from balise.hotline.reports.models import Content
-from balise.hotline.reports.queries.law import offence_of
+from balise.hotline.reports.queries.law import is_about_minor, offence_of
 from balise.hotline.reports.queries.sightings import last_sighting
 from balise.hotline.reports.rules.words import State
 from balise.takedown.law.rules import Offence
@@ -28,10 +28,14 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Online:
-    """What is illegal about a content that is still online, and when it was last seen there."""
+    """What is illegal about a content that is still online, and when it was last seen there.
+
+    `of_child`: a sexual offence against a child, or a minor is shown or concerned.
+    """
 
     offence: Offence
     seen_at: datetime
+    of_child: bool
 
 
 def standing(content_id: UUID) -> Standing:
@@ -51,7 +55,9 @@ def illegal_online(content_id: UUID, *, seen_by: Actor) -> Online | None:
     if content.state != State.REMOVING or final is None:
         return None
     seen = last_sighting(content=content, seen_by=seen_by)
-    return Online(offence_of(content, final), seen.at)
+    offence = offence_of(content, final)
+    of_child = bool(offence.exploitation) or is_about_minor(content)
+    return Online(offence, seen.at, of_child)
 
 
 def _standing(content: Content) -> Standing:

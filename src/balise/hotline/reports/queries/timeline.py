@@ -1,9 +1,11 @@
 """What happened to a content and what comes: each module's own facts, merged by a rule."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Max, Min, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _, pgettext
@@ -15,9 +17,10 @@ from balise.foundation.journal.models import Entry
 from balise.hotline.reports import access, events
 from balise.hotline.reports.models import Message, Report
 from balise.hotline.reports.queries.desk import Row
-from balise.hotline.reports.queries.police import Police
+from balise.hotline.reports.queries.police import Police, PoliceNow
+from balise.hotline.reports.queries.reviews import Reviews, reviews
 from balise.hotline.reports.rules.timeline import Coming, Step, What, comes, happened, usual
-from balise.hotline.reports.rules.words import Author, PlaceKind, State, Verdict
+from balise.hotline.reports.rules.words import Author, Ground, PlaceKind, State, Verdict
 from balise.takedown.notices import queries as notices
 from balise.takedown.notices.events import (
     NoticeAcknowledged,
@@ -31,6 +34,8 @@ from balise.takedown.watch import access as watching, queries as watch
 from balise.takedown.watch.queries.looking import History
 from balise.takedown.watch.rules.removals import duration_words
 
+type Told = Police | PoliceNow
+
 _LONGEST = 200
 _LATEST = 12
 _OF_THE_CONTENT = {
@@ -42,6 +47,11 @@ _OF_THE_CONTENT = {
     events.ContentReappeared.name: What.REAPPEARED,
     events.RemovalGivenUp.name: What.GIVEN_UP,
     events.ContentAssessed.name: What.DECIDED,
+    events.VerdictTakenBack.name: What.TAKEN_BACK,
+    events.VerdictProposedBack.name: What.CORRECTION_ASKED,
+    events.PoliceCalled.name: What.POLICE_CALLED,
+    events.ReviewsDiffer.name: What.DIFFER,
+    events.ReviewsSettled.name: What.SETTLED,
 }
 _OF_A_NOTICE = {
     NoticeSent.name: What.NOTICE_SENT,
@@ -72,7 +82,7 @@ def timeline(
     row: Row,
     *,
     about: Iterable[NoticeRow],
-    police: Police | None,
+    police: Told | None,
     watched: History | None,
     seen_by: Actor,
 ) -> Timeline:
@@ -82,17 +92,17 @@ def timeline(
     opened.
     """
     access.require(seen_by, access.READ)
-    found = list(about)
+    found, seen = list(about), reviews(row, seen_by=seen_by)
     return Timeline(
         happened(
             _reports(row),
-            _content(row.id),
+            _content(row, seen, seen_by=seen_by),
             _notices(found, seen_by=seen_by),
             _dossiers(police),
             _sightings(watched),
             _answers(row.id),
         ),
-        comes(_next(row, found, police, seen_by=seen_by), _watch(watched)),
+        comes(_next(row, seen, found, police, seen_by=seen_by), _watch(watched)),
     )
 
 
@@ -111,19 +121,37 @@ def _reports(row: Row) -> Iterator[Step]:
         yield Step(at=at["danger"], what=What.DANGER)
 
 
-def _content(content_id: UUID) -> Iterator[Step]:
-    entries = list(
-        Entry.objects.filter(subject=content_id, event__in=_OF_THE_CONTENT).order_by("id")[
-            :_LONGEST
-        ]
-    )
-    names = names_of({entry.actor_key for entry in entries})
+def _content(row: Row, seen: Reviews, *, seen_by: Actor) -> Iterator[Step]:
+    """Tell it; while a first review is blind, nothing of it, and of what is told no other name."""
+    found = Entry.objects.filter(subject=row.id, event__in=_OF_THE_CONTENT)
+    blind = seen.is_blind
+    if blind:
+        found = found.exclude(event=events.ContentAssessed.name, at__gte=row.waits_since)
+    entries = list(found.order_by("id")[:_LONGEST])
+    told = {entry.actor_key for entry in entries if not blind or entry.actor_key == seen_by.key}
+    names = names_of(told)
     for entry in entries:
         what, says = _OF_THE_CONTENT[entry.event], ""
         if what is What.DECIDED:
             what = What.DECIDED if entry.facts["final"] else What.REVIEWED
-            says = str(Verdict(entry.facts["verdict"]).label)
+            says = _decided(entry.facts)
+        elif what is What.POLICE_CALLED:
+            says = _number(entry.facts["number"])
+        elif what is What.SETTLED and entry.facts["by_lead_alone"]:
+            says = _("by the lead, one of the two: there was no third person")
         yield Step(at=entry.at, what=what, who=names.get(entry.actor_key, ""), says=says)
+
+
+def _number(code: str) -> str:
+    """Return a number of danger and its name, by its code; the code of one that is gone."""
+    found = [one for one in settings.CENTRE.numbers_on("danger") if one.code == code]
+    return f"{found[0].number} · {found[0].label}" if found else code
+
+
+def _decided(facts: Mapping[str, Any]) -> str:
+    """Say a verdict and how one knew, no more: what is of before this was kept says nothing."""
+    verdict, ground = Verdict(facts["verdict"]), facts.get("ground", "")
+    return f"{verdict.label} · {Ground(ground).label}" if ground else str(verdict.label)
 
 
 def _notices(found: list[NoticeRow], *, seen_by: Actor) -> Iterator[Step]:
@@ -141,7 +169,7 @@ def _notices(found: list[NoticeRow], *, seen_by: Actor) -> Iterator[Step]:
         )
 
 
-def _dossiers(police: Police | None) -> Iterator[Step]:
+def _dossiers(police: Told | None) -> Iterator[Step]:
     for one in police.standing.dossiers if police else ():
         moments = (
             (What.DOSSIER_DRAFTED, one.drafted_at),
@@ -169,12 +197,18 @@ def _answers(content_id: UUID) -> Iterator[Step]:
 
 
 def _next(
-    row: Row, found: list[NoticeRow], police: Police | None, *, seen_by: Actor
+    row: Row,
+    seen: Reviews,
+    found: list[NoticeRow],
+    police: Told | None,
+    *,
+    seen_by: Actor,
 ) -> Iterator[Coming]:
     if row.state is State.WAITING:
         yield Coming(words=pgettext("timeline", "Verdict"))
     elif row.state is State.SECOND_LOOK:
-        yield Coming(words=_("Second review by someone else"))
+        third, second = _("Decision by a third person"), _("Second review by someone else")
+        yield Coming(words=third if seen.given else second)
     if row.state is not State.REMOVING:
         return
     if police and police.is_asked:

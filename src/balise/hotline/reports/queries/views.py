@@ -14,7 +14,8 @@ from balise.foundation.actors import Actor
 from balise.foundation.finding import find
 from balise.hotline.reports import access
 from balise.hotline.reports.models import Content, SavedView
-from balise.hotline.reports.queries.desk import Row, for_second_look
+from balise.hotline.reports.queries.desk import Row
+from balise.hotline.reports.queries.reviews import for_next_look
 from balise.hotline.reports.rules.priority import DANGER_BAND
 from balise.hotline.reports.rules.words import LOOKED_AT, State
 
@@ -34,7 +35,7 @@ def waiting(*, seen_by: Actor) -> Waiting:
     """Return how much waits for the reader in each view of the queue."""
     access.require(seen_by, access.READ)
     every = Content.objects.order_by()
-    second = _counted(for_second_look(every, by=seen_by))
+    second = _counted(for_next_look(every, by=seen_by))
     mine = every.filter(claimed_by=seen_by.key).exclude(claimed_by="")
     return Waiting(
         to_assess=min(_first_reviews() + second, MOST_COUNTED),
@@ -46,7 +47,7 @@ def waiting(*, seen_by: Actor) -> Waiting:
 def to_assess(seen_by: Actor) -> int:
     """Return how much waits for a verdict of the reader, MOST_COUNTED at most."""
     access.require(seen_by, access.READ)
-    second = _counted(for_second_look(Content.objects.order_by(), by=seen_by))
+    second = _counted(for_next_look(Content.objects.order_by(), by=seen_by))
     return min(_first_reviews() + second, MOST_COUNTED)
 
 

@@ -7,12 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.refusals import Refused
 from balise.hotline.reports.rules.words import (
-    BY_FINGERPRINT,
     LOOKED_AT,
     REASONS_UNSEEN,
     SEEN_VERDICTS,
     Confidence,
     Ground,
+    LookedWhere,
+    LookedWith,
     State,
     Verdict,
 )
@@ -21,6 +22,7 @@ LONGEST_RATIONALE = 5_000
 CLAIM_LASTS = timedelta(minutes=30)
 
 NO_TIME = timedelta()
+MINUTE = timedelta(minutes=1)  # fields of a form have no seconds
 
 
 class AlreadyAssessed(Refused, code="already-assessed"):
@@ -39,18 +41,34 @@ class DangerUnread(Refused, code="danger-unread"):
     """A report tells of danger, and the analyst who decides has not read it."""
 
 
+class NotLooked(Refused, code="not-looked"):
+    """Someone says that they looked at a moment at which they cannot have."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """Where, when and with what someone looked; `at` is None for now."""
+
+    at: datetime | None = None
+    where: LookedWhere = LookedWhere.PUBLIC
+    tool: LookedWith = LookedWith.BROWSER
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Looked:
     """What was done before a verdict.
 
-    `opened`: by the analyst who gives it, since they took the content. `known`: an earlier final
-    verdict says the same. `watch_found_gone`, `name_leads_nowhere`: the last look, the last trace.
+    `opened`: its encrypted data, by the analyst who gives it, since they took the content. `known`:
+    an earlier final verdict says the same. `watch_found_gone`, `watch_found_online`: the last look;
+    `name_leads_nowhere`: the last trace. `fingerprinted`: a hash of it is known.
     """
 
     opened: bool = False
     known: bool = False
     watch_found_gone: bool = False
+    watch_found_online: bool = False
     name_leads_nowhere: bool = False
+    fingerprinted: bool = False
 
 
 class ClaimedByAnother(Refused, code="claimed-by-another"):
@@ -62,7 +80,7 @@ class OffenceMissing(Refused, code="offence-missing"):
 
 
 class SameEyes(AlreadyAssessed, code="same-eyes"):
-    """The analyst has given the first of two reviews."""
+    """The analyst has given a review of this content."""
 
 
 def check_not_saved(state: State, *, verdict_by: str, by: str) -> None:
@@ -70,18 +88,12 @@ def check_not_saved(state: State, *, verdict_by: str, by: str) -> None:
 
     `verdict_by` is the key of the analyst who gave the verdict of a content; "" without one.
     """
-    if verdict_by != by:
-        return
-    if state is State.SECOND_LOOK:
-        raise SameEyes(
-            str(_("You have already saved your verdict. Someone else must do the second review."))
-        )
-    if state not in LOOKED_AT:
+    if verdict_by == by and state not in LOOKED_AT:
         raise AlreadyAssessed(str(_("You have already saved this verdict.")))
 
 
-def check_can_assess(state: State, *, first_by: str, by: str, decided_by: str = "") -> None:
-    """Refuse a verdict on what is decided, and a second review by the first analyst.
+def check_can_assess(state: State, *, decided_by: str = "") -> None:
+    """Refuse a verdict on what is decided.
 
     `decided_by` is the name of the analyst who gave the verdict, for the message to one who is too
     late.
@@ -94,8 +106,6 @@ def check_can_assess(state: State, *, first_by: str, by: str, decided_by: str = 
             if decided_by
             else str(_("This content already has a verdict."))
         )
-    if state is State.SECOND_LOOK and first_by == by:
-        raise SameEyes(str(_("Someone other than the first analyst must do the second review.")))
 
 
 def is_held_by_another(
@@ -131,20 +141,26 @@ def claimed_by_another(name: str) -> ClaimedByAnother:
 def ground(verdict: Verdict, said: Ground | None, looked: Looked) -> Ground:
     """Return the ground of a verdict; refuse one without any.
 
-    `said` is what the analyst names; without it, what was opened counts, else what is known, or
-    what the watch or the trace found of something gone.
+    `said` is what the analyst names; without it, what is known counts, or what the watch or the
+    trace found. To have opened a report says nothing of the content: how one knows is asked.
     """
-    if said is None or said is Ground.OPENED:
-        return _ground_unsaid(verdict, looked, is_said=said is not None)
+    if said is None:
+        return _ground_unsaid(verdict, looked)
+    is_seen = verdict in SEEN_VERDICTS
     rests = {
-        Ground.KNOWN: verdict in SEEN_VERDICTS and looked.known,
-        Ground.WATCH: verdict is Verdict.GONE and looked.watch_found_gone,
+        Ground.LOOKED: looked.opened,
+        Ground.REPORT: looked.opened and verdict is not Verdict.GONE,
+        Ground.FINGERPRINT: is_seen and looked.fingerprinted,
+        Ground.KNOWN: is_seen and looked.known,
+        Ground.WATCH: (verdict is Verdict.GONE and looked.watch_found_gone)
+        or (is_seen and looked.watch_found_online),
         Ground.TRACE: verdict is Verdict.GONE and looked.name_leads_nowhere,
         Ground.UNOPENED: verdict is Verdict.OUT_OF_SCOPE,
     }
     rests |= dict.fromkeys(REASONS_UNSEEN, verdict is Verdict.UNVERIFIABLE)
-    rests |= dict.fromkeys(BY_FINGERPRINT, False)
-    if not rests[said]:
+    if said in {Ground.LOOKED, Ground.REPORT} and not looked.opened:
+        raise NotSeen(str(_("Open it first: you have not opened it since you took it.")))
+    if not rests.get(said, False):
         raise NotSeen(
             str(_("“%(verdict)s” cannot rest on “%(ground)s”."))
             % {"verdict": verdict.label, "ground": said.label}
@@ -152,24 +168,42 @@ def ground(verdict: Verdict, said: Ground | None, looked: Looked) -> Ground:
     return said
 
 
-def _ground_unsaid(verdict: Verdict, looked: Looked, *, is_said: bool) -> Ground:
+def belongs(said: Ground | None, verdict: Verdict | None) -> bool:
+    """Return whether a ground that was chosen is one of a verdict: else it is of one before."""
+    if said in REASONS_UNSEEN:
+        return verdict is Verdict.UNVERIFIABLE
+    return said is not None and verdict is not None
+
+
+def _ground_unsaid(verdict: Verdict, looked: Looked) -> Ground:
+    is_seen, is_gone = verdict in SEEN_VERDICTS, verdict is Verdict.GONE
+    found = {
+        Ground.KNOWN: is_seen and looked.known,
+        Ground.WATCH: (is_seen and looked.watch_found_online)
+        or (is_gone and looked.watch_found_gone),
+        Ground.TRACE: is_gone and looked.name_leads_nowhere,
+        Ground.REPORT: looked.opened and not (is_seen or is_gone),
+        Ground.UNOPENED: verdict is Verdict.OUT_OF_SCOPE,
+    }
+    rests_on = next((one for one, holds in found.items() if holds), None)
+    if rests_on is not None:
+        return rests_on
     if looked.opened:
-        return Ground.OPENED
-    if not is_said and verdict in SEEN_VERDICTS and looked.known:
-        return Ground.KNOWN
-    if not is_said and verdict is Verdict.OUT_OF_SCOPE:
-        return Ground.UNOPENED
-    if not is_said and verdict is Verdict.GONE:
-        if looked.watch_found_gone:
-            return Ground.WATCH
-        if looked.name_leads_nowhere:
-            return Ground.TRACE
+        raise NotSeen(str(_("Say how you know: to have opened the report says nothing of it.")))
     asks = {
         Verdict.GONE: _("Open it first: neither monitoring nor the trace has found it gone."),
         Verdict.UNVERIFIABLE: _("Open it first, or give the reason why nobody can view it."),
     }
     says = asks.get(verdict, _("Open it first: you have not opened it since you took it."))
     raise NotSeen(str(says))
+
+
+def looked_at(look: Look, *, since: datetime, now: datetime) -> datetime:
+    """Return when someone looked; refuse what is to come, and before anyone reported it."""
+    at = look.at or now
+    if not since - MINUTE <= at <= now + MINUTE:
+        raise NotLooked(str(_("Nobody can have looked at this moment: correct the date and time.")))
+    return min(at, now)
 
 
 def check_offence_named(verdict: Verdict, offence: str) -> None:

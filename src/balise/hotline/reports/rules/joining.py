@@ -43,8 +43,8 @@ def join(known: Standing, said: Answers, *, is_new: bool = True, country: str) -
     A report `is_new` that the content does not count yet.
 
     One that is decided only counts a new report, unless its verdict may have passed: then it waits
-    again from the beginning. One that was about to be closed with others waits again too. The
-    category that a first analyst named stays. A report that is counted already takes back what it
+    again from the beginning. One that was about to be closed with others waits again too. A
+    report that is counted already takes back what it
     alone had said.
     """
     count = known.report_count + is_new
@@ -53,10 +53,8 @@ def join(known: Standing, said: Answers, *, is_new: bool = True, country: str) -
             return known._replace(report_count=count)
         known = waiting_again(known, country=country)
     before = known if is_new or known.report_count > 1 else NOTHING
-    state, code = known.state, known.category
-    if state != State.SECOND_LOOK:
-        state = NOTHING.state
-        code = more_urgent(before.category, said.category, country=country)
+    state = known.state if known.state == State.SECOND_LOOK else NOTHING.state
+    code = more_urgent(before.category, said.category, country=country)
     danger = before.danger or said.danger
     concerned = before.concerned or said.is_concerned
     minor = before.minor or said.is_minor

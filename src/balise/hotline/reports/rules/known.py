@@ -198,7 +198,7 @@ def opinion_of(verdict: str, ground: str) -> Opinion | None:
     None where it keeps none: nobody looked, or what was seen says nothing of the picture. A verdict
     that was inherited, or taken with copies, adds nothing: a copy of a copy would drift away.
     """
-    if ground != Ground.OPENED:
+    if ground not in {Ground.LOOKED, Ground.OPENED}:
         return None
     return {
         Verdict.ILLEGAL.value: Opinion.POSITIVE,

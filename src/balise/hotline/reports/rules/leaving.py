@@ -21,12 +21,12 @@ _TOLD = {
 class About:
     """What it depends on, beside the verdict.
 
-    `is_second`: the verdict is the second review, so it is final. `has_address`: a host can be
-    told. `is_abroad`: it is known to be hosted in another country. `followers`: how many reporters
-    can read the outcome.
+    `at_once`: no other review is waited for: others gave theirs, or someone is in danger.
+    `has_address`: a host can be told. `is_abroad`: it is known to be hosted in another country.
+    `followers`: how many reporters can read the outcome.
     """
 
-    is_second: bool = False
+    at_once: bool = False
     has_address: bool = True
     is_abroad: bool = False
     followers: int = 0
@@ -41,7 +41,7 @@ def leaves(
     """
     if verdict is Verdict.ILLEGAL and offence is None:
         return []
-    if not about.is_second and asks_second_look(
+    if not about.at_once and asks_second_look(
         verdict,
         offence_asks=offence is not None and offence.second_look,
         confidence=confidence or Confidence.SURE,

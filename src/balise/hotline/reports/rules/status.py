@@ -86,8 +86,9 @@ _CLOSED_OTHERWISE: tuple[Wording, str, Wording] = (_("Closed"), "plain", _("It w
 class Status:
     """Where one content of a report stands.
 
-    `is_asked` says if someone was really asked to remove it (first at `asked_at`), `refused_at`
-    when the last one refused, `known_before` if it had been reported before.
+    `mark` is the same for the same content and says nothing else of it. `is_asked` says if someone
+    was really asked to remove it (first at `asked_at`), `refused_at` when the last one refused,
+    `known_before` if another report of it had been sent before.
     """
 
     place: str
@@ -99,6 +100,7 @@ class Status:
     known_before: bool
     asked_at: datetime | None = None
     refused_at: datetime | None = None
+    mark: str = ""
 
     @property
     def label(self) -> Wording:

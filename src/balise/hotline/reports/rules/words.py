@@ -112,11 +112,18 @@ SEEN_VERDICTS = frozenset({Verdict.ILLEGAL, Verdict.HARMFUL})
 
 
 class Ground(TextChoices):
-    """The ground of a verdict. Four of them say why nobody could look."""
+    """The ground of a verdict: how one knows. Four of them say why nobody could look.
 
-    OPENED = "opened", _("I opened it")
+    Only `LOOKED` says that a person saw the content. `OPENED` is of before that was asked: its
+    encrypted data were opened, and nobody knows more.
+    """
+
+    LOOKED = "looked", _("I looked")
+    OPENED = "opened", pgettext_lazy("ground", "Opened")
+    REPORT = "report", _("The report alone")
+    FINGERPRINT = "fingerprint", _("A fingerprint")
     KNOWN = "known", _("Same as the earlier verdict")
-    WATCH = "watch", _("Monitoring found it gone")
+    WATCH = "watch", _("Monitoring found it so")
     TRACE = "trace", _("The trace: its name leads nowhere")
     ACCOUNT_NEEDED = "account-needed", _("Account required")
     PRIVATE = "private", _("Private conversation or closed group")
@@ -130,6 +137,26 @@ class Ground(TextChoices):
 REASONS_UNSEEN = frozenset(
     {Ground.ACCOUNT_NEEDED, Ground.PRIVATE, Ground.INEXACT, Ground.UNREACHABLE}
 )
+
+
+# How one knows, as it is asked of most verdicts.
+ASKED_GROUNDS = (Ground.LOOKED, Ground.WATCH, Ground.TRACE, Ground.FINGERPRINT, Ground.REPORT)
+
+
+class LookedWhere(TextChoices):
+    """Where someone looked at a content."""
+
+    PUBLIC = "public", _("Public page, without an account")
+    ACCOUNT = "account", _("Page that asks for an account")
+    LINK = "link", _("Shared link")
+
+
+class LookedWith(TextChoices):
+    """With what someone looked at a content."""
+
+    BROWSER = "browser", _("Browser of this computer")
+    ISOLATED = "isolated", _("Isolated browser")
+    PHONE = "phone", _("Telephone of the centre")
 
 
 # Nobody says so of a content: its fingerprints do.

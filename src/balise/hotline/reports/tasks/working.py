@@ -22,6 +22,7 @@ from balise.hotline.reports.actions import (
     consulting,
     notifying,
     removal,
+    reviewing,
     waiting,
 )
 from balise.hotline.reports.models import LINE
@@ -162,6 +163,12 @@ def raise_waiting() -> None:
 
 
 @job(attempts=1)
+def hasten_removals() -> None:
+    """Let an illegal verdict stand where danger came while it waited for other eyes."""
+    reviewing.hasten(by=SYSTEM)
+
+
+@job(attempts=1)
 def end_closings() -> None:
     """Give what was closed together its verdict, once it can no longer be undone."""
     closing.take_effect(at=now(), by=SYSTEM)
@@ -169,6 +176,7 @@ def end_closings() -> None:
 
 SCHEDULE = (
     Every(timedelta(minutes=1), end_closings),
+    Every(timedelta(minutes=1), hasten_removals),
     Every(timedelta(minutes=5), finish_left_open),
     Every(timedelta(hours=1), raise_waiting),
 )

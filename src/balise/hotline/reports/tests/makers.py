@@ -1,5 +1,6 @@
 """Reports and contents made the way the programme makes them, so that test data is lawful data."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -98,8 +99,13 @@ def take_and_open(content_id: UUID, *, by: Actor = ANALYST) -> None:
 
 
 def give_verdict(content_id: UUID, decision: Decision, *, by: Actor = ANALYST) -> State:
-    """Take a content, open it and give a verdict; return the state that follows."""
+    """Take a content, open it, look at it and give a verdict; return the state that follows.
+
+    A decision that says how one knows keeps that.
+    """
     take_and_open(content_id, by=by)
+    if decision.ground is None:
+        decision = replace(decision, ground=Ground.LOOKED)
     return assessing.assess(content_id=content_id, decision=decision, by=by)
 
 

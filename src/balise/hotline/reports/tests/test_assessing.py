@@ -189,17 +189,6 @@ class TestSecondLook:
         assert state is State.REMOVING
         assert not Entry.objects.filter(event="hotline.content.verdict-overturned").exists()
 
-    def test_overturns_and_keeps_both(self) -> None:
-        content = make_content()
-        give_verdict(content.id, grave())
-
-        state = give_verdict(content.id, make_decision(Verdict.HARMFUL), by=SECOND_ANALYST)
-
-        assert state is State.CLOSED
-        assert Entry.objects.filter(event="hotline.content.verdict-overturned").count() == 1
-        opened = consulting.consult(content_id=content.id, by=ANALYST)
-        assert [one.is_final for one in opened.assessments] == [False, True]
-
     def test_the_database_keeps_one_final_assessment(self) -> None:
         content = make_decided()
         final = Assessment.objects.get(content=content)

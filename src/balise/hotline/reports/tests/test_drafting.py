@@ -60,13 +60,10 @@ class TestWhatIsKept:
 
 def test_one_s_own_verdict_is_refused_once_it_is_saved() -> None:
     """The rule, without a database: another's is for other rules to refuse."""
-    with pytest.raises(SameEyes):
-        check_not_saved(State.SECOND_LOOK, verdict_by="a", by="a")
     for state in (State.CLOSED, State.REMOVING):
         with pytest.raises(AlreadyAssessed):
             check_not_saved(state, verdict_by="a", by="a")
         check_not_saved(state, verdict_by="b", by="a")
-    check_not_saved(State.SECOND_LOOK, verdict_by="b", by="a")
     check_not_saved(State.WAITING, verdict_by="", by="a")
 
 

@@ -120,10 +120,10 @@ def test_a_late_answer_changes_nothing_of_what_is_decided(state: State, verdict:
     assert joined(known, make_said("csam", danger=True), is_new=False) == known
 
 
-def test_the_category_that_a_first_analyst_named_stays() -> None:
+def test_what_waits_for_another_review_goes_on_waiting_for_it() -> None:
     after = joined(make_known(State.SECOND_LOOK), make_said("csam", danger=True))
 
-    assert (after.state, after.category, after.danger) == (State.SECOND_LOOK, "hate", True)
+    assert (after.state, after.category, after.danger) == (State.SECOND_LOOK, "csam", True)
 
 
 def test_what_was_about_to_be_closed_waits_again_with_its_wait() -> None:

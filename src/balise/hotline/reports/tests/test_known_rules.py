@@ -106,7 +106,7 @@ def test_a_verdict_is_inherited_only_by_what_waits_and_nobody_has(
 
 
 def test_only_what_a_person_saw_becomes_an_opinion() -> None:
-    thinks = {verdict: known.opinion_of(verdict, Ground.OPENED) for verdict in Verdict}
+    thinks = {verdict: known.opinion_of(verdict, Ground.LOOKED) for verdict in Verdict}
     assert thinks == {
         Verdict.ILLEGAL: Opinion.POSITIVE,
         Verdict.HARMFUL: Opinion.SEED,
@@ -114,13 +114,13 @@ def test_only_what_a_person_saw_becomes_an_opinion() -> None:
         Verdict.GONE: None,
         Verdict.UNVERIFIABLE: None,
     }
-    for ground in set(Ground) - {Ground.OPENED}:
+    for ground in set(Ground) - {Ground.LOOKED, Ground.OPENED}:
         assert known.opinion_of(Verdict.ILLEGAL, ground) is None
-    check_settles(Verdict.ILLEGAL, Ground.OPENED, is_final=True)
+    check_settles(Verdict.ILLEGAL, Ground.LOOKED, is_final=True)
     with pytest.raises(NotToSettle):
-        check_settles(Verdict.ILLEGAL, Ground.OPENED, is_final=False)
+        check_settles(Verdict.ILLEGAL, Ground.LOOKED, is_final=False)
     with pytest.raises(NotToSettle):
-        check_settles(Verdict.GONE, Ground.OPENED, is_final=True)
+        check_settles(Verdict.GONE, Ground.LOOKED, is_final=True)
 
 
 def test_distance_is_said_in_words_and_a_turn_has_its_back() -> None:

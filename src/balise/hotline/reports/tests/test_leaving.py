@@ -44,7 +44,7 @@ def test_nothing_leaves_before_a_second_review() -> None:
 
 
 def test_an_illegal_one_goes_to_the_police_the_host_and_its_reporters() -> None:
-    second = About(is_second=True, followers=1)
+    second = About(at_once=True, followers=1)
     told = leaves(Verdict.ILLEGAL, offence("terrorism"), Confidence.DOUBTFUL, second)
 
     assert told[0] == "police dossier"
@@ -56,7 +56,7 @@ def test_what_has_no_address_has_no_host_to_tell() -> None:
         Verdict.ILLEGAL,
         offence("csam-sharing"),
         Confidence.SURE,
-        About(is_second=True, has_address=False, is_abroad=True),
+        About(at_once=True, has_address=False, is_abroad=True),
     )
 
     assert "notice to the host" not in told

@@ -97,7 +97,7 @@ class TestPrepare:
         assert facts.decided_twice
         assert len(facts.receptions) == 2
         assert facts.receptions[0].words == {"fr": "Formulaire public", "en": "Public form"}
-        assert {one.by for one in facts.sightings} == {SeenBy.REPORTER, SeenBy.ANALYST}
+        assert {one.by for one in facts.sightings} == {SeenBy.REPORTER, SeenBy.LOOKED}
         assert facts.category["en"]
         assert "canary" not in str(facts.to_payload())
         assert dossier.received_at == content.first_reported_at

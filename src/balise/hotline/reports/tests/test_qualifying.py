@@ -13,7 +13,7 @@ from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.hotline.reports.actions import consulting
 from balise.hotline.reports.models import Assessment, Content
 from balise.hotline.reports.rules.words import State
-from balise.hotline.reports.tests.makers import ANALYST, make_content, take_and_open
+from balise.hotline.reports.tests.makers import make_content, take_and_open
 
 pytestmark = pytest.mark.django_db
 
@@ -81,10 +81,10 @@ class TestTheWalk:
         assert 'name="back"' in refused.text
         assert client.post(address, filled | {"confidence": "sure"}).status_code == 409
         client.post(f"/staff/hotline/contents/{content.id}/open/")
-        client.post(address, filled | {"confidence": "sure"})
+        client.post(address, filled | {"confidence": "sure", "ground": "looked"})
 
         assert Content.objects.get().state == State.SECOND_LOOK
-        (kept,) = consulting.consult(content_id=content.id, by=ANALYST).assessments
+        (kept,) = consulting.consult(content_id=content.id, by=actor_of(analyst)).assessments
         assert kept.answers == PRAISED
         assert kept.rationale == filled["rationale"]
         assert kept.rationale_in("en") == filled["translation"]
@@ -233,6 +233,7 @@ def test_answers_beside_the_way_are_not_kept(client: Client, analyst: Account) -
         "facts_on": "2026-01-10",
         "offence": "terrorism",
         "confidence": "sure",
+        "ground": "looked",
         "rationale": "Glorifies.",
         "answers": urlencode(PRAISED | {"minor": "yes", "other": "x"}),
     }
@@ -240,5 +241,5 @@ def test_answers_beside_the_way_are_not_kept(client: Client, analyst: Account) -
 
     client.post(f"/staff/hotline/contents/{content.id}/verdict/", fields)
 
-    (kept,) = consulting.consult(content_id=content.id, by=ANALYST).assessments
+    (kept,) = consulting.consult(content_id=content.id, by=actor_of(analyst)).assessments
     assert kept.answers == PRAISED

@@ -62,7 +62,7 @@ class TestTheList:
         assert shown_to(ANALYST, state=State.SECOND_LOOK) == [looked.id]
 
     def test_filters_second_looks_as_the_rest(self) -> None:
-        looked = make_looked_at()
+        looked = make_looked_at(category="csam")
         claiming.claim(content_id=looked.id, by=SECOND_ANALYST)
 
         assert shown_to(SECOND_ANALYST, category="csam") == [looked.id]
@@ -106,7 +106,7 @@ class TestTheList:
 class TestTheNextOne:
     def test_is_a_second_look_where_it_weighs_more(self) -> None:
         make_content("https://one.example/", category="hate")
-        looked = make_looked_at(category="csam", danger=True)
+        looked = make_looked_at(category="csam")
 
         assert claiming.claim_next(by=SECOND_ANALYST) == looked.id
         assert Content.objects.get(id=looked.id).claimed_by == SECOND_ANALYST.key

@@ -199,7 +199,7 @@ class TestANewReport:
         make_report(danger=True, category="hate")
 
         after = Content.objects.get()
-        assert (after.state, after.category, after.danger) == (State.SECOND_LOOK, "csam", True)
+        assert (after.state, after.category, after.danger) == (State.SECOND_LOOK, "hate", True)
         assert after.priority > before.priority
 
     def test_costs_no_question_for_each_report(self) -> None:

@@ -26,7 +26,7 @@ def test_an_opening_is_one_at_its_own_moment() -> None:
     with at(now() + timedelta(days=2)):
         last = last_sighting(content=content, seen_by=READER)
 
-    assert (last.at, last.by, last.is_ours) == (opened_at, SeenBy.ANALYST, True)
+    assert (last.at, last.by, last.is_ours) == (opened_at, SeenBy.LOOKED, True)
 
 
 def test_the_watch_that_found_it_online_is_one() -> None:
@@ -44,7 +44,7 @@ def test_a_look_that_found_it_gone_is_none() -> None:
     content = make_decided()
     find("https://pictures.example/album/1", GONE, line="hotline", subject=content.id)
 
-    assert last_sighting(content=content, seen_by=READER).by is SeenBy.ANALYST
+    assert last_sighting(content=content, seen_by=READER).by is SeenBy.LOOKED
 
 
 def test_an_opening_that_found_it_gone_is_none() -> None:
@@ -61,4 +61,4 @@ def test_what_nobody_saw_was_reported_on_the_day_of_its_last_report() -> None:
 
     last = last_sighting(content=Content.objects.get(id=content.id), seen_by=READER)
 
-    assert (last.at, last.by, last.is_ours) == (report.received_at, SeenBy.REPORTER, False)
+    assert (last.at, last.by, last.is_ours) == (report.received_at, SeenBy.REPORTED, False)

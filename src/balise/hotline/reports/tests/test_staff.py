@@ -205,6 +205,7 @@ def verdict_fields(**given: str) -> dict[str, str]:
         "facts_on": "2026-01-10",
         "offence": "hate-incitement",
         "confidence": "sure",
+        "ground": "looked",
         "rationale": "Calls for violence.",
     }
     return fields | given

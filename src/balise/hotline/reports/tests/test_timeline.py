@@ -106,5 +106,5 @@ class TestAContent:
         found = self.of(content.id)
 
         assert [one.what for one in found.happened[-2:]] == [What.DECIDED, What.REOPENED]
-        assert found.happened[-2].says == str(Verdict.OUT_OF_SCOPE.label)
+        assert found.happened[-2].says == "Hors champ · J’ai regardé"
         assert found.earlier == []

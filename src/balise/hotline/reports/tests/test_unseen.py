@@ -1,9 +1,12 @@
 """A verdict asks a claim, and rests on something: an opening in it, or what is named."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
+from django.db import IntegrityError
 
 from balise.foundation.actors import SYSTEM
 from balise.foundation.clock import now
@@ -16,12 +19,18 @@ from balise.hotline.reports.actions import (
     reopening,
 )
 from balise.hotline.reports.models import Assessment, Content
+from balise.hotline.reports.queries.sightings import last_sighting
 from balise.hotline.reports.rules.assessing import (
     DangerUnread,
+    Look,
+    Looked,
     NotClaimed,
+    NotLooked,
     NotSeen,
+    ground,
+    looked_at,
 )
-from balise.hotline.reports.rules.words import Ground, State, Verdict
+from balise.hotline.reports.rules.words import Ground, LookedWhere, LookedWith, State, Verdict
 from balise.hotline.reports.tests.makers import (
     ANALYST,
     SECOND_ANALYST,
@@ -32,6 +41,7 @@ from balise.hotline.reports.tests.makers import (
     make_report,
     take_and_open,
 )
+from balise.takedown.notices.rules.sightings import SeenBy
 from balise.takedown.tracing import access as tracing, actions as hosting
 from balise.takedown.tracing.rules.live import LiveTrace
 from balise.takedown.tracing.rules.registers import Problem
@@ -39,6 +49,8 @@ from balise.takedown.watch import access as watching
 from balise.takedown.watch.tests.makers import GONE, find
 
 pytestmark = pytest.mark.django_db
+
+MIGRATIONS = "balise.hotline.reports.migrations"
 
 READER = replace(ANALYST, abilities=ANALYST.abilities | {tracing.READ, watching.READ})
 
@@ -58,7 +70,7 @@ class TestNothingUnseen:
         content = make_content()
         consulting.consult(content_id=content.id, by=ANALYST)  # before the claim: not in it
         claiming.claim(content_id=content.id, by=ANALYST)
-        decision = make_decision(verdict)
+        decision = make_decision(verdict, ground=Ground.LOOKED)
 
         with pytest.raises(NotSeen):
             assessing.assess(content_id=content.id, decision=decision, by=ANALYST)
@@ -66,11 +78,12 @@ class TestNothingUnseen:
         assessing.assess(content_id=content.id, decision=decision, by=ANALYST)
 
         kept = Assessment.objects.get()
-        assert kept.ground == Ground.OPENED
+        assert kept.ground == Ground.LOOKED
         assert kept.seen_at is not None
+        assert (kept.looked_where, kept.looked_with) == (LookedWhere.PUBLIC, LookedWith.BROWSER)
         facts = Entry.objects.filter(subject=content.id)
         assert facts.get(event="hotline.content.opened").actor_key == ANALYST.key
-        assert facts.get(event="hotline.content.assessed").facts["ground"] == "opened"
+        assert facts.get(event="hotline.content.assessed").facts["ground"] == "looked"
 
     def test_the_end_of_a_claim_is_the_end_of_what_was_opened_in_it(self) -> None:
         content = make_content()
@@ -95,14 +108,13 @@ class TestNothingUnseen:
         take_and_open(content.id)
         claiming.claim(content_id=content.id, by=ANALYST)
 
-        assert (
-            assessing.assess(content_id=content.id, decision=make_decision(), by=ANALYST)
-            is State.REMOVING
+        looked = make_decision(ground=Ground.LOOKED)
+        assert assessing.assess(content_id=content.id, decision=looked, by=ANALYST) is (
+            State.REMOVING
         )
 
     def test_what_was_found_illegal_before_is_known(self) -> None:
         content = make_decided()
-        seen_at = Assessment.objects.get().seen_at
         removal.note_removed(content_id=content.id, at=now(), by=SYSTEM)
         reopening.reopen(content_id=content.id, by=ANALYST)
         claiming.claim(content_id=content.id, by=ANALYST)
@@ -113,7 +125,7 @@ class TestNothingUnseen:
         assessing.assess(content_id=content.id, decision=make_decision(), by=ANALYST)
 
         final = Assessment.objects.get(is_final=True)
-        assert (final.ground, final.seen_at) == (Ground.KNOWN, seen_at)
+        assert (final.ground, final.seen_at) == (Ground.KNOWN, None)  # nobody looked again
 
     def test_gone_may_rest_on_the_trace(self) -> None:
         content = make_content()
@@ -163,10 +175,10 @@ class TestNothingUnseen:
         content = make_content()
         claiming.claim(content_id=content.id, by=ANALYST)
 
-        for ground in (Ground.PRIVATE, Ground.UNOPENED, Ground.KNOWN):
+        for said in (Ground.PRIVATE, Ground.UNOPENED, Ground.KNOWN):
             with pytest.raises(NotSeen):
                 assessing.assess(
-                    content_id=content.id, decision=make_decision(ground=ground), by=ANALYST
+                    content_id=content.id, decision=make_decision(ground=said), by=ANALYST
                 )
 
     def test_a_second_look_opens_it_too(self) -> None:
@@ -177,6 +189,65 @@ class TestNothingUnseen:
 
         with pytest.raises(NotSeen):
             assessing.assess(content_id=content.id, decision=grave, by=SECOND_ANALYST)
+
+
+class TestHowOneKnows:
+    """To have opened a report says nothing of the content."""
+
+    @pytest.mark.parametrize("verdict", [Verdict.ILLEGAL, Verdict.HARMFUL, Verdict.GONE])
+    def test_is_asked_of_what_says_how_the_content_is(self, verdict: Verdict) -> None:
+        opened = Looked(opened=True)
+
+        for said in (None, Ground.OPENED):
+            with pytest.raises(NotSeen):
+                ground(verdict, said, opened)
+        assert ground(verdict, Ground.LOOKED, opened) is Ground.LOOKED
+
+    def test_the_watch_and_a_fingerprint_say_it_of_what_they_found(self) -> None:
+        online = Looked(opened=True, watch_found_online=True)
+        assert ground(Verdict.ILLEGAL, None, online) is Ground.WATCH
+        for verdict in (Verdict.GONE, Verdict.UNVERIFIABLE):
+            with pytest.raises(NotSeen):
+                ground(verdict, Ground.WATCH, online)
+        hashed = Looked(fingerprinted=True)
+        assert ground(Verdict.ILLEGAL, Ground.FINGERPRINT, hashed) is Ground.FINGERPRINT
+        for looked in (Looked(opened=True), Looked()):
+            with pytest.raises(NotSeen):
+                ground(Verdict.ILLEGAL, Ground.FINGERPRINT, looked)
+
+    def test_the_report_alone_asks_that_it_was_opened_and_never_says_gone(self) -> None:
+        assert ground(Verdict.ILLEGAL, Ground.REPORT, Looked(opened=True)) is Ground.REPORT
+        assert ground(Verdict.UNVERIFIABLE, None, Looked(opened=True)) is Ground.REPORT
+        for verdict, looked in ((Verdict.GONE, Looked(opened=True)), (Verdict.ILLEGAL, Looked())):
+            with pytest.raises(NotSeen):
+                ground(verdict, Ground.REPORT, looked)
+
+    def test_nobody_looked_tomorrow_or_before_it_was_reported(self) -> None:
+        noon = datetime(2026, 3, 2, 12, tzinfo=UTC)
+        hour = timedelta(hours=1)
+        for at in (noon + hour, noon - 2 * hour):
+            with pytest.raises(NotLooked):
+                looked_at(Look(at=at), since=noon - hour, now=noon)
+        assert looked_at(Look(), since=noon - hour, now=noon) == noon
+        assert looked_at(Look(at=noon - hour), since=noon - hour, now=noon) == noon - hour
+
+    @pytest.mark.safety
+    def test_only_who_looked_is_said_to_have_seen(self) -> None:
+        for number, said in enumerate((Ground.REPORT, Ground.LOOKED)):
+            content = make_content(f"https://seen.example/{number}")
+            give_verdict(content.id, make_decision(ground=said))
+            by = last_sighting(content=Content.objects.get(id=content.id), seen_by=ANALYST).by
+            assert by is (SeenBy.LOOKED if said is Ground.LOOKED else SeenBy.REPORTED)
+
+    def test_a_verdict_of_before_is_no_sighting(self) -> None:
+        content = make_decided()
+        Assessment.objects.update(
+            ground=Ground.OPENED, seen_at=None, looked_where="", looked_with="", opened_at=now()
+        )
+
+        assert last_sighting(content=content, seen_by=ANALYST).by is SeenBy.REPORTED
+        with pytest.raises(IntegrityError):
+            Assessment.objects.update(seen_at=now())
 
 
 class TestDangerIsRead:
@@ -198,10 +269,28 @@ class TestDangerIsRead:
         make_report(danger=True)
 
         with pytest.raises(DangerUnread):
-            assessing.assess(content_id=content.id, decision=make_decision(), by=ANALYST)
+            assessing.assess(
+                content_id=content.id, decision=make_decision(ground=Ground.LOOKED), by=ANALYST
+            )
         make_report()  # one without danger asks nothing more
         consulting.consult(content_id=content.id, by=ANALYST)
         make_report()
-        assessing.assess(content_id=content.id, decision=make_decision(), by=ANALYST)
+        looked = make_decision(ground=Ground.LOOKED)
+        assessing.assess(content_id=content.id, decision=looked, by=ANALYST)
 
         assert Entry.objects.filter(event="hotline.content.decided").count() == 1
+
+
+class TestWhatWasKeptBefore:
+    """What the migrations do, asked of today's tables."""
+
+    def test_a_content_that_waits_for_a_second_review_forgets_the_first(self) -> None:
+        before = import_module(f"{MIGRATIONS}.0016_blind_reviews")
+        content = make_content(category="hate")
+        give_verdict(content.id, make_decision(category="csam", offence="csam-sharing"))
+        Content.objects.update(verdict="illegal", offence="csam-sharing", category="csam")
+
+        before.forget_first_reviews(apps, None)
+
+        content.refresh_from_db()
+        assert (content.verdict, content.offence, content.category) == ("", "", "hate")

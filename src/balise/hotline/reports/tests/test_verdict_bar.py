@@ -81,7 +81,10 @@ class TestWhatItSays:
         part = client.post(f"{address(content)}open/", filled, headers=HTMX).text
 
         assert 'hx-swap-oob="true"' in part
-        assert "Base de la qualification : Je l’ai ouvert" in said(part, "illegal")
+        assert "Dites comment vous le savez" in said(part, "illegal")
+        looked = filled | {"ground": "looked"}
+        part = client.post(f"{address(content)}open/", looked, headers=HTMX).text
+        assert "Base de la qualification : J’ai regardé (Page publique" in said(part, "illegal")
         assert "notification à l’hébergeur" in said(part, "illegal")
 
     def test_it_follows_what_is_typed(self, client: Client, analyst: Account) -> None:
@@ -166,7 +169,7 @@ class TestSaving:
         client.post(f"{address(content)}verdict/", left)
 
         kept = Assessment.objects.get()
-        assert (kept.offence, kept.ground) == ("", Ground.OPENED)
+        assert (kept.offence, kept.ground) == ("", Ground.REPORT)
         assert Content.objects.get().state == State.CLOSED
 
     def test_a_reason_is_kept_with_the_verdict_that_asks_for_it(

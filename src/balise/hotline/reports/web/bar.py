@@ -1,6 +1,6 @@
 """The verdict bar: what each verdict would rest on, and what would leave after it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.conf import settings
@@ -9,10 +9,11 @@ from balise.foundation.actors import Actor
 from balise.foundation.refusals import Refused
 from balise.hotline.reports.queries import desk
 from balise.hotline.reports.queries.desk import Row
+from balise.hotline.reports.queries.known import fingerprinted
 from balise.hotline.reports.rules import assessing
 from balise.hotline.reports.rules.assessing import Looked
 from balise.hotline.reports.rules.leaving import About, leaves
-from balise.hotline.reports.rules.words import Confidence, PlaceKind, State, Verdict
+from balise.hotline.reports.rules.words import Confidence, Ground, PlaceKind, State, Verdict
 from balise.hotline.reports.web.forms.desk import VerdictForm
 from balise.takedown.tracing import queries as tracing
 from balise.takedown.tracing.queries.hosting import Asked
@@ -41,14 +42,23 @@ def lines(
     given = form["confidence"].value()
     sure = Confidence(given) if given in Confidence.values else None
     about = About(
-        is_second=row.state is State.SECOND_LOOK,
+        at_once=row.state is State.SECOND_LOOK or row.danger,
         has_address=row.kind is PlaceKind.WEB,
         is_abroad=bool(row.country) and row.country.upper() != settings.COUNTRY.upper(),
         followers=desk.followers(content_id=row.id, seen_by=seen_by),
     )
+    looked = Looked(
+        opened=row.is_opened,
+        watch_found_gone=watched == WatchState.GONE,
+        watch_found_online=watched == WatchState.ONLINE,
+        name_leads_nowhere=asked is not None and asked.found is Found.NOWHERE,
+        fingerprinted=form["ground"].value() == Ground.FINGERPRINT
+        and row.id in fingerprinted([row.id]),
+    )
     found = []
     for verdict in Verdict:
-        rests_on, is_refused = _rests_on(verdict, form, row, asked=asked, watched=watched)
+        known = row.state is State.WAITING and row.verdict is verdict
+        rests_on, is_refused = _rests_on(verdict, form, row, replace(looked, known=known))
         then = tuple(leaves(verdict, form.chosen, sure, about))
         found.append(Line(verdict, rests_on, is_refused, then))
     return found
@@ -70,18 +80,12 @@ def _sees(seen_by: Actor) -> bool:
     return seen_by.may(watching.READ)
 
 
-def _rests_on(
-    verdict: Verdict, form: VerdictForm, row: Row, *, asked: Asked | None, watched: str | None
-) -> tuple[str, bool]:
-    looked = Looked(
-        opened=row.is_opened,
-        known=row.state is State.WAITING and row.verdict is verdict,
-        watch_found_gone=watched == WatchState.GONE,
-        name_leads_nowhere=asked is not None and asked.found is Found.NOWHERE,
-    )
-    reason = form.ground_of(verdict)
+def _rests_on(verdict: Verdict, form: VerdictForm, row: Row, looked: Looked) -> tuple[str, bool]:
     try:
         assessing.check_danger_read(is_unread=row.danger and not row.is_opened)
-        return str(assessing.ground(verdict, reason, looked).label), False
+        said = assessing.ground(verdict, form.ground_of(verdict), looked)
     except Refused as refusal:
         return refusal.message, True
+    if said is Ground.LOOKED:
+        return f"{said.label} ({form.look_so_far})", False
+    return str(said.label), False

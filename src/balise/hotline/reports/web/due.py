@@ -35,6 +35,14 @@ def of_queue(actor: Actor) -> Iterable[Due]:
             since=second.since,
             url=f"{queue}?state={State.SECOND_LOOK.value}",
         )
+        differs = due.to_learn(seen_by=actor)
+        yield Due(
+            says=_("Content reviewed otherwise than you did"),
+            part=Part.MINE,
+            count=differs.count,
+            since=differs.since,
+            url=reverse("staff:hotline:reviews"),
+        )
 
 
 def of_words(actor: Actor) -> Iterable[Due]:

@@ -1,5 +1,6 @@
 """The public door: report, keep a code, follow."""
 
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
@@ -41,16 +42,17 @@ _FORMS: dict[str, type[WhereForm | WhatForm | YouForm | WholeForm]] = {
 def report(request: Request) -> HttpResponse:
     """Show the page of the form that comes next, or keep what was sent."""
     if request.method == "POST":
-        return _begin_again() if request.POST.get("go") == "another" else _keep(request)
+        return _begin_again(request) if request.POST.get("go") == "another" else _keep(request)
     ticket = tickets.held(request)
     if ticket is None or ticket.page not in {*STEPS, SENT}:
-        return _show_step(request, tickets.new_ticket("where"), WhereForm())
+        met = ticket.met if ticket else ""
+        return _show_step(request, tickets.new_ticket("where", met), WhereForm())
     try:
         if ticket.page == SENT:
             return _show_sent(request, ticket)
         one = receipts.opened(ticket.receipt)
     except ReceiptUnknown:
-        return _show_step(request, tickets.new_ticket("where"), WhereForm())
+        return _show_step(request, tickets.new_ticket("where", ticket.met), WhereForm())
     if one.report.is_finished and one.report.left_open_at is None:
         return _show_sent(request, ticket)
     form = _FORMS[ticket.page](initial=_initial(one.answers))
@@ -63,10 +65,19 @@ def thanks(request: Request) -> HttpResponse:
     return render(request, "hotline/reports/thanks.html", {"in_danger": NOW in request.GET})
 
 
-def _begin_again() -> HttpResponse:
-    """Lead to an empty form: the report before and its code leave this browser."""
+def _begin_again(request: Request) -> HttpResponse:
+    """Lead to an empty form: the report before and its code leave this browser.
+
+    Marks of what it was about stay for the ticket's quarter of an hour: who reports the same again
+    is not told that someone else had.
+    """
     response = redirect("hotline:report")
-    tickets.take_back(response)
+    before = tickets.held(request)
+    met = receipts.met_by(before.receipt, before.met) if before else ""
+    if met:
+        tickets.hand_over(response, tickets.new_ticket("where", met))
+    else:
+        tickets.take_back(response)
     return response
 
 
@@ -133,7 +144,7 @@ def _show_too_late(request: Request, ticket: Ticket, form: forms.Form, why: str)
     response = _show_step(
         request, ticket, form, was_sent=True, status=HTTPStatus.UNPROCESSABLE_ENTITY
     )
-    tickets.hand_over(response, Ticket(ticket.receipt, SENT))
+    tickets.hand_over(response, replace(ticket, page=SENT))
     return response
 
 
@@ -177,7 +188,7 @@ def _go_on(ticket: Ticket, step: str, *, goes_back: bool, sends: bool) -> HttpRe
         place = STEPS.index(step) if step in STEPS else 0
         page = STEPS[max(place - 1, 0) if goes_back else min(place + 1, len(STEPS) - 1)]
     response = redirect("hotline:report")
-    tickets.hand_over(response, Ticket(ticket.receipt, page))
+    tickets.hand_over(response, replace(ticket, page=page))
     return response
 
 
@@ -198,7 +209,7 @@ def _show_step(
         "number": STEPS.index(page) + 1 if page in STEPS else 0,
         "was_sent": was_sent,
         "in_danger": in_danger,
-        "ticket": tickets.written(Ticket(ticket.receipt, page)),
+        "ticket": tickets.written(replace(ticket, page=page)),
         "answers": answers,
     }
     response = render(request, f"hotline/reports/report_{page}.html", context, status=status)
@@ -221,7 +232,10 @@ def _in_danger(form: forms.Form, ticket: Ticket) -> bool:
 
 def _show_sent(request: Request, ticket: Ticket) -> HttpResponse:
     followed = receipts.followed(ticket.receipt)
-    known = sum(standing.known_before for standing in followed.standings)
+    known = sum(
+        standing.known_before and standing.mark not in ticket.met.split("-")
+        for standing in followed.standings
+    )
     context = {
         "receipt": ticket.receipt,
         "followed": followed,

@@ -22,6 +22,7 @@ from balise.hotline.reports import access
 from balise.hotline.reports.actions import (
     assessing,
     claiming,
+    correcting as corrections,
     dialogue,
     referring,
     reopening,
@@ -36,9 +37,11 @@ from balise.hotline.reports.queries import (
     items,
     views,
 )
+from balise.hotline.reports.queries.correcting import correcting
 from balise.hotline.reports.queries.desk import Row
 from balise.hotline.reports.queries.law import days_said, decided_law
-from balise.hotline.reports.queries.police import police as about_police
+from balise.hotline.reports.queries.police import police as about_police, police_now
+from balise.hotline.reports.queries.reviews import reviews
 from balise.hotline.reports.queries.splits import split_with
 from balise.hotline.reports.queries.timeline import timeline
 from balise.hotline.reports.rules.assessing import AlreadyAssessed
@@ -54,6 +57,7 @@ from balise.hotline.reports.web.beside import (
     to_list,
 )
 from balise.hotline.reports.web.drafting import keep_typed
+from balise.hotline.reports.web.forms.correcting import CorrectionForm
 from balise.hotline.reports.web.forms.describing import ItemForm
 from balise.hotline.reports.web.forms.desk import (
     AnswerForm,
@@ -66,7 +70,7 @@ from balise.hotline.reports.web.forms.desk import (
     language_here,
 )
 from balise.hotline.reports.web.forms.ending import GivenUpForm, GoneForm
-from balise.hotline.reports.web.forms.police import PoliceForm
+from balise.hotline.reports.web.forms.police import PoliceForm, PoliceNowForm
 from balise.takedown.law.rules import Certainty, Facts
 from balise.takedown.law.rules.qualification import qualification
 from balise.takedown.law.rules.sayings import CitedLaw
@@ -215,7 +219,7 @@ def show(
     """Draw one content, with the forms that were filled in as they were, by their names there."""
     row = desk.content(content_id=content_id, seen_by=request.actor)
     shown = items.described(content_id=content_id, seen_by=request.actor)
-    said = days_said(content_id=content_id, seen_by=request.actor)
+    said = days_said(row, seen_by=request.actor)
     facts = said or Facts(day_of(row.waits_since), None, Certainty.AT_LATEST)
     may_assess = request.actor.may(access.ASSESS)
     typed = (
@@ -244,6 +248,7 @@ def show(
     in_place = request.htmx.target == _PLACE
     is_illegal = row.verdict is Verdict.ILLEGAL
     police = about_police(content_id=content_id, seen_by=request.actor) if is_illegal else None
+    now_of = police_now(row, seen_by=request.actor)
     about = (
         notices.about(line="hotline", subject=content_id, seen_by=request.actor)
         if is_illegal
@@ -258,9 +263,10 @@ def show(
     )
     context = {
         "row": row,
+        "reviews": reviews(row, seen_by=request.actor),
         "notices": about,
         "timeline": timeline(
-            row, about=about, police=police, watched=watched, seen_by=request.actor
+            row, about=about, police=police or now_of, watched=watched, seen_by=request.actor
         ),
         "notice_form": NoticeForm(initial={"explanation": proposed.notice}),
         "may_notify": may_notify,
@@ -273,6 +279,10 @@ def show(
         "gone_form": GoneForm(initial={"gone_on": today()}),
         "given_up_form": GivenUpForm(),
         "police": police,
+        **_correcting(request, row),
+        "correction_form": CorrectionForm(auto_id="correct-%s"),
+        "police_now": now_of,
+        "police_now_form": PoliceNowForm(auto_id="now-%s"),
         "police_form": PoliceForm(initial={"rationale": proposed.dossier}),
         "form": form,
         "lines": (
@@ -335,6 +345,15 @@ def show(
     elif request.htmx and step is not None:
         page_or_part = "hotline/reports/content_asked.html"
     return render(request, page_or_part, context, status=status)
+
+
+def _correcting(request: Request, row: Row) -> dict[str, object]:
+    """Return what one may do about a final verdict, with the reason of one who asks already."""
+    found = correcting(row, seen_by=request.actor)
+    if found is None or found.asked is None:
+        return {"correcting": found}
+    reason = corrections.read_reason(correction_id=found.asked.id, by=request.actor)
+    return {"correcting": found, "correction_reason": reason}
 
 
 def _has_copies(request: Request, content_id: UUID) -> bool:

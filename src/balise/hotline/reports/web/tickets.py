@@ -30,15 +30,20 @@ KEPT: Final = keeping.cookie(_PLAIN_NAME)
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """A receipt and the page to show for it."""
+    """A receipt and the page to show for it.
+
+    `met` are marks of the contents that this browser reported just before, for nobody is told that
+    someone else had: of contents, not of a person, and gone with the ticket.
+    """
 
     receipt: Receipt
     page: str
+    met: str = ""
 
 
-def new_ticket(page: str) -> Ticket:
+def new_ticket(page: str, met: str = "") -> Ticket:
     """Return a ticket with a receipt that nobody has yet."""
-    return Ticket(new_receipt(), page)
+    return Ticket(new_receipt(), page, met)
 
 
 def held(request: HttpRequest) -> Ticket | None:
@@ -53,7 +58,7 @@ def in_form(value: str) -> Ticket | None:
 
 def written(ticket: Ticket) -> str:
     """Return a ticket signed, for a hidden field or a cookie."""
-    return _signer().sign(f"{ticket.receipt}.{ticket.page}")
+    return _signer().sign(f"{ticket.receipt}.{ticket.page}.{ticket.met}")
 
 
 def hand_over(response: HttpResponse, ticket: Ticket) -> None:
@@ -75,9 +80,9 @@ def take_back(response: HttpResponse) -> None:
 
 def _read(value: str, *, most: timedelta) -> Ticket | None:
     try:
-        receipt, _, page = _signer().unsign(value, max_age=most).partition(".")
-        return Ticket(read_receipt(receipt), page)
-    except (BadSignature, ReceiptMistyped):
+        receipt, page, met = (*_signer().unsign(value, max_age=most).split("."), "")[:3]
+        return Ticket(read_receipt(receipt), page, met)
+    except (BadSignature, ReceiptMistyped, ValueError):
         return None
 
 

@@ -180,8 +180,9 @@ def figured(
     """
     lack = _LACKS[gap] if gap else None
     match one.source:
-        case Flow(counts):
-            return _told(one, counted(counts), counts, lack)
+        case Flow(counts, less=less):
+            amount = counted(counts) - counted(less) if less else counted(counts)
+            return _told(one, amount, counts, lack)
         case Level(came, went):
             amount = counted(came) - counted(went) if went else counted(came)
             return _told(one, amount, came, lack)

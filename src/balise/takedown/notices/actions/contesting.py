@@ -164,7 +164,26 @@ def rule(*, contest_id: UUID, ruling: Ruling, reasons: str, by: Actor) -> None:
         record(ruled, by=by)
 
 
-def _take_back(ladder: list[Notice], leaving: Collection[UUID], by: Actor) -> None:
+def take_back_about(*, line: str, subject: UUID, by: Actor) -> None:
+    """Take back every notice about a content whose verdict its line found wrong itself.
+
+    Their clocks stop; whoever got one is told in a text of its own. Refuses while one is at a mail
+    server. It is for a line's own action, which asks two people.
+    """
+    access.require(by, access.RECORD, line=line)
+    with transaction.atomic():
+        about = Notice.objects.filter(line=line, subject=subject)
+        ladder, leaving = lock(notices=about, by=by)
+        _take_back(ladder, leaving, by, kind=MailingKind.CORRECTION)
+
+
+def _take_back(
+    ladder: list[Notice],
+    leaving: Collection[UUID],
+    by: Actor,
+    *,
+    kind: MailingKind = MailingKind.RETRACTION,
+) -> None:
     """Take back every notice about a content, and tell each contact that got one, in one mail.
 
     One that was withdrawn after it was sent, and one of which nobody knows whether it left, may be
@@ -189,7 +208,6 @@ def _take_back(ladder: list[Notice], leaving: Collection[UUID], by: Actor) -> No
             record(NoticeRetracted(**notice.facts, rung=notice.on_rung), by=by)
         else:
             record(NoticeWithdrawn(**notice.facts), by=by)
-    kind = MailingKind.RETRACTION
     for contact_id, notices in to_tell.items():
         if notices[0].contact.contact_kind.by_hand:
             _owe_by_hand(notices, by)

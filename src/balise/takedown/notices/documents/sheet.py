@@ -15,8 +15,10 @@ from balise.takedown.notices.queries.wording import Part, word_parts
 from balise.takedown.notices.rules.sightings import SeenBy
 
 _SEEN: dict[SeenBy, Promise] = {
+    SeenBy.LOOKED: gettext_lazy("Seen there on"),
     SeenBy.ANALYST: gettext_lazy("Seen there on"),
     SeenBy.WATCH: gettext_lazy("Found online by our monitoring on"),
+    SeenBy.REPORTED: gettext_lazy("Reported to us on"),
     SeenBy.REPORTER: gettext_lazy("Reported to us on"),
 }
 

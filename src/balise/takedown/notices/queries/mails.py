@@ -98,6 +98,7 @@ def _wording(
         MailingKind.INTRODUCTION: _("Before our first notice to you"),
         MailingKind.REPLY: _("Your question about notice %(number)s"),
         MailingKind.RETRACTION: _("We cancel notice %(number)s"),
+        MailingKind.CORRECTION: _("We were wrong: we cancel notice %(number)s"),
         MailingKind.RULING: _("Your objection to notice %(number)s"),
     }
     numbers = ", ".join(one.number for one in notices) or context["number"]

@@ -113,13 +113,15 @@ def word_parts(
 
 def seen_words(sighting: Sighting) -> str:
     """Return how the centre knows that a content was there, in a sentence of a notice."""
-    if sighting.by is SeenBy.ANALYST:
+    if sighting.by in {SeenBy.LOOKED, SeenBy.ANALYST}:
         return _("Seen at this address on %(at)s.") % {"at": _moment(sighting.at)}
     if sighting.by is SeenBy.WATCH:
         return _("Found at this address by our monitoring on %(at)s.") % {
             "at": _moment(sighting.at)
         }
     day = date_format(timezone.localtime(sighting.at), "DATE_FORMAT")
+    if sighting.by is SeenBy.REPORTED:
+        return _("Reported to us on %(day)s.") % {"day": day}
     return _("Reported to us on %(day)s. We have not opened it ourselves.") % {"day": day}
 
 

@@ -19,6 +19,7 @@ class MailingKind(TextChoices):
     INTRODUCTION = "introduction", _("First contact")
     REPLY = "reply", _("Answer to a question")
     RETRACTION = "retraction", _("Notice cancelled after objection")
+    CORRECTION = "correction", _("Notice cancelled: our verdict was wrong")
     RULING = "ruling", _("Decision on an objection")
 
 

@@ -62,8 +62,10 @@ _VERIFIED = frozenset(
     {"manual", "automated_crawler", "user_report", "honeypot", "threat_intelligence"}
 )
 _VERIFIED_BY = {
+    SeenBy.LOOKED: "manual",
     SeenBy.ANALYST: "manual",
     SeenBy.WATCH: "automated_crawler",
+    SeenBy.REPORTED: "user_report",
     SeenBy.REPORTER: "user_report",
 }
 _VERSION = re.compile(r"4\.[0-9]+\.[0-9]+")

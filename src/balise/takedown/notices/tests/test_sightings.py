@@ -20,10 +20,13 @@ pytestmark = pytest.mark.django_db
 
 AT = datetime(2026, 11, 3, 9, 30, tzinfo=UTC)
 SAYS = {
-    SeenBy.ANALYST: "Vu à cet endroit le 3 novembre 2026",
+    SeenBy.LOOKED: "Vu à cet endroit le 3 novembre 2026",
     SeenBy.WATCH: "Trouvé à cet endroit par notre veille le 3 novembre 2026",
-    SeenBy.REPORTER: "Signalé à notre centre le 3 novembre 2026",
+    SeenBy.REPORTED: "Signalé à notre centre le 3 novembre 2026",
 }
+# As they were sent.
+BEFORE = {SeenBy.ANALYST: SeenBy.LOOKED, SeenBy.REPORTER: SeenBy.REPORTED}
+HEARSAY = {SeenBy.REPORTED, SeenBy.REPORTER}
 
 
 def of(by: SeenBy, **given: object) -> OpenedNotice:
@@ -34,9 +37,10 @@ def of(by: SeenBy, **given: object) -> OpenedNotice:
 def test_each_says_what_it_is_and_nothing_else(by: SeenBy) -> None:
     text = " ".join(of(by).wording.text.split())
 
-    assert [one for one, says in SAYS.items() if says in text] == [by]
-    assert ("sur la base du signalement reçu" in text) is (by is SeenBy.REPORTER)
-    assert ("Signalements reçus" in text) is (by is SeenBy.REPORTER)
+    assert [one for one, says in SAYS.items() if says in text] == [BEFORE.get(by, by)]
+    assert ("sur la base du signalement reçu" in text) is (by in HEARSAY)
+    assert ("Signalements reçus" in text) is (by in HEARSAY)
+    assert ("pas ouvert nous-mêmes" in text) is (by is SeenBy.REPORTER)
     assert statement_in(text) is Statement.GOOD_FAITH
 
 
@@ -56,12 +60,12 @@ def test_the_sheet_labels_it(by: SeenBy) -> None:
         fields = {field.name: field for field in sheet(of(by))}
 
     labels = {
-        SeenBy.ANALYST: "Vu à cet endroit le",
+        SeenBy.LOOKED: "Vu à cet endroit le",
         SeenBy.WATCH: "Trouvé en ligne par notre veille le",
-        SeenBy.REPORTER: "Signalé à notre centre le",
+        SeenBy.REPORTED: "Signalé à notre centre le",
     }
-    assert fields["seen"].label == labels[by]
-    assert ("10:30" in fields["seen"].value) is (by is not SeenBy.REPORTER)
+    assert fields["seen"].label == labels[BEFORE.get(by, by)]
+    assert ("10:30" in fields["seen"].value) is (by not in HEARSAY)
 
 
 def test_our_json_says_when_it_was_reported() -> None:

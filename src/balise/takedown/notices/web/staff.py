@@ -158,6 +158,7 @@ def show(request: Request, notice_id: UUID, **filled: forms.Form) -> HttpRespons
         "reply_form": ReplyForm(),
         "objection_form": ObjectionForm(),
         "climb_form": climb_form(found.id, request=request),
+        "climb_is_open": bool(found.proposed) or "climb_form" in filled,
         "known_form": known_form(found.id, request=request),
         **filled,
     }

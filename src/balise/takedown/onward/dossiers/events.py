@@ -53,6 +53,16 @@ class DossierApproved(DossierEvent, name="takedown.dossier.approved"):
     """A second person approved it, and it has its number; a worker packs it."""
 
 
+class DossierApprovedAlone(DossierEvent, name="takedown.dossier.approved-alone"):
+    """In danger, before a verdict, its author approved it; a second person reads it after."""
+
+
+class DossierSecondRead(DossierEvent, name="takedown.dossier.second-read"):
+    """A second person read what one had approved alone, so many `seconds` after."""
+
+    seconds: int
+
+
 class DossierPacked(DossierEvent, name="takedown.dossier.packed"):
     """It is signed: whether a timestamp and the authority's seal are on it."""
 

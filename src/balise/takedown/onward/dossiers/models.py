@@ -16,6 +16,7 @@ from balise.takedown.onward.dossiers.rules.states import (
     NUMBERED,
     OPEN,
     REACHED_THE_AUTHORITY,
+    READ_WITHIN,
     Answer,
     Channel,
     Failure,
@@ -47,6 +48,12 @@ class Dossier(OfLine, NamesLaw):
     drafted_at = models.DateTimeField()
     approved_by = models.CharField(max_length=60, blank=True)
     approved_at = models.DateTimeField(null=True, blank=True)
+    # Someone is in danger, and no verdict was given: one person may approve their own words.
+    before_verdict = models.BooleanField(default=False)
+    is_alone = models.BooleanField(default=False)
+    # Who read afterwards what one person had approved alone.
+    read_by = models.CharField(max_length=60, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
 
     package = models.BinaryField(default=b"")
     packed_at = models.DateTimeField(null=True, blank=True)
@@ -108,6 +115,7 @@ class Dossier(OfLine, NamesLaw):
                 name="dossier_is_approved_by_another_than_who_drafted_it",
                 condition=Q(approved_at__isnull=True)
                 | Q(drafted_by="")
+                | Q(is_alone=True, before_verdict=True, urgent=True)
                 | ~Q(drafted_by=models.F("approved_by")),
             ),
             models.CheckConstraint(
@@ -144,6 +152,16 @@ class Dossier(OfLine, NamesLaw):
     @property
     def is_forgotten(self) -> bool:
         return not self.sealed
+
+    @property
+    def waits_for_reader(self) -> bool:
+        """Whether one person approved it alone, and nobody else has read it."""
+        return self.is_alone and self.read_at is None and self.stands is not State.WITHDRAWN
+
+    @property
+    def read_before(self) -> datetime | None:
+        """By when a second person reads what one approved alone."""
+        return self.approved_at + READ_WITHIN if self.approved_at else None
 
     def is_overdue(self, at: datetime) -> bool:
         """Whether the authority should have said by now that it has it."""

@@ -20,6 +20,14 @@ addEventListener("click", ({ target }) => {
   document.querySelector("#verdict-bar [name=confidence][value=sure]").click();
 });
 
+// “I looked”, in one key: it chooses how one knows.
+addEventListener("click", ({ target }) => {
+  const field = document.getElementById(target.dataset?.says ?? "");
+  if (!field) return;
+  field.value = target.value;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+});
+
 // While a verdict is being saved the page takes no keys and no clicks: the answer replaces what is typed, and
 // “n” would take one more content. A person who types on must not act on the content that comes: after a key
 // that was pressed meanwhile, none is heard until this long has passed without one.

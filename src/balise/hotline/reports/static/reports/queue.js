@@ -1,6 +1,6 @@
-// The list of the queue: asked again every 15 s, never under the hand; its place is kept from one
+// The list of the queue: asked again every 4 s, never under the hand; its place is kept from one
 // page of content to the next.
-const EVERY = 15_000;
+const EVERY = 4_000;
 const PLACE = "balise-queue-place";
 const list = () => document.querySelector("[data-list]");
 const pane = list()?.closest(".q-scroll");

@@ -14,14 +14,17 @@ from balise.foundation.web.fields import CodeField, LongTextField
 from balise.hotline.reports.actions.assessing import Decision
 from balise.hotline.reports.queries.desk import Filters, host_code
 from balise.hotline.reports.rules.answers import LONGEST_CONTACT, LONGEST_MESSAGE
-from balise.hotline.reports.rules.assessing import LONGEST_RATIONALE
+from balise.hotline.reports.rules.assessing import LONGEST_RATIONALE, Look, belongs
 from balise.hotline.reports.rules.categories import categories
 from balise.hotline.reports.rules.known import Filter
 from balise.hotline.reports.rules.views import LONGEST_NAME
 from balise.hotline.reports.rules.words import (
+    ASKED_GROUNDS,
     REASONS_UNSEEN,
     Confidence,
     Ground,
+    LookedWhere,
+    LookedWith,
     State,
     Verdict,
 )
@@ -152,10 +155,14 @@ class VerdictForm(OffenceForm):
     confidence = CodeField(Confidence, label=_("How sure are you?"), widget=forms.RadioSelect)
     ground = CodeField(
         Ground,
-        label=_("Reason"),
+        label=_("How do you know?"),
         choices=[
-            ("", Ground.OPENED.label),
-            *((one.value, one.label) for one in Ground if one in REASONS_UNSEEN),
+            ("", _("Choose")),
+            *((one.value, one.label) for one in ASKED_GROUNDS),
+            (
+                _("Nobody can look"),
+                [(one.value, one.label) for one in Ground if one in REASONS_UNSEEN],
+            ),
         ],
         empty_value=None,
         required=False,
@@ -179,13 +186,25 @@ class VerdictForm(OffenceForm):
         choices=settings.LANGUAGES, required=False, widget=forms.HiddenInput
     )
     answers = AnswersField(required=False, widget=forms.HiddenInput)
+    looked_on = forms.DateTimeField(
+        label=_("When did you look?"),
+        help_text=_("Empty: now."),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+    looked_where = CodeField(
+        LookedWhere, label=_("Where?"), required=False, empty_value=LookedWhere.PUBLIC
+    )
+    looked_with = CodeField(
+        LookedWith, label=_("With what?"), required=False, empty_value=LookedWith.BROWSER
+    )
 
     def clean(self) -> dict[str, Any]:
         """Keep what belongs to the verdict, and the answers that the law of the day asks for."""
         cleaned = super().clean()
         if cleaned.get("verdict") is not Verdict.ILLEGAL:
             cleaned["offence"] = ""
-        if cleaned.get("verdict") is not Verdict.UNVERIFIABLE:
+        if not belongs(cleaned.get("ground"), cleaned.get("verdict")):
             cleaned["ground"] = None
         if cleaned.get("facts_on"):
             tree = qualification(settings.COUNTRY)
@@ -203,10 +222,22 @@ class VerdictForm(OffenceForm):
         return bool({"category", *DAYS} & self.errors.keys()) if self.is_bound else False
 
     def ground_of(self, verdict: Verdict) -> Ground | None:
-        """Return the reason that is chosen so far, if it belongs to a verdict."""
+        """Return how one knows, as it is chosen so far, if it belongs to a verdict."""
         given = self["ground"].value()
-        belongs = verdict is Verdict.UNVERIFIABLE and given in Ground.values
-        return Ground(given) if belongs else None
+        said = Ground(given) if given in Ground.values else None
+        return said if belongs(said, verdict) else None
+
+    @property
+    def look_so_far(self) -> str:
+        """Say where, when and with what one looked, as it is chosen so far."""
+        where = self["looked_where"].value() or LookedWhere.PUBLIC.value
+        tool = self["looked_with"].value() or LookedWith.BROWSER.value
+        said = (
+            dict(LookedWhere.choices).get(where, ""),
+            dict(LookedWith.choices).get(tool, ""),
+            self["looked_on"].value() or _("now"),
+        )
+        return " · ".join(str(one) for one in said if one)
 
     @property
     def decision(self) -> Decision:
@@ -214,8 +245,13 @@ class VerdictForm(OffenceForm):
         given = dict(self.cleaned_data)
         written_in = given.pop("written_in") or language_here()
         translation = given.pop("translation")
+        look = Look(
+            at=given.pop("looked_on"),
+            where=given.pop("looked_where") or LookedWhere.PUBLIC,
+            tool=given.pop("looked_with") or LookedWith.BROWSER,
+        )
         translations = {other_language(written_in): translation} if translation else {}
-        return Decision(**given, written_in=written_in, translations=translations)
+        return Decision(**given, look=look, written_in=written_in, translations=translations)
 
 
 class AssignForm(forms.Form):

@@ -20,9 +20,11 @@ from balise.takedown.law.rules import check_citable, offence_on
 from balise.takedown.onward.dossiers import access, queries
 from balise.takedown.onward.dossiers.events import (
     DossierApproved,
+    DossierApprovedAlone,
     DossierDrafted,
     DossierRead,
     DossierRevised,
+    DossierSecondRead,
     DossierWithdrawn,
 )
 from balise.takedown.onward.dossiers.models import Dossier, Numbering
@@ -33,7 +35,9 @@ from balise.takedown.onward.dossiers.rules.numbers import number_of
 from balise.takedown.onward.dossiers.rules.states import (
     IN_THE_HOUSE,
     State,
+    check_alone,
     check_other_hands,
+    check_second_reader,
     check_step,
 )
 
@@ -70,6 +74,7 @@ def draft(*, facts: DossierFacts, authority: str = "", by: Actor) -> UUID:
                 law_text=named.version,
                 law_pack=named.pack,
                 urgent=facts.urgent,
+                before_verdict=facts.before_verdict,
                 received_at=facts.first_received_at,
                 sealed=key.seal(facts.to_payload(), where=SEALED, row=dossier_id),
                 drafted_by=by.key,
@@ -154,12 +159,48 @@ def approve(*, dossier_id: UUID, by: Actor) -> str:
         check_step("approve", dossier.stands)
         check_other_hands(drafted_by=dossier.drafted_by, approved_by=by.key)
         check_facts(queries.facts_of(dossier))
-        dossier.number = _next_number()
-        dossier.state, dossier.approved_by = State.APPROVED.value, by.key
-        dossier.approved_at = now()
-        dossier.save(update_fields=("number", "state", "approved_by", "approved_at"))
-        record(DossierApproved(**dossier.about), by=by)
+        _approve(dossier, by=by)
     return dossier.number
+
+
+def approve_alone(*, dossier_id: UUID, by: Actor) -> str:
+    """Approve one's own dossier of danger, before a verdict, and return its number.
+
+    A second person reads it within the hour. Refuses any other dossier (NotAlone).
+    """
+    with transaction.atomic():
+        dossier = access.locked(Dossier, dossier_id, access.APPROVE, by=by)
+        check_step("approve", dossier.stands)
+        check_alone(before_verdict=dossier.before_verdict, urgent=dossier.urgent)
+        check_facts(queries.facts_of(dossier))
+        dossier.is_alone = True
+        _approve(dossier, by=by)
+        record(DossierApprovedAlone(**dossier.about), by=by)
+    return dossier.number
+
+
+def note_second_reading(*, dossier_id: UUID, by: Actor) -> None:
+    """Note that a second person has read what one approved alone; refused to the first."""
+    with transaction.atomic():
+        dossier = access.locked(Dossier, dossier_id, access.APPROVE, by=by)
+        check_second_reader(
+            is_alone=dossier.is_alone,
+            is_read=dossier.read_at is not None,
+            approved_by=dossier.approved_by,
+            read_by=by.key,
+        )
+        dossier.read_by, dossier.read_at = by.key, now()
+        dossier.save(update_fields=("read_by", "read_at"))
+        took = dossier.read_at - (dossier.approved_at or dossier.read_at)
+        record(DossierSecondRead(**dossier.about, seconds=int(took.total_seconds())), by=by)
+
+
+def _approve(dossier: Dossier, *, by: Actor) -> None:
+    dossier.number = _next_number()
+    dossier.state, dossier.approved_by = State.APPROVED.value, by.key
+    dossier.approved_at = now()
+    dossier.save(update_fields=("number", "state", "approved_by", "approved_at", "is_alone"))
+    record(DossierApproved(**dossier.about), by=by)
 
 
 def read(*, dossier_id: UUID, by: Actor) -> OpenedDossier:

@@ -87,11 +87,16 @@ def _about(stated: Stated, language: str) -> list[Row]:
 def _offence(stated: Stated, language: str) -> list[Row]:
     offence, facts = stated.offence, stated.facts
     looked = _("two analysts agreed") if facts.decided_twice else _("one analyst decided")
+    decided = (
+        _("Nothing is decided yet: told before a verdict, because someone may be in danger.")
+        if facts.before_verdict
+        else f"{_moment(facts.decided_at)} ({looked})"
+    )
     rows = [
         _row(_("Offence"), offence.words.in_language(language)),
         _row(_("Text of the day of the facts"), offence.article.in_language(language)),
         _row(_("Law of the facts"), "\n".join((*stated.law.lines, *stated.law.milder))),
-        _row(pgettext("dossier", "Decided"), f"{_moment(facts.decided_at)} ({looked})"),
+        _row(pgettext("dossier", "Decided"), decided),
         _row(_("Content, and why it is illegal"), facts.rationale),
     ]
     if offence.penalty is not None:

@@ -150,6 +150,8 @@ class DossierFacts:
     law_pack: str = ""
     decided_at: datetime
     decided_twice: bool
+    # Nothing is decided: someone may be in danger, and `decided_at` is when the police are told.
+    before_verdict: bool = False
     rationale: str
     urgent: bool = False
     places: tuple[Place, ...] = ()

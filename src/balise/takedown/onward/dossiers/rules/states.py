@@ -71,6 +71,10 @@ class SameHands(Refused, code="same-hands"):
     """A dossier needs two people: this would be one."""
 
 
+class NotAlone(Refused, code="not-alone"):
+    """Only a dossier of danger, before a verdict, leaves by one person."""
+
+
 class NotPacked(Refused, code="dossier-not-packed"):
     """The dossier is not packed yet: there is nothing to send."""
 
@@ -82,6 +86,8 @@ class ChannelClosed(Refused, code="channel-closed"):
 class HoldRefused(Refused, code="hold-refused"):
     """A hold ends on a day to come, within three months."""
 
+
+READ_WITHIN = timedelta(hours=1)  # a second person reads what one person sent alone
 
 WAITING = frozenset({State.HANDED_OVER, State.ACKNOWLEDGED})
 NUMBERED = frozenset(State) - {State.DRAFT, State.WITHDRAWN}
@@ -114,6 +120,22 @@ def check_other_hands(*, drafted_by: str, approved_by: str) -> None:
     """Refuse approval by the person who wrote what a dossier says."""
     if drafted_by and drafted_by == approved_by:
         raise SameHands(_("Someone else must approve your text."))
+
+
+def check_alone(*, before_verdict: bool, urgent: bool) -> None:
+    """Refuse that one person approves their own words where nobody is in danger."""
+    if not (before_verdict and urgent):
+        raise NotAlone(
+            _("Someone else must approve your text: only danger before a verdict goes alone.")
+        )
+
+
+def check_second_reader(*, is_alone: bool, is_read: bool, approved_by: str, read_by: str) -> None:
+    """Refuse a second reading of what two people approved, of what is read, and by the first."""
+    if not is_alone or is_read:
+        raise WrongState(_("No second reading is asked of this dossier."))
+    if approved_by == read_by:
+        raise SameHands(_("Someone else must read what you sent alone."))
 
 
 def check_hold(until: date, *, today: date) -> None:

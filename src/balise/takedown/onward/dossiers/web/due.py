@@ -29,3 +29,11 @@ def of_dossiers(actor: Actor) -> Iterable[Due]:
                 if one.state == state and (state != State.DRAFT or one.drafted_by != actor.key)
             ]
             yield Due(says=says, count=len(found), since=min(found, default=None))
+    if actor.may(access.APPROVE):
+        unread = [
+            one.approved_at
+            for one in rows
+            if one.waits_for_reader and one.approved_at and one.approved_by != actor.key
+        ]
+        says = _("Police dossiers sent by one person alone, to read within the hour")
+        yield Due(says=says, count=len(unread), since=min(unread, default=None))

@@ -88,6 +88,13 @@ def show(request: Request, dossier_id: UUID, **filled: Form) -> HttpResponse:
         "may_withdraw": found.stands in IN_THE_HOUSE and may(access.DRAFT),
         "may_change": is_draft and may(access.DRAFT),
         "may_approve": is_draft and may(access.APPROVE),
+        "may_approve_alone": is_draft
+        and found.before_verdict
+        and found.urgent
+        and may(access.APPROVE),
+        "may_note_reading": found.waits_for_reader
+        and found.approved_by != request.actor.key
+        and may(access.APPROVE),
         "is_mine": found.drafted_by == request.actor.key,
         "must_change": "words_form" in filled,
         "may_take": found.packed_at is not None and bool(found.package) and may(access.HAND_OVER),

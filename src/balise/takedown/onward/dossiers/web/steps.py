@@ -31,6 +31,23 @@ def approve(request: Request, dossier_id: UUID) -> HttpResponse:
 
 
 @staff.post
+def approve_alone(request: Request, dossier_id: UUID) -> HttpResponse:
+    """Approve one's own dossier of danger, before a verdict: someone else reads it after."""
+    said = _("Approved by you alone. A second person must read it within the hour.")
+    with attempt(request, said=said):
+        drafting.approve_alone(dossier_id=dossier_id, by=request.actor)
+    return redirect("staff:dossiers:dossier", dossier_id)
+
+
+@staff.post
+def note_reading(request: Request, dossier_id: UUID) -> HttpResponse:
+    """Note that one has read what a colleague approved alone."""
+    with attempt(request, said=_("Noted as read.")):
+        drafting.note_second_reading(dossier_id=dossier_id, by=request.actor)
+    return redirect("staff:dossiers:dossier", dossier_id)
+
+
+@staff.post
 def withdraw(request: Request, dossier_id: UUID) -> HttpResponse:
     """Give up what has not left the house."""
     with attempt(request, said=_("Cancelled: its text is deleted.")):

@@ -64,17 +64,18 @@ def known_network() -> Network:
     )
 
 
-def way(country: str) -> Way:
+def way(country: str, *, of_child: bool = True) -> Way:
     """Return whom a content hosted in a country goes to, and the hotlines that take letters there.
 
     A hotline that is no member of the directory counts too: two people approved that it serves the
     country.
     """
-    found = assign(country, home=settings.COUNTRY, network=known_network())
+    found = assign(country, home=settings.COUNTRY, network=known_network(), of_child=of_child)
     peers = tuple(one for one in _open_peers() if country and country in one.countries)
     if peers and found.route in {Route.ORPHAN, Route.POLICE}:
         found = Assignment(country=country, route=Route.HOTLINE)
-    return Way(found, peers if found.route is not Route.HOME else ())
+    to_nobody = found.route in {Route.HOME, Route.CHILDREN_ONLY}
+    return Way(found, () if to_nobody else peers)
 
 
 def peers(*, seen_by: Actor) -> list[Peer]:

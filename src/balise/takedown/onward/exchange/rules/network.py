@@ -32,6 +32,7 @@ class Route(StrEnum):
     HOTLINE = "hotline"
     ORPHAN = "orphan"
     POLICE = "police"
+    CHILDREN_ONLY = "children-only"
 
     @property
     def explanation(self) -> str:
@@ -41,10 +42,14 @@ class Route(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """What a country does where there is no hotline; `mandated` are codes of the directory."""
+    """What a country does where there is no hotline; `mandated` are codes of the directory.
+
+    `children_only` are those whose law has them take sexual offences against children alone.
+    """
 
     without_hotline: Without
     mandated: tuple[str, ...]
+    children_only: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,13 +96,22 @@ class Assignment:
         return self.route.explanation
 
 
-def assign(country: str, *, home: str, network: Network) -> Assignment:
-    """Return whom a content hosted in a country (ISO 3166, "" if untraced) goes to, and why."""
+def assign(country: str, *, home: str, network: Network, of_child: bool = True) -> Assignment:
+    """Return whom a content hosted in a country (ISO 3166, "" if untraced) goes to, and why.
+
+    `of_child`: a child is shown or concerned. An adult’s picture goes to no hotline that takes
+    children’s alone.
+    """
     if not country:
         return Assignment(country="", route=Route.UNTRACED)
     if country.upper() == home.upper():
         return Assignment(country=country, route=Route.HOME)
     there = network.of(country)
+    if not of_child:
+        everyone = tuple(one for one in there if one.code not in network.policy.children_only)
+        if there and not everyone:
+            return Assignment(country=country, route=Route.CHILDREN_ONLY)
+        there = everyone
     if there:
         return Assignment(country=country, route=Route.HOTLINE, hotlines=there)
     if network.policy.without_hotline is Without.MANDATED and network.mandated:
@@ -119,6 +133,7 @@ def read_policy(pack: dict[str, Any], *, where: str) -> Policy:
         return Policy(
             without_hotline=Without(pack["without_hotline"]),
             mandated=tuple(str(code) for code in pack["mandated"]),
+            children_only=tuple(str(code) for code in pack.get("children_only", ())),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise PackFaulty(f"{where}: {error}") from None
@@ -133,6 +148,11 @@ _EXPLANATIONS: dict[Route, Promise] = {
     Route.ORPHAN: _(
         "We know of no hotline in that country: another hotline of the network is responsible "
         "for it."
+    ),
+    Route.CHILDREN_ONLY: _(
+        "The hotline of that country takes children’s pictures alone (United States, 18 U.S.C. "
+        "2258A). Nobody is proposed for an adult’s: the notice goes to the host, on the offence "
+        "that the verdict names."
     ),
     Route.POLICE: _(
         "We know of no hotline in that country. The police receive a dossier and contact that "

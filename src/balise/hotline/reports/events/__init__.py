@@ -6,10 +6,26 @@ from functools import lru_cache
 from uuid import UUID
 
 from balise.foundation.journal.events import Code, Event
+from balise.hotline.reports.events.verdicts import (
+    ClosingLeft as ClosingLeft,
+    ClosingUndone as ClosingUndone,
+    ContentAssessed as ContentAssessed,
+    ContentClosing as ContentClosing,
+    ContentDecided as ContentDecided,
+    CorrectionEnded as CorrectionEnded,
+    DifferenceRead as DifferenceRead,
+    PoliceCalled as PoliceCalled,
+    ReviewsDiffer as ReviewsDiffer,
+    ReviewsSettled as ReviewsSettled,
+    VerdictBegun as VerdictBegun,
+    VerdictOverturned as VerdictOverturned,
+    VerdictProposedBack as VerdictProposedBack,
+    VerdictTakenBack as VerdictTakenBack,
+)
 from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.describing import alike
 from balise.hotline.reports.rules.known import Source, Way, Why, Within
-from balise.hotline.reports.rules.words import Author, Channel, Confidence, Ground, State, Verdict
+from balise.hotline.reports.rules.words import Author, Channel, Verdict
 from balise.takedown.law.rules.items import Act, AgeGroup, Answer, Item, Reality, Sex, SiteType
 
 _code = lru_cache(maxsize=256)(Code)  # an import says the same few codes again and again
@@ -128,64 +144,10 @@ class ContentOpened(Event, name="hotline.content.opened"):
     """
 
 
-class VerdictBegun(Event, name="hotline.content.verdict-begun"):
-    """An analyst began a verdict, or went on with a colleague's: what they type is kept."""
-
-
-class ContentAssessed(Event, name="hotline.content.assessed"):
-    """An analyst gave a verdict; it is `final` unless a second look is asked.
-
-    `law_text` is the id of the text that it names, "" where it names none.
-    """
-
-    verdict: Verdict
-    category: Code
-    offence: Code
-    law_text: Code
-    confidence: Confidence
-    ground: Ground
-    second_look: bool
-    final: bool
-    seconds: int
-    band: Code
-
-
-class ContentClosing(Event, name="hotline.content.closing"):
-    """Someone decides a content with others; its verdict follows, unless undone."""
-
-    closing: UUID
-
-
-class ClosingUndone(Event, name="hotline.content.closing-undone"):
-    """Someone undid the closing that a content was part of: it waits as before."""
-
-    closing: UUID
-
-
-class ClosingLeft(Event, name="hotline.content.closing-left"):
-    """Something was said of a content that was being closed with others: it waits again."""
-
-
 class HostsListed(Event, name="hotline.hosts.listed"):
     """Someone was shown the host names of a page of the queue: of `count` contents."""
 
     count: int
-
-
-class VerdictOverturned(Event, name="hotline.content.verdict-overturned"):
-    """The second analyst did not agree with the first."""
-
-    verdict: Verdict
-
-
-class ContentDecided(Event, name="hotline.content.decided"):
-    """A verdict became final, and the content moved to its state."""
-
-    verdict: Verdict
-    state: State
-    category: Code
-    seconds: int
-    band: Code
 
 
 class RemovedReported(Event, name="hotline.content.removed-reported"):
@@ -250,8 +212,13 @@ class ItemWithdrawn(Event, name="hotline.item.withdrawn"):
 
 
 class ItemsCounted(Event, name="hotline.items.counted"):
-    """The content of `items` alike is finally illegal: they enter the figures."""
+    """The content of `items` alike is finally illegal: they enter the figures.
 
+    Of a verdict that is taken back they leave them: `items` is below nought, on the day of the
+    verdict. What is of before this was kept has no `decided_on`: it is the day of the record.
+    """
+
+    decided_on: date
     items: int
     age: AgeGroup
     sex: Sex
@@ -261,12 +228,18 @@ class ItemsCounted(Event, name="hotline.items.counted"):
     site_type: SiteType
 
 
-def items_counted(content_id: UUID, items: Iterable[Item]) -> list[ItemsCounted]:
-    """Return the facts that put these items of an illegal content into the figures."""
+def items_counted(
+    content_id: UUID, items: Iterable[Item], *, on: date, times: int = 1
+) -> list[ItemsCounted]:
+    """Return the facts that put these items of an illegal content into the figures of a day.
+
+    `times` is -1 where they are taken out of them.
+    """
     return [
         ItemsCounted(
             subject=content_id,
-            items=count,
+            decided_on=on,
+            items=times * count,
             age=item.age,
             sex=item.sex,
             act=item.act,

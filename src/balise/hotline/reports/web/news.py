@@ -1,0 +1,27 @@
+"""What came to a content while its page is open: asked every few seconds, drawn if it changed."""
+
+from http import HTTPStatus
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from balise.foundation.web.doors import Request, staff
+from balise.hotline.reports.queries import desk
+
+
+@staff.get
+def news(request: Request, content_id: UUID) -> HttpResponse:
+    """Return what is new since a page was drawn with a stamp; 204 where nothing is."""
+    row = desk.content(content_id=content_id, seen_by=request.actor)
+    if request.GET.get("seen") == row.stamp:
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    counted = request.GET.get("reports", "")
+    before = int(counted) if counted.isdecimal() and len(counted) < 9 else 0  # noqa: PLR2004 - of digits
+    context = {
+        "row": row,
+        "came": True,
+        "came_danger": row.danger and "danger" not in request.GET,
+        "more": max(row.report_count - before, 0),
+    }
+    return render(request, "hotline/reports/content_news.html", context)
