@@ -283,12 +283,12 @@ def test_its_moments_are_accessible(someone: Someone, language: str) -> None:
         buttons.click()
     page.locator("[data-way=V] details").evaluate_all("all => all.forEach(one => one.open = true)")
     moments.append(looked_at(page, FOUR))
-    page.locator("[data-go-on] button").click()
+    page.locator("[data-go-on] button").press("Enter")
     moments.append(looked_at(page, FOUR))
     for _nth in range(3):
         buttons.click()
     for _way in "TC":
-        page.locator("[data-go-on] button").click()
+        page.locator("[data-go-on] button").press("Enter")
     moments.append(looked_at(page, FOUR))  # the question about strength
     for _nth in range(2):
         page.locator("[data-answer=yes]").click()
@@ -296,7 +296,7 @@ def test_its_moments_are_accessible(someone: Someone, language: str) -> None:
         buttons.click()
     page.locator("[data-skip]").click()
     moments.append(looked_at(page, FOUR))  # asked once more
-    page.locator("[data-go-on] button").click()
+    page.locator("[data-go-on] button").press("Enter")
     moments.append(looked_at(page, FOUR))
     assert moments == [[]] * 6
 

@@ -38,7 +38,7 @@ def check_undoes(
 def check_decided(state: State) -> None:
     """Refuse a correction of what has no final verdict."""
     if state not in DECIDED_STATES:
-        raise NotToCorrect(str(_("There is no final verdict to take back.")))
+        raise NotToCorrect(str(_("Nothing to take back: no verdict is final.")))
 
 
 def check_second(*, asked_by: str, by: str) -> None:

@@ -39,7 +39,7 @@ def ask(request: Request, content_id: UUID) -> HttpResponse:
 def end(request: Request, content_id: UUID, correction_id: UUID) -> HttpResponse:
     """Agree that a verdict is taken back (`agree`), or let it stand."""
     if "agree" in request.POST:
-        with attempt(request, said=_("Taken back: whoever was told is told again.")):
+        with attempt(request, said=_("Taken back: those who were told are told again.")):
             correcting.agree(correction_id=correction_id, by=request.actor)
     else:
         with attempt(request, said=_("The verdict stands.")):

@@ -15,9 +15,9 @@ from balise.takedown.onward.dossiers.rules.facts import MAX_WORDS
 class PoliceNowForm(forms.Form):
     """What one says in words of a danger that nobody decided yet."""
 
-    offence = forms.ChoiceField(label=_("What it may be"))
+    offence = forms.ChoiceField(label=_("Possible offence"))
     rationale = LongTextField(
-        label=_("What is announced, where and when"),
+        label=_("The threat: what, where and when"),
         help_text=_("The police read this. Facts, no name of a victim or a reporter."),
         rows=4,
         max_length=MAX_WORDS,
