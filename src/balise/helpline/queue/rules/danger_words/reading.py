@@ -108,6 +108,8 @@ class Reader:
         return known
 
     def _as_is(self, word: str) -> tuple[Slot, ...]:
+        if word in self.language.units:
+            return self.language.units[word]
         is_filler = word in self.language.fillers
         return (((), True),) if is_filler else (((word,), False),)
 

@@ -2,8 +2,8 @@
 
 A pack writes a pattern in words: `veux|veut mourir`, `plus? vivre`, `frapper!` for all forms of a
 regular verb, `suicid*` for all words that begin so, `#adult` for a number from 18 to 99. A rule's
-pattern may name concepts too (in capitals), `..` where up to five words may stand between, ` + `
-for what may stand in any order, and `!` before what must not stand right there.
+pattern may name concepts too (in capitals), `..` where up to five words may stand between, `=`
+where none may, ` + ` for what may stand in any order, and `!` before what must not stand there.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -36,6 +36,7 @@ _TABLES = frozenset(
 _RULE = frozenset(
     {"level", "category", "says", "when", "unless", "A_with", "B_with", "always", "denies"}
 )
+_GAPS = {"..": FAR, "=": 0}
 _OF_A_VERB = (
     *("e", "es", "ent", "ee", "ees", "er", "ez", "ais", "ait", "aient", "ant", "ons", "a", "as"),
     *("era", "erai", "erais", "erait", "eront", "eraient", "ai"),
@@ -288,8 +289,8 @@ class _Reader:
         parts: list[list[tuple[str, int] | None]] = []
         gap = NEAR
         for each in items:
-            if each == "..":
-                gap = FAR
+            if each in _GAPS:
+                gap = _GAPS[each]
                 continue
             ways = each.removesuffix("?").split("|")
             if all(not way.isupper() and letters.bare(way) in self.fillers for way in ways):
