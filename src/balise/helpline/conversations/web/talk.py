@@ -31,9 +31,10 @@ from balise.helpline.conversations import ports, queries
 from balise.helpline.conversations.actions import asking, passing, presence, talking
 from balise.helpline.conversations.rules import ConversationOver, State, TokenUnknown
 from balise.helpline.conversations.rules.hours import schedule
+from balise.helpline.conversations.rules.waiting import heading, words
 from balise.helpline.conversations.streams import admitting
 from balise.helpline.conversations.web.forms import AskForm, SayForm
-from balise.helpline.conversations.web.standing import closed_for, heading, waiting_words, who_knows
+from balise.helpline.conversations.web.standing import closed_for, who_knows
 
 type Known = Callable[..., HttpResponse]
 
@@ -126,7 +127,7 @@ def seen(request: Request, token: Receipt) -> HttpResponse:
     noted = presence.be_seen(token=token, by=request.actor)
     standing = queries.waits(noted.conversation) if noted.state is State.WAITING else None
     closed = closed_for(noted.state, standing)
-    words, has_removal = waiting_words(standing, closed), ports.has_removal.ask(noted.conversation)
+    has_removal = ports.has_removal.ask(noted.conversation)
     waits: dict[str, object] = {}
     if standing is not None:
         waits = {"first": standing.comes_first, "ahead": standing.ahead}
@@ -134,8 +135,8 @@ def seen(request: Request, token: Receipt) -> HttpResponse:
     if standing or closed:
         waits["closed"] = closed is not None
     answer = JsonResponse(
-        {"state": noted.state, "heading": heading(noted.state, closed)}
-        | {"words": words, "has_removal": has_removal}
+        {"state": noted.state, "heading": heading(noted.state, standing, closed)}
+        | {"words": words(standing, closed), "has_removal": has_removal}
         | waits
         | _said_once_ended(token, noted.state)
     )
@@ -242,8 +243,8 @@ def _show_room(request: Request, token: Receipt, form: SayForm) -> HttpResponse:
     context = {
         "one": queries.shown(one, key),
         "events": queries.after(one.id, 0, key=key),
-        "heading": heading(State(one.state), closed),
-        "standing_words": waiting_words(standing, closed),
+        "heading": heading(State(one.state), standing, closed),
+        "standing_words": words(standing, closed),
         "comes_first": standing is not None and standing.comes_first,
         "closed": closed,
         "form": form,

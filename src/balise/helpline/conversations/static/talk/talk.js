@@ -361,9 +361,10 @@ async function begin() {
         first,
         closed,
       } = await answer.json();
-      document.querySelector("h1").textContent = heading;
-      const shown = document.querySelector("[data-standing]");
-      if (shown && standing) shown.textContent = standing;
+      // What is said already is not said again: a screen reader would read it each time.
+      const say = (at, text) => at && text && at.textContent.trim() !== text && (at.textContent = text);
+      say(document.querySelector("h1"), heading);
+      say(document.querySelector("[data-standing]"), standing);
       const numbers = document.querySelector("[data-first]");
       if (numbers) numbers.hidden = !first;
       // It has closed, or opened again: the page says what one can do now. Never under someone's hands.
