@@ -3,7 +3,6 @@
 from typing import Protocol
 
 from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _, pgettext
 
 from balise.helpline.conversations.rules import State
@@ -74,7 +73,7 @@ def _closed_words(place: Place | None, closed: OpenState) -> str:
         said = _("The chat has closed, but listeners are still here. One of them may answer you.")
     if closed.opens_at is None:
         return said
-    opens = localtime(closed.opens_at)
+    opens = closed.opens_at  # by the centre's clock
     again = _(
         "It opens on %(day)s at %(at)s. Stay here, or come back with your code: you will be one "
         "of the first."

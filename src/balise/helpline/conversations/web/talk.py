@@ -8,7 +8,7 @@ import random
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
@@ -17,9 +17,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from balise.foundation.clock import now
-from balise.foundation.encryption.receipts import Receipt, ReceiptMistyped
-from balise.foundation.encryption.worded import read_code
-from balise.foundation.web import quick_exit
+from balise.foundation.encryption.receipts import Receipt
+from balise.foundation.web import codes, quick_exit
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, public
 from balise.foundation.web.parts import parts_of
@@ -203,21 +202,26 @@ def code(request: Request, token: Receipt) -> HttpResponse:
 @public.form
 @paced
 def resume(request: Request) -> HttpResponse:
-    """Open a conversation again with its code."""
+    """Open a conversation again with its code, or what another code opens."""
     form = CodeForm(posted(request))
-    if form.is_valid():
-        try:
-            token = read_code(form.cleaned_data["code"])
-            presence.be_seen(token=token, by=request.actor)
-        except (ReceiptMistyped, TokenUnknown) as refusal:
-            form.add_error("code", refusal.message)
-        else:
-            answer = redirect("talk:room")
-            _remember(answer, token)
-            return answer
+    if answer := codes.enter(request, form, door=WAY.door):
+        return answer
     return render(
         request, "helpline/conversations/resume.html", {"form": form}, status=status_of(form)
     )
+
+
+def _open(request: Request, token: Receipt) -> HttpResponse | None:
+    try:
+        presence.be_seen(token=token, by=request.actor)
+    except TokenUnknown:
+        return None
+    answer = redirect("talk:room")
+    _remember(answer, token)
+    return answer
+
+
+WAY: Final = codes.Way("talk", _open)
 
 
 def _show_start(request: Request, form: AskForm, status: int = HTTPStatus.OK) -> HttpResponse:
