@@ -53,10 +53,12 @@ class CodeForm(forms.Form):
 class LetteredForm(CodeForm):
     """The letters and digits that a report or the laboratory gives; other codes are read too."""
 
+    label: Any
+
     def __init__(self, given: Any = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(given, *args, **kwargs)
         code = self.fields["code"]
-        code.label = _("Your code")
+        code.label = self.label
         code.help_text = _("28 letters and digits, in 7 groups. Capitals and dashes do not matter.")
         code.widget.attrs |= {"autocapitalize": "characters", "class": "code"}
 

@@ -39,7 +39,7 @@ ALL = [
 def _read(place: Stands, closed: OpenState | None = None) -> str:
     with override("fr"):
         said = f"{heading(State.WAITING, place, closed)} | {words(place, closed)}"
-    return said.replace("\N{NO-BREAK SPACE}", " ")
+    return said.replace("\N{NARROW NO-BREAK SPACE}", " ")
 
 
 @pytest.mark.safety

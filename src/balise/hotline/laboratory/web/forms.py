@@ -19,6 +19,8 @@ _LONGEST_LINKS = 20_000
 class CodeForm(LetteredForm):
     """The code that opens a case."""
 
+    label = pgettext_lazy("laboratory", "Your code")
+
 
 class SendForm(forms.Form):
     """The claim, the threat, and where it was seen; fingerprints come with it, from a script."""

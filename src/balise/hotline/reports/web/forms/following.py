@@ -11,6 +11,8 @@ from balise.hotline.reports.rules.answers import LONGEST_CONTACT, LONGEST_MESSAG
 class ReceiptForm(LetteredForm):
     """The code that opens a report."""
 
+    label = _("Your code")
+
 
 class MessageForm(forms.Form):
     """A message of the reporter to the hotline."""
