@@ -125,6 +125,9 @@ GRANT SELECT (request_id, number, kind, content_type, state, gone_at, ended_at, 
 -- Who talks, writes or calls waits in line; words of danger bring them forward.
 GRANT SELECT, INSERT, UPDATE (state, held_by, ended_at, risk, risk_from, highest, rank) ON
   helpline_queue_item TO "balise-public", "balise-pbx";
+-- Who says that they are not safe is in danger until two people agree that it is over.
+GRANT SELECT, INSERT, UPDATE (item, subject, confirmed_by, proposed_by, proposed_at, outcome,
+  risk_now, ending) ON helpline_queue_danger TO "balise-public", "balise-pbx";
 -- Who waits is told how many answer; a call rings where someone is seated.
 GRANT SELECT ON helpline_queue_seat TO "balise-public", "balise-pbx";
 
@@ -433,10 +436,13 @@ CREATE OR REPLACE TRIGGER journal_entry_own_public BEFORE INSERT ON journal_entr
     'awareness.workshop.declared',
     'helpline.call-back.asked',
     'helpline.conversation.begun',
+    'helpline.conversation.continued',
     'helpline.conversation.ended',
     'helpline.conversation.erased',
     'helpline.conversation.resumed',
     'helpline.conversation.said',
+    'helpline.danger.confirmed',
+    'helpline.danger.declared',
     'helpline.item.queued',
     'helpline.item.risk-judged',
     'helpline.item.withdrawn',
@@ -488,6 +494,8 @@ CREATE OR REPLACE TRIGGER journal_entry_own_api BEFORE INSERT ON journal_entry F
     'helpline.call.offered',
     'helpline.call.returned',
     'helpline.call.transferred',
+    'helpline.danger.confirmed',
+    'helpline.danger.declared',
     'helpline.item.queued',
     'helpline.item.risk-judged',
     'helpline.item.withdrawn',
@@ -520,6 +528,8 @@ CREATE OR REPLACE TRIGGER journal_entry_own_pbx BEFORE INSERT ON journal_entry F
     'helpline.call.offered',
     'helpline.call.returned',
     'helpline.call.transferred',
+    'helpline.danger.confirmed',
+    'helpline.danger.declared',
     'helpline.item.queued',
     'helpline.item.risk-judged',
     'helpline.item.withdrawn')))

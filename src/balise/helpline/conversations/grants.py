@@ -23,7 +23,7 @@ GRANTS: tuple[Declared, ...] = (
         facts=(
             *("helpline.conversation.begun", "helpline.conversation.said"),
             *("helpline.conversation.resumed", "helpline.conversation.ended"),
-            "helpline.conversation.erased",
+            *("helpline.conversation.erased", "helpline.conversation.continued"),
         ),
         by=(PUBLIC,),
     ),

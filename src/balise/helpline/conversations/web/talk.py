@@ -73,10 +73,13 @@ def start(request: Request) -> HttpResponse:
         return _show_start(request, form, HTTPStatus.CONFLICT)
     if not form.is_valid():
         return _show_start(request, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+    before = admitting.token_in(request.headers.get("Cookie", ""))
     begun = asking.ask(
         **form.cleaned_data,
         language=(get_language() or "")[:10],
         is_life_danger=is_life_danger,
+        before=before,
+        is_by_code=before is not None and _was_typed(request, before),
         by=request.actor,
     )
     answer = redirect("talk:danger" if is_life_danger else "talk:room")
@@ -218,6 +221,7 @@ def _open(request: Request, token: Receipt) -> HttpResponse | None:
         return None
     answer = redirect("talk:room")
     _remember(answer, token)
+    _keep(answer, admitting.typed_cookie_name(), queries.bearer_of_token(token))
     return answer
 
 
@@ -307,13 +311,19 @@ def _is_script(request: Request) -> bool:
 
 def _remember(answer: HttpResponse, token: Receipt) -> None:
     """Keep the token until the browser is closed, where no script reads it."""
-    answer.set_cookie(
-        admitting.cookie_name(),
-        token,
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Strict",
-    )
+    _keep(answer, admitting.cookie_name(), token)
+    answer.delete_cookie(admitting.typed_cookie_name(), samesite="Strict")
+
+
+def _keep(answer: HttpResponse, name: str, value: str) -> None:
+    secure = settings.SESSION_COOKIE_SECURE
+    answer.set_cookie(name, value, secure=secure, httponly=True, samesite="Strict")
+
+
+def _was_typed(request: Request, token: Receipt) -> bool:
+    """Return whether the code of this token was typed here: the browser alone proves nobody."""
+    typed = request.COOKIES.get(admitting.typed_cookie_name(), "")
+    return typed == queries.bearer_of_token(token)
 
 
 def _remember_block(answer: HttpResponse, token: Receipt) -> None:
@@ -344,3 +354,4 @@ def _to_start(request: Request) -> HttpResponse:
 
 def _forget(answer: HttpResponse) -> None:
     answer.delete_cookie(admitting.cookie_name(), samesite="Strict")
+    answer.delete_cookie(admitting.typed_cookie_name(), samesite="Strict")
