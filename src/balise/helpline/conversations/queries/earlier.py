@@ -41,8 +41,8 @@ def ended_of(token: Receipt | None) -> UUID | None:
 
 def before(conversation_id: UUID) -> Before | None:
     """Return the conversation before one; None where there was none, or it was erased."""
-    one = Conversation.objects.filter(id=conversation_id).exclude(earlier=None).first()
-    if one is None:
+    one = Conversation.objects.filter(id=conversation_id).first()
+    if one is None or one.earlier is None:
         return None
     found = Conversation.objects.filter(id=one.earlier, erased_at=None, state=State.ENDED).first()
     if found is None or found.ended_at is None:

@@ -12,7 +12,7 @@ from balise.foundation.encryption.worded import in_words
 from balise.foundation.finding import NotHere
 from balise.foundation.journal.models import Entry
 from balise.helpline.conversations import queries
-from balise.helpline.conversations.actions import asking, passing
+from balise.helpline.conversations.actions import asking, passing, talking
 from balise.helpline.conversations.models import Conversation
 from balise.helpline.conversations.queries.earlier import before
 from balise.helpline.conversations.rules import Earlier
@@ -30,7 +30,7 @@ AFTERNOON = at("2026-11-24T15:00")
 pytestmark = [pytest.mark.django_db, pytest.mark.safety]
 
 
-def ended(*, in_danger: bool = False) -> asking.Begun:
+def ended(*, in_danger: bool = False) -> talking.Begun:
     begun = asking.ask(nickname="Renard", is_life_danger=in_danger)
     passing.end_own(token=begun.token)
     return begun
