@@ -227,15 +227,14 @@ NOBODY_WAITS = """
 from datetime import timedelta
 from balise.foundation.actors import SYSTEM
 from balise.foundation.clock import now
-from balise.helpline.console.models import Danger
 from balise.helpline.queue.actions import waiting
-from balise.helpline.queue.models import Item, Seat
+from balise.helpline.queue.models import Danger, Item, Seat
 from balise.helpline.queue.rules import ItemState, Reason
 from balise.helpline.telephony.models import CallBack
 for item_id in Item.objects.filter(state__in=(ItemState.WAITING, ItemState.HELD)).values_list("id"):
     waiting.withdraw(item_id=item_id[0], reason=Reason.CLOSED, by=SYSTEM)
 Seat.objects.update(state="away")
-Danger.objects.filter(ended_at=None).update(ended_at=now())
+Danger.objects.filter(ended_at=None).update(ended_at=now(), is_alone=True, read_by="nobody")
 CallBack.objects.update(due_at=now() + timedelta(days=1))  # none comes in the middle
 """
 
