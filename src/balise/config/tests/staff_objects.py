@@ -61,16 +61,8 @@ from balise.hotline.matching.banks.actions.looking import look_up
 from balise.hotline.matching.banks.queries.banks import banks as known_banks
 from balise.hotline.matching.banks.tests import makers as banks
 from balise.hotline.matching.exchange.tests import makers as hashes
-from balise.hotline.reports.actions import (
-    closing,
-    correcting,
-    describing,
-    drafting,
-    settling,
-    viewing,
-)
+from balise.hotline.reports.actions import closing, describing, drafting, settling, viewing
 from balise.hotline.reports.queries.desk import stamp_of
-from balise.hotline.reports.rules.words import Verdict
 from balise.hotline.reports.tests import known_makers as known, makers as reports
 from balise.takedown.directory.tests.makers import make_contact, make_host
 from balise.takedown.law.rules.items import Act, AgeGroup, Item
@@ -172,12 +164,7 @@ def _hotline(who: Mapping[str, Actor]) -> Objects:
         chosen={one.id: stamp_of(one) for one in copies},
         by=who["analyst"],
     )
-    asked = correcting.ask(
-        content_id=decided.id,
-        instead=Verdict.HARMFUL,
-        reason="La page a été mal lue ce jour-là.",
-        by=who["analyst"],
-    )
+    asked = reports.ask_correction(decided.id, by=who["analyst"])
     view = viewing.save_view(name="Adverts", filters={"mine": "on"}, by=who["analyst"])
     return {
         "staff/hotline/words/": {"report_id": said.id, "content_id": content.id},
