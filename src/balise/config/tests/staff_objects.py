@@ -164,6 +164,7 @@ def _hotline(who: Mapping[str, Actor]) -> Objects:
         chosen={one.id: stamp_of(one) for one in copies},
         by=who["analyst"],
     )
+    asked = reports.ask_correction(decided.id, by=who["analyst"])
     view = viewing.save_view(name="Adverts", filters={"mine": "on"}, by=who["analyst"])
     return {
         "staff/hotline/words/": {"report_id": said.id, "content_id": content.id},
@@ -178,6 +179,7 @@ def _hotline(who: Mapping[str, Actor]) -> Objects:
         "staff/hotline/queue/views/": {"view_id": view},
         "staff/hotline/contents/": {
             "content_id": content.id,
+            "correction_id": asked,
             "report_id": said.id,
             "item_id": reports.the_item(),
         },

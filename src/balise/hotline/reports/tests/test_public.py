@@ -115,32 +115,6 @@ class TestTheForm:
         assert "avait déjà été signalé" in client.get(FORM).text
         assert Content.objects.get().report_count == 2
 
-    def test_never_says_it_to_the_browser_that_reported_it(self, client: Client) -> None:
-        whole(client)
-        client.post(FORM, {"go": "another"})
-        whole(client)
-
-        assert Content.objects.get().report_count == 2
-        assert "avait déjà été signalé" not in client.get(FORM).text
-
-    def test_an_unfinished_form_counts_as_nothing_until_it_lapses(self, client: Client) -> None:
-        begun = Client()
-        values = {
-            "ticket": ticket_of(begun.get(FORM)),
-            "step": "where",
-            "go": "on",
-            "addresses": "https://a.example/x",
-        }
-        begun.post(FORM, values)
-        assert Report.objects.get().is_finished is False
-
-        whole(client)
-
-        assert Content.objects.get().report_count == 2
-        assert "avait déjà été signalé" not in client.get(FORM).text
-        Report.objects.filter(is_finished=False).update(is_finished=True)
-        assert "avait déjà été signalé" in client.get(FORM).text
-
     def test_what_is_not_on_the_web(self, client: Client) -> None:
         whole(client, addresses="", kind="game", service="Some Game", words="Player One")
 
