@@ -49,6 +49,7 @@ from balise.helpline.conversations.actions import talking
 from balise.helpline.pictures.actions import sealing
 from balise.helpline.pictures.tests import makers as pictures
 from balise.helpline.queue.actions import seating
+from balise.helpline.queue.models import Danger
 from balise.helpline.removals.tests import makers as removals
 from balise.helpline.staffing.actions import people
 from balise.helpline.staffing.tests.makers import the_shift
@@ -240,7 +241,11 @@ def _console(listener: Actor) -> Objects:
             "message_id": uuid4(),
             "request_id": asked,
         },
-        "staff/helpline/wallboard/": {"item_id": call.item, "account": listener.key},
+        "staff/helpline/wallboard/": {
+            "item_id": call.item,
+            "account": listener.key,
+            "danger_id": Danger.objects.get().id,
+        },
     }
 
 
