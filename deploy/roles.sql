@@ -126,8 +126,8 @@ GRANT SELECT (request_id, number, kind, content_type, state, gone_at, ended_at, 
 GRANT SELECT, INSERT, UPDATE (state, held_by, ended_at, risk, risk_from, highest, rank, queued_at)
   ON helpline_queue_item TO "balise-public", "balise-pbx";
 -- Who says that they are not safe is in danger until two people agree that it is over.
-GRANT SELECT, INSERT, UPDATE (item, confirmed_by, proposed_by, proposed_at, outcome, risk_now,
-  ending) ON helpline_queue_danger TO "balise-public", "balise-pbx";
+GRANT SELECT, INSERT, UPDATE (item, subject, confirmed_by, proposed_by, proposed_at, outcome,
+  risk_now, ending) ON helpline_queue_danger TO "balise-public", "balise-pbx";
 -- Who waits is told how many answer; a call rings where someone is seated.
 GRANT SELECT ON helpline_queue_seat TO "balise-public", "balise-pbx";
 
@@ -437,6 +437,7 @@ CREATE OR REPLACE TRIGGER journal_entry_own_public BEFORE INSERT ON journal_entr
     'helpline.call-back.asked',
     'helpline.conversation.another-wanted',
     'helpline.conversation.begun',
+    'helpline.conversation.continued',
     'helpline.conversation.ended',
     'helpline.conversation.erased',
     'helpline.conversation.resumed',

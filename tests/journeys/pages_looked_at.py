@@ -5,6 +5,7 @@ PUBLIC = (
     "/en/",
     "/fr/leaving/",
     "/fr/privacy/",
+    "/fr/privacy/young/",
     "/fr/accessibility/",
     "/fr/legal/",
     "/fr/report/",

@@ -7,7 +7,7 @@ from balise.foundation.encryption import lines
 from balise.foundation.retention import rules as retention
 from balise.foundation.statistics import boards, counting, indicators, measures
 from balise.foundation.tasks.schedule import register_schedule
-from balise.foundation.web import keeping, navigation, parts, search
+from balise.foundation.web import codes, keeping, navigation, parts, search
 
 
 def register() -> None:
@@ -23,6 +23,7 @@ def register() -> None:
     )
     search.arrange(one for module in every for one in module.searches)
     parts.arrange(module.parts for module in every)
+    codes.arrange(one for module in every for one in module.opens)
     keeping.arrange(*(one for module in every for one in module.keeps))
     measures.register(*(one for module in every for one in module.measures))
     boards.register(

@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # a module uses words of the whole foundation, which is above
     from balise.foundation.statistics.indicators import Indicator
     from balise.foundation.statistics.measures import Measure
     from balise.foundation.tasks.schedule import Daily, Every
+    from balise.foundation.web.codes import Way
     from balise.foundation.web.keeping import Kept
     from balise.foundation.web.navigation import PublicEntry, Pulse, StaffEntry
     from balise.foundation.web.parts import Fill
@@ -57,7 +58,8 @@ class Module:
     - `searches`: what staff find here by words, from any of their pages.
     - `ways`, `public_ways`, `pulses`: what people find at the side, on the home, on each page;
       `content_page`: for a line, the view that shows one of its contents.
-    - `keeps`: what its public pages keep in a browser.
+    - `keeps`: what its public pages keep in a browser; `opens`: how its codes are opened, which
+      may be typed at any door.
     - `measures`, `figures`, `boards`: what is counted, shown of it, and where; `indicators`: what a
       committee speaks of, defined and computed from them.
     - `retention`, `schedule`: what is deleted and what is scheduled.
@@ -82,6 +84,7 @@ class Module:
     searches: Sequence[Search] = ()
     content_page: Mapping[str, str] = field(default_factory=dict)
     keeps: Sequence[Kept] = ()
+    opens: Sequence[Way] = ()
     measures: Sequence[Measure] = ()
     figures: Sequence[Figure] = ()
     boards: Sequence[Board] = ()

@@ -49,6 +49,7 @@ from balise.helpline.conversations.actions import talking
 from balise.helpline.pictures.actions import sealing
 from balise.helpline.pictures.tests import makers as pictures
 from balise.helpline.queue.actions import seating
+from balise.helpline.queue.models import Danger
 from balise.helpline.removals.tests import makers as removals
 from balise.helpline.staffing.actions import people
 from balise.helpline.staffing.tests.makers import the_shift
@@ -164,6 +165,7 @@ def _hotline(who: Mapping[str, Actor]) -> Objects:
         chosen={one.id: stamp_of(one) for one in copies},
         by=who["analyst"],
     )
+    asked = reports.ask_correction(decided.id, by=who["analyst"])
     view = viewing.save_view(name="Adverts", filters={"mine": "on"}, by=who["analyst"])
     return {
         "staff/hotline/words/": {"report_id": said.id, "content_id": content.id},
@@ -178,6 +180,7 @@ def _hotline(who: Mapping[str, Actor]) -> Objects:
         "staff/hotline/queue/views/": {"view_id": view},
         "staff/hotline/contents/": {
             "content_id": content.id,
+            "correction_id": asked,
             "report_id": said.id,
             "item_id": reports.the_item(),
         },
@@ -238,7 +241,11 @@ def _console(listener: Actor) -> Objects:
             "message_id": uuid4(),
             "request_id": asked,
         },
-        "staff/helpline/wallboard/": {"item_id": call.item, "account": listener.key},
+        "staff/helpline/wallboard/": {
+            "item_id": call.item,
+            "account": listener.key,
+            "danger_id": Danger.objects.get().id,
+        },
     }
 
 

@@ -19,7 +19,7 @@ LANGUAGES: Final = {"fr": "french", "en": "english"}
 _LONGEST = 300
 _NEAR = 2  # letters that are missing, too many, wrong or swapped in a word
 _SLIPS = 2  # words of a phrase that may be in no list
-_MOST = 5  # phrases that are proposed
+_MOST = 7  # phrases that are proposed: as many as neighbours of eight words that can be swapped
 
 
 def new_phrase(language: str, *, words: int) -> list[str]:
@@ -80,7 +80,7 @@ def strange(text: str, *, words: int) -> list[int]:
 def near_phrases(text: str, *, words: int) -> list[str]:
     """Return what so many words that open nothing were perhaps meant to be, the likeliest first.
 
-    Five at most, with their accents. A word that is in no list becomes the nearest ones; where
+    Seven at most, with their accents. A word that is in no list becomes the nearest ones; where
     all are known, two neighbours are swapped. A language whose words were typed whole comes before
     one with other words of the same four first letters. Only the lists of words are read: what is
     proposed says nothing of which codes exist, and what was not typed is never added.

@@ -67,7 +67,8 @@ def read_code(text: str) -> Receipt:
     """Return the receipt that a person typed, in eight words or in symbols.
 
     Words are read as `phrases` reads them: without case, accents or what follows the fourth letter.
-    Raises ReceiptMistyped for what is neither; it names the first word that is in no list.
+    Raises ReceiptMistyped for what is neither; it names the first word that is in no list, or how
+    many words were typed.
     """
     found = places(text, words=WORDS)
     if found:
@@ -76,6 +77,11 @@ def read_code(text: str) -> Receipt:
     if wrong:
         says = _("Word %(number)s of 8 is not in our list. Check how it is written.")
         raise ReceiptMistyped(says % {"number": wrong[0]})
+    typed = text.split()
+    is_words = len(typed) > 1 and all(word.isalpha() for word in typed)
+    if is_words and len(typed) != WORDS and len("".join(typed)) != LENGTH:
+        says = _("A code has 8 words. You typed %(number)d.")
+        raise ReceiptMistyped(says % {"number": len(typed)})
     return read_receipt(text)
 
 

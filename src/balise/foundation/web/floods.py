@@ -87,6 +87,11 @@ class Buckets[Key: Hashable]:
             self._keep(key, full_at, now)
         return True
 
+    def is_spent(self, key: Key, *, a_minute: int, now: float) -> bool:
+        """Return whether there is no token, and take none."""
+        each = 60.0 / a_minute
+        return max(self._full_at.get(key, 0.0), now) + each - now > AHEAD + each / 2
+
     def wait(self, key: Key, *, a_minute: int, now: float) -> float:
         """Stand in line, and return the seconds until one's turn, between the two bounds."""
         each = 60.0 / max(a_minute, 1)

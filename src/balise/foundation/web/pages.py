@@ -97,6 +97,11 @@ def privacy(request: Request) -> HttpResponse:
 
 
 @public.get
+def privacy_young(request: Request) -> HttpResponse:
+    return render(request, "web/pages/privacy_young.html")
+
+
+@public.get
 def legal(request: Request) -> HttpResponse:
     return render(request, "web/pages/legal.html")
 

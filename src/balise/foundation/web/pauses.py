@@ -104,6 +104,12 @@ def metered(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     return at_a_pace
 
 
+def pause_before(request: Request) -> HttpResponse | None:
+    """Return the page of a pause; None where the one that the form brings back is over."""
+    now = clock.now().timestamp()
+    return None if _has_paused(request, now=now) else _ask(request, now=now)
+
+
 def read(stamp: str, *, now: float) -> Pause | None:
     """Return the pause in a hidden field; None if it is not ours, or of another time."""
     try:

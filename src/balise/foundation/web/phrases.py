@@ -1,6 +1,7 @@
 """Forms that ask for words, and ask back where they were mistyped or swapped."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 from django.utils.translation import get_language, gettext_lazy as _, pgettext_lazy
@@ -47,6 +48,19 @@ class CodeForm(forms.Form):
         is_refused = self.is_bound and "code" in self.errors
         typed = str(self.data.get("code", ""))
         return near_phrases(typed, words=CODE_WORDS) if is_refused else ()
+
+
+class LetteredForm(CodeForm):
+    """The letters and digits that a report or the laboratory gives; other codes are read too."""
+
+    label: Any
+
+    def __init__(self, given: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(given, *args, **kwargs)
+        code = self.fields["code"]
+        code.label = self.label
+        code.help_text = _("28 letters and digits, in 7 groups. Capitals and dashes do not matter.")
+        code.widget.attrs |= {"autocapitalize": "characters", "class": "code"}
 
 
 def code_of(receipt: Receipt) -> str:

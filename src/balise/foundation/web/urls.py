@@ -15,6 +15,7 @@ public: list[URLPattern | URLResolver] = [
     path("", pages.home, name="home"),
     path("leaving/", pages.leaving, name="leaving"),
     path("privacy/", pages.privacy, name="privacy"),
+    path("privacy/young/", pages.privacy_young, name="privacy-young"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("legal/", pages.legal, name="legal"),
 ]

@@ -11,6 +11,7 @@ from balise.helpline.channels.measures import MEASURES
 from balise.helpline.channels.retention import RULES
 from balise.helpline.channels.tasks import SCHEDULE
 from balise.helpline.channels.web.codes import CODE
+from balise.helpline.channels.web.public import WAY
 
 MODULE = Module(
     public=(Mount(namespace="write"),),
@@ -25,6 +26,7 @@ MODULE = Module(
         ),
     ),
     keeps=CODE.kept,
+    opens=(WAY,),
     measures=MEASURES,
     figures=FIGURES,
     retention=RULES,

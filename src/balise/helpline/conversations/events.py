@@ -9,6 +9,12 @@ class ConversationBegun(Event, name="helpline.conversation.begun"):
     age_band: Code
 
 
+class ConversationContinued(Event, name="helpline.conversation.continued"):
+    """Someone who talked before begins again; by which sign (`rules.Earlier`)."""
+
+    how: Code
+
+
 class MessageSaid(Event, name="helpline.conversation.said"):
     """Someone said something: which side, and the place in the log."""
 

@@ -32,6 +32,7 @@ GRANTS: tuple[Declared, ...] = (
             *("helpline.conversation.begun", "helpline.conversation.said"),
             *("helpline.conversation.resumed", "helpline.conversation.ended"),
             *("helpline.conversation.erased", "helpline.conversation.another-wanted"),
+            "helpline.conversation.continued",
         ),
         by=(PUBLIC,),
     ),

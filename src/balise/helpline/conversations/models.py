@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from balise.foundation.locking import Identified, Lockable
-from balise.helpline.conversations.rules import Kind, Side, State
+from balise.helpline.conversations.rules import Earlier, Kind, Side, State
 
 LINE = "helpline"
 SAID = "helpline_conversations.said.sealed"
@@ -35,6 +35,9 @@ class Conversation(Lockable):
     listener = models.CharField(max_length=36, blank=True)
     # The young person does not wait for a listener whose line was cut.
     wants_another = models.BooleanField(default=False)
+    # The conversation that the same person had before, or perhaps had: `rules.Earlier`.
+    earlier = models.UUIDField(null=True, blank=True)
+    earlier_by = models.CharField(max_length=8, choices=Earlier, blank=True)
     begun_at = models.DateTimeField()
     young_seen_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)

@@ -12,6 +12,7 @@ from balise.helpline.conversations.retention import RULES
 from balise.helpline.conversations.streams.admitting import KEPT
 from balise.helpline.conversations.tasks import SCHEDULE
 from balise.helpline.conversations.web.home import elsewhere, opening
+from balise.helpline.conversations.web.talk import WAY
 
 MODULE = Module(
     public=(Mount(namespace="talk"),),
@@ -29,6 +30,7 @@ MODULE = Module(
         ),
     ),
     keeps=KEPT,
+    opens=(WAY,),
     measures=MEASURES,
     figures=FIGURES,
     retention=RULES,

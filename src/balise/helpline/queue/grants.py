@@ -22,7 +22,7 @@ GRANTS: tuple[Declared, ...] = (
         why="Who says that they are not safe is in danger until two people agree that it is over.",
         read=ALL,
         add=True,
-        change=("item", "confirmed_by", *_ANEW),
+        change=("item", "subject", "confirmed_by", *_ANEW),
     ),
     Grant(
         on=("helpline_queue_seat",),

@@ -15,6 +15,7 @@ from balise.helpline.removals.retention import RULES
 from balise.helpline.removals.tasks import SCHEDULE
 from balise.helpline.removals.web.codes import CODE
 from balise.helpline.removals.web.due import of_desk
+from balise.helpline.removals.web.public import WAY
 
 MODULE = Module(
     public=(Mount(namespace="removals"),),
@@ -41,6 +42,7 @@ MODULE = Module(
     ),
     content_page={"helpline": "staff:removals:item"},
     keeps=CODE.kept,
+    opens=(WAY,),
     measures=MEASURES,
     figures=FIGURES,
     indicators=INDICATORS,

@@ -6,6 +6,7 @@ from balise.helpline.vault.demonstration import fill
 from balise.helpline.vault.grants import GRANTS
 from balise.helpline.vault.retention import RULES
 from balise.helpline.vault.web import parts
+from balise.helpline.vault.web.page import WAY
 
 # What is opened on the device is shown from memory, on the vault's own page alone.
 SHOWN = {"img-src": ("blob:",), "media-src": ("blob:",)}
@@ -16,6 +17,7 @@ MODULE = Module(
     abilities={"listener": (access.OPEN,)},
     retention=RULES,
     grants=GRANTS,
+    opens=(WAY,),
     parts={"cases.case": parts.case},
     demonstration=fill,
 )

@@ -10,11 +10,13 @@ from django.db.models import QuerySet
 
 from balise.foundation.actors import Actor
 from balise.foundation.encryption.phrases import word_list
+from balise.foundation.encryption.receipts import Receipt
+from balise.foundation.encryption.sealing import blind
 from balise.foundation.files.kinds import HEAD, Kind, kind_of
 from balise.foundation.finding import NotHere, NotYours, find
 from balise.helpline.cases.queries import files as cases
 from balise.helpline.vault import access, ports
-from balise.helpline.vault.models import Backup, CaseKey, Invitation, Piece, Share
+from balise.helpline.vault.models import INVITED, LINE, Backup, CaseKey, Invitation, Piece, Share
 from balise.helpline.vault.rules.bounds import (
     MOST_STATES,
     Malformed,
@@ -176,3 +178,8 @@ def _state(secret: object, one: Share) -> dict[str, object]:
     moments = ("received_at", "opened_at", "last_opened_at", "ended_at")
     told = {name: at.isoformat() if (at := getattr(one, name)) else None for name in moments}
     return {"secret": secret, "state": one.state, "openings": one.openings, **told}
+
+
+def is_invitation(code: Receipt) -> bool:
+    """Return whether a code is the words of a case that is open to sharing, or was."""
+    return Invitation.objects.filter(index=blind(LINE, INVITED, code)).exists()

@@ -13,6 +13,7 @@ from balise.hotline.laboratory.measures import MEASURES
 from balise.hotline.laboratory.queries.cases import waiting
 from balise.hotline.laboratory.retention import RULES
 from balise.hotline.laboratory.tasks import SCHEDULE
+from balise.hotline.laboratory.web.public import WAY
 from balise.hotline.laboratory.web.tickets import CODE
 
 # A clip is opened in memory, to draw a frame a second; nothing else may be.
@@ -42,6 +43,7 @@ MODULE = Module(
         ),
     ),
     keeps=CODE.kept,
+    opens=(WAY,),
     measures=MEASURES,
     figures=FIGURES,
     indicators=INDICATORS,

@@ -18,6 +18,7 @@ from balise.hotline.reports.queries.words import dangers_to_read, words_to_read
 from balise.hotline.reports.retention import RULES
 from balise.hotline.reports.tasks import knowing, working
 from balise.hotline.reports.web.due import of_queue, of_words
+from balise.hotline.reports.web.following import WAY
 from balise.hotline.reports.web.search import SEARCHES
 from balise.hotline.reports.web.tickets import KEPT
 from balise.takedown.watch.figures import figures_of
@@ -92,6 +93,7 @@ MODULE = Module(
         Kept(Where.SESSION, "report-address"),
         Kept(Where.SESSION, "report-kind"),
     ),
+    opens=(WAY,),
     measures=(*MEASURES, *measures_of("hotline")),
     figures=(*FIGURES, *figures_of("hotline")),
     boards=(

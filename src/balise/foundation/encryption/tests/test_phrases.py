@@ -64,7 +64,7 @@ class TestNearPhrases:
             "habitude tuyau sucre zebre abaisser elegant",
         }
         assert meant & right
-        assert len(found) <= 5
+        assert len(found) <= 7
 
     def test_is_written_with_its_accents(self) -> None:
         assert near_phrases("habitude suvre tuyau zebre abaisser elegant", words=6)[0] == (

@@ -23,7 +23,7 @@ from balise.foundation.web.testing import PageFaulty, StrictClient, faults
 
 pytestmark = pytest.mark.django_db
 
-PAGES = ("", "leaving/", "privacy/", "accessibility/", "legal/")
+PAGES = ("", "leaving/", "privacy/", "privacy/young/", "accessibility/", "legal/")
 FORM_WEIGHT = 60_000
 PAGE_WEIGHT = 100_000
 ENTRIES = [entry for module in modules().values() for entry in module.ways]

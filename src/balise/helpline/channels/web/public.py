@@ -1,6 +1,7 @@
 """The public door: write to the helpline, and read the answer with a code. No script is needed."""
 
 from http import HTTPStatus
+from typing import Final
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -8,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from balise.foundation.encryption.receipts import Receipt, ReceiptMistyped, read_receipt
-from balise.foundation.encryption.worded import new_worded, read_code
-from balise.foundation.web import quick_exit
+from balise.foundation.encryption.worded import new_worded
+from balise.foundation.web import codes, quick_exit
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, public
 from balise.foundation.web.pauses import paced
@@ -38,18 +39,10 @@ def start_as_adult(request: Request) -> HttpResponse:
 @public.form
 @paced
 def code(request: Request) -> HttpResponse:
-    """Open what one wrote, with its code."""
+    """Open what one wrote, with its code, or what another code opens."""
     form = ReadForm(posted(request))
-    if form.is_valid():
-        try:
-            token = read_code(form.cleaned_data["code"])
-            queries.by_token(token)
-        except (ReceiptMistyped, ThreadUnknown) as refusal:
-            form.add_error("code", refusal.message)
-        else:
-            answer = redirect("write:thread")
-            CODE.put(answer, token)
-            return answer
+    if answer := codes.enter(request, form, door=WAY.door):
+        return answer
     return render(request, "helpline/channels/code.html", {"form": form}, status=status_of(form))
 
 
@@ -98,6 +91,19 @@ def left(request: Request) -> HttpResponse:
     """Say what is left: nothing on this device, and with `how=erase` nothing at the helpline."""
     context = {"is_erased": request.GET.get("how") == "erase"}
     return render(request, "helpline/channels/left.html", context)
+
+
+def _open(request: Request, token: Receipt) -> HttpResponse | None:  # noqa: ARG001 - as all ways
+    try:
+        queries.by_token(token)
+    except ThreadUnknown:
+        return None
+    answer = redirect("write:thread")
+    CODE.put(answer, token)
+    return answer
+
+
+WAY: Final = codes.Way("write", _open)
 
 
 def _start(request: Request, form: WriteForm, *, is_young: bool) -> HttpResponse:

@@ -12,6 +12,8 @@ from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.queries import OpenRecord
 from balise.helpline.contacts.rules import Channel
 from balise.helpline.queue import queries as queue
+from balise.helpline.queue.queries import dangers
+from balise.helpline.queue.rules import NotYours
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,25 @@ def to_finish(subject: UUID, *, seen_by: Actor) -> UUID | None:
     access.require(seen_by, access.WORK)
     own = [one for one in contacts.open_records(seen_by=seen_by) if one.subject == subject]
     return next((one.id for one in _gone(own)), None)
+
+
+def is_lost(item_id: UUID | None, *, seen_by: Actor) -> bool:
+    """Return whether a page shows someone whom its reader has no more: another has them, or waits.
+
+    Who reads a danger that is on goes on; who is gone leaves their record.
+    """
+    access.require(seen_by, access.WORK)
+    one = next(iter(queue.items([item_id] if item_id else [])), None)
+    if one is None or one.is_gone or one.held_by == seen_by.key:
+        return False
+    danger = dangers.of_item(one.id)
+    if danger is None:
+        return True
+    try:
+        dangers.check_may_read(danger, one.held_by, seen_by=seen_by)
+    except NotYours:
+        return True
+    return False
 
 
 def taken_over_by(contact_id: UUID, *, seen_by: Actor) -> str | None:

@@ -160,6 +160,16 @@ class TestPulse:
         assert over.status_code == HTTPStatus.OK
         assert "Danger immédiat" not in over.text
 
+    @pytest.mark.safety
+    def test_a_page_of_someone_whom_another_has_is_told_to_leave(
+        self, client: Client, listener: Account
+    ) -> None:
+        one = make_accepted(actor_of(listener))
+        given = {"rail": str(one.item)}
+        assert "data-lost" not in client.post(f"{SEAT}pulse/", given).text
+        claiming.give_back(item_id=one.item, by=actor_of(listener))
+        assert "data-lost" in client.post(f"{SEAT}pulse/", given).text
+
     def test_a_listener_is_not(self, client: Client, listener: Account) -> None:
         colleague = make_listener()
         one = make_accepted(colleague)

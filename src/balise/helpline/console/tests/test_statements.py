@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 MOST = 74  # with three chats; `bench/workspaces.py` prints them
 MOST_OF_A_PULSE = 16
-MOST_OF_A_RAIL = 37  # once a second at most, and only where something is new
+MOST_OF_A_RAIL = 38  # once a second at most, and only where something is new
 
 
 @pytest.fixture(autouse=True)

@@ -15,7 +15,7 @@ from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.cases.queries import files as cases
 from balise.helpline.console import access, queries
-from balise.helpline.console.queries import dangers, peeks
+from balise.helpline.console.queries import dangers, peeks, unfinished
 from balise.helpline.console.queries.rail import rail
 from balise.helpline.console.web import taking
 from balise.helpline.console.web.forms import SeatForm
@@ -147,6 +147,9 @@ def _told(request: Request, reading: UUID | None, *, is_seated: bool) -> dict[st
         for chat in chats:
             context |= notes_of(chat.item.subject, seen_by=seen_by)
             marks.append(f"notes-{len(context['notes'])}")
+        if unfinished.is_lost(on, seen_by=seen_by):
+            context["lost"] = True
+            marks.append("lost")
     elif is_seated:
         others = peeks.others(seen_by=seen_by, reading=reading)
         context |= {"others": others, "unread": sum(other.peek.unread for other in others)}

@@ -10,7 +10,8 @@ from balise.helpline.conversations.actions import talking
 from balise.helpline.conversations.actions.talking import Begun
 from balise.helpline.conversations.events import AnotherWanted
 from balise.helpline.conversations.models import Conversation
-from balise.helpline.conversations.rules import State
+from balise.helpline.conversations.queries.earlier import ended_of
+from balise.helpline.conversations.rules import Earlier, State
 from balise.helpline.queue.actions import waiting
 from balise.helpline.queue.rules import Kind, Risk
 
@@ -22,18 +23,41 @@ def ask(
     age: int | None = None,
     age_band: str = "",
     is_life_danger: bool = False,
+    before: Receipt | None = None,
+    is_by_code: bool = False,
     by: Actor = ANYONE,
 ) -> Begun:
     """Begin a conversation and let it wait for a listener: both, or neither.
 
+    With the code (`before`) of one that has ended it is the same person: linked to it, before the
+    others of their risk, and in danger still if they were. In the same browser without typing the
+    code it is only perhaps they: telephones are shared, and nothing else follows.
+
     Someone who is not safe now is first in line, and a supervisor is called.
     """
+    earlier = ended_of(before)
+    how = (Earlier.CODE if is_by_code else Earlier.BROWSER) if earlier else None
     with transaction.atomic():
         begun = talking.begin(
-            nickname=nickname, language=language, age=age, age_band=age_band, by=by
+            nickname=nickname,
+            language=language,
+            age=age,
+            age_band=age_band,
+            earlier=earlier,
+            earlier_by=how,
+            by=by,
         )
         risk = Risk.A if is_life_danger else Risk.F
-        waiting.enqueue(kind=Kind.CHAT, subject=begun.id, risk=risk, language=language, by=by)
+        same = earlier if how is Earlier.CODE else None
+        waiting.enqueue(
+            kind=Kind.CHAT,
+            subject=begun.id,
+            risk=risk,
+            language=language,
+            returning=same is not None,
+            same_as=same,
+            by=by,
+        )
     return begun
 
 

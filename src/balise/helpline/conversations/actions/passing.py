@@ -14,10 +14,12 @@ from balise.foundation.clock import now
 from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.encryption.sealing import RecordKey
 from balise.foundation.journal.book import record
+from balise.foundation.journal.events import Code
 from balise.helpline.conversations import access, bell, queries
 from balise.helpline.conversations.actions.places import leave_line
 from balise.helpline.conversations.actions.writing import side_of, write
 from balise.helpline.conversations.events import (
+    ConversationContinued,
     ConversationEnded,
     ConversationErased,
     ConversationRead,
@@ -26,8 +28,10 @@ from balise.helpline.conversations.events import (
     MessageRedacted,
 )
 from balise.helpline.conversations.models import Conversation, Said
-from balise.helpline.conversations.rules import Kind, Side, State, check_goes_on
+from balise.helpline.conversations.queries.earlier import joined_before
+from balise.helpline.conversations.rules import Earlier, Kind, Side, State, check_goes_on
 from balise.helpline.queue import queries as queue
+from balise.helpline.queue.actions import waiting
 from balise.helpline.queue.queries.rows import ItemRow
 from balise.helpline.queue.rules import Kind as Waiting, Reason, Skill
 
@@ -151,6 +155,35 @@ def open_to_read(*, conversation_id: UUID, by: Actor) -> RecordKey:
     with transaction.atomic():
         record(ConversationRead(subject=one.id), by=by)
     return key
+
+
+def open_before(*, conversation_id: UUID, by: Actor) -> tuple[Conversation, RecordKey]:
+    """Return the conversation before one, with its key, to the listener in it; log the reading.
+
+    Refuses as `joined_before`.
+    """
+    one, key = joined_before(conversation_id, seen_by=by)
+    with transaction.atomic():
+        record(ConversationRead(subject=one.id), by=by)
+    return one, key
+
+
+def say_same(*, conversation_id: UUID, by: Actor) -> None:
+    """Note, as its listener, that the same browser is the same person: they were asked.
+
+    From here on the earlier conversation can be read, and a danger of theirs goes with them.
+    """
+    access.require(by, access.TALK)
+    with transaction.atomic():
+        one, place = queries.locked_with_place(conversation_id)
+        _check_is_in(one, by)
+        if one.earlier_by != Earlier.BROWSER or one.earlier is None:
+            return
+        one.earlier_by = Earlier.LISTENER
+        one.save(update_fields=("earlier_by",))
+        record(ConversationContinued(subject=one.id, how=Code(Earlier.LISTENER)), by=by)
+        if place is not None:
+            waiting.carry_danger(item_id=place.id, same_as=one.earlier, by=by)
 
 
 def be_typing(*, conversation_id: UUID, by: Actor) -> None:

@@ -21,9 +21,9 @@ from balise.foundation.journal.events import Code
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.conversations import access, queries
 from balise.helpline.conversations.actions import saying
-from balise.helpline.conversations.events import ConversationBegun
+from balise.helpline.conversations.events import ConversationBegun, ConversationContinued
 from balise.helpline.conversations.models import LINE, NAMED, Conversation
-from balise.helpline.conversations.rules import LONGEST_NICKNAME, read_words
+from balise.helpline.conversations.rules import LONGEST_NICKNAME, Earlier, read_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,13 @@ def begin(
     language: str = "",
     age: int | None = None,
     age_band: str = "",
+    earlier: UUID | None = None,
+    earlier_by: Earlier | None = None,
     by: Actor = ANYONE,
 ) -> Begun:
     """Begin a conversation. Anyone may; nothing that tells who or where is kept.
+
+    `earlier` is the conversation that the same person had, or perhaps had (`earlier_by`).
 
     With an `age` in years its band is derived; without one a band may be said, or nothing.
     """
@@ -61,6 +65,8 @@ def begin(
             sealed=key.seal(
                 {"nickname": nickname.strip()[:LONGEST_NICKNAME]}, where=NAMED, row=key.record
             ),
+            earlier=earlier,
+            earlier_by=earlier_by or "",
             begun_at=moment,
             young_seen_at=moment,
         )
@@ -69,6 +75,8 @@ def begin(
             ConversationBegun(subject=key.record, language=Code(language), age_band=Code(age_band)),
             by=by,
         )
+        if earlier_by is not None:
+            record(ConversationContinued(subject=key.record, how=Code(earlier_by)), by=by)
     return Begun(key.record, token)
 
 

@@ -24,6 +24,19 @@ class State(TextChoices):
     ENDED = "ended", pgettext_lazy("conversation", "Ended")
 
 
+class Earlier(TextChoices):
+    """How it is known that someone has talked before."""
+
+    CODE = "code", gettext_lazy("They came back with their code")
+    BROWSER = "browser", gettext_lazy("The same browser: perhaps the same person")
+    LISTENER = "listener", gettext_lazy("The listener asked, and it is the same person")
+
+    @property
+    def is_sure(self) -> bool:
+        """Return whether it is the same person; a browser proves nothing, telephones are shared."""
+        return self is not Earlier.BROWSER
+
+
 class Side(TextChoices):
     """The side that writes: sides, never names."""
 

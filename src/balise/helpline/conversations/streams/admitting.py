@@ -28,11 +28,14 @@ _SECURE_COOKIE: Final = "__Host-talk"
 _PLAIN_COOKIE: Final = "talk"
 _SECURE_BLOCK: Final = "__Host-not-now"
 _PLAIN_BLOCK: Final = "not-now"
+_SECURE_TYPED: Final = "__Host-typed"
+_PLAIN_TYPED: Final = "typed"
 
-# What talking leaves in a browser: two cookies, and what waits, encrypted, until it was sent.
+# What talking leaves in a browser: three cookies, and what waits, encrypted, until it was sent.
 KEPT: Final = (
     *keeping.cookie(_PLAIN_COOKIE),
     *keeping.cookie(_PLAIN_BLOCK),
+    *keeping.cookie(_PLAIN_TYPED),
     keeping.Kept(keeping.Where.SESSION, "talk-*"),
     keeping.Kept(keeping.Where.DATABASE, "outbox"),
 )
@@ -79,6 +82,11 @@ def token_in(cookies: str) -> Receipt | None:
 def block_cookie_name() -> str:
     """Return the name of the cookie by which a browser is known while a block lasts."""
     return _SECURE_BLOCK if settings.SESSION_COOKIE_SECURE else _PLAIN_BLOCK
+
+
+def typed_cookie_name() -> str:
+    """Return the name of the cookie that says that the code was typed in this browser."""
+    return _SECURE_TYPED if settings.SESSION_COOKIE_SECURE else _PLAIN_TYPED
 
 
 def admit_young(cookies: str) -> Admitted:

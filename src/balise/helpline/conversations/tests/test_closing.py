@@ -154,7 +154,7 @@ class TestTheRoom:
         listener = seated()
         client.post("/fr/talk/", {"nickname": "Renard"})
         page = client.get("/fr/talk/room/").text
-        assert "C’est bientôt ton tour" in page
+        assert "Personne n’est avant toi" in page
         assert "data-closed" not in page
         seating.stand(by=listener)
         assert "Tu gardes ta place" in client.get("/fr/talk/room/").text
@@ -163,7 +163,7 @@ class TestTheRoom:
                 presence.step_out_when_shut()
                 page = client.get("/fr/talk/room/").text
                 heard = client.post("/fr/talk/seen/", headers={"X-Talk": "1"}).json()
-            assert "C’est bientôt ton tour" not in page
+            assert "Personne n’est avant toi" not in page
             assert "data-closed" in page
             assert "mercredi 25 novembre" in page
             assert "09:00" in page

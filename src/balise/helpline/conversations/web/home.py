@@ -23,6 +23,11 @@ class Opening:
     hours: OpenState
     wait: Band
 
+    @property
+    def someone_is_there(self) -> bool:
+        """Return whether the chat is open, and someone in it could come."""
+        return self.hours.is_open and self.wait is not Band.UNKNOWN
+
 
 @dataclass(frozen=True, slots=True)
 class Local:
@@ -35,7 +40,7 @@ class Local:
 
 
 def opening(_about: object, _seen_by: Actor) -> Part:
-    """Return the part of the home on the chat, in three queries."""
+    """Return the part of the home on the chat, in four queries."""
     standing = queue.newcomer(Kind.CHAT)
     shown = Opening(queries.open_for(standing), standing.band)
     return Part("helpline/conversations/parts/opening.html", shown)

@@ -22,7 +22,8 @@ from balise.foundation.web.doors import Request, staff
 from balise.foundation.web.parts import Part, parts_of
 from balise.helpline.conversations import access, queries
 from balise.helpline.conversations.actions import coaching, marking, passing, speaking, talking
-from balise.helpline.conversations.queries import Event, Shown, going
+from balise.helpline.conversations.queries import Event, Shown, earlier, going
+from balise.helpline.conversations.queries.earlier import Before
 from balise.helpline.conversations.queries.marks import marked
 from balise.helpline.conversations.rules import NotInConversation, State
 from balise.helpline.conversations.web.forms import NoteForm, SayForm
@@ -43,6 +44,7 @@ class Pane:
     parts: list[Part]
     speaks: bool  # its listener, or a supervisor who was announced
     may_join: bool
+    before: Before | None
 
     @property
     def marked(self) -> list[Event]:
@@ -72,6 +74,7 @@ def pane_of(conversation_id: UUID, *, seen_by: Actor, form: SayForm | None = Non
         parts=parts_of("talk.pane", one.id, seen_by=seen_by),
         speaks=is_mine or is_in,
         may_join=is_other and is_open and not is_in,
+        before=earlier.before(one.id),
     )
 
 
@@ -88,6 +91,28 @@ def conversation(request: Request, conversation_id: UUID) -> HttpResponse:
     with attempt(request):
         return _show(request, conversation_id)
     return redirect("staff:talk:conversations")
+
+
+@staff.get
+def before(request: Request, conversation_id: UUID) -> HttpResponse:
+    """Show what the same person said in the conversation before; reading it is written down."""
+    with attempt(request):
+        one, key = passing.open_before(conversation_id=conversation_id, by=request.actor)
+        context = {
+            "later": conversation_id,
+            "one": queries.shown(one, key),
+            "events": queries.after(one.id, 0, key=key),
+        }
+        return render(request, "helpline/conversations/before.html", context)
+    return redirect("staff:talk:conversation", conversation_id)
+
+
+@staff.post
+def same(request: Request, conversation_id: UUID) -> HttpResponse:
+    """Note that the same browser is the same person, once they were asked."""
+    with attempt(request):
+        passing.say_same(conversation_id=conversation_id, by=request.actor)
+    return _back(request, conversation_id)
 
 
 @staff.post

@@ -8,7 +8,7 @@ import random
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
@@ -17,9 +17,8 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from balise.foundation.clock import now
-from balise.foundation.encryption.receipts import Receipt, ReceiptMistyped
-from balise.foundation.encryption.worded import read_code
-from balise.foundation.web import quick_exit
+from balise.foundation.encryption.receipts import Receipt
+from balise.foundation.web import codes, quick_exit
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, public
 from balise.foundation.web.parts import parts_of
@@ -31,9 +30,10 @@ from balise.helpline.conversations import ports, queries
 from balise.helpline.conversations.actions import asking, passing, presence, talking
 from balise.helpline.conversations.rules import ConversationOver, State, TokenUnknown
 from balise.helpline.conversations.rules.hours import schedule
+from balise.helpline.conversations.rules.waiting import heading, words
 from balise.helpline.conversations.streams import admitting
 from balise.helpline.conversations.web.forms import AskForm, SayForm
-from balise.helpline.conversations.web.standing import closed_for, heading, waiting_words, who_knows
+from balise.helpline.conversations.web.standing import closed_for, who_knows
 
 type Known = Callable[..., HttpResponse]
 
@@ -73,10 +73,13 @@ def start(request: Request) -> HttpResponse:
         return _show_start(request, form, HTTPStatus.CONFLICT)
     if not form.is_valid():
         return _show_start(request, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+    before = admitting.token_in(request.headers.get("Cookie", ""))
     begun = asking.ask(
         **form.cleaned_data,
         language=(get_language() or "")[:10],
         is_life_danger=is_life_danger,
+        before=before,
+        is_by_code=before is not None and _was_typed(request, before),
         by=request.actor,
     )
     answer = redirect("talk:danger" if is_life_danger else "talk:room")
@@ -126,7 +129,7 @@ def seen(request: Request, token: Receipt) -> HttpResponse:
     noted = presence.be_seen(token=token, by=request.actor)
     standing = queries.waits(noted.conversation) if noted.state is State.WAITING else None
     closed = closed_for(noted.state, standing)
-    words, has_removal = waiting_words(standing, closed), ports.has_removal.ask(noted.conversation)
+    has_removal = ports.has_removal.ask(noted.conversation)
     waits: dict[str, object] = {}
     if standing is not None:
         waits = {"first": standing.comes_first, "ahead": standing.ahead}
@@ -134,8 +137,12 @@ def seen(request: Request, token: Receipt) -> HttpResponse:
     if standing or closed:
         waits["closed"] = closed is not None
     answer = JsonResponse(
-        {"state": noted.state, "heading": heading(noted.state, closed), "cut": noted.is_cut}
-        | {"words": words, "has_removal": has_removal}
+        {
+            "state": noted.state,
+            "heading": heading(noted.state, standing, closed),
+            "cut": noted.is_cut,
+        }
+        | {"words": words(standing, closed), "has_removal": has_removal}
         | waits
         | _said_once_ended(token, noted.state)
     )
@@ -210,21 +217,27 @@ def code(request: Request, token: Receipt) -> HttpResponse:
 @public.form
 @paced
 def resume(request: Request) -> HttpResponse:
-    """Open a conversation again with its code."""
+    """Open a conversation again with its code, or what another code opens."""
     form = CodeForm(posted(request))
-    if form.is_valid():
-        try:
-            token = read_code(form.cleaned_data["code"])
-            presence.be_seen(token=token, by=request.actor)
-        except (ReceiptMistyped, TokenUnknown) as refusal:
-            form.add_error("code", refusal.message)
-        else:
-            answer = redirect("talk:room")
-            _remember(answer, token)
-            return answer
+    if answer := codes.enter(request, form, door=WAY.door):
+        return answer
     return render(
         request, "helpline/conversations/resume.html", {"form": form}, status=status_of(form)
     )
+
+
+def _open(request: Request, token: Receipt) -> HttpResponse | None:
+    try:
+        presence.be_seen(token=token, by=request.actor)
+    except TokenUnknown:
+        return None
+    answer = redirect("talk:room")
+    _remember(answer, token)
+    _keep(answer, admitting.typed_cookie_name(), queries.bearer_of_token(token))
+    return answer
+
+
+WAY: Final = codes.Way("talk", _open)
 
 
 def _show_start(request: Request, form: AskForm, status: int = HTTPStatus.OK) -> HttpResponse:
@@ -250,8 +263,8 @@ def _show_room(request: Request, token: Receipt, form: SayForm) -> HttpResponse:
     context = {
         "one": queries.shown(one, key),
         "events": queries.after(one.id, 0, key=key),
-        "heading": heading(State(one.state), closed),
-        "standing_words": waiting_words(standing, closed),
+        "heading": heading(State(one.state), standing, closed),
+        "standing_words": words(standing, closed),
         "is_cut": queries.is_cut(one),
         "comes_first": standing is not None and standing.comes_first,
         "closed": closed,
@@ -311,13 +324,19 @@ def _is_script(request: Request) -> bool:
 
 def _remember(answer: HttpResponse, token: Receipt) -> None:
     """Keep the token until the browser is closed, where no script reads it."""
-    answer.set_cookie(
-        admitting.cookie_name(),
-        token,
-        secure=settings.SESSION_COOKIE_SECURE,
-        httponly=True,
-        samesite="Strict",
-    )
+    _keep(answer, admitting.cookie_name(), token)
+    answer.delete_cookie(admitting.typed_cookie_name(), samesite="Strict")
+
+
+def _keep(answer: HttpResponse, name: str, value: str) -> None:
+    secure = settings.SESSION_COOKIE_SECURE
+    answer.set_cookie(name, value, secure=secure, httponly=True, samesite="Strict")
+
+
+def _was_typed(request: Request, token: Receipt) -> bool:
+    """Return whether the code of this token was typed here: the browser alone proves nobody."""
+    typed = request.COOKIES.get(admitting.typed_cookie_name(), "")
+    return typed == queries.bearer_of_token(token)
 
 
 def _remember_block(answer: HttpResponse, token: Receipt) -> None:
@@ -348,3 +367,4 @@ def _to_start(request: Request) -> HttpResponse:
 
 def _forget(answer: HttpResponse) -> None:
     answer.delete_cookie(admitting.cookie_name(), samesite="Strict")
+    answer.delete_cookie(admitting.typed_cookie_name(), samesite="Strict")

@@ -78,6 +78,8 @@ class TestTheChild:
         begun = make_conversation()
         browser = child(begun)
         page = browser.post(ASK, {"text": WORDS, "undressed": answer}).text
+        assert "https://takeitdown.ncmec.org/" in page
+        assert "/en/lab/" in page
         assert 'type="file"' not in page
         assert "/en/report/" in page
         assert WORDS in page

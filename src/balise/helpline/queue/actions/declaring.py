@@ -1,5 +1,7 @@
 """Set the risk of what waits; at A a life is in danger. In the open transaction of others."""
 
+from uuid import UUID
+
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.journal.book import record
@@ -59,13 +61,17 @@ def declare(item: Item, how: RiskFrom, *, by: Actor) -> None:
     one.save()
 
 
-def attach(item: Item) -> Danger | None:
-    """Return the danger that is on of whom a locked item is about, locked, and lead it there."""
-    found = dangers.on().select_for_update().filter(kind=item.kind, subject=item.subject)
-    one = found.first()
+def attach(item: Item, *, same_as: UUID | None = None) -> Danger | None:
+    """Return the danger that is on of whom a locked item is about, locked, and lead it there.
+
+    `same_as`: another subject that is the same person.
+    """
+    known = {item.subject, same_as or item.subject}
+    found = dangers.on().select_for_update().filter(kind=item.kind, subject__in=known)
+    one = min(found, key=lambda each: each.subject != item.subject, default=None)
     if one is not None and one.item != item.id:
-        one.item = item.id
-        one.save(update_fields=("item",))
+        one.item, one.subject = item.id, item.subject
+        one.save(update_fields=("item", "subject"))
     return one
 
 

@@ -13,7 +13,7 @@ from balise.helpline.queue import access
 from balise.helpline.queue.actions.declaring import attach, declare, set_risk
 from balise.helpline.queue.actions.leaving import leave
 from balise.helpline.queue.actions.seats import let_go
-from balise.helpline.queue.events import ItemQueued
+from balise.helpline.queue.events import ItemQueued, RiskJudged
 from balise.helpline.queue.models import Item
 from balise.helpline.queue.queries import dangers, open_item
 from balise.helpline.queue.rules import (
@@ -41,6 +41,7 @@ def enqueue(  # noqa: PLR0913 - each is a column of what waits
     returning: bool = False,
     preferred: str = "",
     queued_at: datetime | None = None,
+    same_as: UUID | None = None,
     by: Actor = ANYONE,
 ) -> UUID:
     """Queue something for a listener, and return its item: one for each subject while it is open.
@@ -48,6 +49,8 @@ def enqueue(  # noqa: PLR0913 - each is a column of what waits
     A `risk` is what the person says of it; what is only guessed is raised afterwards. `queued_at`:
     since when it was in line before it had to leave it; the wait itself begins now. Whose danger is
     on waits as such. The module whose subject it is has checked who may.
+
+    `same_as`: another subject that is the same person; a danger that is on about it goes with them.
     """
     known = open_item(kind, subject)
     if known:
@@ -55,7 +58,7 @@ def enqueue(  # noqa: PLR0913 - each is a column of what waits
     moment = now()
     try:
         with transaction.atomic():
-            was_on = dangers.on_about(subject)
+            was_on = dangers.on_about(subject) or (dangers.on_about(same_as) if same_as else None)
             risk_from = "" if risk is Risk.F else RiskFrom.DECLARED
             if was_on is not None:
                 risk, risk_from = Risk.A, was_on.life.risk_from
@@ -76,7 +79,7 @@ def enqueue(  # noqa: PLR0913 - each is a column of what waits
             )
             record(item.fact(ItemQueued, skill=skill or Code("")), by=by)
             if was_on is not None:
-                attach(item)
+                attach(item, same_as=same_as)
             elif risk is Risk.A:
                 declare(item, RiskFrom.DECLARED, by=by)
     except IntegrityError:  # the same subject, at this very moment
@@ -120,6 +123,25 @@ def raise_risk(
             set_risk(item, risk, how, by=by)
         elif risk is Risk.A:
             declare(item, how, by=by)
+
+
+def carry_danger(*, item_id: UUID, same_as: UUID, by: Actor) -> None:
+    """Let a danger that is on about another subject go with an item, where both are one person.
+
+    The module whose subjects they are has checked who may. One with a danger of its own keeps it.
+    """
+    with transaction.atomic():
+        item = Item.locked(item_id)
+        check_is(item.state, *OPEN)
+        if dangers.on_about(same_as) is None or dangers.is_on(item_id):
+            return
+        one, before = attach(item, same_as=same_as), Risk(item.risk)
+        if one is None:
+            return
+        item.risk, item.risk_from = Risk.A, one.life.risk_from
+        item.take_rank()
+        item.save(update_fields=("risk", "risk_from", "rank"))
+        record(item.fact(RiskJudged, before=before, how=one.life.risk_from), by=by)
 
 
 def withdraw(*, item_id: UUID, reason: Reason, by: Actor = ANYONE) -> None:

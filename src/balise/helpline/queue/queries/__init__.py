@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Avg, F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now, of_database
@@ -15,45 +15,26 @@ from balise.helpline.queue import access, ports
 from balise.helpline.queue.models import Item, Seat
 from balise.helpline.queue.queries import dangers
 from balise.helpline.queue.queries.rows import ItemRow, row_of, rows_of
+from balise.helpline.queue.queries.waits import (
+    Standing as Standing,
+    newcomer as newcomer,
+    seats_taken,
+    standing as standing,
+)
 from balise.helpline.queue.rules import (
     LIVE,
     OPEN,
     VANISHED_AFTER,
-    Band,
     ItemState,
     Kind,
     Risk,
     SeatState,
     Skill,
-    band,
     check_is_yours,
     kinds_for,
     kinds_in_danger,
-    rank,
     worse,
 )
-
-_LATELY = timedelta(hours=2)
-_USUAL_HANDLING = timedelta(minutes=35)  # of a day of 150 calls; used until today has shown better
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """An item's state; while it waits, its place (1 is next) and a band.
-
-    `seats` is how many listeners are there while it waits.
-    """
-
-    state: ItemState
-    position: int
-    band: Band
-    seats: int = 0
-    # Of risk A: nobody comes before them, and no waiting time is shown.
-    comes_first: bool = False
-
-    @property
-    def ahead(self) -> int:
-        return max(self.position - 1, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,40 +112,9 @@ class Offer:
     since: datetime
 
 
-def standing(item_id: UUID) -> Standing:
-    """Return an item's place, for the person who waits. Raises NotHere.
-
-    Those taken first count as before it: for a call or a chat, people who are there too, and risk
-    A. Consoles on written work are on, but do not shorten the wait.
-    """
-    item = find(Item, id=item_id)
-    state = ItemState(item.state)
-    if state is not ItemState.WAITING:
-        return Standing(state, 0, Band.UNDER_5)
-    before = Q(rank__lt=item.rank) | Q(rank=item.rank, queued_at__lt=item.queued_at)
-    ahead, seats, waits = _behind(before)
-    return Standing(state, ahead + 1, waits, seats, comes_first=dangers.is_on(item.id))
-
-
-def newcomer(kind: Kind) -> Standing:
-    """Return where someone would stand who comes now, of whom nothing is known; three queries."""
-    last = rank(Risk.F, kind=kind, returning=False)
-    ahead, seats, waits = _behind(Q(rank__lte=last))
-    return Standing(ItemState.WAITING, ahead + 1, waits, seats)
-
-
-def _behind(before: Q) -> tuple[int, int, Band]:
-    """Return how many wait before a place, how many listeners are there, and how long it lasts."""
-    ahead = Item.objects.filter(before, state=ItemState.WAITING).count()
-    seats = list(_seats().exclude(state=SeatState.BREAK).values_list("state", "on_written_work"))
-    for_live = [each for each, on_written_work in seats if not on_written_work]
-    free = for_live.count(SeatState.READY)
-    return ahead, len(seats), band(ahead, seats=len(for_live), handling=_handling(), spare=free)
-
-
 def seated() -> int:
     """Return how many listeners are there, those on a break left out."""
-    return _seats().exclude(state=SeatState.BREAK).count()
+    return seats_taken().exclude(state=SeatState.BREAK).count()
 
 
 def is_cut(account: str) -> bool:
@@ -175,7 +125,7 @@ def is_cut(account: str) -> bool:
 
 def are_there(accounts: Collection[str]) -> set[str]:
     """Return who of some accounts is in their seat, and not on a break."""
-    found = _seats().exclude(state=SeatState.BREAK).filter(account__in=accounts)
+    found = seats_taken().exclude(state=SeatState.BREAK).filter(account__in=accounts)
     return set(found.values_list("account", flat=True))
 
 
@@ -224,7 +174,7 @@ def live() -> Live:
     oldest = there.values_list("waiting_since", flat=True).first()
     held = Item.objects.filter(state=ItemState.HELD).values_list("kind", flat=True)
     return Live(
-        seats={SeatState(state): n for state, n in _counted(_seats(), "state").items()},
+        seats={SeatState(state): n for state, n in _counted(seats_taken(), "state").items()},
         waiting={Kind(kind): n for kind, n in Counter(kind for kind, _risk in rows).items()},
         risks={Risk(risk): n for risk, n in Counter(risk for _kind, risk in rows).items()},
         held={Kind(kind): n for kind, n in Counter(held).items()},
@@ -236,7 +186,7 @@ def live() -> Live:
 def seats(*, seen_by: Actor) -> tuple[Place, ...]:
     """Return the seats that are taken, for the wallboard and for a warm transfer."""
     access.require(seen_by, access.READ)
-    return tuple(_place(seat) for seat in _seats().order_by("account"))
+    return tuple(_place(seat) for seat in seats_taken().order_by("account"))
 
 
 def own_seat(*, seen_by: Actor) -> Place | None:
@@ -260,14 +210,14 @@ def room_of(seat: Seat) -> Room:
 
 def has_room(kind: Kind, *, but: str) -> bool:
     """Return whether a console, other than one account's, may take one of this kind now."""
-    seats = _seats().exclude(state=SeatState.BREAK).exclude(account=but)
+    seats = seats_taken().exclude(state=SeatState.BREAK).exclude(account=but)
     return any(kind in room_of(seat).kinds for seat in seats)
 
 
 def offer(*, seen_by: Actor) -> Offer | None:
     """Return someone in danger who waits, if one's own console may take them; else None."""
     access.require(seen_by, access.WORK)
-    seat = _seats().filter(account=seen_by.key).exclude(state=SeatState.BREAK).first()
+    seat = seats_taken().filter(account=seen_by.key).exclude(state=SeatState.BREAK).first()
     in_danger = Item.objects.filter(state=ItemState.WAITING, id__in=dangers.items_on())
     if seat is None or not in_danger.exists():
         return None
@@ -281,7 +231,7 @@ def taken_since(*, account: str = "") -> list[datetime]:
 
     Of one account alone where one is given.
     """
-    found = _seats().exclude(state=SeatState.BREAK)
+    found = seats_taken().exclude(state=SeatState.BREAK)
     if account:
         found = found.filter(account=account)
     return list(found.values_list("since", flat=True))
@@ -376,11 +326,6 @@ def _rows(found: QuerySet[Item]) -> list[ItemRow]:
     return rows_of(found)
 
 
-def _seats() -> QuerySet[Seat]:
-    heard = Seat.objects.filter(heard_at__gte=of_database() - VANISHED_AFTER)
-    return heard.exclude(state=SeatState.AWAY)
-
-
 def _counted(found: QuerySet[Seat], field: str) -> Counter[str]:
     return Counter(found.values_list(field, flat=True))
 
@@ -396,10 +341,3 @@ def _place(seat: Seat) -> Place:
         items=tuple(held.order_by("first_held_at").values_list("id", flat=True)),
         on_written_work=seat.on_written_work,
     )
-
-
-def _handling() -> timedelta:
-    """Return how long a conversation lasted lately, on average."""
-    ended = Item.objects.filter(state=ItemState.DONE, kind__in=LIVE, ended_at__gte=now() - _LATELY)
-    mean: timedelta | None = ended.aggregate(mean=Avg(F("ended_at") - F("first_held_at")))["mean"]
-    return mean or _USUAL_HANDLING

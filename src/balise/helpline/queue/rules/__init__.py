@@ -1,8 +1,8 @@
 """Who is next, who may take whom, and how long it may last."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import timedelta
-from math import ceil
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _, gettext_lazy, pgettext_lazy
@@ -91,6 +91,9 @@ class SeatState(TextChoices):
     BREAK = "break", gettext_lazy("On a break")
 
 
+_THERE = frozenset({SeatState.READY, SeatState.BUSY, SeatState.WRAP_UP})
+
+
 class ItemState(TextChoices):
     """The state of an item."""
 
@@ -128,6 +131,7 @@ class Band(TextChoices):
     UNDER_5 = "under-5", gettext_lazy("less than 5 minutes")
     UNDER_15 = "under-15", gettext_lazy("5 to 15 minutes")
     OVER_15 = "over-15", gettext_lazy("more than 15 minutes")
+    UNKNOWN = "unknown", pgettext_lazy("waiting time", "not known yet")
 
 
 class SeatNeeded(Refused, code="seat-needed"):
@@ -257,18 +261,40 @@ def check_cap(chat_cap: int) -> int:
     return chat_cap
 
 
-def band(ahead: int, *, seats: int, handling: timedelta, spare: int = 0) -> Band:
-    """Return how long someone waits with so many ahead, as a cautious band.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taking:
+    """A seat as the waiting time knows it: its state, and what it holds.
 
-    `spare` consoles are free now. With no console on it is “more than 15 minutes”: nothing better
-    is known.
+    `is_blocked`: one that it holds is in danger, and nobody proposed its end.
     """
+
+    state: SeatState
+    held: tuple[Kind, ...] = ()
+    chat_cap: int = 1
+    is_blocked: bool = False
+    on_written_work: bool = False
+
+    def can_take(self, kind: Kind) -> bool:
+        """Return whether it could take someone of a kind this moment."""
+        is_taking = self.state in {SeatState.READY, SeatState.BUSY} and not self.is_blocked
+        return is_taking and kind in kinds_for(self.held, chat_cap=self.chat_cap)
+
+
+def band(ahead: int, *, seats: Collection[Taking], handling: timedelta, kind: Kind) -> Band:
+    """Return how long someone of a kind waits with so many ahead, as a cautious band.
+
+    A seat on a break or on written work counts for nothing; one that is blocked, neither: nobody
+    knows until when. With no other the time is not known.
+    """
+    there = [one for one in seats if one.state in _THERE and not one.on_written_work]
+    at_work = [one for one in there if not one.is_blocked]
+    if not at_work:
+        return Band.UNKNOWN
+    spare = sum(one.can_take(kind) for one in at_work)
     if spare > ahead:
         return Band.UNDER_5
-    if seats <= 0:
-        return Band.OVER_15
     # A seat is free every handling / seats on average; each one ahead takes the next.
-    wait = handling / seats * ceil(ahead - spare + 1)
+    wait = handling / len(at_work) * (ahead - spare + 1)
     if wait < timedelta(minutes=5):
         return Band.UNDER_5
     return Band.UNDER_15 if wait <= timedelta(minutes=15) else Band.OVER_15

@@ -316,7 +316,7 @@ class TestStanding:
         make_item()
         second = make_item()
         stands = queries.standing(second)
-        assert (stands.position, stands.ahead, stands.band) == (2, 1, Band.OVER_15)
+        assert (stands.position, stands.ahead, stands.band) == (2, 1, Band.UNKNOWN)
         make_listener()
         make_listener()
         assert queries.standing(second).band is Band.UNDER_5

@@ -27,7 +27,9 @@ from balise.helpline.queue.rules import (
     NotYours,
     Risk,
     RiskFrom,
+    SeatState,
     SomeoneIsThere,
+    Taking,
     band,
     check_can_wait,
     check_cap,
@@ -276,47 +278,90 @@ def test_says_who_was_quicker() -> None:
         check_is_yours(held_by="one", by="another")
 
 
+READY = Taking(state=SeatState.READY)
+BUSY = Taking(state=SeatState.BUSY, held=(Kind.CALL,))
+BLOCKED = Taking(state=SeatState.BUSY, held=(Kind.CHAT,), chat_cap=3, is_blocked=True)
+
+
+def _band(ahead: int, *seats: Taking, handling: timedelta = HANDLING) -> Band:
+    return band(ahead, seats=seats, handling=handling, kind=Kind.CHAT)
+
+
 @pytest.mark.parametrize(
-    ("ahead", "seats", "spare", "expected"),
+    ("seat", "takes"),
     [
-        (0, 3, 1, Band.UNDER_5),
-        (0, 14, 0, Band.UNDER_5),
-        (0, 3, 0, Band.UNDER_15),
-        (3, 14, 0, Band.UNDER_15),
-        (6, 14, 0, Band.OVER_15),
-        (0, 0, 0, Band.OVER_15),
+        (READY, True),
+        (Taking(state=SeatState.BUSY, held=(Kind.CHAT,), chat_cap=2), True),
+        (Taking(state=SeatState.BUSY, held=(Kind.CHAT, Kind.CHAT), chat_cap=2), False),
+        (BUSY, False),
+        (BLOCKED, False),
+        (Taking(state=SeatState.WRAP_UP), False),
+        (Taking(state=SeatState.BREAK), False),
+        (Taking(state=SeatState.AWAY), False),
     ],
 )
-def test_a_band_is_careful(ahead: int, seats: int, spare: int, expected: Band) -> None:
-    assert band(ahead, seats=seats, spare=spare, handling=HANDLING) is expected
+def test_a_seat_takes_someone_now_only_with_room_and_no_danger(seat: Taking, takes: bool) -> None:
+    assert seat.can_take(Kind.CHAT) is takes
 
 
 @pytest.mark.parametrize(
-    ("ahead", "seats", "spare", "handling", "expected"),
+    ("ahead", "seats", "expected"),
     [
-        (0, 1, 0, timedelta(minutes=4, seconds=59), Band.UNDER_5),
-        (0, 1, 0, timedelta(minutes=5), Band.UNDER_15),
-        (0, 1, 0, timedelta(minutes=15), Band.UNDER_15),
-        (0, 1, 0, timedelta(minutes=15, seconds=1), Band.OVER_15),
-        (2, 1, 1, timedelta(minutes=5), Band.UNDER_15),
-        (1, 1, 1, timedelta(minutes=16), Band.OVER_15),
-        (0, 0, 1, timedelta(minutes=16), Band.UNDER_5),
+        (0, [READY, BUSY, BUSY], Band.UNDER_5),
+        (0, [BUSY] * 14, Band.UNDER_5),
+        (0, [BUSY] * 3, Band.UNDER_15),
+        (3, [BUSY] * 14, Band.UNDER_15),
+        (6, [BUSY] * 14, Band.OVER_15),
+    ],
+)
+def test_a_band_is_careful(ahead: int, seats: list[Taking], expected: Band) -> None:
+    assert _band(ahead, *seats) is expected
+
+
+@pytest.mark.parametrize(
+    ("ahead", "seats", "minutes", "expected"),
+    [
+        (0, [BUSY], 4.9, Band.UNDER_5),
+        (0, [BUSY], 5, Band.UNDER_15),
+        (0, [BUSY], 15, Band.UNDER_15),
+        (0, [BUSY], 15.1, Band.OVER_15),
+        (1, [READY], 5, Band.UNDER_15),
+        (1, [READY], 16, Band.OVER_15),
+        (0, [Taking(state=SeatState.WRAP_UP)], 16, Band.OVER_15),
     ],
 )
 def test_each_band_ends_where_it_says(
-    ahead: int, seats: int, spare: int, handling: timedelta, expected: Band
+    ahead: int, seats: list[Taking], minutes: float, expected: Band
 ) -> None:
-    assert band(ahead, seats=seats, spare=spare, handling=handling) is expected
+    assert _band(ahead, *seats, handling=timedelta(minutes=minutes)) is expected
 
 
-def test_no_console_is_free_unless_it_is_said() -> None:
-    assert band(0, seats=1, handling=timedelta(minutes=16)) is Band.OVER_15
+@pytest.mark.safety
+@pytest.mark.parametrize(
+    "seats",
+    [
+        [],
+        [BLOCKED],
+        [BLOCKED, BLOCKED],
+        [Taking(state=SeatState.READY, on_written_work=True)],
+        [Taking(state=SeatState.BREAK), BLOCKED],
+    ],
+)
+def test_where_every_seat_is_blocked_no_time_is_known(seats: list[Taking]) -> None:
+    for ahead in (0, 3):
+        assert _band(ahead, *seats) is Band.UNKNOWN
+
+
+def test_a_blocked_seat_shortens_nothing() -> None:
+    quarter = timedelta(minutes=15)
+    assert _band(0, BUSY, BUSY, handling=2 * quarter) is Band.UNDER_15
+    assert _band(0, BUSY, BLOCKED, handling=2 * quarter) is Band.OVER_15
 
 
 @given(st.integers(0, 200), st.integers(1, 30), st.integers(1, 120))
 def test_one_more_ahead_never_shortens_a_wait(ahead: int, seats: int, minutes: int) -> None:
     order = list(Band)
     handling = timedelta(minutes=minutes)
-    here = band(ahead, seats=seats, handling=handling)
-    behind = band(ahead + 1, seats=seats, handling=handling)
+    here = _band(ahead, *[BUSY] * seats, handling=handling)
+    behind = _band(ahead + 1, *[BUSY] * seats, handling=handling)
     assert order.index(here) <= order.index(behind)

@@ -1,13 +1,12 @@
 """What the young person is told: sent, received, removed; in their words, no platform's."""
 
-from collections.abc import Iterable, Sized
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
 from django.db.models import TextChoices
-from django.utils.translation import pgettext, pgettext_lazy
+from django.utils.translation import pgettext_lazy
 
-from balise.foundation.refusals import Refused
 from balise.helpline.removals.rules.decisions import is_gone as is_said_gone
 from balise.helpline.removals.rules.requests import ContentType, ItemKind
 from balise.helpline.removals.rules.states import State
@@ -37,16 +36,6 @@ class Truth(TextChoices):
 
 
 _OVER = frozenset({Stage.REMOVED, Stage.STOPPED})
-
-
-class CodeUnknown(Refused, code="removal-code-unknown"):
-    """The code leads to no request, or no longer."""
-
-
-def check_found(found: Sized) -> None:
-    """Refuse a code that leads nowhere."""
-    if not found:
-        raise CodeUnknown(pgettext("youth", "This code does not work. Check it, or ask us."))
 
 
 def what(kind: ItemKind, content_type: ContentType) -> str:

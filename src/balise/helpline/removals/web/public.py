@@ -1,13 +1,14 @@
 """How far it is, for the young person: sent, received, removed. Without a script, by a code."""
 
+from typing import Final
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from balise.foundation.encryption.receipts import Receipt
-from balise.foundation.encryption.worded import read_code
 from balise.foundation.statistics.delays import usual_delays
-from balise.foundation.web import quick_exit
-from balise.foundation.web.attempts import attempt, posted, status_of
+from balise.foundation.web import codes, quick_exit
+from balise.foundation.web.attempts import posted, status_of
 from balise.foundation.web.doors import Request, public
 from balise.foundation.web.pauses import paced
 from balise.foundation.web.phrases import CodeForm
@@ -19,7 +20,6 @@ from balise.helpline.conversations.streams import admitting
 from balise.helpline.removals import queries
 from balise.helpline.removals.queries import Tracked
 from balise.helpline.removals.rules.journey import GONE
-from balise.helpline.removals.rules.tracking import check_found
 from balise.helpline.removals.web.codes import CODE
 
 
@@ -28,13 +28,8 @@ from balise.helpline.removals.web.codes import CODE
 def follow(request: Request) -> HttpResponse:
     """Show how far it is to whoever has the code, or a conversation open in this browser."""
     form = CodeForm(posted(request))
-    if form.is_valid():
-        with attempt(request, form, at="code"):
-            code = read_code(form.cleaned_data["code"])
-            check_found((*_found(code), *followed(code)))
-            answer = redirect("removals:follow")
-            CODE.put(answer, code)
-            return answer
+    if answer := codes.enter(request, form, door=WAY.door):
+        return answer
     found, referrals = ((), ()) if form.is_bound else _held(request)
     context = {
         "form": form,
@@ -53,6 +48,17 @@ def leave(request: Request) -> HttpResponse:  # noqa: ARG001 - a door hands ever
     CODE.drop(answer)
     quick_exit.empty_cache(answer)
     return answer
+
+
+def _open(request: Request, code: Receipt) -> HttpResponse | None:  # noqa: ARG001 - as all ways
+    if not (_found(code) or followed(code)):
+        return None
+    answer = redirect("removals:follow")
+    CODE.put(answer, code)
+    return answer
+
+
+WAY: Final = codes.Way("removals", _open)
 
 
 def _held(request: Request) -> tuple[tuple[Tracked, ...], tuple[Followed, ...]]:

@@ -128,7 +128,10 @@ class YoungCallBackForm(CallBackForm):
 
     def __init__(self, given: Any = None) -> None:
         super().__init__(given)
-        script, words = self.fields["script"], self.fields["words"]
+        number, script, words = (self.fields[name] for name in ("number", "script", "words"))
+        number.help_text = pgettext_lazy(
+            "youth", "From another country? Start with + and the code of the country."
+        )
         script.help_text = pgettext_lazy(
             "youth", "We never tell anyone else who we are. You can allow it here."
         )

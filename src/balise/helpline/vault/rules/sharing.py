@@ -26,6 +26,10 @@ class InvitationUnknown(Refused, code="invitation-unknown"):
     """No case is opened to sharing by these words."""
 
 
+class Elsewhere(Refused, code="code-elsewhere"):
+    """The code opens something, but not here: what it opens is asked for at its own door."""
+
+
 class InvitationOver(Refused, code="invitation-over"):
     """These words were valid for some days, which have passed, or newer ones were said."""
 

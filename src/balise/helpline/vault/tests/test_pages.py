@@ -151,3 +151,10 @@ class TestAnItem:
             said = pgettext("vault", "Pictures and recordings are not shown at this centre.")
         assert said in page
         assert client.get(f"{STAFF}item/{share}/drawn/").status_code == 404
+
+
+def test_who_says_undressed_reads_where_it_can_be_stopped_today(client: Client) -> None:
+    page = client.get("/fr/app/vault/").text
+    guarded = page[page.index('data-screen="not-stored"') : page.index('data-screen="details"')]
+    assert "https://takeitdown.ncmec.org/" in guarded
+    assert "/fr/lab/" in guarded

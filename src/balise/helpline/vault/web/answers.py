@@ -21,6 +21,7 @@ type Fields = dict[str, Any]
 type View = Callable[..., HttpResponse]
 
 _STATUS: Final = {
+    "code-elsewhere": HTTPStatus.CONFLICT,
     "file-not-stored": HTTPStatus.SERVICE_UNAVAILABLE,
     "file-too-large": HTTPStatus.CONTENT_TOO_LARGE,
     "invitation-over": HTTPStatus.GONE,

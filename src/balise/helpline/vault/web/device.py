@@ -7,17 +7,21 @@ from uuid import UUID
 from django.http import HttpResponse
 
 from balise.foundation.encryption.dating import trusted_roots
+from balise.foundation.encryption.worded import read_code
 from balise.foundation.files.keeping import read_upload
 from balise.foundation.files.uploads import SealedUpload, takes_files
-from balise.foundation.web.doors import Request
+from balise.foundation.web import codes
+from balise.foundation.web.doors import Request, problem
 from balise.helpline.vault import queries
 from balise.helpline.vault.actions import backing, inviting, linking, sharing, stamping
 from balise.helpline.vault.actions.backing import Standing
 from balise.helpline.vault.rules.bounds import Malformed
-from balise.helpline.vault.rules.sharing import said_of
+from balise.helpline.vault.rules.sharing import Elsewhere, InvitationUnknown, said_of
 from balise.helpline.vault.web.answers import answers, found, octets, said, whole
+from balise.helpline.vault.web.page import WAY
 
 LINE = "helpline"
+TOO_MANY = HTTPStatus.TOO_MANY_REQUESTS.value
 AGAIN = "2"  # seconds after which a stamp is asked for again
 
 
@@ -39,7 +43,15 @@ def invitation(request: Request) -> HttpResponse:
     """Return the signed key of the case that eight words open to."""
     given = said(request)
     language = "en" if given.get("language") == "en" else "fr"
-    known = inviting.take(code=str(given.get("code", "")), language=language, by=request.actor)
+    code = str(given.get("code", ""))
+    if codes.has_to_pause(request):
+        return problem("slower", "Too much at once. Try again later.", status=TOO_MANY)
+    try:
+        known = inviting.take(code=code, language=language, by=request.actor)
+    except InvitationUnknown:
+        if codes.found(request, read_code(code), door=WAY.door):
+            raise Elsewhere("This code opens something else.") from None
+        raise
     return found(
         case=known.case,
         recipient=known.recipient,

@@ -7,29 +7,19 @@ from django import forms
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from balise.foundation.web.fields import LongTextField
+from balise.foundation.web.phrases import LetteredForm
 from balise.hotline.laboratory.actions.disputing import LONGEST_ANSWER
 from balise.hotline.laboratory.rules.words import Ground, Outcome, Source
 from balise.hotline.reports.rules.answers import LONGEST_CONTACT
 from balise.hotline.reports.rules.words import AgeBand
 
 _LONGEST_LINKS = 20_000
-_CODE = {
-    "autocomplete": "off",
-    "autocapitalize": "characters",
-    "spellcheck": "false",
-    "class": "code",
-}
 
 
-class CodeForm(forms.Form):
+class CodeForm(LetteredForm):
     """The code that opens a case."""
 
-    code = forms.CharField(
-        label=pgettext_lazy("laboratory", "Your code"),
-        help_text=_("28 letters and digits, in 7 groups. Capitals and dashes do not matter."),
-        max_length=80,
-        widget=forms.TextInput(attrs=_CODE),
-    )
+    label = pgettext_lazy("laboratory", "Your code")
 
 
 class SendForm(forms.Form):

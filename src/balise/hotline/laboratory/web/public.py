@@ -1,6 +1,7 @@
 """The public door: age first, choose on the device, send hashes, follow them with a code."""
 
 from http import HTTPStatus
+from typing import Final
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -9,13 +10,11 @@ from django.utils.translation import get_language
 
 from balise.foundation.encryption.receipts import (
     Receipt,
-    ReceiptMistyped,
     new_receipt,
-    read_receipt,
     shown,
 )
 from balise.foundation.finding import NotHere
-from balise.foundation.web import quick_exit
+from balise.foundation.web import codes, quick_exit
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, public
 from balise.foundation.web.pauses import paced
@@ -239,17 +238,20 @@ def _draft(request: Request) -> Receipt | None:
 
 def _enter(request: Request) -> HttpResponse:
     form = CodeForm(request.POST)
-    if form.is_valid():
-        try:
-            receipt = read_receipt(form.cleaned_data["code"])
-            sending.come_back(receipt=receipt)
-        except (ReceiptMistyped, CodeUnknown):
-            form.add_error("code", CodeUnknown().message)
-        else:
-            response = redirect("laboratory:follow")
-            CODE.put(response, receipt)
-            return response
-    return _ask(request, form)
+    return codes.enter(request, form, door=WAY.door) or _ask(request, form)
+
+
+def _open(request: Request, receipt: Receipt) -> HttpResponse | None:  # noqa: ARG001 - as all ways
+    try:
+        sending.come_back(receipt=receipt)
+    except CodeUnknown:
+        return None
+    response = redirect("laboratory:follow")
+    CODE.put(response, receipt)
+    return response
+
+
+WAY: Final = codes.Way("laboratory", _open)
 
 
 def _ask(

@@ -9,7 +9,7 @@ from balise.foundation.clock import now, today
 from balise.foundation.encryption.receipts import Receipt, new_receipt
 from balise.foundation.encryption.sealing import blind, receipt_index
 from balise.hotline.reports import access
-from balise.hotline.reports.actions import assessing, claiming, intake
+from balise.hotline.reports.actions import assessing, claiming, correcting, intake
 from balise.hotline.reports.actions.assessing import Decision
 from balise.hotline.reports.models import Content, DescribedItem, Report
 from balise.hotline.reports.rules import places
@@ -119,3 +119,9 @@ def make_decided(verdict: Verdict = Verdict.ILLEGAL, **given: object) -> Content
 def the_item() -> int:
     """Return the only item that was described."""
     return DescribedItem.objects.get().id
+
+
+def ask_correction(content_id: UUID, *, by: Actor) -> UUID:
+    """Ask that a verdict is taken back for another one; return the id."""
+    reason = "La page a été mal lue ce jour-là."
+    return correcting.ask(content_id=content_id, instead=Verdict.HARMFUL, reason=reason, by=by)

@@ -98,7 +98,7 @@ def test_copies_take_the_verdict_after_ten_minutes_with_its_reasons() -> None:
         assert (copy.state, copy.verdict) == (State.REMOVING, Verdict.ILLEGAL)
         final = copy.assessments.get()
         assert (final.ground, final.seen_at, final.by) == (Ground.COPY, None, ANALYST.key)
-        assert last_sighting(content=copy, seen_by=ANALYST).by is SeenBy.REPORTER
+        assert last_sighting(content=copy, seen_by=ANALYST).by is SeenBy.REPORTED
         assert recognition(copy).standing == Standing.KNOWN
     inherited = [
         (one.facts["way"], one.facts["turn"], one.facts["spared"])

@@ -163,6 +163,7 @@ class TestCopies:
                 "verdict": decision.verdict.value,
                 "category": "hate",
                 "offence": decision.offence,
+                "ground": "looked",
                 "confidence": "sure",
                 "certainty": "exact",
                 "facts_on": decision.facts_on.isoformat(),

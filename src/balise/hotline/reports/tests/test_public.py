@@ -115,32 +115,6 @@ class TestTheForm:
         assert "avait déjà été signalé" in client.get(FORM).text
         assert Content.objects.get().report_count == 2
 
-    def test_never_says_it_to_the_browser_that_reported_it(self, client: Client) -> None:
-        whole(client)
-        client.post(FORM, {"go": "another"})
-        whole(client)
-
-        assert Content.objects.get().report_count == 2
-        assert "avait déjà été signalé" not in client.get(FORM).text
-
-    def test_an_unfinished_form_counts_as_nothing_until_it_lapses(self, client: Client) -> None:
-        begun = Client()
-        values = {
-            "ticket": ticket_of(begun.get(FORM)),
-            "step": "where",
-            "go": "on",
-            "addresses": "https://a.example/x",
-        }
-        begun.post(FORM, values)
-        assert Report.objects.get().is_finished is False
-
-        whole(client)
-
-        assert Content.objects.get().report_count == 2
-        assert "avait déjà été signalé" not in client.get(FORM).text
-        Report.objects.filter(is_finished=False).update(is_finished=True)
-        assert "avait déjà été signalé" in client.get(FORM).text
-
     def test_what_is_not_on_the_web(self, client: Client) -> None:
         whole(client, addresses="", kind="game", service="Some Game", words="Player One")
 
@@ -315,12 +289,13 @@ class TestFollowing:
         assert page.status_code == 200
         assert "Reçu" in page.text
 
-    def test_an_unknown_code_and_a_wrong_one_get_one_answer(self, client: Client) -> None:
+    def test_a_mistyped_code_says_what_to_check(self, client: Client) -> None:
         unknown = self.enter(client, shown(new_receipt()))
         wrong = self.enter(client, "AAAA-AAAA-AAAA-AAAA-AAAA-AAAA-AAAB")
 
         assert unknown.status_code == wrong.status_code == 422
-        assert without_variables(unknown.text) == without_variables(wrong.text)
+        assert "Ce code n’ouvre rien" in unknown.text
+        assert "Code mal recopié" in wrong.text
 
     def test_the_dialogue_goes_both_ways(self, client: Client) -> None:
         report, receipt = make_report()

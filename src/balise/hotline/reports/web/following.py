@@ -5,6 +5,7 @@ from contextlib import suppress
 from datetime import UTC, timedelta
 from http import HTTPStatus
 from io import BytesIO
+from typing import Final
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -15,10 +16,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from balise.foundation.encryption.receipts import ReceiptMistyped, read_receipt, shown
+from balise.foundation.encryption.receipts import Receipt, shown
 from balise.foundation.encryption.signatures import verify
 from balise.foundation.statistics.delays import usual_delays
-from balise.foundation.web import quick_exit
+from balise.foundation.web import codes, quick_exit
 from balise.foundation.web.doors import Request, public
 from balise.foundation.web.pauses import paced
 from balise.hotline.reports.actions import certifying, dialogue, referring
@@ -201,17 +202,22 @@ def _signer() -> TimestampSigner:
 
 def _enter(request: Request) -> HttpResponse:
     form = ReceiptForm(request.POST)
-    if form.is_valid():
-        try:
-            receipt = read_receipt(form.cleaned_data["code"])
-            receipts.opened(receipt)
-        except (ReceiptMistyped, ReceiptUnknown):
-            form.add_error("code", ReceiptUnknown().message)
-        else:
-            response = redirect("hotline:follow")
-            tickets.hand_over(response, Ticket(receipt, FOLLOW))
-            return response
+    if answer := codes.enter(request, form, door=WAY.door):
+        return answer
     return render(request, "hotline/reports/follow_enter.html", {"form": form}, status=422)
+
+
+def _open(request: Request, receipt: Receipt) -> HttpResponse | None:  # noqa: ARG001 - as all ways
+    try:
+        receipts.opened(receipt)
+    except ReceiptUnknown:
+        return None
+    response = redirect("hotline:follow")
+    tickets.hand_over(response, Ticket(receipt, FOLLOW))
+    return response
+
+
+WAY: Final = codes.Way("report", _open)
 
 
 def _ask_again(request: Request, form: MessageForm | ReferralForm) -> HttpResponse:

@@ -45,7 +45,7 @@ def report(request: Request) -> HttpResponse:
         return _begin_again(request) if request.POST.get("go") == "another" else _keep(request)
     ticket = tickets.held(request)
     if ticket is None or ticket.page not in {*STEPS, SENT}:
-        met = ticket.met if ticket else ""
+        met = tickets.met_before(request)
         return _show_step(request, tickets.new_ticket("where", met), WhereForm())
     try:
         if ticket.page == SENT:
@@ -75,7 +75,7 @@ def _begin_again(request: Request) -> HttpResponse:
     before = tickets.held(request)
     met = receipts.met_by(before.receipt, before.met) if before else ""
     if met:
-        tickets.hand_over(response, tickets.new_ticket("where", met))
+        tickets.hand_over(response, tickets.new_ticket(tickets.EMPTY, met))
     else:
         tickets.take_back(response)
     return response

@@ -25,6 +25,8 @@ _FORM_LASTS = timedelta(hours=24)
 _SECURE_NAME = "__Host-visit"
 _PLAIN_NAME = "visit"
 
+EMPTY: Final = "empty"  # of a ticket that holds marks alone: its receipt opens nothing
+
 KEPT: Final = keeping.cookie(_PLAIN_NAME)
 
 
@@ -48,7 +50,14 @@ def new_ticket(page: str, met: str = "") -> Ticket:
 
 def held(request: HttpRequest) -> Ticket | None:
     """Return the ticket in this browser's cookie; None if there is none, or it lapsed."""
-    return _read(request.COOKIES.get(_name(), ""), most=_LASTS)
+    found = _read(request.COOKIES.get(_name(), ""), most=_LASTS)
+    return found if found is None or found.page != EMPTY else None
+
+
+def met_before(request: HttpRequest) -> str:
+    """Return the marks of what this browser reported just before; "" where there are none."""
+    found = _read(request.COOKIES.get(_name(), ""), most=_LASTS)
+    return found.met if found else ""
 
 
 def in_form(value: str) -> Ticket | None:

@@ -77,6 +77,15 @@ class TestAnObjection:
 
 
 class TestTheNext:
+    def test_says_what_is_wrong_in_a_form_that_is_open(self, analyst: Client, sent: UUID) -> None:
+        Notice.objects.filter(id=sent).update(ran_out_at=now(), due_at=None)
+
+        wrong = analyst.post(f"{DESK}{sent}/climb/", {"rung": "upstream"})
+
+        assert wrong.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+        form = wrong.content.decode().partition('id="climb"')[2].partition("<summary")[0]
+        assert " open" in form.rpartition("<details")[2]
+
     def test_is_told_when_the_hosts_mailbox_is_dead(self, analyst: Client, sent: UUID) -> None:
         ending.note_bounced(mailing_id=Mailing.objects.get().id, by=SYSTEM)
         assert state_of(sent) is State.FAILED

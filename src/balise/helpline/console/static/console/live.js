@@ -24,3 +24,8 @@ function turn() {
   document.body.dispatchEvent(new Event("danger-turned"));
 }
 if (people) new MutationObserver(turn).observe(people, { childList: true });
+
+// Who has this person no more reads no word of them: the page says why, and shows one's own console.
+const told = document.querySelector("[data-pulse]");
+const leave = () => told.querySelector("[data-lost]") && location.reload();
+if (told) new MutationObserver(leave).observe(told, { childList: true });

@@ -362,9 +362,10 @@ async function begin() {
         closed,
         cut,
       } = await answer.json();
-      document.querySelector("h1").textContent = heading;
-      const shown = document.querySelector("[data-standing]");
-      if (shown && standing) shown.textContent = standing;
+      // What is said already is not said again: a screen reader would read it each time.
+      const say = (at, text) => at && text && at.textContent.trim() !== text && (at.textContent = text);
+      say(document.querySelector("h1"), heading);
+      say(document.querySelector("[data-standing]"), standing);
       const numbers = document.querySelector("[data-first]");
       if (numbers) numbers.hidden = !first;
       const line = document.querySelector("[data-cut]");

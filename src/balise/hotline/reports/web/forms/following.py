@@ -4,25 +4,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.web.fields import LongTextField
+from balise.foundation.web.phrases import LetteredForm
 from balise.hotline.reports.rules.answers import LONGEST_CONTACT, LONGEST_MESSAGE
 
 
-class ReceiptForm(forms.Form):
+class ReceiptForm(LetteredForm):
     """The code that opens a report."""
 
-    code = forms.CharField(
-        label=_("Your code"),
-        help_text=_("28 letters and digits, in 7 groups. Capitals and dashes do not matter."),
-        max_length=80,
-        widget=forms.TextInput(
-            attrs={
-                "autocomplete": "off",
-                "autocapitalize": "characters",
-                "spellcheck": "false",
-                "class": "code",
-            }
-        ),
-    )
+    label = _("Your code")
 
 
 class MessageForm(forms.Form):

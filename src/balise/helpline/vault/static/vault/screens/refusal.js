@@ -19,6 +19,7 @@ const SAID = {
   broken: "changed",
   weakened: "weakened",
   "invitation-unknown": "code-unknown",
+  "code-elsewhere": "code-elsewhere",
   "invitation-over": "code-over",
   "receipt-mistyped": "code-unknown",
   "case-key-changed": "case-key-changed",

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = (("helpline_conversations", "0006_marks"),)
+    dependencies = (("helpline_conversations", "0007_earlier"),)
 
     operations = (
         migrations.AddField(
