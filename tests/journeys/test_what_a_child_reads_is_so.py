@@ -1,5 +1,6 @@
 """What a child reads is so: how long one waits, what a code opens, and who they are."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -104,7 +105,7 @@ def test_a_code_finds_its_way_from_a_door_that_is_not_its_own(page: Page, live: 
     code = last(listener(live, WRITTEN))
     for door in ("/fr/talk/resume/", "/fr/removal/", "/fr/follow/", "/fr/lab/follow/"):
         opens(page, code, door)
-        expect(page).to_have_url(f"{live.url}/fr/write/read/")
+        expect(page).to_have_url(re.compile("/fr/write/read/$"))
         expect(page.get_by_text("On se moque de moi.")).to_be_visible()
         page.context.clear_cookies()
     words = code.split()

@@ -142,7 +142,8 @@ class TestPages:
     def test_the_code_typed_makes_it_the_same_child(self, client: Client) -> None:
         seated()
         old = ended()
-        client.post("/fr/talk/resume/", {"code": in_words(old.token, "fr")})
+        answer = client.post("/fr/talk/resume/", {"code": in_words(old.token, "fr")})
+        assert answer.cookies["typed"]["max-age"] == ""  # until the browser is closed
         assert "Commencer une nouvelle conversation" in client.get("/fr/talk/room/").text
         client.post("/fr/talk/", {"nickname": "Renard"})
         new = Conversation.objects.exclude(id=old.id).get()

@@ -232,7 +232,7 @@ def _open(request: Request, token: Receipt) -> HttpResponse | None:
     except TokenUnknown:
         return None
     answer = redirect("talk:room")
-    _remember(answer, token)
+    _keep(answer, admitting.cookie_name(), token)
     _keep(answer, admitting.typed_cookie_name(), queries.bearer_of_token(token))
     return answer
 
