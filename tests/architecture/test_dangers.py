@@ -31,7 +31,6 @@ NAMES_A = {
 }
 # Each file that reads the table of dangers; all others ask `queue.queries.dangers`.
 READS_THE_TABLE = {
-    "console/queries/dangers.py",  # opens the words that are sealed in it
     "queue/actions/dangers.py",
     "queue/actions/declaring.py",
     "queue/queries/dangers.py",

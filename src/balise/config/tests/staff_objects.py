@@ -241,11 +241,8 @@ def _console(listener: Actor) -> Objects:
             "message_id": uuid4(),
             "request_id": asked,
         },
-        "staff/helpline/wallboard/": {
-            "item_id": call.item,
-            "account": listener.key,
-            "danger_id": Danger.objects.get().id,
-        },
+        "staff/helpline/wallboard/": {"item_id": call.item, "account": listener.key},
+        "staff/helpline/wallboard/ends/": {"danger_id": Danger.objects.get().id},
     }
 
 

@@ -15,12 +15,14 @@ from balise.helpline.channels import events as of_channels, queries as written, 
 from balise.helpline.console import tasks as console
 from balise.helpline.contacts import events as of_contacts
 from balise.helpline.conversations import (
+    bell,
     events as of_talks,
     ports as conversations_ports,
     queries as talks,
     tasks as conversations,
 )
 from balise.helpline.conversations.actions import passing
+from balise.helpline.conversations.queries import line
 from balise.helpline.queue import events as of_queue, ports as queue_ports
 from balise.helpline.queue.rules import Kind
 from balise.helpline.removals import (
@@ -79,8 +81,8 @@ def _plug() -> None:
     queue_ports.is_over[Kind.MESSAGE].plug(written.is_over)
     queue_ports.is_line_up.plug(calls.is_line_up)
     queue_ports.leave_chat.plug(passing.leave)
-    queue_ports.wants_another.plug(talks.wants_another)
-    queue_ports.line_changed.plug(passing.note_line)
+    queue_ports.wants_another.plug(line.wants_another)
+    queue_ports.line_changed.plug(partial(bell.ring, note="turn"))
     telephony_ports.with_number.plug(written.with_number)
     telephony_ports.number_of.plug(written.number_of)
     conversations_ports.has_removal.plug(asked.began_in)

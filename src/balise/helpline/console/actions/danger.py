@@ -10,9 +10,10 @@ from balise.foundation.actors import Actor
 from balise.foundation.journal.book import record
 from balise.helpline.console import access
 from balise.helpline.console.events import DangerAnswered
-from balise.helpline.console.queries.dangers import answers_of
+from balise.helpline.console.queries.dangers import answers_of, danger_read
 from balise.helpline.console.rules import (
     ChecklistChanged,
+    Question,
     is_imminent,
     merged,
     not_held,
@@ -21,7 +22,6 @@ from balise.helpline.console.rules import (
 )
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import dangers, waiting
-from balise.helpline.queue.models import ANSWERED
 from balise.helpline.queue.rules import Kind, Risk
 from balise.helpline.queue.rules.dangers import NoDanger
 from balise.helpline.telephony.actions import numbers
@@ -54,14 +54,16 @@ def keep_checklist(
     """
     access.require(by, access.WORK)
     typed, before = read_answers(answers), {code: read_text(shown[code]) for code in shown}
+    theirs: dict[str, str] = {}
+
+    def change(stored: Mapping[str, str]) -> Mapping[str, str]:
+        words, others = merged(stored, shown=before, typed=typed)
+        theirs.update(others)
+        return words if words != dict.fromkeys(Question.values, "") | dict(stored) else stored
+
     with transaction.atomic():
-        one = dangers.locked_of(item_id, seen_by=by)
-        stored = answers_of(one)
-        words, theirs = merged(stored, shown=before, typed=typed)
-        if words != stored:
-            key = dangers.key_for(one)
-            one.sealed = key.seal(dict(words), where=ANSWERED, row=one.id)
-            one.save(update_fields=("sealed",))
+        if dangers.keep_steps(item_id=item_id, change=change, by=by):
+            words = answers_of(item_id)
             record(DangerAnswered(subject=item_id, imminent=is_imminent(words)), by=by)
     if theirs:
         raise ChecklistChanged(theirs)
@@ -75,8 +77,8 @@ def ask_number(*, item_id: UUID, by: Actor) -> UUID:
     """
     access.require(by, access.WORK)
     with transaction.atomic():
-        one = dangers.locked_of(item_id, seen_by=by)
-        if not one.life.is_on:
+        one = danger_read(item_id, seen_by=by)
+        if not one.is_on:
             raise NoDanger(_("Ended."))
         if one.kind == Kind.CALL:
             return numbers.ask_number(call_id=one.subject, need=Need.LIFE_DANGER, by=by)

@@ -10,23 +10,22 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from balise.foundation.accounts import queries as accounts
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
-from balise.foundation.encryption.sealing import key_of_line
 from balise.foundation.journal.models import Entry
 from balise.helpline.channels import queries as channels
 from balise.helpline.console import access
 from balise.helpline.console.queries.rows import Held, shown
 from balise.helpline.console.rules import Question
 from balise.helpline.queue import queries as queue
-from balise.helpline.queue.models import ANSWERED, LINE, Danger
 from balise.helpline.queue.queries import dangers
 from balise.helpline.queue.queries.dangers import DangerRow
 from balise.helpline.queue.queries.rows import ItemRow
 from balise.helpline.queue.rules import Kind, NotYours
-from balise.helpline.queue.rules.dangers import Life, alone_after
+from balise.helpline.queue.rules.dangers import Life, NoDanger, alone_after
 from balise.helpline.telephony import queries as telephony
 from balise.helpline.telephony.queries import Asking, CallNumber
 
@@ -158,10 +157,7 @@ def to_read(*, seen_by: Actor) -> tuple[ToRead, ...]:
     access.require(seen_by, access.SUPERVISE)
     rows = dangers.to_read(seen_by=seen_by)
     names = accounts.names_of({one.ended_by for one in rows if one.ended_by})
-    sealed = {one.id: one for one in Danger.objects.filter(id__in=[row.id for row in rows])}
-    return tuple(
-        ToRead(row, names.get(row.ended_by, ""), dangers.told_of(sealed[row.id])) for row in rows
-    )
+    return tuple(ToRead(row, names.get(row.ended_by, ""), dangers.told(row.id)) for row in rows)
 
 
 def checklist(item_id: UUID, *, seen_by: Actor) -> Checklist | None:
@@ -171,10 +167,9 @@ def checklist(item_id: UUID, *, seen_by: Actor) -> Checklist | None:
     """
     access.require(seen_by, access.WORK)
     item = queue.item(item_id, seen_by=seen_by)
-    one = Danger.objects.filter(item=item_id).order_by("-declared_at").first()
-    if one is None:
+    row = dangers.of_item(item_id)
+    if row is None:
         return None
-    row = dangers.row_of(one)
     dangers.check_may_read(row, item.held_by, seen_by=seen_by)
     keys = {row.declared_by, row.joined_by, row.life.proposed_by}
     names = accounts.names_of({key for key in keys if key})
@@ -187,20 +182,30 @@ def checklist(item_id: UUID, *, seen_by: Actor) -> Checklist | None:
         joined_by=names.get(row.joined_by, ""),
         joined_at=row.joined_at,
         over=dangers.over(row),
-        ending=_ending(one, row, names, seen_by),
-        answers=answers_of(one),
+        ending=_ending(row, names, seen_by),
+        answers=answers_of(item_id),
         number=number,
         timeline=_timeline(item, number),
     )
 
 
-def answers_of(one: Danger) -> dict[str, str]:
-    """Return what was answered to each question, opened; empty where nothing was."""
-    answers: dict[str, str] = dict.fromkeys(Question.values, "")
-    if one.sealed:
-        opened = key_of_line(LINE, one.id).open(bytes(one.sealed), where=ANSWERED, row=one.id)
-        answers |= {code: str(text) for code, text in opened.items()}
-    return answers
+def answers_of(item_id: UUID) -> dict[str, str]:
+    """Return what was answered to each question of the latest danger of an item; empty for none."""
+    row = dangers.of_item(item_id)
+    return dict.fromkeys(Question.values, "") | (dangers.steps(row.id) if row else {})
+
+
+def danger_read(item_id: UUID, *, seen_by: Actor) -> DangerRow:
+    """Return the latest danger of an item to whom may read it. Raises NotHere for no item.
+
+    Raises NoDanger where none was ever declared.
+    """
+    item = queue.item(item_id, seen_by=seen_by)
+    row = dangers.of_item(item_id)
+    if row is None:
+        raise NoDanger(_("No immediate danger has been declared here."))
+    dangers.check_may_read(row, item.held_by, seen_by=seen_by)
+    return row
 
 
 def number_of(item_id: UUID, *, seen_by: Actor) -> CallNumber | None:
@@ -225,7 +230,7 @@ def _may_read(one: DangerRow, held_by: str, seen_by: Actor) -> bool:
     return True
 
 
-def _ending(one: Danger, row: DangerRow, names: Mapping[str, str], seen_by: Actor) -> Ending | None:
+def _ending(row: DangerRow, names: Mapping[str, str], seen_by: Actor) -> Ending | None:
     at = row.life.proposed_at
     if at is None or not row.is_on:
         return None
@@ -233,7 +238,7 @@ def _ending(one: Danger, row: DangerRow, names: Mapping[str, str], seen_by: Acto
     return Ending(
         danger=row,
         proposed_by=names.get(row.life.proposed_by, ""),
-        told=dangers.told_of(one).get("told", ""),
+        told=dangers.told(row.id).get("told", ""),
         may_agree=not is_own,
         is_own=is_own,
         alone_at=at + alone_after(settings.COUNTRY),

@@ -30,7 +30,7 @@ from balise.helpline.console.tests.makers import (
     make_listener,
     posts,
 )
-from balise.helpline.console.web.forms import EndingForm
+from balise.helpline.console.web.danger_forms import EndingForm
 from balise.helpline.conversations.actions import asking, passing, presence
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import dangers as life, seating, waiting
@@ -168,7 +168,7 @@ class TestThePages:
         danger.life_danger(item_id=one.item, by=actor_of(account))
         longest = "a\r\n" * 499 + "fi"
         client.post(f"{SEAT}{one.item}/checklist/", {"location": longest})
-        (words,) = {each for each in answers_of(Danger.objects.get()).values() if each}
+        (words,) = {each for each in answers_of(Danger.objects.get().item).values() if each}
         assert len(words) == 1_000
 
     def test_what_is_too_long_stays_as_it_was_typed(self, client: Client, account: Account) -> None:
@@ -196,7 +196,7 @@ class TestThePages:
         assert 'name="shown-location" value=""' in answer.text
         knowing = {**given, "theirs-location": "Sur le pont."}
         assert client.post(f"{SEAT}{one.item}/checklist/", knowing).status_code == HTTPStatus.FOUND
-        assert "Sous le pont." in answers_of(Danger.objects.get()).values()
+        assert "Sous le pont." in answers_of(Danger.objects.get().item).values()
 
     def test_what_is_typed_is_saved_as_one_types(self, client: Client, account: Account) -> None:
         one = make_accepted(actor_of(account))

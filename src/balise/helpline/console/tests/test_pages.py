@@ -164,6 +164,7 @@ class TestPulse:
     def test_a_page_of_someone_whom_another_has_is_told_to_leave(
         self, client: Client, listener: Account
     ) -> None:
+        seated(client)
         one = make_accepted(actor_of(listener))
         given = {"rail": str(one.item)}
         assert "data-lost" not in client.post(f"{SEAT}pulse/", given).text

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.web.fields import CodeField
-from balise.helpline.console.rules import LONGEST_ANSWER, LONGEST_BRIEF, Question, read_text
+from balise.helpline.console.rules import LONGEST_BRIEF, read_text
 from balise.helpline.console.web.line_forms import extension_field
 from balise.helpline.console.web.rows import Group, Row
 from balise.helpline.contacts.rules.blocking import Length
@@ -23,7 +23,6 @@ from balise.helpline.contacts.rules.proposing import FIELDS, FOLLOWS, MANY, Prop
 from balise.helpline.contacts.rules.taxonomies import Taxonomies
 from balise.helpline.contacts.web.fields import control
 from balise.helpline.queue.rules import MOST_CHATS, Risk, Skill
-from balise.helpline.queue.rules.dangers import LONGEST_TOLD, Outcome
 from balise.helpline.telephony.rules.call_backs import Attempt
 
 _NOTHING = [("", "—")]
@@ -95,51 +94,6 @@ class BriefForm(forms.Form):
     def __init__(self, *args: Any, colleagues: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["to"].choices = [*_NOTHING, *colleagues]  # type: ignore[attr-defined]
-
-
-class EndingForm(forms.Form):
-    """How a danger ends: the outcome, the risk now, and a sentence for who agrees."""
-
-    outcome = forms.TypedChoiceField(
-        label=_("Outcome of the danger"),
-        choices=Outcome.choices,
-        coerce=Outcome,
-        widget=forms.RadioSelect,
-    )
-    risk = forms.TypedChoiceField(
-        label=_("Risk now"),
-        choices=[(one.value, one.label) for one in (Risk.B, Risk.C, Risk.D, Risk.E)],
-        coerce=Risk,
-    )
-    told = Words(
-        label=_("In a sentence: what was done, who was told, what follows"),
-        max_length=LONGEST_TOLD,
-        widget=forms.Textarea({"rows": 2, **_WORDS}),
-    )
-
-
-class AloneForm(forms.Form):
-    """Why one person ends a danger."""
-
-    reason = Words(
-        label=_("Why nobody can agree"),
-        max_length=LONGEST_TOLD,
-        widget=forms.Textarea({"rows": 3, **_WORDS}),
-    )
-
-
-class ChecklistForm(forms.Form):
-    """The six questions where a life may be in danger."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for question in Question:
-            self.fields[question.value] = Words(
-                label=question.label,
-                required=False,
-                max_length=LONGEST_ANSWER,
-                widget=forms.Textarea(attrs={"rows": 2, **_WORDS}),
-            )
 
 
 @dataclass(frozen=True, slots=True)

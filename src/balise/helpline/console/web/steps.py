@@ -9,7 +9,7 @@ from balise.foundation.web.doors import Request
 from balise.helpline.console import access
 from balise.helpline.console.queries.dangers import Checklist
 from balise.helpline.console.rules import Question
-from balise.helpline.console.web.forms import ChecklistForm, EndingForm
+from balise.helpline.console.web.danger_forms import ChecklistForm, EndingForm
 from balise.helpline.queue.rules.dangers import NotADanger
 from balise.helpline.telephony import access as telephony
 

@@ -10,6 +10,7 @@ from balise.helpline.conversations.actions import talking
 from balise.helpline.conversations.actions.talking import Begun
 from balise.helpline.conversations.events import AnotherWanted
 from balise.helpline.conversations.models import Conversation
+from balise.helpline.conversations.queries import line
 from balise.helpline.conversations.queries.earlier import ended_of
 from balise.helpline.conversations.rules import Earlier, State
 from balise.helpline.queue.actions import waiting
@@ -92,7 +93,7 @@ def have_another(*, token: Receipt, by: Actor = ANYONE) -> bool:
     conversation_id = queries.by_token(token)
     with transaction.atomic():
         one = Conversation.locked(conversation_id)
-        if not queries.is_cut(one):
+        if not line.is_cut(one):
             return False
         if not one.wants_another:
             one.wants_another = True

@@ -84,11 +84,6 @@ def leave(*, conversation_id: UUID, to: Skill | None, why: Reason | None = None,
             bell.ring(other, note="turn")
 
 
-def note_line(conversation_id: UUID) -> None:
-    """Let a young person's page ask anew: the line of their listener was cut, or is back."""
-    bell.ring(conversation_id, note="turn")
-
-
 def be_read(*, conversation_id: UUID, seq: int, by: Actor) -> None:
     """Note as its listener how far one has read. Never a fact: it only counts what is unread."""
     access.require(by, access.TALK)

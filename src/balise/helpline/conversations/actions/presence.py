@@ -27,6 +27,7 @@ from balise.helpline.conversations.actions.places import leave_line
 from balise.helpline.conversations.actions.writing import write
 from balise.helpline.conversations.events import ConversationDropped, ConversationResumed
 from balise.helpline.conversations.models import Conversation
+from balise.helpline.conversations.queries import line
 from balise.helpline.conversations.rules import (
     ENDS_AFTER,
     PLACE_KEPT,
@@ -60,7 +61,7 @@ def be_seen(*, token: Receipt, by: Actor = ANYONE) -> Seen:
             if one.state == State.SUSPENDED:
                 resume(one=one, by=by)
         state = State(one.state)
-    is_cut = state is State.OPEN and queries.is_cut(Conversation.objects.get(id=conversation_id))
+    is_cut = state is State.OPEN and line.is_cut(Conversation.objects.get(id=conversation_id))
     return Seen(conversation_id, state, is_cut)
 
 

@@ -259,16 +259,6 @@ def away(conversation_ids: Collection[UUID]) -> dict[UUID, datetime]:
     return dict(gone.values_list("id", "young_seen_at"))
 
 
-def is_cut(one: Conversation) -> bool:
-    """Return whether the line of its listener was cut: nobody answers, and they may come back."""
-    return one.state == State.OPEN and bool(one.listener) and queue.is_cut(one.listener)
-
-
-def wants_another(conversation_id: UUID) -> bool:
-    """Return whether a young person does not wait for a listener whose line was cut."""
-    return Conversation.objects.filter(id=conversation_id, wants_another=True).exists()
-
-
 def waits(conversation_id: UUID) -> Standing | None:
     """Return the place of a conversation in the line; None where it is in none."""
     item_id = queue.open_item(Waiting.CHAT, conversation_id, is_waiting=True)

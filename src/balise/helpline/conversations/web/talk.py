@@ -28,6 +28,7 @@ from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.queries import Blocked
 from balise.helpline.conversations import ports, queries
 from balise.helpline.conversations.actions import asking, passing, presence, talking
+from balise.helpline.conversations.queries import line
 from balise.helpline.conversations.rules import ConversationOver, State, TokenUnknown
 from balise.helpline.conversations.rules.hours import schedule
 from balise.helpline.conversations.rules.waiting import heading, words
@@ -265,7 +266,7 @@ def _show_room(request: Request, token: Receipt, form: SayForm) -> HttpResponse:
         "events": queries.after(one.id, 0, key=key),
         "heading": heading(State(one.state), standing, closed),
         "standing_words": words(standing, closed),
-        "is_cut": queries.is_cut(one),
+        "is_cut": line.is_cut(one),
         "comes_first": standing is not None and standing.comes_first,
         "closed": closed,
         "form": form,

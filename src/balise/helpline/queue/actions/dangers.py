@@ -1,5 +1,6 @@
 """A life in danger: a supervisor joins; its end is proposed by one person and agreed by another."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -29,7 +30,7 @@ from balise.helpline.queue.events import (
     EndProposed,
     EndRefused,
 )
-from balise.helpline.queue.models import LINE, TOLD, Danger, Item
+from balise.helpline.queue.models import ANSWERED, LINE, TOLD, Danger, Item
 from balise.helpline.queue.queries import dangers
 from balise.helpline.queue.rules import OPEN, Risk, RiskFrom
 from balise.helpline.queue.rules.dangers import (
@@ -96,7 +97,7 @@ def refuse_end(*, item_id: UUID, by: Actor) -> None:
         _item, one = _on(item_id, by)
         if not one.proposed_by:
             return
-        withdraw_proposal(one)
+        withdraw_proposal(danger=one, by=by)
         one.save()
         record(EndRefused(subject=item_id), by=by)
 
@@ -148,21 +149,40 @@ def read(*, danger_id: UUID, by: Actor) -> None:
         record(DangerRead(subject=one.item), by=by)
 
 
-def locked_of(item_id: UUID, *, seen_by: Actor) -> Danger:
-    """Return the danger of an item, on or over, locked, to whom may read its steps.
+def keep_steps(
+    *,
+    item_id: UUID,
+    change: Callable[[Mapping[str, str]], Mapping[str, str]],
+    by: Actor,
+) -> bool:
+    """Seal what `change` makes of the answers to the questions; return whether it differs.
 
-    Raises NoDanger where none was ever declared; refuses (NotYours) as `dangers.check_may_read`.
+    For people who may read them, of a danger that is on or over. Raises NoDanger where none was
+    ever declared; refuses (NotYours) as `dangers.check_may_read`.
     """
+    access.require(by, access.WORK)
+    with transaction.atomic():
+        one = _latest(item_id, by)
+        before = dangers.steps_of(one)
+        after = change(before)
+        if after == before:
+            return False
+        one.sealed = _key_for(one).seal(dict(after), where=ANSWERED, row=one.id)
+        one.save(update_fields=("sealed",))
+    return True
+
+
+def _latest(item_id: UUID, by: Actor) -> Danger:
     item = Item.objects.select_for_update().filter(id=item_id).first()
     found = Danger.objects.select_for_update().filter(item=item_id).order_by("-declared_at")
     one = found.first()
     if one is None:
         raise _none(item_id)
-    dangers.check_may_read(dangers.row_of(one), item.held_by if item else "", seen_by=seen_by)
+    dangers.check_may_read(dangers.row_of(one), item.held_by if item else "", seen_by=by)
     return one
 
 
-def key_for(one: Danger) -> RecordKey:
+def _key_for(one: Danger) -> RecordKey:
     """Return the key of a locked danger, made with the first word that is sealed under it."""
     try:
         return key_of_line(LINE, one.id)
@@ -173,7 +193,7 @@ def key_for(one: Danger) -> RecordKey:
 
 
 def _seal(one: Danger, words: dict[str, str]) -> bytes:
-    return key_for(one).seal(dict(words), where=TOLD, row=one.id)
+    return _key_for(one).seal(dict(words), where=TOLD, row=one.id)
 
 
 def _on(item_id: UUID, by: Actor) -> tuple[Item | None, Danger]:
@@ -211,7 +231,7 @@ def _lower(item: Item | None, risk: Risk, by: Actor) -> None:
     if item is None or item.risk != Risk.A:
         return
     if item.state in OPEN:
-        set_risk(item, risk, RiskFrom.JUDGED, by=by)
+        set_risk(item=item, risk=risk, how=RiskFrom.JUDGED, by=by)
         return
     item.risk, item.risk_from = risk, RiskFrom.JUDGED
     item.save(update_fields=("risk", "risk_from"))

@@ -15,7 +15,7 @@ from balise.helpline.queue.rules.dangers import SaidBy, said_by
 _THE_PERSON = "person"
 
 
-def set_risk(item: Item, risk: Risk, how: RiskFrom, *, by: Actor) -> None:
+def set_risk(*, item: Item, risk: Risk, how: RiskFrom, by: Actor) -> None:
     """Give a locked item a risk, and write it down; at A a danger is declared."""
     before = Risk(item.risk)
     was_mark = is_mark(before, item.risk_from)
@@ -28,10 +28,10 @@ def set_risk(item: Item, risk: Risk, how: RiskFrom, *, by: Actor) -> None:
     item.save(update_fields=("risk", "risk_from", "highest", "rank", "queued_at"))
     record(item.fact(RiskJudged, before=before, how=how), by=by)
     if risk is Risk.A:
-        declare(item, how, by=by)
+        declare(item=item, how=how, by=by)
 
 
-def declare(item: Item, how: RiskFrom, *, by: Actor) -> None:
+def declare(*, item: Item, how: RiskFrom, by: Actor) -> None:
     """Note that a locked item is about a life in danger.
 
     One that is on already is confirmed by a person, where words alone had raised it; and whoever
@@ -39,7 +39,7 @@ def declare(item: Item, how: RiskFrom, *, by: Actor) -> None:
     """
     is_lead = by.may(access.SUPERVISE) and item.held_by != by.key
     said = said_by(how, is_lead=is_lead)
-    one = attach(item)
+    one = attach(item=item, by=by)
     if one is None:
         one = Danger.objects.create(
             kind=item.kind,
@@ -56,12 +56,17 @@ def declare(item: Item, how: RiskFrom, *, by: Actor) -> None:
         one.confirmed_by = by.key or _THE_PERSON
         record(DangerConfirmed(subject=item.id), by=by)
     if one.proposed_by:
-        withdraw_proposal(one)
+        withdraw_proposal(danger=one, by=by)
         record(DangerDeclared(subject=item.id, said_by=said, again=True), by=by)
     one.save()
 
 
-def attach(item: Item, *, same_as: UUID | None = None) -> Danger | None:
+def attach(
+    *,
+    item: Item,
+    same_as: UUID | None = None,
+    by: Actor,  # noqa: ARG001 - an action names its actor
+) -> Danger | None:
     """Return the danger that is on of whom a locked item is about, locked, and lead it there.
 
     `same_as`: another subject that is the same person.
@@ -75,7 +80,11 @@ def attach(item: Item, *, same_as: UUID | None = None) -> Danger | None:
     return one
 
 
-def withdraw_proposal(one: Danger) -> None:
+def withdraw_proposal(
+    *,
+    danger: Danger,
+    by: Actor,  # noqa: ARG001 - an action names its actor
+) -> None:
     """Undo, unsaved, that somebody proposed its end."""
-    one.proposed_by, one.proposed_at, one.outcome, one.risk_now = "", None, "", ""
-    one.ending = b""
+    danger.proposed_by, danger.proposed_at = "", None
+    danger.outcome, danger.risk_now, danger.ending = "", "", b""

@@ -79,9 +79,9 @@ def enqueue(  # noqa: PLR0913 - each is a column of what waits
             )
             record(item.fact(ItemQueued, skill=skill or Code("")), by=by)
             if was_on is not None:
-                attach(item, same_as=same_as)
+                attach(item=item, same_as=same_as, by=by)
             elif risk is Risk.A:
-                declare(item, RiskFrom.DECLARED, by=by)
+                declare(item=item, how=RiskFrom.DECLARED, by=by)
     except IntegrityError:  # the same subject, at this very moment
         known = open_item(kind, subject)
         if known is None:
@@ -102,9 +102,9 @@ def judge_risk(*, item_id: UUID, risk: Risk, by: Actor) -> None:
         check_is(item.state, *OPEN)
         check_lowers_nothing(is_on=dangers.is_on(item_id), risk=risk)
         if Risk(item.risk) is not risk or item.risk_from == RiskFrom.WORDS:
-            set_risk(item, risk, RiskFrom.JUDGED, by=by)
+            set_risk(item=item, risk=risk, how=RiskFrom.JUDGED, by=by)
         elif risk is Risk.A:
-            declare(item, RiskFrom.JUDGED, by=by)
+            declare(item=item, how=RiskFrom.JUDGED, by=by)
 
 
 def raise_risk(
@@ -120,9 +120,9 @@ def raise_risk(
         check_is(item.state, *OPEN)
         is_held = item.state == ItemState.HELD
         if raises(risk, how, before=Risk(item.risk), known=item.risk_from, is_held=is_held):
-            set_risk(item, risk, how, by=by)
+            set_risk(item=item, risk=risk, how=how, by=by)
         elif risk is Risk.A:
-            declare(item, how, by=by)
+            declare(item=item, how=how, by=by)
 
 
 def carry_danger(*, item_id: UUID, same_as: UUID, by: Actor) -> None:
@@ -135,7 +135,7 @@ def carry_danger(*, item_id: UUID, same_as: UUID, by: Actor) -> None:
         check_is(item.state, *OPEN)
         if dangers.on_about(same_as) is None or dangers.is_on(item_id):
             return
-        one, before = attach(item, same_as=same_as), Risk(item.risk)
+        one, before = attach(item=item, same_as=same_as, by=by), Risk(item.risk)
         if one is None:
             return
         item.risk, item.risk_from = Risk.A, one.life.risk_from

@@ -14,7 +14,7 @@ from balise.foundation.accounts import queries as accounts
 from balise.foundation.actors import Actor
 from balise.foundation.encryption.sealing import key_of_line
 from balise.helpline.queue import access
-from balise.helpline.queue.models import LINE, TOLD, Danger
+from balise.helpline.queue.models import ANSWERED, LINE, TOLD, Danger
 from balise.helpline.queue.rules import Kind, NotYours, Risk
 from balise.helpline.queue.rules.dangers import Life, NotADanger, Outcome, SaidBy
 
@@ -146,6 +146,24 @@ def told_of(one: Danger) -> dict[str, str]:
     if not one.ending:
         return {}
     return key_of_line(LINE, one.id).open(bytes(one.ending), where=TOLD, row=one.id)
+
+
+def told(danger_id: UUID) -> dict[str, str]:
+    """Return what was told of the end of a danger (`told_of`), by its id."""
+    return told_of(Danger.objects.get(id=danger_id))
+
+
+def steps(danger_id: UUID) -> dict[str, str]:
+    """Return what was answered to the questions of a danger, by its id."""
+    return steps_of(Danger.objects.get(id=danger_id))
+
+
+def steps_of(one: Danger) -> dict[str, str]:
+    """Return what was answered to the questions, opened; empty where nothing was."""
+    if not one.sealed:
+        return {}
+    opened = key_of_line(LINE, one.id).open(bytes(one.sealed), where=ANSWERED, row=one.id)
+    return {code: str(text) for code, text in opened.items()}
 
 
 def over(one: DangerRow) -> str:

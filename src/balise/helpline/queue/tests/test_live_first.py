@@ -213,7 +213,7 @@ class TestWrittenWork:
         assert queries.standing(child).band is Band.UNDER_5
         seating.set_written_work(account=listener.key, on=True, by=make_supervisor())
         stands = queries.standing(child)
-        assert (stands.band, stands.seats) == (Band.OVER_15, 1)
+        assert (stands.band, stands.seats) == (Band.UNKNOWN, 1)
 
 
 class TestWhatIsSaid:
