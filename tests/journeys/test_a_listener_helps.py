@@ -49,7 +49,7 @@ def test_a_listener_helps_and_passes_on(someone: Someone, live: Live) -> None:
     child = someone(viewport=PHONE)
     asks_for_a_chat(child, live, in_danger=True)
 
-    # A psychologist takes them with one key, answers, and says that a life is in danger.
+    # A psychologist takes them with one key, and answers: the numbers and questions are there.
     psychologist = someone(viewport=DESK, bypass_csp=True)
     enters(psychologist, "listener")
     sits(psychologist, "Psychologue")
@@ -61,7 +61,6 @@ def test_a_listener_helps_and_passes_on(someone: Someone, live: Live) -> None:
     expect(psychologist.locator("#saved")).to_contain_text("enregistrée à")
     assert not findings(psychologist)
     person = psychologist.url
-    send(psychologist.get_by_role("button", name="Danger immédiat"))
     expect(psychologist.locator(".danger-band a[href^='tel:']").first).to_be_visible()
     psychologist.locator("[name=location]").fill("Sur le pont, près de la gare.")
     expect(psychologist.locator("#steps-saved")).to_contain_text("Enregistré.")

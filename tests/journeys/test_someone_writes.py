@@ -93,4 +93,4 @@ def test_a_letter_by_the_form_is_answered_and_read_with_its_code(
     young.goto("/fr/write/code/")
     young.get_by_label("Le code").fill(code)
     send(young.get_by_role("button", name="Ouvrir"))
-    expect(young.get_by_text("Aucun message ne correspond à ce code").first).to_be_visible()
+    expect(young.get_by_text("Ce code n’ouvre rien").first).to_be_visible()

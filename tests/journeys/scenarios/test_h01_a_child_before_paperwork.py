@@ -45,8 +45,8 @@ def test_the_next_press_brings_the_child(someone: Someone, live: Live) -> None:
     asks_for_a_chat(child, live)
     standing = child.locator("[data-standing]")
     # At night the page says that it is closed, and that a listener is still there.
-    expect(standing).to_have_text(re.compile("bientôt ton tour|Le tchat vient de fermer"))
-    expect(standing).not_to_contain_text("avant toi")
+    expect(standing).to_have_text(re.compile("Personne n’est avant toi|Le tchat vient de fermer"))
+    expect(standing).not_to_contain_text(re.compile(r"avant toi\s?:"))
     says(child, "J’ai peur.")
     expect(child.locator(".delivery", has_text="reçu")).to_be_visible()
 

@@ -92,7 +92,7 @@ def test_nobody_is_dropped_without_a_word(someone: Someone, live: Live) -> None:
     # The seat is taken, and forty wait: what they read is so.
     first, last = (someone(viewport=PHONE) for _each in range(2))
     asks_for_a_chat(first, live)
-    reads(first, "bientôt ton tour")
+    reads(first, "Personne n’est avant toi")
     live.balise("shell", "-v0", "-c", MANY.format(many=38))
     asks_for_a_chat(last, live, nickname="Loutre")
     reads(last, "avant toi.: 39.*plus de 15 minutes")
@@ -117,7 +117,7 @@ def test_nobody_is_dropped_without_a_word(someone: Someone, live: Live) -> None:
     asks_for_a_chat(new, live, nickname="Étoile")
     for child in (last, first):
         comes(child, f"{live.address}/fr/talk/room/")
-        reads(child, "bientôt ton tour")
+        reads(child, "Personne n’est avant toi")
     for child, ahead in ((last, 1), (new, 2)):
         comes(child, f"{live.address}/fr/talk/room/")
         reads(child, f"avant toi.: {ahead}")

@@ -89,7 +89,7 @@ def test_each_standing_has_its_words(place: Stands, head: str, said: str) -> Non
     assert _read(place) == f"{head} | {said}"
 
 
-@pytest.mark.parametrize("state", set(State) - {State.WAITING})
+@pytest.mark.parametrize("state", sorted(set(State) - {State.WAITING}))
 def test_who_does_not_wait_reads_of_no_wait(state: State) -> None:
     with override("fr"):
         assert heading(state, None, None) == "Ta conversation"

@@ -6,11 +6,13 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from balise.foundation.accounts import visits
 from balise.foundation.web.doors import Request, staff
 from balise.hotline.reports.queries import desk
 
 
 @staff.get
+@visits.unattended
 def news(request: Request, content_id: UUID) -> HttpResponse:
     """Return what is new since a page was drawn with a stamp; 204 where nothing is."""
     row = desk.content(content_id=content_id, seen_by=request.actor)
@@ -21,7 +23,7 @@ def news(request: Request, content_id: UUID) -> HttpResponse:
     context = {
         "row": row,
         "came": True,
-        "came_danger": row.danger and "danger" not in request.GET,
+        "came_danger": row.danger and not request.GET.get("danger"),
         "more": max(row.report_count - before, 0),
     }
     return render(request, "hotline/reports/content_news.html", context)
