@@ -19,7 +19,7 @@ STACK = 2**17  # places of a frame, half of what CPython takes for it; none of t
 
 # Each of these has a test that takes half a minute, and none commits. All fit into what a worker is
 # given at once: the five tests of each address behind the staff door ask one walk.
-LONGEST = {"test_staff_addresses.py", "test_new_module.py", "test_countries.py"}
+LONGEST = {"test_staff_addresses.py", "test_leaving.py", "test_new_module.py", "test_countries.py"}
 
 pytest_plugins = [
     *("tests.live", "tests.browser", "tests.valkey", "tests.doors", "tests.ray_nodes"),

@@ -43,6 +43,7 @@ def test_there_are_two_countries_and_no_condition_on_one() -> None:
 
 
 @pytest.mark.parametrize(("country", "file"), [("lu", "luxembourg.py")], ids=str)
+@pytest.mark.whole
 def test_a_report_goes_the_way_of_another_country(country: str, file: str, tmp_path: Path) -> None:
     surroundings = {
         name: value

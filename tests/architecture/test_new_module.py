@@ -110,6 +110,7 @@ def run(folder: Path, *words: str, **more: str) -> subprocess.CompletedProcess[s
         ("ruff", "format", "--check", "src/balise/garden", "src/balise/config/modules.py"),
     ],
 )
+@pytest.mark.whole
 def test_what_it_makes_keeps_the_rules_of_the_house(checkout: Path, words: tuple[str, ...]) -> None:
     checked = run(checkout, str(BIN / words[0]), *words[1:])
     assert checked.returncode == 0, checked.stdout + checked.stderr
@@ -125,6 +126,7 @@ def told(checkout: Path) -> str:
     return run(checkout, sys.executable, "-m", "pytest", "-q", "-rA", TOLD).stdout
 
 
+@pytest.mark.whole
 def test_the_module_it_makes_is_listed(told: str) -> None:
     assert f"PASSED {TOLD}::test_every_module_is_listed" in told, told
 
@@ -133,11 +135,13 @@ def test_the_module_it_makes_is_listed(told: str) -> None:
     strict=True,
     reason="17. The house, far fewer rooms: one declaration a thing, a module read from its card",
 )
+@pytest.mark.whole
 def test_the_card_it_makes_tells_all_that_the_module_has(told: str) -> None:
     """Untouched: below, the card is another one."""
     assert f"FAILED {TOLD}" not in told, told
 
 
+@pytest.mark.whole
 def test_a_line_and_its_module_are_told_in_one_place(checkout: Path) -> None:
     beds = checkout / "src" / "balise" / "garden" / "beds"
     (beds / "web").mkdir()

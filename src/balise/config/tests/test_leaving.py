@@ -156,6 +156,7 @@ def test_a_page_can_be_left_and_does_not_come_back(route: str, reach: Reach) -> 
 
 
 @of_each(("route", "reach"), cases(FILES), apart=rolled_back)
+@pytest.mark.whole
 def test_a_file_is_given_no_more(route: str, reach: Reach) -> None:
     with a_centre_for(route) as client:
         place = reach(client)
@@ -192,6 +193,7 @@ def test_what_is_accepted_leads_elsewhere(route: str, send: Send) -> None:
 
 
 @of_each(("route", "send"), cases(ACCEPTED), apart=rolled_back)
+@pytest.mark.whole
 def test_what_is_sent_again_changes_nothing(route: str, send: Send) -> None:
     with a_centre_for(route) as client:
         sending = send(client)
@@ -211,6 +213,7 @@ def test_what_is_sent_again_changes_nothing(route: str, send: Send) -> None:
 
 
 @of_each(("route", "send"), cases(ACCEPTED), apart=rolled_back)
+@pytest.mark.whole
 def test_what_is_sent_back_can_be_left(route: str, send: Send) -> None:
     with a_centre_for(route) as client:
         sending = send(client)

@@ -106,7 +106,11 @@ def test_each_optional_module_is_asked_about() -> None:
     assert BRINGS.keys() == OPTIONAL.keys()
 
 
-@pytest.mark.parametrize("turned_on", ["none", *OPTIONAL])  # with both, all other tests run
+# With both, all other tests run.
+TURNED_ON = ["none", *(pytest.param(one, marks=pytest.mark.whole) for one in OPTIONAL)]
+
+
+@pytest.mark.parametrize("turned_on", TURNED_ON)
 def test_what_is_off_brings_nothing(turned_on: str) -> None:
     found = house(turned_on)
     for word, brought in BRINGS.items():
@@ -125,6 +129,7 @@ def test_a_command_says_that_its_module_is_off() -> None:
     assert ["is off" in each for each in refused] == [True] * len(COMMANDS)
 
 
+@pytest.mark.whole
 def test_pages_that_others_add_to_are_whole_without_them() -> None:
     pages = (
         "takedown/onward/dossiers/tests/test_staff.py",

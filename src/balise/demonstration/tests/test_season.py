@@ -25,7 +25,7 @@ from balise.steering.boards.queries import read_board
 from balise.steering.rules.periods import Preset, preset
 
 # Each set-up of a demonstration tells them on SQLite.
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.whole]
 
 NOW = datetime(2026, 11, 27, 15, tzinfo=ZoneInfo("Europe/Paris"))
 TODAY = NOW.date()

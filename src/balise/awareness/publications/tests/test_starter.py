@@ -123,6 +123,7 @@ def test_a_page_in_english_is_one_of_french() -> None:
 
 @pytest.mark.django_db
 class TestBeginShelves:
+    @pytest.mark.whole
     def test_writes_drafts_once_and_joins_the_easy_page(self) -> None:
         editor = make_actor("editor")
         begun = actions.begin_shelves(by=editor, country="fr")
@@ -150,6 +151,7 @@ class TestBeginShelves:
         with pytest.raises(PermissionDenied):
             actions.begin_shelves(by=make_actor("listener"), country="fr")
 
+    @pytest.mark.whole
     def test_begins_with_a_series_of_films_for_everyone(self) -> None:
         editor, lead = make_actor("editor"), make_actor("awareness_lead")
         films = [page for page in PAGES if page.film and page.part_of]

@@ -8,6 +8,7 @@ from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
 
+import pytest
 from tests import temporary
 from tests.waiting import PATIENCE, until
 
@@ -44,6 +45,7 @@ server.serve(load, port=int(sys.argv[1]))
 """
 
 
+@pytest.mark.whole
 def test_what_a_server_counts_is_written(tmp_path: Path) -> None:
     port, file = temporary.free_port(), tmp_path / "usage.sqlite3"
     env = os.environ | {"DATABASE_URL": f"sqlite:///{file}"}

@@ -49,7 +49,7 @@ FOR_NOTHING = dict.fromkeys([(52,), (53,), (54,), (85,), (102,), (16,)], State.W
 LACKS = OF_FEW | UNSUMMED | FOR_NOTHING
 OF_THE_YEAR = [row for row in ROWS if row.period == (date(ENDS.year, 1, 1), ENDS)]
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.whole]
 
 
 @pytest.fixture(scope="module")

@@ -71,6 +71,7 @@ def test_a_job_survives_the_death_of_its_worker(job: Job, workers: Workers) -> N
     assert rung(bell) == (2 if job.outside else 1)
 
 
+@pytest.mark.whole
 def test_every_job_has_its_effect_once_though_workers_are_killed(workers: Workers) -> None:
     """T091, T092: effects in the database happen once, whenever a worker is killed."""
     bells = [uuid4() for _ in range(60)]

@@ -126,6 +126,7 @@ class TestRota:
         with pytest.raises(PermissionDenied):
             planning.ask_rota(monday=next_monday(), by=make_actor("listener"))
 
+    @pytest.mark.whole
     def test_is_worked_out_by_the_worker_and_published(
         self, lead: Actor, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -165,6 +165,7 @@ def is_right(call: Call, truth: Truth, sent: set[str]) -> None:
 
 @given(steps=STEPS, repeats=st.booleans())
 @hypothesis_settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.whole
 def test_whatever_the_cuts_what_is_written_is_right(
     steps: list[tuple[str, int]], repeats: bool
 ) -> None:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import orjson
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import example, given, strategies as st
 
 from balise.hotline.desk.rules import files
 from balise.hotline.desk.rules.columns import CODES, COLUMNS, code_of, plain
@@ -325,6 +325,7 @@ class TestFiles:
             files.read(file.getvalue())
 
     @given(st.binary(max_size=400))
+    @example(b"adresse\nhttps://a.example/\n")
     def test_no_file_is_too_strange(self, content: bytes) -> None:
         try:
             _form, lines = files.read(content)

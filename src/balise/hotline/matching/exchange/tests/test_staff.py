@@ -154,6 +154,7 @@ class TestSources:
         assert [one.count for one in of_exchange(LEAD)] == [1]
 
 
+@pytest.mark.whole
 def test_the_demonstration_has_a_past(lead: Client) -> None:
     assert fill({"hotline_lead": LEAD}) == 6
     assert alarms(seen_by=LEAD).count == 2
