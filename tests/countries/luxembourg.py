@@ -66,6 +66,7 @@ def test_a_report_reaches_the_offence_of_luxembourg(client: Client) -> None:
     reasons = re.search(r'<textarea name="rationale"[^>]*>\n?([^<]*)', page)
     assert reasons
     verdict = {"verdict": "illegal", "category": "csam", "offence": "csam-sharing"}
+    verdict |= {"ground": "report"}
     verdict |= {"confidence": "sure", "rationale": reasons[1].replace("&#x27;", "'")}
     client.post(f"{address}verdict/", answers | verdict)
 

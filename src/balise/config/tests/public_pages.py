@@ -250,6 +250,7 @@ PAGES: dict[str, tuple[Reach, ...]] = {
     "": (plain("/fr/"),),
     "leaving/": (plain("/fr/leaving/"),),
     "privacy/": (plain("/fr/privacy/"),),
+    "privacy/young/": (plain("/fr/privacy/young/"),),
     "accessibility/": (plain("/fr/accessibility/"),),
     "legal/": (plain("/fr/legal/"),),
     "report/": (
@@ -350,6 +351,7 @@ ACCEPTED: dict[str, tuple[Send, ...]] = {
     "talk/picture/<uuid:picture_id>/keep/": (with_picture("keep/", keep="no"),),
     "talk/picture/<uuid:picture_id>/back/": (with_picture("back/"),),
     "talk/not-safe/": (in_talk("/fr/talk/not-safe/"),),
+    "talk/another/": (in_talk("/fr/talk/another/"),),
     "talk/end/": (in_talk("/fr/talk/end/", how="end"), in_talk("/fr/talk/end/", how="erase")),
     "talk/code/": (in_talk("/fr/talk/code/"),),
     "talk/resume/": (code_of("/fr/talk/resume/", a_talk_code),),
