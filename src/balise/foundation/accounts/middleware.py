@@ -152,6 +152,8 @@ def _held(request: Request, standing: Standing, *, signed_in: str) -> HttpRespon
     if request.headers.get("HX-Request"):
         if standing is Standing.LOCKED:  # the page covers itself and is not left
             return HttpResponse(status=401, headers={"HX-Trigger": "screen-locked"})
+        if request.method == "GET":  # a part that the page asks by itself: its cover says why
+            return HttpResponse(status=401, headers={"HX-Trigger": "visit-changed"})
         return HttpResponse(status=401, headers={"HX-Redirect": request.held_at})
     if not signed_in or standing is Standing.ENROLLING or not kept.is_worth_keeping(request):
         return HttpResponseRedirect(request.held_at)

@@ -237,9 +237,16 @@ class TestLockAndEnd:
     def test_a_part_of_a_page_leads_to_the_sign_in_once_the_session_has_ended(
         self, client: Client
     ) -> None:
-        answer = client.get(HOME, headers={"HX-Request": "true"})
+        answer = client.post(HOME, headers={"HX-Request": "true"})
 
         assert answer.headers["HX-Redirect"].startswith(LOGIN)
+
+    def test_a_part_that_asks_by_itself_leaves_the_page_to_its_cover(self, client: Client) -> None:
+        answer = client.get(HOME, headers={"HX-Request": "true"})
+
+        assert answer.status_code == HTTPStatus.UNAUTHORIZED
+        assert answer.headers["HX-Trigger"] == "visit-changed"
+        assert "HX-Redirect" not in answer.headers
 
     def test_ten_hours_end_a_session_that_was_never_left(self, client: Client) -> None:
         sign_in(client, make_account())

@@ -129,13 +129,6 @@ document.querySelector("form[data-locks]").addEventListener("submit", async (eve
 });
 addEventListener("screen-locked", hide); // the answer to a part of the page
 addEventListener("visit-changed", ask); // a stream of the page, or its pulse, was shut
-// A part of the page that asks by itself takes nobody away from what they typed: the cover says why.
-addEventListener("htmx:beforeOnLoad", (event) => {
-  const { elt, xhr } = event.detail;
-  if (xhr.status !== 401 || !elt.getAttribute("hx-trigger")?.includes("every")) return;
-  event.preventDefault();
-  ask();
-});
 screens.addEventListener("message", ({ data }) => (data === "locked" ? hide() : ask()));
 setInterval(look, 5000);
 setInterval(() => document.visibilityState === "visible" && ask(), ASK_EVERY);
