@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from django.db import DatabaseError, InterfaceError, close_old_connections, connections
 
-from balise.foundation.clock import measure, now
+from balise.foundation.clock import measure, of_database
 from balise.helpline.queue.actions import claiming
 from balise.helpline.queue.rules import DEAF_AFTER, LOOKS_EVERY
 
@@ -30,7 +30,7 @@ class SeatWatch:
         A process that starts, or was paused, waits for everyone's next beat first.
         """
         measure()
-        moment = now()
+        moment = of_database()
         before = self._looked_at
         if before is None or not timedelta(0) <= moment - before <= DEAF_AFTER:
             self._hears_since = moment
