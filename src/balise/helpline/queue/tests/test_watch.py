@@ -6,6 +6,7 @@ import pytest
 
 from balise.foundation import clock
 from balise.helpline.queue import tasks
+from balise.helpline.queue.actions import claiming
 from balise.helpline.queue.tasks import SeatWatch
 
 
@@ -22,8 +23,8 @@ def test_a_process_whose_clock_is_wrong_hears_since_the_moment_of_the_database(
 
     monkeypatch.setattr(clock._Database, "ahead", timedelta(minutes=minutes))
     monkeypatch.setattr(tasks, "measure", lambda: None)
-    monkeypatch.setattr(tasks.claiming, "return_vanished", note)
-    monkeypatch.setattr(tasks.claiming, "free_for_danger", lambda: 0)
+    monkeypatch.setattr(claiming, "return_vanished", note)
+    monkeypatch.setattr(claiming, "free_for_danger", lambda: 0)
     SeatWatch().look()
     (since,) = heard
     assert since is not None
