@@ -18,7 +18,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, gettext_lazy as _
 
 from balise.foundation.failures import is_outage, note
-from balise.foundation.web import quick_exit
+from balise.foundation.web import navigation, quick_exit
 from balise.foundation.web.doors import STAFF_PATHS, Door, problem
 from balise.foundation.web.typed import typed_in
 
@@ -162,6 +162,7 @@ def answer(
         code = fault.status.phrase.lower().replace(" ", "-")
         response: HttpResponse = problem(code, str(fault.title), status=fault.status)
     else:
+        context |= _goes_on_beating(request)
         response = HttpResponse(
             page(fault, path=request.path, context=context), status=fault.status
         )
@@ -212,6 +213,20 @@ def _bare(fault: Fault) -> str:
         fault.then,
         numbers,
     )
+
+
+def _goes_on_beating(request: HttpRequest) -> dict[str, Any]:
+    """Return what a page of staff calls by itself: whoever has someone keeps them on a page of ours.
+
+    Where nobody could say yet who asks, it calls all there is, and each address answers for itself.
+    """
+    if not request.path.startswith(STAFF_PATHS):
+        return {}
+    actor = getattr(request, "actor", None)
+    if actor is None and settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return {}
+    addresses = navigation.pulses(actor)
+    return {"pulses": addresses, "beat_token": get_token(request)} if addresses else {}
 
 
 def _offered_again(request: HttpRequest) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.test import Client, RequestFactory, override_settings
 from django.urls import path
 from django.utils import translation
 
+from balise.foundation.actors import Actor, ActorKind
 from balise.foundation.web import errors
 from balise.foundation.web.doors import public
 from balise.foundation.web.testing import StrictClient, check
@@ -52,6 +53,34 @@ def test_a_fault_is_a_whole_page(fault: errors.Fault, place: str, language: str)
         assert page.count(f'href="{number.opens}"') == len(settings.LANGUAGES)
     assert page.count('href="sms:114"') == len(settings.LANGUAGES)
     assert {"119", "3114"} <= {number.number for number in settings.CENTRE.numbers_on("error")}
+
+
+@pytest.mark.safety
+class TestWhoeverHasSomeone:
+    """They are there on a page of a fault too: it beats as the others do."""
+
+    ADDRESS = "/staff/helpline/console/pulse/"
+
+    def asked(self, actor: Actor | None = None, *, path: str = "/staff/x/", **cookies: str) -> str:
+        request = RequestFactory().get(path)
+        request.COOKIES |= cookies
+        if actor:
+            request.actor = actor  # type: ignore[attr-defined]
+        return errors.answer(request, errors.BROKEN).content.decode()
+
+    def test_goes_on_being_heard(self) -> None:
+        listens = Actor(ActorKind.STAFF, "x", frozenset({"helpline.console.work"}))
+        page = self.asked(listens)
+        assert f'data-pulse="{self.ADDRESS}"' in page
+        assert "X-CSRFToken" in page
+        other = Actor(ActorKind.STAFF, "x", frozenset({"steering.figures.read"}))
+        assert "data-pulse" not in self.asked(other)
+
+    def test_also_where_nobody_could_say_who_asks(self) -> None:
+        visit = {settings.SESSION_COOKIE_NAME: "a-visit"}
+        assert self.ADDRESS in self.asked(**visit)
+        assert "data-pulse" not in self.asked()
+        assert "data-pulse" not in self.asked(path="/fr/x/", **visit)
 
 
 def test_a_page_needs_no_address_of_another_door() -> None:

@@ -37,7 +37,7 @@ async function ask() {
     if (answer.headers.get("HX-Redirect")) postMessage({ isOver: true });
     else if (answer.status === 200) postMessage({ html: await answer.text() });
     listen(answer.headers.get("X-Stream"));
-    if (answer.ok) pause = Math.max(0, EVERY - (Date.now() - began));
+    if (answer.ok || answer.status === 403) pause = Math.max(0, EVERY - (Date.now() - began));
   } catch {
     // no network, or the server begins again: the next one says it
   }
