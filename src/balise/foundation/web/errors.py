@@ -216,7 +216,7 @@ def _bare(fault: Fault) -> str:
 
 
 def _goes_on_beating(request: HttpRequest) -> dict[str, Any]:
-    """Return what a page of staff calls by itself: whoever has someone keeps them on a page of ours.
+    """Return what a page of staff calls by itself: whoever has someone keeps them there too.
 
     Where nobody could say yet who asks, it calls all there is, and each address answers for itself.
     """
