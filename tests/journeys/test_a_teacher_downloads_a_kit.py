@@ -84,6 +84,7 @@ def test_a_teacher_finds_a_kit_and_takes_it(
     expect(page.get_by_text("Il reste une chose à faire")).to_be_visible()
 
 
+@pytest.mark.whole
 def test_a_new_version_says_what_changed_and_the_one_before_stays(
     someone: Someone, live: Live, tmp_path: Path
 ) -> None:

@@ -19,6 +19,7 @@ def kept(home: Path) -> dict[str, tuple[int, bytes]]:
     }
 
 
+@pytest.mark.whole
 def test_changes_nothing_that_is_there(live: Live) -> None:
     assert live.home.stat().st_mode & 0o777 == 0o700
     before = kept(live.home)

@@ -8,7 +8,7 @@ from tests.journeys.scenarios.people import DESK, marks, sits
 from tests.journeys.test_pages_are_accessible import enter, findings
 from tests.live import Live
 
-pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("nobody_waits")]
+pytestmark = [pytest.mark.journey, pytest.mark.whole, pytest.mark.usefixtures("nobody_waits")]
 
 ASKS = """
 from balise.foundation.encryption.receipts import shown

@@ -12,7 +12,7 @@ from tests.journeys.test_pages_are_accessible import enter
 from tests.live import Live
 from tests.waiting import until
 
-pytestmark = pytest.mark.journey
+pytestmark = [pytest.mark.journey, pytest.mark.whole]
 
 TITLE = "Un accord pour les vacances"
 FIRST, SECOND = "Écrit par la première personne.", "Écrit par la deuxième personne."
@@ -80,7 +80,6 @@ def until_kept(live: Live, words: str) -> None:
     until(lambda: words in kept(live), "it was not saved")
 
 
-@pytest.mark.whole
 def test_a_file_of_2_gb_is_refused_in_the_form(someone: Someone, tmp_path: Path) -> None:
     long = tmp_path / "long.pdf"
     with long.open("wb") as file:

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import Someone, send
+from tests.journeys.scenarios.people import enters, sits
 from tests.journeys.test_a_child_talks import LEAVE, listener
 from tests.live import Live
 
@@ -115,6 +116,24 @@ def test_a_code_finds_its_way_from_a_door_that_is_not_its_own(page: Page, live: 
     expect(page.locator("main").get_by_text("Ce code n’ouvre rien").first).to_be_visible()
     send(page.get_by_role("button", name=code))
     expect(page.get_by_text("On se moque de moi.")).to_be_visible()
+
+
+def test_the_same_browser_is_proposed_to_the_listener_and_the_writer_reads_nothing_of_it(
+    someone: Someone, live: Live
+) -> None:
+    code = last(listener(live, ENDED))
+    child, staff = someone(), someone(bypass_csp=True)
+    opens(child, code, "/fr/talk/resume/")
+    child.goto("/fr/talk/")  # not by the way back: with the same telephone alone
+    send(child.get_by_role("button", name="Commencer"))
+    expect(child.locator("[data-talk]")).to_be_visible()
+    assert last(listener(live, AGAIN)) == "browser False"
+    expect(child.get_by_text("Ma vieille histoire")).to_have_count(0)
+    enters(staff, "listener")
+    sits(staff, "Psychologue")
+    send(staff.get_by_role("button", name="Personne suivante"))
+    expect(staff.get_by_text("Ma vieille histoire")).to_have_count(0)
+    expect(staff.get_by_text("même navigateur").first).to_be_visible()
 
 
 def test_the_code_of_an_ended_chat_is_the_same_child_and_another_browser_is_not(

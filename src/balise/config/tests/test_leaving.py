@@ -229,6 +229,7 @@ def test_the_stream_of_a_chat_opens_no_more() -> None:
         admitting.admit_young(f"talk={token}; away=1")
 
 
+@pytest.mark.whole
 def test_what_a_browser_is_given_is_dropped_by_leaving(client: Client) -> None:
     for each in (*PAGES.values(), *FILES.values()):
         for reach in each if isinstance(each, tuple) else (each,):

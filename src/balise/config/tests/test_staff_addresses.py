@@ -51,9 +51,9 @@ ENTRANCES = {
     "staff/account/unlock/",
 }
 METHODS = ("get", "head", "options", "post", "put", "patch", "delete")
-# At the gate: what a browser sends, for one role of each line and one that looks after others.
+# At the gate: what a browser sends, for one role of each line.
 SENT = ("get", "post")
-SOME = ("analyst", "listener", "helpline_lead", "editor", "steering")
+SOME = ("analyst", "helpline_lead", "editor", "steering")
 EVERYONE = tuple(role.code for role in ROLES)
 # What a page says anew each time: nonces, tokens, and the id that was asked for.
 FLEETING = re.compile(r'nonce="[^"]*"|value="\w{64}"|[0-9a-f]{8}-[0-9a-f-]{27}|987654')

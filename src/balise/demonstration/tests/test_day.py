@@ -57,6 +57,7 @@ def lines_of(report: dict[str, Any], dimension: str) -> dict[str, int | None]:
     return {one["code"]: one["count"] for one in report["lines"] if one["dimension"] == dimension}
 
 
+@pytest.mark.whole
 def test_what_was_played_is_what_the_files_for_others_say() -> None:
     day = TOLD
     played = play(calls=70, chats=40, listeners=8, day=day)

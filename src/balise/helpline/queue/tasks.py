@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from django.db import DatabaseError, InterfaceError, close_old_connections, connections
 
 from balise.foundation.clock import measure, of_database
-from balise.helpline.queue.actions import claiming
+from balise.helpline.queue.actions import claiming, seating
 from balise.helpline.queue.rules import DEAF_AFTER, LOOKS_EVERY
 
 _log = logging.getLogger(__name__)
@@ -27,12 +27,17 @@ class SeatWatch:
     def look(self) -> int:
         """Put those in front whose listener disappeared, or has someone in danger; return how many.
 
-        A process that starts, or was paused, waits for everyone's next beat first.
+        A process that starts, was paused, or could not write a sign of life waits for everyone's
+        next beat first.
         """
         measure()
         moment = of_database()
-        before = self._looked_at
-        if before is None or not timedelta(0) <= moment - before <= DEAF_AFTER:
+        before, self._looked_at = self._looked_at, None  # it stays so where the rest fails
+        if (
+            seating.has_missed_one()
+            or before is None
+            or not timedelta(0) <= moment - before <= DEAF_AFTER
+        ):
             self._hears_since = moment
         returned = claiming.return_vanished(hears_since=self._hears_since)
         returned += claiming.free_for_danger()

@@ -1,18 +1,20 @@
 """A listener who vanishes, or passes someone on: the child reads that someone else is coming."""
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import OperationalError
+from django.db.models import QuerySet
 
 from balise.foundation import clock
 from balise.foundation.actors import SYSTEM
 from balise.foundation.journal.models import Entry
 from balise.foundation.web.testing import squeezed
 from balise.helpline.console import queries
-from balise.helpline.console.actions import accepting, passing_on
+from balise.helpline.console.actions import accepting, danger, passing_on
 from balise.helpline.console.rules import NotHeld
 from balise.helpline.console.tests.makers import make_accepted, make_accepted_call, make_listener
 from balise.helpline.conversations.actions import asking, presence, talking
@@ -180,6 +182,48 @@ class TestTheServerItself:
             assert watch.look() == 0
         with later(602):
             assert watch.look() == 0
+
+    def test_nobody_is_gone_while_no_sign_can_be_written(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A disk is full, or another writes: what is asked still answers, what is heard is lost."""
+        listener = make_listener()
+        one = make_accepted(listener)
+        danger.life_danger(item_id=one.item, by=listener)
+        watch = SeatWatch()
+
+        def refuses(*_given: object, **_named: object) -> int:
+            raise OperationalError("database is locked")
+
+        watch.look()
+        for seconds in range(2, 40, 2):
+            with later(seconds), monkeypatch.context() as locked:
+                locked.setattr(QuerySet, "update", refuses)
+                if seconds % 4 == 2:
+                    with pytest.raises(OperationalError):
+                        seating.heartbeat(by=listener)
+                with suppress(OperationalError):
+                    assert watch.look() == 0
+        with later(40):
+            assert watch.look() == 0
+        with later(44):
+            seating.heartbeat(by=listener)
+            assert watch.look() == 0
+        with later(46):
+            assert watch.look() == 0
+        assert Item.objects.get(id=one.item).held_by == listener.key
+
+    def test_a_look_that_fails_is_none(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        make_accepted(make_listener())
+        watch = SeatWatch()
+        watch.look()
+        with later(2), monkeypatch.context() as broken:
+            broken.setattr(claiming, "free_for_danger", lambda: 1 / 0)
+            with pytest.raises(ZeroDivisionError):
+                watch.look()
+        with later(4):
+            watch.look()
+            assert watch._hears_since == clock.of_database()
 
     def test_within_the_limit_a_beat_keeps_the_place(self) -> None:
         listener = make_listener()

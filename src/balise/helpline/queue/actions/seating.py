@@ -1,9 +1,10 @@
 """A listener goes on, gives signs of life, takes a break, goes off duty."""
 
+import threading
 from collections.abc import Collection
 from uuid import UUID
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
 from balise.foundation.actors import Actor
@@ -26,6 +27,8 @@ from balise.helpline.queue.rules import (
     Skill,
     check_cap,
 )
+
+_unwritten = threading.Event()  # a sign of life came to this process, and was lost
 
 
 def sit(*, skills: Collection[Skill], chat_cap: int = 1, by: Actor) -> None:
@@ -55,11 +58,25 @@ def heartbeat(*, by: Actor) -> bool:
     heard_at = found.values_list("heard_at", flat=True).first()
     if heard_at is not None and moment - SAME_BEAT < heard_at <= moment:
         return True
-    is_there = bool(found.update(heard_at=moment))
+    try:
+        is_there = bool(found.update(heard_at=moment))
+    except DatabaseError:
+        _unwritten.set()
+        raise
     if heard_at is not None and heard_at < moment - VANISHED_AFTER:
         for subject in held_by(by.key, Kind.CHAT):
             ports.line_changed.ask(subject)  # the line was cut, and is back
     return is_there
+
+
+def has_missed_one() -> bool:
+    """Return whether a sign of life came since the last time, and could not be written.
+
+    While nothing can be written, nobody is known to be silent.
+    """
+    has_missed = _unwritten.is_set()
+    _unwritten.clear()
+    return has_missed
 
 
 def be_ready(*, by: Actor) -> None:

@@ -54,9 +54,10 @@ class DangerRow:
         return self.life.is_on
 
     @property
-    def people(self) -> set[str]:
-        """Return the accounts that have to do with it, supervisors who only look on left out."""
-        return {self.declared_by, self.listener, self.joined_by, self.life.proposed_by} - {""}
+    def listeners(self) -> set[str]:
+        """Return the accounts that had the person: the last one, and the one who declared it."""
+        said = {self.declared_by} if self.life.said_by is SaidBy.LISTENER else set()
+        return said | {self.listener} - {""}
 
 
 def on() -> QuerySet[Danger]:
@@ -111,9 +112,10 @@ def check_may_read(one: DangerRow, held_by: str, *, seen_by: Actor) -> None:
     """Refuse (NotYours) someone who has nothing to do with an immediate danger.
 
     The listener who has the person (`held_by`) and supervisors always may. Until it is over, so may
-    those who had to do with it: the rescue services still ring them after the person is gone.
+    the listeners who had them: the rescue services still ring them after the person is gone. Who
+    joined, declared or proposed as a supervisor reads as one, for as long as they are.
     """
-    people = {held_by} | (one.people if one.is_on else set())
+    people = {held_by} | (one.listeners if one.is_on else set())
     if seen_by.key not in people and not seen_by.may(access.SUPERVISE):
         raise NotYours(_("Only those who have to do with this danger can read this."))
 

@@ -1,6 +1,7 @@
 """The life of a danger, by each action: it ends by two people, and no other action ends it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -257,6 +258,21 @@ class TestItsLife:
         with pytest.raises(NotYours):
             life.agree_to_end(item_id=item, by=demoted)
         assert dangers.is_on(item)
+
+    def test_who_joined_and_is_a_supervisor_no_more_reads_no_more(
+        self, listener: Actor, lead: Actor
+    ) -> None:
+        item = in_danger(listener)
+        life.join(item_id=item, by=lead)
+        row = dangers.of_item(item)
+        assert row is not None
+        demoted = replace(lead, abilities=listener.abilities)
+        dangers.check_may_read(row, listener.key, seen_by=lead)
+        with pytest.raises(NotYours):
+            dangers.check_may_read(row, listener.key, seen_by=demoted)
+        with pytest.raises(NotYours):
+            propose(item, demoted)
+        dangers.check_may_read(row, "", seen_by=listener)
 
     def test_the_end_says_the_risk_of_now(self, listener: Actor) -> None:
         item = in_danger(listener)
