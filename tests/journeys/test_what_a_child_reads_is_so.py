@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import Someone, send
-from tests.journeys.scenarios.people import enters, sits
-from tests.journeys.test_a_child_talks import LEAVE, listener
+from tests.journeys.scenarios.people import enters, says, sits
+from tests.journeys.test_a_child_talks import ACCEPT, LEAVE, listener
 from tests.live import Live
 
 pytestmark = [pytest.mark.journey, pytest.mark.safety, pytest.mark.usefixtures("nobody_waits")]
@@ -121,10 +121,15 @@ def test_a_code_finds_its_way_from_a_door_that_is_not_its_own(page: Page, live: 
 def test_the_same_browser_is_proposed_to_the_listener_and_the_writer_reads_nothing_of_it(
     someone: Someone, live: Live
 ) -> None:
-    code = last(listener(live, ENDED))
+    listener(live, "")
     child, staff = someone(), someone(bypass_csp=True)
-    opens(child, code, "/fr/talk/resume/")
-    child.goto("/fr/talk/")  # not by the way back: with the same telephone alone
+    child.goto("/fr/talk/")
+    send(child.get_by_role("button", name="Commencer"))
+    says(child, "Ma vieille histoire")
+    expect(child.locator(".message .delivery")).to_have_text("reçu")
+    listener(live, ACCEPT, "passing.end(conversation_id=one.id, by=me)")
+    expect(child.get_by_text("terminée").first).to_be_visible()
+    child.goto("/fr/talk/")  # without the code, on the same telephone
     send(child.get_by_role("button", name="Commencer"))
     expect(child.locator("[data-talk]")).to_be_visible()
     assert last(listener(live, AGAIN)) == "browser False"
