@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import Someone, send
+from tests.journeys.scenarios.faults import own_browser
 from tests.journeys.scenarios.people import DESK, PHONE, asks_for_a_chat, enters, says, sits
 from tests.journeys.test_pages_are_accessible import findings
 from tests.live import DATABASE, Live
@@ -150,6 +151,30 @@ def test_nobody_else_is_there_and_a_supervisor_reads_why(
     send(lead.get_by_role("button", name="J’ai lu"))
     expect(lead.get_by_text("Je suis seule cette nuit.")).to_have_count(0)
     assert dangers(live)[-1] == "('person', True, True, True)"
+
+
+@pytest.mark.whole
+@pytest.mark.storm
+def test_the_listeners_browser_dies_in_it(
+    someone: Someone, browser: Browser, live: Live, child: Page
+) -> None:
+    lead = someone(viewport=DESK, bypass_csp=True)
+    enters(lead, "helpline_lead")
+    sits(lead, "Juriste")
+    with own_browser(browser, live, viewport=DESK) as killed:
+        enters(killed.page, "listener")
+        sits(killed.page, "Psychologue")
+        send(killed.page.get_by_role("button", name="Personne suivante"))
+        says(killed.page, "Je suis là avec toi.")
+        says_danger(child, killed.page)
+        killed.kill()
+    # Whoever can take the child is called, whatever their profession; the child reads that too.
+    child.get_by_role("link", name="Revenir à la conversation").click()
+    expect(child.locator("[data-log] li", has_text="Quelqu’un d’autre")).to_be_visible()
+    send(lead.get_by_role("button", name="Personne suivante"))
+    expect(lead.locator(".danger-band a[href^='tel:']").first).to_be_visible()
+    expect(lead.get_by_text("Je suis là avec toi.").first).to_be_visible()
+    assert dangers(live)[-1] == "('person', False, False, False)"
 
 
 @pytest.mark.whole
