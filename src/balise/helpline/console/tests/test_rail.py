@@ -103,6 +103,16 @@ class TestTheRail:
         danger.life_danger(item_id=item_of(fox), by=actor_of(listener))
         assert "data-danger" in pulse(client).text
 
+    def test_one_s_own_danger_is_not_said_to_be_elsewhere(
+        self, client: Client, listener: Account
+    ) -> None:
+        (fox,) = taken(client, "Renard")
+        danger.life_danger(item_id=item_of(fox), by=actor_of(listener))
+        elsewhere = "Quelqu’un est peut-être en danger"
+        assert elsewhere not in client.get(WORK, follow=True).text
+        asking.ask(nickname="Lune", is_life_danger=True)
+        assert elsewhere in client.get(WORK, follow=True).text
+
     def test_a_name_from_right_to_left_turns_nothing_over(
         self, client: Client, listener: Account
     ) -> None:

@@ -78,6 +78,13 @@ class Life:
         return self.said_by is SaidBy.WORDS and not self.is_confirmed
 
     @property
+    def says(self) -> str:
+        """Return, for people, who said it."""
+        if self.said_by is SaidBy.WORDS and self.is_confirmed:
+            return _("Words of danger, confirmed since")
+        return str(self.said_by.label)
+
+    @property
     def risk_from(self) -> RiskFrom:
         """Return where the risk of whom it is about comes from."""
         if self.is_guess:
