@@ -47,11 +47,6 @@ class Desk:
         return any(makes_way(one.kind) for one in self.held)
 
     @property
-    def others_in_danger(self) -> int:
-        """Return how many are in danger whom one does not have."""
-        return self.live.in_danger - sum(one.is_danger for one in self.held)
-
-    @property
     def is_seated(self) -> bool:
         return self.seat is not None and self.seat.state is not SeatState.AWAY
 

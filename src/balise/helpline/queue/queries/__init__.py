@@ -42,7 +42,7 @@ class Live:
     """The room now: seats by state, what waits by kind and by risk.
 
     `longest_wait_s`: of people who are there now, in seconds; what is not live may wait overnight.
-    `in_danger`: how many are, whether they wait, are with someone or have left.
+    `in_danger`: how many of those who wait are, and nobody has them.
     """
 
     seats: dict[SeatState, int]
@@ -179,7 +179,7 @@ def live() -> Live:
         risks={Risk(risk): n for risk, n in Counter(risk for _kind, risk in rows).items()},
         held={Kind(kind): n for kind, n in Counter(held).items()},
         longest_wait_s=max(int((now() - oldest).total_seconds()), 0) if oldest else 0,
-        in_danger=dangers.on().count(),
+        in_danger=waiting.filter(id__in=dangers.items_on()).count(),
     )
 
 
