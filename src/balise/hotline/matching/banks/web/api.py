@@ -39,8 +39,8 @@ class SentSignal(Strict):
         "",
         max_length=512,
         description="Of a PDQ: those of the picture as it is, turned left, by half, right, "
-        "mirrored, upside down, transposed and transversed, one after the other. Without them a "
-        "turned copy is not found.",
+        "mirrored, upside down, transposed and transversed, one after the other. Without them "
+        "they are read from the bits of `value`, to some 20 of 256: send them where you can.",
     )
     seconds: int = Field(0, ge=0, strict=True, description="Of a `clip`: how long it is.")
     frames: list[tuple[int, str, int]] = Field(
