@@ -54,7 +54,8 @@ class OneHash(Strict):
         max_length=_TURNS,
         description="All eight or none: as it is, a quarter to the left, half, a quarter to the "
         "right; then mirrored left-right, top-bottom, along one diagonal, along the other. Without "
-        "them they are read from the bits of `hash`, to some 20 of 256: send them where you can.",
+        "them they are read from the bits of `hash`, to some 20 of 256: send them where you can. "
+        "One that is no turn of `hash` counts as a hash of its own.",
     )
 
 
