@@ -21,6 +21,8 @@ from balise.hotline.matching.signals.rules.kinds import (
 from balise.hotline.matching.signals.rules.pdq import forms
 
 FILMS: Final = Thresholds()
+MOST_AT_ONCE: Final = 100  # hashes and films of one request, whichever door it comes by
+MOST_FRAMES: Final = 4_000  # of all films of one question
 TURNED: Final = 1_200  # different frames up to which a film is asked in its other turns: 20 minutes
 
 type Asked = Sequence[Signal | Clip]
@@ -28,6 +30,10 @@ type Asked = Sequence[Signal | Clip]
 
 class QuestionFaulty(Refused, code="hash-unreadable"):
     """What was asked or brought is no hash of its kind."""
+
+
+class QuestionTooLong(Refused, code="too-many-frames"):
+    """More frames of films than one question may ask about."""
 
 
 class Question(NamedTuple):
@@ -56,6 +62,13 @@ def check(signals: Asked) -> None:
             raise QuestionFaulty("A PDQ has eight turns, and other kinds have none.")
         for value in one.turns:
             _check(one.kind, value, one.quality)
+
+
+def check_asked(signals: Asked) -> None:
+    """Refuse what `check` does, and (QuestionTooLong) more frames than `MOST_FRAMES`."""
+    if sum(len(one.frames) for one in signals if isinstance(one, Clip)) > MOST_FRAMES:
+        raise QuestionTooLong(f"A question has {MOST_FRAMES} frames at most.")
+    check(signals)
 
 
 def questions(signals: Asked) -> list[Question]:

@@ -20,6 +20,7 @@ from balise.foundation.journal.events import Code
 from balise.foundation.refusals import Refused
 from balise.hotline.matching.banks import access as banks_access
 from balise.hotline.matching.banks.actions import looking
+from balise.hotline.matching.banks.rules.asking import MOST_AT_ONCE
 from balise.hotline.matching.banks.rules.deciding import KNOWN, Rule, decide
 from balise.hotline.matching.banks.rules.listing import Asker
 from balise.hotline.matching.exchange import access
@@ -30,7 +31,6 @@ from balise.hotline.matching.exchange.queries.contracts import IsCutOff, open_co
 from balise.hotline.matching.exchange.queries.keys import key_of
 from balise.hotline.matching.exchange.rules.handles import handle_of
 from balise.hotline.matching.exchange.rules.probing import (
-    MOST_AT_ONCE,
     Budget,
     Counted,
     Near,

@@ -16,7 +16,6 @@ from balise.hotline.matching.signals.rules.pdq import distance, nearly_turned
 
 NEAR: Final = 2 * WITHIN  # bits between hashes of one probe
 MOST_OF_EACH: Final = 10  # hashes of a probe with either answer, within a day
-MOST_AT_ONCE: Final = 100  # hashes of one request
 _A_MINUTE: Final = 60  # seconds
 
 

@@ -14,13 +14,14 @@ from balise.foundation.actors import SYSTEM
 from balise.foundation.journal.models import Entry as Fact
 from balise.hotline.matching.banks.actions import keeping, looking
 from balise.hotline.matching.banks.queries import exchanging
+from balise.hotline.matching.banks.rules.asking import MOST_AT_ONCE
 from balise.hotline.matching.banks.rules.opinions import Opinion
 from balise.hotline.matching.exchange.actions import contracts, planting
 from balise.hotline.matching.exchange.actions.asking import BudgetUsed, TooManyAtOnce, ask
 from balise.hotline.matching.exchange.models import Contract, Handed, Probe, Question
 from balise.hotline.matching.exchange.queries import partners
 from balise.hotline.matching.exchange.queries.contracts import IsCutOff, NoContract
-from balise.hotline.matching.exchange.rules.probing import MOST_AT_ONCE, MOST_OF_EACH
+from balise.hotline.matching.exchange.rules.probing import MOST_OF_EACH
 from balise.hotline.matching.exchange.rules.words import CutOff, Todo
 from balise.hotline.matching.exchange.tests.makers import (
     ANALYST,
