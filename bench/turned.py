@@ -1,0 +1,79 @@
+"""How many turned copies are found by all eight hashes of their picture, and by its one hash alone.
+
+Drawn landscapes, and drawings of hard stripes, are turned in seven ways; each is hashed as it is,
+and once it was made smaller and compressed again. A copy is found where one of its eight forms lies
+within 31 bits of the picture's hash. Then what it takes to read the forms from one hash.
+
+    .venv/bin/python bench/turned.py
+"""
+
+import sys
+import time
+from collections.abc import Iterable
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT / "src"))
+
+from balise.hotline.matching.signals.rules import pdq  # noqa: E402
+from balise.hotline.matching.signals.rules.kinds import WEAK, WITHIN, Turn  # noqa: E402
+from balise.hotline.matching.signals.tests import drawn, files  # noqa: E402
+
+STRIPES = 60  # drawings of 64 to 463 pixels a side
+SIZES = ((320, 240, 200), (640, 480, 100), (1200, 900, 40))  # width, height, pictures
+FORMS = 20_000
+
+
+def smaller(pixels: np.ndarray) -> np.ndarray:
+    """Return the picture at half its size, compressed again."""
+    picture = Image.fromarray(pixels)
+    octets = BytesIO()
+    picture.resize((picture.width // 2, picture.height // 2)).save(octets, "JPEG", quality=60)
+    return np.asarray(Image.open(octets))
+
+
+def far(forms: tuple[bytes, ...], value: bytes) -> int:
+    """Return how far the nearest form is."""
+    return min(pdq.distance(one, value) for one in forms)
+
+
+def measure(what: str, pictures: Iterable[np.ndarray]) -> None:
+    """Print a line for copies as they are, and one for smaller ones."""
+    apart: dict[str, tuple[list[int], list[int]]] = {"exact": ([], []), "smaller": ([], [])}
+    for shown in pictures:
+        value, quality = pdq.hash_pixels(shown)
+        if quality < WEAK:
+            continue
+        for turn in [one for one in Turn if one]:
+            copy = drawn.turned(shown, turn)
+            for (eight, alone), made in zip(apart.values(), (copy, smaller(copy)), strict=True):
+                turns = pdq.hash_pixels_turned(made).values
+                eight.append(far(turns, value))
+                alone.append(far(pdq.forms(turns[0]), value))
+    for name, each in apart.items():
+        said = "   ".join(
+            f"{how} {100 * np.mean(np.array(bits) <= WITHIN):5.1f} % found, "
+            f"median {np.median(bits):.0f}, at most {max(bits)} bits"
+            for how, bits in zip(("by eight", "by one"), each, strict=True)
+        )
+        print(f"{what}, {name:8}{len(each[0]):5} copies: {said}")
+
+
+def main() -> None:
+    for width, height, many in SIZES:
+        made = (files.landscape(width, height, seed=seed) for seed in range(many))
+        measure(f"{width} x {height}", made)
+    measure("stripes", (drawn.pixels(drawn.numbered(number)) for number in range(STRIPES)))
+    values = [np.random.default_rng(one).bytes(32) for one in range(FORMS)]
+    began = time.perf_counter()
+    for value in values:
+        pdq.forms(value)
+    print(f"forms of one hash: {1e6 * (time.perf_counter() - began) / FORMS:.1f} µs")
+
+
+if __name__ == "__main__":
+    main()
