@@ -2,12 +2,14 @@
 
 Drawn landscapes, and drawings of hard stripes, are turned in seven ways; each is hashed as it is,
 and once it was made smaller and compressed again. A copy is found where one of its eight forms lies
-within 31 bits of the picture's hash. Then what it takes to read the forms from one hash.
+within 31 bits of the picture's hash. Then what it takes to read the forms from one hash, and to ask
+an index of hashes about all eight beside one, in turns.
 
     .venv/bin/python bench/turned.py
 """
 
 import sys
+import tempfile
 import time
 from collections.abc import Iterable
 from io import BytesIO
@@ -19,13 +21,23 @@ from PIL import Image
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
+from balise.hotline.matching.banks.rules import asking  # noqa: E402
+from balise.hotline.matching.index.answers import words_of  # noqa: E402
+from balise.hotline.matching.index.local import LocalIndex  # noqa: E402
 from balise.hotline.matching.signals.rules import pdq  # noqa: E402
-from balise.hotline.matching.signals.rules.kinds import WEAK, WITHIN, Turn  # noqa: E402
+from balise.hotline.matching.signals.rules.kinds import (  # noqa: E402
+    WEAK,
+    WITHIN,
+    Kind,
+    Signal,
+    Turn,
+)
 from balise.hotline.matching.signals.tests import drawn, files  # noqa: E402
 
 STRIPES = 60  # drawings of 64 to 463 pixels a side
 SIZES = ((320, 240, 200), (640, 480, 100), (1200, 900, 40))  # width, height, pictures
 FORMS = 20_000
+INDEXES, ASKED = (200_000, 1_000_000), 3_000
 
 
 def smaller(pixels: np.ndarray) -> np.ndarray:
@@ -63,6 +75,26 @@ def measure(what: str, pictures: Iterable[np.ndarray]) -> None:
         print(f"{what}, {name:8}{len(each[0]):5} copies: {said}")
 
 
+def asked(index: LocalIndex, signal: Signal, forms: int) -> float:
+    """Return the seconds that a question of one hash takes, in so many of its forms."""
+    began = time.perf_counter()
+    questions = asking.questions([signal])[:forms]
+    index.search(words_of([one.value for one in questions]), within=WITHIN)
+    return time.perf_counter() - began
+
+
+def look_ups(size: int) -> None:
+    """Print what eight forms cost beside one, the medians of some thousand questions."""
+    random = np.random.default_rng(1)
+    hashes = random.integers(0, 2**64, (size, 4), dtype=np.uint64)
+    signals = [Signal(Kind.PDQ, random.bytes(32)) for _ in range(ASKED)]
+    with tempfile.TemporaryDirectory() as folder:
+        index = LocalIndex.rebuilt(Path(folder), np.arange(size, dtype=np.uint32), hashes)
+        took = [(asked(index, one, 1), asked(index, one, 8)) for one in signals]
+    one, eight = (1e6 * float(np.median(each)) for each in zip(*took[ASKED // 10 :], strict=True))
+    print(f"among {size:,}: one form {one:.0f} µs, eight {eight:.0f} µs, {eight / one:.1f} times")
+
+
 def main() -> None:
     for width, height, many in SIZES:
         made = (files.landscape(width, height, seed=seed) for seed in range(many))
@@ -73,6 +105,8 @@ def main() -> None:
     for value in values:
         pdq.forms(value)
     print(f"forms of one hash: {1e6 * (time.perf_counter() - began) / FORMS:.1f} µs")
+    for size in INDEXES:
+        look_ups(size)
 
 
 if __name__ == "__main__":
