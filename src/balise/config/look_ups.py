@@ -11,6 +11,7 @@ from typing import IO, Any, Final
 
 from django.conf import settings
 from django.http.request import split_domain_port, validate_host
+from django.utils.http import parse_header_parameters
 
 from balise.hotline.matching.banks.web import quick
 
@@ -54,8 +55,16 @@ def _is_plain(scope: Mapping[str, Any], headers: Mapping[str, str]) -> bool:
     return (
         scope["method"] == "POST"
         and not scope["query_string"]
-        and headers.get("CONTENT_TYPE") == "application/json"
+        and _type(headers.get("CONTENT_TYPE", "")) == "application/json"
         and bool(headers.get("HTTP_AUTHORIZATION"))
         and bool(domain)
         and validate_host(domain, settings.ALLOWED_HOSTS)
     )
+
+
+def _type(told: str) -> str:
+    """Return the type of a body without its parameters, as Django reads it; "" where it cannot."""
+    try:
+        return parse_header_parameters(told)[0]
+    except ValueError:
+        return ""

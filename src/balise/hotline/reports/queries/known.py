@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 
 from balise.foundation.actors import Actor
 from balise.hotline.matching.signals.rules.kinds import WEAK, WITHIN, Kind, Signal, Turn
+from balise.hotline.matching.signals.rules.pdq import forms
 from balise.hotline.reports import access
 from balise.hotline.reports.models import Content, Copy, Fingerprint, Match, Recognition
 from balise.hotline.reports.rules.known import (
@@ -199,7 +200,7 @@ def alike_waiting(content_id: UUID, signals: Sequence[Signal]) -> dict[UUID, tup
         (value, Turn(turn))
         for one in signals
         if one.kind is Kind.PDQ and one.quality >= WEAK
-        for turn, value in enumerate(one.turns or (one.value,))
+        for turn, value in enumerate(forms(one.value, one.turns))
     ]
     if not asked:
         return {}

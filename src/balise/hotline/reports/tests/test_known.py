@@ -15,6 +15,8 @@ from balise.hotline.matching.banks.queries.hits import hits_of
 from balise.hotline.matching.banks.rules.opinions import Opinion
 from balise.hotline.matching.signals.documents import reading
 from balise.hotline.matching.signals.documents.apart import hash_file
+from balise.hotline.matching.signals.rules.kinds import Kind, Signal, Turn
+from balise.hotline.matching.signals.rules.pdq import nearly_turned
 from balise.hotline.matching.signals.tests.test_hasher import DRAWING
 from balise.hotline.reports.access import FINGERPRINT
 from balise.hotline.reports.actions import (
@@ -226,6 +228,14 @@ class TestTheAnswerIsNotWhole:
         assert claiming.claim_next(by=SECOND_ANALYST) is None
         with clock.at(now() + timedelta(minutes=16)):
             assert claiming.claim_next(by=SECOND_ANALYST) == calm.id
+
+
+def test_a_mirrored_copy_is_one_where_of_each_picture_one_hash_was_brought() -> None:
+    mirror = Signal(Kind.PDQ, nearly_turned(A.value)[Turn.MIRRORED])
+    first = make_fingerprinted("https://a.example/", Signal(Kind.PDQ, A.value))
+    second = make_fingerprinted("https://b.example/", mirror)
+    assert [one.of for one in Copy.objects.filter(content=second)] == [first]
+    assert queries.alike_waiting(second.id, [mirror]) == {first.id: (0, Turn.MIRRORED)}
 
 
 def test_weak_pictures_are_no_copies_of_one_another() -> None:

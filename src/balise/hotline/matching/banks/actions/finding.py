@@ -1,6 +1,6 @@
 """A hash that is banked today finds what was seen yesterday."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from itertools import batched, groupby
 from typing import Final
 from uuid import UUID
@@ -19,7 +19,7 @@ from balise.hotline.matching.banks.rules.asking import turns_of
 from balise.hotline.matching.banks.rules.deciding import decide
 from balise.hotline.matching.banks.rules.opinions import ASKED
 from balise.hotline.matching.signals.rules.kinds import Clip, Frame, Kind, Signal, Turn
-from balise.hotline.matching.signals.rules.pdq import nearly_turned
+from balise.hotline.matching.signals.rules.pdq import forms
 
 _AT_ONCE: Final = 500
 _FEW: Final = 2_000  # new entries up to which each is compared with all that was seen
@@ -66,7 +66,7 @@ def _alike(first: int, last: int) -> set[UUID]:
         values = [
             each
             for value, second in pictures.values_list("value", "second")
-            for each in _values(value, b"", second)
+            for each in ((bytes(value),) if second is None else forms(bytes(value)))
         ]
         answers = lately().search(values, within=wide)
         rows = {one // len(Turn) for each in answers.found for one in each.ids.tolist()}
@@ -81,12 +81,12 @@ def _rows_alike(first: int, last: int, wide: int) -> set[int]:
 
     rows: set[int] = set()
     seen = Sighting.objects.filter(kind=Kind.PDQ, until__gte=today())
-    each = seen.values_list("id", "value", "turns", "second").iterator()
+    each = seen.values_list("id", "value", "turns").iterator()
     for some in batched(each, 100, strict=False):
         asked = [
             (one, value)
-            for one, single, turns, second in some
-            for value in _values(single, turns, second)
+            for one, single, turns in some
+            for value in forms(bytes(single), turns_of(bytes(turns)))
         ]
         answers = known().search([value for _one, value in asked], within=wide)
         if answers.missing:
@@ -97,15 +97,6 @@ def _rows_alike(first: int, last: int, wide: int) -> set[int]:
             if any(first <= entry <= last for entry in found.ids.tolist())
         }
     return rows
-
-
-def _values(
-    value: bytes | memoryview, turns: bytes | memoryview, second: int | None
-) -> Sequence[bytes]:
-    """Return a hash in all turns that are known; those of a frame are read from its bits."""
-    if second is not None:
-        return nearly_turned(bytes(value))
-    return turns_of(bytes(turns)) or (bytes(value),)
 
 
 def _handles(rows: Iterable[int]) -> set[UUID]:

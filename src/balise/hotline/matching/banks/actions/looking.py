@@ -15,7 +15,7 @@ from balise.hotline.matching.banks.actions import seeing
 from balise.hotline.matching.banks.events import LookUpMade, LookUpPartial, match_of
 from balise.hotline.matching.banks.memory.logged import Noted, book
 from balise.hotline.matching.banks.models import ASKED, LINE, LookUp
-from balise.hotline.matching.banks.queries.hits import Near, hits_of, seen_lately
+from balise.hotline.matching.banks.queries.hits import Missing, Near, hits_of, seen_lately
 from balise.hotline.matching.banks.rules import asking, telling
 from balise.hotline.matching.banks.rules.deciding import Hit, Settled, decide
 from balise.hotline.matching.banks.rules.listing import Asker, kinds_of, outcome_of
@@ -51,12 +51,10 @@ def look_up(
 
     `asker` is whose question it is, for the list of past ones. `handle` stands for the content:
     where it is given, and no bank knows the content, its hashes stay for a set time, and what is
-    alike among those seen lately is returned. Raises `QuestionFaulty` for what is no hash.
+    alike among those seen lately is returned. Raises `QuestionFaulty` for what is no hash,
+    `QuestionTooLong` for films that are.
     """
-    access.require(by, access.LOOK_UP)
-    asking.check(signals)
-    hits, missing = hits_of(signals)
-    verdict = decide(hits, is_partial=bool(missing))
+    hits, missing, verdict = _asked(signals, by)
     near = seen_lately(signals, but=handle) if handle else ()
     answer = LookedUp(uuid4(), hits, near, bool(missing), verdict)
     with transaction.atomic():
@@ -74,16 +72,24 @@ def look_up(
 def look_up_quickly(*, signals: Sequence[Signal | Clip], by: Actor) -> LookedUp:
     """Ask as a partner's program does: what was asked is written down within a second.
 
-    Nothing is kept beside, and no handle is taken. One that is not whole is not written.
+    Nothing is kept beside, and no handle is taken. One that is not whole is not written. Refuses
+    what `look_up` refuses.
     """
-    access.require(by, access.LOOK_UP)
-    asking.check(signals)
-    hits, missing = hits_of(signals)
-    verdict = decide(hits, is_partial=bool(missing))
+    hits, missing, verdict = _asked(signals, by)
     answer = LookedUp(uuid4(), hits, (), bool(missing), verdict)
     if not missing:
         book().note(Noted(answer.id, clock.now(), signals, hits, verdict, by))
     return answer
+
+
+def _asked(
+    signals: Sequence[Signal | Clip], by: Actor
+) -> tuple[tuple[Hit, ...], Missing, Settled | None]:
+    """Return what the banks know, what did not answer, and what that comes to, for every door."""
+    access.require(by, access.LOOK_UP)
+    asking.check_asked(signals)
+    hits, missing = hits_of(signals)
+    return hits, missing, decide(hits, is_partial=bool(missing))
 
 
 def _write(

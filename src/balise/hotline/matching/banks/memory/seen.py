@@ -19,13 +19,14 @@ from balise.hotline.matching.banks.rules.asking import turns_of
 from balise.hotline.matching.index import flat
 from balise.hotline.matching.index.answers import Answers, Hashes, Ids, words_of
 from balise.hotline.matching.signals.rules.kinds import WITHIN, Kind, Turn
+from balise.hotline.matching.signals.rules.pdq import forms
 
 # Numbers are given before rows are committed: as many of the last are read once more, and where
 # they say something else (a transaction was rolled back, a copy restored) all are.
 _AGAIN: Final = 200
 _AT_ONCE: Final = 5_000
 
-type _Row = tuple[int, bytes | memoryview, bytes | memoryview]
+type _Row = tuple[int, bytes | memoryview, bytes | memoryview, int | None]
 
 
 class Lately:
@@ -57,10 +58,11 @@ class Lately:
             self._day, self._last = today(), {}
             self._parts = [(np.empty(0, np.uint32), np.empty((0, 4), np.uint64))]
             found = Sighting.objects.filter(until__gte=self._day)
-        rows = found.filter(kind=Kind.PDQ).order_by("id").values_list("id", "value", "turns")
+        pictures = found.filter(kind=Kind.PDQ).order_by("id")
+        rows = pictures.values_list("id", "value", "turns", "second")
         for some in batched(rows.iterator(), _AT_ONCE, strict=False):
             self._parts.append(_table(some))
-            self._last |= {one: bytes(value) for one, value, _turns in some}
+            self._last |= {one: bytes(value) for one, value, *_rest in some}
         self._last = dict(sorted(self._last.items())[-_AGAIN:])
 
     def _is_still_so(self) -> bool:
@@ -72,8 +74,9 @@ class Lately:
 def _table(rows: Iterable[_Row]) -> tuple[Ids, Hashes]:
     ids: list[int] = []
     hashes: list[bytes] = []
-    for one, value, turns in rows:
-        each = turns_of(bytes(turns)) or (bytes(value),)
+    for one, value, turns, second in rows:
+        single = bytes(value)  # a frame is asked in its turns, and is here once
+        each = forms(single, turns_of(bytes(turns))) if second is None else (single,)
         ids.extend(one * len(Turn) + turn for turn in range(len(each)))
         hashes.extend(each)
     return np.array(ids, np.uint32), words_of(hashes)

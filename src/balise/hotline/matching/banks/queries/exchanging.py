@@ -11,6 +11,7 @@ from balise.hotline.matching.banks.models import Bank, Change, Entry
 from balise.hotline.matching.banks.queries.names import name_of
 from balise.hotline.matching.banks.rules.opinions import Opinion, State
 from balise.hotline.matching.signals.rules.kinds import Kind
+from balise.hotline.matching.signals.rules.pdq import forms
 
 
 class Changed(NamedTuple):
@@ -108,13 +109,20 @@ def planted(bank: str) -> dict[int, bytes]:
 
 
 def distances_to_real(value: bytes, *, within: int) -> list[int]:
-    """Return how far the real PDQs within so many bits of one are, planted ones left out."""
+    """Return how far the real PDQs within so many bits of one are, planted ones left out.
+
+    In all its turns, as it would be found: one real PDQ may be told in several.
+    """
     from balise.hotline.matching.banks.memory.searching import known  # noqa: PLC0415 - it loads numpy
 
-    found = known().search([value], within=within).found[0]
-    near = dict(zip(found.ids.tolist(), found.distances.tolist(), strict=True))
-    real = Entry.objects.filter(id__in=near, planted=False).values_list("id", flat=True)
-    return [near[one] for one in real]
+    near = [
+        (entry, distance)
+        for found in known().search(forms(value), within=within).found
+        for entry, distance in zip(found.ids.tolist(), found.distances.tolist(), strict=True)
+    ]
+    ids = {entry for entry, _distance in near}
+    real = set(Entry.objects.filter(id__in=ids, planted=False).values_list("id", flat=True))
+    return [distance for entry, distance in near if entry in real]
 
 
 def bank_names() -> dict[str, str]:

@@ -31,6 +31,7 @@ from balise.hotline.matching.signals.rules.kinds import Clip, Kind, Signal, Turn
 
 _AT_ONCE = 500
 _TOLD = 50  # hits, and entries that were none
+_TURNS = {Kind.PDQ: len(Turn)}  # hashes that one is asked by
 
 
 class Mark(NamedTuple):
@@ -145,7 +146,7 @@ def _marks(signals: Sequence[Signal | Clip]) -> Iterator[Mark]:
     for one in signals:
         kind = "clip" if isinstance(one, Clip) else one.kind.value
         many[kind] += 1
-        hashes[kind] += len(one.frames) if isinstance(one, Clip) else max(1, len(one.turns))
+        hashes[kind] += len(one.frames) if isinstance(one, Clip) else _TURNS.get(one.kind, 1)
     for kind, count in many.items():
         yield Mark(kind, count, hashes[kind])
 

@@ -1,6 +1,7 @@
 """What of a question is asked of the index, and what makes two films the same.
 
-Of a frame only one hash is known: its turns are read from its bits. A film is turned as a whole.
+A picture is asked in its eight turns, whoever asks: as it was hashed in them, or as they are read
+from the bits of its one hash (`pdq.forms`). So is a frame, and a film is turned as a whole.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,9 +18,11 @@ from balise.hotline.matching.signals.rules.kinds import (
     Signal,
     Turn,
 )
-from balise.hotline.matching.signals.rules.pdq import nearly_turned
+from balise.hotline.matching.signals.rules.pdq import forms
 
 FILMS: Final = Thresholds()
+MOST_AT_ONCE: Final = 100  # hashes and films of one request, whichever door it comes by
+MOST_FRAMES: Final = 4_000  # of all films of one question
 TURNED: Final = 1_200  # different frames up to which a film is asked in its other turns: 20 minutes
 
 type Asked = Sequence[Signal | Clip]
@@ -27,6 +30,10 @@ type Asked = Sequence[Signal | Clip]
 
 class QuestionFaulty(Refused, code="hash-unreadable"):
     """What was asked or brought is no hash of its kind."""
+
+
+class QuestionTooLong(Refused, code="too-many-frames"):
+    """More frames of films than one question may ask about."""
 
 
 class Question(NamedTuple):
@@ -57,11 +64,17 @@ def check(signals: Asked) -> None:
             _check(one.kind, value, one.quality)
 
 
+def check_asked(signals: Asked) -> None:
+    """Refuse what `check` does, and (QuestionTooLong) more frames than `MOST_FRAMES`."""
+    if sum(len(one.frames) for one in signals if isinstance(one, Clip)) > MOST_FRAMES:
+        raise QuestionTooLong(f"A question has {MOST_FRAMES} frames at most.")
+    check(signals)
+
+
 def questions(signals: Asked) -> list[Question]:
     """Return the PDQs to search for, of a frame that a film shows again once.
 
-    A picture is asked in the turns that are known, a film in all: a longer one than `TURNED`, as
-    it is alone.
+    A picture is asked in all turns, and a film too: a longer one than `TURNED`, as it is alone.
     """
     return [one for at, each in enumerate(signals) for one in _of(at, each)]
 
@@ -96,8 +109,7 @@ def _of(at: int, one: Signal | Clip) -> Iterable[Question]:
         return _of_film(at, one)
     if one.kind is not Kind.PDQ:
         return []
-    values = one.turns or (one.value,)
-    turned = zip(values, Turn, strict=False)
+    turned = zip(forms(one.value, one.turns), Turn, strict=True)
     return [Question(at, value, turn, one.quality) for value, turn in turned]
 
 
@@ -106,7 +118,7 @@ def _of_film(at: int, film: Clip) -> Iterator[Question]:
     for frame in film.frames:
         firsts.setdefault(frame.value, frame)
     for value, frame in firsts.items():
-        values = nearly_turned(value) if len(firsts) <= TURNED else (value,)
+        values = forms(value) if len(firsts) <= TURNED else (value,)
         for turned, turn in zip(values, Turn, strict=False):
             yield Question(at, turned, turn, frame.quality, frame.second, value)
 

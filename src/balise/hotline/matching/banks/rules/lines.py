@@ -5,7 +5,8 @@
     {"kind": "clip", "seconds": 12, "frames": [[0, "HEX", 90], [1, "HEX", 84]]}
 
 `quality`, `opinion`, `labels` and `reference` may be left out; so may `turns`, the eight PDQs of a
-picture one after the other, which a bank has no need of and a question does.
+picture one after the other: a bank has no need of them, and a question that brings none has them
+read from the value.
 """
 
 from typing import Any, Final

@@ -13,6 +13,7 @@ from balise.foundation.journal.models import Entry as Fact
 from balise.hotline.matching.banks.actions import keeping
 from balise.hotline.matching.banks.management.commands import bank as command
 from balise.hotline.matching.banks.models import Entry
+from balise.hotline.matching.banks.rules.asking import MOST_FRAMES
 from balise.hotline.matching.banks.rules.opinions import Opinion
 from balise.hotline.matching.banks.tests.makers import (
     ANALYST,
@@ -154,3 +155,14 @@ def test_each_line_is_asked_and_answered_without_a_hash(tmp_path: Path) -> None:
     assert (known["known"], known["rule"], known["hits"][0]["turn"]) == (True, "near", "mirrored")
     assert (strange["known"], strange["rule"], strange["hits"]) == (False, None, [])
     assert (faulty["line"], "error" in faulty, status) == (3, True, 1)
+
+
+def test_a_film_of_more_frames_than_a_question_may_have_is_refused(tmp_path: Path) -> None:
+    """As by every other door; the lines after it are asked."""
+    make_bank()
+    film = {"kind": "clip", "seconds": 1, "frames": [[0, HEX, 90]] * (MOST_FRAMES + 1)}
+    path = file_of(tmp_path, film, {"kind": "pdq", "value": HEX})
+    (refused, asked), status = run("match", path)
+
+    assert (refused["line"], "frames" in refused["error"], status) == (1, True, 1)
+    assert (asked["line"], asked["known"]) == (2, False)

@@ -24,9 +24,11 @@ from balise.hotline.matching.banks.tests.makers import (
     make_signal,
     make_turned,
     make_turned_clip,
+    make_value,
     moved,
 )
 from balise.hotline.matching.signals.rules.kinds import Clip, Kind, Signal, Turn
+from balise.hotline.matching.signals.rules.pdq import nearly_turned
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +58,17 @@ class TestLate:
             "near",
             9,
         )
+
+    @pytest.mark.parametrize("few", [finding._FEW, 0])
+    def test_a_mirrored_copy_of_which_one_hash_was_brought_is_found(
+        self, few: int, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(finding, "_FEW", few)
+        handle = seen(make_signal(1))
+        mirrored = nearly_turned(make_value(1))[Turn.MIRRORED]
+        (entry,) = make_entry(Signal(Kind.PDQ, moved(mirrored, 6)))
+
+        assert late() == [(handle, entry, Turn.MIRRORED)]
 
     @pytest.mark.parametrize("one", [make_signal(1, kind=Kind.SHA256), make_clip(range(9))])
     def test_a_file_and_a_film_are_found(self, one: Signal | Clip) -> None:

@@ -11,6 +11,7 @@ from balise.hotline.matching.banks.rules.opinions import Opinion, State
 from balise.hotline.matching.banks.rules.seeing import back
 from balise.hotline.matching.banks.tests.makers import make_clip, make_signal, make_turned
 from balise.hotline.matching.signals.rules.kinds import Kind, Signal, Turn
+from balise.hotline.matching.signals.rules.pdq import nearly_turned
 
 
 def _is_known(said: Settled | None) -> bool:
@@ -106,13 +107,13 @@ class TestFloods:
 
 
 class TestAsking:
-    def test_every_known_turn_is_asked(self) -> None:
+    def test_every_turn_is_asked_whether_all_were_brought_or_one(self) -> None:
         turned, plain = make_turned(1), make_signal(2)
         asked = asking.questions([turned, plain])
 
-        assert [one.value for one in asked] == [*turned.turns, plain.value]
-        assert [one.turn for one in asked] == [*Turn, Turn.AS_IS]
-        assert [one.asked for one in asked] == [0] * 8 + [1]
+        assert [one.value for one in asked] == [*turned.turns, *nearly_turned(plain.value)]
+        assert [one.turn for one in asked] == [*Turn, *Turn]
+        assert [one.asked for one in asked] == [0] * 8 + [1] * 8
 
     def test_a_frame_that_stands_still_is_asked_once_in_each_turn(self) -> None:
         asked = asking.questions([make_clip([5, 5, 5, 6])])

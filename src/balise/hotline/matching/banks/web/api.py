@@ -12,8 +12,14 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Field, Router, Schema, Status
 from pydantic import ConfigDict
 
+from balise.foundation.refusals import Refused
 from balise.foundation.web.doors import Request, problem
 from balise.hotline.matching.banks.actions.looking import look_up_quickly
+from balise.hotline.matching.banks.rules.asking import (
+    MOST_AT_ONCE,
+    MOST_FRAMES,
+    QuestionTooLong,
+)
 from balise.hotline.matching.banks.rules.lines import LineFaulty, signal_of
 from balise.hotline.matching.banks.web import quick
 from balise.hotline.matching.signals.rules.kinds import Clip, Signal
@@ -39,21 +45,21 @@ class SentSignal(Strict):
         "",
         max_length=512,
         description="Of a PDQ: those of the picture as it is, turned left, by half, right, "
-        "mirrored, upside down, transposed and transversed, one after the other. Without them a "
-        "turned copy is not found.",
+        "mirrored, upside down, transposed and transversed, one after the other. Without them "
+        "they are read from the bits of `value`, to some 20 of 256: send them where you can.",
     )
     seconds: int = Field(0, ge=0, strict=True, description="Of a `clip`: how long it is.")
     frames: list[tuple[int, str, int]] = Field(
         default_factory=list,
-        max_length=4_000,
-        description="Of a `clip`: second, PDQ and quality of each frame.",
+        max_length=MOST_FRAMES,
+        description="Of a `clip`: second, PDQ and quality of each frame; 4,000 of all clips.",
     )
 
 
 class SentQuestion(Strict):
     """All hashes of one content."""
 
-    signals: list[SentSignal] = Field(min_length=1, max_length=quick.MOST)
+    signals: list[SentSignal] = Field(min_length=1, max_length=MOST_AT_ONCE)
 
 
 class HitOut(Schema):
@@ -98,13 +104,18 @@ def look_up(request: HttpRequest, body: SentQuestion) -> HttpResponse | Status[d
         try:
             signals.append(signal_of(one.dict(exclude_unset=True)))
         except LineFaulty as fault:
-            error = {"field": "signals", "code": fault.code, "detail": fault.message, "index": at}
-            return problem(
-                "not-understood", "The request cannot be read.", status=422, errors=[error]
-            )
-    found = look_up_quickly(signals=signals, by=actor)
+            return _not_understood(fault, index=at)
+    try:
+        found = look_up_quickly(signals=signals, by=actor)
+    except QuestionTooLong as refusal:
+        return _not_understood(refusal)
     if found.is_partial:
-        refusal = problem("not-whole", "Part of the index did not answer: ask again.", status=503)
-        refusal["Retry-After"] = "1"
-        return refusal
+        later = problem("not-whole", "Part of the index did not answer: ask again.", status=503)
+        later["Retry-After"] = "1"
+        return later
     return Status(HTTPStatus.OK, quick.told(found))
+
+
+def _not_understood(refusal: Refused, **where: int) -> HttpResponse:
+    error = {"field": "signals", "code": refusal.code, "detail": refusal.message, **where}
+    return problem("not-understood", "The request cannot be read.", status=422, errors=[error])

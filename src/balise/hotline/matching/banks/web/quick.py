@@ -2,7 +2,8 @@
 
 It takes what is exactly as it should be. All else is None, for the API itself to answer in its own
 words: a token it does not know, what it cannot read, too many requests, an answer that is not
-whole, tables that are away. The same action answers both.
+whole, tables that are away. The same action answers both, and one count of requests is kept for
+both: what is written differently, such as with a `charset`, is answered alike and as often.
 """
 
 import time
@@ -13,18 +14,19 @@ import orjson
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError
 
+from balise.foundation import strict_json
 from balise.foundation.actors import Actor
 from balise.foundation.refusals import Refused
 from balise.foundation.web.doors import token_holder
 from balise.hotline.matching.banks import access
 from balise.hotline.matching.banks.actions.looking import LookedUp, look_up_quickly
+from balise.hotline.matching.banks.rules.asking import MOST_AT_ONCE
 from balise.hotline.matching.banks.rules.lines import signal_of
 from balise.hotline.matching.signals.rules.kinds import Clip, Signal
 
 PATH: Final = "/api/v1/matching/look-up/"
 TOKEN_KEPT: Final = 5.0  # seconds for which a token is believed: as long may a revoked one work
-MOST_A_MINUTE: Final = 600_000  # look-ups of one partner
-MOST: Final = 64  # hashes of one look-up
+MOST_A_MINUTE: Final = 600_000  # look-ups of one partner, however they are written
 _MINUTE: Final = 60
 _MOST_TOKENS: Final = 1_000
 _MOST_TOLD: Final = 100  # hits
@@ -37,25 +39,32 @@ def answer(authorization: str, body: bytes) -> bytes | None:
     """Return the answer to a look-up as JSON, None for what the API is to answer itself."""
     try:
         asker = _holder(authorization)
-        if asker is None or is_too_often(asker):
+        if asker is None or _asked[_now(asker)] >= MOST_A_MINUTE:
             return None
-        signals = _read(orjson.loads(body))
+        signals = _read(strict_json.loads(body))
         if signals is None:
             return None
         found = look_up_quickly(signals=signals, by=asker)
     except (PermissionDenied, Refused, ValueError, DatabaseError):
         return None
-    return None if found.is_partial else orjson.dumps(told(found))
+    if found.is_partial:
+        return None
+    is_too_often(asker)  # counted where it is answered: what is left to the API is counted there
+    return orjson.dumps(told(found))
 
 
 def is_too_often(asker: Actor) -> bool:
     """Count a look-up of a partner in this process; return whether it is too many in a minute."""
-    minute = int(time.time()) // _MINUTE
-    if not _asked[asker.key, minute]:
-        for old in [key for key in list(_asked) if key[1] != minute]:
+    now = _now(asker)
+    if not _asked[now]:
+        for old in [key for key in list(_asked) if key[1] != now[1]]:
             del _asked[old]
-    _asked[asker.key, minute] += 1
-    return _asked[asker.key, minute] > MOST_A_MINUTE
+    _asked[now] += 1
+    return _asked[now] > MOST_A_MINUTE
+
+
+def _now(asker: Actor) -> tuple[str, int]:
+    return asker.key, int(time.time()) // _MINUTE
 
 
 def told(found: LookedUp) -> dict[str, Any]:
@@ -104,11 +113,17 @@ def _read(found: object) -> list[Signal | Clip] | None:
     if not isinstance(found, dict) or found.keys() != {"signals"}:
         return None
     signals = found["signals"]
-    if not isinstance(signals, list) or not 0 < len(signals) <= MOST:
+    if not isinstance(signals, list) or not 0 < len(signals) <= MOST_AT_ONCE:
         return None
-    if not all(isinstance(one, dict) and one.keys() <= _KNOWN for one in signals):
+    if not all(isinstance(one, dict) and one.keys() <= _names(one) for one in signals):
         return None
     return [signal_of(one) for one in signals]
 
 
-_KNOWN: Final = {"kind", "value", "quality", "turns", "seconds", "frames"}
+def _names(one: dict[str, Any]) -> frozenset[str]:
+    """Return the names that are read of a signal: another is for the API to judge."""
+    return _OF_FILM if one.get("kind") == "clip" else _OF_HASH
+
+
+_OF_HASH: Final = frozenset({"kind", "value", "quality", "turns"})
+_OF_FILM: Final = frozenset({"kind", "seconds", "frames"})

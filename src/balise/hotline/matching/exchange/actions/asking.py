@@ -20,6 +20,7 @@ from balise.foundation.journal.events import Code
 from balise.foundation.refusals import Refused
 from balise.hotline.matching.banks import access as banks_access
 from balise.hotline.matching.banks.actions import looking
+from balise.hotline.matching.banks.rules.asking import MOST_AT_ONCE
 from balise.hotline.matching.banks.rules.deciding import KNOWN, Rule, decide
 from balise.hotline.matching.banks.rules.listing import Asker
 from balise.hotline.matching.exchange import access
@@ -30,7 +31,6 @@ from balise.hotline.matching.exchange.queries.contracts import IsCutOff, open_co
 from balise.hotline.matching.exchange.queries.keys import key_of
 from balise.hotline.matching.exchange.rules.handles import handle_of
 from balise.hotline.matching.exchange.rules.probing import (
-    MOST_AT_ONCE,
     Budget,
     Counted,
     Near,
@@ -38,6 +38,7 @@ from balise.hotline.matching.exchange.rules.probing import (
     Used,
     count,
     over,
+    points,
 )
 from balise.hotline.matching.exchange.rules.words import CutOff, Todo
 from balise.hotline.matching.signals.rules.kinds import Signal
@@ -99,15 +100,16 @@ def _spend(contract: Contract, signals: Sequence[Signal], by: Actor) -> Over | N
     """Return what the question would go over, and write that down."""
     at = now()
     earlier = _probes(contract)
-    new = count([near for _probe, near in earlier], [(one.value, False) for one in signals]).new
+    asked = [(point, False) for one in signals for point in points(one)]
+    new = count([near for _probe, near in earlier], asked).new
     minute = contract.questions.filter(at__gt=at - timedelta(minutes=1), refused="")
     hashes = minute.aggregate(many=Sum("asked"))["many"] or 0
     left = int((_midnight() + _DAY - at).total_seconds())
     used = Used(len(earlier), hashes, left)
-    used_up = over(Budget(contract.a_day, contract.a_minute), used, new=new, asked=len(signals))
+    used_up = over(Budget(contract.a_day, contract.a_minute), used, new=new, asked=len(asked))
     if used_up is not None:
-        Question.objects.create(contract=contract, at=at, asked=len(signals), refused=used_up.what)
-        event = QuestionRefused(subject=contract.id, asked=len(signals), over=Code(used_up.what))
+        Question.objects.create(contract=contract, at=at, asked=len(asked), refused=used_up.what)
+        event = QuestionRefused(subject=contract.id, asked=len(asked), over=Code(used_up.what))
         record(event, by=by)
     return used_up
 
@@ -117,18 +119,20 @@ def _answer(contract: Contract, signals: Sequence[Signal], by: Actor) -> list[To
     asker = replace(by, abilities=by.abilities | {banks_access.LOOK_UP})
     seen = [_seen(contract, one, asker) for one in signals]
     earlier = _probes(contract)
-    asked = [(signal.value, one.told.is_known) for signal, one in zip(signals, seen, strict=True)]
+    asked = [
+        (point, one.told.is_known)
+        for signal, one in zip(signals, seen, strict=True)
+        for point in points(signal)
+    ]
     counted = count([near for _probe, near in earlier], asked)
     _keep(contract, [probe for probe, _near in earlier], counted)
     known = {one.entry for one in seen if one.entry is not None}
     contract.asked_at = now()
     contract.save(update_fields=("asked_at",))
     Question.objects.create(
-        contract=contract, at=now(), asked=len(signals), probes=counted.new, known=len(known)
+        contract=contract, at=now(), asked=len(asked), probes=counted.new, known=len(known)
     )
-    event = HashesAsked(
-        subject=contract.id, asked=len(signals), probes=counted.new, known=len(known)
-    )
+    event = HashesAsked(subject=contract.id, asked=len(asked), probes=counted.new, known=len(known))
     record(event, by=by)
     if any(one.is_planted for one in seen):
         cut_off(contract=contract, why=CutOff.PLANTED, by=by)

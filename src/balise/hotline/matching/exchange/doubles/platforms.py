@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 import httpx
 
 from balise.foundation.encryption.others import fingerprint, is_signed_by
-from balise.hotline.matching.exchange.rules.probing import distance
 from balise.hotline.matching.signals.rules.kinds import WITHIN, Turn
+from balise.hotline.matching.signals.rules.pdq import distance
 
 ROOT = "/api/v1/hotline/hashes"
 _PATIENCE = 60.0  # seconds that a page may take to be signed

@@ -1,21 +1,21 @@
 """What a partner that asks may ask, and when its questions tell that it is after the list. Pure.
 
 Two hashes that match one entry are at most twice 31 bits from one another: look-ups that near are
-one probe, however many they are. A probe costs once, so that a small partner pays nothing for
-copies of one picture. Copies are known, nearly all of them; who gets both answers again and again
-around one point measures where the entry lies, and is cut off. A planted entry is further than that
-from every real one, so no look-up hits both.
+one probe, however many they are, and however their pictures were turned. A probe costs once, so
+that a small partner pays nothing for copies of one picture. Copies are known, nearly all of them;
+who gets both answers again and again around one point measures where the entry lies, and is cut
+off. A planted entry is further than that from every real one, so no look-up hits both.
 """
 
 from collections.abc import Sequence
 from hashlib import blake2b
 from typing import Final, NamedTuple
 
-from balise.hotline.matching.signals.rules.kinds import WITHIN
+from balise.hotline.matching.signals.rules.kinds import LENGTHS, WITHIN, Kind, Signal
+from balise.hotline.matching.signals.rules.pdq import distance, nearly_turned
 
 NEAR: Final = 2 * WITHIN  # bits between hashes of one probe
 MOST_OF_EACH: Final = 10  # hashes of a probe with either answer, within a day
-MOST_AT_ONCE: Final = 100  # hashes of one request
 _A_MINUTE: Final = 60  # seconds
 
 
@@ -50,23 +50,35 @@ class Counted(NamedTuple):
         return any(one.is_measuring for one in self.probes)
 
 
+def points(signal: Signal) -> list[bytes]:
+    """Return what a signal asks about: its hash, and each turn sent with it that is none of it.
+
+    Turns of another picture would be another question, asked for nothing.
+    """
+    if not signal.turns:
+        return [signal.value]
+    expected = zip(signal.turns, nearly_turned(signal.value), strict=True)
+    return [signal.value, *(turn for turn, near in expected if distance(turn, near) > NEAR)]
+
+
 def count(earlier: Sequence[Near], asked: Sequence[tuple[bytes, bool]]) -> Counted:
     """Return the probes of a day once these hashes were asked about, each known or not."""
     probes = list(earlier)
     numbers = [(len(one.first), int.from_bytes(one.first)) for one in probes]
     for value, is_known in asked:
-        length, number = len(value), int.from_bytes(value)
+        length = len(value)
+        turned = [int.from_bytes(one) for one in _turned(value)]
         at = next(
             (
                 at
                 for at, (long, first) in enumerate(numbers)
-                if long == length and (number ^ first).bit_count() <= NEAR
+                if long == length and any((one ^ first).bit_count() <= NEAR for one in turned)
             ),
             len(probes),
         )
         if at == len(probes):
             probes.append(Near(value))
-            numbers.append((length, number))
+            numbers.append((length, turned[0]))
         probes[at] = probes[at].after(value, is_known=is_known)
     return Counted(tuple(probes), len(probes) - len(earlier))
 
@@ -102,14 +114,14 @@ def over(budget: Budget, used: Used, *, new: int, asked: int) -> Over | None:
     return None
 
 
-def distance(one: bytes, other: bytes) -> int:
-    """Return how many bits of two hashes differ."""
-    return (int.from_bytes(one) ^ int.from_bytes(other)).bit_count()
-
-
 def is_far_enough(planted: bytes, distances: Sequence[int]) -> bool:
     """Return whether an entry may be planted, by its distances to the nearest real ones."""
     return any(planted) and all(one > NEAR for one in distances)
+
+
+def _turned(value: bytes) -> tuple[bytes, ...]:
+    """Return a PDQ in its eight turns, as it is first; a shorter hash alone."""
+    return nearly_turned(value) if len(value) == LENGTHS[Kind.PDQ] else (value,)
 
 
 def _with(marks: frozenset[int], mark: int) -> frozenset[int]:

@@ -4,21 +4,24 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+import numpy as np
 import pytest
 from django.core.exceptions import PermissionDenied
+from PIL import Image
 
 from balise.foundation import clock
 from balise.foundation.actors import SYSTEM
 from balise.foundation.journal.models import Entry as Fact
 from balise.hotline.matching.banks.actions import keeping, looking
 from balise.hotline.matching.banks.queries import exchanging
+from balise.hotline.matching.banks.rules.asking import MOST_AT_ONCE
 from balise.hotline.matching.banks.rules.opinions import Opinion
 from balise.hotline.matching.exchange.actions import contracts, planting
 from balise.hotline.matching.exchange.actions.asking import BudgetUsed, TooManyAtOnce, ask
 from balise.hotline.matching.exchange.models import Contract, Handed, Probe, Question
 from balise.hotline.matching.exchange.queries import partners
 from balise.hotline.matching.exchange.queries.contracts import IsCutOff, NoContract
-from balise.hotline.matching.exchange.rules.probing import MOST_AT_ONCE, MOST_OF_EACH
+from balise.hotline.matching.exchange.rules.probing import MOST_OF_EACH
 from balise.hotline.matching.exchange.rules.words import CutOff, Todo
 from balise.hotline.matching.exchange.tests.makers import (
     ANALYST,
@@ -31,7 +34,9 @@ from balise.hotline.matching.exchange.tests.makers import (
     turned,
     without,
 )
-from balise.hotline.matching.signals.rules.kinds import Kind, Signal
+from balise.hotline.matching.signals.rules import pdq
+from balise.hotline.matching.signals.rules.kinds import Kind, Signal, Turn
+from balise.hotline.matching.signals.tests import drawn, files
 
 pytestmark = pytest.mark.django_db
 
@@ -85,6 +90,51 @@ class TestAnswers:
 
         monkeypatch.setattr(looking, "look_up", partial)
         assert ask(signals=[make_signal(1)], by=make_contract())[0].do is Todo.ASK_AGAIN
+
+
+@pytest.mark.safety
+class TestTurned:
+    @pytest.mark.parametrize("turn", Turn)
+    def test_a_turned_copy_is_known_by_its_hash_alone(self, turn: Turn) -> None:
+        shown = files.landscape(1200, 900)
+        entry = make_entry(Signal(Kind.PDQ, pdq.hash_pixels(shown).value))
+        copy = Image.fromarray(drawn.turned(shown, turn)).resize((600, 450))
+        asked = pdq.hash_pixels(np.asarray(copy))
+        partner = make_contract()
+        [told] = ask(signals=[Signal(Kind.PDQ, *asked)], by=partner)
+        assert (told.is_known, told.do) == (True, Todo.BLOCK)
+        assert list(Handed.objects.values_list("entry", flat=True)) == [entry]
+
+    def test_copies_of_one_picture_cost_one_probe_however_turned(self) -> None:
+        partner = make_contract(a_day=1)
+        for value in pdq.nearly_turned(make_signal(1).value):
+            ask(signals=[Signal(Kind.PDQ, value)], by=partner)
+        assert Probe.objects.count() == 1
+
+    def test_other_pictures_sent_as_turns_cost_as_much_as_they_would_alone(self) -> None:
+        others = [make_signal(seed).value for seed in range(8)]
+        partner = make_contract(a_day=7)
+        with pytest.raises(BudgetUsed):
+            ask(signals=[Signal(Kind.PDQ, others[0], turns=tuple(others))], by=partner)
+        assert Question.objects.get().asked == 8
+
+    def test_measuring_by_turned_copies_cuts_off(self) -> None:
+        make_entry(make_signal(1))
+        partner = make_contract()
+        mirror = Signal(Kind.PDQ, pdq.nearly_turned(make_signal(1).value)[Turn.MIRRORED])
+        ask(signals=[turned(make_signal(1), bit) for bit in range(MOST_OF_EACH + 1)], by=partner)
+        no = [turned(mirror, *range(200, 240), bit) for bit in range(MOST_OF_EACH + 1)]
+        with pytest.raises(IsCutOff):
+            ask(signals=no, by=partner)
+
+    def test_a_planted_entry_is_far_from_a_real_one_in_all_turns(self) -> None:
+        make_bank()
+        planting.plant(bank=BANK, by=SYSTEM)
+        entry, value = next(iter(exchanging.planted(BANK).items()))
+        mirror = Signal(Kind.PDQ, pdq.nearly_turned(value)[Turn.MIRRORED])
+        make_entry(turned(mirror, *range(60)))
+        assert planting.plant(bank=BANK, by=SYSTEM) == 1
+        assert entry not in exchanging.planted(BANK)
 
 
 class TestWrittenDown:

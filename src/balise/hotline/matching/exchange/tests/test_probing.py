@@ -2,6 +2,8 @@
 
 from random import Random
 
+import pytest
+
 from balise.hotline.matching.exchange.rules.probing import (
     MOST_OF_EACH,
     NEAR,
@@ -12,7 +14,10 @@ from balise.hotline.matching.exchange.rules.probing import (
     count,
     is_far_enough,
     over,
+    points,
 )
+from balise.hotline.matching.signals.rules.kinds import Kind, Signal, Turn
+from balise.hotline.matching.signals.rules.pdq import nearly_turned
 
 
 def with_bits(value: bytes, *bits: int) -> bytes:
@@ -44,6 +49,22 @@ def test_a_probe_of_this_morning_is_found_again() -> None:
     evening = count(morning, [(with_bits(FIRST, 3), True), (OTHER, False)])
     assert evening.new == 1
     assert len(evening.probes) == 2
+
+
+@pytest.mark.parametrize("turn", Turn)
+def test_a_turned_picture_is_the_same_probe(turn: Turn) -> None:
+    mirror = with_bits(nearly_turned(FIRST)[turn], *range(NEAR))
+    counted = count((), [(FIRST, True), (mirror, False)])
+    assert counted.new == 1
+    assert (len(counted.probes[0].known), len(counted.probes[0].unknown)) == (1, 1)
+
+
+def test_turns_of_another_picture_are_points_of_their_own() -> None:
+    turns = nearly_turned(FIRST)
+    near = tuple(with_bits(one, *range(NEAR)) for one in turns[1:])
+    assert points(Signal(Kind.PDQ, FIRST)) == [FIRST]
+    assert points(Signal(Kind.PDQ, FIRST, turns=(FIRST, *near))) == [FIRST]
+    assert points(Signal(Kind.PDQ, FIRST, turns=(*turns[:7], OTHER))) == [FIRST, OTHER]
 
 
 def test_the_same_value_of_another_kind_is_not_near() -> None:

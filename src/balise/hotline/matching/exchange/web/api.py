@@ -15,12 +15,12 @@ from pydantic import ConfigDict
 
 from balise.foundation.encryption.others import own_pair
 from balise.foundation.web.doors import Request, problem
+from balise.hotline.matching.banks.rules.asking import MOST_AT_ONCE
 from balise.hotline.matching.exchange import access
 from balise.hotline.matching.exchange.actions import answering, asking, handing
 from balise.hotline.matching.exchange.actions.answering import Given
 from balise.hotline.matching.exchange.actions.asking import BudgetUsed
 from balise.hotline.matching.exchange.queries import partners
-from balise.hotline.matching.exchange.rules.probing import MOST_AT_ONCE
 from balise.hotline.matching.exchange.rules.words import Replied, Todo
 from balise.hotline.matching.signals.rules.kinds import Kind, Signal, Turn, Unreadable, read
 
@@ -53,7 +53,9 @@ class OneHash(Strict):
         default_factory=list,
         max_length=_TURNS,
         description="All eight or none: as it is, a quarter to the left, half, a quarter to the "
-        "right; then mirrored left-right, top-bottom, along one diagonal, along the other.",
+        "right; then mirrored left-right, top-bottom, along one diagonal, along the other. Without "
+        "them they are read from the bits of `hash`, to some 20 of 256: send them where you can. "
+        "One that is no turn of `hash` counts as a hash of its own.",
     )
 
 

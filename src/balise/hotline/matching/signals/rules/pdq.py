@@ -103,13 +103,25 @@ def distance(one: bytes, other: bytes) -> int:
 def nearly_turned(value: bytes) -> tuple[bytes, ...]:
     """Return what the eight turns of a PDQ will be within some 20 bits, where only it is known.
 
-    The coefficients' median is near 0: where a turn changes their sign, it changes the bit.
+    The coefficients' median is near 0: where a turn changes their sign, it changes the bit. So each
+    turn has a bit of the hash at each place, or its contrary: two hashes turned alike stay as far
+    from one another.
     """
     import numpy as np  # noqa: PLC0415
 
-    bits = np.unpackbits(np.frombuffer(value, np.uint8))[::-1].reshape(KEPT, KEPT)
-    signs = np.where(bits, 1.0, -1.0).astype(np.float64)
-    return tuple(np.packbits(turned.ravel()[::-1] > 0).tobytes() for turned in _turns(signs))
+    places, contrary = _moves()
+    bits = np.unpackbits(np.frombuffer(value, np.uint8))
+    octets = np.packbits(bits[places] ^ contrary, axis=1).tobytes()
+    length = len(value)
+    return tuple(octets[at : at + length] for at in range(0, len(octets), length))
+
+
+def forms(value: bytes, turns: tuple[bytes, ...] = ()) -> tuple[bytes, ...]:
+    """Return the eight PDQs by which a picture is looked for, in the order of `Turn`.
+
+    They are `turns`, as the picture was hashed, or read from its one hash where nobody has more.
+    """
+    return turns or nearly_turned(value)
 
 
 def window(length: int) -> int:
@@ -268,6 +280,16 @@ def _hashed(cells: NDArray[np.float64], shape: tuple[int, ...]) -> Hashed:
 def _turned(cells: NDArray[np.float64], shape: tuple[int, ...]) -> Turned:
     turns = _turns(_coefficients(cells))
     return Turned(tuple(_bits(turned) for turned in turns), _quality(cells, shape))
+
+
+@cache
+def _moves() -> tuple[NDArray[np.intp], NDArray[np.uint8]]:
+    """Return of each turn which bit of a hash comes to each place, and where it is its contrary."""
+    import numpy as np  # noqa: PLC0415
+
+    numbers = np.arange(1.0, KEPT * KEPT + 1).reshape(KEPT, KEPT)
+    turned = np.stack([one.ravel()[::-1] for one in _turns(numbers)])
+    return KEPT * KEPT - np.abs(turned).astype(np.intp), (turned < 0).astype(np.uint8)
 
 
 def _turns(plain: NDArray[np.float64]) -> list[NDArray[np.float64]]:

@@ -1,9 +1,11 @@
 """Pictures drawn by a formula of whole numbers, which the browser's tests draw alike."""
 
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+from balise.hotline.matching.signals.rules.kinds import Turn
 
 type Formula = tuple[int, int, int, int, int, int, int]  # of one colour
 
@@ -33,6 +35,23 @@ def pixels(drawing: Drawing) -> NDArray[np.uint8]:
         v = (a + b * x + c * y + d * x * x + e * x * y + f * y * y) // g % 510
         shown.append(np.where(v > 255, 510 - v, v).astype(np.uint8))
     return np.stack(shown, axis=2)
+
+
+_TURNED: Final[dict[Turn, Any]] = {
+    Turn.AS_IS: lambda shown: shown,
+    Turn.LEFT: np.rot90,
+    Turn.HALF: lambda shown: np.rot90(shown, 2),
+    Turn.RIGHT: lambda shown: np.rot90(shown, 3),
+    Turn.MIRRORED: lambda shown: shown[:, ::-1],
+    Turn.UPSIDE_DOWN: lambda shown: shown[::-1],
+    Turn.TRANSPOSED: lambda shown: shown.transpose(1, 0, 2),
+    Turn.TRANSVERSED: lambda shown: np.rot90(shown, 2).transpose(1, 0, 2),
+}
+
+
+def turned(shown: NDArray[np.uint8], turn: Turn) -> NDArray[np.uint8]:
+    """Return the pixels of a picture that was really turned."""
+    return np.ascontiguousarray(_TURNED[turn](shown))
 
 
 class Barred(NamedTuple):

@@ -11,16 +11,6 @@ from balise.hotline.matching.signals.rules.kinds import WITHIN, Turn
 from balise.hotline.matching.signals.tests import drawn, vectors
 
 VECTORS = json.loads(vectors.PATH.read_text(encoding="utf-8"))
-TURNED: dict[Turn, Any] = {
-    Turn.AS_IS: lambda shown: shown,
-    Turn.LEFT: np.rot90,
-    Turn.HALF: lambda shown: np.rot90(shown, 2),
-    Turn.RIGHT: lambda shown: np.rot90(shown, 3),
-    Turn.MIRRORED: lambda shown: shown[:, ::-1],
-    Turn.UPSIDE_DOWN: lambda shown: shown[::-1],
-    Turn.TRANSPOSED: lambda shown: shown.transpose(1, 0, 2),
-    Turn.TRANSVERSED: lambda shown: np.rot90(shown, 2).transpose(1, 0, 2),
-}
 
 
 @pytest.mark.parametrize(("drawing", "vector"), list(zip(drawn.DRAWINGS, VECTORS, strict=True)))
@@ -44,8 +34,35 @@ def test_a_turn_is_that_of_the_turned_picture(turn: Turn, size: tuple[int, int],
     """A cell is taken a pixel beside its mirror's: the smaller the picture, the more that is."""
     shown = drawn.pixels(drawn.hills("hills", *size))
     expected = pdq.hash_pixels_turned(shown).values[turn]
-    really = pdq.hash_pixels(np.ascontiguousarray(TURNED[turn](shown))).value
+    really = pdq.hash_pixels(drawn.turned(shown, turn)).value
     assert pdq.distance(expected, really) <= most
+
+
+@pytest.mark.parametrize("turn", Turn)
+@pytest.mark.parametrize(
+    ("size", "most"), [((2400, 1800), 12), ((1600, 1200), 16), ((640, 427), 24)]
+)
+def test_a_turn_read_from_the_bits_is_nearly_that_of_the_turned_picture(
+    turn: Turn, size: tuple[int, int], most: int
+) -> None:
+    shown = drawn.pixels(drawn.hills("hills", *size))
+    expected = pdq.nearly_turned(pdq.hash_pixels(shown).value)[turn]
+    really = pdq.hash_pixels(drawn.turned(shown, turn)).value
+    assert pdq.distance(expected, really) <= most
+
+
+def test_hashes_turned_alike_stay_as_far_from_one_another() -> None:
+    one, other = VECTORS[0]["pdq"], VECTORS[4]["pdq"]
+    turned = zip(*(pdq.nearly_turned(bytes.fromhex(each)) for each in (one, other)), strict=True)
+    far = pdq.distance(bytes.fromhex(one), bytes.fromhex(other))
+    assert [pdq.distance(*each) for each in turned] == [far] * len(Turn)
+
+
+def test_the_forms_are_those_that_were_hashed_else_those_read_from_the_bits() -> None:
+    turns = pdq.hash_pixels_turned(drawn.pixels(drawn.DRAWINGS[0])).values
+    assert pdq.forms(turns[0], turns) == turns
+    assert pdq.forms(turns[0]) == pdq.nearly_turned(turns[0])
+    assert pdq.forms(turns[0])[Turn.AS_IS] == turns[0]
 
 
 def test_every_turn_is_far_from_the_others() -> None:

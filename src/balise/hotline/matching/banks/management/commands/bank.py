@@ -15,10 +15,12 @@ from django.core.management.base import BaseCommand, CommandError, no_translatio
 from balise.foundation.accounts.queries import account_named, actor_of, person
 from balise.foundation.actors import SYSTEM, Actor
 from balise.foundation.finding import NotHere
+from balise.foundation.refusals import Refused
 from balise.hotline.matching.banks.actions import exporting, keeping
 from balise.hotline.matching.banks.actions.keeping import Brought
 from balise.hotline.matching.banks.actions.looking import LookedUp, look_up
 from balise.hotline.matching.banks.rules import lines
+from balise.hotline.matching.banks.rules.asking import QuestionTooLong
 from balise.hotline.matching.banks.rules.lines import LineFaulty
 from balise.hotline.matching.banks.rules.listing import Asker
 from balise.hotline.matching.banks.rules.opinions import Opinion
@@ -81,13 +83,12 @@ class Command(BaseCommand):
         for number, octets in _numbered(options["file"]):
             try:
                 signal = lines.signal_of(lines.read_line(octets))
-            except LineFaulty as fault:
+                answer = look_up(signals=[signal], asker=Asker.COMMAND, by=SYSTEM)
+            except (LineFaulty, QuestionTooLong) as fault:
                 refused.add(number, fault)
                 told: dict[str, Any] = {"line": number, "error": fault.message}
             else:
-                told = {"line": number} | _told(
-                    look_up(signals=[signal], asker=Asker.COMMAND, by=SYSTEM)
-                )
+                told = {"line": number} | _told(answer)
             self.stdout.write(orjson.dumps(told).decode() if options["json"] else _words(told))
         if refused.many:
             sys.exit(1)
@@ -100,7 +101,7 @@ class _Refused:
         self.many = 0
         self.told: list[dict[str, Any]] = []
 
-    def add(self, line: int, fault: LineFaulty) -> None:
+    def add(self, line: int, fault: Refused) -> None:
         self.many += 1
         if len(self.told) < _TOLD:
             self.told.append({"line": line, "reason": fault.message})
