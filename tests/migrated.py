@@ -56,7 +56,7 @@ def kept(kind: str, make: Callable[[Path], None], *, name: str = "") -> Path:
             return found
         for older in PLACE.glob(f"*.{kind}"):
             _remove(older)
-        part = PLACE / f"{os.getpid()}.part"
+        part = PLACE / f"{os.getpid()}-{kind}.part"  # one may need another
         make(part)
         part.rename(found)
     return found
