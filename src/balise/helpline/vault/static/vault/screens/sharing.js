@@ -11,16 +11,19 @@ const WORDS = 8; // of the code that a listener says
 export async function share(id) {
   const made = screen("share");
   const kept = await vault.list(app.session);
-  const asked = app.asked ?? { chosen: new Set(), code: "" };
-  if (id) asked.chosen.add(id);
-  app.asked = asked;
+  const asked = app.mine.asked ?? { chosen: new Set(), code: "" };
+  if (kept.some((each) => each.id === id)) asked.chosen.add(id);
+  if (asked.chosen.size) app.mine.asked = asked;
   slot(made, "items").append(
     ...kept.map(({ id: each, head }) => {
       const choice = part("choice");
       const box = choice.querySelector("input");
       box.id = `item-${each}`;
       box.checked = asked.chosen.has(each);
-      box.addEventListener("change", () => asked.chosen[box.checked ? "add" : "delete"](each));
+      box.addEventListener("change", () => {
+        asked.chosen[box.checked ? "add" : "delete"](each);
+        app.mine.asked = asked;
+      });
       choice.querySelector("label").htmlFor = box.id;
       fill(choice, "name", called(head));
       return choice;
@@ -28,7 +31,10 @@ export async function share(id) {
   );
   const code = made.querySelector("#code");
   code.value = asked.code;
-  code.addEventListener("input", () => (asked.code = code.value));
+  code.addEventListener("input", () => {
+    asked.code = code.value;
+    app.mine.asked = asked;
+  });
   doing(made, "invite", async () => {
     right(made);
     if (!asked.chosen.size) return wrong(made, say("choose-one"));
@@ -38,13 +44,13 @@ export async function share(id) {
     } catch (fault) {
       return wrong(made, refusal(fault));
     }
-    return app.go("compare");
+    return made.isConnected && app.go("compare");
   });
   return made;
 }
 
 export function compare() {
-  const { invited, chosen } = app.asked ?? {};
+  const { invited, chosen } = app.mine.asked ?? {};
   if (!invited) return null;
   const made = screen("compare");
   fill(made, "four", invited.words.join(" "));
@@ -63,7 +69,8 @@ export function compare() {
       slot(made, "progress").hidden = true;
       return wrong(made, refusal(fault));
     }
-    app.asked = null;
+    if (!made.isConnected) return null;
+    app.mine.asked = null;
     return app.go("shares", true);
   });
   return made;
@@ -116,6 +123,7 @@ export async function link(id) {
     const openings = Number(made.querySelector("#openings").value);
     try {
       const { address, until } = await centre.link(app.session, id, { days, openings });
+      if (!made.isConnected) return;
       fill(made, "address", address);
       slot(made, "made").hidden = false;
       tell(say("link-made", { when: day(until) }));
