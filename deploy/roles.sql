@@ -82,8 +82,8 @@ GRANT SELECT (id), UPDATE (helpful, recommends, mood_before, mood_after) ON help
 
 -- helpline.conversations
 -- A young person begins, comes back and ends; no name in it is written again.
-GRANT SELECT, INSERT, UPDATE (last_seq, state, listener, young_seen_at, ended_at, erased_at) ON
-  helpline_conversations_conversation TO "balise-public";
+GRANT SELECT, INSERT, UPDATE (last_seq, state, listener, young_seen_at, ended_at, erased_at,
+  wants_another) ON helpline_conversations_conversation TO "balise-public";
 -- What is said is sealed; a young person may wipe it, and change nothing else of it.
 GRANT SELECT, INSERT, UPDATE (sealed) ON helpline_conversations_said TO "balise-public";
 
@@ -125,6 +125,9 @@ GRANT SELECT (request_id, number, kind, content_type, state, gone_at, ended_at, 
 -- Who talks, writes or calls waits in line; words of danger bring them forward.
 GRANT SELECT, INSERT, UPDATE (state, held_by, ended_at, risk, risk_from, highest, rank) ON
   helpline_queue_item TO "balise-public", "balise-pbx";
+-- Who says that they are not safe is in danger until two people agree that it is over.
+GRANT SELECT, INSERT, UPDATE (item, confirmed_by, proposed_by, proposed_at, outcome, risk_now,
+  ending) ON helpline_queue_danger TO "balise-public", "balise-pbx";
 -- Who waits is told how many answer; a call rings where someone is seated.
 GRANT SELECT ON helpline_queue_seat TO "balise-public", "balise-pbx";
 
@@ -143,8 +146,8 @@ GRANT SELECT (id, key_id, index, until, taken_at), UPDATE (taken_at) ON helpline
   "balise-public";
 -- A device shares an item and takes it back; the public door cannot read one.
 GRANT SELECT (id, key_id, secret_hash, state, received_at, opened_at, last_opened_at, openings,
-  ended_at), INSERT, UPDATE (state, ended_at, header, body, stamp) ON helpline_vault_share TO
-  "balise-public";
+  seen_at, ended_at), INSERT, UPDATE (state, ended_at, header, body, stamp) ON helpline_vault_share
+  TO "balise-public";
 -- A device finds its backup by the hash of a place that only it can name.
 GRANT SELECT, INSERT, UPDATE (used_on, pieces_said), DELETE ON helpline_vault_backup TO
   "balise-public";
@@ -432,11 +435,14 @@ CREATE OR REPLACE TRIGGER journal_entry_own_public BEFORE INSERT ON journal_entr
     'awareness.workshop.counted',
     'awareness.workshop.declared',
     'helpline.call-back.asked',
+    'helpline.conversation.another-wanted',
     'helpline.conversation.begun',
     'helpline.conversation.ended',
     'helpline.conversation.erased',
     'helpline.conversation.resumed',
     'helpline.conversation.said',
+    'helpline.danger.confirmed',
+    'helpline.danger.declared',
     'helpline.item.queued',
     'helpline.item.risk-judged',
     'helpline.item.withdrawn',
@@ -488,6 +494,8 @@ CREATE OR REPLACE TRIGGER journal_entry_own_api BEFORE INSERT ON journal_entry F
     'helpline.call.offered',
     'helpline.call.returned',
     'helpline.call.transferred',
+    'helpline.danger.confirmed',
+    'helpline.danger.declared',
     'helpline.item.queued',
     'helpline.item.risk-judged',
     'helpline.item.withdrawn',
@@ -520,6 +528,8 @@ CREATE OR REPLACE TRIGGER journal_entry_own_pbx BEFORE INSERT ON journal_entry F
     'helpline.call.offered',
     'helpline.call.returned',
     'helpline.call.transferred',
+    'helpline.danger.confirmed',
+    'helpline.danger.declared',
     'helpline.item.queued',
     'helpline.item.risk-judged',
     'helpline.item.withdrawn')))
