@@ -1,6 +1,6 @@
 """A child shows a picture of their screen: seen under a veil, kept after a yes, or closed.
 
-The module is off in a demonstration; this centre has turned it on.
+A demonstration shows it; another centre turns it on once counsel has answered.
 """
 
 from collections.abc import Iterator
@@ -93,6 +93,20 @@ def test_a_child_is_asked_first_and_loses_no_word(
     expect(page.get_by_text("Une image n’est plus là.")).to_be_visible()
 
 
+def is_seen_once_it_is_drawn(child: Page, listener: Page) -> None:
+    """Open the card without its picture: the child reads that it waits. Then with it: seen."""
+    listener.route("**/drawn/", lambda route: route.abort())
+    listener.locator(".consent").get_by_role("link", name="Voir").click()
+    expect(listener.get_by_role("button", name="Maintenir pour voir nettement")).to_be_visible()
+    child.reload()
+    expect(child.get_by_text("Ton image est là, floutée")).to_be_visible()
+    listener.unroute("**/drawn/")
+    with listener.expect_response("**/seen/"):
+        listener.reload()
+    child.reload()
+    expect(child.get_by_text("a vu ton image")).to_be_visible()
+
+
 def test_it_is_seen_kept_taken_back_and_closed(someone: Someone, live: Live) -> None:
     child, listener, lead = someone(), someone(), someone()
     conversation = talks(child, live)
@@ -103,7 +117,7 @@ def test_it_is_seen_kept_taken_back_and_closed(someone: Someone, live: Live) -> 
     card = listener.locator(".consent")
     expect(card).to_have_count(1)
     assert card.locator("img").count() == 0
-    card.get_by_role("link", name="Voir").click()
+    is_seen_once_it_is_drawn(child, listener)
     picture = listener.get_by_alt_text("Image d’un écran, floutée et grise")
     expect(picture).to_be_visible()
     blurred = "one => getComputedStyle(one).filter"

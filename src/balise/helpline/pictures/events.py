@@ -17,7 +17,13 @@ class PictureOffered(Event, name="helpline.picture.offered"):
 
 
 class PictureSeen(Event, name="helpline.picture.seen"):
-    """Someone of the staff looked at it: counted as exposure."""
+    """Its bytes went to someone of the staff: counted as exposure."""
+
+    conversation: UUID
+
+
+class PictureShown(Event, name="helpline.picture.shown"):
+    """It was drawn on a screen of the staff, for the first time: the child reads it."""
 
     conversation: UUID
 

@@ -131,7 +131,18 @@ class TestLooking:
         assert Image.open(BytesIO(drawn)).size == (360, 640)
         assert told(picture_id) == ["offered", "seen", "seen"]
         assert queries.looks_today(seen_by=listener) == 2
-        assert the_one().seen_at is not None
+        assert the_one().seen_at is None  # its bytes went out: that is not yet a screen
+
+    def test_it_is_seen_once_it_was_drawn_on_a_screen(self, listener: Actor) -> None:
+        _begun, picture_id = make_shown(listener)
+        looking.shown(picture_id=picture_id, by=listener)
+        first = the_one().seen_at
+        assert first is not None
+        looking.shown(picture_id=picture_id, by=listener)
+        assert the_one().seen_at == first
+        assert told(picture_id) == ["offered", "shown"]
+        with pytest.raises(NotYours):
+            looking.shown(picture_id=picture_id, by=make_someone(name="Sacha"))
 
     def test_nobody_else_sees_it(self, listener: Actor, lead: Actor) -> None:
         begun, picture_id = make_shown(listener)
