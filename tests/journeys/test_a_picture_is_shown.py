@@ -94,15 +94,22 @@ def test_a_child_is_asked_first_and_loses_no_word(
 
 
 def is_seen_once_it_is_drawn(child: Page, listener: Page) -> None:
-    """Open the card without its picture: the child reads that it waits. Then with it: seen."""
+    """Open the card without its picture, then with a blur: it waits. Held, and clear: seen."""
     listener.route("**/drawn/", lambda route: route.abort())
     listener.locator(".consent").get_by_role("link", name="Voir").click()
     expect(listener.get_by_role("button", name="Maintenir pour voir nettement")).to_be_visible()
     child.reload()
     expect(child.get_by_text("Ton image est là, floutée")).to_be_visible()
     listener.unroute("**/drawn/")
+    listener.reload()
+    expect(listener.get_by_alt_text("Image d’un écran, floutée et grise")).to_be_visible()
+    assert listener.evaluate("document.querySelector('.veiled img').decode().then(() => true)")
+    child.reload()
+    expect(child.get_by_text("Ton image est là, floutée")).to_be_visible()
+    listener.get_by_role("button", name="Maintenir pour voir nettement").hover()
     with listener.expect_response("**/seen/"):
-        listener.reload()
+        listener.mouse.down()
+    listener.mouse.up()
     child.reload()
     expect(child.get_by_text("a vu ton image")).to_be_visible()
 

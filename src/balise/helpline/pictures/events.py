@@ -16,7 +16,7 @@ class PictureOffered(Event, name="helpline.picture.offered"):
     conversation: UUID
 
 
-class PictureSeen(Event, name="helpline.picture.seen"):
+class PictureOpened(Event, name="helpline.picture.seen"):  # as books already written say it
     """Its bytes went to someone of the staff: counted as exposure."""
 
     conversation: UUID

@@ -10,7 +10,7 @@ from balise.foundation.clock import day_of, now
 from balise.foundation.journal.book import record
 from balise.helpline.pictures import access, queries
 from balise.helpline.pictures.documents.drawing import drawn_again, opened
-from balise.helpline.pictures.events import PictureSeen, PictureShown
+from balise.helpline.pictures.events import PictureOpened, PictureShown
 from balise.helpline.pictures.models import Looks, Picture
 
 
@@ -22,7 +22,7 @@ def look(*, picture_id: UUID, by: Actor) -> bytes:
         queries.require_sees(one, who=by)
         drawn = opened(one)
         count(by=by)
-        record(PictureSeen(subject=one.id, conversation=one.conversation), by=by)
+        record(PictureOpened(subject=one.id, conversation=one.conversation), by=by)
     return drawn
 
 

@@ -25,6 +25,7 @@ from balise.helpline.conversations.rules import ConversationOver, Kind, TokenUnk
 from balise.helpline.conversations.tests.makers import make_conversation
 from balise.helpline.pictures import queries, retention, tasks
 from balise.helpline.pictures.actions import keeping, looking, offering, sealing
+from balise.helpline.pictures.measures import MEASURES
 from balise.helpline.pictures.models import DRAWN, Looks, Picture
 from balise.helpline.pictures.rules.showing import (
     NoPicture,
@@ -121,6 +122,22 @@ class TestOffering:
         offering.decline(token=begun.token)
         assert log_of(begun.id) == ["declined"]
         assert "declined" in told(begun.id)
+
+
+def counted(picture_id: UUID) -> tuple[int, int]:
+    """Return how many of its entries count as opened, and how many as seen."""
+    written = list(Entry.objects.filter(subject=picture_id).values_list("event", flat=True))
+    counts = {each.name: written.count(each.counts.name) for each in MEASURES}
+    return counts["helpline.pictures.opened"], counts["helpline.pictures.seen"]
+
+
+def test_figures_count_openings_by_bytes_and_what_was_seen_by_screens(listener: Actor) -> None:
+    _begun, picture_id = make_shown(listener)
+    for _time in range(2):
+        looking.look(picture_id=picture_id, by=listener)
+    assert counted(picture_id) == (2, 0)
+    looking.shown(picture_id=picture_id, by=listener)
+    assert counted(picture_id) == (2, 1)
 
 
 class TestLooking:

@@ -1,9 +1,9 @@
-// Tell the house of what was drawn on this screen, once: a picture when it has loaded and half of it is in
-// view, words when they are. What never loaded, or stayed below the edge, was not seen.
-const isDrawn = (place) => {
-  const picture = place.querySelector("img");
-  return !picture || (picture.complete && picture.naturalWidth > 0);
-};
+// Tell the house of what was drawn on this screen, once: a picture when it has loaded, half of it is in view
+// and nothing veils it; words when they are in view. What never loaded, stayed below the edge or was only a
+// blur was not seen.
+const isDrawn = (picture) =>
+  !picture ||
+  (picture.complete && picture.naturalWidth > 0 && getComputedStyle(picture).filter === "none");
 
 for (const place of document.querySelectorAll("[data-seen]")) {
   const picture = place.querySelector("img");
@@ -12,7 +12,7 @@ for (const place of document.querySelectorAll("[data-seen]")) {
     (entries) => {
       const { isIntersecting, intersectionRatio, intersectionRect, rootBounds } = entries.at(-1);
       const fills = rootBounds && intersectionRect.height >= rootBounds.height / 2; // taller than the screen
-      if (!isIntersecting || document.hidden || !isDrawn(place)) return;
+      if (!isIntersecting || document.hidden || !isDrawn(picture)) return;
       if (intersectionRatio < 0.5 && !fills) return;
       watch.disconnect();
       place.dispatchEvent(new Event("seen"));
@@ -25,5 +25,9 @@ for (const place of document.querySelectorAll("[data-seen]")) {
   };
   picture?.addEventListener("load", look);
   document.addEventListener("visibilitychange", look);
+  // A veil is lifted by style, for as long as its button is held: by then the style says so.
+  for (const held of ["pointerdown", "keydown"]) {
+    place.addEventListener(held, () => requestAnimationFrame(look));
+  }
   look();
 }
