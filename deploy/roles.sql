@@ -146,8 +146,8 @@ GRANT SELECT (id, key_id, index, until, taken_at), UPDATE (taken_at) ON helpline
   "balise-public";
 -- A device shares an item and takes it back; the public door cannot read one.
 GRANT SELECT (id, key_id, secret_hash, state, received_at, opened_at, last_opened_at, openings,
-  ended_at), INSERT, UPDATE (state, ended_at, header, body, stamp) ON helpline_vault_share TO
-  "balise-public";
+  seen_at, ended_at), INSERT, UPDATE (state, ended_at, header, body, stamp) ON helpline_vault_share
+  TO "balise-public";
 -- A device finds its backup by the hash of a place that only it can name.
 GRANT SELECT, INSERT, UPDATE (used_on, pieces_said), DELETE ON helpline_vault_backup TO
   "balise-public";

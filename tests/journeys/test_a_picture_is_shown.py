@@ -1,6 +1,6 @@
 """A child shows a picture of their screen: seen under a veil, kept after a yes, or closed.
 
-The module is off in a demonstration; this centre has turned it on.
+A demonstration shows it; another centre turns it on once counsel has answered.
 """
 
 from collections.abc import Iterator
@@ -93,6 +93,27 @@ def test_a_child_is_asked_first_and_loses_no_word(
     expect(page.get_by_text("Une image n’est plus là.")).to_be_visible()
 
 
+def is_seen_once_it_is_drawn(child: Page, listener: Page) -> None:
+    """Open the card without its picture, then with a blur: it waits. Held, and clear: seen."""
+    listener.route("**/drawn/", lambda route: route.abort())
+    listener.locator(".consent").get_by_role("link", name="Voir").click()
+    expect(listener.get_by_role("button", name="Maintenir pour voir nettement")).to_be_visible()
+    child.reload()
+    expect(child.get_by_text("Ton image est là, floutée")).to_be_visible()
+    listener.unroute("**/drawn/")
+    listener.reload()
+    expect(listener.get_by_alt_text("Image d’un écran, floutée et grise")).to_be_visible()
+    assert listener.evaluate("document.querySelector('.veiled img').decode().then(() => true)")
+    child.reload()
+    expect(child.get_by_text("Ton image est là, floutée")).to_be_visible()
+    listener.get_by_role("button", name="Maintenir pour voir nettement").hover()
+    with listener.expect_response("**/seen/"):
+        listener.mouse.down()
+    listener.mouse.up()
+    child.reload()
+    expect(child.get_by_text("a vu ton image")).to_be_visible()
+
+
 def test_it_is_seen_kept_taken_back_and_closed(someone: Someone, live: Live) -> None:
     child, listener, lead = someone(), someone(), someone()
     conversation = talks(child, live)
@@ -103,7 +124,7 @@ def test_it_is_seen_kept_taken_back_and_closed(someone: Someone, live: Live) -> 
     card = listener.locator(".consent")
     expect(card).to_have_count(1)
     assert card.locator("img").count() == 0
-    card.get_by_role("link", name="Voir").click()
+    is_seen_once_it_is_drawn(child, listener)
     picture = listener.get_by_alt_text("Image d’un écran, floutée et grise")
     expect(picture).to_be_visible()
     blurred = "one => getComputedStyle(one).filter"

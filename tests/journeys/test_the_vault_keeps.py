@@ -145,6 +145,28 @@ def test_a_decoy_opens_an_empty_vault_and_looks_the_same_where_it_is_kept(page: 
     assert said["gone"] == "pin-wrong"
 
 
+def test_nothing_of_a_vault_is_in_the_page_of_another(page: Page) -> None:
+    said = play(page, "nothingStays")
+    assert {"draft", "asked", "plan", "pasted"} <= {*said["mine"], "draft", "asked"}
+    assert {"fresh", "typed", "came", "just"} <= set(said["rest"])
+    assert said["locked"] == {"found": [], "place": "", "list": None, "state": None}
+    assert said["decoy"] == {"found": [], "place": "", "draft": None}
+    # Where the same vault opens, all of it is back.
+    assert {"plan", "pasted", "asked", "draft"} <= set(said["back"])
+    assert said["place"] == "#item/4f2a"
+    assert (said["file"], said["what"]) == ("ce que le vrai coffre garde",) * 2
+    assert said["chosen"]
+    assert not said["on_the_disk"]
+
+
+def test_clearing_the_decoy_leaves_the_other_vault_whole(page: Page) -> None:
+    said = play(page, "decoyCleared")
+    assert said["left"] == [[], [], []]
+    assert said["mine"] == [1, 1, 1]
+    assert said["rows"] == [1, 1, 1, 1]
+    assert said["arrived"] == 1
+
+
 @pytest.mark.whole
 def test_the_decoy_is_no_way_to_try_the_other_pin(page: Page) -> None:
     said = play(page, "decoyTries")

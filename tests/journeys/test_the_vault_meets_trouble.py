@@ -227,7 +227,7 @@ def test_a_second_code_opens_an_empty_vault_and_another_code_the_true_one(someon
     writes_a_note(page)
     goes(page, "decoy", "choose")
     chooses(page, ANOTHER)
-    shown(page, "settings")
+    shown(page, "list")
     send(page.get_by_role("button", name="Verrouiller"))
     unlocks(page, ANOTHER)
     goes(page, "", "list")
@@ -356,7 +356,6 @@ SCREENS: Final = {
     "memory": "memory",
     "backup": "backup",
     "change": "choose",
-    "decoy": "choose",
     "clear": "clear",
     "clear/sure": "clear-sure",
     "not-same": "not-same",

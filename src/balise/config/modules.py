@@ -88,8 +88,6 @@ OPTIONAL: Final = {
     "exchange": ("balise.takedown.onward.exchange", "balise.hotline.abroad"),
     "pictures": ("balise.helpline.pictures",),
 }
-# Off even in the demonstration, until counsel has answered (decision 31).
-FOR_COUNSEL: Final = frozenset({"pictures"})
 
 
 def modules() -> dict[str, Module]:

@@ -8,7 +8,7 @@ from django.utils.csp import CSP
 from balise.config import environment as env
 from balise.config.centre import countries, read_centre
 from balise.config.hashes import hashes_from
-from balise.config.modules import FOR_COUNSEL, FOUNDATION, LINES, OPTIONAL
+from balise.config.modules import FOUNDATION, LINES, OPTIONAL
 from balise.config.publishing import *  # noqa: F403 - what Wagtail reads, all of it
 from balise.config.publishing import WAGTAIL
 from balise.foundation.mail.mailers import mailers_from
@@ -26,7 +26,7 @@ DEBUG = env.flag("BALISE_DEBUG")
 # What a centre turns on beside what every centre has (docs/operations/run.md).
 MODULES = env.words(
     "BALISE_MODULES",
-    ",".join(word for word in OPTIONAL if word not in FOR_COUNSEL) if DEMONSTRATION else "none",
+    ",".join(OPTIONAL) if DEMONSTRATION else "none",
     among=("none", *OPTIONAL),
     id_="balise.E019",
 )

@@ -16,8 +16,14 @@ class PictureOffered(Event, name="helpline.picture.offered"):
     conversation: UUID
 
 
-class PictureSeen(Event, name="helpline.picture.seen"):
-    """Someone of the staff looked at it: counted as exposure."""
+class PictureOpened(Event, name="helpline.picture.seen"):  # as books already written say it
+    """Its bytes went to someone of the staff: counted as exposure."""
+
+    conversation: UUID
+
+
+class PictureShown(Event, name="helpline.picture.shown"):
+    """It was drawn on a screen of the staff, for the first time: the child reads it."""
 
     conversation: UUID
 

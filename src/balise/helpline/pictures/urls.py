@@ -24,6 +24,7 @@ staff = [
     path("closed/<uuid:picture_id>/settle/", sealed.settle, name="settle"),
     path("<uuid:picture_id>/", listeners.picture, name="picture"),
     path("<uuid:picture_id>/drawn/", listeners.drawn, name="drawn"),
+    path("<uuid:picture_id>/seen/", listeners.seen, name="seen"),
     path("<uuid:picture_id>/ask/", listeners.ask, name="ask"),
     path("<uuid:picture_id>/erase/", listeners.take_out, name="take-out"),
     path("<uuid:picture_id>/close/", listeners.seal, name="seal"),

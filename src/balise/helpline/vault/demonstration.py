@@ -1,16 +1,19 @@
-"""A case of the demonstration with two items that a young person shared: a text and a link.
+"""A case of the demonstration with what a young person shared: a text, a link, a drawn screen.
 
-Invented and mild; nobody is named, addresses are `.example`. The device is played here: it seals
-to the case's key, as the page does.
+Invented and mild; nobody is named, addresses are `.example`. The picture is drawn here: bubbles
+without words, no photo of anyone. The device is played here: it seals to the case's key, as the
+page does.
 """
 
 import secrets
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from hashlib import sha256
+from io import BytesIO
 from uuid import UUID
 
 import orjson
+from PIL import Image, ImageDraw
 
 from balise.foundation import clock
 from balise.foundation.actors import Actor
@@ -48,11 +51,43 @@ def fill(cast: Mapping[str, Actor]) -> None:
             where="reseau.example",
             is_dated=True,
         )
+    with clock.at(now() - timedelta(minutes=12)):
+        _share(
+            known,
+            Kind.SCREENSHOT,
+            drawn_screen(),
+            type="image/png",
+            name="Le groupe, le soir",
+            what="Ce que je vois quand j'ouvre le groupe.",
+        )
 
 
-def _share(known: Known, kind: Kind, said: str, *, is_dated: bool = False, **told: str) -> UUID:
+def drawn_screen() -> bytes:
+    """Return a picture of a group's screen, as PNG: bubbles on both sides, and not one word."""
+    screen = Image.new("RGB", (360, 640), "#eef2f4")
+    pen = ImageDraw.Draw(screen)
+    pen.rectangle((0, 0, 360, 56), fill="#3b6b7a")
+    pen.ellipse((14, 12, 46, 44), fill="#c9dde3")
+    for nth, (width, is_mine) in enumerate([(210, 0), (160, 0), (120, 1), (240, 0), (190, 0)]):
+        left, top = 344 - width if is_mine else 16, 80 + 84 * nth
+        fill = "#bfe0d0" if is_mine else "#ffffff"
+        pen.rounded_rectangle((left, top, left + width, top + 64), 16, fill=fill)
+        for line in range(2):
+            at = top + 20 + 18 * line
+            pen.rounded_rectangle(
+                (left + 16, at, left + width - 16 - 30 * line, at + 8), 4, "#9fb0b6"
+            )
+    made = BytesIO()
+    screen.save(made, "PNG")
+    return made.getvalue()
+
+
+def _share(
+    known: Known, kind: Kind, said: str | bytes, *, is_dated: bool = False, **told: str
+) -> UUID:
     """Share an item that began two hours before; `is_dated` asks for its timestamp."""
-    original, salt = said.encode(), secrets.token_hex(32)
+    original = said.encode() if isinstance(said, str) else said
+    salt = secrets.token_hex(32)
     head = {
         **dict.fromkeys(("name", "who", "what", "where", "parent"), ""),
         "v": 1,

@@ -31,6 +31,12 @@ class ShareDrawn(Event, name="helpline.vault.drawn"):
     case: UUID
 
 
+class ShareShown(Event, name="helpline.vault.shown"):
+    """An item was drawn on a screen here, for the first time: the young person can read when."""
+
+    case: UUID
+
+
 class ShareRevoked(Event, name="helpline.vault.revoked"):
     """The device took an item back: header and body are erased."""
 

@@ -25,7 +25,7 @@ GRANTS: tuple[Declared, ...] = (
         why="A device shares an item and takes it back; the public door cannot read one.",
         read=(
             *("id", "key_id", "secret_hash", "state", "received_at"),
-            *("opened_at", "last_opened_at", "openings", "ended_at"),
+            *("opened_at", "last_opened_at", "openings", "seen_at", "ended_at"),
         ),
         add=True,
         change=("state", "ended_at", "header", "body", "stamp"),

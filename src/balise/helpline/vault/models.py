@@ -52,6 +52,8 @@ class Share(Lockable):
     opened_at = models.DateTimeField(null=True, blank=True)
     last_opened_at = models.DateTimeField(null=True, blank=True)
     openings = models.PositiveIntegerField(default=0)
+    # When it was first drawn on a screen here: a page that was opened may have shown nothing.
+    seen_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -32,7 +32,7 @@ _DRAWN = frozenset({Kind.JPEG, Kind.PNG, Kind.WEBP})
 # Without header and body: the public door may not read those.
 COLUMNS = (
     *("id", "key", "secret_hash", "state", "received_at"),
-    *("opened_at", "last_opened_at", "openings", "ended_at"),
+    *("opened_at", "last_opened_at", "openings", "seen_at", "ended_at"),
 )
 
 
@@ -175,7 +175,7 @@ def _cards(key: CaseKey) -> tuple[Card, ...]:
 
 
 def _state(secret: object, one: Share) -> dict[str, object]:
-    moments = ("received_at", "opened_at", "last_opened_at", "ended_at")
+    moments = ("received_at", "opened_at", "last_opened_at", "seen_at", "ended_at")
     told = {name: at.isoformat() if (at := getattr(one, name)) else None for name in moments}
     return {"secret": secret, "state": one.state, "openings": one.openings, **told}
 

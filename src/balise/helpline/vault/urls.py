@@ -27,5 +27,6 @@ staff = [
     path("item/<uuid:share_id>/", listeners.item, name="item"),
     path("item/<uuid:share_id>/open/", listeners.open_item, name="open"),
     path("item/<uuid:share_id>/drawn/", listeners.drawn, name="drawn"),
+    path("item/<uuid:share_id>/seen/", listeners.seen, name="seen"),
     path("item/<uuid:share_id>/close/", listeners.close, name="close"),
 ]

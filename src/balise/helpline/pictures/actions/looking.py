@@ -1,4 +1,4 @@
-"""A listener looks at a picture: written down, and counted as exposure."""
+"""A listener looks at a picture: counted as exposure; seen once it was drawn on their screen."""
 
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from balise.foundation.clock import day_of, now
 from balise.foundation.journal.book import record
 from balise.helpline.pictures import access, queries
 from balise.helpline.pictures.documents.drawing import drawn_again, opened
-from balise.helpline.pictures.events import PictureSeen
+from balise.helpline.pictures.events import PictureOpened, PictureShown
 from balise.helpline.pictures.models import Looks, Picture
 
 
@@ -21,12 +21,25 @@ def look(*, picture_id: UUID, by: Actor) -> bytes:
         one = Picture.locked(picture_id)
         queries.require_sees(one, who=by)
         drawn = opened(one)
-        if one.seen_at is None:
-            one.seen_at = now()
-            one.save(update_fields=("seen_at",))
         count(by=by)
-        record(PictureSeen(subject=one.id, conversation=one.conversation), by=by)
+        record(PictureOpened(subject=one.id, conversation=one.conversation), by=by)
     return drawn
+
+
+def shown(*, picture_id: UUID, by: Actor) -> None:
+    """Note that a picture was drawn on the screen of who may see it: it counts as seen from now on.
+
+    Only the first time is written down.
+    """
+    access.require(by, access.SEE)
+    with transaction.atomic():
+        one = Picture.locked(picture_id)
+        queries.require_sees(one, who=by)
+        if one.seen_at is not None:
+            return
+        one.seen_at = now()
+        one.save(update_fields=("seen_at",))
+        record(PictureShown(subject=one.id, conversation=one.conversation), by=by)
 
 
 def look_at(*, octets: bytes, by: Actor) -> bytes:

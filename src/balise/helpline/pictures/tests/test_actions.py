@@ -25,6 +25,7 @@ from balise.helpline.conversations.rules import ConversationOver, Kind, TokenUnk
 from balise.helpline.conversations.tests.makers import make_conversation
 from balise.helpline.pictures import queries, retention, tasks
 from balise.helpline.pictures.actions import keeping, looking, offering, sealing
+from balise.helpline.pictures.measures import MEASURES
 from balise.helpline.pictures.models import DRAWN, Looks, Picture
 from balise.helpline.pictures.rules.showing import (
     NoPicture,
@@ -123,6 +124,22 @@ class TestOffering:
         assert "declined" in told(begun.id)
 
 
+def counted(picture_id: UUID) -> tuple[int, int]:
+    """Return how many of its entries count as opened, and how many as seen."""
+    written = list(Entry.objects.filter(subject=picture_id).values_list("event", flat=True))
+    counts = {each.name: written.count(each.counts.name) for each in MEASURES}
+    return counts["helpline.pictures.opened"], counts["helpline.pictures.seen"]
+
+
+def test_figures_count_openings_by_bytes_and_what_was_seen_by_screens(listener: Actor) -> None:
+    _begun, picture_id = make_shown(listener)
+    for _time in range(2):
+        looking.look(picture_id=picture_id, by=listener)
+    assert counted(picture_id) == (2, 0)
+    looking.shown(picture_id=picture_id, by=listener)
+    assert counted(picture_id) == (2, 1)
+
+
 class TestLooking:
     def test_each_look_is_written_down_and_counted(self, listener: Actor) -> None:
         _begun, picture_id = make_shown(listener)
@@ -131,7 +148,18 @@ class TestLooking:
         assert Image.open(BytesIO(drawn)).size == (360, 640)
         assert told(picture_id) == ["offered", "seen", "seen"]
         assert queries.looks_today(seen_by=listener) == 2
-        assert the_one().seen_at is not None
+        assert the_one().seen_at is None  # its bytes went out: that is not yet a screen
+
+    def test_it_is_seen_once_it_was_drawn_on_a_screen(self, listener: Actor) -> None:
+        _begun, picture_id = make_shown(listener)
+        looking.shown(picture_id=picture_id, by=listener)
+        first = the_one().seen_at
+        assert first is not None
+        looking.shown(picture_id=picture_id, by=listener)
+        assert the_one().seen_at == first
+        assert told(picture_id) == ["offered", "shown"]
+        with pytest.raises(NotYours):
+            looking.shown(picture_id=picture_id, by=make_someone(name="Sacha"))
 
     def test_nobody_else_sees_it(self, listener: Actor, lead: Actor) -> None:
         begun, picture_id = make_shown(listener)

@@ -1,5 +1,6 @@
 """The staff door: a listener looks at a picture, asks whether it may be kept, closes it."""
 
+from http import HTTPStatus
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -39,6 +40,13 @@ def drawn(request: Request, picture_id: UUID) -> HttpResponse:
     """Return the picture itself: each time is written down, and counted."""
     octets = looking.look(picture_id=picture_id, by=request.actor)
     return HttpResponse(octets, content_type="image/webp", headers=HEADERS)
+
+
+@staff.post
+def seen(request: Request, picture_id: UUID) -> HttpResponse:
+    """Hear from the page that the picture was drawn on its screen."""
+    looking.shown(picture_id=picture_id, by=request.actor)
+    return HttpResponse(status=HTTPStatus.NO_CONTENT)
 
 
 @staff.post

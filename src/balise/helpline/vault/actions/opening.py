@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
@@ -17,10 +18,10 @@ from balise.foundation.refusals import Refused
 from balise.helpline.vault import access, ports, queries
 from balise.helpline.vault.documents.dating import stamped_at
 from balise.helpline.vault.documents.opening import identity_of, opened
-from balise.helpline.vault.events import ShareClosed, ShareDrawn, ShareOpened
+from balise.helpline.vault.events import ShareClosed, ShareDrawn, ShareOpened, ShareShown
 from balise.helpline.vault.models import Share
 from balise.helpline.vault.rules.items import Item
-from balise.helpline.vault.rules.sharing import State, check_shared
+from balise.helpline.vault.rules.sharing import NotShared, State, check_shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,22 @@ def draw(*, share_id: UUID, by: Actor) -> bytes:
         drawn = ports.draw.ask(octets=item.original, by=by)
         record(ShareDrawn(subject=share.id, case=share.key.case), by=by)
     return drawn
+
+
+def shown(*, share_id: UUID, by: Actor) -> None:
+    """Note that an item was drawn on the screen of someone on its case: seen, from now on.
+
+    Refuses (NotShared) one that nobody opened, or that is not there; only the first time is kept.
+    """
+    access.require(by, access.OPEN)
+    with transaction.atomic():
+        share = _locked(share_id, by)
+        if share.opened_at is None:
+            raise NotShared(_("This item is no longer there."))
+        if share.seen_at is not None:
+            return
+        Share.objects.filter(id=share.id).update(seen_at=now())
+        record(ShareShown(subject=share.id, case=share.key.case), by=by)
 
 
 def close(*, share_id: UUID, by: Actor) -> UUID | None:

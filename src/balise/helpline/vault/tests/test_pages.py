@@ -11,9 +11,10 @@ from django.utils.translation import gettext, override, pgettext
 from balise.foundation.accounts.queries import actor_of
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.actors import Actor
+from balise.foundation.journal.models import Entry
 from balise.helpline.cases.tests.makers import make_case, make_listener
 from balise.helpline.pictures.tests.makers import a_screen
-from balise.helpline.vault import ports
+from balise.helpline.vault import ports, queries
 from balise.helpline.vault.actions import sharing
 from balise.helpline.vault.models import Share
 from balise.helpline.vault.tests.makers import an_item, invited, shared
@@ -21,7 +22,13 @@ from balise.helpline.vault.tests.makers import an_item, invited, shared
 pytestmark = pytest.mark.django_db
 
 STAFF = "/staff/helpline/vault/"
-WAYS = ("case/{case}/invite/", "case/{case}/dossier/", "item/{share}/open/", "item/{share}/close/")
+WAYS = (
+    "case/{case}/invite/",
+    "case/{case}/dossier/",
+    "item/{share}/open/",
+    "item/{share}/close/",
+    "item/{share}/seen/",
+)
 READS = ("item/{share}/", "item/{share}/drawn/")
 
 
@@ -136,6 +143,32 @@ class TestAnItem:
         assert (drawn["Content-Type"], drawn.content[8:12]) == ("image/webp", b"WEBP")
         closed = client.post(f"{STAFF}item/{share}/close/")
         assert str(case) in closed["Location"]
+
+    def test_is_seen_once_the_page_tells_that_it_was_drawn(
+        self, client: Client, listener: Actor
+    ) -> None:
+        _case, share, secret = a_shared(listener)
+        seen = f"{STAFF}item/{share}/seen/"
+        assert client.post(seen).status_code == HTTPStatus.CONFLICT  # nobody opened it
+        page = client.post(f"{STAFF}item/{share}/open/").content.decode()
+        assert f'hx-post="{seen}"' in page
+        assert queries.states([secret])[0]["seen_at"] is None
+        assert client.post(seen).status_code == HTTPStatus.NO_CONTENT
+        first = queries.states([secret])[0]["seen_at"]
+        assert first
+        client.post(seen)
+        assert queries.states([secret])[0]["seen_at"] == first
+        assert Entry.objects.filter(event="helpline.vault.shown").count() == 1
+
+    def test_a_young_person_is_told_first_where_pictures_are_off(
+        self, client: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        said = (
+            "Your listener cannot see pictures here, only your words. Write what it shows, or call."
+        )
+        assert said not in client.get("/en/app/vault/").content.decode()
+        monkeypatch.setattr(ports.draw, "_answer", None)
+        assert client.get("/en/app/vault/").content.decode().count(said) == 2
 
     def test_is_not_shown_where_pictures_are_off(
         self, client: Client, listener: Actor, monkeypatch: pytest.MonkeyPatch

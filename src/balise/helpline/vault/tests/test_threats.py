@@ -2,9 +2,11 @@
 
 import base64
 import json
+import re
 import secrets
 from collections.abc import Iterator
 from hashlib import sha256
+from pathlib import Path
 
 import pyrage
 import pytest
@@ -25,6 +27,7 @@ from balise.foundation.encryption.signatures import published
 from balise.foundation.finding import NotHere
 from balise.foundation.grants import PUBLIC, Grant
 from balise.foundation.journal.models import Entry
+from balise.foundation.web import keeping
 from balise.helpline.cases.tests.makers import make_listener
 from balise.helpline.vault.actions import backing, linking, opening, sharing
 from balise.helpline.vault.documents.opening import identity_of
@@ -171,6 +174,39 @@ class TestA1SomeoneWithThePhone:
         assert Share.objects.get(id=other).state == "shared"
         with pytest.raises(NotHere):
             sharing.revoke(secret=secrets.token_hex(32))
+
+
+class TestA1SomeoneWhoMakesYouOpenIt:
+    """T084: a second code opens an empty vault. What a page and its files tell must not betray it.
+
+    The journeys of `test_the_vault_under_eyes.py` open both; here: nothing names the other.
+    """
+
+    def test_no_page_that_both_codes_open_names_a_second_one(self, client: Client) -> None:
+        page = client.get("/en/app/vault/").content.decode()
+        screens = dict(re.findall(r'(?s)<template data-screen="([\w-]+)"(.*?)</template>', page))
+        assert {"settings", "list", "choose", "lock", "clear", "clear-sure"} <= screens.keys()
+        named = [name for name, said in screens.items() if re.search(r"second|empty vault", said)]
+        assert named == []
+
+    def test_what_is_typed_waits_sealed_or_not_at_all(self) -> None:
+        # State beside `app`, which a lock empties (`nothingStays` of scenes.js), would outlive it.
+        screens = Path(apps.get_app_config("helpline_vault").path, "static/vault/screens")
+        loose = {
+            (file.name, name)
+            for file in screens.glob("*.js")
+            for name in re.findall(r"(?m)^let (\w+)", file.read_text("utf-8"))
+        }
+        assert loose == {
+            ("app.js", "watch"),  # when it locks
+            ("main.js", "asked"),  # how often it was drawn
+            ("main.js", "shown"),
+            ("unfinished.js", "waiting"),  # sealed
+        }
+
+    def test_leaving_drops_what_came_before_there_was_a_vault(self) -> None:
+        assert "passing" in keeping.names(keeping.Where.DATABASE)
+        assert "notes" not in keeping.names(keeping.Where.DATABASE)
 
 
 class TestA2AStolenServer:

@@ -14,7 +14,8 @@ from balise.helpline.vault import queries
 @public.get
 def vault(request: Request) -> HttpResponse:
     """Show the page that opens the vault."""
-    return render(request, "helpline/vault/vault.html")
+    context = {"shows_pictures": queries.shows_pictures()}
+    return render(request, "helpline/vault/vault.html", context)
 
 
 @public.get

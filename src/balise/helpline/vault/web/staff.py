@@ -77,6 +77,15 @@ def drawn(request: Request, share_id: UUID) -> HttpResponse:
 
 
 @staff.post
+def seen(request: Request, share_id: UUID) -> HttpResponse:
+    """Hear from the page that the item was drawn on its screen."""
+    with attempt(request):
+        opening.shown(share_id=share_id, by=request.actor)
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    return HttpResponse(status=HTTPStatus.CONFLICT)
+
+
+@staff.post
 def close(request: Request, share_id: UUID) -> HttpResponse:
     """Close a picture that should not be here; go on to whether one must report."""
     case_id, _card = queries.shown(share_id, seen_by=request.actor)

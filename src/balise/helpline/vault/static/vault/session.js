@@ -50,18 +50,27 @@ export function needOpen(session) {
 /** Return a value of JSON sealed for this vault; `place` says where it lies, so that it can't be moved. */
 export async function hide(session, place, value) {
   needOpen(session);
+  return sealedBytes(session.list, place, utf8(JSON.stringify(value)));
+}
+
+/** Return bytes sealed under the `list` of a session, which may be locked by now. */
+export async function sealedBytes(list, place, bytes) {
   const iv = random(NONCE);
-  const made = await crypto.subtle.encrypt(given(iv, place), session.list, utf8(JSON.stringify(value)));
-  return joined(iv, new Uint8Array(made));
+  return joined(iv, new Uint8Array(await crypto.subtle.encrypt(given(iv, place), list, bytes)));
 }
 
 /** Return what was sealed, or null where it is another vault's. */
 export async function reveal(session, place, sealed) {
+  const opened = await openedBytes(session, place, sealed);
+  return opened && JSON.parse(text(opened));
+}
+
+/** Return the bytes that `sealedBytes` sealed, or null where they are another vault's. */
+export async function openedBytes(session, place, sealed) {
   needOpen(session);
+  const iv = sealed.subarray(0, NONCE);
   try {
-    const iv = sealed.subarray(0, NONCE);
-    const opened = await crypto.subtle.decrypt(given(iv, place), session.list, sealed.subarray(NONCE));
-    return JSON.parse(text(new Uint8Array(opened)));
+    return new Uint8Array(await crypto.subtle.decrypt(given(iv, place), session.list, sealed.subarray(NONCE)));
   } catch {
     return null;
   }

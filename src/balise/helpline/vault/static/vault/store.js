@@ -1,6 +1,6 @@
 /**
  * What the vault keeps in this browser: the IndexedDB database `notes`, version 1. Leaving, ending and
- * erasing never touch it (it is not in `keeping.py`); `clear()` alone does.
+ * erasing never touch it (it is not in `keeping.py`); clearing the vault alone does.
  *
  *   keys      one record, of keys.js
  *   items     {id, listed}: the head of an item, sealed under a key of the open vault

@@ -16,7 +16,7 @@
  *   await fileArrived(session)                        // → [{id,…} or {refused}], filed
  *   await shareable(session, id, recipient)           // {header, body}: age, for `POST share`
  *   await shares(session), await keepShare(session, {id, …}), await dropShare(session, id)
- *   await clear()                                     // of store.js: everything, for good
+ *   await clear(session)                              // everything of this vault, for good
  *
  * Adding asks for the room first (storage-full) and writes the item, its file and its line of the log in
  * one transaction: nothing is half kept. `said` never holds what `file` is: magic.js reads that.
@@ -34,7 +34,7 @@ import { state } from "./keys.js";
 
 const PLAN = "plan";
 
-export { clear, onChange, roomFor } from "./store.js";
+export { onChange, roomFor } from "./store.js";
 
 /** Return the evidence that this vault holds, in the order it was added. */
 export const list = async (session) => (await held(session)).filter(({ head }) => head.kind !== PLAN);
@@ -169,6 +169,25 @@ export async function keepShare(session, share) {
   const kept = { ...share, id: share.id ?? hex(random(16)) };
   await store.write([{ store: "shares", put: { id: kept.id, sealed: await hide(session, `share ${kept.id}`, kept) } }]);
   return kept;
+}
+
+/**
+ * Delete all that this vault holds; it cannot be undone. The vault that a second code opens goes without the
+ * other, which opens afterwards as it was.
+ */
+export async function clear(session) {
+  needOpen(session);
+  if (!session.isDecoy) return store.clear();
+  const ids = (await held(session)).map(({ id }) => id);
+  const mine = async ([name, place]) => {
+    const [found, named] = await Promise.all([store.all(name), store.keys(name)]);
+    const told = await Promise.all(found.map((row) => reveal(session, place(row), row.sealed)));
+    return named.filter((_, nth) => told[nth]).map((drop) => ({ store: name, drop }));
+  };
+  const others = await Promise.all([["log", () => "log"], ["shares", ({ id }) => `share ${id}`]].map(mine));
+  const files = ids.flatMap((drop) => [{ store: "items", drop }, { store: "files", drop }]);
+  const changes = [...files, ...others.flat()];
+  return changes.length ? store.write(changes) : null;
 }
 
 export const dropShare = (session, id) => store.write([{ store: "shares", drop: id }]);

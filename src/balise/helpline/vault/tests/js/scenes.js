@@ -127,6 +127,68 @@ export async function decoy() {
   return { same: before === after, taken, seen, inside, mine, gone: await refusal(keys.unlock("830264")) };
 }
 
+// Each field of the page's state is given words of the true vault; those that are still there after a lock
+// are named, and those that a second code finds. The functions, and what no vault has a say in, are left.
+const WORDS = "ce que le vrai coffre garde";
+const OF_THE_PAGE = ["refused"];
+const shows = (value) =>
+  JSON.stringify(value ?? null, (_, each) => (each instanceof Set ? [...each] : each))?.includes(WORDS) ?? false;
+const fill = (state, but) => {
+  const names = Object.keys(state).filter((name) => typeof state[name] !== "function" && !but.includes(name));
+  for (const name of names) state[name] = { words: WORDS };
+  return names;
+};
+const found = (app) => [
+  ...Object.keys(app).filter((name) => !OF_THE_PAGE.includes(name) && shows(app[name])),
+  ...Object.keys(app.mine).filter((name) => shows(app.mine[name])),
+];
+
+export async function nothingStays() {
+  const { app } = await import("/static/vault/screens/app.js");
+  const { open } = await made();
+  await keys.setDecoy(open, "830264");
+  await app.begin();
+  await app.opened(open);
+  const mine = fill(app.mine, ["asked", "draft", "of", "place"]);
+  app.mine.asked = { chosen: new Set([WORDS]), code: WORDS };
+  app.mine.draft = { way: "file", file: new File([WORDS], `${WORDS}.txt`), fields: { what: WORDS } };
+  const rest = fill(app, ["session", "list", "mine", ...OF_THE_PAGE]);
+  location.hash = "item/4f2a";
+  app.undrawn = null;
+  app.lock();
+  const locked = { found: found(app), place: location.hash, list: app.list, state: history.state };
+  await app.opened(await keys.unlock("830264"));
+  const decoy = { found: found(app), place: location.hash, draft: app.mine.draft };
+  app.mine.draft = { way: "text", fields: { words: "le leurre" } };
+  app.lock();
+  await app.opened(await keys.unlock("274951"));
+  const { draft, asked } = app.mine;
+  return {
+    mine, rest, locked, decoy, place: location.hash, file: await draft.file.text(), name: draft.file.name,
+    what: draft.fields.what, chosen: asked.chosen.has(WORDS), back: Object.keys(app.mine).filter((each) => shows(app.mine[each])),
+    on_the_disk: JSON.stringify({ ...localStorage, ...sessionStorage }).includes(WORDS),
+  };
+}
+
+export async function decoyCleared() {
+  const { open } = await made();
+  await vault.add(open, png());
+  await vault.keepShare(open, { item: "x", token: "t" });
+  await keys.setDecoy(open, "830264");
+  keys.lock();
+  await vault.receive(png());
+  const decoy = await keys.unlock("830264");
+  const { id } = await vault.add(decoy, png());
+  await vault.keepShare(decoy, { item: id, token: "t" });
+  await vault.clear(decoy);
+  const left = [await vault.list(decoy), await vault.log(decoy), await vault.shares(decoy)];
+  keys.lock();
+  const whole = await keys.unlock("274951");
+  const mine = [await vault.list(whole), await vault.log(whole), await vault.shares(whole)].map(({ length }) => length);
+  const rows = await Promise.all(["items", "files", "log", "shares"].map(async (each) => (await store.keys(each)).length));
+  return { left, mine, rows, arrived: await vault.arrived() };
+}
+
 export async function decoyTries() {
   const { open } = await made();
   await keys.setDecoy(open, "830264");
@@ -202,7 +264,7 @@ export async function lost() {
   await vault.addWords(open, "text", "Encore un.");
   const more = await upload(open);
   const log = await vault.log(open);
-  await vault.clear();
+  await vault.clear(open);
   keys.lock();
   const lost = (await keys.state()).exists;
 

@@ -1,5 +1,6 @@
 // What comes into the vault: a file, a paste, a link, words, a call, a share of another app.
 import { typeOf } from "../magic.js";
+import { hold } from "../early.js";
 import { digest, open } from "../sealing.js";
 import { unpack } from "../items.js";
 import { get, keys as keysOf, write } from "../store.js";
@@ -22,14 +23,15 @@ const ASKS = {
 };
 
 export function add(way) {
-  if (way === "guard" && app.draft?.file) return guard();
-  if (way === "not-stored" && app.draft?.file) return notStored();
-  if (way === "details" && app.draft) return details();
+  if (way === "guard" && app.mine.draft?.file) return guard();
+  if (way === "not-stored" && app.mine.draft?.file) return notStored();
+  if (way === "details" && app.mine.draft?.file) return details();
   if (["link", "text", "call"].includes(way)) {
-    if (app.draft?.way !== way) app.draft = { way, fields: {} };
+    if (app.mine.draft?.way !== way) app.mine.draft = { way, fields: {} };
     return details();
   }
   const made = screen("add");
+  if (way === "details" && app.mine.draft?.way === "file") wrong(made, say("file-again"));
   for (const name of ["file", "camera"]) {
     const field = slot(made, name);
     field.addEventListener("click", app.picking);
@@ -37,14 +39,17 @@ export function add(way) {
       if (field.files[0]) await taken(made, field.files[0]);
     });
   }
+  const { mine } = app; // leaving the field says what is in it: to this vault, even as it locks
   const paste = slot(made, "paste");
+  paste.value = app.mine.pasted;
+  paste.addEventListener("input", () => (app.mine.pasted = paste.value));
   paste.addEventListener("paste", (event) => {
     const [file] = event.clipboardData.files;
     if (!file) return;
     event.preventDefault();
     taken(made, file);
   });
-  paste.addEventListener("change", () => paste.value.trim() && said(paste.value.trim()));
+  paste.addEventListener("change", () => mine === app.mine && paste.value.trim() && said(paste.value.trim()));
   paste.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !paste.value.trim()) return;
     event.preventDefault();
@@ -55,14 +60,16 @@ export function add(way) {
 
 // Words or a link: what they are is seen, and can be changed before they are kept.
 function said(text, what = "") {
+  app.mine.pasted = "";
   const address = linkIn(text);
-  if (address) app.draft = { way: "link", fields: { address, what: what || text.replace(address, "").trim() } };
-  else app.draft = { way: "text", fields: { words: text } };
-  app.go(`add/${app.draft.way}`);
+  if (address) app.mine.draft = { way: "link", fields: { address, what: what || text.replace(address, "").trim() } };
+  else app.mine.draft = { way: "text", fields: { words: text } };
+  app.go(`add/${app.mine.draft.way}`);
 }
 
 // What it is, and whether the phone has room for it, is asked before anything is kept.
 async function taken(made, file) {
+  const { mine } = app; // of the vault that it was chosen in, whichever is open at the end
   right(made);
   let found;
   try {
@@ -73,13 +80,14 @@ async function taken(made, file) {
     return wrong(made, refusal(fault));
   }
   const { type, kind } = found;
-  app.draft = { way: "file", file, type, fields: { ...app.draft?.fields, kind: KINDS[kind] ?? kind } };
+  if (mine !== app.mine) return null;
+  mine.draft = { way: "file", file, type, fields: { ...mine.draft?.fields, kind: KINDS[kind] ?? kind } };
   return app.go(GUARDED.includes(type.split("/")[0]) ? "add/guard" : "add/details");
 }
 
 function guard() {
   const made = screen("guard");
-  fill(made, "name", app.draft.file.name ?? "");
+  fill(made, "name", app.mine.draft.file.name ?? "");
   doing(made, "no", () => app.go("add/details"));
   doing(made, "yes", () => app.go("add/not-stored"));
   return made;
@@ -89,20 +97,23 @@ function guard() {
 function notStored() {
   const made = screen("not-stored");
   const field = made.querySelector("input");
+  const { file, waiting, fields } = app.mine.draft;
+  field.value = fields.address ?? "";
+  field.addEventListener("input", () => (fields.address = field.value));
   doing(made, "keep", async () => {
-    const { file, waiting } = app.draft;
     const { sha256 } = await digest(file, "");
     const where = field.value.trim();
     const words = [where, `SHA-256 ${sha256}`].filter(Boolean).join("\n");
     const { id } = await vault.addWords(app.session, "link", words, { name: say("fingerprint"), where });
-    await kept(id, waiting);
+    await kept(made, id, waiting);
   });
   return made;
 }
 
-async function kept(id, waiting) {
+async function kept(made, id, waiting) {
   if (waiting !== undefined) await write([{ store: "incoming", drop: waiting }]);
-  app.draft = null;
+  if (!made.isConnected) return;
+  app.mine.draft = null;
   tell(say("kept"));
   app.go(`item/${id}`, true);
 }
@@ -131,9 +142,9 @@ function save({ way, file, fields }, onProgress) {
 
 function details() {
   const made = screen("details");
-  const { draft } = app;
-  // Someone who came by the button of a platform need not say where it happened.
-  draft.fields.where ||= app.cameFrom();
+  const { draft } = app.mine;
+  // Someone who came by the button of a platform need not say where it happened; a second code tells nobody.
+  if (!app.session.isDecoy) draft.fields.where ||= app.cameFrom();
   for (const field of made.querySelectorAll("[data-field]")) {
     field.hidden = !ASKS[draft.way].includes(field.dataset.field);
   }
@@ -154,7 +165,7 @@ function details() {
       const { id } = await save(draft, (part) => {
         fill(made, "progress", say("keeping", { percent: Math.floor(part * 100) }));
       });
-      await kept(id, draft.waiting);
+      await kept(made, id, draft.waiting);
     } catch (fault) {
       slot(made, "progress").hidden = true;
       wrong(made, refusal(fault, "not-kept"));
@@ -176,9 +187,10 @@ export async function shared() {
   const parts = files.length ? files : [new Blob([words], { type: "text/plain" })];
   const faults = [];
   for (const each of parts) {
-    if (!(await app.isMade())) app.held.push(each);
-    else await vault.receive(each).catch((fault) => faults.push(refusal(fault)));
+    const taken = (await app.isMade()) ? vault.receive : hold;
+    await taken(each).catch((fault) => faults.push(refusal(fault)));
   }
+  if (!faults.length && !app.session) app.just = "share-locked";
   history.replaceState(null, "", app.session ? "#waiting" : "#");
   if (faults.length) {
     const made = screen("shared");
@@ -196,11 +208,11 @@ export async function waiting() {
   const { head, original } = await unpack(await open(file, app.session.identity));
   if (head.type === "text/plain" && !head.name) {
     said(await original.text());
-    app.draft.waiting = key;
+    app.mine.draft.waiting = key;
     return details();
   }
   const made = screen("add");
   await taken(made, new File([original], head.name, { type: head.type }));
-  if (app.draft?.file) app.draft.waiting = key;
+  if (app.mine.draft?.file) app.mine.draft.waiting = key;
   return made;
 }

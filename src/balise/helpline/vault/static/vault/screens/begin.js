@@ -2,9 +2,9 @@
 import { app } from "./app.js";
 import { doing, fill, right, say, screen, slot, tell, wrong } from "./draw.js";
 import * as keys from "../keys.js";
+import { waiting } from "../early.js";
 import { nearestWords } from "../sealing.js";
 import { Refused } from "../refused.js";
-import { receive } from "../vault.js";
 import { newWords, readWords, recoveryKey } from "../words.js";
 import { findCopy, theRest } from "./copy.js";
 import { pad } from "./pad.js";
@@ -12,8 +12,10 @@ import { refusal } from "./refusal.js";
 
 const ASKED = 3;
 
-export function first() {
-  return screen("first");
+export async function first() {
+  const made = screen("first");
+  slot(made, "early").hidden = app.isCleared || !(await waiting());
+  return made;
 }
 
 // The pad, twice: the code, and the code again. `done` may refuse the code: it is said, and asked again;
@@ -52,13 +54,14 @@ export async function choose() {
     if (back) {
       const progress = (part) => wait(say("coming-back", { percent: Math.floor(part * 100) }));
       const { session, ...came } = await app.working(back(pin, progress), { unseen: true });
-      Object.assign(app, { fresh: null, came });
-      if (session.isOpen) app.opened(session); // it locks where it came back out of sight
+      app.fresh = null;
+      if (session.isOpen) await app.opened(session, { isByWords: true }); // it locks where it came back out of sight
+      app.came = came;
       app.go(came.total === undefined ? "" : "restored", true);
-      return;
+      return null;
     }
     app.fresh = { pin, words: await newWords(document.documentElement.lang) };
-    app.go("words");
+    return app.go("words");
   });
   return made;
 }
@@ -119,9 +122,8 @@ export function check() {
       wrong(made, refusal(fault)); // another tab was quicker: these words open nothing
       return;
     }
-    for (const each of app.held.splice(0)) await receive(each);
     app.fresh = null;
-    app.opened(session);
+    await app.opened(session, { isByWords: true });
     await navigator.storage?.persist?.();
     app.go("", true);
   });

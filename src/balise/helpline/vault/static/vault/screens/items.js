@@ -28,6 +28,7 @@ export async function list() {
   const kept = (await vault.list(session)).reverse();
   const notices = slot(made, "notices");
   if (!session.isDecoy && (await vault.arrived())) notices.append(notice(say("waiting-one"), "#waiting"));
+  if (app.mine.isByWords) notices.append(notice(say("decoy-offer"), "#decoy", say("decoy-act")));
   const fears = await app.memory();
   if (await isHalfBack(session)) notices.append(notice(say("half-back"), "#recover", say("half-back-act")));
   else if (kept.length && fears !== "memory-safe" && !(await lastCopy(session))) {
@@ -174,6 +175,7 @@ async function redact(found) {
     await redacting(made, blob, async (copy) => {
       const name = say("redacted-of", { name: called(head) });
       const { id } = await vault.redact(session, found.id, copy, { name });
+      if (!made.isConnected) return;
       tell(say("copy-saved"));
       app.go(`item/${id}`, true);
     });
@@ -191,6 +193,7 @@ function remove(found) {
   slot(made, "derived").hidden = !found.redactions.length;
   doing(made, "delete", async () => {
     await vault.remove(app.session, found.id);
+    if (!made.isConnected) return;
     tell(say("deleted"));
     app.go("", true);
   });

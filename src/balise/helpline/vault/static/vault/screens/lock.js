@@ -1,6 +1,5 @@
 // The vault is locked: its code opens it, or its words.
 import * as keys from "../keys.js";
-import { arrived } from "../vault.js";
 import { app } from "./app.js";
 import { say, screen, tell } from "./draw.js";
 import { pad } from "./pad.js";
@@ -27,14 +26,15 @@ export async function lock() {
   const field = pad(made, async (pin) => {
     field.wait(say("opening"));
     try {
-      app.opened(await keys.unlock(pin));
+      await app.opened(await keys.unlock(pin));
       tell("");
       app.draw();
     } catch (fault) {
       wrongCode(fault, field);
     }
   });
-  if (await arrived()) field.wait(say("share-locked"));
+  // Said once, as it came: later it would tell which code opens the vault that it waits for.
+  if (app.just) field.wait(say(app.just));
   made.focused = field.focus;
   return made;
 }

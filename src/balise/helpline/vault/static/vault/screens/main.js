@@ -3,7 +3,7 @@ import { begins } from "../../balise/ready.js";
 import { app } from "./app.js";
 import * as adding from "./adding.js";
 import * as begin from "./begin.js";
-import { screen } from "./draw.js";
+import { screen, tell } from "./draw.js";
 import * as items from "./items.js";
 import * as exporting from "./exporting.js";
 import * as lock from "./lock.js";
@@ -53,7 +53,7 @@ async function drawn() {
   if (app.refused) return screen(app.refused);
   const made = first === "shared" ? await adding.shared() : await SHUT[first]?.(...rest);
   if (made) return made;
-  if (!(await app.isMade())) return begin.first();
+  if ((app.isCleared && !first) || !(await app.isMade())) return begin.first();
   if (!app.session) return lock.lock();
   return (await OPEN[first]?.(...rest)) ?? items.list();
 }
@@ -82,7 +82,19 @@ async function draw() {
   shown = true;
 }
 
+function blank() {
+  app.undrawn?.();
+  app.undrawn = null;
+  place.replaceChildren();
+  heading.textContent = "";
+  tell("");
+}
+
 app.draw = draw;
+app.blank = blank;
 app.waits = retry;
-addEventListener("hashchange", draw);
+addEventListener("hashchange", () => {
+  app.placed();
+  draw();
+});
 begins(app.begin().then(draw));

@@ -24,7 +24,13 @@ function form(version, before, steps) {
   const made = screen(`plan-${version}`);
   const fields = [...made.querySelectorAll("textarea")];
   const code = (field) => field.id.replace("plan-", "");
-  for (const field of fields) field.value = steps[code(field)] ?? "";
+  const typed = app.mine.plan?.version === version ? app.mine.plan.steps : steps;
+  for (const field of fields) {
+    field.value = typed[code(field)] ?? "";
+    field.addEventListener("input", () => {
+      app.mine.plan = { version, steps: Object.fromEntries(fields.map((each) => [code(each), each.value])) };
+    });
+  }
   doing(made, "save", async () => {
     right(made);
     const said = fields.map((field) => {
@@ -35,6 +41,8 @@ function form(version, before, steps) {
     try {
       await vault.addWords(app.session, "plan", written(version, said), { name: made.dataset.heading });
       if (before) await vault.remove(app.session, before);
+      if (!made.isConnected) return;
+      app.mine.plan = null;
       tell(say("kept"));
       app.go("plan", true);
     } catch (fault) {
@@ -60,6 +68,7 @@ function remove({ id, head }) {
   slot(made, "back").href = "#plan";
   doing(made, "delete", async () => {
     await vault.remove(app.session, id);
+    if (!made.isConnected) return;
     tell(say("deleted"));
     app.go("plan", true);
   });

@@ -78,13 +78,16 @@ export function change() {
   return made;
 }
 
+// Where the twelve words were just given, and nowhere else: settings are then the same under both codes.
 export function decoy() {
+  if (!app.mine.isByWords) return null;
   const made = screen("choose");
   made.dataset.heading = say("decoy-code");
   twice(made, async (pin) => {
     await keys.setDecoy(app.session, pin);
+    app.mine.isByWords = false;
     tell(say("decoy-set"));
-    app.go("settings", true);
+    app.go("", true);
   });
   return made;
 }
@@ -94,11 +97,9 @@ export async function clear(sure) {
   const made = screen("clear-sure");
   fill(made, "count", say("clear-count", { count: (await vault.list(app.session)).length }));
   doing(made, "clear", async () => {
-    await vault.clear();
-    app.session = null;
-    keys.lock();
+    await vault.clear(app.session);
+    app.gone();
     tell(say("cleared"));
-    app.go("", true);
   });
   return made;
 }

@@ -11,16 +11,19 @@ const WORDS = 8; // of the code that a listener says
 export async function share(id) {
   const made = screen("share");
   const kept = await vault.list(app.session);
-  const asked = app.asked ?? { chosen: new Set(), code: "" };
-  if (id) asked.chosen.add(id);
-  app.asked = asked;
+  const asked = app.mine.asked ?? { chosen: new Set(), code: "" };
+  if (kept.some((each) => each.id === id)) asked.chosen.add(id);
+  if (asked.chosen.size) app.mine.asked = asked;
   slot(made, "items").append(
     ...kept.map(({ id: each, head }) => {
       const choice = part("choice");
       const box = choice.querySelector("input");
       box.id = `item-${each}`;
       box.checked = asked.chosen.has(each);
-      box.addEventListener("change", () => asked.chosen[box.checked ? "add" : "delete"](each));
+      box.addEventListener("change", () => {
+        asked.chosen[box.checked ? "add" : "delete"](each);
+        app.mine.asked = asked;
+      });
       choice.querySelector("label").htmlFor = box.id;
       fill(choice, "name", called(head));
       return choice;
@@ -28,7 +31,10 @@ export async function share(id) {
   );
   const code = made.querySelector("#code");
   code.value = asked.code;
-  code.addEventListener("input", () => (asked.code = code.value));
+  code.addEventListener("input", () => {
+    asked.code = code.value;
+    app.mine.asked = asked;
+  });
   doing(made, "invite", async () => {
     right(made);
     if (!asked.chosen.size) return wrong(made, say("choose-one"));
@@ -38,13 +44,13 @@ export async function share(id) {
     } catch (fault) {
       return wrong(made, refusal(fault));
     }
-    return app.go("compare");
+    return made.isConnected && app.go("compare");
   });
   return made;
 }
 
 export function compare() {
-  const { invited, chosen } = app.asked ?? {};
+  const { invited, chosen } = app.mine.asked ?? {};
   if (!invited) return null;
   const made = screen("compare");
   fill(made, "four", invited.words.join(" "));
@@ -63,19 +69,23 @@ export function compare() {
       slot(made, "progress").hidden = true;
       return wrong(made, refusal(fault));
     }
-    app.asked = null;
+    if (!made.isConnected) return null;
+    app.mine.asked = null;
     return app.go("shares", true);
   });
   return made;
 }
 
 // What became of one share: what the centre says of it, or what is known without network.
-function state({ sent_at, opened_at, revoked_at, closed_at, isKnown, link: at, until }) {
+// "Seen" is said of what was drawn on a screen; a page that was opened may have shown nothing of it.
+function state({ sent_at, opened_at, seen_at, revoked_at, closed_at, isKnown, link: at, until }) {
   const when = moment(sent_at);
-  if (revoked_at) return opened_at ? say("revoked-seen", { when: moment(opened_at) }) : say("revoked-unseen");
+  if (revoked_at && seen_at) return say("revoked-seen", { when: moment(seen_at) });
+  if (revoked_at) return opened_at ? say("revoked-opened", { when: moment(opened_at) }) : say("revoked-unseen");
   if (closed_at) return say("share-closed");
   if (at) return say("link-sent", { when, until: day(until) });
   if (!isKnown) return say("state-unknown", { when });
+  if (seen_at) return say("seen", { sent: when, when: moment(seen_at) });
   return opened_at ? say("opened", { sent: when, when: moment(opened_at) }) : say("sent", { when });
 }
 
@@ -116,6 +126,7 @@ export async function link(id) {
     const openings = Number(made.querySelector("#openings").value);
     try {
       const { address, until } = await centre.link(app.session, id, { days, openings });
+      if (!made.isConnected) return;
       fill(made, "address", address);
       slot(made, "made").hidden = false;
       tell(say("link-made", { when: day(until) }));
