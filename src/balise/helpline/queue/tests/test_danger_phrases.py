@@ -22,7 +22,7 @@ from balise.helpline.queue.rules.danger_words import (
 )
 
 FOLDER = Path(__file__).with_name("phrases")
-FILES = ("first.tsv", "second.tsv", "third.tsv", "fourth.tsv")
+FILES = ("first.tsv", "second.tsv", "third.tsv", "fourth.tsv", "fifth.tsv", "sixth.tsv")
 
 
 @cache
