@@ -18,6 +18,7 @@ _MOST_AT_ONCE = 40  # patterns that are followed at a place of the text
 _BESIDE = 6  # words between what belongs together across the end of a sentence
 _AROUND = 12  # words within which a game or a film explains
 _SCOPE, _SCOPE_BACK = 5, 2  # words that a denial takes back, after it and before it
+_CONDITION_BACK = 3  # words before a denial in which “if” takes it back
 _RIGHT_AFTER = 2  # words behind a pattern in which `!X` looks
 _by_order = itemgetter(0)
 
@@ -114,7 +115,7 @@ class Reading:
     def _take_out(self, harmless: dict[int, list[int]]) -> None:
         """Leave out what stands where a phrase does that is never a danger."""
         gone = {at for start, ends in harmless.items() for at in range(start, max(ends))}
-        kept = {v.DENIAL, v.DENIAL_AFTER, v.NO_DENIAL, v.CUT, v.LINK, v.PLAY, v.OVER, v.WELL}
+        kept = {v.DENIAL, v.DENIAL_AFTER, v.NO_DENIAL, v.CUT, v.LINK, v.PLAY, v.OVER, v.WELL, v.CONDITION}
         for name, places in list(self.spans.items()):
             if name in kept:
                 continue
@@ -141,7 +142,7 @@ class Reading:
         cut, link, free = (self._covered(name) for name in (v.CUT, v.LINK, v.NO_DENIAL))
         denied: set[int] = set()
         for start in deny.keys() | after.keys():
-            if start in free or text.clause[start] in text.breaks:
+            if start in free or text.clause[start] in text.breaks or self._is_condition(start):
                 continue
             ends = deny.get(start) or after[start]
             left, previous = _SCOPE, start
@@ -157,6 +158,11 @@ class Reading:
             if start in after:
                 denied |= set(self._back(start, _SCOPE_BACK))
         return denied
+
+    def _is_condition(self, start: int) -> bool:
+        """Return whether a denial tells what follows if something is not done: “si j’envoie pas”."""
+        conditions = self.spans.get(v.CONDITION, {})
+        return any(at in conditions for at in self._back(start, _CONDITION_BACK))
 
     def _back(self, start: int, most: int) -> Iterator[int]:
         """Yield the words before a place, the nearest first, within its clause and its line."""

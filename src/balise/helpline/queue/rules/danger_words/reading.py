@@ -180,10 +180,16 @@ class Reader:
                 first
                 and len(rest) > 1
                 and rest in self.language.known
-                and (rest[0] in "aeiouyh" or size > 1 or word[0] == "j")
+                and (rest[0] in "aeiouyh" or size > 1 or self._may_stand_alone(word[0], rest))
             ):
                 return (*self._as_is(first), *self._slots(rest, is_elided=False))
         return ()
+
+    def _may_stand_alone(self, first: str, rest: str) -> bool:
+        """Return whether a letter is a word before one that begins with a consonant: “mtuer”."""
+        if first == "j":
+            return True
+        return first in "mt" and len(rest) >= HEARD_FROM and rest in self.language.words
 
     def _guessed(self, word: str) -> tuple[str, ...]:
         language = self.language
@@ -195,7 +201,7 @@ class Reader:
                 for one in language.slips.get(left, ()):
                     if letters.is_one_slip(word, one):
                         found[one] = None
-        return tuple(found)[:_MOST_GUESSES]
+        return tuple(sorted(found, key=lambda one: (abs(len(one) - len(word)), one)))[:_MOST_GUESSES]
 
 
 def _raw(text: str) -> Iterator[tuple[str, int, int]]:

@@ -24,9 +24,10 @@ NEAR, FAR = 1, 5  # words that may stand between two of a pattern, and where it 
 # What the reading itself asks of a language: where it is empty, nothing is said so in it.
 PLAY, DENIAL, DENIAL_AFTER, NO_DENIAL = "PLAY", "DENIAL", "DENIAL_AFTER", "NO_DENIAL"
 CUT, LINK, OVER, WELL, HARMLESS = "CUT", "LINK", "OVER", "WELL", "HARMLESS"
+CONDITION = "CONDITION"
 NOW, MYSELF, YES, DANGER = "NOW", "MYSELF", "YES", "DANGER"
 _ASKED = frozenset({PLAY, DENIAL, DENIAL_AFTER, NO_DENIAL, CUT, LINK, OVER, WELL, HARMLESS})
-_ALSO = frozenset({NOW, MYSELF, YES, DANGER})
+_ALSO = frozenset({NOW, MYSELF, YES, DANGER, CONDITION})
 # What explains a word in one language explains it in the others of a country.
 SHARED = frozenset({PLAY, "LESSON", "ASK"})
 _TABLES = frozenset(
