@@ -84,7 +84,10 @@ class Reader:
                 found.breaks.add(clause)
                 clause += 1
                 continue
-            found.add(self._slots(word, is_elided=is_elided), (start, end), clause)
+            slots = self._slots(word, is_elided=is_elided)
+            if text[end - 1] == "\u00e9" and slots:
+                slots = (*slots[:-1], self._heard_alike(slots[-1]))
+            found.add(slots, (start, end), clause)
         return found
 
     def _apart(self, raw: list[tuple[str, int, int]], at: int, text: str) -> int:
@@ -106,6 +109,12 @@ class Reader:
         if (known := self.seen.get(word)) is None:
             known = self.seen[word] = self._new(word)
         return known
+
+    def _heard_alike(self, slot: Slot) -> Slot:
+        """Return “réveillé” as “réveiller” too, which is heard alike."""
+        ways, may_go = slot
+        verbs = [f"{one}r" for one in ways if one[-1] == "e"]
+        return (*ways, *[one for one in verbs if one in self.language.words]), may_go
 
     def _as_is(self, word: str) -> tuple[Slot, ...]:
         if word in self.language.units:
