@@ -24,9 +24,7 @@ from balise.helpline.queue.rules.danger_words import (
 from balise.helpline.queue.rules.danger_words.matching import Reading
 
 FOLDER = Path(__file__).with_name("phrases")
-FILES = tuple(
-    sorted(each.name for each in FOLDER.glob("*.tsv") if each.name != "faults.tsv")
-)
+FILES = tuple(sorted(each.name for each in FOLDER.glob("*.tsv") if each.name != "faults.tsv"))
 IN_BOTH = ("first.tsv", "second.tsv", "third.tsv", "fourth.tsv", "fifth.tsv", "sixth.tsv")
 SHORT = 3  # words: what is as short may be a pattern
 

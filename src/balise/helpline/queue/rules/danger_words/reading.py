@@ -24,8 +24,11 @@ _APOSTROPHES = frozenset("'\u2019\u02bc`\u00b4")
 _BETWEEN = re.compile(r"[ .*_\-]{1,3}")
 _FEWEST_APART = 4  # letters that stand alone are one word
 _LONGEST_WORD = 30  # letters: what is longer is no word
+_LONGEST_LOOKED_AT = 200  # letters of a word, before those that are repeated are left out
 _MOST_GUESSES = 3
 _ADULT, _TEEN, _CHILD = 18, 15, 4  # years
+
+type Raw = tuple[str, int, int]  # what may be a word, from where, to where
 
 
 @dataclass(slots=True)
@@ -59,7 +62,7 @@ class Reader:
         text = text[: letters.LONGEST_LOOKED_AT]
         found, language = Text(), self.language
         is_split = bool(language.elided)
-        raw = list(_raw(text))
+        raw = list(self._once_in_a_row(_raw(text)))
         clause = at = behind = 0
         while at < len(raw):
             word, start, end = raw[at]
@@ -79,6 +82,7 @@ class Reader:
                 word, end, is_elided = word + raw[at][0], raw[at][2], False
                 at += 1
             behind = end
+            word = word[:_LONGEST_LOOKED_AT]
             word = word.lower() if word.isascii() else letters.bare(word)
             if word in language.breaks:
                 found.breaks.add(clause)
@@ -90,7 +94,19 @@ class Reader:
             found.add(slots, (start, end), clause)
         return found
 
-    def _apart(self, raw: list[tuple[str, int, int]], at: int, text: str) -> int:
+    def _once_in_a_row(self, raw: Iterable[Raw]) -> Iterator[Raw]:
+        """Yield the words, and each of the pictures that stand in a row once."""
+        signs: set[str] = set()
+        for one in raw:
+            if one[0] not in self.language.signs:
+                signs.clear()
+            elif one[0] in signs:
+                continue
+            else:
+                signs.add(one[0])
+            yield one
+
+    def _apart(self, raw: list[Raw], at: int, text: str) -> int:
         """Return how many more letters stand alone from here on, where they are a word."""
         last = at
         while (
@@ -170,9 +186,9 @@ class Reader:
             if one in language.words or self._stemmed(one):
                 return ((self._with_stems(one), False),)
         if letters.ANY & set(word):
-            likely = [one for one in language.words if letters.fits(bare, one)]
-            if likely and sum(each.isalpha() for each in word) * 2 >= len(word):
-                return ((tuple(likely[:_MOST_GUESSES]), False),)
+            is_enough = sum(each.isalpha() for each in word) * 2 >= len(word)
+            if is_enough and (likely := language.fitting.words(bare, _MOST_GUESSES)):
+                return ((tuple(likely), False),)
         parts = _PARTS.findall(word)
         if len(parts) == 1 and parts[0].isalpha():
             return self._slots(parts[0], is_elided=False)
@@ -210,10 +226,12 @@ class Reader:
                 for one in language.slips.get(left, ()):
                     if letters.is_one_slip(word, one):
                         found[one] = None
-        return tuple(sorted(found, key=lambda one: (abs(len(one) - len(word)), one)))[:_MOST_GUESSES]
+        return tuple(sorted(found, key=lambda one: (abs(len(one) - len(word)), one)))[
+            :_MOST_GUESSES
+        ]
 
 
-def _raw(text: str) -> Iterator[tuple[str, int, int]]:
+def _raw(text: str) -> Iterator[Raw]:
     """Yield what may be a word, from where, to where: an exclamation mark is one within it."""
     for one in _WORD.finditer(text):
         start, end = one.span()

@@ -108,6 +108,7 @@ class Language:
     known: frozenset[str]  # that are read as they are written
     stems: Mapping[str, str]
     stem_lengths: tuple[int, ...]
+    fitting: letters.Fitting  # those words by their letters
     heard: Mapping[str, tuple[str, ...]]
     slips: Mapping[str, tuple[str, ...]]
     raises: tuple[tuple[Risk, str], ...]
@@ -172,6 +173,7 @@ class _Reader:
             ways=self._by_need(rules),
             tree=tree,
             words=frozenset(words),
+            fitting=letters.Fitting(whole),
             known=frozenset(known),
             stems={word[:-1]: word for word in words if word[-1] == "*"},
             stem_lengths=tuple(sorted({len(word) - 1 for word in words if word[-1] == "*"})),
