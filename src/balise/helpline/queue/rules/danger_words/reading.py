@@ -16,7 +16,9 @@ from balise.helpline.queue.rules.danger_words.vocabulary import (
 )
 
 # A word with the signs that may stand for letters in it; or a picture, or the sign of euros.
-_WORD = re.compile(r"[\w@$*!]+|[\u2600-\u27bf\U0001f300-\U0001faff\u20ac]")
+_PICTURE = r"[\u2600-\u27bf\U0001f300-\U0001faff\u20ac]"
+_WORD = re.compile(rf"[\w@$*!]+|{_PICTURE}")
+_TWO_PICTURES = re.compile(rf"{_PICTURE}\W*{_PICTURE}")
 _LETTERS = re.compile(r"[a-z]+")
 _PARTS = re.compile(r"[0-9]+|[a-z]+")
 _HARD = re.compile(r"(?<![.…])\.(?![.…])|[!?;]")
@@ -62,7 +64,9 @@ class Reader:
         text = text[: letters.LONGEST_LOOKED_AT]
         found, language = Text(), self.language
         is_split = bool(language.elided)
-        raw = list(self._once_in_a_row(_raw(text)))
+        raw = list(_raw(text))
+        if _TWO_PICTURES.search(text):
+            raw = list(self._once_in_a_row(raw))
         clause = at = behind = 0
         while at < len(raw):
             word, start, end = raw[at]
@@ -122,8 +126,9 @@ class Reader:
         language = self.language
         if is_elided and word in language.elided:
             return self._as_is(language.elided[word])
-        if (known := self.seen.get(word)) is None:
-            known = self.seen[word] = self._new(word)
+        seen = self.language.read if word in self.language.known else self.seen
+        if (known := seen.get(word)) is None:
+            known = seen[word] = self._new(word)
         return known
 
     def _heard_alike(self, slot: Slot) -> Slot:

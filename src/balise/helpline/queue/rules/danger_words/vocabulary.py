@@ -7,7 +7,7 @@ where none may, ` + ` for what may stand in any order, and `!` before what must 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
 
@@ -113,6 +113,8 @@ class Language:
     slips: Mapping[str, tuple[str, ...]]
     raises: tuple[tuple[Risk, str], ...]
     calm: tuple[str, ...]
+    # How the words of the list itself are read, once they were; never another word of a child's.
+    read: dict[str, tuple[Slot, ...]] = field(default_factory=dict)
 
 
 def language(code: str, table: Mapping[str, Any]) -> Language:
