@@ -110,6 +110,21 @@ def test_it_is_confirmed_with_one_key_and_then_is_asked_no_more(client: Client) 
     assert asked not in client.get(f"{WORK}{item.id}/").text
 
 
+@pytest.mark.usefixtures("listener")
+def test_what_words_only_mark_asks_for_no_key(client: Client) -> None:
+    begun = make_asking()
+    say(begun, "je sers à rien")
+    seated(client)
+    client.post(f"{SEAT}next/")
+    item = Item.objects.get(state=ItemState.HELD)
+    assert (item.risk, item.risk_from) == ("C", RiskFrom.WORDS)
+    page = client.get(f"{WORK}{item.id}/").text
+    assert "je sers à rien" in page
+    assert f'id="confirm-{item.id}"' not in page
+    say(begun, "on me frappe")
+    assert f'id="confirm-{item.id}"' in client.get(f"{WORK}{item.id}/").text
+
+
 def test_nobody_confirms_without_an_account(client: Client) -> None:
     begun = make_asking()
     say(begun, TONIGHT)
