@@ -125,6 +125,27 @@ def test_what_words_only_mark_asks_for_no_key(client: Client) -> None:
     assert f'id="confirm-{item.id}"' in client.get(f"{WORK}{item.id}/").text
 
 
+@pytest.mark.safety
+@pytest.mark.usefixtures("listener")
+def test_the_words_are_marked_for_the_listener_and_never_for_the_young_person(
+    client: Client,
+) -> None:
+    begun = make_asking()
+    say(begun, "bonjour <i>j'ai envie de mourir</i> ce soir")
+    seated(client)
+    client.post(f"{SEAT}next/")
+    page = client.get(f"{WORK}{Item.objects.get().id}/").text
+    assert "<mark>ce soir</mark>" in page
+    assert "veut mourir" in page
+    assert "<i>j" not in page
+    young = Client()
+    young.cookies["talk"] = str(begun.token)
+    theirs = young.get("/talk/", follow=True).text
+    assert "envie de mourir" in theirs
+    assert "<mark>" not in theirs
+    assert "veut mourir" not in theirs
+
+
 def test_nobody_confirms_without_an_account(client: Client) -> None:
     begun = make_asking()
     say(begun, TONIGHT)

@@ -16,9 +16,7 @@ from balise.helpline.queue.rules.danger_words.vocabulary import (
 )
 
 # A word with the signs that may stand for letters in it; or a picture, or the sign of euros.
-_PICTURE = r"[\u2600-\u27bf\U0001f300-\U0001faff\u20ac]"
-_WORD = re.compile(rf"[\w@$*!]+|{_PICTURE}")
-_TWO_PICTURES = re.compile(rf"{_PICTURE}\W*{_PICTURE}")
+_WORD = re.compile(r"[\w@$*!]+|[\u2600-\u27bf\U0001f300-\U0001faff\u20ac]")
 _LETTERS = re.compile(r"[a-z]+")
 _PARTS = re.compile(r"[0-9]+|[a-z]+")
 _HARD = re.compile(r"(?<![.…])\.(?![.…])|[!?;]")
@@ -65,7 +63,7 @@ class Reader:
         found, language = Text(), self.language
         is_split = bool(language.elided)
         raw = list(_raw(text))
-        if _TWO_PICTURES.search(text):
+        if any(one[0] in language.signs for one in raw):
             raw = list(self._once_in_a_row(raw))
         clause = at = behind = 0
         while at < len(raw):
