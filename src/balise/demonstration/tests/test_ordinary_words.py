@@ -1,4 +1,4 @@
-"""What people write in the demonstration is ordinary: words of danger alarm of it once in a hundred.
+"""What people write in the demonstration is ordinary: it alarms once in a hundred at most.
 
 Without a database: the messages are the texts that stand in its modules.
 """
@@ -25,7 +25,7 @@ NOTED = {"_SUMMARIES"}  # what a listener noted, of a danger too
 
 
 def texts(module: Path) -> set[str]:
-    """Return the texts of a module that are sentences, without its docstrings and what listeners noted."""
+    """Return the sentences of a module, without docstrings and what listeners noted."""
     tree = ast.parse(module.read_text(encoding="utf-8"))
     others = {
         id(node.body[0].value)
