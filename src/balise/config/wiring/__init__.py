@@ -91,6 +91,7 @@ def _plug() -> None:
     cases_ports.standings.plug(helped.standings)
     reports_ports.danger_in.plug(danger_in)
     reports_ports.pass_to_helpline.plug(partial(referrals.take_in, origin_line="hotline"))
+    laboratory_ports.danger_in.plug(danger_in)
     laboratory_ports.pass_to_helpline.plug(partial(referrals.take_in, origin_line="hotline"))
     removals_ports.pass_to_hotline.plug(helping.take_suspected)
     indicators_ports.open_days.plug(talks.open_days)
