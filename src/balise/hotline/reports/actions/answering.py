@@ -23,10 +23,10 @@ from balise.hotline.reports.events import (
     report_finished,
 )
 from balise.hotline.reports.models import REPORT_BODY, Content, Mention, Report
-from balise.hotline.reports.ports import danger_in
+from balise.hotline.reports.queries.hearing import heard
 from balise.hotline.reports.queries.keys import identity_key
 from balise.hotline.reports.queries.receipts import Opened, opened
-from balise.hotline.reports.rules.answers import TOLD, Answers
+from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.places import Place
 from balise.hotline.reports.rules.reading import to_read
 from balise.hotline.reports.rules.receipts import AlreadySent
@@ -82,17 +82,6 @@ def answer(
             Report.objects.filter(id=one.report.id).update(follow_up=False)
             record(FollowUpDeclined(subject=one.report.id), by=by)
     return Progress(one.report.id, answers, known, finish)
-
-
-def heard(answers: Answers) -> Answers:
-    """Return answers with what the words of danger tell of what was written: a guess, kept sealed.
-
-    The rule stands beside it in words, for the analyst.
-    """
-    found = danger_in.ask(answers.written) if answers.written else None
-    if found is None or found.level not in TOLD:
-        return replace(answers, words_level="", words_rule="")
-    return replace(answers, words_level=found.level, words_rule=found.says)
 
 
 def forget_receipt(*, report_id: UUID, by: Actor) -> None:  # noqa: ARG001 - the fact is its cause

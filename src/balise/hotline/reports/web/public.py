@@ -17,6 +17,7 @@ from balise.foundation.web.doors import Request, public
 from balise.foundation.web.pauses import paced
 from balise.hotline.reports.actions import answering, intake
 from balise.hotline.reports.queries import receipts
+from balise.hotline.reports.queries.hearing import heard
 from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.incoming import Incoming
 from balise.hotline.reports.rules.journey import REMOVAL, VERDICT
@@ -159,7 +160,7 @@ def _save(
             incoming=Incoming(
                 key=receipt_index(ticket.receipt),
                 channel=Channel.WEB,
-                answers=answering.heard(Answers().with_given(given)),
+                answers=heard(Answers().with_given(given)),
                 language=get_language() or "",
                 received_at=now(),
                 is_finished=sends and follow_up,
@@ -230,7 +231,7 @@ def _in_danger(form: forms.Form, ticket: Ticket) -> bool:
     given: dict[str, Any] = form.given() if form.is_valid() else {}  # type: ignore[attr-defined]
     if "danger" in form.fields:
         given |= {"danger": bool(form.data.get("danger"))}
-    return answering.heard(kept.with_given(given)).in_danger
+    return heard(kept.with_given(given)).in_danger
 
 
 def _show_sent(request: Request, ticket: Ticket) -> HttpResponse:
