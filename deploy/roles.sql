@@ -123,8 +123,8 @@ GRANT SELECT (request_id, number, kind, content_type, state, gone_at, ended_at, 
 
 -- helpline.queue
 -- Who talks, writes or calls waits in line; words of danger bring them forward.
-GRANT SELECT, INSERT, UPDATE (state, held_by, ended_at, risk, risk_from, highest, rank, queued_at)
-  ON helpline_queue_item TO "balise-public", "balise-pbx";
+GRANT SELECT, INSERT, UPDATE (state, held_by, ended_at, risk, risk_from, highest, rank, turn_at) ON
+  helpline_queue_item TO "balise-public", "balise-pbx";
 -- Who says that they are not safe is in danger until two people agree that it is over.
 GRANT SELECT, INSERT, UPDATE (item, subject, confirmed_by, proposed_by, proposed_at, outcome,
   risk_now, ending) ON helpline_queue_danger TO "balise-public", "balise-pbx";

@@ -24,6 +24,7 @@ from balise.helpline.conversations import (
 from balise.helpline.conversations.actions import passing
 from balise.helpline.conversations.queries import line
 from balise.helpline.queue import events as of_queue, ports as queue_ports
+from balise.helpline.queue.queries.telling import danger_in
 from balise.helpline.queue.rules import Kind
 from balise.helpline.removals import (
     events as of_removals,
@@ -88,7 +89,9 @@ def _plug() -> None:
     conversations_ports.has_removal.plug(asked.began_in)
     cases_ports.report_content.plug(helping.take_in)
     cases_ports.standings.plug(helped.standings)
+    reports_ports.danger_in.plug(danger_in)
     reports_ports.pass_to_helpline.plug(partial(referrals.take_in, origin_line="hotline"))
+    laboratory_ports.danger_in.plug(danger_in)
     laboratory_ports.pass_to_helpline.plug(partial(referrals.take_in, origin_line="hotline"))
     removals_ports.pass_to_hotline.plug(helping.take_suspected)
     indicators_ports.open_days.plug(talks.open_days)

@@ -3,7 +3,7 @@
 from balise.foundation.grants import ALL, API, PBX, PUBLIC, Declared, Grant, Tells
 
 _LEAVES = ("state", "held_by", "ended_at")
-_RISES = ("risk", "risk_from", "highest", "rank", "queued_at")
+_RISES = ("risk", "risk_from", "highest", "rank", "turn_at")
 # Said again, its end is no longer proposed.
 _ANEW = ("proposed_by", "proposed_at", "outcome", "risk_now", "ending")
 

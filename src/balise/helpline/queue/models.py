@@ -15,6 +15,7 @@ from balise.foundation.finding import find
 from balise.foundation.locking import Lockable
 from balise.helpline.queue.events import ItemEvent
 from balise.helpline.queue.rules import (
+    AHEAD_BY,
     OPEN,
     ItemState,
     Kind,
@@ -22,6 +23,7 @@ from balise.helpline.queue.rules import (
     RiskFrom,
     SeatState,
     Skill,
+    is_mark,
     rank,
     worse,
 )
@@ -57,6 +59,8 @@ class Item(Lockable):
     # `rules.rank` of the kind, the risk and whether it returns.
     rank = models.PositiveSmallIntegerField()
     queued_at = models.DateTimeField()
+    # Its place among those of its rank: `queued_at`, and earlier for what words mark.
+    turn_at = models.DateTimeField()
     # Since when it waits this time.
     waiting_since = models.DateTimeField()
     held_by = models.CharField(max_length=36, blank=True)
@@ -66,7 +70,7 @@ class Item(Lockable):
     class Meta:
         indexes = (
             models.Index(
-                fields=("rank", "queued_at", "id"),
+                fields=("rank", "turn_at", "id"),
                 name="queue_turn",
                 condition=Q(state=ItemState.WAITING),
             ),
@@ -108,15 +112,19 @@ class Item(Lockable):
 
     @property
     def worst(self) -> Risk:
-        """Return the highest risk that was said, or that words raised and nobody has corrected."""
-        raised = Risk(self.risk) if self.risk_from == RiskFrom.WORDS else Risk.F
+        """Return the highest risk that was said, or that words raised and nobody has corrected.
+
+        Words of level C and D only mark: they count for nothing here.
+        """
+        risk, how = Risk(self.risk), self.risk_from
+        raised = risk if how == RiskFrom.WORDS and not is_mark(risk, how) else Risk.F
         return worse(Risk(self.highest), raised)
 
     def take_rank(self) -> None:
-        """Set, unsaved, the rank that its kind, its risk and whether it returns give it."""
-        self.rank = rank(
-            Risk(self.risk), kind=Kind(self.kind), returning=self.returning, how=self.risk_from
-        )
+        """Set, unsaved, the place that its kind, its risk and whether it returns give it."""
+        risk, how = Risk(self.risk), self.risk_from
+        self.rank = rank(risk, kind=Kind(self.kind), returning=self.returning, how=how)
+        self.turn_at = self.queued_at - AHEAD_BY if is_mark(risk, how) else self.queued_at
 
     def fact[E: ItemEvent](self, event: type[E], **facts: object) -> E:
         """Return a fact about this item."""

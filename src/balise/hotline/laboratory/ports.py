@@ -1,9 +1,10 @@
-"""What the laboratory asks of the helpline: to take care of someone under 18."""
+"""What the laboratory asks of the helpline: to take care of someone under 18, and to read words."""
 
 from typing import Protocol
 from uuid import UUID
 
 from balise.foundation.actors import Actor
+from balise.foundation.danger import DangerIn
 from balise.foundation.ports import Port
 
 
@@ -15,4 +16,5 @@ class PassToHelpline(Protocol):
     ) -> UUID: ...
 
 
+danger_in = Port[DangerIn]("hotline.laboratory.danger_in")
 pass_to_helpline = Port[PassToHelpline]("hotline.laboratory.pass_to_helpline")

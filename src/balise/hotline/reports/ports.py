@@ -4,6 +4,7 @@ from typing import Protocol
 from uuid import UUID
 
 from balise.foundation.actors import Actor
+from balise.foundation.danger import DangerIn
 from balise.foundation.ports import Port
 
 
@@ -22,4 +23,5 @@ class ToldAbroad(Protocol):
 
 
 told_abroad = Port[ToldAbroad]("hotline.reports.told_abroad")  # where a centre exchanges
+danger_in = Port[DangerIn]("hotline.reports.danger_in")
 pass_to_helpline = Port[PassToHelpline]("hotline.reports.pass_to_helpline")

@@ -110,6 +110,42 @@ def test_it_is_confirmed_with_one_key_and_then_is_asked_no_more(client: Client) 
     assert asked not in client.get(f"{WORK}{item.id}/").text
 
 
+@pytest.mark.usefixtures("listener")
+def test_what_words_only_mark_asks_for_no_key(client: Client) -> None:
+    begun = make_asking()
+    say(begun, "je sers à rien")
+    seated(client)
+    client.post(f"{SEAT}next/")
+    item = Item.objects.get(state=ItemState.HELD)
+    assert (item.risk, item.risk_from) == ("C", RiskFrom.WORDS)
+    page = client.get(f"{WORK}{item.id}/").text
+    assert "je sers à rien" in page
+    assert f'id="confirm-{item.id}"' not in page
+    say(begun, "on me frappe")
+    assert f'id="confirm-{item.id}"' in client.get(f"{WORK}{item.id}/").text
+
+
+@pytest.mark.safety
+@pytest.mark.usefixtures("listener")
+def test_the_words_are_marked_for_the_listener_and_never_for_the_young_person(
+    client: Client,
+) -> None:
+    begun = make_asking()
+    say(begun, "bonjour <i>j'ai envie de mourir</i> ce soir")
+    seated(client)
+    client.post(f"{SEAT}next/")
+    page = client.get(f"{WORK}{Item.objects.get().id}/").text
+    assert "<mark>ce soir</mark>" in page
+    assert "veut mourir" in page
+    assert "<i>j" not in page
+    young = Client()
+    young.cookies["talk"] = str(begun.token)
+    theirs = young.get("/talk/", follow=True).text
+    assert "envie de mourir" in theirs
+    assert "<mark>" not in theirs
+    assert "veut mourir" not in theirs
+
+
 def test_nobody_confirms_without_an_account(client: Client) -> None:
     begun = make_asking()
     say(begun, TONIGHT)

@@ -23,13 +23,14 @@ from urllib.parse import parse_qs
 from uuid import UUID
 
 import orjson
+from django.conf import settings
 from django.db import DatabaseError, close_old_connections
 
 from balise.foundation.accounts.queries import SignedIn, signed_in_now
 from balise.foundation.encryption.sealing import KeyForgotten, SealBroken
 from balise.helpline.conversations import queries
 from balise.helpline.conversations.queries import Row
-from balise.helpline.conversations.rules import Kind, TokenUnknown
+from balise.helpline.conversations.rules import Kind, Side, TokenUnknown
 from balise.helpline.conversations.streams.admitting import (
     Admitted,
     NotPresent,
@@ -41,6 +42,8 @@ from balise.helpline.conversations.streams.admitting import (
 from balise.helpline.conversations.streams.hub import Encode, Hub, Stream
 from balise.helpline.conversations.streams.ringing import listen
 from balise.helpline.conversations.streams.watching import Watch
+from balise.helpline.queue.rules.danger_words import read
+from balise.helpline.queue.rules.danger_words.marking import pieces
 
 PATHS: Final = {"public": "/stream/talk/", "staff": "/staff/helpline/stream/"}  # by the door
 STILL_THERE: Final = 15.0  # seconds between two signs of life
@@ -185,9 +188,17 @@ def encoder(admitted: Admitted) -> Encode:
         }
         if admitted.staff:
             told["author"] = event.author
+            if event.side is Side.YOUNG and event.text:
+                told |= _danger_in(event.text)
         return b"id: %d\nevent: said\ndata: %s\n\n" % (row.seq, orjson.dumps(told))
 
     return encode
+
+
+def _danger_in(text: str) -> dict[str, object]:
+    """Return what words of danger a listener reads marked in a message, and by which rule."""
+    found = read(text, country=settings.COUNTRY)
+    return {"pieces": pieces(text, found), "rule": str(found.rule)} if found else {}
 
 
 def _nothing(_row: Row) -> bytes:

@@ -38,7 +38,7 @@ class TestInTheWaitingRoom:
         name = uuid4()
         for _twice in range(2):
             talking.say(token=begun.token, text=TONIGHT, client_id=name)
-        first = Item.objects.order_by("rank", "queued_at").first()
+        first = Item.objects.order_by("rank", "turn_at").first()
         assert first is not None
         assert (first.subject, first.risk, first.risk_from) == (begun.id, "A", "words")
         assert Item.objects.get(subject=before.id).risk == Risk.F

@@ -44,6 +44,21 @@ def test_the_listeners_stream_says_who_spoke_and_the_theirs_does_not() -> None:
     assert listener.key.encode() not in theirs
 
 
+@pytest.mark.safety
+def test_the_listeners_stream_marks_words_of_danger_and_theirs_does_not() -> None:
+    listener = make_listener()
+    begun = make_conversation("Je veux mourir \U0001f610 !", with_=listener)
+    _status, own = polled(STAFF, cookies_of(listener), f"conversation={begun.id}")
+    (said,) = [event for event in told(own) if event["kind"] == "message"]
+    assert "".join(piece for piece, _is_told in said["pieces"]) == said["text"]
+    assert ["Je veux mourir", True] in said["pieces"]
+    assert said["rule"]
+    _status, theirs = polled(PUBLIC, f"{admitting.cookie_name()}={begun.token}")
+    assert any(event["text"] for event in told(theirs))
+    assert b"pieces" not in theirs
+    assert said["rule"].encode() not in theirs
+
+
 def test_a_seat_is_for_whoever_may_talk() -> None:
     assert polled(STAFF, cookies_of(make_account("analyst")))[0] == 404
     assert polled(STAFF)[0] == 401

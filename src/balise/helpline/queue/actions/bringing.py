@@ -50,6 +50,7 @@ def bring_in(*, waited: Sequence[Waited], by: Actor) -> list[Past]:
             highest=one.risk,
             rank=rank(one.risk, kind=one.kind, returning=False),
             queued_at=one.queued_at,
+            turn_at=one.queued_at,
             waiting_since=one.queued_at,
         )
         told.append((item.fact(ItemQueued, skill=Code("")), one.queued_by, one.queued_at))

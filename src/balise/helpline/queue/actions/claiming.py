@@ -333,7 +333,7 @@ def _wait_in_front(item: Item, moment: datetime, *, why: Reason | None = None, b
     item.take_rank()
     item.save(
         update_fields=(
-            *("state", "held_by", "returning", "rank", "waiting_since"),
+            *("state", "held_by", "returning", "rank", "turn_at", "waiting_since"),
             *("preferred", "skill"),
         )
     )

@@ -9,7 +9,7 @@ from balise.helpline.queue import access
 from balise.helpline.queue.events import DangerConfirmed, DangerDeclared, RiskJudged
 from balise.helpline.queue.models import Danger, Item
 from balise.helpline.queue.queries import dangers
-from balise.helpline.queue.rules import AHEAD_BY, Risk, RiskFrom, is_mark, worse
+from balise.helpline.queue.rules import Risk, RiskFrom, worse
 from balise.helpline.queue.rules.dangers import SaidBy, said_by
 
 _THE_PERSON = "person"
@@ -18,14 +18,11 @@ _THE_PERSON = "person"
 def set_risk(*, item: Item, risk: Risk, how: RiskFrom, by: Actor) -> None:
     """Give a locked item a risk, and write it down; at A a danger is declared."""
     before = Risk(item.risk)
-    was_mark = is_mark(before, item.risk_from)
     item.risk, item.risk_from = risk, how
     item.take_rank()
-    if is_mark(risk, how) and not was_mark:
-        item.queued_at -= AHEAD_BY  # its place; since when it waits stays as it is
     if how is not RiskFrom.WORDS:
         item.highest = worse(Risk(item.highest), risk)
-    item.save(update_fields=("risk", "risk_from", "highest", "rank", "queued_at"))
+    item.save(update_fields=("risk", "risk_from", "highest", "rank", "turn_at"))
     record(item.fact(RiskJudged, before=before, how=how), by=by)
     if risk is Risk.A:
         declare(item=item, how=how, by=by)

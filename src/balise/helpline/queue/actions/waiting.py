@@ -75,6 +75,7 @@ def enqueue(  # noqa: PLR0913 - each is a column of what waits
                 preferred=preferred,
                 rank=rank(risk, kind=kind, returning=returning),
                 queued_at=queued_at or moment,
+                turn_at=queued_at or moment,
                 waiting_since=moment,
             )
             record(item.fact(ItemQueued, skill=skill or Code("")), by=by)
@@ -140,7 +141,7 @@ def carry_danger(*, item_id: UUID, same_as: UUID, by: Actor) -> None:
             return
         item.risk, item.risk_from = Risk.A, one.life.risk_from
         item.take_rank()
-        item.save(update_fields=("risk", "risk_from", "rank"))
+        item.save(update_fields=("risk", "risk_from", "rank", "turn_at"))
         record(item.fact(RiskJudged, before=before, how=one.life.risk_from), by=by)
 
 

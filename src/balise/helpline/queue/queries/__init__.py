@@ -139,7 +139,7 @@ def waiting_subjects(kind: Kind) -> list[UUID]:
     """Return those who wait of a kind, the next one first, except those in immediate danger."""
     found = Item.objects.filter(kind=kind, state=ItemState.WAITING)
     found = found.exclude(id__in=dangers.items_on())
-    return list(found.order_by("rank", "queued_at", "id").values_list("subject", flat=True))
+    return list(found.order_by("rank", "turn_at", "id").values_list("subject", flat=True))
 
 
 def waiting_since(kind: Kind) -> dict[UUID, datetime]:
@@ -221,7 +221,7 @@ def offer(*, seen_by: Actor) -> Offer | None:
     in_danger = Item.objects.filter(state=ItemState.WAITING, id__in=dangers.items_on())
     if seat is None or not in_danger.exists():
         return None
-    found = in_danger.filter(kind__in=room_of(seat).in_danger).order_by("rank", "queued_at", "id")
+    found = in_danger.filter(kind__in=room_of(seat).in_danger).order_by("rank", "turn_at", "id")
     one = found.first()
     return Offer(one.id, Kind(one.kind), one.subject, one.waiting_since) if one else None
 
@@ -319,7 +319,7 @@ def waiting(*, seen_by: Actor, most: int = 100) -> list[ItemRow]:
     """Return what waits, the next one first."""
     access.require(seen_by, access.READ)
     found = Item.objects.filter(state=ItemState.WAITING)
-    return _rows(found.order_by("rank", "queued_at", "id")[:most])
+    return _rows(found.order_by("rank", "turn_at", "id")[:most])
 
 
 def _rows(found: QuerySet[Item]) -> list[ItemRow]:

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from balise.helpline.queue.models import Item, Moved
 from balise.helpline.queue.queries import dangers
-from balise.helpline.queue.rules import OPEN, ItemState, Kind, Risk, RiskFrom, Skill
+from balise.helpline.queue.rules import OPEN, ItemState, Kind, Risk, RiskFrom, Skill, is_mark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +36,11 @@ class ItemRow:
     @property
     def waits(self) -> bool:
         return self.state is ItemState.WAITING
+
+    @property
+    def is_mark(self) -> bool:
+        """Return whether words only mark it: nobody is called, and no key is asked for."""
+        return self.by_words and is_mark(self.risk, RiskFrom.WORDS)
 
     @property
     def is_gone(self) -> bool:

@@ -64,7 +64,7 @@ def turns(
             | Q(kind__in=room.kinds, risk__in=ANYONE_FOR)
             | Q(in_danger, kind__in=room.in_danger)
         )
-    found = found.order_by("rank", "queued_at", "id")
+    found = found.order_by("rank", "turn_at", "id")
     if seat.on_written_work:
         yield found.filter(~Q(kind__in=LIVE) | in_danger)
     yield found

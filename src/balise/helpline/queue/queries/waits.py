@@ -56,7 +56,7 @@ def standing(item_id: UUID) -> Standing:
     state = ItemState(item.state)
     if state is not ItemState.WAITING:
         return Standing(state, 0, Band.UNDER_5)
-    before = Q(rank__lt=item.rank) | Q(rank=item.rank, queued_at__lt=item.queued_at)
+    before = Q(rank__lt=item.rank) | Q(rank=item.rank, turn_at__lt=item.turn_at)
     ahead, seats, waits = _behind(before, Kind(item.kind))
     return Standing(state, ahead + 1, waits, seats, comes_first=dangers.is_on(item.id))
 

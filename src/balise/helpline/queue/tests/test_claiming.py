@@ -342,7 +342,7 @@ def _held(item: UUID, listener: Actor) -> UUID:
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite sorts those who wait")
 def test_who_is_next_is_read_off_the_index_and_nobody_is_sorted() -> None:
     moment = clock.now()
-    waits = {"rank": 9, "queued_at": moment, "waiting_since": moment}
+    waits = {"rank": 9, "queued_at": moment, "turn_at": moment, "waiting_since": moment}
     Item.objects.bulk_create(
         Item(kind=Kind.CHAT, subject=uuid4(), **waits) for _five_hundred in range(500)
     )

@@ -18,6 +18,7 @@ from balise.helpline.queue.rules.danger_words import (
     read_pack,
     risk_of,
 )
+from balise.helpline.queue.rules.danger_words.marking import pieces
 
 LANGUAGES = [(country, code) for country in countries() for code in danger_words(country).languages]
 
@@ -229,3 +230,18 @@ def test_a_pack_that_is_wrong_stops_the_start(pack: dict[str, Any], says: str) -
     assert LEVELS == (Risk.A, Risk.B, Risk.C, Risk.D)
     with pytest.raises(PackFaulty, match=f"^{re.escape(says)}"):
         read_pack(pack)
+
+
+class TestMarking:
+    def test_marks_the_words_and_gives_the_text_back_whole(self) -> None:
+        text = "bonjour, j'ai envie de mourir <b>ce soir</b> \U0001f610"
+        found = pieces(text, read(text, country="fr"))
+        assert "".join(piece for piece, _is_told in found) == text
+        told = [piece for piece, is_told in found if is_told]
+        assert "envie" in told[0]
+        assert "mourir" in "".join(told)
+        assert told[-1] == "ce soir"
+
+    def test_marks_nothing_where_nothing_is_found(self) -> None:
+        assert pieces("bonjour", read("bonjour", country="fr")) == [("bonjour", False)]
+        assert pieces("", None) == []

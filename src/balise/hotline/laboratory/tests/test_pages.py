@@ -103,6 +103,18 @@ def test_what_is_refused_keeps_what_was_computed(client: Client) -> None:
     assert not Case.objects.exists()
 
 
+@pytest.mark.safety
+def test_who_writes_of_a_danger_where_an_address_goes_reads_whom_to_call(client: Client) -> None:
+    fields = {"ticket": hidden(client, "ticket"), "prints": given("a boat"), "claim": "on"}
+    calm = client.post(SEND, fields | {"go": "send", "links": "chez lui"})
+    told = client.post(SEND, fields | {"go": "send", "links": "je veux mourir ce soir"})
+    assert told.status_code == calm.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "Someone in danger now?" in told.text
+    assert 'href="tel:3114"' in told.text
+    assert "Someone in danger now?" not in calm.text
+    assert not Case.objects.exists()
+
+
 @pytest.mark.parametrize("prints", ["", "[]", "{", given("a boat").replace("pdq", "name")])
 def test_what_is_no_list_is_refused(client: Client, prints: str) -> None:
     answer = client.post(SEND, {"prints": prints, "claim": "on", "go": "send"})

@@ -9,11 +9,13 @@ from django.utils.translation import gettext_lazy as _, pgettext_lazy
 from balise.foundation.web.fields import LongTextField
 from balise.foundation.web.phrases import LetteredForm
 from balise.hotline.laboratory.actions.disputing import LONGEST_ANSWER
+from balise.hotline.laboratory.ports import danger_in
 from balise.hotline.laboratory.rules.words import Ground, Outcome, Source
 from balise.hotline.reports.rules.answers import LONGEST_CONTACT
 from balise.hotline.reports.rules.words import AgeBand
 
 _LONGEST_LINKS = 20_000
+_DANGER = frozenset({"A", "B"})  # levels that words tell of
 
 
 class CodeForm(LetteredForm):
@@ -22,7 +24,18 @@ class CodeForm(LetteredForm):
     label = pgettext_lazy("laboratory", "Your code")
 
 
-class SendForm(forms.Form):
+class WrittenForm(forms.Form):
+    """A form with a field in which someone may write what is no address."""
+
+    @property
+    def tells_of_danger(self) -> bool:
+        """Return whether what was written tells of a danger; nothing of it is kept."""
+        text = self.data.get("links", "")
+        found = danger_in.ask(text) if text else None
+        return found is not None and found.level in _DANGER
+
+
+class SendForm(WrittenForm):
     """The claim, the threat, and where it was seen; fingerprints come with it, from a script."""
 
     claim = forms.BooleanField(
@@ -44,7 +57,7 @@ class SendForm(forms.Form):
     )
 
 
-class LinksForm(forms.Form):
+class LinksForm(WrittenForm):
     """Where it was seen, later."""
 
     links = SendForm.base_fields["links"]

@@ -23,6 +23,7 @@ from balise.hotline.reports.events import (
     report_finished,
 )
 from balise.hotline.reports.models import REPORT_BODY, Content, Mention, Report
+from balise.hotline.reports.queries.hearing import heard
 from balise.hotline.reports.queries.keys import identity_key
 from balise.hotline.reports.queries.receipts import Opened, opened
 from balise.hotline.reports.rules.answers import Answers
@@ -67,6 +68,7 @@ def answer(
             if answers != one.answers:
                 raise AlreadySent
             return Progress(one.report.id, answers, 0, is_finished=True)
+        answers = heard(answers)
         _lock_contents(one, answers)
         known = move_mentions(one=one, answers=answers, by=by)
         more = Arrival(answers, one.key, one.report.received_at)
@@ -116,7 +118,7 @@ def _keep(one: Opened, answers: Answers, why_read: ToRead) -> None:
     Report.objects.filter(id=one.report.id).update(
         category=answers.category,
         age_band=answers.age_band,
-        danger=answers.danger,
+        danger=answers.in_danger,
         to_read=why_read,
         sealed=one.key.seal(answers.to_fields(), where=REPORT_BODY, row=one.report.id),
         last_answer_at=now(),

@@ -66,7 +66,7 @@ class Followed:
     @property
     def journeys(self) -> tuple[tuple[Status, tuple[Step, ...]], ...]:
         """Each content's state, with its way in steps."""
-        danger = self.answers.danger
+        danger = self.answers.in_danger
         return tuple(
             (one, journey(one, received_at=self.received_at, danger=danger))
             for one in self.standings

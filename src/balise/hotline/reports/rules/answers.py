@@ -11,6 +11,10 @@ from balise.hotline.reports.rules.words import MINORS, AgeBand, Concern
 
 _CONCERNED = frozenset({Concern.ME, Concern.KNOWN})
 
+# Levels of the words of danger: a life in danger now, and what an analyst is told of.
+IMMEDIATE = "A"
+TOLD = frozenset({IMMEDIATE, "B"})
+
 LONGEST_DESCRIPTION = 5_000
 LONGEST_CONTACT = 200
 LONGEST_REFERENCE = 120
@@ -24,6 +28,7 @@ class Answers:
     """What a reporter said. Every answer but the place may be missing.
 
     `met_time` is in the centre's zone; `identities` are facts known of who is behind it.
+    `words_level` and `words_rule` are a guess: what the words of danger tell of what they wrote.
     """
 
     places: tuple[Place, ...] = ()
@@ -39,6 +44,22 @@ class Answers:
     reference: str = ""
     identities: str = ""
     context: str = ""
+    words_level: str = ""
+    words_rule: str = ""
+
+    @property
+    def in_danger(self) -> bool:
+        """Return whether someone is in danger: they say so, or their own words tell of it.
+
+        Words count of a child, and of who knows the person; another tells of what they saw.
+        """
+        by_words = self.words_level == IMMEDIATE and (self.is_minor or self.is_concerned)
+        return self.danger or by_words
+
+    @property
+    def written(self) -> str:
+        """Return all that they wrote in their own words."""
+        return "\n".join(filter(None, (self.description, self.context, self.identities)))
 
     @property
     def is_minor(self) -> bool:
@@ -66,6 +87,8 @@ class Answers:
             "reference": self.reference,
             "identities": self.identities,
             "context": self.context,
+            "words_level": self.words_level,
+            "words_rule": self.words_rule,
         }
         return {name: value for name, value in fields.items() if value}
 
@@ -87,6 +110,8 @@ class Answers:
             reference=fields.get("reference", ""),
             identities=fields.get("identities", ""),
             context=fields.get("context", ""),
+            words_level=fields.get("words_level", ""),
+            words_rule=fields.get("words_rule", ""),
         )
 
     def with_given(self, given: dict[str, Any]) -> "Answers":

@@ -55,7 +55,7 @@ def join(known: Standing, said: Answers, *, is_new: bool = True, country: str) -
     before = known if is_new or known.report_count > 1 else NOTHING
     state = known.state if known.state == State.SECOND_LOOK else NOTHING.state
     code = more_urgent(before.category, said.category, country=country)
-    danger = before.danger or said.danger
+    danger = before.danger or said.in_danger
     concerned = before.concerned or said.is_concerned
     minor = before.minor or said.is_minor
     waited = known.waited_points

@@ -10,7 +10,7 @@ def to_read(answers: Answers) -> ToRead:
     A verdict is about content, never about its reporter. Contact details count as words: someone
     who leaves them expects an answer.
     """
-    if answers.danger:
+    if answers.in_danger:
         return ToRead.DANGER
     if answers.is_minor or answers.is_concerned:
         return ToRead.CHILD

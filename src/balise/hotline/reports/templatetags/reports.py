@@ -181,6 +181,7 @@ def told(one: OpenedReport) -> list[tuple[str, object]]:
     pairs = [
         (_("Category"), category(answers.category, country=settings.COUNTRY).name),
         (_("In danger"), _("Someone may be in danger now") if answers.danger else ""),
+        (_("Words of danger"), answers.words_rule),
         (_("Concerned"), Concern(answers.concern).label if answers.concern else ""),
         (_("Age"), AgeBand(answers.age_band).label if answers.age_band else ""),
         (_("Found how"), MetHow(answers.met_how).label if answers.met_how else ""),

@@ -17,6 +17,7 @@ from balise.foundation.web.doors import Request, public
 from balise.foundation.web.pauses import paced
 from balise.hotline.reports.actions import answering, intake
 from balise.hotline.reports.queries import receipts
+from balise.hotline.reports.queries.hearing import heard
 from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.incoming import Incoming
 from balise.hotline.reports.rules.journey import REMOVAL, VERDICT
@@ -159,7 +160,7 @@ def _save(
             incoming=Incoming(
                 key=receipt_index(ticket.receipt),
                 channel=Channel.WEB,
-                answers=Answers().with_given(given),
+                answers=heard(Answers().with_given(given)),
                 language=get_language() or "",
                 received_at=now(),
                 is_finished=sends and follow_up,
@@ -201,7 +202,7 @@ def _show_step(
     was_sent: bool = False,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
-    in_danger = answers.danger if answers is not None else _in_danger(form, ticket)
+    in_danger = answers.in_danger if answers is not None else _in_danger(form, ticket)
     page = next((name for name, kind in _FORMS.items() if type(form) is kind), "where")
     context = {
         "form": form,
@@ -222,12 +223,15 @@ def _in_danger(form: forms.Form, ticket: Ticket) -> bool:
     """Return whether someone may be in danger now: as it was just sent, else as it was kept."""
     if not form.is_bound:
         return False
-    if "danger" in form.fields:
-        return bool(form.data.get("danger"))
     try:
-        return receipts.opened(ticket.receipt).answers.danger
+        kept = receipts.opened(ticket.receipt).answers
     except ReceiptUnknown:
-        return False
+        kept = Answers()
+    # What is sent back for a fault is read as far as it was kept.
+    given: dict[str, Any] = form.given() if form.is_valid() else {}  # type: ignore[attr-defined]
+    if "danger" in form.fields:
+        given |= {"danger": bool(form.data.get("danger"))}
+    return heard(kept.with_given(given)).in_danger
 
 
 def _show_sent(request: Request, ticket: Ticket) -> HttpResponse:
@@ -243,7 +247,7 @@ def _show_sent(request: Request, ticket: Ticket) -> HttpResponse:
         # Of several contents, each begins alike; one that is known already may be further.
         "steps": next((steps for _status, steps in followed.journeys), ()),
         "usual": usual_delays(VERDICT, REMOVAL),
-        "in_danger": followed.answers.danger,
+        "in_danger": followed.answers.in_danger,
         # Children and teenagers are spoken to in their own voice.
         "page": "web/youth.html" if followed.answers.is_minor else "web/public.html",
     }

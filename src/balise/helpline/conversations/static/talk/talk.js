@@ -69,6 +69,18 @@ async function begin() {
     item.append(name, said);
     return item;
   }
+  // Words of danger in what a young person says, marked for the listener, with the rule.
+  function danger(item, { pieces, rule }) {
+    const own = item.querySelector("bdi");
+    const part = ([text, told]) => (told ? Object.assign(document.createElement("mark"), { textContent: text }) : text);
+    own.replaceChildren(...pieces.map(part));
+    const note = Object.assign(document.createElement("span"), {
+      className: "hint",
+      textContent: words.list.replace("{rule}", rule),
+    });
+    note.dataset.told = "";
+    own.after(" ", note);
+  }
   function mark(item, text) {
     let note = item.querySelector(".delivery");
     if (!note) item.append((note = Object.assign(document.createElement("p"), { className: "delivery" })));
@@ -121,8 +133,10 @@ async function begin() {
       dispatchEvent(new Event("pulse"));
     }
     if (event.kind === "redacted") {
-      const said = ofPlace(event.about)?.querySelector("bdi");
+      const of = ofPlace(event.about);
+      const said = of?.querySelector("bdi");
       if (said) said.textContent = words.removed;
+      of?.querySelector("[data-told]")?.remove();
       return;
     }
     if (event.kind === "message" || event.kind === "note") {
@@ -132,6 +146,7 @@ async function begin() {
       const sent = mine && kept.out.find((one) => one.text === event.text);
       const own = sent && ofClient(sent.client_id);
       const item = own || entry(event.text || words.removed, mine ? words.you : whose(event), mine);
+      if (event.pieces) danger(item, event);
       if (event.text) placed(item, event.seq);
       else item.dataset.seq = event.seq;
       if (own) mark(item, words.sent);

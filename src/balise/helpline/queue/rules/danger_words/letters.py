@@ -101,11 +101,34 @@ def is_one_slip(one: str, other: str) -> bool:
     return rest[0] == rest[1] or (swapped and rest[0][1:] == rest[1][1:])
 
 
-def fits(word: str, known: str) -> bool:
-    """Return whether a word in which signs stand for any letter may be a known one."""
-    return len(word) == len(known) and all(
-        mark in ANY or mark == letter for mark, letter in zip(word, known, strict=True)
-    )
+class Fitting:
+    """Words by their letters, to find those that one with signs for letters may be."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = sorted(words)
+        # For a length, and for a letter at a place of it: a bit for each word that has it.
+        self._of_length: dict[int, int] = {}
+        self._with_letter: dict[tuple[int, int, str], int] = {}
+        for number, word in enumerate(self._words):
+            size, bit = len(word), 1 << number
+            self._of_length[size] = self._of_length.get(size, 0) | bit
+            for place, letter in enumerate(word):
+                key = size, place, letter
+                self._with_letter[key] = self._with_letter.get(key, 0) | bit
+
+    def words(self, word: str, most: int) -> list[str]:
+        """Return the first words that one in which signs stand for any letter may be."""
+        size = len(word)
+        left = self._of_length.get(size, 0)
+        for place, mark in enumerate(word):
+            if mark not in ANY:
+                left &= self._with_letter.get((size, place, mark), 0)
+        found: list[str] = []
+        while left and len(found) < most:
+            lowest = left & -left
+            found.append(self._words[lowest.bit_length() - 1])
+            left ^= lowest
+        return found
 
 
 def by_sound(words: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -18,6 +18,7 @@ _MOST_AT_ONCE = 40  # patterns that are followed at a place of the text
 _BESIDE = 6  # words between what belongs together across the end of a sentence
 _AROUND = 12  # words within which a game or a film explains
 _SCOPE, _SCOPE_BACK = 5, 2  # words that a denial takes back, after it and before it
+_CONDITION_BACK = 3  # words before a denial in which “if” takes it back
 _RIGHT_AFTER = 2  # words behind a pattern in which `!X` looks
 _by_order = itemgetter(0)
 
@@ -58,6 +59,13 @@ def names_danger(language: Language, text: str) -> Category | None:
     return Category.THREAT if v.DANGER in reading.spans else None
 
 
+def _both(one: dict[int, list[int]], other: dict[int, list[int]]) -> dict[int, list[int]]:
+    found = dict(one)
+    for start, ends in other.items():
+        found[start] = [*found.get(start, ()), *ends]
+    return found
+
+
 class Reading:
     """One text in one language."""
 
@@ -89,42 +97,57 @@ class Reading:
     # concepts
 
     def _find_concepts(self) -> None:
+        for names, places in self._met_in_tree().items():
+            for name in names:
+                known = self.spans.get(name)
+                self.spans[name] = places if known is None else _both(known, places)
+        if harmless := self.spans.get(v.HARMLESS):
+            self._take_out(harmless)
+
+    def _met_in_tree(self) -> dict[tuple[str, ...], dict[int, list[int]]]:
+        """Return the places of the concepts: of those that one pattern stands for, once for all."""
         text, tree = self.text, self.language.tree
-        spans = self.spans
+        met: dict[tuple[str, ...], dict[int, list[int]]] = {}
         active: list[tuple[v.Tree, int]] = []
         clause = 0
         for at, ways in enumerate(text.ways):
             if text.clause[at] != clause:
                 clause, active = text.clause[at], []
-            after = active[-_MOST_AT_ONCE:] if text.may_go[at] else []
-            for word in ways:
-                if (place := tree.get(word)) is not None:
-                    after.append((place, at))
-                    for name in place.get("", ()):
-                        spans.setdefault(name, {}).setdefault(at, []).append(at + 1)
-                for node, start in active:
+            after = active[:] if text.may_go[at] else []
+            for node, start in (*active, (tree, at)) if ways else ():
+                for word in ways:
                     if (place := node.get(word)) is not None:
                         after.append((place, start))
-                        for name in place.get("", ()):
-                            spans.setdefault(name, {}).setdefault(start, []).append(at + 1)
+                        if names := place.get(""):
+                            met.setdefault(names, {}).setdefault(start, []).append(at + 1)
             active = after[-_MOST_AT_ONCE:]
-        if harmless := spans.get(v.HARMLESS):
-            self._take_out(harmless)
+        return met
 
     def _take_out(self, harmless: dict[int, list[int]]) -> None:
         """Leave out what stands where a phrase does that is never a danger."""
         gone = {at for start, ends in harmless.items() for at in range(start, max(ends))}
-        kept = {v.DENIAL, v.DENIAL_AFTER, v.NO_DENIAL, v.CUT, v.LINK, v.PLAY, v.OVER, v.WELL}
+        kept = {
+            v.DENIAL,
+            v.DENIAL_AFTER,
+            v.NO_DENIAL,
+            v.CUT,
+            v.LINK,
+            v.PLAY,
+            v.OVER,
+            v.WELL,
+            v.CONDITION,
+        }
         for name, places in list(self.spans.items()):
             if name in kept:
                 continue
-            for start in list(places):
-                ends = [end for end in places[start] if gone.isdisjoint(range(start, end))]
-                if ends:
-                    places[start] = ends
-                else:
-                    del places[start]
-            if not places:
+            left = {
+                start: free
+                for start, ends in places.items()
+                if (free := [end for end in ends if gone.isdisjoint(range(start, end))])
+            }
+            if left:
+                self.spans[name] = left
+            else:
                 del self.spans[name]
 
     def _covered(self, name: str) -> set[int]:
@@ -141,7 +164,7 @@ class Reading:
         cut, link, free = (self._covered(name) for name in (v.CUT, v.LINK, v.NO_DENIAL))
         denied: set[int] = set()
         for start in deny.keys() | after.keys():
-            if start in free or text.clause[start] in text.breaks:
+            if start in free or text.clause[start] in text.breaks or self._is_condition(start):
                 continue
             ends = deny.get(start) or after[start]
             left, previous = _SCOPE, start
@@ -157,6 +180,11 @@ class Reading:
             if start in after:
                 denied |= set(self._back(start, _SCOPE_BACK))
         return denied
+
+    def _is_condition(self, start: int) -> bool:
+        """Return whether a denial is a condition and takes nothing back: “si j’envoie pas”."""
+        conditions = self.spans.get(v.CONDITION, {})
+        return any(at in conditions for at in self._back(start, _CONDITION_BACK))
 
     def _back(self, start: int, most: int) -> Iterator[int]:
         """Yield the words before a place, the nearest first, within its clause and its line."""

@@ -24,8 +24,11 @@ _APOSTROPHES = frozenset("'\u2019\u02bc`\u00b4")
 _BETWEEN = re.compile(r"[ .*_\-]{1,3}")
 _FEWEST_APART = 4  # letters that stand alone are one word
 _LONGEST_WORD = 30  # letters: what is longer is no word
+_LONGEST_LOOKED_AT = 200  # letters of a word, before those that are repeated are left out
 _MOST_GUESSES = 3
 _ADULT, _TEEN, _CHILD = 18, 15, 4  # years
+
+type Raw = tuple[str, int, int]  # what may be a word, from where, to where
 
 
 @dataclass(slots=True)
@@ -60,6 +63,8 @@ class Reader:
         found, language = Text(), self.language
         is_split = bool(language.elided)
         raw = list(_raw(text))
+        if any(one[0] in language.signs for one in raw):
+            raw = list(self._once_in_a_row(raw))
         clause = at = behind = 0
         while at < len(raw):
             word, start, end = raw[at]
@@ -79,15 +84,31 @@ class Reader:
                 word, end, is_elided = word + raw[at][0], raw[at][2], False
                 at += 1
             behind = end
+            word = word[:_LONGEST_LOOKED_AT]
             word = word.lower() if word.isascii() else letters.bare(word)
             if word in language.breaks:
                 found.breaks.add(clause)
                 clause += 1
                 continue
-            found.add(self._slots(word, is_elided=is_elided), (start, end), clause)
+            slots = self._slots(word, is_elided=is_elided)
+            if text[end - 1] == "\u00e9" and slots:
+                slots = (*slots[:-1], self._heard_alike(slots[-1]))
+            found.add(slots, (start, end), clause)
         return found
 
-    def _apart(self, raw: list[tuple[str, int, int]], at: int, text: str) -> int:
+    def _once_in_a_row(self, raw: Iterable[Raw]) -> Iterator[Raw]:
+        """Yield the words, and each of the pictures that stand in a row once."""
+        signs: set[str] = set()
+        for one in raw:
+            if one[0] not in self.language.signs:
+                signs.clear()
+            elif one[0] in signs:
+                continue
+            else:
+                signs.add(one[0])
+            yield one
+
+    def _apart(self, raw: list[Raw], at: int, text: str) -> int:
         """Return how many more letters stand alone from here on, where they are a word."""
         last = at
         while (
@@ -103,9 +124,16 @@ class Reader:
         language = self.language
         if is_elided and word in language.elided:
             return self._as_is(language.elided[word])
-        if (known := self.seen.get(word)) is None:
-            known = self.seen[word] = self._new(word)
+        seen = self.language.read if word in self.language.known else self.seen
+        if (known := seen.get(word)) is None:
+            known = seen[word] = self._new(word)
         return known
+
+    def _heard_alike(self, slot: Slot) -> Slot:
+        """Return “réveillé” as “réveiller” too, which is heard alike."""
+        ways, may_go = slot
+        verbs = [f"{one}r" for one in ways if one[-1] == "e"]
+        return (*ways, *[one for one in verbs if one in self.language.words]), may_go
 
     def _as_is(self, word: str) -> tuple[Slot, ...]:
         if word in self.language.units:
@@ -161,9 +189,9 @@ class Reader:
             if one in language.words or self._stemmed(one):
                 return ((self._with_stems(one), False),)
         if letters.ANY & set(word):
-            likely = [one for one in language.words if letters.fits(bare, one)]
-            if likely and sum(each.isalpha() for each in word) * 2 >= len(word):
-                return ((tuple(likely[:_MOST_GUESSES]), False),)
+            is_enough = sum(each.isalpha() for each in word) * 2 >= len(word)
+            if is_enough and (likely := language.fitting.words(bare, _MOST_GUESSES)):
+                return ((tuple(likely), False),)
         parts = _PARTS.findall(word)
         if len(parts) == 1 and parts[0].isalpha():
             return self._slots(parts[0], is_elided=False)
@@ -180,10 +208,16 @@ class Reader:
                 first
                 and len(rest) > 1
                 and rest in self.language.known
-                and (rest[0] in "aeiouyh" or size > 1 or word[0] == "j")
+                and (rest[0] in "aeiouyh" or size > 1 or self._may_stand_alone(word[0], rest))
             ):
                 return (*self._as_is(first), *self._slots(rest, is_elided=False))
         return ()
+
+    def _may_stand_alone(self, first: str, rest: str) -> bool:
+        """Return whether a letter is a word before one that begins with a consonant: “mtuer”."""
+        if first == "j":
+            return True
+        return first in "mt" and len(rest) >= HEARD_FROM and rest in self.language.words
 
     def _guessed(self, word: str) -> tuple[str, ...]:
         language = self.language
@@ -195,10 +229,12 @@ class Reader:
                 for one in language.slips.get(left, ()):
                     if letters.is_one_slip(word, one):
                         found[one] = None
-        return tuple(found)[:_MOST_GUESSES]
+        return tuple(sorted(found, key=lambda one: (abs(len(one) - len(word)), one)))[
+            :_MOST_GUESSES
+        ]
 
 
-def _raw(text: str) -> Iterator[tuple[str, int, int]]:
+def _raw(text: str) -> Iterator[Raw]:
     """Yield what may be a word, from where, to where: an exclamation mark is one within it."""
     for one in _WORD.finditer(text):
         start, end = one.span()

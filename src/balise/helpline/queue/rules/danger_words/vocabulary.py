@@ -7,7 +7,7 @@ where none may, ` + ` for what may stand in any order, and `!` before what must 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
 
@@ -24,9 +24,10 @@ NEAR, FAR = 1, 5  # words that may stand between two of a pattern, and where it 
 # What the reading itself asks of a language: where it is empty, nothing is said so in it.
 PLAY, DENIAL, DENIAL_AFTER, NO_DENIAL = "PLAY", "DENIAL", "DENIAL_AFTER", "NO_DENIAL"
 CUT, LINK, OVER, WELL, HARMLESS = "CUT", "LINK", "OVER", "WELL", "HARMLESS"
+CONDITION = "CONDITION"
 NOW, MYSELF, YES, DANGER = "NOW", "MYSELF", "YES", "DANGER"
 _ASKED = frozenset({PLAY, DENIAL, DENIAL_AFTER, NO_DENIAL, CUT, LINK, OVER, WELL, HARMLESS})
-_ALSO = frozenset({NOW, MYSELF, YES, DANGER})
+_ALSO = frozenset({NOW, MYSELF, YES, DANGER, CONDITION})
 # What explains a word in one language explains it in the others of a country.
 SHARED = frozenset({PLAY, "LESSON", "ASK"})
 _TABLES = frozenset(
@@ -107,10 +108,13 @@ class Language:
     known: frozenset[str]  # that are read as they are written
     stems: Mapping[str, str]
     stem_lengths: tuple[int, ...]
+    fitting: letters.Fitting  # those words by their letters
     heard: Mapping[str, tuple[str, ...]]
     slips: Mapping[str, tuple[str, ...]]
     raises: tuple[tuple[Risk, str], ...]
     calm: tuple[str, ...]
+    # How the words of the list itself are read, once they were; never another word of a child's.
+    read: dict[str, tuple[Slot, ...]] = field(default_factory=dict)
 
 
 def language(code: str, table: Mapping[str, Any]) -> Language:
@@ -171,6 +175,7 @@ class _Reader:
             ways=self._by_need(rules),
             tree=tree,
             words=frozenset(words),
+            fitting=letters.Fitting(whole),
             known=frozenset(known),
             stems={word[:-1]: word for word in words if word[-1] == "*"},
             stem_lengths=tuple(sorted({len(word) - 1 for word in words if word[-1] == "*"})),

@@ -87,7 +87,7 @@ def _row(incoming: Incoming, key: RecordKey) -> tuple[object, ...]:
         incoming.language,
         answers.category,
         answers.age_band,
-        answers.danger,
+        answers.in_danger,
         incoming.is_finished,
         incoming.receipt is not None or incoming.has_reader,
         key.seal(answers.to_fields(), where=REPORT_BODY, row=key.record),
