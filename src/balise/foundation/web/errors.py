@@ -12,13 +12,14 @@ from typing import Any, Final
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
+from django.template.context_processors import csrf
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, gettext_lazy as _
 
 from balise.foundation.failures import is_outage, note
-from balise.foundation.web import navigation, quick_exit
+from balise.foundation.web import quick_exit
 from balise.foundation.web.doors import STAFF_PATHS, Door, problem
 from balise.foundation.web.typed import typed_in
 
@@ -162,7 +163,8 @@ def answer(
         code = fault.status.phrase.lower().replace(" ", "-")
         response: HttpResponse = problem(code, str(fault.title), status=fault.status)
     else:
-        context |= _goes_on_beating(request)
+        if request.path.startswith(STAFF_PATHS):
+            context |= {"request": request} | csrf(request)
         response = HttpResponse(
             page(fault, path=request.path, context=context), status=fault.status
         )
@@ -213,20 +215,6 @@ def _bare(fault: Fault) -> str:
         fault.then,
         numbers,
     )
-
-
-def _goes_on_beating(request: HttpRequest) -> dict[str, Any]:
-    """Return what a page of staff calls by itself: whoever has someone keeps them there too.
-
-    Where nobody could say yet who asks, it calls all there is, and each address answers for itself.
-    """
-    if not request.path.startswith(STAFF_PATHS):
-        return {}
-    actor = getattr(request, "actor", None)
-    if actor is None and settings.SESSION_COOKIE_NAME not in request.COOKIES:
-        return {}
-    addresses = navigation.pulses(actor)
-    return {"pulses": addresses, "beat_token": get_token(request)} if addresses else {}
 
 
 def _offered_again(request: HttpRequest) -> dict[str, Any]:

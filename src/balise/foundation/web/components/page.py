@@ -186,6 +186,19 @@ def staff_pulses(context: Context) -> dict[str, object]:
     return {"addresses": navigation.pulses(actor) if actor else []}
 
 
+@register.simple_tag(takes_context=True)
+def beats_of_a_fault(context: Context) -> list[str]:
+    """Return what a page of a fault goes on calling: whoever has someone keeps them there too.
+
+    Where nobody could say yet who asks, it calls all there is, and each address answers for itself.
+    """
+    request = context.get("request")
+    actor = getattr(request, "actor", None)
+    if request is None or (actor is None and settings.SESSION_COOKIE_NAME not in request.COOKIES):
+        return []
+    return navigation.pulses(actor)
+
+
 def _in_language(address: str, code: str) -> str:
     translated = translate_url(address, code)
     return translated if translated != address else f"/{code}/"

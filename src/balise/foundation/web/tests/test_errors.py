@@ -61,9 +61,12 @@ class TestWhoeverHasSomeone:
 
     ADDRESS = "/staff/helpline/console/pulse/"
 
-    def asked(self, actor: Actor | None = None, *, path: str = "/staff/x/", **cookies: str) -> str:
+    def asked(
+        self, actor: Actor | None = None, *, path: str = "/staff/x/", signed_in: bool = False
+    ) -> str:
         request = RequestFactory().get(path)
-        request.COOKIES |= cookies
+        if signed_in:
+            request.COOKIES[settings.SESSION_COOKIE_NAME] = "a-visit"
         if actor:
             request.actor = actor  # type: ignore[attr-defined]
         return errors.answer(request, errors.BROKEN).content.decode()
@@ -77,10 +80,9 @@ class TestWhoeverHasSomeone:
         assert "data-pulse" not in self.asked(other)
 
     def test_also_where_nobody_could_say_who_asks(self) -> None:
-        visit = {settings.SESSION_COOKIE_NAME: "a-visit"}
-        assert self.ADDRESS in self.asked(**visit)
+        assert self.ADDRESS in self.asked(signed_in=True)
         assert "data-pulse" not in self.asked()
-        assert "data-pulse" not in self.asked(path="/fr/x/", **visit)
+        assert "data-pulse" not in self.asked(path="/fr/x/", signed_in=True)
 
 
 def test_a_page_needs_no_address_of_another_door() -> None:
