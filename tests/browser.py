@@ -101,7 +101,7 @@ def send(button: Locator) -> None:
     button.click()
     try:
         ready(page)
-    except Error:
+    except (AssertionError, Error):
         if not page.is_closed():  # a window may close itself
             raise
 

@@ -121,7 +121,7 @@ def test_two_tabs_are_two_cases_and_a_lost_code_is_explained(someone: Someone) -
     one.goto("/fr/lab/follow/")
     press(one, kept)
     come_back(one, "0000-1111-2222")
-    expect(one.get_by_text("Aucune empreinte ne s’ouvre avec ce code").first).to_be_visible()
+    expect(one.get_by_text("Code mal recopié").first).to_be_visible()
     one.get_by_text("Code perdu").click()
     expect(one.get_by_text("Sans le code, elles ne peuvent pas être retirées")).to_be_visible()
 

@@ -34,13 +34,16 @@ from balise.foundation.journal.events import Code
 from balise.hotline.reports.events import ReportFinished
 from balise.hotline.reports.rules.words import Channel
 day = today() - timedelta(days=1)
-months, many = [day.replace(day=1)], (600, 30, 30, 30)
+months, many = [day.replace(day=1)], (600, 100, 100, 100)
 for _month in range(3):
     months.append((months[-1] - timedelta(days=1)).replace(day=1))
+# Beside the small numbers of the centre's past the smallest large one is withheld: of the others.
 with transaction.atomic():
     for on, times in zip(months, many):
-        record_many([ReportFinished(subject=uuid4(), channel=Channel.WEB, category=Code("grooming"),
-            age_band=Code("13-14"), abandoned=False, received_on=on)] * times, by=ANYONE)
+        for category, reports in (("grooming", times), ("unknown", 12)):
+            record_many([ReportFinished(subject=uuid4(), channel=Channel.WEB,
+                category=Code(category), age_band=Code("13-14"), abandoned=False,
+                received_on=on)] * reports, by=ANYONE)
 """
 
 

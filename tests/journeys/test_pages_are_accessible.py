@@ -148,14 +148,19 @@ def test_staff_pages(someone: Someone, role: str) -> None:
         assert answer is not None
         assert answer.ok, path
         assert not looked_at(page, TWO), path
-        if path in FIRST_OF_A_LIST:
-            below = FIRST_OF_A_LIST[path]
-            kinds = (below,) if isinstance(below, str) else below
-            links = [f"main a[href^='{kind}']:not([href='{path}'], {NONE_OF_IT})" for kind in kinds]
-            first = [page.locator(link).first.get_attribute("href") for link in links]
-            for address in filter(None, first):
-                page.goto(address)
-                assert not looked_at(page, TWO), f"the first of {path}"
+        assert not found_below(page, path), f"the first of {path}"
+
+
+def found_below(page: Page, path: str) -> list[str]:
+    """Return what is found on the page of the first of each list that this page has, if any."""
+    below = FIRST_OF_A_LIST.get(path, ())
+    kinds = (below,) if isinstance(below, str) else below
+    links = [f"main a[href^='{kind}']:not([href='{path}'], {NONE_OF_IT})" for kind in kinds]
+    found = []
+    for address in [page.locator(link).first.get_attribute("href") for link in links]:
+        page.goto(address or "")
+        found += looked_at(page, TWO)
+    return found
 
 
 def test_no_staff_page_is_forgotten() -> None:

@@ -24,6 +24,7 @@ from tests.journeys.test_the_vault_is_used import (
     types,
     unlocks,
 )
+from tests.live import Live
 
 pytestmark = [pytest.mark.journey, pytest.mark.safety]
 
@@ -258,7 +259,9 @@ def test_clearing_is_asked_twice(someone: Someone) -> None:
 
 
 @pytest.mark.whole
-def test_without_network_a_dated_proof_waits_and_nothing_is_sent(someone: Someone) -> None:
+def test_without_network_a_dated_proof_waits_and_nothing_is_sent(
+    someone: Someone, live: Live
+) -> None:
     page = someone(**PHONE)
     makes_a_vault(page)
     item = writes_a_note(page)
@@ -270,7 +273,9 @@ def test_without_network_a_dated_proof_waits_and_nothing_is_sent(someone: Someon
     send(page.get_by_role("button", name="Continuer"))
     error(page).to_contain_text("Rien n’est parti.")
     goes(page, f"item/{item}", "item")
-    page.context.set_offline(False)
+    with page.expect_response("**/app/vault/stamp"):
+        page.context.set_offline(False)
+    live.drain()
     expect(page.get_by_text("Daté par un service indépendant")).to_be_visible()
 
 

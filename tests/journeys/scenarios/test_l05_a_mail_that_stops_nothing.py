@@ -24,7 +24,8 @@ PROMISE = 60  # seconds until an answer is heard
 BUSY = 30  # more of them that a busy machine may take
 A_NOTICE = """
 from balise.takedown.notices.models import Notice
-print("NOTICE", Notice.objects.filter(state="sent", line="hotline").order_by("id").first().number)
+waiting = Notice.objects.filter(state__in=("sent", "reminded"), line="hotline")
+print("NOTICE", waiting.order_by("id").first().number)
 """
 HEARD = """
 from balise.takedown.notices.models import Answer
