@@ -106,7 +106,7 @@ def locks_in_mid_sentence(listener: Page) -> None:
     send(opened.value.locator("form:has([name=role][value=listener]) button").first)
     expect(cover).to_be_hidden()
     expect(field).to_have_value("Tu peux me dire ce qui")
-    send(listener.locator("[data-form] button[type=submit]"))
+    send(listener.locator("[data-form] button.button-primary"))
     expect(listener.locator(".message", has_text="Tu peux me dire ce qui")).to_have_count(1)
 
 

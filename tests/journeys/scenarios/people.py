@@ -35,7 +35,7 @@ def asks_for_a_chat(
 def says(page: Page, words: str) -> None:
     """Send a message in the chat, as the child or as the listener."""
     page.locator("[data-form] textarea").fill(words)
-    send(page.locator("[data-form] button[type=submit]"))
+    send(page.locator("[data-form] button.button-primary"))
 
 
 def enters(page: Page, role: str) -> None:

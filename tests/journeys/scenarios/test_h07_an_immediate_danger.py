@@ -122,7 +122,7 @@ def ended(live: Live) -> list[str]:
 def what_was_typed_is_sent(child: Page, listener: Page) -> None:
     """Send what the listener had begun before all this; the steps are as the leads left them."""
     expect(listener.locator("[data-talk] textarea")).to_have_value("Je reste avec toi")
-    send(listener.locator("[data-form] button[type=submit]"))
+    send(listener.locator("[data-form] button.button-primary"))
     expect(child.get_by_text("Je reste avec toi")).to_be_visible()
     expect(listener.locator("[name=location]")).to_have_value("Près du parc, derrière la mairie")
     expect(listener.locator("[name='with-whom']")).to_have_value("Personne")

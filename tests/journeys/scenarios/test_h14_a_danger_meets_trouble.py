@@ -217,7 +217,7 @@ def test_the_childs_clock_is_a_day_off_and_what_is_pasted_too_long(
     field = child.locator("[data-talk] textarea")
     long = "je raconte tout " * 1_250 + "et je vais me tuer ce soir"
     field.fill(long)
-    press = child.locator("[data-form] button[type=submit]")
+    press = child.locator("[data-form] button.button-primary")
     press.press("Enter")  # it is refused on the page
     expect(child.get_by_text("Message trop long")).to_be_in_viewport()
     expect(field).to_have_value(long)
