@@ -108,6 +108,7 @@ def everything(today: date) -> tuple[list[list[Lane]], str]:
         [pytest("Journeys, all", *JOURNEYS, "-m", "not storm", is_tried_twice=True)],
         [storm],
         *extras(today)[0],
+        [Lane("Benches, small", ("scripts/bench", "--smoke"))],
         [Lane("Mutants", ("scripts/mutants",))],
     ]
     for number, day in enumerate(days.DAYS):
