@@ -1,6 +1,7 @@
 """Writing after the end with the same code is the same child; the same browser is only perhaps."""
 
 from collections.abc import Iterator
+from http import HTTPStatus
 from uuid import UUID
 
 import pytest
@@ -8,6 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 
 from balise.foundation import clock
+from balise.foundation.accounts.queries import actor_of
+from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.encryption.worded import in_words
 from balise.foundation.finding import NotHere
 from balise.foundation.journal.models import Entry
@@ -21,11 +24,13 @@ from balise.helpline.conversations.tests.makers import accept, make_conversation
 from balise.helpline.conversations.tests.test_hours import at
 from balise.helpline.conversations.tests.test_presence import seated
 from balise.helpline.queue import queries as queue
+from balise.helpline.queue.actions import seating
 from balise.helpline.queue.models import Danger, Item
 from balise.helpline.queue.queries import dangers
 from balise.helpline.queue.rules import Kind, Risk
 
 AFTERNOON = at("2026-11-24T15:00")
+REFUSED = {HTTPStatus.FORBIDDEN, HTTPStatus.FOUND}
 
 pytestmark = [pytest.mark.django_db, pytest.mark.safety]
 
@@ -124,6 +129,40 @@ class TestTheSameBrowser:
         assert item_of(new.id).risk == Risk.A
         facts = Entry.objects.filter(event="helpline.conversation.continued")
         assert [one.facts["how"] for one in facts.order_by("id")] == ["browser", "listener"]
+
+    def test_the_door_walk_of_its_pages(self, client: Client) -> None:
+        mine, other = make_account("listener"), make_account("listener")
+        old = make_conversation("Ma vieille histoire", with_=seated())
+        passing.end_own(token=old.token)
+        new = asking.ask(nickname="Renard", before=old.token)
+        seating.sit(skills=(), by=actor_of(mine))
+        accept(new.id, by=actor_of(mine))
+        pages = f"/staff/helpline/conversation/{new.id}/"
+        assert "login" in client.get(f"{pages}before/").headers["Location"]
+        assert client.post(f"{pages}same/").status_code in REFUSED
+        for account in (make_account("editor"), other):
+            browser = Client()
+            sign_in(browser, account)
+            assert "Ma vieille histoire" not in browser.get(f"{pages}before/", follow=True).text
+            browser.post(f"{pages}same/")
+            assert Conversation.objects.get(id=new.id).earlier_by == Earlier.BROWSER
+        browser = Client()
+        sign_in(browser, mine)
+        assert "Ma vieille histoire" not in browser.get(f"{pages}before/", follow=True).text
+        browser.post(f"{pages}same/")
+        assert Conversation.objects.get(id=new.id).earlier_by == Earlier.LISTENER
+        assert "Ma vieille histoire" in browser.get(f"{pages}before/").text
+
+    def test_the_danger_goes_with_them_and_that_is_written_down(self) -> None:
+        listener = seated()
+        new = asking.ask(nickname="Renard", before=ended(in_danger=True).token)
+        accept(new.id, by=listener)
+        passing.say_same(conversation_id=new.id, by=listener)
+        judged = Entry.objects.filter(
+            event="helpline.item.risk-judged", subject=item_of(new.id).id
+        ).latest("id")
+        assert (judged.facts["before"], judged.facts["risk"]) == ("F", "A")
+        assert judged.actor_key == listener.key
 
     def test_another_listener_cannot_say_so(self) -> None:
         new = asking.ask(nickname="Renard", before=ended().token)
