@@ -53,6 +53,17 @@ def sits(page: Page, skill: str) -> None:
     expect(page.get_by_role("button", name="Quitter mon poste")).to_be_visible()
 
 
+def proposes_the_end(page: Page) -> None:
+    """Propose the end as whoever has the child."""
+    ending = page.locator(".danger-ending")
+    ending.locator("summary").click()
+    ending.get_by_label("Un proche est avec la personne").check()
+    ending.get_by_label("Risque à présent").select_option("C")
+    ending.locator("[name=told]").fill("Sa tante est avec elle.")
+    send(ending.get_by_role("button", name="Proposer la fin"))
+    expect(page.locator(".danger-band")).to_contain_text("l’accord d’une deuxième personne")
+
+
 def leave_unwritten(child: Page, listener: Page) -> None:
     """Let a child end a chat, and its listener leave before the record is written."""
     child.goto("/fr/talk/end/")

@@ -10,7 +10,15 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser import Someone, press_key, send
-from tests.journeys.scenarios.people import DESK, PHONE, asks_for_a_chat, enters, says, sits
+from tests.journeys.scenarios.people import (
+    DESK,
+    PHONE,
+    asks_for_a_chat,
+    enters,
+    proposes_the_end,
+    says,
+    sits,
+)
 from tests.journeys.test_pages_are_accessible import findings
 from tests.live import Live
 
@@ -57,12 +65,7 @@ def the_other_is_handed_over(otter: Page, listener: Page, colleague: Page) -> No
 
 def it_is_ended_by_two(listener: Page, lead: Page) -> None:
     """Propose the end as the listener, and agree as the supervisor."""
-    ending = listener.locator(".danger-ending")
-    ending.locator("summary").click()
-    ending.get_by_label("Un proche est avec la personne").check()
-    ending.get_by_label("Risque à présent").select_option("B")
-    ending.locator("[name=told]").fill("Sa tante est avec elle.")
-    send(ending.get_by_role("button", name="Proposer la fin"))
+    proposes_the_end(listener)
     expect(listener.get_by_role("button", name="Confirmer la fin")).to_have_count(0)
     send(lead.get_by_role("button", name="Confirmer la fin"))
     expect(listener.locator(".danger-over")).to_be_visible(timeout=SOON)

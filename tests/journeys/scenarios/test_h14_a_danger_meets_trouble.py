@@ -15,7 +15,15 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import Someone, send
 from tests.journeys.scenarios.faults import own_browser
-from tests.journeys.scenarios.people import DESK, PHONE, asks_for_a_chat, enters, says, sits
+from tests.journeys.scenarios.people import (
+    DESK,
+    PHONE,
+    asks_for_a_chat,
+    enters,
+    proposes_the_end,
+    says,
+    sits,
+)
 from tests.journeys.test_pages_are_accessible import findings
 from tests.live import DATABASE, Live
 from tests.waiting import let_pass
@@ -73,17 +81,6 @@ def says_danger(child: Page, listener: Page) -> None:
     """Press the child's own key, and see the numbers before the listener."""
     send(child.get_by_role("button", name=DANGER))
     expect(listener.locator(".danger-band a[href^='tel:']").first).to_be_visible()
-
-
-def proposes_the_end(page: Page) -> None:
-    """Propose the end as whoever has the child."""
-    ending = page.locator(".danger-ending")
-    ending.locator("summary").click()
-    ending.get_by_label("Un proche est avec la personne").check()
-    ending.get_by_label("Risque à présent").select_option("C")
-    ending.locator("[name=told]").fill("Sa tante est avec elle.")
-    send(ending.get_by_role("button", name="Proposer la fin"))
-    expect(page.locator(".danger-band")).to_contain_text("l’accord d’une deuxième personne")
 
 
 def dangers(live: Live) -> list[str]:
