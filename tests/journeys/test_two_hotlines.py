@@ -239,7 +239,7 @@ from balise.hotline.reports.models import Report
 from balise.hotline.reports.rules import places
 from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.incoming import Incoming
-from balise.hotline.reports.rules.words import Channel, Confidence, Verdict
+from balise.hotline.reports.rules.words import Channel, Confidence, Ground, Verdict
 from balise.takedown.tracing.rules.addresses import read_address
 text = "https://photos.example/album/{number}"
 place = places.on_the_web(read_address(text), text=text)
@@ -248,7 +248,8 @@ taken = intake.receive(incoming=Incoming(key=blind("hotline", "import", text),
     received_at=now(), is_finished=True), by=SYSTEM)
 content = Report.objects.get(id=taken.report_id).contents.get()
 decision = assessing.Decision(verdict=Verdict.ILLEGAL, category="hate",
-    offence="hate-incitement", facts_on=today(), confidence=Confidence.SURE, rationale="Oui.")
+    offence="hate-incitement", facts_on=today(), confidence=Confidence.SURE, rationale="Oui.",
+    ground=Ground.LOOKED)
 claiming.claim(content_id=content.id, by=by["analyst"])
 claiming.note_opened(content_id=content.id, by=by["analyst"])
 assessing.assess(content_id=content.id, decision=decision, by=by["analyst"])
@@ -305,13 +306,14 @@ def test_a_content_goes_there_and_its_outcome_comes_back(
 from balise.foundation.clock import now, today
 from balise.hotline.reports.actions import assessing, claiming, removal
 from balise.hotline.reports.models import Report
-from balise.hotline.reports.rules.words import Confidence, Verdict
+from balise.hotline.reports.rules.words import Confidence, Ground, Verdict
 content = Report.objects.get(channel="network").contents.get()
 from balise.takedown.law.rules import offences
 from django.conf import settings
 offence = next(one for one in offences(today(), country=settings.COUNTRY) if not one.second_look)
 decision = assessing.Decision(verdict=Verdict.ILLEGAL, category=content.category,
-    offence=offence.code, facts_on=today(), confidence=Confidence.SURE, rationale="Oui.")
+    offence=offence.code, facts_on=today(), confidence=Confidence.SURE, rationale="Oui.",
+    ground=Ground.LOOKED)
 claiming.claim(content_id=content.id, by=by["analyst"])
 claiming.note_opened(content_id=content.id, by=by["analyst"])
 assessing.assess(content_id=content.id, decision=decision, by=by["analyst"])
