@@ -29,6 +29,7 @@ from balise.config.tests.steering_objects import steering_objects
 from balise.foundation.accounts.models import Account
 from balise.foundation.accounts.tests.makers import (
     make_account,
+    make_actor,
     make_partner,
     make_proposal,
     make_token,
@@ -48,7 +49,7 @@ from balise.helpline.contacts.tests.test_staff import block_a_week
 from balise.helpline.conversations.actions import talking
 from balise.helpline.pictures.actions import sealing
 from balise.helpline.pictures.tests import makers as pictures
-from balise.helpline.queue.actions import seating
+from balise.helpline.queue.actions import seating, words
 from balise.helpline.queue.models import Danger
 from balise.helpline.removals.tests import makers as removals
 from balise.helpline.staffing.actions import people
@@ -241,9 +242,21 @@ def _console(listener: Actor) -> Objects:
             "message_id": uuid4(),
             "request_id": asked,
         },
+        "staff/helpline/console/words/": {"edit_id": _words_edit()},
         "staff/helpline/wallboard/": {"item_id": call.item, "account": listener.key},
         "staff/helpline/wallboard/ends/": {"danger_id": Danger.objects.get().id},
     }
+
+
+def _words_edit() -> UUID:
+    return words.propose(
+        language="fr",
+        concept="SELFKILL",
+        added=["me zigouillerai"],
+        removed=[],
+        why="Entendu.",
+        by=make_actor("helpline_lead"),
+    )
 
 
 def _pictures(listener: Actor, lead: Actor) -> Objects:
