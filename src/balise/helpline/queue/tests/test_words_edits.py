@@ -52,12 +52,13 @@ def test_it_is_in_force_once_a_second_person_approved_it() -> None:
     one, two = make_actor("helpline_lead"), make_actor("helpline_lead")
     edit = propose(one, added=(f"  {NEW} ", NEW, ""))
     assert WordsEdit.objects.get().added == [NEW]
-    assert told() is Risk.F
-    words.approve(edit_id=edit, by=two)
-    assert told() is Risk.F, "this process looked a moment ago"
-    with clock.at(clock.now() + timedelta(seconds=9)):
+    began = clock.now()
+    with clock.at(began):
         assert told() is Risk.F
-    with clock.at(clock.now() + timedelta(seconds=11)):
+        words.approve(edit_id=edit, by=two)
+    with clock.at(began + timedelta(seconds=9)):
+        assert told() is Risk.F, "this process looked a moment ago"
+    with clock.at(began + timedelta(seconds=11)):
         assert told() is Risk.A
     entries = Entry.objects.filter(subject=edit).order_by("at")
     assert [(each.event, each.actor_key) for each in entries] == [
