@@ -1,6 +1,7 @@
 """Edits of the words of danger: one person proposes, a second one approves, all see the trial."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from uuid import UUID
 
 from django.conf import settings
@@ -58,7 +59,7 @@ def propose(
             added=list(edit.added),
             removed=list(edit.removed),
             why=why,
-            trial=trial.as_data(),
+            trial=asdict(trial),
             proposed_by=by.key,
             proposed_at=now(),
         )
@@ -84,7 +85,7 @@ def approve(*, edit_id: UUID, by: Actor) -> None:
         one = _to_decide(edit_id, by)
         trial = _try(Edit(one.language, one.concept, tuple(one.added), tuple(one.removed)))
         check_lost(trial)
-        one.trial = trial.as_data()
+        one.trial = asdict(trial)
         _decide(one, is_approved=True, by=by)
         fact = WordsEditApproved(
             subject=one.id,

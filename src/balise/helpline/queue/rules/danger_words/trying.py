@@ -2,9 +2,9 @@
 
 import csv
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final
+from typing import Final
 
 from django.utils.translation import gettext as _
 
@@ -65,10 +65,6 @@ class Trial:
     changed: int
     shown: tuple[Change, ...]
     lost: tuple[str, ...]
-
-    def as_data(self) -> dict[str, Any]:
-        """Return it as it is kept."""
-        return asdict(self)
 
 
 @cache
