@@ -115,6 +115,14 @@ def _each_begins_in_the_language_of_the_centre() -> None:
     translation.deactivate()
 
 
+@pytest.fixture(autouse=True)
+def _words_of_danger_are_those_of_the_pack() -> None:
+    """No test reads another one's edits, nor asks the database for any; those of edits do."""
+    from balise.helpline.queue.rules.danger_words.source import SOURCE, none  # noqa: PLC0415
+
+    SOURCE.ask = none
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _the_keys_are_there() -> None:
     """Every test seals with real keys, made once for the run, whichever worker comes first."""

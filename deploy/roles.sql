@@ -130,6 +130,9 @@ GRANT SELECT, INSERT, UPDATE (item, subject, confirmed_by, proposed_by, proposed
   risk_now, ending) ON helpline_queue_danger TO "balise-public", "balise-pbx";
 -- Who waits is told how many answer; a call rings where someone is seated.
 GRANT SELECT ON helpline_queue_seat TO "balise-public", "balise-pbx";
+-- What is written is read with the edits of the words of danger that are in force.
+GRANT SELECT (language, concept, added, removed, decided_at, is_approved, id) ON
+  helpline_queue_wordsedit TO "balise-public", "balise-pbx";
 
 -- helpline.app
 -- It adds one to the tally of a day, where the young person says yes.

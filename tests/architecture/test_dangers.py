@@ -22,6 +22,7 @@ NAMES_A = {
     "queue/actions/waiting.py": "declares it",
     "queue/rules/__init__.py": "orders the line",
     "queue/rules/danger_words/__init__.py": "is the highest that words tell",
+    "queue/rules/danger_words/trying.py": "keeps an edit from losing it",
     "queue/rules/danger_words/vocabulary.py": "is the highest that words tell",
     "queue/rules/dangers.py": "refuses to lower it",
     "telephony/actions/calling_back.py": "says it for words",

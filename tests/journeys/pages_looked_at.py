@@ -234,6 +234,7 @@ STAFF = {
         "/staff/helpline/staffing/my-week/",
     ),
     "helpline_lead": (
+        "/staff/helpline/console/words/",
         "/staff/helpline/app/sites/",
         "/staff/helpline/referrals/?which=others",
         "/staff/helpline/blocks/",

@@ -42,7 +42,7 @@ from balise.helpline.cases.tests import makers as cases
 from balise.helpline.cases.tests.test_duties import decide
 from balise.helpline.cases.tests.test_sent_pages import make_sent as make_referral_sent
 from balise.helpline.console.actions import accepting, danger
-from balise.helpline.console.tests.makers import make_accepted_call, make_asking
+from balise.helpline.console.tests.makers import make_accepted_call, make_asking, make_listener
 from balise.helpline.contacts.actions import canning
 from balise.helpline.contacts.tests.test_staff import block_a_week
 from balise.helpline.conversations.actions import talking
@@ -50,6 +50,7 @@ from balise.helpline.pictures.actions import sealing
 from balise.helpline.pictures.tests import makers as pictures
 from balise.helpline.queue.actions import seating
 from balise.helpline.queue.models import Danger
+from balise.helpline.queue.tests.makers import make_words_edit
 from balise.helpline.removals.tests import makers as removals
 from balise.helpline.staffing.actions import people
 from balise.helpline.staffing.tests.makers import the_shift
@@ -227,11 +228,9 @@ def _console(listener: Actor) -> Objects:
     chat = accepting.accept(by=listener)
     assert chat is not None
     talking.say(token=talk.token, text="Bonjour", client_id=uuid4())
-    caller = cases.make_listener()
-    seating.sit(skills=(), chat_cap=2, by=caller)
+    caller = make_listener()
     call = make_accepted_call(caller)
     danger.life_danger(item_id=call.item, by=caller)
-    asked = danger.ask_number(item_id=call.item, by=caller)
     return {
         "staff/helpline/conversation/": {"conversation_id": talk.id, "seq": 1},
         "staff/helpline/<": {"item_id": chat.item},
@@ -239,8 +238,9 @@ def _console(listener: Actor) -> Objects:
             "item_id": chat.item,
             "contact_id": chat.contact,
             "message_id": uuid4(),
-            "request_id": asked,
+            "request_id": danger.ask_number(item_id=call.item, by=caller),
         },
+        "staff/helpline/console/words/": {"edit_id": make_words_edit()},
         "staff/helpline/wallboard/": {"item_id": call.item, "account": listener.key},
         "staff/helpline/wallboard/ends/": {"danger_id": Danger.objects.get().id},
     }

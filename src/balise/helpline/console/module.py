@@ -7,7 +7,7 @@ from balise.foundation.web.navigation import Pulse, StaffEntry
 from balise.helpline.console import access
 from balise.helpline.console.demonstration import fill
 from balise.helpline.console.retention import RULES
-from balise.helpline.console.web.due import of_console, of_wallboard
+from balise.helpline.console.web.due import of_console, of_wallboard, of_words
 
 MODULE = Module(
     staff=(Mount("helpline/", "console"),),
@@ -32,6 +32,15 @@ MODULE = Module(
             ability=access.WORK,
             key="b",
             due=of_wallboard,
+        ),
+        StaffEntry(
+            line="helpline",
+            label=_("Words of danger"),
+            says=_("Propose other words, see what they would change, and decide."),
+            url_name="staff:console:words",
+            icon="shield",
+            ability=access.SUPERVISE,
+            due=of_words,
         ),
     ),
     pulses=(Pulse(ability=access.WORK, url_name="staff:console:pulse"),),

@@ -11,6 +11,7 @@ from balise.helpline.console.web import (
     record,
     seat,
     wallboard,
+    words,
 )
 
 app_name = "console"
@@ -24,6 +25,8 @@ staff = [
     path("console/pulse/", seat.pulse, name="pulse"),
     path("console/beat/", seat.beat, name="beat"),
     path("console/next/", seat.take_next, name="next"),
+    path("console/words/", words.words, name="words"),
+    path("console/words/<uuid:edit_id>/", words.decide, name="words-decide"),
     path("console/records/", record.records, name="records"),
     path("console/records/<uuid:contact_id>/", record.record, name="record"),
     path("console/records/<uuid:contact_id>/save/", panel.save, name="save"),

@@ -7,3 +7,7 @@ class QueueConfig(AppConfig):
 
     def ready(self) -> None:
         from balise.helpline.queue import checks  # noqa: F401 - registers itself
+        from balise.helpline.queue.queries.words import in_force
+        from balise.helpline.queue.rules.danger_words.source import SOURCE
+
+        SOURCE.ask = in_force

@@ -6,14 +6,14 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
 from balise.foundation.packs import PackFaulty
-from balise.helpline.queue.rules.danger_words import danger_words
+from balise.helpline.queue.rules.danger_words import words_with
 
 
 @register()
 def words_can_be_looked_for(**_options: Any) -> list[CheckMessage]:
     """E444: the words of danger."""
     try:
-        danger_words(settings.COUNTRY)
+        words_with(settings.COUNTRY, ())
     except PackFaulty as fault:
         return [Error(str(fault), id="balise.E444")]
     return []

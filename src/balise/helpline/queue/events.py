@@ -129,3 +129,24 @@ class DangerSetAside(Event, name="helpline.danger.set-aside"):
 
 class DangerRead(Event, name="helpline.danger.read"):
     """A supervisor read what one person had ended or set aside."""
+
+
+class WordsEditProposed(Event, name="helpline.words-edit.proposed"):
+    """Somebody proposes an edit of the words of danger, of which it is the subject."""
+
+    language: Code
+    concept: Code
+    added: int
+    removed: int
+
+
+class WordsEditApproved(Event, name="helpline.words-edit.approved"):
+    """A second person approved it: from now on it is in force; `changed` messages of the lists."""
+
+    language: Code
+    concept: Code
+    changed: int
+
+
+class WordsEditRefused(Event, name="helpline.words-edit.refused"):
+    """A second person refused it: it was never in force."""

@@ -30,6 +30,12 @@ GRANTS: tuple[Declared, ...] = (
         why="Who waits is told how many answer; a call rings where someone is seated.",
         read=ALL,
     ),
+    Grant(
+        on=("helpline_queue_wordsedit",),
+        to=(PUBLIC, PBX),
+        why="What is written is read with the edits of the words of danger that are in force.",
+        read=("language", "concept", "added", "removed", "decided_at", "is_approved", "id"),
+    ),
     Tells(
         facts=(
             "helpline.item.queued",

@@ -27,6 +27,7 @@ from balise.helpline.queue.rules import (
     rank,
     worse,
 )
+from balise.helpline.queue.rules.danger_words.editing import LONGEST_WHY
 from balise.helpline.queue.rules.dangers import Life, NotADanger, Outcome, SaidBy
 
 # The steps of a danger, and how it ended, are sealed under the danger's own key.
@@ -228,4 +229,32 @@ class Danger(Lockable):
             proposed_by=self.proposed_by,
             proposed_at=self.proposed_at,
             ended_at=self.ended_at,
+        )
+
+
+class WordsEdit(Lockable):
+    """An edit of the words of danger: proposed by one person, decided by another."""
+
+    language = models.CharField(max_length=10)
+    concept = models.CharField(max_length=40)
+    added = models.JSONField(default=list)
+    removed = models.JSONField(default=list)
+    why = models.CharField(max_length=LONGEST_WHY)
+    # What it did on the country's lists when it was proposed; then, when it was approved.
+    trial = models.JSONField()
+    proposed_by = models.CharField(max_length=36)
+    proposed_at = models.DateTimeField()
+    decided_by = models.CharField(max_length=36, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    is_approved = models.BooleanField(null=True)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                name="words_are_decided_by_a_second_person",
+                condition=Q(decided_by="", decided_at__isnull=True, is_approved__isnull=True)
+                | Q(decided_at__isnull=False, is_approved__isnull=False)
+                & ~Q(decided_by="")
+                & ~Q(decided_by=models.F("proposed_by")),
+            ),
         )

@@ -11,6 +11,7 @@ from balise.helpline.console import access
 from balise.helpline.console.queries.late import late
 from balise.helpline.console.queries.unfinished import unfinished
 from balise.helpline.queue import queries as queue
+from balise.helpline.queue.queries.words import edits
 from balise.helpline.queue.rules import LIVE
 
 
@@ -59,4 +60,16 @@ def of_wallboard(actor: Actor) -> Iterable[Due]:
         count=len(others),
         since=others[0].begun_at if others else None,
         url=reverse("staff:console:records"),
+    )
+
+
+def of_words(actor: Actor) -> Iterable[Due]:
+    """Return the edits of the words of danger that wait for another person than who asks."""
+    if not actor.may(access.SUPERVISE):
+        return
+    others = [one for one in edits(seen_by=actor)[0] if not one.is_own]
+    yield Due(
+        says=_("Edits of the words of danger to decide"),
+        count=len(others),
+        since=others[0].proposed_at if others else None,
     )

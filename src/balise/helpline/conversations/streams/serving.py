@@ -44,6 +44,7 @@ from balise.helpline.conversations.streams.ringing import listen
 from balise.helpline.conversations.streams.watching import Watch
 from balise.helpline.queue.rules.danger_words import read
 from balise.helpline.queue.rules.danger_words.marking import pieces
+from balise.helpline.queue.rules.danger_words.source import SOURCE
 
 PATHS: Final = {"public": "/stream/talk/", "staff": "/staff/helpline/stream/"}  # by the door
 STILL_THERE: Final = 15.0  # seconds between two signs of life
@@ -155,7 +156,7 @@ class Streams:
             hub.ring(room, note)
 
     async def _read(self, wanted: Mapping[UUID, int]) -> dict[UUID, list[Row]]:
-        return await self._in_thread(queries.rows_after, wanted)
+        return await self._in_thread(_rows_after, wanted)
 
     async def _places(self, conversations: list[UUID]) -> dict[UUID, int]:
         return await self._in_thread(queries.places, conversations)
@@ -169,6 +170,12 @@ class Streams:
             return ask(*args, **kwargs)
 
         return await asyncio.get_running_loop().run_in_executor(self._thread, asked)
+
+
+def _rows_after(wanted: Mapping[UUID, int]) -> dict[UUID, list[Row]]:
+    """Return rows; the words of danger that mark them are those in force, asked for here."""
+    SOURCE.ask()
+    return queries.rows_after(wanted)
 
 
 def encoder(admitted: Admitted) -> Encode:

@@ -2,10 +2,10 @@
 
 from uuid import UUID, uuid4
 
-from balise.foundation.accounts.tests.makers import make_account
+from balise.foundation.accounts.tests.makers import make_account, make_actor
 from balise.foundation.actors import Actor, ActorKind
 from balise.helpline.queue import access
-from balise.helpline.queue.actions import seating, waiting
+from balise.helpline.queue.actions import seating, waiting, words
 from balise.helpline.queue.rules import Kind, Risk, Skill
 
 ABILITIES = frozenset({access.READ, access.WORK})
@@ -42,4 +42,16 @@ def make_item(
         skill=skill,
         preferred=preferred,
         returning=returning,
+    )
+
+
+def make_words_edit() -> UUID:
+    """Return an edit of the words of danger that a supervisor proposed."""
+    return words.propose(
+        language="fr",
+        concept="SELFKILL",
+        added=["me zigouillerai"],
+        removed=[],
+        why="Entendu.",
+        by=make_actor("helpline_lead"),
     )

@@ -1,8 +1,8 @@
 """Words of danger, measured on the files of invented messages: without a database.
 
-`phrases/first.tsv` and the others hold a message each line, with the level that is expected; what
-is still wrong stands by name in `phrases/faults.tsv`, which may only shrink. No real message is
-ever put there: it is rewritten first.
+`packs/fr/phrases/first.tsv` and the others hold a message each line, with the level that is
+expected; what is still wrong stands by name in `faults.tsv`, which may only shrink. No real message
+is ever put there: it is rewritten first.
 """
 
 import csv
@@ -23,7 +23,7 @@ from balise.helpline.queue.rules.danger_words import (
 )
 from balise.helpline.queue.rules.danger_words.matching import Reading
 
-FOLDER = Path(__file__).with_name("phrases")
+FOLDER = Path(__file__).parents[1] / "packs/fr/phrases"
 FILES = tuple(sorted(each.name for each in FOLDER.glob("*.tsv") if each.name != "faults.tsv"))
 IN_BOTH = ("first.tsv", "second.tsv", "third.tsv", "fourth.tsv", "fifth.tsv", "sixth.tsv")
 SHORT = 3  # words: what is as short may be a pattern

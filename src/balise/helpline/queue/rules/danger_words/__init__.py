@@ -8,13 +8,14 @@ what a young person writes.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import cache
+from functools import cache, lru_cache
 from operator import attrgetter
 from typing import Any
 
 from balise.foundation.packs import PackFaulty, load
 from balise.helpline.queue.rules import Risk
 from balise.helpline.queue.rules.danger_words import vocabulary
+from balise.helpline.queue.rules.danger_words.editing import Edit, apply
 from balise.helpline.queue.rules.danger_words.letters import plain
 from balise.helpline.queue.rules.danger_words.matching import (
     YES_TO_DANGER,
@@ -23,6 +24,7 @@ from balise.helpline.queue.rules.danger_words.matching import (
     names_danger,
     says_yes,
 )
+from balise.helpline.queue.rules.danger_words.source import SOURCE
 from balise.helpline.queue.rules.danger_words.vocabulary import (
     LEVELS,
     SHARED,
@@ -108,13 +110,31 @@ def read_talk(messages: Sequence[str], *, question: str = "", country: str) -> F
     return danger_words(country).read_talk(messages, question=question)
 
 
-@cache
 def danger_words(country: str) -> DangerWords:
-    """Return the words of a country, with those of the country that its pack adds to."""
+    """Return the words of a country, with the edits that are in force."""
+    edits = SOURCE.ask()
+    try:
+        return words_with(country, edits)
+    except PackFaulty:
+        if not edits:
+            raise
+        # A message is read before all: better without the edits than not at all.
+        return words_with(country, ())
+
+
+@lru_cache(maxsize=4)
+def words_with(country: str, edits: tuple[Edit, ...]) -> DangerWords:
+    """Return the words of a country with some edits; PackFaulty where they are wrong."""
+    return read_pack(apply(pack_of(country), edits))
+
+
+@cache
+def pack_of(country: str) -> dict[str, Any]:
+    """Return the pack of a country, with the languages of the country that it adds to."""
     pack = load("balise.helpline.queue", country=country, name="danger_words")
     if "beside" in pack:
         pack = load("balise.helpline.queue", country=pack["beside"], name="danger_words") | pack
-    return read_pack(pack)
+    return pack
 
 
 def read_pack(pack: Mapping[str, Any]) -> DangerWords:

@@ -122,6 +122,12 @@ def language(code: str, table: Mapping[str, Any]) -> Language:
     return _Reader(code, table).language()
 
 
+def check_words(code: str, table: Mapping[str, Any], patterns: Iterable[str]) -> None:
+    """Refuse (PackFaulty) patterns of words that a language of a pack cannot read."""
+    spelt = {key: table[key] for key in ("elided", "fillers", "units") if key in table}
+    _Reader(code, {**spelt, "concepts": {"": tuple(patterns)}})
+
+
 def _long(words: Iterable[str], least: int) -> list[str]:
     return [word for word in words if len(word) >= least]
 
