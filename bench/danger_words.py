@@ -19,8 +19,10 @@ from balise.helpline.queue.rules.danger_words.letters import (  # noqa: E402
     LONGEST_LOOKED_AT,
     plain,
 )
+from balise.helpline.queue.rules.danger_words.source import SOURCE, none  # noqa: E402
 from balise.helpline.queue.tests.test_danger_words_steps import SLOW  # noqa: E402
 
+SOURCE.ask = none  # the words of the pack: no database is asked
 BOUND = 100  # milliseconds of a processor
 ROUNDS = 3
 SHORT = "jveu plu vivre, g tt essayé et personne me croit à la maison"
