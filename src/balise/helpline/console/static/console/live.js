@@ -25,7 +25,16 @@ function turn() {
 }
 if (people) new MutationObserver(turn).observe(people, { childList: true });
 
-// Who has this person no more reads no word of them: the page says why, and shows one's own console.
+// Who has this person no more reads no word of them: the page says why, and shows one's own console. Whoever
+// pressed a key that leads to another person is on the way there: only where that fails is the page left so.
+const ON_THE_WAY = 10_000;
+let pressedAt = -Infinity;
+addEventListener("submit", (event) => event.defaultPrevented || (pressedAt = Date.now()));
 const told = document.querySelector("[data-pulse]");
-const leave = () => told.querySelector("[data-lost]") && location.reload();
+function leave() {
+  if (!told.querySelector("[data-lost]")) return;
+  const left = pressedAt + ON_THE_WAY - Date.now();
+  if (left > 0) setTimeout(leave, left);
+  else location.reload();
+}
 if (told) new MutationObserver(leave).observe(told, { childList: true });
