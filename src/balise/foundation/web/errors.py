@@ -164,7 +164,7 @@ def answer(
         response: HttpResponse = problem(code, str(fault.title), status=fault.status)
     else:
         if request.path.startswith(STAFF_PATHS):
-            context |= {"request": request} | csrf(request)
+            context |= {"request": request, **csrf(request)}
         response = HttpResponse(
             page(fault, path=request.path, context=context), status=fault.status
         )

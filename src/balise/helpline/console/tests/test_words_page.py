@@ -40,16 +40,15 @@ def test_one_proposes_and_another_approves(client: Client) -> None:
     assert "une autre personne doit l’approuver" in page
     assert decide not in page
     assert client.post(decide, {"act": "approve"})["Location"] == PAGE
-    edit.refresh_from_db()
-    assert edit.is_approved is None, "not by who proposed it"
+    decided = WordsEdit.objects.exclude(decided_at=None)
+    assert not decided.exists(), "not by who proposed it"
     sign_in(client, make_account("listener"))
     assert client.post(decide, {"act": "approve"}).status_code == HTTPStatus.FORBIDDEN
     sign_in(client, make_account("helpline_lead"))
     assert decide in client.get(PAGE).text
     assert client.post(decide, {"act": "other"}).status_code == HTTPStatus.NOT_FOUND
     client.post(decide, {"act": "approve"})
-    edit.refresh_from_db()
-    assert edit.is_approved
+    assert decided.get().is_approved
     assert "En vigueur" in client.get(PAGE).text
 
 
