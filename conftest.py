@@ -42,6 +42,7 @@ def pytest_collection() -> Generator[None, object, object]:
     """
     from balise.foundation.loading import loading  # noqa: PLC0415
 
+    _keep_to_the_pack()
     with loading():
         found = yield
     gc.set_threshold(OBJECTS)
@@ -118,6 +119,10 @@ def _each_begins_in_the_language_of_the_centre() -> None:
 @pytest.fixture(autouse=True)
 def _words_of_danger_are_those_of_the_pack() -> None:
     """No test reads another one's edits, nor asks the database for any; those of edits do."""
+    _keep_to_the_pack()
+
+
+def _keep_to_the_pack() -> None:
     from balise.helpline.queue.rules.danger_words.source import SOURCE, none  # noqa: PLC0415
 
     SOURCE.ask = none

@@ -47,11 +47,14 @@ MAY_SET_COOKIES = {
 }
 
 
+METHODS = {"getItem", "setItem", "removeItem", "open", "deleteDatabase"}
+
+
 def kept_by(path: Path) -> Iterator[tuple[Where, str]]:
     """Return what a script keeps: the part of the browser, and the name or its beginning."""
     words = path.read_text(encoding="utf-8")
     for storage, method, argument in USES.findall(words):
-        assert method in {"getItem", "setItem", "removeItem", "open"}, f"{shown(path)}: {method}"
+        assert method in METHODS, f"{shown(path)}: {method}"
         yield WHERE[storage], name_in(argument, words)
 
 

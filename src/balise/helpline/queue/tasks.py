@@ -34,10 +34,11 @@ class SeatWatch:
         moment = of_database()
         before, self._looked_at = self._looked_at, None  # it stays so where the rest fails
         if (
-            seating.has_missed_one()
+            seating.UNWRITTEN.is_set()
             or before is None
             or not timedelta(0) <= moment - before <= DEAF_AFTER
         ):
+            seating.UNWRITTEN.clear()
             self._hears_since = moment
         returned = claiming.return_vanished(hears_since=self._hears_since)
         returned += claiming.free_for_danger()

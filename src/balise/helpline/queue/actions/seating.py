@@ -28,7 +28,8 @@ from balise.helpline.queue.rules import (
     check_cap,
 )
 
-_unwritten = threading.Event()  # a sign of life came to this process, and was lost
+# A sign of life came to this process, and could not be written: nobody is known to be silent then.
+UNWRITTEN = threading.Event()
 
 
 def sit(*, skills: Collection[Skill], chat_cap: int = 1, by: Actor) -> None:
@@ -61,22 +62,12 @@ def heartbeat(*, by: Actor) -> bool:
     try:
         is_there = bool(found.update(heard_at=moment))
     except DatabaseError:
-        _unwritten.set()
+        UNWRITTEN.set()
         raise
     if heard_at is not None and heard_at < moment - VANISHED_AFTER:
         for subject in held_by(by.key, Kind.CHAT):
             ports.line_changed.ask(subject)  # the line was cut, and is back
     return is_there
-
-
-def has_missed_one() -> bool:
-    """Return whether a sign of life came since the last time, and could not be written.
-
-    While nothing can be written, nobody is known to be silent.
-    """
-    has_missed = _unwritten.is_set()
-    _unwritten.clear()
-    return has_missed
 
 
 def be_ready(*, by: Actor) -> None:
