@@ -56,7 +56,9 @@ SENT = ("get", "post")
 SOME = ("analyst", "helpline_lead", "editor", "steering")
 EVERYONE = tuple(role.code for role in ROLES)
 # What a page says anew each time: nonces, tokens, and the id that was asked for.
-FLEETING = re.compile(r'nonce="[^"]*"|value="\w{64}"|[0-9a-f]{8}-[0-9a-f-]{27}|987654')
+FLEETING = re.compile(
+    r'nonce="[^"]*"|value="\w{64}"|"X-CSRFToken": "\w*"|[0-9a-f]{8}-[0-9a-f-]{27}|987654'
+)
 REFUSED = {HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND}
 TABLE = re.compile(r'(?:FROM|JOIN|INTO|UPDATE) "?(\w+)')
 WHO_ASKS = {"accounts_session", "accounts_account"}
