@@ -26,7 +26,8 @@ from balise.helpline.queue.models import Seat
 from balise.helpline.queue.rules import Kind
 from datetime import timedelta
 from uuid import uuid4
-account = Account.objects.filter(role="listener").first()
+listeners = Account.objects.filter(role="listener")
+account = listeners.exclude(email="listener@demonstration.example").first()
 me = Actor(ActorKind.STAFF, str(account.pk), frozenset({access.TALK, queue.READ, queue.WORK}))
 seating.sit(skills=(), chat_cap=3, by=me)
 Seat.objects.filter(account=me.key).update(heard_at=now() + timedelta(hours=1))  # as if it beat on
@@ -73,13 +74,16 @@ GONE = """async () => {
 
 
 def listener(live: Live, *steps: str) -> str:
-    """Let a listener of the centre do something, as the console does; return what is printed."""
+    """Let a listener do something, as the console does; return what is printed.
+
+    It is a colleague of the one whom a browser enters as, so that none has the other's contacts.
+    """
     return live.balise("shell", "-v0", "-c", "\n".join((SIT, *steps)))
 
 
 @pytest.fixture(autouse=True)
 def _leaves_again(live: Live) -> Iterator[None]:
-    """Leave the seat to whoever enters as that listener after us."""
+    """Leave the seat: whoever listens next in this house is alone in it."""
     yield
     listener(live, LEAVE)
 
