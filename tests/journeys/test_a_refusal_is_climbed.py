@@ -8,12 +8,13 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import ExitStack
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from balise.foundation.clock import today
 from balise.takedown.tracing.doubles import world
 from balise.takedown.tracing.doubles.registers import Ports, Zone, invented_zone, registers
 from balise.takedown.tracing.tests.makers import in_a_thread
@@ -232,7 +233,7 @@ def removals(lead: Page, live: Live) -> int:
     part: two looks say the same.
     """
     live.drain()
-    in_ten_days = (datetime.now(tz=UTC) + timedelta(days=10)).date()
+    in_ten_days = today() + timedelta(days=10)
     row = lead.get_by_role("row").filter(
         has=lead.get_by_role("rowheader", name="Hébergeur Exemple")
     )
@@ -252,7 +253,7 @@ def reported_for_the_year(lead: Page, live: Live) -> None:
     lead.goto("/staff/takedown/statements/")
     contradicted = lead.get_by_role("row").filter(has_text="L’hébergeur refuse d’agir")
     expect(contradicted.get_by_text("Refusé, mais disparu")).to_be_visible()
-    year = str(datetime.now(tz=UTC).year)
+    year = str(today().year)
     written = live.balise("trusted-flagger-report", "--year", year, "--json")
     report = json.loads(written)
     assert report["total"] == sum(report["by_provider"].values()) > 0

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.utils.timezone import localtime
 
 from balise.awareness.publications.models import Published
 from balise.awareness.publications.queries import address
@@ -51,6 +52,8 @@ def faults(pages: QuerySet[Published], on: date) -> Iterator[tuple[Published, tu
     by_key: dict[UUID, list[Published]] = defaultdict(list)
     rows = list(pages.order_by("page_id"))
     for row in rows:
+        if row.published_at:
+            row.published_at = localtime(row.published_at)  # its day is the centre's
         by_key[row.key].append(row)
     for row in rows:
         yield row, faults_of(standing_of(row, source_of(by_key[row.key]), kinds), on)

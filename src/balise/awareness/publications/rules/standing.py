@@ -54,7 +54,7 @@ class Shown(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """What is asked of a page.
+    """What is asked of a page; its moments are in the zone of the centre, whose days count.
 
     `source_at` is when the page that it translates was last published, None for a source and for
     a translation that says the same.

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from wagtail.models import Page
 
 from balise.awareness.publications.management.links import faulty_links
 from balise.awareness.publications.models import Published
+from balise.awareness.publications.queries.standing import faults
 from balise.awareness.publications.rules.links import in_turn, links_in
 from balise.awareness.publications.tests.makers import make_picture, make_public
 from balise.awareness.publications.tests.sites import Said, a_site
@@ -50,6 +51,18 @@ def test_each_fault_is_named_with_its_page() -> None:
         ("review-due", "/en/resources/screens/"),
         ("translation-out-of-date", "/en/resources/screens/"),
     ]
+
+
+@pytest.mark.django_db
+def test_a_page_published_after_midnight_here_counts_from_that_day() -> None:
+    make_public(slug="ecrans")
+    late = datetime(2026, 3, 1, 23, 30, tzinfo=UTC)  # half past midnight on the second, in Paris
+    Published.objects.update(published_at=late)
+    due = date(2027, 3, 2)
+    [(_page, none)] = faults(Published.objects.all(), due - timedelta(days=1))
+    assert none == ()
+    [(_page, [fault])] = faults(Published.objects.all(), due)
+    assert fault.since == due
 
 
 @pytest.mark.django_db
