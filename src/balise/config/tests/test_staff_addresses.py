@@ -7,8 +7,10 @@ colleague asks too for what is not theirs (T001, T006 of the security tests).
 
 import logging
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from hashlib import sha256
 from http import HTTPStatus
 from http.cookies import SimpleCookie
@@ -25,10 +27,11 @@ from tests.architecture.test_doors import views
 
 from balise.config.roles import ROLES
 from balise.config.tests.staff_objects import Objects, real_objects
-from balise.foundation import clock
+from balise.foundation import access, clock
 from balise.foundation.accounts.models import Account
 from balise.foundation.accounts.queries import actor_of
 from balise.foundation.accounts.tests.makers import make_account, sign_in
+from balise.foundation.actors import Actor
 
 # The whole walk takes a minute of a processor: on a busy machine, longer than a test may.
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(3600)]
@@ -50,6 +53,27 @@ ENTRANCES = {
     "staff/account/logout/",
     "staff/account/unlock/",
 }
+# For everyone who has signed in: their own account, their own parts, the design.
+FOR_EVERYONE = {
+    *(f"staff/account/{each}/" for each in ("back", "here", "kept", "lock", "password", "visit")),
+    *(f"staff/account/sessions/{each}" for each in ("", "end/", "end-all/")),
+    *("staff/", "staff/search/", "staff/design/"),
+}
+# One of several abilities lets in: none is asked with `require`.
+ONE_OF_SEVERAL = re.compile(
+    r"staff/(awareness/surveys/results/|helpline/conversation/<uuid:\w+>/(typing|whose)/)"
+)
+# An editor reads these; each has several forms, which are for those who keep them.
+READ_BY_EDITORS = (
+    "staff/awareness/orders/asked/<uuid:order_id>/",
+    "staff/awareness/partners/<uuid:organisation_id>/",
+    *(
+        f"staff/awareness/partners/{each}s/<uuid:{each}_id>/"
+        for each in ("group", "member", "opinion", "recommendation")
+    ),
+    "staff/awareness/trends/<uuid:use_id>/",
+    "staff/awareness/trends/briefings/<uuid:briefing_id>/",
+)
 METHODS = ("get", "head", "options", "post", "put", "patch", "delete")
 # At the gate: what a browser sends, for one role of each line.
 SENT = ("get", "post")
@@ -61,6 +85,7 @@ FLEETING = re.compile(
 )
 REFUSED = {HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND}
 TABLE = re.compile(r'(?:FROM|JOIN|INTO|UPDATE) "?(\w+)')
+WRITES = re.compile(r'^(?:INSERT INTO|UPDATE|DELETE FROM) "?(\w+)')
 WHO_ASKS = {"accounts_session", "accounts_account"}
 SECRET = "s" * 32  # of a form: Django takes any of this length
 NOBODY, COLLEAGUE = "nobody", "another "
@@ -77,6 +102,8 @@ class Answer(NamedTuple):
     fault: str
     looked: bool  # whether a table was asked, but for those that say who asks
     leads: str = ""  # where else
+    is_right: bool = False  # whether an ability was asked that they hold
+    wrote: tuple[str, ...] = ()  # the tables
 
 
 class Cell(NamedTuple):
@@ -124,11 +151,13 @@ def ask(client: Client, method: str, path: str) -> Answer:
     """Return the answer to one request, which changes nothing for the next."""
     before = transaction.savepoint_create()
     asked: set[str] = set()
+    wrote: set[str] = set()
+    held: list[bool] = []
     cookies = client.cookies
     client.cookies = SimpleCookie({name: one.value for name, one in cookies.items()})
     try:
         fields = {"csrfmiddlewaretoken": SECRET} if method == "post" else {}
-        with connection.execute_wrapper(tables(asked)):
+        with connection.execute_wrapper(tables(asked, wrote)), abilities(held):
             answer = getattr(client, method)(path, fields, headers={"X-CSRFToken": SECRET})
     except Exception as fault:  # noqa: BLE001 - what the walk is there to find
         return Answer(
@@ -141,17 +170,34 @@ def ask(client: Client, method: str, path: str) -> Answer:
     page = "" if answer.streaming else FLEETING.sub("", answer.content.decode(errors="replace"))
     looked = not asked <= WHO_ASKS
     leads = answer.headers.get("Location", "").partition("?")[0]
-    return Answer(answer.status_code, sha256(page.encode()).hexdigest(), "", looked, leads)
+    digest = sha256(page.encode()).hexdigest()
+    return Answer(answer.status_code, digest, "", looked, leads, any(held), tuple(sorted(wrote)))
 
 
-def tables(asked: set[str]) -> Callable[..., Any]:
-    """Note the tables that a statement names."""
+def tables(asked: set[str], wrote: set[str]) -> Callable[..., Any]:
+    """Note the tables that a statement names, and those that it changes."""
 
     def note(execute: Callable[..., Any], sql: str, *more: Any) -> Any:
         asked.update(TABLE.findall(sql))
+        wrote.update(WRITES.findall(sql))
         return execute(sql, *more)
 
     return note
+
+
+@contextmanager
+def abilities(held: list[bool]) -> Iterator[None]:
+    """Note of each ability that is required whether it is held; what a page draws is left out."""
+    may = Actor.may
+
+    def noted(actor: Actor, ability: str) -> bool:
+        said = may(actor, ability)
+        if sys._getframe(1).f_code is access.require.__code__:
+            held.append(said)
+        return said
+
+    with patch.object(Actor, "may", noted):
+        yield
 
 
 def methods(client: Client, path: str) -> Sequence[str]:
@@ -267,6 +313,45 @@ def test_nobody_is_let_in(answers: Answers) -> None:
 
 def is_shown_the_way(answer: Answer) -> bool:
     return (answer.status, answer.leads) == (HTTPStatus.FOUND, settings.LOGIN_URL)
+
+
+def test_who_is_answered_was_asked_for_an_ability_that_they_hold(answers: Answers) -> None:
+    """Before anything of a form is read: an empty form too is refused to who may not send it."""
+    let_in = [
+        (cell, name, answer.status)
+        for cell, places in answers.items()
+        for name, answer in places.items()
+        if is_let_in(answer) and cell.who != NOBODY and not answer.is_right
+        if cell.route not in ENTRANCES | FOR_EVERYONE and not ONE_OF_SEVERAL.match(cell.route)
+    ]
+    none(let_in)
+
+
+@pytest.mark.parametrize("route", READ_BY_EDITORS)
+def test_who_only_reads_a_page_of_several_forms_sends_none(answers: Answers, route: str) -> None:
+    by = {method: answers[Cell("editor", route, method)][""].status for method in SENT}
+
+    assert by == {"get": HTTPStatus.OK, "post": HTTPStatus.FORBIDDEN}
+
+
+def is_let_in(answer: Answer) -> bool:
+    """Return whether something was done or shown, or a form was read that is wrong."""
+    way_in = answer.leads == settings.LOGIN_URL
+    wrong = answer.status in {HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.CONFLICT}
+    return (answer.status < HTTPStatus.BAD_REQUEST or wrong) and not way_in
+
+
+def test_who_is_refused_writes_nothing(answers: Answers) -> None:
+    wrote = [
+        (cell, name, answer.wrote)
+        for cell, places in answers.items()
+        for name, answer in places.items()
+        if answer.status == HTTPStatus.FORBIDDEN or cell.who == NOBODY
+        if cell.route not in ENTRANCES and set(answer.wrote) - WHO_ASKS
+    ]
+
+    assert any(answer.wrote for places in answers.values() for answer in places.values())
+    none(wrote)
 
 
 def test_the_way_in_is_known() -> None:

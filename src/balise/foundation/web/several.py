@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django import forms
 from django.utils.functional import Promise
 
+from balise.foundation.access import require
 from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request
 
@@ -17,6 +18,12 @@ class Way:
     form: Callable[..., forms.Form]
     act: Callable[..., object]
     said: str | Promise
+
+
+def check_sender(request: Request, ability: str) -> None:
+    """Refuse what was sent by who may only read the page, before anything is looked up or read."""
+    if request.method == "POST":
+        require(request.actor, ability)
 
 
 def several(

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
+from balise.awareness.publications import access
 from balise.awareness.publications.actions import translating
 from balise.awareness.publications.queries import address, editorial
 from balise.awareness.publications.rules.standing import Lack
@@ -84,6 +85,7 @@ def translate(request: Request, page: int, language: str) -> HttpResponse:
 @require_POST
 def link(request: Request, page: int) -> HttpResponse:
     """Link a page of another language as the translation of this one."""
+    access.require(request.actor, access.WRITE)
     form = LinkForm(request.POST)
     if form.is_valid():
         with attempt(request, said=_("Linked.")):

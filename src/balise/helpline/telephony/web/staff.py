@@ -72,6 +72,7 @@ def new(request: Request) -> HttpResponse:
 @staff.post
 def note_attempt(request: Request, call_back_id: UUID) -> HttpResponse:
     """Note what came of an attempt."""
+    access.require(request.actor, access.WORK)
     with attempt(request, said=_("Saved.")):
         calling_back.note_attempt(
             call_back_id=call_back_id, attempt=_attempt(request), by=request.actor

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _, ngettext
 
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
+from balise.hotline.reports import access
 from balise.hotline.reports.actions import fingerprinting
 from balise.hotline.reports.queries import desk, known
 from balise.hotline.reports.web.forms.known import AddressForm, FingerprintsForm
@@ -51,6 +52,7 @@ def of_page(request: Request) -> HttpResponse:
 
     These stand after the # all the way: a browser takes that part along when it is redirected.
     """
+    access.require(request.actor, access.READ)
     form = AddressForm(posted(request))
     if form.is_valid():
         found = desk.by_address(form.cleaned_data["address"], seen_by=request.actor)

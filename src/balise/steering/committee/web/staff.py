@@ -12,7 +12,7 @@ from balise.foundation.clock import today
 from balise.foundation.statistics.indicators import INDICATORS
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
-from balise.foundation.web.several import Way, several
+from balise.foundation.web.several import Way, check_sender, several
 from balise.steering.committee import access, actions, queries
 from balise.steering.committee.rules import OPEN, in_language
 from balise.steering.committee.web.forms import (
@@ -30,6 +30,7 @@ _SAVED = _("Saved.")
 @staff.form
 def committee(request: Request) -> HttpResponse:
     """List the meetings and the seats; plan a meeting, give a seat."""
+    check_sender(request, access.WRITE)
     found = queries.meetings(seen_by=request.actor)
     ways = {
         "meeting": Way(MeetingForm, actions.plan, _SAVED),
@@ -61,6 +62,7 @@ def unseat(request: Request, member_id: UUID) -> HttpResponse:
 @staff.form
 def meeting(request: Request, meeting_id: UUID) -> HttpResponse:
     """Show a meeting; write its agenda, add a document, note a decision."""
+    check_sender(request, access.WRITE)
     found = queries.meeting(meeting_id, seen_by=request.actor)
     members = [(str(one.id), str(one)) for one in queries.members(seen_by=request.actor)]
     ways = {

@@ -11,6 +11,7 @@ from balise.awareness.activities.charter.queries import practices as queries
 from balise.awareness.activities.charter.web.bank_forms import PracticeForm
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
+from balise.foundation.web.several import check_sender
 
 
 class AfterForm(forms.Form):
@@ -48,6 +49,7 @@ def add(request: Request) -> HttpResponse:
 @staff.form
 def practice(request: Request, code: str) -> HttpResponse:
     """Show a practice with its versions; change its words."""
+    check_sender(request, access.WRITE)
     found = queries.written(code, seen_by=request.actor)
     may_write = request.actor.may(access.WRITE)
     initial = PracticeForm.initial_of(found.practice, number=found.number)
@@ -64,6 +66,7 @@ def practice(request: Request, code: str) -> HttpResponse:
 @staff.post
 def withdraw(request: Request, code: str) -> HttpResponse:
     """Offer a practice no more."""
+    access.require(request.actor, access.WRITE)
     form = AfterForm(request.POST)
     if form.is_valid():
         with attempt(request, said=_("It is no longer offered.")):
@@ -75,6 +78,7 @@ def withdraw(request: Request, code: str) -> HttpResponse:
 @staff.post
 def restore(request: Request, code: str) -> HttpResponse:
     """Offer a practice again."""
+    access.require(request.actor, access.WRITE)
     form = AfterForm(request.POST)
     if form.is_valid():
         with attempt(request, said=_("It is offered again.")):

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _, pgettext
 
+from balise.awareness.network.fieldwork import access
 from balise.awareness.network.fieldwork.actions import asking, planning, workshops as declaring
 from balise.awareness.network.fieldwork.queries import (
     interventions,
@@ -183,6 +184,7 @@ def workshop(request: Request, workshop_id: UUID) -> HttpResponse:
 @staff.post
 def void(request: Request, workshop_id: UUID) -> HttpResponse:
     """Say that a declaration counts no more."""
+    access.require(request.actor, access.CHANGE)
     form = VoidForm(request.POST)
     if form.is_valid():
         with attempt(request, said=_("The declaration no longer counts.")):

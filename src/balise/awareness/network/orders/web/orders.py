@@ -27,6 +27,7 @@ from balise.awareness.network.orders.web.forms import (
 from balise.foundation.clock import today
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
+from balise.foundation.web.several import check_sender
 
 COLUMNS: Final = (
     *("note", "day", "kit", "mark", "kits", "place", "requester"),
@@ -49,6 +50,7 @@ def orders(request: Request) -> HttpResponse:
 @staff.form
 def order(request: Request, order_id: UUID) -> HttpResponse:
     """Show an order; accept it, refuse it, or deliver kits."""
+    check_sender(request, access.KEEP)
     found = queries.order(order_id, seen_by=request.actor)
     row, act = found.row, request.POST.get("act", "")
     number = row.wanted if row.stands is OrderState.WAITING else row.granted
@@ -125,6 +127,7 @@ def areas(request: Request) -> HttpResponse:
 @staff.form
 def note(request: Request, note_id: UUID) -> HttpResponse:
     """Show a delivery note; enter what came back."""
+    check_sender(request, access.KEEP)
     found = queries.note_shown(note_id, seen_by=request.actor)
     form = CopiesForm(posted(request), mark=found.row.order.kit.mark)
     if form.is_valid():

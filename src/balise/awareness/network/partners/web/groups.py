@@ -26,7 +26,7 @@ from balise.awareness.network.partners.web.group_forms import (
 )
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
-from balise.foundation.web.several import Way, several
+from balise.foundation.web.several import Way, check_sender, several
 
 _SAVED = gettext_lazy("Saved.")
 
@@ -47,6 +47,7 @@ def groups(request: Request) -> HttpResponse:
 @staff.form
 def group(request: Request, group_id: UUID) -> HttpResponse:
     """Show a group; seat members, note meetings and recommendations, end it."""
+    check_sender(request, access.WRITE)
     found = queries.group(group_id, seen_by=request.actor)
     opinions = [("", "—"), *((one.id, one.title) for one in found.opinions)]
     ways = {
@@ -74,6 +75,7 @@ def group(request: Request, group_id: UUID) -> HttpResponse:
 @staff.form
 def member(request: Request, member_id: UUID) -> HttpResponse:
     """Show a seat; open the name, note consent, an interest, or that they left."""
+    check_sender(request, access.WRITE)
     found, group_id = queries.member(member_id, seen_by=request.actor)
     ways = {
         "consent": Way(Form, actions.consent, gettext_lazy("The name is public.")),
@@ -149,6 +151,7 @@ def rewrite(request: Request, opinion_id: UUID) -> HttpResponse:
 @staff.form
 def opinion(request: Request, opinion_id: UUID) -> HttpResponse:
     """Show an opinion as everyone will read it; publish it."""
+    check_sender(request, access.WRITE)
     found = advised.opinion(opinion_id, seen_by=request.actor)
     ways = {"publish": Way(Form, advice.publish, gettext_lazy("The opinion is public."))}
     forms = several(request, ways, opinion_id=opinion_id)
@@ -162,6 +165,7 @@ def opinion(request: Request, opinion_id: UUID) -> HttpResponse:
 @staff.form
 def recommendation(request: Request, recommendation_id: UUID) -> HttpResponse:
     """Show a recommendation; note what became of it, publish it."""
+    check_sender(request, access.WRITE)
     found = advised.recommendation(recommendation_id, seen_by=request.actor)
     states = [(state.value, state.label) for state in found.next]
     ways = {

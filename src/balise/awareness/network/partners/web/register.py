@@ -29,7 +29,7 @@ from balise.awareness.network.partners.web.forms import (
 from balise.foundation.clock import today
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
-from balise.foundation.web.several import Way, several
+from balise.foundation.web.several import Way, check_sender, several
 
 _SAVED = gettext_lazy("Saved.")
 
@@ -104,6 +104,7 @@ def change(request: Request, organisation_id: UUID) -> HttpResponse:
 @staff.form
 def organisation(request: Request, organisation_id: UUID) -> HttpResponse:
     """Show an organisation; note its mandates and agreements, and their end."""
+    check_sender(request, access.WRITE)
     found = queries.organisation(organisation_id, on=today(), seen_by=request.actor)
     ways = {
         "mandate": Way(

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from balise.awareness.network.structures import access
 from balise.awareness.network.structures.actions import exchanging
 from balise.awareness.network.structures.queries.exchanging import outside, verdict
 from balise.awareness.network.structures.rules.mediation.reading import text_of
@@ -49,6 +50,7 @@ def bring_in(request: Request) -> HttpResponse:
 @staff.post
 def confirm(request: Request) -> HttpResponse:
     """Bring in the lines that are right, or give back those to correct."""
+    access.require(request.actor, access.WRITE)
     form = TextForm(posted(request))
     if not form.is_valid():
         return redirect("staff:structures:bring_in")

@@ -22,7 +22,7 @@ from balise.foundation.actors import Actor
 from balise.foundation.clock import today
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
-from balise.foundation.web.several import Way, several
+from balise.foundation.web.several import Way, check_sender, several
 
 
 @staff.form
@@ -41,6 +41,7 @@ def briefings(request: Request) -> HttpResponse:
 @staff.form
 def briefing(request: Request, briefing_id: UUID) -> HttpResponse:
     """Show a draft with what there is to choose from, or an edition with its link."""
+    check_sender(request, access.WRITE)
     found = queries.briefing(briefing_id, seen_by=request.actor)
     if found.sent_at is not None:
         return _edition(request, found)

@@ -22,7 +22,7 @@ from balise.awareness.network.trends.web.forms import (
 )
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
-from balise.foundation.web.several import Way, several
+from balise.foundation.web.several import Way, check_sender, several
 
 _FORMS = {"pdf": "application/pdf", "csv": "text/csv; charset=utf-8", "json": "application/json"}
 
@@ -70,6 +70,7 @@ def add(request: Request) -> HttpResponse:
 @staff.form
 def use(request: Request, use_id: UUID) -> HttpResponse:
     """Show an emerging use; note that it is confirmed, or over."""
+    check_sender(request, access.WRITE)
     found = queries.use(use_id, seen_by=request.actor)
     states = [(state.value, state.label) for state in found.next]
     ways = {
