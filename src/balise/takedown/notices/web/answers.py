@@ -20,6 +20,7 @@ from balise.takedown.notices.web.forms.desk import DecisionForm, NumberForm, Rul
 @staff.get
 def answers(request: Request) -> HttpResponse:
     """List the answers that wait for a person, and the last that were settled."""
+    access.require_ability(request.actor, access.READ)
     context = {
         "waiting": queries.answers_that_wait(seen_by=request.actor),
         "settled": queries.answers_settled(seen_by=request.actor),
@@ -76,6 +77,7 @@ def attach(request: Request, answer_id: UUID) -> HttpResponse:
 @staff.get
 def contests(request: Request) -> HttpResponse:
     """List the objections that wait, and the last that were decided."""
+    access.require_ability(request.actor, access.READ)
     context = {
         "waiting": queries.contests_that_wait(seen_by=request.actor),
         "ruled": queries.contests_ruled(seen_by=request.actor),

@@ -35,6 +35,7 @@ _TO_BE_SENT = frozenset({State.DRAFT, State.FAILED})
 @staff.get
 def notices(request: Request) -> HttpResponse:
     """Show one part of the desk: what ran out, what runs out soon, what stands still …"""
+    access.require_ability(request.actor, access.READ)
     counted = queries.counts(seen_by=request.actor)
     asked = request.GET.get("tab", "")
     tab = Tab(asked) if asked in set(Tab) else _first_with_work(counted)

@@ -35,6 +35,7 @@ PART = "takedown.dossier"  # what other modules add to a dossier that can be rea
 @staff.get
 def dossiers(request: Request) -> HttpResponse:
     """List the dossiers under way and what the year has brought; or, with `?ended`, the others."""
+    access.require_ability(request.actor, access.READ)
     ended = "ended" in request.GET
     found = queries.listed(seen_by=request.actor, ended=ended)
     overview = queries.overview(seen_by=request.actor)
