@@ -12,10 +12,12 @@ from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, URLResolver, reverse
 from django.views.decorators.csp import csp_override
+from django.views.decorators.http import require_http_methods
 from wagtail.admin import urls as library
 
 from balise.awareness.publications import access
 from balise.awareness.publications.rules import films
+from balise.awareness.publications.web.asked import check_asked
 from balise.foundation.accounts import visits
 from balise.foundation.accounts.web import entrance
 from balise.foundation.files.uploads import takes_plain_files
@@ -59,10 +61,16 @@ CLOSED: Final = (
     "wagtailadmin_password_reset",
     "wagtailadmin_workflows:",
     "wagtaildocs:add_multiple",
+    "wagtaildocs:delete_multiple",
+    "wagtaildocs:edit_multiple",
     "wagtailimages:add_multiple",
+    "wagtailimages:delete_multiple",
+    "wagtailimages:edit_multiple",
     "wagtailimages:url_generator",
     "wagtailsites:",
 )
+# No page of Wagtail sends another method; its views would delete by one without their own checks.
+_AS_A_BROWSER: Final = require_http_methods(["GET", "HEAD", "OPTIONS", "POST"])
 UNATTENDED: Final = "wagtailadmin_editing_sessions:"  # an open editor calls every ten seconds
 TAKE_PICTURES: Final = ("wagtailimages:", "wagtailimages_chooser:")
 TAKE_FILMS: Final = ("wagtaildocs:", "wagtaildocs_chooser:")
@@ -81,6 +89,7 @@ def _draw(view: View, name: str) -> View:
     @wraps(view)
     def drawn(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         access.require(request.actor, access.WRITE)
+        check_asked(request, name, kwargs)
         return _framed(view(request, *args, **kwargs))
 
     if name.startswith(TAKE_PICTURES):
@@ -89,7 +98,7 @@ def _draw(view: View, name: str) -> View:
         drawn = takes_plain_files(drawn, most=films.MOST)
     if name.startswith(UNATTENDED):
         drawn = visits.unattended(drawn)
-    return staff(csp_override(POLICIES.get(name, POLICY))(drawn))
+    return staff(_AS_A_BROWSER(csp_override(POLICIES.get(name, POLICY))(drawn)))
 
 
 def _own_account(request: Request, *_args: Any, **_kwargs: Any) -> HttpResponse:
