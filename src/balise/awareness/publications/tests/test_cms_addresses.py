@@ -32,6 +32,8 @@ WRITE = ("editor", "awareness_lead")
 ENTRANCES = {"cms/logout/"}
 QUERIES = ("", "?page_type=x&p=x&q=%00&link_text=x&target_pages=x&id=x&object_ids=x&ordering=x")
 WRONG = {"text": ("x", "wagtailcore"), "int": ("987654", str(2**63))}
+NAMED = re.compile(r"<(?:(\w+):)?(\w+)>")
+NUMBER, OTHER = re.compile(r"<int:\w+>"), re.compile(r"<[\w:]+>")
 PIECE = re.compile(r"[\^$\\]|\(\?P<(\w+)>[^)]*\)")
 
 
@@ -82,12 +84,7 @@ def paths(route: str, real: dict[str, str]) -> Iterator[str]:
     yield "/" + NAMED.sub(found, plain)
     if NAMED.search(plain):
         for number, text in zip(WRONG["int"], WRONG["text"], strict=True):
-            yield "/" + NAMED.sub(
-                lambda place, number=number, text=text: number if place[1] == "int" else text, plain
-            )
-
-
-NAMED = re.compile(r"<(?:(\w+):)?(\w+)>")
+            yield "/" + OTHER.sub(text, NUMBER.sub(number, plain))
 
 
 @pytest.fixture(scope="module", autouse=True)
