@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from balise.foundation import moments
 from balise.helpline.telephony.rules.calls import EndedBy, Happening
 
 _AMI = {
@@ -93,7 +94,7 @@ def from_ami(message: Mapping[str, str], *, now: datetime) -> Heard | None:
     stamp = message.get("Timestamp", "")
     at = _posix(stamp) or now
     return Heard(
-        event_id=f"{ref}/{name}/{stamp or at.timestamp()}"[:100],
+        event_id=f"{ref}/{name}/{stamp or at.timestamp()}",
         ref=ref[:100],
         happening=happening,
         at=at,
@@ -120,15 +121,13 @@ def from_ari(event: Mapping[str, Any]) -> Heard | None:
     if "queued" in (event.get("args") or ()):
         happening = Happening.QUEUED
     try:
-        at = datetime.fromisoformat(str(event.get("timestamp", "")))
+        at = moments.read(event.get("timestamp"))
     except ValueError:
-        return None
-    if at.tzinfo is None:
         return None
     cause = str(event.get("cause", ""))
     ref, caller = str(channel["id"])[:100], channel.get("caller") or {}
     return Heard(
-        event_id=f"{ref}/{name}/{at.timestamp():.3f}"[:100],
+        event_id=f"{ref}/{name}/{at.timestamp():.3f}",
         ref=ref,
         happening=happening,
         at=at,
@@ -171,10 +170,10 @@ def present_in_ari(channels: Iterable[Mapping[str, Any]], *, app: str) -> list[P
         caller = one.get("caller")
         number = str(caller.get("number", "")) if isinstance(caller, Mapping) else ""
         try:
-            since = datetime.fromisoformat(str(one.get("creationtime", "")))
+            since = moments.read(one.get("creationtime"))
         except ValueError:
             continue
-        if one.get("id") and since.tzinfo is not None:
+        if one.get("id"):
             queued = ours and str(place.get("app_data", "")).endswith("queued")
             found.append(Present(str(one["id"])[:100], since, number, in_queue=queued, talks=False))
     return found
@@ -196,6 +195,6 @@ def _ended_by(message: Mapping[str, str]) -> EndedBy:
 
 def _posix(text: str) -> datetime | None:
     try:
-        return datetime.fromtimestamp(float(text), UTC)
+        return moments.bounded(datetime.fromtimestamp(float(text), UTC))
     except (ValueError, OverflowError, OSError):
         return None

@@ -3,8 +3,9 @@
 import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta, tzinfo
+from datetime import timedelta, tzinfo
 
+from balise.foundation import moments
 from balise.helpline.telephony.rules.calls import EndedBy, Happening, Told
 
 COLUMNS = ("id", "started_at", "wait_s", "talk_s", "ended_by")
@@ -50,10 +51,9 @@ def _record(line: int, row: dict[str, str], zone: tzinfo) -> Record | Unread:
     if not 0 < len(ref) <= 100:  # noqa: PLR2004 - the column's length
         return Unread(line, "id")
     try:
-        began = datetime.fromisoformat((row["started_at"] or "").strip())
+        began = moments.read((row["started_at"] or "").strip(), zone=zone)
     except ValueError:
         return Unread(line, "started_at")
-    began = began.replace(tzinfo=began.tzinfo or zone)
     waited, talked = _seconds(row["wait_s"]), _seconds(row["talk_s"])
     if waited is None or talked is None:
         return Unread(line, "wait_s" if waited is None else "talk_s")

@@ -8,6 +8,7 @@ import orjson
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
+from balise.foundation import moments
 from balise.foundation.actors import Actor, ActorKind
 from balise.foundation.clock import now
 from balise.foundation.web.doors import Request, problem
@@ -54,18 +55,13 @@ def _known(request: HttpRequest) -> tuple[Actor | None, datetime | None]:
 def _read(request: Request, sent: datetime) -> CallTold | None:
     try:
         given = orjson.loads(request.body)
-        happened = datetime.fromisoformat(given["at"])
-        at = by_our_clock(happened, sent=sent, now=now()) if happened.tzinfo else None
-        told = Told(
-            Happening(given["event"]),
-            at or now(),
-            EndedBy(given.get("ended_by", EndedBy.UNKNOWN)),
-        )
+        at = by_our_clock(moments.read(given["at"]), sent=sent, now=now())
+        told = Told(Happening(given["event"]), at, EndedBy(given.get("ended_by", EndedBy.UNKNOWN)))
         event_id, ref, number = given["id"], given["call"], given.get("number", "")
     except (ValueError, TypeError, KeyError, OverflowError):
         return None
     texts = (event_id, ref)
-    if at is None or not all(isinstance(one, str) and 0 < len(one) <= 100 for one in texts):  # noqa: PLR2004
+    if not all(isinstance(one, str) and 0 < len(one) <= 100 for one in texts):  # noqa: PLR2004
         return None
     return CallTold(
         source=request.actor.key,

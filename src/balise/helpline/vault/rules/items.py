@@ -9,6 +9,7 @@ import orjson
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _, pgettext_lazy
 
+from balise.foundation import moments
 from balise.foundation.refusals import Refused
 from balise.foundation.strict_json import KeyTwice, loads
 
@@ -108,10 +109,9 @@ def read_item(plain: bytes) -> Item:
 def moment_of(text: str) -> datetime | None:
     """Return a moment that a device wrote (ISO 8601, UTC where it says nothing); None for none."""
     try:
-        at = datetime.fromisoformat(text)
+        return moments.read(text, zone=UTC)
     except ValueError:
         return None
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def clock_is_ahead(taken_at: datetime | None, *, known_at: datetime) -> bool:

@@ -7,11 +7,12 @@ children. A report of either never carries a payload: an address, and hashes whe
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
+from balise.foundation import moments
 from balise.takedown.notices.rules.completeness import is_email
 from balise.takedown.notices.rules.sightings import SeenBy, Sighting
 from balise.takedown.tracing.rules.addresses import AddressRefused, read_address
@@ -236,6 +237,7 @@ def _is_uuid(value: Any) -> bool:
 
 def _is_moment(value: Any) -> bool:
     try:
-        return datetime.fromisoformat(str(value)).tzinfo is not None
+        moments.read(value)
     except ValueError:
         return False
+    return True

@@ -11,6 +11,7 @@ from balise.awareness.publications.rules.metadata.described import Described
 from balise.awareness.publications.rules.metadata.writing import as_json_ld
 from balise.awareness.publications.rules.search import plain
 from balise.awareness.publications.rules.taxonomy import Facet, Term
+from balise.foundation import moments
 
 OTHER_KIND: Final = "sheet"
 NEWS: Final = "news"
@@ -230,10 +231,9 @@ def _last(address: str) -> str:
 
 def _moment(text: str) -> datetime | None:
     try:
-        found = datetime.fromisoformat(text)
+        return moments.read(text, zone=UTC)
     except ValueError:
         return None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def _day(text: str) -> date | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 
+from balise.foundation import moments
 from balise.foundation.strict_xml import Node, XmlUnreadable, read
 from balise.takedown.onward.cybertips.rules.schema import DOCUMENTS, SUPPLEMENTAL
 from balise.takedown.onward.cybertips.rules.shapes import Element, Kind, Shape, Text
@@ -154,7 +155,7 @@ def _moment(text: str) -> datetime | None:
     if not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)", text):
         return None
     try:
-        return datetime.fromisoformat(text)
+        return moments.read(text)
     except ValueError:
         return None
 

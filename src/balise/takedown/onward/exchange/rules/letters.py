@@ -12,6 +12,7 @@ from uuid import UUID
 
 import orjson
 
+from balise.foundation import moments
 from balise.takedown.onward.exchange.rules.classified import Classified
 from balise.takedown.onward.exchange.rules.words import Kind, Outcome, Reason
 
@@ -202,7 +203,7 @@ def _statement(fields: dict[str, Any]) -> Statement:
     return Statement(
         **{
             **fields,
-            "seen_at": _moment(fields["seen_at"]),
+            "seen_at": moments.read(fields["seen_at"]),
             "classified": None if classified is None else Classified.from_fields(classified),
         }
     )
@@ -215,17 +216,10 @@ def _answer(fields: dict[str, Any]) -> Answer:
         raise LetterFaulty("turn")
     return Answer(
         turn=turn,
-        at=_moment(fields["at"]),
+        at=moments.read(fields["at"]),
         outcome=Outcome(fields["outcome"]),
         reason=Reason(fields["reason"]),
     )
-
-
-def _moment(text: str) -> datetime:
-    at = datetime.fromisoformat(text)
-    if at.tzinfo is None:
-        raise LetterFaulty("a moment has its zone")
-    return at
 
 
 def _code(text: str) -> str:

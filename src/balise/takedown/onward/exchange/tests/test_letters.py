@@ -86,6 +86,7 @@ class TestLetter:
             ("words", "a\0b"),
             ("seen_at", "2026-11-20T09:30:00"),
             ("seen_at", "yesterday"),
+            ("seen_at", "0001-01-01T00:00+14:00"),
             ("network", True),
             ("network", -1),
             ("danger", "no"),

@@ -1,11 +1,12 @@
 """Tech Against Terrorism's list: JSON pages by a link, entries that say when they changed."""
 
-from datetime import datetime
+from datetime import UTC
 from typing import Any, Final
 from urllib.parse import parse_qsl, urlsplit
 
 import orjson
 
+from balise.foundation import moments
 from balise.foundation.strict_json import KeyTwice, loads
 from balise.hotline.matching.exchange.rules.items import (
     LONGEST_REFERENCE,
@@ -77,7 +78,7 @@ def _item(result: Any) -> Item | None:
     if not reference or len(reference) > LONGEST_REFERENCE:
         return None
     try:
-        version = int(datetime.fromisoformat(str(result.get("updated_on"))).timestamp())
+        version = int(moments.read(result.get("updated_on"), zone=UTC).timestamp())
         signals = (Signal(kind, read_hash(kind, str(text))),) if kind else ()
     except (ValueError, OverflowError, Unreadable):
         return None

@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 import orjson
 from django.conf import settings
 
+from balise.foundation import moments
 from balise.foundation.clock import now
 from balise.foundation.outgoing import Answer, Bounds, Line, NoAnswer, request
 from balise.takedown.onward.exchange.rules.iccam import bodies
@@ -206,14 +207,14 @@ class Iccam:
             raise NotSent("sign-in: the answer cannot be read") from error
 
 
+_LONGEST_TOKEN_S = 86_400  # one that lasts longer is asked for again
+
+
 def _expiry(said: object) -> datetime:
     """Return when a token expires; the server gives a moment, or seconds from now."""
     if isinstance(said, int | float):
-        return now() + timedelta(seconds=said)
-    moment = datetime.fromisoformat(str(said))
-    if moment.tzinfo is None:
-        raise ValueError("a moment has its zone")
-    return moment
+        return now() + timedelta(seconds=min(max(said, 0), _LONGEST_TOKEN_S))
+    return moments.read(said)
 
 
 _connections: dict[tuple[str, str, str], Iccam] = {}
