@@ -15,6 +15,7 @@ from balise.helpline.telephony.rules.numbers import HeldFor, Need
 
 LINE = "helpline"
 NUMBER = "helpline_telephony.call.sealed_number"
+REF = "helpline_telephony.call.sealed_ref"
 ASKED = "helpline_telephony.callback.sealed"
 
 
@@ -22,7 +23,10 @@ class Call(Lockable):
     """One call of one exchange, computed from all that was told of it."""
 
     source = models.CharField(max_length=40)
-    ref = models.CharField(max_length=100)
+    # Blind of the exchange's own id of the call, which is often made of the caller's number.
+    ref_index = models.BinaryField(max_length=16)
+    # That id, for what listeners ask of the exchange; gone once the call is over.
+    sealed_ref = models.BinaryField(default=b"")
     state = models.CharField(max_length=9, choices=CallState, default=CallState.RINGING)
     # Blind index of one day: a caller is recognised twice today, but not tomorrow.
     caller_today = models.BinaryField(max_length=16, default=b"")
@@ -64,7 +68,7 @@ class Call(Lockable):
             models.Index(fields=("began_at",), name="calls_bearers", condition=~Q(bearer=b"")),
         )
         constraints = (
-            models.UniqueConstraint(fields=("source", "ref"), name="a_call_is_known_once"),
+            models.UniqueConstraint(fields=("source", "ref_index"), name="a_call_is_known_once"),
             models.CheckConstraint(
                 name="a_number_is_held_until_a_moment",
                 condition=Q(sealed_number=b"") | Q(number_until__isnull=False),
@@ -77,8 +81,9 @@ class CallEvent(models.Model):
 
     call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="told")
     source = models.CharField(max_length=40)
-    event_id = models.CharField(max_length=100)
-    digest = models.BinaryField(max_length=32)
+    # Blinds of the exchange's own id of the event, and of all that it said.
+    event_index = models.BinaryField(max_length=16)
+    digest = models.BinaryField(max_length=16)
     happening = models.CharField(max_length=11, choices=Happening)
     at = models.DateTimeField()
     ended_by = models.CharField(max_length=8, choices=EndedBy, default=EndedBy.UNKNOWN)
@@ -86,7 +91,7 @@ class CallEvent(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                fields=("source", "event_id"), name="a_call_event_is_known_once"
+                fields=("source", "event_index"), name="a_call_event_is_known_once"
             ),
         )
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.conf import settings
 from django.db.models import Avg, Count, Q, QuerySet
@@ -11,10 +11,11 @@ from django.db.models import Avg, Count, Q, QuerySet
 from balise.foundation.accounts import queries as accounts
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now, today, zone
+from balise.foundation.encryption.sealing import blind
 from balise.foundation.finding import find
 from balise.helpline.queue.rules import Risk
 from balise.helpline.telephony import access, ports
-from balise.helpline.telephony.models import Call, CallBack, Extension, NumberRequest
+from balise.helpline.telephony.models import LINE, Call, CallBack, Extension, NumberRequest
 from balise.helpline.telephony.rules.call_backs import CallBackState, safe_until
 from balise.helpline.telephony.rules.calls import IN_TIME_S, OVER, UP, CallState, half_hour
 from balise.helpline.telephony.rules.commands import Command, Failure, failure_of
@@ -293,3 +294,26 @@ def _calls(on: date) -> QuerySet[Call]:
     begins = datetime.combine(on, time(), tzinfo=zone())
     ends = datetime.combine(on + timedelta(days=1), time(), tzinfo=zone())
     return Call.objects.filter(began_at__gte=begins, began_at__lt=ends)
+
+
+def index_of(source: str, ref: str) -> bytes:
+    """Return the blind by which a call of an exchange is known, from the exchange's own id."""
+    return blind(LINE, "telephony.ref", f"{source}|{ref}")
+
+
+def key_of_ref(call_id: UUID) -> UUID:
+    """Return the record whose key seals the exchange's id of a call.
+
+    It is not the key of the number: whoever tells of a call seals, and can't open a key again.
+    """
+    return uuid5(call_id, "ref")
+
+
+def event_index_of(source: str, event_id: str) -> bytes:
+    """Return the blind by which an event of an exchange is known, from the exchange's own id."""
+    return blind(LINE, "telephony.event", f"{source}|{event_id}")
+
+
+def content_of(digest: bytes) -> bytes:
+    """Return the blind of all that an event said: on a plain digest all numbers could be tried."""
+    return blind(LINE, "telephony.content", digest.hex())

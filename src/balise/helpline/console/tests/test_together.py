@@ -34,6 +34,7 @@ from balise.helpline.queue.rules import (
 )
 from balise.helpline.telephony.actions.telling import CallTold, take_event
 from balise.helpline.telephony.models import Call
+from balise.helpline.telephony.queries import index_of
 from balise.helpline.telephony.rules.calls import Happening, Told
 
 pytestmark = [
@@ -227,7 +228,7 @@ def test_a_caller_hangs_up_as_a_listener_accepts() -> None:
     for time in range(TIMES):
         listener, ref = make_listener(), str(time)
         tell(ref, Happening.QUEUED)
-        item_id = Call.objects.get(ref=ref).item
+        item_id = Call.objects.get(ref_index=index_of("pbx", ref)).item
         assert item_id is not None
         together(
             partial(tell, ref, Happening.ABANDONED),

@@ -8,13 +8,15 @@ from django.utils.translation import gettext as _
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
+from balise.foundation.encryption.sealing import key_of_line
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.helpline.queue import queries as queue
 from balise.helpline.telephony import access
 from balise.helpline.telephony.actions.telling import tell_own
 from balise.helpline.telephony.events import CallCommanded, CallNotCommanded, ExtensionGiven
-from balise.helpline.telephony.models import Call, Extension
+from balise.helpline.telephony.models import LINE, REF, Call, Extension
+from balise.helpline.telephony.queries import key_of_ref
 from balise.helpline.telephony.rules.call_backs import ExtensionWrong, read_extension
 from balise.helpline.telephony.rules.calls import CallState
 from balise.helpline.telephony.rules.commands import (
@@ -85,10 +87,12 @@ def order_of(*, call_id: UUID, by: Actor) -> Order | None:
     """Return what the exchange is to do now with a call; None where its time is over."""
     access.require(by, access.TELL)
     call = Call.objects.filter(id=call_id).first()
-    if call is None or not _is_pending(call):
+    if call is None or not call.sealed_ref or not _is_pending(call):
         return None
+    key = key_of_line(LINE, key_of_ref(call.id))
+    ref = key.open(call.sealed_ref, where=REF, row=call.id)["ref"]
     known = Extension.objects.filter(account=call.listener).values_list("number", flat=True)
-    return Order(call.source, call.ref, Command(call.command), call.command_to, known.first() or "")
+    return Order(call.source, ref, Command(call.command), call.command_to, known.first() or "")
 
 
 def note_done(*, call_id: UUID, command: Command, by: Actor) -> None:

@@ -9,9 +9,15 @@ from django.db import transaction
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.helpline.telephony import access
-from balise.helpline.telephony.actions.telling import CallTold, EventDiffers, take_event
+from balise.helpline.telephony.actions.telling import (
+    CallTold,
+    EventDiffers,
+    take_event,
+    tell_gone,
+)
 from balise.helpline.telephony.models import Call
-from balise.helpline.telephony.rules.calls import OVER, EndedBy, Happening, Told
+from balise.helpline.telephony.queries import index_of
+from balise.helpline.telephony.rules.calls import OVER, Happening, Told
 from balise.helpline.telephony.rules.exchanges import Heard, Present
 
 
@@ -21,7 +27,7 @@ def hear(*, heard: Heard, source: str, by: Actor) -> bool:
     An exchange reports every telephone of the building: a call is ours once it enters the queue.
     """
     access.require(by, access.TELL)
-    is_ours = Call.objects.filter(source=source, ref=heard.ref).exists()
+    is_ours = Call.objects.filter(source=source, ref_index=index_of(source, heard.ref)).exists()
     if not is_ours and heard.happening is not Happening.QUEUED:
         return False
     told = Told(heard.happening, min(heard.at, now()), heard.ended_by)
@@ -47,13 +53,13 @@ def settle_present(
     moment = now()
     changed = 0
     there = {one.ref: one for one in present}
-    known = {
-        call.ref: call for call in Call.objects.filter(source=source, ref__in=there).defer("item")
-    }
+    index = {ref: index_of(source, ref) for ref in {*there, *heard_since}}
+    ours = Call.objects.filter(source=source)
+    known = {bytes(call.ref_index): call for call in ours.filter(ref_index__in=index.values())}
     for ref, one in there.items():
         if ref in heard_since:
             continue
-        call = known.get(ref)
+        call = known.get(index[ref])
         if call is None and one.in_queue:
             told = Told(Happening.QUEUED, min(one.since, moment))
             changed += _tell(source, ref, "found", told, one.number, by)
@@ -61,15 +67,14 @@ def settle_present(
         if one.talks and not answered and (call is not None or one.in_queue):
             told = Told(Happening.ANSWERED, moment)
             changed += _tell(source, ref, "found-talking", told, "", by)
-    left = Call.objects.filter(source=source).exclude(state__in=OVER)
-    for ref in list(left.exclude(ref__in=[*there, *heard_since]).values_list("ref", flat=True)):
-        told = Told(Happening.ENDED, moment, EndedBy.UNKNOWN)
-        changed += _tell(source, ref, "gone", told, "", by)
+    left = ours.exclude(state__in=OVER).exclude(ref_index__in=index.values())
+    for call_id in list(left.values_list("id", flat=True)):
+        changed += tell_gone(call_id=call_id, by=by)
     return changed
 
 
 def _tell(source: str, ref: str, why: str, told: Told, number: str, by: Actor) -> bool:
     digest = hashlib.sha256(f"{ref}|{why}".encode()).digest()
-    event = CallTold(source, f"{ref}/{why}"[:100], ref, told, digest, number)
+    event = CallTold(source, f"{ref}/{why}", ref, told, digest, number)
     with transaction.atomic():
         return not take_event(event=event, by=by).is_known

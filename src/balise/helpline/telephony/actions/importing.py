@@ -10,10 +10,10 @@ from balise.foundation.actors import Actor
 from balise.helpline.telephony import access
 from balise.helpline.telephony.actions.telling import CallTold, take_past
 from balise.helpline.telephony.models import Call
+from balise.helpline.telephony.queries import index_of
 from balise.helpline.telephony.rules.calls import Told
 from balise.helpline.telephony.rules.records import Record
 
-_LONGEST_ID = 100  # of an event, as its column holds
 _AT_ONCE = 500
 
 
@@ -41,10 +41,11 @@ def _unknown(records: Sequence[Record], source: str) -> list[Record]:
     first: dict[str, Record] = {}
     for one in records:
         first.setdefault(one.ref, one)
-    known = Call.objects.filter(source=source, ref__in=first).values_list("ref", flat=True)
-    for ref in known:
-        del first[ref]
-    return list(first.values())
+    by_index = {index_of(source, ref): one for ref, one in first.items()}
+    known = Call.objects.filter(source=source, ref_index__in=by_index)
+    for index in known.values_list("ref_index", flat=True):
+        del by_index[bytes(index)]
+    return list(by_index.values())
 
 
 def told_by(
@@ -60,5 +61,4 @@ def told_by(
 def _event(ref: str, told: Told, source: str) -> CallTold:
     name = f"{ref}/{told.happening}"
     digest = hashlib.sha256(f"{name}|{told.at.isoformat()}".encode()).digest()
-    event_id = name if len(name) <= _LONGEST_ID else digest.hex()
-    return CallTold(source, event_id, ref, told, digest)
+    return CallTold(source, name, ref, told, digest)

@@ -16,6 +16,7 @@ from balise.helpline.telephony import access, ports
 from balise.helpline.telephony.actions.telling import wipe
 from balise.helpline.telephony.events import NumberAsked, NumberHeld, NumberRead, NumberReleased
 from balise.helpline.telephony.models import LINE, NUMBER, Call, NumberRequest
+from balise.helpline.telephony.queries import key_of_ref
 from balise.helpline.telephony.rules.numbers import (
     HELD_FOR,
     RELEASED_FOR,
@@ -96,11 +97,13 @@ def read_number_of(*, request_id: UUID, by: Actor) -> str:
 
 
 def forget_ended(*, call_ids: Collection[UUID], by: Actor = SYSTEM) -> None:
-    """Destroy the keys of calls that are over and whose number nobody holds."""
+    """Destroy the keys of calls that are over: of their ids, and of numbers that nobody holds."""
     access.require(by, access.TELL)
     with transaction.atomic():
-        gone = Call.objects.filter(id__in=call_ids, sealed_number=b"").values_list("id", flat=True)
-        forget(list(gone))
+        over = Call.objects.filter(id__in=call_ids)
+        ids = over.filter(sealed_ref=b"").values_list("id", flat=True)
+        gone = over.filter(sealed_number=b"").values_list("id", flat=True)
+        forget([*(key_of_ref(one) for one in ids), *gone])
 
 
 def forget_bearer(*, call_id: UUID, by: Actor) -> None:

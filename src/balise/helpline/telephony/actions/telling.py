@@ -30,7 +30,8 @@ from balise.helpline.telephony.events import (
     CallReturned,
     CallTransferred,
 )
-from balise.helpline.telephony.models import LINE, NUMBER, Call, CallEvent
+from balise.helpline.telephony.models import LINE, NUMBER, REF, Call, CallEvent
+from balise.helpline.telephony.queries import content_of, event_index_of, index_of, key_of_ref
 from balise.helpline.telephony.rules.calls import (
     IN_TIME_S,
     OVER,
@@ -59,6 +60,7 @@ class EventDiffers(Refused, code="event-differs"):
 class CallTold:
     """One event of an exchange: its own id, the call's, and what happened by our clock.
 
+    The ids and the digest are saved as blinds: an exchange may make them of the caller's number.
     `hears_answer`: the exchange reads what we answer, and can tell a caller that they are blocked.
     """
 
@@ -110,7 +112,11 @@ def take_past(*, calls: Sequence[Sequence[CallTold]], by: Actor) -> None:
     facts: list[Event] = []
     for events in calls:
         first = events[0]
-        call = Call(source=first.source, ref=first.ref, began_at=first.told.at)
+        call = Call(
+            source=first.source,
+            ref_index=index_of(first.source, first.ref),
+            began_at=first.told.at,
+        )
         standing = settle(one.told for one in events)
         _write(call, standing)
         made.append(call)
@@ -132,8 +138,8 @@ def accept(*, call_id: UUID, by: Actor) -> None:
         call.command, call.command_failed, call.passed_to = "", "", ""
         call.save(update_fields=("listener", "command", "command_failed", "passed_to"))
         told = Told(Happening.ANSWERED, now())
-        event = CallTold(call.source, f"accept-{call.id}", call.ref, told, b"")
-        if not CallEvent.objects.filter(source=call.source, event_id=event.event_id).exists():
+        event = _own(call, f"accept-{call.id}", told)
+        if _told_before(event) is None:
             _add(call, event, by)
 
 
@@ -144,24 +150,57 @@ def tell_own(*, call_id: UUID, happening: Happening, by: Actor) -> None:
         call = Call.locked(call_id)
         moment = now()
         name = f"{call.id}/{happening}/{moment.timestamp()}"
-        _add(call, CallTold(call.source, name, call.ref, Told(happening, moment), b""), by)
+        _add(call, _own(call, name, Told(happening, moment)), by)
+
+
+def tell_gone(*, call_id: UUID, by: Actor) -> bool:
+    """Note that the exchange no longer has a call, and nobody knows since when; False if known."""
+    access.require(by, access.TELL)
+    with transaction.atomic():
+        call, _item = locked_before(Kind.CALL, call_id, Call.locked)
+        event = _own(call, f"{call.id}/gone", Told(Happening.ENDED, now()))
+        if call.state in OVER or _told_before(event) is not None:
+            return False
+        _add(call, event, by)
+        return True
+
+
+def _own(call: Call, name: str, told: Told) -> CallTold:
+    """Return an event of ours, of a call that is known: the exchange's id of it is not needed."""
+    return CallTold(call.source, name, "", told, b"")
+
+
+def _told_before(event: CallTold) -> CallEvent | None:
+    known = CallEvent.objects.filter(
+        source=event.source, event_index=event_index_of(event.source, event.event_id)
+    )
+    return known.select_related("call").first()
 
 
 def _take(event: CallTold, by: Actor) -> Taken:
-    known = CallEvent.objects.filter(source=event.source, event_id=event.event_id)
-    before = known.select_related("call").first()
+    before = _told_before(event)
     if before is not None:
-        if bytes(before.digest) != event.digest:
+        if bytes(before.digest) != content_of(event.digest):
             raise EventDiffers(_("This event was already reported, with different content."))
         return _taken(before.call, is_known=True)
-    found = Call.objects.filter(source=event.source, ref=event.ref).values_list("id", flat=True)
+    index = index_of(event.source, event.ref)
+    found = Call.objects.filter(source=event.source, ref_index=index).values_list("id", flat=True)
     call_id = found.first()
     if call_id is not None:
         call, _item = locked_before(Kind.CALL, call_id, Call.locked)
     else:
-        call = Call.objects.create(source=event.source, ref=event.ref, began_at=event.told.at)
+        call = _begin(event, index)
     _add(call, event, by)
     return _taken(call, is_known=False)
+
+
+def _begin(event: CallTold, index: bytes) -> Call:
+    call = Call(source=event.source, ref_index=index, began_at=event.told.at)
+    key = new_key(LINE, key_of_ref(call.id))
+    keep(key)
+    call.sealed_ref = key.seal({"ref": event.ref}, where=REF, row=call.id)
+    call.save(force_insert=True)
+    return call
 
 
 def _taken(call: Call, *, is_known: bool) -> Taken:
@@ -205,8 +244,8 @@ def _row(call: Call, event: CallTold) -> CallEvent:
     return CallEvent(
         call=call,
         source=event.source,
-        event_id=event.event_id,
-        digest=event.digest,
+        event_index=event_index_of(event.source, event.event_id),
+        digest=content_of(event.digest),
         happening=event.told.happening,
         at=event.told.at,
         ended_by=event.told.ended_by,
@@ -224,8 +263,9 @@ def _stand(call: Call, told: Iterable[Told], *, is_new: bool, by: Actor) -> Stan
     )
     if standing.state in OVER and not was_over:
         _let_number_go(call, standing)
+        call.sealed_ref = b""
         call.command, call.command_failed, call.passed_to = "", "", ""
-        call.save(update_fields=("command", "command_failed", "passed_to"))
+        call.save(update_fields=("sealed_ref", "command", "command_failed", "passed_to"))
     return standing
 
 

@@ -24,6 +24,7 @@ from balise.helpline.telephony.actions import calling_back, following
 from balise.helpline.telephony.management.lines.ari import AriLine
 from balise.helpline.telephony.management.lines.calling import LineCut, follow
 from balise.helpline.telephony.models import Call
+from balise.helpline.telephony.queries import index_of
 from balise.helpline.telephony.rules.call_backs import ExtensionWrong, Script
 from balise.helpline.telephony.rules.calls import CallState, EndedBy, Happening
 from balise.helpline.telephony.rules.exchanges import Heard, Present
@@ -110,9 +111,9 @@ def test_what_was_missed_in_a_cut_is_settled(ari: Ari) -> None:
         ari.begin("3")
 
     listen(ari, act)
-    states = dict(Call.objects.values_list("ref", "state"))
-    assert states == {"1": CallState.ENDED, "2": CallState.QUEUED, "3": CallState.QUEUED}
-    assert Call.objects.get(ref="1").ended_by == EndedBy.UNKNOWN
+    one, two, three = (Call.objects.get(ref_index=index_of("pbx", ref)) for ref in "123")
+    assert [each.state for each in (one, two, three)] == ["ended", "queued", "queued"]
+    assert one.ended_by == EndedBy.UNKNOWN
     assert Item.objects.filter(state=ItemState.WAITING).count() == 2
 
 

@@ -1,3 +1,4 @@
+import hashlib
 import json
 from datetime import timedelta
 from http import HTTPStatus
@@ -27,7 +28,8 @@ from balise.helpline.telephony import access
 from balise.helpline.telephony.actions import calling_back, numbers, telling
 from balise.helpline.telephony.actions.importing import import_records
 from balise.helpline.telephony.actions.telling import CallTold, EventDiffers, Taken, take_event
-from balise.helpline.telephony.models import Call, CallBack
+from balise.helpline.telephony.models import Call, CallBack, CallEvent
+from balise.helpline.telephony.queries import index_of, key_of_ref
 from balise.helpline.telephony.rules.call_backs import Attempt, CallBackOver, CallBackState, Script
 from balise.helpline.telephony.rules.calls import CallState, EndedBy, Happening, Told
 from balise.helpline.telephony.rules.numbers import HeldFor, Need, NotReleased, NumberGone
@@ -61,6 +63,10 @@ def tell(
         is_life_danger,
     )
     return take_event(event=event, by=SYSTEM)
+
+
+def call_of(ref: str) -> Call:
+    return Call.objects.get(ref_index=index_of("pbx", ref))
 
 
 def post(client: Client, body: bytes, *, secret: str = SECRET) -> int:
@@ -98,9 +104,26 @@ class TestTelling:
         call = Call.objects.get()
         assert not call.sealed_number
         assert Entry.objects.filter(event="helpline.call.abandoned").count() == 1
-        assert KeyWrap.objects.filter(record=call.id).exists()
+        assert not call.sealed_ref
+        keys = KeyWrap.objects.filter(record__in=[call.id, key_of_ref(call.id)])
+        assert keys.count() == 2
         clerk.tick()
-        assert not KeyWrap.objects.filter(record=call.id).exists()
+        assert not keys.exists()
+
+    def test_no_row_tells_the_ids_of_the_exchange_nor_a_number_that_they_are_made_of(self) -> None:
+        ref, digest = "0199000001-17", hashlib.sha256(b"QUEUED 0199000001").digest()
+        tell(Happening.RINGING, ref=ref, digest=digest)
+        tell(Happening.QUEUED, ref=ref, digest=digest)
+        rows = [*Call.objects.values(), *CallEvent.objects.values()]
+        kept = [
+            bytes(v) if isinstance(v, memoryview) else str(v).encode()
+            for r in rows
+            for v in r.values()
+        ]
+        assert kept
+        assert not [one for one in kept if b"0199" in one or digest in one]
+        with pytest.raises(EventDiffers):
+            tell(Happening.QUEUED, ref=ref, digest=b"another")
 
     def test_what_comes_late_does_not_queue_who_is_gone(self) -> None:
         tell(Happening.ABANDONED)
@@ -120,8 +143,8 @@ class TestTelling:
         tell(Happening.QUEUED, ref="2")
         with clock.at(clock.now() + timedelta(days=1)):
             tell(Happening.QUEUED, ref="3")
-        assert [Call.objects.get(ref=ref).returning for ref in "123"] == [False, True, False]
-        assert Item.objects.get(subject=Call.objects.get(ref="2").id).returning
+        assert [call_of(ref).returning for ref in "123"] == [False, True, False]
+        assert Item.objects.get(subject=call_of("2").id).returning
 
     def test_life_in_danger_comes_before_all(self) -> None:
         tell(Happening.QUEUED, is_life_danger=True)
@@ -229,6 +252,12 @@ class TestDoor:
     def test_others_are_refused(self, client: Client) -> None:
         assert post(client, b"{}", secret="guessed") == HTTPStatus.UNAUTHORIZED
         assert post(client, b"{}") == HTTPStatus.UNPROCESSABLE_ENTITY
+
+    @pytest.mark.parametrize("at", ["2026-12-01T10:00", "0001-01-01T00:00+14:00", 5, None])
+    def test_what_tells_no_moment_is_refused_in_words(self, client: Client, at: object) -> None:
+        body = orjson.dumps({"id": "1", "call": "c", "event": "queued", "at": at})
+        assert post(client, body) == HTTPStatus.UNPROCESSABLE_ENTITY
+        assert not Call.objects.exists()
 
 
 def test_only_who_holds_a_call_answers_it() -> None:
