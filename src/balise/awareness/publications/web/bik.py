@@ -1,7 +1,5 @@
 """The file for the resource directory of Better Internet for Kids, for who writes pages."""
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -11,9 +9,9 @@ from django.views.decorators.http import require_safe
 
 from balise.awareness.publications.queries import bik
 from balise.awareness.publications.rules.metadata import BIK
+from balise.foundation.tables import as_csv
 from balise.foundation.web.doors import Request, staff
 
-_FORMULA: Final = tuple("=+-@\t\r")  # a spreadsheet would compute such a cell
 _TYPES: Final = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 
 
@@ -28,9 +26,4 @@ def export(request: Request, form: str) -> HttpResponse:
 
 
 def _csv(lines: Sequence[Mapping[str, str]]) -> bytes:
-    file = io.StringIO()
-    writer = csv.writer(file)
-    writer.writerow(BIK)
-    for line in lines:
-        writer.writerow(f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in line.values())
-    return ("\ufeff" + file.getvalue()).encode()
+    return as_csv([BIK, *(line.values() for line in lines)], separator=",").encode()

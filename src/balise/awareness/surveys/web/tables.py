@@ -1,8 +1,6 @@
 """Results as files: each figure on a line, and what the codes mean. Both as they were published."""
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from django.utils.translation import gettext as _, pgettext
@@ -10,6 +8,7 @@ from django.utils.translation import gettext as _, pgettext
 from balise.awareness.surveys.queries.results import Published
 from balise.awareness.surveys.rules.results import Part
 from balise.awareness.surveys.web.showing import asked, label
+from balise.foundation.tables import as_csv
 
 RESULTS: Final = (
     "question", "crossed_by", "group", "answer", "says", "value", "low", "high", "base", "remark",
@@ -19,12 +18,12 @@ CODES: Final = ("question", "kind", "wording_versions", "code", "says")
 
 def results(found: Published) -> str:
     """Return each figure, of everyone and by group; one that is withheld says so."""
-    return _written(RESULTS, _result_rows(found))
+    return as_csv([RESULTS, *_result_rows(found)])
 
 
 def codebook(found: Published) -> str:
     """Return each question and each of its answers, with the words that people read."""
-    return _written(CODES, _code_rows(found))
+    return as_csv([CODES, *_code_rows(found)])
 
 
 def _result_rows(found: Published) -> Iterator[Sequence[object]]:
@@ -35,7 +34,7 @@ def _result_rows(found: Published) -> Iterator[Sequence[object]]:
             parts += [(by, group, part) for group, part in groups.items()]
         for by, group, part in parts:
             for row in _figures(part):
-                says = _plain(label(questions[result.code], str(row[0])))
+                says = label(questions[result.code], str(row[0]))
                 yield (result.code, by, group, row[0], says, *row[1:])
 
 
@@ -52,26 +51,12 @@ def _code_rows(found: Published) -> Iterator[Sequence[object]]:
     versions = {each.code: each.versions for each in found.results.questions}
     for question in found.shown:
         of = " ".join(map(str, versions.get(question.code, ())))
-        yield (question.code, question.kind.value, of, "", _plain(asked(question)))
+        yield (question.code, question.kind.value, of, "", asked(question))
         for choice in (*question.choices, *question.partners):
-            yield (question.code, question.kind.value, of, choice.code, _plain(str(choice.says)))
+            yield (question.code, question.kind.value, of, choice.code, choice.says)
     for about in (
         _("value: percentage, or mean of a number; low and high: bounds at 95 %"),
         _("base: people who answered; of a group, those of the group"),
         _("withheld: fewer people than the smallest group, or what would tell of them"),
     ):
         yield ("", "", "", "", about)
-
-
-def _plain(words: str) -> str:
-    """Return words that no spreadsheet takes for a formula."""
-    return f"'{words}" if words.startswith(("=", "+", "-", "@", "\t")) else words
-
-
-def _written(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Return rows with semicolons and a byte-order mark, for spreadsheets set to French."""
-    file = io.StringIO()
-    writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
-    return "\ufeff" + file.getvalue()

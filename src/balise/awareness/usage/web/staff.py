@@ -1,7 +1,5 @@
 """How often resources are used, and short links: for those who write and lead awareness."""
 
-import csv
-import io
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Final
@@ -21,6 +19,7 @@ from balise.awareness.usage.rules.words import Kind
 from balise.awareness.usage.web.forms import LinkForm, PeriodForm
 from balise.foundation.clock import today
 from balise.foundation.statistics.suppression import Table
+from balise.foundation.tables import as_csv
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
 
@@ -117,12 +116,8 @@ def _address(code: str) -> str:
 def _as_csv(
     period: Period, tables: Mapping[Kind, Table], titles: Mapping[str, str], *, at_least: bool
 ) -> str:
-    """Return one row for each kind and thing; semicolons and a byte-order mark, for spreadsheets
-    set to French.
-    """
-    file = io.StringIO()
-    writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    """Return one row for each kind and thing."""
+    rows: list[tuple[object, ...]] = [COLUMNS]
     days = (period.first.isoformat(), period.last.isoformat())
     for kind, table in tables.items():
         for thing, title, number in _rows(table, titles):
@@ -130,16 +125,11 @@ def _as_csv(
                 pgettext("use", "withheld") if number is None else _("at least") if at_least else ""
             )
             told = "" if number is None else number
-            writer.writerow((*days, thing, _plain(title), kind.value, told, remark))
-    return "\ufeff" + file.getvalue()
+            rows.append((*days, thing, title, kind.value, told, remark))
+    return as_csv(rows)
 
 
 def _rows(table: Table, titles: Mapping[str, str]) -> Iterator[tuple[str, str, int | None]]:
     yield "total", _("All uses"), table.total
     for thing, number in sorted(table.parts.items()):
         yield thing, titles.get(thing, ""), number
-
-
-def _plain(title: str) -> str:
-    """Return a title that no spreadsheet takes for a formula."""
-    return f"'{title}" if title.startswith(("=", "+", "-", "@", "\t")) else title

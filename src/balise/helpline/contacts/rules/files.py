@@ -1,9 +1,8 @@
 """A file for others as JSON or CSV."""
 
-import csv
-import io
 from typing import Any
 
+from balise.foundation import tables
 from balise.helpline.contacts.rules.reports import Report
 
 
@@ -29,14 +28,10 @@ def as_csv(report: Report) -> str:
     The end of counting is the last column, so that programs which read columns by position still
     work.
     """
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(("report", "first", "last", "dimension", "code", "count", "counted_until"))
+    names = ("report", "first", "last", "dimension", "code", "count", "counted_until")
+    rows: list[tuple[object, ...]] = [names]
     head = (report.name, report.first, report.last)
     until = report.counted_until.isoformat(timespec="seconds")
-    total = "" if report.total is None else report.total
-    writer.writerow((*head, "contacts", "all", total, until))
-    for line in report.lines:
-        shown = "" if line.count is None else line.count
-        writer.writerow((*head, line.dimension, line.code, shown, until))
-    return text.getvalue()
+    rows.append((*head, "contacts", "all", report.total, until))
+    rows += ((*head, line.dimension, line.code, line.count, until) for line in report.lines)
+    return tables.as_csv(rows, separator=",", line_end="\n", has_mark=False)

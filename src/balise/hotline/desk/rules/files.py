@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from balise.foundation import sheets, strict_json
 from balise.foundation.refusals import Refused
+from balise.foundation.tables import unquoted
 from balise.hotline.desk.rules.columns import REASON, code_of, unknown_columns
-from balise.hotline.reports.rules.imports.files import unquoted
 
 MOST_BYTES = 5_000_000
 MOST_LINES = 2_000

@@ -1,10 +1,10 @@
 """The template of a batch, in French or English: CSV, XLSX or JSON, with one example to replace."""
 
-import csv
 import io
 
 import orjson
 
+from balise.foundation.tables import as_csv
 from balise.hotline.desk.rules.columns import COLUMNS
 from balise.hotline.desk.rules.files import Form
 
@@ -24,11 +24,7 @@ def template(form: Form, *, language: str, codes: list[tuple[str, str]]) -> byte
     example = {column.named(language): column.example(language) for column in COLUMNS}
     if form is Form.JSON:
         return orjson.dumps([example], option=orjson.OPT_INDENT_2)
-    file = io.StringIO()
-    writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
-    writer.writerow(example)
-    writer.writerow(example.values())
-    return ("\ufeff" + file.getvalue()).encode()
+    return as_csv([example, example.values()]).encode()
 
 
 def _xlsx(language: str, codes: list[tuple[str, str]]) -> bytes:

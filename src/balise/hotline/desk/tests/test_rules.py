@@ -8,6 +8,7 @@ import orjson
 import pytest
 from hypothesis import example, given, strategies as st
 
+from balise.foundation.tables import quoted, unquoted
 from balise.hotline.desk.rules import files
 from balise.hotline.desk.rules.columns import CODES, COLUMNS, code_of, plain
 from balise.hotline.desk.rules.files import FileRefused, Form, Line
@@ -25,7 +26,6 @@ from balise.hotline.reports.rules.completeness import (
     completeness,
     is_exact,
 )
-from balise.hotline.reports.rules.imports.files import quoted, unquoted
 from balise.hotline.reports.rules.words import PlaceKind
 from balise.takedown.tracing.rules.addresses import read_address
 

@@ -1,7 +1,5 @@
 """Report many: take the template, bring a file, see each line's answer, send what is ready."""
 
-import csv
-import io
 from uuid import UUID
 
 from django.conf import settings
@@ -13,6 +11,7 @@ from django.utils.translation import get_language, gettext as _, ngettext
 from balise.foundation.files.keeping import read_upload
 from balise.foundation.files.uploads import SealedUpload, takes_files
 from balise.foundation.finding import there
+from balise.foundation.tables import as_csv
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.hotline.desk import access
@@ -24,7 +23,6 @@ from balise.hotline.desk.rules.files import MOST_BYTES, MOST_LINES, FileRefused,
 from balise.hotline.desk.rules.templates import CONTENT_TYPES, template
 from balise.hotline.desk.web.forms import FileForm
 from balise.hotline.reports.rules.categories import categories
-from balise.hotline.reports.rules.imports.files import quoted
 
 _FORMS = {Form.CSV.value, Form.XLSX.value, Form.JSON.value}
 
@@ -89,14 +87,11 @@ def faulty(request: Request, batch_id: UUID) -> HttpResponse:
     if not found:
         raise Http404
     language = _language()
-    file = io.StringIO()
-    rows = csv.writer(file, delimiter=";", lineterminator="\r\n")
-    rows.writerow([*(column.named(language) for column in COLUMNS), reason_named(language)])
+    rows = [[*(column.named(language) for column in COLUMNS), reason_named(language)]]
     for one in found:
-        cells = [quoted(one.cells.get(column.code, "")) for column in COLUMNS]
-        reasons = " ".join(str(fault.message) for fault in one.faults)
-        rows.writerow([*cells, quoted(reasons)])
-    content = ("\ufeff" + file.getvalue()).encode()
+        cells = [one.cells.get(column.code, "") for column in COLUMNS]
+        rows.append([*cells, " ".join(str(fault.message) for fault in one.faults)])
+    content = as_csv(rows).encode()
     return _file(content, CONTENT_TYPES[Form.CSV], f"balise-{batch_id.hex[:8]}.csv")
 
 

@@ -1,7 +1,5 @@
 """Follow one's own reports to their end: states, questions, a list to take outside."""
 
-import csv
-import io
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
@@ -14,6 +12,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext as _, pgettext
 
 from balise.foundation.finding import there
+from balise.foundation.tables import as_csv
 from balise.foundation.web.attempts import posted, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.hotline.desk.actions import reading, taking
@@ -25,7 +24,6 @@ from balise.hotline.reports.actions import dialogue
 from balise.hotline.reports.queries.receipts import Followed
 from balise.hotline.reports.rules.categories import category
 from balise.hotline.reports.rules.completeness import completeness
-from balise.hotline.reports.rules.imports.files import quoted
 
 _WHERE = frozenset({"address", "as_written", "place", "place_kind", "service"})
 
@@ -77,8 +75,6 @@ def report(request: Request, report_id: UUID) -> HttpResponse:
 def take(request: Request) -> HttpResponse:
     """Hand the list over, as the filters leave it; that it left is written down."""
     found = taking.take_own(filters=FilterForm(request.POST).filters, by=request.actor)
-    file = io.StringIO()
-    rows = csv.writer(file, delimiter=";", lineterminator="\r\n")
     heads = (
         *(_("Report number"), _("Your reference"), _("Received on"), _("Category"), _("State")),
         *(
@@ -88,17 +84,17 @@ def take(request: Request) -> HttpResponse:
             _("Removed on"),
         ),
     )
-    rows.writerow(heads)
+    rows: list[tuple[object, ...]] = [heads]
     for taken in found:
         one = taken.report
         moments = (one.received_at, one.decided_at, one.removed_at)
         received, decided, removed = (
             f"{localtime(moment):%Y-%m-%d %H:%M}" if moment else "" for moment in moments
         )
-        rows.writerow(
-            [
+        rows.append(
+            (
                 one.number,
-                quoted(taken.reference),
+                taken.reference,
                 received,
                 str(one.category.name),
                 one.stage.label,
@@ -106,9 +102,9 @@ def take(request: Request) -> HttpResponse:
                 ", ".join(one.verdicts),
                 decided,
                 removed,
-            ]
+            )
         )
-    content = ("\ufeff" + file.getvalue()).encode()
+    content = as_csv(rows).encode()
     headers = {"Content-Disposition": 'attachment; filename="balise.csv"'}
     return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
 

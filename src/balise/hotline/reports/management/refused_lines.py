@@ -1,12 +1,12 @@
 """The lines of an import that were refused, kept in the file's own format to be corrected."""
 
-import csv
 from collections.abc import Mapping
 from typing import IO, Protocol
 
 import orjson
 
-from balise.hotline.reports.rules.imports.files import REASON, quoted
+from balise.foundation.tables import Table
+from balise.hotline.reports.rules.imports.files import REASON
 from balise.hotline.reports.rules.imports.lines import NotUnderstood
 
 
@@ -21,12 +21,11 @@ class RefusedCsv:
 
     def __init__(self, file: IO[str], *, columns: tuple[str, ...], separator: str) -> None:
         self._columns = tuple(column for column in columns if column != REASON)
-        self._rows = csv.writer(file, delimiter=separator, lineterminator="\n")
-        self._rows.writerow([*self._columns, REASON])
+        self._rows = Table(file, separator=separator, line_end="\n")
+        self._rows.add([*self._columns, REASON])
 
     def add(self, line: NotUnderstood) -> None:
-        cells = [quoted(str(line.cells.get(column, ""))) for column in self._columns]
-        self._rows.writerow([*cells, quoted(line.reason)])
+        self._rows.add([*(line.cells.get(column, "") for column in self._columns), line.reason])
 
 
 class RefusedObjects:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, strategies as st
 
+from balise.foundation.tables import quoted
 from balise.hotline.reports.rules.imports import files
 from balise.hotline.reports.rules.imports.files import FileRefused
 from balise.hotline.reports.rules.imports.lines import (
@@ -94,14 +95,14 @@ class TestReadCsv:
 
     def test_a_cell_kept_from_being_a_formula_is_read_as_it_was(self) -> None:
         for cell in ("=1+1", "+33", "-", "@me", "plain", "", "'quoted", "'=1+1", "''=1", "'"):
-            text = f"address;description;reason\nhttps://a.example/;{files.quoted(cell)};why\n"
+            text = f"address;description;reason\nhttps://a.example/;{quoted(cell)};why\n"
             assert only(lines_of(text)).answers.description == cell
 
     def test_an_apostrophe_that_was_given_is_given_back(self) -> None:
         for cell in ("'=1+1", "'+33 6", "'@moi", "'tis"):
             text = f"address;description\nhttps://a.example/;{cell}\n"
             assert only(lines_of(text)).answers.description == cell
-            assert files.quoted(cell)[0] == "'"
+            assert quoted(cell)[0] == "'"
 
     def test_what_is_on_one_line_is_parted_or_encoded_and_said(self) -> None:
         several = only(lines_of('address\n"https://a.example/1, https://b.example/2"\n'))

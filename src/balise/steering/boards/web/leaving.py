@@ -1,7 +1,5 @@
 """The files in which figures leave: they hold what is published, and say what is withheld."""
 
-import csv
-import io
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,6 +10,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext as _, gettext_lazy
 
+from balise.foundation import tables
 from balise.foundation.statistics.quantities import Bound
 from balise.steering.boards.rules.publishing import Publication, PublishedMonth
 from balise.steering.rules.leaving import Cell, FigureTable, State
@@ -35,22 +34,17 @@ class FileForm:
 
 
 def as_csv(publication: Publication) -> str:
-    """Return one row for each figure, month and code; the code of a total is “total”.
-
-    Semicolons and a byte-order mark: spreadsheets set to French open it as it is.
-    """
-    file = io.StringIO()
-    writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    """Return one row for each figure, month and code; the code of a total is “total”."""
+    rows: list[tuple[object, ...]] = [COLUMNS]
     for one in publication.figures:
         named = (one.figure.code, str(one.figure.title), f"{one.month:%Y-%m}")
         until = _iso(one.counted_until)
         total = _told(one.total, is_counted=one.is_counted)
-        writer.writerow((*named, "total", _("total"), *total, until))
+        rows.append((*named, "total", _("total"), *total, until))
         for row in one.rows:
             told = _told(row.number, is_counted=row.is_counted)
-            writer.writerow((*named, row.code or "none", row.label, *told, until))
-    return "\ufeff" + file.getvalue()
+            rows.append((*named, row.code or "none", row.label, *told, until))
+    return tables.as_csv(rows)
 
 
 def as_json(publication: Publication) -> str:
@@ -124,23 +118,21 @@ def _document(one: PublishedMonth) -> dict[str, object]:
 def table_as_csv(table: FigureTable) -> str:
     """Return a masked figure as CSV: a row each, a column for each period, and what it means."""
     language = (get_language() or "en")[:2]
-    file = io.StringIO()
-    writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
     heads = [each.get(language, each["en"]) for each in table.heads]
-    writer.writerow(("figure", "code", "row", *heads, "definition", "method", "as_of"))
-    for row in table.rows:
-        writer.writerow(
-            (
-                table.code,
-                row.code or "total",
-                row.label.get(language, row.label["en"]),
-                *(_cell(cell) for cell in row.cells),
-                table.definition.get(language, table.definition["en"]),
-                table.method.value,
-                _iso(table.as_of),
-            )
+    rows = [
+        (
+            table.code,
+            row.code or "total",
+            row.label.get(language, row.label["en"]),
+            *(_cell(cell) for cell in row.cells),
+            table.definition.get(language, table.definition["en"]),
+            table.method.value,
+            _iso(table.as_of),
         )
-    return "\ufeff" + file.getvalue()
+        for row in table.rows
+    ]
+    names = ("figure", "code", "row", *heads, "definition", "method", "as_of")
+    return tables.as_csv([names, *rows])
 
 
 def _cell(cell: Cell) -> str:

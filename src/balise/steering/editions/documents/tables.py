@@ -1,10 +1,8 @@
 """The table behind a chart: as a CSV file, and as text alone."""
 
-import csv
-import io
-
 from django.utils.translation import gettext as _, pgettext
 
+from balise.foundation import tables
 from balise.steering.editions.documents.told import Figure, Line, breaks_of
 from balise.steering.rules.drawing.drawn import label_of
 from balise.steering.rules.leaving import Cell
@@ -12,19 +10,15 @@ from balise.steering.rules.numbers import NOT_COUNTED
 
 
 def as_csv(figure: Figure, language: str) -> str:
-    """Return the table behind a chart as CSV, masked: of each column its number and its remark.
-
-    Semicolons and a byte-order mark: spreadsheets set to French open it as it is.
-    """
-    file = io.StringIO()
-    writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
+    """Return the table behind a chart as CSV, masked: of each column its number and its remark."""
     heads = [head for name in figure.heads for head in (name, _("Remark"))]
-    writer.writerow((pgettext("register of figures", "Code"), _("Label"), *heads, _("Days")))
+    code = pgettext("register of figures", "Code")
+    rows: list[tuple[object, ...]] = [(code, _("Label"), *heads, _("Days"))]
     for row in figure.table.rows:
         cells = [words for cell in row.cells for words in _raw(cell)]
         label = label_of(row, language, folded=figure.fitted.folded)
-        writer.writerow((row.code or "total", label, *cells, row.days or ""))
-    return "\ufeff" + file.getvalue()
+        rows.append((row.code or "total", label, *cells, row.days or ""))
+    return tables.as_csv(rows)
 
 
 def alternative(figure: Figure, language: str) -> str:

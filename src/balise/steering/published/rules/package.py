@@ -3,13 +3,12 @@
 The same edition is the same octets: nothing in it tells when or where it was made.
 """
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, Final
 
+from balise.foundation.tables import as_csv
 from balise.foundation.zipping import zipped
 from balise.steering.editions.rules.deck import Deck
 from balise.steering.published.rules.described import TOTAL, Linked, moment, shown
@@ -185,8 +184,5 @@ def _cells(deck: Deck, table: FigureTable) -> Iterator[Line]:
 
 
 def _csv(fields: Fields, lines: Iterable[Line]) -> bytes:
-    file = io.StringIO()
-    writer = csv.writer(file)
-    writer.writerow([name for name, _kind in fields])
-    writer.writerows(lines)
-    return file.getvalue().encode()
+    rows = [[name for name, _kind in fields], *lines]
+    return as_csv(rows, separator=",", has_mark=False).encode()

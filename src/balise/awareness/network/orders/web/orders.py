@@ -1,7 +1,5 @@
 """Orders and their deliveries, for those who answer them."""
 
-import csv
-import io
 from typing import Any, Final
 from urllib.parse import urlencode
 from uuid import UUID
@@ -25,6 +23,7 @@ from balise.awareness.network.orders.web.forms import (
     StateForm,
 )
 from balise.foundation.clock import today
+from balise.foundation.tables import as_csv
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.foundation.web.several import check_sender
@@ -33,7 +32,6 @@ COLUMNS: Final = (
     *("note", "day", "kit", "mark", "kits", "place", "requester"),
     *("postcode", "commune", "area", "campaign", "order"),
 )
-_FORMULA: Final = ("=", "+", "-", "@", "\t")
 
 
 @staff.get
@@ -96,22 +94,19 @@ def deliveries(request: Request) -> HttpResponse:
 
 @staff.get
 def export(request: Request) -> HttpResponse:
-    """Give the deliveries as a file, without a contact: semicolons and a byte-order mark."""
+    """Give the deliveries as a file, without a contact."""
     area = request.GET.get("area", "")
-    file = io.StringIO("\ufeff")
-    file.seek(0, io.SEEK_END)
-    writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    rows: list[tuple[object, ...]] = [COLUMNS]
     for note in queries.deliveries(area=area, seen_by=request.actor).iterator():
         of = note.order
-        writer.writerow(
+        rows.append(
             (
-                *(note_number(note.number), note.day.isoformat(), _plain(of.kit.name), of.kit.mark),
-                *(note.kits, _plain(of.place), of.requester, _plain(of.postcode)),
-                *(_plain(of.commune), of.area, of.campaign, of.reference),
+                *(note_number(note.number), note.day.isoformat(), of.kit.name, of.kit.mark),
+                *(note.kits, of.place, of.requester, of.postcode),
+                *(of.commune, of.area, of.campaign, of.reference),
             )
         )
-    answer = HttpResponse(file.getvalue(), content_type="text/csv; charset=utf-8")
+    answer = HttpResponse(as_csv(rows), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="deliveries.csv"'
     return answer
 
@@ -171,8 +166,3 @@ def _page_of(request: Request, rows: Any) -> dict[str, object]:
         "rows": page,
         **{way: f"?{urlencode({**asked, 'page': at})}" if at else "" for way, at in ways.items()},
     }
-
-
-def _plain(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -1,13 +1,12 @@
 """The exchange sheet for Insafe: an emerging use in English, as PDF, CSV and JSON. Pure."""
 
-import csv
-import io
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Final
 
 import orjson
 
+from balise.foundation import tables
 from balise.foundation.refusals import Refused
 
 COLUMNS: Final = (
@@ -54,13 +53,6 @@ def as_json(sheet: Sheet) -> bytes:
 
 
 def as_csv(sheet: Sheet) -> str:
-    """Return the sheet as one row below its head; no cell is a formula."""
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerow([_plain(sheet.columns[name]) for name in COLUMNS])
-    return file.getvalue()
-
-
-def _plain(text: str) -> str:
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text
+    """Return the sheet as one row below its head."""
+    row = [sheet.columns[name] for name in COLUMNS]
+    return tables.as_csv([COLUMNS, row], separator=",", has_mark=False)

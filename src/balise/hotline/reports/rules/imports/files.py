@@ -14,6 +14,7 @@ from typing import BinaryIO, NamedTuple, Protocol
 from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.refusals import Refused
+from balise.foundation.tables import unquoted
 from balise.hotline.reports.rules.given import Fault
 
 LONGEST_LINE = 1_048_576  # characters
@@ -30,9 +31,6 @@ REASON = "reason"
 KNOWN_COLUMNS = frozenset([*COLUMNS, "addresses", REASON])
 _ALSO = {"addresses": "address"}
 _SEPARATORS = (";", ",", "\t")
-_FORMULA = "=+-@\t\r＝＋－＠"  # what makes a spreadsheet take a cell for a formula
-
-_QUOTED = _FORMULA + "'"
 
 UNKNOWN_COLUMN = _("Unknown column “%(column)s”. Known: %(columns)s.")
 TWICE = _("The column “%(column)s” appears twice.")
@@ -132,19 +130,6 @@ def read_jsonl(file: BinaryIO) -> Iterator[Written]:
             yield Written(number, line)
 
 
-def quoted(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula; `unquoted` gives it back."""
-    return f"'{cell}" if cell and (cell[0] in _FORMULA or _is_quoted(cell)) else cell
-
-
-def unquoted(cell: str) -> str:
-    """Return a cell as it was before `quoted`.
-
-    For files that are ours alone: in any other file an apostrophe belongs to what was written.
-    """
-    return cell[1:] if _is_quoted(cell) else cell
-
-
 class _NumberedLines:
     """The lines of a text, one at a time and of bounded length; `number` is that of the last."""
 
@@ -202,10 +187,6 @@ def _check_columns(columns: Sequence[str]) -> None:
             raise FileRefused(UNKNOWN_COLUMN % {"column": column[:40], **named})
         if columns.count(column) > 1:
             raise FileRefused(TWICE % {"column": column})
-
-
-def _is_quoted(cell: str) -> bool:
-    return cell.startswith("'") and len(cell) > 1 and cell[1] in _QUOTED
 
 
 def _skip_line(file: BinaryIO) -> None:

@@ -1,7 +1,5 @@
 """Write structures as lines of the schema; what does not fit stays outside, and is said. Pure."""
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +11,7 @@ from balise.awareness.network.structures.rules.facts import Facts
 from balise.awareness.network.structures.rules.kinds import Kind
 from balise.awareness.network.structures.rules.mediation import WRITTEN, Schema
 from balise.awareness.network.structures.rules.mediation.checks import CHECKS
+from balise.foundation.tables import as_csv
 
 _ASSOCIATIONS = frozenset({Kind.NATIONAL, Kind.LOCAL, Kind.NGO, Kind.FAMILY})
 
@@ -53,22 +52,13 @@ def left_out(one: Written, *, country: str) -> Left | None:
 
 def file_of(rows: Sequence[Written], *, schema: Schema, source: str) -> str:
     """Return the file: a comma between columns, `|` between values, as the schema has it."""
-    file = io.StringIO()
-    writer = csv.DictWriter(file, schema.names, lineterminator="\r\n")
-    writer.writeheader()
-    for row in rows:
-        cells = _cells(row, schema, source)
-        writer.writerow({name: cells.get(name, "") for name in schema.names})
-    return file.getvalue()
+    return lines_of(schema.names, [_cells(row, schema, source) for row in rows])
 
 
 def lines_of(columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> str:
     """Return lines as they were read, to be corrected and brought again."""
-    file = io.StringIO()
-    writer = csv.DictWriter(file, columns, lineterminator="\r\n", extrasaction="ignore")
-    writer.writeheader()
-    writer.writerows(rows)
-    return file.getvalue()
+    lines = [[row.get(name, "") for name in columns] for row in rows]
+    return as_csv([columns, *lines], separator=",", has_mark=False)
 
 
 def _cells(row: Written, schema: Schema, source: str) -> Mapping[str, str]:
