@@ -26,7 +26,6 @@ type Said = tuple[int, dict[str, Any]]
 
 @pytest.fixture(autouse=True)
 def _nobody_is_remembered() -> None:
-    quick._tokens.clear()
     quick._asked.clear()
 
 

@@ -25,13 +25,10 @@ from balise.hotline.matching.banks.rules.lines import signal_of
 from balise.hotline.matching.signals.rules.kinds import Clip, Signal
 
 PATH: Final = "/api/v1/matching/look-up/"
-TOKEN_KEPT: Final = 5.0  # seconds for which a token is believed: as long may a revoked one work
 MOST_A_MINUTE: Final = 600_000  # look-ups of one partner, however they are written
 _MINUTE: Final = 60
-_MOST_TOKENS: Final = 1_000
 _MOST_TOLD: Final = 100  # hits
 
-_tokens: dict[str, tuple[float, Actor]] = {}
 _asked: Counter[tuple[str, int]] = Counter()
 
 
@@ -94,19 +91,10 @@ def told(found: LookedUp) -> dict[str, Any]:
 
 
 def _holder(authorization: str) -> Actor | None:
-    """Return who asks, by a token that was asked about seconds ago or is asked about now."""
-    kept = _tokens.get(authorization)
-    if kept and time.monotonic() - kept[0] < TOKEN_KEPT:
-        return kept[1]
+    """Return who asks; the token is asked about each time: one that was revoked opens nothing."""
     scheme, _, token = authorization.partition(" ")
     found = token_holder.ask(token=token) if scheme.lower() == "bearer" and token else None
-    if found is None or not found.may(access.LOOK_UP):
-        _tokens.pop(authorization, None)
-        return None
-    if len(_tokens) >= _MOST_TOKENS:
-        _tokens.clear()
-    _tokens[authorization] = (time.monotonic(), found)
-    return found
+    return found if found is not None and found.may(access.LOOK_UP) else None
 
 
 def _read(found: object) -> list[Signal | Clip] | None:
