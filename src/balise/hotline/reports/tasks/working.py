@@ -10,6 +10,7 @@ from django.db import transaction
 from balise.foundation.actors import SYSTEM, Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import KeyForgotten
+from balise.foundation.finding import NotHere
 from balise.foundation.journal.models import Entry
 from balise.foundation.tasks.jobs import job
 from balise.foundation.tasks.rules import Lane
@@ -31,6 +32,7 @@ from balise.takedown.directory.actions.finding import propose_found
 from balise.takedown.notices.rules.outcomes import Ends, Outcome
 from balise.takedown.tracing import actions as hosting
 from balise.takedown.tracing.queries import trace_live
+from balise.takedown.tracing.rules.addresses import AddressRefused
 from balise.takedown.watch.actions import watching
 from balise.takedown.watch.actions.watching import NotWatched
 
@@ -79,14 +81,22 @@ def ask_trace(*, content_id: UUID, by: Actor) -> None:
 def trace(content_id: str) -> None:
     """Ask where a content's host is and who can act; propose contacts that the directory lacks.
 
-    When it was asked and what came back is kept, also where nothing did.
+    When it was asked and what came back is kept, also where nothing did. Content that was erased
+    since has no trace.
     """
     content = UUID(content_id)
-    place = consulting.place_of(content_id=content, by=SYSTEM)
-    if not place.host:
+    with suppress(NotHere, KeyForgotten):
+        _trace(content, consulting.place_of(content_id=content, by=SYSTEM).host)
+
+
+def _trace(content: UUID, host: str) -> None:
+    try:
+        found = trace_live(host) if host else None
+    except AddressRefused:  # a private address: nobody outside is asked for it
+        found = None
+    if found is None:
         hosting.note_untraceable(line=LINE, subject=content, by=SYSTEM)
         return
-    found = trace_live(place.host)
     hosting.note_hosting(line=LINE, subject=content, trace=found, by=SYSTEM)
     if not found.is_known:
         return

@@ -4,16 +4,18 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import orjson
 import pytest
 from django.test import Client
 from pytest_django.fixtures import Settings
 
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.actors import SYSTEM
+from balise.foundation.encryption.sealing import forget, key_of_line
 from balise.foundation.journal import clerk
 from balise.foundation.tasks.testing import run_due
 from balise.hotline.reports.actions import claiming, intake
-from balise.hotline.reports.models import Content
+from balise.hotline.reports.models import CONTENT_BODY, LINE, Content
 from balise.hotline.reports.rules import places
 from balise.hotline.reports.rules.words import PlaceKind
 from balise.hotline.reports.tasks import working
@@ -25,6 +27,7 @@ from balise.hotline.reports.tests.makers import (
 )
 from balise.takedown.directory import queries as directory
 from balise.takedown.directory.tests.makers import make_contact, make_host
+from balise.takedown.tracing.models import Inquiry
 from balise.takedown.tracing.tests.makers import an_internet, in_a_thread
 
 pytestmark = pytest.mark.django_db
@@ -130,3 +133,27 @@ def test_what_is_no_address_of_the_web_is_not_traced(client: Client) -> None:
     working.trace.func(content_id=str(content.id))
 
     assert "rien à tracer" in client.get(f"/staff/hotline/contents/{content.id}/").text
+
+
+def test_a_private_address_is_asked_of_nobody_and_the_page_says_so(client: Client) -> None:
+    sign_in(client, make_account("analyst"))
+    content = make_content("https://images.example/x")
+    key = key_of_line(LINE, content.id)
+    body = key.open(content.sealed, where=CONTENT_BODY, row=content.id)
+    kept = orjson.loads(orjson.dumps(body).replace(b"images.example", b"10.0.0.1"))
+    content.sealed = key.seal(kept, where=CONTENT_BODY, row=content.id)  # of before it was refused
+    content.save()
+
+    working.trace.func(content_id=str(content.id))
+
+    page = client.get(f"/staff/hotline/contents/{content.id}/").text
+    assert "adresse publique du Web" in page
+
+
+def test_content_that_was_erased_since_is_not_traced() -> None:
+    content = make_content("https://images.example/x")
+    forget([content.id])
+    working.trace.func(content_id=str(content.id))
+    Content.objects.all().delete()
+    working.trace.func(content_id=str(content.id))
+    assert not Inquiry.objects.exists()

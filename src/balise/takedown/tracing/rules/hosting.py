@@ -25,7 +25,7 @@ class Found(TextChoices):
     )
     NOWHERE = "nowhere", pgettext_lazy("trace", "The name leads to no public address.")
     SILENT = "silent", pgettext_lazy("trace", "The tracer did not answer: no request was made.")
-    NO_NAME = "no-name", pgettext_lazy("trace", "Not at a web address: nothing to trace.")
+    NO_NAME = "no-name", pgettext_lazy("trace", "Not at a public web address: nothing to trace.")
 
 
 def found_by(trace: LiveTrace) -> Found:
