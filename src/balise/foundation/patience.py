@@ -1,12 +1,15 @@
 """How long a process waits for the database, by the kind of process.
 
-A page that waits is a person who waits: it gives up soon and says so. A job is tried again.
+A page that waits is a person who waits: it gives up soon and says so, and goes before a job, which
+is tried again.
 """
 
 from dataclasses import dataclass
 from typing import Final
 
 from django.db import DEFAULT_DB_ALIAS, connections
+
+from balise.foundation import giving_way
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +29,10 @@ WORKER: Final = Patience(lock=20.0, statement=300.0, idle=300.0)
 
 
 def wait_as(kind: Patience) -> None:
-    """Set the waiting times of the connections that this process opens from now on."""
+    """Set how long the connections that this process opens from now on wait, and for whom."""
     connections.close_all()
+    if kind is PAGES:
+        giving_way.come_first()
     database = connections.settings[DEFAULT_DB_ALIAS]
     options = database.setdefault("OPTIONS", {})
     if database["ENGINE"].endswith("sqlite3"):

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db import Error as DatabaseFailed, connections
 
-from balise.foundation import rows
+from balise.foundation import giving_way, rows
 from balise.foundation.actors import SYSTEM
 from balise.foundation.failures import is_outage
 from balise.hotline.reports.actions import importing
@@ -114,9 +114,10 @@ def treat(errand: Errand, batch: Sequence[Written]) -> Treated:
 def _taken_in(lines: Sequence[Understood], errand: Errand) -> int:
     """Take lines in, and return how many of them were known."""
     try:
-        return importing.take_in(
-            lines=lines, file=errand.file, partner=errand.partner, by=SYSTEM
-        ).known
+        return sum(
+            importing.take_in(lines=some, file=errand.file, partner=errand.partner, by=SYSTEM).known
+            for some in giving_way.portions(lines)
+        )
     except DatabaseFailed as error:
         if is_outage(error):
             raise Stopped(str(error)) from None  # a driver's error does not pass between processes
