@@ -27,6 +27,14 @@ class SheetUnreadable(ValueError):
     """It is no sheet that is read here."""
 
 
+class SheetBroken(SheetUnreadable):
+    """A quotation that began in line `line` does not end: what follows cannot be told apart."""
+
+    def __init__(self, line: int) -> None:
+        self.line = line
+        super().__init__(f"line {line}")
+
+
 class SheetGrows(SheetUnreadable):
     """It unpacks to far more than a sheet does; it was not opened."""
 
@@ -37,10 +45,11 @@ def is_workbook(content: bytes) -> bool:
 
 
 def of_csv(content: bytes) -> Numbered:
-    """Yield each row with the number of its line. Raises SheetUnreadable."""
+    """Yield each row with the number of its line. Raises SheetUnreadable, SheetBroken."""
     text = _text(content)
     if "\0" in text:
         raise SheetUnreadable
+    number = 1
     first = text.partition("\n")[0]
     rows = csv.reader(
         io.StringIO(text, newline=""), delimiter=max(_SEPARATORS, key=first.count), strict=True
@@ -53,7 +62,7 @@ def of_csv(content: bytes) -> Numbered:
                 return
             yield number, row
     except csv.Error:
-        raise SheetUnreadable from None
+        raise SheetBroken(number) from None
 
 
 def of_workbook(content: bytes, *, most_rows: int, most_columns: int) -> Numbered:

@@ -30,8 +30,9 @@ def loads(text: bytes) -> Any:
 def _once(pairs: list[tuple[str, Any]]) -> None:
     """Refuse a key given twice; orjson would silently take the last one."""
     if len(dict(pairs)) < len(pairs):
-        keys = [key for key, _value in pairs]
-        raise KeyTwice(next(key for key in keys if keys.count(key) > 1))
+        seen: set[str] = set()
+        # The first that comes again: to count each among all would take the square of their number.
+        raise KeyTwice(next(key for key, _value in pairs if key in seen or seen.add(key)))
 
 
 # Numbers stay texts: only the keys are looked at.

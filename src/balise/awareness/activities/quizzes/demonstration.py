@@ -1,7 +1,6 @@
 """A past of quizzes: their days, and one that the centre wrote; always the same but for the ids."""
 
 import random
-import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from importlib.resources import files
@@ -14,7 +13,7 @@ from balise.awareness.activities.quizzes.models import DayTally
 from balise.awareness.activities.quizzes.rules import PACKAGE
 from balise.awareness.activities.quizzes.rules.quizzes import pack
 from balise.awareness.activities.quizzes.rules.words import What
-from balise.foundation import clock
+from balise.foundation import clock, strict_toml
 from balise.foundation.actors import SYSTEM, Actor
 
 DAYS: Final = 150
@@ -30,7 +29,7 @@ def fill(people: Mapping[str, Actor]) -> None:
         with clock.at(clock.ago(timedelta(days=max(ago, 0)))):
             counting.tell_days(by=SYSTEM)
     example = files(PACKAGE).joinpath("documents", "example.toml")
-    (told,) = tomllib.loads(example.read_text("utf-8"))["quizzes"]
+    (told,) = strict_toml.loads(example.read_text("utf-8"))["quizzes"]
     with clock.at(clock.ago(timedelta(days=_WRITTEN))):
         version = writing.bring_in(told=told, by=people["editor"])
         writing.publish(version_id=version, by=people["awareness_lead"])

@@ -2,12 +2,15 @@
 
 import io
 import zipfile
+from time import process_time
 
 import pytest
 
+from balise.awareness.questions.documents import imports
 from balise.awareness.questions.rules.imports import FileFaulty, Imported, Why, gift, qti
 from balise.awareness.questions.rules.questions import Kind, Question
 from balise.awareness.questions.rules.reading import questions
+from balise.foundation.limited.child import CannotWork
 
 GIFT = r"""
 // a comment
@@ -73,7 +76,7 @@ class TestGift:
 
     @pytest.mark.parametrize("text", ["", "// nothing\n\n", "$CATEGORY: x"])
     def test_a_file_without_a_question_is_refused(self, text: str) -> None:
-        with pytest.raises(FileFaulty):
+        with pytest.raises(CannotWork):
             gift.read(text, language="fr")
 
     @pytest.mark.parametrize(
@@ -156,12 +159,32 @@ class TestQti:
 
     @pytest.mark.parametrize("octets", [b"", b"<a/>", b"PK\x03\x04", b"not xml", b"\xff\xfe"])
     def test_another_file_is_refused(self, octets: bytes) -> None:
-        with pytest.raises(FileFaulty):
+        with pytest.raises(CannotWork):
             qti.read(octets, language="en")
 
     def test_a_package_that_swells_is_refused(self) -> None:
         package = io.BytesIO()
         with zipfile.ZipFile(package, "w", zipfile.ZIP_DEFLATED) as files:
             files.writestr("one.xml", b" " * 6_000_000)
-        with pytest.raises(FileFaulty):
-            qti.read(package.getvalue(), language="en")
+        with pytest.raises(FileFaulty, match="5 Mo"):
+            imports.read(package.getvalue(), language="en")
+
+
+class TestApart:
+    def test_a_child_reads_what_the_rules_read(self) -> None:
+        imported = imports.read(GIFT.encode(), language="fr")
+        assert taken(imported) == taken(gift.read(GIFT, language="fr"))
+        assert imported.left_out[0].where == "ligne 25 (Essai)"
+
+    @pytest.mark.parametrize(
+        ("octets", "said"),
+        [(b"", "GIFT"), (b"<a/>", "QTI"), (b"PK\x03\x04", "QTI"), (b"a {=b}\n\n" * 501, "500")],
+    )
+    def test_what_is_refused_is_refused_in_words(self, octets: bytes, said: str) -> None:
+        with pytest.raises(FileFaulty, match=said):
+            imports.read(octets, language="en")
+
+    def test_a_file_of_opened_braces_is_read_in_a_moment(self) -> None:
+        began = process_time()
+        assert gift.read("x {\n" * 50_000, language="en").left_out[0].why is Why.UNREADABLE
+        assert process_time() - began < 2  # it took half a minute

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from balise.awareness.surveys import access, events
+from balise.awareness.surveys.documents.reading import read_text
 from balise.awareness.surveys.models import Survey, Wording
 from balise.awareness.surveys.queries.drafts import is_begun
 from balise.awareness.surveys.rules import promises, wordings
@@ -99,25 +100,25 @@ def change(
     )
 
 
-@transaction.atomic
 def write(*, survey_id: UUID, text: str, by: Actor) -> int:
     """Write the version in preparation, from TOML or JSON; return its number.
 
     Refuses what the engine of questions cannot read (WordingFaulty), and a closed survey.
     """
     access.require(by, access.WRITE)
-    survey = Survey.locked(survey_id)
-    if survey.stands is State.CLOSED:
-        raise StateWrong(_("This survey is closed: its wording stays."))
-    source = promises.read_text(text)
-    of = Wording.objects.filter(survey=survey)
-    row = of.filter(published_on=None).first()
-    if row is None:
-        row = Wording(survey=survey, number=of.count() + 1)
-    row.source, row.hash = source, wordings.digest(source)
-    row.save()
-    record(events.WordingWritten(subject=row.id, survey=survey.id, number=row.number), by=by)
-    return row.number
+    source = read_text(text)  # in a child, before anything is locked
+    with transaction.atomic():
+        survey = Survey.locked(survey_id)
+        if survey.stands is State.CLOSED:
+            raise StateWrong(_("This survey is closed: its wording stays."))
+        of = Wording.objects.filter(survey=survey)
+        row = of.filter(published_on=None).first()
+        if row is None:
+            row = Wording(survey=survey, number=of.count() + 1)
+        row.source, row.hash = source, wordings.digest(source)
+        row.save()
+        record(events.WordingWritten(subject=row.id, survey=survey.id, number=row.number), by=by)
+        return row.number
 
 
 @transaction.atomic

@@ -2,7 +2,6 @@
 
 import json
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
@@ -65,19 +64,11 @@ def check_notice(notice_on: date, ends_on: date, *, today: date) -> None:
         raise NoticeTooLate(_("Parents have seven days to read the notice before pupils answer."))
 
 
-def read_text(text: str) -> wordings.Source:
-    """Return a wording as it was written or uploaded, TOML or JSON. Raises WordingFaulty.
+def check_told(found: Any) -> wordings.Source:
+    """Return a wording as it was read from TOML or JSON. Raises WordingFaulty.
 
     It is read whole, and its questions with it: what is not known to the engine is refused.
     """
-    if len(text) > LONGEST:
-        raise WordingFaulty(_("This is too long for a questionnaire."))
-    try:
-        found: Any = json.loads(text) if text.lstrip().startswith("{") else tomllib.loads(text)
-    except (ValueError, RecursionError) as fault:
-        raise WordingFaulty(
-            _("This is neither TOML nor JSON: %(fault)s") % {"fault": fault}
-        ) from None
     try:
         source: wordings.Source = json.loads(wordings.canonical(found))
         asked = wordings.questionnaire(source)

@@ -10,6 +10,7 @@ from django.test import Client
 
 from balise.awareness.network.structures.tests.makers import make_structure
 from balise.awareness.surveys.actions import inviting, making, reading
+from balise.awareness.surveys.documents.reading import read_text
 from balise.awareness.surveys.models import FreeText, Invitation, Survey, Wording
 from balise.awareness.surveys.queries import desk
 from balise.awareness.surveys.rules import promises
@@ -170,7 +171,7 @@ class TestWordings:
     )
     def test_what_cannot_be_read_is_refused_with_a_reason(self, text: str) -> None:
         with pytest.raises(WordingFaulty) as refused:
-            promises.read_text(text)
+            read_text(text)
         assert refused.value.message
 
     def test_what_keeps_a_wording_from_being_published_is_found(self) -> None:
@@ -203,7 +204,7 @@ class TestWordings:
         self, question: dict[str, object], reason: str
     ) -> None:
         with pytest.raises(WordingFaulty) as refused:
-            promises.read_text(text_of(TALKS, question))
+            read_text(text_of(TALKS, question))
         assert reason in refused.value.message
 
     def test_a_key_that_nothing_reads_and_a_number_that_nobody_can_give_are_found(self) -> None:

@@ -1,4 +1,6 @@
-"""A partner's file of reports, CSV, XLSX or JSON, taken apart line by line. Nothing is run in it.
+"""A partner's file of reports, CSV, XLSX or JSON, taken apart by a child with limits, line by line.
+
+Nothing is run in it.
 
 CSV   UTF-8, or as an older spreadsheet saves it (Windows-1252); `;`, `,` or tabs
 XLSX  the first sheet; values alone, no formula is computed and no link is followed
@@ -8,13 +10,12 @@ JSON  a list of objects, or one object a line
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from itertools import islice
 
-import orjson
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from balise.foundation import sheets, strict_json
+from balise.foundation import apart, sheets
 from balise.foundation.refusals import Refused
 from balise.foundation.tables import unquoted
 from balise.hotline.desk.rules.columns import REASON, code_of, unknown_columns
@@ -73,51 +74,37 @@ def read(content: bytes) -> tuple[Form, list[Line]]:
     if len(content) > MOST_BYTES:
         raise _refused(_TOO_LARGE)
     form = form_of(content)
-    reader = {Form.XLSX: _xlsx, Form.JSON: _json, Form.CSV: _csv}[form]
-    found: list[Line] = []
-    for line in reader(content):
-        found.append(line)
-        if len(found) > MOST_LINES:
-            raise _refused(_TOO_LARGE)
+    try:
+        lines = _json(content) if form is Form.JSON else _sheet(content)
+        found = list(islice(lines, MOST_LINES + 1))
+    except apart.Unreadable as fault:
+        raise _unreadable(fault) from None
+    if len(found) > MOST_LINES:
+        raise _refused(_TOO_LARGE)
     if not found:
         raise _refused(_EMPTY)
     return form, found
 
 
-def _csv(content: bytes) -> Iterator[Line]:
-    return _of_sheet(sheets.of_csv(content))
+def _unreadable(fault: apart.Unreadable) -> FileRefused:
+    if fault.code == "key-twice":
+        return FileRefused(_TWICE % {"column": fault.detail})
+    return _refused({"grows": _BOMB, "rows": _TOO_LARGE}.get(fault.code, _UNREADABLE))
 
 
-def _xlsx(content: bytes) -> Iterator[Line]:
-    return _of_sheet(
-        sheets.of_workbook(content, most_rows=MOST_LINES + 2, most_columns=MOST_COLUMNS)
+def _sheet(content: bytes) -> Iterator[Line]:
+    read = apart.sheet(
+        content, most_rows=MOST_LINES + 1, most_columns=MOST_COLUMNS, longest=LONGEST_CELL
     )
-
-
-def _of_sheet(rows: sheets.Numbered) -> Iterator[Line]:
-    try:
-        yield from _lines(rows)
-    except sheets.SheetGrows:
-        raise _refused(_BOMB) from None
-    except sheets.SheetUnreadable:
-        raise _refused(_UNREADABLE) from None
+    if read.broken is not None:
+        raise _refused(_UNREADABLE)
+    return _lines(read.rows)
 
 
 def _json(content: bytes) -> Iterator[Line]:
-    try:
-        found = strict_json.loads(content.removeprefix(b"\xef\xbb\xbf"))
-        entries: Iterable[tuple[int, Any]] = enumerate(
-            found if isinstance(found, list) else [found], start=1
-        )
-    except strict_json.KeyTwice as error:
-        raise FileRefused(_TWICE % {"column": error.key[:40]}) from None
-    except orjson.JSONDecodeError:
-        if content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"["):
-            raise _refused(_UNREADABLE) from None
-        entries = _json_lines(content)
-    for number, entry in entries:
-        if isinstance(entry, strict_json.KeyTwice):
-            yield Line(number, {}, _TWICE % {"column": entry.key[:40]})
+    for number, entry, twice in apart.entries(content):
+        if twice:
+            yield Line(number, {}, _TWICE % {"column": twice})
             continue
         if not isinstance(entry, dict):
             yield Line(number, {}, str(_NO_OBJECT))
@@ -131,17 +118,6 @@ def _json(content: bytes) -> Iterator[Line]:
             except TypeError:
                 matter = _NOT_TEXT % {"column": name[:40]}
         yield _line(number, cells, matter)
-
-
-def _json_lines(content: bytes) -> Iterator[tuple[int, Any]]:
-    for number, line in enumerate(content.splitlines(), start=1):
-        if line.strip():
-            try:
-                yield number, strict_json.loads(line)
-            except strict_json.KeyTwice as error:
-                yield number, error
-            except orjson.JSONDecodeError:
-                yield number, None
 
 
 def _json_text(value: object) -> str:

@@ -1,6 +1,5 @@
 """The forms of quizzes for staff: a quiz's file, or one of another program."""
 
-import tomllib
 from typing import Any
 
 from django import forms
@@ -8,7 +7,10 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _, gettext_lazy
 
-from balise.awareness.questions.rules.imports import Imported, gift, qti
+from balise.awareness.questions.documents import imports
+from balise.awareness.questions.documents.said import unreadable
+from balise.awareness.questions.rules.imports import Imported
+from balise.foundation import apart
 from balise.foundation.files.uploads import refuse_what_did_not_come
 
 MOST_BYTES = 200_000
@@ -30,11 +32,9 @@ class FileForm(forms.Form):
         if len(octets) > MOST_BYTES:
             raise ValidationError(_("The file is too large: 200 kB at most."))
         try:
-            quizzes = tomllib.loads(octets.decode()).get("quizzes")
-        except UnicodeDecodeError:
-            raise ValidationError(_("The file is not text in UTF-8.")) from None
-        except tomllib.TOMLDecodeError as fault:
-            raise ValidationError(_("The file is not TOML: %(why)s") % {"why": fault}) from None
+            quizzes = apart.toml(octets).get("quizzes")
+        except apart.Unreadable as fault:
+            raise ValidationError(unreadable(fault)) from None
         if not isinstance(quizzes, list) or len(quizzes) != 1 or not isinstance(quizzes[0], dict):
             raise ValidationError(_("The file must hold one quiz, under [[quizzes]]."))
         return quizzes[0]
@@ -61,7 +61,4 @@ class OtherFileForm(forms.Form):
     @property
     def found(self) -> Imported:
         """Return the questions of the file. Raises FileFaulty."""
-        octets, language = self.cleaned_data["other"], self.cleaned_data["language"]
-        if octets.lstrip().startswith((b"PK", b"<")):
-            return qti.read(octets, language=language)
-        return gift.read(octets.decode("utf-8", "replace"), language=language)
+        return imports.read(self.cleaned_data["other"], language=self.cleaned_data["language"])

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
 
@@ -17,6 +17,7 @@ from balise.awareness.activities.stories.rules.plan import Stop
 from balise.awareness.activities.stories.rules.player import digest
 from balise.awareness.activities.stories.rules.sounds import is_sound
 from balise.awareness.activities.stories.rules.triggers import trigger_words
+from balise.foundation import apart
 
 MAIN: Final = "main.ink"
 
@@ -61,7 +62,7 @@ def _about(files: Mapping[str, str]) -> tuple[tuple[Finding, ...], Facts]:
     if about.FILE not in files:
         return (Finding("no-about", about.FILE, "there is no such file"),), Facts(topics=topics)
     try:
-        own = about.read(files[about.FILE])
+        own = about.of(_told(files[about.FILE]))
     except AboutFaulty as error:
         return (Finding("no-about", about.FILE, str(error)),), Facts(topics=topics)
     found = [
@@ -72,10 +73,18 @@ def _about(files: Mapping[str, str]) -> tuple[tuple[Finding, ...], Facts]:
     words = dict[str, Mapping[str, str]]()
     for language, name in _languages(files):
         try:
-            words[language] = about.words(files[name])
+            words[language] = about.words_in(_told(files[name]))
         except AboutFaulty as error:
             found.append(Finding("no-translation", name, str(error)))
     return tuple(found), _facts(own, words, topics, files)
+
+
+def _told(text: str) -> dict[str, Any]:
+    """Return what a file in TOML says, read in a child with limits. Raises AboutFaulty."""
+    try:
+        return apart.toml(text.encode())
+    except apart.Unreadable as fault:
+        raise AboutFaulty(f"no TOML: {fault.detail or fault.code}") from None
 
 
 def _facts(

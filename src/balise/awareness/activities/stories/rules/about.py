@@ -1,13 +1,14 @@
 """What `story.toml` says of a story: title, ages, clues, endings, what an edit renamed. Pure."""
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
 from balise.awareness.activities.stories.rules.saves import Moves
+from balise.foundation import strict_toml
 from balise.foundation.packs import PackFaulty, Words
+from balise.foundation.strict_toml import TomlFaulty
 
 FILE: Final = "story.toml"
 _OLDEST: Final = 120
@@ -84,9 +85,13 @@ class About:
 
 @lru_cache(maxsize=32)
 def read(text: str) -> About:
-    """Return what a `story.toml` says. Raises AboutFaulty."""
+    """Return what a `story.toml` says that was checked before. Raises AboutFaulty."""
+    return of(_loads(text))
+
+
+def of(told: Mapping[str, Any]) -> About:
+    """Return what a `story.toml` says, from its plain values. Raises AboutFaulty."""
     try:
-        told = tomllib.loads(text)
         youngest, oldest = told["ages"]
         found = About(
             title=Words.read(told["title"], where="title"),
@@ -108,8 +113,6 @@ def read(text: str) -> About:
                 }
             ),
         )
-    except tomllib.TOMLDecodeError as error:
-        raise AboutFaulty(f"no TOML: {error}") from None
     except KeyError as error:
         raise AboutFaulty(f"{error.args[0]} is missing") from None
     except PackFaulty as error:
@@ -125,13 +128,22 @@ def read(text: str) -> About:
 
 
 def words(text: str) -> dict[str, str]:
-    """Return the words of another language, by id. Raises AboutFaulty.
+    """Return the words of another language that were checked before, by id. Raises AboutFaulty.
 
     Ids with a point may be written as tables: `[evening]` then `alt = "…"` is `evening.alt`.
     """
+    return words_in(_loads(text))
+
+
+def words_in(told: Mapping[str, Any]) -> dict[str, str]:
+    """Return the words of another language, by id, from the plain values of its file."""
+    return dict(_flat(told))
+
+
+def _loads(text: str) -> dict[str, Any]:
     try:
-        return dict(_flat(tomllib.loads(text)))
-    except tomllib.TOMLDecodeError as error:
+        return strict_toml.loads(text)
+    except TomlFaulty as error:
         raise AboutFaulty(f"no TOML: {error}") from None
 
 

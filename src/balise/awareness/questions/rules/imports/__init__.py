@@ -43,10 +43,11 @@ class Why(TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A question that was not taken: where it stands in the file, and why."""
+    """A question that was not taken: where it stands in the file, its line if known, and why."""
 
     where: str
     why: Why
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,11 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from django.utils.translation import gettext as _
-
 from balise.awareness.questions.rules.imports import (
     BLANK,
     LETTERS,
     MOST_QUESTIONS,
     Codes,
-    FileFaulty,
     Imported,
     LeftOut,
     Unread,
@@ -23,6 +20,7 @@ from balise.awareness.questions.rules.imports import (
     choices_of,
     words_of,
 )
+from balise.foundation.limited.child import CannotWork
 
 _TITLE: Final = re.compile(r"^\s*::(.*?)::", re.DOTALL)
 _FORMAT: Final = re.compile(r"^\s*\[(?:html|moodle|plain|markdown)\]")
@@ -35,26 +33,23 @@ _SIGNS: Final = {ord(private): escaped[1] for escaped, private in _ESCAPED.items
 
 
 def read(text: str, *, language: str) -> Imported:
-    """Return the questions of a file in GIFT. Raises FileFaulty where it has none."""
+    """Return the questions of a file in GIFT. Raises CannotWork where it has none."""
     rows: list[dict[str, Any]] = []
     left: list[LeftOut] = []
     codes = Codes()
     for line, block in _blocks(_hidden(text)):
         title = _TITLE.match(block)
         name = _shown(title[1]).strip() if title else ""
-        where = _("line %(line)d") % {"line": line} + (f" ({name})" if name else "")
         try:
             row = _question(block[title.end() :] if title else block, language)
         except Unread as unread:
-            left.append(LeftOut(where, unread.why))
+            left.append(LeftOut(name, unread.why, line))
         else:
             rows.append({"code": codes.of(name), **row})
     if not rows and not left:
-        raise FileFaulty(_("This file has no question in GIFT."))
+        raise CannotWork("no-gift")
     if len(rows) + len(left) > MOST_QUESTIONS:
-        raise FileFaulty(
-            _("This file has more than %(most)d questions.") % {"most": MOST_QUESTIONS}
-        )
+        raise CannotWork("too-many")
     return Imported(tuple(rows), tuple(left))
 
 
@@ -71,17 +66,19 @@ def _shown(text: str) -> str:
 
 def _blocks(text: str) -> Iterator[tuple[int, str]]:
     """Yield each question with the line it begins in; blank lines part them, comments go."""
-    begins, block = 0, ""
+    begins, block, opened = 0, list[str](), 0
     for nth, line in enumerate([*text.split("\n"), ""], 1):
         if line.lstrip().startswith(("//", "$CATEGORY")):
             continue
-        if line.strip() or block.count("{") > block.count("}"):
-            begins, block = begins or nth, block + line + "\n"
+        if line.strip() or opened > 0:
+            begins = begins or nth
+            block.append(line + "\n")
+            opened += line.count("{") - line.count("}")
         elif block:
-            yield begins, block
-            begins, block = 0, ""
-    if block.strip():
-        yield begins, block
+            yield begins, "".join(block)
+            begins, block, opened = 0, [], 0
+    if (last := "".join(block)).strip():
+        yield begins, last
 
 
 def _question(block: str, language: str) -> dict[str, Any]:

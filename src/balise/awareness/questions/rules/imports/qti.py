@@ -9,21 +9,19 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any, Final
 
-from django.utils.translation import gettext as _
-
 from balise.awareness.questions.rules.imports import (
     BLANK,
     BLOCKS,
     MOST_QUESTIONS,
     PLAIN,
     Codes,
-    FileFaulty,
     Imported,
     LeftOut,
     Unread,
     Why,
     choices_of,
 )
+from balise.foundation.limited.child import CannotWork
 from balise.foundation.strict_xml import MOST_OCTETS, Node, XmlUnreadable, read as read_xml
 
 _READ: Final = {
@@ -39,7 +37,7 @@ _NUMBERS: Final = frozenset({"integer", "float"})
 
 
 def read(octets: bytes, *, language: str) -> Imported:
-    """Return the questions of an item or a package. Raises FileFaulty where it is neither."""
+    """Return the questions of an item or a package. Raises CannotWork where it is neither."""
     rows: list[dict[str, Any]] = []
     left: list[LeftOut] = []
     codes = Codes()
@@ -51,7 +49,7 @@ def read(octets: bytes, *, language: str) -> Imported:
         else:
             rows.append({"code": codes.of(item.attributes.get("identifier", "")), **row})
     if not rows and not left:
-        raise FileFaulty(_("This file has no item in QTI 2.2."))
+        raise CannotWork("no-qti")
     return Imported(tuple(rows), tuple(left))
 
 
@@ -65,18 +63,16 @@ def _items(octets: bytes) -> Iterator[tuple[str, Node]]:
         with zipfile.ZipFile(io.BytesIO(octets)) as package:
             files = [each for each in package.infolist() if each.filename.endswith(".xml")]
             if len(files) > MOST_QUESTIONS:
-                raise FileFaulty(
-                    _("This file has more than %(most)d questions.") % {"most": MOST_QUESTIONS}
-                )
+                raise CannotWork("too-many")
             if sum(each.file_size for each in files) > MOST_OCTETS:
-                raise FileFaulty(_("This file is longer than 5 MB once it is unpacked."))
+                raise CannotWork("unpacked")
             for each in files:
                 with package.open(each) as file:  # what the index says of its size may be wrong
                     root = _tree(file.read(MOST_OCTETS + 1))
                 if root is not None and root.name == "assessmentItem":
                     yield each.filename, root
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
-        raise FileFaulty(_("This file cannot be unpacked.")) from error
+        raise CannotWork("package") from error
 
 
 def _tree(octets: bytes) -> Node | None:

@@ -1,0 +1,1 @@
+"""Files of questions, read in a child with limits."""

@@ -1,0 +1,1 @@
+"""Wordings of surveys, read in a child with limits."""
