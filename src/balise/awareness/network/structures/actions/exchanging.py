@@ -10,6 +10,7 @@ from django.db import transaction
 
 from balise.awareness.network.structures import access, events
 from balise.awareness.network.structures.actions.registering import register
+from balise.awareness.network.structures.documents import read_sheet
 from balise.awareness.network.structures.models import Structure
 from balise.awareness.network.structures.queries.exchanging import (
     known_as,
@@ -17,7 +18,7 @@ from balise.awareness.network.structures.queries.exchanging import (
     written,
 )
 from balise.awareness.network.structures.queries.places import home
-from balise.awareness.network.structures.rules.mediation.reading import Line, Sheet, read
+from balise.awareness.network.structures.rules.mediation.reading import Line, Sheet
 from balise.awareness.network.structures.rules.mediation.writing import (
     Left,
     file_of,
@@ -47,31 +48,31 @@ class Exported:
     left: Mapping[Left, int]
 
 
-@transaction.atomic
 def bring_in(*, text: str, by: Actor) -> Imported:
     """Register the lines of a file that are right and new; nothing of the others is changed."""
     access.require(by, access.WRITE)
-    sheet = read(text, schema=own_schema(), atlas=home(), today=today())
-    made: list[UUID] = []
-    known: list[tuple[Line, Structure]] = []
-    for line in sheet.lines:
-        if line.facts is None:
-            continue
-        if (same := known_as(line.facts)) is not None:
-            known.append((line, same))
-            continue
-        made.append(
-            register(
-                facts=line.facts,
-                outside_id=line.outside_id,
-                confirmed_on=line.confirmed_on,
-                by=by,
+    sheet = read_sheet(text, schema=own_schema(), atlas=home(), today=today())
+    with transaction.atomic():
+        made: list[UUID] = []
+        known: list[tuple[Line, Structure]] = []
+        for line in sheet.lines:
+            if line.facts is None:
+                continue
+            if (same := known_as(line.facts)) is not None:
+                known.append((line, same))
+                continue
+            made.append(
+                register(
+                    facts=line.facts,
+                    outside_id=line.outside_id,
+                    confirmed_on=line.confirmed_on,
+                    by=by,
+                )
             )
-        )
-    refused = [line for line in sheet.lines if line.faults]
-    event = events.StructuresImported(subject=uuid4(), made=len(made), refused=len(refused))
-    record(event, by=by)
-    return Imported(sheet, made, known, refused)
+        refused = [line for line in sheet.lines if line.faults]
+        event = events.StructuresImported(subject=uuid4(), made=len(made), refused=len(refused))
+        record(event, by=by)
+        return Imported(sheet, made, known, refused)
 
 
 @transaction.atomic

@@ -8,11 +8,12 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from balise.awareness.network.structures import access
+from balise.awareness.network.structures.documents import read_sheet
 from balise.awareness.network.structures.models import Structure
 from balise.awareness.network.structures.queries.places import home
 from balise.awareness.network.structures.rules.facts import Facts, folded
 from balise.awareness.network.structures.rules.mediation import Schema, schema
-from balise.awareness.network.structures.rules.mediation.reading import Line, Sheet, read
+from balise.awareness.network.structures.rules.mediation.reading import Line, Sheet
 from balise.awareness.network.structures.rules.mediation.writing import Left, Written, left_out
 from balise.awareness.network.structures.rules.numbers import number_of
 from balise.awareness.network.structures.rules.refusals import NoSchema
@@ -79,7 +80,7 @@ class Verdict:
 def verdict(text: str, *, seen_by: Actor) -> Verdict:
     """Return what would become of a file; nothing is written. Raises NoSchema."""
     access.require(seen_by, access.WRITE)
-    sheet = read(text, schema=own_schema(), atlas=home(), today=today())
+    sheet = read_sheet(text, schema=own_schema(), atlas=home(), today=today())
     right = [line for line in sheet.lines if line.facts is not None]
     found = ((line, known_as(line.facts)) for line in right if line.facts is not None)
     known = [(line, row) for line, row in found if row is not None]

@@ -13,9 +13,10 @@ from django.core.management import call_command
 from django.utils.translation import override
 
 from balise.awareness.network.structures.actions import exchanging
+from balise.awareness.network.structures.documents import read_sheet
 from balise.awareness.network.structures.models import Structure
 from balise.awareness.network.structures.rules.mediation import schema
-from balise.awareness.network.structures.rules.mediation.reading import read, text_of
+from balise.awareness.network.structures.rules.mediation.reading import text_of
 from balise.awareness.network.structures.rules.mediation.writing import Left
 from balise.awareness.network.structures.rules.places import atlas
 from balise.awareness.network.structures.tests.makers import make_structure
@@ -52,7 +53,7 @@ def file_with(*changes: dict[str, str], delimiter: str = ",") -> str:
 def verdicts(text: str) -> list[tuple[int, str, str]]:
     told = schema("FR")
     assert told
-    sheet = read(text, schema=told, atlas=atlas("FR"), today=today())
+    sheet = read_sheet(text, schema=told, atlas=atlas("FR"), today=today())
     return [(fault.line, fault.field, fault.code) for fault in sheet.every_fault]
 
 
@@ -105,7 +106,7 @@ def test_a_file_that_is_broken_says_where_and_what_stands_before_is_read() -> No
     with override("fr"):
         told = schema("FR")
         assert told
-        sheet = read(file_with({"pivot": ""}), schema=told, atlas=atlas("FR"), today=today())
+        sheet = read_sheet(file_with({"pivot": ""}), schema=told, atlas=atlas("FR"), today=today())
         assert sheet.every_fault[0].message == "Remplissez ce champ."
 
 

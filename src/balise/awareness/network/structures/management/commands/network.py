@@ -9,9 +9,10 @@ import orjson
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from balise.awareness.network.structures.documents import read_sheet
 from balise.awareness.network.structures.queries.places import home
 from balise.awareness.network.structures.rules.mediation import schema
-from balise.awareness.network.structures.rules.mediation.reading import read, text_of
+from balise.awareness.network.structures.rules.mediation.reading import text_of
 from balise.foundation.clock import today
 
 
@@ -33,7 +34,7 @@ class Command(BaseCommand):
             octets = options["file"].read_bytes()
         except OSError as error:
             raise CommandError(f"{options['file']}: {error.strerror}") from None
-        sheet = read(text_of(octets), schema=told, atlas=home(), today=today())
+        sheet = read_sheet(text_of(octets), schema=told, atlas=home(), today=today())
         for fault in sheet.every_fault:
             row = asdict(fault)
             words = "\t".join(str(value) for value in row.values())

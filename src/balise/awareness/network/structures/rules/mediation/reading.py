@@ -1,9 +1,7 @@
 """Read a file of the schema: a verdict for each line, in the reader's language. Pure."""
 
-import csv
-import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -17,7 +15,6 @@ from balise.awareness.network.structures.rules.mediation.checks import CHECKS
 from balise.awareness.network.structures.rules.places import Atlas, Point
 from balise.awareness.network.structures.rules.refusals import PlaceUnknown
 
-_SEPARATORS: Final = ",;\t"
 _SPLIT: Final = re.compile(f"[{re.escape(READ)}]")
 _FORMULA: Final = ("=", "@", "\t")  # a spreadsheet would run it
 # What a register of structures has no place for: it is said before anything is kept.
@@ -83,35 +80,46 @@ def text_of(octets: bytes) -> str:
         return octets.decode("cp1252", errors="replace")
 
 
-def read(text: str, *, schema: Schema, atlas: Atlas, today: date) -> Sheet:
-    """Return every line of a file with its verdict; no error leaves here."""
-    if "\0" in text or not text.strip():
-        return _broken(1, "file-unreadable", _("The file cannot be read. Save it as “CSV UTF-8”."))
-    first = text.partition("\n")[0]
-    rows = csv.reader(
-        io.StringIO(text, newline=""), delimiter=max(_SEPARATORS, key=first.count), strict=True
-    )
+def read(
+    rows: Iterable[tuple[int, Sequence[str]]],
+    *,
+    broken: int | None,
+    schema: Schema,
+    atlas: Atlas,
+    today: date,
+) -> Sheet:
+    """Return every line of a file with its verdict; no error leaves here.
+
+    In line `broken`, a quotation began that does not end.
+    """
     lines: list[Line] = []
     columns: list[str] = []
     faults: list[Fault] = []
     seen: dict[str, int] = {}
-    number = 1
-    try:
-        columns = [name.strip() for name in next(rows)]
+    for number, row in rows:
+        if columns:
+            lines.append(_line(number, columns, row, schema, atlas, today, seen))
+            continue
+        columns = [name.strip() for name in row]
         faults = list(_of_columns(columns, schema))
         if any(fault.code == "column-missing" for fault in faults):
             return Sheet(columns, [], faults)
-        while True:
-            number = rows.line_num + 1
-            row = next(rows, None)
-            if row is None:
-                break
-            if any(cell.strip() for cell in row):
-                lines.append(_line(number, columns, row, schema, atlas, today, seen))
-    except csv.Error:
+    if broken is not None:
         said = _("This line has quotation marks that do not end. What follows was not read.")
-        faults.append(Fault(number, "", "csv-broken", said))
+        faults.append(Fault(broken, "", "csv-broken", said))
+    elif not columns:
+        return unreadable()
     return Sheet(columns, lines, faults)
+
+
+def unreadable() -> Sheet:
+    """Return the verdict on what is no file of lines."""
+    return _broken(1, "file-unreadable", _("The file cannot be read. Save it as “CSV UTF-8”."))
+
+
+def too_large() -> Sheet:
+    """Return the verdict on a file of more lines than are read."""
+    return _broken(1, "file-too-large", _("The file is too large. Split it."))
 
 
 def _broken(line: int, code: str, message: str) -> Sheet:
