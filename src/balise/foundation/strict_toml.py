@@ -10,12 +10,12 @@ MOST_OCTETS: Final = 600_000
 MOST_PARTS: Final = 16  # of one dotted key
 DEEPEST: Final = 40  # brackets open at the same place
 
-# Strings first, for what is in them is no key; then comments, and what is counted. Each alternative
-# begins with another sign, and a string that does not end is met once: the text is passed once.
+# Strings first, for what is in them is no key; then comments, and what is counted. A string that
+# does not end goes to the end of its line, or of the text: each sign is passed once.
 _PIECES: Final = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*+"""|\'\'\'(?:[^\']|\'(?!\'\'))*+\'\'\''
-    r'|"(?:[^"\\\n]|\\.)*+"|\'[^\'\n]*+\''
-    r"|\#[^\n]*+|[\w-]++|[ \t]++|\.|[\[{]|[\]}]|[^\w\s]|\s",
+    r'"""(?:[^"\\]|\\.|"(?!""))*+(?:""")?|\'\'\'(?:[^\']|\'(?!\'\'))*+(?:\'\'\')?'
+    r'|"(?:[^"\\\n]|\\.)*+"?|\'[^\'\n]*+\'?'
+    r"|\#[^\n]*+|[\w-]++|\s++|[^\w\s]",
     re.DOTALL,
 )
 
@@ -42,12 +42,12 @@ def loads(text: str) -> dict[str, Any]:
 
 def _measure(text: str) -> None:
     """Refuse what is deeper than a file of people, by its signs alone."""
-    parts, level, follows = 1, 0, False
-    for found in _PIECES.finditer(text):
-        piece = found[0]
+    parts, level, follows, at = 1, 0, False, 0
+    while found := _PIECES.match(text, at):
+        piece, at = found[0], found.end()
+        if piece.isspace():
+            continue
         match piece[0]:
-            case " " | "\t":
-                continue
             case ".":
                 follows = True
                 continue
