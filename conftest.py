@@ -27,6 +27,14 @@ pytest_plugins = [
 ]
 
 
+@pytest.fixture(autouse=True)
+def nothing_is_counted() -> None:
+    """Let no test spend what another one sent: this process counts octets in its memory."""
+    from balise.foundation.budgets.spending import forget_what_is_counted  # noqa: PLC0415
+
+    forget_what_is_counted()
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Offer a run of only what a second database could change."""
     parser.addoption(

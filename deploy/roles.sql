@@ -147,17 +147,17 @@ GRANT SELECT (id, recipient, signature) ON helpline_vault_casekey TO "balise-pub
 -- Words are found by their blind index.
 GRANT SELECT (id, key_id, index, until, taken_at), UPDATE (taken_at) ON helpline_vault_invitation TO
   "balise-public";
--- A device shares an item and takes it back; the public door cannot read one.
+-- A device shares an item and takes it back; the public door reads no header of one.
 GRANT SELECT (id, key_id, secret_hash, state, received_at, opened_at, last_opened_at, openings,
-  seen_at, ended_at), INSERT, UPDATE (state, ended_at, header, body, stamp) ON helpline_vault_share
-  TO "balise-public";
+  seen_at, ended_at, upload_id), INSERT, UPDATE (state, ended_at, header, body, stamp, upload_id) ON
+  helpline_vault_share TO "balise-public";
 -- A device finds its backup by the hash of a place that only it can name.
 GRANT SELECT, INSERT, UPDATE (used_on, pieces_said), DELETE ON helpline_vault_backup TO
   "balise-public";
 -- A device brings pieces and takes them back home; no key of ours opens one.
 GRANT SELECT, INSERT, UPDATE (octets), DELETE ON helpline_vault_piece TO "balise-public";
 -- Someone with a link takes what only the link's own key opens.
-GRANT SELECT, INSERT, UPDATE (opened, last_opened_at, body) ON helpline_vault_link TO
+GRANT SELECT, INSERT, UPDATE (opened, last_opened_at, body, upload_id) ON helpline_vault_link TO
   "balise-public";
 -- A device asks for a timestamp; the worker brings it.
 GRANT SELECT, INSERT ON helpline_vault_stamp TO "balise-public";
@@ -362,6 +362,14 @@ GRANT SELECT ON accounts_partnerorganisation TO "balise-api";
 GRANT SELECT, UPDATE (last_used_on) ON accounts_apitoken TO "balise-api";
 -- Has the partner people who follow their reports?
 GRANT SELECT (id, partner_id, is_active) ON accounts_account TO "balise-api";
+
+-- foundation.budgets
+-- The first who writes on a day draws the key of its names.
+GRANT SELECT, INSERT ON budgets_day TO "balise-public";
+-- What is sent is charged before it is stored.
+GRANT SELECT, INSERT, UPDATE (octets) ON budgets_spending TO "balise-public";
+-- What is sent is charged to the total of its budget.
+GRANT SELECT, INSERT, UPDATE (since) ON budgets_stock TO "balise-public";
 
 -- foundation.statistics
 -- Who waits is told how long a step usually takes; no tally is read for it.

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import wraps
 from http import HTTPStatus
 from importlib import import_module
-from typing import Any
+from typing import Any, cast
 
 import orjson
 from django.core.cache import cache
@@ -184,12 +184,26 @@ def _machines() -> Iterator[URLPattern]:
     for name, module in modules().items():
         for who, address in import_module(f"{name}.urls").machines if module.machines else ():
             address.callback = doors.hook(in_problems(limited(address.callback)), who=who)
+            address.callback.told_by = name
             yield address
+
+
+def _of_partners() -> Iterator[URLPattern | URLResolver]:
+    """Yield the addresses for partners' tokens; each says which module told it."""
+    behind = doors.hang(
+        list(api.urls[0]), behind=lambda view: doors.api(in_problems(limited(view)))
+    )
+    hung = {module.partners: name for name, module in modules().items() if module.partners}
+    for address in behind:
+        at = str(address.pattern)
+        told_by = next((name for place, name in hung.items() if at.startswith(place)), "")
+        cast("Any", address).callback.told_by = told_by
+        yield address
 
 
 patterns: list[URLPattern | URLResolver] = [
     path("", reference, name="reference"),
     path("openapi.json", document, name="openapi"),
-    *doors.hang(list(api.urls[0]), behind=lambda view: doors.api(in_problems(limited(view)))),
+    *_of_partners(),
     *_machines(),
 ]

@@ -74,6 +74,7 @@ FOUNDATION: Final = (
     "balise.foundation.oversight",
     "balise.foundation.accounts",
     "balise.foundation.web",
+    "balise.foundation.budgets",
     "balise.foundation.statistics",
     "balise.foundation.retention",
     "balise.foundation.mail",

@@ -3,6 +3,7 @@
 from balise.config.modules import modules
 from balise.config.roles import roles_of_the_centre
 from balise.foundation.accounts import roles
+from balise.foundation.budgets.rules import DECLARED
 from balise.foundation.encryption import lines
 from balise.foundation.retention import rules as retention
 from balise.foundation.statistics import boards, counting, indicators, measures
@@ -31,6 +32,8 @@ def register() -> None:
         [one for module in every for one in module.figures],
     )
     indicators.register(one for module in every for one in module.indicators)
+    for name, module in modules().items():
+        DECLARED.register(name, module.budgets)
     retention.register(*(one for module in every for one in module.retention))
     register_schedule(*(one for module in every for one in module.schedule))
     lines.register(*(module.key_line for module in every if module.key_line))

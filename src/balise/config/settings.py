@@ -92,6 +92,7 @@ MIDDLEWARE = [
     # allauth asks for its own even where nobody signs in; there it does nothing.
     *(_SIGNED_IN if "staff" in DOORS else ["allauth.account.middleware.AccountMiddleware"]),
     "django_htmx.middleware.HtmxMiddleware",
+    "balise.foundation.web.spending.SpendingMiddleware",
 ]
 ROOT_URLCONF = "balise.config.urls"
 WSGI_APPLICATION = "balise.config.wsgi.application"
@@ -175,6 +176,11 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 # --- Floods: what the public may write in a minute before a pause is asked; 0 for no limit ---
 WRITES_NEARBY = env.number("BALISE_WRITES_NEARBY", 300)  # from one /24 or /64
 WRITES_IN_ALL = env.number("BALISE_WRITES_IN_ALL", 3_000)  # by each process
+
+# --- Budgets (decision 87): what a centre changes, as name=number; and what the disk keeps ---
+BUDGETS = env.pairs("BALISE_BUDGETS")  # GiB in all
+BUDGETS_NEARBY = env.pairs("BALISE_BUDGETS_NEARBY")  # MiB a day, from one /24 or /64
+RESERVE_BYTES = env.number("BALISE_RESERVE", 512) * 1_048_576  # MiB, for those who come first
 
 # --- When analysts may look (`07:00-16:00`, or `any`); "" is what the country's pack says ---
 LOOKING_HOURS = env.text("BALISE_LOOKING_HOURS", "any" if DEMONSTRATION else "")

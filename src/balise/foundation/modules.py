@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:  # a module uses words of the whole foundation, which is above this file
     from balise.foundation.accounts.roles import Scope
     from balise.foundation.actors import Actor
+    from balise.foundation.budgets.rules import Budget
     from balise.foundation.grants import Declared
     from balise.foundation.retention.rules import Rule
     from balise.foundation.statistics.boards import Board, Figure
@@ -64,6 +65,8 @@ class Module:
       committee speaks of, defined and computed from them.
     - `retention`, `schedule`: what is deleted and what is scheduled.
     - `key_line`: whose key encrypts what it stores.
+    - `budgets`: what its doors may store (decision 87); they spend the first, unless one names
+      another (`foundation/web/spending.py`).
     - `grants`: what each process may do with its tables.
     - `parts`: what it adds to pages of other modules, by the name that the page has there.
     - `connect`: what plugs and subscribes a module that a centre turns on (`config/modules.py`);
@@ -89,6 +92,7 @@ class Module:
     figures: Sequence[Figure] = ()
     boards: Sequence[Board] = ()
     indicators: Sequence[Indicator] = ()
+    budgets: Sequence[Budget] = ()
     retention: Sequence[Rule] = ()
     schedule: Sequence[Every | Daily] = ()
     key_line: str = ""

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, Warning, register  # noqa: A004
 
+from balise.foundation.files.room import room
 from balise.foundation.files.storage import StorageFaulty, configured_place
 from balise.foundation.stored import Folder
 
@@ -26,6 +27,17 @@ def files_can_be_kept(**_options: Any) -> list[CheckMessage]:
         return [Error(f"BALISE_STORAGE: {error}.", hint=_FORMS, id="balise.E111")]
     folders = [settings.UPLOADS, *([place.path] if isinstance(place, Folder) else [])]
     return [message for folder in folders for message in _unwritable(folder)]
+
+
+@register()
+def the_disk_has_room(**_options: Any) -> list[CheckMessage]:
+    """W113: less than twice what is kept for reports, chat and danger is free."""
+    disk = room()
+    if not disk.is_short:
+        return []
+    said = f"{disk.free >> 20} MiB of the disk are free; {disk.reserve >> 20} are kept."
+    hint = "Make room, or everything but reports, chat and danger stops: see `balise budgets`."
+    return [Warning(said, hint=hint, id="balise.W113")]
 
 
 def _unwritable(folder: Path) -> Iterator[CheckMessage]:

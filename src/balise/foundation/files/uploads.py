@@ -9,7 +9,6 @@ a page reads and keeps nothing of, is not sealed: `takes_plain_files`.
 
 import logging
 import os
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
@@ -31,10 +30,9 @@ from django.utils.translation import gettext as _
 from balise.foundation.encryption.sealing import RecordKey
 from balise.foundation.encryption.streams import StreamSealer
 from balise.foundation.files.kinds import HEAD, Kind, kind_of
+from balise.foundation.files.room import room as look_at_room
 from balise.foundation.files.storage import FILE_MODE, FOLDER_MODE
 from balise.foundation.refusals import Refused
-
-RESERVE = 512 * 1024 * 1024  # bytes of a disk that uploads leave to the database and its journal
 
 _log = logging.getLogger(__name__)
 
@@ -152,7 +150,7 @@ class SealingUploadHandler(FileUploadHandler):
         folder: Path = settings.UPLOADS
         try:
             folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
-            if shutil.disk_usage(folder).free < RESERVE + settings.UPLOAD_MAX_BYTES:
+            if look_at_room().free < settings.RESERVE_BYTES + settings.UPLOAD_MAX_BYTES:
                 raise OSError("the reserve is reached")  # noqa: TRY301 - one way out for no room
             self._draft = _Draft(folder)
         except OSError as error:

@@ -19,6 +19,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from balise.foundation.web.doors import STAFF_PATHS, Request, public
 from balise.foundation.web.floods import Buckets
+from balise.foundation.web.spending import writes_nothing
 
 MOST_BYTES: Final = 16_384
 MOST_OF_ONE: Final = 20  # browsers send what they gathered in one body
@@ -97,6 +98,7 @@ def violations(body: bytes) -> Iterator[Violation]:
             )
 
 
+@writes_nothing("It is counted in memory.")
 @csrf_exempt  # a browser reports without a token, and nothing is changed
 @public.post
 def take(request: Request) -> HttpResponse:

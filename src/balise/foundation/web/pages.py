@@ -19,6 +19,7 @@ from balise.foundation.web import navigation, quick_exit
 from balise.foundation.web.doors import STAFF_PATHS, Request, public
 from balise.foundation.web.navigation import PublicEntry
 from balise.foundation.web.parts import Part, parts_of
+from balise.foundation.web.spending import writes_nothing
 
 AWARENESS: Final = "awareness"  # the line that stands below the doors, over the whole width
 
@@ -111,6 +112,7 @@ def leaving(request: Request) -> HttpResponse:
     return render(request, "web/pages/leaving.html")
 
 
+@writes_nothing("It forgets.")
 @csrf_exempt  # another site is recognised by its Sec-Fetch-Site, and gains nothing here
 @public.form
 def leave(request: Request) -> HttpResponse:

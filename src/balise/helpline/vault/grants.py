@@ -1,6 +1,7 @@
 """What the public may do with vaults: write ciphertext, ask what became of it, take it back.
 
-A shared item's header and body are never read by the public door; nor is a case's identity.
+A shared item's header is never read by the public door, and nothing opens without it; nor is a
+case's identity.
 """
 
 from balise.foundation.grants import ALL, PUBLIC, Declared, Grant, Tells
@@ -22,13 +23,13 @@ GRANTS: tuple[Declared, ...] = (
     Grant(
         on=("helpline_vault_share",),
         to=(PUBLIC,),
-        why="A device shares an item and takes it back; the public door cannot read one.",
+        why="A device shares an item and takes it back; the public door reads no header of one.",
         read=(
             *("id", "key_id", "secret_hash", "state", "received_at"),
-            *("opened_at", "last_opened_at", "openings", "seen_at", "ended_at"),
+            *("opened_at", "last_opened_at", "openings", "seen_at", "ended_at", "upload_id"),
         ),
         add=True,
-        change=("state", "ended_at", "header", "body", "stamp"),
+        change=("state", "ended_at", "header", "body", "stamp", "upload_id"),
     ),
     Grant(
         on=("helpline_vault_backup",),
@@ -54,7 +55,7 @@ GRANTS: tuple[Declared, ...] = (
         why="Someone with a link takes what only the link's own key opens.",
         read=ALL,
         add=True,
-        change=("opened", "last_opened_at", "body"),
+        change=("opened", "last_opened_at", "body", "upload_id"),
     ),
     Grant(
         on=("helpline_vault_stamp",),

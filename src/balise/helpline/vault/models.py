@@ -45,7 +45,10 @@ class Share(Lockable):
     secret_hash = models.BinaryField(max_length=32, unique=True)
     state = models.CharField(max_length=7, choices=State, default=State.SHARED)
     header = models.BinaryField()
-    body = models.BinaryField()
+    # What was sent at once; what came in pieces is in the upload that became the body.
+    body = models.BinaryField(default=b"", blank=True)
+    upload = models.OneToOneField("Backup", models.PROTECT, null=True, blank=True)
+    length = models.PositiveIntegerField(default=0)
     # The whole answer of the timestamp authority, where the device has one.
     stamp = models.BinaryField(default=b"", blank=True)
     received_at = models.DateTimeField()
@@ -61,13 +64,17 @@ class Share(Lockable):
         constraints = (
             models.CheckConstraint(
                 name="what_is_not_shared_holds_nothing",
-                condition=Q(state=State.SHARED) | Q(header=b"", body=b"", ended_at__isnull=False),
+                condition=Q(state=State.SHARED)
+                | Q(header=b"", body=b"", upload__isnull=True, ended_at__isnull=False),
             ),
         )
 
 
 class Backup(Lockable):
-    """A vault's backup under an opaque place; the token that opens the place is kept as a hash."""
+    """A vault's backup under an opaque place; the token that opens the place is kept as a hash.
+
+    Or the upload of one item on its way, which becomes the body of one share or one link.
+    """
 
     locator_hash = models.BinaryField(max_length=32, unique=True)
     secret_hash = models.BinaryField(max_length=32)
@@ -97,7 +104,9 @@ class Link(Lockable):
     """An item for a lawyer or a school: its key is in the part of the address that nobody sends."""
 
     secret_hash = models.BinaryField(max_length=32, unique=True)
-    body = models.BinaryField()
+    body = models.BinaryField(default=b"", blank=True)
+    upload = models.OneToOneField(Backup, models.PROTECT, null=True, blank=True)
+    length = models.PositiveIntegerField(default=0)
     made_at = models.DateTimeField()
     until = models.DateTimeField()
     openings = models.PositiveIntegerField()

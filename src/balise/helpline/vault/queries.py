@@ -4,9 +4,11 @@ import hmac
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from typing import Final
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
+from django.db.models.functions import Length
 
 from balise.foundation.actors import Actor
 from balise.foundation.encryption.phrases import word_list
@@ -16,23 +18,34 @@ from balise.foundation.files.kinds import HEAD, Kind, kind_of
 from balise.foundation.finding import NotHere, NotYours, find
 from balise.helpline.cases.queries import files as cases
 from balise.helpline.vault import access, ports
-from balise.helpline.vault.models import INVITED, LINE, Backup, CaseKey, Invitation, Piece, Share
+from balise.helpline.vault.models import (
+    INVITED,
+    LINE,
+    Backup,
+    CaseKey,
+    Invitation,
+    Link,
+    Piece,
+    Share,
+)
 from balise.helpline.vault.rules.bounds import (
     MOST_STATES,
     Malformed,
     TooMany,
-    check_pieces,
     read_secret,
 )
 from balise.helpline.vault.rules.items import PICTURES, Item
 from balise.helpline.vault.rules.sharing import State, key_words
+
+# What a device may ask of: an upload that became a body has no place any more.
+OPEN: Final = Backup.objects.filter(share__isnull=True, link__isnull=True)
 
 _DRAWN = frozenset({Kind.JPEG, Kind.PNG, Kind.WEBP})
 
 # Without header and body: the public door may not read those.
 COLUMNS = (
     *("id", "key", "secret_hash", "state", "received_at"),
-    *("opened_at", "last_opened_at", "openings", "seen_at", "ended_at"),
+    *("opened_at", "last_opened_at", "openings", "seen_at", "ended_at", "upload"),
 )
 
 
@@ -107,23 +120,30 @@ def backup_at(place: Place, *, among: QuerySet[Backup]) -> Backup:
     return backup
 
 
-def item_of_backup(place: Place, *, first: int, pieces: int, skip: int, length: int) -> bytes:
-    """Return some bytes of successive pieces: the body of an item that is shared from a backup.
+def whole_of(one: Share | Link) -> bytes:
+    """Return the body of a share or a link; empty where it was erased."""
+    if one.upload_id is None:
+        return bytes(one.body)
+    found = Piece.objects.filter(backup=one.upload_id).order_by("number")
+    return b"".join(map(bytes, found.values_list("octets", flat=True)))[: one.length]
 
-    Raises NotHere for a piece that is not there, Malformed for bytes that are not in them, TooLarge
-    for more of them than an item may fill.
-    """
-    check_pieces(pieces)
-    backup = backup_at(place, among=Backup.objects.all())
-    wanted = range(first, first + pieces)
-    found = Piece.objects.filter(backup=backup, number__in=wanted).order_by("number")
-    octets = [bytes(one) for one in found.values_list("octets", flat=True)]
-    if len(octets) != len(wanted):
-        raise NotHere(Piece.__name__)
-    whole = b"".join(octets)
-    if not skip < skip + length <= len(whole):
-        raise Malformed("skip and bytes are not within the pieces")
-    return whole[skip : skip + length]
+
+def octets_in(pieces: QuerySet[Piece]) -> int:
+    """Return how many octets some pieces have, without reading them."""
+    return pieces.aggregate(all=Sum(Length("octets")))["all"] or 0
+
+
+def octets_kept() -> int:
+    """Return the octets of all backups."""
+    return octets_in(Piece.objects.filter(backup__is_passing=False))
+
+
+def octets_passing() -> int:
+    """Return the octets of shares, links and what is on its way to them."""
+    bodies = [
+        table.objects.aggregate(all=Sum(Length("body")))["all"] or 0 for table in (Share, Link)
+    ]
+    return sum(bodies) + octets_in(Piece.objects.filter(backup__is_passing=True))
 
 
 def of_case(case_id: UUID, *, language: str, seen_by: Actor) -> Shelf | None:

@@ -2,7 +2,6 @@ import gc
 from http import HTTPStatus
 from io import BytesIO
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,6 +12,8 @@ from pytest_django import Settings
 
 from balise.foundation.encryption.models import KeyWrap
 from balise.foundation.encryption.streams import PIECE
+from balise.foundation.files import uploads
+from balise.foundation.files.room import Room
 from balise.foundation.files.tests import makers
 from balise.foundation.files.tests.makers import CANARY, a_kept_file, a_picture, what_is_read
 
@@ -96,7 +97,7 @@ class TestRefusedUpload:
         assert _files_in(home) == []
 
     def test_without_room_it_says_so(self, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=1))
+        monkeypatch.setattr(uploads, "look_at_room", lambda: Room(free=1, reserve=1))
         (error,) = Client().post("/send/", {"file": _file(a_picture())}).json()["file"]
         assert error["code"] == "file-not-stored"
         assert _files_in(home) == []

@@ -24,6 +24,7 @@ from balise.foundation.web.doors import Request, public
 from balise.foundation.web.parts import parts_of
 from balise.foundation.web.pauses import paced
 from balise.foundation.web.phrases import CodeForm, code_of
+from balise.foundation.web.spending import spends
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.queries import Blocked
 from balise.helpline.conversations import ports, queries
@@ -55,6 +56,7 @@ def with_token(view: Known) -> Known:
     return known
 
 
+@spends("helpline.chats-begun")
 @public.form
 @paced
 def start(request: Request) -> HttpResponse:

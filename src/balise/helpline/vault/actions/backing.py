@@ -45,7 +45,8 @@ def put(
 ) -> Standing:
     """Keep a piece, over one of the same number; the first makes the backup, with its token.
 
-    One that `is_passing` carries an item to a case or a link, and is kept for a day at most.
+    One that `is_passing` carries an item to a case or a link, which take it; else it is kept for
+    a day at most.
 
     Pieces beyond `of`, the number in all, are dropped. Refuses what `check_piece` does, (Malformed)
     a place that has none, and (NotHere) the wrong token. The journal tells of the first alone: how
@@ -96,7 +97,7 @@ def erase(*, locator: object, auth: object, by: Actor = ANYONE) -> None:
 
 
 def _locked(place: queries.Place) -> Backup:
-    return queries.backup_at(place, among=Backup.objects.select_for_update())
+    return queries.backup_at(place, among=queries.OPEN.select_for_update(of=("self",)))
 
 
 def _used(backup: Backup) -> Standing:

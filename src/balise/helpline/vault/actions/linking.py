@@ -11,6 +11,9 @@ from balise.foundation.actors import ANYONE, Actor
 from balise.foundation.clock import now
 from balise.foundation.finding import find
 from balise.foundation.journal.book import record
+from balise.helpline.vault import queries
+from balise.helpline.vault.actions import passing
+from balise.helpline.vault.actions.passing import Upload
 from balise.helpline.vault.events import LinkMade, LinkOpened, LinkWithdrawn
 from balise.helpline.vault.models import Link
 from balise.helpline.vault.rules.bounds import (
@@ -25,27 +28,34 @@ _AGE = b"age-encryption.org/v1\n"
 
 
 def make(
-    *, secret: object, openings: object, days: object, sealed: bytes, by: Actor = ANYONE
+    *, secret: object, openings: object, days: object, sealed: bytes | Upload, by: Actor = ANYONE
 ) -> tuple[UUID, datetime]:
     """Keep a whole age file for a link; return its id, and until when it opens.
 
-    Refuses (Malformed) too many openings or days, (NotSealed, TooLarge) what is no age file.
+    It is what was sent at once, or the upload that it came by. Refuses (Malformed) too many
+    openings or days, (NotSealed, TooLarge) what is no age file, and what `passing.taken` does.
     """
     hashed = sha256(read_secret(secret)).digest()
     most, lasts = check_link(openings, days)
-    check_body(sealed)
-    if not sealed.startswith(_AGE):
-        raise NotSealed(_("This is not an encrypted item."))
+    if isinstance(sealed, bytes):
+        check_body(sealed)
+        _check_is_age(sealed)
+    elif (known := Link.objects.filter(secret_hash=hashed).first()) is not None:  # sent twice
+        return known.id, known.until
     moment = now()
     one = Link(
         secret_hash=hashed,
-        body=sealed,
         made_at=moment,
         until=moment + timedelta(days=lasts),
         openings=most,
     )
     try:
         with transaction.atomic():
+            if isinstance(sealed, bytes):
+                one.body, one.length = sealed, len(sealed)
+            else:
+                one.upload, one.length = passing.taken(sealed), sealed.length
+                _check_is_age(passing.first_octets(one.upload))
             one.save(force_insert=True)
             record(LinkMade(subject=one.id), by=by)
     except IntegrityError:  # sent twice
@@ -61,16 +71,16 @@ def open_link(*, link_id: UUID, by: Actor = ANYONE) -> bytes:
     over = LinkOver(_("This link no longer opens. Ask for a new one."))
     with transaction.atomic():
         one = Link.objects.select_for_update().filter(id=link_id).first()
-        if one is None or not one.body:
+        if one is None or not _is_there(one):
             raise over
         moment = now()
         check_link_opens(at=moment, until=one.until, left=one.openings - one.opened)
-        sealed = bytes(one.body)
+        sealed = queries.whole_of(one)
         one.opened += 1
         one.last_opened_at = moment
+        one.save(update_fields=("opened", "last_opened_at"))
         if one.opened >= one.openings:
-            one.body = b""
-        one.save(update_fields=("opened", "last_opened_at", "body"))
+            _empty(one)
         record(LinkOpened(subject=one.id), by=by)
     return sealed
 
@@ -80,7 +90,21 @@ def withdraw(*, secret: object, by: Actor = ANYONE) -> None:
     hashed = sha256(read_secret(secret)).digest()
     with transaction.atomic():
         one = find(Link.objects.select_for_update(), secret_hash=hashed)
-        if one.body:
-            one.body = b""
-            one.save(update_fields=("body",))
+        if _is_there(one):
+            _empty(one)
             record(LinkWithdrawn(subject=one.id), by=by)
+
+
+def _check_is_age(octets: bytes) -> None:
+    if not octets.startswith(_AGE):
+        raise NotSealed(_("This is not an encrypted item."))
+
+
+def _is_there(one: Link) -> bool:
+    return one.upload_id is not None or bool(one.body)
+
+
+def _empty(one: Link) -> None:
+    upload_id, one.body, one.upload = one.upload_id, b"", None
+    one.save(update_fields=("body", "upload"))
+    passing.dropped(upload_id)

@@ -16,6 +16,7 @@ from balise.foundation.finding import NotHere
 from balise.foundation.journal.book import record
 from balise.foundation.refusals import Refused
 from balise.helpline.vault import access, ports, queries
+from balise.helpline.vault.actions import passing
 from balise.helpline.vault.documents.dating import stamped_at
 from balise.helpline.vault.documents.opening import identity_of, opened
 from balise.helpline.vault.events import ShareClosed, ShareDrawn, ShareOpened, ShareShown
@@ -99,7 +100,9 @@ def close(*, share_id: UUID, by: Actor) -> UUID | None:
                 duty = ports.close.ask(octets=item.original, case_id=share.key.case, by=by)
         share.state, share.ended_at = State.CLOSED, now()
         share.header = share.body = share.stamp = b""
-        share.save(update_fields=("state", "ended_at", "header", "body", "stamp"))
+        upload_id, share.upload = share.upload_id, None
+        share.save(update_fields=("state", "ended_at", "header", "body", "stamp", "upload"))
+        passing.dropped(upload_id)
         record(ShareClosed(subject=share.id, case=share.key.case), by=by)
     return duty
 

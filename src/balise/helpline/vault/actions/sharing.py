@@ -12,6 +12,8 @@ from balise.foundation.clock import now
 from balise.foundation.finding import find
 from balise.foundation.journal.book import record
 from balise.helpline.vault import queries
+from balise.helpline.vault.actions import passing
+from balise.helpline.vault.actions.passing import Upload
 from balise.helpline.vault.events import ItemShared, ShareRevoked
 from balise.helpline.vault.models import CaseKey, Share
 from balise.helpline.vault.rules.bounds import (
@@ -31,18 +33,20 @@ def share(
     case: UUID,
     secret: object,
     header: bytes,
-    body: bytes,
+    body: bytes | Upload,
     stamp: bytes = b"",
     by: Actor = ANYONE,
 ) -> tuple[UUID, datetime]:
     """Keep an item for a case; return its id and when it came. The same secret is the same item.
 
     `case` is the id that the device was told with the words. Refuses (NotHere) an unknown one,
-    (NotSealed, TooLarge) what is no age file, (TooMany) more than a case takes.
+    (NotSealed, TooLarge) what is no age file, (TooMany) more than a case takes, and what
+    `passing.taken` does of a body that came in pieces.
     """
     hashed = sha256(read_secret(secret)).digest()
     check_header(header)
-    check_body(body)
+    if isinstance(body, bytes):
+        check_body(body)
     if len(stamp) > MOST_TOKEN:
         raise TooLarge(_("This timestamp is too large."))
     known = _of_secret(hashed)
@@ -51,11 +55,13 @@ def share(
     key = find(CaseKey.objects.only("id"), id=case)
     if Share.objects.filter(key=key).count() >= MOST_SHARES:
         raise TooMany(_("This case has as many shared items as it takes."))
-    one = Share(
-        key=key, secret_hash=hashed, header=header, body=body, stamp=stamp, received_at=now()
-    )
+    one = Share(key=key, secret_hash=hashed, header=header, stamp=stamp, received_at=now())
     try:
         with transaction.atomic():
+            if isinstance(body, bytes):
+                one.body, one.length = body, len(body)
+            else:
+                one.upload, one.length = passing.taken(body), body.length
             one.save(force_insert=True)
             record(ItemShared(subject=one.id, key=key.id), by=by)
     except IntegrityError:  # sent twice at this very moment
@@ -78,7 +84,9 @@ def revoke(*, secret: object, by: Actor = ANYONE) -> Share:
         if one.state == State.SHARED:
             one.state, one.ended_at = State.REVOKED, now()
             one.header = one.body = one.stamp = b""
-            one.save(update_fields=("state", "ended_at", "header", "body", "stamp"))
+            upload_id, one.upload = one.upload_id, None
+            one.save(update_fields=("state", "ended_at", "header", "body", "stamp", "upload"))
+            passing.dropped(upload_id)
             record(ShareRevoked(subject=one.id), by=by)
     return one
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from balise.foundation.encryption import age
 from balise.foundation.encryption.envelope import SealBroken
 from balise.foundation.encryption.sealing import key_of_line
+from balise.helpline.vault import queries
 from balise.helpline.vault.models import IDENTITY, LINE, CaseKey, Share
 from balise.helpline.vault.rules.items import Item, ItemBroken, read_item
 
@@ -24,7 +25,7 @@ def opened(share: Share, *, identity: str) -> Item:
     How much it may be was settled when it was taken in (`rules/bounds.py`).
     """
     try:
-        plain = age.open_sealed(bytes(share.header) + bytes(share.body), identity=identity)
+        plain = age.open_sealed(bytes(share.header) + queries.whole_of(share), identity=identity)
     except SealBroken:
         raise ItemBroken(
             _("This item does not open: it was changed, or encrypted to another key.")

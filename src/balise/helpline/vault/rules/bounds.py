@@ -16,8 +16,9 @@ PADDED: Final = (16 * KIB, 64 * KIB, 256 * KIB, 1024 * KIB)  # bytes of a piece 
 MOST_PIECES: Final = 256  # of one backup: 256 MiB
 MOST_HEADER: Final = 8 * KIB
 # Bytes of a shared item, and of a link's. Who is not signed in sends 1 MiB at once, so what is
-# larger comes as pieces of a backup first: the device's own, or one made for it and erased after.
+# larger comes as pieces of an upload first, which becomes the item's body.
 MOST_BODY: Final = 32 * KIB * KIB
+LEAST_BODY: Final = 32  # nonce and tag
 MOST_TOKEN: Final = 64 * KIB  # of a timestamp
 MOST_SHARES: Final = 200  # of one case
 MOST_STATES: Final = 200  # asked at once
@@ -36,6 +37,10 @@ _HEX: Final = re.compile(r"[0-9a-f]{64}")
 
 class NotSealed(Refused, code="vault-not-sealed"):
     """What came is not ciphertext in the form that is taken."""
+
+
+class NotPassing(Refused, code="vault-not-passing"):
+    """A share or a link names no upload of its own that is there whole."""
 
 
 class TooLarge(Refused, code="vault-too-large"):
@@ -64,14 +69,19 @@ def check_header(header: bytes) -> None:
         raise NotSealed(_("This is not an encrypted item."))
 
 
-def check_body(body: bytes, *, most: int = MOST_BODY) -> None:
+def check_body(body: bytes) -> None:
     """Refuse (TooLarge) a body with too many bytes, and (NotSealed) one shorter than any is.
 
     An age body has a nonce of 16 bytes, then at least one sealed chunk with its tag of 16.
     """
-    if len(body) > most:
+    check_length(len(body))
+
+
+def check_length(length: int) -> None:
+    """Refuse a body by its number of bytes, as `check_body` does."""
+    if length > MOST_BODY:
         raise TooLarge(_("This item is too large to be shared."))
-    if len(body) < 32:  # noqa: PLR2004 - nonce and tag
+    if length < LEAST_BODY:
         raise NotSealed(_("This is not an encrypted item."))
 
 

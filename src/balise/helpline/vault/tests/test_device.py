@@ -21,8 +21,9 @@ from balise.foundation.encryption.doubles.timestamp_authority import Desk
 from balise.foundation.encryption.signatures import verify
 from balise.foundation.encryption.timestamps import timestamped_at
 from balise.helpline.cases.tests.makers import make_listener
+from balise.helpline.vault import queries
 from balise.helpline.vault.actions import stamping
-from balise.helpline.vault.models import CaseKey, Share, Stamp
+from balise.helpline.vault.models import CaseKey, Link, Piece, Share, Stamp
 from balise.helpline.vault.rules.bounds import PADDED
 from balise.helpline.vault.rules.sharing import said_of
 from balise.helpline.vault.tests.makers import SAID, an_item, invited, rewritten
@@ -61,6 +62,17 @@ def put(device: Client, where: str, auth: str, octets: bytes = PIECE) -> Any:
         content_type="application/octet-stream",
         headers={"Authorization": f"Bearer {auth}"},
     )
+
+
+def brought(device: Client, octets: bytes) -> dict[str, Any]:
+    """Return the place of an upload that a device made for one item."""
+    where, auth, size = secrets.token_hex(32), secrets.token_hex(32), PADDED[0]
+    pieces = -(-len(octets) // size)
+    for nth in range(pieces):
+        part = octets[nth * size : (nth + 1) * size].ljust(size, b"\0")
+        put(device, f"{where}/{nth}?of={pieces}&passing", auth, part)
+    named = {"first": 0, "skip": 0, "pieces": pieces, "bytes": len(octets)}
+    return {"locator": where, "auth": auth, **named}
 
 
 class TestAStamp:
@@ -174,27 +186,60 @@ class TestAShare:
         answer = sent(device, "share", {}, case=known.case, secret=secrets.token_hex(32))
         assert answer.status_code == HTTPStatus.BAD_REQUEST
 
-    def test_may_come_out_of_the_backup(self, device: Client, listener: Actor) -> None:
+    def test_comes_by_an_upload_of_its_own(self, device: Client, listener: Actor) -> None:
         _case, _words, known = invited(listener)
-        item, where, auth = an_item(original=b"x" * 20_000), *(secrets.token_hex(32),) * 2
-        padded = item.sealed.ljust(2 * PADDED[0], b"\0")
-        for nth in range(2):
-            octets = padded[nth * PADDED[0] : (nth + 1) * PADDED[0]]
-            put(device, f"{where}/{nth}?of=2", auth, octets)
+        item, secret = an_item(original=b"x" * 20_000), secrets.token_hex(32)
         header, body = item.split
-        place = {"locator": where, "auth": auth, "first": 0, "pieces": 2}
-        answer = sent(
+        place = brought(device, body)
+        sealed = {"header": rewritten(item, known.recipient)}
+        answer = sent(device, "share", sealed, case=known.case, secret=secret, **place)
+        assert answer.status_code == HTTPStatus.CREATED
+        kept = Share.objects.get()
+        assert (bytes(kept.body), queries.whole_of(kept)) == (b"", body)
+        assert header not in queries.whole_of(kept)
+        again = sent(device, "share", sealed, case=known.case, secret=secret, **place)
+        assert again.json() == answer.json()
+        taken = {"Authorization": f"Bearer {place['auth']}"}
+        gone = device.delete(f"{AT}backup/{place['locator']}", headers=taken)  # as devices did
+        assert gone.status_code == HTTPStatus.NOT_FOUND
+        assert queries.whole_of(Share.objects.get()) == body
+        asked(device, "share/revoke", secret=secret)
+        assert not Piece.objects.exists()
+
+    @pytest.mark.safety
+    def test_an_upload_becomes_one_body(self, device: Client, listener: Actor) -> None:
+        """Forty-eight thousand octets that are named again and again fill nothing."""
+        _case, _words, known = invited(listener)
+        item = an_item()
+        place = brought(device, item.sealed)
+        made = [
+            sent(device, "link", {}, secret=secrets.token_hex(32), openings=1, days=30, **place)
+            for _nth in range(3)
+        ]
+        assert [each.status_code for each in made] == [201, 409, 409]
+        share = sent(
             device,
             "share",
             {"header": rewritten(item, known.recipient)},
             case=known.case,
             secret=secrets.token_hex(32),
-            skip=len(header),
-            bytes=len(body),
             **place,
         )
-        assert answer.status_code == HTTPStatus.CREATED
-        assert bytes(Share.objects.get().body) == body
+        assert share.status_code == HTTPStatus.CONFLICT
+        opened = asked(device, "link/open", link=made[0].json()["link"])
+        assert opened.content == item.sealed
+        assert not Piece.objects.exists()  # the last opening erases what it was for
+
+    def test_a_backup_is_no_upload(self, device: Client) -> None:
+        where, auth = secrets.token_hex(32), secrets.token_hex(32)
+        put(device, f"{where}/0?of=1", auth)
+        place = {"locator": where, "auth": auth, "first": 0, "skip": 0, "pieces": 1, "bytes": 100}
+        refused = sent(device, "link", {}, secret="ab" * 32, openings=1, days=1, **place)
+        assert refused.status_code == HTTPStatus.CONFLICT
+        assert refused.json()["type"] == "urn:balise:problem:vault-not-passing"
+        part = sent(device, "link", {}, secret="ab" * 32, openings=1, days=1, **place | {"skip": 9})
+        assert part.status_code == HTTPStatus.BAD_REQUEST
+        assert not Link.objects.exists()
 
 
 class TestABackup:
@@ -266,12 +311,9 @@ class TestALink:
         assert answers[2].json()["type"] == "urn:balise:problem:link-over"
 
     def test_may_be_larger_than_what_is_sent_at_once(self, device: Client) -> None:
-        item, where, auth = an_item(original=b"x" * 20_000), "ab" * 32, "cd" * 32
-        for nth in range(2):
-            piece = item.sealed.ljust(2 * PADDED[0], b"\0")[nth * PADDED[0] :][: PADDED[0]]
-            put(device, f"{where}/{nth}?of=2", auth, piece)
-        place = {"locator": where, "auth": auth, "first": 0, "pieces": 2, "skip": 0}
-        given = {"secret": "ab" * 32, "openings": 1, "days": 1, "bytes": len(item.sealed)}
+        item = an_item(original=b"x" * 20_000)
+        place = brought(device, item.sealed)
+        given = {"secret": "ab" * 32, "openings": 1, "days": 1}
         made = sent(device, "link", {}, **place, **given)
         assert asked(device, "link/open", link=made.json()["link"]).content == item.sealed
 

@@ -13,7 +13,8 @@ from balise.foundation.grants import PUBLIC
 from balise.helpline.cases.tests.makers import make_listener
 from balise.helpline.vault import queries
 from balise.helpline.vault.actions import backing, inviting, linking, sharing, stamping
-from balise.helpline.vault.models import CaseKey, Share
+from balise.helpline.vault.actions.passing import Upload
+from balise.helpline.vault.models import Backup, CaseKey, Share
 from balise.helpline.vault.rules.bounds import PADDED
 from balise.helpline.vault.tests.makers import an_item, invited, rewritten
 
@@ -37,16 +38,24 @@ def test_the_public_door_can_do_what_a_device_asks_for(settings: Settings) -> No
         sharing.revoke(secret=secret)
         backing.put(locator=place, auth=auth, number=0, of=1, octets=piece)
         backing.put(locator=place, auth=auth, number=0, of=1, octets=piece)
-        found = queries.item_of_backup(
-            queries.place_of(place, auth), first=0, pieces=1, skip=0, length=len(item.sealed)
-        )
-        assert found == item.sealed
         assert backing.piece(locator=place, auth=auth, number=0) == piece
         assert backing.stand(locator=place, auth=auth).is_whole
         backing.erase(locator=place, auth=auth)
         link, _until = linking.make(secret=secret, openings=2, days=1, sealed=item.sealed)
         linking.open_link(link_id=link)
         linking.withdraw(secret=secret)
+        for secret_of, on_its_way in ((secrets.token_hex(32), place), (auth, auth)):
+            backing.put(
+                locator=on_its_way, auth=auth, number=0, of=1, octets=piece, is_passing=True
+            )
+            upload = Upload(queries.place_of(on_its_way, auth), 1, len(item.sealed))
+            if on_its_way == place:
+                link, _until = linking.make(secret=secret_of, openings=1, days=1, sealed=upload)
+                assert linking.open_link(link_id=link) == item.sealed
+            else:
+                sharing.share(case=UUID(known.case), secret=secret_of, header=header, body=upload)
+                sharing.revoke(secret=secret_of)
+        assert not Backup.objects.exists()
         for _nth in range(2):
             assert not stamping.ask(commitment=item.commitment).answer
 

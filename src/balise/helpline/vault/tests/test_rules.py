@@ -10,6 +10,7 @@ import pytest
 from balise.foundation.encryption.phrases import word_list
 from balise.helpline.vault.rules import chain, layout
 from balise.helpline.vault.rules.bounds import (
+    MOST_BODY,
     MOST_HEADER,
     PADDED,
     Malformed,
@@ -18,6 +19,7 @@ from balise.helpline.vault.rules.bounds import (
     TooMany,
     check_body,
     check_header,
+    check_length,
     check_link,
     check_piece,
     check_pieces,
@@ -66,7 +68,7 @@ class TestBounds:
         with pytest.raises(NotSealed):
             check_body(b"x" * 31)
         with pytest.raises(TooLarge):
-            check_body(b"x" * 101, most=100)
+            check_length(MOST_BODY + 1)
 
     def test_a_piece_is_padded_and_within_its_number(self) -> None:
         for length in PADDED:

@@ -12,19 +12,25 @@ from balise.foundation.files.keeping import read_upload
 from balise.foundation.files.uploads import SealedUpload, takes_files
 from balise.foundation.web import codes
 from balise.foundation.web.doors import Request, problem
+from balise.foundation.web.spending import spends
 from balise.helpline.vault import queries
 from balise.helpline.vault.actions import backing, inviting, linking, sharing, stamping
 from balise.helpline.vault.actions.backing import Standing
+from balise.helpline.vault.actions.passing import Upload
 from balise.helpline.vault.rules.bounds import Malformed
 from balise.helpline.vault.rules.sharing import Elsewhere, InvitationUnknown, said_of
 from balise.helpline.vault.web.answers import answers, found, octets, said, whole
 from balise.helpline.vault.web.page import WAY
 
 LINE = "helpline"
+BACKUPS = "helpline.vault-backups"
+PASSING = "helpline.vault-passing"  # budgets (`module.py`)
+ASKED = "helpline.vault-asked"
 TOO_MANY = HTTPStatus.TOO_MANY_REQUESTS.value
 AGAIN = "2"  # seconds after which a stamp is asked for again
 
 
+@spends(ASKED)
 @answers("POST")
 def stamp(request: Request) -> HttpResponse:
     """Return the timestamp of a commitment; 202 while it is out."""
@@ -38,6 +44,7 @@ def stamp(request: Request) -> HttpResponse:
     return found(token=token, received_at=at, roots=roots)
 
 
+@spends(ASKED)
 @answers("POST")
 def invitation(request: Request) -> HttpResponse:
     """Return the signed key of the case that eight words open to."""
@@ -61,6 +68,7 @@ def invitation(request: Request) -> HttpResponse:
     )
 
 
+@spends(PASSING)
 @takes_files
 @answers("POST")
 def share(request: Request) -> HttpResponse:
@@ -78,12 +86,14 @@ def share(request: Request) -> HttpResponse:
     return answer
 
 
+@spends(ASKED)
 @answers("POST")
 def states(request: Request) -> HttpResponse:
     """Return what became of items: opened when, taken back, closed."""
     return found(shares=queries.states(said(request).get("secrets")))
 
 
+@spends(ASKED)
 @answers("POST")
 def revoke(request: Request) -> HttpResponse:
     """Take an item back; return what was opened of it, and when."""
@@ -102,6 +112,7 @@ def backup(request: Request, locator: str) -> HttpResponse:
     return _standing(backing.stand(locator=locator, auth=auth, by=request.actor))
 
 
+@spends(lambda request: PASSING if "passing" in request.GET else BACKUPS)
 @answers("GET", "PUT")
 def piece(request: Request, locator: str, number: str) -> HttpResponse:
     """Return a piece of a backup, or keep one."""
@@ -122,6 +133,7 @@ def piece(request: Request, locator: str, number: str) -> HttpResponse:
     return octets(backing.piece(locator=locator, auth=auth, number=nth, by=request.actor))
 
 
+@spends(PASSING)
 @takes_files
 @answers("POST")
 def link(request: Request) -> HttpResponse:
@@ -138,12 +150,14 @@ def link(request: Request) -> HttpResponse:
     return answer
 
 
+@spends(ASKED)
 @answers("POST")
 def open_link(request: Request) -> HttpResponse:
     """Return what a link leads to; one opening is counted."""
     return octets(linking.open_link(link_id=_uuid(said(request).get("link")), by=request.actor))
 
 
+@spends(ASKED)
 @answers("POST")
 def withdraw(request: Request) -> HttpResponse:
     """Take a link back."""
@@ -151,15 +165,18 @@ def withdraw(request: Request) -> HttpResponse:
     return HttpResponse(status=HTTPStatus.NO_CONTENT)
 
 
-def _body(request: Request) -> bytes:
-    """Return the body of an item: as it was sent, or out of the backup where it is already."""
+def _body(request: Request) -> bytes | Upload:
+    """Return the body of an item: as it was sent, or the upload that it came by, in pieces.
+
+    Refuses (Malformed) a part of one: what is shared or linked has an upload of its own.
+    """
     if "locator" not in request.POST:
         return _file(request, "body")
-    return queries.item_of_backup(
+    if whole(request.POST.get("first")) or whole(request.POST.get("skip")):
+        raise Malformed("An item is sent by an upload of its own.")
+    return Upload(
         queries.place_of(request.POST["locator"], request.POST.get("auth")),
-        first=whole(request.POST.get("first")),
         pieces=whole(request.POST.get("pieces")),
-        skip=whole(request.POST.get("skip")),
         length=whole(request.POST.get("bytes")),
     )
 

@@ -18,8 +18,9 @@ export async function ask(path, options) {
     throw new Refused("offline");
   }
   if (answer.ok) return answer;
-  const { type = "" } = await answer.json().catch(() => ({}));
-  throw new Refused(type.split(/[/:#]/).at(-1) || `status-${answer.status}`, { status: answer.status });
+  const { type = "", spent = "" } = await answer.json().catch(() => ({}));
+  const code = type.split(/[/:#]/).at(-1) || `status-${answer.status}`;
+  throw new Refused(spent ? `${code}-${spent}` : code, { status: answer.status });
 }
 
 const json = (value) => ({
@@ -88,7 +89,7 @@ export async function invitation(session, code) {
   return { at, recipient, words: await wordsOf(at, recipient) };
 }
 
-// --- Sharing, item by item. What is large goes before it, in pieces that are erased after ---
+// --- Sharing, item by item. What is large goes before it, in pieces that become what is kept ---
 const AT_ONCE = 900_000; // bytes of one request from a device that has no account
 const PIECE = 1024 * 1024;
 const MOST = 32 * PIECE;
@@ -108,9 +109,10 @@ async function carry(path, fields, body) {
     }
     const where = { locator, auth, first: "0", pieces: `${pieces}`, skip: "0", bytes: `${body.size}` };
     return (await ask(path, form({ ...fields, ...where }))).json();
-  } finally {
+  } catch (fault) {
     // One that is cut off here is erased by the centre, a day later.
     await ask(`backup/${locator}`, { method: "DELETE", headers }).catch(() => {});
+    throw fault;
   }
 }
 

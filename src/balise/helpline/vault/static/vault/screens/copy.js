@@ -24,7 +24,7 @@ export async function backUp(session, progress = () => {}) {
       progress((nth + 1) / pieces.length);
     }
   } catch (fault) {
-    if (!standing) throw fault;
+    if (!standing || fault.code?.startsWith("budget-spent")) throw fault;
     throw new Refused("copy-half", { count: standing.pieces.length, total: of });
   }
   await done();

@@ -31,6 +31,9 @@ const SAID = {
   "stamp-waits": "stamp-waits",
   offline: "offline",
   "half-back": "half-back",
+  "budget-spent-near": "spent-near",
+  "budget-spent-in-all": "spent-in-all",
+  "budget-spent-disk": "spent-in-all",
 };
 
 // Return the words for a fault; one that nobody foresaw is told to the browser's console as well.
