@@ -195,9 +195,9 @@ def _of_partners() -> Iterator[URLPattern | URLResolver]:
     )
     hung = {module.partners: name for name, module in modules().items() if module.partners}
     for address in behind:
-        at = str(address.pattern)
-        told_by = next((name for place, name in hung.items() if at.startswith(place)), "")
-        cast("Any", address).callback.told_by = told_by
+        of = [place for place in hung if str(address.pattern).startswith(f"{place}/")]
+        if of:
+            cast("Any", address).callback.told_by = hung[max(of, key=len)]
         yield address
 
 

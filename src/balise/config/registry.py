@@ -1,5 +1,6 @@
 """What the foundation is told of all modules, once, at the centre's start."""
 
+from balise.config.budgets import budgets_of
 from balise.config.modules import modules
 from balise.config.roles import roles_of_the_centre
 from balise.foundation.accounts import roles
@@ -33,7 +34,7 @@ def register() -> None:
     )
     indicators.register(one for module in every for one in module.indicators)
     for name, module in modules().items():
-        DECLARED.register(name, module.budgets)
+        DECLARED.register(name, budgets_of(name, module))
     retention.register(*(one for module in every for one in module.retention))
     register_schedule(*(one for module in every for one in module.schedule))
     lines.register(*(module.key_line for module in every if module.key_line))

@@ -8,29 +8,15 @@ from balise.awareness.events.figures import FIGURES
 from balise.awareness.events.grants import GRANTS
 from balise.awareness.events.indicators import INDICATORS
 from balise.awareness.events.measures import MEASURES
-from balise.awareness.events.models import Registration
 from balise.awareness.events.retention import RULES
 from balise.awareness.events.tasks import SCHEDULE
 from balise.awareness.events.web.due import of_events
-from balise.foundation.budgets.measuring import octets_of
-from balise.foundation.budgets.rules import GIB, MIB, Budget
 from balise.foundation.modules import Module, Mount
 from balise.foundation.web.navigation import PublicEntry, StaffEntry
 
 _ALL = (access.READ, access.WRITE, access.ATTEND, access.NAMES)
 
-BUDGETS = (
-    Budget(
-        name="awareness.registrations",
-        says=_("Registrations for events."),
-        stored=octets_of(Registration),
-        near=32 * MIB,
-        in_all=2 * GIB,
-    ),
-)
-
 MODULE = Module(
-    budgets=BUDGETS,
     public=(Mount(namespace="events"),),
     staff=(Mount("awareness/events/", "events"),),
     abilities={

@@ -8,28 +8,14 @@ from balise.awareness.publications.grants import GRANTS
 from balise.awareness.publications.indicators import INDICATORS
 from balise.awareness.publications.measures import MEASURES
 from balise.awareness.publications.models import LINE
-from balise.awareness.publications.models.kits import Follower
 from balise.awareness.publications.retention import RULES
 from balise.awareness.publications.tasks import SCHEDULE
 from balise.awareness.publications.web.due import of_pages
 from balise.awareness.publications.web.home import feed, newest, search
-from balise.foundation.budgets.measuring import octets_of
-from balise.foundation.budgets.rules import GIB, MIB, Budget
 from balise.foundation.modules import Module, Mount
 from balise.foundation.web.navigation import PublicEntry, StaffEntry
 
-BUDGETS = (
-    Budget(
-        name="awareness.followers",
-        says=_("Who follows a kit."),
-        stored=octets_of(Follower),
-        near=8 * MIB,
-        in_all=GIB,
-    ),
-)
-
 MODULE = Module(
-    budgets=BUDGETS,
     public=(
         Mount(namespace="publications", kept={"catalogue": 5}),
         Mount(listed="plain", plain=True),

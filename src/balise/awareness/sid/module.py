@@ -8,29 +8,15 @@ from balise.awareness.sid.figures import FIGURES
 from balise.awareness.sid.grants import GRANTS
 from balise.awareness.sid.indicators import INDICATORS
 from balise.awareness.sid.measures import MEASURES
-from balise.awareness.sid.models import Activity
 from balise.awareness.sid.retention import RULES
 from balise.awareness.sid.web.due import of_editions
 from balise.awareness.sid.web.home import coming
-from balise.foundation.budgets.measuring import octets_of
-from balise.foundation.budgets.rules import GIB, MIB, Budget
 from balise.foundation.modules import Module, Mount
 from balise.foundation.web.navigation import PublicEntry, StaffEntry
 
 _TEAM = (access.READ, access.MANAGE, access.MODERATE)
 
-BUDGETS = (
-    Budget(
-        name="awareness.activities",
-        says=_("Activities declared for Safer Internet Day."),
-        stored=octets_of(Activity),
-        near=32 * MIB,
-        in_all=2 * GIB,
-    ),
-)
-
 MODULE = Module(
-    budgets=BUDGETS,
     public=(Mount(namespace="sid"),),
     staff=(Mount("awareness/safer-internet-day/", "sid"),),
     abilities={"coordinator": _TEAM, "awareness_lead": (*_TEAM, access.REPORT)},

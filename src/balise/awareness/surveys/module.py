@@ -9,11 +9,9 @@ from balise.awareness.surveys.grants import GRANTS
 from balise.awareness.surveys.indicators import INDICATORS
 from balise.awareness.surveys.measures import MEASURES
 from balise.awareness.surveys.models import LINE
-from balise.awareness.surveys.models.answers import AnswerSet, Draft, FreeText, Waiting
 from balise.awareness.surveys.retention import RULES
 from balise.awareness.surveys.tasks import SCHEDULE
 from balise.awareness.surveys.web.due import of_surveys
-from balise.foundation.budgets.measuring import octets_of
 from balise.foundation.budgets.rules import GIB, MIB, Budget
 from balise.foundation.modules import Module, Mount
 from balise.foundation.web.navigation import PublicEntry, StaffEntry
@@ -27,18 +25,8 @@ _LEAD = (
     access.PUBLISH_RESULTS,
 )
 
-BUDGETS = (
-    Budget(
-        name="awareness.answers",
-        says=_("Answers to surveys, and drafts of them."),
-        stored=octets_of(Draft, AnswerSet, FreeText, Waiting),
-        near=128 * MIB,
-        in_all=5 * GIB,
-    ),
-)
-
 MODULE = Module(
-    budgets=BUDGETS,
+    budgets=(Budget("awareness.surveys", near=128 * MIB, in_all=5 * GIB),),
     public=(Mount(namespace="surveys"),),
     staff=(Mount("awareness/surveys/", "surveys"),),
     abilities={

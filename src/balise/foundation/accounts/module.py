@@ -7,20 +7,16 @@ from balise.foundation.accounts.grants import GRANTS
 from balise.foundation.accounts.retention import RULES
 from balise.foundation.accounts.tasks import SCHEDULE
 from balise.foundation.accounts.web.due import of_people
-from balise.foundation.budgets.rules import GIB, Budget
+from balise.foundation.budgets.rules import GIB, MIB, Budget
 from balise.foundation.modules import Module, Mount
 from balise.foundation.web.navigation import StaffEntry
 
-BUDGETS = (
-    Budget(
-        name="foundation.staff",
-        says=_("What people of the centre and its partners send, each of them."),
-        near=4 * GIB,
-    ),
-)
-
 MODULE = Module(
-    budgets=BUDGETS,
+    budgets=(
+        # No total: it would shut out who makes room.
+        Budget("foundation.staff", near=4 * GIB, each=256 * MIB, in_all=0),
+        Budget("foundation.entrance", in_all=0),
+    ),
     staff=(Mount(namespace="accounts"),),
     abilities={
         "accounts_admin": (

@@ -1,8 +1,8 @@
 """How many octets tables hold, asked of the database without reading what is in them."""
 
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Iterable
 
+from django.apps import apps
 from django.db import connection, models
 
 from balise.foundation.budgets.rules import ROW
@@ -10,26 +10,22 @@ from balise.foundation.budgets.rules import ROW
 _LONG = frozenset({"BinaryField", "TextField", "CharField", "JSONField", "URLField"})
 
 
-def octets_of(*tables: type[models.Model]) -> Callable[[], int]:
-    """Return what measures tables: the octets of their long columns, and those of each row."""
-    return partial(_sum, tables)
+def octets_of(tables: Iterable[str]) -> int:
+    """Return the octets of the long columns of tables, and those of each row."""
+    known = {model._meta.db_table: model for model in apps.get_models()}
+    return sum(_of(known[table]) for table in tables)
 
 
-def _sum(tables: tuple[type[models.Model], ...]) -> int:
-    return sum(_of(table) for table in tables)
-
-
-def _of(table: type[models.Model]) -> int:
+def _of(model: type[models.Model]) -> int:
     quote = connection.ops.quote_name
-    columns = [
-        (quote(str(field.column)), field.get_internal_type())
-        for field in table._meta.concrete_fields
+    lengths = [
+        _length(quote(str(field.column)), field.get_internal_type())
+        for field in model._meta.concrete_fields
         if field.get_internal_type() in _LONG
     ]
-    lengths = [_length(name, kind) for name, kind in columns]
     each = " + ".join([str(ROW), *(f"COALESCE({one}, 0)" for one in lengths)])
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT COALESCE(SUM({each}), 0) FROM {quote(table._meta.db_table)}")  # noqa: S608 - our own names
+        cursor.execute(f"SELECT COALESCE(SUM({each}), 0) FROM {quote(model._meta.db_table)}")  # noqa: S608 - our own names
         return int(cursor.fetchone()[0])
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Final, Protocol
+from typing import Final
 
 from balise.foundation.files.room import Room
 from balise.foundation.refusals import Refused
@@ -24,32 +24,25 @@ AN_HOUR: Final = 3_600  # seconds; what is stored is measured anew by then
 NEAR_ITS_LIMIT: Final = 0.8
 
 
-class Words(Protocol):
-    """Words for people, translated when they are shown."""
-
-    def __str__(self) -> str: ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Budget:
     """What may be stored by the doors of a module that spend it, in octets.
 
     - `near`: by one neighbourhood (a /24, a /64) in a day; by a /48, `WIDER` times as much. Behind
-      the staff door: by one person. 0 is no limit.
-    - `each`: the longest that one thing becomes; its module refuses more. 0 where a form is short.
+      the staff door: by one person. 0 is no limit, and no setting makes one of it.
+    - `each`: the longest that one thing becomes; its module, or the limit of a body, refuses more.
     - `in_all`: at the same time, whoever sent it; 0 is no limit.
     - `comes_first`: reports, a chat, danger. These take no lock and have no total, and only an
       empty disk (`Room.is_empty`) shuts them.
-    - `stored`: measures what is there now; None where other budgets measure it.
+    - `stored`: measures what is there now; None: the tables that others than staff may add to.
     """
 
     name: str
-    says: Words
-    stored: Callable[[], int] | None = None
-    near: int = 0
-    each: int = 0
-    in_all: int = 0
+    near: int = 64 * MIB
+    each: int = MIB
+    in_all: int = 2 * GIB
     comes_first: bool = False
+    stored: Callable[[], int] | None = None
 
     def __post_init__(self) -> None:
         if self.comes_first and self.in_all:

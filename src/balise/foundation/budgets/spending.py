@@ -108,13 +108,13 @@ class Taken:
 def limit_in_all(budget: Budget) -> int:
     """Return the octets that a budget has in all: the centre's own figure, or the house's."""
     told = settings.BUDGETS.get(budget.name, "")
-    return int(told) * GIB if told.isdigit() else budget.in_all
+    return int(told) * GIB if budget.in_all and told.isdecimal() else budget.in_all
 
 
 def limit_near(budget: Budget) -> int:
     """Return the octets of a neighbourhood in a day: the centre's own figure, or the house's."""
     told = settings.BUDGETS_NEARBY.get(budget.name, "")
-    return int(told) * MIB if told.isdigit() else budget.near
+    return int(told) * MIB if budget.near and told.isdecimal() else budget.near
 
 
 def spend(budget: Budget, octets: int, *, by: Sequence[Who]) -> Taken:

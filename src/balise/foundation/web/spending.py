@@ -2,11 +2,12 @@
 
 A view spends the first budget of the module that it is in; one that is marked with `spends` spends
 another, and one marked with `writes_nothing` none. Behind the staff door everyone has one budget,
-counted by person. What stored nothing, because it was refused, is given back.
+counted by person; before it, one counted by neighbourhood. What was refused is given back.
 """
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http import HTTPStatus
 from typing import Any, Final, cast
 
@@ -24,6 +25,7 @@ from balise.foundation.web.pauses import FIELDS, address_of
 from balise.foundation.web.typed import typed_in
 
 STAFF: Final = "foundation.staff"  # the budget behind the staff door
+ENTRANCE: Final = "foundation.entrance"  # and before it, where anyone may sign in
 SPEAKS_FOR_MANY: Final = 16  # a partner's program may send as much as so many neighbourhoods
 _READS: Final = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 _STATUS: Final = {
@@ -63,8 +65,8 @@ def budget_of(view: Any, request: HttpRequest | None = None) -> Budget | None:
     if name := getattr(view, "budget", ""):
         return DECLARED.by_name[name(request) if callable(name) else name]
     if getattr(view, "door", None) == Door.STAFF:
-        return DECLARED.by_name.get(STAFF)
-    path = getattr(view, "told_by", "") or getattr(inspect.unwrap(view), "__module__", "")
+        return DECLARED.by_name[STAFF if getattr(view, "login_required", True) else ENTRANCE]
+    path = str(getattr(view, "told_by", "")) or inspect.unwrap(view).__module__
     return DECLARED.of_module(path)
 
 
@@ -79,7 +81,8 @@ class SpendingMiddleware:
         answer = self.get_response(request)
         taken: Taken | None = getattr(request, "taken", None)
         if taken is not None and answer.status_code >= HTTPStatus.BAD_REQUEST:
-            taken.give_back()
+            with _beside_an_outage():
+                taken.give_back()
         return answer
 
     def process_view(
@@ -90,17 +93,27 @@ class SpendingMiddleware:
             return None
         budget = budget_of(view, request)
         door = getattr(view, "door", None)
-        octets = int(request.META.get("CONTENT_LENGTH") or 0)
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        octets = int(length) if length.isdecimal() else 0  # Django reads as much of a body
         try:
             check_room(room(), budget, octets=octets, is_staff=door == Door.STAFF)
             if budget is not None:
-                cast("Any", request).taken = spend(budget, octets, by=_by(request, budget, door))
+                with _beside_an_outage():
+                    taken = spend(budget, octets, by=_by(request, budget, door))
+                    cast("Any", request).taken = taken
         except Spent as refusal:
             return _refused(request, refusal, door)
-        except Exception as error:
-            if not is_outage(error):
-                raise
         return None
+
+
+@contextmanager
+def _beside_an_outage() -> Iterator[None]:
+    """Let the page go on where the database does not answer: it says so better."""
+    try:
+        yield
+    except Exception as error:
+        if not is_outage(error):
+            raise
 
 
 def _by(request: HttpRequest, budget: Budget, door: Door | None) -> list[Who]:

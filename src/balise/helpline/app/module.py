@@ -2,8 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from balise.foundation.budgets.measuring import octets_of
-from balise.foundation.budgets.rules import GIB, MIB, Budget
 from balise.foundation.modules import Module, Mount
 from balise.foundation.web.keeping import Kept, Where
 from balise.foundation.web.navigation import PublicEntry, StaffEntry
@@ -13,21 +11,9 @@ from balise.helpline.app.figures import FIGURES
 from balise.helpline.app.grants import GRANTS
 from balise.helpline.app.indicators import INDICATORS
 from balise.helpline.app.measures import MEASURES
-from balise.helpline.app.models import SignedSites
 from balise.helpline.app.tasks import SCHEDULE
 
-BUDGETS = (
-    Budget(
-        name="helpline.app",
-        says=_("Counts of the app: numbers, and no one’s."),
-        stored=octets_of(SignedSites),
-        near=16 * MIB,
-        in_all=GIB,
-    ),
-)
-
 MODULE = Module(
-    budgets=BUDGETS,
     public=(Mount(namespace="app"), Mount(listed="plain", plain=True)),
     staff=(Mount("helpline/app/", "app"),),
     abilities={"listener": (access.WORDS,), "helpline_lead": (access.SITES, access.WORDS)},

@@ -2,8 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
-from balise.foundation.budgets.measuring import octets_of
-from balise.foundation.budgets.rules import MIB, Budget
+from balise.foundation.budgets.rules import Budget
 from balise.foundation.modules import Module, Mount
 from balise.foundation.web.navigation import StaffEntry
 from balise.helpline.cases import access
@@ -12,25 +11,14 @@ from balise.helpline.cases.figures import FIGURES
 from balise.helpline.cases.grants import GRANTS
 from balise.helpline.cases.indicators import INDICATORS
 from balise.helpline.cases.measures import MEASURES
-from balise.helpline.cases.models import SentReferral
 from balise.helpline.cases.retention import RULES
 from balise.helpline.cases.tasks import SCHEDULE
 from balise.helpline.cases.web.due import of_cases, of_referrals
 from balise.helpline.cases.web.opened import OPENED
 from balise.helpline.cases.web.search import SEARCHES
 
-BUDGETS = (
-    Budget(
-        name="helpline.partners-answers",
-        says=_("What partners answer to a referral."),
-        stored=octets_of(SentReferral),
-        near=64 * MIB,
-        comes_first=True,
-    ),
-)
-
 MODULE = Module(
-    budgets=BUDGETS,
+    budgets=(Budget("helpline.cases", in_all=0, comes_first=True),),
     public=(Mount(namespace="partner"),),
     staff=(
         Mount("helpline/", "helpline"),

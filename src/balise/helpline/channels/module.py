@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from balise.foundation.budgets.measuring import octets_of
 from balise.foundation.budgets.rules import MIB, Budget
 from balise.foundation.modules import Module, Mount
 from balise.foundation.web.navigation import PublicEntry
@@ -10,24 +9,13 @@ from balise.helpline.channels import access
 from balise.helpline.channels.figures import FIGURES
 from balise.helpline.channels.grants import GRANTS
 from balise.helpline.channels.measures import MEASURES
-from balise.helpline.channels.models import Message, Thread
 from balise.helpline.channels.retention import RULES
 from balise.helpline.channels.tasks import SCHEDULE
 from balise.helpline.channels.web.codes import CODE
 from balise.helpline.channels.web.public import WAY
 
-BUDGETS = (
-    Budget(
-        name="helpline.letters",
-        says=_("Messages that can wait for an answer."),
-        stored=octets_of(Thread, Message),
-        near=256 * MIB,
-        comes_first=True,
-    ),
-)
-
 MODULE = Module(
-    budgets=BUDGETS,
+    budgets=(Budget("helpline.channels", near=256 * MIB, in_all=0, comes_first=True),),
     public=(Mount(namespace="write"),),
     machines=True,
     abilities={"listener": (access.READ, access.WORK)},

@@ -2,8 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from balise.foundation.budgets.measuring import octets_of
-from balise.foundation.budgets.rules import GIB, MIB, Budget
+from balise.foundation.budgets.rules import Budget
 from balise.foundation.modules import Module, Mount
 from balise.foundation.statistics.boards import Board
 from balise.foundation.web.navigation import StaffEntry
@@ -12,22 +11,11 @@ from balise.helpline.contacts.figures import FIGURES
 from balise.helpline.contacts.grants import GRANTS
 from balise.helpline.contacts.indicators import INDICATORS
 from balise.helpline.contacts.measures import MEASURES
-from balise.helpline.contacts.models import Fact
 from balise.helpline.contacts.retention import RULES
 from balise.helpline.contacts.web.due import of_blocks
 
-BUDGETS = (
-    Budget(
-        name="helpline.afterwards",
-        says=_("What people say after a contact."),
-        stored=octets_of(Fact),
-        near=16 * MIB,
-        in_all=GIB,
-    ),
-)
-
 MODULE = Module(
-    budgets=BUDGETS,
+    budgets=(Budget("helpline.contacts"),),
     public=(Mount(namespace="after"),),
     staff=(Mount("helpline/", "contacts"),),
     abilities={

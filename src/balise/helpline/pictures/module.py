@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from balise.foundation.budgets.measuring import octets_of
 from balise.foundation.budgets.rules import GIB, MIB, Budget
 from balise.foundation.journal.book import subscribe
 from balise.foundation.modules import Module, Mount
@@ -14,7 +13,6 @@ from balise.helpline.pictures.events import PictureErased, PictureKept
 from balise.helpline.pictures.figures import FIGURES
 from balise.helpline.pictures.grants import GRANTS
 from balise.helpline.pictures.measures import MEASURES
-from balise.helpline.pictures.models import Picture
 from balise.helpline.pictures.retention import RULES
 from balise.helpline.pictures.web import parts
 from balise.helpline.vault import ports as vaults
@@ -30,19 +28,11 @@ def connect() -> None:
     subscribe("pictures.conversations", tasks.erase_with, ConversationErased)
 
 
-BUDGETS = (
-    Budget(
-        name="helpline.pictures",
-        says=_("Pictures that a child shows in a chat; the chat goes on without."),
-        stored=octets_of(Picture),
-        near=512 * MIB,
-        each=10 * MIB,
-        in_all=20 * GIB,
-    ),
-)
-
 MODULE = Module(
-    budgets=BUDGETS,
+    budgets=(
+        # The chat goes on without.
+        Budget("helpline.pictures", near=512 * MIB, each=8_000_000, in_all=20 * GIB),
+    ),
     public=(Mount(namespace="picture"),),
     staff=(Mount("helpline/pictures/", "pictures"),),
     abilities={"listener": (access.SEE,), "helpline_lead": (access.DECIDE,)},

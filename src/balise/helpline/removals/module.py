@@ -2,8 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from balise.foundation.budgets.measuring import octets_of
-from balise.foundation.budgets.rules import MIB, Budget
+from balise.foundation.budgets.rules import Budget
 from balise.foundation.modules import Module, Mount
 from balise.foundation.statistics.boards import Board
 from balise.foundation.web.navigation import PublicEntry, StaffEntry
@@ -13,25 +12,14 @@ from balise.helpline.removals.figures import FIGURES
 from balise.helpline.removals.grants import GRANTS
 from balise.helpline.removals.indicators import INDICATORS
 from balise.helpline.removals.measures import MEASURES
-from balise.helpline.removals.models import Item, Request
 from balise.helpline.removals.retention import RULES
 from balise.helpline.removals.tasks import SCHEDULE
 from balise.helpline.removals.web.codes import CODE
 from balise.helpline.removals.web.due import of_desk
 from balise.helpline.removals.web.public import WAY
 
-BUDGETS = (
-    Budget(
-        name="helpline.removals",
-        says=_("What a young person follows of a removal."),
-        stored=octets_of(Request, Item),
-        near=16 * MIB,
-        comes_first=True,
-    ),
-)
-
 MODULE = Module(
-    budgets=BUDGETS,
+    budgets=(Budget("helpline.removals", in_all=0, comes_first=True),),
     public=(Mount(namespace="removals"),),
     staff=(Mount("helpline/removals/", "removals"),),
     abilities={"listener": (access.READ, access.WORK), "helpline_lead": (access.COMPLAIN,)},

@@ -2,8 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from balise.foundation.budgets.measuring import octets_of
-from balise.foundation.budgets.rules import MIB, Budget
+from balise.foundation.budgets.rules import Budget
 from balise.foundation.modules import Module, Mount
 from balise.foundation.web.navigation import PublicEntry, StaffEntry
 from balise.helpline.telephony import access
@@ -11,23 +10,12 @@ from balise.helpline.telephony.figures import FIGURES
 from balise.helpline.telephony.grants import GRANTS
 from balise.helpline.telephony.indicators import INDICATORS
 from balise.helpline.telephony.measures import MEASURES
-from balise.helpline.telephony.models import Call, CallBack
 from balise.helpline.telephony.retention import RULES
 from balise.helpline.telephony.tasks import SCHEDULE
 from balise.helpline.telephony.web.due import of_call_backs
 
-BUDGETS = (
-    Budget(
-        name="helpline.call-backs",
-        says=_("Requests for a call back, and what an exchange tells."),
-        stored=octets_of(Call, CallBack),
-        near=64 * MIB,
-        comes_first=True,
-    ),
-)
-
 MODULE = Module(
-    budgets=BUDGETS,
+    budgets=(Budget("helpline.telephony", in_all=0, comes_first=True),),
     public=(Mount(namespace="telephony"),),
     staff=(Mount("telephony/", "telephony"),),
     machines=True,

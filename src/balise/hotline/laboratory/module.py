@@ -2,8 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from balise.foundation.budgets.measuring import octets_of
-from balise.foundation.budgets.rules import MIB, Budget
+from balise.foundation.budgets.rules import Budget
 from balise.foundation.modules import Module, Mount
 from balise.foundation.web.navigation import PublicEntry, StaffEntry
 from balise.hotline.laboratory import access
@@ -12,7 +11,6 @@ from balise.hotline.laboratory.figures import FIGURES
 from balise.hotline.laboratory.grants import GRANTS
 from balise.hotline.laboratory.indicators import INDICATORS
 from balise.hotline.laboratory.measures import MEASURES
-from balise.hotline.laboratory.models import Case, Dispute, Item
 from balise.hotline.laboratory.queries.cases import waiting
 from balise.hotline.laboratory.retention import RULES
 from balise.hotline.laboratory.tasks import SCHEDULE
@@ -22,18 +20,8 @@ from balise.hotline.laboratory.web.tickets import CODE
 # A clip is opened in memory, to draw a frame a second; nothing else may be.
 _FILMS = {"media-src": ("blob:",)}
 
-BUDGETS = (
-    Budget(
-        name="hotline.laboratory",
-        says=_("Requests to have a picture stopped."),
-        stored=octets_of(Case, Item, Dispute),
-        near=64 * MIB,
-        comes_first=True,
-    ),
-)
-
 MODULE = Module(
-    budgets=BUDGETS,
+    budgets=(Budget("hotline.laboratory", in_all=0, comes_first=True),),
     public=(Mount(namespace="laboratory", sources={"choose": _FILMS, "send": _FILMS}),),
     staff=(Mount("hotline/", "laboratory"),),
     abilities={"analyst": (access.LOOK,), "hotline_lead": (access.LOOK, access.DECIDE)},

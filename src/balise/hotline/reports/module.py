@@ -3,7 +3,6 @@
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from balise.foundation.accounts.roles import Scope
-from balise.foundation.budgets.measuring import octets_of
 from balise.foundation.budgets.rules import MIB, Budget
 from balise.foundation.modules import Module, Mount
 from balise.foundation.statistics.boards import Board
@@ -15,7 +14,6 @@ from balise.hotline.reports.figures import FIGURES
 from balise.hotline.reports.grants import GRANTS
 from balise.hotline.reports.indicators import INDICATORS
 from balise.hotline.reports.measures import MEASURES
-from balise.hotline.reports.models import Message, Report
 from balise.hotline.reports.queries.views import in_danger, to_assess
 from balise.hotline.reports.queries.words import dangers_to_read, words_to_read
 from balise.hotline.reports.retention import RULES
@@ -27,18 +25,8 @@ from balise.hotline.reports.web.tickets import KEPT
 from balise.takedown.watch.figures import figures_of
 from balise.takedown.watch.measures import measures_of
 
-BUDGETS = (
-    Budget(
-        name="hotline.reports",
-        says=_("Reports and what their authors add."),
-        stored=octets_of(Report, Message),
-        near=256 * MIB,
-        comes_first=True,
-    ),
-)
-
 MODULE = Module(
-    budgets=BUDGETS,
+    budgets=(Budget("hotline.reports", near=256 * MIB, in_all=0, comes_first=True),),
     indicators=INDICATORS,
     public=(Mount(namespace="hotline"),),
     staff=(Mount("hotline/", "hotline"),),

@@ -2,29 +2,15 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from balise.foundation.budgets.measuring import octets_of
-from balise.foundation.budgets.rules import GIB, MIB, Budget
 from balise.foundation.modules import Module, Mount
 from balise.foundation.web.navigation import StaffEntry
 from balise.steering.editions import access
 from balise.steering.editions.grants import GRANTS
-from balise.steering.editions.models import Comment
 from balise.steering.editions.retention import RULES
 from balise.steering.editions.web.due import of_editions
 from balise.steering.editions.web.parts import earlier
 
-BUDGETS = (
-    Budget(
-        name="steering.comments",
-        says=_("Comments of a committee on a draft."),
-        stored=octets_of(Comment),
-        near=16 * MIB,
-        in_all=GIB,
-    ),
-)
-
 MODULE = Module(
-    budgets=BUDGETS,
     public=(Mount(namespace="editions"),),
     staff=(Mount("steering/editions/", "editions"),),
     abilities={

@@ -2,31 +2,17 @@
 
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
-from balise.foundation.budgets.measuring import octets_of
-from balise.foundation.budgets.rules import GIB, MIB, Budget
 from balise.foundation.modules import Module, Mount
 from balise.foundation.web.navigation import StaffEntry
 from balise.takedown.notices import access
 from balise.takedown.notices.grants import GRANTS
-from balise.takedown.notices.models import Notice
 from balise.takedown.notices.queries.desk import open_count, overdue_count
 from balise.takedown.notices.retention import RULES
 from balise.takedown.notices.tasks import SCHEDULE
 from balise.takedown.notices.web.due import of_desk
 from balise.takedown.notices.web.search import SEARCHES
 
-BUDGETS = (
-    Budget(
-        name="takedown.answers",
-        says=_("What hosts answer and people contest."),
-        stored=octets_of(Notice),
-        near=64 * MIB,
-        in_all=5 * GIB,
-    ),
-)
-
 MODULE = Module(
-    budgets=BUDGETS,
     public=(Mount(namespace="notices"),),
     staff=(Mount("takedown/notices/", "notices"),),
     abilities={

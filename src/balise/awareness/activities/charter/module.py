@@ -9,27 +9,13 @@ from balise.awareness.activities.charter.grants import GRANTS
 from balise.awareness.activities.charter.indicators import INDICATORS
 from balise.awareness.activities.charter.measures import MEASURES
 from balise.awareness.activities.charter.models import LINE
-from balise.awareness.activities.charter.models.challenges import Challenged
 from balise.awareness.activities.charter.retention import RULES
 from balise.awareness.activities.charter.tasks import SCHEDULE
 from balise.awareness.activities.charter.web.public import KEPT
-from balise.foundation.budgets.measuring import octets_of
-from balise.foundation.budgets.rules import GIB, MIB, Budget
 from balise.foundation.modules import Module, Mount
 from balise.foundation.web.navigation import PublicEntry, StaffEntry
 
-BUDGETS = (
-    Budget(
-        name="awareness.charters",
-        says=_("Reminders of a family charter."),
-        stored=octets_of(Challenged),
-        near=64 * MIB,
-        in_all=GIB,
-    ),
-)
-
 MODULE = Module(
-    budgets=BUDGETS,
     public=(Mount(namespace="charter"),),
     staff=(Mount("awareness/charter/", "charter"),),
     abilities={

@@ -7,27 +7,13 @@ from balise.awareness.activities.feedback.demonstration import fill
 from balise.awareness.activities.feedback.figures import FIGURES
 from balise.awareness.activities.feedback.grants import GRANTS
 from balise.awareness.activities.feedback.measures import MEASURES
-from balise.awareness.activities.feedback.models import FeedbackTally
 from balise.awareness.activities.feedback.retention import RULES
 from balise.awareness.activities.feedback.tasks import SCHEDULE
 from balise.awareness.activities.feedback.web.public import of_a_kit
-from balise.foundation.budgets.measuring import octets_of
-from balise.foundation.budgets.rules import GIB, MIB, Budget
 from balise.foundation.modules import Module, Mount
 from balise.foundation.web.navigation import StaffEntry
 
-BUDGETS = (
-    Budget(
-        name="awareness.feedback",
-        says=_("What educators say after a session."),
-        stored=octets_of(FeedbackTally),
-        near=16 * MIB,
-        in_all=GIB,
-    ),
-)
-
 MODULE = Module(
-    budgets=BUDGETS,
     public=(Mount(namespace="feedback"),),
     staff=(Mount("awareness/feedback/", "feedback"),),
     abilities={"editor": (access.READ,), "coordinator": (access.READ,)},

@@ -8,26 +8,13 @@ from balise.awareness.activities.quizzes.figures import FIGURES
 from balise.awareness.activities.quizzes.grants import GRANTS
 from balise.awareness.activities.quizzes.indicators import INDICATORS
 from balise.awareness.activities.quizzes.measures import MEASURES
-from balise.awareness.activities.quizzes.models import LINE, Pair
+from balise.awareness.activities.quizzes.models import LINE
 from balise.awareness.activities.quizzes.retention import RULES
 from balise.awareness.activities.quizzes.tasks import SCHEDULE
-from balise.foundation.budgets.measuring import octets_of
-from balise.foundation.budgets.rules import GIB, MIB, Budget
 from balise.foundation.modules import Module, Mount
 from balise.foundation.web.navigation import PublicEntry, StaffEntry
 
-BUDGETS = (
-    Budget(
-        name="awareness.quizzes",
-        says=_("Quizzes that are asked again later."),
-        stored=octets_of(Pair),
-        near=64 * MIB,
-        in_all=2 * GIB,
-    ),
-)
-
 MODULE = Module(
-    budgets=BUDGETS,
     public=(Mount(namespace="quizzes"),),
     staff=(Mount("awareness/quizzes/", "quizzes"),),
     abilities={

@@ -9,28 +9,14 @@ from balise.awareness.activities.stories.grants import GRANTS
 from balise.awareness.activities.stories.indicators import INDICATORS
 from balise.awareness.activities.stories.measures import MEASURES
 from balise.awareness.activities.stories.models import LINE
-from balise.awareness.activities.stories.models.playing import KeptPlay
 from balise.awareness.activities.stories.retention import RULES
 from balise.awareness.activities.stories.rules.sounds import HEARD
 from balise.awareness.activities.stories.tasks import SCHEDULE
-from balise.foundation.budgets.measuring import octets_of
-from balise.foundation.budgets.rules import GIB, MIB, Budget
 from balise.foundation.modules import Module, Mount
 from balise.foundation.web.keeping import Kept, Where
 from balise.foundation.web.navigation import PublicEntry, StaffEntry
 
-BUDGETS = (
-    Budget(
-        name="awareness.plays",
-        says=_("Stories that are kept to go on with."),
-        stored=octets_of(KeptPlay),
-        near=64 * MIB,
-        in_all=2 * GIB,
-    ),
-)
-
 MODULE = Module(
-    budgets=BUDGETS,
     public=(Mount(namespace="stories", sources=dict.fromkeys(("play", "class_play"), HEARD)),),
     staff=(Mount("awareness/stories/", "stories"),),
     abilities={

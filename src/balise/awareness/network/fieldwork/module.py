@@ -8,28 +8,14 @@ from balise.awareness.network.fieldwork.figures import FIGURES
 from balise.awareness.network.fieldwork.grants import GRANTS
 from balise.awareness.network.fieldwork.indicators import INDICATORS
 from balise.awareness.network.fieldwork.measures import MEASURES
-from balise.awareness.network.fieldwork.models import Intervention, Opinion, Workshop
 from balise.awareness.network.fieldwork.retention import RULES
 from balise.awareness.network.fieldwork.web import parts
 from balise.awareness.network.fieldwork.web.due import of_field
 from balise.awareness.network.fieldwork.web.workshop import SHELL
-from balise.foundation.budgets.measuring import octets_of
-from balise.foundation.budgets.rules import GIB, MIB, Budget
 from balise.foundation.modules import Module, Mount
 from balise.foundation.web.navigation import PublicEntry, StaffEntry
 
-BUDGETS = (
-    Budget(
-        name="awareness.fieldwork",
-        says=_("Workshops declared and visits asked for."),
-        stored=octets_of(Workshop, Intervention, Opinion),
-        near=32 * MIB,
-        in_all=2 * GIB,
-    ),
-)
-
 MODULE = Module(
-    budgets=BUDGETS,
     public=(Mount(namespace="fieldwork"),),
     staff=(Mount("awareness/fieldwork/", "fieldwork"),),
     abilities={

@@ -8,29 +8,15 @@ from balise.awareness.network.orders.figures import FIGURES
 from balise.awareness.network.orders.grants import GRANTS
 from balise.awareness.network.orders.indicators import INDICATORS
 from balise.awareness.network.orders.measures import MEASURES
-from balise.awareness.network.orders.models import Order
 from balise.awareness.network.orders.queries import waiting
 from balise.awareness.network.orders.retention import RULES
 from balise.awareness.network.orders.web.due import of_orders
-from balise.foundation.budgets.measuring import octets_of
-from balise.foundation.budgets.rules import GIB, MIB, Budget
 from balise.foundation.modules import Module, Mount
 from balise.foundation.web.navigation import PublicEntry, StaffEntry
 
 _ALL = (access.READ, access.KEEP)
 
-BUDGETS = (
-    Budget(
-        name="awareness.orders",
-        says=_("Orders of printed kits."),
-        stored=octets_of(Order),
-        near=16 * MIB,
-        in_all=GIB,
-    ),
-)
-
 MODULE = Module(
-    budgets=BUDGETS,
     public=(Mount(namespace="orders"),),
     staff=(Mount("awareness/orders/", "orders"),),
     abilities={"editor": (access.READ,), "coordinator": _ALL, "awareness_lead": _ALL},

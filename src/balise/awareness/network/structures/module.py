@@ -8,27 +8,14 @@ from balise.awareness.network.structures.figures import FIGURES
 from balise.awareness.network.structures.grants import GRANTS
 from balise.awareness.network.structures.indicators import INDICATORS
 from balise.awareness.network.structures.measures import MEASURES
-from balise.awareness.network.structures.models import LINE, Correction
+from balise.awareness.network.structures.models import LINE
 from balise.awareness.network.structures.retention import RULES
 from balise.awareness.network.structures.tasks import SCHEDULE
 from balise.awareness.network.structures.web.due import of_network
-from balise.foundation.budgets.measuring import octets_of
-from balise.foundation.budgets.rules import GIB, MIB, Budget
 from balise.foundation.modules import Module, Mount
 from balise.foundation.web.navigation import PublicEntry, StaffEntry
 
-BUDGETS = (
-    Budget(
-        name="awareness.structures",
-        says=_("What structures correct of their entry."),
-        stored=octets_of(Correction),
-        near=16 * MIB,
-        in_all=GIB,
-    ),
-)
-
 MODULE = Module(
-    budgets=BUDGETS,
     public=(Mount(namespace="structures"),),
     staff=(Mount("awareness/structures/", "structures"),),
     abilities={

@@ -8,29 +8,16 @@ from balise.awareness.network.training.figures import FIGURES
 from balise.awareness.network.training.grants import GRANTS
 from balise.awareness.network.training.indicators import INDICATORS
 from balise.awareness.network.training.measures import MEASURES
-from balise.awareness.network.training.models import LINE, Badge, KeptPath
+from balise.awareness.network.training.models import LINE
 from balise.awareness.network.training.retention import RULES
 from balise.awareness.network.training.tasks import SCHEDULE
 from balise.awareness.network.training.web.sessions import offered
-from balise.foundation.budgets.measuring import octets_of
-from balise.foundation.budgets.rules import GIB, MIB, Budget
 from balise.foundation.modules import Module, Mount
 from balise.foundation.web.navigation import PublicEntry, StaffEntry
 
 _ABILITIES = (access.READ, access.REVOKE)
 
-BUDGETS = (
-    Budget(
-        name="awareness.training",
-        says=_("Training that is kept to go on with."),
-        stored=octets_of(KeptPath, Badge),
-        near=64 * MIB,
-        in_all=2 * GIB,
-    ),
-)
-
 MODULE = Module(
-    budgets=BUDGETS,
     public=(Mount(namespace="training"), Mount(listed="plain", plain=True)),
     staff=(Mount("awareness/training/", "training"),),
     abilities={"coordinator": _ABILITIES, "awareness_lead": _ABILITIES},

@@ -7,25 +7,13 @@ from balise.awareness.network.trends.demonstration import fill
 from balise.awareness.network.trends.figures import FIGURES
 from balise.awareness.network.trends.grants import GRANTS
 from balise.awareness.network.trends.measures import MEASURES
-from balise.awareness.network.trends.models import Reader
 from balise.awareness.network.trends.retention import RULES
-from balise.foundation.budgets.measuring import octets_of
-from balise.foundation.budgets.rules import GIB, MIB, Budget
+from balise.foundation.budgets.rules import Budget
 from balise.foundation.modules import Module, Mount
 from balise.foundation.web.navigation import StaffEntry
 
-BUDGETS = (
-    Budget(
-        name="awareness.readers",
-        says=_("Readers of a briefing."),
-        stored=octets_of(Reader),
-        near=8 * MIB,
-        in_all=GIB,
-    ),
-)
-
 MODULE = Module(
-    budgets=BUDGETS,
+    budgets=(Budget("awareness.network.trends"),),
     public=(Mount(namespace="trends"),),
     staff=(Mount("awareness/trends/", "trends"),),
     abilities={

@@ -56,7 +56,7 @@ def with_token(view: Known) -> Known:
     return known
 
 
-@spends("helpline.chats-begun")
+@spends("helpline.conversations.begun")
 @public.form
 @paced
 def start(request: Request) -> HttpResponse:

@@ -4,6 +4,7 @@ Nothing is copied, and nothing is stored that was not sent: an upload is taken o
 """
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -56,7 +57,7 @@ def first_octets(upload: Backup) -> bytes:
     return bytes(first.octets) if first else b""
 
 
-def dropped(upload_id: object) -> None:
+def dropped(upload_id: UUID | None) -> None:
     """Delete an upload with its pieces; nothing where there is none."""
     if upload_id is not None:
         Piece.objects.filter(backup=upload_id).delete()

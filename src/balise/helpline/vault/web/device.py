@@ -23,14 +23,12 @@ from balise.helpline.vault.web.answers import answers, found, octets, said, whol
 from balise.helpline.vault.web.page import WAY
 
 LINE = "helpline"
-BACKUPS = "helpline.vault-backups"
-PASSING = "helpline.vault-passing"  # budgets (`module.py`)
-ASKED = "helpline.vault-asked"
+BACKUPS = "helpline.vault.backups"  # budgets (`module.py`)
+PASSING = "helpline.vault.passing"
 TOO_MANY = HTTPStatus.TOO_MANY_REQUESTS.value
 AGAIN = "2"  # seconds after which a stamp is asked for again
 
 
-@spends(ASKED)
 @answers("POST")
 def stamp(request: Request) -> HttpResponse:
     """Return the timestamp of a commitment; 202 while it is out."""
@@ -44,7 +42,6 @@ def stamp(request: Request) -> HttpResponse:
     return found(token=token, received_at=at, roots=roots)
 
 
-@spends(ASKED)
 @answers("POST")
 def invitation(request: Request) -> HttpResponse:
     """Return the signed key of the case that eight words open to."""
@@ -86,14 +83,12 @@ def share(request: Request) -> HttpResponse:
     return answer
 
 
-@spends(ASKED)
 @answers("POST")
 def states(request: Request) -> HttpResponse:
     """Return what became of items: opened when, taken back, closed."""
     return found(shares=queries.states(said(request).get("secrets")))
 
 
-@spends(ASKED)
 @answers("POST")
 def revoke(request: Request) -> HttpResponse:
     """Take an item back; return what was opened of it, and when."""
@@ -150,14 +145,12 @@ def link(request: Request) -> HttpResponse:
     return answer
 
 
-@spends(ASKED)
 @answers("POST")
 def open_link(request: Request) -> HttpResponse:
     """Return what a link leads to; one opening is counted."""
     return octets(linking.open_link(link_id=_uuid(said(request).get("link")), by=request.actor))
 
 
-@spends(ASKED)
 @answers("POST")
 def withdraw(request: Request) -> HttpResponse:
     """Take a link back."""

@@ -3,29 +3,17 @@
 from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.accounts.roles import Scope
-from balise.foundation.budgets.measuring import octets_of
-from balise.foundation.budgets.rules import GIB, MIB, Budget
+from balise.foundation.budgets.rules import GIB, Budget
 from balise.foundation.modules import Module, Mount
 from balise.foundation.web.navigation import StaffEntry
 from balise.hotline.matching.banks import access
 from balise.hotline.matching.banks.demonstration import fill
 from balise.hotline.matching.banks.grants import GRANTS
-from balise.hotline.matching.banks.models import LookUp, Sighting
 from balise.hotline.matching.banks.retention import RULES
 from balise.hotline.matching.banks.tasks import SCHEDULE
 
-BUDGETS = (
-    Budget(
-        name="hotline.banks",
-        says=_("Look-ups that were asked."),
-        stored=octets_of(LookUp, Sighting),
-        near=16 * MIB,
-        in_all=10 * GIB,
-    ),
-)
-
 MODULE = Module(
-    budgets=BUDGETS,
+    budgets=(Budget("hotline.matching.banks", in_all=10 * GIB),),
     partners="matching",
     staff=(Mount("hotline/banks/", "banks"),),
     abilities={

@@ -3,30 +3,16 @@
 from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.accounts.roles import Scope
-from balise.foundation.budgets.measuring import octets_of
-from balise.foundation.budgets.rules import GIB, MIB, Budget
 from balise.foundation.modules import Module, Mount
 from balise.foundation.web.navigation import StaffEntry
 from balise.hotline.matching.exchange import access
 from balise.hotline.matching.exchange.demonstration import fill
 from balise.hotline.matching.exchange.grants import GRANTS
-from balise.hotline.matching.exchange.models import Handed, Question, Reply
 from balise.hotline.matching.exchange.retention import RULES
 from balise.hotline.matching.exchange.tasks import fetching, handing, voting
 from balise.hotline.matching.exchange.web.due import of_exchange
 
-BUDGETS = (
-    Budget(
-        name="hotline.exchange",
-        says=_("What partners answer about hashes."),
-        stored=octets_of(Reply, Question, Handed),
-        near=16 * MIB,
-        in_all=5 * GIB,
-    ),
-)
-
 MODULE = Module(
-    budgets=BUDGETS,
     staff=(Mount("hotline/hashes/", "hashes"),),
     partners="hotline/hashes",
     abilities={"analyst": (access.READ,), "hotline_lead": (access.MANAGE,)},

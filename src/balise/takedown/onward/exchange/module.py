@@ -2,15 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from balise.foundation.budgets.measuring import octets_of
-from balise.foundation.budgets.rules import GIB, MIB, Budget
+from balise.foundation.budgets.rules import GIB, Budget
 from balise.foundation.journal.book import subscribe
 from balise.foundation.modules import Module, Mount
 from balise.foundation.web.navigation import StaffEntry
 from balise.takedown.onward.exchange import access
 from balise.takedown.onward.exchange.events import IccamMoved, LetterArrived, LetterQueued
 from balise.takedown.onward.exchange.grants import GRANTS
-from balise.takedown.onward.exchange.models.letters import Arrival, Letter
 from balise.takedown.onward.exchange.retention import RULES
 from balise.takedown.onward.exchange.tasks import carrying
 from balise.takedown.onward.exchange.tasks.iccam import working as iccam
@@ -23,18 +21,8 @@ def connect() -> None:
     subscribe("exchange.arrived", carrying.read_arrived, LetterArrived)
 
 
-BUDGETS = (
-    Budget(
-        name="takedown.exchange",
-        says=_("Letters from hotlines abroad."),
-        stored=octets_of(Letter, Arrival),
-        near=64 * MIB,
-        in_all=10 * GIB,
-    ),
-)
-
 MODULE = Module(
-    budgets=BUDGETS,
+    budgets=(Budget("takedown.onward.exchange", in_all=10 * GIB),),
     staff=(Mount("takedown/exchange/", "exchange"),),
     machines=True,
     abilities={"analyst": (access.READ, access.SEND, access.PROPOSE, access.APPROVE)},

@@ -41,7 +41,6 @@ class Command(BaseCommand):
 def _told(one: Standing) -> dict[str, Any]:
     return {
         "name": one.budget.name,
-        "says": str(one.budget.says),
         "comes_first": one.budget.comes_first,
         "limit": {"near": one.near, "each": one.budget.each, "in_all": one.in_all},
         "used": one.used,
