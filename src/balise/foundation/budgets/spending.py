@@ -1,8 +1,8 @@
 """Octets are taken from a budget before they are stored, and given back where nothing was.
 
-One statement takes them, under its own condition: several processes count as one. A process counts
-the first `AT_ONCE` of each neighbourhood and of each total by itself, so that a short form costs
-its page nothing. What comes first is counted in memory alone: it never waits for a row.
+A process counts the first `AT_ONCE` of each neighbourhood and of each total by itself, so that a
+short form costs its page nothing. Beyond, one statement takes them, under its own condition:
+several processes count as one. What comes first is counted in memory alone and waits for no row.
 """
 
 import secrets
@@ -19,7 +19,7 @@ from django.db import connection
 from django.utils import timezone
 
 from balise.foundation import clock
-from balise.foundation.budgets.models import Day, Spending, Stock
+from balise.foundation.budgets.models import Day, Spending
 from balise.foundation.budgets.rules import (
     AN_HOUR,
     AT_ONCE,
@@ -36,18 +36,43 @@ MOST_KEPT: Final = 100_000  # names in one process's memory
 
 type Who = tuple[bytes, int]  # a name that is not kept, and how many octets it may send
 
+_TAKE_NEAR: Final = """
+    INSERT INTO budgets_spending (id, day_id, budget, octets) VALUES (%s, %s, %s, %s)
+    ON CONFLICT (id) DO UPDATE SET octets = budgets_spending.octets + excluded.octets
+    WHERE budgets_spending.octets + excluded.octets <= %s
+"""
+_TAKE_IN_ALL: Final = """
+    INSERT INTO budgets_stock (budget, measured, since) VALUES (%s, 0, %s)
+    ON CONFLICT (budget) DO UPDATE SET since = budgets_stock.since + excluded.since
+    WHERE budgets_stock.measured + budgets_stock.since + excluded.since <= %s
+"""
+_GIVE_BACK_NEAR: Final = (
+    "UPDATE budgets_spending SET octets = octets - %s WHERE id = %s AND octets >= %s"
+)
+_GIVE_BACK_IN_ALL: Final = (
+    "UPDATE budgets_stock SET since = since - %s WHERE budget = %s AND since >= %s"
+)
+
 
 class Tally:
-    """What this process took of each name today and has not written down."""
+    """What this process took today and has not written down, by names that only it can make."""
 
     def __init__(self) -> None:
         self._day: date | None = None
-        self._octets: dict[UUID, int] = {}
-        self._own_key = b""
-        self._key = b""
+        self._octets: dict[bytes, int] = {}
+        self._key = b""  # of this process's own names
+        self._shared = b""  # of the names in the database
         self._lock = Lock()
 
-    def add(self, name: UUID, octets: int) -> int:
+    def name_of(self, budget: Budget, who: bytes, *, today: date) -> bytes:
+        """Return a name of today; nobody is the total."""
+        with self._lock:
+            if self._day != today:
+                self._day, self._key, self._shared = today, secrets.token_bytes(32), b""
+                self._octets.clear()
+            return _digest(budget, who, self._key)
+
+    def add(self, name: bytes, octets: int) -> int:
         """Count octets, also negative ones, and return how many there are now."""
         with self._lock:
             if len(self._octets) >= MOST_KEPT and name not in self._octets:
@@ -56,26 +81,22 @@ class Tally:
             self._octets[name] = found
             return found
 
-    def take(self, name: UUID) -> int:
+    def take(self, name: bytes) -> int:
         """Return what is counted of a name, and begin at nothing."""
         with self._lock:
             return self._octets.pop(name, 0)
 
-    def key_of(self, today: date, *, is_shared: bool) -> bytes:
-        """Return the key of today's names: that of all processes, or this one's own."""
-        with self._lock:
-            if self._day != today:
-                self._day, self._key = today, b""
-                self._octets.clear()
-                self._own_key = secrets.token_bytes(32)
-            if not is_shared:
-                return self._own_key
-            if not self._key:
-                Day.objects.bulk_create(
-                    [Day(day=today, key=secrets.token_bytes(32))], ignore_conflicts=True
-                )
-                self._key = bytes(Day.objects.values_list("key", flat=True).get(day=today))
-            return self._key
+    def shared(self, today: date) -> bytes:
+        """Return the key of the names that all processes make today; nobody waits for it here."""
+        key = self._shared
+        if not key:
+            Day.objects.bulk_create(
+                [Day(day=today, key=secrets.token_bytes(32))], ignore_conflicts=True
+            )
+            key = bytes(Day.objects.values_list("key", flat=True).get(day=today))
+            with self._lock:
+                self._shared = key if self._day == today else b""
+        return key
 
     def forget(self) -> None:
         """Begin anew, as after a restart."""
@@ -86,23 +107,74 @@ class Tally:
 _tally: Final = Tally()
 
 
+@dataclass(frozen=True, slots=True)
+class _Account:
+    """Where octets are counted: those of one neighbourhood on one day, or (nobody) the total."""
+
+    budget: Budget
+    who: bytes
+    most: int
+    today: date
+
+    def takes(self, octets: int) -> bool:
+        """Take octets, and return whether they were within the limit."""
+        pending = _tally.add(self._name, octets)
+        if self.budget.comes_first:
+            fits = pending <= self.most
+        else:
+            fits = pending < AT_ONCE or self._write_down()
+        if not fits:
+            _tally.add(self._name, -octets)
+        return fits
+
+    def give_back(self, octets: int) -> None:
+        """Return octets where they are counted: in memory as far as it goes, else in the row."""
+        counted = _tally.take(self._name)
+        _tally.add(self._name, max(counted - octets, 0))
+        rest = octets - counted
+        if rest > 0 and not self.budget.comes_first:
+            sql = _GIVE_BACK_NEAR if self.who else _GIVE_BACK_IN_ALL
+            with connection.cursor() as cursor:
+                cursor.execute(sql, [rest, self._row, rest])
+
+    def _write_down(self) -> bool:
+        octets = _tally.take(self._name)
+        if octets <= self.most:
+            with connection.cursor() as cursor:
+                if self.who:
+                    day = self.today.isoformat()
+                    given = [self._row, day, self.budget.name, octets, self.most]
+                    cursor.execute(_TAKE_NEAR, given)
+                else:
+                    cursor.execute(_TAKE_IN_ALL, [self._row, octets, self.most])
+                if cursor.rowcount:
+                    return True
+        _tally.add(self._name, octets)
+        return False
+
+    @property
+    def _name(self) -> bytes:
+        return _tally.name_of(self.budget, self.who, today=self.today)
+
+    @property
+    def _row(self) -> object:
+        if not self.who:
+            return self.budget.name
+        name = UUID(bytes=_digest(self.budget, self.who, _tally.shared(self.today)))
+        return Spending._meta.get_field("id").get_db_prep_value(name, connection)
+
+
 @dataclass(slots=True)
 class Taken:
     """What was taken for one request."""
 
-    budget: Budget
     octets: int
-    today: date
-    names: list[UUID] = field(default_factory=list)
-    is_in_total: bool = False
+    of: list[_Account] = field(default_factory=list)
 
     def give_back(self) -> None:
         """Return it: nothing was stored."""
-        for name in self.names:
-            _give_back(name, self.octets)
-        if self.is_in_total:
-            _give_back(_of_total(self.budget), self.octets, total=self.budget.name)
-        self.names, self.is_in_total = [], False
+        while self.of:
+            self.of.pop().give_back(self.octets)
 
 
 def limit_in_all(budget: Budget) -> int:
@@ -119,25 +191,16 @@ def limit_near(budget: Budget) -> int:
 
 def spend(budget: Budget, octets: int, *, by: Sequence[Who]) -> Taken:
     """Take the octets of a request, or refuse (Spent). `by` names who sends, the widest first."""
-    today = clock.today()
-    taken = Taken(budget, octets + ROW, today)
-    try:
-        for who, most in by:
-            if most:
-                _take(taken, who, most)
-        if in_all := limit_in_all(budget):
-            _take_of_total(taken, in_all)
-    except Spent:
-        taken.give_back()
-        raise
+    taken, today = Taken(octets + ROW), clock.today()
+    of = [*by, (b"", limit_in_all(budget))]
+    for who, most in of:
+        account = _Account(budget, who, most, today)
+        if most and not account.takes(taken.octets):
+            taken.give_back()
+            raise _spent(account)
+        if most:
+            taken.of.append(account)
     return taken
-
-
-def name_of(budget: Budget, who: bytes, *, today: date) -> UUID:
-    """Return the name of a neighbourhood in a budget: it tells nothing once the day is over."""
-    key = _tally.key_of(today, is_shared=not budget.comes_first)
-    digest = blake2b(who, key=key, person=_person(budget), digest_size=16)
-    return UUID(bytes=digest.digest())
 
 
 def forget_what_is_counted() -> None:
@@ -145,86 +208,12 @@ def forget_what_is_counted() -> None:
     _tally.forget()
 
 
-def _person(budget: Budget) -> bytes:
-    return blake2b(budget.name.encode(), digest_size=16).digest()
+def _spent(account: _Account) -> Spent:
+    if account.who:
+        return Spent(Why.NEAR, after=seconds_until_tomorrow(timezone.localtime(clock.now())))
+    return Spent(Why.IN_ALL, after=AN_HOUR)
 
 
-def _take(taken: Taken, who: bytes, most: int) -> None:
-    name = name_of(taken.budget, who, today=taken.today)
-    pending = _tally.add(name, taken.octets)
-    if taken.budget.comes_first:
-        is_taken = pending <= most
-    else:
-        is_taken = pending < AT_ONCE or _write(name, taken, most)
-    if not is_taken:
-        _tally.add(name, -taken.octets)
-        raise Spent(Why.NEAR, after=seconds_until_tomorrow(timezone.localtime(clock.now())))
-    taken.names.append(name)
-
-
-def _write(name: UUID, taken: Taken, most: int) -> bool:
-    """Write down what is counted of a name, and return whether it was within its limit."""
-    octets = _tally.take(name)
-    quote = connection.ops.quote_name
-    table = quote(Spending._meta.db_table)
-    key = Spending._meta.get_field("id").get_db_prep_value(name, connection)
-    if octets <= most:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"INSERT INTO {table} (id, day_id, budget, octets) VALUES (%s, %s, %s, %s)"  # noqa: S608 - our own names
-                f" ON CONFLICT (id) DO UPDATE SET octets = {table}.octets + excluded.octets"
-                f" WHERE {table}.octets + excluded.octets <= %s",
-                [key, taken.today.isoformat(), taken.budget.name, octets, most],
-            )
-            if cursor.rowcount:
-                return True
-    _tally.add(name, octets)
-    return False
-
-
-def _take_of_total(taken: Taken, in_all: int) -> None:
-    name = _of_total(taken.budget)
-    pending = _tally.add(name, taken.octets)
-    if pending >= AT_ONCE and not _write_total(name, taken.budget.name, in_all):
-        _tally.add(name, -taken.octets)
-        raise Spent(Why.IN_ALL, after=AN_HOUR)
-    taken.is_in_total = True
-
-
-def _write_total(name: UUID, budget: str, in_all: int) -> bool:
-    octets = _tally.take(name)
-    table = connection.ops.quote_name(Stock._meta.db_table)
-    if octets <= in_all:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"INSERT INTO {table} (budget, measured, since) VALUES (%s, 0, %s)"  # noqa: S608 - our own names
-                f" ON CONFLICT (budget) DO UPDATE SET since = {table}.since + excluded.since"
-                f" WHERE {table}.measured + {table}.since + excluded.since <= %s",
-                [budget, octets, in_all],
-            )
-            if cursor.rowcount:
-                return True
-    _tally.add(name, octets)
-    return False
-
-
-def _of_total(budget: Budget) -> UUID:
-    return UUID(bytes=_person(budget))
-
-
-def _give_back(name: UUID, octets: int, *, total: str = "") -> None:
-    """Return octets where they are counted: in memory as far as it goes, else in the database."""
-    counted = _tally.take(name)
-    if counted >= octets:
-        _tally.add(name, counted - octets)
-        return
-    rest = octets - counted
-    model, column = (Stock, "since") if total else (Spending, "octets")
-    key = total or Spending._meta.get_field("id").get_db_prep_value(name, connection)
-    table = connection.ops.quote_name(model._meta.db_table)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"UPDATE {table} SET {column} = {column} - %s"  # noqa: S608 - our own names
-            f" WHERE {'budget' if total else 'id'} = %s AND {column} >= %s",
-            [rest, key, rest],
-        )
+def _digest(budget: Budget, who: bytes, key: bytes) -> bytes:
+    of = blake2b(budget.name.encode(), digest_size=16).digest()
+    return blake2b(who, key=key, person=of, digest_size=16).digest()

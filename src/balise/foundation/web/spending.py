@@ -70,6 +70,14 @@ def budget_of(view: Any, request: HttpRequest | None = None) -> Budget | None:
     return DECLARED.of_module(path)
 
 
+def charge(module: str, octets: int) -> None:
+    """Take what came past the pages' machinery from the total, or refuse (Spent)."""
+    budget = DECLARED.of_module(module)
+    check_room(room(), budget, octets=octets, is_staff=False)
+    if budget is not None:
+        spend(budget, octets, by=())
+
+
 class SpendingMiddleware:
     """Take from a budget what a request brings, and give it back where it was refused."""
 
@@ -102,7 +110,8 @@ class SpendingMiddleware:
                     taken = spend(budget, octets, by=_by(request, budget, door))
                     cast("Any", request).taken = taken
         except Spent as refusal:
-            return _refused(request, refusal, door)
+            comes_first = budget is not None and budget.comes_first
+            return _refused(request, refusal, door, comes_first=comes_first)
         return None
 
 
@@ -132,7 +141,9 @@ def _by(request: HttpRequest, budget: Budget, door: Door | None) -> list[Who]:
     ]
 
 
-def _refused(request: HttpRequest, refusal: Spent, door: Door | None) -> HttpResponse:
+def _refused(
+    request: HttpRequest, refusal: Spent, door: Door | None, *, comes_first: bool
+) -> HttpResponse:
     """Return the page that says what is spent and when to come back, with what was typed."""
     status = _STATUS[refusal.why]
     accepts = request.headers.get("Accept", "text/html")
@@ -148,6 +159,7 @@ def _refused(request: HttpRequest, refusal: Spent, door: Door | None) -> HttpRes
     else:
         context = {
             "spent": refusal.why.value,
+            "comes_first": comes_first,
             "typed": typed_in(request, without=FIELDS),
             "here": request.get_full_path(),
         }

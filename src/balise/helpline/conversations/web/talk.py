@@ -22,7 +22,7 @@ from balise.foundation.web import codes, quick_exit
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, public
 from balise.foundation.web.parts import parts_of
-from balise.foundation.web.pauses import paced
+from balise.foundation.web.pauses import paced, paced_nearby
 from balise.foundation.web.phrases import CodeForm, code_of
 from balise.foundation.web.spending import spends
 from balise.helpline.contacts import queries as contacts
@@ -102,7 +102,7 @@ def room(request: Request, token: Receipt) -> HttpResponse:
 
 
 @public.post
-@paced
+@paced_nearby
 @with_token
 def say(request: Request, token: Receipt) -> HttpResponse:
     """Keep a message; sent again it is the same one. What cannot be sent stays in the field."""

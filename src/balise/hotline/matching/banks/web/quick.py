@@ -18,6 +18,7 @@ from balise.foundation import strict_json
 from balise.foundation.actors import Actor
 from balise.foundation.refusals import Refused
 from balise.foundation.web.doors import token_holder
+from balise.foundation.web.spending import charge
 from balise.hotline.matching.banks import access
 from balise.hotline.matching.banks.actions.looking import LookedUp, look_up_quickly
 from balise.hotline.matching.banks.rules.asking import MOST_AT_ONCE
@@ -41,6 +42,7 @@ def answer(authorization: str, body: bytes) -> bytes | None:
         signals = _read(strict_json.loads(body))
         if signals is None:
             return None
+        charge(__name__, len(body))
         found = look_up_quickly(signals=signals, by=asker)
     except (PermissionDenied, Refused, ValueError, DatabaseError):
         return None
