@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 from uuid import uuid4
@@ -15,7 +16,7 @@ from tests.architecture.test_doors import views
 from balise.config.budgets import budgets_of
 from balise.config.modules import modules
 from balise.config.tests.test_open_addresses import address, browser
-from balise.config.tests.test_staff_addresses import methods
+from balise.config.tests.test_staff_addresses import SECRET, methods
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.budgets.models import Stock
 from balise.foundation.budgets.rules import DECLARED, MIB
@@ -67,6 +68,24 @@ def test_one_whose_budget_is_taken_away_is_named(monkeypatch: pytest.MonkeyPatch
     del of_modules["balise.awareness.events"]
     monkeypatch.setattr(DECLARED, "_of_module", of_modules)
     assert any(route.endswith("register/") for route in without())
+
+
+def test_each_open_address_says_when_its_budget_is_spent(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, one in list(DECLARED.by_name.items()):
+        monkeypatch.setitem(DECLARED.by_name, name, replace(one, near=min(one.near, 1)))
+    client, asked = browser(), []
+    for route, view in views():
+        budget = budget_of(view, RequestFactory().put("/"))
+        if view.door == "staff" or budget is None:
+            continue
+        for method in WRITES.intersection(methods(client, address(route))):
+            answer = _sent(client, method, address(route))
+            is_open = budget.name == "helpline.conversations"
+            is_refused = answer.status_code == HTTPStatus.TOO_MANY_REQUESTS
+            assert is_refused is not is_open, (route, method, answer.status_code)
+            assert is_open or int(answer["Retry-After"]) > 0
+            asked.append(budget.name)
+    assert set(asked) >= FIRST
 
 
 def test_a_module_has_the_usual_budget_where_others_than_staff_add_rows() -> None:
@@ -190,6 +209,12 @@ class TestALivingChat:
         client.cookies[admitting.cookie_name()] = begun.token
         said = [_say(client).status_code for _nth in range(9)]
         assert set(said) == {200}
+
+
+def _sent(client: Client, method: str, path: str) -> Any:
+    kind = "application/x-www-form-urlencoded"
+    said = {"X-CSRFToken": SECRET}
+    return client.generic(method.upper(), path, b"a=" + b"a" * 70_000, kind, headers=said)
 
 
 def _say(client: Client) -> Any:

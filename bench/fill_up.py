@@ -1,0 +1,127 @@
+"""What one person without an account can make a centre store: 48 kB, then links to it.
+
+Starts `balise serve` in a home of its own (SQLite), sends three pieces of 16 KiB once, and asks
+for 2,000 links that name them, eight at a time. Then pieces of 1 MiB until they are refused.
+Meanwhile the first page of a report is sent every 50 ms. Prints how much the disk took, and how
+long reports waited.
+
+    .venv/bin/python bench/fill_up.py
+"""
+
+import http.client
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from secrets import token_hex
+from urllib.parse import urlencode
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from tests import temporary  # noqa: E402
+
+BALISE = str(ROOT / ".venv/bin/balise")
+KIB = 1 << 10
+PIECE = 16 * KIB
+LINKS = 2_000
+MOST_PIECES = 600  # of 1 MiB: a network has 512 a day
+AUTH = "cd" * 32
+
+
+def stored(home: str) -> int:
+    """Return the octets of all files of a home."""
+    return sum(path.stat().st_size for path in Path(home).rglob("*") if path.is_file())
+
+
+def ask(port: int, method: str, path: str, body: bytes, kind: str) -> int:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    told = {"Content-Type": kind, "Authorization": f"Bearer {AUTH}", "Accept": "*/*"}
+    connection.request(method, path, body, told)
+    status = connection.getresponse().status
+    connection.close()
+    return status
+
+
+def put(port: int, where: str, query: str, octets: bytes) -> int:
+    path = f"/app/vault/backup/{where}/{query}"
+    return ask(port, "PUT", path, octets, "application/octet-stream")
+
+
+def link(port: int, where: str) -> int:
+    named = {"locator": where, "auth": AUTH, "first": 0, "skip": 0, "pieces": 3}
+    asked = {"secret": token_hex(32), "openings": 10, "days": 30, "bytes": 3 * PIECE}
+    body = urlencode({**named, **asked}).encode()
+    return ask(port, "POST", "/app/vault/link", body, "application/x-www-form-urlencoded")
+
+
+@contextmanager
+def reports(port: int, took: list[float]) -> Iterator[None]:
+    """Send the first page of a report every 50 ms, and note how long each took in seconds."""
+    over = threading.Event()
+
+    def send() -> None:
+        while not over.wait(0.05):
+            began = time.monotonic()
+            ask(port, "POST", "/fr/report/", b"", "application/x-www-form-urlencoded")
+            took.append(time.monotonic() - began)
+
+    sender = threading.Thread(target=send)
+    sender.start()
+    try:
+        yield
+    finally:
+        over.set()
+        sender.join()
+
+
+def attack(port: int, home: str, said: str, one: Callable[[int], int], many: int) -> None:
+    took: list[float] = []
+    before, began = stored(home), time.monotonic()
+    with reports(port, took), ThreadPoolExecutor(8) as people:
+        answers = Counter(people.map(one, range(many)))
+    grew, worst = (stored(home) - before) / (1 << 20), sorted(took)[int(len(took) * 0.99)]
+    print(
+        f"{said}: {many} in {time.monotonic() - began:.0f} s, answered {dict(answers)},"
+        f" disk +{grew:.1f} MiB, reports p99 {worst * 1000:.0f} ms of {len(took)}"
+    )
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as home:
+        port = temporary.free_port()
+        env = os.environ | {"BALISE_HOME": home, "BALISE_DEMONSTRATION": "0"}
+        env |= {"BALISE_HOSTS": "127.0.0.1", "BALISE_PUBLIC_ADDRESS": f"http://127.0.0.1:{port}"}
+        subprocess.run([BALISE, "setup"], env=env, check=True, stdout=subprocess.DEVNULL)
+        command = [BALISE, "serve", "--address", f"127.0.0.1:{port}"]
+        with temporary.server(
+            command,
+            answers=lambda: temporary.listens(port),
+            log=Path(home) / "serve.log",
+            env=env,
+        ):
+            where = token_hex(32)
+            for nth in range(3):
+                head = b"age-encryption.org/v1\n" if not nth else b""
+                put(port, where, f"{nth}?of=3&passing", head.ljust(PIECE, b"a"))
+            attack(port, home, "quiet", lambda _nth: time.sleep(0.1) or 0, 80)
+            attack(port, home, "links to 48 kB", lambda _nth: link(port, where), LINKS)
+            megabyte = bytes(1 << 20)
+            attack(
+                port,
+                home,
+                "pieces of 1 MiB",
+                lambda _nth: put(port, token_hex(32), "0?of=1", megabyte),
+                MOST_PIECES,
+            )
+
+
+if __name__ == "__main__":
+    main()
