@@ -2,8 +2,8 @@
 
 Starts `balise serve` in a home of its own (SQLite), sends three pieces of 16 KiB once, and asks
 for 2,000 links that name them, eight at a time. Then pieces of 1 MiB until they are refused.
-Meanwhile the first page of a report is sent every 50 ms. Prints how much the disk took, and how
-long reports waited.
+Meanwhile a whole report is sent every 50 ms. Prints how much the disk took, how long reports
+waited, and how many of them were refused.
 
     .venv/bin/python bench/fill_up.py
 """
@@ -34,6 +34,8 @@ PIECE = 16 * KIB
 LINKS = 2_000
 MOST_PIECES = 600  # of 1 MiB: a network has 512 a day
 AUTH = "cd" * 32
+TOKEN = "c" * 32
+FORM = "application/x-www-form-urlencoded"
 
 
 def stored(home: str) -> int:
@@ -44,7 +46,7 @@ def stored(home: str) -> int:
 def ask(port: int, method: str, path: str, body: bytes, kind: str) -> int:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     told = {"Content-Type": kind, "Authorization": f"Bearer {AUTH}", "Accept": "*/*"}
-    connection.request(method, path, body, told)
+    connection.request(method, path, body, told | {"Cookie": f"csrf={TOKEN}"})
     status = connection.getresponse().status
     connection.close()
     return status
@@ -59,18 +61,26 @@ def link(port: int, where: str) -> int:
     named = {"locator": where, "auth": AUTH, "first": 0, "skip": 0, "pieces": 3}
     asked = {"secret": token_hex(32), "openings": 10, "days": 30, "bytes": 3 * PIECE}
     body = urlencode({**named, **asked}).encode()
-    return ask(port, "POST", "/app/vault/link", body, "application/x-www-form-urlencoded")
+    return ask(port, "POST", "/app/vault/link", body, FORM)
+
+
+def report(port: int) -> int:
+    fields = {"csrfmiddlewaretoken": TOKEN, "step": "whole", "go": "send", "category": "hate"}
+    fields |= {"age_band": "adult", "follow_up": "yes", "description": "What is there"}
+    fields["addresses"] = f"https://{token_hex(8)}.example/page"
+    return ask(port, "POST", "/fr/report/", urlencode(fields).encode(), FORM)
 
 
 @contextmanager
-def reports(port: int, took: list[float]) -> Iterator[None]:
-    """Send the first page of a report every 50 ms, and note how long each took in seconds."""
+def reports(port: int, took: list[float], refused: list[int]) -> Iterator[None]:
+    """Send a report every 50 ms; note how long each took in seconds, and what was no receipt."""
     over = threading.Event()
 
     def send() -> None:
         while not over.wait(0.05):
             began = time.monotonic()
-            ask(port, "POST", "/fr/report/", b"", "application/x-www-form-urlencoded")
+            if (status := report(port)) != http.HTTPStatus.FOUND:
+                refused.append(status)
             took.append(time.monotonic() - began)
 
     sender = threading.Thread(target=send)
@@ -84,13 +94,15 @@ def reports(port: int, took: list[float]) -> Iterator[None]:
 
 def attack(port: int, home: str, said: str, one: Callable[[int], int], many: int) -> None:
     took: list[float] = []
+    refused: list[int] = []
     before, began = stored(home), time.monotonic()
-    with reports(port, took), ThreadPoolExecutor(8) as people:
+    with reports(port, took, refused), ThreadPoolExecutor(8) as people:
         answers = Counter(people.map(one, range(many)))
     grew, worst = (stored(home) - before) / (1 << 20), sorted(took)[int(len(took) * 0.99)]
     print(
         f"{said}: {many} in {time.monotonic() - began:.0f} s, answered {dict(answers)},"
-        f" disk +{grew:.1f} MiB, reports p99 {worst * 1000:.0f} ms of {len(took)}"
+        f" disk +{grew:.1f} MiB, reports p99 {worst * 1000:.0f} ms"
+        f" of {len(took)}, {len(refused)} refused"
     )
 
 
