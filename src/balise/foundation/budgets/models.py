@@ -14,7 +14,7 @@ class Spending(models.Model):
     """The octets that one neighbourhood, or one person, sent to one budget on one day."""
 
     id = models.UUIDField(primary_key=True, editable=False)  # its name: a hash under the day's key
-    day = models.ForeignKey(Day, models.CASCADE)
+    day = models.DateField(db_index=True)
     budget = models.CharField(max_length=80)
     octets = models.BigIntegerField()
 

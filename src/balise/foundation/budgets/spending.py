@@ -37,7 +37,7 @@ MOST_KEPT: Final = 100_000  # names in one process's memory
 type Who = tuple[bytes, int]  # a name that is not kept, and how many octets it may send
 
 _TAKE_NEAR: Final = """
-    INSERT INTO budgets_spending (id, day_id, budget, octets) VALUES (%s, %s, %s, %s)
+    INSERT INTO budgets_spending (id, day, budget, octets) VALUES (%s, %s, %s, %s)
     ON CONFLICT (id) DO UPDATE SET octets = budgets_spending.octets + excluded.octets
     WHERE budgets_spending.octets + excluded.octets <= %s
 """

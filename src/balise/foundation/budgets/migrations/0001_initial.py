@@ -1,5 +1,3 @@
-
-import django.db.models.deletion
 from django.db import migrations, models
 
 
@@ -33,7 +31,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(editable=False, primary_key=True, serialize=False)),
                 ('budget', models.CharField(max_length=80)),
                 ('octets', models.BigIntegerField()),
-                ('day', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='budgets.day')),
+                ('day', models.DateField(db_index=True)),
             ],
         ),
     ]

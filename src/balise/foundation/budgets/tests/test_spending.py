@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from balise.foundation import clock
@@ -90,8 +90,6 @@ class TestWhatIsTaken:
 
 
 def _in_a_transaction_of_its_own() -> None:
-    from django.db import transaction  # noqa: PLC0415
-
     with transaction.atomic():
         spending.spend(A, MIB, by=[(HERE, A.near)])
 
