@@ -81,7 +81,7 @@ def test_many_networks_stop_at_the_total_and_no_backup_goes_for_them() -> None:
     answers = [put(network(nth)) for nth in range(20)]
     assert set(answers) == {200, HTTPStatus.INSUFFICIENT_STORAGE}
     assert queries.octets_kept() <= 6 * MIB
-    actions.measure([DECLARED.by_name[BACKUPS]])
+    actions.measure(budgets=[DECLARED.by_name[BACKUPS]])
     assert put(network(99)) == HTTPStatus.INSUFFICIENT_STORAGE
     found = child.get(f"{VAULT}backup/{where}/0", headers=AUTH)
     assert found.status_code == 200

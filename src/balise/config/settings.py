@@ -8,6 +8,7 @@ from django.utils.csp import CSP
 from balise.config import environment as env
 from balise.config.centre import countries, read_centre
 from balise.config.hashes import hashes_from
+from balise.config.limits import *  # noqa: F403 - how much may be written, all of it
 from balise.config.modules import FOUNDATION, LINES, OPTIONAL
 from balise.config.publishing import *  # noqa: F403 - what Wagtail reads, all of it
 from balise.config.publishing import WAGTAIL
@@ -172,15 +173,6 @@ BODY_MAX_BYTES = DATA_UPLOAD_MAX_MEMORY_SIZE + DATA_UPLOAD_MAX_NUMBER_FILES * UP
 # In the memory of one process at the same moment: all bodies without files, and one with files.
 BODIES_IN_ALL = 8_388_608
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
-
-# --- Floods: what the public may write in a minute before a pause is asked; 0 for no limit ---
-WRITES_NEARBY = env.number("BALISE_WRITES_NEARBY", 300)  # from one /24 or /64
-WRITES_IN_ALL = env.number("BALISE_WRITES_IN_ALL", 3_000)  # by each process
-
-# --- Budgets (decision 87): what a centre changes, as name=number; and what the disk keeps ---
-BUDGETS = env.pairs("BALISE_BUDGETS")  # GiB in all
-BUDGETS_NEARBY = env.pairs("BALISE_BUDGETS_NEARBY")  # MiB a day, from one /24 or /64
-RESERVE_BYTES = env.number("BALISE_RESERVE", 512) * 1_048_576  # MiB, for those who come first
 
 # --- When analysts may look (`07:00-16:00`, or `any`); "" is what the country's pack says ---
 LOOKING_HOURS = env.text("BALISE_LOOKING_HOURS", "any" if DEMONSTRATION else "")

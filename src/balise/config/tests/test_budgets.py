@@ -19,6 +19,7 @@ from balise.config.modules import modules
 from balise.config.tests.test_open_addresses import address, browser
 from balise.config.tests.test_staff_addresses import SECRET, methods
 from balise.foundation.accounts.tests.makers import make_account, sign_in
+from balise.foundation.budgets.checks import budgets_are_known
 from balise.foundation.budgets.models import Stock
 from balise.foundation.budgets.rules import DECLARED, MIB
 from balise.foundation.files.room import Room
@@ -51,7 +52,9 @@ def without() -> Iterator[str]:
     """Yield the addresses that take a body and have no budget, of all doors."""
     client = browser()
     for route, view in views():
-        if budget_of(view, RequestFactory().put("/")) or getattr(view, "writes_nothing", ""):
+        if budget_of(view, RequestFactory().put("/")):
+            continue
+        if getattr(view, "writes_nothing", ""):
             continue
         if WRITES.intersection(methods(client, address(route))):
             yield route
@@ -117,6 +120,12 @@ def test_before_the_staff_door_a_network_has_less_than_a_person_behind_it() -> N
     assert DECLARED.by_name[ENTRANCE].near < DECLARED.by_name[STAFF].near
 
 
+def test_a_figure_for_a_budget_that_there_is_not_is_an_error(settings: Settings) -> None:
+    settings.BUDGETS = {"helpline.vault.backups": "80", "helpline.nothing": "1"}
+    settings.BUDGETS_NEARBY = {"helpline.vault": "much"}
+    assert [each.id for each in budgets_are_known()] == ["balise.E464"] * 2
+
+
 @pytest.mark.safety
 def test_what_comes_first_has_no_total() -> None:
     first = {name: one for name, one in DECLARED.by_name.items() if one.comes_first}
@@ -146,7 +155,7 @@ class TestADevice:
     def test_of_another_network_goes_on(self, settings: Settings) -> None:
         settings.BUDGETS_NEARBY = {"helpline.vault.backups": "2"}
         assert [_piece().status_code for _nth in range(2)] == [200, 429]
-        assert _piece(REMOTE_ADDR="198.51.100.7").status_code == 200
+        assert _piece(address="198.51.100.7").status_code == 200
 
     @pytest.mark.safety
     def test_keeps_its_backup_when_the_total_is_spent(self, settings: Settings) -> None:
@@ -224,8 +233,8 @@ def _say(client: Client) -> Any:
     return client.post("/fr/talk/say/", fields, headers={"X-Talk": "1"})
 
 
-def _piece(*, size: int = PADDED[-1], **where: str) -> Any:
-    return Client(**where).put(
+def _piece(*, size: int = PADDED[-1], address: str = "127.0.0.1") -> Any:
+    return Client(REMOTE_ADDR=address).put(
         f"/app/vault/backup/{uuid4().hex * 2}/0?of=1",
         bytes(size),
         content_type="application/octet-stream",

@@ -11,7 +11,7 @@ from balise.foundation.budgets.models import Stock
 from balise.foundation.budgets.rules import Budget
 
 
-def measure(budgets: Iterable[Budget], *, by: Actor = SYSTEM) -> None:  # noqa: ARG001
+def measure(*, budgets: Iterable[Budget], by: Actor = SYSTEM) -> None:  # noqa: ARG001
     """Note how many octets each budget has stored; nothing is refused, and nothing written down.
 
     What was sent while it is measured is counted as sent since.

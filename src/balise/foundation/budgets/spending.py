@@ -157,11 +157,12 @@ class _Account:
         return _tally.name_of(self.budget, self.who, today=self.today)
 
     @property
-    def _row(self) -> object:
+    def _row(self) -> str | UUID:
         if not self.who:
             return self.budget.name
         name = UUID(bytes=_digest(self.budget, self.who, _tally.shared(self.today)))
-        return Spending._meta.get_field("id").get_db_prep_value(name, connection)
+        key: str | UUID = Spending._meta.get_field("id").get_db_prep_value(name, connection)
+        return key
 
 
 @dataclass(slots=True)

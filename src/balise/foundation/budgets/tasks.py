@@ -12,13 +12,13 @@ from balise.foundation.tasks.schedule import Daily, Every
 @job(attempts=2, lane=Lane.UPKEEP)
 def measure_totals() -> None:
     """Measure the budgets that a total may shut."""
-    actions.measure([one for one in DECLARED.by_name.values() if one.in_all])
+    actions.measure(budgets=[one for one in DECLARED.by_name.values() if one.in_all])
 
 
 @job(attempts=2, lane=Lane.UPKEEP)
 def measure_all() -> None:
     """Measure every budget."""
-    actions.measure(DECLARED.by_name.values())
+    actions.measure(budgets=DECLARED.by_name.values())
 
 
 SCHEDULE = (Every(timedelta(hours=1), measure_totals), Daily(time(4, 50), measure_all))

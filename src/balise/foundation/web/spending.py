@@ -97,7 +97,7 @@ class SpendingMiddleware:
         self, request: HttpRequest, view: Any, _args: Any, _kwargs: Any
     ) -> HttpResponse | None:
         """Return the refusal where a budget is spent, or the disk has its reserve alone."""
-        if request.method in _READS or getattr(view, "writes_nothing", ""):
+        if request.method in _READS or getattr(view, "writes_nothing", None):
             return None
         budget = budget_of(view, request)
         door = getattr(view, "door", None)

@@ -122,7 +122,7 @@ class TestADay:
 class TestWhatIsStored:
     def test_is_measured_anew(self) -> None:
         refused(A, MIB, by=HERE)
-        actions.measure([A])
+        actions.measure(budgets=[A])
         found = Stock.objects.get(budget=A.name)
         assert (found.measured, found.since) == (3 * MIB, 0)
         assert refused(A, MIB, by=THERE) is Why.IN_ALL
@@ -133,7 +133,7 @@ class TestWhatIsStored:
             return MIB
 
         refused(A, MIB, by=HERE)
-        actions.measure([Budget(A.name, stored=stored)])
+        actions.measure(budgets=[Budget(A.name, stored=stored)])
         found = Stock.objects.get(budget=A.name)
         assert found.measured == MIB
         assert 0 < found.since <= 2 * MIB
@@ -157,6 +157,6 @@ class TestWhatIsStored:
         (found,) = queries.standings()
         assert [octets > MIB + LESS for _name, octets in found.close] == [True]
         assert not found.is_near_its_limit
-        actions.measure([A])
+        actions.measure(budgets=[A])
         (found,) = queries.standings()
         assert found.used == 3 * MIB

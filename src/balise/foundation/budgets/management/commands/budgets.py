@@ -21,7 +21,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, as_json: bool, measure: bool, **options: Any) -> None:
         if measure:
-            actions.measure(DECLARED.by_name.values())
+            actions.measure(budgets=DECLARED.by_name.values())
         found, disk = queries.standings(), room()
         if as_json:
             kept = {"free": disk.free, "reserve": disk.reserve, "floor": disk.floor}
