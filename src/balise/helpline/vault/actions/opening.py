@@ -16,7 +16,7 @@ from balise.foundation.finding import NotHere
 from balise.foundation.journal.book import record
 from balise.foundation.refusals import Refused
 from balise.helpline.vault import access, ports, queries
-from balise.helpline.vault.actions import passing
+from balise.helpline.vault.documents import passing
 from balise.helpline.vault.documents.dating import stamped_at
 from balise.helpline.vault.documents.opening import identity_of, opened
 from balise.helpline.vault.events import ShareClosed, ShareDrawn, ShareOpened, ShareShown

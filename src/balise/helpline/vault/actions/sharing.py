@@ -12,8 +12,8 @@ from balise.foundation.clock import now
 from balise.foundation.finding import find
 from balise.foundation.journal.book import record
 from balise.helpline.vault import queries
-from balise.helpline.vault.actions import passing
-from balise.helpline.vault.actions.passing import Upload
+from balise.helpline.vault.documents import passing
+from balise.helpline.vault.documents.passing import Upload
 from balise.helpline.vault.events import ItemShared, ShareRevoked
 from balise.helpline.vault.models import CaseKey, Share
 from balise.helpline.vault.rules.bounds import (

@@ -13,7 +13,7 @@ from balise.foundation.grants import PUBLIC
 from balise.helpline.cases.tests.makers import make_listener
 from balise.helpline.vault import queries
 from balise.helpline.vault.actions import backing, inviting, linking, sharing, stamping
-from balise.helpline.vault.actions.passing import Upload
+from balise.helpline.vault.documents.passing import Upload
 from balise.helpline.vault.models import Backup, CaseKey, Share
 from balise.helpline.vault.rules.bounds import PADDED
 from balise.helpline.vault.tests.makers import an_item, invited, rewritten

@@ -16,7 +16,7 @@ from balise.foundation.web.spending import spends
 from balise.helpline.vault import queries
 from balise.helpline.vault.actions import backing, inviting, linking, sharing, stamping
 from balise.helpline.vault.actions.backing import Standing
-from balise.helpline.vault.actions.passing import Upload
+from balise.helpline.vault.documents.passing import Upload
 from balise.helpline.vault.rules.bounds import Malformed
 from balise.helpline.vault.rules.sharing import Elsewhere, InvitationUnknown, said_of
 from balise.helpline.vault.web.answers import answers, found, octets, said, whole
