@@ -45,9 +45,10 @@ class Share(Lockable):
     secret_hash = models.BinaryField(max_length=32, unique=True)
     state = models.CharField(max_length=7, choices=State, default=State.SHARED)
     header = models.BinaryField()
-    # What was sent at once; what came in pieces is in the upload that became the body.
+    # What was sent at once; what came in pieces is in the upload that became the body. The database
+    # refuses to delete that one: Django would ask for columns that the public door may not read.
     body = models.BinaryField(default=b"", blank=True)
-    upload = models.OneToOneField("Backup", models.PROTECT, null=True, blank=True)
+    upload = models.OneToOneField("Backup", models.DO_NOTHING, null=True, blank=True)
     length = models.PositiveIntegerField(default=0)
     # The whole answer of the timestamp authority, where the device has one.
     stamp = models.BinaryField(default=b"", blank=True)
@@ -105,7 +106,7 @@ class Link(Lockable):
 
     secret_hash = models.BinaryField(max_length=32, unique=True)
     body = models.BinaryField(default=b"", blank=True)
-    upload = models.OneToOneField(Backup, models.PROTECT, null=True, blank=True)
+    upload = models.OneToOneField(Backup, models.DO_NOTHING, null=True, blank=True)
     length = models.PositiveIntegerField(default=0)
     made_at = models.DateTimeField()
     until = models.DateTimeField()
