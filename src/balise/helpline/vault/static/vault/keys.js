@@ -15,6 +15,7 @@
  * docs/decisions/0070 says what this promises and what it can't. Refusals: refused.js.
  */
 import { openBlob, sealBlob } from "./cipher.js";
+import { checkCode, normal } from "./codes.js";
 import { joined, random, utf8 } from "./bytes.js";
 import { Refused } from "./refused.js";
 import { stop } from "./sealing.js";
@@ -26,7 +27,6 @@ export const TRIES = 10;
 export const ROUNDS = 600_000; // of PBKDF2: fewer is refused, whatever is stored or said
 const ALGORITHM = "PBKDF2-SHA-256";
 const MOST_ROUNDS = 10_000_000;
-const SHORTEST = 6; // of a PIN
 const LONGEST = 30 * 60_000; // milliseconds that something may go on before the vault locks all the same
 const NONCE = 12;
 const TAG = 16;
@@ -50,7 +50,7 @@ export const session = () => (current?.isOpen ? current : null);
  * backup comes back to. Refuses vault-exists, pin-short, pin-simple, other-words.
  */
 export async function create({ pin, words, typedBack }) {
-  checkPin(pin);
+  checkCode(pin);
   const read = await readWords(words.join(" "));
   const typed = await readWords(typedBack);
   if (String(typed.places) !== String(read.places)) throw new Refused("other-words");
@@ -88,7 +88,7 @@ export function unlock(pin) {
 
 /** Change the PIN of the vault that the old one opens. Refuses as `unlock`, `create`, and pin-taken. */
 export function changePin(oldPin, newPin) {
-  checkPin(newPin);
+  checkCode(newPin);
   return alone("keys", async () => {
     const { record, payload, slot, isDecoy } = await tried(oldPin);
     // From the vault alone: the decoy must not be a way to try PINs without a count.
@@ -99,7 +99,7 @@ export function changePin(oldPin, newPin) {
 
 /** Set the PIN of an empty vault, or take it away (null). From the decoy itself, it changes nothing. */
 export function setDecoy({ slot, isDecoy }, pin) {
-  if (pin !== null) checkPin(pin);
+  if (pin !== null) checkCode(pin);
   return alone("keys", async () => {
     const record = await recordOf();
     if (isDecoy) return;
@@ -110,7 +110,7 @@ export function setDecoy({ slot, isDecoy }, pin) {
 
 /** Open by the twelve words and set a new PIN. Refuses no-vault, words-*, other-words, pin-*. */
 export async function unlockByWords(typed, newPin) {
-  checkPin(newPin);
+  checkCode(newPin);
   const { identity, recipient } = await recoveryKey(await readWords(typed));
   return alone("keys", async () => {
     const record = await recordOf();
@@ -197,14 +197,6 @@ export function autoLock(onLock, { seconds = 60 } = {}) {
   };
 }
 
-/** Refuse a PIN that is short (pin-short) or that anybody would try first (pin-simple). */
-export function checkPin(pin) {
-  const characters = [...pin.normalize("NFKC")];
-  if (characters.length < SHORTEST) throw new Refused("pin-short", { least: SHORTEST });
-  const steps = characters.slice(1).map((each, index) => each.codePointAt(0) - characters[index].codePointAt(0));
-  if (Math.abs(steps[0]) < 2 && steps.every((step) => step === steps[0])) throw new Refused("pin-simple");
-}
-
 function forget() {
   if (!current) return;
   stop();
@@ -266,7 +258,7 @@ async function sealSlot(record, pin, payload) {
 const noSlot = () => ({ iv: random(NONCE), sealed: random(PAYLOAD + TAG) });
 
 async function slotKey({ kdf, device }, pin) {
-  const typed = await crypto.subtle.importKey("raw", utf8(pin.normalize("NFKC")), "PBKDF2", false, ["deriveBits"]);
+  const typed = await crypto.subtle.importKey("raw", utf8(normal(pin)), "PBKDF2", false, ["deriveBits"]);
   const stretched = await crypto.subtle.deriveBits(
     { name: "PBKDF2", hash: "SHA-256", salt: kdf.salt, iterations: kdf.rounds },
     typed,

@@ -1,7 +1,8 @@
 /**
  * A refusal of the vault. `code` chooses the words of the page, `details` fill their gaps.
  *
- * keys:   no-vault, vault-exists, pin-short, pin-simple, pin-taken, pin-wrong {left}, words-only,
+ * keys:   no-vault, vault-exists, pin-short, pin-simple {why: repeat, run, date or keys}, pin-taken,
+ *         pin-wrong {left}, words-only,
  *         weakened (fewer than 600,000 rounds or another algorithm, whatever is stored or said),
  *         other-words (right words, of another vault)
  * words:  words-count {count}, words-unknown {at: [places from 1]}, words-checksum

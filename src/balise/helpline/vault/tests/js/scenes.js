@@ -117,7 +117,7 @@ export async function decoy() {
   const decoy = await keys.unlock("830264");
   const seen = [await vault.list(decoy), await vault.log(decoy), (await keys.state()).left];
   await vault.add(decoy, png());
-  await keys.setDecoy(decoy, "555777");
+  await keys.setDecoy(decoy, "592837");
   const inside = (await vault.list(decoy)).length;
   keys.lock();
   const whole = await keys.unlock("274951");

@@ -2,6 +2,7 @@
 import { app } from "./app.js";
 import { doing, fill, right, say, screen, slot, tell, wrong } from "./draw.js";
 import * as keys from "../keys.js";
+import { checkCode } from "../codes.js";
 import { waiting } from "../early.js";
 import { nearestWords } from "../sealing.js";
 import { Refused } from "../refused.js";
@@ -25,7 +26,7 @@ export function twice(made, done) {
   const field = pad(made, async (pin) => {
     try {
       if (!typed) {
-        keys.checkPin(pin);
+        checkCode(pin);
         typed = pin;
         field.say(say("choose-again"));
       } else if (typed === pin) {

@@ -7,7 +7,6 @@ const SAID = {
   program: "program",
   "kind-unknown": "not-media",
   "pin-short": "pin-short",
-  "pin-simple": "pin-simple",
   "pin-taken": "pin-taken",
   "words-count": "words-count",
   "words-checksum": "words-order",
@@ -48,5 +47,6 @@ export function refusal(fault, otherwise = "server-refuses") {
     return Number.isFinite(details.left) ? say("too-big", sizes) : say("no-room");
   }
   if (code === "words-unknown") return say("words-unknown", { number: details.at[0] });
+  if (code === "pin-simple") return say(`pin-${details.why}`);
   return say(SAID[code] ?? otherwise, details);
 }
