@@ -120,6 +120,24 @@ export async function opening() {
   return { unlock: middle - start, list: end - middle, count: items.length };
 }
 
+/** Make a vault of before, with two codes, and open it by the first: both slots then cost both ways. */
+export async function before() {
+  const { madeBefore, store } = await import("/static/tests/scenes.js");
+  await store.clear();
+  await madeBefore("274951", "830264");
+  await keys.unlock("274951");
+  keys.lock();
+}
+
+/** Return the milliseconds of a code, with what Argon2id and PBKDF2 both take. */
+export async function unlocking(pin) {
+  const start = performance.now();
+  await keys.unlock(pin);
+  const end = performance.now();
+  keys.lock();
+  return { unlock: end - start };
+}
+
 function answer() {
   return new Promise((resolve) => {
     bound.addEventListener("message", ({ data }) => resolve(data), { once: true });

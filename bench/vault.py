@@ -30,7 +30,7 @@ from tests.bare_page import bare_page  # noqa: E402
 from tests.browser import QUIET, installed  # noqa: E402
 
 MB = 20 * 1024 * 1024 / 1e6
-SHARE, TASK_MS, OPEN_MS, PHONE_S = 0.6, 50.0, 300.0, 4.0
+SHARE, TASK_MS, OPEN_MS, PHONE_S, UNLOCK_S = 0.6, 50.0, 300.0, 4.0, 2.0
 MEMORY = 3 * 64 * 1024 + 10_000_000
 ITEMS = 200
 SLOWER = 4  # a five-year-old phone
@@ -176,10 +176,20 @@ def on_a_phone(page: Page, pid: int, rounds: int) -> None:
         seconds = spent(call)
         print(f"phone: {what}  {seconds:.1f} s, 4 s thought of: {verdict(seconds <= PHONE_S)}")
     answers.clear()
-    print(f"phone: unlock, 600,000 rounds  {spent('opening()'):.1f} s")
+    unlocked(spent("opening()"), "")
     listed = best(answers, "list")
     print(f"phone: open {ITEMS} items        {listed:.0f} ms, asked {OPEN_MS:.0f} ms:", end=" ")
     print(verdict(listed <= OPEN_MS))
+    ask(page, "before()")
+    # Its first code, then its second: one slot was raised, the other is as it was.
+    for pin, what in (("274951", ", raised"), ("830264", ", the other slot")):
+        unlocked(spent(f"unlocking('{pin}')"), what)
+
+
+def unlocked(seconds: float, what: str) -> None:
+    """Print how long a code takes on a phone, both slots tried."""
+    print(f"phone: unlock, both slots{what}  {seconds:.1f} s,", end=" ")
+    print(f"asked {UNLOCK_S:.0f} s: {verdict(seconds <= UNLOCK_S)}")
 
 
 def main() -> None:
@@ -202,7 +212,7 @@ def main() -> None:
         ask(page, f"fill({ITEMS})")
         openings = [ask(page, "opening()") for _round in range(rounds)]
         listed = best(openings, "list")
-        print(f"unlock, 600,000 rounds  {best(openings, 'unlock'):.0f} ms")
+        print(f"unlock, both slots      {best(openings, 'unlock'):.0f} ms")
         print(
             f"open {openings[0]['count']} items  {listed:.0f} ms, asked {OPEN_MS:.0f} ms:", end=" "
         )

@@ -127,12 +127,51 @@ def test_a1_a_stolen_database_cannot_be_tried_elsewhere(page: Page) -> None:
     assert (said["elsewhere"], said["here"]) == ("pin-wrong", "done")
 
 
+def test_a1_no_race_of_tabs_makes_an_eleventh_try(tab: Callable[[], Page]) -> None:
+    tabs = [tab() for _nth in range(3)]
+    run(tabs[0], "await made(); keys.lock();")
+    # All begin before any is over, with no lock between them: what counts is the transaction alone.
+    for nth, each in enumerate(tabs):
+        wrong = [f"83026{nth}{last}" for last in range(5)]
+        each.evaluate(f"async (wrong) => {{ globalThis.races = ({_SCENES}).races(wrong); }}", wrong)
+    heard = [said for each in tabs for said in each.evaluate("async () => await races")]
+    made = sorted(int(said.split()[1]) for said in heard if len(said.split()) == 2)
+    assert made == list(range(10))
+    assert heard.count("words-only ") == 5
+    assert run(tabs[1], f"return await refusal(keys.unlock('{PIN}'))") == "words-only"
+
+
+@pytest.mark.parametrize("other", ["592837", None])
+def test_an_old_vault_is_raised_by_each_code_and_tells_of_no_second(
+    page: Page, other: str | None
+) -> None:
+    said = play(page, "raised", ["123456", other, False])
+    assert (said["wrong"], said["untouched"]) == ("pin-wrong", 1)
+    assert (said["v"], said["name"], said["kept"]) == (2, "Argon2id", "PBKDF2-SHA-256")
+    assert (said["left"], said["found"]) == (10, [True])
+    assert said["same"]  # raised by one code or by both, with a second or without: one shape
+    assert said["empty"] == (other and [True, 0])
+    assert said["moved"] == [False, other is not None]
+
+
 @pytest.mark.whole
-def test_t080_fewer_rounds_or_another_algorithm_are_refused_whatever_is_stored(page: Page) -> None:
+def test_the_words_raise_an_old_vault_too_and_leave_its_second_code(page: Page) -> None:
+    said = play(page, "raised", ["123456", "806136", True])
+    assert (said["v"], said["name"], said["found"]) == (2, "Argon2id", [True])
+    assert said["empty"] == [True, 0]
+    assert said["gone"] == "pin-wrong"
+
+
+def test_t080_less_memory_or_another_algorithm_is_refused_whatever_is_stored(page: Page) -> None:
     said = play(page, "weakened")
-    assert said["heard"] == ["weakened"] * 14 + ["words-only"]
+    assert said["heard"] == ["weakened"] * 27 + ["words-only"]
     assert said["left"] == 10  # no try was made with a weakened record
     assert said["now"] == "done"
+
+
+@pytest.mark.whole
+def test_t080_an_old_vault_with_fewer_rounds_is_refused(page: Page) -> None:
+    assert play(page, "weakBefore") == ["weakened", 10]
 
 
 def test_a_decoy_opens_an_empty_vault_and_looks_the_same_where_it_is_kept(page: Page) -> None:

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import pyrage
 import pytest
+from argon2.low_level import Type, hash_secret_raw
 from django.contrib.staticfiles import finders
 from pyrage.x25519 import Identity
 
@@ -48,13 +49,37 @@ def test_there_are_tests_of_it() -> None:
     assert len(_PROGRAMS) >= 5
 
 
-def test_one_bundle_is_served_and_it_evaluates_no_text() -> None:
-    library = Path(str(finders.find("vault/age.js"))).read_text("utf-8")
-    assert library.startswith("/*! age-encryption ")
+@pytest.mark.parametrize(
+    ("name", "made_of", "most"),
+    [("age", "age-encryption", 160_000), ("argon2", "@noble/hashes", 20_000)],
+)
+def test_a_bundle_is_served_and_it_evaluates_no_text(name: str, made_of: str, most: int) -> None:
+    library = Path(str(finders.find(f"vault/{name}.js"))).read_text("utf-8")
+    assert library.startswith(f"/*! {made_of} ")
     assert not any(
         each in library for each in ("eval(", "new Function", "WebAssembly", "innerHTML")
     )
-    assert len(library) < 160_000
+    assert len(library) < most
+
+
+@pytest.mark.parametrize("code", ["274951", "Trois pommes & 1 étoile"])
+def test_a_code_costs_what_argon2id_costs_elsewhere(code: str) -> None:
+    told = json.loads(_node(str(_JS / "stretched.mjs"), code))
+    cost = told["cost"]
+    assert (cost["name"], cost["lanes"], cost["version"]) == ("Argon2id", 1, 19)
+    assert cost["memory"] >= 19 * 1024
+    assert cost["passes"] >= 2
+    other = hash_secret_raw(
+        code.encode(),
+        bytes.fromhex(told["salt"]),
+        time_cost=cost["passes"],
+        memory_cost=cost["memory"],
+        parallelism=cost["lanes"],
+        hash_len=32,
+        type=Type.ID,
+        version=cost["version"],
+    )
+    assert other.hex() == told["stretched"]
 
 
 @pytest.mark.parametrize("size", _SIZES)

@@ -9,6 +9,7 @@
 import { Refused } from "./refused.js";
 
 export const SHORTEST = 6; // signs
+export const TRIES = 10; // of a code; then the twelve words alone open the vault
 const BLOCK = 3; // signs of the longest number that counts up
 const STEPS = [1, 2, 5, 10, 11, 100];
 const PIECE = 3; // signs of a row that are no chance

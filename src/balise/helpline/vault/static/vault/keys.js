@@ -1,35 +1,27 @@
 /**
- * The keys of the vault on this device: a PIN, a key that the browser never gives out, and the words.
+ * The keys of the vault on this device: a code, a key that the browser never gives out, and the words.
  *
  *   await state()                              // {exists, left, needsWords, recipient}
  *   await create({ pin, words, typedBack })    // → session; `words` of words.js, `typedBack` as typed
  *   await unlock(pin)                          // → session; each try is counted before it is made
  *   await unlockByWords(typed, newPin)         // → session; the way on after ten tries
  *   await changePin(oldPin, newPin)            // counted like unlocking
- *   await setDecoy(session, pin)               // a PIN that opens an empty vault; null takes it away
+ *   await setDecoy(session, pin)               // a code that opens an empty vault; null takes it away
  *   lock()                                     // here and in other tabs; ends the worker
  *   const watch = autoLock(onLock)             // a minute without a gesture, or out of sight
  *
- * Stored: one record with two slots, always, each the same size: AES-GCM under a key made of PBKDF2
- * (PIN) and of a non-extractable HMAC key. One holds the vault, the other a decoy or random bytes.
+ * What is stored, and each try, is the worker's (slots.js); a new code is checked by codes.js.
  * docs/decisions/0070 says what this promises and what it can't. Refusals: refused.js.
  */
-import { openBlob, sealBlob } from "./cipher.js";
-import { checkCode, normal } from "./codes.js";
-import { joined, random, utf8 } from "./bytes.js";
+import { checkCode } from "./codes.js";
+import { random } from "./bytes.js";
 import { Refused } from "./refused.js";
-import { stop } from "./sealing.js";
-import { decoyPayload, payloadOf, PAYLOAD, sessionOf } from "./session.js";
-import { alone, announce, get, onChange, write } from "./store.js";
+import { job, stop } from "./sealing.js";
+import { payloadOf, sessionOf } from "./session.js";
+import { announce, get, onChange } from "./store.js";
 import { pairOf, readWords, recoveryKey } from "./words.js";
 
-export const TRIES = 10;
-export const ROUNDS = 600_000; // of PBKDF2: fewer is refused, whatever is stored or said
-const ALGORITHM = "PBKDF2-SHA-256";
-const MOST_ROUNDS = 10_000_000;
 const LONGEST = 30 * 60_000; // milliseconds that something may go on before the vault locks all the same
-const NONCE = 12;
-const TAG = 16;
 const KEY = "vault";
 let current = null;
 onChange((what) => (what === "locked" || what === "cleared") && forget());
@@ -55,72 +47,36 @@ export async function create({ pin, words, typedBack }) {
   const typed = await readWords(typedBack);
   if (String(typed.places) !== String(read.places)) throw new Refused("other-words");
   const recovery = await recoveryKey(read);
-  return alone("keys", async () => {
-    if (await get("keys", KEY)) throw new Refused("vault-exists");
-    const secret = random(32);
-    const payload = payloadOf({ secret, recovery: recovery.recipient, locator: recovery.locator, auth: recovery.auth });
-    const slot = random(1)[0] & 1;
-    const slots = [noSlot(), noSlot()];
-    const record = {
-      v: 1,
-      kdf: { name: ALGORITHM, rounds: ROUNDS, salt: random(16) },
-      device: await crypto.subtle.generateKey({ name: "HMAC", hash: "SHA-256" }, false, ["sign"]),
-      slots,
-      left: TRIES,
-      recipient: pairOf(secret).recipient,
-      recovery: recovery.recipient,
-      // What the words open when the PIN is gone: the payload and its place, sealed to them.
-      escrow: await sealBlob(new Blob([joined(payload, Uint8Array.of(slot))]), [recovery.recipient]),
-    };
-    slots[slot] = await sealSlot(record, pin, payload);
-    await write([{ store: "keys", key: KEY, put: record }]);
-    return begun(payload, slot);
-  });
+  const secret = random(32);
+  const payload = payloadOf({ secret, recovery: recovery.recipient, locator: recovery.locator, auth: recovery.auth });
+  const { recipient } = pairOf(secret);
+  return begun(payload, await job("begin", { pin, payload, recovery: recovery.recipient, recipient }));
 }
 
-/** Return the session that a PIN opens. Refuses no-vault, weakened, pin-wrong {left}, words-only. */
-export function unlock(pin) {
-  return alone("keys", async () => {
-    const { payload, slot } = await tried(pin);
-    return begun(payload, slot);
-  });
+/** Return the session that a code opens. Refuses no-vault, weakened, pin-wrong {left}, words-only. */
+export async function unlock(pin) {
+  const { payload, slot } = await job("attempt", { pin });
+  return begun(payload, slot);
 }
 
-/** Change the PIN of the vault that the old one opens. Refuses as `unlock`, `create`, and pin-taken. */
-export function changePin(oldPin, newPin) {
+/** Change the code of the vault that the old one opens. Refuses as `unlock`, `create`, and pin-taken. */
+export async function changePin(oldPin, newPin) {
   checkCode(newPin);
-  return alone("keys", async () => {
-    const { record, payload, slot, isDecoy } = await tried(oldPin);
-    // From the vault alone: the decoy must not be a way to try PINs without a count.
-    if (!isDecoy && (await openSlots(record, newPin)).some((each) => each.slot !== slot)) throw new Refused("pin-taken");
-    await put(record, slot, await sealSlot(record, newPin, payload));
-  });
+  await job("replace", { pin: oldPin, fresh: newPin });
 }
 
-/** Set the PIN of an empty vault, or take it away (null). From the decoy itself, it changes nothing. */
-export function setDecoy({ slot, isDecoy }, pin) {
+/** Set the code of an empty vault, or take it away (null). From the decoy itself, it changes nothing. */
+export async function setDecoy({ slot, isDecoy }, pin) {
   if (pin !== null) checkCode(pin);
-  return alone("keys", async () => {
-    const record = await recordOf();
-    if (isDecoy) return;
-    if (pin !== null && (await openSlots(record, pin)).some((each) => each.slot === slot)) throw new Refused("pin-taken");
-    await put(record, 1 - slot, pin === null ? noSlot() : await sealSlot(record, pin, decoyPayload()));
-  });
+  if (!isDecoy) await job("second", { slot, pin });
 }
 
-/** Open by the twelve words and set a new PIN. Refuses no-vault, words-*, other-words, pin-*. */
+/** Open by the twelve words and set a new code. Refuses no-vault, words-*, other-words, pin-*. */
 export async function unlockByWords(typed, newPin) {
   checkCode(newPin);
   const { identity, recipient } = await recoveryKey(await readWords(typed));
-  return alone("keys", async () => {
-    const record = await recordOf();
-    if (recipient !== record.recovery) throw new Refused("other-words");
-    const opened = new Uint8Array(await (await openBlob(record.escrow, identity)).arrayBuffer());
-    const payload = opened.slice(0, PAYLOAD);
-    const slot = opened[PAYLOAD];
-    await put({ ...record, left: TRIES }, slot, await sealSlot(record, newPin, payload));
-    return begun(payload, slot);
-  });
+  const { payload, slot } = await job("byWords", { identity, recipient, pin: newPin });
+  return begun(payload, slot);
 }
 
 /** Forget the keys, here and in other tabs. */
@@ -208,73 +164,4 @@ function forget() {
 async function begun(payload, slot) {
   current = await sessionOf(payload, slot);
   return current;
-}
-
-async function recordOf() {
-  const record = await get("keys", KEY);
-  if (!record) throw new Refused("no-vault");
-  const { name, rounds } = record.kdf ?? {};
-  const isStrong = name === ALGORITHM && Number.isInteger(rounds) && rounds >= ROUNDS && rounds <= MOST_ROUNDS;
-  if (!isStrong || record.device?.extractable !== false) throw new Refused("weakened", { name, rounds });
-  return record;
-}
-
-async function tried(pin) {
-  const record = await recordOf();
-  if (!(record.left >= 1 && record.left <= TRIES)) throw new Refused("words-only");
-  const left = record.left - 1;
-  await put({ ...record, left });
-  const opened = await openSlots(record, pin);
-  // One PIN may open both, where a decoy's was changed to the vault's: then the vault is meant.
-  const found = opened.find((each) => !each.isDecoy) ?? opened[0];
-  if (!found) throw new Refused(left ? "pin-wrong" : "words-only", { left });
-  // The decoy gives back its own try alone: it must not be a way to try the other PIN for ever.
-  const now = { ...record, left: found.isDecoy ? record.left : TRIES };
-  await put(now);
-  return { record: now, ...found };
-}
-
-async function openSlots(record, pin) {
-  const key = await slotKey(record, pin);
-  const opened = await Promise.all(
-    record.slots.map(async ({ iv, sealed }, slot) => {
-      try {
-        const payload = new Uint8Array(await crypto.subtle.decrypt({ name: "AES-GCM", iv }, key, sealed));
-        return [{ payload, slot, isDecoy: payload[PAYLOAD - 1] === 1 }];
-      } catch {
-        return [];
-      }
-    }),
-  );
-  return opened.flat();
-}
-
-async function sealSlot(record, pin, payload) {
-  const iv = random(NONCE);
-  const made = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await slotKey(record, pin), payload);
-  return { iv, sealed: new Uint8Array(made) };
-}
-
-const noSlot = () => ({ iv: random(NONCE), sealed: random(PAYLOAD + TAG) });
-
-async function slotKey({ kdf, device }, pin) {
-  const typed = await crypto.subtle.importKey("raw", utf8(normal(pin)), "PBKDF2", false, ["deriveBits"]);
-  const stretched = await crypto.subtle.deriveBits(
-    { name: "PBKDF2", hash: "SHA-256", salt: kdf.salt, iterations: kdf.rounds },
-    typed,
-    256,
-  );
-  const mixed = await crypto.subtle.sign("HMAC", device, joined(utf8("balise vault pin 1"), new Uint8Array(stretched)));
-  const from = await crypto.subtle.importKey("raw", mixed, "HKDF", false, ["deriveKey"]);
-  const info = utf8("balise vault slot 1");
-  const wanted = { name: "AES-GCM", length: 256 };
-  return crypto.subtle.deriveKey({ name: "HKDF", hash: "SHA-256", salt: kdf.salt, info }, from, wanted, false, [
-    "encrypt",
-    "decrypt",
-  ]);
-}
-
-function put(record, slot = null, made = null) {
-  const slots = slot === null ? record.slots : record.slots.map((each, nth) => (nth === slot ? made : each));
-  return write([{ store: "keys", key: KEY, put: { ...record, slots } }]);
 }

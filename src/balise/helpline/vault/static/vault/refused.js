@@ -3,7 +3,7 @@
  *
  * keys:   no-vault, vault-exists, pin-short, pin-simple {why: repeat, run, date or keys}, pin-taken,
  *         pin-wrong {left}, words-only,
- *         weakened (fewer than 600,000 rounds or another algorithm, whatever is stored or said),
+ *         weakened (less than 19 MiB, two passes or another algorithm, whatever is stored or said),
  *         other-words (right words, of another vault)
  * words:  words-count {count}, words-unknown {at: [places from 1]}, words-checksum
  * files:  empty, kind-unknown, program

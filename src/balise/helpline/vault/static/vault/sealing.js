@@ -22,6 +22,9 @@ export const digest = (blob, salt, { onProgress } = {}) => ask("digest", { blob,
 export const nearestWords = (typed, recipient, { onProgress } = {}) =>
   ask("nearest", { typed, recipient }, onProgress);
 
+/** Have the worker do a job of slots.js: what is stored of the keys, and each try of a code. */
+export const job = (name, given) => ask(name, given);
+
 /** End the worker, with the keys that it was given. Locking calls it. */
 export function stop() {
   worker?.terminate();

@@ -2,7 +2,7 @@
  * What the vault keeps in this browser: the IndexedDB database `notes`, version 1. Leaving, ending and
  * erasing never touch it (it is not in `keeping.py`); clearing the vault alone does.
  *
- *   keys      one record, of keys.js
+ *   keys      one record, of slots.js
  *   items     {id, listed}: the head of an item, sealed under a key of the open vault
  *   files     id → Blob, the age file
  *   log       n → {sealed}: a line of chain.js
@@ -11,6 +11,7 @@
  *
  *   await roomFor(bytes)            // {isEnough, needed, left}, in bytes: ask before a large file
  *   await write([...])              // all or nothing; refuses `storage-full`
+ *   await change(store, key, make)  // one value, read and written in one transaction
  *   const end = onChange(handler)   // another tab changed something
  */
 import { Refused } from "./refused.js";
@@ -94,6 +95,33 @@ export async function write(changes, { bytes = 0 } = {}) {
   }
   await done;
   announce("changed");
+}
+
+/**
+ * Change one value in a transaction of its own, durable when it returns: `make` is given what is there, and
+ * returns what takes its place. Return that. What `make` refuses changes nothing.
+ */
+export async function change(store, key, make) {
+  const database = await open();
+  const transaction = database.transaction(store, "readwrite", { durability: "strict" });
+  const done = ended(transaction);
+  const into = transaction.objectStore(store);
+  const asked = into.get(key);
+  let made;
+  let refused = null;
+  asked.onsuccess = () => {
+    try {
+      made = make(asked.result);
+      into.put(made, key);
+    } catch (error) {
+      refused = error;
+      transaction.abort();
+    }
+  };
+  await done.catch((error) => {
+    throw refused ?? error;
+  });
+  return made;
 }
 
 /** Delete everything: keys, items, log, shares. It cannot be undone. */

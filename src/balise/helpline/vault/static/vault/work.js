@@ -1,5 +1,6 @@
-// The worker of the vault: sealing, opening, hashing and the search for a word, off the page.
+// The worker of the vault: sealing, opening, hashing, the tries of a code and the search for a word, off the page.
 import { digestBlob, openBlob, sealBlob } from "./cipher.js";
+import { attempt, begin, byWords, replace, second } from "./slots.js";
 import { nearest } from "./words.js";
 
 const EVERY = 100; // milliseconds between two reports
@@ -8,6 +9,7 @@ const JOBS = {
   seal: ({ blob, recipients }, report) => sealBlob(blob, recipients, report),
   open: ({ blob, identity }, report) => openBlob(blob, identity, report),
   digest: ({ blob, salt }, report) => digestBlob(blob, salt, report),
+  ...{ attempt, begin, byWords, replace, second },
   nearest: ({ typed, recipient }, report) => nearest(typed, recipient, report),
 };
 

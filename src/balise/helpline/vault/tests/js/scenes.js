@@ -1,6 +1,6 @@
 // What the journeys of the vault's library do in a page; `test_the_vault_keeps.py` reads the answers.
-const [keys, words, vault, store, backup, sealing] = await Promise.all(
-  ["keys", "words", "vault", "store", "backup", "sealing"].map((each) => import(`/static/vault/${each}.js`)),
+const [keys, words, vault, store, backup, sealing, opened, bytes] = await Promise.all(
+  ["keys", "words", "vault", "store", "backup", "sealing", "session", "bytes"].map((each) => import(`/static/vault/${each}.js`)),
 );
 export { backup, keys, sealing, store, vault, words };
 
@@ -86,11 +86,15 @@ export async function weakened() {
   keys.lock();
   const kept = await record();
   const heard = [];
-  const fewer = [1, 599_999, "600000", 1e12].map((rounds) => ({ rounds }));
-  for (const kdf of [...fewer, { name: "PBKDF2-SHA-1" }, { name: "none" }]) {
+  const less = [{ memory: 8 }, { memory: 19_455 }, { memory: "19456" }, { memory: 1e9 }, { passes: 1 }, { lanes: 0 }, { version: 16 }];
+  const salts = [{ salt: undefined }, { salt: kept.kdf.salt.slice(1) }];
+  for (const kdf of [...less, ...salts, { name: "Argon2d" }, { name: "none" }, { name: "PBKDF2-SHA-256", rounds: 600_000 }]) {
     await change({ kdf: { ...kept.kdf, ...kdf } });
     heard.push(await refusal(keys.unlock("274951")), await refusal(keys.changePin("274951", "830264")));
   }
+  await change({ kdf: kept.kdf, old: { name: "PBKDF2-SHA-256", rounds: 599_999, salt: kept.kdf.salt } });
+  heard.push(await refusal(keys.unlock("274951")));
+  await change({ old: undefined });
   await change({ kdf: undefined });
   heard.push(await refusal(keys.unlock("274951")));
   const open = await crypto.subtle.generateKey({ name: "HMAC", hash: "SHA-256" }, true, ["sign"]);
@@ -101,6 +105,75 @@ export async function weakened() {
   heard.push(await refusal(keys.unlock("274951")));
   await change({ left });
   return { heard, left, now: await refusal(keys.unlock("274951")) };
+}
+
+// A vault as it was made before Argon2id, with what its codes had then.
+const BEFORE = { name: "PBKDF2-SHA-256", rounds: 600_000 };
+async function keyBefore(kdf, device, pin) {
+  const typed = await crypto.subtle.importKey("raw", bytes.utf8(pin), "PBKDF2", false, ["deriveBits"]);
+  const how = { name: "PBKDF2", hash: "SHA-256", salt: kdf.salt, iterations: kdf.rounds };
+  const stretched = new Uint8Array(await crypto.subtle.deriveBits(how, typed, 256));
+  const mixed = await crypto.subtle.sign("HMAC", device, bytes.joined(bytes.utf8("balise vault pin 1"), stretched));
+  const from = await crypto.subtle.importKey("raw", mixed, "HKDF", false, ["deriveKey"]);
+  const last = { name: "HKDF", hash: "SHA-256", salt: kdf.salt, info: bytes.utf8("balise vault slot 1") };
+  return crypto.subtle.deriveKey(last, from, { name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+}
+export async function madeBefore(pin, other = null, rounds = BEFORE.rounds) {
+  const said = await words.newWords("fr");
+  const { recipient: recovery, locator, auth } = await words.recoveryKey(await words.readWords(said.join(" ")));
+  const secret = bytes.random(32);
+  const payload = opened.payloadOf({ secret, recovery, locator, auth });
+  const device = await crypto.subtle.generateKey({ name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+  const kdf = { ...BEFORE, rounds, salt: bytes.random(16) };
+  const slot = async (code, content) => {
+    const iv = bytes.random(12);
+    if (code === null) return { iv, sealed: bytes.random(opened.PAYLOAD + 16) };
+    const key = await keyBefore(kdf, device, code);
+    return { iv, sealed: new Uint8Array(await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, content)) };
+  };
+  const slots = [await slot(pin, payload), await slot(other, opened.decoyPayload())];
+  const escrow = await sealing.seal(new Blob([payload, Uint8Array.of(0)]), [recovery]);
+  const { recipient } = words.pairOf(secret);
+  const put = { v: 1, kdf, device, slots, left: 10, recipient, recovery, escrow };
+  await store.write([{ store: "keys", key: "vault", put }]);
+  return said;
+}
+const shapeOf = async () => JSON.stringify(await record(), (_name, value) => (value instanceof Uint8Array ? value.length : value));
+
+export async function raised(given) {
+  const [pin, other, isByWords] = given;
+  const said = await madeBefore(pin, other);
+  const wrong = await refusal(keys.unlock("806135"));
+  const untouched = (await record()).v;
+  const first = isByWords ? await keys.unlockByWords(said.join(" "), "592837") : await keys.unlock(pin);
+  const item = await vault.add(first, png());
+  keys.lock();
+  const { v, kdf, old, slots, left } = await record();
+  const after = await shapeOf();
+  const second = other && (await keys.unlock(other));
+  const empty = second && [second.isDecoy, (await vault.list(second)).length];
+  keys.lock();
+  const both = await record();
+  const lasting = await shapeOf();
+  const again = await keys.unlock(isByWords ? "592837" : pin);
+  return {
+    wrong, untouched, v, name: kdf.name, kept: old?.name, left, empty, same: after === lasting, shape: lasting,
+    moved: both.slots.map(({ iv }, nth) => String(iv) !== String(slots[nth].iv)),
+    found: (await vault.list(again)).map(({ id }) => id === item.id), gone: isByWords && (await refusal(keys.unlock(pin))),
+  };
+}
+
+export async function weakBefore() {
+  await madeBefore("123456", null, 599_999);
+  return [await refusal(keys.unlock("123456")), (await keys.state()).left];
+}
+
+// As a script that is not ours would: no lock, no page of the vault, many at once.
+export async function races(wrong) {
+  Object.defineProperty(navigator, "locks", { value: undefined });
+  const slots = await import("/static/vault/slots.js");
+  const asked = wrong.map((pin) => slots.attempt({ pin }).then(() => "open", ({ code, details }) => `${code} ${details.left ?? ""}`));
+  return Promise.all(asked);
 }
 
 export async function decoy() {

@@ -1,4 +1,5 @@
 // The vault is locked: its code opens it, or its words.
+import { TRIES } from "../codes.js";
 import * as keys from "../keys.js";
 import { app } from "./app.js";
 import { say, screen, tell } from "./draw.js";
@@ -13,7 +14,7 @@ export function wrongCode(fault, field) {
   if (fault.code !== "pin-wrong") field.say(refusal(fault));
   else {
     const { left } = fault.details;
-    const isNear = keys.TRIES - left >= SAID_FROM;
+    const isNear = TRIES - left >= SAID_FROM;
     field.say(isNear ? say("code-left", { count: left }) : say("code-wrong"));
   }
   return field.focus();
