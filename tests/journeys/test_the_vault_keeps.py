@@ -88,6 +88,18 @@ def test_a_vault_is_made_locked_and_opened_and_an_item_comes_back_bit_for_bit(pa
     assert said["broken"] == "unknown-item"
 
 
+def test_a_file_that_is_not_its_rows_own_does_not_leave_the_vault(page: Page) -> None:
+    said = play(page, "swapped")
+    assert said["heard"] == ["broken true"] * 9
+    assert said["now"] == "done"
+
+
+def test_who_has_no_open_vault_learns_no_code_by_a_second_one(page: Page) -> None:
+    said = play(page, "secondAsked")
+    assert said["heard"] == ["stopped"] * 18
+    assert said["same"]
+
+
 @pytest.mark.whole
 def test_words_that_are_not_typed_back_and_simple_pins_make_no_vault(page: Page) -> None:
     said = play(page, "refusesToBegin")

@@ -66,9 +66,9 @@ export async function changePin(oldPin, newPin) {
 }
 
 /** Set the code of an empty vault, or take it away (null). From the decoy itself, it changes nothing. */
-export async function setDecoy({ slot, isDecoy }, pin) {
+export async function setDecoy({ slot, isDecoy, identity }, pin) {
   if (pin !== null) checkCode(pin);
-  if (!isDecoy) await job("second", { slot, pin });
+  if (!isDecoy) await job("second", { slot, pin, identity });
 }
 
 /** Open by the twelve words and set a new code. Refuses no-vault, words-*, other-words, pin-*. */

@@ -7,7 +7,8 @@
  *         other-words (right words, of another vault)
  * words:  words-count {count}, words-unknown {at: [places from 1]}, words-checksum
  * files:  empty, kind-unknown, program
- * sealed: broken (changed, truncated, reordered, or sealed to another key), stopped
+ * sealed: broken (changed, truncated, reordered, or sealed to another key; of an item’s file: {head}), stopped
+ * centre: not-pinned (no signed release is kept), signature-wrong, case-key-changed, offline
  * store:  storage-full {needed, left}, version-blocked, unknown-item
  * backup: no-backup, backup-full
  */

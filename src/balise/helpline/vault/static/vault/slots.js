@@ -18,6 +18,7 @@ import { Refused } from "./refused.js";
 import { decoyPayload, PAYLOAD } from "./session.js";
 import { alone, change, get } from "./store.js";
 import { isOld, isStrong, keyOf, newCost } from "./stretch.js";
+import { recipientOf } from "./words.js";
 
 const NONCE = 12;
 const TAG = 16;
@@ -57,10 +58,14 @@ export const replace = ({ pin, fresh }) =>
     await put(record, slot, await sealed(keys.key, payload));
   });
 
-/** Set the code of an empty vault beside that of `slot`, or take it away (null). Refuses pin-taken. */
-export const second = ({ slot, pin }) =>
+/**
+ * Set the code of an empty vault beside that of `slot`, or take it away (null). It asks for the key of the open
+ * vault, as no try is counted: who has none learns no code by it, and overwrites no slot. Refuses stopped, pin-taken.
+ */
+export const second = ({ slot, pin, identity }) =>
   alone("keys", async () => {
     const record = raised(strong(await get("keys", KEY)));
+    if (recipientOf(identity) !== record.recipient) throw new Refused("stopped");
     if (pin === null) return put(record, 1 - slot, noSlot());
     const keys = await keysOf(record, pin);
     if ((await opened(record, keys)).some((each) => each.slot === slot)) throw new Refused("pin-taken");

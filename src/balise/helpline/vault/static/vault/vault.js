@@ -74,10 +74,25 @@ export async function redact(session, id, drawn, said = {}, options = {}) {
   return add(session, drawn, told, { ...options, kind: "redacted" });
 }
 
-/** Return {head, original}. Refuses unknown-item and `broken`. */
+/** Return {head, original}. Refuses unknown-item, and broken {head} where the file is not the one that was kept. */
 export async function original(session, id, { onProgress } = {}) {
-  await one(session, id);
-  return unpack(await open(await store.get("files", id), session.identity, { onProgress }));
+  const { head, commitment } = await one(session, id);
+  const found = await filed(session, id, onProgress);
+  const made = found && (await digest(found.original, head.salt));
+  const isSame = made?.sha256 === head.sha256 && made.commitment === commitment;
+  if (!isSame || JSON.stringify(found.head) !== JSON.stringify(head)) throw new Refused("broken", { head });
+  return found;
+}
+
+// What the file of an item holds; null where it is none of this vault's.
+async function filed(session, id, onProgress) {
+  const file = await store.get("files", id);
+  try {
+    return file && (await unpack(await open(file, session.identity, { onProgress })));
+  } catch (fault) {
+    if (fault.code === "broken") return null;
+    throw fault;
+  }
 }
 
 /** Delete an item and its redactions; what was shared of it is not touched. */
@@ -148,13 +163,13 @@ export function fileArrived(session) {
 
 /** Return {header, body, file} of an item for one more recipient, beside the vault's own keys. */
 export async function shareable(session, id, recipient) {
-  await one(session, id);
+  await original(session, id); // what was changed or swapped does not leave
   return forMore(await store.get("files", id), session.identity, [recipient]);
 }
 
 /** Return {header, body, file} of an item for this recipient alone: for a link. */
 export async function linkable(session, id, recipient) {
-  await one(session, id);
+  await original(session, id);
   return forOnly(await store.get("files", id), session.identity, [recipient]);
 }
 

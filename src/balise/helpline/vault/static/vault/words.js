@@ -98,6 +98,15 @@ export function pairOf(secret) {
   };
 }
 
+/** Return the recipient of an identity; "" of what is none. */
+export function recipientOf(identity) {
+  try {
+    return pairOf(bech32.decodeToBytes(identity).bytes).recipient;
+  } catch {
+    return "";
+  }
+}
+
 const secretOf = (entropy) => hkdf(sha256, entropy, undefined, utf8("balise vault recovery 1"), 32);
 const derived = (secret, name) => hex(hkdf(sha256, secret, undefined, utf8(name), 32));
 const isSame = (one, other) => one.every((byte, index) => byte === other[index]);

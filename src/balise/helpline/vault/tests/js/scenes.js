@@ -39,6 +39,40 @@ export async function keepsAndOpens() {
   };
 }
 
+// Files that lie under another item's row, are gone, or were sealed by somebody to the public half of the device.
+export async function swapped() {
+  const { open } = await made();
+  const [one, other] = [await vault.add(open, png()), await vault.add(open, png(100))];
+  const files = await Promise.all([one, other].map(({ id }) => store.get("files", id)));
+  const { pack } = await import("/static/vault/items.js");
+  const forged = await sealing.seal(pack(one.head, png(101)), [open.recipient]);
+  const heard = [];
+  for (const put of [files[1], forged, undefined]) {
+    await store.write([put ? { store: "files", put, key: one.id } : { store: "files", drop: one.id }]);
+    for (const leaves of [vault.original, vault.shareable, vault.linkable]) {
+      const fault = await leaves(open, one.id, open.recovery).catch((refused) => refused);
+      heard.push(`${fault.code} ${fault.details?.head?.id === one.id}`);
+    }
+  }
+  await store.write([{ store: "files", put: files[0], key: one.id }]);
+  return { heard, now: await refusal(vault.shareable(open, one.id, open.recovery)) };
+}
+
+// As a script would ask that has no open vault: is this the code?
+export async function secondAsked() {
+  const { open } = await made();
+  const { slot } = open;
+  keys.lock();
+  const before = JSON.stringify((await record()).slots.map(({ iv }) => [...iv]));
+  const heard = [];
+  for (const identity of [undefined, "", words.pairOf(bytes.random(32)).identity]) {
+    for (const pin of ["274951", "830264", null]) {
+      for (const place of [slot, 1 - slot]) heard.push(await refusal(sealing.job("second", { slot: place, pin, identity })));
+    }
+  }
+  return { heard, same: before === JSON.stringify((await record()).slots.map(({ iv }) => [...iv])) };
+}
+
 export async function refusesToBegin() {
   const [one, other] = [await words.newWords("fr"), await words.newWords("fr")];
   const create = (pin, typed) => refusal(keys.create({ pin, words: one, typedBack: typed.join(" ") }));

@@ -48,5 +48,6 @@ export function refusal(fault, otherwise = "server-refuses") {
   }
   if (code === "words-unknown") return say("words-unknown", { number: details.at[0] });
   if (code === "pin-simple") return say(`pin-${details.why}`);
+  if (details.head) return say("changed-named", { name: details.head.name || say(`name-${details.head.kind}`) });
   return say(SAID[code] ?? otherwise, details);
 }
