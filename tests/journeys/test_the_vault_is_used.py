@@ -115,10 +115,9 @@ def to_the_check(page: Page) -> list[str]:
 
 
 def checks(page: Page, words: list[str]) -> None:
-    """Give the words back that are asked for."""
-    for field in page.locator("#vault input").all():
-        number = int((field.get_attribute("id") or "").removeprefix("word-"))
-        field.fill(words[number])
+    """Type the twelve words back."""
+    for number, word in enumerate(words):
+        page.locator(f"#word-{number}").fill(word)
     send(page.get_by_role("button", name="Vérifier"))
 
 

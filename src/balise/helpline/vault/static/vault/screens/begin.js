@@ -1,4 +1,4 @@
-// A vault is made: a code, twelve words, three of them asked back. Or it comes back by its words.
+// A vault is made: a code, twelve words, all of them typed back. Or it comes back by its words.
 import { app } from "./app.js";
 import { doing, fill, right, say, screen, slot, tell, wrong } from "./draw.js";
 import * as keys from "../keys.js";
@@ -6,12 +6,10 @@ import { checkCode } from "../codes.js";
 import { waiting } from "../early.js";
 import { nearestWords } from "../sealing.js";
 import { Refused } from "../refused.js";
-import { newWords, readWords, recoveryKey } from "../words.js";
+import { COUNT, newWords, readWords, recoveryKey } from "../words.js";
 import { findCopy, theRest } from "./copy.js";
 import { pad } from "./pad.js";
 import { refusal } from "./refusal.js";
-
-const ASKED = 3;
 
 export async function first() {
   const made = screen("first");
@@ -79,46 +77,39 @@ export function words() {
 // As the library forgives it: without case and accents, by the first letters.
 const bare = (word) => word.normalize("NFKD").toLowerCase().replace(/[^a-z]/g, "").slice(0, 4);
 
-// Three places of twelve, in order.
-function chosen() {
-  const places = Array.from({ length: 12 }, (_, nth) => nth);
-  while (places.length > ASKED) {
-    places.splice(crypto.getRandomValues(new Uint32Array(1))[0] % places.length, 1);
-  }
-  return places;
+function fieldOf(nth) {
+  const field = document.createElement("div");
+  const label = document.createElement("label");
+  const input = document.createElement("input");
+  field.className = "field";
+  Object.assign(input, { id: `word-${nth}`, autocomplete: "off", autocapitalize: "none", spellcheck: false });
+  input.value = app.fresh.typed?.[nth] ?? "";
+  label.htmlFor = input.id;
+  label.textContent = say("word-number", { number: nth + 1 });
+  field.append(label, input);
+  return field;
 }
 
 export function check() {
   if (!app.fresh?.words) return null;
   const made = screen("check");
-  const places = chosen();
-  const fields = places.map((nth) => {
-    const field = document.createElement("div");
-    const label = document.createElement("label");
-    const input = document.createElement("input");
-    field.className = "field";
-    Object.assign(input, { id: `word-${nth}`, autocomplete: "off", autocapitalize: "none", spellcheck: false });
-    label.htmlFor = input.id;
-    label.textContent = say("word-number", { number: nth + 1 });
-    field.append(label, input);
-    return field;
-  });
-  slot(made, "fields").append(...fields);
+  slot(made, "fields").append(...app.fresh.words.map((_word, nth) => fieldOf(nth)));
+  const inputs = [...made.querySelectorAll("input")];
+  made.addEventListener("input", () => (app.fresh.typed = inputs.map(({ value }) => value)));
   doing(made, "check", async () => {
     right(made);
-    const bad = places.findIndex((nth, at) => {
-      const typed = fields[at].querySelector("input").value;
-      return bare(typed) !== bare(app.fresh.words[nth]);
-    });
-    if (bad >= 0) {
-      wrong(made, say("words-differ", { number: places[bad] + 1 }));
-      fields[bad].querySelector("input").focus();
+    const { pin, words: twelve } = app.fresh;
+    const typed = inputs.map(({ value }) => value);
+    const bad = typed.flatMap((word, nth) => (bare(word) === bare(twelve[nth]) ? [] : [nth]));
+    for (const [nth, input] of inputs.entries()) input.ariaInvalid = bad.includes(nth) ? "true" : null;
+    if (bad.length) {
+      wrong(made, say("words-differ", { number: bad[0] + 1 }));
+      inputs[bad[0]].focus();
       return;
     }
-    const { pin, words: twelve } = app.fresh;
     let session;
     try {
-      session = await keys.create({ pin, words: twelve, typedBack: twelve.join(" ") });
+      session = await keys.create({ pin, words: twelve, typedBack: typed.join(" ") });
     } catch (fault) {
       wrong(made, refusal(fault)); // another tab was quicker: these words open nothing
       return;
@@ -129,6 +120,14 @@ export function check() {
     app.go("", true);
   });
   return made;
+}
+
+// Lead to a word of those typed in one field, counted from 1.
+function point(field, number) {
+  const found = [...field.value.matchAll(/[\p{L}\p{M}]+/gu)];
+  field.focus();
+  const [word] = found.slice(number - 1);
+  if (found.length === COUNT && word) field.setSelectionRange(word.index, word.index + word[0].length);
 }
 
 // The words of the vault that is here, or of a copy. Which one is wrong is said where it can be found.
@@ -146,6 +145,7 @@ export function recover() {
     } catch (fault) {
       const near = await meant(field.value);
       wrong(made, near ? say("words-near", { number: near.at, word: near.word }) : refusal(fault));
+      point(field, near?.at ?? fault.details?.at?.[0]);
       return;
     }
     app.typed = "";
