@@ -4,7 +4,7 @@ import re
 from typing import Any, Final
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser import Someone, send
 from tests.journeys.test_pages_are_accessible import EVERY_RULE, TWO, findings, looked_at
@@ -51,12 +51,6 @@ LARGE: Final = """(bytes) => {
     field.dispatchEvent(new Event("change"));
 }"""
 # What a server says of a case; the signature is nobody's.
-KNOWN: Final = {
-    "case": "11111111-1111-4111-8111-111111111111",
-    "recipient": "age1lvyvwawkr0mcnnnncaghunadrqkmuf9e6507x9y920xxpp866cnql7dp2z",
-    "signature": "A" * 86 + "==",
-    "key_words": [],
-}
 # The worker answers once it keeps the release with the vault's own files.
 KEPT: Final = """() => new Promise((done) => {
     const { port1, port2 } = new MessageChannel();
@@ -277,48 +271,6 @@ def test_without_network_a_dated_proof_waits_and_nothing_is_sent(
         page.context.set_offline(False)
     live.drain()
     expect(page.get_by_text("Daté par un service indépendant")).to_be_visible()
-
-
-def test_a_case_with_another_key_than_before_is_refused(someone: Someone) -> None:
-    page = someone(**PHONE)
-    makes_a_vault(page)
-    item = writes_a_note(page)
-    # As in a browser that keeps no release: nothing says whose signature it must be.
-    expect(page.locator("html[data-release]")).to_be_attached()
-    page.evaluate("delete document.documentElement.dataset.release")
-    keys = iter((KNOWN["recipient"], "age1other"))
-
-    def answer(route: Route) -> None:
-        route.fulfill(json=KNOWN | {"recipient": next(keys)})
-
-    def shared(route: Route) -> None:
-        route.fulfill(json={"share": "1", "received_at": "2026-11-29T10:00:00+00:00"}, status=201)
-
-    page.route("**/app/vault/invitation", answer)
-    page.route("**/app/vault/share", shared)
-    for screen in ("compare", "share"):
-        goes(page, f"share/{item}", "share")
-        page.locator("#code").fill("un deux trois quatre cinq six sept huit")
-        send(page.get_by_role("button", name="Continuer"))
-        if screen == "compare":
-            shown(page, "compare")
-            send(page.get_by_role("button", name="Mêmes mots : envoyer"))
-            shown(page, "shares")
-    error(page).to_contain_text("La clé de l’équipe n’est pas la même qu’avant.")
-
-
-@pytest.mark.whole
-def test_a_case_key_that_the_helpline_did_not_sign_is_refused(someone: Someone) -> None:
-    page = someone(**PHONE)
-    makes_a_vault(page)
-    item = writes_a_note(page)
-    expect(page.locator("html[data-release]:not([data-release=''])")).to_be_attached()
-    page.route("**/app/vault/invitation", lambda route: route.fulfill(json=KNOWN))
-    goes(page, f"share/{item}", "share")
-    page.locator("#code").fill("un deux trois quatre cinq six sept huit")
-    send(page.get_by_role("button", name="Continuer"))
-    error(page).to_be_visible()
-    expect(page.locator('[data-drawn="compare"]')).to_have_count(0)
 
 
 @pytest.mark.whole

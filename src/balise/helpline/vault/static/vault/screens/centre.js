@@ -8,6 +8,7 @@ import * as vault from "../vault.js";
 const AT = "/app/vault/";
 const COMPARED = 4; // words of a key's fingerprint, 11 bits each
 const BITS = 11;
+const PINNED_WITHIN = 10_000; // milliseconds
 const language = document.documentElement.lang;
 
 export async function ask(path, options) {
@@ -57,18 +58,29 @@ export async function wordsOf(at, recipient) {
   return Array.from({ length: COMPARED }, (_, nth) => list[parseInt(bits.slice(nth * BITS, (nth + 1) * BITS), 2)]);
 }
 
-// The helpline's key, in the signed release that this device checked and keeps (`app/offline.js`); "".
+// The release that this device checked and keeps (`app/offline.js`), which a first visit waits for; "".
+function released() {
+  const page = document.documentElement;
+  return new Promise((resolve) => {
+    const said = () => page.dataset.release !== undefined && resolve(page.dataset.release);
+    new MutationObserver(said).observe(page, { attributeFilter: ["data-release"] });
+    setTimeout(() => resolve(""), PINNED_WITHIN);
+    said();
+  });
+}
+
+// The helpline's key, in that release.
 async function pinned() {
-  const { release } = document.documentElement.dataset;
+  const release = await released();
   if (!release) return "";
   const list = await (await caches.open(`release-${release}`)).match("/app/release.json");
   return (await list?.json())?.keys?.sharing ?? "";
 }
 
-// Without that key, or in a browser without Ed25519, the four words are what protects.
-async function isSigned(at, recipient, signature) {
-  const known = await pinned();
-  if (!known) return true;
+// False without that key: nothing then says whose signature it must be. In a browser without Ed25519, the four
+// words are what protects.
+async function isSigned(known, at, recipient, signature) {
+  if (!known) return false;
   let key;
   try {
     key = await crypto.subtle.importKey("spki", octets(known), "Ed25519", false, ["verify"]);
@@ -78,12 +90,14 @@ async function isSigned(at, recipient, signature) {
   return crypto.subtle.verify("Ed25519", key, octets(signature), saidOf(at, recipient));
 }
 
-// Return `{ at, recipient, words }` of the case that eight words open to. Refuses signature-wrong, and
-// case-key-changed for a case that had another key.
+// Return `{ at, recipient, words }` of the case that eight words open to. Refuses not-pinned, before anything is
+// asked, signature-wrong, and case-key-changed for a case that had another key.
 export async function invitation(session, code) {
+  const key = await pinned();
+  if (!key) throw new Refused("not-pinned");
   const answer = await ask("invitation", json({ code, language }));
   const { case: at, recipient, signature } = await answer.json();
-  if (!(await isSigned(at, recipient, signature))) throw new Refused("signature-wrong");
+  if (!(await isSigned(key, at, recipient, signature))) throw new Refused("signature-wrong");
   const { known = {} } = await remembered(session, CASES);
   if (known[at] && known[at] !== recipient) throw new Refused("case-key-changed");
   return { at, recipient, words: await wordsOf(at, recipient) };

@@ -23,6 +23,7 @@ const SAID = {
   "receipt-mistyped": "code-unknown",
   "case-key-changed": "case-key-changed",
   "signature-wrong": "signature-wrong",
+  "not-pinned": "not-pinned",
   "vault-too-large": "too-large-to-send",
   "file-too-large": "too-large-to-send",
   "stamps-off": "stamp-off",
@@ -47,7 +48,7 @@ export function refusal(fault, otherwise = "server-refuses") {
     return Number.isFinite(details.left) ? say("too-big", sizes) : say("no-room");
   }
   if (code === "words-unknown") return say("words-unknown", { number: details.at[0] });
-  if (code === "pin-simple") return say(`pin-${details.why}`);
   if (details.head) return say("changed-named", { name: details.head.name || say(`name-${details.head.kind}`) });
+  if (code === "pin-simple") return say(`pin-${details.why}`);
   return say(SAID[code] ?? otherwise, details);
 }
