@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from balise.foundation.encryption import p256
 from tests.browser import Someone, send
 from tests.journeys.test_quick_exit import PHONE, is_away, is_back, with_a_neighbour
-from tests.journeys.test_the_vault_is_used import makes_a_vault, shown, unlocks
+from tests.journeys.test_the_vault_is_used import VAULT, makes_a_vault, shown, unlocks
 from tests.live import Live
 
 pytestmark = pytest.mark.journey
@@ -80,6 +80,17 @@ class TestWithoutNetwork:
         expect(phone.get_by_role("heading", name="Comment ça va")).to_be_visible()
         phone.get_by_role("link", name="Je suis en danger maintenant").click()
         expect(phone.get_by_role("link", name="112").first).to_be_visible()
+
+    @pytest.mark.safety
+    def test_a_vault_is_made_and_opened_by_who_saw_the_home_once(self, phone: Page) -> None:
+        assert keeps(phone)
+        without_network(phone)
+        phone.goto(VAULT)
+        expect(phone.get_by_role("link", name="3018").first).to_be_visible()
+        expect(phone.get_by_role("link", name="112").first).to_be_visible()
+        makes_a_vault(phone)
+        phone.reload()
+        unlocks(phone)
 
     @pytest.mark.safety
     @pytest.mark.whole

@@ -51,11 +51,11 @@ LARGE: Final = """(bytes) => {
     field.dispatchEvent(new Event("change"));
 }"""
 # What a server says of a case; the signature is nobody's.
-# The worker answers once it keeps the release with the vault's own files.
+# The worker answers once it keeps the release.
 KEPT: Final = """() => new Promise((done) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => done();
-    const asked = { ask: "release", language: "fr", whole: true };
+    const asked = { ask: "release", language: "fr" };
     navigator.serviceWorker.controller.postMessage(asked, [port2]);
 })"""
 REFUSED: Final = "indexedDB.open = () => { throw new DOMException('no', 'SecurityError'); };"

@@ -24,11 +24,7 @@ export async function keep() {
   try {
     await navigator.serviceWorker.register(script(WORKER));
     const { active } = await navigator.serviceWorker.ready;
-    const said = await askWorker(active, {
-      ask: "release",
-      language: document.documentElement.lang,
-      whole: matchMedia("(display-mode: standalone)").matches || location.pathname.includes("/app/vault/"),
-    });
+    const said = await askWorker(active, { ask: "release", language: document.documentElement.lang });
     document.documentElement.dataset.release = said.version ?? "";
     tell(said);
   } catch {

@@ -81,13 +81,11 @@ async function checked(file, release) {
 const nameOf = (version) => `release-${version}`;
 const listOf = async (version) => (await (await caches.open(nameOf(version))).match(LIST))?.json();
 
-// What a device keeps: the pages of its language and what they need; the vault's own with the rest.
-function wanted(release, { language, whole }) {
+// What a device keeps: the pages of its language and what they need, the vault's too, for when there is no network.
+function wanted(release, { language }) {
   return release.files.filter(({ path }) => {
-    if (path === "/worker.js") return false;
-    const [, first, second] = path.split("/");
-    if (first === "static") return whole || second !== "vault";
-    return first === language;
+    const [, first] = path.split("/");
+    return path !== "/worker.js" && ["static", language].includes(first);
   });
 }
 async function isTalking() {
@@ -209,7 +207,7 @@ self.addEventListener("fetch", (event) => {
 });
 
 self.addEventListener("message", (event) => {
-  const { ask, language, whole } = event.data ?? {};
+  const { ask, language } = event.data ?? {};
   const [port] = event.ports;
   async function answer() {
     if (ask === "leave") return leave();
@@ -220,7 +218,7 @@ self.addEventListener("message", (event) => {
     }
     if (ask === "release") {
       await set("language", language);
-      await look({ language, whole });
+      await look({ language });
     }
     return port?.postMessage(await told());
   }
