@@ -5,7 +5,7 @@ from typing import Final
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import Someone
+from tests.browser import Someone, send
 from tests.journeys.test_the_vault_is_used import PHONE, VAULT, checks, shown, types
 
 pytestmark = [pytest.mark.journey, pytest.mark.safety]
@@ -21,7 +21,7 @@ TOO_WIDE: Final = """() => {
 
 def has_letters(page: Page, code: str) -> None:
     """Turn to the keyboard, type a code there, and go on."""
-    page.get_by_role("button", name="Des lettres aussi").click()
+    send(page.get_by_role("button", name="Des lettres aussi"))
     writes(page, code)
 
 
@@ -97,11 +97,11 @@ def test_both_ways_of_typing_fit_a_narrow_page(someone: Someone, width: int) -> 
     to_the_choice(page)
     assert not page.evaluate(TOO_WIDE)
     field = page.get_by_label("Code", exact=True)
-    field.fill("une phrase que personne ne devine, et qui est longue")
+    field.fill("une phrase que personne ne connaît, et qui est longue")
     assert not page.evaluate(TOO_WIDE)
-    page.get_by_role("button", name="Des lettres aussi").click()
+    send(page.get_by_role("button", name="Des lettres aussi"))
     assert not page.evaluate(TOO_WIDE)
     expect(field).to_be_in_viewport()
-    page.get_by_role("button", name="Chiffres seulement").click()
+    send(page.get_by_role("button", name="Chiffres seulement"))
     expect(page.locator("[data-digit='5']")).to_be_visible()
     assert field.input_value().startswith("une phrase")
