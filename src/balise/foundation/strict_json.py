@@ -1,7 +1,7 @@
 """JSON of strangers, read strictly: an object that has a key twice says two things at once."""
 
 import json
-from typing import Any
+from typing import Any, Final
 
 import orjson
 
@@ -14,14 +14,18 @@ class KeyTwice(ValueError):
         self.key = key
 
 
-def loads(text: bytes) -> Any:
+# What `loads` raises.
+FAULTS: Final = (orjson.JSONDecodeError, KeyTwice)
+
+
+def loads(text: bytes | str) -> Any:
     """Return what a JSON text (RFC 8259, UTF-8) says.
 
     Raises orjson.JSONDecodeError for what is no JSON, KeyTwice for an object with a key twice.
     """
     found = orjson.loads(text)
     try:
-        _PAIRS.decode(text.decode())
+        _PAIRS.decode(text if isinstance(text, str) else text.decode())
     except RecursionError:
         raise orjson.JSONDecodeError("nested too deeply", "", 0) from None
     return found

@@ -5,7 +5,6 @@ read, and each is one of a list of ours: which door, which directive, and what k
 stopped. Extensions of a browser cause most of them.
 """
 
-import json
 import logging
 import time
 from collections import Counter
@@ -17,6 +16,7 @@ from urllib.parse import urlsplit
 from django.http import HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
+from balise.foundation import strict_json
 from balise.foundation.web.doors import STAFF_PATHS, Request, public
 from balise.foundation.web.floods import Buckets
 from balise.foundation.web.spending import writes_nothing
@@ -83,8 +83,8 @@ def violations(body: bytes) -> Iterator[Violation]:
     What is not a report yields nothing.
     """
     try:
-        told = json.loads(body)
-    except (ValueError, RecursionError):
+        told = strict_json.loads(body)
+    except strict_json.FAULTS:
         return
     for each in (told if isinstance(told, list) else [told])[:MOST_OF_ONE]:
         if not isinstance(each, dict):

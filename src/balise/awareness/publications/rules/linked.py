@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any, Final
 
+from balise.foundation import strict_json
 from balise.foundation.limited.child import CannotWork
 
 # What a resource may be, the likeliest first; any other type that has a name comes last.
@@ -33,8 +34,8 @@ def _scripts(html: str) -> list[str]:
 
 def _loaded(text: str) -> Any:
     try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
+        return strict_json.loads(text)
+    except strict_json.FAULTS:
         raise CannotWork("not-json") from None
 
 

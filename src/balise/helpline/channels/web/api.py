@@ -4,10 +4,10 @@ import hmac
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
 
-import orjson
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 
+from balise.foundation import strict_json
 from balise.foundation.actors import Actor, ActorKind
 from balise.foundation.clock import now
 from balise.foundation.web.doors import Request, problem
@@ -50,8 +50,8 @@ def messages(request: Request) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseNotAllowed(["POST"])
     try:
-        given = neutral.read(orjson.loads(request.body))
-    except (neutral.NotUnderstood, orjson.JSONDecodeError):
+        given = neutral.read(strict_json.loads(request.body))
+    except (neutral.NotUnderstood, *strict_json.FAULTS):
         title = "A message has id, from and text; a failure has id and failed."
         return problem("not-understood", title, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     is_new = _take([given], Way.HOOK, request.actor)
@@ -77,9 +77,13 @@ def _from_meta(request: Request, way: Way, read: Read) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseNotAllowed(["GET", "POST"])
     try:
-        given = orjson.loads(request.body)
-    except orjson.JSONDecodeError:
-        return problem("not-json", "The body is not JSON in UTF-8.", status=HTTPStatus.BAD_REQUEST)
+        given = strict_json.loads(request.body)
+    except strict_json.FAULTS:
+        return problem(
+            "not-json",
+            "The body is not JSON in UTF-8, or an object has a name twice.",
+            status=HTTPStatus.BAD_REQUEST,
+        )
     _take(read(given), way, request.actor)
     return HttpResponse("EVENT_RECEIVED", content_type="text/plain")
 

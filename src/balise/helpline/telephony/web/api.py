@@ -4,11 +4,10 @@ import hashlib
 from datetime import datetime
 from http import HTTPStatus
 
-import orjson
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
-from balise.foundation import moments
+from balise.foundation import moments, strict_json
 from balise.foundation.actors import Actor, ActorKind
 from balise.foundation.clock import now
 from balise.foundation.web.doors import Request, problem
@@ -54,7 +53,7 @@ def _known(request: HttpRequest) -> tuple[Actor | None, datetime | None]:
 
 def _read(request: Request, sent: datetime) -> CallTold | None:
     try:
-        given = orjson.loads(request.body)
+        given = strict_json.loads(request.body)
         at = by_our_clock(moments.read(given["at"]), sent=sent, now=now())
         told = Told(Happening(given["event"]), at, EndedBy(given.get("ended_by", EndedBy.UNKNOWN)))
         event_id, ref, number = given["id"], given["call"], given.get("number", "")

@@ -6,8 +6,7 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any, Final
 
-import orjson
-
+from balise.foundation import strict_json
 from balise.helpline.vault.rules import chain, layout
 from balise.helpline.vault.rules.items import commitment
 
@@ -81,8 +80,8 @@ def judged(octets: bytes, *, dated: Dated) -> Report:
 
 def _manifest(files: Mapping[str, bytes]) -> dict[str, Any]:
     try:
-        found = orjson.loads(files.get(layout.MANIFEST, b""))
-    except orjson.JSONDecodeError:
+        found = strict_json.loads(files.get(layout.MANIFEST, b""))
+    except strict_json.FAULTS:
         raise layout.DossierFaulty("it has no manifest") from None
     items = found.get("items") if isinstance(found, dict) else None
     is_one = isinstance(items, list) and all(isinstance(item, dict) for item in items)

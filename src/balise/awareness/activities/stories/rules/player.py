@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any, Final
 
-import orjson
 from inkpython.engine.pointer import Pointer
 
 from balise.awareness.activities.stories.rules import engine, states, tags, values
@@ -29,6 +28,7 @@ from balise.awareness.activities.stories.rules.saves import (
     with_mark,
 )
 from balise.awareness.activities.stories.rules.scenes import Choice, Line, Scene
+from balise.foundation import strict_json
 
 _KEPT: Final = 16  # parsed stories of a thread
 _SEEDS: Final = 1 << 31
@@ -280,8 +280,8 @@ def _parse(octets: bytes) -> tuple[Engine, Built]:
     if len(octets) > engine.LONGEST:
         raise StoryFaulty("too-large", f"a compiled story has at most {engine.LONGEST} octets")
     try:
-        told = orjson.loads(octets.removeprefix(b"\xef\xbb\xbf"))
-    except orjson.JSONDecodeError as error:
+        told = strict_json.loads(octets.removeprefix(b"\xef\xbb\xbf"))
+    except strict_json.FAULTS as error:
         raise StoryFaulty("unreadable", f"not compiled ink: {error}") from None
     version = told.get("inkVersion") if isinstance(told, Mapping) else None
     if not isinstance(version, int):

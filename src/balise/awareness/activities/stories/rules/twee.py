@@ -9,8 +9,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-import orjson
-
 from balise.foundation import strict_json
 
 MOST: Final = 1_000  # passages
@@ -90,13 +88,13 @@ def imported(text: str) -> Imported:
 
 def _of_json(text: str) -> tuple[str, str, list[_Passage]]:
     try:
-        told = strict_json.loads(text.encode())
+        told = strict_json.loads(text)
         passages = [
             _Passage(str(each["name"]), _tags(each.get("tags", ())), str(each["text"]))
             for each in told["passages"]
         ]
         return str(told.get("name", "")), _start(told), passages
-    except (orjson.JSONDecodeError, strict_json.KeyTwice) as error:
+    except strict_json.FAULTS as error:
         raise TweeFaulty(f"no JSON: {error}") from None
     except (AttributeError, KeyError, TypeError) as error:
         raise TweeFaulty(f"no Twine 2 JSON: {error} is missing or has another form") from None
@@ -128,8 +126,8 @@ def _of_twee(text: str) -> tuple[str, str, list[_Passage]]:
     start = "Start"
     if "StoryData" in of:
         try:
-            start = str(orjson.loads(of["StoryData"]).get("start") or start)
-        except (orjson.JSONDecodeError, AttributeError):
+            start = str(strict_json.loads(of["StoryData"]).get("start") or start)
+        except (*strict_json.FAULTS, AttributeError):
             raise TweeFaulty("StoryData is no JSON object") from None
     return of.get("StoryTitle", ""), start, found
 

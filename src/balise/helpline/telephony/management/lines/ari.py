@@ -8,10 +8,10 @@ from threading import Event
 from typing import Any
 from urllib.parse import urlencode
 
-import orjson
 from websockets.exceptions import WebSocketException
 from websockets.sync.client import ClientConnection, connect
 
+from balise.foundation import strict_json
 from balise.foundation.actors import SYSTEM
 from balise.foundation.outgoing import NoAnswer
 from balise.helpline.telephony.actions import following
@@ -93,8 +93,8 @@ class AriLine:
         except TimeoutError:
             return None
         try:
-            event: Any = orjson.loads(text)
-        except orjson.JSONDecodeError:
+            event: Any = strict_json.loads(text)
+        except strict_json.FAULTS:
             return ""
         heard = from_ari(event) if isinstance(event, dict) else None
         if heard is None:

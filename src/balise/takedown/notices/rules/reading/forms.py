@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 from django.utils.translation import gettext as _
 
+from balise.foundation import strict_json
 from balise.foundation.refusals import Refused
 from balise.takedown.notices.rules.completeness import Stated
 from balise.takedown.notices.rules.reading import exchanged, plain
@@ -63,7 +64,10 @@ def read_notices(
 
 def _objects(text: str, omittable: frozenset[str]) -> list[Read]:
     try:
-        value = orjson.loads(text)
+        value = strict_json.loads(text)
+    except strict_json.KeyTwice as twice:
+        told = _("This JSON has the key “%(key)s” twice in one object.")
+        raise NoticeUnreadable(told % {"key": twice.key[:40]}) from None
     except orjson.JSONDecodeError:
         lines = [line for line in text.splitlines() if line.strip()]
         if len(lines) < 2 or not all(line.lstrip().startswith("{") for line in lines):  # noqa: PLR2004

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import orjson
-
+from balise.foundation import strict_json
 from balise.foundation.encryption import age
 from balise.foundation.encryption.envelope import SealBroken
 from balise.foundation.encryption.keyring import KeysFaulty
@@ -177,7 +176,7 @@ def _check_content(parts: dict[str, bytes], about: dict[str, Any], problems: lis
 
 def _object(octets: bytes) -> dict[str, Any]:
     try:
-        found = orjson.loads(octets)
-    except orjson.JSONDecodeError:
+        found = strict_json.loads(octets)
+    except strict_json.FAULTS:
         return {}
     return found if isinstance(found, dict) else {}

@@ -13,6 +13,7 @@ from typing import Self
 import orjson
 from django.utils.translation import gettext_lazy as _
 
+from balise.foundation import strict_json
 from balise.foundation.encryption.others import PublicPair, is_usable
 from balise.foundation.refusals import Refused
 from balise.foundation.url import read_url
@@ -65,7 +66,7 @@ class Card:
     def read(cls, text: str) -> Self:
         """Return the card that `to_text` wrote, or refuse it."""
         try:
-            fields = orjson.loads(text[:LONGEST])
+            fields = strict_json.loads(text[:LONGEST])
             if not isinstance(fields, dict) or fields.keys() != _NAMES:
                 raise _faulty()
             card = cls(

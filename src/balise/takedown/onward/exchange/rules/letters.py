@@ -12,7 +12,7 @@ from uuid import UUID
 
 import orjson
 
-from balise.foundation import moments
+from balise.foundation import moments, strict_json
 from balise.takedown.onward.exchange.rules.classified import Classified
 from balise.takedown.onward.exchange.rules.words import Kind, Outcome, Reason
 
@@ -143,8 +143,8 @@ class Letter:
     def from_bytes(cls, octets: bytes) -> Self:
         """Return the letter that `to_bytes` wrote, or raise LetterFaulty."""
         try:
-            fields = orjson.loads(octets)
-        except orjson.JSONDecodeError as error:
+            fields = strict_json.loads(octets)
+        except strict_json.FAULTS as error:
             raise LetterFaulty("not JSON") from error
         return cls.from_fields(fields)
 
@@ -232,8 +232,8 @@ def _object(octets: bytes, names: set[str], longest: int) -> dict[str, Any]:
     if len(octets) > longest:
         raise LetterFaulty("too long")
     try:
-        fields = orjson.loads(octets)
-    except orjson.JSONDecodeError as error:
+        fields = strict_json.loads(octets)
+    except strict_json.FAULTS as error:
         raise LetterFaulty("not JSON") from error
     if not isinstance(fields, dict):
         raise LetterFaulty("no object")

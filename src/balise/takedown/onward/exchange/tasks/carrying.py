@@ -8,6 +8,7 @@ from uuid import UUID
 
 import orjson
 
+from balise.foundation import strict_json
 from balise.foundation.actors import SYSTEM, Actor, ActorKind
 from balise.foundation.journal.models import Entry
 from balise.foundation.outgoing import Answer
@@ -117,8 +118,8 @@ def _brought(ready: ToCarry) -> Fault:
 
 def _acknowledges(reply: Answer, letter_id: UUID) -> bool:
     try:
-        said = orjson.loads(reply.body)
-    except orjson.JSONDecodeError:
+        said = strict_json.loads(reply.body)
+    except strict_json.FAULTS:
         return False
     return isinstance(said, dict) and said.get("received") == str(letter_id)
 
@@ -127,8 +128,10 @@ def _kept(one: Peer, reply: Answer) -> list[UUID]:
     bringer = Actor(ActorKind.PARTNER, str(one.id), frozenset({access.BRING}))
     kept: list[UUID] = []
     try:
-        envelopes = [b64decode(each, validate=True) for each in orjson.loads(reply.body)["letters"]]
-    except (orjson.JSONDecodeError, KeyError, TypeError, ValueError):
+        envelopes = [
+            b64decode(each, validate=True) for each in strict_json.loads(reply.body)["letters"]
+        ]
+    except (KeyError, TypeError, ValueError):
         return kept
     for octets in envelopes:
         try:

@@ -4,10 +4,10 @@ from base64 import b64encode
 from http import HTTPStatus
 from uuid import UUID
 
-import orjson
 from django.http import HttpResponse, JsonResponse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from balise.foundation import strict_json
 from balise.foundation.web.doors import Request, problem
 from balise.takedown.onward.exchange.actions import admitting, carrying
 from balise.takedown.onward.exchange.queries import transfers
@@ -38,8 +38,8 @@ def letters(request: Request) -> HttpResponse:
 def taken(request: Request) -> HttpResponse:
     """Hear which letters the hotline has fetched."""
     try:
-        ids = [UUID(each) for each in orjson.loads(request.body)["letters"]][:_MOST]
-    except (orjson.JSONDecodeError, KeyError, TypeError, ValueError, AttributeError):
+        ids = [UUID(each) for each in strict_json.loads(request.body)["letters"]][:_MOST]
+    except (KeyError, TypeError, ValueError, AttributeError):
         return problem("not-understood", "The request cannot be read.", status=422)
     noted = carrying.note_fetched(peer_id=UUID(request.actor.key), letter_ids=ids, by=request.actor)
     return JsonResponse({"noted": noted})
