@@ -1,5 +1,7 @@
 """Files that strangers and editors wrote, taken apart in a child with limits: plain values return.
 
+One file at a time in a process, three wait; another one raises LaneFull (`limited.lanes`).
+
 What a file means is read here, from these values; what its format can do to a process stays there.
 """
 
@@ -12,12 +14,14 @@ import orjson
 from balise.foundation import sheets, strict_json, strict_toml
 from balise.foundation.limited.calling import Answered, Limits, Outcome, Refused, Work, call
 from balise.foundation.limited.child import CannotWork
+from balise.foundation.limited.lanes import Lane
 from balise.foundation.strict_toml import TomlFaulty
 
 # Addresses, an interpreter's own included; openpyxl with numpy maps 300 MB before it reads.
 _TEXT: Final = Limits(processor=5, memory=400_000_000, time=30.0, answer=12_000_000)
 _SHEET: Final = Limits(processor=20, memory=800_000_000, time=60.0, answer=30_000_000)
 _HEAVY: Final = "heavy"
+_LANE: Final = Lane(queue=3, patience=4.0)
 
 
 class Unreadable(ValueError):
@@ -43,13 +47,13 @@ class Sheet:
 
 def toml(octets: bytes) -> dict[str, Any]:
     """Return what a TOML file says; a date is a text. Raises Unreadable."""
-    found: dict[str, Any] = _told(call(_toml, octets, limits=_TEXT))
+    found: dict[str, Any] = answered(_toml, octets, limits=_TEXT)
     return found
 
 
 def json(octets: bytes) -> Any:
     """Return what a JSON file says, none of whose objects has a key twice. Raises Unreadable."""
-    return _told(call(_json, octets, limits=_TEXT))
+    return answered(_json, octets, limits=_TEXT)
 
 
 def entries(octets: bytes) -> list[tuple[int, Any, str]]:
@@ -58,7 +62,7 @@ def entries(octets: bytes) -> list[tuple[int, Any, str]]:
     The third is the key that an entry of a line has twice, or empty; its value is None then, and
     where a line is no JSON. Raises Unreadable.
     """
-    return [tuple(each) for each in _told(call(_entries, octets, limits=_TEXT))]
+    return [tuple(each) for each in answered(_entries, octets, limits=_TEXT)]
 
 
 def sheet(octets: bytes, *, most_rows: int, most_columns: int, longest: int = 32_767) -> Sheet:
@@ -67,14 +71,16 @@ def sheet(octets: bytes, *, most_rows: int, most_columns: int, longest: int = 32
     Raises Unreadable, also for more rows. A quotation in CSV that does not end ends the reading.
     """
     head = {"rows": most_rows, "columns": most_columns, "longest": longest}
-    found = _told(call(_sheet, orjson.dumps(head) + b"\n" + octets, limits=_SHEET))
+    found = answered(_sheet, orjson.dumps(head) + b"\n" + octets, limits=_SHEET)
     rows = [(number, cells) for number, cells in found["rows"]]
     return Sheet(found["form"], rows, found["broken"])
 
 
 def answered(work: Work, octets: bytes, *, limits: Limits) -> Any:
     """Return the JSON that some other work answers. Raises Unreadable, heavy where it ended."""
-    return _told(call(work, octets, limits=limits))
+    with _LANE.turn():
+        outcome = call(work, octets, limits=limits)
+    return _told(outcome)
 
 
 def _told(outcome: Outcome) -> Any:

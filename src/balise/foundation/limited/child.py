@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from importlib import import_module
 
+_LATER = 10  # a person before a file: pages have the processor first
 ANSWERED, REFUSED, OUT_OF_MEMORY = 0, 65, 71  # exit statuses; any other means that it died
 
 
@@ -25,6 +26,7 @@ class CannotWork(Exception):
 def main() -> None:
     """Do what the arguments say, and end with an exit status that tells the result."""
     module, function, cpu, memory, time = sys.argv[1:]
+    os.nice(_LATER)
     _limit(int(cpu), int(memory), float(time))
     try:
         work: Callable[[bytes], bytes] = getattr(import_module(module), function)

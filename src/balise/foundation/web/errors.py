@@ -19,6 +19,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, gettext_lazy as _
 
 from balise.foundation.failures import is_outage, note
+from balise.foundation.limited.lanes import AGAIN
 from balise.foundation.web import quick_exit
 from balise.foundation.web.doors import STAFF_PATHS, Door, problem
 from balise.foundation.web.typed import typed_in
@@ -90,6 +91,12 @@ OUT_OF_SERVICE: Final = Fault(
     _("Your last message was not saved. We are working on it."),
     _("Try again in a few minutes. If you need help now, call one of these numbers."),
 )
+ONE_MOMENT: Final = Fault(
+    HTTPStatus.SERVICE_UNAVAILABLE,
+    _("One moment"),
+    _("Others sent files just before you. Yours was not read, and nothing was saved."),
+    _("Go back one page, and send it again in ten seconds."),
+)
 FORM_EXPIRED: Final = Fault(
     HTTPStatus.FORBIDDEN,
     _("This form was open for too long"),
@@ -148,6 +155,12 @@ def out_of_order(request: HttpRequest, exception: BaseException | None) -> HttpR
         retry_seconds=RETRY_SECONDS,
         **_offered_again(request),
     )
+
+
+def one_moment(request: HttpRequest) -> HttpResponse:
+    """Return the page for costly work that others are waiting for, and what was written."""
+    again = {} if request.FILES else _offered_again(request)  # a file is to be chosen anew
+    return answer(request, ONE_MOMENT, retry_seconds=AGAIN, **again)
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001

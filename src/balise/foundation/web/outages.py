@@ -1,7 +1,8 @@
 """A full disk or a locked database is a 503 with the phone numbers, never half a write.
 
 An action writes in one transaction: when the database gives up, all of it is undone. What is left
-is to say so, and when to try again. What a middleware meets comes through `errors.server_error`.
+is to say so, and when to try again; so does costly work whose lane is full. What a middleware meets
+comes through `errors.server_error`.
 """
 
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 from balise.foundation.failures import is_outage
+from balise.foundation.limited.lanes import LaneFull
 from balise.foundation.web import errors
 
 
@@ -23,7 +25,9 @@ class OutageMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Return the 503 for an outage, None for any other error."""
+        """Return the 503 for an outage, or for costly work before; None for any other error."""
+        if isinstance(exception, LaneFull):
+            return errors.one_moment(request)
         if not is_outage(exception):
             return None
         return errors.out_of_order(request, exception)

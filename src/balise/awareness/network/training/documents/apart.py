@@ -9,10 +9,12 @@ from balise.awareness.network.training.documents import credentials
 from balise.awareness.network.training.rules.credentials import Issuer
 from balise.awareness.network.training.rules.verdicts import LONGEST, Read, Reason, Verified
 from balise.foundation.limited.calling import Answered, Limits, Refused, Work, call
+from balise.foundation.limited.lanes import Lane
 
 # Addresses, most of which libraries are mapped to; reading a badge takes half a second.
 _LIMITS: Final = Limits(processor=10, memory=1 << 30, time=60, answer=400_000)
 
+_LANE: Final = Lane(queue=3, patience=4.0)
 
 _DIGEST: Final = 64
 
@@ -49,6 +51,8 @@ def standing(
 def read(sent: bytes, *, issuer: Issuer, keys: Mapping[str, str], at: datetime) -> Verified:
     """Return what a stranger's file is, as far as the file alone tells; never raises for it.
 
+    Raises LaneFull where others are before.
+
     `keys` are ours, as PEM, by how a proof names them.
     """
     if not sent.strip():
@@ -56,7 +60,8 @@ def read(sent: bytes, *, issuer: Issuer, keys: Mapping[str, str], at: datetime) 
     if len(sent) > LONGEST:
         return Verified(Reason.TOO_LONG)
     head = {"did": issuer.did, "keys": keys, "at": at.isoformat()}
-    outcome = call(credentials.read, json.dumps(head).encode() + b"\n" + sent, limits=_LIMITS)
+    with _LANE.turn():
+        outcome = call(credentials.read, json.dumps(head).encode() + b"\n" + sent, limits=_LIMITS)
     match outcome:
         case Answered(octets):
             return Verified(Reason.SIGNED, Read.of(json.loads(octets)))

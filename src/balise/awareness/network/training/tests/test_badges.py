@@ -50,6 +50,7 @@ from balise.foundation.actors import ANYONE, SYSTEM
 from balise.foundation.encryption.signatures import published
 from balise.foundation.journal.models import Entry
 from balise.foundation.limited.child import CannotWork
+from balise.foundation.limited.lanes import Lane
 
 pytestmark = pytest.mark.django_db
 
@@ -350,3 +351,22 @@ def test_the_demonstration_has_a_past_with_one_revoked_badge() -> None:
     known = figures.figures(by=make_actor("coordinator"))
     assert known.gain is not None
     assert known.pairs
+
+
+class TestWhenManyCheckABadge:
+    def test_who_comes_too_late_reads_one_moment_and_when_to_come_back(
+        self, client: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        lane = Lane(queue=0, patience=0.1)
+        monkeypatch.setattr(apart, "_LANE", lane)
+        page, ours = "/en/badges/verify/", {"Sec-Fetch-Site": "same-origin"}
+        with lane.turn():
+            answer = client.post(page, {"text": "{my badge}"}, headers=ours)
+            sent = {"file": SimpleUploadedFile("badge.json", b"{}")}
+            with_a_file = client.post(page, sent, headers=ours)
+        assert answer.status_code == with_a_file.status_code == 503
+        assert answer["Retry-After"] == "10"
+        assert "One moment" in answer.text
+        assert "{my badge}" in answer.text, "what was typed is on the page, to be sent again"
+        assert "send it again in ten seconds" in with_a_file.text
+        assert client.post(page, {"text": "{my badge}"}).status_code == 302
