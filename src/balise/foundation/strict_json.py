@@ -36,7 +36,10 @@ def _once(pairs: list[tuple[str, Any]]) -> None:
     if len(dict(pairs)) < len(pairs):
         seen: set[str] = set()
         # The first that comes again: to count each among all would take the square of their number.
-        raise KeyTwice(next(key for key, _value in pairs if key in seen or seen.add(key)))
+        for key, _value in pairs:
+            if key in seen:
+                raise KeyTwice(key)
+            seen.add(key)
 
 
 # Numbers stay texts: only the keys are looked at.
