@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event, Lock
-from time import monotonic, sleep
+from time import monotonic
 
 import pytest
+from tests.waiting import let_pass, until
 
 from balise.foundation import apart
 from balise.foundation.limited.lanes import Lane, LaneFull
@@ -31,8 +32,7 @@ def test_of_ten_at_once_one_works_two_wait_and_seven_are_told_to_come_back() -> 
         first = people.submit(_held, lane, began, end)
         assert began.wait(5)
         others = [people.submit(_is_turned_away, lambda: _work(lane)) for _each in range(9)]
-        while sum(each.done() for each in others) < 7:
-            sleep(0.01)
+        until(lambda: sum(each.done() for each in others) == 7)
         end.set()
         assert sum(each.result(5) for each in others) == 7
         first.result(5)
@@ -52,7 +52,7 @@ def test_work_never_goes_two_at_a_time() -> None:
             with lock:
                 inside += 1
                 most = max(most, inside)
-            sleep(0.005)
+            let_pass(0.005)
             with lock:
                 inside -= 1
 
