@@ -60,6 +60,7 @@ def test_a_long_code_with_letters_opens_the_vault_and_another_does_not(someone: 
     shown(page, "list")
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize(
     ("code", "why"),
     [
@@ -78,6 +79,7 @@ def test_a_code_that_anybody_tries_first_is_refused_with_its_reason(
     expect(page.locator("#pad-says")).to_contain_text(why)
 
 
+@pytest.mark.whole
 def test_keys_alone_choose_a_code_of_letters(someone: Someone) -> None:
     page = someone(**PHONE)
     to_the_choice(page)
@@ -91,6 +93,7 @@ def test_keys_alone_choose_a_code_of_letters(someone: Someone) -> None:
     shown(page, "words")
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("width", WIDTHS)
 def test_both_ways_of_typing_fit_a_narrow_page(someone: Someone, width: int) -> None:
     page = someone(viewport={"width": width, "height": 256 if width == WIDTHS[0] else 740})

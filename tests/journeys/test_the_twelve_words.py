@@ -43,6 +43,7 @@ def test_all_twelve_are_typed_back_and_a_wrong_one_is_pointed_at(someone: Someon
     shown(page, "list")
 
 
+@pytest.mark.whole
 def test_a_word_that_was_not_typed_makes_no_vault(someone: Someone) -> None:
     page = someone(**PHONE)
     words = to_the_check(page)
@@ -55,6 +56,7 @@ def test_a_word_that_was_not_typed_makes_no_vault(someone: Someone) -> None:
     shown(page, "first")
 
 
+@pytest.mark.whole
 def test_a_wrong_word_that_should_open_the_vault_is_pointed_at(someone: Someone) -> None:
     page = someone(**PHONE)
     words = makes_a_vault(page)
@@ -66,6 +68,7 @@ def test_a_wrong_word_that_should_open_the_vault_is_pointed_at(someone: Someone)
         is_pointed_at(page, wrong)
 
 
+@pytest.mark.whole
 def test_a_new_telephone_points_at_a_word_that_is_in_no_list(someone: Someone) -> None:
     page = someone(**PHONE)
     opens_with(page, [*["abaisser"] * 9, "ordinateur", "abaisser", "abaisser"])

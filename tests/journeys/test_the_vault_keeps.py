@@ -167,6 +167,7 @@ def test_an_old_vault_is_raised_by_each_code_and_tells_of_no_second(
 
 
 @pytest.mark.whole
+@pytest.mark.whole
 def test_the_words_raise_an_old_vault_too_and_leave_its_second_code(page: Page) -> None:
     said = play(page, "raised", ["123456", "806136", True])
     assert (said["v"], said["name"], said["found"]) == (2, "Argon2id", [True])
