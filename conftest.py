@@ -5,6 +5,7 @@ from collections.abc import Callable, Generator, Iterator
 from fcntl import LOCK_EX, flock
 
 import pytest
+from django.apps import apps
 from django.test import Client
 from hypothesis import settings
 from pytest_django import DjangoDbBlocker
@@ -30,9 +31,10 @@ pytest_plugins = [
 @pytest.fixture(autouse=True)
 def nothing_is_counted() -> None:
     """Let no test spend what another one sent: this process counts octets in its memory."""
-    from balise.foundation.budgets.spending import forget_what_is_counted  # noqa: PLC0415
+    if apps.ready:  # a run beside Django has none
+        from balise.foundation.budgets.spending import forget_what_is_counted  # noqa: PLC0415
 
-    forget_what_is_counted()
+        forget_what_is_counted()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

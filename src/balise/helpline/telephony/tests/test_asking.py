@@ -207,7 +207,7 @@ class TestThePublicPages:
         assert YOUNG in client.get("/fr/talk/room/").text
 
     def test_a_flood_pauses_here_too(self, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(pauses, "_is_admitted", lambda _request: False)
+        monkeypatch.setattr(pauses, "_is_admitted", lambda _request, **_how: False)
         answer = client.post(YOUNG, given())
         assert answer.status_code == HTTPStatus.TOO_MANY_REQUESTS
         assert "01 99 00 00 01" in answer.text

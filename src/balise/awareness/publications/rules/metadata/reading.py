@@ -230,10 +230,14 @@ def _last(address: str) -> str:
 
 
 def _moment(text: str) -> datetime | None:
+    """Return a moment in the zone that it tells: its day is the one of whoever wrote it."""
     try:
-        return moments.read(text, zone=UTC)
+        found = datetime.fromisoformat(text)
+        found = found if found.tzinfo else found.replace(tzinfo=UTC)
+        moments.bounded(found)
     except ValueError:
         return None
+    return found
 
 
 def _day(text: str) -> date | None:
