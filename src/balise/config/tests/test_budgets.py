@@ -143,6 +143,15 @@ def test_the_command_tells_each_limit_and_what_is_used(capsys: pytest.CaptureFix
     assert of["helpline.vault.backups"]["measured_at"]
 
 
+def test_the_command_says_in_words_where_there_is_no_limit(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    call_command("budgets")
+    lines = {line.partition(":")[0]: line for line in capsys.readouterr().out.splitlines()}
+    assert lines["helpline.conversations"].endswith("(no total), no limit for each")
+    assert lines["awareness.events"].endswith("64 MiB a day each")
+
+
 class TestADevice:
     def test_is_told_when_to_come_back(self, settings: Settings) -> None:
         settings.BUDGETS_NEARBY = {"helpline.vault.backups": "2"}

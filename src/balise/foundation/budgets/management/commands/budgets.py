@@ -30,11 +30,9 @@ class Command(BaseCommand):
             return
         for one in found:
             most = f"of {one.in_all // MIB}" if one.in_all else "no total"
+            each = f"{one.near // MIB} MiB a day each" if one.near else "no limit for each"
             close = f", {len(one.close)} near their limit" if one.close else ""
-            self.stdout.write(
-                f"{one.budget.name}: {one.used // MIB} MiB ({most}),"
-                f" {one.near // MIB} MiB a day each{close}"
-            )
+            self.stdout.write(f"{one.budget.name}: {one.used // MIB} MiB ({most}), {each}{close}")
         self.stdout.write(f"Disk: {disk.free // MIB} MiB free, {disk.reserve // MIB} MiB kept.")
 
 
