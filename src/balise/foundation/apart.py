@@ -7,6 +7,7 @@ What a file means is read here, from these values; what its format can do to a p
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 import orjson
@@ -74,6 +75,15 @@ def sheet(octets: bytes, *, most_rows: int, most_columns: int, longest: int = 32
     found = answered(_sheet, orjson.dumps(head) + b"\n" + octets, limits=_SHEET)
     rows = [(number, cells) for number, cells in found["rows"]]
     return Sheet(found["form"], rows, found["broken"])
+
+
+def octets_of(path: Path, *, most: int) -> bytes:
+    """Return what a file holds. Raises Unreadable, heavy for more than `most`; and OSError."""
+    with path.open("rb") as file:
+        octets = file.read(most + 1)
+    if len(octets) > most:
+        raise Unreadable("heavy")
+    return octets
 
 
 def answered(work: Work, octets: bytes, *, limits: Limits) -> Any:
