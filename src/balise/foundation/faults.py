@@ -71,9 +71,12 @@ def line_in(words: str) -> int | None:
 
 
 def line_of(text: str, code: str) -> int | None:
-    """Return the number of the line on which TOML or JSON gives something this code."""
-    given = re.search(rf'\bcode"?\s*[=:]\s*["\']{re.escape(code)}["\']', text) if code else None
-    return text.count("\n", 0, given.start()) + 1 if given else None
+    """Return the number of the first line on which TOML or JSON gives something this code."""
+    for number, line in enumerate(text.split("\n") if code else (), start=1):
+        said = line.partition("code")[2].lstrip("\"' \t=:")
+        if said.startswith((f'{code}"', f"{code}'")):
+            return number
+    return None
 
 
 def missing(error: OSError) -> Fault:

@@ -2,12 +2,18 @@
 
 from collections.abc import Iterable
 from io import BytesIO
+from lzma import LZMAError
 from typing import Final
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zlib import error as ZlibError  # noqa: N812 - a class
 
 _FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)  # of ZIP
 _READABLE: Final = 0o644 << 16
 _UNIX: Final = 3  # the same on each machine
+# What reading a stranger's archive in memory raises: each way of packing has errors of its own.
+FAULTS: Final = (
+    *(BadZipFile, EOFError, LZMAError, NotImplementedError, OSError, RuntimeError, ZlibError),
+)
 _PACKED: Final = (".pdf", ".pptx", ".zip")  # already
 
 

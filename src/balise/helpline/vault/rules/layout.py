@@ -17,12 +17,11 @@ from collections.abc import Mapping
 from hashlib import sha256
 from io import BytesIO
 from typing import Any, Final
-from zipfile import BadZipFile, ZipFile
-from zlib import error as ZlibError  # noqa: N812
+from zipfile import ZipFile
 
 import orjson
 
-from balise.foundation.zipping import zipped
+from balise.foundation.zipping import FAULTS, zipped
 
 MANIFEST: Final = "manifest.json"
 LOG: Final = "log.jsonl"
@@ -98,7 +97,7 @@ def unpacked(octets: bytes) -> dict[str, bytes]:
                 if entry.filename in files or not _NAME.fullmatch(entry.filename):
                     raise DossierFaulty(f"{entry.filename[:80]!r} does not belong to a dossier")
                 files[entry.filename] = archive.read(entry)
-    except (BadZipFile, ZlibError, EOFError, NotImplementedError, RuntimeError) as fault:
+    except FAULTS as fault:
         raise DossierFaulty(f"it is no .zip that can be read: {fault}") from None
     return files
 

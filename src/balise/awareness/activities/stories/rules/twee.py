@@ -16,14 +16,22 @@ _HEADER: Final = re.compile(
     r"(?P<name>(?:\\.|[^\[{\\])+)(?:\[(?P<tags>(?:\\.|[^\]\\])*)\])?\s*(?:\{.*\})?\s*"
 )
 _LINK: Final = re.compile(r"\[\[(?P<inside>[^\[\]]+)\](?:\[[^\[\]]*\])?\]")
-_LEFT_OUT: Final = (  # in this order: what is found first may hold the others
-    ("comment", re.compile(r"<!--.*?-->|/\*.*?\*/|/%.*?%/", re.DOTALL)),
-    ("script", re.compile(r"<script\b.*?</script>|<%.*?%>", re.DOTALL | re.IGNORECASE)),
-    ("picture", re.compile(r"\[img\[[^\[\]]*\](?:\[[^\[\]]*\])?\]|<img\b[^>]*>", re.IGNORECASE)),
-    ("macro", re.compile(r"<<.*?>>|\([a-z][\w-]*:[^()]*(?:\([^()]*\)[^()]*)*\)", re.DOTALL)),
-    ("html", re.compile(r"</?[a-zA-Z][^>]*>")),
-    ("variable", re.compile(r"\$[A-Za-z_]\w*|\{[^{}\n]*\}")),
-    ("format", re.compile(r"''|//|~~|\*\*|__|\|[\w-]+>|[\w-]+<\|")),
+# In this order: what is found first may hold the others. The third ends what has an end of its own.
+_LEFT_OUT: Final = (
+    ("comment", re.compile(r"<!--.*?-->", re.DOTALL), "-->"),
+    ("comment", re.compile(r"/\*.*?\*/", re.DOTALL), "*/"),
+    ("comment", re.compile(r"/%.*?%/", re.DOTALL), "%/"),
+    ("script", re.compile(r"<script\b.*?</script>", re.DOTALL | re.IGNORECASE), "</script>"),
+    ("script", re.compile(r"<%.*?%>", re.DOTALL), "%>"),
+    ("picture", re.compile(r"\[img\[[^\[\]]*\](?:\[[^\[\]]*\])?\]", re.IGNORECASE), "]"),
+    ("picture", re.compile(r"<img\b[^>]*>", re.IGNORECASE), ">"),
+)
+_LEFT_OUT_LATER: Final = (  # after the links
+    ("macro", re.compile(r"<<.*?>>", re.DOTALL), ">>"),
+    ("macro", re.compile(r"\([a-z][\w-]*:[^()]*(?:\([^()]*\)[^()]*)*\)"), ")"),
+    ("html", re.compile(r"</?[a-zA-Z][^>]*>"), ">"),
+    ("variable", re.compile(r"\$[A-Za-z_]\w*|\{[^{}\n]*\}"), ""),
+    ("format", re.compile(r"''|//|~~|\*\*|__|\|[\w-]+>|(?<![\w-])[\w-]++<\|"), ""),
 )
 _READ: Final = frozenset({"StoryTitle", "StoryData"})
 _SHOWN: Final = 200  # characters of what is left out
@@ -161,12 +169,12 @@ def _names(passages: list[_Passage]) -> dict[str, str]:
 def _knot(passage: _Passage, names: Mapping[str, str], left: list[LeftOut]) -> str:
     """Return a passage as a knot; its links are its choices, after its words."""
     text, name = passage.text, names[passage.name]
-    for kind, pattern in _LEFT_OUT[:3]:
-        text = _without(passage.name, kind, pattern, text, left)
+    for left_out in _LEFT_OUT:
+        text = _without(passage.name, left_out, text, left)
     links = [_link(found["inside"]) for found in _LINK.finditer(text)]
     text = _LINK.sub(lambda found: _link(found["inside"])[0] if _is_within(found) else "", text)
-    for kind, pattern in _LEFT_OUT[3:]:
-        text = _without(passage.name, kind, pattern, text, left)
+    for left_out in _LEFT_OUT_LATER:
+        text = _without(passage.name, left_out, text, left)
     lines = [" ".join(line.split()) for line in text.splitlines() if line.strip(" \t-*•")]
     said = [f"{_escaped(line)} # id: {name}.{nth}" for nth, line in enumerate(lines, 1)]
     for nth, (label, to) in enumerate(links, 1):
@@ -180,10 +188,16 @@ def _knot(passage: _Passage, names: Mapping[str, str], left: list[LeftOut]) -> s
 
 
 def _without(
-    passage: str, kind: str, pattern: re.Pattern[str], text: str, left: list[LeftOut]
+    passage: str, left_out: tuple[str, re.Pattern[str], str], text: str, left: list[LeftOut]
 ) -> str:
-    left += [LeftOut(passage, kind, found[0][:_SHOWN]) for found in pattern.finditer(text)]
-    return pattern.sub("", text)
+    """Return a text without what is left out. After the last sign that ends one none is looked for:
+    each that begins there would be read to the end of the text.
+    """
+    kind, pattern, ends = left_out
+    whole = [found.end() for found in re.finditer(re.escape(ends), text, re.IGNORECASE)]
+    end = whole[-1] if whole else 0
+    left += [LeftOut(passage, kind, found[0][:_SHOWN]) for found in pattern.finditer(text, 0, end)]
+    return pattern.sub("", text[:end]) + text[end:]
 
 
 def _link(inside: str) -> tuple[str, str]:

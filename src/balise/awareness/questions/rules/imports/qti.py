@@ -23,6 +23,7 @@ from balise.awareness.questions.rules.imports import (
 )
 from balise.foundation.limited.child import CannotWork
 from balise.foundation.strict_xml import MOST_OCTETS, Node, XmlUnreadable, read as read_xml
+from balise.foundation.zipping import FAULTS
 
 _READ: Final = {
     "choiceInteraction",
@@ -71,7 +72,7 @@ def _items(octets: bytes) -> Iterator[tuple[str, Node]]:
                     root = _tree(file.read(MOST_OCTETS + 1))
                 if root is not None and root.name == "assessmentItem":
                     yield each.filename, root
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except FAULTS as error:
         raise CannotWork("package") from error
 
 

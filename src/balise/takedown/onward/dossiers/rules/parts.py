@@ -7,9 +7,10 @@ same manifest next to it: someone who opens an encrypted part can check it like 
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Mapping
 from hashlib import sha256
+
+from balise.foundation.zipping import FAULTS
 
 DOSSIER = "dossier.json"
 PAPERS = {"fr": "dossier.fr.pdf", "en": "dossier.en.pdf"}
@@ -103,7 +104,7 @@ def unzipped(octets: bytes) -> dict[str, bytes]:
                 if name in parts:
                     raise PackageFaulty(f"{name} is there twice")
                 parts[name] = package.read(entry)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except FAULTS as error:
         raise PackageFaulty(f"it is no .zip that can be read: {error}") from None
     unknown = sorted(set(parts) - KNOWN)
     if unknown:
