@@ -97,6 +97,12 @@ ONE_MOMENT: Final = Fault(
     _("Others sent files just before you. Yours was not read, and nothing was saved."),
     _("Go back one page, and send it again in ten seconds."),
 )
+ASK_IN_A_MOMENT: Final = Fault(
+    HTTPStatus.SERVICE_UNAVAILABLE,
+    _("One moment"),
+    _("Others asked for files just before you. Yours was not made, and nothing was lost."),
+    _("Reload this page in ten seconds."),
+)
 FORM_EXPIRED: Final = Fault(
     HTTPStatus.FORBIDDEN,
     _("This form was open for too long"),
@@ -159,8 +165,10 @@ def out_of_order(request: HttpRequest, exception: BaseException | None) -> HttpR
 
 def one_moment(request: HttpRequest) -> HttpResponse:
     """Return the page for costly work that others are waiting for, and what was written."""
+    if request.method == "GET":
+        return answer(request, ASK_IN_A_MOMENT, retry_seconds=AGAIN)
     again = {} if request.FILES else _offered_again(request)  # a file is to be chosen anew
-    return answer(request, ONE_MOMENT, retry_seconds=AGAIN, **again)
+    return answer(request, ONE_MOMENT, retry_seconds=AGAIN, waits=True, **again)
 
 
 def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
