@@ -167,6 +167,7 @@ class TestARelease:
         assert keeps(phone, version) == version
 
     @pytest.mark.safety
+    @pytest.mark.whole
     def test_of_an_earlier_day_is_refused(self, phone: Page, offered: Offered) -> None:
         version = keeps(phone)
         offered.offer(version="old", made_at=EARLIER)
