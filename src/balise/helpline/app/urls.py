@@ -22,6 +22,7 @@ public = [
     path("app/settings/", pages.own, name="settings"),
     path("app/looks/", pages.looks, name="looks"),
     path("app/looks/<slug:code>/", pages.look, name="look"),
+    path("app/looks/<slug:code>/screen/", pages.screen, name="screen"),
     path("app/quiz/", quiz.choose, name="quiz"),
     path("app/quiz/<slug:code>/", quiz.play, name="play"),
     path("app/leaflets/", reading.every, name="leaflets"),

@@ -76,15 +76,29 @@ def looks(request: Request) -> HttpResponse:
 def look(request: Request, code: str) -> HttpResponse:
     """Show how to install the app under one name; its manifest is that of this look."""
     found = _look(code)
-    shown = {"look": found, "icon": rules.icon(code)}
+    opens = rules.opening_words(settings.COUNTRY)
+    shown = {"look": found, "icon": rules.icon(code), "opens": opens}
     return render(request, "helpline/app/look.html", shown)
+
+
+@public.get
+@gzip_page
+def screen(request: Request, code: str) -> HttpResponse:
+    """Show what an ordinary look begins with; what is written there never leaves the device."""
+    found = _look(code)
+    if not found.screen:
+        raise NotHere
+    opens = rules.opening_words(settings.COUNTRY)
+    return render(request, "helpline/app/screen.html", {"look": found, "opens": opens})
 
 
 @public.get
 def manifest(request: Request, code: str) -> HttpResponse:  # noqa: ARG001 - the same for everyone
     """Return the web manifest of a look in the language of the address."""
     language = get_language() or settings.LANGUAGE_CODE
-    told = rules.manifest(_look(code), language=language, start=reverse("app:home"), address=static)
+    found = _look(code)
+    start = reverse("app:screen", args=[code]) if found.screen else reverse("app:home")
+    told = rules.manifest(found, language=language, start=start, address=static)
     return JsonResponse(told, content_type="application/manifest+json")
 
 
