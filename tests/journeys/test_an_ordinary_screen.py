@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from balise.foundation import clock
-from tests.browser import Someone, press, ready
+from tests.browser import Someone, ready
 from tests.journeys.test_quick_exit import PHONE
 
 pytestmark = pytest.mark.journey
@@ -48,7 +48,7 @@ def test_notes_are_notes_and_the_name_of_the_centre_is_kept_nowhere(phone: Page)
 
     phone.goto(NOTES)
     ready(phone)
-    press(phone.get_by_role("button", name="Supprimer"))
+    phone.get_by_role("button", name="Supprimer").click()
     expect(phone.get_by_text("Aucune note.")).to_be_visible()
 
 
