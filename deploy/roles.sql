@@ -165,6 +165,8 @@ GRANT SELECT, INSERT ON helpline_vault_stamp TO "balise-public";
 -- awareness.publications
 -- Everyone reads what is published, from this table alone.
 GRANT SELECT ON awareness_publications_published TO "balise-public";
+-- A file is for everyone while a public page names it here.
+GRANT SELECT ON awareness_publications_publicfile TO "balise-public";
 -- Harvesters are told what is not public any more.
 GRANT SELECT ON awareness_publications_withdrawn TO "balise-public";
 -- A link to an earlier address of a page leads to where it is now.

@@ -181,7 +181,9 @@ def test_an_editor_sends_a_picture_and_a_film_and_sees_them(proxy: dict[str, str
         picture = {"file": ("a.jpg", make_photograph(width=800, height=600), "image/jpeg")}
         sent = cms.post("/cms/images/add/", data=told, files=picture, headers=own)
         assert sent.status_code == 302, sent.text
-        (shown, *_rest) = re.findall(r'src="(/media/images/[^"]+)"', cms.get("/cms/images/").text)
+        (shown, *_rest) = re.findall(
+            r'src="(/cms/media/images/[^"]+)"', cms.get("/cms/images/").text
+        )
         assert cms.get(shown).headers["Content-Type"] == "image/webp"
 
         film = {"file": ("a.webm", make_film_file() + bytes(60 * MEGABYTE), "video/webm")}

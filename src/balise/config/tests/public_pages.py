@@ -296,7 +296,7 @@ PAGES: dict[str, tuple[Reach, ...]] = {
     "contest/<str:token>/": (contested, plain("/fr/contest/nothing/")),
 }
 # What is shown in a page or saved beside it.
-FILES: dict[str, Reach] = {
+FILES: dict[str, Reach | tuple[Reach, ...]] = {
     **of_awareness.FILES,
     **of_steering.FILES,
     **of_laboratory.FILES,
