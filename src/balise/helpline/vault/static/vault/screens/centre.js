@@ -6,6 +6,7 @@ import { Refused } from "../refused.js";
 import * as vault from "../vault.js";
 
 const AT = "/app/vault/";
+const CASES = "cases"; // of what is remembered
 const COMPARED = 4; // words of a key's fingerprint, 11 bits each
 const BITS = 11;
 const PINNED_WITHIN = 10_000; // milliseconds
@@ -47,8 +48,10 @@ export async function remembered(session, name) {
 }
 export const remember = (session, record) => vault.keepShare(session, record);
 
-// --- The key of a case: signed by the helpline, the same as before, compared in four words ---
-const CASES = "cases";
+// --- The key of a case: signed by the helpline, the same as before, compared in four words. This device commits to
+// what it drew, the side of the case answers with what it drew, this device shows its own: neither chooses ---
+// The keys that cases had; refused (shares-back) where somebody put back what is kept of them.
+const knownCases = async (session) => (await vault.shareOf(session, CASES))?.known ?? {};
 const saidOf = (at, recipient) => utf8(`balise case key 1\n${at}\n${recipient}`);
 
 export async function wordsOf(at, recipient) {
@@ -98,7 +101,7 @@ export async function invitation(session, code) {
   const answer = await ask("invitation", json({ code, language }));
   const { case: at, recipient, signature } = await answer.json();
   if (!(await isSigned(key, at, recipient, signature))) throw new Refused("signature-wrong");
-  const { known = {} } = await remembered(session, CASES);
+  const known = await knownCases(session);
   if (known[at] && known[at] !== recipient) throw new Refused("case-key-changed");
   return { at, recipient, words: await wordsOf(at, recipient) };
 }
@@ -131,7 +134,7 @@ async function carry(path, fields, body) {
 }
 
 export async function share(session, id, { at, recipient }) {
-  const { known = {} } = await remembered(session, CASES);
+  const known = await knownCases(session);
   if (known[at] && known[at] !== recipient) throw new Refused("case-key-changed");
   await remember(session, { id: CASES, known: { ...known, [at]: recipient } });
   const { head, token } = (await vault.list(session)).find((each) => each.id === id);

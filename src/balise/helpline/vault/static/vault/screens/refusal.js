@@ -26,6 +26,7 @@ const SAID = {
   "not-pinned": "not-pinned",
   "vault-too-large": "too-large-to-send",
   "file-too-large": "too-large-to-send",
+  "shares-back": "bound-shares",
   "stamps-off": "stamp-off",
   "stamp-wrong": "stamp-wrong",
   "stamp-waits": "stamp-waits",
@@ -48,7 +49,10 @@ export function refusal(fault, otherwise = "server-refuses") {
     return Number.isFinite(details.left) ? say("too-big", sizes) : say("no-room");
   }
   if (code === "words-unknown") return say("words-unknown", { number: details.at[0] });
-  if (details.head) return say("changed-named", { name: details.head.name || say(`name-${details.head.kind}`) });
+  if (details.head) {
+    const name = details.head.name || say(`name-${details.head.kind}`);
+    return say(code === "put-back" ? "back-named" : "changed-named", { name });
+  }
   if (code === "pin-simple") return say(`pin-${details.why}`);
   return say(SAID[code] ?? otherwise, details);
 }

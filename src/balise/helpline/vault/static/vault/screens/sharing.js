@@ -1,7 +1,7 @@
 // What leaves the vault, item by item: to the listener of one case, or by a link that expires.
 import { app } from "./app.js";
 import { day, doing, fill, moment, part, right, say, screen, slot, tell, wrong } from "./draw.js";
-import { called } from "./items.js";
+import { called, choices, faults } from "./items.js";
 import * as vault from "../vault.js";
 import * as centre from "./centre.js";
 import { refusal } from "./refusal.js";
@@ -11,24 +11,12 @@ const WORDS = 8; // of the code that a listener says
 export async function share(id) {
   const made = screen("share");
   const kept = await vault.list(app.session);
+  const [fault] = await faults(app.session);
+  if (fault) wrong(made, fault);
   const asked = app.mine.asked ?? { chosen: new Set(), code: "" };
   if (kept.some((each) => each.id === id)) asked.chosen.add(id);
   if (asked.chosen.size) app.mine.asked = asked;
-  slot(made, "items").append(
-    ...kept.map(({ id: each, head }) => {
-      const choice = part("choice");
-      const box = choice.querySelector("input");
-      box.id = `item-${each}`;
-      box.checked = asked.chosen.has(each);
-      box.addEventListener("change", () => {
-        asked.chosen[box.checked ? "add" : "delete"](each);
-        app.mine.asked = asked;
-      });
-      choice.querySelector("label").htmlFor = box.id;
-      fill(choice, "name", called(head));
-      return choice;
-    }),
-  );
+  choices(slot(made, "items"), kept, asked.chosen, () => (app.mine.asked = asked));
   const code = made.querySelector("#code");
   code.value = asked.code;
   code.addEventListener("input", () => {
@@ -94,6 +82,7 @@ export async function shares() {
   const all = await centre.shares(app.session);
   slot(made, "empty").hidden = all.length > 0;
   slot(made, "shares").append(
+  if ((await vault.faults(app.session)).shares) wrong(made, say("bound-shares"));
     ...all.map((one) => {
       const row = part("share");
       fill(row, "name", one.name || say(`name-${one.kind}`));
