@@ -27,9 +27,11 @@ export async function share(id) {
     right(made);
     if (!asked.chosen.size) return wrong(made, say("choose-one"));
     if (code.value.trim().split(/[\s-]+/).length !== WORDS) return wrong(made, say("code-words"));
+    fill(made, "progress", say("checking"));
     try {
       asked.invited = await centre.invitation(app.session, code.value);
     } catch (fault) {
+      slot(made, "progress").hidden = true;
       return wrong(made, refusal(fault));
     }
     return made.isConnected && app.go("compare");
@@ -80,9 +82,9 @@ function state({ sent_at, opened_at, seen_at, revoked_at, closed_at, isKnown, li
 export async function shares() {
   const made = screen("shares");
   const all = await centre.shares(app.session);
+  if ((await vault.faults(app.session)).shares) wrong(made, say("bound-shares"));
   slot(made, "empty").hidden = all.length > 0;
   slot(made, "shares").append(
-  if ((await vault.faults(app.session)).shares) wrong(made, say("bound-shares"));
     ...all.map((one) => {
       const row = part("share");
       fill(row, "name", one.name || say(`name-${one.kind}`));
