@@ -144,9 +144,9 @@ GRANT SELECT ON helpline_app_signedsites TO "balise-public";
 -- helpline.vault
 -- A device is told the signed public key of the case that its words open to.
 GRANT SELECT (id, recipient, signature) ON helpline_vault_casekey TO "balise-public";
--- Words are found by their blind index.
-GRANT SELECT (id, key_id, index, until, taken_at), UPDATE (taken_at) ON helpline_vault_invitation TO
-  "balise-public";
+-- Words are found by their blind index; a device draws its part, the worker answers.
+GRANT SELECT (id, key_id, index, until, taken_at, committed, answered_to, answer, rounds), UPDATE
+  (taken_at, committed, revealed) ON helpline_vault_invitation TO "balise-public";
 -- A device shares an item and takes it back; the public door reads no header of one.
 GRANT SELECT (id, key_id, secret_hash, state, received_at, opened_at, last_opened_at, openings,
   seen_at, ended_at, upload_id), INSERT, UPDATE (state, ended_at, header, body, stamp, upload_id) ON
@@ -478,6 +478,7 @@ CREATE OR REPLACE TRIGGER journal_entry_own_public BEFORE INSERT ON journal_entr
     'helpline.vault.revoked',
     'helpline.vault.shared',
     'helpline.vault.stamp-asked',
+    'helpline.vault.words-revealed',
     'hotline.certificate.asked',
     'hotline.content.closing-left',
     'hotline.content.corrected',

@@ -57,6 +57,7 @@ NO_PAGES |= {
 }
 NO_PAGES |= {"card/latest/<slug:code>/", "card/<str:day>/<slug:number>/"}  # shown by other sites
 NO_PAGES |= {f"app/vault/{each}" for each in ("stamp", "invitation", "link", "link/open")}
+NO_PAGES |= {"app/vault/invitation/reveal"}
 NO_PAGES |= {f"app/vault/share{each}" for each in ("", "/state", "/revoke")}
 NO_PAGES |= {f"app/vault/backup/<str:locator>{each}" for each in ("", "/<str:number>")}
 NO_PAGES |= {"app/vault/link/withdraw"}

@@ -16,9 +16,12 @@ GRANTS: tuple[Declared, ...] = (
     Grant(
         on=("helpline_vault_invitation",),
         to=(PUBLIC,),
-        why="Words are found by their blind index.",
-        read=("id", "key_id", "index", "until", "taken_at"),
-        change=("taken_at",),
+        why="Words are found by their blind index; a device draws its part, the worker answers.",
+        read=(
+            *("id", "key_id", "index", "until", "taken_at"),
+            *("committed", "answered_to", "answer", "rounds"),
+        ),
+        change=("taken_at", "committed", "revealed"),
     ),
     Grant(
         on=("helpline_vault_share",),
@@ -66,7 +69,8 @@ GRANTS: tuple[Declared, ...] = (
     ),
     Tells(
         facts=(
-            *("helpline.vault.invitation-taken", "helpline.vault.shared", "helpline.vault.revoked"),
+            *("helpline.vault.invitation-taken", "helpline.vault.words-revealed"),
+            *("helpline.vault.shared", "helpline.vault.revoked"),
             *("helpline.vault.backup-begun", "helpline.vault.backup-erased"),
             *("helpline.vault.link-made", "helpline.vault.link-opened"),
             *("helpline.vault.link-withdrawn", "helpline.vault.stamp-asked"),

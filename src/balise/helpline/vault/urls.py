@@ -12,6 +12,7 @@ public = [
 plain = [
     path("app/vault/stamp", device.stamp, name="vault-stamp"),
     path("app/vault/invitation", device.invitation, name="vault-invitation"),
+    path("app/vault/invitation/reveal", device.reveal, name="vault-reveal"),
     path("app/vault/share", device.share, name="vault-share"),
     path("app/vault/share/state", device.states, name="vault-share-state"),
     path("app/vault/share/revoke", device.revoke, name="vault-share-revoke"),
