@@ -28,7 +28,7 @@ class Offered:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._was = {each: each.read_bytes() for each in sorted(folder.iterdir())}
+        self._was = {each: each.read_bytes() for each in sorted(folder.iterdir()) if each.is_file()}
         self.told: dict[str, Any] = json.loads((folder / "release.json").read_bytes())
 
     def offer(self, *, key: bytes | None = None, **changes: Any) -> None:

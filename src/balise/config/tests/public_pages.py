@@ -233,6 +233,7 @@ PAGES: dict[str, tuple[Reach, ...]] = {
             "help/",
             "removing/",
             "offline/",
+            "lost/",
             "settings/",
             "looks/",
             "quiz/",

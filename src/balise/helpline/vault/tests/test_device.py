@@ -3,6 +3,7 @@
 import base64
 import json
 import secrets
+from collections.abc import Iterator
 from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
@@ -12,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pyrage import decrypt
 from pytest_django.fixtures import Settings
+from tests.own import HERE, own_origin
 
 from balise.foundation import clock
 from balise.foundation.actors import Actor
@@ -41,9 +43,14 @@ def listener() -> Actor:
     return make_listener()
 
 
-@pytest.fixture
-def device() -> Client:
-    return Client(enforce_csrf_checks=True)
+@pytest.fixture(params=["public", "own"])
+def device(request: pytest.FixtureRequest) -> Iterator[Client]:
+    """Give a device at the public origin, and at the app's own, with the rights of that process."""
+    if request.param == "public":
+        yield Client(enforce_csrf_checks=True)
+        return
+    with own_origin():
+        yield Client(enforce_csrf_checks=True, headers=HERE)
 
 
 def asked(device: Client, address: str, **fields: Any) -> Any:

@@ -213,7 +213,8 @@ export async function link(session, id, { days, openings }) {
   await vault.keepShare(session, { item: id, name: head.name, kind: head.kind, secret, sent_at, link: at, until });
   await vault.note(session, "shared", id);
   const key = btoa(String.fromCharCode(...secretKey)).replaceAll("+", "-").replaceAll("/", "_").replace("=", "");
-  return { address: new URL(`link/#${at}.${key}`, location.href.split("#")[0]).href, until };
+  const page = new URL(document.getElementById("vault").dataset.links, location.href);
+  return { address: `${page}#${at}.${key}`, until };
 }
 
 // --- Dated proofs ---
