@@ -34,6 +34,7 @@ ASKED = {
     *("<str:language>/app/state.json", "app/count/"),
     *(f"app/release.{part}" for part in ("json", "sig", "key")),
     *(f"app/vault/{part}" for part in ("stamp", "invitation", "link", "link/open")),
+    "app/vault/invitation/reveal",
     *(f"app/vault/share{part}" for part in ("", "/state", "/revoke")),
     *(f"app/vault/backup/<str:locator>{part}" for part in ("", "/<str:number>")),
     "app/vault/link/withdraw",
