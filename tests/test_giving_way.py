@@ -94,6 +94,29 @@ def test_a_file_waits_no_longer_than_its_time(place: Path, monkeypatch: pytest.M
         one.rollback()
 
 
+def test_a_thread_of_a_process_of_pages_may_give_way(place: Path) -> None:
+    """What does not come first is written by such threads (`config/asgi.py`)."""
+    found: list[object] = []
+
+    def look(*, gives_way: bool) -> None:
+        if gives_way:
+            giving_way.give_way_here()
+        with opened(place, giving_way._as_person) as one:
+            one.execute_wrappers.clear()
+            one.connect()
+            found.extend(one.execute_wrappers)
+
+    giving_way.come_first()
+    try:
+        for gives_way in (True, False):
+            thread = threading.Thread(target=look, kwargs={"gives_way": gives_way})
+            thread.start()
+            thread.join(10)
+    finally:
+        giving_way.give_way()
+    assert found == [giving_way._as_file, giving_way._as_person]
+
+
 def test_without_a_place_for_the_lock_both_write(tmp_path: Path) -> None:
     for wrapper in (giving_way._as_person, giving_way._as_file):
         context = {

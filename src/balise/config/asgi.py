@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import partial
 from http import HTTPStatus
 from typing import IO, TYPE_CHECKING, Any, Final
 from urllib.parse import unquote_to_bytes
@@ -29,9 +30,11 @@ from balise.config.bodies import (
     said,
 )
 from balise.config.copies import Copies
+from balise.config.first import SHORT, comes_first
 from balise.config.look_ups import HEADERS, LookUps
 from balise.config.server import READERS, THREADS, THREADS_ON_POSTGRESQL
 from balise.config.urls import kept
+from balise.foundation import giving_way
 from balise.foundation.group_commit import company
 from balise.helpline.conversations.streams import serving
 
@@ -45,6 +48,7 @@ type ASGIApplication = Callable[[Scope, Receive, Send], Awaitable[None]]
 _READ = frozenset({"GET", "HEAD", "OPTIONS"})
 _PIECE: Final = 1 << 17  # octets of a file that are in memory for one reader
 _FILE_READERS: Final = 2  # threads: a page never waits behind a large file
+_BESIDE: Final = 4  # of so many threads, one more for what does not come first
 
 # The paths whose answers stay open, of the doors that are mounted.
 STREAMS = tuple(path for door, path in serving.PATHS.items() if door in settings.DOORS)
@@ -77,33 +81,44 @@ def in_threads(
     *,
     threads: int = THREADS,
     look_ups: LookUps | None = None,
+    comes_first: Callable[[str], bool] = lambda _path: True,
 ) -> ASGIApplication:
     """Return a WSGI application as an ASGI one, which runs so many writings at a time.
 
     Requests that only read have threads of their own: they go on while all others wait for a
-    database that is locked. What `look_ups` answers never reaches the application.
+    database that is locked. What does not come first has a few threads beside, whose writings
+    begin after those of people (SQLite). What `look_ups` answers never reaches the application.
     """
+    pool = partial(ThreadPoolExecutor, initializer=giving_way.give_way_here)
     writers = ThreadPoolExecutor(threads, thread_name_prefix="pages")
     readers = ThreadPoolExecutor(READERS, thread_name_prefix="reading")
+    others = pool(max(1, threads // _BESIDE), thread_name_prefix="others")
+    other_readers = pool(READERS, thread_name_prefix="others-reading")
     files = ThreadPoolExecutor(_FILE_READERS, thread_name_prefix="files")
     company.at_once = threads
     rooms = Rooms(limits)
 
-    async def read(scope: Scope, headers: dict[str, str], receive: Receive) -> Body:
+    async def read(
+        scope: Scope, headers: dict[str, str], receive: Receive, *, is_first: bool
+    ) -> Body:
         length = length_of(headers.get)
         is_large = length > limits.plain
         if is_large:
             most = await asyncio.get_running_loop().run_in_executor(
-                readers, _longest, scope["path"], headers.get("HTTP_COOKIE", "")
+                readers if is_first else other_readers,
+                _longest,
+                scope["path"],
+                headers.get("HTTP_COOKIE", ""),
             )
             if length > most:
                 raise BodyRefused(HTTPStatus.CONTENT_TOO_LARGE)
-        return await rooms.read(receive, length, is_large=is_large)
+        return await rooms.read(receive, length, is_large=is_large, comes_first=is_first)
 
     async def pages(scope: Scope, receive: Receive, send: Send) -> None:
         headers = _headers(scope)
+        is_first = comes_first(scope["path"])
         try:
-            body = await read(scope, headers, receive)
+            body = await read(scope, headers, receive, is_first=is_first)
         except BodyRefused as refused:
             cookies = headers.get("HTTP_COOKIE", "")
             status, told, words = said(refused.status, path=scope["path"], cookies=cookies)
@@ -116,9 +131,10 @@ def in_threads(
                 length = (b"content-length", str(len(found)).encode())
                 await _answer(send, HTTPStatus.OK, [*HEADERS, length], found)
                 return
-            with nullcontext() if reads else company:
+            with company if is_first and not reads else nullcontext():
+                first, other = (readers, other_readers) if reads else (writers, others)
                 answered = await asyncio.get_running_loop().run_in_executor(
-                    readers if reads else writers,
+                    first if is_first else other,
                     _run,
                     application,
                     _environ(scope, headers, body.content),
@@ -237,9 +253,12 @@ pages = in_threads(
         with_files=settings.BODY_MAX_BYTES,
         plain_in_all=settings.BODIES_IN_ALL,
         files_in_all=settings.BODY_MAX_BYTES,
+        short=SHORT,
+        first_in_all=settings.BODIES_IN_ALL,
     ),
     threads=THREADS_ON_POSTGRESQL if connection.vendor == "postgresql" else THREADS,
     look_ups=LookUps() if "api" in settings.DOORS else None,
+    comes_first=comes_first,
 )
 shown: ASGIApplication = Copies(pages, kept()) if "public" in settings.DOORS else pages
 application = split(streams=serving.application, pages=shown, prefixes=STREAMS)

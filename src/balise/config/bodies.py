@@ -6,6 +6,7 @@ Refused are bodies that are too long, and those whose length nobody told.
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
+from enum import Enum, auto
 from http import HTTPStatus
 from io import BytesIO
 from pathlib import Path
@@ -46,6 +47,8 @@ SLOWEST = 128 * 1024
 # And these, once that is over: a process that did not run meanwhile, on a machine that is loaded or
 # was halted, has the whole body before it and has not looked yet.
 ONCE_MORE = 2.0
+# A body that takes longer gives its room to others who need it: a telephone sends a report in less.
+QUICK = 2.0
 
 
 class BodyRefused(Exception):
@@ -62,13 +65,16 @@ class Limits:
 
     `with_files` holds for pages that take files, from people who are signed in; `plain` for all
     others. What is longer than `with_files`, such as a film, comes to pages that take as much
-    alone, and is in a file without a name meanwhile.
+    alone, and is in a file without a name meanwhile. A `short` body of what comes first, such as a
+    message or a report, has the room `first_in_all`, which nothing else takes.
     """
 
     plain: int
     with_files: int
     plain_in_all: int
     files_in_all: int
+    short: int = 0
+    first_in_all: int = 0
 
 
 def length_of(header: Callable[[str], str | None]) -> int:
@@ -98,67 +104,118 @@ def longest(path: str, cookies: str) -> int:
     return most if key and most and SESSION_KEY in SessionStore(key).load() else 0
 
 
+class Room(Enum):
+    """Which memory a body takes."""
+
+    PLAIN = auto()
+    FILES = auto()
+    FIRST = auto()
+
+
 class Rooms:
     """The memory for bodies. One event loop uses it."""
 
     def __init__(self, limits: Limits) -> None:
-        self._plain, self._files = limits.plain_in_all, limits.files_in_all
-        self._with_files = limits.with_files
+        self._left = {
+            Room.PLAIN: limits.plain_in_all,
+            Room.FILES: limits.files_in_all,
+            Room.FIRST: limits.first_in_all,
+        }
+        self._with_files, self._short = limits.with_files, limits.short
+        self._coming: dict[Body, tuple[float, asyncio.Task[None]]] = {}  # the oldest first
 
-    async def read(self, receive: Receive, length: int, *, is_large: bool) -> "Body":
+    async def read(
+        self, receive: Receive, length: int, *, is_large: bool, comes_first: bool = False
+    ) -> "Body":
         """Return a body once all of it is there; it keeps its room until it is left.
 
         Room for a large one is taken beforehand, so that who begins can end; for the others as
         they come, so that an announcement costs nobody anything.
         """
         is_on_disk = length > self._with_files
-        body = Body(self, is_large=is_large, is_on_disk=is_on_disk)
+        is_first = comes_first and length <= self._short
+        room = Room.FILES if is_large else Room.FIRST if is_first else Room.PLAIN
+        body = Body(self, room, is_on_disk=is_on_disk)
         try:
             if is_large and not is_on_disk:
                 body.take(length)
-            await _in_time(_fill(body, receive, length), AT_LEAST + length / SLOWEST)
+            filling = _fill(body, receive, length)
+            await self._in_time(body, filling, AT_LEAST + length / SLOWEST)
         except BaseException:
             body.leave()
             raise
         return body
 
-    def take(self, count: int, *, is_large: bool) -> None:
-        """Reserve memory for so many bytes, or refuse: others have it."""
-        if count > (self._files if is_large else self._plain):
-            raise BodyRefused(HTTPStatus.SERVICE_UNAVAILABLE)
-        self.give(-count, is_large=is_large)
+    def take(self, count: int, room: Room) -> None:
+        """Reserve memory for so many bytes, or refuse: others have it.
 
-    def give(self, count: int, *, is_large: bool) -> None:
+        Who sends slowly gives way to who does not.
+        """
+        if count > self._left[room]:
+            self._end_slow(room, count)
+        if count > self._left[room]:
+            raise BodyRefused(HTTPStatus.SERVICE_UNAVAILABLE)
+        self._left[room] -= count
+
+    def give(self, count: int, room: Room) -> None:
         """Free reserved memory."""
-        if is_large:
-            self._files += count
-        else:
-            self._plain += count
+        self._left[room] += count
+
+    def _end_slow(self, room: Room, count: int) -> None:
+        now = asyncio.get_running_loop().time()
+        for body, (began, task) in list(self._coming.items()):
+            if now - began < QUICK or count <= self._left[room]:
+                return
+            if body.room is room and room is not Room.FILES:
+                body.leave()
+                task.cancel()
+
+    async def _in_time(
+        self, body: "Body", filling: Coroutine[Any, Any, None], seconds: float
+    ) -> None:
+        """Fill a body, or refuse one that is not there when its time is over."""
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        # Most are there whole: nobody waits for these.
+        task = asyncio.Task(filling, loop=loop, eager_start=True)
+        if not task.done():
+            self._coming[body] = began, task
+        try:
+            for each in (seconds, ONCE_MORE):
+                if task.done() or (await asyncio.wait((task,), timeout=each))[0]:
+                    if task.cancelled():  # others needed its room
+                        break
+                    return await task
+        finally:
+            self._coming.pop(body, None)
+            task.cancel()
+        raise BodyRefused(HTTPStatus.REQUEST_TIMEOUT)
 
 
 class Body:
     """A body in memory, and the room that it takes; or one on a disk, which takes none."""
 
-    def __init__(self, rooms: Rooms, *, is_large: bool, is_on_disk: bool = False) -> None:
+    def __init__(self, rooms: Rooms, room: Room, *, is_on_disk: bool = False) -> None:
         self.content: IO[bytes] = _unnamed() if is_on_disk else BytesIO()
-        self._rooms, self._is_large, self._taken = rooms, is_large, 0
+        self.room = room
+        self._rooms, self._taken = rooms, 0
 
     def add(self, part: bytes) -> None:
-        """Keep the next part; a plain body reserves its memory as it grows."""
-        if not self._is_large:
+        """Keep the next part; all but a large body reserve their memory as they grow."""
+        if self.room is not Room.FILES:
             self.take(len(part))
         self.content.write(part)
 
     def take(self, count: int) -> None:
         """Reserve memory for so many bytes."""
-        self._rooms.take(count, is_large=self._is_large)
+        self._rooms.take(count, self.room)
         self._taken += count
 
     def leave(self) -> None:
         """Drop the body and free its memory."""
         self.content.close()
         self.content = BytesIO()
-        self._rooms.give(self._taken, is_large=self._is_large)
+        self._rooms.give(self._taken, self.room)
         self._taken = 0
 
 
@@ -166,19 +223,6 @@ def _unnamed() -> IO[bytes]:
     folder: Path = settings.UPLOADS
     folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
     return TemporaryFile(dir=folder)
-
-
-async def _in_time(filling: Coroutine[Any, Any, None], seconds: float) -> None:
-    """Fill a body, or refuse one that is not there when its time is over."""
-    # Most are there whole: nobody waits for these.
-    task = asyncio.Task(filling, loop=asyncio.get_running_loop(), eager_start=True)
-    try:
-        for each in (seconds, ONCE_MORE):
-            if task.done() or (await asyncio.wait((task,), timeout=each))[0]:
-                return await task
-    finally:
-        task.cancel()
-    raise BodyRefused(HTTPStatus.REQUEST_TIMEOUT)
 
 
 async def _fill(body: Body, receive: Receive, length: int) -> None:

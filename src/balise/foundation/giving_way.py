@@ -6,6 +6,7 @@ to begin. Whoever writes much looks at that lock before each of its transactions
 """
 
 import os
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -22,6 +23,8 @@ _LOOKS_EVERY: Final = 0.005
 _BEGINS: Final = "BEGIN"
 _SMALLEST: Final = 25  # of a portion: a commit has its own cost
 
+_here: Final = threading.local()
+
 type Execute = Callable[[str, Any, bool, dict[str, Any]], Any]
 
 
@@ -33,6 +36,11 @@ def give_way() -> None:
 def come_first() -> None:
     """Let the connections that this process opens from now on be those of people."""
     _wrap(_as_person)
+
+
+def give_way_here() -> None:
+    """Let the connections that this thread opens begin after people, in a process of pages too."""
+    _here.gives_way = True
 
 
 def portions[Item](items: Sequence[Item]) -> Iterator[Sequence[Item]]:
@@ -61,7 +69,8 @@ def short[Item](items: Sequence[Item]) -> Iterator[Sequence[Item]]:
 def _wrap(wrapper: Callable[..., Any]) -> None:
     def begun(*, connection: BaseDatabaseWrapper, **_signal: object) -> None:
         if connection.vendor == "sqlite":
-            connection.execute_wrappers.append(wrapper)
+            gives_way = getattr(_here, "gives_way", False)
+            connection.execute_wrappers.append(_as_file if gives_way else wrapper)
 
     connection_created.disconnect(dispatch_uid=__name__)
     connection_created.connect(begun, weak=False, dispatch_uid=__name__)

@@ -10,6 +10,12 @@ GRANTS: tuple[Declared, ...] = (
         read=ALL,
     ),
     Grant(
+        on=("awareness_publications_publicfile",),
+        to=(PUBLIC,),
+        why="A file is for everyone while a public page names it here.",
+        read=ALL,
+    ),
+    Grant(
         on=("awareness_publications_withdrawn",),
         to=(PUBLIC,),
         why="Harvesters are told what is not public any more.",

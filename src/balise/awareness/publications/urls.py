@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from balise.awareness.publications.web import bik, kits, public as door, staff as desk, videos
+from balise.awareness.publications.web import (
+    bik,
+    kits,
+    media,
+    public as door,
+    staff as desk,
+    videos,
+)
 from balise.awareness.publications.web.catalogue import catalogue
 from balise.awareness.publications.web.oai import oai
 
@@ -20,8 +27,7 @@ public = [
     path("kit-news/<str:token>/", kits.news, name="news"),
 ]
 plain = [
-    path("media/kits/<path:name>", kits.file, name="kit-file"),
-    path("media/<path:name>", door.media, name="media"),
+    path("media/<path:name>", media.media, name="media"),
     path("sitemap.xml", door.sitemap, name="sitemap"),
     path("oai", oai, name="oai"),
 ]

@@ -173,9 +173,8 @@ PAGES: dict[str, tuple[Reach, ...]] = {
     "surveys/<slug:slug>/results/": (survey_results(),),
     "surveys/<slug:slug>/results/<int:number>/": (survey_results("1/"),),
 }
-FILES: dict[str, Reach] = {
-    "media/<path:name>": picture,
-    "media/kits/<path:name>": kit_file,
+FILES: dict[str, Reach | tuple[Reach, ...]] = {
+    "media/<path:name>": (picture, kit_file),
     "resources/<slug:slug>/captions-<slug:code>.vtt": film("captions-fr.vtt"),
     "resources/<slug:slug>/with-a-name/<str:token>/": kit(f"with-a-name/{name_token('Centre')}/"),
     "resources/feed.xml": plain("/fr/resources/feed.xml"),

@@ -233,6 +233,7 @@ PAGES: dict[str, tuple[Reach, ...]] = {
             "help/",
             "removing/",
             "offline/",
+            "lost/",
             "settings/",
             "looks/",
             "quiz/",
@@ -242,6 +243,7 @@ PAGES: dict[str, tuple[Reach, ...]] = {
         )
     },
     "app/looks/<slug:code>/": (plain("/fr/app/looks/notes/"),),
+    "app/looks/<slug:code>/screen/": (plain("/fr/app/looks/notes/screen/"),),
     "app/quiz/<slug:code>/": (plain(APP_QUIZ), plain("/fr/app/quiz/parent/")),
     "app/leaflets/<slug:code>/": (plain("/fr/app/leaflets/threat/"),),
     **of_awareness.PAGES,
@@ -295,7 +297,7 @@ PAGES: dict[str, tuple[Reach, ...]] = {
     "contest/<str:token>/": (contested, plain("/fr/contest/nothing/")),
 }
 # What is shown in a page or saved beside it.
-FILES: dict[str, Reach] = {
+FILES: dict[str, Reach | tuple[Reach, ...]] = {
     **of_awareness.FILES,
     **of_steering.FILES,
     **of_laboratory.FILES,

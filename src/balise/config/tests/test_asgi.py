@@ -157,6 +157,39 @@ class TestInOneThread:
 
         assert asyncio.run(play()) == [200, 0]
 
+    @pytest.mark.parametrize("method", ["GET", "POST"])
+    def test_what_comes_first_waits_for_nothing_else(self, method: str) -> None:
+        arrived, unlocked = threading.Semaphore(0), threading.Event()
+
+        def application(environ: Any, start_response: "StartResponse") -> Any:
+            if environ["PATH_INFO"] != "/":
+                arrived.release()
+                assert unlocked.wait(120)
+            start_response("200 OK", [])
+            return []
+
+        pages = in_threads(application, LIMITS, threads=4, comes_first=lambda path: path == "/")
+
+        async def play() -> list[int]:
+            statuses: list[int] = []
+
+            async def one(path: str) -> None:
+                async def send(message: dict[str, Any]) -> None:
+                    statuses.append(message.get("status", 0))
+
+                await pages({**scope(method), "path": path}, nothing, send)
+
+            crowd = [asyncio.create_task(one("/other/")) for _each in range(30)]
+            await asyncio.to_thread(arrived.acquire)
+            async with asyncio.timeout(60):
+                await one("/")
+            answered = list(statuses)
+            unlocked.set()
+            await asyncio.gather(*crowd)
+            return answered
+
+        assert asyncio.run(play()) == [200, 0]
+
     def test_takes_no_header_for_another(self) -> None:
         answer = ask(PAGES, headers=[(b"x_forwarded_for", b"192.0.2.66")])[2]
         assert answer

@@ -1,5 +1,6 @@
 import asyncio
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from http import HTTPStatus
 from io import BytesIO
 from pathlib import Path
@@ -30,9 +31,10 @@ def parts(*content: bytes) -> Any:
     return receive
 
 
-def read(rooms: Rooms, *content: bytes, is_large: bool = False) -> Body:
+def read(rooms: Rooms, *content: bytes, is_large: bool = False, comes_first: bool = False) -> Body:
     length = sum(map(len, content))
-    return asyncio.run(rooms.read(parts(*content), length, is_large=is_large))
+    given = {"is_large": is_large, "comes_first": comes_first}
+    return asyncio.run(rooms.read(parts(*content), length, **given))
 
 
 class TestLengthOf:
@@ -127,6 +129,52 @@ class TestRooms:
             asyncio.run(rooms.read(drips, 200, is_large=False))
         assert refused.value.status is HTTPStatus.REQUEST_TIMEOUT
         assert read(rooms, b"b" * 100, b"b" * 100).content.read()
+
+    def test_what_comes_first_has_a_room_that_nothing_else_takes(self) -> None:
+        rooms = Rooms(replace(LIMITS, short=50, first_in_all=100))
+        others = [read(rooms, b"a" * 100), read(rooms, b"b" * 100), read(rooms, b"c" * 50)]
+        with pytest.raises(BodyRefused):
+            read(rooms, b"d" * 50)
+        with pytest.raises(BodyRefused):  # what is long is no message
+            read(rooms, b"d" * 51, comes_first=True)
+        kept = [read(rooms, b"e" * 50, comes_first=True) for _each in range(2)]
+        with pytest.raises(BodyRefused):
+            read(rooms, b"f" * 50, comes_first=True)
+        for body in (*others, *kept):
+            body.leave()
+        assert read(rooms, b"g" * 50, comes_first=True).content.read() == b"g" * 50
+
+    @pytest.mark.parametrize("comes_first", [True, False])
+    def test_who_sends_slowly_gives_way_to_who_does_not(
+        self, monkeypatch: pytest.MonkeyPatch, comes_first: bool
+    ) -> None:
+        monkeypatch.setattr(bodies, "QUICK", 0.05)
+        rooms = Rooms(replace(LIMITS, plain_in_all=100, short=100, first_in_all=100))
+
+        async def never_ends() -> dict[str, Any]:
+            if not begun.is_set():
+                begun.set()
+                return {"type": "http.request", "body": b"a" * 90, "more_body": True}
+            await asyncio.Event().wait()
+            raise AssertionError
+
+        async def play() -> tuple[bytes, BaseException]:
+            slow = asyncio.create_task(
+                rooms.read(never_ends, 100, is_large=False, comes_first=comes_first)
+            )
+            await begun.wait()
+            with pytest.raises(BodyRefused):  # it is not slow yet
+                await rooms.read(parts(b"b" * 100), 100, is_large=False, comes_first=comes_first)
+            await asyncio.sleep(0.1)
+            body = await rooms.read(parts(b"b" * 100), 100, is_large=False, comes_first=comes_first)
+            (refused,) = await asyncio.gather(slow, return_exceptions=True)
+            return body.content.read(), refused  # type: ignore[return-value]
+
+        begun = asyncio.Event()
+        octets, refused = asyncio.run(play())
+        assert octets == b"b" * 100
+        assert isinstance(refused, BodyRefused)
+        assert refused.status is HTTPStatus.REQUEST_TIMEOUT
 
     def test_reads_what_is_there_after_a_time_in_which_the_process_did_not_run(
         self, monkeypatch: pytest.MonkeyPatch

@@ -50,7 +50,7 @@ def test_there_one_signs_in_and_writes() -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["/staff/people/", "/fr/", "/fr/talk/", "/api/v1/x", "/sitemap.xml"]
+    "address", ["/staff/people/", "/media/x", "/fr/", "/fr/talk/", "/api/v1/x", "/sitemap.xml"]
 )
 def test_there_is_nothing_else_there(address: str) -> None:
     browser = Client(headers=HERE)

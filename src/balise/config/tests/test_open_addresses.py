@@ -1,7 +1,7 @@
 """Each address outside the staff door: nothing that a stranger sends breaks it or opens the API.
 
 The addresses are read from the URL conf, so that a new one is asked too. What each page does for
-the person it is meant for is tested beside its module.
+the person it is meant for is tested beside its module; streams are in `test_stream_addresses.py`.
 """
 
 import logging

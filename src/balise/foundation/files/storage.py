@@ -21,7 +21,8 @@ from balise.foundation.stored import Bucket, Folder, PlaceUnreadable, read_place
 FILE_MODE = 0o640
 FOLDER_MODE = 0o770  # what one process keeps, another of the centre forgets
 PUBLISHED = "published"
-PUBLISHED_AT = "/media/"
+PUBLISHED_AT = "/media/"  # of what is public
+KEPT_AT = "/cms/media/"  # of all, behind the staff door
 
 
 class StorageFaulty(ImproperlyConfigured):
@@ -36,14 +37,14 @@ class ConfiguredStorage(LazyObject):  # type: ignore[type-arg]  # in the stubs
 
 
 class PublishedStorage(ConfiguredStorage):
-    """Files for everyone, in clear; they leave by a page of ours, never by a bucket's address."""
+    """Files in clear, for everyone once they are published; they leave by pages of ours alone."""
 
     def _setup(self) -> None:
         self._wrapped = storage_at(within(configured_place(settings.STORAGE), PUBLISHED))
 
     def url(self, name: str) -> str:
-        """Return the address of a file on this site."""
-        return PUBLISHED_AT + quote(name)
+        """Return the address of a file for staff: it may be a draft's."""
+        return KEPT_AT + quote(name)
 
 
 def within(place: Folder | Bucket, folder: str) -> Folder | Bucket:

@@ -16,7 +16,7 @@ from balise.foundation.web import errors
 AREA: Final = "/cms/"
 BESIDE: Final = (
     *("/staff/account/", "/staff/demonstration/", "/staff/display/"),
-    *("/media/", "/csp/", "/favicon.ico", "/robots.txt"),
+    *("/csp/", "/favicon.ico", "/robots.txt"),
 )
 TO_AREA: Final = frozenset({"/", "/staff/"})  # where signing in leads, and where errors lead back
 

@@ -22,6 +22,7 @@ from balise.awareness.publications.models import (
     Address,
     Paper,
     Picture,
+    PublicFile,
     Published,
     Series,
     Shelf,
@@ -229,8 +230,12 @@ def settle(*, by: Actor) -> int:
 
 @transaction.atomic
 def _show(row: Published) -> None:
+    names = row.open_files()
     row.drawn_at = clock.now()
     row.save()
+    row.files.exclude(name__in=names).delete()
+    files = [PublicFile(page=row, name=name) for name in sorted(names)]
+    PublicFile.objects.bulk_create(files, ignore_conflicts=True)
     of = {"page_id": row.page_id}
     Address.objects.update_or_create(language=row.language, slug=row.slug, defaults=of)
     Withdrawn.objects.filter(key=row.key, language=row.language).delete()

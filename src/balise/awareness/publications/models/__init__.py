@@ -31,6 +31,7 @@ from balise.awareness.publications.models.pages import (
 )
 from balise.awareness.publications.models.published import (
     Address as Address,
+    PublicFile as PublicFile,
     Published as Published,
 )
 from balise.awareness.publications.models.reviews import Approval as Approval

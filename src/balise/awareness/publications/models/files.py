@@ -21,12 +21,12 @@ _LIMITS: Final = Limits(processor=10, memory=500_000_000, time=60.0, answer=20_0
 
 
 def shown() -> Storage:
-    """Return where published files are stored, in clear."""
+    """Return where files of pages are stored, in clear."""
     return storages["publications"]
 
 
 def paper_name(_paper: "Paper", filename: str) -> str:
-    """Return a place that nobody guesses: a file is public once a page that is public names it."""
+    """Return a place that nobody guesses; everyone may have it while a public page names it."""
     folder = "films" if filename.lower().endswith(tuple(KINDS)) else "documents"
     return f"{folder}/{uuid4().hex}/{filename}"
 

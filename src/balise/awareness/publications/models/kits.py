@@ -141,7 +141,7 @@ class Edition(models.Model):
     language = models.CharField(max_length=10)
     number = models.PositiveSmallIntegerField()
     made_at = models.DateTimeField()
-    folder = models.CharField(max_length=120)  # of its files, in the storage of publications
+    folder = models.CharField(max_length=120, db_index=True)  # in the storage of publications
     zip_name = models.CharField(max_length=100)
     zip_bytes = models.PositiveBigIntegerField()
     zip_sha256 = models.CharField(max_length=64)

@@ -26,6 +26,7 @@ from balise.awareness.publications.models.published import Address, Published
 from balise.awareness.publications.rules.cards import beside, path_of
 from balise.awareness.publications.rules.search import indexed
 from balise.awareness.publications.rules.taxonomy import taxonomy
+from balise.foundation.files.storage import PUBLISHED_AT
 
 LONGEST_USE = 600  # minutes
 _ON_SHELF = 3  # the depth of a page in Wagtail's tree
@@ -234,11 +235,15 @@ class Text(Page):
             _of_paper(paper),
             self.behind(),
             str(self.translation_key),
+            PUBLISHED_AT,
         ]
         return sha256(json.dumps(seen).encode()).hexdigest()
 
     def as_published(self) -> Published:
-        """Return what the public door would show of it, not saved; makes its picture's size."""
+        """Return what the public door would show of it, not saved; makes its picture's size.
+
+        Its files lead to the staff door, until `Published.open_files`.
+        """
         size = self.picture.get_rendition(rules.PICTURE_SIZE) if self.picture else None
         language = self.locale.language_code
         with override(language):

@@ -1,6 +1,14 @@
-"""The table that the public door reads."""
+"""The tables that the public door reads: pages, and which files they name."""
+
+import re
+from typing import Final
+from urllib.parse import unquote
 
 from django.db import models
+
+from balise.foundation.files.storage import KEPT_AT, PUBLISHED_AT
+
+_FILE: Final = re.compile(rf"{KEPT_AT}([\w.~/%-]+)", re.ASCII)  # as its storage says the address
 
 
 class Published(models.Model):
@@ -53,6 +61,36 @@ class Published(models.Model):
 
     def __str__(self) -> str:
         return f"{self.language}/{self.slug}"
+
+    def open_files(self) -> set[str]:
+        """Lead to its files at the public door; return their names in the storage."""
+        names: set[str] = set()
+
+        def opened(text: str) -> str:
+            names.update(unquote(name) for name in _FILE.findall(text))
+            return _FILE.sub(rf"{PUBLISHED_AT}\1", text)
+
+        for field in ("picture", "srcset", "html"):
+            setattr(self, field, opened(getattr(self, field)))
+        for told, field in ((self.paper, "address"), (self.video, "film")):
+            if field in told:
+                told[field] = opened(told[field])
+        return names
+
+
+class PublicFile(models.Model):
+    """A file that a public page names: everyone may have these, and no other."""
+
+    page = models.ForeignKey(Published, on_delete=models.CASCADE, related_name="files")
+    name = models.CharField(max_length=300, db_index=True)  # in the storage
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["page", "name"], name="a_page_names_a_file_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Address(models.Model):

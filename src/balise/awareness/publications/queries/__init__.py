@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q
 from django.utils.timezone import localtime
 from wagtail.models import Page, PageLogEntry
 
-from balise.awareness.publications.models import Address, Published, Text
+from balise.awareness.publications.models import Address, PublicFile, Published, Text
 from balise.awareness.publications.rules import HELD, PUBLISHED, SCHEDULED, UNPUBLISHED
 from balise.awareness.publications.rules.cards import path_of
 from balise.awareness.publications.rules.catalogue import Asked, Entry, Index
@@ -284,11 +284,14 @@ def key_at(*, path: str) -> str:
     return str(row[0]) if row and path_of(parts[0], parts[-1]).strip("/") == "/".join(parts) else ""
 
 
-def key_of_file(place: str) -> tuple[str, str] | None:
-    """Return the key and the language of the page that hands out a file; None where none does."""
-    names = Q(paper__address=place) | Q(video__film=place)
-    row = Published.objects.filter(names).values_list("key", "language").first()
-    return (str(row[0]), row[1]) if row else None
+def of_file(name: str) -> tuple[str, str]:
+    """Return the key and the language of a public page that names a stored file; in one query.
+
+    Raises NotHere for any other file: it is a draft's, or was public before.
+    """
+    rows = PublicFile.objects.filter(name=name).order_by("page_id")
+    key, language = there(rows.values_list("page__key", "page__language").first())
+    return str(key), language
 
 
 def keys() -> Sequence[tuple[str, str, bool]]:

@@ -97,6 +97,17 @@ def editions(page_id: int) -> list[Shown]:
     return [_shown(each) for each in Edition.objects.filter(page_id=page_id)]
 
 
+def of_folder(folder: str) -> tuple[str, str]:
+    """Return the key and the language of the public kit whose edition has its files there.
+
+    Raises NotHere for any other folder: the kit is a draft again, or the edition is not made yet.
+    """
+    public = Published.objects.values("page_id")
+    made = Edition.objects.filter(folder=folder, page_id__in=public)
+    key, language = there(made.values_list("key", "language").first())
+    return str(key), language
+
+
 def bundles(pages: Collection[int]) -> Mapping[int, Told]:
     """Return what machines read of the last edition of kits, by page; in one query."""
     if not pages:

@@ -5,13 +5,11 @@ from typing import Any
 
 import pytest
 from defusedxml.ElementTree import fromstring
-from django.core.files.base import ContentFile
-from django.core.files.storage import storages
 from django.test import Client
 from wagtail.models import Page
 
 from balise.awareness.publications.models import Published
-from balise.awareness.publications.tests.makers import make_draft, make_picture, make_public
+from balise.awareness.publications.tests.makers import make_draft, make_public
 from balise.awareness.publications.web.public import PART
 from balise.foundation.actors import Actor
 from balise.foundation.web import parts
@@ -131,30 +129,3 @@ class TestForMachines:
     def test_that_is_not_published_is_not_there(self, client: Client) -> None:
         make_draft()
         assert client.get("/fr/resources/texte/").status_code == 404
-
-
-class TestMedia:
-    def test_a_picture_runs_nothing(self, client: Client) -> None:
-        size = make_picture().get_rendition("width-20")
-        answer = client.get(size.url)
-
-        assert answer.content.startswith(b"RIFF")
-        assert answer["Content-Type"] == "image/webp"
-        assert "default-src 'none'" in answer["Content-Security-Policy"]
-        assert "sandbox" in answer["Content-Security-Policy"]
-        assert answer["X-Content-Type-Options"] == "nosniff"
-
-    def test_a_document_is_saved_and_not_shown(self, client: Client) -> None:
-        name = storages["publications"].save("documents/ab/a.pdf", ContentFile(b"%PDF-1.7"))
-        answer = client.get(f"/media/{name}")
-        answer.close()
-
-        assert answer["Content-Disposition"].startswith("attachment")
-
-    def test_an_original_is_never_handed_out(self, client: Client) -> None:
-        picture = make_picture()
-        assert client.get(picture.file.url).status_code == 404
-
-    @pytest.mark.parametrize("name", ["images/none.webp", "images/../../secret-key", "x"])
-    def test_what_there_is_not_is_not_there(self, client: Client, name: str) -> None:
-        assert client.get(f"/media/{name}").status_code == 404

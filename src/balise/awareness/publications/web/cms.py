@@ -10,7 +10,7 @@ from typing import Any, Final, cast
 
 from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern, URLResolver, reverse
+from django.urls import URLPattern, URLResolver, path, reverse
 from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import urls as library
@@ -18,6 +18,7 @@ from wagtail.admin import urls as library
 from balise.awareness.publications import access
 from balise.awareness.publications.rules import films
 from balise.awareness.publications.web.asked import check_asked
+from balise.awareness.publications.web.media import kept
 from balise.foundation.accounts import visits
 from balise.foundation.accounts.web import entrance
 from balise.foundation.files.uploads import takes_plain_files
@@ -134,4 +135,5 @@ def _behind(
     return list(patterns)
 
 
-urlpatterns = _behind(library.urlpatterns)
+# What its pages show of files comes first: of drafts too.
+urlpatterns = [path("media/<path:name>", kept), *_behind(library.urlpatterns)]

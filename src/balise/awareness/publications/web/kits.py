@@ -1,17 +1,13 @@
 """A kit: its page, its files, a structure's name on its cover; who hears of the next version."""
 
 from functools import partial
-from pathlib import PurePosixPath
-from typing import Any, Final, cast
+from typing import Final
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import SuspiciousFileOperation
-from django.core.files.storage import storages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext_lazy as _
-from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_http_methods, require_safe
 
 from balise.awareness.publications import queries
@@ -25,15 +21,12 @@ from balise.awareness.publications.rules.kits import (
     What,
     structure_of,
 )
-from balise.awareness.usage.rules.words import Kind
-from balise.awareness.usage.web import counting
 from balise.foundation.web import subscription
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, public
 from balise.foundation.web.pauses import paced
 
 TEMPLATE: Final = "publications/kit.html"
-ALONE: Final[dict[str, Any]] = {"default-src": ["'none'"], "sandbox": True}
 
 
 class FollowForm(forms.Form):
@@ -67,24 +60,6 @@ def shown(page_id: int) -> dict[str, object]:
         "parts": [(WORDS[What(each.what)], each) for each in made[0].parts] if made else [],
         "numbers": list(kits.numbers()),
     }
-
-
-@public
-@csp_override(ALONE)
-@require_safe
-def file(request: Request, name: str) -> HttpResponse:
-    """Give a file of an edition; it is read as fast as it leaves, whatever its size."""
-    kind = TYPES.get(PurePosixPath(name).suffix)
-    if kind is None:
-        raise Http404
-    try:
-        found = storages["publications"].open(f"kits/{name}")
-    except (OSError, SuspiciousFileOperation):
-        raise Http404 from None
-    answer = cast("HttpResponse", FileResponse(found, content_type=kind, as_attachment=True))
-    of, language = name.split("/")[:2]  # the folder of an edition names its kit
-    counting.note(request, answer, kind=Kind.DOWNLOAD, thing=of, language=language)
-    return answer
 
 
 @public

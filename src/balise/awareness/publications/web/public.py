@@ -1,16 +1,12 @@
-"""What everyone reads: a page, the files that it names, and what machines read of all pages."""
+"""What everyone reads: a page, and what machines read of all pages."""
 
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from hashlib import sha256
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from django.conf import settings
-from django.core.files.storage import storages
 from django.http import (
-    FileResponse,
-    Http404,
     HttpResponse,
     HttpResponsePermanentRedirect,
     HttpResponseRedirect,
@@ -19,13 +15,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.translation import get_language, gettext as _, override
-from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
-from balise.awareness.publications import queries, rules
+from balise.awareness.publications import queries
 from balise.awareness.publications.queries import kits as made
 from balise.awareness.publications.rules.cards import beside, cards, labels
-from balise.awareness.publications.rules.films import KINDS
 from balise.awareness.publications.rules.kits import KIND
 from balise.awareness.publications.rules.metadata import as_json_ld
 from balise.awareness.publications.rules.taxonomy import taxonomy
@@ -35,13 +29,8 @@ from balise.awareness.usage.web import counting
 from balise.foundation.finding import NotHere
 from balise.foundation.web.doors import Request, public
 from balise.foundation.web.parts import parts_of
-from balise.foundation.web.ranges import in_parts, is_played
 
 PART: Final = "publications.page"  # below a text: what other modules ask of its readers
-PICTURE: Final = "image/webp"
-FOLDERS: Final = {"images": PICTURE, "documents": "application/pdf", "films": ""}
-# A file runs nothing, whatever is in it.
-ALONE: Final[dict[str, Any]] = {"default-src": ["'none'"], "sandbox": True}
 # What would end a script, or begin a comment in it; JSON has them in its strings alone.
 _ENDS: Final = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
@@ -165,33 +154,3 @@ def sitemap(request: Request) -> HttpResponse:
             catalogues.append(f"{settings.PUBLIC_ADDRESS}{reverse('publications:catalogue')}")
     shown = {"pages": queries.mapped(), "catalogues": catalogues}
     return render(request, "publications/sitemap.xml", shown, content_type="application/xml")
-
-
-@public
-@csp_override(ALONE)
-@require_safe
-def media(request: Request, name: str) -> HttpResponse:
-    """Give a file as what we stored; an original, and what there is not, is a 404."""
-    if not rules.is_open(name, folders=FOLDERS):
-        raise Http404
-    try:
-        file = storages["publications"].open(name)
-    except OSError:
-        raise Http404 from None
-    kind = FOLDERS[name.partition("/")[0]] or KINDS.get(name.rpartition(".")[2].lower(), "")
-    if kind in KINDS.values():
-        tag = sha256(name.encode()).hexdigest()  # another content has another name
-        answer = in_parts(request, cast("Any", file), size=file.size, kind=kind, tag=tag)
-        return answer if is_played(request) else _count_file(request, answer)
-    if kind == PICTURE:  # in a size that we chose
-        with file:
-            return HttpResponse(file.read(), content_type=kind)
-    given = FileResponse(file, content_type=kind, as_attachment=True)
-    return _count_file(request, cast("HttpResponse", given))  # it streams
-
-
-def _count_file(request: Request, answer: HttpResponse) -> HttpResponse:
-    of = queries.key_of_file(request.path) if counting.is_asked(request) else None
-    if of:
-        counting.note(request, answer, kind=Kind.DOWNLOAD, thing=of[0], language=of[1])
-    return answer

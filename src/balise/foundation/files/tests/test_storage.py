@@ -129,7 +129,7 @@ class TestPublished:
         storage = PublishedStorage()
         name = storage.save("images/été.webp", ContentFile(b"seen"))
         assert (home / "files" / "published" / "images").is_dir()
-        assert storage.url(name) == "/media/images/%C3%A9t%C3%A9.webp"
+        assert storage.url(name) == "/cms/media/images/%C3%A9t%C3%A9.webp"
         assert isinstance(storages["publications"], PublishedStorage)
 
 

@@ -85,7 +85,10 @@ class Streams:
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one stream, or one poll."""
+        """Serve one stream, or one poll; what is no GET is refused, whoever sends it."""
+        if scope["method"] != "GET":
+            await _refuse(send, 405)
+            return
         is_staff = scope["path"].startswith(PATHS["staff"])
         asked = parse_qs(scope["query_string"].decode("latin-1"))
         headers = {name: value.decode("latin-1") for name, value in scope["headers"]}

@@ -28,7 +28,9 @@ def cookies_of(person: Actor | Account) -> str:
 class Page:
     """A page that opens a stream, and what it was sent."""
 
-    def __init__(self, path: str, cookies: str = "", query: str = "", **headers: str) -> None:
+    def __init__(
+        self, path: str, cookies: str = "", query: str = "", *, method: str = "GET", **headers: str
+    ) -> None:
         self.heard = b""
         self.status = 0
         self.is_over = False
@@ -37,6 +39,7 @@ class Page:
             name.replace("_", "-"): said for name, said in headers.items()
         }
         self._scope = {
+            "method": method,
             "path": path,
             "query_string": query.encode(),
             "headers": [(name.encode(), said.encode()) for name, said in named.items()],
