@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
@@ -24,7 +24,7 @@ _LONGEST_CODE = 60
 # Not -m: the module would then be there twice, and its exception with it.
 _START = "from balise.foundation.limited.child import main; main()"
 
-ENVIRONMENT: Final = {"LC_ALL": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1"}
+ENVIRONMENT: Final[Mapping[str, str]] = {"LC_ALL": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1"}
 
 type Work = Callable[[bytes], bytes]
 

@@ -91,7 +91,7 @@ class Kept:
             self._child = subprocess.Popen(  # noqa: S603 - our own program
                 # -I: neither the environment nor the current folder decides what is imported.
                 [sys.executable, "-I", "-c", _START, self._warm.__module__, self._warm.__name__],
-                stdin=theirs,
+                stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,  # an error's words quote what was sent
                 env=ENVIRONMENT,

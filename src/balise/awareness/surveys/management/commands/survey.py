@@ -53,8 +53,8 @@ def _checked(file: Path, audience: Audience) -> Checked:
     text = octets.decode("utf-8", "replace")
     faults, remarks = list[Fault](), list[Fault]()
     for each in promises.findings(source, audience=audience, languages=_languages(source)):
-        fault = Fault(line_of(text, each.where), each.code, each.message, each.where)
-        (faults if each.stops else remarks).append(fault)
+        told = Fault(line_of(text, each.where), each.code, each.message, each.where)
+        (faults if each.stops else remarks).append(told)
     many = len(wordings.questionnaire(source).questions)
     return Checked(str(file), faults, remarks, many)
 
