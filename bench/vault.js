@@ -114,7 +114,7 @@ export async function opening() {
   const start = performance.now();
   const open = await keys.unlock("274951");
   const middle = performance.now();
-  const items = await vault.list(open);
+  const { items } = await vault.checked(open);
   const end = performance.now();
   keys.lock();
   return { unlock: middle - start, list: end - middle, count: items.length };

@@ -5,10 +5,10 @@
 
 BEGIN;
 -- What an earlier version granted ends here: this file is all that one may do.
-REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, "balise-public", "balise-api", "balise-pbx", "balise-staff", "balise-worker";
-REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM PUBLIC, "balise-public", "balise-api", "balise-pbx", "balise-staff", "balise-worker";
-GRANT USAGE ON SCHEMA public TO "balise-public", "balise-api", "balise-pbx", "balise-staff", "balise-worker";
-GRANT SELECT ON django_migrations TO "balise-public", "balise-api", "balise-pbx", "balise-staff", "balise-worker";
+REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, "balise-public", "balise-app", "balise-api", "balise-pbx", "balise-staff", "balise-worker";
+REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM PUBLIC, "balise-public", "balise-app", "balise-api", "balise-pbx", "balise-staff", "balise-worker";
+GRANT USAGE ON SCHEMA public TO "balise-public", "balise-app", "balise-api", "balise-pbx", "balise-staff", "balise-worker";
+GRANT SELECT ON django_migrations TO "balise-public", "balise-app", "balise-api", "balise-pbx", "balise-staff", "balise-worker";
 -- Staff and worker do the centre's work, but for what is kept from them.
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO "balise-staff", "balise-worker";
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO "balise-staff", "balise-worker";
@@ -130,6 +130,13 @@ GRANT SELECT, INSERT, UPDATE (item, subject, confirmed_by, proposed_by, proposed
   risk_now, ending) ON helpline_queue_danger TO "balise-public", "balise-pbx";
 -- Who waits is told how many answer; a call rings where someone is seated.
 GRANT SELECT ON helpline_queue_seat TO "balise-public", "balise-pbx";
+-- The app says how long one waits: how many are there, and never who.
+GRANT SELECT (id, kind, rank, state, held_by, first_held_at, ended_at) ON helpline_queue_item TO
+  "balise-app";
+-- Who stays with a danger takes nobody else.
+GRANT SELECT (id, item, ended_at, proposed_by) ON helpline_queue_danger TO "balise-app";
+-- The app says how long one waits: how many answer.
+GRANT SELECT ON helpline_queue_seat TO "balise-app";
 -- What is written is read with the edits of the words of danger that are in force.
 GRANT SELECT (language, concept, added, removed, decided_at, is_approved, id) ON
   helpline_queue_wordsedit TO "balise-public", "balise-pbx";
@@ -137,30 +144,31 @@ GRANT SELECT (language, concept, added, removed, decided_at, is_approved, id) ON
 -- helpline.app
 -- It adds one to the tally of a day, where the young person says yes.
 GRANT SELECT (id, day, kind, platform, times), INSERT, UPDATE (times) ON helpline_app_usetally TO
-  "balise-public";
+  "balise-public", "balise-app";
 -- Anyone reads the signed list of the sites that show our button.
 GRANT SELECT ON helpline_app_signedsites TO "balise-public";
 
 -- helpline.vault
 -- A device is told the signed public key of the case that its words open to.
-GRANT SELECT (id, recipient, signature) ON helpline_vault_casekey TO "balise-public";
--- Words are found by their blind index.
-GRANT SELECT (id, key_id, index, until, taken_at), UPDATE (taken_at) ON helpline_vault_invitation TO
-  "balise-public";
+GRANT SELECT (id, recipient, signature) ON helpline_vault_casekey TO "balise-public", "balise-app";
+-- Words are found by their blind index; a device draws its part, the worker answers.
+GRANT SELECT (id, key_id, index, until, taken_at, committed, answered_to, answer, rounds), UPDATE
+  (taken_at, committed, revealed) ON helpline_vault_invitation TO "balise-public", "balise-app";
 -- A device shares an item and takes it back; the public door reads no header of one.
 GRANT SELECT (id, key_id, secret_hash, state, received_at, opened_at, last_opened_at, openings,
   seen_at, ended_at, upload_id), INSERT, UPDATE (state, ended_at, header, body, stamp, upload_id) ON
-  helpline_vault_share TO "balise-public";
+  helpline_vault_share TO "balise-public", "balise-app";
 -- A device finds its backup by the hash of a place that only it can name.
 GRANT SELECT, INSERT, UPDATE (used_on, pieces_said), DELETE ON helpline_vault_backup TO
-  "balise-public";
+  "balise-public", "balise-app";
 -- A device brings pieces and takes them back home; no key of ours opens one.
-GRANT SELECT, INSERT, UPDATE (octets), DELETE ON helpline_vault_piece TO "balise-public";
+GRANT SELECT, INSERT, UPDATE (octets), DELETE ON helpline_vault_piece TO "balise-public",
+  "balise-app";
 -- Someone with a link takes what only the link's own key opens.
 GRANT SELECT, INSERT, UPDATE (opened, last_opened_at, body, upload_id) ON helpline_vault_link TO
-  "balise-public";
+  "balise-public", "balise-app";
 -- A device asks for a timestamp; the worker brings it.
-GRANT SELECT, INSERT ON helpline_vault_stamp TO "balise-public";
+GRANT SELECT, INSERT ON helpline_vault_stamp TO "balise-public", "balise-app";
 
 -- awareness.publications
 -- Everyone reads what is published, from this table alone.
@@ -367,11 +375,11 @@ GRANT SELECT (id, partner_id, is_active) ON accounts_account TO "balise-api";
 
 -- foundation.budgets
 -- The first who writes on a day draws the key of its names.
-GRANT SELECT, INSERT ON budgets_day TO "balise-public";
+GRANT SELECT, INSERT ON budgets_day TO "balise-public", "balise-app";
 -- What is sent is charged before it is stored.
-GRANT SELECT, INSERT, UPDATE (octets) ON budgets_spending TO "balise-public";
+GRANT SELECT, INSERT, UPDATE (octets) ON budgets_spending TO "balise-public", "balise-app";
 -- What is sent is charged to the total of its budget.
-GRANT SELECT, INSERT, UPDATE (since) ON budgets_stock TO "balise-public";
+GRANT SELECT, INSERT, UPDATE (since) ON budgets_stock TO "balise-public", "balise-app";
 
 -- foundation.statistics
 -- Who waits is told how long a step usually takes; no tally is read for it.
@@ -387,7 +395,7 @@ GRANT UPDATE (died_at) ON tasks_deadletter TO "balise-staff";
 
 -- foundation.journal
 -- What happened is written down in its own transaction, and not read here.
-GRANT SELECT (id), INSERT ON journal_entry TO "balise-public", "balise-pbx";
+GRANT SELECT (id), INSERT ON journal_entry TO "balise-public", "balise-app", "balise-pbx";
 -- It is only ever added to.
 REVOKE UPDATE, DELETE ON journal_entry, journal_link FROM "balise-staff", "balise-worker";
 -- No place in the chain is forgotten.
@@ -396,7 +404,7 @@ REVOKE DELETE ON journal_chain, journal_horizon, journal_cursor FROM "balise-sta
 
 -- foundation.encryption
 -- What comes in is sealed, and opened again by its code; only the worker destroys keys.
-GRANT SELECT, INSERT ON encryption_keywrap TO "balise-public", "balise-pbx";
+GRANT SELECT, INSERT ON encryption_keywrap TO "balise-public", "balise-app", "balise-pbx";
 
 -- Kinds of tasks
 ALTER TABLE django_tasks_database_dbtaskresult ENABLE ROW LEVEL SECURITY;
@@ -478,6 +486,7 @@ CREATE OR REPLACE TRIGGER journal_entry_own_public BEFORE INSERT ON journal_entr
     'helpline.vault.revoked',
     'helpline.vault.shared',
     'helpline.vault.stamp-asked',
+    'helpline.vault.words-revealed',
     'hotline.certificate.asked',
     'hotline.content.closing-left',
     'hotline.content.corrected',
@@ -497,6 +506,20 @@ CREATE OR REPLACE TRIGGER journal_entry_own_public BEFORE INSERT ON journal_entr
     'steering.link.opened',
     'takedown.answer.received',
     'takedown.notice.contested')))
+  EXECUTE FUNCTION journal_not_own();
+CREATE OR REPLACE TRIGGER journal_entry_own_app BEFORE INSERT ON journal_entry FOR EACH ROW
+  WHEN (current_user = 'balise-app' AND (NEW.actor_kind <> 'public' OR
+  NEW.event NOT IN (
+    'helpline.vault.backup-begun',
+    'helpline.vault.backup-erased',
+    'helpline.vault.invitation-taken',
+    'helpline.vault.link-made',
+    'helpline.vault.link-opened',
+    'helpline.vault.link-withdrawn',
+    'helpline.vault.revoked',
+    'helpline.vault.shared',
+    'helpline.vault.stamp-asked',
+    'helpline.vault.words-revealed')))
   EXECUTE FUNCTION journal_not_own();
 CREATE OR REPLACE TRIGGER journal_entry_own_api BEFORE INSERT ON journal_entry FOR EACH ROW
   WHEN (current_user = 'balise-api' AND (NEW.actor_kind <> 'partner' OR

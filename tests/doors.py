@@ -15,7 +15,7 @@ from tests import postgres, temporary
 from tests.architecture.reading import ROOT
 
 BALISE = Path(sys.executable).with_name("balise")
-ROLES = ("public", "staff", "api", "worker", "pbx")
+ROLES = ("public", "app", "staff", "api", "worker", "pbx")
 CLUSTER, HOME = "cluster", "home"  # of what is set up once
 SECRET = "only-the-exchange-and-we"
 SCOPES = ("hotline.reports.submit", "hotline.reports.follow-own")

@@ -40,6 +40,11 @@ class Live:
     pid: int = 0  # while it runs
     commands: Commands | None = None
 
+    @property
+    def app_address(self) -> str:
+        """Return the app's own origin; "" where the app is behind the public door."""
+        return self.env.get("BALISE_APP_ADDRESS", "")
+
     def balise(self, *words: str, stdin: str = "") -> str:
         """Run an operators' command against this centre and return what it prints."""
         if self.commands is not None and not stdin:
@@ -136,6 +141,7 @@ def place(web: int = 0, **more: str) -> Iterator[Live]:
             "BALISE_HOME": str(home),
             "BALISE_DEMONSTRATION": "1",
             "BALISE_PUBLIC_ADDRESS": f"http://127.0.0.1:{web}",
+            "BALISE_APP_ADDRESS": "",  # a journey of two origins says another
             "BALISE_MAIL": f"smtp://127.0.0.1:{temporary.free_port()}",
             "BALISE_PLATFORMS_LOOPBACK": f"http={temporary.free_port()}",
             "BALISE_HASH_SOURCES_LOOPBACK": f"http={temporary.free_port()}",
@@ -174,12 +180,12 @@ def served(where: Live, *, without: Sequence[str] = ()) -> Iterator[Live]:
     log = where.home.parent / LOG
     log.unlink(missing_ok=True)
     address = where.address.removeprefix("http://")
-    port = int(address.rpartition(":")[2])
+    ports = [int(each.rpartition(":")[2]) for each in (address, where.app_address) if each]
     commands = where.commands
     assert commands is not None
     pid = commands.start("run", "--address", address, log=log, without=without)
     try:
-        until(lambda: temporary.listens(port) or not commands.is_running(pid))
+        until(lambda: all(map(temporary.listens, ports)) or not commands.is_running(pid))
         assert commands.is_running(pid), f"the house ended:\n{log.read_text('utf-8')}"
         yield replace(where, pid=pid)
     finally:

@@ -9,13 +9,14 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
+from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 from psycopg import DatabaseError
 
 from balise.config.grants import roles_sql
-from balise.foundation.grants import API, PUBLIC, STAFF, Process
+from balise.foundation.grants import API, APP, PUBLIC, STAFF, Process
 from balise.foundation.web.doors import Door
 from tests.waiting import let_pass
 
@@ -81,7 +82,7 @@ class RightsMiddleware:
             door = None
         if door is None:
             return self._get_response(request)
-        with rights_of(_PROCESSES[door]):
+        with rights_of(APP if "app" in settings.DOORS else _PROCESSES[door]):
             return self._get_response(request)
 
 

@@ -3,6 +3,9 @@
 `python -m tests.proof gate` is `make test`; `all` is `make test-all`; `journeys` those alone. What
 a lane says goes to `var/tests/lanes`, and is printed where it failed. `again FILE N` repeats tests
 beside two loops that keep the cores busy.
+
+`all` takes hours. What passed is kept for the very files it was asked of (`whole.json`), so that
+one that was stopped goes on where it was; the table says when each lane ran.
 """
 
 import json
@@ -13,9 +16,10 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from tests import days, reporting
 from tests.architecture.reading import ROOT
@@ -54,6 +58,7 @@ class Outcome:
     failed: list[reporting.Failure] = field(default_factory=list)
     skipped: dict[str, int] = field(default_factory=dict)  # how many, by the reason given
     second_tries: list[reporting.Failure] = field(default_factory=list)
+    ran: str = ""  # at which minute it began
 
     @property
     def is_good(self) -> bool:
@@ -69,9 +74,8 @@ def pytest(name: str, *words: str, database: Sequence[str] = (), **more: object)
 
 def marked(mark: str) -> list[str]:
     """Return the files in which a mark stands: no others are gathered for a lane of it."""
-    asked = ["git", "grep", "-l", "--untracked", f"mark.{mark}", "--", "src", "tests"]
-    found = subprocess.run(asked, cwd=ROOT, check=True, capture_output=True, text=True)  # noqa: S603
-    return [name for name in found.stdout.split() if Path(name).name.startswith("test_")]
+    found = _git("grep", "-l", "--untracked", f"mark.{mark}", "--", "src", "tests")
+    return [name for name in found.split() if Path(name).name.startswith("test_")]
 
 
 def gate(today: date) -> tuple[list[list[Lane]], str]:
@@ -137,16 +141,66 @@ def journeys(today: date) -> tuple[list[list[Lane]], str]:
     return [[pytest("Journeys, all", *JOURNEYS, is_tried_twice=True)]], f"On today, {today}."
 
 
-def prove(rounds: Sequence[Sequence[Lane]], *, of_days: str) -> int:
-    """Run the lanes of each round side by side, one round after the other; print the table."""
+class Kept:
+    """What passed before on the very files that stand here; nothing while one is not committed."""
+
+    def __init__(self, place: Path) -> None:
+        self._place, self._tree = place, tree()
+        self._lanes: dict[str, dict[str, Any]] = {}
+        if self._tree and place.exists():
+            found = json.loads(place.read_text(encoding="utf-8"))
+            self._lanes = found["lanes"] if found["tree"] == self._tree else {}
+
+    def outcome(self, lane: Lane) -> Outcome | None:
+        """Return what this lane found before, if it passed."""
+        found = self._lanes.get(lane.name)
+        if found is None:
+            return None
+        tries = [reporting.Failure(**each) for each in found["second_tries"]]
+        return Outcome(lane, **found | {"second_tries": tries})
+
+    def keep(self, outcome: Outcome) -> None:
+        """Keep what a lane found, if it passed."""
+        if self._tree and outcome.is_good:
+            fields = asdict(outcome)
+            del fields["lane"]
+            self._lanes[outcome.lane.name] = fields
+            text = json.dumps({"tree": self._tree, "lanes": self._lanes})
+            self._place.write_text(text, encoding="utf-8")
+
+
+def tree() -> str:
+    """Return git's name of all files as they stand, or nothing where one is not committed."""
+    if _git("status", "--porcelain"):
+        return ""
+    return _git("rev-parse", "HEAD^{tree}")
+
+
+def _git(*words: str) -> str:
+    asked = ["git", *words]
+    done = subprocess.run(asked, cwd=ROOT, check=True, capture_output=True, text=True)  # noqa: S603
+    return done.stdout.strip()
+
+
+def prove(rounds: Sequence[Sequence[Lane]], *, of_days: str, kept: Kept | None = None) -> int:
+    """Run the lanes of each round side by side, one round after the other; print the table.
+
+    A round of one lane that is kept is not run again.
+    """
     LOGS.mkdir(parents=True, exist_ok=True)
     outcomes: list[Outcome] = []
     for lanes in rounds:
+        before = kept.outcome(lanes[0]) if kept else None
+        if before:
+            outcomes.append(before)
+            continue
         say(f"— {', '.join(lane.name for lane in lanes)}: {LOGS.relative_to(ROOT)}/*.log")
         for outcome in run(lanes):
             if outcome.lane.is_tried_twice:
                 try_again(outcome)
             outcomes.append(outcome)
+            if kept:
+                kept.keep(outcome)
             show(outcome)
     tries = [each for outcome in outcomes for each in outcome.second_tries]
     text = "\n".join([*table(outcomes), *remarks(outcomes, of_days)])
@@ -169,7 +223,7 @@ def run(lanes: Sequence[Lane]) -> list[Outcome]:
         if any(lane.is_busy for lane in lanes):
             stack.enter_context(busy())
         started = {stack.enter_context(_running(lane)): lane for lane in lanes}
-        begun = time.monotonic()
+        begun, ran = time.monotonic(), f"{datetime.now():%m-%d %H:%M}"  # noqa: DTZ005 - as a clock here
         outcomes = []
         while started:
             pid, status, used = os.wait4(-1, 0)
@@ -179,7 +233,7 @@ def run(lanes: Sequence[Lane]) -> list[Outcome]:
             process.returncode = os.waitstatus_to_exitcode(status)
             spent = used.ru_utime + used.ru_stime
             took = time.monotonic() - begun
-            outcome = Outcome(started.pop(process), process.returncode, took, spent)
+            outcome = Outcome(started.pop(process), process.returncode, took, spent, ran=ran)
             outcomes.append(_read(outcome))
         return outcomes
 
@@ -256,14 +310,16 @@ def show(outcome: Outcome) -> None:
 
 def table(outcomes: Sequence[Outcome]) -> Iterator[str]:
     """Yield a line for each lane."""
-    head = ("lane", "passed", "failed", "skipped", "seconds", "processor", "second tries")
-    yield ("{:<30}" + "{:>9}" * 5 + "{:>14}").format(*head)
+    head = ("lane", "passed", "failed", "skipped", "seconds", "processor", "second tries", "began")
+    row = "{:<22}" + "{:>9}" * 4 + "{:>11}{:>14}{:>13}"
+    yield row.format(*head)
     for each in outcomes:
         failed = len(each.failed) or int(not each.is_good)
         skipped = sum(each.skipped.values())
         took = f"{each.seconds:.0f}", f"{each.processor:.0f}"
-        cells = (each.lane.name, each.passed, failed, skipped, *took, len(each.second_tries))
-        yield ("{:<30}" + "{:>9}" * 5 + "{:>14}").format(*map(str, cells))
+        tries = len(each.second_tries)
+        cells = (each.lane.name, each.passed, failed, skipped, *took, tries, each.ran)
+        yield row.format(*map(str, cells))
 
 
 def remarks(outcomes: Sequence[Outcome], of_days: str) -> Iterator[str]:
@@ -312,7 +368,8 @@ def main(words: Sequence[str]) -> int:
         return again(*words[1:])
     proofs = {"gate": gate, "all": everything, "journeys": journeys, "extras": extras}
     rounds, of_days = proofs[words[0]](datetime.now().astimezone().date())
-    return prove(rounds, of_days=of_days)
+    kept = Kept(PLACE / "whole.json") if words[0] == "all" else None
+    return prove(rounds, of_days=of_days, kept=kept)
 
 
 if __name__ == "__main__":

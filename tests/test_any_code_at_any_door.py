@@ -66,11 +66,12 @@ def test_words_for_sharing_are_told_where_they_are_typed(door: str, client: Clie
 
 def test_a_code_of_the_chat_at_the_share_door_is_said_to_be_of_elsewhere(client: Client) -> None:
     code = in_words(make_conversation().token, "fr")
-    answer = client.post("/app/vault/invitation", {"code": code}, content_type="application/json")
+    sent = {"code": code, "committed": "ab" * 32}
+    answer = client.post("/app/vault/invitation", sent, content_type="application/json")
     assert (answer.status_code, answer.json()["type"]) == (409, "urn:balise:problem:code-elsewhere")
     wrong = client.post(
         "/app/vault/invitation",
-        {"code": in_words(new_worded(), "fr")},
+        {"code": in_words(new_worded(), "fr"), "committed": "ab" * 32},
         content_type="application/json",
     )
     assert wrong.status_code == 404
@@ -117,7 +118,10 @@ def test_wrong_codes_count_together_over_all_doors(client: Client) -> None:
         assert paused.status_code == 429
         assert "Location" not in paused
     shared = client.post(
-        "/app/vault/invitation", {"code": shown(code)}, content_type="application/json", **there
+        "/app/vault/invitation",
+        {"code": shown(code), "committed": "ab" * 32},
+        content_type="application/json",
+        **there,
     )
     assert shared.status_code == 429
     elsewhere = client.post(doors[0], {"code": shown(code)}, REMOTE_ADDR="203.0.113.9")

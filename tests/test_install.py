@@ -82,7 +82,7 @@ def test_who_keeps_files_shares_them_and_nobody_else_is_told_where() -> None:
 
 def test_no_user_is_refused_for_its_description() -> None:
     described = re.findall(r'(?m)^u (\S+) +- "(.*?)"', SYSUSERS)
-    assert len(described) == 7
+    assert len(described) == 8
     assert not [user for user, says in described if ":" in says]  # as /etc/passwd has it
 
 

@@ -26,7 +26,7 @@ from tests.live import BALISE
 pytestmark = pytest.mark.extra
 
 NGINX = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
-CENTRE, CMS = "centre.example", "cms.centre.example"
+CENTRE, CMS, APP = "centre.example", "cms.centre.example", "app.centre.example"
 MEGABYTE = 1024 * 1024
 
 SIGN_IN = """
@@ -61,6 +61,7 @@ def ours(folder: Path, ports: dict[str, int], static: str) -> str:
     for theirs, own in (
         ("127.0.0.1:8001", f"127.0.0.1:{ports['public']}"),
         ("127.0.0.1:8002", f"127.0.0.1:{ports['staff']}"),
+        ("127.0.0.1:8004", f"127.0.0.1:{ports['app']}"),
         ("listen 443 ssl", f"listen 127.0.0.1:{ports['nginx']} ssl"),
         ("listen 80;", f"listen 127.0.0.1:{ports['plain']};"),
         (f"/etc/letsencrypt/live/{CENTRE}", str(folder)),
@@ -78,23 +79,28 @@ def proxy(furnished: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     folder = tmp_path_factory.mktemp("nginx")
     home = folder / "home"
     shutil.copytree(furnished, home)
-    ports = {name: temporary.free_port() for name in ("public", "staff", "nginx", "plain")}
+    ports = {name: temporary.free_port() for name in ("public", "staff", "app", "nginx", "plain")}
     env = temporary.environment() | {
         "BALISE_HOME": str(home),
         "BALISE_PUBLIC_ADDRESS": f"https://{CENTRE}",
         "BALISE_HOSTS": CENTRE,
         "BALISE_CMS_HOST": CMS,
+        "BALISE_APP_ADDRESS": f"https://{APP}",
         "DJANGO_SETTINGS_MODULE": "balise.config.settings",
     }
+    names = ",".join(("IP:127.0.0.1", *(f"DNS:{each}" for each in (CENTRE, CMS, APP))))
     certificate = (
         "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1",
         "-keyout", f"{folder}/privkey.pem", "-out", f"{folder}/fullchain.pem",
-        "-subj", f"/CN={CENTRE}", "-addext", f"subjectAltName=IP:127.0.0.1,DNS:{CENTRE},DNS:{CMS}",
+        "-subj", f"/CN={CENTRE}", "-addext", f"subjectAltName={names}",
     )  # fmt: skip
     subprocess.run(certificate, check=True, capture_output=True)  # noqa: S603
     asked = "from django.conf import settings; print(settings.STATIC_ROOT)"
     static = _says(env, f"import django; django.setup(); {asked}")
     name, value = _says(env, SIGN_IN).split()
+    key = home / "release" / "demonstration.pem"
+    for words in (("make",), ("sign", "--key", key)):
+        subprocess.run([BALISE, "release", *words], env=env, check=True, capture_output=True)  # noqa: S603
     user = "root" if os.geteuid() == 0 else os.environ.get("USER", "nobody")
     (folder / "nginx.conf").write_text(AROUND.format(folder=folder, user=user))
     (folder / "balise.conf").write_text(ours(folder, ports, static))
@@ -103,7 +109,7 @@ def proxy(furnished: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     for file in (*(home / "keys").glob("*.public.json"), home / "keys" / "index.json"):
         shutil.copy(file, keys)
     with ExitStack() as running:
-        for door, own in (("public", {"BALISE_KEYS": str(keys)}), ("staff", {})):
+        for door, own in _processes(keys):
             command = (BALISE, "serve", "--address", f"127.0.0.1:{ports[door]}")
             listens = partial(temporary.listens, ports[door])
             doors = env | own | {"BALISE_DOORS": door}
@@ -119,6 +125,11 @@ def proxy(furnished: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
             "certificate": f"{folder}/fullchain.pem",
             "cookie": f"{name}={value}",
         }
+
+
+def _processes(keys: Path) -> tuple[tuple[str, dict[str, str]], ...]:
+    public_halves = {"BALISE_KEYS": str(keys)}
+    return (("public", public_halves), ("app", public_halves), ("staff", {}))
 
 
 def _says(env: dict[str, str], program: str) -> str:
@@ -152,6 +163,33 @@ def test_each_host_has_its_own_and_nothing_of_the_other(proxy: dict[str, str]) -
             assert cms.get(address).status_code == 404
     with browser(proxy, "other.example") as other:
         assert other.get("/fr/").status_code == 400
+
+
+def test_the_app_has_a_host_with_its_release_alone(proxy: dict[str, str]) -> None:
+    with browser(proxy, APP) as app:
+        page = app.get("/fr/app/")
+        assert page.status_code == 200
+        style = re.findall(r'href="(/static/[^"]+\.css)"', page.text)[0]
+        assert app.get(style).headers["Content-Type"].startswith("text/css")
+        for address in (
+            "/fr/",
+            "/fr/talk/",
+            "/staff/",
+            "/cms/",
+            "/api/v1/",
+            "/static/staticfiles.json",
+        ):
+            nothing = app.get(address)
+            assert nothing.status_code == 404, address
+            assert "Set-Cookie" not in nothing.headers
+        assert app.get("/").text == page.text
+        marks = app.get("/exit/").headers.get_list("Set-Cookie")
+        assert marks
+        assert all(f"Domain={CENTRE}" in mark for mark in marks)
+    with browser(proxy, CENTRE) as centre:
+        assert centre.get("/fr/app/").headers["Location"] == f"https://{APP}/fr/app/"
+    plain = httpx.get(f"{proxy['plain']}/fr/app/", headers={"Host": APP})
+    assert plain.headers["Location"] == f"https://{APP}/fr/app/"
 
 
 def test_one_signs_in_on_the_host_of_the_cms(proxy: dict[str, str]) -> None:

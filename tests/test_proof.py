@@ -1,7 +1,7 @@
 """The proof itself: what needed a second try is named, what nobody asked is said."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -90,6 +90,42 @@ def test_a_skip_that_no_list_knows_fails_on_a_server(
 def test_a_lane_that_ends_without_a_report_has_failed(place: Path) -> None:
     status = proof.prove([[proof.Lane("Nothing", ("false",))]], of_days="Today.")
     assert status == 1
+
+
+class TestAWholeProofThatWasStopped:
+    """It goes on where it was, as long as no file changed."""
+
+    @pytest.fixture
+    def of(self, monkeypatch: pytest.MonkeyPatch, place: Path) -> Callable[[str], proof.Kept]:
+        def opened(tree: str) -> proof.Kept:
+            monkeypatch.setattr(proof, "tree", lambda: tree)
+            return proof.Kept(place / "whole.json")
+
+        return opened
+
+    def proved(self, kept: proof.Kept, *commands: str) -> int:
+        rounds = [[proof.Lane(f"Lane {each}", (each,))] for each in commands]
+        return proof.prove(rounds, of_days="Today.", kept=kept)
+
+    def test_what_passed_is_not_asked_again(
+        self, of: Callable[[str], proof.Kept], place: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert self.proved(of("a"), "true", "false") == 1
+        capsys.readouterr()
+        assert self.proved(of("a"), "true", "false") == 1
+        said = capsys.readouterr().out
+        assert "— Lane false" in said
+        assert "— Lane true" not in said
+        assert said.count("Lane true") == 1  # its line of the table
+
+    @pytest.mark.parametrize("tree", ["b", ""])
+    def test_other_files_are_asked_from_the_start(
+        self, of: Callable[[str], proof.Kept], capsys: pytest.CaptureFixture[str], tree: str
+    ) -> None:
+        self.proved(of("a"), "true")
+        capsys.readouterr()
+        self.proved(of(tree), "true")
+        assert "— Lane true" in capsys.readouterr().out
 
 
 def test_a_promise_of_safety_that_needed_luck_is_a_fault_by_name() -> None:

@@ -16,6 +16,8 @@ EXIT = "foundation/web/static/balise/exit.js"
 STAYS = {(Where.LOCAL, "workshops"), (Where.LOCAL, "workshop-structure")}
 # The name that the app bears on this device (docs/decisions/0069).
 STAYS |= {(Where.LOCAL, "look")}
+# What is written on the ordinary screen of a look: nothing of the app's (docs/decisions/0069).
+STAYS |= {(Where.LOCAL, "own-lists")}
 # The choice to be counted in the app (docs/decisions/0072).
 STAYS |= {(Where.LOCAL, "counts")}
 # Of the staff door alone: signing out clears all that it keeps.

@@ -167,7 +167,7 @@ def test_a_staff_page_may_not_be_cached(monkeypatch: pytest.MonkeyPatch) -> None
     cached = Module(staff=(Mount("garden/beds/", "beds", kept={"beds": 60}),))
     monkeypatch.setattr(urls, "modules", lambda: {"balise.garden.beds": cached})
     with pytest.raises(ValueError, match="only pages of the public door may be kept"):
-        list(urls._behind("staff"))
+        list(urls.behind("staff"))
 
 
 @pytest.mark.parametrize("given", [(), ("network",), ("awareness/Net work",), ("hotline/desk",)])

@@ -38,6 +38,7 @@ PUBLIC = (
     "/fr/app/settings/",
     "/fr/app/looks/",
     "/fr/app/looks/notes/",
+    "/fr/app/looks/agenda/screen/",
     "/fr/talk/",
     "/fr/talk/resume/",
     "/fr/talk/ended/",

@@ -45,6 +45,7 @@ def test_a_link_is_opened_once_and_then_too_late(page: Page) -> None:
     assert over.status == 410
 
 
+@pytest.mark.whole
 def test_a_link_opens_for_a_lawyer_as_often_as_was_said(someone: Someone) -> None:
     page = someone(**PHONE)
     makes_a_vault(page)

@@ -60,6 +60,7 @@ def test_a_plan_is_made_shown_changed_and_sent_to_nobody(someone: Someone) -> No
     assert not [each for each in asked if "dors" in each or "Mamie" in each]
 
 
+@pytest.mark.whole
 def test_a_plan_opens_without_a_network(someone: Someone) -> None:
     page = someone(**PHONE)
     makes_a_vault(page)

@@ -153,6 +153,7 @@ def test_dark_thoughts_have_3114_and_the_chat_to_the_end(someone: Someone) -> No
     assert "harcèlement" not in page.locator("[data-outcome]:visible").inner_text()
 
 
+@pytest.mark.whole
 def test_a_blow_after_dark_thoughts_has_its_own_way(someone: Someone) -> None:
     page = opened(someone(**PHONE), f"{QUIZ}primary/")
     answer(page, NEVER, 23)
@@ -188,6 +189,7 @@ def test_a_blow_after_dark_thoughts_has_its_own_way(someone: Someone) -> None:
     expect(way(page, "S").get_by_role("heading")).to_be_focused()
 
 
+@pytest.mark.whole
 def test_a_sentence_that_was_passed_over_is_asked_once_more(someone: Someone) -> None:
     page = opened(someone(**PHONE), f"{QUIZ}primary/")
     answer(page, OFTEN, 2)

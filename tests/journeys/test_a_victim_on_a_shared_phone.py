@@ -146,6 +146,7 @@ def test_a_lost_network_loses_nothing(someone: Someone) -> None:
     expect(page.get_by_text("https://pictures.example/1")).to_be_visible()
 
 
+@pytest.mark.whole
 def test_without_a_script_the_page_says_so_and_leads_on(someone: Someone) -> None:
     page = someone(viewport=PHONE, java_script_enabled=False)
     page.goto("/fr/lab/")

@@ -41,6 +41,7 @@ def open_first(page: Page) -> None:
     expect(page.locator("[data-pane]")).to_be_visible()
 
 
+@pytest.mark.whole
 def test_words_are_clear_while_the_button_is_held(desk: Page) -> None:
     open_first(desk)
     veil = desk.locator(".veil").first

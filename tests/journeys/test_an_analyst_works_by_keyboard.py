@@ -115,6 +115,7 @@ def test_the_next_content_takes_the_place_of_the_first(analyst: Page) -> None:
     page.wait_for_url("**/staff/hotline/queue/**")
 
 
+@pytest.mark.whole
 def test_a_verdict_that_is_refused_leaves_everything_there(analyst: Page) -> None:
     page = analyst
     page.goto(f"/staff/hotline/queue/?host={HOST}")

@@ -21,6 +21,7 @@ def desk(someone: Someone) -> Page:
 
 
 class TestKeys:
+    @pytest.mark.whole
     def test_j_and_k_walk_a_list_and_enter_opens(self, desk: Page) -> None:
         desk.goto("/staff/hotline/queue/")
         links, rows = desk.locator("#rows .q-open"), desk.locator("#rows .q-row")

@@ -100,6 +100,7 @@ KINDS: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
 )
 
 
+@pytest.mark.whole
 def test_a_file_has_the_hash_that_python_finds(page: Page) -> None:
     drawings = [PICTURE, drawn.hills("large", 1600, 1200), drawn.hills("small", 7, 5)]
     files = [file(shown(each), kind, **how) for each in drawings for kind, how in KINDS]

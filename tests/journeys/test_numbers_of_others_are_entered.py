@@ -80,6 +80,7 @@ def test_a_press_file_is_looked_at_and_five_titles_are_one_article(someone: Some
     expect(page.get_by_role("button", name="Importer")).to_have_count(0)
 
 
+@pytest.mark.whole
 def test_a_lower_reading_is_asked_about_and_one_of_2032_refused(someone: Someone) -> None:
     page = someone(viewport=DESK, bypass_csp=True, reduced_motion="reduce")
     enter(page, "steering_office")

@@ -117,6 +117,7 @@ def test_the_police_are_told_at_once_and_a_key_sends_nothing(someone: Someone, l
     expect(lead.get_by_text("Lu par une deuxième personne")).to_be_visible()
 
 
+@pytest.mark.whole
 def test_a_wrong_verdict_is_undone_alone_and_taken_back_by_two(
     someone: Someone, live: Live
 ) -> None:

@@ -30,7 +30,7 @@ def known(recipient: str, key: Ed25519PrivateKey | None = None) -> dict[str, obj
     """Return what the centre answers to eight words."""
     signed = key.sign(said_of(CASE, recipient)) if key else bytes(64)
     signature = b64encode(signed).decode()
-    return {"case": CASE, "recipient": recipient, "signature": signature, "key_words": []}
+    return {"case": CASE, "recipient": recipient, "signature": signature, "answer": "ab" * 32}
 
 
 def asks(page: Page, item: str) -> None:
@@ -54,6 +54,7 @@ def test_a_case_with_another_key_than_before_is_refused(someone: Someone) -> Non
         route.fulfill(json={"share": "1", "received_at": "2026-11-29T10:00:00+00:00"}, status=201)
 
     page.route("**/app/vault/invitation", lambda route: route.fulfill(json=next(answers)))
+    page.route("**/app/vault/invitation/reveal", lambda route: route.fulfill(status=204))
     page.route("**/app/vault/share", shared)
     asks(page, item)
     shown(page, "compare")

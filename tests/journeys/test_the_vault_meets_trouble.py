@@ -130,7 +130,9 @@ def test_a_full_telephone_keeps_what_was_typed(someone: Someone) -> None:
     expect(page.locator('[data-slot="items"] > li')).to_have_count(0)
 
 
-@pytest.mark.parametrize("answer", ["Oui", "Je ne sais pas trop"])
+@pytest.mark.parametrize(
+    "answer", ["Oui", pytest.param("Je ne sais pas trop", marks=pytest.mark.whole)]
+)
 def test_a_picture_of_someone_undressed_is_not_kept(someone: Someone, answer: str) -> None:
     page = someone(**PHONE)
     makes_a_vault(page)
@@ -216,6 +218,7 @@ def test_two_tabs_show_the_same_and_lock_together(someone: Someone) -> None:
     shown(other, "lock")
 
 
+@pytest.mark.whole
 def test_a_second_code_opens_an_empty_vault_and_another_code_the_true_one(someone: Someone) -> None:
     page = someone(**PHONE)
     makes_a_vault(page)

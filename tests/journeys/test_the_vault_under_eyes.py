@@ -139,6 +139,7 @@ def test_the_twelve_words_that_were_typed_are_gone_once_a_code_opens(someone: So
     expect(page.get_by_label("Tes douze mots")).to_have_value("")
 
 
+@pytest.mark.whole
 def test_addresses_of_one_vault_lead_nowhere_in_the_other(someone: Someone) -> None:
     page = someone(**PHONE)
     has_two(page)
@@ -195,6 +196,7 @@ def test_a_second_code_has_the_same_settings_and_clears_its_own_alone(someone: S
     expect(page.locator('[data-slot="items"] > li')).to_have_count(1)
 
 
+@pytest.mark.whole
 def test_a_share_that_waits_is_not_told_to_a_second_code(someone: Someone) -> None:
     page = someone(**PHONE)
     has_two(page)
@@ -242,6 +244,7 @@ def test_a_share_before_there_is_a_vault_is_said_and_kept_for_an_hour(someone: S
     assert "passing" not in page.evaluate(BASES)
 
 
+@pytest.mark.whole
 def test_a_share_before_there_is_a_vault_is_put_away_in_it(someone: Someone) -> None:
     page = someone(**PHONE)
     page.goto(VAULT)

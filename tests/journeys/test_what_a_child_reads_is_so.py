@@ -118,6 +118,7 @@ def test_a_code_finds_its_way_from_a_door_that_is_not_its_own(page: Page, live: 
     expect(page.get_by_text("On se moque de moi.")).to_be_visible()
 
 
+@pytest.mark.whole
 def test_the_same_browser_is_proposed_to_the_listener_and_the_writer_reads_nothing_of_it(
     someone: Someone, live: Live
 ) -> None:

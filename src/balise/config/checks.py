@@ -48,10 +48,11 @@ def the_secret_key_is_set(**_options: Any) -> list[CheckMessage]:
 @register()
 def the_public_address_is_ours(**_options: Any) -> list[CheckMessage]:
     """E008: links in mails lead to an address that is ours, by TLS or on this machine."""
-    address = settings.PUBLIC_ADDRESS
-    hint = "Write BALISE_PUBLIC_ADDRESS as https://host, and name the host in BALISE_HOSTS."
+    name = "APP_ADDRESS" if "app" in settings.DOORS else "PUBLIC_ADDRESS"
+    address = getattr(settings, name)
+    hint = f"Write BALISE_{name} as https://host, and name the host in BALISE_HOSTS."
     return [
-        Error(f"BALISE_PUBLIC_ADDRESS ({address}): {fault}.", hint=hint, id="balise.E008")
+        Error(f"BALISE_{name} ({address}): {fault}.", hint=hint, id="balise.E008")
         for fault in _faults_of_address(address)
     ]
 
@@ -70,6 +71,24 @@ def _faults_of_address(address: str) -> Iterator[str]:
         yield f"{read.host} is not among the hosts answered for"
     elif read.scheme == "http" and not is_this_machine(read.host):
         yield "only this machine itself may be reached without TLS"
+
+
+@register()
+def the_app_stands_alone(**_options: Any) -> list[CheckMessage]:
+    """E026: a process of the app's own origin opens that door alone, and knows its address."""
+    if "app" not in settings.DOORS or (settings.DOORS == ["app"] and settings.APP_ADDRESS):
+        return []
+    hint = "Write BALISE_DOORS=app for a process of its own, and BALISE_APP_ADDRESS for all."
+    return [Error("The app's door opens alone, at its address.", hint=hint, id="balise.E026")]
+
+
+@register(deploy=True)
+def the_app_has_an_origin(**_options: Any) -> list[CheckMessage]:
+    """W027: on the public origin, a script on any public page could ask a vault's key."""
+    if settings.APP_ADDRESS or "public" not in settings.DOORS:
+        return []
+    hint = "Give the app a host of its own: BALISE_APP_ADDRESS (docs/operations/install.md)."
+    return [Warning("The app and its vault share an origin.", hint=hint, id="balise.W027")]
 
 
 @register()

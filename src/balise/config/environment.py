@@ -18,6 +18,8 @@ import dj_database_url
 NOT_SET_UP = "not-set-up"  # used where a secret key is missing
 EX_CONFIG = 78  # sysexits.h: something is wrong with the configuration
 
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
 SERVED = "served"  # the file of a home in which `balise run` keeps where it serves it
 
 SQLITE = "django.db.backends.sqlite3"
@@ -169,6 +171,44 @@ def on_host(address: str, host: str) -> str:
     """Return an address with another host, the scheme and the port as they are."""
     parts = urlsplit(address)
     return parts._replace(netloc=host if parts.port is None else f"{host}:{parts.port}").geturl()
+
+
+def sister(name: str, default: str, *, of: str, id_: str) -> str:
+    """Return a variable's origin, beside another of the same site; "" where there is none.
+
+    Refused are the other one itself, another scheme, more than scheme, host and port, a host that
+    shares no domain with the other's, and the same host with another port, but on this machine.
+    """
+    value = text(name, default).rstrip("/")
+    parts, other = urlsplit(value), urlsplit(of)
+    if not value:
+        return ""
+    is_origin = value == f"{parts.scheme}://{parts.netloc}" and parts.hostname and "@" not in value
+    domain = shared_domain(of, value)
+    is_beside = value != of and parts.scheme == other.scheme and domain is not None
+    if is_origin and is_beside and (domain or parts.hostname in LOOPBACK):
+        return value
+    if text(name):
+        hint = f"Write {name} as an origin of the same site, such as https://app.centre.example."
+        _note(id_, f"{name} is {value!r}.", hint)
+    return ""  # what another address was served with is forgotten in silence
+
+
+def shared_domain(one: str, other: str) -> str | None:
+    """Return the domain that the hosts of two addresses share; "" where they are one host.
+
+    None where they share none of two names or more: a browser gives them no cookie together.
+    """
+    hosts = [(urlsplit(each).hostname or "").lower() for each in (one, other)]
+    if hosts[0] == hosts[1]:
+        return ""
+    shared: list[str] = []
+    for left, right in zip(*(reversed(host.split(".")) for host in hosts), strict=False):
+        if left != right:
+            break
+        shared.insert(0, left)
+    is_domain = len(shared) > 1 and not shared[-1].isdigit()
+    return ".".join(shared) if is_domain else None
 
 
 def database(default: str) -> dict[str, object]:

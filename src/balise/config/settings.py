@@ -1,14 +1,15 @@
 """Settings for every environment; what differs comes from the environment (docs/operations/)."""
 
-import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.utils.csp import CSP
 
-from balise.config import environment as env
+from balise.config import environment as env, own
 from balise.config.centre import countries, read_centre
 from balise.config.hashes import hashes_from
 from balise.config.limits import *  # noqa: F403 - how much may be written, all of it
+from balise.config.logs import *  # noqa: F403 - what is logged, all of it
 from balise.config.modules import FOUNDATION, LINES, OPTIONAL
 from balise.config.publishing import *  # noqa: F403 - what Wagtail reads, all of it
 from balise.config.publishing import WAGTAIL
@@ -20,7 +21,7 @@ HOME = env.path("BALISE_HOME", ROOT / "var")
 
 # Which doors this process opens; the same code runs as separate processes with their own keys.
 DOORS = env.words(
-    "BALISE_DOORS", "public,staff,api", among=("public", "staff", "api"), id_="balise.E007"
+    "BALISE_DOORS", "public,staff,api", among=("public", "staff", "api", "app"), id_="balise.E007"
 )
 DEMONSTRATION = env.flag("BALISE_DEMONSTRATION")
 DEBUG = env.flag("BALISE_DEBUG")
@@ -46,6 +47,15 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS]
 CMS_HOST = env.host("BALISE_CMS_HOST", other_than=PUBLIC_ADDRESS, id_="balise.E020")
 CMS_ADDRESS = env.on_host(PUBLIC_ADDRESS, CMS_HOST) if CMS_HOST else PUBLIC_ADDRESS
 ALLOWED_HOSTS = [*ALLOWED_HOSTS, *([CMS_HOST] if CMS_HOST else [])]
+
+# The app has an origin of its own (decision 89); without one it is behind the public door.
+APP_ADDRESS = env.sister(
+    "BALISE_APP_ADDRESS",
+    _SERVED.get("BALISE_APP_ADDRESS", ""),
+    of=PUBLIC_ADDRESS,
+    id_="balise.E025",
+)
+LEAVING_DOMAIN = env.shared_domain(PUBLIC_ADDRESS, APP_ADDRESS or PUBLIC_ADDRESS) or None
 
 SECRET_KEY = env.kept("BALISE_SECRET_KEY", HOME / "secret-key") or env.NOT_SET_UP
 KEYS = env.path("BALISE_KEYS", HOME / "keys")
@@ -96,6 +106,9 @@ MIDDLEWARE = [
     "balise.foundation.web.spending.SpendingMiddleware",
 ]
 ROOT_URLCONF = "balise.config.urls"
+if "app" in DOORS:  # a process of that origin opens nothing else
+    MIDDLEWARE, ROOT_URLCONF = own.MIDDLEWARE, own.ROOT_URLCONF
+    ALLOWED_HOSTS = [urlsplit(APP_ADDRESS).hostname or ""]
 WSGI_APPLICATION = "balise.config.wsgi.application"
 APPEND_SLASH = True
 
@@ -378,21 +391,3 @@ LOCALE_PATHS = [SOURCE / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.time_zone("BALISE_TIME_ZONE", CENTRE.time_zone)
-
-# --- Logs: event codes and request ids; never an address, a path's parameters or a body ---
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {
-        "stderr": {"class": "logging.StreamHandler", "formatter": "plain", "stream": sys.stderr},
-        "null": {"class": "logging.NullHandler"},
-    },
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {
-        "balise": {"level": "INFO"},
-        # Django would write the path of what failed: the public door keeps no such trace.
-        "django.request": {"handlers": ["null"], "propagate": False},
-        "django.security": {"handlers": ["null"], "propagate": False},
-    },
-}

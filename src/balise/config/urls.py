@@ -20,7 +20,7 @@ from balise.foundation.web.headers import policy_with
 type Tree = list[URLPattern | URLResolver]
 
 
-def _behind(door: str, *, plain: bool = False) -> Iterator[URLPattern | URLResolver]:
+def behind(door: str, *, plain: bool = False) -> Iterator[URLPattern | URLResolver]:
     """Yield what the modules hang behind a door, in their order; or what has no language."""
     for name, module in modules().items():
         for mount in (each for each in getattr(module, door) if each.plain == plain):
@@ -63,13 +63,13 @@ def _areas() -> Iterator[URLResolver]:
             yield path(at, include(drawn))
 
 
-public: Tree = list(_behind("public"))
-staff: Tree = list(_behind("staff"))
+public: Tree = list(behind("public"))
+staff: Tree = list(behind("staff"))
 api: Tree = partners.patterns
 
 urlpatterns: Tree = [*web.outside_languages]
 if "public" in settings.DOORS:
-    urlpatterns += [*_behind("public", plain=True), *i18n_patterns(*public)]
+    urlpatterns += [*behind("public", plain=True), *i18n_patterns(*public)]
 if "staff" in settings.DOORS:
     urlpatterns += [
         path("staff/", include(accounts.entrance)),

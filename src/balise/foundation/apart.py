@@ -7,6 +7,7 @@ What a file means is read here, from these values; what its format can do to a p
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 import orjson
@@ -14,14 +15,13 @@ import orjson
 from balise.foundation import sheets, strict_json, strict_toml
 from balise.foundation.limited.calling import Answered, Limits, Outcome, Refused, Work, call
 from balise.foundation.limited.child import CannotWork
-from balise.foundation.limited.lanes import Lane
+from balise.foundation.limited.lanes import FILES
 from balise.foundation.strict_toml import TomlFaulty
 
 # Addresses, an interpreter's own included; openpyxl with numpy maps 300 MB before it reads.
 _TEXT: Final = Limits(processor=5, memory=400_000_000, time=30.0, answer=12_000_000)
 _SHEET: Final = Limits(processor=20, memory=800_000_000, time=60.0, answer=30_000_000)
 _HEAVY: Final = "heavy"
-_LANE: Final = Lane(queue=3, patience=4.0)
 
 
 class Unreadable(ValueError):
@@ -76,9 +76,18 @@ def sheet(octets: bytes, *, most_rows: int, most_columns: int, longest: int = 32
     return Sheet(found["form"], rows, found["broken"])
 
 
+def octets_of(path: Path, *, most: int) -> bytes:
+    """Return what a file holds. Raises Unreadable, heavy for more than `most`; and OSError."""
+    with path.open("rb") as file:
+        octets = file.read(most + 1)
+    if len(octets) > most:
+        raise Unreadable("heavy")
+    return octets
+
+
 def answered(work: Work, octets: bytes, *, limits: Limits) -> Any:
     """Return the JSON that some other work answers. Raises Unreadable, heavy where it ended."""
-    with _LANE.turn():
+    with FILES.turn():
         outcome = call(work, octets, limits=limits)
     return _told(outcome)
 

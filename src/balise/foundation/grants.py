@@ -17,6 +17,7 @@ class Process(StrEnum):
     """A role of the database: the user that a process runs as."""
 
     PUBLIC = "balise-public"
+    APP = "balise-app"  # the app's own origin: ciphertext of vaults, and whether the chat is open
     API = "balise-api"  # a member of the first: it may do what that may
     PBX = "balise-pbx"
     STAFF = "balise-staff"
@@ -24,6 +25,7 @@ class Process(StrEnum):
 
 
 PUBLIC: Final = Process.PUBLIC
+APP: Final = Process.APP
 API: Final = Process.API
 PBX: Final = Process.PBX
 STAFF: Final = Process.STAFF

@@ -51,7 +51,8 @@ class Mount:
 class Module:
     """A module, as the rest of Balise reads it; each field may be left out.
 
-    - `public`, `staff`: its addresses; `areas`: what a library draws behind the staff door, by the
+    - `public`, `staff`: its addresses; `own`: what the app's scripts ask for on its own origin;
+      `areas`: what a library draws behind the staff door, by the
       address and the module that has its `urlpatterns`; `partners` is where the router of its
       `web/api.py` hangs for partners' tokens; `machines` whether its `urls.machines` has addresses
       for what signs.
@@ -76,6 +77,7 @@ class Module:
 
     public: Sequence[Mount] = ()
     staff: Sequence[Mount] = ()
+    own: Sequence[Mount] = ()
     areas: Mapping[str, str] = field(default_factory=dict)
     partners: str = ""
     machines: bool = False

@@ -70,6 +70,7 @@ def test_words_or_a_mark_after_an_address_are_left_out_if_one_says_so(reporter: 
     assert kept(reporter) == ["https://album.example/page/1", "https://album.example/page/2"]
 
 
+@pytest.mark.whole
 def test_three_on_a_line_are_three(reporter: Page) -> None:
     three = [f"https://album.example/trois/{number}" for number in (1, 2, 3)]
     reporter.get_by_label(ADDRESS).fill("; ".join([", ".join(three[:2]), three[2]]))

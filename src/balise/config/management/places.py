@@ -25,7 +25,7 @@ _STEP = 10  # between two centres: what follows from one port is far from what f
 _UNRESERVED = 1024  # ports below are for root
 
 # Ports of a demonstration's own servers, from the port of its pages.
-_MAIL, _DNS, _RDAP, _WHOIS, _PLATFORMS, _HASHES = 25, 53, 54, 55, 56, 57
+_APP, _MAIL, _DNS, _RDAP, _WHOIS, _PLATFORMS, _HASHES = 1, 25, 53, 54, 55, 56, 57
 
 
 def hold(home: Path, *, address: str) -> TextIO:
@@ -63,10 +63,11 @@ def settled(where: Address, *, is_demonstration: bool) -> dict[str, str]:
     seen = where if is_this_machine(str(where)) else Address(_HERE, where.port)
     found = {"BALISE_PUBLIC_ADDRESS": f"http://{seen}"}
     if is_demonstration:
-        mail, dns, rdap, whois, platforms, hashes = _free_ports(
-            where.port, _MAIL, _DNS, _RDAP, _WHOIS, _PLATFORMS, _HASHES
+        app, mail, dns, rdap, whois, platforms, hashes = _free_ports(
+            where.port, _APP, _MAIL, _DNS, _RDAP, _WHOIS, _PLATFORMS, _HASHES
         )
         found |= {
+            "BALISE_APP_ADDRESS": f"http://{Address(seen.host, app)}",
             "BALISE_MAIL": f"smtp://{_HERE}:{mail}",
             "BALISE_TRACER_LOOPBACK": f"dns={dns},rdap={rdap},whois={whois}",
             "BALISE_PLATFORMS_LOOPBACK": f"http={platforms}",

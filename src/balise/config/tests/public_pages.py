@@ -233,6 +233,7 @@ PAGES: dict[str, tuple[Reach, ...]] = {
             "help/",
             "removing/",
             "offline/",
+            "lost/",
             "settings/",
             "looks/",
             "quiz/",
@@ -242,6 +243,7 @@ PAGES: dict[str, tuple[Reach, ...]] = {
         )
     },
     "app/looks/<slug:code>/": (plain("/fr/app/looks/notes/"),),
+    "app/looks/<slug:code>/screen/": (plain("/fr/app/looks/notes/screen/"),),
     "app/quiz/<slug:code>/": (plain(APP_QUIZ), plain("/fr/app/quiz/parent/")),
     "app/leaflets/<slug:code>/": (plain("/fr/app/leaflets/threat/"),),
     **of_awareness.PAGES,

@@ -180,7 +180,7 @@ class TestTheCommand:
         done = balise("check", DATABASE_URL="mysql://u:hush@h/x", BALISE_DOORS="window")
         assert done.returncode == 1
         assert "(balise.E007)" in done.stderr
-        assert "HINT: Known: api, public, staff." in done.stderr
+        assert "HINT: Known: api, app, public, staff." in done.stderr
         self.names_a_database_that_we_do_not_use(done.stderr)
 
     def test_check_before_deployment_ends_without_a_database_of_ours(self) -> None:
@@ -208,3 +208,39 @@ class TestTheCommand:
         )
         assert done.returncode == env.EX_CONFIG
         assert "balise.E010" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("public", "app", "read", "domain"),
+    [
+        ("https://centre.example", "https://app.centre.example", True, "centre.example"),
+        ("https://www.centre.example", "https://app.centre.example/", True, "centre.example"),
+        ("http://127.0.0.1:8000", "http://127.0.0.1:8001", True, ""),
+        ("https://centre.example", "", False, ""),
+        ("https://centre.example", "https://centre.example", False, ""),
+        ("https://centre.example", "https://centre.example:8443", False, ""),
+        ("https://centre.example", "http://app.centre.example", False, "centre.example"),
+        ("https://centre.example", "https://other.example", False, None),
+        ("https://centre.example", "https://app.centre.example/app", False, "centre.example"),
+        ("https://centre.example", "https://a@app.centre.example", False, "centre.example"),
+        ("http://127.0.0.1:8000", "http://10.0.0.1:8001", False, None),
+        ("https://centre.example", "app.centre.example", False, None),
+    ],
+)
+def test_the_app_is_beside_the_centre_on_the_same_site(
+    monkeypatch: pytest.MonkeyPatch, public: str, app: str, *, read: bool, domain: str | None
+) -> None:
+    monkeypatch.setattr(env, "FAULTS", [])
+    monkeypatch.setenv("BALISE_APP_ADDRESS", app)
+    found = env.sister("BALISE_APP_ADDRESS", "", of=public, id_="balise.E025")
+    assert found == (app.rstrip("/") if read else "")
+    assert bool(env.FAULTS) == bool(app and not read)
+    assert env.shared_domain(public, app or public) == domain
+
+
+def test_an_address_that_was_served_before_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(env, "FAULTS", [])
+    monkeypatch.delenv("BALISE_APP_ADDRESS", raising=False)
+    served = "http://127.0.0.1:8001"
+    assert not env.sister("BALISE_APP_ADDRESS", served, of="https://centre.example", id_="x")
+    assert not env.FAULTS

@@ -18,7 +18,7 @@ from balise.config.management.addresses import Address
 @pytest.fixture(autouse=True)
 def _nothing_said(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in (
-        *("PUBLIC_ADDRESS", "MAIL", "TRACER_LOOPBACK"),
+        *("PUBLIC_ADDRESS", "APP_ADDRESS", "MAIL", "TRACER_LOOPBACK"),
         *("PLATFORMS_LOOPBACK", "HASH_SOURCES_LOOPBACK"),
     ):
         monkeypatch.delenv(f"BALISE_{name}", raising=False)
@@ -34,7 +34,8 @@ class TestSettled:
         found = places.settled(Address("127.0.0.1", port), is_demonstration=True)
 
         assert found["BALISE_PUBLIC_ADDRESS"] == f"http://127.0.0.1:{port}"
-        assert len(set(ports_of(found))) == 7
+        assert found["BALISE_APP_ADDRESS"].startswith("http://127.0.0.1:")
+        assert len(set(ports_of(found))) == 8
 
     def test_leaves_a_port_that_is_taken(self) -> None:
         where = Address("127.0.0.1", temporary.free_port())
@@ -48,7 +49,7 @@ class TestSettled:
 
         found = places.settled(Address("127.0.0.1", 8101), is_demonstration=True)
         assert set(found) == {
-            *("BALISE_TRACER_LOOPBACK", "BALISE_PLATFORMS_LOOPBACK"),
+            *("BALISE_APP_ADDRESS", "BALISE_TRACER_LOOPBACK", "BALISE_PLATFORMS_LOOPBACK"),
             "BALISE_HASH_SOURCES_LOOPBACK",
         }
 

@@ -194,6 +194,7 @@ def _let_the_helpline_hear() -> None:
     subscribe("helpline.presence", staffing.add_up_seats, of_queue.SeatChanged)
     subscribe("helpline.rotas", staffing.solve_asked, of_staffing.RotaAsked, from_now=True)
     subscribe("vault.stamps", vaults.stamp_asked, of_vaults.StampAsked)
+    subscribe("vault.words", vaults.words_taken, of_vaults.InvitationTaken)
     subscribe("removals.leaving", removals.call_leaving, i.ItemLeaves)
     subscribe("removals.answered", removals.pass_answers_on, i.AnswerGiven)
     subscribe("removals.climbed", removals.remind_climbed, i.RungClimbed)

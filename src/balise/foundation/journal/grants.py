@@ -3,6 +3,7 @@
 from balise.foundation.actors import ActorKind
 from balise.foundation.grants import (
     API,
+    APP,
     PBX,
     PUBLIC,
     STAFF,
@@ -16,6 +17,7 @@ from balise.foundation.grants import (
 # Who acts, in the facts that a process may write; one that is not here may write for anybody.
 ACTORS: dict[Process, ActorKind] = {
     PUBLIC: ActorKind.PUBLIC,
+    APP: ActorKind.PUBLIC,
     API: ActorKind.PARTNER,
     PBX: ActorKind.SYSTEM,
 }
@@ -23,7 +25,7 @@ ACTORS: dict[Process, ActorKind] = {
 GRANTS: tuple[Declared, ...] = (
     Grant(
         on=("journal_entry",),
-        to=(PUBLIC, PBX),
+        to=(PUBLIC, APP, PBX),
         why="What happened is written down in its own transaction, and not read here.",
         read=("id",),
         add=True,

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import IO
+from typing import IO, Final
 
 from balise.foundation.limited.child import ANSWERED, OUT_OF_MEMORY, REFUSED
 
@@ -23,6 +23,8 @@ _PIECE = 1 << 16
 _LONGEST_CODE = 60
 # Not -m: the module would then be there twice, and its exception with it.
 _START = "from balise.foundation.limited.child import main; main()"
+
+ENVIRONMENT: Final = {"LC_ALL": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1"}
 
 type Work = Callable[[bytes], bytes]
 
@@ -86,14 +88,13 @@ def call(work: Work, octets: bytes, *, limits: Limits) -> Outcome:
 
     Raises OSError where no child can be started.
     """
-    if work.__qualname__ != work.__name__:
-        raise ValueError(f"{work.__qualname__} is not at the top of its module")
+    check_top(work)
     child = subprocess.Popen(  # noqa: S603 - our own program
         _command(work, limits),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,  # an error's words quote what was sent
-        env={"LC_ALL": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1"},
+        env=ENVIRONMENT,
         start_new_session=True,
     )
     give_up_at = time.monotonic() + limits.time
@@ -101,11 +102,17 @@ def call(work: Work, octets: bytes, *, limits: Limits) -> Outcome:
         answer = _exchange(child, octets, limits, give_up_at=give_up_at)
         if isinstance(answer, OverLimit):
             return answer
-        return _outcome(child.wait(max(0.0, give_up_at - time.monotonic())), answer)
+        return outcome_of(child.wait(max(0.0, give_up_at - time.monotonic())), answer)
     except subprocess.TimeoutExpired:  # it has answered, and goes on
         return OverLimit(Limit.TIME)
     finally:
         _end(child)
+
+
+def check_top(work: Callable[..., object]) -> None:
+    """Refuse a function that another process does not find by its name."""
+    if work.__qualname__ != work.__name__:
+        raise ValueError(f"{work.__qualname__} is not at the top of its module")
 
 
 def _command(work: Work, limits: Limits) -> list[str]:
@@ -153,7 +160,8 @@ def _pipe(end: IO[bytes] | None) -> IO[bytes]:
     return end
 
 
-def _outcome(status: int, answer: bytes) -> Outcome:
+def outcome_of(status: int, answer: bytes) -> Outcome:
+    """Return what the exit status of a child means, minus the number of a signal."""
     match status:
         case status if status == ANSWERED:
             return Answered(answer)

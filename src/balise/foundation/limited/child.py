@@ -10,8 +10,9 @@ import signal
 import sys
 from collections.abc import Callable
 from importlib import import_module
+from typing import NoReturn
 
-_LATER = 10  # a person before a file: pages have the processor first
+LATER = 10  # a person before a file: pages have the processor first
 ANSWERED, REFUSED, OUT_OF_MEMORY = 0, 65, 71  # exit statuses; any other means that it died
 
 
@@ -26,21 +27,32 @@ class CannotWork(Exception):
 def main() -> None:
     """Do what the arguments say, and end with an exit status that tells the result."""
     module, function, cpu, memory, time = sys.argv[1:]
-    os.nice(_LATER)
-    _limit(int(cpu), int(memory), float(time))
+    os.nice(LATER)
+    limit(int(cpu), int(memory), float(time))
+    worked(module, function)
+
+
+def worked(module: str, function: str, octets: bytes | None = None) -> NoReturn:
+    """Work on octets, those of the standard input where none are given; answer, and end."""
     try:
         work: Callable[[bytes], bytes] = getattr(import_module(module), function)
-        answer, status = work(sys.stdin.buffer.read()), ANSWERED
+        given = sys.stdin.buffer.read() if octets is None else octets
+        answer, status = work(given), ANSWERED
     except CannotWork as refusal:
         answer, status = refusal.code.encode(), REFUSED
     except MemoryError:
         answer, status = b"", OUT_OF_MEMORY
+    except BaseException:
+        if octets is None:
+            raise
+        os._exit(1)
     sys.stdout.buffer.write(answer)
     sys.stdout.buffer.flush()
     os._exit(status)  # frees nothing first: the system does that
 
 
-def _limit(cpu: int, memory: int, time: float) -> None:
+def limit(cpu: int, memory: int, time: float) -> None:
+    """Let this process use so many seconds of processor, octets of memory and seconds in all."""
     # SIGXCPU at the soft limit ends the process; the hard one ends what ignores the signal.
     resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 1))
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))

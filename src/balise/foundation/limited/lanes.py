@@ -17,7 +17,10 @@ class LaneFull(RuntimeError):
 
 
 class Lane:
-    """Lets one at a time work, and `queue` others wait, each for `patience` seconds at most."""
+    """Lets one at a time work, and `queue` others wait, each for `patience` seconds at most.
+
+    A function whose every call takes a turn is decorated: `@PAPERS.turn()`.
+    """
 
     def __init__(self, *, queue: int, patience: float) -> None:
         self._places, self._turn = BoundedSemaphore(queue + 1), Lock()
@@ -38,3 +41,11 @@ class Lane:
                 self._turn.release()
         finally:
             self._places.release()
+
+
+# What costs, by what it holds up: who waits for a paper waits for no file.
+FILES: Final = Lane(queue=3, patience=4.0)
+PICTURES: Final = Lane(queue=3, patience=4.0)
+PAPERS: Final = Lane(queue=3, patience=4.0)  # PDF and slides
+STORIES: Final = Lane(queue=1, patience=4.0)  # seconds each
+EXPORTS: Final = Lane(queue=3, patience=4.0)

@@ -9,11 +9,14 @@ from typing import Any, Final
 import orjson
 import typst
 
+from balise.foundation.limited.lanes import PAPERS
+
 _UNDRAWN: Final = re.compile(r'the text `"([^`]+)"`')
 _TRIES: Final = 8
 _LATIN: Final = re.compile(r"[^\n\x20-\xff\u2010-\u2026\u202f\u0152\u0153\u20ac]")
 
 
+@PAPERS.turn()
 def typeset(
     layout: Traversable, told: object, *, timestamp: int | None = None, archived: bool = False
 ) -> bytes:
@@ -23,7 +26,7 @@ def typeset(
 
     `layout` is a Typst file; it reads what it is `told` by `json(bytes(sys.inputs.told))`. With a
     `timestamp` (seconds since 1970), the same contents are the same octets. A character that none
-    of our faces draws, such as an emoji in a name, is left out.
+    of our faces draws, such as an emoji in a name, is left out. Raises LaneFull.
     """
     said = orjson.dumps(told).decode()
     for _nth in range(_TRIES):

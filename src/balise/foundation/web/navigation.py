@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 
 from balise.foundation.actors import Actor
+from balise.foundation.web import own
 from balise.foundation.web.due import Due, Line
 from balise.foundation.web.hosts import whole
 
@@ -53,6 +54,7 @@ class PublicEntry:
     url_name: str = ""
     number: str = ""
     icon: str = ""
+    is_own: bool = False  # a page of the app, which may have an origin of its own
 
     @property
     def said(self) -> str:
@@ -216,7 +218,10 @@ def _is_for(entry: StaffEntry, actor: Actor) -> bool:
 
 
 def _opened(entry: PublicEntry) -> str:
-    return settings.CENTRE.number(entry.number).opens if entry.number else _address(entry.url_name)
+    if entry.number:
+        return settings.CENTRE.number(entry.number).opens
+    found = _address(entry.url_name)
+    return own.inside(found) if found and entry.is_own else found
 
 
 def _address(url_name: str) -> str:

@@ -120,8 +120,8 @@ def leave(request: Request) -> HttpResponse:
     if request.method == "POST":
         answer = HttpResponse(status=HTTPStatus.NO_CONTENT)
     else:
-        answer = quick_exit.to_plain_page()
-    if quick_exit.comes_from_us(request):
+        answer = quick_exit.onwards() if "app" in settings.DOORS else quick_exit.to_plain_page()
+    if quick_exit.comes_from_beside(request):
         quick_exit.forget(request, answer)
     return answer
 

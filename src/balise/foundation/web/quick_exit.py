@@ -87,6 +87,19 @@ def to_plain_page() -> HttpResponse:
     return answer
 
 
+def onwards() -> HttpResponse:
+    """Return the way out of the app's own origin: by the public one, which forgets its own."""
+    answer = to_plain_page()
+    answer["Location"] = f"{settings.PUBLIC_ADDRESS}{EXIT_PATH}"
+    return answer
+
+
+def comes_from_beside(request: HttpRequest) -> bool:
+    """Return whether one of our pages asks, of either origin; all it can do is make one leave."""
+    beside = settings.APP_ADDRESS and request.headers.get("Sec-Fetch-Site") == "same-site"
+    return bool(beside) or comes_from_us(request)
+
+
 def comes_from_us(request: HttpRequest) -> bool:
     """Return whether one of our pages asks; another site must not make a visitor leave."""
     return request.headers.get("Sec-Fetch-Site", "same-origin") in {"same-origin", "none"}
@@ -115,7 +128,7 @@ def come_back(request: HttpRequest, answer: HttpResponse) -> None:
     """Take the marks away from someone who comes back of their own accord."""
     for name in (AWAY_COOKIE, LEFT_COOKIE):
         if name in request.COOKIES:
-            answer.delete_cookie(name, samesite="Strict")
+            answer.delete_cookie(name, samesite="Strict", domain=settings.LEAVING_DOMAIN)
 
 
 def _drop_cookies(request: HttpRequest, answer: HttpResponse) -> None:
@@ -128,6 +141,7 @@ def _mark(answer: HttpResponse, name: str, *, seconds: int) -> None:
         name,
         _MARK,
         max_age=seconds,
+        domain=settings.LEAVING_DOMAIN,
         secure=settings.SESSION_COOKIE_SECURE,
         samesite="Strict",
     )

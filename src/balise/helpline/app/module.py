@@ -16,6 +16,7 @@ from balise.helpline.app.tasks import SCHEDULE
 MODULE = Module(
     public=(Mount(namespace="app"), Mount(listed="plain", plain=True)),
     staff=(Mount("helpline/app/", "app"),),
+    own=(Mount(listed="own", plain=True),),
     abilities={"listener": (access.WORDS,), "helpline_lead": (access.SITES, access.WORDS)},
     ways=(
         StaffEntry(
@@ -41,6 +42,7 @@ MODULE = Module(
             label=_("Contacting us, step by step"),
             says=_("Four steps: from a first word to what comes after."),
             url_name="app:happens",
+            is_own=True,
         ),
         PublicEntry(
             line="helpline",

@@ -1,10 +1,11 @@
-"""The app behind the public door."""
+"""The app behind the public door, on an origin of its own, and for staff."""
 
 from django.urls import path
 
 from balise.helpline.app.web import (
     buttons,
     counting,
+    own as origin,
     pages,
     quiz,
     reading,
@@ -19,9 +20,11 @@ public = [
     path("app/help/", pages.help_page, name="help"),
     path("app/removing/", pages.removing, name="removing"),
     path("app/offline/", pages.offline, name="offline"),
+    path("app/lost/", pages.lost, name="lost"),
     path("app/settings/", pages.own, name="settings"),
     path("app/looks/", pages.looks, name="looks"),
     path("app/looks/<slug:code>/", pages.look, name="look"),
+    path("app/looks/<slug:code>/screen/", pages.screen, name="screen"),
     path("app/quiz/", quiz.choose, name="quiz"),
     path("app/quiz/<slug:code>/", quiz.play, name="play"),
     path("app/leaflets/", reading.every, name="leaflets"),
@@ -42,6 +45,13 @@ plain = [
     path("app/release.sig", release.signature, name="app-signature"),
     path("app/release.key", release.key, name="app-key"),
     path("app/shared/", release.shared, name="app-shared"),
+]
+own = [  # on the app's own origin
+    path("<str:language>/app/state.json", origin.state, name="app-own-state"),
+    path("app/count/", counting.count, name="app-count"),
+    path("app/release.json", release.manifest, name="app-release"),
+    path("app/release.sig", release.signature, name="app-signature"),
+    path("app/release.key", release.key, name="app-key"),
 ]
 staff = [
     path("words/", helpline.words, name="words"),

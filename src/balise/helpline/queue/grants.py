@@ -1,6 +1,6 @@
 """What the public and an exchange may do with the queue: wait, wait more urgently, and leave."""
 
-from balise.foundation.grants import ALL, API, PBX, PUBLIC, Declared, Grant, Tells
+from balise.foundation.grants import ALL, API, APP, PBX, PUBLIC, Declared, Grant, Tells
 
 _LEAVES = ("state", "held_by", "ended_at")
 _RISES = ("risk", "risk_from", "highest", "rank", "turn_at")
@@ -28,6 +28,24 @@ GRANTS: tuple[Declared, ...] = (
         on=("helpline_queue_seat",),
         to=(PUBLIC, PBX),
         why="Who waits is told how many answer; a call rings where someone is seated.",
+        read=ALL,
+    ),
+    Grant(
+        on=("helpline_queue_item",),
+        to=(APP,),
+        why="The app says how long one waits: how many are there, and never who.",
+        read=("id", "kind", "rank", "state", "held_by", "first_held_at", "ended_at"),
+    ),
+    Grant(
+        on=("helpline_queue_danger",),
+        to=(APP,),
+        why="Who stays with a danger takes nobody else.",
+        read=("id", "item", "ended_at", "proposed_by"),
+    ),
+    Grant(
+        on=("helpline_queue_seat",),
+        to=(APP,),
+        why="The app says how long one waits: how many answer.",
         read=ALL,
     ),
     Grant(

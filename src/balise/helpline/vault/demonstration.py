@@ -23,7 +23,10 @@ from balise.foundation.encryption.dating import dating
 from balise.helpline.cases.actions import opening as cases
 from balise.helpline.vault.actions import inviting, opening, sharing
 from balise.helpline.vault.actions.inviting import Known
+from balise.helpline.vault.models import Invitation
+from balise.helpline.vault.rules.bounds import DRAWN
 from balise.helpline.vault.rules.items import Kind, commitment
+from balise.helpline.vault.rules.sharing import commitment_to
 
 
 def fill(cast: Mapping[str, Actor]) -> None:
@@ -32,7 +35,7 @@ def fill(cast: Mapping[str, Actor]) -> None:
     with clock.at(now() - timedelta(days=3)):
         case_id = cases.open_case(title="Hirondelle, des messages le soir", by=listener)
         words = inviting.invite(case_id=case_id, language="fr", by=listener).words
-        known = inviting.take(code=words, language="fr")
+        known = _known(words)
         first = _share(
             known,
             Kind.TEXT,
@@ -80,6 +83,19 @@ def drawn_screen() -> bytes:
     made = BytesIO()
     screen.save(made, "PNG")
     return made.getvalue()
+
+
+def _known(words: str) -> Known:
+    """Return what a device learns by eight words, once both sides have drawn the four."""
+    drawn = secrets.token_bytes(DRAWN)
+    committed = commitment_to(drawn)
+    inviting.take(code=words, committed=committed.hex())
+    inviting.answer(key_id=Invitation.objects.get(committed=committed).key_id)
+    known = inviting.take(code=words, committed=committed.hex())
+    if known is None:
+        raise RuntimeError("the side of the case did not answer")
+    inviting.reveal(code=words, drawn=drawn.hex())
+    return known
 
 
 def _share(

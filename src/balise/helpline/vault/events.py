@@ -10,7 +10,15 @@ class InvitationMade(Event, name="helpline.vault.invited"):
 
 
 class InvitationTaken(Event, name="helpline.vault.invitation-taken"):
-    """A device asked with the words for the key of a case; the subject is that key's id."""
+    """A device asked with the words, and committed; the subject is the id of the case's key."""
+
+
+class InvitationAnswered(Event, name="helpline.vault.invitation-answered"):
+    """The side of the case drew its part of the four words; the subject is the key's id."""
+
+
+class WordsRevealed(Event, name="helpline.vault.words-revealed"):
+    """A device showed its part: both sides show four words; the subject is the key's id."""
 
 
 class ItemShared(Event, name="helpline.vault.shared"):

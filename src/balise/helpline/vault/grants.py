@@ -4,25 +4,28 @@ A shared item's header is never read by the public door, and nothing opens witho
 case's identity.
 """
 
-from balise.foundation.grants import ALL, PUBLIC, Declared, Grant, Tells
+from balise.foundation.grants import ALL, APP, PUBLIC, Declared, Grant, Tells
 
 GRANTS: tuple[Declared, ...] = (
     Grant(
         on=("helpline_vault_casekey",),
-        to=(PUBLIC,),
+        to=(PUBLIC, APP),
         why="A device is told the signed public key of the case that its words open to.",
         read=("id", "recipient", "signature"),
     ),
     Grant(
         on=("helpline_vault_invitation",),
-        to=(PUBLIC,),
-        why="Words are found by their blind index.",
-        read=("id", "key_id", "index", "until", "taken_at"),
-        change=("taken_at",),
+        to=(PUBLIC, APP),
+        why="Words are found by their blind index; a device draws its part, the worker answers.",
+        read=(
+            *("id", "key_id", "index", "until", "taken_at"),
+            *("committed", "answered_to", "answer", "rounds"),
+        ),
+        change=("taken_at", "committed", "revealed"),
     ),
     Grant(
         on=("helpline_vault_share",),
-        to=(PUBLIC,),
+        to=(PUBLIC, APP),
         why="A device shares an item and takes it back; the public door reads no header of one.",
         read=(
             *("id", "key_id", "secret_hash", "state", "received_at"),
@@ -33,7 +36,7 @@ GRANTS: tuple[Declared, ...] = (
     ),
     Grant(
         on=("helpline_vault_backup",),
-        to=(PUBLIC,),
+        to=(PUBLIC, APP),
         why="A device finds its backup by the hash of a place that only it can name.",
         read=ALL,
         add=True,
@@ -42,7 +45,7 @@ GRANTS: tuple[Declared, ...] = (
     ),
     Grant(
         on=("helpline_vault_piece",),
-        to=(PUBLIC,),
+        to=(PUBLIC, APP),
         why="A device brings pieces and takes them back home; no key of ours opens one.",
         read=ALL,
         add=True,
@@ -51,7 +54,7 @@ GRANTS: tuple[Declared, ...] = (
     ),
     Grant(
         on=("helpline_vault_link",),
-        to=(PUBLIC,),
+        to=(PUBLIC, APP),
         why="Someone with a link takes what only the link's own key opens.",
         read=ALL,
         add=True,
@@ -59,18 +62,19 @@ GRANTS: tuple[Declared, ...] = (
     ),
     Grant(
         on=("helpline_vault_stamp",),
-        to=(PUBLIC,),
+        to=(PUBLIC, APP),
         why="A device asks for a timestamp; the worker brings it.",
         read=ALL,
         add=True,
     ),
     Tells(
         facts=(
-            *("helpline.vault.invitation-taken", "helpline.vault.shared", "helpline.vault.revoked"),
+            *("helpline.vault.invitation-taken", "helpline.vault.words-revealed"),
+            *("helpline.vault.shared", "helpline.vault.revoked"),
             *("helpline.vault.backup-begun", "helpline.vault.backup-erased"),
             *("helpline.vault.link-made", "helpline.vault.link-opened"),
             *("helpline.vault.link-withdrawn", "helpline.vault.stamp-asked"),
         ),
-        by=(PUBLIC,),
+        by=(PUBLIC, APP),
     ),
 )

@@ -34,6 +34,13 @@ class Invitation(Lockable):
     made_at = models.DateTimeField()
     until = models.DateTimeField()
     taken_at = models.DateTimeField(null=True, blank=True)
+    # The four words that compare the key: the device commits, the side of the case answers, the
+    # device reveals. The public door writes what the device says, the worker the rest.
+    committed = models.BinaryField(max_length=32, default=b"", blank=True)
+    answered_to = models.BinaryField(max_length=32, default=b"", blank=True)
+    answer = models.BinaryField(max_length=32, default=b"", blank=True)
+    rounds = models.PositiveSmallIntegerField(default=0)
+    revealed = models.BinaryField(max_length=32, default=b"", blank=True)
 
 
 class Share(Lockable):

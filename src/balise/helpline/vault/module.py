@@ -19,6 +19,8 @@ SHOWN = {"img-src": ("blob:",), "media-src": ("blob:",)}
 
 # What another app shared before there was a vault (`early.js`). The vault itself stays.
 EARLY = Kept(Where.DATABASE, "passing")
+# That a vault may move, in one tab, for ten minutes (`moving.js`).
+MOVES = Kept(Where.SESSION, "moves")
 
 MODULE = Module(
     budgets=(
@@ -41,8 +43,9 @@ MODULE = Module(
     ),
     public=(Mount(namespace="vault", sources={"vault": SHOWN}), Mount(listed="plain", plain=True)),
     staff=(Mount("helpline/vault/", "vault"),),
+    own=(Mount(listed="called", plain=True),),
     abilities={"listener": (access.OPEN,)},
-    keeps=(EARLY,),
+    keeps=(EARLY, MOVES),
     retention=RULES,
     grants=GRANTS,
     opens=(WAY,),

@@ -35,7 +35,7 @@ from balise.helpline.vault.rules.bounds import (
     read_secret,
 )
 from balise.helpline.vault.rules.items import PICTURES, Item
-from balise.helpline.vault.rules.sharing import State, key_words
+from balise.helpline.vault.rules.sharing import State, Turns, commitment_to, key_words
 
 # What a device may ask of: an upload that became a body has no place any more.
 OPEN: Final = Backup.objects.filter(share__isnull=True, link__isnull=True)
@@ -76,9 +76,17 @@ class Shelf:
     cards: tuple[Card, ...]
 
 
-def words_of(key: CaseKey, language: str) -> tuple[str, ...]:
-    """Return the four words by which a case's key is compared, in a language."""
-    return tuple(key_words(str(key.id), key.recipient, word_list(language)))
+def words_of(key: CaseKey, invitation: Invitation | None, language: str) -> tuple[str, ...]:
+    """Return the four words by which a case's key is compared, in a language.
+
+    None until the device has shown what it committed to: what it says else is not believed.
+    """
+    if invitation is None or not invitation.answered_to:
+        return ()
+    turns = Turns(bytes(invitation.revealed), bytes(invitation.answer))
+    if commitment_to(turns.revealed) != bytes(invitation.answered_to):
+        return ()
+    return tuple(key_words(str(key.id), key.recipient, turns, word_list(language)))
 
 
 def states(secrets: object) -> list[dict[str, object]]:
@@ -153,8 +161,9 @@ def of_case(case_id: UUID, *, language: str, seen_by: Actor) -> Shelf | None:
     key = CaseKey.objects.only("id", "recipient").filter(case=case_id).first()
     if key is None:
         return Shelf(case_id, (), None, ())
-    until = Invitation.objects.filter(key=key).values_list("until", flat=True).first()
-    return Shelf(case_id, words_of(key, language), until, _cards(key))
+    invitation = Invitation.objects.filter(key=key).first()
+    until = invitation and invitation.until
+    return Shelf(case_id, words_of(key, invitation, language), until, _cards(key))
 
 
 def shown(share_id: UUID, *, seen_by: Actor) -> tuple[UUID, Card]:

@@ -1,4 +1,4 @@
-"""What follows from what happened: a timestamp is asked of the authority, outside."""
+"""What follows from what happened: a timestamp is asked outside, a device answered."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -6,7 +6,7 @@ from uuid import UUID
 from balise.foundation.encryption.dating import dating
 from balise.foundation.journal.models import Entry
 from balise.foundation.tasks.jobs import job
-from balise.helpline.vault.actions import stamping
+from balise.helpline.vault.actions import inviting, stamping
 
 
 def stamp_asked(entries: Sequence[Entry]) -> None:
@@ -19,3 +19,9 @@ def stamp_asked(entries: Sequence[Entry]) -> None:
 def bring_stamp(stamp_id: str) -> None:
     """Bring one timestamp."""
     stamping.stamp(stamp_id=UUID(stamp_id), dating=dating())
+
+
+def words_taken(entries: Sequence[Entry]) -> None:
+    """Answer each device that has just committed to its part of the four words."""
+    for entry in entries:
+        inviting.answer(key_id=UUID(str(entry.subject)))

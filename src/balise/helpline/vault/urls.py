@@ -9,9 +9,10 @@ public = [
     path("app/vault/", page.vault, name="vault"),
     path("app/vault/link/", page.link, name="link"),
 ]
-plain = [
+called = [
     path("app/vault/stamp", device.stamp, name="vault-stamp"),
     path("app/vault/invitation", device.invitation, name="vault-invitation"),
+    path("app/vault/invitation/reveal", device.reveal, name="vault-reveal"),
     path("app/vault/share", device.share, name="vault-share"),
     path("app/vault/share/state", device.states, name="vault-share-state"),
     path("app/vault/share/revoke", device.revoke, name="vault-share-revoke"),
@@ -21,6 +22,7 @@ plain = [
     path("app/vault/link/open", device.open_link, name="vault-link-open"),
     path("app/vault/link/withdraw", device.withdraw, name="vault-link-withdraw"),
 ]
+plain = [*called, path("app/vault/moving/", page.moving, name="vault-moving")]
 staff = [
     path("case/<uuid:case_id>/invite/", listeners.invite, name="invite"),
     path("case/<uuid:case_id>/dossier/", listeners.dossier, name="dossier"),

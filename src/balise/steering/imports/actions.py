@@ -1,6 +1,5 @@
 """Bring a file, say how it is read, and write down what became of its rows."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
@@ -11,12 +10,12 @@ from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _, gettext_lazy
 
-from balise.foundation import clock
+from balise.foundation import apart, clock
 from balise.foundation.actors import Actor
 from balise.foundation.finding import find
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
-from balise.foundation.limited.calling import Answered, Limits, Refused as ChildRefused, call
+from balise.foundation.limited.calling import Limits
 from balise.steering.imports import access
 from balise.steering.imports.events import FileBrought, FileImported
 from balise.steering.imports.models import Brought
@@ -43,13 +42,12 @@ def bring(*, kind: Kind, name: str, octets: bytes, by: Actor) -> UUID:
     access.require(by, access.WRITE)
     if len(octets) > MOST_BYTES:
         raise FileUnreadable(_("The file is too large. Split it."))
-    match call(parse, octets, limits=_LIMITS):
-        case Answered(answer):
-            found: dict[str, Any] = json.loads(answer)
-        case ChildRefused(code) if code in _SAID:
-            raise FileUnreadable(str(_SAID[code]))
-        case _:
-            raise FileUnreadable(_("The file cannot be read. Save it as XLSX or “CSV UTF-8”."))
+    try:
+        found: dict[str, Any] = apart.answered(parse, octets, limits=_LIMITS)
+    except apart.Unreadable as fault:
+        said = _SAID.get(fault.code)
+        other = _("The file cannot be read. Save it as XLSX or “CSV UTF-8”.")
+        raise FileUnreadable(str(said or other)) from None
     digest = sha256(octets).hexdigest()
     with transaction.atomic():
         row = Brought.objects.create(

@@ -10,6 +10,7 @@ from typing import Any, Final
 from pptx import Presentation
 from pptx.util import Emu, Pt
 
+from balise.foundation.limited.lanes import PAPERS
 from balise.foundation.zipping import rezipped
 
 _TITLE, _BODY = 0, 1  # layouts of the library's own template
@@ -39,6 +40,7 @@ def spread(slide: Slide) -> Iterator[Slide]:
         yield Slide(slide.title, lines, slide.notes)
 
 
+@PAPERS.turn()
 def presented(title: str, language: str, author: str, slides: Iterable[Slide]) -> bytes:
     """Return the slides as PPTX, each with a title that a screen reader announces."""
     deck = Presentation()

@@ -23,6 +23,7 @@ from balise.foundation.files.kinds import HEAD, Kind, kind_of
 from balise.foundation.files.redrawing import BROKEN, KIND, POINTS
 from balise.foundation.files.uploads import refuse_what_did_not_come, too_large
 from balise.foundation.limited.calling import Answered, Limits, Refused, call
+from balise.foundation.limited.lanes import PICTURES
 
 # A picture of 50 million points takes four octets each, and twice that while it is made smaller.
 LIMITS: Final = Limits(processor=20, memory=800_000_000, time=90.0, answer=20_000_000)
@@ -89,8 +90,9 @@ class PaperForm(BaseDocumentForm):
         return sent
 
 
+@PICTURES.turn()
 def drawn_anew(sent: Any) -> SimpleUploadedFile:
-    """Return a picture's points alone, as WebP. Raises ValidationError."""
+    """Return a picture's points alone, as WebP. Raises ValidationError and LaneFull."""
     sent.seek(0)
     match call(kept, sent.read(), limits=LIMITS):
         case Answered(octets):

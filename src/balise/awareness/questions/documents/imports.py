@@ -16,6 +16,7 @@ from balise.awareness.questions.rules.imports import (
 )
 from balise.foundation import apart
 from balise.foundation.limited.calling import Limits
+from balise.foundation.limited.child import CannotWork
 
 _LIMITS: Final = Limits(processor=10, memory=500_000_000, time=60.0, answer=12_000_000)
 
@@ -38,19 +39,15 @@ def _where(left: dict[str, Any]) -> str:
 
 
 def _why(code: str) -> str:
-    match code:
-        case "no-gift":
-            return _("This file has no question in GIFT.")
-        case "no-qti":
-            return _("This file has no item in QTI 2.2.")
-        case "too-many":
-            return _("This file has more than %(most)d questions.") % {"most": MOST_QUESTIONS}
-        case "unpacked":
-            return _("This file is longer than 5 MB once it is unpacked.")
-        case "package":
-            return _("This file cannot be unpacked.")
-        case _:
-            return _("The file cannot be read within our limits.")
+    said = {
+        "text": _("The file is not text in UTF-8."),
+        "no-gift": _("This file has no question in GIFT."),
+        "no-qti": _("This file has no item in QTI 2.2."),
+        "too-many": _("This file has more than %(most)d questions.") % {"most": MOST_QUESTIONS},
+        "unpacked": _("This file is longer than 5 MB once it is unpacked."),
+        "package": _("This file cannot be unpacked."),
+    }
+    return said.get(code) or _("The file cannot be read within our limits.")
 
 
 def work(octets: bytes) -> bytes:
@@ -59,8 +56,15 @@ def work(octets: bytes) -> bytes:
     if sent.lstrip().startswith((b"PK", b"<")):
         found = qti.read(sent, language=language.decode())
     else:
-        found = gift.read(sent.decode("utf-8", "replace"), language=language.decode())
+        found = gift.read(_text(sent), language=language.decode())
     left = [
         {"where": each.where, "line": each.line, "why": each.why.value} for each in found.left_out
     ]
     return orjson.dumps({"rows": found.rows, "left_out": left})
+
+
+def _text(octets: bytes) -> str:
+    try:
+        return octets.decode()
+    except UnicodeDecodeError:
+        raise CannotWork("text") from None

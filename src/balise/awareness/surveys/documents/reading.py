@@ -2,20 +2,24 @@
 
 from django.utils.translation import gettext as _
 
-from balise.awareness.questions.documents.said import unreadable
 from balise.awareness.surveys.rules import promises, wordings
 from balise.awareness.surveys.rules.promises import LONGEST
 from balise.awareness.surveys.rules.refusals import WordingFaulty
 from balise.foundation import apart
+from balise.foundation.faults import unreadable
 
 
 def read_text(text: str) -> wordings.Source:
     """Return a wording as it was written or uploaded. Raises WordingFaulty."""
     if len(text) > LONGEST:
         raise WordingFaulty(_("This is too long for a questionnaire."))
-    octets = text.encode("utf-8", "surrogatepass")
     try:
-        found = apart.json(octets) if text.lstrip().startswith("{") else apart.toml(octets)
+        return read_told(text.encode("utf-8", "surrogatepass"))
     except apart.Unreadable as fault:
         raise WordingFaulty(unreadable(fault)) from None
-    return promises.check_told(found)
+
+
+def read_told(octets: bytes) -> wordings.Source:
+    """Return a wording as a file has it. Raises Unreadable and WordingFaulty."""
+    is_json = octets.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"{")
+    return promises.check_told(apart.json(octets) if is_json else apart.toml(octets))

@@ -18,6 +18,7 @@ from balise.awareness.usage.rules.periods import Period
 from balise.awareness.usage.rules.words import Kind
 from balise.awareness.usage.web.forms import LinkForm, PeriodForm
 from balise.foundation.clock import today
+from balise.foundation.limited.lanes import EXPORTS
 from balise.foundation.statistics.suppression import Table
 from balise.foundation.tables import as_csv
 from balise.foundation.web.attempts import attempt, posted, status_of
@@ -47,6 +48,7 @@ def board(request: Request) -> HttpResponse:
 
 @staff
 @require_POST
+@EXPORTS.turn()
 def export(request: Request) -> HttpResponse:
     """Give the numbers of a period that is over as a file."""
     form = PeriodForm.of(request.POST)

@@ -11,14 +11,18 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import connections
 from django.urls import reverse
 
 from balise.config.management import places
 from balise.config.management.addresses import Address, address
 from balise.config.management.commands.serve import serve
+from balise.config.management.commands.setup import sign_release
 from balise.config.management.readiness import make_sure, make_sure_free
 from balise.config.processes import Program, run_together
 from balise.foundation.accounts import demonstration
+from balise.foundation.url import is_this_machine
+from balise.helpline.app.queries import release
 from balise.takedown.tracing.management import starting
 
 PATIENCE = 20.0  # seconds the web may take to answer
@@ -41,9 +45,15 @@ class Command(BaseCommand):
         settled = places.settled(where, is_demonstration=settings.DEMONSTRATION)
         if places.keep(settings.HOME, settled):  # the settings say it from their beginning
             os.execv(sys.executable, [sys.executable, "-m", "balise", *sys.argv[1:]])  # noqa: S606 - ourselves
+        if settings.APP_ADDRESS:
+            make_sure_free(app_at(where))
         if settings.DEMONSTRATION:
             make_sure_free(mailbox())
-        welcome = self.style.SUCCESS(f"Balise is at http://{where}") + self.sign_ins(where)
+            draw_app_anew()
+        welcome = self.style.SUCCESS(f"Balise is at http://{where}")
+        if settings.APP_ADDRESS:
+            welcome += f"\nThe app of young people is at {settings.APP_ADDRESS}"
+        welcome += self.sign_ins(where)
 
         def greet() -> None:
             if answers(where):
@@ -71,6 +81,9 @@ def programs(where: Address) -> Iterator[Program]:
     """Yield the programs of a house on one machine."""
     python = [sys.executable, "-m"]
     yield Program("web", lambda: serve(where, shows_edits=True))
+    if settings.APP_ADDRESS:
+        own = ["balise", "serve", "--address", str(app_at(where))]
+        yield Program("app", ["/usr/bin/env", "BALISE_DOORS=app", *python, *own])
     yield Program("worker", lambda: call_command("work"))
     yield Program("tracer", starting.tracer())
     if settings.AMI or settings.ARI:
@@ -89,6 +102,21 @@ def programs(where: Address) -> Iterator[Program]:
             served = f"127.0.0.1:{settings.HASHES.loopback}"
             program = [*python, "balise.hotline.matching.exchange.doubles", served]
             yield Program("hashes", program)
+
+
+def app_at(where: Address) -> Address:
+    """Return where the app's own origin listens: at its port on this machine, else at the next."""
+    port = urlsplit(settings.APP_ADDRESS).port
+    is_here = is_this_machine(urlsplit(settings.APP_ADDRESS).netloc)
+    return Address(where.host, port if port and is_here else where.port + 1)
+
+
+def draw_app_anew() -> None:
+    """Sign the demonstration's release again where it was drawn for other origins."""
+    ours = {"app": settings.APP_ADDRESS, "public": settings.PUBLIC_ADDRESS}
+    if dict(release.origins()) != (ours if settings.APP_ADDRESS else {}):
+        sign_release()
+        connections.close_all()
 
 
 def mailbox() -> Address:

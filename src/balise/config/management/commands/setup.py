@@ -53,7 +53,7 @@ class Command(BaseCommand):
         if settings.DEMONSTRATION:
             call_command("demonstrate", skip_checks=True)
             self.tell("The demonstration centre is open.")
-            sign_release(release.folder())
+            sign_release()
             self.tell("The app's release is signed, with a key of the demonstration.")
         elif publications.begin_shelves(by=SYSTEM, country=settings.COUNTRY):
             self.tell("The shelves have drafts to read and publish.")
@@ -95,9 +95,9 @@ def collect_static(stamp: Path) -> bool:
     return True
 
 
-def sign_release(folder: Path) -> None:
+def sign_release() -> None:
     """Sign the app's release with the demonstration's own key; a centre's is on no server."""
-    key = folder / "demonstration.pem"
+    key = release.folder() / "demonstration.pem"
     if not key.exists():
         call_command("release", "key", out=key, stdout=StringIO())
     call_command("release", "make", stdout=StringIO())

@@ -87,7 +87,7 @@ def test_a_file_that_comes_when_the_lane_is_full_is_not_read(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     lane = Lane(queue=0, patience=0.1)
-    monkeypatch.setattr(apart, "_LANE", lane)
+    monkeypatch.setattr(apart, "FILES", lane)
     with lane.turn(), pytest.raises(LaneFull):
         apart.toml(b"a = 1")
     assert apart.toml(b"a = 1") == {"a": 1}

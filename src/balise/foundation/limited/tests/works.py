@@ -81,3 +81,11 @@ def tell_what_it_sees(_octets: bytes) -> bytes:
         "modules": sorted(name for name in sys.modules if name.startswith(("django", "crypto"))),
     }
     return json.dumps(seen).encode()
+
+
+def warm() -> None:
+    """Import what a kept child needs: nothing more."""
+
+
+def fail_to_warm() -> None:
+    raise ImportError("what it needs is not there")

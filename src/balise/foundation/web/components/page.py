@@ -8,27 +8,28 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.template import Context, Library
 from django.template.loader import render_to_string
-from django.urls import translate_url
+from django.urls import reverse, translate_url
 from django.utils import formats, timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy as _
 
 from balise.foundation import clock
 from balise.foundation.statistics.usual import Usual
-from balise.foundation.web import due, keeping, navigation
+from balise.foundation.web import due, keeping, navigation, own, quick_exit
 from balise.foundation.web.timeline import Step
 
 register = Library()
 
 
-@register.simple_tag
-def numbers(page: str = "public", *, whom: str = "") -> SafeString:
+@register.simple_tag(takes_context=True)
+def numbers(context: Context, page: str = "public", *, whom: str = "") -> SafeString:
     """Return the numbers of a kind of page (`config/centre.py`), each to be pressed.
 
     `whom` is `young` or `adults`, where the page speaks to one of them alone.
     """
-    return _drawn("numbers", settings.CENTRE.numbers_on(page, whom=whom), get_language())
+    wanted = settings.CENTRE.numbers_on(page, whom=whom)
+    return _drawn("numbers", wanted, get_language(), origin=_outside(context))
 
 
 @register.simple_tag
@@ -43,10 +44,27 @@ def number_links(page: str, *, short: bool = False) -> SafeString:
 
 @cache  # nearly every page has them: the same for a kind of page in a language
 def _drawn(
-    part: str, wanted: tuple[object, ...], language: str | None, *, short: bool = False
+    part: str,
+    wanted: tuple[object, ...],
+    language: str | None,
+    *,
+    short: bool = False,
+    origin: str = "",
 ) -> SafeString:
-    known = {"numbers": wanted, "language": language or settings.LANGUAGE_CODE, "short": short}
+    known = {
+        "numbers": wanted,
+        "language": language or settings.LANGUAGE_CODE,
+        "short": short,
+        "outside": origin,
+    }
     return render_to_string(f"web/parts/{part}.html", known)
+
+
+def _outside(context: Context) -> str:
+    """Return the public origin on a page of the app's own; "" on a page that is public itself."""
+    request = context.get("request")
+    is_public = request is not None and not own.is_of_own(request)
+    return "" if is_public else own.outside("")  # a part that knows no request may be of either
 
 
 @register.simple_tag
@@ -60,6 +78,28 @@ def text_number(page: str) -> str:
 def kept_names() -> str:
     """Return the names of what our pages keep in a browser, for `exit.js`."""
     return keeping.told()
+
+
+@register.simple_tag(takes_context=True)
+def leaving_beside(context: Context) -> SafeString:
+    """Return what `exit.js` needs to close the app's origin and the public one together."""
+    domain, beside = settings.LEAVING_DOMAIN, ""
+    if own.is_of_own(context.get("request")):
+        beside = f"{settings.PUBLIC_ADDRESS}{quick_exit.EXIT_PATH}"
+    said = {"domain": domain, "beside": beside}
+    return format_html_join("", ' data-{}="{}"', ((name, it) for name, it in said.items() if it))
+
+
+@register.simple_tag(takes_context=True)
+def outside(context: Context, name: str, *args: object) -> str:
+    """Return the address of a public page, for a link that a page of the app may have."""
+    return f"{_outside(context)}{reverse(name, args=args)}"
+
+
+@register.simple_tag
+def inside(name: str, *args: object) -> str:
+    """Return the address of a page of the app, for a link on any other page."""
+    return own.inside(reverse(name, args=args))
 
 
 @register.simple_tag

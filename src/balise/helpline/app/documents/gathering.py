@@ -1,7 +1,9 @@
 """The release of the app as it is served: its pages in each language, and the files they need.
 
 A page is of the release if it says so (`data-released`), which `helpline/app/frame.html` does. All
-those that the first page leads to are found; each is drawn twice, and must be the same.
+those that the first page leads to are found; each is drawn twice, and must be the same. Where the
+app has an origin of its own it is drawn for that, and what stays at the public door is a release of
+its own: the vault's page alone, for those whose vault lies there still.
 """
 
 from collections.abc import Iterator, Mapping
@@ -18,7 +20,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import override
 
+from balise.foundation.web import own
 from balise.helpline.app.rules import release as rules
+from balise.helpline.app.rules.looks import looks
 from balise.helpline.app.rules.release import Listed, ReleaseFaulty
 
 _SAID: Final = (
@@ -33,17 +37,20 @@ _SAID: Final = (
     "Cache-Control",
 )
 _MARK: Final = "data-released"
+_POLICY: Final = "Content-Security-Policy"
 
 
 class Gathering:
     """What was found so far, by path; the pages are asked as a browser asks them."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_old_home: bool = False) -> None:
         if "public" not in settings.DOORS:
             raise ReleaseFaulty("this process does not open the public door")
         self._door = BaseHandler()
         self._door.load_middleware()
         self._host = urlsplit(settings.PUBLIC_ADDRESS).netloc
+        self._is_own = bool(settings.APP_ADDRESS) and not is_old_home
+        self._is_old_home = is_old_home
         self.headers: Mapping[str, str] = {}
 
     def files(self) -> list[Listed]:
@@ -64,28 +71,37 @@ class Gathering:
 
     def _pages(self) -> Iterator[tuple[str, Listed]]:
         """Yield the pages that are the same for everyone, from the first page of each language."""
-        begins = []
-        for language, _name in settings.LANGUAGES:
-            with override(language):
-                begins.append(reverse("app:home"))
+        begins = [] if self._is_old_home else list(_in_each_language("app:home"))
         seen = set(begins)
         while begins:
             page = self._page(path := begins.pop(0))
             text = page.content.decode()
             if not page.headers or _MARK not in text:
                 continue
-            if self._page(path).content != page.content:
-                raise ReleaseFaulty(f"{path} is not the same twice")
-            yield path, page
+            yield path, self._twice(page)
             for link in rules.links(text):
                 if link not in seen:
                     seen.add(link)
                     begins.append(link)
-        # What no page leads to: the worker answers with it.
-        for language, _name in settings.LANGUAGES:
-            with override(language):
-                path = reverse("app:offline")
-            yield path, self._page(path)
+        for path in self._beside():
+            yield path, self._twice(self._page(path))
+
+    def _beside(self) -> Iterator[str]:
+        """Yield what no page leads to: a worker answers with it, a button of others leads there."""
+        yield from _in_each_language("app:offline")
+        if self._is_old_home:
+            yield from _in_each_language("vault:vault")
+        if self._is_own:
+            yield from _in_each_language("app:lost")
+            yield from _in_each_language("app:from")
+            for look in looks(settings.COUNTRY):
+                yield from _in_each_language("app:manifest", look.code)
+
+    def _twice(self, page: Listed) -> Listed:
+        """Return a page that is the same when it is drawn again; ReleaseFaulty for another."""
+        if self._page(page.path).content != page.content:
+            raise ReleaseFaulty(f"{page.path} is not the same twice")
+        return page
 
     def _page(self, path: str) -> Listed:
         """Return what is served at a path; without headers where it is no page of ours."""
@@ -100,13 +116,36 @@ class Gathering:
             "SERVER_NAME": self._host,
             "SERVER_PORT": "80",
         }
+        if self._is_own:
+            own.draws_for(request)
         answer = cast("HttpResponse", self._door.get_response(request))
         if answer.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
             raise ReleaseFaulty(f"{path} cannot be drawn: are the static files collected?")
         if answer.status_code != HTTPStatus.OK:
             return Listed(path, b"")
         said = {name: answer.headers[name] for name in _SAID if name in answer.headers}
+        if self._is_own and _POLICY in said:
+            said[_POLICY] = _beside(said[_POLICY], frames="/app/vault/" in path)
         return Listed(path, answer.content, said)
+
+
+def _in_each_language(name: str, *args: str) -> Iterator[str]:
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            yield reverse(name, args=args)
+
+
+def _beside(policy: str, *, frames: bool) -> str:
+    """Return a page's policy with the public origin in it.
+
+    Leaving tells that origin too, and the quiz is answered there where there is no script; the
+    vault's page asks it, in a frame, for a vault that lies there still.
+    """
+    for directive in ("connect-src 'self'", "form-action 'self'"):
+        if directive not in policy:
+            raise ReleaseFaulty(f"no {directive} in the policy")
+        policy = policy.replace(directive, f"{directive} {settings.PUBLIC_ADDRESS}")
+    return f"{policy}; frame-src {settings.PUBLIC_ADDRESS}" if frames else policy
 
 
 def _needed(names: set[str]) -> Iterator[tuple[str, bytes]]:

@@ -1,7 +1,8 @@
 """A release of the app: the list of its files with their hashes, signed, that a phone checks.
 
     release.json  {"version", "made_at", "files": [{"path", "sha256", "bytes", "headers"?}],
-                   "headers": {…}, "keys": {"sharing": base64 of an SPKI}}
+                   "headers": {…}, "keys": {"sharing": base64 of an SPKI},
+                   "origins"?: {"app", "public"}}
     release.sig   its exact bytes signed on P-256 (`foundation/encryption/p256.py`)
     release.key   the public half
 
@@ -22,6 +23,21 @@ _STYLED: Final = re.compile(r"""url\(["']?(?!data:|#)([^"')?#\s]+)""")
 _NAMED: Final = re.compile(r"/static/([\w./@-]+)")
 _IMPORTED: Final = re.compile(r"""["'](\.{1,2}/[^"'?#\s]+)["']""")
 _PAGE_LINKS: Final = re.compile(r"""\bhref="(/[a-z]{2}/app/[^"?#]*)["?#]""")
+
+
+_WORKER: Final = "/worker.js"
+_ASSETS: Final = "/static/"
+_LASTING: Final = "public, max-age=31536000, immutable"
+_KINDS: Final = {
+    "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "mjs": "text/javascript; charset=utf-8",
+    "json": "application/json",
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "txt": "text/plain; charset=utf-8",
+    "woff2": "font/woff2",
+}
 
 
 class ReleaseFaulty(ValueError):
@@ -53,15 +69,18 @@ def manifest(
     made_at: datetime,
     headers: Mapping[str, str],
     keys: Mapping[str, str],
+    origins: Mapping[str, str] | None = None,
 ) -> bytes:
     """Return the exact bytes to sign; files in the order of their paths, their hash the version.
 
-    ValueError where a path is listed twice.
+    `origins` are the app's own and the public one, where there are two. ValueError where a path is
+    listed twice.
     """
     listed = [each.told for each in sorted(files, key=lambda one: one.path)]
     if len({each["path"] for each in listed}) < len(listed):
         raise ReleaseFaulty("a path is listed twice")
     body = {"files": listed, "headers": dict(headers), "keys": dict(keys)}
+    body |= {"origins": dict(origins)} if origins else {}
     version = sha256(_bytes(body)).hexdigest()[:16]
     moment = made_at.astimezone(UTC).isoformat(timespec="seconds")
     return _bytes({"version": version, "made_at": moment, **body})
@@ -74,6 +93,22 @@ def version_of(told: bytes) -> str:
         return str(found["version"])
     except (ValueError, KeyError, TypeError) as error:
         raise ReleaseFaulty("this is no release") from error
+
+
+def headers_of(told: Mapping[str, Any], usual: Mapping[str, str]) -> dict[str, str]:
+    """Return the headers of a file on the app's own origin, as `worker.js` gives them too.
+
+    A file that is no page has the usual ones too; a kind that the app does not run is octets.
+    """
+    path = str(told["path"])
+    if not path.startswith(_ASSETS) and path != _WORKER:
+        return {**usual, **told.get("headers", {})}
+    kind = _KINDS.get(path.rpartition(".")[2], "application/octet-stream")
+    return {
+        **usual,
+        "Content-Type": kind,
+        "Cache-Control": _LASTING if path != _WORKER else "no-store",
+    }
 
 
 def links(page: str) -> Iterator[str]:

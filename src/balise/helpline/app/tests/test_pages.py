@@ -107,7 +107,8 @@ def test_answers_sent_again_after_leaving_are_told_to_nobody(client: Client) -> 
 
 def test_the_form_has_no_answer_in_its_address(client: Client) -> None:
     page = get(client, "/en/app/quiz/secondary/")
-    assert re.search(r'<form method="post" data-form autocomplete="off">', page)
+    sent = r'<form method="post" action="/en/app/quiz/secondary/" data-form autocomplete="off">'
+    assert re.search(sent, page)
     assert "checked" not in page
     assert client.get("/en/app/quiz/secondary/?a1=4").content.count(b"checked") == 0
 

@@ -11,7 +11,6 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext as _, override
-from django.views.decorators.gzip import gzip_page
 
 from balise.foundation.finding import NotHere
 from balise.foundation.web.doors import Request, public
@@ -20,6 +19,7 @@ from balise.helpline.app.queries import sites
 from balise.helpline.app.rules.buttons import Button, at_platform
 from balise.helpline.app.rules.platforms import platforms as of_country
 from balise.helpline.app.web.forms import PlatformForm
+from balise.helpline.app.web.released import released
 
 
 @public.get
@@ -59,8 +59,7 @@ def framed(request: Request, platform: str) -> HttpResponse:
     return framed_anywhere(answer, f"'sha256-{digest}'")
 
 
-@public.get
-@gzip_page
+@released
 def arrived(request: Request) -> HttpResponse:
     """Show the app to someone whom a button led here: the same page whatever the platform.
 
@@ -88,7 +87,7 @@ def platforms() -> dict[str, str]:
 
 def button_of(platform: str) -> Button:
     """Return the button of a platform in the language of the moment."""
-    page = _whole(reverse("app:from"))
+    page = f"{settings.APP_ADDRESS or settings.PUBLIC_ADDRESS}{reverse('app:from')}"
     words = _("Need help? %(number)s") % {"number": settings.CENTRE.helpline.number}
     return Button(at_platform(page, platform), words, get_language() or settings.LANGUAGE_CODE)
 

@@ -15,38 +15,42 @@ from balise.foundation.finding import NotHere
 from balise.foundation.web.doors import Request, public
 from balise.helpline.app.rules import looks as rules
 from balise.helpline.app.rules.looks import Look
+from balise.helpline.app.web.released import released
 from balise.helpline.conversations import queries as conversations
 from balise.helpline.conversations.rules.hours import OpenState, Why, schedule
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.rules import Kind
 
 
-@public.get
-@gzip_page
+@released
 def home(request: Request) -> HttpResponse:
     """Show the ways on: talk, vault, quiz, leaflets, removal, danger."""
     return render(request, "helpline/app/home.html")
 
 
-@public.get
-@gzip_page
+@released
 def danger(request: Request) -> HttpResponse:
     """Show whom to call now."""
     return render(request, "helpline/app/danger.html")
 
 
-@public.get
-@gzip_page
+@released
 def help_page(request: Request) -> HttpResponse:
     """Show all numbers, how to leave, and what the app says of itself."""
     return render(request, "helpline/app/help.html")
 
 
-@public.get
-@gzip_page
+@released
 def removing(request: Request) -> HttpResponse:
     """Say how a picture is removed, and lead to those who ask for it."""
     return render(request, "helpline/app/removing.html")
+
+
+@public.get
+@gzip_page
+def lost(request: Request) -> HttpResponse:
+    """Say that a page is not there, or that what was shared did not arrive."""
+    return render(request, "helpline/app/lost.html")
 
 
 @public.get
@@ -56,35 +60,45 @@ def offline(request: Request) -> HttpResponse:
     return render(request, "helpline/app/offline.html")
 
 
-@public.get
-@gzip_page
+@released
 def own(request: Request) -> HttpResponse:
     """Show the settings, all of which are kept on the device alone."""
     return render(request, "helpline/app/settings.html")
 
 
-@public.get
-@gzip_page
+@released
 def looks(request: Request) -> HttpResponse:
     """Show the names and icons to choose from, before the app is installed."""
     shown = [(each, rules.icon(each.code)) for each in rules.looks(settings.COUNTRY)]
     return render(request, "helpline/app/looks.html", {"looks": shown})
 
 
-@public.get
-@gzip_page
+@released
 def look(request: Request, code: str) -> HttpResponse:
     """Show how to install the app under one name; its manifest is that of this look."""
     found = _look(code)
-    shown = {"look": found, "icon": rules.icon(code)}
+    opens = rules.opening_words(settings.COUNTRY)
+    shown = {"look": found, "icon": rules.icon(code), "opens": opens}
     return render(request, "helpline/app/look.html", shown)
 
 
-@public.get
+@released
+def screen(request: Request, code: str) -> HttpResponse:
+    """Show what an ordinary look begins with; what is written there never leaves the device."""
+    found = _look(code)
+    if not found.screen:
+        raise NotHere
+    opens = rules.opening_words(settings.COUNTRY)
+    return render(request, "helpline/app/screen.html", {"look": found, "opens": opens})
+
+
+@released
 def manifest(request: Request, code: str) -> HttpResponse:  # noqa: ARG001 - the same for everyone
     """Return the web manifest of a look in the language of the address."""
     language = get_language() or settings.LANGUAGE_CODE
-    told = rules.manifest(_look(code), language=language, start=reverse("app:home"), address=static)
+    found = _look(code)
+    start = reverse("app:screen", args=[code]) if found.screen else reverse("app:home")
+    told = rules.manifest(found, language=language, start=start, address=static)
     return JsonResponse(told, content_type="application/manifest+json")
 
 

@@ -14,15 +14,16 @@ from django.views.decorators.gzip import gzip_page
 
 from balise.foundation.finding import there
 from balise.foundation.web.doors import Request, public
+from balise.foundation.web.own import leads_away
 from balise.foundation.web.quick_exit import has_left
 from balise.helpline.app.rules.leaflets import leaflets
 from balise.helpline.app.rules.outcome import answer_of, is_imbalance, result
 from balise.helpline.app.rules.quiz import Version, quiz
 from balise.helpline.app.rules.ways import ways
+from balise.helpline.app.web.released import led, released
 
 
-@public.get
-@gzip_page
+@released
 def choose(request: Request) -> HttpResponse:
     """Show the versions to choose from."""
     return render(request, "helpline/app/quiz.html", {"quiz": quiz(settings.COUNTRY)})
@@ -36,6 +37,8 @@ def play(request: Request, code: str) -> HttpResponse:
 
     Answers that come again from a browser that left today are told to nobody.
     """
+    if request.method != "POST" and leads_away(request):
+        return led(request)
     asked = quiz(settings.COUNTRY)
     version = there(asked.version(code))
     if request.method == "POST" and has_left(request):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.views.decorators.gzip import gzip_page
 
 from balise.foundation.finding import NotHere
 from balise.foundation.web.doors import STAFF_PATHS, Request, public
+from balise.foundation.web.own import leads_away
 from balise.foundation.web.quick_exit import AWAY_COOKIE, AWAY_SECONDS, SeeOther
 from balise.helpline.app.queries import release as queries
 from balise.helpline.app.queries.release import Signed
@@ -19,8 +21,13 @@ from balise.helpline.app.queries.release import Signed
 @public.get
 @gzip_page
 def worker(request: Request) -> HttpResponse:
-    """Give the worker of the whole public door."""
-    told = {"cookie": AWAY_COOKIE, "seconds": AWAY_SECONDS, "doors": [*STAFF_PATHS, "/api/"]}
+    """Give the worker of an origin: of the app, or of the public door that leads to it."""
+    told = {
+        "cookie": AWAY_COOKIE,
+        "seconds": AWAY_SECONDS,
+        "doors": [*STAFF_PATHS, "/api/"],
+        "moved": settings.APP_ADDRESS if leads_away(request) else "",
+    }
     return render(
         request, "helpline/app/worker.js", told, content_type="text/javascript; charset=utf-8"
     )
@@ -54,7 +61,7 @@ def shared(request: Request) -> HttpResponse:
 
 
 def _given(part: Callable[[Signed], bytes], kind: str) -> HttpResponse:
-    found = queries.signed()
+    found = queries.offered()
     if found is None:
         raise NotHere
     return HttpResponse(part(found), content_type=kind)

@@ -1,7 +1,6 @@
 """Pictures as octets: drawn again by a child with limits, encrypted, opened."""
 
 from base64 import b64decode, b64encode
-from threading import BoundedSemaphore
 from typing import Final
 
 from django.utils.translation import pgettext
@@ -9,25 +8,25 @@ from django.utils.translation import pgettext
 from balise.foundation.encryption.sealing import RecordKey, key_of_line
 from balise.foundation.files.redrawing import BROKEN, KIND, POINTS
 from balise.foundation.limited.calling import Answered, Limits, Refused, call
+from balise.foundation.limited.lanes import Lane, LaneFull
 from balise.helpline.pictures.models import DRAWN, LINE, Picture
 from balise.helpline.pictures.rules.redrawing import redraw
 from balise.helpline.pictures.rules.showing import NoPicture
 
 # 40 million points take four octets each, and twice that while they are made fewer.
 LIMITS: Final = Limits(processor=10, memory=700_000_000, time=30.0, answer=8_000_000)
-# A process draws no more than these at a time: who sends many waits, and nobody else.
-_ROOM: Final = BoundedSemaphore(2)
-_WAITS: Final = 20.0  # seconds
+# Its own: a child's picture waits for no other file, and few hold a thread of pages meanwhile.
+_LANE: Final = Lane(queue=5, patience=20.0)
 
 
 def drawn_again(octets: bytes) -> bytes:
     """Return a picture's points as WebP; refuses (NoPicture) in words what is none."""
-    if not _ROOM.acquire(timeout=_WAITS):
-        raise NoPicture(pgettext("youth", "Many pictures are being sent. Try again in a minute."))
     try:
-        outcome = call(redraw, octets, limits=LIMITS)
-    finally:
-        _ROOM.release()
+        with _LANE.turn():
+            outcome = call(redraw, octets, limits=LIMITS)
+    except LaneFull:
+        said = pgettext("youth", "Many pictures are being sent. Try again in a minute.")
+        raise NoPicture(said) from None
     match outcome:
         case Answered(drawn):
             return drawn

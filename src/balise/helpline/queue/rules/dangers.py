@@ -147,10 +147,15 @@ def alone_after(country: str) -> timedelta:
 
     Raises PackFaulty for anything but minutes from 1 to 60.
     """
-    minutes = load("balise.helpline.queue", country=country, name="danger").get("alone_after")
-    if not isinstance(minutes, int) or not 1 <= minutes <= 60:  # noqa: PLR2004 - an hour
+    pack = load("balise.helpline.queue", country=country, name="danger")
+    return minutes_to_agree(pack.get("alone_after"))
+
+
+def minutes_to_agree(told: object) -> timedelta:
+    """Return minutes of a pack. Raises PackFaulty for anything but whole ones from 1 to 60."""
+    if not isinstance(told, int) or not 1 <= told <= 60:  # noqa: PLR2004 - an hour
         raise PackFaulty("danger.alone_after: minutes, from 1 to 60")
-    return timedelta(minutes=minutes)
+    return timedelta(minutes=told)
 
 
 def read_told(text: str) -> str:

@@ -3,12 +3,12 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils.translation import override
 
-from balise.foundation.packs import countries_of
+from balise.foundation.packs import PackFaulty, countries_of
 from balise.foundation.refusals import Refused
 from balise.helpline.queue.rules import Risk, RiskFrom
 from balise.helpline.queue.rules.dangers import (
-    LONGEST_TOLD,
     DangerGoesOn,
     Life,
     OnlyWords,
@@ -19,6 +19,7 @@ from balise.helpline.queue.rules.dangers import (
     check_guess,
     check_lowers_nothing,
     check_second,
+    minutes_to_agree,
     read_told,
     said_by,
 )
@@ -40,6 +41,25 @@ class TestRules:
         assert one(SaidBy.WORDS).is_guess
         assert not one(SaidBy.WORDS, confirmed=True).is_guess
         assert not any(one(said).is_guess for said in set(SaidBy) - {SaidBy.WORDS})
+
+    def test_it_says_who_said_it_and_where_the_risk_comes_from(self) -> None:
+        said = {
+            (said, confirmed): one(said, confirmed=confirmed)
+            for said in SaidBy
+            for confirmed in (False, True)
+        }
+        assert {key: life.risk_from for key, life in said.items()} == {
+            (SaidBy.WORDS, False): RiskFrom.WORDS,
+            (SaidBy.WORDS, True): RiskFrom.JUDGED,
+            **dict.fromkeys([(SaidBy.PERSON, each) for each in (False, True)], RiskFrom.DECLARED),
+            **dict.fromkeys([(SaidBy.LISTENER, each) for each in (False, True)], RiskFrom.JUDGED),
+            **dict.fromkeys([(SaidBy.LEAD, each) for each in (False, True)], RiskFrom.JUDGED),
+        }
+        with override("en"):
+            assert said[SaidBy.WORDS, True].says == "Words of danger, confirmed since"
+            others = {key: life.says for key, life in said.items() if key[0] is not SaidBy.WORDS}
+            others[SaidBy.WORDS, False] = said[SaidBy.WORDS, False].says
+            assert others == {key: str(key[0].label) for key in others}
 
     def test_only_a_guess_is_set_aside(self) -> None:
         check_guess(one(SaidBy.WORDS))
@@ -69,6 +89,10 @@ class TestRules:
         with pytest.raises(SecondNeeded):
             check_alone(one(by="a"), by=by, moment=NOON + timedelta(minutes=minutes), after=TEN)
 
+    def test_who_is_too_early_reads_the_minutes(self) -> None:
+        with override("en"), pytest.raises(SecondNeeded, match="has 60 minutes to agree"):
+            check_alone(one(by="a"), by="a", moment=NOON, after=timedelta(seconds=3_659))
+
     @pytest.mark.parametrize("risk", sorted(set(Risk) - {Risk.A}))
     def test_no_risk_is_lowered_while_it_is_on(self, risk: Risk) -> None:
         check_lowers_nothing(is_on=False, risk=risk)
@@ -83,10 +107,21 @@ class TestRules:
         assert said_by(RiskFrom.JUDGED, is_lead=True) is SaidBy.LEAD
 
     def test_what_is_told_of_an_end_is_a_sentence(self) -> None:
-        assert read_told(" a\r\nb ") == "a\nb"
-        for text in (" ", "x" * (LONGEST_TOLD + 1)):
+        assert read_told(" a\r\n\x00b ") == "a\nb"
+        assert read_told("x" * 1_000) == "x" * 1_000
+        for text in (" ", "\x00", "x" * 1_001):
             with pytest.raises(Refused):
                 read_told(text)
 
     def test_each_country_says_how_long_a_second_person_has(self) -> None:
         assert {alone_after(country) for country in COUNTRIES} == {TEN}
+
+    def test_minutes_to_agree_are_whole_and_an_hour_at_most(self) -> None:
+        assert minutes_to_agree(1) == timedelta(minutes=1)
+        assert minutes_to_agree(60) == timedelta(hours=1)
+        refused = []
+        for told in (0, 61, 10.0, "10", None):
+            with pytest.raises(PackFaulty):
+                minutes_to_agree(told)
+            refused.append(told)
+        assert len(refused) == 5

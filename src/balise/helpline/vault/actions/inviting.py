@@ -1,13 +1,18 @@
-"""A listener opens a case to sharing: eight words, and an age key of the case, made once."""
+"""A listener opens a case to sharing: eight words, and an age key of the case, made once.
 
+The device and the side of the case then draw the four words that compare that key (decision 71).
+"""
+
+import secrets
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from balise.foundation.actors import ANYONE, Actor
+from balise.foundation.actors import ANYONE, SYSTEM, Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption import age
 from balise.foundation.encryption.sealing import blind, key_of_line
@@ -15,34 +20,50 @@ from balise.foundation.encryption.signatures import sign
 from balise.foundation.encryption.worded import in_words, new_worded, read_code
 from balise.foundation.journal.book import record
 from balise.helpline.cases.queries import files as cases
-from balise.helpline.vault import access, queries
-from balise.helpline.vault.events import InvitationMade, InvitationTaken
+from balise.helpline.vault import access
+from balise.helpline.vault.events import (
+    InvitationAnswered,
+    InvitationMade,
+    InvitationTaken,
+    WordsRevealed,
+)
 from balise.helpline.vault.models import IDENTITY, INVITED, LINE, CaseKey, Invitation
-from balise.helpline.vault.rules.bounds import INVITED_FOR
+from balise.helpline.vault.rules.bounds import DRAWN, INVITED_FOR, read_secret
 from balise.helpline.vault.rules.sharing import (
+    MOST_ROUNDS,
     InvitationUnknown,
     check_invitation,
+    check_revealed,
+    check_rounds,
     said_of,
+)
+
+# What the public door may read of one.
+_COLUMNS: Final = (
+    *("id", "key", "until", "taken_at"),
+    *("committed", "answered_to", "answer", "rounds"),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """Eight words to say, until when they are valid, and four to compare the case's key by."""
+    """Eight words to say, and until when they are valid."""
 
     words: str
     until: datetime
-    key_words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a device is told of a case: its opaque id, its key, and who says so."""
+    """What a device is told of a case: its opaque id, its key, who says so, and the other's part.
+
+    `answer` is what the side of the case drew for the four words.
+    """
 
     case: str
     recipient: str
     signature: bytes
-    key_words: tuple[str, ...]
+    answer: bytes
 
 
 def invite(*, case_id: UUID, language: str, by: Actor) -> Invited:
@@ -63,30 +84,71 @@ def invite(*, case_id: UUID, language: str, by: Actor) -> Invited:
             key=key, index=blind(LINE, INVITED, code), made_at=moment, until=until
         )
         record(InvitationMade(subject=case_id), by=by)
-    return Invited(in_words(code, language), until, queries.words_of(key, language))
+    return Invited(in_words(code, language), until)
 
 
-def take(*, code: str, language: str, by: Actor = ANYONE) -> Known:
+def take(*, code: str, committed: object, by: Actor = ANYONE) -> Known | None:
     """Return what eight words open to: the key of their case, signed by the helpline.
 
-    Refuses (ReceiptMistyped) what are no such words, (InvitationUnknown) words that open nothing,
-    (InvitationOver) those whose days have passed.
+    None until the side of the case has answered `committed`, the 64 digits by which the device
+    commits to its part of the four words; the same ones ask again. Refuses (Malformed) others,
+    (ReceiptMistyped) what are no such words, (InvitationUnknown) words that open nothing,
+    (InvitationOver) those whose days have passed, or that were begun with too often.
     """
-    index = blind(LINE, INVITED, read_code(code))
+    said = read_secret(committed)
     with transaction.atomic():
-        found = (
-            Invitation.objects.filter(index=index).only("id", "key", "until", "taken_at").first()
-        )
-        if found is None:
-            raise InvitationUnknown(_("These words open nothing. Check them word by word."))
-        moment = now()
-        check_invitation(at=moment, until=found.until)
-        columns = ("id", "recipient", "signature")
-        key = CaseKey.objects.only(*columns).get(id=found.key_id)
-        if found.taken_at is None:
-            Invitation.objects.filter(id=found.id).update(taken_at=moment)
-        record(InvitationTaken(subject=key.id), by=by)
-    return Known(str(key.id), key.recipient, bytes(key.signature), queries.words_of(key, language))
+        found = _of_words(code)
+        key = CaseKey.objects.only("id", "recipient", "signature").get(id=found.key_id)
+        if bytes(found.committed) != said:
+            check_rounds(found.rounds)
+            rows = Invitation.objects.filter(id=found.id)
+            rows.update(committed=said, revealed=b"", taken_at=found.taken_at or now())
+            record(InvitationTaken(subject=key.id), by=by)
+    if bytes(found.answered_to) != said:
+        return None
+    return Known(str(key.id), key.recipient, bytes(key.signature), bytes(found.answer))
+
+
+def answer(*, key_id: UUID, by: Actor = SYSTEM) -> bool:
+    """Draw the part of the side of the case, for what a device committed to; return whether it did.
+
+    Once for each commitment: what was answered is noted beside it, where the public door has no
+    right to write.
+    """
+    with transaction.atomic():
+        found = Invitation.objects.select_for_update().filter(key=key_id).first()
+        if found is None or found.rounds >= MOST_ROUNDS:
+            return False
+        if not found.committed or bytes(found.committed) == bytes(found.answered_to):
+            return False
+        found.answered_to, found.answer = found.committed, secrets.token_bytes(DRAWN)
+        found.rounds += 1
+        found.save(update_fields=("answered_to", "answer", "rounds"))
+        record(InvitationAnswered(subject=key_id), by=by)
+    return True
+
+
+def reveal(*, code: str, drawn: object, by: Actor = ANYONE) -> None:
+    """Note what a device drew, once it was answered: the listener reads the four words from now on.
+
+    Refuses (NotCommitted) anything but what it committed to, and what `take` refuses.
+    """
+    said = read_secret(drawn)
+    with transaction.atomic():
+        found = _of_words(code)
+        check_revealed(said, answered_to=bytes(found.answered_to))
+        Invitation.objects.filter(id=found.id).update(revealed=said)
+        record(WordsRevealed(subject=found.key_id), by=by)
+
+
+def _of_words(code: str) -> Invitation:
+    """Return the invitation of eight words that are valid."""
+    index = blind(LINE, INVITED, read_code(code))
+    found = Invitation.objects.filter(index=index).only(*_COLUMNS).first()
+    if found is None:
+        raise InvitationUnknown(_("These words open nothing. Check them word by word."))
+    check_invitation(at=now(), until=found.until)
+    return found
 
 
 def _made(case_id: UUID) -> CaseKey:

@@ -26,6 +26,7 @@ MOST_OPENINGS: Final = 10
 MOST_DAYS: Final = 30
 
 INVITED_FOR: Final = timedelta(days=7)
+DRAWN: Final = 32  # bytes that each side draws for the four words
 BACKED_UP_FOR: Final = timedelta(days=365)  # since it was last used
 PASSING_FOR: Final = timedelta(days=1)  # an item on its way, whose device was cut off
 STAMP_KEPT: Final = timedelta(days=1)

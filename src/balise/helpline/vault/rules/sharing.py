@@ -1,6 +1,7 @@
 """The key of a case, the words that compare it, and what may become of a shared item. Pure."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Final
@@ -11,6 +12,8 @@ from django.utils.translation import gettext as _, pgettext_lazy
 from balise.foundation.refusals import Refused
 
 COMPARED: Final = 4  # words of a key's fingerprint, 44 bits
+MOST_ROUNDS: Final = 12  # answers to one invitation: a device may begin again
+_COMMITTED: Final = b"balise case words 1\n"
 _BITS: Final = 11
 
 
@@ -34,6 +37,10 @@ class InvitationOver(Refused, code="invitation-over"):
     """These words were valid for some days, which have passed, or newer ones were said."""
 
 
+class NotCommitted(Refused, code="vault-not-committed"):
+    """What a device shows is not what it committed to before it was answered."""
+
+
 class LinkOver(Refused, code="link-over"):
     """A link opens no longer: its day has passed, it was opened often enough, or taken back."""
 
@@ -47,12 +54,44 @@ def said_of(case: str, recipient: str) -> bytes:
     return f"balise case key 1\n{case}\n{recipient}".encode()
 
 
-def key_words(case: str, recipient: str, words: Sequence[str]) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """What the device and the side of the case drew by chance, 32 bytes each; b"" until it came.
+
+    The device commits to its own before it sees the other, and shows it after: neither chooses.
+    """
+
+    revealed: bytes
+    answer: bytes
+
+
+def commitment_to(drawn: bytes) -> bytes:
+    """Return what a device sends before it shows what it drew."""
+    return sha256(_COMMITTED + drawn).digest()
+
+
+def check_revealed(drawn: bytes, *, answered_to: bytes) -> None:
+    """Refuse (NotCommitted) what is not what the device committed to when it was answered."""
+    if commitment_to(drawn) != answered_to:
+        raise NotCommitted(_("This is not what was committed to."))
+
+
+def check_rounds(rounds: int) -> None:
+    """Refuse (InvitationOver) to begin again with words that were begun with often enough.
+
+    Whoever stands between tries once a round to have the same four words on both sides.
+    """
+    if rounds >= MOST_ROUNDS:
+        raise InvitationOver(_("These words were used too often. Ask for new ones."))
+
+
+def key_words(case: str, recipient: str, turns: Turns, words: Sequence[str]) -> list[str]:
     """Return four words of a list of 2 048 by which two people compare a case's key.
 
-    The first 44 bits of SHA-256 of what is signed, eleven for each word, the highest first.
+    The first 44 bits of SHA-256 of what is signed, then of what the device and the side of the case
+    drew: eleven for each word, the highest first.
     """
-    digest = sha256(said_of(case, recipient)).digest()
+    digest = sha256(said_of(case, recipient) + turns.revealed + turns.answer).digest()
     number = int.from_bytes(digest) >> len(digest) * 8 - COMPARED * _BITS
     return [words[number >> _BITS * nth & (1 << _BITS) - 1] for nth in reversed(range(COMPARED))]
 

@@ -23,6 +23,8 @@ from balise.foundation.actors import Actor
 from balise.helpline.cases.tests.makers import make_case
 from balise.helpline.vault.actions import inviting, sharing
 from balise.helpline.vault.actions.inviting import Invited, Known
+from balise.helpline.vault.models import Invitation
+from balise.helpline.vault.rules.sharing import commitment_to
 
 _INTRO = b"age-encryption.org/v1\n"
 _ALPHABET = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
@@ -92,7 +94,20 @@ def invited(listener: Actor, case_id: UUID | None = None) -> tuple[UUID, Invited
     """Return a case, the words said for it, and what they open to."""
     case = case_id or make_case(by=listener)
     words = inviting.invite(case_id=case, language="fr", by=listener)
-    return case, words, inviting.take(code=words.words, language="fr")
+    return case, words, taken(words.words)
+
+
+def taken(words: str, drawn: str = "") -> Known:
+    """Return what eight words open to, after the turns of device and case for the four words."""
+    drawn = drawn or secrets.token_hex(32)
+    committed = commitment_to(bytes.fromhex(drawn)).hex()
+    known = inviting.take(code=words, committed=committed)
+    if known is None:
+        inviting.answer(key_id=Invitation.objects.get(committed=bytes.fromhex(committed)).key_id)
+        known = inviting.take(code=words, committed=committed)
+        assert known is not None
+    inviting.reveal(code=words, drawn=drawn)
+    return known
 
 
 def shared(known: Known, item: Item, *, stamp: bytes = b"") -> tuple[UUID, str]:

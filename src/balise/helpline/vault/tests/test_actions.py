@@ -13,6 +13,7 @@ from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.dating import dating
 from balise.foundation.encryption.doubles.timestamp_authority import Desk
+from balise.foundation.encryption.phrases import word_list
 from balise.foundation.finding import NotHere, NotYours
 from balise.foundation.journal.models import Entry
 from balise.foundation.retention.rules import Rule
@@ -36,7 +37,15 @@ from balise.helpline.vault.actions import (
 from balise.helpline.vault.models import Backup, CaseKey, Invitation, Link, Piece, Share, Stamp
 from balise.helpline.vault.retention import RULES
 from balise.helpline.vault.rules.bounds import PADDED, TooMany
-from balise.helpline.vault.rules.sharing import NotShared
+from balise.helpline.vault.rules.sharing import (
+    MOST_ROUNDS,
+    InvitationOver,
+    NotCommitted,
+    NotShared,
+    Turns,
+    commitment_to,
+    key_words,
+)
 from balise.helpline.vault.tests.makers import SAID, an_item, invited, shared
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +63,12 @@ def off(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(port, "_answer", None)
 
 
+def four_of(case: UUID, listener: Actor) -> tuple[str, ...]:
+    shelf = queries.of_case(case, language="fr", seen_by=listener)
+    assert shelf is not None
+    return shelf.key_words
+
+
 def told(name: str) -> int:
     return Entry.objects.filter(event=f"helpline.vault.{name}").count()
 
@@ -64,9 +79,58 @@ class TestInviting:
         _case, again, same = invited(listener, case)
         assert CaseKey.objects.count() == Invitation.objects.count() == 1
         assert words.words != again.words
-        assert (known.recipient, known.key_words) == (same.recipient, same.key_words)
-        assert words.key_words == known.key_words
+        assert (known.recipient, known.signature) == (same.recipient, same.signature)
         assert (told("invited"), told("invitation-taken")) == (2, 2)
+        assert (told("invitation-answered"), told("words-revealed")) == (2, 2)
+
+    def test_shows_four_words_once_the_device_has_shown_what_it_committed_to(
+        self, listener: Actor
+    ) -> None:
+        case = make_case(by=listener)
+        words = inviting.invite(case_id=case, language="fr", by=listener).words
+        key, drawn = CaseKey.objects.get(case=case), b"a" * 32
+        committed = commitment_to(drawn).hex()
+        assert four_of(case, listener) == ()
+        with pytest.raises(NotCommitted):  # nothing was committed to
+            inviting.reveal(code=words, drawn=drawn.hex())
+        for _nth in range(2):
+            assert inviting.take(code=words, committed=committed) is None
+        with pytest.raises(NotCommitted):  # nor answered
+            inviting.reveal(code=words, drawn=drawn.hex())
+        assert inviting.answer(key_id=key.id)
+        assert not inviting.answer(key_id=key.id)
+        known = inviting.take(code=words, committed=committed)
+        assert known is not None
+        assert four_of(case, listener) == ()
+        with pytest.raises(NotCommitted):
+            inviting.reveal(code=words, drawn=(b"b" * 32).hex())
+        assert four_of(case, listener) == ()
+        inviting.reveal(code=words, drawn=drawn.hex())
+        turns = Turns(drawn, known.answer)
+        four = key_words(known.case, known.recipient, turns, word_list("fr"))
+        assert four_of(case, listener) == tuple(four)
+        assert (told("invitation-taken"), told("invitation-answered")) == (1, 1)
+        assert told("words-revealed") == 1
+
+    def test_begins_again_with_another_answer_and_not_for_ever(self, listener: Actor) -> None:
+        case, words, known = invited(listener)
+        assert four_of(case, listener)
+        committed = commitment_to(b"b" * 32).hex()
+        assert inviting.take(code=words.words, committed=committed) is None
+        assert four_of(case, listener) == ()  # those of the device before are of no use any more
+        key_id = CaseKey.objects.get(case=case).id
+        assert inviting.answer(key_id=key_id)
+        again = inviting.take(code=words.words, committed=committed)
+        assert again is not None
+        assert again.answer != known.answer
+        for nth in range(2, MOST_ROUNDS):
+            inviting.take(code=words.words, committed=f"{nth:064x}")
+            assert inviting.answer(key_id=key_id)
+        with pytest.raises(InvitationOver):
+            inviting.take(code=words.words, committed="ab" * 32)
+        # Whoever writes past the action, as a door that is not ours would, is not answered either.
+        Invitation.objects.update(committed=b"a" * 32)
+        assert not inviting.answer(key_id=key_id)
 
     def test_is_for_members_of_the_case(self, listener: Actor) -> None:
         case = make_case(by=listener)

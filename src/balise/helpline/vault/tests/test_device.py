@@ -3,6 +3,7 @@
 import base64
 import json
 import secrets
+from collections.abc import Iterator
 from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
@@ -12,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pyrage import decrypt
 from pytest_django.fixtures import Settings
+from tests.own import HERE, own_origin
 
 from balise.foundation import clock
 from balise.foundation.actors import Actor
@@ -20,13 +22,15 @@ from balise.foundation.encryption.dating import dating
 from balise.foundation.encryption.doubles.timestamp_authority import Desk
 from balise.foundation.encryption.signatures import verify
 from balise.foundation.encryption.timestamps import timestamped_at
-from balise.helpline.cases.tests.makers import make_listener
+from balise.helpline.cases.tests.makers import make_case, make_listener
 from balise.helpline.vault import queries
-from balise.helpline.vault.actions import stamping
+from balise.helpline.vault.actions import inviting, stamping
 from balise.helpline.vault.models import CaseKey, Link, Piece, Share, Stamp
-from balise.helpline.vault.rules.bounds import PADDED
-from balise.helpline.vault.rules.sharing import said_of
-from balise.helpline.vault.tests.makers import SAID, an_item, invited, rewritten
+from balise.helpline.vault.rules.bounds import MOST_STAMPS, PADDED
+from balise.helpline.vault.rules.sharing import commitment_to, said_of
+from balise.helpline.vault.tests.makers import SAID, an_item, invited, rewritten, taken
+
+DRAWN = b"a" * 32
 
 pytestmark = pytest.mark.django_db
 
@@ -39,9 +43,14 @@ def listener() -> Actor:
     return make_listener()
 
 
-@pytest.fixture
-def device() -> Client:
-    return Client(enforce_csrf_checks=True)
+@pytest.fixture(params=["public", "own"])
+def device(request: pytest.FixtureRequest) -> Iterator[Client]:
+    """Give a device at the public origin, and at the app's own, with the rights of that process."""
+    if request.param == "public":
+        yield Client(enforce_csrf_checks=True)
+        return
+    with own_origin():
+        yield Client(enforce_csrf_checks=True, headers=HERE)
 
 
 def asked(device: Client, address: str, **fields: Any) -> Any:
@@ -77,61 +86,105 @@ def brought(device: Client, octets: bytes) -> dict[str, Any]:
 
 class TestAStamp:
     def test_is_asked_then_brought_and_holds(self, device: Client, desk: Desk) -> None:
-        commitment = secrets.token_hex(32)
-        first = asked(device, "stamp", commitment=commitment)
+        commitments = [secrets.token_hex(32) for _nth in range(3)]
+        first = asked(device, "stamp", commitments=commitments)
         assert first.status_code == HTTPStatus.ACCEPTED
         assert first["Retry-After"]
         assert not desk.questions  # the public door asks nobody
-        stamping.stamp(stamp_id=Stamp.objects.get().id, dating=dating())
-        second = asked(device, "stamp", commitment=commitment)
+        for one in Stamp.objects.all():
+            half = asked(device, "stamp", commitments=commitments)
+            assert half.status_code == HTTPStatus.ACCEPTED
+            stamping.stamp(stamp_id=one.id, dating=dating())
+        second = asked(device, "stamp", commitments=commitments)
         assert second.status_code == HTTPStatus.OK
-        assert second.json()["received_at"] == first.json()["received_at"]
-        token, roots = base64.b64decode(second.json()["token"]), second.json()["roots"].encode()
-        at = timestamped_at(token, message=bytes.fromhex(commitment), trusted=roots)
-        assert abs(at - now()) < timedelta(minutes=1)
-        assert Stamp.objects.count() == 1
+        roots = second.json()["roots"].encode()
+        for before, told in zip(first.json()["stamps"], second.json()["stamps"], strict=True):
+            assert before == {**told, "token": ""}
+            token, message = base64.b64decode(told["token"]), bytes.fromhex(told["commitment"])
+            at = timestamped_at(token, message=message, trusted=roots)
+            assert abs(at - now()) < timedelta(minutes=1)
+        assert [told["commitment"] for told in second.json()["stamps"]] == commitments
+        assert Stamp.objects.count() == 3
 
     def test_is_refused_without_an_authority(self, device: Client, settings: Settings) -> None:
         settings.TSA = ""
-        answer = asked(device, "stamp", commitment="ab" * 32)
+        answer = asked(device, "stamp", commitments=["ab" * 32])
         assert answer.status_code == HTTPStatus.SERVICE_UNAVAILABLE
         assert answer.json()["type"] == "urn:balise:problem:stamps-off"
 
-    @pytest.mark.parametrize("wrong", [None, "", "AB" * 32, "ab" * 31, 5, ["ab" * 32]])
-    def test_is_of_a_commitment_alone(self, device: Client, desk: Desk, wrong: object) -> None:
-        answer = asked(device, "stamp", commitment=wrong)
+    @pytest.mark.parametrize("wrong", [None, "", [], ["AB" * 32], ["ab" * 31], 5, "ab" * 32])
+    def test_is_of_commitments_alone(self, device: Client, desk: Desk, wrong: object) -> None:
+        answer = asked(device, "stamp", commitments=wrong)
         assert answer.status_code == HTTPStatus.BAD_REQUEST
+        mixed = asked(device, "stamp", commitments=["ab" * 32, "wrong"])
+        assert mixed.status_code == HTTPStatus.BAD_REQUEST
         assert not Stamp.objects.exists()
+
+    def test_is_asked_for_fifty_at_most(self, device: Client, desk: Desk) -> None:
+        many = [f"{nth:064x}" for nth in range(MOST_STAMPS + 1)]
+        assert asked(device, "stamp", commitments=many).status_code == HTTPStatus.CONFLICT
+        assert not Stamp.objects.exists()
+        assert asked(device, "stamp", commitments=many[1:]).status_code == HTTPStatus.ACCEPTED
 
 
 class TestAnInvitation:
     def test_gives_the_signed_key_of_the_case(self, device: Client, listener: Actor) -> None:
-        case, words, _known = invited(listener)
-        told = asked(device, "invitation", code=words.words, language="fr").json()
+        case = make_case(by=listener)
+        words = inviting.invite(case_id=case, language="fr", by=listener)
+        given = {"code": words.words, "committed": commitment_to(DRAWN).hex()}
+        waiting = asked(device, "invitation", **given)
+        assert (waiting.status_code, waiting.json()) == (HTTPStatus.ACCEPTED, {})
+        assert waiting["Retry-After"] == "1"
         key = CaseKey.objects.get(case=case)
+        inviting.answer(key_id=key.id)
+        told = asked(device, "invitation", **given).json()
         assert told["case"] == str(key.id) != str(case)
-        assert told["key_words"] == list(words.key_words)
+        assert len(told["answer"]) == 64
+        assert "key_words" not in told
         signed = said_of(told["case"], told["recipient"])
         assert told["signed"].encode() == signed
         assert verify("helpline", key.signed_by, signed, base64.b64decode(told["signature"]))
 
+    def test_takes_what_was_committed_to_and_nothing_else(
+        self, device: Client, listener: Actor
+    ) -> None:
+        _case, words, _known = invited(listener)
+        for code, drawn, status in (
+            (words.words, "cd" * 32, HTTPStatus.CONFLICT),
+            (words.words, "", HTTPStatus.BAD_REQUEST),
+            ("un " * 8, DRAWN.hex(), HTTPStatus.BAD_REQUEST),
+        ):
+            answer = asked(device, "invitation/reveal", code=code, drawn=drawn)
+            assert answer.status_code == status
+        taken(words.words, DRAWN.hex())
+        right = asked(device, "invitation/reveal", code=words.words, drawn=DRAWN.hex())
+        assert right.status_code == HTTPStatus.NO_CONTENT
+
+    @pytest.mark.parametrize("wrong", [None, "", "ab", 5])
+    def test_is_asked_with_a_commitment(
+        self, device: Client, listener: Actor, wrong: object
+    ) -> None:
+        _case, words, _known = invited(listener)
+        answer = asked(device, "invitation", code=words.words, committed=wrong)
+        assert answer.status_code == HTTPStatus.BAD_REQUEST
+
     def test_says_which_word_is_wrong(self, device: Client, listener: Actor) -> None:
         _case, words, _known = invited(listener)
         wrong = " ".join(["xxxxxx", *words.words.split()[1:]])
-        answer = asked(device, "invitation", code=wrong)
+        answer = asked(device, "invitation", code=wrong, committed="ab" * 32)
         assert answer.status_code == HTTPStatus.BAD_REQUEST
         assert "1" in answer.json()["title"]
 
     def test_opens_nothing_with_other_words(self, device: Client, listener: Actor) -> None:
         _case, words, _known = invited(listener)
         invited(listener, _case)  # said again: those before open nothing
-        answer = asked(device, "invitation", code=words.words)
+        answer = asked(device, "invitation", code=words.words, committed="ab" * 32)
         assert answer.status_code == HTTPStatus.NOT_FOUND
 
     def test_is_over_after_seven_days(self, device: Client, listener: Actor) -> None:
         _case, words, _known = invited(listener)
         with clock.at(now() + timedelta(days=7)):
-            answer = asked(device, "invitation", code=words.words)
+            answer = asked(device, "invitation", code=words.words, committed="ab" * 32)
         assert answer.status_code == HTTPStatus.GONE
 
 
@@ -345,8 +398,8 @@ class TestALink:
 def test_no_address_reads_or_sets_a_cookie(device: Client, listener: Actor) -> None:
     _case, words, _known = invited(listener)
     device.cookies["talk"] = "anything"
-    answer = asked(device, "invitation", code=words.words)
-    assert answer.status_code == HTTPStatus.OK
+    answer = asked(device, "invitation", code=words.words, committed="ab" * 32)
+    assert answer.status_code == HTTPStatus.ACCEPTED
     assert "Cookie" not in answer.get("Vary", "")
 
 

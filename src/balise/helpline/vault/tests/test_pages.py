@@ -15,9 +15,9 @@ from balise.foundation.journal.models import Entry
 from balise.helpline.cases.tests.makers import make_case, make_listener
 from balise.helpline.pictures.tests.makers import a_screen
 from balise.helpline.vault import ports, queries
-from balise.helpline.vault.actions import sharing
+from balise.helpline.vault.actions import inviting, sharing
 from balise.helpline.vault.models import Share
-from balise.helpline.vault.tests.makers import an_item, invited, shared
+from balise.helpline.vault.tests.makers import an_item, invited, shared, taken
 
 pytestmark = pytest.mark.django_db
 
@@ -81,17 +81,32 @@ class TestTheCase:
         share, secret = shared(known, an_item())
         page = client.get(f"/staff/helpline/cases/{case}/").content.decode()
         assert f"{STAFF}item/{share}/" in page
-        assert all(word in page for word in words.key_words)
+        shelf = queries.of_case(case, language="fr", seen_by=listener)
+        assert shelf is not None
+        assert len(shelf.key_words) == 4
+        assert " ".join(shelf.key_words) in page
         assert words.words not in page
         sharing.revoke(secret=secret)
         page = client.get(f"/staff/helpline/cases/{case}/").content.decode()
         assert f"{STAFF}item/{share}/" not in page
 
+    def test_shows_no_four_words_before_the_device_does(
+        self, client: Client, listener: Actor
+    ) -> None:
+        case = make_case(by=listener)
+        words = inviting.invite(case_id=case, language="fr", by=listener).words
+        before = client.get(f"/staff/helpline/cases/{case}/").content.decode()
+        assert "Jusque-là, n’en dites aucun." in before
+        taken(words)
+        after = client.get(f"/staff/helpline/cases/{case}/").content.decode()
+        assert "Jusque-là, n’en dites aucun." not in after
+        assert "Dites ces quatre mots." in after
+
     def test_shows_eight_words_once(self, client: Client, listener: Actor) -> None:
         case = make_case(by=listener)
         page = client.post(f"{STAFF}case/{case}/invite/")
         assert page.status_code == HTTPStatus.OK
-        assert page.content.decode().count("<li>") >= 12
+        assert page.content.decode().count("<li>") >= 8
         assert client.get(f"{STAFF}case/{case}/invite/").status_code == 405
 
     def test_hands_its_dossier_over(self, client: Client, listener: Actor) -> None:

@@ -14,8 +14,9 @@ from balise.helpline.cases.tests.makers import make_listener
 from balise.helpline.vault import queries
 from balise.helpline.vault.actions import backing, inviting, linking, sharing, stamping
 from balise.helpline.vault.documents.passing import Upload
-from balise.helpline.vault.models import Backup, CaseKey, Share
+from balise.helpline.vault.models import Backup, CaseKey, Invitation, Share
 from balise.helpline.vault.rules.bounds import PADDED
+from balise.helpline.vault.rules.sharing import commitment_to
 from balise.helpline.vault.tests.makers import an_item, invited, rewritten
 
 pytestmark = [
@@ -31,8 +32,16 @@ def test_the_public_door_can_do_what_a_device_asks_for(settings: Settings) -> No
     header, (_old, body) = rewritten(item, known.recipient), item.split
     place, auth = secrets.token_hex(32), secrets.token_hex(32)
     piece = item.sealed.ljust(PADDED[0], b"\0")
+    drawn = secrets.token_bytes(32)
+    committed = commitment_to(drawn).hex()
     with rights_of(PUBLIC):
-        assert inviting.take(code=words.words, language="fr") == known
+        assert inviting.take(code=words.words, committed=committed) is None
+    inviting.answer(key_id=CaseKey.objects.get().id)
+    with rights_of(PUBLIC):
+        again = inviting.take(code=words.words, committed=committed)
+        assert again is not None
+        assert again.recipient == known.recipient
+        inviting.reveal(code=words.words, drawn=drawn.hex())
         sharing.share(case=UUID(known.case), secret=secret, header=header, body=body)
         assert queries.states([secret])[0]["state"] == "shared"
         sharing.revoke(secret=secret)
@@ -67,3 +76,14 @@ def test_the_public_door_can_do_what_a_device_asks_for(settings: Settings) -> No
 def test_it_reads_no_shared_item_and_no_case(table: type[Share | CaseKey], column: str) -> None:
     with rights_of(PUBLIC), pytest.raises(ProgrammingError), transaction.atomic():
         list(table._default_manager.values_list(column))
+
+
+@pytest.mark.parametrize("column", ["answered_to", "answer"])
+def test_it_draws_nothing_for_the_side_of_the_case(column: str) -> None:
+    _case, words, _known = invited(make_listener())
+    with rights_of(PUBLIC), pytest.raises(ProgrammingError), transaction.atomic():
+        Invitation.objects.update(**{column: b"a" * 32})
+    with rights_of(PUBLIC):
+        inviting.take(code=words.words, committed="ab" * 32)
+        with pytest.raises(ProgrammingError), transaction.atomic():
+            inviting.answer(key_id=CaseKey.objects.get().id)

@@ -27,13 +27,19 @@ from balise.helpline.vault.rules.bounds import (
 )
 from balise.helpline.vault.rules.items import ItemBroken, clock_is_ahead, moment_of, read_item
 from balise.helpline.vault.rules.sharing import (
+    MOST_ROUNDS,
     InvitationOver,
     LinkOver,
+    NotCommitted,
     NotShared,
     State,
+    Turns,
     check_invitation,
     check_link_opens,
+    check_revealed,
+    check_rounds,
     check_shared,
+    commitment_to,
     key_words,
 )
 from balise.helpline.vault.rules.verdicts import Chain, Verdict, judged
@@ -93,11 +99,25 @@ class TestBounds:
 class TestSharing:
     def test_four_words_change_with_the_key_and_with_the_case(self) -> None:
         words = word_list("fr")
-        found = key_words("c", "age1a", words)
+        turns, others = Turns(bytes(32), b"a" * 32), Turns(b"a" * 32, bytes(32))
+        found = key_words("c", "age1a", turns, words)
         assert len(found) == 4
         assert set(found) <= set(words)
-        assert found == key_words("c", "age1a", words)
-        assert found != key_words("c", "age1b", words) != key_words("d", "age1a", words)
+        assert found == key_words("c", "age1a", turns, words)
+        assert found != key_words("c", "age1b", turns, words)
+        assert found != key_words("d", "age1a", turns, words)
+        assert found != key_words("c", "age1a", others, words)
+
+    def test_what_is_shown_is_what_was_committed_to(self) -> None:
+        check_revealed(b"a" * 32, answered_to=commitment_to(b"a" * 32))
+        for drawn, answered_to in ((b"b" * 32, commitment_to(b"a" * 32)), (b"a" * 32, b"")):
+            with pytest.raises(NotCommitted):
+                check_revealed(drawn, answered_to=answered_to)
+
+    def test_words_are_begun_with_some_times(self) -> None:
+        check_rounds(MOST_ROUNDS - 1)
+        with pytest.raises(InvitationOver):
+            check_rounds(MOST_ROUNDS)
 
     def test_words_and_links_end(self) -> None:
         check_invitation(at=NOW, until=NOW + timedelta(seconds=1))

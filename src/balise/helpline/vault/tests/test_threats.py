@@ -29,14 +29,29 @@ from balise.foundation.grants import PUBLIC, Grant
 from balise.foundation.journal.models import Entry
 from balise.foundation.web import keeping
 from balise.helpline.cases.tests.makers import make_listener
-from balise.helpline.vault.actions import backing, linking, opening, sharing
+from balise.helpline.vault import queries
+from balise.helpline.vault.actions import backing, inviting, linking, opening, sharing
 from balise.helpline.vault.documents.opening import identity_of
 from balise.helpline.vault.grants import GRANTS
-from balise.helpline.vault.models import IDENTITY, Backup, CaseKey, Link, Piece, Share
+from balise.helpline.vault.models import (
+    IDENTITY,
+    Backup,
+    CaseKey,
+    Invitation,
+    Link,
+    Piece,
+    Share,
+)
 from balise.helpline.vault.rules.bounds import MOST_PIECES, PADDED, TooMany
 from balise.helpline.vault.rules.items import ItemBroken
-from balise.helpline.vault.rules.sharing import LinkOver, said_of
-from balise.helpline.vault.tests.makers import SAID, an_item, invited, rewritten, shared
+from balise.helpline.vault.rules.sharing import (
+    LinkOver,
+    NotCommitted,
+    Turns,
+    commitment_to,
+    said_of,
+)
+from balise.helpline.vault.tests.makers import SAID, an_item, invited, rewritten, shared, taken
 
 pytestmark = pytest.mark.django_db
 
@@ -263,15 +278,34 @@ class TestA4ALyingServer:
         assert not is_signed_by(der, said_of(known.case, swapped), known.signature)
         assert not is_signed_by(der, said_of("other", known.recipient), known.signature)
         CaseKey.objects.filter(id=key.id).update(recipient=swapped)
-        told = Client().post(
-            "/app/vault/invitation",
-            json.dumps({"code": words.words}),
-            content_type="application/json",
+        drawn = b"a" * 32
+        told = taken(words.words, drawn.hex())
+        given = {"code": words.words, "committed": commitment_to(drawn).hex()}
+        answer = (
+            Client()
+            .post("/app/vault/invitation", json.dumps(given), content_type="application/json")
+            .json()
         )
-        answer = told.json()
+        assert answer["answer"] == told.answer.hex()
         signature = base64.b64decode(answer["signature"])
         assert not is_signed_by(der, answer["signed"].encode(), signature)
-        assert answer["key_words"] != list(words.key_words)  # the listener says others
+
+    def test_who_stands_between_cannot_choose_the_four_words(self, listener: Actor) -> None:
+        """The door may write what a device says, and nothing of what the side of the case draws."""
+        rights = [grant for grant in GRANTS if isinstance(grant, Grant)]
+        (ours,) = (one for one in rights if one.on == ("helpline_vault_invitation",))
+        assert not ours.add
+        assert set(ours.change) == {"taken_at", "committed", "revealed"}
+        case, words, known = invited(listener)
+        turns = [Turns(f"{nth:032}".encode(), known.answer) for nth in range(50)]
+        for wanted in turns:  # as a door would, that looks for words it likes after the answer
+            committed = commitment_to(wanted.revealed)
+            Invitation.objects.update(committed=committed, revealed=wanted.revealed)
+            shelf = queries.of_case(case, language="fr", seen_by=listener)
+            assert shelf is not None
+            assert shelf.key_words == ()
+        with pytest.raises(NotCommitted):
+            inviting.reveal(code=words.words, drawn=turns[0].revealed.hex())
 
 
 class TestA5ALostPhone:

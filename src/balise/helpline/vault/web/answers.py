@@ -30,6 +30,7 @@ _STATUS: Final = {
     "receipt-mistyped": HTTPStatus.BAD_REQUEST,
     "stamps-off": HTTPStatus.SERVICE_UNAVAILABLE,
     "vault-malformed": HTTPStatus.BAD_REQUEST,
+    "vault-not-committed": HTTPStatus.CONFLICT,
     "vault-not-sealed": HTTPStatus.BAD_REQUEST,
     "vault-too-large": HTTPStatus.CONTENT_TOO_LARGE,
 }

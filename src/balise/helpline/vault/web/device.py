@@ -4,6 +4,7 @@ from base64 import b64encode
 from http import HTTPStatus
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpResponse
 
 from balise.foundation.encryption.dating import trusted_roots
@@ -27,42 +28,62 @@ BACKUPS = "helpline.vault.backups"  # budgets (`module.py`)
 PASSING = "helpline.vault.passing"
 TOO_MANY = HTTPStatus.TOO_MANY_REQUESTS.value
 AGAIN = "2"  # seconds after which a stamp is asked for again
+WORDS_AGAIN = "1"
 
 
 @answers("POST")
 def stamp(request: Request) -> HttpResponse:
-    """Return the timestamp of a commitment; 202 while it is out."""
-    answered = stamping.ask(commitment=said(request).get("commitment"), by=request.actor)
-    at = answered.received_at.isoformat()
-    if not answered.answer:
-        waiting = found(received_at=at)
-        waiting.status_code, waiting["Retry-After"] = HTTPStatus.ACCEPTED, AGAIN
-        return waiting
-    token, roots = b64encode(answered.answer).decode(), trusted_roots().decode("ascii")
-    return found(token=token, received_at=at, roots=roots)
+    """Return the timestamps of commitments, in their order; 202 while one is out."""
+    answered = stamping.ask_each(said(request).get("commitments"), by=request.actor)
+    stamps = [
+        {
+            "commitment": commitment,
+            "received_at": one.received_at.isoformat(),
+            "token": b64encode(one.answer).decode(),
+        }
+        for commitment, one in answered.items()
+    ]
+    roots = trusted_roots().decode("ascii")
+    if all(one.answer for one in answered.values()):
+        return found(stamps=stamps, roots=roots)
+    return _waiting(AGAIN, stamps=stamps, roots=roots)
 
 
 @answers("POST")
 def invitation(request: Request) -> HttpResponse:
-    """Return the signed key of the case that eight words open to."""
+    """Return the signed key of the case that eight words open to; 202 until the case answers."""
     given = said(request)
-    language = "en" if given.get("language") == "en" else "fr"
     code = str(given.get("code", ""))
     if codes.has_to_pause(request):
-        return problem("slower", "Too much at once. Try again later.", status=TOO_MANY)
+        return _slower()
     try:
-        known = inviting.take(code=code, language=language, by=request.actor)
+        known = inviting.take(code=code, committed=given.get("committed"), by=request.actor)
     except InvitationUnknown:
-        if codes.found(request, read_code(code), door=WAY.door):
+        # On the app's own origin nothing else can be asked: it knows the codes of vaults alone.
+        is_own = "app" in settings.DOORS
+        if not is_own and codes.found(request, read_code(code), door=WAY.door):
             raise Elsewhere("This code opens something else.") from None
         raise
+    if known is None:
+        return _waiting(WORDS_AGAIN)
     return found(
         case=known.case,
         recipient=known.recipient,
         signature=b64encode(known.signature).decode(),
         signed=said_of(known.case, known.recipient).decode(),
-        key_words=known.key_words,
+        answer=known.answer.hex(),
     )
+
+
+@answers("POST")
+def reveal(request: Request) -> HttpResponse:
+    """Note what a device drew for the four words that both sides show."""
+    given = said(request)
+    if codes.has_to_pause(request):
+        return _slower()
+    drawn = given.get("drawn")
+    inviting.reveal(code=str(given.get("code", "")), drawn=drawn, by=request.actor)
+    return HttpResponse(status=HTTPStatus.NO_CONTENT)
 
 
 @spends(PASSING)
@@ -193,6 +214,16 @@ def _uuid(text: object) -> UUID:
 def _bearer(request: Request) -> str:
     scheme, _space, token = request.headers.get("Authorization", "").partition(" ")
     return token if scheme.lower() == "bearer" else ""
+
+
+def _slower() -> HttpResponse:
+    return problem("slower", "Too much at once. Try again later.", status=TOO_MANY)
+
+
+def _waiting(seconds: str, **fields: object) -> HttpResponse:
+    waiting = found(**fields)
+    waiting.status_code, waiting["Retry-After"] = HTTPStatus.ACCEPTED, seconds
+    return waiting
 
 
 def _standing(standing: Standing) -> HttpResponse:

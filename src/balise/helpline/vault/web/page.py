@@ -2,20 +2,42 @@
 
 from typing import Final
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from balise.foundation.encryption.receipts import Receipt
-from balise.foundation.web import codes
+from balise.foundation.finding import NotHere
+from balise.foundation.web import codes, own
 from balise.foundation.web.doors import Request, public
+from balise.foundation.web.headers import framed_by
 from balise.helpline.vault import queries
 
 
 @public.get
 def vault(request: Request) -> HttpResponse:
-    """Show the page that opens the vault."""
+    """Show the page that opens the vault.
+
+    Where the app has an origin of its own, the public one leads there unless a vault lies here
+    still, and the app's asks the public one for it.
+    """
     context = {"shows_pictures": queries.shows_pictures()}
+    if own.is_of_own(request):
+        context |= {"old": own.outside(request.path), "frame": own.outside(reverse("vault-moving"))}
+    elif own.leads_away(request):
+        context |= {"moved": own.inside(request.path)}
     return render(request, "helpline/vault/vault.html", context)
+
+
+@public.get
+def moving(request: Request) -> HttpResponse:
+    """Show nothing, in a frame of the app's own origin: a script gives the vault that lies here."""
+    if not own.leads_away(request):
+        raise NotHere
+    context = {"app": settings.APP_ADDRESS}
+    answer = render(request, "helpline/vault/moving.html", context)
+    return framed_by(answer, settings.APP_ADDRESS)
 
 
 @public.get

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.text import get_text_list
 
 from balise.foundation.clock import today
+from balise.foundation.limited.lanes import EXPORTS
 from balise.foundation.oversight.web.words import chain_name
 from balise.foundation.refusals import Refused
 from balise.foundation.statistics import boards
@@ -107,6 +108,7 @@ def figures(request: Request, board_code: str = "") -> HttpResponse:
 
 
 @staff.post
+@EXPORTS.turn()
 def export(request: Request, board_code: str) -> HttpResponse:
     """Hand over a board's figures as they may leave; who took them is written down."""
     board = _board(board_code)

@@ -20,6 +20,7 @@ from balise.awareness.questions.rules.questions import Kind, Question
 from balise.awareness.questions.rules.reading import questionnaire
 from balise.foundation.packs import PackFaulty, Words, load
 
+MOST_BYTES: Final = 200_000  # of a file
 MOST_QUESTIONS: Final = 30
 LONGEST_ANSWER: Final = 60  # characters of a typed answer: all answers stand in an address
 

@@ -7,13 +7,12 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _, gettext_lazy
 
+from balise.awareness.activities.quizzes.rules.quizzes import MOST_BYTES
 from balise.awareness.questions.documents import imports
-from balise.awareness.questions.documents.said import unreadable
 from balise.awareness.questions.rules.imports import Imported
 from balise.foundation import apart
+from balise.foundation.faults import unreadable
 from balise.foundation.files.uploads import refuse_what_did_not_come
-
-MOST_BYTES = 200_000
 
 
 class FileForm(forms.Form):

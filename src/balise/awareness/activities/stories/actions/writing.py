@@ -22,6 +22,7 @@ from balise.foundation import clock
 from balise.foundation.actors import Actor
 from balise.foundation.finding import find
 from balise.foundation.journal.book import record
+from balise.foundation.limited.lanes import STORIES
 from balise.foundation.refusals import Refused
 
 
@@ -115,6 +116,7 @@ def begin_stories(*, by: Actor, country: str) -> list[UUID]:
         return [story for each in packed.stories(country) if (story := _begun(each, by=by))]
 
 
+@STORIES.turn()
 def _checked(files: Mapping[str, str]) -> Checked:
     """Check files, in children with limits: that takes seconds, and nothing is locked meanwhile."""
     length = sum(len(text.encode()) for text in files.values())

@@ -24,8 +24,8 @@ def linted(compiled: str, facts: Facts) -> tuple[Sequence[Finding], Sequence[Sto
             return [Finding.read(each) for each in told["findings"]], stops
         case OverLimit(limit):
             return [Finding("endless", "", f"the check did not come to an end: {limit.value}")], ()
-        case outcome:
-            return [Finding("unreadable", "", f"the story could not be checked: {outcome}")], ()
+        case _:
+            return [Finding("unreadable", "", "the story could not be checked")], ()
 
 
 def work(octets: bytes) -> bytes:

@@ -19,7 +19,7 @@ def imported(text: str) -> Imported:
         raise TweeFaulty(f"it is longer than {LONGEST} octets")
     outcome = call(work, octets, limits=_LIMITS)
     if not isinstance(outcome, Answered):
-        raise TweeFaulty(f"it cannot be read: {outcome}")
+        raise TweeFaulty("it cannot be read within our limits")
     told = orjson.loads(outcome.octets)
     if "why" in told:
         raise TweeFaulty(told["why"])

@@ -79,6 +79,15 @@ def _about(files: Mapping[str, str]) -> tuple[tuple[Finding, ...], Facts]:
     return tuple(found), _facts(own, words, topics, files)
 
 
+def read_table(name: str, text: str) -> None:
+    """Read `story.toml`, or the words of another language. Raises AboutFaulty."""
+    told = _told(text)
+    if name == about.FILE:
+        about.of(told)
+    else:
+        about.words_in(told)
+
+
 def _told(text: str) -> dict[str, Any]:
     """Return what a file in TOML says, read in a child with limits. Raises AboutFaulty."""
     try:

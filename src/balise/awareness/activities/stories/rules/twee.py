@@ -143,13 +143,17 @@ def _is_special(passage: _Passage) -> bool:
 def _names(passages: list[_Passage]) -> dict[str, str]:
     """Return a name that ink takes for each passage, none twice."""
     found: dict[str, str] = {}
+    nths: dict[str, int] = {}  # counted, for a thousand passages may have one name in ink
+    taken: set[str] = set()
     for each in passages:
         plain = re.sub(r"[^A-Za-z0-9_]+", "_", each.name).strip("_").lower() or "scene"
         plain = f"scene_{plain}" if plain[0].isdigit() or plain in {"end", "done"} else plain
-        name, nth = plain, 1
-        while name in found.values():
+        name, nth = plain, nths.get(plain, 1)
+        while name in taken:
             nth += 1
             name = f"{plain}_{nth}"
+        nths[plain] = nth
+        taken.add(name)
         found[each.name] = name
     return found
 

@@ -27,20 +27,47 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_story_without_findings_is_checked_from_its_source_and_compiled(folder: Path) -> None:
-    assert said("check", folder / "main.ink") == {"version": 1, "findings": []}
     compiled = ink(FILES["main.ink"]).text
     (folder / "own.json").write_text(compiled, encoding="utf-8")
-    assert said("check", folder / "own.json") == {"version": 1, "findings": []}
+    for name in ("main.ink", "own.json"):
+        told = said("check", folder / name)
+        assert told == {
+            "file": str(folder / name),
+            "ok": True,
+            "faults": [],
+            "remarks": [],
+            "passages": told["passages"],
+            "version": 1,
+            "findings": [],
+        }
+        assert told["passages"] > 1
+
+
+def faults(file: Path) -> list[dict[str, Any]]:
+    """Return the faults of a file that has some."""
+    heard = StringIO()
+    with pytest.raises(SystemExit) as ended:
+        call_command("story", "check", str(file), "--json", stdout=heard)
+    assert ended.value.code == 1
+    assert heard.getvalue().count("\n") == 1
+    found: list[dict[str, Any]] = orjson.loads(heard.getvalue())["faults"]
+    return found
 
 
 def test_findings_end_with_a_status_of_one(folder: Path) -> None:
     (folder / "main.ink").write_text("INCLUDE ../other.ink\n", encoding="utf-8")
-    heard = StringIO()
-    with pytest.raises(SystemExit) as ended:
-        call_command("story", "check", str(folder / "main.ink"), "--json", stdout=heard)
-    assert ended.value.code == 1
-    (finding,) = orjson.loads(heard.getvalue())["findings"]
-    assert (finding["code"], finding["where"]) == ("ink", "main.ink:1")
+    (fault,) = faults(folder / "main.ink")
+    assert (fault["code"], fault["where"], fault["line"]) == ("ink", "main.ink", 1)
+
+
+def test_a_table_alone_and_a_story_of_twine_are_checked_too(folder: Path) -> None:
+    assert said("check", folder / "story.toml")["ok"]
+    (folder / "story.toml").write_text("a = 1\n\na = 2\n")
+    (fault,) = faults(folder / "story.toml")
+    assert (fault["code"], fault["line"]) == ("toml", 3)
+    (folder / "one.twee").write_text(":: Start\nHello $you.\n[[Start]]\n", encoding="utf-8")
+    (fault,) = faults(folder / "one.twee")
+    assert (fault["code"], fault["where"], fault["words"]) == ("variable", "Start", "$you")
 
 
 def test_a_story_is_played_from_both(folder: Path) -> None:

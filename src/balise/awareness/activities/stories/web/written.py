@@ -23,6 +23,7 @@ from balise.awareness.activities.stories.rules.twee import LeftOut, TweeFaulty
 from balise.awareness.activities.stories.web import plans, shown
 from balise.awareness.activities.stories.web.findings import meaning
 from balise.foundation.files.uploads import refuse_what_did_not_come, takes_plain_files
+from balise.foundation.limited.lanes import STORIES
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
 
@@ -198,6 +199,7 @@ def _read(name: str, file: UploadedFile[bytes]) -> dict[str, str]:
         ) from None
 
 
+@STORIES.turn()
 def _of_twine(text: str) -> dict[str, str]:
     found = imported(text)
     return {_MAIN: found.ink, LEFT_OUT: _report(found.left_out)}

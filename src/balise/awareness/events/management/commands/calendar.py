@@ -7,8 +7,10 @@ from typing import Any
 import orjson
 from django.core.management.base import BaseCommand, CommandError, no_translations
 
+from balise.awareness.events.documents.calendars import read
 from balise.awareness.events.queries.calendar import sequences
-from balise.awareness.events.rules.calendars import CalendarUnreadable, read
+from balise.awareness.events.rules.calendars import LARGEST, CalendarUnreadable
+from balise.foundation.apart import Unreadable, octets_of
 
 
 class Command(BaseCommand):
@@ -25,11 +27,13 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         file: Path = options["file"]
         try:
-            octets = file.read_bytes()
-            found = list(read(octets, known={}))
+            octets = octets_of(file, most=LARGEST)
+            found = read(octets, known={})
             known = sequences([each.uid for each in found])
             if known:  # some are ours: which of them were imported before a change
-                found = list(read(octets, known=known))
+                found = read(octets, known=known)
+        except Unreadable:
+            raise CommandError(f"{file}: the file is too large") from None
         except (CalendarUnreadable, OSError) as fault:
             raise CommandError(f"{file}: {fault}") from None
         for each in found:

@@ -23,6 +23,7 @@ from balise.awareness.network.orders.web.forms import (
     StateForm,
 )
 from balise.foundation.clock import today
+from balise.foundation.limited.lanes import EXPORTS
 from balise.foundation.tables import as_csv
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
@@ -93,6 +94,7 @@ def deliveries(request: Request) -> HttpResponse:
 
 
 @staff.get
+@EXPORTS.turn()
 def export(request: Request) -> HttpResponse:
     """Give the deliveries as a file, without a contact."""
     area = request.GET.get("area", "")

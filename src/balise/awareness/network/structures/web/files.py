@@ -14,6 +14,7 @@ from balise.awareness.network.structures.rules.mediation.reading import text_of
 from balise.awareness.network.structures.rules.mediation.writing import lines_of
 from balise.awareness.network.structures.web.forms import FileForm, TextForm
 from balise.foundation.files.uploads import takes_plain_files
+from balise.foundation.limited.lanes import EXPORTS
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
 
@@ -66,6 +67,7 @@ def confirm(request: Request) -> HttpResponse:
 
 
 @staff.post
+@EXPORTS.turn()
 def write_out(request: Request) -> HttpResponse:
     """Give the register as a file of the schema."""
     with attempt(request):

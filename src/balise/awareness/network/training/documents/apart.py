@@ -9,12 +9,14 @@ from balise.awareness.network.training.documents import credentials
 from balise.awareness.network.training.rules.credentials import Issuer
 from balise.awareness.network.training.rules.verdicts import LONGEST, Read, Reason, Verified
 from balise.foundation.limited.calling import Answered, Limits, Refused, Work, call
+from balise.foundation.limited.kept import Kept
 from balise.foundation.limited.lanes import Lane
 
 # Addresses, most of which libraries are mapped to; reading a badge takes half a second.
 _LIMITS: Final = Limits(processor=10, memory=1 << 30, time=60, answer=400_000)
 
 _LANE: Final = Lane(queue=3, patience=4.0)
+_KEPT: Final = Kept(credentials.warm)  # anyone may ask; the imports take most of the time
 
 _DIGEST: Final = 64
 
@@ -61,7 +63,9 @@ def read(sent: bytes, *, issuer: Issuer, keys: Mapping[str, str], at: datetime) 
         return Verified(Reason.TOO_LONG)
     head = {"did": issuer.did, "keys": keys, "at": at.isoformat()}
     with _LANE.turn():
-        outcome = call(credentials.read, json.dumps(head).encode() + b"\n" + sent, limits=_LIMITS)
+        outcome = _KEPT.call(
+            credentials.read, json.dumps(head).encode() + b"\n" + sent, limits=_LIMITS
+        )
     match outcome:
         case Answered(octets):
             return Verified(Reason.SIGNED, Read.of(json.loads(octets)))

@@ -15,6 +15,16 @@ from balise.foundation.limited.child import CannotWork
 _PNG: Final = b"\x89PNG"
 
 
+def warm() -> None:
+    """Import what reading a badge needs, so that a fork of this process has it."""
+    from openbadgeslib import baking  # noqa: F401, PLC0415
+    from openbadgeslib.ob3 import OB3LdpVerifier  # noqa: F401, PLC0415
+    from openbadgeslib.ob3.contexts import document_loader  # noqa: PLC0415
+    from pyld import jsonld  # noqa: F401, PLC0415
+
+    document_loader()
+
+
 def digests(octets: bytes) -> bytes:
     """Return the 64 bytes to sign of each of `[document, proof]` (vc-di-eddsa, 3.3.4)."""
     return b"".join(_digest(document, proof) for document, proof in json.loads(octets))

@@ -50,12 +50,16 @@ function leave({ tell = true } = {}) {
   document.title = new URL(place(), location.href).hostname;
   document.querySelectorAll("link[rel=icon]").forEach((link) => link.remove());
   // Back, on this device, leads away as well: the server sends whoever bears this elsewhere.
+  const { domain, beside } = box()?.dataset ?? {};
   const secure = location.protocol === "https:" ? "; secure" : "";
-  document.cookie = `away=1; path=/; max-age=${AWAY_SECONDS}; samesite=strict${secure}`;
-  try {
-    navigator.sendBeacon("/exit/");
-  } catch {
-    // the page is leaving all the same
+  const both = domain ? `; domain=${domain}` : ""; // the app's origin and the public one have one mark
+  document.cookie = `away=1; path=/; max-age=${AWAY_SECONDS}; samesite=strict${both}${secure}`;
+  for (const place of ["/exit/", beside].filter(Boolean)) {
+    try {
+      navigator.sendBeacon(place);
+    } catch {
+      // the page is leaving all the same
+    }
   }
   navigator.serviceWorker?.controller?.postMessage({ ask: "leave" }); // it keeps the mark too
   forget();
@@ -93,7 +97,12 @@ addEventListener("click", (event) => {
 tabs?.addEventListener("message", () => leave({ tell: false }));
 
 // A page kept in memory by the browser, or by a proxy while we are down, must not come back either.
-addEventListener("pageshow", () => isAway() && leave({ tell: false }));
+// A page of the other origin hears nothing of ours: it sees the mark, at once or when it is looked at.
+const look = () => isAway() && leave({ tell: false });
+addEventListener("pageshow", look);
+addEventListener("focus", look);
+document.addEventListener("visibilitychange", look);
+globalThis.cookieStore?.addEventListener?.("change", look);
 // What ends here, such as a conversation, leaves nothing in this tab. We may come after the page.
 const end = () => document.querySelector("[data-forget]") && forget();
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", end);

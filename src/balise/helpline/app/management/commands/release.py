@@ -2,11 +2,13 @@
 
 import json
 import os
+import shutil
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from balise.foundation import clock
@@ -16,7 +18,7 @@ from balise.foundation.encryption.signatures import published
 from balise.helpline.app.documents.gathering import Gathering
 from balise.helpline.app.queries import release as queries
 from balise.helpline.app.rules import release as rules
-from balise.helpline.app.rules.release import ReleaseFaulty
+from balise.helpline.app.rules.release import Listed, ReleaseFaulty
 
 _LINE = "helpline"
 
@@ -58,14 +60,20 @@ class Command(BaseCommand):
 
 
 def make(asked: Namespace) -> dict[str, Any]:
-    """Write the list of files; what was signed before holds until this one is signed."""
-    found = Gathering()
-    files = found.files()
-    told = rules.manifest(
-        files, made_at=clock.now(), headers=found.headers, keys={"sharing": _sharing()}
-    )
+    """Write the list of files; what was signed before holds until this one is signed.
+
+    Where the app has an origin of its own, also the files, and the list of the public door.
+    """
     at = _place(asked)
     at.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _keep_before(at.parent)
+    found = Gathering()
+    files = found.files()
+    told = _list(found, files)
+    if settings.APP_ADDRESS:
+        _write(files, at.parent / queries.FILES, also_of=at.parent / queries.BEFORE)
+        old = Gathering(is_old_home=True)
+        at.with_name(queries.OLD).write_bytes(_list(old, old.files()))
     at.write_bytes(told)
     version = rules.version_of(told)
     size = sum(len(each.content) for each in files)
@@ -73,13 +81,57 @@ def make(asked: Namespace) -> dict[str, Any]:
 
 
 def sign(asked: Namespace) -> dict[str, Any]:
-    """Write the signature beside the list, and the public half of the key."""
+    """Write the signature beside each list, and the public half of the key."""
     at = _place(asked)
-    told, private = at.read_bytes(), asked.key.read_bytes()
-    version = rules.version_of(told)
-    at.with_suffix(".sig").write_text(p256.sign(told, private))
+    private = asked.key.read_bytes()
+    version = rules.version_of(at.read_bytes())
+    for each in (at, at.with_name(queries.OLD)):
+        if each.exists():
+            each.with_suffix(".sig").write_text(p256.sign(each.read_bytes(), private))
     at.with_suffix(".key").write_text(p256.public_half(private))
     return {"signature": str(at.with_suffix(".sig")), "version": version}
+
+
+def _list(found: Gathering, files: Sequence[Listed]) -> bytes:
+    origins = {"app": settings.APP_ADDRESS, "public": settings.PUBLIC_ADDRESS}
+    return rules.manifest(
+        files,
+        made_at=clock.now(),
+        headers=found.headers,
+        keys={"sharing": _sharing()},
+        origins=origins if settings.APP_ADDRESS else None,
+    )
+
+
+def _keep_before(folder: Path) -> None:
+    """Keep the lists that are signed: they hold until the new ones are."""
+    if queries.signed() is None or not (folder / queries.KEY).exists():
+        return
+    before = folder / queries.BEFORE
+    before.mkdir(mode=0o700, exist_ok=True)
+    for name in (queries.MANIFEST, queries.OLD):
+        file = folder / name
+        for each in (file, file.with_suffix(".sig")):
+            if each.exists():
+                shutil.copyfile(each, before / each.name)
+    shutil.copyfile(folder / queries.KEY, before / queries.KEY)
+
+
+def _write(files: Sequence[Listed], folder: Path, *, also_of: Path) -> None:
+    """Write each file under its hash, and remove those of no list that holds."""
+    folder.mkdir(mode=0o700, exist_ok=True)
+    stays = {str(each.told["sha256"]): each.content for each in files}
+    for digest, content in stays.items():
+        (folder / digest).write_bytes(content)
+    old = also_of / queries.MANIFEST
+    held = (
+        {each["sha256"] for each in json.loads(old.read_bytes())["files"]}
+        if old.exists()
+        else set()
+    )
+    for file in folder.iterdir():
+        if file.name not in stays and file.name not in held:
+            file.unlink()
 
 
 def make_key(asked: Namespace) -> dict[str, Any]:

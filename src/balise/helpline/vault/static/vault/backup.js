@@ -6,13 +6,16 @@
  *   for (const { n, blob } of pieces) PUT n of `of`: await blob();   // in this order: the list comes last
  *   await done();                                                    // the next plan has what is new alone
  *
- *   const { isWhole, restored, wanted, missing } = await restore(session, recovery, async (n) => Blob or null);
+ *   const { isWhole, at, restored, wanted, missing, older } = await restore(session, recovery, async (n) => Blob or null);
+ *     missing, older   [{id, added}] of the parts that are not there, or not as they were copied last; `id` is "log"
+ *                      for the log, `added` is "" where the log says nothing
  *
- * Piece 0 is the list, filled up inside its seal. A file keeps its pieces, and what is new takes free
- * ones: an upload that stops half-way leaves the backup of before. `recovery` is `recoveryKey` of words.js.
- * Refuses no-backup, backup-full (256 pieces of 1 MiB at most) and broken (the list, of other words).
+ * Piece 0 is the list, filled up inside its seal: when the backup was made, and of each part its pieces in their
+ * order with their hashes. A part keeps its pieces, and what is new takes free ones: an upload that stops half-way
+ * leaves the backup of before. A part of before has no hashes; the log always has, for it is new each time.
+ * `recovery` is `recoveryKey` of words.js. Refuses no-backup, backup-full (256 pieces of 1 MiB at most) and broken (the list, of other words).
  */
-import { text, utf8 } from "./bytes.js";
+import { hex, text, utf8 } from "./bytes.js";
 import { forOnly } from "./header.js";
 import { unpack } from "./items.js";
 import { padded, paddedSize, unpadded } from "./pad.js";
@@ -20,7 +23,7 @@ import { Refused } from "./refused.js";
 import { digest, open, seal } from "./sealing.js";
 import { hide, reveal } from "./session.js";
 import * as store from "./store.js";
-import { held, log } from "./vault.js";
+import { bringBack, held, keep, log } from "./vault.js";
 
 const PIECE = 1024 * 1024;
 const MOST = 256;
@@ -40,15 +43,23 @@ export async function plan(session) {
   const place = async (id, file) => {
     const count = Math.max(1, Math.ceil(file.size / PIECE));
     const mine = free(taken, count);
-    files.push({ id, bytes: file.size, pieces: mine });
-    mine.forEach((n, nth) => pieces.push({ n, blob: async () => padded(file.slice(nth * PIECE, (nth + 1) * PIECE)) }));
+    const slices = mine.map((_, nth) => file.slice(nth * PIECE, (nth + 1) * PIECE));
+    const hashes = [];
+    for (const slice of slices) hashes.push(await hashOf(slice));
+    files.push({ id, bytes: file.size, pieces: mine, hashes });
+    mine.forEach((n, nth) => pieces.push({ n, blob: async () => padded(slices[nth]) }));
   };
   const known = new Set(files.map(({ id }) => id));
-  for (const { id } of items) if (!known.has(id)) await place(id, await store.get("files", id));
+  for (const { id, head } of items) {
+    if (known.has(id)) continue;
+    const file = await store.get("files", id);
+    if (!file) throw new Refused("broken", { head });
+    await place(id, file);
+  }
   const keys = [session.recipient, session.recovery];
   const more = items.map(({ id, added, commitment, token }) => ({ id, added, commitment, token }));
   await place(LOG, await seal(new Blob([JSON.stringify({ log: await log(session), more })]), keys));
-  const index = await listed({ v: 1, files }, keys);
+  const index = await listed({ v: 1, at: new Date().toISOString(), files }, keys);
   pieces.push({ n: 0, blob: async () => index });
   const of = Math.max(...taken) + 1; // never fewer than before: a server drops what is beyond
   const bytes = pieces.reduce((sum, { n }) => sum + (n ? paddedSize(sizeOf(files, n)) : index.size), 0);
@@ -60,41 +71,52 @@ export async function plan(session) {
 export async function restore(session, recovery, fetchPiece, { onProgress = () => {} } = {}) {
   const first = await fetchPiece(0);
   if (!first) throw new Refused("no-backup");
-  const { files } = JSON.parse(text(new Uint8Array(await (await open(first, recovery.identity)).arrayBuffer())));
+  const list = await (await open(first, recovery.identity)).arrayBuffer();
+  const { files, at = "" } = JSON.parse(text(new Uint8Array(list)));
   const here = new Set((await held(session)).map(({ id }) => id));
-  const missing = [];
-  const extra = await extras(session, files, recovery, fetchPiece);
-  if (!extra) missing.push(LOG);
+  const faults = { missing: [], older: [] };
+  const extra = (await part(LOG, faults, () => extras(session, files, recovery, fetchPiece))) ?? new Map();
   const items = files.filter(({ id }) => id !== LOG);
   let restored = 0;
+  let done = 0;
   for (const file of items) {
-    try {
-      if (!here.has(file.id)) await filed(session, file, await fetched(file, fetchPiece), recovery, extra?.get(file.id));
-      restored += 1;
-    } catch (error) {
-      if (!(error instanceof Refused) || error.code !== "broken") throw error;
-      missing.push(file.id);
-    }
-    onProgress((restored + missing.length) / items.length);
+    const more = extra.get(file.id);
+    const bring = async () => filed(session, file, await fetched(file, fetchPiece), recovery, more);
+    if (here.has(file.id) || (await part(file.id, faults, bring, more))) restored += 1;
+    onProgress((done += 1) / items.length);
   }
-  if (!missing.length) await save(session, files);
-  return { isWhole: !missing.length, restored, wanted: items.length, missing };
+  const isWhole = !faults.missing.length && !faults.older.length;
+  if (isWhole) await save(session, files);
+  return { isWhole, at, restored, wanted: items.length, ...faults };
 }
 
-async function fetched({ bytes, pieces }, fetchPiece) {
+// Return what `bring` brought of a part; null where it is noted as missing, or older than it was copied last.
+async function part(id, { missing, older }, bring, { added = "" } = {}) {
+  try {
+    return await bring();
+  } catch (error) {
+    if (!(error instanceof Refused) || error.code !== "broken") throw error;
+    (error.details.isOther ? older : missing).push({ id, added });
+    return null;
+  }
+}
+
+async function fetched({ bytes, pieces, hashes }, fetchPiece) {
   const blobs = [];
   for (const [nth, n] of pieces.entries()) {
     const piece = await fetchPiece(n);
     const size = Math.min(PIECE, bytes - nth * PIECE);
-    if (!piece || piece.size < size) throw new Refused("broken");
-    blobs.push(unpadded(piece, size));
+    if (!piece) throw new Refused("broken");
+    const blob = piece.size < size ? piece : unpadded(piece, size);
+    if (hashes && (await hashOf(blob)) !== hashes[nth]) throw new Refused("broken", { isOther: true });
+    blobs.push(blob);
   }
   return new Blob(blobs);
 }
 
 async function filed(session, { id }, sealed, recovery, more) {
   const { head, original } = await unpack(await open(sealed, recovery.identity));
-  if (head.id !== id) throw new Refused("broken");
+  if (head.id !== id) throw new Refused("broken", { isOther: true });
   const commitment = more?.commitment ?? (await digest(original, head.salt)).commitment;
   const { file } = await forOnly(sealed, recovery.identity, [session.recipient, session.recovery]);
   const added = more?.added ?? new Date().toISOString();
@@ -103,22 +125,15 @@ async function filed(session, { id }, sealed, recovery, more) {
     { store: "items", put: { id, listed: await hide(session, `item ${id}`, item) } },
     { store: "files", put: file, key: id },
   ];
-  await store.write(changes, { bytes: file.size });
+  await keep(session, changes, file.size);
+  return item;
 }
 
 async function extras(session, files, recovery, fetchPiece) {
-  try {
-    const sealed = await fetched(files.find(({ id }) => id === LOG), fetchPiece);
-    const read = JSON.parse(text(new Uint8Array(await (await open(sealed, recovery.identity)).arrayBuffer())));
-    if (!(await log(session)).length) {
-      const rows = await Promise.all(read.log.map((line) => hide(session, "log", line)));
-      if (rows.length) await store.write(rows.map((sealed) => ({ store: "log", put: { sealed } })));
-    }
-    return new Map(read.more.map((each) => [each.id, each]));
-  } catch (error) {
-    if (error instanceof Refused && error.code === "broken") return null;
-    throw error;
-  }
+  const sealed = await fetched(files.find(({ id }) => id === LOG), fetchPiece);
+  const read = JSON.parse(text(new Uint8Array(await (await open(sealed, recovery.identity)).arrayBuffer())));
+  await bringBack(session, read.log);
+  return new Map(read.more.map((each) => [each.id, each]));
 }
 
 /** Return the sealed list, filled with spaces so that it is exactly as long as a piece. */
@@ -151,5 +166,9 @@ async function planned(session) {
 
 async function save(session, files) {
   if (session.isDecoy) return;
-  await store.write([{ store: "keys", key: KEY, put: await hide(session, KEY, { files }) }]);
+  await keep(session, [{ store: "keys", key: KEY, put: await hide(session, KEY, { files }) }]);
+}
+
+async function hashOf(blob) {
+  return hex(new Uint8Array(await crypto.subtle.digest("SHA-256", await blob.arrayBuffer())));
 }

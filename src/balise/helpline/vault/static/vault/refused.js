@@ -7,8 +7,9 @@
  *         other-words (right words, of another vault)
  * words:  words-count {count}, words-unknown {at: [places from 1]}, words-checksum
  * files:  empty, kind-unknown, program
- * sealed: broken (changed, truncated, reordered, or sealed to another key; of an item’s file: {head}), stopped
- * centre: not-pinned (no signed release is kept), signature-wrong, case-key-changed, offline
+ * sealed: broken (changed, truncated, reordered, or sealed to another key; of an item’s file: {head}), stopped,
+ *         put-back {head} (the row of an item is not the one that was left), shares-back (what is kept of shares)
+ * centre: not-pinned (no signed release is kept), signature-wrong, case-key-changed, answer-waits, offline
  * store:  storage-full {needed, left}, version-blocked, unknown-item
  * backup: no-backup, backup-full
  */

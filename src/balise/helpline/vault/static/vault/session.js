@@ -14,11 +14,23 @@ const NONCE = 12; // bytes
 /** Bytes of what a slot seals: a secret, a recipient, a locator, a token, and a mark. */
 export const PAYLOAD = 4 * 32 + 1;
 
+const DECOY = 1;
+const BOUND = 2; // the vault has a row of what it held last (bound.js); one of before has none
+
 /** Return the payload of a slot. */
-export function payloadOf({ secret, recovery, locator, auth, isDecoy = false }) {
+export function payloadOf({ secret, recovery, locator, auth, isDecoy = false, isBound = true }) {
   const { bytes } = bech32.decodeToBytes(recovery);
-  return joined(secret, bytes, unhex(locator), unhex(auth), Uint8Array.of(isDecoy ? 1 : 0));
+  return joined(secret, bytes, unhex(locator), unhex(auth), Uint8Array.of((isDecoy && DECOY) | (isBound && BOUND)));
 }
+
+/** Whether a payload is a decoy's. */
+export const isDecoy = (payload) => Boolean(payload[PAYLOAD - 1] & DECOY);
+
+/** Whether a payload says that its vault has a row of what it held last. */
+export const isBound = (payload) => Boolean(payload[PAYLOAD - 1] & BOUND);
+
+/** Return a payload that says from now on that its vault has a row of what it held last. */
+export const withBound = (payload) => joined(payload.subarray(0, PAYLOAD - 1), Uint8Array.of(payload[PAYLOAD - 1] | BOUND));
 
 /** Return a payload that is like any other and holds an empty vault of its own. */
 export function decoyPayload() {
@@ -35,7 +47,7 @@ export async function sessionOf(payload, slot) {
     recovery: bech32.encodeFromBytes("age", part(1)),
     locator: hex(part(2)),
     auth: hex(part(3)),
-    isDecoy: payload[PAYLOAD - 1] === 1,
+    isDecoy: isDecoy(payload),
     isOpen: true,
     slot,
     list: await crypto.subtle.importKey("raw", listSecret(secret), "AES-GCM", false, ["encrypt", "decrypt"]),

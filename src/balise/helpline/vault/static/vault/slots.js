@@ -9,13 +9,15 @@
  *
  * `left` is taken down by one in a transaction that is on the disk before the code is tried, and given back in
  * another: whatever pages ask at once, ten tries are ten. A vault of before is raised as a code opens it, that
- * code's slot alone; both ways are then gone at each try, whichever code it is.
+ * code's slot alone; both ways are then gone at each try, whichever code it is. So is what it holds written down
+ * (bound.js), in the transaction that says in its slot that it was.
  */
+import { begun, emptied } from "./bound.js";
 import { joined, random } from "./bytes.js";
 import { openBlob, sealBlob } from "./cipher.js";
 import { TRIES } from "./codes.js";
 import { Refused } from "./refused.js";
-import { decoyPayload, PAYLOAD } from "./session.js";
+import { decoyPayload, isBound, isDecoy, PAYLOAD, sessionOf, withBound } from "./session.js";
 import { alone, change, get } from "./store.js";
 import { isOld, isStrong, keyOf, newCost } from "./stretch.js";
 import { recipientOf } from "./words.js";
@@ -33,10 +35,11 @@ export function begin({ pin, payload, recovery, recipient }) {
     const escrow = await sealBlob(new Blob([joined(payload, Uint8Array.of(slot))]), [recovery]);
     const empty = { v: 2, kdf: newCost(), device, slots: [noSlot(), noSlot()], left: TRIES, recipient, recovery, escrow };
     const record = withSlot(empty, slot, await sealed((await keysOf(empty, pin)).key, payload));
-    await change("keys", KEY, (found) => {
+    const made = (found) => {
       if (found) throw new Refused("vault-exists");
       return record;
-    });
+    };
+    await change("keys", KEY, made, await first(payload, slot));
     return slot;
   });
 }
@@ -51,10 +54,10 @@ export const attempt = ({ pin }) =>
 /** Change the code of what the old one opens. Refuses as `attempt`, and pin-taken. */
 export const replace = ({ pin, fresh }) =>
   alone("keys", async () => {
-    const { record, payload, slot, isDecoy } = await tried(pin);
+    const { record, payload, slot } = await tried(pin);
     const keys = await keysOf(record, fresh);
     // From the vault alone: the decoy must not be a way to try codes without a count.
-    if (!isDecoy && (await opened(record, keys)).some((each) => each.slot !== slot)) throw new Refused("pin-taken");
+    if (!isDecoy(payload) && (await opened(record, keys)).some((each) => each.slot !== slot)) throw new Refused("pin-taken");
     await put(record, slot, await sealed(keys.key, payload));
   });
 
@@ -66,10 +69,12 @@ export const second = ({ slot, pin, identity }) =>
   alone("keys", async () => {
     const record = raised(strong(await get("keys", KEY)));
     if (recipientOf(identity) !== record.recipient) throw new Refused("stopped");
-    if (pin === null) return put(record, 1 - slot, noSlot());
+    if (pin === null) return alone("log", async () => put(record, 1 - slot, noSlot(), same, [await emptied(1 - slot)]));
     const keys = await keysOf(record, pin);
     if ((await opened(record, keys)).some((each) => each.slot === slot)) throw new Refused("pin-taken");
-    return put(record, 1 - slot, await sealed(keys.key, decoyPayload()));
+    const payload = decoyPayload();
+    const made = await sealed(keys.key, payload);
+    return alone("log", async () => put(record, 1 - slot, made, same, await first(payload, 1 - slot)));
   });
 
 /** Return {payload, slot} that the words open, under a new code. Refuses no-vault, weakened, other-words. */
@@ -78,9 +83,9 @@ export const byWords = ({ identity, recipient, pin }) =>
     const record = raised(strong(await get("keys", KEY)));
     if (recipient !== record.recovery) throw new Refused("other-words");
     const told = new Uint8Array(await (await openBlob(record.escrow, identity)).arrayBuffer());
-    const payload = told.slice(0, PAYLOAD);
     const slot = told[PAYLOAD];
-    await put(record, slot, await sealed((await keysOf(record, pin)).key, payload), () => TRIES);
+    const { key } = await keysOf(record, pin);
+    const { payload } = await kept(record, slot, key, told.slice(0, PAYLOAD), () => TRIES);
     return { payload, slot };
   });
 
@@ -94,20 +99,33 @@ async function tried(pin) {
   const keys = await keysOf(record, pin);
   const all = await opened(record, keys);
   // One code may open both, where a decoy's was changed to the vault's: then the vault is meant.
-  const found = all.find((each) => !each.isDecoy) ?? all[0];
+  const found = all.find(({ payload }) => !isDecoy(payload)) ?? all[0];
   if (!found) throw new Refused(counted.left ? "pin-wrong" : "words-only", { left: counted.left });
-  const { payload, slot, isDecoy } = found;
+  const { payload, slot } = found;
   // The decoy gives back its own try alone: it must not be a way to try the other code for ever.
-  const left = (now) => (isDecoy ? Math.min(TRIES, now + 1) : TRIES);
-  return { record: await put(record, slot, await sealed(keys.key, payload), left), payload, slot, isDecoy };
+  const left = (now) => (isDecoy(payload) ? Math.min(TRIES, now + 1) : TRIES);
+  return { ...(await kept(record, slot, keys.key, payload, left)), slot };
 }
 
+// Write a slot; what its vault holds is written down with it where it never was, and its payload then says so.
+function kept(record, slot, key, payload, left) {
+  if (isBound(payload)) return write(payload, []);
+  return alone("log", async () => write(withBound(payload), await first(payload, slot)));
+  async function write(told, also) {
+    return { record: await put(record, slot, await sealed(key, told), left, also), payload: told };
+  }
+}
+
+const first = async (payload, slot) => (await begun(await sessionOf(payload, slot))) ?? [];
+const same = (now) => now;
+
 // Write a slot into the record as it is now, of which another tab may have counted a try meanwhile.
-function put(record, slot, made, left = (now) => now) {
-  return change("keys", KEY, (now) => {
+function put(record, slot, made, left = same, also = []) {
+  const written = (now) => {
     if (!now) throw new Refused("no-vault"); // cleared meanwhile
     return { ...withSlot(record, slot, made), left: left(now.left) };
-  });
+  };
+  return change("keys", KEY, written, also);
 }
 
 const withSlot = (record, slot, made) => ({ ...record, slots: record.slots.map((each, nth) => (nth === slot ? made : each)) });
@@ -134,8 +152,7 @@ async function opened({ slots }, { key, old }) {
       const tries = [key, old].filter(Boolean).map((each) => crypto.subtle.decrypt({ name: "AES-GCM", iv }, each, made));
       const told = (await Promise.allSettled(tries)).find(({ status }) => status === "fulfilled");
       if (!told) return [];
-      const payload = new Uint8Array(told.value);
-      return [{ payload, slot, isDecoy: payload[PAYLOAD - 1] === 1 }];
+      return [{ payload: new Uint8Array(told.value), slot }];
     }),
   );
   return found.flat();

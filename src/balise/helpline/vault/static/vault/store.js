@@ -2,7 +2,7 @@
  * What the vault keeps in this browser: the IndexedDB database `notes`, version 1. Leaving, ending and
  * erasing never touch it (it is not in `keeping.py`); clearing the vault alone does.
  *
- *   keys      one record, of slots.js
+ *   keys      one record, of slots.js; what each vault held last, of bound.js
  *   items     {id, listed}: the head of an item, sealed under a key of the open vault
  *   files     id → Blob, the age file
  *   log       n → {sealed}: a line of chain.js
@@ -12,6 +12,7 @@
  *   await roomFor(bytes)            // {isEnough, needed, left}, in bytes: ask before a large file
  *   await write([...])              // all or nothing; refuses `storage-full`
  *   await change(store, key, make)  // one value, read and written in one transaction
+ *   await together([store, key], …) // values as they were at one moment; without a key, all of the store
  *   const end = onChange(handler)   // another tab changed something
  */
 import { Refused } from "./refused.js";
@@ -61,14 +62,16 @@ export const all = (store) => read(store, (each) => each.getAll());
 /** Return all keys of a store. */
 export const keys = (store) => read(store, (each) => each.getAllKeys());
 
-/** Return the first value from the end of a store for which `test` has a result: that result, or null. */
-export async function lastOf(store, test) {
-  const found = await all(store);
-  for (const value of found.reverse()) {
-    const result = await test(value);
-    if (result) return result;
-  }
-  return null;
+/** Return values that were there at one moment: of each [store, key] one value, of each [store] all of them. */
+export async function together(...asked) {
+  const database = await open();
+  const transaction = database.transaction([...new Set(asked.map(([store]) => store))]);
+  const requests = asked.map(([store, key]) => {
+    const from = transaction.objectStore(store);
+    return key === undefined ? from.getAll() : from.get(key);
+  });
+  await ended(transaction);
+  return requests.map(({ result }) => result);
 }
 
 /**
@@ -91,7 +94,7 @@ export async function write(changes, { bytes = 0 } = {}) {
   } catch (error) {
     transaction.abort();
     await done.catch(() => {});
-    throw error;
+    throw error.name === "QuotaExceededError" ? new Refused("storage-full", room) : error;
   }
   await done;
   announce("changed");
@@ -99,9 +102,10 @@ export async function write(changes, { bytes = 0 } = {}) {
 
 /**
  * Change one value in a transaction of its own, durable when it returns: `make` is given what is there, and
- * returns what takes its place. Return that. What `make` refuses changes nothing.
+ * returns what takes its place. Return that. What `make` refuses changes nothing. `also` are values of the same
+ * store that are written with it, each {key, put}.
  */
-export async function change(store, key, make) {
+export async function change(store, key, make, also = []) {
   const database = await open();
   const transaction = database.transaction(store, "readwrite", { durability: "strict" });
   const done = ended(transaction);
@@ -113,6 +117,7 @@ export async function change(store, key, make) {
     try {
       made = make(asked.result);
       into.put(made, key);
+      for (const each of also) into.put(each.put, each.key);
     } catch (error) {
       refused = error;
       transaction.abort();

@@ -2,14 +2,16 @@
  * What is in an open vault. Each function takes the session of keys.js; after `lock()` it refuses `stopped`.
  *
  *   await held(session), await plan(session)          // all of it, for a backup; the plan, which is no evidence
- *   await list(session)                               // [{id, head, commitment, sealed, added, token, redactions}]
+ *   await list(session)                               // [{id, head, commitment, sealed, added, token, redactions, fault}]
+ *   await checked(session), await faults(session)     // {items, faults}; {isLost, lines, gone, shares}: not as left
  *   await add(session, file, said, { onProgress })    // → the same, for one. said: {kind?, name?, happened_at?, …}
  *   await addWords(session, "link", "https://…", said)// a link, a text or a call, from text
  *   await redact(session, id, drawn, said)            // a derivative: `parent` is the original, which stays
  *   await original(session, id, { onProgress })       // {head, original}: the Blob, bit for bit
  *   await remove(session, id)                         // the item and its redactions; the log keeps the line
  *   await log(session)                                // [{entry, hash}], in order
- *   await note(session, kind, id)                     // a line: shared, revoked, exported
+ *   await end(session)                                // {n, hash}: of the last line that there has to be
+ *   await note(session, kind, ...ids)                 // a line for each: shared, revoked, exported
  *   await stamped(session, id, token)                 // keeps a whole time-stamp reply (base64)
  *   await receive(file, said)                         // while locked: sealed to the device at once
  *   await arrived()                                   // how many wait
@@ -19,8 +21,11 @@
  *   await clear(session)                              // everything of this vault, for good
  *
  * Adding asks for the room first (storage-full) and writes the item, its file and its line of the log in
- * one transaction: nothing is half kept. `said` never holds what `file` is: magic.js reads that.
+ * one transaction: nothing is half kept. `said` never holds what `file` is: magic.js reads that. With each change
+ * is written what the vault then holds (bound.js): a row that is not the one that was left has a `fault`, "older" or
+ * "unknown" (it was deleted), and does not leave.
  */
+import * as bound from "./bound.js";
 import * as chain from "./chain.js";
 import { hex, random } from "./bytes.js";
 import { forMore, forOnly } from "./header.js";
@@ -37,26 +42,53 @@ const PLAN = "plan";
 export { onChange, roomFor } from "./store.js";
 
 /** Return the evidence that this vault holds, in the order it was added. */
-export const list = async (session) => (await held(session)).filter(({ head }) => head.kind !== PLAN);
+export const list = async (session) => (await held(session)).filter(isEvidence);
 
 /** Return {id, original} of the plan for hard moments, or null: it is kept beside the evidence. */
 export async function plan(session) {
   const found = (await held(session)).findLast(({ head }) => head.kind === PLAN);
-  return found ? { id: found.id, ...(await original(session, found.id)) } : null;
+  return found ? { id: found.id, ...(await original(session, found.id, { isSeen: true })) } : null;
 }
 
 /** Return all that this vault holds: for a backup. */
-export async function held(session) {
-  const found = await Promise.all((await store.all("items")).map((row) => revealed(session, row)));
+export const held = async (session) => (await looked(session)).items;
+
+/**
+ * Return {items, faults}: the evidence, and what is not as it was left. That is {isLost} where nothing says how it was,
+ * {lines} that are missing at the end of the log, the items that are {gone}, each {id, added} as the log tells, and
+ * whether {shares} were put back.
+ */
+export async function checked(session) {
+  const { items, shares, standing } = await looked(session);
+  const ids = new Set(items.map(({ id }) => id));
+  const missing = standing.isLost ? [] : bound.ids(standing, "items").filter((id) => !ids.has(id));
+  const lines = missing.length ? await log(session) : [];
+  const gone = missing.map((id) => ({ id, added: lines.find(({ entry }) => entry.item === id)?.entry.at ?? "" }));
+  const isLost = standing.isLost || Boolean(standing.wasLost);
+  const back = (await sharesBack(session, shares, standing)).size > 0;
+  return { items: items.filter(isEvidence), faults: { isLost, lines: standing.lines, gone, shares: back } };
+}
+
+export const faults = async (session) => (await checked(session)).faults;
+
+const isEvidence = ({ head }) => head.kind !== PLAN;
+
+async function looked(session) {
+  const [rows, shares, ...rest] = await store.together(["items"], ["shares"], ...bound.asked(session));
+  const standing = await bound.read(session, ...rest);
+  const found = await Promise.all(rows.map((each) => revealed(session, each, standing)));
   const items = found.filter(Boolean).sort((one, other) => one.added.localeCompare(other.added));
-  for (const each of items) each.redactions = items.filter(({ head }) => head.parent === each.id).map(({ id }) => id);
-  return items;
+  const copies = new Map();
+  for (const { id, head } of items) if (head.parent) copies.set(head.parent, [...(copies.get(head.parent) ?? []), id]);
+  for (const each of items) each.redactions = copies.get(each.id) ?? [];
+  return { items, shares, standing };
 }
 
 /** Add a file. Refuses empty, program, kind-unknown (magic.js) and storage-full. */
-export async function add(session, file, said = {}, { onProgress, kind: line = "added" } = {}) {
+export async function add(session, file, said = {}, { onProgress, kind: line = "added", also = [] } = {}) {
   const { type, kind } = await typeOf(file);
-  return sealed(session, file, { ...said, name: said.name ?? file.name ?? "", kind: said.kind ?? kind, type }, line, onProgress);
+  const told = { ...said, name: said.name ?? file.name ?? "", kind: said.kind ?? kind, type };
+  return sealed(session, file, told, line, onProgress, also);
 }
 
 /** Add a link, a text or a call, from text. Refuses `empty`. */
@@ -74,9 +106,13 @@ export async function redact(session, id, drawn, said = {}, options = {}) {
   return add(session, drawn, told, { ...options, kind: "redacted" });
 }
 
-/** Return {head, original}. Refuses unknown-item, and broken {head} where the file is not the one that was kept. */
-export async function original(session, id, { onProgress } = {}) {
-  const { head, commitment } = await one(session, id);
+/**
+ * Return {head, original}. Refuses unknown-item, broken {head} where the file is not the one that was kept, and
+ * put-back {head} where the item is not as it was left, unless it is only seen.
+ */
+export async function original(session, id, { onProgress, isSeen = false } = {}) {
+  const { head, commitment, fault } = await one(session, id);
+  if (fault && !isSeen) throw new Refused("put-back", { head });
   const found = await filed(session, id, onProgress);
   const made = found && (await digest(found.original, head.salt));
   const isSame = made?.sha256 === head.sha256 && made.commitment === commitment;
@@ -116,16 +152,28 @@ export async function log(session) {
   return lines.filter(Boolean).sort((one, other) => one.entry.n - other.entry.n);
 }
 
-/** Add a line to the log. */
-export async function note(session, kind, id) {
-  await written(session, [[kind, await one(session, id)]], []);
+/** Return {n, hash} of the last line that the log has to have, whatever is there. */
+export async function end(session) {
+  const { n, hash } = await bound.read(session, ...(await store.together(...bound.asked(session))));
+  return { n, hash };
+}
+
+/** Add a line to the log for each item. */
+export async function note(session, kind, ...ids) {
+  await written(session, (await some(session, ids)).map((each) => [kind, each]), []);
 }
 
 /** Keep the whole reply of the time-stamp authority with an item. */
-export async function stamped(session, id, token) {
-  const { redactions: _redactions, ...item } = await one(session, id);
-  const kept = { ...item, token };
-  await written(session, [["stamped", kept]], [{ store: "items", put: await row(session, kept) }]);
+export const stamped = async (session, id, token) => (await stampedAll(session, [[id, token]]))[0];
+
+/** Keep the whole reply of the time-stamp authority with each item: all of [id, token], or none. */
+export async function stampedAll(session, tokens) {
+  const items = await some(session, tokens.map(([id]) => id));
+  const back = items.find(({ fault }) => fault);
+  if (back) throw new Refused("put-back", back);
+  const kept = items.map(({ redactions: _redactions, ...item }, nth) => ({ ...item, token: tokens[nth][1] }));
+  const put = await Promise.all(kept.map(async (each) => ({ store: "items", put: await row(session, each) })));
+  await written(session, kept.map((each) => ["stamped", each]), put);
   return kept;
 }
 
@@ -175,15 +223,55 @@ export async function linkable(session, id, recipient) {
 
 /** Return what was shared: what `keepShare` was given. */
 export async function shares(session) {
-  const rows = await store.all("shares");
-  return (await Promise.all(rows.map((each) => reveal(session, `share ${each.id}`, each.sealed)))).filter(Boolean);
+  return (await shared(session)).found;
+}
+
+/** Return the share of an id, or undefined. Refuses `shares-back` where it is not as it was left. */
+export async function shareOf(session, id) {
+  const { found, back } = await shared(session);
+  if (back.has(id)) throw new Refused("shares-back");
+  return found.find((each) => each.id === id);
+}
+
+async function shared(session) {
+  const [rows, ...rest] = await store.together(["shares"], ...bound.asked(session));
+  const standing = await bound.read(session, ...rest);
+  const told = await Promise.all(rows.map((each) => reveal(session, `share ${each.id}`, each.sealed)));
+  return { found: told.filter(Boolean), back: await sharesBack(session, rows, standing) };
+}
+
+// The ids of the shares that are not as they were left: changed, gone, or there again.
+async function sharesBack(session, rows, standing) {
+  if (standing.isLost) return new Set();
+  const marks = new Map(rows.map(({ id, sealed }) => [id, bound.markOf(sealed)]));
+  const back = bound.ids(standing, "shares").filter((id) => marks.get(id) !== bound.kept(standing, "shares", id));
+  for (const { id, sealed } of rows) {
+    const isNew = bound.kept(standing, "shares", id) === undefined;
+    if (isNew && (await reveal(session, `share ${id}`, sealed))) back.push(id);
+  }
+  return new Set(back);
 }
 
 /** Keep a share with its token, sealed; again under the same id changes it. Return it, with its id. */
 export async function keepShare(session, share) {
   const kept = { ...share, id: share.id ?? hex(random(16)) };
-  await store.write([{ store: "shares", put: { id: kept.id, sealed: await hide(session, `share ${kept.id}`, kept) } }]);
+  await keep(session, [{ store: "shares", put: { id: kept.id, sealed: await hide(session, `share ${kept.id}`, kept) } }]);
   return kept;
+}
+
+/** Write changes that have no line in the log. */
+export const keep = (session, changes, bytes) => written(session, [], changes, bytes);
+
+/** Bring back the lines of a log, where this vault has none. */
+export function bringBack(session, lines) {
+  return store.alone("log", async () => {
+    const standing = await bound.read(session, ...(await store.together(...bound.asked(session))));
+    const last = lines.at(-1);
+    if (standing.n || !last) return;
+    const rows = await Promise.all(lines.map((line) => hide(session, "log", line)));
+    const held = await bound.changes(session, standing, [], { n: last.entry.n, hash: last.hash });
+    await store.write([...rows.map((sealed) => ({ store: "log", put: { sealed } })), ...held]);
+  });
 }
 
 /**
@@ -202,10 +290,10 @@ export async function clear(session) {
   const others = await Promise.all([["log", () => "log"], ["shares", ({ id }) => `share ${id}`]].map(mine));
   const files = ids.flatMap((drop) => [{ store: "items", drop }, { store: "files", drop }]);
   const changes = [...files, ...others.flat()];
-  return changes.length ? store.write(changes) : null;
+  return store.alone("log", async () => store.write([...changes, ...(await bound.cleared(session))]));
 }
 
-export const dropShare = (session, id) => store.write([{ store: "shares", drop: id }]);
+export const dropShare = (session, id) => keep(session, [{ store: "shares", drop: id }]);
 
 async function sealed(session, file, said, line, onProgress, also = []) {
   needOpen(session);
@@ -225,31 +313,46 @@ async function sealed(session, file, said, line, onProgress, also = []) {
   return { ...item, redactions: [] };
 }
 
-/** Write changes with their lines of the log, one tab at a time. */
+/** Write changes with their lines of the log, and what is held after them, one tab at a time. */
 function written(session, lines, changes, bytes = 0) {
   return store.alone("log", async () => {
-    const last = await store.lastOf("log", (each) => reveal(session, "log", each.sealed));
-    let { n, hash } = last ? { n: last.entry.n, hash: last.hash } : { n: 0, hash: chain.START };
+    const standing = await bound.read(session, ...(await store.together(...bound.asked(session))));
+    let { n, hash } = standing;
     const added = [];
     for (const [kind, { id, commitment }] of lines) {
       const entry = chain.entry(kind, { n: ++n, item: id, commitment });
       hash = await chain.next(hash, entry);
       added.push({ store: "log", put: { sealed: await hide(session, "log", { entry, hash }) } });
     }
+    const held = await bound.changes(session, standing, changes, { n, hash });
     needOpen(session);
-    await store.write([...changes, ...added], { bytes });
+    await store.write([...changes, ...added, ...held], { bytes });
   });
 }
 
 async function one(session, id) {
-  const found = await store.get("items", id);
-  const item = found && (await revealed(session, found));
+  const [found, ...rest] = await store.together(["items", id], ...bound.asked(session));
+  const item = found && (await revealed(session, found, await bound.read(session, ...rest)));
   if (!item) throw new Refused("unknown-item");
   return item;
 }
 
+async function some(session, ids) {
+  if (ids.length === 1) return [await one(session, ids[0])];
+  const all = new Map((await held(session)).map((each) => [each.id, each]));
+  if (!ids.every((id) => all.has(id))) throw new Refused("unknown-item");
+  return ids.map((id) => all.get(id));
+}
+
 const row = async (session, item) => ({ id: item.id, listed: await hide(session, `item ${item.id}`, item) });
-const revealed = (session, { id, listed }) => reveal(session, `item ${id}`, listed);
+
+async function revealed(session, { id, listed }, standing) {
+  const item = await reveal(session, `item ${id}`, listed);
+  if (!item) return null;
+  const mark = bound.kept(standing, "items", id);
+  if (standing.isLost || mark === bound.markOf(listed)) return item;
+  return { ...item, fault: mark ? "older" : "unknown" };
+}
 
 async function roomOrRefuse(bytes) {
   const room = await store.roomFor(2 * bytes); // the sealed file, before it is written and then

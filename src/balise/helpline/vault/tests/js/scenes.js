@@ -2,7 +2,7 @@
 const [keys, words, vault, store, backup, sealing, opened, bytes] = await Promise.all(
   ["keys", "words", "vault", "store", "backup", "sealing", "session", "bytes"].map((each) => import(`/static/vault/${each}.js`)),
 );
-export { backup, keys, sealing, store, vault, words };
+export { backup, base64, keys, sealing, store, vault, words };
 
 export const png = (count = 2000, name = "a.png") =>
   new File([Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a), new Uint8Array(count).fill(7)], name);
@@ -152,11 +152,12 @@ async function keyBefore(kdf, device, pin) {
   const last = { name: "HKDF", hash: "SHA-256", salt: kdf.salt, info: bytes.utf8("balise vault slot 1") };
   return crypto.subtle.deriveKey(last, from, { name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
 }
+/** Return the words of such a vault, which has no row of what it held last either. */
 export async function madeBefore(pin, other = null, rounds = BEFORE.rounds) {
   const said = await words.newWords("fr");
   const { recipient: recovery, locator, auth } = await words.recoveryKey(await words.readWords(said.join(" ")));
   const secret = bytes.random(32);
-  const payload = opened.payloadOf({ secret, recovery, locator, auth });
+  const payload = opened.payloadOf({ secret, recovery, locator, auth, isBound: false });
   const device = await crypto.subtle.generateKey({ name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
   const kdf = { ...BEFORE, rounds, salt: bytes.random(16) };
   const slot = async (code, content) => {

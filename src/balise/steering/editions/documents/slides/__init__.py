@@ -18,6 +18,7 @@ from pptx import Presentation
 from pptx.enum.text import MSO_ANCHOR
 from pptx.util import Pt
 
+from balise.foundation.limited.lanes import PAPERS
 from balise.foundation.zipping import rezipped, zipped
 from balise.steering.editions.documents import cover
 from balise.steering.editions.documents.slides import body, native
@@ -72,6 +73,7 @@ class _Slide:
     entries: Sequence[Entry] = ()
 
 
+@PAPERS.turn()
 def drawn(deck: Deck, language: str, links: Links = NO_LINKS) -> bytes:
     """Return the edition as PPTX, in one language."""
     with override(language):

@@ -1,7 +1,7 @@
 """`balise story check`, `play` and `import`: a story, from its source, compiled, or of Twine."""
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,16 +10,20 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, no_translations
 
 from balise.awareness.activities.stories.documents.compiling import NotCompiled, compiled
-from balise.awareness.activities.stories.documents.files import read_files
+from balise.awareness.activities.stories.documents.files import read_files, read_text
 from balise.awareness.activities.stories.documents.importing import imported
-from balise.awareness.activities.stories.queries.checked import checked
+from balise.awareness.activities.stories.queries.checked import checked, read_table
 from balise.awareness.activities.stories.rules import player, twee
+from balise.awareness.activities.stories.rules.about import AboutFaulty
 from balise.awareness.activities.stories.rules.engine import StoryFaulty
 from balise.awareness.activities.stories.rules.findings import Finding
 from balise.awareness.activities.stories.rules.player import NoSuchChoice, Play
 from balise.awareness.activities.stories.rules.twee import TweeFaulty
+from balise.foundation.faults import Checked, Fault, line_in, missing, tell
 
 _PLAYED: Final = ".ink, or compiled .json"
+_CHECKED: Final = f"{_PLAYED}; story.toml, a .toml of words, a .twee"
+_TWEE: Final = (".twee", ".tw")
 
 
 class Command(BaseCommand):
@@ -33,7 +37,7 @@ class Command(BaseCommand):
         play.add_argument("--choices", default="", metavar="0,1,2", help="indexes, in order")
         play.add_argument("--seed", type=int, default=0, metavar="N", help="of what chance decides")
         taken = commands.add_parser("import", help="write Twee 3 or Twine 2 JSON as ink")
-        for each, what in ((check, _PLAYED), (play, _PLAYED), (taken, ".twee, or Twine 2 .json")):
+        for each, what in ((check, _CHECKED), (play, _PLAYED), (taken, ".twee, or Twine 2 .json")):
             each.add_argument("file", metavar="FILE", type=Path, help=what)
             each.add_argument("--json", action="store_true", help="one JSON object")
 
@@ -45,19 +49,13 @@ class Command(BaseCommand):
             do(asked)
         except OSError as error:
             raise CommandError(f"{asked.file}: {error.strerror}") from None
-        except UnicodeDecodeError:
-            raise CommandError(f"{asked.file}: no text in UTF-8") from None
 
     def check_story(self, asked: Namespace) -> None:
-        findings = _findings(asked.file)
-        if asked.json:
-            self._tell({"version": 1, "findings": [each.told() for each in findings]})
-        else:
-            for each in findings:
-                self.stdout.write(f"{each.where or '-'}: {each.message} [{each.code}]")
-            self.stdout.write(f"{len(findings)} findings")
-        if findings:
-            raise SystemExit(1)
+        findings, passages = _checked(asked.file)
+        found = Checked(str(asked.file), [_fault(each) for each in findings], many=passages)
+        # The first version of this answer had the findings alone.
+        first = {"version": 1, "findings": [each.told() for each in findings]}
+        tell(self, found, of="passages", as_json=asked.json, **first)
 
     def play_story(self, asked: Namespace) -> None:
         try:
@@ -86,8 +84,8 @@ class Command(BaseCommand):
 
     def import_story(self, asked: Namespace) -> None:
         try:
-            found = imported(asked.file.read_text(encoding="utf-8-sig"))
-        except TweeFaulty as error:
+            found = imported(read_text(asked.file))
+        except (NotCompiled, TweeFaulty) as error:
             raise CommandError(f"{asked.file}: {error}") from None
         if asked.json:
             left = [orjson.loads(orjson.dumps(each)) for each in found.left_out]
@@ -102,13 +100,33 @@ class Command(BaseCommand):
         self.stdout.write(orjson.dumps(what, option=orjson.OPT_INDENT_2).decode())
 
 
-def _findings(file: Path) -> Sequence[Finding]:
+def _checked(file: Path) -> tuple[list[Finding], int]:
+    """Return what is wrong with a file of a story, and how many scenes it has."""
     try:
+        if file.suffix == ".toml":
+            read_table(file.name, read_text(file))
+            return [], 0
+        if file.suffix in _TWEE:
+            found = imported(read_text(file))
+            left = [Finding(each.kind, each.passage, each.text) for each in found.left_out]
+            return left, found.ink.count("\n=== ")
         files = read_files(file)
-    except NotCompiled as error:
-        return [Finding(error.code, file.name, str(error))]
-    compiled = files.pop(file.name) if file.suffix == ".json" else ""
-    return checked(files, main=file.name, compiled=compiled).findings
+        compiled = files.pop(file.name) if file.suffix == ".json" else ""
+        story = checked(files, main=file.name, compiled=compiled)
+        return [*story.findings], len(story.plan)
+    except (AboutFaulty, NotCompiled, TweeFaulty) as error:
+        code = error.code if isinstance(error, NotCompiled) else file.suffix.removeprefix(".")
+        return [Finding(code, file.name, str(error))], 0
+    except OSError as error:
+        return [Finding("file", file.name, missing(error).words)], 0
+
+
+def _fault(found: Finding) -> Fault:
+    """Return a finding with the line that it names, of `main.ink:12` or in its words."""
+    where, _sign, line = found.where.rpartition(":")
+    if where and line.isdecimal():
+        return Fault(int(line), found.code, found.message, where)
+    return Fault(line_in(found.message), found.code, found.message, found.where)
 
 
 def _playable(file: Path) -> str:

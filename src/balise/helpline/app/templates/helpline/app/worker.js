@@ -1,9 +1,10 @@
-// The worker of the public door. It answers with the signed release of the app, and with nothing else:
-// chats, reports and pages of staff are never saved. Decision 69 says what it checks.
+// The worker of an origin: the app's own, or the public door. It answers with the signed release of the app, and with
+// nothing else: chats, reports and pages of staff are never saved. Decision 69 says what it checks.
 const PLAIN = "{{ centre.quick_exit|escapejs }}";
 const COOKIE = "{{ cookie }}";
 const AWAY = {{ seconds }} * 1000;
 const DOORS = [{% for door in doors %}"{{ door }}", {% endfor %}];
+const MOVED = "{{ moved|escapejs }}"; // where the app is, if not here: a vault of before may lie here still
 const STATE = "release-state";
 const LIST = "/app/release.json";
 const SHARED = "/app/shared/";
@@ -17,6 +18,8 @@ const TYPES = {
   txt: "text/plain; charset=utf-8",
   woff2: "font/woff2",
 };
+const LATER = /\.webmanifest$|\/app\/looks\/.*\.png$/; // asked for when the app is installed
+const APP = /^\/[a-z]{2}\/app\/(?!vault\/|offline\/|lost\/|button\/)/;
 let until = null; // when the mark of leaving ends
 let shared = null; // what was shared, until the vault asks
 let renewing = Promise.resolve();
@@ -85,7 +88,7 @@ const listOf = async (version) => (await (await caches.open(nameOf(version))).ma
 function wanted(release, { language }) {
   return release.files.filter(({ path }) => {
     const [, first] = path.split("/");
-    return path !== "/worker.js" && ["static", language].includes(first);
+    return path !== "/worker.js" && !LATER.test(path) && ["static", language].includes(first);
   });
 }
 async function isTalking() {
@@ -164,13 +167,14 @@ async function offline(path) {
   }
   return Response.error();
 }
-async function open(request, path) {
+async function open(request, { pathname: path, search }) {
   if (path === "/") {
     until = 0;
     await set("away", null);
   } else if (path !== "/exit/" && (await isAway())) {
     return Response.redirect(PLAIN, 303);
   }
+  if (MOVED && request.method === "GET" && APP.test(path)) return Response.redirect(MOVED + path + search, 303);
   if (request.method === "POST" && path === SHARED) return share(request);
   try {
     return (request.method === "GET" && (await kept(path))) || (await fetch(request));
@@ -199,9 +203,10 @@ async function share(request) {
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
-  const { origin, pathname } = new URL(request.url);
+  const url = new URL(request.url);
+  const { origin, pathname } = url;
   if (origin !== location.origin || DOORS.some((door) => pathname.startsWith(door))) return;
-  if (request.mode === "navigate") event.respondWith(open(request, pathname));
+  if (request.mode === "navigate") event.respondWith(open(request, url));
   else if (request.method === "POST" && pathname === "/exit/") event.waitUntil(leave());
   else if (request.method === "GET" && pathname.startsWith("/static/")) event.respondWith(file(request, pathname));
 });

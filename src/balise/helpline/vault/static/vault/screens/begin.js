@@ -1,6 +1,6 @@
 // A vault is made: a code, twelve words, all of them typed back. Or it comes back by its words.
 import { app } from "./app.js";
-import { doing, fill, right, say, screen, slot, tell, wrong } from "./draw.js";
+import { doing, fill, moment, right, say, screen, slot, tell, wrong } from "./draw.js";
 import * as keys from "../keys.js";
 import { checkCode } from "../codes.js";
 import { waiting } from "../early.js";
@@ -172,8 +172,16 @@ async function meant(typed) {
 export function restored() {
   if (!app.came) return null;
   const made = screen("restored");
-  const { count, total } = app.came;
+  const { count, total, missing, older, at } = app.came;
   if (count < total) wrong(made, say("restored-half", app.came));
   else fill(made, "says", say("restored", { count }));
+  if (at) fill(made, "at", say("restored-at", { when: moment(at) }));
+  slot(made, "parts").append(...missing.map(named("missing")), ...older.map(named("older")));
   return made;
 }
+
+// A part of a copy that did not come back, in words.
+const named = (how) => ({ id, added }) => {
+  const name = id === "log" ? `part-${how}-log` : `part-${how}${added ? "" : "-undated"}`;
+  return Object.assign(document.createElement("li"), { textContent: say(name, added ? { when: moment(added) } : {}) });
+};

@@ -1,14 +1,19 @@
 // What the centre is asked: always ciphertext, a commitment or a secret, and never a cookie.
-import { hex, random, utf8 } from "../bytes.js";
+import { hex, joined, random, unhex, utf8 } from "../bytes.js";
 import { pairOf, wordList } from "../words.js";
 import { padded } from "../pad.js";
 import { Refused } from "../refused.js";
 import * as vault from "../vault.js";
 
 const AT = "/app/vault/";
+const CASES = "cases"; // of what is remembered
 const COMPARED = 4; // words of a key's fingerprint, 11 bits each
 const BITS = 11;
 const PINNED_WITHIN = 10_000; // milliseconds
+const DRAWN = 32; // bytes
+const ACCEPTED = 202;
+const AGAIN = 1000; // milliseconds until the side of the case is asked again
+const TURNS = 30;
 const language = document.documentElement.lang;
 
 export async function ask(path, options) {
@@ -47,12 +52,17 @@ export async function remembered(session, name) {
 }
 export const remember = (session, record) => vault.keepShare(session, record);
 
-// --- The key of a case: signed by the helpline, the same as before, compared in four words ---
-const CASES = "cases";
+// --- The key of a case: signed by the helpline, the same as before, compared in four words. This device commits to
+// what it drew, the side of the case answers with what it drew, this device shows its own: neither chooses ---
+// The keys that cases had; refused (shares-back) where somebody put back what is kept of them.
+const knownCases = async (session) => (await vault.shareOf(session, CASES))?.known ?? {};
 const saidOf = (at, recipient) => utf8(`balise case key 1\n${at}\n${recipient}`);
 
-export async function wordsOf(at, recipient) {
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", saidOf(at, recipient)));
+const sha256 = async (...parts) => new Uint8Array(await crypto.subtle.digest("SHA-256", joined(...parts)));
+export const committedTo = async (drawn) => hex(await sha256(utf8("balise case words 1\n"), unhex(drawn)));
+
+export async function wordsOf(at, recipient, drawn, answer) {
+  const digest = await sha256(saidOf(at, recipient), unhex(drawn), unhex(answer));
   const bits = Array.from(digest.slice(0, 6), (octet) => octet.toString(2).padStart(8, "0")).join("");
   const list = await wordList(language);
   return Array.from({ length: COMPARED }, (_, nth) => list[parseInt(bits.slice(nth * BITS, (nth + 1) * BITS), 2)]);
@@ -90,17 +100,30 @@ async function isSigned(known, at, recipient, signature) {
   return crypto.subtle.verify("Ed25519", key, octets(signature), saidOf(at, recipient));
 }
 
+// What the side of the case answers to what this device committed to: its worker takes a moment.
+async function answered(code, drawn) {
+  const committed = await committedTo(drawn);
+  for (let turn = 0; turn < TURNS; turn++) {
+    const answer = await ask("invitation", json({ code, committed }));
+    if (answer.status !== ACCEPTED) return answer.json();
+    await new Promise((over) => setTimeout(over, AGAIN));
+  }
+  throw new Refused("answer-waits");
+}
+
 // Return `{ at, recipient, words }` of the case that eight words open to. Refuses not-pinned, before anything is
 // asked, signature-wrong, and case-key-changed for a case that had another key.
 export async function invitation(session, code) {
   const key = await pinned();
   if (!key) throw new Refused("not-pinned");
-  const answer = await ask("invitation", json({ code, language }));
-  const { case: at, recipient, signature } = await answer.json();
+  const drawn = hex(random(DRAWN)); // anew each time: once it may have been shown, words could be ground against it
+  const { case: at, recipient, signature, answer } = await answered(code, drawn);
   if (!(await isSigned(key, at, recipient, signature))) throw new Refused("signature-wrong");
-  const { known = {} } = await remembered(session, CASES);
+  const known = await knownCases(session);
   if (known[at] && known[at] !== recipient) throw new Refused("case-key-changed");
-  return { at, recipient, words: await wordsOf(at, recipient) };
+  const words = await wordsOf(at, recipient, drawn, answer);
+  await ask("invitation/reveal", json({ code, drawn }));
+  return { at, recipient, words };
 }
 
 // --- Sharing, item by item. What is large goes before it, in pieces that become what is kept ---
@@ -131,7 +154,7 @@ async function carry(path, fields, body) {
 }
 
 export async function share(session, id, { at, recipient }) {
-  const { known = {} } = await remembered(session, CASES);
+  const known = await knownCases(session);
   if (known[at] && known[at] !== recipient) throw new Refused("case-key-changed");
   await remember(session, { id: CASES, known: { ...known, [at]: recipient } });
   const { head, token } = (await vault.list(session)).find((each) => each.id === id);
@@ -190,7 +213,8 @@ export async function link(session, id, { days, openings }) {
   await vault.keepShare(session, { item: id, name: head.name, kind: head.kind, secret, sent_at, link: at, until });
   await vault.note(session, "shared", id);
   const key = btoa(String.fromCharCode(...secretKey)).replaceAll("+", "-").replaceAll("/", "_").replace("=", "");
-  return { address: new URL(`link/#${at}.${key}`, location.href.split("#")[0]).href, until };
+  const page = new URL(document.getElementById("vault").dataset.links, location.href);
+  return { address: `${page}#${at}.${key}`, until };
 }
 
 // --- Dated proofs ---

@@ -67,7 +67,8 @@ export async function findCopy(typed) {
       if (!["no-backup", "broken"].includes(fault.code)) throw fault;
     }
     await remember(session, { id: NAME, at: found.isWhole ? new Date().toISOString() : "" });
-    return { session, count: found.restored, total: found.wanted };
+    const { restored: count, wanted: total, missing = [], older = [], at = "" } = found;
+    return { session, count, total, missing, older, at };
   };
 }
 

@@ -5,6 +5,7 @@ import { redacting } from "./redact.js";
 import * as vault from "../vault.js";
 import { isHalfBack, lastCopy } from "./copy.js";
 import { refusal } from "./refusal.js";
+import { batch, told as toldOf } from "./several.js";
 import * as stamps from "./stamps.js";
 
 const CLOCKS_AGREE = 5 * 60_000; // milliseconds between the phone and the independent clock
@@ -20,11 +21,62 @@ export function notice(text, to, action = "") {
   return made;
 }
 
+// What a notice says without leading anywhere.
+function warning(text) {
+  const made = part("warning");
+  fill(made, "says", text);
+  return made;
+}
+
+/** Let items be chosen: `chosen` is a Set of ids, and `changed` hears of each change. */
+export function choices(place, kept, chosen, changed = () => {}) {
+  place.append(
+    ...kept.map(({ id, head }) => {
+      const choice = part("choice");
+      const box = choice.querySelector("input");
+      box.id = `item-${id}`;
+      box.checked = chosen.has(id);
+      box.addEventListener("change", () => {
+        chosen[box.checked ? "add" : "delete"](id);
+        changed();
+      });
+      choice.querySelector("label").htmlFor = box.id;
+      fill(choice, "name", called(head));
+      return choice;
+    }),
+  );
+}
+
+/** Return in words what of this vault is not as it was left. */
+export const faults = async (session) => inWords(await vault.faults(session));
+
+function inWords({ isLost, lines, gone, shares }) {
+  return [
+    ...(isLost ? [say("bound-lost")] : []),
+    ...(lines ? [say("bound-lines", { count: lines })] : []),
+    ...gone.map(({ added }) => (added ? say("bound-gone", { when: moment(added) }) : say("bound-gone-undated"))),
+    ...(shares ? [say("bound-shares")] : []),
+  ];
+}
+
+// Several files are being kept meanwhile, or were: their dated proof can be asked for.
+function ongoing(made, draft) {
+  const said = notice(toldOf(draft), "#add/several");
+  made.heard = () => {
+    if (draft.isGoing) said.querySelector("a").textContent = toldOf(draft);
+    else app.draw();
+  };
+  return said;
+}
+
 export async function list() {
   const made = screen("list");
   const { session } = app;
-  const kept = (await vault.list(session)).reverse();
+  const { items: held, faults: found } = await vault.checked(session);
+  const kept = held.reverse();
   const notices = slot(made, "notices");
+  notices.append(...inWords(found).map(warning));
+  if (batch()) notices.append(ongoing(made, batch()));
   if (!session.isDecoy && (await vault.arrived())) notices.append(notice(say("waiting-one"), "#waiting"));
   if (app.mine.isByWords) notices.append(notice(say("decoy-offer"), "#decoy", say("decoy-act")));
   const fears = await app.memory();
@@ -33,14 +85,14 @@ export async function list() {
     notices.append(notice(say(fears), "#memory", say("memory-act")));
   }
   slot(made, "items").append(
-    ...kept.map(({ id, head, added }) => {
+    ...kept.map(({ id, head, added, fault }) => {
       const item = part("item");
       item.querySelector("a").href = `#item/${id}`;
       for (const each of item.querySelectorAll("[data-kind]")) {
         each.hidden = !each.dataset.kind.split(" ").includes(head.kind);
       }
       fill(item, "name", called(head));
-      fill(item, "when", moment(added));
+      fill(item, "when", fault ? say(`item-${fault}`) : moment(added));
       return item;
     }),
   );
@@ -62,9 +114,9 @@ export async function item(id, then) {
   fill(made, "kept", say("kept-on", { when: moment(added) }));
   told(slot(made, "told"), head);
   fill(made, "unchanged", say("checking"));
-  const opened = vault.original(session, id);
+  const opened = vault.original(session, id, { isSeen: true });
   opened.then(
-    () => fill(made, "unchanged", say("unchanged")),
+    () => fill(made, "unchanged", say(found.fault ? `item-${found.fault}` : "unchanged")),
     (fault) => fault.code !== "stopped" && fill(made, "unchanged", say("changed")),
   );
   dated(made, found, await stamps.record(session));
@@ -72,9 +124,12 @@ export async function item(id, then) {
   slot(made, "to-share").href = `#share/${id}`;
   slot(made, "to-link").href = `#link/${id}`;
   slot(made, "to-delete").href = `#item/${id}/delete`;
+  if (found.fault) {
+    for (const each of made.querySelectorAll('[data-slot="to-share"], [data-slot="to-link"]')) each.hidden = true;
+  }
   const redacted = slot(made, "to-redact");
   redacted.href = `#item/${id}/redact`;
-  redacted.hidden = !head.type.startsWith("image/");
+  redacted.hidden = Boolean(found.fault) || !head.type.startsWith("image/");
   doing(made, "stamp", async () => {
     fill(made, "stamped", say("checking"));
     try {
@@ -109,7 +164,7 @@ function told(place, head) {
 // The independent clock decides; where the phone's is far from it, both are said.
 function dated(made, item, record) {
   const { stamped_at, asked_at } = stamps.dated(item, record);
-  made.querySelector('[data-do="stamp"]').hidden = Boolean(stamped_at);
+  made.querySelector('[data-do="stamp"]').hidden = Boolean(stamped_at || item.fault);
   if (!stamped_at) {
     const waits = record.waiting.includes(item.id);
     return fill(made, "stamped", say(waits ? "stamp-waits" : "no-stamp"));

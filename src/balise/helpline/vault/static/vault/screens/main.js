@@ -7,6 +7,7 @@ import { screen, tell } from "./draw.js";
 import * as items from "./items.js";
 import * as exporting from "./exporting.js";
 import * as lock from "./lock.js";
+import * as moving from "./moving.js";
 import * as hard from "./plan.js";
 import * as settings from "./settings.js";
 import * as sharing from "./sharing.js";
@@ -23,9 +24,11 @@ const SHUT = {
   check: begin.check,
   recover: begin.recover,
   restored: begin.restored,
+  moving: moving.arrive,
 };
+const list = async () => moving.offered(await items.list());
 const OPEN = {
-  "": items.list,
+  "": list,
   add: adding.add,
   waiting: adding.waiting,
   item: items.item,
@@ -42,6 +45,7 @@ const OPEN = {
   backup: settings.backup,
   change: settings.change,
   decoy: settings.decoy,
+  moving: moving.leave,
   clear: settings.clear,
 };
 
@@ -49,13 +53,21 @@ let asked = 0;
 let shown = false; // one screen was: those that follow take the focus
 
 async function drawn() {
+  const { moved } = place.dataset;
+  if (moved && (app.refused || app.isCleared || !(await app.isMade()))) return leads(moved);
   const [first, ...rest] = decodeURIComponent(location.hash.slice(1)).split("/");
   if (app.refused) return screen(app.refused);
   const made = first === "shared" ? await adding.shared() : await SHUT[first]?.(...rest);
   if (made) return made;
-  if ((app.isCleared && !first) || !(await app.isMade())) return begin.first();
+  if ((app.isCleared && !first) || !(await app.isMade())) return moving.first(await begin.first());
   if (!app.session) return lock.lock();
-  return (await OPEN[first]?.(...rest)) ?? items.list();
+  return (await OPEN[first]?.(...rest)) ?? list();
+}
+
+// The app has an origin of its own now, and no vault lies here.
+function leads(to) {
+  location.replace(to + location.hash);
+  return document.createElement("p");
 }
 
 async function draw() {

@@ -20,10 +20,13 @@ const SAID = {
   "invitation-unknown": "code-unknown",
   "code-elsewhere": "code-elsewhere",
   "invitation-over": "code-over",
+  "answer-waits": "answer-waits",
+  "vault-not-committed": "code-over",
   "receipt-mistyped": "code-unknown",
   "case-key-changed": "case-key-changed",
   "signature-wrong": "signature-wrong",
   "not-pinned": "not-pinned",
+  "shares-back": "bound-shares",
   "vault-too-large": "too-large-to-send",
   "file-too-large": "too-large-to-send",
   "stamps-off": "stamp-off",
@@ -48,7 +51,10 @@ export function refusal(fault, otherwise = "server-refuses") {
     return Number.isFinite(details.left) ? say("too-big", sizes) : say("no-room");
   }
   if (code === "words-unknown") return say("words-unknown", { number: details.at[0] });
-  if (details.head) return say("changed-named", { name: details.head.name || say(`name-${details.head.kind}`) });
+  if (details.head) {
+    const name = details.head.name || say(`name-${details.head.kind}`);
+    return say(code === "put-back" ? "back-named" : "changed-named", { name });
+  }
   if (code === "pin-simple") return say(`pin-${details.why}`);
   return say(SAID[code] ?? otherwise, details);
 }

@@ -1,7 +1,7 @@
 // What leaves the vault, item by item: to the listener of one case, or by a link that expires.
 import { app } from "./app.js";
 import { day, doing, fill, moment, part, right, say, screen, slot, tell, wrong } from "./draw.js";
-import { called } from "./items.js";
+import { called, choices, faults } from "./items.js";
 import * as vault from "../vault.js";
 import * as centre from "./centre.js";
 import { refusal } from "./refusal.js";
@@ -11,24 +11,12 @@ const WORDS = 8; // of the code that a listener says
 export async function share(id) {
   const made = screen("share");
   const kept = await vault.list(app.session);
+  const [fault] = await faults(app.session);
+  if (fault) wrong(made, fault);
   const asked = app.mine.asked ?? { chosen: new Set(), code: "" };
   if (kept.some((each) => each.id === id)) asked.chosen.add(id);
   if (asked.chosen.size) app.mine.asked = asked;
-  slot(made, "items").append(
-    ...kept.map(({ id: each, head }) => {
-      const choice = part("choice");
-      const box = choice.querySelector("input");
-      box.id = `item-${each}`;
-      box.checked = asked.chosen.has(each);
-      box.addEventListener("change", () => {
-        asked.chosen[box.checked ? "add" : "delete"](each);
-        app.mine.asked = asked;
-      });
-      choice.querySelector("label").htmlFor = box.id;
-      fill(choice, "name", called(head));
-      return choice;
-    }),
-  );
+  choices(slot(made, "items"), kept, asked.chosen, () => (app.mine.asked = asked));
   const code = made.querySelector("#code");
   code.value = asked.code;
   code.addEventListener("input", () => {
@@ -39,9 +27,11 @@ export async function share(id) {
     right(made);
     if (!asked.chosen.size) return wrong(made, say("choose-one"));
     if (code.value.trim().split(/[\s-]+/).length !== WORDS) return wrong(made, say("code-words"));
+    fill(made, "progress", say("checking"));
     try {
       asked.invited = await centre.invitation(app.session, code.value);
     } catch (fault) {
+      slot(made, "progress").hidden = true;
       return wrong(made, refusal(fault));
     }
     return made.isConnected && app.go("compare");
@@ -92,6 +82,7 @@ function state({ sent_at, opened_at, seen_at, revoked_at, closed_at, isKnown, li
 export async function shares() {
   const made = screen("shares");
   const all = await centre.shares(app.session);
+  if ((await vault.faults(app.session)).shares) wrong(made, say("bound-shares"));
   slot(made, "empty").hidden = all.length > 0;
   slot(made, "shares").append(
     ...all.map((one) => {
