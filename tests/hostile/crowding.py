@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
+from multiprocessing import get_context
 from secrets import token_hex
 from typing import Final
 from urllib.parse import urlencode
@@ -145,23 +146,25 @@ def _begun(port: int, nth: int) -> socket.socket:
 
 @contextmanager
 def crowd(one: Callable[[], object], *, at_once: int) -> Iterator[None]:
-    """Let so many strangers do the same thing again and again."""
-    over = threading.Event()
-
-    def go_on() -> None:
-        while not over.is_set():
-            with suppress(OSError):
-                one()
-
-    strangers = [threading.Thread(target=go_on) for _nth in range(at_once)]
-    for each in strangers:
-        each.start()
+    """Let so many strangers do the same thing again and again, in a process of their own."""
+    strangers = get_context("fork").Process(target=_crowd, args=(one, at_once), daemon=True)
+    strangers.start()
     try:
         yield
     finally:
-        over.set()
-        for each in strangers:
-            each.join()
+        strangers.terminate()
+        strangers.join()
+
+
+def _crowd(one: Callable[[], object], at_once: int) -> None:
+    def go_on() -> None:
+        while True:
+            with suppress(OSError):
+                one()
+
+    for _nth in range(at_once):
+        threading.Thread(target=go_on, daemon=True).start()
+    threading.Event().wait()
 
 
 def upload(port: int) -> int:

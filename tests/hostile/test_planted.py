@@ -141,7 +141,7 @@ def test_a_text_stays_text_on_the_pages_of_staff() -> None:
 
 
 @pytest.mark.whole
-@pytest.mark.parametrize("first", range(len(PAYLOADS)))
+@pytest.mark.parametrize("first", range(0, len(PAYLOADS), 4))
 def test_each_text_stays_text_on_every_page_and_form_of_staff(first: int) -> None:
     turned = (*PAYLOADS[first:], *PAYLOADS[:first])
     walk = staff_walk(EVERYONE, turned, sends=True)
@@ -169,7 +169,7 @@ def test_a_text_stays_text_on_public_pages() -> None:
 
 
 @pytest.mark.whole
-@pytest.mark.parametrize("first", range(len(PAYLOADS)))
+@pytest.mark.parametrize("first", range(0, len(PAYLOADS), 4))
 def test_each_text_stays_text_on_every_public_page_and_form(first: int) -> None:
     walk = public_walk(*PAYLOADS[first:], *PAYLOADS[:first], sends=True)
     assert walk.showed > FEWEST

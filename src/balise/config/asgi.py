@@ -6,6 +6,8 @@ and the API keep to WSGI, in a few threads that each hold a database connection.
 
 import asyncio
 import sys
+import threading
+import time
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
@@ -49,6 +51,7 @@ _READ = frozenset({"GET", "HEAD", "OPTIONS"})
 _PIECE: Final = 1 << 17  # octets of a file that are in memory for one reader
 _FILE_READERS: Final = 2  # threads: a page never waits behind a large file
 _BESIDE: Final = 4  # of so many threads, one more for what does not come first
+_LONGEST_REST: Final = 0.25  # seconds
 
 # The paths whose answers stay open, of the doors that are mounted.
 STREAMS = tuple(path for door, path in serving.PATHS.items() if door in settings.DOORS)
@@ -135,7 +138,7 @@ def in_threads(
                 first, other = (readers, other_readers) if reads else (writers, others)
                 answered = await asyncio.get_running_loop().run_in_executor(
                     first if is_first else other,
-                    _run,
+                    _run if is_first or reads else _run_beside,
                     application,
                     _environ(scope, headers, body.content),
                 )
@@ -175,6 +178,22 @@ def _run(
         close = getattr(content, "close", None)
         if close is not None:
             close()
+
+
+_rests = threading.local()
+
+
+def _run_beside(
+    application: "WSGIApplication", environ: dict[str, Any]
+) -> tuple[int, list[tuple[bytes, bytes]], bytes | Leaving]:
+    """Run what does not come first: its thread rests for as long as it last worked."""
+    time.sleep(max(0.0, getattr(_rests, "until", 0.0) - time.monotonic()))
+    began = time.monotonic()
+    try:
+        return _run(application, environ)
+    finally:
+        ended = time.monotonic()
+        _rests.until = ended + min(ended - began, _LONGEST_REST)
 
 
 async def _answer(

@@ -1,11 +1,14 @@
 import asyncio
 import threading
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from io import BytesIO
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.waiting import let_pass
 
 from balise.config.asgi import ASGIApplication, Scope, in_threads, split
 from balise.config.bodies import Limits
@@ -189,6 +192,23 @@ class TestInOneThread:
             return answered
 
         assert asyncio.run(play()) == [200, 0]
+
+    def test_what_does_not_come_first_rests_for_as_long_as_it_worked(self) -> None:
+        worked: list[tuple[float, float]] = []
+
+        def application(_environ: Any, start_response: "StartResponse") -> Any:
+            began = time.monotonic()
+            let_pass(0.1)
+            worked.append((began, time.monotonic()))
+            start_response("200 OK", [])
+            return []
+
+        pages = in_threads(application, LIMITS, threads=1, comes_first=lambda path: path == "/")
+        for path in ("/other/", "/other/", "/", "/"):
+            assert ask(pages, method="POST", path=path)[0] == 200
+        rests = [later[0] - earlier[1] for earlier, later in pairwise(worked)]
+        assert rests[0] >= 0.1
+        assert min(rests[1:]) < 0.1
 
     def test_takes_no_header_for_another(self) -> None:
         answer = ask(PAGES, headers=[(b"x_forwarded_for", b"192.0.2.66")])[2]

@@ -1,5 +1,6 @@
 """A file is for everyone while a public page names it; before, and after, for those who write."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -29,7 +30,7 @@ FIRST = size_of(PICTURE_WIDTHS[0])
 THUMBNAIL = "max-165x165"  # of Wagtail's lists
 
 
-def statuses(client: Client, names: list[str], at: str = PUBLISHED_AT) -> list[int]:
+def statuses(client: Client, names: Sequence[str | None], at: str = PUBLISHED_AT) -> list[int]:
     """Return what is answered to who asks for these files at a door."""
     found = []
     for name in names:
