@@ -76,7 +76,8 @@ def framed_by[Answer: HttpResponse](answer: Answer, origin: str) -> Answer:
     """Let one other origin of ours show this answer in a frame."""
     ours = {**settings.SECURE_CSP, "frame-ancestors": [origin]}
     answer._csp_config = ours  # type: ignore[attr-defined]  # as csp_override does
-    answer.headers["Cross-Origin-Resource-Policy"] = "same-site"
+    # Browsers call no two ports of an IP address one site; the policy above says who may.
+    answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     answer.headers[_FRAMES] = ""
     return answer
 

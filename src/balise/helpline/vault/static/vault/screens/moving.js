@@ -89,7 +89,8 @@ async function bring(progress) {
     });
   } catch (fault) {
     // Once the digests are told, the old home may be empty: what came stays, whatever is heard after.
-    if (!isTold || fault.code === "moving-failed") await write(rows.map(({ store, key }) => ({ store, drop: key })));
+    const isOurs = rows.length && (!isTold || fault.code === "moving-failed");
+    if (isOurs) await write(rows.map(({ store, key }) => ({ store, drop: key })));
     throw fault;
   }
 }
