@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given, strategies as st
 
-from balise.foundation.packs import PackFaulty, countries_of
-from balise.takedown.law.rules import Why, law as read_law_of, offences
+from balise.foundation.packs import countries_of
+from balise.takedown.law.rules import Why, offences
 from balise.takedown.law.rules.qualification import qualification
 from balise.takedown.law.rules.trees import (
     UNKNOWN,
@@ -209,105 +208,3 @@ def test_reasons_are_sentences_in_the_order_of_the_questions() -> None:
         "The person shown is a minor, or looks like one. The image is pornographic."
     ).replace("The image is", "The image or representation is")
     assert rationale(FRANCE, {"nothing": "yes", "minor": "perhaps"}, "fr") == ""
-
-
-_LAW = """
-[[offences]]
-code = "one"
-words = { fr = "x" }
-facts = { fr = "x" }
-elements = ["met"]
-covers_from = 2020-01-01
-before = "not_yet"
-course = "act"
-course_confirmed = false
-dsa_category = "STATEMENT_CATEGORY_VIOLENCE"
-dsa_keywords = []
-second_look = false
-tell = []
-notifier_optional = false
-remind_after_hours = 24
-[[offences.versions]]
-article = { fr = "x" }
-first_day = 2020-01-01
-basis = { fr = "x" }
-read_by = ""
-sureness = "secondary"
-source = ""
-to_verify = { fr = "x" }
-"""
-_END = 'to_verify = { fr = "x" }'
-_WORSE = """
-[[offences.versions.aggravations]]
-code = "z"
-words = { fr = "x" }
-when = "met=yes"
-"""
-_QUESTIONS = """
-start = "first"
-[[questions]]
-code = "first"
-asks = { fr = "x" }
-[[questions.choices]]
-code = "a"
-label = { fr = "x" }
-offences = ["one"]
-[[questions.choices]]
-code = "b"
-label = { fr = "x" }
-[[questions]]
-code = "met"
-asks = { fr = "x" }
-yes = { fr = "x" }
-no = { fr = "x" }
-unknown = { fr = "x" }
-"""
-
-
-class TestAPack:
-    @staticmethod
-    def _read(law: str, questions: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Tree:
-        place = folder / "packs" / "xx"
-        place.mkdir(parents=True)
-        (place / "offences.toml").write_text(law, encoding="utf-8")
-        (place / "qualification.toml").write_text(questions, encoding="utf-8")
-        monkeypatch.setattr("balise.foundation.packs.files", lambda _package: folder)
-        monkeypatch.setattr("balise.takedown.law.rules.qualification.law", read_law_of.__wrapped__)
-        return qualification.__wrapped__("xx")
-
-    def test_is_read_whole(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        assert set(self._read(_LAW, _QUESTIONS, tmp_path, monkeypatch).questions) == {
-            "first",
-            "met",
-        }
-
-    @pytest.mark.parametrize(
-        ("good", "bad"),
-        [
-            ('start = "first"', 'start = "last"'),
-            ('offences = ["one"]', 'offences = ["two"]'),
-            ('offences = ["one"]', ""),
-            ('offences = ["one"]', 'to = "first"'),
-            ('offences = ["one"]', 'to = "met"'),
-            ('offences = ["one"]', 'to = "nowhere"'),
-            ('offences = ["one"]', 'offences = ["one"]\nto = "met"'),
-            ('offences = ["one"]', 'offences = ["one"]\nsettles = { met = "perhaps" }'),
-            ('offences = ["one"]', 'offences = ["one"]\nparking = 1'),
-            ('code = "b"', 'code = "a"'),
-            ('elements = ["met"]', 'elements = ["first"]'),
-            ('elements = ["met"]', "elements = []"),
-            ('source = ""', 'source = ""\nelements = ["unasked"]'),
-            ('no = { fr = "x" }', ""),
-            ('code = "met"', 'code = "first"'),
-            (_END, _END + _WORSE.replace("met=yes", "met=perhaps")),
-            (_END, _END + _WORSE.replace("met=yes", "met")),
-            (_END, _END + _WORSE + _WORSE),
-        ],
-    )
-    def test_is_refused_for_one_fault(
-        self, good: str, bad: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        assert good in _LAW + _QUESTIONS
-        law, questions = (text.replace(good, bad, 1) for text in (_LAW, _QUESTIONS))
-        with pytest.raises(PackFaulty):
-            self._read(law, questions, tmp_path, monkeypatch)
