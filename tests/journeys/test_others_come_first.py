@@ -31,8 +31,8 @@ ASKED = {
 def told(path: str, language: str, how: str) -> HttpResponse:
     """Return what a door answers whose lane is full."""
     request = ASKED[how](path)
-    request.resolver_match = resolve(path)
     with override(language), closing(request):
+        request.resolver_match = resolve(path)
         return errors.one_moment(request)
 
 
