@@ -81,7 +81,7 @@ def faults(answer: HttpResponseBase) -> list[str]:
     page = answer.content.decode(errors="replace")  # type: ignore[attr-defined]
     if kind == "text/html":
         return found + of_html(page)
-    if kind.endswith(("/xml", "+xml")):
+    if kind.endswith(("/xml", "+xml")) and MARK in page:
         return found + list(of_xml(page))
     if kind == "text/calendar":
         return found + list(of_calendar(page))
