@@ -22,7 +22,7 @@ def vault(request: Request) -> HttpResponse:
     Where the app has an origin of its own, the public one leads there unless a vault lies here
     still, and the app's asks the public one for it.
     """
-    context = {"shows_pictures": queries.shows_pictures()}
+    context: dict[str, object] = {"shows_pictures": queries.shows_pictures()}
     if own.is_of_own(request):
         context |= {"old": own.outside(request.path), "frame": own.outside(reverse("vault-moving"))}
     elif own.leads_away(request):
