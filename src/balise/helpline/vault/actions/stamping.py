@@ -16,7 +16,7 @@ from balise.foundation.journal.book import record
 from balise.foundation.refusals import Refused
 from balise.helpline.vault.events import StampAsked, Stamped
 from balise.helpline.vault.models import Stamp
-from balise.helpline.vault.rules.bounds import read_secret
+from balise.helpline.vault.rules.bounds import MOST_STAMPS, Malformed, TooMany, read_secret
 
 
 class StampsOff(Refused, code="stamps-off"):
@@ -48,6 +48,20 @@ def ask(*, commitment: object, by: Actor = ANYONE) -> Answered:
         except IntegrityError:  # asked twice at this very moment
             known = Stamp.objects.get(commitment=octets)
     return Answered(known.received_at, bytes(known.answer))
+
+
+def ask_each(commitments: object, *, by: Actor = ANYONE) -> dict[str, Answered]:
+    """Return what is known of each commitment of a list, in its order, as `ask` does.
+
+    Refuses (Malformed) what is no list of them before any is asked, (TooMany) more than fifty.
+    """
+    if not isinstance(commitments, list) or not commitments:
+        raise Malformed(_("64 hexadecimal digits are needed."))
+    if len(commitments) > MOST_STAMPS:
+        raise TooMany("Ask for fewer at once.")
+    for commitment in commitments:
+        read_secret(commitment)
+    return {commitment: ask(commitment=commitment, by=by) for commitment in commitments}
 
 
 def stamp(*, stamp_id: UUID, dating: Dating | None, by: Actor = SYSTEM) -> bool:

@@ -22,11 +22,12 @@ LEAST_BODY: Final = 32  # nonce and tag
 MOST_TOKEN: Final = 64 * KIB  # of a timestamp
 MOST_SHARES: Final = 200  # of one case
 MOST_STATES: Final = 200  # asked at once
+MOST_STAMPS: Final = 50  # asked at once
 MOST_OPENINGS: Final = 10
 MOST_DAYS: Final = 30
 
-INVITED_FOR: Final = timedelta(days=7)
 DRAWN: Final = 32  # bytes that each side draws for the four words
+INVITED_FOR: Final = timedelta(days=7)
 BACKED_UP_FOR: Final = timedelta(days=365)  # since it was last used
 PASSING_FOR: Final = timedelta(days=1)  # an item on its way, whose device was cut off
 STAMP_KEPT: Final = timedelta(days=1)

@@ -10,6 +10,7 @@ hashes.sha256               of all other files, for `sha256sum --check`
 LISEZMOI.txt, README.txt    how to check with openssl and sha256sum
 verify.html                 the same without network, in a browser
 timeline.pdf                what happened, for people; from the centre alone
+contents.html               what is in it, in order, for people; from the device alone
 """
 
 import re

@@ -14,10 +14,10 @@ const LONGEST = 64 * 1024; // of a head
 const VERSION = 1;
 const SAID = ["name", "taken_at", "happened_at", "who", "what", "where", "parent"];
 
-/** Return a new head without its `sha256`; `said` may hold name, taken_at, happened_at, who, what, where, parent. */
-export function newHead({ kind, type, bytes, ...said }) {
+/** Return a new head without its `sha256`; `said` may hold id, name, taken_at, happened_at, who, what, where, parent. */
+export function newHead({ id = hex(random(16)), kind, type, bytes, ...said }) {
   if (!KINDS.includes(kind)) throw new TypeError(`no item is called ${kind}`);
-  const head = { v: VERSION, id: hex(random(16)), kind, type, bytes, salt: hex(random(32)) };
+  const head = { v: VERSION, id, kind, type, bytes, salt: hex(random(32)) };
   for (const name of SAID) head[name] = said[name] ?? "";
   return head;
 }

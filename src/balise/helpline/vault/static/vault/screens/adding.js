@@ -9,6 +9,7 @@ import { app } from "./app.js";
 import { doing, fill, megabytes, right, say, screen, slot, tell, wrong } from "./draw.js";
 import { linkIn } from "./link.js";
 import { refusal } from "./refusal.js";
+import * as together from "./several.js";
 
 const GROWTH = 1.05; // sealed and listed, a file takes a little more
 const GUARDED = ["image", "video", "application"];
@@ -23,6 +24,9 @@ const ASKS = {
 };
 
 export function add(way) {
+  const isAll = together.isOf(app.mine.draft);
+  const isLost = isAll && !app.mine.draft.files.length && !app.mine.draft.ids.length; // too big to wait
+  if (way === "several-apart" || (way?.startsWith("several") && isAll && !isLost)) return together.several(way);
   if (way === "guard" && app.mine.draft?.file) return guard();
   if (way === "not-stored" && app.mine.draft?.file) return notStored();
   if (way === "details" && app.mine.draft?.file) return details();
@@ -32,11 +36,12 @@ export function add(way) {
   }
   const made = screen("add");
   if (way === "details" && app.mine.draft?.way === "file") wrong(made, say("file-again"));
+  if (isLost) wrong(made, say("files-again"));
   for (const name of ["file", "camera"]) {
     const field = slot(made, name);
     field.addEventListener("click", app.picking);
     field.addEventListener("change", async () => {
-      if (field.files[0]) await taken(made, field.files[0]);
+      await chosen(made, [...field.files]);
     });
   }
   const { mine } = app; // leaving the field says what is in it: to this vault, even as it locks
@@ -44,10 +49,10 @@ export function add(way) {
   paste.value = app.mine.pasted;
   paste.addEventListener("input", () => (app.mine.pasted = paste.value));
   paste.addEventListener("paste", (event) => {
-    const [file] = event.clipboardData.files;
-    if (!file) return;
+    const files = [...event.clipboardData.files];
+    if (!files.length) return;
     event.preventDefault();
-    taken(made, file);
+    chosen(made, files);
   });
   paste.addEventListener("change", () => mine === app.mine && paste.value.trim() && said(paste.value.trim()));
   paste.addEventListener("keydown", (event) => {
@@ -67,6 +72,11 @@ function said(text, what = "") {
   app.go(`add/${app.mine.draft.way}`);
 }
 
+function chosen(made, files) {
+  if (files.length > 1) return together.taken(made, files.map((file) => ({ file })));
+  return files.length ? taken(made, files[0]) : null;
+}
+
 // What it is, and whether the phone has room for it, is asked before anything is kept.
 async function taken(made, file) {
   const { mine } = app; // of the vault that it was chosen in, whichever is open at the end
@@ -81,7 +91,8 @@ async function taken(made, file) {
   }
   const { type, kind } = found;
   if (mine !== app.mine) return null;
-  mine.draft = { way: "file", file, type, fields: { ...mine.draft?.fields, kind: KINDS[kind] ?? kind } };
+  const before = together.isOf(mine.draft) ? {} : mine.draft?.fields;
+  mine.draft = { way: "file", file, type, fields: { ...before, kind: KINDS[kind] ?? kind } };
   return app.go(GUARDED.includes(type.split("/")[0]) ? "add/guard" : "add/details");
 }
 
@@ -202,8 +213,15 @@ export async function shared() {
 
 // One of what came by a share: the same question and the same words as if it had been chosen here.
 export async function waiting() {
-  const [key] = await keysOf("incoming");
+  const keys = await keysOf("incoming");
+  const [key] = keys;
   if (key === undefined || app.session.isDecoy) return null;
+  const files = keys.length > 1 ? await filesOf(keys) : [];
+  if (files.length > 1) {
+    const made = screen("add");
+    await together.taken(made, files);
+    return made;
+  }
   const { file } = await get("incoming", key);
   const { head, original } = await unpack(await open(file, app.session.identity));
   if (head.type === "text/plain" && !head.name) {
@@ -215,4 +233,15 @@ export async function waiting() {
   await taken(made, new File([original], head.name, { type: head.type }));
   if (app.mine.draft?.file) app.mine.draft.waiting = key;
   return made;
+}
+
+// Those of what waits that are files: words are asked about one by one.
+async function filesOf(keys) {
+  const found = [];
+  for (const waiting of keys) {
+    const { file } = await get("incoming", waiting);
+    const { head, original } = await unpack(await open(file, app.session.identity));
+    if (head.type !== "text/plain") found.push({ file: new File([original], head.name, { type: head.type }), waiting });
+  }
+  return found;
 }

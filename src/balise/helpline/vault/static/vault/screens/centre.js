@@ -50,12 +50,12 @@ const octets = (text) => Uint8Array.from(atob(text), (letter) => letter.charCode
 export async function remembered(session, name) {
   return (await vault.shares(session)).find(({ id }) => id === name) ?? { id: name };
 }
+// The keys that cases had; refused (shares-back) where somebody put back what is kept of them.
+const knownCases = async (session) => (await vault.shareOf(session, CASES))?.known ?? {};
 export const remember = (session, record) => vault.keepShare(session, record);
 
 // --- The key of a case: signed by the helpline, the same as before, compared in four words. This device commits to
 // what it drew, the side of the case answers with what it drew, this device shows its own: neither chooses ---
-// The keys that cases had; refused (shares-back) where somebody put back what is kept of them.
-const knownCases = async (session) => (await vault.shareOf(session, CASES))?.known ?? {};
 const saidOf = (at, recipient) => utf8(`balise case key 1\n${at}\n${recipient}`);
 
 const sha256 = async (...parts) => new Uint8Array(await crypto.subtle.digest("SHA-256", joined(...parts)));
@@ -112,7 +112,7 @@ async function answered(code, drawn) {
 }
 
 // Return `{ at, recipient, words }` of the case that eight words open to. Refuses not-pinned, before anything is
-// asked, signature-wrong, and case-key-changed for a case that had another key.
+// asked, answer-waits, signature-wrong, and case-key-changed for a case that had another key.
 export async function invitation(session, code) {
   const key = await pinned();
   if (!key) throw new Refused("not-pinned");
@@ -218,4 +218,4 @@ export async function link(session, id, { days, openings }) {
 }
 
 // --- Dated proofs ---
-export const stamp = async (commitment) => ask("stamp", json({ commitment }));
+export const stamp = async (commitments) => ask("stamp", json({ commitments }));

@@ -2,8 +2,10 @@
 // `balise evidence verify`, openssl, sha256sum and its own page all check it.
 import { sha256 } from "../age.js";
 import { hex, unhex, utf8 } from "../bytes.js";
-import { START, entryBytes } from "../chain.js";
+import { entryBytes } from "../chain.js";
+import { Refused } from "../refused.js";
 import * as vault from "../vault.js";
+import { contents } from "./contents.js";
 import { dated, record } from "./stamps.js";
 import { zipped } from "./zip.js";
 
@@ -37,14 +39,20 @@ async function hashOf(blob) {
   }
 }
 
-// Return the dossier as a Blob. `shipped` are the addresses of the files that are the same in each.
-export async function dossier(session, shipped, progress = () => {}) {
-  const items = await vault.list(session);
-  for (const { id } of items) await vault.note(session, "exported", id);
+// Return the dossier of some items as a Blob, in the order in which they are named. `shipped` are the addresses of the
+// files that are the same in each. Refuses put-back {head} where one is not as it was left, and broken {head}.
+export async function dossier(session, ids, shipped, progress = () => {}) {
+  const all = new Map((await vault.list(session)).map((each) => [each.id, each]));
+  const items = ids.map((id) => all.get(id)).filter(Boolean);
+  const back = items.find(({ fault }) => fault);
+  if (back) throw new Refused("put-back", back);
+  await vault.note(session, "exported", ...items.map(({ id }) => id));
   const stamps = await record(session);
   const log = await vault.log(session);
+  const { n, hash } = await vault.end(session); // that of a log that was cut: then the dossier says so itself
   const files = new Map();
   const told = [];
+  const rows = [];
   for (const [nth, item] of items.entries()) {
     const { head, original } = await vault.original(session, item.id);
     const name = `items/${String(nth + 1).padStart(2, "0")}-${item.id}${EXTENSIONS[head.type] ?? ".bin"}`;
@@ -57,6 +65,7 @@ export async function dossier(session, shipped, progress = () => {}) {
     }
     const stamp = item.token ? `stamps/${item.id}.tsr` : "";
     const { id, commitment, added } = item;
+    rows.push({ head, file: name, added, stamped_at: times.stamped_at });
     told.push({ ...said, id, file: name, name: head.name, commitment, added_at: added, stamp, ...times });
     progress((nth + 1) / (items.length + 1));
   }
@@ -65,9 +74,10 @@ export async function dossier(session, shipped, progress = () => {}) {
     made_by: "device",
     made_at: new Date().toISOString(),
     items: told,
-    log: { entries: log.length, head: log.at(-1)?.hash ?? START },
+    log: { entries: n, head: hash },
   };
   files.set("manifest.json", new Blob([JSON.stringify(manifest, null, 2), "\n"]));
+  files.set("contents.html", contents(rows, all.size));
   files.set("log.jsonl", new Blob(log.flatMap(({ entry }) => [entryBytes(entry), "\n"])));
   if (stamps.roots) files.set("certificates/roots.pem", new Blob([stamps.roots]));
   for (const [nth, name] of SHIPPED.entries()) files.set(name, await (await fetch(shipped[nth])).blob());

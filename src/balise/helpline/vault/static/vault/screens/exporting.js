@@ -2,30 +2,37 @@
 import { app } from "./app.js";
 import { doing, fill, moment, part, right, say, screen, slot, wrong } from "./draw.js";
 import { dossier } from "./dossier.js";
-import { called } from "./items.js";
+import { called, choices, faults } from "./items.js";
 import { refusal } from "./refusal.js";
 import * as stamps from "./stamps.js";
 import * as vault from "../vault.js";
 
 const place = document.getElementById("vault");
 
-export function exporting() {
+export async function exporting() {
   const made = screen("export");
+  const [fault] = await faults(app.session);
+  if (fault) wrong(made, fault);
+  const kept = inOrder(await vault.list(app.session));
+  const chosen = new Set(kept.map(({ id }) => id));
+  choices(slot(made, "items"), kept, chosen);
   let address = "";
   doing(made, "export", async () => {
-    right(made);
+    if (!fault) right(made);
+    if (!chosen.size) return wrong(made, say("choose-one"));
     try {
-      const file = await dossier(app.session, place.dataset.shipped.split(/\s+/), (part) => {
+      const ids = kept.flatMap(({ id }) => (chosen.has(id) ? [id] : []));
+      const file = await dossier(app.session, ids, place.dataset.shipped.split(/\s+/), (part) => {
         fill(made, "progress", say("exporting", { percent: Math.floor(part * 100) }));
       });
       URL.revokeObjectURL(address);
       address = URL.createObjectURL(file);
       const link = fillLink(slot(made, "file"), address);
       link.click();
-      fill(made, "progress", say("exported"));
+      return fill(made, "progress", say("exported"));
     } catch (fault) {
       slot(made, "progress").hidden = true;
-      wrong(made, refusal(fault, "not-made"));
+      return wrong(made, refusal(fault, "not-made"));
     }
   });
   made.undrawn = () => URL.revokeObjectURL(address);

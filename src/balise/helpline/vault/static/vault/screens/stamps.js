@@ -8,6 +8,7 @@ import { read } from "./token.js";
 const NAME = "stamps";
 const PAUSE = 2000; // milliseconds until the centre is asked again
 const TURNS = 30;
+const AT_ONCE = 50; // commitments in one request
 const LATER = ["offline", "stamp-waits", "stamps-off"];
 
 const octets = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
@@ -29,52 +30,64 @@ export function dated({ id, token }, { received, asked }) {
   return { stamped_at: read(octets(token)).at, received_at: received[id] ?? "", asked_at: asked[id] ?? "" };
 }
 
-async function answered(commitment) {
-  for (let turn = 0; turn < TURNS; turn++) {
-    const answer = await stamp(commitment);
-    if (answer.status !== 202) return answer.json();
-    await new Promise((over) => setTimeout(over, PAUSE));
-  }
-  throw new Refused("stamp-waits");
+// Date an item now. Refuses as `dateAll`.
+export const date = (session, item) => dateAll(session, [item]);
+
+// Date items, asked for together; return how many were dated now. Each has a timestamp of its own, for it leaves
+// alone. Refuses stamp-wrong for an answer about something else; stamp-waits where none came: they wait, as they do
+// without a network.
+export async function dateAll(session, items) {
+  let count = 0;
+  for (let at = 0; at < items.length; at += AT_ONCE) count += await dated50(session, items.slice(at, at + AT_ONCE));
+  if (items.length && !count) throw new Refused("stamp-waits");
+  return count;
 }
 
-// Date an item now. Refuses stamp-wrong for an answer about something else, and waits for the rest.
-export async function date(session, { id, commitment }) {
+async function dated50(session, items) {
   const now = new Date().toISOString();
-  let answer;
+  const out = new Map(items.map((item) => [item.commitment, item]));
   try {
-    answer = await answered(commitment);
-  } catch (fault) {
-    if (LATER.includes(fault.code)) {
-      await change(session, (had) => ({ ...had, waiting: [...new Set([...had.waiting, id])] }));
+    for (let turn = 0; out.size && turn < TURNS; turn++) {
+      if (turn) await new Promise((over) => setTimeout(over, PAUSE));
+      const { stamps, roots } = await (await stamp([...out.keys()])).json();
+      const came = stamps.filter(({ commitment, token }) => token && out.has(commitment));
+      for (const { commitment, token } of came) await check(commitment, token);
+      await kept(session, came.map((each) => ({ ...each, id: out.get(each.commitment).id })), now, roots);
+      for (const { commitment } of came) out.delete(commitment);
     }
+  } catch (fault) {
+    if (!LATER.includes(fault.code)) throw fault;
+    await wait(session, out);
     throw fault;
   }
-  const { token, received_at, roots } = answer;
+  if (out.size) await wait(session, out);
+  return items.length - out.size;
+}
+
+const wait = (session, out) =>
+  change(session, (had) => ({ ...had, waiting: [...new Set([...had.waiting, ...[...out.values()].map(({ id }) => id)])] }));
+
+async function check(commitment, token) {
   const imprint = new Uint8Array(await crypto.subtle.digest("SHA-256", unhex(commitment)));
   if (!read(octets(token)).isOf(imprint)) throw new Refused("stamp-wrong");
-  await vault.stamped(session, id, token);
+}
+
+async function kept(session, came, now, roots) {
+  if (!came.length) return;
+  await vault.stampedAll(session, came.map(({ id, token }) => [id, token]));
+  const ids = new Set(came.map(({ id }) => id));
   await change(session, (had) => ({
-    waiting: had.waiting.filter((each) => each !== id),
-    received: { ...had.received, [id]: received_at },
-    asked: { ...had.asked, [id]: now },
+    waiting: had.waiting.filter((each) => !ids.has(each)),
+    received: { ...had.received, ...Object.fromEntries(came.map(({ id, received_at }) => [id, received_at])) },
+    asked: { ...had.asked, ...Object.fromEntries(came.map(({ id }) => [id, now])) },
     roots: roots || had.roots,
   }));
 }
 
 // Date what waited; what still cannot be waits on. Return how many were dated.
 export async function retry(session) {
-  let count = 0;
   const { waiting } = await record(session);
   const items = waiting.length ? await vault.list(session) : [];
-  for (const item of items) {
-    if (!session.isOpen || !waiting.includes(item.id) || item.token) continue;
-    try {
-      await date(session, item);
-      count += 1;
-    } catch {
-      break;
-    }
-  }
-  return count;
+  const due = items.filter(({ id, token, fault }) => waiting.includes(id) && !token && !fault);
+  return due.length ? dateAll(session, due).catch(() => 0) : 0;
 }

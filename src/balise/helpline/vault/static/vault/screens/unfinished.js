@@ -23,17 +23,18 @@ export const nothing = () => ({
 const isWorth = ({ draft, asked, plan, pasted, place }) => draft || asked || plan || pasted || place;
 
 async function sealed(list, { asked, draft, ...mine }) {
-  const { file, ...drafted } = draft ?? {};
+  const { file, files = [], ...drafted } = draft ?? {};
+  const all = file ? [{ file }] : [...files];
   const words = {
     ...mine,
     draft: draft && drafted,
     asked: asked && { ...asked, chosen: [...asked.chosen] },
-    file: file && { name: file.name, type: file.type, lastModified: file.lastModified },
+    file: Boolean(file),
+    files: all.map(({ file: { name, type, lastModified }, ...rest }) => ({ ...rest, name, type, lastModified })),
   };
-  const made = { words: await sealedBytes(list, WORDS, utf8(JSON.stringify(words))), file: null };
-  if (file && file.size <= LARGEST) {
-    made.file = await sealedBytes(list, FILE, new Uint8Array(await file.arrayBuffer()));
-  }
+  const made = { words: await sealedBytes(list, WORDS, utf8(JSON.stringify(words))), files: [] };
+  if (all.reduce((sum, each) => sum + each.file.size, 0) > LARGEST) return made;
+  for (const each of all) made.files.push(await sealedBytes(list, FILE, new Uint8Array(await each.file.arrayBuffer())));
   return made;
 }
 
@@ -49,17 +50,24 @@ export async function take(session) {
   const others = [];
   for (const each of found) {
     const words = await openedBytes(session, WORDS, each.words);
-    if (words) mine = await read(session, JSON.parse(text(words)), each.file);
+    if (words) mine = await read(session, JSON.parse(text(words)), each.files);
     else others.push(each);
   }
   waiting = others;
   return mine;
 }
 
-async function read(session, { file, ...words }, octets) {
+async function read(session, { file: isOne, files, ...words }, octets) {
   const mine = { ...nothing(), ...words, isByWords: false };
   if (mine.asked) mine.asked.chosen = new Set(mine.asked.chosen);
-  if (file && octets) mine.draft.file = new File([await openedBytes(session, FILE, octets)], file.name, file);
+  if (!mine.draft) return mine;
+  const found = [];
+  for (const [nth, { name, type, lastModified, ...rest }] of (octets.length ? files : []).entries()) {
+    const bytes = await openedBytes(session, FILE, octets[nth]);
+    found.push({ ...rest, file: new File([bytes], name, { type, lastModified }) });
+  }
+  if (isOne && found.length) mine.draft.file = found[0].file;
+  if (mine.draft.way === "files") Object.assign(mine.draft, { files: found, isGoing: false });
   return mine;
 }
 
