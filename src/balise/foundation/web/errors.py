@@ -165,7 +165,7 @@ def out_of_order(request: HttpRequest, exception: BaseException | None) -> HttpR
 
 def one_moment(request: HttpRequest) -> HttpResponse:
     """Return the page for costly work that others are waiting for, and what was written."""
-    if request.method == "GET":
+    if request.method != "POST":
         return answer(request, ASK_IN_A_MOMENT, retry_seconds=AGAIN)
     again = {} if request.FILES else _offered_again(request)  # a file is to be chosen anew
     return answer(request, ONE_MOMENT, retry_seconds=AGAIN, waits=True, **again)

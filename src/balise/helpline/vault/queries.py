@@ -162,7 +162,7 @@ def of_case(case_id: UUID, *, language: str, seen_by: Actor) -> Shelf | None:
     if key is None:
         return Shelf(case_id, (), None, ())
     invitation = Invitation.objects.filter(key=key).first()
-    until = invitation and invitation.until
+    until = invitation.until if invitation else None
     return Shelf(case_id, words_of(key, invitation, language), until, _cards(key))
 
 

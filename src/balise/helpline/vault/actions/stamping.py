@@ -50,7 +50,7 @@ def ask(*, commitment: object, by: Actor = ANYONE) -> Answered:
     return Answered(known.received_at, bytes(known.answer))
 
 
-def ask_each(commitments: object, *, by: Actor = ANYONE) -> dict[str, Answered]:
+def ask_each(*, commitments: object, by: Actor = ANYONE) -> dict[str, Answered]:
     """Return what is known of each commitment of a list, in its order, as `ask` does.
 
     Refuses (Malformed) what is no list of them before any is asked, (TooMany) more than fifty.

@@ -1,19 +1,14 @@
 """What a device calls: each address, what it answers and refuses, without a cookie."""
 
 import base64
-import json
 import secrets
-from collections.abc import Iterator
 from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from pyrage import decrypt
 from pytest_django.fixtures import Settings
-from tests.own import HERE, own_origin
 
 from balise.foundation import clock
 from balise.foundation.actors import Actor
@@ -28,60 +23,24 @@ from balise.helpline.vault.actions import inviting, stamping
 from balise.helpline.vault.models import CaseKey, Link, Piece, Share, Stamp
 from balise.helpline.vault.rules.bounds import MOST_STAMPS, PADDED
 from balise.helpline.vault.rules.sharing import commitment_to, said_of
-from balise.helpline.vault.tests.makers import SAID, an_item, invited, rewritten, taken
+from balise.helpline.vault.tests.devices import (
+    AT,
+    PIECE,
+    asked,
+    brought,
+    put,
+    sent,
+)
+from balise.helpline.vault.tests.makers import an_item, invited, rewritten, taken
 
 DRAWN = b"a" * 32
 
 pytestmark = pytest.mark.django_db
 
-AT = "/app/vault/"
-PIECE = b"\x07" * PADDED[0]
-
 
 @pytest.fixture
 def listener() -> Actor:
     return make_listener()
-
-
-@pytest.fixture(params=["public", "own"])
-def device(request: pytest.FixtureRequest) -> Iterator[Client]:
-    """Give a device at the public origin, and at the app's own, with the rights of that process."""
-    if request.param == "public":
-        yield Client(enforce_csrf_checks=True)
-        return
-    with own_origin():
-        yield Client(enforce_csrf_checks=True, headers=HERE)
-
-
-def asked(device: Client, address: str, **fields: Any) -> Any:
-    answer = device.post(AT + address, json.dumps(fields), content_type="application/json")
-    assert not answer.cookies
-    return answer
-
-
-def sent(device: Client, address: str, files: dict[str, bytes], **fields: Any) -> Any:
-    given = {name: SimpleUploadedFile(name, octets) for name, octets in files.items()}
-    return device.post(AT + address, {**fields, **given})
-
-
-def put(device: Client, where: str, auth: str, octets: bytes = PIECE) -> Any:
-    return device.put(
-        f"{AT}backup/{where}",
-        octets,
-        content_type="application/octet-stream",
-        headers={"Authorization": f"Bearer {auth}"},
-    )
-
-
-def brought(device: Client, octets: bytes) -> dict[str, Any]:
-    """Return the place of an upload that a device made for one item."""
-    where, auth, size = secrets.token_hex(32), secrets.token_hex(32), PADDED[0]
-    pieces = -(-len(octets) // size)
-    for nth in range(pieces):
-        part = octets[nth * size : (nth + 1) * size].ljust(size, b"\0")
-        put(device, f"{where}/{nth}?of={pieces}&passing", auth, part)
-    named = {"first": 0, "skip": 0, "pieces": pieces, "bytes": len(octets)}
-    return {"locator": where, "auth": auth, **named}
 
 
 class TestAStamp:
@@ -351,48 +310,6 @@ class TestABackup:
             bearer = {"Authorization": f"Bearer {auth}"}
             later = device.get(f"{AT}backup/{where}", headers=bearer).json()["until"]
         assert later > first
-
-
-class TestALink:
-    def test_opens_so_many_times_and_then_says_so(self, device: Client) -> None:
-        item = an_item()
-        made = sent(device, "link", {"body": item.sealed}, secret="ab" * 32, openings=2, days=7)
-        assert made.status_code == HTTPStatus.CREATED
-        answers = [asked(device, "link/open", link=made.json()["link"]) for _nth in range(3)]
-        assert [each.status_code for each in answers] == [200, 200, 410]
-        assert decrypt(answers[1].content, [item.identity]).endswith(SAID)
-        assert answers[2].json()["type"] == "urn:balise:problem:link-over"
-
-    def test_may_be_larger_than_what_is_sent_at_once(self, device: Client) -> None:
-        item = an_item(original=b"x" * 20_000)
-        place = brought(device, item.sealed)
-        given = {"secret": "ab" * 32, "openings": 1, "days": 1}
-        made = sent(device, "link", {}, **place, **given)
-        assert asked(device, "link/open", link=made.json()["link"]).content == item.sealed
-
-    def test_opened_too_late_says_so(self, device: Client) -> None:
-        made = sent(
-            device, "link", {"body": an_item().sealed}, secret="ab" * 32, openings=2, days=1
-        ).json()
-        with clock.at(now() + timedelta(days=1, seconds=1)):
-            answer = asked(device, "link/open", link=made["link"])
-        assert answer.status_code == HTTPStatus.GONE
-
-    def test_is_taken_back(self, device: Client) -> None:
-        made = sent(
-            device, "link", {"body": an_item().sealed}, secret="ab" * 32, openings=2, days=1
-        ).json()
-        gone = asked(device, "link/withdraw", secret="ab" * 32)
-        assert gone.status_code == HTTPStatus.NO_CONTENT
-        assert asked(device, "link/open", link=made["link"]).status_code == HTTPStatus.GONE
-        unknown = asked(device, "link/withdraw", secret="cd" * 32)
-        assert unknown.status_code == HTTPStatus.NOT_FOUND
-
-    @pytest.mark.parametrize("wrong", [{"openings": 11}, {"days": 31}, {"openings": 0}])
-    def test_has_bounds(self, device: Client, wrong: dict[str, int]) -> None:
-        given = {"secret": "ab" * 32, "openings": 1, "days": 1} | wrong
-        answer = sent(device, "link", {"body": an_item().sealed}, **given)
-        assert answer.status_code == HTTPStatus.BAD_REQUEST
 
 
 def test_no_address_reads_or_sets_a_cookie(device: Client, listener: Actor) -> None:

@@ -34,7 +34,7 @@ WORDS_AGAIN = "1"
 @answers("POST")
 def stamp(request: Request) -> HttpResponse:
     """Return the timestamps of commitments, in their order; 202 while one is out."""
-    answered = stamping.ask_each(said(request).get("commitments"), by=request.actor)
+    answered = stamping.ask_each(commitments=said(request).get("commitments"), by=request.actor)
     stamps = [
         {
             "commitment": commitment,
