@@ -1,11 +1,10 @@
 """Sixty connections are held as long as the server lets them; a report and a message go on."""
 
-import time
-
 import pytest
 
 from tests.hostile.crowding import TALK, held, people
 from tests.live import Live
+from tests.waiting import let_pass
 
 pytestmark = [pytest.mark.whole, pytest.mark.safety, pytest.mark.timeout(300)]
 
@@ -20,9 +19,9 @@ def test_a_report_and_a_message_go_on_beside_slow_connections(live: Live) -> Non
     port = int(live.address.rpartition(":")[2])
     talk = live.balise("shell", "-v0", "-c", TALK).strip()
     with people(port, talk) as quiet:
-        time.sleep(QUIET)
+        let_pass(QUIET)
     with held(port, MANY), people(port, talk) as beside:
-        time.sleep(BESIDE)
+        let_pass(BESIDE)
     for alone, waited in zip(quiet, beside, strict=True):
         assert not alone.refused
         assert not waited.refused

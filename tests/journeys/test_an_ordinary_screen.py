@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from balise.foundation import clock
-from tests.browser import Someone, ready
+from tests.browser import Someone, press, ready, send
 from tests.journeys.test_quick_exit import PHONE
 
 pytestmark = pytest.mark.journey
@@ -48,7 +48,7 @@ def test_notes_are_notes_and_the_name_of_the_centre_is_kept_nowhere(phone: Page)
 
     phone.goto(NOTES)
     ready(phone)
-    phone.get_by_role("button", name="Supprimer").click()
+    send(phone.get_by_role("button", name="Supprimer"))
     expect(phone.get_by_text("Aucune note.")).to_be_visible()
 
 
@@ -59,9 +59,9 @@ def test_a_day_of_the_calendar_has_its_own_list_and_help_leads_on(phone: Page) -
     writes(phone, "Piscine")
     expect(phone.locator("[aria-pressed=true]")).to_have_text(str(today.day))
     other = 1 if today.day > 1 else 2
-    phone.locator("[data-days] button", has_text=str(other)).first.click()
+    send(phone.locator("[data-days] button", has_text=str(other)).first)
     expect(phone.get_by_text("Rien de noté ce jour-là.")).to_be_visible()
-    phone.get_by_role("button", name="Mois suivant").click()
+    press(phone, "Mois suivant")
     expect(phone.locator("[aria-pressed=true]")).to_have_count(0)
     writes(phone, "Aide")
     expect(phone).to_have_url(HOME)

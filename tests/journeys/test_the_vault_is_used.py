@@ -196,7 +196,7 @@ def compares(page: Page, listener: Page) -> list[str]:
     """Ask with the eight words that were typed; return the four that the listener then reads."""
     send(listener.get_by_role("link", name="Afficher les quatre mots"))
     expect(listener.locator("#vault-words")).to_contain_text("Jusque-là, n’en dites aucun.")
-    page.get_by_role("button", name="Continuer").click()
+    send(page.get_by_role("button", name="Continuer"))
     shown(page, "compare")  # once the worker drew the part of the side of the case
     send(listener.locator("#vault-words").get_by_role("link", name="Actualiser"))
     return listener.locator("#vault-words strong").inner_text().split()
