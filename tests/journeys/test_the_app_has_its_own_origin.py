@@ -266,6 +266,7 @@ class TestAnOldVault:
         shown(new, "choose")
         types(new, "519274")
         types(new, "519274")
+        shown(new, "words")
         words = new.locator(".vault-words li").all_inner_texts()
         new.get_by_role("link", name="Je les ai notés").click()
         for number, word in enumerate(words):
