@@ -154,6 +154,8 @@ GRANT SELECT (id, recipient, signature) ON helpline_vault_casekey TO "balise-pub
 -- Words are found by their blind index; a device draws its part, the worker answers.
 GRANT SELECT (id, key_id, index, until, taken_at, committed, answered_to, answer, rounds), UPDATE
   (taken_at, committed, revealed) ON helpline_vault_invitation TO "balise-public", "balise-app";
+-- The session of a chat takes up what its listener asks for, or says no.
+GRANT SELECT, UPDATE (state, taken_at) ON helpline_vault_ask TO "balise-public";
 -- A device shares an item and takes it back; the public door reads no header of one.
 GRANT SELECT (id, key_id, secret_hash, state, received_at, opened_at, last_opened_at, openings,
   seen_at, ended_at, upload_id), INSERT, UPDATE (state, ended_at, header, body, stamp, upload_id) ON
@@ -477,6 +479,8 @@ CREATE OR REPLACE TRIGGER journal_entry_own_public BEFORE INSERT ON journal_entr
     'helpline.sent-referral.link-opened',
     'helpline.sent-referral.refused',
     'helpline.thread.erased',
+    'helpline.vault.ask-declined',
+    'helpline.vault.ask-taken-up',
     'helpline.vault.backup-begun',
     'helpline.vault.backup-erased',
     'helpline.vault.invitation-taken',

@@ -32,6 +32,7 @@ from balise.helpline.conversations.tests.makers import make_listener
 from balise.helpline.conversations.tests.test_blocked import MOMENT, end_blocked
 from balise.helpline.pictures.tests.makers import a_screen, make_shown, make_someone
 from balise.helpline.removals.tests.makers import prepare
+from balise.helpline.vault.tests.makers import asked
 from balise.hotline.reports.tests.makers import make_report
 from balise.takedown.notices.tests.makers import public_pages_of_the_notice
 
@@ -83,6 +84,12 @@ def shown_picture(client: Client) -> str:
     begun, picture_id = make_shown(make_someone())
     client.cookies["talk"] = str(begun.token)
     return f"{PICTURE}{picture_id}/"
+
+
+def asked_of_vault(client: Client) -> str:
+    begun, _case = asked(make_someone())
+    client.cookies["talk"] = str(begun.token)
+    return "/fr/talk/vault/"
 
 
 def with_picture(path: str, **fields: Any) -> Send:
@@ -269,6 +276,7 @@ PAGES: dict[str, tuple[Reach, ...]] = {
     "talk/": (plain(TALK), blocked),
     "talk/room/": (talking(), talking(ends=True)),
     "talk/picture/": (at(PICTURE, talking()), at(PICTURE, shown_picture)),
+    "talk/vault/no/": (lambda client: Sending(f"{asked_of_vault(client)}no/", {}, {}),),
     "talk/not-safe/": (at("/fr/talk/not-safe/", talking()),),
     "talk/end/": (at("/fr/talk/end/", talking()),),
     "talk/ended/": (plain("/fr/talk/ended/"),),
@@ -306,6 +314,7 @@ FILES: dict[str, Reach | tuple[Reach, ...]] = {
     "follow/code.svg": at("/fr/follow/code.svg", report_followed),
     "talk/picture/own/": at(f"{PICTURE}own/", shown_picture),
     "follow/code.txt": at("/fr/follow/code.txt", report_followed),
+    "talk/vault/": asked_of_vault,
 }
 # What each address takes.
 ACCEPTED: dict[str, tuple[Send, ...]] = {

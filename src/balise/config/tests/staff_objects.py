@@ -263,10 +263,11 @@ def _laboratory(lead: Actor) -> Mapping[str, object]:
 
 
 def _vault(listener: Actor) -> Mapping[str, object]:
-    case, _words, known = vaults.invited(listener)
+    begun, case = vaults.asked(listener)
+    _case, _words, known = vaults.invited(listener, case)
     shown = vaults.an_item("photo", pictures.a_screen(), type="image/png")
     share, _secret = vaults.shared(known, shown)
-    return {"case_id": case, "share_id": share}
+    return {"case_id": case, "share_id": share, "conversation_id": begun.id}
 
 
 def _partners() -> Mapping[str, object]:

@@ -60,7 +60,8 @@ NO_PAGES |= {f"app/vault/{each}" for each in ("stamp", "invitation", "link", "li
 NO_PAGES |= {"app/vault/invitation/reveal"}
 NO_PAGES |= {f"app/vault/share{each}" for each in ("", "/state", "/revoke")}
 NO_PAGES |= {f"app/vault/backup/<str:locator>{each}" for each in ("", "/<str:number>")}
-NO_PAGES |= {"app/vault/link/withdraw", "app/vault/moving/"}  # the last is shown to nobody
+NO_PAGES |= {"app/vault/link/withdraw"}
+NO_PAGES |= {"app/vault/moving/", "app/vault/handing/"}  # shown to nobody
 AWAY = configured.CENTRE.quick_exit
 # 114 is written to. The first page is short: it has the police and the helpline.
 IN_DANGER = ("tel:17", "sms:114", "tel:119", "tel:3114", "tel:3018")

@@ -195,6 +195,7 @@ def _let_the_helpline_hear() -> None:
     subscribe("helpline.rotas", staffing.solve_asked, of_staffing.RotaAsked, from_now=True)
     subscribe("vault.stamps", vaults.stamp_asked, of_vaults.StampAsked)
     subscribe("vault.words", vaults.words_taken, of_vaults.InvitationTaken)
+    subscribe("vault.asks", vaults.item_shared, of_vaults.ItemShared)
     subscribe("removals.leaving", removals.call_leaving, i.ItemLeaves)
     subscribe("removals.answered", removals.pass_answers_on, i.AnswerGiven)
     subscribe("removals.climbed", removals.remind_climbed, i.RungClimbed)

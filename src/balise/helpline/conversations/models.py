@@ -81,7 +81,8 @@ class Said(models.Model):
     client_id = models.UUIDField(null=True, blank=True)
     at = models.DateTimeField()
     # Of a change: the new state. Of a listener who left: the profession that comes next. Of a
-    # picture: what became of it. Of a message: that a supervisor said it, not the listener.
+    # picture or a vault: what became of it. Of a message: that a supervisor said it, not the
+    # listener.
     code = models.CharField(max_length=14, blank=True)
     # Of a redaction: the message it is about.
     about = models.PositiveIntegerField(null=True, blank=True)

@@ -21,6 +21,28 @@ class WordsRevealed(Event, name="helpline.vault.words-revealed"):
     """A device showed its part: both sides show four words; the subject is the key's id."""
 
 
+class AskedInChat(Event, name="helpline.vault.asked"):
+    """A listener asked in a chat to share with its case; the subject is the conversation."""
+
+    case: UUID
+
+
+class AskTakenBack(Event, name="helpline.vault.ask-taken-back"):
+    """The listener asks no longer; the subject is the conversation."""
+
+
+class AskDeclined(Event, name="helpline.vault.ask-declined"):
+    """The young person said no; the subject is the conversation."""
+
+
+class AskTakenUp(Event, name="helpline.vault.ask-taken-up"):
+    """A vault took the key of the case by the chat's session; the subject is the conversation."""
+
+
+class AskToldShared(Event, name="helpline.vault.ask-shared"):
+    """The chat was told that something came to its case; the subject is the conversation."""
+
+
 class ItemShared(Event, name="helpline.vault.shared"):
     """A device shared an item with a case; the subject is the share."""
 

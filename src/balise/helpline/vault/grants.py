@@ -24,6 +24,13 @@ GRANTS: tuple[Declared, ...] = (
         change=("taken_at", "committed", "revealed"),
     ),
     Grant(
+        on=("helpline_vault_ask",),
+        to=(PUBLIC,),
+        why="The session of a chat takes up what its listener asks for, or says no.",
+        read=ALL,
+        change=("state", "taken_at"),
+    ),
+    Grant(
         on=("helpline_vault_share",),
         to=(PUBLIC, APP),
         why="A device shares an item and takes it back; the public door reads no header of one.",
@@ -77,4 +84,5 @@ GRANTS: tuple[Declared, ...] = (
         ),
         by=(PUBLIC, APP),
     ),
+    Tells(facts=("helpline.vault.ask-taken-up", "helpline.vault.ask-declined"), by=(PUBLIC,)),
 )

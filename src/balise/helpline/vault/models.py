@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from balise.foundation.locking import Lockable
+from balise.helpline.vault.rules.asking import AskState
 from balise.helpline.vault.rules.sharing import State
 
 LINE = "helpline"
@@ -41,6 +42,22 @@ class Invitation(Lockable):
     answer = models.BinaryField(max_length=32, default=b"", blank=True)
     rounds = models.PositiveSmallIntegerField(default=0)
     revealed = models.BinaryField(max_length=32, default=b"", blank=True)
+
+
+class Ask(Lockable):
+    """What a listener asks for in a chat: to share with its case. It is taken up once.
+
+    It holds no secret: the session of the chat is what takes it up.
+    """
+
+    conversation = models.UUIDField(unique=True, db_column="conversation_id")
+    key = models.ForeignKey(CaseKey, models.CASCADE, related_name="asks")
+    # The account of the listener: it stands while they are in the conversation.
+    asked_by = models.CharField(max_length=36)
+    state = models.CharField(max_length=8, choices=AskState, default=AskState.ASKED)
+    asked_at = models.DateTimeField()
+    until = models.DateTimeField()
+    taken_at = models.DateTimeField(null=True, blank=True)
 
 
 class Share(Lockable):

@@ -14,8 +14,9 @@ from balise.helpline.vault.rules.bounds import MOST_BODY, MOST_PIECES, PADDED
 from balise.helpline.vault.web import parts
 from balise.helpline.vault.web.page import WAY
 
-# What is opened on the device is shown from memory, on the vault's own page alone.
-SHOWN = {"img-src": ("blob:",), "media-src": ("blob:",)}
+# What is opened on the device is shown from memory, on the vault's own page alone; it asks the chat
+# in a frame (`web/talk.py`).
+SHOWN = {"img-src": ("blob:",), "media-src": ("blob:",), "frame-src": ("'self'",)}
 
 # What another app shared before there was a vault (`early.js`). The vault itself stays.
 EARLY = Kept(Where.DATABASE, "passing")
@@ -49,6 +50,6 @@ MODULE = Module(
     retention=RULES,
     grants=GRANTS,
     opens=(WAY,),
-    parts={"cases.case": parts.case},
+    parts={"cases.case": parts.case, "talk.room": parts.room, "talk.pane": parts.pane},
     demonstration=fill,
 )

@@ -11,16 +11,20 @@ from django.db.models import QuerySet, Sum
 from django.db.models.functions import Length
 
 from balise.foundation.actors import Actor
+from balise.foundation.clock import now
 from balise.foundation.encryption.phrases import word_list
 from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.encryption.sealing import blind
 from balise.foundation.files.kinds import HEAD, Kind, kind_of
 from balise.foundation.finding import NotHere, NotYours, find
 from balise.helpline.cases.queries import files as cases
+from balise.helpline.contacts import queries as contacts
+from balise.helpline.conversations import queries as talks
 from balise.helpline.vault import access, ports
 from balise.helpline.vault.models import (
     INVITED,
     LINE,
+    Ask,
     Backup,
     CaseKey,
     Invitation,
@@ -28,6 +32,7 @@ from balise.helpline.vault.models import (
     Piece,
     Share,
 )
+from balise.helpline.vault.rules.asking import AskState, stands
 from balise.helpline.vault.rules.bounds import (
     MOST_STATES,
     Malformed,
@@ -74,6 +79,19 @@ class Shelf:
     key_words: tuple[str, ...]
     invited_until: datetime | None
     cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the listener of a chat asks for, or may: its case, None where there is none for them.
+
+    `state` is None where nothing was asked, or nobody answered in time.
+    """
+
+    conversation: UUID
+    case: UUID | None
+    state: AskState | None
+    until: datetime | None
 
 
 def words_of(key: CaseKey, invitation: Invitation | None, language: str) -> tuple[str, ...]:
@@ -212,3 +230,45 @@ def _state(secret: object, one: Share) -> dict[str, object]:
 def is_invitation(code: Receipt) -> bool:
     """Return whether a code is the words of a case that is open to sharing, or was."""
     return Invitation.objects.filter(index=blind(LINE, INVITED, code)).exists()
+
+
+def require_listens(conversation_id: UUID, *, who: Actor) -> None:
+    """Refuse (NotInConversation, NotYours) anyone but the listener of a conversation."""
+    if talks.account_of_listener(conversation_id) != who.key:
+        raise talks.not_in(conversation_id, who=who)
+
+
+def listener_there(conversation_id: UUID) -> str:
+    """Return the account of the listener who is in a conversation that goes on; "" for nobody."""
+    is_over = talks.is_over(conversation_id)
+    return "" if is_over else talks.account_of_listener(conversation_id)
+
+
+def case_of(conversation_id: UUID, *, seen_by: Actor) -> UUID | None:
+    """Return the case of a conversation's contact, to a member of it; None else."""
+    contact = contacts.contact_of(conversation_id, seen_by=seen_by)
+    return cases.case_of_contact(contact.id, seen_by=seen_by) if contact else None
+
+
+def asked_in(conversation_id: UUID, *, seen_by: Actor) -> Asked | None:
+    """Return what was asked in a conversation that goes on, to its listener; None for else."""
+    if not seen_by.may(access.OPEN) or listener_there(conversation_id) != seen_by.key:
+        return None
+    case_id = case_of(conversation_id, seen_by=seen_by)
+    one = Ask.objects.filter(conversation=conversation_id, asked_by=seen_by.key).first()
+    if one is None or (one.state == AskState.ASKED and one.until <= now()):
+        return Asked(conversation_id, case_id, None, None)
+    return Asked(conversation_id, case_id, AskState(one.state), one.until)
+
+
+def is_asked(token: Receipt) -> bool:
+    """Return whether the bearer of a chat's token is asked for something of their vault now."""
+    conversation_id = talks.by_token(token)
+    one = Ask.objects.filter(conversation=conversation_id).first()
+    return one is not None and stands(
+        one.state,
+        at=now(),
+        until=one.until,
+        asked_by=one.asked_by,
+        listener=listener_there(conversation_id),
+    )

@@ -13,8 +13,8 @@ from balise.foundation.encryption.models import KeyWrap
 from balise.foundation.retention.rules import Rule
 from balise.foundation.retention.usual import dropped, past
 from balise.helpline.vault import queries
-from balise.helpline.vault.models import Backup, CaseKey, Invitation, Link, Share, Stamp
-from balise.helpline.vault.rules.bounds import BACKED_UP_FOR, PASSING_FOR, STAMP_KEPT
+from balise.helpline.vault.models import Ask, Backup, CaseKey, Invitation, Link, Share, Stamp
+from balise.helpline.vault.rules.bounds import ASK_KEPT, BACKED_UP_FOR, PASSING_FOR, STAMP_KEPT
 
 
 def keys_due(_at: datetime) -> QuerySet[CaseKey]:
@@ -72,6 +72,13 @@ RULES = (
         says=_("Words for sharing with a case: after seven days."),
         due=past(Invitation, "until", timedelta()),
         erase=dropped(Invitation),
+    ),
+    Rule(
+        name="helpline.vault-asks",
+        forgets=Ask,
+        says=_("That a listener asked in a chat for something of a vault: after a day."),
+        due=past(Ask, "until", ASK_KEPT),
+        erase=dropped(Ask),
     ),
     Rule(
         name="helpline.vault-backups",

@@ -6,7 +6,7 @@ from uuid import UUID
 from balise.foundation.encryption.dating import dating
 from balise.foundation.journal.models import Entry
 from balise.foundation.tasks.jobs import job
-from balise.helpline.vault.actions import inviting, stamping
+from balise.helpline.vault.actions import asking, inviting, stamping
 
 
 def stamp_asked(entries: Sequence[Entry]) -> None:
@@ -25,3 +25,9 @@ def words_taken(entries: Sequence[Entry]) -> None:
     """Answer each device that has just committed to its part of the four words."""
     for entry in entries:
         inviting.answer(key_id=UUID(str(entry.subject)))
+
+
+def item_shared(entries: Sequence[Entry]) -> None:
+    """Tell the chat whose listener asked that something came to its case."""
+    for key in dict.fromkeys(entry.facts["key"] for entry in entries):
+        asking.tell_shared(key_id=UUID(key))

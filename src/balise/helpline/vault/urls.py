@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from balise.helpline.vault.web import device, page, staff as listeners
+from balise.helpline.vault.web import device, page, staff as listeners, talk
 
 app_name = "vault"
 public = [
     path("app/vault/", page.vault, name="vault"),
     path("app/vault/link/", page.link, name="link"),
+    path("talk/vault/", talk.asked, name="asked"),
+    path("talk/vault/no/", talk.decline, name="decline"),
 ]
 called = [
     path("app/vault/stamp", device.stamp, name="vault-stamp"),
@@ -22,8 +24,15 @@ called = [
     path("app/vault/link/open", device.open_link, name="vault-link-open"),
     path("app/vault/link/withdraw", device.withdraw, name="vault-link-withdraw"),
 ]
-plain = [*called, path("app/vault/moving/", page.moving, name="vault-moving")]
+plain = [
+    *called,
+    path("app/vault/moving/", page.moving, name="vault-moving"),
+    path("app/vault/handing/", talk.handing, name="vault-handing"),
+]
 staff = [
+    path("of/<uuid:conversation_id>/", listeners.asked, name="of"),
+    path("of/<uuid:conversation_id>/ask/", listeners.ask, name="ask"),
+    path("of/<uuid:conversation_id>/back/", listeners.take_back, name="back"),
     path("case/<uuid:case_id>/invite/", listeners.invite, name="invite"),
     path("case/<uuid:case_id>/dossier/", listeners.dossier, name="dossier"),
     path("item/<uuid:share_id>/", listeners.item, name="item"),

@@ -1,4 +1,7 @@
-"""Tell both sides of a conversation what became of a picture: a code, and no word of anyone."""
+"""Tell both sides of a conversation what became of a picture, or of what was asked of a vault.
+
+A code, and no word of anyone.
+"""
 
 from uuid import UUID
 
@@ -16,11 +19,20 @@ def tell_of_picture(*, conversation_id: UUID, code: str, is_new: bool = False, b
     A new one is refused (ConversationOver) once it has ended; of another one nothing is written
     then. Whether `by` may is for the caller to ask.
     """
+    _tell(Kind.PICTURE, conversation_id, code, is_new=is_new, by=by)
+
+
+def tell_of_vault(*, conversation_id: UUID, code: str, is_new: bool = False, by: Actor) -> None:
+    """Write in the log what was asked of a vault, and what became of it; as `tell_of_picture`."""
+    _tell(Kind.VAULT, conversation_id, code, is_new=is_new, by=by)
+
+
+def _tell(kind: Kind, conversation_id: UUID, code: str, *, is_new: bool, by: Actor) -> None:
     one = Conversation.locked(conversation_id)
     if is_new:
         check_goes_on(one.state)
     if one.state == State.ENDED:
         return
-    write(conversation=one, kind=Kind.PICTURE, moment=now(), code=code, by=by)
+    write(conversation=one, kind=kind, moment=now(), code=code, by=by)
     if one.listener and side_of(by=by) is Side.YOUNG:
         bell.ring(UUID(one.listener), note="news")

@@ -51,6 +51,7 @@ class Kind(TextChoices):
     MESSAGE = "message", gettext_lazy("Message")
     NOTE = "note", gettext_lazy("News of a removal")
     PICTURE = "picture", gettext_lazy("News of a picture")
+    VAULT = "vault", gettext_lazy("News of a vault")
     JOINED = "joined", gettext_lazy("A listener has joined")
     LEFT = "left", gettext_lazy("The listener has left")
     TRANSFERRED = "transferred", gettext_lazy("Passed on to a colleague")

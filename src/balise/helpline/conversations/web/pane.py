@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from balise.foundation.actors import Actor
@@ -27,6 +28,8 @@ from balise.helpline.conversations.queries.earlier import Before
 from balise.helpline.conversations.queries.marks import marked
 from balise.helpline.conversations.rules import NotInConversation, State
 from balise.helpline.conversations.web.forms import NoteForm, SayForm
+from balise.helpline.queue import queries as queue
+from balise.helpline.queue.rules import ItemState
 
 PAGE = "helpline/conversations/conversation.html"
 
@@ -239,6 +242,14 @@ def _back(request: Request, conversation_id: UUID) -> HttpResponse:
         return redirect("staff:console:person", UUID(request.POST.get("item", "")))
     except ValueError:
         return redirect("staff:talk:conversation", conversation_id)
+
+
+def page_of(conversation_id: UUID, *, seen_by: Actor) -> str:
+    """Return where a listener goes on with a conversation: the workspace, where they hold it."""
+    for item in queue.items_about(conversation_id):
+        if item.state is ItemState.HELD and item.held_by == seen_by.key:
+            return reverse("staff:console:person", args=[item.id])
+    return reverse("staff:talk:conversation", args=[conversation_id])
 
 
 def _where(conversation_id: UUID) -> str:

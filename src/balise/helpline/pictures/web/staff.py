@@ -5,17 +5,15 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
+from balise.helpline.conversations.web.pane import page_of
 from balise.helpline.pictures import access, queries
 from balise.helpline.pictures.actions import keeping, looking, sealing
 from balise.helpline.pictures.web.forms import CaseForm
 from balise.helpline.pictures.web.parts import Cards
-from balise.helpline.queue import queries as queue
-from balise.helpline.queue.rules import ItemState
 
 HEADERS = {"Content-Disposition": "inline", "X-Content-Type-Options": "nosniff"}
 
@@ -69,7 +67,7 @@ def take_out(request: Request, picture_id: UUID) -> HttpResponse:
     with attempt(request, said=_("The picture is erased.")):
         keeping.take_out(picture_id=picture_id, by=request.actor)
     if card.is_in_chat or card.case is None:
-        return redirect(_conversation_url(request, card.conversation))
+        return redirect(page_of(card.conversation, seen_by=request.actor))
     return redirect("staff:cases:case", card.case)
 
 
@@ -82,15 +80,7 @@ def seal(request: Request, picture_id: UUID) -> HttpResponse:
         case_id = sealing.seal(picture_id=picture_id, by=request.actor)
         if case_id is not None:
             return redirect("staff:cases:ask", case_id)
-    return redirect(_conversation_url(request, card.conversation))
-
-
-def _conversation_url(request: Request, conversation_id: UUID) -> str:
-    """Return where one goes on with who showed it: the workspace, where one holds them."""
-    for item in queue.items_about(conversation_id):
-        if item.state is ItemState.HELD and item.held_by == request.actor.key:
-            return reverse("staff:console:person", args=[item.id])
-    return reverse("staff:talk:conversation", args=[conversation_id])
+    return redirect(page_of(card.conversation, seen_by=request.actor))
 
 
 def _show(request: Request, picture_id: UUID, form: CaseForm | None) -> HttpResponse:
@@ -98,7 +88,7 @@ def _show(request: Request, picture_id: UUID, form: CaseForm | None) -> HttpResp
     form = form or CaseForm(posted(request), seen_by=request.actor)
     context = {
         "card": card,
-        "conversation_url": _conversation_url(request, card.conversation),
+        "conversation_url": page_of(card.conversation, seen_by=request.actor),
         "form": form,
         "looks": queries.looks_today(seen_by=request.actor),
     }

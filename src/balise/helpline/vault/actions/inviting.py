@@ -57,13 +57,13 @@ class Invited:
 class Known:
     """What a device is told of a case: its opaque id, its key, who says so, and the other's part.
 
-    `answer` is what the side of the case drew for the four words.
+    `answer` is what the side of the case drew for the four words, where some are compared.
     """
 
     case: str
     recipient: str
     signature: bytes
-    answer: bytes
+    answer: bytes = b""
 
 
 def invite(*, case_id: UUID, language: str, by: Actor) -> Invited:
@@ -75,9 +75,7 @@ def invite(*, case_id: UUID, language: str, by: Actor) -> Invited:
     moment, code = now(), new_worded()
     with transaction.atomic():
         cases.require_on(case_id, who=by)
-        key = CaseKey.objects.select_for_update().filter(case=case_id).first()
-        if key is None:
-            key = _made(case_id)
+        key = key_of(case_id)
         Invitation.objects.filter(key=key).delete()
         until = moment + INVITED_FOR
         Invitation.objects.create(
@@ -139,6 +137,14 @@ def reveal(*, code: str, drawn: object, by: Actor = ANYONE) -> None:
         check_revealed(said, answered_to=bytes(found.answered_to))
         Invitation.objects.filter(id=found.id).update(revealed=said)
         record(WordsRevealed(subject=found.key_id), by=by)
+
+
+def key_of(case_id: UUID) -> CaseKey:
+    """Return the age key of a case, locked, within the caller's transaction; made the first time.
+
+    Whether one may is for the caller to ask.
+    """
+    return CaseKey.objects.select_for_update().filter(case=case_id).first() or _made(case_id)
 
 
 def _of_words(code: str) -> Invitation:

@@ -31,6 +31,7 @@ INVITED_FOR: Final = timedelta(days=7)
 BACKED_UP_FOR: Final = timedelta(days=365)  # since it was last used
 PASSING_FOR: Final = timedelta(days=1)  # an item on its way, whose device was cut off
 STAMP_KEPT: Final = timedelta(days=1)
+ASK_KEPT: Final = timedelta(days=1)  # after it can be taken up
 
 _BEGINS: Final = b"age-encryption.org/v1\n"
 _ENDS: Final = re.compile(rb"\n--- [A-Za-z0-9+/]{43}\n\Z")

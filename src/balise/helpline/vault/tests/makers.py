@@ -21,7 +21,11 @@ from pyrage.x25519 import Identity
 
 from balise.foundation.actors import Actor
 from balise.helpline.cases.tests.makers import make_case
-from balise.helpline.vault.actions import inviting, sharing
+from balise.helpline.contacts.actions import keeping
+from balise.helpline.contacts.rules import Channel
+from balise.helpline.conversations.actions.talking import Begun
+from balise.helpline.conversations.tests.makers import make_conversation
+from balise.helpline.vault.actions import asking, inviting, sharing
 from balise.helpline.vault.actions.inviting import Invited, Known
 from balise.helpline.vault.models import Invitation
 from balise.helpline.vault.rules.sharing import commitment_to
@@ -95,6 +99,20 @@ def invited(listener: Actor, case_id: UUID | None = None) -> tuple[UUID, Invited
     case = case_id or make_case(by=listener)
     words = inviting.invite(case_id=case, language="fr", by=listener)
     return case, words, taken(words.words)
+
+
+def talking(listener: Actor) -> tuple[Begun, UUID]:
+    """Return a conversation of a listener, and its case."""
+    begun = make_conversation(with_=listener)
+    contact = keeping.begin(channel=Channel.CHAT, subject=begun.id, by=listener)
+    return begun, make_case(by=listener, contact=contact)
+
+
+def asked(listener: Actor) -> tuple[Begun, UUID]:
+    """Return a conversation whose listener asks for something of the vault, and its case."""
+    begun, case = talking(listener)
+    asking.ask(conversation_id=begun.id, by=listener)
+    return begun, case
 
 
 def taken(words: str, drawn: str = "") -> Known:

@@ -20,13 +20,16 @@ def vault(request: Request) -> HttpResponse:
     """Show the page that opens the vault.
 
     Where the app has an origin of its own, the public one leads there unless a vault lies here
-    still, and the app's asks the public one for it.
+    still, and the app's asks the public one for it. It asks the chat too for what its listener asks
+    for; the old home does not.
     """
     context: dict[str, object] = {"shows_pictures": queries.shows_pictures()}
     if own.is_of_own(request):
         context |= {"old": own.outside(request.path), "frame": own.outside(reverse("vault-moving"))}
     elif own.leads_away(request):
         context |= {"moved": own.inside(request.path)}
+    if not own.leads_away(request):
+        context["chat"] = own.outside(reverse("vault-handing"))
     return render(request, "helpline/vault/vault.html", context)
 
 

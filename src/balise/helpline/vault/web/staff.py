@@ -7,11 +7,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from balise.foundation.finding import NotYours
 from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.cases.rules.files import reference
+from balise.helpline.conversations.web.pane import page_of
 from balise.helpline.vault import access, ports, queries
-from balise.helpline.vault.actions import inviting, opening, packing
+from balise.helpline.vault.actions import asking, inviting, opening, packing
 from balise.helpline.vault.rules.items import clock_is_ahead, moment_of
 from balise.helpline.vault.web.parts import language
 
@@ -33,6 +35,32 @@ def invite(request: Request, case_id: UUID) -> HttpResponse:
         }
         return render(request, "helpline/vault/invited.html", context)
     return redirect("staff:cases:case", case_id)
+
+
+@staff.get
+def asked(request: Request, conversation_id: UUID) -> HttpResponse:
+    """Return what was asked in a conversation again, for its page to draw."""
+    access.require(request.actor, access.OPEN)
+    found = queries.asked_in(conversation_id, seen_by=request.actor)
+    if found is None:
+        raise NotYours(access.OPEN)
+    return render(request, "helpline/vault/parts/ask.html", {"part": found})
+
+
+@staff.post
+def ask(request: Request, conversation_id: UUID) -> HttpResponse:
+    """Ask in the chat to share from the vault."""
+    with attempt(request, said=_("Asked. They choose what to share, or say no.")):
+        asking.ask(conversation_id=conversation_id, by=request.actor)
+    return redirect(page_of(conversation_id, seen_by=request.actor))
+
+
+@staff.post
+def take_back(request: Request, conversation_id: UUID) -> HttpResponse:
+    """Ask no longer."""
+    with attempt(request, said=_("Nothing is asked of the vault any more.")):
+        asking.take_back(conversation_id=conversation_id, by=request.actor)
+    return redirect(page_of(conversation_id, seen_by=request.actor))
 
 
 @staff.get

@@ -6,6 +6,7 @@ const room = document.querySelector("[data-talk]");
 const MOST_BYTES = 2048;
 const SEEN_EVERY = 15000;
 const SLOWEST = 15000;
+const NEWS = ["picture", "vault"]; // kinds of events about what other modules show beside the log
 
 // A listener's drafts are of their tab.
 function tab(box) {
@@ -119,7 +120,7 @@ async function begin() {
   function told(event) {
     if (event.kind === "state") return words[event.code];
     if (event.kind === "left") return words[`left_${event.code}`] ?? words.left;
-    if (event.kind === "picture") return words[`picture_${event.code}`] ?? words.picture;
+    if (NEWS.includes(event.kind)) return words[`${event.kind}_${event.code}`] ?? words[event.kind];
     const name = side === "staff" && names[event.author];
     if (name && event.kind === "went_out") return words.gone.replace("{name}", name);
     return name ? words.came.replace("{name}", name) : words[event.kind];
@@ -159,7 +160,7 @@ async function begin() {
       if (hall && (came || event.kind === "left")) hall.hidden = came;
       if (hall && (came || event.kind === "left")) turn();
       if (event.code === "ended" && form) over();
-      if (event.kind === "picture") dispatchEvent(new Event("picture")); // what is drawn of it is drawn again
+      if (NEWS.includes(event.kind)) dispatchEvent(new Event(event.kind)); // what is drawn of it is drawn again
       if (!text) return;
       const item = Object.assign(document.createElement("li"), { className: "hint", textContent: text });
       item.dataset.seq = event.seq;

@@ -4,6 +4,7 @@ import { pairOf, wordList } from "../words.js";
 import { padded } from "../pad.js";
 import { Refused } from "../refused.js";
 import * as vault from "../vault.js";
+import { asked } from "./frame.js";
 
 const AT = "/app/vault/";
 const CASES = "cases"; // of what is remembered
@@ -111,16 +112,29 @@ async function answered(code, drawn) {
   throw new Refused("answer-waits");
 }
 
+async function checked(session, key, { case: at, recipient, signature }) {
+  if (!(await isSigned(key, at, recipient, signature))) throw new Refused("signature-wrong");
+  const known = await knownCases(session);
+  if (known[at] && known[at] !== recipient) throw new Refused("case-key-changed");
+  return { at, recipient };
+}
+
+// Return `{ at, recipient }` of the case of the chat in this browser, whose listener asks: once, by the session of the
+// chat, which its own origin reads in the frame `address`. Refuses as `invitation`, and vault-not-asked.
+export async function taken(session, address) {
+  const key = await pinned();
+  if (!key) throw new Refused("not-pinned");
+  return checked(session, key, await asked(address, "chat", (told) => told));
+}
+
 // Return `{ at, recipient, words }` of the case that eight words open to. Refuses not-pinned, before anything is
 // asked, answer-waits, signature-wrong, and case-key-changed for a case that had another key.
 export async function invitation(session, code) {
   const key = await pinned();
   if (!key) throw new Refused("not-pinned");
   const drawn = hex(random(DRAWN)); // anew each time: once it may have been shown, words could be ground against it
-  const { case: at, recipient, signature, answer } = await answered(code, drawn);
-  if (!(await isSigned(key, at, recipient, signature))) throw new Refused("signature-wrong");
-  const known = await knownCases(session);
-  if (known[at] && known[at] !== recipient) throw new Refused("case-key-changed");
+  const { answer, ...told } = await answered(code, drawn);
+  const { at, recipient } = await checked(session, key, told);
   const words = await wordsOf(at, recipient, drawn, answer);
   await ask("invitation/reveal", json({ code, drawn }));
   return { at, recipient, words };

@@ -33,6 +33,7 @@ const OPEN = {
   waiting: adding.waiting,
   item: items.item,
   plan: hard.plan,
+  chat: sharing.chat,
   share: sharing.share,
   compare: sharing.compare,
   "not-same": () => screen("not-same"),
@@ -59,7 +60,7 @@ async function drawn() {
   if (app.refused) return screen(app.refused);
   const made = first === "shared" ? await adding.shared() : await SHUT[first]?.(...rest);
   if (made) return made;
-  if ((app.isCleared && !first) || !(await app.isMade())) return moving.first(await begin.first());
+  if ((app.isCleared && !first) || !(await app.isMade())) return sharing.noVault(moving.first(await begin.first()));
   if (!app.session) return lock.lock();
   return (await OPEN[first]?.(...rest)) ?? list();
 }

@@ -4,10 +4,10 @@ import { Refused } from "../refused.js";
 import { change, clear, get, write } from "../store.js";
 import { app } from "./app.js";
 import { doing, say, screen, slot, tell } from "./draw.js";
+import { asked as inFrame } from "./frame.js";
 import { notice } from "./items.js";
 
 const LASTS = 10 * 60_000; // milliseconds that a yes at the old home holds, in this tab
-const PATIENCE = 15_000;
 const SAID = ["moving-exists", "moving-none", "moving-shut", "moving-offline", "storage-full"];
 const { moved, old, oldFrame } = document.getElementById("vault").dataset;
 let bringing = null;
@@ -104,33 +104,5 @@ async function kept({ store, key, isInline }, value) {
   });
 }
 
-// Ask the old home, in a frame that nobody sees. `hears` returns what it was asked for once that came, else null.
-function asked(ask, hears) {
-  const frame = Object.assign(document.createElement("iframe"), { hidden: true, src: oldFrame });
-  const { port1, port2 } = new MessageChannel();
-  let timer = 0;
-  return new Promise((resolve, refuse) => {
-    const waits = () => {
-      clearTimeout(timer);
-      timer = setTimeout(() => refuse(new Refused("moving-offline")), PATIENCE);
-    };
-    port1.onmessage = async ({ data }) => {
-      try {
-        clearTimeout(timer);
-        if (data.refused) throw new Refused(data.refused);
-        const found = await hears(data, port1);
-        if (found) resolve(found);
-        else waits();
-      } catch (fault) {
-        refuse(fault);
-      }
-    };
-    frame.addEventListener("load", () => frame.contentWindow.postMessage({ ask }, new URL(oldFrame).origin, [port2]), { once: true });
-    waits();
-    document.body.append(frame);
-  }).finally(() => {
-    clearTimeout(timer);
-    port1.close();
-    frame.remove();
-  });
-}
+// Ask the old home. `hears` as `frame.js` says.
+const asked = (ask, hears) => inFrame(oldFrame, ask, hears, "moving-offline");

@@ -22,6 +22,7 @@ const SAID = {
   "invitation-over": "code-over",
   "answer-waits": "answer-waits",
   "vault-not-committed": "code-over",
+  "vault-not-asked": "not-asked",
   "receipt-mistyped": "code-unknown",
   "case-key-changed": "case-key-changed",
   "signature-wrong": "signature-wrong",

@@ -7,9 +7,9 @@ import * as centre from "./centre.js";
 import { refusal } from "./refusal.js";
 
 const WORDS = 8; // of the code that a listener says
+const { chat: ofChat } = document.getElementById("vault").dataset; // the frame that asks the chat, if it is asked
 
-export async function share(id) {
-  const made = screen("share");
+async function chosenIn(made, id) {
   const kept = await vault.list(app.session);
   const [fault] = await faults(app.session);
   if (fault) wrong(made, fault);
@@ -17,6 +17,56 @@ export async function share(id) {
   if (kept.some((each) => each.id === id)) asked.chosen.add(id);
   if (asked.chosen.size) app.mine.asked = asked;
   choices(slot(made, "items"), kept, asked.chosen, () => (app.mine.asked = asked));
+  return { asked, isEmpty: !kept.length };
+}
+
+// Send what was chosen to a case, and go on to what was shared.
+async function sends(made, chosen, invited) {
+  const all = chosen.size;
+  for (const id of chosen) {
+    const percent = Math.floor((100 * (all - chosen.size)) / all);
+    fill(made, "progress", say("sending", { percent }));
+    await centre.share(app.session, id, invited);
+    chosen.delete(id); // what has left is not sent again after a fault
+  }
+  if (!made.isConnected) return null;
+  app.mine.asked = null;
+  return app.go("shares", true);
+}
+
+// The listener of the chat in this browser asked: one press, and no word. Which case it is, the chat's session says.
+export async function chat() {
+  if (!ofChat) return null;
+  const made = screen("chat");
+  const { asked, isEmpty } = await chosenIn(made);
+  slot(made, "empty").hidden = !isEmpty;
+  made.querySelector("form").hidden = isEmpty;
+  let taken = null; // once; after a fault, what is left goes to the same case, from this screen alone
+  doing(made, "hand", async () => {
+    right(made);
+    if (!asked.chosen.size) return wrong(made, say("choose-one"));
+    fill(made, "progress", say("checking"));
+    try {
+      taken ??= await centre.taken(app.session, ofChat);
+      return await sends(made, asked.chosen, taken);
+    } catch (fault) {
+      slot(made, "progress").hidden = true;
+      return wrong(made, refusal(fault));
+    }
+  });
+  return made;
+}
+
+// Where a chat led here and no vault is: the page says so, and that the chat goes on.
+export function noVault(made) {
+  if (ofChat && location.hash === "#chat") made.prepend(screen("chat-none"));
+  return made;
+}
+
+export async function share(id) {
+  const made = screen("share");
+  slot(made, "to-chat").hidden = !ofChat;
+  const { asked } = await chosenIn(made, id);
   const code = made.querySelector("#code");
   code.value = asked.code;
   code.addEventListener("input", () => {
@@ -48,20 +98,11 @@ export function compare() {
   doing(made, "send", async () => {
     right(made);
     try {
-      const all = chosen.size;
-      for (const id of chosen) {
-        const percent = Math.floor((100 * (all - chosen.size)) / all);
-        fill(made, "progress", say("sending", { percent }));
-        await centre.share(app.session, id, invited);
-        chosen.delete(id); // what has left is not sent again after a fault
-      }
+      return await sends(made, chosen, invited);
     } catch (fault) {
       slot(made, "progress").hidden = true;
       return wrong(made, refusal(fault));
     }
-    if (!made.isConnected) return null;
-    app.mine.asked = null;
-    return app.go("shares", true);
   });
   return made;
 }
