@@ -58,7 +58,7 @@ def ask(request: Request, conversation_id: UUID) -> HttpResponse:
 @staff.post
 def take_back(request: Request, conversation_id: UUID) -> HttpResponse:
     """Ask no longer."""
-    with attempt(request, said=_("Nothing is asked of the vault any more.")):
+    with attempt(request, said=_("The vault is no longer asked for anything.")):
         asking.take_back(conversation_id=conversation_id, by=request.actor)
     return redirect(page_of(conversation_id, seen_by=request.actor))
 
