@@ -264,9 +264,8 @@ def _laboratory(lead: Actor) -> Mapping[str, object]:
 
 def _vault(listener: Actor) -> Mapping[str, object]:
     begun, case = vaults.asked(listener)
-    _case, _words, known = vaults.invited(listener, case)
     shown = vaults.an_item("photo", pictures.a_screen(), type="image/png")
-    share, _secret = vaults.shared(known, shown)
+    share, _secret = vaults.shared(vaults.invited(listener, case)[2], shown)
     return {"case_id": case, "share_id": share, "conversation_id": begun.id}
 
 

@@ -50,7 +50,7 @@ def ask(*, conversation_id: UUID, by: Actor) -> None:
     moment = now()
     with transaction.atomic():
         cases.require_on(case_id, who=by)
-        key = key_of(case_id)
+        key = key_of(case_id=case_id, by=by)
         Ask.objects.filter(conversation=conversation_id).delete()
         Ask.objects.create(
             conversation=conversation_id,

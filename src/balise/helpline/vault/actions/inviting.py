@@ -75,7 +75,7 @@ def invite(*, case_id: UUID, language: str, by: Actor) -> Invited:
     moment, code = now(), new_worded()
     with transaction.atomic():
         cases.require_on(case_id, who=by)
-        key = key_of(case_id)
+        key = key_of(case_id=case_id, by=by)
         Invitation.objects.filter(key=key).delete()
         until = moment + INVITED_FOR
         Invitation.objects.create(
@@ -139,7 +139,7 @@ def reveal(*, code: str, drawn: object, by: Actor = ANYONE) -> None:
         record(WordsRevealed(subject=found.key_id), by=by)
 
 
-def key_of(case_id: UUID) -> CaseKey:
+def key_of(*, case_id: UUID, by: Actor) -> CaseKey:  # noqa: ARG001 - an action names its actor
     """Return the age key of a case, locked, within the caller's transaction; made the first time.
 
     Whether one may is for the caller to ask.

@@ -183,7 +183,7 @@ class TestAnItem:
         )
         assert said not in client.get("/en/app/vault/").content.decode()
         monkeypatch.setattr(ports.draw, "_answer", None)
-        assert client.get("/en/app/vault/").content.decode().count(said) == 2
+        assert client.get("/en/app/vault/").content.decode().count(said) == 3
 
     def test_is_not_shown_where_pictures_are_off(
         self, client: Client, listener: Actor, monkeypatch: pytest.MonkeyPatch
