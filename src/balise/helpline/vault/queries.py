@@ -65,6 +65,7 @@ class Card:
     last_opened_at: datetime | None
     ended_at: datetime | None
     has_stamp: bool
+    handed_at: datetime | None
 
     @property
     def is_there(self) -> bool:
@@ -254,10 +255,10 @@ def shows_pictures() -> bool:
 
 def _cards(key: CaseKey) -> tuple[Card, ...]:
     rows = Share.objects.filter(key=key).order_by("received_at", "id")
-    columns = ("id", "state", "received_at", "last_opened_at", "ended_at", "stamp")
+    columns = ("id", "state", "received_at", "last_opened_at", "ended_at", "stamp", "handed_at")
     return tuple(
-        Card(id_, number, State(state), received, opened, ended, bool(stamp))
-        for number, (id_, state, received, opened, ended, stamp) in enumerate(
+        Card(id_, number, State(state), received, opened, ended, bool(stamp), handed)
+        for number, (id_, state, received, opened, ended, stamp, handed) in enumerate(
             rows.values_list(*columns), 1
         )
     )

@@ -3,7 +3,8 @@
 Reading and handing over open the items: each counts, and the young person can read when.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -18,6 +19,7 @@ from balise.foundation.encryption.dating import trusted_roots
 from balise.foundation.finding import find
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
+from balise.foundation.limited.lanes import LaneFull
 from balise.helpline.cases.rules.files import reference
 from balise.helpline.vault import access, ports, queries
 from balise.helpline.vault.actions import packing
@@ -30,6 +32,7 @@ from balise.helpline.vault.rules.handing import (
     How,
     ItemElsewhere,
     NotTurnedOn,
+    OneMoment,
     Who,
     check_chosen,
     check_not_handed,
@@ -130,15 +133,16 @@ def take_back(*, handing_id: UUID, by: Actor) -> None:
 def read_paper(*, handing_id: UUID, by: Actor) -> bytes:
     """Return the paper that the authority would read, as PDF; each item counts as opened.
 
-    Refuses (NoYes, AlreadyHanded) a yes that does not stand, (ItemElsewhere) what is not there.
+    Refuses (NoYes, AlreadyHanded) a yes that does not stand, (ItemElsewhere) what is not there,
+    (OneMoment) while the papers of others are made.
     """
     _require(by)
     with transaction.atomic():
         handing, found = _opened(handing_id, by)
         packing.note_opened(found=found, case_id=handing.key.case, by=by)
         record(PaperRead(subject=handing.id, case=handing.key.case), by=by)
-    told = [one for one, _stamp in told_of(found)]
-    return timeline(told, _heading(handing))
+    with _in_turn():
+        return timeline([one for one, _stamp in told_of(found)], _heading(handing))
 
 
 def hand_over(*, handing_id: UUID, said: Said, by: Actor) -> UUID:
@@ -153,10 +157,11 @@ def hand_over(*, handing_id: UUID, said: Said, by: Actor) -> UUID:
         packing.note_opened(found=found, case_id=handing.key.case, by=by)
     told = told_of(found)
     heading = _heading(handing)
-    evidence = Evidence(
-        paper=timeline([one for one, _stamp in told], heading),
-        archive=dossier(told, heading, roots=trusted_roots()),
-    )
+    with _in_turn():
+        evidence = Evidence(
+            paper=timeline([one for one, _stamp in told], heading),
+            archive=dossier(told, heading, roots=trusted_roots()),
+        )
     offer = _offer(handing, [one for one, _stamp in told], said, evidence)
     with transaction.atomic():
         handing = _locked(handing_id, by)
@@ -176,6 +181,15 @@ def hand_over(*, handing_id: UUID, said: Said, by: Actor) -> UUID:
         )
         record(fact, by=by)
     return dossier_id
+
+
+@contextmanager
+def _in_turn() -> Iterator[None]:
+    """Refuse (OneMoment) where the lane of papers is full: what was typed stays in its form."""
+    try:
+        yield
+    except LaneFull:
+        raise OneMoment(_("Other papers are being made. Press again in a moment.")) from None
 
 
 def _require(by: Actor) -> None:

@@ -6,6 +6,7 @@ One paper for a complaint and for the police: who reads it was not there, and be
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.utils.formats import date_format
@@ -49,9 +50,14 @@ class Heading:
 
 def timeline(told: Sequence[Told], heading: Heading) -> bytes:
     """Return the timeline of items as a PDF, the oldest first. Raises LaneFull."""
+    return printed(paper_of(told, heading))
+
+
+def paper_of(told: Sequence[Told], heading: Heading) -> dict[str, Any]:
+    """Return what the paper says, as it is printed."""
     with override(heading.language):
         title = _("Dossier of evidence %(reference)s") % {"reference": heading.reference}
-        paper = {
+        return {
             "language": heading.language,
             "title": title,
             "organisation": settings.CENTRE.organisation,
@@ -66,7 +72,6 @@ def timeline(told: Sequence[Told], heading: Heading) -> bytes:
             "page": _("page"),
             "sections": list(_sections(sorted(told, key=_begun), heading)),
         }
-        return printed(paper)
 
 
 def _confidential(heading: Heading) -> str:
@@ -115,10 +120,13 @@ def _sections(told: Sequence[Told], heading: Heading) -> Iterator[Section]:
 
 def _in_short(one: Told) -> str:
     item = one.item
-    begins = f"{item.kind.label}: {item.what or item.words[:_SHORT]}".rstrip(": ")
-    who = pgettext("vault", "People") + f": {item.who}" if item.who else ""
-    where = pgettext("vault", "Place or service") + f": {item.where}" if item.where else ""
-    return "\n".join(part for part in (begins, who, where, one.file) if part)
+    said = (
+        (str(item.kind.label), item.what or item.words[:_SHORT]),
+        (pgettext("vault", "People"), item.who),
+        (pgettext("vault", "Place or service"), item.where),
+    )
+    lines = [_("%(name)s: %(words)s") % {"name": name, "words": it} for name, it in said if it]
+    return "\n".join((*(lines or [str(item.kind.label)]), one.file))
 
 
 _SHORT = 200

@@ -55,6 +55,10 @@ class NotTurnedOn(Refused, code="vault-handing-off"):
     """The centre hands nothing over: counsel has not answered."""
 
 
+class OneMoment(Refused, code="vault-one-moment"):
+    """Others have their papers drawn first: nothing was handed over, and nothing is lost."""
+
+
 def check_said(said_at: datetime, *, at: datetime) -> None:
     """Refuse (NoYes) a yes of a moment to come."""
     if said_at > at + _CLOCKS_DIFFER:

@@ -10,6 +10,7 @@ from zipfile import ZipFile
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
+from django.utils.translation import gettext, override
 from pytest_django.fixtures import Settings
 
 from balise.foundation.accounts.queries import actor_of
@@ -18,6 +19,7 @@ from balise.foundation.actors import Actor, ActorKind
 from balise.foundation.clock import now, today
 from balise.foundation.finding import NotYours
 from balise.foundation.journal.models import Entry
+from balise.foundation.limited.lanes import PAPERS
 from balise.helpline.cases.retention import erase_cases
 from balise.helpline.cases.rules.files import reference
 from balise.helpline.cases.tests.makers import make_case, make_listener
@@ -34,6 +36,7 @@ from balise.helpline.vault.rules.handing import (
     ItemElsewhere,
     NotTurnedOn,
     NoYes,
+    OneMoment,
     Stand,
     check_chosen,
     check_not_handed,
@@ -243,6 +246,19 @@ class TestHandingOver:
         assert not queries.handing(yes, seen_by=listener).is_whole
         assert (Dossier.objects.count(), told("handed")) == (0, 0)
 
+    def test_waits_for_the_papers_of_others_and_loses_nothing(
+        self, listener: Actor, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        case, shares, _secrets = a_case(listener)
+        yes = agreed(listener, case, shares)
+        monkeypatch.setattr(PAPERS, "_patience", 0.01)
+        with PAPERS.turn():
+            for do in (handing.read_paper, lambda **of: handing.hand_over(said=said(), **of)):
+                with pytest.raises(OneMoment):
+                    do(handing_id=yes, by=listener)
+        assert queries.handing(yes, seen_by=listener).stand is Stand.OPEN
+        handing.hand_over(handing_id=yes, said=said(), by=listener)
+
     def test_is_refused_where_an_item_does_not_open(self, listener: Actor) -> None:
         case, shares, _secrets = a_case(listener)
         yes = agreed(listener, case, shares)
@@ -339,10 +355,9 @@ class TestPages:
         assert short.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
         assert FORM["place"] in short.content.decode()
         assert client.post(f"{STAFF}yes/{yes.id}/", FORM).status_code == HTTPStatus.FOUND
-        one = Dossier.objects.get()
-        assert (
-            str(one.stands.label) in client.get(f"/staff/helpline/cases/{case}/").content.decode()
-        )
+        with override("fr"):
+            checked = gettext("An analyst checks it")
+        assert checked in client.get(f"/staff/helpline/cases/{case}/").content.decode()
         after = client.get(f"{STAFF}yes/{yes.id}/").content.decode()
         assert "take-back" not in after
         assert "rationale" not in after

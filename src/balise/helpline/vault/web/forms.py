@@ -7,7 +7,7 @@ from django import forms
 from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import gettext_lazy as _, pgettext_lazy
+from django.utils.translation import gettext_lazy as _, pgettext, pgettext_lazy
 
 from balise.foundation.clock import now, today
 from balise.foundation.web.fields import CodeField, DayField, LongTextField
@@ -88,5 +88,7 @@ class SaidForm(forms.Form):
 
 def _named(card: Card) -> str:
     came = date_format(localtime(card.received_at), "SHORT_DATETIME_FORMAT")
-    item = pgettext_lazy("vault", "Item %(number)s, received %(at)s")
-    return str(item) % {"number": card.number, "at": came}
+    item = pgettext("vault", "Item %(number)s, received %(at)s")
+    if card.handed_at:
+        item = pgettext("vault", "Item %(number)s, received %(at)s (already handed over)")
+    return item % {"number": card.number, "at": came}

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now, today
@@ -85,7 +86,8 @@ class Became:
 
     @property
     def label(self) -> object:
-        return self.state.label
+        """The state in words, for who brought it."""
+        return _("An analyst checks it") if self.state is State.DRAFT else self.state.label
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from balise.foundation.clock import now, today
 from balise.foundation.finding import NotHere
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
-from balise.takedown.law.rules import Certainty
 from balise.takedown.onward.dossiers import access, queries
 from balise.takedown.onward.dossiers.actions import drafting
 from balise.takedown.onward.dossiers.events import DossierBrought, DossierPaperOpened
@@ -69,7 +68,6 @@ def _facts(line: str, offer: Offer, *, at: datetime) -> DossierFacts:
         category=offer.category,
         offence=offer.offence,
         facts_on=offer.facts_on,
-        certainty=Certainty.AT_LATEST,
         decided_at=at,
         decided_twice=False,
         rationale=offer.rationale,

@@ -153,7 +153,10 @@ class TestBringing:
         dossier_id, other = bring(), make_draft(make_facts())
         found = queries.became([dossier_id, other], seen_by=BRINGER)
         assert set(found) == {dossier_id}
-        assert (found[dossier_id].label, found[dossier_id].number) == (State.DRAFT.label, "")
+        assert (found[dossier_id].label, found[dossier_id].number) == (
+            in_french("An analyst checks it"),
+            "",
+        )
         with pytest.raises(PermissionDenied):
             queries.became([dossier_id], seen_by=OUTSIDER)
         for read in (drafting.read, receiving.read_paper):
