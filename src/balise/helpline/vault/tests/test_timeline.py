@@ -39,11 +39,9 @@ def test_it_tells_in_order_who_and_where() -> None:
 
 def test_it_names_each_clock_and_each_hash() -> None:
     one = told(1, taken_at="2099-10-05T17:12:00Z")
-    timeline([one], HEADING)
-    (made,) = given
-    title = next(
-        each["title"] for each in made["sections"] if one.item.sha256[:12] in each["title"]
-    )
+    made = paper_of([one], HEADING)
+    titles = [each["title"] for each in made["sections"]]
+    title = next(each for each in titles if one.item.sha256[:12] in each)
     rows = dict(rows_of(made, title))
     assert rows["SHA-256"] == one.item.sha256
     clocks = ("Kept, by the telephone’s time", "Received here", "Timestamp")
