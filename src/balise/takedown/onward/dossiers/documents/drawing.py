@@ -62,10 +62,7 @@ def _sections(stated: Stated, language: str) -> Iterator[Section]:
     yield _section(
         _("Location"),
         [_place(place) for place in facts.places],
-        says=_(
-            "The country and the network are those where the address was registered at the time "
-            "of the search."
-        ),
+        says="" if facts.brought else _searched(),
     )
     seen = [_row(_moment(one.at), str(one.by.label)) for one in facts.sightings]
     if seen:
@@ -76,7 +73,7 @@ def _sections(stated: Stated, language: str) -> Iterator[Section]:
         ]
         count = len(facts.receptions)
         says = ngettext("%(count)d report.", "%(count)d reports.", count) % {"count": count}
-        yield _section(_("Received by"), [received], says=says)
+        yield _section(_("Received by"), [received], says="" if facts.brought else says)
     if facts.accounts:
         yield _section(_("Publisher"), [_account(one) for one in facts.accounts])
     if facts.items:
@@ -84,6 +81,13 @@ def _sections(stated: Stated, language: str) -> Iterator[Section]:
     if facts.notices:
         yield _section(_("Hosts that were told"), [_notice(one) for one in facts.notices])
     yield _section(_("Checking this dossier"), [_proofs(stated)], says=_checking(stated))
+
+
+def _searched() -> str:
+    return _(
+        "The country and the network are those where the address was registered at the time "
+        "of the search."
+    )
 
 
 def _about(stated: Stated, language: str) -> list[Row]:
