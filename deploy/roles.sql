@@ -158,8 +158,8 @@ GRANT SELECT (id, key_id, index, until, taken_at, committed, answered_to, answer
 GRANT SELECT, UPDATE (state, taken_at) ON helpline_vault_ask TO "balise-public";
 -- A device shares an item and takes it back; the public door reads no header of one.
 GRANT SELECT (id, key_id, secret_hash, state, received_at, opened_at, last_opened_at, openings,
-  seen_at, ended_at, upload_id), INSERT, UPDATE (state, ended_at, header, body, stamp, upload_id) ON
-  helpline_vault_share TO "balise-public", "balise-app";
+  seen_at, ended_at, upload_id, handed_at), INSERT, UPDATE (state, ended_at, header, body, stamp,
+  upload_id) ON helpline_vault_share TO "balise-public", "balise-app";
 -- A device finds its backup by the hash of a place that only it can name.
 GRANT SELECT, INSERT, UPDATE (used_on, pieces_said), DELETE ON helpline_vault_backup TO
   "balise-public", "balise-app";

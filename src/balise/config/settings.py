@@ -269,6 +269,8 @@ AUTHORITY_KEYS = env.pairs(
 AUTHORITY_MAIL = env.pairs(
     "BALISE_AUTHORITY_MAIL", "*=dossiers@autorite.example" if DEMONSTRATION else ""
 )
+# Whether a listener may hand evidence to the police for a young person: once counsel has answered.
+HANDS_EVIDENCE_OVER = env.flag("BALISE_EVIDENCE_TO_POLICE", default=DEMONSTRATION)
 # A timestamp authority (RFC 3161), and a PEM file of the certificates that it is trusted by.
 # `file:` is a demonstration's own, which nobody trusts (balise.E426).
 TSA = env.url(

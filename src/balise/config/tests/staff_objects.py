@@ -106,7 +106,7 @@ def real_objects(who: Mapping[str, Actor]) -> Objects:
         **_pictures(who["listener"], who["helpline_lead"]),
         "staff/hotline/banks/": _banks(),
         "staff/hotline/lab/": _laboratory(who["hotline_lead"]),
-        "staff/helpline/vault/": _vault(who["listener"]),
+        "staff/helpline/vault/": vaults.make_objects(who["listener"]),
         "staff/helpline/app/": {"site_id": make_site(by=who["helpline_lead"])},
         **_network(),
         "staff/awareness/partners/": _partners(),
@@ -260,13 +260,6 @@ def _pictures(listener: Actor, lead: Actor) -> Objects:
 def _laboratory(lead: Actor) -> Mapping[str, object]:
     item, _receipt, dispute = laboratory.make_disputed(lead)
     return {"case_id": item.case_id, "item_id": item.id, "dispute_id": dispute}
-
-
-def _vault(listener: Actor) -> Mapping[str, object]:
-    begun, case = vaults.asked(listener)
-    shown = vaults.an_item("photo", pictures.a_screen(), type="image/png")
-    share, _secret = vaults.shared(vaults.invited(listener, case)[2], shown)
-    return {"case_id": case, "share_id": share, "conversation_id": begun.id}
 
 
 def _partners() -> Mapping[str, object]:

@@ -39,7 +39,7 @@ from balise.helpline.telephony import (
     queries as calls,
     tasks as telephony,
 )
-from balise.helpline.vault import events as of_vaults, tasks as vaults
+from balise.helpline.vault import events as of_vaults, ports as vault_ports, tasks as vaults
 from balise.hotline.desk import tasks as desk
 from balise.hotline.laboratory import (
     events as of_laboratory,
@@ -56,7 +56,12 @@ from balise.hotline.reports.tasks import asking, knowing, telling, working as re
 from balise.steering.indicators import ports as indicators_ports
 from balise.takedown.directory import ports as directory_ports
 from balise.takedown.notices import events as of_notices, tasks as notices
-from balise.takedown.onward.dossiers import events as of_dossiers, tasks as dossiers
+from balise.takedown.onward.dossiers import (
+    events as of_dossiers,
+    queries as police,
+    tasks as dossiers,
+)
+from balise.takedown.onward.dossiers.actions import receiving as bringing
 from balise.takedown.statements import events as of_statements, tasks as statements
 from balise.takedown.watch import events as of_watch, queries as watched, tasks as watch
 
@@ -93,6 +98,9 @@ def _plug() -> None:
     reports_ports.pass_to_helpline.plug(partial(referrals.take_in, origin_line="hotline"))
     laboratory_ports.danger_in.plug(danger_in)
     laboratory_ports.pass_to_helpline.plug(partial(referrals.take_in, origin_line="hotline"))
+    vault_ports.hand_over.plug(partial(bringing.bring, line="hotline"))
+    vault_ports.follow.plug(police.became)
+    vault_ports.receivers.plug(police.receivers)
     removals_ports.pass_to_hotline.plug(helping.take_suspected)
     indicators_ports.open_days.plug(talks.open_days)
 

@@ -5,4 +5,7 @@ from balise.foundation import access
 # Invite a young person to share with a case, open what they shared, take out its dossier.
 OPEN = "helpline.vault.open"
 
+# Note a young person's yes, and hand over to the police what it is about.
+HAND_OVER = "helpline.vault.hand-over"
+
 require = access.require

@@ -6,7 +6,7 @@ page does.
 """
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from hashlib import sha256
 from io import BytesIO
@@ -17,14 +17,17 @@ from PIL import Image, ImageDraw
 
 from balise.foundation import clock
 from balise.foundation.actors import Actor
-from balise.foundation.clock import now
+from balise.foundation.clock import now, today
 from balise.foundation.encryption import age
 from balise.foundation.encryption.dating import dating
 from balise.helpline.cases.actions import opening as cases
-from balise.helpline.vault.actions import inviting, opening, sharing
+from balise.helpline.vault import ports, queries
+from balise.helpline.vault.actions import handing, inviting, opening, sharing
+from balise.helpline.vault.actions.handing import Said, Yes
 from balise.helpline.vault.actions.inviting import Known
 from balise.helpline.vault.models import Invitation
 from balise.helpline.vault.rules.bounds import DRAWN
+from balise.helpline.vault.rules.handing import How, Who
 from balise.helpline.vault.rules.items import Kind, commitment
 from balise.helpline.vault.rules.sharing import commitment_to
 
@@ -46,7 +49,7 @@ def fill(cast: Mapping[str, Actor]) -> None:
     with clock.at(now() - timedelta(days=2)):
         opening.open_share(share_id=first, by=listener)
     with clock.at(now() - timedelta(minutes=20)):
-        _share(
+        second = _share(
             known,
             Kind.LINK,
             "https://reseau.example/groupe/4c/message/118",
@@ -63,6 +66,28 @@ def fill(cast: Mapping[str, Actor]) -> None:
             name="Le groupe, le soir",
             what="Ce que je vois quand j'ouvre le groupe.",
         )
+    if queries.hands_over():
+        _hand_over(case_id, (first, second), listener)
+
+
+def _hand_over(case_id: UUID, shares: Sequence[UUID], listener: Actor) -> None:
+    """Hand over two of the items, as agreed by telephone: an analyst finds the draft."""
+    with clock.at(now() - timedelta(minutes=8)):
+        agreed = Yes(
+            shares=shares,
+            authority=ports.receivers.ask()[0].code,
+            said_by=Who.YOUNG,
+            said_how=How.TELEPHONE,
+            said_at=now() - timedelta(minutes=2),
+        )
+        yes = handing.note_yes(case_id=case_id, yes=agreed, by=listener)
+        said = Said(
+            offence="threats",
+            facts_on=today(),
+            place="reseau.example, groupe de la classe",
+            rationale="Quelqu'un du groupe menace de montrer à tous ce qui a été dit en privé.",
+        )
+        handing.hand_over(handing_id=yes, said=said, by=listener)
 
 
 def drawn_screen() -> bytes:

@@ -2,7 +2,8 @@
 
 from uuid import UUID
 
-from balise.foundation.journal.events import Event
+from balise.foundation.journal.events import Code, Event
+from balise.helpline.vault.rules.handing import How, Who
 
 
 class InvitationMade(Event, name="helpline.vault.invited"):
@@ -103,6 +104,37 @@ class StampAsked(Event, name="helpline.vault.stamp-asked"):
 
 class Stamped(Event, name="helpline.vault.stamped"):
     """A timestamp was brought, and holds."""
+
+
+class YesNoted(Event, name="helpline.vault.yes-noted"):
+    """A young person agreed that items go to an authority; the subject is the yes."""
+
+    case: UUID
+    authority: Code
+    said_by: Who
+    said_how: How
+    items: int
+
+
+class YesTakenBack(Event, name="helpline.vault.yes-taken-back"):
+    """They took it back before anything was handed over; the subject is the yes."""
+
+    case: UUID
+
+
+class PaperRead(Event, name="helpline.vault.paper-read"):
+    """Someone on the case opened the paper for the authority; the subject is the yes."""
+
+    case: UUID
+
+
+class EvidenceHanded(Event, name="helpline.vault.handed"):
+    """What they agreed to was handed over, as a dossier; the subject is the yes."""
+
+    case: UUID
+    dossier: UUID
+    authority: Code
+    items: int
 
 
 class EvidencePacked(Event, name="helpline.vault.packed"):

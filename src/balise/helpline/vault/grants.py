@@ -37,6 +37,7 @@ GRANTS: tuple[Declared, ...] = (
         read=(
             *("id", "key_id", "secret_hash", "state", "received_at"),
             *("opened_at", "last_opened_at", "openings", "seen_at", "ended_at", "upload_id"),
+            "handed_at",
         ),
         add=True,
         change=("state", "ended_at", "header", "body", "stamp", "upload_id"),

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from balise.foundation.locking import Lockable
 from balise.helpline.vault.rules.asking import AskState
+from balise.helpline.vault.rules.handing import How, Stand, Who
 from balise.helpline.vault.rules.sharing import State
 
 LINE = "helpline"
@@ -83,6 +84,8 @@ class Share(Lockable):
     # When it was first drawn on a screen here: a page that was opened may have shown nothing.
     seen_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    # When it was handed over with their yes: no revocation calls that back.
+    handed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         indexes = (models.Index(fields=("key", "received_at"), name="shares_of_case"),)
@@ -92,6 +95,54 @@ class Share(Lockable):
                 condition=Q(state=State.SHARED)
                 | Q(header=b"", body=b"", upload__isnull=True, ended_at__isnull=False),
             ),
+        )
+
+
+class Handing(Lockable):
+    """A young person's yes to hand items of a case to an authority, and the dossier it became.
+
+    Its id is what the dossier knows it by; it tells nothing of the case.
+    """
+
+    locked_with = "key"
+
+    key = models.ForeignKey(CaseKey, models.CASCADE, related_name="handings")
+    authority = models.CharField(max_length=20)
+    said_by = models.CharField(max_length=12, choices=Who)
+    said_how = models.CharField(max_length=9, choices=How)
+    said_at = models.DateTimeField()
+    noted_at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+    handed_at = models.DateTimeField(null=True, blank=True)
+    dossier = models.UUIDField(null=True, blank=True, db_column="dossier_id")
+
+    class Meta:
+        indexes = (models.Index(fields=("key", "noted_at"), name="handings_of_case"),)
+        constraints = (
+            models.CheckConstraint(
+                name="what_was_taken_back_is_not_handed_over",
+                condition=Q(handed_at__isnull=True, dossier__isnull=True)
+                | Q(handed_at__isnull=False, dossier__isnull=False, taken_back_at__isnull=True),
+            ),
+        )
+
+    @property
+    def stand(self) -> Stand:
+        """Where the yes stands."""
+        if self.handed_at is not None:
+            return Stand.HANDED
+        return Stand.OPEN if self.taken_back_at is None else Stand.TAKEN_BACK
+
+
+class HandedItem(models.Model):
+    """One item that a yes is about."""
+
+    handing = models.ForeignKey(Handing, models.CASCADE, related_name="items")
+    share = models.ForeignKey(Share, models.CASCADE, related_name="handings")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("handing", "share"), name="an_item_is_in_a_yes_once"),
         )
 
 

@@ -45,7 +45,7 @@ MODULE = Module(
     public=(Mount(namespace="vault", sources={"vault": SHOWN}), Mount(listed="plain", plain=True)),
     staff=(Mount("helpline/vault/", "vault"),),
     own=(Mount(listed="called", plain=True),),
-    abilities={"listener": (access.OPEN,)},
+    abilities={"listener": (access.OPEN, access.HAND_OVER)},
     keeps=(EARLY, MOVES),
     retention=RULES,
     grants=GRANTS,

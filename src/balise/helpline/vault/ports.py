@@ -1,11 +1,15 @@
-"""What is asked of the pictures of a screen, which a centre turns on (decision 67)."""
+"""What is asked of pictures, which a centre turns on (decision 67), and of dossiers."""
 
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
 from balise.foundation.actors import Actor
+from balise.foundation.packs import Words
 from balise.foundation.ports import Port
 from balise.foundation.web.parts import Part
+from balise.takedown.onward.dossiers.rules.brought import Offer
 
 
 class Draw(Protocol):
@@ -26,7 +30,60 @@ class Veil(Protocol):
     def __call__(self) -> Part: ...
 
 
+class Receiver(Protocol):
+    """An authority that may be given evidence: its code, its name, the language that it reads."""
+
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def name(self) -> Words: ...
+
+    @property
+    def language(self) -> str: ...
+
+
+class HandOver(Protocol):
+    """Answered by dossiers: draft the dossier of what is offered, once; its id.
+
+    Refuses (Refused) what an authority could not act on. Another person approves it there.
+    """
+
+    def __call__(self, *, authority: str, offer: Offer, by: Actor) -> UUID: ...
+
+
+class Became(Protocol):
+    """What became of a dossier: its state in words since when, its number, what was answered."""
+
+    @property
+    def label(self) -> object: ...
+
+    @property
+    def number(self) -> str: ...
+
+    @property
+    def at(self) -> datetime: ...
+
+    @property
+    def answer(self) -> str: ...
+
+
+class Follow(Protocol):
+    """Answered by dossiers: what became of some, by their id; nothing that one says."""
+
+    def __call__(self, dossier_ids: Iterable[UUID], *, seen_by: Actor) -> Mapping[UUID, Became]: ...
+
+
+class Receivers(Protocol):
+    """Answered by dossiers: the authorities of the country, the usual one first."""
+
+    def __call__(self) -> Sequence[Receiver]: ...
+
+
 # Nobody answers where pictures are off: then none is shown or taken out of a case.
 draw = Port[Draw]("vault.draw")
 veil = Port[Veil]("vault.veil")
 close = Port[Close]("vault.close")
+hand_over = Port[HandOver]("vault.hand_over")
+follow = Port[Follow]("vault.follow")
+receivers = Port[Receivers]("vault.receivers")

@@ -1,14 +1,17 @@
 """What a device may ask of its shares, and what people on a case see of them; nothing decrypted."""
 
 import hmac
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Final
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import QuerySet, Sum
 from django.db.models.functions import Length
+from django.utils.translation import gettext as _
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
@@ -27,6 +30,7 @@ from balise.helpline.vault.models import (
     Ask,
     Backup,
     CaseKey,
+    Handing,
     Invitation,
     Link,
     Piece,
@@ -39,6 +43,7 @@ from balise.helpline.vault.rules.bounds import (
     TooMany,
     read_secret,
 )
+from balise.helpline.vault.rules.handing import How, NoYes, Stand, Who
 from balise.helpline.vault.rules.items import PICTURES, Item
 from balise.helpline.vault.rules.sharing import State, Turns, commitment_to, key_words
 
@@ -50,7 +55,7 @@ _DRAWN = frozenset({Kind.JPEG, Kind.PNG, Kind.WEBP})
 # Without header and body: the public door may not read those.
 COLUMNS = (
     *("id", "key", "secret_hash", "state", "received_at"),
-    *("opened_at", "last_opened_at", "openings", "seen_at", "ended_at", "upload"),
+    *("opened_at", "last_opened_at", "openings", "seen_at", "ended_at", "upload", "handed_at"),
 )
 
 
@@ -65,10 +70,31 @@ class Card:
     last_opened_at: datetime | None
     ended_at: datetime | None
     has_stamp: bool
+    handed_at: datetime | None
 
     @property
     def is_there(self) -> bool:
         return self.state is State.SHARED
+
+
+@dataclass(frozen=True, slots=True)
+class HandingRow:
+    """A yes: to which items (their numbers on the case), for whom, said how; what became of it."""
+
+    id: UUID
+    case: UUID
+    receiver: str
+    said: str
+    said_at: datetime
+    numbers: tuple[int, ...]
+    stand: Stand
+    is_whole: bool
+    handed_at: datetime | None
+    became: ports.Became | None
+
+    @property
+    def is_open(self) -> bool:
+        return self.stand is Stand.OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +105,12 @@ class Shelf:
     key_words: tuple[str, ...]
     invited_until: datetime | None
     cards: tuple[Card, ...]
+    handings: tuple[HandingRow, ...] = ()
+
+    @property
+    def may_hand_over(self) -> bool:
+        """Whether something is there that could be handed over, at a centre that does."""
+        return hands_over() and any(card.is_there for card in self.cards)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +213,36 @@ def of_case(case_id: UUID, *, language: str, seen_by: Actor) -> Shelf | None:
         return Shelf(case_id, (), None, ())
     invitation = Invitation.objects.filter(key=key).first()
     until = invitation.until if invitation else None
-    return Shelf(case_id, words_of(key, invitation, language), until, _cards(key))
+    cards = _cards(key)
+    rows = _handings(key, cards, seen_by) if cards else ()
+    return Shelf(case_id, words_of(key, invitation, language), until, cards, rows)
+
+
+def handing(handing_id: UUID, *, seen_by: Actor) -> HandingRow:
+    """Return one yes, to a member of its case; NotHere, NotYours else."""
+    access.require(seen_by, access.HAND_OVER)
+    found = find(Handing.objects.select_related("key"), id=handing_id)
+    require_sees(found.key.case, who=seen_by)
+    rows = _handings(found.key, _cards(found.key), seen_by)
+    return next(one for one in rows if one.id == handing_id)
+
+
+def hands_over() -> bool:
+    """Return whether the centre hands evidence over, once counsel has answered."""
+    return settings.HANDS_EVIDENCE_OVER and ports.hand_over.is_plugged
+
+
+def receiver(code: str) -> ports.Receiver:
+    """Return an authority that may be given evidence; refuses (NoYes) an unknown one."""
+    for one in ports.receivers.ask():
+        if one.code == code:
+            return one
+    raise NoYes(_("Choose for whom they agreed."))
+
+
+def said_of(one: Handing) -> str:
+    """Return who said yes and how, in the language that is active."""
+    return f"{Who(one.said_by).label}, {How(one.said_how).label}"
 
 
 def shown(share_id: UUID, *, seen_by: Actor) -> tuple[UUID, Card]:
@@ -212,17 +273,55 @@ def shows_pictures() -> bool:
 
 def _cards(key: CaseKey) -> tuple[Card, ...]:
     rows = Share.objects.filter(key=key).order_by("received_at", "id")
-    columns = ("id", "state", "received_at", "last_opened_at", "ended_at", "stamp")
+    columns = ("id", "state", "received_at", "last_opened_at", "ended_at", "stamp", "handed_at")
     return tuple(
-        Card(id_, number, State(state), received, opened, ended, bool(stamp))
-        for number, (id_, state, received, opened, ended, stamp) in enumerate(
+        Card(id_, number, State(state), received, opened, ended, bool(stamp), handed)
+        for number, (id_, state, received, opened, ended, stamp, handed) in enumerate(
             rows.values_list(*columns), 1
         )
     )
 
 
+def _handings(key: CaseKey, cards: tuple[Card, ...], seen_by: Actor) -> tuple[HandingRow, ...]:
+    by_id = {card.id: card for card in cards}
+    found = list(Handing.objects.filter(key=key).prefetch_related("items").order_by("noted_at"))
+    done = [one.dossier for one in found if one.dossier]
+    may = seen_by.may(access.HAND_OVER)
+    became = ports.follow.ask(done, seen_by=seen_by) if done and may else {}
+    return tuple(_handing(one, key, by_id, became) for one in found)
+
+
+def _handing(
+    one: Handing,
+    key: CaseKey,
+    cards: Mapping[UUID, Card],
+    became: Mapping[UUID, ports.Became],
+) -> HandingRow:
+    about = [cards[item.share_id] for item in one.items.all()]
+    return HandingRow(
+        id=one.id,
+        case=key.case,
+        receiver=_name_of(one.authority),
+        said=said_of(one),
+        said_at=one.said_at,
+        numbers=tuple(sorted(card.number for card in about)),
+        stand=one.stand,
+        is_whole=all(card.is_there for card in about),
+        handed_at=one.handed_at,
+        became=became.get(one.dossier) if one.dossier else None,
+    )
+
+
+def _name_of(code: str) -> str:
+    """Return an authority's name; its code where the country's list has it no longer."""
+    return next((str(one.name) for one in ports.receivers.ask() if one.code == code), code)
+
+
 def _state(secret: object, one: Share) -> dict[str, object]:
-    moments = ("received_at", "opened_at", "last_opened_at", "seen_at", "ended_at")
+    moments = (
+        *("received_at", "opened_at", "last_opened_at", "seen_at", "ended_at"),
+        "handed_at",
+    )
     told = {name: at.isoformat() if (at := getattr(one, name)) else None for name in moments}
     return {"secret": secret, "state": one.state, "openings": one.openings, **told}
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from balise.helpline.vault.web import device, page, staff as listeners, talk
+from balise.helpline.vault.web import device, page, police, staff as listeners, talk
 
 app_name = "vault"
 public = [
@@ -35,6 +35,10 @@ staff = [
     path("of/<uuid:conversation_id>/back/", listeners.take_back, name="back"),
     path("case/<uuid:case_id>/invite/", listeners.invite, name="invite"),
     path("case/<uuid:case_id>/dossier/", listeners.dossier, name="dossier"),
+    path("case/<uuid:case_id>/police/", police.agree, name="agree"),
+    path("yes/<uuid:handing_id>/", police.hand_over, name="yes"),
+    path("yes/<uuid:handing_id>/paper/", police.paper, name="yes-paper"),
+    path("yes/<uuid:handing_id>/take-back/", police.take_back, name="yes-back"),
     path("item/<uuid:share_id>/", listeners.item, name="item"),
     path("item/<uuid:share_id>/open/", listeners.open_item, name="open"),
     path("item/<uuid:share_id>/drawn/", listeners.drawn, name="drawn"),

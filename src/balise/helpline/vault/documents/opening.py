@@ -1,5 +1,7 @@
 """A shared item in the open: decrypted in memory, and nowhere else."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
 from balise.foundation.encryption import age
@@ -31,3 +33,16 @@ def opened(share: Share, *, identity: str) -> Item:
             _("This item does not open: it was changed, or encrypted to another key.")
         ) from None
     return read_item(plain)
+
+
+def all_opened(rows: Sequence[Share], key: CaseKey | None) -> list[tuple[Share, Item]]:
+    """Return shares in the open; those that do not open are left out."""
+    if key is None or not rows:
+        return []
+    identity, found = identity_of(key), []
+    for share in rows:
+        try:
+            found.append((share, opened(share, identity=identity)))
+        except ItemBroken:
+            continue
+    return found

@@ -5,20 +5,19 @@ from datetime import UTC, datetime
 from importlib.resources import files
 from typing import Any
 
-from balise.helpline.vault.documents.timeline import Told, timeline
+from balise.foundation.encryption.dating import trusted_roots
+from balise.helpline.vault import ports
+from balise.helpline.vault.documents.dating import stamped_at
+from balise.helpline.vault.documents.timeline import Heading, Told, timeline
+from balise.helpline.vault.models import Share
 from balise.helpline.vault.rules import chain, layout
+from balise.helpline.vault.rules.items import WORDS, Item
+from balise.helpline.vault.rules.layout import file_of
 
 _SHIPPED = (layout.PAGE, *layout.READMES)
 
 
-def dossier(
-    told: Sequence[tuple[Told, bytes]],
-    *,
-    reference: str,
-    made_at: datetime,
-    language: str,
-    roots: bytes,
-) -> bytes:
+def dossier(told: Sequence[tuple[Told, bytes]], heading: Heading, *, roots: bytes) -> bytes:
     """Return a dossier of items, each with its timestamp (b"" without one).
 
     The log is the centre's own: it tells when each item came here.
@@ -27,13 +26,11 @@ def dossier(
     manifest = {
         "v": 1,
         "made_by": "centre",
-        "made_at": _utc(made_at),
+        "made_at": _utc(heading.made_at),
         "items": [_said(one, stamp) for one, stamp in told],
         "log": {"entries": len(log), "head": chain.head_of(log)},
     }
-    paper = timeline(
-        [one for one, _stamp in told], reference=reference, made_at=made_at, language=language
-    )
+    paper = timeline([one for one, _stamp in told], heading)
     parts = {
         layout.MANIFEST: layout.manifest_bytes(manifest),
         layout.LOG: chain.written(log),
@@ -48,6 +45,24 @@ def dossier(
             answer, dated = layout.stamp_of(one.item.id)
             parts |= {answer: stamp, dated: bytes.fromhex(one.item.commitment)}
     return layout.packed(parts)
+
+
+def told_of(found: Sequence[tuple[Share, Item]]) -> list[tuple[Told, bytes]]:
+    """Return opened items as a dossier tells them, each with its timestamp (b"" without one)."""
+    roots = trusted_roots()
+    told = []
+    for number, (share, item) in enumerate(found, 1):
+        stamp = bytes(share.stamp)
+        at = stamped_at(stamp, bytes.fromhex(item.commitment), roots=roots)
+        one = Told(
+            item=item,
+            file=file_of(number, item.id, item.type),
+            received_at=share.received_at,
+            stamped_at=at,
+            is_withheld=item.kind not in WORDS and not ports.draw.is_plugged,
+        )
+        told.append((one, stamp if at else b""))
+    return told
 
 
 def shipped(name: str) -> bytes:

@@ -8,26 +8,33 @@ import base64
 import hmac
 import json
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.test import override_settings
 from pyrage import encrypt
 from pyrage.x25519 import Identity
 
 from balise.foundation.actors import Actor
+from balise.foundation.clock import now
 from balise.helpline.cases.tests.makers import make_case
 from balise.helpline.contacts.actions import keeping
 from balise.helpline.contacts.rules import Channel
 from balise.helpline.conversations.actions.talking import Begun
 from balise.helpline.conversations.tests.makers import make_conversation
-from balise.helpline.vault.actions import asking, inviting, sharing
+from balise.helpline.pictures.tests.makers import a_screen
+from balise.helpline.vault import ports
+from balise.helpline.vault.actions import asking, handing, inviting, sharing
 from balise.helpline.vault.actions.inviting import Invited, Known
 from balise.helpline.vault.models import Invitation
+from balise.helpline.vault.rules.handing import How, Who
 from balise.helpline.vault.rules.sharing import commitment_to
 
 _INTRO = b"age-encryption.org/v1\n"
@@ -139,6 +146,35 @@ def shared(known: Known, item: Item, *, stamp: bytes = b"") -> tuple[UUID, str]:
         stamp=stamp,
     )
     return share_id, secret
+
+
+def agreed(listener: Actor, case_id: UUID, shares: Sequence[UUID], **given: Any) -> UUID:
+    """Note that a young person agreed to hand items over; return the id of the yes."""
+    told: dict[str, Any] = {
+        "shares": shares,
+        "authority": ports.receivers.ask()[0].code,
+        "said_by": Who.YOUNG,
+        "said_how": How.TELEPHONE,
+        "said_at": now(),
+        **given,
+    }
+    return handing.note_yes(case_id=case_id, yes=handing.Yes(**told), by=listener)
+
+
+def make_objects(listener: Actor) -> dict[str, UUID]:
+    """Return what the addresses of staff name: a case, its talk, a picture shared, a yes to it."""
+    begun, case = asked(listener)
+    share, _secret = shared(
+        invited(listener, case)[2], an_item("photo", a_screen(), type="image/png")
+    )
+    with override_settings(HANDS_EVIDENCE_OVER=True):
+        yes = agreed(listener, case, [share])
+    return {
+        "case_id": case,
+        "conversation_id": begun.id,
+        "share_id": share,
+        "handing_id": yes,
+    }
 
 
 def secret_of(identity: Identity) -> bytes:

@@ -7,6 +7,8 @@ DRAFT = "takedown.dossiers.draft"
 APPROVE = "takedown.dossiers.approve"
 HAND_OVER = "takedown.dossiers.hand-over"
 RECORD = "takedown.dossiers.record"
+# Hand over what someone kept themselves, for another line than the dossier's; read nothing there.
+BRING = "takedown.dossiers.bring"
 
 require = access.require_for
 require_ability = access.require

@@ -37,6 +37,17 @@ class DossierDrafted(DossierEvent, name="takedown.dossier.drafted"):
     """A dossier was drafted."""
 
 
+class DossierBrought(DossierEvent, name="takedown.dossier.brought"):
+    """Another line handed over what someone kept themselves, with their yes."""
+
+    origin: Code
+    items: int
+
+
+class DossierPaperOpened(DossierEvent, name="takedown.dossier.paper-opened"):
+    """Someone opened the paper of what was brought."""
+
+
 class DossierRead(DossierEvent, name="takedown.dossier.read"):
     """Someone opened what a dossier says."""
 

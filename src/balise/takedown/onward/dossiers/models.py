@@ -42,6 +42,9 @@ class Dossier(OfLine, NamesLaw):
     received_at = models.DateTimeField()
     number = models.CharField(max_length=11, blank=True)
     sealed = models.BinaryField()
+    # The line that brought it, where it is not the dossier's own; the evidence until it is packed.
+    brought_from = models.CharField(max_length=20, blank=True, default="")
+    evidence = models.BinaryField(default=b"", blank=True)
 
     state = models.CharField(max_length=12, default=State.DRAFT.value)
     drafted_by = models.CharField(max_length=60, blank=True)

@@ -15,7 +15,8 @@ from balise.takedown.onward.dossiers.web.search import SEARCHES
 MODULE = Module(
     staff=(Mount("takedown/dossiers/", "dossiers"),),
     abilities={
-        "analyst": (access.READ, access.DRAFT, access.APPROVE, access.HAND_OVER, access.RECORD)
+        "analyst": (access.READ, access.DRAFT, access.APPROVE, access.HAND_OVER, access.RECORD),
+        "listener": (access.BRING,),
     },
     searches=SEARCHES,
     ways=(

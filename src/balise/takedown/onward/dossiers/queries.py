@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now, today
@@ -21,12 +22,14 @@ from balise.takedown.notices.queries import NoticeRow
 from balise.takedown.notices.rules.states import State as NoticeState
 from balise.takedown.onward.dossiers import access
 from balise.takedown.onward.dossiers.models import Dossier, Hold
+from balise.takedown.onward.dossiers.rules import parts as names
 from balise.takedown.onward.dossiers.rules.authorities import Authority, authorities, authority
 from balise.takedown.onward.dossiers.rules.facts import DossierFacts
 from balise.takedown.onward.dossiers.rules.states import ENDED, Channel, State
 
 SEALED = "referrals_dossiers.dossier.sealed"
 PACKAGE = "referrals_dossiers.dossier.package"
+EVIDENCE = "referrals_dossiers.dossier.evidence"
 REPLY = "referrals_dossiers.dossier.sealed_reply"
 MOST = 200
 
@@ -73,6 +76,21 @@ class OpenedDossier:
 
 
 @dataclass(frozen=True, slots=True)
+class Became:
+    """What became of a dossier: its state since when, its number, the authority's outcome."""
+
+    state: State
+    number: str
+    at: datetime
+    answer: str
+
+    @property
+    def label(self) -> object:
+        """The state in words, for who brought it."""
+        return _("An analyst checks it") if self.state is State.DRAFT else self.state.label
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """The year so far: dossiers handed over, the median time to the police, how many wait."""
 
@@ -114,7 +132,7 @@ def listed(*, seen_by: Actor, ended: bool = False) -> list[Dossier]:
 
     At most MOST of them.
     """
-    found = _seen_by(seen_by).defer("sealed", "package", "sealed_reply")
+    found = _seen_by(seen_by).defer("sealed", "package", "sealed_reply", "evidence")
     if ended:
         return list(found.filter(state__in=sorted(ENDED)).order_by("-drafted_at")[:MOST])
     return list(found.exclude(state__in=sorted(ENDED)).order_by("drafted_at")[:MOST])
@@ -123,7 +141,7 @@ def listed(*, seen_by: Actor, ended: bool = False) -> list[Dossier]:
 def numbered(number: str, *, seen_by: Actor) -> list[Dossier]:
     """Return the dossiers of one's own lines with a number, of any state; nothing is opened."""
     found = _seen_by(seen_by).exclude(number="").filter(number__iexact=number.strip())
-    return list(found.defer("sealed", "package", "sealed_reply"))
+    return list(found.defer("sealed", "package", "sealed_reply", "evidence"))
 
 
 def open_count(seen_by: Actor) -> int:
@@ -248,6 +266,39 @@ def reply_of(found: Dossier) -> Reply:
     key = key_of_line(found.line, found.id)
     said: Mapping[str, str] = key.open(found.sealed_reply, where=REPLY, row=found.id)
     return Reply(number=said["number"], words=said["words"])
+
+
+def evidence_of(found: Dossier) -> dict[str, bytes]:
+    """Return the parts that another line brought, by name; none where nothing was brought.
+
+    Needs the line's private key, else KeyNotHeld.
+    """
+    if not found.evidence:
+        parts = parts_of(found) if found.package else {}
+        return {name: parts[name] for name in names.EVIDENCE if name in parts}
+    key = key_of_line(found.line, found.id)
+    payload = key.open(found.evidence, where=EVIDENCE, row=found.id)
+    return {name: b64decode(part) for name, part in payload["parts"].items()}
+
+
+def became(dossier_ids: Iterable[UUID], *, seen_by: Actor) -> dict[UUID, Became]:
+    """Return what became of dossiers, for the line that brought them; nothing that one says."""
+    access.require_ability(seen_by, access.BRING)
+    rows = Dossier.objects.filter(id__in=list(dossier_ids)).exclude(brought_from="")
+    return {
+        one.id: Became(
+            state=one.stands,
+            number=one.number,
+            at=one.ended_at or one.acknowledged_at or one.handed_over_at or one.drafted_at,
+            answer=str(one.was_answered.label) if one.was_answered else "",
+        )
+        for one in rows.defer("sealed", "package", "sealed_reply", "evidence")
+    }
+
+
+def receivers() -> tuple[Authority, ...]:
+    """Return the authorities of the country, the usual one first."""
+    return authorities(settings.COUNTRY)
 
 
 def parts_of(found: Dossier) -> dict[str, bytes]:

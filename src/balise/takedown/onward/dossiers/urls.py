@@ -12,6 +12,7 @@ staff = [
     path("<uuid:dossier_id>/approve-alone/", steps.approve_alone, name="approve-alone"),
     path("<uuid:dossier_id>/read/", steps.note_reading, name="note-reading"),
     path("<uuid:dossier_id>/withdraw/", steps.withdraw, name="withdraw"),
+    path("<uuid:dossier_id>/paper/", steps.paper, name="paper"),
     path("<uuid:dossier_id>/package/", steps.download, name="download"),
     path("<uuid:dossier_id>/hand-over/", steps.hand_over, name="hand-over"),
     path("<uuid:dossier_id>/acknowledged/", steps.acknowledge, name="acknowledge"),

@@ -1,6 +1,7 @@
 """Write a dossier, change its words, let a second person approve it, read it."""
 
-from collections.abc import Sequence
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID, uuid4
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now, today
-from balise.foundation.encryption.sealing import forget, keep, key_of_line, new_key
+from balise.foundation.encryption.sealing import RecordKey, forget, keep, key_of_line, new_key
 from balise.foundation.journal.book import record
 from balise.foundation.refusals import Refused
 from balise.takedown.law import actions as law
@@ -28,7 +29,7 @@ from balise.takedown.onward.dossiers.events import (
     DossierWithdrawn,
 )
 from balise.takedown.onward.dossiers.models import Dossier, Numbering
-from balise.takedown.onward.dossiers.queries import SEALED, OpenedDossier
+from balise.takedown.onward.dossiers.queries import EVIDENCE, SEALED, OpenedDossier
 from balise.takedown.onward.dossiers.rules.authorities import authority as find_authority
 from balise.takedown.onward.dossiers.rules.facts import DossierFacts, check_facts
 from balise.takedown.onward.dossiers.rules.numbers import number_of
@@ -56,6 +57,16 @@ def draft(*, facts: DossierFacts, authority: str = "", by: Actor) -> UUID:
     access.require(by, access.DRAFT, line=facts.line)
     code = authority or queries.usual_authority().code
     find_authority(code, country=settings.COUNTRY)
+    return write(facts=facts, authority=code, by=by)
+
+
+def write(
+    *, facts: DossierFacts, authority: str, by: Actor, evidence: Mapping[str, bytes] | None = None
+) -> UUID:
+    """Write a draft with the `evidence` that goes with it, as `draft` does.
+
+    The caller has asked whether they may, and whether there is such an authority.
+    """
     named = _named(facts, by)
     check_facts(facts)
     dossier_id = uuid4()
@@ -66,7 +77,7 @@ def draft(*, facts: DossierFacts, authority: str = "", by: Actor) -> UUID:
                 id=dossier_id,
                 line=facts.line,
                 subject=facts.subject,
-                authority=code,
+                authority=authority,
                 offence=facts.offence,
                 facts_on=facts.facts_on,
                 facts_from=facts.facts_from,
@@ -77,6 +88,8 @@ def draft(*, facts: DossierFacts, authority: str = "", by: Actor) -> UUID:
                 before_verdict=facts.before_verdict,
                 received_at=facts.first_received_at,
                 sealed=key.seal(facts.to_payload(), where=SEALED, row=dossier_id),
+                brought_from=facts.brought.origin if facts.brought else "",
+                evidence=_sealed(evidence, key, dossier_id),
                 drafted_by=by.key,
                 drafted_at=now(),
             )
@@ -85,6 +98,13 @@ def draft(*, facts: DossierFacts, authority: str = "", by: Actor) -> UUID:
     except IntegrityError:
         raise AlreadyTold(_("This content already has an open police dossier.")) from None
     return dossier_id
+
+
+def _sealed(evidence: Mapping[str, bytes] | None, key: RecordKey, dossier_id: UUID) -> bytes:
+    if not evidence:
+        return b""
+    parts = {name: b64encode(part).decode() for name, part in evidence.items()}
+    return key.seal({"parts": parts}, where=EVIDENCE, row=dossier_id)
 
 
 def _named(facts: DossierFacts, by: Actor) -> Named:
@@ -144,7 +164,7 @@ def forget_dossiers(*, dossier_ids: Sequence[UUID], by: Actor) -> int:
             _withdraw(dossier, by=by)
         forget(dossier_ids)
         return Dossier.objects.filter(id__in=dossier_ids).update(
-            sealed=b"", package=b"", sealed_reply=b""
+            sealed=b"", package=b"", sealed_reply=b"", evidence=b""
         )
 
 
@@ -214,8 +234,8 @@ def read(*, dossier_id: UUID, by: Actor) -> OpenedDossier:
 
 def _withdraw(dossier: Dossier, *, by: Actor) -> None:
     dossier.state, dossier.ended_at, dossier.failure = State.WITHDRAWN.value, now(), ""
-    dossier.sealed, dossier.package = b"", b""
-    dossier.save(update_fields=("state", "ended_at", "failure", "sealed", "package"))
+    dossier.sealed = dossier.package = dossier.evidence = b""
+    dossier.save(update_fields=("state", "ended_at", "failure", "sealed", "package", "evidence"))
     forget([dossier.id])
     record(DossierWithdrawn(**dossier.about), by=by)
 

@@ -38,7 +38,10 @@ def pack(*, dossier_id: UUID, dating: Dating | None, by: Actor) -> bool:
     check_step("pack", dossier.stands)
     recipient = queries.key_of(dossier.authority)
     parts = packed(
-        _stated(dossier, is_dated=dating is not None), recipient=recipient, dating=dating
+        _stated(dossier, is_dated=dating is not None),
+        recipient=recipient,
+        dating=dating,
+        evidence=queries.evidence_of(dossier),
     )
     dated = _dated(parts, dating)
     payload = {name: b64encode(part).decode() for name, part in parts.items()}
@@ -49,8 +52,10 @@ def pack(*, dossier_id: UUID, dating: Dating | None, by: Actor) -> bool:
         key = key_of_line(dossier.line, dossier.id)
         dossier.package = key.seal({"parts": payload}, where=PACKAGE, row=dossier.id)
         dossier.packed_at, dossier.timestamped_at = now(), dated
-        dossier.is_sealed = bool(recipient)
-        dossier.save(update_fields=("package", "packed_at", "timestamped_at", "is_sealed"))
+        dossier.is_sealed, dossier.evidence = bool(recipient), b""
+        dossier.save(
+            update_fields=("package", "packed_at", "timestamped_at", "is_sealed", "evidence")
+        )
         fact = DossierPacked(
             **dossier.about, timestamped=dated is not None, sealed=dossier.is_sealed
         )

@@ -11,7 +11,14 @@ from django.utils.translation import gettext as _, ngettext, override, pgettext
 
 from balise.foundation.countries import country_name
 from balise.takedown.onward.dossiers.documents.printing import Row, Section, printed
-from balise.takedown.onward.dossiers.rules.facts import Account, Item, NoticeSent, Place
+from balise.takedown.onward.dossiers.rules.facts import (
+    Account,
+    Brought,
+    DossierFacts,
+    Item,
+    NoticeSent,
+    Place,
+)
 from balise.takedown.onward.dossiers.rules.stated import Stated
 
 
@@ -24,11 +31,7 @@ def drawn(stated: Stated, *, language: str) -> bytes:
             "organisation": stated.centre.organisation,
             "address": stated.centre.postal_address,
             "confidential": _("Confidential: only for the authority named below."),
-            "lead": _(
-                "The centre received the content described here, found it illegal, and reports "
-                "it. This dossier contains text, addresses and hashes; it contains no image and "
-                "no sound."
-            ),
+            "lead": _lead(stated.facts),
             "footer": f"{stated.centre.organisation} — {stated.number}",
             "page": _("page"),
             "sections": list(_sections(stated, language)),
@@ -36,17 +39,30 @@ def drawn(stated: Stated, *, language: str) -> bytes:
         return printed(paper)
 
 
+def _lead(facts: DossierFacts) -> str:
+    if facts.brought is not None:
+        return _(
+            "A young person kept these items on their own device, shared them with the helpline of "
+            "the centre, and agreed that they are handed over. The centre decided nothing about "
+            "them. evidence.pdf tells them in order; evidence.zip holds the files."
+        )
+    return _(
+        "The centre received the content described here, found it illegal, and reports "
+        "it. This dossier contains text, addresses and hashes; it contains no image and "
+        "no sound."
+    )
+
+
 def _sections(stated: Stated, language: str) -> Iterator[Section]:
     facts = stated.facts
     yield _section(_("Police dossier"), [_about(stated, language)])
+    if facts.brought is not None:
+        yield _section(_("Agreement"), [_brought(facts.brought, language)])
     yield _section(_("The offence"), [_offence(stated, language)])
     yield _section(
         _("Location"),
         [_place(place) for place in facts.places],
-        says=_(
-            "The country and the network are those where the address was registered at the time "
-            "of the search."
-        ),
+        says="" if facts.brought else _searched(),
     )
     seen = [_row(_moment(one.at), str(one.by.label)) for one in facts.sightings]
     if seen:
@@ -57,7 +73,7 @@ def _sections(stated: Stated, language: str) -> Iterator[Section]:
         ]
         count = len(facts.receptions)
         says = ngettext("%(count)d report.", "%(count)d reports.", count) % {"count": count}
-        yield _section(_("Received by"), [received], says=says)
+        yield _section(_("Received by"), [received], says="" if facts.brought else says)
     if facts.accounts:
         yield _section(_("Publisher"), [_account(one) for one in facts.accounts])
     if facts.items:
@@ -65,6 +81,13 @@ def _sections(stated: Stated, language: str) -> Iterator[Section]:
     if facts.notices:
         yield _section(_("Hosts that were told"), [_notice(one) for one in facts.notices])
     yield _section(_("Checking this dossier"), [_proofs(stated)], says=_checking(stated))
+
+
+def _searched() -> str:
+    return _(
+        "The country and the network are those where the address was registered at the time "
+        "of the search."
+    )
 
 
 def _about(stated: Stated, language: str) -> list[Row]:
@@ -87,22 +110,42 @@ def _about(stated: Stated, language: str) -> list[Row]:
 def _offence(stated: Stated, language: str) -> list[Row]:
     offence, facts = stated.offence, stated.facts
     looked = _("two analysts agreed") if facts.decided_twice else _("one analyst decided")
-    decided = (
-        _("Nothing is decided yet: told before a verdict, because someone may be in danger.")
-        if facts.before_verdict
-        else f"{_moment(facts.decided_at)} ({looked})"
-    )
+    decided = f"{_moment(facts.decided_at)} ({looked})"
+    if facts.before_verdict:
+        decided = _(
+            "Nothing is decided yet: told before a verdict, because someone may be in danger."
+        )
+    why = _("Content, and why it is illegal")
+    if facts.brought is not None:
+        decided = _("Nothing is decided: a listener named the offence that it may be.")
+        why = _("Facts, in the words of the centre")
     rows = [
         _row(_("Offence"), offence.words.in_language(language)),
         _row(_("Text of the day of the facts"), offence.article.in_language(language)),
         _row(_("Law of the facts"), "\n".join((*stated.law.lines, *stated.law.milder))),
         _row(pgettext("dossier", "Decided"), decided),
-        _row(_("Content, and why it is illegal"), facts.rationale),
+        _row(why, facts.rationale),
     ]
     if offence.penalty is not None:
         rows.insert(2, _row(_("Penalty"), offence.penalty.in_language(language)))
     if offence.to_verify is not None:
         rows.append(_row(_("To be verified"), offence.to_verify.in_language(language)))
+    return rows
+
+
+def _brought(brought: Brought, language: str) -> list[Row]:
+    said = brought.agreed.get(language, "")
+    rows = [
+        _row(pgettext("dossier", "Agreed by"), f"{said}\n{_moment(brought.agreed_at)}"),
+        _row(_("Fingerprint of evidence.zip (SHA-256)"), brought.evidence, exact=True),
+    ]
+    if brought.withheld:
+        kept = ngettext(
+            "%(count)d original is not in it: its hash is, and its owner has it.",
+            "%(count)d originals are not in it: their hashes are, and their owner has them.",
+            brought.withheld,
+        ) % {"count": brought.withheld}
+        rows.append(_row(_("Kept back"), kept))
     return rows
 
 

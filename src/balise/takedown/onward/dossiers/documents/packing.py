@@ -1,5 +1,6 @@
 """Pack a dossier: draw it, name the hash of each part, sign that, have that dated, seal it."""
 
+from collections.abc import Mapping
 from importlib.resources import files
 
 from django.template.loader import render_to_string
@@ -13,15 +14,19 @@ from balise.takedown.onward.dossiers.rules import parts as names
 from balise.takedown.onward.dossiers.rules.stated import FORMAT, Stated, canonical
 
 
-def packed(stated: Stated, *, recipient: str, dating: Dating | None) -> dict[str, bytes]:
+def packed(
+    stated: Stated, *, recipient: str, dating: Dating | None, evidence: Mapping[str, bytes]
+) -> dict[str, bytes]:
     """Return all parts of a dossier's package by name: the content open and, if asked, sealed.
 
-    `recipient` is the authority's age key, "" where it has none. The manifest names the open and
+    `recipient` is the authority's age key, "" where it has none; `evidence` are the parts that
+    another line brought. The manifest names the open and
     the sealed content both, so that one signature and one timestamp hold for either.
     """
     parts = {
         names.DOSSIER: stated.canonical(),
         **{name: drawn(stated, language=language) for language, name in names.PAPERS.items()},
+        **evidence,
         names.ABOUT: _about(stated, recipient=recipient, is_dated=dating is not None),
         names.SCRIPT: files(__package__).joinpath("verify.sh").read_bytes(),
         **{
@@ -32,7 +37,8 @@ def packed(stated: Stated, *, recipient: str, dating: Dating | None) -> dict[str
     if recipient:
         parts |= {
             f"{name}{names.SEALED}": age.seal(parts[name], recipient=recipient)
-            for name in names.CONTENT
+            for name in names.SEALABLE
+            if name in parts
         }
     return parts | _proofs(stated.facts.line, names.manifest_of(parts), dating)
 

@@ -39,7 +39,7 @@ while read -r hash name rest; do
     fi
   else
     case "$name $listed" in
-      dossier.*" $twin "*)
+      dossier.*" $twin "* | evidence.*" $twin "*)
         if [ -f "$twin" ]; then good "$name : voir / see $twin"; else wrong "$name manque / is missing"; fi ;;
       *) wrong "$name manque / is missing" ;;
     esac

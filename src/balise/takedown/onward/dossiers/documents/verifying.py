@@ -91,7 +91,7 @@ def _part(parts: dict[str, bytes], name: str) -> bytes:
 
 def _opened(parts: dict[str, bytes], identity: str, problems: list[str]) -> dict[str, bytes]:
     opened = {}
-    for name in names.CONTENT:
+    for name in names.SEALABLE:
         sealed = parts.get(f"{name}{names.SEALED}")
         if sealed is None:
             continue

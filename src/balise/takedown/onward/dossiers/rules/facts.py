@@ -130,6 +130,20 @@ class NoticeSent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Brought:
+    """From which line it comes, and the yes of the person who kept it: said how, in each language.
+
+    `evidence` is the SHA-256 of the .zip that goes with the dossier.
+    """
+
+    origin: str
+    agreed_at: datetime
+    agreed: Mapping[str, str]
+    evidence: str
+    withheld: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DossierFacts:
     """What one line knows about one content that the police should know.
 
@@ -160,6 +174,8 @@ class DossierFacts:
     items: tuple[Item, ...] = ()
     accounts: tuple[Account, ...] = ()
     notices: tuple[NoticeSent, ...] = ()
+    # Where another line handed it over: nobody decided, and the evidence goes with it.
+    brought: Brought | None = None
 
     @property
     def days(self) -> Facts:

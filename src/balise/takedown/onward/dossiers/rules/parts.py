@@ -15,6 +15,10 @@ from balise.foundation.zipping import FAULTS
 DOSSIER = "dossier.json"
 PAPERS = {"fr": "dossier.fr.pdf", "en": "dossier.en.pdf"}
 CONTENT = (DOSSIER, *PAPERS.values())
+PAPER = "evidence.pdf"
+ARCHIVE = "evidence.zip"
+EVIDENCE = (PAPER, ARCHIVE)  # of what another line brought; else there is none
+SEALABLE = (*CONTENT, *EVIDENCE)
 ABOUT = "about.json"
 README = {"fr": "LISEZMOI.txt", "en": "README.txt"}
 SCRIPT = "verify.sh"
@@ -28,7 +32,7 @@ TIMESTAMP = "manifest.tsr"
 # What proves the manifest is not named in it: a wrong key or root makes the proof fail.
 PROOFS = (MANIFEST, SIGNATURE, TIMESTAMP, KEY, ROOTS)
 KNOWN = frozenset(
-    [*CONTENT, *(f"{name}{SEALED}" for name in CONTENT), ABOUT, *README.values(), SCRIPT, *PROOFS]
+    [*SEALABLE, *(f"{name}{SEALED}" for name in SEALABLE), ABOUT, *README.values(), SCRIPT, *PROOFS]
 )
 
 MOST_OCTETS = 64 * 1024 * 1024
@@ -63,7 +67,7 @@ def read_manifest(octets: bytes) -> dict[str, str]:
 
 def without_open(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the parts with the content sealed alone."""
-    return {name: part for name, part in parts.items() if name not in CONTENT}
+    return {name: part for name, part in parts.items() if name not in SEALABLE}
 
 
 def without_sealed(parts: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -119,7 +123,9 @@ def hash_problems(parts: Mapping[str, bytes], manifest: Mapping[str, str]) -> li
         part = parts.get(name)
         if part is None:
             twin = name.removesuffix(SEALED) if name.endswith(SEALED) else f"{name}{SEALED}"
-            if name.removesuffix(SEALED) not in CONTENT or not (twin in parts and twin in manifest):
+            if name.removesuffix(SEALED) not in SEALABLE or not (
+                twin in parts and twin in manifest
+            ):
                 problems.append(f"{name} is missing")
         elif sha256(part).hexdigest() != expected:
             problems.append(f"{name} was changed: its hash is not that of the manifest")

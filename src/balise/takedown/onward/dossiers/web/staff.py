@@ -101,10 +101,14 @@ def show(request: Request, dossier_id: UUID, **filled: Form) -> HttpResponse:
         "may_take": found.packed_at is not None and bool(found.package) and may(access.HAND_OVER),
         "by_portal": can_go and Channel.PORTAL in ways and may(access.HAND_OVER),
         "by_mail": can_go and Channel.MAIL in ways and found.is_sealed and may(access.HAND_OVER),
-        "parts": parts_of(PART, opened, seen_by=request.actor) if opened else [],
+        "parts": []
+        if found.brought_from or opened is None
+        else parts_of(PART, opened, seen_by=request.actor),
         "may_acknowledge": found.stands is State.HANDED_OVER and may(access.RECORD),
         "may_end": found.stands in WAITING and may(access.RECORD),
-        "may_hold": found.stands is not State.WITHDRAWN and may(access.RECORD),
+        "may_hold": found.stands is not State.WITHDRAWN
+        and not found.brought_from
+        and may(access.RECORD),
         **filled,
     }
     return render(request, PAGE, context, status=status_of(*filled.values()))

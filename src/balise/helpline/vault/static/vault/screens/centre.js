@@ -199,12 +199,12 @@ export async function shares(session) {
     .sort((one, other) => other.sent_at.localeCompare(one.sent_at));
 }
 
-function told({ state, last_opened_at, seen_at, ended_at }) {
-  return { opened_at: last_opened_at, seen_at, revoked_at: state === "revoked" ? ended_at : "", closed_at: state === "closed" ? ended_at : "" };
+function told({ state, last_opened_at, seen_at, ended_at, handed_at }) {
+  return { opened_at: last_opened_at, seen_at, handed_at, revoked_at: state === "revoked" ? ended_at : "", closed_at: state === "closed" ? ended_at : "" };
 }
 
 // Stop what is ahead. Return the share, with when it was seen.
-export async function revoke(session, { opened_at: _opened, seen_at: _seen, isKnown: _known, ...one }) {
+export async function revoke(session, { opened_at: _opened, seen_at: _seen, handed_at: _handed, isKnown: _known, ...one }) {
   if (one.link) await ask("link/withdraw", json({ secret: one.secret }));
   const became = one.link
     ? { revoked_at: new Date().toISOString() }

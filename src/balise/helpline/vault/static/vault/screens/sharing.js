@@ -109,13 +109,15 @@ export function compare() {
 
 // What became of one share: what the centre says of it, or what is known without network.
 // "Seen" is said of what was drawn on a screen; a page that was opened may have shown nothing of it.
-function state({ sent_at, opened_at, seen_at, revoked_at, closed_at, isKnown, link: at, until }) {
+function state({ sent_at, opened_at, seen_at, handed_at, revoked_at, closed_at, isKnown, link: at, until }) {
   const when = moment(sent_at);
+  if (revoked_at && handed_at) return say("revoked-handed", { when: moment(handed_at) });
   if (revoked_at && seen_at) return say("revoked-seen", { when: moment(seen_at) });
   if (revoked_at) return opened_at ? say("revoked-opened", { when: moment(opened_at) }) : say("revoked-unseen");
   if (closed_at) return say("share-closed");
   if (at) return say("link-sent", { when, until: day(until) });
   if (!isKnown) return say("state-unknown", { when });
+  if (handed_at) return say("handed", { sent: when, when: moment(handed_at) });
   if (seen_at) return say("seen", { sent: when, when: moment(seen_at) });
   return opened_at ? say("opened", { sent: when, when: moment(opened_at) }) : say("sent", { when });
 }
