@@ -3,7 +3,7 @@
 import base64
 import json
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -53,7 +53,7 @@ from balise.helpline.vault.tests.makers import an_item, asked, invited, shared, 
 
 HANDING, ROOM = "/app/vault/handing/", "/fr/talk/room/"
 STAFF = "/staff/helpline/vault/of/"
-MOMENT = clock.now()
+MOMENT = datetime(2026, 10, 5, 17, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -92,7 +92,7 @@ class TestTheRule:
     def test_what_was_asked_stands_until_it_is_answered_late_or_somebody_else_s(
         self, given: dict[str, Any]
     ) -> None:
-        right = {"state": AskState.ASKED, "at": MOMENT, "until": MOMENT + ASKED_FOR}
+        right: dict[str, Any] = {"state": AskState.ASKED, "at": MOMENT, "until": MOMENT + ASKED_FOR}
         right |= {"asked_by": "me", "listener": "me"}
         assert stands(**right)
         check_stands(**right)
