@@ -85,7 +85,7 @@ def _hand_over(case_id: UUID, shares: Sequence[UUID], listener: Actor) -> None:
             offence="threats",
             facts_on=today(),
             place="reseau.example, groupe de la classe",
-            rationale="Quelqu'un du groupe menace de montrer à tous ce qui a été dit en privé.",
+            rationale="Des messages du groupe annoncent que tout sera lu demain devant la classe.",
         )
         handing.hand_over(handing_id=yes, said=said, by=listener)
 
