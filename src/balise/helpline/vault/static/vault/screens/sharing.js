@@ -11,8 +11,8 @@ const WORDS = 8; // of the code that a listener says
 export async function share(id) {
   const made = screen("share");
   const kept = await vault.list(app.session);
-  const [fault] = await faults(app.session);
-  if (fault) wrong(made, fault);
+  const found = await faults(app.session);
+  if (found.length) wrong(made, ...found);
   const asked = app.mine.asked ?? { chosen: new Set(), code: "" };
   if (kept.some((each) => each.id === id)) asked.chosen.add(id);
   if (asked.chosen.size) app.mine.asked = asked;
