@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Final
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import QuerySet, Sum
 from django.db.models.functions import Length
 
@@ -190,6 +191,11 @@ def is_drawn(item: Item) -> bool:
 def shows_pictures() -> bool:
     """Return whether the centre has turned pictures on, once counsel has answered."""
     return ports.draw.is_plugged
+
+
+def records() -> bool:
+    """Return whether the vault records what is heard: once counsel has said what that means."""
+    return bool(settings.RECORDER_BASIS)
 
 
 def _cards(key: CaseKey) -> tuple[Card, ...]:
