@@ -30,6 +30,8 @@ from tests.waiting import PATIENCE, until
 
 PICTURES = Path(__file__).parents[1] / "var" / "journeys"
 QUIET = [
+    "--use-fake-device-for-media-stream",  # a microphone that hears beeps
+    "--use-fake-ui-for-media-stream",  # which nobody is asked about, where a page may have one
     "--no-sandbox",  # the journeys may run as root, on pages of our own only
     "--disable-gpu",
     "--disable-quic",

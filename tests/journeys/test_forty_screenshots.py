@@ -79,7 +79,16 @@ def test_forty_are_kept_in_the_order_of_their_dates_while_other_screens_are_used
     page = someone(**PHONE)
     makes_a_vault(page)
     files = drawn(tmp_path)
-    chooses_all(page, files)
+    empty = tmp_path / "vide.png"
+    empty.touch()
+    goes(page, "add", "add")
+    page.locator('[data-slot="file"]').set_input_files([*files, empty])
+    shown(page, "several-guard")
+    send(page.get_by_role("button", name="Non"))
+    shown(page, "several")
+    expect(page.locator('[data-slot="bad"] li')).to_contain_text(
+        "vide.png\u202f: Ce fichier est vide"
+    )
     page.get_by_label("Qui l’a fait").fill("un compte <script>sans</script> nom")
     page.locator("#all-where").fill("le groupe de la classe")
     page.locator("#all-happened").fill("2026-09-21T18:30")
@@ -204,9 +213,11 @@ def test_what_somebody_took_out_of_the_vault_is_named_on_each_screen(someone: So
     page.reload()
     unlocks(page)
     shown(page, "list")
-    expect(page.get_by_text("Tu ne l’as pas supprimé.")).to_be_visible()
+    gone = "Tu ne l’as pas supprimé."
+    expect(page.get_by_text(gone)).to_be_visible()
     missing = "Il manque des lignes à la fin du journal de ton coffre"
     expect(page.get_by_text(missing)).to_be_visible()
     for address, screen in (("export", "export"), ("share", "share")):
         goes(page, address, screen)
+        error(page).to_contain_text(gone)
         error(page).to_contain_text(missing)

@@ -75,6 +75,15 @@ def test_a_vault_of_before_is_bound_at_its_next_opening_and_says_nothing(page: P
     assert said["gone"] == 1
 
 
+def test_a_tab_of_the_release_before_writes_nothing_more_once_a_newer_one_opened_the_vault(
+    page: Page,
+) -> None:
+    said = play(page, "tabOfBefore")
+    assert said["before"] == ["old"]
+    assert said["heard"] == ["InvalidStateError", "VersionError"]
+    assert (said["faults"], said["count"]) == (NOTHING, 1)
+
+
 def test_both_slots_look_alike_on_the_disk_whatever_they_hold(page: Page) -> None:
     said = play(page, "alike", 120)
     assert len({tuple(each) for each in said["shapes"]}) == 1

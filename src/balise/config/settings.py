@@ -248,6 +248,7 @@ TRACER_AGENT = env.text("BALISE_TRACER_AGENT")
 WATCH_A_MINUTE = max(1, env.number("BALISE_WATCH_A_MINUTE", 20))
 WORDS_SIGNED = env.text("BALISE_WORDS_SIGNED")  # decision 73
 HASHER_BASIS = env.text("BALISE_HASHER_BASIS", "drawings" if DEMONSTRATION else "")  # decision 74
+RECORDER_BASIS = env.text("BALISE_RECORDER_BASIS", "invented" if DEMONSTRATION else "")  # dec. 70
 # Lists of registers: IANA's address (fetched daily, kept in HOME), or a folder that has the files.
 RDAP_BOOTSTRAP = env.text("BALISE_RDAP_BOOTSTRAP", "https://data.iana.org/rdap/")
 # A demonstration's own registers, on ports of this machine; a real centre has none (balise.E411).

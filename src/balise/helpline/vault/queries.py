@@ -271,6 +271,11 @@ def shows_pictures() -> bool:
     return ports.draw.is_plugged
 
 
+def records() -> bool:
+    """Return whether the vault records what is heard: once counsel has said what that means."""
+    return bool(settings.RECORDER_BASIS)
+
+
 def _cards(key: CaseKey) -> tuple[Card, ...]:
     rows = Share.objects.filter(key=key).order_by("received_at", "id")
     columns = ("id", "state", "received_at", "last_opened_at", "ended_at", "stamp", "handed_at")

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.test import Client
 
 from balise.awareness.publications import actions
@@ -179,3 +181,27 @@ def test_an_editor_sees_the_files_of_a_draft_in_its_preview() -> None:
     names = [picture.get_rendition(FIRST).file.name, paper.file.name]
     assert all(f"{KEPT_AT}{name}" in shown for name in names)
     assert statuses(writes, names, KEPT_AT) == [200, 200]
+
+
+def test_files_of_pages_that_were_public_before_the_upgrade_stay_public(client: Client) -> None:
+    picture, paper = make_picture(width=500), make_paper()
+    page = make_draft(picture=picture, paper=paper)
+    publish(page)
+    named = list(PublicFile.objects.values_list("name", flat=True))
+    assert paper.file.name in named
+    PublicFile.objects.all().delete()  # the table is new, and no page was drawn again yet
+    assert statuses(client, named) == [404] * len(named)
+
+    migrated()
+    migrated()
+
+    assert statuses(client, named) == [200] * len(named)
+    assert statuses(client, [make_paper().file.name]) == [404]
+    unpublish(page)
+    actions.settle(by=SYSTEM)
+    assert statuses(client, named) == [404] * len(named)
+
+
+def migrated() -> None:
+    package = "balise.awareness.publications.migrations"
+    import_module(f"{package}.0007_files_are_named").name(apps, None)

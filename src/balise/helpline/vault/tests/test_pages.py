@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils.translation import gettext, override, pgettext
 
 from balise.foundation.accounts.queries import actor_of
@@ -206,3 +206,36 @@ def test_who_says_undressed_reads_where_it_can_be_stopped_today(client: Client) 
     guarded = page[page.index('data-screen="not-stored"') : page.index('data-screen="details"')]
     assert "https://takeitdown.ncmec.org/" in guarded
     assert "/fr/lab/" in guarded
+
+
+class TestTheRecorder:
+    """Off until counsel has answered; then the microphone is open to one page."""
+
+    PAGE = "/fr/app/vault/"
+
+    def test_no_page_has_a_microphone_until_counsel_has_answered(self, client: Client) -> None:
+        with override_settings(RECORDER_BASIS=""):
+            page = client.get(self.PAGE)
+        assert "microphone=()" in page["Permissions-Policy"]
+        assert 'data-screen="add"' in page.text
+        assert 'data-screen="record"' not in page.text
+        assert "#add/record" not in page.text
+
+    def test_the_vault_s_page_alone_has_it_then(self, client: Client) -> None:
+        with override_settings(RECORDER_BASIS="Someone, 2026-12-02"):
+            page = client.get(self.PAGE)
+            others = [client.get(path) for path in ("/fr/app/", f"{self.PAGE}link/", "/fr/")]
+        assert "microphone=(self)" in page["Permissions-Policy"]
+        assert "camera=()" in page["Permissions-Policy"]
+        assert 'data-screen="record"' in page.text
+        for other in others:
+            assert "microphone=()" in other["Permissions-Policy"]
+
+    def test_where_the_app_has_an_origin_of_its_own_the_public_one_has_none(
+        self, client: Client
+    ) -> None:
+        own = {"RECORDER_BASIS": "Someone", "APP_ADDRESS": "https://app.centre.example"}
+        with override_settings(**own):
+            page = client.get(self.PAGE)
+        assert "microphone=()" in page["Permissions-Policy"]
+        assert 'data-screen="record"' not in page.text

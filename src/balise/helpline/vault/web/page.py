@@ -11,8 +11,11 @@ from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.finding import NotHere
 from balise.foundation.web import codes, own
 from balise.foundation.web.doors import Request, public
-from balise.foundation.web.headers import framed_by
+from balise.foundation.web.headers import framed_by, open_to
 from balise.helpline.vault import queries
+
+# What its page may ask where it records: a screen that goes dark would lock the vault.
+RECORDING: Final = {"microphone": "self", "screen-wake-lock": "self"}
 
 
 @public.get
@@ -23,14 +26,16 @@ def vault(request: Request) -> HttpResponse:
     still, and the app's asks the public one for it. It asks the chat too for what its listener asks
     for; the old home does not.
     """
-    context: dict[str, object] = {"shows_pictures": queries.shows_pictures()}
+    records = queries.records() and not own.leads_away(request)
+    context: dict[str, object] = {"shows_pictures": queries.shows_pictures(), "records": records}
     if own.is_of_own(request):
         context |= {"old": own.outside(request.path), "frame": own.outside(reverse("vault-moving"))}
     elif own.leads_away(request):
         context |= {"moved": own.inside(request.path)}
     if not own.leads_away(request):
         context["chat"] = own.outside(reverse("vault-handing"))
-    return render(request, "helpline/vault/vault.html", context)
+    answer = render(request, "helpline/vault/vault.html", context)
+    return open_to(answer, {}, RECORDING) if records else answer
 
 
 @public.get

@@ -19,7 +19,7 @@ import { TRIES } from "./codes.js";
 import { Refused } from "./refused.js";
 import { decoyPayload, isBound, isDecoy, PAYLOAD, sessionOf, withBound } from "./session.js";
 import { alone, change, get } from "./store.js";
-import { isOld, isStrong, keyOf, newCost } from "./stretch.js";
+import { isOld, isStrong, keyOf, newCost, typedOf } from "./stretch.js";
 import { recipientOf } from "./words.js";
 
 const NONCE = 12;
@@ -141,8 +141,9 @@ function strong(record) {
 
 const raised = (record) => (isOld(record.kdf) ? { ...record, v: 2, kdf: newCost(), old: record.kdf } : record);
 
+// Argon2id takes this thread to its end: what the browser does on another has to have begun before.
 async function keysOf({ kdf, old, device }, pin) {
-  const before = old && keyOf(old, device, pin);
+  const before = old && keyOf(old, device, pin, await typedOf(pin));
   return { key: await keyOf(kdf, device, pin), old: await before };
 }
 

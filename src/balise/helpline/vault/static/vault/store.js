@@ -1,6 +1,9 @@
 /**
- * What the vault keeps in this browser: the IndexedDB database `notes`, version 1. Leaving, ending and
+ * What the vault keeps in this browser: the IndexedDB database `notes`, version 2. Leaving, ending and
  * erasing never touch it (it is not in `keeping.py`); clearing the vault alone does.
+ *
+ * The version says who may write: a tab of a release that writes less (before 2: not what bound.js holds) loses the
+ * database as a newer one opens it, and is refused until it is loaded again.
  *
  *   keys      one record, of slots.js; what each vault held last, of bound.js
  *   items     {id, listed}: the head of an item, sealed under a key of the open vault
@@ -18,7 +21,7 @@
 import { Refused } from "./refused.js";
 
 const NAME = "notes";
-const VERSION = 1;
+const VERSION = 2;
 const MARGIN = 2 * 1024 * 1024; // bytes left to the browser
 const STORES = {
   keys: {},
@@ -161,7 +164,10 @@ function open() {
   opened ??= new Promise((resolve, refuse) => {
     const request = indexedDB.open(NAME, VERSION);
     request.onupgradeneeded = () => {
-      for (const [name, options] of Object.entries(STORES)) request.result.createObjectStore(name, options);
+      const { result: made } = request;
+      for (const [name, options] of Object.entries(STORES)) {
+        if (!made.objectStoreNames.contains(name)) made.createObjectStore(name, options);
+      }
     };
     request.onblocked = () => refuse(new Refused("version-blocked"));
     request.onerror = () => refuse(request.error);

@@ -34,9 +34,12 @@ export function isStrong(cost) {
 
 const isWithin = (value, least, most) => Number.isInteger(value) && value >= least && value <= most;
 
-/** Return the key of a code. */
-export async function keyOf(cost, device, code) {
-  const [version, stretched] = isOld(cost) ? [1, await byRounds(cost, code)] : [2, byMemory(cost, code)];
+/** Return what PBKDF2 stretches: with it, `keyOf` has the browser begin before it returns. */
+export const typedOf = (code) => crypto.subtle.importKey("raw", utf8(normal(code)), "PBKDF2", false, ["deriveBits"]);
+
+/** Return the key of a code; of an old cost, `typed` is what `typedOf` gave. */
+export async function keyOf(cost, device, code, typed) {
+  const [version, stretched] = isOld(cost) ? [1, await byRounds(cost, typed ?? (await typedOf(code)))] : [2, byMemory(cost, code)];
   const mixed = await crypto.subtle.sign("HMAC", device, joined(utf8(`balise vault pin ${version}`), stretched));
   const from = await crypto.subtle.importKey("raw", mixed, "HKDF", false, ["deriveKey"]);
   const how = { name: "HKDF", hash: "SHA-256", salt: cost.salt, info: utf8(`balise vault slot ${version}`) };
@@ -47,8 +50,7 @@ export function byMemory({ salt, memory, passes, lanes, version }, code) {
   return argon2id(utf8(normal(code)), salt, { t: passes, m: memory, p: lanes, version, dkLen: KEY });
 }
 
-async function byRounds({ salt, rounds }, code) {
-  const typed = await crypto.subtle.importKey("raw", utf8(normal(code)), "PBKDF2", false, ["deriveBits"]);
+async function byRounds({ salt, rounds }, typed) {
   const how = { name: "PBKDF2", hash: "SHA-256", salt, iterations: rounds };
   return new Uint8Array(await crypto.subtle.deriveBits(how, typed, 8 * KEY));
 }

@@ -55,6 +55,38 @@ export async function gone() {
   return { gone: told.gone.map(({ id, added }) => [id === one.id, added.slice(0, 10) === one.added.slice(0, 10)]), lines: told.lines };
 }
 
+// A tab of the release before has the vault open, as a newer tab opens it.
+export async function tabOfBefore() {
+  const opened = () => new Promise((resolve, refuse) => {
+    const asked = indexedDB.open("notes", 1);
+    asked.onupgradeneeded = () => {
+      for (const name of ["keys", "files"]) asked.result.createObjectStore(name);
+      for (const name of ["items", "shares"]) asked.result.createObjectStore(name, { keyPath: "id" });
+      for (const name of ["log", "incoming"]) asked.result.createObjectStore(name, { autoIncrement: true });
+    };
+    asked.onsuccess = () => {
+      asked.result.onversionchange = () => asked.result.close();
+      resolve(asked.result);
+    };
+    asked.onerror = () => refuse(asked.error);
+  });
+  const written = async (base) => {
+    const made = base.transaction("items", "readwrite");
+    made.objectStore("items").put({ id: "old", listed: new Uint8Array(40) });
+    await new Promise((resolve, refuse) => ([made.oncomplete, made.onabort] = [resolve, refuse]));
+  };
+  const old = await opened();
+  await written(old);
+  const before = await store.keys("items");
+  const { open } = await made();
+  await vault.add(open, png());
+  const heard = [];
+  for (const way of [async () => written(old), async () => written(await opened())]) {
+    heard.push(await way().then(() => "written", ({ name }) => name));
+  }
+  return { before, heard, faults: await vault.faults(open), count: (await vault.list(open)).length };
+}
+
 // What holds the vault together is itself put back, or taken away, with or without the code typed again.
 export async function listPutBack() {
   const { open } = await made();

@@ -8,6 +8,7 @@ import * as vault from "../vault.js";
 import { app } from "./app.js";
 import { doing, fill, megabytes, right, say, screen, slot, tell, wrong } from "./draw.js";
 import { linkIn } from "./link.js";
+import { record } from "./recorder.js";
 import { refusal } from "./refusal.js";
 import * as together from "./several.js";
 
@@ -30,6 +31,8 @@ export function add(way) {
   if (way === "guard" && app.mine.draft?.file) return guard();
   if (way === "not-stored" && app.mine.draft?.file) return notStored();
   if (way === "details" && app.mine.draft?.file) return details();
+  const recorded = way === "record" && record();
+  if (recorded) return recorded;
   if (["link", "text", "call"].includes(way)) {
     if (app.mine.draft?.way !== way) app.mine.draft = { way, fields: {} };
     return details();

@@ -54,10 +54,10 @@ export function doing(within, name, act) {
   }
 }
 
-// Say what went wrong in its place, and lead to it.
-export function wrong(within, text) {
+// Say what went wrong in its place, each on a line, and lead to it.
+export function wrong(within, ...texts) {
   const place = slot(within, "error");
-  place.textContent = text;
+  place.replaceChildren(...texts.flatMap((text, nth) => (nth ? [document.createElement("br"), text] : [text])));
   place.hidden = false;
   place.scrollIntoView({ block: "nearest" });
 }

@@ -11,14 +11,14 @@ const place = document.getElementById("vault");
 
 export async function exporting() {
   const made = screen("export");
-  const [fault] = await faults(app.session);
-  if (fault) wrong(made, fault);
+  const found = await faults(app.session);
+  if (found.length) wrong(made, ...found);
   const kept = inOrder(await vault.list(app.session));
   const chosen = new Set(kept.map(({ id }) => id));
   choices(slot(made, "items"), kept, chosen);
   let address = "";
   doing(made, "export", async () => {
-    if (!fault) right(made);
+    if (!found.length) right(made);
     if (!chosen.size) return wrong(made, say("choose-one"));
     try {
       const ids = kept.flatMap(({ id }) => (chosen.has(id) ? [id] : []));

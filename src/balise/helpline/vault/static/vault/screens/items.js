@@ -194,7 +194,7 @@ function shown(made, opened) {
   doing(view, "show", async () => {
     if (view.children.length > 1) return cover();
     const { original: blob, head } = await opened;
-    const tag = DRAWN[head.type.split("/")[0]];
+    const tag = DRAWN[head.kind === "audio" ? "audio" : head.type.split("/")[0]]; // WebM says video of a sound too
     const inside = document.createElement(tag ?? "pre");
     if (tag) {
       address = URL.createObjectURL(blob);

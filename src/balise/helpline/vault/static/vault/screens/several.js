@@ -39,12 +39,12 @@ export async function taken(made, files) {
       const { kind } = await typeOf(each.file);
       good.push({ ...each, id: hex(random(16)), kind: kind === "photo" ? "screenshot" : kind });
     } catch (fault) {
-      bad.push(`${each.file.name}: ${refusal(fault)}`);
+      bad.push(say("file-refused", { name: each.file.name, fault: refusal(fault) }));
     }
   }
   const size = good.reduce((sum, { file }) => sum + file.size, 0);
   const { isEnough, left } = await vault.roomFor(size * GROWTH);
-  if (!good.length) return wrong(made, bad[0]);
+  if (!good.length) return wrong(made, ...bad);
   if (!isEnough) return wrong(made, say("too-big-all", { size: megabytes(size), left: megabytes(left) }));
   if (mine !== app.mine) return null;
   // A picker gives them in an order of its own: their dates say in which they were made.

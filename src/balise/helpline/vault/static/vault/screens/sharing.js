@@ -11,8 +11,8 @@ const { chat: ofChat } = document.getElementById("vault").dataset; // the frame 
 
 async function chosenIn(made, id) {
   const kept = await vault.list(app.session);
-  const [fault] = await faults(app.session);
-  if (fault) wrong(made, fault);
+  const found = await faults(app.session);
+  if (found.length) wrong(made, ...found);
   const asked = app.mine.asked ?? { chosen: new Set(), code: "" };
   if (kept.some((each) => each.id === id)) asked.chosen.add(id);
   if (asked.chosen.size) app.mine.asked = asked;
