@@ -37,7 +37,7 @@ def listens(page: Page) -> None:
     goes(page, "add", "add")
     page.get_by_role("link", name="Enregistrer ce que j’entends").click()
     shown(page, "record")
-    page.get_by_role("button", name="Commencer l’enregistrement").click()
+    send(page.get_by_role("button", name="Commencer l’enregistrement"))
     expect(page.get_by_role("timer")).to_have_text("0:02")
 
 
@@ -89,7 +89,7 @@ def test_a_microphone_that_is_refused_is_said_and_no_other_page_may_ask(someone:
     makes_a_vault(page)
     page.evaluate(REFUSED)
     goes(page, "add/record", "record")
-    page.get_by_role("button", name="Commencer l’enregistrement").click()
+    send(page.get_by_role("button", name="Commencer l’enregistrement"))
     expect(page.get_by_text("Le micro est resté fermé.")).to_be_visible()
     for other in ("/fr/app/", "/fr/", "/fr/app/vault/link/"):
         page.goto(other)
