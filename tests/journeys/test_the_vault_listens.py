@@ -51,7 +51,7 @@ def test_what_is_heard_is_listened_to_and_kept(someone: Someone) -> None:
     ).to_be_visible()
     listens(page)
     assert page.evaluate(LIVE) == ["live"]
-    page.get_by_role("button", name="Arrêter l’enregistrement").click()
+    send(page.get_by_role("button", name="Arrêter l’enregistrement"))
     shown(page, "recorded")
     assert page.evaluate(LIVE) == ["ended"]
     long = page.locator("audio").evaluate("(sound) => sound.play().then(() => sound.readyState)")
@@ -63,7 +63,7 @@ def test_what_is_heard_is_listened_to_and_kept(someone: Someone) -> None:
     send(page.get_by_role("button", name="Garder dans le coffre"))
     shown(page, "item")
     expect(page.get_by_text("Pas modifié depuis")).to_be_visible()
-    page.get_by_role("button", name="Voir un instant").click()
+    send(page.get_by_role("button", name="Voir un instant"))
     expect(page.locator("audio")).to_be_visible()
 
 
