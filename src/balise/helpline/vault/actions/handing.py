@@ -133,16 +133,21 @@ def take_back(*, handing_id: UUID, by: Actor) -> None:
 def read_paper(*, handing_id: UUID, by: Actor) -> bytes:
     """Return the paper that the authority would read, as PDF; each item counts as opened.
 
-    Refuses (NoYes, AlreadyHanded) a yes that does not stand, (ItemElsewhere) what is not there,
-    (OneMoment) while the papers of others are made.
+    Nothing counts as opened before the paper is there to be read. Refuses (NoYes, AlreadyHanded) a
+    yes that does not stand, (ItemElsewhere) what is not there, (OneMoment) while the papers of
+    others are made.
     """
     _require(by)
     with transaction.atomic():
         handing, found = _opened(handing_id, by)
+    with _in_turn():
+        octets = timeline([one for one, _stamp in told_of(found)], _heading(handing))
+    with transaction.atomic():
+        handing = _locked(handing_id, by)
+        check_stands(handing.stand)
         packing.note_opened(found=found, case_id=handing.key.case, by=by)
         record(PaperRead(subject=handing.id, case=handing.key.case), by=by)
-    with _in_turn():
-        return timeline([one for one, _stamp in told_of(found)], _heading(handing))
+    return octets
 
 
 def hand_over(*, handing_id: UUID, said: Said, by: Actor) -> UUID:
@@ -154,7 +159,6 @@ def hand_over(*, handing_id: UUID, said: Said, by: Actor) -> UUID:
     _require(by)
     with transaction.atomic():
         handing, found = _opened(handing_id, by)
-        packing.note_opened(found=found, case_id=handing.key.case, by=by)
     told = told_of(found)
     heading = _heading(handing)
     with _in_turn():
@@ -168,6 +172,7 @@ def hand_over(*, handing_id: UUID, said: Said, by: Actor) -> UUID:
         check_stands(handing.stand)
         shares = _there(handing)
         check_not_handed(shares, handed=_handed_to(handing.authority, handing.key))
+        packing.note_opened(found=found, case_id=handing.key.case, by=by)
         dossier_id = ports.hand_over.ask(authority=handing.authority, offer=offer, by=by)
         handing.handed_at, handing.dossier = now(), dossier_id
         handing.save(update_fields=("handed_at", "dossier"))

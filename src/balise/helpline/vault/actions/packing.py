@@ -32,7 +32,8 @@ def pack(*, case_id: UUID, language: str, by: Actor) -> bytes:
     """Return the dossier of a case as a ZIP, to a member of it (NotOnCase).
 
     Where pictures are off, originals that are no words stay out of it; their hashes, salts and
-    timestamps are in it. An item that does not open is left out. Refuses (NothingToPack).
+    timestamps are in it. An item that does not open is left out. Refuses (NothingToPack). Nothing
+    counts as opened before the dossier is there to be read.
     """
     access.require(by, access.OPEN)
     moment = now()
@@ -43,10 +44,13 @@ def pack(*, case_id: UUID, language: str, by: Actor) -> bytes:
         found = all_opened(list(rows), key)
         if not found:
             raise NothingToPack(_("No item of this case can be taken out."))
+    heading = Heading(reference(case_id.hex), moment, language)
+    octets = dossier(told_of(found), heading, roots=trusted_roots())
+    with transaction.atomic():
+        cases.require_on(case_id, who=by)
         note_opened(found=found, case_id=case_id, by=by)
         record(EvidencePacked(subject=case_id, items=len(found)), by=by)
-    heading = Heading(reference(case_id.hex), moment, language)
-    return dossier(told_of(found), heading, roots=trusted_roots())
+    return octets
 
 
 def note_opened(*, found: Sequence[tuple[Share, Item]], case_id: UUID, by: Actor) -> None:

@@ -15,11 +15,12 @@ from django.core.management import CommandError, call_command
 from balise.foundation.actors import Actor
 from balise.foundation.encryption.dating import dating
 from balise.foundation.encryption.doubles.timestamp_authority import Authority, Desk
+from balise.foundation.limited.lanes import PAPERS, LaneFull
 from balise.helpline.cases.tests.makers import make_listener
 from balise.helpline.pictures.tests.makers import a_screen
 from balise.helpline.vault import ports
 from balise.helpline.vault.actions import packing, stamping
-from balise.helpline.vault.models import Stamp
+from balise.helpline.vault.models import Share, Stamp
 from balise.helpline.vault.rules import layout
 from balise.helpline.vault.tests.makers import Item, an_item, invited, shared
 
@@ -121,6 +122,18 @@ class TestACentresDossier:
         paper = (tmp_path / "open" / layout.TIMELINE).read_bytes()
         assert paper.startswith(b"%PDF")
         assert b"pdfuaid:part" in paper
+
+    def test_counts_nothing_as_opened_while_other_papers_are_made(
+        self, case: UUID, listener: Actor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(PAPERS, "_patience", 0.01)
+        with PAPERS.turn(), pytest.raises(LaneFull):
+            pack(case, listener, tmp_path)
+        opened = Share.objects.values_list("openings", flat=True)
+        assert list(opened) == [0, 0]
+        monkeypatch.undo()
+        pack(case, listener, tmp_path)
+        assert list(opened.all()) == [1, 1]
 
     def test_notices_an_original_that_was_changed(
         self, case: UUID, listener: Actor, tmp_path: Path

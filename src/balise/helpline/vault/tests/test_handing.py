@@ -257,7 +257,10 @@ class TestHandingOver:
                 with pytest.raises(OneMoment):
                     do(handing_id=yes, by=listener)
         assert queries.handing(yes, seen_by=listener).stand is Stand.OPEN
+        opened = Share.objects.filter(id__in=shares).values_list("openings", flat=True)
+        assert set(opened) == {0}, "nobody read them"
         handing.hand_over(handing_id=yes, said=said(), by=listener)
+        assert set(opened.all()) == {1}
 
     def test_is_refused_where_an_item_does_not_open(self, listener: Actor) -> None:
         case, shares, _secrets = a_case(listener)
