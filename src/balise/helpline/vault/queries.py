@@ -36,7 +36,7 @@ from balise.helpline.vault.models import (
     Piece,
     Share,
 )
-from balise.helpline.vault.rules.asking import AskState, stands
+from balise.helpline.vault.rules.asking import AskState, is_past, stands
 from balise.helpline.vault.rules.bounds import (
     MOST_STATES,
     Malformed,
@@ -360,7 +360,7 @@ def asked_in(conversation_id: UUID, *, seen_by: Actor) -> Asked | None:
         return None
     case_id = case_of(conversation_id, seen_by=seen_by)
     one = Ask.objects.filter(conversation=conversation_id, asked_by=seen_by.key).first()
-    if one is None or (one.state == AskState.ASKED and one.until <= now()):
+    if one is None or is_past(one.state, at=now(), until=one.until):
         return Asked(conversation_id, case_id, None, None)
     return Asked(conversation_id, case_id, AskState(one.state), one.until)
 

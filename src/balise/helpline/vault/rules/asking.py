@@ -35,6 +35,12 @@ def stands(state: str, *, at: datetime, until: datetime, asked_by: str, listener
     return state == AskState.ASKED and at < until and asked_by == listener
 
 
+def is_past(state: str, *, at: datetime, until: datetime) -> bool:
+    """Return whether nobody answered in time, or what was taken up never came."""
+    ends = {AskState.ASKED: until, AskState.HANDED: until + TOLD_WITHIN}.get(AskState(state))
+    return ends is not None and at >= ends
+
+
 def check_stands(
     state: str, *, at: datetime, until: datetime, asked_by: str, listener: str
 ) -> None:

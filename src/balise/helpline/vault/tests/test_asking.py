@@ -42,10 +42,12 @@ from balise.helpline.vault.models import Ask, CaseKey, Share
 from balise.helpline.vault.retention import RULES
 from balise.helpline.vault.rules.asking import (
     ASKED_FOR,
+    TOLD_WITHIN,
     AskState,
     NoCase,
     NotAsked,
     check_stands,
+    is_past,
     stands,
 )
 from balise.helpline.vault.rules.sharing import said_of
@@ -99,6 +101,14 @@ class TestTheRule:
         assert not stands(**right | given)
         with pytest.raises(NotAsked):
             check_stands(**right | given)
+
+    def test_what_was_taken_up_and_never_came_is_not_on_its_way_for_ever(self) -> None:
+        until = MOMENT + ASKED_FOR
+        for state, over in ((AskState.ASKED, until), (AskState.HANDED, until + TOLD_WITHIN)):
+            assert not is_past(state, at=over - timedelta(seconds=1), until=until)
+            assert is_past(state, at=over, until=until)
+        for state in (AskState.DECLINED, AskState.BACK, AskState.SHARED):
+            assert not is_past(state, at=until + timedelta(days=1), until=until)
 
 
 @pytest.mark.django_db
@@ -188,6 +198,17 @@ class TestTakingUp:
         with pytest.raises(NotAsked):
             asking.take_up(token=begun.token)
         assert len(told("ask-taken-up")) == 1
+
+    def test_that_never_came_leaves_the_listener_free_to_ask_again(self, listener: Actor) -> None:
+        begun, _case = asked(listener)
+        asking.take_up(token=begun.token)
+        seen = queries.asked_in(begun.id, seen_by=listener)
+        assert seen is not None
+        assert seen.state is AskState.HANDED
+        with clock.at(now() + ASKED_FOR + TOLD_WITHIN + timedelta(minutes=1)):
+            later = queries.asked_in(begun.id, seen_by=listener)
+        assert later is not None
+        assert later.state is None
 
     @pytest.mark.parametrize("what", ["declined", "back", "ended", "erased", "passed on", "late"])
     def test_is_refused_after_it_was(self, listener: Actor, what: str) -> None:
