@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.tasks.base import Task
 from django_tasks_db.models import DBTaskResult
+from pytest_django.fixtures import Settings
 
 from balise.foundation import clock
 from balise.foundation.actors import SYSTEM
@@ -286,7 +287,8 @@ class TestSchedule:
 
         assert (enqueue_due(), enqueue_due()) == (1, 0)
 
-    def test_a_daily_job_keeps_the_centre_s_hour(self) -> None:
+    def test_a_daily_job_keeps_the_centre_s_hour(self, settings: Settings) -> None:
+        settings.TIME_ZONE = "Europe/Paris"
         register_schedule(Daily(time(3, 0), jobs.round_the_clock))
         enqueue_due()
 

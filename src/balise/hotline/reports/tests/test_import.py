@@ -10,6 +10,7 @@ import orjson
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from pytest_django.fixtures import Settings
 
 from balise.foundation.accounts.tests.makers import make_partner
 from balise.foundation.actors import SYSTEM
@@ -63,7 +64,10 @@ class TestCommand:
         outcome: dict[str, object] = orjson.loads(told.getvalue())
         return code, outcome
 
-    def test_takes_the_good_lines_and_lists_the_others(self, file: Path) -> None:
+    def test_takes_the_good_lines_and_lists_the_others(
+        self, file: Path, settings: Settings
+    ) -> None:
+        settings.TIME_ZONE = "Europe/Paris"
         code, outcome = self.run(file)
 
         assert code == 1

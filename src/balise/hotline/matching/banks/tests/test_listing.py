@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from pytest_django.fixtures import Settings
 
 from balise.foundation import clock
 from balise.foundation.accounts.tests.makers import make_account, make_token, sign_in
@@ -105,7 +106,8 @@ class TestRows:
 
 @pytest.mark.django_db
 class TestFilters:
-    def test_a_day_is_that_of_the_centre(self) -> None:
+    def test_a_day_is_that_of_the_centre(self, settings: Settings) -> None:
+        settings.TIME_ZONE = "Europe/Paris"
         # Twenty-three hours where summer time begins; UTC would give other rows.
         for moment in ("2026-03-28T22:59", "2026-03-28T23:00", "2026-03-29T21:59"):
             with clock.at(datetime.fromisoformat(moment).replace(tzinfo=UTC)):
