@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect
 from balise.foundation.encryption.doubles.timestamp_authority import open_authority
 from balise.foundation.encryption.timestamps import question
 from balise.helpline.vault.documents.packing import dossier, shipped
-from balise.helpline.vault.documents.timeline import Told
+from balise.helpline.vault.documents.timeline import Heading, Told
 from balise.helpline.vault.rules import layout
 from balise.helpline.vault.rules.items import read_item
 from balise.helpline.vault.tests.makers import an_item, packed
@@ -28,13 +28,8 @@ def a_dossier(folder: Path) -> Path:
     stamp = authority.stamp(question(bytes.fromhex(item.commitment)).octets)
     file = layout.file_of(1, item.id, item.type)
     told = Told(item=item, file=file, received_at=RECEIVED, stamped_at=RECEIVED, is_withheld=False)
-    octets = dossier(
-        [(told, stamp)],
-        reference="9F04C7",
-        made_at=RECEIVED,
-        language="fr",
-        roots=authority.root.read_bytes(),
-    )
+    heading = Heading("9F04C7", RECEIVED, "fr")
+    octets = dossier([(told, stamp)], heading, roots=authority.root.read_bytes())
     whole = folder / "dossier.zip"
     whole.write_bytes(octets)
     return whole

@@ -344,8 +344,7 @@ def require_listens(conversation_id: UUID, *, who: Actor) -> None:
 
 def listener_there(conversation_id: UUID) -> str:
     """Return the account of the listener who is in a conversation that goes on; "" for nobody."""
-    is_over = talks.is_over(conversation_id)
-    return "" if is_over else talks.account_of_listener(conversation_id)
+    return talks.account_of_listener(conversation_id, goes_on=True)
 
 
 def case_of(conversation_id: UUID, *, seen_by: Actor) -> UUID | None:

@@ -219,10 +219,15 @@ def announced(conversation_ids: Collection[UUID]) -> dict[UUID, frozenset[str]]:
     return there
 
 
-def account_of_listener(conversation_id: UUID) -> str:
-    """Return the account of the listener who is, or was last, in a conversation; "" for nobody."""
-    found = Conversation.objects.filter(id=conversation_id).values_list("listener", flat=True)
-    return found.first() or ""
+def account_of_listener(conversation_id: UUID, *, goes_on: bool = False) -> str:
+    """Return the account of the listener who is, or was last, in a conversation; "" for nobody.
+
+    With `goes_on`, "" for a conversation that has ended too.
+    """
+    found = Conversation.objects.filter(id=conversation_id)
+    if goes_on:
+        found = found.exclude(state=State.ENDED)
+    return found.values_list("listener", flat=True).first() or ""
 
 
 def listener_of(conversation_id: UUID) -> str:
