@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 
 from balise.foundation.encryption.doubles.timestamp_authority import open_authority
 from balise.foundation.encryption.timestamps import question
-from balise.helpline.vault.documents.packing import dossier, shipped
+from balise.helpline.vault.documents.packing import paper_and_archive, shipped
 from balise.helpline.vault.documents.timeline import Heading, Told
 from balise.helpline.vault.rules import layout
 from balise.helpline.vault.rules.items import read_item
@@ -29,7 +29,8 @@ def a_dossier(folder: Path) -> Path:
     file = layout.file_of(1, item.id, item.type)
     told = Told(item=item, file=file, received_at=RECEIVED, stamped_at=RECEIVED, is_withheld=False)
     heading = Heading("9F04C7", RECEIVED, "fr")
-    octets = dossier([(told, stamp)], heading, roots=authority.root.read_bytes())
+    roots = authority.root.read_bytes()
+    _paper, octets = paper_and_archive([(told, stamp)], heading, roots=roots)
     whole = folder / "dossier.zip"
     whole.write_bytes(octets)
     return whole

@@ -24,7 +24,7 @@ from balise.helpline.cases.rules.files import reference
 from balise.helpline.vault import access, ports, queries
 from balise.helpline.vault.actions import packing
 from balise.helpline.vault.documents.opening import all_opened
-from balise.helpline.vault.documents.packing import dossier, told_of
+from balise.helpline.vault.documents.packing import paper_and_archive, told_of
 from balise.helpline.vault.documents.timeline import Agreed, Heading, Told, timeline
 from balise.helpline.vault.events import EvidenceHanded, PaperRead, YesNoted, YesTakenBack
 from balise.helpline.vault.models import LINE, CaseKey, HandedItem, Handing, Share
@@ -162,10 +162,8 @@ def hand_over(*, handing_id: UUID, said: Said, by: Actor) -> UUID:
     told = told_of(found)
     heading = _heading(handing)
     with _in_turn():
-        evidence = Evidence(
-            paper=timeline([one for one, _stamp in told], heading),
-            archive=dossier(told, heading, roots=trusted_roots()),
-        )
+        paper, archive = paper_and_archive(told, heading, roots=trusted_roots())
+    evidence = Evidence(paper=paper, archive=archive)
     offer = _offer(handing, [one for one, _stamp in told], said, evidence)
     with transaction.atomic():
         handing = _locked(handing_id, by)

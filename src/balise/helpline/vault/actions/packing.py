@@ -16,7 +16,7 @@ from balise.helpline.cases.queries import files as cases
 from balise.helpline.cases.rules.files import reference
 from balise.helpline.vault import access
 from balise.helpline.vault.documents.opening import all_opened
-from balise.helpline.vault.documents.packing import dossier, told_of
+from balise.helpline.vault.documents.packing import paper_and_archive, told_of
 from balise.helpline.vault.documents.timeline import Heading
 from balise.helpline.vault.events import EvidencePacked, ShareOpened
 from balise.helpline.vault.models import CaseKey, Share
@@ -45,7 +45,7 @@ def pack(*, case_id: UUID, language: str, by: Actor) -> bytes:
         if not found:
             raise NothingToPack(_("No item of this case can be taken out."))
     heading = Heading(reference(case_id.hex), moment, language)
-    octets = dossier(told_of(found), heading, roots=trusted_roots())
+    _paper, octets = paper_and_archive(told_of(found), heading, roots=trusted_roots())
     with transaction.atomic():
         cases.require_on(case_id, who=by)
         note_opened(found=found, case_id=case_id, by=by)

@@ -17,10 +17,13 @@ from balise.helpline.vault.rules.layout import file_of
 _SHIPPED = (layout.PAGE, *layout.READMES)
 
 
-def dossier(told: Sequence[tuple[Told, bytes]], heading: Heading, *, roots: bytes) -> bytes:
-    """Return a dossier of items, each with its timestamp (b"" without one).
+def paper_and_archive(
+    told: Sequence[tuple[Told, bytes]], heading: Heading, *, roots: bytes
+) -> tuple[bytes, bytes]:
+    """Return the paper of items as PDF, and the dossier as ZIP, in which it is octet for octet.
 
-    The log is the centre's own: it tells when each item came here.
+    Each item comes with its timestamp (b"" without one). The log is the centre's own: it tells
+    when each item came here.
     """
     log = [_entry(number, one) for number, (one, _stamp) in enumerate(told, 1)]
     manifest = {
@@ -44,7 +47,7 @@ def dossier(told: Sequence[tuple[Told, bytes]], heading: Heading, *, roots: byte
         if stamp:
             answer, dated = layout.stamp_of(one.item.id)
             parts |= {answer: stamp, dated: bytes.fromhex(one.item.commitment)}
-    return layout.packed(parts)
+    return paper, layout.packed(parts)
 
 
 def told_of(found: Sequence[tuple[Share, Item]]) -> list[tuple[Told, bytes]]:
