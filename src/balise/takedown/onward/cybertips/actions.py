@@ -24,6 +24,10 @@ class NotApproved(Refused, code="dossier-not-approved"):
     """No second person has approved the dossier yet."""
 
 
+class ForThePoliceAlone(Refused, code="dossier-for-the-police-alone"):
+    """Another line brought the dossier, with a yes to the police and to nobody else."""
+
+
 @dataclass(frozen=True, slots=True)
 class CyberTip:
     """A document as it would be sent, and what the check says of it."""
@@ -36,13 +40,18 @@ class CyberTip:
 def write(*, dossier_id: UUID, by: Actor) -> CyberTip:
     """Return the document `report` of an approved dossier, and write down who had it written.
 
-    Refuses a dossier without its number, and an offence that is no sexual offence against a child.
+    Refuses a dossier without its number, one that another line brought, and an offence that is no
+    sexual offence against a child.
     """
     access.require(by, access.EXPORT)
     opened = drafting.read(dossier_id=dossier_id, by=by)
     found = opened.dossier
     if not found.number:
         raise NotApproved(_("A CyberTip is written from an approved police dossier."))
+    if found.brought_from:
+        raise ForThePoliceAlone(
+            _("This was handed over for the police alone. No CyberTip is written from it.")
+        )
     has_it = found.handed_over_at is not None
     known = report_of(
         opened.facts,

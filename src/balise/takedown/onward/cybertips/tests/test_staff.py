@@ -15,18 +15,20 @@ from pytest_django.fixtures import Settings
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.actors import Actor, ActorKind
 from balise.takedown.onward.cybertips import access, actions
-from balise.takedown.onward.cybertips.actions import NotApproved
+from balise.takedown.onward.cybertips.actions import ForThePoliceAlone, NotApproved
 from balise.takedown.onward.cybertips.checks import cybertips_stay_in_the_house
 from balise.takedown.onward.cybertips.rules.checking import errors_of
 from balise.takedown.onward.cybertips.rules.sending import may_send
 from balise.takedown.onward.cybertips.rules.tips import NotForNcmec
 from balise.takedown.onward.cybertips.tests.makers import make_file, make_full_report
 from balise.takedown.onward.dossiers.actions import ending
+from balise.takedown.onward.dossiers.rules.facts import DossierFacts
 from balise.takedown.onward.dossiers.tests.makers import (
     ADDRESS,
     ANALYST,
     LISTENER,
     make_approved,
+    make_brought_facts,
     make_draft,
     make_facts,
     make_full_facts,
@@ -68,6 +70,11 @@ class TestWrite:
         with pytest.raises(NotForNcmec):
             actions.write(dossier_id=make_approved(make_facts()), by=WRITER)
 
+    def test_is_refused_of_what_another_line_brought(self) -> None:
+        with pytest.raises(ForThePoliceAlone):
+            actions.write(dossier_id=make_approved(make_brought_facts()), by=WRITER)
+        assert not told("cybertip.written")
+
 
 @pytest.mark.django_db
 class TestTheDoor:
@@ -94,8 +101,15 @@ class TestTheDoor:
         assert errors_of(answer.content) == []
         assert client.get(f"{TIPS}{uuid4()}/").status_code == HTTPStatus.NOT_FOUND
 
-    def test_says_why_there_is_none(self, client: Client) -> None:
-        dossier_id = make_approved(make_facts())
+    @pytest.mark.parametrize(
+        ("facts", "why"),
+        [
+            (make_facts(), "Le NCMEC ne reçoit que"),
+            (make_brought_facts(), "Aucun CyberTip n’en est écrit."),
+        ],
+    )
+    def test_says_why_there_is_none(self, client: Client, facts: DossierFacts, why: str) -> None:
+        dossier_id = make_approved(facts)
         sign_in(client, make_account("hotline_lead"))
         for answer in (
             client.get(f"{TIPS}{dossier_id}/"),
@@ -103,6 +117,7 @@ class TestTheDoor:
         ):
             assert answer.status_code == HTTPStatus.FOUND
         dossier = client.get(f"/staff/takedown/dossiers/{dossier_id}/").text
+        assert dossier.count(why) == 2
         assert TIPS not in dossier
 
 

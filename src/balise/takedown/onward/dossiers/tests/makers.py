@@ -15,6 +15,7 @@ from balise.takedown.onward.dossiers.actions import drafting, handing
 from balise.takedown.onward.dossiers.models import Dossier
 from balise.takedown.onward.dossiers.rules.facts import (
     Account,
+    Brought,
     Digest,
     DossierFacts,
     Fingerprint,
@@ -127,6 +128,13 @@ def make_full_facts(**given: Any) -> DossierFacts:
             **given,
         }
     )
+
+
+def make_brought_facts() -> DossierFacts:
+    """Return facts of what the helpline handed over."""
+    agreed = {"fr": "La jeune personne, par téléphone", "en": "The young person, by phone"}
+    brought = Brought(origin="helpline", agreed_at=MOMENT, agreed=agreed, evidence="ab" * 32)
+    return make_full_facts(brought=brought)
 
 
 def make_draft(facts: DossierFacts | None = None, *, by: Actor = ANALYST) -> UUID:
