@@ -3,7 +3,7 @@
 import csv
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 from io import StringIO
 from typing import Any, Final
@@ -79,17 +79,19 @@ def faults(answer: HttpResponseBase) -> list[str]:
         return found
     kind = answer.headers.get("Content-Type", "").partition(";")[0]
     page = answer.content.decode(errors="replace")  # type: ignore[attr-defined]
+    return found + list(_of_page(kind, page))
+
+
+def _of_page(kind: str, page: str) -> Iterable[str]:
     if kind == "text/html":
-        return found + of_html(page)
+        return of_html(page)
     if kind.endswith(("/xml", "+xml")) and MARK in page:
-        return found + list(of_xml(page))
+        return of_xml(page)
     if kind == "text/calendar":
-        return found + list(of_calendar(page))
+        return of_calendar(page)
     if kind == "text/csv":
-        return found + list(of_csv(page))
-    if kind.endswith("json"):
-        json.loads(page)
-    return found
+        return of_csv(page)
+    return of_json(json.loads(page)) if kind.endswith("json") else ()
 
 
 def _of_headers(answer: HttpResponseBase) -> Iterator[str]:
@@ -129,6 +131,17 @@ def of_xml(page: str) -> Iterator[str]:
         for name, value in each.attrib.items():
             if MARK in value and _RUNS.match(_BLANKS.sub("", value).lower()):
                 yield f"an address that runs: {name}={value[:80]}"
+
+
+def of_json(told: Any) -> Iterator[str]:
+    """Yield what planted text became in the pieces of pages that a script puts into its own."""
+    if isinstance(told, list):
+        for each in told:
+            yield from of_json(each)
+    if isinstance(told, dict):
+        for name, each in told.items():
+            is_drawn = name.startswith("html") and isinstance(each, str)
+            yield from of_html(each) if is_drawn else of_json(each)
 
 
 def of_calendar(page: str) -> Iterator[str]:

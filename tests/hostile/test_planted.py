@@ -32,7 +32,7 @@ from balise.foundation.accounts.queries import actor_of
 from balise.foundation.accounts.tests.makers import make_account, make_actor, sign_in
 from balise.foundation.actors import SYSTEM
 from tests.hostile.planting import ALL_IN_ONE, PAYLOADS, Planted, forms, planted
-from tests.hostile.reading import MARK, faults, of_calendar, of_csv, of_html, of_xml, shown
+from tests.hostile.reading import MARK, faults, of_calendar, of_csv, of_html, of_json, of_xml, shown
 from tests.walks import of_each, rolled_back
 
 pytestmark = [pytest.mark.django_db, pytest.mark.timeout(3600)]
@@ -272,6 +272,8 @@ def test_what_is_more_than_text_is_seen_elsewhere() -> None:
     assert list(of_xml(f"<a onload='{MARK}()'/>"))
     assert list(of_xml("<a>"))
     assert list(of_calendar(f"SUMMARY:a\r\nX-{MARK}:1\r\n"))
+    assert list(of_json([{"htmlFragment": f"<{MARK}>"}]))
+    assert not list(of_json({"html": "<p>", "title": f"<{MARK}>"}))
     assert list(of_csv(f'a,"=HYPERLINK({MARK})"\n'))
     kept = f'<p title="&lt;{MARK}&gt;">&lt;{MARK}&gt;<meta name=description content="{MARK}">'
     assert not of_html(kept)

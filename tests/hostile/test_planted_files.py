@@ -21,7 +21,7 @@ from django.test import Client, RequestFactory
 
 from balise.awareness.activities.charter.rules import files as charters
 from balise.awareness.activities.charter.rules.charter import Charter
-from balise.awareness.activities.stories.tests.makers import ABOUT, FILES, GOOD
+from balise.awareness.activities.stories.tests.makers import ABOUT, FILES, GOOD, make_story
 from balise.awareness.network.structures.tests.test_exchange import GOOD as PLACE, file_with
 from balise.awareness.surveys.models import Survey
 from balise.awareness.surveys.tests.makers import make_survey, text_of
@@ -32,6 +32,7 @@ from balise.foundation.files.tests.makers import a_picture
 from balise.helpline.cases.tests.makers import make_case
 from balise.hotline.desk.tests.makers import WHOLE, make_csv
 from balise.hotline.reports.models import Content
+from balise.steering.press.tests.makers import make_item
 from balise.steering.readings.models import Thing
 from balise.steering.readings.tests.makers import make_followed
 from tests.hostile.planting import ALL_IN_ONE, PAYLOADS, SHORT, forms
@@ -204,6 +205,14 @@ def a_survey(_by: Actor) -> str:
     return f"/staff/awareness/surveys/{Survey.objects.get().id}/questionnaire/"
 
 
+def a_story(_by: Actor) -> str:
+    return f"/staff/awareness/stories/{make_story()}/"
+
+
+def an_item(_by: Actor) -> str:
+    return f"/staff/steering/press/{make_item()}/change/"
+
+
 def a_case(by: Actor) -> str:
     return f"/staff/helpline/cases/{make_case(by=by)}/add/documents/"
 
@@ -220,6 +229,12 @@ def door(role: str, path: str, field: str, files: Files, at: At | None = None, *
 
 
 HOTLINE, AWARENESS, STEERING = ("/staff/hotline/", "/staff/awareness/", "/staff/steering/")
+PRINTED: Final = {
+    "day": "2026-03-12",
+    "outlet": "La Gazette",
+    "title": "Un titre",
+    "medium": "print",
+}
 DOORS: Final = {
     "desk": door("partner_member", f"{HOTLINE}desk/ batches/new/", "file", desk),
     "structures": door("coordinator", f"{AWARENESS}structures/ files/", "file", structures),
@@ -228,8 +243,13 @@ DOORS: Final = {
         "editor", f"{AWARENESS}quizzes/ convert/", "other", converted, language="en"
     ),
     "stories": door("editor", f"{AWARENESS}stories/ add/", "sent", stories, slug="yard"),
+    "stories, again": door("editor", f"{AWARENESS}stories/", "sent", stories, a_story),
     "surveys": door("awareness_lead", f"{AWARENESS}surveys/", "file", wordings, a_survey),
     "press": door("steering_office", f"{STEERING}press/ import/", "file", press),
+    "press items": door("steering_office", f"{STEERING}press/ add/", "evidence", papers, **PRINTED),
+    "press items, again": door(
+        "steering_office", f"{STEERING}press/", "evidence", papers, an_item, **PRINTED
+    ),
     "readings": door("steering_office", f"{STEERING}readings/ import/", "file", readings, a_site),
     "cases": door(
         "listener", "/staff/helpline/cases/", "file", papers, a_case, shows="Une capture"
