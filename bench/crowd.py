@@ -1,9 +1,10 @@
 """What people wait beside each attack: a report and a message of a chat, every 50 ms.
 
 Starts `balise serve` and `balise work` in a home of their own, on SQLite and on PostgreSQL. In one
-run for each: all is quiet; uploads of 1 MiB, eight at once, within their budget and beyond; badges
-that are checked, ten at once; sixty connections that are held. Prints p50, p99 and who was refused;
-the goal is twice what is quiet, or 100 ms.
+run for each: all is quiet; uploads of 1 MiB, eight at once, within their budget and beyond; links
+to 48 kB that were sent once, eight at once; badges that are checked, ten at once; sixty connections
+that are held. Prints p50, p99 and who was refused; the goal is twice what is quiet, or 100 ms. How
+much uploads and links make the disk hold is what `fill_up.py` prints.
 
     .venv/bin/python bench/crowd.py [SECONDS]
 """
@@ -27,7 +28,9 @@ from tests.hostile.crowding import (  # noqa: E402
     badge,
     crowd,
     held,
+    link,
     people,
+    put_three,
     upload,
 )
 from tests.postgres import postgres  # noqa: E402
@@ -92,6 +95,7 @@ def measure(database: str, seconds: float) -> None:
             attacks: dict[str, AbstractContextManager[object]] = {
                 "quiet": nullcontext(),
                 "eight uploads": crowd(partial(upload, port), at_once=UPLOADS),
+                "links to 48 kB": crowd(partial(link, port, put_three(port)), at_once=UPLOADS),
                 "ten badges": crowd(partial(badge, port), at_once=BADGES),
                 "sixty held": held(port, HELD),
                 "quiet again": nullcontext(),

@@ -8,7 +8,6 @@ waited, and how many of them were refused.
     .venv/bin/python bench/fill_up.py
 """
 
-import http.client
 import os
 import subprocess
 import sys
@@ -20,55 +19,21 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from secrets import token_hex
-from urllib.parse import urlencode
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from tests import temporary  # noqa: E402
+from tests.hostile.crowding import link, put_three, report, upload  # noqa: E402
 
 BALISE = str(ROOT / ".venv/bin/balise")
-KIB = 1 << 10
-PIECE = 16 * KIB
 LINKS = 2_000
 MOST_PIECES = 600  # of 1 MiB: a network has 512 a day
-AUTH = "cd" * 32
-TOKEN = "c" * 32
-FORM = "application/x-www-form-urlencoded"
 
 
 def stored(home: str) -> int:
     """Return the octets of all files of a home."""
     return sum(path.stat().st_size for path in Path(home).rglob("*") if path.is_file())
-
-
-def ask(port: int, method: str, path: str, body: bytes, kind: str) -> int:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    told = {"Content-Type": kind, "Authorization": f"Bearer {AUTH}", "Accept": "*/*"}
-    connection.request(method, path, body, told | {"Cookie": f"csrf={TOKEN}"})
-    status = connection.getresponse().status
-    connection.close()
-    return status
-
-
-def put(port: int, where: str, query: str, octets: bytes) -> int:
-    path = f"/app/vault/backup/{where}/{query}"
-    return ask(port, "PUT", path, octets, "application/octet-stream")
-
-
-def link(port: int, where: str) -> int:
-    named = {"locator": where, "auth": AUTH, "first": 0, "skip": 0, "pieces": 3}
-    asked = {"secret": token_hex(32), "openings": 10, "days": 30, "bytes": 3 * PIECE}
-    body = urlencode({**named, **asked}).encode()
-    return ask(port, "POST", "/app/vault/link", body, FORM)
-
-
-def report(port: int) -> int:
-    fields = {"csrfmiddlewaretoken": TOKEN, "step": "whole", "go": "send", "category": "hate"}
-    fields |= {"age_band": "adult", "follow_up": "yes", "description": "What is there"}
-    fields["addresses"] = f"https://{token_hex(8)}.example/page"
-    return ask(port, "POST", "/fr/report/", urlencode(fields).encode(), FORM)
 
 
 @contextmanager
@@ -79,8 +44,8 @@ def reports(port: int, took: list[float], refused: list[int]) -> Iterator[None]:
     def send() -> None:
         while not over.wait(0.05):
             began = time.monotonic()
-            if (status := report(port)) != http.HTTPStatus.FOUND:
-                refused.append(status)
+            if not report(port):
+                refused.append(len(took))
             took.append(time.monotonic() - began)
 
     sender = threading.Thread(target=send)
@@ -119,20 +84,10 @@ def main() -> None:
             log=Path(home) / "serve.log",
             env=env,
         ):
-            where = token_hex(32)
-            for nth in range(3):
-                head = b"age-encryption.org/v1\n" if not nth else b""
-                put(port, where, f"{nth}?of=3&passing", head.ljust(PIECE, b"a"))
+            where = put_three(port)
             attack(port, home, "quiet", lambda _nth: time.sleep(0.1) or 0, 80)
             attack(port, home, "links to 48 kB", lambda _nth: link(port, where), LINKS)
-            megabyte = bytes(1 << 20)
-            attack(
-                port,
-                home,
-                "pieces of 1 MiB",
-                lambda _nth: put(port, token_hex(32), "0?of=1", megabyte),
-                MOST_PIECES,
-            )
+            attack(port, home, "pieces of 1 MiB", lambda _nth: upload(port), MOST_PIECES)
 
 
 if __name__ == "__main__":

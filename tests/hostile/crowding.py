@@ -16,7 +16,9 @@ from typing import Final
 from urllib.parse import urlencode
 from uuid import uuid4
 
+KIB: Final = 1 << 10
 MIB: Final = 1 << 20
+PIECE: Final = 16 * KIB
 EVERY: Final = 0.05  # seconds between two reports, and between two messages
 PATIENCE: Final = 60.0
 CSRF: Final = "c" * 32
@@ -169,8 +171,30 @@ def _crowd(one: Callable[[], object], at_once: int) -> None:
 
 def upload(port: int) -> int:
     """Send a piece of a backup of 1 MiB."""
-    path = f"/app/vault/backup/{token_hex(32)}/0?of=1"
-    return ask(port, "PUT", path, bytes(MIB), OCTETS, Authorization=f"Bearer {AUTH}")
+    return put(port, token_hex(32), "0?of=1", bytes(MIB))
+
+
+def put(port: int, where: str, query: str, octets: bytes) -> int:
+    """Send a piece of a backup; `query` is its number, and of how many it is."""
+    path = f"/app/vault/backup/{where}/{query}"
+    return ask(port, "PUT", path, octets, OCTETS, Authorization=f"Bearer {AUTH}")
+
+
+def put_three(port: int) -> str:
+    """Send three pieces of 16 KiB that links can name; return where they are."""
+    where = token_hex(32)
+    for nth in range(3):
+        head = b"age-encryption.org/v1\n" if not nth else b""
+        put(port, where, f"{nth}?of=3&passing", head.ljust(PIECE, b"a"))
+    return where
+
+
+def link(port: int, where: str) -> int:
+    """Ask for a link to three pieces."""
+    fields = {"locator": where, "auth": AUTH, "first": 0, "skip": 0, "pieces": 3}
+    fields |= {"secret": token_hex(32), "openings": 10, "days": 30, "bytes": 3 * PIECE}
+    body = urlencode(fields).encode()
+    return ask(port, "POST", "/app/vault/link", body, FORM, Authorization=f"Bearer {AUTH}")
 
 
 def badge(port: int) -> int:
