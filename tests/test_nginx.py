@@ -11,7 +11,7 @@ import ssl
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -72,10 +72,29 @@ def ours(folder: Path, ports: dict[str, int], static: str) -> str:
     return re.sub(r"^ *listen \[::\].*\n", "", said, flags=re.MULTILINE)
 
 
+@contextmanager
+def proxied(folder: Path, ports: dict[str, int], static: str) -> Iterator[None]:
+    """Run nginx with our configuration and a certificate of its own, kept in a folder."""
+    assert NGINX, "scripts/need nginx"
+    names = ",".join(("IP:127.0.0.1", *(f"DNS:{each}" for each in (CENTRE, CMS, APP))))
+    certificate = (
+        "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1",
+        "-keyout", f"{folder}/privkey.pem", "-out", f"{folder}/fullchain.pem",
+        "-subj", f"/CN={CENTRE}", "-addext", f"subjectAltName={names}",
+    )  # fmt: skip
+    subprocess.run(certificate, check=True, capture_output=True)  # noqa: S603
+    user = "root" if os.geteuid() == 0 else os.environ.get("USER", "nobody")
+    (folder / "nginx.conf").write_text(AROUND.format(folder=folder, user=user))
+    (folder / "balise.conf").write_text(ours(folder, ports, static))
+    proxying = (NGINX, "-p", folder, "-c", folder / "nginx.conf", "-e", folder / "errors")
+    listens = partial(temporary.listens, ports["nginx"])
+    with temporary.server(proxying, answers=listens, log=folder / "words"):
+        yield
+
+
 @pytest.fixture(scope="module")
 def proxy(furnished: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """Serve a centre behind nginx, and give its address and the session of an editor."""
-    assert NGINX, "scripts/need nginx"
     folder = tmp_path_factory.mktemp("nginx")
     home = folder / "home"
     shutil.copytree(furnished, home)
@@ -88,22 +107,12 @@ def proxy(furnished: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         "BALISE_APP_ADDRESS": f"https://{APP}",
         "DJANGO_SETTINGS_MODULE": "balise.config.settings",
     }
-    names = ",".join(("IP:127.0.0.1", *(f"DNS:{each}" for each in (CENTRE, CMS, APP))))
-    certificate = (
-        "openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1",
-        "-keyout", f"{folder}/privkey.pem", "-out", f"{folder}/fullchain.pem",
-        "-subj", f"/CN={CENTRE}", "-addext", f"subjectAltName={names}",
-    )  # fmt: skip
-    subprocess.run(certificate, check=True, capture_output=True)  # noqa: S603
     asked = "from django.conf import settings; print(settings.STATIC_ROOT)"
     static = _says(env, f"import django; django.setup(); {asked}")
     name, value = _says(env, SIGN_IN).split()
     key = home / "release" / "demonstration.pem"
     for words in (("make",), ("sign", "--key", key)):
         subprocess.run([BALISE, "release", *words], env=env, check=True, capture_output=True)  # noqa: S603
-    user = "root" if os.geteuid() == 0 else os.environ.get("USER", "nobody")
-    (folder / "nginx.conf").write_text(AROUND.format(folder=folder, user=user))
-    (folder / "balise.conf").write_text(ours(folder, ports, static))
     keys = folder / "keys"  # of the public door
     keys.mkdir(mode=0o700)
     for file in (*(home / "keys").glob("*.public.json"), home / "keys" / "index.json"):
@@ -116,9 +125,7 @@ def proxy(furnished: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
             running.enter_context(
                 temporary.server(command, answers=listens, log=folder / door, env=doors)
             )
-        proxying = (NGINX, "-p", folder, "-c", folder / "nginx.conf", "-e", folder / "errors")
-        listens = partial(temporary.listens, ports["nginx"])
-        running.enter_context(temporary.server(proxying, answers=listens, log=folder / "words"))
+        running.enter_context(proxied(folder, ports, static))
         yield {
             "address": f"https://127.0.0.1:{ports['nginx']}",
             "plain": f"http://127.0.0.1:{ports['plain']}",
