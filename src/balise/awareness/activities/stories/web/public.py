@@ -15,7 +15,7 @@ from balise.awareness.activities.stories.actions import playing
 from balise.awareness.activities.stories.actions.playing import NotOffered
 from balise.awareness.activities.stories.queries import Published, catalogue, plays, published
 from balise.awareness.activities.stories.queries.plays import Held, Seen
-from balise.awareness.activities.stories.rules.pictures import PICTURES, draw
+from balise.awareness.activities.stories.rules.pictures import PICTURES, read_picture
 from balise.awareness.activities.stories.rules.sounds import kind
 from balise.awareness.activities.stories.rules.words import Keep, Mode
 from balise.awareness.activities.stories.web import shown
@@ -202,7 +202,7 @@ def picture(request: Request, name: str) -> HttpResponse:  # noqa: ARG001 - as a
     """Give a picture of our stories."""
     if name not in PICTURES:
         raise Http404
-    return HttpResponse(draw(name), content_type="image/svg+xml")
+    return HttpResponse(read_picture(name), content_type="image/svg+xml")
 
 
 def _story(request: Request, found: Published, form: BeginForm) -> HttpResponse:
