@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from importlib.resources import files
 from io import BytesIO
 from typing import Any, Final
@@ -16,13 +17,11 @@ from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _, override, pgettext
 
-from balise.awareness.activities.charter.documents import pictures
 from balise.awareness.activities.charter.rules import carrying, signs
 from balise.awareness.activities.charter.rules.bank import Bank, Practice
 from balise.awareness.activities.charter.rules.charter import Charter
 from balise.awareness.activities.charter.rules.picks import Pick
 from balise.awareness.activities.charter.rules.words import Standing, Whom
-from balise.awareness.drawing.rules.shapes import INK
 from balise.foundation.typesetting import typeset
 from balise.foundation.web.components.drawings import ICONS
 
@@ -93,9 +92,9 @@ class _Paper:
             "organisation": settings.CENTRE.organisation,
             "layout": self._layout.value,
             "isEasy": is_easy,
-            "picture": pictures.house() if self._layout is Layout.POSTER else "",
+            "picture": _picture("house") if self._layout is Layout.POSTER else "",
             "pictureAlt": picture_alt,
-            "mark": pictures.light() if is_easy else "",
+            "mark": _picture("light") if is_easy else "",
             "under": self._each(self._under),
             "home": self._each(self._of_home) if self._home else [],
             "groups": [] if is_easy else list(self._groups()),
@@ -224,5 +223,15 @@ def _until(until: date, *, is_easy: bool, has_words: bool) -> Callable[[], str]:
     return say
 
 
+@cache
+def _picture(name: str) -> str:
+    return files(__package__).joinpath(f"{name}.svg").read_text("utf-8")
+
+
 def _icon(name: str) -> str:
-    return pictures.icon(ICONS.get(name, ""), INK)
+    """Return a drawing of the house's set as a picture that stands alone."""
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" width="24" height="24" '
+        'fill="none" stroke="#14283b" stroke-width="1.75" stroke-linecap="round" '
+        f'stroke-linejoin="round">{ICONS.get(name, "")}</svg>'
+    )

@@ -8,7 +8,6 @@ from balise.awareness.activities.quizzes import queries
 from balise.awareness.activities.quizzes.access import links
 from balise.awareness.activities.quizzes.actions import answering
 from balise.awareness.activities.quizzes.rules.paths import Path
-from balise.awareness.activities.quizzes.rules.pictures import beside
 from balise.awareness.activities.quizzes.rules.quizzes import Quiz
 from balise.awareness.activities.quizzes.rules.words import Mode
 from balise.awareness.activities.quizzes.web.paths import address, go, path_of
@@ -99,7 +98,6 @@ def end(request: Request, code: str) -> HttpResponse:
     if path.next(quiz):
         return go("question", path, path.next(quiz))
     context = {"quiz": quiz, "frame": frame(quiz), "first": address("question", path, 1)}
-    context["picture"] = beside()
     return render(request, "quizzes/end.html", context)
 
 

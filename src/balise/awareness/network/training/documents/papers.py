@@ -7,12 +7,12 @@ from importlib.resources import files
 from uuid import UUID
 
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext as _
 
 from balise.awareness.events.documents.certificate import Certified, certificate as attested
 from balise.awareness.network.training.rules.course import Course
-from balise.awareness.network.training.rules.pictures import medal
 from balise.foundation import clock
 from balise.foundation.typesetting import typeset
 
@@ -43,7 +43,7 @@ def diploma() -> bytes:
         "language": (get_language() or settings.LANGUAGE_CODE)[:2],
         "organisation": settings.CENTRE.organisation,
         "address": settings.PUBLIC_ADDRESS,
-        "picture": medal(title),
+        "picture": render_to_string("training/pictures/medal.svg", {"says": title}),
         "title": title,
         "given": _("This diploma is given to the class"),
         "for": _("which took part in a workshop about life online"),

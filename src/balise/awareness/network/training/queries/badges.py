@@ -8,6 +8,7 @@ from typing import Final
 from uuid import UUID, uuid5
 
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.utils.translation import get_language, override
 
 from balise.awareness.events.queries import people
@@ -24,7 +25,6 @@ from balise.awareness.network.training.rules.credentials import (
     multikey,
 )
 from balise.awareness.network.training.rules.paths import Path
-from balise.awareness.network.training.rules.pictures import medal
 from balise.awareness.network.training.rules.verdicts import Reason, Verified
 from balise.awareness.network.training.rules.words import Way, Why
 from balise.foundation import clock
@@ -116,7 +116,10 @@ def picture(badge_id: UUID) -> bytes:
     """Return the badge as a picture with the credential in it. Raises NotHere as `document`."""
     row = find(Badge.objects.exclude(document=""), id=badge_id)
     with override(row.language):
-        return baked(medal(_shown(row).name), row.document)
+        return baked(
+            render_to_string("training/pictures/medal.svg", {"says": _shown(row).name}),
+            row.document,
+        )
 
 
 def standing() -> str:

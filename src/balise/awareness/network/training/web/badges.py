@@ -8,7 +8,6 @@ from django.shortcuts import redirect, render
 
 from balise.awareness.network.training.access import links
 from balise.awareness.network.training.queries import badges
-from balise.awareness.network.training.rules.pictures import medal
 from balise.awareness.network.training.rules.verdicts import LONGEST, Verdict, Verified
 from balise.awareness.network.training.web.forms import VerifyForm
 from balise.foundation.files.uploads import takes_plain_files
@@ -24,7 +23,7 @@ _CREDENTIAL = "application/vc+json"
 def one(request: Request, badge: UUID) -> HttpResponse:
     """Show a badge, whether it stands, and give its files."""
     found = badges.badge(badge)
-    context = {"badge": found, "picture": medal(found.name), "here": request.build_absolute_uri()}
+    context = {"badge": found, "here": request.build_absolute_uri()}
     return render(request, "training/badge.html", context)
 
 

@@ -14,7 +14,6 @@ from balise.awareness.network.training.queries import badges
 from balise.awareness.network.training.queries.paths import Held
 from balise.awareness.network.training.rules.audiences import audiences
 from balise.awareness.network.training.rules.course import Course, course
-from balise.awareness.network.training.rules.pictures import listening
 from balise.awareness.network.training.web.forms import BadgeForm, NameForm
 from balise.awareness.network.training.web.paths import address, go, path_of
 from balise.awareness.questions.rules.questions import Question
@@ -39,7 +38,6 @@ def module(request: Request) -> HttpResponse:
     context = {
         "course": whole,
         "held": one,
-        "picture": listening(),
         "lessons": [
             {
                 "lesson": each,
