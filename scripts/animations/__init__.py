@@ -1,1 +1,1 @@
-"""The films of the pack, drawn in code; run once, and again where a film changes."""
+"""The films and comics of the pack: films drawn in code, moment by moment; comics as SVG files."""

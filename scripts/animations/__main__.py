@@ -1,8 +1,9 @@
 """Draw the films and comics of the pack, with captions and posters, where set-up takes them from.
 
-    PYTHONPATH=scripts .venv/bin/python -m animations [NAME…]
+    .venv/bin/python -m scripts.animations [NAME…]
 
-Films need ffmpeg with libvpx (`apt-get install ffmpeg`); nothing else of Balise does.
+A comic is an SVG file (`comics`) with a group for each panel. Films need ffmpeg with libvpx
+(`apt-get install ffmpeg`); nothing else of Balise does.
 """
 
 import subprocess
@@ -11,28 +12,38 @@ import tomllib
 from io import BytesIO
 from pathlib import Path
 
+import typst
 from PIL import Image
-from vl_convert import svg_to_png
-
-from animations.comics import COMICS, Comic
-from animations.film import Film
-from animations.tales import FILMS
-from balise.awareness.drawing.rules.shapes import WIDTH, picture
+from scripts.animations.film import Film
+from scripts.animations.shapes import WIDTH, picture
+from scripts.animations.tales import FILMS
 
 PACK = Path(__file__).parents[2] / "src/balise/awareness/publications/packs/fr"
 FOLDER, PLATES = PACK / "films", PACK / "comics"
 WORDS = Path(__file__).with_name("words.toml")
+COMICS = sorted(Path(__file__).with_name("comics").glob("*.svg"))
 EACH_SECOND = 12  # pictures
 SIZE = 640  # points across, an even number
+PAGE = b"""
+#set page(width: auto, height: auto, margin: 0pt)
+#image(bytes(sys.inputs.svg), format: "svg")
+"""
 ENCODED = (
     "-c:v libvpx-vp9 -b:v 0 -crf 34 -row-mt 1 -deadline good -cpu-used 4 -pix_fmt yuv420p "
     "-g 150 -map_metadata -1 -fflags +bitexact -flags:v +bitexact"
 )
 
 
+def png(svg: str, *, scale: float) -> bytes:
+    """Return a picture as PNG, drawn by what sets our papers."""
+    drawn = typst.compile(PAGE, sys_inputs={"svg": svg}, format="png", ppi=96 * scale)
+    assert isinstance(drawn, bytes)  # noqa: S101 - one page
+    return drawn
+
+
 def drawn(film: Film, moment: float) -> bytes:
     """Return a moment as PNG."""
-    return svg_to_png(picture(film.at(moment)), scale=SIZE / WIDTH)
+    return png(picture(film.at(moment)), scale=SIZE / WIDTH)
 
 
 def write(film: Film) -> None:
@@ -55,15 +66,10 @@ def write(film: Film) -> None:
     save(drawn(film, film.poster), FOLDER / f"{film.name}.webp")
 
 
-def save(png: bytes, path: Path) -> None:
+def save(octets: bytes, path: Path) -> None:
     """Write a picture as WebP."""
-    with Image.open(BytesIO(png)) as shown:
+    with Image.open(BytesIO(octets)) as shown:
         shown.convert("RGB").save(path, "WEBP", quality=86)
-
-
-def print_comic(comic: Comic) -> None:
-    """Write the plate of a comic."""
-    save(svg_to_png(comic.plate(), scale=1.5), PLATES / f"{comic.name}.webp")
 
 
 def main() -> None:
@@ -75,8 +81,8 @@ def main() -> None:
         if film.name in asked or not asked:
             write(film)
     for comic in COMICS:
-        if comic.name in asked or not asked:
-            print_comic(comic)
+        if comic.stem in asked or not asked:
+            save(png(comic.read_text("utf-8"), scale=1.5), PLATES / f"{comic.stem}.webp")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from math import pi, sin
 
-from balise.awareness.drawing.rules.shapes import group
+from scripts.animations.shapes import group
 
 FADE = 0.6  # seconds in which a shot gives way to the next
 LEAD = 0.3  # seconds between a shot and its words, at both ends

@@ -1,7 +1,7 @@
 """The five films of “Little tides”: what is seen in each shot; `words.toml` has what is said."""
 
-from animations.film import Film, between, ease, sway
-from balise.awareness.drawing.rules.people import (
+from scripts.animations.film import Film, between, ease, sway
+from scripts.animations.people import (
     BLACK,
     CHESTNUT,
     FAIR,
@@ -11,8 +11,8 @@ from balise.awareness.drawing.rules.people import (
     Pose,
     person,
 )
-from balise.awareness.drawing.rules.places import bedroom, jetty, kitchen, stars, study, yard
-from balise.awareness.drawing.rules.shapes import (
+from scripts.animations.places import bedroom, jetty, kitchen, stars, study, yard
+from scripts.animations.shapes import (
     BEAM,
     CORAL,
     DUSK,
@@ -31,7 +31,7 @@ from balise.awareness.drawing.rules.shapes import (
     path,
     rect,
 )
-from balise.awareness.drawing.rules.things import bubble, chair, mug, phone, sheet, table
+from scripts.animations.things import bubble, chair, mug, phone, sheet, table
 
 NOUR = Look(SKINS[2], "long", BLACK, CORAL, NIGHT, has_hood=True)
 FATHER = Look(SKINS[2], "short", BLACK, WATER, INK, has_beard=True)

@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from PIL import Image
 from tests.walks import of_each
 
-from balise.awareness.drawing.rules.shapes import HEIGHT, WIDTH
 from balise.awareness.publications import actions
 from balise.awareness.publications.models import Paper, Published, Resource, Translation, Video
 from balise.awareness.publications.rules.films import seconds_of
@@ -176,7 +175,7 @@ def test_a_comic_is_drawn_and_its_panels_are_told_in_words(page: Starter) -> Non
     drawn = plate("fr", page.comic["name"])
     assert len(drawn) < 100_000
     with Image.open(BytesIO(drawn), formats=("WEBP",)) as shown:
-        rows = round(shown.height / shown.width * 2 * WIDTH / HEIGHT)
+        rows = round(shown.height / shown.width * 2 * 360 / 225)  # points of a panel
     panels = page.body.partition("<ol>")[2].partition("</ol>")[0].count("<li>")
     assert rows == (panels + 1) // 2
     assert 0 < len(page.comic["says"]) <= 255

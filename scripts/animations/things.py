@@ -1,6 +1,6 @@
 """Things that people hold, and what stands in a room."""
 
-from balise.awareness.drawing.rules.shapes import (
+from scripts.animations.shapes import (
     BARK,
     BEAM,
     CORAL,
@@ -69,12 +69,6 @@ def chair(x: float, y: float, colour: str = CORAL, *, faces_left: bool = False) 
     )
 
 
-def bench(x: float, y: float, width: float) -> str:
-    """Return a bench whose seat is at this height."""
-    legs = "".join(rect(each, y + 6, 6, 26, BARK) for each in (x + 12, x + width - 18))
-    return rect(x, y, width, 7, WOOD, 2) + legs
-
-
 def bubble(
     x: float, y: float, width: float, height: float, colour: str, *, is_right: bool = False
 ) -> str:
@@ -113,28 +107,3 @@ def sheet(x: float, y: float, width: float = 34, height: float = 44) -> str:
         + rect(x + 5, y + height * 0.72, width - 10, 2.4, INK, 1)
         + rect(x + 9, y + height * 0.85, width - 18, 2.4, HAZE, 1)
     )
-
-
-def wheelchair(x: float, y: float, colour: str = RED, *, faces_left: bool = False) -> str:
-    """Return a wheelchair whose seat is at this height; who sits in it is drawn after it."""
-    wheel = stroke("M-31,20 a25,25 0 1 0 50,0 a25,25 0 1 0 -50,0", INK, 4)
-    wheel += stroke("M-6,-5 V45 M-31,20 H19", MIST, 1.4) + circle(-6, 20, 4, MIST)
-    frame = rect(-22, -48, 6, 52, dark(colour, 0.85), 3) + rect(-30, -50, 14, 5, INK, 2)
-    frame += rect(-22, 2, 58, 6, colour, 3) + stroke("M34,6 L42,44 H54", dark(colour, 0.85), 4)
-    return group(
-        frame + wheel + circle(40, 47, 6, INK),
-        f"translate({x} {y}) scale({-1 if faces_left else 1} 1)",
-    )
-
-
-def laptop(x: float, y: float, *, light: float = 1) -> str:
-    """Return a computer on a table at this height, seen from its side; its screen gives light."""
-    glow = circle(x + 4, y - 22, 34, BEAM, 0.18 * light)
-    return glow + path(f"M{x},{y} l-12,-34 h5 l12,34z", INK) + rect(x, y - 4, 44, 4, INK, 2)
-
-
-def controller(x: float, y: float, *, turn: float = 0) -> str:
-    """Return what one plays with, in the hands."""
-    grip = path("M-13,-5 Q0,-9 13,-5 Q19,8 12,10 Q8,8 5,4 H-5 Q-8,8 -12,10 Q-19,8 -13,-5Z", INK)
-    drawn = grip + circle(-7, 0, 2.4, MIST) + circle(7, 0, 2.4, CORAL)
-    return group(drawn, f"translate({x:.1f} {y:.1f}) rotate({turn:.1f})")

@@ -1,10 +1,12 @@
-"""People: who they are (a look), and what they do (a pose)."""
+"""People: who they are (a look), and what they do (a pose).
+
+Nobody has a face: who stands near whom, and how a head is held, tell what is felt.
+"""
 
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from balise.awareness.drawing.rules.shapes import (
-    CORAL,
+from scripts.animations.shapes import (
     NIGHT,
     PAPER,
     WATER,
@@ -17,12 +19,11 @@ from balise.awareness.drawing.rules.shapes import (
     rect,
 )
 
-type Stance = Literal["stand", "walk", "sit", "floor"]
-type Hair = Literal["short", "crop", "bob", "long", "bun", "scarf", "curls", "cap", "bald"]
+type Stance = Literal["stand", "walk", "sit"]
+type Hair = Literal["short", "crop", "bob", "long", "bun", "scarf", "curls"]
 
 SKINS: Final = ("#f2c9a5", "#dba27a", "#b8784f", "#8a5636", "#5f3a27")
 BLACK: Final = "#1d1a22"
-BROWN: Final = "#3b2618"
 CHESTNUT: Final = "#7a4a22"
 FAIR: Final = "#cf9643"
 SILVER: Final = "#a3acb3"
@@ -43,7 +44,6 @@ _BEFORE: Final[dict[Hair, str]] = {
     "bun": "M-15,-86 C-20,-118 17,-120 18,-97 C8,-102 0,-104 -6,-101 L-11,-84Z",
     "scarf": "M-16,-80 C-20,-120 20,-122 17,-101 C8,-108 -4,-106 -5,-94 C-6,-82 -2,-74 8,-74 "
     "Q4,-62 -18,-60Z",
-    "cap": "M-15,-97 C-16,-119 17,-119 18,-99 L27,-96 Q27,-92 20,-93 L-15,-93Z",
 }
 _CURLS_BEHIND: Final = (
     (-13, -92, 10), (-15, -104, 10), (-5, -113, 11), (8, -113, 10), (16, -104, 8), (-13, -82, 8),
@@ -56,9 +56,8 @@ _LEGS: Final[dict[Stance, tuple[tuple[Point, Point, Point], tuple[Point, Point, 
     "stand": (((-7, -88), (-9, -46), (-9, -5)), ((7, -88), (9, -46), (10, -5))),
     "walk": (((-5, -88), (-10, -46), (-24, -8)), ((5, -88), (14, -48), (16, -5))),
     "sit": (((0, -4), (36, -6), (37, 44)), ((0, 0), (42, 0), (46, 46))),
-    "floor": (((0, -8), (30, -44), (46, -5)), ((0, -8), (36, -38), (56, -5))),
 }
-_HIP: Final[dict[Stance, int]] = {"stand": -88, "walk": -88, "sit": 0, "floor": -9}
+_HIP: Final[dict[Stance, int]] = {"stand": -88, "walk": -88, "sit": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ class Look:
 
     skin: str = SKINS[0]
     hair: Hair = "short"
-    hair_colour: str = BROWN
+    hair_colour: str = BLACK
     top: str = WATER
     legs: str = NIGHT
     shoes: str = PAPER
@@ -99,9 +98,9 @@ def person(
     upper = _upper(look, pose) + held + _near_arm(look, pose)
     drawn = (
         _leg(far, dark(look.legs, 0.8), look.shoes)
-        + (_leg(near, look.legs, look.shoes) if pose.stance in {"stand", "walk"} else "")
+        + (_leg(near, look.legs, look.shoes) if pose.stance != "sit" else "")
         + group(upper, f"translate(0 {_HIP[pose.stance]}) rotate({pose.lean:.2f})")
-        + (_leg(near, look.legs, look.shoes) if pose.stance in {"sit", "floor"} else "")
+        + (_leg(near, look.legs, look.shoes) if pose.stance == "sit" else "")
     )
     across = -scale if faces_left else scale
     return group(drawn, f"translate({at[0]:.1f} {at[1]:.1f}) scale({across} {scale})")
@@ -153,7 +152,7 @@ def _head(look: Look) -> str:
     if look.has_beard:
         drawn += path(_BEARD, colour)
     if hair in _BEFORE:
-        drawn += path(_BEFORE[hair], CORAL if hair == "cap" else colour)
+        drawn += path(_BEFORE[hair], colour)
     return drawn
 
 

@@ -1,6 +1,6 @@
 """Places: what is behind the people, in the light of an hour."""
 
-from balise.awareness.drawing.rules.shapes import (
+from scripts.animations.shapes import (
     BARK,
     BEAM,
     CORAL,
@@ -27,7 +27,7 @@ from balise.awareness.drawing.rules.shapes import (
     rect,
     stroke,
 )
-from balise.awareness.drawing.rules.things import lighthouse, plant, sheet
+from scripts.animations.things import lighthouse, plant, sheet
 
 type Stars = tuple[tuple[float, float], ...]
 
@@ -68,8 +68,8 @@ def bedroom(*, glow: float = 0.8) -> str:
     return room + bed + shelf + rect(316, 170, 4, 44, BARK) + plant(300, 164, 0.5)
 
 
-def kitchen(*, light: float = 1) -> str:
-    """Return a kitchen in the evening, under a lamp with so much light."""
+def kitchen() -> str:
+    """Return a kitchen in the evening, under a lamp."""
     sky = rect(0, 0, 88, 66, "#3c3f77") + circle(66, 20, 9, DAWN)
     sky += path("M0,66 V50 q30,-16 50,-4 t38,-6 V66Z", DUSK) + stars(((14, 14), (36, 26)))
     room = rect(0, 0, WIDTH, HEIGHT, "#f2dcb6") + rect(0, 178, WIDTH, 47, "#c99b6f")
@@ -79,7 +79,7 @@ def kitchen(*, light: float = 1) -> str:
     room += rect(54, 112, 2, 66, "#0a4f3e") + rect(46, 124, 4, 14, SAND, 2)
     room += rect(60, 124, 4, 14, SAND, 2) + rect(60, 78, 26, 22, GREY, 5)
     lamp = rect(262, 0, 3, 44, BARK) + path("M240,62 Q263,26 286,62Z", RED)
-    lamp += path("M240,62 H286 L340,200 H186Z", BEAM, 0.22 * light) + circle(263, 62, 6, BEAM)
+    lamp += path("M240,62 H286 L340,200 H186Z", BEAM, 0.22) + circle(263, 62, 6, BEAM)
     return room + lamp + plant(330, 92, 0.7) + rect(308, 104, 44, 5, WOOD, 2)
 
 
@@ -119,14 +119,3 @@ def jetty(*, light: float = 1, shift: float = 0) -> str:
     posts = "".join(rect(20 + at * 62, 196, 9, 34, BARK) for at in range(5))
     wood = rect(0, 184, 300, 12, WOOD, 2) + posts + rect(0, 184, 300, 4, "#cd9a70", 2)
     return sky + group(birds) + lighthouse(286, 52, scale=0.95, light=light) + sea + wood
-
-
-def living_room(*, dusk: bool = False) -> str:
-    """Return a living room with a sofa and a carpet, by day or at dusk."""
-    wall, view = ("#8f86b8", "#3c3f77") if dusk else ("#f0e4d4", "#cfe3ec")
-    room = rect(0, 0, WIDTH, HEIGHT, wall) + rect(0, 172, WIDTH, 53, "#b98f6c")
-    room += window(28, 30, 84, 66, rect(0, 0, 84, 66, view) + circle(62, 20, 9, DAWN))
-    room += rect(196, 108, 150, 40, VIOLET, 12) + rect(184, 132, 174, 40, "#4d5291", 10)
-    room += rect(204, 136, 64, 22, LILAC, 6) + rect(274, 136, 64, 22, LILAC, 6)
-    room += sheet(240, 36, 58, 46) + plant(152, 166, 0.9)
-    return room + path("M40,192 Q180,176 320,192 Q340,216 180,218 Q20,216 40,192Z", CORAL, 0.55)
