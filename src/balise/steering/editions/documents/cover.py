@@ -1,68 +1,22 @@
 """The lighthouse of the cover: polygons on a page of 960 × 540 points, the furthest first."""
 
+from importlib.resources import files
 from typing import Final
 
-type Polygon = tuple[str, tuple[tuple[float, float], ...]]
+_LINES: Final = files(__package__).joinpath("cover.svg").read_text("utf-8").splitlines()
+SVG: Final = "".join(map(str.strip, _LINES))
 
-_WAVE: Final = ((540, 14), (620, 0), (700, 10), (780, 0), (860, 10), (960, -4))
-POLYGONS: Final[tuple[Polygon, ...]] = (
-    ("#3a4a45", ((805, 190), (475, 86), (475, 234))),
-    ("#4a5348", ((805, 190), (960, 142), (960, 210))),
-    ("#f1f6f8", ((780, 170), (805, 148), (830, 170))),
-    ("#ffcb52", ((791, 184), (797, 176), (813, 176), (819, 184), (813, 206), (797, 206))),
-    (
-        "#f1f6f8",
-        (
-            (778, 188),
-            (783, 188),
-            (783, 208),
-            (827, 208),
-            (827, 188),
-            (832, 188),
-            (832, 214),
-            (778, 214),
-        ),
-    ),
-    ("#f1f6f8", ((784, 214), (826, 214), (845, 424), (765, 424))),
-    ("#d8493c", ((779.6, 262), (830.4, 262), (835.1, 314), (774.9, 314))),
-    ("#d8493c", ((770.5, 362), (839.5, 362), (845.1, 424), (764.9, 424))),
-    ("#0b1c2d", ((700, 458), (712, 424), (770, 414), (860, 416), (890, 432), (908, 458))),
-    (
-        "#1d4461",
-        (
-            (540, 458),
-            (620, 446),
-            (700, 456),
-            (780, 446),
-            (860, 456),
-            (960, 440),
-            (960, 540),
-            (540, 540),
-        ),
-    ),
-    (
-        "#163650",
-        (
-            (540, 488),
-            (640, 474),
-            (720, 484),
-            (800, 474),
-            (880, 484),
-            (960, 470),
-            (960, 540),
-            (540, 540),
-        ),
-    ),
-)
+type Polygon = tuple[str, tuple[tuple[float, float], ...]]  # its colour and its corners
 
 
-def as_svg() -> str:
-    """Return the lighthouse alone, as a picture that tells nothing."""
-    shapes = "".join(
-        f'<polygon fill="{colour}" points="{" ".join(f"{x:g},{y:g}" for x, y in points)}"/>'
-        for colour, points in POLYGONS
-    )
-    return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="470 80 490 460" width="490" '
-        f'height="460" aria-hidden="true">{shapes}</svg>'
-    )
+def _polygon(line: str) -> Polygon:
+    _fill, colour, _points, points, _end = line.split('"')
+    return colour, tuple(map(_corner, points.split()))
+
+
+def _corner(point: str) -> tuple[float, float]:
+    x, y = map(float, point.split(","))
+    return x, y
+
+
+POLYGONS: Final = tuple(map(_polygon, _LINES[1:-1]))

@@ -92,7 +92,7 @@ def drawn(deck: Deck, language: str, links: Links = NO_LINKS) -> str:
                 "sections": sections,
                 "digest": grouped(said.digest),
                 "style": mark_safe(style()),  # noqa: S308 - our own file
-                "art": mark_safe(cover.as_svg()),  # noqa: S308 - our own drawing
+                "art": mark_safe(cover.SVG),  # noqa: S308 - our own drawing
             },
         )
 

@@ -51,7 +51,7 @@ def _contents(deck: Deck, said: Telling) -> dict[str, Any]:
         "invented": said.invented,
         "foot": _("As of %(moment)s") % {"moment": said.as_of},
         "digest": grouped(said.digest[:8]),
-        "art": cover.as_svg(),
+        "art": cover.SVG,
         "page": _("page"),
         "leaves": [_leaf(deck.map, leaf, said) for leaf in said.leaves],
     }
