@@ -32,11 +32,11 @@ def fill() -> None:
 
     from balise.helpline.conversations.actions import asking  # noqa: PLC0415 - settings first
     from balise.helpline.queue.actions import waiting  # noqa: PLC0415
-    from balise.helpline.queue.rules import Kind, Risk  # noqa: PLC0415
+    from balise.helpline.queue.rules import Risk, WaitKind  # noqa: PLC0415
 
     with transaction.atomic():
         for _each in range(WAITING - TAKEN):
-            waiting.enqueue(kind=Kind.CHAT, subject=uuid4(), risk=Risk.E)
+            waiting.enqueue(kind=WaitKind.CHAT, subject=uuid4(), risk=Risk.E)
         for _each in range(TAKEN):
             asking.ask(nickname="Renard", language="fr")
     if connection.vendor == "postgresql":

@@ -238,14 +238,14 @@ def peer(folder: Path, asked: argparse.Namespace) -> float | None:
 async def alone(seconds: int) -> list[float]:
     """Return how long the hub takes from the bell to the stream (ms), its log in memory."""
     from balise.foundation import clock  # noqa: PLC0415
-    from balise.helpline.conversations.queries import Row  # noqa: PLC0415 - settings first
+    from balise.helpline.conversations.queries import EventRow  # noqa: PLC0415 - settings first
     from balise.helpline.conversations.streams.hub import Hub  # noqa: PLC0415
 
-    said: dict[UUID, list[Row]] = {uuid4(): [] for _room in range(ROOMS)}
+    said: dict[UUID, list[EventRow]] = {uuid4(): [] for _room in range(ROOMS)}
     rung: dict[tuple[UUID, int], float] = {}
     waits: list[float] = []
 
-    async def read(wanted: Mapping[UUID, int]) -> dict[UUID, list[Row]]:
+    async def read(wanted: Mapping[UUID, int]) -> dict[UUID, list[EventRow]]:
         return {room: said[room][place:] for room, place in wanted.items()}
 
     async def places(rooms: list[UUID]) -> dict[UUID, int]:
@@ -272,7 +272,7 @@ async def alone(seconds: int) -> list[float]:
         await asyncio.sleep(0)
         room = chance.choice(rooms)
         seq = len(said[room]) + 1
-        said[room].append(Row(seq, "message", "young", clock.now(), "", None, b""))
+        said[room].append(EventRow(seq, "message", "young", clock.now(), "", None, b""))
         rung[room, seq] = time.perf_counter()
         hub.ring(room)
     await asyncio.sleep(0.5)

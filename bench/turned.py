@@ -28,7 +28,7 @@ from balise.hotline.matching.signals.rules import pdq  # noqa: E402
 from balise.hotline.matching.signals.rules.kinds import (  # noqa: E402
     WEAK,
     WITHIN,
-    Kind,
+    HashKind,
     Signal,
     Turn,
 )
@@ -87,7 +87,7 @@ def look_ups(size: int) -> None:
     """Print what eight forms cost beside one, the medians of some thousand questions."""
     random = np.random.default_rng(1)
     hashes = random.integers(0, 2**64, (size, 4), dtype=np.uint64)
-    signals = [Signal(Kind.PDQ, random.bytes(32)) for _ in range(ASKED)]
+    signals = [Signal(HashKind.PDQ, random.bytes(32)) for _ in range(ASKED)]
     with tempfile.TemporaryDirectory() as folder:
         index = LocalIndex.rebuilt(Path(folder), np.arange(size, dtype=np.uint32), hashes)
         took = [(asked(index, one, 1), asked(index, one, 8)) for one in signals]

@@ -41,10 +41,10 @@ def main() -> None:
 def in_memory() -> float:
     """Return the microseconds of processor that a use of a new client takes."""
     from balise.awareness.usage.actions.counting import count  # noqa: PLC0415
-    from balise.awareness.usage.rules.words import Client, Kind, Use  # noqa: PLC0415
+    from balise.awareness.usage.rules.words import Client, UsageKind, Use  # noqa: PLC0415
     from balise.foundation.actors import ANYONE  # noqa: PLC0415
 
-    use = Use(Kind.VIEW, "page", language="fr")
+    use = Use(UsageKind.VIEW, "page", language="fr")
     clients = [Client(f"2001:db8::{number:x}", BROWSER) for number in range(USES)]
     began = time.process_time()
     for client in clients:

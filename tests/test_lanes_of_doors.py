@@ -20,14 +20,17 @@ from balise.foundation.limited.lanes import Lane, LaneFull
 from balise.helpline.pictures.documents import drawing
 from balise.helpline.pictures.rules.showing import NoPicture
 from balise.steering.imports import actions as imports
-from balise.steering.imports.rules.kinds import Kind
+from balise.steering.imports.rules.kinds import ImportKind
 
 COSTLY: Final[dict[str, tuple[Lane, Callable[[], object]]]] = {
     "a file": (lanes.FILES, lambda: apart.toml(b"a = 1")),
     "a file of steering": (
         lanes.FILES,
         lambda: imports.bring(
-            kind=next(iter(Kind)), name="a", octets=b"a;b\n1;2", by=make_actor("steering_office")
+            kind=next(iter(ImportKind)),
+            name="a",
+            octets=b"a;b\n1;2",
+            by=make_actor("steering_office"),
         ),
     ),
     "a picture": (lanes.PICTURES, lambda: drawn_anew(SimpleUploadedFile("a.png", b"a"))),

@@ -13,7 +13,7 @@ from django.test import Client
 from balise.foundation.accounts.queries import actor_of
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.hotline.reports.models import Content
-from balise.hotline.reports.rules.words import State
+from balise.hotline.reports.rules.words import ContentState
 from balise.hotline.reports.tests.makers import take_and_open
 from balise.takedown.law.rules import offence_on
 
@@ -71,7 +71,7 @@ def test_a_report_reaches_the_offence_of_luxembourg(client: Client) -> None:
     client.post(f"{address}verdict/", answers | verdict)
 
     content.refresh_from_db()
-    assert (content.state, content.offence) == (State.SECOND_LOOK, "csam-sharing")
+    assert (content.state, content.offence) == (ContentState.SECOND_LOOK, "csam-sharing")
     (kept,) = content.assessments.all()
     offence = offence_on(kept.offence, on=kept.facts_on, country=settings.COUNTRY)
     assert "luxembourgeois" in offence.article.in_language("fr")

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from balise.awareness.activities.quizzes.rules.quizzes import pack
-from balise.awareness.questions.rules.questions import Kind, Question
+from balise.awareness.questions.rules.questions import Question, QuestionKind
 from tests.browser import Someone, press, send
 from tests.journeys.test_pages_are_accessible import findings
 
@@ -26,13 +26,13 @@ def answer(page: Page, question: Question) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(str(question.asks))
     right = question.right[0] if question.right else "9"
     match question.kind:
-        case Kind.ONE | Kind.SEVERAL:
+        case QuestionKind.ONE | QuestionKind.SEVERAL:
             for choice in question.chosen(right):
                 page.locator("label", has_text=str(choice.says)).click()
-        case Kind.ORDER:
+        case QuestionKind.ORDER:
             for nth, choice in enumerate(question.chosen(right), 1):
                 page.get_by_label(str(choice.says)).select_option(str(nth))
-        case Kind.MATCH:
+        case QuestionKind.MATCH:
             for choice, partner in question.pairs(right):
                 page.get_by_label(str(choice.says)).select_option(partner.code)
         case _:

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect
 from balise.foundation.encryption.doubles.timestamp_authority import open_authority
 from balise.foundation.encryption.timestamps import question
 from balise.helpline.vault.documents.packing import paper_and_archive, shipped
-from balise.helpline.vault.documents.timeline import Heading, Told
+from balise.helpline.vault.documents.timeline import Heading, TimelineItem
 from balise.helpline.vault.rules import layout
 from balise.helpline.vault.rules.items import read_item
 from balise.helpline.vault.tests.makers import an_item, packed
@@ -27,7 +27,9 @@ def a_dossier(folder: Path) -> Path:
     authority = open_authority(folder / "authority")
     stamp = authority.stamp(question(bytes.fromhex(item.commitment)).octets)
     file = layout.file_of(1, item.id, item.type)
-    told = Told(item=item, file=file, received_at=RECEIVED, stamped_at=RECEIVED, is_withheld=False)
+    told = TimelineItem(
+        item=item, file=file, received_at=RECEIVED, stamped_at=RECEIVED, is_withheld=False
+    )
     heading = Heading("9F04C7", RECEIVED, "fr")
     roots = authority.root.read_bytes()
     _paper, octets = paper_and_archive([(told, stamp)], heading, roots=roots)

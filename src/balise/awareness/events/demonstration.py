@@ -16,7 +16,7 @@ from balise.awareness.events.queries import people
 from balise.awareness.events.queries.replay import film_at
 from balise.awareness.events.rules.facts import Facts, Said, Speaker
 from balise.awareness.events.rules.registering import Incoming
-from balise.awareness.events.rules.words import Audience, Comes, Kind
+from balise.awareness.events.rules.words import Audience, Comes, EventKind
 from balise.awareness.events.rules.zones import zones
 from balise.foundation import clock
 from balise.foundation.actors import ANYONE, Actor
@@ -49,15 +49,15 @@ def fill(cast: Mapping[str, Actor]) -> None:
     by = cast["coordinator"]
     with clock.at(clock.ago(100 * _DAY)):
         past = _public(_past(), by=by)
-        _register(past, 55, kind=Kind.WEBINAR, mark="passe")
+        _register(past, 55, kind=EventKind.WEBINAR, mark="passe")
         tour = _public(_tour(), by=by)
         _public(_festival(2, days=40), by=by)
     with clock.at(clock.ago(20 * _DAY)):
         _public(_festival(3, days=120), by=by)
         cancelled = _public(_dialogue(), by=by)
-        _register(cancelled, 9, kind=Kind.DIALOGUE, mark="annule")
+        _register(cancelled, 9, kind=EventKind.DIALOGUE, mark="annule")
         coming = _public(_coming(), by=by)
-        _register(coming, PLACES + 12, kind=Kind.WEBINAR, mark="bientot")
+        _register(coming, PLACES + 12, kind=EventKind.WEBINAR, mark="bientot")
         drafting.draft(facts=_training(), by=by)
     with clock.at(clock.ago(5 * _DAY)):
         publishing.cancel(event_id=cancelled, by=by)
@@ -74,7 +74,7 @@ def _close(event: UUID, *, by: Actor) -> None:
     drafting.link_replay(event_id=event, page=film, by=by)
 
 
-def _register(event: UUID, many: int, *, kind: Kind, mark: str) -> None:
+def _register(event: UUID, many: int, *, kind: EventKind, mark: str) -> None:
     as_what = (Comes.PARENT, Comes.PARENT, Comes.PROFESSIONAL, "")
     for number in range(many):
         incoming = Incoming(
@@ -107,7 +107,7 @@ def _zone() -> str:
 def _past() -> Facts:
     starts_at = _at(86, 18, 30)  # two weeks before today
     return Facts(
-        kind=Kind.WEBINAR,
+        kind=EventKind.WEBINAR,
         words={
             "fr": Said(
                 "Écrans\u202f: douze questions, douze réponses",
@@ -135,7 +135,7 @@ def _past() -> Facts:
 def _coming() -> Facts:
     starts_at = _at(47, 18, 30)
     return Facts(
-        kind=Kind.WEBINAR,
+        kind=EventKind.WEBINAR,
         words={
             "fr": Said(
                 "Mon enfant est visé\u202f: que faire ce soir\u202f?",
@@ -165,7 +165,7 @@ def _coming() -> Facts:
 def _festival(edition: int, *, days: int) -> Facts:
     starts_at = _at(days, 10)
     return Facts(
-        kind=Kind.FESTIVAL,
+        kind=EventKind.FESTIVAL,
         words={
             "fr": Said(
                 "Festival Grand Écran",
@@ -186,7 +186,7 @@ def _festival(edition: int, *, days: int) -> Facts:
 def _tour() -> Facts:
     starts_at = _at(60, 9)
     return Facts(
-        kind=Kind.STOP,
+        kind=EventKind.STOP,
         words={"fr": Said("Le car des écrans à Belle-Rade", "Un car, six ateliers, une journée.")},
         starts_at=starts_at,
         ends_at=starts_at + timedelta(hours=8),
@@ -198,7 +198,7 @@ def _tour() -> Facts:
 def _dialogue() -> Facts:
     starts_at = _at(30, 14)
     return Facts(
-        kind=Kind.DIALOGUE,
+        kind=EventKind.DIALOGUE,
         words={
             "fr": Said(
                 "Rencontre avec les éditeurs de jeux",
@@ -216,7 +216,7 @@ def _dialogue() -> Facts:
 def _training() -> Facts:
     starts_at = _at(75, 9)
     return Facts(
-        kind=Kind.TRAINING,
+        kind=EventKind.TRAINING,
         words={"fr": Said("Devenir ambassadeur ou ambassadrice", "Une journée pour se former.")},
         starts_at=starts_at,
         ends_at=starts_at + timedelta(hours=7),

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _, ngettext_lazy
 
-from balise.awareness.events.rules.words import Kind
+from balise.awareness.events.rules.words import EventKind
 from balise.foundation.statistics.boards import Figure, Form
 
 _REGISTRATIONS = ngettext_lazy("%(many)s registration", "%(many)s registrations", "count")
@@ -12,7 +12,7 @@ _HEADS = ngettext_lazy("%(many)s head counted", "%(many)s heads counted", "count
 
 
 def _kinds() -> dict[str, object]:
-    return dict(Kind.choices)
+    return dict(EventKind.choices)
 
 
 FIGURES = (

@@ -2,15 +2,15 @@
 
 from django.utils.translation import gettext_lazy as _, ngettext_lazy, npgettext_lazy
 
-from balise.awareness.events.rules.words import Kind
+from balise.awareness.events.rules.words import EventKind
 from balise.foundation.statistics.indicators import Counts, Flow, Indicator, Level
 from balise.foundation.statistics.quantities import Bound
 
-_WEBINARS = (("kind", (Kind.WEBINAR.value,)),)
+_WEBINARS = (("kind", (EventKind.WEBINAR.value,)),)
 
 
 def _kinds() -> dict[str, object]:
-    return dict(Kind.choices)
+    return dict(EventKind.choices)
 
 
 INDICATORS = (

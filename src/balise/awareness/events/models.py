@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from balise.awareness.events.rules.places import Tally
 from balise.awareness.events.rules.speaking import Speaking
-from balise.awareness.events.rules.words import Audience, Comes, Kind, Standing, State
+from balise.awareness.events.rules.words import Audience, Comes, EventKind, EventState, Standing
 from balise.foundation.clock import day_of
 from balise.foundation.coded import Coded, CodedIfAny
 from balise.foundation.locking import Lockable
@@ -23,7 +23,7 @@ class Event(Lockable):
     """
 
     kind = models.CharField(max_length=20)
-    state = models.CharField(max_length=20, default=State.DRAFT)
+    state = models.CharField(max_length=20, default=EventState.DRAFT)
     words = models.JSONField()
     speakers = models.JSONField(default=list)
     starts_at = models.DateTimeField(db_index=True)
@@ -44,8 +44,8 @@ class Event(Lockable):
     published_at = models.DateTimeField(null=True)
     reminded = models.PositiveSmallIntegerField(default=0)
 
-    what = Coded(Kind, "kind")
-    stands = Coded(State, "state")
+    what = Coded(EventKind, "kind")
+    stands = Coded(EventState, "state")
     whom = Coded(Audience, "audience")
 
     class Meta:
@@ -64,7 +64,7 @@ class Event(Lockable):
     @property
     def speaking(self) -> Speaking | None:
         """How many speak at it, and on which day of the centre's zone; None unless it is public."""
-        if self.stands is not State.PUBLISHED:
+        if self.stands is not EventState.PUBLISHED:
             return None
         return self.kind, day_of(self.starts_at), len(self.speakers)
 

@@ -11,7 +11,7 @@ from balise.foundation.statistics.indicators import (
     Counts,
     Flow,
     Indicator,
-    Kind,
+    IndicatorKind,
     Method,
     Recorded,
 )
@@ -31,7 +31,7 @@ INDICATORS = (
             "that of 2004 as the first: a number in an order, not a quantity."
         ),
         unit=npgettext_lazy("figures", "edition %(many)s", "edition %(many)s", "count"),
-        source=Recorded(edition_on, Kind.READING),
+        source=Recorded(edition_on, IndicatorKind.READING),
         owner=_("Safer Internet Day: editions"),
     ),
     Indicator(

@@ -7,7 +7,7 @@ from typing import Final
 
 from balise.awareness.usage.actions import counting, links
 from balise.awareness.usage.models import DayTally, ShortLink
-from balise.awareness.usage.rules.words import Kind
+from balise.awareness.usage.rules.words import UsageKind
 from balise.foundation import clock
 from balise.foundation.actors import SYSTEM, Actor
 
@@ -17,7 +17,7 @@ _LINK: Final = "/fr/resources/?audience=parents"
 _OF_CAMPAIGNS: Final = ("/fr/resources/", "/fr/resources/?audience=teachers")
 _FOLLOWED: Final = 28  # days
 # Of a hundred views of a page.
-_SHARES: Final = {Kind.DOWNLOAD: 9, Kind.PRINT: 6}
+_SHARES: Final = {UsageKind.DOWNLOAD: 9, UsageKind.PRINT: 6}
 
 
 def fill(things: Sequence[tuple[str, str, bool]], *, editor: Actor) -> None:
@@ -54,7 +54,7 @@ def _follows(today: date, link: ShortLink, days: int) -> Iterator[DayTally]:
         if count := round(12 * _school(day) * chance.random()):
             yield DayTally(
                 day=day,
-                kind=Kind.LINK.value,
+                kind=UsageKind.LINK.value,
                 thing=link.code,
                 campaign=link.campaign,
                 count=count,
@@ -73,9 +73,9 @@ def _days(today: date, things: Sequence[tuple[str, str, bool]]) -> Iterator[DayT
         day = today - timedelta(days=ago)
         for thing, language, has_file in things:
             views = round(fame[thing, language] * _school(day) * chance.uniform(0.5, 1.5))
-            used = {Kind.VIEW: views}
+            used = {UsageKind.VIEW: views}
             for kind, share in _SHARES.items():
-                if kind is Kind.DOWNLOAD and not has_file:
+                if kind is UsageKind.DOWNLOAD and not has_file:
                     continue
                 used[kind] = sum(chance.random() * 100 < share for _view in range(views))
             for kind, count in used.items():

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _, ngettext_lazy
 
-from balise.awareness.usage.rules.words import Kind
+from balise.awareness.usage.rules.words import UsageKind
 from balise.foundation.statistics.boards import Figure, Form
 
 _USES = ngettext_lazy("%(many)s use", "%(many)s uses", "count")
@@ -26,7 +26,7 @@ FIGURES = (
         counted=_USES,
         form=Form.CODES,
         by="kind",
-        labels=lambda: dict(Kind.choices),
+        labels=lambda: dict(UsageKind.choices),
         in_given_order=True,
         sums=True,
     ),

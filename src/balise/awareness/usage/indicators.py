@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _, npgettext_lazy
 
-from balise.awareness.usage.rules.words import Kind
+from balise.awareness.usage.rules.words import UsageKind
 from balise.foundation.statistics.indicators import Counts, Flow, Indicator
 
 _USED = "awareness.usage"
@@ -17,7 +17,7 @@ INDICATORS = (
             "It is counted on our server without a cookie: visitors are not known."
         ),
         unit=npgettext_lazy("figures", "%(many)s view", "%(many)s views", "count"),
-        source=Flow(Counts(_USED, only=(("kind", (Kind.VIEW.value,)),), sums=True)),
+        source=Flow(Counts(_USED, only=(("kind", (UsageKind.VIEW.value,)),), sums=True)),
         owner=_("Our own count of use"),
     ),
     Indicator(
@@ -28,7 +28,7 @@ INDICATORS = (
             "A file counts each time it is fetched; the same file within half an hour counts once."
         ),
         unit=npgettext_lazy("figures", "%(many)s download", "%(many)s downloads", "count"),
-        source=Flow(Counts(_USED, only=(("kind", (Kind.DOWNLOAD.value,)),), sums=True)),
+        source=Flow(Counts(_USED, only=(("kind", (UsageKind.DOWNLOAD.value,)),), sums=True)),
         owner=_("Our own count of use"),
     ),
 )

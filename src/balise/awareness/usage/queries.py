@@ -11,7 +11,7 @@ from balise.awareness.usage import access, ports
 from balise.awareness.usage.models import DayTally, ShortLink
 from balise.awareness.usage.ports import Named
 from balise.awareness.usage.rules.periods import Period
-from balise.awareness.usage.rules.words import LOST, Kind
+from balise.awareness.usage.rules.words import LOST, UsageKind
 from balise.foundation.accounts.queries import names_of
 from balise.foundation.actors import Actor
 from balise.foundation.finding import find
@@ -64,10 +64,14 @@ def used(period: Period, *, language: str, seen_by: Actor) -> UsedInPeriod:
     things = {thing for numbers in counted.values() for thing in numbers}
     names = {**_paths(), **ports.names.ask(things=things, language=language)}
     ordered = sorted(things, key=lambda thing: _weight(thing, counted), reverse=True)
-    totals = [(str(kind.label), sum(counted[kind].values())) for kind in Kind]
+    totals = [(str(kind.label), sum(counted[kind].values())) for kind in UsageKind]
     return UsedInPeriod(
         [
-            Used(thing, names.get(thing), [(str(k.label), masked[k].get(thing, 0)) for k in Kind])
+            Used(
+                thing,
+                names.get(thing),
+                [(str(k.label), masked[k].get(thing, 0)) for k in UsageKind],
+            )
             for thing in ordered
         ],
         [(label, None if ADULTS.is_small(total) else total) for label, total in totals],
@@ -75,20 +79,20 @@ def used(period: Period, *, language: str, seen_by: Actor) -> UsedInPeriod:
     )
 
 
-def counts(period: Period) -> Mapping[Kind, Mapping[str, int]]:
+def counts(period: Period) -> Mapping[UsageKind, Mapping[str, int]]:
     """Return the numbers of each kind by thing, as they are; what leaves is masked."""
-    found: dict[Kind, dict[str, int]] = {kind: defaultdict(int) for kind in Kind}
+    found: dict[UsageKind, dict[str, int]] = {kind: defaultdict(int) for kind in UsageKind}
     rows = _of(period).exclude(kind=LOST).values_list("kind", "thing").annotate(many=Sum("count"))
     led = dict(ShortLink.objects.exclude(thing="").values_list("code", "thing"))
     for kind, thing, many in rows:
-        of = led.get(thing, thing) if kind == Kind.LINK else thing
-        found[Kind(kind)][of] += many
+        of = led.get(thing, thing) if kind == UsageKind.LINK else thing
+        found[UsageKind(kind)][of] += many
     return found
 
 
 def views(thing: str) -> int:
     """Return how often a thing was viewed so far, as it is; what leaves is masked."""
-    tallies = DayTally.objects.filter(kind=Kind.VIEW, thing=thing)
+    tallies = DayTally.objects.filter(kind=UsageKind.VIEW, thing=thing)
     return tallies.aggregate(many=Sum("count"))["many"] or 0
 
 
@@ -102,7 +106,9 @@ def links(period: Period, *, language: str, seen_by: Actor) -> Sequence[LinkUsed
     """Return every short link, the newest first, with how often each was followed."""
     access.require(seen_by, access.READ)
     rows = list(ShortLink.objects.order_by("-opened_at"))
-    followed = _of(period).filter(kind=Kind.LINK).values_list("thing").annotate(many=Sum("count"))
+    followed = (
+        _of(period).filter(kind=UsageKind.LINK).values_list("thing").annotate(many=Sum("count"))
+    )
     masked = mask(dict(followed))
     owners = names_of({row.owner for row in rows})
     names = ports.names.ask(things={row.thing for row in rows if row.thing}, language=language)
@@ -145,5 +151,5 @@ def _paths() -> Mapping[str, Named]:
     return {code: Named(path, path) for code, path in rows}
 
 
-def _weight(thing: str, counted: Mapping[Kind, Mapping[str, int]]) -> tuple[int, ...]:
-    return tuple(counted[kind].get(thing, 0) for kind in Kind)
+def _weight(thing: str, counted: Mapping[UsageKind, Mapping[str, int]]) -> tuple[int, ...]:
+    return tuple(counted[kind].get(thing, 0) for kind in UsageKind)

@@ -9,7 +9,7 @@ from balise.foundation.clock import today
 from balise.steering.committee.tests import makers as committee
 from balise.steering.diary.tests import makers as diary
 from balise.steering.editions.tests import makers as editions
-from balise.steering.imports.rules.kinds import Kind as For
+from balise.steering.imports.rules.kinds import ImportKind
 from balise.steering.imports.tests import makers as imports
 from balise.steering.indicators import actions as indicators
 from balise.steering.press.tests import makers as press
@@ -37,7 +37,9 @@ def _records() -> Mapping[str, Mapping[str, object]]:
         "staff/steering/readings/": {
             "followed_id": followed,
             "reading_id": readings.make_reading(followed, today(), 5),
-            "brought_id": imports.bring(imports.csv_of(("jour", "vues"), ("a", "b")), For.READINGS),
+            "brought_id": imports.bring(
+                imports.csv_of(("jour", "vues"), ("a", "b")), ImportKind.READINGS
+            ),
         },
         "staff/steering/diary/": {"entry_id": diary.make_entry()},
     }

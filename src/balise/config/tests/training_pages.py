@@ -5,7 +5,7 @@ from typing import Any
 from django.test import Client
 
 from balise.awareness.events.access.links import token_of
-from balise.awareness.events.rules.words import Kind
+from balise.awareness.events.rules.words import EventKind
 from balise.awareness.network.training.access import links
 from balise.awareness.network.training.actions import following
 from balise.awareness.network.training.tests.makers import (
@@ -50,4 +50,4 @@ def badge(page: str = "", *, given: bool = True) -> Reach:
 
 def session(_client: Client) -> str:
     """Return the address at which someone who came to a session asks for their badge."""
-    return f"/fr/training/session/{token_of(came_to(Kind.TRAINING))}/"
+    return f"/fr/training/session/{token_of(came_to(EventKind.TRAINING))}/"

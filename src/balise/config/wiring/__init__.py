@@ -25,7 +25,7 @@ from balise.helpline.conversations.actions import passing
 from balise.helpline.conversations.queries import line
 from balise.helpline.queue import events as of_queue, ports as queue_ports
 from balise.helpline.queue.queries.telling import danger_in
-from balise.helpline.queue.rules import Kind
+from balise.helpline.queue.rules import WaitKind
 from balise.helpline.removals import (
     events as of_removals,
     ports as removals_ports,
@@ -81,10 +81,10 @@ def _plug() -> None:
     doors.token_holder.plug(accounts.token_holder)
     turning.key_turned.plug(keys.write_down)
     directory_ports.removal_times.plug(watched.times_of_host)
-    queue_ports.is_over[Kind.CALL].plug(calls.is_over)
-    queue_ports.is_over[Kind.CHAT].plug(talks.is_over)
-    queue_ports.is_over[Kind.CALL_BACK].plug(calls.is_call_back_over)
-    queue_ports.is_over[Kind.MESSAGE].plug(written.is_over)
+    queue_ports.is_over[WaitKind.CALL].plug(calls.is_over)
+    queue_ports.is_over[WaitKind.CHAT].plug(talks.is_over)
+    queue_ports.is_over[WaitKind.CALL_BACK].plug(calls.is_call_back_over)
+    queue_ports.is_over[WaitKind.MESSAGE].plug(written.is_over)
     queue_ports.is_line_up.plug(calls.is_line_up)
     queue_ports.leave_chat.plug(passing.leave)
     queue_ports.wants_another.plug(line.wants_another)

@@ -23,7 +23,7 @@ from balise.helpline.staffing.rules.calendar import calendar
 from balise.helpline.staffing.rules.rota import Wish
 from balise.helpline.telephony.actions.importing import import_records
 from balise.helpline.telephony.rules import simulation
-from balise.helpline.telephony.rules.calls import Told
+from balise.helpline.telephony.rules.calls import CallFact
 from balise.helpline.telephony.rules.records import Record
 
 _SOURCE = "earlier-exchange"
@@ -105,10 +105,10 @@ def _opening(day: date) -> datetime:
 
 def _tell_calls(day: date, many: int, chance: Random) -> int:
     who = simulation.callers(many, chance=chance, name=day.isoformat())
-    told: dict[str, list[Told]] = {}
+    told: dict[str, list[CallFact]] = {}
     for beat in simulation.beats(who, seats=_SEATS):
         at = _opening(day) + simulation.offset(beat)
-        told.setdefault(beat.caller.ref, []).append(Told(beat.happening, at, beat.ended_by))
+        told.setdefault(beat.caller.ref, []).append(CallFact(beat.happening, at, beat.ended_by))
     for line, (ref, some) in enumerate(told.items(), 2):
         with clock.at(some[-1].at):
             import_records(records=[Record(line, ref, tuple(some))], source=_SOURCE, by=SYSTEM)

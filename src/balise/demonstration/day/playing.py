@@ -28,7 +28,7 @@ from balise.helpline.console.actions.accepting import Accepted
 from balise.helpline.conversations.actions import asking, passing, talking
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import dangers, seating
-from balise.helpline.queue.rules import Kind, Risk, SeatState, Skill
+from balise.helpline.queue.rules import Risk, SeatState, Skill, WaitKind
 from balise.helpline.queue.rules.dangers import Outcome
 from balise.helpline.staffing.queries import rotas
 from balise.helpline.staffing.rules.work import HALF
@@ -63,7 +63,7 @@ class Played:
     gave_up_chats: int = 0
     silent: int = 0
     dangers: int = 0
-    wrapped: list[tuple[Kind, About]] = field(default_factory=list)
+    wrapped: list[tuple[WaitKind, About]] = field(default_factory=list)
 
     def topics(self) -> Counter[str]:
         """Return how often each topic was noted."""
@@ -111,7 +111,7 @@ class _Desk:
 
     who: Actor
     shift: Shift
-    held: dict[UUID, Kind] = field(default_factory=dict)
+    held: dict[UUID, WaitKind] = field(default_factory=dict)
     is_there: bool = False
     wants_break: bool = False
     wants_to_leave: bool = False
@@ -310,7 +310,7 @@ class Day:
         kinds = set(desk.held.values())
         if not kinds:
             return True
-        has_room = kinds == {Kind.CHAT} and len(desk.held) < _CHAT_CAP
+        has_room = kinds == {WaitKind.CHAT} and len(desk.held) < _CHAT_CAP
         return has_room and any(one.token is not None for one in self._waiting.values())
 
     def _begin(self, desk: _Desk, accepted: Accepted) -> None:

@@ -21,7 +21,7 @@ from balise.helpline.conversations.actions import bringing as conversations
 from balise.helpline.conversations.actions.bringing import Brought as Conversation
 from balise.helpline.conversations.rules import Side
 from balise.helpline.telephony.actions.importing import import_records
-from balise.helpline.telephony.rules.calls import EndedBy, Happening, Told
+from balise.helpline.telephony.rules.calls import CallFact, EndedBy, Happening
 from balise.helpline.telephony.rules.records import Record
 
 _SOURCE = "exchange-of-2023"
@@ -166,7 +166,7 @@ def _tell_day(
     for number in range(offered - len(calls)):
         at = moment(day, _hour(day, chance))
         gone = at + timedelta(seconds=min(int(chance.expovariate(1 / 200)) + 2, 900))
-        told = (Told(Happening.QUEUED, at), Told(Happening.ABANDONED, gone))
+        told = (CallFact(Happening.QUEUED, at), CallFact(Happening.ABANDONED, gone))
         calls.append(Record(0, f"{day}-left-{number}", told))
     found.calls[day] = calls
 
@@ -179,9 +179,9 @@ def _hour(day: date, chance: Random) -> float:
 
 def _answered(ref: str, at: datetime, begun: datetime, ended: datetime) -> Record:
     told = (
-        Told(Happening.QUEUED, at),
-        Told(Happening.ANSWERED, begun),
-        Told(Happening.ENDED, ended, EndedBy.CALLER),
+        CallFact(Happening.QUEUED, at),
+        CallFact(Happening.ANSWERED, begun),
+        CallFact(Happening.ENDED, ended, EndedBy.CALLER),
     )
     return Record(0, ref, told)
 

@@ -17,7 +17,7 @@ from balise.hotline.reports.queries import desk
 from balise.hotline.reports.rules import places
 from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.incoming import Incoming
-from balise.hotline.reports.rules.words import Channel, Confidence, Ground, State, Verdict
+from balise.hotline.reports.rules.words import Channel, Confidence, ContentState, Ground, Verdict
 from balise.takedown.tracing.rules.addresses import read_address
 
 DAY = timedelta(days=1)
@@ -62,7 +62,7 @@ def decide(day: date, reports: Sequence[UUID], most: int, *, by: Actor) -> int:
         content.id
         for report in reports
         for content in desk.contents_of(report_id=report, seen_by=by)
-        if content.category.code == "hate" and content.state is State.WAITING
+        if content.category.code == "hate" and content.state is ContentState.WAITING
     ][:most]
     for place, content in enumerate(dict.fromkeys(found)):
         is_illegal = (place + day.toordinal()) % 4 > 0

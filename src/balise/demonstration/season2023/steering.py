@@ -12,30 +12,33 @@ from balise.foundation.actors import Actor
 from balise.foundation.statistics.indicators import Method
 from balise.foundation.statistics.quantities import Bound, Quantity
 from balise.steering.diary.actions import note as note_day
-from balise.steering.diary.rules.entries import Kind, Told as Entry
+from balise.steering.diary.rules.entries import EntryKind, EntryTold
 from balise.steering.indicators.actions import note_break
 from balise.steering.press.actions.headings import add_all
 from balise.steering.press.actions.noting import note_all as note_press
-from balise.steering.press.rules.headings import Kind as Heading
-from balise.steering.press.rules.items import Told as Item
+from balise.steering.press.rules.headings import HeadingKind
+from balise.steering.press.rules.items import ItemTold
 from balise.steering.press.rules.words import Medium
 from balise.steering.readings.actions.following import follow
 from balise.steering.readings.actions.noting import note_all
-from balise.steering.readings.rules.judging import Told
+from balise.steering.readings.rules.judging import ReadingTold
 from balise.steering.readings.rules.series import Network, Series, Thing
 from balise.steering.readings.rules.things import Facts
 
 HELPLINE = ("HEL-CON", "HEL-SUP", "HEL-CALLS", "HEL-CALL", "HEL-ANS")  # what breaks concern
 # Day, kind, in French and in English, the edition of what comes again, whether series change.
 _DONE = (
-    (date(2023, 2, 7), Kind.MEETING, "Rencontre de la journée", "Meeting of the day", None, False),
-    (WIDER_HOURS, Kind.HOURS, "Horaires élargis : tous les jours, de 9 h à 23 h",
+    (date(2023, 2, 7), EntryKind.MEETING, "Rencontre de la journée",
+     "Meeting of the day", None, False),
+    (WIDER_HOURS, EntryKind.HOURS, "Horaires élargis : tous les jours, de 9 h à 23 h",
      "Hours widened: all days, from 9 to 23", None, True),
-    (date(2023, 5, 29), Kind.PARTNERSHIP, "Accord avec un média", "A medium agrees", None, False),
-    (date(2023, 7, 1), Kind.FESTIVAL, "Un festival de vidéo", "A video festival", None, False),
-    (ONE_NUMBER, Kind.HOURS, "Un seul numéro", "One number for all", None, True),
-    (ONE_NUMBER, Kind.MATCH, "Un match pour la cause", "A match for the cause", 2, False),
-    (date(2023, 10, 10), Kind.VISIT, "Une visite officielle", "An official visit", None, False),
+    (date(2023, 5, 29), EntryKind.PARTNERSHIP, "Accord avec un média",
+     "A medium agrees", None, False),
+    (date(2023, 7, 1), EntryKind.FESTIVAL, "Un festival de vidéo", "A video festival", None, False),
+    (ONE_NUMBER, EntryKind.HOURS, "Un seul numéro", "One number for all", None, True),
+    (ONE_NUMBER, EntryKind.MATCH, "Un match pour la cause", "A match for the cause", 2, False),
+    (date(2023, 10, 10), EntryKind.VISIT, "Une visite officielle",
+     "An official visit", None, False),
 )  # fmt: skip
 AUDIENCE, EQUIVALENT = 247_000_000, 13_500_000  # of the first half of 2023
 BULLYING, TEENAGERS = "bullying", "rencontre-ados"
@@ -81,7 +84,7 @@ def _diary(by: Actor) -> int:
     """Write down what was done on a day; two of these change the helpline's series."""
     told = 0
     for on, kind, french, english, edition, is_break in _DONE:
-        entry = Entry(
+        entry = EntryTold(
             kind=kind,
             first=on,
             last=on,
@@ -101,8 +104,8 @@ def _press(plan: Plan, by: Actor) -> int:
     with clock.at(moment(date(2023, 1, 1), 8 * 3600)):
         add_all(
             added={
-                Heading.TOPIC: {BULLYING: "Harcèlement"},
-                Heading.SEQUENCE: {TEENAGERS: "Rencontre avec des adolescents"},
+                HeadingKind.TOPIC: {BULLYING: "Harcèlement"},
+                HeadingKind.SEQUENCE: {TEENAGERS: "Rencontre avec des adolescents"},
             },
             by=by,
         )
@@ -129,8 +132,8 @@ def _press(plan: Plan, by: Actor) -> int:
     return noted
 
 
-def _item(code: str, day: date, number: int, audience: int, equivalent: int | None) -> Item:
-    return Item(
+def _item(code: str, day: date, number: int, audience: int, equivalent: int | None) -> ItemTold:
+    return ItemTold(
         day=day,
         outlet=_OUTLETS[number % len(_OUTLETS)],
         title=f"Article d’exemple {number}",
@@ -155,7 +158,7 @@ def _readings(by: Actor) -> int:
                 made = follow(kind=thing, code=code, facts=Facts(name=code, network=network), by=by)
             for day, value in zip(_DAYS, values, strict=True):
                 with clock.at(moment(day, 10 * 3600)):
-                    told = Told(series=series, day=day, quantity=Quantity(Decimal(value)))
+                    told = ReadingTold(series=series, day=day, quantity=Quantity(Decimal(value)))
                     noted += len(note_all(followed_id=made, told=[told], by=by))
     with clock.at(moment(ENDS, 9 * 3600)):
         for code, series, since, day, value in (
@@ -163,7 +166,7 @@ def _readings(by: Actor) -> int:
             ("sites-parents", Series.VISITORS, date(2022, 1, 1), date(2022, 12, 31), 345_000),
         ):
             made = follow(kind=Thing.SITE, code=code, facts=Facts(name=code), by=by)
-            told = Told(
+            told = ReadingTold(
                 series=series,
                 since=since,
                 day=day,

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from balise.foundation.files.kinds import Kind
+from balise.foundation.files.kinds import FileKind
 from balise.foundation.files.uploads import SealedUpload
 
 
@@ -19,7 +19,7 @@ class SealedFileField(forms.FileField):
         "kind": _("This type of file is not accepted. Allowed: JPEG, PNG, WebP, PDF, text."),
     }
 
-    def __init__(self, *, kinds: Collection[Kind] = tuple(Kind), **kwargs: Any) -> None:
+    def __init__(self, *, kinds: Collection[FileKind] = tuple(FileKind), **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.kinds = frozenset(kinds)
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 HEAD = 512  # bytes that are enough to tell
 
 
-class Kind(StrEnum):
+class FileKind(StrEnum):
     """The kinds of file that may be sent to the centre, by their media type."""
 
     JPEG = "image/jpeg"
@@ -17,13 +17,13 @@ class Kind(StrEnum):
 
 
 _BEGINNINGS = (
-    (b"\xff\xd8\xff", Kind.JPEG),
-    (b"\x89PNG\r\n\x1a\n", Kind.PNG),
-    (b"%PDF-", Kind.PDF),
+    (b"\xff\xd8\xff", FileKind.JPEG),
+    (b"\x89PNG\r\n\x1a\n", FileKind.PNG),
+    (b"%PDF-", FileKind.PDF),
 )
 
 
-def kind_of(head: bytes) -> Kind | None:
+def kind_of(head: bytes) -> FileKind | None:
     """Return what a file is by its first 512 bytes, or None for what is not taken.
 
     Text is UTF-8 without control characters. A page or a drawing made of text (HTML, SVG) is
@@ -33,8 +33,8 @@ def kind_of(head: bytes) -> Kind | None:
         if head.startswith(beginning):
             return kind
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        return Kind.WEBP
-    return Kind.TEXT if head and _is_text(head) else None
+        return FileKind.WEBP
+    return FileKind.TEXT if head and _is_text(head) else None
 
 
 def _is_text(head: bytes) -> bool:

@@ -29,7 +29,7 @@ from django.utils.translation import gettext as _
 
 from balise.foundation.encryption.sealing import RecordKey
 from balise.foundation.encryption.streams import StreamSealer
-from balise.foundation.files.kinds import HEAD, Kind, kind_of
+from balise.foundation.files.kinds import HEAD, FileKind, kind_of
 from balise.foundation.files.room import room as look_at_room
 from balise.foundation.files.storage import FILE_MODE, FOLDER_MODE
 from balise.foundation.refusals import Refused
@@ -94,7 +94,7 @@ class SealedUpload(UploadedFile):  # type: ignore[type-arg]  # in the stubs
         kind = kind_of(head)
         super().__init__(file=None, name=name, size=size, content_type=kind.value if kind else "")
         self.head = head
-        self.kind: Kind | None = kind
+        self.kind: FileKind | None = kind
         self.refusal = refusal
         self._sealer = sealer
         self.path = path

@@ -28,7 +28,7 @@ class SumRefused(Refused, code="sum-refused"):
     pass
 
 
-class Kind(StrEnum):
+class IndicatorKind(StrEnum):
     """What a number is in time."""
 
     FLOW = "flow"  # what happened in a period
@@ -162,7 +162,7 @@ class Recorded:
     """
 
     ask: Records
-    counts_as: Kind
+    counts_as: IndicatorKind
     why: Wording = ""
     overlaps: bool = True
     threshold: Threshold = ADULTS
@@ -234,11 +234,11 @@ class Indicator:
         return self.versions[-1].number
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> IndicatorKind:
         """Return what its number is in time."""
         match self.source:
             case Level(went=None):
-                return Kind.CUMULATIVE
+                return IndicatorKind.CUMULATIVE
             case Recorded(counts_as=kind):
                 return kind
             case found:
@@ -261,7 +261,7 @@ class Indicator:
     @property
     def is_share(self) -> bool:
         """Return whether 0.312 is 31.2%."""
-        return self.kind is Kind.RATE
+        return self.kind is IndicatorKind.RATE
 
     @property
     def adds_over_time(self) -> bool:
@@ -282,16 +282,16 @@ class Indicator:
                 return False
 
 
-_KINDS: Final[Mapping[type, Kind]] = {
-    Flow: Kind.FLOW,
-    Level: Kind.STOCK,
-    Share: Kind.RATE,
-    Mean: Kind.MEAN,
-    Per: Kind.MEAN,
-    Ever: Kind.CUMULATIVE,
-    Beside: Kind.FLOW,
-    Latest: Kind.READING,
-    NotCounted: Kind.FLOW,
+_KINDS: Final[Mapping[type, IndicatorKind]] = {
+    Flow: IndicatorKind.FLOW,
+    Level: IndicatorKind.STOCK,
+    Share: IndicatorKind.RATE,
+    Mean: IndicatorKind.MEAN,
+    Per: IndicatorKind.MEAN,
+    Ever: IndicatorKind.CUMULATIVE,
+    Beside: IndicatorKind.FLOW,
+    Latest: IndicatorKind.READING,
+    NotCounted: IndicatorKind.FLOW,
 }
 INDICATORS: dict[str, Indicator] = {}
 

@@ -19,7 +19,7 @@ from balise.foundation.statistics.suppression import Threshold
 
 
 @dataclass(slots=True)
-class Row:
+class FigureRow:
     """One figure of a period: the codes it is for, how often, and how much in total."""
 
     codes: dict[str, str]
@@ -44,7 +44,7 @@ def totals(
     by: tuple[str, ...] = (),
     *,
     known_by: date | None = None,
-) -> list[Row]:
+) -> list[FigureRow]:
     """Return a measure's figures over a period, both days included, the largest count first.
 
     Grouped by some of its codes; with none, one row, even when nothing was counted. `known_by`: as
@@ -59,7 +59,7 @@ def totals_of(
     until: date,
     *,
     known_by: date | None = None,
-) -> dict[str, list[Row]]:
+) -> dict[str, list[FigureRow]]:
     """Return the totals of several measures at once: a few queries, however many they are.
 
     `measures` says by which of its codes each is grouped; `known_by` is as in `totals`.
@@ -95,9 +95,9 @@ def _sums(
             yield -1, _summed(LateMonthTally, measures, first, last, (ends, date.max))
 
 
-def _rows(sums: dict[str, tuple[int, int]]) -> list[Row]:
+def _rows(sums: dict[str, tuple[int, int]]) -> list[FigureRow]:
     ordered = sorted(sums.items(), key=lambda item: (-item[1][0], item[0]))
-    return [Row(dict(_codes(group)), *figures) for group, figures in ordered]
+    return [FigureRow(dict(_codes(group)), *figures) for group, figures in ordered]
 
 
 def by_day(measure: str, since: date, until: date, by: tuple[str, ...] = ()) -> list[DayRow]:

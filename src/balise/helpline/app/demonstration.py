@@ -11,16 +11,16 @@ from balise.foundation import clock
 from balise.foundation.actors import SYSTEM, Actor
 from balise.helpline.app.actions import counting, sites
 from balise.helpline.app.rules.platforms import platforms
-from balise.helpline.app.rules.uses import Kind
+from balise.helpline.app.rules.uses import AppUseKind
 
 DAYS: Final = 180
 _WEEK: Final = 7
 _MOST: Final = {  # on a day
-    Kind.INSTALL: 6,
-    Kind.FIRST_OPEN: 11,
-    Kind.CHAT: 7,
-    Kind.QUIZ: 14,
-    Kind.VAULT: 3,
+    AppUseKind.INSTALL: 6,
+    AppUseKind.FIRST_OPEN: 11,
+    AppUseKind.CHAT: 7,
+    AppUseKind.QUIZ: 14,
+    AppUseKind.VAULT: 3,
 }
 _PRESSED: Final = 4  # on the button of the first platform; of others less
 
@@ -42,7 +42,7 @@ def fill(people: Mapping[str, Actor]) -> None:
         counting.count_past(kind=kind, days=_days(today, most, chance), by=SYSTEM)
     for nth, code in enumerate(platforms(settings.COUNTRY)):
         days = _days(today, _PRESSED / (1 + nth / 3), chance)
-        counting.count_past(kind=Kind.BUTTON, platform=code, days=days, by=SYSTEM)
+        counting.count_past(kind=AppUseKind.BUTTON, platform=code, days=days, by=SYSTEM)
     for ago in range(DAYS - _WEEK, -_WEEK, -_WEEK):
         with clock.at(clock.ago(timedelta(days=max(ago, 0)))):
             counting.tell_days(by=SYSTEM)

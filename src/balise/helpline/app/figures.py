@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _, ngettext_lazy, npgettext
 
 from balise.foundation.statistics.boards import Figure, Form
 from balise.helpline.app.rules.platforms import platforms
-from balise.helpline.app.rules.uses import Kind
+from balise.helpline.app.rules.uses import AppUseKind
 
 FIGURES = (
     Figure(
@@ -16,7 +16,7 @@ FIGURES = (
         counted=npgettext_lazy("app", "%(many)s use", "%(many)s uses", "count"),
         form=Form.CODES,
         by="kind",
-        labels=lambda: dict(Kind.choices),
+        labels=lambda: dict(AppUseKind.choices),
         in_given_order=True,
         sums=True,
     ),

@@ -10,10 +10,10 @@ from balise.foundation.statistics.boards import Plural, Wording
 from balise.foundation.statistics.indicators import Counts, Flow, Indicator, Level
 from balise.foundation.statistics.quantities import Bound
 from balise.helpline.app.rules.platforms import platforms
-from balise.helpline.app.rules.uses import Kind
+from balise.helpline.app.rules.uses import AppUseKind
 
 
-def _of(kind: Kind) -> Counts:
+def _of(kind: AppUseKind) -> Counts:
     return Counts("helpline.app", only=(("kind", (kind.value,)),), sums=True)
 
 
@@ -43,7 +43,7 @@ INDICATORS = (
             "reading of their own (APP-DL), and never added to it."
         ),
         npgettext_lazy("app", "%(many)s installation", "%(many)s installations", "count"),
-        Level(_of(Kind.INSTALL)),
+        Level(_of(AppUseKind.INSTALL)),
     ),
     _one(
         "APP-OPEN",
@@ -53,14 +53,14 @@ INDICATORS = (
             "was cleared counts again. All since it is counted."
         ),
         ngettext_lazy("%(many)s device", "%(many)s devices", "count"),
-        Level(_of(Kind.FIRST_OPEN)),
+        Level(_of(AppUseKind.FIRST_OPEN)),
     ),
     _one(
         "APP-CHAT",
         _("Chats begun in the app"),
         _("A chat counts when it is begun in the app by someone who agreed to be counted."),
         npgettext_lazy("figures", "%(many)s chat", "%(many)s chats", "count"),
-        Flow(_of(Kind.CHAT)),
+        Flow(_of(AppUseKind.CHAT)),
     ),
     _one(
         "APP-QUIZ",
@@ -70,7 +70,7 @@ INDICATORS = (
             "comes to its end. Answers and outcome are not known."
         ),
         ngettext_lazy("%(many)s self-test", "%(many)s self-tests", "count"),
-        Flow(_of(Kind.QUIZ)),
+        Flow(_of(AppUseKind.QUIZ)),
     ),
     _one(
         "APP-VAULT",
@@ -80,7 +80,7 @@ INDICATORS = (
             "counted. One that was cleared stays counted. What is inside is not known."
         ),
         ngettext_lazy("%(many)s vault", "%(many)s vaults", "count"),
-        Level(_of(Kind.VAULT)),
+        Level(_of(AppUseKind.VAULT)),
     ),
     Indicator(
         code="APP-BTN",

@@ -6,7 +6,7 @@ A day without any is no zero that may be told: those who did not agree are not c
 from balise.foundation.statistics.measures import Measure
 from balise.foundation.statistics.suppression import LISTED, TOPICS
 from balise.helpline.app.events import AppUsed, ButtonSiteAdded, ButtonSiteEnded
-from balise.helpline.app.rules.uses import Kind
+from balise.helpline.app.rules.uses import AppUseKind
 
 MEASURES = (
     Measure(
@@ -18,7 +18,7 @@ MEASURES = (
         by=("platform",),
         day="day",
         amount="times",
-        only=(("kind", Kind.BUTTON.value),),
+        only=(("kind", AppUseKind.BUTTON.value),),
         threshold=TOPICS,
     ),
     # Each of these stands in a public list by its name.

@@ -5,13 +5,13 @@ from django.db import models
 from balise.foundation.locking import Lockable
 from balise.foundation.statistics.tallies import DayTally
 from balise.helpline.app.rules.sites import LONGEST_ADDRESS, LONGEST_NAME
-from balise.helpline.app.rules.uses import Kind
+from balise.helpline.app.rules.uses import AppUseKind
 
 
 class UseTally(DayTally):
     """Uses of a kind on a day; `platform` is the code of a pressed button's platform."""
 
-    kind = models.CharField(max_length=10, choices=Kind)
+    kind = models.CharField(max_length=10, choices=AppUseKind)
     platform = models.CharField(max_length=60, blank=True)
 
     class Meta:

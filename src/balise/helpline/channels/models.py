@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from balise.foundation.locking import Identified, Lockable
-from balise.helpline.channels.rules import Audience, Delivery, Side, State, Way
+from balise.helpline.channels.rules import Audience, CorrespondenceState, Delivery, Side, Way
 
 LINE = "helpline"
 ADDRESSED = "helpline_channels.thread.sealed"
@@ -22,7 +22,9 @@ class Thread(Lockable):
     token_key = models.BinaryField(max_length=16, default=b"")
     # Blind index of the address or number that they write from; empty by the form.
     correspondent = models.BinaryField(max_length=16, default=b"")
-    state = models.CharField(max_length=6, choices=State, default=State.OPEN)
+    state = models.CharField(
+        max_length=6, choices=CorrespondenceState, default=CorrespondenceState.OPEN
+    )
     audience = models.CharField(max_length=12, choices=Audience, blank=True)
     language = models.CharField(max_length=10, blank=True)
     # An answer is not only read here: it also goes to the address that is sealed.

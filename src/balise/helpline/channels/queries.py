@@ -35,9 +35,9 @@ from balise.helpline.channels.rules import (
     MESSAGING,
     MOST_ACKNOWLEDGED,
     Audience,
+    CorrespondenceState,
     Delivery,
     Side,
-    State,
     Way,
     message_name,
     unknown,
@@ -45,7 +45,7 @@ from balise.helpline.channels.rules import (
 from balise.helpline.contacts.rules import Channel
 from balise.helpline.conversations.rules.hours import OpenState, open_state, schedule
 from balise.helpline.queue.queries import check_holds, comes_first
-from balise.helpline.queue.rules import Kind
+from balise.helpline.queue.rules import WaitKind
 
 _CHANNELS = {Way.E_MAIL: Channel.E_MAIL, Way.FORM: Channel.FORM}
 
@@ -86,7 +86,7 @@ class Correspondence:
     id: UUID
     way: Way
     audience: Audience | None
-    state: State
+    state: CorrespondenceState
     is_sent: bool
     is_discreet: bool
     address: str
@@ -135,7 +135,9 @@ class Acknowledgement:
 
 def by_token(token: Receipt) -> UUID:
     """Return the thread that a code opens. Refuses (ThreadUnknown) any other code."""
-    found = Thread.objects.filter(token_key=receipt_index(token)).exclude(state=State.ERASED)
+    found = Thread.objects.filter(token_key=receipt_index(token)).exclude(
+        state=CorrespondenceState.ERASED
+    )
     thread_id = found.values_list("id", flat=True).first()
     if thread_id is None:
         raise unknown()
@@ -178,7 +180,7 @@ def number_of(thread_id: UUID) -> str:
 
 def is_over(thread_id: UUID) -> bool:
     """Return whether its author has erased it: there is nothing left to answer."""
-    return Thread.objects.filter(id=thread_id, state=State.ERASED).exists()
+    return Thread.objects.filter(id=thread_id, state=CorrespondenceState.ERASED).exists()
 
 
 def channel_of(thread_id: UUID) -> Channel:
@@ -211,7 +213,7 @@ def outgoing(message_id: UUID) -> Outgoing | None:
 def to_acknowledge(thread_id: UUID) -> Acknowledgement | None:
     """Return whom to tell that their message came; None for one who was told, or often enough."""
     thread = Thread.objects.filter(id=thread_id, acknowledged_at=None, is_sent=True).first()
-    if thread is None or thread.way == Way.FORM or thread.state == State.ERASED:
+    if thread is None or thread.way == Way.FORM or thread.state == CorrespondenceState.ERASED:
         return None
     lately = Thread.objects.filter(
         correspondent=thread.correspondent, acknowledged_at__gt=now() - timedelta(days=1)
@@ -228,7 +230,7 @@ def to_acknowledge(thread_id: UUID) -> Acknowledgement | None:
         subject=str(to.get("subject", "")),
         answers=_names(thread, keys),
         attachments=thread.messages.filter(attachments_refused__gt=0).exists(),
-        comes_first=comes_first(Kind.MESSAGE, thread.id),
+        comes_first=comes_first(WaitKind.MESSAGE, thread.id),
     )
 
 
@@ -259,20 +261,20 @@ def _opened(thread: Thread, keys: dict[UUID, RecordKey]) -> Correspondence:
         id=thread.id,
         way=Way(thread.way),
         audience=Audience(thread.audience) if thread.audience else None,
-        state=State(thread.state),
+        state=CorrespondenceState(thread.state),
         is_sent=thread.is_sent,
         is_discreet=thread.is_discreet,
         address="" if is_number else str(to.get("address", "")),
         name=str(to.get("name", "")),
         has_number=is_number,
         messages=tuple(_written(row, keys) for row in rows if _key_record(row, thread) in keys),
-        comes_first=comes_first(Kind.MESSAGE, thread.id),
+        comes_first=comes_first(WaitKind.MESSAGE, thread.id),
     )
 
 
 def _typed(thread: Thread, seen_by: Actor) -> Typed | None:
     one = Draft.objects.filter(thread=thread).first()
-    if one is None or thread.state == State.ERASED:
+    if one is None or thread.state == CorrespondenceState.ERASED:
         return None
     kept = key_of_line(LINE, one.id).open(bytes(one.sealed), where=DRAFTED, row=one.id)
     return Typed(

@@ -16,7 +16,7 @@ from balise.helpline.channels.models import Draft, Message, Thread
 from balise.helpline.channels.rules import DRAFT_KEPT_FOR, KEPT_FOR, KEPT_UNANSWERED
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import waiting
-from balise.helpline.queue.rules import Kind, Reason
+from balise.helpline.queue.rules import Reason, WaitKind
 
 
 def threads_due(at: datetime) -> QuerySet[Thread]:
@@ -31,7 +31,7 @@ def threads_due(at: datetime) -> QuerySet[Thread]:
 def erase_threads(thread_ids: Sequence[UUID]) -> int:
     """Delete threads, their messages and all their keys; return how many threads there were."""
     for thread_id in thread_ids:
-        item_id = queue.open_item(Kind.MESSAGE, thread_id)
+        item_id = queue.open_item(WaitKind.MESSAGE, thread_id)
         if item_id is not None:
             waiting.withdraw(item_id=item_id, reason=Reason.CLOSED, by=SYSTEM)
     forget_drafts(thread_ids=thread_ids, by=SYSTEM)

@@ -22,7 +22,7 @@ from balise.helpline.contacts.actions import keeping
 from balise.helpline.conversations.actions import asking, presence
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import putting_back, seating
-from balise.helpline.queue.rules import Kind
+from balise.helpline.queue.rules import WaitKind
 from balise.helpline.telephony.actions import calling_back
 from balise.helpline.telephony.rules.call_backs import Script
 
@@ -109,8 +109,8 @@ def lose_someone(*, listener: Actor) -> None:
 def begin_an_answer(*, listener: Actor) -> None:
     """Make an answer that a listener began before putting the message back in line."""
     seating.sit(skills=(), by=listener)
-    thread_id = min(queue.waiting_since(Kind.MESSAGE).items(), key=lambda each: each[1])[0]
-    item_id = queue.open_item(Kind.MESSAGE, thread_id)
+    thread_id = min(queue.waiting_since(WaitKind.MESSAGE).items(), key=lambda each: each[1])[0]
+    item_id = queue.open_item(WaitKind.MESSAGE, thread_id)
     if item_id is not None and accepting.accept(item_id=item_id, by=listener) is not None:
         drafting.keep_draft(thread_id=thread_id, text=_BEGUN, message_id=uuid4(), by=listener)
         putting_back.put_back(item_id=item_id, by=listener)

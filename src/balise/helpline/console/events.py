@@ -1,7 +1,7 @@
 """What happened at the console: the subject is the item that one holds."""
 
 from balise.foundation.journal.events import Event
-from balise.helpline.queue.rules import Kind
+from balise.helpline.queue.rules import WaitKind
 
 
 class BriefLeft(Event, name="helpline.brief.left"):
@@ -31,8 +31,8 @@ class DangerAnswered(Event, name="helpline.danger.answered"):
 class SwitchboardTaken(Event, name="helpline.switchboard.taken"):
     """A supervisor took over all that waits of one kind; the subject is their account."""
 
-    kind: Kind
+    kind: WaitKind
 
 
 class SwitchboardReleased(Event, name="helpline.switchboard.released"):
-    kind: Kind
+    kind: WaitKind

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from balise.foundation.locking import Identified
-from balise.helpline.queue.rules import Kind
+from balise.helpline.queue.rules import WaitKind
 
 LINE = "helpline"
 BRIEFED = "helpline_console.brief.sealed"
@@ -38,6 +38,6 @@ class Hand(Identified):
 class Switchboard(models.Model):
     """A supervisor who takes all that waits of one kind, and passes each on."""
 
-    kind = models.CharField(max_length=9, choices=Kind, primary_key=True)
+    kind = models.CharField(max_length=9, choices=WaitKind, primary_key=True)
     account = models.CharField(max_length=36)
     since = models.DateTimeField()

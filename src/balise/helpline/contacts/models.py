@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from balise.foundation.locking import Identified, Lockable
-from balise.helpline.contacts.rules import Channel, State
+from balise.helpline.contacts.rules import Channel, ContactState
 from balise.helpline.contacts.rules.asking import Answer
 from balise.helpline.contacts.rules.blocking import BlockState, Length
 from balise.helpline.contacts.rules.forms import Drawer
@@ -21,7 +21,7 @@ class Contact(Lockable):
     subject = models.UUIDField()
     item = models.UUIDField(null=True, blank=True)
     listener = models.CharField(max_length=36)
-    state = models.CharField(max_length=6, choices=State, default=State.OPEN)
+    state = models.CharField(max_length=6, choices=ContactState, default=ContactState.OPEN)
     version = models.PositiveIntegerField(default=0)
     # The three parts of the form: what was said, who it is, the counsellor's own notes.
     sealed_body = models.BinaryField(default=b"")
@@ -45,13 +45,13 @@ class Contact(Lockable):
         constraints = (
             models.UniqueConstraint(
                 fields=("subject",),
-                condition=Q(state=State.OPEN),
+                condition=Q(state=ContactState.OPEN),
                 name="a_subject_has_one_record",
             ),
             models.CheckConstraint(
                 name="contact_closes_at_a_moment_with_a_kind",
-                condition=Q(state=State.CLOSED, closed_at__isnull=False) & ~Q(kind="")
-                | Q(state=State.OPEN, closed_at__isnull=True),
+                condition=Q(state=ContactState.CLOSED, closed_at__isnull=False) & ~Q(kind="")
+                | Q(state=ContactState.OPEN, closed_at__isnull=True),
             ),
         )
 

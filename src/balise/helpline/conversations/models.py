@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from balise.foundation.locking import Identified, Lockable
-from balise.helpline.conversations.rules import Earlier, Kind, Side, State
+from balise.helpline.conversations.rules import ChatEventKind, ConversationState, Earlier, Side
 
 LINE = "helpline"
 SAID = "helpline_conversations.said.sealed"
@@ -21,7 +21,9 @@ class Conversation(Lockable):
 
     # Blind index of the token that the young person holds.
     token_key = models.BinaryField(max_length=16, unique=True)
-    state = models.CharField(max_length=9, choices=State, default=State.WAITING)
+    state = models.CharField(
+        max_length=9, choices=ConversationState, default=ConversationState.WAITING
+    )
     language = models.CharField(max_length=10, blank=True)
     # In years, if they said so; the band is then derived, else the one that they picked.
     age = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -56,14 +58,14 @@ class Conversation(Lockable):
             models.Index(
                 fields=("young_seen_at",),
                 name="conversations_present",
-                condition=~Q(state=State.ENDED),
+                condition=~Q(state=ConversationState.ENDED),
             ),
         )
         constraints = (
             models.CheckConstraint(
                 name="conversation_ends_at_a_moment",
-                condition=Q(state=State.ENDED, ended_at__isnull=False)
-                | ~Q(state=State.ENDED) & Q(ended_at__isnull=True),
+                condition=Q(state=ConversationState.ENDED, ended_at__isnull=False)
+                | ~Q(state=ConversationState.ENDED) & Q(ended_at__isnull=True),
             ),
         )
 
@@ -74,7 +76,7 @@ class Said(models.Model):
     id = models.BigAutoField(primary_key=True)
     conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="log")
     seq = models.PositiveIntegerField()
-    kind = models.CharField(max_length=11, choices=Kind)
+    kind = models.CharField(max_length=11, choices=ChatEventKind)
     side = models.CharField(max_length=5, choices=Side)
     author = models.CharField(max_length=36, blank=True)
     # What the sender named it: the same one twice is one message.

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from balise.foundation.locking import Identified, Lockable
-from balise.helpline.pictures.rules.showing import Outcome, State
+from balise.helpline.pictures.rules.showing import Outcome, PictureState
 
 LINE = "helpline"
 DRAWN = "helpline_pictures.picture.sealed"
@@ -18,7 +18,7 @@ class Picture(Lockable):
     """
 
     conversation = models.UUIDField()
-    state = models.CharField(max_length=7, choices=State, default=State.OFFERED)
+    state = models.CharField(max_length=7, choices=PictureState, default=PictureState.OFFERED)
     sealed = models.BinaryField()
     has_own_key = models.BooleanField(default=False)
     # The case that it is, or would be, kept in. Its column has another name: `case` is SQL's.
@@ -39,13 +39,15 @@ class Picture(Lockable):
                 fields=("case",), name="pictures_of_case", condition=Q(case__isnull=False)
             ),
             models.Index(
-                fields=("sealed_at",), name="pictures_sealed", condition=Q(state=State.SEALED)
+                fields=("sealed_at",),
+                name="pictures_sealed",
+                condition=Q(state=PictureState.SEALED),
             ),
         )
         constraints = (
             models.CheckConstraint(
                 name="what_is_erased_holds_nothing",
-                condition=~Q(state=State.GONE) | Q(sealed=b""),
+                condition=~Q(state=PictureState.GONE) | Q(sealed=b""),
             ),
             models.CheckConstraint(
                 name="what_is_opened_has_a_keeper",
@@ -53,11 +55,11 @@ class Picture(Lockable):
             ),
             models.CheckConstraint(
                 name="what_is_kept_is_in_a_case",
-                condition=~Q(state=State.KEPT) | Q(case__isnull=False),
+                condition=~Q(state=PictureState.KEPT) | Q(case__isnull=False),
             ),
             models.CheckConstraint(
                 name="what_is_sealed_has_its_own_key",
-                condition=~Q(state=State.SEALED) | Q(has_own_key=True),
+                condition=~Q(state=PictureState.SEALED) | Q(has_own_key=True),
             ),
         )
 

@@ -15,7 +15,7 @@ from balise.helpline.cases.rules.files import reference
 from balise.helpline.conversations import queries as talks
 from balise.helpline.pictures import access
 from balise.helpline.pictures.models import Looks, Picture
-from balise.helpline.pictures.rules.showing import IN_THE_CHAT, OF_THE_CHILD, State
+from balise.helpline.pictures.rules.showing import IN_THE_CHAT, OF_THE_CHILD, PictureState
 from balise.takedown.onward.dossiers import queries as dossiers
 
 # Without the picture itself: the public door may not read that.
@@ -28,7 +28,7 @@ class Card:
 
     id: UUID
     conversation: UUID
-    state: State
+    state: PictureState
     offered_at: datetime
     seen_at: datetime | None
     case: UUID | None
@@ -74,7 +74,7 @@ def of_case(case_id: UUID, *, seen_by: Actor) -> list[Card]:
     """Return the pictures kept in a case, for its members; for anyone else none."""
     if not seen_by.may(access.SEE) or not cases.is_on(case_id, who=seen_by):
         return []
-    found = Picture.objects.filter(case=case_id, state=State.KEPT)
+    found = Picture.objects.filter(case=case_id, state=PictureState.KEPT)
     return _cards(found.order_by("offered_at").values_list(*_COLUMNS))
 
 
@@ -93,7 +93,7 @@ def require_sees(one: Picture, *, who: Actor) -> None:
     """
     if one.state in IN_THE_CHAT and _listens(one.conversation, who):
         return
-    if one.state == State.KEPT and one.case and cases.is_on(one.case, who=who):
+    if one.state == PictureState.KEPT and one.case and cases.is_on(one.case, who=who):
         return
     raise NotYours(access.SEE)
 
@@ -113,14 +113,18 @@ def looks_today(*, seen_by: Actor) -> int:
 def sealed(*, seen_by: Actor) -> list[SealedCard]:
     """Return the pictures that wait for a decision, the oldest first: no word of anyone."""
     access.require(seen_by, access.DECIDE)
-    found = Picture.objects.filter(state=State.SEALED).defer("sealed").order_by("sealed_at")[:200]
+    found = (
+        Picture.objects.filter(state=PictureState.SEALED)
+        .defer("sealed")
+        .order_by("sealed_at")[:200]
+    )
     return _sealed_cards(found, seen_by)
 
 
 def sealed_one(picture_id: UUID, *, seen_by: Actor) -> SealedCard:
     """Return one of them; raises NotHere, and NotYours where another supervisor has it."""
     access.require(seen_by, access.DECIDE)
-    one = find(Picture.objects.defer("sealed"), id=picture_id, state=State.SEALED)
+    one = find(Picture.objects.defer("sealed"), id=picture_id, state=PictureState.SEALED)
     if one.keeper not in {"", seen_by.key}:
         raise NotYours(access.DECIDE)
     return _sealed_cards([one], seen_by)[0]
@@ -129,7 +133,7 @@ def sealed_one(picture_id: UUID, *, seen_by: Actor) -> SealedCard:
 def unclaimed(*, seen_by: Actor) -> int:
     """Return how many sealed pictures no supervisor has taken yet."""
     access.require(seen_by, access.DECIDE)
-    return Picture.objects.filter(state=State.SEALED, keeper="").count()
+    return Picture.objects.filter(state=PictureState.SEALED, keeper="").count()
 
 
 def authority_key() -> str:
@@ -143,7 +147,7 @@ def _listens(conversation_id: UUID, who: Actor) -> bool:
 
 def _cards(rows: Iterable[tuple[object, ...]]) -> list[Card]:
     return [
-        Card(id_, conversation, State(str(state)), offered_at, seen_at, case)  # type: ignore[arg-type]
+        Card(id_, conversation, PictureState(str(state)), offered_at, seen_at, case)  # type: ignore[arg-type]
         for id_, conversation, state, offered_at, seen_at, case in rows
     ]
 

@@ -13,7 +13,7 @@ from balise.foundation.encryption.sealing import forget
 from balise.foundation.retention.rules import Rule
 from balise.foundation.retention.usual import dropped
 from balise.helpline.pictures.models import Looks, Picture
-from balise.helpline.pictures.rules.showing import IN_THE_CHAT, State
+from balise.helpline.pictures.rules.showing import IN_THE_CHAT, PictureState
 
 LOOKS_KEPT = timedelta(days=90)
 
@@ -25,14 +25,14 @@ def pictures_due(_at: datetime) -> QuerySet[Picture]:
     """
     talked = Exists(KeyWrap.objects.filter(record=OuterRef("conversation")))
     filed = Exists(KeyWrap.objects.filter(record=OuterRef("case")))
-    in_chat = Q(state__in=IN_THE_CHAT) | Q(state=State.KEPT, has_own_key=False)
-    return Picture.objects.filter(in_chat & ~talked | Q(state=State.KEPT) & ~filed)
+    in_chat = Q(state__in=IN_THE_CHAT) | Q(state=PictureState.KEPT, has_own_key=False)
+    return Picture.objects.filter(in_chat & ~talked | Q(state=PictureState.KEPT) & ~filed)
 
 
 def erase_pictures(picture_ids: Sequence[UUID]) -> int:
     """Delete the keys and what they encrypted; the empty rows stay."""
     forget(picture_ids)
-    return Picture.objects.filter(id__in=picture_ids).update(sealed=b"", state=State.GONE)
+    return Picture.objects.filter(id__in=picture_ids).update(sealed=b"", state=PictureState.GONE)
 
 
 def looks_due(at: datetime) -> QuerySet[Looks]:

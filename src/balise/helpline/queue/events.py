@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from balise.foundation.journal.events import Code, Event
-from balise.helpline.queue.rules import Kind, PutBack, Reason, Risk, RiskFrom, SeatState, Skill
+from balise.helpline.queue.rules import PutBack, Reason, Risk, RiskFrom, SeatState, Skill, WaitKind
 from balise.helpline.queue.rules.dangers import NotADanger, Outcome, SaidBy
 
 
@@ -11,7 +11,7 @@ class ItemEvent(Event):
     """A fact about an item; `about` is what waits (a conversation, a call, a removal)."""
 
     about: UUID
-    kind: Kind
+    kind: WaitKind
     risk: Risk
 
 

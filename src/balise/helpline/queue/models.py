@@ -18,11 +18,11 @@ from balise.helpline.queue.rules import (
     AHEAD_BY,
     OPEN,
     ItemState,
-    Kind,
     Risk,
     RiskFrom,
     SeatState,
     Skill,
+    WaitKind,
     is_mark,
     rank,
     worse,
@@ -43,7 +43,7 @@ class Moved(Exception):
 class Item(Lockable):
     """One thing that waits for a person: once for each subject while it is open."""
 
-    kind = models.CharField(max_length=9, choices=Kind)
+    kind = models.CharField(max_length=9, choices=WaitKind)
     subject = models.UUIDField()
     state = models.CharField(max_length=9, choices=ItemState, default=ItemState.WAITING)
     risk = models.CharField(max_length=1, choices=Risk, default=Risk.F)
@@ -124,7 +124,7 @@ class Item(Lockable):
     def take_rank(self) -> None:
         """Set, unsaved, the place that its kind, its risk and whether it returns give it."""
         risk, how = Risk(self.risk), self.risk_from
-        self.rank = rank(risk, kind=Kind(self.kind), returning=self.returning, how=how)
+        self.rank = rank(risk, kind=WaitKind(self.kind), returning=self.returning, how=how)
         self.turn_at = self.queued_at - AHEAD_BY if is_mark(risk, how) else self.queued_at
 
     def fact[E: ItemEvent](self, event: type[E], **facts: object) -> E:
@@ -132,7 +132,7 @@ class Item(Lockable):
         return event(
             subject=self.id,
             about=self.subject,
-            kind=Kind(self.kind),
+            kind=WaitKind(self.kind),
             risk=Risk(self.risk),
             **facts,
         )
@@ -170,7 +170,7 @@ class Danger(Lockable):
     on. `queries.dangers` says whether it is on; nothing else does.
     """
 
-    kind = models.CharField(max_length=9, choices=Kind)
+    kind = models.CharField(max_length=9, choices=WaitKind)
     subject = models.UUIDField()
     # What waits, or waited last, for them.
     item = models.UUIDField(db_index=True)

@@ -7,13 +7,13 @@ from uuid import UUID
 
 from balise.foundation.actors import Actor
 from balise.foundation.ports import Port
-from balise.helpline.queue.rules import Kind, Reason, Skill
+from balise.helpline.queue.rules import Reason, Skill, WaitKind
 
 # Whether a subject has ended, so that nobody is there to be taken. An unknown one has not.
-is_over: Mapping[Kind, Port[Callable[[UUID], bool]]] = MappingProxyType(
+is_over: Mapping[WaitKind, Port[Callable[[UUID], bool]]] = MappingProxyType(
     {
         kind: Port[Callable[[UUID], bool]](f"helpline.queue.is_over.{kind.value}")
-        for kind in (Kind.CALL, Kind.CHAT, Kind.CALL_BACK, Kind.MESSAGE)
+        for kind in (WaitKind.CALL, WaitKind.CHAT, WaitKind.CALL_BACK, WaitKind.MESSAGE)
     }
 )
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from balise.foundation.journal.events import Code, Event
 from balise.helpline.removals.rules.requests import ConsentBy, ItemKind
-from balise.helpline.removals.rules.states import State
+from balise.helpline.removals.rules.states import RemovalState
 from balise.takedown.directory.rules.contacts import ContactKind
 from balise.takedown.notices.rules.ladder import Rung
 from balise.takedown.notices.rules.urgency import Urgency
@@ -43,8 +43,8 @@ class ItemAdded(ItemEvent, name="helpline.removal.item-added"):
 class ItemMoved(ItemEvent, name="helpline.removal.moved"):
     """It stands elsewhere: the platform has it, it came back, the hotline has it, and so on."""
 
-    before: State
-    after: State
+    before: RemovalState
+    after: RemovalState
 
 
 class ItemLeaves(ItemEvent, name="helpline.removal.leaves"):

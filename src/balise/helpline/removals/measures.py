@@ -8,10 +8,10 @@ from balise.helpline.removals.events import (
     ItemMoved,
     ItemSilent,
 )
-from balise.helpline.removals.rules.states import State
+from balise.helpline.removals.rules.states import RemovalState
 
-_SENT = (("after", State.SENT.value),)
-_BACK = (("after", State.REAPPEARED.value),)
+_SENT = (("after", RemovalState.SENT.value),)
+_BACK = (("after", RemovalState.REAPPEARED.value),)
 MEASURES = shown_from(
     CHILDREN,
     Measure("helpline.removals.sent", counts=ItemMoved, only=_SENT, by=("platform",)),

@@ -25,7 +25,7 @@ from balise.helpline.removals.rules.requests import (
     may_be_minor,
     needs_second_look,
 )
-from balise.helpline.removals.rules.states import WAITING, State, Step, may
+from balise.helpline.removals.rules.states import WAITING, RemovalState, Step, may
 from balise.takedown.directory.rules.contacts import ContactKind
 from balise.takedown.law.rules import Certainty, Facts
 from balise.takedown.notices.rules.ladder import Rung, highest
@@ -37,7 +37,12 @@ TOLD = "helpline_removals.request.sealed"
 ASKED = "helpline_removals.item.sealed"
 SAID = "helpline_removals.word.sealed"
 
-_BEFORE = (State.DRAFT, State.READY, State.SECOND_LOOK, State.HANDED_OVER)
+_BEFORE = (
+    RemovalState.DRAFT,
+    RemovalState.READY,
+    RemovalState.SECOND_LOOK,
+    RemovalState.HANDED_OVER,
+)
 
 
 class Request(Lockable):
@@ -84,7 +89,7 @@ class Item(Identified):
     # {url, handle, words}; nothing once the hotline has it.
     sealed = models.BinaryField(default=b"")
 
-    state = models.CharField(max_length=14, choices=State, default=State.DRAFT)
+    state = models.CharField(max_length=14, choices=RemovalState, default=RemovalState.DRAFT)
     # Of the outcomes of a notice, the one that the platform told.
     decision = models.CharField(max_length=28, blank=True)
     written_by = models.CharField(max_length=36)
@@ -113,7 +118,7 @@ class Item(Identified):
     taken = models.CharField(max_length=60, blank=True)
     back_count = models.PositiveSmallIntegerField(default=0)
 
-    stands = Coded(State, "state")
+    stands = Coded(RemovalState, "state")
     decided_as = CodedIfAny(Outcome, "decision")
 
     class Meta:
@@ -130,7 +135,7 @@ class Item(Identified):
             models.CheckConstraint(
                 name="account_is_closed_by_two_people",
                 condition=~Q(kind=ItemKind.ACCOUNT)
-                | Q(state__in=(*_BEFORE, State.CLOSED))
+                | Q(state__in=(*_BEFORE, RemovalState.CLOSED))
                 | ~Q(approved_by=""),
             ),
             models.CheckConstraint(
@@ -143,7 +148,7 @@ class Item(Identified):
             ),
             models.CheckConstraint(
                 name="item_is_gone_at_a_moment",
-                condition=~Q(state=State.VERIFIED_GONE) | Q(gone_at__isnull=False),
+                condition=~Q(state=RemovalState.VERIFIED_GONE) | Q(gone_at__isnull=False),
             ),
         )
 

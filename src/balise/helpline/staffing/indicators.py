@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _, ngettext_lazy
 
-from balise.foundation.statistics.indicators import Indicator, Kind, Recorded
+from balise.foundation.statistics.indicators import Indicator, IndicatorKind, Recorded
 from balise.helpline.staffing.queries.listeners import listeners
 
 INDICATORS = (
@@ -16,7 +16,7 @@ INDICATORS = (
             "posts: one who works a day a week counts one."
         ),
         unit=ngettext_lazy("%(many)s listener", "%(many)s listeners", "count"),
-        source=Recorded(listeners, Kind.STOCK),
+        source=Recorded(listeners, IndicatorKind.STOCK),
         owner=_("Helpline: hours of work"),
     ),
 )

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from balise.foundation.locking import Identified, Lockable
 from balise.helpline.queue.rules import Skill
 from balise.helpline.staffing.rules.rota import Wish
-from balise.helpline.staffing.rules.states import State
+from balise.helpline.staffing.rules.states import RotaState
 from balise.helpline.staffing.rules.work import HALVES
 
 
@@ -44,7 +44,7 @@ class Rota(Lockable):
     """The shifts of one week: asked for, drafted, published. One of each week is in force."""
 
     monday = models.DateField()
-    state = models.CharField(max_length=9, choices=State, default=State.ASKED)
+    state = models.CharField(max_length=9, choices=RotaState, default=RotaState.ASKED)
     # Seats to plan by half hour for each of seven days; null is closed.
     needs = models.JSONField()
     # What the solver was asked, without a name, and whose place is whose.
@@ -60,17 +60,17 @@ class Rota(Lockable):
         constraints = (
             models.UniqueConstraint(
                 fields=("monday",),
-                condition=Q(state=State.PUBLISHED),
+                condition=Q(state=RotaState.PUBLISHED),
                 name="a_week_has_one_rota_in_force",
             ),
             models.UniqueConstraint(
                 fields=("monday",),
-                condition=Q(state__in=(State.ASKED, State.DRAFT, State.FAILED)),
+                condition=Q(state__in=(RotaState.ASKED, RotaState.DRAFT, RotaState.FAILED)),
                 name="a_week_has_one_rota_in_the_making",
             ),
             models.CheckConstraint(
                 name="a_rota_in_force_was_published_by_someone",
-                condition=~Q(state=State.PUBLISHED)
+                condition=~Q(state=RotaState.PUBLISHED)
                 | Q(published_at__isnull=False) & ~Q(published_by=""),
             ),
         )

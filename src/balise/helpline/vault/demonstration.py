@@ -28,7 +28,7 @@ from balise.helpline.vault.actions.inviting import Known
 from balise.helpline.vault.models import Invitation
 from balise.helpline.vault.rules.bounds import DRAWN
 from balise.helpline.vault.rules.handing import How, Who
-from balise.helpline.vault.rules.items import Kind, commitment
+from balise.helpline.vault.rules.items import ItemKind, commitment
 from balise.helpline.vault.rules.sharing import commitment_to
 
 
@@ -41,7 +41,7 @@ def fill(cast: Mapping[str, Actor]) -> None:
         known = _known(words)
         first = _share(
             known,
-            Kind.TEXT,
+            ItemKind.TEXT,
             "« Tout le monde verra demain ce que tu as dit. »",
             what="Reçu dans le groupe de la classe, trois fois ce soir-là.",
             who="Quelqu'un de la classe",
@@ -51,7 +51,7 @@ def fill(cast: Mapping[str, Actor]) -> None:
     with clock.at(now() - timedelta(minutes=20)):
         second = _share(
             known,
-            Kind.LINK,
+            ItemKind.LINK,
             "https://reseau.example/groupe/4c/message/118",
             what="Le message est encore là.",
             where="reseau.example",
@@ -60,7 +60,7 @@ def fill(cast: Mapping[str, Actor]) -> None:
     with clock.at(now() - timedelta(minutes=12)):
         _share(
             known,
-            Kind.SCREENSHOT,
+            ItemKind.SCREENSHOT,
             drawn_screen(),
             type="image/png",
             name="Le groupe, le soir",
@@ -124,7 +124,7 @@ def _known(words: str) -> Known:
 
 
 def _share(
-    known: Known, kind: Kind, said: str | bytes, *, is_dated: bool = False, **told: str
+    known: Known, kind: ItemKind, said: str | bytes, *, is_dated: bool = False, **told: str
 ) -> UUID:
     """Share an item that began two hours before; `is_dated` asks for its timestamp."""
     original = said.encode() if isinstance(said, str) else said

@@ -10,7 +10,7 @@ from django.db.models import Q
 from balise.foundation.locking import Lockable
 from balise.helpline.vault.rules.asking import AskState
 from balise.helpline.vault.rules.handing import How, Stand, Who
-from balise.helpline.vault.rules.sharing import State
+from balise.helpline.vault.rules.sharing import ShareState
 
 LINE = "helpline"
 IDENTITY = "helpline_vault.casekey.sealed"
@@ -68,7 +68,7 @@ class Share(Lockable):
 
     key = models.ForeignKey(CaseKey, models.CASCADE, related_name="shares")
     secret_hash = models.BinaryField(max_length=32, unique=True)
-    state = models.CharField(max_length=7, choices=State, default=State.SHARED)
+    state = models.CharField(max_length=7, choices=ShareState, default=ShareState.SHARED)
     header = models.BinaryField()
     # What was sent at once; what came in pieces is in the upload that became the body. The database
     # refuses to delete that one: Django would ask for columns that the public door may not read.
@@ -92,7 +92,7 @@ class Share(Lockable):
         constraints = (
             models.CheckConstraint(
                 name="what_is_not_shared_holds_nothing",
-                condition=Q(state=State.SHARED)
+                condition=Q(state=ShareState.SHARED)
                 | Q(header=b"", body=b"", upload__isnull=True, ended_at__isnull=False),
             ),
         )

@@ -18,7 +18,7 @@ from balise.foundation.clock import now
 from balise.foundation.encryption.phrases import word_list
 from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.encryption.sealing import blind
-from balise.foundation.files.kinds import HEAD, Kind, kind_of
+from balise.foundation.files.kinds import HEAD, FileKind, kind_of
 from balise.foundation.finding import NotHere, NotYours, find
 from balise.helpline.cases.queries import files as cases
 from balise.helpline.contacts import queries as contacts
@@ -45,12 +45,12 @@ from balise.helpline.vault.rules.bounds import (
 )
 from balise.helpline.vault.rules.handing import How, NoYes, Stand, Who
 from balise.helpline.vault.rules.items import PICTURES, Item
-from balise.helpline.vault.rules.sharing import State, Turns, commitment_to, key_words
+from balise.helpline.vault.rules.sharing import ShareState, Turns, commitment_to, key_words
 
 # What a device may ask of: an upload that became a body has no place any more.
 OPEN: Final = Backup.objects.filter(share__isnull=True, link__isnull=True)
 
-_DRAWN = frozenset({Kind.JPEG, Kind.PNG, Kind.WEBP})
+_DRAWN = frozenset({FileKind.JPEG, FileKind.PNG, FileKind.WEBP})
 
 # Without header and body: the public door may not read those.
 COLUMNS = (
@@ -65,7 +65,7 @@ class Card:
 
     id: UUID
     number: int
-    state: State
+    state: ShareState
     received_at: datetime
     last_opened_at: datetime | None
     ended_at: datetime | None
@@ -74,7 +74,7 @@ class Card:
 
     @property
     def is_there(self) -> bool:
-        return self.state is State.SHARED
+        return self.state is ShareState.SHARED
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +280,7 @@ def _cards(key: CaseKey) -> tuple[Card, ...]:
     rows = Share.objects.filter(key=key).order_by("received_at", "id")
     columns = ("id", "state", "received_at", "last_opened_at", "ended_at", "stamp", "handed_at")
     return tuple(
-        Card(id_, number, State(state), received, opened, ended, bool(stamp), handed)
+        Card(id_, number, ShareState(state), received, opened, ended, bool(stamp), handed)
         for number, (id_, state, received, opened, ended, stamp, handed) in enumerate(
             rows.values_list(*columns), 1
         )

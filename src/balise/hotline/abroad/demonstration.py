@@ -10,8 +10,8 @@ from balise.foundation.actors import SYSTEM, Actor
 from balise.hotline.abroad.actions import handing
 from balise.hotline.reports.actions import removal
 from balise.hotline.reports.queries import desk
-from balise.hotline.reports.queries.desk import Filters, Row
-from balise.hotline.reports.rules.words import PlaceKind, State
+from balise.hotline.reports.queries.desk import ContentRow, Filters
+from balise.hotline.reports.rules.words import ContentState, PlaceKind
 from balise.takedown.onward.exchange.actions import carrying, demonstrating
 from balise.takedown.onward.exchange.queries import transfers
 
@@ -25,7 +25,9 @@ def fill(cast: Mapping[str, Actor]) -> None:
     """Hand a few contents over. The last one never arrives."""
     analyst, lead = cast["analyst"], cast["hotline_lead"]
     peer_id = demonstrating.add_hotline(name=_NAME, country=_COUNTRY, second=lead, by=analyst)
-    waiting = desk.queue(filters=Filters(state=State.REMOVING), after=None, seen_by=analyst).rows
+    waiting = desk.queue(
+        filters=Filters(state=ContentState.REMOVING), after=None, seen_by=analyst
+    ).rows
     chosen = [row for row in waiting if row.kind is PlaceKind.WEB and _may_move(row)][:_MOST]
     for place, row in enumerate(chosen):
         with clock.at(clock.now() - timedelta(hours=30 - 8 * place)):
@@ -37,5 +39,5 @@ def fill(cast: Mapping[str, Actor]) -> None:
                     carrying.note_arrived(letter_id=letter_id, by=SYSTEM)
 
 
-def _may_move(row: Row) -> bool:
+def _may_move(row: ContentRow) -> bool:
     return row.country.upper() in {"", settings.COUNTRY.upper(), _COUNTRY}

@@ -10,12 +10,18 @@ from balise.hotline.abroad.rules import LINE
 from balise.hotline.reports.actions import removal
 from balise.takedown.onward.exchange.rules.iccam.conduct import CaseState
 from balise.takedown.onward.exchange.rules.iccam.fields import ActionType
-from balise.takedown.onward.exchange.rules.words import Direction, Outcome, State
+from balise.takedown.onward.exchange.rules.words import Direction, Outcome, TransferState
 
 _GONE = frozenset({Outcome.REMOVED, Outcome.GONE})
 # A letter is on its way to another hotline, or there; ICCAM has the content.
 _HANDED_OVER = frozenset(
-    {State.SENT, State.RECEIVED, State.ACCEPTED, State.CLOSED, CaseState.EXPORTED}
+    {
+        TransferState.SENT,
+        TransferState.RECEIVED,
+        TransferState.ACCEPTED,
+        TransferState.CLOSED,
+        CaseState.EXPORTED,
+    }
 )
 
 

@@ -33,7 +33,7 @@ from balise.hotline.matching.exchange.actions.answering import Given
 from balise.hotline.matching.exchange.queries.keys import key_of
 from balise.hotline.matching.exchange.rules.handles import handle_of
 from balise.hotline.matching.exchange.rules.words import Replied
-from balise.hotline.matching.signals.rules.kinds import Clip, Frame, Kind, Signal, Turn
+from balise.hotline.matching.signals.rules.kinds import Clip, Frame, HashKind, Signal, Turn
 
 _SYMBOLS: Final = "DEM0" * 6 + "DEM"
 CODE: Final = Receipt(_SYMBOLS + check_symbol(_SYMBOLS))
@@ -112,7 +112,7 @@ def _hash(name: str) -> bytes:
 
 
 def _picture(name: str) -> Picture:
-    return Picture(Signal(Kind.PDQ, _hash(name), 100))
+    return Picture(Signal(HashKind.PDQ, _hash(name), 100))
 
 
 def _clip(name: str, seconds: int) -> Clip:

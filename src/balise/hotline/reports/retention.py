@@ -14,7 +14,7 @@ from balise.foundation.retention.usual import deleted, dropped, past
 from balise.hotline.reports import access
 from balise.hotline.reports.actions.drafting import forget_drafts
 from balise.hotline.reports.models import Content, Report, SavedView, VerdictDraft
-from balise.hotline.reports.rules.words import State, Verdict
+from balise.hotline.reports.rules.words import ContentState, Verdict
 
 _OUT_OF_SCOPE = timedelta(days=7)
 _TREATED = timedelta(days=61)
@@ -30,7 +30,7 @@ def reports_due(at: datetime) -> QuerySet[Report]:
     Two months after the last of it: the report came, the content was decided, removed or given
     up. A week where all of it was out of scope; three months after the last message.
     """
-    settled = Q(state__in=(State.REMOVED, State.CLOSED)) & (
+    settled = Q(state__in=(ContentState.REMOVED, ContentState.CLOSED)) & (
         _all_before(at - _TREATED)
         | Q(verdict=Verdict.OUT_OF_SCOPE) & _all_before(at - _OUT_OF_SCOPE)
     )

@@ -17,8 +17,8 @@ from balise.foundation.statistics.indicators import indicator_of
 from balise.steering.committee import access, events
 from balise.steering.committee.models import Decision, Document, Item, Meeting, Member, Step
 from balise.steering.committee.rules import (
+    DecisionState,
     MeetingKnown,
-    State,
     WordsMissing,
     check_step,
     number_after,
@@ -134,7 +134,7 @@ def decide(
 
 
 @transaction.atomic
-def move(*, decision_id: UUID, state: State, day: date, words: str = "", by: Actor) -> None:
+def move(*, decision_id: UUID, state: DecisionState, day: date, words: str = "", by: Actor) -> None:
     """Note what became of a decision on a day."""
     access.require(by, access.WRITE)
     decision = Decision.locked(decision_id)

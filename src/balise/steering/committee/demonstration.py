@@ -7,7 +7,7 @@ from typing import Final
 from balise.foundation import clock
 from balise.foundation.actors import Actor
 from balise.steering.committee import actions
-from balise.steering.committee.rules import State
+from balise.steering.committee.rules import DecisionState
 
 BEFORE: Final = (timedelta(days=140), timedelta(days=49))  # how long ago the committee met
 _SEATS: Final = (
@@ -50,9 +50,11 @@ def fill(people: Mapping[str, Actor]) -> None:
             by=by,
         )
     with clock.at(clock.ago(BEFORE[1])):
-        actions.move(decision_id=removal, state=State.DONE, day=second, by=by)
+        actions.move(decision_id=removal, state=DecisionState.DONE, day=second, by=by)
         words = "Deux académies attendent encore."
-        actions.move(decision_id=kits, state=State.UNDER_WAY, day=second, words=words, by=by)
+        actions.move(
+            decision_id=kits, state=DecisionState.UNDER_WAY, day=second, words=words, by=by
+        )
         late = actions.plan(day=second, place="Salle du Phare", by=by)
         point = {"fr": "Chiffres de l’année et rentrée", "en": "Figures of the year, school start"}
         actions.add_item(meeting_id=late, words=point, by=by)

@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from balise.foundation.journal.events import Code, Event
-from balise.steering.committee.rules import State
+from balise.steering.committee.rules import DecisionState
 
 
 class MeetingPlanned(Event, name="steering.meeting.planned"):
@@ -40,5 +40,5 @@ class DecisionTaken(Event, name="steering.decision.taken"):
 class DecisionMoved(Event, name="steering.decision.moved"):
     """What became of a decision on a day."""
 
-    state: State
+    state: DecisionState
     day: date

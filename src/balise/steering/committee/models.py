@@ -4,7 +4,7 @@ from django.db import models
 
 from balise.foundation.coded import Coded
 from balise.foundation.locking import Lockable
-from balise.steering.committee.rules import State
+from balise.steering.committee.rules import DecisionState
 
 
 class Member(Lockable):
@@ -73,10 +73,10 @@ class Decision(Lockable):
     owner = models.ForeignKey(Member, models.PROTECT, null=True, related_name="decisions")
     due = models.DateField(null=True)
     cites = models.JSONField(default=list)
-    state = models.CharField(max_length=10, default=State.TAKEN.value)
+    state = models.CharField(max_length=10, default=DecisionState.TAKEN.value)
     since = models.DateField()  # of its state
 
-    stands = Coded(State, "state")
+    stands = Coded(DecisionState, "state")
 
     class Meta:
         ordering = ("-number",)
@@ -93,7 +93,7 @@ class Step(Lockable):
     day = models.DateField()
     words = models.TextField(blank=True)
 
-    stands = Coded(State, "state")
+    stands = Coded(DecisionState, "state")
 
     class Meta:
         ordering = ("day", "id")

@@ -11,7 +11,7 @@ from balise.foundation.actors import Actor
 from balise.foundation.finding import find
 from balise.steering.committee import access
 from balise.steering.committee.models import Decision, Document, Item, Meeting, Member, Step
-from balise.steering.committee.rules import OPEN, State
+from balise.steering.committee.rules import OPEN, DecisionState
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Decided:
     owner: str
     due: date | None
     cites: tuple[str, ...]
-    state: State
+    state: DecisionState
     since: date
     taken_on: date
 

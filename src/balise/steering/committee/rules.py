@@ -32,7 +32,7 @@ class MeetingKnown(Refused, code="meeting-known"):
     field = "day"
 
 
-class State(TextChoices):
+class DecisionState(TextChoices):
     """What became of a decision."""
 
     TAKEN = "taken", pgettext_lazy("decision", "Taken")
@@ -41,11 +41,11 @@ class State(TextChoices):
     DROPPED = "dropped", pgettext_lazy("decision", "Given up")
 
 
-OPEN: Final = (State.TAKEN, State.UNDER_WAY)
-_EXPLAINED: Final = (State.DROPPED,)  # who decided it reads why
+OPEN: Final = (DecisionState.TAKEN, DecisionState.UNDER_WAY)
+_EXPLAINED: Final = (DecisionState.DROPPED,)  # who decided it reads why
 
 
-def check_step(*, at: State, since: date, to: State, day: date, words: str) -> None:
+def check_step(*, at: DecisionState, since: date, to: DecisionState, day: date, words: str) -> None:
     """Refuse a step that a decision cannot take from where it is since a day."""
     if at not in OPEN:
         raise DecisionClosed(_("This decision is closed."))

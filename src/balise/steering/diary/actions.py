@@ -14,7 +14,7 @@ from balise.steering.diary import access, ports
 from balise.steering.diary.events import DiaryMarked, DiaryNoted, DiaryWithdrawn
 from balise.steering.diary.models import Entry
 from balise.steering.diary.queries import editions_of
-from balise.steering.diary.rules.entries import Told, check, title_in
+from balise.steering.diary.rules.entries import EntryTold, check, title_in
 from balise.steering.diary.rules.refusals import EntryWithdrawn
 from balise.steering.imports.ports import campaign
 
@@ -22,7 +22,7 @@ _TURN = "steering.diary"
 
 
 @transaction.atomic
-def note(*, told: Told, breaks: Sequence[str] = (), by: Actor) -> UUID:
+def note(*, told: EntryTold, breaks: Sequence[str] = (), by: Actor) -> UUID:
     """Enter what was done; return its id. `breaks` are lines of which series change from then on.
 
     Raises DaysFaulty, EditionFaulty, and Refused for a campaign that there is not.
@@ -38,7 +38,7 @@ def note(*, told: Told, breaks: Sequence[str] = (), by: Actor) -> UUID:
 
 
 @transaction.atomic
-def change(*, entry_id: UUID, told: Told, breaks: Sequence[str] = (), by: Actor) -> None:
+def change(*, entry_id: UUID, told: EntryTold, breaks: Sequence[str] = (), by: Actor) -> None:
     """Write an entry down again as it was. A break that it marked is changed where breaks are.
 
     `breaks` mark one that marked none. Raises EntryWithdrawn and what `note` raises.
@@ -69,7 +69,7 @@ def _locked(entry_id: UUID) -> Entry:
     return row
 
 
-def _fill(row: Entry, told: Told) -> None:
+def _fill(row: Entry, told: EntryTold) -> None:
     rows.in_turn(_TURN)  # two editions of a series are looked at one after the other
     others = editions_of(told.series, but=row.id) if told.series else {}
     check(told, others=others)

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from balise.foundation.coded import Coded
 from balise.foundation.locking import Lockable
-from balise.steering.diary.rules.entries import LONGEST, Kind
+from balise.steering.diary.rules.entries import LONGEST, EntryKind
 
 
 class Entry(Lockable):
@@ -26,13 +26,13 @@ class Entry(Lockable):
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_why = models.CharField(max_length=500, blank=True)
 
-    is_a = Coded(Kind, "kind")
+    is_a = Coded(EntryKind, "kind")
 
     class Meta:
         ordering = ("-first", "-last")
         constraints = (
             models.CheckConstraint(
-                name="diary_is_of_a_kind_we_know", condition=Q(kind__in=Kind.values)
+                name="diary_is_of_a_kind_we_know", condition=Q(kind__in=EntryKind.values)
             ),
             models.CheckConstraint(
                 name="diary_ends_after_it_begins", condition=Q(last__gte=F("first"))

@@ -12,7 +12,7 @@ from balise.foundation.finding import find
 from balise.steering.diary import access, ports
 from balise.steering.diary.models import Entry
 from balise.steering.diary.rules.calendar import Dated
-from balise.steering.diary.rules.entries import Kind, title_in
+from balise.steering.diary.rules.entries import EntryKind, title_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Tie:
 
 
 def entries(
-    first: date, last: date, *, language: str, seen_by: Actor, kind: Kind | None = None
+    first: date, last: date, *, language: str, seen_by: Actor, kind: EntryKind | None = None
 ) -> Sequence[Listed]:
     """Return what was done in a period, the newest first; what began before it too."""
     access.require(seen_by, access.READ)

@@ -20,7 +20,7 @@ from balise.steering.imports import access
 from balise.steering.imports.events import FileBrought, FileImported
 from balise.steering.imports.models import Brought
 from balise.steering.imports.queries import Opened, opened_row
-from balise.steering.imports.rules.kinds import Kind
+from balise.steering.imports.rules.kinds import ImportKind
 from balise.steering.imports.rules.parsing import parse
 from balise.steering.imports.rules.refusals import AlreadyImported, FileUnreadable
 
@@ -37,7 +37,7 @@ _SAID: Final[Mapping[str, str | Promise]] = {
 }
 
 
-def bring(*, kind: Kind, name: str, octets: bytes, by: Actor) -> UUID:
+def bring(*, kind: ImportKind, name: str, octets: bytes, by: Actor) -> UUID:
     """Read a file into rows, to be looked at; return its id. Raises FileUnreadable."""
     access.require(by, access.WRITE)
     if len(octets) > MOST_BYTES:
@@ -73,7 +73,7 @@ def bring(*, kind: Kind, name: str, octets: bytes, by: Actor) -> UUID:
 
 
 @transaction.atomic
-def choose(*, brought_id: UUID, kind: Kind, choices: Mapping[str, Any], by: Actor) -> None:
+def choose(*, brought_id: UUID, kind: ImportKind, choices: Mapping[str, Any], by: Actor) -> None:
     """Say how a file is read. Raises AlreadyImported."""
     access.require(by, access.WRITE)
     row = _locked(brought_id, kind)
@@ -89,7 +89,7 @@ def forget(*, files: Sequence[UUID], by: Actor) -> int:
 
 
 @contextmanager
-def taking(*, brought_id: UUID, kind: Kind, by: Actor) -> Iterator["Taking"]:
+def taking(*, brought_id: UUID, kind: ImportKind, by: Actor) -> Iterator["Taking"]:
     """Take a file in, in one transaction: it is locked, and what became of it is written down.
 
     Raises AlreadyImported for one that somebody took in, perhaps a moment ago.
@@ -123,7 +123,7 @@ class Taking:
         self.refused: Sequence[tuple[int, str]] = ()
 
 
-def _locked(brought_id: UUID, kind: Kind) -> Brought:
+def _locked(brought_id: UUID, kind: ImportKind) -> Brought:
     find(Brought, id=brought_id, kind=kind.value)
     row = Brought.locked(brought_id)
     if row.done_at is not None:

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from balise.foundation.coded import Coded
 from balise.foundation.locking import Lockable
-from balise.steering.imports.rules.kinds import Kind
+from balise.steering.imports.rules.kinds import ImportKind
 
 
 class Brought(Lockable):
@@ -29,14 +29,14 @@ class Brought(Lockable):
     known = models.PositiveIntegerField(default=0)
     refused = models.JSONField(default=list)
 
-    is_for = Coded(Kind, "kind")
+    is_for = Coded(ImportKind, "kind")
 
     class Meta:
         ordering = ("-brought_at",)
         constraints = (
             models.CheckConstraint(
                 name="brought_for_a_module_we_know",
-                condition=Q(kind__in=[kind.value for kind in Kind]),
+                condition=Q(kind__in=[kind.value for kind in ImportKind]),
             ),
         )
 

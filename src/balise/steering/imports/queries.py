@@ -10,7 +10,7 @@ from balise.foundation.actors import Actor
 from balise.foundation.finding import find
 from balise.steering.imports import access
 from balise.steering.imports.models import Brought
-from balise.steering.imports.rules.kinds import Kind
+from balise.steering.imports.rules.kinds import ImportKind
 
 type Line = tuple[int, Sequence[str]]
 
@@ -53,7 +53,7 @@ class Opened:
         return self.as_typed(self.refused)
 
 
-def opened(brought_id: UUID, kind: Kind, *, seen_by: Actor) -> Opened:
+def opened(brought_id: UUID, kind: ImportKind, *, seen_by: Actor) -> Opened:
     """Return a file that was brought for a module. Raises NotHere."""
     access.require(seen_by, access.READ)
     return opened_row(find(Brought, id=brought_id, kind=kind.value))
@@ -81,7 +81,7 @@ def opened_row(row: Brought) -> Opened:
     )
 
 
-def listed(kind: Kind, *, seen_by: Actor) -> Sequence[Opened]:
+def listed(kind: ImportKind, *, seen_by: Actor) -> Sequence[Opened]:
     """Return the last files that were imported for a module, the newest first."""
     access.require(seen_by, access.READ)
     rows = Brought.objects.filter(kind=kind.value, done_at__isnull=False).order_by("-done_at")

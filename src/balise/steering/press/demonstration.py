@@ -11,19 +11,19 @@ from balise.foundation.statistics.quantities import Bound, Quantity
 from balise.steering.press.actions.grouping import group
 from balise.steering.press.actions.headings import add_all
 from balise.steering.press.actions.noting import note_all
-from balise.steering.press.rules.headings import Kind
-from balise.steering.press.rules.items import Told
+from balise.steering.press.rules.headings import HeadingKind
+from balise.steering.press.rules.items import ItemTold
 from balise.steering.press.rules.words import Medium, Tone
 
 _DAY: Final = timedelta(days=1)
 _HEADINGS: Final = {
-    Kind.TOPIC: {
+    HeadingKind.TOPIC: {
         "harcelement": "Harcèlement",
         "ecrans": "Temps d’écran",
         "images": "Images intimes",
         "ia": "Intelligence artificielle",
     },
-    Kind.SEQUENCE: {"rencontre-ados": "Rencontre ados", "rentree": "Rentrée"},
+    HeadingKind.SEQUENCE: {"rencontre-ados": "Rencontre ados", "rentree": "Rentrée"},
 }
 # Outlet, programme, medium, audience.
 _OUTLETS: Final = (
@@ -61,7 +61,7 @@ def fill(people: Mapping[str, Actor]) -> None:
         outlet, programme, medium, audience = _OUTLETS[at % len(_OUTLETS)]
         topic, title = _TITLES[at % len(_TITLES)]
         told.append(
-            Told(
+            ItemTold(
                 day=today - (at * 13 % 360) * _DAY,
                 outlet=outlet,
                 programme=programme,
@@ -76,7 +76,7 @@ def fill(people: Mapping[str, Actor]) -> None:
         )
     note_all(told=told, by=office)
     dispatch = [
-        Told(
+        ItemTold(
             day=today - (40 - at % 2) * _DAY,
             outlet=_OUTLETS[at + 1][0],
             medium=_OUTLETS[at + 1][2],

@@ -6,13 +6,13 @@ from balise.foundation.statistics.indicators import (
     Counts,
     Flow,
     Indicator,
-    Kind as Stands,
+    IndicatorKind,
     Method,
     Recorded,
 )
 from balise.foundation.statistics.quantities import Bound
 from balise.steering.press.queries import equivalent, headings
-from balise.steering.press.rules.headings import Kind
+from balise.steering.press.rules.headings import HeadingKind
 from balise.steering.press.rules.words import Medium
 
 _OWNER = _("Press log")
@@ -73,7 +73,9 @@ INDICATORS = (
         ),
         unit=ngettext_lazy("%(many)s euro", "%(many)s euros", "count"),
         source=Recorded(
-            equivalent, Stands.FLOW, why=_("This centre does not keep the advertising equivalent.")
+            equivalent,
+            IndicatorKind.FLOW,
+            why=_("This centre does not keep the advertising equivalent."),
         ),
         owner=_OWNER,
         method=Method.ESTIMATED,
@@ -92,7 +94,7 @@ INDICATORS = (
         owner=_OWNER,
         method=Method.IMPORTED,
         by="topic",
-        labels=lambda: headings()[Kind.TOPIC],
+        labels=lambda: headings()[HeadingKind.TOPIC],
     ),
     Indicator(
         code="PRESS-SEQ",
@@ -106,7 +108,7 @@ INDICATORS = (
         owner=_OWNER,
         method=Method.IMPORTED,
         by="sequence",
-        labels=lambda: headings()[Kind.SEQUENCE],
+        labels=lambda: headings()[HeadingKind.SEQUENCE],
     ),
     Indicator(
         code="PRESS-CAMP",

@@ -9,7 +9,7 @@ from balise.foundation.locking import Identified, Lockable
 from balise.foundation.statistics.quantities import Bound
 from balise.steering.press.events import PressCounted
 from balise.steering.press.rules.addresses import LONGEST as LONGEST_ADDRESS
-from balise.steering.press.rules.headings import Kind
+from balise.steering.press.rules.headings import HeadingKind
 from balise.steering.press.rules.items import LONGEST, LONGEST_SUMMARY, LONGEST_TITLE
 from balise.steering.press.rules.words import LONGEST_CODE, Medium, Tone
 
@@ -26,7 +26,7 @@ class Heading(Identified):
         constraints = (
             models.UniqueConstraint(name="heading_has_one_code", fields=("kind", "code")),
             models.CheckConstraint(
-                name="heading_is_of_a_kind_we_know", condition=Q(kind__in=Kind.values)
+                name="heading_is_of_a_kind_we_know", condition=Q(kind__in=HeadingKind.values)
             ),
         )
 

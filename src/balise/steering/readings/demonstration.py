@@ -13,7 +13,7 @@ from balise.foundation.statistics.indicators import Method
 from balise.foundation.statistics.quantities import Bound, Quantity
 from balise.steering.readings.actions.following import follow
 from balise.steering.readings.actions.noting import note_all
-from balise.steering.readings.rules.judging import Told, Why
+from balise.steering.readings.rules.judging import ReadingTold, Why
 from balise.steering.readings.rules.series import Network, Series, Thing
 from balise.steering.readings.rules.things import Facts
 
@@ -74,9 +74,9 @@ def _site(days: list[date], *, by: Actor) -> None:
 
 def _told(
     series: Series, day: date, number: int, *, since: date | None = None, why: Why | None = None
-) -> Told:
+) -> ReadingTold:
     is_app = series is Series.DOWNLOADS
-    return Told(
+    return ReadingTold(
         series=series,
         day=day,
         since=since,

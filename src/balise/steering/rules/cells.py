@@ -6,7 +6,7 @@ from typing import Final
 from django.utils import formats
 from django.utils.translation import pgettext
 
-from balise.steering.rules.leaving import Cell, State
+from balise.steering.rules.leaving import Cell, CellState
 from balise.steering.rules.numbers import NOT_COUNTED, bounded
 
 NARROW_SPACE: Final = "\u202f"
@@ -20,13 +20,13 @@ _TEN: Final = 10
 def cell_words(cell: Cell, *, is_percent: bool = False) -> str:
     """Return a cell in words: its bound before its number, or why there is none."""
     match cell.state:
-        case State.WITHHELD:
+        case CellState.WITHHELD:
             return pgettext("figure", "withheld")
-        case State.NOT_COUNTED:
+        case CellState.NOT_COUNTED:
             return NOT_COUNTED
-        case State.NOTHING:
+        case CellState.NOTHING:
             return ""
-        case State.SHOWN:
+        case CellState.SHOWN:
             words = decimal_words(cell.value or Decimal(), is_percent=is_percent)
             return bounded(words, cell.bound)
 

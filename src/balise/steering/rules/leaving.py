@@ -10,14 +10,14 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
-from balise.foundation.statistics.indicators import Kind, Method
+from balise.foundation.statistics.indicators import IndicatorKind, Method
 from balise.foundation.statistics.quantities import Bound
 from balise.steering.rules.canonical import digest_of
 
 type Text = Mapping[str, str]
 
 
-class State(StrEnum):
+class CellState(StrEnum):
     """What stands in a cell."""
 
     SHOWN = "shown"
@@ -30,17 +30,17 @@ class State(StrEnum):
 class Cell:
     """A number of a table as it may be seen; `value` is None unless it is SHOWN, else refused."""
 
-    state: State
+    state: CellState
     value: Decimal | None = None
     bound: Bound = Bound.EXACT
 
     def __post_init__(self) -> None:
-        if (self.value is not None) != (self.state is State.SHOWN):
+        if (self.value is not None) != (self.state is CellState.SHOWN):
             raise ValueError(f"a cell that is {self.state} has a number, or one that is shown none")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """A row of a table: a part (or a step of time), with a cell for each column.
 
     `days` is how many of its days were over, where it was not whole.
@@ -84,14 +84,14 @@ class FigureTable:
     name: Text
     definition: Text
     unit: Text
-    kind: Kind
+    kind: IndicatorKind
     method: Method
     source: Text
     period: Span
     compared: Span | None
     as_of: datetime
     heads: tuple[Text, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
     breaks: tuple[Break, ...] = ()
     is_percent: bool = False
     declared: Decimal | None = None

@@ -6,6 +6,7 @@ from typing import Final
 from django.utils import formats
 from django.utils.translation import pgettext
 
+from balise.foundation.statistics.indicators import Method
 from balise.foundation.statistics.quantities import Bound, Quantity
 
 NOT_COUNTED: Final = "–"
@@ -61,3 +62,16 @@ def rounded(value: float) -> int:
 def json_number(value: Decimal) -> int | float:
     """Return a number as JSON writes it: whole where it is whole."""
     return int(value) if value == int(value) else float(value)
+
+
+def method_words(method: Method) -> str:
+    """Return how a number came, in words."""
+    match method:
+        case Method.MEASURED:
+            return pgettext("method", "Measured")
+        case Method.DECLARED:
+            return pgettext("method", "Declared")
+        case Method.IMPORTED:
+            return pgettext("method", "Imported")
+        case Method.ESTIMATED:
+            return pgettext("method", "Estimated")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from balise.foundation.retention.rules import Rule
 from balise.foundation.retention.usual import deleted, emptied, past
 from balise.takedown.notices.models import Answer, Contest, Hold, Mailing, Notice
-from balise.takedown.notices.rules.states import State
+from balise.takedown.notices.rules.states import NoticeState
 
 # A yearly report is due on them, and a host may contest one for six months (DSA, Article 20).
 _ENDED = timedelta(days=365)
@@ -25,7 +25,7 @@ _RULED = timedelta(days=730)
 def notices_due(at: datetime) -> QuerySet[Notice]:
     """Return the notices whose words are no longer needed: ended a year ago, or left as drafts."""
     ended = Q(closed_at__lte=at - _ENDED)
-    left = Q(state__in=(State.DRAFT, State.FAILED), drafted_at__lte=at - _LEFT)
+    left = Q(state__in=(NoticeState.DRAFT, NoticeState.FAILED), drafted_at__lte=at - _LEFT)
     return Notice.objects.filter(ended | left).exclude(sealed=b"")
 
 

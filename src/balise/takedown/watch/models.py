@@ -9,7 +9,7 @@ from django.db.models import F, Q
 
 from balise.foundation.coded import Coded
 from balise.foundation.locking import Identified
-from balise.takedown.watch.rules.schedule import MISSES, Pace, Standing, State
+from balise.takedown.watch.rules.schedule import MISSES, Pace, Standing, WatchState
 from balise.takedown.watch.rules.verdicts import Seen
 from balise.takedown.watch.rules.whereabouts import Whereabouts
 
@@ -51,7 +51,7 @@ class Watched(Identified):
     country = models.CharField(max_length=2, blank=True)
     category = models.CharField(max_length=60, blank=True)
 
-    state = models.CharField(max_length=8, default=State.UNKNOWN.value)
+    state = models.CharField(max_length=8, default=WatchState.UNKNOWN.value)
     misses = models.PositiveSmallIntegerField(default=0)
     looks_since = models.PositiveSmallIntegerField(default=0)
     missed_at = models.DateTimeField(null=True, blank=True)
@@ -74,7 +74,7 @@ class Watched(Identified):
     moved_at = models.DateTimeField(null=True, blank=True)
     next_check_at = models.DateTimeField(null=True, blank=True)
 
-    stands = Coded(State, "state")
+    stands = Coded(WatchState, "state")
     was_seen = Coded(Seen, "seen")
     paced = Coded(Pace, "pace")
 
@@ -111,7 +111,7 @@ class Watched(Identified):
             models.CheckConstraint(
                 name="watched_is_of_a_state_and_pace_we_know",
                 condition=Q(
-                    state__in=[each.value for each in State],
+                    state__in=[each.value for each in WatchState],
                     pace__in=[each.value for each in Pace],
                     seen__in=[each.value for each in Seen],
                 ),
@@ -121,7 +121,7 @@ class Watched(Identified):
     @property
     def standing(self) -> Standing:
         return Standing(
-            State(self.state), self.misses, self.looks_since, self.missed_at, self.quiet_since
+            WatchState(self.state), self.misses, self.looks_since, self.missed_at, self.quiet_since
         )
 
     @property

@@ -13,7 +13,7 @@ from balise.awareness.events.access.rows import locked
 from balise.awareness.events.models import Event, Places, Registration
 from balise.awareness.events.rules.codes import code_of
 from balise.awareness.events.rules.refusals import NotNow
-from balise.awareness.events.rules.words import State
+from balise.awareness.events.rules.words import EventState
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.journal.book import record
@@ -79,6 +79,6 @@ def declare(*, event_id: UUID, heads: int, by: Actor) -> None:
 
 def _begun(event_id: UUID) -> tuple[Event, Places]:
     event, places = locked(event_id)
-    if event.stands is not State.PUBLISHED or event.starts_at > now():
+    if event.stands is not EventState.PUBLISHED or event.starts_at > now():
         raise NotNow(_("Who came is noted once the event has begun."))
     return event, places

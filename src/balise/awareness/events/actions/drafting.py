@@ -21,7 +21,7 @@ from balise.awareness.events.rules.facts import (
     is_told,
 )
 from balise.awareness.events.rules.refusals import EditionTaken, NotNow
-from balise.awareness.events.rules.words import State
+from balise.awareness.events.rules.words import EventState
 from balise.awareness.network.campaigns import queries as campaigns
 from balise.awareness.network.structures import queries as structures
 from balise.awareness.usage.queries import views
@@ -59,13 +59,13 @@ def change(*, event_id: UUID, facts: Facts, by: Actor) -> bool:
         spoke = event.speaking
         for name, value in facts.columns().items():
             setattr(event, name, value)
-        is_moved = event.stands is State.PUBLISHED and is_told(before, facts.columns())
+        is_moved = event.stands is EventState.PUBLISHED and is_told(before, facts.columns())
         event.is_online, event.changed_at = bool(facts.link), now()
         places.capacity = facts.capacity
         if is_moved:
             event.sequence += 1
             event.reminded = 0
-        if event.stands is State.PUBLISHED:
+        if event.stands is EventState.PUBLISHED:
             places.closes_at = event.ends_at if facts.capacity else None
         event.save()
         promote(places=places, kind=event.what, by=by)
@@ -80,7 +80,7 @@ def link_replay(*, event_id: UUID, page: UUID | None, by: Actor) -> None:
     access.require(by, access.WRITE)
     with transaction.atomic():
         event, places = locked(event_id)
-        if event.stands is not State.PUBLISHED or event.ends_at > now():
+        if event.stands is not EventState.PUBLISHED or event.ends_at > now():
             raise NotNow(_("A replay is linked once the event is over."))
         event.replay, event.changed_at = page, now()
         event.save(update_fields=("replay", "changed_at"))
@@ -90,9 +90,9 @@ def link_replay(*, event_id: UUID, page: UUID | None, by: Actor) -> None:
 
 
 def _check_change(event: Event, places: Places, facts: Facts) -> None:
-    if event.stands is State.CANCELLED:
+    if event.stands is EventState.CANCELLED:
         raise NotNow(_("A cancelled event does not change."))
-    if event.stands is State.PUBLISHED:
+    if event.stands is EventState.PUBLISHED:
         if event.ends_at <= now():
             raise NotNow(_("This event is over."))
         check_public(place=facts.place.strip(), link=facts.link.strip())

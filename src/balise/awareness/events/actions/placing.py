@@ -4,13 +4,13 @@ from balise.awareness.events import events
 from balise.awareness.events.access.rows import put
 from balise.awareness.events.models import Places, Registration
 from balise.awareness.events.rules.places import with_promoted
-from balise.awareness.events.rules.words import Kind, Standing
+from balise.awareness.events.rules.words import EventKind, Standing
 from balise.foundation.actors import Actor
 from balise.foundation.journal.book import record_many
 from balise.foundation.journal.events import Code
 
 
-def promote(*, places: Places, kind: Kind, by: Actor) -> int:
+def promote(*, places: Places, kind: EventKind, by: Actor) -> int:
     """Promote who waits, within the caller's lock on the places, which the caller then saves.
 
     Return how many. Anyone who gives a place back does this: no ability is asked for.

@@ -10,7 +10,7 @@ from balise.awareness.events.access.rows import locked
 from balise.awareness.events.actions.speaking import tell_speakers
 from balise.awareness.events.rules.facts import check_public
 from balise.awareness.events.rules.refusals import NotNow
-from balise.awareness.events.rules.words import State
+from balise.awareness.events.rules.words import EventState
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.journal.book import record
@@ -22,11 +22,11 @@ def publish(*, event_id: UUID, by: Actor) -> None:
     """Make a draft public; people register until it ends, where there are places."""
     access.require(by, access.WRITE)
     event, places = locked(event_id)
-    if event.stands is not State.DRAFT or event.ends_at <= now():
+    if event.stands is not EventState.DRAFT or event.ends_at <= now():
         raise NotNow(_("Only a draft of an event to come is published."))
     check_public(place=event.place, link=event.link)
     before = event.speaking
-    event.state, event.published_at = State.PUBLISHED, now()
+    event.state, event.published_at = EventState.PUBLISHED, now()
     event.changed_at = event.published_at
     event.save(update_fields=("state", "published_at", "changed_at"))
     places.closes_at = event.ends_at if places.capacity else None
@@ -40,10 +40,10 @@ def cancel(*, event_id: UUID, by: Actor) -> None:
     """Cancel a public event that is not over: nobody registers any more, and who did is told."""
     access.require(by, access.WRITE)
     event, places = locked(event_id)
-    if event.stands is not State.PUBLISHED or event.ends_at <= now():
+    if event.stands is not EventState.PUBLISHED or event.ends_at <= now():
         raise NotNow(_("Only a published event that is not over is cancelled."))
     before = event.speaking
-    event.state, event.changed_at = State.CANCELLED, now()
+    event.state, event.changed_at = EventState.CANCELLED, now()
     event.sequence += 1
     event.save(update_fields=("state", "changed_at", "sequence"))
     places.closes_at = None

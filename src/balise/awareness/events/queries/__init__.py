@@ -12,7 +12,7 @@ from balise.awareness.events.grants import SHOWN
 from balise.awareness.events.models import Event, Places
 from balise.awareness.events.rules.facts import Said, Speaker
 from balise.awareness.events.rules.places import Tally
-from balise.awareness.events.rules.words import Audience, Kind, State
+from balise.awareness.events.rules.words import Audience, EventKind, EventState
 from balise.foundation import rows
 from balise.foundation.clock import now
 from balise.foundation.finding import NotHere, find
@@ -27,8 +27,8 @@ class EventCard:
     """An event, without the link to join it. `closes_at` None: nobody registers for it."""
 
     id: UUID
-    kind: Kind
-    state: State
+    kind: EventKind
+    state: EventState
     words: Mapping[str, Said]
     speakers: Sequence[Speaker]
     starts_at: datetime
@@ -115,12 +115,12 @@ def public(event_id: UUID) -> EventCard:
     return as_card(find(_public(), event_id=event_id))
 
 
-def kind_of(event_id: UUID) -> Kind:
+def kind_of(event_id: UUID) -> EventKind:
     """Return the kind of an event that anyone may see, in little time. Raises NotHere."""
     ((_id, kind, state),) = rows.select(Event, ("id", "kind", "state"), among=[event_id]) or [_NONE]
-    if state in {"", State.DRAFT}:
+    if state in {"", EventState.DRAFT}:
         raise NotHere
-    return Kind(kind)
+    return EventKind(kind)
 
 
 def to_come() -> Sequence[EventCard]:
@@ -131,7 +131,7 @@ def to_come() -> Sequence[EventCard]:
 
 def past() -> Sequence[EventCard]:
     """Return the events that took place and can be watched again, the last first."""
-    over = _public().filter(event__ends_at__lte=now(), event__state=State.PUBLISHED)
+    over = _public().filter(event__ends_at__lte=now(), event__state=EventState.PUBLISHED)
     watched = over.exclude(event__replay=None).order_by("-event__starts_at")
     return [as_card(each) for each in watched[:SHORT]]
 
@@ -145,4 +145,6 @@ def editions(of: EventCard) -> Sequence[EventCard]:
 
 
 def _public() -> QuerySet[Places]:
-    return Places.objects.select_related("event").only(*COLUMNS).exclude(event__state=State.DRAFT)
+    return (
+        Places.objects.select_related("event").only(*COLUMNS).exclude(event__state=EventState.DRAFT)
+    )

@@ -11,21 +11,21 @@ from django.utils.translation import gettext as _, override
 
 from balise.awareness.events.models import Event, Places
 from balise.awareness.events.queries import COLUMNS, EventCard, as_card
-from balise.awareness.events.rules.ical import Method, Told, write
-from balise.awareness.events.rules.words import State
+from balise.awareness.events.rules.ical import CalendarEvent, Method, write
+from balise.awareness.events.rules.words import EventState
 from balise.foundation.clock import now
 
 PAST: Final = timedelta(days=30)  # for which the feed keeps what is over
 REFRESH: Final = timedelta(hours=1)
 
 
-def told(card: EventCard, *, language: str, link: str = "", attendee: str = "") -> Told:
+def told(card: EventCard, *, language: str, link: str = "", attendee: str = "") -> CalendarEvent:
     """Return an event for a calendar; `link` and `attendee` are for who registered alone."""
     said = card.said(language)
     with override(language):
         page = settings.PUBLIC_ADDRESS + reverse("events:event", args=[card.id])
         joins = [_("To join: %(link)s") % {"link": link}] if link else []
-    return Told(
+    return CalendarEvent(
         uid=str(card.id),
         sequence=card.sequence,
         changed_at=card.changed_at,
@@ -39,14 +39,14 @@ def told(card: EventCard, *, language: str, link: str = "", attendee: str = "") 
         organiser=settings.MAIL_SENDER,
         organiser_name=card.organiser or settings.CENTRE.organisation,
         attendee=attendee,
-        is_cancelled=card.state is State.CANCELLED,
+        is_cancelled=card.state is EventState.CANCELLED,
     )
 
 
 def feed(language: str) -> bytes:
     """Return the events to come, and those of 30 days past; a cancelled one stays, and says so."""
     found = Places.objects.select_related("event").only(*COLUMNS)
-    found = found.filter(event__ends_at__gt=now() - PAST).exclude(event__state=State.DRAFT)
+    found = found.filter(event__ends_at__gt=now() - PAST).exclude(event__state=EventState.DRAFT)
     with override(language):
         name = _("Events of %(centre)s") % {"centre": settings.CENTRE.organisation}
     cards = [as_card(each) for each in found.order_by("event__starts_at", "event_id")]

@@ -6,7 +6,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from balise.awareness.events.models import Places
-from balise.awareness.events.rules.words import State
+from balise.awareness.events.rules.words import EventState
 from balise.awareness.network.campaigns.ports import Counted
 from balise.foundation.statistics.suppression import ADULTS
 
@@ -16,7 +16,7 @@ def counted(*, code: str) -> Sequence[Counted]:
 
     A number that nobody counted is left out: it is not zero.
     """
-    rows = Places.objects.filter(event__campaign=code).exclude(event__state=State.DRAFT)
+    rows = Places.objects.filter(event__campaign=code).exclude(event__state=EventState.DRAFT)
     if not rows.exists():
         return []
     found = rows.aggregate(

@@ -13,7 +13,7 @@ from balise.awareness.events.models import LINE, PERSON, Event, Registration
 from balise.awareness.events.queries import EventCard, card
 from balise.awareness.events.rules.codes import code_of
 from balise.awareness.events.rules.registering import NOW, SOON
-from balise.awareness.events.rules.words import Comes, Standing, State
+from balise.awareness.events.rules.words import Comes, EventState, Standing
 from balise.foundation.actors import Actor
 from balise.foundation.encryption.sealing import key_of_line, keys_of_line
 from balise.foundation.finding import find
@@ -90,7 +90,7 @@ def to_remind(event_id: UUID) -> QuerySet[Registration, UUID]:
 
 def due_reminders(at: datetime) -> list[tuple[UUID, int]]:
     """Return the events whose next reminder is due, and which: 1 the day before, 2 the hour."""
-    soon = Event.objects.filter(state=State.PUBLISHED, starts_at__gt=at, reminded__lt=2)
+    soon = Event.objects.filter(state=EventState.PUBLISHED, starts_at__gt=at, reminded__lt=2)
     rows = soon.filter(starts_at__lte=at + SOON).values_list("id", "starts_at", "reminded")
     steps = [(one, _step(starts_at - at), reminded) for one, starts_at, reminded in rows]
     return [(one, step) for one, step, reminded in steps if step > reminded]

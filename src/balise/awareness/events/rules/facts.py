@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from balise.awareness.events.rules import refusals
 from balise.awareness.events.rules.places import MOST
-from balise.awareness.events.rules.words import Audience, Kind
+from balise.awareness.events.rules.words import Audience, EventKind
 
 LONGEST: Final = timedelta(days=31)
 # What someone who comes must know: each change of it is mailed, and is one more SEQUENCE.
@@ -51,7 +51,7 @@ class Facts:
     `capacity` 0: nobody registers. `campaign` is a code, `structure` the one that organises.
     """
 
-    kind: Kind
+    kind: EventKind
     words: Mapping[str, Said]
     starts_at: datetime
     ends_at: datetime

@@ -40,7 +40,7 @@ class Method(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class CalendarEvent:
     """An event for a calendar. `uid` never changes; `sequence` rises with what people must know.
 
     `organiser` and `attendee` are mail addresses; a published calendar has no attendee.
@@ -63,7 +63,11 @@ class Told:
 
 
 def write(
-    events: Sequence[Told], *, method: Method, name: str = "", refresh: timedelta | None = None
+    events: Sequence[CalendarEvent],
+    *,
+    method: Method,
+    name: str = "",
+    refresh: timedelta | None = None,
 ) -> bytes:
     """Return a calendar; the same events give the same octets. `refresh`: when to ask again."""
     calendar = Calendar()
@@ -87,7 +91,7 @@ def write(
     return bytes(calendar.to_ical())
 
 
-def _event(told: Told) -> Event:
+def _event(told: CalendarEvent) -> Event:
     event, zone = Event(), ZoneInfo(told.zone)
     event.add("uid", told.uid)
     event.add("dtstamp", told.changed_at.astimezone(UTC))

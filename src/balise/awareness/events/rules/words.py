@@ -4,7 +4,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 
-class Kind(TextChoices):
+class EventKind(TextChoices):
     """What an event is."""
 
     WEBINAR = "webinar", _("Webinar")
@@ -16,7 +16,7 @@ class Kind(TextChoices):
     DIALOGUE = "dialogue", _("Dialogue")
 
 
-class State(TextChoices):
+class EventState(TextChoices):
     """Where an event stands; one that was published is cancelled, never deleted."""
 
     DRAFT = "draft", pgettext_lazy("event", "Draft")

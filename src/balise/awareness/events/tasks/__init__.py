@@ -15,7 +15,7 @@ from balise.awareness.events.queries import card, people
 from balise.awareness.events.queries.calendar import told
 from balise.awareness.events.queries.when import when
 from balise.awareness.events.rules.ical import TYPE, Method, write
-from balise.awareness.events.rules.words import Standing, State
+from balise.awareness.events.rules.words import EventState, Standing
 from balise.foundation.actors import SYSTEM
 from balise.foundation.clock import now
 from balise.foundation.journal.models import Entry
@@ -63,7 +63,7 @@ def mail_place(registration_id: str, occasion: str, entry: int) -> None:
     one = people.addressed(UUID(registration_id))
     if one is None or one.held.standing is Standing.NOT_COMING:
         return
-    if one.held.card.state is State.PUBLISHED and one.held.card.ends_at > now():
+    if one.held.card.state is EventState.PUBLISHED and one.held.card.ends_at > now():
         is_waiting = one.held.standing is Standing.WAITING
         template = "event_waiting" if is_waiting else "event_place"
         _mail(template, one, f"event-{registration_id}-{entry}", occasion=occasion)
@@ -75,7 +75,7 @@ def mail_change(registration_id: str, sequence: int) -> None:
     one = people.addressed(UUID(registration_id))
     if one is None or one.held.card.sequence != sequence:
         return
-    is_cancelled = one.held.card.state is State.CANCELLED
+    is_cancelled = one.held.card.state is EventState.CANCELLED
     template = "event_cancelled" if is_cancelled else "event_moved"
     _mail(template, one, f"event-{registration_id}-s{sequence}")
 
@@ -87,7 +87,7 @@ def mail_reminder(registration_id: str, step: int) -> None:
     if one is None or one.held.standing is not Standing.CONFIRMED:
         return
     event = one.held.card
-    if event.state is State.PUBLISHED and event.starts_at > now():
+    if event.state is EventState.PUBLISHED and event.starts_at > now():
         message_id = f"event-{registration_id}-r{step}-s{event.sequence}"
         _mail("event_soon", one, message_id, is_near=step > 1)
 
@@ -128,7 +128,7 @@ def _mail(template: str, one: people.Addressed, message_id: str, **said: object)
 
 def _calendar(one: people.Addressed, link: str) -> Attachment:
     event = one.held.card
-    method = Method.CANCEL if event.state is State.CANCELLED else Method.REQUEST
+    method = Method.CANCEL if event.state is EventState.CANCELLED else Method.REQUEST
     for_one = told(event, language=one.language, link=link, attendee=one.address)
     parameters = {"method": method.value, "charset": "utf-8"}
     return Attachment("event.ics", write([for_one], method=method), TYPE, parameters)

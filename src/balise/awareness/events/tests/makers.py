@@ -8,7 +8,7 @@ from balise.awareness.events.actions import drafting, publishing, registering
 from balise.awareness.events.models import Places, Registration
 from balise.awareness.events.rules.facts import Facts, Said
 from balise.awareness.events.rules.registering import Incoming
-from balise.awareness.events.rules.words import Kind, Standing
+from balise.awareness.events.rules.words import EventKind, Standing
 from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.actors import ANYONE
 from balise.foundation.clock import now
@@ -21,7 +21,7 @@ def make_facts(*, days: float = 14, **given: Any) -> Facts:
     starts_at = (now() + timedelta(days=days)).replace(microsecond=0)
     return Facts(
         **{
-            "kind": Kind.WEBINAR,
+            "kind": EventKind.WEBINAR,
             "words": {"fr": Said(TITLE, "Quarante minutes, puis vos questions.")},
             "starts_at": starts_at,
             "ends_at": starts_at + timedelta(hours=1),
@@ -48,7 +48,7 @@ def make_public(**given: Any) -> UUID:
 def make_incoming(event: UUID, **given: Any) -> Incoming:
     """Return what a parent writes who registers, each with an address of their own."""
     told = {"address": f"{uuid4().hex[:12]}@mailbox.example", "language": "fr", "is_adult": True}
-    return Incoming(**{"event": event, "kind": Kind.WEBINAR, **told, **given})
+    return Incoming(**{"event": event, "kind": EventKind.WEBINAR, **told, **given})
 
 
 def register(event: UUID, **given: Any) -> Registration:

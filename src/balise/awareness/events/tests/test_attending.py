@@ -11,7 +11,7 @@ from balise.awareness.events.actions import attending, erasing, registering
 from balise.awareness.events.models import Registration
 from balise.awareness.events.rules import refusals
 from balise.awareness.events.rules.codes import code_of
-from balise.awareness.events.rules.words import Kind
+from balise.awareness.events.rules.words import EventKind
 from balise.awareness.events.tests.makers import counters, make_public, register
 from balise.foundation import clock
 from balise.foundation.accounts.tests.makers import make_actor
@@ -43,7 +43,7 @@ def test_ticks_and_codes_say_who_came() -> None:
 
 def test_heads_are_declared_where_nobody_registers_and_corrected() -> None:
     by = make_actor("coordinator")
-    stand, webinar = make_public(kind=Kind.STAND, capacity=0, place="Rennes"), make_public()
+    stand, webinar = make_public(kind=EventKind.STAND, capacity=0, place="Rennes"), make_public()
     with clock.at(now() + timedelta(days=15)):
         attending.declare(event_id=stand, heads=240, by=by)
         attending.declare(event_id=stand, heads=230, by=by)

@@ -15,12 +15,12 @@ from balise.awareness.events.actions import drafting
 from balise.awareness.events.queries import card
 from balise.awareness.events.queries.calendar import told as told_of
 from balise.awareness.events.rules.calendars import CalendarUnreadable, Problem, read
-from balise.awareness.events.rules.ical import Method, Told, write
+from balise.awareness.events.rules.ical import CalendarEvent, Method, write
 from balise.awareness.events.tests.makers import TITLE, make_facts, make_public
 from balise.foundation.accounts.tests.makers import make_actor
 
 PARIS = ZoneInfo("Europe/Paris")
-TOLD = Told(
+TOLD = CalendarEvent(
     uid="7b0f",
     sequence=1,
     changed_at=datetime(2026, 11, 28, 6, tzinfo=UTC),

@@ -11,7 +11,7 @@ from balise.awareness.events import queries
 from balise.awareness.events.actions import drafting, publishing
 from balise.awareness.events.models import Event, Places
 from balise.awareness.events.rules import refusals
-from balise.awareness.events.rules.words import Standing, State
+from balise.awareness.events.rules.words import EventState, Standing
 from balise.awareness.events.tests.makers import (
     counters,
     make_draft,
@@ -39,13 +39,13 @@ def test_an_event_goes_from_a_draft_to_the_public_and_is_cancelled_once() -> Non
     assert queries.card(event).closes_at is None
     publishing.publish(event_id=event, by=by)
     card = queries.card(event)
-    assert (card.state, card.closes_at) == (State.PUBLISHED, card.ends_at)
+    assert (card.state, card.closes_at) == (EventState.PUBLISHED, card.ends_at)
     with pytest.raises(refusals.NotNow):
         publishing.publish(event_id=event, by=by)
 
     publishing.cancel(event_id=event, by=by)
     card = queries.card(event)
-    assert (card.state, card.closes_at, card.sequence) == (State.CANCELLED, None, 1)
+    assert (card.state, card.closes_at, card.sequence) == (EventState.CANCELLED, None, 1)
     assert facts_of("cancelled") == {"kind": "webinar", "sequence": 1}
     for again in (
         lambda: publishing.cancel(event_id=event, by=by),

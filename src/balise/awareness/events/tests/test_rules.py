@@ -19,12 +19,12 @@ from balise.awareness.events.rules.places import (
     with_promoted,
     without_one,
 )
-from balise.awareness.events.rules.words import Kind, Standing
+from balise.awareness.events.rules.words import EventKind, Standing
 from balise.foundation.refusals import Refused
 
 START = datetime(2027, 1, 14, 17, 30, tzinfo=UTC)
 FACTS = Facts(
-    kind=Kind.WEBINAR,
+    kind=EventKind.WEBINAR,
     words={"fr": Said("Un titre", "Une phrase.")},
     starts_at=START,
     ends_at=START + timedelta(hours=1),

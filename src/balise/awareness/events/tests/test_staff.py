@@ -10,7 +10,7 @@ from balise.awareness.events import queries, retention
 from balise.awareness.events.models import Event, Registration
 from balise.awareness.events.queries.campaigns import counted
 from balise.awareness.events.rules.codes import code_of
-from balise.awareness.events.rules.words import Kind, State
+from balise.awareness.events.rules.words import EventKind, EventState
 from balise.awareness.events.tests.makers import TITLE, make_draft, make_public, register
 from balise.awareness.network.campaigns.models import Campaign
 from balise.awareness.network.campaigns.rules.refusals import CampaignUnknown
@@ -52,7 +52,7 @@ def test_a_coordinator_writes_and_publishes_in_the_zone_of_the_event(client: Cli
     assert "18\u202fh\u202f30" in client.get(place).text
 
     client.post(f"{place}publish/")
-    assert queries.card(card.id).state is State.PUBLISHED
+    assert queries.card(card.id).state is EventState.PUBLISHED
     assert client.get(f"{place}change/").text.count("2030-01-14T18:30") == 1
 
 
@@ -70,14 +70,14 @@ def test_what_would_be_mailed_is_shown_before_it_is(client: Client) -> None:
 
     assert "1 personne inscrite" in client.get(f"{place}cancel/").text
     client.post(f"{place}cancel/")
-    assert queries.card(event).state is State.CANCELLED
+    assert queries.card(event).state is EventState.CANCELLED
 
 
 def test_who_came_is_ticked_read_from_codes_or_counted(client: Client) -> None:
     with clock.at(now() - timedelta(days=15)):
         event = make_public()
         first, second = register(event, name="Camille"), register(event)
-        stand = make_public(kind=Kind.STAND, capacity=0, place="Rennes")
+        stand = make_public(kind=EventKind.STAND, capacity=0, place="Rennes")
     signed_in(client)
     place = f"{HOME}{event}/"
     assert "Camille" in client.get(f"{place}attendance/").text

@@ -6,7 +6,7 @@ from balise.awareness.events.queries import EventCard
 from balise.awareness.events.queries.when import When, when
 from balise.awareness.events.rules.facts import Said
 from balise.awareness.events.rules.places import shown
-from balise.awareness.events.rules.words import State
+from balise.awareness.events.rules.words import EventState
 from balise.foundation.clock import now
 
 
@@ -44,7 +44,7 @@ def shown_in(card: EventCard, language: str) -> Shown:
         when=when(card.starts_at, card.ends_at, card.zone),
         is_open=card.closes_at is not None and card.closes_at > at,
         is_over=card.ends_at <= at,
-        is_cancelled=card.state is State.CANCELLED,
+        is_cancelled=card.state is EventState.CANCELLED,
         is_full=bool(tally.capacity) and tally.left <= 0,
         left=left,
         taken=100 - 100 * (left or 0) // tally.capacity if tally.capacity else 0,

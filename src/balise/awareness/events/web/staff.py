@@ -13,7 +13,7 @@ from balise.awareness.events.actions import drafting, publishing
 from balise.awareness.events.queries import EventCard, desk, people
 from balise.awareness.events.queries.replay import film_at, replay
 from balise.awareness.events.rules.facts import Facts, is_told
-from balise.awareness.events.rules.words import State
+from balise.awareness.events.rules.words import EventState
 from balise.awareness.events.web.showing import shown_in
 from balise.awareness.events.web.staff_forms import EventForm, ReplayForm, initial_of
 from balise.foundation.web.attempts import attempt, posted, status_of
@@ -133,11 +133,11 @@ def _ways(request: Request, card: EventCard) -> dict[str, bool]:
     may_write = request.actor.may(access.WRITE)
     is_ahead = may_write and not shown.is_over
     return {
-        "may_change": is_ahead and card.state is not State.CANCELLED,
-        "may_publish": is_ahead and card.state is State.DRAFT,
-        "may_cancel": is_ahead and card.state is State.PUBLISHED,
-        "may_link": may_write and shown.is_over and card.state is State.PUBLISHED,
-        "may_attend": request.actor.may(access.ATTEND) and card.state is State.PUBLISHED,
+        "may_change": is_ahead and card.state is not EventState.CANCELLED,
+        "may_publish": is_ahead and card.state is EventState.DRAFT,
+        "may_cancel": is_ahead and card.state is EventState.PUBLISHED,
+        "may_link": may_write and shown.is_over and card.state is EventState.PUBLISHED,
+        "may_attend": request.actor.may(access.ATTEND) and card.state is EventState.PUBLISHED,
         "may_name": request.actor.may(access.NAMES) and bool(card.tally.capacity),
     }
 
@@ -147,7 +147,7 @@ def _tells(found: desk.Desk, facts: Facts) -> bool:
     card = found.card
     before = {name: getattr(card, name) for name in ("starts_at", "ends_at", "zone", "place")}
     is_changed = is_told({**before, "link": found.link}, facts.columns())
-    return card.state is State.PUBLISHED and is_changed and found.to_tell > 0
+    return card.state is EventState.PUBLISHED and is_changed and found.to_tell > 0
 
 
 def _at(form: EventForm) -> dict[str, str]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _, pgettext_lazy
 from balise.awareness.events.queries import EventCard
 from balise.awareness.events.rules.facts import Facts, Said, Speaker
 from balise.awareness.events.rules.places import MOST
-from balise.awareness.events.rules.words import Audience, Kind
+from balise.awareness.events.rules.words import Audience, EventKind
 from balise.awareness.events.rules.zones import zones
 from balise.awareness.network.campaigns import queries as campaigns
 from balise.awareness.network.structures import queries as structures
@@ -43,7 +43,7 @@ class MomentField(forms.DateTimeField):
 class EventForm(forms.Form):
     """An event; its words in each language of the centre, one of which is enough."""
 
-    kind = CodeField(Kind, label=pgettext_lazy("event", "Kind"))
+    kind = CodeField(EventKind, label=pgettext_lazy("event", "Kind"))
     starts_at = MomentField(label=pgettext_lazy("event", "Start"))
     ends_at = MomentField(label=pgettext_lazy("event", "End"))
     zone = forms.ChoiceField(label=_("Time zone"))

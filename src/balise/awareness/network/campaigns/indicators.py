@@ -7,7 +7,7 @@ from balise.awareness.network.campaigns.rules.plans import Medium
 from balise.foundation.statistics.indicators import (
     Counts,
     Indicator,
-    Kind,
+    IndicatorKind,
     Level,
     Method,
     Recorded,
@@ -29,7 +29,7 @@ INDICATORS = (
             "were entered by then."
         ),
         unit=npgettext_lazy("figures", "edition %(many)s", "edition %(many)s", "count"),
-        source=Recorded(editions, Kind.READING),
+        source=Recorded(editions, IndicatorKind.READING),
         owner=_("Campaigns"),
         method=Method.DECLARED,
     ),

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from balise.awareness.network.campaigns.rules.codes import LONGEST, LONGEST_HASHTAG
-from balise.awareness.network.campaigns.rules.plans import Medium, State, state_on
+from balise.awareness.network.campaigns.rules.plans import CampaignState, Medium, state_on
 from balise.foundation.coded import Coded
 from balise.foundation.locking import Lockable
 
@@ -37,7 +37,7 @@ class Campaign(Lockable):
     def __str__(self) -> str:
         return self.code
 
-    def state_on(self, day: date) -> State:
+    def state_on(self, day: date) -> CampaignState:
         return state_on(day, first=self.first, last=self.last)
 
 

@@ -12,7 +12,7 @@ from balise.awareness.network.campaigns.events import CampaignAdded, CampaignCha
 from balise.awareness.network.campaigns.models import Campaign, Declared
 from balise.awareness.network.campaigns.ports import Counted
 from balise.awareness.network.campaigns.rules.codes import cleaned
-from balise.awareness.network.campaigns.rules.plans import Medium, Reach, State, reach_of
+from balise.awareness.network.campaigns.rules.plans import CampaignState, Medium, Reach, reach_of
 from balise.awareness.network.campaigns.rules.refusals import CampaignUnknown, CodeFaulty
 from balise.awareness.publications.queries import named
 from balise.awareness.usage import queries as usage
@@ -28,7 +28,7 @@ class Listed:
     """A campaign in the list, and where it stands today."""
 
     row: Campaign
-    state: State
+    state: CampaignState
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Shown:
     """A campaign with its plan, and what carried its code, side by side."""
 
     row: Campaign
-    state: State
+    state: CampaignState
     kits: Sequence[tuple[str, str]]  # title and address
     plan: Sequence[Declared]
     reach: Reach | None

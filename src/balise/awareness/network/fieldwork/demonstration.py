@@ -14,7 +14,7 @@ from balise.awareness.network.fieldwork.queries import of_structures
 from balise.awareness.network.fieldwork.rules.people import Band, Method, Needs
 from balise.awareness.network.fieldwork.rules.schools import schools
 from balise.awareness.network.fieldwork.rules.visits import Audience, Comes, HalfDay, Line
-from balise.awareness.network.fieldwork.rules.workshops import Setting, Told
+from balise.awareness.network.fieldwork.rules.workshops import Setting, WorkshopTold
 from balise.awareness.publications.queries import kits
 from balise.foundation import clock
 from balise.foundation.actors import ANYONE, Actor
@@ -159,7 +159,7 @@ def _declare(structures: Sequence[UUID], areas: Sequence[str], chance: random.Ra
             workshops.declare(
                 structure=structures[at % len(structures)],
                 key=uuid5(_OF, str(at)),
-                told=Told(
+                told=WorkshopTold(
                     day=day,
                     setting=(Setting.SCHOOL, Setting.HERE, Setting.ONLINE)[at % 3],
                     heads=heads,

@@ -9,7 +9,7 @@ from balise.foundation.statistics.indicators import (
     Counts,
     Flow,
     Indicator,
-    Kind,
+    IndicatorKind,
     Method,
     Recorded,
     Version,
@@ -88,7 +88,7 @@ INDICATORS = (
             "once, however often it asks or is visited."
         ),
         unit=ngettext_lazy("%(many)s per cent of schools", "%(many)s per cent of schools", "count"),
-        source=Recorded(schools_again, Kind.RATE),
+        source=Recorded(schools_again, IndicatorKind.RATE),
         owner=_("Network: workshops and visits, as declared"),
         versions=(Version(2, None, ""),),  # of the requests, first; no series goes across
     ),

@@ -11,9 +11,9 @@ from balise.awareness.network.fieldwork.rules.visits import (
     Comes,
     HalfDay,
     Line,
-    State as Stage,
+    VisitState,
 )
-from balise.awareness.network.fieldwork.rules.workshops import Setting, State
+from balise.awareness.network.fieldwork.rules.workshops import Setting, WorkshopState
 from balise.foundation.coded import Coded, CodedIfAny
 from balise.foundation.locking import Identified, Lockable
 
@@ -47,7 +47,7 @@ class Workshop(Lockable):
     declared_at = models.DateTimeField()
     corrected_at = models.DateTimeField(null=True)
 
-    stands = Coded(State, "state")
+    stands = Coded(WorkshopState, "state")
     takes_place = Coded(Setting, "setting")
     counted_by = Coded(Method, "method")
     with_needs = Coded(Needs, "needs")
@@ -108,7 +108,7 @@ class Intervention(Lockable):
     people = models.PositiveIntegerField(default=0)
     ended_at = models.DateTimeField(null=True)  # met, declined or cancelled
 
-    stands = Coded(Stage, "state")
+    stands = Coded(VisitState, "state")
     for_whom = Coded(Audience, "audience")
     of_line = Coded(Line, "host_line")
     when = CodedIfAny(HalfDay, "half_day")

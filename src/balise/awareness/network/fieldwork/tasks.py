@@ -10,7 +10,7 @@ from django.utils.translation import override
 from balise.awareness.network.fieldwork.access import token_of
 from balise.awareness.network.fieldwork.actions import asking
 from balise.awareness.network.fieldwork.queries import interventions
-from balise.awareness.network.fieldwork.rules.visits import State
+from balise.awareness.network.fieldwork.rules.visits import VisitState
 from balise.foundation.actors import SYSTEM
 from balise.foundation.journal.models import Entry
 from balise.foundation.mail.sending import MailRefused, send
@@ -33,7 +33,7 @@ def ask_how_it_was(entries: Sequence[Entry]) -> None:
 @job(outside=True, lane=Lane.MAIL)
 def mail_day(intervention_id: str, day: str) -> None:
     """Say on which day it is; not where it has another by now."""
-    found = interventions.to_write(UUID(intervention_id), state=State.PLANNED)
+    found = interventions.to_write(UUID(intervention_id), state=VisitState.PLANNED)
     if found is not None and str(found.day) == day:
         _mail("awareness/visit-planned", found, intervention_id, f"visit-{day}-{intervention_id}")
 
@@ -41,7 +41,7 @@ def mail_day(intervention_id: str, day: str) -> None:
 @job(outside=True, lane=Lane.MAIL)
 def mail_after(intervention_id: str) -> None:
     """Ask how it was, once."""
-    found = interventions.to_write(UUID(intervention_id), state=State.MET)
+    found = interventions.to_write(UUID(intervention_id), state=VisitState.MET)
     if found is not None:
         message_id = f"visit-after-{intervention_id}"
         _mail("awareness/visit-after", found, intervention_id, message_id)

@@ -1,7 +1,7 @@
 """What is counted of printed kits, from the ledger's own events."""
 
 from balise.awareness.network.orders.events import KitsMoved, OrderAsked
-from balise.awareness.network.orders.rules.words import Kind
+from balise.awareness.network.orders.rules.words import LedgerKind
 from balise.foundation.statistics.measures import Measure
 
 MEASURES = (
@@ -11,7 +11,7 @@ MEASURES = (
         counts=KitsMoved,
         by=("area", "requester", "campaign"),
         amount="number",
-        only=(("kind", Kind.DELIVERED.value),),
+        only=(("kind", LedgerKind.DELIVERED.value),),
     ),
     Measure("awareness.kit-orders", counts=OrderAsked, by=("area",), amount="number"),
 )

@@ -11,7 +11,7 @@ from balise.awareness.network.orders.rules.ranges import Range
 from balise.awareness.network.orders.rules.words import (
     LONGEST_MARK,
     Because,
-    Kind,
+    LedgerKind,
     OrderState,
     Requester,
     kits_said,
@@ -190,7 +190,7 @@ class Entry(Numbered):
     note = models.ForeignKey(Note, models.PROTECT, null=True, related_name="entries")
     reverses = models.OneToOneField("self", models.PROTECT, null=True, related_name="reversed_by")
 
-    says = Coded(Kind, "kind")
+    says = Coded(LedgerKind, "kind")
 
     class Meta:
         ordering = ("id",)
@@ -205,8 +205,9 @@ class Entry(Numbered):
             models.CheckConstraint(
                 name="entry_of_a_delivery_names_its_note",
                 condition=Q(
-                    kind__in=(Kind.DELIVERED.value, Kind.RETURNED.value), note__isnull=False
+                    kind__in=(LedgerKind.DELIVERED.value, LedgerKind.RETURNED.value),
+                    note__isnull=False,
                 )
-                | Q(kind__in=(Kind.PRINTED.value, Kind.LOST.value), note__isnull=True),
+                | Q(kind__in=(LedgerKind.PRINTED.value, LedgerKind.LOST.value), note__isnull=True),
             ),
         )

@@ -8,10 +8,15 @@ from uuid import UUID
 from balise.awareness.network.partners.actions import advice, groups, register
 from balise.awareness.network.partners.actions.advice import Said
 from balise.awareness.network.partners.actions.register import About
-from balise.awareness.network.partners.rules.advice import State, Votes
+from balise.awareness.network.partners.rules.advice import RecommendationState, Votes
 from balise.awareness.network.partners.rules.days import Known, read
 from balise.awareness.network.partners.rules.groups import Band, GroupKind
-from balise.awareness.network.partners.rules.mandates import AgreementKind, Kind, Role, Sector
+from balise.awareness.network.partners.rules.mandates import (
+    AgreementKind,
+    PartnerKind,
+    Role,
+    Sector,
+)
 from balise.awareness.network.structures import queries as structures
 from balise.foundation import clock
 from balise.foundation.actors import SYSTEM, Actor
@@ -44,13 +49,25 @@ def fill(people: Mapping[str, Actor]) -> None:
 def _organisations(by: Actor) -> Mapping[str, UUID]:
     today = clock.today()
     rows = (
-        ("Fonds Horizon numérique", Kind.SUPPORTER, Sector.PUBLIC, 2011, AgreementKind.GRANT),
-        ("Mutuelle du Quai", Kind.SUPPORTER, Sector.COMPANY, 1934, AgreementKind.SPONSORSHIP),
-        ("Association Passerelles", Kind.PARTNER, Sector.ASSOCIATION, 1998, None),
-        ("Académie de la Baie", Kind.PARTNER, Sector.PUBLIC, None, AgreementKind.CONVENTION),
-        ("Radio Grand Large", Kind.PARTNER, Sector.COMPANY, 1982, AgreementKind.IN_KIND),
-        ("Murmure", Kind.PARTNER, Sector.COMPANY, 2016, None),
-        ("Plateau Jeux", Kind.PARTNER, Sector.COMPANY, 2009, None),
+        (
+            "Fonds Horizon numérique",
+            PartnerKind.SUPPORTER,
+            Sector.PUBLIC,
+            2011,
+            AgreementKind.GRANT,
+        ),
+        (
+            "Mutuelle du Quai",
+            PartnerKind.SUPPORTER,
+            Sector.COMPANY,
+            1934,
+            AgreementKind.SPONSORSHIP,
+        ),
+        ("Association Passerelles", PartnerKind.PARTNER, Sector.ASSOCIATION, 1998, None),
+        ("Académie de la Baie", PartnerKind.PARTNER, Sector.PUBLIC, None, AgreementKind.CONVENTION),
+        ("Radio Grand Large", PartnerKind.PARTNER, Sector.COMPANY, 1982, AgreementKind.IN_KIND),
+        ("Murmure", PartnerKind.PARTNER, Sector.COMPANY, 2016, None),
+        ("Plateau Jeux", PartnerKind.PARTNER, Sector.COMPANY, 2009, None),
     )
     found = {}
     for name, kind, sector, founded, agreed in rows:
@@ -78,7 +95,7 @@ def _organisations(by: Actor) -> Mapping[str, UUID]:
 def _networks(by: Actor) -> None:
     polar = About(
         name="Centre Polaris",
-        kind=Kind.PARTNER,
+        kind=PartnerKind.PARTNER,
         sector=Sector.ASSOCIATION,
         country="FI",
         founded=2007,
@@ -88,7 +105,7 @@ def _networks(by: Actor) -> None:
         register.add(
             about=About(
                 name=name,
-                kind=Kind.NETWORK,
+                kind=PartnerKind.NETWORK,
                 sector=Sector.ASSOCIATION,
                 country="BE",
                 web=web,
@@ -176,8 +193,8 @@ def _experts(companies: Mapping[str, UUID], by: Actor) -> None:
         )
         advice.publish_recommendation(recommendation_id=asked, by=by)
     for ago, state, words in (
-        (90, State.ANSWERED, "Murmure annonce un essai dans deux pays."),
-        (20, State.IN_PART, "Le réglage est fermé pour les moins de 15 ans."),
+        (90, RecommendationState.ANSWERED, "Murmure annonce un essai dans deux pays."),
+        (20, RecommendationState.IN_PART, "Le réglage est fermé pour les moins de 15 ans."),
     ):
         with clock.at(clock.ago(ago * _DAY)):
             advice.note_step(

@@ -3,14 +3,19 @@
 from datetime import date
 from uuid import UUID
 
-from balise.awareness.network.partners.rules.advice import State
+from balise.awareness.network.partners.rules.advice import RecommendationState
 from balise.awareness.network.partners.rules.groups import Band, GroupKind
-from balise.awareness.network.partners.rules.mandates import AgreementKind, Kind, Role, Sector
+from balise.awareness.network.partners.rules.mandates import (
+    AgreementKind,
+    PartnerKind,
+    Role,
+    Sector,
+)
 from balise.foundation.journal.events import Code, Event
 
 
 class OrganisationAdded(Event, name="awareness.partner.added"):
-    kind: Kind
+    kind: PartnerKind
     sector: Sector
 
 
@@ -125,7 +130,7 @@ class OpinionPublished(GroupEvent, name="awareness.opinion.published"):
 class RecommendationMoved(GroupEvent, name="awareness.recommendation.moved"):
     """A recommendation was sent, or something became of it."""
 
-    state: State
+    state: RecommendationState
     day: date
 
 

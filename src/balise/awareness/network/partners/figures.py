@@ -6,7 +6,7 @@ figure of a period is a sum of it.
 
 from django.utils.translation import gettext_lazy as _, ngettext_lazy
 
-from balise.awareness.network.partners.rules.advice import State
+from balise.awareness.network.partners.rules.advice import RecommendationState
 from balise.awareness.network.partners.rules.groups import GroupKind
 from balise.awareness.network.partners.rules.mandates import AgreementKind
 from balise.foundation.statistics.boards import Figure, Form
@@ -64,7 +64,7 @@ FIGURES = (
         counted=ngettext_lazy("%(many)s step", "%(many)s steps", "count"),
         form=Form.CODES,
         by="state",
-        labels=lambda: dict(State.choices),
+        labels=lambda: dict(RecommendationState.choices),
         in_given_order=True,
     ),
 )

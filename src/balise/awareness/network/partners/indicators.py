@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _, ngettext_lazy
 
 from balise.awareness.network.partners.queries import held
-from balise.foundation.statistics.indicators import Counts, Flow, Indicator, Kind, Recorded
+from balise.foundation.statistics.indicators import Counts, Flow, Indicator, IndicatorKind, Recorded
 
 INDICATORS = (
     Indicator(
@@ -15,7 +15,7 @@ INDICATORS = (
             "register on the last day of the period, as far as that was entered by then."
         ),
         unit=ngettext_lazy("%(many)s country", "%(many)s countries", "count"),
-        source=Recorded(held.countries, Kind.STOCK),
+        source=Recorded(held.countries, IndicatorKind.STOCK),
         owner=_("Partners: mandates"),
     ),
     Indicator(
@@ -28,7 +28,7 @@ INDICATORS = (
             "others to remove content too: they are not in it."
         ),
         unit=ngettext_lazy("%(many)s platform", "%(many)s platforms", "count"),
-        source=Recorded(held.with_removals, Kind.STOCK),
+        source=Recorded(held.with_removals, IndicatorKind.STOCK),
         owner=_("Partners: agreements"),
     ),
     Indicator(

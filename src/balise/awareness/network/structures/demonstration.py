@@ -12,7 +12,7 @@ from balise.awareness.network.structures.actions import (
     registering,
 )
 from balise.awareness.network.structures.rules.facts import Facts
-from balise.awareness.network.structures.rules.kinds import Kind
+from balise.awareness.network.structures.rules.kinds import StructureKind
 from balise.awareness.network.structures.rules.numbers import number_of
 from balise.awareness.network.structures.rules.refusals import NumberFaulty
 from balise.foundation import clock
@@ -136,7 +136,7 @@ def _facts(at: int, line: str) -> Facts:
     slug = f"structure-{at}.example"
     return Facts(
         name=name,
-        kind=Kind(kind),
+        kind=StructureKind(kind),
         country=place if is_abroad else "FR",
         commune=commune,
         postcode="" if is_abroad else place,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _, ngettext_lazy, pgettext_lazy
 
-from balise.awareness.network.structures.rules.kinds import Kind
+from balise.awareness.network.structures.rules.kinds import StructureKind
 from balise.awareness.network.structures.rules.places import ABROAD, Zone
 from balise.foundation.statistics.boards import Figure, Form
 
@@ -34,7 +34,7 @@ FIGURES = (
         counted=_JOINED,
         form=Form.CODES,
         by="kind",
-        labels=lambda: dict(Kind.choices),
+        labels=lambda: dict(StructureKind.choices),
         in_given_order=True,
     ),
     Figure(

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as _, ngettext_lazy, pgettext
 
 from balise.awareness.network.structures.queries.places import home
-from balise.awareness.network.structures.rules.kinds import Kind
+from balise.awareness.network.structures.rules.kinds import StructureKind
 from balise.foundation.statistics.indicators import Counts, Indicator, Level
 
 
@@ -29,7 +29,7 @@ INDICATORS = (
         source=Level(Counts("awareness.structures-joined"), Counts("awareness.structures-left")),
         owner=_("Network: the register of organisations"),
         by="kind",
-        labels=lambda: dict(Kind.choices),
+        labels=lambda: dict(StructureKind.choices),
     ),
     Indicator(
         code="AMB-AREA",

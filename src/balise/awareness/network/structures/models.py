@@ -12,7 +12,7 @@ from balise.awareness.network.structures.rules.kinds import (
     LONGEST_SUMMARY,
     LONGEST_TELEPHONE,
     LONGEST_WEB,
-    Kind,
+    StructureKind,
 )
 from balise.awareness.network.structures.rules.refusals import AlreadyClosed
 from balise.foundation.coded import Coded
@@ -66,7 +66,7 @@ class Structure(Lockable):
     closed_on = models.DateField(null=True)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
 
-    stands = Coded(Kind, "kind")
+    stands = Coded(StructureKind, "kind")
 
     class Meta:
         ordering = ("folded", "id")

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _, ngettext_lazy
 
-from balise.awareness.events.rules.words import Kind as Meeting
+from balise.awareness.events.rules.words import EventKind
 from balise.awareness.network.training.rules.words import Way, What
 from balise.foundation.statistics.indicators import Counts, Ever, Flow, Indicator, Level, Version
 from balise.foundation.statistics.quantities import Bound
@@ -52,7 +52,9 @@ INDICATORS = (
                 (
                     Way.SESSION.value,
                     Counts(
-                        "awareness.attended", only=(("kind", (Meeting.TRAINING.value,)),), sums=True
+                        "awareness.attended",
+                        only=(("kind", (EventKind.TRAINING.value,)),),
+                        sums=True,
                     ),
                 ),
             )

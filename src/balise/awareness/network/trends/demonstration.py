@@ -7,7 +7,7 @@ from typing import Final
 from balise.awareness.network.partners.queries.register import choices
 from balise.awareness.network.trends.actions import briefings, notebook, readers
 from balise.awareness.network.trends.actions.notebook import Sign
-from balise.awareness.network.trends.rules.notebook import By, ReferenceKind, Source, State
+from balise.awareness.network.trends.rules.notebook import By, ReferenceKind, Source, UseState
 from balise.foundation import clock
 from balise.foundation.actors import SYSTEM, Actor
 
@@ -66,9 +66,9 @@ def fill(people: Mapping[str, Actor]) -> None:
             found.append(notebook.notice(sign=sign, by=by))
     first, second, *_others = found
     for use, ago, state in (
-        (first, 120, State.CONFIRMED),
-        (first, 30, State.OVER),
-        (second, 55, State.CONFIRMED),
+        (first, 120, UseState.CONFIRMED),
+        (first, 30, UseState.OVER),
+        (second, 55, UseState.CONFIRMED),
     ):
         with clock.at(clock.ago(ago * _DAY)):
             notebook.move(use_id=use, state=state, day=clock.today(), by=by)

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from balise.awareness.network.trends.rules.notebook import ReferenceKind, Source, State
+from balise.awareness.network.trends.rules.notebook import ReferenceKind, Source, UseState
 from balise.foundation.journal.events import Code, Event
 
 
@@ -22,7 +22,7 @@ class UseChanged(Event, name="awareness.use.changed"):
 class UseMoved(Event, name="awareness.use.moved"):
     """It was confirmed, or is over."""
 
-    state: State
+    state: UseState
     day: date
 
 

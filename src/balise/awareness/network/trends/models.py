@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from balise.awareness.network.trends.rules.notebook import By, ReferenceKind, Source, State
+from balise.awareness.network.trends.rules.notebook import By, ReferenceKind, Source, UseState
 from balise.foundation.coded import Coded
 from balise.foundation.locking import Lockable
 from balise.foundation.mail.subscribers import Subscriber
@@ -25,12 +25,12 @@ class EmergingUse(Lockable):
     first_seen = models.DateField()
     seen_by = models.CharField(max_length=10)
     evidence = models.CharField(max_length=400, blank=True)
-    state = models.CharField(max_length=10, default=State.NOTICED.value)
+    state = models.CharField(max_length=10, default=UseState.NOTICED.value)
     confirmed_on = models.DateField(null=True)
     over_on = models.DateField(null=True)
     noted_at = models.DateTimeField()
 
-    stands = Coded(State, "state")
+    stands = Coded(UseState, "state")
     came_from = Coded(Source, "source")
     seen_by_role = Coded(By, "seen_by")
 
@@ -38,7 +38,7 @@ class EmergingUse(Lockable):
         ordering = ("-first_seen", "title")
         constraints = (
             models.CheckConstraint(
-                name="use_is_in_a_state_we_know", condition=Q(state__in=State.values)
+                name="use_is_in_a_state_we_know", condition=Q(state__in=UseState.values)
             ),
             models.CheckConstraint(
                 name="use_is_from_a_source_we_know", condition=Q(source__in=Source.values)

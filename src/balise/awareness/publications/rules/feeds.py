@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Final
 
-from balise.awareness.publications.rules.foreign import LONGEST, MOST, Told, short
+from balise.awareness.publications.rules.foreign import LONGEST, MOST, ForeignResource, short
 from balise.foundation.limited.child import CannotWork
 from balise.foundation.strict_xml import Node, XmlUnreadable, read
 
@@ -24,7 +24,7 @@ class Record:
     identifier: str
     changed: str = ""
     is_deleted: bool = False
-    told: Told | None = None
+    told: ForeignResource | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +53,7 @@ def read_answer(octets: bytes) -> Answer:
     """Return what `parse` wrote."""
     said = json.loads(octets)
     records = tuple(
-        Record(**{**each, "told": Told(**each["told"]) if each["told"] else None})
+        Record(**{**each, "told": ForeignResource(**each["told"]) if each["told"] else None})
         for each in said["records"]
     )
     return Answer(**{**said, "records": records, "formats": tuple(said["formats"])})
@@ -94,12 +94,12 @@ def _of_nothing(_words: Node) -> None:
     return None
 
 
-def _of_dc(words: Node) -> Told:
+def _of_dc(words: Node) -> ForeignResource:
     def said(name: str) -> list[str]:
         return _texts(_children(words, name))
 
     addresses = [each for each in said("identifier") if each.startswith(("http:", "https:"))]
-    return Told(
+    return ForeignResource(
         title=_one(said("title")),
         summary=_one(said("description")),
         address=_one(addresses),
@@ -115,7 +115,7 @@ def _of_dc(words: Node) -> Told:
     )
 
 
-def _of_lom(words: Node) -> Told:
+def _of_lom(words: Node) -> ForeignResource:
     def at(*path: str) -> list[Node]:
         found = [words]
         for name in path:
@@ -145,7 +145,7 @@ def _of_lom(words: Node) -> Told:
         for entry in _texts(at("general", "identifier", "entry"))
         if entry.startswith(("http:", "https:"))
     ]
-    return Told(
+    return ForeignResource(
         title=_one(_strings(at("general", "title"))),
         summary=_one(_strings(at("general", "description"))),
         address=_one([*locations, *entries]),

@@ -12,7 +12,7 @@ MOST: Final = 60  # values of a field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class ForeignResource:
     """A resource as others told it; a word that they did not say is empty.
 
     `credits` are names by our roles; `rights` are addresses or words of a licence; `dates` are

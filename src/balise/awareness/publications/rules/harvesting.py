@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _, pgettext
 
-from balise.awareness.publications.rules.foreign import LONGEST, Told
+from balise.awareness.publications.rules.foreign import LONGEST, ForeignResource
 from balise.awareness.publications.rules.metadata import Described
 
 PARTNER: Final = "partner"  # who publishes what others made
@@ -41,7 +41,7 @@ class Page:
     facts: dict[str, Any]
 
 
-def page_of(held: Described, told: Told, *, source: str) -> Page:
+def page_of(held: Described, told: ForeignResource, *, source: str) -> Page:
     """Return the draft of a resource of others."""
     made_by = held.credits.get("produced_by") or held.publisher or held.address or source
     facts: dict[str, Any] = {
@@ -57,7 +57,7 @@ def page_of(held: Described, told: Told, *, source: str) -> Page:
     return Page(held.title, held.summary or held.title, _body(held, told, source), facts)
 
 
-def _body(held: Described, told: Told, source: str) -> str:
+def _body(held: Described, told: ForeignResource, source: str) -> str:
     """Return the text: what they say of it, where it is, and under which licence in their words."""
     lines = [f"<p>{_plain(told.summary)}</p>" if told.summary else ""]
     lines.append(f"<h2>{_plain(pgettext('resource of others', 'Source'))}</h2><ul>")

@@ -15,7 +15,7 @@ SOURCES: Final = {"media-src": ["'self'"]}
 FEATURES: Final = {"fullscreen": "self", "picture-in-picture": "self"}
 
 
-class Row(Protocol):
+class WatchedPage(Protocol):
     """A public page, as far as a film needs it."""
 
     page_id: int
@@ -59,7 +59,7 @@ class Place:
     after: Any
 
 
-def player(page: Row, *, asked: str = "", is_public: bool = True) -> Player | None:
+def player(page: WatchedPage, *, asked: str = "", is_public: bool = True) -> Player | None:
     """Return the player of a film of our own; None for a page that has none.
 
     `asked` is where to begin, in seconds as the address has it; what is no chapter is the
@@ -83,7 +83,7 @@ def player(page: Row, *, asked: str = "", is_public: bool = True) -> Player | No
     )
 
 
-def tracks(page: Row) -> Iterable[Track]:
+def tracks(page: WatchedPage) -> Iterable[Track]:
     """Yield the captions of a public film, those of the page's own language first."""
     for code in sorted(page.video.get("captions", ()), key=lambda code: code != page.language):
         name = get_language_info(code)["name_local"]
@@ -91,7 +91,7 @@ def tracks(page: Row) -> Iterable[Track]:
         yield Track(code, name.capitalize(), address, is_first=code == page.language)
 
 
-def place(page: Row, episodes: Sequence[Row]) -> Place | None:
+def place(page: WatchedPage, episodes: Sequence[WatchedPage]) -> Place | None:
     """Return where a film is among the episodes of its series; None where it is not."""
     for number, each in enumerate(episodes):
         if each.page_id == page.page_id:

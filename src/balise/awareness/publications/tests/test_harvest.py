@@ -16,7 +16,7 @@ from balise.awareness.publications.actions.harvesting import harvest
 from balise.awareness.publications.events import RecordHarvested
 from balise.awareness.publications.models import Harvested, Resource
 from balise.awareness.publications.rules.feeds import Record
-from balise.awareness.publications.rules.foreign import Told
+from balise.awareness.publications.rules.foreign import ForeignResource
 from balise.awareness.publications.tests.makers import make_public
 from balise.awareness.publications.tests.sites import Said, a_site
 from balise.foundation.accounts.tests.makers import make_actor
@@ -29,7 +29,7 @@ FORMATS += "</metadataFormat></ListMetadataFormats>"
 RECORD = Record(
     identifier="oai:site.example:1",
     changed="2026-11-01",
-    told=Told(
+    told=ForeignResource(
         title="Bien <dormir>",
         summary="Un guide.",
         address="https://site.example/dormir",

@@ -13,7 +13,7 @@ from balise.awareness.publications.rules.metadata import (
     BIK,
     TABLE,
     Described,
-    Row,
+    MetadataRow,
     ages,
     as_bik,
     as_dc,
@@ -154,7 +154,7 @@ def test_each_word_of_theirs_stands_once_in_the_table() -> None:
 
 
 @of_each("row", [pytest.param(row, id=f"{row.ours}-{row.theirs}") for row in TABLE])
-def test_each_row_is_said_at_each_of_its_places(row: Row) -> None:
+def test_each_row_is_said_at_each_of_its_places(row: MetadataRow) -> None:
     film = {"film": "https://c.example/a.webm", "type": "video/webm", "bytes": 1, "seconds": 2}
     told = {**film, "transcript": "Il dort.", "tracks": (), "chapters": ()}
     whole = replace(WHOLE, credits={**WHOLE.credits, "made_with": "Une classe"}, video=told)
@@ -185,7 +185,7 @@ def test_a_field_that_has_no_place_somewhere_is_left_out_on_purpose(column: str)
     assert {row.ours for row in TABLE} - placed == NOWHERE[column]
 
 
-def _in_lom(row: Row) -> str:
+def _in_lom(row: MetadataRow) -> str:
     if row.lomfr and row.lom:
         return f"{row.lom.name}, in LOMFR too"
     return f"{row.lomfr.name}, in LOMFR" if row.lomfr else row.lom.name if row.lom else "–"

@@ -19,7 +19,7 @@ from wagtail.images.forms import BaseImageForm
 
 from balise.awareness.publications.rules import films
 from balise.awareness.publications.rules.pictures import kept
-from balise.foundation.files.kinds import HEAD, Kind, kind_of
+from balise.foundation.files.kinds import HEAD, FileKind, kind_of
 from balise.foundation.files.redrawing import BROKEN, KIND, POINTS
 from balise.foundation.files.uploads import refuse_what_did_not_come, too_large
 from balise.foundation.limited.calling import Answered, Limits, Refused, call
@@ -34,7 +34,7 @@ WHY: Final = {
         "This picture is too large. Make it smaller: 50 million points, 16,000 on a side at most."
     ),
 }
-_NAMED: Final[dict[str, str]] = {"pdf": Kind.PDF, **films.KINDS}
+_NAMED: Final[dict[str, str]] = {"pdf": FileKind.PDF, **films.KINDS}
 
 
 def say_limit(field: Any, most: int) -> None:

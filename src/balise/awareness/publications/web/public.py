@@ -24,7 +24,7 @@ from balise.awareness.publications.rules.kits import KIND
 from balise.awareness.publications.rules.metadata import as_json_ld
 from balise.awareness.publications.rules.taxonomy import taxonomy
 from balise.awareness.publications.web import kits, videos
-from balise.awareness.usage.rules.words import Kind
+from balise.awareness.usage.rules.words import UsageKind
 from balise.awareness.usage.web import counting
 from balise.foundation.finding import NotHere
 from balise.foundation.web.doors import Request, public
@@ -85,7 +85,7 @@ def page(request: Request, slug: str) -> HttpResponse:
             "asked": parts_of(PART, found.page, seen_by=request.actor),
         },
     )
-    _count(request, answer, Kind.VIEW, found)
+    _count(request, answer, UsageKind.VIEW, found)
     return videos.opened(answer, found)
 
 
@@ -102,11 +102,11 @@ def on_paper(request: Request, slug: str) -> HttpResponse:
         "own_address": queries.address(found.page, whole=True),
     }
     answer = render(request, "publications/on_paper.html", shown)
-    _count(request, answer, Kind.PRINT, found)
+    _count(request, answer, UsageKind.PRINT, found)
     return answer
 
 
-def _count(request: Request, answer: HttpResponse, kind: Kind, found: queries.Read) -> None:
+def _count(request: Request, answer: HttpResponse, kind: UsageKind, found: queries.Read) -> None:
     thing, language = str(found.page.key), found.page.language
     counting.note(request, answer, kind=kind, thing=thing, language=language)
 

@@ -7,12 +7,14 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from balise.awareness.questions.rules.questionnaires import Questionnaire
-from balise.awareness.questions.rules.questions import Condition, Kind, Question
+from balise.awareness.questions.rules.questions import Condition, Question, QuestionKind
 from balise.awareness.questions.rules.ways import ways
 from balise.awareness.readability.rules.measure import measured
 from balise.foundation.packs import Words
 
-_CHOOSING: Final = frozenset({Kind.ONE, Kind.SEVERAL, Kind.ORDER, Kind.MATCH})
+_CHOOSING: Final = frozenset(
+    {QuestionKind.ONE, QuestionKind.SEVERAL, QuestionKind.ORDER, QuestionKind.MATCH}
+)
 _AFTER_NOTHING: Final = 2  # questions that an answer must leave out to be found
 
 
@@ -91,7 +93,7 @@ def _conditions(whole: Questionnaire) -> Iterator[Finding]:
 
 def _suits(condition: Condition, question: Question) -> bool:
     if condition.span is not None:
-        return question.kind is Kind.NUMBER
+        return question.kind is QuestionKind.NUMBER
     if condition.letters:
         return question.kind in _CHOOSING and set(condition.letters) <= set(question.letters)
     return True

@@ -28,7 +28,7 @@ LONGEST: Final = 300  # characters of a short text
 _DIGITS: Final = 12  # of a number
 
 
-class Kind(TextChoices):
+class QuestionKind(TextChoices):
     """How a question is answered."""
 
     ONE = "one"
@@ -110,7 +110,7 @@ class Question:
     """
 
     code: str
-    kind: Kind
+    kind: QuestionKind
     asks: Words
     choices: tuple[Choice, ...] = ()
     partners: tuple[Choice, ...] = ()
@@ -141,14 +141,14 @@ class Question:
         if not answer:
             return False
         match self.kind:
-            case Kind.SEVERAL:
+            case QuestionKind.SEVERAL:
                 return sorted(answer) in map(sorted, self.right)
-            case Kind.NUMBER:
+            case QuestionKind.NUMBER:
                 number = Decimal(answer)
                 if self.right_span is not None and self.right_span.holds(number):
                     return True
                 return number in map(Decimal, self.right)
-            case Kind.TEXT:
+            case QuestionKind.TEXT:
                 return _folded(answer) in map(_folded, self.right)
             case _:
                 return answer in self.right
@@ -166,7 +166,7 @@ class Question:
 
     def ends(self, answer: str) -> Words | None:
         """Return the words that close the questionnaire at this answer, where it does."""
-        if self.kind not in {Kind.ONE, Kind.SEVERAL}:
+        if self.kind not in {QuestionKind.ONE, QuestionKind.SEVERAL}:
             return None
         return next((each.ends for each in self.chosen(answer) if each.ends), None)
 
@@ -181,11 +181,11 @@ class Question:
                 return ""
             raise AnswerFaulty(self._missing)
         match self.kind:
-            case Kind.NUMBER:
+            case QuestionKind.NUMBER:
                 return self._number(values[0])
-            case Kind.TEXT:
+            case QuestionKind.TEXT:
                 return self._text(values[0])
-            case Kind.MATCH:
+            case QuestionKind.MATCH:
                 return self._match(given)
             case _:
                 return self._letters(values)
@@ -193,13 +193,13 @@ class Question:
     @property
     def _missing(self) -> str:
         match self.kind:
-            case Kind.ORDER:
+            case QuestionKind.ORDER:
                 return _("Give each step a number of its own.")
-            case Kind.MATCH:
+            case QuestionKind.MATCH:
                 return _("Say what goes with each line.")
-            case Kind.NUMBER:
+            case QuestionKind.NUMBER:
                 return _("Write a number.")
-            case Kind.TEXT:
+            case QuestionKind.TEXT:
                 return _("Write an answer.")
             case _:
                 return _("Choose an answer.")
@@ -208,11 +208,11 @@ class Question:
         letters = "".join(dict.fromkeys("".join(values)))
         if not set(letters) <= set(self.letters):
             raise AnswerFaulty(self._missing)
-        if self.kind is Kind.ORDER:
+        if self.kind is QuestionKind.ORDER:
             if len(letters) != len(self.choices) or len(values) > len(letters):
                 raise AnswerFaulty(self._missing)
             return letters
-        if self.kind is Kind.ONE:
+        if self.kind is QuestionKind.ONE:
             if len(letters) > 1:
                 raise AnswerFaulty(self._missing)
             return letters

@@ -15,8 +15,8 @@ from balise.awareness.questions.rules.questions import (
     AnswerFaulty,
     Choice,
     Condition,
-    Kind,
     Question,
+    QuestionKind,
     Span,
 )
 from balise.foundation.packs import PackFaulty, Words
@@ -28,7 +28,9 @@ _OF_A_QUESTION = frozenset(
         *("optional", "least", "most", "decimals", "unit", "longest", "when", "rows"),
     )
 )
-_CHOOSING = frozenset({Kind.ONE, Kind.SEVERAL, Kind.ORDER, Kind.MATCH})
+_CHOOSING = frozenset(
+    {QuestionKind.ONE, QuestionKind.SEVERAL, QuestionKind.ORDER, QuestionKind.MATCH}
+)
 
 
 def questionnaire(rows: Sequence[Mapping[str, Any]], *, where: str) -> Questionnaire:
@@ -66,7 +68,7 @@ def questions(rows: Iterable[Mapping[str, Any]], *, where: str) -> tuple[Questio
         if "rows" not in row:
             found.append(one)
             continue
-        if one.kind is not Kind.ONE or one.has_right:
+        if one.kind is not QuestionKind.ONE or one.has_right:
             raise PackFaulty(f"{where}.{one.code}: a matrix asks for one choice a row")
         found += (
             replace(
@@ -82,7 +84,7 @@ def questions(rows: Iterable[Mapping[str, Any]], *, where: str) -> tuple[Questio
 
 def question(row: Mapping[str, Any], *, where: str) -> Question:
     """Return a question as it is written. Raises PackFaulty."""
-    kind = Kind(row["kind"])
+    kind = QuestionKind(row["kind"])
     right = row.get("right", ())
     found = Question(
         code=str(row["code"]),
@@ -157,11 +159,11 @@ def _refuse_faulty(one: Question, *, where: str) -> None:
         codes = [choice.code for choice in each]
         if len(set(codes)) != len(codes) or any(len(code) != 1 for code in codes):
             raise PackFaulty(f"{where}: each choice has a letter of its own")
-    if (one.kind in _CHOOSING) != bool(one.choices) or (one.kind is Kind.MATCH) != bool(
+    if (one.kind in _CHOOSING) != bool(one.choices) or (one.kind is QuestionKind.MATCH) != bool(
         one.partners
     ):
         raise PackFaulty(f"{where}: a question of kind {one.kind} has other choices")
-    if one.kind is Kind.TEXT:
+    if one.kind is QuestionKind.TEXT:
         return
     for right in one.right:
         try:

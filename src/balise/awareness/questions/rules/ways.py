@@ -11,7 +11,7 @@ from itertools import chain, combinations
 from typing import Final
 
 from balise.awareness.questions.rules.questionnaires import Questionnaire
-from balise.awareness.questions.rules.questions import Condition, Kind, Question
+from balise.awareness.questions.rules.questions import Condition, Question, QuestionKind
 
 MOST: Final = 20_000  # ways that are walked
 _MOST_LETTERS: Final = 10  # of one question that may be ticked together and are told apart
@@ -102,11 +102,11 @@ def _tried(question: Question, about: Sequence[Condition]) -> list[str]:
 
 def _answers(question: Question, about: Sequence[Condition]) -> Iterator[str]:
     match question.kind:
-        case Kind.ONE:
+        case QuestionKind.ONE:
             yield from question.letters
-        case Kind.SEVERAL:
+        case QuestionKind.SEVERAL:
             yield from _ticked(question, about)
-        case Kind.NUMBER:
+        case QuestionKind.NUMBER:
             yield from _numbers(question, about)
         case _:
             yield question.letters or "x"

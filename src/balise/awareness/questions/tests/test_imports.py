@@ -8,7 +8,7 @@ import pytest
 
 from balise.awareness.questions.documents import imports
 from balise.awareness.questions.rules.imports import FileFaulty, Imported, Why, gift, qti
-from balise.awareness.questions.rules.questions import Kind, Question
+from balise.awareness.questions.rules.questions import Question, QuestionKind
 from balise.awareness.questions.rules.reading import questions
 from balise.foundation.limited.child import CannotWork
 
@@ -52,8 +52,14 @@ class TestGift:
     def test_each_kind_is_read(self) -> None:
         found = list(taken(gift.read(GIFT, language="fr")).values())
         assert [each.kind for each in found] == [
-            *(Kind.TEXT, Kind.ONE, Kind.SEVERAL, Kind.ONE, Kind.MATCH),
-            *(Kind.NUMBER, Kind.NUMBER, Kind.TEXT),
+            *(
+                QuestionKind.TEXT,
+                QuestionKind.ONE,
+                QuestionKind.SEVERAL,
+                QuestionKind.ONE,
+                QuestionKind.MATCH,
+            ),
+            *(QuestionKind.NUMBER, QuestionKind.NUMBER, QuestionKind.TEXT),
         ]
         number, choice, several, true, pairs, hours, near, gap = found
         assert str(number.asks) == "Quel numéro appeler :"
@@ -123,20 +129,27 @@ class TestQti:
     @pytest.mark.parametrize(
         ("octets", "kind", "asks", "right"),
         [
-            (item(CHOOSE, "Y"), Kind.ONE, "Say one thing.", "b"),
-            (item(CHOOSE, "X", "Y", cardinality="multiple"), Kind.SEVERAL, "Say one thing.", "ab"),
-            (item(SORT, "Y", "X", cardinality="ordered"), Kind.ORDER, "Sort.", "ba"),
+            (item(CHOOSE, "Y"), QuestionKind.ONE, "Say one thing.", "b"),
+            (
+                item(CHOOSE, "X", "Y", cardinality="multiple"),
+                QuestionKind.SEVERAL,
+                "Say one thing.",
+                "ab",
+            ),
+            (item(SORT, "Y", "X", cardinality="ordered"), QuestionKind.ORDER, "Sort.", "ba"),
             (
                 item(MATCH, "A Y", "B X", cardinality="multiple", base="directedPair"),
-                Kind.MATCH,
+                QuestionKind.MATCH,
                 "Match.",
                 "ba",
             ),
-            (item(TYPE, "3018", base="integer"), Kind.NUMBER, "Call _____ now.", "3018"),
-            (item(TYPE, "Help", base="string"), Kind.TEXT, "Call _____ now.", "help"),
+            (item(TYPE, "3018", base="integer"), QuestionKind.NUMBER, "Call _____ now.", "3018"),
+            (item(TYPE, "Help", base="string"), QuestionKind.TEXT, "Call _____ now.", "help"),
         ],
     )
-    def test_each_kind_is_read(self, octets: bytes, kind: Kind, asks: str, right: str) -> None:
+    def test_each_kind_is_read(
+        self, octets: bytes, kind: QuestionKind, asks: str, right: str
+    ) -> None:
         (found,) = taken(qti.read(octets, language="en")).values()
         assert (found.kind, str(found.asks), str(found.says)) == (kind, asks, "Because.")
         assert found.is_right(right)

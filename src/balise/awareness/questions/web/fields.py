@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from balise.awareness.questions.rules.questions import Choice, Kind, Question
+from balise.awareness.questions.rules.questions import Choice, Question, QuestionKind
 
 _ANSWER = "answer"
 
@@ -23,30 +23,30 @@ class QuestionForm(forms.Form):
         needed = not question.is_optional
         choices = _named(question.choices)
         match question.kind:
-            case Kind.ONE:
+            case QuestionKind.ONE:
                 self.fields[_ANSWER] = forms.ChoiceField(
                     label=label, choices=choices, widget=forms.RadioSelect, required=needed
                 )
-            case Kind.SEVERAL:
+            case QuestionKind.SEVERAL:
                 self.fields[_ANSWER] = forms.MultipleChoiceField(
                     label=label,
                     choices=choices,
                     widget=forms.CheckboxSelectMultiple,
                     required=needed,
                 )
-            case Kind.ORDER:
+            case QuestionKind.ORDER:
                 places = [("", "–"), *((nth, nth) for nth in range(1, len(choices) + 1))]
                 for letter, says in choices:
                     self.fields[letter] = forms.TypedChoiceField(
                         label=says, choices=places, coerce=int, required=needed
                     )
-            case Kind.MATCH:
+            case QuestionKind.MATCH:
                 partners = [("", "–"), *_named(question.partners)]
                 for letter, says in choices:
                     self.fields[letter] = forms.ChoiceField(
                         label=says, choices=partners, required=needed
                     )
-            case Kind.NUMBER:
+            case QuestionKind.NUMBER:
                 self.fields[_ANSWER] = forms.CharField(
                     label=label,
                     help_text=str(question.unit or ""),
@@ -54,7 +54,7 @@ class QuestionForm(forms.Form):
                     max_length=20,
                     widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
                 )
-            case Kind.TEXT:
+            case QuestionKind.TEXT:
                 self.fields[_ANSWER] = forms.CharField(
                     label=label,
                     required=needed,
@@ -65,12 +65,12 @@ class QuestionForm(forms.Form):
     @property
     def has_lines(self) -> bool:
         """Whether each choice has a field of its own, so that the question needs a legend."""
-        return self._question.kind in {Kind.ORDER, Kind.MATCH}
+        return self._question.kind in {QuestionKind.ORDER, QuestionKind.MATCH}
 
     @property
     def is_order(self) -> bool:
         """Whether the lines are numbered."""
-        return self._question.kind is Kind.ORDER
+        return self._question.kind is QuestionKind.ORDER
 
     @property
     def given(self) -> Sequence[str]:

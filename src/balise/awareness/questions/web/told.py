@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from balise.awareness.questions.rules.questions import Kind, Question
+from balise.awareness.questions.rules.questions import Question, QuestionKind
 from balise.awareness.questions.web.fields import QuestionForm
 
 
@@ -29,16 +29,16 @@ def told(question: Question, answer: str) -> Mapping[str, Any]:
 def _lines(question: Question, answer: str) -> list[dict[str, object]]:
     right = question.right[0] if question.right else ""
     match question.kind:
-        case Kind.ORDER:
+        case QuestionKind.ORDER:
             steps = enumerate(question.chosen(right), 1)
             return [{"nth": nth, "says": each.says, "is_right": True} for nth, each in steps]
-        case Kind.MATCH:
+        case QuestionKind.MATCH:
             pairs = question.pairs(right)
             return [
                 {"says": first.says, "goes_with": second.says, "is_right": True}
                 for first, second in pairs
             ]
-        case Kind.NUMBER | Kind.TEXT:
+        case QuestionKind.NUMBER | QuestionKind.TEXT:
             given = {"says": answer, "is_chosen": True, "is_right": question.is_right(answer)}
             known = {"says": right, "is_chosen": False, "is_right": True}
             return [given] if given["is_right"] or not right else [given, known]

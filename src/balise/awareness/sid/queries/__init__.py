@@ -45,7 +45,7 @@ class Addressed:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class EditionRow:
     """An edition in the list of staff."""
 
     edition: Edition
@@ -86,14 +86,14 @@ def edition(edition_id: UUID, *, seen_by: Actor) -> Edition:
     return find(Edition, id=edition_id)
 
 
-def editions(*, seen_by: Actor) -> Sequence[Row]:
+def editions(*, seen_by: Actor) -> Sequence[EditionRow]:
     """Return every edition, the last first, with what is declared and what waits to be read."""
     access.require(seen_by, access.READ)
     counts = Edition.objects.annotate(
         many=Count("activities", filter=_COUNTED),
         waiting=Count("activities", filter=_COUNTED & Q(activities__wall=Wall.WAITING)),
     )
-    return [Row(each, each.many, each.waiting) for each in counts]
+    return [EditionRow(each, each.many, each.waiting) for each in counts]
 
 
 def counted(of: Edition) -> QuerySet[Activity]:

@@ -11,7 +11,7 @@ from balise.awareness.surveys import access, events
 from balise.awareness.surveys.models import Invitation, Survey
 from balise.awareness.surveys.rules import promises
 from balise.awareness.surveys.rules.refusals import StateWrong
-from balise.awareness.surveys.rules.words import Audience, State
+from balise.awareness.surveys.rules.words import Audience, SurveyState
 from balise.foundation.actors import Actor
 from balise.foundation.clock import today
 from balise.foundation.journal.book import record
@@ -25,7 +25,7 @@ def invite(*, survey_id: UUID, structure: UUID, notice_on: date, ends_on: date, 
     """
     access.require(by, access.INVITE)
     survey = Survey.locked(survey_id)
-    if survey.whom is not Audience.MINORS or survey.stands is State.CLOSED:
+    if survey.whom is not Audience.MINORS or survey.stands is SurveyState.CLOSED:
         raise StateWrong(_("Links are for surveys of minors that are not closed."))
     promises.check_notice(notice_on, ends_on, today=today())
     row = Invitation.objects.create(

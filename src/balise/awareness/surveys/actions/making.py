@@ -19,7 +19,7 @@ from balise.awareness.surveys.rules.refusals import (
     StateWrong,
     WordingFaulty,
 )
-from balise.awareness.surveys.rules.words import LEAST_GROUP, Audience, State
+from balise.awareness.surveys.rules.words import LEAST_GROUP, Audience, SurveyState
 from balise.foundation.actors import Actor
 from balise.foundation.clock import today
 from balise.foundation.journal.book import record
@@ -85,7 +85,7 @@ def change(
     survey = Survey.locked(survey_id)
     promises.check_words(words, survey.languages)
     promises.check_days(opens_on, closes_on)
-    if survey.stands is State.CLOSED and closes_on != survey.closes_on:
+    if survey.stands is SurveyState.CLOSED and closes_on != survey.closes_on:
         raise StateWrong(_("This survey is closed: its days stay."))
     if minimum != survey.minimum and is_begun(survey_id):
         raise PromiseMade(
@@ -109,7 +109,7 @@ def write(*, survey_id: UUID, text: str, by: Actor) -> int:
     source = read_text(text)  # in a child, before anything is locked
     with transaction.atomic():
         survey = Survey.locked(survey_id)
-        if survey.stands is State.CLOSED:
+        if survey.stands is SurveyState.CLOSED:
             raise StateWrong(_("This survey is closed: its wording stays."))
         of = Wording.objects.filter(survey=survey)
         row = of.filter(published_on=None).first()
@@ -131,7 +131,7 @@ def publish(*, survey_id: UUID, by: Actor) -> int:
     access.require(by, access.OPEN)
     survey = Survey.locked(survey_id)
     row = Wording.objects.filter(survey=survey, published_on=None).first()
-    if row is None or survey.stands is State.CLOSED:
+    if row is None or survey.stands is SurveyState.CLOSED:
         raise NothingPrepared(_("No version is in preparation."))
     found = promises.findings(row.source, audience=survey.whom, languages=survey.languages)
     if any(each.stops for each in found):
@@ -152,11 +152,11 @@ def open_(*, survey_id: UUID, by: Actor) -> None:
     """Let people answer, from its first day to its last. Refuses one without a wording."""
     access.require(by, access.OPEN)
     survey = Survey.locked(survey_id)
-    if survey.stands is not State.DRAFT:
+    if survey.stands is not SurveyState.DRAFT:
         raise StateWrong(_("This survey was opened already."))
     if not Wording.objects.filter(survey=survey, published_on__isnull=False).exists():
         raise NothingPrepared(_("Publish the questionnaire first."))
-    survey.state = State.OPEN
+    survey.state = SurveyState.OPEN
     survey.save(update_fields=("state",))
     record(events.SurveyOpened(subject=survey.id), by=by)
 
@@ -166,16 +166,16 @@ def close(*, survey_id: UUID, by: Actor) -> None:
     access.require(by, access.OPEN)
     with transaction.atomic():
         survey = Survey.locked(survey_id)
-        if survey.stands is not State.OPEN:
+        if survey.stands is not SurveyState.OPEN:
             raise StateWrong(_("This survey is not open."))
-        survey.state, survey.closed_on = State.CLOSED, min(today(), survey.closes_on)
+        survey.state, survey.closed_on = SurveyState.CLOSED, min(today(), survey.closes_on)
         survey.save(update_fields=("state", "closed_on"))
         record(events.SurveyClosed(subject=survey.id), by=by)
 
 
 def close_due(*, by: Actor) -> int:
     """Close surveys whose last day is over; return how many."""
-    due = Survey.objects.filter(state=State.OPEN, closes_on__lt=today()).values_list(
+    due = Survey.objects.filter(state=SurveyState.OPEN, closes_on__lt=today()).values_list(
         "id", flat=True
     )
     found = list(due)

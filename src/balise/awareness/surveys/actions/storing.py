@@ -22,7 +22,7 @@ from balise.awareness.surveys.models import (
     Wording,
 )
 from balise.awareness.surveys.rules import storing, wordings
-from balise.awareness.surveys.rules.words import State
+from balise.awareness.surveys.rules.words import SurveyState
 from balise.foundation import rows
 from balise.foundation.actors import Actor
 from balise.foundation.clock import today
@@ -47,7 +47,7 @@ def store(*, survey_id: UUID, by: Actor) -> int:
     """
     survey = Survey.locked(survey_id)
     waiting = list(Waiting.objects.filter(survey=survey).select_related("wording"))
-    is_last = survey.stands is State.CLOSED
+    is_last = survey.stands is SurveyState.CLOSED
     if not waiting or (len(waiting) < survey.minimum and not is_last):
         return 0
     keys = keys_of_line(LINE, [row.id for row in waiting])

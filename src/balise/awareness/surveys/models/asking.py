@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from balise.awareness.surveys.rules.words import LEAST_GROUP, Audience, State
+from balise.awareness.surveys.rules.words import LEAST_GROUP, Audience, SurveyState
 from balise.foundation.coded import Coded
 from balise.foundation.locking import Lockable
 
@@ -25,11 +25,11 @@ class Survey(Lockable):
     invited = models.PositiveIntegerField(null=True)
     opens_on = models.DateField()
     closes_on = models.DateField()
-    state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)
+    state = models.CharField(max_length=12, choices=SurveyState.choices, default=SurveyState.DRAFT)
     closed_on = models.DateField(null=True)
     is_made_up = models.BooleanField(default=False)  # its answers are examples
 
-    stands = Coded(State, "state")
+    stands = Coded(SurveyState, "state")
     whom = Coded(Audience, "audience")
 
     class Meta:
@@ -42,8 +42,8 @@ class Survey(Lockable):
                 condition=Q(minimum__gte=LEAST_GROUP), name="survey_shows_no_small_group"
             ),
             models.CheckConstraint(
-                condition=Q(state=State.CLOSED, closed_on__isnull=False)
-                | Q(closed_on__isnull=True) & ~Q(state=State.CLOSED),
+                condition=Q(state=SurveyState.CLOSED, closed_on__isnull=False)
+                | Q(closed_on__isnull=True) & ~Q(state=SurveyState.CLOSED),
                 name="survey_closed_has_a_day",
             ),
         ]

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from balise.awareness.questions.rules.questionnaires import Questionnaire
-from balise.awareness.questions.rules.questions import Kind, Question
+from balise.awareness.questions.rules.questions import Question, QuestionKind
 from balise.awareness.surveys.models import AnswerSet, FreeText, Survey, Wording
 from balise.awareness.surveys.rules import editions, storing, wordings
 from balise.awareness.surveys.rules.words import Reading
@@ -103,7 +103,7 @@ def texts_of(
     """
     found: dict[str, list[str]] = {}
     for question in version.questionnaire.questions:
-        if question.kind is Kind.TEXT:
+        if question.kind is QuestionKind.TEXT:
             rows = texts_read(survey.id, question, versions).filter(edition__lte=edition)
             texts = sorted(rows.values_list("shown", flat=True), key=_by_alphabet)
             if editions.are_enough(len(texts), minimum=survey.minimum):

@@ -68,7 +68,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class SurveyTold:
     """A survey as its page shows it."""
 
     survey: Survey
@@ -87,14 +87,14 @@ def listed(*, seen_by: Actor) -> list[Listed]:
     return [Listed(row, in_words(row.words, "title"), _stored(row)) for row in Survey.objects.all()]
 
 
-def told(survey_id: UUID, *, seen_by: Actor) -> Told:
+def told(survey_id: UUID, *, seen_by: Actor) -> SurveyTold:
     """Return a survey with its versions, links and quotas. Raises NotHere."""
     access.require(seen_by, access.READ)
     row = find(Survey, id=survey_id)
     wordings = list(Wording.objects.filter(survey=row).order_by("-number"))
     published = [each for each in wordings if each.published_on]
     counts = dict(QuotaCount.objects.filter(survey=row).values_list("quota", "many"))
-    return Told(
+    return SurveyTold(
         row,
         in_words(row.words, "title"),
         _stored(row),

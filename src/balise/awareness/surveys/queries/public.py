@@ -14,7 +14,7 @@ from balise.awareness.surveys.queries.answers import Version, version
 from balise.awareness.surveys.queries.drafts import Begun
 from balise.awareness.surveys.rules.promises import in_words
 from balise.awareness.surveys.rules.quotas import quotas
-from balise.awareness.surveys.rules.words import NOTICE, Audience, State
+from balise.awareness.surveys.rules.words import NOTICE, Audience, SurveyState
 from balise.foundation.clock import today
 from balise.foundation.finding import NotHere, find
 from balise.foundation.packs import Words
@@ -45,7 +45,7 @@ class Shown:
     minimum: int
     opens_on: date
     closes_on: date
-    state: State
+    state: SurveyState
     is_made_up: bool
 
 
@@ -72,21 +72,23 @@ def of(row: Survey) -> Shown:
 
 def survey(slug: str) -> Shown:
     """Return a survey that is or was open. Raises NotHere."""
-    return of(find(Survey.objects.exclude(state=State.DRAFT), slug=slug))
+    return of(find(Survey.objects.exclude(state=SurveyState.DRAFT), slug=slug))
 
 
 def listed() -> list[Shown]:
     """Return the surveys that adults can answer now, the first to close first."""
     day = today()
     found = Survey.objects.filter(
-        state=State.OPEN, audience=Audience.ADULTS, opens_on__lte=day, closes_on__gte=day
+        state=SurveyState.OPEN, audience=Audience.ADULTS, opens_on__lte=day, closes_on__gte=day
     )
     return [of(row) for row in found.order_by("closes_on", "slug")]
 
 
 def over() -> list[Shown]:
     """Return the surveys that are closed, the last first."""
-    return [of(row) for row in Survey.objects.filter(state=State.CLOSED).order_by("-closes_on")]
+    return [
+        of(row) for row in Survey.objects.filter(state=SurveyState.CLOSED).order_by("-closes_on")
+    ]
 
 
 def standing(one: Shown, link: Invitation | None) -> Standing:
@@ -96,9 +98,9 @@ def standing(one: Shown, link: Invitation | None) -> Standing:
         return Standing.LINK
     if link is not None and (link.ended_on or day > link.ends_on):
         return Standing.OVER
-    if one.state is State.CLOSED or day > one.closes_on:
+    if one.state is SurveyState.CLOSED or day > one.closes_on:
         return Standing.OVER
-    if one.state is State.DRAFT or day < one.opens_on:
+    if one.state is SurveyState.DRAFT or day < one.opens_on:
         return Standing.EARLY
     if link is not None and day < link.notice_on + NOTICE:
         return Standing.NOTICE

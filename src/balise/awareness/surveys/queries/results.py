@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from balise.awareness.questions.rules.questions import Kind, Question
+from balise.awareness.questions.rules.questions import Question, QuestionKind
 from balise.awareness.surveys import access
 from balise.awareness.surveys.models import Edition, Survey
 from balise.awareness.surveys.queries.answers import (
@@ -22,7 +22,7 @@ from balise.awareness.surveys.rules.disclosure import Parted
 from balise.awareness.surveys.rules.population import Population, population
 from balise.awareness.surveys.rules.results import Results
 from balise.awareness.surveys.rules.tabulating import Column
-from balise.awareness.surveys.rules.words import State
+from balise.awareness.surveys.rules.words import SurveyState
 from balise.foundation.actors import Actor
 from balise.foundation.finding import NotHere, find
 
@@ -43,7 +43,7 @@ class Published:
     def shown(self) -> list[Question]:
         """Return the questions that have results, in order."""
         asked = self.version.questionnaire.questions
-        return [each for each in asked if each.kind is not Kind.TEXT]
+        return [each for each in asked if each.kind is not QuestionKind.TEXT]
 
 
 def published(slug: str, number: int = 0) -> Published:
@@ -81,13 +81,13 @@ def for_staff(slug: str, number: int = 0, *, by: Actor) -> Published:
 def to_publish(*, by: Actor) -> Sequence[Survey]:
     """Return the surveys that have answers or had them, the last first."""
     access.require_results(by)
-    return list(Survey.objects.exclude(state=State.DRAFT).order_by("-opens_on", "slug"))
+    return list(Survey.objects.exclude(state=SurveyState.DRAFT).order_by("-opens_on", "slug"))
 
 
 def survey(slug: str, *, by: Actor) -> Survey:
     """Return a survey that was opened, for those who read results. Raises NotHere."""
     access.require_results(by)
-    return find(Survey.objects.exclude(state=State.DRAFT), slug=slug)
+    return find(Survey.objects.exclude(state=SurveyState.DRAFT), slug=slug)
 
 
 def computed(row: Survey, *, weighted: bool, before: Sequence[Left] = ()) -> Computed:
@@ -105,7 +105,7 @@ def compute_all(
     says = population(newest.source, newest.questionnaire)
     if not weighted:
         says = Population((), None, says.crossed_by)
-    asked = [each for each in newest.questionnaire.questions if each.kind is not Kind.TEXT]
+    asked = [each for each in newest.questionnaire.questions if each.kind is not QuestionKind.TEXT]
     same = {each.code: asked_alike(each, answered.versions) for each in asked}
     return compute(
         newest.questionnaire,

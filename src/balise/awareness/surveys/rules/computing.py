@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from balise.awareness.questions.rules.questionnaires import Questionnaire
-from balise.awareness.questions.rules.questions import Kind, Question
+from balise.awareness.questions.rules.questions import Question, QuestionKind
 from balise.awareness.surveys.rules import margins
 from balise.awareness.surveys.rules.disclosure import Counts, Parted, part
 from balise.awareness.surveys.rules.population import Population
@@ -90,7 +90,9 @@ class _Computing:
     tables: dict[str, list[Tabulated]] = field(default_factory=dict)
 
     def done(self) -> Computed:
-        asked = [each for each in self.questionnaire.questions if each.kind is not Kind.TEXT]
+        asked = [
+            each for each in self.questionnaire.questions if each.kind is not QuestionKind.TEXT
+        ]
         many = len(self.columns[asked[0].code].of)
         said = {
             known.question.code: self._letters(known.question) for known in self.population.known
@@ -138,7 +140,7 @@ class _Computing:
         base = int(answered.sum())
         if not self._asking_tells_nobody(question):
             return _withheld(question, None)
-        if question.kind is Kind.NUMBER:
+        if question.kind is QuestionKind.NUMBER:
             parted = self._part(self._key(question), {EVERYONE: {MEAN: base}})
             if not parted:
                 return _withheld(question, None)
@@ -181,7 +183,7 @@ class _Computing:
         asked = self.columns[question.code].asked
         for condition in question.when:
             parent = self.questionnaire.question(condition.question)
-            if parent is None or parent.kind is Kind.TEXT:
+            if parent is None or parent.kind is QuestionKind.TEXT:
                 return False
             column = self.columns[parent.code]
             parts = [column.answered]
@@ -195,7 +197,7 @@ class _Computing:
                 for number in (int((whom & asked).sum()), int((whom & ~asked).sum())):
                     if 0 < number < fewest:
                         return False
-            if parent.kind is Kind.SEVERAL and len(condition.letters) > 1:
+            if parent.kind is QuestionKind.SEVERAL and len(condition.letters) > 1:
                 ticked = sum(
                     int(table.who(YES).sum())
                     for table, letter in zip(self.tables[parent.code], parent.letters, strict=True)
@@ -228,7 +230,7 @@ class _Computing:
         there = [nth for nth, code in enumerate(groups) if code in background.answers or sizes[nth]]
         effects = _effects(of, weights, len(groups))
         found: dict[str, dict[str, Figure | None]] = {code: {} for code in groups}
-        if question.kind is Kind.NUMBER:
+        if question.kind is QuestionKind.NUMBER:
             self._means_by(question, by, of, [groups[nth] for nth in there], hidden, found)
             return self._parts(by, sizes, found)
         for table in self.tables[question.code]:
@@ -309,15 +311,15 @@ class _Computing:
 
 def _code(question: Question, table: Tabulated, answer: str) -> str | None:
     """Return by what a figure is known in its question: not each table's "no" has one."""
-    if question.kind is Kind.SEVERAL:
+    if question.kind is QuestionKind.SEVERAL:
         return table.code.rpartition(".")[2] if answer == YES else None
-    if question.kind is Kind.MATCH:
+    if question.kind is QuestionKind.MATCH:
         return table.code.rpartition(".")[2] + answer
     return answer
 
 
 def _withheld(question: Question, base: int | None) -> Part:
-    if question.kind is Kind.NUMBER:
+    if question.kind is QuestionKind.NUMBER:
         return Part(base, {MEAN: None})
     pairs = [first + second.code for first in question.letters for second in question.partners]
     return Part(base, dict.fromkeys(pairs or question.letters))

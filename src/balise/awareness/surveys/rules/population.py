@@ -12,7 +12,7 @@ answer, and never chosen by what comes out:
 from dataclasses import dataclass
 
 from balise.awareness.questions.rules.questionnaires import Questionnaire
-from balise.awareness.questions.rules.questions import Kind, Question
+from balise.awareness.questions.rules.questions import Question, QuestionKind
 from balise.awareness.surveys.rules.weighting import CannotWeigh, Known, check
 from balise.awareness.surveys.rules.wordings import Source
 from balise.foundation.packs import PackFaulty, Words
@@ -53,6 +53,6 @@ def population(source: Source, questionnaire: Questionnaire) -> Population:
 
 def _background(questionnaire: Questionnaire, code: str) -> Question:
     found = questionnaire.question(code)
-    if found is None or found.kind is not Kind.ONE or found.when:
+    if found is None or found.kind is not QuestionKind.ONE or found.when:
         raise PackFaulty(f"{code} is no question with one choice that everyone is asked")
     return found

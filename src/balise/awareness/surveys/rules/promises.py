@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from balise.awareness.questions.rules import checking, reading
 from balise.awareness.questions.rules.checking import Finding
 from balise.awareness.questions.rules.questionnaires import Questionnaire
-from balise.awareness.questions.rules.questions import Kind
+from balise.awareness.questions.rules.questions import QuestionKind
 from balise.awareness.surveys.rules import wordings
 from balise.awareness.surveys.rules.population import population
 from balise.awareness.surveys.rules.quotas import quotas
@@ -99,9 +99,9 @@ def _of_surveys(asked: Questionnaire, audience: Audience) -> Iterator[Finding]:
     if len(asked.questions) > MOST_QUESTIONS:
         yield Finding("too-many", "", _("It has more than 300 questions."))
     for each in asked.questions:
-        if each.kind is Kind.TEXT and audience is Audience.MINORS:
+        if each.kind is QuestionKind.TEXT and audience is Audience.MINORS:
             yield Finding("text-of-minors", each.code, _("Minors are asked without free text."))
-        if each.kind is Kind.TEXT and not each.is_optional:
+        if each.kind is QuestionKind.TEXT and not each.is_optional:
             yield Finding("text-needed", each.code, _("A free text may be left out."))
         if each.has_right:
             message = _("A question of a survey has no right answer.")
@@ -111,7 +111,11 @@ def _of_surveys(asked: Questionnaire, audience: Audience) -> Iterator[Finding]:
 def _of_quotas(asked: Questionnaire, source: wordings.Source) -> Iterator[Finding]:
     for each in quotas(source):
         question = asked.question(each.question)
-        if question is None or question.kind is not Kind.ONE or each.letter not in question.letters:
+        if (
+            question is None
+            or question.kind is not QuestionKind.ONE
+            or each.letter not in question.letters
+        ):
             yield Finding("quota-of-nothing", each.question, _("This quota is of no answer."))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from balise.awareness.questions.rules.questionnaires import Questionnaire
-from balise.awareness.questions.rules.questions import Kind
+from balise.awareness.questions.rules.questions import QuestionKind
 
 LEFT_OUT: Final = "-"
 _BETWEEN: Final = "\t"
@@ -17,7 +17,9 @@ _BETWEEN: Final = "\t"
 
 def codes(questionnaire: Questionnaire) -> tuple[str, ...]:
     """Return the questions that an answer set has, in its order."""
-    return tuple(each.code for each in questionnaire.questions if each.kind is not Kind.TEXT)
+    return tuple(
+        each.code for each in questionnaire.questions if each.kind is not QuestionKind.TEXT
+    )
 
 
 def packed(questionnaire: Questionnaire, answers: Mapping[str, str]) -> str:
@@ -44,5 +46,5 @@ def texts(questionnaire: Questionnaire, answers: Mapping[str, str]) -> list[tupl
     return [
         (each.code, counted[each.code])
         for each in questionnaire.questions
-        if each.kind is Kind.TEXT and counted.get(each.code)
+        if each.kind is QuestionKind.TEXT and counted.get(each.code)
     ]

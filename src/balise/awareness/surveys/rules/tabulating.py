@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from balise.awareness.questions.rules.questions import Condition, Kind, Question
+from balise.awareness.questions.rules.questions import Condition, Question, QuestionKind
 from balise.awareness.surveys.rules.storing import LEFT_OUT
 
 YES: Final = "yes"
@@ -82,9 +82,9 @@ def tables(question: Question, column: Column) -> list[Tabulated]:
     """
     letters = tuple(question.letters)
     match question.kind:
-        case Kind.ONE | Kind.ORDER:
+        case QuestionKind.ONE | QuestionKind.ORDER:
             return [_table(question.code, letters, column, [value[:1] for value in column.values])]
-        case Kind.SEVERAL:
+        case QuestionKind.SEVERAL:
             return [
                 _table(
                     f"{question.code}.{letter}",
@@ -94,7 +94,7 @@ def tables(question: Question, column: Column) -> list[Tabulated]:
                 )
                 for letter in letters
             ]
-        case Kind.MATCH:
+        case QuestionKind.MATCH:
             partners = tuple(each.code for each in question.partners)
             return [
                 _table(

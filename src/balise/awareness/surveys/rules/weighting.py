@@ -14,7 +14,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
-from balise.awareness.questions.rules.questions import Choice, Kind, Question
+from balise.awareness.questions.rules.questions import Choice, Question, QuestionKind
 from balise.foundation.refusals import Refused
 
 LEAST: Final = 0.2
@@ -78,7 +78,7 @@ def check(known: Sequence[Known]) -> None:
     """Refuse shares that are not those of a question's choices, or do not make a whole."""
     for each in known:
         question = each.question
-        if question.kind is not Kind.ONE:
+        if question.kind is not QuestionKind.ONE:
             raise CannotWeigh(
                 _("“%(question)s” does not ask for one choice: it cannot weigh.")
                 % {"question": question.asks}

@@ -14,7 +14,7 @@ TEXTS: Final = timedelta(days=180)  # after the end: free texts as they were wri
 ANSWERS: Final = timedelta(days=5 * 365)  # after the end
 
 
-class State(TextChoices):
+class SurveyState(TextChoices):
     """How far a survey is."""
 
     DRAFT = "draft", pgettext_lazy("survey", "in preparation")

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import get_language, gettext as _, pgettext
 
-from balise.awareness.questions.rules.questions import Kind, Question
+from balise.awareness.questions.rules.questions import Question, QuestionKind
 from balise.awareness.questions.web.fields import QuestionForm
 from balise.awareness.surveys.queries.drafts import Begun
 from balise.awareness.surveys.queries.public import Shown
@@ -44,11 +44,11 @@ def forms_of(
 def initial(question: Question, answer: str) -> dict[str, Any]:
     """Return what the fields of a question show of an answer."""
     match question.kind:
-        case Kind.ORDER:
+        case QuestionKind.ORDER:
             return {letter: nth for nth, letter in enumerate(answer, 1)}
-        case Kind.MATCH:
+        case QuestionKind.MATCH:
             return dict(zip(question.letters, answer, strict=False))
-        case Kind.SEVERAL:
+        case QuestionKind.SEVERAL:
             return {"answer": list(answer)}
         case _:
             return {"answer": answer}
@@ -61,12 +61,12 @@ def said(question: Question, answer: str | None) -> str:
     if not answer:
         return pgettext("survey", "left out")
     match question.kind:
-        case Kind.ONE | Kind.SEVERAL:
+        case QuestionKind.ONE | QuestionKind.SEVERAL:
             return " · ".join(str(each.says) for each in question.chosen(answer))
-        case Kind.ORDER:
+        case QuestionKind.ORDER:
             chosen = enumerate(question.chosen(answer), 1)
             return " · ".join(f"{nth}. {each.says}" for nth, each in chosen)
-        case Kind.MATCH:
+        case QuestionKind.MATCH:
             return " · ".join(f"{one.says} – {other.says}" for one, other in question.pairs(answer))
         case _:
             return f"{answer} {question.unit or ''}".strip()

@@ -7,7 +7,7 @@ from typing import Final
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _, ngettext
 
-from balise.awareness.questions.rules.questions import Kind, Question
+from balise.awareness.questions.rules.questions import Question, QuestionKind
 from balise.awareness.surveys.queries.results import Published
 from balise.awareness.surveys.rules.results import MEAN, Figure, Part, QuestionResult
 
@@ -34,7 +34,7 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class AnswerRow:
     """An answer with its share, or a mean; without `value` it is withheld."""
 
     label: str
@@ -61,7 +61,7 @@ class Shown:
     question: Question
     wording: str
     base: int | None
-    rows: Sequence[Row]
+    rows: Sequence[AnswerRow]
     says: str
     versions: Sequence[int]
     groups: Sequence[Group]
@@ -99,7 +99,7 @@ def shown(found: Published, *, by: Question | None = None) -> Iterator[Shown]:
 def texts(found: Published) -> Iterator[tuple[Question, Sequence[str]]]:
     """Yield each question with a free text, and the redacted texts that an edition has of it."""
     for question in found.version.questionnaire.questions:
-        if question.kind is Kind.TEXT:
+        if question.kind is QuestionKind.TEXT:
             yield question, found.texts.get(question.code, ())
 
 
@@ -113,7 +113,7 @@ def label(question: Question, code: str) -> str:
     if code == MEAN:
         return _("Mean")
     choices = {choice.code: str(choice.says) for choice in question.choices}
-    if question.kind is Kind.MATCH:
+    if question.kind is QuestionKind.MATCH:
         partners = {choice.code: str(choice.says) for choice in question.partners}
         return f"{choices[code[0]]} → {partners[code[1]]}"
     return choices[code]
@@ -126,7 +126,7 @@ def percent(value: float) -> str:
 
 def _shown_value(question: Question, figure: Figure) -> str:
     """Return a value; one that rounds to 0 is still of many people."""
-    if question.kind is not Kind.NUMBER and not figure.value:
+    if question.kind is not QuestionKind.NUMBER and not figure.value:
         return _("less than 1 %")
     return _value(question, figure.value)
 
@@ -136,17 +136,17 @@ def _labelled(question: Question, part: Part) -> list[tuple[str, Figure | None]]
 
 
 def _value(question: Question, value: float) -> str:
-    if question.kind is not Kind.NUMBER:
+    if question.kind is not QuestionKind.NUMBER:
         return percent(value)
     number = number_format(value, decimal_pos=1)
     return f"{number} {question.unit}" if question.unit else number
 
 
-def _row(question: Question, says: str, figure: Figure | None) -> Row:
+def _row(question: Question, says: str, figure: Figure | None) -> AnswerRow:
     if figure is None:
-        return Row(says)
-    is_share = question.kind is not Kind.NUMBER
-    return Row(
+        return AnswerRow(says)
+    is_share = question.kind is not QuestionKind.NUMBER
+    return AnswerRow(
         says,
         _shown_value(question, figure),
         number_format(figure.margin, decimal_pos=0 if is_share else 1),
@@ -185,16 +185,16 @@ def _sentence(question: Question, part: Part) -> str:
         "low": _value(question, first.low),
         "high": _value(question, first.high),
     }
-    if question.kind is Kind.NUMBER:
+    if question.kind is QuestionKind.NUMBER:
         return _("On average %(value)s: between %(low)s and %(high)s.") % words
     sentences = {
-        Kind.SEVERAL: _("%(value)s ticked “%(choice)s”: between %(low)s and %(high)s."),
-        Kind.ORDER: _("%(value)s put “%(choice)s” first: between %(low)s and %(high)s."),
-        Kind.MATCH: _("%(value)s matched “%(choice)s”: between %(low)s and %(high)s."),
+        QuestionKind.SEVERAL: _("%(value)s ticked “%(choice)s”: between %(low)s and %(high)s."),
+        QuestionKind.ORDER: _("%(value)s put “%(choice)s” first: between %(low)s and %(high)s."),
+        QuestionKind.MATCH: _("%(value)s matched “%(choice)s”: between %(low)s and %(high)s."),
     }
     answered = _("%(value)s answered “%(choice)s”: between %(low)s and %(high)s.")
     said = sentences.get(question.kind, answered) % words
-    if len(found) >= _CLOSE and question.kind is not Kind.MATCH:
+    if len(found) >= _CLOSE and question.kind is not QuestionKind.MATCH:
         other, second = found[1]
         if second.high >= first.low:
             close = _("“%(first)s” and “%(second)s” are too close to say which is more frequent.")

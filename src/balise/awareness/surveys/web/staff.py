@@ -199,7 +199,7 @@ def _texts(
 
 
 def _survey(
-    request: Request, told: desk.Told, form: ChangeForm, invite_form: InviteForm
+    request: Request, told: desk.SurveyTold, form: ChangeForm, invite_form: InviteForm
 ) -> HttpResponse:
     may = request.actor.may
     shown = {

@@ -11,7 +11,7 @@ from balise.awareness.usage import access, queries
 from balise.awareness.usage.events import UseExported
 from balise.awareness.usage.rules.auditing import Span, problem, spans
 from balise.awareness.usage.rules.periods import Period
-from balise.awareness.usage.rules.words import Kind
+from balise.awareness.usage.rules.words import UsageKind
 from balise.foundation import clock
 from balise.foundation.actors import Actor
 from balise.foundation.journal.book import record
@@ -25,7 +25,7 @@ class PeriodNotOver(Refused):
     code = "period-not-over"
 
 
-def export(*, period: Period, by: Actor) -> Mapping[Kind, Table]:
+def export(*, period: Period, by: Actor) -> Mapping[UsageKind, Table]:
     """Return the numbers of a period that is over, by kind and thing, and write down who took them.
 
     Small numbers are withheld, and so is what would tell of one beside an earlier export, of these
@@ -47,7 +47,7 @@ def export(*, period: Period, by: Actor) -> Mapping[Kind, Table]:
     return settled
 
 
-def _audited(table: Table, kind: Kind, period: Period) -> Table:
+def _audited(table: Table, kind: UsageKind, period: Period) -> Table:
     """Return a table without what would tell of something small beside what left of other days."""
     days = Span(period.first, period.last)
     left = [one for one in left_before(_subject(kind), *days) if one[:2] != days]
@@ -63,5 +63,5 @@ def _audited(table: Table, kind: Kind, period: Period) -> Table:
     return replace(table, total=None if "" in gone else table.total, parts=parts)
 
 
-def _subject(kind: Kind) -> str:
+def _subject(kind: UsageKind) -> str:
     return f"awareness.usage.{kind.value}"

@@ -13,7 +13,7 @@ _CAMPAIGN: Final = re.compile(r"([A-Za-z0-9][A-Za-z0-9-]{0,39})?")
 LOST: Final = "lost"
 
 
-class Kind(TextChoices):
+class UsageKind(TextChoices):
     """How a thing is used."""
 
     VIEW = "view", _("Views")
@@ -29,7 +29,7 @@ class Use:
     Raises ValueError for what no tally can hold: one row of it would hold back all others.
     """
 
-    kind: Kind
+    kind: UsageKind
     thing: str
     language: str = ""
     campaign: str = ""

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from balise.awareness.usage.actions import counting, links
 from balise.awareness.usage.models import ShortLink
-from balise.awareness.usage.rules.words import Client, Kind, Use
+from balise.awareness.usage.rules.words import Client, UsageKind, Use
 from balise.foundation import clock
 from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.actors import ANYONE, SYSTEM, Actor
@@ -14,7 +14,7 @@ from balise.foundation.actors import ANYONE, SYSTEM, Actor
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 
 
-def use(thing: str, times: int = 1, *, kind: Kind = Kind.VIEW, days_ago: int = 0) -> None:
+def use(thing: str, times: int = 1, *, kind: UsageKind = UsageKind.VIEW, days_ago: int = 0) -> None:
     """Use a thing so many times, each from an address of its own, and write it down."""
     with clock.at(clock.now() - timedelta(days=days_ago)):
         for time in range(times):

@@ -11,7 +11,7 @@ from tests.processes import rights_of
 from balise.awareness.usage.actions import counting
 from balise.awareness.usage.models import DayTally, ToldTally
 from balise.awareness.usage.rules.tallies import Tallies
-from balise.awareness.usage.rules.words import LOST, Client, Kind, Use
+from balise.awareness.usage.rules.words import LOST, Client, UsageKind, Use
 from balise.awareness.usage.tests.makers import BROWSER, use
 from balise.foundation import clock
 from balise.foundation.actors import ANYONE, SYSTEM
@@ -40,7 +40,7 @@ def tallied() -> dict[tuple[str, str], int]:
 
 def seen(thing: str, agent: str = BROWSER, address: str = "") -> bool:
     client = Client(address or str(uuid4()), agent)
-    return counting.count(use=Use(Kind.VIEW, thing), client=client, by=ANYONE)
+    return counting.count(use=Use(UsageKind.VIEW, thing), client=client, by=ANYONE)
 
 
 def test_a_use_is_counted_in_memory_and_asks_no_database(django_assert_num_queries: object) -> None:
@@ -91,7 +91,7 @@ def test_what_could_not_be_held_is_told_of_the_day(monkeypatch: pytest.MonkeyPat
 class TestDays:
     def test_are_told_once_they_are_over_and_again_for_what_came_later(self) -> None:
         use("page", 7, days_ago=1)
-        use("page", 2, kind=Kind.PRINT, days_ago=1)
+        use("page", 2, kind=UsageKind.PRINT, days_ago=1)
         use("page", 1)  # today
         assert counting.tell_days(by=SYSTEM) == 2
         assert counting.tell_days(by=SYSTEM) == 0

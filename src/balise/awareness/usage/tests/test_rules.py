@@ -10,14 +10,14 @@ from balise.awareness.usage.rules.links import AddressElsewhere, new_code, path_
 from balise.awareness.usage.rules.periods import Per, Period, period_of
 from balise.awareness.usage.rules.robots import is_robot
 from balise.awareness.usage.rules.tallies import Cell, Tallies
-from balise.awareness.usage.rules.words import LOST, Client, Kind, Use
+from balise.awareness.usage.rules.words import LOST, Client, UsageKind, Use
 from balise.awareness.usage.tests.makers import BROWSER
 from balise.foundation.statistics.auditor import TOTAL
 from balise.foundation.statistics.suppression import Table
 
 DAY, NEXT = date(2026, 11, 28), date(2026, 11, 29)
 ONE, OTHER = Client("203.0.113.1", BROWSER), Client("203.0.113.2", BROWSER)
-PAGE = Use(Kind.VIEW, "page")
+PAGE = Use(UsageKind.VIEW, "page")
 
 
 class TestClients:
@@ -29,7 +29,7 @@ class TestClients:
 
     def test_another_client_thing_or_way_to_use_it_is_new(self) -> None:
         clients = Clients()
-        uses = (PAGE, Use(Kind.PRINT, "page"), Use(Kind.VIEW, "other"))
+        uses = (PAGE, Use(UsageKind.PRINT, "page"), Use(UsageKind.VIEW, "other"))
         assert all(clients.is_new(who, use, now=0, day=DAY) for who in (ONE, OTHER) for use in uses)
 
     def test_the_key_goes_with_the_day_and_all_marks_with_it(self) -> None:
@@ -65,7 +65,7 @@ class TestTallies:
     def test_at_the_bound_a_loss_is_counted_and_what_is_held_goes_on(self) -> None:
         tallies = Tallies(most=1)
         for thing in ("page", "other", "another", "page"):
-            tallies.add(Use(Kind.VIEW, thing), day=DAY)
+            tallies.add(Use(UsageKind.VIEW, thing), day=DAY)
         held = {cell[:3]: count for cell, count in tallies.take().items()}
         assert held == {(DAY, "view", "page"): 2, (DAY, LOST, ""): 2}
 
@@ -73,7 +73,7 @@ class TestTallies:
 @pytest.mark.parametrize("thing", ["", "a b", "x" * 81, "a\0"])
 def test_what_no_tally_can_hold_is_no_use(thing: str) -> None:
     with pytest.raises(ValueError, match="tally"):
-        Use(Kind.VIEW, thing)
+        Use(UsageKind.VIEW, thing)
 
 
 @pytest.mark.parametrize(

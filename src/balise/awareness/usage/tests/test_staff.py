@@ -13,7 +13,7 @@ from balise.awareness.publications.tests.makers import make_public
 from balise.awareness.usage.actions import exporting
 from balise.awareness.usage.models import DayTally, ShortLink
 from balise.awareness.usage.rules.periods import Per, period_of
-from balise.awareness.usage.rules.words import LOST, Kind
+from balise.awareness.usage.rules.words import LOST, UsageKind
 from balise.awareness.usage.tests.makers import make_link, use
 from balise.foundation import clock
 from balise.foundation.accounts.tests.makers import make_account, make_actor, sign_in
@@ -41,7 +41,7 @@ def test_the_table_has_each_resource_and_withholds_small_numbers(client: Browser
     use(big, 40)
     use(middle, 9)
     use(small, 2)
-    use(make_link(address="/fr/resources/big/").code, 6, kind=Kind.LINK)
+    use(make_link(address="/fr/resources/big/").code, 6, kind=UsageKind.LINK)
     DayTally.objects.create(day=clock.today(), kind=LOST, count=1)
 
     sign_in(client, make_account("editor"))
@@ -84,7 +84,7 @@ def test_two_files_of_days_that_meet_tell_of_nothing_small(months_first: bool) -
         use(thing, in_week, days_ago=ago)
         use(thing, in_rest, days_ago=rest)
     periods = (month, week) if months_first else (week, month)
-    first, second = (exporting.export(period=each, by=by)[Kind.VIEW] for each in periods)
+    first, second = (exporting.export(period=each, by=by)[UsageKind.VIEW] for each in periods)
     assert first.parts["a"] is not None
     shown = {"a": second.parts["a"], "all but b": _less(second.total, second.parts["b"])}
     assert None in shown.values()

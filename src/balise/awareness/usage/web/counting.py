@@ -5,7 +5,7 @@ from typing import Final
 from django.http import HttpRequest, HttpResponseBase
 
 from balise.awareness.usage.actions.counting import count
-from balise.awareness.usage.rules.words import Client, Kind, Use
+from balise.awareness.usage.rules.words import Client, UsageKind, Use
 from balise.foundation.actors import ANYONE
 from balise.foundation.web.pauses import address_of
 
@@ -16,7 +16,7 @@ def note(
     request: HttpRequest,
     answer: HttpResponseBase,
     *,
-    kind: Kind,
+    kind: UsageKind,
     thing: str,
     language: str = "",
     campaign: str = "",

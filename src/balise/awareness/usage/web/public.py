@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from balise.awareness.usage import queries
 from balise.awareness.usage.rules import clients
-from balise.awareness.usage.rules.words import Kind
+from balise.awareness.usage.rules.words import UsageKind
 from balise.awareness.usage.web import counting
 from balise.foundation.statistics.suppression import ADULTS
 from balise.foundation.web.doors import Request, public
@@ -21,7 +21,7 @@ def follow(request: Request, code: str) -> HttpResponse:
     link = queries.follow(code)
     answer = HttpResponseRedirect(link.path)
     answer["Cache-Control"] = "no-store"
-    counting.note(request, answer, kind=Kind.LINK, thing=link.code, campaign=link.campaign)
+    counting.note(request, answer, kind=UsageKind.LINK, thing=link.code, campaign=link.campaign)
     return answer
 
 

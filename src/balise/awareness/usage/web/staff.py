@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from balise.awareness.usage import queries
 from balise.awareness.usage.actions import exporting, links as linking
 from balise.awareness.usage.rules.periods import Period
-from balise.awareness.usage.rules.words import Kind
+from balise.awareness.usage.rules.words import UsageKind
 from balise.awareness.usage.web.forms import LinkForm, PeriodForm
 from balise.foundation.clock import today
 from balise.foundation.limited.lanes import EXPORTS
@@ -40,7 +40,7 @@ def board(request: Request) -> HttpResponse:
         "form": form,
         "period": period,
         "is_over": period.last < today(),
-        "kinds": Kind.labels,
+        "kinds": UsageKind.labels,
         "found": found,
     }
     return render(request, "usage/board.html", shown)
@@ -116,7 +116,7 @@ def _address(code: str) -> str:
 
 
 def _as_csv(
-    period: Period, tables: Mapping[Kind, Table], titles: Mapping[str, str], *, at_least: bool
+    period: Period, tables: Mapping[UsageKind, Table], titles: Mapping[str, str], *, at_least: bool
 ) -> str:
     """Return one row for each kind and thing."""
     rows: list[tuple[object, ...]] = [COLUMNS]

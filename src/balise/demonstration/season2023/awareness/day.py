@@ -10,7 +10,7 @@ from django.conf import settings
 from balise.awareness.events.actions import drafting, publishing, registering
 from balise.awareness.events.rules.facts import Facts as Meeting, Said, Speaker
 from balise.awareness.events.rules.registering import Incoming
-from balise.awareness.events.rules.words import Comes as ComesAs, Kind
+from balise.awareness.events.rules.words import Comes as ComesAs, EventKind
 from balise.awareness.events.rules.zones import zones
 from balise.awareness.sid.actions import declaring, editions
 from balise.awareness.sid.actions.declaring import Declared
@@ -84,7 +84,7 @@ def hold_webinars(acts: list[Act], plan: Plan, cast: Cast) -> None:
             starts = moment(day, (10 + 2 * place) * 3600)
             event = drafting.draft(
                 facts=Meeting(
-                    kind=Kind.WEBINAR,
+                    kind=EventKind.WEBINAR,
                     words={
                         "fr": Said(french, "Une heure, puis vos questions.", "Comprendre\nAgir"),
                         "en": Said(english, "One hour, then your questions.", "Understand\nAct"),
@@ -108,7 +108,7 @@ def hold_webinars(acts: list[Act], plan: Plan, cast: Cast) -> None:
             incoming=[
                 Incoming(
                     event=made[place % len(made)],
-                    kind=Kind.WEBINAR,
+                    kind=EventKind.WEBINAR,
                     address=f"adulte-{on}-{place}@boite.example",
                     language="fr",
                     is_adult=True,

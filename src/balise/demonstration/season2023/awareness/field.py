@@ -13,7 +13,7 @@ from balise.awareness.network.fieldwork.queries import of_structures
 from balise.awareness.network.fieldwork.rules.people import Band, Method
 from balise.awareness.network.fieldwork.rules.schools import schools
 from balise.awareness.network.fieldwork.rules.visits import Audience, Comes, HalfDay, Line
-from balise.awareness.network.fieldwork.rules.workshops import Setting, Told
+from balise.awareness.network.fieldwork.rules.workshops import Setting, WorkshopTold
 from balise.demonstration.season2023.awareness.acts import DAY, NOON, Act, goal_of, late, working
 from balise.demonstration.season2023.awareness.network import SIXTH_GRADE
 from balise.demonstration.season2023.plan import (
@@ -88,7 +88,7 @@ def hold_workshops(acts: list[Act], plan: Plan) -> None:
         workshops.declare(
             structure=known[place % len(known)],
             key=uuid4(),
-            told=Told(
+            told=WorkshopTold(
                 day=day,
                 setting=Setting.SCHOOL,
                 heads={Band.FROM_11: heads},

@@ -11,7 +11,7 @@ from balise.awareness.events.actions import attending, drafting, publishing, reg
 from balise.awareness.events.queries import people as people_of
 from balise.awareness.events.rules.facts import Facts as Meeting, Said
 from balise.awareness.events.rules.registering import Incoming
-from balise.awareness.events.rules.words import Comes, Kind
+from balise.awareness.events.rules.words import Comes, EventKind
 from balise.awareness.events.rules.zones import zones
 from balise.demonstration.season2023.awareness.acts import DAY, NOON, Act, goal_of, working
 from balise.demonstration.season2023.plan import Plan, cut
@@ -32,7 +32,7 @@ def train(acts: list[Act], plan: Plan, cast: Cast) -> None:
         with clock.at(moment(day - 30 * DAY, NOON)):
             session = drafting.draft(
                 facts=Meeting(
-                    kind=Kind.TRAINING,
+                    kind=EventKind.TRAINING,
                     words={
                         "fr": Said(f"Formation d’exemple {place}", "Une journée.", ""),
                         "en": Said(f"Example session {place}", "One day.", ""),
@@ -62,7 +62,7 @@ def train(acts: list[Act], plan: Plan, cast: Cast) -> None:
 def _incoming(session: UUID, place: int, one: int) -> Incoming:
     return Incoming(
         event=session,
-        kind=Kind.TRAINING,
+        kind=EventKind.TRAINING,
         address=f"pro-{place}-{one}@boite.example",
         language="fr",
         is_adult=True,

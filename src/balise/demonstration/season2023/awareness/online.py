@@ -17,7 +17,7 @@ from balise.awareness.network.training.rules.words import What as Module
 from balise.awareness.surveys.actions import bringing, making, storing
 from balise.awareness.surveys.demonstration import study
 from balise.awareness.usage.actions import counting as usage
-from balise.awareness.usage.rules.words import Kind as Use, Use as Used
+from balise.awareness.usage.rules.words import UsageKind, Use as Used
 from balise.demonstration.season2023.awareness.acts import DAY, Act, goal_of
 from balise.demonstration.season2023.plan import (
     BEGINS,
@@ -45,7 +45,7 @@ def count(acts: list[Act], plan: Plan) -> None:
         what=Module.FINISHED, days={day: many * 3 // 5 for day, many in started.items()}, by=SYSTEM
     )
     module.count_past(what=Module.PASSED, days=plan.days("trained-online"), by=SYSTEM)
-    for kind, goal in ((Use.VIEW, "views"), (Use.DOWNLOAD, "downloads")):
+    for kind, goal in ((UsageKind.VIEW, "views"), (UsageKind.DOWNLOAD, "downloads")):
         usage.count_past(use=Used(kind, "catalogue", "fr"), days=plan.days(goal), by=SYSTEM)
     asked = public()
     for place, quiz in enumerate(asked):

@@ -7,7 +7,12 @@ from typing import Final
 from balise.awareness.network.partners.actions import register
 from balise.awareness.network.partners.actions.register import About
 from balise.awareness.network.partners.rules.days import read
-from balise.awareness.network.partners.rules.mandates import AgreementKind, Kind, Role, Sector
+from balise.awareness.network.partners.rules.mandates import (
+    AgreementKind,
+    PartnerKind,
+    Role,
+    Sector,
+)
 from balise.demonstration.season2023.awareness.acts import DAY, NOON, Act
 from balise.demonstration.season2023.plan import BEGINS
 from balise.demonstration.season2023.removals import PLATFORMS
@@ -35,7 +40,11 @@ def _join(cast: Cast) -> None:
     networks = [
         register.add(
             about=About(
-                name=name, kind=Kind.NETWORK, sector=Sector.ASSOCIATION, country="BE", founded=year
+                name=name,
+                kind=PartnerKind.NETWORK,
+                sector=Sector.ASSOCIATION,
+                country="BE",
+                founded=year,
             ),
             by=by,
         )
@@ -53,7 +62,7 @@ def _join(cast: Cast) -> None:
 def _sign(name: str, day: date, until: date | None, cast: Cast) -> None:
     by = cast.by_role["coordinator"]
     platform = register.add(
-        about=About(name=name, kind=Kind.PARTNER, sector=Sector.COMPANY, country="IE"), by=by
+        about=About(name=name, kind=PartnerKind.PARTNER, sector=Sector.COMPANY, country="IE"), by=by
     )
     register.sign(
         organisation_id=platform,

@@ -20,7 +20,7 @@ from balise.awareness.network.training.rules.audiences import audiences
 from balise.awareness.network.training.rules.paths import Path
 from balise.awareness.network.training.rules.words import What as Module
 from balise.awareness.usage.actions import counting as usage
-from balise.awareness.usage.rules.words import Kind as Used, Use
+from balise.awareness.usage.rules.words import UsageKind, Use
 from balise.demonstration.season2023 import hotline, removals
 from balise.demonstration.season2023.awareness.network import SAFER_INTERNET
 from balise.demonstration.season2023.plan import ENDS, Plan
@@ -37,16 +37,16 @@ from balise.helpline.contacts.rules import Channel
 from balise.helpline.removals.actions import bringing as removing
 from balise.helpline.staffing.actions import people as staffing
 from balise.helpline.telephony.actions.importing import import_records
-from balise.helpline.telephony.rules.calls import EndedBy, Happening, Told
+from balise.helpline.telephony.rules.calls import CallFact, EndedBy, Happening
 from balise.helpline.telephony.rules.records import Record
 from balise.hotline.reports.actions import removal
 from balise.hotline.reports.tests.makers import make_decided
 from balise.steering.press.actions.noting import note_all as note_press
-from balise.steering.press.rules.items import Told as Item
+from balise.steering.press.rules.items import ItemTold
 from balise.steering.press.rules.words import Medium as Outlet
 from balise.steering.readings.actions.noting import note as note_reading
 from balise.steering.readings.models import Followed
-from balise.steering.readings.rules.judging import Told as Reading
+from balise.steering.readings.rules.judging import ReadingTold
 from balise.steering.readings.rules.series import Series
 
 PLAN: Final = Plan(scale=0.01)
@@ -58,8 +58,8 @@ def _report(_cast: Cast) -> None:
 
 def _calls(_cast: Cast) -> None:
     at = moment(ENDS, 15 * 3600)
-    ended = Told(Happening.ENDED, at + timedelta(seconds=40), EndedBy.CALLER)
-    told = (Told(Happening.QUEUED, at), Told(Happening.ANSWERED, at), ended)
+    ended = CallFact(Happening.ENDED, at + timedelta(seconds=40), EndedBy.CALLER)
+    told = (CallFact(Happening.QUEUED, at), CallFact(Happening.ANSWERED, at), ended)
     import_records(records=[Record(0, "one more", told)], source="one more", by=SYSTEM)
 
 
@@ -131,11 +131,11 @@ def _quiz(_cast: Cast) -> None:
 
 
 def _view(_cast: Cast) -> None:
-    usage.count_past(use=Use(Used.VIEW, "one-more"), days={ENDS: 1}, by=SYSTEM)
+    usage.count_past(use=Use(UsageKind.VIEW, "one-more"), days={ENDS: 1}, by=SYSTEM)
 
 
 def _download(_cast: Cast) -> None:
-    usage.count_past(use=Use(Used.DOWNLOAD, "one-more"), days={ENDS: 1}, by=SYSTEM)
+    usage.count_past(use=Use(UsageKind.DOWNLOAD, "one-more"), days={ENDS: 1}, by=SYSTEM)
 
 
 def _listener(cast: Cast) -> None:
@@ -145,7 +145,7 @@ def _listener(cast: Cast) -> None:
 
 
 def _press(cast: Cast) -> None:
-    told = Item(
+    told = ItemTold(
         day=ENDS,
         outlet="Le Quai",
         title="Un de plus",
@@ -160,7 +160,7 @@ def _press(cast: Cast) -> None:
 
 def _read(code: str, series: Series, number: int, since: date | None = None) -> Callable[..., None]:
     def reading(cast: Cast) -> None:
-        told = Reading(
+        told = ReadingTold(
             series=series,
             since=since,
             day=ENDS,

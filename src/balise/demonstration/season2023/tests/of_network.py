@@ -17,7 +17,7 @@ from balise.awareness.network.fieldwork.queries import of_structures
 from balise.awareness.network.fieldwork.rules.people import Band, Method
 from balise.awareness.network.fieldwork.rules.schools import schools
 from balise.awareness.network.fieldwork.rules.visits import Comes, HalfDay
-from balise.awareness.network.fieldwork.rules.workshops import Setting, Told as Workshop
+from balise.awareness.network.fieldwork.rules.workshops import Setting, WorkshopTold
 from balise.awareness.network.orders.actions import ordering, stock
 from balise.awareness.network.orders.actions.ordering import Asked as Order, Contact as Whom
 from balise.awareness.network.orders.rules.words import Requester
@@ -25,7 +25,7 @@ from balise.awareness.network.partners.actions import groups, register as partne
 from balise.awareness.network.partners.actions.register import About
 from balise.awareness.network.partners.rules.days import read
 from balise.awareness.network.partners.rules.groups import GroupKind
-from balise.awareness.network.partners.rules.mandates import AgreementKind, Kind, Sector
+from balise.awareness.network.partners.rules.mandates import AgreementKind, PartnerKind, Sector
 from balise.awareness.network.structures.actions import registering as structures
 from balise.awareness.network.structures.demonstration import network
 from balise.awareness.publications import actions as publications
@@ -64,7 +64,7 @@ def workshop(_cast: Cast) -> None:
     workshops.declare(
         structure=UUID(str(of_structures.choices()[0][0])),
         key=uuid4(),
-        told=Workshop(
+        told=WorkshopTold(
             day=ENDS,
             setting=Setting.SCHOOL,
             heads={Band.FROM_11: 12},
@@ -153,14 +153,14 @@ def kits(cast: Cast) -> None:
     ordering.deliver(order_id=order, number=10, day=ENDS, by=by)
 
 
-def _organisation(cast: Cast, kind: Kind, sector: Sector) -> UUID:
+def _organisation(cast: Cast, kind: PartnerKind, sector: Sector) -> UUID:
     about = About(name="Une organisation de plus", kind=kind, sector=sector, country="BE")
     return partners.add(about=about, by=cast.by_role["coordinator"])
 
 
 def country(cast: Cast) -> None:
     partners.note_members(
-        organisation_id=_organisation(cast, Kind.NETWORK, Sector.ASSOCIATION),
+        organisation_id=_organisation(cast, PartnerKind.NETWORK, Sector.ASSOCIATION),
         countries=["FR", "CH"],
         since=read("2023-10"),
         by=cast.by_role["coordinator"],
@@ -169,7 +169,7 @@ def country(cast: Cast) -> None:
 
 def platform(cast: Cast) -> None:
     partners.sign(
-        organisation_id=_organisation(cast, Kind.PARTNER, Sector.COMPANY),
+        organisation_id=_organisation(cast, PartnerKind.PARTNER, Sector.COMPANY),
         kind=AgreementKind.REMOVALS,
         signed=ENDS,
         by=cast.by_role["coordinator"],

@@ -37,15 +37,15 @@ from balise.steering.editions.queries import showing
 from balise.steering.editions.rules.deck import Deck
 from balise.steering.indicators.queries import values
 from balise.steering.indicators.rules.values import Ask, Lack
-from balise.steering.rules.leaving import Cell, State
+from balise.steering.rules.leaving import Cell, CellState
 from balise.steering.rules.periods import Period
 
 # What the deck has no number for at a hundredth. Of few people, or of few schools:
-OF_FEW = {(18,): State.WITHHELD, (30,): State.WITHHELD}
+OF_FEW = {(18,): CellState.WITHHELD, (30,): CellState.WITHHELD}
 # Videos have views at each place, and no whole.
-UNSUMMED = {(26,): State.NOTHING}
+UNSUMMED = {(26,): CellState.NOTHING}
 # Screens, centres and points of a campaign, visits, webinars and the catalogue are no one's secret.
-FOR_NOTHING = dict.fromkeys([(52,), (53,), (54,), (85,), (102,), (16,)], State.WITHHELD)
+FOR_NOTHING = dict.fromkeys([(52,), (53,), (54,), (85,), (102,), (16,)], CellState.WITHHELD)
 LACKS = OF_FEW | UNSUMMED | FOR_NOTHING
 OF_THE_YEAR = [row for row in ROWS if row.period == (date(ENDS.year, 1, 1), ENDS)]
 
@@ -124,7 +124,7 @@ def test_what_is_no_ones_secret_is_shown(season: making.Made) -> None:
     hidden = [
         row.code
         for row in OF_THE_YEAR
-        if row.ids in FOR_NOTHING and cell_of(row, deck).state is State.WITHHELD
+        if row.ids in FOR_NOTHING and cell_of(row, deck).state is CellState.WITHHELD
     ]
     assert not hidden
 

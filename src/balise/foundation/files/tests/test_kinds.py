@@ -1,23 +1,23 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from balise.foundation.files.kinds import HEAD, Kind, kind_of
+from balise.foundation.files.kinds import HEAD, FileKind, kind_of
 
 
 class TestKindOf:
     @pytest.mark.parametrize(
         ("head", "kind"),
         [
-            (b"\xff\xd8\xff\xe0\x00\x10JFIF", Kind.JPEG),
-            (b"\x89PNG\r\n\x1a\n\x00", Kind.PNG),
-            (b"RIFF\x10\x00\x00\x00WEBPVP8 ", Kind.WEBP),
-            (b"%PDF-1.7\n", Kind.PDF),
-            ("Ce qu’il a écrit\r\n\t« là »".encode(), Kind.TEXT),
-            (b"\xef\xbb\xbfwith a byte order mark", Kind.TEXT),
-            (b"<svg onload='alert(1)'>", Kind.TEXT),
+            (b"\xff\xd8\xff\xe0\x00\x10JFIF", FileKind.JPEG),
+            (b"\x89PNG\r\n\x1a\n\x00", FileKind.PNG),
+            (b"RIFF\x10\x00\x00\x00WEBPVP8 ", FileKind.WEBP),
+            (b"%PDF-1.7\n", FileKind.PDF),
+            ("Ce qu’il a écrit\r\n\t« là »".encode(), FileKind.TEXT),
+            (b"\xef\xbb\xbfwith a byte order mark", FileKind.TEXT),
+            (b"<svg onload='alert(1)'>", FileKind.TEXT),
         ],
     )
-    def test_knows_what_is_taken(self, head: bytes, kind: Kind) -> None:
+    def test_knows_what_is_taken(self, head: bytes, kind: FileKind) -> None:
         assert kind_of(head) is kind
 
     @pytest.mark.parametrize(
@@ -40,4 +40,6 @@ class TestKindOf:
     @given(st.text(st.characters(categories=["L", "N", "P"]), min_size=1))
     def test_text_stays_text_where_it_is_cut(self, text: str) -> None:
         octets = text.encode()
-        assert all(kind_of(octets[:end]) is Kind.TEXT for end in range(1, min(len(octets), HEAD)))
+        assert all(
+            kind_of(octets[:end]) is FileKind.TEXT for end in range(1, min(len(octets), HEAD))
+        )

@@ -16,7 +16,7 @@ from balise.foundation.statistics import tallies
 from balise.helpline.app.events import AppUsed
 from balise.helpline.app.models import UseTally
 from balise.helpline.app.rules.platforms import platforms
-from balise.helpline.app.rules.uses import Kind, use_of
+from balise.helpline.app.rules.uses import AppUseKind, use_of
 
 
 @transaction.atomic
@@ -26,7 +26,13 @@ def count(*, kind: str, platform: str = "", by: Actor) -> None:  # noqa: ARG001 
     tallies.add(UseTally, kind=use.value, platform=of)
 
 
-def count_past(*, kind: Kind, platform: str = "", days: Mapping[date, int], by: Actor) -> None:  # noqa: ARG001 - anyone
+def count_past(
+    *,
+    kind: AppUseKind,
+    platform: str = "",
+    days: Mapping[date, int],
+    by: Actor,  # noqa: ARG001 - anyone
+) -> None:
     """Add what was used on days of the past, so many times each day."""
     tallies.add_past(UseTally, days, kind=kind.value, platform=platform)
 

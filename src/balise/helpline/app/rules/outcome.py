@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from balise.helpline.app.rules.quiz import Code, Danger, Kind, Outcome, Variant, Version
+from balise.helpline.app.rules.quiz import Code, Danger, Outcome, SentenceKind, Variant, Version
 
 SKIPPED: Final = 0
 NEVER: Final = 1
@@ -48,10 +48,10 @@ def result(version: Version, answers: Sequence[int], *, imbalance: bool = False)
     `imbalance`: they are several or stronger, or cannot be stopped. It only raises.
     """
     given = list(zip(version.sentences, answers, strict=True))
-    acts = [answer for one, answer in given if one.kind is Kind.ACT]
+    acts = [answer for one, answer in given if one.kind is SentenceKind.ACT]
     level = _acts(acts, version.few)
     level = min(level + 1, 3) if imbalance and level else level
-    distress = _distress([answer for one, answer in given if one.kind is Kind.DISTRESS])
+    distress = _distress([answer for one, answer in given if one.kind is SentenceKind.DISTRESS])
     told = {each for one, answer in given if answer >= one.least for each in one.dangers}
     dangers = tuple(each for each in Danger if each in told)
     is_thin = sum(answer != SKIPPED for answer in acts) * 2 < len(acts)

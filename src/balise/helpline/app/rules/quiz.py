@@ -17,7 +17,7 @@ ADULTS: Final = "adults"
 _FEWEST_STEPS: Final = 2
 
 
-class Kind(StrEnum):
+class SentenceKind(StrEnum):
     """What a sentence tells. Acts and distress are two axes; dark thoughts stand in neither."""
 
     ACT = "act"
@@ -65,7 +65,7 @@ class Sentence:
 
     number: int
     says: Words
-    kind: Kind
+    kind: SentenceKind
     dangers: tuple[Danger, ...]
     least: int
 
@@ -150,7 +150,7 @@ class Version:
     @property
     def last_act(self) -> int:
         """Return the number of the last sentence about an act: strength is asked after its part."""
-        return max(one.number for one in self.sentences if one.kind is Kind.ACT)
+        return max(one.number for one in self.sentences if one.kind is SentenceKind.ACT)
 
     def outcome(self, code: Code) -> Outcome:
         """Return what is said for an outcome."""
@@ -202,16 +202,16 @@ def _faults(version: Version) -> Iterator[str]:
     if sorted(one.code for one in version.outcomes) != sorted(Code):
         yield f"each outcome stands once: {', '.join(Code)}"
     kinds = [one.kind for one in version.sentences]
-    if kinds.count(Kind.DARK) != 1 or kinds[-1] is not Kind.DARK:
+    if kinds.count(SentenceKind.DARK) != 1 or kinds[-1] is not SentenceKind.DARK:
         yield "the last sentence, and no other, asks about dark thoughts"
-    if not {Kind.ACT, Kind.DISTRESS} <= set(kinds):
+    if not {SentenceKind.ACT, SentenceKind.DISTRESS} <= set(kinds):
         yield "some sentences ask about acts, and some about distress"
     if not version.imbalance:
         yield "no question asks about strength"
     if version.few < 2:  # noqa: PLR2004 - one act once or twice is one act
         yield "few acts are two or more"
     for one in version.sentences:
-        if (one.kind is Kind.DARK) != (Danger.DARK in one.dangers):
+        if (one.kind is SentenceKind.DARK) != (Danger.DARK in one.dangers):
             yield f"{one.number}: dark thoughts, and they alone, are of danger {Danger.DARK}"
     yield from (fault for one in version.outcomes for fault in _of_outcome(version, one))
 
@@ -261,7 +261,7 @@ def _version(told: Mapping[str, Any]) -> Version:
 
 
 def _sentence(told: Mapping[str, Any], number: int, *, where: str) -> Sentence:
-    kind = Kind(told["kind"])
+    kind = SentenceKind(told["kind"])
     dangers = {Danger(letter) for letter in told.get("danger", "")}
     return Sentence(
         number=number,

@@ -12,7 +12,7 @@ class UseUnknown(Refused, code="app-use-unknown"):
     """Raised for what is not counted, or not of this platform."""
 
 
-class Kind(TextChoices):
+class AppUseKind(TextChoices):
     """What is counted; `static/app/count.js` has the same words."""
 
     INSTALL = "install", gettext_lazy("Installed")
@@ -23,13 +23,13 @@ class Kind(TextChoices):
     BUTTON = "button", pgettext_lazy("figures of the app", "Buttons pressed")
 
 
-def use_of(kind: str, platform: str, *, known: Container[str]) -> tuple[Kind, str]:
+def use_of(kind: str, platform: str, *, known: Container[str]) -> tuple[AppUseKind, str]:
     """Return what is to be counted: a button's platform is one of those known, all else has none.
 
     Raises UseUnknown.
     """
-    if kind not in Kind.values or (kind == Kind.BUTTON) != bool(platform):
+    if kind not in AppUseKind.values or (kind == AppUseKind.BUTTON) != bool(platform):
         raise UseUnknown(_("This is not counted."))
     if platform and platform not in known:
         raise UseUnknown(_("This platform is not on the list."))
-    return Kind(kind), platform
+    return AppUseKind(kind), platform

@@ -25,7 +25,7 @@ from balise.helpline.app.indicators import INDICATORS
 from balise.helpline.app.measures import MEASURES
 from balise.helpline.app.models import UseTally
 from balise.helpline.app.rules.platforms import platforms
-from balise.helpline.app.rules.uses import Kind, UseUnknown, use_of
+from balise.helpline.app.rules.uses import AppUseKind, UseUnknown, use_of
 
 HERE = Path(__file__).parent
 SCRIPT = HERE.parent / "static/app/count.js"
@@ -82,8 +82,8 @@ class TestTheScript:
 class TestTheRule:
     def test_a_button_has_a_platform_and_nothing_else_has_one(self) -> None:
         known = {"tiktok"}
-        assert use_of("button", "tiktok", known=known) == (Kind.BUTTON, "tiktok")
-        assert use_of("quiz", "", known=known) == (Kind.QUIZ, "")
+        assert use_of("button", "tiktok", known=known) == (AppUseKind.BUTTON, "tiktok")
+        assert use_of("quiz", "", known=known) == (AppUseKind.QUIZ, "")
 
     @pytest.mark.parametrize(
         ("kind", "platform"),
@@ -123,7 +123,7 @@ class TestTheDay:
 
     def test_the_demonstration_has_half_a_year_of_each_kind(self) -> None:
         fill({"helpline_lead": make_actor("helpline_lead")})
-        assert {kind for kind, _of, _times in tallies()} == set(Kind.values)
+        assert {kind for kind, _of, _times in tallies()} == set(AppUseKind.values)
         assert Entry.objects.filter(event="helpline.app.used").count() == UseTally.objects.count()
 
 

@@ -28,7 +28,7 @@ from balise.helpline.app.rules.quiz import (
     ANSWERS,
     Code,
     Danger,
-    Kind,
+    SentenceKind,
     Variant,
     Version,
     faults,
@@ -179,7 +179,7 @@ def test_a_distress_answer_never_changes_what_is_said_of_acts() -> None:
     for version, answers, imbalance in drawn(60, seed=1):
         before = result(version, answers, imbalance=imbalance).acts
         for one in version.sentences:
-            if one.kind is not Kind.ACT:
+            if one.kind is not SentenceKind.ACT:
                 for value in range(SKIPPED, MOST + 1):
                     more = [*answers[: one.number - 1], value, *answers[one.number :]]
                     assert result(version, more, imbalance=imbalance).acts == before
@@ -191,7 +191,7 @@ def test_an_act_answer_never_lowers_the_outcome() -> None:
         if before is Code.UNKNOWN:
             continue
         for one in version.sentences:
-            if one.kind is Kind.ACT:
+            if one.kind is SentenceKind.ACT:
                 for value in range(max(answers[one.number - 1], NEVER), MOST + 1):
                     more = [*answers[: one.number - 1], value, *answers[one.number :]]
                     after = result(version, more, imbalance=imbalance).outcome.code
@@ -218,7 +218,7 @@ def test_dark_thoughts_have_the_same_help_first_whatever_else() -> None:
 
 def test_skipping_is_never_read_as_calm_where_half_of_the_acts_are_missing() -> None:
     for version, answers, imbalance in drawn(200, seed=5):
-        acts = [one.number for one in version.sentences if one.kind is Kind.ACT]
+        acts = [one.number for one in version.sentences if one.kind is SentenceKind.ACT]
         passed = acts[: len(acts) // 2 + 1]
         fewer = [0 if nth in passed else answer for nth, answer in enumerate(answers, 1)]
         told = result(version, fewer, imbalance=imbalance)
@@ -229,7 +229,7 @@ def test_skipping_is_never_read_as_calm_where_half_of_the_acts_are_missing() -> 
 def test_without_an_act_nothing_is_called_bullying() -> None:
     for version, answers, imbalance in drawn(200, seed=6):
         none = [
-            NEVER if one.kind is Kind.ACT else answer
+            NEVER if one.kind is SentenceKind.ACT else answer
             for one, answer in zip(version.sentences, answers, strict=True)
         ]
         told = result(version, none, imbalance=imbalance)

@@ -19,7 +19,7 @@ from balise.helpline.app.web.released import released
 from balise.helpline.conversations import queries as conversations
 from balise.helpline.conversations.rules.hours import OpenState, Why, schedule
 from balise.helpline.queue import queries as queue
-from balise.helpline.queue.rules import Kind
+from balise.helpline.queue.rules import WaitKind
 
 
 @released
@@ -105,7 +105,7 @@ def manifest(request: Request, code: str) -> HttpResponse:  # noqa: ARG001 - the
 @public.get
 def state(request: Request) -> HttpResponse:  # noqa: ARG001 - the same for everyone
     """Return what changes: whether the chat is open, the wait, its hours by other clocks."""
-    standing = queue.newcomer(Kind.CHAT)
+    standing = queue.newcomer(WaitKind.CHAT)
     hours = conversations.open_for(standing)
     told = {"is_open": hours.is_open, "says": _says(hours), "more": "", "elsewhere": _elsewhere()}
     if hours.is_open:

@@ -28,12 +28,12 @@ from balise.helpline.cases.models.files import LINE
 from balise.helpline.cases.models.sent import ANSWERED, SentReferral
 from balise.helpline.cases.queries import sent
 from balise.helpline.cases.queries.files import require_on
-from balise.helpline.cases.queries.sent import Told
+from balise.helpline.cases.queries.sent import ReferralTold
 from balise.helpline.cases.rules import received, sendings
 from balise.helpline.cases.rules.sendings import Refusal, SentState, link_over
 
 
-def open_told(*, token: Receipt, by: Actor = ANYONE) -> Told:
+def open_told(*, token: Receipt, by: Actor = ANYONE) -> ReferralTold:
     """Return what a link holds, to the bearer of its secret; counted and logged first.
 
     Refuses (LinkOver) one that is over, or was opened as often as it may be.

@@ -22,7 +22,7 @@ from balise.helpline.cases.events.received import (
 )
 from balise.helpline.cases.models.received import LINE, NOTE, WORDS, Referral
 from balise.helpline.cases.rules import received as rules
-from balise.helpline.cases.rules.received import Outcome, State
+from balise.helpline.cases.rules.received import Outcome, ReferralState
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +41,10 @@ def take(*, referral_id: UUID, by: Actor) -> None:
     with transaction.atomic():
         one = Referral.locked(referral_id)
         rules.check_can_take(one.state, taken_by=one.taken_by, by=by.key)
-        if one.state == State.TAKEN:
+        if one.state == ReferralState.TAKEN:
             return
         event = _taken(one, moment)
-        one.state, one.taken_by, one.taken_at = State.TAKEN, by.key, moment
+        one.state, one.taken_by, one.taken_at = ReferralState.TAKEN, by.key, moment
         one.first_taken_at = one.first_taken_at or moment
         one.save(update_fields=("state", "taken_by", "taken_at", "first_taken_at"))
         record(event, by=by)
@@ -58,9 +58,9 @@ def give_back(*, referral_id: UUID, by: Actor) -> None:
         if one.taken_by != by.key and not by.may(access.GIVE_BACK_OTHERS):
             raise NotYours(access.GIVE_BACK_OTHERS)
         rules.check_is_open(one.state)
-        if one.state == State.WAITING:
+        if one.state == ReferralState.WAITING:
             return
-        one.state, one.taken_by, one.taken_at = State.WAITING, "", None
+        one.state, one.taken_by, one.taken_at = ReferralState.WAITING, "", None
         one.save(update_fields=("state", "taken_by", "taken_at"))
         record(ReferralGivenBack(subject=one.id), by=by)
 
@@ -84,7 +84,7 @@ def close(*, referral_id: UUID, outcome: Outcome, note: str, by: Actor) -> None:
         one = Referral.locked(referral_id)
         rules.check_is_yours(one.state, taken_by=one.taken_by, by=by.key)
         rules.check_is_open(one.state)
-        one.state, one.outcome, one.closed_at = State.CLOSED, outcome, now()
+        one.state, one.outcome, one.closed_at = ReferralState.CLOSED, outcome, now()
         if note:
             key = key_of_line(LINE, one.id)
             one.sealed_note = key.seal({"text": note[: rules.LONGEST_NOTE]}, where=NOTE, row=one.id)

@@ -15,7 +15,7 @@ from balise.helpline.cases import access
 from balise.helpline.cases.events.files import CaseListRead, CaseRead, DocumentRead, HistoryRead
 from balise.helpline.cases.models.files import LINE, Case, Entry, Revision
 from balise.helpline.cases.queries import files as queries, opened as opening
-from balise.helpline.cases.queries.files import Row
+from balise.helpline.cases.queries.files import CaseRow
 from balise.helpline.cases.queries.opened import OpenedCase, Version, Written
 
 
@@ -23,7 +23,7 @@ from balise.helpline.cases.queries.opened import OpenedCase, Version, Written
 class OpenedEntry:
     """An entry in clear, with the texts that it had."""
 
-    case: Row
+    case: CaseRow
     entry: Written
     history: tuple[Version, ...]
 

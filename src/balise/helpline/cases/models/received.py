@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from balise.foundation.locking import Lockable
 from balise.helpline.cases.models.files import Case
-from balise.helpline.cases.rules.received import AgeBand, Outcome, State
+from balise.helpline.cases.rules.received import AgeBand, Outcome, ReferralState
 
 LINE = "helpline"
 WORDS = "helpline_cases.referral.sealed"
@@ -23,7 +23,7 @@ class Referral(Lockable):
 
     age_band = models.CharField(max_length=10, choices=AgeBand, blank=True)
     is_child = models.BooleanField(default=False)
-    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    state = models.CharField(max_length=10, choices=ReferralState, default=ReferralState.WAITING)
     received_at = models.DateTimeField()
     first_taken_at = models.DateTimeField(null=True, blank=True)
     taken_at = models.DateTimeField(null=True, blank=True)
@@ -50,15 +50,18 @@ class Referral(Lockable):
             ),
             models.CheckConstraint(
                 name="referral_is_taken_by_someone_unless_it_waits",
-                condition=Q(state=State.WAITING, taken_by="")
-                | Q(state__in=(State.TAKEN, State.CLOSED), first_taken_at__isnull=False)
+                condition=Q(state=ReferralState.WAITING, taken_by="")
+                | Q(
+                    state__in=(ReferralState.TAKEN, ReferralState.CLOSED),
+                    first_taken_at__isnull=False,
+                )
                 & ~Q(taken_by=""),
             ),
             models.CheckConstraint(
                 name="referral_is_closed_at_a_moment_with_an_outcome",
-                condition=Q(state=State.CLOSED, closed_at__isnull=False) & ~Q(outcome="")
+                condition=Q(state=ReferralState.CLOSED, closed_at__isnull=False) & ~Q(outcome="")
                 | Q(
-                    state__in=(State.WAITING, State.TAKEN),
+                    state__in=(ReferralState.WAITING, ReferralState.TAKEN),
                     closed_at__isnull=True,
                     outcome="",
                     sealed_note=b"",

@@ -31,7 +31,7 @@ MOST = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CaseRow:
     """One file in a list: codes, days and names of colleagues; no word of anyone."""
 
     id: UUID
@@ -77,7 +77,7 @@ class DueRow:
         return self.due_on < today()
 
 
-def own_cases(*, seen_by: Actor, closed: bool = False) -> tuple[Row, ...]:
+def own_cases(*, seen_by: Actor, closed: bool = False) -> tuple[CaseRow, ...]:
     """Return the files that one is on, what is due first; or the closed ones, the last first."""
     access.require(seen_by, access.READ)
     found = Case.objects.filter(members__account=seen_by.key)
@@ -87,7 +87,7 @@ def own_cases(*, seen_by: Actor, closed: bool = False) -> tuple[Row, ...]:
     return tuple(sorted(rows, key=lambda row: row.due_on or date.max))
 
 
-def all_cases(*, seen_by: Actor) -> tuple[Row, ...]:
+def all_cases(*, seen_by: Actor) -> tuple[CaseRow, ...]:
     """Return all cases that are not closed, for leads; no word of any."""
     access.require(seen_by, access.SUPERVISE)
     return rows_of(
@@ -95,13 +95,13 @@ def all_cases(*, seen_by: Actor) -> tuple[Row, ...]:
     )
 
 
-def named(text: str, *, seen_by: Actor) -> tuple[Row, ...]:
+def named(text: str, *, seen_by: Actor) -> tuple[CaseRow, ...]:
     """Return the cases with this reference, for someone who may need emergency access; no word."""
     access.require(seen_by, access.BREAK_GLASS)
     return rows_of(_with_reference(text)[:MOST], seen_by)
 
 
-def own_named(text: str, *, seen_by: Actor) -> tuple[Row, ...]:
+def own_named(text: str, *, seen_by: Actor) -> tuple[CaseRow, ...]:
     """Return the cases with this reference that one is on, closed ones too."""
     access.require(seen_by, access.READ)
     return rows_of(_with_reference(text).filter(members__account=seen_by.key)[:MOST], seen_by)
@@ -151,7 +151,7 @@ def unseen_glasses(*, seen_by: Actor) -> tuple[Broken, ...]:
     return tuple(broken_of(one, names, "") for one in found)
 
 
-def row(case_id: UUID, *, seen_by: Actor) -> Row:
+def row(case_id: UUID, *, seen_by: Actor) -> CaseRow:
     """Return one file as a list shows it. Raises NotHere."""
     access.require(seen_by, access.READ)
     return rows_of([find(Case, id=case_id)], seen_by)[0]
@@ -246,7 +246,7 @@ def form_of(section: Section, on: date | None = None) -> Form:
     return section_form(section, country=settings.COUNTRY, on=on or today())
 
 
-def rows_of(cases: QuerySet[Case] | Iterable[Case], seen_by: Actor) -> tuple[Row, ...]:
+def rows_of(cases: QuerySet[Case] | Iterable[Case], seen_by: Actor) -> tuple[CaseRow, ...]:
     """Return files as a list shows them, in the given order."""
     found = list(cases)
     ids = [one.id for one in found]
@@ -260,7 +260,7 @@ def rows_of(cases: QuerySet[Case] | Iterable[Case], seen_by: Actor) -> tuple[Row
     due: dict[UUID, date] = dict(first.values_list("case_id", "day"))
     names = accounts.names_of({account for accounts_on in on.values() for account in accounts_on})
     return tuple(
-        Row(
+        CaseRow(
             id=one.id,
             reference=reference(one.id.hex),
             state=CaseState(one.state),

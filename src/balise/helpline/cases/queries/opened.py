@@ -24,7 +24,7 @@ from balise.helpline.cases.models.files import (
     Revision,
 )
 from balise.helpline.cases.queries import files
-from balise.helpline.cases.queries.files import Broken, Row
+from balise.helpline.cases.queries.files import Broken, CaseRow
 from balise.helpline.cases.rules.files import Via
 from balise.helpline.cases.rules.sections import Section, in_words
 from balise.helpline.contacts.rules.forms import JSON
@@ -79,7 +79,7 @@ class Person:
 class OpenedCase:
     """A case in clear, for a member or for emergency access."""
 
-    row: Row
+    row: CaseRow
     title: str
     members: tuple[Person, ...]
     sections: Mapping[Section, tuple[Written, ...]]

@@ -11,7 +11,7 @@ from balise.foundation.actors import Actor
 from balise.foundation.finding import find
 from balise.helpline.cases import access
 from balise.helpline.cases.models.received import Referral
-from balise.helpline.cases.rules.received import AgeBand, Outcome, State
+from balise.helpline.cases.rules.received import AgeBand, Outcome, ReferralState
 
 PAGE = 50
 
@@ -26,14 +26,14 @@ class Which(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ReferralRow:
     """One referral: codes and moments only."""
 
     id: UUID
     origin_line: str
     age_band: AgeBand | None
     is_child: bool
-    state: State
+    state: ReferralState
     received_at: datetime
     taken_by: str
     taken_name: str
@@ -48,7 +48,7 @@ class Row:
 class Pile:
     """The first PAGE referrals of a pile, and how many there are."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[ReferralRow, ...]
     count: int
 
     @property
@@ -64,35 +64,35 @@ def pile(which: Which, *, seen_by: Actor) -> Pile:
     ill; first taken, first listed.
     """
     access.require(seen_by, access.GIVE_BACK_OTHERS if which is Which.OTHERS else access.READ)
-    found = Referral.objects.filter(state=State.WAITING)
+    found = Referral.objects.filter(state=ReferralState.WAITING)
     order: tuple[str, ...] = ("-is_child", "received_at", "id")
     if which is Which.MINE:
-        found = Referral.objects.filter(state=State.TAKEN, taken_by=seen_by.key)
+        found = Referral.objects.filter(state=ReferralState.TAKEN, taken_by=seen_by.key)
     elif which is Which.OTHERS:
-        found = Referral.objects.filter(state=State.TAKEN).exclude(taken_by=seen_by.key)
+        found = Referral.objects.filter(state=ReferralState.TAKEN).exclude(taken_by=seen_by.key)
         order = ("taken_at", "id")
     elif which is Which.CLOSED:
-        found = Referral.objects.filter(state=State.CLOSED, taken_by=seen_by.key)
+        found = Referral.objects.filter(state=ReferralState.CLOSED, taken_by=seen_by.key)
         order = ("-closed_at", "id")
     rows = list(found.defer("sealed", "sealed_note").order_by(*order)[:PAGE])
     names = accounts.names_of({one.taken_by for one in rows if one.taken_by})
     return Pile(tuple(_row(one, names, seen_by) for one in rows), found.count())
 
 
-def referral(referral_id: UUID, *, seen_by: Actor) -> Row:
+def referral(referral_id: UUID, *, seen_by: Actor) -> ReferralRow:
     """Return one referral as a pile shows it. Raises NotHere."""
     access.require(seen_by, access.READ)
     found = find(Referral.objects.defer("sealed", "sealed_note"), id=referral_id)
     return _row(found, accounts.names_of({found.taken_by} - {""}), seen_by)
 
 
-def _row(one: Referral, names: Mapping[str, str], seen_by: Actor) -> Row:
-    return Row(
+def _row(one: Referral, names: Mapping[str, str], seen_by: Actor) -> ReferralRow:
+    return ReferralRow(
         id=one.id,
         origin_line=one.origin_line,
         age_band=AgeBand(one.age_band) if one.age_band else None,
         is_child=one.is_child,
-        state=State(one.state),
+        state=ReferralState(one.state),
         received_at=one.received_at,
         taken_by=one.taken_by,
         taken_name=names.get(one.taken_by, ""),

@@ -89,7 +89,7 @@ class ToldItem:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ReferralTold:
     """What a receiver is told: to whom, item by item, and in the listener's words."""
 
     to: str
@@ -120,7 +120,7 @@ class OpenedSent:
     """A referral sent, in clear."""
 
     row: SentRow
-    told: Told
+    told: ReferralTold
     agreed: str
     answers: tuple[Said, ...]
 
@@ -263,10 +263,10 @@ def reference_of(referral_id: UUID) -> str:
     return reference(found.hex) if found else ""
 
 
-def told(one: SentReferral, key: RecordKey) -> Told:
+def told(one: SentReferral, key: RecordKey) -> ReferralTold:
     """Return what was told, in clear; the caller has written the reading down."""
     kept: Mapping[str, Any] = key.open(bytes(one.sealed), where=TOLD, row=one.id)
-    return Told(
+    return ReferralTold(
         to=str(kept["to"]),
         items=tuple(
             ToldItem(

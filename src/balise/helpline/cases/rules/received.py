@@ -40,7 +40,7 @@ class AgeBand(TextChoices):
 CHILDREN = frozenset(AgeBand) - {AgeBand.ADULT}
 
 
-class State(TextChoices):
+class ReferralState(TextChoices):
     """The state of a referral."""
 
     WAITING = "waiting", pgettext_lazy("referral", "Waiting")
@@ -87,13 +87,13 @@ def wait_band(waited: timedelta) -> str:
 
 def check_can_take(state: str, *, taken_by: str, by: str) -> None:
     """Refuse a referral that another listener has, or that is closed."""
-    if state == State.CLOSED or (state == State.TAKEN and taken_by != by):
+    if state == ReferralState.CLOSED or (state == ReferralState.TAKEN and taken_by != by):
         raise AlreadyTaken(str(_("Another listener has taken this referral.")))
 
 
 def check_is_yours(state: str, *, taken_by: str, by: str) -> None:
     """Refuse someone who has not taken a referral to open or close it."""
-    if state == State.WAITING:
+    if state == ReferralState.WAITING:
         raise NotTaken(str(_("Take this referral first.")))
     if taken_by != by:
         raise NotYours(str(_("Another listener has taken this referral.")))
@@ -101,5 +101,5 @@ def check_is_yours(state: str, *, taken_by: str, by: str) -> None:
 
 def check_is_open(state: str) -> None:
     """Refuse a change to what is closed."""
-    if state == State.CLOSED:
+    if state == ReferralState.CLOSED:
         raise NotTaken(str(_("This referral is closed.")))

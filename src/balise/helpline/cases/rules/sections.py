@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from balise.foundation.packs import load
-from balise.helpline.contacts.rules.forms import JSON, Field, Form, Kind, Option, read_fields
+from balise.helpline.contacts.rules.forms import JSON, Field, FieldKind, Form, Option, read_fields
 
 
 class Section(TextChoices):
@@ -67,11 +67,11 @@ def _whole(country: str) -> tuple[tuple[Field, ...], dict[str, tuple[Option, ...
 def _said(field: Field, form: Form, value: JSON) -> str:
     if value in {None, ""} if not isinstance(value, list) else not value:
         return ""
-    if field.kind in {Kind.CHOICE, Kind.MANY}:
+    if field.kind in {FieldKind.CHOICE, FieldKind.MANY}:
         codes = value if isinstance(value, list) else [str(value)]
         return ", ".join(form.label_of(code, of=field.options) for code in codes)
-    if field.kind is Kind.YES_NO:
+    if field.kind is FieldKind.YES_NO:
         return str({"yes": _("Yes"), "no": _("No")}.get(str(value), _("Not known")))
-    if field.kind is Kind.DATE:
+    if field.kind is FieldKind.DATE:
         return date_format(date.fromisoformat(str(value)), "DATE_FORMAT")
     return str(value)

@@ -19,7 +19,7 @@ from balise.helpline.cases.models.received import Referral
 from balise.helpline.cases.queries import received as queries
 from balise.helpline.cases.queries.received import Which
 from balise.helpline.cases.rules import received as rules
-from balise.helpline.cases.rules.received import Outcome, State
+from balise.helpline.cases.rules.received import Outcome, ReferralState
 from balise.helpline.cases.tests.makers import (
     LEAD,
     LISTENER,
@@ -100,7 +100,7 @@ class TestTake:
     def test_takes_it(self) -> None:
         one = make_taken()
 
-        assert (one.state, one.taken_by) == (State.TAKEN, LISTENER.key)
+        assert (one.state, one.taken_by) == (ReferralState.TAKEN, LISTENER.key)
         assert names(one) == ["received", "taken"]
         entry = Entry.objects.get(event="helpline.referral.taken")
         assert entry.facts["band"] == "1h"
@@ -196,7 +196,7 @@ class TestClose:
     def test_keeps_the_outcome_and_seals_the_note(self) -> None:
         one = make_closed(outcome=Outcome.PASSED_ON, note="To the school nurse.")
 
-        assert (one.state, one.outcome) == (State.CLOSED, "passed-on")
+        assert (one.state, one.outcome) == (ReferralState.CLOSED, "passed-on")
         assert b"nurse" not in bytes(one.sealed_note)
         assert listening.open_words(referral_id=one.id, by=LISTENER).note == "To the school nurse."
         assert names(one) == ["received", "taken", "closed", "opened"]
@@ -223,7 +223,7 @@ class TestGiveBack:
         listening.give_back(referral_id=one.id, by=LISTENER)
 
         one.refresh_from_db()
-        assert (one.state, one.taken_by) == (State.WAITING, "")
+        assert (one.state, one.taken_by) == (ReferralState.WAITING, "")
 
     def test_another_listener_may_not(self) -> None:
         one = make_taken()
@@ -234,7 +234,7 @@ class TestGiveBack:
         one = make_taken()
         listening.give_back(referral_id=one.id, by=LEAD)
         one.refresh_from_db()
-        assert one.state == State.WAITING
+        assert one.state == ReferralState.WAITING
 
 
 class TestPile:
@@ -265,9 +265,9 @@ class TestTable:
     def test_refuses_a_taken_one_without_a_listener(self) -> None:
         one = make_referral()
         with pytest.raises(IntegrityError), transaction.atomic():
-            Referral.objects.filter(id=one.id).update(state=State.TAKEN)
+            Referral.objects.filter(id=one.id).update(state=ReferralState.TAKEN)
 
     def test_refuses_a_closed_one_without_an_outcome(self) -> None:
         one = make_taken()
         with pytest.raises(IntegrityError), transaction.atomic():
-            Referral.objects.filter(id=one.id).update(state=State.CLOSED, closed_at=now())
+            Referral.objects.filter(id=one.id).update(state=ReferralState.CLOSED, closed_at=now())

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from balise.helpline.cases.rules import received as rules
-from balise.helpline.cases.rules.received import AgeBand, State
+from balise.helpline.cases.rules.received import AgeBand, ReferralState
 
 
 class TestAge:
@@ -47,26 +47,26 @@ class TestWaitBand:
 
 class TestTaking:
     def test_what_waits_can_be_taken(self) -> None:
-        rules.check_can_take(State.WAITING, taken_by="", by="ana")
+        rules.check_can_take(ReferralState.WAITING, taken_by="", by="ana")
 
     def test_what_one_has_stays_ones_own(self) -> None:
-        rules.check_can_take(State.TAKEN, taken_by="ana", by="ana")
+        rules.check_can_take(ReferralState.TAKEN, taken_by="ana", by="ana")
 
-    @pytest.mark.parametrize("state", [State.TAKEN, State.CLOSED])
-    def test_what_another_has_cannot(self, state: State) -> None:
+    @pytest.mark.parametrize("state", [ReferralState.TAKEN, ReferralState.CLOSED])
+    def test_what_another_has_cannot(self, state: ReferralState) -> None:
         with pytest.raises(rules.AlreadyTaken):
             rules.check_can_take(state, taken_by="ben", by="ana")
 
 
 class TestReading:
     def test_is_for_whoever_took_it(self) -> None:
-        rules.check_is_yours(State.TAKEN, taken_by="ana", by="ana")
-        rules.check_is_yours(State.CLOSED, taken_by="ana", by="ana")
+        rules.check_is_yours(ReferralState.TAKEN, taken_by="ana", by="ana")
+        rules.check_is_yours(ReferralState.CLOSED, taken_by="ana", by="ana")
 
     def test_is_for_nobody_else(self) -> None:
         with pytest.raises(rules.NotYours):
-            rules.check_is_yours(State.TAKEN, taken_by="ben", by="ana")
+            rules.check_is_yours(ReferralState.TAKEN, taken_by="ben", by="ana")
 
     def test_comes_after_taking(self) -> None:
         with pytest.raises(rules.NotTaken):
-            rules.check_is_yours(State.WAITING, taken_by="", by="")
+            rules.check_is_yours(ReferralState.WAITING, taken_by="", by="")

@@ -10,7 +10,7 @@ from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.journal.models import Entry
 from balise.helpline.cases.actions import listening
 from balise.helpline.cases.models.received import Referral
-from balise.helpline.cases.rules.received import State
+from balise.helpline.cases.rules.received import ReferralState
 from balise.helpline.cases.tests.makers import LISTENER, make_referral, make_taken
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +40,7 @@ class TestTheWalk:
         for act in ("take", "open", "close", "give-back"):
             answer = client.post(f"{REFERRALS}{one.id}/{act}/", {"outcome": "helped"})
             assert answer.status_code == HTTPStatus.FORBIDDEN, act
-        assert Referral.objects.get().state == State.WAITING
+        assert Referral.objects.get().state == ReferralState.WAITING
 
     def test_a_listener_works_from_the_pile_to_the_end(
         self, client: Client, listener: Account
@@ -109,7 +109,7 @@ class TestPages:
 
         client.post(f"{REFERRALS}{one.id}/give-back/")
 
-        assert Referral.objects.get().state == State.WAITING
+        assert Referral.objects.get().state == ReferralState.WAITING
 
     def test_what_a_colleague_left_behind_is_found_and_given_back(self, client: Client) -> None:
         gone = make_account("listener", name="Camille Absente")

@@ -15,7 +15,7 @@ from balise.foundation.web.doors import Request, public
 from balise.foundation.web.pauses import paced
 from balise.helpline.cases.actions import handshakes
 from balise.helpline.cases.queries import sent as queries
-from balise.helpline.cases.queries.sent import PartnerPage, Told
+from balise.helpline.cases.queries.sent import PartnerPage, ReferralTold
 from balise.helpline.cases.rules.sendings import LinkOver, SentState
 from balise.helpline.cases.web.attachments import as_file
 from balise.helpline.cases.web.forms.sent import PartnerForm
@@ -88,7 +88,7 @@ def _show(
     page: PartnerPage,
     form: PartnerForm,
     *,
-    told: Told | None = None,
+    told: ReferralTold | None = None,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     context = {

@@ -14,7 +14,7 @@ from balise.helpline.cases import access
 from balise.helpline.cases.actions import filing, listening
 from balise.helpline.cases.queries import received as queries
 from balise.helpline.cases.queries.received import Which
-from balise.helpline.cases.rules.received import State
+from balise.helpline.cases.rules.received import ReferralState
 from balise.helpline.cases.web.forms.received import ClosingForm
 
 REFERRAL = "helpline/cases/referral.html"
@@ -95,13 +95,13 @@ def _show(
         with attempt(request):
             opened = listening.open_words(referral_id=referral_id, by=request.actor)
     may_work = request.actor.may(access.WORK)
-    is_taken = row.state is State.TAKEN
+    is_taken = row.state is ReferralState.TAKEN
     context = {
         "row": row,
         "facts": _facts(row),
         "opened": opened,
         "form": form,
-        "may_take": may_work and row.state is State.WAITING,
+        "may_take": may_work and row.state is ReferralState.WAITING,
         "may_open": may_work and row.is_mine,
         "may_close": may_work and row.is_mine and is_taken,
         "may_give_back": is_taken
@@ -113,7 +113,7 @@ def _show(
     return render(request, page_or_part, context, status=status)
 
 
-def _facts(row: queries.Row) -> list[tuple[str, object]]:
+def _facts(row: queries.ReferralRow) -> list[tuple[str, object]]:
     facts: list[tuple[str, object]] = [(_("Age"), row.age_band.label if row.age_band else "")]
     if row.outcome:
         facts.append((_("Outcome"), row.outcome.label))

@@ -30,10 +30,10 @@ from balise.helpline.channels.models import LINE, Message, Thread
 from balise.helpline.channels.queries import Correspondence
 from balise.helpline.channels.rules import (
     MOST_ATTEMPTS,
+    CorrespondenceState,
     Delivery,
     NotAnswerable,
     Side,
-    State,
     Way,
     read_words,
 )
@@ -41,7 +41,7 @@ from balise.helpline.channels.rules.messaging.incoming import Refusal
 from balise.helpline.queue.actions import waiting
 from balise.helpline.queue.queries import check_holds
 from balise.helpline.queue.queries.rows import locked_before
-from balise.helpline.queue.rules import Kind, Reason
+from balise.helpline.queue.rules import Reason, WaitKind
 
 
 def accept(*, thread_id: UUID, by: Actor) -> None:
@@ -77,7 +77,7 @@ def answer(*, thread_id: UUID, text: str, message_id: UUID | None = None, by: Ac
         check_holds(thread.id, by=by)
         if Message.objects.filter(id=name).exists():
             return name
-        if thread.state == State.ERASED:
+        if thread.state == CorrespondenceState.ERASED:
             raise NotAnswerable(_("This person erased their messages and will not see an answer."))
         moment = write(
             thread=thread,
@@ -107,9 +107,9 @@ def close(*, thread_id: UUID, by: Actor) -> None:
     access.require(by, access.WORK)
     with transaction.atomic():
         thread = Thread.locked(thread_id)
-        if thread.state != State.OPEN:
+        if thread.state != CorrespondenceState.OPEN:
             return
-        thread.state, thread.waits_since = State.CLOSED, None
+        thread.state, thread.waits_since = CorrespondenceState.CLOSED, None
         thread.save(update_fields=("state", "waits_since"))
         forget_drafts(thread_ids=[thread.id], by=by)
         record(ThreadClosed(subject=thread.id), by=by)
@@ -122,8 +122,8 @@ def erase_own(*, token: Receipt, by: Actor = ANYONE) -> None:
     """
     thread_id = queries.by_token(token)
     with transaction.atomic():
-        thread, item = locked_before(Kind.MESSAGE, thread_id, Thread.locked)
-        thread.state, thread.sealed, thread.waits_since = State.ERASED, b"", None
+        thread, item = locked_before(WaitKind.MESSAGE, thread_id, Thread.locked)
+        thread.state, thread.sealed, thread.waits_since = CorrespondenceState.ERASED, b"", None
         thread.save(update_fields=("state", "sealed", "waits_since"))
         Message.objects.filter(thread=thread).update(sealed=b"")
         if item is not None and item.waits:
@@ -206,11 +206,11 @@ def _fail(message: Message, reason: str, by: Actor) -> None:
     message.save(update_fields=("delivery", "failure"))
     thread = Thread.locked(message.thread_id)
     record(AnswerFailed(subject=thread.id, message=message.id, reason=Code(reason[:60])), by=by)
-    if thread.state != State.ERASED:
-        thread.state = State.OPEN
+    if thread.state != CorrespondenceState.ERASED:
+        thread.state = CorrespondenceState.OPEN
         thread.save(update_fields=("state",))
         waiting.enqueue(
-            kind=Kind.MESSAGE,
+            kind=WaitKind.MESSAGE,
             subject=thread.id,
             language=thread.language,
             preferred=thread.listener,

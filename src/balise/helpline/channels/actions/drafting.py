@@ -13,7 +13,7 @@ from balise.foundation.journal.book import record
 from balise.helpline.channels import access
 from balise.helpline.channels.events import AnswerBegun
 from balise.helpline.channels.models import DRAFTED, LINE, Draft, Message, Thread
-from balise.helpline.channels.rules import LONGEST_DRAFT, State, TooLong
+from balise.helpline.channels.rules import LONGEST_DRAFT, CorrespondenceState, TooLong
 from balise.helpline.queue.queries import check_holds
 
 
@@ -30,7 +30,10 @@ def keep_draft(*, thread_id: UUID, text: str, message_id: UUID, by: Actor) -> No
     with transaction.atomic():
         thread = Thread.locked(thread_id)
         check_holds(thread.id, by=by)
-        if thread.state == State.ERASED or Message.objects.filter(id=message_id).exists():
+        if (
+            thread.state == CorrespondenceState.ERASED
+            or Message.objects.filter(id=message_id).exists()
+        ):
             return
         if not words.strip():
             forget_drafts(thread_ids=[thread.id], by=by)

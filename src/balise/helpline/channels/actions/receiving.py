@@ -32,9 +32,9 @@ from balise.helpline.channels.events import MessagePassedOver
 from balise.helpline.channels.models import ADDRESSED, LINE, Message, Thread
 from balise.helpline.channels.rules import (
     Audience,
+    CorrespondenceState,
     Safety,
     Side,
-    State,
     Way,
     cut_words,
     messages_named,
@@ -43,7 +43,7 @@ from balise.helpline.channels.rules import (
 )
 from balise.helpline.channels.rules.messaging.incoming import LONGEST_NAME, Incoming, is_whole
 from balise.helpline.queue.queries.rows import locked_before
-from balise.helpline.queue.rules import Kind
+from balise.helpline.queue.rules import WaitKind
 
 
 class AddressWrong(Refused, code="address-wrong"):
@@ -139,9 +139,9 @@ def take_mail(*, mail: Mail, octets: bytes, by: Actor = SYSTEM) -> None:
     someone = queries.correspondent_key(Way.E_MAIL, "", mail.sender)
     answered = Message.objects.filter(
         id__in=messages_named(mail.answers), thread__correspondent=someone
-    ).exclude(thread__state=State.ERASED)
+    ).exclude(thread__state=CorrespondenceState.ERASED)
     known = answered.values_list("thread", flat=True).first() or _latest(
-        Way.E_MAIL, someone, state=State.OPEN
+        Way.E_MAIL, someone, state=CorrespondenceState.OPEN
     )
     _take(
         words,
@@ -201,7 +201,7 @@ def _take(
 
 def _locked(thread_id: UUID) -> Thread:
     """Return a thread, locked after its place in the queue, where it is about to wait."""
-    return locked_before(Kind.MESSAGE, thread_id, Thread.locked)[0]
+    return locked_before(WaitKind.MESSAGE, thread_id, Thread.locked)[0]
 
 
 def _begun(thread: Thread, address: dict[str, str]) -> Thread:
@@ -229,8 +229,10 @@ def _add(
     let_wait(thread=thread, words=words, first=first, moment=moment, by=by)
 
 
-def _latest(way: Way, someone: bytes, *, state: State | None = None) -> UUID | None:
-    found = Thread.objects.filter(way=way, correspondent=someone).exclude(state=State.ERASED)
+def _latest(way: Way, someone: bytes, *, state: CorrespondenceState | None = None) -> UUID | None:
+    found = Thread.objects.filter(way=way, correspondent=someone).exclude(
+        state=CorrespondenceState.ERASED
+    )
     if state is not None:
         found = found.filter(state=state)
     return found.order_by("-last_at").values_list("id", flat=True).first()

@@ -13,9 +13,9 @@ from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.helpline.channels.events import MessageReceived
 from balise.helpline.channels.models import LINE, WRITTEN, Message, Thread
-from balise.helpline.channels.rules import Audience, Delivery, Side, State, Way
+from balise.helpline.channels.rules import Audience, CorrespondenceState, Delivery, Side, Way
 from balise.helpline.queue.actions import waiting
-from balise.helpline.queue.rules import Kind, Risk, RiskFrom
+from balise.helpline.queue.rules import Risk, RiskFrom, WaitKind
 from balise.helpline.queue.rules.danger_words import risk_of
 
 
@@ -79,7 +79,7 @@ def write(
 def let_wait(*, thread: Thread, words: Words, first: bool, moment: datetime, by: Actor) -> None:
     """Queue a thread for a listener; the words in it may raise its risk, never lower it."""
     risk = risk_of(f"{words.subject}.\n{words.text}", country=settings.COUNTRY)
-    thread.state = State.OPEN
+    thread.state = CorrespondenceState.OPEN
     thread.waits_since = thread.waits_since or moment
     thread.save(update_fields=("last_at", "state", "waits_since"))
     fact = MessageReceived(
@@ -91,7 +91,7 @@ def let_wait(*, thread: Thread, words: Words, first: bool, moment: datetime, by:
     )
     record(fact, by=by)
     item_id = waiting.enqueue(
-        kind=Kind.MESSAGE,
+        kind=WaitKind.MESSAGE,
         subject=thread.id,
         language=thread.language,
         preferred=thread.listener,

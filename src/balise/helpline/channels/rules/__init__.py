@@ -60,7 +60,7 @@ class Side(TextChoices):
     STAFF = "staff", gettext_lazy("The helpline")
 
 
-class State(TextChoices):
+class CorrespondenceState(TextChoices):
     """The state of a correspondence; another message from the person reopens it."""
 
     OPEN = "open", pgettext_lazy("correspondence", "Open")

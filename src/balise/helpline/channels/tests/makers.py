@@ -11,7 +11,7 @@ from balise.helpline.channels import queries
 from balise.helpline.channels.actions import answering, receiving
 from balise.helpline.channels.rules import Audience, Safety
 from balise.helpline.queue.actions import claiming, seating
-from balise.helpline.queue.rules import Kind
+from balise.helpline.queue.rules import WaitKind
 
 SOMEONE = "renard@mailbox.example"
 
@@ -46,7 +46,7 @@ def make_written(
 
 def make_taken(listener: Actor) -> UUID:
     """Let a listener take what is next; return its thread."""
-    claimed = claiming.claim_next(kinds=[Kind.MESSAGE], by=listener)
+    claimed = claiming.claim_next(kinds=[WaitKind.MESSAGE], by=listener)
     assert claimed is not None
     answering.accept(thread_id=claimed.subject, by=listener)
     return claimed.subject

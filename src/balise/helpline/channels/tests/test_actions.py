@@ -18,9 +18,9 @@ from balise.helpline.channels.actions import answering, receiving
 from balise.helpline.channels.models import Message, Thread
 from balise.helpline.channels.rules import (
     Audience,
+    CorrespondenceState,
     Delivery,
     NotAnswerable,
-    State,
     ThreadUnknown,
     Way,
 )
@@ -28,7 +28,7 @@ from balise.helpline.channels.rules.messaging.incoming import Incoming
 from balise.helpline.channels.tests.makers import make_listener, make_taken, make_written, work
 from balise.helpline.queue.actions import waiting
 from balise.helpline.queue.models import Item
-from balise.helpline.queue.rules import ItemState, Kind, NotYours, Reason, Risk
+from balise.helpline.queue.rules import ItemState, NotYours, Reason, Risk, WaitKind
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +42,7 @@ class TestWriting:
     def test_it_waits_sealed_and_its_bearer_reads_it(self) -> None:
         thread_id, token = make_written("Mon secret.")
         item = Item.objects.get()
-        assert (item.kind, item.subject, item.risk) == (Kind.MESSAGE, thread_id, Risk.F)
+        assert (item.kind, item.subject, item.risk) == (WaitKind.MESSAGE, thread_id, Risk.F)
         assert b"secret" not in bytes(Message.objects.get().sealed)
         assert queries.opened(token).messages[0].text == "Mon secret."
         assert "message.received" in events()
@@ -107,7 +107,7 @@ class TestAnswering:
         receiving.write_again(token=token, message_id=uuid4(), text="Encore moi.")
         again = Item.objects.get(state=ItemState.WAITING)
         assert (again.subject, again.preferred) == (thread_id, listener.key)
-        assert Thread.objects.get().state == State.OPEN
+        assert Thread.objects.get().state == CorrespondenceState.OPEN
 
 
 class TestErasing:

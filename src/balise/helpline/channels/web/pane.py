@@ -9,7 +9,7 @@ from django.forms import Form
 from balise.foundation.actors import Actor
 from balise.helpline.channels.actions import answering
 from balise.helpline.channels.queries import Correspondence
-from balise.helpline.channels.rules import State
+from balise.helpline.channels.rules import CorrespondenceState
 from balise.helpline.channels.web.forms import AnswerForm
 
 
@@ -23,7 +23,7 @@ class Pane:
     @property
     def is_erased(self) -> bool:
         """Return whether the person destroyed what was written."""
-        return self.one.state is State.ERASED
+        return self.one.state is CorrespondenceState.ERASED
 
 
 def pane_of(thread_id: UUID, *, seen_by: Actor, form: Form | None = None) -> Pane:

@@ -22,13 +22,13 @@ from balise.helpline.conversations.actions import passing as conversations
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import claiming
 from balise.helpline.queue.actions.claiming import Claimed
-from balise.helpline.queue.rules import ANYONE_FOR, Kind, SeatNeeded
+from balise.helpline.queue.rules import ANYONE_FOR, SeatNeeded, WaitKind
 from balise.helpline.telephony.actions import telling as telephony
 
 _CHANNELS = {
-    Kind.CALL: Channel.CALL,
-    Kind.CHAT: Channel.CHAT,
-    Kind.CALL_BACK: Channel.OUTGOING,
+    WaitKind.CALL: Channel.CALL,
+    WaitKind.CHAT: Channel.CHAT,
+    WaitKind.CALL_BACK: Channel.OUTGOING,
 }
 
 
@@ -40,7 +40,7 @@ class Accepted:
     """
 
     item: UUID
-    kind: Kind
+    kind: WaitKind
     subject: UUID
     contact: UUID | None
     made_way: int = 0
@@ -70,7 +70,7 @@ def accept(*, item_id: UUID | None = None, by: Actor) -> Accepted | None:
         )
 
 
-def take_queue(*, kind: Kind, by: Actor) -> None:
+def take_queue(*, kind: WaitKind, by: Actor) -> None:
     """Take over all that waits of a kind, to transfer each to a listener.
 
     It lasts while one is at one's console. Refuses (SeatNeeded) a supervisor who is not.
@@ -88,7 +88,7 @@ def take_queue(*, kind: Kind, by: Actor) -> None:
         record(SwitchboardTaken(subject=UUID(by.key), kind=kind), by=by)
 
 
-def release_queue(*, kind: Kind, by: Actor) -> None:
+def release_queue(*, kind: WaitKind, by: Actor) -> None:
     """Release a kind that was taken over to everyone; any supervisor may."""
     access.require(by, access.SUPERVISE)
     with transaction.atomic():
@@ -101,11 +101,11 @@ def _may_take(claimed: Claimed, by: Actor) -> bool:
 
 
 def _begin(claimed: Claimed, by: Actor) -> UUID | None:
-    if claimed.kind is Kind.CHAT:
+    if claimed.kind is WaitKind.CHAT:
         conversations.join(conversation_id=claimed.subject, by=by)
-    elif claimed.kind is Kind.CALL:
+    elif claimed.kind is WaitKind.CALL:
         telephony.accept(call_id=claimed.subject, by=by)
-    elif claimed.kind is Kind.MESSAGE:
+    elif claimed.kind is WaitKind.MESSAGE:
         channels.accept(thread_id=claimed.subject, by=by)
     channel = _channel(claimed)
     if channel is None:
@@ -120,6 +120,6 @@ def _begin(claimed: Claimed, by: Actor) -> UUID | None:
 
 
 def _channel(claimed: Claimed) -> Channel | None:
-    if claimed.kind is Kind.MESSAGE:
+    if claimed.kind is WaitKind.MESSAGE:
         return channel_of(claimed.subject)
     return _CHANNELS.get(claimed.kind)

@@ -22,7 +22,7 @@ from balise.helpline.console.rules import (
 )
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import dangers, waiting
-from balise.helpline.queue.rules import Kind, Risk
+from balise.helpline.queue.rules import Risk, WaitKind
 from balise.helpline.queue.rules.dangers import NoDanger
 from balise.helpline.telephony.actions import numbers
 from balise.helpline.telephony.rules.numbers import HeldFor, Need, NumberGone
@@ -40,7 +40,7 @@ def life_danger(*, item_id: UUID, by: Actor) -> None:
         if item.held_by != by.key and not by.may(access.SUPERVISE):
             raise not_held(item.held_by)
         waiting.judge_risk(item_id=item_id, risk=Risk.A, by=by)
-        if item.kind == Kind.CALL:
+        if item.kind == WaitKind.CALL:
             _hold_number(item.subject, by)
 
 
@@ -80,9 +80,9 @@ def ask_number(*, item_id: UUID, by: Actor) -> UUID:
         one = danger_read(item_id, seen_by=by)
         if not one.is_on:
             raise NoDanger(_("Ended."))
-        if one.kind == Kind.CALL:
+        if one.kind == WaitKind.CALL:
             return numbers.ask_number(call_id=one.subject, need=Need.LIFE_DANGER, by=by)
-        if one.kind == Kind.MESSAGE:
+        if one.kind == WaitKind.MESSAGE:
             return numbers.ask_number(thread_id=one.subject, need=Need.LIFE_DANGER, by=by)
         raise NumberGone(_("No number: this is not a call."))
 

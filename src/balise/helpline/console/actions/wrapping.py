@@ -16,7 +16,7 @@ from balise.helpline.console.rules import AttemptNeeded, RecordNeeded, StillHere
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.actions import blocking, keeping, wrapping
 from balise.helpline.contacts.actions.wrapping import Codes
-from balise.helpline.contacts.queries import Row
+from balise.helpline.contacts.queries import ContactRow
 from balise.helpline.contacts.rules import Channel
 from balise.helpline.contacts.rules.blocking import Length
 from balise.helpline.conversations import queries as talks
@@ -25,7 +25,7 @@ from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import claiming, seating
 from balise.helpline.queue.queries.dangers import on_about
 from balise.helpline.queue.queries.rows import ItemRow
-from balise.helpline.queue.rules import Kind, Risk, SeatState
+from balise.helpline.queue.rules import Risk, SeatState, WaitKind
 from balise.helpline.telephony import queries as telephony
 from balise.helpline.telephony.actions import calling_back, numbers
 from balise.helpline.telephony.rules.call_backs import Attempt
@@ -57,12 +57,12 @@ def wrap_up(
         token = wrapping.wrap_up(contact_id=contact_id, seconds=_seconds(one), by=by, **codes)
         if block is not None:
             _block(one, item, block, codes["contact_type"], by)
-        if item.kind == Kind.CALL:
+        if item.kind == WaitKind.CALL:
             numbers.forget_bearer(call_id=item.subject, by=by)
-        elif item.kind == Kind.CHAT:
+        elif item.kind == WaitKind.CHAT:
             conversations.end(conversation_id=item.subject, by=by)
             afterwards.offer_questions(conversation_id=item.subject, token=token, by=by)
-        elif item.kind == Kind.MESSAGE:
+        elif item.kind == WaitKind.MESSAGE:
             channels.close(thread_id=item.subject, by=by)
         _go_on(is_ready=is_ready, by=by)
     return token
@@ -118,7 +118,7 @@ def finish(*, item_id: UUID, by: Actor) -> None:
     """
     access.require(by, access.WORK)
     with transaction.atomic():
-        if queue.item(item_id, seen_by=by).kind != Kind.REMOVAL:
+        if queue.item(item_id, seen_by=by).kind != WaitKind.REMOVAL:
             raise RecordNeeded(_("No record yet. Pass this contact on, or go off duty."))
         claiming.finish(item_id=item_id, by=by)
         _go_on(is_ready=True, by=by)
@@ -130,25 +130,27 @@ def _go_on(*, is_ready: bool, by: Actor) -> None:
         seating.be_ready(by=by)
 
 
-def _check_gone(one: Row) -> None:
+def _check_gone(one: ContactRow) -> None:
     if queue.open_subjects([one.subject]):
         raise StillHere(_("The person is back. The record is open again."))
 
 
-def _seconds(one: Row) -> int:
+def _seconds(one: ContactRow) -> int:
     return seconds_about(one.subject, since=one.begun_at, until=now())
 
 
 def _waits_again(item: ItemRow, attempt: Attempt | None, by: Actor) -> bool:
     """Note the outcome of a call-back; return whether it has left the queue for another attempt."""
-    if item.kind != Kind.CALL_BACK or not telephony.is_to_be_called(item.subject):
+    if item.kind != WaitKind.CALL_BACK or not telephony.is_to_be_called(item.subject):
         return False
     if attempt is None:
         raise AttemptNeeded(_("Give the outcome of the call: call again or not."))
     return calling_back.note_attempt(call_back_id=item.subject, attempt=attempt, by=by)
 
 
-def _block(one: Row, item: ItemRow | None, length: Length, contact_type: str, by: Actor) -> None:
+def _block(
+    one: ContactRow, item: ItemRow | None, length: Length, contact_type: str, by: Actor
+) -> None:
     in_danger = on_about(one.subject) is not None
     blocking.block(
         contact_id=one.id,
@@ -161,6 +163,6 @@ def _block(one: Row, item: ItemRow | None, length: Length, contact_type: str, by
 
 
 def _bearer(item: ItemRow) -> str:
-    if item.kind == Kind.CHAT:
+    if item.kind == WaitKind.CHAT:
         return talks.bearer_of(item.subject)
-    return telephony.bearer_of(item.subject) if item.kind == Kind.CALL else ""
+    return telephony.bearer_of(item.subject) if item.kind == WaitKind.CALL else ""

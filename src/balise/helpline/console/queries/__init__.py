@@ -19,7 +19,7 @@ from balise.helpline.conversations import queries as conversations
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.events import ItemClaimed, ItemReturned
 from balise.helpline.queue.queries import Live, Offer, Place
-from balise.helpline.queue.rules import LIVE, Kind, Reason, SeatState, makes_way
+from balise.helpline.queue.rules import LIVE, Reason, SeatState, WaitKind, makes_way
 from balise.helpline.staffing.queries import rotas
 from balise.helpline.telephony import queries as telephony
 from balise.helpline.telephony.queries import InDanger
@@ -68,7 +68,7 @@ class Colleague:
 class KindRow:
     """A kind, and the supervisor who has taken all of it over, if any."""
 
-    kind: Kind
+    kind: WaitKind
     taken_by: str
 
 
@@ -86,7 +86,7 @@ class Board:
     blocks_to_confirm: int = 0
     late: tuple[Late, ...] = ()
     # The kinds of people who are there now; the others are written, or come later.
-    live_kinds: frozenset[Kind] = LIVE
+    live_kinds: frozenset[WaitKind] = LIVE
     # Whose words tell of danger, and who chose a later time to be called.
     called_later: tuple[InDanger, ...] = ()
 
@@ -174,7 +174,7 @@ def board(*, seen_by: Actor) -> Board:
             if hand.item in by_id
         ),
         alarms=dangers.alarms(seen_by=seen_by),
-        kinds=tuple(KindRow(kind, names.get(taken.get(kind.value, ""), "")) for kind in Kind),
+        kinds=tuple(KindRow(kind, names.get(taken.get(kind.value, ""), "")) for kind in WaitKind),
         planned_now=rotas.planned_now(),
         blocks_to_confirm=contacts.blocks_to_confirm(seen_by=seen_by)
         if seen_by.may(contacts_access.CONFIRM_BLOCK)

@@ -24,13 +24,13 @@ from balise.helpline.queue import queries as queue
 from balise.helpline.queue.queries import dangers
 from balise.helpline.queue.queries.dangers import DangerRow
 from balise.helpline.queue.queries.rows import ItemRow
-from balise.helpline.queue.rules import Kind, NotYours
+from balise.helpline.queue.rules import NotYours, WaitKind
 from balise.helpline.queue.rules.dangers import Life, NoDanger, alone_after
 from balise.helpline.telephony import queries as telephony
 from balise.helpline.telephony.queries import Asking, CallNumber
 
 # The people who may have a number, which two people open together.
-_NUMBERED = frozenset({Kind.CALL, Kind.MESSAGE})
+_NUMBERED = frozenset({WaitKind.CALL, WaitKind.MESSAGE})
 _MOST = 1_000
 
 
@@ -55,7 +55,7 @@ class ToJoin:
     """Someone in danger whom no supervisor has joined; `mark` is new when it is declared anew."""
 
     id: UUID
-    kind: Kind
+    kind: WaitKind
     since: datetime
     mark: str
 
@@ -247,7 +247,7 @@ def _ending(row: DangerRow, names: Mapping[str, str], seen_by: Actor) -> Ending 
 
 def _number(item: ItemRow, seen_by: Actor) -> CallNumber | None:
     if item.kind not in _NUMBERED or (
-        item.kind == Kind.MESSAGE and not channels.with_number([item.subject])
+        item.kind == WaitKind.MESSAGE and not channels.with_number([item.subject])
     ):
         return None
     return telephony.numbers([item.subject], seen_by=seen_by)[item.subject]

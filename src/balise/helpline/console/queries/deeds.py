@@ -5,12 +5,12 @@ from uuid import UUID
 from balise.foundation.actors import Actor
 from balise.helpline.cases import access as cases_access
 from balise.helpline.cases.queries import files as cases, sent
-from balise.helpline.contacts.queries import Row
+from balise.helpline.contacts.queries import ContactRow
 from balise.helpline.contacts.rules.deeds import Seen
 from balise.helpline.removals import access as removals_access, queries as removals
 
 
-def seen_in(one: Row, *, seen_by: Actor) -> Seen:
+def seen_in(one: ContactRow, *, seen_by: Actor) -> Seen:
     """Return what was asked and sent in a contact, as far as who asks may read it."""
     asked = seen_by.may(removals_access.READ) and removals.requests_of(one.id, seen_by=seen_by)
     may_read = seen_by.may(cases_access.READ)
@@ -18,7 +18,7 @@ def seen_in(one: Row, *, seen_by: Actor) -> Seen:
     return seen_of(one, case, has_removal=bool(asked), seen_by=seen_by)
 
 
-def seen_of(one: Row, case: UUID | None, *, has_removal: bool, seen_by: Actor) -> Seen:
+def seen_of(one: ContactRow, case: UUID | None, *, has_removal: bool, seen_by: Actor) -> Seen:
     """Return the same where the case of the contact and its removals are known already.
 
     A referral counts that was sent of the case since the contact began.

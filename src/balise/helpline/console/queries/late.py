@@ -19,7 +19,7 @@ from balise.helpline.cases import access as cases_access
 from balise.helpline.cases.queries import duties
 from balise.helpline.console import access
 from balise.helpline.queue import queries as queue
-from balise.helpline.queue.rules import Kind
+from balise.helpline.queue.rules import WaitKind
 from balise.helpline.removals import queries as removals
 from balise.helpline.telephony import queries as telephony
 
@@ -57,14 +57,14 @@ def late(*, seen_by: Actor) -> tuple[Late, ...]:
 
 
 def _removals(seen_by: Actor, moment: datetime) -> Iterator[Late]:
-    waits = queue.waiting_since(Kind.REMOVAL)
+    waits = queue.waiting_since(WaitKind.REMOVAL)
     for one in removals.promised(list(waits), seen_by=seen_by):
         due = one.due(waits_since=waits[one.id])
         if due <= moment + _AHEAD:
             yield Late(
                 What.REMOVAL,
                 one.id,
-                str(Kind.REMOVAL.label),
+                str(WaitKind.REMOVAL.label),
                 one.promise,
                 waits[one.id],
                 due,
@@ -87,13 +87,13 @@ def _duties(seen_by: Actor, moment: datetime) -> Iterator[Late]:
 
 
 def _call_backs(seen_by: Actor, moment: datetime) -> Iterator[Late]:
-    waits = queue.waiting_since(Kind.CALL_BACK)
+    waits = queue.waiting_since(WaitKind.CALL_BACK)
     for call_back_id, until in telephony.chosen_until(list(waits), seen_by=seen_by).items():
         if until <= moment + _AHEAD:
             yield Late(
                 What.CALL_BACK,
                 call_back_id,
-                str(Kind.CALL_BACK.label),
+                str(WaitKind.CALL_BACK.label),
                 _("At the time they chose"),
                 waits[call_back_id],
                 until,

@@ -7,7 +7,7 @@ from balise.foundation.actors import Actor
 from balise.helpline.console import access
 from balise.helpline.conversations.queries.going import Peek, peeks
 from balise.helpline.queue import queries as queue
-from balise.helpline.queue.rules import Kind
+from balise.helpline.queue.rules import WaitKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Other:
 def others(*, seen_by: Actor, reading: UUID | None = None) -> list[Other]:
     """Return the chats that one holds, the one that is being read left out."""
     access.require(seen_by, access.WORK)
-    items = queue.held_by(seen_by.key, Kind.CHAT)
+    items = queue.held_by(seen_by.key, WaitKind.CHAT)
     found = peeks(of=items, seen_by=seen_by) if items else []
     return [
         Other(items[peek.conversation], peek)

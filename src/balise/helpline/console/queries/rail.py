@@ -16,7 +16,7 @@ from balise.helpline.conversations.queries.going import Peek
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.queries import Place
 from balise.helpline.queue.queries.turns import Next, in_line, next_up
-from balise.helpline.queue.rules import Kind, SeatState
+from balise.helpline.queue.rules import SeatState, WaitKind
 from balise.helpline.queue.rules.turns import HeldUp
 
 
@@ -45,7 +45,7 @@ class Card:
 class Waiting:
     """How many wait of a kind, and the longest wait in minutes."""
 
-    kind: Kind
+    kind: WaitKind
     number: int
     minutes: int
 
@@ -119,11 +119,13 @@ def rail(
     )
 
 
-def open_kinds(*, seen_by: Actor) -> frozenset[Kind]:
+def open_kinds(*, seen_by: Actor) -> frozenset[WaitKind]:
     """Return the kinds that no other supervisor at their console has taken over now."""
     taken = dict(Switchboard.objects.exclude(account=seen_by.key).values_list("kind", "account"))
     there = queue.are_there(set(taken.values())) if taken else set()
-    return frozenset(Kind) - {Kind(kind) for kind, account in taken.items() if account in there}
+    return frozenset(WaitKind) - {
+        WaitKind(kind) for kind, account in taken.items() if account in there
+    }
 
 
 def _card(

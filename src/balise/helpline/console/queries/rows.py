@@ -11,7 +11,7 @@ from balise.helpline.contacts import queries as contacts
 from balise.helpline.conversations import queries as conversations
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.queries.rows import ItemRow
-from balise.helpline.queue.rules import LIVE, VOICE, ItemState, Kind
+from balise.helpline.queue.rules import LIVE, VOICE, ItemState, WaitKind
 from balise.helpline.telephony import queries as telephony
 from balise.helpline.telephony.queries import Line
 
@@ -41,10 +41,12 @@ def shown(rows: Sequence[ItemRow], *, seen_by: Actor) -> tuple[Held, ...]:
     ids = [one.id for one in rows]
     hands = set(Hand.objects.filter(item__in=ids, lowered_at=None).values_list("item", flat=True))
     briefs = list(Brief.objects.filter(item__in=ids).values_list("item", flat=True))
-    chats = [one.subject for one in rows if one.kind is Kind.CHAT and not one.is_gone]
+    chats = [one.subject for one in rows if one.kind is WaitKind.CHAT and not one.is_gone]
     away = conversations.away(chats) if chats else {}
     own = [one.subject for one in rows if one.held_by == seen_by.key]
-    calls = [one.subject for one in rows if one.kind is Kind.CALL and one.held_by == seen_by.key]
+    calls = [
+        one.subject for one in rows if one.kind is WaitKind.CALL and one.held_by == seen_by.key
+    ]
     lines = telephony.lines(calls, seen_by=seen_by)
     latest = contacts.latest_of(own, seen_by=seen_by) if own else {}
     return tuple(

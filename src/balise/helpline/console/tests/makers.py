@@ -16,7 +16,7 @@ from balise.helpline.queue.models import Item
 from balise.helpline.queue.rules import ItemState, Risk, Skill
 from balise.helpline.queue.rules.dangers import Outcome
 from balise.helpline.telephony.actions.telling import CallTold, take_event
-from balise.helpline.telephony.rules.calls import Happening, Told
+from balise.helpline.telephony.rules.calls import CallFact, Happening
 
 WORK = "/staff/helpline/"
 SEAT = "/staff/helpline/console/"
@@ -49,7 +49,7 @@ def make_accepted(listener: Actor) -> Accepted:
 
 def make_accepted_call(listener: Actor, *, number: str = "0199000001") -> Accepted:
     """Let someone call, with a number or none, and a listener accept them."""
-    told = Told(Happening.QUEUED, now())
+    told = CallFact(Happening.QUEUED, now())
     take_event(event=CallTold("pbx", "1/queued", "1", told, b"x", number), by=SYSTEM)
     accepted = accepting.accept(by=listener)
     assert accepted is not None

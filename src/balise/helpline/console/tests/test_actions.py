@@ -28,21 +28,21 @@ from balise.helpline.console.tests.makers import (
 )
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.actions import keeping
-from balise.helpline.contacts.rules import Channel, State
+from balise.helpline.contacts.rules import Channel, ContactState
 from balise.helpline.contacts.rules.kinds import TopicNeeded
 from balise.helpline.conversations.models import Conversation, Said
-from balise.helpline.conversations.rules import Kind as SaidKind, State as Talk
+from balise.helpline.conversations.rules import ChatEventKind, ConversationState
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import seating, waiting
 from balise.helpline.queue.rules import (
     ItemState,
-    Kind,
     NotWaiting,
     NotYours,
     Risk,
     SeatNeeded,
     SeatState,
     Skill,
+    WaitKind,
 )
 
 pytestmark = pytest.mark.django_db
@@ -67,8 +67,8 @@ class TestAccept:
         assert accepted.subject == begun.id
         assert accepted.contact is not None
         contact = contacts.contact(accepted.contact, seen_by=listener)
-        assert (contact.channel, contact.state) == (Channel.CHAT, State.OPEN)
-        assert Conversation.objects.get().state == Talk.OPEN
+        assert (contact.channel, contact.state) == (Channel.CHAT, ContactState.OPEN)
+        assert Conversation.objects.get().state == ConversationState.OPEN
         assert {"helpline.item.claimed", "helpline.contact.begun"} <= set(written())
 
     def test_is_all_or_nothing(self, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -79,26 +79,30 @@ class TestAccept:
         monkeypatch.setattr(keeping, "begin", fails)
         with pytest.raises(RuntimeError):
             accepting.accept(by=make_listener())
-        assert queue.open_item(Kind.CHAT, begun.id, is_waiting=True)
-        assert Conversation.objects.get().state == Talk.WAITING
+        assert queue.open_item(WaitKind.CHAT, begun.id, is_waiting=True)
+        assert Conversation.objects.get().state == ConversationState.WAITING
 
     def test_someone_who_has_gone_stops_nobody(self) -> None:
         """Even one who waits although it is over, however that came about."""
         gone, here = make_asking(), make_asking()
-        Conversation.objects.filter(id=gone.id).update(state=Talk.ENDED, ended_at=now())
+        Conversation.objects.filter(id=gone.id).update(
+            state=ConversationState.ENDED, ended_at=now()
+        )
         accepted = accepting.accept(by=make_listener())
         assert accepted is not None
         assert accepted.subject == here.id
-        assert queue.open_item(Kind.CHAT, gone.id) is None
+        assert queue.open_item(WaitKind.CHAT, gone.id) is None
         assert "helpline.item.withdrawn" in written()
 
     def test_a_given_one_who_has_gone_leaves_the_queue(self) -> None:
         begun = make_asking()
-        item_id = queue.open_item(Kind.CHAT, begun.id)
+        item_id = queue.open_item(WaitKind.CHAT, begun.id)
         assert item_id is not None
-        Conversation.objects.filter(id=begun.id).update(state=Talk.ENDED, ended_at=now())
+        Conversation.objects.filter(id=begun.id).update(
+            state=ConversationState.ENDED, ended_at=now()
+        )
         assert accepting.accept(item_id=item_id, by=make_listener()) is None
-        assert queue.open_item(Kind.CHAT, begun.id) is None
+        assert queue.open_item(WaitKind.CHAT, begun.id) is None
 
     def test_nobody_waits(self) -> None:
         assert accepting.accept(by=make_listener()) is None
@@ -113,19 +117,19 @@ class TestAccept:
         make_asking()
         listener, lead = make_listener(), make_listener(role="helpline_lead")
         with pytest.raises(PermissionDenied):
-            accepting.take_queue(kind=Kind.CHAT, by=listener)
-        accepting.take_queue(kind=Kind.CHAT, by=lead)
+            accepting.take_queue(kind=WaitKind.CHAT, by=listener)
+        accepting.take_queue(kind=WaitKind.CHAT, by=lead)
         assert accepting.accept(by=listener) is None
         assert accepting.accept(by=lead) is not None
         make_asking()
-        accepting.release_queue(kind=Kind.CHAT, by=lead)
+        accepting.release_queue(kind=WaitKind.CHAT, by=lead)
         assert accepting.accept(by=listener) is not None
         assert "helpline.switchboard.taken" in written()
         assert "helpline.switchboard.released" in written()
 
     def test_one_who_goes_home_keeps_no_queue_shut(self) -> None:
         listener, lead = make_listener(), make_listener(role="helpline_lead")
-        accepting.take_queue(kind=Kind.CHAT, by=lead)
+        accepting.take_queue(kind=WaitKind.CHAT, by=lead)
         first, second = make_asking(), make_asking()
         assert accepting.accept(by=listener) is None
         with clock.at(now() + timedelta(seconds=31)):  # not heard of any more
@@ -138,11 +142,11 @@ class TestAccept:
         assert accepted is not None
         assert accepted.subject == second.id
         with pytest.raises(SeatNeeded):
-            accepting.take_queue(kind=Kind.CHAT, by=lead)
+            accepting.take_queue(kind=WaitKind.CHAT, by=lead)
 
     def test_one_on_a_break_keeps_no_queue_shut(self) -> None:
         listener, lead = make_listener(), make_listener(role="helpline_lead")
-        accepting.take_queue(kind=Kind.CHAT, by=lead)
+        accepting.take_queue(kind=WaitKind.CHAT, by=lead)
         seating.pause(by=lead)
         make_asking()
         assert accepting.accept(by=listener) is not None
@@ -150,9 +154,9 @@ class TestAccept:
     @pytest.mark.parametrize("risk", [Risk.A, Risk.B])
     def test_a_great_risk_comes_to_anyone_at_once(self, risk: Risk) -> None:
         lead = make_listener(role="helpline_lead")
-        accepting.take_queue(kind=Kind.CHAT, by=lead)
+        accepting.take_queue(kind=WaitKind.CHAT, by=lead)
         calm, urgent, asked = make_asking(), make_asking(), make_asking()
-        items = {each.id: queue.open_item(Kind.CHAT, each.id) for each in (calm, urgent, asked)}
+        items = {each.id: queue.open_item(WaitKind.CHAT, each.id) for each in (calm, urgent, asked)}
         for each in (urgent, asked):
             waiting.raise_risk(item_id=items[each.id] or uuid4(), risk=risk)
         listener, other = make_listener(), make_listener()
@@ -167,8 +171,8 @@ class TestAccept:
     def test_a_call_is_not_put_beside_a_chat_for_its_risk(self) -> None:
         lead, listener = make_listener(role="helpline_lead"), make_listener()
         make_accepted(listener)
-        accepting.take_queue(kind=Kind.CALL, by=lead)
-        waiting.enqueue(kind=Kind.CALL, subject=uuid4(), risk=Risk.B)
+        accepting.take_queue(kind=WaitKind.CALL, by=lead)
+        waiting.enqueue(kind=WaitKind.CALL, subject=uuid4(), risk=Risk.B)
         assert accepting.accept(by=listener) is None
 
 
@@ -184,14 +188,16 @@ class TestTransfer:
             by=psychologist,
         )
         assert "helpline.brief.left" in written()
-        assert list(Said.objects.filter(kind=SaidKind.LEFT).values_list("code")) == [("lawyer",)]
+        assert list(Said.objects.filter(kind=ChatEventKind.LEFT).values_list("code")) == [
+            ("lawyer",)
+        ]
         again = accepting.accept(by=lawyer)
         assert again is not None
         assert (again.item, again.contact) == (one.item, one.contact)
         assert passing_on.open_briefs(item_id=one.item, by=lawyer) == ["Wants to file a complaint."]
         assert "helpline.brief.read" in written()
         kinds = list(Said.objects.order_by("seq").values_list("kind", flat=True))
-        assert kinds == [SaidKind.JOINED, SaidKind.LEFT, SaidKind.TRANSFERRED]
+        assert kinds == [ChatEventKind.JOINED, ChatEventKind.LEFT, ChatEventKind.TRANSFERRED]
 
     def test_asks_for_a_brief_and_for_ones_own(self) -> None:
         listener, other = make_listener(), make_listener()
@@ -222,8 +228,8 @@ class TestWrapUp:
         wrapping.wrap_up(
             item_id=one.item, contact_id=one.contact, contact_type="information", by=listener
         )
-        assert contacts.contact(one.contact, seen_by=listener).state is State.CLOSED
-        assert Conversation.objects.get().state == Talk.ENDED
+        assert contacts.contact(one.contact, seen_by=listener).state is ContactState.CLOSED
+        assert Conversation.objects.get().state == ConversationState.ENDED
         assert queue.item(one.item, seen_by=listener).state == ItemState.DONE
         assert seat(listener) is SeatState.READY
         assert {"helpline.contact.wrapped", "helpline.item.finished"} <= set(written())
@@ -257,13 +263,13 @@ class TestWrapUp:
 
     def test_what_has_no_record_is_finished(self) -> None:
         listener = make_listener()
-        waiting.enqueue(kind=Kind.REMOVAL, subject=make_asking().id)
+        waiting.enqueue(kind=WaitKind.REMOVAL, subject=make_asking().id)
         queue_chat = accepting.accept(by=listener)
         assert queue_chat is not None
         other = make_listener()
         removal = accepting.accept(by=other)
         assert removal is not None
-        assert removal.kind is Kind.REMOVAL
+        assert removal.kind is WaitKind.REMOVAL
         assert removal.contact is None
         with pytest.raises(NotYours):
             wrapping.finish(item_id=removal.item, by=listener)

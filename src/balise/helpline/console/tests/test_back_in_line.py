@@ -28,9 +28,9 @@ from balise.helpline.console.tests.makers import (
 from balise.helpline.conversations.actions import asking
 from balise.helpline.conversations.models import Conversation
 from balise.helpline.queue.models import Item, Seat
-from balise.helpline.queue.rules import ItemState, Kind, SeatState
+from balise.helpline.queue.rules import ItemState, SeatState, WaitKind
 from balise.helpline.telephony.actions.telling import CallTold, take_event
-from balise.helpline.telephony.rules.calls import Happening, Told
+from balise.helpline.telephony.rules.calls import CallFact, Happening
 
 pytestmark = pytest.mark.django_db
 
@@ -119,7 +119,7 @@ class TestSomeoneInDanger:
         taken = client.post(f"{SEAT}{child.id}/accept/")
         assert taken.headers["Location"] == f"{WORK}{child.id}/"
         assert "de retour à sa place" in client.get(f"{WORK}{child.id}/").text
-        letter = Item.objects.get(kind=Kind.MESSAGE)
+        letter = Item.objects.get(kind=WaitKind.MESSAGE)
         assert (letter.state, letter.returning) == (ItemState.WAITING, False)
         assert Draft.objects.filter(thread=letter.subject).exists()
         assert 'data-key="F8"' not in client.post(f"{SEAT}pulse/", shown).text
@@ -174,7 +174,7 @@ def test_a_call_that_has_ended_says_so(client: Client, listener: Account) -> Non
     one = make_accepted_call(in_their_seat(client, listener))
     page = f"{WORK}{one.item}/"
     assert "Vos notes s’enregistrent" in client.get(page).text
-    told = Told(Happening.ENDED, now())
+    told = CallFact(Happening.ENDED, now())
     take_event(event=CallTold("pbx", "1/ended", "1", told, b"x"), by=SYSTEM)
     for shown in (client.get(page).text, client.post(f"{SEAT}beat/").text):
         assert "L’appel est terminé" in shown
@@ -195,7 +195,7 @@ class TestWrittenWork:
         make_written()
         chat = asking.ask(nickname="Renard")
         client.post(f"{SEAT}next/")
-        assert Item.objects.get(held_by=str(listener.pk)).kind == Kind.MESSAGE
+        assert Item.objects.get(held_by=str(listener.pk)).kind == WaitKind.MESSAGE
         assert Item.objects.get(subject=chat.id).state == ItemState.WAITING
         lead.post(path, {"release": "1"})
         assert "Travail écrit" not in client.get(WORK).text

@@ -21,14 +21,14 @@ from balise.helpline.contacts.models import Block
 from balise.helpline.contacts.rules.blocking import Length, NeverBlocked, NotKnownAgain
 from balise.helpline.conversations import queries as conversations
 from balise.helpline.conversations.models import Conversation
-from balise.helpline.conversations.rules import State
+from balise.helpline.conversations.rules import ConversationState
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import seating, waiting
-from balise.helpline.queue.rules import ItemState, Kind, Reason, Risk
+from balise.helpline.queue.rules import ItemState, Reason, Risk, WaitKind
 from balise.helpline.queue.rules.dangers import DangerGoesOn
 from balise.helpline.telephony import queries as telephony
 from balise.helpline.telephony.actions.telling import CallTold, take_event
-from balise.helpline.telephony.rules.calls import Happening, Told
+from balise.helpline.telephony.rules.calls import CallFact, Happening
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +42,7 @@ def wrap_up(one: Accepted, by: Actor, *, block: Length | None, kind: str = "abus
 
 def make_call(listener: Actor, *, number: str = "0199000001") -> Accepted:
     """Let someone call, and a listener accept them."""
-    told = Told(Happening.QUEUED, now())
+    told = CallFact(Happening.QUEUED, now())
     event = CallTold("pbx", "1", "1", told, b"x", number, hears_answer=True)
     take_event(event=event, by=SYSTEM)
     accepted = accepting.accept(by=listener)
@@ -119,7 +119,7 @@ class TestSomeoneWhoIsGone:
         one = self.lost(listener)
         self.finish(one, listener)
         assert contacts.blocked(conversations.bearer_of(one.subject))
-        assert Conversation.objects.get().state == State.ENDED
+        assert Conversation.objects.get().state == ConversationState.ENDED
 
     def test_of_a_call_is_known_by_what_is_left(self) -> None:
         listener = make_listener()
@@ -165,7 +165,7 @@ class TestSomeoneWhoIsGone:
 
 def test_who_is_called_back_is_not_blocked() -> None:
     listener = make_listener()
-    waiting.enqueue(kind=Kind.CALL_BACK, subject=uuid4())
+    waiting.enqueue(kind=WaitKind.CALL_BACK, subject=uuid4())
     one = accepting.accept(by=listener)
     assert one is not None
     with pytest.raises(NotKnownAgain):
@@ -226,7 +226,7 @@ class TestThePage:
         assert contacts.blocked(conversations.bearer_of(at[1]))
 
     def test_who_is_called_back_is_not_offered_one(self, client: Client, listener: Actor) -> None:
-        waiting.enqueue(kind=Kind.CALL_BACK, subject=uuid4())
+        waiting.enqueue(kind=WaitKind.CALL_BACK, subject=uuid4())
         one = accepting.accept(by=listener)
         assert one is not None
         page = client.get(f"{WORK}{one.item}/").text

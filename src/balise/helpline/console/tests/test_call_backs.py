@@ -18,7 +18,7 @@ from balise.helpline.console.actions.accepting import Accepted
 from balise.helpline.console.rules import AttemptNeeded
 from balise.helpline.console.tests.makers import make_listener, posts
 from balise.helpline.contacts.models import Contact
-from balise.helpline.contacts.rules import State
+from balise.helpline.contacts.rules import ContactState
 from balise.helpline.queue.actions import seating
 from balise.helpline.queue.models import Item
 from balise.helpline.queue.rules import ItemState
@@ -67,7 +67,7 @@ class TestWrapUp:
         with pytest.raises(AttemptNeeded):
             wrap_up(one, listener, None)
         assert Item.objects.get().state == ItemState.HELD
-        assert Contact.objects.get().state == State.OPEN
+        assert Contact.objects.get().state == ContactState.OPEN
 
     def test_who_was_reached_is_not_called_again(self) -> None:
         listener = make_listener()
@@ -82,7 +82,7 @@ class TestWrapUp:
         listener = make_listener()
         wrap_up(taken(listener), listener, Attempt.NO_ANSWER)
         assert CallBack.objects.get().state == CallBackState.WAITING
-        assert Contact.objects.get().state == State.CLOSED
+        assert Contact.objects.get().state == ContactState.CLOSED
         with clock.at(now() + timedelta(hours=1)):
             assert calling_back.queue_due() == 1
             seating.heartbeat(by=listener)
@@ -93,7 +93,7 @@ class TestWrapUp:
         one = taken(listener)
         calling_back.note_attempt(call_back_id=one.subject, attempt=Attempt.REACHED, by=listener)
         wrap_up(one, listener, None)
-        assert Contact.objects.get().state == State.CLOSED
+        assert Contact.objects.get().state == ContactState.CLOSED
 
 
 def test_the_page_asks_what_came_of_it(client: Client) -> None:

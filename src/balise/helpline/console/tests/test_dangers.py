@@ -36,7 +36,7 @@ from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import dangers as life, seating, waiting
 from balise.helpline.queue.models import Danger
 from balise.helpline.queue.queries.dangers import is_on
-from balise.helpline.queue.rules import Kind, NotYours, Reason, Skill
+from balise.helpline.queue.rules import NotYours, Reason, Skill, WaitKind
 from balise.helpline.queue.rules.dangers import NoDanger
 
 pytestmark = pytest.mark.django_db
@@ -125,7 +125,7 @@ class TestUntilItIsOver:
         lead = make_actor("helpline_lead")
         begun = asking.ask(is_life_danger=True)
         calm = make_asking()
-        item_id, other = (queue.open_item(Kind.CHAT, each.id) for each in (begun, calm))
+        item_id, other = (queue.open_item(WaitKind.CHAT, each.id) for each in (begun, calm))
         assert item_id is not None
         assert other is not None
         life.join(item_id=item_id, by=lead)
@@ -153,7 +153,7 @@ class TestThePages:
     ) -> None:
         listener = actor_of(account)
         begun = make_asking()
-        item_id = queue.open_item(Kind.CHAT, begun.id)
+        item_id = queue.open_item(WaitKind.CHAT, begun.id)
         assert item_id is not None
         client.post(f"{SEAT}next/")
         danger.life_danger(item_id=item_id, by=listener)
@@ -250,7 +250,7 @@ class TestThePages:
         self, client: Client, account: Account
     ) -> None:
         begun = asking.ask(is_life_danger=True)
-        item_id = queue.open_item(Kind.CHAT, begun.id)
+        item_id = queue.open_item(WaitKind.CHAT, begun.id)
         accept = f"{SEAT}{item_id}/accept/"
         assert accept in client.get(BOARD).text
         assert client.post(accept).headers["Location"] == f"{WORK}{item_id}/"
@@ -260,7 +260,7 @@ class TestThePages:
         self, client: Client
     ) -> None:
         begun = asking.ask(is_life_danger=True)
-        item_id = queue.open_item(Kind.CHAT, begun.id)
+        item_id = queue.open_item(WaitKind.CHAT, begun.id)
         sign_in(client, make_account("helpline_lead"))
         act = f"{BOARD}{item_id}/act/"
         answer = client.post(act, {"act": "join"})

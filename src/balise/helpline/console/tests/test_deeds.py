@@ -13,7 +13,7 @@ from balise.helpline.cases.tests.test_sent import a_telling
 from balise.helpline.console.queries.deeds import seen_in, seen_of
 from balise.helpline.console.tests.makers import make_accepted, make_listener
 from balise.helpline.contacts import queries as contacts
-from balise.helpline.contacts.queries import Row
+from balise.helpline.contacts.queries import ContactRow
 from balise.helpline.contacts.rules.deeds import NOTHING_SEEN, Seen
 
 pytestmark = pytest.mark.django_db
@@ -25,18 +25,18 @@ def listener() -> Actor:
 
 
 @pytest.fixture
-def one(listener: Actor) -> Row:
+def one(listener: Actor) -> ContactRow:
     contact = make_accepted(listener).contact
     assert contact is not None
     return contacts.contact(contact, seen_by=listener)
 
 
-def test_nothing_was_done_yet(listener: Actor, one: Row) -> None:
+def test_nothing_was_done_yet(listener: Actor, one: ContactRow) -> None:
     assert seen_in(one, seen_by=listener) == NOTHING_SEEN
 
 
 def test_a_referral_since_the_contact_began_is_seen_an_older_one_is_not(
-    listener: Actor, one: Row
+    listener: Actor, one: ContactRow
 ) -> None:
     case = make_case(by=listener, contact=one.id)
     with clock.at(one.begun_at - timedelta(days=1)):
@@ -46,6 +46,6 @@ def test_a_referral_since_the_contact_began_is_seen_an_older_one_is_not(
     assert seen_in(one, seen_by=listener) == Seen(receivers=frozenset({"police"}))
 
 
-def test_who_may_read_neither_sees_neither(one: Row) -> None:
+def test_who_may_read_neither_sees_neither(one: ContactRow) -> None:
     assert seen_in(one, seen_by=make_actor("analyst")) == NOTHING_SEEN
     assert seen_of(one, None, has_removal=True, seen_by=make_actor("analyst")).removal

@@ -20,7 +20,7 @@ from balise.helpline.console.queries.late import What, late
 from balise.helpline.console.tests.makers import make_listener
 from balise.helpline.queue.actions import claiming, waiting
 from balise.helpline.queue.models import Item
-from balise.helpline.queue.rules import Kind
+from balise.helpline.queue.rules import WaitKind
 from balise.helpline.removals.rules.customs import PROMISES
 from balise.helpline.removals.tests.makers import prepare
 from balise.helpline.telephony.actions import calling_back
@@ -44,7 +44,7 @@ def decide(case_id: UUID, by: Actor, answers: list[tuple[str, str]]) -> UUID:
 def removal_waits(urgency: Urgency) -> Item:
     """Let a removal wait for a hand, as its own module does."""
     request = prepare(make_actor("listener"), urgency=urgency)
-    item_id = waiting.enqueue(kind=Kind.REMOVAL, subject=request.id, by=SYSTEM)
+    item_id = waiting.enqueue(kind=WaitKind.REMOVAL, subject=request.id, by=SYSTEM)
     return Item.objects.get(id=item_id)
 
 
@@ -70,7 +70,7 @@ def test_one_that_a_listener_has_is_not_late_for_the_room(lead: Actor) -> None:
 def test_one_that_came_back_after_its_time_has_as_long_again(lead: Actor) -> None:
     with clock.at(now() - timedelta(days=3)):
         request = prepare(make_actor("listener"), urgency=Urgency.STEADY)
-    waiting.enqueue(kind=Kind.REMOVAL, subject=request.id, by=SYSTEM)
+    waiting.enqueue(kind=WaitKind.REMOVAL, subject=request.id, by=SYSTEM)
     assert late(seen_by=lead) == ()
     with clock.at(now() + timedelta(hours=24, minutes=1)):
         (one,) = late(seen_by=lead)

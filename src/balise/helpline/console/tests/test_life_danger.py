@@ -30,7 +30,7 @@ from balise.helpline.console.tests.makers import (
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import dangers as life, waiting
 from balise.helpline.queue.models import Danger
-from balise.helpline.queue.rules import Kind, NotYours, Risk
+from balise.helpline.queue.rules import NotYours, Risk, WaitKind
 from balise.helpline.queue.rules.dangers import DangerOver, NoDanger, Outcome
 from balise.helpline.telephony.actions import numbers
 from balise.helpline.telephony.rules.numbers import NumberGone
@@ -145,7 +145,7 @@ class TestLifeDanger:
     def test_a_danger_said_by_the_young_pages_too(self) -> None:
         make_actor("helpline_lead")
         begun = make_asking()
-        item_id = queue.open_item(Kind.CHAT, begun.id)
+        item_id = queue.open_item(WaitKind.CHAT, begun.id)
         assert item_id is not None
         waiting.raise_risk(item_id=item_id, risk=Risk.A)
         clerk.tick()

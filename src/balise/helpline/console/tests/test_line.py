@@ -14,14 +14,14 @@ from balise.helpline.queue.models import Item
 from balise.helpline.telephony.actions import commanding
 from balise.helpline.telephony.actions.telling import CallTold, take_event
 from balise.helpline.telephony.models import Call, Extension
-from balise.helpline.telephony.rules.calls import Happening, Told
+from balise.helpline.telephony.rules.calls import CallFact, Happening
 from balise.helpline.telephony.rules.commands import Failure
 
 pytestmark = pytest.mark.django_db
 
 
 def tell(happening: Happening) -> None:
-    told = Told(happening, clock.now())
+    told = CallFact(happening, clock.now())
     take_event(event=CallTold("pbx", f"1/{happening}", "1", told, b"x"), by=SYSTEM)
 
 

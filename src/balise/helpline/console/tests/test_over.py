@@ -20,11 +20,11 @@ from balise.helpline.conversations.actions import passing
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import claiming, seating
 from balise.helpline.queue.models import Item
-from balise.helpline.queue.rules import ItemOver, ItemState, Kind, Skill
+from balise.helpline.queue.rules import ItemOver, ItemState, Skill, WaitKind
 from balise.helpline.telephony.actions import calling_back
 from balise.helpline.telephony.actions.telling import CallTold, take_event
 from balise.helpline.telephony.rules.call_backs import Attempt, Script
-from balise.helpline.telephony.rules.calls import Happening, Told
+from balise.helpline.telephony.rules.calls import CallFact, Happening
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +41,7 @@ def ended_chat(listener: Actor) -> Accepted:
 def ended_call(listener: Actor) -> Accepted:
     """Let a caller hang up whom a listener has."""
     one = make_accepted_call(listener)
-    told = Told(Happening.ENDED, now())
+    told = CallFact(Happening.ENDED, now())
     take_event(event=CallTold("pbx", "1/ended", "1", told, b"x"), by=SYSTEM)
     return one
 
@@ -110,7 +110,7 @@ def test_an_erased_letter_goes_to_nobody() -> None:
     _thread, token = make_written()
     one = accepting.accept(by=listener)
     assert one is not None
-    assert one.kind is Kind.MESSAGE
+    assert one.kind is WaitKind.MESSAGE
     answering.erase_own(token=token)
     seating.stand(by=listener)
     assert state(one) == ItemState.WITHDRAWN

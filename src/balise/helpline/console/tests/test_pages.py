@@ -30,7 +30,7 @@ from balise.helpline.console.tests.makers import (
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.actions import keeping
 from balise.helpline.conversations.models import Conversation
-from balise.helpline.conversations.rules import State
+from balise.helpline.conversations.rules import ConversationState
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import claiming, dangers as life
 from balise.helpline.queue.models import Danger, Item
@@ -277,7 +277,9 @@ class TestTheListOfConversations:
         begun = make_asking()
         seated(client)
         waiting = Item.objects.get()
-        Conversation.objects.filter(id=begun.id).update(state=State.ENDED, ended_at=now())
+        Conversation.objects.filter(id=begun.id).update(
+            state=ConversationState.ENDED, ended_at=now()
+        )
         answer = client.post(f"{SEAT}{waiting.id}/accept/", follow=True)
         assert "plus personne n’attend ici" in answer.text
 

@@ -16,7 +16,7 @@ from balise.helpline.console.tests.makers import SEAT, WORK, make_asking, one_ta
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.actions import keeping
 from balise.helpline.contacts.models import Contact, Fact
-from balise.helpline.contacts.rules import State
+from balise.helpline.contacts.rules import ContactState
 from balise.helpline.conversations.actions import asking, talking
 from balise.helpline.queue.models import Item
 from balise.helpline.queue.rules import ItemState
@@ -116,7 +116,7 @@ def test_what_was_never_saved_is_saved_by_the_wrap_up(
 ) -> None:
     client.post(f"{SEAT}{item.id}/wrap-up/", {"version": "0", **SAID})
     assert kept(listener)["summary"] == "Moqueries."
-    assert Contact.objects.get().state == State.CLOSED
+    assert Contact.objects.get().state == ContactState.CLOSED
 
 
 def test_one_press_wraps_up_and_takes_the_next(client: Client, item: Item) -> None:

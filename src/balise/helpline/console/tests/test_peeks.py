@@ -20,7 +20,7 @@ from balise.helpline.conversations.actions.talking import Begun
 from balise.helpline.conversations.models import Conversation
 from balise.helpline.conversations.tests.test_faults import browser
 from balise.helpline.queue import queries as queue
-from balise.helpline.queue.rules import Kind, Skill
+from balise.helpline.queue.rules import Skill, WaitKind
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +45,7 @@ def answers(child: Begun, text: str, *, by: Actor) -> None:
 
 
 def item_of(child: Begun) -> UUID:
-    item = queue.open_item(Kind.CHAT, child.id)
+    item = queue.open_item(WaitKind.CHAT, child.id)
     assert item
     return item
 

@@ -19,7 +19,7 @@ from balise.helpline.conversations.actions.talking import Begun
 from balise.helpline.conversations.models import Conversation, Said
 from balise.helpline.conversations.tests.test_faults import browser
 from balise.helpline.queue import queries as queue
-from balise.helpline.queue.rules import Kind
+from balise.helpline.queue.rules import WaitKind
 from balise.helpline.queue.rules.turns import HeldUp
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +38,7 @@ def taken(client: Client, *names: str) -> list[Begun]:
 
 
 def item_of(child: Begun) -> UUID:
-    item = queue.open_item(Kind.CHAT, child.id)
+    item = queue.open_item(WaitKind.CHAT, child.id)
     assert item
     return item
 

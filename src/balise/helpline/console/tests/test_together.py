@@ -20,22 +20,22 @@ from balise.helpline.console.actions.accepting import Accepted
 from balise.helpline.console.tests.makers import make_asking, make_listener
 from balise.helpline.conversations.actions import asking, passing, presence, talking
 from balise.helpline.conversations.models import Conversation
-from balise.helpline.conversations.rules import NotInConversation, State
+from balise.helpline.conversations.rules import ConversationState, NotInConversation
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import claiming, seating
 from balise.helpline.queue.models import Item, Seat
 from balise.helpline.queue.rules import (
     VANISHED_AFTER,
     ItemState,
-    Kind,
     NotWaiting,
     Reason,
     Risk,
+    WaitKind,
 )
 from balise.helpline.telephony.actions.telling import CallTold, take_event
 from balise.helpline.telephony.models import Call
 from balise.helpline.telephony.queries import index_of
-from balise.helpline.telephony.rules.calls import Happening, Told
+from balise.helpline.telephony.rules.calls import CallFact, Happening
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -70,7 +70,7 @@ def together(*presses: Callable[[], object]) -> None:
         raise wrong[0]
 
 
-def waiting_item(subject: UUID, kind: Kind = Kind.CHAT) -> UUID:
+def waiting_item(subject: UUID, kind: WaitKind = WaitKind.CHAT) -> UUID:
     item_id = queue.open_item(kind, subject)
     assert item_id is not None
     return item_id
@@ -134,7 +134,7 @@ def test_two_press_next_while_someone_is_in_danger() -> None:
         (_thread, letter), (_other, another) = make_written(), make_written()
         first, second = make_listener(), make_listener()
         held = [accepting.accept(by=each) for each in (first, second)]
-        assert [one.kind for one in held if one] == [Kind.MESSAGE, Kind.MESSAGE]
+        assert [one.kind for one in held if one] == [WaitKind.MESSAGE, WaitKind.MESSAGE]
         begun = make_asking()
         asking.be_in_danger(token=begun.token)
         together(
@@ -145,7 +145,7 @@ def test_two_press_next_while_someone_is_in_danger() -> None:
         # One has them, and what that one held waits again; the other keeps what they have.
         item = Item.objects.get(subject=begun.id)
         assert item.held_by in {first.key, second.key}
-        letters = Item.objects.filter(kind=Kind.MESSAGE).exclude(state=ItemState.WITHDRAWN)
+        letters = Item.objects.filter(kind=WaitKind.MESSAGE).exclude(state=ItemState.WITHDRAWN)
         assert sorted(letters.values_list("state", flat=True)) == [
             ItemState.HELD,
             ItemState.WAITING,
@@ -166,7 +166,7 @@ def test_the_end_as_a_listener_accepts(leaves: Callable[..., None]) -> None:
             partial(leaves, token=begun.token),
             partial(accepting.accept, item_id=item_id, by=listener),
         )
-        assert Conversation.objects.get(id=begun.id).state == State.ENDED
+        assert Conversation.objects.get(id=begun.id).state == ConversationState.ENDED
         # Whoever was quicker: held by the listener, or by nobody.
         assert Item.objects.get(id=item_id).state != ItemState.WAITING
 
@@ -206,8 +206,8 @@ def test_a_line_that_drops_as_a_listener_accepts() -> None:
             partial(presence.be_seen, token=begun.token),
         )
         state = Conversation.objects.get(id=begun.id).state
-        is_open = queue.open_item(Kind.CHAT, begun.id) is not None
-        assert is_open or state == State.SUSPENDED
+        is_open = queue.open_item(WaitKind.CHAT, begun.id) is not None
+        assert is_open or state == ConversationState.SUSPENDED
 
 
 def test_given_back_by_a_supervisor_as_the_listener_ends_it() -> None:
@@ -219,7 +219,7 @@ def test_given_back_by_a_supervisor_as_the_listener_ends_it() -> None:
             partial(claiming.give_back, item_id=one.item, reason=Reason.GIVEN_BACK, by=lead),
         )
         # Given back first, they wait for someone else, and the listener is out of it.
-        has_ended = Conversation.objects.get(id=one.subject).state == State.ENDED
+        has_ended = Conversation.objects.get(id=one.subject).state == ConversationState.ENDED
         state = Item.objects.get(id=one.item).state
         assert state == (ItemState.WITHDRAWN if has_ended else ItemState.WAITING)
 
@@ -240,7 +240,7 @@ def test_a_caller_hangs_up_as_a_listener_accepts() -> None:
 def test_another_letter_comes_as_a_listener_accepts() -> None:
     for _time in range(TIMES):
         listener, (thread_id, token) = make_listener(), make_written()
-        item_id = waiting_item(thread_id, Kind.MESSAGE)
+        item_id = waiting_item(thread_id, WaitKind.MESSAGE)
         together(
             partial(receiving.write_again, token=token, message_id=uuid4(), text=_URGENT),
             partial(accepting.accept, item_id=item_id, by=listener),
@@ -250,9 +250,9 @@ def test_another_letter_comes_as_a_listener_accepts() -> None:
             partial(answering.erase_own, token=token),
             partial(seating.stand, by=listener),
         )
-        assert queue.open_item(Kind.MESSAGE, thread_id) is None
+        assert queue.open_item(WaitKind.MESSAGE, thread_id) is None
 
 
 def tell(ref: str, happening: Happening) -> None:
-    told = Told(happening, now())
+    told = CallFact(happening, now())
     take_event(event=CallTold("pbx", f"{ref}/{happening}", ref, told, b"x"), by=SYSTEM)

@@ -22,11 +22,11 @@ from balise.helpline.console.rules import StillHere
 from balise.helpline.console.tests.makers import SEAT, WORK, make_asking, make_listener
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.models import Contact, Fact
-from balise.helpline.contacts.rules import ContactClosed, State
+from balise.helpline.contacts.rules import ContactClosed, ContactState
 from balise.helpline.conversations.actions import presence
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import seating, waiting
-from balise.helpline.queue.rules import Kind, Reason, SeatState
+from balise.helpline.queue.rules import Reason, SeatState, WaitKind
 
 pytestmark = pytest.mark.django_db
 
@@ -67,7 +67,7 @@ class TestFinishing:
         assert [(each.id, each.is_mine) for each in found] == [(contact, True)]
         with clock.at(now() + timedelta(hours=20)):
             wrapping.finish_record(contact_id=contact, contact_type="information", by=listener)
-        assert contacts.contact(contact, seen_by=listener).state is State.CLOSED
+        assert contacts.contact(contact, seen_by=listener).state is ContactState.CLOSED
         assert timedelta(seconds=Fact.objects.get().duration_s) < timedelta(minutes=21)
         assert written()[-1] == "helpline.seat.changed"
         assert "helpline.contact.wrapped" in written()
@@ -89,7 +89,7 @@ class TestFinishing:
     def test_who_has_come_back_is_wrapped_up_by_whoever_has_them(self) -> None:
         listener = make_listener()
         one, contact = gone(listener)
-        waiting.enqueue(kind=Kind.CHAT, subject=one.subject, returning=True)
+        waiting.enqueue(kind=WaitKind.CHAT, subject=one.subject, returning=True)
         assert unfinished.unfinished(seen_by=listener) == ()
         with pytest.raises(StillHere):
             wrapping.finish_record(contact_id=contact, contact_type="information", by=listener)
@@ -149,7 +149,7 @@ class TestThePages:
         stale = client.post(f"{RECORDS}{contact}/wrap-up/", GIVEN)
         assert stale.status_code == HTTPStatus.CONFLICT
         client.post(f"{RECORDS}{contact}/wrap-up/", {**typed, **GIVEN})
-        assert Contact.objects.get().state == State.CLOSED
+        assert Contact.objects.get().state == ContactState.CLOSED
         assert client.get(f"{RECORDS}{contact}/").status_code == HTTPStatus.FOUND
 
     def test_what_was_being_typed_as_they_went_is_kept(
@@ -157,7 +157,7 @@ class TestThePages:
     ) -> None:
         one, _contact = gone(actor_of(account))
         client.post(f"{SEAT}{one.item}/wrap-up/", GIVEN)
-        assert Contact.objects.get().state == State.CLOSED
+        assert Contact.objects.get().state == ContactState.CLOSED
 
     def test_whoever_is_still_there_is_on_their_own_page(
         self, client: Client, account: Account

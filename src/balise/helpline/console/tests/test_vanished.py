@@ -20,16 +20,16 @@ from balise.helpline.console.tests.makers import make_accepted, make_accepted_ca
 from balise.helpline.conversations.actions import asking, presence, talking
 from balise.helpline.conversations.actions.talking import Begun
 from balise.helpline.conversations.models import Conversation
-from balise.helpline.conversations.rules import NotInConversation, State
+from balise.helpline.conversations.rules import ConversationState, NotInConversation
 from balise.helpline.conversations.tests.test_faults import browser
 from balise.helpline.conversations.tests.test_hours import at
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import claiming, seating
 from balise.helpline.queue.models import Item, Seat
-from balise.helpline.queue.rules import ItemState, Kind, Reason, SeatState, Skill
+from balise.helpline.queue.rules import ItemState, Reason, SeatState, Skill, WaitKind
 from balise.helpline.queue.tasks import SeatWatch
 from balise.helpline.telephony.actions.telling import CallTold, take_event
-from balise.helpline.telephony.rules.calls import Happening, Told
+from balise.helpline.telephony.rules.calls import CallFact, Happening
 
 pytestmark = pytest.mark.django_db
 
@@ -67,7 +67,7 @@ class TestAListenerWhoVanishes:
         assert OTHER_COMES not in squeezed(read_by(child))
         with later(60):
             assert claiming.return_vanished() == 1
-            assert (taken(child).state, taken(child).listener) == (State.WAITING, "")
+            assert (taken(child).state, taken(child).listener) == (ConversationState.WAITING, "")
             assert "La connexion de la personne qui t’écoute a coupé" in read_by(child)
             assert "Tu es dans la salle d’attente" in read_by(child)
         assert "helpline.conversation.left" in Entry.objects.values_list("event", flat=True)
@@ -150,7 +150,7 @@ class TestAListenerWhoVanishes:
             assert claiming.return_vanished() == 0
             assert item_of(call.subject).held_by == listener.key
             assert seating.heartbeat(by=listener)
-        ended = Told(Happening.ENDED, clock.now())
+        ended = CallFact(Happening.ENDED, clock.now())
         take_event(event=CallTold("pbx", "1/ended", "1", ended, b"y"), by=SYSTEM)
         with later(120):
             assert claiming.return_vanished() == 1
@@ -242,7 +242,7 @@ class TestATransfer:
         one = accepting.accept(by=psychologist)
         assert one is not None
         passing_on.transfer(item_id=one.item, brief="x", skill=Skill.LAWYER, by=psychologist)
-        assert (taken(child).state, taken(child).listener) == (State.WAITING, "")
+        assert (taken(child).state, taken(child).listener) == (ConversationState.WAITING, "")
         assert LAWYER_COMES in squeezed(read_by(child))
 
     def test_to_one_colleague_names_nobody(self) -> None:
@@ -293,4 +293,4 @@ class TestATransfer:
             presence.free_places()
             assert item_of(child.id).state == ItemState.WITHDRAWN
             presence.be_seen(token=child.token)
-            assert queue.open_item(Kind.CHAT, child.id, is_waiting=True)
+            assert queue.open_item(WaitKind.CHAT, child.id, is_waiting=True)

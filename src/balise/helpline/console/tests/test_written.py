@@ -11,7 +11,7 @@ from balise.foundation.journal import clerk
 from balise.foundation.statistics.models import Tally
 from balise.helpline.channels import queries as channels
 from balise.helpline.channels.models import Message, Thread
-from balise.helpline.channels.rules import Delivery, State
+from balise.helpline.channels.rules import CorrespondenceState, Delivery
 from balise.helpline.channels.tests.makers import make_written
 from balise.helpline.console.tests.makers import SEAT, WORK, posts, seated
 from balise.helpline.contacts.models import Contact, Fact
@@ -44,7 +44,7 @@ def test_from_the_queue_to_the_figures(client: Client) -> None:
     wrapped = {"record-contact_type": "silent", "record-risk": "F"}
     assert client.post(f"{posts(page)}wrap-up/", wrapped).headers["Location"] == WORK
     assert Item.objects.get().state == ItemState.DONE
-    assert Thread.objects.get().state == State.CLOSED
+    assert Thread.objects.get().state == CorrespondenceState.CLOSED
     assert Contact.objects.get().channel == Channel.FORM
     assert Fact.objects.get().channel == Channel.FORM
     clerk.tick()

@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from balise.foundation.web.fields import CodeField
 from balise.helpline.console.rules import LONGEST_BRIEF, read_text
 from balise.helpline.console.web.line_forms import extension_field
-from balise.helpline.console.web.rows import Group, Row
+from balise.helpline.console.web.rows import FieldRow, Group
 from balise.helpline.contacts.rules.blocking import Length
 from balise.helpline.contacts.rules.codes import codes_of, missing
-from balise.helpline.contacts.rules.forms import Drawer, Form, Kind, Section
+from balise.helpline.contacts.rules.forms import Drawer, FieldKind, Form, Section
 from balise.helpline.contacts.rules.kinds import ContactKind
 from balise.helpline.contacts.rules.lowering import LONGEST_REASON, is_lower, needed
 from balise.helpline.contacts.rules.proposing import FIELDS, FOLLOWS, MANY, Proposal, ProposalWords
@@ -181,7 +181,7 @@ class RecordForm(forms.Form):
                 one.code
                 for one in shown
                 if one.section == section
-                and one.kind is not Kind.PROPOSALS
+                and one.kind is not FieldKind.PROPOSALS
                 and one.code not in self._in_view
             ]
             for section in Section
@@ -217,7 +217,7 @@ class RecordForm(forms.Form):
         """Keep of what was confirmed only what still stands."""
         return {**(super().clean() or {}), "confirmed": self.standing}
 
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[FieldRow]:
         """Return the fields that are looked at first."""
         return [self._row(field) for field in self._bound(self._in_view)]
 
@@ -301,12 +301,12 @@ class RecordForm(forms.Form):
             if type(field) is forms.ChoiceField and is_short:
                 field.widget = forms.RadioSelect(choices=list(_labels(field).items()))
 
-    def _row(self, field: forms.BoundField) -> Row:
+    def _row(self, field: forms.BoundField) -> FieldRow:
         if field.name not in self._shown:
-            return Row(field)
+            return FieldRow(field)
         choices = {str(choice.data["value"]): choice for choice in field.subwidgets}
         shown = [choices.pop(code) for code in ("", *self._shown[field.name]) if code in choices]
-        return Row(field, tuple(shown), tuple(choices.values()))
+        return FieldRow(field, tuple(shown), tuple(choices.values()))
 
     def _bound(self, codes: Iterable[str]) -> tuple[forms.BoundField, ...]:
         return tuple(self[code] for code in codes)

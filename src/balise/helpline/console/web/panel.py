@@ -13,10 +13,10 @@ from balise.helpline.console.queries import deeds, unfinished
 from balise.helpline.console.web import person, record
 from balise.helpline.console.web.forms import RecordForm, Saved
 from balise.helpline.contacts import queries as contacts
-from balise.helpline.contacts.queries import Row
+from balise.helpline.contacts.queries import ContactRow
 from balise.helpline.contacts.rules import NotYourContact
 from balise.helpline.contacts.rules.proposing import ACTIONS, OUTCOME
-from balise.helpline.queue.rules import Kind
+from balise.helpline.queue.rules import WaitKind
 
 OF_DEEDS = (f"{ACTIONS}:", f"{OUTCOME}:")  # how the keys begin that are proposed from what was done
 
@@ -49,7 +49,7 @@ def proposals(request: Request, item_id: UUID) -> HttpResponse:
     if one.contact is None:
         raise Http404
     contact = contacts.contact(one.contact, seen_by=request.actor)
-    said = person.said_in(one, request.actor) if one.kind is Kind.CHAT else None
+    said = person.said_in(one, request.actor) if one.kind is WaitKind.CHAT else None
     seen = deeds.seen_in(contact, seen_by=request.actor)
     context = record.opened(request, contact, said=said, seen=seen)
     context["item"] = one
@@ -67,7 +67,7 @@ def _lost(request: Request, contact_id: UUID, lost: NotYourContact) -> HttpRespo
     return render(request, "helpline/console/parts/saved.html", context)
 
 
-def _saved(request: Request, one: Row, form: RecordForm) -> HttpResponse:
+def _saved(request: Request, one: ContactRow, form: RecordForm) -> HttpResponse:
     """Say what was saved; show anew what was done proposes, where it is not what the page has."""
     found = record.from_deeds(form, deeds.seen_in(one, seen_by=request.actor))
     had = [key for key in request.POST.getlist("proposed") if key.startswith(OF_DEEDS)]

@@ -33,7 +33,7 @@ from balise.helpline.console.web.forms import BriefForm, WrapUpForm
 from balise.helpline.console.web.line_forms import transfer_form
 from balise.helpline.console.web.record import Said
 from balise.helpline.contacts import queries as contacts
-from balise.helpline.contacts.queries import Row
+from balise.helpline.contacts.queries import ContactRow
 from balise.helpline.conversations import queries as conversations
 from balise.helpline.conversations.queries import Event
 from balise.helpline.conversations.rules import Side
@@ -41,7 +41,7 @@ from balise.helpline.conversations.web.forms import SayForm
 from balise.helpline.conversations.web.pane import Pane, notes_of, pane_of
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import putting_back
-from balise.helpline.queue.rules import LIVE, Kind, NotYours
+from balise.helpline.queue.rules import LIVE, NotYours, WaitKind
 from balise.helpline.removals import access as removals_access, queries as removals
 from balise.helpline.telephony import access as telephony_access, queries as telephony
 
@@ -201,9 +201,11 @@ def show(
     context: dict[str, Any] = {
         **(in_danger if is_on else {"was_danger": found}),
         "item": one,
-        "pane": pane_of(one.subject, seen_by=seen_by, form=said) if one.kind is Kind.CHAT else None,
+        "pane": pane_of(one.subject, seen_by=seen_by, form=said)
+        if one.kind is WaitKind.CHAT
+        else None,
         "written": written_of(one.subject, seen_by=seen_by, form=filled.get("answer_form"))
-        if one.kind is Kind.MESSAGE
+        if one.kind is WaitKind.MESSAGE
         else None,
         "briefs": passing_on.open_briefs(item_id=item_id, by=seen_by) if one.briefs else [],
         "brief_form": BriefForm(colleagues=queries.colleagues(seen_by=seen_by)),
@@ -239,7 +241,7 @@ def _around(request: Request, item: Held) -> dict[str, Any]:
     """Return what stands around whom a page is about: one's console and the rail."""
     seen_by = request.actor
     desk = queries.desk(seen_by=seen_by)
-    notes = notes_of(item.subject, seen_by=seen_by) if item.kind is Kind.CHAT else {}
+    notes = notes_of(item.subject, seen_by=seen_by) if item.kind is WaitKind.CHAT else {}
     return {
         **notes,
         "desk": desk,
@@ -266,7 +268,7 @@ def show_danger(
     try:
         pane = (
             pane_of(found.item.subject, seen_by=request.actor)
-            if found.item.kind is Kind.CHAT
+            if found.item.kind is WaitKind.CHAT
             else None
         )
     except (ObjectDoesNotExist, Refused, PermissionDenied):
@@ -298,11 +300,13 @@ def _of_chat(one: Held, events: list[Event]) -> Said:
     return Said(texts, risk=one.risk.value if one.by_words else "")
 
 
-def _wrap_up_form(request: Request, one: Held, contact: Row, given: Any = None) -> WrapUpForm:
+def _wrap_up_form(
+    request: Request, one: Held, contact: ContactRow, given: Any = None
+) -> WrapUpForm:
     return record.wrap_up_form(
         request,
         contact,
         given,
         may_block=one.kind in LIVE,
-        asks_attempt=one.kind is Kind.CALL_BACK and telephony.is_to_be_called(one.subject),
+        asks_attempt=one.kind is WaitKind.CALL_BACK and telephony.is_to_be_called(one.subject),
     )

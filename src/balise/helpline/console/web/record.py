@@ -26,8 +26,8 @@ from balise.helpline.console.web.forms import Lists, Proposed, RecordForm, Saved
 from balise.helpline.console.web.rows import in_words
 from balise.helpline.contacts import access as contacts_access, queries as contacts
 from balise.helpline.contacts.actions import keeping
-from balise.helpline.contacts.queries import Row
-from balise.helpline.contacts.rules import Channel, Conflict, NotYourContact, State
+from balise.helpline.contacts.queries import ContactRow
+from balise.helpline.contacts.rules import Channel, Conflict, ContactState, NotYourContact
 from balise.helpline.contacts.rules.blocking import Length, needs_second
 from balise.helpline.contacts.rules.deeds import NOTHING_SEEN, Seen, propose_from_deeds
 from balise.helpline.contacts.rules.proposing import (
@@ -119,7 +119,7 @@ def wrapped(block: Length | None) -> str:
     return _("Wrapped up. The block ends automatically.")
 
 
-def keep(request: Request, one: Row, form: RecordForm) -> bool:
+def keep(request: Request, one: ContactRow, form: RecordForm) -> bool:
     """Save what is right in a record; say in it what became of it. Return whether all was saved."""
     is_right, version = form.is_valid(), request.POST.get("version", "0")
     try:
@@ -144,7 +144,7 @@ def keep(request: Request, one: Row, form: RecordForm) -> bool:
 
 def close(
     request: Request,
-    one: Row,
+    one: ContactRow,
     form: RecordForm,
     wrap_up: WrapUpForm,
     action: Callable[..., Any],
@@ -168,7 +168,7 @@ def close(
 
 def opened(
     request: Request,
-    one: Row,
+    one: ContactRow,
     form: Any = None,
     said: Said | None = None,
     seen: Seen = NOTHING_SEEN,
@@ -194,7 +194,7 @@ def from_deeds(form: RecordForm, seen: Seen) -> list[Proposed]:
     return form.open_to(propose_from_deeds(ticked, seen, rules=rules, refused=refused))
 
 
-def proposed(one: Row, said: Said) -> list[Proposal]:
+def proposed(one: ContactRow, said: Said) -> list[Proposal]:
     """Return what a record proposes from what its person gave and said; nothing of it is saved."""
     words, age = contacts.proposal_words(), _age(one)
     found = propose(said.texts, words=words, age=age, caller=said.caller)
@@ -222,7 +222,7 @@ def confirmed(given: QueryDict) -> QueryDict:
 
 def record_form(
     request: Request,
-    one: Row,
+    one: ContactRow,
     kept: Mapping[str, Any] | None = None,
     given: Any = None,
     version: int = 0,
@@ -242,7 +242,7 @@ def record_form(
 
 def wrap_up_form(
     request: Request,
-    one: Row,
+    one: ContactRow,
     given: Any = None,
     *,
     may_block: bool = False,
@@ -260,12 +260,12 @@ def wrap_up_form(
     )
 
 
-def _age(one: Row) -> int | None:
+def _age(one: ContactRow) -> int | None:
     """Return the age in years that someone gave in the chat: the record starts with it."""
     return talks.age_of(one.subject) if one.channel is Channel.CHAT else None
 
 
-def own(request: Request, contact_id: UUID) -> Row:
+def own(request: Request, contact_id: UUID) -> ContactRow:
     """Return one's own contact; another's is not there for its pages.
 
     Refuses (NotYourContact) who had it until a colleague took it over, and says who that is.
@@ -305,10 +305,13 @@ def show_lost(
 
 
 def show(
-    request: Request, one: Row, form: RecordForm | None = None, wrap_up: WrapUpForm | None = None
+    request: Request,
+    one: ContactRow,
+    form: RecordForm | None = None,
+    wrap_up: WrapUpForm | None = None,
 ) -> HttpResponse:
     """Show a record of one's own whose person has left, with what was typed in its forms."""
-    if one.state is State.CLOSED:
+    if one.state is ContactState.CLOSED:
         messages.info(request, _("This contact is wrapped up."))
         return redirect("staff:console:records")
     item_id = unfinished.held_item(one.subject, seen_by=request.actor)

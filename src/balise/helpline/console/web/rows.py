@@ -23,7 +23,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FieldRow:
     """A field in view; of one with a long list, the choices that are met most and the others."""
 
     field: forms.BoundField

@@ -26,7 +26,7 @@ from balise.helpline.conversations.streams.serving import PATHS as STREAMS
 from balise.helpline.conversations.web.pane import notes_of
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import seating
-from balise.helpline.queue.rules import Kind
+from balise.helpline.queue.rules import WaitKind
 from balise.helpline.telephony.actions import commanding
 
 _DIGITS = 9
@@ -143,7 +143,7 @@ def _told(request: Request, reading: UUID | None, *, is_seated: bool) -> dict[st
         drawn = rail(seen_by=seen_by, on_screen=on, reading=reading, desk=desk)
         context |= {"rail": drawn, "item": {"id": on or ""}}
         marks.append(drawn.mark)
-        chats = [one for one in drawn.cards if one.is_current and one.item.kind is Kind.CHAT]
+        chats = [one for one in drawn.cards if one.is_current and one.item.kind is WaitKind.CHAT]
         for chat in chats:
             context |= notes_of(chat.item.subject, seen_by=seen_by)
             marks.append(f"notes-{len(context['notes'])}")

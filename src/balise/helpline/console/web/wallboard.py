@@ -19,7 +19,7 @@ from balise.helpline.console.web.forms import RiskForm
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import claiming, dangers, seating, waiting
 from balise.helpline.queue.queries.today import today
-from balise.helpline.queue.rules import Kind
+from balise.helpline.queue.rules import WaitKind
 from balise.helpline.staffing.rules.work import work
 from balise.helpline.telephony import access as telephony
 
@@ -73,11 +73,11 @@ def switchboard(request: Request) -> HttpResponse:
     """Take a whole queue over, or let it go to everyone again."""
     access.require(request.actor, access.SUPERVISE)
     kind = request.POST.get("kind", "")
-    if kind not in Kind.values:
+    if kind not in WaitKind.values:
         raise Http404
     action = accepting.release_queue if "release" in request.POST else accepting.take_queue
     with attempt(request):
-        action(kind=Kind(kind), by=request.actor)
+        action(kind=WaitKind(kind), by=request.actor)
     return redirect("staff:console:wallboard")
 
 
@@ -103,7 +103,7 @@ def risk(request: Request, item_id: UUID) -> HttpResponse:
         if item.held_by == request.actor.key:
             return redirect("staff:console:person", item_id)
         return redirect("staff:console:wallboard")
-    context = {"form": form, "kind": Kind(item.kind), "item_id": item.id}
+    context = {"form": form, "kind": WaitKind(item.kind), "item_id": item.id}
     return render(request, "helpline/console/risk.html", context, status=status_of(form))
 
 

@@ -25,7 +25,7 @@ from balise.helpline.contacts.actions.keeping import seal_drawer
 from balise.helpline.contacts.actions.wrapping import Met, events_of, fact_of, questions_of
 from balise.helpline.contacts.events import ContactBegun, ContactSaved
 from balise.helpline.contacts.models import LINE, Contact, Fact, Questions
-from balise.helpline.contacts.rules import Channel, State
+from balise.helpline.contacts.rules import Channel, ContactState
 from balise.helpline.contacts.rules.forms import Drawer
 from balise.helpline.contacts.rules.kinds import contact_kind
 from balise.helpline.queue.rules import Risk
@@ -92,7 +92,7 @@ def _keep(kept: _Kept, brought: Brought, sealer: BatchSealer, by: Actor) -> None
         subject=brought.subject,
         item=brought.item,
         listener=by.key,
-        state=State.CLOSED,
+        state=ContactState.CLOSED,
         risk=brought.risk,
         kind=kind.code,
         waited_s=max(brought.waited_s, 0),

@@ -18,7 +18,7 @@ from balise.helpline.contacts.models import LINE, WHERE, Contact
 from balise.helpline.contacts.rules import (
     Channel,
     Conflict,
-    State,
+    ContactState,
     check_is_open,
     check_is_yours,
     differing,
@@ -147,7 +147,9 @@ def add_to_body(*, one: Contact, given: dict[str, JSON], by: Actor) -> None:
 
 
 def _go_on(subject: UUID, *, by: Actor) -> UUID | None:
-    one = Contact.objects.select_for_update().filter(subject=subject, state=State.OPEN).first()
+    one = (
+        Contact.objects.select_for_update().filter(subject=subject, state=ContactState.OPEN).first()
+    )
     if one is None:
         return None
     _pass(one, by=by)

@@ -23,7 +23,13 @@ from balise.helpline.contacts.events import (
     TopicMet,
 )
 from balise.helpline.contacts.models import Contact, Fact, Questions
-from balise.helpline.contacts.rules import Channel, State, asking, check_is_open, check_is_yours
+from balise.helpline.contacts.rules import (
+    Channel,
+    ContactState,
+    asking,
+    check_is_open,
+    check_is_yours,
+)
 from balise.helpline.contacts.rules.asking import Answer, Mood
 from balise.helpline.contacts.rules.kinds import ContactKind, check_topics, contact_kind
 from balise.helpline.contacts.rules.lowering import LONGEST_REASON, check_reason
@@ -113,7 +119,7 @@ def wrap_up(  # noqa: PLR0913 - a whole page, in one go
         )
         fact.save(force_insert=True)
         questions_of(fact=fact, token=token, since=moment, by=by).save(force_insert=True)
-        one.state, one.closed_at, one.kind, one.risk = State.CLOSED, moment, kind.code, risk
+        one.state, one.closed_at, one.kind, one.risk = ContactState.CLOSED, moment, kind.code, risk
         if reason:
             _lower(one, worst, reason, lowered_words, by)
         one.save(update_fields=("state", "closed_at", "kind", "risk", "sealed_body"))

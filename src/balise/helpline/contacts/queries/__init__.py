@@ -28,7 +28,7 @@ from balise.helpline.contacts.models import (
 )
 from balise.helpline.contacts.rules import (
     Channel,
-    State,
+    ContactState,
     canned,
     deeds,
     forms,
@@ -43,14 +43,14 @@ _MOST_OPEN = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ContactRow:
     """One contact: codes and moments only. `repeats`: contacts of the same bearer that day."""
 
     id: UUID
     channel: Channel
     subject: UUID
     item: UUID | None
-    state: State
+    state: ContactState
     version: int
     risk: str
     kind: str
@@ -66,7 +66,7 @@ class Listed:
 
     id: UUID
     channel: Channel
-    state: State
+    state: ContactState
     kind: str
     begun_at: datetime
 
@@ -113,13 +113,13 @@ class Held:
     may_agree: bool
 
 
-def contact(contact_id: UUID, *, seen_by: Actor) -> Row:
+def contact(contact_id: UUID, *, seen_by: Actor) -> ContactRow:
     """Return one contact without a word of it. Raises NotHere."""
     access.require(seen_by, access.READ)
     return _row(find(Contact, id=contact_id), seen_by)
 
 
-def contact_of(subject: UUID, *, seen_by: Actor) -> Row | None:
+def contact_of(subject: UUID, *, seen_by: Actor) -> ContactRow | None:
     """Return the latest contact about a conversation, a call or a message."""
     access.require(seen_by, access.READ)
     one = Contact.objects.filter(subject=subject).order_by("-begun_at").first()
@@ -144,7 +144,7 @@ def latest_of(subjects: Sequence[UUID], *, seen_by: Actor) -> dict[UUID, UUID]:
 def supported_on(contact_ids: Sequence[UUID]) -> dict[UUID, date]:
     """Return the day on which each of these contacts was wrapped up, of those with support."""
     kinds = [kind.code for kind in contact_kinds() if kind.is_counselling]
-    rows = Contact.objects.filter(id__in=contact_ids, state=State.CLOSED, kind__in=kinds)
+    rows = Contact.objects.filter(id__in=contact_ids, state=ContactState.CLOSED, kind__in=kinds)
     return {
         contact: day_of(closed_at)
         for contact, closed_at in rows.values_list("id", "closed_at")
@@ -155,7 +155,9 @@ def supported_on(contact_ids: Sequence[UUID]) -> dict[UUID, date]:
 def own_contacts(*, seen_by: Actor) -> tuple[Listed, ...]:
     """Return a listener's contacts of today, and those that are still open, the latest first."""
     access.require(seen_by, access.WORK)
-    wanted = Q(begun_at__gte=datetime.combine(today(), time(), tzinfo=zone())) | Q(state=State.OPEN)
+    wanted = Q(begun_at__gte=datetime.combine(today(), time(), tzinfo=zone())) | Q(
+        state=ContactState.OPEN
+    )
     found = Contact.objects.filter(wanted, listener=seen_by.key).order_by("-begun_at")[:_AT_ONCE]
     return _listed(found)
 
@@ -178,7 +180,7 @@ def listed(
 def open_records(*, seen_by: Actor, of_all: bool = False) -> tuple[OpenRecord, ...]:
     """Return the records that are not wrapped up, the oldest first: one's own, or everyone's."""
     access.require(seen_by, access.WORK)
-    found = Contact.objects.filter(state=State.OPEN)
+    found = Contact.objects.filter(state=ContactState.OPEN)
     if of_all:
         access.require(seen_by, access.READ_OTHERS)
     else:
@@ -285,7 +287,13 @@ def form_values(given: Mapping[str, Any], on: date) -> dict[str, forms.JSON]:
 def _listed(found: QuerySet[Contact]) -> tuple[Listed, ...]:
     says = {kind.code: str(kind.label) for kind in contact_kinds()}
     return tuple(
-        Listed(one.id, Channel(one.channel), State(one.state), says.get(one.kind, ""), one.begun_at)
+        Listed(
+            one.id,
+            Channel(one.channel),
+            ContactState(one.state),
+            says.get(one.kind, ""),
+            one.begun_at,
+        )
         for one in found.only("id", "channel", "state", "kind", "begun_at")
     )
 
@@ -312,14 +320,14 @@ def _held(
     )
 
 
-def _row(one: Contact, seen_by: Actor) -> Row:
+def _row(one: Contact, seen_by: Actor) -> ContactRow:
     key = bytes(one.bearer)
-    return Row(
+    return ContactRow(
         id=one.id,
         channel=Channel(one.channel),
         subject=one.subject,
         item=one.item,
-        state=State(one.state),
+        state=ContactState(one.state),
         version=one.version,
         risk=one.risk,
         kind=one.kind,

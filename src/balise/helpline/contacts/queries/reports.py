@@ -8,7 +8,7 @@ from balise.foundation.clock import now, today, zone
 from balise.helpline.contacts import access, queries
 from balise.helpline.contacts.models import Fact
 from balise.helpline.contacts.rules import forms, reports
-from balise.helpline.contacts.rules.reports import Report, Told
+from balise.helpline.contacts.rules.reports import FactTold, Report
 
 _TOLD = (
     *("day", "channel", "age", "age_band", "gender", "caller", "place"),
@@ -70,7 +70,7 @@ def _report(name: str, first: date, last: date) -> Report:
     )
 
 
-def _counts(told: Told, name: str) -> bool:
+def _counts(told: FactTold, name: str) -> bool:
     return any(_map(told.day, topic, name) for topic in told.topics)
 
 
@@ -78,11 +78,11 @@ def _map(day: date, topic: str, taxonomy: str) -> str:
     return queries.topics(day).map(topic, to=taxonomy)
 
 
-def _told(first: date, last: date) -> Iterator[Told]:
+def _told(first: date, last: date) -> Iterator[FactTold]:
     facts = Fact.objects.filter(day__range=(first, last), is_counselling=True)
     spans = forms.spans(queries.country(), "age_bands")
     for fact in facts.only(*_TOLD).iterator(chunk_size=2_000):
-        yield Told(
+        yield FactTold(
             day=fact.day,
             channel=fact.channel,
             age=(fact.age, fact.age) if fact.age is not None else spans.get(fact.age_band),

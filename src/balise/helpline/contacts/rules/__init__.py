@@ -21,7 +21,7 @@ class Channel(TextChoices):
     OUTGOING = "outgoing", gettext_lazy("Call from us")
 
 
-class State(TextChoices):
+class ContactState(TextChoices):
     """The state of the record of a contact."""
 
     OPEN = "open", pgettext_lazy("contact", "Open")
@@ -50,7 +50,7 @@ class NotYourContact(Refused, code="not-your-contact"):
 
 def check_is_open(state: str) -> None:
     """Refuse a change to what is wrapped up."""
-    if state == State.CLOSED:
+    if state == ContactState.CLOSED:
         raise ContactClosed(_("This contact is wrapped up."))
 
 

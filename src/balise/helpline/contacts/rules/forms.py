@@ -34,7 +34,7 @@ class Section(TextChoices):
     CHILD = "child", gettext_lazy("The young person")
 
 
-class Kind(TextChoices):
+class FieldKind(TextChoices):
     """How a field is filled in."""
 
     LINE = "line", gettext_lazy("Line")
@@ -86,7 +86,7 @@ class Field:
 
     code: str
     section: str
-    kind: Kind
+    kind: FieldKind
     label: Words
     drawer: Drawer
     options: str  # the name of a list, for CHOICE and MANY
@@ -160,22 +160,22 @@ class Form:
         match field.kind, value:
             case _, None | "":
                 return None
-            case Kind.LINE | Kind.TEXT, str():
+            case FieldKind.LINE | FieldKind.TEXT, str():
                 return _words(value, field)
-            case Kind.NUMBER, int() | str():
+            case FieldKind.NUMBER, int() | str():
                 return _number(value, field)
-            case Kind.PROPOSALS, list() | tuple():
+            case FieldKind.PROPOSALS, list() | tuple():
                 return [str(each)[:LONGEST_LINE] for each in value[-MOST_PROPOSALS:]]
-            case Kind.RISK, str() if value in Risk.values:
+            case FieldKind.RISK, str() if value in Risk.values:
                 return str(value)
-            case Kind.DATE, str():
+            case FieldKind.DATE, str():
                 return _day(value, field.code)
-            case Kind.CHOICE, str():
+            case FieldKind.CHOICE, str():
                 return self.check_code(value, of=field.options, field=field.code)
-            case Kind.MANY, list() | tuple():
+            case FieldKind.MANY, list() | tuple():
                 codes = tuple(str(each) for each in value)
                 return list(self.check_codes(codes, of=field.options, field=field.code))
-            case Kind.YES_NO, "yes" | "no" | "unknown":
+            case FieldKind.YES_NO, "yes" | "no" | "unknown":
                 return str(value)
         raise FieldWrong(_("This field cannot contain that."), field=field.code)
 
@@ -252,7 +252,7 @@ def read_fields(
     }
     fields = tuple(_field(entry, name, sections) for entry in pack["fields"])
     for field in fields:
-        if (field.kind in {Kind.CHOICE, Kind.MANY}) != (field.options in lists):
+        if (field.kind in {FieldKind.CHOICE, FieldKind.MANY}) != (field.options in lists):
             raise PackFaulty(f"{name}.{field.code}: a choice, and only one, names a list")
     edges = pack.get("age_edges", [])
     for option in (option for options in lists.values() for option in options):
@@ -280,7 +280,7 @@ def _field(entry: dict[str, Any], name: str, sections: type[TextChoices]) -> Fie
     return Field(
         code=str(entry["code"]),
         section=sections(entry["section"]).value,
-        kind=Kind(entry["kind"]),
+        kind=FieldKind(entry["kind"]),
         label=Words.read(entry.get("label"), where=where),
         drawer=Drawer.NOTES if entry.get("private") else drawer,
         options=str(entry.get("options", "")),
@@ -292,7 +292,7 @@ def _field(entry: dict[str, Any], name: str, sections: type[TextChoices]) -> Fie
 
 def _words(value: str, field: Field) -> str:
     words, most = value, LONGEST_TEXT
-    if field.kind is Kind.LINE:
+    if field.kind is FieldKind.LINE:
         words, most = value.strip(), LONGEST_LINE
     if len(words) > most:
         said = _("At most %(most)d characters: this has %(count)d.")

@@ -35,7 +35,7 @@ class TheirBand:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class FactTold:
     """What a fact tells to the files: codes only."""
 
     day: date
@@ -188,7 +188,7 @@ def check_was_counted(last: date, *, since: date) -> None:
 
 
 def count(
-    facts: Iterable[Told],
+    facts: Iterable[FactTold],
     plan: Layout,
     *,
     first: date,
@@ -225,7 +225,7 @@ def count(
     return Report(plan.name, first, last, tuple(tables), plan.to_verify, counted_until)
 
 
-def _theirs(fact: Told, dimension: Dimension, mapper: Mapper) -> set[str]:
+def _theirs(fact: FactTold, dimension: Dimension, mapper: Mapper) -> set[str]:
     if dimension.ages and (dimension.of != "who" or fact.caller in _YOUNG):
         return {_their_age(fact.age, dimension)}
     ours = fact.codes(dimension.of)

@@ -18,8 +18,8 @@ from balise.helpline.contacts.rules import (
     Channel,
     Conflict,
     ContactClosed,
+    ContactState,
     NotYourContact,
-    State,
 )
 from balise.helpline.contacts.rules.asking import Answer, Mood, QuestionsOver
 from balise.helpline.contacts.rules.forms import FieldWrong
@@ -55,7 +55,10 @@ def test_a_listener_sees_those_of_today_and_those_still_open() -> None:
     wrapping.wrap_up(contact_id=latest, contact_type="information", by=one)
     make_contact(by=other)
     found = queries.own_contacts(seen_by=one)
-    assert [(row.id, row.state) for row in found] == [(latest, State.CLOSED), (left, State.OPEN)]
+    assert [(row.id, row.state) for row in found] == [
+        (latest, ContactState.CLOSED),
+        (left, ContactState.OPEN),
+    ]
     assert found[0].kind
     with pytest.raises(PermissionDenied):
         queries.own_contacts(seen_by=ANYONE)
@@ -143,7 +146,7 @@ def test_wrapping_up_leaves_a_fact_that_leads_to_nobody() -> None:
     fact = Fact.objects.get()
     assert fact.topics == ["cyberbullying", "family-siblings"]
     assert {field.name for field in Fact._meta.get_fields()}.isdisjoint({"contact", "listener"})
-    assert queries.contact(contact, seen_by=one).state is State.CLOSED
+    assert queries.contact(contact, seen_by=one).state is ContactState.CLOSED
     assert journalled()[-3:] == ["helpline.contact.wrapped", *["helpline.topic.met"] * 2]
     with pytest.raises(ContactClosed):
         wrapping.wrap_up(contact_id=contact, contact_type="silent", by=one)

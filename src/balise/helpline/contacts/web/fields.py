@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from balise.helpline.contacts.rules.forms import LONGEST_LINE, LONGEST_TEXT, Field, Form, Kind
+from balise.helpline.contacts.rules.forms import LONGEST_LINE, LONGEST_TEXT, Field, FieldKind, Form
 from balise.helpline.contacts.rules.proposing import FIELDS
 from balise.helpline.queue.rules import Risk
 
@@ -29,32 +29,32 @@ def control(field: Field, form: Form) -> forms.Field:  # noqa: PLR0911 - one for
     """Return the control in which a field of a country's form is filled in."""
     label, required = str(field.label), False
     match field.kind:
-        case Kind.TEXT:
+        case FieldKind.TEXT:
             area = forms.Textarea(attrs={"rows": 5, **_WORDS})
             return Written(label=label, required=required, widget=area, max_length=LONGEST_TEXT)
-        case Kind.PROPOSALS:
+        case FieldKind.PROPOSALS:
             return Keys(label=label, required=required, widget=forms.MultipleHiddenInput)
-        case Kind.RISK:
+        case FieldKind.RISK:
             risks = [*_NOTHING, *Risk.choices]
             return forms.ChoiceField(label=label, required=required, choices=risks)
-        case Kind.CHOICE:
+        case FieldKind.CHOICE:
             choices = [*_NOTHING, *form.choices(field.options)]
             return forms.ChoiceField(label=label, required=required, choices=choices)
-        case Kind.MANY:
+        case FieldKind.MANY:
             return forms.MultipleChoiceField(
                 label=label,
                 required=required,
                 choices=form.choices(field.options),
                 widget=forms.CheckboxSelectMultiple,
             )
-        case Kind.YES_NO:
+        case FieldKind.YES_NO:
             words = {"yes": _("Yes"), "no": _("No"), "unknown": _("Not known")}
             answers = [*_NOTHING, *((code, str(word)) for code, word in words.items())]
             return forms.ChoiceField(label=label, required=required, choices=answers)
-        case Kind.DATE:
+        case FieldKind.DATE:
             day = forms.DateInput(attrs={"type": "date"})
             return forms.CharField(label=label, required=required, widget=day)
-        case Kind.NUMBER:
+        case FieldKind.NUMBER:
             return forms.IntegerField(
                 label=label, required=required, min_value=0, max_value=field.most
             )

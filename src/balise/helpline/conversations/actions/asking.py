@@ -12,9 +12,9 @@ from balise.helpline.conversations.events import AnotherWanted
 from balise.helpline.conversations.models import Conversation
 from balise.helpline.conversations.queries import line
 from balise.helpline.conversations.queries.earlier import ended_of
-from balise.helpline.conversations.rules import Earlier, State
+from balise.helpline.conversations.rules import ConversationState, Earlier
 from balise.helpline.queue.actions import waiting
-from balise.helpline.queue.rules import Kind, Risk
+from balise.helpline.queue.rules import Risk, WaitKind
 
 
 def ask(
@@ -51,7 +51,7 @@ def ask(
         risk = Risk.A if is_life_danger else Risk.F
         same = earlier if how is Earlier.CODE else None
         waiting.enqueue(
-            kind=Kind.CHAT,
+            kind=WaitKind.CHAT,
             subject=begun.id,
             risk=risk,
             language=language,
@@ -71,13 +71,13 @@ def be_in_danger(*, token: Receipt, by: Actor = ANYONE) -> bool:
     conversation_id = queries.by_token(token)
     with transaction.atomic():
         one, place = queries.locked_with_place(conversation_id)
-        if one.state == State.ENDED:
+        if one.state == ConversationState.ENDED:
             return False
         item_id = (
             place.id
             if place
             else waiting.enqueue(
-                kind=Kind.CHAT, subject=one.id, language=one.language, returning=True, by=by
+                kind=WaitKind.CHAT, subject=one.id, language=one.language, returning=True, by=by
             )
         )
         waiting.raise_risk(item_id=item_id, risk=Risk.A, by=by)

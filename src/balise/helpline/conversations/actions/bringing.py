@@ -39,9 +39,9 @@ from balise.helpline.conversations.events import (
 from balise.helpline.conversations.models import LINE, NAMED, SAID, Conversation, Said
 from balise.helpline.conversations.rules import (
     LONGEST_NICKNAME,
-    Kind,
+    ChatEventKind,
+    ConversationState,
     Side,
-    State,
     read_words,
 )
 
@@ -101,7 +101,7 @@ def _make(made: _Made, brought: Brought, sealer: BatchSealer, by: Actor) -> None
     one = Conversation(
         id=key.record,
         token_key=receipt_index(token),
-        state=State.ENDED,
+        state=ConversationState.ENDED,
         language=brought.language,
         age_band=brought.age_band,
         sealed=key.seal(name, where=NAMED, row=key.record),
@@ -111,7 +111,9 @@ def _make(made: _Made, brought: Brought, sealer: BatchSealer, by: Actor) -> None
         ended_at=brought.ended_at,
     )
 
-    def write(kind: Kind, at: datetime, who: Actor, *, text: str = "", code: str = "") -> None:
+    def write(
+        kind: ChatEventKind, at: datetime, who: Actor, *, text: str = "", code: str = ""
+    ) -> None:
         one.last_seq += 1
         side = side_of(by=who)
         line = Said(
@@ -123,17 +125,19 @@ def _make(made: _Made, brought: Brought, sealer: BatchSealer, by: Actor) -> None
             at=at,
             code=code,
         )
-        if kind is Kind.MESSAGE:
+        if kind is ChatEventKind.MESSAGE:
             line.client_id = uuid4()
             where = f"{SAID}.{one.last_seq}"
             line.sealed = key.seal({"text": read_words(text)}, where=where, row=one.id)
         made.log.append(line)
 
     who = {Side.YOUNG: ANYONE, Side.STAFF: by}
-    write(Kind.JOINED, brought.joined_at, by)
+    write(ChatEventKind.JOINED, brought.joined_at, by)
     for side, text, at in brought.said:
-        write(Kind.MESSAGE, at, who[side], text=text)
-    write(Kind.STATE, brought.ended_at, who[brought.ended_by], code=State.ENDED)
+        write(ChatEventKind.MESSAGE, at, who[side], text=text)
+    write(
+        ChatEventKind.STATE, brought.ended_at, who[brought.ended_by], code=ConversationState.ENDED
+    )
     made.conversations.append(one)
     made.wraps += (sealer.columns(key), receipt_columns(key, token))
     made.told += _told(one, brought, by)

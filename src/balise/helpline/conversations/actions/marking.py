@@ -14,7 +14,7 @@ from balise.foundation.journal.book import record
 from balise.helpline.conversations import access, queries
 from balise.helpline.conversations.events import MessageMarked
 from balise.helpline.conversations.models import Conversation, Mark, Said
-from balise.helpline.conversations.rules import Kind
+from balise.helpline.conversations.rules import ChatEventKind
 
 
 def mark(*, conversation_id: UUID, seq: int, is_marked: bool, by: Actor) -> None:
@@ -28,7 +28,7 @@ def mark(*, conversation_id: UUID, seq: int, is_marked: bool, by: Actor) -> None
         one = Conversation.locked(conversation_id)
         if one.listener != by.key:
             raise queries.not_in(one.id, who=by)
-        said = Said.objects.filter(conversation=one, kind=Kind.MESSAGE).exclude(sealed=b"")
+        said = Said.objects.filter(conversation=one, kind=ChatEventKind.MESSAGE).exclude(sealed=b"")
         find(said, seq=seq)
         found = Mark.objects.filter(conversation=one, seq=seq)
         if found.exists() == is_marked:

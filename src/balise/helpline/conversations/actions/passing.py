@@ -29,11 +29,17 @@ from balise.helpline.conversations.events import (
 )
 from balise.helpline.conversations.models import Conversation, Said
 from balise.helpline.conversations.queries.earlier import joined_before
-from balise.helpline.conversations.rules import Earlier, Kind, Side, State, check_goes_on
+from balise.helpline.conversations.rules import (
+    ChatEventKind,
+    ConversationState,
+    Earlier,
+    Side,
+    check_goes_on,
+)
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import waiting
 from balise.helpline.queue.queries.rows import ItemRow
-from balise.helpline.queue.rules import Kind as Waiting, Reason, Skill
+from balise.helpline.queue.rules import Reason, Skill, WaitKind
 
 
 def join(*, conversation_id: UUID, by: Actor) -> None:
@@ -43,12 +49,14 @@ def join(*, conversation_id: UUID, by: Actor) -> None:
     with transaction.atomic():
         one = Conversation.locked(conversation_id)
         check_goes_on(one.state)
-        if one.listener == by.key and one.state == State.OPEN:
+        if one.listener == by.key and one.state == ConversationState.OPEN:
             return
-        came = Said.objects.filter(conversation=one, kind__in=(Kind.JOINED, Kind.TRANSFERRED))
+        came = Said.objects.filter(
+            conversation=one, kind__in=(ChatEventKind.JOINED, ChatEventKind.TRANSFERRED)
+        )
         before = came.order_by("-seq").values_list("author", flat=True).first()
-        kind = Kind.JOINED if before in {None, by.key} else Kind.TRANSFERRED
-        one.listener, one.state, one.wants_another = by.key, State.OPEN, False
+        kind = ChatEventKind.JOINED if before in {None, by.key} else ChatEventKind.TRANSFERRED
+        one.listener, one.state, one.wants_another = by.key, ConversationState.OPEN, False
         one.save(update_fields=("listener", "state", "wants_another"))
         write(conversation=one, kind=kind, moment=moment, by=by)
         record(ListenerJoined(subject=one.id, seconds=_seconds(one, moment)), by=by)
@@ -68,19 +76,23 @@ def leave(*, conversation_id: UUID, to: Skill | None, why: Reason | None = None,
     that is unknown, or has ended, stays as it is.
     """
     with transaction.atomic():
-        going_on = Conversation.objects.exclude(listener="").exclude(state=State.ENDED)
+        going_on = Conversation.objects.exclude(listener="").exclude(state=ConversationState.ENDED)
         one = going_on.select_for_update().filter(id=conversation_id).first()
         if one is None:
             return
         one.listener = ""
-        if one.state == State.OPEN:
-            one.state = State.WAITING
+        if one.state == ConversationState.OPEN:
+            one.state = ConversationState.WAITING
         one.save(update_fields=("listener", "state"))
         write(
-            conversation=one, kind=Kind.LEFT, moment=now(), code=to or _SAYS_WHY.get(why, ""), by=by
+            conversation=one,
+            kind=ChatEventKind.LEFT,
+            moment=now(),
+            code=to or _SAYS_WHY.get(why, ""),
+            by=by,
         )
         record(ListenerLeft(subject=one.id), by=by)
-        for other in queue.waiting_subjects(Waiting.CHAT):  # one more is before them
+        for other in queue.waiting_subjects(WaitKind.CHAT):  # one more is before them
             bell.ring(other, note="turn")
 
 
@@ -137,10 +149,10 @@ def redact(*, conversation_id: UUID, seq: int, by: Actor) -> None:
     with transaction.atomic():
         one = Conversation.locked(conversation_id)
         _check_is_in(one, by)
-        found = Said.objects.filter(conversation=one, seq=seq, kind=Kind.MESSAGE)
+        found = Said.objects.filter(conversation=one, seq=seq, kind=ChatEventKind.MESSAGE)
         if not found.exclude(sealed=b"").update(sealed=b""):
             return
-        write(conversation=one, kind=Kind.REDACTED, moment=moment, about=seq, by=by)
+        write(conversation=one, kind=ChatEventKind.REDACTED, moment=moment, about=seq, by=by)
         record(MessageRedacted(subject=one.id, seq=seq), by=by)
 
 
@@ -198,17 +210,17 @@ def _check_is_in(one: Conversation, by: Actor) -> None:
 def _end(one: Conversation, place: ItemRow | None, by: Actor) -> None:
     """End a locked conversation, and take it out of the line."""
     leave_line(place=place, by=by)
-    if one.state == State.ENDED:
+    if one.state == ConversationState.ENDED:
         return
     moment = now()
-    one.state, one.ended_at = State.ENDED, moment  # its last listener may still read it
+    one.state, one.ended_at = ConversationState.ENDED, moment  # its last listener may still read it
     one.save(update_fields=("state", "ended_at"))
-    write(conversation=one, kind=Kind.STATE, moment=moment, by=by)
+    write(conversation=one, kind=ChatEventKind.STATE, moment=moment, by=by)
     fact = ConversationEnded(
         subject=one.id,
         side=side_of(by=by),
         seconds=_seconds(one, moment),
-        messages=Said.objects.filter(conversation=one, kind=Kind.MESSAGE).count(),
+        messages=Said.objects.filter(conversation=one, kind=ChatEventKind.MESSAGE).count(),
     )
     record(fact, by=by)
 

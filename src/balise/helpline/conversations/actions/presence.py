@@ -32,12 +32,12 @@ from balise.helpline.conversations.rules import (
     ENDS_AFTER,
     PLACE_KEPT,
     SUSPENDED_AFTER,
-    Kind,
-    State,
+    ChatEventKind,
+    ConversationState,
 )
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import waiting
-from balise.helpline.queue.rules import Kind as Waiting, Reason, Risk
+from balise.helpline.queue.rules import Reason, Risk, WaitKind
 
 _AT_ONCE = 500
 
@@ -47,7 +47,7 @@ class Seen:
     """Whose page is there, and the state of that conversation now."""
 
     conversation: UUID
-    state: State
+    state: ConversationState
     is_cut: bool = False  # the listener's line
 
 
@@ -55,17 +55,19 @@ def be_seen(*, token: Receipt, by: Actor = ANYONE) -> Seen:
     """Note that the young person's page is there; a conversation that was dropped goes on."""
     conversation_id = queries.by_token(token)
     state = _note_together(conversation_id)
-    if state is State.SUSPENDED:
+    if state is ConversationState.SUSPENDED:
         with transaction.atomic():
             one = Conversation.locked(conversation_id)
-            if one.state == State.SUSPENDED:
+            if one.state == ConversationState.SUSPENDED:
                 resume(one=one, by=by)
-        state = State(one.state)
-    is_cut = state is State.OPEN and line.is_cut(Conversation.objects.get(id=conversation_id))
+        state = ConversationState(one.state)
+    is_cut = state is ConversationState.OPEN and line.is_cut(
+        Conversation.objects.get(id=conversation_id)
+    )
     return Seen(conversation_id, state, is_cut)
 
 
-def _note_all(seen: Sequence[UUID]) -> list[State]:
+def _note_all(seen: Sequence[UUID]) -> list[ConversationState]:
     """Note many pages at once; return the state of each. One that dropped is noted as it resumes.
 
     Thousands of pages answer every fifteen seconds: two statements for all who do so together.
@@ -74,8 +76,10 @@ def _note_all(seen: Sequence[UUID]) -> list[State]:
     moment = of_database()
     with transaction.atomic():
         found = rows.select(Conversation, ("id", "state"), among=list(set(seen)), lock=True)
-        states = {conversation_id: State(state) for conversation_id, state in found}
-        going_on = [each for each, state in states.items() if state is not State.SUSPENDED]
+        states = {conversation_id: ConversationState(state) for conversation_id, state in found}
+        going_on = [
+            each for each, state in states.items() if state is not ConversationState.SUSPENDED
+        ]
         rows.update(Conversation, ("young_seen_at",), [(moment, each) for each in going_on])
     return [states[conversation_id] for conversation_id in seen]
 
@@ -90,16 +94,16 @@ def resume(*, one: Conversation, by: Actor) -> None:
     """
     moment = of_database()
     away = max(int((moment - one.young_seen_at).total_seconds()), 0)
-    is_held = queue.open_item(Waiting.CHAT, one.id) is not None
+    is_held = queue.open_item(WaitKind.CHAT, one.id) is not None
     if not is_held and queries.is_shut():
         one.young_seen_at = moment
         one.save(update_fields=("young_seen_at",))
         return
     kept = one.listener if is_held else ""
     # Someone who comes back is as urgent as before, and in the order of before.
-    risk, queued_at = queue.left_place(Waiting.CHAT, one.id) or (Risk.F, moment)
+    risk, queued_at = queue.left_place(WaitKind.CHAT, one.id) or (Risk.F, moment)
     waiting.enqueue(
-        kind=Waiting.CHAT,
+        kind=WaitKind.CHAT,
         subject=one.id,
         risk=risk,
         queued_at=queued_at,
@@ -108,10 +112,10 @@ def resume(*, one: Conversation, by: Actor) -> None:
         preferred=one.listener,
         by=by,
     )
-    one.listener, one.state = kept, State.OPEN if kept else State.WAITING
+    one.listener, one.state = kept, ConversationState.OPEN if kept else ConversationState.WAITING
     one.young_seen_at = moment
     one.save(update_fields=("listener", "state", "young_seen_at"))
-    write(conversation=one, kind=Kind.STATE, moment=moment, by=by)
+    write(conversation=one, kind=ChatEventKind.STATE, moment=moment, by=by)
     record(ConversationResumed(subject=one.id, seconds=away), by=by)
 
 
@@ -121,7 +125,7 @@ def suspend_dropped(*, by: Actor = SYSTEM) -> int:
     Who waited for a first listener steps out of the line and comes back to its front, unless in
     danger: that place stays, so that someone looks.
     """
-    gone = _ids(_without_sign(SUSPENDED_AFTER, State.OPEN, State.WAITING))
+    gone = _ids(_without_sign(SUSPENDED_AFTER, ConversationState.OPEN, ConversationState.WAITING))
     return sum(_suspend(conversation_id, by) for conversation_id in gone)
 
 
@@ -133,7 +137,7 @@ def step_out_when_shut(*, by: Actor = SYSTEM) -> int:
     """
     if not queries.is_shut():
         return 0
-    left = queue.waiting_subjects(Waiting.CHAT)
+    left = queue.waiting_subjects(WaitKind.CHAT)
     return sum(_step_out(conversation_id, by) for conversation_id in left[:_AT_ONCE])
 
 
@@ -142,21 +146,23 @@ def free_places(*, by: Actor = SYSTEM) -> int:
 
     Not of someone in danger: their listener keeps them until they wrap up or pass them on.
     """
-    gone = _ids(_without_sign(PLACE_KEPT, State.SUSPENDED).exclude(listener=""))
-    waiting_still = queue.waiting_subjects(Waiting.CHAT)
-    gone += _ids(_without_sign(PLACE_KEPT, State.SUSPENDED).filter(id__in=waiting_still))
+    gone = _ids(_without_sign(PLACE_KEPT, ConversationState.SUSPENDED).exclude(listener=""))
+    waiting_still = queue.waiting_subjects(WaitKind.CHAT)
+    gone += _ids(
+        _without_sign(PLACE_KEPT, ConversationState.SUSPENDED).filter(id__in=waiting_still)
+    )
     return sum(_free(conversation_id, by) for conversation_id in gone)
 
 
 def end_forgotten(*, by: Actor = SYSTEM) -> int:
     """End what nobody has come back to for a day; return how many."""
-    gone = _ids(_without_sign(ENDS_AFTER, State.SUSPENDED))
+    gone = _ids(_without_sign(ENDS_AFTER, ConversationState.SUSPENDED))
     for conversation_id in gone:
         passing.end_by_itself(conversation_id=conversation_id, by=by)
     return len(gone)
 
 
-def _without_sign(since: timedelta, *states: State) -> QuerySet[Conversation]:
+def _without_sign(since: timedelta, *states: ConversationState) -> QuerySet[Conversation]:
     return Conversation.objects.filter(state__in=states, young_seen_at__lt=of_database() - since)
 
 
@@ -169,16 +175,16 @@ def _suspend(conversation_id: UUID, by: Actor) -> bool:
     with transaction.atomic():
         one, place = queries.locked_with_place(conversation_id)
         is_gone = one.young_seen_at < moment - SUSPENDED_AFTER
-        if one.state not in {State.OPEN, State.WAITING} or not is_gone:
+        if one.state not in {ConversationState.OPEN, ConversationState.WAITING} or not is_gone:
             return False
         waited = place is not None and place.waits
         if place is not None and waited and place.is_danger:
             return False
         if place is not None and place.first_held_at is None:
             leave_line(place=place, by=by)
-        one.state = State.SUSPENDED
+        one.state = ConversationState.SUSPENDED
         one.save(update_fields=("state",))
-        write(conversation=one, kind=Kind.STATE, moment=moment, by=by)
+        write(conversation=one, kind=ChatEventKind.STATE, moment=moment, by=by)
         record(ConversationDropped(subject=one.id, was_waiting=waited), by=by)
     return True
 
@@ -189,16 +195,16 @@ def _step_out(conversation_id: UUID, by: Actor) -> bool:
         if place is None or not place.waits or place.is_danger:
             return False
         leave_line(place=place, reason=Reason.CLOSED, by=by)
-        one.state = State.SUSPENDED
+        one.state = ConversationState.SUSPENDED
         one.save(update_fields=("state",))
-        write(conversation=one, kind=Kind.STATE, moment=now(), by=by)
+        write(conversation=one, kind=ChatEventKind.STATE, moment=now(), by=by)
     return True
 
 
 def _free(conversation_id: UUID, by: Actor) -> bool:
     with transaction.atomic():
         one, place = queries.locked_with_place(conversation_id, with_seat=True)
-        if one.state != State.SUSPENDED:
+        if one.state != ConversationState.SUSPENDED:
             return False
         if place is not None:
             if place.is_danger:
@@ -207,5 +213,5 @@ def _free(conversation_id: UUID, by: Actor) -> bool:
         if one.listener:
             one.listener = ""
             one.save(update_fields=("listener",))
-            write(conversation=one, kind=Kind.LEFT, moment=now(), by=by)
+            write(conversation=one, kind=ChatEventKind.LEFT, moment=now(), by=by)
     return True

@@ -24,7 +24,7 @@ from balise.helpline.conversations.actions.writing import Log, side_of
 from balise.helpline.conversations.events import MessageSaid
 from balise.helpline.conversations.models import SAID, Conversation
 from balise.helpline.conversations.queries.lately import lately
-from balise.helpline.conversations.rules import ConversationOver, Kind, Side
+from balise.helpline.conversations.rules import ChatEventKind, ConversationOver, Side
 from balise.helpline.conversations.rules.saying import (
     OTHER,
     Refusal,
@@ -35,7 +35,7 @@ from balise.helpline.conversations.rules.saying import (
 )
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import waiting
-from balise.helpline.queue.rules import Kind as Waiting, Risk, RiskFrom
+from balise.helpline.queue.rules import Risk, RiskFrom, WaitKind
 from balise.helpline.queue.rules.danger_words import RAISES, read_talk, risk_of
 
 _SHORT = 80  # characters of a message that may go on from the one before, or answer a question
@@ -100,10 +100,10 @@ def _put_in_danger(brought: _Brought, risk: Risk) -> int | Refusal:
         if is_known or not isinstance(outcome, int):
             return outcome
         # Who comes back with these words is in the line again by now.
-        item_id = place.id if place else queue.open_item(Waiting.CHAT, one.id)
+        item_id = place.id if place else queue.open_item(WaitKind.CHAT, one.id)
         if item_id is None and risk is Risk.A:
             item_id = waiting.enqueue(
-                kind=Waiting.CHAT,
+                kind=WaitKind.CHAT,
                 subject=one.id,
                 language=one.language,
                 returning=True,
@@ -137,7 +137,12 @@ def _put_all(brought: Sequence[_Brought]) -> list[int | Refusal]:
                 known[named] = place
                 code = OTHER if is_announced(room, one.by.key) else ""
                 log.add(
-                    room, Kind.MESSAGE, client_id=one.client_id, code=code, seal=one.seal, by=one.by
+                    room,
+                    ChatEventKind.MESSAGE,
+                    client_id=one.client_id,
+                    code=code,
+                    seal=one.seal,
+                    by=one.by,
                 )
                 events.append((MessageSaid(subject=room.id, side=side, seq=place), one.by))
                 if goes_on(room, side=side):

@@ -16,7 +16,12 @@ from balise.helpline.conversations import access, queries
 from balise.helpline.conversations.actions.writing import write
 from balise.helpline.conversations.events import SupervisorJoined, SupervisorLeft
 from balise.helpline.conversations.models import Conversation
-from balise.helpline.conversations.rules import Kind, NobodyTalks, State, check_goes_on
+from balise.helpline.conversations.rules import (
+    ChatEventKind,
+    ConversationState,
+    NobodyTalks,
+    check_goes_on,
+)
 
 
 def speak_in(*, conversation_id: UUID, by: Actor) -> None:
@@ -29,11 +34,11 @@ def speak_in(*, conversation_id: UUID, by: Actor) -> None:
     with transaction.atomic():
         one = Conversation.locked(conversation_id)
         check_goes_on(one.state)
-        if one.state != State.OPEN or not one.listener:
+        if one.state != ConversationState.OPEN or not one.listener:
             raise NobodyTalks(_("No listener is talking in this conversation now."))
         if by.key == one.listener or by.key in queries.announced([one.id])[one.id]:
             return
-        write(conversation=one, kind=Kind.CAME_IN, moment=now(), by=by)
+        write(conversation=one, kind=ChatEventKind.CAME_IN, moment=now(), by=by)
         record(SupervisorJoined(subject=one.id), by=by)
 
 
@@ -42,7 +47,10 @@ def step_out(*, conversation_id: UUID, by: Actor) -> None:
     access.require(by, access.READ_ALONG)
     with transaction.atomic():
         one = Conversation.locked(conversation_id)
-        if one.state == State.ENDED or by.key not in queries.announced([one.id])[one.id]:
+        if (
+            one.state == ConversationState.ENDED
+            or by.key not in queries.announced([one.id])[one.id]
+        ):
             return
-        write(conversation=one, kind=Kind.WENT_OUT, moment=now(), by=by)
+        write(conversation=one, kind=ChatEventKind.WENT_OUT, moment=now(), by=by)
         record(SupervisorLeft(subject=one.id), by=by)

@@ -9,7 +9,7 @@ from balise.foundation import rows
 from balise.foundation.actors import Actor, ActorKind
 from balise.helpline.conversations import bell
 from balise.helpline.conversations.models import Conversation, Said
-from balise.helpline.conversations.rules import Kind, Side
+from balise.helpline.conversations.rules import ChatEventKind, Side
 from balise.helpline.conversations.rules.saying import Room
 
 _SIDES = {ActorKind.PUBLIC: Side.YOUNG, ActorKind.STAFF: Side.STAFF}
@@ -35,7 +35,7 @@ class Log:
     def add(
         self,
         room: Room | Conversation,
-        kind: Kind,
+        kind: ChatEventKind,
         *,
         client_id: UUID | None = None,
         code: str = "",
@@ -63,7 +63,7 @@ class Log:
 def write(
     *,
     conversation: Conversation,
-    kind: Kind,
+    kind: ChatEventKind,
     moment: datetime,
     about: int | None = None,
     code: str = "",
@@ -74,6 +74,6 @@ def write(
     `code` is the profession that comes where a listener left.
     """
     log = Log(moment)
-    code = conversation.state if kind is Kind.STATE else code
+    code = conversation.state if kind is ChatEventKind.STATE else code
     log.add(conversation, kind, code=code, about=about, by=by)
     log.write()

@@ -34,10 +34,10 @@ from balise.helpline.conversations.models import (
 )
 from balise.helpline.conversations.rules import (
     SUSPENDED_AFTER,
-    Kind,
+    ChatEventKind,
+    ConversationState,
     NotInConversation,
     Side,
-    State,
     TokenUnknown,
 )
 from balise.helpline.conversations.rules.hours import (
@@ -50,7 +50,7 @@ from balise.helpline.conversations.rules.hours import (
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.queries import Standing
 from balise.helpline.queue.queries.rows import ItemRow, locked_before
-from balise.helpline.queue.rules import Kind as Waiting
+from balise.helpline.queue.rules import WaitKind
 
 COLUMNS = ("seq", "kind", "side", "at", "code", "about", "sealed", "author")
 _BY_TOKEN = ("token_key", "id", "erased_at")
@@ -66,7 +66,7 @@ class Event:
     """
 
     seq: int
-    kind: Kind
+    kind: ChatEventKind
     side: Side
     at: datetime
     code: str = ""
@@ -82,7 +82,7 @@ class Shown:
     """A conversation as its page shows it."""
 
     id: UUID
-    state: State
+    state: ConversationState
     nickname: str
     language: str
     age: int | None
@@ -103,7 +103,7 @@ class Noted:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class EventRow:
     """One event as it is kept: sealed."""
 
     seq: int
@@ -120,7 +120,7 @@ def locked_with_place(
     conversation_id: UUID, *, with_seat: bool = False
 ) -> tuple[Conversation, ItemRow | None]:
     """Return a conversation and its open item in the queue, as `locked_before`."""
-    return locked_before(Waiting.CHAT, conversation_id, Conversation.locked, with_seat=with_seat)
+    return locked_before(WaitKind.CHAT, conversation_id, Conversation.locked, with_seat=with_seat)
 
 
 def by_token(token: Receipt) -> UUID:
@@ -175,7 +175,7 @@ def shown(one: Conversation, key: RecordKey) -> Shown:
     """Return what a page shows of a conversation beside what is said."""
     return Shown(
         id=one.id,
-        state=State(one.state),
+        state=ConversationState(one.state),
         nickname=str(key.open(one.sealed, where=NAMED, row=one.id)["nickname"]),
         language=one.language,
         age=one.age,
@@ -194,7 +194,7 @@ def age_of(conversation_id: UUID) -> int | None:
 
 def questions_token(one: Conversation, key: RecordKey) -> Receipt | None:
     """Return the token of the questions about a conversation that has ended; None for none."""
-    if one.state != State.ENDED:
+    if one.state != ConversationState.ENDED:
         return None
     token = key.open(bytes(one.sealed), where=NAMED, row=one.id).get("after")
     return Receipt(str(token)) if token else None
@@ -210,12 +210,12 @@ def announced(conversation_ids: Collection[UUID]) -> dict[UUID, frozenset[str]]:
     """Return by conversation the accounts of the supervisors who came in and did not leave."""
     there: dict[UUID, frozenset[str]] = dict.fromkeys(conversation_ids, frozenset())
     came = Said.objects.filter(
-        conversation__in=conversation_ids, kind__in=(Kind.CAME_IN, Kind.WENT_OUT)
+        conversation__in=conversation_ids, kind__in=(ChatEventKind.CAME_IN, ChatEventKind.WENT_OUT)
     )
     rows_found = came.order_by("seq").values_list("conversation", "kind", "author")
     for conversation_id, kind, author in rows_found:
         others = there[conversation_id] - {author}
-        there[conversation_id] = others | {author} if kind == Kind.CAME_IN else others
+        there[conversation_id] = others | {author} if kind == ChatEventKind.CAME_IN else others
     return there
 
 
@@ -226,7 +226,7 @@ def account_of_listener(conversation_id: UUID, *, goes_on: bool = False) -> str:
     """
     found = Conversation.objects.filter(id=conversation_id)
     if goes_on:
-        found = found.exclude(state=State.ENDED)
+        found = found.exclude(state=ConversationState.ENDED)
     return found.values_list("listener", flat=True).first() or ""
 
 
@@ -259,20 +259,22 @@ def coach_notes(conversation_id: UUID, *, seen_by: Actor) -> list[Noted]:
 
 def away(conversation_ids: Collection[UUID]) -> dict[UUID, datetime]:
     """Return since when the young person's page gives no sign, of those where it gives none."""
-    found = Conversation.objects.filter(id__in=conversation_ids).exclude(state=State.ENDED)
+    found = Conversation.objects.filter(id__in=conversation_ids).exclude(
+        state=ConversationState.ENDED
+    )
     gone = found.filter(young_seen_at__lt=of_database() - SUSPENDED_AFTER)
     return dict(gone.values_list("id", "young_seen_at"))
 
 
 def waits(conversation_id: UUID) -> Standing | None:
     """Return the place of a conversation in the line; None where it is in none."""
-    item_id = queue.open_item(Waiting.CHAT, conversation_id, is_waiting=True)
+    item_id = queue.open_item(WaitKind.CHAT, conversation_id, is_waiting=True)
     return queue.standing(item_id) if item_id else None
 
 
 def is_over(conversation_id: UUID) -> bool:
     """Return whether a conversation has ended."""
-    return Conversation.objects.filter(id=conversation_id, state=State.ENDED).exists()
+    return Conversation.objects.filter(id=conversation_id, state=ConversationState.ENDED).exists()
 
 
 def open_now() -> OpenState:
@@ -293,21 +295,21 @@ def is_shut() -> bool:
 def after(conversation_id: UUID, seq: int, *, key: RecordKey) -> list[Event]:
     """Return what was said after a place in the log, at most `MOST` events, in order."""
     found = Said.objects.filter(conversation=conversation_id, seq__gt=seq).order_by("seq")
-    kept = [Row(*values) for values in found.values_list(*COLUMNS)[:MOST]]
+    kept = [EventRow(*values) for values in found.values_list(*COLUMNS)[:MOST]]
     return [read(row, conversation_id, key) for row in kept]
 
 
-def read(row: Row, conversation_id: UUID, key: RecordKey) -> Event:
+def read(row: EventRow, conversation_id: UUID, key: RecordKey) -> Event:
     """Return one event in clear."""
     text = ""
     if row.sealed:
         where = f"{SAID}.{row.seq}"
         text = str(key.open(bytes(row.sealed), where=where, row=conversation_id)["text"])
-    kind, side = Kind(row.kind), Side(row.side)
+    kind, side = ChatEventKind(row.kind), Side(row.side)
     return Event(row.seq, kind, side, row.at, row.code, row.about, text, row.author)
 
 
-def rows_after(wanted: Mapping[UUID, int]) -> dict[UUID, list[Row]]:
+def rows_after(wanted: Mapping[UUID, int]) -> dict[UUID, list[EventRow]]:
     """Return the rows of many conversations after a place in each, in order, in one query.
 
     Sealed: this is what the hub reads, which has no need to understand it. At most `MOST` of each.
@@ -328,7 +330,7 @@ def rows_after(wanted: Mapping[UUID, int]) -> dict[UUID, list[Row]]:
     parameters: list[UUID | str | int] = []
     for conversation_id, seq in wanted.items():
         parameters += (conversation_id if is_postgres else conversation_id.hex, seq)
-    found: dict[UUID, list[Row]] = {conversation_id: [] for conversation_id in wanted}
+    found: dict[UUID, list[EventRow]] = {conversation_id: [] for conversation_id in wanted}
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         for values_of_one in cursor.fetchall():
@@ -383,10 +385,10 @@ def _uuid(value: UUID | str) -> UUID:
     return value if isinstance(value, UUID) else UUID(value)
 
 
-def _row(values: Sequence[object]) -> Row:
+def _row(values: Sequence[object]) -> EventRow:
     seq, kind, side, at, code, about, sealed, author = values
     moment = at if isinstance(at, datetime) else datetime.fromisoformat(f"{at}+00:00")
-    return Row(
+    return EventRow(
         int(str(seq)),
         str(kind),
         str(side),

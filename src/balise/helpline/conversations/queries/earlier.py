@@ -10,7 +10,7 @@ from balise.foundation.encryption.sealing import RecordKey, key_of_line
 from balise.foundation.finding import NotHere
 from balise.helpline.conversations import queries
 from balise.helpline.conversations.models import LINE, Conversation
-from balise.helpline.conversations.rules import Earlier, State, TokenUnknown
+from balise.helpline.conversations.rules import ConversationState, Earlier, TokenUnknown
 from balise.helpline.queue.queries import dangers
 
 
@@ -44,7 +44,9 @@ def before(conversation_id: UUID) -> Before | None:
     one = Conversation.objects.filter(id=conversation_id).first()
     if one is None or one.earlier is None:
         return None
-    found = Conversation.objects.filter(id=one.earlier, erased_at=None, state=State.ENDED).first()
+    found = Conversation.objects.filter(
+        id=one.earlier, erased_at=None, state=ConversationState.ENDED
+    ).first()
     if found is None or found.ended_at is None:
         return None
     is_on = dangers.on_about(found.id) is not None

@@ -11,10 +11,10 @@ from balise.foundation.actors import Actor
 from balise.foundation.encryption.sealing import RecordKey, keys_of_line
 from balise.helpline.conversations import access
 from balise.helpline.conversations.models import LINE, Conversation, Said
-from balise.helpline.conversations.queries import COLUMNS, Row, away, read, shown
-from balise.helpline.conversations.rules import Kind, Side, State
+from balise.helpline.conversations.queries import COLUMNS, EventRow, away, read, shown
+from balise.helpline.conversations.rules import ChatEventKind, ConversationState, Side
 from balise.helpline.queue import queries as queue
-from balise.helpline.queue.rules import Kind as Waiting
+from balise.helpline.queue.rules import WaitKind
 
 _RECENT = 3
 
@@ -24,7 +24,7 @@ class Going:
     """A conversation that goes on, as a list shows it; `item` while it waits to be taken."""
 
     id: UUID
-    state: State
+    state: ConversationState
     begun_at: datetime
     age_band: str
     is_mine: bool
@@ -53,16 +53,16 @@ class Peek:
 def going_on(*, seen_by: Actor) -> list[Going]:
     """Return the conversations that wait, and one's own; for a supervisor every one. No words."""
     access.require(seen_by, access.TALK)
-    found = Conversation.objects.exclude(state=State.ENDED)
+    found = Conversation.objects.exclude(state=ConversationState.ENDED)
     if not seen_by.may(access.READ_ALONG):
-        found = found.filter(Q(listener=seen_by.key) | Q(state=State.WAITING))
+        found = found.filter(Q(listener=seen_by.key) | Q(state=ConversationState.WAITING))
     shown_ones = list(found.order_by("begun_at")[:100])
     ids = [one.id for one in shown_ones]
-    items, gone = queue.waiting_items(Waiting.CHAT, ids), away(ids)
+    items, gone = queue.waiting_items(WaitKind.CHAT, ids), away(ids)
     return [
         Going(
             one.id,
-            State(one.state),
+            ConversationState(one.state),
             one.begun_at,
             one.age_band,
             one.listener == seen_by.key,
@@ -83,7 +83,7 @@ def peeks(*, of: Collection[UUID], seen_by: Actor) -> list[Peek]:
     found = list(mine.order_by("begun_at"))
     ids = [one.id for one in found]
     keys = keys_of_line(LINE, ids)
-    told = Said.objects.filter(conversation__in=ids, kind=Kind.MESSAGE, side=Side.YOUNG)
+    told = Said.objects.filter(conversation__in=ids, kind=ChatEventKind.MESSAGE, side=Side.YOUNG)
     news = told.filter(seq__gt=F("conversation__read_seq")).values_list("conversation")
     unread = {each: (many, since) for each, many, since in news.annotate(Count("id"), Min("at"))}
     return [
@@ -92,9 +92,9 @@ def peeks(*, of: Collection[UUID], seen_by: Actor) -> list[Peek]:
 
 
 def _peek(one: Conversation, key: RecordKey, unread: int, since: datetime | None) -> Peek:
-    said = Said.objects.filter(conversation=one, kind=Kind.MESSAGE, side=Side.YOUNG)
+    said = Said.objects.filter(conversation=one, kind=ChatEventKind.MESSAGE, side=Side.YOUNG)
     latest = said.order_by("-seq").values_list(*COLUMNS)[:_RECENT]
-    events = [read(Row(*each), one.id, key) for each in latest]
+    events = [read(EventRow(*each), one.id, key) for each in latest]
     event = events[0] if events else None
     return Peek(
         conversation=one.id,
@@ -104,5 +104,5 @@ def _peek(one: Conversation, key: RecordKey, unread: int, since: datetime | None
         unread=unread,
         since=since or (event.at if event else one.begun_at),
         recent=tuple(each.text for each in reversed(events) if each.seq > one.read_seq),
-        is_over=one.state == State.ENDED,
+        is_over=one.state == ConversationState.ENDED,
     )

@@ -3,13 +3,13 @@
 from uuid import UUID
 
 from balise.helpline.conversations.models import Conversation
-from balise.helpline.conversations.rules import State
+from balise.helpline.conversations.rules import ConversationState
 from balise.helpline.queue import queries as queue
 
 
 def is_cut(one: Conversation) -> bool:
     """Return whether the line of its listener was cut: nobody answers, and they may come back."""
-    return one.state == State.OPEN and bool(one.listener) and queue.is_cut(one.listener)
+    return one.state == ConversationState.OPEN and bool(one.listener) and queue.is_cut(one.listener)
 
 
 def wants_another(conversation_id: UUID) -> bool:

@@ -15,7 +15,7 @@ PLACE_KEPT = timedelta(minutes=15)  # then the listener is free for others
 ENDS_AFTER = timedelta(days=1)
 
 
-class State(TextChoices):
+class ConversationState(TextChoices):
     """The state of a conversation."""
 
     WAITING = "waiting", gettext_lazy("Waiting for a listener")
@@ -45,7 +45,7 @@ class Side(TextChoices):
     HOUSE = "house", gettext_lazy("The centre")
 
 
-class Kind(TextChoices):
+class ChatEventKind(TextChoices):
     """What an event of the log is."""
 
     MESSAGE = "message", gettext_lazy("Message")
@@ -120,5 +120,5 @@ def fitting(words: str) -> tuple[int, int]:
 
 def check_goes_on(state: str) -> None:
     """Refuse to say anything in a conversation that has ended."""
-    if state == State.ENDED:
+    if state == ConversationState.ENDED:
         raise ConversationOver(_("This conversation has ended."))

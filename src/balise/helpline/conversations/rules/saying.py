@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from uuid import UUID
 
-from balise.helpline.conversations.rules import Side, State
+from balise.helpline.conversations.rules import ConversationState, Side
 
 OTHER = "other"  # the code of a message that its listener did not say, but a supervisor
 
@@ -37,7 +37,7 @@ def place_of(room: Room, known: int | None, *, side: Side, account: str) -> int 
         return Refusal.NOT_IN_IT
     if known is not None:
         return known
-    return Refusal.OVER if room.state == State.ENDED else room.last_seq + 1
+    return Refusal.OVER if room.state == ConversationState.ENDED else room.last_seq + 1
 
 
 def is_announced(room: Room, account: str) -> bool:
@@ -47,4 +47,4 @@ def is_announced(room: Room, account: str) -> bool:
 
 def goes_on(room: Room, *, side: Side) -> bool:
     """Return whether a message lets a conversation go on that had dropped."""
-    return side is Side.YOUNG and room.state == State.SUSPENDED
+    return side is Side.YOUNG and room.state == ConversationState.SUSPENDED

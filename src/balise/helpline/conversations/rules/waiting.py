@@ -5,7 +5,7 @@ from typing import Protocol
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _, pgettext
 
-from balise.helpline.conversations.rules import State
+from balise.helpline.conversations.rules import ConversationState
 from balise.helpline.conversations.rules.hours import OpenState, Why
 from balise.helpline.queue.rules import Band
 
@@ -25,13 +25,13 @@ class Place(Protocol):
     def comes_first(self) -> bool: ...
 
 
-def heading(state: State, place: Place | None, closed: OpenState | None) -> str:
+def heading(state: ConversationState, place: Place | None, closed: OpenState | None) -> str:
     """Return the heading of the room: whether someone comes, and soon, or is there."""
     if closed is not None and closed.why is not Why.NOBODY:
         return _("The chat is closed for now")
     if closed is not None or (place is not None and place.band is Band.UNKNOWN):
         return _("No listener is free right now")
-    if state is not State.WAITING:
+    if state is not ConversationState.WAITING:
         return _("Your conversation")
     if place is None or place.comes_first or place.band in _SOON:
         return _("Someone will answer you soon")

@@ -11,15 +11,15 @@ from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from uuid import UUID
 
-from balise.helpline.conversations.queries import Row
+from balise.helpline.conversations.queries import EventRow
 
 LOOKS_EVERY = 5.0  # seconds
 RESTS = 1.0  # seconds, after the database was away
 MOST_BEHIND = 1_000  # events that a stream may be behind before its page must ask again
 
-type Read = Callable[[Mapping[UUID, int]], Awaitable[dict[UUID, list[Row]]]]
+type Read = Callable[[Mapping[UUID, int]], Awaitable[dict[UUID, list[EventRow]]]]
 type Places = Callable[[list[UUID]], Awaitable[dict[UUID, int]]]
-type Encode = Callable[[Row], bytes]
+type Encode = Callable[[EventRow], bytes]
 
 _log = logging.getLogger("balise.streams")
 
@@ -131,7 +131,7 @@ class Room:
         self.streams: set[Stream] = set()
 
 
-def _give_to(room: Room, place: int, rows: Sequence[Row]) -> None:
+def _give_to(room: Room, place: int, rows: Sequence[EventRow]) -> None:
     for row in rows:
         if row.seq > place:
             chunk = room.encode(row)

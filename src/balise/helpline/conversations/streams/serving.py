@@ -29,8 +29,8 @@ from django.db import DatabaseError, close_old_connections
 from balise.foundation.accounts.queries import SignedIn, signed_in_now
 from balise.foundation.encryption.sealing import KeyForgotten, SealBroken
 from balise.helpline.conversations import queries
-from balise.helpline.conversations.queries import Row
-from balise.helpline.conversations.rules import Kind, Side, TokenUnknown
+from balise.helpline.conversations.queries import EventRow
+from balise.helpline.conversations.rules import ChatEventKind, Side, TokenUnknown
 from balise.helpline.conversations.streams.admitting import (
     Admitted,
     NotPresent,
@@ -54,7 +54,12 @@ POLL: Final = 25.0
 _DIGITS: Final = 9
 # After these another may have the conversation: who may read is checked again.
 _CHANGES_HANDS: Final = frozenset(
-    {Kind.JOINED.value, Kind.TRANSFERRED.value, Kind.LEFT.value, Kind.CAME_IN.value}
+    {
+        ChatEventKind.JOINED.value,
+        ChatEventKind.TRANSFERRED.value,
+        ChatEventKind.LEFT.value,
+        ChatEventKind.CAME_IN.value,
+    }
 )
 # An event, which the page answers: a sleeping telephone does not, however long its line stays open.
 _STILL: Final = b"event: still\ndata: {}\n\n"
@@ -158,7 +163,7 @@ class Streams:
         for hub in self._hubs.values():
             hub.ring(room, note)
 
-    async def _read(self, wanted: Mapping[UUID, int]) -> dict[UUID, list[Row]]:
+    async def _read(self, wanted: Mapping[UUID, int]) -> dict[UUID, list[EventRow]]:
         return await self._in_thread(_rows_after, wanted)
 
     async def _places(self, conversations: list[UUID]) -> dict[UUID, int]:
@@ -175,7 +180,7 @@ class Streams:
         return await asyncio.get_running_loop().run_in_executor(self._thread, asked)
 
 
-def _rows_after(wanted: Mapping[UUID, int]) -> dict[UUID, list[Row]]:
+def _rows_after(wanted: Mapping[UUID, int]) -> dict[UUID, list[EventRow]]:
     """Return rows; the words of danger that mark them are those in force, asked for here."""
     SOURCE.ask()
     return queries.rows_after(wanted)
@@ -185,7 +190,7 @@ def encoder(admitted: Admitted) -> Encode:
     """Return what turns a row into a server-sent event for the reader who was admitted."""
     conversation, key = admitted.conversation, admitted.key
 
-    def encode(row: Row) -> bytes:
+    def encode(row: EventRow) -> bytes:
         event = queries.read(row, conversation, key)
         told = {
             "seq": event.seq,
@@ -211,7 +216,7 @@ def _danger_in(text: str) -> dict[str, object]:
     return {"pieces": pieces(text, found), "rule": str(found.rule)} if found else {}
 
 
-def _nothing(_row: Row) -> bytes:
+def _nothing(_row: EventRow) -> bytes:
     return b""
 
 

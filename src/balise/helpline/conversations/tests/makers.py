@@ -9,7 +9,7 @@ from balise.helpline.conversations.actions import passing, talking
 from balise.helpline.conversations.actions.talking import Begun
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import claiming
-from balise.helpline.queue.rules import Kind
+from balise.helpline.queue.rules import WaitKind
 
 
 def make_listener(*abilities: str) -> Actor:
@@ -30,7 +30,7 @@ def make_conversation(*words: str, with_: Actor | None = None) -> Begun:
 
 def accept(conversation_id: UUID, *, by: Actor) -> None:
     """Let a listener take a conversation that waits, from their seat."""
-    item_id = queue.open_item(Kind.CHAT, conversation_id)
+    item_id = queue.open_item(WaitKind.CHAT, conversation_id)
     assert item_id is not None
     assert claiming.claim(item_id=item_id, by=by) is not None
     passing.join(conversation_id=conversation_id, by=by)

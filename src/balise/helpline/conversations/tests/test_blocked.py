@@ -15,7 +15,7 @@ from balise.helpline.contacts.tests.makers import make_contact, make_listener as
 from balise.helpline.conversations import queries
 from balise.helpline.conversations.actions import passing
 from balise.helpline.conversations.models import Conversation
-from balise.helpline.conversations.rules import State
+from balise.helpline.conversations.rules import ConversationState
 from balise.helpline.conversations.tests.makers import make_listener
 from balise.helpline.conversations.tests.test_hours import at
 from balise.helpline.conversations.tests.test_presence import seated
@@ -143,7 +143,7 @@ def test_a_life_in_danger_gets_through(client: Client) -> None:
         assert client.get("/fr/talk/room/").status_code == 200
     one = queries.by_token(read_receipt(client.cookies["talk"].value))
     assert Item.objects.get(subject=one).risk == Risk.A
-    assert Conversation.objects.get(id=one).state == State.WAITING
+    assert Conversation.objects.get(id=one).state == ConversationState.WAITING
 
 
 def test_at_night_nobody_is_sent_to_an_empty_room(client: Client) -> None:

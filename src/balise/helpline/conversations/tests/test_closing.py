@@ -13,13 +13,13 @@ from balise.foundation.journal.models import Entry
 from balise.helpline.conversations import queries
 from balise.helpline.conversations.actions import asking, passing, presence, talking
 from balise.helpline.conversations.models import Conversation, Said
-from balise.helpline.conversations.rules import Kind, State
+from balise.helpline.conversations.rules import ChatEventKind, ConversationState
 from balise.helpline.conversations.tests.test_hours import at
 from balise.helpline.conversations.tests.test_presence import seated
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import claiming, seating, waiting
 from balise.helpline.queue.models import Item
-from balise.helpline.queue.rules import ItemState, Kind as Waiting, Risk
+from balise.helpline.queue.rules import ItemState, Risk, WaitKind
 
 pytestmark = pytest.mark.django_db
 
@@ -51,15 +51,15 @@ def test_half_an_hour_after_closing_they_step_out_and_come_back_in_front() -> No
         presence.be_seen(token=begun.token)
         assert presence.step_out_when_shut() == 1
         assert presence.step_out_when_shut() == 0
-        assert presence.be_seen(token=begun.token).state is State.SUSPENDED
+        assert presence.be_seen(token=begun.token).state is ConversationState.SUSPENDED
         talking.say(token=begun.token, text="Il y a quelqu’un ?", client_id=uuid4())
-        assert queue.open_item(Waiting.CHAT, begun.id) is None
+        assert queue.open_item(WaitKind.CHAT, begun.id) is None
     (fact,) = Entry.objects.filter(event="helpline.item.withdrawn")
     assert fact.facts["reason"] == "closed"
-    assert Said.objects.filter(conversation=begun.id, kind=Kind.MESSAGE).count() == 1
+    assert Said.objects.filter(conversation=begun.id, kind=ChatEventKind.MESSAGE).count() == 1
     with clock.at(AGAIN):
         asking.ask(nickname="Loutre")
-        assert presence.be_seen(token=begun.token).state is State.WAITING
+        assert presence.be_seen(token=begun.token).state is ConversationState.WAITING
         standing = queries.waits(begun.id)
         assert standing is not None
         assert standing.position == 1
@@ -87,7 +87,7 @@ def test_danger_said_at_night_is_in_the_line_at_once() -> None:
     with clock.at(SHUT):
         presence.step_out_when_shut()
         asking.be_in_danger(token=begun.token)
-        assert presence.be_seen(token=begun.token).state is State.WAITING
+        assert presence.be_seen(token=begun.token).state is ConversationState.WAITING
         assert Item.objects.get(state=ItemState.WAITING).risk == Risk.A
         assert presence.step_out_when_shut() == 0
 
@@ -97,17 +97,17 @@ def test_whose_listener_is_still_there_stays() -> None:
     with clock.at(SHUT):
         seated()
         assert presence.step_out_when_shut() == 0
-    assert state(begun) == State.WAITING
+    assert state(begun) == ConversationState.WAITING
 
 
 def test_what_can_wait_is_not_counted_before_a_child_and_who_is_in_danger_is() -> None:
     with clock.at(at("2026-11-24T22:40")):
-        waiting.enqueue(kind=Waiting.MESSAGE, subject=uuid4(), risk=Risk.B)
+        waiting.enqueue(kind=WaitKind.MESSAGE, subject=uuid4(), risk=Risk.B)
     begun = asking.ask(nickname="Renard")
     standing = queries.waits(begun.id)
     assert standing is not None
     assert standing.ahead == 0
-    waiting.enqueue(kind=Waiting.MESSAGE, subject=uuid4(), risk=Risk.A)
+    waiting.enqueue(kind=WaitKind.MESSAGE, subject=uuid4(), risk=Risk.A)
     standing = queries.waits(begun.id)
     assert standing is not None
     assert standing.ahead == 1
@@ -119,7 +119,7 @@ def test_whoever_was_not_reached_is_in_front_in_the_order_of_the_evening() -> No
         with clock.at(at(f"2026-11-24T22:{minute}")):
             begun.append(asking.ask(nickname="Renard"))
     worse = begun[3]
-    place = queue.open_item(Waiting.CHAT, worse.id)
+    place = queue.open_item(WaitKind.CHAT, worse.id)
     assert place is not None
     waiting.raise_risk(item_id=place, risk=Risk.B)
     with clock.at(SHUT):
@@ -129,7 +129,7 @@ def test_whoever_was_not_reached_is_in_front_in_the_order_of_the_evening() -> No
     with clock.at(AGAIN):
         new = asking.ask(nickname="Loutre")
         for each in reversed(begun):  # whose page speaks first is no matter
-            assert presence.be_seen(token=each.token).state is State.WAITING
+            assert presence.be_seen(token=each.token).state is ConversationState.WAITING
         order = [worse, *begun[:3], begun[4], new]
         found = [queries.waits(each.id) for each in order]
         assert [each.position for each in found if each] == [1, 2, 3, 4, 5, 6]

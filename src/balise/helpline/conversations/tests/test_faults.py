@@ -25,14 +25,20 @@ from balise.helpline.conversations import queries, urls
 from balise.helpline.conversations.actions import asking, passing, presence, talking
 from balise.helpline.conversations.actions.talking import Begun
 from balise.helpline.conversations.models import Conversation, Said
-from balise.helpline.conversations.rules import MOST_BYTES, State, TooLong, fitting, read_words
+from balise.helpline.conversations.rules import (
+    MOST_BYTES,
+    ConversationState,
+    TooLong,
+    fitting,
+    read_words,
+)
 from balise.helpline.conversations.streams import admitting, serving
 from balise.helpline.conversations.tests.makers import accept, make_conversation, make_listener
 from balise.helpline.conversations.tests.streaming import cookies_of, polled
 from balise.helpline.conversations.tests.test_hours import at
 from balise.helpline.conversations.tests.test_presence import seated
 from balise.helpline.queue import queries as queue
-from balise.helpline.queue.rules import Kind
+from balise.helpline.queue.rules import WaitKind
 
 pytestmark = pytest.mark.django_db
 SECRET = "le secret de Renard"
@@ -163,14 +169,14 @@ class TestAClockThatIsWrong:
             presence.suspend_dropped()
             presence.free_places()
             talking.say(token=begun.token, text="trois", client_id=uuid4())
-            assert Conversation.objects.get().state != State.ENDED
+            assert Conversation.objects.get().state != ConversationState.ENDED
         presence.be_seen(token=begun.token)
         talking.say(token=begun.token, text="quatre", client_id=uuid4())
         assert texts(begun) == ["un", "deux", "trois", "quatre"]
         places = list(Said.objects.order_by("seq").values_list("seq", flat=True))
         assert all(after == before + 1 for before, after in pairwise(places))
         one = Conversation.objects.get()
-        assert one.listener or queue.open_item(Kind.CHAT, begun.id, is_waiting=True)
+        assert one.listener or queue.open_item(WaitKind.CHAT, begun.id, is_waiting=True)
 
     def test_back_by_an_hour_suspends_nobody(self) -> None:
         begun = asking.ask(nickname="Renard")
@@ -244,7 +250,7 @@ class TestNobodySeesAnothersWords:
             assert settings.LOGIN_URL not in answer.headers.get("Location", "")
             assert SECRET not in answer.content.decode()
         assert texts(theirs) == [SECRET]
-        assert Conversation.objects.get(id=theirs.id).state == State.OPEN
+        assert Conversation.objects.get(id=theirs.id).state == ConversationState.OPEN
 
     def test_a_conversation_that_is_held_is_not_offered(self, theirs: Begun) -> None:
         client = StrictClient()

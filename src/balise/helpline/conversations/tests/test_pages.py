@@ -13,7 +13,7 @@ from balise.foundation.encryption.receipts import shown
 from balise.foundation.encryption.worded import in_words, new_worded, read_code
 from balise.helpline.conversations.actions import asking, passing, talking
 from balise.helpline.conversations.models import CoachNote, Conversation, Said
-from balise.helpline.conversations.rules import State
+from balise.helpline.conversations.rules import ConversationState
 from balise.helpline.conversations.tests.test_hours import at
 from balise.helpline.conversations.tests.test_presence import seated
 from balise.helpline.queue.models import Item
@@ -78,7 +78,7 @@ def test_who_is_not_safe_once_it_has_ended_is_in_line_again(client: Client) -> N
         room = client.get("/fr/talk/room/").content.decode()
     assert "Tu passes en premier." in room
     ended, begun = Conversation.objects.order_by("begun_at")
-    assert (ended.state, begun.state) == (State.ENDED, State.WAITING)
+    assert (ended.state, begun.state) == (ConversationState.ENDED, ConversationState.WAITING)
     assert Item.objects.get(subject=begun.id).risk == Risk.A
 
 

@@ -16,13 +16,13 @@ from balise.foundation.retention.tests.makers import erase_rows, rows_due
 from balise.helpline.conversations import access, queries
 from balise.helpline.conversations.actions import asking, coaching, passing, presence, talking
 from balise.helpline.conversations.models import Conversation
-from balise.helpline.conversations.rules import State, TokenUnknown
+from balise.helpline.conversations.rules import ConversationState, TokenUnknown
 from balise.helpline.conversations.tests.makers import accept, make_listener
 from balise.helpline.conversations.tests.test_hours import at
 from balise.helpline.queue import access as queue_access, queries as queue
 from balise.helpline.queue.actions import claiming, seating
 from balise.helpline.queue.models import Item
-from balise.helpline.queue.rules import ItemState, Kind, Risk
+from balise.helpline.queue.rules import ItemState, Risk, WaitKind
 
 pytestmark = pytest.mark.django_db
 
@@ -62,7 +62,7 @@ def test_back_within_a_quarter_of_an_hour_the_listener_is_still_there() -> None:
         assert presence.free_places() == 0
         presence.be_seen(token=begun.token)
     one = Conversation.objects.get()
-    assert (one.state, one.listener) == (State.OPEN, listener.key)
+    assert (one.state, one.listener) == (ConversationState.OPEN, listener.key)
     assert Item.objects.get().held_by == listener.key
 
 
@@ -76,7 +76,7 @@ def test_a_telephone_asleep_for_two_hours_comes_back_to_the_front() -> None:
         asking.ask(nickname="Loutre")
     with later(hours=2):
         talking.say(token=begun.token, text="Je suis là", client_id=uuid4())
-        assert Conversation.objects.get(id=begun.id).state == State.WAITING
+        assert Conversation.objects.get(id=begun.id).state == ConversationState.WAITING
         standing = queries.waits(begun.id)
         assert standing is not None
         assert standing.position == 1
@@ -96,7 +96,7 @@ def test_who_waits_and_leaves_steps_out_and_comes_back_in_front() -> None:
         presence.suspend_dropped()
         assert queries.waits(begun.id) is None
         presence.be_seen(token=begun.token)
-    assert state() == State.WAITING
+    assert state() == ConversationState.WAITING
     assert Item.objects.get(state=ItemState.WAITING).returning
 
 
@@ -126,7 +126,7 @@ def test_after_a_day_it_ends_by_itself_and_after_a_month_its_key_is_gone() -> No
         presence.suspend_dropped()
     with later(days=2):
         assert presence.end_forgotten() == 1
-        assert state() == State.ENDED
+        assert state() == ConversationState.ENDED
     moment = clock.now() + timedelta(days=33)
     assert rows_due("helpline.conversations", moment - timedelta(days=2)) == []
     assert rows_due("helpline.conversations", moment) == [begun.id]
@@ -138,7 +138,7 @@ def test_after_a_day_it_ends_by_itself_and_after_a_month_its_key_is_gone() -> No
 def test_who_erases_leaves_the_line() -> None:
     begun = asking.ask(nickname="Renard")
     passing.erase_own(token=begun.token)
-    assert queue.open_item(Kind.CHAT, begun.id) is None
+    assert queue.open_item(WaitKind.CHAT, begun.id) is None
 
 
 def test_a_coach_note_is_for_the_listener_at_once_and_they_answer() -> None:

@@ -17,10 +17,10 @@ from balise.helpline.conversations.actions import passing, speaking, talking
 from balise.helpline.conversations.models import Conversation
 from balise.helpline.conversations.rules import (
     ConversationOver,
+    ConversationState,
     NobodyTalks,
     NotInConversation,
     Side,
-    State,
 )
 from balise.helpline.conversations.rules.saying import Refusal, Room, is_announced, place_of
 from balise.helpline.conversations.streams import admitting
@@ -30,7 +30,7 @@ LISTENER, LEAD = "listener", "lead"
 
 
 def room(**given: object) -> Room:
-    plain = Room(uuid4(), State.OPEN, LISTENER, 4)
+    plain = Room(uuid4(), ConversationState.OPEN, LISTENER, 4)
     return replace(plain, **given)  # type: ignore[arg-type]
 
 
@@ -45,7 +45,7 @@ class TestWhoMaySpeak:
         assert place_of(alone, None, side=Side.STAFF, account=LEAD) is Refusal.NOT_IN_IT
 
     def test_nothing_is_added_to_one_that_has_ended(self) -> None:
-        over = room(state=State.ENDED, announced=frozenset({LEAD}))
+        over = room(state=ConversationState.ENDED, announced=frozenset({LEAD}))
         assert place_of(over, None, side=Side.STAFF, account=LEAD) is Refusal.OVER
 
     def test_who_became_its_listener_is_no_other(self) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given, settings, strategies as st
 from tests.waiting import PATIENCE
 
 from balise.foundation import clock
-from balise.helpline.conversations.queries import Row
+from balise.helpline.conversations.queries import EventRow
 from balise.helpline.conversations.streams.hub import Hub
 
 ROOM = uuid4()
@@ -19,16 +19,16 @@ class Log:
     """A log in memory, whose reader is slow, and which rings when it likes."""
 
     def __init__(self, chance: Random) -> None:
-        self.rows: list[Row] = []
+        self.rows: list[EventRow] = []
         self.chance = chance
         self.fails = 0
 
     def say(self) -> int:
         seq = len(self.rows) + 1
-        self.rows.append(Row(seq, "message", "young", clock.now(), "", None, b""))
+        self.rows.append(EventRow(seq, "message", "young", clock.now(), "", None, b""))
         return seq
 
-    async def read(self, wanted: Mapping[UUID, int]) -> dict[UUID, list[Row]]:
+    async def read(self, wanted: Mapping[UUID, int]) -> dict[UUID, list[EventRow]]:
         # What is read is what is there at some moment of the asking.
         await asyncio.sleep(self.chance.choice((0, 0, 0.001)))
         if self.fails:
@@ -42,7 +42,7 @@ class Log:
         return dict.fromkeys(rooms, len(self.rows))
 
 
-def encode(row: Row) -> bytes:
+def encode(row: EventRow) -> bytes:
     return b"%d" % row.seq
 
 
@@ -140,7 +140,7 @@ async def _break_one() -> None:
     running = asyncio.create_task(hub.run())
     other = uuid4()
 
-    def broken(row: Row) -> bytes:
+    def broken(row: EventRow) -> bytes:
         raise ValueError(row.seq)
 
     async with (
@@ -171,7 +171,7 @@ async def _change_hands() -> None:
         hub.stream(ROOM, place=0, encode=encode) as young,
     ):
         log.say()
-        log.rows.append(Row(2, "transferred", "staff", clock.now(), "", None, b""))
+        log.rows.append(EventRow(2, "transferred", "staff", clock.now(), "", None, b""))
         log.say()
         hub.ring(ROOM)
         await young.wait(PATIENCE)

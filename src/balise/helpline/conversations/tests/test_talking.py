@@ -17,11 +17,11 @@ from balise.helpline.conversations import access, queries
 from balise.helpline.conversations.actions import passing, talking
 from balise.helpline.conversations.models import Conversation, Said
 from balise.helpline.conversations.rules import (
+    ChatEventKind,
     ConversationOver,
-    Kind,
+    ConversationState,
     NothingSaid,
     Side,
-    State,
     TokenUnknown,
     TooLong,
 )
@@ -114,7 +114,7 @@ class TestPassing:
         listener = make_listener()
         begun = make_conversation(with_=listener)
         passing.leave(conversation_id=begun.id, to=None, by=listener)
-        assert Conversation.objects.get().state == State.WAITING
+        assert Conversation.objects.get().state == ConversationState.WAITING
         assert written()[-1] == "helpline.conversation.left"
 
     @pytest.mark.parametrize("side", [Side.YOUNG, Side.STAFF])
@@ -155,7 +155,7 @@ class TestPassing:
         first, second = make_conversation("un", "deux"), make_conversation("trois")
         found = queries.rows_after({first.id: 1, second.id: 0, uuid4(): 5})
         assert [row.seq for row in found[first.id]] == [2]
-        assert [row.kind for row in found[second.id]] == [Kind.MESSAGE]
+        assert [row.kind for row in found[second.id]] == [ChatEventKind.MESSAGE]
         assert queries.places([first.id]) == {first.id: 2}
 
 

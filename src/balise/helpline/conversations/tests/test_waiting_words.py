@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 from django.utils.translation import override
 
-from balise.helpline.conversations.rules import State
+from balise.helpline.conversations.rules import ConversationState
 from balise.helpline.conversations.rules.hours import OpenState, Why
 from balise.helpline.conversations.rules.waiting import heading, words
 from balise.helpline.queue.rules import Band
@@ -38,7 +38,7 @@ ALL = [
 
 def _read(place: Stands, closed: OpenState | None = None) -> str:
     with override("fr"):
-        said = f"{heading(State.WAITING, place, closed)} | {words(place, closed)}"
+        said = f"{heading(ConversationState.WAITING, place, closed)} | {words(place, closed)}"
     return said.replace("\N{NARROW NO-BREAK SPACE}", " ")
 
 
@@ -89,8 +89,8 @@ def test_each_standing_has_its_words(place: Stands, head: str, said: str) -> Non
     assert _read(place) == f"{head} | {said}"
 
 
-@pytest.mark.parametrize("state", sorted(set(State) - {State.WAITING}))
-def test_who_does_not_wait_reads_of_no_wait(state: State) -> None:
+@pytest.mark.parametrize("state", sorted(set(ConversationState) - {ConversationState.WAITING}))
+def test_who_does_not_wait_reads_of_no_wait(state: ConversationState) -> None:
     with override("fr"):
         assert heading(state, None, None) == "Ta conversation"
         assert words(None, None) == ""

@@ -27,7 +27,7 @@ from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import seating
 from balise.helpline.queue.models import Danger, Item
 from balise.helpline.queue.queries import dangers
-from balise.helpline.queue.rules import Kind, Risk
+from balise.helpline.queue.rules import Risk, WaitKind
 
 AFTERNOON = at("2026-11-24T15:00")
 REFUSED = {HTTPStatus.FORBIDDEN, HTTPStatus.FOUND}
@@ -71,7 +71,7 @@ class TestWithTheCode:
         assert (one.subject, one.item) == (new.id, item_of(new.id).id)
         assert dangers.is_on(one.item)
         assert item_of(new.id).risk == Risk.A
-        assert queue.comes_first(Kind.CHAT, new.id)
+        assert queue.comes_first(WaitKind.CHAT, new.id)
 
     def test_its_listener_reads_the_earlier_one_and_the_reading_is_written_down(self) -> None:
         listener, other = seated(), seated()

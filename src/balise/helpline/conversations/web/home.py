@@ -13,7 +13,7 @@ from balise.foundation.web.parts import Part
 from balise.helpline.conversations import queries
 from balise.helpline.conversations.rules.hours import OpenState, schedule
 from balise.helpline.queue import queries as queue
-from balise.helpline.queue.rules import Band, Kind
+from balise.helpline.queue.rules import Band, WaitKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Local:
 
 def opening(_about: object, _seen_by: Actor) -> Part:
     """Return the part of the home on the chat, in four queries."""
-    standing = queue.newcomer(Kind.CHAT)
+    standing = queue.newcomer(WaitKind.CHAT)
     shown = Opening(queries.open_for(standing), standing.band)
     return Part("helpline/conversations/parts/opening.html", shown)
 

@@ -26,7 +26,7 @@ from balise.helpline.conversations.actions import coaching, marking, passing, sp
 from balise.helpline.conversations.queries import Event, Shown, earlier, going
 from balise.helpline.conversations.queries.earlier import Before
 from balise.helpline.conversations.queries.marks import marked
-from balise.helpline.conversations.rules import NotInConversation, State
+from balise.helpline.conversations.rules import ConversationState, NotInConversation
 from balise.helpline.conversations.web.forms import NoteForm, SayForm
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.rules import ItemState
@@ -61,7 +61,7 @@ def pane_of(conversation_id: UUID, *, seen_by: Actor, form: SayForm | None = Non
     passing.open_to_read(conversation_id=conversation_id, by=seen_by)
     passing.be_read(conversation_id=one.id, seq=one.last_seq, by=seen_by)
     names, marks = queries.names_in(one.id), marked(one.id, seen_by=seen_by)
-    is_mine, is_open = one.listener == seen_by.key, one.state == State.OPEN
+    is_mine, is_open = one.listener == seen_by.key, one.state == ConversationState.OPEN
     is_other = seen_by.may(access.READ_ALONG) and not is_mine and bool(one.listener)
     is_in = is_other and seen_by.key in queries.announced([one.id])[one.id]
     return Pane(
@@ -71,7 +71,7 @@ def pane_of(conversation_id: UUID, *, seen_by: Actor, form: SayForm | None = Non
             for event in queries.after(one.id, 0, key=key)
         ],
         is_mine=is_mine,
-        is_over=one.state == State.ENDED,
+        is_over=one.state == ConversationState.ENDED,
         form=form or SayForm(),
         me=seen_by.key,
         parts=parts_of("talk.pane", one.id, seen_by=seen_by),

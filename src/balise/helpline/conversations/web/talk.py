@@ -30,7 +30,7 @@ from balise.helpline.contacts.queries import Blocked
 from balise.helpline.conversations import ports, queries
 from balise.helpline.conversations.actions import asking, passing, presence, talking
 from balise.helpline.conversations.queries import line
-from balise.helpline.conversations.rules import ConversationOver, State, TokenUnknown
+from balise.helpline.conversations.rules import ConversationOver, ConversationState, TokenUnknown
 from balise.helpline.conversations.rules.hours import schedule
 from balise.helpline.conversations.rules.waiting import heading, words
 from balise.helpline.conversations.streams import admitting
@@ -96,7 +96,7 @@ def room(request: Request, token: Receipt) -> HttpResponse:
     """Show the waiting room, the conversation, or that it has ended."""
     noted = presence.be_seen(token=token, by=request.actor)
     answer = _show_room(request, token, SayForm())
-    if noted.state is State.ENDED:
+    if noted.state is ConversationState.ENDED:
         _remember_block(answer, token)
     return answer
 
@@ -130,7 +130,9 @@ def typing(request: Request, token: Receipt) -> HttpResponse:
 def seen(request: Request, token: Receipt) -> HttpResponse:
     """Hear that the page is there, and say where the conversation stands."""
     noted = presence.be_seen(token=token, by=request.actor)
-    standing = queries.waits(noted.conversation) if noted.state is State.WAITING else None
+    standing = (
+        queries.waits(noted.conversation) if noted.state is ConversationState.WAITING else None
+    )
     closed = closed_for(noted.state, standing)
     has_removal = ports.has_removal.ask(noted.conversation)
     waits: dict[str, object] = {}
@@ -149,7 +151,7 @@ def seen(request: Request, token: Receipt) -> HttpResponse:
         | waits
         | _said_once_ended(token, noted.state)
     )
-    if noted.state is State.ENDED:
+    if noted.state is ConversationState.ENDED:
         _remember_block(answer, token)
     return answer
 
@@ -174,8 +176,8 @@ def danger(request: Request, token: Receipt) -> HttpResponse:
             return redirect("talk:danger")
         return redirect("talk:start", preserve_request=True)
     one, _key = queries.opened(token)
-    state = State(one.state)
-    context = {"knows": who_knows(one.id, state), "has_ended": state is State.ENDED}
+    state = ConversationState(one.state)
+    context = {"knows": who_knows(one.id, state), "has_ended": state is ConversationState.ENDED}
     return render(request, "helpline/conversations/danger.html", context)
 
 
@@ -259,14 +261,14 @@ def _show_blocked(request: Request, bearer: str, blocked: Blocked) -> HttpRespon
 def _show_room(request: Request, token: Receipt, form: SayForm) -> HttpResponse:
     one, key = queries.opened(token)
     standing = queries.waits(one.id)
-    closed = closed_for(State(one.state), standing)
-    if one.state == State.ENDED:  # what was not sent is still theirs
+    closed = closed_for(ConversationState(one.state), standing)
+    if one.state == ConversationState.ENDED:  # what was not sent is still theirs
         form.fields["text"].widget.attrs["readonly"] = True
     writes = "write" in request.GET or form.is_bound
     context = {
         "one": queries.shown(one, key),
         "events": queries.after(one.id, 0, key=key),
-        "heading": heading(State(one.state), standing, closed),
+        "heading": heading(ConversationState(one.state), standing, closed),
         "standing_words": words(standing, closed),
         "is_cut": line.is_cut(one),
         "comes_first": standing is not None and standing.comes_first,
@@ -277,13 +279,13 @@ def _show_room(request: Request, token: Receipt, form: SayForm) -> HttpResponse:
         "parts": parts_of("talk.room", token, seen_by=request.actor),
         "beside_words": parts_of("talk.composer", token, seen_by=request.actor),
         "writes": writes,
-        "refreshes": not writes and one.state != State.ENDED,
+        "refreshes": not writes and one.state != ConversationState.ENDED,
     }
     return render(request, "helpline/conversations/room.html", context, status=status_of(form))
 
 
-def _said_once_ended(token: Receipt, state: State) -> dict[str, str]:
-    if state is not State.ENDED:
+def _said_once_ended(token: Receipt, state: ConversationState) -> dict[str, str]:
+    if state is not ConversationState.ENDED:
         return {}
     return {"questions_url": _questions_url(queries.questions_token(*queries.opened(token)))}
 
@@ -297,7 +299,7 @@ def _questions_url(token: Receipt | None) -> str:
 def _has_one(request: Request) -> bool:
     token = admitting.token_in(request.headers.get("Cookie", ""))
     try:
-        return token is not None and queries.opened(token)[0].state != State.ENDED
+        return token is not None and queries.opened(token)[0].state != ConversationState.ENDED
     except TokenUnknown:
         return False
 

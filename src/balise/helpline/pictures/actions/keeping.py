@@ -16,10 +16,10 @@ from balise.helpline.pictures import access, queries
 from balise.helpline.pictures.documents.drawing import encrypt, opened
 from balise.helpline.pictures.events import KeepingAsked, PictureErased, PictureKept
 from balise.helpline.pictures.models import LINE, Picture
-from balise.helpline.pictures.rules.showing import OF_THE_CHILD, State, check_state
+from balise.helpline.pictures.rules.showing import OF_THE_CHILD, PictureState, check_state
 
-_ASKED = frozenset({State.ASKED})
-_OFFERED = frozenset({State.OFFERED})
+_ASKED = frozenset({PictureState.ASKED})
+_OFFERED = frozenset({PictureState.OFFERED})
 
 
 def ask(*, picture_id: UUID, case_id: UUID, by: Actor) -> None:
@@ -31,7 +31,7 @@ def ask(*, picture_id: UUID, case_id: UUID, by: Actor) -> None:
         check_state(one.state, _OFFERED)
         if not cases.is_on(case_id, who=by):
             raise NotYours(access.SEE)
-        one.state, one.case = State.ASKED, case_id
+        one.state, one.case = PictureState.ASKED, case_id
         one.save(update_fields=("state", "case"))
         tell_of_picture(conversation_id=one.conversation, code="asked", by=by)
         event = KeepingAsked(subject=one.id, conversation=one.conversation, case=case_id)
@@ -46,7 +46,7 @@ def answer(*, token: Receipt, picture_id: UUID, agrees: bool, by: Actor = ANYONE
         if not agrees or one.case is None:
             _erase(one, code="refused", by=by)
             return
-        one.state = State.KEPT
+        one.state = PictureState.KEPT
         one.save(update_fields=("state",))
         tell_of_picture(conversation_id=one.conversation, code="kept", by=by)
         event = PictureKept(subject=one.id, conversation=one.conversation, case=one.case)
@@ -77,7 +77,7 @@ def move_kept(*, picture_id: UUID, by: Actor = SYSTEM) -> None:
     """
     with transaction.atomic():
         one = Picture.locked(picture_id)
-        if one.state == State.KEPT and not one.has_own_key:
+        if one.state == PictureState.KEPT and not one.has_own_key:
             give_own_key(one=one, by=by)
             one.save(update_fields=("sealed", "has_own_key"))
 
@@ -107,7 +107,7 @@ def _own(token: Receipt, picture_id: UUID) -> Picture:
 
 def _erase(one: Picture, *, code: str, by: Actor) -> None:
     """Erase what was drawn; the worker destroys the key, where it has one of its own."""
-    one.state, one.sealed = State.GONE, b""
+    one.state, one.sealed = PictureState.GONE, b""
     one.save(update_fields=("state", "sealed"))
     tell_of_picture(conversation_id=one.conversation, code=code, by=by)
     record(PictureErased(subject=one.id, conversation=one.conversation), by=by)

@@ -32,11 +32,11 @@ from balise.helpline.pictures.rules.showing import (
     NotNow,
     OpenedAlready,
     Outcome,
-    State,
+    PictureState,
     check_state,
 )
 
-_SEALED = frozenset({State.SEALED})
+_SEALED = frozenset({PictureState.SEALED})
 
 
 def seal(*, picture_id: UUID, by: Actor) -> UUID | None:
@@ -52,7 +52,7 @@ def seal(*, picture_id: UUID, by: Actor) -> UUID | None:
         queries.require_sees(one, who=by)
         if not one.has_own_key:
             give_own_key(one=one, by=by)
-        one.state, one.sealed_at = State.SEALED, now()
+        one.state, one.sealed_at = PictureState.SEALED, now()
         one.case = _case_of_duty(one, by)
         one.save(update_fields=("state", "sealed_at", "case", "sealed", "has_own_key"))
         tell_of_picture(conversation_id=one.conversation, code="sealed", by=by)
@@ -67,7 +67,7 @@ def take_in(*, octets: bytes, case_id: UUID, by: Actor) -> UUID | None:
     """
     access.require(by, access.SEE)
     drawn, moment = drawn_again(octets), now()
-    one = Picture(case=case_id, offered_at=moment, sealed_at=moment, state=State.SEALED)
+    one = Picture(case=case_id, offered_at=moment, sealed_at=moment, state=PictureState.SEALED)
     one.conversation = case_id  # of no chat: its case stands for it
     with transaction.atomic():
         key = new_key(LINE, one.id)
@@ -134,7 +134,7 @@ def settle(*, picture_id: UUID, outcome: Outcome, by: Actor) -> None:
         one = _kept_by(picture_id, by)
         if outcome is Outcome.POLICE and one.packed_at is None:
             raise NotNow(_("Take it out for the police first."))
-        one.state, one.outcome, one.sealed = State.GONE, outcome, b""
+        one.state, one.outcome, one.sealed = PictureState.GONE, outcome, b""
         one.save(update_fields=("state", "outcome", "sealed"))
         forget((one.id,))
         record(SealedSettled(subject=one.id, outcome=outcome), by=by)

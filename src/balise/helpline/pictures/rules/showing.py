@@ -19,7 +19,7 @@ class Undressed(TextChoices):
     NO = "no", pgettext_lazy("youth", "No")
 
 
-class State(TextChoices):
+class PictureState(TextChoices):
     """The state of a picture."""
 
     OFFERED = "offered", pgettext_lazy("picture", "Shown")
@@ -36,8 +36,8 @@ class Outcome(TextChoices):
     POLICE = "police", pgettext_lazy("picture", "The police have it: erase it here")
 
 
-IN_THE_CHAT: Final = frozenset({State.OFFERED, State.ASKED})
-OF_THE_CHILD: Final = IN_THE_CHAT | {State.KEPT}
+IN_THE_CHAT: Final = frozenset({PictureState.OFFERED, PictureState.ASKED})
+OF_THE_CHILD: Final = IN_THE_CHAT | {PictureState.KEPT}
 
 
 class NotSent(Refused, code="picture-not-sent"):
@@ -85,7 +85,7 @@ def check_room(many: int) -> None:
         raise TooMany(pgettext("youth", "There are 10 pictures here already. Take one back first."))
 
 
-def check_state(state: str, among: frozenset[State]) -> None:
+def check_state(state: str, among: frozenset[PictureState]) -> None:
     """Refuse (NotNow) what is not possible in this state."""
     if state not in among:
         raise NotNow(_("This picture is no longer there."))

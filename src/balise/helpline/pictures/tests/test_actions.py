@@ -21,7 +21,7 @@ from balise.helpline.cases.rules.sections import Section
 from balise.helpline.cases.tests.makers import make_case
 from balise.helpline.conversations import queries as talks
 from balise.helpline.conversations.actions import passing
-from balise.helpline.conversations.rules import ConversationOver, Kind, TokenUnknown
+from balise.helpline.conversations.rules import ChatEventKind, ConversationOver, TokenUnknown
 from balise.helpline.conversations.tests.makers import make_conversation
 from balise.helpline.pictures import queries, retention, tasks
 from balise.helpline.pictures.actions import keeping, looking, offering, sealing
@@ -33,7 +33,7 @@ from balise.helpline.pictures.rules.showing import (
     NotSent,
     OpenedAlready,
     Outcome,
-    State,
+    PictureState,
     TooHeavy,
 )
 from balise.helpline.pictures.tests.makers import (
@@ -71,7 +71,7 @@ def told(picture_id: UUID) -> list[str]:
 
 def log_of(conversation_id: UUID) -> list[str]:
     found = talks.rows_after({conversation_id: 0})[conversation_id]
-    return [row.code for row in found if row.kind == Kind.PICTURE]
+    return [row.code for row in found if row.kind == ChatEventKind.PICTURE]
 
 
 class TestOffering:
@@ -80,7 +80,11 @@ class TestOffering:
     ) -> None:
         begun, picture_id = make_shown(listener)
         one = the_one()
-        assert (one.state, one.has_own_key, told(picture_id)) == (State.OFFERED, False, ["offered"])
+        assert (one.state, one.has_own_key, told(picture_id)) == (
+            PictureState.OFFERED,
+            False,
+            ["offered"],
+        )
         assert b"WEBP" not in bytes(one.sealed)
         assert log_of(begun.id) == ["offered"]
         key = key_of_receipt(begun.id, begun.token)
@@ -178,7 +182,7 @@ class TestLooking:
         due = retention.pictures_due(now())
         assert [one.id for one in due] == [picture_id]
         assert retention.erase_pictures([picture_id]) == 1
-        assert (the_one().state, bytes(the_one().sealed)) == (State.GONE, b"")
+        assert (the_one().state, bytes(the_one().sealed)) == (PictureState.GONE, b"")
 
     def test_the_counts_go_after_ninety_days(self, listener: Actor) -> None:
         looking.count(by=listener)
@@ -210,7 +214,7 @@ class TestKeeping:
     def test_a_no_erases_it_at_once(self, listener: Actor) -> None:
         token, picture_id, _case = self.make_asked(listener)
         keeping.answer(token=token, picture_id=picture_id, agrees=False)
-        assert (the_one().state, bytes(the_one().sealed)) == (State.GONE, b"")
+        assert (the_one().state, bytes(the_one().sealed)) == (PictureState.GONE, b"")
         assert told(picture_id)[-1] == "erased"
         assert log_of(the_one().conversation) == ["offered", "asked", "refused"]
 
@@ -221,7 +225,7 @@ class TestKeeping:
         passing.end(conversation_id=the_one().conversation, by=listener)
         keeping.take_back(token=token, picture_id=picture_id)
         tasks.forget_erased(list(Entry.objects.filter(event="helpline.picture.erased")))
-        assert (the_one().state, bytes(the_one().sealed)) == (State.GONE, b"")
+        assert (the_one().state, bytes(the_one().sealed)) == (PictureState.GONE, b"")
         assert not known((picture_id,))
         with pytest.raises(NotNow):
             keeping.take_back(token=token, picture_id=picture_id)
@@ -251,7 +255,7 @@ class TestKeeping:
         keeping.answer(token=token, picture_id=picture_id, agrees=True)
         passing.erase_own(token=token)
         tasks.erase_with(list(Entry.objects.filter(event="helpline.conversation.erased")))
-        assert the_one().state == State.GONE
+        assert the_one().state == PictureState.GONE
 
     def test_a_listener_erases_one_that_is_of_no_use(self, listener: Actor) -> None:
         _begun, picture_id = make_shown(listener)
@@ -325,7 +329,7 @@ class TestSealing:
             )
         sealing.settle(picture_id=picture_id, outcome=Outcome.ERASED, by=lead)
         assert not known((picture_id,))
-        assert (the_one().state, bytes(the_one().sealed)) == (State.GONE, b"")
+        assert (the_one().state, bytes(the_one().sealed)) == (PictureState.GONE, b"")
         assert told(picture_id)[-1] == "settled"
 
     def test_the_police_get_what_they_alone_open(self, listener: Actor, lead: Actor) -> None:

@@ -21,7 +21,7 @@ from balise.helpline.conversations.tests.makers import accept, make_conversation
 from balise.helpline.pictures import queries
 from balise.helpline.pictures.actions import keeping, offering, sealing
 from balise.helpline.pictures.models import Picture
-from balise.helpline.pictures.rules.showing import State
+from balise.helpline.pictures.rules.showing import PictureState
 from balise.helpline.pictures.tests.makers import (
     HTML,
     a_bomb,
@@ -31,7 +31,7 @@ from balise.helpline.pictures.tests.makers import (
 )
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import seating
-from balise.helpline.queue.rules import Kind
+from balise.helpline.queue.rules import WaitKind
 
 pytestmark = pytest.mark.django_db
 
@@ -144,7 +144,7 @@ class TestTheChild:
         assert "Your picture is kept in your case" in browser.get(ROOM).text
         browser.post(f"{ASK}{picture_id}/back/")
         assert "Take my picture back" not in browser.get(ROOM).text
-        assert Picture.objects.get().state == State.GONE
+        assert Picture.objects.get().state == PictureState.GONE
 
     def test_without_a_conversation_is_led_to_the_start(self) -> None:
         for path in (SEND, f"{ASK}{uuid4()}/keep/", f"{ASK}{uuid4()}/back/"):
@@ -155,7 +155,7 @@ class TestTheChild:
         _begun, picture_id = make_shown(make_someone())
         browser = child(make_conversation())
         assert browser.post(f"{ASK}{picture_id}/back/").status_code == HTTPStatus.NOT_FOUND
-        assert Picture.objects.get().state == State.OFFERED
+        assert Picture.objects.get().state == PictureState.OFFERED
 
 
 class TestTheListener:
@@ -186,7 +186,7 @@ class TestTheListener:
         assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
         case_id = make_case(by=listener)
         client.post(f"{STAFF}{picture_id}/ask/", {"case": str(case_id)})
-        assert Picture.objects.get().state == State.ASKED
+        assert Picture.objects.get().state == PictureState.ASKED
         assert "La question est posée" in client.get(f"{STAFF}{picture_id}/").text
 
     def test_goes_back_to_the_workspace_where_they_hold_who_showed_it(
@@ -196,7 +196,7 @@ class TestTheListener:
         seating.sit(skills=(), chat_cap=2, by=listener)
         accept(begun.id, by=listener)
         picture_id = offering.offer(token=begun.token, answer="no", octets=a_screen())
-        workspace = f"/staff/helpline/{queue.open_item(Kind.CHAT, begun.id)}/"
+        workspace = f"/staff/helpline/{queue.open_item(WaitKind.CHAT, begun.id)}/"
         assert f'href="{workspace}"' in client.get(f"{STAFF}{picture_id}/").text
         assert client.post(f"{STAFF}{picture_id}/erase/")["Location"] == workspace
 
@@ -210,7 +210,7 @@ class TestTheListener:
         assert client.get(f"{STAFF}{picture_id}/").status_code == HTTPStatus.OK
         answer = client.post(f"{STAFF}{picture_id}/erase/")
         assert answer["Location"] == f"/staff/helpline/cases/{case_id}/"
-        assert Picture.objects.get().state == State.GONE
+        assert Picture.objects.get().state == PictureState.GONE
 
     def test_closes_one_with_one_key_and_is_led_to_the_duty(
         self, client: Client, listener: Actor
@@ -236,7 +236,7 @@ class TestTheListener:
         for path in ("ask/", "erase/", "close/"):
             there = client.post(f"{STAFF}{picture_id}/{path}")
             assert there.status_code == HTTPStatus.NOT_FOUND
-        assert Picture.objects.get().state == State.OFFERED
+        assert Picture.objects.get().state == PictureState.OFFERED
 
 
 class TestTheSupervisor:

@@ -14,7 +14,7 @@ from balise.helpline.pictures.rules.showing import (
     MOST_IN_ONE,
     NotNow,
     NotSent,
-    State,
+    PictureState,
     TooHeavy,
     TooMany,
     Undressed,
@@ -45,8 +45,8 @@ def test_the_eleventh_picture_is_refused() -> None:
         check_room(MOST_IN_ONE)
 
 
-@pytest.mark.parametrize("state", [State.KEPT, State.SEALED, State.GONE])
-def test_what_left_the_chat_is_not_asked_about(state: State) -> None:
+@pytest.mark.parametrize("state", [PictureState.KEPT, PictureState.SEALED, PictureState.GONE])
+def test_what_left_the_chat_is_not_asked_about(state: PictureState) -> None:
     with pytest.raises(NotNow):
         check_state(state, IN_THE_CHAT)
 

@@ -16,14 +16,14 @@ from balise.foundation.journal.events import Code
 from balise.helpline.queue.actions.leaving import withdrawn
 from balise.helpline.queue.events import ItemQueued
 from balise.helpline.queue.models import Item
-from balise.helpline.queue.rules import Kind, Reason, Risk, RiskFrom, rank
+from balise.helpline.queue.rules import Reason, Risk, RiskFrom, WaitKind, rank
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waited:
     """What waited: since when, and until when nobody needed it any more; with who did each."""
 
-    kind: Kind
+    kind: WaitKind
     subject: UUID
     risk: Risk
     queued_at: datetime

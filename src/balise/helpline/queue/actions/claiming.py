@@ -33,7 +33,6 @@ from balise.helpline.queue.rules import (
     VANISHED_AFTER,
     ItemOver,
     ItemState,
-    Kind,
     NotWaiting,
     PutBack,
     Reason,
@@ -42,6 +41,7 @@ from balise.helpline.queue.rules import (
     SeatNeeded,
     SeatState,
     Skill,
+    WaitKind,
     check_is,
     check_is_yours,
     makes_way,
@@ -56,7 +56,7 @@ class Claimed:
     """
 
     id: UUID
-    kind: Kind
+    kind: WaitKind
     subject: UUID
     risk: Risk
     skill: Skill | None
@@ -66,7 +66,7 @@ class Claimed:
     made_way: int = 0
 
 
-def claim_next(*, kinds: Collection[Kind] = tuple(Kind), by: Actor) -> Claimed | None:
+def claim_next(*, kinds: Collection[WaitKind] = tuple(WaitKind), by: Actor) -> Claimed | None:
     """Take the next item for this listener, or return None when there is none.
 
     Only of `kinds`, except risk A or B, which is taken of any kind. Risk A comes first, then people
@@ -204,11 +204,11 @@ def free_for_danger(*, by: Actor = SYSTEM) -> int:
         with transaction.atomic():
             seat = Seat.objects.select_for_update().filter(account=account).first()
             held = Item.objects.select_for_update().filter(
-                held_by=account, state=ItemState.HELD, kind=Kind.CHAT
+                held_by=account, state=ItemState.HELD, kind=WaitKind.CHAT
             )
             blocking = dangers.blocking([one.id for one in held])
             calm = [one for one in held if one.id not in blocking]
-            if seat is None or not blocking or not calm or not has_room(Kind.CHAT, but=account):
+            if seat is None or not blocking or not calm or not has_room(WaitKind.CHAT, but=account):
                 continue
             for one in calm:
                 _return(one, Reason.FOR_DANGER, moment, by=by)
@@ -239,7 +239,7 @@ def _return_of(account: str, limit: datetime, by: Actor) -> int:
 
 def _stays(item: Item, in_danger: bool) -> bool:  # noqa: FBT001 - one word of a list
     """Return whether a chat waits for its listener, whose line was cut; its page is told."""
-    if item.kind != Kind.CHAT or in_danger or is_over(item):
+    if item.kind != WaitKind.CHAT or in_danger or is_over(item):
         return False
     if ports.wants_another.ask(item.subject):
         return False
@@ -248,7 +248,7 @@ def _stays(item: Item, in_danger: bool) -> bool:  # noqa: FBT001 - one word of a
 
 
 def _is_line_up(item: Item) -> bool:
-    return item.kind == Kind.CALL and ports.is_line_up.ask(item.subject)
+    return item.kind == WaitKind.CALL and ports.is_line_up.ask(item.subject)
 
 
 def give_back_all(*, account: str, reason: Reason, by: Actor) -> int:
@@ -290,7 +290,7 @@ def _take(item: Item, seat: Seat, moment: datetime, *, by: Actor) -> Claimed:
 
 def _make_way(seat: Seat, moment: datetime, by: Actor) -> int:
     held = Item.objects.select_for_update().filter(held_by=seat.account, state=ItemState.HELD)
-    gone = [one for one in held if makes_way(Kind(one.kind))]
+    gone = [one for one in held if makes_way(WaitKind(one.kind))]
     for one in gone:
         go_back(item=one, why=PutBack.FOR_DANGER, moment=moment, by=by)
     return len(gone)
@@ -302,7 +302,7 @@ def _claimed(item: Item) -> Claimed:
     waited = held_at - (item.waiting_since if held_at >= item.waiting_since else item.queued_at)
     return Claimed(
         id=item.id,
-        kind=Kind(item.kind),
+        kind=WaitKind(item.kind),
         subject=item.subject,
         risk=Risk(item.risk),
         skill=Skill(item.skill) if item.skill else None,
@@ -337,6 +337,6 @@ def _wait_in_front(item: Item, moment: datetime, *, why: Reason | None = None, b
             *("preferred", "skill"),
         )
     )
-    if item.kind == Kind.CHAT:
+    if item.kind == WaitKind.CHAT:
         to = Skill(item.skill) if item.skill else None
         ports.leave_chat.ask(conversation_id=item.subject, to=to, why=why, by=by)

@@ -16,9 +16,9 @@ from balise.helpline.queue.models import Item
 from balise.helpline.queue.queries import is_over
 from balise.helpline.queue.rules import (
     ItemState,
-    Kind,
     PutBack,
     Reason,
+    WaitKind,
     check_can_wait,
     check_is,
     check_is_yours,
@@ -37,7 +37,7 @@ def put_back(*, item_id: UUID, by: Actor) -> None:
         item = Item.locked(item_id)
         check_is(item.state, ItemState.HELD)
         check_is_yours(held_by=item.held_by, by=by.key)
-        check_can_wait(Kind(item.kind))
+        check_can_wait(WaitKind(item.kind))
         go_back(item=item, why=PutBack.BY_HAND, moment=moment, by=by)
         let_go(seat=seat, kind=item.kind, moment=moment, by=by)
 

@@ -20,11 +20,11 @@ from balise.helpline.queue.rules import (
     SAME_BEAT,
     VANISHED_AFTER,
     ItemState,
-    Kind,
     Reason,
     SeatNeeded,
     SeatState,
     Skill,
+    WaitKind,
     check_cap,
 )
 
@@ -65,7 +65,7 @@ def heartbeat(*, by: Actor) -> bool:
         UNWRITTEN.set()
         raise
     if heard_at is not None and heard_at < moment - VANISHED_AFTER:
-        for subject in held_by(by.key, Kind.CHAT):
+        for subject in held_by(by.key, WaitKind.CHAT):
             ports.line_changed.ask(subject)  # the line was cut, and is back
     return is_there
 

@@ -19,11 +19,11 @@ from balise.helpline.queue.queries import dangers, open_item
 from balise.helpline.queue.rules import (
     OPEN,
     ItemState,
-    Kind,
     Reason,
     Risk,
     RiskFrom,
     Skill,
+    WaitKind,
     check_is,
     raises,
     rank,
@@ -33,7 +33,7 @@ from balise.helpline.queue.rules.dangers import check_lowers_nothing
 
 def enqueue(  # noqa: PLR0913 - each is a column of what waits
     *,
-    kind: Kind,
+    kind: WaitKind,
     subject: UUID,
     risk: Risk = Risk.F,
     skill: Skill | None = None,

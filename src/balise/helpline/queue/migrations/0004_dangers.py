@@ -6,7 +6,7 @@ from uuid import uuid4
 from django.db import migrations, models
 from django.db.models import F, Q
 
-from balise.helpline.queue.rules import Kind, Risk
+from balise.helpline.queue.rules import WaitKind, Risk
 from balise.helpline.queue.rules.dangers import NotADanger, Outcome, SaidBy
 
 OPEN = ("waiting", "held")
@@ -22,7 +22,7 @@ def fill(apps: Any, _schema_editor: Any) -> None:
     items = apps.get_model("helpline_queue", "Item").objects
     for one in danger.objects.iterator():
         item = items.filter(id=one.item).first()
-        one.kind = item.kind if item else Kind.CHAT
+        one.kind = item.kind if item else WaitKind.CHAT
         one.subject = item.subject if item else one.item
         one.said_by = SaidBy.LISTENER
         one.listener = item.held_by if item else ""
@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="danger",
             name="kind",
-            field=models.CharField(choices=Kind.choices, default=Kind.CHAT, max_length=9),
+            field=models.CharField(choices=WaitKind.choices, default=WaitKind.CHAT, max_length=9),
             preserve_default=False,
         ),
         migrations.AddField(

@@ -26,10 +26,10 @@ from balise.helpline.queue.rules import (
     OPEN,
     VANISHED_AFTER,
     ItemState,
-    Kind,
     Risk,
     SeatState,
     Skill,
+    WaitKind,
     check_is_yours,
     kinds_for,
     kinds_in_danger,
@@ -46,9 +46,9 @@ class Live:
     """
 
     seats: dict[SeatState, int]
-    waiting: dict[Kind, int]
+    waiting: dict[WaitKind, int]
     risks: dict[Risk, int]
-    held: dict[Kind, int]
+    held: dict[WaitKind, int]
     longest_wait_s: int
     in_danger: int = 0
 
@@ -97,8 +97,8 @@ class Room:
     `is_in_danger`: whether one that it holds is in danger, and no end is proposed.
     """
 
-    kinds: frozenset[Kind]
-    in_danger: frozenset[Kind]
+    kinds: frozenset[WaitKind]
+    in_danger: frozenset[WaitKind]
     is_in_danger: bool = False
 
 
@@ -107,7 +107,7 @@ class Offer:
     """Someone of risk A who waits, and whom a console may take at once."""
 
     id: UUID
-    kind: Kind
+    kind: WaitKind
     subject: UUID
     since: datetime
 
@@ -129,20 +129,20 @@ def are_there(accounts: Collection[str]) -> set[str]:
     return set(found.values_list("account", flat=True))
 
 
-def waiting_items(kind: Kind, subjects: Collection[UUID]) -> dict[UUID, UUID]:
+def waiting_items(kind: WaitKind, subjects: Collection[UUID]) -> dict[UUID, UUID]:
     """Return by subject, of those given, the item of each that waits to be taken."""
     found = Item.objects.filter(kind=kind, subject__in=subjects, state=ItemState.WAITING)
     return dict(found.values_list("subject", "id"))
 
 
-def waiting_subjects(kind: Kind) -> list[UUID]:
+def waiting_subjects(kind: WaitKind) -> list[UUID]:
     """Return those who wait of a kind, the next one first, except those in immediate danger."""
     found = Item.objects.filter(kind=kind, state=ItemState.WAITING)
     found = found.exclude(id__in=dangers.items_on())
     return list(found.order_by("rank", "turn_at", "id").values_list("subject", flat=True))
 
 
-def waiting_since(kind: Kind) -> dict[UUID, datetime]:
+def waiting_since(kind: WaitKind) -> dict[UUID, datetime]:
     """Return by subject since when each of a kind waits this time."""
     found = Item.objects.filter(kind=kind, state=ItemState.WAITING)
     return dict(found.values_list("subject", "waiting_since"))
@@ -153,7 +153,7 @@ def holds_any(account: str) -> bool:
     return Item.objects.filter(held_by=account, state=ItemState.HELD).exists()
 
 
-def held_by(account: str, kind: Kind) -> dict[UUID, UUID]:
+def held_by(account: str, kind: WaitKind) -> dict[UUID, UUID]:
     """Return by subject the items of a kind that an account holds now."""
     found = Item.objects.filter(held_by=account, kind=kind, state=ItemState.HELD)
     return dict(found.values_list("subject", "id"))
@@ -175,9 +175,9 @@ def live() -> Live:
     held = Item.objects.filter(state=ItemState.HELD).values_list("kind", flat=True)
     return Live(
         seats={SeatState(state): n for state, n in _counted(seats_taken(), "state").items()},
-        waiting={Kind(kind): n for kind, n in Counter(kind for kind, _risk in rows).items()},
+        waiting={WaitKind(kind): n for kind, n in Counter(kind for kind, _risk in rows).items()},
         risks={Risk(risk): n for risk, n in Counter(risk for _kind, risk in rows).items()},
-        held={Kind(kind): n for kind, n in Counter(held).items()},
+        held={WaitKind(kind): n for kind, n in Counter(held).items()},
         longest_wait_s=max(int((now() - oldest).total_seconds()), 0) if oldest else 0,
         in_danger=waiting.filter(id__in=dangers.items_on()).count(),
     )
@@ -199,7 +199,7 @@ def own_seat(*, seen_by: Actor) -> Place | None:
 def room_of(seat: Seat) -> Room:
     """Return what a console may take now; one that wraps up takes only someone in danger."""
     held = Item.objects.filter(held_by=seat.account, state=ItemState.HELD)
-    kinds_of = {item_id: Kind(kind) for item_id, kind in held.values_list("id", "kind")}
+    kinds_of = {item_id: WaitKind(kind) for item_id, kind in held.values_list("id", "kind")}
     blocking = dangers.blocking(kinds_of)
     with_them = [(kind, item_id in blocking) for item_id, kind in kinds_of.items()]
     in_danger = kinds_in_danger(with_them, chat_cap=seat.chat_cap)
@@ -208,7 +208,7 @@ def room_of(seat: Seat) -> Room:
     return Room(frozenset() if is_closed else kinds, in_danger, bool(blocking))
 
 
-def has_room(kind: Kind, *, but: str) -> bool:
+def has_room(kind: WaitKind, *, but: str) -> bool:
     """Return whether a console, other than one account's, may take one of this kind now."""
     seats = seats_taken().exclude(state=SeatState.BREAK).exclude(account=but)
     return any(kind in room_of(seat).kinds for seat in seats)
@@ -223,7 +223,7 @@ def offer(*, seen_by: Actor) -> Offer | None:
         return None
     found = in_danger.filter(kind__in=room_of(seat).in_danger).order_by("rank", "turn_at", "id")
     one = found.first()
-    return Offer(one.id, Kind(one.kind), one.subject, one.waiting_since) if one else None
+    return Offer(one.id, WaitKind(one.kind), one.subject, one.waiting_since) if one else None
 
 
 def taken_since(*, account: str = "") -> list[datetime]:
@@ -279,14 +279,14 @@ def worst_about(subject: UUID, *, since: datetime) -> Risk:
     return worse(Risk.F, *(one.worst for one in found))
 
 
-def open_item(kind: Kind, subject: UUID, *, is_waiting: bool = False) -> UUID | None:
+def open_item(kind: WaitKind, subject: UUID, *, is_waiting: bool = False) -> UUID | None:
     """Return the item of a subject that waits or is held (only one that waits, if so asked)."""
     states = [ItemState.WAITING] if is_waiting else OPEN
     found = Item.objects.filter(kind=kind, subject=subject, state__in=states)
     return found.values_list("id", flat=True).first()
 
 
-def left_place(kind: Kind, subject: UUID) -> tuple[Risk, datetime] | None:
+def left_place(kind: WaitKind, subject: UUID) -> tuple[Risk, datetime] | None:
     """Return the risk, and since when in line, of a subject that last left it without a listener.
 
     None where it never did, or was taken since.
@@ -305,11 +305,11 @@ def open_subjects(subjects: Collection[UUID]) -> set[UUID]:
 
 def is_over(one: Item | ItemRow) -> bool:
     """Return whether what an item is about has ended: then it no longer waits."""
-    port = ports.is_over.get(Kind(one.kind))
+    port = ports.is_over.get(WaitKind(one.kind))
     return port is not None and port.ask(one.subject)
 
 
-def comes_first(kind: Kind, subject: UUID) -> bool:
+def comes_first(kind: WaitKind, subject: UUID) -> bool:
     """Return whether someone is in danger who waits, or is with someone."""
     found = Item.objects.filter(kind=kind, subject=subject, id__in=dangers.items_on())
     return found.filter(state__in=OPEN).exists()

@@ -15,7 +15,7 @@ from balise.foundation.actors import Actor
 from balise.foundation.encryption.sealing import key_of_line
 from balise.helpline.queue import access
 from balise.helpline.queue.models import ANSWERED, LINE, TOLD, Danger
-from balise.helpline.queue.rules import Kind, NotYours, Risk
+from balise.helpline.queue.rules import NotYours, Risk, WaitKind
 from balise.helpline.queue.rules.dangers import Life, NotADanger, Outcome, SaidBy
 
 # What one person ended or set aside, and no supervisor has read.
@@ -32,7 +32,7 @@ class DangerRow:
     """
 
     id: UUID
-    kind: Kind
+    kind: WaitKind
     subject: UUID
     item: UUID
     life: Life
@@ -124,7 +124,7 @@ def row_of(one: Danger) -> DangerRow:
     """Return the values of a danger."""
     return DangerRow(
         id=one.id,
-        kind=Kind(one.kind),
+        kind=WaitKind(one.kind),
         subject=one.subject,
         item=one.item,
         life=one.life,

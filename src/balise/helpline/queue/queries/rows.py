@@ -10,7 +10,7 @@ from django.db import transaction
 
 from balise.helpline.queue.models import Item, Moved
 from balise.helpline.queue.queries import dangers
-from balise.helpline.queue.rules import OPEN, ItemState, Kind, Risk, RiskFrom, Skill, is_mark
+from balise.helpline.queue.rules import OPEN, ItemState, Risk, RiskFrom, Skill, WaitKind, is_mark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,7 +18,7 @@ class ItemRow:
     """One thing that waits for a person, or did: codes and moments, no word of theirs."""
 
     id: UUID
-    kind: Kind
+    kind: WaitKind
     subject: UUID
     state: ItemState
     risk: Risk
@@ -62,7 +62,7 @@ def rows_of(items: Iterable[Item]) -> list[ItemRow]:
 def _row(item: Item, *, is_danger: bool) -> ItemRow:
     return ItemRow(
         id=item.id,
-        kind=Kind(item.kind),
+        kind=WaitKind(item.kind),
         subject=item.subject,
         state=ItemState(item.state),
         risk=Risk(item.risk),
@@ -78,7 +78,7 @@ def _row(item: Item, *, is_danger: bool) -> ItemRow:
 
 
 def locked_before[T](
-    kind: Kind, subject: UUID, lock: Callable[[UUID], T], *, with_seat: bool = False
+    kind: WaitKind, subject: UUID, lock: Callable[[UUID], T], *, with_seat: bool = False
 ) -> tuple[T, ItemRow | None]:
     """Return what `lock` locks of a subject, and its open item or None, locked before it.
 

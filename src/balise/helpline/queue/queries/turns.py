@@ -17,10 +17,10 @@ from balise.helpline.queue.rules import (
     LIVE,
     PREFERRED_FOR,
     ItemState,
-    Kind,
     Risk,
     SeatState,
     Skill,
+    WaitKind,
 )
 from balise.helpline.queue.rules.turns import HeldUp, Turn, Why, held_up, reasons
 
@@ -38,13 +38,13 @@ class Next:
 class InLine:
     """How many wait of a kind, and since when the first of them."""
 
-    kind: Kind
+    kind: WaitKind
     number: int
     since: datetime
 
 
 def turns(
-    seat: Seat, room: Room, kinds: frozenset[Kind], moment: datetime
+    seat: Seat, room: Room, kinds: frozenset[WaitKind], moment: datetime
 ) -> Iterator[QuerySet[Item]]:
     """Yield the items that may be taken from this console, the next one first.
 
@@ -58,7 +58,7 @@ def turns(
         Q(preferred__in=("", seat.account)) | long_enough,
         state=ItemState.WAITING,
     )
-    if room.kinds != frozenset(Kind) or not kinds.issuperset(Kind):
+    if room.kinds != frozenset(WaitKind) or not kinds.issuperset(WaitKind):
         found = found.filter(
             Q(kind__in=room.kinds & kinds)
             | Q(kind__in=room.kinds, risk__in=ANYONE_FOR)
@@ -70,7 +70,7 @@ def turns(
     yield found
 
 
-def next_up(*, kinds: Collection[Kind] = tuple(Kind), seen_by: Actor) -> Next:
+def next_up(*, kinds: Collection[WaitKind] = tuple(WaitKind), seen_by: Actor) -> Next:
     """Return whom one's own console would take now, as `claim_next` does; it takes nobody."""
     access.require(seen_by, access.WORK)
     seat = Seat.objects.filter(account=seen_by.key).first()
@@ -91,15 +91,17 @@ def in_line(*, seen_by: Actor) -> tuple[InLine, ...]:
     access.require(seen_by, access.WORK)
     waiting = Item.objects.filter(state=ItemState.WAITING).values("kind")
     counted = waiting.annotate(number=Count("id"), since=Min("waiting_since"))
-    found = {Kind(one["kind"]): one for one in counted}
+    found = {WaitKind(one["kind"]): one for one in counted}
     return tuple(
-        InLine(kind, found[kind]["number"], found[kind]["since"]) for kind in Kind if kind in found
+        InLine(kind, found[kind]["number"], found[kind]["since"])
+        for kind in WaitKind
+        if kind in found
     )
 
 
 def _turn(item: Item, seat: Seat) -> Turn:
     return Turn(
-        kind=Kind(item.kind),
+        kind=WaitKind(item.kind),
         risk=Risk(item.risk),
         is_danger=dangers.is_on(item.id),
         is_returning=item.returning,

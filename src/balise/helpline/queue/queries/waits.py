@@ -15,10 +15,10 @@ from balise.helpline.queue.rules import (
     VANISHED_AFTER,
     Band,
     ItemState,
-    Kind,
     Risk,
     SeatState,
     Taking,
+    WaitKind,
     band,
     rank,
 )
@@ -57,18 +57,18 @@ def standing(item_id: UUID) -> Standing:
     if state is not ItemState.WAITING:
         return Standing(state, 0, Band.UNDER_5)
     before = Q(rank__lt=item.rank) | Q(rank=item.rank, turn_at__lt=item.turn_at)
-    ahead, seats, waits = _behind(before, Kind(item.kind))
+    ahead, seats, waits = _behind(before, WaitKind(item.kind))
     return Standing(state, ahead + 1, waits, seats, comes_first=dangers.is_on(item.id))
 
 
-def newcomer(kind: Kind) -> Standing:
+def newcomer(kind: WaitKind) -> Standing:
     """Return where someone would stand who comes now, of whom nothing is known; four queries."""
     last = rank(Risk.F, kind=kind, returning=False)
     ahead, seats, waits = _behind(Q(rank__lte=last), kind)
     return Standing(ItemState.WAITING, ahead + 1, waits, seats)
 
 
-def _behind(before: Q, kind: Kind) -> tuple[int, int, Band]:
+def _behind(before: Q, kind: WaitKind) -> tuple[int, int, Band]:
     """Return how many wait before a place, how many listeners are there, and how long it lasts."""
     ahead = Item.objects.filter(before, state=ItemState.WAITING).count()
     seats = _taking()
@@ -79,12 +79,12 @@ def _taking() -> list[Taking]:
     """Return the seats that are taken, breaks left out, with what they hold; two queries."""
     seats = list(seats_taken().exclude(state=SeatState.BREAK))
     is_blocking = Exists(dangers.on().filter(item=OuterRef("id"), proposed_by=""))
-    held: dict[str, list[tuple[Kind, bool]]] = {}
+    held: dict[str, list[tuple[WaitKind, bool]]] = {}
     found = Item.objects.filter(
         state=ItemState.HELD, held_by__in=[seat.account for seat in seats]
     ).annotate(is_blocking=is_blocking)
     for account, kind, blocks in found.values_list("held_by", "kind", "is_blocking"):
-        held.setdefault(account, []).append((Kind(kind), blocks))
+        held.setdefault(account, []).append((WaitKind(kind), blocks))
     return [
         Taking(
             state=SeatState(seat.state),

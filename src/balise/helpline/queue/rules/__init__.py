@@ -30,7 +30,7 @@ _BACK = 1
 _BEHIND = 10
 
 
-class Kind(TextChoices):
+class WaitKind(TextChoices):
     """What waits for a person."""
 
     CALL = "call", pgettext_lazy("contact", "Call")
@@ -40,9 +40,9 @@ class Kind(TextChoices):
     REMOVAL = "removal", gettext_lazy("Removal")
 
 
-VOICE = frozenset({Kind.CALL, Kind.CALL_BACK})
+VOICE = frozenset({WaitKind.CALL, WaitKind.CALL_BACK})
 # Someone is there now; the others can wait for a morning.
-LIVE = frozenset({Kind.CALL, Kind.CHAT})
+LIVE = frozenset({WaitKind.CALL, WaitKind.CHAT})
 
 
 class Risk(TextChoices):
@@ -170,7 +170,7 @@ def check_is_yours(*, held_by: str, by: str) -> None:
         raise NotYours(_("Another listener has taken it."))
 
 
-def rank(risk: Risk, *, kind: Kind, returning: bool, how: str = "") -> int:
+def rank(risk: Risk, *, kind: WaitKind, returning: bool, how: str = "") -> int:
     """Return the place in line, lower first; `how`: where the risk comes from.
 
     Risk A of any kind comes first, then people who are there now, then what is not live. Within
@@ -213,20 +213,22 @@ def raises(risk: Risk, how: RiskFrom, *, before: Risk, known: str, is_held: bool
     return risk is before and how is RiskFrom.DECLARED and known == RiskFrom.WORDS
 
 
-def kinds_for(held: Collection[Kind], *, chat_cap: int) -> frozenset[Kind]:
+def kinds_for(held: Collection[WaitKind], *, chat_cap: int) -> frozenset[WaitKind]:
     """Return the kinds that a console may take in addition to what it holds.
 
     A voice call excludes everything else, and a listener in a chat takes no call. What is not live
     is taken one at a time, by a console that holds nothing.
     """
     if not held:
-        return frozenset(Kind)
-    if all(kind is Kind.CHAT for kind in held) and len(held) < chat_cap:
-        return frozenset({Kind.CHAT})
+        return frozenset(WaitKind)
+    if all(kind is WaitKind.CHAT for kind in held) and len(held) < chat_cap:
+        return frozenset({WaitKind.CHAT})
     return frozenset()
 
 
-def kinds_in_danger(held: Collection[tuple[Kind, bool]], *, chat_cap: int) -> frozenset[Kind]:
+def kinds_in_danger(
+    held: Collection[tuple[WaitKind, bool]], *, chat_cap: int
+) -> frozenset[WaitKind]:
     """Return the kinds of which a console may take someone in danger, with the live ones it holds.
 
     `held` says of each whether they are in danger too, with no end proposed. What is not live makes
@@ -237,18 +239,18 @@ def kinds_in_danger(held: Collection[tuple[Kind, bool]], *, chat_cap: int) -> fr
         return frozenset()
     live = [kind for kind, _in_danger in held if kind in LIVE]
     if not live:
-        return LIVE if any(in_danger for _kind, in_danger in held) else frozenset(Kind)
-    if all(kind is Kind.CHAT for kind in live) and len(live) < chat_cap:
-        return frozenset(Kind) - VOICE
+        return LIVE if any(in_danger for _kind, in_danger in held) else frozenset(WaitKind)
+    if all(kind is WaitKind.CHAT for kind in live) and len(live) < chat_cap:
+        return frozenset(WaitKind) - VOICE
     return frozenset()
 
 
-def makes_way(kind: Kind) -> bool:
+def makes_way(kind: WaitKind) -> bool:
     """Return whether what a seat holds goes back to its place for someone in danger."""
     return kind not in LIVE
 
 
-def check_can_wait(kind: Kind) -> None:
+def check_can_wait(kind: WaitKind) -> None:
     """Refuse to put back in line someone who is there now."""
     if kind in LIVE:
         raise SomeoneIsThere(_("Someone is with you: pass them on, or call for help."))
@@ -269,18 +271,18 @@ class Taking:
     """
 
     state: SeatState
-    held: tuple[Kind, ...] = ()
+    held: tuple[WaitKind, ...] = ()
     chat_cap: int = 1
     is_blocked: bool = False
     on_written_work: bool = False
 
-    def can_take(self, kind: Kind) -> bool:
+    def can_take(self, kind: WaitKind) -> bool:
         """Return whether it could take someone of a kind this moment."""
         is_taking = self.state in {SeatState.READY, SeatState.BUSY} and not self.is_blocked
         return is_taking and kind in kinds_for(self.held, chat_cap=self.chat_cap)
 
 
-def band(ahead: int, *, seats: Collection[Taking], handling: timedelta, kind: Kind) -> Band:
+def band(ahead: int, *, seats: Collection[Taking], handling: timedelta, kind: WaitKind) -> Band:
     """Return how long someone of a kind waits with so many ahead, as a cautious band.
 
     A seat on a break or on written work counts for nothing; one that is blocked, neither: nobody

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from balise.helpline.queue.rules import LIVE, Kind, Risk, SeatState
+from balise.helpline.queue.rules import LIVE, Risk, SeatState, WaitKind
 
 
 class Why(TextChoices):
@@ -41,7 +41,7 @@ _ABOVE_OTHERS = frozenset({Risk.B, Risk.C})
 class Turn:
     """What the line knows of someone who is next, and of the console that takes them."""
 
-    kind: Kind
+    kind: WaitKind
     risk: Risk
     is_danger: bool = False
     is_returning: bool = False

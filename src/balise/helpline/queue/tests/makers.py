@@ -6,7 +6,7 @@ from balise.foundation.accounts.tests.makers import make_account, make_actor
 from balise.foundation.actors import Actor, ActorKind
 from balise.helpline.queue import access
 from balise.helpline.queue.actions import seating, waiting, words
-from balise.helpline.queue.rules import Kind, Risk, Skill
+from balise.helpline.queue.rules import Risk, Skill, WaitKind
 
 ABILITIES = frozenset({access.READ, access.WORK})
 
@@ -27,7 +27,7 @@ def make_supervisor() -> Actor:
 
 
 def make_item(
-    kind: Kind = Kind.CHAT,
+    kind: WaitKind = WaitKind.CHAT,
     *,
     risk: Risk = Risk.F,
     skill: Skill | None = None,

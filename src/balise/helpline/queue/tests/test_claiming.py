@@ -19,7 +19,6 @@ from balise.helpline.queue.models import Item, Seat
 from balise.helpline.queue.rules import (
     Band,
     ItemState,
-    Kind,
     NotWaiting,
     NotYours,
     Reason,
@@ -28,6 +27,7 @@ from balise.helpline.queue.rules import (
     SeatNeeded,
     SeatState,
     Skill,
+    WaitKind,
 )
 from balise.helpline.queue.tests.makers import make_item, make_listener
 
@@ -65,7 +65,7 @@ class TestClaimNext:
         make_item()
         claimed = claiming.claim_next(by=make_listener())
         assert claimed
-        assert claimed.kind is Kind.CHAT
+        assert claimed.kind is WaitKind.CHAT
         assert written()[-2:] == ["helpline.item.claimed", "helpline.seat.changed"]
 
     def test_refuses_who_has_no_seat_or_no_ability(self) -> None:
@@ -106,13 +106,13 @@ class TestClaimNext:
 
     def test_a_call_excludes_chats_and_a_chat_calls(self) -> None:
         listener = make_listener(chat_cap=3)
-        make_item(Kind.CALL)
+        make_item(WaitKind.CALL)
         assert taken(listener)
         make_item()
         assert taken(listener) is None
         other = make_listener(chat_cap=3)
         assert taken(other)
-        make_item(Kind.CALL)
+        make_item(WaitKind.CALL)
         assert taken(other) is None
 
     def test_chats_up_to_the_seats_number(self) -> None:
@@ -281,7 +281,7 @@ class TestWaiting:
     def test_a_subject_waits_once(self) -> None:
         item = make_item()
         subject = Item.objects.get(id=item).subject
-        assert waiting.enqueue(kind=Kind.CHAT, subject=subject) == item
+        assert waiting.enqueue(kind=WaitKind.CHAT, subject=subject) == item
         assert written().count("helpline.item.queued") == 1
 
     def test_a_person_says_that_it_is_worse_never_better(self) -> None:
@@ -326,13 +326,13 @@ class TestStanding:
     def test_the_room(self) -> None:
         listener = make_listener()
         make_item(risk=Risk.B)
-        make_item(Kind.CALL)
+        make_item(WaitKind.CALL)
         _held(make_item(), listener)
         room = queries.live()
         assert room.seated == 1
-        assert room.waiting == {Kind.CHAT: 1, Kind.CALL: 1}
+        assert room.waiting == {WaitKind.CHAT: 1, WaitKind.CALL: 1}
         assert room.risks == {Risk.B: 1, Risk.F: 1}
-        assert room.held == {Kind.CHAT: 1}
+        assert room.held == {WaitKind.CHAT: 1}
 
 
 def _held(item: UUID, listener: Actor) -> UUID:
@@ -346,7 +346,7 @@ def test_who_is_next_is_read_off_the_index_and_nobody_is_sorted() -> None:
     moment = clock.now()
     waits = {"rank": 9, "queued_at": moment, "turn_at": moment, "waiting_since": moment}
     Item.objects.bulk_create(
-        Item(kind=Kind.CHAT, subject=uuid4(), **waits) for _five_hundred in range(500)
+        Item(kind=WaitKind.CHAT, subject=uuid4(), **waits) for _five_hundred in range(500)
     )
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

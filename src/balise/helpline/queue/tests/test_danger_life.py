@@ -21,7 +21,7 @@ from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import claiming, dangers as life, seating, waiting
 from balise.helpline.queue.models import Danger, Item, Seat
 from balise.helpline.queue.queries import dangers
-from balise.helpline.queue.rules import ItemState, Kind, NotYours, Reason, Risk, RiskFrom
+from balise.helpline.queue.rules import ItemState, NotYours, Reason, Risk, RiskFrom, WaitKind
 from balise.helpline.queue.rules.dangers import (
     DangerGoesOn,
     DangerOver,
@@ -218,7 +218,7 @@ class TestItsLife:
         assert [row.item for row in dangers.all_on()] == [item]
         propose(item, listener)
         life.agree_to_end(item_id=item, by=lead)
-        assert queue.left_place(Kind.CHAT, Item.objects.get(id=item).subject) is not None
+        assert queue.left_place(WaitKind.CHAT, Item.objects.get(id=item).subject) is not None
         assert Item.objects.get(id=item).risk == Risk.B
 
     def test_who_comes_back_is_still_in_danger_and_supervisors_are_not_called_twice(
@@ -227,7 +227,7 @@ class TestItsLife:
         item = in_danger(listener)
         subject = Item.objects.get(id=item).subject
         waiting.withdraw(item_id=item, reason=Reason.LEFT)
-        again = waiting.enqueue(kind=Kind.CHAT, subject=subject)
+        again = waiting.enqueue(kind=WaitKind.CHAT, subject=subject)
         assert again != item
         assert queue.item(again, seen_by=listener).is_danger
         assert Item.objects.get(id=again).risk == Risk.A

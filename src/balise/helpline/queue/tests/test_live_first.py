@@ -18,7 +18,6 @@ from balise.helpline.queue.rules import (
     PREFERRED_FOR,
     Band,
     ItemState,
-    Kind,
     NotWaiting,
     Reason,
     Risk,
@@ -26,13 +25,14 @@ from balise.helpline.queue.rules import (
     SeatNeeded,
     SeatState,
     Skill,
+    WaitKind,
     rank,
 )
 from balise.helpline.queue.tests.makers import make_item, make_listener, make_supervisor
 
 pytestmark = pytest.mark.django_db
 
-WRITTEN = (Kind.MESSAGE, Kind.REMOVAL, Kind.CALL_BACK)
+WRITTEN = (WaitKind.MESSAGE, WaitKind.REMOVAL, WaitKind.CALL_BACK)
 
 
 def taken(listener: Actor) -> UUID | None:
@@ -47,9 +47,9 @@ def facts(event: str) -> list[dict[str, object]]:
 class TestNext:
     @pytest.mark.parametrize("kind", WRITTEN)
     @pytest.mark.parametrize("risk", [Risk.B, Risk.F])
-    @pytest.mark.parametrize("live", [Kind.CHAT, Kind.CALL])
+    @pytest.mark.parametrize("live", [WaitKind.CHAT, WaitKind.CALL])
     def test_is_who_is_there_however_long_paper_waits(
-        self, kind: Kind, risk: Risk, live: Kind
+        self, kind: WaitKind, risk: Risk, live: WaitKind
     ) -> None:
         with clock.at(clock.now() - timedelta(hours=5)):
             paper = make_item(kind, risk=risk, returning=True)
@@ -57,26 +57,26 @@ class TestNext:
         assert [taken(make_listener()), taken(make_listener())] == [child, paper]
 
     def test_is_a_letter_in_danger_before_a_child_who_is_not(self) -> None:
-        child, letter = make_item(risk=Risk.B), make_item(Kind.MESSAGE, risk=Risk.A)
+        child, letter = make_item(risk=Risk.B), make_item(WaitKind.MESSAGE, risk=Risk.A)
         assert [taken(make_listener()), taken(make_listener())] == [letter, child]
 
     def test_is_paper_while_who_is_there_waits_for_a_colleague(self) -> None:
-        paper, child = make_item(Kind.REMOVAL), make_item(skill=Skill.LAWYER)
+        paper, child = make_item(WaitKind.REMOVAL), make_item(skill=Skill.LAWYER)
         assert taken(make_listener(Skill.PSYCHOLOGIST)) == paper
-        other = make_item(Kind.REMOVAL)
+        other = make_item(WaitKind.REMOVAL)
         with clock.at(clock.now() + PREFERRED_FOR):
             assert taken(make_listener(Skill.PSYCHOLOGIST)) == child
         assert Item.objects.get(id=other).state == ItemState.WAITING
 
     def test_a_raised_risk_keeps_paper_behind_until_it_is_a(self) -> None:
-        paper, child = make_item(Kind.MESSAGE), make_item(risk=Risk.E)
+        paper, child = make_item(WaitKind.MESSAGE), make_item(risk=Risk.E)
         waiting.raise_risk(item_id=paper, risk=Risk.B)
         assert Item.objects.get(id=paper).rank > Item.objects.get(id=child).rank
         waiting.judge_risk(item_id=paper, risk=Risk.A, by=make_listener(seated=False))
         assert Item.objects.get(id=paper).rank < Item.objects.get(id=child).rank
 
     def test_paper_that_is_given_back_stays_behind(self) -> None:
-        listener, paper = make_listener(), make_item(Kind.MESSAGE)
+        listener, paper = make_listener(), make_item(WaitKind.MESSAGE)
         assert taken(listener) == paper
         claiming.give_back(item_id=paper, reason=Reason.VANISHED, by=listener)
         child = make_item()
@@ -85,8 +85,10 @@ class TestNext:
 
 class TestInDanger:
     @pytest.mark.parametrize("kind", WRITTEN)
-    @pytest.mark.parametrize("danger", [Kind.CHAT, Kind.CALL, Kind.MESSAGE])
-    def test_paper_makes_way_and_goes_back_to_its_place(self, kind: Kind, danger: Kind) -> None:
+    @pytest.mark.parametrize("danger", [WaitKind.CHAT, WaitKind.CALL, WaitKind.MESSAGE])
+    def test_paper_makes_way_and_goes_back_to_its_place(
+        self, kind: WaitKind, danger: WaitKind
+    ) -> None:
         paper = make_item(kind, preferred=(listener := make_listener()).key)
         assert taken(listener) == paper
         before = Item.objects.get(id=paper)
@@ -105,13 +107,13 @@ class TestInDanger:
         assert Seat.objects.get(account=listener.key).state == SeatState.BUSY
         assert queries.offer(seen_by=listener) is None
 
-    @pytest.mark.parametrize("danger", [Kind.CHAT, Kind.CALL])
+    @pytest.mark.parametrize("danger", [WaitKind.CHAT, WaitKind.CALL])
     def test_a_letter_in_danger_makes_way_for_who_is_there_and_for_no_other_letter(
-        self, danger: Kind
+        self, danger: WaitKind
     ) -> None:
-        listener, letter = make_listener(), make_item(Kind.MESSAGE, risk=Risk.A)
+        listener, letter = make_listener(), make_item(WaitKind.MESSAGE, risk=Risk.A)
         assert taken(listener) == letter
-        make_item(Kind.MESSAGE, risk=Risk.A)
+        make_item(WaitKind.MESSAGE, risk=Risk.A)
         assert queries.offer(seen_by=listener) is None
         child = make_item(danger, risk=Risk.A)
         found = queries.offer(seen_by=listener)
@@ -122,7 +124,7 @@ class TestInDanger:
 
     def test_who_was_slower_reads_that_a_colleague_has_them_and_keeps_the_paper(self) -> None:
         one, other = make_listener(), make_listener()
-        papers = {make_item(Kind.MESSAGE), make_item(Kind.MESSAGE)}
+        papers = {make_item(WaitKind.MESSAGE), make_item(WaitKind.MESSAGE)}
         assert {taken(one), taken(other)} == papers
         child = make_item(risk=Risk.A)
         assert claiming.claim(item_id=child, by=one)
@@ -135,7 +137,7 @@ class TestInDanger:
         listener = make_listener(chat_cap=2)
         chat = make_item()
         assert taken(listener) == chat
-        call, child = make_item(Kind.CALL, risk=Risk.A), make_item(risk=Risk.A)
+        call, child = make_item(WaitKind.CALL, risk=Risk.A), make_item(risk=Risk.A)
         found = queries.offer(seen_by=listener)
         assert found is not None
         assert found.id == child
@@ -184,7 +186,7 @@ class TestWrittenWork:
             seating.set_written_work(account=listener.key, on=True, by=listener)
         with pytest.raises(SeatNeeded):
             seating.set_written_work(account="nobody", on=True, by=lead)
-        child, paper, more = make_item(risk=Risk.B), make_item(Kind.MESSAGE), make_item()
+        child, paper, more = make_item(risk=Risk.B), make_item(WaitKind.MESSAGE), make_item()
         for _twice in range(2):
             seating.set_written_work(account=listener.key, on=True, by=lead)
         place = queries.own_seat(seen_by=listener)
@@ -222,12 +224,12 @@ class TestWhatIsSaid:
             make_item(kind, risk=Risk.B)
         child = make_item()
         assert queries.standing(child).position == 1
-        make_item(Kind.MESSAGE, risk=Risk.A)
+        make_item(WaitKind.MESSAGE, risk=Risk.A)
         assert queries.standing(child).position == 2  # a danger is taken first
 
     def test_the_longest_wait_is_of_who_is_there(self) -> None:
         with clock.at(clock.now() - timedelta(hours=9)):
-            make_item(Kind.REMOVAL)
+            make_item(WaitKind.REMOVAL)
         assert queries.live().longest_wait_s == 0
         with clock.at(clock.now() - timedelta(minutes=3)):
             make_item()
@@ -235,15 +237,15 @@ class TestWhatIsSaid:
         assert (live.longest_wait_minutes, live.waiting_count, live.later_count) == (3, 1, 1)
 
     def test_who_is_let_out_is_said_in_order(self) -> None:
-        first, _call, urgent = make_item(), make_item(Kind.CALL), make_item(risk=Risk.B)
+        first, _call, urgent = make_item(), make_item(WaitKind.CALL), make_item(risk=Risk.B)
         make_item(risk=Risk.A)
         subjects = dict(Item.objects.values_list("subject", "id"))
-        found = [subjects[each] for each in queries.waiting_subjects(Kind.CHAT)]
+        found = [subjects[each] for each in queries.waiting_subjects(WaitKind.CHAT)]
         assert found == [urgent, first]
 
 
 def test_what_waited_before_is_ranked_anew() -> None:
-    for kind in Kind:
+    for kind in WaitKind:
         for risk in Risk:
             make_item(kind, risk=risk, returning=risk is Risk.C)
     done = make_item()
@@ -253,6 +255,6 @@ def test_what_waited_before_is_ranked_anew() -> None:
     Item.objects.filter(risk="A").update(rank=1)
     import_module("balise.helpline.queue.migrations.0002_live_before_written").rank_anew(apps, None)
     for item in Item.objects.exclude(id=done).exclude(kind__in=("call", "chat")):
-        expected = rank(Risk(item.risk), kind=Kind(item.kind), returning=item.returning)
+        expected = rank(Risk(item.risk), kind=WaitKind(item.kind), returning=item.returning)
         assert item.rank == expected
     assert set(Item.objects.filter(kind="chat").exclude(risk="A").values_list("rank")) == {(9,)}

@@ -12,7 +12,7 @@ from balise.helpline.queue.actions import claiming, waiting
 from balise.helpline.queue.events import ItemWithdrawn
 from balise.helpline.queue.models import Item
 from balise.helpline.queue.queries.today import today
-from balise.helpline.queue.rules import AHEAD_BY, Kind, Reason, Risk, RiskFrom
+from balise.helpline.queue.rules import AHEAD_BY, Reason, Risk, RiskFrom, WaitKind
 from balise.helpline.queue.tests.makers import make_item, make_listener
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +48,7 @@ def test_a_second_mark_does_not_bring_anyone_further() -> None:
 
 
 def test_what_is_not_live_stays_behind_who_is_there() -> None:
-    letter, child = make_item(Kind.MESSAGE), make_item()
+    letter, child = make_item(WaitKind.MESSAGE), make_item()
     waiting.raise_risk(item_id=letter, risk=Risk.C, how=RiskFrom.WORDS)
     assert line() == [child, letter]
 

@@ -13,11 +13,11 @@ from balise.helpline.queue.actions.putting_back import put_back
 from balise.helpline.queue.models import Item, Seat
 from balise.helpline.queue.rules import (
     ItemState,
-    Kind,
     NotWaiting,
     NotYours,
     SeatState,
     SomeoneIsThere,
+    WaitKind,
 )
 from balise.helpline.queue.tests.makers import make_item, make_listener
 
@@ -26,8 +26,8 @@ pytestmark = pytest.mark.django_db
 KEPT = ("state", "queued_at", "waiting_since", "returning", "preferred", "risk", "rank", "held_by")
 
 
-@pytest.mark.parametrize("kind", [Kind.MESSAGE, Kind.REMOVAL, Kind.CALL_BACK])
-def test_it_waits_in_the_place_that_it_had(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", [WaitKind.MESSAGE, WaitKind.REMOVAL, WaitKind.CALL_BACK])
+def test_it_waits_in_the_place_that_it_had(kind: WaitKind) -> None:
     listener = make_listener()
     with clock.at(clock.now() - timedelta(hours=2)):
         one = make_item(kind, preferred=listener.key)
@@ -45,8 +45,8 @@ def test_it_waits_in_the_place_that_it_had(kind: Kind) -> None:
     assert again.id == one
 
 
-@pytest.mark.parametrize("kind", [Kind.CHAT, Kind.CALL])
-def test_refuses_someone_who_is_there(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", [WaitKind.CHAT, WaitKind.CALL])
+def test_refuses_someone_who_is_there(kind: WaitKind) -> None:
     listener, one = make_listener(), make_item(kind)
     claiming.claim(item_id=one, by=listener)
     with pytest.raises(SomeoneIsThere):
@@ -55,7 +55,7 @@ def test_refuses_someone_who_is_there(kind: Kind) -> None:
 
 
 def test_refuses_another_and_what_nobody_has() -> None:
-    listener, one = make_listener(), make_item(Kind.MESSAGE)
+    listener, one = make_listener(), make_item(WaitKind.MESSAGE)
     with pytest.raises(NotWaiting):
         put_back(item_id=one, by=listener)
     claiming.claim(item_id=one, by=listener)

@@ -22,7 +22,6 @@ from balise.helpline.queue.rules import (
     VOICE,
     Band,
     ItemState,
-    Kind,
     NotWaiting,
     NotYours,
     Risk,
@@ -30,6 +29,7 @@ from balise.helpline.queue.rules import (
     SeatState,
     SomeoneIsThere,
     Taking,
+    WaitKind,
     band,
     check_can_wait,
     check_cap,
@@ -78,12 +78,12 @@ def test_the_pages_beat_as_often_as_the_rule_says() -> None:
     assert f"const EVERY = {milliseconds};" in Path(worker).read_text(encoding="utf-8")
 
 
-KINDS = st.sampled_from(Kind)
+KINDS = st.sampled_from(WaitKind)
 RISKS = st.sampled_from(Risk)
 
 
 @given(KINDS)
-def test_a_life_in_danger_is_before_all_others(kind: Kind) -> None:
+def test_a_life_in_danger_is_before_all_others(kind: WaitKind) -> None:
     order = [
         rank(risk, kind=kind, returning=False) for risk in (Risk.A, Risk.B, Risk.C, Risk.D, Risk.E)
     ]
@@ -94,19 +94,19 @@ def test_a_life_in_danger_is_before_all_others(kind: Kind) -> None:
 @pytest.mark.parametrize(
     ("risk", "kind", "returning", "place"),
     [
-        (Risk.A, Kind.CHAT, True, 0),
-        (Risk.A, Kind.MESSAGE, False, 1),
-        (Risk.B, Kind.CALL, True, 2),
-        (Risk.B, Kind.CHAT, False, 3),
-        (Risk.C, Kind.CHAT, False, 5),
-        (Risk.D, Kind.CHAT, True, 6),
-        (Risk.F, Kind.CHAT, False, 7),
-        (Risk.E, Kind.CALL, False, 9),
-        (Risk.B, Kind.CALL_BACK, True, 12),
-        (Risk.E, Kind.REMOVAL, False, 19),
+        (Risk.A, WaitKind.CHAT, True, 0),
+        (Risk.A, WaitKind.MESSAGE, False, 1),
+        (Risk.B, WaitKind.CALL, True, 2),
+        (Risk.B, WaitKind.CHAT, False, 3),
+        (Risk.C, WaitKind.CHAT, False, 5),
+        (Risk.D, WaitKind.CHAT, True, 6),
+        (Risk.F, WaitKind.CHAT, False, 7),
+        (Risk.E, WaitKind.CALL, False, 9),
+        (Risk.B, WaitKind.CALL_BACK, True, 12),
+        (Risk.E, WaitKind.REMOVAL, False, 19),
     ],
 )
-def test_each_risk_has_its_place(risk: Risk, kind: Kind, returning: bool, place: int) -> None:
+def test_each_risk_has_its_place(risk: Risk, kind: WaitKind, returning: bool, place: int) -> None:
     assert rank(risk, kind=kind, returning=returning) == place
 
 
@@ -117,10 +117,10 @@ def test_no_risk_is_graver_than_itself(risk: Risk) -> None:
     assert is_graver(risk, than=Risk.E) is (risk is not Risk.E)
 
 
-@pytest.mark.parametrize("kind", Kind)
+@pytest.mark.parametrize("kind", WaitKind)
 @pytest.mark.parametrize("risk", [Risk.C, Risk.D])
 def test_a_mark_of_words_gives_the_place_of_those_of_whom_nothing_is_known(
-    kind: Kind, risk: Risk
+    kind: WaitKind, risk: Risk
 ) -> None:
     unknown = rank(Risk.F, kind=kind, returning=False)
     assert rank(risk, kind=kind, returning=False, how=RiskFrom.WORDS) == unknown
@@ -172,7 +172,7 @@ def test_what_is_told_raises_a_risk_and_never_lowers_it(
 
 @given(KINDS, KINDS, RISKS, st.booleans(), st.booleans())
 def test_risk_a_is_before_all_others_whatever_the_kind(
-    grave: Kind, other: Kind, risk: Risk, dropped: bool, returning: bool
+    grave: WaitKind, other: WaitKind, risk: Risk, dropped: bool, returning: bool
 ) -> None:
     first = rank(Risk.A, kind=grave, returning=dropped)
     assert (risk is Risk.A) or first < rank(risk, kind=other, returning=returning)
@@ -180,40 +180,40 @@ def test_risk_a_is_before_all_others_whatever_the_kind(
 
 @given(
     st.sampled_from(sorted(LIVE)),
-    st.sampled_from(sorted(set(Kind) - LIVE)),
+    st.sampled_from(sorted(set(WaitKind) - LIVE)),
     RISKS,
     st.sampled_from(sorted(set(Risk) - {Risk.A})),
     st.booleans(),
     st.booleans(),
 )
 def test_whoever_is_there_is_before_what_is_not_live(
-    live: Kind, written: Kind, risk: Risk, other: Risk, dropped: bool, returning: bool
+    live: WaitKind, written: WaitKind, risk: Risk, other: Risk, dropped: bool, returning: bool
 ) -> None:
     behind = rank(other, kind=written, returning=returning)
     assert rank(risk, kind=live, returning=dropped) < behind
 
 
 @given(KINDS)
-def test_what_nobody_has_judged_waits_as_a_moderate_risk(kind: Kind) -> None:
+def test_what_nobody_has_judged_waits_as_a_moderate_risk(kind: WaitKind) -> None:
     unjudged = rank(Risk.F, kind=kind, returning=False)
     assert unjudged == rank(Risk.D, kind=kind, returning=False)
 
 
 @given(RISKS, KINDS)
-def test_who_was_dropped_is_first_of_their_risk_and_of_no_other(risk: Risk, kind: Kind) -> None:
+def test_who_was_dropped_is_first_of_their_risk_and_of_no_other(risk: Risk, kind: WaitKind) -> None:
     dropped = rank(risk, kind=kind, returning=True)
     assert dropped == rank(risk, kind=kind, returning=False) - 1
 
 
 @given(st.lists(st.tuples(KINDS, st.booleans()), max_size=4), st.integers(1, 3))
-def test_a_seat_for_someone_in_danger(held: list[tuple[Kind, bool]], cap: int) -> None:
+def test_a_seat_for_someone_in_danger(held: list[tuple[WaitKind, bool]], cap: int) -> None:
     kinds = kinds_in_danger(held, chat_cap=cap)
     live = [kind for kind, _in_danger in held if kind in LIVE]
     grave = {kind for kind, in_danger in held if in_danger}
-    if grave & LIVE or Kind.CALL in live:
+    if grave & LIVE or WaitKind.CALL in live:
         assert not kinds
     elif not live:
-        assert kinds == (LIVE if grave else set(Kind))
+        assert kinds == (LIVE if grave else set(WaitKind))
     else:
         assert bool(kinds) is (len(live) < cap)
         assert not kinds & VOICE
@@ -221,13 +221,13 @@ def test_a_seat_for_someone_in_danger(held: list[tuple[Kind, bool]], cap: int) -
 
 
 def test_what_is_written_gives_its_seat_to_who_is_there_even_at_risk_a() -> None:
-    assert kinds_in_danger([(Kind.MESSAGE, True)], chat_cap=1) == LIVE
-    assert kinds_in_danger([(Kind.MESSAGE, False)], chat_cap=1) == set(Kind)
+    assert kinds_in_danger([(WaitKind.MESSAGE, True)], chat_cap=1) == LIVE
+    assert kinds_in_danger([(WaitKind.MESSAGE, False)], chat_cap=1) == set(WaitKind)
 
 
 def test_only_what_is_not_live_makes_way() -> None:
-    assert {kind for kind in Kind if makes_way(kind)} == set(Kind) - LIVE
-    for kind in set(Kind) - LIVE:
+    assert {kind for kind in WaitKind if makes_way(kind)} == set(WaitKind) - LIVE
+    for kind in set(WaitKind) - LIVE:
         check_can_wait(kind)
     for kind in LIVE:
         with pytest.raises(SomeoneIsThere):
@@ -235,24 +235,24 @@ def test_only_what_is_not_live_makes_way() -> None:
 
 
 def test_a_voice_leaves_room_for_nothing() -> None:
-    assert kinds_for([Kind.CALL], chat_cap=3) == frozenset()
-    assert kinds_for([Kind.CALL_BACK], chat_cap=3) == frozenset()
+    assert kinds_for([WaitKind.CALL], chat_cap=3) == frozenset()
+    assert kinds_for([WaitKind.CALL_BACK], chat_cap=3) == frozenset()
 
 
 def test_who_chats_takes_chats_up_to_their_own_number() -> None:
-    assert kinds_for([Kind.CHAT], chat_cap=2) == {Kind.CHAT}
-    assert kinds_for([Kind.CHAT, Kind.CHAT], chat_cap=2) == frozenset()
-    assert kinds_for([Kind.CHAT], chat_cap=1) == frozenset()
+    assert kinds_for([WaitKind.CHAT], chat_cap=2) == {WaitKind.CHAT}
+    assert kinds_for([WaitKind.CHAT, WaitKind.CHAT], chat_cap=2) == frozenset()
+    assert kinds_for([WaitKind.CHAT], chat_cap=1) == frozenset()
 
 
 def test_an_empty_seat_takes_anything() -> None:
-    assert kinds_for([], chat_cap=1) == frozenset(Kind)
+    assert kinds_for([], chat_cap=1) == frozenset(WaitKind)
 
 
-@given(st.lists(st.sampled_from(Kind), max_size=4), st.integers(1, 3))
-def test_nobody_hears_two_voices(held: list[Kind], cap: int) -> None:
+@given(st.lists(st.sampled_from(WaitKind), max_size=4), st.integers(1, 3))
+def test_nobody_hears_two_voices(held: list[WaitKind], cap: int) -> None:
     allowed = kinds_for(held, chat_cap=cap)
-    assert not held or not allowed & {Kind.CALL, Kind.CALL_BACK}
+    assert not held or not allowed & {WaitKind.CALL, WaitKind.CALL_BACK}
 
 
 @pytest.mark.parametrize("cap", [0, 4, -1])
@@ -279,20 +279,20 @@ def test_says_who_was_quicker() -> None:
 
 
 READY = Taking(state=SeatState.READY)
-BUSY = Taking(state=SeatState.BUSY, held=(Kind.CALL,))
-BLOCKED = Taking(state=SeatState.BUSY, held=(Kind.CHAT,), chat_cap=3, is_blocked=True)
+BUSY = Taking(state=SeatState.BUSY, held=(WaitKind.CALL,))
+BLOCKED = Taking(state=SeatState.BUSY, held=(WaitKind.CHAT,), chat_cap=3, is_blocked=True)
 
 
 def _band(ahead: int, *seats: Taking, handling: timedelta = HANDLING) -> Band:
-    return band(ahead, seats=seats, handling=handling, kind=Kind.CHAT)
+    return band(ahead, seats=seats, handling=handling, kind=WaitKind.CHAT)
 
 
 @pytest.mark.parametrize(
     ("seat", "takes"),
     [
         (READY, True),
-        (Taking(state=SeatState.BUSY, held=(Kind.CHAT,), chat_cap=2), True),
-        (Taking(state=SeatState.BUSY, held=(Kind.CHAT, Kind.CHAT), chat_cap=2), False),
+        (Taking(state=SeatState.BUSY, held=(WaitKind.CHAT,), chat_cap=2), True),
+        (Taking(state=SeatState.BUSY, held=(WaitKind.CHAT, WaitKind.CHAT), chat_cap=2), False),
         (BUSY, False),
         (BLOCKED, False),
         (Taking(state=SeatState.WRAP_UP), False),
@@ -301,7 +301,7 @@ def _band(ahead: int, *seats: Taking, handling: timedelta = HANDLING) -> Band:
     ],
 )
 def test_a_seat_takes_someone_now_only_with_room_and_no_danger(seat: Taking, takes: bool) -> None:
-    assert seat.can_take(Kind.CHAT) is takes
+    assert seat.can_take(WaitKind.CHAT) is takes
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from balise.foundation.actors import Actor, ActorKind
 from balise.helpline.queue.actions import claiming, waiting
 from balise.helpline.queue.queries.today import today
-from balise.helpline.queue.rules import Kind, Reason
+from balise.helpline.queue.rules import Reason, WaitKind
 from balise.helpline.queue.rules.today import Served, served
 from balise.helpline.queue.tests.makers import make_item, make_listener
 
@@ -38,7 +38,7 @@ def test_the_day_counts_who_was_answered_and_who_left() -> None:
     waiting.withdraw(item_id=make_item(), reason=Reason.LEFT)
     waiting.withdraw(item_id=make_item(), reason=Reason.BLOCKED)
     make_item()  # still waits
-    waiting.withdraw(item_id=make_item(Kind.MESSAGE), reason=Reason.LEFT)
+    waiting.withdraw(item_id=make_item(WaitKind.MESSAGE), reason=Reason.LEFT)
     assert today(within=MINUTE, seen_by=listener) == Served(answered=1, in_time=1, left=1)
     with pytest.raises(PermissionDenied):
         today(within=MINUTE, seen_by=Actor(ActorKind.STAFF, "x", frozenset()))

@@ -8,7 +8,7 @@ from balise.foundation.actors import Actor, ActorKind
 from balise.helpline.queue import access
 from balise.helpline.queue.actions import claiming, seating
 from balise.helpline.queue.queries.turns import in_line, next_up
-from balise.helpline.queue.rules import Kind, Risk, SeatState, Skill
+from balise.helpline.queue.rules import Risk, SeatState, Skill, WaitKind
 from balise.helpline.queue.rules.turns import HeldUp, Turn, Why, held_up, reasons
 from balise.helpline.queue.tests.makers import make_item, make_listener
 
@@ -17,15 +17,15 @@ class TestReasons:
     """Without a database."""
 
     def test_danger_comes_before_all_else(self) -> None:
-        assert reasons(Turn(kind=Kind.MESSAGE, risk=Risk.A, is_danger=True))[0] is Why.DANGER
-        assert reasons(Turn(kind=Kind.CHAT, risk=Risk.A, is_danger=True)) == (
+        assert reasons(Turn(kind=WaitKind.MESSAGE, risk=Risk.A, is_danger=True))[0] is Why.DANGER
+        assert reasons(Turn(kind=WaitKind.CHAT, risk=Risk.A, is_danger=True)) == (
             Why.DANGER,
             Why.LONGEST,
         )
 
     def test_each_reason_is_said_once_in_the_order_of_the_line(self) -> None:
         turn = Turn(
-            kind=Kind.CHAT,
+            kind=WaitKind.CHAT,
             risk=Risk.B,
             is_returning=True,
             is_for_me=True,
@@ -34,11 +34,11 @@ class TestReasons:
         )
         told = (Why.LIVE, Why.RISK, Why.RETURNING, Why.FOR_YOU, Why.SKILL, Why.LONGEST)
         assert reasons(turn) == told
-        on_written_work = Turn(kind=Kind.MESSAGE, risk=Risk.F, on_written_work=True)
+        on_written_work = Turn(kind=WaitKind.MESSAGE, risk=Risk.F, on_written_work=True)
         assert reasons(on_written_work) == (Why.WRITTEN_WORK, Why.LONGEST)
 
-    @given(kind=st.sampled_from(Kind), risk=st.sampled_from(Risk), back=st.booleans())
-    def test_there_is_always_a_reason(self, kind: Kind, risk: Risk, *, back: bool) -> None:
+    @given(kind=st.sampled_from(WaitKind), risk=st.sampled_from(Risk), back=st.booleans())
+    def test_there_is_always_a_reason(self, kind: WaitKind, risk: Risk, *, back: bool) -> None:
         found = reasons(Turn(kind=kind, risk=risk, is_returning=back))
         assert found[-1] is Why.LONGEST
         assert len(set(found)) == len(found)
@@ -59,7 +59,7 @@ class TestReasons:
 class TestNext:
     def test_whom_it_names_is_whom_the_console_takes(self) -> None:
         listener = make_listener(Skill.LAWYER, chat_cap=3)
-        make_item(Kind.MESSAGE)
+        make_item(WaitKind.MESSAGE)
         make_item(skill=Skill.LAWYER)
         make_item(risk=Risk.C, returning=True)
         make_item(skill=Skill.PSYCHOLOGIST)
@@ -82,7 +82,7 @@ class TestNext:
     def test_a_kind_that_another_has_taken_over_does_not_come(self) -> None:
         listener = make_listener()
         make_item()
-        assert next_up(kinds=[Kind.MESSAGE], seen_by=listener).item is None
+        assert next_up(kinds=[WaitKind.MESSAGE], seen_by=listener).item is None
 
     def test_it_takes_nobody(self) -> None:
         listener = make_listener()
@@ -101,10 +101,10 @@ class TestNext:
         listener = make_listener()
         for _each in range(20):
             make_item()
-            make_item(Kind.MESSAGE)
+            make_item(WaitKind.MESSAGE)
         assert [(one.kind, one.number) for one in in_line(seen_by=listener)] == [
-            (Kind.CHAT, 20),
-            (Kind.MESSAGE, 20),
+            (WaitKind.CHAT, 20),
+            (WaitKind.MESSAGE, 20),
         ]
 
     def test_it_is_for_listeners(self) -> None:

@@ -16,7 +16,7 @@ from balise.helpline.queue.rules.danger_words.editing import (
 from balise.helpline.queue.rules.danger_words.source import SOURCE
 from balise.helpline.queue.rules.danger_words.trying import (
     GraveLost,
-    Row,
+    TrialRow,
     check_lost,
     lists,
     try_out,
@@ -103,7 +103,12 @@ def test_an_edit_is_tried_on_each_list() -> None:
 
 
 def test_a_trial_counts_and_names_what_is_read_otherwise() -> None:
-    rows = {"one": (Row(SAYS, "A", is_calm=False), Row(f"{SAYS} au jeu", "none", is_calm=True))}
+    rows = {
+        "one": (
+            TrialRow(SAYS, "A", is_calm=False),
+            TrialRow(f"{SAYS} au jeu", "none", is_calm=True),
+        )
+    }
     found = try_out(read_pack(PACK), read_pack(apply(PACK, [ADDS])), rows)
     (one,) = found.lists
     assert (one.grave, one.found_before, one.found_after) == (1, 0, 1)
@@ -115,8 +120,8 @@ def test_a_trial_counts_and_names_what_is_read_otherwise() -> None:
 def test_an_edit_that_loses_a_message_of_level_a_of_the_own_list_is_refused() -> None:
     calms = Edit("fr", "HARMLESS", ("me pendre", "mourir", "mourir ce soir"))
     rows = {
-        "first": (Row("je vais mourir ce soir", "A", is_calm=False),),
-        "second": (Row("je veux mourir ce soir", "A", is_calm=False),),
+        "first": (TrialRow("je vais mourir ce soir", "A", is_calm=False),),
+        "second": (TrialRow("je veux mourir ce soir", "A", is_calm=False),),
     }
     found = try_out(read_pack(PACK), read_pack(apply(PACK, [calms])), rows)
     assert found.lost == ("je vais mourir ce soir",)

@@ -38,7 +38,7 @@ from balise.helpline.removals.rules.requests import (
     missing,
     read_url,
 )
-from balise.helpline.removals.rules.states import State, Step, WrongState
+from balise.helpline.removals.rules.states import RemovalState, Step, WrongState
 from balise.takedown.law.rules import check_citable, check_days, offence_on
 from balise.takedown.notices.rules.urgency import Urgency
 
@@ -119,7 +119,7 @@ def revise_item(*, item_id: UUID, given: Given, by: Actor) -> None:
     with transaction.atomic():
         item = Item.locked(item_id)
         check_given(given=given, consent=ConsentBy(item.request.consent), by=by)
-        if item.stands is not State.DRAFT:
+        if item.stands is not RemovalState.DRAFT:
             raise WrongState(_("This item is now: %(state)s.") % {"state": item.stands.label})
         write_given(item=item, secret=key_of_line(LINE, item.request_id), given=given, by=by)
         item.save()

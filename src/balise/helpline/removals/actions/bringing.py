@@ -30,7 +30,7 @@ from balise.foundation.journal.events import Code
 from balise.foundation.statistics.bands import band
 from balise.helpline.queue.actions import bringing as queue
 from balise.helpline.queue.actions.bringing import Waited
-from balise.helpline.queue.rules import Kind, Reason
+from balise.helpline.queue.rules import Reason, WaitKind
 from balise.helpline.removals import access, events
 from balise.helpline.removals.actions.asking import check_given, write_given
 from balise.helpline.removals.models import LINE, TOLD, Item, Request
@@ -46,7 +46,7 @@ from balise.helpline.removals.rules.requests import (
     check_other_eyes,
     missing,
 )
-from balise.helpline.removals.rules.states import State, WrongState
+from balise.helpline.removals.rules.states import RemovalState, WrongState
 from balise.takedown.directory import queries as directory
 from balise.takedown.directory.rules.contacts import ContactKind
 from balise.takedown.notices.actions import bringing as notices
@@ -162,7 +162,7 @@ def _make(brought: Brought, way: _Way, keys: list[RecordKey], by: Actor) -> _Mad
     item.way, item.way_kind = way.id, way.kind.value
     item.round_at = item.first_round_at = brought.sent_at
     item.gone_at, item.ended_at = brought.gone_at, brought.closed_at
-    item.state = State.CLOSED if brought.closed_at else State.VERIFIED_GONE
+    item.state = RemovalState.CLOSED if brought.closed_at else RemovalState.VERIFIED_GONE
     letter = Letter(
         locations=(told.url,),
         explanation=told.words,
@@ -192,7 +192,7 @@ def _notice(made: _Made) -> Notice:
 def _second_look(made: _Made) -> Waited:
     brought = made.brought
     return Waited(
-        kind=Kind.REMOVAL,
+        kind=WaitKind.REMOVAL,
         subject=made.request.id,
         risk=RISKS[brought.urgency],
         queued_at=brought.asked_at,
@@ -206,7 +206,7 @@ def _second_look(made: _Made) -> Waited:
 def _told(made: _Made) -> Iterator[Past]:
     one, item, request, by = made.brought, made.item, made.request, made.by
 
-    def moved(before: State, after: State) -> events.ItemMoved:
+    def moved(before: RemovalState, after: RemovalState) -> events.ItemMoved:
         return item.fact(events.ItemMoved, before=before, after=after)
 
     requested = events.RemovalRequested(
@@ -218,16 +218,16 @@ def _told(made: _Made) -> Iterator[Past]:
     )
     yield requested, by, one.asked_at
     yield item.fact(events.ItemAdded, request=request.id), by, one.asked_at
-    yield moved(State.DRAFT, State.READY), by, one.asked_at
+    yield moved(RemovalState.DRAFT, RemovalState.READY), by, one.asked_at
     if one.second is not None and one.approved_at is not None and item.needs_second:
-        yield moved(State.READY, State.SECOND_LOOK), by, one.asked_at
-        yield moved(State.SECOND_LOOK, State.READY), one.second, one.approved_at
+        yield moved(RemovalState.READY, RemovalState.SECOND_LOOK), by, one.asked_at
+        yield moved(RemovalState.SECOND_LOOK, RemovalState.READY), one.second, one.approved_at
     yield item.fact(events.ItemLeaves, way=ContactKind(item.way_kind)), by, one.sent_at
-    yield moved(State.READY, State.SENDING), by, one.sent_at
-    yield moved(State.SENDING, State.SENT), by, one.sent_at
-    yield moved(State.SENT, State.VERIFIED_GONE), by, one.gone_at
+    yield moved(RemovalState.READY, RemovalState.SENDING), by, one.sent_at
+    yield moved(RemovalState.SENDING, RemovalState.SENT), by, one.sent_at
+    yield moved(RemovalState.SENT, RemovalState.VERIFIED_GONE), by, one.gone_at
     ran = one.gone_at - one.sent_at
     seconds = int(ran.total_seconds())
     yield item.fact(events.ItemGone, band=Code(band(ran)), seconds=seconds), by, one.gone_at
     if one.closed_at is not None:
-        yield moved(State.VERIFIED_GONE, State.CLOSED), SYSTEM, one.closed_at
+        yield moved(RemovalState.VERIFIED_GONE, RemovalState.CLOSED), SYSTEM, one.closed_at

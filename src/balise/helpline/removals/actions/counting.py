@@ -10,9 +10,9 @@ from balise.helpline.removals import access
 from balise.helpline.removals.events import ItemDecided, ItemGone, ItemMoved, ItemSilent
 from balise.helpline.removals.models import Fact
 from balise.helpline.removals.rules.figures import Counted
-from balise.helpline.removals.rules.states import State
+from balise.helpline.removals.rules.states import RemovalState
 
-_MOVED = {State.SENT.value: Counted.SENT, State.REAPPEARED.value: Counted.BACK}
+_MOVED = {RemovalState.SENT.value: Counted.SENT, RemovalState.REAPPEARED.value: Counted.BACK}
 
 
 def count(*, entries: Sequence[Entry], by: Actor) -> int:

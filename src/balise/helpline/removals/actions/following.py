@@ -11,10 +11,10 @@ from balise.helpline.removals.actions import moving, withdrawing
 from balise.helpline.removals.models import Item
 from balise.helpline.removals.rules.decisions import decision_of
 from balise.helpline.removals.rules.requests import ItemKind
-from balise.helpline.removals.rules.states import RUNNING, WAITING, State, Step
+from balise.helpline.removals.rules.states import RUNNING, WAITING, RemovalState, Step
 from balise.takedown.notices.queries import NoticeRow
 from balise.takedown.notices.rules.ladder import Rung
-from balise.takedown.notices.rules.states import STOPPED, State as NoticeState
+from balise.takedown.notices.rules.states import STOPPED, NoticeState
 
 _NOT_THERE = frozenset({NoticeState.FAILED, NoticeState.WITHDRAWN})
 
@@ -61,13 +61,13 @@ def _steps(item: Item, notice: NoticeRow, *, is_asked: bool) -> Iterator[Step]:
         return
     if notice.sent_at is None:
         return
-    if item.stands is State.SENDING:
+    if item.stands is RemovalState.SENDING:
         yield Step.LEFT
-    if notice.acknowledged_at is not None and item.stands is State.SENT:
+    if notice.acknowledged_at is not None and item.stands is RemovalState.SENT:
         yield Step.ACKNOWLEDGE
     if stands in STOPPED and item.stands in RUNNING:
         yield Step.ASK_INFO
-    elif not is_asked and item.stands is State.INFO_REQUESTED:
+    elif not is_asked and item.stands is RemovalState.INFO_REQUESTED:
         yield Step.ANSWER
     decision = (
         decision_of(notice.came_of_it, account=notice.account_was, kind=ItemKind(item.kind))
@@ -87,7 +87,7 @@ def _go_without(item: Item, notice: NoticeRow, by: Actor) -> None:
     """
     if notice.id != item.notice:
         return
-    step = Step.FAIL if item.stands in {State.SENDING, State.SENT} else Step.CLOSE
+    step = Step.FAIL if item.stands in {RemovalState.SENDING, RemovalState.SENT} else Step.CLOSE
     other = next(iter(queries.at_platform(item, seen_by=by)), None)
     if other is not None:
         item.failure = notice.failure

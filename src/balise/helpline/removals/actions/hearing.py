@@ -14,11 +14,11 @@ from balise.helpline.removals.actions import following
 from balise.helpline.removals.events import AnswerGiven
 from balise.helpline.removals.models import LINE, SAID, Item, Word
 from balise.helpline.removals.rules.requests import LONGEST_WORDS
-from balise.helpline.removals.rules.states import RUNNING, WAITING, State, WrongState
+from balise.helpline.removals.rules.states import RUNNING, WAITING, RemovalState, WrongState
 from balise.helpline.removals.rules.tellings import Telling, Tells, check_says_something
 from balise.takedown.notices.actions import clocking, ending
 from balise.takedown.notices.rules.outcomes import Outcome
-from balise.takedown.notices.rules.states import State as NoticeState
+from balise.takedown.notices.rules.states import NoticeState
 
 
 def hear(*, item_id: UUID, telling: Telling, notice_id: UUID | None = None, by: Actor) -> None:
@@ -32,7 +32,11 @@ def hear(*, item_id: UUID, telling: Telling, notice_id: UUID | None = None, by: 
     check_says_something(telling)
     with transaction.atomic():
         item = Item.locked(item_id)
-        if item.stands is State.CLOSED and telling.decision is not None and queries.clock_of(item):
+        if (
+            item.stands is RemovalState.CLOSED
+            and telling.decision is not None
+            and queries.clock_of(item)
+        ):
             _hear_late(item, telling, telling.decision, by=by)
             return
         heard_of = _with_platform(item, by, preferred=notice_id)
@@ -55,7 +59,7 @@ def answer(*, item_id: UUID, text: str, by: Actor) -> None:
     access.require(by, access.WORK)
     with transaction.atomic():
         item = Item.locked(item_id)
-        if item.stands is not State.INFO_REQUESTED:
+        if item.stands is not RemovalState.INFO_REQUESTED:
             raise WrongState(_("This item is now: %(state)s.") % {"state": item.stands.label})
         round_ = queries.of_round(item, seen_by=by)
         asks = next((one.id for one in round_ if one.stands is NoticeState.INFO_ASKED), None)
@@ -91,7 +95,7 @@ def _hear_late(item: Item, telling: Telling, decision: Outcome, *, by: Actor) ->
 def _is_news(item: Item, telling: Telling) -> bool:
     match telling.tells:
         case Tells.RECEIVED:
-            return item.stands is State.SENT
+            return item.stands is RemovalState.SENT
         case Tells.ASKS:
             return item.stands in RUNNING
     return True

@@ -13,13 +13,13 @@ from balise.foundation.journal.events import Code, Event
 from balise.foundation.statistics.bands import band
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import waiting
-from balise.helpline.queue.rules import Kind, Reason
+from balise.helpline.queue.rules import Reason, WaitKind
 from balise.helpline.removals import events, queries
 from balise.helpline.removals.models import Item, Request
 from balise.helpline.removals.rules import states
 from balise.helpline.removals.rules.customs import LADDER, TARGETS
 from balise.helpline.removals.rules.next_steps import IN_QUEUE, RISKS, next_step
-from balise.helpline.removals.rules.states import ENDED, WAITING, State, Step
+from balise.helpline.removals.rules.states import ENDED, WAITING, RemovalState, Step
 from balise.takedown.notices.rules import ladder
 
 # A round begins as if nothing had been sent before.
@@ -63,7 +63,7 @@ def settle(*, request: Request, by: Actor) -> None:
         request.save(update_fields=("closed_at",))
     if any(next_step(queries.standing(item)) in IN_QUEUE for item in items):
         waiting.enqueue(
-            kind=Kind.REMOVAL,
+            kind=WaitKind.REMOVAL,
             subject=request.id,
             risk=RISKS[request.how_urgent],
             # Who knows it may take it first; a second look is never theirs.
@@ -71,7 +71,7 @@ def settle(*, request: Request, by: Actor) -> None:
             by=by,
         )
         return
-    item_id = queue.open_item(Kind.REMOVAL, request.id, is_waiting=True)
+    item_id = queue.open_item(WaitKind.REMOVAL, request.id, is_waiting=True)
     if item_id is not None:
         waiting.withdraw(item_id=item_id, reason=Reason.MOVED, by=by)
 
@@ -90,7 +90,7 @@ def reach(*, item: Item, at: datetime, by: Actor) -> None:
     following = ladder.next_at(LADDER, found, target)
     item.reached = found.value if found is not None else ""
     item.due_at = clock.due(following) if following is not None else None
-    if not was and found is not None and item.stands is State.SENT:
+    if not was and found is not None and item.stands is RemovalState.SENT:
         record(item.fact(events.ItemSilent), by=by)
 
 
@@ -118,4 +118,4 @@ def _keep_time(item: Item, step: Step, at: datetime) -> Iterator[Event]:
 
 
 def _waits_for_second(items: list[Item]) -> bool:
-    return any(item.stands is State.SECOND_LOOK for item in items)
+    return any(item.stands is RemovalState.SECOND_LOOK for item in items)

@@ -22,7 +22,7 @@ from balise.helpline.removals.models import LINE, Item
 from balise.helpline.removals.queries import Way
 from balise.helpline.removals.queries.sightings import last_sighting
 from balise.helpline.removals.rules.requests import NeedsSecondLook, NoChannel
-from balise.helpline.removals.rules.states import WAITING, State, Step, WrongState
+from balise.helpline.removals.rules.states import WAITING, RemovalState, Step, WrongState
 from balise.takedown.directory.rules.contacts import ContactKind
 from balise.takedown.notices import queries as notices
 from balise.takedown.notices.actions import drafting, ending, sending as leaving_notices
@@ -141,7 +141,7 @@ def note_not_taken(*, item_id: UUID, is_final: bool, by: Actor) -> bool:
         if not is_final and item.attempts < MOST_ATTEMPTS:
             return True
         item.failure = REFUSED if is_final else NOT_TAKEN
-        if item.stands is State.SENDING:
+        if item.stands is RemovalState.SENDING:
             moving.move(item=item, step=Step.FAIL, by=by)
         else:
             item.save(update_fields=("failure",))
@@ -150,14 +150,14 @@ def note_not_taken(*, item_id: UUID, is_final: bool, by: Actor) -> bool:
 
 def _left(item: Item, by: Actor) -> None:
     """The platform has it; one that it has had by another way goes on waiting."""
-    if item.stands is State.SENDING:
+    if item.stands is RemovalState.SENDING:
         moving.move(item=item, step=Step.LEFT, by=by)
     else:
         item.save(update_fields=("ticket", "ticket_notice"))
 
 
 def _check_leaves(item: Item) -> None:
-    if item.stands is not State.SENDING and item.stands not in WAITING:
+    if item.stands is not RemovalState.SENDING and item.stands not in WAITING:
         raise WrongState(_("This item is now: %(state)s.") % {"state": item.stands.label})
 
 

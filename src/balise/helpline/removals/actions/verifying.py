@@ -9,7 +9,7 @@ from balise.foundation.clock import now
 from balise.helpline.removals import access, queries
 from balise.helpline.removals.actions import moving, withdrawing
 from balise.helpline.removals.models import LINE, Item
-from balise.helpline.removals.rules.states import ENDED, State, Step
+from balise.helpline.removals.rules.states import ENDED, RemovalState, Step
 from balise.takedown.notices.actions import ending
 from balise.takedown.notices.rules.urgency import Urgency
 from balise.takedown.watch.actions import watching
@@ -102,7 +102,7 @@ def close_gone(*, item_id: UUID, by: Actor) -> None:
     access.require(by, access.WORK)
     with transaction.atomic():
         item = Item.locked(item_id)
-        if item.stands is State.VERIFIED_GONE:
+        if item.stands is RemovalState.VERIFIED_GONE:
             moving.move(item=item, step=Step.CLOSE, by=by)
 
 

@@ -6,7 +6,7 @@ from balise.helpline.removals.models import LINE, Item
 from balise.takedown.notices import queries as notices
 from balise.takedown.notices.actions import ending
 from balise.takedown.notices.queries import NoticeRow
-from balise.takedown.notices.rules.states import OPEN, State
+from balise.takedown.notices.rules.states import OPEN, NoticeState
 
 
 def withdraw_all(*, item: Item, by: Actor) -> None:
@@ -30,7 +30,11 @@ def withdraw_unsent(*, item: Item, by: Actor) -> None:
     for notice in queries.of_round(item, seen_by=by):
         if notice.has_yet_to_leave:
             ending.withdraw(notice_id=notice.id, by=by)
-        elif left is None and notice.sent_at is not None and notice.stands is not State.WITHDRAWN:
+        elif (
+            left is None
+            and notice.sent_at is not None
+            and notice.stands is not NoticeState.WITHDRAWN
+        ):
             left = notice
     if left is not None:
         stand_for(item=item, notice=left, by=by)

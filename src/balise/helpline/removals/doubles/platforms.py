@@ -24,7 +24,7 @@ _NEEDED = frozenset({"number", "locations", "explanation", "article", "in_good_f
 
 
 @dataclass
-class Told:
+class HeldNotice:
     """A notice that a platform holds."""
 
     ticket: str
@@ -43,7 +43,7 @@ class Platforms(ThreadingHTTPServer):
         self.hurry = hurry
         self.failures = 2
         self.drops_first = False  # FLAKY takes it and falls silent, rather than failing
-        self.told: dict[tuple[str, str], Told] = {}
+        self.told: dict[tuple[str, str], HeldNotice] = {}
         self.calls: list[tuple[str, str]] = []
         self._failed: dict[str, int] = {}
         self._turn = threading.Lock()
@@ -52,13 +52,13 @@ class Platforms(ThreadingHTTPServer):
     def port(self) -> int:
         return self.server_port
 
-    def take(self, host: str, key: str, body: dict[str, Any]) -> Told:
+    def take(self, host: str, key: str, body: dict[str, Any]) -> HeldNotice:
         """Take a notice under its key: the same key twice is one notice."""
         with self._turn:
             number = f"{host.partition('.')[0]}-{len(self.told) + 1}"
-            return self.told.setdefault((host, key), Told(number, body, time.monotonic()))
+            return self.told.setdefault((host, key), HeldNotice(number, body, time.monotonic()))
 
-    def by_ticket(self, host: str, ticket: str) -> Told | None:
+    def by_ticket(self, host: str, ticket: str) -> HeldNotice | None:
         """Return what a platform holds under its own number."""
         with self._turn:
             held = [one for (of, _key), one in self.told.items() if of == host]
@@ -70,7 +70,7 @@ class Platforms(ThreadingHTTPServer):
             self._failed[host] = self._failed.get(host, 0) + 1
             return self._failed[host] <= self.failures
 
-    def says(self, behaviour: Behaviour, told: Told) -> dict[str, str]:
+    def says(self, behaviour: Behaviour, told: HeldNotice) -> dict[str, str]:
         """Return what a platform says of a notice now."""
         is_time = time.monotonic() - told.at >= behaviour.seconds / self.hurry
         match behaviour.manner:
@@ -138,7 +138,7 @@ class _Answers(BaseHTTPRequestHandler):
                 self._say(404, {"title": "no such address"})
 
     def _with(
-        self, behaviour: Behaviour, ticket: str, answer: Callable[[Told], dict[str, str]]
+        self, behaviour: Behaviour, ticket: str, answer: Callable[[HeldNotice], dict[str, str]]
     ) -> None:
         told = self.server.by_ticket(behaviour.host, ticket)
         if told is None:
@@ -180,7 +180,7 @@ def _object(octets: bytes) -> dict[str, Any] | None:
     return read if isinstance(read, dict) else None
 
 
-def _hear(told: Told, text: str) -> dict[str, str]:
+def _hear(told: HeldNotice, text: str) -> dict[str, str]:
     told.answers.append(text)
     return {"state": "received"}
 

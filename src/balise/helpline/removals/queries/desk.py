@@ -17,7 +17,7 @@ from balise.helpline.removals.queries.items import next_of
 from balise.helpline.removals.queries.platforms import names_of
 from balise.helpline.removals.rules.customs import PROMISES, TARGETS
 from balise.helpline.removals.rules.next_steps import FOR_SOMEONE, Next
-from balise.helpline.removals.rules.states import WAITING, State
+from balise.helpline.removals.rules.states import WAITING, RemovalState
 from balise.takedown.notices.rules.urgency import Urgency
 
 MOST = 200
@@ -33,7 +33,7 @@ class Pile(TextChoices):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class RequestRow:
     """One request. `due_at` is the first of its clocks; `next` what is to be done first."""
 
     id: UUID
@@ -41,7 +41,7 @@ class Row:
     urgency: Urgency
     asked_at: datetime
     is_mine: bool
-    states: tuple[tuple[State, int], ...]
+    states: tuple[tuple[RemovalState, int], ...]
     next: Next
     due_at: datetime | None
     is_late: bool
@@ -73,7 +73,7 @@ class Promised:
         return by if by >= waits_since else waits_since + target
 
 
-def pile(which: Pile, *, seen_by: Actor) -> tuple[tuple[Row, ...], dict[Pile, int]]:
+def pile(which: Pile, *, seen_by: Actor) -> tuple[tuple[RequestRow, ...], dict[Pile, int]]:
     """Return one part of the desk, the most urgent first, and how many each part holds.
 
     Ended requests: the last MOST of them.
@@ -117,23 +117,23 @@ def due(at: datetime) -> list[UUID]:
 
 def gone_before(at: datetime, *, since: timedelta) -> list[UUID]:
     """Return the items that have been gone for so long; for the worker."""
-    found = Item.objects.filter(state=State.VERIFIED_GONE, gone_at__lte=at - since)
+    found = Item.objects.filter(state=RemovalState.VERIFIED_GONE, gone_at__lte=at - since)
     return list(found.values_list("id", flat=True)[:MOST])
 
 
-def _rows(requests: Iterable[Request], seen_by: Actor) -> list[Row]:
+def _rows(requests: Iterable[Request], seen_by: Actor) -> list[RequestRow]:
     found = list(requests)
     names = names_of(request.platform for request in found)
     return [_row(request, names.get(request.platform, ""), seen_by) for request in found]
 
 
-def _row(request: Request, platform: str, seen_by: Actor) -> Row:
+def _row(request: Request, platform: str, seen_by: Actor) -> RequestRow:
     items = list(request.items.all())
     steps = [next_of(item) for item in items]
     order = list(Next)
     first = min(steps, key=lambda step: (step not in FOR_SOMEONE, order.index(step)))
     dues = [item.due_at for item in items if item.due_at is not None]
-    return Row(
+    return RequestRow(
         id=request.id,
         platform=platform,
         urgency=request.how_urgent,
@@ -158,5 +158,7 @@ def _pile(request: Request, steps: list[Next], items: list[Item]) -> Pile:
         return Pile.ENDED
     if any(step in FOR_SOMEONE for step in steps):
         return Pile.TO_DO
-    waits = any(item.stands is not State.VERIFIED_GONE and not item.ended_at for item in items)
+    waits = any(
+        item.stands is not RemovalState.VERIFIED_GONE and not item.ended_at for item in items
+    )
     return Pile.WAITING if waits else Pile.GONE

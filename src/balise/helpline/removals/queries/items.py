@@ -12,14 +12,14 @@ from balise.helpline.removals.rules.customs import LADDER
 from balise.helpline.removals.rules.decisions import is_gone
 from balise.helpline.removals.rules.next_steps import Next, Standing, next_step
 from balise.helpline.removals.rules.requests import ItemKind
-from balise.helpline.removals.rules.states import WAITING, State
+from balise.helpline.removals.rules.states import WAITING, RemovalState
 from balise.takedown.notices import queries as notices
 from balise.takedown.notices.rules.clocks import Clock
 from balise.takedown.notices.rules.ladder import Rung, Step, above, open_steps
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ItemTold:
     """What an item says, in clear; all empty once the hotline has it."""
 
     kind: ItemKind
@@ -33,13 +33,13 @@ class Told:
         return _("Account: %(name)s") % {"name": self.handle} if self.handle else ""
 
 
-def told_of(item: Item, key: RecordKey | None = None) -> Told:
+def told_of(item: Item, key: RecordKey | None = None) -> ItemTold:
     """Return what an item says; the caller has logged who reads it, or is that person."""
     if not item.sealed:
-        return Told(ItemKind(item.kind))
+        return ItemTold(ItemKind(item.kind))
     opener = key or key_of_line(LINE, item.request_id)
     said = opener.open(item.sealed, where=ASKED, row=item.id)
-    return Told(ItemKind(item.kind), said["url"], said["handle"], said["words"])
+    return ItemTold(ItemKind(item.kind), said["url"], said["handle"], said["words"])
 
 
 def clock_of(item: Item) -> Clock | None:
@@ -79,8 +79,8 @@ def steps_open(item: Item) -> tuple[Step, ...]:
         taken=item.rungs_taken,
         reached=item.rung_reached,
         is_waiting=item.stands in WAITING,
-        has_refused=item.stands is State.STILL_UP
-        or (item.stands is State.DECIDED and not is_said_gone),
+        has_refused=item.stands is RemovalState.STILL_UP
+        or (item.stands is RemovalState.DECIDED and not is_said_gone),
     )
     if any(step.rung is Rung.OTHER_WAY for step in steps) and not other_ways(item):
         return tuple(step for step in steps if step.rung is not Rung.OTHER_WAY)

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from balise.foundation.actors import Actor
 from balise.helpline.removals.models import LINE, Item
-from balise.helpline.removals.rules.states import WAITING, State
+from balise.helpline.removals.rules.states import WAITING, RemovalState
 from balise.takedown.notices import queries as notices
 from balise.takedown.notices.queries.values import NoticeRow, rows
 from balise.takedown.notices.rules.states import WAITING as AT_PLATFORM, begins_at
@@ -29,7 +29,7 @@ def at_platform(item: Item, *, seen_by: Actor) -> list[NoticeRow]:
 
 def unsent(item: Item) -> NoticeRow | None:
     """Return the notice of an item on its way, or that waits, if it has yet to leave."""
-    if item.stands is not State.SENDING and item.stands not in WAITING:
+    if item.stands is not RemovalState.SENDING and item.stands not in WAITING:
         return None
     found = by_notice(item.notice)
     return found if found is not None and begins_at("send", found.stands) else None

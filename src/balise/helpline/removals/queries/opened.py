@@ -8,7 +8,7 @@ from balise.foundation.accounts import queries as accounts
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import key_of_line
 from balise.helpline.removals.models import LINE, SAID, TOLD, Request
-from balise.helpline.removals.queries.items import Told, clock_of, next_of, steps_open, told_of
+from balise.helpline.removals.queries.items import ItemTold, clock_of, next_of, steps_open, told_of
 from balise.helpline.removals.queries.noticed import unsent
 from balise.helpline.removals.queries.platforms import Platform, platform
 from balise.helpline.removals.rules.customs import LETTERS, PROMISES, STEPS, TARGETS
@@ -21,7 +21,7 @@ from balise.helpline.removals.rules.requests import (
     missing,
     score,
 )
-from balise.helpline.removals.rules.states import State, Step
+from balise.helpline.removals.rules.states import RemovalState, Step
 from balise.takedown.law.rules import Facts
 from balise.takedown.notices.rules.ladder import Step as Rise
 from balise.takedown.notices.rules.outcomes import Outcome
@@ -48,10 +48,10 @@ class ItemShown:
     offence: str
     days: Facts
     is_sensitive: bool
-    told: Told
+    told: ItemTold
     score: int
     missing: tuple[Part, ...]
-    state: State
+    state: RemovalState
     decision: Outcome | None
     next: Next
     may_see_gone: bool
@@ -120,7 +120,9 @@ def opened(request: Request) -> Opened:
         told = told_of(item, key)
         clock, target = clock_of(item), TARGETS[request.how_urgent]
         # What came back has no clock until it is asked for again.
-        until = None if item.stands is State.REAPPEARED else item.gone_at or item.ended_at or at
+        until = (
+            None if item.stands is RemovalState.REAPPEARED else item.gone_at or item.ended_at or at
+        )
         ran = clock.has_run(until) if clock is not None and until is not None else None
         has = {"url": told.url, "handle": told.handle, "kind": told.kind, "words": told.words}
         shown.append(
@@ -157,7 +159,7 @@ def opened(request: Request) -> Opened:
                 gone_at=item.gone_at,
                 ran_s=None if ran is None else int(ran.total_seconds()),
                 left_s=None if ran is None else int((target - ran).total_seconds()),
-                stands_still=item.stands is State.INFO_REQUESTED,
+                stands_still=item.stands is RemovalState.INFO_REQUESTED,
                 open=steps_open(item),
                 climbed=STEPS[item.climbed] if item.climbed is not None else None,
                 letters=tuple(STEPS[rung] for rung in STEPS if rung in item.rungs_taken & LETTERS),

@@ -4,11 +4,11 @@ from balise.foundation.actors import SYSTEM, ActorKind
 from balise.foundation.journal.models import Entry
 from balise.helpline.removals.events import ItemMoved
 from balise.helpline.removals.models import LINE, Item
-from balise.helpline.removals.rules.states import State
+from balise.helpline.removals.rules.states import RemovalState
 from balise.takedown.notices.rules.sightings import SeenBy, Sighting
 from balise.takedown.watch import queries as watch
 
-_SEEN_THERE = (State.STILL_UP.value, State.REAPPEARED.value)
+_SEEN_THERE = (RemovalState.STILL_UP.value, RemovalState.REAPPEARED.value)
 
 
 def last_sighting(item: Item) -> Sighting:

@@ -13,7 +13,7 @@ from balise.foundation.web import timeline
 from balise.helpline.removals.models import Item, Request
 from balise.helpline.removals.rules.journey import journey
 from balise.helpline.removals.rules.requests import ContentType, ItemKind
-from balise.helpline.removals.rules.states import State
+from balise.helpline.removals.rules.states import RemovalState
 from balise.helpline.removals.rules.tracking import (
     Stage,
     counted,
@@ -95,9 +95,9 @@ def _tracked(request_id: UUID, asked_at: datetime) -> Tracked:
                 number,
                 ItemKind(kind),
                 ContentType(content_type),
-                stage(State(state), is_gone=gone_at is not None),
+                stage(RemovalState(state), is_gone=gone_at is not None),
                 journey(
-                    State(state),
+                    RemovalState(state),
                     gone_at=gone_at,
                     ended_at=ended_at,
                     decided_at=decided_at,

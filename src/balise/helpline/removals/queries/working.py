@@ -9,7 +9,7 @@ from balise.foundation.encryption.sealing import key_of_line
 from balise.helpline.removals import access
 from balise.helpline.removals.models import LINE, SAID, Item, Request, Word
 from balise.helpline.removals.queries.noticed import by_notice
-from balise.helpline.removals.rules.states import WAITING, State
+from balise.helpline.removals.rules.states import WAITING, RemovalState
 from balise.takedown.directory import queries as directory
 from balise.takedown.directory.rules.contacts import ContactKind
 from balise.takedown.notices.rules.states import WAITING as AT_PLATFORM
@@ -59,7 +59,7 @@ def with_ticket() -> list[UUID]:
 
 def left_behind() -> list[UUID]:
     """Return the items that wait to be told to an API: the worker may have stopped on the way."""
-    found = Item.objects.filter(state=State.SENDING, way_kind=ContactKind.API)
+    found = Item.objects.filter(state=RemovalState.SENDING, way_kind=ContactKind.API)
     return list(found.values_list("id", flat=True)[:_MOST])
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from balise.foundation.web.timeline import Mark, Step, timeline
 from balise.helpline.removals.rules.decisions import is_gone as is_said_gone, refuses
-from balise.helpline.removals.rules.states import State
+from balise.helpline.removals.rules.states import RemovalState
 from balise.helpline.removals.rules.tracking import Stage, Truth, stage, truths
 from balise.takedown.notices.rules.outcomes import Outcome
 
@@ -29,7 +29,7 @@ _GOING: Final = {
 
 
 def journey(
-    state: State,
+    state: RemovalState,
     *,
     gone_at: datetime | None,
     ended_at: datetime | None,
@@ -55,10 +55,10 @@ def journey(
 
 
 def _answered(
-    state: State, decision: str, at: datetime | None
+    state: RemovalState, decision: str, at: datetime | None
 ) -> tuple[Sequence[Step], Step, Sequence[Step]]:
     """Return the way of what a platform has: what it decided, if it did, and what we do then."""
-    if state is State.REAPPEARED:
+    if state is RemovalState.REAPPEARED:
         says = pgettext_lazy("youth", "It came back. We ask again.")
         return (_SENT, _RECEIVED), Step(label=_NOT_YET, says=says), (_REMOVED,)
     if not decision:
@@ -85,14 +85,14 @@ def _said(decision: str, at: datetime | None) -> Step:
     return Step(label=pgettext_lazy("youth", "The platform did something else"), at=at)
 
 
-def _after(state: State, decision: str) -> Step:
+def _after(state: RemovalState, decision: str) -> Step:
     """Return what we do once the platform has decided, and it is not seen gone."""
     if refuses(Outcome(decision)):
         says = pgettext_lazy(
             "youth", "Here is what we do. We call people we know there. Then we complain."
         )
         return Step(label=_NOT_YET, says=says)
-    if state is State.STILL_UP:
+    if state is RemovalState.STILL_UP:
         says = pgettext_lazy("youth", "We looked: it is still there. We insist.")
         return Step(label=_NOT_YET, says=says)
     return Step(label=pgettext_lazy("youth", "We look whether it is gone"))

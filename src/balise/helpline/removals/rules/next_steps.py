@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from balise.helpline.queue.rules import Risk
 from balise.helpline.removals.rules.customs import COMPLAINTS
-from balise.helpline.removals.rules.states import WAITING, State
+from balise.helpline.removals.rules.states import WAITING, RemovalState
 from balise.takedown.notices.rules.ladder import Rung
 from balise.takedown.notices.rules.urgency import Urgency
 
@@ -46,7 +46,7 @@ RISKS = {Urgency.IMMEDIATE: Risk.D, Urgency.URGENT: Risk.E, Urgency.STEADY: Risk
 class Standing:
     """Where an item stands, as the next step depends on it. `rungs` are those open now."""
 
-    state: State
+    state: RemovalState
     needs_second: bool = False
     is_approved: bool = False
     is_by_hand: bool = False
@@ -56,11 +56,11 @@ class Standing:
 
 # The state alone says these.
 _NEXT = {
-    State.DRAFT: Next.COMPLETE,
-    State.SECOND_LOOK: Next.SECOND_LOOK,
-    State.INFO_REQUESTED: Next.ANSWER,
-    State.STILL_UP: Next.INSIST,
-    State.REAPPEARED: Next.REOPEN,
+    RemovalState.DRAFT: Next.COMPLETE,
+    RemovalState.SECOND_LOOK: Next.SECOND_LOOK,
+    RemovalState.INFO_REQUESTED: Next.ANSWER,
+    RemovalState.STILL_UP: Next.INSIST,
+    RemovalState.REAPPEARED: Next.REOPEN,
 }
 
 
@@ -68,11 +68,11 @@ def next_step(one: Standing) -> Next:
     """Return what is to be done about an item now."""
     if one.state in _NEXT:
         return _NEXT[one.state]
-    if one.state is State.READY:
+    if one.state is RemovalState.READY:
         return _of_ready(one)
-    if one.state is State.SENDING:
+    if one.state is RemovalState.SENDING:
         return Next.COPY if one.is_by_hand else Next.LEAVES
-    if one.state is State.DECIDED:
+    if one.state is RemovalState.DECIDED:
         return _of_rungs(one.rungs, climb=Next.INSIST, top=Next.LOOK)
     if one.state in WAITING:
         return _of_rungs(one.rungs, climb=Next.CLIMB, top=Next.WAIT)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _, pgettext_lazy
 from balise.foundation.refusals import Refused
 
 
-class State(TextChoices):
+class RemovalState(TextChoices):
     """Where an item stands with its platform."""
 
     DRAFT = "draft", pgettext_lazy("removal", "Draft")
@@ -53,37 +53,47 @@ class WrongState(Refused, code="removal-wrong-state"):
 
 
 # The platform has it, and can act.
-WAITING = frozenset({State.SENT, State.ACKNOWLEDGED, State.INFO_REQUESTED, State.ANSWERED})
+WAITING = frozenset(
+    {
+        RemovalState.SENT,
+        RemovalState.ACKNOWLEDGED,
+        RemovalState.INFO_REQUESTED,
+        RemovalState.ANSWERED,
+    }
+)
 # Its clock runs; where the platform asks something, it stands still.
-RUNNING = WAITING - {State.INFO_REQUESTED}
-_BEFORE = frozenset({State.DRAFT, State.READY, State.SECOND_LOOK})
-_AFTER = frozenset({State.DECIDED, State.STILL_UP})
-_SEEN = frozenset({State.VERIFIED_GONE, State.REAPPEARED})
-ENDED = frozenset({State.CLOSED, State.HANDED_OVER})
+RUNNING = WAITING - {RemovalState.INFO_REQUESTED}
+_BEFORE = frozenset({RemovalState.DRAFT, RemovalState.READY, RemovalState.SECOND_LOOK})
+_AFTER = frozenset({RemovalState.DECIDED, RemovalState.STILL_UP})
+_SEEN = frozenset({RemovalState.VERIFIED_GONE, RemovalState.REAPPEARED})
+ENDED = frozenset({RemovalState.CLOSED, RemovalState.HANDED_OVER})
 
-_STEPS: dict[Step, tuple[frozenset[State], State]] = {
-    Step.COMPLETE: (frozenset({State.DRAFT}), State.READY),
-    Step.ASK_SECOND: (frozenset({State.READY}), State.SECOND_LOOK),
-    Step.APPROVE: (frozenset({State.SECOND_LOOK}), State.READY),
-    Step.SEND_BACK: (frozenset({State.SECOND_LOOK, State.READY}), State.DRAFT),
-    Step.SEND: (frozenset({State.READY}), State.SENDING),
-    Step.LEFT: (frozenset({State.SENDING}), State.SENT),
+_STEPS: dict[Step, tuple[frozenset[RemovalState], RemovalState]] = {
+    Step.COMPLETE: (frozenset({RemovalState.DRAFT}), RemovalState.READY),
+    Step.ASK_SECOND: (frozenset({RemovalState.READY}), RemovalState.SECOND_LOOK),
+    Step.APPROVE: (frozenset({RemovalState.SECOND_LOOK}), RemovalState.READY),
+    Step.SEND_BACK: (frozenset({RemovalState.SECOND_LOOK, RemovalState.READY}), RemovalState.DRAFT),
+    Step.SEND: (frozenset({RemovalState.READY}), RemovalState.SENDING),
+    Step.LEFT: (frozenset({RemovalState.SENDING}), RemovalState.SENT),
     # A mail that comes back reached nobody.
-    Step.FAIL: (frozenset({State.SENDING, State.SENT}), State.READY),
-    Step.ACKNOWLEDGE: (frozenset({State.SENT}), State.ACKNOWLEDGED),
-    Step.ASK_INFO: (RUNNING, State.INFO_REQUESTED),
-    Step.ANSWER: (frozenset({State.INFO_REQUESTED}), State.ANSWERED),
-    Step.DECIDE: (WAITING, State.DECIDED),
+    Step.FAIL: (frozenset({RemovalState.SENDING, RemovalState.SENT}), RemovalState.READY),
+    Step.ACKNOWLEDGE: (frozenset({RemovalState.SENT}), RemovalState.ACKNOWLEDGED),
+    Step.ASK_INFO: (RUNNING, RemovalState.INFO_REQUESTED),
+    Step.ANSWER: (frozenset({RemovalState.INFO_REQUESTED}), RemovalState.ANSWERED),
+    Step.DECIDE: (WAITING, RemovalState.DECIDED),
     # The watch may see it before the platform says a word.
-    Step.SEE_GONE: (WAITING | _AFTER, State.VERIFIED_GONE),
-    Step.SEE_UP: (frozenset({State.DECIDED}), State.STILL_UP),
-    Step.CLOSE: (_BEFORE | WAITING | _AFTER | _SEEN, State.CLOSED),
-    Step.REAPPEAR: (frozenset({State.VERIFIED_GONE, State.CLOSED}), State.REAPPEARED),
+    Step.SEE_GONE: (WAITING | _AFTER, RemovalState.VERIFIED_GONE),
+    Step.SEE_UP: (frozenset({RemovalState.DECIDED}), RemovalState.STILL_UP),
+    Step.CLOSE: (_BEFORE | WAITING | _AFTER | _SEEN, RemovalState.CLOSED),
+    Step.REAPPEAR: (
+        frozenset({RemovalState.VERIFIED_GONE, RemovalState.CLOSED}),
+        RemovalState.REAPPEARED,
+    ),
     # What was given up is written, looked at and sent anew.
-    Step.RESUME: (frozenset({State.CLOSED}), State.DRAFT),
+    Step.RESUME: (frozenset({RemovalState.CLOSED}), RemovalState.DRAFT),
     # With the prior dossier: what was complete still is.
-    Step.REOPEN: (frozenset({State.REAPPEARED, State.STILL_UP}), State.READY),
-    Step.HAND_OVER: (_BEFORE, State.HANDED_OVER),
+    Step.REOPEN: (frozenset({RemovalState.REAPPEARED, RemovalState.STILL_UP}), RemovalState.READY),
+    Step.HAND_OVER: (_BEFORE, RemovalState.HANDED_OVER),
 }
 
 
@@ -91,12 +101,12 @@ _STEPS: dict[Step, tuple[frozenset[State], State]] = {
 _NEEDS_GONE = {Step.REAPPEAR: True, Step.RESUME: False}
 
 
-def may(step: Step, state: State, *, is_gone: bool) -> bool:
+def may(step: Step, state: RemovalState, *, is_gone: bool) -> bool:
     """Return whether a step begins at this state, of an item that was seen gone or was not."""
     return state in _STEPS[step][0] and _NEEDS_GONE.get(step, is_gone) is is_gone
 
 
-def after(step: Step, state: State, *, is_gone: bool) -> State:
+def after(step: Step, state: RemovalState, *, is_gone: bool) -> RemovalState:
     """Return the state that a step leads to; refuse one that does not begin here."""
     if not may(step, state, is_gone=is_gone):
         raise WrongState(_("This item is now: %(state)s.") % {"state": state.label})

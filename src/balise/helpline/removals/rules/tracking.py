@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from balise.helpline.removals.rules.decisions import is_gone as is_said_gone
 from balise.helpline.removals.rules.requests import ContentType, ItemKind
-from balise.helpline.removals.rules.states import State
+from balise.helpline.removals.rules.states import RemovalState
 from balise.takedown.notices.rules.outcomes import Outcome
 
 
@@ -43,25 +43,25 @@ def what(kind: ItemKind, content_type: ContentType) -> str:
     return str(_ACCOUNT if kind is ItemKind.ACCOUNT else _WHAT[content_type])
 
 
-def stage(state: State, *, is_gone: bool) -> Stage:
+def stage(state: RemovalState, *, is_gone: bool) -> Stage:
     """Return what the young person is told about an item.
 
     Removed only where someone looked and it is gone (`is_gone`): what a platform says is not
     enough. What was closed otherwise has stopped, whatever was said.
     """
-    if state is State.CLOSED:
+    if state is RemovalState.CLOSED:
         return Stage.REMOVED if is_gone else Stage.STOPPED
     return _STAGES.get(state, Stage.STUCK)
 
 
 def truths(
-    state: State, *, stopped_at: datetime | None, decided_at: datetime | None, decision: str
+    state: RemovalState, *, stopped_at: datetime | None, decided_at: datetime | None, decision: str
 ) -> tuple[tuple[Truth, datetime], ...]:
     """Return that we stopped, and that the platform says it is removed, in their order.
 
     Nothing where only one of the two is so: its stage says it.
     """
-    if state is not State.CLOSED or stopped_at is None or decided_at is None:
+    if state is not RemovalState.CLOSED or stopped_at is None or decided_at is None:
         return ()
     if not decision or not is_said_gone(Outcome(decision)):
         return ()
@@ -90,15 +90,15 @@ _WHAT = {
     ContentType.OTHER: pgettext_lazy("youth", "Something else"),
 }
 _STAGES = {
-    State.DRAFT: Stage.PREPARED,
-    State.READY: Stage.PREPARED,
-    State.SECOND_LOOK: Stage.PREPARED,
-    State.SENDING: Stage.PREPARED,
-    State.SENT: Stage.SENT,
-    State.ACKNOWLEDGED: Stage.RECEIVED,
-    State.INFO_REQUESTED: Stage.RECEIVED,
-    State.ANSWERED: Stage.RECEIVED,
-    State.DECIDED: Stage.RECEIVED,
-    State.VERIFIED_GONE: Stage.REMOVED,
-    State.HANDED_OVER: Stage.TAKEN_ON,
+    RemovalState.DRAFT: Stage.PREPARED,
+    RemovalState.READY: Stage.PREPARED,
+    RemovalState.SECOND_LOOK: Stage.PREPARED,
+    RemovalState.SENDING: Stage.PREPARED,
+    RemovalState.SENT: Stage.SENT,
+    RemovalState.ACKNOWLEDGED: Stage.RECEIVED,
+    RemovalState.INFO_REQUESTED: Stage.RECEIVED,
+    RemovalState.ANSWERED: Stage.RECEIVED,
+    RemovalState.DECIDED: Stage.RECEIVED,
+    RemovalState.VERIFIED_GONE: Stage.REMOVED,
+    RemovalState.HANDED_OVER: Stage.TAKEN_ON,
 }

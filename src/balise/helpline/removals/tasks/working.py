@@ -20,7 +20,7 @@ from balise.helpline.removals.actions import (
     verifying,
 )
 from balise.helpline.removals.models import LINE
-from balise.helpline.removals.rules.states import ENDED, State
+from balise.helpline.removals.rules.states import ENDED, RemovalState
 from balise.helpline.removals.tasks import calling
 from balise.takedown.directory.rules.contacts import ContactKind
 from balise.takedown.notices.rules.ladder import Rung
@@ -142,7 +142,7 @@ def follow_notices(entries: Sequence[Entry]) -> None:
 def watch_moved(entries: Sequence[Entry]) -> None:
     """Let the watch look after what platforms have, and forget what has ended."""
     for entry in entries:
-        if entry.facts["after"] == State.SENT:
+        if entry.facts["after"] == RemovalState.SENT:
             verifying.watch(item_id=entry.subject, by=SYSTEM)
         elif entry.facts["after"] in ENDED:
             verifying.stop_watching(item_id=entry.subject, by=SYSTEM)

@@ -14,7 +14,7 @@ from balise.helpline.removals.actions import asking, looking_twice, sending
 from balise.helpline.removals.actions.asking import Prepared
 from balise.helpline.removals.models import Item
 from balise.helpline.removals.rules.requests import ConsentBy, ContentType, Given, ItemKind
-from balise.helpline.removals.rules.states import State
+from balise.helpline.removals.rules.states import RemovalState
 from balise.takedown.directory import actions as directory
 from balise.takedown.directory.actions import About
 from balise.takedown.directory.rules.contacts import ContactKind, OrganisationKind
@@ -110,7 +110,7 @@ def get(item: Item) -> Item:
     return Item.objects.select_related("request").get(id=item.id)
 
 
-def state_of(item: Item) -> State:
+def state_of(item: Item) -> RemovalState:
     """Return where an item stands."""
     return get(item).stands
 

@@ -14,7 +14,7 @@ from balise.foundation.encryption.models import KeyWrap
 from balise.foundation.journal.models import Entry
 from balise.foundation.retention.tests.makers import erase_rows, rows_due
 from balise.helpline.queue import queries as queue
-from balise.helpline.queue.rules import Kind
+from balise.helpline.queue.rules import WaitKind
 from balise.helpline.removals import queries
 from balise.helpline.removals.actions import (
     asking,
@@ -26,7 +26,7 @@ from balise.helpline.removals.actions import (
 from balise.helpline.removals.models import Item, Request
 from balise.helpline.removals.rules import requests as rules
 from balise.helpline.removals.rules.requests import ConsentBy, ItemKind
-from balise.helpline.removals.rules.states import State, WrongState
+from balise.helpline.removals.rules.states import RemovalState, WrongState
 from balise.helpline.removals.tests.makers import (
     URL,
     WORDS,
@@ -64,7 +64,7 @@ def reports() -> list[dict[str, object]]:
 
 
 def waits(request: Request) -> bool:
-    return queue.open_item(Kind.REMOVAL, request.id) is not None
+    return queue.open_item(WaitKind.REMOVAL, request.id) is not None
 
 
 class TestPrepare:
@@ -158,7 +158,7 @@ class TestComplete:
             item_id=item.id, given=make_given(kind=ItemKind.ACCOUNT, handle="@faux"), by=listener
         )
         asking.complete(item_id=item.id, by=listener)
-        assert state_of(item) is State.READY
+        assert state_of(item) is RemovalState.READY
 
     def test_only_a_draft_is_changed(self, listener: Actor) -> None:
         item = make_ready(listener)
@@ -182,7 +182,7 @@ class TestSecondLook:
             looking_twice.approve(item_id=item.id, by=listener)
         second = make_actor("listener")
         looking_twice.approve(item_id=item.id, by=second)
-        assert (state_of(item), get(item).approved_by) == (State.READY, second.key)
+        assert (state_of(item), get(item).approved_by) == (RemovalState.READY, second.key)
         assert not waits(item.request)
 
     def test_the_table_itself_refuses_one_pair_of_eyes(self, listener: Actor) -> None:
@@ -190,7 +190,7 @@ class TestSecondLook:
         with pytest.raises(IntegrityError), transaction.atomic():
             Item.objects.filter(id=item.id).update(approved_by=listener.key)
         with pytest.raises(IntegrityError), transaction.atomic():
-            Item.objects.filter(id=item.id).update(state=State.SENDING, approved_by="")
+            Item.objects.filter(id=item.id).update(state=RemovalState.SENDING, approved_by="")
 
     def test_a_draft_again_is_agreed_to_again(self, listener: Actor) -> None:
         item = make_ready(listener, is_sensitive=True)
@@ -203,10 +203,10 @@ class TestByHand:
     def test_the_clock_runs_once_a_person_sent_it(self, listener: Actor) -> None:
         item = make_ready(listener)
         sending.send(item_id=item.id, by=listener)
-        assert (state_of(item), queries.clock_of(get(item))) == (State.SENDING, None)
+        assert (state_of(item), queries.clock_of(get(item))) == (RemovalState.SENDING, None)
         sending.note_sent_by_hand(item_id=item.id, by=listener)
         sent = get(item)
-        assert sent.stands is State.SENT
+        assert sent.stands is RemovalState.SENT
         assert sent.due_at is not None
         runs = queries.clock_of(sent)
         assert runs is not None
@@ -221,7 +221,7 @@ class TestByHand:
         sending.send(item_id=item.id, contact_id=form.id, by=listener)
         sending.put_back(item_id=item.id, by=listener)
         sending.send(item_id=item.id, contact_id=mail, by=listener)
-        assert (state_of(item), get(item).way) == (State.SENDING, mail)
+        assert (state_of(item), get(item).way) == (RemovalState.SENDING, mail)
 
     def test_a_platform_that_nobody_can_tell_is_said_to_be_so(self, listener: Actor) -> None:
         platform = make_platform()
@@ -237,7 +237,7 @@ class TestHandOver:
         item = make_item(listener, shows_abuse=True, offence="", words=WORDS)
         handed = get(item)
         assert (handed.stands, bytes(handed.sealed), handed.offence) == (
-            State.HANDED_OVER,
+            RemovalState.HANDED_OVER,
             b"",
             "",
         )

@@ -9,7 +9,7 @@ from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.actors import SYSTEM, Actor
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.models import Item as Waiting
-from balise.helpline.queue.rules import Kind, Risk
+from balise.helpline.queue.rules import Risk, WaitKind
 from balise.helpline.removals import queries
 from balise.helpline.removals.actions import (
     asking,
@@ -22,7 +22,7 @@ from balise.helpline.removals.models import Item, Request
 from balise.helpline.removals.rules.decisions import word_of
 from balise.helpline.removals.rules.next_steps import Next
 from balise.helpline.removals.rules.requests import ItemKind
-from balise.helpline.removals.rules.states import State
+from balise.helpline.removals.rules.states import RemovalState
 from balise.helpline.removals.rules.tellings import NothingSaid, Telling, Tells
 from balise.helpline.removals.tests.makers import (
     get,
@@ -38,7 +38,7 @@ from balise.takedown.directory.tests.makers import make_contact
 from balise.takedown.notices.actions import clocking, ending
 from balise.takedown.notices.rules.ladder import NotARung, Rung
 from balise.takedown.notices.rules.outcomes import Outcome
-from balise.takedown.notices.rules.states import State as NoticeState
+from balise.takedown.notices.rules.states import NoticeState
 from balise.takedown.notices.rules.urgency import Urgency
 
 pytestmark = pytest.mark.django_db
@@ -80,7 +80,7 @@ def stands_of(notice_id: UUID | None) -> NoticeState | None:
 
 
 def waits(request: Request) -> bool:
-    return queue.open_item(Kind.REMOVAL, request.id) is not None
+    return queue.open_item(WaitKind.REMOVAL, request.id) is not None
 
 
 class TestHearing:
@@ -89,12 +89,12 @@ class TestHearing:
         asks = Telling(tells=Tells.ASKS, words="Laquelle des photos ?")
         hearing.hear(item_id=item.id, telling=asks, by=listener)
         asked = get(item)
-        assert (asked.stands, asked.due_at) == (State.INFO_REQUESTED, None)
+        assert (asked.stands, asked.due_at) == (RemovalState.INFO_REQUESTED, None)
         with clock.at(clock.now() + timedelta(hours=3)):
             assert waits(item.request)
             hearing.answer(item_id=item.id, text="La deuxième.", by=listener)
         answered = get(item)
-        assert answered.stands is State.ANSWERED
+        assert answered.stands is RemovalState.ANSWERED
         assert queries.ran(item, clock.now() + timedelta(hours=4)) < 3600 + 60
         assert answered.due_at is not None
         assert answered.due_at - sent_at(item) >= timedelta(hours=7)
@@ -115,7 +115,7 @@ class TestHearing:
         item = make_sent(listener)
         telling = Telling(tells=Tells.DECIDED, decision=decision)
         hearing.hear(item_id=item.id, telling=telling, by=listener)
-        assert (state_of(item), get(item).decided_as) == (State.DECIDED, decision)
+        assert (state_of(item), get(item).decided_as) == (RemovalState.DECIDED, decision)
         assert waits(item.request) is (decision is not Outcome.REMOVED)
         assert [facts["decision"] for facts in told("decided")] == [word_of(decision)]
 
@@ -124,7 +124,7 @@ class TestHearing:
         assert item.notice is not None
         clocking.acknowledge(notice_id=item.notice, by=SYSTEM)
         work()
-        assert state_of(item) is State.ACKNOWLEDGED
+        assert state_of(item) is RemovalState.ACKNOWLEDGED
         ending.record_outcome(notice_id=item.notice, outcome=Outcome.DISABLED, by=SYSTEM)
         work()
         work()
@@ -138,7 +138,7 @@ class TestHearing:
         )
         hearing.answer(item_id=item.id, text="La deuxième.", by=listener)
         work()  # only now does the clerk tell of the question
-        assert state_of(item) is State.ANSWERED
+        assert state_of(item) is RemovalState.ANSWERED
 
 
 class TestGoneAndBack:
@@ -146,10 +146,10 @@ class TestGoneAndBack:
         item = make_sent(listener)
         verifying.see_gone(item_id=item.id, by=listener)
         gone = get(item)
-        assert gone.stands is State.VERIFIED_GONE
+        assert gone.stands is RemovalState.VERIFIED_GONE
         assert gone.gone_at is not None
         work()
-        assert state_of(item) is State.VERIFIED_GONE
+        assert state_of(item) is RemovalState.VERIFIED_GONE
         assert [facts["kind"] for facts in told("gone")] == ["content"]
 
     def test_a_platforms_word_is_not_enough(self, listener: Actor) -> None:
@@ -157,7 +157,7 @@ class TestGoneAndBack:
         removed = Telling(tells=Tells.DECIDED, decision=Outcome.REMOVED)
         hearing.hear(item_id=item.id, telling=removed, by=listener)
         verifying.see_up(item_id=item.id, by=listener)
-        assert state_of(item) is State.STILL_UP
+        assert state_of(item) is RemovalState.STILL_UP
         assert waits(item.request)
 
     def test_what_came_back_is_asked_again_with_what_it_said(self, listener: Actor) -> None:
@@ -168,13 +168,13 @@ class TestGoneAndBack:
         assert waits(item.request)
         verifying.reopen(item_id=item.id, by=listener)
         again = get(item)
-        assert (again.stands, again.back_count, again.notice) == (State.READY, 1, None)
+        assert (again.stands, again.back_count, again.notice) == (RemovalState.READY, 1, None)
         assert again.approved_by
         assert queries.told_of(again).handle == "@faux"
         sending.send(item_id=item.id, by=listener)
         sending.note_sent_by_hand(item_id=item.id, by=listener)
         work()
-        assert state_of(item) is State.SENT
+        assert state_of(item) is RemovalState.SENT
 
     def test_what_is_still_there_is_asked_again_the_same_way(self, listener: Actor) -> None:
         item = make_sent(listener)
@@ -185,7 +185,7 @@ class TestGoneAndBack:
         sending.send(item_id=item.id, by=listener)
         sending.note_sent_by_hand(item_id=item.id, by=listener)
         work()
-        assert state_of(item) is State.SENT
+        assert state_of(item) is RemovalState.SENT
 
     def test_what_has_been_gone_for_long_ends(self, listener: Actor) -> None:
         item = make_sent(listener)
@@ -193,7 +193,7 @@ class TestGoneAndBack:
         with clock.at(clock.now() + timedelta(days=91)):
             assert queries.gone_before(clock.now(), since=timedelta(days=90)) == [item.id]
             verifying.close_gone(item_id=item.id, by=SYSTEM)
-        assert state_of(item) is State.CLOSED
+        assert state_of(item) is RemovalState.CLOSED
         assert get(item).request.closed_at is not None
 
 
@@ -234,7 +234,7 @@ class TestTheLadder:
             climbing.look_at_clock(item_id=item.id, by=SYSTEM)
             climbing.climb(item_id=item.id, rung=Rung.OTHER_WAY, contact_id=other.id, by=listener)
             tried = get(item)
-            assert (tried.way, tried.stands) == (other.id, State.SENT)
+            assert (tried.way, tried.stands) == (other.id, RemovalState.SENT)
             assert tried.notice != item.notice
             sending.note_sent_by_hand(item_id=item.id, by=listener)
             work()
@@ -245,7 +245,7 @@ class TestTheLadder:
         assert item.notice is not None
         ending.withdraw(notice_id=item.notice, by=listener)
         work()
-        assert state_of(item) is State.READY
+        assert state_of(item) is RemovalState.READY
         later = clock.now() + timedelta(hours=3)
         with clock.at(later):
             sending.send(item_id=item.id, by=listener)
@@ -260,15 +260,15 @@ class TestTheLadder:
         second = get(item).notice
         asks = Telling(tells=Tells.ASKS, words="Laquelle ?")
         hearing.hear(item_id=item.id, telling=asks, by=listener)
-        assert state_of(item) is State.INFO_REQUESTED
+        assert state_of(item) is RemovalState.INFO_REQUESTED
         hearing.answer(item_id=item.id, text="La deuxième.", by=listener)
-        assert state_of(item) is State.ANSWERED
+        assert state_of(item) is RemovalState.ANSWERED
         refused = Telling(tells=Tells.DECIDED, decision=Outcome.REFUSED)
         hearing.hear(item_id=item.id, telling=refused, by=listener)
         work()
         decided = get(item)
         assert (decided.stands, decided.notice, decided.way) == (
-            State.DECIDED,
+            RemovalState.DECIDED,
             item.notice,
             item.way,
         )
@@ -299,7 +299,7 @@ class TestTheLadder:
         verifying.see_gone(item_id=item.id, by=listener)
         work()
         assert stands_of(second) is NoticeState.WITHDRAWN
-        assert (state_of(item), get(item).notice) == (State.VERIFIED_GONE, item.notice)
+        assert (state_of(item), get(item).notice) == (RemovalState.VERIFIED_GONE, item.notice)
 
     def test_a_second_way_that_fails_leaves_the_first(self, listener: Actor) -> None:
         item = make_tried_twice(listener)
@@ -307,9 +307,9 @@ class TestTheLadder:
         assert second is not None
         ending.withdraw(notice_id=second, by=listener)
         work()
-        assert (state_of(item), get(item).notice) == (State.SENT, item.notice)
+        assert (state_of(item), get(item).notice) == (RemovalState.SENT, item.notice)
         hearing.hear(item_id=item.id, telling=Telling(tells=Tells.RECEIVED), by=listener)
-        assert state_of(item) is State.ACKNOWLEDGED
+        assert state_of(item) is RemovalState.ACKNOWLEDGED
 
     def test_a_complaint_to_the_coordinator_is_the_leads(self, listener: Actor) -> None:
         item = make_sent(listener)

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.actors import SYSTEM, Actor
 from balise.helpline.queue import queries as queue
-from balise.helpline.queue.rules import Kind
+from balise.helpline.queue.rules import WaitKind
 from balise.helpline.removals import queries
 from balise.helpline.removals.actions import (
     asking,
@@ -16,7 +16,7 @@ from balise.helpline.removals.actions import (
 )
 from balise.helpline.removals.models import Request
 from balise.helpline.removals.rules.requests import Incomplete, ItemKind, NeedsSecondLook
-from balise.helpline.removals.rules.states import State, WrongState
+from balise.helpline.removals.rules.states import RemovalState, WrongState
 from balise.helpline.removals.rules.tellings import Telling, Tells
 from balise.helpline.removals.rules.tracking import Stage, Truth
 from balise.helpline.removals.tests.makers import (
@@ -41,7 +41,7 @@ def listener() -> Actor:
 
 
 def waits(request: Request) -> bool:
-    return queue.open_item(Kind.REMOVAL, request.id) is not None
+    return queue.open_item(WaitKind.REMOVAL, request.id) is not None
 
 
 ANY_STATE = (
@@ -62,7 +62,7 @@ class TestGivingUp:
             hearing.hear(item_id=item.id, telling=telling, by=listener)
         asking.close(item_id=item.id, by=listener)
         work()
-        assert state_of(item) is State.CLOSED
+        assert state_of(item) is RemovalState.CLOSED
         assert told("moved")[-1]["after"] == "closed"
         assert not waits(item.request)
         assert queries.at_platform(get(item), seen_by=listener) == []
@@ -97,7 +97,7 @@ class TestGivingUp:
         verifying.see_gone(item_id=item.id, by=listener)
         verifying.see_back(item_id=item.id, by=listener)
         asking.close(item_id=item.id, by=listener)
-        assert (state_of(item), get(item).is_gone) == (State.CLOSED, False)
+        assert (state_of(item), get(item).is_gone) == (RemovalState.CLOSED, False)
 
     def test_what_is_on_its_way_is_not(self, listener: Actor) -> None:
         item = make_ready(listener)
@@ -113,7 +113,7 @@ class TestGivingUp:
         assert item.notice is not None
         ending.withdraw(notice_id=item.notice, by=listener)
         work()
-        assert state_of(item) is State.CLOSED
+        assert state_of(item) is RemovalState.CLOSED
 
 
 class TestTakenUpAgain:
@@ -124,7 +124,7 @@ class TestTakenUpAgain:
             verifying.see_back(item_id=item.id, by=listener)
         assert not moved_to("reappeared")
         verifying.resume(item_id=item.id, by=listener)
-        assert state_of(item) is State.DRAFT
+        assert state_of(item) is RemovalState.DRAFT
         assert get(item).request.closed_at is None
         with pytest.raises(Incomplete):
             asking.complete(item_id=item.id, by=listener)
@@ -146,7 +146,7 @@ class TestTakenUpAgain:
         with pytest.raises(WrongState):
             verifying.resume(item_id=item.id, by=listener)
         verifying.see_back(item_id=item.id, by=listener)
-        assert state_of(item) is State.REAPPEARED
+        assert state_of(item) is RemovalState.REAPPEARED
 
     def test_it_needs_the_ability(self, listener: Actor) -> None:
         item = make_item(listener)

@@ -18,7 +18,7 @@ from balise.helpline.removals.actions import asking, hearing, verifying
 from balise.helpline.removals.models import Item, Request
 from balise.helpline.removals.queries import Pile
 from balise.helpline.removals.rules.requests import ItemKind
-from balise.helpline.removals.rules.states import State, Step, may
+from balise.helpline.removals.rules.states import RemovalState, Step, may
 from balise.helpline.removals.rules.tellings import Telling, Tells
 from balise.helpline.removals.rules.tracking import Truth
 from balise.helpline.removals.tests.makers import (
@@ -86,7 +86,7 @@ class TestTheWalk:
             assert answer.status_code == HTTPStatus.FORBIDDEN, page
         act = client.post(f"{DESK}item/{item.id}/act/", {"act": "complete"})
         assert act.status_code == HTTPStatus.FORBIDDEN
-        assert state_of(item) is State.DRAFT
+        assert state_of(item) is RemovalState.DRAFT
 
     def test_a_listener_asks_sends_and_sees_it_gone(
         self, client: Client, listener: Account
@@ -98,7 +98,7 @@ class TestTheWalk:
         page = f"{DESK}item/{item.id}/"
         client.post(f"{page}act/", {"act": "complete"})
         client.post(f"{page}send/")
-        assert state_of(item) is State.SENDING
+        assert state_of(item) is RemovalState.SENDING
         by_hand = client.get(page).text
         assert "Ouvrir la fiche" in by_hand
         notice = Item.objects.get().notice
@@ -110,7 +110,7 @@ class TestTheWalk:
         )
         assert "C’est fait." in client.get(page).text
         client.post(f"{page}act/", {"act": "gone"})
-        assert state_of(item) is State.VERIFIED_GONE
+        assert state_of(item) is RemovalState.VERIFIED_GONE
         assert "Papotage" in client.get(DESK, {"pile": "gone"}).text
         assert "Papotage" not in client.get(DESK).text
 
@@ -152,7 +152,7 @@ class TestNew:
         client.post(f"{DESK}new/", filled(shows_abuse="yes", offence="", words=""))
         item = Item.objects.get()
         page = client.get(f"{DESK}item/{item.id}/").text
-        assert item.state == State.HANDED_OVER
+        assert item.state == RemovalState.HANDED_OVER
         assert URL not in page
         assert "plateforme de signalement" in page
 
@@ -189,21 +189,27 @@ class TestItem:
         client.post(f"{page}act/", {"act": "ask-second"})
         assert 'value="approve"' not in client.get(page).text
         client.post(f"{page}act/", {"act": "approve"})
-        assert state_of(item) is State.SECOND_LOOK
+        assert state_of(item) is RemovalState.SECOND_LOOK
         sign_in(client, make_account("listener"))
         assert 'value="approve"' in client.get(page).text
         client.post(f"{page}act/", {"act": "approve"})
-        assert state_of(item) is State.READY
+        assert state_of(item) is RemovalState.READY
 
     def test_every_state_has_its_page(self, client: Client, listener: Account) -> None:
         item = make_sent(actor_of(listener))
-        for state in (State.SENT, State.ACKNOWLEDGED, State.DECIDED, State.STILL_UP, State.CLOSED):
+        for state in (
+            RemovalState.SENT,
+            RemovalState.ACKNOWLEDGED,
+            RemovalState.DECIDED,
+            RemovalState.STILL_UP,
+            RemovalState.CLOSED,
+        ):
             Item.objects.filter(id=item.id).update(state=state)
             assert client.get(f"{DESK}item/{item.id}/").status_code == HTTPStatus.OK
 
-    @pytest.mark.parametrize("state", State)
+    @pytest.mark.parametrize("state", RemovalState)
     def test_it_can_be_given_up_wherever_the_rules_allow_it(
-        self, client: Client, listener: Account, state: State
+        self, client: Client, listener: Account, state: RemovalState
     ) -> None:
         item = make_sent(actor_of(listener))
         Item.objects.filter(id=item.id).update(state=state, gone_at=item.round_at)
@@ -225,7 +231,7 @@ class TestItem:
         page = f"{DESK}item/{item.id}/"
         at = f"{page}letter/complaint/"
         assert client.get(at).status_code == HTTPStatus.NOT_FOUND
-        Item.objects.filter(id=item.id).update(state=State.STILL_UP)
+        Item.objects.filter(id=item.id).update(state=RemovalState.STILL_UP)
         client.post(f"{page}climb/", {"rung": "complaint"})
         assert at in client.get(page).text
         answer = client.get(at)
@@ -245,7 +251,7 @@ class TestItem:
         assert 'value="resume"' in closed
         assert 'value="back"' not in closed
         client.post(f"{page}act/", {"act": "resume"})
-        assert state_of(item) is State.DRAFT
+        assert state_of(item) is RemovalState.DRAFT
 
     @pytest.mark.parametrize(
         ("form", "given"),

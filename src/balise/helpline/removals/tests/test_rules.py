@@ -24,21 +24,23 @@ from balise.helpline.removals.rules.next_steps import (
     next_step,
 )
 from balise.helpline.removals.rules.requests import ItemKind
-from balise.helpline.removals.rules.states import ENDED, RUNNING, State, Step
+from balise.helpline.removals.rules.states import ENDED, RUNNING, RemovalState, Step
 from balise.helpline.removals.rules.tracking import Stage
 from balise.takedown.notices.rules.ladder import Rung
 from balise.takedown.notices.rules.states import Account, Outcome
 from balise.takedown.notices.rules.urgency import Urgency
 
 
-def walked(steps: list[Step]) -> list[tuple[Step, State]]:
+def walked(steps: list[Step]) -> list[tuple[Step, RemovalState]]:
     """Return the steps that could be taken from a draft, each with the state it led to."""
-    state, taken, is_gone = State.DRAFT, [], False
+    state, taken, is_gone = RemovalState.DRAFT, [], False
     for step in steps:
         if states.may(step, state, is_gone=is_gone):
             state = states.after(step, state, is_gone=is_gone)
             taken.append((step, state))
-            is_gone = state is State.VERIFIED_GONE or (state is State.CLOSED and is_gone)
+            is_gone = state is RemovalState.VERIFIED_GONE or (
+                state is RemovalState.CLOSED and is_gone
+            )
     return taken
 
 
@@ -53,9 +55,9 @@ class TestTheMachine:
     @given(st.lists(st.sampled_from(Step), max_size=60))
     def test_what_the_hotline_has_never_moves_again(self, steps: list[Step]) -> None:
         reached = [state for _, state in walked(steps)]
-        if State.HANDED_OVER in reached:
-            assert reached[-1] is State.HANDED_OVER
-            assert reached.count(State.HANDED_OVER) == 1
+        if RemovalState.HANDED_OVER in reached:
+            assert reached[-1] is RemovalState.HANDED_OVER
+            assert reached.count(RemovalState.HANDED_OVER) == 1
 
     @example([Step.COMPLETE, Step.SEND, Step.LEFT, Step.SEE_GONE, Step.REAPPEAR])
     @given(st.lists(st.sampled_from(Step), max_size=60))
@@ -68,27 +70,27 @@ class TestTheMachine:
             seen.append(step)
 
     def test_what_was_given_up_begins_as_a_draft(self) -> None:
-        assert states.after(Step.RESUME, State.CLOSED, is_gone=False) is State.DRAFT
-        assert not states.may(Step.REAPPEAR, State.CLOSED, is_gone=False)
-        assert not states.may(Step.RESUME, State.CLOSED, is_gone=True)
+        assert states.after(Step.RESUME, RemovalState.CLOSED, is_gone=False) is RemovalState.DRAFT
+        assert not states.may(Step.REAPPEAR, RemovalState.CLOSED, is_gone=False)
+        assert not states.may(Step.RESUME, RemovalState.CLOSED, is_gone=True)
 
     @pytest.mark.parametrize("is_gone", [True, False])
-    @of_each(("state", "step"), product(State, Step))
+    @of_each(("state", "step"), product(RemovalState, Step))
     def test_a_step_is_refused_exactly_where_it_does_not_begin(
-        self, step: Step, state: State, *, is_gone: bool
+        self, step: Step, state: RemovalState, *, is_gone: bool
     ) -> None:
         if states.may(step, state, is_gone=is_gone):
-            assert states.after(step, state, is_gone=is_gone) in State
+            assert states.after(step, state, is_gone=is_gone) in RemovalState
         else:
             with pytest.raises(states.WrongState):
                 states.after(step, state, is_gone=is_gone)
 
-    @of_each("state", sorted(frozenset(State) - ENDED))
-    def test_every_state_but_the_last_leads_on(self, state: State) -> None:
+    @of_each("state", sorted(frozenset(RemovalState) - ENDED))
+    def test_every_state_but_the_last_leads_on(self, state: RemovalState) -> None:
         assert any(states.may(step, state, is_gone=True) for step in Step)
 
     def test_the_clock_runs_while_the_platform_can_act_alone(self) -> None:
-        assert State.INFO_REQUESTED not in RUNNING
+        assert RemovalState.INFO_REQUESTED not in RUNNING
 
 
 class TestCustoms:
@@ -125,13 +127,15 @@ class TestRequests:
 
 
 class TestTracking:
-    @pytest.mark.parametrize("state", sorted(frozenset(State) - {State.VERIFIED_GONE}))
-    def test_nothing_is_told_as_removed_that_nobody_saw_gone(self, state: State) -> None:
+    @pytest.mark.parametrize(
+        "state", sorted(frozenset(RemovalState) - {RemovalState.VERIFIED_GONE})
+    )
+    def test_nothing_is_told_as_removed_that_nobody_saw_gone(self, state: RemovalState) -> None:
         assert tracking.stage(state, is_gone=False) is not Stage.REMOVED
 
     def test_what_is_closed_is_removed_or_has_stopped(self) -> None:
-        assert tracking.stage(State.CLOSED, is_gone=True) is Stage.REMOVED
-        assert tracking.stage(State.CLOSED, is_gone=False) is Stage.STOPPED
+        assert tracking.stage(RemovalState.CLOSED, is_gone=True) is Stage.REMOVED
+        assert tracking.stage(RemovalState.CLOSED, is_gone=False) is Stage.STOPPED
         assert tracking.counted([Stage.REMOVED, Stage.SENT]) == (1, 2)
 
     def test_it_is_over_once_nothing_goes_on(self) -> None:
@@ -140,20 +144,20 @@ class TestTracking:
 
 
 class TestNextSteps:
-    @pytest.mark.parametrize("state", State)
-    def test_every_state_has_its_next_step(self, state: State) -> None:
+    @pytest.mark.parametrize("state", RemovalState)
+    def test_every_state_has_its_next_step(self, state: RemovalState) -> None:
         assert next_step(Standing(state=state)) in Next
 
     def test_whoever_waits_in_the_queue_waits_for_a_person(self) -> None:
-        assert next_step(Standing(state=State.SECOND_LOOK)) in IN_QUEUE
-        assert next_step(Standing(state=State.DRAFT)) not in IN_QUEUE
-        assert next_step(Standing(state=State.READY, has_failed=True)) in IN_QUEUE
-        assert next_step(Standing(state=State.SENT)) is Next.WAIT
-        late = Standing(state=State.SENT, rungs=(Rung.OTHER_WAY,))
+        assert next_step(Standing(state=RemovalState.SECOND_LOOK)) in IN_QUEUE
+        assert next_step(Standing(state=RemovalState.DRAFT)) not in IN_QUEUE
+        assert next_step(Standing(state=RemovalState.READY, has_failed=True)) in IN_QUEUE
+        assert next_step(Standing(state=RemovalState.SENT)) is Next.WAIT
+        late = Standing(state=RemovalState.SENT, rungs=(Rung.OTHER_WAY,))
         assert next_step(late) is Next.CLIMB
 
     def test_a_complaint_waits_for_the_lead_and_in_nobodys_queue(self) -> None:
-        for state in (State.ACKNOWLEDGED, State.DECIDED):
+        for state in (RemovalState.ACKNOWLEDGED, RemovalState.DECIDED):
             assert next_step(Standing(state=state, rungs=(Rung.COORDINATOR,))) is Next.COMPLAIN
             assert (
                 next_step(Standing(state=state, rungs=(Rung.COMPLAINT, Rung.COORDINATOR)))
@@ -162,8 +166,8 @@ class TestNextSteps:
         assert Next.COMPLAIN in FOR_SOMEONE - IN_QUEUE
 
     def test_after_the_last_rung_one_waits_and_looks(self) -> None:
-        assert next_step(Standing(state=State.ACKNOWLEDGED)) is Next.WAIT
-        assert next_step(Standing(state=State.DECIDED)) is Next.LOOK
+        assert next_step(Standing(state=RemovalState.ACKNOWLEDGED)) is Next.WAIT
+        assert next_step(Standing(state=RemovalState.DECIDED)) is Next.LOOK
 
     def test_a_removal_is_never_before_someone_in_danger(self) -> None:
         assert not {Risk.A, Risk.B, Risk.C} & set(RISKS.values())

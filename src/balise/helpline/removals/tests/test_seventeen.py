@@ -21,7 +21,7 @@ from balise.helpline.removals.doubles.behaviours import BEHAVIOURS, Behaviour, M
 from balise.helpline.removals.doubles.desks import Desks
 from balise.helpline.removals.doubles.platforms import Platforms
 from balise.helpline.removals.models import Item
-from balise.helpline.removals.rules.states import State
+from balise.helpline.removals.rules.states import RemovalState
 from balise.helpline.removals.tasks import working
 from balise.helpline.removals.tests.makers import (
     get,
@@ -85,7 +85,7 @@ class TestThePrograms:
     ) -> None:
         item = leaves(listener, behaviour.host)
         assert item.way_kind == behaviour.way.value
-        assert item.stands is State.SENDING
+        assert item.stands is RemovalState.SENDING
 
 
 class TestByApi:
@@ -95,7 +95,7 @@ class TestByApi:
         item = leaves(listener, "papotin.example")
         work()
         taken = get(item)
-        assert (taken.stands, taken.ticket) == (State.SENT, "papotin-1")
+        assert (taken.stands, taken.ticket) == (RemovalState.SENT, "papotin-1")
         ((_host, key),) = seventeen.told
         assert key == str(taken.notice)
         body = seventeen.told[("papotin.example", key)].body
@@ -110,11 +110,11 @@ class TestByApi:
         seventeen.drops_first = True  # it takes it, and falls silent before it says so
         item = leaves(listener, "zigzago.example")
         work(tolerate=True)
-        assert state_of(item) is State.SENDING
+        assert state_of(item) is RemovalState.SENDING
         for _again in range(2):
             working.call_left_behind.func()
             run_due(tolerate=True)
-        assert state_of(item) is State.SENT
+        assert state_of(item) is RemovalState.SENT
         assert len(seventeen.told) == 1
         assert len(moved_to("sent")) == 1
 
@@ -128,7 +128,7 @@ class TestByApi:
             working.call_left_behind.func()
             run_due(tolerate=True)
         failed = get(item)
-        assert (failed.stands, failed.failure) == (State.READY, sending.NOT_TAKEN)
+        assert (failed.stands, failed.failure) == (RemovalState.READY, sending.NOT_TAKEN)
         calls = [path for method, path in seventeen.calls if method == "PUT"]
         assert len(calls) == sending.MOST_ATTEMPTS
         assert queries.next_of(failed).value == "send-anew"
@@ -139,11 +139,11 @@ class TestByApi:
         item = leaves(listener, "papotin.example")
         settings.PLATFORMS_LOOPBACK = 1
         work(tolerate=True)
-        assert state_of(item) is State.SENDING
+        assert state_of(item) is RemovalState.SENDING
         settings.PLATFORMS_LOOPBACK = seventeen.port
         working.call_left_behind.func()
         run_due(tolerate=True)
-        assert state_of(item) is State.SENT
+        assert state_of(item) is RemovalState.SENT
 
     def test_a_refusal_is_a_decision_and_comes_to_a_person(
         self, seventeen: Platforms, listener: Actor
@@ -158,7 +158,7 @@ class TestByApi:
         item = leaves(listener, "vagolo.example")
         work()
         asked()
-        assert state_of(item) is State.SENT
+        assert state_of(item) is RemovalState.SENT
 
     def test_a_question_is_kept_answered_and_passed_on(
         self, seventeen: Platforms, listener: Actor
@@ -166,7 +166,7 @@ class TestByApi:
         item = leaves(listener, "bullette.example")
         work()
         asked()
-        assert state_of(item) is State.INFO_REQUESTED
+        assert state_of(item) is RemovalState.INFO_REQUESTED
         asked()  # asked again it still asks: that is one question
         opened = asking.read(request_id=item.request_id, by=listener)
         assert len(opened.items[0].said) == 1
@@ -195,7 +195,7 @@ class TestByApi:
         climbing.climb(item_id=item.id, rung=Rung.OTHER_WAY, contact_id=mail.id, by=listener)
         work()
         assert [str(one["To"]) for one in office.mails] == ["legal@vagolo.example"]
-        assert state_of(item) is State.SENT
+        assert state_of(item) is RemovalState.SENT
 
     @pytest.mark.parametrize("is_sent", [True, False])
     def test_after_a_second_way_it_is_still_asked_where_it_was_told_first(
@@ -235,7 +235,7 @@ class TestByMail:
         item = leaves(listener, "tchatcha.example")
         work()
         work()
-        assert state_of(item) is State.SENT
+        assert state_of(item) is RemovalState.SENT
         (mail,) = office.mails
         assert str(mail["To"]) == "signaleurs@tchatcha.example"
         assert "https://tchatcha.example/p/1" in mail.get_content()
@@ -263,12 +263,12 @@ class TestByMail:
         item = leaves(listener, "ploufette.example")
         work(tolerate=True)
         failed = get(item)
-        assert failed.stands is State.READY
+        assert failed.stands is RemovalState.READY
         assert failed.failure
         office.recipient_answer = "250 OK"
         sending.send(item_id=item.id, by=listener)
         work()
-        assert (state_of(item), len(office.mails)) == (State.SENT, 1)
+        assert (state_of(item), len(office.mails)) == (RemovalState.SENT, 1)
 
 
 class OurDoor(httpx.BaseTransport):
@@ -296,10 +296,10 @@ class TestTheMailDesks:
     @pytest.mark.parametrize(
         ("host", "said", "state"),
         [
-            ("tchatcha.example", ["received", "removed"], State.ACKNOWLEDGED),
-            ("ploufette.example", ["refused"], State.ACKNOWLEDGED),
-            ("rebondi.example", ["needs-information"], State.INFO_REQUESTED),
-            ("grisou.example", [], State.SENT),
+            ("tchatcha.example", ["received", "removed"], RemovalState.ACKNOWLEDGED),
+            ("ploufette.example", ["refused"], RemovalState.ACKNOWLEDGED),
+            ("rebondi.example", ["needs-information"], RemovalState.INFO_REQUESTED),
+            ("grisou.example", [], RemovalState.SENT),
         ],
     )
     def test_each_answers_in_its_manner(
@@ -310,7 +310,7 @@ class TestTheMailDesks:
         tmp_path: Path,
         host: str,
         said: list[str],
-        state: State,
+        state: RemovalState,
     ) -> None:
         item = leaves(listener, host)
         work()
@@ -338,4 +338,4 @@ class TestByHand:
         httpx.post(url, data={"url": f"https://{host}/p/1"})
         assert seventeen.told[(host, "0")].body["url"] == [f"https://{host}/p/1"]
         sending.note_sent_by_hand(item_id=item.id, by=listener)
-        assert state_of(item) is State.SENT
+        assert state_of(item) is RemovalState.SENT

@@ -12,7 +12,7 @@ from balise.foundation.tasks.testing import run_due
 from balise.helpline.console.actions import accepting, wrapping
 from balise.helpline.console.tests.makers import make_asking, make_listener
 from balise.helpline.queue import queries as queue
-from balise.helpline.queue.rules import Kind
+from balise.helpline.queue.rules import WaitKind
 from balise.helpline.removals import queries
 from balise.helpline.removals.actions import (
     asking,
@@ -25,7 +25,7 @@ from balise.helpline.removals.actions import (
 from balise.helpline.removals.doubles.platforms import Platforms
 from balise.helpline.removals.models import Fact, Item
 from balise.helpline.removals.rules.requests import ItemKind
-from balise.helpline.removals.rules.states import State
+from balise.helpline.removals.rules.states import RemovalState
 from balise.helpline.removals.rules.tellings import Telling, Tells
 from balise.helpline.removals.tasks import working
 from balise.helpline.removals.tests.makers import (
@@ -77,7 +77,7 @@ class TestTheWatch:
         sees_it_gone(item)
         work()
         gone = get(item)
-        assert gone.stands is State.VERIFIED_GONE
+        assert gone.stands is RemovalState.VERIFIED_GONE
 
     def test_what_it_finds_again_waits_for_a_person(self, listener: Actor) -> None:
         item = make_sent(listener)
@@ -86,8 +86,8 @@ class TestTheWatch:
         work()
         sees(item, ONLINE, in_minutes=120)
         work()
-        assert state_of(item) is State.REAPPEARED
-        assert queue.open_item(Kind.REMOVAL, item.request_id) is not None
+        assert state_of(item) is RemovalState.REAPPEARED
+        assert queue.open_item(WaitKind.REMOVAL, item.request_id) is not None
 
     def test_what_was_given_up_is_not_looked_at(self, listener: Actor) -> None:
         item = make_sent(listener)
@@ -111,11 +111,11 @@ class TestTheQueue:
         looking_twice.ask_second(item_id=item.id, by=writer)
         accepted = accepting.accept(by=second)
         assert accepted is not None
-        assert (accepted.kind, accepted.subject) == (Kind.REMOVAL, item.request_id)
+        assert (accepted.kind, accepted.subject) == (WaitKind.REMOVAL, item.request_id)
         assert accepted.contact is None
         looking_twice.approve(item_id=item.id, by=second)
         wrapping.finish(item_id=accepted.item, by=second)
-        assert queue.open_item(Kind.REMOVAL, item.request_id) is None
+        assert queue.open_item(WaitKind.REMOVAL, item.request_id) is None
 
     def test_a_child_who_waits_comes_first(self, listener: Actor) -> None:
         item = make_sent(listener)
@@ -155,7 +155,7 @@ class TestClocks:
         with clock.at(clock.now() + working.GONE_FOR + timedelta(minutes=1)):
             working.close_gone.func()
             run_due()
-        assert state_of(item) is State.CLOSED
+        assert state_of(item) is RemovalState.CLOSED
 
 
 class TestFigures:

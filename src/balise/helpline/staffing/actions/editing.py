@@ -14,7 +14,7 @@ from balise.helpline.staffing.events import ShiftCleared, ShiftSet
 from balise.helpline.staffing.models import Rota, Shift
 from balise.helpline.staffing.queries import history, members, rotas
 from balise.helpline.staffing.rules import rota as rules
-from balise.helpline.staffing.rules.states import DaysWrong, RotaUnready, State
+from balise.helpline.staffing.rules.states import DaysWrong, RotaState, RotaUnready
 
 
 def set_shift(
@@ -67,7 +67,7 @@ def clear_shift(*, rota_id: UUID, account: UUID, day: date, by: Actor) -> None:
 def _changing(rota_id: UUID, day: date, by: Actor) -> Rota:
     access.require(by, access.PLAN)
     one = Rota.locked(rota_id)
-    if one.state not in {State.DRAFT, State.PUBLISHED}:
+    if one.state not in {RotaState.DRAFT, RotaState.PUBLISHED}:
         raise RotaUnready(_("This rota cannot be changed."))
     if day < today():
         raise DaysWrong(_("These days are in the past."))

@@ -22,9 +22,9 @@ from balise.helpline.staffing.models import Rota, Shift
 from balise.helpline.staffing.queries import history, members, rotas
 from balise.helpline.staffing.rules import rota as rules
 from balise.helpline.staffing.rules.calendar import monday_of
-from balise.helpline.staffing.rules.states import GIVEN_UP_AFTER, RotaUnready, State
+from balise.helpline.staffing.rules.states import GIVEN_UP_AFTER, RotaState, RotaUnready
 
-_IN_THE_MAKING = (State.ASKED, State.DRAFT, State.FAILED)
+_IN_THE_MAKING = (RotaState.ASKED, RotaState.DRAFT, RotaState.FAILED)
 
 
 def ask_rota(*, monday: date, by: Actor) -> UUID:
@@ -61,7 +61,7 @@ def keep_draft(*, rota_id: UUID, answer: Mapping[str, Any], by: Actor = SYSTEM) 
     What breaks a rule is refused (RotaWrong), from the solver or from a person.
     """
     with transaction.atomic():
-        one = Rota.objects.select_for_update().filter(id=rota_id, state=State.ASKED).first()
+        one = Rota.objects.select_for_update().filter(id=rota_id, state=RotaState.ASKED).first()
         if one is None:
             return
         team = members.members_in(one)
@@ -80,7 +80,7 @@ def keep_draft(*, rota_id: UUID, answer: Mapping[str, Any], by: Actor = SYSTEM) 
             )
             for shift in shifts
         )
-        one.state, one.drafted_at = State.DRAFT, now()
+        one.state, one.drafted_at = RotaState.DRAFT, now()
         one.is_best = bool(answer["is_best"])
         one.save(update_fields=("state", "drafted_at", "is_best"))
         fact = RotaDrafted(
@@ -96,17 +96,17 @@ def keep_draft(*, rota_id: UUID, answer: Mapping[str, Any], by: Actor = SYSTEM) 
 def fail(*, rota_id: UUID, by: Actor = SYSTEM) -> None:
     """Note that there was no answer; a lead may ask again."""
     with transaction.atomic():
-        one = Rota.objects.select_for_update().filter(id=rota_id, state=State.ASKED).first()
+        one = Rota.objects.select_for_update().filter(id=rota_id, state=RotaState.ASKED).first()
         if one is None:
             return
-        one.state = State.FAILED
+        one.state = RotaState.FAILED
         one.save(update_fields=("state",))
         record(RotaFailed(subject=one.id, monday=one.monday), by=by)
 
 
 def fail_forgotten(*, by: Actor = SYSTEM) -> int:
     """Note the same of each rota whose solver has died; return how many."""
-    old = Rota.objects.filter(state=State.ASKED, asked_at__lt=now() - GIVEN_UP_AFTER)
+    old = Rota.objects.filter(state=RotaState.ASKED, asked_at__lt=now() - GIVEN_UP_AFTER)
     gone = list(old.values_list("id", flat=True))
     for rota_id in gone:
         fail(rota_id=rota_id, by=by)
@@ -121,7 +121,7 @@ def publish_rota(*, rota_id: UUID, by: Actor) -> None:
     access.require(by, access.PLAN)
     with transaction.atomic():
         one = Rota.locked(rota_id)
-        if one.state != State.DRAFT:
+        if one.state != RotaState.DRAFT:
             raise RotaUnready(_("No draft to publish."))
         team = members.members_of(one.monday)
         found = rules.breaches(rotas.shifts_in(one), team, one.needs, history.plan())
@@ -129,7 +129,9 @@ def publish_rota(*, rota_id: UUID, by: Actor) -> None:
             raise rules.RotaWrong(
                 _("Something has changed since the calculation: recalculate, then publish.")
             )
-        Rota.objects.filter(monday=one.monday, state=State.PUBLISHED).update(state=State.REPLACED)
-        one.state, one.published_by, one.published_at = State.PUBLISHED, by.key, now()
+        Rota.objects.filter(monday=one.monday, state=RotaState.PUBLISHED).update(
+            state=RotaState.REPLACED
+        )
+        one.state, one.published_by, one.published_at = RotaState.PUBLISHED, by.key, now()
         one.save(update_fields=("state", "published_by", "published_at"))
         record(RotaPublished(subject=one.id, monday=one.monday, short=rotas.short_of(one)), by=by)

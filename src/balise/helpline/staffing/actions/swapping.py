@@ -14,7 +14,7 @@ from balise.helpline.staffing.events import ShiftOffered, ShiftTaken
 from balise.helpline.staffing.models import Shift
 from balise.helpline.staffing.queries import history, members, rotas
 from balise.helpline.staffing.rules import rota as rules
-from balise.helpline.staffing.rules.states import ShiftNotOffered, State
+from balise.helpline.staffing.rules.states import RotaState, ShiftNotOffered
 
 
 def offer_shift(*, shift_id: UUID, by: Actor) -> None:
@@ -58,4 +58,4 @@ def take_shift(*, shift_id: UUID, by: Actor) -> None:
 
 def _locked(shift_id: UUID) -> Shift:
     found = Shift.objects.select_for_update().select_related("rota")
-    return find(found, id=shift_id, rota__state=State.PUBLISHED, day__gte=today())
+    return find(found, id=shift_id, rota__state=RotaState.PUBLISHED, day__gte=today())

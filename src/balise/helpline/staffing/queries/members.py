@@ -14,7 +14,7 @@ from balise.helpline.staffing.queries import history
 from balise.helpline.staffing.rules import rota as rules
 from balise.helpline.staffing.rules.calendar import week_of
 from balise.helpline.staffing.rules.rota import Member, Wish
-from balise.helpline.staffing.rules.states import State
+from balise.helpline.staffing.rules.states import RotaState
 
 
 def members_of(monday: date) -> list[Member]:
@@ -113,6 +113,6 @@ def _member(kept: Mapping[str, Any]) -> Member:
 def _in_force(monday: date) -> dict[str, list[rules.Shift]]:
     """Return each account's shifts of a week whose rota is in force."""
     found: dict[str, list[rules.Shift]] = defaultdict(list)
-    for shift in Shift.objects.filter(rota__monday=monday, rota__state=State.PUBLISHED):
+    for shift in Shift.objects.filter(rota__monday=monday, rota__state=RotaState.PUBLISHED):
         found[shift.account].append(rule_shift(shift, monday))
     return found

@@ -15,10 +15,10 @@ from balise.helpline.staffing.queries import history, members, planning
 from balise.helpline.staffing.rules import rota as rules
 from balise.helpline.staffing.rules.calendar import monday_of, week_of
 from balise.helpline.staffing.rules.rota import Gap, GapKind
-from balise.helpline.staffing.rules.states import State
+from balise.helpline.staffing.rules.states import RotaState
 from balise.helpline.staffing.rules.work import HALF, HALVES
 
-_IN_THE_MAKING = (State.ASKED, State.DRAFT, State.FAILED)
+_IN_THE_MAKING = (RotaState.ASKED, RotaState.DRAFT, RotaState.FAILED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Left:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class WeekRow:
     """One listener's week."""
 
     account: str
@@ -86,11 +86,11 @@ class Sheet:
 
     id: UUID
     monday: date
-    state: State
+    state: RotaState
     is_best: bool
     published_at: datetime | None
     days: tuple[date, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[WeekRow, ...]
     covered: tuple[tuple[int, ...], ...]
     needed: tuple[tuple[int, ...], ...]
     halves: tuple[tuple[int, ...], ...]
@@ -134,7 +134,7 @@ def sheet(monday: date, *, seen_by: Actor) -> tuple[Sheet | None, Sheet | None]:
     """Return a week's rota in force, and the one in the making."""
     access.require(seen_by, access.PLAN)
     found = Rota.objects.filter(monday=monday_of(monday))
-    in_force = found.filter(state=State.PUBLISHED).first()
+    in_force = found.filter(state=RotaState.PUBLISHED).first()
     making = found.filter(state__in=_IN_THE_MAKING).first()
     return (_sheet(in_force) if in_force else None, _sheet(making) if making else None)
 
@@ -142,7 +142,7 @@ def sheet(monday: date, *, seen_by: Actor) -> tuple[Sheet | None, Sheet | None]:
 def place(rota_id: UUID, account: UUID, day: date, *, seen_by: Actor) -> Place | None:
     """Return someone's day in a rota; None without a contract, or for a day of another week."""
     access.require(seen_by, access.PLAN)
-    one = Rota.objects.filter(id=rota_id, state__in=(State.DRAFT, State.PUBLISHED)).first()
+    one = Rota.objects.filter(id=rota_id, state__in=(RotaState.DRAFT, RotaState.PUBLISHED)).first()
     key = str(account)
     if one is None or day not in week_of(one.monday):
         return None
@@ -163,7 +163,7 @@ def own_week(monday: date, *, seen_by: Actor) -> OwnWeek:
     """Return one's own shifts of a week, once it is published; nobody else's but those offered."""
     access.require(seen_by, access.OWN)
     monday = monday_of(monday)
-    one = Rota.objects.filter(monday=monday, state=State.PUBLISHED).first()
+    one = Rota.objects.filter(monday=monday, state=RotaState.PUBLISHED).first()
     mine: Sequence[Shift] = ()
     offered: Sequence[Shift] = ()
     if one is not None:
@@ -195,7 +195,7 @@ def planned_now() -> int | None:
 
 def planned_on(day: date) -> list[int] | None:
     """Return how many are planned in each half hour of a day; None where no rota is in force."""
-    one = Rota.objects.filter(monday=monday_of(day), state=State.PUBLISHED).first()
+    one = Rota.objects.filter(monday=monday_of(day), state=RotaState.PUBLISHED).first()
     if one is None:
         return None
     plan, there = history.plan(), [0] * HALVES
@@ -211,14 +211,14 @@ def planned_on(day: date) -> list[int] | None:
 
 def turns_on(day: date) -> dict[str, Turn]:
     """Return each account's shift of a day in the rota in force; for whom has asked already."""
-    found = Shift.objects.filter(day=day, rota__state=State.PUBLISHED)
+    found = Shift.objects.filter(day=day, rota__state=RotaState.PUBLISHED)
     return {shift.account: _turn(shift, {}) for shift in found}
 
 
 def own_planned_on(day: date, *, seen_by: Actor) -> set[int]:
     """Return the half hours of a day in which one is planned to be there."""
     access.require(seen_by, access.OWN)
-    found = Shift.objects.filter(account=seen_by.key, day=day, rota__state=State.PUBLISHED)
+    found = Shift.objects.filter(account=seen_by.key, day=day, rota__state=RotaState.PUBLISHED)
     if members.away_on(day, of={seen_by.key}):
         return set()
     plan, monday = history.plan(), monday_of(day)
@@ -250,7 +250,7 @@ def short_of(one: Rota) -> int:
 
 def problem_of(rota_id: UUID, *, seconds: float) -> dict[str, Any] | None:
     """Return what the solver is asked; None where nobody waits for it any more."""
-    one = Rota.objects.filter(id=rota_id, state=State.ASKED).first()
+    one = Rota.objects.filter(id=rota_id, state=RotaState.ASKED).first()
     if one is None:
         return None
     known = members.members_in(one)
@@ -259,7 +259,7 @@ def problem_of(rota_id: UUID, *, seconds: float) -> dict[str, Any] | None:
 
 def is_waited_for(rota_id: UUID) -> bool:
     """Return whether a rota still waits for its shifts."""
-    return Rota.objects.filter(id=rota_id, state=State.ASKED).exists()
+    return Rota.objects.filter(id=rota_id, state=RotaState.ASKED).exists()
 
 
 def _short(there: Sequence[Sequence[int]], needed: Sequence[Sequence[int]]) -> int:
@@ -286,7 +286,7 @@ def _sheet(one: Rota) -> Sheet:
         for shift in shifts
     }
     rows = [
-        Row(
+        WeekRow(
             account=key,
             name=names.get(key, ""),
             hours=sum(len(each.worked(plan)) for each in as_rules if each.key == key) / 2,
@@ -297,12 +297,12 @@ def _sheet(one: Rota) -> Sheet:
             key=lambda key: (names.get(key, ""), key),
         )
     ]
-    is_shown = State(one.state) in {State.DRAFT, State.PUBLISHED}
+    is_shown = RotaState(one.state) in {RotaState.DRAFT, RotaState.PUBLISHED}
     gaps = rules.gaps(as_rules, known, one.needs, plan, away=away) if is_shown else []
     return Sheet(
         id=one.id,
         monday=one.monday,
-        state=State(one.state),
+        state=RotaState(one.state),
         is_best=one.is_best,
         published_at=one.published_at,
         days=days,

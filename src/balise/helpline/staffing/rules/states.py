@@ -13,7 +13,7 @@ LONGEST_ABSENCE = timedelta(days=366)
 GIVEN_UP_AFTER = timedelta(minutes=5)
 
 
-class State(TextChoices):
+class RotaState(TextChoices):
     """The state of a rota."""
 
     ASKED = "asked", gettext_lazy("Calculating")

@@ -13,7 +13,7 @@ from balise.helpline.conversations.actions import asking, passing
 from balise.helpline.staffing.models import Shift
 from balise.helpline.staffing.tasks import SOLVER, begin
 from balise.helpline.telephony.actions.importing import import_records
-from balise.helpline.telephony.rules.calls import EndedBy, Happening, Told
+from balise.helpline.telephony.rules.calls import CallFact, EndedBy, Happening
 from balise.helpline.telephony.rules.records import Record
 
 
@@ -32,14 +32,14 @@ def make_past(*, weeks: int = 2, calls: int = 3, chats: int = 1, at: time = time
 def make_call(day: date, at: time, *, ref: str, gives_up: bool = False) -> None:
     """Take in a call of the past: twenty minutes of talk, or three of waiting for nobody."""
     began = moment_of(day, at)
-    told = [Told(Happening.RINGING, began), Told(Happening.QUEUED, began)]
+    told = [CallFact(Happening.RINGING, began), CallFact(Happening.QUEUED, began)]
     if gives_up:
-        told.append(Told(Happening.ABANDONED, began + timedelta(minutes=3)))
+        told.append(CallFact(Happening.ABANDONED, began + timedelta(minutes=3)))
     else:
         answered = began + timedelta(minutes=1)
         ended = answered + timedelta(minutes=20)
-        told.append(Told(Happening.ANSWERED, answered))
-        told.append(Told(Happening.ENDED, ended, EndedBy.CALLER))
+        told.append(CallFact(Happening.ANSWERED, answered))
+        told.append(CallFact(Happening.ENDED, ended, EndedBy.CALLER))
     import_records(records=[Record(2, ref, tuple(told))], source="cdr", by=SYSTEM)
 
 

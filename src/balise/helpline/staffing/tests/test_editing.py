@@ -18,7 +18,7 @@ from balise.helpline.staffing.models import Rota, Shift
 from balise.helpline.staffing.queries import history, rotas
 from balise.helpline.staffing.rules import rota as rules
 from balise.helpline.staffing.rules.rota import RotaWrong
-from balise.helpline.staffing.rules.states import DaysWrong, RotaUnready, State
+from balise.helpline.staffing.rules.states import DaysWrong, RotaState, RotaUnready
 from balise.helpline.staffing.tests.test_people import (
     make_draft,
     make_member,
@@ -125,7 +125,7 @@ class TestSet:
             put(rota_id, member, next_monday() + timedelta(days=7), by=lead)
         with clock.at(now() + timedelta(days=21)), pytest.raises(DaysWrong):
             put(rota_id, member, next_monday() - timedelta(days=21), by=lead)
-        Rota.objects.update(state=State.REPLACED)
+        Rota.objects.update(state=RotaState.REPLACED)
         with pytest.raises(RotaUnready):
             put(rota_id, member, next_monday(), by=lead)
 

@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from balise.helpline.queue.rules import Kind, kinds_for
+from balise.helpline.queue.rules import WaitKind, kinds_for
 from balise.helpline.staffing.rules.erlang import Load, Target
 from balise.helpline.staffing.rules.needs import (
     Aim,
@@ -57,15 +57,15 @@ def simulated(calls: float, chats: float, seats: int) -> tuple[float, float]:
     and patience are exponential, as in the model.
     """
     chance, many = Random(3), 20_000  # noqa: S311 - a simulation
-    arrivals: list[tuple[float, Kind]] = []
+    arrivals: list[tuple[float, WaitKind]] = []
     at = 0.0
     for _each in range(many):
         at += chance.expovariate((calls + chats) / 3600)
-        kind = Kind.CALL if chance.random() < calls / (calls + chats) else Kind.CHAT
+        kind = WaitKind.CALL if chance.random() < calls / (calls + chats) else WaitKind.CHAT
         arrivals.append((at, kind))
-    held: list[list[Kind]] = [[] for _seat in range(seats)]
-    waiting: list[tuple[float, float, Kind]] = []
-    ends: list[tuple[float, int, Kind]] = []
+    held: list[list[WaitKind]] = [[] for _seat in range(seats)]
+    waiting: list[tuple[float, float, WaitKind]] = []
+    ends: list[tuple[float, int, WaitKind]] = []
     gave_up = in_time = 0
 
     def serve(moment: float) -> None:
@@ -87,7 +87,7 @@ def simulated(calls: float, chats: float, seats: int) -> tuple[float, float]:
                 still.append((since, until, kind))
                 continue
             held[free].append(kind)
-            lasts = MANNER.call_s if kind is Kind.CALL else MANNER.chat_s
+            lasts = MANNER.call_s if kind is WaitKind.CALL else MANNER.chat_s
             heapq.heappush(ends, (moment + chance.expovariate(1 / lasts), free, kind))
             in_time += moment - since <= AIM.target.within_s
         waiting[:] = still

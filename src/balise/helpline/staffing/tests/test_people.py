@@ -27,7 +27,7 @@ from balise.helpline.staffing.queries import members as known_members, people as
 from balise.helpline.staffing.retention import RULES as FORGETTING
 from balise.helpline.staffing.rules.calendar import monday_of
 from balise.helpline.staffing.rules.rota import RotaWrong, Wish
-from balise.helpline.staffing.rules.states import RotaUnready, ShiftNotOffered, State
+from balise.helpline.staffing.rules.states import RotaState, RotaUnready, ShiftNotOffered
 from balise.helpline.staffing.tests.makers import count, make_past
 
 pytestmark = pytest.mark.django_db
@@ -143,14 +143,14 @@ class TestRota:
         ring_bell.later(bell=bell)
         run_due()
         assert Entry.objects.filter(subject=bell, event="tower.bell.rung").exists()
-        assert Rota.objects.get(id=rota_id).state == State.ASKED
+        assert Rota.objects.get(id=rota_id).state == RotaState.ASKED
         assert not solving.is_done()
         solving.process.wait(timeout=60)
         with clock.at(now() + timedelta(seconds=2)):
             run_due()
         _in_force, draft = rotas.sheet(next_monday(), seen_by=lead)
         assert draft is not None
-        assert draft.state is State.DRAFT
+        assert draft.state is RotaState.DRAFT
         assert sum(row.hours for row in draft.rows) > 0
         planning.publish_rota(rota_id=rota_id, by=lead)
         week = rotas.own_week(next_monday(), seen_by=members[0])
@@ -175,7 +175,7 @@ class TestRota:
         planning.keep_draft(rota_id=third, answer={"shifts": [], "is_best": True})
         planning.publish_rota(rota_id=third, by=lead)
         assert rotas.own_week(next_monday(), seen_by=member).turns == ()
-        assert Rota.objects.get(id=first).state == State.REPLACED
+        assert Rota.objects.get(id=first).state == RotaState.REPLACED
 
     def test_what_breaks_a_rule_is_never_kept(self, lead: Actor) -> None:
         make_member()
@@ -196,7 +196,7 @@ class TestRota:
         assert planning.fail_forgotten() == 0
         with clock.at(now() + timedelta(minutes=6)):
             assert planning.fail_forgotten() == 1
-        assert Rota.objects.get(id=rota_id).state == State.FAILED
+        assert Rota.objects.get(id=rota_id).state == RotaState.FAILED
         assert len(written("rota.failed")) == 1
         with pytest.raises(RotaUnready):
             planning.publish_rota(rota_id=rota_id, by=lead)
@@ -206,9 +206,9 @@ class TestRota:
         make_past(weeks=1)
         rota_id = planning.ask_rota(monday=next_monday(), by=lead)
         tasks.take_answer.func(rota_id=str(rota_id), looks=2)
-        assert Rota.objects.get(id=rota_id).state == State.ASKED
+        assert Rota.objects.get(id=rota_id).state == RotaState.ASKED
         tasks.take_answer.func(rota_id=str(rota_id), looks=1)
-        assert Rota.objects.get(id=rota_id).state == State.FAILED
+        assert Rota.objects.get(id=rota_id).state == RotaState.FAILED
         assert len(written("rota.failed")) == 1
 
     def test_weeks_asked_for_at_once_are_worked_out_one_by_one(

@@ -14,7 +14,7 @@ from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.helpline.queue.actions import waiting
 from balise.helpline.queue.queries import check_holds, risk_of_item, standing
-from balise.helpline.queue.rules import ItemState, Kind, Reason, Risk, RiskFrom
+from balise.helpline.queue.rules import ItemState, Reason, Risk, RiskFrom, WaitKind
 from balise.helpline.queue.rules.danger_words import risk_of
 from balise.helpline.telephony import access
 from balise.helpline.telephony.actions.commanding import give_extension
@@ -234,7 +234,7 @@ def _close(one: CallBack, state: CallBackState, moment: datetime) -> None:
 
 
 def _queue(one: CallBack, by: Actor) -> None:
-    one.item = waiting.enqueue(kind=Kind.CALL_BACK, subject=one.id, by=by)
+    one.item = waiting.enqueue(kind=WaitKind.CALL_BACK, subject=one.id, by=by)
     if one.risk_from:
         how = RiskFrom(one.risk_from)
         waiting.raise_risk(item_id=one.item, risk=Risk(one.risk), how=how, by=by)

@@ -17,7 +17,7 @@ from balise.helpline.telephony.actions.telling import (
 )
 from balise.helpline.telephony.models import Call
 from balise.helpline.telephony.queries import index_of
-from balise.helpline.telephony.rules.calls import OVER, Happening, Told
+from balise.helpline.telephony.rules.calls import OVER, CallFact, Happening
 from balise.helpline.telephony.rules.exchanges import Heard, Present
 
 
@@ -30,7 +30,7 @@ def hear(*, heard: Heard, source: str, by: Actor) -> bool:
     is_ours = Call.objects.filter(source=source, ref_index=index_of(source, heard.ref)).exists()
     if not is_ours and heard.happening is not Happening.QUEUED:
         return False
-    told = Told(heard.happening, min(heard.at, now()), heard.ended_by)
+    told = CallFact(heard.happening, min(heard.at, now()), heard.ended_by)
     digest = hashlib.sha256(
         f"{heard.happening}|{heard.at.isoformat()}|{heard.ended_by}|{heard.number}".encode()
     ).digest()
@@ -61,11 +61,11 @@ def settle_present(
             continue
         call = known.get(index[ref])
         if call is None and one.in_queue:
-            told = Told(Happening.QUEUED, min(one.since, moment))
+            told = CallFact(Happening.QUEUED, min(one.since, moment))
             changed += _tell(source, ref, "found", told, one.number, by)
         answered = call is not None and (call.answered_at is not None or call.state in OVER)
         if one.talks and not answered and (call is not None or one.in_queue):
-            told = Told(Happening.ANSWERED, moment)
+            told = CallFact(Happening.ANSWERED, moment)
             changed += _tell(source, ref, "found-talking", told, "", by)
     left = ours.exclude(state__in=OVER).exclude(ref_index__in=index.values())
     for call_id in list(left.values_list("id", flat=True)):
@@ -73,7 +73,7 @@ def settle_present(
     return changed
 
 
-def _tell(source: str, ref: str, why: str, told: Told, number: str, by: Actor) -> bool:
+def _tell(source: str, ref: str, why: str, told: CallFact, number: str, by: Actor) -> bool:
     digest = hashlib.sha256(f"{ref}|{why}".encode()).digest()
     event = CallTold(source, f"{ref}/{why}", ref, told, digest, number)
     with transaction.atomic():

@@ -11,7 +11,7 @@ from balise.helpline.telephony import access
 from balise.helpline.telephony.actions.telling import CallTold, take_past
 from balise.helpline.telephony.models import Call
 from balise.helpline.telephony.queries import index_of
-from balise.helpline.telephony.rules.calls import Told
+from balise.helpline.telephony.rules.calls import CallFact
 from balise.helpline.telephony.rules.records import Record
 
 _AT_ONCE = 500
@@ -58,7 +58,7 @@ def told_by(
     return [_event(record.ref, told, source) for told in record.told]
 
 
-def _event(ref: str, told: Told, source: str) -> CallTold:
+def _event(ref: str, told: CallFact, source: str) -> CallTold:
     name = f"{ref}/{told.happening}"
     digest = hashlib.sha256(f"{name}|{told.at.isoformat()}".encode()).digest()
     return CallTold(source, name, ref, told, digest)

@@ -19,7 +19,7 @@ from balise.helpline.contacts import queries as contacts
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import waiting
 from balise.helpline.queue.queries.rows import locked_before
-from balise.helpline.queue.rules import ItemState, Kind, Reason, Risk
+from balise.helpline.queue.rules import ItemState, Reason, Risk, WaitKind
 from balise.helpline.telephony import access
 from balise.helpline.telephony.events import (
     CallAbandoned,
@@ -35,11 +35,11 @@ from balise.helpline.telephony.queries import content_of, event_index_of, index_
 from balise.helpline.telephony.rules.calls import (
     IN_TIME_S,
     OVER,
+    CallFact,
     CallState,
     EndedBy,
     Happening,
     Standing,
-    Told,
     band,
     half_hour,
     settle,
@@ -67,7 +67,7 @@ class CallTold:
     source: str
     event_id: str
     ref: str
-    told: Told
+    told: CallFact
     digest: bytes
     number: str = ""
     is_life_danger: bool = False
@@ -137,7 +137,7 @@ def accept(*, call_id: UUID, by: Actor) -> None:
         call.listener = by.key
         call.command, call.command_failed, call.passed_to = "", "", ""
         call.save(update_fields=("listener", "command", "command_failed", "passed_to"))
-        told = Told(Happening.ANSWERED, now())
+        told = CallFact(Happening.ANSWERED, now())
         event = _own(call, f"accept-{call.id}", told)
         if _told_before(event) is None:
             _add(call, event, by)
@@ -150,22 +150,22 @@ def tell_own(*, call_id: UUID, happening: Happening, by: Actor) -> None:
         call = Call.locked(call_id)
         moment = now()
         name = f"{call.id}/{happening}/{moment.timestamp()}"
-        _add(call, _own(call, name, Told(happening, moment)), by)
+        _add(call, _own(call, name, CallFact(happening, moment)), by)
 
 
 def tell_gone(*, call_id: UUID, by: Actor) -> bool:
     """Note that the exchange no longer has a call, and nobody knows since when; False if known."""
     access.require(by, access.TELL)
     with transaction.atomic():
-        call, _item = locked_before(Kind.CALL, call_id, Call.locked)
-        event = _own(call, f"{call.id}/gone", Told(Happening.ENDED, now()))
+        call, _item = locked_before(WaitKind.CALL, call_id, Call.locked)
+        event = _own(call, f"{call.id}/gone", CallFact(Happening.ENDED, now()))
         if call.state in OVER or _told_before(event) is not None:
             return False
         _add(call, event, by)
         return True
 
 
-def _own(call: Call, name: str, told: Told) -> CallTold:
+def _own(call: Call, name: str, told: CallFact) -> CallTold:
     """Return an event of ours, of a call that is known: the exchange's id of it is not needed."""
     return CallTold(call.source, name, "", told, b"")
 
@@ -187,7 +187,7 @@ def _take(event: CallTold, by: Actor) -> Taken:
     found = Call.objects.filter(source=event.source, ref_index=index).values_list("id", flat=True)
     call_id = found.first()
     if call_id is not None:
-        call, _item = locked_before(Kind.CALL, call_id, Call.locked)
+        call, _item = locked_before(WaitKind.CALL, call_id, Call.locked)
     else:
         call = _begin(event, index)
     _add(call, event, by)
@@ -215,7 +215,7 @@ def _add(call: Call, event: CallTold, by: Actor) -> None:
     _look_for_block(call, event)
     _hear_answer(call, event, by)
     told = CallEvent.objects.filter(call=call).values_list("happening", "at", "ended_by")
-    known = [Told(Happening(what), at, EndedBy(who)) for what, at, who in told]
+    known = [CallFact(Happening(what), at, EndedBy(who)) for what, at, who in told]
     standing = _stand(call, known, is_new=len(known) == 1, by=by)
     _queue(call, standing, event, by)
 
@@ -252,7 +252,7 @@ def _row(call: Call, event: CallTold) -> CallEvent:
     )
 
 
-def _stand(call: Call, told: Iterable[Told], *, is_new: bool, by: Actor) -> Standing:
+def _stand(call: Call, told: Iterable[CallFact], *, is_new: bool, by: Actor) -> Standing:
     """Save and count a call's state after all that was told of it."""
     was_answered, was_over = call.answered_at is not None, call.state in OVER
     standing = settle(told, is_blocked=call.blocked_until is not None)
@@ -369,7 +369,7 @@ def _queue(call: Call, standing: Standing, event: CallTold, by: Actor) -> None:
             return
         if call.item is None:
             call.item = waiting.enqueue(
-                kind=Kind.CALL,
+                kind=WaitKind.CALL,
                 subject=call.id,
                 risk=Risk.A if call.held_for == HeldFor.LIFE_DANGER else Risk.F,
                 returning=_was_dropped(call),

@@ -65,7 +65,7 @@ _PAUSES = frozenset({Happening.HELD, Happening.RESUMED, Happening.TRANSFERRED, H
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class CallFact:
     """One thing that was told: what, and when it was so by our own clock."""
 
     happening: Happening
@@ -98,7 +98,7 @@ class Standing:
         return _seconds(self.answered_at, self.ended_at)
 
 
-def settle(told: Iterable[Told], *, is_blocked: bool = False) -> Standing:
+def settle(told: Iterable[CallFact], *, is_blocked: bool = False) -> Standing:
     """Return a call's state after all that was told, in any order.
 
     An end is final: what is told of an earlier moment fills in, what is told of a later one does
@@ -109,7 +109,7 @@ def settle(told: Iterable[Told], *, is_blocked: bool = False) -> Standing:
     known = sorted(told, key=lambda one: (one.at, _ORDER[one.happening], one.ended_by))
     if not known:
         raise ValueError("nothing was told")
-    first: dict[Happening, Told] = {}
+    first: dict[Happening, CallFact] = {}
     for one in known:
         first.setdefault(one.happening, one)
     last = next((one for one in known if one.happening in _LAST), None)
@@ -126,7 +126,9 @@ def settle(told: Iterable[Told], *, is_blocked: bool = False) -> Standing:
     )
 
 
-def _state(known: list[Told], last: Told | None, *, talks: bool, is_blocked: bool) -> CallState:
+def _state(
+    known: list[CallFact], last: CallFact | None, *, talks: bool, is_blocked: bool
+) -> CallState:
     if last and is_blocked and not talks:
         return CallState.BLOCKED
     if last:
@@ -139,7 +141,7 @@ def _state(known: list[Told], last: Told | None, *, talks: bool, is_blocked: boo
     return CallState.QUEUED if waits else CallState.RINGING
 
 
-def _ended_by(last: Told, *, talks: bool) -> EndedBy:
+def _ended_by(last: CallFact, *, talks: bool) -> EndedBy:
     if last.happening is Happening.ABANDONED:
         return EndedBy.CALLER
     return last.ended_by if talks or last.ended_by is not EndedBy.LISTENER else EndedBy.LINE

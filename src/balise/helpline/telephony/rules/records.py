@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta, tzinfo
 
 from balise.foundation import moments
-from balise.helpline.telephony.rules.calls import EndedBy, Happening, Told
+from balise.helpline.telephony.rules.calls import CallFact, EndedBy, Happening
 
 COLUMNS = ("id", "started_at", "wait_s", "talk_s", "ended_by")
 _LONGEST_S = 24 * 3600
@@ -18,7 +18,7 @@ class Record:
 
     line: int
     ref: str
-    told: tuple[Told, ...]
+    told: tuple[CallFact, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +61,12 @@ def _record(line: int, row: dict[str, str], zone: tzinfo) -> Record | Unread:
     if by not in EndedBy.values:
         return Unread(line, "ended_by")
     answered = began + timedelta(seconds=waited)
-    told = [Told(Happening.QUEUED, began)]
+    told = [CallFact(Happening.QUEUED, began)]
     if talked:
-        told.append(Told(Happening.ANSWERED, answered))
-        told.append(Told(Happening.ENDED, answered + timedelta(seconds=talked), EndedBy(by)))
+        told.append(CallFact(Happening.ANSWERED, answered))
+        told.append(CallFact(Happening.ENDED, answered + timedelta(seconds=talked), EndedBy(by)))
     else:
-        told.append(Told(Happening.ABANDONED, answered))
+        told.append(CallFact(Happening.ABANDONED, answered))
     return Record(line, ref, tuple(told))
 
 

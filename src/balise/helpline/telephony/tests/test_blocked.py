@@ -27,7 +27,7 @@ from balise.helpline.telephony import queries
 from balise.helpline.telephony.actions import numbers
 from balise.helpline.telephony.actions.telling import CallTold, Taken, take_event
 from balise.helpline.telephony.models import Call
-from balise.helpline.telephony.rules.calls import CallState, Happening, Told
+from balise.helpline.telephony.rules.calls import CallFact, CallState, Happening
 from balise.helpline.telephony.rules.signing import SIGNATURE, signature
 from balise.helpline.telephony.tests.test_calls import LEAD
 
@@ -45,7 +45,7 @@ def tell(
     is_life_danger: bool = False,
     hears_answer: bool = True,
 ) -> Taken:
-    told = Told(happening, clock.now())
+    told = CallFact(happening, clock.now())
     name = f"{ref}/{happening}/{is_life_danger}"
     event = CallTold("pbx", name, ref, told, b"x", number, is_life_danger, hears_answer)
     return take_event(event=event, by=SYSTEM)

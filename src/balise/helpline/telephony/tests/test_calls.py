@@ -31,7 +31,7 @@ from balise.helpline.telephony.actions.telling import CallTold, EventDiffers, Ta
 from balise.helpline.telephony.models import Call, CallBack, CallEvent
 from balise.helpline.telephony.queries import index_of, key_of_ref
 from balise.helpline.telephony.rules.call_backs import Attempt, CallBackOver, CallBackState, Script
-from balise.helpline.telephony.rules.calls import CallState, EndedBy, Happening, Told
+from balise.helpline.telephony.rules.calls import CallFact, CallState, EndedBy, Happening
 from balise.helpline.telephony.rules.numbers import HeldFor, Need, NotReleased, NumberGone
 from balise.helpline.telephony.rules.records import Record
 from balise.helpline.telephony.rules.signing import SIGNATURE, signature
@@ -57,7 +57,7 @@ def tell(
         "pbx",
         f"{ref}/{happening}",
         ref,
-        Told(happening, clock.now()),
+        CallFact(happening, clock.now()),
         digest,
         number,
         is_life_danger,
@@ -151,7 +151,7 @@ class TestTelling:
         assert Item.objects.get().risk == Risk.A
 
     def test_only_an_exchange_tells(self) -> None:
-        event = CallTold("pbx", "1", "1", Told(Happening.QUEUED, clock.now()), b"")
+        event = CallTold("pbx", "1", "1", CallFact(Happening.QUEUED, clock.now()), b"")
         with pytest.raises(PermissionDenied):
             take_event(event=event, by=ANYONE)
 
@@ -325,10 +325,10 @@ class TestCommand:
     ) -> None:
         began = clock.now() - timedelta(days=9)
         told = (
-            Told(Happening.RINGING, began),
-            Told(Happening.QUEUED, began + timedelta(seconds=20)),
-            Told(Happening.ANSWERED, began + timedelta(seconds=70)),
-            Told(Happening.ENDED, began + timedelta(seconds=670), EndedBy.CALLER),
+            CallFact(Happening.RINGING, began),
+            CallFact(Happening.QUEUED, began + timedelta(seconds=20)),
+            CallFact(Happening.ANSWERED, began + timedelta(seconds=70)),
+            CallFact(Happening.ENDED, began + timedelta(seconds=670), EndedBy.CALLER),
         )
         with django_assert_max_num_queries(10):
             assert import_records(records=[Record(2, "a", told)], source="cdr", by=SYSTEM)
@@ -345,7 +345,7 @@ class TestCommand:
 
     def test_the_longest_name_of_a_call_is_imported(self) -> None:
         began = clock.now() - timedelta(days=9)
-        told = (Told(Happening.QUEUED, began), Told(Happening.ABANDONED, began))
+        told = (CallFact(Happening.QUEUED, began), CallFact(Happening.ABANDONED, began))
         assert import_records(records=[Record(2, "a" * 100, told)], source="cdr", by=SYSTEM)
         assert Call.objects.get().told.count() == 2
 

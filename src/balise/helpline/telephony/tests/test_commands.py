@@ -22,7 +22,7 @@ from balise.helpline.telephony.actions.telling import CallTold, take_event
 from balise.helpline.telephony.models import Call, Extension
 from balise.helpline.telephony.queries import Line
 from balise.helpline.telephony.rules.call_backs import ExtensionWrong
-from balise.helpline.telephony.rules.calls import CallState, Happening, Told
+from balise.helpline.telephony.rules.calls import CallFact, CallState, Happening
 from balise.helpline.telephony.rules.commands import (
     Command,
     CommandImpossible,
@@ -215,7 +215,7 @@ class TestCommands:
         listener = make_listener()
         call = make_call(listener)
         commanding.command(call_id=call.id, command=TRANSFER, to="204", own="201", by=listener)
-        told = Told(Happening.ENDED, clock.now())
+        told = CallFact(Happening.ENDED, clock.now())
         take_event(event=CallTold("pbx", "1/end", "1", told, b"x"), by=SYSTEM)
         work()
         assert not ari.obeyed

@@ -15,7 +15,7 @@ from balise.foundation.journal.models import Entry
 from balise.foundation.tasks.testing import run_due
 from balise.helpline.queue.actions import claiming, dangers, seating, waiting
 from balise.helpline.queue.models import Item
-from balise.helpline.queue.rules import ItemState, Kind, Risk, RiskFrom
+from balise.helpline.queue.rules import ItemState, Risk, RiskFrom, WaitKind
 from balise.helpline.queue.rules.dangers import NotADanger
 from balise.helpline.telephony.actions import calling_back
 from balise.helpline.telephony.models import CallBack
@@ -42,7 +42,7 @@ def ask(words: str, *, after: timedelta = timedelta(), by: Actor = ANYONE) -> UU
 
 def stands() -> tuple[str, str]:
     """Return the risk of the one that waits, and where it comes from."""
-    item = Item.objects.get(state=ItemState.WAITING, kind=Kind.CALL_BACK)
+    item = Item.objects.get(state=ItemState.WAITING, kind=WaitKind.CALL_BACK)
     return item.risk, item.risk_from
 
 

@@ -16,7 +16,7 @@ from balise.foundation.actors import SYSTEM
 from balise.helpline.telephony.actions.telling import CallTold, EventDiffers, take_event
 from balise.helpline.telephony.models import Call, CallEvent
 from balise.helpline.telephony.queries import index_of
-from balise.helpline.telephony.rules.calls import Happening, Told
+from balise.helpline.telephony.rules.calls import CallFact, Happening
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.safety, pytest.mark.sqlite]
 
@@ -68,7 +68,7 @@ def upgrade() -> Iterator[Upgrade]:
 
 def of(ref: str) -> CallTold:
     digest = sha256(ref.encode()).digest()
-    return CallTold("pbx", f"{ref}/queued", ref, Told(Happening.QUEUED, clock.now()), digest)
+    return CallTold("pbx", f"{ref}/queued", ref, CallFact(Happening.QUEUED, clock.now()), digest)
 
 
 def test_what_an_exchange_tells_again_after_the_upgrade_is_of_the_calls_from_before(
@@ -85,7 +85,7 @@ def test_what_an_exchange_tells_again_after_the_upgrade_is_of_the_calls_from_bef
     assert (taken.call_id, taken.is_known) == (call.id, True)
     with pytest.raises(EventDiffers):
         take_event(event=replace(other, digest=first.digest), by=SYSTEM)
-    ended = replace(first, event_id=f"{REF}/ended", told=Told(Happening.ENDED, clock.now()))
+    ended = replace(first, event_id=f"{REF}/ended", told=CallFact(Happening.ENDED, clock.now()))
     assert take_event(event=ended, by=SYSTEM).call_id == call.id
     assert Call.objects.count() == 2
 

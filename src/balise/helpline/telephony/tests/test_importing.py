@@ -14,7 +14,7 @@ from balise.helpline.telephony.actions.importing import import_records
 from balise.helpline.telephony.actions.telling import take_event
 from balise.helpline.telephony.models import Call, CallEvent
 from balise.helpline.telephony.queries import index_of
-from balise.helpline.telephony.rules.calls import EndedBy, Happening, Told
+from balise.helpline.telephony.rules.calls import CallFact, EndedBy, Happening
 from balise.helpline.telephony.rules.records import Record
 
 pytestmark = pytest.mark.django_db
@@ -26,10 +26,12 @@ NIGHT = AT + timedelta(hours=6)
 def make_record(ref: str, *, waits: int, talks: int = 0, line: int = 2) -> Record:
     answered = AT + timedelta(seconds=waits)
     if not talks:
-        return Record(line, ref, (Told(Happening.QUEUED, AT), Told(Happening.ABANDONED, answered)))
-    ended = Told(Happening.ENDED, answered + timedelta(seconds=talks), EndedBy.LISTENER)
+        return Record(
+            line, ref, (CallFact(Happening.QUEUED, AT), CallFact(Happening.ABANDONED, answered))
+        )
+    ended = CallFact(Happening.ENDED, answered + timedelta(seconds=talks), EndedBy.LISTENER)
     return Record(
-        line, ref, (Told(Happening.QUEUED, AT), Told(Happening.ANSWERED, answered), ended)
+        line, ref, (CallFact(Happening.QUEUED, AT), CallFact(Happening.ANSWERED, answered), ended)
     )
 
 

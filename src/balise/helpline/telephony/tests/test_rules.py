@@ -9,10 +9,10 @@ from balise.helpline.telephony.rules.call_backs import Attempt, next_attempt
 from balise.helpline.telephony.rules.calls import (
     OVER,
     WAITS,
+    CallFact,
     CallState,
     EndedBy,
     Happening,
-    Told,
     band,
     settle,
 )
@@ -23,7 +23,7 @@ from balise.helpline.telephony.rules.signing import by_our_clock, sent_at, signa
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 TOLD = st.builds(
-    Told,
+    CallFact,
     st.sampled_from(Happening),
     st.integers(0, 7200).map(lambda s: NOON + timedelta(seconds=s)),
     st.sampled_from(EndedBy),
@@ -39,20 +39,20 @@ def after(seconds: int) -> datetime:
 
 
 @given(st.lists(TOLD, min_size=1, max_size=10), st.integers())
-def test_the_order_in_which_it_is_told_changes_nothing(told: list[Told], seed: int) -> None:
+def test_the_order_in_which_it_is_told_changes_nothing(told: list[CallFact], seed: int) -> None:
     shuffled = list(told)
     Random(seed).shuffle(shuffled)  # noqa: S311 - a test
     assert settle(shuffled + told) == settle(told)
 
 
 @given(st.lists(TOLD, min_size=1, max_size=10), TOLD)
-def test_what_is_over_stays_over(told: list[Told], more: Told) -> None:
+def test_what_is_over_stays_over(told: list[CallFact], more: CallFact) -> None:
     if settle(told).state in OVER:
         assert settle([*told, more]).state in OVER
 
 
 @given(st.lists(TOLD, min_size=1, max_size=10))
-def test_who_is_blocked_never_gives_up_and_once_answered_is_as_anyone(told: list[Told]) -> None:
+def test_who_is_blocked_never_gives_up_and_once_answered_is_as_anyone(told: list[CallFact]) -> None:
     blocked, open_to = settle(told, is_blocked=True), settle(told)
     assert blocked.state is not CallState.ABANDONED
     assert (blocked.state in OVER) is (open_to.state in OVER)
@@ -61,7 +61,7 @@ def test_who_is_blocked_never_gives_up_and_once_answered_is_as_anyone(told: list
 
 
 @given(st.lists(TOLD, min_size=1, max_size=10))
-def test_nobody_waits_or_talks_for_less_than_nothing(told: list[Told]) -> None:
+def test_nobody_waits_or_talks_for_less_than_nothing(told: list[CallFact]) -> None:
     standing = settle(told)
     assert standing.waited_s >= 0
     assert standing.talked_s >= 0
@@ -69,9 +69,9 @@ def test_nobody_waits_or_talks_for_less_than_nothing(told: list[Told]) -> None:
 
 def test_who_was_answered_did_not_abandon() -> None:
     told = [
-        Told(Happening.QUEUED, NOON),
-        Told(Happening.ABANDONED, after(60)),
-        Told(Happening.ANSWERED, after(20)),
+        CallFact(Happening.QUEUED, NOON),
+        CallFact(Happening.ABANDONED, after(60)),
+        CallFact(Happening.ANSWERED, after(20)),
     ]
     standing = settle(told)
     assert (standing.state, standing.waited_s, standing.talked_s) == (CallState.ENDED, 20, 40)

@@ -13,7 +13,7 @@ from balise.foundation.clock import now
 from balise.foundation.web.doors import Request, problem
 from balise.helpline.telephony import access
 from balise.helpline.telephony.actions.telling import CallTold, take_event
-from balise.helpline.telephony.rules.calls import EndedBy, Happening, Told
+from balise.helpline.telephony.rules.calls import CallFact, EndedBy, Happening
 from balise.helpline.telephony.rules.signing import SIGNATURE, by_our_clock, sent_at
 
 SOURCE = "Balise-Source"
@@ -55,7 +55,9 @@ def _read(request: Request, sent: datetime) -> CallTold | None:
     try:
         given = strict_json.loads(request.body)
         at = by_our_clock(moments.read(given["at"]), sent=sent, now=now())
-        told = Told(Happening(given["event"]), at, EndedBy(given.get("ended_by", EndedBy.UNKNOWN)))
+        told = CallFact(
+            Happening(given["event"]), at, EndedBy(given.get("ended_by", EndedBy.UNKNOWN))
+        )
         event_id, ref, number = given["id"], given["call"], given.get("number", "")
     except (ValueError, TypeError, KeyError, OverflowError):
         return None

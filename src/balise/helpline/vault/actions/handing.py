@@ -25,7 +25,7 @@ from balise.helpline.vault import access, ports, queries
 from balise.helpline.vault.actions import packing
 from balise.helpline.vault.documents.opening import all_opened
 from balise.helpline.vault.documents.packing import paper_and_archive, told_of
-from balise.helpline.vault.documents.timeline import Agreed, Heading, Told, timeline
+from balise.helpline.vault.documents.timeline import Agreed, Heading, TimelineItem, timeline
 from balise.helpline.vault.events import EvidenceHanded, PaperRead, YesNoted, YesTakenBack
 from balise.helpline.vault.models import LINE, CaseKey, HandedItem, Handing, Share
 from balise.helpline.vault.rules.handing import (
@@ -39,20 +39,20 @@ from balise.helpline.vault.rules.handing import (
     check_said,
     check_stands,
 )
-from balise.helpline.vault.rules.items import Item, Kind
-from balise.helpline.vault.rules.sharing import State
+from balise.helpline.vault.rules.items import Item, ItemKind
+from balise.helpline.vault.rules.sharing import ShareState
 from balise.takedown.law.rules.items import Item as Shown, Media
 from balise.takedown.onward.dossiers.rules.brought import Evidence, Offer
 from balise.takedown.onward.dossiers.rules.facts import Digest, Fingerprint, Item as Named
 
 _MEDIA = {
-    Kind.SCREENSHOT: Media.IMAGE,
-    Kind.PHOTO: Media.IMAGE,
-    Kind.AUDIO: Media.AUDIO,
-    Kind.VIDEO: Media.VIDEO,
-    Kind.LINK: Media.LINK,
-    Kind.TEXT: Media.TEXT,
-    Kind.CALL: Media.TEXT,
+    ItemKind.SCREENSHOT: Media.IMAGE,
+    ItemKind.PHOTO: Media.IMAGE,
+    ItemKind.AUDIO: Media.AUDIO,
+    ItemKind.VIDEO: Media.VIDEO,
+    ItemKind.LINK: Media.LINK,
+    ItemKind.TEXT: Media.TEXT,
+    ItemKind.CALL: Media.TEXT,
 }
 
 
@@ -92,7 +92,7 @@ def note_yes(*, case_id: UUID, yes: Yes, by: Actor) -> UUID:
     with transaction.atomic():
         queries.require_sees(case_id, who=by)
         key = find(CaseKey.objects.select_for_update(), case=case_id)
-        there = Share.objects.filter(key=key, state=State.SHARED).values_list("id", flat=True)
+        there = Share.objects.filter(key=key, state=ShareState.SHARED).values_list("id", flat=True)
         check_chosen(yes.shares, there=set(there))
         check_not_handed(yes.shares, handed=_handed_to(receiver.code, key))
         handing = Handing.objects.create(
@@ -220,7 +220,7 @@ def _opened(handing_id: UUID, by: Actor) -> tuple[Handing, list[tuple[Share, Ite
 def _there(handing: Handing) -> list[UUID]:
     """Return the items of a yes; refuses (ItemElsewhere) where the device took one back."""
     items = handing.items.values_list("share", "share__state")
-    if any(state != State.SHARED for _id, state in items):
+    if any(state != ShareState.SHARED for _id, state in items):
         raise ItemElsewhere(_("An item is no longer there. Ask again for what is left."))
     return [share for share, _state in items]
 
@@ -241,7 +241,7 @@ def _heading(handing: Handing) -> Heading:
     return Heading(reference(handing.id.hex), now(), receiver.language, agreed)
 
 
-def _offer(handing: Handing, told: Sequence[Told], said: Said, evidence: Evidence) -> Offer:
+def _offer(handing: Handing, told: Sequence[TimelineItem], said: Said, evidence: Evidence) -> Offer:
     category, agreed = {}, {}
     for language, _name in settings.LANGUAGES:
         with override(language):
@@ -264,7 +264,7 @@ def _offer(handing: Handing, told: Sequence[Told], said: Said, evidence: Evidenc
     )
 
 
-def _named(one: Told) -> Named:
+def _named(one: TimelineItem) -> Named:
     """Return an item as the dossier lists it: its kind, file and hash; their words stay apart."""
     return Named(
         shows=Shown(media=_MEDIA[one.item.kind]),

@@ -22,7 +22,7 @@ from balise.helpline.vault.documents.opening import identity_of, opened
 from balise.helpline.vault.events import ShareClosed, ShareDrawn, ShareOpened, ShareShown
 from balise.helpline.vault.models import Share
 from balise.helpline.vault.rules.items import Item
-from balise.helpline.vault.rules.sharing import NotShared, State, check_shared
+from balise.helpline.vault.rules.sharing import NotShared, ShareState, check_shared
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def close(*, share_id: UUID, by: Actor) -> UUID | None:
             with suppress(Refused):  # what cannot be drawn is erased all the same
                 item = opened(share, identity=identity_of(share.key))
                 duty = ports.close.ask(octets=item.original, case_id=share.key.case, by=by)
-        share.state, share.ended_at = State.CLOSED, now()
+        share.state, share.ended_at = ShareState.CLOSED, now()
         share.header = share.body = share.stamp = b""
         upload_id, share.upload = share.upload_id, None
         share.save(update_fields=("state", "ended_at", "header", "body", "stamp", "upload"))

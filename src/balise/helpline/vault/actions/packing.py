@@ -21,7 +21,7 @@ from balise.helpline.vault.documents.timeline import Heading
 from balise.helpline.vault.events import EvidencePacked, ShareOpened
 from balise.helpline.vault.models import CaseKey, Share
 from balise.helpline.vault.rules.items import Item
-from balise.helpline.vault.rules.sharing import State
+from balise.helpline.vault.rules.sharing import ShareState
 
 
 class NothingToPack(Refused, code="vault-nothing-to-pack"):
@@ -40,7 +40,7 @@ def pack(*, case_id: UUID, language: str, by: Actor) -> bytes:
     with transaction.atomic():
         cases.require_on(case_id, who=by)
         key = CaseKey.objects.filter(case=case_id).first()
-        rows = Share.objects.filter(key=key, state=State.SHARED).order_by("received_at", "id")
+        rows = Share.objects.filter(key=key, state=ShareState.SHARED).order_by("received_at", "id")
         found = all_opened(list(rows), key)
         if not found:
             raise NothingToPack(_("No item of this case can be taken out."))

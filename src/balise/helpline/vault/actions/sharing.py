@@ -25,7 +25,7 @@ from balise.helpline.vault.rules.bounds import (
     check_header,
     read_secret,
 )
-from balise.helpline.vault.rules.sharing import State
+from balise.helpline.vault.rules.sharing import ShareState
 
 
 def share(
@@ -81,8 +81,8 @@ def revoke(*, secret: object, by: Actor = ANYONE) -> Share:
     with transaction.atomic():
         rows = Share.objects.select_for_update().only(*queries.COLUMNS)
         one = find(rows, secret_hash=hashed)
-        if one.state == State.SHARED:
-            one.state, one.ended_at = State.REVOKED, now()
+        if one.state == ShareState.SHARED:
+            one.state, one.ended_at = ShareState.REVOKED, now()
             one.header = one.body = one.stamp = b""
             upload_id, one.upload = one.upload_id, None
             one.save(update_fields=("state", "ended_at", "header", "body", "stamp", "upload"))

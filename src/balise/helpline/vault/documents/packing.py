@@ -8,7 +8,7 @@ from typing import Any
 from balise.foundation.encryption.dating import trusted_roots
 from balise.helpline.vault import ports
 from balise.helpline.vault.documents.dating import stamped_at
-from balise.helpline.vault.documents.timeline import Heading, Told, timeline
+from balise.helpline.vault.documents.timeline import Heading, TimelineItem, timeline
 from balise.helpline.vault.models import Share
 from balise.helpline.vault.rules import chain, layout
 from balise.helpline.vault.rules.items import WORDS, Item
@@ -18,7 +18,7 @@ _SHIPPED = (layout.PAGE, *layout.READMES)
 
 
 def paper_and_archive(
-    told: Sequence[tuple[Told, bytes]], heading: Heading, *, roots: bytes
+    told: Sequence[tuple[TimelineItem, bytes]], heading: Heading, *, roots: bytes
 ) -> tuple[bytes, bytes]:
     """Return the paper of items as PDF, and the dossier as ZIP, in which it is octet for octet.
 
@@ -50,14 +50,14 @@ def paper_and_archive(
     return paper, layout.packed(parts)
 
 
-def told_of(found: Sequence[tuple[Share, Item]]) -> list[tuple[Told, bytes]]:
+def told_of(found: Sequence[tuple[Share, Item]]) -> list[tuple[TimelineItem, bytes]]:
     """Return opened items as a dossier tells them, each with its timestamp (b"" without one)."""
     roots = trusted_roots()
     told = []
     for number, (share, item) in enumerate(found, 1):
         stamp = bytes(share.stamp)
         at = stamped_at(stamp, bytes.fromhex(item.commitment), roots=roots)
-        one = Told(
+        one = TimelineItem(
             item=item,
             file=file_of(number, item.id, item.type),
             received_at=share.received_at,
@@ -73,7 +73,7 @@ def shipped(name: str) -> bytes:
     return files("balise.helpline.vault").joinpath("static", "vault", name).read_bytes()
 
 
-def _entry(number: int, one: Told) -> dict[str, object]:
+def _entry(number: int, one: TimelineItem) -> dict[str, object]:
     return {
         "at": _utc(one.received_at),
         "commitment": one.item.commitment,
@@ -83,7 +83,7 @@ def _entry(number: int, one: Told) -> dict[str, object]:
     }
 
 
-def _said(one: Told, stamp: bytes) -> dict[str, Any]:
+def _said(one: TimelineItem, stamp: bytes) -> dict[str, Any]:
     item = one.item
     said = {
         "id": item.id,

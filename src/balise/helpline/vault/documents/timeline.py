@@ -19,7 +19,7 @@ from balise.takedown.onward.dossiers.documents.printing import Row, Section, pri
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class TimelineItem:
     """An item, its file in the dossier, when it came here, and when its timestamp says."""
 
     item: Item
@@ -48,12 +48,12 @@ class Heading:
     agreed: Agreed | None = None
 
 
-def timeline(told: Sequence[Told], heading: Heading) -> bytes:
+def timeline(told: Sequence[TimelineItem], heading: Heading) -> bytes:
     """Return the timeline of items as a PDF, the oldest first. Raises LaneFull."""
     return printed(paper_of(told, heading))
 
 
-def paper_of(told: Sequence[Told], heading: Heading) -> dict[str, Any]:
+def paper_of(told: Sequence[TimelineItem], heading: Heading) -> dict[str, Any]:
     """Return what the paper says, as it is printed."""
     with override(heading.language):
         title = _("Dossier of evidence %(reference)s") % {"reference": heading.reference}
@@ -80,7 +80,7 @@ def _confidential(heading: Heading) -> str:
     return _("Confidential: only for %(receiver)s.") % {"receiver": heading.agreed.receiver}
 
 
-def _sections(told: Sequence[Told], heading: Heading) -> Iterator[Section]:
+def _sections(told: Sequence[TimelineItem], heading: Heading) -> Iterator[Section]:
     count = len(told)
     about = [
         _row(pgettext("dossier", "Made"), _moment(heading.made_at)),
@@ -118,7 +118,7 @@ def _sections(told: Sequence[Told], heading: Heading) -> Iterator[Section]:
     yield _section(_("Checking this dossier"), list(_commands(told)), says=_how())
 
 
-def _in_short(one: Told) -> str:
+def _in_short(one: TimelineItem) -> str:
     item = one.item
     said = (
         (str(item.kind.label), item.what or item.words[:_SHORT]),
@@ -132,7 +132,7 @@ def _in_short(one: Told) -> str:
 _SHORT = 200
 
 
-def _rows(one: Told) -> Iterator[Row]:
+def _rows(one: TimelineItem) -> Iterator[Row]:
     item, taken_at = one.item, moment_of(one.item.taken_at)
     happened_at = moment_of(item.happened_at)
     stamped = _moment(one.stamped_at) if one.stamped_at else pgettext("vault", "None")
@@ -155,7 +155,7 @@ def _rows(one: Told) -> Iterator[Row]:
     return (_row(label, value, exact=exact) for label, value, exact in rows if value)
 
 
-def _unchecked(told: Sequence[Told]) -> Iterator[Row]:
+def _unchecked(told: Sequence[TimelineItem]) -> Iterator[Row]:
     """Say what is only told, so that nobody takes it for a finding."""
     yield _row(
         _("Authors"),
@@ -186,7 +186,7 @@ def _how() -> str:
     )
 
 
-def _commands(told: Sequence[Told]) -> Iterator[list[Row]]:
+def _commands(told: Sequence[TimelineItem]) -> Iterator[list[Row]]:
     yield [_row(_("Nothing was changed"), f"sha256sum --check {layout.HASHES}", exact=True)]
     dated = next((one for one in told if one.stamped_at), None)
     if dated is not None:
@@ -202,7 +202,7 @@ def _commands(told: Sequence[Told]) -> Iterator[list[Row]]:
         ]
 
 
-def _begun(one: Told) -> datetime:
+def _begun(one: TimelineItem) -> datetime:
     return moment_of(one.item.happened_at) or one.received_at
 
 

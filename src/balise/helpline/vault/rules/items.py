@@ -24,7 +24,7 @@ _TEXTS: Final = (
 _CLOCKS_DIFFER: Final = timedelta(minutes=10)
 
 
-class Kind(TextChoices):
+class ItemKind(TextChoices):
     """What an item is."""
 
     SCREENSHOT = "screenshot", pgettext_lazy("vault", "Screenshot")
@@ -36,8 +36,8 @@ class Kind(TextChoices):
     CALL = "call", pgettext_lazy("vault", "Call")
 
 
-WORDS: Final = frozenset({Kind.LINK, Kind.TEXT, Kind.CALL})
-PICTURES: Final = frozenset({Kind.SCREENSHOT, Kind.PHOTO})
+WORDS: Final = frozenset({ItemKind.LINK, ItemKind.TEXT, ItemKind.CALL})
+PICTURES: Final = frozenset({ItemKind.SCREENSHOT, ItemKind.PHOTO})
 
 
 class ItemBroken(Refused, code="vault-item-broken"):
@@ -49,7 +49,7 @@ class Item:
     """An opened item: what the device says of it, and the original, octet for octet."""
 
     id: str
-    kind: Kind
+    kind: ItemKind
     name: str
     type: str
     sha256: str
@@ -96,9 +96,9 @@ def read_item(plain: bytes) -> Item:
     if not isinstance(head, dict) or head.get("v") != 1 or head.get("bytes") != len(original):
         raise _broken()
     said = {name: _text(head.get(name)) for name in _TEXTS}
-    if said["kind"] not in Kind or sha256(original).hexdigest() != said["sha256"]:
+    if said["kind"] not in ItemKind or sha256(original).hexdigest() != said["sha256"]:
         raise _broken()
-    item = Item(**(said | {"kind": Kind(said["kind"])}), original=original)  # type: ignore[arg-type]
+    item = Item(**(said | {"kind": ItemKind(said["kind"])}), original=original)  # type: ignore[arg-type]
     try:
         item.commitment  # noqa: B018 - whether the salt is one
     except ValueError:

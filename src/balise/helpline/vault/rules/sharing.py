@@ -17,7 +17,7 @@ _COMMITTED: Final = b"balise case words 1\n"
 _BITS: Final = 11
 
 
-class State(TextChoices):
+class ShareState(TextChoices):
     """The state of a shared item."""
 
     SHARED = "shared", pgettext_lazy("vault", "Shared")
@@ -110,5 +110,5 @@ def check_link_opens(*, at: datetime, until: datetime, left: int) -> None:
 
 def check_shared(state: str) -> None:
     """Refuse (NotShared) what was taken back or closed."""
-    if state != State.SHARED:
+    if state != ShareState.SHARED:
         raise NotShared(_("This item is no longer there."))

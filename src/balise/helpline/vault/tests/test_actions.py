@@ -22,7 +22,7 @@ from balise.helpline.cases.retention import erase_cases
 from balise.helpline.cases.rules.files import NotOnCase
 from balise.helpline.cases.tests.makers import make_case, make_listener
 from balise.helpline.pictures.models import Looks, Picture
-from balise.helpline.pictures.rules.showing import State as PictureState
+from balise.helpline.pictures.rules.showing import PictureState
 from balise.helpline.pictures.tests.makers import a_screen
 from balise.helpline.vault import ports, queries
 from balise.helpline.vault.actions import (

@@ -33,7 +33,7 @@ from balise.helpline.cases.tests.makers import make_case, make_listener
 from balise.helpline.conversations import queries as talks
 from balise.helpline.conversations.actions import passing
 from balise.helpline.conversations.actions.talking import Begun
-from balise.helpline.conversations.rules import ConversationOver, Kind, TokenUnknown
+from balise.helpline.conversations.rules import ChatEventKind, ConversationOver, TokenUnknown
 from balise.helpline.conversations.tests.makers import make_conversation
 from balise.helpline.vault import queries
 from balise.helpline.vault.actions import asking
@@ -69,7 +69,9 @@ def told(name: str) -> list[Entry]:
 
 def news(begun: Begun) -> list[str]:
     one, key = talks.opened(begun.token)
-    return [each.code for each in talks.after(one.id, 0, key=key) if each.kind is Kind.VAULT]
+    return [
+        each.code for each in talks.after(one.id, 0, key=key) if each.kind is ChatEventKind.VAULT
+    ]
 
 
 def child(begun: Begun, **more: Any) -> Client:

@@ -32,7 +32,7 @@ from balise.helpline.vault.rules.sharing import (
     LinkOver,
     NotCommitted,
     NotShared,
-    State,
+    ShareState,
     Turns,
     check_invitation,
     check_link_opens,
@@ -129,8 +129,8 @@ class TestSharing:
                 check_link_opens(at=NOW, until=until, left=left)
 
     def test_what_was_taken_back_opens_no_longer(self) -> None:
-        check_shared(State.SHARED)
-        for state in (State.REVOKED, State.CLOSED):
+        check_shared(ShareState.SHARED)
+        for state in (ShareState.REVOKED, ShareState.CLOSED):
             with pytest.raises(NotShared):
                 check_shared(state)
 

@@ -3,7 +3,13 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from balise.helpline.vault.documents.timeline import Agreed, Heading, Told, paper_of, timeline
+from balise.helpline.vault.documents.timeline import (
+    Agreed,
+    Heading,
+    TimelineItem,
+    paper_of,
+    timeline,
+)
 from balise.helpline.vault.rules.items import read_item
 from balise.helpline.vault.tests.makers import an_item, packed
 
@@ -11,11 +17,13 @@ MOMENT = datetime(2026, 10, 6, 9, tzinfo=UTC)
 HEADING = Heading("1A2B3C", MOMENT, "en", Agreed("Police", "The young person, by phone", MOMENT))
 
 
-def told(number: int, **of: Any) -> Told:
+def told(number: int, **of: Any) -> TimelineItem:
     made = an_item(**of)
     item = read_item(packed(made.head, made.original))
     stamped = MOMENT if number == 1 else None
-    return Told(item, f"items/{number:02d}-a.txt", MOMENT - timedelta(hours=1), stamped, False)
+    return TimelineItem(
+        item, f"items/{number:02d}-a.txt", MOMENT - timedelta(hours=1), stamped, False
+    )
 
 
 def rows_of(made: dict[str, Any], title: str) -> list[tuple[str, str]]:

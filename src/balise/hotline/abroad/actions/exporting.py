@@ -12,7 +12,7 @@ from balise.hotline.reports import access
 from balise.hotline.reports.actions import consulting
 from balise.hotline.reports.queries.items import described
 from balise.hotline.reports.queries.standing import standing
-from balise.hotline.reports.rules.words import State, Verdict
+from balise.hotline.reports.rules.words import ContentState, Verdict
 from balise.takedown.law.rules.mappings import ICCAM
 from balise.takedown.onward.exchange.actions.iccam import exporting, stepping
 from balise.takedown.onward.exchange.rules.iccam.bodies import Exported
@@ -35,7 +35,7 @@ def export_to_iccam(*, content_id: UUID, by: Actor) -> UUID:
     access.require(by, access.ASSESS)
     content = standing(content_id)
     place = consulting.place_of(content_id=content_id, by=by)
-    if content.state != State.REMOVING or not place.canonical or not content.country:
+    if content.state != ContentState.REMOVING or not place.canonical or not content.country:
         raise NotToExport(
             _("ICCAM takes illegal content that is at an address in a known country.")
         )
@@ -67,9 +67,9 @@ def tell_iccam(*, content_id: UUID, by: Actor) -> int:
         content = standing(content_id)
     except NotHere:
         return 0
-    if content.state not in {State.REMOVING, State.REMOVED, State.CLOSED}:
+    if content.state not in {ContentState.REMOVING, ContentState.REMOVED, ContentState.CLOSED}:
         return 0
-    if content.state is State.REMOVED:
+    if content.state is ContentState.REMOVED:
         return stepping.act(line=LINE, subject=content_id, action=ActionType.REMOVED, by=by)
     if content.verdict == Verdict.ILLEGAL:
         classified = classified_from(_codes(content_id, by))

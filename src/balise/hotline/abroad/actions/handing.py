@@ -24,7 +24,7 @@ from balise.hotline.reports.rules import places
 from balise.hotline.reports.rules.answers import LONGEST_DESCRIPTION, Answers
 from balise.hotline.reports.rules.categories import UNKNOWN, categories
 from balise.hotline.reports.rules.incoming import Incoming
-from balise.hotline.reports.rules.words import Channel, State, Verdict
+from balise.hotline.reports.rules.words import Channel, ContentState, Verdict
 from balise.takedown.onward.exchange.actions import writing
 from balise.takedown.onward.exchange.ports import TakenIn
 from balise.takedown.onward.exchange.rules.classified import Classified
@@ -104,9 +104,9 @@ def tell_network(*, content_id: UUID, by: Actor) -> int:
 
 def _outcome_of(content: Standing) -> Outcome:
     """Return what a content's state and verdict are in the words of the exchange."""
-    if content.state is State.REMOVED:
+    if content.state is ContentState.REMOVED:
         return Outcome.REMOVED
-    if content.state not in {State.REMOVING, State.CLOSED}:
+    if content.state not in {ContentState.REMOVING, ContentState.CLOSED}:
         return Outcome.NONE
     return _OUTCOMES[Verdict(content.verdict)]
 

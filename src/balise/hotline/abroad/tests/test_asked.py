@@ -13,10 +13,16 @@ from balise.hotline.reports.models import Content
 from balise.hotline.reports.tests.makers import make_decided
 from balise.takedown.onward.exchange.events import IccamMoved, TransferMoved
 from balise.takedown.onward.exchange.rules.iccam.conduct import CaseState
-from balise.takedown.onward.exchange.rules.words import Direction, Fault, Outcome, Reason, State
+from balise.takedown.onward.exchange.rules.words import (
+    Direction,
+    Fault,
+    Outcome,
+    Reason,
+    TransferState,
+)
 
 
-def transfer_fact(content: Content, state: State, direction: Direction) -> None:
+def transfer_fact(content: Content, state: TransferState, direction: Direction) -> None:
     fact = TransferMoved(
         subject=uuid4(),
         for_line=Code("hotline"),
@@ -55,10 +61,10 @@ def hear() -> bool:
 class TestTheRemovalWasAskedFor:
     def test_once_a_hotline_abroad_has_the_letter(self) -> None:
         content = make_decided()
-        transfer_fact(content, State.QUEUED, Direction.OUT)
-        transfer_fact(content, State.ACCEPTED, Direction.IN)
+        transfer_fact(content, TransferState.QUEUED, Direction.OUT)
+        transfer_fact(content, TransferState.ACCEPTED, Direction.IN)
         assert not hear()
-        transfer_fact(content, State.SENT, Direction.OUT)
+        transfer_fact(content, TransferState.SENT, Direction.OUT)
         assert hear()
 
     def test_once_iccam_has_it(self) -> None:

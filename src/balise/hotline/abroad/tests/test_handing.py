@@ -20,7 +20,7 @@ from balise.hotline.abroad.actions.handing import NotToHandOver
 from balise.hotline.reports import access
 from balise.hotline.reports.actions import removal
 from balise.hotline.reports.models import Content, Report
-from balise.hotline.reports.rules.words import Channel, State, Verdict
+from balise.hotline.reports.rules.words import Channel, ContentState, Verdict
 from balise.hotline.reports.tests.makers import (
     ADDRESS,
     ANALYST,
@@ -35,10 +35,10 @@ from balise.takedown.onward.exchange.queries import transfers
 from balise.takedown.onward.exchange.rules.classified import Age, Classification, Classified
 from balise.takedown.onward.exchange.rules.words import (
     Direction,
-    Kind,
+    LetterKind,
     Outcome,
     Reason,
-    State as TransferState,
+    TransferState,
 )
 from balise.takedown.onward.exchange.tests.makers import (
     Door,
@@ -126,11 +126,11 @@ class TestHandOver:
         )
         work()
         for turn, outcome in enumerate((Outcome.ILLEGAL, Outcome.REMOVED), 1):
-            letter = make_answer(number, Kind.OUTCOME, turn=turn, outcome=outcome)
+            letter = make_answer(number, LetterKind.OUTCOME, turn=turn, outcome=outcome)
             neighbour.bring(neighbour.envelope(letter))
             work()
         found = Content.objects.get(id=content.id)
-        assert (found.state, found.removed_at is not None) == (State.REMOVED, True)
+        assert (found.state, found.removed_at is not None) == (ContentState.REMOVED, True)
         assert the_transfer(Direction.OUT).stands is TransferState.CLOSED
         assert Entry.objects.filter(event="hotline.content.removed").count() == 1
 
@@ -142,10 +142,10 @@ class TestHandOver:
             content_id=content.id, peer_id=make_peer(neighbour).id, words="", by=SENDER
         )
         work()
-        letter = make_answer(number, Kind.OUTCOME, outcome=Outcome.NOT_ILLEGAL)
+        letter = make_answer(number, LetterKind.OUTCOME, outcome=Outcome.NOT_ILLEGAL)
         neighbour.bring(neighbour.envelope(letter))
         work()
-        assert Content.objects.get(id=content.id).state == State.REMOVING
+        assert Content.objects.get(id=content.id).state == ContentState.REMOVING
         assert the_transfer(Direction.OUT).stands is TransferState.CLOSED
 
 
@@ -160,12 +160,12 @@ class TestTakeIn:
         report = Report.objects.get()
         content = report.contents.get()
         assert (report.channel, content.category) == (Channel.NETWORK, "hate")
-        assert (content.state, content.report_count) == (State.WAITING, 1)
+        assert (content.state, content.report_count) == (ContentState.WAITING, 1)
         one = the_transfer(Direction.IN)
         assert (one.goes, one.peer, one.number) == (Direction.IN, peer, number)
         assert (one.line, one.subject) == ("hotline", content.id)
         (answer,) = [neighbour.opens(each) for each in door.brought]
-        assert (answer.kind, answer.about) == (Kind.ACCEPTED, number)
+        assert (answer.kind, answer.about) == (LetterKind.ACCEPTED, number)
 
     def test_our_decision_and_the_removal_go_back(self, neighbour: Neighbour, door: Door) -> None:
         make_peer(neighbour)
@@ -228,7 +228,7 @@ class TestTakeIn:
         one = the_transfer(Direction.IN)
         assert (one.stands, one.turned_away_for) == (TransferState.REFUSED, Reason.UNREADABLE)
         (answer,) = [neighbour.opens(each) for each in door.brought]
-        assert answer.kind is Kind.REFUSED
+        assert answer.kind is LetterKind.REFUSED
 
 
 class TestThePage:

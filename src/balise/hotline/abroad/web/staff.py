@@ -18,9 +18,9 @@ from balise.hotline.abroad.web.forms import HandOverAbroadForm
 from balise.hotline.reports import access
 from balise.hotline.reports.actions.consulting import NothingSaid, reasons_of
 from balise.hotline.reports.queries import desk
-from balise.hotline.reports.queries.desk import Row
+from balise.hotline.reports.queries.desk import ContentRow
 from balise.hotline.reports.queries.standing import illegal_online
-from balise.hotline.reports.rules.words import State, Verdict
+from balise.hotline.reports.rules.words import ContentState, Verdict
 from balise.takedown.onward.exchange import access as exchange
 from balise.takedown.onward.exchange.queries import iccam, peers, transfers
 from balise.takedown.onward.exchange.queries.peers import Way
@@ -30,7 +30,7 @@ from balise.takedown.onward.exchange.queries.peers import Way
 class Abroad:
     """What a content's page says of hotlines abroad."""
 
-    row: Row
+    row: ContentRow
     way: Way | None
     transfers: Sequence[object]
     may_send: bool
@@ -38,13 +38,13 @@ class Abroad:
     may_export: bool
 
 
-def abroad(row: Row, *, seen_by: Actor) -> Abroad | None:
+def abroad(row: ContentRow, *, seen_by: Actor) -> Abroad | None:
     """Return what to say of hotlines abroad on a content's page; None where there is nothing."""
     if not seen_by.may(exchange.READ):
         return None
     found = transfers.about(line="hotline", subject=row.id, seen_by=seen_by)
     cases = iccam.about(line="hotline", subject=row.id, seen_by=seen_by)
-    is_illegal = row.verdict is Verdict.ILLEGAL and row.state is State.REMOVING
+    is_illegal = row.verdict is Verdict.ILLEGAL and row.state is ContentState.REMOVING
     online = illegal_online(row.id, seen_by=seen_by) if is_illegal else None
     way = peers.way(row.country, of_child=online.of_child) if online else None
     if not found and not cases and way is None:
@@ -61,7 +61,7 @@ def abroad(row: Row, *, seen_by: Actor) -> Abroad | None:
     )
 
 
-def part(row: Row, seen_by: Actor) -> Part | None:
+def part(row: ContentRow, seen_by: Actor) -> Part | None:
     """Return the part on hotlines abroad of a content's page."""
     found = abroad(row, seen_by=seen_by)
     return Part("hotline/abroad/content.html", found) if found else None

@@ -15,7 +15,7 @@ from balise.hotline.desk.rules.words import Stage, stage_of, states_at
 from balise.hotline.reports.queries import partners
 from balise.hotline.reports.queries.partners import AskingReport, Which
 from balise.hotline.reports.rules.categories import Category, category
-from balise.hotline.reports.rules.words import State, Verdict
+from balise.hotline.reports.rules.words import ContentState, Verdict
 
 PAGE = 50
 MOST_TAKEN = 20_000
@@ -107,7 +107,7 @@ def _which(filters: Filters) -> Which:
 
 
 def _states_of(stage: Stage) -> frozenset[str]:
-    return frozenset(state.value for state in State if stage_of([state.value]) is stage)
+    return frozenset(state.value for state in ContentState if stage_of([state.value]) is stage)
 
 
 def _midnight(day: date) -> datetime:

@@ -21,7 +21,7 @@ _MOST = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CaseRow:
     """A case in a list."""
 
     id: UUID
@@ -52,7 +52,7 @@ class Disputed:
 class Shown:
     """A case as the team sees it."""
 
-    row: Row
+    row: CaseRow
     prints: tuple[Print, ...]
     partners: tuple[Reached, ...]
     disputes: tuple[Disputed, ...]
@@ -71,7 +71,7 @@ def waiting(actor: Actor) -> int:
     return Dispute.objects.filter(outcome="").count() if actor.may(access.DECIDE) else 0
 
 
-def latest(*, seen_by: Actor) -> list[Row]:
+def latest(*, seen_by: Actor) -> list[CaseRow]:
     """Return the cases that were sent, the latest first. A draft is nobody's but its sender's."""
     access.require(seen_by, access.LOOK)
     found = Case.objects.exclude(state=CaseState.DRAFT).prefetch_related("items")
@@ -96,9 +96,9 @@ def case(case_id: UUID, *, seen_by: Actor) -> Shown:
     )
 
 
-def _row(one: Case) -> Row:
+def _row(one: Case) -> CaseRow:
     items = list(one.items.all())
-    return Row(
+    return CaseRow(
         id=one.id,
         state=one.stands,
         sent_at=one.sent_at,

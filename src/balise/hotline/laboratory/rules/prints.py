@@ -19,7 +19,7 @@ from balise.hotline.matching.signals.rules.kinds import (
     WEAK,
     Clip,
     Frame,
-    Kind,
+    HashKind,
     Signal,
     Unreadable,
     read,
@@ -143,7 +143,7 @@ def _read_one(given: Any) -> Print:
     if given["kind"] == ItemKind.CLIP and given.keys() == _CLIP:
         seconds = _whole(given["seconds"], MOST_FRAMES)
         frames = tuple(
-            Frame(_whole(second, seconds), read(Kind.PDQ, value), _whole(quality, _BEST))
+            Frame(_whole(second, seconds), read(HashKind.PDQ, value), _whole(quality, _BEST))
             for second, value, quality in given["frames"]
         )
         if len({frame.second for frame in frames}) == len(frames):
@@ -152,7 +152,7 @@ def _read_one(given: Any) -> Print:
 
 
 def _read_hash(given: Any) -> Signal:
-    return Signal(Kind.PDQ, read(Kind.PDQ, given["pdq"]), _whole(given["quality"], _BEST))
+    return Signal(HashKind.PDQ, read(HashKind.PDQ, given["pdq"]), _whole(given["quality"], _BEST))
 
 
 def _whole(value: Any, most: int) -> int:

@@ -54,13 +54,13 @@ from balise.hotline.laboratory.tests.makers import (
 )
 from balise.hotline.matching.banks.actions import keeping, looking
 from balise.hotline.matching.banks.rules.opinions import Opinion
-from balise.hotline.matching.signals.rules.kinds import Kind, Signal
+from balise.hotline.matching.signals.rules.kinds import HashKind, Signal
 from balise.hotline.reports.models import Report
 from balise.hotline.reports.queries import receipts
 
 pytestmark = pytest.mark.django_db
 
-BOAT = Signal(Kind.PDQ, bytes.fromhex(hex_of("a boat")))
+BOAT = Signal(HashKind.PDQ, bytes.fromhex(hex_of("a boat")))
 
 
 def facts(name: str) -> list[Fact]:
@@ -148,7 +148,7 @@ def test_one_fingerprint_is_withdrawn_and_then_all() -> None:
     assert withdrawing.withdraw(receipt=receipt, item_id=first.id) == 0
     work_off(case)
     assert not is_known()
-    assert is_known(Signal(Kind.PDQ, bytes.fromhex(hex_of("a tree"))))
+    assert is_known(Signal(HashKind.PDQ, bytes.fromhex(hex_of("a tree"))))
     assert Item.objects.get(id=second.id).stands is ItemState.ACTIVE
     withdrawing.withdraw(receipt=receipt)
     work_off(case)

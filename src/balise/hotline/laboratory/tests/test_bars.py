@@ -27,13 +27,13 @@ from balise.hotline.laboratory.tests.makers import (
 )
 from balise.hotline.matching.banks.actions import keeping, looking
 from balise.hotline.matching.banks.queries.exchanging import changes, standings
-from balise.hotline.matching.banks.rules.opinions import Opinion, State
-from balise.hotline.matching.signals.rules.kinds import Kind, Signal
+from balise.hotline.matching.banks.rules.opinions import EntryState, Opinion
+from balise.hotline.matching.signals.rules.kinds import HashKind, Signal
 
 pytestmark = pytest.mark.django_db
 
 WHOLE, INSIDE = (
-    Signal(Kind.PDQ, bytes.fromhex(hex_of(name))) for name in ("a boat", "the boat alone")
+    Signal(HashKind.PDQ, bytes.fromhex(hex_of(name))) for name in ("a boat", "the boat alone")
 )
 
 
@@ -122,8 +122,8 @@ def test_a_flood_of_either_stops_both_and_asks_once(flooded: int) -> None:
     assert dispute is not None
     assert known() == [False, False]
     stand = standings(item.entries)
-    assert stand[item.entries[flooded]].state is State.QUARANTINED
-    assert stand[item.entries[1 - flooded]].state is State.OFF
+    assert stand[item.entries[flooded]].state is EntryState.QUARANTINED
+    assert stand[item.entries[1 - flooded]].state is EntryState.OFF
     keeping.quarantine(entry=item.entries[1 - flooded], many=60)
     assert disputing.stop_flooded(entry=item.entries[1 - flooded]) is None
     disputing.settle(dispute_id=dispute, outcome=Outcome.RELEASED, by=lead)
@@ -136,7 +136,7 @@ def test_both_may_flood_at_once() -> None:
     for entry in entries:
         keeping.quarantine(entry=entry, many=60)
     assert [disputing.stop_flooded(entry=entry) is None for entry in entries] == [False, True]
-    assert {one.state for one in standings(entries).values()} == {State.QUARANTINED}
+    assert {one.state for one in standings(entries).values()} == {EntryState.QUARANTINED}
 
 
 def test_a_hash_that_is_said_to_be_inside_is_a_hash_like_another() -> None:

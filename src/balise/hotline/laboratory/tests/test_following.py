@@ -23,9 +23,14 @@ from balise.hotline.laboratory.tests.makers import (
 )
 from balise.hotline.matching.banks.actions import keeping
 from balise.hotline.matching.banks.queries.exchanging import standings
-from balise.hotline.matching.banks.rules.opinions import State
+from balise.hotline.matching.banks.rules.opinions import EntryState
 
-ON, OFF, QUARANTINED, OUT = State.ON, State.OFF, State.QUARANTINED, State.WITHDRAWN
+ON, OFF, QUARANTINED, OUT = (
+    EntryState.ON,
+    EntryState.OFF,
+    EntryState.QUARANTINED,
+    EntryState.WITHDRAWN,
+)
 
 
 @pytest.mark.parametrize(
@@ -42,7 +47,7 @@ ON, OFF, QUARANTINED, OUT = State.ON, State.OFF, State.QUARANTINED, State.WITHDR
     ],
 )
 def test_a_fingerprint_is_where_its_entries_are(
-    entries: list[State], is_disputed: bool, state: ItemState
+    entries: list[EntryState], is_disputed: bool, state: ItemState
 ) -> None:
     assert state_of(entries, is_disputed=is_disputed) is state
 
@@ -57,7 +62,7 @@ def states(receipt: Receipt) -> list[ItemState]:
     return [one.state for one in tracking.tracked(receipt).prints]
 
 
-def stand(item: Item) -> list[State]:
+def stand(item: Item) -> list[EntryState]:
     found = standings(item.entries)
     return [found[entry].state for entry in item.entries]
 

@@ -23,7 +23,7 @@ from balise.hotline.laboratory.rules.prints import (
 )
 from balise.hotline.laboratory.rules.refusals import NothingPrecise, PrintsUnreadable, TooMany
 from balise.hotline.laboratory.rules.words import Band, ItemKind, Said
-from balise.hotline.matching.signals.rules.kinds import Clip, Frame, Kind, Signal
+from balise.hotline.matching.signals.rules.kinds import Clip, Frame, HashKind, Signal
 
 HEX = "0f" * 32
 PICTURE = {"kind": "picture", "pdq": HEX, "quality": 100}
@@ -40,7 +40,7 @@ def _read(*given: object) -> tuple[Print, ...]:
 def test_a_picture_is_one_hash_and_a_clip_one_a_good_second() -> None:
     picture, clip = _read(PICTURE, CLIP)
     value = bytes.fromhex(HEX)
-    assert picture == Picture(Signal(Kind.PDQ, value, 100))
+    assert picture == Picture(Signal(HashKind.PDQ, value, 100))
     assert clip == Clip((Frame(0, value, 90), Frame(2, value, 60)), 3)
     assert (kind_of(picture), kind_of(clip)) == (ItemKind.PICTURE, ItemKind.CLIP)
     assert count_of((picture, clip)) == hashes_of(picture) + hashes_of(clip) == 3
@@ -49,7 +49,7 @@ def test_a_picture_is_one_hash_and_a_clip_one_a_good_second() -> None:
 def test_a_picture_with_bars_is_one_picture_of_two_hashes() -> None:
     (barred,) = _read(BARRED)
     whole, inside = (
-        Signal(Kind.PDQ, bytes.fromhex(one), n) for one, n in ((HEX, 100), ("f0" * 32, 90))
+        Signal(HashKind.PDQ, bytes.fromhex(one), n) for one, n in ((HEX, 100), ("f0" * 32, 90))
     )
     assert barred == Picture(whole, inside)
     assert signals_of(barred) == (whole, inside)

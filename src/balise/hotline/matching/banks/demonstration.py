@@ -14,7 +14,7 @@ from balise.hotline.matching.banks.actions.looking import look_up
 from balise.hotline.matching.banks.models import Matches
 from balise.hotline.matching.banks.rules.floods import FLOOR
 from balise.hotline.matching.banks.rules.opinions import Opinion
-from balise.hotline.matching.signals.rules.kinds import LENGTHS, Clip, Frame, Kind, Signal
+from balise.hotline.matching.signals.rules.kinds import LENGTHS, Clip, Frame, HashKind, Signal
 
 LIST, LOGOS = "partner-list", "logos"
 DAYS = 20
@@ -28,7 +28,7 @@ def fill(cast: Mapping[str, Actor]) -> int:
     with clock.at(now - timedelta(days=DAYS)):
         _make_banks(lead)
         known = _add(LIST, [_picture(one) for one in range(18)], "positive", by=analyst)
-        files = [Signal(kind, _value(900, kind)) for kind in (Kind.SHA256, Kind.MD5)]
+        files = [Signal(kind, _value(900, kind)) for kind in (HashKind.SHA256, HashKind.MD5)]
         known += _add(LIST, [*files, _film()], "positive", by=analyst)
         known += _add(LOGOS, [_picture(one) for one in range(100, 106)], "negative", by=analyst)
     with clock.at(now - timedelta(days=DAYS - 6)):
@@ -67,18 +67,18 @@ def _match_often(entry: int) -> None:
     rows.insert(Matches, ("entry", "day", "many"), [*past, (entry, day, FLOOR + 14)])
 
 
-def _value(seed: int, kind: Kind = Kind.PDQ) -> bytes:
+def _value(seed: int, kind: HashKind = HashKind.PDQ) -> bytes:
     return shake_256(f"drawing {seed} {kind}".encode()).digest(LENGTHS[kind])
 
 
 def _picture(seed: int) -> Signal:
-    return Signal(Kind.PDQ, _value(seed), 70 + seed % 30)
+    return Signal(HashKind.PDQ, _value(seed), 70 + seed % 30)
 
 
 def _copy(seed: int) -> Signal:
     """Return a copy of a picture, made smaller and stored again."""
     value = int.from_bytes(_value(seed)) ^ ((1 << _CHANGED) - 1)
-    return Signal(Kind.PDQ, value.to_bytes(32), 88)
+    return Signal(HashKind.PDQ, value.to_bytes(32), 88)
 
 
 def _film() -> Clip:

@@ -12,12 +12,12 @@ from django.db.models import Q
 from balise.foundation.coded import Coded, CodedIfAny
 from balise.foundation.locking import Identified, Lockable
 from balise.hotline.matching.banks.rules.listing import Asker, Outcome
-from balise.hotline.matching.banks.rules.opinions import Opinion, State
-from balise.hotline.matching.signals.rules.kinds import WITHIN, Kind
+from balise.hotline.matching.banks.rules.opinions import EntryState, Opinion
+from balise.hotline.matching.signals.rules.kinds import WITHIN, HashKind
 
 LINE = "hotline"
 ASKED = "hotline_banks.lookup.sealed"
-_KINDS = tuple((kind.value, kind.value) for kind in Kind)
+_KINDS = tuple((kind.value, kind.value) for kind in HashKind)
 
 
 class Bank(Lockable):
@@ -70,13 +70,13 @@ class Entry(models.Model):
     reference = models.CharField(max_length=120, blank=True)
     clip = models.UUIDField(null=True, blank=True)
     second = models.PositiveIntegerField(null=True, blank=True)
-    state = models.CharField(max_length=11, choices=State, default=State.ON)
+    state = models.CharField(max_length=11, choices=EntryState, default=EntryState.ON)
     planted = models.BooleanField(default=False)
     added_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
 
-    is_kind = Coded(Kind, "kind")
-    stands = Coded(State, "state")
+    is_kind = Coded(HashKind, "kind")
+    stands = Coded(EntryState, "state")
     thinks = Coded(Opinion, "opinion")
 
     class Meta:
@@ -85,7 +85,9 @@ class Entry(models.Model):
             models.Index(fields=("value",), name="entries_by_value"),
             models.Index(fields=("bank", "reference"), name="entries_by_reference"),
             models.Index(fields=("clip",), name="entries_of_clip", condition=Q(clip__isnull=False)),
-            models.Index(fields=("state",), name="entries_not_on", condition=~Q(state=State.ON)),
+            models.Index(
+                fields=("state",), name="entries_not_on", condition=~Q(state=EntryState.ON)
+            ),
         )
         constraints = (
             models.UniqueConstraint(
@@ -100,8 +102,8 @@ class Entry(models.Model):
             ),
             models.CheckConstraint(
                 name="what_ended_is_withdrawn",
-                condition=Q(state=State.WITHDRAWN, ended_at__isnull=False)
-                | ~Q(state=State.WITHDRAWN) & Q(ended_at__isnull=True),
+                condition=Q(state=EntryState.WITHDRAWN, ended_at__isnull=False)
+                | ~Q(state=EntryState.WITHDRAWN) & Q(ended_at__isnull=True),
             ),
         )
 
@@ -124,13 +126,13 @@ class Change(models.Model):
     mark = models.UUIDField()
     entry = models.ForeignKey(Entry, models.CASCADE, related_name="changes")
     at = models.DateTimeField()
-    state = models.CharField(max_length=11, choices=State)
+    state = models.CharField(max_length=11, choices=EntryState)
     opinion = models.CharField(max_length=8, choices=Opinion)
 
     @property
     def is_on(self) -> bool:
         """Whether the entry is asked from then on."""
-        return self.state in {State.ON, State.QUARANTINED}
+        return self.state in {EntryState.ON, EntryState.QUARANTINED}
 
 
 class Matches(models.Model):
@@ -194,7 +196,7 @@ class Sighting(models.Model):
     day = models.DateField()
     until = models.DateField()
 
-    is_kind = Coded(Kind, "kind")
+    is_kind = Coded(HashKind, "kind")
 
     class Meta:
         constraints = (

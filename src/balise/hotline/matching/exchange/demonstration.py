@@ -36,7 +36,7 @@ from balise.hotline.matching.exchange.rules.handles import handle_of
 from balise.hotline.matching.exchange.rules.items import Item, Page, Range, stamp
 from balise.hotline.matching.exchange.rules.sources import SOURCES
 from balise.hotline.matching.exchange.rules.words import Fault, Replied
-from balise.hotline.matching.signals.rules.kinds import Kind, Signal, Turn
+from balise.hotline.matching.signals.rules.kinds import HashKind, Signal, Turn
 
 OURS = "demonstration"
 DAYS = 21
@@ -77,7 +77,7 @@ def _signal(seed: int, *bits: int) -> Signal:
     number = int.from_bytes(Random(3018 + seed).randbytes(32))  # noqa: S311 - the same each time
     for bit in bits:
         number ^= 1 << bit
-    return Signal(Kind.PDQ, number.to_bytes(32))
+    return Signal(HashKind.PDQ, number.to_bytes(32))
 
 
 def _add(seed: int) -> int:
@@ -105,7 +105,7 @@ def _follow(code: str, begin: datetime, now: datetime) -> None:
     items = [
         Item(
             reference=f"{code}/{one.number}",
-            signals=(Signal(Kind.PDQ, bytes.fromhex(one.pdq)),),
+            signals=(Signal(HashKind.PDQ, bytes.fromhex(one.pdq)),),
             origins=("7",),
         )
         for one in invented(100 + len(code), 30, begin=int(begin.timestamp()))

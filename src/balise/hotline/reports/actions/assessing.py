@@ -35,8 +35,8 @@ from balise.hotline.reports.rules.words import (
     BY_FINGERPRINT,
     SEEN_VERDICTS,
     Confidence,
+    ContentState,
     Ground,
-    State,
     Verdict,
 )
 from balise.takedown.law import actions as law
@@ -51,7 +51,7 @@ from balise.takedown.law.rules import (
 from balise.takedown.tracing import access as traces, queries as tracing
 from balise.takedown.tracing.rules.hosting import Found
 from balise.takedown.watch import access as watching, queries as watch
-from balise.takedown.watch.rules import State as WatchState
+from balise.takedown.watch.rules import WatchState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +112,7 @@ class Given:
     look: int = 1
 
 
-def assess(*, content_id: UUID, decision: Decision, by: Actor) -> State:
+def assess(*, content_id: UUID, decision: Decision, by: Actor) -> ContentState:
     """Save a verdict, or another review of one, and return the state that follows.
 
     Refuses what is decided, what the analyst has not taken, what they say unseen, a report of
@@ -149,7 +149,7 @@ def assess(*, content_id: UUID, decision: Decision, by: Actor) -> State:
         return state
 
 
-def let_stand(*, content: Content, one: Assessment, at: datetime, by: Actor) -> State:
+def let_stand(*, content: Content, one: Assessment, at: datetime, by: Actor) -> ContentState:
     """Give a locked content the verdict of a review that waited for another one."""
     content.assessments.filter(is_final=True).update(is_final=False)
     one.is_final = True
@@ -289,7 +289,9 @@ def _reasons(decision: Decision) -> dict[str, JSON]:
     }
 
 
-def move_on(*, content: Content, given: Given, final: bool, at: datetime, by: Actor) -> State:
+def move_on(
+    *, content: Content, given: Given, final: bool, at: datetime, by: Actor
+) -> ContentState:
     """Give a locked content the state of its verdict, and record the events.
 
     One that is not final leaves nothing of itself on the content: the next review is blind.
@@ -319,14 +321,14 @@ def move_on(*, content: Content, given: Given, final: bool, at: datetime, by: Ac
             at=at,
             by=by,
         )
-    content.state = State.SECOND_LOOK
+    content.state = ContentState.SECOND_LOOK
     _let_go(content)
-    return State.SECOND_LOOK
+    return ContentState.SECOND_LOOK
 
 
 def _decide(
     content: Content, *, verdict: Verdict, category: str, offence: str, at: datetime, by: Actor
-) -> State:
+) -> ContentState:
     seconds, fell_in = _took(content, at)
     state = assessing.state_after(verdict)
     content.state, content.decided_at = state, at

@@ -16,7 +16,7 @@ from balise.hotline.reports.events import ContentAssigned
 from balise.hotline.reports.models import Content
 from balise.hotline.reports.queries.reviews import check_eyes
 from balise.hotline.reports.rules.assessing import check_can_assess
-from balise.hotline.reports.rules.words import State
+from balise.hotline.reports.rules.words import ContentState
 
 
 class NoColleague(Refused, code="no-colleague"):
@@ -36,7 +36,7 @@ def assign(*, content_id: UUID, to: UUID, by: Actor) -> None:
         content = Content.locked(content_id)
         if content.claimed_by != by.key and not by.may(access.RELEASE_OTHERS):
             raise NotYours(access.RELEASE_OTHERS)
-        check_can_assess(State(content.state))
+        check_can_assess(ContentState(content.state))
         check_eyes(content, of=str(to), leads=to in holders_of(access.RELEASE_OTHERS))
         Content.objects.filter(id=content_id).update(
             claimed_by=str(to), claimed_at=now(), opened_at=None

@@ -17,18 +17,13 @@ from balise.foundation.journal.events import Code
 from balise.hotline.matching.banks.actions import keeping
 from balise.hotline.matching.banks.actions.keeping import BankThere
 from balise.hotline.matching.banks.rules.opinions import Opinion
-from balise.hotline.matching.signals.rules.kinds import Kind, Signal
+from balise.hotline.matching.signals.rules.kinds import HashKind, Signal
 from balise.hotline.reports import access
 from balise.hotline.reports.actions.reopening import put_back
 from balise.hotline.reports.events import FingerprintsBanked, InheritanceRecalled, MatchJudged
 from balise.hotline.reports.models import Content, Fingerprint, Match, Recognition
 from balise.hotline.reports.rules.known import OWN, Standing, Why, opinion_of
-from balise.hotline.reports.rules.words import (
-    BY_FINGERPRINT,
-    DECIDED_STATES,
-    State,
-    Verdict,
-)
+from balise.hotline.reports.rules.words import BY_FINGERPRINT, DECIDED_STATES, ContentState, Verdict
 
 
 def bank_verdict(*, content_id: UUID, by: Actor) -> Opinion | None:
@@ -86,8 +81,8 @@ def _recall(content_id: UUID, bank: str, entry: int, *, by: Actor) -> bool:
             return False
         if known.standing == Standing.RECALLED:
             return False
-        waits = content.state == State.CLOSED or (
-            content.state == State.REMOVING and content.removal_asked_at is None
+        waits = content.state == ContentState.CLOSED or (
+            content.state == ContentState.REMOVING and content.removal_asked_at is None
         )
         known.standing, known.why = Standing.RECALLED, Why.RECALLED
         known.save(update_fields=("standing", "why"))
@@ -103,7 +98,7 @@ def _add(content: Content, one: Fingerprint, thinks: Opinion, *, by: Actor) -> i
     add = partial(
         keeping.add,
         bank=OWN,
-        signals=[Signal(Kind(one.kind), bytes(one.value), one.quality)],
+        signals=[Signal(HashKind(one.kind), bytes(one.value), one.quality)],
         opinion=thinks,
         labels=_labels(content),
         reference=str(content.id),

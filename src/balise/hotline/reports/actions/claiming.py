@@ -31,7 +31,7 @@ from balise.hotline.reports.queries.reviews import check_eyes, for_next_look
 from balise.hotline.reports.rules import assessing
 from balise.hotline.reports.rules.assessing import CLAIM_LASTS
 from balise.hotline.reports.rules.known import check_answered
-from balise.hotline.reports.rules.words import LOOKED_AT, State
+from balise.hotline.reports.rules.words import LOOKED_AT, ContentState
 
 
 def claim(*, content_id: UUID, by: Actor) -> None:
@@ -78,7 +78,7 @@ def claim_next(*, another: bool = False, among: Filters = NO_FILTER, by: Actor) 
         if another:
             free = free.exclude(claimed_by=by.key, claimed_at__gte=moment - CLAIM_LASTS)
         # One state at a time: the queue's index has the order of each.
-        waiting = (free.filter(state=State.WAITING), for_next_look(free, by=by))
+        waiting = (free.filter(state=ContentState.WAITING), for_next_look(free, by=by))
         found = [
             one
             for of_state in waiting
@@ -128,7 +128,7 @@ def check_turn(*, content: Content, at: datetime, by: Actor) -> None:
 
     It is decided, or waits for other eyes; someone else has it, or nobody (see `rules.assessing`).
     """
-    state, given_by = State(content.state), verdict_by(content)
+    state, given_by = ContentState(content.state), verdict_by(content)
     assessing.check_not_saved(state, verdict_by=given_by, by=by.key)
     assessing.check_can_assess(state, decided_by=name_of(given_by) if given_by else "")
     check_eyes(content, of=by.key, leads=by.may(access.RELEASE_OTHERS))

@@ -26,7 +26,7 @@ from balise.hotline.reports.rules.closing import (
     check_together,
     obstacles,
 )
-from balise.hotline.reports.rules.words import Confidence, Ground, State, Verdict
+from balise.hotline.reports.rules.words import Confidence, ContentState, Ground, Verdict
 
 
 def close_together(*, chosen: Mapping[UUID, str], by: Actor) -> UUID:
@@ -50,7 +50,11 @@ def close_together(*, chosen: Mapping[UUID, str], by: Actor) -> UUID:
             asked=len(found),
         )
         Content.objects.filter(id__in=[one.id for one in found]).update(
-            state=State.CLOSING, closing=closing, claimed_by="", claimed_at=None, opened_at=None
+            state=ContentState.CLOSING,
+            closing=closing,
+            claimed_by="",
+            claimed_at=None,
+            opened_at=None,
         )
         record_many([ContentClosing(subject=one.id, closing=closing.id) for one in found], by=by)
     return closing.id
@@ -83,7 +87,7 @@ def let_wait(*, closing: Closing, by: Actor) -> int:
     """Let what is still part of a locked closing wait as before; return how many contents."""
     found = contents_of(closing)
     Content.objects.filter(id__in=[one.id for one in found]).update(
-        state=State.WAITING, closing=None
+        state=ContentState.WAITING, closing=None
     )
     record_many([ClosingUndone(subject=one.id, closing=closing.id) for one in found], by=by)
     return len(found)

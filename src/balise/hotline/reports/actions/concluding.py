@@ -15,8 +15,8 @@ from balise.hotline.reports.actions import removal
 from balise.hotline.reports.events import RemovalGivenUp, RemovalSeen, RemovalTakenUp
 from balise.hotline.reports.models import LINE, Content
 from balise.hotline.reports.rules import ending
-from balise.hotline.reports.rules.ending import Told
-from balise.hotline.reports.rules.words import State
+from balise.hotline.reports.rules.ending import ToldParty
+from balise.hotline.reports.rules.words import ContentState
 from balise.takedown.notices import queries as notices
 from balise.takedown.notices.actions import ending as notices_ending
 
@@ -30,7 +30,7 @@ def note_seen_gone(*, content_id: UUID, gone_on: date, by: Actor) -> None:
     access.require(by, access.ASSESS)
     with transaction.atomic():
         content = Content.locked(content_id)
-        ending.check_under_way(State(content.state))
+        ending.check_under_way(ContentState(content.state))
         at = now()
         seen_last = content.reappeared_at or content.decided_at or at
         ending.check_gone_on(gone_on, seen_last_on=day_of(seen_last), today=today())
@@ -40,7 +40,7 @@ def note_seen_gone(*, content_id: UUID, gone_on: date, by: Actor) -> None:
         notices_ending.note_removed(line=LINE, subject=content_id, at=gone_at, by=by)
 
 
-def give_up(*, content_id: UUID, told: Collection[Told], by: Actor) -> None:
+def give_up(*, content_id: UUID, told: Collection[ToldParty], by: Actor) -> None:
     """Close an illegal content that nobody can remove, and write down who was told of it.
 
     Refuses what is not being removed, an unclear `told`, and a content about which a host still
@@ -50,18 +50,18 @@ def give_up(*, content_id: UUID, told: Collection[Told], by: Actor) -> None:
     ending.check_told(told)
     with transaction.atomic():
         content = Content.locked(content_id)
-        ending.check_under_way(State(content.state))
+        ending.check_under_way(ContentState(content.state))
         ending.check_nobody_is_asked(
             is_anyone_asked=notices.is_anyone_asked(line=LINE, subject=content_id)
         )
-        content.state, content.given_up_at = State.CLOSED, now()
+        content.state, content.given_up_at = ContentState.CLOSED, now()
         content.save(update_fields=("state", "given_up_at"))
         fact = RemovalGivenUp(
             subject=content_id,
             category=Code(content.category),
-            police_told=Told.POLICE in told,
-            service_told=Told.SERVICE in told,
-            network_told=Told.NETWORK in told,
+            police_told=ToldParty.POLICE in told,
+            service_told=ToldParty.SERVICE in told,
+            network_told=ToldParty.NETWORK in told,
         )
         record(fact, by=by)
 
@@ -74,10 +74,10 @@ def take_up_again(*, content_id: UUID, by: Actor) -> None:
     access.require(by, access.ASSESS)
     with transaction.atomic():
         content = Content.locked(content_id)
-        ending.check_has_ended(State(content.state), content.verdict)
-        if content.state == State.REMOVED:
+        ending.check_has_ended(ContentState(content.state), content.verdict)
+        if content.state == ContentState.REMOVED:
             removal.note_reappeared(content_id=content_id, by=by)
             return
-        content.state, content.given_up_at = State.REMOVING, None
+        content.state, content.given_up_at = ContentState.REMOVING, None
         content.save(update_fields=("state", "given_up_at"))
         record(RemovalTakenUp(subject=content_id, category=Code(content.category)), by=by)

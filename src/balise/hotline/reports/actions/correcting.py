@@ -33,7 +33,7 @@ from balise.hotline.reports.rules.correcting import (
     check_second,
     check_undoes,
 )
-from balise.hotline.reports.rules.words import State, Verdict
+from balise.hotline.reports.rules.words import ContentState, Verdict
 from balise.takedown.notices.actions import contesting
 from balise.takedown.notices.rules.redress import read_grounds
 
@@ -49,7 +49,7 @@ def undo(*, content_id: UUID, by: Actor) -> None:
         content = Content.locked(content_id)
         final = final_of(content)
         check_undoes(
-            State(content.state),
+            ContentState(content.state),
             decided_at=content.decided_at,
             by_author=final is not None and final.by == by.key,
             has_left=left_about(content_id).is_any,
@@ -68,7 +68,7 @@ def ask(*, content_id: UUID, instead: Verdict, reason: str, by: Actor) -> UUID:
     words = read_grounds(reason)
     with transaction.atomic():
         content = Content.locked(content_id)
-        check_decided(State(content.state))
+        check_decided(ContentState(content.state))
         if instead == content.verdict:
             raise NotToCorrect(str(_("Choose another verdict: this is the one that stands.")))
         one = Correction(
@@ -101,7 +101,7 @@ def agree(*, correction_id: UUID, by: Actor) -> None:
         one = _open(correction_id)
         check_second(asked_by=one.asked_by, by=by.key)
         content = Content.locked(one.content_id)
-        check_decided(State(content.state))
+        check_decided(ContentState(content.state))
         _end(one, is_agreed=True, by=by)
         _take_back(content, undone=False, by=by)
         _tell_reporters(content, by=by)

@@ -12,7 +12,7 @@ from balise.hotline.reports.events import ItemsDescribed, ItemWithdrawn, items_c
 from balise.hotline.reports.models import Content, DescribedItem
 from balise.hotline.reports.queries.desk import name_of
 from balise.hotline.reports.rules import assessing, describing
-from balise.hotline.reports.rules.words import State, Verdict
+from balise.hotline.reports.rules.words import ContentState, Verdict
 from balise.takedown.law.rules.items import Item
 
 
@@ -28,7 +28,7 @@ def describe_items(*, content_id: UUID, items: list[Item], by: Actor) -> int:
         verdict = Verdict(content.verdict) if content.verdict else None
         before = content.items.count()
         describing.check_can_describe(
-            State(content.state), verdict, described=before, more=len(items)
+            ContentState(content.state), verdict, described=before, more=len(items)
         )
         DescribedItem.objects.bulk_create(
             DescribedItem(content=content, at=now(), **item.codes()) for item in items
@@ -60,7 +60,7 @@ def withdraw_item(*, content_id: UUID, item_id: int, by: Actor) -> Item | None:
     access.require(by, access.ASSESS)
     with transaction.atomic():
         content = _free_for(content_id, by)
-        describing.check_can_withdraw(State(content.state))
+        describing.check_can_withdraw(ContentState(content.state))
         one = content.items.filter(id=item_id).first()
         if one is None:
             return None

@@ -21,7 +21,7 @@ from balise.hotline.reports.actions import consulting
 from balise.hotline.reports.events import ContentFingerprinted, PictureRead
 from balise.hotline.reports.models import Content, Fingerprint, Recognition
 from balise.hotline.reports.rules.known import HELD_BACK, Source, Standing, check_room
-from balise.hotline.reports.rules.words import State
+from balise.hotline.reports.rules.words import ContentState
 
 _ASKED_OF = {
     ActorKind.STAFF: (access.ASSESS, Source.ANALYST),
@@ -82,7 +82,7 @@ def read_picture(*, content_id: UUID, by: Actor) -> int:
     """
     access.require(by, access.ASSESS)
     place = consulting.place_of(content_id=content_id, by=by)
-    waits = Content.objects.filter(id=content_id, state=State.WAITING, fingerprints=None)
+    waits = Content.objects.filter(id=content_id, state=ContentState.WAITING, fingerprints=None)
     if not (place.canonical and waits.exists()):
         return 0
     try:

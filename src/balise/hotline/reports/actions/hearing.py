@@ -9,7 +9,7 @@ from balise.foundation.clock import now
 from balise.foundation.journal.book import record_many
 from balise.hotline.reports.events import ClosingLeft
 from balise.hotline.reports.models import Content, Mention
-from balise.hotline.reports.rules.words import DECIDED_STATES, State
+from balise.hotline.reports.rules.words import DECIDED_STATES, ContentState
 
 
 def note_heard(*, report_id: UUID, by: Actor) -> None:
@@ -21,6 +21,6 @@ def note_heard(*, report_id: UUID, by: Actor) -> None:
         undecided = held.exclude(state__in=DECIDED_STATES).order_by("identity_key")
         found = dict(undecided.values_list("id", "state"))
         Content.objects.filter(id__in=found).update(changed_at=now())
-        out = [content_id for content_id, state in found.items() if state == State.CLOSING]
-        Content.objects.filter(id__in=out).update(state=State.WAITING, closing=None)
+        out = [content_id for content_id, state in found.items() if state == ContentState.CLOSING]
+        Content.objects.filter(id__in=out).update(state=ContentState.WAITING, closing=None)
         record_many([ClosingLeft(subject=content_id) for content_id in out], by=by)

@@ -14,7 +14,7 @@ from balise.hotline.reports.queries.hosts import wanted_of
 from balise.hotline.reports.queries.law import is_about_minor, offence_of
 from balise.hotline.reports.queries.sightings import last_sighting
 from balise.hotline.reports.rules.places import Place
-from balise.hotline.reports.rules.words import State
+from balise.hotline.reports.rules.words import ContentState
 from balise.takedown.directory.queries import contact_for
 from balise.takedown.directory.rules.choosing import Wanted
 from balise.takedown.notices.actions import drafting
@@ -57,7 +57,7 @@ def draft_notice(
     content = find(Content, id=content_id)
     place = consulting.place_of(content_id=content_id, by=by)
     final = content.assessments.filter(is_final=True).first()
-    if content.state != State.REMOVING or final is None or not place.canonical:
+    if content.state != ContentState.REMOVING or final is None or not place.canonical:
         raise NotToNotify(
             str(_("You can only send a notice about illegal content that is still online."))
         )
@@ -102,7 +102,7 @@ def watch_content(*, content_id: UUID, told: UUID, by: Actor) -> None:
     """
     content = find(Content, id=content_id)
     place = consulting.place_of(content_id=content_id, by=by)
-    if place.canonical and content.state == State.REMOVING:
+    if place.canonical and content.state == ContentState.REMOVING:
         _watch(content, place, told=told, by=by)
 
 
@@ -114,7 +114,7 @@ def watch_unnotified(*, content_id: UUID, by: Actor) -> None:
     access.require(by, access.ASSESS)
     content = find(Content, id=content_id)
     place = consulting.place_of(content_id=content_id, by=by)
-    if content.state != State.REMOVING or not place.canonical:
+    if content.state != ContentState.REMOVING or not place.canonical:
         raise NotToWatch(str(_("Only illegal content that is still online can be monitored.")))
     _watch(content, place, told=None, by=by)
 

@@ -61,8 +61,8 @@ from balise.hotline.reports.rules.reading import to_read
 from balise.hotline.reports.rules.words import (
     SEEN_VERDICTS,
     Confidence,
+    ContentState,
     Ground,
-    State,
     ToRead,
     Verdict,
 )
@@ -102,12 +102,12 @@ def recognise(*, content_id: UUID, by: Actor) -> Standing:
         found = conclude(
             heard,
             is_partial=looked.is_partial,
-            state=State(content.state),
+            state=ContentState(content.state),
             verdict=content.verdict,
             is_held=is_held,
         )
         _note_matches(content, heard, found, at=moment)
-        if found.standing is Standing.KNOWN and content.state == State.WAITING and found.by:
+        if found.standing is Standing.KNOWN and content.state == ContentState.WAITING and found.by:
             found = _inherit(content, found, origins.get(found.by.entry), at=moment, by=by)
         is_new = (known.standing, known.why) != (found.standing, found.why)
         if found.standing is Standing.PROPOSED and found.by and is_new:

@@ -19,10 +19,10 @@ from balise.hotline.reports.events import (
 )
 from balise.hotline.reports.models import Content
 from balise.hotline.reports.rules import assessing
-from balise.hotline.reports.rules.words import State, Verdict
+from balise.hotline.reports.rules.words import ContentState, Verdict
 
 # Illegal and still there: being removed, or given up.
-_AT_LARGE = Q(state=State.REMOVING) | Q(state=State.CLOSED, verdict=Verdict.ILLEGAL)
+_AT_LARGE = Q(state=ContentState.REMOVING) | Q(state=ContentState.CLOSED, verdict=Verdict.ILLEGAL)
 
 
 def note_asked(*, content_id: UUID, at: datetime, by: Actor) -> None:  # noqa: ARG001 - see below
@@ -62,7 +62,7 @@ def note_removed(*, content_id: UUID, at: datetime, by: Actor) -> bool:
         content = Content.objects.select_for_update().filter(_AT_LARGE, id=content_id).first()
         if content is None:
             return False
-        content.state, content.removed_at, content.given_up_at = State.REMOVED, at, None
+        content.state, content.removed_at, content.given_up_at = ContentState.REMOVED, at, None
         content.save(update_fields=("state", "removed_at", "given_up_at"))
         since = content.reappeared_at or content.decided_at or at
         took = max(at - since, assessing.NO_TIME)
@@ -81,11 +81,17 @@ def note_reappeared(*, content_id: UUID, by: Actor) -> bool:
     """Note that a removed content is back; return whether that was new."""
     with transaction.atomic():
         content = (
-            Content.objects.select_for_update().filter(id=content_id, state=State.REMOVED).first()
+            Content.objects.select_for_update()
+            .filter(id=content_id, state=ContentState.REMOVED)
+            .first()
         )
         if content is None:
             return False
-        content.state, content.removed_at, content.reappeared_at = State.REMOVING, None, now()
+        content.state, content.removed_at, content.reappeared_at = (
+            ContentState.REMOVING,
+            None,
+            now(),
+        )
         content.save(update_fields=("state", "removed_at", "reappeared_at"))
         record(ContentReappeared(subject=content.id, category=Code(content.category)), by=by)
     return True
@@ -100,14 +106,14 @@ def note_host_moved(*, content_id: UUID, country: str, network: int | None, by: 
     with transaction.atomic():
         content = (
             Content.objects.select_for_update()
-            .filter(_AT_LARGE | Q(state=State.REMOVED), id=content_id)
+            .filter(_AT_LARGE | Q(state=ContentState.REMOVED), id=content_id)
             .first()
         )
         if content is None:
             return False
-        if content.state == State.REMOVED:
+        if content.state == ContentState.REMOVED:
             content.reappeared_at = now()
-        content.state, content.removed_at, content.given_up_at = State.REMOVING, None, None
+        content.state, content.removed_at, content.given_up_at = ContentState.REMOVING, None, None
         content.country, content.network, content.traced_at = country, network, now()
         content.save(
             update_fields=(

@@ -13,7 +13,7 @@ from balise.hotline.reports.actions.assessing import let_stand
 from balise.hotline.reports.events import DifferenceRead
 from balise.hotline.reports.models import Assessment, Content
 from balise.hotline.reports.queries.reviews import of_round, said
-from balise.hotline.reports.rules.words import State
+from balise.hotline.reports.rules.words import ContentState
 
 
 def hasten(*, by: Actor) -> int:
@@ -22,7 +22,7 @@ def hasten(*, by: Actor) -> int:
     A removal in danger waits for nobody: not for a second review, not for a third.
     """
     hastened = 0
-    waiting = Content.objects.filter(state=State.SECOND_LOOK, danger=True)
+    waiting = Content.objects.filter(state=ContentState.SECOND_LOOK, danger=True)
     for content_id in list(waiting.values_list("id", flat=True)):
         with transaction.atomic():
             content = Content.locked(content_id)

@@ -22,7 +22,7 @@ from balise.hotline.reports.queries.closing import contents_of, facts_of, whose
 from balise.hotline.reports.rules.closing import UNDO_FOR, check_together, obstacles_to_copy
 from balise.hotline.reports.rules.copies import check_settles
 from balise.hotline.reports.rules.known import OWN, Standing, Way, Why, within
-from balise.hotline.reports.rules.words import DECIDED_STATES, Ground, State
+from balise.hotline.reports.rules.words import DECIDED_STATES, ContentState, Ground
 
 
 def settle(
@@ -61,7 +61,11 @@ def settle(
             asked=len(found),
         )
         Content.objects.filter(id__in=[one.id for one in found]).update(
-            state=State.CLOSING, closing=closing, claimed_by="", claimed_at=None, opened_at=None
+            state=ContentState.CLOSING,
+            closing=closing,
+            claimed_by="",
+            claimed_at=None,
+            opened_at=None,
         )
         record_many([ContentClosing(subject=one.id, closing=closing.id) for one in found], by=by)
         for one in found:

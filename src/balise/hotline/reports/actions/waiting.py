@@ -9,7 +9,7 @@ from balise.foundation.actors import Actor
 from balise.hotline.reports.actions.answering import LEFT_OPEN_FOR, finish_abandoned
 from balise.hotline.reports.models import Content, Report
 from balise.hotline.reports.rules.priority import WAITING_POINTS
-from balise.hotline.reports.rules.words import State
+from balise.hotline.reports.rules.words import ContentState
 
 _AT_ONCE = 200
 
@@ -28,7 +28,7 @@ def raise_waiting(*, at: datetime, by: Actor) -> int:  # noqa: ARG001 - no fact:
         for after, points in WAITING_POINTS:
             moved += Content.objects.filter(
                 Q(reopened_at__isnull=True) | Q(reopened_at__lte=at - after),
-                state__in=(State.WAITING, State.SECOND_LOOK),
+                state__in=(ContentState.WAITING, ContentState.SECOND_LOOK),
                 first_reported_at__lte=at - after,
                 waited_points__lt=points,
             ).update(

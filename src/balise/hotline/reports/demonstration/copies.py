@@ -9,7 +9,7 @@ from uuid import UUID
 
 from balise.foundation import clock
 from balise.foundation.actors import SYSTEM, Actor
-from balise.hotline.matching.signals.rules.kinds import Kind, Signal, Turn
+from balise.hotline.matching.signals.rules.kinds import HashKind, Signal, Turn
 from balise.hotline.reports.actions import (
     assessing,
     banking,
@@ -73,4 +73,4 @@ def _fingerprint(drawing: int, turn: Turn) -> Signal:
     luma = ((wave - wave.min()) / (wave.max() - wave.min()) * 255_000).astype(np.float32)
     turned = {Turn.AS_IS: luma, Turn.MIRRORED: luma[:, ::-1], Turn.RIGHT: np.rot90(luma, -1)}
     found = hash_turns(np.ascontiguousarray(turned[turn]))
-    return Signal(Kind.PDQ, found.values[0], found.quality, tuple(found.values))
+    return Signal(HashKind.PDQ, found.values[0], found.quality, tuple(found.values))

@@ -23,7 +23,7 @@ from balise.takedown.notices.rules.answers import MailKind, Said, Via
 from balise.takedown.notices.rules.inbound import Inbound
 from balise.takedown.notices.rules.mails import MailingKind, message_id
 from balise.takedown.notices.rules.redress import Contester
-from balise.takedown.notices.rules.states import State
+from balise.takedown.notices.rules.states import NoticeState
 
 _WORDS = "La page montre ce que la loi interdit ; elle est décrite ici et n'est pas reproduite."
 _ONE_IN = 4  # of the hosts says at once that it has the notice
@@ -74,7 +74,7 @@ def hear_from_hosts(*, by: Actor) -> int:
     waiting = [
         row.notice
         for row in queries.rows(Tab.ALL, seen_by=by)
-        if row.notice.stands in {State.SENT, State.REMINDED} and row.hold is None
+        if row.notice.stands in {NoticeState.SENT, NoticeState.REMINDED} and row.hold is None
     ]
     for place, notice in enumerate(reversed(waiting[-4:])):
         match place:

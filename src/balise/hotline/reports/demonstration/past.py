@@ -31,7 +31,7 @@ from balise.hotline.reports.rules import places
 from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.categories import categories
 from balise.hotline.reports.rules.incoming import Incoming
-from balise.hotline.reports.rules.words import Channel, Confidence, Ground, State, Verdict
+from balise.hotline.reports.rules.words import Channel, Confidence, ContentState, Ground, Verdict
 from balise.takedown.directory import actions as directory
 from balise.takedown.directory.actions.finding import propose_found
 from balise.takedown.law.rules import all_offences
@@ -143,7 +143,7 @@ def _tell(chance: Random, moment: datetime, *, analyst: Actor, lead: Actor) -> N
     if verdict is Verdict.ILLEGAL:
         _trace(content.id, kind.host, after)
     later = after + timedelta(minutes=chance.randint(20, 300))
-    if state is State.SECOND_LOOK and later < clock.now():
+    if state is ContentState.SECOND_LOOK and later < clock.now():
         with clock.at(later):
             claiming.claim(content_id=content.id, by=lead)
             claiming.note_opened(content_id=content.id, by=lead)
@@ -151,10 +151,10 @@ def _tell(chance: Random, moment: datetime, *, analyst: Actor, lead: Actor) -> N
     gone = later + timedelta(hours=chance.lognormvariate(2.6, 1.2))
     if is_silent(content.id):
         gone += timedelta(days=2 * DAYS)
-    if state is State.REMOVING and later < clock.now():
+    if state is ContentState.REMOVING and later < clock.now():
         notify(content.id, moment=later, by=analyst)
         watch(content.id, domain=kind.host, since=later, gone_at=gone)
-    if state is State.REMOVING and gone < clock.now():
+    if state is ContentState.REMOVING and gone < clock.now():
         with clock.at(gone):
             removal.note_removed(content_id=content.id, at=gone, by=SYSTEM)
             ending.note_removed(line="hotline", subject=content.id, at=gone, by=SYSTEM)

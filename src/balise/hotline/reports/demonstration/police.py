@@ -10,7 +10,7 @@ from balise.hotline.reports.actions.police import prepare_dossier
 from balise.hotline.reports.queries import desk
 from balise.hotline.reports.queries.desk import Filters
 from balise.hotline.reports.queries.police import police
-from balise.hotline.reports.rules.words import State
+from balise.hotline.reports.rules.words import ContentState
 from balise.takedown.onward.dossiers.actions import drafting, ending, handing, holding, packing
 from balise.takedown.onward.dossiers.rules.states import Answer, Channel
 
@@ -22,7 +22,7 @@ def tell_police(*, analyst: Actor, lead: Actor) -> int:
     """Prepare, approve and hand over a few dossiers; return how many were prepared."""
     rows = (
         row
-        for state in (State.REMOVED, State.REMOVING)
+        for state in (ContentState.REMOVED, ContentState.REMOVING)
         for row in desk.queue(filters=Filters(state=state), after=None, seen_by=analyst).rows
     )
     asked = [row.id for row in rows if _is_asked(row.id, analyst)]

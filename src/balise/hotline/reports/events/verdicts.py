@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from balise.foundation.journal.events import Code, Event
-from balise.hotline.reports.rules.words import Confidence, Ground, State, Verdict
+from balise.hotline.reports.rules.words import Confidence, ContentState, Ground, Verdict
 
 
 class VerdictBegun(Event, name="hotline.content.verdict-begun"):
@@ -101,7 +101,7 @@ class ContentDecided(Event, name="hotline.content.decided"):
     """A verdict became final, and the content moved to its state."""
 
     verdict: Verdict
-    state: State
+    state: ContentState
     category: Code
     seconds: int
     band: Code

@@ -25,8 +25,8 @@ from balise.hotline.reports.rules.words import (
     AgeBand,
     Author,
     Channel,
+    ContentState,
     PlaceKind,
-    State,
     ToRead,
     Verdict,
 )
@@ -64,7 +64,7 @@ class Content(Lockable):
     domain_key = models.BinaryField(max_length=KEY_BYTES, default=b"")
     sealed = models.BinaryField()
 
-    state = models.CharField(max_length=12, choices=State, default=State.WAITING)
+    state = models.CharField(max_length=12, choices=ContentState, default=ContentState.WAITING)
     category = models.CharField(max_length=24)
     danger = models.BooleanField(default=False)
     concerned = models.BooleanField(default=False)
@@ -132,23 +132,29 @@ class Content(Lockable):
                 name="content_is_decided_once_its_verdict_is_final",
                 condition=(
                     Q(
-                        state__in=(State.WAITING, State.SECOND_LOOK, State.CLOSING),
+                        state__in=(
+                            ContentState.WAITING,
+                            ContentState.SECOND_LOOK,
+                            ContentState.CLOSING,
+                        ),
                         decided_at__isnull=True,
                     )
-                    | Q(state__in=(State.REMOVING, State.REMOVED, State.CLOSED))
+                    | Q(
+                        state__in=(ContentState.REMOVING, ContentState.REMOVED, ContentState.CLOSED)
+                    )
                     & Q(decided_at__isnull=False)
                     & ~Q(verdict="")
                 ),
             ),
             models.CheckConstraint(
                 name="content_is_removed_at_a_moment",
-                condition=Q(state=State.REMOVED, removed_at__isnull=False)
-                | ~Q(state=State.REMOVED),
+                condition=Q(state=ContentState.REMOVED, removed_at__isnull=False)
+                | ~Q(state=ContentState.REMOVED),
             ),
             models.CheckConstraint(
                 name="content_is_given_up_only_if_illegal_and_closed",
                 condition=Q(given_up_at__isnull=True)
-                | Q(state=State.CLOSED, verdict=Verdict.ILLEGAL),
+                | Q(state=ContentState.CLOSED, verdict=Verdict.ILLEGAL),
             ),
             models.CheckConstraint(
                 name="content_is_claimed_by_someone_since_a_moment",
@@ -157,8 +163,8 @@ class Content(Lockable):
             ),
             models.CheckConstraint(
                 name="content_is_being_closed_with_a_batch",
-                condition=Q(state=State.CLOSING, closing__isnull=False)
-                | ~Q(state=State.CLOSING) & Q(closing__isnull=True),
+                condition=Q(state=ContentState.CLOSING, closing__isnull=False)
+                | ~Q(state=ContentState.CLOSING) & Q(closing__isnull=True),
             ),
             models.CheckConstraint(
                 name="content_is_opened_in_a_claim",

@@ -8,11 +8,11 @@ from django.db.models import Q
 
 from balise.foundation.locking import Identified
 from balise.hotline.matching.banks.rules.opinions import Opinion
-from balise.hotline.matching.signals.rules.kinds import Kind, Turn
+from balise.hotline.matching.signals.rules.kinds import HashKind, Turn
 from balise.hotline.reports.rules.known import Source, Standing, Why
 
 _CONTENT = "hotline_reports.Content"
-_KINDS = tuple((kind.value, kind.value) for kind in Kind)
+_KINDS = tuple((kind.value, kind.value) for kind in HashKind)
 _TURNS = tuple((turn.value, turn.name.lower()) for turn in Turn)
 VALUE_BYTES, TURNS_BYTES = 32, 256
 

@@ -13,23 +13,23 @@ from balise.foundation.clock import now
 from balise.foundation.finding import find
 from balise.hotline.reports import access
 from balise.hotline.reports.models import Assessment, Closing, Content
-from balise.hotline.reports.queries.desk import Row, row_of, stamp_of
+from balise.hotline.reports.queries.desk import ContentRow, row_of, stamp_of
 from balise.hotline.reports.rules.assessing import is_held_by_another
 from balise.hotline.reports.rules.categories import category
 from balise.hotline.reports.rules.closing import Facts, Obstacle, Whose, obstacles
-from balise.hotline.reports.rules.words import State, Verdict
+from balise.hotline.reports.rules.words import ContentState, Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """One content that someone wants to close with others, and what prevents it."""
 
-    row: Row
+    row: ContentRow
     obstacles: tuple[Obstacle, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ClosingTold:
     """A closing as its page shows it. `contents` are those that are still part of it.
 
     `like` is the decided content whose `verdict` its copies take; None where they are out of scope.
@@ -42,7 +42,7 @@ class Told:
     asked: int
     closed: int | None
     undone_by: str
-    contents: tuple[Row, ...]
+    contents: tuple[ContentRow, ...]
     may_undo: bool
     of_copies: bool = False
     like: UUID | None = None
@@ -56,7 +56,7 @@ class Told:
 def facts_of(content: Content, *, shown: str, at: datetime, by: Actor) -> Facts:
     """Return what bears on whether a content may be closed with others."""
     return Facts(
-        state=State(content.state),
+        state=ContentState(content.state),
         danger=content.danger,
         minor=content.minor,
         is_protected=category(content.category, country=settings.COUNTRY).protected,
@@ -87,7 +87,7 @@ def whose(contents: Sequence[Content], facts: Sequence[Facts], *, by: Actor) -> 
 
 
 def _is_decided(facts: Facts) -> bool:
-    return facts.state is not State.WAITING
+    return facts.state is not ContentState.WAITING
 
 
 def contents_of(closing: Closing) -> list[Content]:
@@ -114,20 +114,20 @@ def would_close(chosen: Mapping[UUID, str], *, seen_by: Actor) -> Sequence[Chose
     return sorted(told, key=lambda one: not one.obstacles)
 
 
-def closing(*, closing_id: UUID, seen_by: Actor) -> Told:
+def closing(*, closing_id: UUID, seen_by: Actor) -> ClosingTold:
     """Return one closing. Raises NotHere."""
     access.require(seen_by, access.CLOSE_MANY)
     return _told(find(Closing, id=closing_id, of_copies=False), seen_by)
 
 
-def settling(*, closing_id: UUID, seen_by: Actor) -> Told:
+def settling(*, closing_id: UUID, seen_by: Actor) -> ClosingTold:
     """Return copies that are decided together, as a closing. Raises NotHere."""
     access.require(seen_by, access.READ)
     found = Closing.objects.select_related("like").filter(of_copies=True)
     return _told(find(found, id=closing_id), seen_by)
 
 
-def open_closings(*, seen_by: Actor) -> Sequence[Told]:
+def open_closings(*, seen_by: Actor) -> Sequence[ClosingTold]:
     """Return the closings that the reader may still undo, of copies too."""
     if not seen_by.may(access.ASSESS):
         return ()
@@ -139,10 +139,10 @@ def open_closings(*, seen_by: Actor) -> Sequence[Told]:
     return tuple(one for one in told if one.may_undo)
 
 
-def _told(one: Closing, seen_by: Actor) -> Told:
+def _told(one: Closing, seen_by: Actor) -> ClosingTold:
     names, moment = names_of({one.by, one.undone_by} - {""}), now()
     contents = one.contents.defer("sealed").order_by("-priority", "first_reported_at", "id")
-    return Told(
+    return ClosingTold(
         id=one.id,
         name=names.get(one.by, "–"),
         asked_at=one.asked_at,

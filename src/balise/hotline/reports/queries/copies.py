@@ -12,11 +12,11 @@ from balise.hotline.matching.signals.rules.kinds import Turn
 from balise.hotline.reports import access
 from balise.hotline.reports.models import Content, Copy
 from balise.hotline.reports.queries.closing import facts_of
-from balise.hotline.reports.queries.desk import Row, row_of, stamp_of
+from balise.hotline.reports.queries.desk import ContentRow, row_of, stamp_of
 from balise.hotline.reports.rules.closing import Obstacle, obstacles_to_copy
 from balise.hotline.reports.rules.copies import settles
 from balise.hotline.reports.rules.known import TURNS, Within, within
-from balise.hotline.reports.rules.words import DECIDED_STATES, State
+from balise.hotline.reports.rules.words import DECIDED_STATES, ContentState
 
 MOST_SHOWN = 50
 
@@ -25,7 +25,7 @@ MOST_SHOWN = 50
 class CopyRow:
     """One copy: how it is turned, how near it is in words, and what prevents a common verdict."""
 
-    row: Row
+    row: ContentRow
     turn: str
     within: Within
     is_excepted: bool
@@ -39,7 +39,7 @@ class Cluster:
     `reports` counts those about all of them.
     """
 
-    row: Row
+    row: ContentRow
     may_settle: bool
     copies: tuple[CopyRow, ...]
     since: datetime
@@ -86,7 +86,7 @@ def waiting_copies(content_id: UUID, *, seen_by: Actor) -> int:
     """Return how many copies of a content wait, and may take the verdict that it has."""
     access.require(seen_by, access.READ)
     waiting = Copy.objects.filter(
-        of=content_id, is_excepted=False, content__state=State.WAITING
+        of=content_id, is_excepted=False, content__state=ContentState.WAITING
     ).count()
     if not waiting:
         return 0

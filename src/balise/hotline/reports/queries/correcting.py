@@ -11,9 +11,9 @@ from balise.foundation.refusals import Refused
 from balise.hotline.reports import access
 from balise.hotline.reports.models import LINE, Assessment, Content, Correction, Report
 from balise.hotline.reports.ports import told_abroad
-from balise.hotline.reports.queries.desk import Row
+from balise.hotline.reports.queries.desk import ContentRow
 from balise.hotline.reports.rules.correcting import check_undoes
-from balise.hotline.reports.rules.words import State, Verdict
+from balise.hotline.reports.rules.words import ContentState, Verdict
 from balise.takedown.notices import queries as notices
 from balise.takedown.onward.dossiers import queries as dossiers
 
@@ -72,7 +72,7 @@ def left_about(content_id: UUID) -> Left:
     )
 
 
-def correcting(row: Row, *, seen_by: Actor) -> Correcting | None:
+def correcting(row: ContentRow, *, seen_by: Actor) -> Correcting | None:
     """Return it for a content with a final verdict, to one who may assess; None otherwise."""
     if not row.is_decided or not seen_by.may(access.ASSESS):
         return None
@@ -99,11 +99,11 @@ def _asked(one: Correction, seen_by: Actor) -> Asked:
     )
 
 
-def _may_undo(row: Row, left: Left, seen_by: Actor) -> bool:
+def _may_undo(row: ContentRow, left: Left, seen_by: Actor) -> bool:
     given = Assessment.objects.filter(content=row.id, is_final=True, by=seen_by.key)
     try:
         check_undoes(
-            State(row.state),
+            ContentState(row.state),
             decided_at=row.decided_at,
             by_author=given.exists(),
             has_left=left.is_any,

@@ -29,8 +29,8 @@ from balise.hotline.reports.rules.words import (
     DECIDED_STATES,
     LOOKED_AT,
     REOPENED_FROM,
+    ContentState,
     PlaceKind,
-    State,
     ToRead,
     Verdict,
 )
@@ -62,7 +62,7 @@ class Filters:
     its name is kept nowhere. `known` is what its fingerprints say: a code of `rules.known.Filter`.
     """
 
-    state: State | None = None
+    state: ContentState | None = None
     category: str = ""
     older_than: timedelta | None = None
     of_host: str = ""
@@ -76,7 +76,7 @@ NO_FILTER = Filters()
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ContentRow:
     """One content in the queue. Nothing here is disturbing: codes, numbers, moments.
 
     `is_opened`: the reader has taken it and opened it since.
@@ -85,7 +85,7 @@ class Row:
     id: UUID
     kind: PlaceKind
     category: Category
-    state: State
+    state: ContentState
     verdict: Verdict | None
     priority: int
     points: dict[str, int]
@@ -134,7 +134,7 @@ class Row:
 
     @property
     def is_removed(self) -> bool:
-        return self.state is State.REMOVED
+        return self.state is ContentState.REMOVED
 
     @property
     def is_given_up(self) -> bool:
@@ -160,7 +160,7 @@ class Reporter:
 class Page:
     """A page of the queue; `after` is None on the last one."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[ContentRow, ...]
     after: After | None
 
 
@@ -174,7 +174,7 @@ def queue(*, filters: Filters, after: After | None, seen_by: Actor) -> Page:
     elif filters.any_state:
         page = _first(chosen)
     elif filters.state is None:
-        page = _first(chosen.filter(state=State.WAITING)).union(
+        page = _first(chosen.filter(state=ContentState.WAITING)).union(
             _first(for_next_look(chosen, by=seen_by)), all=True
         )
     else:
@@ -186,7 +186,7 @@ def queue(*, filters: Filters, after: After | None, seen_by: Actor) -> Page:
     return Page(rows, After(last.priority, last.first_reported_at, last.id) if last else None)
 
 
-def by_address(text: str, *, seen_by: Actor) -> Row | None:
+def by_address(text: str, *, seen_by: Actor) -> ContentRow | None:
     """Return the content at exactly this address, however it is written; None where none is."""
     access.require(seen_by, access.READ)
     try:
@@ -285,7 +285,7 @@ def _of_host(code: str) -> Q:
     )
 
 
-def content(*, content_id: UUID, seen_by: Actor) -> Row:
+def content(*, content_id: UUID, seen_by: Actor) -> ContentRow:
     """Return one content as the queue shows it. Raises NotHere."""
     access.require(seen_by, access.READ)
     return row_of(find(Content.objects.defer("sealed"), id=content_id), seen_by, now())
@@ -296,7 +296,7 @@ def name_of(key: str) -> str:
     return names_of({key}).get(key) or "–"
 
 
-def contents_of(*, report_id: UUID, seen_by: Actor) -> list[Row]:
+def contents_of(*, report_id: UUID, seen_by: Actor) -> list[ContentRow]:
     """Return the content of a report, as the queue shows it."""
     access.require(seen_by, access.READ)
     found = Content.objects.filter(mentions__report=report_id).defer("sealed")
@@ -359,15 +359,15 @@ def stamp_of(content: Content) -> str:
     )
 
 
-def row_of(content: Content, seen_by: Actor, moment: datetime) -> Row:
+def row_of(content: Content, seen_by: Actor, moment: datetime) -> ContentRow:
     """Return a content as the queue shows it to someone at a moment."""
     kind_of_content = category(content.category, country=settings.COUNTRY)
     held = bool(content.claimed_at and content.claimed_at >= moment - CLAIM_LASTS)
-    return Row(
+    return ContentRow(
         id=content.id,
         kind=PlaceKind(content.kind),
         category=kind_of_content,
-        state=State(content.state),
+        state=ContentState(content.state),
         verdict=Verdict(content.verdict) if content.verdict else None,
         priority=content.priority,
         points=priority.points(

@@ -12,7 +12,7 @@ from balise.hotline.reports import access
 from balise.hotline.reports.models import Content, Report
 from balise.hotline.reports.queries.reviews import differed, for_next_look
 from balise.hotline.reports.rules.assessing import CLAIM_LASTS
-from balise.hotline.reports.rules.words import LOOKED_AT, State, ToRead
+from balise.hotline.reports.rules.words import LOOKED_AT, ContentState, ToRead
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +36,13 @@ def mine(*, seen_by: Actor) -> Pile:
 def in_danger(*, seen_by: Actor) -> Pile:
     """Return the content to examine about which someone may be in danger."""
     access.require(seen_by, access.READ)
-    return _pile(Content.objects.filter(state=State.WAITING, danger=True))
+    return _pile(Content.objects.filter(state=ContentState.WAITING, danger=True))
 
 
 def to_examine(*, seen_by: Actor) -> Pile:
     """Return the content that waits for a first review."""
     access.require(seen_by, access.READ)
-    return _pile(Content.objects.filter(state=State.WAITING))
+    return _pile(Content.objects.filter(state=ContentState.WAITING))
 
 
 def to_confirm(*, seen_by: Actor) -> Pile:

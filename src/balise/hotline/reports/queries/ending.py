@@ -8,7 +8,7 @@ from balise.foundation.actors import Actor
 from balise.foundation.journal.models import Entry
 from balise.hotline.reports import access
 from balise.hotline.reports.events import RemovalGivenUp
-from balise.hotline.reports.rules.ending import Told
+from balise.hotline.reports.rules.ending import ToldParty
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class GivenUp:
     """When the removal of a content was given up last, and who had been told of it."""
 
     at: datetime
-    told: tuple[Told, ...]
+    told: tuple[ToldParty, ...]
 
 
 def given_up(*, content_id: UUID, seen_by: Actor) -> GivenUp | None:
@@ -26,5 +26,5 @@ def given_up(*, content_id: UUID, seen_by: Actor) -> GivenUp | None:
     last = facts.order_by("id").last()
     if last is None:
         return None
-    told = tuple(one for one in Told if last.facts.get(f"{one.value}_told"))
-    return GivenUp(last.at, told or (Told.NOBODY,))
+    told = tuple(one for one in ToldParty if last.facts.get(f"{one.value}_told"))
+    return GivenUp(last.at, told or (ToldParty.NOBODY,))

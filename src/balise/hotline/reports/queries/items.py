@@ -9,7 +9,7 @@ from balise.foundation.actors import Actor
 from balise.foundation.finding import find
 from balise.hotline.reports import access
 from balise.hotline.reports.models import Content
-from balise.hotline.reports.rules.words import LOOKED_AT, State, Verdict
+from balise.hotline.reports.rules.words import LOOKED_AT, ContentState, Verdict
 from balise.takedown.law.rules import law
 from balise.takedown.law.rules.classes import Baseline, baseline, baseline_of, of_address
 from balise.takedown.law.rules.items import Answer, Item, Media
@@ -62,7 +62,7 @@ def described(*, content_id: UUID, seen_by: Actor) -> Described:
         baseline=baseline_of(items),
         national=_national(content),
         last=items[-1] if items else Item(media=Media.IMAGE),
-        may_withdraw=State(content.state) in LOOKED_AT,
+        may_withdraw=ContentState(content.state) in LOOKED_AT,
     )
 
 

@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.utils.translation import pgettext
 
 from balise.foundation.actors import Actor
-from balise.hotline.matching.signals.rules.kinds import WEAK, WITHIN, Kind, Signal, Turn
+from balise.hotline.matching.signals.rules.kinds import WEAK, WITHIN, HashKind, Signal, Turn
 from balise.hotline.matching.signals.rules.pdq import forms
 from balise.hotline.reports import access
 from balise.hotline.reports.models import Content, Copy, Fingerprint, Match, Recognition
@@ -25,7 +25,7 @@ from balise.hotline.reports.rules.known import (
     Within,
     within,
 )
-from balise.hotline.reports.rules.words import LOOKED_AT, PlaceKind, State
+from balise.hotline.reports.rules.words import LOOKED_AT, ContentState, PlaceKind
 
 PDQ_BYTES = 32
 MOST_COMPARED = 20_000  # contents that wait: more than a queue ever has
@@ -115,7 +115,7 @@ def bank_name(code: str) -> str:
 def _copies(content_ids: Iterable[UUID]) -> dict[UUID, tuple[int, int]]:
     """Return how many copies each content has, and how many of them wait for a verdict."""
     rows = Copy.objects.filter(of__in=list(content_ids), is_excepted=False).values("of")
-    waiting = Count("content", filter=Q(content__state=State.WAITING))
+    waiting = Count("content", filter=Q(content__state=ContentState.WAITING))
     counted = rows.annotate(every=Count("content"), waiting=waiting).order_by()
     return {row["of"]: (row["every"], row["waiting"]) for row in counted}
 
@@ -132,7 +132,7 @@ def held_back(moment: datetime) -> Exists:
 def of_standing(code: str) -> Q:
     """Return the condition for contents that the filter `known` of the queue keeps, by its code."""
     if code == Filter.COPIES:
-        waiting = Copy.objects.filter(is_excepted=False, content__state=State.WAITING)
+        waiting = Copy.objects.filter(is_excepted=False, content__state=ContentState.WAITING)
         return Q(id__in=waiting.values("of"))
     standings = {
         Filter.DECIDE: TO_DECIDE,
@@ -154,7 +154,7 @@ def waiting_bare(report_ids: Iterable[UUID]) -> list[UUID]:
     found = Content.objects.filter(
         reports__in=list(report_ids),
         kind=PlaceKind.WEB,
-        state=State.WAITING,
+        state=ContentState.WAITING,
         fingerprints=None,
     )
     return list(found.order_by("id").values_list("id", flat=True).distinct())
@@ -179,7 +179,7 @@ def signals_of(content_id: UUID) -> list[Signal]:
     """Return the hashes of a content, the first told first. For look-ups alone."""
     return [
         Signal(
-            Kind(one.kind),
+            HashKind(one.kind),
             bytes(one.value),
             one.quality,
             _turns(bytes(one.turns)),
@@ -199,14 +199,14 @@ def alike_waiting(content_id: UUID, signals: Sequence[Signal]) -> dict[UUID, tup
     asked = [
         (value, Turn(turn))
         for one in signals
-        if one.kind is Kind.PDQ and one.quality >= WEAK
+        if one.kind is HashKind.PDQ and one.quality >= WEAK
         for turn, value in enumerate(forms(one.value, one.turns))
     ]
     if not asked:
         return {}
-    states = [*LOOKED_AT, State.CLOSING]
+    states = [*LOOKED_AT, ContentState.CLOSING]
     stored = (
-        Fingerprint.objects.filter(kind=Kind.PDQ, quality__gte=WEAK, content__state__in=states)
+        Fingerprint.objects.filter(kind=HashKind.PDQ, quality__gte=WEAK, content__state__in=states)
         .exclude(content=content_id)
         .order_by("-at")
         .values_list("content", "value")[:MOST_COMPARED]

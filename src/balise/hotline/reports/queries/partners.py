@@ -24,7 +24,7 @@ from balise.hotline.reports.rules.words import (
     DECIDED_STATES,
     OPEN_STATES,
     Author,
-    State,
+    ContentState,
     states_told_as,
     told_outside,
 )
@@ -272,7 +272,7 @@ def _told(report: Report) -> dict[str, Any]:
 
 
 def _standing(content: Content) -> ContentStanding:
-    state = told_outside(State(content.state))
+    state = told_outside(ContentState(content.state))
     final = state in DECIDED_STATES
     return ContentStanding(
         id=content.id,

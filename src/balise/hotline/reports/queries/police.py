@@ -11,7 +11,7 @@ from balise.foundation.actors import Actor
 from balise.foundation.finding import find
 from balise.hotline.reports import access
 from balise.hotline.reports.models import LINE, Content, Report
-from balise.hotline.reports.queries.desk import Row
+from balise.hotline.reports.queries.desk import ContentRow
 from balise.hotline.reports.queries.law import offence_of
 from balise.hotline.reports.rules.words import Verdict
 from balise.takedown.onward.dossiers import access as dossiers_access, queries as dossiers
@@ -55,7 +55,7 @@ class PoliceNow:
     is_asked: bool = False
 
 
-def police_now(row: Row, *, seen_by: Actor) -> PoliceNow | None:
+def police_now(row: ContentRow, *, seen_by: Actor) -> PoliceNow | None:
     """Return it for a content of danger without a verdict, None for any other."""
     access.require(seen_by, access.READ)
     if not row.danger or row.is_decided or not seen_by.may(dossiers_access.READ):

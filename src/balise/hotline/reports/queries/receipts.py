@@ -26,7 +26,7 @@ from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.journey import journey
 from balise.hotline.reports.rules.receipts import ReceiptUnknown
 from balise.hotline.reports.rules.status import Status
-from balise.hotline.reports.rules.words import Author, State, Verdict
+from balise.hotline.reports.rules.words import Author, ContentState, Verdict
 
 _NO_REPORT = UUID(int=0)
 _MOST_MET = 10
@@ -142,7 +142,7 @@ def status_of(content: Content, report: Report, *, place: str) -> Status:
     """Return where a content of a report stands, as its reporter is told."""
     return Status(
         place=place,
-        state=State(content.state),
+        state=ContentState(content.state),
         verdict=Verdict(content.verdict) if content.verdict else None,
         decided_at=content.decided_at,
         removed_at=content.removed_at,

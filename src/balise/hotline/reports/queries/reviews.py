@@ -19,7 +19,7 @@ from balise.hotline.reports.models import Assessment, Content
 from balise.hotline.reports.rules import reviewing
 from balise.hotline.reports.rules.categories import category
 from balise.hotline.reports.rules.reviewing import Agreement, Said, agreements
-from balise.hotline.reports.rules.words import Confidence, State, Verdict
+from balise.hotline.reports.rules.words import Confidence, ContentState, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Waits(Protocol):
 
 def of_round(content: Waits) -> list[Assessment]:
     """Return the reviews of a content that waits for another one, the first first."""
-    if content.state != State.SECOND_LOOK:
+    if content.state != ContentState.SECOND_LOOK:
         return []
     given = Assessment.objects.filter(content=content.id, at__gte=content.waits_since)
     return list(given.order_by("at", "look"))
@@ -133,7 +133,7 @@ def for_next_look(found: QuerySet[Content], *, by: Actor) -> QuerySet[Content]:
     since = Coalesce(OuterRef("reopened_at"), OuterRef("first_reported_at"))
     of_it = Assessment.objects.filter(content=OuterRef("id"), at__gte=since)
     free = ~Exists(of_it.filter(by=by.key))
-    waiting = found.filter(state=State.SECOND_LOOK)
+    waiting = found.filter(state=ContentState.SECOND_LOOK)
     if by.may(access.RELEASE_OTHERS) and len(holders_of(access.ASSESS)) <= 2:  # noqa: PLR2004
         return waiting.filter(Q(free) | Q(Exists(of_it.filter(look=2))))
     return waiting.filter(free)
@@ -148,7 +148,7 @@ def differed(*, seen_by: Actor) -> list[Differed]:
             one.content_id,
             str(category(one.content.category, country=settings.COUNTRY).name),
             Verdict(one.verdict),
-            one.content.state != State.SECOND_LOOK,
+            one.content.state != ContentState.SECOND_LOOK,
             one.differs_since or one.at,
         )
         for one in mine.select_related("content").defer("content__sealed").order_by("differs_since")

@@ -9,7 +9,7 @@ from balise.foundation.finding import find
 from balise.hotline.reports.models import Content
 from balise.hotline.reports.queries.law import is_about_minor, offence_of
 from balise.hotline.reports.queries.sightings import last_sighting
-from balise.hotline.reports.rules.words import State
+from balise.hotline.reports.rules.words import ContentState
 from balise.takedown.law.rules import Offence
 
 
@@ -18,7 +18,7 @@ class Standing:
     """A content's state; `verdict` is empty before one. Where it is hosted, as last traced."""
 
     id: UUID
-    state: State
+    state: ContentState
     verdict: str
     country: str
     network: int
@@ -52,7 +52,7 @@ def illegal_online(content_id: UUID, *, seen_by: Actor) -> Online | None:
     """Return why a content that waits for its removal is illegal, None for any other."""
     content = find(Content, id=content_id)
     final = content.assessments.filter(is_final=True).first()
-    if content.state != State.REMOVING or final is None:
+    if content.state != ContentState.REMOVING or final is None:
         return None
     seen = last_sighting(content=content, seen_by=seen_by)
     offence = offence_of(content, final)
@@ -63,7 +63,7 @@ def illegal_online(content_id: UUID, *, seen_by: Actor) -> Online | None:
 def _standing(content: Content) -> Standing:
     return Standing(
         id=content.id,
-        state=State(content.state),
+        state=ContentState(content.state),
         verdict=content.verdict,
         country=content.country,
         network=content.network or 0,

@@ -16,11 +16,11 @@ from balise.foundation.clock import now
 from balise.foundation.journal.models import Entry
 from balise.hotline.reports import access, events
 from balise.hotline.reports.models import Message, Report
-from balise.hotline.reports.queries.desk import Row
+from balise.hotline.reports.queries.desk import ContentRow
 from balise.hotline.reports.queries.police import Police, PoliceNow
 from balise.hotline.reports.queries.reviews import Reviews, reviews
 from balise.hotline.reports.rules.timeline import Coming, Step, What, comes, happened, usual
-from balise.hotline.reports.rules.words import Author, Ground, PlaceKind, State, Verdict
+from balise.hotline.reports.rules.words import Author, ContentState, Ground, PlaceKind, Verdict
 from balise.takedown.notices import queries as notices
 from balise.takedown.notices.events import (
     NoticeAcknowledged,
@@ -79,7 +79,7 @@ class Timeline:
 
 
 def timeline(
-    row: Row,
+    row: ContentRow,
     *,
     about: Iterable[NoticeRow],
     police: Told | None,
@@ -106,7 +106,7 @@ def timeline(
     )
 
 
-def _reports(row: Row) -> Iterator[Step]:
+def _reports(row: ContentRow) -> Iterator[Step]:
     at = Report.objects.filter(contents=row.id).aggregate(
         last=Max("received_at"), danger=Min("received_at", filter=Q(danger=True))
     )
@@ -121,7 +121,7 @@ def _reports(row: Row) -> Iterator[Step]:
         yield Step(at=at["danger"], what=What.DANGER)
 
 
-def _content(row: Row, seen: Reviews, *, seen_by: Actor) -> Iterator[Step]:
+def _content(row: ContentRow, seen: Reviews, *, seen_by: Actor) -> Iterator[Step]:
     """Tell it; while a first review is blind, nothing of it, and of what is told no other name."""
     found = Entry.objects.filter(subject=row.id, event__in=_OF_THE_CONTENT)
     blind = seen.is_blind
@@ -197,19 +197,19 @@ def _answers(content_id: UUID) -> Iterator[Step]:
 
 
 def _next(
-    row: Row,
+    row: ContentRow,
     seen: Reviews,
     found: list[NoticeRow],
     police: Told | None,
     *,
     seen_by: Actor,
 ) -> Iterator[Coming]:
-    if row.state is State.WAITING:
+    if row.state is ContentState.WAITING:
         yield Coming(words=pgettext("timeline", "Verdict"))
-    elif row.state is State.SECOND_LOOK:
+    elif row.state is ContentState.SECOND_LOOK:
         third, second = _("Decision by a third person"), _("Second review by someone else")
         yield Coming(words=third if seen.given else second)
-    if row.state is not State.REMOVING:
+    if row.state is not ContentState.REMOVING:
         return
     if police and police.is_asked:
         yield Coming(words=_("Police dossier to prepare"))

@@ -14,10 +14,10 @@ from balise.foundation.actors import Actor
 from balise.foundation.finding import find
 from balise.hotline.reports import access
 from balise.hotline.reports.models import Content, SavedView
-from balise.hotline.reports.queries.desk import Row
+from balise.hotline.reports.queries.desk import ContentRow
 from balise.hotline.reports.queries.reviews import for_next_look
 from balise.hotline.reports.rules.priority import DANGER_BAND
-from balise.hotline.reports.rules.words import LOOKED_AT, State
+from balise.hotline.reports.rules.words import LOOKED_AT, ContentState
 
 MOST_COUNTED = 1_000  # beyond, a number says nothing more to a person, and costs the database
 
@@ -61,11 +61,11 @@ def in_danger(seen_by: Actor) -> int:
     """Return how much waits about which someone may be in danger: it cannot wait."""
     access.require(seen_by, access.READ)
     # In the queue's index, danger is a band of the priority.
-    dangerous = Content.objects.filter(state=State.WAITING, priority__gte=DANGER_BAND)
+    dangerous = Content.objects.filter(state=ContentState.WAITING, priority__gte=DANGER_BAND)
     return _counted(dangerous.order_by())
 
 
-def holders(rows: Iterable[Row]) -> dict[str, str]:
+def holders(rows: Iterable[ContentRow]) -> dict[str, str]:
     """Return the names of those who hold rows of the list, by their keys."""
     held = {row.claimed_by for row in rows if row.claimed_by}
     return names_of(held) if held else {}
@@ -92,7 +92,7 @@ def own_view(*, view_id: UUID, seen_by: Actor) -> SavedView:
 
 
 def _first_reviews() -> int:
-    return _counted(Content.objects.order_by().filter(state=State.WAITING))
+    return _counted(Content.objects.order_by().filter(state=ContentState.WAITING))
 
 
 def _counted(found: QuerySet[Content]) -> int:

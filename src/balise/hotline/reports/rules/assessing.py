@@ -11,10 +11,10 @@ from balise.hotline.reports.rules.words import (
     REASONS_UNSEEN,
     SEEN_VERDICTS,
     Confidence,
+    ContentState,
     Ground,
     LookedWhere,
     LookedWith,
-    State,
     Verdict,
 )
 
@@ -83,7 +83,7 @@ class SameEyes(AlreadyAssessed, code="same-eyes"):
     """The analyst has given a review of this content."""
 
 
-def check_not_saved(state: State, *, verdict_by: str, by: str) -> None:
+def check_not_saved(state: ContentState, *, verdict_by: str, by: str) -> None:
     """Refuse a verdict to the analyst whose own it has: the answer may not have reached them.
 
     `verdict_by` is the key of the analyst who gave the verdict of a content; "" without one.
@@ -92,13 +92,13 @@ def check_not_saved(state: State, *, verdict_by: str, by: str) -> None:
         raise AlreadyAssessed(str(_("You have already saved this verdict.")))
 
 
-def check_can_assess(state: State, *, decided_by: str = "") -> None:
+def check_can_assess(state: ContentState, *, decided_by: str = "") -> None:
     """Refuse a verdict on what is decided.
 
     `decided_by` is the name of the analyst who gave the verdict, for the message to one who is too
     late.
     """
-    if state is State.CLOSING:
+    if state is ContentState.CLOSING:
         raise AlreadyAssessed(str(_("This content is being decided with others: undo that first.")))
     if state not in LOOKED_AT:
         raise AlreadyAssessed(
@@ -219,6 +219,6 @@ def asks_second_look(verdict: Verdict, *, offence_asks: bool, confidence: Confid
     return offence_asks or confidence is Confidence.DOUBTFUL
 
 
-def state_after(verdict: Verdict) -> State:
+def state_after(verdict: Verdict) -> ContentState:
     """Return the state of content once its verdict is final."""
-    return State.REMOVING if verdict is Verdict.ILLEGAL else State.CLOSED
+    return ContentState.REMOVING if verdict is Verdict.ILLEGAL else ContentState.CLOSED

@@ -10,7 +10,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from balise.foundation.refusals import Refused
-from balise.hotline.reports.rules.words import State
+from balise.hotline.reports.rules.words import ContentState
 
 UNDO_FOR = timedelta(minutes=10)
 MOST_TOGETHER = 50  # as many as a page of the queue shows
@@ -44,7 +44,7 @@ class Facts:
     `stamp` is of now, `shown` the one that the page had: "" for a content that it did not show.
     """
 
-    state: State
+    state: ContentState
     danger: bool
     minor: bool
     is_protected: bool
@@ -118,7 +118,7 @@ def _obstacles(facts: Facts) -> Iterator[Obstacle]:
 
 
 def _moved(facts: Facts) -> Iterator[Obstacle]:
-    if facts.state is not State.WAITING:
+    if facts.state is not ContentState.WAITING:
         yield Obstacle.NOT_WAITING
     elif not facts.shown:
         yield Obstacle.NOT_SHOWN

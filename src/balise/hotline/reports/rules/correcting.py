@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from balise.foundation.refusals import Refused
-from balise.hotline.reports.rules.words import DECIDED_STATES, State
+from balise.hotline.reports.rules.words import DECIDED_STATES, ContentState
 
 UNDONE_WITHIN = timedelta(minutes=10)
 
@@ -23,7 +23,12 @@ class SameHand(Refused, code="correction-same-hand"):
 
 
 def check_undoes(
-    state: State, *, decided_at: datetime | None, by_author: bool, has_left: bool, at: datetime
+    state: ContentState,
+    *,
+    decided_at: datetime | None,
+    by_author: bool,
+    has_left: bool,
+    at: datetime,
 ) -> None:
     """Refuse that one person undoes a verdict: of others, after ten minutes, or once it left."""
     check_decided(state)
@@ -35,7 +40,7 @@ def check_undoes(
         raise NotToUndo(str(_("Only who gave this verdict undoes it: ask for a correction.")))
 
 
-def check_decided(state: State) -> None:
+def check_decided(state: ContentState) -> None:
     """Refuse a correction of what has no final verdict."""
     if state not in DECIDED_STATES:
         raise NotToCorrect(str(_("Nothing to take back: no verdict is final.")))

@@ -7,10 +7,10 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from balise.foundation.refusals import Refused
-from balise.hotline.reports.rules.words import State, Verdict
+from balise.hotline.reports.rules.words import ContentState, Verdict
 
 
-class Told(TextChoices):
+class ToldParty(TextChoices):
     """Who was told of an illegal content before its removal was given up."""
 
     POLICE = "police", pgettext_lazy("told", "The police")
@@ -39,20 +39,20 @@ class StillAsked(Refused, code="still-asked"):
     """A host still has to answer a notice: something can be done yet."""
 
 
-def check_under_way(state: State) -> None:
+def check_under_way(state: ContentState) -> None:
     """Refuse to end a removal that is not under way."""
-    if state is not State.REMOVING:
+    if state is not ContentState.REMOVING:
         raise NotUnderWay(str(_("No removal is in progress for this content.")))
 
 
-def is_given_up(state: State, verdict: str) -> bool:
+def is_given_up(state: ContentState, verdict: str) -> bool:
     """Return whether a content is illegal and nothing more can be done."""
-    return state is State.CLOSED and verdict == Verdict.ILLEGAL
+    return state is ContentState.CLOSED and verdict == Verdict.ILLEGAL
 
 
-def check_has_ended(state: State, verdict: str) -> None:
+def check_has_ended(state: ContentState, verdict: str) -> None:
     """Refuse to take up again what is neither removed nor given up."""
-    if state is not State.REMOVED and not is_given_up(state, verdict):
+    if state is not ContentState.REMOVED and not is_given_up(state, verdict):
         raise NotEnded(str(_("The removal of this content is not finished.")))
 
 
@@ -73,9 +73,9 @@ def gone_at(day: date, *, at: datetime, zone: tzinfo) -> datetime:
     return min(midnight - timedelta(seconds=1), at)
 
 
-def check_told(told: Collection[Told]) -> None:
+def check_told(told: Collection[ToldParty]) -> None:
     """Refuse to give up without saying who was told; “nobody” excludes other answers."""
-    if not told or (Told.NOBODY in told and len(told) > 1):
+    if not told or (ToldParty.NOBODY in told and len(told) > 1):
         raise ToldUnclear(str(_("Enter who was told, or that nobody can be told.")))
 
 

@@ -8,15 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from balise.foundation import strict_json
 from balise.foundation.refusals import Refused
-from balise.hotline.matching.signals.rules.kinds import Kind, Signal, Unreadable, read
+from balise.hotline.matching.signals.rules.kinds import HashKind, Signal, Unreadable, read
 from balise.hotline.reports.rules.given import AnswersFaulty, Fault
 from balise.hotline.reports.rules.known import MOST_FINGERPRINTS
 
 TURNS: Final = 8
 BEST: Final = 100
 LONGEST: Final = 120_000  # characters: a hundred pictures with eight hashes each
-_OF_PDQ: Final = {Kind.PDQ.value, "quality", "turns"}
-_FIELDS: Final = {*(kind.value for kind in Kind), *_OF_PDQ, "trimmed"}
+_OF_PDQ: Final = {HashKind.PDQ.value, "quality", "turns"}
+_FIELDS: Final = {*(kind.value for kind in HashKind), *_OF_PDQ, "trimmed"}
 
 
 class FingerprintsUnreadable(Refused, code="fingerprints-unreadable"):
@@ -73,7 +73,7 @@ def signals_of(given: Iterable[Given]) -> list[Signal]:
 
     Raises Unreadable or FingerprintsUnreadable.
     """
-    found: dict[tuple[Kind, bytes], Signal] = {}
+    found: dict[tuple[HashKind, bytes], Signal] = {}
     for one in given:
         for signal in _signals(one):
             found.setdefault((signal.kind, signal.value), signal)
@@ -96,7 +96,7 @@ def read_json(text: str) -> list[Signal]:
 def _given(one: object) -> Given:
     if not isinstance(one, Mapping) or not one.keys() <= _FIELDS:
         raise _unreadable()
-    hashes = {kind.value: one.get(kind.value, "") for kind in Kind}
+    hashes = {kind.value: one.get(kind.value, "") for kind in HashKind}
     turns, quality = one.get("turns", []), one.get("quality", BEST)
     if not isinstance(turns, list) or not isinstance(quality, int) or isinstance(quality, bool):
         raise _unreadable()
@@ -112,15 +112,15 @@ def _given(one: object) -> Given:
 def _signals(one: Given) -> Iterable[Signal]:
     if not 0 <= one.quality <= BEST:
         raise _unreadable()
-    for kind in (Kind.SHA256, Kind.SHA1, Kind.MD5):
+    for kind in (HashKind.SHA256, HashKind.SHA1, HashKind.MD5):
         if text := getattr(one, kind.value):
             yield Signal(kind, read(kind, text))
     if one.pdq:
-        value = read(Kind.PDQ, one.pdq)
-        turns = tuple(read(Kind.PDQ, each) for each in one.turns)
+        value = read(HashKind.PDQ, one.pdq)
+        turns = tuple(read(HashKind.PDQ, each) for each in one.turns)
         if turns and (len(turns) != TURNS or turns[0] != value):
             raise Unreadable(str(_("The eight turns begin with the picture as it is.")))
-        yield Signal(Kind.PDQ, value, one.quality, turns)
+        yield Signal(HashKind.PDQ, value, one.quality, turns)
     elif one.turns:
         raise _unreadable()
     if one.trimmed is not None:

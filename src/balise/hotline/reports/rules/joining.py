@@ -7,7 +7,7 @@ from balise.hotline.reports.rules import priority
 from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.categories import UNKNOWN, category, more_urgent
 from balise.hotline.reports.rules.reading import comes_back
-from balise.hotline.reports.rules.words import DECIDED_STATES, State
+from balise.hotline.reports.rules.words import DECIDED_STATES, ContentState
 
 
 class Standing(NamedTuple):
@@ -34,7 +34,7 @@ class Standing(NamedTuple):
 
 
 # A content of which nothing was said yet.
-NOTHING = Standing(State.WAITING.value, "", UNKNOWN, False, False, False, 0, 0, 0)
+NOTHING = Standing(ContentState.WAITING.value, "", UNKNOWN, False, False, False, 0, 0, 0)
 
 
 def join(known: Standing, said: Answers, *, is_new: bool = True, country: str) -> Standing:
@@ -53,7 +53,7 @@ def join(known: Standing, said: Answers, *, is_new: bool = True, country: str) -
             return known._replace(report_count=count)
         known = waiting_again(known, country=country)
     before = known if is_new or known.report_count > 1 else NOTHING
-    state = known.state if known.state == State.SECOND_LOOK else NOTHING.state
+    state = known.state if known.state == ContentState.SECOND_LOOK else NOTHING.state
     code = more_urgent(before.category, said.category, country=country)
     danger = before.danger or said.in_danger
     concerned = before.concerned or said.is_concerned

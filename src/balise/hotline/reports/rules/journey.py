@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from balise.foundation.web.timeline import Mark, Step, Wording, timeline
 from balise.hotline.reports.rules.status import Status
-from balise.hotline.reports.rules.words import State, Verdict
+from balise.hotline.reports.rules.words import ContentState, Verdict
 
 VERDICT: Final = "hotline.time-to-verdict"
 REMOVAL: Final = "hotline.time-to-removal"
@@ -45,7 +45,7 @@ def journey(status: Status, *, received_at: datetime, danger: bool = False) -> t
         now = Step(label=_EXAMINED.label, says=status.words, measure=VERDICT)
         return timeline(received, now, (_ANSWER, _ASKED, _CHECKED))
     examined = Step(label=pgettext_lazy("journey", "Examined by an analyst"))
-    if status.state is State.CLOSED and status.verdict is not Verdict.ILLEGAL:
+    if status.state is ContentState.CLOSED and status.verdict is not Verdict.ILLEGAL:
         label = _ANSWERS.get(status.verdict, status.label) if status.verdict else status.label
         answer = Step(label=label, says=status.words, at=status.decided_at)
         return timeline((*received, examined, answer))
@@ -61,11 +61,11 @@ def _removal(done: list[Step], status: Status) -> tuple[Step, ...]:
     if status.refused_at is not None:
         label = pgettext_lazy("journey", "They refused to remove it")
         done.append(Step(label=label, at=status.refused_at))
-    if status.state is State.REMOVED:
+    if status.state is ContentState.REMOVED:
         says = pgettext_lazy("journey", "It is no longer at that address. Thank you.")
         label = pgettext_lazy("journey", "It is gone")
         return timeline((*done, Step(label=label, says=says, at=status.removed_at)))
-    if status.state is State.CLOSED:
+    if status.state is ContentState.CLOSED:
         label = pgettext_lazy("journey", "It is not removed")
         return timeline((*done, Step(label=label, says=status.words, mark=Mark.STOPPED)))
     if not status.is_asked and status.refused_at is None:

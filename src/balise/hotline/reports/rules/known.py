@@ -16,7 +16,7 @@ from balise.foundation.refusals import Refused
 from balise.hotline.matching.banks.rules.opinions import Opinion
 from balise.hotline.matching.banks.rules.owned import CENTRE
 from balise.hotline.matching.signals.rules.kinds import Turn
-from balise.hotline.reports.rules.words import Ground, State, Verdict
+from balise.hotline.reports.rules.words import ContentState, Ground, Verdict
 
 OWN: Final = CENTRE  # the code of the centre's own bank
 MOST_FINGERPRINTS: Final = 100  # of one content: a page of pictures, not a site
@@ -146,7 +146,7 @@ def conclude(
     heard: Sequence[Heard],
     *,
     is_partial: bool,
-    state: State,
+    state: ContentState,
     verdict: str = "",
     is_held: bool = False,
 ) -> Conclusion:
@@ -164,7 +164,9 @@ def conclude(
     return Conclusion(Standing.PROPOSED if why else Standing.KNOWN, first, why)
 
 
-def _why_a_person(heard: Sequence[Heard], *, state: State, verdict: str, is_held: bool) -> Why:
+def _why_a_person(
+    heard: Sequence[Heard], *, state: ContentState, verdict: str, is_held: bool
+) -> Why:
     first = heard[0]
     reasons = {
         Why.OPPOSED: {Opinion.NEGATIVE, Opinion.POSITIVE} <= {one.opinion for one in heard},
@@ -178,11 +180,11 @@ def _why_a_person(heard: Sequence[Heard], *, state: State, verdict: str, is_held
     return found or _why_of_state(first, state=state, verdict=verdict, is_held=is_held)
 
 
-def _why_of_state(first: Heard, *, state: State, verdict: str, is_held: bool) -> Why:
+def _why_of_state(first: Heard, *, state: ContentState, verdict: str, is_held: bool) -> Why:
     """Return why a content where it stands does not take a verdict without a person."""
-    if state is State.SECOND_LOOK:
+    if state is ContentState.SECOND_LOOK:
         return Why.REVIEWED
-    if state is not State.WAITING:
+    if state is not ContentState.WAITING:
         return Why.NOTHING if verdict == first.verdict else Why.DECIDED
     return Why.IN_HAND if is_held else Why.NOTHING
 

@@ -1,7 +1,7 @@
 """Why a person has to read a report, although its content has its verdict already."""
 
 from balise.hotline.reports.rules.answers import Answers
-from balise.hotline.reports.rules.words import PASSING_VERDICTS, State, ToRead
+from balise.hotline.reports.rules.words import PASSING_VERDICTS, ContentState, ToRead
 
 
 def to_read(answers: Answers) -> ToRead:
@@ -25,4 +25,4 @@ def to_read_of_message(answers: Answers) -> ToRead:
 
 def comes_back(state: str, verdict: str) -> bool:
     """Return whether a new report puts a content back to the queue: its verdict may have passed."""
-    return state == State.CLOSED and verdict in PASSING_VERDICTS
+    return state == ContentState.CLOSED and verdict in PASSING_VERDICTS

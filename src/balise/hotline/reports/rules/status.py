@@ -6,33 +6,33 @@ from datetime import datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from balise.hotline.reports.rules.words import State, Verdict
+from balise.hotline.reports.rules.words import ContentState, Verdict
 
 type Wording = str | Promise
 
-_OPEN: dict[State, tuple[Wording, str, Wording]] = {
-    State.WAITING: (
+_OPEN: dict[ContentState, tuple[Wording, str, Wording]] = {
+    ContentState.WAITING: (
         _("Received"),
         "note",
         _("We have not examined it yet. We start with the most serious reports."),
     ),
-    State.SECOND_LOOK: (
+    ContentState.SECOND_LOOK: (
         _("Being examined"),
         "note",
         _("An analyst has examined it. A second one is checking."),
     ),
     # Not closed yet: it can be undone.
-    State.CLOSING: (
+    ContentState.CLOSING: (
         _("Being examined"),
         "note",
         _("An analyst is looking at it."),
     ),
-    State.REMOVING: (
+    ContentState.REMOVING: (
         _("Illegal: removal requested"),
         "warn",
         _("It is against the law. We have asked for its removal and are checking."),
     ),
-    State.REMOVED: (
+    ContentState.REMOVED: (
         _("Removed"),
         "good",
         _("It was against the law, and it has been removed from that address. Thank you."),
@@ -92,7 +92,7 @@ class Status:
     """
 
     place: str
-    state: State
+    state: ContentState
     verdict: Verdict | None
     decided_at: datetime | None
     removed_at: datetime | None
@@ -119,8 +119,8 @@ class Status:
 
     @property
     def _told(self) -> tuple[Wording, str, Wording]:
-        if self.state is State.REMOVING and not self.is_asked:
+        if self.state is ContentState.REMOVING and not self.is_asked:
             return _NOT_ASKED
-        if self.state is not State.CLOSED:
+        if self.state is not ContentState.CLOSED:
             return _OPEN[self.state]
         return _CLOSED.get(self.verdict, _CLOSED_OTHERWISE) if self.verdict else _CLOSED_OTHERWISE

@@ -62,7 +62,7 @@ class MetHow(TextChoices):
     OTHER = "other", _("Another way")
 
 
-class State(TextChoices):
+class ContentState(TextChoices):
     """The state of a content."""
 
     WAITING = "waiting", pgettext_lazy("content", "Waiting for a verdict")
@@ -73,24 +73,24 @@ class State(TextChoices):
     CLOSED = "closed", pgettext_lazy("content", "Closed")
 
 
-LOOKED_AT = frozenset({State.WAITING, State.SECOND_LOOK})
-OPEN_STATES = frozenset({*LOOKED_AT, State.CLOSING, State.REMOVING})
-DECIDED_STATES = frozenset({State.REMOVING, State.REMOVED, State.CLOSED})
+LOOKED_AT = frozenset({ContentState.WAITING, ContentState.SECOND_LOOK})
+OPEN_STATES = frozenset({*LOOKED_AT, ContentState.CLOSING, ContentState.REMOVING})
+DECIDED_STATES = frozenset({ContentState.REMOVING, ContentState.REMOVED, ContentState.CLOSED})
 # Nobody outside is told of a verdict that can still be undone.
-_TOLD_AS = {State.CLOSING: State.WAITING}
+_TOLD_AS = {ContentState.CLOSING: ContentState.WAITING}
 
 
-def told_outside(state: State) -> State:
+def told_outside(state: ContentState) -> ContentState:
     """Return the state that people outside are told of a content."""
     return _TOLD_AS.get(state, state)
 
 
 def states_told_as(told: str) -> list[str]:
     """Return the states that people outside are told in one word."""
-    return [state.value for state in State if told_outside(state).value == told]
+    return [state.value for state in ContentState if told_outside(state).value == told]
 
 
-REOPENED_FROM = frozenset({State.REMOVED, State.CLOSED})
+REOPENED_FROM = frozenset({ContentState.REMOVED, ContentState.CLOSED})
 
 
 class Verdict(TextChoices):

@@ -16,12 +16,19 @@ from balise.foundation.countries import country_name
 from balise.foundation.encryption.receipts import Receipt, shown
 from balise.foundation.web.components.pieces import tag
 from balise.hotline.reports.actions.consulting import OpenedAssessment, OpenedReport
-from balise.hotline.reports.queries.desk import Row
+from balise.hotline.reports.queries.desk import ContentRow
 from balise.hotline.reports.queries.items import Described
 from balise.hotline.reports.queries.words import Words
 from balise.hotline.reports.rules import priority
 from balise.hotline.reports.rules.categories import category
-from balise.hotline.reports.rules.words import AgeBand, Concern, MetHow, PlaceKind, State, ToRead
+from balise.hotline.reports.rules.words import (
+    AgeBand,
+    Concern,
+    ContentState,
+    MetHow,
+    PlaceKind,
+    ToRead,
+)
 from balise.takedown.law.rules import Absence, law
 from balise.takedown.law.rules.items import FACTS, NAMES, Item
 from balise.takedown.law.rules.mappings import SCHEMES, said
@@ -32,12 +39,12 @@ from balise.takedown.law.rules.trees import Choice, Ending, Question
 register = Library()
 
 _TONES = {
-    State.WAITING: ("note", "clock"),
-    State.SECOND_LOOK: ("warn", "eye"),
-    State.CLOSING: ("plain", "clock"),
-    State.REMOVING: ("danger", "send"),
-    State.REMOVED: ("good", "check-circle"),
-    State.CLOSED: ("plain", "check"),
+    ContentState.WAITING: ("note", "clock"),
+    ContentState.SECOND_LOOK: ("warn", "eye"),
+    ContentState.CLOSING: ("plain", "clock"),
+    ContentState.REMOVING: ("danger", "send"),
+    ContentState.REMOVED: ("good", "check-circle"),
+    ContentState.CLOSED: ("plain", "check"),
 }
 
 
@@ -92,12 +99,14 @@ def same(one: object, other: object) -> bool:
 
 
 @register.filter
-def state_tag(row: Row) -> SafeString:
+def state_tag(row: ContentRow) -> SafeString:
     """Return the state of a content, as a badge; a closed one says by which verdict."""
     if row.is_given_up:
         return tag(_("Illegal, not removed"), "warn", icon="check")
     tone, icon = _TONES[row.state]
-    label = row.verdict.label if row.state is State.CLOSED and row.verdict else row.state.label
+    label = (
+        row.verdict.label if row.state is ContentState.CLOSED and row.verdict else row.state.label
+    )
     return tag(label, tone, icon=icon)
 
 
@@ -145,13 +154,13 @@ def why_read(words: Words) -> SafeString:
 
 
 @register.filter
-def reasons(row: Row) -> list[tuple[object, int]]:
+def reasons(row: ContentRow) -> list[tuple[object, int]]:
     """Return why a content comes where it comes: (reason in words, points)."""
     return [(priority.REASONS[reason], gain) for reason, gain in row.points.items()]
 
 
 @register.filter
-def known(row: Row) -> list[tuple[str, object]]:
+def known(row: ContentRow) -> list[tuple[str, object]]:
     """Return what is known in clear of a content, as (label, value)."""
     places = (country_name(row.country), f"AS{row.network}" if row.network else "")
     return [
@@ -164,8 +173,8 @@ def known(row: Row) -> list[tuple[str, object]]:
     ]
 
 
-def _label_of_verdict(row: Row) -> str:
-    return _("Earlier verdict") if row.state is State.WAITING else _("Verdict")
+def _label_of_verdict(row: ContentRow) -> str:
+    return _("Earlier verdict") if row.state is ContentState.WAITING else _("Verdict")
 
 
 def _moment(at: datetime) -> str:

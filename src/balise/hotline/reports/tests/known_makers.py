@@ -9,7 +9,7 @@ from balise.foundation.journal import clerk
 from balise.foundation.tasks.testing import run_due
 from balise.hotline.matching.banks.actions import keeping
 from balise.hotline.matching.banks.rules.opinions import Opinion
-from balise.hotline.matching.signals.rules.kinds import Kind, Signal, Turn
+from balise.hotline.matching.signals.rules.kinds import HashKind, Signal, Turn
 from balise.hotline.reports.actions import fingerprinting, recognising
 from balise.hotline.reports.models import Content, Recognition
 from balise.hotline.reports.tests.makers import (
@@ -27,7 +27,7 @@ def make_signal(seed: int, *, quality: int = 100, away: int = 0) -> Signal:
     turns = [shake_256(f"{seed} {turn}".encode()).digest(32) for turn in Turn]
     apart = ((1 << away) - 1).to_bytes(32)
     turns = [bytes(one ^ other for one, other in zip(turn, apart, strict=True)) for turn in turns]
-    return Signal(Kind.PDQ, turns[0], quality, tuple(turns))
+    return Signal(HashKind.PDQ, turns[0], quality, tuple(turns))
 
 
 def mirrored(one: Signal) -> Signal:

@@ -15,7 +15,7 @@ from balise.hotline.reports.models import Content, DescribedItem, Report
 from balise.hotline.reports.rules import places
 from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.incoming import Incoming
-from balise.hotline.reports.rules.words import Channel, Confidence, Ground, State, Verdict
+from balise.hotline.reports.rules.words import Channel, Confidence, ContentState, Ground, Verdict
 from balise.hotline.welfare import access as welfare
 from balise.takedown.tracing.rules.addresses import read_address
 
@@ -98,7 +98,7 @@ def take_and_open(content_id: UUID, *, by: Actor = ANALYST) -> None:
     claiming.note_opened(content_id=content_id, by=by)
 
 
-def give_verdict(content_id: UUID, decision: Decision, *, by: Actor = ANALYST) -> State:
+def give_verdict(content_id: UUID, decision: Decision, *, by: Actor = ANALYST) -> ContentState:
     """Take a content, open it, look at it and give a verdict; return the state that follows.
 
     A decision that says how one knows keeps that.

@@ -24,7 +24,7 @@ from balise.hotline.reports.rules.assessing import (
     OffenceMissing,
     SameEyes,
 )
-from balise.hotline.reports.rules.words import Confidence, State, Verdict
+from balise.hotline.reports.rules.words import Confidence, ContentState, Verdict
 from balise.hotline.reports.tasks import working
 from balise.hotline.reports.tests.makers import (
     ANALYST,
@@ -101,7 +101,7 @@ class TestAssess:
     def test_an_illegal_content_goes_to_removal(self) -> None:
         content = make_decided()
 
-        assert (content.state, content.verdict) == (State.REMOVING, Verdict.ILLEGAL)
+        assert (content.state, content.verdict) == (ContentState.REMOVING, Verdict.ILLEGAL)
         assert content.decided_at
         names = Entry.objects.filter(subject=content.id).values_list("event", flat=True)
         assert {"hotline.content.assessed", "hotline.content.decided"} <= set(names)
@@ -110,7 +110,7 @@ class TestAssess:
         "verdict", [verdict for verdict in Verdict if verdict is not Verdict.ILLEGAL]
     )
     def test_every_other_verdict_closes(self, verdict: Verdict) -> None:
-        assert make_decided(verdict).state == State.CLOSED
+        assert make_decided(verdict).state == ContentState.CLOSED
 
     def test_refuses_a_second_verdict(self) -> None:
         content = make_decided()
@@ -162,7 +162,7 @@ class TestSecondLook:
 
         state = give_verdict(content.id, grave())
 
-        assert state is State.SECOND_LOOK
+        assert state is ContentState.SECOND_LOOK
         assert Content.objects.get().decided_at is None
 
     def test_is_asked_where_the_first_analyst_doubts(self) -> None:
@@ -171,7 +171,7 @@ class TestSecondLook:
 
         state = give_verdict(content.id, doubtful)
 
-        assert state is State.SECOND_LOOK
+        assert state is ContentState.SECOND_LOOK
 
     def test_is_refused_to_the_same_eyes(self) -> None:
         content = make_content()
@@ -186,7 +186,7 @@ class TestSecondLook:
 
         state = give_verdict(content.id, grave(), by=SECOND_ANALYST)
 
-        assert state is State.REMOVING
+        assert state is ContentState.REMOVING
         assert not Entry.objects.filter(event="hotline.content.verdict-overturned").exists()
 
     def test_the_database_keeps_one_final_assessment(self) -> None:
@@ -223,7 +223,7 @@ class TestRemoval:
         assert removal.note_removed(content_id=content.id, at=now(), by=SYSTEM)
         assert not removal.note_removed(content_id=content.id, at=now(), by=SYSTEM)
 
-        assert Content.objects.get().state == State.REMOVED
+        assert Content.objects.get().state == ContentState.REMOVED
         assert Entry.objects.filter(event="hotline.content.removed").count() == 1
 
     def test_seen_by_the_watch_counts_from_the_first_look_without_it(self) -> None:
@@ -256,7 +256,7 @@ class TestRemoval:
 
         assert removal.note_reappeared(content_id=content.id, by=SYSTEM)
 
-        assert Content.objects.get().state == State.REMOVING
+        assert Content.objects.get().state == ContentState.REMOVING
 
     def test_what_comes_back_is_counted_from_the_day_it_came_back(self) -> None:
         content = make_decided()
@@ -288,7 +288,7 @@ class TestRemoval:
         working.note_host_moved(list(Entry.objects.filter(event=HostMoved.name)))
 
         found = Content.objects.get()
-        assert (found.state, found.removed_at) == (State.REMOVING, None)
+        assert (found.state, found.removed_at) == (ContentState.REMOVING, None)
         assert (found.country, found.network) == ("DE", 64501)
         assert found.verdict == content.verdict
         assert Entry.objects.get(event="hotline.content.host-moved").facts["network"] == 64501

@@ -22,7 +22,7 @@ from balise.hotline.reports.models import Assessment, Content
 from balise.hotline.reports.queries import desk, due, reviews
 from balise.hotline.reports.rules.assessing import SameEyes
 from balise.hotline.reports.rules.reviewing import Agreement
-from balise.hotline.reports.rules.words import Confidence, State, Verdict
+from balise.hotline.reports.rules.words import Confidence, ContentState, Verdict
 from balise.hotline.reports.tests.makers import (
     ANALYST,
     LEAD,
@@ -51,7 +51,11 @@ class TestTheThird:
 
     def test_decides_where_two_differ(self) -> None:
         content = self._two_that_differ()
-        assert (content.state, content.verdict, content.offence) == (State.SECOND_LOOK, "", "")
+        assert (content.state, content.verdict, content.offence) == (
+            ContentState.SECOND_LOOK,
+            "",
+            "",
+        )
         assert Entry.objects.filter(event="hotline.content.reviews-differ").count() == 1
         for by in (ANALYST, SECOND_ANALYST):
             claiming.claim(content_id=content.id, by=by)
@@ -61,7 +65,7 @@ class TestTheThird:
 
         state = give_verdict(content.id, grave(), by=LEAD)
 
-        assert state is State.REMOVING
+        assert state is ContentState.REMOVING
         looks = Assessment.objects.order_by("at").values_list("look", "is_final")
         assert list(looks) == [(1, False), (2, False), (3, True)]
         overturned = Entry.objects.get(event="hotline.content.verdict-overturned")
@@ -75,7 +79,7 @@ class TestTheThird:
         give_verdict(content.id, make_decision(Verdict.HARMFUL))
         assert content.id in {row.id for row in self._waiting_for(LEAD)}
 
-        assert give_verdict(content.id, grave(), by=LEAD) is State.REMOVING
+        assert give_verdict(content.id, grave(), by=LEAD) is ContentState.REMOVING
 
         settled = Entry.objects.get(event="hotline.content.reviews-settled")
         assert settled.facts["by_lead_alone"] is True
@@ -90,7 +94,7 @@ class TestTheThird:
         with pytest.raises(SameEyes):
             give_verdict(content.id, grave(), by=LEAD)
 
-    def _waiting_for(self, by: object) -> tuple[desk.Row, ...]:
+    def _waiting_for(self, by: object) -> tuple[desk.ContentRow, ...]:
         filters = desk.Filters()
         return desk.queue(filters=filters, after=None, seen_by=by).rows  # type: ignore[arg-type]
 
@@ -126,7 +130,7 @@ class TestTheThird:
         give_verdict(content.id, make_decision(Verdict.HARMFUL), by=LEAD)
         reopening.reopen(content_id=content.id, by=ANALYST)
 
-        assert give_verdict(content.id, grave()) is State.SECOND_LOOK
+        assert give_verdict(content.id, grave()) is ContentState.SECOND_LOOK
         assert Content.objects.get().verdict == Verdict.HARMFUL  # the one that stood before
         assert reviews.reviews(Content.objects.get(), seen_by=SECOND_ANALYST).is_blind
 
@@ -148,7 +152,7 @@ class TestDanger:
     def test_a_removal_waits_for_no_second_review(self) -> None:
         content = make_content(danger=True)
 
-        assert give_verdict(content.id, grave()) is State.REMOVING
+        assert give_verdict(content.id, grave()) is ContentState.REMOVING
 
     def test_nor_for_a_third(self) -> None:
         content = make_content()
@@ -157,7 +161,7 @@ class TestDanger:
 
         state = give_verdict(content.id, make_decision(Verdict.HARMFUL), by=SECOND_ANALYST)
 
-        assert state is State.REMOVING
+        assert state is ContentState.REMOVING
         assert Assessment.objects.get(is_final=True).look == 1
         assert due.to_learn(seen_by=ANALYST).count == 1
 
@@ -170,8 +174,8 @@ class TestDanger:
         assert acts.hasten(by=SYSTEM) == 1
         assert acts.hasten(by=SYSTEM) == 0
 
-        assert Content.objects.get(id=content.id).state == State.REMOVING
-        assert Content.objects.get(id=calm.id).state == State.SECOND_LOOK
+        assert Content.objects.get(id=content.id).state == ContentState.REMOVING
+        assert Content.objects.get(id=calm.id).state == ContentState.SECOND_LOOK
         decided = Entry.objects.get(event="hotline.content.decided")
         assert (decided.subject, decided.facts["verdict"]) == (content.id, "illegal")
 

@@ -21,7 +21,7 @@ from balise.hotline.reports.models import Assessment, Closing, Content
 from balise.hotline.reports.queries import closing as queries, desk, receipts
 from balise.hotline.reports.queries.desk import Filters
 from balise.hotline.reports.rules.closing import UNDO_FOR, NotTogether, NotToUndo, Obstacle
-from balise.hotline.reports.rules.words import State, Verdict
+from balise.hotline.reports.rules.words import ContentState, Verdict
 from balise.hotline.reports.tasks import working
 from balise.hotline.reports.tests.makers import (
     ANALYST,
@@ -78,7 +78,7 @@ class TestWhatIsNeverClosedTogether:
         assert told == {grave.id: (obstacle,), advert.id: ()}
         with pytest.raises(NotTogether):
             close(grave, advert)
-        assert set(Content.objects.values_list("state", flat=True)) == {State.WAITING}
+        assert set(Content.objects.values_list("state", flat=True)) == {ContentState.WAITING}
 
     def test_what_changed_since_the_page_was_drawn(self) -> None:
         (advert,) = adverts(1)
@@ -149,7 +149,7 @@ class TestTenMinutes:
         assert closing.take_effect(at=hour_later, by=SYSTEM) == 0
 
         for content in Content.objects.all():
-            assert (content.state, content.verdict) == (State.CLOSED, Verdict.OUT_OF_SCOPE)
+            assert (content.state, content.verdict) == (ContentState.CLOSED, Verdict.OUT_OF_SCOPE)
             assert content.closing is None
         assert Entry.objects.filter(event=DECIDED).count() == 3
         assert {entry.actor_key for entry in Entry.objects.filter(event=DECIDED)} == {ANALYST.key}
@@ -163,7 +163,7 @@ class TestTenMinutes:
         with clock.at(now() + UNDO_FOR):
             working.end_closings.func()
 
-        assert Content.objects.get().state == State.CLOSED
+        assert Content.objects.get().state == ContentState.CLOSED
 
     def test_a_worker_that_dies_in_the_middle_leaves_them_whole(
         self, monkeypatch: pytest.MonkeyPatch
@@ -171,7 +171,7 @@ class TestTenMinutes:
         close(*adverts(3))
         first, calls = assessing.move_on, []
 
-        def dies(*args: Any, **kwargs: Any) -> State:
+        def dies(*args: Any, **kwargs: Any) -> ContentState:
             calls.append(1)
             if len(calls) > 1:
                 raise RuntimeError("killed")
@@ -182,7 +182,7 @@ class TestTenMinutes:
             with pytest.raises(RuntimeError):
                 after_ten_minutes()
         assert not Entry.objects.filter(event=DECIDED).exists()
-        assert set(Content.objects.values_list("state", flat=True)) == {State.CLOSING}
+        assert set(Content.objects.values_list("state", flat=True)) == {ContentState.CLOSING}
 
         assert after_ten_minutes() == 3
         assert Entry.objects.filter(event=DECIDED).count() == 3
@@ -197,7 +197,7 @@ class TestTenMinutes:
         assert after_ten_minutes() == 0
         assert {
             one.id: (one.priority, one.first_reported_at)
-            for one in Content.objects.filter(state=State.WAITING)
+            for one in Content.objects.filter(state=ContentState.WAITING)
         } == before
         assert Entry.objects.filter(event="hotline.content.closing-undone").count() == 2
 
@@ -236,11 +236,11 @@ class TestWhatArrivesMeanwhile:
         arrives(receipt)
 
         content = report.contents.get()
-        assert (content.state, content.closing) == (State.WAITING, None)
+        assert (content.state, content.closing) == (ContentState.WAITING, None)
         assert Entry.objects.filter(event="hotline.content.closing-left").count() == 1
         assert after_ten_minutes() == 1
-        assert report.contents.get().state == State.WAITING
-        assert Content.objects.get(id=other.id).state == State.CLOSED
+        assert report.contents.get().state == ContentState.WAITING
+        assert Content.objects.get(id=other.id).state == ContentState.CLOSED
 
     def test_a_danger_that_the_reporter_adds_does(self) -> None:
         report, receipt = make_report("https://advert.example/", category="shocking")
@@ -250,7 +250,7 @@ class TestWhatArrivesMeanwhile:
         answering.answer(receipt=receipt, given={"danger": True}, finish=True, by=ANYONE)
 
         content = report.contents.get()
-        assert (content.state, content.danger) == (State.WAITING, True)
+        assert (content.state, content.danger) == (ContentState.WAITING, True)
         assert Entry.objects.filter(event="hotline.content.closing-left").count() == 1
 
 
@@ -269,7 +269,7 @@ class TestTheDoor:
             for address in addresses:
                 assert client.post(address, {"content": values}).status_code == 403
             assert client.get(f"/staff/hotline/closings/{batch}/").status_code == 403
-        assert Content.objects.get().state == State.WAITING
+        assert Content.objects.get().state == ContentState.WAITING
 
     def test_lists_then_closes_then_undoes(self, client: Client) -> None:
         sign_in(client, make_account("hotline_lead"))
@@ -283,16 +283,16 @@ class TestTheDoor:
         assert asked.status_code == 200
         assert "Quelqu’un est peut-être en danger" in asked.text
         assert "grave.example" in asked.text
-        assert Content.objects.filter(state=State.WAITING).count() == 3
+        assert Content.objects.filter(state=ContentState.WAITING).count() == 3
         listed = re.findall(r'name="content" value="([^"]+)"', asked.text)
         assert len(listed) == 2
         done = client.post(f"{QUEUE}close/together/", {"content": listed})
-        assert Content.objects.filter(state=State.CLOSING).count() == 2
+        assert Content.objects.filter(state=ContentState.CLOSING).count() == 2
         assert "advert0.example" in client.get(done["Location"]).text
         assert done["Location"] in client.get(QUEUE).text
 
         client.post(f"{done['Location']}undo/")
-        assert Content.objects.filter(state=State.WAITING).count() == 3
+        assert Content.objects.filter(state=ContentState.WAITING).count() == 3
 
     def test_what_changed_meanwhile_closes_nothing_and_shows_the_list(self, client: Client) -> None:
         sign_in(client, make_account("hotline_lead"))
@@ -302,7 +302,7 @@ class TestTheDoor:
         refused = client.post(f"{QUEUE}close/together/", {"content": values})
 
         assert refused.status_code == 409
-        assert Content.objects.filter(state=State.CLOSING).count() == 0
+        assert Content.objects.filter(state=ContentState.CLOSING).count() == 0
         assert "advert1.example" in refused.text
 
 

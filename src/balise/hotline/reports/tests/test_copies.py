@@ -28,7 +28,7 @@ from balise.hotline.reports.retention import erase_contents
 from balise.hotline.reports.rules.closing import UNDO_FOR, NotTogether, NotToUndo, Obstacle
 from balise.hotline.reports.rules.copies import NotToSettle
 from balise.hotline.reports.rules.known import Standing
-from balise.hotline.reports.rules.words import Ground, State, ToRead, Verdict
+from balise.hotline.reports.rules.words import ContentState, Ground, ToRead, Verdict
 from balise.hotline.reports.tests.known_makers import (
     give,
     make_fingerprinted,
@@ -88,14 +88,14 @@ def after_ten_minutes() -> int:
 def test_copies_take_the_verdict_after_ten_minutes_with_its_reasons() -> None:
     first, second, third = cluster()
     settle(first, second, third)
-    assert {one.state for one in again(second, third)} == {State.CLOSING}
+    assert {one.state for one in again(second, third)} == {ContentState.CLOSING}
     assert claiming.claim_next(by=SECOND_ANALYST) is None
     assert settling.take_effect(at=now(), by=SYSTEM) == 0
 
     assert after_ten_minutes() == 2
 
     for copy in again(second, third):
-        assert (copy.state, copy.verdict) == (State.REMOVING, Verdict.ILLEGAL)
+        assert (copy.state, copy.verdict) == (ContentState.REMOVING, Verdict.ILLEGAL)
         final = copy.assessments.get()
         assert (final.ground, final.seen_at, final.by) == (Ground.COPY, None, ANALYST.key)
         assert last_sighting(content=copy, seen_by=ANALYST).by is SeenBy.REPORTED
@@ -114,7 +114,7 @@ def test_it_is_undone_as_one_by_who_decided_or_a_lead() -> None:
     with pytest.raises(NotYours):
         settling.undo(closing_id=closing, by=SECOND_ANALYST)
     assert settling.undo(closing_id=closing, by=LEAD) == 2
-    assert {one.state for one in again(second, third)} == {State.WAITING}
+    assert {one.state for one in again(second, third)} == {ContentState.WAITING}
     with pytest.raises(NotToUndo, match="déjà annulé"):
         settling.undo(closing_id=closing, by=ANALYST)
     assert after_ten_minutes() == 0
@@ -124,13 +124,16 @@ def test_an_exception_is_left_out_for_good() -> None:
     first, second, third = cluster()
     settle(first, second, excepted=[third.id])
     after_ten_minutes()
-    assert [one.state for one in again(second, third)] == [State.REMOVING, State.WAITING]
+    assert [one.state for one in again(second, third)] == [
+        ContentState.REMOVING,
+        ContentState.WAITING,
+    ]
     assert not Copy.objects.get(of=first, content=second).is_excepted
     assert Copy.objects.get(of=first, content=third).is_excepted
     assert Entry.objects.filter(event="hotline.content.copy-excepted").count() == 1
     # Neither the banks nor another try give it that verdict afterwards.
     third = give(third, make_signal(1, away=3))
-    assert third.state == State.WAITING
+    assert third.state == ContentState.WAITING
     with pytest.raises(NotTogether):
         settle(first, third)
 
@@ -185,14 +188,14 @@ def test_a_copy_that_left_and_was_decided_by_hand_stays_so_when_the_rest_is_undo
     first, second, third = cluster()
     closing = settle(first, second, third)
     intake.receive(incoming=make_incoming(make_answers("https://copy1.example/")), by=ANYONE)
-    assert again(second)[0].state == State.WAITING
+    assert again(second)[0].state == ContentState.WAITING
     give_verdict(second.id, make_decision(Verdict.HARMFUL), by=SECOND_ANALYST)
 
     assert settling.undo(closing_id=closing, by=ANALYST) == 1
 
     second, third = again(second, third)
-    assert (second.state, second.verdict) == (State.CLOSED, Verdict.HARMFUL)
-    assert third.state == State.WAITING
+    assert (second.state, second.verdict) == (ContentState.CLOSED, Verdict.HARMFUL)
+    assert third.state == ContentState.WAITING
 
 
 def test_where_the_verdict_no_longer_stands_the_copies_wait() -> None:
@@ -200,7 +203,7 @@ def test_where_the_verdict_no_longer_stands_the_copies_wait() -> None:
     settle(first, second, third)
     reopening.reopen(content_id=first.id, by=ANALYST)
     assert after_ten_minutes() == 0
-    assert {one.state for one in again(second, third)} == {State.WAITING}
+    assert {one.state for one in again(second, third)} == {ContentState.WAITING}
     assert Closing.objects.get().closed == 0
 
 
@@ -209,7 +212,7 @@ def test_where_the_decided_content_is_erased_the_copies_wait() -> None:
     closing = settle(first, second, third)
     erase_contents([first.id])
     assert after_ten_minutes() == closings.take_effect(at=now() + UNDO_FOR, by=SYSTEM) == 0
-    assert {one.state for one in again(second, third)} == {State.WAITING}
+    assert {one.state for one in again(second, third)} == {ContentState.WAITING}
     assert find_closing(closing_id=closing, seen_by=ANALYST).like is None
 
 
@@ -221,7 +224,7 @@ def test_a_copy_whose_day_has_no_such_law_waits() -> None:
     give_verdict(first.id, make_decision())
     settle(first, old)
     assert after_ten_minutes() == 0
-    assert again(old)[0].state == State.WAITING
+    assert again(old)[0].state == ContentState.WAITING
 
 
 def test_danger_in_a_copy_s_report_is_put_before_someone_at_once() -> None:
@@ -239,7 +242,7 @@ def test_what_changed_since_the_page_is_refused() -> None:
     intake.receive(incoming=make_incoming(make_answers("https://copy2.example/")), by=ANYONE)
     with pytest.raises(NotTogether):
         settling.settle(content_id=first.id, chosen=chosen, by=ANALYST)
-    assert {one.state for one in again(second, third)} == {State.WAITING}
+    assert {one.state for one in again(second, third)} == {ContentState.WAITING}
 
 
 def test_only_what_a_person_saw_and_decided_goes_to_copies() -> None:

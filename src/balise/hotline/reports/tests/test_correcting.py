@@ -28,7 +28,7 @@ from balise.hotline.reports.rules.correcting import (
     SameHand,
     check_undoes,
 )
-from balise.hotline.reports.rules.words import Ground, State, Verdict
+from balise.hotline.reports.rules.words import ContentState, Ground, Verdict
 from balise.hotline.reports.tests.makers import (
     ANALYST,
     LISTENER,
@@ -41,7 +41,7 @@ from balise.takedown.law.rules.items import Item
 from balise.takedown.notices import access as notices_access
 from balise.takedown.notices.models import Mailing, Notice
 from balise.takedown.notices.rules.mails import MailingKind
-from balise.takedown.notices.rules.states import State as NoticeState
+from balise.takedown.notices.rules.states import NoticeState
 from balise.takedown.notices.tests.makers import make_sent
 
 REASON = "La personne a elle-même publié cette image et l’a confirmé par écrit."
@@ -70,7 +70,7 @@ class TestTheRule:
 
     @staticmethod
     def check(
-        state: State = State.REMOVING,
+        state: ContentState = ContentState.REMOVING,
         *,
         minutes: int = 1,
         by_author: bool = True,
@@ -86,13 +86,13 @@ class TestTheRule:
 
     def test_its_author_undoes_it_within_ten_minutes_while_nothing_left(self) -> None:
         self.check()
-        self.check(State.CLOSED, minutes=10)
+        self.check(ContentState.CLOSED, minutes=10)
 
     def test_and_nobody_else_nor_later_nor_once_it_left(self) -> None:
         for given in ({"minutes": 11}, {"by_author": False}, {"has_left": True}):
             with pytest.raises(NotToUndo):
                 self.check(**given)
-        for state in (State.WAITING, State.SECOND_LOOK, State.CLOSING):
+        for state in (ContentState.WAITING, ContentState.SECOND_LOOK, ContentState.CLOSING):
             with pytest.raises(NotToCorrect):
                 self.check(state)
 
@@ -113,7 +113,7 @@ class TestUndo:
         correcting.undo(content_id=content.id, by=ONE)
 
         content.refresh_from_db()
-        assert (content.state, content.verdict, content.offence) == (State.WAITING, "", "")
+        assert (content.state, content.verdict, content.offence) == (ContentState.WAITING, "", "")
         assert not content.assessments.filter(is_final=True).exists()
         back = Entry.objects.get(event="hotline.content.taken-back")
         assert (back.facts["verdict"], back.facts["undone"]) == ("illegal", True)
@@ -131,7 +131,7 @@ class TestUndo:
         with pytest.raises(NotToUndo):
             correcting.undo(content_id=content.id, by=ONE)
         content.refresh_from_db()
-        assert content.state == State.REMOVING
+        assert content.state == ContentState.REMOVING
 
     def test_is_refused_after_ten_minutes(self) -> None:
         content = make_wrong()
@@ -174,7 +174,7 @@ class TestByTwo:
         correcting.agree(correction_id=one.id, by=OTHER)
 
         content.refresh_from_db()
-        assert (content.state, content.verdict) == (State.WAITING, "")
+        assert (content.state, content.verdict) == (ContentState.WAITING, "")
         notice = Notice.objects.get(id=notice_id)
         assert (notice.state, notice.due_at) == (NoticeState.RETRACTED, None)
         assert Mailing.objects.filter(kind=MailingKind.CORRECTION).count() == 1
@@ -192,7 +192,7 @@ class TestByTwo:
         correcting.refuse(correction_id=one.id, by=OTHER)
 
         content.refresh_from_db()
-        assert content.state == State.REMOVING
+        assert content.state == ContentState.REMOVING
         with pytest.raises(NotToCorrect):
             correcting.agree(correction_id=one.id, by=OTHER)
 
@@ -252,7 +252,7 @@ class TestThePage:
         end = f"{about}corrections/{one.id}/"
         client.post(end, {"agree": "1"})
         content.refresh_from_db()
-        assert content.state == State.REMOVING  # the same person
+        assert content.state == ContentState.REMOVING  # the same person
         sign_in(client, make_account("analyst"))
         page = client.get(about).text
         assert "Donner mon accord" in page
@@ -261,7 +261,7 @@ class TestThePage:
         client.post(end, {"agree": "1"})
 
         content.refresh_from_db()
-        assert content.state == State.WAITING
+        assert content.state == ContentState.WAITING
         assert "Qualification annulée" in client.get(about).text
 
     def test_undo_is_offered_to_its_author_alone(self, client: Client, analyst: Account) -> None:
@@ -275,4 +275,4 @@ class TestThePage:
         assert "Annuler cette qualification" in page
         client.post(f"/staff/hotline/contents/{mine.id}/undo/")
         mine.refresh_from_db()
-        assert mine.state == State.WAITING
+        assert mine.state == ContentState.WAITING

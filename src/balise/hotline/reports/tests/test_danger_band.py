@@ -13,7 +13,7 @@ from balise.hotline.reports.queries import desk
 from balise.hotline.reports.queries.desk import Filters
 from balise.hotline.reports.rules import categories as packs, priority
 from balise.hotline.reports.rules.closing import Facts, Obstacle, obstacles, stamp
-from balise.hotline.reports.rules.words import State
+from balise.hotline.reports.rules.words import ContentState
 from balise.hotline.reports.tests.makers import ANALYST, make_content, make_report
 
 most = priority.points(60, concerned=True, minor=True, reports=1_000)
@@ -35,7 +35,7 @@ def test_a_stamp_is_another_as_soon_as_what_it_stands_for_is() -> None:
 
 def test_each_obstacle_is_named() -> None:
     all_of_them = Facts(
-        state=State.WAITING,
+        state=ContentState.WAITING,
         danger=True,
         minor=True,
         is_protected=True,

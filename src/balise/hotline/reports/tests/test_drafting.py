@@ -27,7 +27,7 @@ from balise.hotline.reports.rules.assessing import (
     check_not_saved,
 )
 from balise.hotline.reports.rules.drafting import LONGEST_DRAFT, DraftTooLong, drafted
-from balise.hotline.reports.rules.words import Confidence, State
+from balise.hotline.reports.rules.words import Confidence, ContentState
 from balise.hotline.reports.tests.makers import (
     ANALYST,
     LEAD,
@@ -60,11 +60,11 @@ class TestWhatIsKept:
 
 def test_one_s_own_verdict_is_refused_once_it_is_saved() -> None:
     """The rule, without a database: another's is for other rules to refuse."""
-    for state in (State.CLOSED, State.REMOVING):
+    for state in (ContentState.CLOSED, ContentState.REMOVING):
         with pytest.raises(AlreadyAssessed):
             check_not_saved(state, verdict_by="a", by="a")
         check_not_saved(state, verdict_by="b", by="a")
-    check_not_saved(State.WAITING, verdict_by="", by="a")
+    check_not_saved(ContentState.WAITING, verdict_by="", by="a")
 
 
 def types(content_id: UUID, words: str = WORDS, *, by: Actor = ANALYST) -> None:

@@ -23,11 +23,11 @@ from balise.hotline.reports.rules.ending import (
     NotEnded,
     NotUnderWay,
     StillAsked,
-    Told,
+    ToldParty,
     ToldUnclear,
 )
 from balise.hotline.reports.rules.status import Status
-from balise.hotline.reports.rules.words import State, Verdict
+from balise.hotline.reports.rules.words import ContentState, Verdict
 from balise.hotline.reports.tests.makers import (
     ANALYST,
     LISTENER,
@@ -64,28 +64,28 @@ class TestTheRules:
                 DAY + timedelta(days=days), seen_last_on=DAY, today=DAY + timedelta(days=1)
             )
 
-    @pytest.mark.parametrize("told", [(), (Told.NOBODY, Told.POLICE)])
-    def test_who_was_told_is_said(self, told: Collection[Told]) -> None:
+    @pytest.mark.parametrize("told", [(), (ToldParty.NOBODY, ToldParty.POLICE)])
+    def test_who_was_told_is_said(self, told: Collection[ToldParty]) -> None:
         with pytest.raises(ToldUnclear):
             ending.check_told(told)
 
     def test_only_what_is_illegal_is_given_up(self) -> None:
-        assert ending.is_given_up(State.CLOSED, Verdict.ILLEGAL)
-        assert not ending.is_given_up(State.CLOSED, Verdict.GONE)
-        assert not ending.is_given_up(State.REMOVED, Verdict.ILLEGAL)
+        assert ending.is_given_up(ContentState.CLOSED, Verdict.ILLEGAL)
+        assert not ending.is_given_up(ContentState.CLOSED, Verdict.GONE)
+        assert not ending.is_given_up(ContentState.REMOVED, Verdict.ILLEGAL)
 
 
 class TestTheReporterReads:
-    def standing(self, state: State, *, is_asked: bool) -> str:
+    def standing(self, state: ContentState, *, is_asked: bool) -> str:
         one = Status("", state, Verdict.ILLEGAL, NOON, None, is_asked, known_before=False)
         return f"{one.label} {one.words}"
 
     def test_that_we_asked_only_once_we_did(self) -> None:
-        assert "demandé" in self.standing(State.REMOVING, is_asked=True)
-        assert "demandé" not in self.standing(State.REMOVING, is_asked=False)
+        assert "demandé" in self.standing(ContentState.REMOVING, is_asked=True)
+        assert "demandé" not in self.standing(ContentState.REMOVING, is_asked=False)
 
     def test_that_it_is_illegal_where_nothing_more_can_be_done(self) -> None:
-        assert "Illégal" in self.standing(State.CLOSED, is_asked=False)
+        assert "Illégal" in self.standing(ContentState.CLOSED, is_asked=False)
 
 
 @pytest.mark.django_db
@@ -98,7 +98,7 @@ class TestNoteSeenGone:
         concluding.note_seen_gone(content_id=content.id, gone_on=day, by=ANALYST)
 
         found = Content.objects.get()
-        assert found.state == State.REMOVED
+        assert found.state == ContentState.REMOVED
         assert found.removed_at is not None
         assert found.removed_at < now()
         seen = Entry.objects.get(event="hotline.removal.seen")
@@ -131,75 +131,77 @@ class TestGiveUp:
     def test_closes_it_and_says_who_was_told(self) -> None:
         content = make_decided()
 
-        concluding.give_up(content_id=content.id, told={Told.POLICE, Told.SERVICE}, by=ANALYST)
+        concluding.give_up(
+            content_id=content.id, told={ToldParty.POLICE, ToldParty.SERVICE}, by=ANALYST
+        )
 
         found = Content.objects.get()
-        assert (found.state, found.verdict) == (State.CLOSED, Verdict.ILLEGAL)
+        assert (found.state, found.verdict) == (ContentState.CLOSED, Verdict.ILLEGAL)
         assert found.given_up_at is not None
         fact = Entry.objects.get(event="hotline.removal.given-up")
         told = [fact.facts[f"{one}_told"] for one in ("police", "service", "network")]
         assert told == [True, True, False]
         given_up = removals.given_up(content_id=content.id, seen_by=ANALYST)
         assert given_up is not None
-        assert given_up.told == (Told.POLICE, Told.SERVICE)
+        assert given_up.told == (ToldParty.POLICE, ToldParty.SERVICE)
 
     def test_nobody_may_be_there_to_tell(self) -> None:
         content = make_decided()
         assert removals.given_up(content_id=content.id, seen_by=ANALYST) is None
 
-        concluding.give_up(content_id=content.id, told={Told.NOBODY}, by=ANALYST)
+        concluding.give_up(content_id=content.id, told={ToldParty.NOBODY}, by=ANALYST)
 
         given_up = removals.given_up(content_id=content.id, seen_by=ANALYST)
         assert given_up is not None
-        assert given_up.told == (Told.NOBODY,)
+        assert given_up.told == (ToldParty.NOBODY,)
 
     def test_refuses_while_a_host_has_to_answer(self, monkeypatch: pytest.MonkeyPatch) -> None:
         content = make_decided()
         monkeypatch.setattr(notices, "is_anyone_asked", lambda **_about: True)
 
         with pytest.raises(StillAsked):
-            concluding.give_up(content_id=content.id, told={Told.POLICE}, by=ANALYST)
-        assert Content.objects.get().state == State.REMOVING
+            concluding.give_up(content_id=content.id, told={ToldParty.POLICE}, by=ANALYST)
+        assert Content.objects.get().state == ContentState.REMOVING
 
     def test_refuses_what_is_not_being_removed(self) -> None:
         content = make_content()
 
         with pytest.raises(NotUnderWay):
-            concluding.give_up(content_id=content.id, told={Told.POLICE}, by=ANALYST)
+            concluding.give_up(content_id=content.id, told={ToldParty.POLICE}, by=ANALYST)
 
     def test_is_for_analysts(self) -> None:
         with pytest.raises(PermissionDenied):
-            concluding.give_up(content_id=uuid4(), told={Told.POLICE}, by=LISTENER)
+            concluding.give_up(content_id=uuid4(), told={ToldParty.POLICE}, by=LISTENER)
 
     def test_what_goes_after_all_is_removed(self) -> None:
         content = make_decided()
-        concluding.give_up(content_id=content.id, told={Told.POLICE}, by=ANALYST)
+        concluding.give_up(content_id=content.id, told={ToldParty.POLICE}, by=ANALYST)
 
         assert removal.note_removed(content_id=content.id, at=now(), by=SYSTEM)
 
         found = Content.objects.get()
-        assert (found.state, found.given_up_at) == (State.REMOVED, None)
+        assert (found.state, found.given_up_at) == (ContentState.REMOVED, None)
 
     def test_at_another_host_it_is_at_large_again(self) -> None:
         content = make_decided()
-        concluding.give_up(content_id=content.id, told={Told.POLICE}, by=ANALYST)
+        concluding.give_up(content_id=content.id, told={ToldParty.POLICE}, by=ANALYST)
 
         assert removal.note_host_moved(
             content_id=content.id, country="DE", network=64501, by=SYSTEM
         )
-        assert Content.objects.get().state == State.REMOVING
+        assert Content.objects.get().state == ContentState.REMOVING
 
 
 @pytest.mark.django_db
 class TestTakeUpAgain:
     def test_what_was_given_up(self) -> None:
         content = make_decided()
-        concluding.give_up(content_id=content.id, told={Told.NOBODY}, by=ANALYST)
+        concluding.give_up(content_id=content.id, told={ToldParty.NOBODY}, by=ANALYST)
 
         concluding.take_up_again(content_id=content.id, by=ANALYST)
 
         found = Content.objects.get()
-        assert (found.state, found.given_up_at) == (State.REMOVING, None)
+        assert (found.state, found.given_up_at) == (ContentState.REMOVING, None)
         assert Entry.objects.get(event="hotline.removal.taken-up").subject == content.id
 
     def test_what_is_back(self) -> None:
@@ -208,7 +210,7 @@ class TestTakeUpAgain:
 
         concluding.take_up_again(content_id=content.id, by=ANALYST)
 
-        assert Content.objects.get().state == State.REMOVING
+        assert Content.objects.get().state == ContentState.REMOVING
         assert Entry.objects.get(event="hotline.content.reappeared").actor_key == ANALYST.key
 
     @pytest.mark.parametrize("verdict", [Verdict.ILLEGAL, Verdict.HARMFUL])
@@ -268,18 +270,18 @@ class TestTheDoors:
 
         for act in self.ACTS:
             assert client.post(page_of(content, act), given).status_code == 403, act
-        assert Content.objects.get().state == State.REMOVING
+        assert Content.objects.get().state == ContentState.REMOVING
 
     def test_an_analyst_sees_it_gone_and_back(self, client: Client) -> None:
         content = make_decided()
         sign_in(client, make_account("analyst"))
 
         client.post(page_of(content, "gone/"), {"gone_on": today().isoformat()})
-        assert Content.objects.get().state == State.REMOVED
+        assert Content.objects.get().state == ContentState.REMOVED
         assert page_of(content, "take-up/") in client.get(page_of(content)).text
         client.post(page_of(content, "take-up/"))
 
-        assert Content.objects.get().state == State.REMOVING
+        assert Content.objects.get().state == ContentState.REMOVING
 
     def test_an_analyst_gives_up_and_the_page_says_who_was_told(self, client: Client) -> None:
         content = make_decided()
@@ -288,7 +290,7 @@ class TestTheDoors:
         client.post(page_of(content, "give-up/"), {"told": ["police"]})
 
         page = client.get(page_of(content)).text
-        assert Content.objects.get().state == State.CLOSED
+        assert Content.objects.get().state == ContentState.CLOSED
         assert "La police" in page
         assert page_of(content, "take-up/") in page
 
@@ -310,7 +312,7 @@ class TestTheDoors:
         sign_in(client, make_account("analyst"))
 
         assert client.post(page_of(content, act), given).status_code == 422
-        assert Content.objects.get().state == State.REMOVING
+        assert Content.objects.get().state == ContentState.REMOVING
 
     @pytest.mark.parametrize(
         ("act", "given"),
@@ -332,7 +334,7 @@ class TestTheDoors:
         assert answer.status_code == 409
         assert "data-summary" in answer.text
         assert str(given.get("explanation", "")) in answer.text
-        assert Content.objects.get().state == State.REMOVED
+        assert Content.objects.get().state == ContentState.REMOVED
 
     def test_the_second_of_two_who_draft_a_notice_is_told_of_the_first(
         self, client: Client

@@ -8,7 +8,7 @@ from balise.hotline.reports.actions import claiming, helping
 from balise.hotline.reports.actions.helping import AddressUnreadable
 from balise.hotline.reports.models import Content, Report
 from balise.hotline.reports.queries import helped
-from balise.hotline.reports.rules.words import State, Verdict
+from balise.hotline.reports.rules.words import ContentState, Verdict
 from balise.hotline.reports.tests.makers import ANALYST, give_verdict, make_decision
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +35,10 @@ def test_what_the_helpline_hands_over_comes_once() -> None:
 def test_it_hears_what_any_reporter_is_told_and_no_address() -> None:
     origin = uuid4()
     hand_over(origin)
-    assert [one.state for one in helped.standings(origin)] == [State.WAITING, State.WAITING]
+    assert [one.state for one in helped.standings(origin)] == [
+        ContentState.WAITING,
+        ContentState.WAITING,
+    ]
     looked_at = Content.objects.order_by("first_reported_at", "id")[0]
     claiming.claim(content_id=looked_at.id, by=ANALYST)
     decision = make_decision(Verdict.HARMFUL)

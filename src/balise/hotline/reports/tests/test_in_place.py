@@ -13,7 +13,7 @@ from balise.foundation.accounts.queries import actor_of
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.hotline.reports.actions import claiming
 from balise.hotline.reports.models import Content
-from balise.hotline.reports.rules.words import State
+from balise.hotline.reports.rules.words import ContentState
 from balise.hotline.reports.tests.makers import make_content, take_and_open
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +49,7 @@ def test_the_next_content_is_the_answer(client: Client, analyst: Account) -> Non
     assert answer.status_code == HTTPStatus.OK
     first.refresh_from_db()
     second.refresh_from_db()
-    assert (first.state, second.claimed_by) == (State.CLOSED, actor_of(analyst).key)
+    assert (first.state, second.claimed_by) == (ContentState.CLOSED, actor_of(analyst).key)
     part = answer.text
     assert "<html" not in part
     assert f'id="content-work" data-page="{address(second)}"' in part

@@ -15,7 +15,7 @@ from balise.hotline.reports.models import Content, Mention, Report
 from balise.hotline.reports.queries import receipts
 from balise.hotline.reports.rules.places import elsewhere
 from balise.hotline.reports.rules.receipts import AlreadySent, ReceiptUnknown
-from balise.hotline.reports.rules.words import Channel, PlaceKind, State
+from balise.hotline.reports.rules.words import Channel, ContentState, PlaceKind
 from balise.hotline.reports.tests.makers import (
     ADDRESS,
     make_answers,
@@ -62,7 +62,7 @@ class TestReceive:
 
         content = Content.objects.get()
         assert (received.contents, received.known) == (1, 1)
-        assert (content.id, content.state) == (decided.id, State.REMOVING)
+        assert (content.id, content.state) == (decided.id, ContentState.REMOVING)
         assert content.report_count == 2
 
     def test_several_reports_bring_a_content_nearer_the_front(self) -> None:

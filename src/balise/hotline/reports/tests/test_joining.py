@@ -16,7 +16,7 @@ from balise.hotline.reports.rules.words import (
     PASSING_VERDICTS,
     AgeBand,
     Concern,
-    State,
+    ContentState,
     Verdict,
 )
 
@@ -46,7 +46,9 @@ def make_said(
     )
 
 
-def make_known(state: State = State.WAITING, *said: Answers, verdict: str = "") -> Standing:
+def make_known(
+    state: ContentState = ContentState.WAITING, *said: Answers, verdict: str = ""
+) -> Standing:
     """Return a content of which two reports spoke, unless it is said what they said."""
     known = joined(NOTHING, *(said or (make_said(), make_said())))
     return known._replace(state=state, verdict=verdict, waited_points=20)
@@ -58,12 +60,12 @@ def test_a_content_of_which_nothing_was_said_stands_at_the_beginning() -> None:
 
 
 def test_a_standing_is_read_from_the_columns_of_a_content() -> None:
-    known = make_known(State.CLOSED, verdict=Verdict.HARMFUL)
+    known = make_known(ContentState.CLOSED, verdict=Verdict.HARMFUL)
     assert Standing.of(SimpleNamespace(**known._asdict(), title="x")) == known
 
 
-@pytest.mark.parametrize("state", State)
-def test_it_is_decided_in_the_states_that_say_so(state: State) -> None:
+@pytest.mark.parametrize("state", ContentState)
+def test_it_is_decided_in_the_states_that_say_so(state: ContentState) -> None:
     assert make_known(state).is_decided is (state in DECIDED_STATES)
 
 
@@ -89,54 +91,56 @@ class TestItsPlaceInTheQueue:
         assert [place - self.HATE for place in places] == [0, 5, 10, 15, 20, 25, 25, 25]
 
     def test_loses_what_its_wait_had_given_where_it_waits_again(self) -> None:
-        again = waiting_again(make_known(State.CLOSED), country="fr")
-        assert (again.state, again.waited_points) == (State.WAITING, 0)
+        again = waiting_again(make_known(ContentState.CLOSED), country="fr")
+        assert (again.state, again.waited_points) == (ContentState.WAITING, 0)
         assert again.priority == self.HATE + 5
 
 
 DECIDED = [
-    (state, verdict) for state, verdict in product(State, Verdict) if state in DECIDED_STATES
+    (state, verdict) for state, verdict in product(ContentState, Verdict) if state in DECIDED_STATES
 ]
 
 
 @pytest.mark.parametrize(("state", "verdict"), DECIDED)
 def test_what_is_decided_counts_a_new_report_and_heeds_nothing_else(
-    state: State, verdict: Verdict
+    state: ContentState, verdict: Verdict
 ) -> None:
     known = make_known(state, verdict=verdict)
     after = joined(known, make_said("csam", danger=True))
 
-    if state is State.CLOSED and verdict in PASSING_VERDICTS:
-        assert (after.state, after.waited_points) == (State.WAITING, 0)
+    if state is ContentState.CLOSED and verdict in PASSING_VERDICTS:
+        assert (after.state, after.waited_points) == (ContentState.WAITING, 0)
         assert (after.category, after.danger, after.verdict) == ("csam", True, verdict)
     else:
         assert after == known._replace(report_count=3)
 
 
 @pytest.mark.parametrize(("state", "verdict"), DECIDED)
-def test_a_late_answer_changes_nothing_of_what_is_decided(state: State, verdict: Verdict) -> None:
+def test_a_late_answer_changes_nothing_of_what_is_decided(
+    state: ContentState, verdict: Verdict
+) -> None:
     known = make_known(state, verdict=verdict)
 
     assert joined(known, make_said("csam", danger=True), is_new=False) == known
 
 
 def test_what_waits_for_another_review_goes_on_waiting_for_it() -> None:
-    after = joined(make_known(State.SECOND_LOOK), make_said("csam", danger=True))
+    after = joined(make_known(ContentState.SECOND_LOOK), make_said("csam", danger=True))
 
-    assert (after.state, after.category, after.danger) == (State.SECOND_LOOK, "csam", True)
+    assert (after.state, after.category, after.danger) == (ContentState.SECOND_LOOK, "csam", True)
 
 
 def test_what_was_about_to_be_closed_waits_again_with_its_wait() -> None:
-    known = make_known(State.CLOSING)
+    known = make_known(ContentState.CLOSING)
 
     for is_new in (True, False):
         after = joined(known, make_said(), is_new=is_new)
-        assert (after.state, after.waited_points) == (State.WAITING, 20)
+        assert (after.state, after.waited_points) == (ContentState.WAITING, 20)
         assert after.report_count == 2 + is_new
 
 
 def test_a_report_alone_takes_back_what_it_had_said() -> None:
-    known = make_known(State.WAITING, make_said("csam", danger=True, minor=True))
+    known = make_known(ContentState.WAITING, make_said("csam", danger=True, minor=True))
 
     after = joined(known, make_said("hate", concerned=True), is_new=False)
     assert after[2:6] == ("hate", False, True, False)
@@ -144,7 +148,7 @@ def test_a_report_alone_takes_back_what_it_had_said() -> None:
 
 
 def test_one_among_several_takes_back_nothing() -> None:
-    known = make_known(State.WAITING, make_said("csam", danger=True), make_said("hate"))
+    known = make_known(ContentState.WAITING, make_said("csam", danger=True), make_said("hate"))
 
     after = joined(known, make_said("hate", minor=True), is_new=False)
     assert after[2:6] == ("csam", True, False, True)

@@ -15,7 +15,7 @@ from balise.hotline.reports.models import Content
 from balise.hotline.reports.queries import receipts
 from balise.hotline.reports.rules.journey import REMOVAL, VERDICT, journey
 from balise.hotline.reports.rules.status import Status
-from balise.hotline.reports.rules.words import State, Verdict
+from balise.hotline.reports.rules.words import ContentState, Verdict
 from balise.hotline.reports.tests.makers import give_verdict, make_decision, make_report
 
 NOON = datetime(2026, 11, 28, 12, tzinfo=UTC)
@@ -23,7 +23,7 @@ HOUR = timedelta(hours=1)
 
 
 def way(
-    state: State,
+    state: ContentState,
     verdict: Verdict | None = None,
     *,
     asked: bool = False,
@@ -35,7 +35,7 @@ def way(
         state=state,
         verdict=verdict,
         decided_at=NOON + HOUR if verdict else None,
-        removed_at=NOON + 4 * HOUR if state is State.REMOVED else None,
+        removed_at=NOON + 4 * HOUR if state is ContentState.REMOVED else None,
         is_asked=asked,
         known_before=False,
         asked_at=NOON + 2 * HOUR if asked else None,
@@ -52,7 +52,7 @@ def said(steps: list[Step]) -> list[tuple[str, Mark]]:
 
 class TestSteps:
     def test_what_waits_is_being_examined_and_has_the_rest_to_come(self) -> None:
-        steps = way(State.WAITING)
+        steps = way(ContentState.WAITING)
 
         assert [mark for _label, mark in said(steps)] == [
             Mark.DONE,
@@ -62,11 +62,11 @@ class TestSteps:
         assert [step.measure for step in steps if step.measure] == [VERDICT, REMOVAL]
 
     def test_a_danger_is_first_in_line(self) -> None:
-        assert ("First in line", Mark.DONE) in said(way(State.WAITING, danger=True))
-        assert ("First in line", Mark.DONE) not in said(way(State.WAITING))
+        assert ("First in line", Mark.DONE) in said(way(ContentState.WAITING, danger=True))
+        assert ("First in line", Mark.DONE) not in said(way(ContentState.WAITING))
 
     def test_a_second_review_is_the_same_step(self) -> None:
-        first, second = way(State.WAITING), way(State.SECOND_LOOK)
+        first, second = way(ContentState.WAITING), way(ContentState.SECOND_LOOK)
 
         assert said(first) == said(second)
         assert first[1].says != second[1].says
@@ -83,19 +83,19 @@ class TestSteps:
     def test_what_is_answered_is_done_and_nothing_is_to_come(
         self, verdict: Verdict, label: str
     ) -> None:
-        steps = way(State.CLOSED, verdict)
+        steps = way(ContentState.CLOSED, verdict)
 
         assert said(steps)[-1] == (label, Mark.DONE)
         assert {mark for _label, mark in said(steps)} == {Mark.DONE}
 
     def test_an_illegal_one_is_not_said_to_be_asked_before_it_is(self) -> None:
-        labels = [label for label, _mark in said(way(State.REMOVING, Verdict.ILLEGAL))]
+        labels = [label for label, _mark in said(way(ContentState.REMOVING, Verdict.ILLEGAL))]
 
         assert "We asked for its removal" not in labels
         assert labels[-2:] == ["Removal request", "We check that it is gone"]
 
     def test_what_is_asked_is_not_removed_yet(self) -> None:
-        steps = way(State.REMOVING, Verdict.ILLEGAL, asked=True)
+        steps = way(ContentState.REMOVING, Verdict.ILLEGAL, asked=True)
 
         assert said(steps)[-2:] == [
             ("We asked for its removal", Mark.DONE),
@@ -103,7 +103,7 @@ class TestSteps:
         ]
 
     def test_a_refusal_is_said_with_what_we_do(self) -> None:
-        steps = way(State.REMOVING, Verdict.ILLEGAL, asked=True, refused=True)
+        steps = way(ContentState.REMOVING, Verdict.ILLEGAL, asked=True, refused=True)
 
         assert said(steps)[-2:] == [
             ("They refused to remove it", Mark.DONE),
@@ -113,13 +113,13 @@ class TestSteps:
             assert "Here is what we do" in str(steps[-1].says)
 
     def test_what_is_gone_is_gone(self) -> None:
-        steps = way(State.REMOVED, Verdict.ILLEGAL, asked=True, refused=True)
+        steps = way(ContentState.REMOVED, Verdict.ILLEGAL, asked=True, refused=True)
 
         assert said(steps)[-1] == ("It is gone", Mark.DONE)
         assert steps[-1].at == NOON + 4 * HOUR
 
     def test_what_is_given_up_has_stopped(self) -> None:
-        steps = way(State.CLOSED, Verdict.ILLEGAL, asked=True)
+        steps = way(ContentState.CLOSED, Verdict.ILLEGAL, asked=True)
 
         assert said(steps)[-1] == ("It is not removed", Mark.STOPPED)
 

@@ -15,7 +15,7 @@ from balise.hotline.matching.banks.queries.hits import hits_of
 from balise.hotline.matching.banks.rules.opinions import Opinion
 from balise.hotline.matching.signals.documents import reading
 from balise.hotline.matching.signals.documents.apart import hash_file
-from balise.hotline.matching.signals.rules.kinds import Kind, Signal, Turn
+from balise.hotline.matching.signals.rules.kinds import HashKind, Signal, Turn
 from balise.hotline.matching.signals.rules.pdq import nearly_turned
 from balise.hotline.matching.signals.tests.test_hasher import DRAWING
 from balise.hotline.reports.access import FINGERPRINT
@@ -28,7 +28,7 @@ from balise.hotline.reports.actions import (
 from balise.hotline.reports.models import Content, Copy, Fingerprint, Match, Report
 from balise.hotline.reports.queries import known as queries
 from balise.hotline.reports.rules.known import NotAnswered, Standing, Why
-from balise.hotline.reports.rules.words import Confidence, Ground, State, ToRead, Verdict
+from balise.hotline.reports.rules.words import Confidence, ContentState, Ground, ToRead, Verdict
 from balise.hotline.reports.tests.known_makers import (
     give,
     make_banked,
@@ -95,7 +95,7 @@ class TestKnownContent:
 
         content = make_fingerprinted("https://a.example/", mirrored(A), category="shocking")
 
-        assert (content.state, content.verdict) == (State.REMOVING, Verdict.ILLEGAL)
+        assert (content.state, content.verdict) == (ContentState.REMOVING, Verdict.ILLEGAL)
         assert content.offence == "hate-incitement"
         final = content.assessments.get()
         assert (final.ground, final.seen_at, final.is_final) == (Ground.BANK, None, True)
@@ -133,13 +133,13 @@ class TestKnownContent:
         with clock.at(now().replace(year=1991, day=1)):
             content = make_content("https://a.example/")
         content = give(content, A)
-        assert content.state == State.WAITING
+        assert content.state == ContentState.WAITING
         assert recognition(content).why == Why.UNNAMED
 
     def test_without_an_offence_is_put_before_a_person(self) -> None:
         make_banked(A, labels=("hate",))
         content = make_fingerprinted("https://a.example/", A)
-        assert (content.state, recognition(content).why) == (State.WAITING, Why.UNNAMED)
+        assert (content.state, recognition(content).why) == (ContentState.WAITING, Why.UNNAMED)
         assert facts("hotline.content.proposed") == [
             {"why": "unnamed", "bank": "known", "entry": ANY}
         ]
@@ -147,20 +147,20 @@ class TestKnownContent:
     def test_that_a_bank_calls_harmless_is_proposed_and_closes_nothing(self) -> None:
         make_banked(A, opinion=Opinion.NEGATIVE, is_negative=True)
         content = make_fingerprinted("https://a.example/", A)
-        assert (content.state, recognition(content).why) == (State.WAITING, Why.HARMLESS)
+        assert (content.state, recognition(content).why) == (ContentState.WAITING, Why.HARMLESS)
         assert claiming.claim_next(by=ANALYST) == content.id
 
     def test_two_hashes_of_opposite_opinion_are_a_person_s(self) -> None:
         make_banked(A)
         make_banked(B, bank="harmless", opinion=Opinion.NEGATIVE, is_negative=True)
         content = make_fingerprinted("https://a.example/", A, B)
-        assert (content.state, recognition(content).why) == (State.WAITING, Why.OPPOSED)
+        assert (content.state, recognition(content).why) == (ContentState.WAITING, Why.OPPOSED)
         assert Match.objects.filter(content=content).count() == 2
 
     def test_of_a_weak_picture_is_a_person_s(self) -> None:
         make_banked(A)
         content = make_fingerprinted("https://a.example/", A._replace(quality=30))
-        assert (content.state, recognition(content).why) == (State.WAITING, Why.UNSURE)
+        assert (content.state, recognition(content).why) == (ContentState.WAITING, Why.UNSURE)
 
 
 class TestAnAnalystHoldsIt:
@@ -169,13 +169,13 @@ class TestAnAnalystHoldsIt:
         content = make_content("https://a.example/")
         claiming.claim(content_id=content.id, by=ANALYST)
         content = give(content, A, by=SYSTEM)
-        assert (content.state, content.claimed_by) == (State.WAITING, ANALYST.key)
+        assert (content.state, content.claimed_by) == (ContentState.WAITING, ANALYST.key)
         assert recognition(content).why == Why.IN_HAND
 
         claiming.release(content_id=content.id, by=ANALYST)
         with clock.at(now() + timedelta(minutes=2)):
             assert recognising.ask_again(at=now(), by=SYSTEM) == 1
-        assert Content.objects.get(id=content.id).state == State.REMOVING
+        assert Content.objects.get(id=content.id).state == ContentState.REMOVING
 
     def test_their_own_verdict_stands_against_the_bank_s(self) -> None:
         make_banked(A)
@@ -186,7 +186,7 @@ class TestAnAnalystHoldsIt:
         with clock.at(now() + timedelta(minutes=2)):
             recognising.ask_again(at=now(), by=SYSTEM)
         content.refresh_from_db()
-        assert (content.state, content.verdict) == (State.CLOSED, Verdict.HARMFUL)
+        assert (content.state, content.verdict) == (ContentState.CLOSED, Verdict.HARMFUL)
         assert recognition(content).why == Why.DECIDED
 
     def test_a_first_verdict_is_looked_at_again_by_a_person(self) -> None:
@@ -194,7 +194,7 @@ class TestAnAnalystHoldsIt:
         content = make_content("https://a.example/")
         give_verdict(content.id, make_decision(confidence=Confidence.DOUBTFUL))
         content = give(content, A)
-        assert (content.state, recognition(content).why) == (State.SECOND_LOOK, Why.REVIEWED)
+        assert (content.state, recognition(content).why) == (ContentState.SECOND_LOOK, Why.REVIEWED)
 
 
 class TestTheAnswerIsNotWhole:
@@ -211,7 +211,7 @@ class TestTheAnswerIsNotWhole:
         make_banked(A)
         content = make_fingerprinted("https://a.example/", A)
         assert recognition(content).standing == Standing.PARTIAL
-        assert content.state == State.WAITING
+        assert content.state == ContentState.WAITING
         assert claiming.claim_next(by=ANALYST) is None
         with pytest.raises(NotAnswered):
             claiming.claim(content_id=content.id, by=ANALYST)
@@ -219,7 +219,7 @@ class TestTheAnswerIsNotWhole:
         self.missing = ()
         with clock.at(now() + timedelta(minutes=2)):
             recognising.ask_again(at=now(), by=SYSTEM)
-        assert Content.objects.get(id=content.id).state == State.REMOVING
+        assert Content.objects.get(id=content.id).state == ContentState.REMOVING
 
     def test_danger_is_handed_out_at_once_and_anything_after_a_while(self) -> None:
         danger = make_fingerprinted("https://danger.example/", A, danger=True)
@@ -231,8 +231,8 @@ class TestTheAnswerIsNotWhole:
 
 
 def test_a_mirrored_copy_is_one_where_of_each_picture_one_hash_was_brought() -> None:
-    mirror = Signal(Kind.PDQ, nearly_turned(A.value)[Turn.MIRRORED])
-    first = make_fingerprinted("https://a.example/", Signal(Kind.PDQ, A.value))
+    mirror = Signal(HashKind.PDQ, nearly_turned(A.value)[Turn.MIRRORED])
+    first = make_fingerprinted("https://a.example/", Signal(HashKind.PDQ, A.value))
     second = make_fingerprinted("https://b.example/", mirror)
     assert [one.of for one in Copy.objects.filter(content=second)] == [first]
     assert queries.alike_waiting(second.id, [mirror]) == {first.id: (0, Turn.MIRRORED)}
@@ -270,7 +270,7 @@ class TestTheHasher:
         words = make_content("https://a.example/w.jpg")
         work()
         content.refresh_from_db()
-        assert (content.state, content.verdict) == (State.REMOVING, Verdict.ILLEGAL)
+        assert (content.state, content.verdict) == (ContentState.REMOVING, Verdict.ILLEGAL)
         assert set(Fingerprint.objects.values_list("source", flat=True)) == {"hasher"}
         assert sorted(
             (one.subject == content.id, one.facts["hashes"] > 0)

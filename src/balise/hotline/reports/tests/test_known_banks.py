@@ -27,7 +27,7 @@ from balise.hotline.reports.actions import (
 )
 from balise.hotline.reports.models import Content, Copy, Fingerprint
 from balise.hotline.reports.rules.known import Standing, Why
-from balise.hotline.reports.rules.words import Ground, State, Verdict
+from balise.hotline.reports.rules.words import ContentState, Ground, Verdict
 from balise.hotline.reports.tests.known_makers import (
     give,
     make_banked,
@@ -85,7 +85,7 @@ class TestOurOwnVerdict:
 
         again = make_fingerprinted("https://again.example/", mirrored(make_signal(1, away=6)))
 
-        assert (again.state, again.verdict) == (State.REMOVING, Verdict.ILLEGAL)
+        assert (again.state, again.verdict) == (ContentState.REMOVING, Verdict.ILLEGAL)
         final = again.assessments.get()
         assert (final.ground, final.seen_at, final.by) == (Ground.COPY, None, SYSTEM.key)
         opened = consulting.verdict_of(content_id=again.id, by=ANALYST)
@@ -100,20 +100,20 @@ class TestOurOwnVerdict:
         work()
         harmful = make_fingerprinted("https://harmful.example/2", A)
         harmless = make_fingerprinted("https://harmless.example/2", B)
-        assert (harmful.state, harmful.verdict) == (State.CLOSED, Verdict.HARMFUL)
-        assert (harmless.state, recognition(harmless).why) == (State.WAITING, Why.HARMLESS)
+        assert (harmful.state, harmful.verdict) == (ContentState.CLOSED, Verdict.HARMFUL)
+        assert (harmless.state, recognition(harmless).why) == (ContentState.WAITING, Why.HARMLESS)
 
     def test_of_a_weak_picture_goes_on_to_none(self) -> None:
         weak = A._replace(quality=30)
         give_verdict(make_fingerprinted("https://a.example/", weak).id, make_decision())
         work()
         copy = make_fingerprinted("https://b.example/", weak)
-        assert (copy.state, recognition(copy).why) == (State.WAITING, Why.UNSURE)
+        assert (copy.state, recognition(copy).why) == (ContentState.WAITING, Why.UNSURE)
 
     def test_is_not_banked_where_nobody_saw_it(self) -> None:
         make_banked(A)
         content = make_fingerprinted("https://a.example/", A)
-        assert content.state == State.REMOVING
+        assert content.state == ContentState.REMOVING
         assert own_entry(content).entry is None
 
     def test_overturned_stops_the_entry_and_changes_it(self) -> None:
@@ -121,19 +121,19 @@ class TestOurOwnVerdict:
         give_verdict(first.id, make_decision(Verdict.HARMFUL))
         work()
         copy = make_fingerprinted("https://copy.example/", A)
-        assert copy.state == State.CLOSED
+        assert copy.state == ContentState.CLOSED
 
         reopening.reopen(content_id=first.id, by=ANALYST)
         work()
         assert own_entry(first).opinion == Opinion.DISPUTED
         copy.refresh_from_db()
-        assert (copy.state, copy.verdict) == (State.WAITING, "")
+        assert (copy.state, copy.verdict) == (ContentState.WAITING, "")
         assert recognition(copy).standing == Standing.RECALLED
 
         give_verdict(first.id, make_decision(Verdict.ILLEGAL))
         work()
         assert own_entry(first).opinion == Opinion.POSITIVE
-        assert make_fingerprinted("https://next.example/", A).state == State.REMOVING
+        assert make_fingerprinted("https://next.example/", A).state == ContentState.REMOVING
 
     def test_of_something_gone_takes_it_out(self) -> None:
         first = make_fingerprinted("https://first.example/", A)
@@ -143,7 +143,7 @@ class TestOurOwnVerdict:
         give_verdict(first.id, make_decision(Verdict.GONE))
         work()
         assert own_entry(first).opinion == ""
-        assert make_fingerprinted("https://next.example/", A).state == State.WAITING
+        assert make_fingerprinted("https://next.example/", A).state == ContentState.WAITING
 
     def test_tells_the_sources_of_other_entries_what_a_person_decided(self) -> None:
         (entry,) = make_banked(A, labels=())
@@ -182,7 +182,7 @@ class TestAnEntryLeavesItsBank:
         keeping.withdraw(entries=[entry], by=SYSTEM)
         work()
         content.refresh_from_db()
-        assert (content.state, content.verdict) == (State.WAITING, "")
+        assert (content.state, content.verdict) == (ContentState.WAITING, "")
         assert recognition(content).standing == Standing.RECALLED
         assert facts("hotline.content.recalled") == [
             {"bank": "known", "entry": entry, "reopened": True}
@@ -198,7 +198,7 @@ class TestAnEntryLeavesItsBank:
         keeping.hold(entries=[entry], by=SYSTEM)
         work()
         content.refresh_from_db()
-        assert content.state == State.REMOVING
+        assert content.state == ContentState.REMOVING
         assert recognition(content).standing == Standing.RECALLED
 
     def test_what_a_person_decided_is_left_alone(self) -> None:
@@ -208,7 +208,7 @@ class TestAnEntryLeavesItsBank:
         keeping.withdraw(entries=[entry], by=SYSTEM)
         work()
         content.refresh_from_db()
-        assert (content.state, content.verdict) == (State.REMOVING, Verdict.ILLEGAL)
+        assert (content.state, content.verdict) == (ContentState.REMOVING, Verdict.ILLEGAL)
 
 
 class TestSeenLately:
@@ -219,7 +219,7 @@ class TestSeenLately:
         (entry,) = make_banked(A)
         found_late(content, entry)
         content.refresh_from_db()
-        assert (content.state, content.verdict) == (State.REMOVING, Verdict.ILLEGAL)
+        assert (content.state, content.verdict) == (ContentState.REMOVING, Verdict.ILLEGAL)
 
     def test_what_was_closed_otherwise_is_put_before_a_person(self) -> None:
         content = make_fingerprinted("https://a.example/", A)
@@ -247,7 +247,7 @@ class TestSeenLately:
         assert entry is not None
         found_late(copy, entry)
         copy.refresh_from_db()
-        assert (copy.state, recognition(copy).why) == (State.WAITING, Why.COPIES)
+        assert (copy.state, recognition(copy).why) == (ContentState.WAITING, Why.COPIES)
 
     def test_it_ends(self) -> None:
         first = make_fingerprinted("https://first.example/", A)

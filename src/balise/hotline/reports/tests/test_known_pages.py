@@ -16,7 +16,7 @@ from balise.hotline.matching.signals.rules.kinds import Signal, Turn
 from balise.hotline.reports.models import Content, Copy, Fingerprint, SavedView
 from balise.hotline.reports.queries.known import signals_of
 from balise.hotline.reports.rules.known import TURNS, Standing, Why
-from balise.hotline.reports.rules.words import State
+from balise.hotline.reports.rules.words import ContentState
 from balise.hotline.reports.tests.known_makers import (
     give,
     make_banked,
@@ -182,19 +182,19 @@ class TestCopies:
 
         where = answer.headers["Location"]
         assert f'action="{where}undo/"' in read(analyst, where)
-        assert Content.objects.get(id=second.id).state == State.CLOSING
-        assert Content.objects.get(id=third.id).state == State.WAITING
+        assert Content.objects.get(id=second.id).state == ContentState.CLOSING
+        assert Content.objects.get(id=third.id).state == ContentState.WAITING
         assert Copy.objects.get(of=first, content=third).is_excepted
         assert where in read(analyst, QUEUE)
         analyst.post(f"{where}undo/")
-        assert Content.objects.get(id=second.id).state == State.WAITING
+        assert Content.objects.get(id=second.id).state == ContentState.WAITING
 
     def test_what_changed_is_said_and_nothing_is_decided(self, analyst: Client) -> None:
         first, second = make_copies()
         copies = f"/staff/hotline/contents/{first.id}/copies/"
         answer = analyst.post(f"{copies}settle/", {"content": [f"{second.id}~{'0' * 16}"]})
         assert answer.status_code == HTTPStatus.CONFLICT
-        assert Content.objects.get(id=second.id).state == State.WAITING
+        assert Content.objects.get(id=second.id).state == ContentState.WAITING
 
 
 class TestTheQueue:
@@ -251,7 +251,7 @@ class TestAPartner:
         assert status == HTTPStatus.OK
         work()
         first, second = (Content.objects.get(id=each) for each in said["places"])
-        assert (first.state, second.state) == (State.WAITING, State.REMOVING)
+        assert (first.state, second.state) == (ContentState.WAITING, ContentState.REMOVING)
         assert Fingerprint.objects.get().source == "partner"
         status, said = self.send_with(client, token, key=key, fingerprints=told(A))
         assert status == HTTPStatus.CONFLICT

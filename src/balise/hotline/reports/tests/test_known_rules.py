@@ -9,7 +9,7 @@ from django.utils.translation import override
 from balise.foundation.refusals import Refused
 from balise.hotline.matching.banks.rules.opinions import Opinion
 from balise.hotline.matching.banks.rules.owned import CENTRE
-from balise.hotline.matching.signals.rules.kinds import Kind, Turn
+from balise.hotline.matching.signals.rules.kinds import HashKind, Turn
 from balise.hotline.reports.rules import fingerprints, known
 from balise.hotline.reports.rules.closing import Facts, Obstacle, obstacles, obstacles_to_copy
 from balise.hotline.reports.rules.copies import NotToSettle, check_settles
@@ -22,7 +22,7 @@ from balise.hotline.reports.rules.known import (
     Within,
     conclude,
 )
-from balise.hotline.reports.rules.words import Ground, State, Verdict
+from balise.hotline.reports.rules.words import ContentState, Ground, Verdict
 
 HIT = Heard(
     7, "partner", Opinion.POSITIVE, 4, Turn.MIRRORED, decides=True, verdict="illegal", offence="x"
@@ -30,7 +30,9 @@ HIT = Heard(
 MINE = HIT._replace(bank=OWN)
 
 
-def concluded(*heard: Heard, state: State = State.WAITING, **given: object) -> Conclusion:
+def concluded(
+    *heard: Heard, state: ContentState = ContentState.WAITING, **given: object
+) -> Conclusion:
     return conclude(heard, **{"is_partial": False, "state": state, **given})  # type: ignore[arg-type]
 
 
@@ -89,16 +91,16 @@ def test_harmful_content_of_our_own_goes_on_to_its_copies() -> None:
 @pytest.mark.parametrize(
     ("state", "given", "why"),
     [
-        (State.WAITING, {"is_held": True}, Why.IN_HAND),
-        (State.SECOND_LOOK, {}, Why.REVIEWED),
-        (State.CLOSING, {}, Why.DECIDED),
-        (State.CLOSED, {"verdict": "harmful"}, Why.DECIDED),
-        (State.REMOVING, {"verdict": "illegal"}, Why.NOTHING),
-        (State.REMOVED, {"verdict": "illegal"}, Why.NOTHING),
+        (ContentState.WAITING, {"is_held": True}, Why.IN_HAND),
+        (ContentState.SECOND_LOOK, {}, Why.REVIEWED),
+        (ContentState.CLOSING, {}, Why.DECIDED),
+        (ContentState.CLOSED, {"verdict": "harmful"}, Why.DECIDED),
+        (ContentState.REMOVING, {"verdict": "illegal"}, Why.NOTHING),
+        (ContentState.REMOVED, {"verdict": "illegal"}, Why.NOTHING),
     ],
 )
 def test_a_verdict_is_inherited_only_by_what_waits_and_nobody_has(
-    state: State, given: dict[str, object], why: Why
+    state: ContentState, given: dict[str, object], why: Why
 ) -> None:
     found = concluded(HIT, state=state, **given)
     assert found.why is why
@@ -148,7 +150,7 @@ def test_a_label_names_an_offence_alone_or_after_a_colon() -> None:
 
 def test_copies_take_a_verdict_whatever_their_reports_say_of_a_person() -> None:
     facts = Facts(
-        state=State.WAITING,
+        state=ContentState.WAITING,
         danger=True,
         minor=True,
         is_protected=True,
@@ -172,10 +174,10 @@ def test_fingerprints_are_read_with_all_their_turns() -> None:
     (one, file) = fingerprints.read_json(
         text({"pdq": PDQ.upper(), "quality": 93, "turns": turns, "md5": "ab" * 16})
     )[::-1]
-    assert (one.kind, one.value, one.quality) == (Kind.PDQ, bytes.fromhex(PDQ), 93)
+    assert (one.kind, one.value, one.quality) == (HashKind.PDQ, bytes.fromhex(PDQ), 93)
     assert one.turns[0] == one.value
     assert len(one.turns) == 8
-    assert file.kind is Kind.MD5
+    assert file.kind is HashKind.MD5
     assert len(fingerprints.read_json(text({"pdq": PDQ}, {"pdq": PDQ}))) == 1
 
 

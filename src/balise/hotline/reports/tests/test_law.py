@@ -13,7 +13,7 @@ from balise.foundation.journal.models import Entry
 from balise.hotline.reports.actions import describing
 from balise.hotline.reports.models import Assessment, Content
 from balise.hotline.reports.queries.law import offence_of
-from balise.hotline.reports.rules.words import State, Verdict
+from balise.hotline.reports.rules.words import ContentState, Verdict
 from balise.hotline.reports.tests.makers import (
     ANALYST,
     give_verdict,
@@ -46,7 +46,7 @@ class TestASecondLook:
             facts_on=DAY,
             facts_from=date(2012, 3, 1),
         )
-        assert give_verdict(content.id, first, by=ANALYST) == State.SECOND_LOOK
+        assert give_verdict(content.id, first, by=ANALYST) == ContentState.SECOND_LOOK
 
         page = page_of(client, content)
 

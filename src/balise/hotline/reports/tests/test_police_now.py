@@ -16,7 +16,7 @@ from balise.hotline.reports.models import Content
 from balise.hotline.reports.queries import desk
 from balise.hotline.reports.queries.police import police_now
 from balise.hotline.reports.rules.assessing import OffenceMissing
-from balise.hotline.reports.rules.words import State
+from balise.hotline.reports.rules.words import ContentState
 from balise.hotline.reports.tests.makers import (
     ANALYST,
     LISTENER,
@@ -86,7 +86,7 @@ class TestTheDossier:
         facts = queries.facts_of(dossier)
         assert (facts.before_verdict, facts.rationale) == (True, WORDS)
         content.refresh_from_db()
-        assert (content.state, content.verdict) == (State.WAITING, "")
+        assert (content.state, content.verdict) == (ContentState.WAITING, "")
 
     def test_is_refused_without_danger_without_offence_decided_or_to_another(self) -> None:
         calm = make_content("https://calm.example/")

@@ -12,7 +12,7 @@ from balise.foundation.accounts.queries import actor_of
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.hotline.reports.actions import consulting
 from balise.hotline.reports.models import Assessment, Content
-from balise.hotline.reports.rules.words import State
+from balise.hotline.reports.rules.words import ContentState
 from balise.hotline.reports.tests.makers import make_content, take_and_open
 
 pytestmark = pytest.mark.django_db
@@ -83,7 +83,7 @@ class TestTheWalk:
         client.post(f"/staff/hotline/contents/{content.id}/open/")
         client.post(address, filled | {"confidence": "sure", "ground": "looked"})
 
-        assert Content.objects.get().state == State.SECOND_LOOK
+        assert Content.objects.get().state == ContentState.SECOND_LOOK
         (kept,) = consulting.consult(content_id=content.id, by=actor_of(analyst)).assessments
         assert kept.answers == PRAISED
         assert kept.rationale == filled["rationale"]

@@ -18,7 +18,7 @@ from balise.hotline.reports.actions import claiming, waiting
 from balise.hotline.reports.models import Content
 from balise.hotline.reports.queries import desk, due
 from balise.hotline.reports.queries.desk import Filters
-from balise.hotline.reports.rules.words import Confidence, State
+from balise.hotline.reports.rules.words import Confidence, ContentState
 from balise.hotline.reports.tests.makers import (
     ANALYST,
     LISTENER,
@@ -38,7 +38,7 @@ def make_looked_at(address: str = "https://looked.example/", **given: object) ->
     """Return a content that the first analyst found illegal and that asks for a second look."""
     content = make_content(address, **given)
     decision = make_decision(category="csam", confidence=Confidence.DOUBTFUL)
-    assert give_verdict(content.id, decision) is (State.SECOND_LOOK)
+    assert give_verdict(content.id, decision) is (ContentState.SECOND_LOOK)
     return Content.objects.get(id=content.id)
 
 
@@ -59,7 +59,7 @@ class TestTheList:
         looked = make_looked_at()
 
         assert shown_to(ANALYST) == []
-        assert shown_to(ANALYST, state=State.SECOND_LOOK) == [looked.id]
+        assert shown_to(ANALYST, state=ContentState.SECOND_LOOK) == [looked.id]
 
     def test_filters_second_looks_as_the_rest(self) -> None:
         looked = make_looked_at(category="csam")
@@ -69,7 +69,7 @@ class TestTheList:
         assert shown_to(SECOND_ANALYST, category="hate") == []
         assert shown_to(SECOND_ANALYST, of_host=desk.host_code("Looked.example")) == [looked.id]
         assert shown_to(SECOND_ANALYST, mine_only=True) == [looked.id]
-        assert shown_to(SECOND_ANALYST, state=State.WAITING) == []
+        assert shown_to(SECOND_ANALYST, state=ContentState.WAITING) == []
 
     def test_goes_page_by_page_over_both(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(desk, "PAGE", 2)
@@ -139,17 +139,17 @@ class TestTheNextOne:
         for among in (Filters(category="hate"), of_host):
             assert claiming.claim_next(among=among, by=SECOND_ANALYST) == hate.id
             assert claiming.claim_next(among=among, another=True, by=SECOND_ANALYST) is None
-        second = Filters(state=State.SECOND_LOOK)
+        second = Filters(state=ContentState.SECOND_LOOK)
         assert claiming.claim_next(among=second, by=SECOND_ANALYST) == looked.id
         # What is closed waits for nobody, and what one holds already is not taken again.
-        for among in (Filters(state=State.CLOSED), Filters(mine_only=True)):
+        for among in (Filters(state=ContentState.CLOSED), Filters(mine_only=True)):
             assert claiming.claim_next(among=among, another=True, by=SECOND_ANALYST) == csam.id
             claiming.release(content_id=csam.id, by=SECOND_ANALYST)
 
     def test_is_in_danger_before_all_whatever_the_list(self) -> None:
         hate = make_content("https://one.example/", category="hate")
         danger = make_content("https://two.example/", category="fraud", danger=True)
-        only = Filters(category="hate", state=State.WAITING)
+        only = Filters(category="hate", state=ContentState.WAITING)
 
         assert claiming.claim_next(among=only, by=ANALYST) == danger.id
         assert claiming.claim_next(among=only, another=True, by=ANALYST) == hate.id

@@ -26,7 +26,7 @@ from balise.hotline.reports.models import Assessment, Content, Report
 from balise.hotline.reports.queries import receipts
 from balise.hotline.reports.rules.places import elsewhere
 from balise.hotline.reports.rules.reading import comes_back, to_read, to_read_of_message
-from balise.hotline.reports.rules.words import Channel, PlaceKind, State, ToRead, Verdict
+from balise.hotline.reports.rules.words import Channel, ContentState, PlaceKind, ToRead, Verdict
 from balise.hotline.reports.tests.makers import (
     ANALYST,
     LISTENER,
@@ -46,9 +46,9 @@ REOPENED = "hotline.content.reopened"
 class TestRules:
     @pytest.mark.parametrize("verdict", Verdict)
     def test_only_a_verdict_that_may_have_passed_comes_back(self, verdict: Verdict) -> None:
-        assert comes_back(State.CLOSED, verdict) is (verdict in PASSING)
-        assert not comes_back(State.WAITING, verdict)
-        assert not comes_back(State.REMOVED, verdict)
+        assert comes_back(ContentState.CLOSED, verdict) is (verdict in PASSING)
+        assert not comes_back(ContentState.WAITING, verdict)
+        assert not comes_back(ContentState.REMOVED, verdict)
 
     @pytest.mark.parametrize(
         ("given", "expected"),
@@ -101,7 +101,11 @@ class TestANewReport:
         report, receipt = make_report(danger=True, age_band="under-13", description="It is back")
 
         content = Content.objects.get()
-        assert (content.id, content.state, content.verdict) == (decided.id, State.WAITING, verdict)
+        assert (content.id, content.state, content.verdict) == (
+            decided.id,
+            ContentState.WAITING,
+            verdict,
+        )
         assert (content.report_count, content.danger, content.minor) == (2, True, True)
         assert content.priority > decided.priority
         assert content.decided_at is None
@@ -109,7 +113,7 @@ class TestANewReport:
         assert Assessment.objects.get().verdict == verdict
         assert Entry.objects.get(event=REOPENED).facts["verdict"] == verdict
         assert claiming.claim_next(by=ANALYST) == content.id
-        assert receipts.followed(receipt).standings[0].state is State.WAITING
+        assert receipts.followed(receipt).standings[0].state is ContentState.WAITING
         assert Report.objects.get(id=report.id).to_read == ToRead.NOTHING  # the queue brings it
 
     @pytest.mark.parametrize("verdict", [Verdict.ILLEGAL, Verdict.HARMFUL])
@@ -141,7 +145,7 @@ class TestANewReport:
         clerk.tick()
 
         assert Content.objects.get().id == decided.id
-        assert Content.objects.get().state == State.WAITING
+        assert Content.objects.get().state == ContentState.WAITING
         assert Entry.objects.filter(event=REOPENED, subject=decided.id).count() == 1
 
     def test_of_what_was_removed_has_the_watch_look_at_once(self) -> None:
@@ -153,7 +157,7 @@ class TestANewReport:
         clerk.tick()
 
         assert Entry.objects.filter(event="takedown.watch.look-asked", subject=removed.id).exists()
-        assert Content.objects.get().state == State.REMOVED
+        assert Content.objects.get().state == ContentState.REMOVED
         assert Entry.objects.filter(event="hotline.content.removed-reported").count() == 2
 
     def test_takes_a_put_back_content_from_nobody_when_it_is_corrected(self) -> None:
@@ -199,7 +203,11 @@ class TestANewReport:
         make_report(danger=True, category="hate")
 
         after = Content.objects.get()
-        assert (after.state, after.category, after.danger) == (State.SECOND_LOOK, "hate", True)
+        assert (after.state, after.category, after.danger) == (
+            ContentState.SECOND_LOOK,
+            "hate",
+            True,
+        )
         assert after.priority > before.priority
 
     def test_costs_no_question_for_each_report(self) -> None:
@@ -301,7 +309,7 @@ class TestReopen:
         reopen(content_id=decided.id, because_of=report.id, by=ANALYST)
 
         content = Content.objects.get()
-        assert (content.state, content.danger) == (State.WAITING, True)
+        assert (content.state, content.danger) == (ContentState.WAITING, True)
         assert content.priority > decided.priority
         entry = Entry.objects.get(event=REOPENED)
         assert (entry.subject, entry.facts["verdict"]) == (content.id, Verdict.HARMFUL)
@@ -313,7 +321,7 @@ class TestReopen:
         reopen(content_id=content.id, by=ANALYST)
 
         after = Content.objects.get()
-        assert (after.state, after.removed_at) == (State.WAITING, None)
+        assert (after.state, after.removed_at) == (ContentState.WAITING, None)
 
     def test_refuses_what_waits_or_is_being_removed(self) -> None:
         waits, removing = make_content("https://waits.example/"), make_decided()

@@ -21,7 +21,7 @@ from balise.hotline.reports.models import CONTENT_BODY, LINE, REPORT_BODY, Conte
 from balise.hotline.reports.queries.keys import identity_key
 from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.places import Place
-from balise.hotline.reports.rules.words import PlaceKind, State, Verdict
+from balise.hotline.reports.rules.words import ContentState, PlaceKind, Verdict
 from balise.hotline.reports.tests.makers import ANALYST, give_verdict, make_decision, make_incoming
 
 pytestmark = pytest.mark.django_db
@@ -110,7 +110,7 @@ class TestRecanonicalise:
         ):
             content = at(address)
             assert list(content.reports.values_list("id", flat=True)) == [report]
-            assert (content.report_count, content.state) == (1, State.WAITING)
+            assert (content.report_count, content.state) == (1, ContentState.WAITING)
             assert addresses_of(report) == [address]
             body = key_of_line(LINE, content.id).open(
                 content.sealed, where=CONTENT_BODY, row=content.id
@@ -148,14 +148,18 @@ class TestRecanonicalise:
     def test_after_a_verdict_both_wait_in_the_queue(self) -> None:
         cut_report(IMAGES), cut_report(CUT)
         before = decided()
-        assert before.state == State.CLOSED
+        assert before.state == ContentState.CLOSED
 
         run()
 
         old, new = at(CUT), at(f"{CUT}%20images/a.png")
-        assert (old.state, old.verdict, old.decided_at) == (State.WAITING, Verdict.HARMFUL, None)
+        assert (old.state, old.verdict, old.decided_at) == (
+            ContentState.WAITING,
+            Verdict.HARMFUL,
+            None,
+        )
         assert old.assessments.count() == 1
-        assert (new.state, new.verdict, new.assessments.count()) == (State.WAITING, "", 0)
+        assert (new.state, new.verdict, new.assessments.count()) == (ContentState.WAITING, "", 0)
         assert Entry.objects.filter(event="hotline.content.reopened", subject=old.id).count() == 1
 
     def test_a_verdict_on_what_nobody_reports_stays_as_it_was_given(self) -> None:
@@ -165,16 +169,16 @@ class TestRecanonicalise:
         run()
         clerk.tick()
 
-        assert (at(CUT).state, at(CUT).report_count) == (State.CLOSED, 0)
+        assert (at(CUT).state, at(CUT).report_count) == (ContentState.CLOSED, 0)
 
     def test_what_is_being_removed_goes_on(self) -> None:
         cut_report(IMAGES), cut_report(CUT)
-        assert decided(Verdict.ILLEGAL).state == State.REMOVING
+        assert decided(Verdict.ILLEGAL).state == ContentState.REMOVING
 
         run()
 
-        assert at(CUT).state == State.REMOVING
-        assert at(f"{CUT}%20images/a.png").state == State.WAITING
+        assert at(CUT).state == ContentState.REMOVING
+        assert at(f"{CUT}%20images/a.png").state == ContentState.WAITING
 
     def test_what_an_analyst_holds_is_left_for_another_run(self) -> None:
         cut_report(IMAGES), cut_report(CUT)

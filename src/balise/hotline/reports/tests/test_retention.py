@@ -7,7 +7,7 @@ import pytest
 from balise.foundation.clock import now
 from balise.foundation.retention.tests.makers import rows_due
 from balise.hotline.reports.models import Content, Report
-from balise.hotline.reports.rules.words import State, Verdict
+from balise.hotline.reports.rules.words import ContentState, Verdict
 from balise.hotline.reports.tests.makers import make_decided, make_report
 
 pytestmark = pytest.mark.django_db
@@ -34,15 +34,15 @@ class TestReportsDue:
     def test_two_months_after_a_slow_removal(self) -> None:
         make_decided()
 
-        removed = {"state": State.REMOVED, "removed_at": ago(1)}
+        removed = {"state": ContentState.REMOVED, "removed_at": ago(1)}
         assert not is_due(received=90, decided=71, **removed)
         assert is_due(received=190, decided=171, **removed | {"removed_at": ago(62)})
 
     def test_two_months_after_it_was_given_up(self) -> None:
         make_decided()
 
-        assert not is_due(received=90, decided=71, state=State.CLOSED, given_up_at=ago(1))
-        assert is_due(received=190, decided=171, state=State.CLOSED, given_up_at=ago(62))
+        assert not is_due(received=90, decided=71, state=ContentState.CLOSED, given_up_at=ago(1))
+        assert is_due(received=190, decided=171, state=ContentState.CLOSED, given_up_at=ago(62))
 
     def test_two_months_after_it_came_itself(self) -> None:
         make_decided(Verdict.HARMFUL)
@@ -66,7 +66,7 @@ class TestReportsDue:
         Report.objects.all().delete()
         make_report("https://pictures.example/album/1", "https://other.example/")
         Report.objects.update(received_at=ago(90), last_answer_at=ago(90))
-        ended = {"state": State.CLOSED, "decided_at": ago(80)}
+        ended = {"state": ContentState.CLOSED, "decided_at": ago(80)}
         Content.objects.update(verdict=Verdict.OUT_OF_SCOPE, **ended)
         first = Content.objects.order_by("id").first()
         assert first is not None

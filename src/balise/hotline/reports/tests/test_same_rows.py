@@ -14,7 +14,13 @@ from balise.foundation.journal.models import Entry
 from balise.hotline.reports.actions import answering, intake
 from balise.hotline.reports.models import Closing, Content
 from balise.hotline.reports.rules.answers import Answers
-from balise.hotline.reports.rules.words import DECIDED_STATES, AgeBand, Concern, State, Verdict
+from balise.hotline.reports.rules.words import (
+    DECIDED_STATES,
+    AgeBand,
+    Concern,
+    ContentState,
+    Verdict,
+)
 from balise.hotline.reports.tests.makers import make_answers, make_incoming
 
 pytestmark = pytest.mark.django_db
@@ -45,12 +51,15 @@ reports = some.lists(some.tuples(spoken_of, said), min_size=1, max_size=3)
 earlier = some.dictionaries(
     some.sampled_from(ADDRESSES),
     some.tuples(
-        said, some.sampled_from(State), some.sampled_from(Verdict), some.sampled_from((0, 10, 20))
+        said,
+        some.sampled_from(ContentState),
+        some.sampled_from(Verdict),
+        some.sampled_from((0, 10, 20)),
     ),
 )
 
 type Reports = list[tuple[list[str], dict[str, Any]]]
-type Earlier = dict[str, tuple[dict[str, Any], State, Verdict, int]]
+type Earlier = dict[str, tuple[dict[str, Any], ContentState, Verdict, int]]
 
 
 def make_earlier(before: Earlier) -> None:
@@ -64,7 +73,7 @@ def make_earlier(before: Earlier) -> None:
         if state in DECIDED_STATES:
             found.decided_at = found.removed_at = BEFORE
             found.verdict = verdict
-        if state is State.CLOSING:
+        if state is ContentState.CLOSING:
             found.closing = Closing.objects.create(
                 by=str(uuid4()), asked_at=BEFORE, effective_at=MOMENT, asked=1
             )

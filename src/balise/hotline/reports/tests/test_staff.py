@@ -12,7 +12,7 @@ from balise.foundation.clock import now
 from balise.foundation.journal.models import Entry
 from balise.hotline.reports.actions import claiming
 from balise.hotline.reports.models import Content, Message
-from balise.hotline.reports.rules.words import State
+from balise.hotline.reports.rules.words import ContentState
 from balise.hotline.reports.tests.makers import (
     ANALYST,
     give_verdict,
@@ -53,7 +53,7 @@ class TestTheWalk:
             address = f"/staff/hotline/contents/{content.id}/{act}/"
             answer = client.post(address, verdict_fields() if act == "verdict" else {})
             assert answer.status_code == 403, act
-        assert Content.objects.get().state == State.WAITING
+        assert Content.objects.get().state == ContentState.WAITING
 
     def test_an_analyst_works(self, client: Client, analyst: Account) -> None:
         content = make_content(category="hate")
@@ -70,7 +70,7 @@ class TestTheWalk:
         client.post(f"{address}/open/")
         client.post(f"{address}/verdict/", verdict_fields())
 
-        assert Content.objects.get().state == State.REMOVING
+        assert Content.objects.get().state == ContentState.REMOVING
 
 
 class TestTheQueue:

@@ -30,7 +30,13 @@ from balise.hotline.reports.rules.assessing import (
     ground,
     looked_at,
 )
-from balise.hotline.reports.rules.words import Ground, LookedWhere, LookedWith, State, Verdict
+from balise.hotline.reports.rules.words import (
+    ContentState,
+    Ground,
+    LookedWhere,
+    LookedWith,
+    Verdict,
+)
 from balise.hotline.reports.tests.makers import (
     ANALYST,
     SECOND_ANALYST,
@@ -63,7 +69,7 @@ class TestNothingUnseen:
 
         with pytest.raises(NotClaimed):
             assessing.assess(content_id=content.id, decision=make_decision(), by=ANALYST)
-        assert Content.objects.get().state == State.WAITING
+        assert Content.objects.get().state == ContentState.WAITING
 
     @pytest.mark.parametrize("verdict", [Verdict.ILLEGAL, Verdict.HARMFUL])
     def test_asks_that_it_was_opened_in_this_claim(self, verdict: Verdict) -> None:
@@ -110,7 +116,7 @@ class TestNothingUnseen:
 
         looked = make_decision(ground=Ground.LOOKED)
         assert assessing.assess(content_id=content.id, decision=looked, by=ANALYST) is (
-            State.REMOVING
+            ContentState.REMOVING
         )
 
     def test_what_was_found_illegal_before_is_known(self) -> None:
@@ -261,7 +267,10 @@ class TestDangerIsRead:
         with pytest.raises(DangerUnread):
             assessing.assess(content_id=content.id, decision=advert, by=ANALYST)
         consulting.consult(content_id=content.id, by=ANALYST)
-        assert assessing.assess(content_id=content.id, decision=advert, by=ANALYST) == State.CLOSED
+        assert (
+            assessing.assess(content_id=content.id, decision=advert, by=ANALYST)
+            == ContentState.CLOSED
+        )
 
     def test_one_that_came_after_the_opening_is_opened_too(self) -> None:
         content = make_content()

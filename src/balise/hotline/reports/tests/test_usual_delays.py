@@ -18,7 +18,7 @@ from balise.foundation.statistics.models import UsualDelay
 from balise.foundation.statistics.usual import FLOOR, LASTS, LOOKED_BACK, Usual
 from balise.hotline.reports.events import ContentDecided
 from balise.hotline.reports.rules.journey import VERDICT as MEASURE
-from balise.hotline.reports.rules.words import State, Verdict
+from balise.hotline.reports.rules.words import ContentState, Verdict
 
 A_DAY = timedelta(days=1)
 # What is looked back on begins or ends with a month on most of them.
@@ -42,7 +42,7 @@ def decide(times: int, *, days_ago: int = 3, band: str = "4h") -> None:
     verdict = ContentDecided(
         subject=uuid4(),
         verdict=Verdict.ILLEGAL,
-        state=State.REMOVING,
+        state=ContentState.REMOVING,
         category=Code("csam"),
         seconds=7_200,
         band=Code(band),

@@ -12,7 +12,7 @@ from balise.foundation.accounts.queries import actor_of
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.hotline.reports.actions import claiming
 from balise.hotline.reports.models import Assessment, Content
-from balise.hotline.reports.rules.words import Ground, State
+from balise.hotline.reports.rules.words import ContentState, Ground
 from balise.hotline.reports.tests.makers import make_content, make_report, take_and_open
 
 pytestmark = pytest.mark.django_db
@@ -134,7 +134,7 @@ class TestSaving:
         assert page.count(f'action="{address(content)}reopen/"') == 1
         client.post(f"{address(content)}reopen/")
 
-        assert Content.objects.get().state == State.WAITING
+        assert Content.objects.get().state == ContentState.WAITING
         assert "Annuler cette qualification" not in client.get(address(content)).text
 
     def test_an_illegal_one_is_not_undone_but_contested(
@@ -170,7 +170,7 @@ class TestSaving:
 
         kept = Assessment.objects.get()
         assert (kept.offence, kept.ground) == ("", Ground.REPORT)
-        assert Content.objects.get().state == State.CLOSED
+        assert Content.objects.get().state == ContentState.CLOSED
 
     def test_a_reason_is_kept_with_the_verdict_that_asks_for_it(
         self, client: Client, analyst: Account

@@ -23,7 +23,7 @@ from balise.hotline.reports.actions import consulting, dialogue, intake
 from balise.hotline.reports.models import Content, Message, Report
 from balise.hotline.reports.queries import desk
 from balise.hotline.reports.queries.words import waiting_words, words_to_read
-from balise.hotline.reports.rules.words import Channel, State, ToRead, Verdict
+from balise.hotline.reports.rules.words import Channel, ContentState, ToRead, Verdict
 from balise.hotline.reports.tests.makers import (
     ANALYST,
     LISTENER,
@@ -269,7 +269,7 @@ class TestTheWalk:
             assert "canary" not in answer.text
         put_back = f"/staff/hotline/contents/{content.id}/reopen/"
         assert client.post(put_back).status_code == status
-        assert Content.objects.get().state == State.CLOSED
+        assert Content.objects.get().state == ContentState.CLOSED
         assert Report.objects.get(id=report.id).to_read == ToRead.DANGER
 
     def test_an_analyst_reads_and_answers(self, client: Client, analyst: Account) -> None:
@@ -294,7 +294,7 @@ class TestTheWalk:
         assert client.post(address, follow=True).status_code == 200  # a second press says why not
 
         after = Content.objects.get()
-        assert (after.state, after.danger) == (State.WAITING, True)
+        assert (after.state, after.danger) == (ContentState.WAITING, True)
         shown = client.get(f"/staff/hotline/contents/{content.id}/").text
         assert "Qualification précédente" in shown
 
@@ -307,7 +307,7 @@ class TestTheWalk:
 
         client.post(address)
 
-        assert Content.objects.get().state == State.WAITING
+        assert Content.objects.get().state == ContentState.WAITING
         assert (
             client.post("/staff/hotline/contents/" + str(uuid4()) + "/reopen/").status_code == 404
         )

@@ -24,7 +24,7 @@ from balise.hotline.reports.queries.closing import open_closings
 from balise.hotline.reports.queries.desk import After, Page
 from balise.hotline.reports.rules.closing import stamp
 from balise.hotline.reports.rules.views import FILTERS
-from balise.hotline.reports.rules.words import State
+from balise.hotline.reports.rules.words import ContentState
 from balise.hotline.reports.web.forms.desk import FilterForm, ViewForm
 
 ROWS = "hotline/reports/queue_beside.html#rows"
@@ -133,13 +133,14 @@ def _drawn(
         "again": urlencode(here | {"seen": _stamp(page, current)}),
         "ticked": frozenset(one.partition("~")[0] for one in request.POST.getlist("content")),
         "may_assess": request.actor.may(access.ASSESS),
-        "may_close_many": request.actor.may(access.CLOSE_MANY) and state in {None, State.WAITING},
+        "may_close_many": request.actor.may(access.CLOSE_MANY)
+        and state in {None, ContentState.WAITING},
     }
 
 
 def _view(chosen: Mapping[str, str]) -> str:
     """Return which view of everybody's these filters are; "" for another one."""
-    known = {"": {}, "mine": {"mine": "on"}, "second": {"state": State.SECOND_LOOK.value}}
+    known = {"": {}, "mine": {"mine": "on"}, "second": {"state": ContentState.SECOND_LOOK.value}}
     return next((name or "all" for name, filters in known.items() if filters == chosen), "")
 
 

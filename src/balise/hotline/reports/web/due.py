@@ -9,7 +9,7 @@ from balise.foundation.actors import Actor
 from balise.foundation.web.due import Due, Part
 from balise.hotline.reports import access
 from balise.hotline.reports.queries import due
-from balise.hotline.reports.rules.words import State
+from balise.hotline.reports.rules.words import ContentState
 
 
 def of_queue(actor: Actor) -> Iterable[Due]:
@@ -33,7 +33,7 @@ def of_queue(actor: Actor) -> Iterable[Due]:
             says=_("Second reviews"),
             count=second.count,
             since=second.since,
-            url=f"{queue}?state={State.SECOND_LOOK.value}",
+            url=f"{queue}?state={ContentState.SECOND_LOOK.value}",
         )
         differs = due.to_learn(seen_by=actor)
         yield Due(

@@ -38,14 +38,14 @@ from balise.hotline.reports.queries import (
     views,
 )
 from balise.hotline.reports.queries.correcting import correcting
-from balise.hotline.reports.queries.desk import Row
+from balise.hotline.reports.queries.desk import ContentRow
 from balise.hotline.reports.queries.law import days_said, decided_law
 from balise.hotline.reports.queries.police import police as about_police, police_now
 from balise.hotline.reports.queries.reviews import reviews
 from balise.hotline.reports.queries.splits import split_with
 from balise.hotline.reports.queries.timeline import timeline
 from balise.hotline.reports.rules.assessing import AlreadyAssessed
-from balise.hotline.reports.rules.words import LOOKED_AT, State, Verdict
+from balise.hotline.reports.rules.words import LOOKED_AT, ContentState, Verdict
 from balise.hotline.reports.web.bar import lines
 from balise.hotline.reports.web.beside import (
     after_row,
@@ -254,7 +254,7 @@ def show(
         if is_illegal
         else []
     )
-    may_notify = row.state is State.REMOVING and may_assess
+    may_notify = row.state is ContentState.REMOVING and may_assess
     asks_reasons = may_notify or (police is not None and police.may_prepare)
     proposed = (
         reusing.propose(content_id=content_id, by=request.actor)
@@ -318,7 +318,7 @@ def show(
         "stays": tracing.history(line="hotline", subject=content_id, seen_by=request.actor),
         "asked": asked,
         "may_assess": may_assess,
-        "may_undo": may_assess and row.state is State.CLOSED and not row.is_given_up,
+        "may_undo": may_assess and row.state is ContentState.CLOSED and not row.is_given_up,
         "told_reporters": (
             desk.followers(content_id=content_id, seen_by=request.actor) if row.is_decided else 0
         ),
@@ -347,7 +347,7 @@ def show(
     return render(request, page_or_part, context, status=status)
 
 
-def _correcting(request: Request, row: Row) -> dict[str, object]:
+def _correcting(request: Request, row: ContentRow) -> dict[str, object]:
     """Return what one may do about a final verdict, with the reason of one who asks already."""
     found = correcting(row, seen_by=request.actor)
     if found is None or found.asked is None:
@@ -360,7 +360,7 @@ def _has_copies(request: Request, content_id: UUID) -> bool:
     return copies.waiting_copies(content_id, seen_by=request.actor) > 0
 
 
-def _assigning(request: Request, row: Row, filled: Mapping[str, Form]) -> dict[str, object]:
+def _assigning(request: Request, row: ContentRow, filled: Mapping[str, Form]) -> dict[str, object]:
     """Return the form that hands a content to a colleague, for one who may."""
     may_assess, leads = request.actor.may(access.ASSESS), request.actor.may(access.RELEASE_OTHERS)
     if "assign_form" in filled or not (row.is_looked_at and may_assess and (row.is_mine or leads)):

@@ -24,7 +24,7 @@ from balise.steering.rules.drawing.multiples import multiples
 from balise.steering.rules.drawing.named import named_bars
 from balise.steering.rules.drawing.shapes import Picture
 from balise.steering.rules.drawing.svg import as_svg
-from balise.steering.rules.leaving import Cell, Row, State
+from balise.steering.rules.leaving import Cell, CellState, TableRow
 from balise.steering.rules.periods import Period, title
 
 # In points: the page shows them about a third larger, so that ten points are 13 pixels.
@@ -83,7 +83,7 @@ def small(found: Compared, *, head: str, says: str) -> SafeString | None:
     if not _is_series(found):
         return None
     steps = found.now.steps
-    row = Row(
+    row = TableRow(
         found.now.indicator.code,
         {_language(): value_words(found.now)},
         tuple(_cell(step.quantity, step.gap) for step in steps),
@@ -116,19 +116,23 @@ def _is_series(found: Compared) -> bool:
     return len(steps) > 1 and any(step.quantity for step in steps)
 
 
-def _step_row(found: Compared, step: Stepped, beside: Stepped | None) -> Row:
+def _step_row(found: Compared, step: Stepped, beside: Stepped | None) -> TableRow:
     """Return a step with the one that it stands beside; how many of its days are over."""
     cells = [_cell(step.quantity, step.gap)]
     if found.before:
-        cells.append(_cell(beside.quantity, beside.gap) if beside else Cell(State.NOTHING))
+        cells.append(_cell(beside.quantity, beside.gap) if beside else Cell(CellState.NOTHING))
     over = found.now.days - (step.period.first - found.now.period.first).days
     days = over if 0 < over < step.period.day_count else None
-    return Row(step.period.first.isoformat(), {_language(): title(step.period)}, tuple(cells), days)
+    return TableRow(
+        step.period.first.isoformat(), {_language(): title(step.period)}, tuple(cells), days
+    )
 
 
 def _of_points(reading: Reading, heads: tuple[str, ...]) -> Drawn:
     rows = [
-        Row(point.day.isoformat(), {_language(): step_words(reading, at)}, _cells(point, heads))
+        TableRow(
+            point.day.isoformat(), {_language(): step_words(reading, at)}, _cells(point, heads)
+        )
         for at, point in enumerate(reading.points)
     ]
     return Drawn(rows=tuple(rows), heads=heads)
@@ -136,7 +140,7 @@ def _of_points(reading: Reading, heads: tuple[str, ...]) -> Drawn:
 
 def _of_codes(reading: Reading, heads: tuple[str, ...]) -> Drawn:
     rows = [
-        Row(row.code or "none", {_language(): row.label}, _cells(row, heads))
+        TableRow(row.code or "none", {_language(): row.label}, _cells(row, heads))
         for row in reading.rows
         if row.number or row.before or row.code
     ]
@@ -146,7 +150,7 @@ def _of_codes(reading: Reading, heads: tuple[str, ...]) -> Drawn:
 def _cells(one: CodeRow | DayPoint, heads: tuple[str, ...]) -> tuple[Cell, ...]:
     numbers = (one.number, one.before)[: len(heads)]
     return tuple(
-        Cell(State.NOT_COUNTED) if number is None else Cell(State.SHOWN, Decimal(number))
+        Cell(CellState.NOT_COUNTED) if number is None else Cell(CellState.SHOWN, Decimal(number))
         for number in numbers
     )
 
@@ -154,8 +158,8 @@ def _cells(one: CodeRow | DayPoint, heads: tuple[str, ...]) -> tuple[Cell, ...]:
 def _cell(quantity: Quantity | None, gap: Lack | None) -> Cell:
     """Return a number with its bound; of a step that is to come, nothing."""
     if quantity is None:
-        return Cell(State.NOTHING if gap is Lack.NOT_YET else State.NOT_COUNTED)
-    return Cell(State.SHOWN, quantity.value, quantity.bound)
+        return Cell(CellState.NOTHING if gap is Lack.NOT_YET else CellState.NOT_COUNTED)
+    return Cell(CellState.SHOWN, quantity.value, quantity.bound)
 
 
 def _language() -> str:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _, pgettext
 
 from balise.foundation.refusals import Refused
 from balise.foundation.statistics.boards import label_of
-from balise.foundation.statistics.indicators import Indicator, Kind, Method, indicator_of
+from balise.foundation.statistics.indicators import Indicator, IndicatorKind, Method, indicator_of
 from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
 from balise.foundation.web.navigation import ways_into
@@ -44,12 +44,12 @@ from balise.steering.rules.numbers import NOT_COUNTED, bound_words, number_words
 from balise.steering.rules.periods import day_words, title, when
 
 _KINDS = {
-    Kind.FLOW: lambda: pgettext("figure", "flow"),
-    Kind.STOCK: lambda: pgettext("figure", "stock"),
-    Kind.CUMULATIVE: lambda: pgettext("figure", "all that ever was"),
-    Kind.RATE: lambda: pgettext("figure", "share"),
-    Kind.MEAN: lambda: pgettext("figure", "mean"),
-    Kind.READING: lambda: pgettext("figure", "reading"),
+    IndicatorKind.FLOW: lambda: pgettext("figure", "flow"),
+    IndicatorKind.STOCK: lambda: pgettext("figure", "stock"),
+    IndicatorKind.CUMULATIVE: lambda: pgettext("figure", "all that ever was"),
+    IndicatorKind.RATE: lambda: pgettext("figure", "share"),
+    IndicatorKind.MEAN: lambda: pgettext("figure", "mean"),
+    IndicatorKind.READING: lambda: pgettext("figure", "reading"),
 }
 _METHODS = {
     Method.MEASURED: lambda: pgettext("figure", "measured"),

@@ -13,7 +13,7 @@ from django.utils.translation import get_language, gettext as _, gettext_lazy
 from balise.foundation import tables
 from balise.foundation.statistics.quantities import Bound
 from balise.steering.boards.rules.publishing import Publication, PublishedMonth
-from balise.steering.rules.leaving import Cell, FigureTable, State
+from balise.steering.rules.leaving import Cell, CellState, FigureTable
 from balise.steering.rules.numbers import NOT_COUNTED, json_number
 
 # Until when it counted comes last: whoever reads the columns before by their place still does.
@@ -137,10 +137,10 @@ def table_as_csv(table: FigureTable) -> str:
 
 def _cell(cell: Cell) -> str:
     match cell.state:
-        case State.SHOWN:
+        case CellState.SHOWN:
             number = json_number(round(cell.value or Decimal(), 4))
             return f"{_SIGNS[cell.bound]}{number}"
-        case State.WITHHELD:
+        case CellState.WITHHELD:
             return _("withheld")
-        case State.NOT_COUNTED | State.NOTHING:
+        case CellState.NOT_COUNTED | CellState.NOTHING:
             return NOT_COUNTED

@@ -13,7 +13,12 @@ from balise.foundation.journal.models import Entry
 from balise.foundation.statistics.indicators import IndicatorUnknown
 from balise.steering.committee import actions, queries
 from balise.steering.committee.models import Decision, Item, Meeting
-from balise.steering.committee.rules import DecisionClosed, MeetingKnown, State, WordsMissing
+from balise.steering.committee.rules import (
+    DecisionClosed,
+    DecisionState,
+    MeetingKnown,
+    WordsMissing,
+)
 from balise.steering.committee.tests.makers import (
     make_decision,
     make_item,
@@ -41,7 +46,7 @@ class TestChanges:
             (actions.note_minutes, {"item_id": nothing, "words": {}}),
             (actions.add_document, {"meeting_id": nothing, "title": "A", "address": "b"}),
             (actions.decide, {"meeting_id": nothing, "words": {}}),
-            (actions.move, {"decision_id": nothing, "state": State.DONE, "day": MARCH}),
+            (actions.move, {"decision_id": nothing, "state": DecisionState.DONE, "day": MARCH}),
         ):
             with pytest.raises(PermissionDenied):
                 act(by=by, **words)
@@ -54,7 +59,7 @@ class TestChanges:
         address = "https://documents.example/bilan.pdf"
         actions.add_document(meeting_id=meeting, title="Bilan", address=address, by=SYSTEM)
         decision = make_decision(meeting)
-        actions.move(decision_id=decision, state=State.DONE, day=JUNE, by=SYSTEM)
+        actions.move(decision_id=decision, state=DecisionState.DONE, day=JUNE, by=SYSTEM)
         member = make_member()
         actions.unseat(member_id=member, by=SYSTEM)
         actions.unseat(member_id=member, by=SYSTEM)  # it has ended
@@ -96,9 +101,9 @@ class TestChanges:
 
     def test_what_is_done_moves_no_more(self) -> None:
         decision = make_decision(make_meeting(MARCH))
-        actions.move(decision_id=decision, state=State.DONE, day=MARCH, by=SYSTEM)
+        actions.move(decision_id=decision, state=DecisionState.DONE, day=MARCH, by=SYSTEM)
         with pytest.raises(DecisionClosed):
-            actions.move(decision_id=decision, state=State.TAKEN, day=JUNE, by=SYSTEM)
+            actions.move(decision_id=decision, state=DecisionState.TAKEN, day=JUNE, by=SYSTEM)
 
 
 def numbers(found: queries.Decisions) -> list[str]:
@@ -111,11 +116,13 @@ class TestTheNextMeeting:
     def made(self) -> tuple[UUID, UUID, UUID]:
         march = make_meeting(MARCH)
         done, late, dropped = (make_decision(march, due=JUNE) for _ in range(3))
-        actions.move(decision_id=dropped, state=State.DROPPED, day=MARCH, words="Non.", by=SYSTEM)
+        actions.move(
+            decision_id=dropped, state=DecisionState.DROPPED, day=MARCH, words="Non.", by=SYSTEM
+        )
         june = make_meeting(JUNE)
         make_decision(june)
-        actions.move(decision_id=done, state=State.DONE, day=JUNE, by=SYSTEM)
-        actions.move(decision_id=late, state=State.UNDER_WAY, day=JUNE, by=SYSTEM)
+        actions.move(decision_id=done, state=DecisionState.DONE, day=JUNE, by=SYSTEM)
+        actions.move(decision_id=late, state=DecisionState.UNDER_WAY, day=JUNE, by=SYSTEM)
         return march, june, make_meeting(OCTOBER)
 
     def test_opens_with_what_was_decided(self) -> None:
@@ -139,7 +146,7 @@ class TestTheNextMeeting:
     def test_says_what_is_open(self) -> None:
         self.made()
         found = queries.open_decisions(seen_by=make_actor("steering"))
-        assert {one.state for one in found} <= {State.TAKEN, State.UNDER_WAY}
+        assert {one.state for one in found} <= {DecisionState.TAKEN, DecisionState.UNDER_WAY}
         assert "2026-02" in numbers(found)
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from balise.steering.committee.rules import (
     DecisionClosed,
-    State,
+    DecisionState,
     StepBefore,
     WordsMissing,
     check_step,
@@ -21,17 +21,17 @@ MAY, JUNE = date(2026, 5, 4), date(2026, 6, 1)
 @pytest.mark.parametrize(
     ("at", "to", "day", "words", "refused"),
     [
-        (State.TAKEN, State.UNDER_WAY, JUNE, "", None),
-        (State.UNDER_WAY, State.DONE, MAY, "", None),
-        (State.TAKEN, State.DROPPED, JUNE, "Sans suite.", None),
-        (State.TAKEN, State.DROPPED, JUNE, " ", WordsMissing),
-        (State.TAKEN, State.DONE, date(2026, 5, 3), "", StepBefore),
-        (State.DONE, State.TAKEN, JUNE, "", DecisionClosed),
-        (State.DROPPED, State.DONE, JUNE, "", DecisionClosed),
+        (DecisionState.TAKEN, DecisionState.UNDER_WAY, JUNE, "", None),
+        (DecisionState.UNDER_WAY, DecisionState.DONE, MAY, "", None),
+        (DecisionState.TAKEN, DecisionState.DROPPED, JUNE, "Sans suite.", None),
+        (DecisionState.TAKEN, DecisionState.DROPPED, JUNE, " ", WordsMissing),
+        (DecisionState.TAKEN, DecisionState.DONE, date(2026, 5, 3), "", StepBefore),
+        (DecisionState.DONE, DecisionState.TAKEN, JUNE, "", DecisionClosed),
+        (DecisionState.DROPPED, DecisionState.DONE, JUNE, "", DecisionClosed),
     ],
 )
 def test_a_decision_moves_forward_until_it_is_closed(
-    at: State, to: State, day: date, words: str, refused: type[Exception] | None
+    at: DecisionState, to: DecisionState, day: date, words: str, refused: type[Exception] | None
 ) -> None:
     with pytest.raises(refused) if refused else nullcontext():
         check_step(at=at, since=MAY, to=to, day=day, words=words)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from balise.foundation.accounts.tests.makers import make_account, make_actor, sign_in
 from balise.steering.committee import actions
 from balise.steering.committee.models import Decision, Meeting, Member
-from balise.steering.committee.rules import State
+from balise.steering.committee.rules import DecisionState
 from balise.steering.committee.tests.makers import (
     make_decision,
     make_item,
@@ -46,7 +46,7 @@ def test_a_meeting_is_planned_and_its_decision_followed(director: Client) -> Non
     of = reverse("staff:committee:decision", args=[decision.id])
     director.post(of, {"state": "done", "day": "2026-03-05", "words": "Fait."})
     decision.refresh_from_db()
-    assert decision.stands is State.DONE
+    assert decision.stands is DecisionState.DONE
     assert "Fait." in director.get(of).content.decode()
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from balise.foundation.statistics.indicators import INDICATORS
 from balise.foundation.web.fields import CodeField, DayField, LongTextField
-from balise.steering.committee.rules import State
+from balise.steering.committee.rules import DecisionState
 
 _LONGEST: Final = 2_000
 
@@ -82,7 +82,7 @@ class DecisionForm(WordsForm):
 
 
 class StepForm(forms.Form):
-    state = CodeField(State, label=pgettext_lazy("decision", "State"))
+    state = CodeField(DecisionState, label=pgettext_lazy("decision", "State"))
     day = DayField(label=_("Day"))
     words = LongTextField(
         label=pgettext_lazy("decision", "Progress"), required=False, max_length=_LONGEST, rows=2

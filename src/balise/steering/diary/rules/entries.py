@@ -15,7 +15,7 @@ _LONGEST_STAY: Final = timedelta(days=731)
 _FOUNDED: Final = 1900
 
 
-class Kind(TextChoices):
+class EntryKind(TextChoices):
     """What it was."""
 
     MEETING = "meeting", pgettext_lazy("diary", "Meeting")
@@ -30,10 +30,10 @@ class Kind(TextChoices):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class EntryTold:
     """An entry: `titles` by language; `series` is what it is an edition of, since a year."""
 
-    kind: Kind
+    kind: EntryKind
     first: date
     last: date
     titles: Mapping[str, str]
@@ -44,7 +44,7 @@ class Told:
     campaign: str = ""
 
 
-def check(told: Told, *, others: Mapping[int, date]) -> None:
+def check(told: EntryTold, *, others: Mapping[int, date]) -> None:
     """Raise DaysFaulty, or EditionFaulty for an edition that another entry of its series is.
 
     `others` are the days of the other editions of its series, by number: a later number is later.

@@ -7,15 +7,15 @@ from uuid import UUID
 from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.clock import today
 from balise.steering.diary import actions
-from balise.steering.diary.rules.entries import Kind, Told
+from balise.steering.diary.rules.entries import EntryKind, EntryTold
 
 
-def told(first: date | None = None, **more: Any) -> Told:
+def told(first: date | None = None, **more: Any) -> EntryTold:
     """Return an entry as it is told: a meeting today."""
     day = first or today()
     titles = {"fr": "Une rencontre", "en": "A meeting"}
-    said: dict[str, Any] = {"kind": Kind.MEETING, "last": day, "titles": titles, **more}
-    return Told(first=day, **said)
+    said: dict[str, Any] = {"kind": EntryKind.MEETING, "last": day, "titles": titles, **more}
+    return EntryTold(first=day, **said)
 
 
 def make_entry(first: date | None = None, **more: Any) -> UUID:

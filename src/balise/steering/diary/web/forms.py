@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _, pgettext_lazy
 from balise.foundation.clock import today
 from balise.foundation.web.components.page import line_name
 from balise.foundation.web.fields import CodeField, DayField
-from balise.steering.diary.rules.entries import LONGEST, Kind, Told
+from balise.steering.diary.rules.entries import LONGEST, EntryKind, EntryTold
 
 _A_YEAR: Final = timedelta(days=364)
 _LINES: Final = ("hotline", "helpline", "awareness", "steering")
@@ -23,7 +23,7 @@ class FilterForm(forms.Form):
     last = DayField(label=_("Last day"), required=False)
     kind = forms.ChoiceField(
         label=pgettext_lazy("diary", "Kind"),
-        choices=[("", pgettext_lazy("diary", "All")), *Kind.choices],
+        choices=[("", pgettext_lazy("diary", "All")), *EntryKind.choices],
         required=False,
     )
 
@@ -31,18 +31,18 @@ class FilterForm(forms.Form):
         super().__init__(data or None, initial={"last": today(), "first": today() - _A_YEAR})
 
     @property
-    def chosen(self) -> tuple[date, date, Kind | None]:
+    def chosen(self) -> tuple[date, date, EntryKind | None]:
         """The first and the last day, and the kind, as far as they are valid."""
         asked = self.cleaned_data if self.is_valid() else {}
         last = asked.get("last") or today()
-        kind = Kind(asked["kind"]) if asked.get("kind") else None
+        kind = EntryKind(asked["kind"]) if asked.get("kind") else None
         return asked.get("first") or last - _A_YEAR, last, kind
 
 
 class EntryForm(forms.Form):
     """An entry, with a title in each language of the centre."""
 
-    kind = CodeField(Kind, label=pgettext_lazy("diary", "Kind"))
+    kind = CodeField(EntryKind, label=pgettext_lazy("diary", "Kind"))
     first = DayField(label=_("First day"))
     last = DayField(label=_("Last day"), required=False, help_text=_("Leave it empty for one day."))
     place = forms.CharField(
@@ -93,12 +93,12 @@ class EntryForm(forms.Form):
         return typed
 
     @property
-    def told(self) -> Told:
+    def told(self) -> EntryTold:
         """What was typed, once it is valid."""
         typed = dict(self.cleaned_data)
         typed.pop("breaks", None)
         titles = {code: typed.pop(f"title_{code}") for code in self._languages}
-        return Told(titles=titles, **typed)
+        return EntryTold(titles=titles, **typed)
 
     @property
     def changed(self) -> list[str]:

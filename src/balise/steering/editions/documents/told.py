@@ -25,8 +25,16 @@ from balise.steering.editions.rules.deck import (
 from balise.steering.editions.rules.fitting import MOST_COMPARED, Fitted, fitted, parts_of, total_of
 from balise.steering.rules.cells import cell_words, decimal_words
 from balise.steering.rules.drawing.drawn import OTHER, Drawn, days_of, label_of
-from balise.steering.rules.leaving import Cell, FigureTable, Row, Span, State, Text, digest
-from balise.steering.rules.numbers import NOT_COUNTED, bound_words
+from balise.steering.rules.leaving import (
+    Cell,
+    CellState,
+    FigureTable,
+    Span,
+    TableRow,
+    Text,
+    digest,
+)
+from balise.steering.rules.numbers import NOT_COUNTED, bound_words, method_words
 from balise.steering.rules.periods import Period, day_words, title
 
 MOSTLY: Final = Decimal("0.5")  # from which a declared share is said
@@ -198,9 +206,9 @@ def grouped(mark: str) -> str:
     return " ".join(mark[at : at + 4] for at in range(0, len(mark), 4))
 
 
-def big_number(row: Row, table: FigureTable) -> tuple[str, str]:
+def big_number(row: TableRow, table: FigureTable) -> tuple[str, str]:
     """Return the words of a bound, and the number itself, of a row's first cell."""
-    cell = row.cells[0] if row.cells else Cell(State.NOT_COUNTED)
+    cell = row.cells[0] if row.cells else Cell(CellState.NOT_COUNTED)
     if cell.value is None:
         return "", cell_words(cell) or NOT_COUNTED
     number = decimal_words(cell.value, is_percent=table.is_percent)
@@ -214,7 +222,7 @@ def beside(figure: Figure) -> Figure | None:
     if len(shown) <= 1 or len(cells) < len(figure.heads):
         return None
     rows = tuple(
-        Row(OTHER if at else "now", dict.fromkeys(head, key), (cell,))
+        TableRow(OTHER if at else "now", dict.fromkeys(head, key), (cell,))
         for at, (head, key, cell) in enumerate(
             zip(figure.table.heads, figure.keys, cells, strict=True)
         )
@@ -283,22 +291,9 @@ def _said_breaks(table: FigureTable, language: str) -> tuple[str, ...]:
     return (_("Breaks in the series: %(words)s.") % {"words": " · ".join(found)},) if found else ()
 
 
-def _line(row: Row, table: FigureTable, drawn: Fitted, language: str) -> Line:
+def _line(row: TableRow, table: FigureTable, drawn: Fitted, language: str) -> Line:
     cells = tuple(cell_words(cell, is_percent=table.is_percent) for cell in row.cells)
     return Line(label_of(row, language, folded=drawn.folded), cells, days_of(row))
-
-
-def method_words(method: Method) -> str:
-    """Return how a number came, in words."""
-    match method:
-        case Method.MEASURED:
-            return pgettext("method", "Measured")
-        case Method.DECLARED:
-            return pgettext("method", "Declared")
-        case Method.IMPORTED:
-            return pgettext("method", "Imported")
-        case Method.ESTIMATED:
-            return pgettext("method", "Estimated")
 
 
 def _when(table: FigureTable) -> str:
@@ -311,10 +306,10 @@ def _when(table: FigureTable) -> str:
     }
 
 
-def _told_rows(table: FigureTable) -> tuple[Row, ...]:
+def _told_rows(table: FigureTable) -> tuple[TableRow, ...]:
     """Return the rows of a table, without the total of parts that are never summed."""
     parts, total = parts_of(table), total_of(table)
-    if parts and total and all(cell.state is State.NOTHING for cell in total.cells):
+    if parts and total and all(cell.state is CellState.NOTHING for cell in total.cells):
         return parts
     return table.rows
 
@@ -374,7 +369,7 @@ def _entry(deck: Deck, number: str, language: str) -> Entry:
         if any(chart.figure == number for chart in page.charts)
     )
     total = total_of(table)
-    if total and not (parts_of(table) and total.cells[0].state is State.NOTHING):
+    if total and not (parts_of(table) and total.cells[0].state is CellState.NOTHING):
         value = cell_words(total.cells[0], is_percent=table.is_percent) or NOT_COUNTED
     else:
         value = _rows(len(parts_of(table)))

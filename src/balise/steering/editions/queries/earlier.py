@@ -14,7 +14,7 @@ from balise.steering.editions.rules.fitting import total_of
 from balise.steering.indicators.queries.values import values
 from balise.steering.indicators.rules.values import Ask, Value
 from balise.steering.rules.cells import as_printed, cell_words
-from balise.steering.rules.leaving import Cell, FigureTable, State
+from balise.steering.rules.leaving import Cell, CellState, FigureTable
 from balise.steering.rules.periods import Period
 
 LATEST: Final = 6  # editions
@@ -52,9 +52,13 @@ def earlier_values(code: str, *, seen_by: Actor) -> Sequence[Earlier]:
 
 def _earlier(row: Edition, table: FigureTable, value: Value) -> Earlier:
     total = total_of(table)
-    then = total.cells[0] if total else Cell(State.NOTHING)
+    then = total.cells[0] if total else Cell(CellState.NOTHING)
     quantity = value.quantity
-    now = Cell(State.SHOWN, quantity.value, quantity.bound) if quantity else Cell(State.NOT_COUNTED)
+    now = (
+        Cell(CellState.SHOWN, quantity.value, quantity.bound)
+        if quantity
+        else Cell(CellState.NOT_COUNTED)
+    )
     is_revised = (
         then.value is not None
         and now.value is not None

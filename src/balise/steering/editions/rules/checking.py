@@ -10,7 +10,7 @@ from typing import Final
 from balise.steering.editions.rules.deck import Chart, Deck, Page, PageKind
 from balise.steering.editions.rules.fitting import fitted, numbers_of
 from balise.steering.editions.rules.sentences import numbers_in
-from balise.steering.rules.leaving import FigureTable, State, Text
+from balise.steering.rules.leaving import CellState, FigureTable, Text
 
 MOST_CHARTS: Final = 3
 
@@ -75,7 +75,7 @@ def _of(deck: Deck, at: int, page: Page) -> Iterator[Problem]:
 
 
 def _fits(at: int, chart: Chart, table: FigureTable) -> Iterator[Problem]:
-    if not any(cell.state is State.SHOWN for row in table.rows for cell in row.cells):
+    if not any(cell.state is CellState.SHOWN for row in table.rows for cell in row.cells):
         yield Problem(at, Fault.NOTHING_SHOWN, about=chart.figure)
     drawn = fitted(chart, table)
     if drawn.form is not chart.form or drawn.folded:

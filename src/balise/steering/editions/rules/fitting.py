@@ -12,7 +12,7 @@ from typing import Final
 from balise.foundation.statistics.quantities import Bound
 from balise.steering.editions.rules.deck import Chart, Form
 from balise.steering.rules.drawing.drawn import OTHER, rates
-from balise.steering.rules.leaving import Cell, FigureTable, Row, State
+from balise.steering.rules.leaving import Cell, CellState, FigureTable, TableRow
 
 MOST_CATEGORIES: Final = 12
 MOST_PLACES: Final = 9  # beside a map, which has the others; their sum would dwarf each
@@ -32,7 +32,7 @@ class Fitted:
     """
 
     form: Form
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
     folded: int = 0
 
 
@@ -56,17 +56,17 @@ def fitted(chart: Chart, table: FigureTable) -> Fitted:
     return Fitted(form, rows)
 
 
-def parts_of(table: FigureTable) -> tuple[Row, ...]:
+def parts_of(table: FigureTable) -> tuple[TableRow, ...]:
     """Return the rows of a table but its total."""
     return tuple(row for row in table.rows if row.code)
 
 
-def total_of(table: FigureTable) -> Row | None:
+def total_of(table: FigureTable) -> TableRow | None:
     """Return the row of the total, if there is one."""
     return next((row for row in table.rows if not row.code), None)
 
 
-def sorted_rows(rows: Iterable[Row]) -> tuple[Row, ...]:
+def sorted_rows(rows: Iterable[TableRow]) -> tuple[TableRow, ...]:
     """Return rows the largest first; those without a number last, by their codes."""
     return tuple(sorted(rows, key=_order))
 
@@ -78,7 +78,7 @@ def numbers_of(chart: Chart, table: FigureTable) -> frozenset[Decimal]:
         cell.value
         for row in (*table.rows, *drawn.rows)
         for cell in row.cells
-        if cell.state is State.SHOWN and cell.value is not None
+        if cell.state is CellState.SHOWN and cell.value is not None
     }
     found |= {Decimal(row.days) for row in table.rows if row.days is not None}
     if table.declared is not None:
@@ -90,7 +90,7 @@ def numbers_of(chart: Chart, table: FigureTable) -> frozenset[Decimal]:
     return frozenset(found)
 
 
-def _form(asked: Form, rows: Sequence[Row], *, heads: int) -> Form:
+def _form(asked: Form, rows: Sequence[TableRow], *, heads: int) -> Form:
     """Return the form that holds so many rows and columns."""
     match asked:
         case Form.SLOPE if heads != MOST_COMPARED:
@@ -106,20 +106,20 @@ def _form(asked: Form, rows: Sequence[Row], *, heads: int) -> Form:
     return asked
 
 
-def _other(rest: Sequence[Row], *, sums: bool) -> Row:
+def _other(rest: Sequence[TableRow], *, sums: bool) -> TableRow:
     label = dict.fromkeys(rest[0].label, "")
     cells = tuple(
         _summed([row.cells[at] for row in rest], sums=sums) for at in range(len(rest[0].cells))
     )
-    return Row(OTHER, label, cells)
+    return TableRow(OTHER, label, cells)
 
 
 def _summed(cells: Sequence[Cell], *, sums: bool) -> Cell:
-    if any(cell.state is State.WITHHELD for cell in cells):
-        return Cell(State.WITHHELD)
-    if not sums or any(cell.state is not State.SHOWN for cell in cells):
-        return Cell(State.NOTHING)
-    return Cell(State.SHOWN, sum((cell.value or Decimal() for cell in cells), Decimal()))
+    if any(cell.state is CellState.WITHHELD for cell in cells):
+        return Cell(CellState.WITHHELD)
+    if not sums or any(cell.state is not CellState.SHOWN for cell in cells):
+        return Cell(CellState.NOTHING)
+    return Cell(CellState.SHOWN, sum((cell.value or Decimal() for cell in cells), Decimal()))
 
 
 def _adds_up(table: FigureTable) -> bool:
@@ -129,23 +129,23 @@ def _adds_up(table: FigureTable) -> bool:
         return False
     columns = zip(*(row.cells for row in parts_of(table)), strict=True)
     return all(
-        all(each.state is State.SHOWN and each.bound is Bound.EXACT for each in (whole, *cells))
+        all(each.state is CellState.SHOWN and each.bound is Bound.EXACT for each in (whole, *cells))
         and whole.value == sum((cell.value or Decimal() for cell in cells), Decimal())
         for whole, cells in zip(total.cells, columns, strict=True)
     )
 
 
-def _any_shown(rows: Iterable[Row]) -> bool:
-    return any(cell.state is State.SHOWN for row in rows for cell in row.cells)
+def _any_shown(rows: Iterable[TableRow]) -> bool:
+    return any(cell.state is CellState.SHOWN for row in rows for cell in row.cells)
 
 
-def _nothing(table: FigureTable) -> Row:
+def _nothing(table: FigureTable) -> TableRow:
     """Return the row of a table that has no total and nothing to show."""
     states = {cell.state for row in table.rows for cell in row.cells}
-    state = State.WITHHELD if State.WITHHELD in states else State.NOT_COUNTED
-    return Row("", {}, tuple(Cell(state) for _head in table.heads))
+    state = CellState.WITHHELD if CellState.WITHHELD in states else CellState.NOT_COUNTED
+    return TableRow("", {}, tuple(Cell(state) for _head in table.heads))
 
 
-def _order(row: Row) -> tuple[bool, Decimal, str]:
+def _order(row: TableRow) -> tuple[bool, Decimal, str]:
     value = row.cells[0].value
     return (value is None, -(value or Decimal()), row.code)

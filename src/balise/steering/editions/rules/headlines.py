@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _, override
 
 from balise.steering.rules.cells import cell_words
-from balise.steering.rules.leaving import FigureTable, Row, State, Text
+from balise.steering.rules.leaving import CellState, FigureTable, TableRow, Text
 
 
 def headline(table: FigureTable, language: str) -> str:
@@ -16,8 +16,8 @@ def headline(table: FigureTable, language: str) -> str:
     """
     name = table.name[language]
     cells = table.rows[0].cells if table.rows else ()
-    shown = [one for one in cells if one.state is State.SHOWN]
-    if not shown or cells[0].state is not State.SHOWN:
+    shown = [one for one in cells if one.state is CellState.SHOWN]
+    if not shown or cells[0].state is not CellState.SHOWN:
         return name
     numbers = [cell_words(one, is_percent=table.is_percent) for one in cells[:2]]
     if len(shown) == 1:
@@ -46,7 +46,7 @@ def said(table: FigureTable, languages: Sequence[str]) -> Text:
     return found
 
 
-def _largest(table: FigureTable) -> Row | None:
+def _largest(table: FigureTable) -> TableRow | None:
     """Return the part or step with the largest number that is shown; None where all are alike."""
     rows = [row for row in table.rows if row.code and row.cells[0].value is not None]
     rows.sort(key=lambda row: row.cells[0].value or Decimal(), reverse=True)

@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from balise.foundation.statistics.indicators import Kind, Method
+from balise.foundation.statistics.indicators import IndicatorKind, Method
 from balise.foundation.statistics.quantities import Bound
-from balise.steering.rules.leaving import Break, Cell, FigureTable, Row, Span, State, Text
+from balise.steering.rules.leaving import Break, Cell, CellState, FigureTable, Span, TableRow, Text
 
 _NARROW = re.compile(r"(?<=\d) (?=\d{3})|(?<=\d) (?=%)| (?=[:;!?])")
 AS_OF = datetime(2031, 10, 18, 7, tzinfo=UTC)
@@ -28,9 +28,9 @@ MONTHS = (
     ("sept.", "Sep"),
     ("oct.", "Oct"),
 )
-WITHHELD = Cell(State.WITHHELD)
-NOT_COUNTED = Cell(State.NOT_COUNTED)
-NOTHING = Cell(State.NOTHING)
+WITHHELD = Cell(CellState.WITHHELD)
+NOT_COUNTED = Cell(CellState.NOT_COUNTED)
+NOTHING = Cell(CellState.NOTHING)
 
 
 def both(fr: str, en: str) -> Text:
@@ -38,15 +38,15 @@ def both(fr: str, en: str) -> Text:
 
 
 def cell(value: float | str, bound: Bound = Bound.EXACT) -> Cell:
-    return Cell(State.SHOWN, Decimal(str(value)), bound)
+    return Cell(CellState.SHOWN, Decimal(str(value)), bound)
 
 
-def row(code: str, label: Text, *cells: Cell | float | str, days: int | None = None) -> Row:
+def row(code: str, label: Text, *cells: Cell | float | str, days: int | None = None) -> TableRow:
     made = tuple(one if isinstance(one, Cell) else cell(one) for one in cells)
-    return Row(code, label, made, days)
+    return TableRow(code, label, made, days)
 
 
-def table(number: str, line: str, name: Text, *rows: Row, **changes: object) -> FigureTable:
+def table(number: str, line: str, name: Text, *rows: TableRow, **changes: object) -> FigureTable:
     made = FigureTable(
         number=number,
         code=f"{line}.{number.lower()}",
@@ -58,7 +58,7 @@ def table(number: str, line: str, name: Text, *rows: Row, **changes: object) -> 
             "What was received, counted once, on the day it was received.",
         ),
         unit=both("signalements", "reports"),
-        kind=Kind.FLOW,
+        kind=IndicatorKind.FLOW,
         method=Method.MEASURED,
         source=both("journal de la ligne", "journal of the line"),
         period=YEAR,
@@ -159,7 +159,7 @@ def figures() -> dict[str, FigureTable]:
             ),
             heads=ONE_HEAD,
             unit=both("part des demandes", "share of requests"),
-            kind=Kind.RATE,
+            kind=IndicatorKind.RATE,
             is_percent=True,
             compared=None,
         ),
@@ -205,7 +205,7 @@ def figures() -> dict[str, FigureTable]:
             row("c", both("Compte C", "Account C"), 9600, NOT_COUNTED),
             row("d", both("Compte D", "Account D"), NOT_COUNTED, 4100),
             unit=both("abonnés", "followers"),
-            kind=Kind.READING,
+            kind=IndicatorKind.READING,
             method=Method.IMPORTED,
             period=Span(None, date(2031, 10, 18)),
             compared=Span(None, date(2030, 10, 18)),
@@ -221,7 +221,7 @@ def figures() -> dict[str, FigureTable]:
             row("W", both("Ouest", "West"), 0),
             heads=ONE_HEAD,
             unit=both("structures", "organisations"),
-            kind=Kind.STOCK,
+            kind=IndicatorKind.STOCK,
             period=Span(None, date(2031, 10, 18)),
             compared=None,
         ),
@@ -244,7 +244,7 @@ def figures() -> dict[str, FigureTable]:
             both("Durée moyenne d’un appel", "Mean length of a call"),
             row("", TOTAL, cell(35, Bound.ABOUT), cell("33.5")),
             unit=both("minutes", "minutes"),
-            kind=Kind.MEAN,
+            kind=IndicatorKind.MEAN,
         ),
     ]
     return {one.number: one for one in found}

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, strategies as st
 
-from balise.foundation.statistics.indicators import Kind, Method
+from balise.foundation.statistics.indicators import IndicatorKind, Method
 from balise.foundation.statistics.quantities import Bound
 from balise.steering.editions.rules import deck as decks_rules
 from balise.steering.editions.rules.checking import Fault, Problem, problems
@@ -20,10 +20,10 @@ from balise.steering.rules.drawing.drawn import rates
 from balise.steering.rules.leaving import (
     Break,
     Cell,
+    CellState,
     FigureTable,
-    Row,
     Span,
-    State,
+    TableRow,
     digest as table_digest,
 )
 
@@ -36,8 +36,8 @@ MOMENTS = st.datetimes(
 )
 NUMBERS = st.decimals(allow_nan=False, allow_infinity=False, places=3)
 CELLS = st.one_of(
-    st.builds(Cell, st.just(State.SHOWN), NUMBERS, st.sampled_from(Bound)),
-    st.builds(Cell, st.sampled_from([one for one in State if one is not State.SHOWN])),
+    st.builds(Cell, st.just(CellState.SHOWN), NUMBERS, st.sampled_from(Bound)),
+    st.builds(Cell, st.sampled_from([one for one in CellState if one is not CellState.SHOWN])),
 )
 TABLES = st.builds(
     FigureTable,
@@ -48,7 +48,7 @@ TABLES = st.builds(
     name=TEXTS,
     definition=TEXTS,
     unit=TEXTS,
-    kind=st.sampled_from(Kind),
+    kind=st.sampled_from(IndicatorKind),
     method=st.sampled_from(Method),
     source=TEXTS,
     period=st.builds(Span, st.none() | DAYS, DAYS),
@@ -57,7 +57,7 @@ TABLES = st.builds(
     heads=st.lists(TEXTS, max_size=2).map(tuple),
     rows=st.lists(
         st.builds(
-            Row,
+            TableRow,
             st.text(max_size=6),
             TEXTS,
             st.lists(CELLS, max_size=2).map(tuple),
@@ -165,12 +165,12 @@ class TestFitting:
         none = table("F20", "hotline", both("Rien", "None"))
         shown = fitted(_bars("F20"), none)
         assert shown.form is Form.NUMBER
-        assert [one.state for one in shown.rows[0].cells] == [State.NOT_COUNTED] * 2
+        assert [one.state for one in shown.rows[0].cells] == [CellState.NOT_COUNTED] * 2
 
     def test_what_is_all_withheld_is_withheld(self) -> None:
         rows = [row(code, both(code, code), WITHHELD, WITHHELD) for code in "ab"]
         shown = fitted(_bars("F20"), table("F20", "hotline", both("A", "A"), *rows))
-        assert {one.state for one in shown.rows[0].cells} == {State.WITHHELD}
+        assert {one.state for one in shown.rows[0].cells} == {CellState.WITHHELD}
 
     def test_forty_categories_are_eleven_and_the_rest(self) -> None:
         shown = fitted(_bars("F20"), _forty())
@@ -185,10 +185,10 @@ class TestFitting:
         assert shown.rows[-1].cells[0] == WITHHELD
 
     @pytest.mark.parametrize("total", [(), (row("", TOTAL, 900),)])
-    def test_what_does_not_add_up_is_not_added(self, total: tuple[Row, ...]) -> None:
+    def test_what_does_not_add_up_is_not_added(self, total: tuple[TableRow, ...]) -> None:
         rows = (*total, *_forty().rows[1:])
         shown = fitted(_bars("F20"), replace(_forty(), rows=rows))
-        assert shown.rows[-1].cells[0].state is State.NOTHING
+        assert shown.rows[-1].cells[0].state is CellState.NOTHING
 
     def test_rows_without_a_number_come_last(self) -> None:
         shown = fitted(_bars("F04"), deck().figures["F04"])

@@ -47,7 +47,7 @@ from balise.steering.editions.tests.makers import (
     make_frozen,
     make_link,
 )
-from balise.steering.rules.leaving import State
+from balise.steering.rules.leaving import CellState
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
@@ -375,7 +375,7 @@ def test_a_small_number_is_withheld_in_the_draft_too() -> None:
     tick()
     deck = decks.read(edition_of(make_edition()).deck)
     cells = [cell for table in deck.figures.values() for cell in table.rows[0].cells]
-    assert any(cell.state is State.WITHHELD for cell in cells)
+    assert any(cell.state is CellState.WITHHELD for cell in cells)
     assert not any(cell.value == 2 for cell in cells)
 
 

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class ImportKind(StrEnum):
     """The module that reads its rows."""
 
     PRESS = "press"

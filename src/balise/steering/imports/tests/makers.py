@@ -9,7 +9,7 @@ from openpyxl import Workbook
 
 from balise.foundation.accounts.tests.makers import make_actor
 from balise.steering.imports import actions
-from balise.steering.imports.rules.kinds import Kind
+from balise.steering.imports.rules.kinds import ImportKind
 
 
 def csv_of(*rows: Sequence[object]) -> bytes:
@@ -28,6 +28,6 @@ def workbook_of(*rows: Sequence[Any]) -> bytes:
     return written.getvalue()
 
 
-def bring(octets: bytes, kind: Kind = Kind.PRESS, name: str = "retombees.csv") -> UUID:
+def bring(octets: bytes, kind: ImportKind = ImportKind.PRESS, name: str = "retombees.csv") -> UUID:
     """Return a file that was brought."""
     return actions.bring(kind=kind, name=name, octets=octets, by=make_actor("steering_office"))

@@ -14,7 +14,7 @@ from balise.foundation.statistics.indicators import (
     Ever,
     Flow,
     Indicator,
-    Kind,
+    IndicatorKind,
     Latest,
     Level,
     NotCounted,
@@ -51,7 +51,7 @@ def may_leave(ask: Ask, found: Sequence[Value], tallies: Tallies) -> Left:
     match one.source:
         case Latest() | NotCounted():
             return Left(frozenset(), columns)
-        case Recorded(counts_as=Kind.READING):  # a place in an order tells of nobody
+        case Recorded(counts_as=IndicatorKind.READING):  # a place in an order tells of nobody
             return Left(frozenset(), columns)
         case Beside():
             return _beside(found, columns, tallies)

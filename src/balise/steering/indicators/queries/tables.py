@@ -12,13 +12,13 @@ from django.utils.translation import override, pgettext
 
 from balise.foundation.actors import SYSTEM
 from balise.foundation.statistics.boards import label_of
-from balise.foundation.statistics.indicators import Indicator, Kind, Method
+from balise.foundation.statistics.indicators import Indicator, IndicatorKind, Method
 from balise.foundation.statistics.quantities import Quantity
 from balise.steering.indicators.queries.breaks import LANGUAGES
 from balise.steering.indicators.queries.leaving import NOT_GIVEN, Left, may_leave, steps_of
 from balise.steering.indicators.queries.values import Tallies, values
 from balise.steering.indicators.rules.values import Ask, Lack, Value
-from balise.steering.rules.leaving import Break, Cell, FigureTable, Row, Span, State, Text
+from balise.steering.rules.leaving import Break, Cell, CellState, FigureTable, Span, TableRow, Text
 from balise.steering.rules.periods import Period, so_far, title
 
 # There was nothing to count; all else that has no number was not counted. Of a step that is to come
@@ -102,16 +102,16 @@ def noun(one: Indicator, count: int = 2) -> str:
 
 def _span(value: Value, tallies: Tallies) -> Span:
     done = so_far(value.period, tallies.until) or value.period
-    is_level = value.indicator.kind in {Kind.STOCK, Kind.CUMULATIVE}
+    is_level = value.indicator.kind in {IndicatorKind.STOCK, IndicatorKind.CUMULATIVE}
     return Span(None if is_level else done.first, done.last)
 
 
-def _rows(ask: Ask, found: Sequence[Value], left: Left) -> tuple[Row, ...]:
+def _rows(ask: Ask, found: Sequence[Value], left: Left) -> tuple[TableRow, ...]:
     """Return the rows of a table: the total, then steps in order, or parts with withheld ones last.
 
     The order of withheld rows says nothing: it is that of their codes.
     """
-    total = Row(
+    total = TableRow(
         "", in_each(lambda: pgettext("figures", "Total")), _cells("", found, left, steps=False)
     )
     if ask.steps:
@@ -124,18 +124,18 @@ def _rows(ask: Ask, found: Sequence[Value], left: Left) -> tuple[Row, ...]:
         part = labels[code]
         given = dict.fromkeys(LANGUAGES, part.label) if part.label else None
         label = given or in_each(partial(_label, one, part.code))
-        rows.append(Row(code, label, _cells(code, found, left, steps=False)))
+        rows.append(TableRow(code, label, _cells(code, found, left, steps=False)))
     return (total, *rows)
 
 
-def _step_rows(found: Sequence[Value], left: Left) -> list[Row]:
+def _step_rows(found: Sequence[Value], left: Left) -> list[TableRow]:
     rows = []
     until = found[0].period.first.toordinal() + found[0].days - 1
     for code, step in steps_of(found[0], found[0]):
         over = until - step.period.first.toordinal() + 1
         days = over if 0 < over < step.period.day_count else None
         label = in_each(partial(title, step.period))
-        rows.append(Row(code, label, _cells(code, found, left, steps=True), days))
+        rows.append(TableRow(code, label, _cells(code, found, left, steps=True), days))
     return rows
 
 
@@ -163,10 +163,10 @@ def _cells(code: str, found: Sequence[Value], left: Left, *, steps: bool) -> tup
 
 def _cell(quantity: Quantity | None, *, is_nothing: bool, is_gone: bool) -> Cell:
     if quantity is None:
-        return Cell(State.NOTHING if is_nothing else State.NOT_COUNTED)
+        return Cell(CellState.NOTHING if is_nothing else CellState.NOT_COUNTED)
     if is_gone:
-        return Cell(State.WITHHELD)
-    return Cell(State.SHOWN, quantity.value, quantity.bound)
+        return Cell(CellState.WITHHELD)
+    return Cell(CellState.SHOWN, quantity.value, quantity.bound)
 
 
 def _label(one: Indicator, code: str) -> str:

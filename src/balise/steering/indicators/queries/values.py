@@ -46,7 +46,7 @@ from balise.steering.indicators.rules.values import (
 )
 from balise.steering.rules.periods import EARLIEST, Period, so_far, steps
 
-type Rows = Mapping[str, Sequence[statistics.Row]]
+type Rows = Mapping[str, Sequence[statistics.FigureRow]]
 
 
 def values(
@@ -102,7 +102,7 @@ class Tallies:
                 self._codes[counts.measure].update(dict.fromkeys([*names, *filter(None, [one.by])]))
         self._read: dict[tuple[date, date], Rows] = {}
 
-    def rows(self, measure: str, first: date, last: date) -> Sequence[statistics.Row]:
+    def rows(self, measure: str, first: date, last: date) -> Sequence[statistics.FigureRow]:
         """Return the rows of a measure over some days."""
         key = (first, last)
         if key not in self._read:

@@ -13,7 +13,7 @@ from balise.foundation.statistics.tests.makers import pick
 from balise.steering.indicators.queries import table
 from balise.steering.indicators.rules.values import Ask
 from balise.steering.indicators.tests.orchard import REGISTER
-from balise.steering.rules.leaving import FigureTable, State
+from balise.steering.rules.leaving import CellState, FigureTable
 from balise.steering.rules.periods import Period
 
 pytestmark = pytest.mark.django_db
@@ -44,9 +44,11 @@ def left(code: str = "PICK-N", *, known_by: date | None = None, **more: Any) -> 
     return table(Ask(code, MARCH, **more), known_by=known_by, as_of=NOW)
 
 
-def told(found: FigureTable) -> dict[str, Decimal | State | None]:
+def told(found: FigureTable) -> dict[str, Decimal | CellState | None]:
     return {
-        row.code: row.cells[0].value if row.cells[0].state is State.SHOWN else row.cells[0].state
+        row.code: row.cells[0].value
+        if row.cells[0].state is CellState.SHOWN
+        else row.cells[0].state
         for row in found.rows
     }
 
@@ -67,16 +69,16 @@ def test_a_small_row_is_withheld_with_another_and_comes_last() -> None:
     found = told(left(parts=True))
     assert list(found) == ["", "plum", "apple", "pear"]
     assert found[""] == 62
-    assert found["apple"] is found["pear"] is State.WITHHELD
+    assert found["apple"] is found["pear"] is CellState.WITHHELD
 
 
 def test_a_small_total_is_withheld_with_all_of_it() -> None:
     march(apple=3)
-    assert set(told(left(parts=True)).values()) == {State.WITHHELD}
+    assert set(told(left(parts=True)).values()) == {CellState.WITHHELD}
 
 
 def test_what_was_not_counted_is_neither_withheld_nor_zero() -> None:
-    assert told(left("BEES")) == {"": State.NOT_COUNTED}
+    assert told(left("BEES")) == {"": CellState.NOT_COUNTED}
     assert told(left()) == {"": 0}
 
 
@@ -87,7 +89,7 @@ def test_columns_stand_beside_each_other_and_a_row_is_withheld_in_both() -> None
     tick()
     found = table(Ask("PICK-N", MARCH, parts=True), compared=FEBRUARY, as_of=NOW)
     states = {row.code: [cell.state for cell in row.cells] for row in found.rows}
-    assert states["apple"] == [State.WITHHELD, State.WITHHELD]
+    assert states["apple"] == [CellState.WITHHELD, CellState.WITHHELD]
 
 
 def test_steps_are_in_order_and_those_to_come_are_nothing() -> None:
@@ -95,14 +97,14 @@ def test_steps_are_in_order_and_those_to_come_are_nothing() -> None:
     found = told(left(steps=True, known_by=date(2026, 3, 10)))
     assert list(found)[1:3] == ["2026-03-01", "2026-03-02"]
     assert found["2026-03-02"] == 20
-    assert found["2026-03-20"] is State.NOTHING
+    assert found["2026-03-20"] is CellState.NOTHING
 
 
 def test_a_share_of_almost_all_is_withheld() -> None:
     march(apple=30)
     pick("apple", times=2, ripe=False, on=date(2026, 3, 3), at=at(3, 3))
     tick()
-    assert told(left("PICK-RIPE")) == {"": State.WITHHELD}
+    assert told(left("PICK-RIPE")) == {"": CellState.WITHHELD}
     pick("apple", times=8, ripe=False, on=date(2026, 3, 3), at=at(3, 3))
     tick()
     assert told(left("PICK-RIPE")) == {"": Decimal("0.75")}
@@ -115,7 +117,7 @@ def test_a_second_edition_does_not_tell_what_came_between() -> None:
     tick()
     second = told(left(known_by=date(2026, 3, 10)))
     assert first == {"": 20}
-    assert second == {"": State.WITHHELD}
+    assert second == {"": CellState.WITHHELD}
 
 
 def test_the_same_days_leave_as_they_left_where_little_was_declared_late() -> None:
@@ -138,7 +140,7 @@ def test_what_left_is_kept() -> None:
 def test_where_the_auditor_gives_no_answer_nothing_leaves(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("balise.foundation.statistics.audit._COMMAND", ("false",))
     march(apple=20, pear=2, plum=40)
-    assert set(told(left(parts=True)).values()) == {State.WITHHELD}
+    assert set(told(left(parts=True)).values()) == {CellState.WITHHELD}
 
 
 def test_figures_side_by_side_leave_each_by_its_own_rule(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -146,18 +148,18 @@ def test_figures_side_by_side_leave_each_by_its_own_rule(monkeypatch: pytest.Mon
     march(apple=2)
     found = told(left("ALL", parts=True))
     assert found == {
-        "": State.NOTHING,
+        "": CellState.NOTHING,
         "GROWERS": 17,
-        "PICK-N": State.WITHHELD,
+        "PICK-N": CellState.WITHHELD,
         "EVER": 0,
     }
 
 
 def test_a_small_number_of_a_register_is_withheld(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(REGISTER, "growers", Said(3))
-    assert told(left("GROWERS")) == {"": State.WITHHELD}
+    assert told(left("GROWERS")) == {"": CellState.WITHHELD}
     monkeypatch.setitem(REGISTER, "again", Said(99, 100))
-    assert told(left("AGAIN")) == {"": State.WITHHELD}
+    assert told(left("AGAIN")) == {"": CellState.WITHHELD}
 
 
 def test_codes_that_people_give_stand_as_they_are() -> None:

@@ -10,11 +10,11 @@ from balise.foundation.journal.events import Code
 from balise.steering.press import access
 from balise.steering.press.events import HeadingAdded
 from balise.steering.press.models import Heading
-from balise.steering.press.rules.headings import Kind
+from balise.steering.press.rules.headings import HeadingKind
 
 
 @transaction.atomic
-def add_all(*, added: Mapping[Kind, Mapping[str, str]], by: Actor) -> None:
+def add_all(*, added: Mapping[HeadingKind, Mapping[str, str]], by: Actor) -> None:
     """Add topics and sequences by code and name; those that are there stay as they are."""
     access.require(by, access.WRITE)
     for kind, codes in added.items():

@@ -5,7 +5,7 @@ from uuid import UUID
 from balise.foundation import rows
 from balise.foundation.actors import Actor
 from balise.steering.imports.actions import taking
-from balise.steering.imports.rules.kinds import Kind
+from balise.steering.imports.rules.kinds import ImportKind
 from balise.steering.press import access
 from balise.steering.press.actions.grouping import TURN
 from balise.steering.press.actions.headings import add_all
@@ -20,7 +20,7 @@ def take_in(*, brought_id: UUID, by: Actor) -> None:
     are added.
     """
     access.require(by, access.WRITE)
-    with taking(brought_id=brought_id, kind=Kind.PRESS, by=by) as done:
+    with taking(brought_id=brought_id, kind=ImportKind.PRESS, by=by) as done:
         rows.in_turn(TURN)  # what another takes in is known before it is looked at
         found = verdict(done.file)
         add_all(added=found.added, by=by)

@@ -19,7 +19,7 @@ from balise.steering.press.actions.grouping import TURN, close_ranks
 from balise.steering.press.events import PressNoted, PressWithdrawn
 from balise.steering.press.models import Item
 from balise.steering.press.queries.importing import standing
-from balise.steering.press.rules.items import Keys, Told, check, whole
+from balise.steering.press.rules.items import ItemTold, Keys, check, whole
 from balise.steering.press.rules.refusals import ItemWithdrawn, KnownAlready
 
 _WORDS = ("outlet", "programme", "title", "summary", "topic", "sequence", "campaign", "address")
@@ -38,7 +38,7 @@ class Noted:
     new: frozenset[UUID]
 
 
-def note(*, told: Told, by: Actor) -> UUID:
+def note(*, told: ItemTold, by: Actor) -> UUID:
     """Enter one item; return its id. Raises KnownAlready and what `check` refuses."""
     noted = note_all(told=(told,), by=by)
     if not noted.new:
@@ -47,7 +47,7 @@ def note(*, told: Told, by: Actor) -> UUID:
 
 
 @transaction.atomic
-def note_all(*, told: Sequence[Told], by: Actor, brought: UUID | None = None) -> Noted:
+def note_all(*, told: Sequence[ItemTold], by: Actor, brought: UUID | None = None) -> Noted:
     """Enter items, all or none; those that are known already change nothing.
 
     `brought` is the file they came in. One batch at a time: of two that bring the same, the second
@@ -75,7 +75,7 @@ def note_all(*, told: Sequence[Told], by: Actor, brought: UUID | None = None) ->
 
 
 @transaction.atomic
-def correct(*, item_id: UUID, told: Told, by: Actor) -> None:
+def correct(*, item_id: UUID, told: ItemTold, by: Actor) -> None:
     """Write an item down again as it is; its figures follow. Raises ItemWithdrawn, KnownAlready."""
     access.require(by, access.WRITE)
     row = _locked(item_id)
@@ -112,7 +112,7 @@ def _locked(item_id: UUID) -> Item:
     return row
 
 
-def _fill(row: Item, told: Told, keys: Keys) -> None:
+def _fill(row: Item, told: ItemTold, keys: Keys) -> None:
     words: Mapping[str, str] = {name: getattr(told, name).strip() for name in _WORDS}
     for name, value in words.items():
         setattr(row, name, value)

@@ -13,7 +13,7 @@ from balise.foundation.finding import find
 from balise.foundation.statistics.indicators import Said
 from balise.steering.press import access
 from balise.steering.press.models import Apart, Heading, Item
-from balise.steering.press.rules.headings import Kind
+from balise.steering.press.rules.headings import HeadingKind
 from balise.steering.press.rules.syndication import WITHIN, Article, digest_of, proposed
 from balise.steering.press.rules.words import Medium
 
@@ -104,11 +104,11 @@ def proposals(chosen: Filter, *, seen_by: Actor) -> Sequence[Proposal]:
     return found
 
 
-def headings() -> Mapping[Kind, Mapping[str, str]]:
+def headings() -> Mapping[HeadingKind, Mapping[str, str]]:
     """Return the names of topics and of sequences by code, in the order of names."""
-    found: dict[Kind, dict[str, str]] = {kind: {} for kind in Kind}
+    found: dict[HeadingKind, dict[str, str]] = {kind: {} for kind in HeadingKind}
     for row in Heading.objects.all():
-        found[Kind(row.kind)][row.code] = row.name
+        found[HeadingKind(row.kind)][row.code] = row.name
     return found
 
 

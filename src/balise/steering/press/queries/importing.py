@@ -11,12 +11,12 @@ from balise.foundation.clock import today
 from balise.foundation.refusals import Refused
 from balise.steering.imports.ports import campaign
 from balise.steering.imports.queries import Opened, opened
-from balise.steering.imports.rules.kinds import Kind as For
+from balise.steering.imports.rules.kinds import ImportKind
 from balise.steering.press.models import Item
 from balise.steering.press.queries import headings
 from balise.steering.press.rules.files import Headings, Line, left_out, read
-from balise.steering.press.rules.headings import Kind
-from balise.steering.press.rules.items import Keys, Told, check
+from balise.steering.press.rules.headings import HeadingKind
+from balise.steering.press.rules.items import ItemTold, Keys, check
 from balise.steering.press.rules.syndication import Article, proposed
 
 
@@ -32,14 +32,14 @@ class Verdict:
     new: Sequence[Line]
     known: Sequence[Line]
     refused: Sequence[Line]
-    groups: Sequence[Sequence[Told]]
-    added: Mapping[Kind, Mapping[str, str]]
+    groups: Sequence[Sequence[ItemTold]]
+    added: Mapping[HeadingKind, Mapping[str, str]]
     left_out: Sequence[str]
 
 
 def looked_at(brought_id: UUID, *, seen_by: Actor) -> Verdict:
     """Return what would become of a file. Raises NotHere and FileUnreadable."""
-    return verdict(opened(brought_id, For.PRESS, seen_by=seen_by))
+    return verdict(opened(brought_id, ImportKind.PRESS, seen_by=seen_by))
 
 
 def verdict(file: Opened) -> Verdict:
@@ -54,8 +54,8 @@ def verdict(file: Opened) -> Verdict:
     )
     new, old, refused = _sorted(lines)
     used = {
-        Kind.TOPIC: {line.told.topic for line in new if line.told},
-        Kind.SEQUENCE: {line.told.sequence for line in new if line.told},
+        HeadingKind.TOPIC: {line.told.topic for line in new if line.told},
+        HeadingKind.SEQUENCE: {line.told.sequence for line in new if line.told},
     }
     added = {
         kind: {code: name for code, name in codes.items() if code in used[kind]}
@@ -96,7 +96,7 @@ def standing(keys: Sequence[Keys]) -> dict[str, UUID]:
     }
 
 
-def _groups(lines: Sequence[Line]) -> list[list[Told]]:
+def _groups(lines: Sequence[Line]) -> list[list[ItemTold]]:
     told = {str(at): line.told for at, line in enumerate(lines) if line.told}
     articles = [Article(key, one.day, one.title, one.summary) for key, one in told.items()]
     return [[told[key] for key in keys] for keys in proposed(articles)]

@@ -10,12 +10,12 @@ from django.utils.translation import gettext, gettext_lazy as _, pgettext_lazy
 from balise.foundation.refusals import Refused
 from balise.steering.imports.rules.cells import day_of, number_of
 from balise.steering.imports.rules.refusals import FileUnreadable
-from balise.steering.press.rules.headings import Kind
+from balise.steering.press.rules.headings import HeadingKind
 from balise.steering.press.rules.items import (
     LONGEST,
     LONGEST_SUMMARY,
     LONGEST_TITLE,
-    Told,
+    ItemTold,
     whole,
 )
 from balise.steering.press.rules.refusals import WordsMissing
@@ -56,7 +56,7 @@ class Line:
     """A row: its number, what it tells, or why it is refused."""
 
     number: int
-    told: Told | None = None
+    told: ItemTold | None = None
     refused: str = ""
 
 
@@ -64,10 +64,12 @@ class Line:
 class Headings:
     """Topics and sequences by code, and those that rows name and nobody added yet."""
 
-    known: Mapping[Kind, Mapping[str, str]]
-    added: dict[Kind, dict[str, str]] = field(default_factory=lambda: {kind: {} for kind in Kind})
+    known: Mapping[HeadingKind, Mapping[str, str]]
+    added: dict[HeadingKind, dict[str, str]] = field(
+        default_factory=lambda: {kind: {} for kind in HeadingKind}
+    )
 
-    def code(self, kind: Kind, name: str) -> str:
+    def code(self, kind: HeadingKind, name: str) -> str:
         """Return the code of a heading, by its code or name; a new one is among those added."""
         said = plain(name)
         if not said:
@@ -138,7 +140,7 @@ def _told(
     campaign: Callable[[str], str],
     *,
     keeps_equivalent: bool,
-) -> Told:
+) -> ItemTold:
     said = {name: row.get(name, "") for name in FIELDS}
     for name in ("outlet", "programme", "title", "summary"):
         longest = _LONGEST.get(name, LONGEST)
@@ -147,7 +149,7 @@ def _told(
             raise WordsMissing(fault % {"column": FIELDS[name][0]})
         said[name] = said[name][:longest]
     equivalent = said["equivalent"] if keeps_equivalent else ""
-    return Told(
+    return ItemTold(
         day=day_of(said["day"]),
         outlet=said["outlet"],
         programme=said["programme"],
@@ -161,8 +163,8 @@ def _told(
         evidence=said["evidence"].lower(),
         equivalent=whole(number_of(equivalent)) if equivalent else None,
         # Last: what a row names that is refused is not added.
-        topic=headings.code(Kind.TOPIC, said["topic"]),
-        sequence=headings.code(Kind.SEQUENCE, said["sequence"]),
+        topic=headings.code(HeadingKind.TOPIC, said["topic"]),
+        sequence=headings.code(HeadingKind.SEQUENCE, said["sequence"]),
     )
 
 

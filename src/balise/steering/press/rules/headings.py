@@ -4,7 +4,7 @@ from django.db.models import TextChoices
 from django.utils.translation import pgettext_lazy
 
 
-class Kind(TextChoices):
+class HeadingKind(TextChoices):
     """A topic lasts; a sequence is a moment, as a week of meetings or a start of school."""
 
     TOPIC = "topic", pgettext_lazy("press", "Topic")

@@ -28,7 +28,7 @@ _DIGEST: Final = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class ItemTold:
     """What someone tells of an item.
 
     `topic`, `sequence` and `campaign` are codes. `audience` is opportunities to see, None where
@@ -60,7 +60,7 @@ class Keys:
     twin: str
 
 
-def check(told: Told, *, today: date) -> Keys:
+def check(told: ItemTold, *, today: date) -> Keys:
     """Return by what an item is known again.
 
     Raises DayFaulty, WordsMissing, AddressFaulty, NumberFaulty and EvidenceFaulty.

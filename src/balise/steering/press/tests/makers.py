@@ -7,14 +7,14 @@ from uuid import UUID
 from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.clock import today
 from balise.steering.press.actions import noting
-from balise.steering.press.rules.items import Told
+from balise.steering.press.rules.items import ItemTold
 from balise.steering.press.rules.words import Medium
 
 
-def told(title: str = "Des écrans et des liens", **more: Any) -> Told:
+def told(title: str = "Des écrans et des liens", **more: Any) -> ItemTold:
     """Return an item as it is entered: today, online, in an invented newspaper."""
     said: dict[str, Any] = {"day": today(), "outlet": "Le Quotidien", "medium": Medium.ONLINE}
-    return Told(**{**said, "title": title, **more})
+    return ItemTold(**{**said, "title": title, **more})
 
 
 def make_item(title: str = "Des écrans et des liens", **more: Any) -> UUID:

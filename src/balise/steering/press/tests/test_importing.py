@@ -13,7 +13,7 @@ from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.journal.models import Entry
 from balise.steering.imports.models import Brought
 from balise.steering.imports.queries import listed
-from balise.steering.imports.rules.kinds import Kind as For
+from balise.steering.imports.rules.kinds import ImportKind
 from balise.steering.imports.rules.refusals import AlreadyImported, FileUnreadable
 from balise.steering.imports.tests.makers import bring, csv_of, workbook_of
 from balise.steering.imports.tests.test_parsing import RSS
@@ -98,7 +98,7 @@ def test_a_row_to_correct_stands_as_the_file_says_it_until_the_file_is_taken_in(
     assert (number, reason) == (3, found.refused[0].refused)
     assert typed.startswith("12/03/2032 · Le Quotidien · Une ligne ouverte")
     take(brought)
-    [row] = listed(For.PRESS, seen_by=make_actor("steering_office"))
+    [row] = listed(ImportKind.PRESS, seen_by=make_actor("steering_office"))
     assert [typed for _number, _reason, typed in row.left] == [""]
 
 

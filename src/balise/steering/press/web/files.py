@@ -11,7 +11,7 @@ from balise.foundation.files.uploads import takes_plain_files
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.steering.imports import actions as imports, queries as imported
-from balise.steering.imports.rules.kinds import Kind
+from balise.steering.imports.rules.kinds import ImportKind
 from balise.steering.imports.rules.refusals import FileUnreadable
 from balise.steering.press import access, queries
 from balise.steering.press.actions import grouping, importing
@@ -32,13 +32,13 @@ def bring(request: Request) -> HttpResponse:
         with attempt(request, form):
             file = form.cleaned_data["file"]
             brought = imports.bring(
-                kind=Kind.PRESS, name=file.name, octets=file.read(), by=request.actor
+                kind=ImportKind.PRESS, name=file.name, octets=file.read(), by=request.actor
             )
             return redirect("staff:press:file", brought)
     shown = {
         "form": form,
         "columns": [(label, name in NEEDED) for name, (label, _names) in FIELDS.items()],
-        "files": imported.listed(Kind.PRESS, seen_by=request.actor),
+        "files": imported.listed(ImportKind.PRESS, seen_by=request.actor),
     }
     return render(request, "press/bring.html", shown, status=status_of(form))
 
@@ -51,7 +51,7 @@ def file(request: Request, brought_id: UUID) -> HttpResponse:
             importing.take_in(brought_id=brought_id, by=request.actor)
         return redirect("staff:press:file", brought_id)
     access.require(request.actor, access.WRITE)
-    found = imported.opened(brought_id, Kind.PRESS, seen_by=request.actor)
+    found = imported.opened(brought_id, ImportKind.PRESS, seen_by=request.actor)
     if found.done_at is not None:
         return render(request, "press/file.html", {"file": found})
     try:

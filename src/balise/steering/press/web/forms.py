@@ -16,12 +16,12 @@ from balise.foundation.web.fields import CodeField, DayField, LongTextField
 from balise.steering.imports.web.forms import FileForm, NumberField, printed_of
 from balise.steering.press.queries import Filter, headings
 from balise.steering.press.rules.addresses import LONGEST as LONGEST_ADDRESS
-from balise.steering.press.rules.headings import Kind
+from balise.steering.press.rules.headings import HeadingKind
 from balise.steering.press.rules.items import (
     LONGEST,
     LONGEST_SUMMARY,
     LONGEST_TITLE,
-    Told,
+    ItemTold,
     quantity_of,
     whole,
 )
@@ -30,7 +30,7 @@ from balise.steering.press.rules.words import LONGEST_CODE, Medium, Tone, code_o
 _A_YEAR: Final = timedelta(days=364)
 
 
-def _named(kind: Kind) -> list[tuple[str, str]]:
+def _named(kind: HeadingKind) -> list[tuple[str, str]]:
     none = pgettext_lazy("press", "None")
     return [("", str(none)), *headings()[kind].items()]
 
@@ -57,7 +57,7 @@ class FilterForm(forms.Form):
         super().__init__(data or None, initial=began)
         everything = ("", pgettext_lazy("press", "All"))
         names = headings()
-        for name, kind in (("topic", Kind.TOPIC), ("sequence", Kind.SEQUENCE)):
+        for name, kind in (("topic", HeadingKind.TOPIC), ("sequence", HeadingKind.SEQUENCE)):
             self.fields[name].choices = [everything, *names[kind].items()]  # type: ignore[attr-defined]
 
     @property
@@ -96,11 +96,13 @@ class ItemForm(forms.Form):
         help_text=gettext_lazy("It helps to find the same article in other outlets."),
     )
     topic = forms.ChoiceField(
-        label=pgettext_lazy("press", "Topic"), choices=lambda: _named(Kind.TOPIC), required=False
+        label=pgettext_lazy("press", "Topic"),
+        choices=lambda: _named(HeadingKind.TOPIC),
+        required=False,
     )
     sequence = forms.ChoiceField(
         label=pgettext_lazy("press", "Sequence"),
-        choices=lambda: _named(Kind.SEQUENCE),
+        choices=lambda: _named(HeadingKind.SEQUENCE),
         required=False,
     )
     campaign = forms.CharField(
@@ -155,9 +157,9 @@ class ItemForm(forms.Form):
         return digest.hexdigest()
 
     @property
-    def told(self) -> Told:
+    def told(self) -> ItemTold:
         """What was typed, once it is valid."""
-        return Told(**self.cleaned_data)
+        return ItemTold(**self.cleaned_data)
 
 
 class PressFileForm(FileForm):
@@ -169,7 +171,7 @@ class PressFileForm(FileForm):
 class HeadingForm(forms.Form):
     """A topic or a sequence."""
 
-    kind = CodeField(Kind, label=pgettext_lazy("press", "Kind"))
+    kind = CodeField(HeadingKind, label=pgettext_lazy("press", "Kind"))
     name = forms.CharField(label=pgettext_lazy("press", "Name"), max_length=LONGEST)
 
     def clean_name(self) -> str:

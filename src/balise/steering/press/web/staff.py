@@ -19,7 +19,7 @@ from balise.foundation.web.doors import Request, staff
 from balise.steering.imports.web.forms import WithdrawForm
 from balise.steering.press import access, queries
 from balise.steering.press.actions import headings as adding, noting
-from balise.steering.press.rules.headings import Kind
+from balise.steering.press.rules.headings import HeadingKind
 from balise.steering.press.rules.items import quantity_of
 from balise.steering.press.rules.words import code_of
 from balise.steering.press.web.forms import FilterForm, HeadingForm, ItemForm, initial_of
@@ -38,7 +38,7 @@ def items(request: Request) -> HttpResponse:
     rows = queries.items(chosen, seen_by=request.actor)
     page = Paginator(rows, _PER_PAGE).get_page(request.GET.get("page"))
     kept = {name: str(value) for name, value in request.GET.items() if value and name != "page"}
-    topics = queries.headings()[Kind.TOPIC]
+    topics = queries.headings()[HeadingKind.TOPIC]
     shown = {
         "form": form,
         "rows": [(row, topics.get(row.topic, row.topic)) for row in page],
@@ -76,8 +76,8 @@ def item(request: Request, item_id: UUID) -> HttpResponse:
     shown = {
         "row": row,
         "form": form,
-        "topic": names[Kind.TOPIC].get(row.topic, row.topic),
-        "sequence": names[Kind.SEQUENCE].get(row.sequence, row.sequence),
+        "topic": names[HeadingKind.TOPIC].get(row.topic, row.topic),
+        "sequence": names[HeadingKind.SEQUENCE].get(row.sequence, row.sequence),
         "others": queries.others_of(row, seen_by=request.actor),
         "audience": quantity_words(quantity_of(row.audience, row.bound)),
         "shows_equivalent": settings.PRESS_EQUIVALENT,
@@ -116,7 +116,7 @@ def headings(request: Request) -> HttpResponse:
             return redirect("staff:press:headings")
     names = queries.headings()
     shown = {
-        "rows": [(kind, code, name) for kind in Kind for code, name in names[kind].items()],
+        "rows": [(kind, code, name) for kind in HeadingKind for code, name in names[kind].items()],
         "form": form,
         "may_write": request.actor.may(access.WRITE),
     }

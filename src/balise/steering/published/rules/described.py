@@ -11,7 +11,7 @@ from typing import Any
 from balise.steering.editions.rules.deck import Deck
 from balise.steering.editions.rules.fitting import total_of
 from balise.steering.published.rules.licence import Licence
-from balise.steering.rules.leaving import Cell, FigureTable, Row, Span, State, digest
+from balise.steering.rules.leaving import Cell, CellState, FigureTable, Span, TableRow, digest
 
 TOTAL = "total"  # the code of a table's first row, which has none of its own
 
@@ -48,7 +48,7 @@ def number(value: Decimal) -> int | float:
 
 def shown(cell: Cell) -> Decimal | None:
     """Return the number of a cell that may be seen; None for any other, whatever it holds."""
-    return cell.value if cell.state is State.SHOWN else None
+    return cell.value if cell.state is CellState.SHOWN else None
 
 
 def _figure(table: FigureTable, permalink: str) -> Json:
@@ -78,7 +78,7 @@ def _figure(table: FigureTable, permalink: str) -> Json:
     }
 
 
-def _row(row: Row) -> Json:
+def _row(row: TableRow) -> Json:
     return {
         "code": row.code or TOTAL,
         "label": dict(row.label),

@@ -13,7 +13,7 @@ from balise.foundation.zipping import zipped
 from balise.steering.editions.rules.deck import Deck
 from balise.steering.published.rules.described import TOTAL, Linked, moment, shown
 from balise.steering.published.rules.licence import Licence
-from balise.steering.rules.leaving import FigureTable, State, digest
+from balise.steering.rules.leaving import CellState, FigureTable, digest
 
 DESCRIPTOR: Final = "datapackage.json"
 _DEFINITIONS: Final = "definitions"
@@ -101,7 +101,7 @@ def _resource(name: str, title: str, fields: Fields, *, key: list[str]) -> dict[
 def _field(name: str, kind: str) -> dict[str, Any]:
     field: dict[str, Any] = {"name": name, "type": kind}
     if name == "state":
-        field["constraints"] = {"required": True, "enum": [state.value for state in State]}
+        field["constraints"] = {"required": True, "enum": [state.value for state in CellState]}
     return field
 
 

@@ -21,7 +21,7 @@ from balise.steering.published.rules.described import described
 from balise.steering.published.rules.licence import licence
 from balise.steering.published.rules.package import packaged
 from balise.steering.published.tests.makers import day_of, make_published
-from balise.steering.rules.leaving import Cell, State
+from balise.steering.rules.leaving import Cell, CellState
 
 SCHEMA = json.loads(files(__package__).joinpath("schema.json").read_text(encoding="utf-8"))
 AT = datetime(2031, 10, 20, 9, tzinfo=UTC)
@@ -182,6 +182,6 @@ class TestPackage:
 
 
 def test_a_cell_that_is_not_shown_can_hold_no_number() -> None:
-    for state in State:
+    for state in CellState:
         with pytest.raises(ValueError, match="cell"):
-            Cell(state, None if state is State.SHOWN else Decimal(918_273))
+            Cell(state, None if state is CellState.SHOWN else Decimal(918_273))

@@ -7,14 +7,22 @@ from typing import Any
 
 import pytest
 
-from balise.foundation.statistics.indicators import Kind, Method
+from balise.foundation.statistics.indicators import IndicatorKind, Method
 from balise.foundation.statistics.quantities import Bound
 from balise.steering.editions.rules.deck import Deck
 from balise.steering.editions.tests.decks import deck
 from balise.steering.published.rules.described import described, moment, number, shown
 from balise.steering.published.rules.licence import licence
 from balise.steering.published.rules.opened import alone, latest_of, opened
-from balise.steering.rules.leaving import Break, Cell, FigureTable, Row, Span, State, digest
+from balise.steering.rules.leaving import (
+    Break,
+    Cell,
+    CellState,
+    FigureTable,
+    Span,
+    TableRow,
+    digest,
+)
 
 AT = datetime(2031, 10, 20, 9, 30, 15, 999, tzinfo=UTC)
 FIGURE = FigureTable(
@@ -25,7 +33,7 @@ FIGURE = FigureTable(
     name={"en": "Reports", "fr": "Signalements"},
     definition={"en": "What was received."},
     unit={"en": "reports"},
-    kind=Kind.FLOW,
+    kind=IndicatorKind.FLOW,
     method=Method.MEASURED,
     source={"en": "journal"},
     period=Span(date(2031, 1, 1), date(2031, 9, 30)),
@@ -33,8 +41,8 @@ FIGURE = FigureTable(
     as_of=AT,
     heads=({"en": "2031"}, {"en": "2030"}),
     rows=(
-        Row("", {"en": "Total"}, (Cell(State.SHOWN, Decimal(20), Bound.ABOUT),)),
-        Row("drugs", {"en": "Drugs"}, (Cell(State.WITHHELD),), days=12),
+        TableRow("", {"en": "Total"}, (Cell(CellState.SHOWN, Decimal(20), Bound.ABOUT),)),
+        TableRow("drugs", {"en": "Drugs"}, (Cell(CellState.WITHHELD),), days=12),
     ),
     breaks=(Break(date(2031, 2, 8), {"en": "longer hours"}),),
     is_percent=True,
@@ -117,8 +125,8 @@ def test_a_figure_without_a_total_shows_no_number_of_its_own() -> None:
     assert (figure["compared_with"], figure["declared_share"]) == (None, None)
 
 
-@pytest.mark.parametrize("state", [state for state in State if state is not State.SHOWN])
-def test_a_cell_that_may_not_be_seen_gives_nothing_whatever_it_holds(state: State) -> None:
+@pytest.mark.parametrize("state", [state for state in CellState if state is not CellState.SHOWN])
+def test_a_cell_that_may_not_be_seen_gives_nothing_whatever_it_holds(state: CellState) -> None:
     kept = Cell(state)
     object.__setattr__(kept, "value", Decimal(3))
     assert shown(kept) is None

@@ -8,13 +8,13 @@ from uuid import UUID
 from balise.foundation import rows
 from balise.foundation.actors import Actor
 from balise.steering.imports.actions import choose, taking
-from balise.steering.imports.rules.kinds import Kind
+from balise.steering.imports.rules.kinds import ImportKind
 from balise.steering.readings import access
 from balise.steering.readings.actions.noting import note_all
 from balise.steering.readings.models import Followed
 from balise.steering.readings.queries.importing import verdict
 from balise.steering.readings.rules.files import check
-from balise.steering.readings.rules.judging import Told
+from balise.steering.readings.rules.judging import ReadingTold
 
 _TURN: Final = "steering.readings"
 
@@ -26,7 +26,7 @@ def read_as(
     access.require(by, access.WRITE)
     check(columns, thing=thing)
     choices = {"columns": list(columns), "thing": thing, "source": source}
-    choose(brought_id=brought_id, kind=Kind.READINGS, choices=choices, by=by)
+    choose(brought_id=brought_id, kind=ImportKind.READINGS, choices=choices, by=by)
 
 
 def take_in(*, brought_id: UUID, by: Actor) -> None:
@@ -35,10 +35,10 @@ def take_in(*, brought_id: UUID, by: Actor) -> None:
     One that is lower than expected is refused: it is entered by hand, with the reason.
     """
     access.require(by, access.WRITE)
-    with taking(brought_id=brought_id, kind=Kind.READINGS, by=by) as done:
+    with taking(brought_id=brought_id, kind=ImportKind.READINGS, by=by) as done:
         rows.in_turn(_TURN)  # what another takes in is known before it is looked at
         found = verdict(done.file)
-        by_thing: defaultdict[str, list[Told]] = defaultdict(list)
+        by_thing: defaultdict[str, list[ReadingTold]] = defaultdict(list)
         for line in found.new:
             if line.told:
                 by_thing[line.thing].append(line.told)

@@ -22,7 +22,7 @@ from balise.steering.readings.events import (
     VisitsCounted,
 )
 from balise.steering.readings.models import Followed, Reading
-from balise.steering.readings.rules.judging import Standing, Told, Why, check_one
+from balise.steering.readings.rules.judging import ReadingTold, Standing, Why, check_one
 from balise.steering.readings.rules.refusals import ReadingReplaced
 from balise.steering.readings.rules.series import Series
 
@@ -33,14 +33,14 @@ _COLUMNS = (
 )
 
 
-def note(*, followed_id: UUID, told: Told, by: Actor) -> UUID:
+def note(*, followed_id: UUID, told: ReadingTold, by: Actor) -> UUID:
     """Enter one reading; return its id. Raises what `note_all` raises."""
     return note_all(followed_id=followed_id, told=(told,), by=by)[0]
 
 
 @transaction.atomic
 def note_all(
-    *, followed_id: UUID, told: Sequence[Told], by: Actor, brought: UUID | None = None
+    *, followed_id: UUID, told: Sequence[ReadingTold], by: Actor, brought: UUID | None = None
 ) -> Sequence[UUID]:
     """Enter readings of one thing, all or none; return their ids. `brought` is their file.
 
@@ -68,7 +68,7 @@ def correct(*, reading_id: UUID, quantity: Quantity, why: Why | None, note: str,
     """
     access.require(by, access.WRITE)
     was = _locked(reading_id)
-    told = Told(
+    told = ReadingTold(
         series=was.is_of,
         day=was.day,
         since=was.since,
@@ -110,7 +110,7 @@ def withdraw(*, reading_id: UUID, why: str, by: Actor) -> None:
     record_many(_counted(row, -row.value), by=by)
 
 
-def _checked(followed: Followed, told: Told, standing: Sequence[Standing]) -> int:
+def _checked(followed: Followed, told: ReadingTold, standing: Sequence[Standing]) -> int:
     kind, until = followed.is_a, followed.until
     return check_one(told, standing, kind=kind, until=until, today=clock.today())
 
@@ -140,7 +140,9 @@ def _locked(reading_id: UUID) -> Reading:
     return row
 
 
-def _row(followed: Followed, told: Told, value: int, *, brought: UUID | None, by: Actor) -> Reading:
+def _row(
+    followed: Followed, told: ReadingTold, value: int, *, brought: UUID | None, by: Actor
+) -> Reading:
     return Reading(
         id=uuid4(),
         followed=followed,

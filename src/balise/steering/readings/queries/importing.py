@@ -10,7 +10,7 @@ from balise.steering.imports.queries import Opened
 from balise.steering.readings.models import Followed
 from balise.steering.readings.queries.desk import standing, things
 from balise.steering.readings.rules.files import Line, check, read
-from balise.steering.readings.rules.judging import Standing, Told, check_one, whole
+from balise.steering.readings.rules.judging import ReadingTold, Standing, check_one, whole
 from balise.steering.readings.rules.series import Series
 
 
@@ -69,11 +69,11 @@ def verdict(file: Opened) -> Verdict:
     return Verdict(new, known, refused)
 
 
-def _checked(row: Followed, told: Told, beside: Sequence[Standing]) -> int:
+def _checked(row: Followed, told: ReadingTold, beside: Sequence[Standing]) -> int:
     return check_one(told, beside, kind=row.is_a, until=row.until, today=today())
 
 
-def _is_known(told: Told, beside: Sequence[Standing]) -> bool:
+def _is_known(told: ReadingTold, beside: Sequence[Standing]) -> bool:
     try:
         mine = Standing(told.since, told.day, whole(told.quantity))
     except Refused:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from balise.foundation.refusals import Refused
 from balise.foundation.statistics.indicators import Method
 from balise.steering.imports.rules.cells import day_of, number_of, span_of
-from balise.steering.readings.rules.judging import Told
+from balise.steering.readings.rules.judging import ReadingTold
 from balise.steering.readings.rules.refusals import ColumnsFaulty, ThingUnknown
 from balise.steering.readings.rules.series import SHAPES, Series
 
@@ -34,7 +34,7 @@ class Line:
 
     number: int
     thing: str = ""
-    told: Told | None = None
+    told: ReadingTold | None = None
     refused: str = ""
 
 
@@ -89,10 +89,10 @@ def read(
     return sorted(found, key=lambda line: line.told.day.toordinal() if line.told else 0)
 
 
-def _told(series: Series, day: str, number: str, source: str) -> Told:
+def _told(series: Series, day: str, number: str, source: str) -> ReadingTold:
     has_span = SHAPES[series].has_span
     since, last = span_of(day) if has_span else (None, day_of(day))
-    return Told(
+    return ReadingTold(
         series=series,
         day=last,
         since=since,

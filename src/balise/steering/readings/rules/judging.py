@@ -40,7 +40,7 @@ class Why(TextChoices):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class ReadingTold:
     """A reading as someone enters it; `since` is the first of its days, for a series of spans."""
 
     series: Series
@@ -62,7 +62,7 @@ class Standing:
     value: int
 
 
-def check(told: Told, standing: Sequence[Standing], *, today: date) -> int:
+def check(told: ReadingTold, standing: Sequence[Standing], *, today: date) -> int:
     """Return the number of a reading that may stand beside others of its thing and series.
 
     Raises NumberFaulty, DayFaulty, DayTaken, and WhyNeeded for one that is lower than the one
@@ -78,7 +78,7 @@ def check(told: Told, standing: Sequence[Standing], *, today: date) -> int:
 
 
 def check_one(
-    told: Told, standing: Sequence[Standing], *, kind: Thing, until: date | None, today: date
+    told: ReadingTold, standing: Sequence[Standing], *, kind: Thing, until: date | None, today: date
 ) -> int:
     """Return the number of a reading of a thing of this kind, followed until a day.
 
@@ -111,7 +111,7 @@ def gaps(days: Sequence[date], series: Series, *, until: date) -> tuple[tuple[da
     return tuple((one, other) for one, other in pairwise(ends) if other - one > expected)
 
 
-def _check_days(told: Told, *, today: date) -> None:
+def _check_days(told: ReadingTold, *, today: date) -> None:
     if told.day > today:
         raise DayFaulty(_("This day has not come yet."))
     if told.day < EARLIEST:
@@ -123,7 +123,7 @@ def _check_days(told: Told, *, today: date) -> None:
         raise DayFaulty(_("This number is of one day: it has no first day."))
 
 
-def _check_free(told: Told, standing: Sequence[Standing], nature: Nature) -> None:
+def _check_free(told: ReadingTold, standing: Sequence[Standing], nature: Nature) -> None:
     """Refuse a day that is read; of a flow, days that are in another reading."""
     for one in standing:
         same = one.day == told.day and one.since == told.since
@@ -133,7 +133,7 @@ def _check_free(told: Told, standing: Sequence[Standing], nature: Nature) -> Non
             raise DayTaken(fault % {"day": day_words(one.day, "F Y")})
 
 
-def _meet(one: Standing, told: Told) -> bool:
+def _meet(one: Standing, told: ReadingTold) -> bool:
     since, other = told.since or told.day, one.since or one.day
     return other <= told.day and since <= one.day
 

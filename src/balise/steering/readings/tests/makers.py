@@ -8,7 +8,7 @@ from uuid import UUID
 from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.statistics.quantities import Bound, Quantity
 from balise.steering.readings.actions import following, noting
-from balise.steering.readings.rules.judging import Told
+from balise.steering.readings.rules.judging import ReadingTold
 from balise.steering.readings.rules.series import SHAPES, Network, Series, Thing
 from balise.steering.readings.rules.things import Facts
 
@@ -21,11 +21,11 @@ def make_followed(code: str = "facebook", kind: Thing = Thing.ACCOUNT, **facts: 
     )
 
 
-def told(day: date, number: int, *, series: Series = Series.FOLLOWERS, **more: Any) -> Told:
+def told(day: date, number: int, *, series: Series = Series.FOLLOWERS, **more: Any) -> ReadingTold:
     """Return a reading as it is entered; one of days is of that day alone."""
     has_span = SHAPES[series].has_span
     bound = more.pop("bound", Bound.EXACT)
-    return Told(
+    return ReadingTold(
         series=series,
         day=day,
         quantity=Quantity(Decimal(number), bound),

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.journal.models import Entry
 from balise.steering.imports.queries import opened
-from balise.steering.imports.rules.kinds import Kind
+from balise.steering.imports.rules.kinds import ImportKind
 from balise.steering.imports.rules.refusals import AlreadyImported
 from balise.steering.imports.tests.makers import bring, csv_of
 from balise.steering.readings import queries
@@ -31,8 +31,8 @@ def look(
     octets: bytes, *, thing: str = "", columns: list[str] | None = None
 ) -> tuple[UUID, Verdict]:
     office = make_actor("steering_office")
-    brought = bring(octets, Kind.READINGS)
-    file = opened(brought, Kind.READINGS, seen_by=office)
+    brought = bring(octets, ImportKind.READINGS)
+    file = opened(brought, ImportKind.READINGS, seen_by=office)
     importing.read_as(
         brought_id=brought,
         columns=columns or guess(file.head),
@@ -40,7 +40,7 @@ def look(
         source="Export",
         by=office,
     )
-    return brought, verdict(opened(brought, Kind.READINGS, seen_by=office))
+    return brought, verdict(opened(brought, ImportKind.READINGS, seen_by=office))
 
 
 def take(brought: UUID) -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from balise.foundation.statistics.quantities import Quantity
-from balise.steering.readings.rules.judging import Standing, Told, Why, check, gaps, whole
+from balise.steering.readings.rules.judging import ReadingTold, Standing, Why, check, gaps, whole
 from balise.steering.readings.rules.refusals import (
     CodeFaulty,
     DayFaulty,
@@ -23,7 +23,7 @@ JUNE, JULY, AUGUST = date(2026, 6, 1), date(2026, 7, 1), date(2026, 8, 1)
 TODAY = date(2026, 9, 1)
 
 
-def judge(one: Told, *standing: Standing) -> int:
+def judge(one: ReadingTold, *standing: Standing) -> int:
     return check(one, standing, today=TODAY)
 
 

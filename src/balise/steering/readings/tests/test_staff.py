@@ -8,7 +8,7 @@ from django.test import Client as Browser
 
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.clock import today
-from balise.steering.imports.rules.kinds import Kind
+from balise.steering.imports.rules.kinds import ImportKind
 from balise.steering.imports.tests.makers import bring, csv_of
 from balise.steering.readings.models import Followed, Reading
 from balise.steering.readings.rules.series import Series, Thing
@@ -22,7 +22,7 @@ DAY = timedelta(days=1)
 def test_the_committee_reads_and_the_office_writes(client: Browser) -> None:
     made = make_followed()
     reading = make_reading(made, today(), 5)
-    file = bring(csv_of(("jour", "vues"), ("12/03/2026", "5")), Kind.READINGS)
+    file = bring(csv_of(("jour", "vues"), ("12/03/2026", "5")), ImportKind.READINGS)
     reads = ("", f"{made}/")
     writes = ("add/", "import/", f"import/{file}/", f"{made}/change/", f"reading/{reading}/")
     assert {client.get(f"{LIST}{page}").status_code for page in (*reads, *writes)} == {302}

@@ -11,7 +11,7 @@ from balise.foundation.web.fields import CodeField, DayField, LongTextField
 from balise.steering.imports.web.forms import NumberField
 from balise.steering.readings.queries.desk import things
 from balise.steering.readings.rules.files import DAY, THING
-from balise.steering.readings.rules.judging import Told, Why
+from balise.steering.readings.rules.judging import ReadingTold, Why
 from balise.steering.readings.rules.series import SHAPES, Network, Series, Thing, series_of
 from balise.steering.readings.rules.things import LONGEST, Facts
 
@@ -98,10 +98,10 @@ class NoteForm(forms.Form):
             del self.fields["since"]
 
     @property
-    def told(self) -> Told:
+    def told(self) -> ReadingTold:
         """What was typed, once it is valid."""
         typed = dict(self.cleaned_data)
-        return Told(quantity=typed.pop("value"), **typed)
+        return ReadingTold(quantity=typed.pop("value"), **typed)
 
 
 class CorrectForm(forms.Form):

@@ -12,7 +12,7 @@ from balise.foundation.files.uploads import takes_plain_files
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.steering.imports import actions as imports, queries as imported
-from balise.steering.imports.rules.kinds import Kind
+from balise.steering.imports.rules.kinds import ImportKind
 from balise.steering.imports.web.forms import FileForm, WithdrawForm
 from balise.steering.readings import access
 from balise.steering.readings.actions import following, importing, noting
@@ -124,10 +124,10 @@ def bring(request: Request) -> HttpResponse:
         with attempt(request, form):
             file = form.cleaned_data["file"]
             brought = imports.bring(
-                kind=Kind.READINGS, name=file.name, octets=file.read(), by=request.actor
+                kind=ImportKind.READINGS, name=file.name, octets=file.read(), by=request.actor
             )
             return redirect("staff:readings:file", brought)
-    shown = {"form": form, "files": imported.listed(Kind.READINGS, seen_by=request.actor)}
+    shown = {"form": form, "files": imported.listed(ImportKind.READINGS, seen_by=request.actor)}
     return render(request, "readings/bring.html", shown, status=status_of(form))
 
 
@@ -135,7 +135,7 @@ def bring(request: Request) -> HttpResponse:
 def file(request: Request, brought_id: UUID) -> HttpResponse:
     """Say what the columns hold, see what would become of each reading, take the file in."""
     access.require(request.actor, access.WRITE)
-    found = imported.opened(brought_id, Kind.READINGS, seen_by=request.actor)
+    found = imported.opened(brought_id, ImportKind.READINGS, seen_by=request.actor)
     if request.POST.get("say") == "take" or found.done_at is not None:
         if request.method == "POST":
             with attempt(request, said=_("The file is imported.")):

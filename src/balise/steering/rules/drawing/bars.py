@@ -21,7 +21,7 @@ from balise.steering.rules.drawing.shapes import (
     picture,
     width_of,
 )
-from balise.steering.rules.leaving import Row
+from balise.steering.rules.leaving import TableRow
 from balise.steering.rules.numbers import bounded
 
 _LABEL: Final = 11
@@ -89,7 +89,7 @@ def words_of(drawn: Drawn, at: int, head: int) -> str:
     return f"{words} · {bounded(decimal_words(rate.value, is_percent=True), rate.bound)}"
 
 
-def fill_of(drawn: Drawn, row: Row, head: int) -> Fill:
+def fill_of(drawn: Drawn, row: TableRow, head: int) -> Fill:
     """Return how a bar is filled."""
     if head or (row.code == OTHER and not drawn.folded):
         return Fill.TINT

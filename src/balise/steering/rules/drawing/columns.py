@@ -30,7 +30,7 @@ from balise.steering.rules.drawing.shapes import (
     picture,
     width_of,
 )
-from balise.steering.rules.leaving import Row
+from balise.steering.rules.leaving import TableRow
 
 LEFT, RIGHT, BOTTOM, TOP = 56.0, 8.0, 34.0, 22.0
 KEY: Final = 16.0  # the height of a key's line
@@ -145,7 +145,7 @@ def slot(plot: Plot, rows: int, heads: int, at: int, head: int) -> tuple[float, 
     return left + wide * (heads - 1 - head), wide
 
 
-def fill_of(drawn: Drawn, row: Row, head: int) -> Fill:
+def fill_of(drawn: Drawn, row: TableRow, head: int) -> Fill:
     """Return how a column is filled: hatched where estimated, or its step was not over."""
     is_partial = row.days is not None or drawn.is_estimated
     if head == 0:
@@ -239,7 +239,7 @@ def _stacked(drawn: Drawn, plot: Plot) -> Iterator[Shape]:
                 )
 
 
-def part_fill(drawn: Drawn, row: Row, head: int) -> Fill:
+def part_fill(drawn: Drawn, row: TableRow, head: int) -> Fill:
     """Return how a part of a column is filled."""
     is_partial = row.days is not None or drawn.is_estimated
     return Fill.LIGHT_HATCHED if head == 0 and is_partial else PARTS[head]

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext, pgettext
 
 from balise.foundation.statistics.quantities import Quantity, divided
 from balise.steering.rules.cells import cell_words, decimal_words
-from balise.steering.rules.leaving import Break, Cell, Row, State
+from balise.steering.rules.leaving import Break, Cell, CellState, TableRow
 
 OTHER: Final = "other"  # the code of the row that stands for the rest
 
@@ -22,7 +22,7 @@ class Drawn:
     are parts of one column; of a funnel, `has_rates`, each row is told as a share of the first.
     """
 
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
     heads: tuple[str, ...]
     folded: int = 0
     breaks: tuple[Break, ...] = ()
@@ -32,7 +32,7 @@ class Drawn:
     has_rates: bool = False
 
 
-def label_of(row: Row, language: str, *, folded: int = 0) -> str:
+def label_of(row: TableRow, language: str, *, folded: int = 0) -> str:
     """Return the name of a row; of the one that stands for the rest, how many they are."""
     if row.code == OTHER and folded:
         words = ngettext("%(count)s other", "%(count)s others", folded)
@@ -42,7 +42,7 @@ def label_of(row: Row, language: str, *, folded: int = 0) -> str:
     )
 
 
-def days_of(row: Row) -> str:
+def days_of(row: TableRow) -> str:
     """Return how many days of a step were over, where it was not whole."""
     if row.days is None:
         return ""
@@ -52,12 +52,12 @@ def days_of(row: Row) -> str:
 
 def mark_of(cell: Cell) -> str:
     """Return what stands in the dotted box of a cell without a number; nothing for NOTHING."""
-    if cell.state is State.WITHHELD:
+    if cell.state is CellState.WITHHELD:
         return pgettext("mark of a withheld number", "s")
-    return cell_words(cell) if cell.state is State.NOT_COUNTED else ""
+    return cell_words(cell) if cell.state is CellState.NOT_COUNTED else ""
 
 
-def rates(rows: Sequence[Row]) -> tuple[Quantity | None, ...]:
+def rates(rows: Sequence[TableRow]) -> tuple[Quantity | None, ...]:
     """Return what each step is of the first, bounds kept; None where no rate follows."""
     first = _quantity(rows[0].cells[0]) if rows else None
     return tuple(

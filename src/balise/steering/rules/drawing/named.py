@@ -21,7 +21,7 @@ from balise.steering.rules.drawing.shapes import (
     picture,
     width_of,
 )
-from balise.steering.rules.leaving import Row
+from balise.steering.rules.leaving import TableRow
 
 _NAME: Final = 11
 _LINE: Final = 14.0
@@ -61,7 +61,7 @@ def named_bars(
     return picture(width, y, shapes)
 
 
-def _bars(drawn: Drawn, row: Row, y: float, ratio: float) -> Iterator[Shape]:
+def _bars(drawn: Drawn, row: TableRow, y: float, ratio: float) -> Iterator[Shape]:
     for head, cell in enumerate(row.cells):
         tall = _THIN if head else _TALL
         if words := mark_of(cell):
@@ -73,7 +73,7 @@ def _bars(drawn: Drawn, row: Row, y: float, ratio: float) -> Iterator[Shape]:
         y += tall
 
 
-def _words(drawn: Drawn, row: Row, whole: Decimal | None) -> str:
+def _words(drawn: Drawn, row: TableRow, whole: Decimal | None) -> str:
     cell = row.cells[0]
     words = cell_words(cell, is_percent=drawn.is_percent)
     if not whole or not cell.value:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from math import ceil, floor, log10
 from typing import Final
 
-from balise.steering.rules.leaving import Cell, Row, State
+from balise.steering.rules.leaving import Cell, CellState, TableRow
 
 _STEPS: Final = (1, 2, 5, 10)
 _TICKS: Final = 4  # about how many steps an axis has
@@ -66,11 +66,13 @@ def scale(values: Iterable[Decimal], *, is_percent: bool = False) -> tuple[float
 
 def shown(cells: Iterable[Cell]) -> list[Decimal]:
     """Return the numbers among cells."""
-    return [cell.value for cell in cells if cell.state is State.SHOWN and cell.value is not None]
+    return [
+        cell.value for cell in cells if cell.state is CellState.SHOWN and cell.value is not None
+    ]
 
 
 def labelled(
-    rows: Sequence[Row], heads: int, *, is_crowded: bool = False
+    rows: Sequence[TableRow], heads: int, *, is_crowded: bool = False
 ) -> frozenset[tuple[int, int]]:
     """Return which cells (row, column) have their number beside them.
 
@@ -87,7 +89,7 @@ def labelled(
     return frozenset((at, 0) for at in (max(known)[1], min(known)[1], known[-1][1]))
 
 
-def place_of(day: date, rows: Sequence[Row]) -> float | None:
+def place_of(day: date, rows: Sequence[TableRow]) -> float | None:
     """Return where a day falls among steps of time, in steps from the first; None outside.
 
     The code of a step is its first day, its month or its year in ISO 8601.

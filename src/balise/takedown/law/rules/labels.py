@@ -30,7 +30,7 @@ class LabelsFaulty(Refused, code="labels-faulty"):
     """The file is no label pack; the message says where it is wrong."""
 
 
-class Kind(StrEnum):
+class LabelKind(StrEnum):
     """What a mapping row leads to."""
 
     FACT = "fact"
@@ -56,7 +56,7 @@ class Meaning:
     """
 
     label: str
-    kind: Kind
+    kind: LabelKind
     of: str
     code: str
 
@@ -95,7 +95,7 @@ def read_labels(document: Mapping[str, Any]) -> LabelPack:
 
 def loss_of(pack: LabelPack) -> LabelLoss:
     """Return all that is lost when items are labelled with a pack and read by us, or back."""
-    facts = [one for one in pack.meanings if one.kind is Kind.FACT]
+    facts = [one for one in pack.meanings if one.kind is LabelKind.FACT]
     labels_of: dict[str, list[str]] = {}
     for one in facts:
         labels_of.setdefault(f"{one.of}={one.code}", []).append(one.label)
@@ -143,7 +143,7 @@ def _meaning(entry: dict[str, Any], labels: set[str]) -> Meaning:
     where = f"mappings.{entry.get('label')}"
     reading.only(entry, ("label", "kind", "of", "code"), where)
     label = reading.one_of(labels, entry.get("label"), where)
-    kind = Kind(reading.one_of([*Kind], entry.get("kind"), where))
+    kind = LabelKind(reading.one_of([*LabelKind], entry.get("kind"), where))
     known = _KNOWN[kind]()
     of = reading.one_of(known, entry.get("of"), where)
     return Meaning(label, kind, of, reading.one_of(known[of], str(entry.get("code")), where))
@@ -167,7 +167,7 @@ def _schemes() -> dict[str, set[str]]:
     }
 
 
-_KNOWN = {Kind.FACT: _facts, Kind.OFFENCE: _offences, Kind.SCHEME: _schemes}
+_KNOWN = {LabelKind.FACT: _facts, LabelKind.OFFENCE: _offences, LabelKind.SCHEME: _schemes}
 
 
 def _shaped(table: Mapping[str, Any], name: str, shape: re.Pattern[str], where: str) -> str:

@@ -12,7 +12,7 @@ from django.core.management.base import CommandError
 from balise.foundation.actors import ANYONE, SYSTEM
 from balise.foundation.journal.models import Entry
 from balise.takedown.law import actions, queries
-from balise.takedown.law.rules.labels import Kind, LabelsFaulty, loss_of, read_labels
+from balise.takedown.law.rules.labels import LabelKind, LabelsFaulty, loss_of, read_labels
 from balise.takedown.law.rules.mappings import SCHEMES
 
 
@@ -46,7 +46,7 @@ class TestReading:
 
         assert [label.code for label in pack.labels] == ["D-1", "D-2", "I-1"]
         assert pack.labels[0].label.in_language("fr") == "Très jeune"
-        assert [one.kind for one in pack.meanings if one.label == "D-1"] == [*Kind]
+        assert [one.kind for one in pack.meanings if one.label == "D-1"] == [*LabelKind]
 
     @pytest.mark.parametrize(
         "fault",

@@ -35,8 +35,8 @@ from balise.takedown.notices.rules.states import (
     WAITING,
     Account,
     Impediment,
+    NoticeState,
     Outcome,
-    State,
     WrongState,
 )
 
@@ -252,10 +252,10 @@ def _apply(notice_id: UUID, decision: Decision, by: Actor) -> None:
         return
     stands = Notice.objects.get(id=notice_id).stands
     if decision.pleads:
-        if stands is not State.HINDERED:
+        if stands is not NoticeState.HINDERED:
             clocking.plead(notice_id=notice_id, impediment=decision.pleads, by=by)
     elif decision.asks_information:
-        if stands is not State.INFO_ASKED:
+        if stands is not NoticeState.INFO_ASKED:
             clocking.ask_information(notice_id=notice_id, by=by)
     elif decision.acknowledges:
         clocking.acknowledge(notice_id=notice_id, by=by)

@@ -31,7 +31,7 @@ from balise.takedown.notices.models import Introduction, Notice
 from balise.takedown.notices.queries import SEALED
 from balise.takedown.notices.rules.clocks import starts_at
 from balise.takedown.notices.rules.letters import Letter, check_complete, read_locations, score
-from balise.takedown.notices.rules.states import Account, Impediment, Outcome, State
+from balise.takedown.notices.rules.states import Account, Impediment, NoticeState, Outcome
 from balise.takedown.notices.rules.urgency import Urgency
 
 
@@ -125,7 +125,7 @@ class _Making:
             about_minor=one.about_minor,
             country=contact.organisation.country,
             urgency=one.urgency.value,
-            state=State.REMOVED.value,
+            state=NoticeState.REMOVED.value,
             drafted_by=by.key,
             drafted_at=one.drafted_at,
             queued_by=by.key,

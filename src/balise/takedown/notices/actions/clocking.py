@@ -16,7 +16,7 @@ from balise.takedown.notices.models import Notice, Pause
 from balise.takedown.notices.rules.clocks import Why
 from balise.takedown.notices.rules.mails import MailingKind
 from balise.takedown.notices.rules.redress import read_grounds
-from balise.takedown.notices.rules.states import Impediment, State, check_step, goes_on_as
+from balise.takedown.notices.rules.states import Impediment, NoticeState, check_step, goes_on_as
 
 _CLOCK = ("state", "impediment", "goal", "due_at", "ran_out_at", "proposed", "acknowledged_at")
 
@@ -32,14 +32,14 @@ def acknowledge(*, notice_id: UUID, at: datetime | None = None, by: Actor) -> No
 
 def ask_information(*, notice_id: UUID, at: datetime | None = None, by: Actor) -> None:
     """Take note that a recipient needs information: its clock pauses until it is answered."""
-    _stop(notice_id, State.INFO_ASKED, Why.INFORMATION, "ask-information", at, by)
+    _stop(notice_id, NoticeState.INFO_ASKED, Why.INFORMATION, "ask-information", at, by)
 
 
 def plead(
     *, notice_id: UUID, impediment: Impediment, at: datetime | None = None, by: Actor
 ) -> None:
     """Take note of what hinders a recipient: its clock stops until that is lifted (LCEN, 6-2)."""
-    _stop(notice_id, State.HINDERED, Why(impediment.value), "plead", at, by)
+    _stop(notice_id, NoticeState.HINDERED, Why(impediment.value), "plead", at, by)
 
 
 def give_information(*, notice_id: UUID, text: str, by: Actor) -> UUID | None:
@@ -77,7 +77,7 @@ def end_pauses(*, notice: Notice, at: datetime, by: Actor) -> None:  # noqa: ARG
 
 
 def _stop(
-    notice_id: UUID, state: State, why: Why, step: str, at: datetime | None, by: Actor
+    notice_id: UUID, state: NoticeState, why: Why, step: str, at: datetime | None, by: Actor
 ) -> None:
     with transaction.atomic():
         notice = access.locked(Notice, notice_id, access.RECORD, by=by)

@@ -39,7 +39,7 @@ from balise.takedown.notices.rules.redress import (
 )
 from balise.takedown.notices.rules.states import (
     OPEN,
-    State,
+    NoticeState,
     check_contestable,
     check_not_being_sent,
 )
@@ -194,11 +194,11 @@ def _take_back(
     to_tell: dict[UUID, list[Notice]] = {}
     for notice in ladder:
         reached = notice.id in arrived
-        if notice.stands is State.RETRACTED or (not reached and notice.stands not in OPEN):
+        if notice.stands is NoticeState.RETRACTED or (not reached and notice.stands not in OPEN):
             continue
         check_not_being_sent(is_handed_over=notice.id in leaving)
         end_pauses(notice=notice, at=at, by=by)
-        notice.state = (State.RETRACTED if reached else State.WITHDRAWN).value
+        notice.state = (NoticeState.RETRACTED if reached else NoticeState.WITHDRAWN).value
         notice.closed_at, notice.closed_by = notice.closed_at or at, notice.closed_by or by.key
         notice.goal, notice.due_at, notice.leave_at = "", None, None
         notice.ran_out_at, notice.proposed = None, ""

@@ -31,8 +31,8 @@ from balise.takedown.notices.rules.states import (
     Account,
     Failure,
     Impediment,
+    NoticeState,
     Outcome,
-    State,
     check_not_being_sent,
     check_step,
     state_after,
@@ -99,7 +99,7 @@ def withdraw(*, notice_id: UUID, by: Actor) -> None:
         check_step("withdraw", notice.stands)
         check_not_being_sent(is_handed_over=notice.id in leaving)
         end_pauses(notice=notice, at=now(), by=by)
-        notice.state, notice.closed_at = State.WITHDRAWN.value, now()
+        notice.state, notice.closed_at = NoticeState.WITHDRAWN.value, now()
         notice.closed_by = by.key
         notice.goal, notice.due_at, notice.ran_out_at, notice.proposed = "", None, None, ""
         notice.save(update_fields=_ENDED)
@@ -128,14 +128,14 @@ def note_bounced(*, mailing_id: UUID, by: Actor) -> int:
         bounced = 0
         for mention in queries.notices_in(mailing):
             notice = Notice.locked(mention.id)
-            if notice.stands not in {State.SENT, State.REMINDED}:
+            if notice.stands not in {NoticeState.SENT, NoticeState.REMINDED}:
                 continue
             notice.failure = Failure.BOUNCED.value
             if mailing.mailing_kind is MailingKind.REMINDER:
                 set_proposed(notice=notice, by=by)
             else:
                 # Nobody has it: when it was sent is in the journal.
-                notice.state, notice.sent_at, notice.due_at = State.FAILED.value, None, None
+                notice.state, notice.sent_at, notice.due_at = NoticeState.FAILED.value, None, None
                 notice.ran_out_at, notice.proposed = None, ""
             notice.save(update_fields=_BOUNCED)
             record(NoticeFailed(**notice.facts, failure=Failure.BOUNCED), by=by)
@@ -160,7 +160,7 @@ def _end(notice: Notice, outcome: Outcome, impediment: Impediment, at: datetime,
         notice.decided_at = max(at, sent_at)
         notice.acknowledged_at = notice.acknowledged_at or notice.decided_at
     set_due(notice=notice, customs=queries.customs_for(notice.contact_id), by=by)
-    if state in {State.REFUSED, State.UNANSWERED}:
+    if state in {NoticeState.REFUSED, NoticeState.UNANSWERED}:
         step = queries.proposed_step(notice)
         notice.proposed = step.rung.value if step is not None else ""
         notice.ran_out_at = now() if step is not None else None

@@ -39,7 +39,7 @@ from balise.takedown.notices.rules.mails import (
     MailingKind,
     MailingState,
 )
-from balise.takedown.notices.rules.states import STOPPED, WAITING, Failure, State
+from balise.takedown.notices.rules.states import STOPPED, WAITING, Failure, NoticeState
 
 # Longer than any server takes to answer; after it a mail that was handed over is in doubt.
 HANDED_FOR_AT_MOST = timedelta(minutes=10)
@@ -59,7 +59,9 @@ def gather(*, contact_id: UUID, line: str, by: Actor) -> list[UUID]:
     with transaction.atomic():
         waiting = list(
             Notice.objects.select_for_update(of=("self",))
-            .filter(contact_id=contact_id, line=line, state=State.QUEUED, mailing__isnull=True)
+            .filter(
+                contact_id=contact_id, line=line, state=NoticeState.QUEUED, mailing__isnull=True
+            )
             .select_related("contact__organisation")
             .order_by("leave_at", "id")
         )
@@ -160,7 +162,7 @@ def note_taken(*, mailing_id: UUID, by: Actor) -> None:
         mailing.save(update_fields=("state", "sent_at", "handed_at", "failure"))
         match mailing.mailing_kind:
             case MailingKind.NOTICES:
-                note_sent(notices=_locked(mailing, State.QUEUED), mailing=mailing, by=by)
+                note_sent(notices=_locked(mailing, NoticeState.QUEUED), mailing=mailing, by=by)
             case MailingKind.REMINDER:
                 _note_reminded(mailing, by)
             case MailingKind.INTRODUCTION:
@@ -260,7 +262,7 @@ def _still_to_go(mailing: Mailing, by: Actor) -> list[Notice]:
         return notices
     held = queries.holds_of_each(notices, at=now())
     is_reminder = mailing.mailing_kind is MailingKind.REMINDER
-    wanted = WAITING - STOPPED if is_reminder else frozenset({State.QUEUED})
+    wanted = WAITING - STOPPED if is_reminder else frozenset({NoticeState.QUEUED})
     stay = [one for one in notices if one.stands not in wanted or one.id in held]
     erased = [one for one in notices if one not in stay and one.is_forgotten]
     taken_out = {one.id for one in (*stay, *erased)}
@@ -276,7 +278,7 @@ def _still_to_go(mailing: Mailing, by: Actor) -> list[Notice]:
     return [one for one in notices if one.id not in taken_out]
 
 
-def _locked(mailing: Mailing, *states: State) -> list[Notice]:
+def _locked(mailing: Mailing, *states: NoticeState) -> list[Notice]:
     found = Notice.objects.select_for_update(of=("self",)).filter(
         mentions__mailing=mailing, state__in=states
     )
@@ -287,8 +289,8 @@ def _note_reminded(mailing: Mailing, by: Actor) -> None:
     at = now()
     reminded = _locked(mailing, *(WAITING - STOPPED))
     for notice in reminded:
-        if notice.stands is State.SENT:
-            notice.state = State.REMINDED.value
+        if notice.stands is NoticeState.SENT:
+            notice.state = NoticeState.REMINDED.value
         notice.reminder_count += 1
         notice.reminded_at = notice.round_from = at
         set_due(notice=notice, customs=queries.customs_for(notice.contact_id), by=by)
@@ -306,7 +308,7 @@ def _note_introduced(mailing: Mailing, by: Actor) -> None:
     )
     if is_new:
         record(HostIntroduced(subject=organisation.id, for_line=Code(mailing.line)), by=by)
-    waiting = Notice.objects.filter(state=State.QUEUED, mailing__isnull=True)
+    waiting = Notice.objects.filter(state=NoticeState.QUEUED, mailing__isnull=True)
     to_it = waiting.filter(contact__organisation=organisation)
     for contact_id in list(to_it.values_list("contact_id", flat=True).distinct()):
         customs = queries.customs_for(contact_id)
@@ -320,7 +322,7 @@ def _fail(mailing: Mailing, why: Failure, by: Actor) -> None:
     mailing.state, mailing.failure, mailing.handed_at = MailingState.FAILED.value, why.value, None
     mailing.save(update_fields=("state", "failure", "handed_at"))
     if mailing.mailing_kind is MailingKind.NOTICES:
-        _fail_notices(_locked(mailing, State.QUEUED), why, by)
+        _fail_notices(_locked(mailing, NoticeState.QUEUED), why, by)
     elif mailing.mailing_kind is MailingKind.REMINDER:
         _fail_reminded(_locked(mailing, *(WAITING - STOPPED)), why, by)
     else:
@@ -341,6 +343,6 @@ def _fail_reminded(notices: Sequence[Notice], why: Failure, by: Actor) -> None:
 
 def _fail_notices(notices: Sequence[Notice], why: Failure, by: Actor) -> None:
     Notice.objects.filter(id__in=[one.id for one in notices]).update(
-        state=State.FAILED, failure=why.value, due_at=None, leave_at=None
+        state=NoticeState.FAILED, failure=why.value, due_at=None, leave_at=None
     )
     record_many((NoticeFailed(**one.facts, failure=why) for one in notices), by=by)

@@ -26,7 +26,7 @@ from balise.takedown.notices.rules.clocks import Stop, starts_at
 from balise.takedown.notices.rules.customs import Customs
 from balise.takedown.notices.rules.ladder import Step
 from balise.takedown.notices.rules.letters import check_complete
-from balise.takedown.notices.rules.states import State, check_step
+from balise.takedown.notices.rules.states import NoticeState, check_step
 
 # What a notice that was sent changes of its row.
 SENT_FIELDS = (
@@ -57,7 +57,7 @@ def send(*, notice_id: UUID, at_once: bool = False, by: Actor) -> None:
         at = now()
         leaving = queries.customs_for(notice.contact_id).leaving(notice.how_urgent)
         first = queries.first_to_leave_with(notice, after=at)
-        notice.state, notice.failure, notice.mailing = State.QUEUED.value, "", None
+        notice.state, notice.failure, notice.mailing = NoticeState.QUEUED.value, "", None
         notice.leave_at = at if at_once else leaving.at(at, zone=zone(), others=first)
         notice.queued_by, notice.queued_at = by.key, at
         # What came back was sent once: its moment is in the journal.
@@ -123,7 +123,7 @@ def note_sent(
         facts.append(introduced)
     for notice in reached:
         was_sent_before = notice.counts_from is not None
-        notice.state, notice.sent_at, notice.failure = State.SENT.value, at, ""
+        notice.state, notice.sent_at, notice.failure = NoticeState.SENT.value, at, ""
         notice.basis = contact.basis
         notice.counts_from = notice.round_from = begins
         notice.leave_at, notice.reminder_count = None, 0

@@ -20,8 +20,8 @@ from balise.takedown.notices.rules.states import (
     Account,
     Failure,
     Impediment,
+    NoticeState,
     Outcome,
-    State,
 )
 from balise.takedown.notices.rules.urgency import Goal, Urgency
 
@@ -104,7 +104,7 @@ class Notice(OfLine, NamesLaw):
         "self", models.PROTECT, null=True, blank=True, related_name="followed_by"
     )
 
-    state = models.CharField(max_length=12, default=State.DRAFT.value)
+    state = models.CharField(max_length=12, default=NoticeState.DRAFT.value)
     drafted_by = models.CharField(max_length=60, blank=True)
     drafted_at = models.DateTimeField()
     queued_by = models.CharField(max_length=60, blank=True)
@@ -138,7 +138,7 @@ class Notice(OfLine, NamesLaw):
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.CharField(max_length=60, blank=True)
 
-    stands = Coded(State, "state")
+    stands = Coded(NoticeState, "state")
     how_urgent = Coded(Urgency, "urgency")
     on_rung = Coded(Rung, "rung")
     expects = CodedIfAny(Goal, "goal")

@@ -16,7 +16,7 @@ from balise.takedown.notices.rules.clocks import (
     next_deadline,
 )
 from balise.takedown.notices.rules.ladder import Rung, Step, above, next_step, same_ladder
-from balise.takedown.notices.rules.states import WAITING, State
+from balise.takedown.notices.rules.states import WAITING, NoticeState
 from balise.takedown.notices.rules.urgency import Goal, Targets
 
 
@@ -49,7 +49,7 @@ def met_goals(notice: Notice) -> frozenset[Goal]:
     return met_by(
         acknowledged_at=notice.acknowledged_at,
         decided_at=notice.decided_at,
-        is_gone=notice.stands is State.REMOVED,
+        is_gone=notice.stands is NoticeState.REMOVED,
     )
 
 
@@ -106,7 +106,7 @@ def clock_about(*, line: str, subject: UUID, since: datetime) -> Clock | None:
         line=line, subject=subject, drafted_at__gte=since, sent_at__isnull=False
     )
     sent = list(found.order_by("sent_at").prefetch_related("pauses"))
-    counted = [one for one in sent if one.stands is not State.WITHDRAWN] or sent
+    counted = [one for one in sent if one.stands is not NoticeState.WITHDRAWN] or sent
     starts = next((one.sent_at for one in counted), None)
     if starts is None:
         return None
@@ -157,7 +157,9 @@ def told_rungs(notice: Notice) -> set[Rung]:
     """
     about = Notice.objects.filter(line=notice.line, subject=notice.subject)
     same = about.filter(id__in=same_ladder(notice.id, dict(about.values_list("id", "follows_id"))))
-    sent = same.exclude(state__in=(State.WITHDRAWN, State.RETRACTED)).exclude(id=notice.id)
+    sent = same.exclude(state__in=(NoticeState.WITHDRAWN, NoticeState.RETRACTED)).exclude(
+        id=notice.id
+    )
     by_hand = same.filter(told__isnull=False).values_list("told__rung", flat=True)
     return {Rung(rung) for rung in (*sent.values_list("rung", flat=True), *by_hand)}
 

@@ -15,12 +15,12 @@ from balise.takedown.notices import access
 from balise.takedown.notices.models import Hold, Mailing, Notice
 from balise.takedown.notices.queries.clocks import holds_of_each
 from balise.takedown.notices.rules.mails import MailingKind, MailingState
-from balise.takedown.notices.rules.states import CLOSED, STOPPED, State
+from balise.takedown.notices.rules.states import CLOSED, STOPPED, NoticeState
 
 SOON = timedelta(hours=4)
 MOST_COUNTED = 1_000
 _NUMBER = re.compile(r"N-([0-9A-F]{8})", re.IGNORECASE)
-_ON_THE_WAY = (State.DRAFT, State.QUEUED, State.FAILED)
+_ON_THE_WAY = (NoticeState.DRAFT, NoticeState.QUEUED, NoticeState.FAILED)
 
 
 class Tab(TextChoices):
@@ -35,20 +35,20 @@ class Tab(TextChoices):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class DeskNotice:
     """A notice on the desk, and what holds it back."""
 
     notice: Notice
     hold: Hold | None
 
 
-def rows(tab: Tab, *, seen_by: Actor, limit: int = 200) -> list[Row]:
+def rows(tab: Tab, *, seen_by: Actor, limit: int = 200) -> list[DeskNotice]:
     """Return one part of the list, the most urgent first; nothing encrypted is opened."""
     at = now()
     found = _of(tab, _mine(seen_by), at).select_related("contact__organisation")
     notices = list(found[:limit])
     held = holds_of_each(notices, at=at)
-    return [Row(one, held.get(one.id)) for one in notices]
+    return [DeskNotice(one, held.get(one.id)) for one in notices]
 
 
 def numbered(number: str, *, seen_by: Actor) -> list[Notice]:
@@ -70,7 +70,7 @@ def counts(*, seen_by: Actor) -> dict[Tab, int]:
 
 def open_count(seen_by: Actor) -> int:
     """Return how many notices of one's lines are under way, MOST_COUNTED at most."""
-    under_way = _mine(seen_by).filter(state__in=sorted(set(State) - CLOSED))
+    under_way = _mine(seen_by).filter(state__in=sorted(set(NoticeState) - CLOSED))
     return under_way.only("id")[:MOST_COUNTED].count()
 
 
@@ -85,7 +85,7 @@ def first_to_leave_with(notice: Notice, *, after: datetime) -> tuple[datetime, .
     others = Notice.objects.filter(
         contact=notice.contact,
         line=notice.line,
-        state=State.QUEUED,
+        state=NoticeState.QUEUED,
         mailing__isnull=True,
         leave_at__gte=after,
     )
@@ -95,7 +95,9 @@ def first_to_leave_with(notice: Notice, *, after: datetime) -> tuple[datetime, .
 
 def ready_to_leave() -> list[tuple[UUID, str]]:
     """Return the contacts and lines whose notices may leave now."""
-    found = Notice.objects.filter(state=State.QUEUED, mailing__isnull=True, leave_at__lte=now())
+    found = Notice.objects.filter(
+        state=NoticeState.QUEUED, mailing__isnull=True, leave_at__lte=now()
+    )
     return list(found.order_by().values_list("contact_id", "line").distinct())
 
 

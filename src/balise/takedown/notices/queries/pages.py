@@ -11,7 +11,7 @@ from balise.takedown.notices.queries.standing import arrived
 from balise.takedown.notices.rules.answers import Said
 from balise.takedown.notices.rules.links import Purpose
 from balise.takedown.notices.rules.redress import Contester
-from balise.takedown.notices.rules.states import ANSWERABLE, WAITING, State
+from balise.takedown.notices.rules.states import ANSWERABLE, WAITING, NoticeState
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def answer_page(token: str) -> AnswerPage | None:
             sent_at=one.sent_at,
             waits=one.stands in WAITING,
             may_answer=one.stands in ANSWERABLE,
-            is_retracted=one.stands is State.RETRACTED,
+            is_retracted=one.stands is NoticeState.RETRACTED,
             said=tuple(said.get(one.id, ())),
         )
         for one in notices_in(mailing)
@@ -93,7 +93,7 @@ def contest_page(token: str) -> ContestPage | None:
         number=notice.number,
         sent_at=notice.sent_at,
         has_ended=has_ended(link),
-        is_open=notice.stands is not State.RETRACTED and notice.id in arrived([notice]),
-        is_retracted=notice.stands is State.RETRACTED,
+        is_open=notice.stands is not NoticeState.RETRACTED and notice.id in arrived([notice]),
+        is_retracted=notice.stands is NoticeState.RETRACTED,
         waits_for=tuple(map(Contester, waiting)),
     )

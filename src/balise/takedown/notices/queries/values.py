@@ -14,7 +14,7 @@ from balise.takedown.notices.rules.ladder import Rung
 from balise.takedown.notices.rules.letters import number_of
 from balise.takedown.notices.rules.mails import MailingState
 from balise.takedown.notices.rules.outcomes import Account, Outcome
-from balise.takedown.notices.rules.states import State, begins_at
+from balise.takedown.notices.rules.states import NoticeState, begins_at
 
 _AT_ONCE = 2_000
 
@@ -47,7 +47,7 @@ class NoticeRow:
     handed_at: datetime | None
     mail_state: str | None
 
-    stands = Coded(State, "state")
+    stands = Coded(NoticeState, "state")
     on_rung = Coded(Rung, "rung")
     came_of_it = CodedIfAny(Outcome, "outcome")
     account_was = Coded(Account, "account")
@@ -61,7 +61,7 @@ class NoticeRow:
     def has_yet_to_leave(self) -> bool:
         """Whether it can still be held back: no mail server is being handed it."""
         is_at_a_server = self.handed_at is not None and self.mail_state == MailingState.WAITING
-        is_queued = self.stands is State.QUEUED and not is_at_a_server
+        is_queued = self.stands is NoticeState.QUEUED and not is_at_a_server
         return is_queued or begins_at("send", self.stands)
 
     @property
@@ -97,7 +97,7 @@ def rows(notice_ids: Collection[UUID]) -> dict[UUID, NoticeRow]:
 
 def rows_sent(
     *,
-    but: Collection[State],
+    but: Collection[NoticeState],
     since: datetime | None = None,
     before: datetime | None = None,
     basis: LegalBasis | None = None,

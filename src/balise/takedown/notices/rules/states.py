@@ -16,8 +16,8 @@ __all__ = [
     "Account",
     "Failure",
     "Impediment",
+    "NoticeState",
     "Outcome",
-    "State",
     "WrongState",
     "begins_at",
     "check_contestable",
@@ -29,7 +29,7 @@ __all__ = [
 ]
 
 
-class State(TextChoices):
+class NoticeState(TextChoices):
     """Where a notice stands. It is sent once the host's mail server took it, never before."""
 
     DRAFT = "draft", gettext_lazy("Draft")
@@ -69,32 +69,38 @@ class WrongState(Refused, code="notice-wrong-state"):
 
 
 # Its clock stands still.
-STOPPED = frozenset({State.INFO_ASKED, State.HINDERED})
+STOPPED = frozenset({NoticeState.INFO_ASKED, NoticeState.HINDERED})
 # A host can still act on it.
-WAITING = STOPPED | {State.SENT, State.REMINDED, State.ANSWERED}
+WAITING = STOPPED | {NoticeState.SENT, NoticeState.REMINDED, NoticeState.ANSWERED}
 # What its host says of it can still be written down, late as it is or changed as its mind may be.
-ANSWERABLE = WAITING | {State.REFUSED, State.UNANSWERED}
+ANSWERABLE = WAITING | {NoticeState.REFUSED, NoticeState.UNANSWERED}
 # It is on the way to a host, or there: a second one would say the same again.
-OPEN = WAITING | {State.DRAFT, State.QUEUED, State.FAILED}
+OPEN = WAITING | {NoticeState.DRAFT, NoticeState.QUEUED, NoticeState.FAILED}
 # A host was told, or will be without anyone doing more.
-UNDER_WAY = WAITING | {State.QUEUED}
+UNDER_WAY = WAITING | {NoticeState.QUEUED}
 CLOSED = frozenset(
-    {State.REMOVED, State.REFUSED, State.UNANSWERED, State.WITHDRAWN, State.RETRACTED}
+    {
+        NoticeState.REMOVED,
+        NoticeState.REFUSED,
+        NoticeState.UNANSWERED,
+        NoticeState.WITHDRAWN,
+        NoticeState.RETRACTED,
+    }
 )
 # Its host has it. One that was withdrawn or taken back may have reached it too.
-REACHED_THE_HOST = WAITING | {State.REMOVED, State.REFUSED, State.UNANSWERED}
+REACHED_THE_HOST = WAITING | {NoticeState.REMOVED, NoticeState.REFUSED, NoticeState.UNANSWERED}
 
-_CLIMBS = WAITING | {State.FAILED, State.REFUSED, State.UNANSWERED}
-_BEGINS_AT: dict[str, frozenset[State]] = {
-    "revise": frozenset({State.DRAFT, State.FAILED}),
-    "send": frozenset({State.DRAFT, State.FAILED}),
-    "send-by-hand": frozenset({State.DRAFT, State.FAILED}),
+_CLIMBS = WAITING | {NoticeState.FAILED, NoticeState.REFUSED, NoticeState.UNANSWERED}
+_BEGINS_AT: dict[str, frozenset[NoticeState]] = {
+    "revise": frozenset({NoticeState.DRAFT, NoticeState.FAILED}),
+    "send": frozenset({NoticeState.DRAFT, NoticeState.FAILED}),
+    "send-by-hand": frozenset({NoticeState.DRAFT, NoticeState.FAILED}),
     "remind": WAITING - STOPPED,
     "acknowledge": WAITING,
-    "ask-information": WAITING - {State.INFO_ASKED},
-    "give-information": frozenset({State.INFO_ASKED}),
-    "plead": WAITING - {State.HINDERED},
-    "lift-impediment": frozenset({State.HINDERED}),
+    "ask-information": WAITING - {NoticeState.INFO_ASKED},
+    "give-information": frozenset({NoticeState.INFO_ASKED}),
+    "plead": WAITING - {NoticeState.HINDERED},
+    "lift-impediment": frozenset({NoticeState.HINDERED}),
     "outcome": ANSWERABLE,
     "withdraw": OPEN,
     "bounce": WAITING,
@@ -104,28 +110,28 @@ _BEGINS_AT: dict[str, frozenset[State]] = {
 }
 
 
-def begins_at(step: str, state: State) -> bool:
+def begins_at(step: str, state: NoticeState) -> bool:
     """Return whether a step begins at this state."""
     return state in _BEGINS_AT[step]
 
 
-def check_step(step: str, state: State) -> None:
+def check_step(step: str, state: NoticeState) -> None:
     """Refuse a step that does not begin at this state."""
     if not begins_at(step, state):
         raise WrongState(_("The notice is now: %(state)s.") % {"state": state.label})
 
 
-def may_have_arrived(*, state: State, was_sent: bool, in_doubt: bool) -> bool:
+def may_have_arrived(*, state: NoticeState, was_sent: bool, in_doubt: bool) -> bool:
     """Return whether a host has a notice, or may have it: it left and did not come back.
 
     What was given up later is still with the host. `in_doubt`: nobody knows whether its mail left.
     """
-    return in_doubt or (was_sent and state is not State.FAILED)
+    return in_doubt or (was_sent and state is not NoticeState.FAILED)
 
 
-def check_contestable(state: State, *, has_arrived: bool) -> None:
+def check_contestable(state: NoticeState, *, has_arrived: bool) -> None:
     """Refuse to contest what no host has, and what was taken back."""
-    if state is State.RETRACTED or not has_arrived:
+    if state is NoticeState.RETRACTED or not has_arrived:
         raise WrongState(_("The notice is now: %(state)s.") % {"state": state.label})
 
 
@@ -135,21 +141,21 @@ def check_not_being_sent(*, is_handed_over: bool) -> None:
         raise WrongState(_("The notice is being sent right now. Try again shortly."))
 
 
-def state_after(outcome: Outcome) -> State:
+def state_after(outcome: Outcome) -> NoticeState:
     """Return the state that an outcome leaves a notice in."""
     return _LEADS_TO[outcome.ends]
 
 
-def goes_on_as(*, outcome: Outcome | None, reminder_count: int) -> State:
+def goes_on_as(*, outcome: Outcome | None, reminder_count: int) -> NoticeState:
     """Return the state of a notice whose clock goes on after it stood still."""
     if outcome is not None:
-        return State.ANSWERED
-    return State.REMINDED if reminder_count else State.SENT
+        return NoticeState.ANSWERED
+    return NoticeState.REMINDED if reminder_count else NoticeState.SENT
 
 
 _LEADS_TO = {
-    Ends.OBEYED: State.REMOVED,
-    Ends.PARTLY: State.ANSWERED,
-    Ends.REFUSED: State.REFUSED,
-    Ends.UNANSWERED: State.UNANSWERED,
+    Ends.OBEYED: NoticeState.REMOVED,
+    Ends.PARTLY: NoticeState.ANSWERED,
+    Ends.REFUSED: NoticeState.REFUSED,
+    Ends.UNANSWERED: NoticeState.UNANSWERED,
 }

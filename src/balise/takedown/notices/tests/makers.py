@@ -19,7 +19,7 @@ from balise.takedown.notices.queries.links import answer_link, contest_link
 from balise.takedown.notices.rules.ladder import Rung
 from balise.takedown.notices.rules.letters import Letter
 from balise.takedown.notices.rules.sightings import SeenBy, Sighting
-from balise.takedown.notices.rules.states import State
+from balise.takedown.notices.rules.states import NoticeState
 from balise.takedown.notices.tasks import clocks
 
 _ALL = {access.READ, access.SEND, access.RECORD, access.JUDGE}
@@ -85,7 +85,7 @@ def another_contact(name: str = "Other", address: str = "abuse@other.example") -
     return make_contact(make_host(name, domains=()), address)
 
 
-def state_of(notice_id: UUID) -> State:
+def state_of(notice_id: UUID) -> NoticeState:
     """Return where a notice stands."""
     return Notice.objects.get(id=notice_id).stands
 

@@ -21,12 +21,7 @@ from balise.takedown.notices.actions import drafting, ending, sending
 from balise.takedown.notices.actions.drafting import AlreadyNotified, NobodyToTell
 from balise.takedown.notices.models import Notice
 from balise.takedown.notices.rules.letters import LocationRefused
-from balise.takedown.notices.rules.states import (
-    Impediment,
-    Outcome,
-    State,
-    WrongState,
-)
+from balise.takedown.notices.rules.states import Impediment, NoticeState, Outcome, WrongState
 from balise.takedown.notices.tests.makers import (
     ANALYST,
     LISTENER,
@@ -50,7 +45,7 @@ class TestDraft:
         notice = Notice.objects.get(id=notice_id)
         assert b"images.example" not in bytes(notice.sealed)
         assert queries.letter_of(notice).locations == (LOCATION,)
-        assert state_of(notice_id) is State.DRAFT
+        assert state_of(notice_id) is NoticeState.DRAFT
         assert told("drafted")[0]["content"] == str(notice.subject)
 
     def test_refuses_a_second_one_to_the_same_contact(self) -> None:
@@ -124,14 +119,14 @@ class TestOutcome:
         (fact,) = told("outcome-recorded")
         assert (fact["outcome"], fact["seconds"]) == ("refused", 7_200)
         assert fact["impediment"] == "manifest-error"
-        assert state_of(notice_id) is State.REFUSED
+        assert state_of(notice_id) is NoticeState.REFUSED
 
     def test_can_follow_a_restriction(self, office: Postmaster) -> None:
         notice_id = make_sent(office)
         ending.record_outcome(notice_id=notice_id, outcome=Outcome.RESTRICTED, by=ANALYST)
-        assert state_of(notice_id) is State.ANSWERED
+        assert state_of(notice_id) is NoticeState.ANSWERED
         ending.record_outcome(notice_id=notice_id, outcome=Outcome.REMOVED, by=ANALYST)
-        assert state_of(notice_id) is State.REMOVED
+        assert state_of(notice_id) is NoticeState.REMOVED
         with pytest.raises(WrongState):
             ending.record_outcome(notice_id=notice_id, outcome=Outcome.NO_ANSWER, by=ANALYST)
 
@@ -148,7 +143,7 @@ class TestOutcome:
         )
         ended = ending.note_removed(line="hotline", subject=subject, at=now(), by=SYSTEM)
         assert ended == 1
-        assert (state_of(notice_id), state_of(draft)) == (State.REMOVED, State.DRAFT)
+        assert (state_of(notice_id), state_of(draft)) == (NoticeState.REMOVED, NoticeState.DRAFT)
         assert ending.note_removed(line="helpline", subject=subject, at=now(), by=SYSTEM) == 0
 
     def test_comes_from_the_watch_since_its_first_look_without_the_content(

@@ -26,7 +26,7 @@ from balise.takedown.notices.rules.answers import MailKind, Said, Via
 from balise.takedown.notices.rules.ladder import Rung
 from balise.takedown.notices.rules.mails import MailingKind, message_id
 from balise.takedown.notices.rules.redress import Contester, GroundsMissing, Ruling, SameEyes
-from balise.takedown.notices.rules.states import Account, Failure, Impediment, Outcome, State
+from balise.takedown.notices.rules.states import Account, Failure, Impediment, NoticeState, Outcome
 from balise.takedown.notices.tests.mails import make_bounce, make_mail, read_mail
 from balise.takedown.notices.tests.makers import (
     ANALYST,
@@ -91,7 +91,7 @@ class TestMail:
             Said.REMOVED,
             None,
         )
-        assert state_of(notice_id) is State.SENT  # a proposal never acts
+        assert state_of(notice_id) is NoticeState.SENT  # a proposal never acts
         assert b"removed" not in bytes(answer.sealed)
         (fact,) = told_of("received", "answer")
         assert (fact["kind"], fact["said"], fact["via"]) == ("answer", "removed", "mail")
@@ -141,12 +141,12 @@ class TestMail:
         mailing = Mailing.objects.get()
         receive(make_bounce(message_id(MailingKind.NOTICES, mailing.id)))
         notice = get(notice_id)
-        assert (notice.stands, notice.failed_for) == (State.FAILED, Failure.BOUNCED)
+        assert (notice.stands, notice.failed_for) == (NoticeState.FAILED, Failure.BOUNCED)
         assert told("failed")[0]["failure"] == "bounced"
         assert Answer.objects.get().settled_at is not None
         send(notice_id)
         work()
-        assert state_of(notice_id) is State.SENT
+        assert state_of(notice_id) is NoticeState.SENT
         assert (len(told("sent")), len(told("sent-again"))) == (1, 1)
 
     def test_that_came_back_of_another_mail_fails_that_mail_alone(self, office: Postmaster) -> None:
@@ -155,7 +155,7 @@ class TestMail:
         ruling = rule_for_the_author(notice_id)
         receive(make_bounce(message_id(MailingKind.RULING, ruling.id)))
         notice = get(notice_id)
-        assert (notice.stands, notice.due_at, notice.failed_for) == (State.SENT, due_at, None)
+        assert (notice.stands, notice.due_at, notice.failed_for) == (NoticeState.SENT, due_at, None)
         assert not told("failed")
         assert told_of("failed", "mail") == [{"for_line": "hotline", "failure": "bounced"}]
         assert queries.mails_that_failed(seen_by=ANALYST) == [ruling]
@@ -169,7 +169,7 @@ class TestMail:
         reminder = Mailing.objects.get(kind=MailingKind.REMINDER)
         receive(make_bounce(message_id(MailingKind.REMINDER, reminder.id)))
         notice = get(notice_id)
-        assert (notice.stands, notice.failed_for) == (State.REMINDED, Failure.BOUNCED)
+        assert (notice.stands, notice.failed_for) == (NoticeState.REMINDED, Failure.BOUNCED)
         assert (notice.proposed_rung, notice.due_at) == (Rung.UPSTREAM, None)
         assert notice.ran_out_at is not None
 
@@ -177,7 +177,7 @@ class TestMail:
         notice_id = make_sent(office)
         named = message_id(MailingKind.NOTICES, Mailing.objects.get().id)
         receive(make_bounce(named, action="delayed", status="4.4.7"))
-        assert state_of(notice_id) is State.SENT
+        assert state_of(notice_id) is NoticeState.SENT
 
     def test_that_came_back_of_an_answered_notice_changes_nothing(self, office: Postmaster) -> None:
         notice_id = make_sent(office)
@@ -185,7 +185,7 @@ class TestMail:
         decisions = {notice_id: Decision(outcome=Outcome.REMOVED)}
         answering.settle(answer_id=answer_id, decisions=decisions, by=ANALYST)
         receive(make_bounce(message_id(MailingKind.NOTICES, Mailing.objects.get().id)))
-        assert state_of(notice_id) is State.REMOVED
+        assert state_of(notice_id) is NoticeState.REMOVED
 
     def test_with_a_number_after_a_ruling_says_nothing_of_the_host(
         self, office: Postmaster
@@ -207,7 +207,7 @@ class TestMail:
         receive(mail)
         notice = get(notice_id)
         assert notice.acknowledged_at is not None
-        assert notice.stands is State.SENT
+        assert notice.stands is NoticeState.SENT
         answer = Answer.objects.get()
         assert (answer.mail_kind, answer.settled_by) == (MailKind.TICKET, "")
         assert answer.settled_at is not None
@@ -242,15 +242,15 @@ class TestSettle:
     @pytest.mark.parametrize(
         ("decision", "state"),
         [
-            (Decision(acknowledges=True), State.SENT),
-            (Decision(asks_information=True), State.INFO_ASKED),
-            (Decision(pleads=Impediment.MANIFEST_ERROR), State.HINDERED),
-            (Decision(outcome=Outcome.GEO_BLOCKED), State.ANSWERED),
-            (Decision(outcome=Outcome.NOT_THEIRS), State.REFUSED),
+            (Decision(acknowledges=True), NoticeState.SENT),
+            (Decision(asks_information=True), NoticeState.INFO_ASKED),
+            (Decision(pleads=Impediment.MANIFEST_ERROR), NoticeState.HINDERED),
+            (Decision(outcome=Outcome.GEO_BLOCKED), NoticeState.ANSWERED),
+            (Decision(outcome=Outcome.NOT_THEIRS), NoticeState.REFUSED),
         ],
     )
     def test_may_mean_anything(
-        self, answered: tuple[UUID, UUID], decision: Decision, state: State
+        self, answered: tuple[UUID, UUID], decision: Decision, state: NoticeState
     ) -> None:
         notice_id, answer_id = answered
         answering.settle(answer_id=answer_id, decisions={notice_id: decision}, by=ANALYST)
@@ -277,7 +277,7 @@ class TestSettle:
     def test_can_set_it_aside(self, answered: tuple[UUID, UUID]) -> None:
         notice_id, answer_id = answered
         answering.settle(answer_id=answer_id, decisions={}, by=ANALYST)
-        assert state_of(notice_id) is State.SENT
+        assert state_of(notice_id) is NoticeState.SENT
         (fact,) = told_of("settled", "answer")
         assert fact["notices"] == 0
 
@@ -329,7 +329,7 @@ class TestPage:
         notice_id = make_sent(office)
         self.answer(Said.REMOVED, notice_id)
         notice = get(notice_id)
-        assert notice.stands is State.SENT
+        assert notice.stands is NoticeState.SENT
         assert notice.acknowledged_at is not None
         (waiting,) = queries.answers_that_wait(seen_by=ANALYST)
         assert waiting.says is Said.REMOVED
@@ -339,9 +339,9 @@ class TestPage:
     def test_that_asks_or_pleads_stops_the_clock_at_once(self, office: Postmaster) -> None:
         notice_id = make_sent(office)
         self.answer(Said.NEEDS_INFORMATION, notice_id, text="Which of the pictures is it?")
-        assert state_of(notice_id) is State.INFO_ASKED
+        assert state_of(notice_id) is NoticeState.INFO_ASKED
         self.answer(Said.IMPOSSIBLE, notice_id, text="Our data centre is under water.")
-        assert state_of(notice_id) is State.HINDERED
+        assert state_of(notice_id) is NoticeState.HINDERED
         assert get(notice_id).hindered_by is Impediment.IMPOSSIBLE
         assert len(queries.answers_that_wait(seen_by=ANALYST)) == 2
 
@@ -378,7 +378,7 @@ class TestPage:
             by=ANALYST,
         )
         answering.hear(answer_id=answer_id, by=SYSTEM)
-        assert state_of(notice_id) is State.REMOVED
+        assert state_of(notice_id) is NoticeState.REMOVED
 
 
 class TestRetention:

@@ -29,7 +29,7 @@ from balise.takedown.notices.rules.redress import (
     Ruling,
     SameEyes,
 )
-from balise.takedown.notices.rules.states import Failure, Outcome, State, WrongState
+from balise.takedown.notices.rules.states import Failure, NoticeState, Outcome, WrongState
 from balise.takedown.notices.tests.makers import (
     ANALYST,
     LEAD,
@@ -158,7 +158,7 @@ class TestContest:
         notice_id = make_sent(office)
         ending.record_outcome(notice_id=notice_id, outcome=Outcome.REMOVED, by=ANALYST)
         rule(contest(notice_id), Ruling.UPHELD)
-        assert state_of(notice_id) is State.RETRACTED
+        assert state_of(notice_id) is NoticeState.RETRACTED
 
 
 class TestRuling:
@@ -201,7 +201,7 @@ class TestRuling:
     def test_that_rejects_leaves_the_notice_and_gives_reasons(self, office: Postmaster) -> None:
         notice_id = make_sent(office)
         rule(contest(notice_id, answer_to="author@mail.example"), Ruling.REJECTED)
-        assert state_of(notice_id) is State.SENT
+        assert state_of(notice_id) is NoticeState.SENT
         mail = office.mails[-1]
         assert mail["To"] == "author@mail.example"
         assert REASONS in " ".join(mail.get_content().split())
@@ -233,8 +233,8 @@ class TestRuling:
         send(unrelated)
         work()
         rule(contest(first, answer_to="author@mail.example"), Ruling.UPHELD)
-        assert (state_of(first), state_of(above)) == (State.RETRACTED, State.RETRACTED)
-        assert (state_of(draft), state_of(unrelated)) == (State.WITHDRAWN, State.SENT)
+        assert (state_of(first), state_of(above)) == (NoticeState.RETRACTED, NoticeState.RETRACTED)
+        assert (state_of(draft), state_of(unrelated)) == (NoticeState.WITHDRAWN, NoticeState.SENT)
         last = {mail["To"]: mail for mail in office.mails[3:]}
         assert set(last) == {
             "abuse@hebergeur.example",
@@ -269,7 +269,7 @@ class TestRuling:
         mailing.hand_over(mailing_id=mailing_id, by=ANALYST)
         with pytest.raises(WrongState):
             rule(contest(first), Ruling.UPHELD)
-        assert state_of(first) is State.SENT
+        assert state_of(first) is NoticeState.SENT
 
     def test_that_upholds_takes_back_what_was_withdrawn_after_it_was_sent(
         self, office: Postmaster
@@ -280,7 +280,10 @@ class TestRuling:
         unsent = make_notice(subject=subject, contact_id=another_contact())
         ending.withdraw(notice_id=unsent, by=ANALYST)
         rule(contest(notice_id), Ruling.UPHELD)
-        assert (state_of(notice_id), state_of(unsent)) == (State.RETRACTED, State.WITHDRAWN)
+        assert (state_of(notice_id), state_of(unsent)) == (
+            NoticeState.RETRACTED,
+            NoticeState.WITHDRAWN,
+        )
         assert [mail["To"] for mail in office.mails[1:]] == ["abuse@hebergeur.example"]
         (fact,) = told("retracted")
         assert fact["content"] == str(subject)
@@ -292,7 +295,10 @@ class TestRuling:
         given_up = make_in_doubt(contact_id=another_contact(), subject=get(doubtful).subject)
         ending.withdraw(notice_id=given_up, by=ANALYST)
         rule(contest(doubtful), Ruling.UPHELD)
-        assert (state_of(doubtful), state_of(given_up)) == (State.RETRACTED, State.RETRACTED)
+        assert (state_of(doubtful), state_of(given_up)) == (
+            NoticeState.RETRACTED,
+            NoticeState.RETRACTED,
+        )
         assert {mail["To"] for mail in office.mails} == {
             "abuse@hebergeur.example",
             "abuse@other.example",
@@ -306,7 +312,10 @@ class TestRuling:
         with pytest.raises(WrongState):
             contest(came_back)
         rule(contest(other), Ruling.UPHELD)
-        assert (state_of(came_back), state_of(other)) == (State.WITHDRAWN, State.RETRACTED)
+        assert (state_of(came_back), state_of(other)) == (
+            NoticeState.WITHDRAWN,
+            NoticeState.RETRACTED,
+        )
         assert [mail["To"] for mail in office.mails[2:]] == ["abuse@other.example"]
 
     def test_that_upholds_twice_tells_once(self, office: Postmaster) -> None:

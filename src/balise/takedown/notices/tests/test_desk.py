@@ -30,7 +30,7 @@ from balise.takedown.notices.queries import Tab
 from balise.takedown.notices.rules.answers import Via
 from balise.takedown.notices.rules.ladder import Rung
 from balise.takedown.notices.rules.redress import Contester, Ruling
-from balise.takedown.notices.rules.states import Impediment, Outcome, State
+from balise.takedown.notices.rules.states import Impediment, NoticeState, Outcome
 from balise.takedown.notices.tests.mails import make_mail, read_mail
 from balise.takedown.notices.tests.makers import (
     ANALYST,
@@ -107,7 +107,7 @@ class TestTheDoor:
         ruling = {"ruling": "upheld", "reasons": "x" * 40}
         answer = client.post(f"{DESK}contests/{contest_id}/", ruling)
         assert answer.status_code == HTTPStatus.NOT_FOUND
-        assert state_of(sent) is State.SENT
+        assert state_of(sent) is NoticeState.SENT
 
     def test_knows_nothing_that_is_not_there(self, analyst: Client) -> None:
         for part in ("answers", "contests", "recipients"):
@@ -194,16 +194,16 @@ class TestANotice:
         analyst.post(f"{address}plea/", {"says": "received"})
         assert get(sent).acknowledged_at is not None
         analyst.post(f"{address}plea/", {"says": "information"})
-        assert state_of(sent) is State.INFO_ASKED
+        assert state_of(sent) is NoticeState.INFO_ASKED
         found = page(analyst, address)
         assert "Suspendu" in found
         assert 'name="text"' in found
         analyst.post(f"{address}reply/", {"text": "C'est la troisième image."})
-        assert state_of(sent) is State.SENT
+        assert state_of(sent) is NoticeState.SENT
         analyst.post(f"{address}plea/", {"says": Impediment.IMPOSSIBLE.value})
-        assert state_of(sent) is State.HINDERED
+        assert state_of(sent) is NoticeState.HINDERED
         analyst.post(f"{address}reply/", {"text": ""})
-        assert state_of(sent) is State.SENT
+        assert state_of(sent) is NoticeState.SENT
         wrong = analyst.post(f"{address}plea/", {"says": "nothing"})
         assert wrong.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
 
@@ -267,7 +267,7 @@ class TestANotice:
     def test_is_closed_in_the_words_of_the_database(self, analyst: Client, sent: UUID) -> None:
         given = {"outcome": "geo-blocked", "account": "suspended", "impediment": "", "at": ""}
         analyst.post(f"{DESK}{sent}/outcome/", given)
-        assert state_of(sent) is State.ANSWERED
+        assert state_of(sent) is NoticeState.ANSWERED
         assert "DECISION_VISIBILITY_CONTENT_DISABLED" in page(analyst, f"{DESK}{sent}/")
 
     def test_leaves_at_once_when_it_is_asked(self, analyst: Client) -> None:
@@ -285,7 +285,7 @@ class TestAnAnswer:
         found = page(analyst, f"{DESK}answers/{answer_id}/")
         assert "The content has been removed." in found
         assert '<option value="removed" selected>' in found
-        assert state_of(sent) is State.SENT
+        assert state_of(sent) is NoticeState.SENT
         given = {f"{sent}-means": "disabled", f"{sent}-account": "terminated"}
         analyst.post(f"{DESK}answers/{answer_id}/", given)
         assert get(sent).came_of_it is Outcome.DISABLED
@@ -294,15 +294,17 @@ class TestAnAnswer:
     @pytest.mark.parametrize(
         ("means", "state"),
         [
-            ("", State.SENT),
-            ("received", State.SENT),
-            ("information", State.INFO_ASKED),
-            ("plea:manifest-error", State.HINDERED),
-            ("refused", State.REFUSED),
-            ("objects", State.SENT),
+            ("", NoticeState.SENT),
+            ("received", NoticeState.SENT),
+            ("information", NoticeState.INFO_ASKED),
+            ("plea:manifest-error", NoticeState.HINDERED),
+            ("refused", NoticeState.REFUSED),
+            ("objects", NoticeState.SENT),
         ],
     )
-    def test_may_mean_anything(self, analyst: Client, sent: UUID, means: str, state: State) -> None:
+    def test_may_mean_anything(
+        self, analyst: Client, sent: UUID, means: str, state: NoticeState
+    ) -> None:
         answer_id = make_answer(sent)
         analyst.post(f"{DESK}answers/{answer_id}/", {f"{sent}-means": means})
         assert state_of(sent) is state

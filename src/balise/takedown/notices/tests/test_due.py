@@ -20,7 +20,7 @@ from balise.takedown.notices.actions.drafting import AlreadyNotified, NobodyToTe
 from balise.takedown.notices.models import Mailing, Notice, Told
 from balise.takedown.notices.rules.ladder import NotARung, Rung
 from balise.takedown.notices.rules.mails import MailingKind
-from balise.takedown.notices.rules.states import Failure, Outcome, State, WrongState
+from balise.takedown.notices.rules.states import Failure, NoticeState, Outcome, WrongState
 from balise.takedown.notices.rules.urgency import Goal
 from balise.takedown.notices.tests.makers import (
     ANALYST,
@@ -62,7 +62,7 @@ class TestRemind:
         look_at_clocks()
         look_at_clocks()
         assert len(office.kept) == 2
-        assert state_of(notice_id) is State.REMINDED
+        assert state_of(notice_id) is NoticeState.REMINDED
         assert len(told("reminded")) == 1
         mail = office.mails[-1]
         assert mail["Message-ID"].startswith("<reminder.")
@@ -128,7 +128,7 @@ class TestRemind:
         ending.record_outcome(notice_id=notice_id, outcome=Outcome.REMOVED, by=ANALYST)
         look_at_clocks()
         assert len(office.kept) == 1
-        assert state_of(notice_id) is State.REMOVED
+        assert state_of(notice_id) is NoticeState.REMOVED
 
     def test_that_is_refused_leaves_the_notice_sent_and_shows_it(self, office: Postmaster) -> None:
         notice_id = make_sent(office)
@@ -136,7 +136,7 @@ class TestRemind:
         office.content_answer = "550 no"
         look_at_clocks()
         notice = get(notice_id)
-        assert (notice.stands, notice.failed_for) == (State.SENT, Failure.REFUSED)
+        assert (notice.stands, notice.failed_for) == (NoticeState.SENT, Failure.REFUSED)
         assert notice.ran_out_at is not None
         assert notice.proposed_rung is Rung.UPSTREAM
 
@@ -179,12 +179,12 @@ class TestLadder:
         assert following is not None
         notice, above = get(notice_id), get(following)
         assert (above.stands, above.on_rung, above.follows_id) == (
-            State.DRAFT,
+            NoticeState.DRAFT,
             Rung.UPSTREAM,
             notice_id,
         )
         assert queries.letter_of(above) == queries.letter_of(notice)
-        assert (notice.ran_out_at, notice.proposed, notice.stands) == (None, "", State.SENT)
+        assert (notice.ran_out_at, notice.proposed, notice.stands) == (None, "", NoticeState.SENT)
         (fact,) = told("rung-climbed")
         assert (fact["rung"], fact["notice"]) == ("upstream", str(following))
         send(following)
@@ -272,7 +272,7 @@ class TestLadder:
         notice_id = make_sent(office, contact_id=contact_id, known={Rung.UPSTREAM: network})
         run_out(notice_id)
         above = get(notice_id).followed_by.get()
-        assert above.stands is State.QUEUED
+        assert above.stands is NoticeState.QUEUED
         assert get(notice_id).proposed_rung is None
 
     def test_is_not_climbed_alone_to_a_contact_that_was_blocked(self, office: Postmaster) -> None:

@@ -18,7 +18,7 @@ from balise.takedown.notices.actions.customising import CustomsFaulty
 from balise.takedown.notices.models import Introduction, Mailing, Notice
 from balise.takedown.notices.rules.customs import customs_of
 from balise.takedown.notices.rules.mails import MailingKind
-from balise.takedown.notices.rules.states import Outcome, State
+from balise.takedown.notices.rules.states import NoticeState, Outcome
 from balise.takedown.notices.rules.urgency import Urgency
 from balise.takedown.notices.tests.makers import (
     ANALYST,
@@ -68,7 +68,7 @@ class TestOneMail:
         assert all(get(notice_id).number in text for notice_id in ids)
         assert text.count("/fr/contest/") == 3
         assert text.count("/fr/notice/") == 1
-        assert {state_of(notice_id) for notice_id in ids} == {State.SENT}
+        assert {state_of(notice_id) for notice_id in ids} == {NoticeState.SENT}
 
     def test_leaves_each_notice_its_own_outcome(self, office: Postmaster) -> None:
         first, second = make_some(2, make_contact(make_host()))
@@ -76,7 +76,7 @@ class TestOneMail:
         send(second)
         work()
         ending.record_outcome(notice_id=first, outcome=Outcome.REMOVED, by=ANALYST)
-        assert (state_of(first), state_of(second)) == (State.REMOVED, State.SENT)
+        assert (state_of(first), state_of(second)) == (NoticeState.REMOVED, NoticeState.SENT)
 
     def test_holds_as_many_as_the_contact_takes(self, office: Postmaster) -> None:
         contact_id = make_contact(make_host())
@@ -108,7 +108,7 @@ class TestOneMail:
             sending.send(notice_id=pressing, at_once=True, by=ANALYST)
             work()
         assert len(office.kept) == 1
-        assert state_of(waiting) is State.SENT
+        assert state_of(waiting) is NoticeState.SENT
 
     def test_fails_as_one_and_is_sent_again_in_parts(self, office: Postmaster) -> None:
         ids = make_some(2, make_contact(make_host()))
@@ -116,11 +116,11 @@ class TestOneMail:
             send(notice_id)
         office.content_answer = "550 no"
         work()
-        assert {state_of(notice_id) for notice_id in ids} == {State.FAILED}
+        assert {state_of(notice_id) for notice_id in ids} == {NoticeState.FAILED}
         office.content_answer = "250 OK"
         send(ids[0])
         work()
-        assert [state_of(notice_id) for notice_id in ids] == [State.SENT, State.FAILED]
+        assert [state_of(notice_id) for notice_id in ids] == [NoticeState.SENT, NoticeState.FAILED]
 
 
 class TestWindow:
@@ -145,7 +145,7 @@ class TestWindow:
             sending.send(notice_id=notice_id, by=ANALYST)
             assert get(notice_id).leave_at == night
             work()
-        assert state_of(notice_id) is State.SENT
+        assert state_of(notice_id) is NoticeState.SENT
 
     def test_waits_for_the_morning(self, office: Postmaster) -> None:
         notice_id = make_notice(offence="hate-incitement")
@@ -220,11 +220,11 @@ class TestFirstContact:
             (mail,) = office.mails
             assert Mailing.objects.get().kind == MailingKind.INTRODUCTION
             assert "avant" in mail["Subject"].lower()
-            assert state_of(steady) is State.QUEUED
+            assert state_of(steady) is NoticeState.QUEUED
             assert get(steady).leave_at == NOON + timedelta(hours=12)
         with clock.at(NOON + timedelta(hours=12)):
             work()
-        assert state_of(steady) is State.SENT
+        assert state_of(steady) is NoticeState.SENT
         assert get(steady).counts_from == NOON + timedelta(hours=12)
 
     def test_never_holds_up_what_is_urgent(self, office: Postmaster, waiting: None) -> None:
@@ -235,7 +235,7 @@ class TestFirstContact:
             send(steady)
             send(urgent)
             work()
-        assert (state_of(urgent), state_of(steady)) == (State.SENT, State.QUEUED)
+        assert (state_of(urgent), state_of(steady)) == (NoticeState.SENT, NoticeState.QUEUED)
 
 
 def test_two_workers_put_no_notice_into_two_mails() -> None:

@@ -16,7 +16,7 @@ from balise.takedown.notices.models import Mailing, Notice
 from balise.takedown.notices.rules.answers import Via
 from balise.takedown.notices.rules.ladder import Rung
 from balise.takedown.notices.rules.redress import Contester
-from balise.takedown.notices.rules.states import Outcome, State
+from balise.takedown.notices.rules.states import NoticeState, Outcome
 from balise.takedown.notices.tests.makers import (
     ANALYST,
     another_contact,
@@ -88,7 +88,7 @@ class TestTheNext:
 
     def test_is_told_when_the_hosts_mailbox_is_dead(self, analyst: Client, sent: UUID) -> None:
         ending.note_bounced(mailing_id=Mailing.objects.get().id, by=SYSTEM)
-        assert state_of(sent) is State.FAILED
+        assert state_of(sent) is NoticeState.FAILED
         assert f"{DESK}{sent}/climb/" in page(analyst, sent)
         climb(analyst, sent)
         assert Notice.objects.get(follows_id=sent).on_rung is Rung.UPSTREAM

@@ -21,7 +21,7 @@ from balise.takedown.notices.actions.answering import Decision, NotOfThisMail
 from balise.takedown.notices.actions.drafting import AlreadyNotified
 from balise.takedown.notices.models import Answer, Mailing
 from balise.takedown.notices.rules.answers import Said
-from balise.takedown.notices.rules.states import Outcome, State
+from balise.takedown.notices.rules.states import NoticeState, Outcome
 from balise.takedown.notices.tests.mails import make_mail, read_mail
 from balise.takedown.notices.tests.makers import (
     ANALYST,
@@ -44,7 +44,7 @@ class TestOutcome:
         ending.record_outcome(notice_id=notice_id, outcome=closed_as, by=ANALYST)
         ending.record_outcome(notice_id=notice_id, outcome=Outcome.REMOVED, by=ANALYST)
         notice = get(notice_id)
-        assert (notice.stands, notice.came_of_it) == (State.REMOVED, Outcome.REMOVED)
+        assert (notice.stands, notice.came_of_it) == (NoticeState.REMOVED, Outcome.REMOVED)
         assert (notice.ran_out_at, notice.proposed) == (None, "")
         assert [fact["outcome"] for fact in told("outcome-recorded")] == [closed_as, "removed"]
 
@@ -56,7 +56,7 @@ class TestOutcome:
             ending.record_outcome(notice_id=notice_id, outcome=Outcome.NO_ANSWER, by=ANALYST)
             ending.record_outcome(notice_id=notice_id, outcome=Outcome.GEO_BLOCKED, by=ANALYST)
             notice = get(notice_id)
-            assert (notice.stands, notice.closed_at) == (State.ANSWERED, None)
+            assert (notice.stands, notice.closed_at) == (NoticeState.ANSWERED, None)
             assert notice.due_at is not None
             assert notice.due_at > now()
 
@@ -69,9 +69,9 @@ class TestOutcome:
         make_notice(subject=first.subject, contact_id=first.contact_id)
         with pytest.raises(AlreadyNotified):
             ending.record_outcome(notice_id=notice_id, outcome=Outcome.GEO_BLOCKED, by=ANALYST)
-        assert state_of(notice_id) is State.UNANSWERED
+        assert state_of(notice_id) is NoticeState.UNANSWERED
         ending.record_outcome(notice_id=notice_id, outcome=Outcome.REMOVED, by=ANALYST)
-        assert state_of(notice_id) is State.REMOVED
+        assert state_of(notice_id) is NoticeState.REMOVED
 
 
 def answer(said: Said, *notice_ids: UUID, text: str = "") -> None:
@@ -93,12 +93,12 @@ class TestAnswer:
         ending.record_outcome(notice_id=notice_id, outcome=Outcome.NO_ANSWER, by=ANALYST)
         answer(Said.REMOVED, notice_id)
         answer(Said.NEEDS_INFORMATION, notice_id, text="Which of the pictures is it?")
-        assert state_of(notice_id) is State.UNANSWERED  # no clock runs that could stop
+        assert state_of(notice_id) is NoticeState.UNANSWERED  # no clock runs that could stop
         removed, asked = queries.answers_that_wait(seen_by=ANALYST)
         assert (removed.says, asked.says) == (Said.REMOVED, Said.NEEDS_INFORMATION)
         decision = Decision(outcome=Outcome.REMOVED)
         answering.settle(answer_id=removed.id, decisions={notice_id: decision}, by=ANALYST)
-        assert state_of(notice_id) is State.REMOVED
+        assert state_of(notice_id) is NoticeState.REMOVED
         with pytest.raises(NotOfThisMail):
             answer(Said.REMOVED, notice_id)
 
@@ -123,15 +123,19 @@ class TestTheDesk:
         assert 'name="outcome"' in found
         assert 'name="says"' not in found
         analyst.post(f"{address}outcome/", given | {"outcome": "removed"})
-        assert state_of(sent) is State.REMOVED
+        assert state_of(sent) is NoticeState.REMOVED
         assert 'name="outcome"' not in self.page(analyst, address)
 
     @pytest.mark.parametrize(
         ("means", "state"),
-        [("", State.UNANSWERED), ("objects", State.UNANSWERED), ("removed", State.REMOVED)],
+        [
+            ("", NoticeState.UNANSWERED),
+            ("objects", NoticeState.UNANSWERED),
+            ("removed", NoticeState.REMOVED),
+        ],
     )
     def test_may_come_late(
-        self, analyst: Client, office: Postmaster, means: str, state: State
+        self, analyst: Client, office: Postmaster, means: str, state: NoticeState
     ) -> None:
         sent = make_sent(office)
         ending.record_outcome(notice_id=sent, outcome=Outcome.NO_ANSWER, by=ANALYST)

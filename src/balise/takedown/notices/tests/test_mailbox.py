@@ -12,7 +12,7 @@ from balise.foundation.mail.tests.makers import Postmaster
 from balise.takedown.notices import queries
 from balise.takedown.notices.models import Answer
 from balise.takedown.notices.rules.answers import Said
-from balise.takedown.notices.rules.states import State
+from balise.takedown.notices.rules.states import NoticeState
 from balise.takedown.notices.tasks.hearing import read_mailbox
 from balise.takedown.notices.tests.mails import make_bounce, make_mail
 from balise.takedown.notices.tests.makers import ANALYST, get, make_sent, state_of
@@ -45,7 +45,7 @@ def test_what_a_host_answers_is_kept_once(
     assert (answer.notice_id, answer.says) == (sent, Said.REMOVED)
     assert stray.notice_id is None
     assert len(queries.answers_that_wait(seen_by=ANALYST)) == 2
-    assert state_of(sent) is State.SENT
+    assert state_of(sent) is NoticeState.SENT
 
 
 def test_what_came_back_fails_its_notice(
@@ -56,7 +56,7 @@ def test_what_came_back_fails_its_notice(
     box.put(make_bounce(local_part))
     with a_mailbox(box) as settings.NOTICES_INBOX:
         read_mailbox.func()
-    assert get(sent).stands is State.FAILED
+    assert get(sent).stands is NoticeState.FAILED
 
 
 def test_a_mailbox_that_is_away_loses_nothing(settings: Settings) -> None:

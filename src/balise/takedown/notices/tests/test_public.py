@@ -22,7 +22,7 @@ from balise.takedown.notices.models import Answer, Contest, Mailing
 from balise.takedown.notices.queries.links import answer_link, contest_link
 from balise.takedown.notices.rules.answers import Said
 from balise.takedown.notices.rules.redress import Ruling
-from balise.takedown.notices.rules.states import Outcome, State
+from balise.takedown.notices.rules.states import NoticeState, Outcome
 from balise.takedown.notices.tests.makers import (
     ANALYST,
     LOCATION,
@@ -126,7 +126,7 @@ class TestAnswer:
             for query in ("", "?said=removed", "?kept=1"):
                 assert look(f"{answer_page}{query}").status_code == HTTPStatus.OK
         assert Entry.objects.count() == before
-        assert state_of(sent) is State.SENT
+        assert state_of(sent) is NoticeState.SENT
         for method in (client.put, client.delete, client.patch):
             assert method(answer_page).status_code == HTTPStatus.METHOD_NOT_ALLOWED
 
@@ -148,7 +148,7 @@ class TestAnswer:
         assert "Merci" in client.get(answer["Location"]).content.decode()
         clerk.tick()
         run_due()
-        assert state_of(sent) is State.INFO_ASKED
+        assert state_of(sent) is NoticeState.INFO_ASKED
 
     @pytest.mark.parametrize(
         "given",

@@ -14,7 +14,7 @@ from balise.foundation.actors import ANYONE, SYSTEM
 from balise.takedown.notices.actions import contesting, ending, mailing
 from balise.takedown.notices.rules.answers import Via
 from balise.takedown.notices.rules.redress import Contester, Ruling
-from balise.takedown.notices.rules.states import State, WrongState
+from balise.takedown.notices.rules.states import NoticeState, WrongState
 from balise.takedown.notices.tests.makers import (
     ANALYST,
     SECOND_ANALYST,
@@ -95,7 +95,7 @@ def test_whoever_takes_back_waits_for_whoever_sends(
     with pytest.raises(WrongState):
         taken_back.result(PATIENCE)
     mailing.note_taken(mailing_id=mailing_id, by=SYSTEM)
-    assert state_of(notice_id) is State.SENT
+    assert state_of(notice_id) is NoticeState.SENT
 
 
 @pytest.mark.django_db(transaction=True)
@@ -110,6 +110,6 @@ def test_whoever_takes_back_tries_again_when_a_mail_was_made_meanwhile(
         taken_back = submitted(pool, withdraw)
     with pytest.raises(WrongState):
         taken_back.result(PATIENCE)
-    assert state_of(notice_id) is State.QUEUED
+    assert state_of(notice_id) is NoticeState.QUEUED
     withdraw()
-    assert state_of(notice_id) is State.WITHDRAWN
+    assert state_of(notice_id) is NoticeState.WITHDRAWN

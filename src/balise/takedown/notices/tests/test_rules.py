@@ -28,8 +28,8 @@ from balise.takedown.notices.rules.states import (
     OPEN,
     Failure,
     Impediment,
+    NoticeState,
     Outcome,
-    State,
     WrongState,
     check_contestable,
     check_step,
@@ -128,32 +128,32 @@ class TestLetters:
 
 class TestSteps:
     def test_begin_where_they_may(self) -> None:
-        check_step("send", State.FAILED)
-        for state in State:
-            if state not in {State.DRAFT, State.FAILED}:
+        check_step("send", NoticeState.FAILED)
+        for state in NoticeState:
+            if state not in {NoticeState.DRAFT, NoticeState.FAILED}:
                 with pytest.raises(WrongState):
                     check_step("send", state)
 
     def test_leave_a_notice_with_its_host_whatever_became_of_it_since(self) -> None:
-        for state in set(State) - {State.FAILED}:
+        for state in set(NoticeState) - {NoticeState.FAILED}:
             assert may_have_arrived(state=state, was_sent=True, in_doubt=False)
-        for state in State:
+        for state in NoticeState:
             assert may_have_arrived(state=state, was_sent=False, in_doubt=True)
             assert not may_have_arrived(state=state, was_sent=False, in_doubt=False)
-        assert not may_have_arrived(state=State.FAILED, was_sent=True, in_doubt=False)
+        assert not may_have_arrived(state=NoticeState.FAILED, was_sent=True, in_doubt=False)
 
     def test_let_nobody_contest_what_no_host_has_or_what_was_taken_back(self) -> None:
-        check_contestable(State.WITHDRAWN, has_arrived=True)
-        for state, has_arrived in ((State.RETRACTED, True), (State.WITHDRAWN, False)):
+        check_contestable(NoticeState.WITHDRAWN, has_arrived=True)
+        for state, has_arrived in ((NoticeState.RETRACTED, True), (NoticeState.WITHDRAWN, False)):
             with pytest.raises(WrongState):
                 check_contestable(state, has_arrived=has_arrived)
 
     def test_leave_no_state_without_a_name_in_words(self) -> None:
-        words = [*State, *Outcome, *Impediment, *Failure]
+        words = [*NoticeState, *Outcome, *Impediment, *Failure]
         assert all(word.label for word in words)
 
     def test_end_somewhere(self) -> None:
-        assert set(State) == OPEN | CLOSED
+        assert set(NoticeState) == OPEN | CLOSED
         assert {state_after(outcome) for outcome in Outcome} <= OPEN | CLOSED
 
 

@@ -21,7 +21,7 @@ from balise.takedown.notices.actions.drafting import NobodyToTell
 from balise.takedown.notices.models import Mailing, Notice
 from balise.takedown.notices.rules.letters import NoticeIncomplete
 from balise.takedown.notices.rules.mails import MailingState
-from balise.takedown.notices.rules.states import Failure, Outcome, State, WrongState
+from balise.takedown.notices.rules.states import Failure, NoticeState, Outcome, WrongState
 from balise.takedown.notices.tasks.leaving import gather_due, send_mailing
 from balise.takedown.notices.tests.makers import (
     ANALYST,
@@ -55,10 +55,10 @@ class TestSend:
     def test_moves_only_when_the_server_took_it(self, office: Postmaster) -> None:
         notice_id = make_notice()
         send(notice_id)
-        assert state_of(notice_id) is State.QUEUED
+        assert state_of(notice_id) is NoticeState.QUEUED
         work()
         notice = get(notice_id)
-        assert notice.stands is State.SENT
+        assert notice.stands is NoticeState.SENT
         assert notice.sent_at is not None
         (fact,) = told("sent")
         assert fact["dsa_keyword"] == "KEYWORD_NON_CONSENSUAL_IMAGE_SHARING"
@@ -89,7 +89,7 @@ class TestSend:
         notice_id = make_notice(letter=make_letter(in_good_faith=False))
         with pytest.raises(NoticeIncomplete):
             send(notice_id)
-        assert state_of(notice_id) is State.DRAFT
+        assert state_of(notice_id) is NoticeState.DRAFT
 
     def test_refuses_a_contact_that_was_blocked_or_is_a_form(self) -> None:
         contact_id = make_contact(make_host())
@@ -117,10 +117,10 @@ class TestSend:
         send(notice_id)
         office.content_answer = "451 4.3.0 busy"
         work(tolerate=True)
-        assert state_of(notice_id) is State.QUEUED
+        assert state_of(notice_id) is NoticeState.QUEUED
         office.content_answer = "250 Taken"
         _again()
-        assert state_of(notice_id) is State.SENT
+        assert state_of(notice_id) is NoticeState.SENT
 
     def test_gives_up_when_the_server_refuses(self, office: Postmaster) -> None:
         notice_id = make_notice()
@@ -132,7 +132,7 @@ class TestSend:
         office.content_answer = "250 Taken"
         send(notice_id)
         work()
-        assert state_of(notice_id) is State.SENT
+        assert state_of(notice_id) is NoticeState.SENT
         assert Mailing.objects.filter(state=MailingState.FAILED).count() == 1
 
     def test_gives_up_when_no_server_is_there(self, settings: Settings) -> None:
@@ -162,7 +162,7 @@ class TestSend:
         assert get(notice_id).failed_for is Failure.IN_DOUBT
         send(notice_id)  # a person looked, and decided
         work()
-        assert state_of(notice_id) is State.SENT
+        assert state_of(notice_id) is NoticeState.SENT
 
     def test_never_guesses_after_a_server_fell_silent(self, office: Postmaster) -> None:
         notice_id = make_notice()
@@ -195,7 +195,7 @@ class TestSend:
         notice_id = make_notice(contact_id=form)
         sending.note_sent_by_hand(notice_id=notice_id, by=ANALYST)
         notice = get(notice_id)
-        assert notice.stands is State.SENT
+        assert notice.stands is NoticeState.SENT
         assert notice.due_at is not None
         assert told("sent")[0]["by_hand"] is True
         with pytest.raises(NobodyToTell):
@@ -208,7 +208,7 @@ def test_the_clerk_hands_what_is_queued_to_the_worker(office: Postmaster) -> Non
     clerk.tick()
     run_due()
     assert len(office.kept) == 1
-    assert state_of(notice_id) is State.SENT
+    assert state_of(notice_id) is NoticeState.SENT
 
 
 def test_an_outcome_is_kept_though_a_reminder_was_on_its_way(office: Postmaster) -> None:

@@ -13,7 +13,7 @@ from balise.foundation.journal.models import Entry
 from balise.takedown.directory.rules.contacts import ContactKind
 from balise.takedown.directory.tests.makers import make_contact, make_host
 from balise.takedown.notices.models import Notice
-from balise.takedown.notices.rules.states import Failure, State
+from balise.takedown.notices.rules.states import Failure, NoticeState
 from balise.takedown.notices.tests.makers import LOCATION, make_letter, make_notice
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +43,7 @@ class TestTheDoor:
             found = f"{NOTICES}{notice_id}/{address}"
             answer = client.post(found) if address else client.get(found)
             assert answer.status_code == HTTPStatus.NOT_FOUND
-        assert Notice.objects.get().stands is State.DRAFT
+        assert Notice.objects.get().stands is NoticeState.DRAFT
 
     def test_knows_no_notice_that_is_not_there(self, analyst: Client) -> None:
         assert analyst.get(f"{NOTICES}{uuid4()}/").status_code == HTTPStatus.NOT_FOUND
@@ -78,7 +78,7 @@ class TestTheNotice:
         notice_id = make_notice(letter=make_letter(in_good_faith=False))
         address = f"{NOTICES}{notice_id}/"
         analyst.post(f"{address}send/")
-        assert Notice.objects.get().stands is State.DRAFT
+        assert Notice.objects.get().stands is NoticeState.DRAFT
         changed = {
             "locations": f"{LOCATION}\n\nhxxps://images[.]example/2",
             "explanation": "L'album diffuse l'image intime d'une personne qui s'y oppose.",
@@ -89,7 +89,7 @@ class TestTheNotice:
         assert analyst.post(address, changed).status_code == HTTPStatus.FOUND
         assert "https://images.example/2" in page(analyst, address)
         analyst.post(f"{address}send/")
-        assert Notice.objects.get().stands is State.QUEUED
+        assert Notice.objects.get().stands is NoticeState.QUEUED
         assert analyst.post(address, changed).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
 
     def test_says_what_is_wrong_with_a_change(self, analyst: Client) -> None:
@@ -106,24 +106,24 @@ class TestTheNotice:
         address = f"{NOTICES}{make_notice(contact_id=form)}/"
         assert 'href="https://forum.example/"' in page(analyst, address)
         analyst.post(f"{address}sent-by-hand/")
-        assert Notice.objects.get().stands is State.SENT
+        assert Notice.objects.get().stands is NoticeState.SENT
         wrong = analyst.post(f"{address}outcome/", {"outcome": "burnt"})
         assert wrong.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
         future = {"outcome": "removed", "impediment": "", "at": "2999-01-01T10:00"}
         wrong = analyst.post(f"{address}outcome/", future)
         assert wrong.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
         analyst.post(f"{address}outcome/", {"outcome": "removed", "impediment": "", "at": ""})
-        assert Notice.objects.get().stands is State.REMOVED
+        assert Notice.objects.get().stands is NoticeState.REMOVED
         assert "retiré" in page(analyst, address)
 
     def test_can_be_given_up(self, analyst: Client) -> None:
         address = f"{NOTICES}{make_notice()}/"
         analyst.post(f"{address}withdraw/")
-        assert Notice.objects.get().stands is State.WITHDRAWN
+        assert Notice.objects.get().stands is NoticeState.WITHDRAWN
 
     def test_says_why_it_did_not_leave(self, analyst: Client) -> None:
         notice_id = make_notice()
-        Notice.objects.update(state=State.FAILED, failure=Failure.IN_DOUBT)
+        Notice.objects.update(state=NoticeState.FAILED, failure=Failure.IN_DOUBT)
         found = unescape(page(analyst, f"{NOTICES}{notice_id}/"))
         assert str(Failure.IN_DOUBT.label) in found
 

@@ -25,7 +25,7 @@ from balise.takedown.notices.actions.sending import HeldBack
 from balise.takedown.notices.models import Hold, Pause
 from balise.takedown.notices.rules.holds import HoldReason
 from balise.takedown.notices.rules.redress import GroundsMissing
-from balise.takedown.notices.rules.states import Impediment, Outcome, State, WrongState
+from balise.takedown.notices.rules.states import Impediment, NoticeState, Outcome, WrongState
 from balise.takedown.notices.rules.urgency import Goal
 from balise.takedown.notices.tasks.clocks import end_holds
 from balise.takedown.notices.tests.makers import (
@@ -81,13 +81,17 @@ class TestInformation:
         self, sent: UUID, office: Postmaster
     ) -> None:
         clocking.ask_information(notice_id=sent, at=at(1), by=ANALYST)
-        assert (state_of(sent), get(sent).due_at) == (State.INFO_ASKED, None)
+        assert (state_of(sent), get(sent).due_at) == (NoticeState.INFO_ASKED, None)
         assert get(sent).acknowledged_at == at(1)
         with clock.at(at(3)):
             clocking.give_information(notice_id=sent, text="C'est la troisième image.", by=ANALYST)
             work()
         notice = get(sent)
-        assert (notice.stands, notice.expects, notice.due_at) == (State.SENT, Goal.DECIDE, at(6))
+        assert (notice.stands, notice.expects, notice.due_at) == (
+            NoticeState.SENT,
+            Goal.DECIDE,
+            at(6),
+        )
         assert "troisième image" in office.mails[-1].get_content()
         (resumed,) = told("clock-resumed")
         assert (resumed["why"], resumed["seconds"]) == ("information", 7_200)
@@ -126,13 +130,13 @@ class TestImpediment:
         clocking.plead(notice_id=sent, impediment=impediment, at=at(3), by=ANALYST)
         notice = get(sent)
         assert (notice.stands, notice.hindered_by, notice.due_at) == (
-            State.HINDERED,
+            NoticeState.HINDERED,
             impediment,
             None,
         )
         clocking.lift_impediment(notice_id=sent, at=at(10), by=ANALYST)
         notice = get(sent)
-        assert (notice.stands, notice.hindered_by) == (State.SENT, Impediment.NONE)
+        assert (notice.stands, notice.hindered_by) == (NoticeState.SENT, Impediment.NONE)
         assert notice.due_at == at(14)
 
     def test_may_follow_a_question(self, sent: UUID) -> None:
@@ -184,13 +188,13 @@ class TestHold:
             send(notice_id)
             work()
             assert not office.kept
-            assert state_of(notice_id) is State.QUEUED
+            assert state_of(notice_id) is NoticeState.QUEUED
             (row,) = queries.rows(queries.Tab.HELD, seen_by=ANALYST)
             assert row.hold is not None
         with clock.at(at(5)):
             end_holds.func()
             work()
-        assert state_of(notice_id) is State.SENT
+        assert state_of(notice_id) is NoticeState.SENT
         (released,) = told_of("released", "notices")
         assert released["by_itself"] is True
 
@@ -203,7 +207,7 @@ class TestHold:
         assert holding.lift(line="hotline", subject=subject, by=ANALYST) == 1
         clerk.tick()
         run_due()
-        assert state_of(notice_id) is State.SENT
+        assert state_of(notice_id) is NoticeState.SENT
         assert holding.lift(line="hotline", subject=subject, by=ANALYST) == 0
 
     def test_may_be_of_one_notice_alone(self, office: Postmaster) -> None:
@@ -219,7 +223,7 @@ class TestHold:
         send(held)
         send(other)
         work()
-        assert (state_of(held), state_of(other)) == (State.QUEUED, State.SENT)
+        assert (state_of(held), state_of(other)) == (NoticeState.QUEUED, NoticeState.SENT)
         with pytest.raises(ObjectDoesNotExist):
             holding.hold(
                 line="hotline", subject=uuid4(), until=now() + HOUR, notice_id=held, by=ANALYST
@@ -270,7 +274,7 @@ class TestHold:
             assert get(sent).due_at == notice.due_at
             look_at_clocks()
         assert len(office.kept) == before + 1
-        assert state_of(sent) is State.REMINDED
+        assert state_of(sent) is NoticeState.REMINDED
 
     def test_that_ends_earlier_or_later_lets_clocks_sleep_until_then(self, sent: UUID) -> None:
         subject = get(sent).subject
@@ -343,13 +347,13 @@ class TestADossiersHold:
         notice_id = make_notice(subject=subject)
         send(notice_id)
         work()
-        assert state_of(notice_id) is State.QUEUED
+        assert state_of(notice_id) is NoticeState.QUEUED
         assert Hold.objects.get().until.astimezone(ZoneInfo("Europe/Paris")).date() == day
         record(HoldLifted(subject=subject, for_line=line, expired=False), by=ANALYST)
         clerk.tick()
         clerk.tick()
         run_due()
-        assert state_of(notice_id) is State.SENT
+        assert state_of(notice_id) is NoticeState.SENT
 
     def test_that_is_over_holds_nothing(self) -> None:
         past = HoldAsked(

@@ -9,14 +9,14 @@ from balise.foundation.actors import Actor
 from balise.foundation.web.search import Found, Search
 from balise.takedown.notices import access
 from balise.takedown.notices.queries import desk
-from balise.takedown.notices.rules.states import State
+from balise.takedown.notices.rules.states import NoticeState
 
 
 def notices(words: str, actor: Actor) -> Iterator[Found]:
     """Yield the notices of someone's lines with a number, whom each is for and its state."""
     for one in desk.numbered(words, seen_by=actor):
         yield Found(
-            one.number, reverse("staff:notices:notice", args=[one.id]), State(one.state).label
+            one.number, reverse("staff:notices:notice", args=[one.id]), NoticeState(one.state).label
         )
 
 

@@ -18,7 +18,7 @@ from balise.takedown.notices import access, queries
 from balise.takedown.notices.actions import drafting, ending, sending
 from balise.takedown.notices.queries import OpenedNotice, Tab
 from balise.takedown.notices.rules.ladder import Way
-from balise.takedown.notices.rules.states import ANSWERABLE, WAITING, State, begins_at
+from balise.takedown.notices.rules.states import ANSWERABLE, WAITING, NoticeState, begins_at
 from balise.takedown.notices.web.forms.desk import (
     ClimbForm,
     HoldForm,
@@ -29,7 +29,7 @@ from balise.takedown.notices.web.forms.desk import (
 )
 from balise.takedown.notices.web.forms.writing import LetterForm, OutcomeForm
 
-_TO_BE_SENT = frozenset({State.DRAFT, State.FAILED})
+_TO_BE_SENT = frozenset({NoticeState.DRAFT, NoticeState.FAILED})
 
 
 @staff.get
@@ -149,7 +149,7 @@ def show(request: Request, notice_id: UUID, **filled: forms.Form) -> HttpRespons
         "above": queries.rungs_above(found) if climbs or found.closed_at is None else [],
         "may_know": may_send and any(step.way is Way.NOTICE for step in steps),
         "may_contest": (
-            found.stands is not State.RETRACTED
+            found.stands is not NoticeState.RETRACTED
             and found.id in queries.arrived([found])
             and request.actor.may(access.RECORD)
         ),

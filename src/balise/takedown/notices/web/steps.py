@@ -14,7 +14,7 @@ from balise.foundation.web.doors import Request, staff
 from balise.takedown.notices import queries
 from balise.takedown.notices.actions import climbing, clocking, contesting, holding, mailing
 from balise.takedown.notices.rules.answers import Via
-from balise.takedown.notices.rules.states import Impediment, State
+from balise.takedown.notices.rules.states import Impediment, NoticeState
 from balise.takedown.notices.web.forms.desk import (
     HoldForm,
     ObjectionForm,
@@ -29,7 +29,7 @@ class _Found(NamedTuple):
 
     line: str
     subject: UUID
-    stands: State
+    stands: NoticeState
     language: str
 
 
@@ -59,7 +59,9 @@ def reply(request: Request, notice_id: UUID) -> HttpResponse:
         return show(request, notice_id, reply_form=form)
     text = form.cleaned_data["text"]
     step = (
-        clocking.give_information if found.stands is State.INFO_ASKED else clocking.lift_impediment
+        clocking.give_information
+        if found.stands is NoticeState.INFO_ASKED
+        else clocking.lift_impediment
     )
     with attempt(request, said=_("Deadline resumed.")):
         step(notice_id=notice_id, text=text, by=request.actor)

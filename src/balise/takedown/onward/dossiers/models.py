@@ -19,9 +19,9 @@ from balise.takedown.onward.dossiers.rules.states import (
     READ_WITHIN,
     Answer,
     Channel,
+    DossierState,
     Failure,
     Refusal,
-    State,
 )
 
 
@@ -46,7 +46,7 @@ class Dossier(OfLine, NamesLaw):
     brought_from = models.CharField(max_length=20, blank=True, default="")
     evidence = models.BinaryField(default=b"", blank=True)
 
-    state = models.CharField(max_length=12, default=State.DRAFT.value)
+    state = models.CharField(max_length=12, default=DossierState.DRAFT.value)
     drafted_by = models.CharField(max_length=60, blank=True)
     drafted_at = models.DateTimeField()
     approved_by = models.CharField(max_length=60, blank=True)
@@ -80,7 +80,7 @@ class Dossier(OfLine, NamesLaw):
     # The authority's own number and words.
     sealed_reply = models.BinaryField(default=b"")
 
-    stands = Coded(State, "state")
+    stands = Coded(DossierState, "state")
     went_by = CodedIfAny(Channel, "channel")
     was_answered = CodedIfAny(Answer, "answer")
     was_refused_for = CodedIfAny(Refusal, "refusal")
@@ -109,7 +109,7 @@ class Dossier(OfLine, NamesLaw):
             models.CheckConstraint(
                 name="dossier_has_its_number_once_it_is_approved",
                 condition=Q(
-                    state__in=sorted(NUMBERED | {State.WITHDRAWN}), approved_at__isnull=False
+                    state__in=sorted(NUMBERED | {DossierState.WITHDRAWN}), approved_at__isnull=False
                 )
                 & ~Q(number="")
                 | Q(state__in=("draft", "withdrawn"), approved_at__isnull=True, number=""),
@@ -159,7 +159,7 @@ class Dossier(OfLine, NamesLaw):
     @property
     def waits_for_reader(self) -> bool:
         """Whether one person approved it alone, and nobody else has read it."""
-        return self.is_alone and self.read_at is None and self.stands is not State.WITHDRAWN
+        return self.is_alone and self.read_at is None and self.stands is not DossierState.WITHDRAWN
 
     @property
     def read_before(self) -> datetime | None:
@@ -168,7 +168,7 @@ class Dossier(OfLine, NamesLaw):
 
     def is_overdue(self, at: datetime) -> bool:
         """Whether the authority should have said by now that it has it."""
-        return self.stands is State.HANDED_OVER and (self.reminders > 0 or self._is_due(at))
+        return self.stands is DossierState.HANDED_OVER and (self.reminders > 0 or self._is_due(at))
 
     def _is_due(self, at: datetime) -> bool:
         return self.remind_at is not None and self.remind_at <= at

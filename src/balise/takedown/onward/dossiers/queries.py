@@ -19,13 +19,13 @@ from balise.takedown.law.rules import Offence, law_of
 from balise.takedown.law.rules.sayings import CitedLaw
 from balise.takedown.notices import access as notices_access, queries as notices
 from balise.takedown.notices.queries import NoticeRow
-from balise.takedown.notices.rules.states import State as NoticeState
+from balise.takedown.notices.rules.states import NoticeState
 from balise.takedown.onward.dossiers import access
 from balise.takedown.onward.dossiers.models import Dossier, Hold
 from balise.takedown.onward.dossiers.rules import parts as names
 from balise.takedown.onward.dossiers.rules.authorities import Authority, authorities, authority
 from balise.takedown.onward.dossiers.rules.facts import DossierFacts
-from balise.takedown.onward.dossiers.rules.states import ENDED, Channel, State
+from balise.takedown.onward.dossiers.rules.states import ENDED, Channel, DossierState
 
 SEALED = "referrals_dossiers.dossier.sealed"
 PACKAGE = "referrals_dossiers.dossier.package"
@@ -43,7 +43,7 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class DossierTold:
     """Which content of which line an authority is told about."""
 
     line: str
@@ -79,7 +79,7 @@ class OpenedDossier:
 class Became:
     """What became of a dossier: its state since when, its number, the authority's outcome."""
 
-    state: State
+    state: DossierState
     number: str
     at: datetime
     answer: str
@@ -87,7 +87,7 @@ class Became:
     @property
     def label(self) -> object:
         """The state in words, for who brought it."""
-        return _("An analyst checks it") if self.state is State.DRAFT else self.state.label
+        return _("An analyst checks it") if self.state is DossierState.DRAFT else self.state.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +109,10 @@ def dossier(dossier_id: UUID, *, seen_by: Actor) -> Dossier | None:
     return found
 
 
-def told(dossier_id: UUID, *, seen_by: Actor) -> Told | None:
+def told(dossier_id: UUID, *, seen_by: Actor) -> DossierTold | None:
     """Return what an authority is told about by a dossier, or None."""
     found = dossier(dossier_id, seen_by=seen_by)
-    return Told(found.line, found.subject, found.authority) if found is not None else None
+    return DossierTold(found.line, found.subject, found.authority) if found is not None else None
 
 
 def about(*, line: str, subject: UUID, seen_by: Actor) -> list[Dossier]:
@@ -153,7 +153,9 @@ def to_approve(seen_by: Actor) -> int:
     """Return how many dossiers that others drafted a person may approve; 0 for one who may not."""
     if not seen_by.may(access.APPROVE):
         return 0
-    return _seen_by(seen_by).filter(state=State.DRAFT).exclude(drafted_by=seen_by.key).count()
+    return (
+        _seen_by(seen_by).filter(state=DossierState.DRAFT).exclude(drafted_by=seen_by.key).count()
+    )
 
 
 def overview(*, seen_by: Actor) -> Overview:
@@ -171,7 +173,7 @@ def overview(*, seen_by: Actor) -> Overview:
         median_time=timedelta(seconds=median(span.total_seconds() for span in spans))
         if spans
         else None,
-        unacknowledged=_seen_by(seen_by).filter(state=State.HANDED_OVER).count(),
+        unacknowledged=_seen_by(seen_by).filter(state=DossierState.HANDED_OVER).count(),
     )
 
 
@@ -194,13 +196,13 @@ def holds_over(on: date) -> list[UUID]:
 
 def due(at: datetime | None = None) -> list[UUID]:
     """Return the dossiers that an authority should have acknowledged by now."""
-    found = Dossier.objects.filter(state=State.HANDED_OVER, remind_at__lte=at or now())
+    found = Dossier.objects.filter(state=DossierState.HANDED_OVER, remind_at__lte=at or now())
     return list(found.order_by("remind_at").values_list("id", flat=True))
 
 
 def unpacked() -> list[UUID]:
     """Return the dossiers that were approved and are not packed, the first approved first."""
-    found = Dossier.objects.filter(state=State.APPROVED, packed_at__isnull=True)
+    found = Dossier.objects.filter(state=DossierState.APPROVED, packed_at__isnull=True)
     return list(found.order_by("approved_at").values_list("id", flat=True))
 
 

@@ -12,7 +12,7 @@ from balise.foundation.retention.rules import Rule
 from balise.foundation.retention.usual import deleted, past
 from balise.takedown.onward.dossiers.actions import drafting
 from balise.takedown.onward.dossiers.models import Dossier, Hold
-from balise.takedown.onward.dossiers.rules.states import State
+from balise.takedown.onward.dossiers.rules.states import DossierState
 
 _ENDED = timedelta(days=365)
 # An authority may ask for the dossier as long as it has not given its outcome.
@@ -23,7 +23,7 @@ _LEFT = timedelta(days=90)
 def dossiers_due(at: datetime) -> QuerySet[Dossier]:
     """Return the dossiers whose words are no longer needed: ended, left, or never answered."""
     ended = Q(ended_at__lte=at - _ENDED)
-    left = Q(state=State.DRAFT, drafted_at__lte=at - _LEFT)
+    left = Q(state=DossierState.DRAFT, drafted_at__lte=at - _LEFT)
     unanswered = Q(drafted_at__lte=at - _UNANSWERED)
     return Dossier.objects.filter(ended | left | unanswered).exclude(sealed=b"")
 

@@ -12,7 +12,7 @@ from balise.takedown.onward.exchange.rules.words import (
     Fault,
     Outcome,
     Reason,
-    State,
+    TransferState,
 )
 
 
@@ -52,7 +52,7 @@ class TransferMoved(Event, name="takedown.transfer.moved"):
     peer: UUID
     direction: Direction
     country: Code
-    state: State
+    state: TransferState
     outcome: Outcome
     reason: Reason
     fault: Fault

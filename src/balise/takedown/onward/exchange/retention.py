@@ -12,7 +12,7 @@ from balise.foundation.retention.rules import Rule
 from balise.foundation.retention.usual import deleted, past
 from balise.takedown.onward.exchange.actions import forgetting
 from balise.takedown.onward.exchange.models import Arrival, IccamCase, Letter, Transfer
-from balise.takedown.onward.exchange.rules.words import State
+from balise.takedown.onward.exchange.rules.words import TransferState
 
 _DELIVERED = timedelta(days=30)
 _LEFT = timedelta(days=90)
@@ -26,7 +26,7 @@ def letters_due(at: datetime) -> QuerySet[Letter]:
     """
     arrived = Q(delivered_at__lte=at - _DELIVERED)
     given_up = Q(delivered_at__isnull=True, next_at__isnull=True, written_at__lte=at - _LEFT)
-    return Letter.objects.filter(arrived | given_up & ~Q(transfer__state=State.FAILED))
+    return Letter.objects.filter(arrived | given_up & ~Q(transfer__state=TransferState.FAILED))
 
 
 def cases_due(at: datetime) -> QuerySet[IccamCase]:
@@ -61,7 +61,7 @@ RULES = (
         name="takedown.exchange.failed",
         forgets=Letter,
         says=_("A transfer to another hotline that failed: three months after the last attempt"),
-        due=past(Transfer, "moved_at", _LEFT, state=State.FAILED),
+        due=past(Transfer, "moved_at", _LEFT, state=TransferState.FAILED),
         erase=_give_up,
     ),
     Rule(

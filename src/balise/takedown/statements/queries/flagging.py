@@ -18,14 +18,14 @@ from balise.takedown.directory.rules.contacts import LegalBasis
 from balise.takedown.law.rules import History, law
 from balise.takedown.notices.events import OutcomeRecorded
 from balise.takedown.notices.queries.values import rows_sent
-from balise.takedown.notices.rules.states import State
+from balise.takedown.notices.rules.states import NoticeState
 from balise.takedown.statements import access
 from balise.takedown.statements.rules.flagging import Sending, YearlyReport, count
 
 _AT_ONCE = 500
 _HOUR = 3_600
 # What never arrived, or was taken back.
-_NOT_COUNTED = (State.FAILED, State.WITHDRAWN, State.RETRACTED)
+_NOT_COUNTED = (NoticeState.FAILED, NoticeState.WITHDRAWN, NoticeState.RETRACTED)
 
 
 def yearly_report(year: int, *, seen_by: Actor) -> YearlyReport:

@@ -14,7 +14,7 @@ from balise.takedown.directory.queries.looking import declared_names
 from balise.takedown.directory.rules.contacts import LegalBasis
 from balise.takedown.law.rules import Offence, law
 from balise.takedown.notices.queries.values import NoticeRow, rows_sent
-from balise.takedown.notices.rules.states import State
+from balise.takedown.notices.rules.states import NoticeState
 from balise.takedown.statements.models import Reference, Statement
 from balise.takedown.statements.rules import matching
 from balise.takedown.statements.rules.comparing import GONE_DECISIONS
@@ -22,7 +22,7 @@ from balise.takedown.statements.rules.dumps import Wanted, folded
 from balise.takedown.statements.rules.matching import Asked, ReferenceKind, Said, Source
 
 # What was cancelled asks for nothing.
-_TAKEN_BACK = (State.WITHDRAWN, State.RETRACTED)
+_TAKEN_BACK = (NoticeState.WITHDRAWN, NoticeState.RETRACTED)
 _SAID_GONE = ("removed", "disabled")
 _DAY = timedelta(days=1)
 

@@ -43,7 +43,7 @@ class Hours:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class FlaggingRow:
     """How often a provider took one action on one type of content, and how fast."""
 
     provider: str
@@ -64,7 +64,7 @@ class YearlyReport:
     by_action: Mapping[str, int]
     by_month: Mapping[str, int]
     hours: Hours
-    rows: Sequence[Row]
+    rows: Sequence[FlaggingRow]
     counted_until: datetime | None = None
 
 
@@ -157,11 +157,11 @@ def _moment(sending: Sending) -> datetime:
     return sending.sent_at
 
 
-def _rows(notices: Sequence[_Notice]) -> tuple[Row, ...]:
+def _rows(notices: Sequence[_Notice]) -> tuple[FlaggingRow, ...]:
     key = attrgetter("provider", "category", "action")
     grouped = groupby(sorted(notices, key=lambda one: (one.provider.casefold(), *key(one))), key)
     return tuple(
-        Row(*names, count=len(found), hours=_hours(found))
+        FlaggingRow(*names, count=len(found), hours=_hours(found))
         for names, found in ((names, list(group)) for names, group in grouped)
     )
 

@@ -22,7 +22,7 @@ _FIRST_YEAR = 2024  # the regulation applies since 17 February 2024
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ReportRow:
     """A row of the report, in words."""
 
     provider: str
@@ -52,7 +52,7 @@ def show(request: Request) -> HttpResponse:
     language = _language()
     plan = layout(settings.COUNTRY)
     rows = [
-        Row(
+        ReportRow(
             row.provider,
             plan.category(row.category, language),
             plan.action(row.action, language),

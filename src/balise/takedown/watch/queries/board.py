@@ -9,7 +9,7 @@ from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.takedown.watch import access
 from balise.takedown.watch.models import Watched
-from balise.takedown.watch.rules.schedule import State
+from balise.takedown.watch.rules.schedule import WatchState
 
 LATELY = timedelta(days=7)
 QUIET_FOR = timedelta(days=3)
@@ -51,16 +51,16 @@ def board(*, seen_by: Actor, at: datetime | None = None) -> Board:
     ours = Watched.objects.filter(line__in=access.readable_lines(seen_by)).defer("sealed")
     numbers = ours.aggregate(
         watched=Count("id", filter=Q(next_check_at__isnull=False)),
-        online=Count("id", filter=Q(state=State.ONLINE)),
-        not_seen=Count("id", filter=Q(state=State.UNKNOWN)),
-        gone=Count("id", filter=Q(state=State.GONE)),
+        online=Count("id", filter=Q(state=WatchState.ONLINE)),
+        not_seen=Count("id", filter=Q(state=WatchState.UNKNOWN)),
+        gone=Count("id", filter=Q(state=WatchState.GONE)),
         late=Count("id", filter=Q(next_check_at__lt=moment - LATE)),
     )
-    gone = ours.filter(state=State.GONE, first_gone_at__gte=moment - LATELY)
+    gone = ours.filter(state=WatchState.GONE, first_gone_at__gte=moment - LATELY)
     back = _back(ours, moment)
     moved = ours.filter(moved_at__gte=moment - _LONGEST)
     quiet = ours.filter(quiet_since__lte=moment - QUIET_FOR, next_check_at__isnull=False)
-    quiet = quiet.exclude(state=State.GONE)
+    quiet = quiet.exclude(state=WatchState.GONE)
     return Board(
         **numbers,
         gone_lately=tuple(gone.order_by("-first_gone_at")[:MOST]),
@@ -72,4 +72,4 @@ def board(*, seen_by: Actor, at: datetime | None = None) -> Board:
 
 
 def _back(ours: QuerySet[Watched], moment: datetime) -> QuerySet[Watched]:
-    return ours.filter(back_at__gte=moment - _LONGEST, state=State.ONLINE)
+    return ours.filter(back_at__gte=moment - _LONGEST, state=WatchState.ONLINE)

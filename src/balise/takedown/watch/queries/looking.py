@@ -9,7 +9,7 @@ from balise.foundation.actors import Actor
 from balise.foundation.encryption.sealing import JSON, blind, keys_of_line
 from balise.takedown.watch import access
 from balise.takedown.watch.models import Watched
-from balise.takedown.watch.rules.schedule import State
+from balise.takedown.watch.rules.schedule import WatchState
 from balise.takedown.watch.rules.verdicts import Seen
 
 SEALED = "takedown_watch.watched.sealed"
@@ -66,11 +66,11 @@ def of(*, line: str, subjects: Iterable[UUID], seen_by: Actor) -> dict[UUID, Wat
     return {watched.subject: watched for watched in found}
 
 
-def states_of(subjects: Collection[UUID]) -> dict[tuple[str, UUID], State]:
+def states_of(subjects: Collection[UUID]) -> dict[tuple[str, UUID], WatchState]:
     """Return what is known of these contents, by line and content; nothing of one not watched."""
     found = Watched.objects.filter(subject__in=subjects)
     rows = found.values_list("line", "subject", "state")
-    return {(line, subject): State(state) for line, subject, state in rows}
+    return {(line, subject): WatchState(state) for line, subject, state in rows}
 
 
 def history(*, line: str, subject: UUID, seen_by: Actor) -> History | None:

@@ -3,4 +3,4 @@ and how long removals take (`removals`).
 """
 
 from balise.takedown.watch.rules.removals import About as About
-from balise.takedown.watch.rules.schedule import Pace as Pace, State as State
+from balise.takedown.watch.rules.schedule import Pace as Pace, WatchState as WatchState

@@ -34,7 +34,7 @@ _LONGEST_SILENCE = timedelta(hours=6)
 _LONGEST_SPACE = timedelta(minutes=1)
 
 
-class State(TextChoices):
+class WatchState(TextChoices):
     """What is known of a content."""
 
     UNKNOWN = "unknown", pgettext_lazy("watch", "Not seen yet")
@@ -70,7 +70,7 @@ class Standing:
     `quiet_since` is since when no look has proved anything, None while they do.
     """
 
-    state: State = State.UNKNOWN
+    state: WatchState = WatchState.UNKNOWN
     misses: int = 0
     looks_since: int = 0
     missed_at: datetime | None = None
@@ -95,9 +95,9 @@ def after(standing: Standing, seen: Seen, *, pace: Pace, at: datetime) -> Step:
     if seen is Seen.UNKNOWN:
         return Step(standing, News.NONE, NOT_LOOKED)
     if seen is Seen.ONLINE:
-        news = News.BACK if standing.state is State.GONE else News.NONE
-        return Step(Standing(State.ONLINE), news, pace.every)
-    if standing.state is State.GONE:
+        news = News.BACK if standing.state is WatchState.GONE else News.NONE
+        return Step(Standing(WatchState.ONLINE), news, pace.every)
+    if standing.state is WatchState.GONE:
         return _after_gone(standing, seen, at)
     if seen.is_miss:
         return _after_miss(standing, seen, at)
@@ -111,14 +111,14 @@ def _after_miss(standing: Standing, seen: Seen, at: datetime) -> Step:
     if misses < MISSES:
         wait = _AFTER_A_NAME if seen is Seen.NAME_GONE else _AFTER_A_MISS
         return Step(Standing(standing.state, misses, missed_at=at), News.NONE, wait)
-    return Step(Standing(State.GONE, misses, missed_at=at), News.GONE, _AFTER_GONE[0])
+    return Step(Standing(WatchState.GONE, misses, missed_at=at), News.GONE, _AFTER_GONE[0])
 
 
 def _after_gone(standing: Standing, seen: Seen, at: datetime) -> Step:
     looks = standing.looks_since + seen.is_miss
     wait = _AFTER_GONE[looks] if looks < len(_AFTER_GONE) else None
     quiet_since = None if seen.is_miss else standing.quiet_since or at
-    kept = Standing(State.GONE, standing.misses, looks, standing.missed_at, quiet_since)
+    kept = Standing(WatchState.GONE, standing.misses, looks, standing.missed_at, quiet_since)
     return Step(kept, News.NONE, wait)
 
 

@@ -15,7 +15,7 @@ from balise.takedown.tracing.tests.makers import NETWORKS_4, NETWORKS_6, write_t
 from balise.takedown.watch.actions import noting
 from balise.takedown.watch.models import Sighting, Site, Watched
 from balise.takedown.watch.rules.removals import About
-from balise.takedown.watch.rules.schedule import APART, News, State
+from balise.takedown.watch.rules.schedule import APART, News, WatchState
 from balise.takedown.watch.rules.verdicts import Seen
 from balise.takedown.watch.tests.makers import (
     ANALYST,
@@ -88,7 +88,7 @@ class TestGone:
         for place, each in enumerate([GONE, nothing, GONE, nothing]):
             look(watched, each, at=at + place * APART)
         watched.refresh_from_db()
-        assert (watched.state, watched.misses) == (State.UNKNOWN, 2)
+        assert (watched.state, watched.misses) == (WatchState.UNKNOWN, 2)
         assert look(watched, GONE, at=at + 4 * APART).news is News.GONE  # type: ignore[union-attr]
 
     def test_takes_days_where_the_name_is_gone(self) -> None:
@@ -114,7 +114,11 @@ class TestBack:
         (entry,) = told("takedown.content.back")
         assert entry.facts["seconds"] == 86_400
         watched.refresh_from_db()
-        assert (watched.state, watched.misses, watched.first_gone_at) == (State.ONLINE, 0, None)
+        assert (watched.state, watched.misses, watched.first_gone_at) == (
+            WatchState.ONLINE,
+            0,
+            None,
+        )
         assert watched.back_at == back
         for place in range(3):
             look(watched, GONE, at=back + timedelta(hours=3) + place * APART)
@@ -160,7 +164,7 @@ class TestMoved:
         watched = make_watched()
         look(watched, BESIDE, BESIDE)
         watched.refresh_from_db()
-        assert (watched.state, watched.seen) == (State.ONLINE, Seen.ONLINE)
+        assert (watched.state, watched.seen) == (WatchState.ONLINE, Seen.ONLINE)
         home = Look(
             answer=Answer.ANSWERED,
             http_status=200,

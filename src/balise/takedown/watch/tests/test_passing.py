@@ -20,7 +20,7 @@ from balise.takedown.tracing.tracer.protocol import open_door, serve
 from balise.takedown.tracing.tracer.reach import Reach
 from balise.takedown.watch import tasks
 from balise.takedown.watch.models import Site, Watched
-from balise.takedown.watch.rules.schedule import Pace, State
+from balise.takedown.watch.rules.schedule import Pace, WatchState
 from balise.takedown.watch.tests.makers import make_watched, told
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -78,7 +78,7 @@ class TestLookAtDue:
         watched = make_watched(f"http://site1.example:{sites.port}/page")
         assert tasks.look_at_due(seconds=5).looks == 1
         watched.refresh_from_db()
-        assert (watched.state, watched.http_status) == (State.ONLINE, 200)
+        assert (watched.state, watched.http_status) == (WatchState.ONLINE, 200)
         sites.status = 404
         found = []
         for _look in range(3):
@@ -86,7 +86,7 @@ class TestLookAtDue:
             found.append(tasks.look_at_due(seconds=5))
         assert [(each.looks, each.gone) for each in found] == [(1, 0), (1, 0), (1, 1)]
         watched.refresh_from_db()
-        assert watched.state == State.GONE
+        assert watched.state == WatchState.GONE
         assert [entry.subject for entry in told("takedown.content.gone")] == [watched.subject]
 
     def test_looks_at_many_hosts_at_once(self, sites: Sites) -> None:
@@ -118,9 +118,9 @@ class TestLookAtDue:
         passed = tasks.look_at_due(seconds=5)
         assert (passed.unknown, passed.gone) == (1, 0)
         watched.refresh_from_db()
-        assert (watched.state, watched.misses, watched.seen) == (State.UNKNOWN, 0, "unknown")
+        assert (watched.state, watched.misses, watched.seen) == (WatchState.UNKNOWN, 0, "unknown")
 
     def test_is_a_job_of_the_worker(self, sites: Sites) -> None:
         make_watched(f"http://site1.example:{sites.port}/page")
         tasks.check_due.func()
-        assert Watched.objects.get().state == State.ONLINE
+        assert Watched.objects.get().state == WatchState.ONLINE

@@ -11,8 +11,8 @@ from balise.takedown.watch.rules.schedule import (
     News,
     Pace,
     Standing,
-    State,
     Step,
+    WatchState,
     after,
     silence,
     space,
@@ -36,7 +36,7 @@ class TestAfter:
     def test_takes_three_misses_to_be_gone(self) -> None:
         assert run(GONE, GONE).news is News.NONE
         third = run(GONE, Seen.SOFT_GONE, GONE)
-        assert (third.standing.state, third.news) == (State.GONE, News.GONE)
+        assert (third.standing.state, third.news) == (WatchState.GONE, News.GONE)
 
     def test_counts_misses_minutes_apart(self) -> None:
         assert run(*[GONE] * 9, apart=timedelta(seconds=20)).news is News.NONE
@@ -53,7 +53,7 @@ class TestAfter:
     @pytest.mark.parametrize("seen", NOTHING)
     def test_learns_nothing_from_what_proves_nothing(self, seen: Seen) -> None:
         standing = run(seen, seen, seen).standing
-        assert (standing.state, standing.misses) == (State.UNKNOWN, 0)
+        assert (standing.state, standing.misses) == (WatchState.UNKNOWN, 0)
         assert run(GONE, seen, GONE, seen, GONE).news is News.GONE
 
     def test_forgives_misses_once_it_is_seen(self) -> None:
@@ -61,7 +61,7 @@ class TestAfter:
 
     def test_says_when_it_is_back(self) -> None:
         back = run(GONE, GONE, GONE, ONLINE)
-        assert (back.standing, back.news) == (Standing(State.ONLINE), News.BACK)
+        assert (back.standing, back.news) == (Standing(WatchState.ONLINE), News.BACK)
 
     def test_tells_each_news_once(self) -> None:
         assert run(GONE, GONE, GONE, GONE).news is News.NONE
@@ -105,7 +105,7 @@ class TestAfter:
                 misses.append(at)
             if step.news is News.GONE:
                 assert len(misses) == MISSES
-            if step.standing.state is State.GONE:
+            if step.standing.state is WatchState.GONE:
                 assert len(misses) >= MISSES
             assert step.wait is None or step.wait >= APART
             standing = step.standing

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from balise.awareness.activities.charter.rules.charter import LATER, Charter
-from balise.awareness.events.rules.ical import Method, Told, write
+from balise.awareness.events.rules.ical import CalendarEvent, Method, write
 
 _AT: Final = time(18, 0)
 _LASTS: Final = timedelta(minutes=15)
@@ -35,7 +35,7 @@ def write_days(
     host = sender.rpartition("@")[2]
     return write(
         [
-            Told(
+            CalendarEvent(
                 uid=f"{uuid5(NAMESPACE_URL, f'{page}#{day.isoformat()}')}@{host}",
                 sequence=0,
                 changed_at=at,

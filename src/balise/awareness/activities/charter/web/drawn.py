@@ -31,7 +31,7 @@ _HEADINGS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class RuleRow:
     """One rule on a page; `pick` is how it stands in the charter, where there is one."""
 
     code: str
@@ -86,7 +86,7 @@ class Group:
     """A theme on the page of choices; `is_open` where something in it is chosen or suits best."""
 
     theme: Theme
-    rows: Sequence[Row]
+    rows: Sequence[RuleRow]
     is_open: bool = False
 
     @property
@@ -162,7 +162,7 @@ def drawn(
             context["refused"] = _rows(charter.refused, charter, bank)
             offered = bank.offered(charter.bands, charter.aims)
             context["ideas"] = [
-                Row(each.code, each) for each in offered if each.code not in charter.picks
+                RuleRow(each.code, each) for each in offered if each.code not in charter.picks
             ]
         case Step.AGREE:
             context["ranked"] = _numbered(_rows(charter.ranked, charter, bank))
@@ -180,8 +180,8 @@ def drawn(
 
 def blank(step: Step, *, bank: Bank, today: date) -> Drawn:
     """Return a step with every row of the bank and nobody's choices, for the script."""
-    every = [Row(each.code, each, aims=_labels(bank, each)) for each in bank.practices]
-    own = Row(BLANK_OWN)
+    every = [RuleRow(each.code, each, aims=_labels(bank, each)) for each in bank.practices]
+    own = RuleRow(BLANK_OWN)
     context: dict[str, Any] = {
         "bank": bank,
         "bands": Band.choices,
@@ -200,12 +200,12 @@ def blank(step: Step, *, bank: Bank, today: date) -> Drawn:
     return Drawn(step, Charter(), is_blank=True, context=context)
 
 
-def _rows(codes: Iterable[str], charter: Charter, bank: Bank) -> list[Row]:
-    return [Row(code, bank.practice(code), charter.picks[code]) for code in codes]
+def _rows(codes: Iterable[str], charter: Charter, bank: Bank) -> list[RuleRow]:
+    return [RuleRow(code, bank.practice(code), charter.picks[code]) for code in codes]
 
 
-def _numbered(rows: Iterable[Row]) -> list[Row]:
-    return [Row(row.code, row.practice, row.pick, nth=nth) for nth, row in enumerate(rows, 1)]
+def _numbered(rows: Iterable[RuleRow]) -> list[RuleRow]:
+    return [RuleRow(row.code, row.practice, row.pick, nth=nth) for nth, row in enumerate(rows, 1)]
 
 
 def _groups(charter: Charter, bank: Bank) -> list[Group]:
@@ -215,7 +215,7 @@ def _groups(charter: Charter, bank: Bank) -> list[Group]:
     groups = []
     for theme in bank.themes:
         rows = [
-            Row(code, each, charter.picks.get(code), _labels(bank, each, charter.aims))
+            RuleRow(code, each, charter.picks.get(code), _labels(bank, each, charter.aims))
             for code, each in offered.items()
             if each.theme == theme.code
         ]

@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext as _, pgettext
 
 from balise.awareness.activities.quizzes.rules.quizzes import Quiz
 from balise.awareness.questions.rules.answers import lettered, right_answer
-from balise.awareness.questions.rules.questions import Choice, Kind, Question
+from balise.awareness.questions.rules.questions import Choice, Question, QuestionKind
 from balise.foundation.typesetting import typeset
 
 
@@ -78,7 +78,10 @@ def _asked(question: Question, *, explains: bool) -> Asked:
         str(question.asks),
         question.kind.value,
         _how(question),
-        _lines(question.choices, right if question.kind in {Kind.ONE, Kind.SEVERAL} else ""),
+        _lines(
+            question.choices,
+            right if question.kind in {QuestionKind.ONE, QuestionKind.SEVERAL} else "",
+        ),
         _lines(question.partners, ""),
         right_answer(question) if explains else (),
         str(question.says or "") if explains else "",
@@ -92,16 +95,16 @@ def _lines(choices: Sequence[Choice], right: str) -> list[Line]:
 
 def _how(question: Question) -> str:
     match question.kind:
-        case Kind.ONE:
+        case QuestionKind.ONE:
             return _("One answer.")
-        case Kind.SEVERAL:
+        case QuestionKind.SEVERAL:
             return _("Several answers.")
-        case Kind.ORDER:
+        case QuestionKind.ORDER:
             return _("Number the steps, the first one is 1.")
-        case Kind.MATCH:
+        case QuestionKind.MATCH:
             return _("Write the letter that goes with each line.")
-        case Kind.NUMBER:
+        case QuestionKind.NUMBER:
             unit = str(question.unit or "")
             return f"{_('Write a number.')} ({unit})" if unit else _("Write a number.")
-        case Kind.TEXT:
+        case QuestionKind.TEXT:
             return _("Write an answer.")

@@ -16,7 +16,7 @@ import orjson
 from balise.awareness.activities.quizzes.rules import PACKAGE
 from balise.awareness.activities.quizzes.rules.words import Audience
 from balise.awareness.questions.rules.questionnaires import Questionnaire
-from balise.awareness.questions.rules.questions import Kind, Question
+from balise.awareness.questions.rules.questions import Question, QuestionKind
 from balise.awareness.questions.rules.reading import questionnaire
 from balise.foundation.packs import PackFaulty, Words, load
 
@@ -87,7 +87,7 @@ def _refuse_faulty(quiz: Quiz) -> None:
     if not 1 <= len(quiz.questions) <= MOST_QUESTIONS:
         raise PackFaulty(f"{quiz.code}: a quiz has 1 to {MOST_QUESTIONS} questions")
     for each in quiz.questions:
-        if each.kind is Kind.TEXT and each.longest > LONGEST_ANSWER:
+        if each.kind is QuestionKind.TEXT and each.longest > LONGEST_ANSWER:
             raise PackFaulty(
                 f"{quiz.code}.{each.code}: a typed answer has {LONGEST_ANSWER} characters at most"
             )

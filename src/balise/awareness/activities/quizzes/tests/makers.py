@@ -12,7 +12,7 @@ from balise.awareness.activities.quizzes.queries import quiz
 from balise.awareness.activities.quizzes.rules import PACKAGE
 from balise.awareness.activities.quizzes.rules.paths import Path
 from balise.awareness.activities.quizzes.rules.words import Mode
-from balise.awareness.questions.rules.questions import Kind, Question
+from balise.awareness.questions.rules.questions import Question, QuestionKind
 from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.actors import ANYONE
 
@@ -37,13 +37,13 @@ def rightly(question: Question) -> list[str]:
 def wrongly(question: Question) -> list[str]:
     """Return an answer to a question that is not the right one."""
     match question.kind:
-        case Kind.NUMBER:
+        case QuestionKind.NUMBER:
             return ["1"]
-        case Kind.TEXT:
+        case QuestionKind.TEXT:
             return ["?"]
-        case Kind.ORDER:
+        case QuestionKind.ORDER:
             return list(reversed(question.right[0]))
-        case Kind.MATCH:
+        case QuestionKind.MATCH:
             return [question.partners[0].code] * len(question.choices)
         case _:
             return [next(each for each in question.letters if each not in question.right[0])]

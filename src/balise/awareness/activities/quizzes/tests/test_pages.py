@@ -19,7 +19,7 @@ from balise.awareness.activities.quizzes.tests.makers import (
     make_version,
 )
 from balise.awareness.activities.quizzes.web.paths import address
-from balise.awareness.questions.rules.questions import Kind, Question
+from balise.awareness.questions.rules.questions import Question, QuestionKind
 from balise.foundation.accounts.tests.makers import make_account, make_actor, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -29,13 +29,13 @@ def typed(question: Question) -> dict[str, object]:
     """Return the right answer to a question as its fields send it."""
     right = question.right[0] if question.right else ""
     match question.kind:
-        case Kind.ORDER:
+        case QuestionKind.ORDER:
             return {letter: str(right.index(letter) + 1) for letter in right}
-        case Kind.MATCH:
+        case QuestionKind.MATCH:
             return dict(zip(question.letters, right, strict=True))
-        case Kind.SEVERAL:
+        case QuestionKind.SEVERAL:
             return {"answer": list(right)}
-        case Kind.NUMBER if question.right_span is not None:
+        case QuestionKind.NUMBER if question.right_span is not None:
             return {"answer": str(question.right_span.least)}
         case _:
             return {"answer": right}
@@ -115,7 +115,7 @@ class TestAClass:
             assert page.context["question"].code == each.code
             assert page.context["answer"]
             assert page.text.count("data-hands") == (
-                len(each.choices) if each.kind in {Kind.ONE, Kind.SEVERAL} else 0
+                len(each.choices) if each.kind in {QuestionKind.ONE, QuestionKind.SEVERAL} else 0
             )
             nth = page.context["nth"]
             page = client.get(f"/en/quizzes/{CODE}/class/{nth + 1}/")

@@ -12,7 +12,7 @@ from balise.awareness.activities.quizzes.rules.quizzes import pack, read
 from balise.awareness.activities.quizzes.rules.words import Audience, Mode
 from balise.awareness.activities.quizzes.tests.makers import example, rightly
 from balise.awareness.questions.rules.plain import refuse_markup
-from balise.awareness.questions.rules.questions import Kind
+from balise.awareness.questions.rules.questions import QuestionKind
 from balise.foundation.packs import PackFaulty
 
 FR = pack("fr")
@@ -22,8 +22,14 @@ def test_four_quizzes_of_ten_questions_are_of_all_kinds() -> None:
     assert [each.audience for each in FR.values()] == list(Audience)
     for each in FR.values():
         assert len(each.questions) == 10
-        assert {question.kind for question in each.questions} >= {Kind.ONE, Kind.ORDER, Kind.TEXT}
-    assert {question.kind for each in FR.values() for question in each.questions} == set(Kind)
+        assert {question.kind for question in each.questions} >= {
+            QuestionKind.ONE,
+            QuestionKind.ORDER,
+            QuestionKind.TEXT,
+        }
+    assert {question.kind for each in FR.values() for question in each.questions} == set(
+        QuestionKind
+    )
 
 
 @pytest.mark.parametrize("country", ["fr", "lu"])

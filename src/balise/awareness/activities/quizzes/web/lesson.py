@@ -8,11 +8,11 @@ from balise.awareness.activities.quizzes import queries
 from balise.awareness.activities.quizzes.actions import counting
 from balise.awareness.activities.quizzes.rules.quizzes import Quiz
 from balise.awareness.questions.rules.answers import lettered, right_answer
-from balise.awareness.questions.rules.questions import Kind, Question
+from balise.awareness.questions.rules.questions import Question, QuestionKind
 from balise.foundation.web.doors import Request, public
 from balise.foundation.web.pauses import paced
 
-_BY_HANDS = frozenset({Kind.ONE, Kind.SEVERAL})
+_BY_HANDS = frozenset({QuestionKind.ONE, QuestionKind.SEVERAL})
 
 
 @public.post

@@ -15,7 +15,7 @@ from balise.foundation.statistics.suppression import CHILDREN, mask
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CountRow:
     """One number with its words; None is withheld, for it is small."""
 
     says: str
@@ -30,10 +30,10 @@ class Counted:
     """
 
     title: str
-    begun: Sequence[Row]
-    ended: Sequence[Row]
-    endings: Sequence[Row]
-    scenes: Sequence[Sequence[Row]]
+    begun: Sequence[CountRow]
+    ended: Sequence[CountRow]
+    endings: Sequence[CountRow]
+    scenes: Sequence[Sequence[CountRow]]
 
 
 def board(*, language: str, by: Actor) -> Sequence[Counted]:
@@ -75,7 +75,7 @@ def _scenes(
     return [each for each in found.values() if any(chosen[code] for code in each)]
 
 
-def _rows(numbers: Counter[str], labels: Mapping[str, object]) -> Sequence[Row]:
+def _rows(numbers: Counter[str], labels: Mapping[str, object]) -> Sequence[CountRow]:
     """Return a row for each label. Those of one list are masked together."""
     shown = mask({code: numbers[code] for code in labels}, CHILDREN)
-    return [Row(str(says), shown[code]) for code, says in labels.items()]
+    return [CountRow(str(says), shown[code]) for code, says in labels.items()]

@@ -22,7 +22,7 @@ _PARTS: Final = (*_RUN, "expect", "facts")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class EndingShown:
     """An ending as it is told: its title, what helped, a sentence a line, and whom to call."""
 
     title: str
@@ -114,14 +114,16 @@ def where(found: Seen) -> str:
     return says()["scene"].format(found.place.nth)
 
 
-def ending(story: Published, code: str) -> Told | None:
+def ending(story: Published, code: str) -> EndingShown | None:
     """Return an ending as it is told; the first one where a story is skipped (no code)."""
     endings = story.about.endings
     known: Ending | None = story.about.end(code) if code else next(iter(endings), None)
     if known is None:
         return None
     lines = str(known.debrief or "").strip().splitlines()
-    return Told(str(known.title), lines, helps(known), endings.index(known) + 1, len(endings))
+    return EndingShown(
+        str(known.title), lines, helps(known), endings.index(known) + 1, len(endings)
+    )
 
 
 def helps(known: Ending | None = None) -> Sequence[object]:

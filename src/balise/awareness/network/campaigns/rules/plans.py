@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _, gettext_lazy, pgettext_lazy
 from balise.awareness.network.campaigns.rules.refusals import DatesFaulty, DeclaredLater
 
 
-class State(TextChoices):
+class CampaignState(TextChoices):
     """Where a campaign stands."""
 
     PLANNED = "planned", pgettext_lazy("campaign", "Planned")
@@ -54,11 +54,11 @@ class Reach:
     followers: int
 
 
-def state_on(day: date, *, first: date, last: date) -> State:
+def state_on(day: date, *, first: date, last: date) -> CampaignState:
     """Return where a campaign from one day to another stands, both included."""
     if day < first:
-        return State.PLANNED
-    return State.RUNNING if day <= last else State.OVER
+        return CampaignState.PLANNED
+    return CampaignState.RUNNING if day <= last else CampaignState.OVER
 
 
 def check_dates(first: date, last: date) -> None:

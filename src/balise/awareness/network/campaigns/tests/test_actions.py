@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from balise.awareness.network.campaigns import actions, queries
 from balise.awareness.network.campaigns.models import Campaign, Declared
-from balise.awareness.network.campaigns.rules.plans import Facts, Medium, Reach, State
+from balise.awareness.network.campaigns.rules.plans import CampaignState, Facts, Medium, Reach
 from balise.awareness.network.campaigns.rules.refusals import (
     CampaignUnknown,
     CodeTaken,
@@ -18,7 +18,7 @@ from balise.awareness.network.campaigns.rules.refusals import (
 from balise.awareness.network.campaigns.tests.makers import make_campaign, make_declared
 from balise.awareness.publications.models import Published
 from balise.awareness.publications.tests.makers import make_public
-from balise.awareness.usage.rules.words import Kind
+from balise.awareness.usage.rules.words import UsageKind
 from balise.awareness.usage.tests.makers import make_link, use
 from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.clock import today
@@ -97,8 +97,8 @@ def test_a_campaign_is_shown_with_what_carried_its_code_side_by_side() -> None:
     for channel, followers in (("@clic", 900_000), ("@astuce", 700_000)):
         make_declared(made, medium=Medium.INFLUENCER, label=channel, number=followers)
     link = make_link(campaign="RENTREE-2026")
-    use(link.code, 2, kind=Kind.LINK)
+    use(link.code, 2, kind=UsageKind.LINK)
     found = queries.shown(made, language="fr", seen_by=make_actor("editor"))
-    assert (found.state, found.reach) == (State.RUNNING, Reach(2, 1_600_000))
+    assert (found.state, found.reach) == (CampaignState.RUNNING, Reach(2, 1_600_000))
     assert [title for title, _address in found.kits] == ["Le kit"]
     assert [row.number for row in found.counted][:2] == [1, 0]  # uses without the code are none

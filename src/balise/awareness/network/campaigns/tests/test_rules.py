@@ -6,8 +6,8 @@ import pytest
 
 from balise.awareness.network.campaigns.rules.codes import cleaned, hashtag_of
 from balise.awareness.network.campaigns.rules.plans import (
+    CampaignState,
     Reach,
-    State,
     check_dates,
     check_declared,
     reach_of,
@@ -43,7 +43,12 @@ def test_it_runs_from_its_first_day_to_its_last() -> None:
     found = [
         state_on(day, first=FIRST, last=LAST) for day in (FIRST - DAY, FIRST, LAST, LAST + DAY)
     ]
-    assert found == [State.PLANNED, State.RUNNING, State.RUNNING, State.OVER]
+    assert found == [
+        CampaignState.PLANNED,
+        CampaignState.RUNNING,
+        CampaignState.RUNNING,
+        CampaignState.OVER,
+    ]
     check_dates(FIRST, FIRST)
     with pytest.raises(DatesFaulty):
         check_dates(LAST, FIRST)

@@ -14,7 +14,7 @@ from balise.awareness.network.fieldwork.events import InterventionAsked
 from balise.awareness.network.fieldwork.models import CONTACT, LINE, Contact, Intervention, Venue
 from balise.awareness.network.fieldwork.rules import visits
 from balise.awareness.network.fieldwork.rules.schools import name_key, schools
-from balise.awareness.network.fieldwork.rules.visits import Audience, Line, State
+from balise.awareness.network.fieldwork.rules.visits import Audience, Line, VisitState
 from balise.foundation import clock
 from balise.foundation.actors import Actor
 from balise.foundation.encryption.sealing import forget, keep, new_key
@@ -62,7 +62,7 @@ def ask(*, asked: Asked, by: Actor) -> UUID:
     row = Intervention(
         id=uuid4(),
         venue_id=venue,
-        state=State.ASKED,
+        state=VisitState.ASKED,
         audience=asked.audience,
         host_line=asked.line,
         groups=[group for group in known if group in asked.groups],
@@ -118,4 +118,4 @@ def _venue(*, name: str, area: str, code: str) -> UUID:
 
 
 def _was_met(venue: UUID) -> bool:
-    return Intervention.objects.filter(venue_id=venue, state=State.MET).exists()
+    return Intervention.objects.filter(venue_id=venue, state=VisitState.MET).exists()

@@ -24,7 +24,7 @@ from balise.awareness.network.fieldwork.rules.visits import (
     Audience,
     Comes,
     HalfDay,
-    State,
+    VisitState,
 )
 from balise.foundation import clock
 from balise.foundation.actors import Actor
@@ -46,11 +46,11 @@ def plan(
     """Give an intervention its day and who comes, as a role; or another day."""
     access.require(by, access.CHANGE)
     row = Intervention.locked(intervention_id)
-    visits.check_step(row.stands, State.PLANNED)
+    visits.check_step(row.stands, VisitState.PLANNED)
     visits.check_plan(
         day=day, today=clock.today(), comes=comes, has_structure=structure is not None
     )
-    row.state, row.planned_on, row.half_day = State.PLANNED, day, half_day
+    row.state, row.planned_on, row.half_day = VisitState.PLANNED, day, half_day
     row.comes, row.structure = comes, structure
     row.save(update_fields=("state", "planned_on", "half_day", "comes", "structure"))
     record(
@@ -70,13 +70,13 @@ def meet(*, intervention_id: UUID, day: date, heads: Mapping[str, int], by: Acto
     """Write down who was met, by class level or profession: numbers, no name."""
     access.require(by, access.CHANGE)
     row = Intervention.locked(intervention_id)
-    visits.check_step(row.stands, State.MET)
+    visits.check_step(row.stands, VisitState.MET)
     visits.check_met(day=day, today=clock.today())
     met = people.checked(heads)
     country = schools(settings.COUNTRY)
     is_school = row.for_whom is Audience.SCHOOL
     visits.check_groups(met, country.levels if is_school else country.professions)
-    row.state, row.met_on, row.heads = State.MET, day, met
+    row.state, row.met_on, row.heads = VisitState.MET, day, met
     row.people, row.ended_at = sum(met.values()), clock.now()
     row.save(update_fields=("state", "met_on", "heads", "people", "ended_at"))
     record(
@@ -99,11 +99,11 @@ def meet(*, intervention_id: UUID, day: date, heads: Mapping[str, int], by: Acto
 
 
 @transaction.atomic
-def close(*, intervention_id: UUID, outcome: State, by: Actor) -> None:
+def close(*, intervention_id: UUID, outcome: VisitState, by: Actor) -> None:
     """Decline a request, or cancel what was planned or asked for."""
     access.require(by, access.CHANGE)
     row = Intervention.locked(intervention_id)
-    if outcome not in {State.DECLINED, State.CANCELLED}:
+    if outcome not in {VisitState.DECLINED, VisitState.CANCELLED}:
         raise visits.StepRefused(_("Choose “Declined” or “Cancelled”."))
     visits.check_step(row.stands, outcome)
     row.state, row.ended_at = outcome, clock.now()
@@ -114,7 +114,7 @@ def close(*, intervention_id: UUID, outcome: State, by: Actor) -> None:
 @transaction.atomic
 def rate(*, intervention_id: UUID, rating: int, by: Actor) -> None:
     """Say how it was, from 1 to 5, once: the bearer of its link may. Raises NotHere before."""
-    if not Intervention.objects.filter(id=intervention_id, state=State.MET).exists():
+    if not Intervention.objects.filter(id=intervention_id, state=VisitState.MET).exists():
         raise NotHere
     if rating not in visits.RATINGS:
         raise AlreadyRated(_("Choose from 1 to 5."))

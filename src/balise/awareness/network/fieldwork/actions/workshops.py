@@ -19,9 +19,9 @@ from balise.awareness.network.fieldwork.models import Workshop
 from balise.awareness.network.fieldwork.rules import people
 from balise.awareness.network.fieldwork.rules.workshops import (
     KitUnknown,
-    State,
-    Told,
     Why,
+    WorkshopState,
+    WorkshopTold,
     WorkshopVoid,
     check,
 )
@@ -42,7 +42,7 @@ class Declared:
 
 
 @transaction.atomic
-def declare(*, structure: UUID, key: UUID, told: Told, by: Actor) -> Declared:
+def declare(*, structure: UUID, key: UUID, told: WorkshopTold, by: Actor) -> Declared:
     """Write down a workshop of a structure; the same `key` again changes nothing.
 
     Whoever opened the structure by its code may: the door has asked. A kit that is not public any
@@ -56,7 +56,7 @@ def declare(*, structure: UUID, key: UUID, told: Told, by: Actor) -> Declared:
     row = Workshop(
         key=key,
         structure=structure,
-        state=State.PLANNED if told.is_planned else State.HELD,
+        state=WorkshopState.PLANNED if told.is_planned else WorkshopState.HELD,
         kit_was_withdrawn=is_withdrawn,
         declared_at=clock.now(),
         **_columns(told, heads),
@@ -86,7 +86,7 @@ def declare(*, structure: UUID, key: UUID, told: Told, by: Actor) -> Declared:
 
 
 @transaction.atomic
-def correct(*, workshop_id: UUID, told: Told, by: Actor) -> None:
+def correct(*, workshop_id: UUID, told: WorkshopTold, by: Actor) -> None:
     """Write a workshop down again as it was; whether it is planned or held stays."""
     access.require(by, access.CHANGE)
     row = Workshop.locked(workshop_id)
@@ -111,7 +111,7 @@ def void(*, workshop_id: UUID, why: Why, by: Actor) -> None:
     row = Workshop.locked(workshop_id)
     _check_counts(row)
     was = list(_counted(row, -1))
-    row.state = State.VOID
+    row.state = WorkshopState.VOID
     row.save(update_fields=("state",))
     record(WorkshopVoided(subject=row.id, why=Code(why)), by=by)
     record_many(was, by=by)
@@ -124,11 +124,11 @@ def _declared(structure: UUID, key: UUID) -> Declared | None:
 
 
 def _check_counts(row: Workshop) -> None:
-    if row.stands is State.VOID:
+    if row.stands is WorkshopState.VOID:
         raise WorkshopVoid(_("This declaration is void already."))
 
 
-def _is_withdrawn(told: Told) -> bool:
+def _is_withdrawn(told: WorkshopTold) -> bool:
     """Return whether a workshop's kit is not public any more; refuse one that never was."""
     if told.kit is None:
         return False
@@ -138,7 +138,7 @@ def _is_withdrawn(told: Told) -> bool:
     return not version.is_public
 
 
-def _columns(told: Told, heads: Mapping[str, int]) -> dict[str, object]:
+def _columns(told: WorkshopTold, heads: Mapping[str, int]) -> dict[str, object]:
     return {
         "day": told.day,
         "setting": told.setting,
@@ -157,7 +157,7 @@ def _columns(told: Told, heads: Mapping[str, int]) -> dict[str, object]:
 
 def _counted(row: Workshop, times: int = 1) -> Iterator[WorkshopCounted | PeopleMet]:
     """Yield what a workshop that took place adds to the figures, or takes from them."""
-    if row.stands is not State.HELD:
+    if row.stands is not WorkshopState.HELD:
         return
     yield WorkshopCounted(
         subject=row.id,

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from balise.awareness.network.fieldwork.models import Intervention
-from balise.awareness.network.fieldwork.rules.visits import Audience, State
+from balise.awareness.network.fieldwork.rules.visits import Audience, VisitState
 from balise.foundation.statistics.indicators import Said
 
 
@@ -15,7 +15,7 @@ def schools_again(first: date, last: date, *, until: datetime) -> Said:
     begins = _year_before(first)
     ended = first - timedelta(days=1)
     visits = Intervention.objects.filter(audience=Audience.SCHOOL).order_by()
-    met = visits.filter(state=State.MET, met_on__range=(begins, ended), ended_at__lt=until)
+    met = visits.filter(state=VisitState.MET, met_on__range=(begins, ended), ended_at__lt=until)
     schools = met.values("venue_id").distinct()
     again = visits.filter(asked_on__range=(first, last), asked_at__lt=until, venue_id__in=schools)
     number = again.values("venue_id").distinct().count()

@@ -15,7 +15,7 @@ from balise.awareness.network.fieldwork.models import CONTACT, LINE, Contact, In
 from balise.awareness.network.fieldwork.queries import of_structures
 from balise.awareness.network.fieldwork.rules.returns import ReturnRate, return_rate, season_of
 from balise.awareness.network.fieldwork.rules.schools import schools
-from balise.awareness.network.fieldwork.rules.visits import Audience, State
+from balise.awareness.network.fieldwork.rules.visits import Audience, VisitState
 from balise.foundation import clock
 from balise.foundation.actors import Actor
 from balise.foundation.encryption.sealing import KeyForgotten, key_of_line
@@ -62,7 +62,7 @@ class Ratings:
     counts: Sequence[tuple[int, int]] | None
 
 
-def listed(*states: State, seen_by: Actor) -> Sequence[Listed]:
+def listed(*states: VisitState, seen_by: Actor) -> Sequence[Listed]:
     """Return the interventions in these states: by day where they have one, else as they came."""
     access.require(seen_by, access.READ)
     rows = Intervention.objects.filter(state__in=states).select_related("venue")
@@ -81,7 +81,9 @@ def one(intervention_id: UUID, *, seen_by: Actor) -> Shown:
     access.require(seen_by, access.READ)
     row = find(Intervention.objects.select_related("venue"), id=intervention_id)
     opinion = Opinion.objects.filter(id=row.id).values_list("rating", flat=True).first()
-    met = Intervention.objects.filter(venue=row.venue, state=State.MET, asked_at__lt=row.asked_at)
+    met = Intervention.objects.filter(
+        venue=row.venue, state=VisitState.MET, asked_at__lt=row.asked_at
+    )
     contact = _contact(row.id) if seen_by.may(access.CHANGE) else None
     return Shown(_listed([row])[0], contact, opinion, met.order_by().count())
 
@@ -96,7 +98,7 @@ def returns(*, seen_by: Actor, day: date | None = None) -> Sequence[ReturnRate]:
     rows = Intervention.objects.filter(audience=Audience.SCHOOL).order_by()
     met = [
         (venue, on)
-        for venue, on in rows.filter(state=State.MET).values_list("venue_id", "met_on")
+        for venue, on in rows.filter(state=VisitState.MET).values_list("venue_id", "met_on")
         if on is not None
     ]
     asked = list(rows.values_list("venue_id", "asked_on"))
@@ -118,7 +120,7 @@ def counted(*, code: str) -> Sequence[Counted]:
 
     Few people are not told, and someone who was met twice counts twice.
     """
-    rows = Intervention.objects.filter(campaign=code, state=State.MET).order_by()
+    rows = Intervention.objects.filter(campaign=code, state=VisitState.MET).order_by()
     found = rows.aggregate(many=Count("id"), people=Sum("people"))
     people = int(found["people"] or 0)
     told = None if CHILDREN.is_small(people) else people
@@ -128,7 +130,7 @@ def counted(*, code: str) -> Sequence[Counted]:
     ]
 
 
-def to_write(intervention_id: UUID, *, state: State) -> Written | None:
+def to_write(intervention_id: UUID, *, state: VisitState) -> Written | None:
     """Return whom to write to about one that stands so; None where nobody left an address."""
     rows = Intervention.objects.select_related("venue")
     row = rows.filter(id=intervention_id, state=state).first()
@@ -141,7 +143,7 @@ def to_write(intervention_id: UUID, *, state: State) -> Written | None:
 
 def to_rate(intervention_id: UUID) -> bool:
     """Return whether one that took place waits for its answer. Raises NotHere for another."""
-    if not Intervention.objects.filter(id=intervention_id, state=State.MET).exists():
+    if not Intervention.objects.filter(id=intervention_id, state=VisitState.MET).exists():
         raise NotHere
     return not Opinion.objects.filter(id=intervention_id).exists()
 

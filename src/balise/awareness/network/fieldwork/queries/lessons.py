@@ -7,8 +7,8 @@ from django.db.models import Exists, OuterRef
 
 from balise.awareness.network.fieldwork.models import Intervention, Workshop
 from balise.awareness.network.fieldwork.rules import people
-from balise.awareness.network.fieldwork.rules.visits import Audience, State as Stage
-from balise.awareness.network.fieldwork.rules.workshops import State
+from balise.awareness.network.fieldwork.rules.visits import Audience, VisitState
+from balise.awareness.network.fieldwork.rules.workshops import WorkshopState
 
 
 class Lesson(NamedTuple):
@@ -22,17 +22,19 @@ class Lesson(NamedTuple):
 def planned_lessons(*, since: date, until: date) -> list[Lesson]:
     """Return the lessons of days, both included: as planned, or as met where that is known."""
     held = Workshop.objects.filter(
-        state=State.HELD, structure=OuterRef("structure"), day=OuterRef("day")
+        state=WorkshopState.HELD, structure=OuterRef("structure"), day=OuterRef("day")
     )
     workshops = (
-        Workshop.objects.filter(state__in=(State.PLANNED, State.HELD), day__range=(since, until))
-        .exclude(Exists(held), state=State.PLANNED)
+        Workshop.objects.filter(
+            state__in=(WorkshopState.PLANNED, WorkshopState.HELD), day__range=(since, until)
+        )
+        .exclude(Exists(held), state=WorkshopState.PLANNED)
         .values_list("day", "area", "heads")
     )
     found = [Lesson(day, area, people.minors(heads)) for day, area, heads in workshops]
     visits = Intervention.objects.filter(audience=Audience.SCHOOL).order_by()
-    to_come = visits.filter(state=Stage.PLANNED, planned_on__range=(since, until))
-    met = visits.filter(state=Stage.MET, met_on__range=(since, until))
+    to_come = visits.filter(state=VisitState.PLANNED, planned_on__range=(since, until))
+    met = visits.filter(state=VisitState.MET, met_on__range=(since, until))
     for rows in (
         to_come.values_list("planned_on", "venue__area", "expected"),
         met.values_list("met_on", "venue__area", "people"),

@@ -13,7 +13,7 @@ from balise.awareness.network.campaigns.ports import Counted
 from balise.awareness.network.fieldwork import access
 from balise.awareness.network.fieldwork.models import Workshop
 from balise.awareness.network.fieldwork.queries import of_structures
-from balise.awareness.network.fieldwork.rules.workshops import State
+from balise.awareness.network.fieldwork.rules.workshops import WorkshopState
 from balise.awareness.publications.queries import kits
 from balise.foundation import clock
 from balise.foundation.actors import Actor
@@ -79,7 +79,7 @@ def published(structure: UUID, *, until: date) -> Sequence[Workshop]:
 
 def use_of(kit: UUID) -> Use:
     """Return in how many workshops a kit served; small numbers are withheld, none is told as 0."""
-    rows = Workshop.objects.filter(kit=kit, state=State.HELD).order_by()
+    rows = Workshop.objects.filter(kit=kit, state=WorkshopState.HELD).order_by()
     found = rows.aggregate(many=Count("id"), people=Sum("people"))
     many = int(found["many"])
     if ADULTS.is_small(many):
@@ -92,7 +92,7 @@ def counted(*, code: str) -> Sequence[Counted]:
 
     Few people are not told, and someone who came twice counts twice.
     """
-    rows = Workshop.objects.filter(campaign=code, state=State.HELD).order_by()
+    rows = Workshop.objects.filter(campaign=code, state=WorkshopState.HELD).order_by()
     found = rows.aggregate(many=Count("id"), people=Sum("people"))
     people = int(found["people"] or 0)
     told = None if CHILDREN.is_small(people) else people
@@ -105,14 +105,14 @@ def counted(*, code: str) -> Sequence[Counted]:
 def by_area(*, since: date, until: date, seen_by: Actor) -> Mapping[str, tuple[int, int]]:
     """Return the workshops held in a period and the people met, by code of area."""
     access.require(seen_by, access.READ)
-    rows = Workshop.objects.filter(state=State.HELD, day__range=(since, until)).order_by()
+    rows = Workshop.objects.filter(state=WorkshopState.HELD, day__range=(since, until)).order_by()
     counted = rows.values("area").annotate(many=Count("id"), met=Sum("people"))
     found = {row["area"]: (int(row["many"]), int(row["met"])) for row in counted}
     return dict(sorted(found.items()))
 
 
 def _to_come(until: date) -> QuerySet[Workshop]:
-    return Workshop.objects.filter(state=State.PLANNED, day__range=(clock.today(), until))
+    return Workshop.objects.filter(state=WorkshopState.PLANNED, day__range=(clock.today(), until))
 
 
 def _shown(rows: Sequence[Workshop]) -> list[Shown]:

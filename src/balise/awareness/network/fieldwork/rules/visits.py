@@ -15,7 +15,7 @@ BACK: Final = timedelta(days=400)  # written down at most so long after
 RATINGS: Final = range(1, 6)
 
 
-class State(TextChoices):
+class VisitState(TextChoices):
     """Where an intervention stands."""
 
     ASKED = "asked", pgettext_lazy("intervention", "Asked for")
@@ -89,20 +89,20 @@ class AlreadyRated(Refused, code="intervention-rated"):
 
 
 _STEPS: Final = {
-    State.ASKED: {State.PLANNED, State.DECLINED, State.CANCELLED},
-    State.PLANNED: {State.PLANNED, State.MET, State.CANCELLED},
-    State.MET: frozenset[State](),
-    State.DECLINED: frozenset[State](),
-    State.CANCELLED: frozenset[State](),
+    VisitState.ASKED: {VisitState.PLANNED, VisitState.DECLINED, VisitState.CANCELLED},
+    VisitState.PLANNED: {VisitState.PLANNED, VisitState.MET, VisitState.CANCELLED},
+    VisitState.MET: frozenset[VisitState](),
+    VisitState.DECLINED: frozenset[VisitState](),
+    VisitState.CANCELLED: frozenset[VisitState](),
 }
 
 
-def may_go(before: State, after: State) -> bool:
+def may_go(before: VisitState, after: VisitState) -> bool:
     """Return whether an intervention may go from one state to the other."""
     return after in _STEPS[before]
 
 
-def check_step(before: State, after: State) -> None:
+def check_step(before: VisitState, after: VisitState) -> None:
     """Refuse a step that does not follow from where an intervention stands."""
     if not may_go(before, after):
         raise StepRefused(

@@ -16,7 +16,7 @@ LATEST: Final = timedelta(days=400)  # declared so long after; late is the ordin
 EARLIEST: Final = timedelta(days=366)  # announced so long before
 
 
-class State(TextChoices):
+class WorkshopState(TextChoices):
     """Where a workshop stands."""
 
     PLANNED = "planned", pgettext_lazy("workshop", "Planned")
@@ -54,7 +54,7 @@ class WorkshopVoid(Refused, code="workshop-void"):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class WorkshopTold:
     """A workshop as it is told: `heads` by band, expected ones where it is planned.
 
     `kit` and `edition` are those of its QR code, or None and 0. `area` and `commune` are codes, ""
@@ -75,7 +75,7 @@ class Told:
     campaign: str = ""
 
 
-def check(told: Told, *, today: date) -> dict[str, int]:
+def check(told: WorkshopTold, *, today: date) -> dict[str, int]:
     """Return the heads of a workshop; refuse a day that it cannot have."""
     if told.is_planned and not today <= told.day <= today + EARLIEST:
         raise DayWrong(_("A planned workshop is on a day to come, within a year."))

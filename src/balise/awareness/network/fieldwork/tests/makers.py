@@ -8,7 +8,7 @@ from balise.awareness.network.fieldwork.actions import asking, planning, worksho
 from balise.awareness.network.fieldwork.models import Intervention, Workshop
 from balise.awareness.network.fieldwork.rules.people import Method
 from balise.awareness.network.fieldwork.rules.visits import Comes, HalfDay
-from balise.awareness.network.fieldwork.rules.workshops import Setting, Told
+from balise.awareness.network.fieldwork.rules.workshops import Setting, WorkshopTold
 from balise.awareness.network.structures.tests.makers import code_of, make_structure
 from balise.foundation import clock
 from balise.foundation.accounts.tests.makers import make_actor
@@ -17,7 +17,7 @@ from balise.foundation.actors import ANYONE, Actor
 STRUCTURE = UUID("5a3f0000-0000-4000-8000-000000000001")
 
 
-def told(**facts: Any) -> Told:
+def told(**facts: Any) -> WorkshopTold:
     """Return a workshop of today as it is told: 26 pupils of 11 to 13, counted one by one."""
     usual: dict[str, Any] = {
         "day": clock.today(),
@@ -26,7 +26,7 @@ def told(**facts: Any) -> Told:
         "method": Method.COUNTED,
         "area": "35",
     }
-    return Told(**{**usual, **facts})
+    return WorkshopTold(**{**usual, **facts})
 
 
 def make_workshop(

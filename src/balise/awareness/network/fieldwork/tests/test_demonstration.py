@@ -8,7 +8,7 @@ from balise.awareness.network.fieldwork.demonstration import fill
 from balise.awareness.network.fieldwork.models import Intervention, Workshop
 from balise.awareness.network.fieldwork.queries import interventions
 from balise.awareness.network.fieldwork.queries.lessons import planned_lessons
-from balise.awareness.network.fieldwork.rules.visits import State
+from balise.awareness.network.fieldwork.rules.visits import VisitState
 from balise.awareness.network.structures.tests.makers import make_structure
 from balise.foundation import clock
 from balise.foundation.accounts.tests.makers import make_actor
@@ -22,7 +22,7 @@ def test_two_seasons_of_visits_and_what_is_planned() -> None:
     last, _now = interventions.returns(seen_by=SYSTEM)
     assert last.met >= 20
     assert 20 <= (last.percent or 0) <= 80
-    assert Intervention.objects.filter(state=State.ASKED).count() == 4
+    assert Intervention.objects.filter(state=VisitState.ASKED).count() == 4
     assert Workshop.objects.count() > 30
     today = clock.today()
     lessons = planned_lessons(since=today, until=today + timedelta(days=14))

@@ -17,7 +17,7 @@ from balise.awareness.network.campaigns.tests.makers import make_campaign
 from balise.awareness.network.fieldwork.access import token_of
 from balise.awareness.network.fieldwork.models import Contact, Intervention, Opinion, Workshop
 from balise.awareness.network.fieldwork.queries import interventions, workshops
-from balise.awareness.network.fieldwork.rules.visits import Audience, State
+from balise.awareness.network.fieldwork.rules.visits import Audience, VisitState
 from balise.awareness.network.fieldwork.tests.makers import (
     declared_by_phone,
     make_intervention,
@@ -253,7 +253,7 @@ class TestStaff:
         assert (row.host_line, row.audience) == ("hotline", "professionals")
         client.post(f"{STAFF}interventions/{row.id}/close/", {"outcome": "declined"})
         row.refresh_from_db()
-        assert row.stands is State.DECLINED
+        assert row.stands is VisitState.DECLINED
         assert "Tribunal" in client.get(STAFF).text
 
     def test_the_return_rate_has_both_numbers_and_both_dates(self) -> None:

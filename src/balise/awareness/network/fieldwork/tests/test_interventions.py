@@ -11,7 +11,13 @@ from balise.awareness.network.fieldwork.actions import asking, planning
 from balise.awareness.network.fieldwork.models import Contact, Intervention, Opinion, Venue
 from balise.awareness.network.fieldwork.queries.lessons import planned_lessons
 from balise.awareness.network.fieldwork.rules import visits
-from balise.awareness.network.fieldwork.rules.visits import Audience, Comes, HalfDay, Line, State
+from balise.awareness.network.fieldwork.rules.visits import (
+    Audience,
+    Comes,
+    HalfDay,
+    Line,
+    VisitState,
+)
 from balise.awareness.network.fieldwork.tests.makers import (
     asked,
     make_intervention,
@@ -31,7 +37,7 @@ pytestmark = pytest.mark.django_db
 
 def test_a_school_asks_and_its_contact_is_sealed() -> None:
     row = make_intervention()
-    assert (row.stands, row.groups, row.is_again) == (State.ASKED, ["6e", "5e"], False)
+    assert (row.stands, row.groups, row.is_again) == (VisitState.ASKED, ["6e", "5e"], False)
     assert b"estuaire.example" not in bytes(Contact.objects.get(id=row.id).sealed)
     facts = Entry.objects.get(event="awareness.intervention.asked").facts
     assert (facts["expected"], facts["area"], facts["is_again"]) == (54, "44", False)
@@ -79,11 +85,11 @@ def test_it_is_planned_met_by_level_and_asked_for_again() -> None:
         planning.meet(intervention_id=row.id, day=clock.today(), heads={"police": 3}, by=by)
     planning.meet(intervention_id=row.id, day=clock.today(), heads={"6e": 27, "5e": 25}, by=by)
     row.refresh_from_db()
-    assert (row.stands, row.people, row.heads) == (State.MET, 52, {"6e": 27, "5e": 25})
+    assert (row.stands, row.people, row.heads) == (VisitState.MET, 52, {"6e": 27, "5e": 25})
     assert Entry.objects.get(event="awareness.intervention.met").facts["amount"] == 52
     assert Entry.objects.filter(event="awareness.group.met").count() == 2
     with pytest.raises(visits.StepRefused):
-        planning.close(intervention_id=row.id, outcome=State.CANCELLED, by=by)
+        planning.close(intervention_id=row.id, outcome=VisitState.CANCELLED, by=by)
     assert make_intervention().is_again
 
 
@@ -99,9 +105,9 @@ def test_a_talk_for_professionals_is_of_a_line_and_has_professions() -> None:
 def test_a_request_is_declined_by_who_plans_and_by_nobody_else() -> None:
     row = make_intervention()
     with pytest.raises(PermissionDenied):
-        planning.close(intervention_id=row.id, outcome=State.DECLINED, by=make_actor("editor"))
+        planning.close(intervention_id=row.id, outcome=VisitState.DECLINED, by=make_actor("editor"))
     by = make_actor("awareness_lead")
-    planning.close(intervention_id=row.id, outcome=State.DECLINED, by=by)
+    planning.close(intervention_id=row.id, outcome=VisitState.DECLINED, by=by)
     closed = Entry.objects.get(event="awareness.intervention.closed")
     assert closed.facts["outcome"] == "declined"
 

@@ -12,7 +12,7 @@ from balise.awareness.network.fieldwork.rules.schools import (
     name_key,
     schools,
 )
-from balise.awareness.network.fieldwork.rules.visits import Comes, State
+from balise.awareness.network.fieldwork.rules.visits import Comes, VisitState
 from balise.awareness.network.fieldwork.rules.workshops import DayWrong, check
 from balise.awareness.network.fieldwork.tests.makers import told
 
@@ -39,9 +39,12 @@ def test_a_workshop_is_held_in_the_past_and_planned_in_the_days_to_come() -> Non
 
 
 def test_an_intervention_goes_step_by_step() -> None:
-    assert visits.may_go(State.ASKED, State.PLANNED)
-    assert visits.may_go(State.PLANNED, State.PLANNED)  # another day
-    for before, after in ((State.ASKED, State.MET), (State.MET, State.CANCELLED)):
+    assert visits.may_go(VisitState.ASKED, VisitState.PLANNED)
+    assert visits.may_go(VisitState.PLANNED, VisitState.PLANNED)  # another day
+    for before, after in (
+        (VisitState.ASKED, VisitState.MET),
+        (VisitState.MET, VisitState.CANCELLED),
+    ):
         with pytest.raises(visits.StepRefused):
             visits.check_step(before, after)
     with pytest.raises(visits.StructureNeeded):

@@ -11,8 +11,8 @@ from balise.awareness.network.fieldwork.models import Workshop
 from balise.awareness.network.fieldwork.rules.people import Method
 from balise.awareness.network.fieldwork.rules.workshops import (
     KitUnknown,
-    State,
     Why,
+    WorkshopState,
     WorkshopVoid,
 )
 from balise.awareness.network.fieldwork.tests.makers import STRUCTURE, make_workshop, told
@@ -50,7 +50,7 @@ def test_the_same_declaration_three_times_is_one() -> None:
 
 def test_a_planned_workshop_counts_nobody_yet() -> None:
     row = make_workshop(day=clock.today() + timedelta(days=5), is_planned=True)
-    assert row.stands is State.PLANNED
+    assert row.stands is WorkshopState.PLANNED
     assert not Entry.objects.filter(
         event__in=("awareness.people.met", "awareness.workshop.counted")
     )

@@ -22,7 +22,12 @@ from balise.awareness.network.fieldwork.rules.visits import (
     HalfDay,
     Line,
 )
-from balise.awareness.network.fieldwork.rules.workshops import Setting, State, Told, Why
+from balise.awareness.network.fieldwork.rules.workshops import (
+    Setting,
+    Why,
+    WorkshopState,
+    WorkshopTold,
+)
 from balise.awareness.publications.queries import kits
 from balise.foundation import clock
 from balise.foundation.finding import NotHere
@@ -117,7 +122,7 @@ class WorkshopFacts(forms.Form):
             raise forms.ValidationError(_("We do not know this postcode. Check it."))
         return found
 
-    def told(self, *, home: str, is_planned: bool) -> Told:
+    def told(self, *, home: str, is_planned: bool) -> WorkshopTold:
         """Return the workshop; `home` is the area where no postcode says another.
 
         Raises CampaignUnknown.
@@ -125,7 +130,7 @@ class WorkshopFacts(forms.Form):
         said = self.cleaned_data
         kit, edition = said["kit"]
         area, commune = said["postcode"]
-        return Told(
+        return WorkshopTold(
             day=said["day"],
             setting=said["setting"],
             heads={band: said[f"{HEADS}{band}"] or 0 for band in Band},
@@ -156,11 +161,11 @@ class WorkshopForm(WorkshopFacts):
     planned = forms.ChoiceField(
         label=_("The workshop is"),
         choices=[
-            (State.HELD, pgettext_lazy("workshop", "Held")),
-            (State.PLANNED, pgettext_lazy("workshop", "Planned")),
+            (WorkshopState.HELD, pgettext_lazy("workshop", "Held")),
+            (WorkshopState.PLANNED, pgettext_lazy("workshop", "Planned")),
         ],
         widget=forms.RadioSelect,
-        initial=State.HELD,
+        initial=WorkshopState.HELD,
     )
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 

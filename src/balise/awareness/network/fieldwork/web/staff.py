@@ -18,8 +18,8 @@ from balise.awareness.network.fieldwork.queries import (
 )
 from balise.awareness.network.fieldwork.queries.workshops import Shown
 from balise.awareness.network.fieldwork.rules.people import Band
-from balise.awareness.network.fieldwork.rules.visits import State
-from balise.awareness.network.fieldwork.rules.workshops import State as Declared
+from balise.awareness.network.fieldwork.rules.visits import VisitState
+from balise.awareness.network.fieldwork.rules.workshops import WorkshopState
 from balise.awareness.network.fieldwork.web.forms import (
     AT,
     HEADS,
@@ -42,7 +42,7 @@ _PAGE: Final = "fieldwork/staff/intervention.html"
 def requests(request: Request) -> HttpResponse:
     """Show what is asked for, the oldest first, and what ended last."""
     context = {
-        "asked": interventions.listed(State.ASKED, seen_by=request.actor),
+        "asked": interventions.listed(VisitState.ASKED, seen_by=request.actor),
         "ended": interventions.ended(seen_by=request.actor),
         "parts": _parts("requests"),
     }
@@ -52,7 +52,7 @@ def requests(request: Request) -> HttpResponse:
 @staff.get
 def calendar(request: Request) -> HttpResponse:
     """Show what has a day: interventions, and workshops that structures plan."""
-    planned = interventions.listed(State.PLANNED, seen_by=request.actor)
+    planned = interventions.listed(VisitState.PLANNED, seen_by=request.actor)
     coming = told.planned(until=clock.today() + AHEAD, seen_by=request.actor)
     days: dict[date, dict[str, list[Any]]] = {}
     for each in planned:
@@ -126,11 +126,11 @@ def met(request: Request, intervention_id: UUID) -> HttpResponse:
 @staff.post
 def close(request: Request, intervention_id: UUID) -> HttpResponse:
     """Decline it, or cancel it."""
-    declines = request.POST.get("outcome") == State.DECLINED
+    declines = request.POST.get("outcome") == VisitState.DECLINED
     with attempt(request, said=_("The request is closed.")):
         planning.close(
             intervention_id=intervention_id,
-            outcome=State.DECLINED if declines else State.CANCELLED,
+            outcome=VisitState.DECLINED if declines else VisitState.CANCELLED,
             by=request.actor,
         )
     return redirect("staff:fieldwork:intervention", intervention_id)
@@ -166,7 +166,7 @@ def workshop(request: Request, workshop_id: UUID) -> HttpResponse:
         with attempt(request, form, at=AT, said=_("The declaration is corrected.")):
             declaring.correct(
                 workshop_id=workshop_id,
-                told=form.told(home=row.area, is_planned=row.stands is Declared.PLANNED),
+                told=form.told(home=row.area, is_planned=row.stands is WorkshopState.PLANNED),
                 by=request.actor,
             )
             return redirect("staff:fieldwork:workshop", workshop_id)
@@ -175,7 +175,7 @@ def workshop(request: Request, workshop_id: UUID) -> HttpResponse:
         "heads": [(Band(band).label, number) for band, number in row.heads.items()],
         "form": form,
         "void_form": VoidForm(),
-        "counts": row.stands is not Declared.VOID,
+        "counts": row.stands is not WorkshopState.VOID,
         "parts": _parts("workshops"),
     }
     return render(request, "fieldwork/staff/workshop.html", context, status=status_of(form))
@@ -229,9 +229,9 @@ def _intervention(request: Request, intervention_id: UUID, **forms: Any) -> Http
         "found": found,
         "one": found.listed,
         "row": row,
-        "may_plan": stands in {State.ASKED, State.PLANNED},
-        "may_meet": stands is State.PLANNED,
-        "may_decline": stands is State.ASKED,
+        "may_plan": stands in {VisitState.ASKED, VisitState.PLANNED},
+        "may_meet": stands is VisitState.PLANNED,
+        "may_decline": stands is VisitState.ASKED,
         "parts": _parts("requests"),
         **drawn,
     }

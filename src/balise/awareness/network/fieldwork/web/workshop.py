@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods
 
 from balise.awareness.network.fieldwork.actions import workshops
 from balise.awareness.network.fieldwork.actions.workshops import Declared
-from balise.awareness.network.fieldwork.rules.workshops import State
+from balise.awareness.network.fieldwork.rules.workshops import WorkshopState
 from balise.awareness.network.fieldwork.web.forms import AT, WorkshopForm, read_kit
 from balise.awareness.publications.queries import kits
 from balise.foundation import clock
@@ -98,7 +98,9 @@ def _declare(request: Request, form: WorkshopForm) -> Declared:
     return workshops.declare(
         structure=said["structure"].id,
         key=said["key"],
-        told=form.told(home=said["structure"].area, is_planned=said["planned"] == State.PLANNED),
+        told=form.told(
+            home=said["structure"].area, is_planned=said["planned"] == WorkshopState.PLANNED
+        ),
         by=request.actor,
     )
 

@@ -13,7 +13,7 @@ from balise.awareness.network.orders.events import KitsMoved
 from balise.awareness.network.orders.models import Entry, Note, Printed, PrintRun, Shelf
 from balise.awareness.network.orders.queries.trace import shelf_of
 from balise.awareness.network.orders.rules.ranges import Range, joined, size_of, without
-from balise.awareness.network.orders.rules.words import SIGN, Kind
+from balise.awareness.network.orders.rules.words import SIGN, LedgerKind
 from balise.foundation import clock
 from balise.foundation.actors import Actor
 from balise.foundation.journal.book import record
@@ -24,7 +24,7 @@ def enter(
     *,
     kit: Printed,
     ranges: Sequence[Range],
-    kind: Kind,
+    kind: LedgerKind,
     day: date,
     run: PrintRun | None = None,
     note: Note | None = None,

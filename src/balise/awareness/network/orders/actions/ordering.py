@@ -21,7 +21,7 @@ from balise.awareness.network.orders.queries.trace import shelf_of
 from balise.awareness.network.orders.rules.areas import area_of
 from balise.awareness.network.orders.rules.ranges import taken
 from balise.awareness.network.orders.rules.refusals import KitNotOffered, TooMany, WrongState
-from balise.awareness.network.orders.rules.words import Because, Kind, OrderState, Requester
+from balise.awareness.network.orders.rules.words import Because, LedgerKind, OrderState, Requester
 from balise.foundation import clock, rows
 from balise.foundation.actors import Actor
 from balise.foundation.encryption.sealing import forget, keep, new_key
@@ -138,7 +138,7 @@ def deliver(*, order_id: UUID, number: int, day: date, by: Actor) -> UUID:
         raise TooMany(said % {"remaining": order.remaining})
     ranges = taken(shelf_of(kit), number)
     note = _new_note(order, day)
-    enter(kit=kit, ranges=ranges, kind=Kind.DELIVERED, day=day, note=note, by=by)
+    enter(kit=kit, ranges=ranges, kind=LedgerKind.DELIVERED, day=day, note=note, by=by)
     order.delivered += number
     _end_if_done(order)
     order.save(update_fields=["delivered", "state", "ended_at"])

@@ -14,7 +14,7 @@ from balise.awareness.network.orders.models import Entry, Note, Order, Printed, 
 from balise.awareness.network.orders.queries.trace import out_by
 from balise.awareness.network.orders.rules.ranges import Range, without
 from balise.awareness.network.orders.rules.refusals import AlreadyReversed, MarkTaken
-from balise.awareness.network.orders.rules.words import Kind, OrderState, mark_of
+from balise.awareness.network.orders.rules.words import LedgerKind, OrderState, mark_of
 from balise.foundation import clock
 from balise.foundation.actors import Actor
 from balise.foundation.finding import find
@@ -79,7 +79,7 @@ def print_run(
     )
     kit.printed = copies.last
     kit.save(update_fields=["printed"])
-    enter(kit=kit, ranges=[copies], kind=Kind.PRINTED, day=printed_on, run=run, by=by)
+    enter(kit=kit, ranges=[copies], kind=LedgerKind.PRINTED, day=printed_on, run=run, by=by)
     return run.id
 
 
@@ -88,7 +88,7 @@ def lose(*, kit_id: UUID, kits: Range, by: Actor) -> None:
     """Take lost or damaged copies out of the stock. Raises NotThere unless all are in stock."""
     access.require(by, access.KEEP)
     kit = Printed.locked(kit_id)
-    enter(kit=kit, ranges=[kits], kind=Kind.LOST, day=clock.today(), by=by)
+    enter(kit=kit, ranges=[kits], kind=LedgerKind.LOST, day=clock.today(), by=by)
 
 
 @transaction.atomic
@@ -98,7 +98,7 @@ def take_back(*, note_id: UUID, kits: Range, by: Actor) -> None:
     note = find(Note.objects.select_related("order"), id=note_id)
     kit = Printed.locked(note.order.kit_id)
     without(out_by(note), kits)  # refuses what this note did not take there, or is back already
-    enter(kit=kit, ranges=[kits], kind=Kind.RETURNED, day=clock.today(), note=note, by=by)
+    enter(kit=kit, ranges=[kits], kind=LedgerKind.RETURNED, day=clock.today(), note=note, by=by)
 
 
 @transaction.atomic
@@ -109,7 +109,7 @@ def reverse(*, entry_id: int, by: Actor) -> None:
     """
     access.require(by, access.KEEP)
     entry = find(Entry.objects.select_related("note__order", "run"), id=entry_id)
-    delivered = entry.note if entry.says is Kind.DELIVERED else None
+    delivered = entry.note if entry.says is LedgerKind.DELIVERED else None
     order = Order.locked(delivered.order_id) if delivered else None  # before the kit, as elsewhere
     kit = Printed.locked(entry.kit_id)
     if entry.reverses_id or Entry.objects.filter(reverses=entry).exists():

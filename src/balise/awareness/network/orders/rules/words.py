@@ -52,7 +52,7 @@ class Requester(TextChoices):
     OTHER = "other", pgettext_lazy("requester", "Other")
 
 
-class Kind(TextChoices):
+class LedgerKind(TextChoices):
     """What an entry of the ledger says."""
 
     PRINTED = "printed", pgettext_lazy("kits", "Printed")
@@ -61,7 +61,12 @@ class Kind(TextChoices):
     LOST = "lost", pgettext_lazy("kits", "Lost or damaged")
 
 
-SIGN: Final = {Kind.PRINTED: 1, Kind.RETURNED: 1, Kind.DELIVERED: -1, Kind.LOST: -1}
+SIGN: Final = {
+    LedgerKind.PRINTED: 1,
+    LedgerKind.RETURNED: 1,
+    LedgerKind.DELIVERED: -1,
+    LedgerKind.LOST: -1,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from balise.awareness.network.partners.models import (
 )
 from balise.awareness.network.partners.rules.advice import (
     OpinionPublic,
-    State,
+    RecommendationState,
     Votes,
     check_step,
     check_votes,
@@ -127,13 +127,13 @@ def recommend(
         text=text,
         answer_by=answer_by,
     )
-    _move(row, State.SENT, sent_on, "", by=by)
+    _move(row, RecommendationState.SENT, sent_on, "", by=by)
     return row.id
 
 
 @transaction.atomic
 def note_step(
-    *, recommendation_id: UUID, state: State, day: date, words: str = "", by: Actor
+    *, recommendation_id: UUID, state: RecommendationState, day: date, words: str = "", by: Actor
 ) -> None:
     """Note what became of a recommendation: an answer, or whether it was followed."""
     access.require(by, access.WRITE)
@@ -164,7 +164,7 @@ def note_silence(*, by: Actor) -> int:
     due = Recommendation.objects.select_for_update().filter(answer_by__lt=day)
     for row in due.prefetch_related("steps"):
         if is_silent(_steps(row)[-1][0], row.answer_by, on=day):
-            _move(row, State.NO_ANSWER, day, "", by=by)
+            _move(row, RecommendationState.NO_ANSWER, day, "", by=by)
             found += 1
     return found
 
@@ -182,11 +182,13 @@ def _columns(said: Said) -> dict[str, object]:
     }
 
 
-def _steps(row: Recommendation) -> Sequence[tuple[State, date]]:
+def _steps(row: Recommendation) -> Sequence[tuple[RecommendationState, date]]:
     return [(step.stands, step.day) for step in row.steps.all()]
 
 
-def _move(row: Recommendation, state: State, day: date, words: str, *, by: Actor) -> None:
+def _move(
+    row: Recommendation, state: RecommendationState, day: date, words: str, *, by: Actor
+) -> None:
     Step.objects.create(
         id=uuid4(), recommendation=row, state=state.value, day=day, words=words, noted_at=now()
     )

@@ -16,10 +16,10 @@ from balise.awareness.network.partners.rules.mandates import (
     AgreementKind,
     CountryUnknown,
     DatesWrong,
-    Kind,
     MandateHeld,
     OrganisationKnown,
     OrganisationUnknown,
+    PartnerKind,
     Role,
     Sector,
     is_in_order,
@@ -39,7 +39,7 @@ class About:
     """
 
     name: str
-    kind: Kind
+    kind: PartnerKind
     sector: Sector
     country: str
     web: str = ""

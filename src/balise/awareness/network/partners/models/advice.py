@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from balise.awareness.network.partners.models.groups import Group, Meeting
 from balise.awareness.network.partners.models.register import Organisation
-from balise.awareness.network.partners.rules.advice import State, Votes
+from balise.awareness.network.partners.rules.advice import RecommendationState, Votes
 from balise.foundation.coded import Coded
 from balise.foundation.locking import Lockable
 
@@ -60,13 +60,13 @@ class Step(Lockable):
     words = models.TextField(blank=True)
     noted_at = models.DateTimeField()
 
-    stands = Coded(State, "state")
+    stands = Coded(RecommendationState, "state")
 
     class Meta:
         ordering = ("noted_at",)
         constraints = (
             models.CheckConstraint(
-                name="step_is_of_a_state_we_know", condition=Q(state__in=State.values)
+                name="step_is_of_a_state_we_know", condition=Q(state__in=RecommendationState.values)
             ),
         )
 

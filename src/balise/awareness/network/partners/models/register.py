@@ -4,7 +4,12 @@ from django.db import models
 from django.db.models import F, Q
 
 from balise.awareness.network.partners.rules.days import Known, Precision
-from balise.awareness.network.partners.rules.mandates import AgreementKind, Kind, Role, Sector
+from balise.awareness.network.partners.rules.mandates import (
+    AgreementKind,
+    PartnerKind,
+    Role,
+    Sector,
+)
 from balise.foundation.coded import Coded
 from balise.foundation.locking import Lockable
 
@@ -21,7 +26,7 @@ class Organisation(Lockable):
     is_shown = models.BooleanField(default=True)  # on the public page
     added_at = models.DateTimeField()
 
-    stands = Coded(Kind, "kind")
+    stands = Coded(PartnerKind, "kind")
     of_sector = Coded(Sector, "sector")
 
     class Meta:
@@ -29,7 +34,7 @@ class Organisation(Lockable):
         constraints = (
             models.CheckConstraint(name="partner_has_a_name", condition=~Q(name="")),
             models.CheckConstraint(
-                name="partner_is_of_a_kind_we_know", condition=Q(kind__in=Kind.values)
+                name="partner_is_of_a_kind_we_know", condition=Q(kind__in=PartnerKind.values)
             ),
             models.CheckConstraint(
                 name="partner_is_of_a_sector_we_know", condition=Q(sector__in=Sector.values)

@@ -9,7 +9,7 @@ from django.db.models import Prefetch, QuerySet
 
 from balise.awareness.network.partners import access
 from balise.awareness.network.partners.models import Member, Opinion, Recommendation
-from balise.awareness.network.partners.rules.advice import NEXT, State, Votes
+from balise.awareness.network.partners.rules.advice import NEXT, RecommendationState, Votes
 from balise.awareness.network.partners.rules.groups import GroupKind
 from balise.foundation.actors import Actor
 from balise.foundation.finding import find
@@ -39,7 +39,7 @@ class OpinionRead:
 class StepRead:
     """What became of a recommendation on a day."""
 
-    state: State
+    state: RecommendationState
     day: date
     words: str
 
@@ -61,7 +61,7 @@ class RecommendationRead:
     steps: Sequence[StepRead]
 
     @property
-    def state(self) -> State:
+    def state(self) -> RecommendationState:
         return self.steps[-1].state
 
     @property
@@ -69,7 +69,7 @@ class RecommendationRead:
         return self.steps[0].day
 
     @property
-    def next(self) -> Sequence[State]:
+    def next(self) -> Sequence[RecommendationState]:
         """Return what may be noted now."""
         return NEXT[self.state]
 

@@ -14,7 +14,7 @@ from balise.awareness.network.partners.rules.days import Held, Known, held
 from balise.awareness.network.partners.rules.mandates import (
     IN_FORCE,
     AgreementKind,
-    Kind,
+    PartnerKind,
     Role,
     Sector,
     Standing,
@@ -63,7 +63,7 @@ class OrganisationRead:
 
     id: UUID
     name: str
-    kind: Kind
+    kind: PartnerKind
     sector: Sector
     country: str
     web: str
@@ -98,7 +98,9 @@ class OrganisationRead:
         return sorted(found, key=lambda one: one.holder)
 
 
-def register(*, on: date, seen_by: Actor, kind: Kind | None = None) -> Sequence[OrganisationRead]:
+def register(
+    *, on: date, seen_by: Actor, kind: PartnerKind | None = None
+) -> Sequence[OrganisationRead]:
     """Return the organisations of the register, as things stand on a day."""
     access.require(seen_by, access.READ)
     return _read(Q(kind=kind.value) if kind else Q(), on)
@@ -111,10 +113,10 @@ def organisation(organisation_id: UUID, *, on: date, seen_by: Actor) -> Organisa
     return _read(Q(id=organisation_id), on)[0]
 
 
-def shown(*, on: date) -> Sequence[tuple[Kind, Sequence[OrganisationRead]]]:
+def shown(*, on: date) -> Sequence[tuple[PartnerKind, Sequence[OrganisationRead]]]:
     """Return what the public page shows: those in force on a day, by kind, in its order."""
     found = [one for one in _read(Q(is_shown=True), on) if one.is_in_force]
-    by_kind = [(kind, [one for one in found if one.kind is kind]) for kind in Kind]
+    by_kind = [(kind, [one for one in found if one.kind is kind]) for kind in PartnerKind]
     return [(kind, rows) for kind, rows in by_kind if rows]
 
 

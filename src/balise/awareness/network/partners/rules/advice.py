@@ -84,7 +84,7 @@ def check_whole(votes: Votes, *, minority: str, is_waived: bool) -> None:
         )
 
 
-class State(TextChoices):
+class RecommendationState(TextChoices):
     """What became of a recommendation."""
 
     SENT = "sent", pgettext_lazy("recommendation", "Sent")
@@ -97,16 +97,36 @@ class State(TextChoices):
 
 # What a person may note after each; a company that kept silent may still answer.
 NEXT: Final = {
-    State.SENT: (State.ANSWERED, State.FOLLOWED, State.IN_PART, State.REFUSED),
-    State.NO_ANSWER: (State.ANSWERED, State.FOLLOWED, State.IN_PART, State.REFUSED),
-    State.ANSWERED: (State.FOLLOWED, State.IN_PART, State.REFUSED),
-    State.IN_PART: (State.FOLLOWED,),
-    State.REFUSED: (State.IN_PART, State.FOLLOWED),
-    State.FOLLOWED: (),
+    RecommendationState.SENT: (
+        RecommendationState.ANSWERED,
+        RecommendationState.FOLLOWED,
+        RecommendationState.IN_PART,
+        RecommendationState.REFUSED,
+    ),
+    RecommendationState.NO_ANSWER: (
+        RecommendationState.ANSWERED,
+        RecommendationState.FOLLOWED,
+        RecommendationState.IN_PART,
+        RecommendationState.REFUSED,
+    ),
+    RecommendationState.ANSWERED: (
+        RecommendationState.FOLLOWED,
+        RecommendationState.IN_PART,
+        RecommendationState.REFUSED,
+    ),
+    RecommendationState.IN_PART: (RecommendationState.FOLLOWED,),
+    RecommendationState.REFUSED: (RecommendationState.IN_PART, RecommendationState.FOLLOWED),
+    RecommendationState.FOLLOWED: (),
 }
 
 
-def check_step(steps: Sequence[tuple[State, date]], *, to: State, day: date, words: str) -> None:
+def check_step(
+    steps: Sequence[tuple[RecommendationState, date]],
+    *,
+    to: RecommendationState,
+    day: date,
+    words: str,
+) -> None:
     """Refuse what does not follow from the steps so far, a day before the last, an empty answer."""
     last, on = steps[-1]
     if to not in NEXT[last]:
@@ -116,10 +136,10 @@ def check_step(steps: Sequence[tuple[State, date]], *, to: State, day: date, wor
         )
     if day < on:
         raise StepOutOfOrder(_("This day is before that of the last step."))
-    if to is State.ANSWERED and not words:
+    if to is RecommendationState.ANSWERED and not words:
         raise WordsMissing(_("Enter what they answered, in short."))
 
 
-def is_silent(state: State, answer_by: date, *, on: date) -> bool:
+def is_silent(state: RecommendationState, answer_by: date, *, on: date) -> bool:
     """Return whether the last day for an answer went by without one."""
-    return state is State.SENT and on > answer_by
+    return state is RecommendationState.SENT and on > answer_by

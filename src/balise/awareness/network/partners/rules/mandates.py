@@ -34,7 +34,7 @@ class CountryUnknown(Refused, code="country-unknown"):
     field = "countries"
 
 
-class Kind(TextChoices):
+class PartnerKind(TextChoices):
     """How an organisation stands to the centre: the headings of the public page, in their order."""
 
     SUPPORTER = "supporter", _("With the support of")

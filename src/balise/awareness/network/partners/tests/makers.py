@@ -10,7 +10,12 @@ from balise.awareness.network.partners.actions.register import About
 from balise.awareness.network.partners.rules.advice import Votes
 from balise.awareness.network.partners.rules.days import read
 from balise.awareness.network.partners.rules.groups import GroupKind
-from balise.awareness.network.partners.rules.mandates import AgreementKind, Kind, Role, Sector
+from balise.awareness.network.partners.rules.mandates import (
+    AgreementKind,
+    PartnerKind,
+    Role,
+    Sector,
+)
 from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.actors import Actor
 from balise.foundation.clock import today
@@ -20,7 +25,7 @@ def make_organisation(name: str = "", *, by: Actor | None = None, **about: Any) 
     """Return an association that is a partner, unless something else is said."""
     facts = {
         "name": name or f"Association {uuid4().hex[:6]}",
-        "kind": Kind.PARTNER,
+        "kind": PartnerKind.PARTNER,
         "sector": Sector.ASSOCIATION,
         "country": "FR",
     }

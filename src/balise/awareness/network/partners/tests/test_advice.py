@@ -13,7 +13,7 @@ from balise.awareness.network.partners.rules.advice import (
     MinorityMissing,
     MinorityUnfounded,
     OpinionPublic,
-    State,
+    RecommendationState,
     StepOutOfOrder,
     Votes,
     VotesWrong,
@@ -55,19 +55,19 @@ def test_an_opinion_is_whole_with_the_dissent_of_those_who_voted_against() -> No
 @pytest.mark.parametrize(
     ("to", "days", "words", "refused"),
     [
-        (State.ANSWERED, 1, "Oui.", None),
-        (State.ANSWERED, 1, "", WordsMissing),
-        (State.ANSWERED, -1, "Oui.", StepOutOfOrder),
-        (State.FOLLOWED, 0, "", None),
-        (State.SENT, 1, "", StepOutOfOrder),
-        (State.NO_ANSWER, 1, "", StepOutOfOrder),  # the day says so, no person
+        (RecommendationState.ANSWERED, 1, "Oui.", None),
+        (RecommendationState.ANSWERED, 1, "", WordsMissing),
+        (RecommendationState.ANSWERED, -1, "Oui.", StepOutOfOrder),
+        (RecommendationState.FOLLOWED, 0, "", None),
+        (RecommendationState.SENT, 1, "", StepOutOfOrder),
+        (RecommendationState.NO_ANSWER, 1, "", StepOutOfOrder),  # the day says so, no person
     ],
 )
 def test_what_follows_from_a_recommendation_that_was_sent(
-    to: State, days: int, words: str, refused: type[Exception] | None
+    to: RecommendationState, days: int, words: str, refused: type[Exception] | None
 ) -> None:
     sent = date(2026, 3, 1)
-    steps = [(State.SENT, sent)]
+    steps = [(RecommendationState.SENT, sent)]
     day = sent + timedelta(days=days)
     with pytest.raises(refused) if refused else nullcontext():
         check_step(steps, to=to, day=day, words=words)
@@ -75,9 +75,9 @@ def test_what_follows_from_a_recommendation_that_was_sent(
 
 def test_a_company_is_silent_the_day_after_the_last_for_an_answer() -> None:
     last = date(2026, 3, 31)
-    assert not is_silent(State.SENT, last, on=last)
-    assert is_silent(State.SENT, last, on=last + timedelta(days=1))
-    assert not is_silent(State.ANSWERED, last, on=last + timedelta(days=1))
+    assert not is_silent(RecommendationState.SENT, last, on=last)
+    assert is_silent(RecommendationState.SENT, last, on=last + timedelta(days=1))
+    assert not is_silent(RecommendationState.ANSWERED, last, on=last + timedelta(days=1))
 
 
 @pytest.mark.django_db
@@ -108,7 +108,7 @@ def test_an_opinion_is_published_whole_and_then_stays_as_it_is() -> None:
     assert entry.facts["is_divided"] is True
 
 
-def states(recommendation: UUID) -> list[State]:
+def states(recommendation: UUID) -> list[RecommendationState]:
     found = queries.recommendation(recommendation, seen_by=make_actor("editor"))
     return [step.state for step in found.steps]
 
@@ -126,15 +126,23 @@ def test_a_recommendation_is_followed_to_its_end_and_a_late_answer_counts() -> N
     with clock.at(clock.now() + timedelta(days=1)):
         assert advice.note_silence(by=SYSTEM) == 1
         assert advice.note_silence(by=SYSTEM) == 0
-        for state, words in ((State.ANSWERED, "Nous le ferons."), (State.IN_PART, "")):
+        for state, words in (
+            (RecommendationState.ANSWERED, "Nous le ferons."),
+            (RecommendationState.IN_PART, ""),
+        ):
             advice.note_step(recommendation_id=asked, state=state, day=today(), words=words, by=by)
-    assert states(asked) == [State.SENT, State.NO_ANSWER, State.ANSWERED, State.IN_PART]
+    assert states(asked) == [
+        RecommendationState.SENT,
+        RecommendationState.NO_ANSWER,
+        RecommendationState.ANSWERED,
+        RecommendationState.IN_PART,
+    ]
     moved = Entry.objects.filter(event="awareness.recommendation.moved").order_by("id")
     assert [entry.facts["state"] for entry in moved] == ["sent", "no_answer", "answered", "in_part"]
 
     assert queries.public_recommendations() == []
     advice.publish_recommendation(recommendation_id=asked, by=by)
-    assert [one.state for one in queries.public_recommendations()] == [State.IN_PART]
+    assert [one.state for one in queries.public_recommendations()] == [RecommendationState.IN_PART]
 
 
 @pytest.mark.django_db
@@ -147,7 +155,7 @@ def test_who_only_reads_writes_publishes_and_notes_nothing() -> None:
         lambda: advice.write(meeting_id=meeting, said=said(DIVIDED), by=editor),
         lambda: advice.publish(opinion_id=opinion, by=editor),
         lambda: advice.note_step(
-            recommendation_id=asked, state=State.FOLLOWED, day=today(), by=editor
+            recommendation_id=asked, state=RecommendationState.FOLLOWED, day=today(), by=editor
         ),
         lambda: advice.note_silence(by=editor),
         lambda: queries.opinion(opinion, seen_by=make_actor("listener")),

@@ -6,7 +6,7 @@ import pytest
 
 from balise.awareness.network.partners import demonstration
 from balise.awareness.network.partners.queries import advice
-from balise.awareness.network.partners.rules.advice import State
+from balise.awareness.network.partners.rules.advice import RecommendationState
 from balise.foundation import clock
 from balise.foundation.accounts.tests.makers import make_actor
 
@@ -25,4 +25,4 @@ def test_a_company_has_not_answered_in_time(moment: datetime) -> None:
     with clock.at(moment):
         demonstration.fill({"coordinator": make_actor("coordinator")})
         asked = {one.group: one.state for one in advice.public_recommendations()}
-    assert asked["Dialogue avec les éditeurs de jeux"] is State.NO_ANSWER
+    assert asked["Dialogue avec les éditeurs de jeux"] is RecommendationState.NO_ANSWER

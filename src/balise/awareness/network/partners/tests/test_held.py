@@ -7,7 +7,7 @@ import pytest
 from balise.awareness.network.partners.actions import register
 from balise.awareness.network.partners.queries.held import countries, with_removals
 from balise.awareness.network.partners.rules.days import read
-from balise.awareness.network.partners.rules.mandates import AgreementKind, Kind
+from balise.awareness.network.partners.rules.mandates import AgreementKind, PartnerKind
 from balise.awareness.network.partners.tests.makers import make_organisation
 from balise.foundation import clock
 from balise.foundation.accounts.tests.makers import make_actor
@@ -28,7 +28,7 @@ def on(ask: Records, month: int, day: int, *, until: datetime) -> int | None:
 
 def test_a_country_of_two_networks_counts_once_and_one_that_left_no_more() -> None:
     by = make_actor("coordinator")
-    first, second = (make_organisation(name, kind=Kind.NETWORK) for name in ("Un", "Deux"))
+    first, second = (make_organisation(name, kind=PartnerKind.NETWORK) for name in ("Un", "Deux"))
     with clock.at(at(2, 1)):
         _fr, de = register.note_members(
             organisation_id=first, countries=["FR", "DE"], since=read("2005"), by=by

@@ -12,10 +12,10 @@ from balise.awareness.network.partners.rules.mandates import (
     AgreementKind,
     CountryUnknown,
     DatesWrong,
-    Kind,
     MandateHeld,
     OrganisationKnown,
     OrganisationUnknown,
+    PartnerKind,
     Role,
 )
 from balise.awareness.network.partners.tests.makers import (
@@ -35,7 +35,7 @@ def told(event: str) -> list[dict[str, object]]:
 
 
 def test_an_organisation_has_one_name_and_a_country_that_there_is() -> None:
-    make_organisation("Réseau d’essai", kind=Kind.NETWORK)
+    make_organisation("Réseau d’essai", kind=PartnerKind.NETWORK)
     with pytest.raises(OrganisationKnown):
         make_organisation("Réseau d’essai")
     with pytest.raises(CountryUnknown, match="ZZ"):
@@ -45,7 +45,7 @@ def test_an_organisation_has_one_name_and_a_country_that_there_is() -> None:
 
 
 def test_who_held_which_mandate_on_a_day() -> None:
-    network = make_organisation("Réseau", kind=Kind.NETWORK)
+    network = make_organisation("Réseau", kind=PartnerKind.NETWORK)
     other = make_organisation("Centre voisin", country="BE")
     make_mandate(network, "2018-07-01", "2020-06-30", holder_id=other)
     make_mandate(network, "2020-07")
@@ -67,7 +67,7 @@ def test_who_held_which_mandate_on_a_day() -> None:
 
 
 def test_one_holds_a_presidency_at_a_time_and_the_next_follows_the_last_day() -> None:
-    network = make_organisation(kind=Kind.NETWORK)
+    network = make_organisation(kind=PartnerKind.NETWORK)
     first = make_mandate(network, "2020-07-01")
     with pytest.raises(MandateHeld):
         make_mandate(network, "2024-07-01", holder_id=make_organisation())
@@ -83,7 +83,7 @@ def test_one_holds_a_presidency_at_a_time_and_the_next_follows_the_last_day() ->
 
 
 def test_the_countries_of_a_network_are_noted_once() -> None:
-    network = make_organisation(kind=Kind.NETWORK)
+    network = make_organisation(kind=PartnerKind.NETWORK)
     by = make_actor("coordinator")
     added = register.note_members(
         organisation_id=network, countries=("DE", "AT", "DE"), since=read("2005"), by=by
@@ -107,14 +107,14 @@ def test_the_public_page_shows_who_is_in_force_and_agreed_to_be_shown() -> None:
     make_agreement(signed, signed=day, until=day)
     make_agreement(make_organisation("Discrète", is_shown=False))
     make_agreement(make_organisation("Passée"), signed=date(2020, 1, 1), until=date(2020, 12, 31))
-    make_mandate(make_organisation("Réseau", kind=Kind.NETWORK), "2005", role=Role.MEMBER)
+    make_mandate(make_organisation("Réseau", kind=PartnerKind.NETWORK), "2005", role=Role.MEMBER)
     make_organisation("Sans lien")
 
     assert [(kind, [one.name for one in rows]) for kind, rows in queries.shown(on=day)] == [
-        (Kind.PARTNER, ["Signataire"]),
-        (Kind.NETWORK, ["Réseau"]),
+        (PartnerKind.PARTNER, ["Signataire"]),
+        (PartnerKind.NETWORK, ["Réseau"]),
     ]
-    assert [kind for kind, _ in queries.shown(on=day + timedelta(days=1))] == [Kind.NETWORK]
+    assert [kind for kind, _ in queries.shown(on=day + timedelta(days=1))] == [PartnerKind.NETWORK]
 
 
 def test_an_agreement_has_its_days_in_order_and_ends_earlier_or_later() -> None:

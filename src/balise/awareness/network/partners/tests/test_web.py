@@ -7,8 +7,8 @@ from django.test import Client
 
 from balise.awareness.network.partners.actions import advice
 from balise.awareness.network.partners.models import Agreement, Mandate, Member, Organisation
-from balise.awareness.network.partners.rules.advice import State, Votes
-from balise.awareness.network.partners.rules.mandates import Kind, Role
+from balise.awareness.network.partners.rules.advice import RecommendationState, Votes
+from balise.awareness.network.partners.rules.mandates import PartnerKind, Role
 from balise.awareness.network.partners.tests.makers import (
     make_agreement,
     make_group,
@@ -81,9 +81,9 @@ def test_a_coordinator_keeps_an_organisation_and_what_was_typed_wrong_stays(
 
 
 def test_everyone_reads_who_is_in_force_with_dates(client: Client) -> None:
-    network = make_organisation("Réseau", kind=Kind.NETWORK, founded=1998)
+    network = make_organisation("Réseau", kind=PartnerKind.NETWORK, founded=1998)
     make_mandate(network, "2005", role=Role.MEMBER)
-    make_agreement(make_organisation("Mécène", kind=Kind.SUPPORTER))
+    make_agreement(make_organisation("Mécène", kind=PartnerKind.SUPPORTER))
     make_agreement(make_organisation("Cachée", is_shown=False))
     shown = " ".join(client.get("/fr/partners/").text.split())
     assert shown.index("Avec le soutien de") < shown.index("Réseaux")
@@ -149,7 +149,10 @@ def test_the_public_page_says_what_became_of_a_recommendation(client: Client) ->
     assert client.post(page, step).status_code == 422
     assert client.post(page, {**step, "words": "Ce sera fait."}).status_code == 302
     advice.note_step(
-        recommendation_id=asked, state=State.FOLLOWED, day=today(), by=make_actor("coordinator")
+        recommendation_id=asked,
+        state=RecommendationState.FOLLOWED,
+        day=today(),
+        by=make_actor("coordinator"),
     )
     assert "Ce sera fait." in client.get("/fr/opinions/").text
     assert "Suivie" in client.get("/fr/opinions/").text
@@ -162,7 +165,7 @@ def test_the_pages_ask_the_same_number_of_queries_for_many(
     group = make_group()
     make_member(group, is_public=True)
     for _number in range(4):
-        make_mandate(make_organisation(kind=Kind.NETWORK), "2005", role=Role.MEMBER)
+        make_mandate(make_organisation(kind=PartnerKind.NETWORK), "2005", role=Role.MEMBER)
         opinion = make_opinion(make_meeting(group), Votes(3, 0, 0))
         advice.publish(opinion_id=opinion, by=make_actor("coordinator"))
     with django_assert_max_num_queries(8):  # type: ignore[operator]

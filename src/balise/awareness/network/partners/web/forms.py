@@ -10,7 +10,12 @@ from django.utils.translation import gettext_lazy as _, pgettext_lazy
 from balise.awareness.network.partners.actions.register import About
 from balise.awareness.network.partners.queries.register import choices
 from balise.awareness.network.partners.rules import days
-from balise.awareness.network.partners.rules.mandates import AgreementKind, Kind, Role, Sector
+from balise.awareness.network.partners.rules.mandates import (
+    AgreementKind,
+    PartnerKind,
+    Role,
+    Sector,
+)
 from balise.foundation.clock import today
 from balise.foundation.refusals import Refused
 from balise.foundation.web.fields import CodeField, DayField, LongTextField
@@ -58,7 +63,10 @@ class OrganisationForm(forms.Form):
 
     name = forms.CharField(label=pgettext_lazy("organisation", "Name"), max_length=160)
     kind = CodeField(
-        Kind, label=_("Heading on the public page"), widget=forms.RadioSelect, initial=Kind.PARTNER
+        PartnerKind,
+        label=_("Heading on the public page"),
+        widget=forms.RadioSelect,
+        initial=PartnerKind.PARTNER,
     )
     sector = CodeField(Sector, label=_("Sector"), widget=forms.RadioSelect)
     country = forms.CharField(
@@ -95,9 +103,9 @@ class RegisterForm(forms.Form):
     """Which organisations to show, as things stand on a day."""
 
     kind = CodeField(
-        Kind,
+        PartnerKind,
         label=pgettext_lazy("partners", "Heading"),
-        choices=[("", pgettext_lazy("partners", "All")), *Kind.choices],
+        choices=[("", pgettext_lazy("partners", "All")), *PartnerKind.choices],
         empty_value=None,
         required=False,
     )

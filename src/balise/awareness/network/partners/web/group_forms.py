@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from balise.awareness.network.partners.actions.advice import Said
 from balise.awareness.network.partners.queries.register import choices
-from balise.awareness.network.partners.rules.advice import State, Votes
+from balise.awareness.network.partners.rules.advice import RecommendationState, Votes
 from balise.awareness.network.partners.rules.groups import MOST_HEADS, Band, GroupKind
 from balise.awareness.network.partners.rules.mandates import Sector
 from balise.awareness.network.partners.web.forms import OneOf
@@ -161,7 +161,9 @@ class RecommendationForm(forms.Form):
 class StepForm(forms.Form):
     """What became of a recommendation."""
 
-    state = CodeField(State, label=pgettext_lazy("recommendation", "Outcome"), choices=())
+    state = CodeField(
+        RecommendationState, label=pgettext_lazy("recommendation", "Outcome"), choices=()
+    )
     day = DayField(label=_("Day"), initial=today)
     words = LongTextField(
         label=pgettext_lazy("recommendation", "In short"),

@@ -22,7 +22,7 @@ from balise.awareness.network.structures.rules.delays import (
     freshness,
     holds,
 )
-from balise.awareness.network.structures.rules.kinds import FACETS, Kind, Tongue
+from balise.awareness.network.structures.rules.kinds import FACETS, StructureKind, Tongue
 from balise.awareness.network.structures.rules.places import Point, km
 from balise.awareness.publications.rules.taxonomy import taxonomy
 from balise.foundation.clock import today
@@ -204,7 +204,7 @@ def _shown(row: Structure, *, away: int | None = None) -> Shown:
     return Shown(
         row.id,
         row.name,
-        str(Kind(row.kind).label),
+        str(StructureKind(row.kind).label),
         row.country,
         row.area,
         row.commune,

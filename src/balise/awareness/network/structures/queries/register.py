@@ -22,7 +22,7 @@ from balise.awareness.network.structures.queries.places import home
 from balise.awareness.network.structures.rules.codes import shown
 from balise.awareness.network.structures.rules.delays import Freshness, freshness, holds
 from balise.awareness.network.structures.rules.facts import folded
-from balise.awareness.network.structures.rules.kinds import Kind
+from balise.awareness.network.structures.rules.kinds import StructureKind
 from balise.awareness.network.structures.rules.places import ABROAD, Departement
 from balise.awareness.network.structures.rules.pupils import pupils
 from balise.foundation.actors import Actor
@@ -44,7 +44,7 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class StructureTold:
     """One structure, without what is sealed."""
 
     row: Structure
@@ -140,13 +140,13 @@ def listed(
     return Listed(_with_ends(found), total, page, pages)
 
 
-def told(structure_id: UUID, *, seen_by: Actor) -> Told:
+def told(structure_id: UUID, *, seen_by: Actor) -> StructureTold:
     """Return one structure. Raises NotHere."""
     access.require(seen_by, access.READ)
     row = find(Structure.objects.select_related("merged_into"), id=structure_id)
     conventions = list(row.conventions.all())
     on = today()
-    return Told(
+    return StructureTold(
         row,
         home().areas.get(row.area),
         conventions,
@@ -197,7 +197,7 @@ def coverage(*, seen_by: Actor) -> Coverage:
     areas = [
         Covered(area, counts.get(code, 0), known.get(code)) for code, area in atlas.areas.items()
     ]
-    kinds = [(str(kind.label), of_kind.get(kind.value, 0)) for kind in Kind]
+    kinds = [(str(kind.label), of_kind.get(kind.value, 0)) for kind in StructureKind]
     return Coverage(areas, abroad, kinds, sum(of_kind.values()))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from balise.awareness.network.structures.rules.kinds import FACETS, Kind, Tongue
+from balise.awareness.network.structures.rules.kinds import FACETS, StructureKind, Tongue
 from balise.awareness.network.structures.rules.numbers import number_of
 from balise.awareness.network.structures.rules.places import Atlas, Point
 from balise.awareness.network.structures.rules.refusals import CountryUnknown, WordsUnknown
@@ -19,7 +19,7 @@ class Facts:
     """What people may write of a structure; the place is a commune with its postcode."""
 
     name: str
-    kind: Kind
+    kind: StructureKind
     country: str
     commune: str
     postcode: str = ""

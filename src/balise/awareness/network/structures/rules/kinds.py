@@ -14,7 +14,7 @@ WIDEST: Final = 300  # km that a structure goes out
 FACETS: Final = {"audiences": "audience", "ages": "age", "topics": "topic"}  # of the catalogue
 
 
-class Kind(TextChoices):
+class StructureKind(TextChoices):
     """What a structure of the network is."""
 
     NATIONAL = "national", _("National popular-education association")

@@ -7,7 +7,7 @@ from uuid import UUID
 from balise.awareness.network.structures.actions import contacts, conventions, registering
 from balise.awareness.network.structures.models import CODE, LINE, Structure
 from balise.awareness.network.structures.rules.facts import Facts
-from balise.awareness.network.structures.rules.kinds import Kind
+from balise.awareness.network.structures.rules.kinds import StructureKind
 from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.actors import Actor
 from balise.foundation.clock import today
@@ -18,7 +18,7 @@ def facts_of(**facts: Any) -> Facts:
     """Return what is said of a structure in Rennes, unless said otherwise."""
     usual: dict[str, Any] = {
         "name": "La Passerelle",
-        "kind": Kind.LOCAL,
+        "kind": StructureKind.LOCAL,
         "country": "FR",
         "commune": "Rennes",
         "postcode": "35000",

@@ -16,7 +16,7 @@ from balise.awareness.network.structures.actions import (
 )
 from balise.awareness.network.structures.models import Contact, Convention, Structure
 from balise.awareness.network.structures.rules.delays import ATTESTED
-from balise.awareness.network.structures.rules.kinds import Kind
+from balise.awareness.network.structures.rules.kinds import StructureKind
 from balise.awareness.network.structures.rules.refusals import (
     AlreadyClosed,
     CountryUnknown,
@@ -58,7 +58,7 @@ def test_a_structure_is_registered_with_its_place_and_a_code_that_opens_it() -> 
     assert code.encode() not in bytes(row.sealed_code)
     card = queries.opened_by(f"{code[:4]}-{code[4:].lower()}")
     assert card == queries.card(made)
-    assert (card.name, card.kind, card.departement) == ("La Passerelle", Kind.LOCAL, "974")
+    assert (card.name, card.kind, card.departement) == ("La Passerelle", StructureKind.LOCAL, "974")
     assert (card.is_open, card.meets_minors) == (True, False)
     assert queries.choices() == [(made, "La Passerelle (Saint-Denis)")]
     for wrong in ("", "0000-0000-0000"):

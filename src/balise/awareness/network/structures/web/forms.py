@@ -18,7 +18,7 @@ from balise.awareness.network.structures.rules.kinds import (
     LONGEST_TELEPHONE,
     LONGEST_WEB,
     WIDEST,
-    Kind,
+    StructureKind,
     Tongue,
 )
 from balise.awareness.network.structures.rules.places import ABROAD
@@ -64,7 +64,7 @@ class StructureForm(forms.Form):
     name = forms.CharField(
         label=pgettext_lazy("structure", "Name of the organisation"), max_length=LONGEST_NAME
     )
-    kind = CodeField(Kind, label=_("Kind of organisation"))
+    kind = CodeField(StructureKind, label=_("Kind of organisation"))
     country = forms.ChoiceField(label=_("Country of the organisation"), choices=_countries)
     commune = forms.CharField(label=_("Commune or town"), max_length=80)
     postcode = forms.CharField(label=_("Postcode"), max_length=10, required=False)
@@ -126,7 +126,7 @@ class FilterForm(forms.Form):
     q = forms.CharField(label=_("Name, commune or number"), max_length=80, required=False)
     kind = forms.ChoiceField(
         label=_("Kind of organisation"),
-        choices=lambda: [("", _("Every kind")), *Kind.choices],
+        choices=lambda: [("", _("Every kind")), *StructureKind.choices],
         required=False,
     )
     area = forms.ChoiceField(label=_("Territory"), choices=_areas, required=False)

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language, override
 
 from balise.awareness.events.queries import people
-from balise.awareness.events.rules.words import Audience, Kind
+from balise.awareness.events.rules.words import Audience, EventKind
 from balise.awareness.network.training import access
 from balise.awareness.network.training.documents import apart
 from balise.awareness.network.training.models import LINE, Badge, Standing
@@ -74,7 +74,7 @@ def of_session(registration_id: UUID) -> UUID | None:
     None where they did not come, or it was no session for adults. Raises NotHere once it is erased.
     """
     found = people.held(registration_id)
-    is_ours = found.card.kind is Kind.TRAINING and found.card.audience is Audience.ADULTS
+    is_ours = found.card.kind is EventKind.TRAINING and found.card.audience is Audience.ADULTS
     is_earned = bool(found.came) and is_ours
     return uuid5(registration_id, "badge") if is_earned else None
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db.models import Count, Sum
 
 from balise.awareness.events.queries import SHORT, EventCard, attended, desk
-from balise.awareness.events.rules.words import Kind
+from balise.awareness.events.rules.words import EventKind
 from balise.awareness.network.training import access
 from balise.awareness.network.training.models import Badge, DayTally
 from balise.awareness.network.training.rules.audiences import audiences
@@ -42,7 +42,7 @@ class Session:
 def sessions(*, by: Actor) -> Sequence[Session]:
     """Return the last training sessions, the latest first; they are events."""
     access.require(by, access.READ)
-    found = (each for each in desk.every(seen_by=by) if each.kind is Kind.TRAINING)
+    found = (each for each in desk.every(seen_by=by) if each.kind is EventKind.TRAINING)
     return [Session(each, attended(each.id).heads) for each in islice(found, SHORT)]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from balise.awareness.events.actions import attending
-from balise.awareness.events.rules.words import Kind
+from balise.awareness.events.rules.words import EventKind
 from balise.awareness.events.tests.makers import make_public, register
 from balise.awareness.network.training.actions import following, giving
 from balise.awareness.network.training.queries.paths import Held
@@ -60,7 +60,7 @@ def make_badge(*, given: bool = True, audience: str = "ambassador", area: str = 
     return badge
 
 
-def came_to(kind: Kind, *, came: bool = True) -> UUID:
+def came_to(kind: EventKind, *, came: bool = True) -> UUID:
     """Return the registration of someone who came to an event of a kind, or did not."""
     event = make_public(kind=kind)
     registration = register(event, kind=kind)

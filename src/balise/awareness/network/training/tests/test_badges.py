@@ -20,7 +20,7 @@ from openbadgeslib.ob3 import (
 )
 
 from balise.awareness.events.access.links import token_of
-from balise.awareness.events.rules.words import Kind
+from balise.awareness.events.rules.words import EventKind
 from balise.awareness.network.training import access
 from balise.awareness.network.training.actions import giving
 from balise.awareness.network.training.actions.giving import (
@@ -172,7 +172,7 @@ class TestRevoking:
 
 class TestSessions:
     def test_who_came_to_a_session_asks_with_the_link_of_their_mail(self, client: Client) -> None:
-        registration = came_to(Kind.TRAINING)
+        registration = came_to(EventKind.TRAINING)
         link = token_of(registration)
         place = f"/fr/training/session/{link}/"
         assert place in client.get(f"/fr/my-event/{link}/").text
@@ -184,9 +184,9 @@ class TestSessions:
     def test_another_event_and_who_did_not_come_earn_none(self, client: Client) -> None:
         with pytest.raises(NotPassed):
             giving.ask_for_session(
-                registration_id=came_to(Kind.WEBINAR), audience="ambassador", by=ANYONE
+                registration_id=came_to(EventKind.WEBINAR), audience="ambassador", by=ANYONE
             )
-        absent = token_of(came_to(Kind.TRAINING, came=False))
+        absent = token_of(came_to(EventKind.TRAINING, came=False))
         assert client.get(f"/fr/training/session/{absent}/").status_code == 404
         assert "training/session" not in client.get(f"/fr/my-event/{absent}/").text
 

@@ -11,7 +11,7 @@ from balise.awareness.network.training.rules import PACKAGE
 from balise.awareness.network.training.rules.audiences import audiences
 from balise.awareness.network.training.rules.course import Course, course
 from balise.awareness.network.training.rules.paths import Path
-from balise.awareness.questions.rules.questions import AnswerFaulty, Kind
+from balise.awareness.questions.rules.questions import AnswerFaulty, QuestionKind
 from balise.awareness.questions.rules.reading import question
 from balise.foundation.finding import NotHere
 from balise.foundation.packs import PackFaulty, countries_of
@@ -46,7 +46,11 @@ class TestThePacks:
     def test_each_country_has_a_module_and_audiences(self, country: str) -> None:
         whole = course(country)
         assert whole.least <= len(whole.test)
-        assert {each.kind for each in whole.test} == {Kind.ONE, Kind.SEVERAL, Kind.ORDER}
+        assert {each.kind for each in whole.test} == {
+            QuestionKind.ONE,
+            QuestionKind.SEVERAL,
+            QuestionKind.ORDER,
+        }
         assert audiences(country).of("ambassador")
 
     def test_each_text_is_there_in_french_and_in_english(self) -> None:

@@ -16,11 +16,11 @@ from balise.awareness.network.trends.queries import months, rises
 from balise.awareness.network.trends.rules.briefings import (
     BriefingEmpty,
     BriefingSent,
+    BriefingTold,
     Chosen,
     NothingToCorrect,
     ReferenceTold,
     RiseTold,
-    Told,
     UseTold,
     digest,
 )
@@ -118,10 +118,10 @@ def _draft(briefing_id: UUID) -> Briefing:
     return row
 
 
-def _told(row: Briefing, number: int, *, by: Actor) -> Told:
+def _told(row: Briefing, number: int, *, by: Actor) -> BriefingTold:
     uses = EmergingUse.objects.filter(id__in=row.chosen.get("uses", ()))
     references = Reference.objects.filter(id__in=row.chosen.get("references", ()))
-    return Told(
+    return BriefingTold(
         row.language,
         str(settings.CENTRE.name),
         number,

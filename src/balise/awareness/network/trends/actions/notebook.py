@@ -14,9 +14,9 @@ from balise.awareness.network.trends.rules.notebook import (
     By,
     ReferenceKind,
     Source,
-    State,
     TopicUnknown,
     UseOver,
+    UseState,
     check_first_seen,
     check_move,
 )
@@ -61,7 +61,7 @@ def change(*, use_id: UUID, sign: Sign, by: Actor) -> None:
     """Change what is written of an emerging use; refuses one that is over."""
     access.require(by, access.WRITE)
     row = EmergingUse.locked(use_id)
-    if row.stands is State.OVER:
+    if row.stands is UseState.OVER:
         raise UseOver(_("It is over: what was written of it stays."))
     _write(row, sign)
     row.save()
@@ -69,13 +69,13 @@ def change(*, use_id: UUID, sign: Sign, by: Actor) -> None:
 
 
 @transaction.atomic
-def move(*, use_id: UUID, state: State, day: date, by: Actor) -> None:
+def move(*, use_id: UUID, state: UseState, day: date, by: Actor) -> None:
     """Note that an emerging use is confirmed, or over, since a day."""
     access.require(by, access.WRITE)
     row = EmergingUse.locked(use_id)
     check_move(row.stands, to=state, day=day, since=row.first_seen, today=today())
     row.state = state.value
-    if state is State.CONFIRMED:
+    if state is UseState.CONFIRMED:
         row.confirmed_on = day
     else:
         row.over_on = day

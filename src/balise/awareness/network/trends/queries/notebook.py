@@ -10,13 +10,7 @@ from django.conf import settings
 from balise.awareness.network.trends import access
 from balise.awareness.network.trends.models import EmergingUse, Reference, Sheet
 from balise.awareness.network.trends.rules import sheets
-from balise.awareness.network.trends.rules.notebook import (
-    NEXT,
-    By,
-    ReferenceKind,
-    Source,
-    State,
-)
+from balise.awareness.network.trends.rules.notebook import NEXT, By, ReferenceKind, Source, UseState
 from balise.awareness.network.trends.rules.topics import bik_of, label_of
 from balise.foundation.actors import Actor
 from balise.foundation.countries import country_name
@@ -36,13 +30,13 @@ class UseRead:
     first_seen: date
     seen_by: By
     evidence: str
-    state: State
+    state: UseState
     confirmed_on: date | None
     over_on: date | None
     has_sheet: bool
 
     @property
-    def next(self) -> Sequence[State]:
+    def next(self) -> Sequence[UseState]:
         """Return what it may become."""
         return NEXT[self.state]
 
@@ -61,7 +55,7 @@ class ReferenceRead:
     address: str
 
 
-def uses(*, seen_by: Actor, state: State | None = None) -> Sequence[UseRead]:
+def uses(*, seen_by: Actor, state: UseState | None = None) -> Sequence[UseRead]:
     """Return the emerging uses, the last seen first."""
     access.require(seen_by, access.READ)
     rows = EmergingUse.objects.select_related("sheet")

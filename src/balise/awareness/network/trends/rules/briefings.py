@@ -79,7 +79,7 @@ class RiseTold:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class BriefingTold:
     """All that an edition says, in its language; it is kept as it was sent."""
 
     language: str

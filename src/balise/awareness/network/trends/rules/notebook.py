@@ -51,7 +51,7 @@ class By(TextChoices):
     OUTSIDE = "outside", pgettext_lazy("seen by", "Someone outside the centre")
 
 
-class State(TextChoices):
+class UseState(TextChoices):
     """Where an emerging use is."""
 
     NOTICED = "noticed", pgettext_lazy("emerging use", "Noticed")
@@ -60,9 +60,9 @@ class State(TextChoices):
 
 
 NEXT: Final = {
-    State.NOTICED: (State.CONFIRMED, State.OVER),
-    State.CONFIRMED: (State.OVER,),
-    State.OVER: (),
+    UseState.NOTICED: (UseState.CONFIRMED, UseState.OVER),
+    UseState.CONFIRMED: (UseState.OVER,),
+    UseState.OVER: (),
 }
 
 
@@ -85,7 +85,7 @@ def check_first_seen(day: date | None, *, today: date) -> date:
     return day
 
 
-def check_move(state: State, *, to: State, day: date, since: date, today: date) -> None:
+def check_move(state: UseState, *, to: UseState, day: date, since: date, today: date) -> None:
     """Refuse a state that does not follow, a day before it was seen, and one to come."""
     if to not in NEXT[state]:
         raise UseOver(

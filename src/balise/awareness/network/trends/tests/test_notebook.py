@@ -15,9 +15,9 @@ from balise.awareness.network.trends.rules import sheets
 from balise.awareness.network.trends.rules.notebook import (
     FirstSeenMissing,
     OutOfOrder,
-    State,
     TopicUnknown,
     UseOver,
+    UseState,
 )
 from balise.awareness.network.trends.tests.makers import (
     make_reference,
@@ -52,12 +52,12 @@ def test_a_use_is_noticed_confirmed_and_over_in_this_order() -> None:
     use = make_use()
     seen = today() - timedelta(days=21)
     with pytest.raises(OutOfOrder):
-        notebook.move(use_id=use, state=State.CONFIRMED, day=seen - timedelta(days=1), by=by)
-    notebook.move(use_id=use, state=State.CONFIRMED, day=seen, by=by)
+        notebook.move(use_id=use, state=UseState.CONFIRMED, day=seen - timedelta(days=1), by=by)
+    notebook.move(use_id=use, state=UseState.CONFIRMED, day=seen, by=by)
     notebook.change(use_id=use, sign=sign_of(title="Un autre titre"), by=by)
-    notebook.move(use_id=use, state=State.OVER, day=today(), by=by)
+    notebook.move(use_id=use, state=UseState.OVER, day=today(), by=by)
     with pytest.raises(UseOver):
-        notebook.move(use_id=use, state=State.CONFIRMED, day=today(), by=by)
+        notebook.move(use_id=use, state=UseState.CONFIRMED, day=today(), by=by)
     with pytest.raises(UseOver):
         notebook.change(use_id=use, sign=sign_of(), by=by)
     found = queries.use(use, seen_by=by)
@@ -73,7 +73,7 @@ def test_who_only_reads_notes_nothing() -> None:
     assert len(queries.references(seen_by=editor)) == 1
     for refused in (
         lambda: make_use(by=editor),
-        lambda: notebook.move(use_id=use, state=State.OVER, day=today(), by=editor),
+        lambda: notebook.move(use_id=use, state=UseState.OVER, day=today(), by=editor),
         lambda: queries.uses(seen_by=make_actor("listener")),
     ):
         with pytest.raises(PermissionDenied):

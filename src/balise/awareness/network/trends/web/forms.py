@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _, gettext_lazy, pgettext_lazy
 from balise.awareness.network.partners.queries.register import choices
 from balise.awareness.network.partners.web.forms import OneOf
 from balise.awareness.network.trends.actions.notebook import Sign
-from balise.awareness.network.trends.rules.notebook import By, ReferenceKind, Source, State
+from balise.awareness.network.trends.rules.notebook import By, ReferenceKind, Source, UseState
 from balise.awareness.network.trends.rules.topics import bik_topics, topics
 from balise.foundation.clock import today
 from balise.foundation.countries import country_name
@@ -53,7 +53,7 @@ class SignForm(forms.Form):
 class MoveForm(forms.Form):
     """What an emerging use becomes."""
 
-    state = CodeField(State, label=pgettext_lazy("emerging use", "State"), choices=())
+    state = CodeField(UseState, label=pgettext_lazy("emerging use", "State"), choices=())
     day = DayField(label=gettext_lazy("Since the day"), initial=today)
 
 

@@ -6,8 +6,8 @@ from balise.awareness.publications.rules.metadata.described import (
 )
 from balise.awareness.publications.rules.metadata.table import (
     TABLE as TABLE,
+    MetadataRow as MetadataRow,
     Place as Place,
-    Row as Row,
 )
 from balise.awareness.publications.rules.metadata.writing import (
     BIK as BIK,

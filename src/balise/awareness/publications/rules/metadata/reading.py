@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
-from balise.awareness.publications.rules.foreign import MOST, Told, short
+from balise.awareness.publications.rules.foreign import MOST, ForeignResource, short
 from balise.awareness.publications.rules.metadata.described import Described
 from balise.awareness.publications.rules.metadata.writing import as_json_ld
 from balise.awareness.publications.rules.search import plain
@@ -39,11 +39,11 @@ class Lost:
     why: str
 
 
-def told_of(given: Mapping[str, Any]) -> Told:
+def told_of(given: Mapping[str, Any]) -> ForeignResource:
     """Return what a thing of schema.org says."""
     encodings = list(_dicts(given.get("encoding")))
     paper = next((one for one in encodings if "pdf" in _text(one.get("encodingFormat"))), {})
-    return Told(
+    return ForeignResource(
         title=_text(given.get("name") or given.get("headline")),
         summary=_text(given.get("abstract") or given.get("description")),
         address=_text(given.get("url") or given.get("@id")),
@@ -90,7 +90,7 @@ def told_of(given: Mapping[str, Any]) -> Told:
     )
 
 
-def described_of(told: Told, facets: Mapping[str, Facet]) -> Described:
+def described_of(told: ForeignResource, facets: Mapping[str, Facet]) -> Described:
     """Return a resource of others in our fields; words that we have no code for are left out.
 
     Subjects that are no topic of ours become keywords.

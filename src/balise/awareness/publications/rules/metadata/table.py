@@ -37,7 +37,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class MetadataRow:
     """One field of ours, what schema.org calls it, and its value there; empty ones are left out.
 
     `lom`, `dc` and `bik` are its places elsewhere; None where they have none for it. `lomfr` is
@@ -192,7 +192,7 @@ def _languages(page: Described, _facets: Mapping[str, Facet]) -> list[str]:
 
 
 TABLE: Final = (
-    Row(
+    MetadataRow(
         "title",
         "name",
         _own("title"),
@@ -200,7 +200,7 @@ TABLE: Final = (
         dc=Place("title", _own("title")),
         bik=Place("title", _own("title")),
     ),
-    Row(
+    MetadataRow(
         "summary",
         "abstract",
         _own("summary"),
@@ -208,7 +208,7 @@ TABLE: Final = (
         dc=Place("description", _own("summary")),
         bik=Place("description", _own("summary")),
     ),
-    Row(
+    MetadataRow(
         "address",
         "url",
         _own("address"),
@@ -216,8 +216,8 @@ TABLE: Final = (
         dc=Place("identifier", _own("address")),
         bik=Place("link", _own("address")),
     ),
-    Row("address", lom=Place("technical/location", _own("address"))),
-    Row(
+    MetadataRow("address", lom=Place("technical/location", _own("address"))),
+    MetadataRow(
         "language",
         "inLanguage",
         _own("language"),
@@ -225,8 +225,8 @@ TABLE: Final = (
         dc=Place("language", _own("language")),
         bik=Place("languages", _languages),
     ),
-    Row("language", lom=Place("metaMetadata/language", _own("language"))),
-    Row(
+    MetadataRow("language", lom=Place("metaMetadata/language", _own("language"))),
+    MetadataRow(
         "kind",
         "learningResourceType",
         _kinds,
@@ -234,8 +234,8 @@ TABLE: Final = (
         lomfr=Place("educational/learningResourceType", lom.words("kind", "lomfr")),
         dc=Place("type", _kinds),
     ),
-    Row("kind", lomfr=Place("general/lomfr:documentType", lom.words("kind", "document"))),
-    Row(
+    MetadataRow("kind", lomfr=Place("general/lomfr:documentType", lom.words("kind", "document"))),
+    MetadataRow(
         "topic",
         "about",
         labels("topic"),
@@ -243,52 +243,52 @@ TABLE: Final = (
         dc=Place("subject", labels("topic")),
         bik=Place("topic", _topics_of_bik),
     ),
-    Row(
+    MetadataRow(
         "keywords",
         "keywords",
         lambda page, _: list(page.keywords),
         lom=Place("general/keyword", lom.text(_own("keywords"))),
         dc=Place("subject", lambda page, _: list(page.keywords)),
     ),
-    Row(
+    MetadataRow(
         "audience",
         "audience",
         _audience,
         lom=Place("educational/intendedEndUserRole", lom.roles),
         bik=Place("target_audience", said("bik", "audience")),
     ),
-    Row(
+    MetadataRow(
         "age",
         "typicalAgeRange",
         age_range,
         lom=Place("educational/typicalAgeRange", lom.age),
         bik=Place("age", age_range),
     ),
-    Row(
+    MetadataRow(
         "level",
         "educationalLevel",
         labels("level"),
         lom=Place("classification", lom.classified("educational level", "level")),
     ),
-    Row(
+    MetadataRow(
         "level",
         lom=Place("educational/context", lom.school),
         lomfr=Place("educational/context", lom.words("level", "lomfr")),
     ),
-    Row(
+    MetadataRow(
         "competence",
         "educationalAlignment",
         _alignment,
         lom=Place("classification", lom.classified("competency", "competence")),
     ),
-    Row(
+    MetadataRow(
         "minutes",
         "timeRequired",
         duration,
         lom=Place("educational/typicalLearningTime", lom.time),
     ),
-    Row("access", "accessibilityFeature", said("feature", "access")),
-    Row(
+    MetadataRow("access", "accessibilityFeature", said("feature", "access")),
+    MetadataRow(
         "licence",
         "license",
         licence_url,
@@ -296,30 +296,30 @@ TABLE: Final = (
         dc=Place("rights", rights),
         bik=Place("licence", _own("licence")),
     ),
-    Row("licence", lom=Place("rights/copyrightAndOtherRestrictions", lom.restrictions)),
-    Row(
+    MetadataRow("licence", lom=Place("rights/copyrightAndOtherRestrictions", lom.restrictions)),
+    MetadataRow(
         "publisher",
         "publisher",
         lambda page, _: {"@type": "Organization", "name": page.publisher},
         lom=Place("lifeCycle/contribute", lom.contributed("publisher", lambda p: p.publisher)),
         dc=Place("publisher", _own("publisher")),
     ),
-    Row(
+    MetadataRow(
         "produced_by",
         "creator",
         _organisation("produced_by"),
         lom=Place("lifeCycle/contribute", lom.contributed("author", _credit("produced_by"))),
         dc=Place("creator", lambda page, _: page.credits.get("produced_by", "")),
     ),
-    Row(
+    MetadataRow(
         "made_with",
         "contributor",
         _organisation("made_with"),
         lom=Place("lifeCycle/contribute", lom.contributed("unknown", _credit("made_with"))),
         dc=Place("contributor", lambda page, _: page.credits.get("made_with", "")),
     ),
-    Row("supported_by", "sponsor", _organisation("supported_by")),
-    Row(
+    MetadataRow("supported_by", "sponsor", _organisation("supported_by")),
+    MetadataRow(
         "published_at",
         "datePublished",
         _day_of("published_at"),
@@ -327,15 +327,15 @@ TABLE: Final = (
         dc=Place("date", _day_of("published_at")),
         bik=Place("date", lambda page, _: day(page.published_at and page.published_at.date())),
     ),
-    Row(
+    MetadataRow(
         "reviewed_on",
         "lastReviewed",
         _day_of("reviewed_on"),
         lom=Place("lifeCycle/contribute", lom.dated("validator", lambda p: p.reviewed_on)),
     ),
-    Row("picture", "thumbnailUrl", _own("picture")),
-    Row("video", "video", _video),
-    Row(
+    MetadataRow("picture", "thumbnailUrl", _own("picture")),
+    MetadataRow("video", "video", _video),
+    MetadataRow(
         "parts",
         "hasPart",
         _parts,
@@ -343,29 +343,29 @@ TABLE: Final = (
         dc=Place("relation", lambda page, _: [address for _title, address in page.parts]),
     ),
     # The ZIP of a kit is an `encoding` in schema.org, beside the paper.
-    Row("bundle", lom=Place("technical/location", _bundle), dc=Place("relation", _bundle)),
-    Row(
+    MetadataRow("bundle", lom=Place("technical/location", _bundle), dc=Place("relation", _bundle)),
+    MetadataRow(
         "paper",
         "encoding",
         _encoding,
         lom=Place("technical/location", _own("paper")),
         dc=Place("relation", _own("paper")),
     ),
-    Row(
+    MetadataRow(
         "paper_bytes",
         lom=Place("technical/size", lambda p, _: str(p.paper_bytes) if p.paper_bytes else ""),
     ),
-    Row(
+    MetadataRow(
         "translations",
         "workTranslation",
         _translations,
         lom=Place("relation", lom.translations),
         dc=Place("relation", lambda page, _: list(page.translations.values())),
     ),
-    Row("country", bik=Place("country", _own("country"))),
+    MetadataRow("country", bik=Place("country", _own("country"))),
     # What is the same for each page.
-    Row("", "isAccessibleForFree", lambda _page, _facets: True),
-    Row("", lom=Place("rights/cost", lom.word("no"))),
-    Row("", lom=Place("metaMetadata/metadataSchema", lambda _page, _facets: "LOMv1.0")),
-    Row("", lom=Place("technical/format", _formats), dc=Place("format", _formats)),
+    MetadataRow("", "isAccessibleForFree", lambda _page, _facets: True),
+    MetadataRow("", lom=Place("rights/cost", lom.word("no"))),
+    MetadataRow("", lom=Place("metaMetadata/metadataSchema", lambda _page, _facets: "LOMv1.0")),
+    MetadataRow("", lom=Place("technical/format", _formats), dc=Place("format", _formats)),
 )

@@ -23,7 +23,7 @@ class GraveLost(WordsRefused, code="words-lose-a-grave-message"):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TrialRow:
     """An invented message, and the level that is expected; a calm one must not alarm."""
 
     phrase: str
@@ -31,7 +31,7 @@ class Row:
     is_calm: bool
 
 
-type Lists = Mapping[str, tuple[Row, ...]]
+type Lists = Mapping[str, tuple[TrialRow, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +108,12 @@ def check_lost(trial: Trial) -> None:
         raise GraveLost(words % {"messages": named})
 
 
-def _rows(text: str) -> Iterator[Row]:
+def _rows(text: str) -> Iterator[TrialRow]:
     for row in csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE):
-        yield Row(row["phrase"], row["level"], row["negative"] == "yes")
+        yield TrialRow(row["phrase"], row["level"], row["negative"] == "yes")
 
 
-def _count(name: str, told: list[tuple[Row, Risk, Risk]]) -> Counted:
+def _count(name: str, told: list[tuple[TrialRow, Risk, Risk]]) -> Counted:
     grave = [one for one in told if one[0].level in RAISES and not one[0].is_calm]
     calm = [one for one in told if one[0].is_calm]
     return Counted(

@@ -19,7 +19,7 @@ from balise.helpline.telephony import queries
 from balise.helpline.telephony.actions.importing import import_records
 from balise.helpline.telephony.actions.telling import CallTold, take_event
 from balise.helpline.telephony.rules import simulation
-from balise.helpline.telephony.rules.calls import Told
+from balise.helpline.telephony.rules.calls import CallFact
 from balise.helpline.telephony.rules.records import ColumnsMissing, Record, Unread, read_records
 
 _OPENS = hour(9)
@@ -104,7 +104,7 @@ def _told(source: str, beat: simulation.Beat, at: datetime) -> CallTold:
         source=source,
         event_id=f"{beat.caller.ref}/{beat.happening}",
         ref=beat.caller.ref,
-        told=Told(beat.happening, at, beat.ended_by),
+        told=CallFact(beat.happening, at, beat.ended_by),
         digest=f"{at.isoformat()}|{beat.happening}".encode()[:32],
         number=beat.caller.number,
         is_life_danger=beat.caller.is_life_danger,

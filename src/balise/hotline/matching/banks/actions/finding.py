@@ -18,7 +18,7 @@ from balise.hotline.matching.banks.queries.hits import hits_of
 from balise.hotline.matching.banks.rules.asking import turns_of
 from balise.hotline.matching.banks.rules.deciding import decide
 from balise.hotline.matching.banks.rules.opinions import ASKED
-from balise.hotline.matching.signals.rules.kinds import Clip, Frame, Kind, Signal, Turn
+from balise.hotline.matching.signals.rules.kinds import Clip, Frame, HashKind, Signal, Turn
 from balise.hotline.matching.signals.rules.pdq import forms
 
 _AT_ONCE: Final = 500
@@ -54,11 +54,13 @@ def _alike(first: int, last: int) -> set[UUID]:
     """Return the handles that something among these entries may be alike to."""
     added = Entry.objects.filter(id__gte=first, id__lte=last, state__in=ASKED, bank__is_on=True)
     seen = Sighting.objects.filter(until__gte=today())
-    files = added.exclude(kind=Kind.PDQ).values("value")
-    found = set(seen.filter(~Q(kind=Kind.PDQ), value__in=files).values_list("handle", flat=True))
-    pictures = added.filter(kind=Kind.PDQ)
+    files = added.exclude(kind=HashKind.PDQ).values("value")
+    found = set(
+        seen.filter(~Q(kind=HashKind.PDQ), value__in=files).values_list("handle", flat=True)
+    )
+    pictures = added.filter(kind=HashKind.PDQ)
     wide = pictures.order_by("-bank__distance").values_list("bank__distance", flat=True).first()
-    if wide is None or not seen.filter(kind=Kind.PDQ).exists():
+    if wide is None or not seen.filter(kind=HashKind.PDQ).exists():
         return found
     from balise.hotline.matching.banks.memory.seen import lately  # noqa: PLC0415 - it loads numpy
 
@@ -80,7 +82,7 @@ def _rows_alike(first: int, last: int, wide: int) -> set[int]:
     from balise.hotline.matching.banks.memory.searching import known  # noqa: PLC0415 - it loads numpy
 
     rows: set[int] = set()
-    seen = Sighting.objects.filter(kind=Kind.PDQ, until__gte=today())
+    seen = Sighting.objects.filter(kind=HashKind.PDQ, until__gte=today())
     each = seen.values_list("id", "value", "turns").iterator()
     for some in batched(each, 100, strict=False):
         asked = [

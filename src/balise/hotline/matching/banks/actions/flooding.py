@@ -8,7 +8,7 @@ from balise.hotline.matching.banks import access
 from balise.hotline.matching.banks.actions import keeping
 from balise.hotline.matching.banks.models import Change, Matches
 from balise.hotline.matching.banks.rules import floods
-from balise.hotline.matching.banks.rules.opinions import State
+from balise.hotline.matching.banks.rules.opinions import EntryState
 
 
 def quarantine_floods(*, by: Actor = SYSTEM) -> int:
@@ -18,9 +18,9 @@ def quarantine_floods(*, by: Actor = SYSTEM) -> int:
     """
     access.require(by, access.MANAGE)
     day, many = today(), 0
-    often = Matches.objects.filter(day=day, many__gt=floods.FLOOR, entry__state=State.ON)
+    often = Matches.objects.filter(day=day, many__gt=floods.FLOOR, entry__state=EntryState.ON)
     began = datetime.combine(day, time(), zone())
-    stopped = Change.objects.filter(state=State.QUARANTINED, at__gte=began)
+    stopped = Change.objects.filter(state=EntryState.QUARANTINED, at__gte=began)
     often = often.exclude(entry__in=stopped.values("entry"))
     for entry, count in often.values_list("entry", "many"):
         past = Matches.objects.filter(entry=entry, day__lt=day, day__gte=day - floods.PAST)

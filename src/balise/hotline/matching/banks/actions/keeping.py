@@ -28,8 +28,8 @@ from balise.hotline.matching.banks.events import (
 from balise.hotline.matching.banks.memory.cards import cards
 from balise.hotline.matching.banks.models import Bank, Change, Counter, Entry, Terms
 from balise.hotline.matching.banks.rules import asking, terms
-from balise.hotline.matching.banks.rules.opinions import Opinion, State
-from balise.hotline.matching.signals.rules.kinds import WITHIN, Clip, Kind, Signal
+from balise.hotline.matching.banks.rules.opinions import EntryState, Opinion
+from balise.hotline.matching.signals.rules.kinds import WITHIN, Clip, HashKind, Signal
 
 _AT_ONCE = 500
 _CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
@@ -63,13 +63,13 @@ class Brought(NamedTuple):
     planted: bool = False
 
 
-type _Key = tuple[Kind, bytes, str, UUID | None, int | None]
+type _Key = tuple[HashKind, bytes, str, UUID | None, int | None]
 
 
 class _Row(NamedTuple):
     """An entry to be, in the order of its columns."""
 
-    kind: Kind
+    kind: HashKind
     value: bytes
     quality: int
     clip: UUID | None = None
@@ -176,10 +176,12 @@ def add_each(*, bank: str, brought: Sequence[Brought], by: Actor) -> list[int]:
         known = _known(kept, found)
         fresh = {_key(row): row for row in found if _key(row) not in known}
         before = _last_id()
-        rows.insert(Entry, _ENTRY, [(kept.id, *row, State.ON, ledger.at) for row in fresh.values()])
+        rows.insert(
+            Entry, _ENTRY, [(kept.id, *row, EntryState.ON, ledger.at) for row in fresh.values()]
+        )
         added = list(Entry.objects.filter(id__gt=before).order_by("id").values_list("id", *_KEY))
         known |= {_key_of(*key): one for one, *key in added}
-        ledger.write((one, State.ON, fresh[_key_of(*key)].opinion) for one, *key in added)
+        ledger.write((one, EntryState.ON, fresh[_key_of(*key)].opinion) for one, *key in added)
         _ask_again({known[_key(row)]: row.opinion for row in found}, ledger)
         if added:
             event = EntryAdded(
@@ -195,8 +197,8 @@ def withdraw(*, entries: Sequence[int], by: Actor) -> int:
     access.require(by, access.KEEP)
     return _set_state(
         entries,
-        State.WITHDRAWN,
-        among=(State.ON, State.QUARANTINED, State.OFF),
+        EntryState.WITHDRAWN,
+        among=(EntryState.ON, EntryState.QUARANTINED, EntryState.OFF),
         told=EntryWithdrawn,
         by=by,
     )
@@ -205,15 +207,15 @@ def withdraw(*, entries: Sequence[int], by: Actor) -> int:
 def hold(*, entries: Sequence[int], by: Actor) -> int:
     """Stop disputed entries first; what is wrong is asked after. Return how many were stopped."""
     access.require(by, access.KEEP)
-    among = (State.ON, State.QUARANTINED)
-    return _set_state(entries, State.OFF, among=among, told=EntryHeld, by=by)
+    among = (EntryState.ON, EntryState.QUARANTINED)
+    return _set_state(entries, EntryState.OFF, among=among, told=EntryHeld, by=by)
 
 
 def release(*, entries: Sequence[int], by: Actor) -> int:
     """Let entries on hold or in quarantine decide again; return how many they were."""
     access.require(by, access.MANAGE)
-    among = (State.OFF, State.QUARANTINED)
-    return _set_state(entries, State.ON, among=among, told=EntryReleased, by=by)
+    among = (EntryState.OFF, EntryState.QUARANTINED)
+    return _set_state(entries, EntryState.ON, among=among, told=EntryReleased, by=by)
 
 
 def quarantine(*, entry: int, many: int, by: Actor = SYSTEM) -> bool:
@@ -221,8 +223,8 @@ def quarantine(*, entry: int, many: int, by: Actor = SYSTEM) -> bool:
     access.require(by, access.MANAGE)
     with transaction.atomic():
         ledger = _Ledger()
-        found = _locked((entry,), (State.ON,))
-        ledger.move(found, State.QUARANTINED)
+        found = _locked((entry,), (EntryState.ON,))
+        ledger.move(found, EntryState.QUARANTINED)
         record_many(
             (HashQuarantined(subject=one.bank_id, entry=one.id, many=many) for one in found),
             by=by,
@@ -236,7 +238,7 @@ def set_opinion(*, entries: Sequence[int], opinion: Opinion, by: Actor) -> int:
     access.require(by, access.KEEP)
     with transaction.atomic():
         ledger = _Ledger()
-        standing = (State.ON, State.QUARANTINED, State.OFF)
+        standing = (EntryState.ON, EntryState.QUARANTINED, EntryState.OFF)
         found = [one for one in _locked(entries, standing) if one.opinion != opinion]
         Entry.objects.filter(id__in=[one.id for one in found]).update(opinion=opinion)
         ledger.write((one.id, one.stands, opinion) for one in found)
@@ -257,7 +259,7 @@ class _Ledger:
         self.at = clock.now()
         self._mark = uuid4()
 
-    def write(self, changes: Iterable[tuple[int, State, str]]) -> None:
+    def write(self, changes: Iterable[tuple[int, EntryState, str]]) -> None:
         """Write what entries are from now on: entry, state, opinion."""
         seq = self._counter.seq
         for some in batched(changes, _AT_ONCE, strict=False):
@@ -274,9 +276,9 @@ class _Ledger:
             self._counter.seq, self._counter.mark = seq, self._mark
             self._counter.save()
 
-    def move(self, found: Sequence[Entry], state: State) -> None:
+    def move(self, found: Sequence[Entry], state: EntryState) -> None:
         """Put entries in a state, and write it."""
-        ended_at = self.at if state is State.WITHDRAWN else None
+        ended_at = self.at if state is EntryState.WITHDRAWN else None
         Entry.objects.filter(id__in=[one.id for one in found]).update(
             state=state, ended_at=ended_at
         )
@@ -285,9 +287,9 @@ class _Ledger:
 
 def _set_state(
     entries: Sequence[int],
-    state: State,
+    state: EntryState,
     *,
-    among: tuple[State, ...],
+    among: tuple[EntryState, ...],
     told: type[EntryWithdrawn | EntryHeld | EntryReleased],
     by: Actor,
 ) -> int:
@@ -302,7 +304,7 @@ def _set_state(
     return moved
 
 
-def _locked(entries: Iterable[int], among: tuple[State, ...]) -> list[Entry]:
+def _locked(entries: Iterable[int], among: tuple[EntryState, ...]) -> list[Entry]:
     found = Entry.objects.select_for_update().filter(id__in=list(entries), state__in=among)
     return list(found.order_by("id").defer("value"))
 
@@ -310,18 +312,18 @@ def _locked(entries: Iterable[int], among: tuple[State, ...]) -> list[Entry]:
 def _ask_again(entries: Mapping[int, Opinion], ledger: _Ledger) -> None:
     """Put withdrawn entries that their source added again back on, with its opinion."""
     for some in batched(entries, _AT_ONCE, strict=False):
-        found = _locked(some, (State.WITHDRAWN,))
+        found = _locked(some, (EntryState.WITHDRAWN,))
         for one in found:
             one.opinion = entries[one.id]
         Entry.objects.bulk_update(found, ("opinion",))
-        ledger.move(found, State.ON)
+        ledger.move(found, EntryState.ON)
 
 
 def _rows_of(one: Brought) -> list[_Row]:
     if isinstance(one.signal, Clip):
         clip = uuid4()
         made = [
-            _Row(Kind.PDQ, frame.value, frame.quality, clip, frame.second)
+            _Row(HashKind.PDQ, frame.value, frame.quality, clip, frame.second)
             for frame in one.signal.frames
         ]
     else:
@@ -342,7 +344,7 @@ def _key(row: _Row) -> _Key:
 
 
 def _key_of(kind: str, value: bytes, reference: str, clip: UUID | None, second: int | None) -> _Key:
-    return Kind(kind), bytes(value), reference, clip, second
+    return HashKind(kind), bytes(value), reference, clip, second
 
 
 def _known(bank: Bank, found: Sequence[_Row]) -> dict[_Key, int]:

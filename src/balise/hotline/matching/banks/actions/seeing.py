@@ -12,7 +12,7 @@ from balise.foundation.clock import today
 from balise.hotline.matching.banks import access
 from balise.hotline.matching.banks.models import Matches, Sighting
 from balise.hotline.matching.banks.rules.seeing import SEEN_KEPT
-from balise.hotline.matching.signals.rules.kinds import Clip, Kind, Signal
+from balise.hotline.matching.signals.rules.kinds import Clip, HashKind, Signal
 
 _SEEN = ("kind", "value", "quality", "turns", "second", "handle", "day", "until")
 
@@ -37,7 +37,9 @@ def remember(*, signals: Sequence[Signal | Clip], handle: UUID, by: Actor) -> No
     rows.insert(Sighting, _SEEN, seen, unless_known=True)
 
 
-def _seen(one: Signal | Clip) -> list[tuple[Kind, bytes, int, bytes, int | None]]:
+def _seen(one: Signal | Clip) -> list[tuple[HashKind, bytes, int, bytes, int | None]]:
     if isinstance(one, Clip):
-        return [(Kind.PDQ, frame.value, frame.quality, b"", frame.second) for frame in one.frames]
+        return [
+            (HashKind.PDQ, frame.value, frame.quality, b"", frame.second) for frame in one.frames
+        ]
     return [(one.kind, one.value, one.quality, b"".join(one.turns), None)]

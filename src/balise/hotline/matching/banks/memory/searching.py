@@ -40,7 +40,7 @@ from balise.hotline.matching.index import flat, spread
 from balise.hotline.matching.index.answers import Answers, Hashes, Ids, in_order, words_of
 from balise.hotline.matching.index.local import LocalIndex
 from balise.hotline.matching.index.segments import IndexRefused
-from balise.hotline.matching.signals.rules.kinds import WITHIN, Kind
+from balise.hotline.matching.signals.rules.kinds import WITHIN, HashKind
 
 PATIENCE: Final = 0.5  # seconds for which what was read last is believed
 AT_ONCE: Final = 20_000  # entries that are made an index of while the asker waits
@@ -266,7 +266,7 @@ def known() -> Known:
 
 def not_asked() -> tuple[Ids, Hashes]:
     """Return the PDQs of entries that are on hold or withdrawn, as long as they are kept."""
-    found = Entry.objects.filter(kind=Kind.PDQ).exclude(state__in=ASKED).exclude(value=b"")
+    found = Entry.objects.filter(kind=HashKind.PDQ).exclude(state__in=ASKED).exclude(value=b"")
     return _table(found.values_list("id", "value").iterator(chunk_size=_READ))
 
 
@@ -287,7 +287,7 @@ def _head() -> Head | None:
 
 
 def _asked_entries() -> QuerySet[Entry]:
-    return Entry.objects.filter(kind=Kind.PDQ, state__in=ASKED)
+    return Entry.objects.filter(kind=HashKind.PDQ, state__in=ASKED)
 
 
 def _all() -> tuple[Ids, Hashes]:

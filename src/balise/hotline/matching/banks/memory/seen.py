@@ -18,7 +18,7 @@ from balise.hotline.matching.banks.models import Sighting
 from balise.hotline.matching.banks.rules.asking import turns_of
 from balise.hotline.matching.index import flat
 from balise.hotline.matching.index.answers import Answers, Hashes, Ids, words_of
-from balise.hotline.matching.signals.rules.kinds import WITHIN, Kind, Turn
+from balise.hotline.matching.signals.rules.kinds import WITHIN, HashKind, Turn
 from balise.hotline.matching.signals.rules.pdq import forms
 
 # Numbers are given before rows are committed: as many of the last are read once more, and where
@@ -58,7 +58,7 @@ class Lately:
             self._day, self._last = today(), {}
             self._parts = [(np.empty(0, np.uint32), np.empty((0, 4), np.uint64))]
             found = Sighting.objects.filter(until__gte=self._day)
-        pictures = found.filter(kind=Kind.PDQ).order_by("id")
+        pictures = found.filter(kind=HashKind.PDQ).order_by("id")
         rows = pictures.values_list("id", "value", "turns", "second")
         for some in batched(rows.iterator(), _AT_ONCE, strict=False):
             self._parts.append(_table(some))

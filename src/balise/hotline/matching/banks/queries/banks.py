@@ -13,10 +13,10 @@ from balise.hotline.matching.banks import access
 from balise.hotline.matching.banks.models import Bank, Entry, Matches, Terms
 from balise.hotline.matching.banks.queries.names import name_of
 from balise.hotline.matching.banks.rules.floods import PAST
-from balise.hotline.matching.banks.rules.opinions import ASKED, Opinion, State
+from balise.hotline.matching.banks.rules.opinions import ASKED, EntryState, Opinion
 
 MOST = 100  # entries of a page
-STOPPED = (State.QUARANTINED, State.OFF)
+STOPPED = (EntryState.QUARANTINED, EntryState.OFF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class EntryCard:
     reference: str
     is_frame: bool
     second: int | None
-    state: State
+    state: EntryState
     added_at: datetime
     matched_today: int
     most: int
@@ -114,7 +114,7 @@ def count_stopped(*, seen_by: Actor) -> int:
     return Entry.objects.filter(state__in=STOPPED).count()
 
 
-def _count(*states: State) -> dict[UUID, int]:
+def _count(*states: EntryState) -> dict[UUID, int]:
     found = Entry.objects.filter(state__in=states).values_list("bank")
     return dict(found.annotate(many=Count("id")).order_by())
 

@@ -9,8 +9,8 @@ from balise.foundation.actors import Actor
 from balise.hotline.matching.banks import access
 from balise.hotline.matching.banks.models import Bank, Change, Entry
 from balise.hotline.matching.banks.queries.names import name_of
-from balise.hotline.matching.banks.rules.opinions import Opinion, State
-from balise.hotline.matching.signals.rules.kinds import Kind
+from balise.hotline.matching.banks.rules.opinions import EntryState, Opinion
+from balise.hotline.matching.signals.rules.kinds import HashKind
 from balise.hotline.matching.signals.rules.pdq import forms
 
 
@@ -18,7 +18,7 @@ class Changed(NamedTuple):
     """An entry as it stands now; `value` is empty for one that is not on."""
 
     entry: int
-    kind: Kind
+    kind: HashKind
     value: bytes
     quality: int
     opinion: Opinion
@@ -40,16 +40,16 @@ class Standing(NamedTuple):
     """What is known of an entry, but for its hash."""
 
     bank: str
-    kind: Kind
+    kind: HashKind
     reference: str
     added_at: datetime
     is_planted: bool
-    state: State
+    state: EntryState
 
     @property
     def is_on(self) -> bool:
         """Whether the entry is asked, and decides."""
-        return self.state is State.ON
+        return self.state is EntryState.ON
 
 
 def changes(*, banks: Sequence[str], after: int, most: int, seen_by: Actor) -> Changes:
@@ -88,7 +88,7 @@ def standings(entries: Collection[int]) -> dict[int, Standing]:
 
 
 def _changed(one: Entry) -> Changed:
-    is_on = one.stands is State.ON
+    is_on = one.stands is EntryState.ON
     return Changed(
         entry=one.id,
         kind=one.is_kind,
@@ -104,7 +104,7 @@ def _changed(one: Entry) -> Changed:
 
 def planted(bank: str) -> dict[int, bytes]:
     """Return the planted entries of a bank that are on, with their hashes."""
-    found = Entry.objects.filter(bank__code=bank, planted=True, state=State.ON)
+    found = Entry.objects.filter(bank__code=bank, planted=True, state=EntryState.ON)
     return {one: bytes(value) for one, value in found.values_list("id", "value")}
 
 
@@ -134,6 +134,6 @@ def bank_names() -> dict[str, str]:
 def pdqs(entries: Collection[int]) -> dict[int, bytes]:
     """Return the PDQs of entries that are on, by their numbers; planted ones are left out."""
     found = Entry.objects.filter(
-        id__in=set(entries), kind=Kind.PDQ, state=State.ON, planted=False
+        id__in=set(entries), kind=HashKind.PDQ, state=EntryState.ON, planted=False
     ).values_list("id", "value")
     return {one: bytes(value) for one, value in found}

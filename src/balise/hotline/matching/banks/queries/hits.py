@@ -17,7 +17,7 @@ from balise.hotline.matching.banks.rules.asking import Question
 from balise.hotline.matching.banks.rules.deciding import Hit
 from balise.hotline.matching.banks.rules.opinions import ASKED, Opinion
 from balise.hotline.matching.banks.rules.seeing import back
-from balise.hotline.matching.signals.rules.kinds import WEAK, WITHIN, Clip, Kind, Signal, Turn
+from balise.hotline.matching.signals.rules.kinds import WEAK, WITHIN, Clip, HashKind, Signal, Turn
 
 _AT_ONCE = 500
 
@@ -60,12 +60,12 @@ def hits_from(found: Iterable[Match], signals: Sequence[Signal | Clip]) -> tuple
     return tuple(sorted(hits, key=lambda hit: (hit.distance, hit.entry)))
 
 
-def same_files(signals: Sequence[Signal | Clip]) -> dict[tuple[Kind, bytes], int]:
+def same_files(signals: Sequence[Signal | Clip]) -> dict[tuple[HashKind, bytes], int]:
     """Return the hashes that are alike for the same file alone, and which signal each is of."""
     return {
         (one.kind, one.value): at
         for at, one in enumerate(signals)
-        if isinstance(one, Signal) and one.kind is not Kind.PDQ
+        if isinstance(one, Signal) and one.kind is not HashKind.PDQ
     }
 
 
@@ -168,7 +168,7 @@ def _told(one: Match, signals: Sequence[Signal | Clip]) -> Hit:
 def _same_files(signals: Sequence[Signal | Clip], seen: QuerySet[Sighting]) -> Iterable[Near]:
     same = Q()
     for one in signals:
-        if isinstance(one, Signal) and one.kind is not Kind.PDQ:
+        if isinstance(one, Signal) and one.kind is not HashKind.PDQ:
             same |= Q(kind=one.kind, value=one.value)
     if not same:
         return []

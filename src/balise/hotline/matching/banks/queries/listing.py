@@ -38,7 +38,7 @@ class Filters(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class LookUpRow:
     """A look-up; `handle` is the short number of the content, `name` of the person or partner."""
 
     id: UUID
@@ -56,7 +56,7 @@ class Row:
 class Page:
     """Rows, the newest first; the places where the pages on both sides begin, None for none."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[LookUpRow, ...]
     newer: Place | None
     older: Place | None
 
@@ -121,13 +121,13 @@ def _beyond(place: Place | None) -> Q:
     return Q(at__lte=place.at) & (Q(at__lt=place.at) | Q(id__lt=place.id))
 
 
-def _rows(found: Iterable[LookUp]) -> list[Row]:
+def _rows(found: Iterable[LookUp]) -> list[LookUpRow]:
     found = list(found)
     people = names_of({one.actor_key for one in found if one.actor_kind == ActorKind.STAFF})
     partners = partner_names() if any(one.actor_kind == ActorKind.PARTNER for one in found) else {}
     names = {ActorKind.STAFF.value: people, ActorKind.PARTNER.value: partners}
     return [
-        Row(
+        LookUpRow(
             id=one.id,
             at=one.at,
             handle=one.subject.hex[:8].upper() if one.subject else "",

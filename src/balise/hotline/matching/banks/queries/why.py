@@ -25,13 +25,13 @@ from balise.hotline.matching.banks.queries.hits import Match, hits_from, same_fi
 from balise.hotline.matching.banks.rules import asking, telling
 from balise.hotline.matching.banks.rules.asking import Question
 from balise.hotline.matching.banks.rules.deciding import Hit, Rule, Settled, decide, rule_of
-from balise.hotline.matching.banks.rules.opinions import Opinion, State
+from balise.hotline.matching.banks.rules.opinions import EntryState, Opinion
 from balise.hotline.matching.banks.rules.reasons import LOOKED_AROUND, Reason, reason_of
-from balise.hotline.matching.signals.rules.kinds import Clip, Kind, Signal, Turn
+from balise.hotline.matching.signals.rules.kinds import Clip, HashKind, Signal, Turn
 
 _AT_ONCE = 500
 _TOLD = 50  # hits, and entries that were none
-_TURNS = {Kind.PDQ: len(Turn)}  # hashes that one is asked by
+_TURNS = {HashKind.PDQ: len(Turn)}  # hashes that one is asked by
 
 
 class Mark(NamedTuple):
@@ -42,7 +42,7 @@ class Mark(NamedTuple):
     hashes: int
 
 
-class Told(NamedTuple):
+class HitTold(NamedTuple):
     """A hit, what it alone would come to, and whether a picture without its bars had it."""
 
     hit: Hit
@@ -68,7 +68,7 @@ class Answered:
     at: datetime
     subject: UUID | None
     marks: tuple[Mark, ...]
-    hits: tuple[Told, ...]
+    hits: tuple[HitTold, ...]
     verdict: Settled | None
     is_partial: bool
 
@@ -77,7 +77,7 @@ class Answered:
 class AsOf:
     """The same question, asked again as of its day; `misses` are the nearest that were no hit."""
 
-    hits: tuple[Told, ...]
+    hits: tuple[HitTold, ...]
     verdict: Settled | None
     misses: tuple[Miss, ...]
     is_partial: bool
@@ -131,9 +131,9 @@ def _opened(look_up_id: UUID) -> tuple[LookUp, dict[str, Any]]:
     return row, key_of_line(LINE, row.id).open(row.sealed, where=SEALED, row=row.id)
 
 
-def _told(hits: Sequence[Hit], signals: Sequence[Signal | Clip]) -> tuple[Told, ...]:
+def _told(hits: Sequence[Hit], signals: Sequence[Signal | Clip]) -> tuple[HitTold, ...]:
     return tuple(
-        Told(hit, rule_of(hit), is_trimmed=isinstance(one, Signal) and one.is_trimmed)
+        HitTold(hit, rule_of(hit), is_trimmed=isinstance(one, Signal) and one.is_trimmed)
         for hit in hits[:_TOLD]
         for one in (signals[hit.asked],)
     )
@@ -188,7 +188,7 @@ def _alike(signals: Sequence[Signal | Clip]) -> tuple[list[Match], bool]:
 def _rows(ids: Iterable[int]) -> dict[int, Entry]:
     rows: dict[int, Entry] = {}
     for some in batched(ids, _AT_ONCE, strict=False):
-        found = Entry.objects.filter(id__in=some, kind=Kind.PDQ).select_related("bank")
+        found = Entry.objects.filter(id__in=some, kind=HashKind.PDQ).select_related("bank")
         rows |= {entry.id: entry for entry in found.defer("value")}
     return rows
 
@@ -220,7 +220,7 @@ def _sorted_out(found: Sequence[Match], at: datetime) -> tuple[list[Match], list
 
 
 class _Stood(NamedTuple):
-    state: State
+    state: EntryState
     opinion: Opinion
 
 
@@ -230,7 +230,7 @@ def _stood(ids: Iterable[int], at: datetime) -> dict[int, _Stood]:
     for some in batched(ids, _AT_ONCE, strict=False):
         found = Change.objects.filter(entry__in=some, at__lte=at).order_by("seq")
         for entry, state, opinion in found.values_list("entry", "state", "opinion"):
-            stood[entry] = _Stood(State(state), Opinion(opinion))
+            stood[entry] = _Stood(EntryState(state), Opinion(opinion))
     return stood
 
 

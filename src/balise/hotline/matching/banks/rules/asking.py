@@ -10,14 +10,7 @@ from typing import Final, NamedTuple
 
 from balise.foundation.refusals import Refused
 from balise.hotline.matching.signals.rules.frames import Thresholds
-from balise.hotline.matching.signals.rules.kinds import (
-    LENGTHS,
-    Clip,
-    Frame,
-    Kind,
-    Signal,
-    Turn,
-)
+from balise.hotline.matching.signals.rules.kinds import LENGTHS, Clip, Frame, HashKind, Signal, Turn
 from balise.hotline.matching.signals.rules.pdq import forms
 
 FILMS: Final = Thresholds()
@@ -55,10 +48,10 @@ def check(signals: Asked) -> None:
     for one in signals:
         if isinstance(one, Clip):
             for frame in one.frames:
-                _check(Kind.PDQ, frame.value, frame.quality)
+                _check(HashKind.PDQ, frame.value, frame.quality)
             continue
         _check(one.kind, one.value, one.quality)
-        if one.turns and (len(one.turns) != len(Turn) or one.kind is not Kind.PDQ):
+        if one.turns and (len(one.turns) != len(Turn) or one.kind is not HashKind.PDQ):
             raise QuestionFaulty("A PDQ has eight turns, and other kinds have none.")
         for value in one.turns:
             _check(one.kind, value, one.quality)
@@ -81,7 +74,7 @@ def questions(signals: Asked) -> list[Question]:
 
 def turns_of(octets: bytes) -> tuple[bytes, ...]:
     """Return the eight turns that were stored one after the other."""
-    return tuple(bytes(one) for one in batched(octets, LENGTHS[Kind.PDQ], strict=True))
+    return tuple(bytes(one) for one in batched(octets, LENGTHS[HashKind.PDQ], strict=True))
 
 
 def turn_of_same(asked: Clip, common: Iterable[tuple[Question, int]], *, known: int) -> Turn | None:
@@ -107,7 +100,7 @@ def turn_of_same(asked: Clip, common: Iterable[tuple[Question, int]], *, known: 
 def _of(at: int, one: Signal | Clip) -> Iterable[Question]:
     if isinstance(one, Clip):
         return _of_film(at, one)
-    if one.kind is not Kind.PDQ:
+    if one.kind is not HashKind.PDQ:
         return []
     turned = zip(forms(one.value, one.turns), Turn, strict=True)
     return [Question(at, value, turn, one.quality) for value, turn in turned]
@@ -123,7 +116,7 @@ def _of_film(at: int, film: Clip) -> Iterator[Question]:
             yield Question(at, turned, turn, frame.quality, frame.second, value)
 
 
-def _check(kind: Kind, value: bytes, quality: int) -> None:
+def _check(kind: HashKind, value: bytes, quality: int) -> None:
     if len(value) != LENGTHS[kind]:
         raise QuestionFaulty("This is not a hash of this kind.")
     if not 0 <= quality <= 100:  # noqa: PLR2004 - a share in hundredths

@@ -7,8 +7,8 @@ from uuid import UUID
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from balise.hotline.matching.banks.rules.opinions import Opinion, State
-from balise.hotline.matching.signals.rules.kinds import WEAK, Kind, Turn
+from balise.hotline.matching.banks.rules.opinions import EntryState, Opinion
+from balise.hotline.matching.signals.rules.kinds import WEAK, HashKind, Turn
 
 
 class Rule(TextChoices):
@@ -49,8 +49,8 @@ class Hit(NamedTuple):
     turn: Turn
     quality: int
     second: int | None = None
-    kind: Kind = Kind.PDQ
-    state: State = State.ON
+    kind: HashKind = HashKind.PDQ
+    state: EntryState = EntryState.ON
     is_planted: bool = False
     clip: UUID | None = None
     is_whole: bool = False
@@ -91,17 +91,17 @@ def decide(hits: Sequence[Hit], *, is_partial: bool) -> Settled | None:
 
 def rule_of(hit: Hit) -> Rule:
     """Return what one hit alone would come to: the first reason not to decide, or how it does."""
-    is_weak = hit.kind is Kind.PDQ and min(hit.quality, hit.asked_quality) < WEAK
+    is_weak = hit.kind is HashKind.PDQ and min(hit.quality, hit.asked_quality) < WEAK
     is_frame = hit.clip is not None and not hit.is_whole
     reasons = {
-        Rule.QUARANTINED: hit.state is not State.ON,
+        Rule.QUARANTINED: hit.state is not EntryState.ON,
         Rule.PLANTED: hit.is_planted,
         Rule.WEAK: is_weak,
         Rule.NEGATIVE: hit.opinion is Opinion.NEGATIVE,
         Rule.DISPUTED: hit.opinion is Opinion.DISPUTED,
         Rule.SEED: hit.opinion is Opinion.SEED,
         Rule.FRAME: is_frame,
-        Rule.EXACT: hit.kind is not Kind.PDQ,
+        Rule.EXACT: hit.kind is not HashKind.PDQ,
         Rule.CLIP: hit.clip is not None,
     }
     return next((rule for rule, applies in reasons.items() if applies), Rule.NEAR)

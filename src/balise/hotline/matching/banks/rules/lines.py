@@ -19,7 +19,7 @@ from balise.hotline.matching.signals.rules.kinds import (
     LENGTHS,
     Clip,
     Frame,
-    Kind,
+    HashKind,
     Signal,
     Unreadable,
     read,
@@ -110,7 +110,7 @@ def written_clip(
 
 
 def _signal(found: dict[str, Any]) -> Signal:
-    kind = Kind(found["kind"])
+    kind = HashKind(found["kind"])
     value, turns = read(kind, _text(found["value"])), _text(found.get("turns", ""))
     size = 2 * LENGTHS[kind]
     each = tuple(read(kind, turns[at : at + size]) for at in range(0, len(turns), size))
@@ -119,7 +119,7 @@ def _signal(found: dict[str, Any]) -> Signal:
 
 def _clip(found: dict[str, Any]) -> Clip:
     frames = tuple(
-        Frame(_number(second), read(Kind.PDQ, _text(value)), _number(quality))
+        Frame(_number(second), read(HashKind.PDQ, _text(value)), _number(quality))
         for second, value, quality in found["frames"]
     )
     if not frames:

@@ -7,11 +7,16 @@ from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from balise.hotline.matching.banks.rules.asking import Asked
 from balise.hotline.matching.banks.rules.deciding import KNOWN, Rule
-from balise.hotline.matching.signals.rules.kinds import Clip, Kind
+from balise.hotline.matching.signals.rules.kinds import Clip, HashKind
 
 CLIP: Final = "clip"  # beside the kinds of hashes: a film, by its frames
-NAMES: Final = {Kind.PDQ: "PDQ", Kind.SHA256: "SHA-256", Kind.SHA1: "SHA-1", Kind.MD5: "MD5"}
-KINDS: Final = (*(kind.value for kind in Kind), CLIP)
+NAMES: Final = {
+    HashKind.PDQ: "PDQ",
+    HashKind.SHA256: "SHA-256",
+    HashKind.SHA1: "SHA-1",
+    HashKind.MD5: "MD5",
+}
+KINDS: Final = (*(kind.value for kind in HashKind), CLIP)
 
 
 class Asker(TextChoices):

@@ -13,7 +13,7 @@ class Opinion(TextChoices):
     DISPUTED = "disputed", _("Disputed: sources disagree")
 
 
-class State(TextChoices):
+class EntryState(TextChoices):
     """Where an entry stands. Only the first two are asked; a quarantined one decides nothing."""
 
     ON = "on", pgettext_lazy("entry", "On")
@@ -22,4 +22,4 @@ class State(TextChoices):
     WITHDRAWN = "withdrawn", pgettext_lazy("entry", "Withdrawn")
 
 
-ASKED = frozenset({State.ON, State.QUARANTINED})
+ASKED = frozenset({EntryState.ON, EntryState.QUARANTINED})

@@ -3,14 +3,14 @@
 from django.utils.translation import gettext as _
 
 from balise.foundation.refusals import Refused
-from balise.hotline.matching.signals.rules.kinds import LENGTHS, Kind, Signal, Unreadable, read
+from balise.hotline.matching.signals.rules.kinds import LENGTHS, HashKind, Signal, Unreadable, read
 
 
 class NotOfThisKind(Refused, code="fingerprint-not-of-kind"):
     """What was pasted is no fingerprint of the kind: its length says so, or its letters."""
 
 
-def read_pasted(kind: Kind, text: str) -> Signal:
+def read_pasted(kind: HashKind, text: str) -> Signal:
     """Return what was pasted, without its spaces and the 0x before it, as a signal of the kind.
 
     Nothing else is left out: what is too long is refused (NotOfThisKind) with how long it is.

@@ -5,7 +5,7 @@ from typing import Final
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from balise.hotline.matching.banks.rules.opinions import ASKED, State
+from balise.hotline.matching.banks.rules.opinions import ASKED, EntryState
 
 LOOKED_AROUND: Final = 62  # bits: twice the usual distance; beyond, pictures have nothing in common
 
@@ -21,13 +21,13 @@ class Reason(TextChoices):
 
 
 def reason_of(
-    state: State | None, *, is_bank_on: bool, distance: int, within: int
+    state: EntryState | None, *, is_bank_on: bool, distance: int, within: int
 ) -> Reason | None:
     """Return why an entry is no hit, None where it is one; no state: it was not there."""
     if state is None:
         return Reason.LATER
     if state not in ASKED:
-        return Reason.WITHDRAWN if state is State.WITHDRAWN else Reason.HELD
+        return Reason.WITHDRAWN if state is EntryState.WITHDRAWN else Reason.HELD
     if not is_bank_on:
         return Reason.BANK_OFF
     return Reason.TOO_FAR if distance > within else None

@@ -5,8 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from balise.hotline.matching.banks.rules.deciding import Hit
-from balise.hotline.matching.banks.rules.opinions import Opinion, State
-from balise.hotline.matching.signals.rules.kinds import Clip, Frame, Kind, Signal, Turn
+from balise.hotline.matching.banks.rules.opinions import EntryState, Opinion
+from balise.hotline.matching.signals.rules.kinds import Clip, Frame, HashKind, Signal, Turn
 
 
 def said(
@@ -49,7 +49,7 @@ def _read(one: Mapping[str, Any]) -> Signal | Clip:
         return Clip(tuple(frames), one["seconds"])
     turns = bytes.fromhex(one["turns"])
     return Signal(
-        Kind(one["kind"]),
+        HashKind(one["kind"]),
         bytes.fromhex(one["value"]),
         one["quality"],
         tuple(turns[at : at + 32] for at in range(0, len(turns), 32)),
@@ -75,8 +75,8 @@ def _read_hit(one: dict[str, Any]) -> Hit:
             "labels": tuple(one["labels"]),
             "opinion": Opinion(one["opinion"]),
             "turn": Turn(one["turn"]),
-            "kind": Kind(one["kind"]),
-            "state": State(one["state"]),
+            "kind": HashKind(one["kind"]),
+            "state": EntryState(one["state"]),
             "clip": UUID(one["clip"]) if one["clip"] else None,
         }
     )

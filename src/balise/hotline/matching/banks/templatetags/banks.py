@@ -6,7 +6,7 @@ from django.template import Library
 from django.utils.translation import pgettext
 
 from balise.hotline.matching.banks.rules.listing import CLIP, NAMES, Outcome
-from balise.hotline.matching.signals.rules.kinds import Kind, Turn
+from balise.hotline.matching.signals.rules.kinds import HashKind, Turn
 
 register = Library()
 
@@ -36,7 +36,7 @@ def turn_in_words(turn: Turn) -> str:
 def kinds_in_words(kinds: Iterable[str]) -> str:
     """Return the kinds of what was asked, as people name them."""
     video = pgettext("fingerprint", "Video")
-    return ", ".join(video if kind == CLIP else NAMES[Kind(kind)] for kind in kinds)
+    return ", ".join(video if kind == CLIP else NAMES[HashKind(kind)] for kind in kinds)
 
 
 @register.filter

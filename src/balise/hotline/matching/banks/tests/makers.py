@@ -9,7 +9,7 @@ from balise.foundation.actors import Actor, ActorKind
 from balise.hotline.matching.banks import access
 from balise.hotline.matching.banks.actions import keeping
 from balise.hotline.matching.banks.rules.opinions import Opinion
-from balise.hotline.matching.signals.rules.kinds import LENGTHS, Clip, Frame, Kind, Signal, Turn
+from balise.hotline.matching.signals.rules.kinds import LENGTHS, Clip, Frame, HashKind, Signal, Turn
 from balise.hotline.matching.signals.rules.pdq import nearly_turned
 
 _ANALYST = frozenset({access.READ, access.LOOK_UP, access.KEEP})
@@ -18,7 +18,7 @@ LEAD = Actor(ActorKind.STAFF, str(UUID(int=2)), _ANALYST | {access.MANAGE, acces
 LISTENER = Actor(ActorKind.STAFF, str(UUID(int=3)), frozenset({"helpline.cases.read"}))
 
 
-def make_value(seed: int, kind: Kind = Kind.PDQ) -> bytes:
+def make_value(seed: int, kind: HashKind = HashKind.PDQ) -> bytes:
     """Return a hash of no picture, the same for the same number."""
     return shake_256(f"{seed} {kind}".encode()).digest(LENGTHS[kind])
 
@@ -29,7 +29,7 @@ def moved(value: bytes, bits: int, *, start: int = 0) -> bytes:
     return changed.to_bytes(len(value))
 
 
-def make_signal(seed: int, *, quality: int = 100, kind: Kind = Kind.PDQ) -> Signal:
+def make_signal(seed: int, *, quality: int = 100, kind: HashKind = HashKind.PDQ) -> Signal:
     """Return a signal of which only one turn is known."""
     return Signal(kind, make_value(seed, kind), quality)
 
@@ -37,7 +37,7 @@ def make_signal(seed: int, *, quality: int = 100, kind: Kind = Kind.PDQ) -> Sign
 def make_turned(seed: int, *, quality: int = 100) -> Signal:
     """Return a signal with its eight turns, none of which is alike."""
     turns = tuple(make_value(8 * seed + at + 1_000_000) for at in range(8))
-    return Signal(Kind.PDQ, turns[0], quality, turns)
+    return Signal(HashKind.PDQ, turns[0], quality, turns)
 
 
 def make_clip(seeds: Iterable[int], *, quality: int = 100) -> Clip:

@@ -30,7 +30,7 @@ from balise.hotline.matching.banks.tests.makers import (
     moved,
 )
 from balise.hotline.matching.banks.web import quick
-from balise.hotline.matching.signals.rules.kinds import Kind, Signal, Turn
+from balise.hotline.matching.signals.rules.kinds import HashKind, Signal, Turn
 
 pytestmark = pytest.mark.django_db
 
@@ -71,7 +71,7 @@ def test_the_address_is_the_api_s() -> None:
 
 def test_both_ways_say_the_same_and_no_hash() -> None:
     picture, token = make_turned(1), bearer()
-    make_entry(Signal(Kind.PDQ, moved(picture.turns[Turn.UPSIDE_DOWN], 5)))
+    make_entry(Signal(HashKind.PDQ, moved(picture.turns[Turn.UPSIDE_DOWN], 5)))
     turns = b"".join(picture.turns).hex()
     body = of({"kind": "md5", "value": "0" * 32}, {"kind": "pdq", "value": HEX, "turns": turns})
     slow, fast = ask(body, token).json(), quickly(body, token)

@@ -24,7 +24,7 @@ from balise.hotline.matching.banks.tests.makers import (
     make_value,
     moved,
 )
-from balise.hotline.matching.signals.rules.kinds import Clip, Kind, Signal
+from balise.hotline.matching.signals.rules.kinds import Clip, HashKind, Signal
 
 pytestmark = pytest.mark.django_db
 
@@ -100,7 +100,7 @@ class TestExport:
         make_bank()
         signals: list[Signal | Clip] = [
             make_signal(1, quality=70),
-            make_signal(2, kind=Kind.SHA1),
+            make_signal(2, kind=HashKind.SHA1),
             make_clip(range(3)),
         ]
         keeping.add(

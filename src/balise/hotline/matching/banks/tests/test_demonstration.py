@@ -7,8 +7,8 @@ from balise.hotline.matching.banks.actions.looking import look_up
 from balise.hotline.matching.banks.demonstration import LIST, LOGOS, fill
 from balise.hotline.matching.banks.models import Bank, Entry, LookUp
 from balise.hotline.matching.banks.rules.deciding import Rule
-from balise.hotline.matching.banks.rules.opinions import State
-from balise.hotline.matching.signals.rules.kinds import WEAK, Kind, Signal
+from balise.hotline.matching.banks.rules.opinions import EntryState
+from balise.hotline.matching.signals.rules.kinds import WEAK, HashKind, Signal
 
 pytestmark = pytest.mark.django_db
 
@@ -23,9 +23,11 @@ def test_it_has_a_past() -> None:
     assert list(LookUp.objects.order_by("at").values_list("rule", flat=True)) == [
         *(Rule.NEAR, Rule.NEGATIVE, Rule.CLIP, ""),
     ]
-    stopped = Entry.objects.get(state=State.QUARANTINED)
-    asked = Signal(Kind.PDQ, bytes(stopped.value), stopped.quality)
+    stopped = Entry.objects.get(state=EntryState.QUARANTINED)
+    asked = Signal(HashKind.PDQ, bytes(stopped.value), stopped.quality)
     verdict = look_up(signals=[asked], by=analyst).verdict
     assert verdict is not None
     assert verdict.rule is Rule.QUARANTINED
-    assert {State.OFF, State.WITHDRAWN} < set(Entry.objects.values_list("state", flat=True))
+    assert {EntryState.OFF, EntryState.WITHDRAWN} < set(
+        Entry.objects.values_list("state", flat=True)
+    )

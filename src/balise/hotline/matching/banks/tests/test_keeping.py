@@ -15,7 +15,7 @@ from balise.hotline.matching.banks.actions.looking import look_up
 from balise.hotline.matching.banks.memory import searching
 from balise.hotline.matching.banks.models import Bank, Change, Entry, Terms
 from balise.hotline.matching.banks.rules.asking import QuestionFaulty
-from balise.hotline.matching.banks.rules.opinions import Opinion, State
+from balise.hotline.matching.banks.rules.opinions import EntryState, Opinion
 from balise.hotline.matching.banks.tests.makers import (
     ANALYST,
     LEAD,
@@ -25,7 +25,7 @@ from balise.hotline.matching.banks.tests.makers import (
     make_entry,
     make_signal,
 )
-from balise.hotline.matching.signals.rules.kinds import Kind, Signal
+from balise.hotline.matching.signals.rules.kinds import HashKind, Signal
 
 pytestmark = pytest.mark.django_db
 
@@ -65,7 +65,7 @@ class TestBanks:
 class TestEntries:
     def test_entries_are_added_in_order_and_written_down_once(self) -> None:
         make_bank()
-        signals = [make_signal(at) for at in range(3)] + [make_signal(0, kind=Kind.MD5)]
+        signals = [make_signal(at) for at in range(3)] + [make_signal(0, kind=HashKind.MD5)]
         ids = keeping.add(bank="known", signals=signals, opinion=Opinion.SEED, by=ANALYST)
 
         values = dict(Entry.objects.values_list("id", "value"))
@@ -104,7 +104,7 @@ class TestEntries:
 
         assert make_entry(make_signal(1), bank="known", opinion=Opinion.SEED) == entries
         entry = Entry.objects.get()
-        assert (entry.stands, entry.thinks, entry.ended_at) == (State.ON, Opinion.SEED, None)
+        assert (entry.stands, entry.thinks, entry.ended_at) == (EntryState.ON, Opinion.SEED, None)
         assert look_up(signals=[make_signal(1)], by=ANALYST).hits
 
     def test_what_is_on_hold_stays_so_when_its_source_adds_it_again(self) -> None:
@@ -112,7 +112,7 @@ class TestEntries:
         keeping.hold(entries=entries, by=ANALYST)
         make_entry(make_signal(1), bank="known")
 
-        assert Entry.objects.get().stands is State.OFF
+        assert Entry.objects.get().stands is EntryState.OFF
 
     def test_every_step_is_written_down_with_the_bank(self) -> None:
         (entry,) = make_entry(make_signal(1))
@@ -165,7 +165,7 @@ class TestEntries:
             make_entry(make_signal(1), bank="other")
         make_bank()
         with pytest.raises(QuestionFaulty):
-            make_entry(Signal(Kind.PDQ, bytes(20)), bank="known")
+            make_entry(Signal(HashKind.PDQ, bytes(20)), bank="known")
 
 
 REFUSED: dict[str, Callable[[Actor], object]] = {

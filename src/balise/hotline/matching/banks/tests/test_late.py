@@ -15,7 +15,7 @@ from balise.hotline.matching.banks.actions.looking import look_up
 from balise.hotline.matching.banks.memory import searching
 from balise.hotline.matching.banks.models import Entry, Matches
 from balise.hotline.matching.banks.rules.floods import FLOOR
-from balise.hotline.matching.banks.rules.opinions import Opinion, State
+from balise.hotline.matching.banks.rules.opinions import EntryState, Opinion
 from balise.hotline.matching.banks.tests.makers import (
     LISTENER,
     make_bank,
@@ -27,7 +27,7 @@ from balise.hotline.matching.banks.tests.makers import (
     make_value,
     moved,
 )
-from balise.hotline.matching.signals.rules.kinds import Clip, Kind, Signal, Turn
+from balise.hotline.matching.signals.rules.kinds import Clip, HashKind, Signal, Turn
 from balise.hotline.matching.signals.rules.pdq import nearly_turned
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +49,7 @@ class TestLate:
     def test_a_turned_copy_that_passed_yesterday_is_found(self) -> None:
         picture = make_turned(1)
         handle = seen(picture)
-        (entry,) = make_entry(Signal(Kind.PDQ, moved(picture.turns[Turn.MIRRORED], 9)))
+        (entry,) = make_entry(Signal(HashKind.PDQ, moved(picture.turns[Turn.MIRRORED], 9)))
 
         assert late() == [(handle, entry, Turn.MIRRORED)]
         fact = Fact.objects.get(event="hotline.match.found")
@@ -66,11 +66,11 @@ class TestLate:
         monkeypatch.setattr(finding, "_FEW", few)
         handle = seen(make_signal(1))
         mirrored = nearly_turned(make_value(1))[Turn.MIRRORED]
-        (entry,) = make_entry(Signal(Kind.PDQ, moved(mirrored, 6)))
+        (entry,) = make_entry(Signal(HashKind.PDQ, moved(mirrored, 6)))
 
         assert late() == [(handle, entry, Turn.MIRRORED)]
 
-    @pytest.mark.parametrize("one", [make_signal(1, kind=Kind.SHA256), make_clip(range(9))])
+    @pytest.mark.parametrize("one", [make_signal(1, kind=HashKind.SHA256), make_clip(range(9))])
     def test_a_file_and_a_film_are_found(self, one: Signal | Clip) -> None:
         handle = seen(one)
         entries = make_entry(one)
@@ -101,7 +101,7 @@ class TestLate:
     ) -> None:
         handle = seen(make_turned(3))
         monkeypatch.setattr(finding, "_FEW", 0)
-        (entry,) = make_entry(Signal(Kind.PDQ, make_turned(3).turns[Turn.HALF]))
+        (entry,) = make_entry(Signal(HashKind.PDQ, make_turned(3).turns[Turn.HALF]))
 
         assert late() == [(handle, entry, Turn.HALF)]
 
@@ -132,8 +132,8 @@ class TestFloods:
         Matches.objects.create(entry_id=seldom, day=clock.today(), many=4 * FLOOR)
         tasks.stop_floods.func()
 
-        assert Entry.objects.get(id=often).stands is State.QUARANTINED
-        assert Entry.objects.get(id=seldom).stands is State.ON
+        assert Entry.objects.get(id=often).stands is EntryState.QUARANTINED
+        assert Entry.objects.get(id=seldom).stands is EntryState.ON
         fact = Fact.objects.get(event="hotline.entry.quarantined")
         assert (fact.facts["entry"], fact.facts["many"]) == (often, FLOOR + 1)
         assert not look_up(signals=[make_signal(1)], by=SYSTEM).is_known

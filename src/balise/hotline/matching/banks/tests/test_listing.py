@@ -30,7 +30,7 @@ from balise.hotline.matching.banks.tests.makers import (
     make_signal,
     make_value,
 )
-from balise.hotline.matching.signals.rules.kinds import Kind
+from balise.hotline.matching.signals.rules.kinds import HashKind
 
 pytestmark = pytest.mark.sqlite
 
@@ -52,7 +52,7 @@ def test_a_rule_comes_to_one_outcome(rule: Rule | None) -> None:
 
 
 def test_kinds_are_said_once_and_fit_their_column() -> None:
-    every = [make_signal(1, kind=kind) for kind in Kind]
+    every = [make_signal(1, kind=kind) for kind in HashKind]
     assert kinds_of([make_clip([1]), *every, *every]) == "pdq sha256 sha1 md5 clip"
     assert len(kinds_of([make_clip([1]), *every])) <= 40
 
@@ -92,7 +92,7 @@ class TestRows:
         token, _secret = make_token(access.LOOK_UP)
         partner = Actor(ActorKind.PARTNER, str(token.partner_id), frozenset({access.LOOK_UP}))
         make_entry(make_signal(1), opinion=Opinion.SEED)
-        look_up_quickly(signals=[make_signal(1, kind=Kind.PDQ)], by=partner)
+        look_up_quickly(signals=[make_signal(1, kind=HashKind.PDQ)], by=partner)
         book().write()
 
         (row,) = listed(filters=Filters(None, Asker.PARTNER, Outcome.UNDECIDED)).rows

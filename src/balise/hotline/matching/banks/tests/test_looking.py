@@ -28,7 +28,7 @@ from balise.hotline.matching.banks.tests.makers import (
     moved,
 )
 from balise.hotline.matching.index.answers import Answers
-from balise.hotline.matching.signals.rules.kinds import Clip, Kind, Signal, Turn
+from balise.hotline.matching.signals.rules.kinds import Clip, HashKind, Signal, Turn
 
 pytestmark = pytest.mark.django_db
 
@@ -45,8 +45,8 @@ def rule(*signals: Signal | Clip) -> str:
 class TestWhatIsFound:
     def test_a_hash_within_distance_is_known(self) -> None:
         (entry,) = make_entry(make_signal(1))
-        near = ask(Signal(Kind.PDQ, moved(make_value(1), 31)))
-        far = ask(Signal(Kind.PDQ, moved(make_value(1), 32)))
+        near = ask(Signal(HashKind.PDQ, moved(make_value(1), 31)))
+        far = ask(Signal(HashKind.PDQ, moved(make_value(1), 32)))
 
         assert [(hit.entry, hit.distance, hit.turn) for hit in near.hits] == [(entry, 31, 0)]
         assert near.is_known
@@ -54,13 +54,13 @@ class TestWhatIsFound:
 
     def test_a_turned_picture_is_found_and_the_turn_said(self) -> None:
         asked = make_turned(1)
-        make_entry(Signal(Kind.PDQ, asked.turns[Turn.MIRRORED]))
+        make_entry(Signal(HashKind.PDQ, asked.turns[Turn.MIRRORED]))
 
         assert [hit.turn for hit in ask(asked).hits] == [Turn.MIRRORED]
         assert ask(asked._replace(turns=())).hits == (), "its turns are of another picture"
 
-    @pytest.mark.parametrize("kind", [Kind.SHA256, Kind.SHA1, Kind.MD5])
-    def test_the_same_file_is_known(self, kind: Kind) -> None:
+    @pytest.mark.parametrize("kind", [HashKind.SHA256, HashKind.SHA1, HashKind.MD5])
+    def test_the_same_file_is_known(self, kind: HashKind) -> None:
         make_entry(make_signal(1, kind=kind))
 
         assert rule(make_signal(1, kind=kind)) == Rule.EXACT
@@ -76,9 +76,9 @@ class TestWhatIsFound:
         make_entry(make_signal(1), bank=make_bank("strict", distance=4))
         make_entry(make_signal(2), bank=make_bank("wide", distance=40))
 
-        assert rule(Signal(Kind.PDQ, moved(make_value(1), 4))) == Rule.NEAR
-        assert rule(Signal(Kind.PDQ, moved(make_value(1), 5))) == ""
-        assert rule(Signal(Kind.PDQ, moved(make_value(2), 40))) == Rule.NEAR
+        assert rule(Signal(HashKind.PDQ, moved(make_value(1), 4))) == Rule.NEAR
+        assert rule(Signal(HashKind.PDQ, moved(make_value(1), 5))) == ""
+        assert rule(Signal(HashKind.PDQ, moved(make_value(2), 40))) == Rule.NEAR
 
     def test_a_bank_turned_off_is_not_asked_and_a_negative_one_wins(self) -> None:
         make_entry(make_signal(1))
@@ -140,9 +140,9 @@ class TestFilms:
 
     def test_one_hit_for_a_film_and_the_second_of_its_nearest_frame(self) -> None:
         make_entry(make_clip(range(10)))
-        (hit,) = ask(Signal(Kind.PDQ, make_value(7))).hits
+        (hit,) = ask(Signal(HashKind.PDQ, make_value(7))).hits
 
-        assert (hit.second, rule(Signal(Kind.PDQ, make_value(7)))) == (7, Rule.FRAME)
+        assert (hit.second, rule(Signal(HashKind.PDQ, make_value(7)))) == (7, Rule.FRAME)
 
     def test_a_known_picture_within_a_film_is_known(self) -> None:
         make_entry(make_signal(3))
@@ -184,7 +184,7 @@ class TestWhatIsKept:
     def test_what_is_alike_among_what_was_seen_is_found_in_every_turn(self) -> None:
         first, plain = make_turned(1), uuid4()
         look_up(signals=[first], handle=plain, by=ANALYST)
-        turned = Signal(Kind.PDQ, moved(first.turns[Turn.LEFT], 3))
+        turned = Signal(HashKind.PDQ, moved(first.turns[Turn.LEFT], 3))
         second = look_up(signals=[turned], handle=uuid4(), by=ANALYST)
         again = look_up(signals=[first], handle=plain, by=ANALYST)
 
@@ -211,7 +211,7 @@ class TestWhoMayAsk:
 
     def test_what_is_no_hash_is_refused(self) -> None:
         with pytest.raises(QuestionFaulty):
-            look_up(signals=[Signal(Kind.PDQ, bytes(31))], by=SYSTEM)
+            look_up(signals=[Signal(HashKind.PDQ, bytes(31))], by=SYSTEM)
 
 
 class _Deaf:

@@ -12,7 +12,7 @@ from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.hotline.matching.banks.actions import keeping
 from balise.hotline.matching.banks.actions.looking import look_up
 from balise.hotline.matching.banks.models import Bank, Entry, LookUp
-from balise.hotline.matching.banks.rules.opinions import Opinion, State
+from balise.hotline.matching.banks.rules.opinions import EntryState, Opinion
 from balise.hotline.matching.banks.tests.makers import (
     ANALYST,
     make_bank,
@@ -21,7 +21,7 @@ from balise.hotline.matching.banks.tests.makers import (
     make_value,
     moved,
 )
-from balise.hotline.matching.signals.rules.kinds import Kind
+from balise.hotline.matching.signals.rules.kinds import HashKind
 
 pytestmark = pytest.mark.django_db
 
@@ -178,19 +178,19 @@ class TestEntries:
         sign_in(client, make_account("hotline_lead"))
         (entry,) = make_entry(make_signal(1))
 
-        def standing() -> State:
+        def standing() -> EntryState:
             return Entry.objects.get().stands
 
         keeping.quarantine(entry=entry, many=60)
         assert reverse("staff:banks:entry", args=[entry]) in page(client, "quarantine")
         press(client, "release", entry)
-        assert standing() is State.ON
+        assert standing() is EntryState.ON
         press(client, "hold", entry)
-        assert standing() is State.OFF
+        assert standing() is EntryState.OFF
         press(client, "opine", entry, opinion="disputed")
         assert Entry.objects.get().thinks is Opinion.DISPUTED
         press(client, "withdraw", entry)
-        assert standing() is State.WITHDRAWN
+        assert standing() is EntryState.WITHDRAWN
         assert page(client, "entry", entry)
 
     def test_an_entry_that_is_not_there_is_404(self, client: Client) -> None:
@@ -209,5 +209,5 @@ PLACES: dict[str, Callable[[], str]] = {
 @pytest.mark.parametrize("place", PLACES.values(), ids=PLACES)
 def test_a_listener_sees_nothing(client: Client, place: Callable[[], str]) -> None:
     sign_in(client, make_account("listener"))
-    make_entry(make_signal(1, kind=Kind.MD5))
+    make_entry(make_signal(1, kind=HashKind.MD5))
     assert client.get(place()).status_code == 403

@@ -7,10 +7,10 @@ from balise.hotline.matching.banks.rules import asking, telling
 from balise.hotline.matching.banks.rules.asking import QuestionFaulty
 from balise.hotline.matching.banks.rules.deciding import Hit, Rule, Settled, decide
 from balise.hotline.matching.banks.rules.floods import FLOOR, is_flood
-from balise.hotline.matching.banks.rules.opinions import Opinion, State
+from balise.hotline.matching.banks.rules.opinions import EntryState, Opinion
 from balise.hotline.matching.banks.rules.seeing import back
 from balise.hotline.matching.banks.tests.makers import make_clip, make_signal, make_turned
-from balise.hotline.matching.signals.rules.kinds import Kind, Signal, Turn
+from balise.hotline.matching.signals.rules.kinds import HashKind, Signal, Turn
 from balise.hotline.matching.signals.rules.pdq import nearly_turned
 
 
@@ -42,19 +42,19 @@ class TestDecide:
         assert decide([], is_partial=False) is None
 
     def test_the_same_file_decides_before_a_near_one(self) -> None:
-        near, same = a_hit(1, distance=0), a_hit(2, kind=Kind.SHA256, distance=0)
+        near, same = a_hit(1, distance=0), a_hit(2, kind=HashKind.SHA256, distance=0)
 
         assert decide([near, same], is_partial=False) == Settled(same, Rule.EXACT)
 
     def test_a_negative_entry_wins_over_the_same_file(self) -> None:
-        same, logo = a_hit(1, kind=Kind.MD5), a_hit(2, opinion=Opinion.NEGATIVE, distance=31)
+        same, logo = a_hit(1, kind=HashKind.MD5), a_hit(2, opinion=Opinion.NEGATIVE, distance=31)
         said = decide([same, logo], is_partial=False)
 
         assert said == Settled(logo, Rule.NEGATIVE)
         assert not _is_known(said)
 
     def test_a_weak_negative_does_not_save_anything(self) -> None:
-        same, flat = a_hit(1, kind=Kind.MD5), a_hit(2, opinion=Opinion.NEGATIVE, quality=0)
+        same, flat = a_hit(1, kind=HashKind.MD5), a_hit(2, opinion=Opinion.NEGATIVE, quality=0)
 
         assert decide([same, flat], is_partial=False) == Settled(same, Rule.EXACT)
 
@@ -64,7 +64,7 @@ class TestDecide:
             ({"quality": 49}, Rule.WEAK),
             ({"quality": 0}, Rule.WEAK),
             ({"asked_quality": 49}, Rule.WEAK),
-            ({"state": State.QUARANTINED}, Rule.QUARANTINED),
+            ({"state": EntryState.QUARANTINED}, Rule.QUARANTINED),
             ({"is_planted": True}, Rule.PLANTED),
             ({"opinion": Opinion.DISPUTED}, Rule.DISPUTED),
             ({"opinion": Opinion.SEED}, Rule.SEED),
@@ -129,19 +129,19 @@ class TestAsking:
         assert len(asking.questions([make_clip(range(asking.TURNED + 1))])) == asking.TURNED + 1
 
     def test_files_are_not_asked_of_the_index(self) -> None:
-        assert asking.questions([make_signal(1, kind=Kind.SHA1)]) == []
+        assert asking.questions([make_signal(1, kind=HashKind.SHA1)]) == []
 
     @pytest.mark.parametrize(
         "signal",
         [
-            Signal(Kind.PDQ, bytes(31)),
-            Signal(Kind.MD5, bytes(32)),
-            Signal(Kind.PDQ, b""),
-            Signal(Kind.PDQ, bytes(32), 101),
-            Signal(Kind.PDQ, bytes(32), -1),
-            Signal(Kind.PDQ, bytes(32), 100, (bytes(32),)),
-            Signal(Kind.PDQ, bytes(32), 100, (bytes(31),) * 8),
-            Signal(Kind.MD5, bytes(16), 100, (bytes(16),) * 8),
+            Signal(HashKind.PDQ, bytes(31)),
+            Signal(HashKind.MD5, bytes(32)),
+            Signal(HashKind.PDQ, b""),
+            Signal(HashKind.PDQ, bytes(32), 101),
+            Signal(HashKind.PDQ, bytes(32), -1),
+            Signal(HashKind.PDQ, bytes(32), 100, (bytes(32),)),
+            Signal(HashKind.PDQ, bytes(32), 100, (bytes(31),) * 8),
+            Signal(HashKind.MD5, bytes(16), 100, (bytes(16),) * 8),
         ],
     )
     def test_what_is_no_hash_is_refused(self, signal: Signal) -> None:
@@ -181,7 +181,7 @@ class TestAsking:
 
 
 def test_what_is_sealed_is_read_again_as_it_was() -> None:
-    asked = (make_turned(1), make_signal(2, kind=Kind.MD5), make_clip([1, 2]))
+    asked = (make_turned(1), make_signal(2, kind=HashKind.MD5), make_clip([1, 2]))
     hits = (a_hit(labels=("a", "b"), turn=Turn.HALF),)
     payload = telling.said(asked, hits, is_partial=False)
 

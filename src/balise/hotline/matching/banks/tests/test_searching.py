@@ -26,7 +26,7 @@ from balise.hotline.matching.banks.tests.makers import (
 )
 from balise.hotline.matching.index.answers import words_of
 from balise.hotline.matching.index.local import LocalIndex
-from balise.hotline.matching.signals.rules.kinds import Kind, Signal, Turn
+from balise.hotline.matching.signals.rules.kinds import HashKind, Signal, Turn
 
 really = pytest.mark.django_db(transaction=True)
 
@@ -206,4 +206,4 @@ class TestSeenLately:
         with clock.at(now + timedelta(days=30)):
             assert look_up(signals=[make_signal(1)], handle=uuid4(), by=SYSTEM).near
         with clock.at(now + timedelta(days=31)):
-            assert not look_up(signals=[Signal(Kind.PDQ, make_value(1))], by=SYSTEM).near
+            assert not look_up(signals=[Signal(HashKind.PDQ, make_value(1))], by=SYSTEM).near

@@ -28,7 +28,7 @@ from balise.hotline.matching.banks.templatetags.banks import turn_in_words
 from balise.hotline.matching.banks.tests.makers import ANALYST, make_bank, make_entry
 from balise.hotline.matching.banks.web import quick
 from balise.hotline.matching.signals.rules import pdq, pictures
-from balise.hotline.matching.signals.rules.kinds import Kind, Signal, Turn
+from balise.hotline.matching.signals.rules.kinds import HashKind, Signal, Turn
 from balise.hotline.matching.signals.tests import drawn, files
 
 pytestmark = [pytest.mark.django_db, pytest.mark.safety]
@@ -126,7 +126,7 @@ def by_quick_way(value: str) -> str:
 def test_a_turned_copy_is_found_by_its_hash_alone(
     ask: Ask, made: Callable[[Turn], NDArray[np.uint8]], turn: Turn
 ) -> None:
-    make_entry(Signal(Kind.PDQ, pdq.hash_pixels(shown()).value))
+    make_entry(Signal(HashKind.PDQ, pdq.hash_pixels(shown()).value))
     assert ask(hash_alone(made, turn)) == word(back(turn))
 
 
@@ -135,7 +135,7 @@ def test_a_turned_copy_is_found_by_its_hash_alone(
 def test_a_turned_copy_is_found_by_its_file(
     made: Callable[[Turn], NDArray[np.uint8]], turn: Turn
 ) -> None:
-    make_entry(Signal(Kind.PDQ, pdq.hash_pixels(shown()).value))
+    make_entry(Signal(HashKind.PDQ, pdq.hash_pixels(shown()).value))
     found = pictures.read(pictures.hashed(files.file(made(turn), "JPEG", quality=80)))
     hit, *others = look_up(signals=found.asked, by=ANALYST).hits
     assert hit.turn is back(turn)
@@ -145,7 +145,7 @@ def test_a_turned_copy_is_found_by_its_file(
 @pytest.mark.parametrize("ask", [by_command, by_api, by_quick_way])
 def test_a_mirror_six_bits_away_is_found(ask: Ask) -> None:
     turns = pdq.hash_pixels_turned(shown()).values
-    make_entry(Signal(Kind.PDQ, turns[Turn.AS_IS]))
+    make_entry(Signal(HashKind.PDQ, turns[Turn.AS_IS]))
     mirror = int.from_bytes(turns[Turn.MIRRORED]) ^ 0b111111 << 100
     assert ask(mirror.to_bytes(32).hex()) == word(Turn.MIRRORED)
 
@@ -154,9 +154,9 @@ def test_another_picture_is_found_in_no_turn() -> None:
     make_bank()
     for seed in range(2, 12):
         make_entry(
-            Signal(Kind.PDQ, pdq.hash_pixels(files.landscape(400, 300, seed=seed)).value),
+            Signal(HashKind.PDQ, pdq.hash_pixels(files.landscape(400, 300, seed=seed)).value),
             bank="known",
         )
     for turn in Turn:
         value = bytes.fromhex(hash_alone(exact, turn))
-        assert look_up(signals=[Signal(Kind.PDQ, value)], by=ANALYST).hits == ()
+        assert look_up(signals=[Signal(HashKind.PDQ, value)], by=ANALYST).hits == ()

@@ -16,7 +16,7 @@ from balise.hotline.matching.banks.actions.looking import LookedUp, look_up
 from balise.hotline.matching.banks.models import Bank
 from balise.hotline.matching.banks.queries import banks, why
 from balise.hotline.matching.banks.rules.deciding import Rule
-from balise.hotline.matching.banks.rules.opinions import Opinion, State
+from balise.hotline.matching.banks.rules.opinions import EntryState, Opinion
 from balise.hotline.matching.banks.rules.reasons import Reason, reason_of
 from balise.hotline.matching.banks.tests.makers import (
     ANALYST,
@@ -30,23 +30,23 @@ from balise.hotline.matching.banks.tests.makers import (
     make_value,
     moved,
 )
-from balise.hotline.matching.signals.rules.kinds import Kind, Signal, Turn
+from balise.hotline.matching.signals.rules.kinds import HashKind, Signal, Turn
 
 
 @pytest.mark.parametrize(
     ("state", "is_bank_on", "distance", "reason"),
     [
-        (State.ON, True, 31, None),
-        (State.QUARANTINED, True, 0, None),
-        (State.ON, True, 32, Reason.TOO_FAR),
-        (State.ON, False, 0, Reason.BANK_OFF),
-        (State.OFF, True, 0, Reason.HELD),
-        (State.WITHDRAWN, True, 0, Reason.WITHDRAWN),
+        (EntryState.ON, True, 31, None),
+        (EntryState.QUARANTINED, True, 0, None),
+        (EntryState.ON, True, 32, Reason.TOO_FAR),
+        (EntryState.ON, False, 0, Reason.BANK_OFF),
+        (EntryState.OFF, True, 0, Reason.HELD),
+        (EntryState.WITHDRAWN, True, 0, Reason.WITHDRAWN),
         (None, True, 0, Reason.LATER),
     ],
 )
 def test_each_reason(
-    state: State | None,
+    state: EntryState | None,
     is_bank_on: bool,
     distance: int,
     reason: Reason | None,
@@ -70,7 +70,7 @@ def again(asked: LookedUp) -> why.AsOf:
 class TestWhy:
     def test_a_hit_says_bank_opinion_distance_turn_quality_and_rule(self) -> None:
         picture = make_turned(1)
-        make_entry(Signal(Kind.PDQ, moved(picture.turns[Turn.RIGHT], 7), 88))
+        make_entry(Signal(HashKind.PDQ, moved(picture.turns[Turn.RIGHT], 7), 88))
         said = why.answered(ask(picture).id, seen_by=ANALYST)
 
         (told,) = said.hits
@@ -92,7 +92,7 @@ class TestWhy:
         first = make_entry(make_signal(9))
         entries = keeping.add(
             bank="known",
-            signals=[Signal(Kind.PDQ, inside.turns[Turn.MIRRORED])],
+            signals=[Signal(HashKind.PDQ, inside.turns[Turn.MIRRORED])],
             opinion=Opinion.POSITIVE,
             by=ANALYST,
         )
@@ -126,7 +126,7 @@ class TestWhy:
         keeping.withdraw(entries=gone, by=ANALYST)
         keeping.change_bank(bank_id=off, distance=31, is_negative=False, is_on=False, by=LEAD)
         asked = ask(
-            Signal(Kind.PDQ, moved(make_value(1), 40)),
+            Signal(HashKind.PDQ, moved(make_value(1), 40)),
             *(make_signal(seed) for seed in (2, 3, 4)),
         )
         found = again(asked)
@@ -140,10 +140,10 @@ class TestWhy:
         }
 
     def test_files_and_films_are_asked_again_as_well(self) -> None:
-        make_entry(make_signal(1, kind=Kind.SHA1))
+        make_entry(make_signal(1, kind=HashKind.SHA1))
         film = make_clip(range(6))
         make_entry(film, bank="known")
-        asked = look_up(signals=[make_signal(1, kind=Kind.SHA1), film], by=ANALYST)
+        asked = look_up(signals=[make_signal(1, kind=HashKind.SHA1), film], by=ANALYST)
         found = again(asked)
 
         assert {told.rule for told in found.hits} == {Rule.EXACT, Rule.CLIP}

@@ -13,16 +13,16 @@ from balise.hotline.matching.banks.queries.listing import Filters
 from balise.hotline.matching.banks.rules.listing import NAMES, Asker, Outcome
 from balise.hotline.matching.banks.rules.opinions import Opinion
 from balise.hotline.matching.banks.rules.pasting import NotOfThisKind, read_pasted
-from balise.hotline.matching.signals.rules.kinds import WITHIN, Kind
+from balise.hotline.matching.signals.rules.kinds import WITHIN, HashKind
 
-KINDS = tuple((kind.value, NAMES[kind]) for kind in Kind)
+KINDS = tuple((kind.value, NAMES[kind]) for kind in HashKind)
 
 
 class LookUpForm(forms.Form):
     """One fingerprint to look up."""
 
     kind = forms.TypedChoiceField(
-        label=pgettext_lazy("fingerprint", "Kind"), choices=KINDS, coerce=Kind
+        label=pgettext_lazy("fingerprint", "Kind"), choices=KINDS, coerce=HashKind
     )
     value = forms.CharField(
         label=_("Fingerprint"),

@@ -59,7 +59,7 @@ class TooManyAtOnce(Refused, code="too-many-at-once"):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class HashAnswer:
     """The answer about one hash."""
 
     is_known: bool
@@ -71,12 +71,12 @@ class Told:
 class _Seen:
     """What the banks of a contract know of one hash."""
 
-    told: Told
+    told: HashAnswer
     entry: int | None = None
     is_planted: bool = False
 
 
-def ask(*, signals: Sequence[Signal], by: Actor) -> list[Told]:
+def ask(*, signals: Sequence[Signal], by: Actor) -> list[HashAnswer]:
     """Answer a partner about hashes, in their order.
 
     Refuses NoContract, IsCutOff, TooManyAtOnce and BudgetUsed. A hash that only a planted entry
@@ -114,7 +114,7 @@ def _spend(contract: Contract, signals: Sequence[Signal], by: Actor) -> Over | N
     return used_up
 
 
-def _answer(contract: Contract, signals: Sequence[Signal], by: Actor) -> list[Told] | None:
+def _answer(contract: Contract, signals: Sequence[Signal], by: Actor) -> list[HashAnswer] | None:
     """Look the hashes up and write down that they were; None where it cuts the partner off."""
     asker = replace(by, abilities=by.abilities | {banks_access.LOOK_UP})
     seen = [_seen(contract, one, asker) for one in signals]
@@ -154,12 +154,12 @@ def _seen(contract: Contract, signal: Signal, asker: Actor) -> _Seen:
     is_planted = any(hit.is_planted for hit in looked_up.hits)
     if settled is None or settled.hit is None:
         do = Todo.ASK_AGAIN if looked_up.is_partial else Todo.NOTHING
-        return _Seen(Told(is_known=False, handle=None, do=do), is_planted=is_planted)
+        return _Seen(HashAnswer(is_known=False, handle=None, do=do), is_planted=is_planted)
     do = _todo(settled.rule)
     if do not in {Todo.BLOCK, Todo.REVIEW}:
-        return _Seen(Told(is_known=False, handle=None, do=do), is_planted=is_planted)
+        return _Seen(HashAnswer(is_known=False, handle=None, do=do), is_planted=is_planted)
     handle = handle_of(settled.hit.entry, key=key_of(contract.id))
-    told = Told(is_known=True, handle=handle, do=do)
+    told = HashAnswer(is_known=True, handle=handle, do=do)
     return _Seen(told, entry=settled.hit.entry, is_planted=is_planted)
 
 

@@ -10,7 +10,7 @@ from balise.hotline.matching.banks.queries import exchanging
 from balise.hotline.matching.banks.rules.opinions import Opinion
 from balise.hotline.matching.exchange import access
 from balise.hotline.matching.exchange.rules.probing import NEAR, is_far_enough
-from balise.hotline.matching.signals.rules.kinds import LENGTHS, Kind, Signal
+from balise.hotline.matching.signals.rules.kinds import LENGTHS, HashKind, Signal
 
 MANY = 8  # in each bank that partners know of
 
@@ -26,7 +26,7 @@ def plant(*, bank: str, by: Actor) -> int:
     near = [one for one, value in there.items() if not _is_far(value)]
     keeping.withdraw(entries=near, by=by)
     wanted = MANY - len(there) + len(near)
-    signals = [Signal(Kind.PDQ, _new()) for _one in range(wanted)]
+    signals = [Signal(HashKind.PDQ, _new()) for _one in range(wanted)]
     if signals:
         keeping.add(bank=bank, signals=signals, opinion=Opinion.POSITIVE, planted=True, by=by)
     return len(signals)
@@ -34,7 +34,7 @@ def plant(*, bank: str, by: Actor) -> int:
 
 def _new() -> bytes:
     while True:
-        value = secrets.token_bytes(LENGTHS[Kind.PDQ])
+        value = secrets.token_bytes(LENGTHS[HashKind.PDQ])
         if _is_far(value):
             return value
 

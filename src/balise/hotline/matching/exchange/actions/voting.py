@@ -15,7 +15,7 @@ from balise.hotline.matching.exchange.events import VoteQueued, VoteRefused, Vot
 from balise.hotline.matching.exchange.models import Ballot, Held, HeldEntry
 from balise.hotline.matching.exchange.rules.sources import SOURCES
 from balise.hotline.matching.exchange.rules.words import Vote
-from balise.hotline.matching.signals.rules.kinds import Kind
+from balise.hotline.matching.signals.rules.kinds import HashKind
 
 _AGAIN = timedelta(minutes=5)
 _LONGEST = timedelta(hours=12)
@@ -28,7 +28,7 @@ class ToTell:
 
     source: str
     reference: str
-    kind: Kind
+    kind: HashKind
     vote: Vote
 
 
@@ -57,7 +57,7 @@ def hand_over(*, ballot_id: UUID, by: Actor) -> ToTell | None:
     wait: timedelta = _AGAIN * (1 << min(one.attempts, _MOST_DOUBLINGS))
     one.next_at = now() + min(wait, _LONGEST)
     one.save()
-    return ToTell(one.held.source.code, one.held.reference, Kind(one.kind), one.vote)
+    return ToTell(one.held.source.code, one.held.reference, HashKind(one.kind), one.vote)
 
 
 @transaction.atomic
@@ -87,7 +87,7 @@ def note_refused(*, ballot_id: UUID, by: Actor) -> None:
 def _queue(held: Held, kind: str, vote: Vote, by: Actor) -> bool:
     """Queue a vote, if the source hears one and was not told it before; return whether."""
     adapter = SOURCES.get(held.source.code)
-    if adapter is None or adapter.votes(held.reference, Kind(kind), vote) is None:
+    if adapter is None or adapter.votes(held.reference, HashKind(kind), vote) is None:
         return False
     one, is_new = Ballot.objects.get_or_create(
         held=held,

@@ -9,7 +9,7 @@ from hashlib import blake2b
 from typing import Final, NamedTuple, Protocol
 
 from balise.hotline.matching.exchange.rules.words import Vote
-from balise.hotline.matching.signals.rules.kinds import Kind, Signal
+from balise.hotline.matching.signals.rules.kinds import HashKind, Signal
 
 LONGEST_REFERENCE: Final = 120
 LONGEST_RANGE: Final = timedelta(days=30)
@@ -124,7 +124,7 @@ class Adapter(Protocol):
     def user(self, access: Access) -> tuple[str, str] | None:
         """Return the name and the password of Basic authentication, or None."""
 
-    def votes(self, reference: str, kind: Kind, vote: Vote) -> Ask | None:
+    def votes(self, reference: str, kind: HashKind, vote: Vote) -> Ask | None:
         """Return what tells the source of a vote, or None where it hears none."""
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from hashlib import blake2b
 from typing import Final, NamedTuple
 
-from balise.hotline.matching.signals.rules.kinds import LENGTHS, WITHIN, Kind, Signal
+from balise.hotline.matching.signals.rules.kinds import LENGTHS, WITHIN, HashKind, Signal
 from balise.hotline.matching.signals.rules.pdq import distance, nearly_turned
 
 NEAR: Final = 2 * WITHIN  # bits between hashes of one probe
@@ -121,7 +121,7 @@ def is_far_enough(planted: bytes, distances: Sequence[int]) -> bool:
 
 def _turned(value: bytes) -> tuple[bytes, ...]:
     """Return a PDQ in its eight turns, as it is first; a shorter hash alone."""
-    return nearly_turned(value) if len(value) == LENGTHS[Kind.PDQ] else (value,)
+    return nearly_turned(value) if len(value) == LENGTHS[HashKind.PDQ] else (value,)
 
 
 def _with(marks: frozenset[int], mark: int) -> frozenset[int]:

@@ -16,7 +16,7 @@ from balise.hotline.matching.exchange.models import BadPage, Source
 from balise.hotline.matching.exchange.rules.items import Range
 from balise.hotline.matching.exchange.rules.sources import SOURCES
 from balise.hotline.matching.exchange.rules.words import Fault
-from balise.hotline.matching.signals.rules.kinds import Kind, Signal
+from balise.hotline.matching.signals.rules.kinds import HashKind, Signal
 
 ANALYST = Actor(ActorKind.STAFF, "1", frozenset({access.READ}))
 LEAD = Actor(ActorKind.STAFF, "2", frozenset({access.READ, access.MANAGE}))
@@ -32,7 +32,7 @@ def make_bank(code: str = BANK) -> str:
 
 def make_signal(seed: int = 1) -> Signal:
     """Return a PDQ that is the same for the same seed."""
-    return Signal(Kind.PDQ, Random(seed).randbytes(32))  # noqa: S311 - the same each time
+    return Signal(HashKind.PDQ, Random(seed).randbytes(32))  # noqa: S311 - the same each time
 
 
 def turned(signal: Signal, *bits: int) -> Signal:

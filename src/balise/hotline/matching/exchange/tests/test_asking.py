@@ -35,7 +35,7 @@ from balise.hotline.matching.exchange.tests.makers import (
     without,
 )
 from balise.hotline.matching.signals.rules import pdq
-from balise.hotline.matching.signals.rules.kinds import Kind, Signal, Turn
+from balise.hotline.matching.signals.rules.kinds import HashKind, Signal, Turn
 from balise.hotline.matching.signals.tests import drawn, files
 
 pytestmark = pytest.mark.django_db
@@ -77,7 +77,7 @@ class TestAnswers:
         assert not ask(signals=[make_signal(1)], by=make_contract())[0].is_known
 
     def test_other_kinds_are_answered_too(self) -> None:
-        signal = Signal(Kind.MD5, bytes(range(16)))
+        signal = Signal(HashKind.MD5, bytes(range(16)))
         make_entry(signal)
         assert ask(signals=[signal], by=make_contract())[0].do is Todo.BLOCK
 
@@ -97,31 +97,31 @@ class TestTurned:
     @pytest.mark.parametrize("turn", Turn)
     def test_a_turned_copy_is_known_by_its_hash_alone(self, turn: Turn) -> None:
         shown = files.landscape(1200, 900)
-        entry = make_entry(Signal(Kind.PDQ, pdq.hash_pixels(shown).value))
+        entry = make_entry(Signal(HashKind.PDQ, pdq.hash_pixels(shown).value))
         copy = Image.fromarray(drawn.turned(shown, turn)).resize((600, 450))
         asked = pdq.hash_pixels(np.asarray(copy))
         partner = make_contract()
-        [told] = ask(signals=[Signal(Kind.PDQ, *asked)], by=partner)
+        [told] = ask(signals=[Signal(HashKind.PDQ, *asked)], by=partner)
         assert (told.is_known, told.do) == (True, Todo.BLOCK)
         assert list(Handed.objects.values_list("entry", flat=True)) == [entry]
 
     def test_copies_of_one_picture_cost_one_probe_however_turned(self) -> None:
         partner = make_contract(a_day=1)
         for value in pdq.nearly_turned(make_signal(1).value):
-            ask(signals=[Signal(Kind.PDQ, value)], by=partner)
+            ask(signals=[Signal(HashKind.PDQ, value)], by=partner)
         assert Probe.objects.count() == 1
 
     def test_other_pictures_sent_as_turns_cost_as_much_as_they_would_alone(self) -> None:
         others = [make_signal(seed).value for seed in range(8)]
         partner = make_contract(a_day=7)
         with pytest.raises(BudgetUsed):
-            ask(signals=[Signal(Kind.PDQ, others[0], turns=tuple(others))], by=partner)
+            ask(signals=[Signal(HashKind.PDQ, others[0], turns=tuple(others))], by=partner)
         assert Question.objects.get().asked == 8
 
     def test_measuring_by_turned_copies_cuts_off(self) -> None:
         make_entry(make_signal(1))
         partner = make_contract()
-        mirror = Signal(Kind.PDQ, pdq.nearly_turned(make_signal(1).value)[Turn.MIRRORED])
+        mirror = Signal(HashKind.PDQ, pdq.nearly_turned(make_signal(1).value)[Turn.MIRRORED])
         ask(signals=[turned(make_signal(1), bit) for bit in range(MOST_OF_EACH + 1)], by=partner)
         no = [turned(mirror, *range(200, 240), bit) for bit in range(MOST_OF_EACH + 1)]
         with pytest.raises(IsCutOff):
@@ -131,7 +131,7 @@ class TestTurned:
         make_bank()
         planting.plant(bank=BANK, by=SYSTEM)
         entry, value = next(iter(exchanging.planted(BANK).items()))
-        mirror = Signal(Kind.PDQ, pdq.nearly_turned(value)[Turn.MIRRORED])
+        mirror = Signal(HashKind.PDQ, pdq.nearly_turned(value)[Turn.MIRRORED])
         make_entry(turned(mirror, *range(60)))
         assert planting.plant(bank=BANK, by=SYSTEM) == 1
         assert entry not in exchanging.planted(BANK)
@@ -190,7 +190,7 @@ class TestCutOff:
         planting.plant(bank=BANK, by=SYSTEM)
         value = next(iter(exchanging.planted(BANK).values()))
         with pytest.raises(IsCutOff):
-            ask(signals=[turned(Signal(Kind.PDQ, value), 1)], by=partner)
+            ask(signals=[turned(Signal(HashKind.PDQ, value), 1)], by=partner)
         assert Contract.objects.get().because is CutOff.PLANTED
         assert Fact.objects.filter(event="hotline.contract.cut-off").count() == 1
         assert partners.alarms(seen_by=LEAD).count == 1
@@ -246,7 +246,7 @@ class TestPlanting:
         make_bank()
         planting.plant(bank=BANK, by=SYSTEM)
         entry, value = next(iter(exchanging.planted(BANK).items()))
-        make_entry(turned(Signal(Kind.PDQ, value), *range(60)))
+        make_entry(turned(Signal(HashKind.PDQ, value), *range(60)))
         assert planting.plant(bank=BANK, by=SYSTEM) == 1
         assert entry not in exchanging.planted(BANK)
         assert len(exchanging.planted(BANK)) == planting.MANY

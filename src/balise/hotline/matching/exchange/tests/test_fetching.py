@@ -13,7 +13,7 @@ from balise.foundation import clock
 from balise.foundation.journal.models import Entry as Fact
 from balise.foundation.outgoing import Bounds
 from balise.hotline.matching.banks.models import Entry
-from balise.hotline.matching.banks.rules.opinions import State
+from balise.hotline.matching.banks.rules.opinions import EntryState
 from balise.hotline.matching.exchange.actions import reading
 from balise.hotline.matching.exchange.doubles.lists import List, Manner, invented
 from balise.hotline.matching.exchange.doubles.sources import Sources
@@ -24,7 +24,7 @@ from balise.hotline.matching.exchange.rules.words import Fault
 from balise.hotline.matching.exchange.tasks import calling
 from balise.hotline.matching.exchange.tasks.fetching import fetch, fetch_due, fetch_page
 from balise.hotline.matching.exchange.tests.makers import LEAD, make_source, without
-from balise.hotline.matching.signals.rules.kinds import Kind
+from balise.hotline.matching.signals.rules.kinds import HashKind
 
 pytestmark = pytest.mark.django_db
 
@@ -56,7 +56,7 @@ def read(source: Source) -> None:
 
 def on(code: str) -> set[str]:
     """Return the PDQs that are on in the bank of a source."""
-    found = Entry.objects.filter(bank__code=code, kind=Kind.PDQ, state=State.ON)
+    found = Entry.objects.filter(bank__code=code, kind=HashKind.PDQ, state=EntryState.ON)
     return {bytes(one.value).hex() for one in found}
 
 
@@ -114,7 +114,7 @@ class TestEverySource:
         follow(code)
         assert of.expired
         assert on(code) == {one.pdq for one in of.entries}
-        assert Entry.objects.filter(kind=Kind.PDQ).count() == 8, "nothing is doubled"
+        assert Entry.objects.filter(kind=HashKind.PDQ).count() == 8, "nothing is doubled"
 
     def test_a_changed_entry_and_a_withdrawn_one_follow(self, server: Sources, code: str) -> None:
         of = listed(server, code, Manner.CHANGING)

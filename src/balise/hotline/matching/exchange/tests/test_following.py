@@ -4,9 +4,9 @@ import pytest
 
 from balise.hotline.matching.exchange.rules.following import Copy, Step, step_of
 from balise.hotline.matching.exchange.rules.items import Item
-from balise.hotline.matching.signals.rules.kinds import Kind, Signal
+from balise.hotline.matching.signals.rules.kinds import HashKind, Signal
 
-ONE, OTHER = (Signal(Kind.PDQ, bytes((n,)) * 32) for n in (1, 2))
+ONE, OTHER = (Signal(HashKind.PDQ, bytes((n,)) * 32) for n in (1, 2))
 MAY, JUNE = "2026-05-01T00:00:00Z", "2026-06-01T00:00:00Z"
 
 

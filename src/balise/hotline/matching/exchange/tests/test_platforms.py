@@ -23,7 +23,7 @@ from balise.hotline.matching.exchange.doubles.platforms import (
 from balise.hotline.matching.exchange.queries.answers import answers_of
 from balise.hotline.matching.exchange.rules.words import Replied
 from balise.hotline.matching.exchange.tests.makers import make_contract, make_entry
-from balise.hotline.matching.signals.rules.kinds import Kind, Signal, Turn
+from balise.hotline.matching.signals.rules.kinds import HashKind, Signal, Turn
 from balise.hotline.matching.signals.rules.pdq import hash_pixels_turned
 from balise.hotline.matching.signals.tests import drawn
 
@@ -63,7 +63,7 @@ def pull(platform: Platform, actor: Actor) -> int:
 
 
 def bank_drawing(reference: str = "case-1") -> int:
-    return make_entry(Signal(Kind.PDQ, drawing()[0]), reference=reference)
+    return make_entry(Signal(HashKind.PDQ, drawing()[0]), reference=reference)
 
 
 def test_a_mirrored_copy_is_blocked_and_the_answer_comes_back() -> None:

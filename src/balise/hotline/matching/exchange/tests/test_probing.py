@@ -16,7 +16,7 @@ from balise.hotline.matching.exchange.rules.probing import (
     over,
     points,
 )
-from balise.hotline.matching.signals.rules.kinds import Kind, Signal, Turn
+from balise.hotline.matching.signals.rules.kinds import HashKind, Signal, Turn
 from balise.hotline.matching.signals.rules.pdq import nearly_turned
 
 
@@ -62,9 +62,9 @@ def test_a_turned_picture_is_the_same_probe(turn: Turn) -> None:
 def test_turns_of_another_picture_are_points_of_their_own() -> None:
     turns = nearly_turned(FIRST)
     near = tuple(with_bits(one, *range(NEAR)) for one in turns[1:])
-    assert points(Signal(Kind.PDQ, FIRST)) == [FIRST]
-    assert points(Signal(Kind.PDQ, FIRST, turns=(FIRST, *near))) == [FIRST]
-    assert points(Signal(Kind.PDQ, FIRST, turns=(*turns[:7], OTHER))) == [FIRST, OTHER]
+    assert points(Signal(HashKind.PDQ, FIRST)) == [FIRST]
+    assert points(Signal(HashKind.PDQ, FIRST, turns=(FIRST, *near))) == [FIRST]
+    assert points(Signal(HashKind.PDQ, FIRST, turns=(*turns[:7], OTHER))) == [FIRST, OTHER]
 
 
 def test_the_same_value_of_another_kind_is_not_near() -> None:

@@ -20,7 +20,7 @@ from balise.hotline.matching.exchange.rules.items import (
 )
 from balise.hotline.matching.exchange.rules.sources import SOURCES, arachnid
 from balise.hotline.matching.exchange.rules.words import Vote
-from balise.hotline.matching.signals.rules.kinds import Kind
+from balise.hotline.matching.signals.rules.kinds import HashKind
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 RANGE = Range("2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z")
@@ -100,7 +100,7 @@ class TestEverySource:
 
     def test_a_vote_says_nothing_of_us(self, code: str) -> None:
         reference = "7/5-1" if code == "ncmec" else f"ImagePDQ:{'a' * 64}"
-        ask = SOURCES[code].votes(reference, Kind.PDQ, Vote.AGREES)
+        ask = SOURCES[code].votes(reference, HashKind.PDQ, Vote.AGREES)
         assert (ask is None) == (code == "tat")
         assert ask is None or b"centre" not in ask.body
 
@@ -131,7 +131,7 @@ class TestNcmec:
         assert (page.items[0].signals, page.unread) == ((), 0)
 
     def test_feedback_names_the_kind(self) -> None:
-        ask = SOURCES["ncmec"].votes("7/a b", Kind.MD5, Vote.DISAGREES)
+        ask = SOURCES["ncmec"].votes("7/a b", HashKind.MD5, Vote.DISAGREES)
         assert ask is not None
         assert (ask.method, ask.path) == ("PUT", "/v2/entries/7/a%20b/MD5/feedback")
         assert b"<negative/>" in ask.body

@@ -30,7 +30,7 @@ from balise.hotline.matching.exchange.tests.makers import (
     make_source,
 )
 from balise.hotline.matching.exchange.web.due import of_exchange
-from balise.hotline.matching.signals.rules.kinds import Kind, Signal
+from balise.hotline.matching.signals.rules.kinds import HashKind, Signal
 
 pytestmark = pytest.mark.django_db
 
@@ -129,7 +129,7 @@ class TestSources:
         self, lead: Client
     ) -> None:
         source = make_source()
-        both = (make_signal(1), Signal(Kind.MD5, bytes(16)))
+        both = (make_signal(1), Signal(HashKind.MD5, bytes(16)))
         ranged = Range("2026-11-01T00:00:00Z", "2026-11-02T00:00:00Z")
 
         def take(*items: Item) -> tuple[str, str]:

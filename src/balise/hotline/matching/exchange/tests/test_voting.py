@@ -22,7 +22,7 @@ from balise.hotline.matching.exchange.tasks.voting import (
 )
 from balise.hotline.matching.exchange.tests.makers import ANALYST, make_entry
 from balise.hotline.matching.exchange.tests.test_fetching import follow, listed
-from balise.hotline.matching.signals.rules.kinds import Kind
+from balise.hotline.matching.signals.rules.kinds import HashKind
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +31,7 @@ def an_entry(server: Sources, code: str = "ncmec") -> int:
     """Follow a source, and return one of its entries."""
     listed(server, code, many=1)
     follow(code)
-    return Entry.objects.filter(bank__code=code, kind=Kind.PDQ).values_list("id", flat=True)[0]
+    return Entry.objects.filter(bank__code=code, kind=HashKind.PDQ).values_list("id", flat=True)[0]
 
 
 @pytest.mark.parametrize(

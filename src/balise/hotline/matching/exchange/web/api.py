@@ -22,7 +22,7 @@ from balise.hotline.matching.exchange.actions.answering import Given
 from balise.hotline.matching.exchange.actions.asking import BudgetUsed
 from balise.hotline.matching.exchange.queries import partners
 from balise.hotline.matching.exchange.rules.words import Replied, Todo
-from balise.hotline.matching.signals.rules.kinds import Kind, Signal, Turn, Unreadable, read
+from balise.hotline.matching.signals.rules.kinds import HashKind, Signal, Turn, Unreadable, read
 
 router = Router(tags=["hashes"])
 
@@ -268,10 +268,10 @@ def withdrawn(request: HttpRequest) -> HandlesOut:
 
 def _signal(one: OneHash) -> Signal:
     """Return a hash as we read it. Raises Unreadable."""
-    kind = Kind(one.kind)
+    kind = HashKind(one.kind)
     value = read(kind, one.hash)
     turns = tuple(read(kind, each) for each in one.turns)
-    if turns and (kind is not Kind.PDQ or len(turns) != _TURNS or turns[0] != value):
+    if turns and (kind is not HashKind.PDQ or len(turns) != _TURNS or turns[0] != value):
         raise Unreadable("These are not the eight turns of this hash.")
     return Signal(kind, value, one.quality, turns)
 

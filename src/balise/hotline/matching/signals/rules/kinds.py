@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from balise.foundation.refusals import Refused
 
 
-class Kind(StrEnum):
+class HashKind(StrEnum):
     """How a hash was computed. PDQ is alike for alike pictures, the others for the same file."""
 
     PDQ = "pdq"
@@ -15,7 +15,12 @@ class Kind(StrEnum):
     MD5 = "md5"
 
 
-LENGTHS: Final = {Kind.PDQ: 32, Kind.SHA256: 32, Kind.SHA1: 20, Kind.MD5: 16}  # bytes
+LENGTHS: Final = {
+    HashKind.PDQ: 32,
+    HashKind.SHA256: 32,
+    HashKind.SHA1: 20,
+    HashKind.MD5: 16,
+}  # bytes
 WEAK: Final = 50  # a PDQ of a lower quality decides nothing alone (published threshold)
 WITHIN: Final = 31  # bits of 256 that two PDQs of one picture may differ by (published threshold)
 
@@ -40,7 +45,7 @@ class Signal(NamedTuple):
     `is_trimmed` is that of a picture without the bars at its edges.
     """
 
-    kind: Kind
+    kind: HashKind
     value: bytes
     quality: int = 100
     turns: tuple[bytes, ...] = ()
@@ -66,7 +71,7 @@ class Unreadable(Refused, code="hash-unreadable"):
     """The words are no hash of the kind."""
 
 
-def read(kind: Kind, text: str) -> bytes:
+def read(kind: HashKind, text: str) -> bytes:
     """Return the bytes of a hash written in hexadecimal digits, upper or lower case.
 
     Raises `Unreadable` for anything else: another length, spaces, `0x`.

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from balise.foundation.files.redrawing import BROKEN, KIND, POINTS
 from balise.foundation.limited.child import CannotWork
 from balise.hotline.matching.signals.rules import pdq
-from balise.hotline.matching.signals.rules.kinds import Kind, Signal
+from balise.hotline.matching.signals.rules.kinds import HashKind, Signal
 
 if TYPE_CHECKING:
     import numpy as np
@@ -85,7 +85,7 @@ def hashed(octets: bytes) -> bytes:
 def read(told: bytes) -> Picture:
     """Return what `hashed` told."""
     found = json.loads(told)
-    files = (Kind.SHA256, Kind.SHA1, Kind.MD5)
+    files = (HashKind.SHA256, HashKind.SHA1, HashKind.MD5)
     return Picture(
         width=found["width"],
         height=found["height"],
@@ -103,7 +103,7 @@ def _told(turned: pdq.Turned) -> dict[str, Any]:
 
 def _signal(told: dict[str, Any], *, is_trimmed: bool = False) -> Signal:
     turns = tuple(bytes.fromhex(value) for value in told["turns"])
-    return Signal(Kind.PDQ, turns[0], told["quality"], turns, is_trimmed)
+    return Signal(HashKind.PDQ, turns[0], told["quality"], turns, is_trimmed)
 
 
 def _pixels(octets: bytes) -> NDArray[np.uint8]:

@@ -2,13 +2,13 @@
 
 import pytest
 
-from balise.hotline.matching.signals.rules.kinds import LENGTHS, Kind, Unreadable, read
+from balise.hotline.matching.signals.rules.kinds import LENGTHS, HashKind, Unreadable, read
 
 PDQ = "0f" * 32
 
 
-@pytest.mark.parametrize("kind", Kind)
-def test_hexadecimal_digits_are_read_in_either_case(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", HashKind)
+def test_hexadecimal_digits_are_read_in_either_case(kind: HashKind) -> None:
     text = "aB" * LENGTHS[kind]
     assert read(kind, text) == read(kind, text.upper()) == bytes([0xAB]) * LENGTHS[kind]
 
@@ -34,4 +34,4 @@ def test_hexadecimal_digits_are_read_in_either_case(kind: Kind) -> None:
 )
 def test_anything_else_is_refused(text: str) -> None:
     with pytest.raises(Unreadable):
-        read(Kind.PDQ, text)
+        read(HashKind.PDQ, text)

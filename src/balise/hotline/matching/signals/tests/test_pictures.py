@@ -14,7 +14,7 @@ from balise.foundation.limited.calling import Limits
 from balise.foundation.limited.child import CannotWork
 from balise.hotline.matching.signals.documents import apart
 from balise.hotline.matching.signals.rules import pdq, pictures
-from balise.hotline.matching.signals.rules.kinds import WEAK, WITHIN, Kind, Turn
+from balise.hotline.matching.signals.rules.kinds import WEAK, WITHIN, HashKind, Turn
 from balise.hotline.matching.signals.rules.pictures import COLOURS, Picture
 from balise.hotline.matching.signals.tests import drawn, files, vectors
 from balise.hotline.matching.signals.tests.files import SHOWN, file, png_of, written
@@ -32,7 +32,7 @@ def test_a_picture_has_its_size_its_pdq_and_the_hashes_of_its_file() -> None:
     octets = file()
     picture = known(octets)
     assert (picture.width, picture.height) == (400, 300)
-    assert [signal.kind for signal in picture.signals] == list(Kind)
+    assert [signal.kind for signal in picture.signals] == list(HashKind)
     assert picture.pdq.turns == EXACT.values
     assert picture.pdq.value == EXACT.values[Turn.AS_IS]
     assert picture.pdq.quality == EXACT.quality

@@ -23,7 +23,7 @@ from balise.hotline.reports.queries.keys import LOOKED_UP_AT_ONCE, identity_key
 from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.joining import NOTHING, Standing, join
 from balise.hotline.reports.rules.places import Place, to_fields
-from balise.hotline.reports.rules.words import State, Verdict
+from balise.hotline.reports.rules.words import ContentState, Verdict
 from balise.takedown.tracing.queries import country_and_network
 
 FIELDS = (
@@ -94,11 +94,11 @@ class Reported:
     def fact(self) -> Event | None:
         """What is to be written down of it: that it waits again, or was seen although removed."""
         before, after = self.before, self.standing
-        if before.state == State.CLOSING:
+        if before.state == ContentState.CLOSING:
             return ClosingLeft(subject=self.id)
         if before.is_decided and not after.is_decided:
             return ContentReopened(subject=self.id, verdict=Verdict(before.verdict))
-        if before.state == State.REMOVED and after.report_count > before.report_count:
+        if before.state == ContentState.REMOVED and after.report_count > before.report_count:
             return RemovedReported(subject=self.id)
         return None
 
@@ -172,7 +172,7 @@ class Contents:
             if after.is_decided and after == before:
                 continue  # a report that it counts already says more: a verdict heeds none of it
             joined.append((*after[2:], moment, content_id))
-            if before.state == State.CLOSING:
+            if before.state == ContentState.CLOSING:
                 taken_out.append((after.state, None, content_id))
             elif after.state != before.state:
                 reopened.append((after.state, one.first_reported_at, None, content_id))

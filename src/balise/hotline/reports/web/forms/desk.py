@@ -22,10 +22,10 @@ from balise.hotline.reports.rules.words import (
     ASKED_GROUNDS,
     REASONS_UNSEEN,
     Confidence,
+    ContentState,
     Ground,
     LookedWhere,
     LookedWith,
-    State,
     Verdict,
 )
 from balise.takedown.law.rules.qualification import qualification
@@ -51,7 +51,7 @@ class FilterForm(forms.Form):
         label=_("State"),
         choices=[
             ("", _("All waiting for a review")),
-            *State.choices,
+            *ContentState.choices,
             ("any", pgettext_lazy("queue", "Any state")),
         ],
         required=False,
@@ -96,7 +96,7 @@ class FilterForm(forms.Form):
         chosen = self.kept
         age = chosen.get("age", "")
         return Filters(
-            state=State(chosen["state"]) if chosen.get("state", "any") != "any" else None,
+            state=ContentState(chosen["state"]) if chosen.get("state", "any") != "any" else None,
             # What is known is decided, and nothing decided waits.
             any_state=chosen.get("state") == "any"
             or ("state" not in chosen and chosen.get("known") == Filter.KNOWN),

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.web.fields import DayField
-from balise.hotline.reports.rules.ending import Told
+from balise.hotline.reports.rules.ending import ToldParty
 
 
 class GoneForm(forms.Form):
@@ -21,8 +21,8 @@ class GivenUpForm(forms.Form):
     told = forms.TypedMultipleChoiceField(
         label=_("Person told"),
         help_text=_("The reporter reads that it is illegal and that nobody else can be asked."),
-        choices=Told.choices,
-        coerce=Told,
+        choices=ToldParty.choices,
+        coerce=ToldParty,
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )

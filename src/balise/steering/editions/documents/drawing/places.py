@@ -18,7 +18,7 @@ from balise.steering.rules.drawing.shapes import (
     Shape,
     picture,
 )
-from balise.steering.rules.leaving import Cell, State
+from balise.steering.rules.leaving import Cell, CellState
 
 SHADES: Final = (Fill.WHITE, Fill.SOFT, Fill.TINT, Fill.DARK)
 
@@ -43,12 +43,12 @@ def places(figure: Figure, known: Map, width: float, height: float) -> Picture:
     most = max((cell.value for cell in cells.values() if cell.value), default=Decimal(1))
     shapes: list[Shape] = [*named]
     for code, outline in known.outlines.items():
-        cell = cells.get(code, Cell(State.NOTHING))
+        cell = cells.get(code, Cell(CellState.NOTHING))
         moved = tuple(
             tuple(((x - left) * ratio, (y - top) * ratio + low) for x, y in ring)
             for ring in rings(outline.path)
         )
-        is_withheld = cell.state is State.WITHHELD
+        is_withheld = cell.state is CellState.WITHHELD
         shapes.append(Area(moved, shade(cell.value, most), is_withheld=is_withheld))
     return picture(width, (bottom - top) * ratio + low, shapes)
 

@@ -40,7 +40,7 @@ from balise.steering.rules.drawing.colours import EDGE, INK, PAPER, RULE, SOFT
 from balise.steering.rules.drawing.drawn import label_of, mark_of
 from balise.steering.rules.drawing.plots import BAR_GAP, GAP, Plot, scale, shown
 from balise.steering.rules.drawing.shapes import Box, Fill, Words, width_of
-from balise.steering.rules.leaving import Cell, Row
+from balise.steering.rules.leaving import Cell, TableRow
 from balise.steering.rules.numbers import NOT_COUNTED
 
 _C: Final = "http://schemas.openxmlformats.org/drawingml/2006/chart"
@@ -222,7 +222,7 @@ def _multiples(pen: Pen, figure: Figure, place: Place, language: str) -> None:
 
 
 def _small(
-    pen: Pen, figure: Figure, row: Row, place: Place, plot: Plot, *, has_scale: bool
+    pen: Pen, figure: Figure, row: TableRow, place: Place, plot: Plot, *, has_scale: bool
 ) -> None:
     drawn = figure.drawn
     heads, name = list(drawn.heads), f"{figure.table.number} {row.label.get(pen.language[:2], '')}"

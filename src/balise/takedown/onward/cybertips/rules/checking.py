@@ -11,7 +11,7 @@ from decimal import Decimal, InvalidOperation
 from balise.foundation import moments
 from balise.foundation.strict_xml import Node, XmlUnreadable, read
 from balise.takedown.onward.cybertips.rules.schema import DOCUMENTS, SUPPLEMENTAL
-from balise.takedown.onward.cybertips.rules.shapes import Element, Kind, Shape, Text
+from balise.takedown.onward.cybertips.rules.shapes import Element, Shape, ShapeKind, Text
 
 # Of XML itself: how a document names its schema. They say nothing of a report.
 _OF_XML = ("xmlns", "xmlns:", "xsi:", "xml:")
@@ -116,11 +116,11 @@ def _attributes(node: Node, shape: Shape, path: str) -> Iterator[Fault]:
 
 
 def _text_faults(text: str, holds: Text) -> Iterator[str]:
-    if holds.kind is Kind.FLAG:
+    if holds.kind is ShapeKind.FLAG:
         if text.strip():
             yield f"{_cut(text)} where nothing stands: the empty element says yes"
         return
-    if holds.kind is not Kind.TEXT:
+    if holds.kind is not ShapeKind.TEXT:
         yield from _value_faults(text.strip(), holds)
         return
     if not text.strip():
@@ -180,12 +180,12 @@ def _decimal(text: str) -> Decimal | None:
         return None
 
 
-_READ: dict[Kind, Callable[[str], object | None]] = {
-    Kind.BOOLEAN: _boolean,
-    Kind.MOMENT: _moment,
-    Kind.DAY: _day,
-    Kind.WHOLE: _whole,
-    Kind.DECIMAL: _decimal,
+_READ: dict[ShapeKind, Callable[[str], object | None]] = {
+    ShapeKind.BOOLEAN: _boolean,
+    ShapeKind.MOMENT: _moment,
+    ShapeKind.DAY: _day,
+    ShapeKind.WHOLE: _whole,
+    ShapeKind.DECIMAL: _decimal,
 }
 
 

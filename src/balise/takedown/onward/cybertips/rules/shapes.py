@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 
-class Kind(Enum):
+class ShapeKind(Enum):
     """What a text is. A `FLAG` says yes by being there: its element is empty."""
 
     TEXT = "text"
@@ -20,7 +20,7 @@ class Kind(Enum):
 class Text:
     """What one text may be: a kind, so long at most, within bounds, of a pattern, among words."""
 
-    kind: Kind = Kind.TEXT
+    kind: ShapeKind = ShapeKind.TEXT
     longest: int | None = None
     least: int | None = None
     most: int | None = None
@@ -61,10 +61,10 @@ class Element:
 
 
 TEXT = Text()
-FLAG = Text(Kind.FLAG)
-BOOLEAN = Text(Kind.BOOLEAN)
-MOMENT = Text(Kind.MOMENT)
-DAY = Text(Kind.DAY)
+FLAG = Text(ShapeKind.FLAG)
+BOOLEAN = Text(ShapeKind.BOOLEAN)
+MOMENT = Text(ShapeKind.MOMENT)
+DAY = Text(ShapeKind.DAY)
 
 
 def words(longest: int) -> Text:
@@ -74,12 +74,12 @@ def words(longest: int) -> Text:
 
 def whole(least: int, most: int | None = None) -> Text:
     """Return a whole number within bounds."""
-    return Text(Kind.WHOLE, least=least, most=most)
+    return Text(ShapeKind.WHOLE, least=least, most=most)
 
 
 def decimal(least: int, most: int) -> Text:
     """Return a number within bounds."""
-    return Text(Kind.DECIMAL, least=least, most=most)
+    return Text(ShapeKind.DECIMAL, least=least, most=most)
 
 
 def among(*known: str) -> Text:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from xml.sax.saxutils import escape, quoteattr
 
-from balise.takedown.onward.cybertips.rules.shapes import Element, Kind, Shape
+from balise.takedown.onward.cybertips.rules.shapes import Element, Shape, ShapeKind
 
 type Value = str | bool | int | float | date | Known | Sequence["Value"] | None
 type Known = Mapping[str, "Value"]
@@ -35,7 +35,7 @@ def _element(element: Element, value: Value, *, depth: int) -> list[str]:
     if not isinstance(value, Mapping):
         if shape.text is None:
             raise TipFaulty(f"{element.name} holds elements, not {value!r}")
-        if shape.text.kind is Kind.FLAG:
+        if shape.text.kind is ShapeKind.FLAG:
             return [f"{pad}<{element.name}/>"] if value else []
         return [f"{pad}<{element.name}>{escape(_said(value))}</{element.name}>"]
     begin = f"{pad}<{element.name}{_attributes(shape, value, element.name)}"

@@ -35,7 +35,7 @@ from balise.takedown.onward.dossiers.rules.facts import DossierFacts, check_fact
 from balise.takedown.onward.dossiers.rules.numbers import number_of
 from balise.takedown.onward.dossiers.rules.states import (
     IN_THE_HOUSE,
-    State,
+    DossierState,
     check_alone,
     check_other_hands,
     check_second_reader,
@@ -217,7 +217,7 @@ def note_second_reading(*, dossier_id: UUID, by: Actor) -> None:
 
 def _approve(dossier: Dossier, *, by: Actor) -> None:
     dossier.number = _next_number()
-    dossier.state, dossier.approved_by = State.APPROVED.value, by.key
+    dossier.state, dossier.approved_by = DossierState.APPROVED.value, by.key
     dossier.approved_at = now()
     dossier.save(update_fields=("number", "state", "approved_by", "approved_at", "is_alone"))
     record(DossierApproved(**dossier.about), by=by)
@@ -233,7 +233,7 @@ def read(*, dossier_id: UUID, by: Actor) -> OpenedDossier:
 
 
 def _withdraw(dossier: Dossier, *, by: Actor) -> None:
-    dossier.state, dossier.ended_at, dossier.failure = State.WITHDRAWN.value, now(), ""
+    dossier.state, dossier.ended_at, dossier.failure = DossierState.WITHDRAWN.value, now(), ""
     dossier.sealed = dossier.package = dossier.evidence = b""
     dossier.save(update_fields=("state", "ended_at", "failure", "sealed", "package", "evidence"))
     forget([dossier.id])

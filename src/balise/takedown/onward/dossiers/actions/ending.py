@@ -18,7 +18,7 @@ from balise.takedown.onward.dossiers.events import (
 )
 from balise.takedown.onward.dossiers.models import Dossier
 from balise.takedown.onward.dossiers.queries import REPLY, Reply
-from balise.takedown.onward.dossiers.rules.states import Answer, Refusal, State, check_step
+from balise.takedown.onward.dossiers.rules.states import Answer, DossierState, Refusal, check_step
 
 
 def acknowledge(*, dossier_id: UUID, authority_number: str, by: Actor) -> None:
@@ -27,7 +27,7 @@ def acknowledge(*, dossier_id: UUID, authority_number: str, by: Actor) -> None:
         dossier = access.locked(Dossier, dossier_id, access.RECORD, by=by)
         check_step("acknowledge", dossier.stands)
         at = now()
-        dossier.state, dossier.acknowledged_at = State.ACKNOWLEDGED.value, at
+        dossier.state, dossier.acknowledged_at = DossierState.ACKNOWLEDGED.value, at
         dossier.remind_at = None
         _keep_reply(dossier, number=authority_number)
         dossier.save(update_fields=("state", "acknowledged_at", "remind_at", "sealed_reply"))
@@ -40,7 +40,7 @@ def record_answer(*, dossier_id: UUID, answer: Answer, words: str = "", by: Acto
     with transaction.atomic():
         dossier = access.locked(Dossier, dossier_id, access.RECORD, by=by)
         check_step("answer", dossier.stands)
-        dossier.state, dossier.answer = State.ANSWERED.value, answer.value
+        dossier.state, dossier.answer = DossierState.ANSWERED.value, answer.value
         _end(dossier, words)
         record(DossierAnswered(**dossier.about, answer=answer), by=by)
 
@@ -50,7 +50,7 @@ def record_refusal(*, dossier_id: UUID, refusal: Refusal, words: str = "", by: A
     with transaction.atomic():
         dossier = access.locked(Dossier, dossier_id, access.RECORD, by=by)
         check_step("refuse", dossier.stands)
-        dossier.state, dossier.refusal = State.REFUSED.value, refusal.value
+        dossier.state, dossier.refusal = DossierState.REFUSED.value, refusal.value
         _end(dossier, words)
         record(DossierRefused(**dossier.about, refusal=refusal), by=by)
 
@@ -64,7 +64,7 @@ def note_overdue(*, by: Actor) -> int:
     for dossier_id in queries.due():
         with transaction.atomic():
             dossier = access.locked(Dossier, dossier_id, access.RECORD, by=by)
-            if dossier.stands is not State.HANDED_OVER or dossier.remind_at is None:
+            if dossier.stands is not DossierState.HANDED_OVER or dossier.remind_at is None:
                 continue
             hours = queries.authority_of(dossier).remind_after_hours
             dossier.reminders += 1

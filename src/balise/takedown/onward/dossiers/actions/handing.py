@@ -30,9 +30,9 @@ from balise.takedown.onward.dossiers.rules import parts as names
 from balise.takedown.onward.dossiers.rules.states import (
     Channel,
     ChannelClosed,
+    DossierState,
     Failure,
     NotPacked,
-    State,
     check_step,
 )
 
@@ -91,7 +91,7 @@ def hand_over(*, dossier_id: UUID, channel: Channel, by: Actor) -> None:
         if channel is not Channel.MAIL:
             _note_handed_over(dossier, channel, by=by)
             return
-        dossier.state, dossier.failure = State.QUEUED.value, ""
+        dossier.state, dossier.failure = DossierState.QUEUED.value, ""
         dossier.attempts, dossier.mailing_at = 0, None
         dossier.save(update_fields=("state", "failure", "attempts", "mailing_at"))
         record(DossierQueued(**dossier.about), by=by)
@@ -106,7 +106,7 @@ def claim_mail(*, dossier_id: UUID, by: Actor) -> Mailing | None:
     """
     with transaction.atomic():
         dossier = access.locked(Dossier, dossier_id, access.HAND_OVER, by=by)
-        if dossier.stands is not State.QUEUED:
+        if dossier.stands is not DossierState.QUEUED:
             return None
         if dossier.mailing_at is not None:
             if now() - dossier.mailing_at <= MAILED_FOR_AT_MOST:
@@ -169,7 +169,7 @@ def _note_handed_over(dossier: Dossier, channel: Channel, *, by: Actor) -> None:
     at = now()
     took = max(at - dossier.received_at, timedelta())
     hours = queries.authority_of(dossier).remind_after_hours
-    dossier.state, dossier.channel = State.HANDED_OVER.value, channel.value
+    dossier.state, dossier.channel = DossierState.HANDED_OVER.value, channel.value
     dossier.handed_over_by, dossier.handed_over_at = by.key, at
     dossier.remind_at = at + timedelta(hours=hours)
     dossier.mailing_at, dossier.attempts, dossier.failure = None, 0, ""
@@ -185,7 +185,7 @@ def _note_handed_over(dossier: Dossier, channel: Channel, *, by: Actor) -> None:
 
 def _note_failed(dossier: Dossier, why: Failure, *, by: Actor) -> None:
     """Write a failure down: the dossier is approved as before and waits for a person."""
-    dossier.state, dossier.failure = State.APPROVED.value, why.value
+    dossier.state, dossier.failure = DossierState.APPROVED.value, why.value
     dossier.mailing_at = None
     dossier.save(update_fields=("state", "failure", "mailing_at"))
     record(DossierNotMailed(**dossier.about, failure=why), by=by)

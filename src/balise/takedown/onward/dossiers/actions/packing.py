@@ -21,7 +21,7 @@ from balise.takedown.onward.dossiers.models import Dossier
 from balise.takedown.onward.dossiers.queries import PACKAGE
 from balise.takedown.onward.dossiers.rules import parts as names
 from balise.takedown.onward.dossiers.rules.stated import Stated
-from balise.takedown.onward.dossiers.rules.states import State, check_step
+from balise.takedown.onward.dossiers.rules.states import DossierState, check_step
 
 SALT_BYTES = 16
 
@@ -33,7 +33,7 @@ def pack(*, dossier_id: UUID, dating: Dating | None, by: Actor) -> bool:
     and nothing is packed. Without it the dossier says that it is not timestamped.
     """
     dossier = access.found(Dossier, dossier_id, access.APPROVE, by=by)
-    if dossier.packed_at is not None or dossier.stands is State.WITHDRAWN:
+    if dossier.packed_at is not None or dossier.stands is DossierState.WITHDRAWN:
         return False
     check_step("pack", dossier.stands)
     recipient = queries.key_of(dossier.authority)
@@ -47,7 +47,7 @@ def pack(*, dossier_id: UUID, dating: Dating | None, by: Actor) -> bool:
     payload = {name: b64encode(part).decode() for name, part in parts.items()}
     with transaction.atomic():
         dossier = Dossier.locked(dossier_id)
-        if dossier.packed_at is not None or dossier.stands is not State.APPROVED:
+        if dossier.packed_at is not None or dossier.stands is not DossierState.APPROVED:
             return False
         key = key_of_line(dossier.line, dossier.id)
         dossier.package = key.seal({"parts": payload}, where=PACKAGE, row=dossier.id)

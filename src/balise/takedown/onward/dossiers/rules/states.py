@@ -10,7 +10,7 @@ from balise.foundation.refusals import Refused
 LONGEST_HOLD = timedelta(days=90)  # the centre's custom: it is asked again, never forgotten
 
 
-class State(TextChoices):
+class DossierState(TextChoices):
     """The state of a dossier. Once approved it has its number permanently, cancelled or not."""
 
     DRAFT = "draft", pgettext_lazy("dossier", "Draft")
@@ -89,28 +89,28 @@ class HoldRefused(Refused, code="hold-refused"):
 
 READ_WITHIN = timedelta(hours=1)  # a second person reads what one person sent alone
 
-WAITING = frozenset({State.HANDED_OVER, State.ACKNOWLEDGED})
-NUMBERED = frozenset(State) - {State.DRAFT, State.WITHDRAWN}
-REACHED_THE_AUTHORITY = WAITING | {State.ANSWERED, State.REFUSED}
+WAITING = frozenset({DossierState.HANDED_OVER, DossierState.ACKNOWLEDGED})
+NUMBERED = frozenset(DossierState) - {DossierState.DRAFT, DossierState.WITHDRAWN}
+REACHED_THE_AUTHORITY = WAITING | {DossierState.ANSWERED, DossierState.REFUSED}
 # In these states, a second one about the same content would repeat the first.
-OPEN = frozenset({State.DRAFT, State.APPROVED, State.QUEUED}) | WAITING
+OPEN = frozenset({DossierState.DRAFT, DossierState.APPROVED, DossierState.QUEUED}) | WAITING
 # It was not sent: it can still be cancelled.
-IN_THE_HOUSE = frozenset({State.DRAFT, State.APPROVED})
-ENDED = frozenset({State.ANSWERED, State.REFUSED, State.WITHDRAWN})
+IN_THE_HOUSE = frozenset({DossierState.DRAFT, DossierState.APPROVED})
+ENDED = frozenset({DossierState.ANSWERED, DossierState.REFUSED, DossierState.WITHDRAWN})
 
-_BEGINS_AT: dict[str, frozenset[State]] = {
-    "revise": frozenset({State.DRAFT}),
-    "approve": frozenset({State.DRAFT}),
+_BEGINS_AT: dict[str, frozenset[DossierState]] = {
+    "revise": frozenset({DossierState.DRAFT}),
+    "approve": frozenset({DossierState.DRAFT}),
     "withdraw": IN_THE_HOUSE,
-    "pack": frozenset({State.APPROVED}),
-    "hand-over": frozenset({State.APPROVED}),
-    "acknowledge": frozenset({State.HANDED_OVER}),
+    "pack": frozenset({DossierState.APPROVED}),
+    "hand-over": frozenset({DossierState.APPROVED}),
+    "acknowledge": frozenset({DossierState.HANDED_OVER}),
     "answer": WAITING,
     "refuse": WAITING,
 }
 
 
-def check_step(step: str, state: State) -> None:
+def check_step(step: str, state: DossierState) -> None:
     """Refuse a step that does not begin at this state."""
     if state not in _BEGINS_AT[step]:
         raise WrongState(_("The dossier is now: %(state)s.") % {"state": state.label})

@@ -25,7 +25,7 @@ from balise.takedown.onward.dossiers.rules.facts import (
     Place,
     Reception,
 )
-from balise.takedown.onward.dossiers.rules.states import Channel, State
+from balise.takedown.onward.dossiers.rules.states import Channel, DossierState
 
 _ALL = frozenset(
     {access.READ, access.DRAFT, access.APPROVE, access.HAND_OVER, access.RECORD}
@@ -168,7 +168,7 @@ def taken(dossier_id: UUID, *, sealed: bool = False) -> bytes:
     return handing.download(dossier_id=dossier_id, sealed=sealed, by=ANALYST).octets
 
 
-def state_of(dossier_id: UUID) -> State:
+def state_of(dossier_id: UUID) -> DossierState:
     """Return where a dossier stands."""
     return Dossier.objects.get(id=dossier_id).stands
 

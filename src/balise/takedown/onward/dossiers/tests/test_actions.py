@@ -26,11 +26,11 @@ from balise.takedown.onward.dossiers.rules.facts import FactsRefused
 from balise.takedown.onward.dossiers.rules.states import (
     Answer,
     Channel,
+    DossierState,
     HoldRefused,
     NotPacked,
     Refusal,
     SameHands,
-    State,
     WrongState,
 )
 from balise.takedown.onward.dossiers.tests.makers import (
@@ -111,7 +111,7 @@ class TestDraft:
             drafting.withdraw(dossier_id=dossier_id, by=OUTSIDER)
         drafting.withdraw(dossier_id=dossier_id, by=ANALYST)
         assert not known([dossier_id])
-        assert state_of(dossier_id) is State.WITHDRAWN
+        assert state_of(dossier_id) is DossierState.WITHDRAWN
         assert told("dossier.withdrawn")
         with pytest.raises(KeyForgotten):
             drafting.read(dossier_id=dossier_id, by=ANALYST)
@@ -124,7 +124,7 @@ class TestDraft:
             drafting.withdraw(dossier_id=dossier_id, by=LISTENER)
         drafting.withdraw(dossier_id=dossier_id, by=ANALYST)
         dossier = Dossier.objects.get()
-        assert (dossier.stands, dossier.number) == (State.WITHDRAWN, number)
+        assert (dossier.stands, dossier.number) == (DossierState.WITHDRAWN, number)
         assert not dossier.sealed
         assert not dossier.package
         assert not known([dossier_id])
@@ -178,7 +178,7 @@ class TestApprove:
             drafting.approve(dossier_id=dossier_id, by=ANALYST)
         with pytest.raises(PermissionDenied):
             drafting.approve(dossier_id=dossier_id, by=LISTENER)
-        assert state_of(dossier_id) is State.DRAFT
+        assert state_of(dossier_id) is DossierState.DRAFT
         drafting.approve(dossier_id=dossier_id, by=SECOND)
         with pytest.raises(WrongState):
             drafting.approve(dossier_id=dossier_id, by=SECOND)
@@ -277,7 +277,7 @@ class TestReply:
             dossier_id=dossier_id, answer=Answer.INVESTIGATION, words="Ouverte.", by=ANALYST
         )
         dossier.refresh_from_db()
-        assert dossier.stands is State.ANSWERED
+        assert dossier.stands is DossierState.ANSWERED
         assert queries.reply_of(dossier) == Reply("P-2026-77", "Ouverte.")
         assert told("dossier.acknowledged")
         assert told("dossier.answered")[0]["answer"] == "investigation"
@@ -289,7 +289,7 @@ class TestReply:
         with pytest.raises(PermissionDenied):
             ending.record_refusal(dossier_id=dossier_id, refusal=Refusal.OTHER, by=OUTSIDER)
         ending.record_refusal(dossier_id=dossier_id, refusal=Refusal.NOT_COMPETENT, by=ANALYST)
-        assert state_of(dossier_id) is State.REFUSED
+        assert state_of(dossier_id) is DossierState.REFUSED
         assert told("dossier.refused")[0]["refusal"] == "not-competent"
         draft = make_draft()
         with pytest.raises(WrongState):

@@ -17,9 +17,9 @@ from balise.takedown.onward.dossiers.models import Dossier
 from balise.takedown.onward.dossiers.rules.states import (
     Channel,
     ChannelClosed,
+    DossierState,
     Failure,
     NotPacked,
-    State,
     WrongState,
 )
 from balise.takedown.onward.dossiers.tests.makers import (
@@ -66,7 +66,7 @@ class TestByHand:
             handing.hand_over(dossier_id=dossier_id, channel=Channel.PORTAL, by=LISTENER)
         handing.hand_over(dossier_id=dossier_id, channel=Channel.PORTAL, by=ANALYST)
         dossier = Dossier.objects.get()
-        assert dossier.stands is State.HANDED_OVER
+        assert dossier.stands is DossierState.HANDED_OVER
         assert dossier.handed_over_by == ANALYST.key
         assert dossier.remind_at is not None
         with pytest.raises(WrongState):
@@ -85,7 +85,7 @@ class TestByMail:
     def test_goes_sealed_to_the_authority_alone(self, office: Postmaster) -> None:
         dossier_id = make_packed()
         handing.hand_over(dossier_id=dossier_id, channel=Channel.MAIL, by=ANALYST)
-        assert state_of(dossier_id) is State.QUEUED
+        assert state_of(dossier_id) is DossierState.QUEUED
         work()
         (message,) = office.mails
         number = Dossier.objects.get().number
@@ -96,7 +96,7 @@ class TestByMail:
         assert attached.get_filename() == f"dossier-{number}.zip"
         octets = attached.get_content()
         assert examined(octets, trust=Trust(identity=IDENTITY)).valid
-        assert state_of(dossier_id) is State.HANDED_OVER
+        assert state_of(dossier_id) is DossierState.HANDED_OVER
         assert told("dossier.handed-over")[0]["channel"] == "mail"
         work()
         assert len(office.kept) == 1
@@ -113,7 +113,7 @@ class TestByMail:
         handing.hand_over(dossier_id=dossier_id, channel=Channel.MAIL, by=ANALYST)
         work()
         dossier = Dossier.objects.get()
-        assert (dossier.stands, dossier.failed_for) == (State.APPROVED, Failure.REFUSED)
+        assert (dossier.stands, dossier.failed_for) == (DossierState.APPROVED, Failure.REFUSED)
         assert told("dossier.not-mailed")[0]["failure"] == "refused-by-server"
 
     def test_in_doubt_is_never_sent_again(self, office: Postmaster) -> None:
@@ -137,11 +137,11 @@ class TestByMail:
                 handing.note_not_mailed(dossier_id=dossier_id, why=Failure.UNREACHABLE, by=SYSTEM)
             )
         assert again == [True] * (handing.MAX_ATTEMPTS - 1) + [False]
-        assert state_of(dossier_id) is State.APPROVED
+        assert state_of(dossier_id) is DossierState.APPROVED
         assert handing.claim_mail(dossier_id=dossier_id, by=SYSTEM) is None
         assert not handing.note_not_mailed(dossier_id=dossier_id, why=Failure.REFUSED, by=SYSTEM)
         handing.note_mailed(dossier_id=dossier_id, by=SYSTEM)
-        assert state_of(dossier_id) is State.APPROVED
+        assert state_of(dossier_id) is DossierState.APPROVED
 
     def test_is_the_worker_s_or_the_line_s_own(self) -> None:
         dossier_id = make_packed()

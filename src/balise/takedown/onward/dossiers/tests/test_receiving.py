@@ -37,7 +37,7 @@ from balise.takedown.onward.dossiers.rules.facts import (
     Fingerprint,
     Item,
 )
-from balise.takedown.onward.dossiers.rules.states import SameHands, State
+from balise.takedown.onward.dossiers.rules.states import DossierState, SameHands
 from balise.takedown.onward.dossiers.tests.makers import (
     ANALYST,
     IDENTITY,
@@ -115,7 +115,11 @@ class TestBringing:
     def test_drafts_a_dossier_that_another_approves(self) -> None:
         dossier_id = bring()
         one = Dossier.objects.get(id=dossier_id)
-        assert (one.line, one.brought_from, one.stands) == ("hotline", "helpline", State.DRAFT)
+        assert (one.line, one.brought_from, one.stands) == (
+            "hotline",
+            "helpline",
+            DossierState.DRAFT,
+        )
         assert one.drafted_by == BRINGER.key
         assert (told("brought"), told("drafted")) == (1, 1)
         facts = queries.facts_of(one)

@@ -11,7 +11,7 @@ from balise.foundation.encryption.sealing import known
 from balise.foundation.retention.tests.makers import erase_rows, rows_due
 from balise.takedown.onward.dossiers.actions import drafting, ending, holding
 from balise.takedown.onward.dossiers.models import Dossier, Hold
-from balise.takedown.onward.dossiers.rules.states import Answer, State
+from balise.takedown.onward.dossiers.rules.states import Answer, DossierState
 from balise.takedown.onward.dossiers.tests.makers import (
     ANALYST,
     LISTENER,
@@ -46,7 +46,7 @@ class TestForgetting:
         left = make_draft(facts)
         assert erase_rows("takedown.dossiers", [left]) == 1
         dossier = Dossier.objects.get()
-        assert dossier.stands is State.WITHDRAWN
+        assert dossier.stands is DossierState.WITHDRAWN
         assert dossier.ended_at is not None
         assert not dossier.sealed
         assert told("dossier.withdrawn")
@@ -55,7 +55,7 @@ class TestForgetting:
     def test_leaves_what_the_authority_has_as_it_stands(self) -> None:
         sent = make_handed_over()
         assert erase_rows("takedown.dossiers", [sent]) == 1
-        assert state_of(sent) is State.HANDED_OVER
+        assert state_of(sent) is DossierState.HANDED_OVER
         assert not told("dossier.withdrawn")
 
     def test_is_for_the_line_alone(self) -> None:

@@ -29,11 +29,11 @@ from balise.takedown.onward.dossiers.rules.parts import PackageFaulty
 from balise.takedown.onward.dossiers.rules.states import (
     Answer,
     Channel,
+    DossierState,
     Failure,
     HoldRefused,
     Refusal,
     SameHands,
-    State,
     WrongState,
     check_hold,
     check_other_hands,
@@ -101,13 +101,13 @@ class TestNumber:
 
 class TestSteps:
     def test_follow_each_other(self) -> None:
-        check_step("approve", State.DRAFT)
+        check_step("approve", DossierState.DRAFT)
         for step, state in (
-            ("approve", State.APPROVED),
-            ("hand-over", State.DRAFT),
-            ("acknowledge", State.ACKNOWLEDGED),
-            ("answer", State.APPROVED),
-            ("withdraw", State.QUEUED),
+            ("approve", DossierState.APPROVED),
+            ("hand-over", DossierState.DRAFT),
+            ("acknowledge", DossierState.ACKNOWLEDGED),
+            ("answer", DossierState.APPROVED),
+            ("withdraw", DossierState.QUEUED),
         ):
             with pytest.raises(WrongState):
                 check_step(step, state)
@@ -119,7 +119,7 @@ class TestSteps:
             check_other_hands(drafted_by="a", approved_by="a")
 
     def test_every_word_has_its_label(self) -> None:
-        for words in (State, Channel, Answer, Refusal, Failure):
+        for words in (DossierState, Channel, Answer, Refusal, Failure):
             assert all(word.label for word in words)
 
     @pytest.mark.parametrize(

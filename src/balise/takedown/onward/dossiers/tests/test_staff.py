@@ -15,7 +15,7 @@ from balise.takedown.notices.tests.makers import make_notice
 from balise.takedown.onward.dossiers import queries
 from balise.takedown.onward.dossiers.models import Dossier, Hold
 from balise.takedown.onward.dossiers.rules import parts as names
-from balise.takedown.onward.dossiers.rules.states import Failure, State
+from balise.takedown.onward.dossiers.rules.states import DossierState, Failure
 from balise.takedown.onward.dossiers.tests.makers import (
     ADDRESS,
     ANALYST,
@@ -71,7 +71,7 @@ class TestTheDoor:
         assert client.post(address, {}).status_code == HTTPStatus.FORBIDDEN
         for step in STEPS:
             assert client.post(f"{address}{step}").status_code == HTTPStatus.FORBIDDEN, step
-        assert Dossier.objects.get().stands is State.DRAFT
+        assert Dossier.objects.get().stands is DossierState.DRAFT
 
     def test_knows_no_dossier_that_is_not_there(self, analyst: Client) -> None:
         address = f"{DOSSIERS}{uuid4()}/"
@@ -109,10 +109,10 @@ class TestOneDossier:
         words = {"rationale": "Ce qui est là, et pourquoi la loi l'interdit.", "urgent": "on"}
         assert analyst.post(address, words).status_code == HTTPStatus.FOUND
         analyst.post(f"{address}approve/")
-        assert Dossier.objects.get().stands is State.DRAFT  # the words are theirs now
+        assert Dossier.objects.get().stands is DossierState.DRAFT  # the words are theirs now
         sign_in(analyst, make_account("analyst"))
         analyst.post(f"{address}approve/")
-        assert Dossier.objects.get().stands is State.APPROVED
+        assert Dossier.objects.get().stands is DossierState.APPROVED
         assert "signé" in page(analyst, address)
         assert analyst.post(address, words).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
 
@@ -125,7 +125,7 @@ class TestOneDossier:
             address = f"{DOSSIERS}{dossier_id}/"
             assert "withdraw/" in page(analyst, address)
             analyst.post(f"{address}withdraw/")
-            assert Dossier.objects.get(id=dossier_id).stands is State.WITHDRAWN
+            assert Dossier.objects.get(id=dossier_id).stands is DossierState.WITHDRAWN
             assert "withdraw/" not in page(analyst, address)
         assert "withdraw/" not in page(analyst, f"{DOSSIERS}{make_handed_over()}/")
 
@@ -144,9 +144,9 @@ class TestOneDossier:
         address = f"{DOSSIERS}{dossier_id}/"
         assert "Approuver" not in page(client, address)
         client.post(f"{address}approve/")
-        assert Dossier.objects.get().stands is State.DRAFT
+        assert Dossier.objects.get().stands is DossierState.DRAFT
         client.post(f"{address}withdraw/")
-        assert Dossier.objects.get().stands is State.WITHDRAWN
+        assert Dossier.objects.get().stands is DossierState.WITHDRAWN
         assert "effacé" in page(client, address)
         assert str(dossier_id) in page(client, f"{DOSSIERS}?ended")
 
@@ -163,15 +163,15 @@ class TestOneDossier:
         assert len(told("dossier.downloaded")) == 2
         assert "internet-signalement" in page(analyst, address)
         analyst.post(f"{address}hand-over/", {"channel": "portal"})
-        assert Dossier.objects.get().stands is State.HANDED_OVER
+        assert Dossier.objects.get().stands is DossierState.HANDED_OVER
 
     @pytest.mark.usefixtures("police", "office")
     def test_is_mailed(self, analyst: Client) -> None:
         dossier_id = make_packed()
         analyst.post(f"{DOSSIERS}{dossier_id}/hand-over/", {"channel": "mail"})
-        assert Dossier.objects.get().stands is State.QUEUED
+        assert Dossier.objects.get().stands is DossierState.QUEUED
         work()
-        assert Dossier.objects.get().stands is State.HANDED_OVER
+        assert Dossier.objects.get().stands is DossierState.HANDED_OVER
 
     def test_is_not_downloaded_before_it_is_packed(self, analyst: Client) -> None:
         dossier_id = make_draft()
@@ -197,7 +197,7 @@ class TestOneDossier:
         wrong = analyst.post(f"{address}refusal/", {})
         assert wrong.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
         analyst.post(f"{address}refusal/", {"refusal": "incomplete"})
-        assert Dossier.objects.get().stands is State.REFUSED
+        assert Dossier.objects.get().stands is DossierState.REFUSED
 
     def test_says_that_the_police_are_first(self, analyst: Client) -> None:
         address = self.handed_over()

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from balise.foundation.actors import Actor
 from balise.foundation.web.due import Due
 from balise.takedown.onward.dossiers import access, queries
-from balise.takedown.onward.dossiers.rules.states import State
+from balise.takedown.onward.dossiers.rules.states import DossierState
 
 
 def of_dossiers(actor: Actor) -> Iterable[Due]:
@@ -17,16 +17,17 @@ def of_dossiers(actor: Actor) -> Iterable[Due]:
     """
     rows = queries.listed(seen_by=actor)
     wanted = (
-        (access.APPROVE, State.DRAFT, _("Police dossiers to approve")),
-        (access.HAND_OVER, State.APPROVED, _("Police dossiers to send")),
-        (access.READ, State.HANDED_OVER, _("Police dossiers not acknowledged")),
+        (access.APPROVE, DossierState.DRAFT, _("Police dossiers to approve")),
+        (access.HAND_OVER, DossierState.APPROVED, _("Police dossiers to send")),
+        (access.READ, DossierState.HANDED_OVER, _("Police dossiers not acknowledged")),
     )
     for ability, state, says in wanted:
         if actor.may(ability):
             found = [
                 one.handed_over_at or one.drafted_at
                 for one in rows
-                if one.state == state and (state != State.DRAFT or one.drafted_by != actor.key)
+                if one.state == state
+                and (state != DossierState.DRAFT or one.drafted_by != actor.key)
             ]
             yield Due(says=says, count=len(found), since=min(found, default=None))
     if actor.may(access.APPROVE):

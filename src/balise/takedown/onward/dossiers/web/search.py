@@ -8,14 +8,16 @@ from django.utils.translation import gettext_lazy as _
 from balise.foundation.actors import Actor
 from balise.foundation.web.search import Found, Search
 from balise.takedown.onward.dossiers import access, queries
-from balise.takedown.onward.dossiers.rules.states import State
+from balise.takedown.onward.dossiers.rules.states import DossierState
 
 
 def dossiers(words: str, actor: Actor) -> Iterator[Found]:
     """Yield the dossiers of someone's lines with a number, and their state."""
     for one in queries.numbered(words, seen_by=actor):
         yield Found(
-            one.number, reverse("staff:dossiers:dossier", args=[one.id]), State(one.state).label
+            one.number,
+            reverse("staff:dossiers:dossier", args=[one.id]),
+            DossierState(one.state).label,
         )
 
 

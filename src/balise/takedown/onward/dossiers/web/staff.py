@@ -18,7 +18,12 @@ from balise.foundation.web.parts import parts_of
 from balise.takedown.onward.dossiers import access, queries
 from balise.takedown.onward.dossiers.actions import drafting
 from balise.takedown.onward.dossiers.queries import OpenedDossier
-from balise.takedown.onward.dossiers.rules.states import IN_THE_HOUSE, WAITING, Channel, State
+from balise.takedown.onward.dossiers.rules.states import (
+    IN_THE_HOUSE,
+    WAITING,
+    Channel,
+    DossierState,
+)
 from balise.takedown.onward.dossiers.web.forms import (
     AcknowledgedForm,
     AnswerForm,
@@ -70,8 +75,8 @@ def show(request: Request, dossier_id: UUID, **filled: Form) -> HttpResponse:
     opened = _opened(request, dossier_id)
     may = request.actor.may
     ways = queries.ways_to(found.authority)
-    is_draft = found.stands is State.DRAFT and opened is not None
-    can_go = found.stands is State.APPROVED and found.packed_at is not None
+    is_draft = found.stands is DossierState.DRAFT and opened is not None
+    can_go = found.stands is DossierState.APPROVED and found.packed_at is not None
     context = {
         "dossier": found,
         "opened": opened,
@@ -104,9 +109,9 @@ def show(request: Request, dossier_id: UUID, **filled: Form) -> HttpResponse:
         "parts": []
         if found.brought_from or opened is None
         else parts_of(PART, opened, seen_by=request.actor),
-        "may_acknowledge": found.stands is State.HANDED_OVER and may(access.RECORD),
+        "may_acknowledge": found.stands is DossierState.HANDED_OVER and may(access.RECORD),
         "may_end": found.stands in WAITING and may(access.RECORD),
-        "may_hold": found.stands is not State.WITHDRAWN
+        "may_hold": found.stands is not DossierState.WITHDRAWN
         and not found.brought_from
         and may(access.RECORD),
         **filled,

@@ -11,7 +11,7 @@ from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
 from balise.takedown.onward.dossiers import queries
 from balise.takedown.onward.dossiers.actions import drafting, ending, handing, holding, receiving
-from balise.takedown.onward.dossiers.queries import Told
+from balise.takedown.onward.dossiers.queries import DossierTold
 from balise.takedown.onward.dossiers.rules.states import Channel
 from balise.takedown.onward.dossiers.web.forms import (
     AcknowledgedForm,
@@ -154,5 +154,5 @@ def lift(request: Request, dossier_id: UUID) -> HttpResponse:
     return redirect("staff:dossiers:dossier", dossier_id)
 
 
-def _found(request: Request, dossier_id: UUID) -> Told:
+def _found(request: Request, dossier_id: UUID) -> DossierTold:
     return there(queries.told(dossier_id, seen_by=request.actor))

@@ -20,7 +20,7 @@ from balise.takedown.onward.exchange.models import Letter, Peer, PeerCard, Trans
 from balise.takedown.onward.exchange.queries.peers import EXCHANGE, approved_card, own_card
 from balise.takedown.onward.exchange.rules import letters
 from balise.takedown.onward.exchange.rules.letters import Envelope
-from balise.takedown.onward.exchange.rules.words import Direction, Fault, State
+from balise.takedown.onward.exchange.rules.words import Direction, Fault, TransferState
 
 TRIED_FOR = timedelta(days=14)
 _FIRST_PAUSE = timedelta(seconds=20)
@@ -61,8 +61,8 @@ def make_ready(*, letter_id: UUID, by: Actor) -> ToCarry | None:
         letter.attempts += 1
         letter.next_at = now() + _pause(letter.attempts)
         letter.save(update_fields=("attempts", "next_at", "envelope", "sender", "recipient"))
-        if one.goes is Direction.OUT and one.stands is State.QUEUED:
-            _move(one, State.SENT, by=by)
+        if one.goes is Direction.OUT and one.stands is TransferState.QUEUED:
+            _move(one, TransferState.SENT, by=by)
     return ToCarry(letter_id, card.address, bytes(letter.envelope))
 
 
@@ -75,8 +75,12 @@ def note_arrived(*, letter_id: UUID, by: Actor) -> None:
         letter.delivered_at, letter.next_at = now(), None
         letter.save(update_fields=("delivered_at", "next_at"))
         one = letter.transfer
-        if one.goes is Direction.OUT and one.stands in {State.QUEUED, State.SENT, State.FAILED}:
-            _move(one, State.RECEIVED, by=by)
+        if one.goes is Direction.OUT and one.stands in {
+            TransferState.QUEUED,
+            TransferState.SENT,
+            TransferState.FAILED,
+        }:
+            _move(one, TransferState.RECEIVED, by=by)
         elif one.hindered_by is not Fault.NONE:
             one.fault = Fault.NONE
             one.save(update_fields=("fault",))
@@ -140,15 +144,15 @@ def _give_up(letter: Letter, fault: Fault, *, by: Actor) -> None:
     one = letter.transfer
     one.fault = fault
     if one.goes is Direction.OUT:
-        _move(one, State.FAILED, by=by)
+        _move(one, TransferState.FAILED, by=by)
     else:
         one.save(update_fields=("fault",))
         record(one.moved, by=by)
 
 
-def _move(one: Transfer, state: State, *, by: Actor) -> None:
+def _move(one: Transfer, state: TransferState, *, by: Actor) -> None:
     one.state, one.moved_at = state, now()
-    if state is not State.FAILED:
+    if state is not TransferState.FAILED:
         one.fault = Fault.NONE
     one.save(update_fields=("state", "moved_at", "fault"))
     record(one.moved, by=by)

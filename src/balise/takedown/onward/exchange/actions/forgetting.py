@@ -10,7 +10,7 @@ from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import forget
 from balise.foundation.journal.book import record
 from balise.takedown.onward.exchange.models import Letter, Nonce, Transfer
-from balise.takedown.onward.exchange.rules.words import Fault, State
+from balise.takedown.onward.exchange.rules.words import Fault, TransferState
 
 
 def forget_nonces(*, by: Actor) -> int:  # noqa: ARG001 - an action names its actor
@@ -44,11 +44,11 @@ def forget_transfers(*, transfer_ids: Sequence[UUID], by: Actor) -> int:  # noqa
 def give_up_transfers(*, transfer_ids: Sequence[UUID], by: Actor) -> int:
     """End transfers of ours that nobody tried again, and destroy their letters; return how many."""
     failed = Transfer.objects.select_for_update().filter(
-        id__in=transfer_ids, state=State.FAILED.value
+        id__in=transfer_ids, state=TransferState.FAILED.value
     )
     given_up = list(failed.order_by("id"))
     for one in given_up:
-        one.state, one.moved_at, one.closed_at = State.WITHDRAWN, now(), now()
+        one.state, one.moved_at, one.closed_at = TransferState.WITHDRAWN, now(), now()
         one.save(update_fields=("state", "moved_at", "closed_at"))
         record(one.moved, by=by)
     letters = Letter.objects.filter(transfer__in=given_up)

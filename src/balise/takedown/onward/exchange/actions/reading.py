@@ -29,10 +29,10 @@ from balise.takedown.onward.exchange.rules.words import (
     NOT_OVER,
     Direction,
     Fault,
-    Kind,
+    LetterKind,
     Outcome,
     Reason,
-    State,
+    TransferState,
     state_after,
 )
 
@@ -81,7 +81,7 @@ def _take_in(number: UUID, statement: Statement, peer: Peer, *, by: Actor) -> No
         number=number,
         peer=peer,
         country=peer.country,
-        state=State.RECEIVED,
+        state=TransferState.RECEIVED,
         begun_at=at,
         moved_at=at,
     )
@@ -91,25 +91,25 @@ def _take_in(number: UUID, statement: Statement, peer: Peer, *, by: Actor) -> No
             taken = ports.take_in.ask(number=f"{peer.id}:{number}", statement=statement, by=bringer)
     except Refused:
         one.save()
-        answer(one=one, kind=Kind.REFUSED, reason=Reason.UNREADABLE, by=by)
+        answer(one=one, kind=LetterKind.REFUSED, reason=Reason.UNREADABLE, by=by)
         return
     one.line, one.subject = taken.line, taken.content
     one.save()
-    answer(one=one, kind=Kind.ACCEPTED, by=by)
+    answer(one=one, kind=LetterKind.ACCEPTED, by=by)
     if taken.outcome is not Outcome.NONE:  # known here, and decided
-        answer(one=one, kind=Kind.OUTCOME, outcome=taken.outcome, by=by)
+        answer(one=one, kind=LetterKind.OUTCOME, outcome=taken.outcome, by=by)
 
 
-def _hear(number: UUID, kind: Kind, said: Answer, peer: Peer, *, by: Actor) -> None:
+def _hear(number: UUID, kind: LetterKind, said: Answer, peer: Peer, *, by: Actor) -> None:
     one = Transfer.locked(peer=peer, direction=Direction.OUT, number=number)
-    if one is None or said.turn <= one.turn or one.stands is State.WITHDRAWN:
+    if one is None or said.turn <= one.turn or one.stands is TransferState.WITHDRAWN:
         return
     one.turn = said.turn
     again = _is_handed_again(one)
     one.state = state_after(one.stands, kind, said.outcome, is_handed_again=again)
-    one.outcome = said.outcome if kind is Kind.OUTCOME else one.outcome
+    one.outcome = said.outcome if kind is LetterKind.OUTCOME else one.outcome
     one.reason, one.fault, one.moved_at = said.reason, Fault.NONE, now()
-    one.closed_at = now() if one.stands in {State.CLOSED, State.REFUSED} else None
+    one.closed_at = now() if one.stands in {TransferState.CLOSED, TransferState.REFUSED} else None
     one.save()
     record(one.moved, by=by)
 

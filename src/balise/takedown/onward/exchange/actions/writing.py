@@ -20,10 +20,10 @@ from balise.takedown.onward.exchange.rules.letters import Statement
 from balise.takedown.onward.exchange.rules.words import (
     Direction,
     Fault,
-    Kind,
+    LetterKind,
     Outcome,
     Reason,
-    State,
+    TransferState,
     check_resend,
     check_step,
 )
@@ -60,12 +60,12 @@ def send(*, line: str, subject: UUID, peer_id: UUID, statement: Statement, by: A
                 subject=subject,
                 country=statement.country,
                 by=by.key,
-                state=State.QUEUED,
+                state=TransferState.QUEUED,
                 begun_at=at,
                 moved_at=at,
             )
             record(one.moved, by=by)
-            letter = letters.Letter(kind=Kind.REPORT, about=one.number, statement=statement)
+            letter = letters.Letter(kind=LetterKind.REPORT, about=one.number, statement=statement)
             _queue(one, letter, by=by)
     except IntegrityError:
         raise AlreadyHandedOver(_("This hotline already has this content.")) from None
@@ -85,7 +85,7 @@ def resend(*, transfer_id: UUID, by: Actor) -> None:
     check_resend(one.goes, one.stands, has_given_up=has_given_up)
     at = now()
     if one.goes is Direction.OUT:
-        one.state, one.moved_at = State.QUEUED, at
+        one.state, one.moved_at = TransferState.QUEUED, at
     one.fault = Fault.NONE
     one.save(update_fields=("state", "fault", "moved_at"))
     for letter in one.letters.filter(delivered_at__isnull=True):
@@ -102,7 +102,7 @@ def withdraw(*, transfer_id: UUID, by: Actor) -> None:
     one = _locked(transfer_id)
     access.require_for(by, access.SEND, line=one.line)
     check_step("withdraw", one.stands)
-    one.state, one.moved_at, one.closed_at = State.WITHDRAWN, now(), now()
+    one.state, one.moved_at, one.closed_at = TransferState.WITHDRAWN, now(), now()
     one.save(update_fields=("state", "moved_at", "closed_at"))
     one.letters.filter(delivered_at__isnull=True).update(next_at=None)
     record(one.moved, by=by)
@@ -114,8 +114,8 @@ def refuse(*, transfer_id: UUID, reason: Reason, by: Actor) -> None:
     access.require(by, access.SEND)
     one = _locked(transfer_id)
     access.require_for(by, access.SEND, line=one.line)
-    check_step("refuse", one.stands if one.goes is Direction.IN else State.SENT)
-    answer(one=one, kind=Kind.REFUSED, reason=reason, by=by)
+    check_step("refuse", one.stands if one.goes is Direction.IN else TransferState.SENT)
+    answer(one=one, kind=LetterKind.REFUSED, reason=reason, by=by)
 
 
 @transaction.atomic
@@ -129,11 +129,11 @@ def note_outcome(*, line: str, subject: UUID, outcome: Outcome, by: Actor) -> in
         direction=Direction.IN,
         line=line,
         subject=subject,
-        state__in=(State.ACCEPTED, State.CLOSED),
+        state__in=(TransferState.ACCEPTED, TransferState.CLOSED),
     )
     for one in waiting.order_by("id"):
         if one.came_of_it is not outcome:
-            answer(one=one, kind=Kind.OUTCOME, outcome=outcome, by=by)
+            answer(one=one, kind=LetterKind.OUTCOME, outcome=outcome, by=by)
             told += 1
     return told
 
@@ -141,7 +141,7 @@ def note_outcome(*, line: str, subject: UUID, outcome: Outcome, by: Actor) -> in
 def answer(
     *,
     one: Transfer,
-    kind: Kind,
+    kind: LetterKind,
     outcome: Outcome = Outcome.NONE,
     reason: Reason = Reason.NONE,
     by: Actor,
@@ -150,12 +150,12 @@ def answer(
     at = now()
     one.turn += 1
     match kind:
-        case Kind.REFUSED:
-            one.state, one.reason, one.closed_at = State.REFUSED, reason, at
-        case Kind.OUTCOME if outcome.is_final:
-            one.state, one.outcome, one.closed_at = State.CLOSED, outcome, at
+        case LetterKind.REFUSED:
+            one.state, one.reason, one.closed_at = TransferState.REFUSED, reason, at
+        case LetterKind.OUTCOME if outcome.is_final:
+            one.state, one.outcome, one.closed_at = TransferState.CLOSED, outcome, at
         case _:
-            one.state, one.outcome, one.closed_at = State.ACCEPTED, outcome, None
+            one.state, one.outcome, one.closed_at = TransferState.ACCEPTED, outcome, None
     one.moved_at = at
     one.save()
     record(one.moved, by=by)

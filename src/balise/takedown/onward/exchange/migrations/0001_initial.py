@@ -190,11 +190,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='transfer',
-            constraint=models.UniqueConstraint(condition=models.Q(('direction', 'out'), ('state__in', (balise.takedown.onward.exchange.rules.words.State['ACCEPTED'], balise.takedown.onward.exchange.rules.words.State['QUEUED'], balise.takedown.onward.exchange.rules.words.State['RECEIVED'], balise.takedown.onward.exchange.rules.words.State['SENT'], 'failed'))), fields=('peer', 'line', 'subject'), name='one_open_transfer_of_a_content_to_a_hotline'),
+            constraint=models.UniqueConstraint(condition=models.Q(('direction', 'out'), ('state__in', (balise.takedown.onward.exchange.rules.words.TransferState['ACCEPTED'], balise.takedown.onward.exchange.rules.words.TransferState['QUEUED'], balise.takedown.onward.exchange.rules.words.TransferState['RECEIVED'], balise.takedown.onward.exchange.rules.words.TransferState['SENT'], 'failed'))), fields=('peer', 'line', 'subject'), name='one_open_transfer_of_a_content_to_a_hotline'),
         ),
         migrations.AddConstraint(
             model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state__in', ('refused', 'closed', 'withdrawn'))), models.Q(('closed_at__isnull', True), ('state__in', (balise.takedown.onward.exchange.rules.words.State['ACCEPTED'], balise.takedown.onward.exchange.rules.words.State['QUEUED'], balise.takedown.onward.exchange.rules.words.State['RECEIVED'], balise.takedown.onward.exchange.rules.words.State['SENT'], 'failed'))), _connector='OR'), name='transfer_is_closed_once_it_ends'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('state__in', ('refused', 'closed', 'withdrawn'))), models.Q(('closed_at__isnull', True), ('state__in', (balise.takedown.onward.exchange.rules.words.TransferState['ACCEPTED'], balise.takedown.onward.exchange.rules.words.TransferState['QUEUED'], balise.takedown.onward.exchange.rules.words.TransferState['RECEIVED'], balise.takedown.onward.exchange.rules.words.TransferState['SENT'], 'failed'))), _connector='OR'), name='transfer_is_closed_once_it_ends'),
         ),
         migrations.AddIndex(
             model_name='letter',

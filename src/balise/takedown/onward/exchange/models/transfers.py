@@ -17,7 +17,7 @@ from balise.takedown.onward.exchange.rules.words import (
     Fault,
     Outcome,
     Reason,
-    State,
+    TransferState,
 )
 
 _NOBODY = UUID(int=0)
@@ -45,7 +45,7 @@ class Transfer(Identified):
     closed_at = models.DateTimeField(null=True, blank=True)
 
     goes = Coded(Direction, "direction")
-    stands = Coded(State, "state")
+    stands = Coded(TransferState, "state")
     came_of_it = Coded(Outcome, "outcome")
     turned_away_for = Coded(Reason, "reason")
     hindered_by = Coded(Fault, "fault")

@@ -10,7 +10,7 @@ from balise.foundation.finding import find
 from balise.takedown.onward.exchange import access
 from balise.takedown.onward.exchange.models import Arrival, Letter, Peer, Transfer
 from balise.takedown.onward.exchange.queries.peers import approved_card
-from balise.takedown.onward.exchange.rules.words import OPEN, Direction, Fault, State
+from balise.takedown.onward.exchange.rules.words import OPEN, Direction, Fault, TransferState
 
 PAGE = 200
 FETCHED_AT_ONCE = 50
@@ -21,7 +21,7 @@ def transfers(direction: Direction, *, seen_by: Actor, only_open: bool = False) 
     access.require(seen_by, access.READ)
     found = _of_lines(seen_by).filter(direction=direction)
     if only_open:
-        found = found.filter(state__in=(*sorted(OPEN), State.FAILED))
+        found = found.filter(state__in=(*sorted(OPEN), TransferState.FAILED))
     return list(found[:PAGE])
 
 

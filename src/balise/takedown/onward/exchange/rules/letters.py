@@ -14,7 +14,7 @@ import orjson
 
 from balise.foundation import moments, strict_json
 from balise.takedown.onward.exchange.rules.classified import Classified
-from balise.takedown.onward.exchange.rules.words import Kind, Outcome, Reason
+from balise.takedown.onward.exchange.rules.words import LetterKind, Outcome, Reason
 
 VERSION = 1
 LONGEST_ADDRESS = 65_536
@@ -112,7 +112,7 @@ class Answer:
 class Letter:
     """One letter in clear; `about` is the number that the first sender gave the transfer."""
 
-    kind: Kind
+    kind: LetterKind
     about: UUID
     statement: Statement | None = None
     answer: Answer | None = None
@@ -154,16 +154,16 @@ class Letter:
         if not isinstance(fields, dict):
             raise LetterFaulty("no object")
         try:
-            kind = Kind(fields["kind"])
-            content = "statement" if kind is Kind.REPORT else "answer"
+            kind = LetterKind(fields["kind"])
+            content = "statement" if kind is LetterKind.REPORT else "answer"
             _check_names(fields, {"version", "kind", "about", content})
             if fields["version"] != VERSION:
                 raise LetterFaulty("another version")
             return cls(
                 kind=kind,
                 about=UUID(fields["about"]),
-                statement=_statement(fields["statement"]) if kind is Kind.REPORT else None,
-                answer=_answer(fields["answer"]) if kind is not Kind.REPORT else None,
+                statement=_statement(fields["statement"]) if kind is LetterKind.REPORT else None,
+                answer=_answer(fields["answer"]) if kind is not LetterKind.REPORT else None,
             )
         except (KeyError, ValueError, TypeError, AttributeError) as error:
             raise LetterFaulty(str(error)) from error

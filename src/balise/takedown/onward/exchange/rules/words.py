@@ -15,7 +15,7 @@ class Direction(TextChoices):
     IN = "in", pgettext_lazy("transfer", "Received")
 
 
-class State(TextChoices):
+class TransferState(TextChoices):
     """The state of a transfer, at either end."""
 
     QUEUED = "queued", pgettext_lazy("transfer", "Being sent")
@@ -36,7 +36,7 @@ class Standing(TextChoices):
     BLOCKED = "blocked", pgettext_lazy("hotline", "Blocked")
 
 
-class Kind(StrEnum):
+class LetterKind(StrEnum):
     """What a letter says: content is transferred, taken, refused; or its outcome."""
 
     REPORT = "report"
@@ -98,19 +98,21 @@ class WrongState(Refused, code="transfer-wrong-state"):
 
 
 # They may still do something with it.
-OPEN = frozenset({State.QUEUED, State.SENT, State.RECEIVED, State.ACCEPTED})
-_ENDED = frozenset({State.REFUSED, State.CLOSED})
+OPEN = frozenset(
+    {TransferState.QUEUED, TransferState.SENT, TransferState.RECEIVED, TransferState.ACCEPTED}
+)
+_ENDED = frozenset({TransferState.REFUSED, TransferState.CLOSED})
 # A content is with a hotline once at a time; what failed can still be tried again.
-NOT_OVER = OPEN | {State.FAILED}
-_ON_THE_WAY = frozenset({State.QUEUED, State.SENT, State.RECEIVED})
-_BEGINS_AT: dict[str, frozenset[State]] = {
-    "resend": frozenset({State.FAILED}),
-    "withdraw": frozenset({State.QUEUED, State.FAILED}),
-    "refuse": frozenset({State.ACCEPTED}),
+NOT_OVER = OPEN | {TransferState.FAILED}
+_ON_THE_WAY = frozenset({TransferState.QUEUED, TransferState.SENT, TransferState.RECEIVED})
+_BEGINS_AT: dict[str, frozenset[TransferState]] = {
+    "resend": frozenset({TransferState.FAILED}),
+    "withdraw": frozenset({TransferState.QUEUED, TransferState.FAILED}),
+    "refuse": frozenset({TransferState.ACCEPTED}),
 }
 
 
-def check_resend(direction: Direction, state: State, *, has_given_up: bool) -> None:
+def check_resend(direction: Direction, state: TransferState, *, has_given_up: bool) -> None:
     """Refuse to try again what did not fail; of what came to us, an answer that was given up."""
     if direction is Direction.OUT:
         check_step("resend", state)
@@ -118,15 +120,15 @@ def check_resend(direction: Direction, state: State, *, has_given_up: bool) -> N
         raise WrongState(_("Every answer is delivered or being sent."))
 
 
-def check_step(step: str, state: State) -> None:
+def check_step(step: str, state: TransferState) -> None:
     """Refuse a step that does not begin at this state."""
     if state not in _BEGINS_AT[step]:
         raise WrongState(_("This transfer is now: %(state)s.") % {"state": state.label})
 
 
 def state_after(
-    state: State, kind: Kind, outcome: Outcome, *, is_handed_again: bool = False
-) -> State:
+    state: TransferState, kind: LetterKind, outcome: Outcome, *, is_handed_again: bool = False
+) -> TransferState:
     """Return the state of our transfer after an answer of theirs; a late one changes nothing.
 
     The caller has checked that the answer is newer than any received before. What ended stays so
@@ -136,13 +138,15 @@ def state_after(
     return state if is_handed_again and state in _ENDED and after in OPEN else after
 
 
-def _after(state: State, kind: Kind, outcome: Outcome) -> State:
+def _after(state: TransferState, kind: LetterKind, outcome: Outcome) -> TransferState:
     match kind:
-        case Kind.ACCEPTED:
-            return State.ACCEPTED if state in _ON_THE_WAY | {State.FAILED} else state
-        case Kind.REFUSED:
-            return State.REFUSED
-        case Kind.OUTCOME:
-            return State.CLOSED if outcome.is_final else State.ACCEPTED
-        case Kind.REPORT:
+        case LetterKind.ACCEPTED:
+            return (
+                TransferState.ACCEPTED if state in _ON_THE_WAY | {TransferState.FAILED} else state
+            )
+        case LetterKind.REFUSED:
+            return TransferState.REFUSED
+        case LetterKind.OUTCOME:
+            return TransferState.CLOSED if outcome.is_final else TransferState.ACCEPTED
+        case LetterKind.REPORT:
             raise ValueError("a report is no answer")

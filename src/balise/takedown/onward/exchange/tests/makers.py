@@ -34,7 +34,7 @@ from balise.takedown.onward.exchange.queries.peers import EXCHANGE
 from balise.takedown.onward.exchange.rules import signing
 from balise.takedown.onward.exchange.rules.cards import Card
 from balise.takedown.onward.exchange.rules.letters import Answer, Envelope, Letter, Statement
-from balise.takedown.onward.exchange.rules.words import Kind, Outcome, Reason
+from balise.takedown.onward.exchange.rules.words import LetterKind, Outcome, Reason
 
 _ALL = {access.READ, access.SEND, access.PROPOSE, access.APPROVE}
 ANALYST = Actor(ActorKind.STAFF, str(UUID(int=1)), frozenset({*_ALL, "hotline.reports.read"}))
@@ -162,12 +162,14 @@ def make_approved(*, by: Actor, second: Actor) -> tuple[Peer, UUID]:
 
 def make_report_letter(number: UUID | None = None, **given: Any) -> Letter:
     """Return a letter that hands a content over."""
-    return Letter(kind=Kind.REPORT, about=number or uuid4(), statement=make_statement(**given))
+    return Letter(
+        kind=LetterKind.REPORT, about=number or uuid4(), statement=make_statement(**given)
+    )
 
 
 def make_answer(
     number: UUID,
-    kind: Kind = Kind.ACCEPTED,
+    kind: LetterKind = LetterKind.ACCEPTED,
     *,
     turn: int = 1,
     outcome: Outcome = Outcome.NONE,

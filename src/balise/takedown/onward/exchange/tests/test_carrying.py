@@ -31,10 +31,10 @@ from balise.takedown.onward.exchange.rules.letters import Letter as Written
 from balise.takedown.onward.exchange.rules.words import (
     Direction,
     Fault,
-    Kind,
+    LetterKind,
     Outcome,
     Reason,
-    State,
+    TransferState,
     WrongState,
 )
 from balise.takedown.onward.exchange.tasks import carrying as tasks
@@ -73,9 +73,9 @@ class TestSend:
         (envelope,) = door.brought
         assert b"pictures.example" not in envelope
         letter = neighbour.opens(envelope)
-        assert (letter.kind, letter.about) == (Kind.REPORT, one.number)
+        assert (letter.kind, letter.about) == (LetterKind.REPORT, one.number)
         assert letter.statement == make_statement()
-        assert fresh(one).stands is State.RECEIVED
+        assert fresh(one).stands is TransferState.RECEIVED
         assert states() == ["queued", "sent", "received"]
         (asked,) = door.asked
         assert asked[:2] == ("POST", LETTERS)
@@ -120,13 +120,13 @@ class TestCarry:
         one = hand_over(make_peer(neighbour))
         door.status = 503
         work()
-        assert (fresh(one).stands, fresh(one).hindered_by) == (State.SENT, Fault.NOT_TAKEN)
+        assert (fresh(one).stands, fresh(one).hindered_by) == (TransferState.SENT, Fault.NOT_TAKEN)
         assert transfers.due_letters() == []
         door.status = 202
         with clock.at(now() + timedelta(minutes=2)):
             tasks.carry_due.func()
             run_due()
-        assert (fresh(one).stands, fresh(one).hindered_by) == (State.RECEIVED, Fault.NONE)
+        assert (fresh(one).stands, fresh(one).hindered_by) == (TransferState.RECEIVED, Fault.NONE)
         assert len(door.brought) == 1
 
     def test_waits_while_nobody_is_there(self, neighbour: Neighbour, settings: Settings) -> None:
@@ -146,14 +146,14 @@ class TestCarry:
         ready = carrying.make_ready(letter_id=letter_id, by=SYSTEM)
         assert ready is not None
         assert tasks._brought(ready) is Fault.NONE  # and here it dies
-        assert fresh(one).stands is State.SENT
+        assert fresh(one).stands is TransferState.SENT
         with clock.at(now() + timedelta(minutes=1)):
             tasks.carry_due.func()
             run_due()
         assert len(door.brought) == 2
         first, second = (orjson.loads(each) for each in door.brought)
         assert first == second
-        assert fresh(one).stands is State.RECEIVED
+        assert fresh(one).stands is TransferState.RECEIVED
         tasks.carry.func(letter_id=str(letter_id))
         assert len(door.brought) == 2
 
@@ -167,11 +167,14 @@ class TestCarry:
         one = hand_over(make_peer(neighbour))
         door.status = 422
         work()
-        assert (fresh(one).stands, fresh(one).hindered_by) == (State.FAILED, Fault.MALFORMED)
+        assert (fresh(one).stands, fresh(one).hindered_by) == (
+            TransferState.FAILED,
+            Fault.MALFORMED,
+        )
         door.status = 202
         writing.resend(transfer_id=one.id, by=ANALYST)
         work()
-        assert fresh(one).stands is State.RECEIVED
+        assert fresh(one).stands is TransferState.RECEIVED
         with pytest.raises(WrongState):
             writing.resend(transfer_id=one.id, by=ANALYST)
 
@@ -180,7 +183,7 @@ class TestCarry:
         door.status = 500
         with clock.at(now() + carrying.TRIED_FOR + timedelta(hours=1)):
             work()
-        assert (fresh(one).stands, fresh(one).hindered_by) == (State.FAILED, Fault.TOO_LATE)
+        assert (fresh(one).stands, fresh(one).hindered_by) == (TransferState.FAILED, Fault.TOO_LATE)
         writing.withdraw(transfer_id=one.id, by=ANALYST)
         assert fresh(one).closed_at is not None
 
@@ -214,7 +217,10 @@ class TestCarry:
         one = hand_over(make_peer(neighbour))
         forget([Letter.objects.get().id])
         work()
-        assert (fresh(one).stands, fresh(one).hindered_by) == (State.FAILED, Fault.FORGOTTEN)
+        assert (fresh(one).stands, fresh(one).hindered_by) == (
+            TransferState.FAILED,
+            Fault.FORGOTTEN,
+        )
 
 
 class TestHear:
@@ -222,20 +228,25 @@ class TestHear:
         one = hand_over(make_peer(neighbour))
         work()
         hear(neighbour, make_answer(one.number))
-        assert fresh(one).stands is State.ACCEPTED
-        illegal = make_answer(one.number, Kind.OUTCOME, turn=2, outcome=Outcome.ILLEGAL)
+        assert fresh(one).stands is TransferState.ACCEPTED
+        illegal = make_answer(one.number, LetterKind.OUTCOME, turn=2, outcome=Outcome.ILLEGAL)
         hear(neighbour, illegal)
-        assert (fresh(one).stands, fresh(one).came_of_it) == (State.ACCEPTED, Outcome.ILLEGAL)
-        hear(neighbour, make_answer(one.number, Kind.OUTCOME, turn=3, outcome=Outcome.REMOVED))
-        assert (fresh(one).stands, fresh(one).came_of_it) == (State.CLOSED, Outcome.REMOVED)
+        assert (fresh(one).stands, fresh(one).came_of_it) == (
+            TransferState.ACCEPTED,
+            Outcome.ILLEGAL,
+        )
+        hear(
+            neighbour, make_answer(one.number, LetterKind.OUTCOME, turn=3, outcome=Outcome.REMOVED)
+        )
+        assert (fresh(one).stands, fresh(one).came_of_it) == (TransferState.CLOSED, Outcome.REMOVED)
         assert states() == ["queued", "sent", "received", "accepted", "accepted", "closed"]
 
     def test_an_older_answer_undoes_nothing(self, neighbour: Neighbour, door: Door) -> None:
         one = hand_over(make_peer(neighbour))
         work()
-        removed = make_answer(one.number, Kind.OUTCOME, turn=3, outcome=Outcome.REMOVED)
+        removed = make_answer(one.number, LetterKind.OUTCOME, turn=3, outcome=Outcome.REMOVED)
         hear(neighbour, removed, make_answer(one.number, turn=1), removed)
-        assert fresh(one).stands is State.CLOSED
+        assert fresh(one).stands is TransferState.CLOSED
         assert states().count("closed") == 1
 
     def test_news_of_an_old_number_leaves_the_new_one_open(
@@ -243,32 +254,37 @@ class TestHear:
     ) -> None:
         peer, subject = make_peer(neighbour), uuid4()
         first = hand_over(peer, subject=subject)
-        hear(neighbour, make_answer(first.number, Kind.OUTCOME, outcome=Outcome.REMOVED))
+        hear(neighbour, make_answer(first.number, LetterKind.OUTCOME, outcome=Outcome.REMOVED))
         second = hand_over(peer, subject=subject)
         work()
-        hear(neighbour, make_answer(first.number, Kind.OUTCOME, turn=2, outcome=Outcome.ILLEGAL))
+        hear(
+            neighbour,
+            make_answer(first.number, LetterKind.OUTCOME, turn=2, outcome=Outcome.ILLEGAL),
+        )
         assert not Arrival.objects.filter(read_at__isnull=True).exists()
         old = fresh(first)
-        assert (old.stands, old.came_of_it, old.turn) == (State.CLOSED, Outcome.ILLEGAL, 2)
+        assert (old.stands, old.came_of_it, old.turn) == (TransferState.CLOSED, Outcome.ILLEGAL, 2)
         assert old.closed_at is not None
-        assert fresh(second).stands is State.RECEIVED
+        assert fresh(second).stands is TransferState.RECEIVED
         hear(neighbour, make_answer(second.number))
-        assert fresh(second).stands is State.ACCEPTED
+        assert fresh(second).stands is TransferState.ACCEPTED
 
     def test_news_of_a_number_opens_it_again_where_there_is_no_other(
         self, neighbour: Neighbour, door: Door
     ) -> None:
         one = hand_over(make_peer(neighbour))
-        hear(neighbour, make_answer(one.number, Kind.OUTCOME, outcome=Outcome.REMOVED))
-        hear(neighbour, make_answer(one.number, Kind.OUTCOME, turn=2, outcome=Outcome.ILLEGAL))
-        assert fresh(one).stands is State.ACCEPTED
+        hear(neighbour, make_answer(one.number, LetterKind.OUTCOME, outcome=Outcome.REMOVED))
+        hear(
+            neighbour, make_answer(one.number, LetterKind.OUTCOME, turn=2, outcome=Outcome.ILLEGAL)
+        )
+        assert fresh(one).stands is TransferState.ACCEPTED
 
     def test_hears_why_they_turned_it_away(self, neighbour: Neighbour, door: Door) -> None:
         one = hand_over(make_peer(neighbour))
         work()
-        hear(neighbour, make_answer(one.number, Kind.REFUSED, reason=Reason.ELSEWHERE))
+        hear(neighbour, make_answer(one.number, LetterKind.REFUSED, reason=Reason.ELSEWHERE))
         found = fresh(one)
-        assert (found.stands, found.turned_away_for) == (State.REFUSED, Reason.ELSEWHERE)
+        assert (found.stands, found.turned_away_for) == (TransferState.REFUSED, Reason.ELSEWHERE)
         assert found.closed_at is not None
 
     def test_nobody_answers_for_another(
@@ -280,7 +296,7 @@ class TestHear:
         work()
         hear(other, make_answer(one.number))
         hear(neighbour, make_answer(uuid4()))
-        assert fresh(one).stands is State.RECEIVED
+        assert fresh(one).stands is TransferState.RECEIVED
 
     def test_fetches_what_they_could_not_bring(self, neighbour: Neighbour, door: Door) -> None:
         peer = make_peer(neighbour)
@@ -290,7 +306,7 @@ class TestHear:
         door.waiting = [b64encode(each).decode() for each in (envelope, b"no letter", envelope)]
         tasks.fetch_all.func()
         work()
-        assert fresh(one).stands is State.ACCEPTED
+        assert fresh(one).stands is TransferState.ACCEPTED
         assert Peer.objects.get().fetched_at is not None
         method, path, _headers, body = door.asked[-1]
         assert (method, path) == ("POST", f"{LETTERS}/taken")

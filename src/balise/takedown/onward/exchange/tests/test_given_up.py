@@ -15,7 +15,7 @@ from balise.foundation.tasks.testing import run_due
 from balise.takedown.onward.exchange.actions import carrying, forgetting, writing
 from balise.takedown.onward.exchange.models import Letter, Transfer
 from balise.takedown.onward.exchange.queries import transfers
-from balise.takedown.onward.exchange.rules.words import Fault, State, WrongState
+from balise.takedown.onward.exchange.rules.words import Fault, TransferState, WrongState
 from balise.takedown.onward.exchange.tasks import carrying as tasks
 from balise.takedown.onward.exchange.tests.makers import (
     ANALYST,
@@ -96,7 +96,7 @@ class TestAnswersThatWereGivenUp:
         assert rows_due("takedown.exchange.failed", later) == [one.id]
         assert transfers.letters_for(peer.id) == []
         assert forgetting.give_up_transfers(transfer_ids=[one.id], by=SYSTEM) == 1
-        assert fresh(one).stands is State.WITHDRAWN
+        assert fresh(one).stands is TransferState.WITHDRAWN
         assert fresh(one).closed_at is not None
         assert states()[-1] == "withdrawn"
         assert not known([letter.id])

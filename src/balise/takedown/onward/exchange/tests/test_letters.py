@@ -24,10 +24,10 @@ from balise.takedown.onward.exchange.rules.letters import (
     LetterFaulty,
 )
 from balise.takedown.onward.exchange.rules.words import (
-    Kind,
+    LetterKind,
     Outcome,
     Reason,
-    State,
+    TransferState,
     WrongState,
     check_step,
     state_after,
@@ -55,7 +55,7 @@ class TestLetter:
     ) -> None:
         words = words.encode(errors="ignore").decode().replace("\0", "")
         said = make_statement(classified=classified, danger=danger, words=words)
-        letter = Letter(kind=Kind.REPORT, about=NUMBER, statement=said)
+        letter = Letter(kind=LetterKind.REPORT, about=NUMBER, statement=said)
         assert Letter.from_bytes(letter.to_bytes() + b"   ") == letter
 
     @given(classifieds)
@@ -70,8 +70,8 @@ class TestLetter:
             ]
             assert differing == [field.name]
 
-    @pytest.mark.parametrize("kind", [Kind.ACCEPTED, Kind.REFUSED, Kind.OUTCOME])
-    def test_an_answer_comes_back_as_it_was(self, kind: Kind) -> None:
+    @pytest.mark.parametrize("kind", [LetterKind.ACCEPTED, LetterKind.REFUSED, LetterKind.OUTCOME])
+    def test_an_answer_comes_back_as_it_was(self, kind: LetterKind) -> None:
         for outcome in Outcome:
             said = Answer(turn=3, at=AT, outcome=outcome, reason=Reason.ELSEWHERE)
             letter = Letter(kind=kind, about=NUMBER, answer=said)
@@ -97,7 +97,9 @@ class TestLetter:
         ],
     )
     def test_says_nothing_we_do_not_know(self, name: str, value: object) -> None:
-        written = Letter(kind=Kind.REPORT, about=NUMBER, statement=make_statement()).to_fields()
+        written = Letter(
+            kind=LetterKind.REPORT, about=NUMBER, statement=make_statement()
+        ).to_fields()
         written["statement"][name] = value
         with pytest.raises(LetterFaulty):
             Letter.from_fields(written)
@@ -163,29 +165,49 @@ class TestCard:
 
 class TestStates:
     def test_follow_from_what_they_answer(self) -> None:
-        assert state_after(State.SENT, Kind.ACCEPTED, Outcome.NONE) is State.ACCEPTED
-        assert state_after(State.CLOSED, Kind.ACCEPTED, Outcome.NONE) is State.CLOSED
-        assert state_after(State.ACCEPTED, Kind.REFUSED, Outcome.NONE) is State.REFUSED
-        assert state_after(State.RECEIVED, Kind.OUTCOME, Outcome.ILLEGAL) is State.ACCEPTED
-        assert state_after(State.ACCEPTED, Kind.OUTCOME, Outcome.REMOVED) is State.CLOSED
-        assert state_after(State.CLOSED, Kind.OUTCOME, Outcome.ILLEGAL) is State.ACCEPTED
-        for ended in (State.CLOSED, State.REFUSED):
-            again = state_after(ended, Kind.OUTCOME, Outcome.ILLEGAL, is_handed_again=True)
+        assert (
+            state_after(TransferState.SENT, LetterKind.ACCEPTED, Outcome.NONE)
+            is TransferState.ACCEPTED
+        )
+        assert (
+            state_after(TransferState.CLOSED, LetterKind.ACCEPTED, Outcome.NONE)
+            is TransferState.CLOSED
+        )
+        assert (
+            state_after(TransferState.ACCEPTED, LetterKind.REFUSED, Outcome.NONE)
+            is TransferState.REFUSED
+        )
+        assert (
+            state_after(TransferState.RECEIVED, LetterKind.OUTCOME, Outcome.ILLEGAL)
+            is TransferState.ACCEPTED
+        )
+        assert (
+            state_after(TransferState.ACCEPTED, LetterKind.OUTCOME, Outcome.REMOVED)
+            is TransferState.CLOSED
+        )
+        assert (
+            state_after(TransferState.CLOSED, LetterKind.OUTCOME, Outcome.ILLEGAL)
+            is TransferState.ACCEPTED
+        )
+        for ended in (TransferState.CLOSED, TransferState.REFUSED):
+            again = state_after(ended, LetterKind.OUTCOME, Outcome.ILLEGAL, is_handed_again=True)
             assert again is ended
         assert (
-            state_after(State.ACCEPTED, Kind.OUTCOME, Outcome.GONE, is_handed_again=True)
-            is State.CLOSED
+            state_after(
+                TransferState.ACCEPTED, LetterKind.OUTCOME, Outcome.GONE, is_handed_again=True
+            )
+            is TransferState.CLOSED
         )
         with pytest.raises(ValueError, match="no answer"):
-            state_after(State.SENT, Kind.REPORT, Outcome.NONE)
+            state_after(TransferState.SENT, LetterKind.REPORT, Outcome.NONE)
 
     def test_a_step_begins_where_it_begins(self) -> None:
-        check_step("withdraw", State.QUEUED)
+        check_step("withdraw", TransferState.QUEUED)
         with pytest.raises(WrongState):
-            check_step("withdraw", State.ACCEPTED)
+            check_step("withdraw", TransferState.ACCEPTED)
 
     def test_every_word_has_a_label(self) -> None:
-        for word in (*State, *Outcome, *Reason):
+        for word in (*TransferState, *Outcome, *Reason):
             assert word.label
 
 

@@ -10,7 +10,7 @@ from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.clock import now
 from balise.takedown.onward.exchange.actions import writing
 from balise.takedown.onward.exchange.models import Letter, Peer, PeerCard, Transfer
-from balise.takedown.onward.exchange.rules.words import Reason, State
+from balise.takedown.onward.exchange.rules.words import Reason, TransferState
 from balise.takedown.onward.exchange.tests.makers import (
     ANALYST,
     Door,
@@ -68,7 +68,7 @@ class TestTheDoor:
             assert client.post(address).status_code == HTTPStatus.FORBIDDEN
         refused = client.post(f"{EXCHANGE}{one.id}/refuse/", {"reason": "other"})
         assert refused.status_code == HTTPStatus.FORBIDDEN
-        assert Transfer.objects.get().stands is State.QUEUED
+        assert Transfer.objects.get().stands is TransferState.QUEUED
 
     def test_knows_nothing_that_is_not_there(self, analyst: Client) -> None:
         for address in (f"{PEERS}{uuid4()}/", f"{EXCHANGE}{uuid4()}/"):
@@ -143,9 +143,9 @@ class TestTransfers:
         work()
         assert f"{address}resend/" in page(analyst, address)
         analyst.post(f"{address}resend/")
-        assert Transfer.objects.get().stands is State.QUEUED
+        assert Transfer.objects.get().stands is TransferState.QUEUED
         analyst.post(f"{address}withdraw/")
-        assert Transfer.objects.get().stands is State.WITHDRAWN
+        assert Transfer.objects.get().stands is TransferState.WITHDRAWN
         analyst.post(f"{address}withdraw/")
         found = page(analyst, address)
         assert f"{address}resend/" not in found
@@ -181,7 +181,7 @@ class TestTransfers:
         analyst.post(f"{address}refuse/", {"reason": "hosted-elsewhere"})
         work()
         one.refresh_from_db()
-        assert (one.stands, one.turned_away_for) == (State.REFUSED, Reason.ELSEWHERE)
+        assert (one.stands, one.turned_away_for) == (TransferState.REFUSED, Reason.ELSEWHERE)
         said = neighbour.opens(door.brought[-1]).answer
         assert said is not None
         assert said.reason is Reason.ELSEWHERE
@@ -193,4 +193,4 @@ class TestTransfers:
         one = make_sent(make_peer(neighbour))
         answer = Client.post(analyst, f"{EXCHANGE}{one.id}/refuse/", {"reason": "other"})
         assert answer.status_code == HTTPStatus.FOUND
-        assert Transfer.objects.get().stands is State.QUEUED
+        assert Transfer.objects.get().stands is TransferState.QUEUED

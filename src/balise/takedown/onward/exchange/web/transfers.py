@@ -13,18 +13,24 @@ from balise.foundation.web.doors import Request, staff
 from balise.takedown.onward.exchange import access
 from balise.takedown.onward.exchange.actions import writing
 from balise.takedown.onward.exchange.queries import transfers as queries
-from balise.takedown.onward.exchange.rules.words import Direction, Fault, Outcome, Reason, State
+from balise.takedown.onward.exchange.rules.words import (
+    Direction,
+    Fault,
+    Outcome,
+    Reason,
+    TransferState,
+)
 from balise.takedown.onward.exchange.web.forms import RefuseForm
 
 TONES = {
-    State.QUEUED: "note",
-    State.SENT: "warn",
-    State.RECEIVED: "note",
-    State.ACCEPTED: "plain",
-    State.REFUSED: "warn",
-    State.CLOSED: "good",
-    State.FAILED: "danger",
-    State.WITHDRAWN: "plain",
+    TransferState.QUEUED: "note",
+    TransferState.SENT: "warn",
+    TransferState.RECEIVED: "note",
+    TransferState.ACCEPTED: "plain",
+    TransferState.REFUSED: "warn",
+    TransferState.CLOSED: "good",
+    TransferState.FAILED: "danger",
+    TransferState.WITHDRAWN: "plain",
 }
 
 
@@ -95,8 +101,10 @@ def _show(request: Request, transfer_id: UUID, form: RefuseForm) -> HttpResponse
         "has_fault": one.hindered_by is not Fault.NONE,
         "form": form,
         "may_resend": may_send
-        and (one.stands is State.FAILED if is_out else queries.has_given_up(one)),
-        "may_withdraw": may_send and is_out and one.stands in {State.QUEUED, State.FAILED},
-        "may_refuse": may_send and not is_out and one.stands is State.ACCEPTED,
+        and (one.stands is TransferState.FAILED if is_out else queries.has_given_up(one)),
+        "may_withdraw": may_send
+        and is_out
+        and one.stands in {TransferState.QUEUED, TransferState.FAILED},
+        "may_refuse": may_send and not is_out and one.stands is TransferState.ACCEPTED,
     }
     return render(request, "takedown/exchange/transfer.html", context, status=status_of(form))

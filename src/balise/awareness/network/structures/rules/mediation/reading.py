@@ -9,7 +9,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from balise.awareness.network.structures.rules.facts import Facts
-from balise.awareness.network.structures.rules.kinds import LONGEST_MAIL, LONGEST_WEB, Kind
+from balise.awareness.network.structures.rules.kinds import LONGEST_MAIL, LONGEST_WEB, StructureKind
 from balise.awareness.network.structures.rules.mediation import READ, Field, Schema
 from balise.awareness.network.structures.rules.mediation.checks import CHECKS
 from balise.awareness.network.structures.rules.places import Atlas, Point
@@ -232,8 +232,8 @@ def _facts(cells: Mapping[str, str], schema: Schema, atlas: Atlas) -> Facts:
     )
 
 
-def _kind(codes: Sequence[str], schema: Schema) -> Kind:
+def _kind(codes: Sequence[str], schema: Schema) -> StructureKind:
     for kind, known in schema.kinds.items():
         if set(known) & set(codes):
-            return Kind(kind)
-    return Kind.OTHER
+            return StructureKind(kind)
+    return StructureKind.OTHER

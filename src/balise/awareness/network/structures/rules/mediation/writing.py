@@ -8,12 +8,14 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from balise.awareness.network.structures.rules.facts import Facts
-from balise.awareness.network.structures.rules.kinds import Kind
+from balise.awareness.network.structures.rules.kinds import StructureKind
 from balise.awareness.network.structures.rules.mediation import WRITTEN, Schema
 from balise.awareness.network.structures.rules.mediation.checks import CHECKS
 from balise.foundation.tables import as_csv
 
-_ASSOCIATIONS = frozenset({Kind.NATIONAL, Kind.LOCAL, Kind.NGO, Kind.FAMILY})
+_ASSOCIATIONS = frozenset(
+    {StructureKind.NATIONAL, StructureKind.LOCAL, StructureKind.NGO, StructureKind.FAMILY}
+)
 
 
 class Left(TextChoices):

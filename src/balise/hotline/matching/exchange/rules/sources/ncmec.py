@@ -19,13 +19,23 @@ from balise.hotline.matching.exchange.rules.items import (
     Range,
 )
 from balise.hotline.matching.exchange.rules.words import Vote
-from balise.hotline.matching.signals.rules.kinds import Kind, Signal, Unreadable, read as read_hash
+from balise.hotline.matching.signals.rules.kinds import (
+    HashKind,
+    Signal,
+    Unreadable,
+    read as read_hash,
+)
 
 _NAMESPACE: Final = "https://hashsharing.ncmec.org/hashsharing/v2"
 _SIZE: Final = 1_000
 _FURTHEST: Final = 10_000_000  # entries of a range: a link beyond leads nowhere
 _ENTRIES: Final = {"image": False, "video": False, "deletedImage": True, "deletedVideo": True}
-_KINDS: Final = {"md5": Kind.MD5, "sha1": Kind.SHA1, "sha256": Kind.SHA256, "pdq": Kind.PDQ}
+_KINDS: Final = {
+    "md5": HashKind.MD5,
+    "sha1": HashKind.SHA1,
+    "sha256": HashKind.SHA256,
+    "pdq": HashKind.PDQ,
+}
 _PATH: Final = "/v2/entries"
 _ASKED: Final = frozenset({"from", "to", "start", "size", "max", "status", "type"})
 
@@ -68,7 +78,7 @@ class Ncmec:
     def user(self, access: Access) -> tuple[str, str] | None:
         return access.user, access.secret
 
-    def votes(self, reference: str, kind: Kind, vote: Vote) -> Ask | None:
+    def votes(self, reference: str, kind: HashKind, vote: Vote) -> Ask | None:
         """Return the feedback: affirmative, or negative without a reason, for we give none away."""
         member, _slash, entry = reference.partition("/")
         said = "affirmative" if vote is Vote.AGREES else "negative"

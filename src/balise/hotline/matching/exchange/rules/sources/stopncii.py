@@ -23,11 +23,16 @@ from balise.hotline.matching.exchange.rules.items import (
     stamp,
 )
 from balise.hotline.matching.exchange.rules.words import Vote
-from balise.hotline.matching.signals.rules.kinds import Kind, Signal, Unreadable, read as read_hash
+from balise.hotline.matching.signals.rules.kinds import (
+    HashKind,
+    Signal,
+    Unreadable,
+    read as read_hash,
+)
 
 _SIZE: Final = "1000"
 _STEP: Final = timedelta(hours=1)
-_KINDS: Final = {"ImagePDQ": Kind.PDQ, "VideoMD5": Kind.MD5}
+_KINDS: Final = {"ImagePDQ": HashKind.PDQ, "VideoMD5": HashKind.MD5}
 _GONE: Final = frozenset({"Withdrawn", "Deleted"})
 _TOKEN: Final = re.compile(rb'"nextPageToken"\s*:\s*"([A-Za-z0-9+/=_.-]{1,400})"')
 _PATH: Final = "/FetchHashes"
@@ -80,7 +85,7 @@ class StopNcii:
     def user(self, access: Access) -> tuple[str, str] | None:  # noqa: ARG002 - keys are in headers
         return None
 
-    def votes(self, reference: str, kind: Kind, vote: Vote) -> Ask | None:  # noqa: ARG002
+    def votes(self, reference: str, kind: HashKind, vote: Vote) -> Ask | None:  # noqa: ARG002
         called, _colon, value = reference.partition(":")
         said = "Blocked" if vote is Vote.AGREES else "NotBlocked"
         one = {"signalType": called, "hashValue": value, "feedbackValue": said, "tags": []}

@@ -18,10 +18,20 @@ from balise.hotline.matching.exchange.rules.items import (
     Range,
 )
 from balise.hotline.matching.exchange.rules.words import Vote
-from balise.hotline.matching.signals.rules.kinds import Kind, Signal, Unreadable, read as read_hash
+from balise.hotline.matching.signals.rules.kinds import (
+    HashKind,
+    Signal,
+    Unreadable,
+    read as read_hash,
+)
 
 _SIZE: Final = 1_000
-_KINDS: Final = {"pdq": Kind.PDQ, "md5": Kind.MD5, "sha1": Kind.SHA1, "sha256": Kind.SHA256}
+_KINDS: Final = {
+    "pdq": HashKind.PDQ,
+    "md5": HashKind.MD5,
+    "sha1": HashKind.SHA1,
+    "sha256": HashKind.SHA256,
+}
 _PATH: Final = "/api/hash-list/v2/all"
 _ASKED: Final = frozenset({"page", "page_size", "checkpoint", "cursor", "offset", "limit"})
 _MOST_PAGES: Final = 10_000
@@ -65,7 +75,7 @@ class TechAgainstTerrorism:
     def user(self, access: Access) -> tuple[str, str] | None:  # noqa: ARG002 - a token stands for it
         return None
 
-    def votes(self, reference: str, kind: Kind, vote: Vote) -> Ask | None:  # noqa: ARG002
+    def votes(self, reference: str, kind: HashKind, vote: Vote) -> Ask | None:  # noqa: ARG002
         return None  # it hears none
 
 

@@ -9,7 +9,7 @@ import orjson
 from django.core.management.base import BaseCommand, CommandError, no_translations
 
 from balise.hotline.matching.signals.documents import apart
-from balise.hotline.matching.signals.rules.kinds import Kind, Unreadable, read
+from balise.hotline.matching.signals.rules.kinds import HashKind, Unreadable, read
 from balise.hotline.matching.signals.rules.pdq import distance
 
 UNREADABLE = "unreadable"  # the file is missing, or may not be read
@@ -36,7 +36,7 @@ class Command(BaseCommand):
             self._hash(options["files"], turns=options["turns"], as_json=options["json"])
             return
         try:
-            bits = distance(read(Kind.PDQ, options["A"]), read(Kind.PDQ, options["B"]))
+            bits = distance(read(HashKind.PDQ, options["A"]), read(HashKind.PDQ, options["B"]))
         except Unreadable:
             raise CommandError("a PDQ is 64 hexadecimal digits") from None
         self.stdout.write(
