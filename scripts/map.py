@@ -8,14 +8,16 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "balise"
+APPS = {"__init__.py", "apps.py"}  # where an application of Django stands
 # What a reader looks for, in the order in which a module is read.
 KINDS = ("rules", "events", "models", "queries", "actions", "measures", "retention", "ports")
 
 
 def modules() -> Iterator[Path]:
     """Yield the folder of each module: a Django app of ours."""
-    for apps in sorted(SOURCE.glob("*/**/apps.py")):
-        yield apps.parent
+    for package in sorted(SOURCE.glob("*/**/*.py")):
+        if package.name in APPS and "class App(AppConfig):" in package.read_text():
+            yield package.parent
 
 
 def promise(folder: Path) -> str:

@@ -15,15 +15,16 @@ LAST_LINE = '    "balise.steering.boards",\n'  # what the lines read stands behi
 CONTAINERS = 'containers = ["balise.hotline.*", '
 ALONE = ' | steering",'
 FILES = {
-    "__init__.py": '"""{promise}"""\n',
-    "apps.py": """\
+    "__init__.py": '''\
+"""{promise}"""
+
 from django.apps import AppConfig
 
 
-class {name}Config(AppConfig):
+class App(AppConfig):
     name = "balise.{line}.{module}"
     label = "{line}_{module}"
-""",
+''',
     "access.py": '''\
 """Who may do what here."""
 
@@ -55,7 +56,7 @@ def make(line: str, module: str, promise: str, *, root: Path) -> None:
     folder = root / "src" / "balise" / line / module
     if not folder.parent.exists():
         _add_line(line, root=root)
-    words = {"line": line, "module": module, "name": module.capitalize(), "promise": promise}
+    words = {"line": line, "module": module, "promise": promise}
     for name, text in FILES.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text.format(**words))

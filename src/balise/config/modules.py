@@ -83,6 +83,11 @@ FOUNDATION: Final = (
     "balise.foundation.journal",
     "balise.foundation.encryption",
 )
+# The process of tracing imports no Django: its application stands in `apps`, others in the package.
+APPS: Final = tuple(
+    f"{name}.apps.App" if name == "balise.takedown.tracing" else f"{name}.App"
+    for name in (*LINES, *FOUNDATION)
+)
 # What a centre turns on, by the word for it.
 OPTIONAL: Final = {
     "cybertips": ("balise.takedown.onward.cybertips",),

@@ -10,7 +10,7 @@ from balise.config.centre import countries, read_centre
 from balise.config.hashes import hashes_from
 from balise.config.limits import *  # noqa: F403 - how much may be written, all of it
 from balise.config.logs import *  # noqa: F403 - what is logged, all of it
-from balise.config.modules import FOUNDATION, LINES, OPTIONAL
+from balise.config.modules import APPS, OPTIONAL
 from balise.config.publishing import *  # noqa: F403 - what Wagtail reads, all of it
 from balise.config.publishing import WAGTAIL
 from balise.foundation.mail.mailers import mailers_from
@@ -73,10 +73,9 @@ LIBRARIES = [
     "django.contrib.staticfiles",
 ]
 INSTALLED_APPS = [
-    "balise.config.apps.ProgrammeConfig",
-    "balise.demonstration",
-    *LINES,
-    *FOUNDATION,
+    "balise.config.App",
+    "balise.demonstration.App",
+    *APPS,
     *WAGTAIL,  # behind ours, whose templates come first
     *LIBRARIES,
 ]

@@ -1,1 +1,11 @@
 """What each door may store, in octets: near, in all, and what is kept for those who come first."""
+
+from django.apps import AppConfig
+
+
+class App(AppConfig):
+    name = "balise.foundation.budgets"
+    label = "budgets"
+
+    def ready(self) -> None:
+        from balise.foundation.budgets import checks  # noqa: F401 - registers itself

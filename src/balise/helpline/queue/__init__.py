@@ -1,1 +1,15 @@
 """One queue for calls, chats, call-backs, messages and removals; seats of the listeners."""
+
+from django.apps import AppConfig
+
+
+class App(AppConfig):
+    name = "balise.helpline.queue"
+    label = "helpline_queue"
+
+    def ready(self) -> None:
+        from balise.helpline.queue import checks  # noqa: F401 - registers itself
+        from balise.helpline.queue.queries.words import in_force
+        from balise.helpline.queue.rules.danger_words.source import SOURCE
+
+        SOURCE.ask = in_force

@@ -1,1 +1,11 @@
 """Hosts and platforms: who can be told, and how."""
+
+from django.apps import AppConfig
+
+
+class App(AppConfig):
+    name = "balise.takedown.directory"
+    label = "takedown_directory"
+
+    def ready(self) -> None:
+        from balise.takedown.directory import checks  # noqa: F401 - registers itself

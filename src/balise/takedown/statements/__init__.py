@@ -1,1 +1,11 @@
 """What platforms say they did, beside what we asked of them; and our yearly report on it."""
+
+from django.apps import AppConfig
+
+
+class App(AppConfig):
+    name = "balise.takedown.statements"
+    label = "takedown_statements"
+
+    def ready(self) -> None:
+        from balise.takedown.statements import checks  # noqa: F401 - registers itself

@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 
 
-class TracingConfig(AppConfig):
+class App(AppConfig):
     name = "balise.takedown.tracing"
     label = "takedown_tracing"
 

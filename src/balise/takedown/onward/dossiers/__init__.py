@@ -1,1 +1,11 @@
 """What the police are told: a numbered dossier, signed, dated and encrypted, and its outcome."""
+
+from django.apps import AppConfig
+
+
+class App(AppConfig):
+    name = "balise.takedown.onward.dossiers"
+    label = "referrals_dossiers"
+
+    def ready(self) -> None:
+        from balise.takedown.onward.dossiers import checks  # noqa: F401 - registers itself

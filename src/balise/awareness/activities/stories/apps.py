@@ -1,6 +1,0 @@
-from django.apps import AppConfig
-
-
-class StoriesConfig(AppConfig):
-    name = "balise.awareness.activities.stories"
-    label = "activities_stories"

@@ -1,6 +1,0 @@
-from django.apps import AppConfig
-
-
-class FieldworkConfig(AppConfig):
-    name = "balise.awareness.network.fieldwork"
-    label = "network_fieldwork"

@@ -1,9 +1,0 @@
-from django.apps import AppConfig
-
-
-class EncryptionConfig(AppConfig):
-    name = "balise.foundation.encryption"
-    label = "encryption"
-
-    def ready(self) -> None:
-        from balise.foundation.encryption import checks  # noqa: F401 - registers itself

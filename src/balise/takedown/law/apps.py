@@ -1,9 +1,0 @@
-from django.apps import AppConfig
-
-
-class LawConfig(AppConfig):
-    name = "balise.takedown.law"
-    label = "takedown_law"
-
-    def ready(self) -> None:
-        from balise.takedown.law import checks  # noqa: F401 - registers itself
