@@ -133,7 +133,10 @@ def _words_of_danger_are_those_of_the_pack() -> None:
 
 
 def _keep_to_the_pack() -> None:
-    from balise.helpline.queue.rules.danger_words.source import SOURCE, none  # noqa: PLC0415
+    from balise.helpline.queue.rules.danger_words.editing import (  # noqa: PLC0415
+        SOURCE,
+        none,
+    )
 
     SOURCE.ask = none
 

@@ -30,7 +30,7 @@ def fill() -> None:
 
     from django.db import connection, transaction  # noqa: PLC0415
 
-    from balise.helpline.conversations.actions import asking  # noqa: PLC0415 - settings first
+    from balise.helpline.conversations.actions import saying  # noqa: PLC0415 - settings first
     from balise.helpline.queue.actions import waiting  # noqa: PLC0415
     from balise.helpline.queue.rules import Risk, WaitKind  # noqa: PLC0415
 
@@ -38,7 +38,7 @@ def fill() -> None:
         for _each in range(WAITING - TAKEN):
             waiting.enqueue(kind=WaitKind.CHAT, subject=uuid4(), risk=Risk.E)
         for _each in range(TAKEN):
-            asking.ask(nickname="Renard", language="fr")
+            saying.ask(nickname="Renard", language="fr")
     if connection.vendor == "postgresql":
         # PostgreSQL gathers its statistics within a minute; nobody waits for that here. Without
         # any it expects one row, reads all five thousand and sorts them for each claim.

@@ -40,8 +40,8 @@ RATE = 10  # messages a second, each to all listeners
 P99, TIMES, ALONE = 25.0, 10.0, 1.0  # ms; so many times below the peer; ms of the hub alone
 ROOMS, HUB_RATE = 1_000, 470
 MAKE = """
-from balise.helpline.conversations.actions import talking
-print(talking.begin(nickname="Renard", language="fr").token)
+from balise.helpline.conversations.actions import saying
+print(saying.begin(nickname="Renard", language="fr").token)
 """
 PEER = """
 import sys

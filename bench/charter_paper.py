@@ -22,7 +22,7 @@ from django.utils.translation import activate  # noqa: E402
 from balise.awareness.activities.charter.documents.paper import Layout, paper  # noqa: E402
 from balise.awareness.activities.charter.rules.bank import bank  # noqa: E402
 from balise.awareness.activities.charter.rules.charter import Charter  # noqa: E402
-from balise.awareness.activities.charter.rules.words import Say  # noqa: E402
+from balise.awareness.activities.charter.rules.picks import Say  # noqa: E402
 from balise.foundation import clock  # noqa: E402
 
 GOAL, TIMES = 300, 40

@@ -60,12 +60,12 @@ Content.objects.update(claimed_by=str(uuid4()), claimed_at=now() + timedelta(day
 """
 COMES = {
     "chat": """
-from balise.helpline.conversations.actions import asking
-print("CAME", asking.ask(nickname={nickname!r}, language="fr", age={age!r}).token)
+from balise.helpline.conversations.actions import saying
+print("CAME", saying.ask(nickname={nickname!r}, language="fr", age={age!r}).token)
 """,
     "message": """
 from uuid import uuid4
-from balise.foundation.encryption.receipts import new_receipt
+from balise.foundation.encryption.worded import new_receipt
 from balise.helpline.channels.actions import receiving
 from balise.helpline.channels.rules import Audience
 receiving.begin(token=new_receipt(), message_id=uuid4(), text={text!r},

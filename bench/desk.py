@@ -100,7 +100,7 @@ def fill(file: Path, reports: int) -> None:
     django.setup()
     from balise.foundation.actors import SYSTEM  # noqa: PLC0415
     from balise.foundation.clock import now  # noqa: PLC0415
-    from balise.hotline.reports.actions.waiting import raise_waiting  # noqa: PLC0415
+    from balise.hotline.reports.actions.answering import raise_waiting  # noqa: PLC0415
     from balise.hotline.reports.models import Content  # noqa: PLC0415
 
     moment = now()

@@ -31,19 +31,19 @@ STREAM = "/staff/helpline/stream/"
 MAKE = """
 from balise.foundation.accounts import demonstration
 from balise.foundation.accounts.queries import actor_of
-from balise.helpline.conversations.actions import passing, talking
+from balise.helpline.conversations.actions import passing, saying
 listener = next(each for each in demonstration.people() if each.role == "listener")
-begun = talking.begin(nickname="Renard", language="fr")
+begun = saying.begin(nickname="Renard", language="fr")
 passing.join(conversation_id=begun.id, by=actor_of(listener))
 print("MADE", begun.id, begun.token, listener.pk)
 """
 SAY = """
 import time
 from uuid import uuid4
-from balise.foundation.encryption.receipts import Receipt
-from balise.helpline.conversations.actions import talking
+from balise.foundation.encryption.worded import Receipt
+from balise.helpline.conversations.actions import saying
 while True:
-    talking.say(token=Receipt({token!r}), text="Tu es là ?", client_id=uuid4())
+    saying.say(token=Receipt({token!r}), text="Tu es là ?", client_id=uuid4())
     time.sleep(1)
 """
 DISABLE = """

@@ -40,18 +40,18 @@ GOAL_P99 = 150.0  # ms
 
 MAKE = """
 from datetime import timedelta
-from balise.awareness.events.actions import drafting, publishing
+from balise.awareness.events.actions import drafting
 from balise.awareness.events.rules.facts import Facts, Said
-from balise.awareness.events.rules.words import Kind
+from balise.awareness.events.rules.facts import EventKind
 from balise.foundation.actors import SYSTEM
 from balise.foundation.clock import now
 for number in range({many}):
     start = now() + timedelta(days=14)
     event = drafting.draft(by=SYSTEM, facts=Facts(
-        kind=Kind.WEBINAR, words={{"fr": Said("Webinaire", "Une heure.")}}, starts_at=start,
+        kind=EventKind.WEBINAR, words={{"fr": Said("Webinaire", "Une heure.")}}, starts_at=start,
         ends_at=start + timedelta(hours=1), zone="Europe/Paris",
         link="https://webinars.example/1", capacity={places}))
-    publishing.publish(event_id=event, by=SYSTEM)
+    drafting.publish(event_id=event, by=SYSTEM)
     print("made", event)
 """
 

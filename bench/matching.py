@@ -29,10 +29,15 @@ for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
 
 import numpy as np  # noqa: E402
 
-from balise.hotline.matching.index import attached, flat  # noqa: E402
-from balise.hotline.matching.index.answers import Hashes  # noqa: E402
+from balise.hotline.matching.index import (  # noqa: E402
+    attached,
+    segments,
+)
 from balise.hotline.matching.index.local import LocalIndex  # noqa: E402
-from balise.hotline.matching.index.segments import Segment  # noqa: E402
+from balise.hotline.matching.index.segments import (  # noqa: E402
+    Hashes,
+    Segment,
+)
 
 SIZES = (1_000_000, 10_000_000)
 ASKED, PLANTED = 400, 200
@@ -117,7 +122,7 @@ def speeds(index: LocalIndex, asked: Hashes) -> float:
 def recall(index: LocalIndex, ids: np.ndarray, hashes: Hashes, asked: Hashes) -> None:
     """Compare all that was found with the flat scan."""
     start = time.perf_counter()
-    expected = flat.search(ids, hashes, asked, within=31).found
+    expected = segments.search(ids, hashes, asked, within=31).found
     took = (time.perf_counter() - start) / ASKED
     for found in (index.search(asked).found, numpy_found(index, asked)):
         for one, other in zip(found, expected, strict=True):

@@ -83,12 +83,12 @@ def fill(file: Path, count: int) -> None:
     django.setup()
     from balise.foundation.actors import SYSTEM  # noqa: PLC0415
     from balise.takedown.directory.tests.makers import make_contact, make_host  # noqa: PLC0415
-    from balise.takedown.notices.actions import customising  # noqa: PLC0415
+    from balise.takedown.notices.actions import sending  # noqa: PLC0415
 
     for number in range(HOSTS):
         name = f"host{number}.example"
         contact_id = make_contact(make_host(name, domains=(name,)), f"abuse@{name}")
-        customising.set_customs(contact_id=contact_id, group_minutes=1, always_open=True, by=SYSTEM)
+        sending.set_customs(contact_id=contact_id, group_minutes=1, always_open=True, by=SYSTEM)
 
 
 def run(count: int) -> tuple[float, float, float]:

@@ -41,7 +41,7 @@ def measure() -> None:
     from django.db import connection  # noqa: PLC0415
 
     from balise.awareness.network.orders import queries  # noqa: PLC0415
-    from balise.awareness.network.orders.queries.trace import trace  # noqa: PLC0415
+    from balise.awareness.network.orders.queries import trace  # noqa: PLC0415
     from balise.foundation.actors import SYSTEM  # noqa: PLC0415
 
     began = time.perf_counter()
@@ -66,13 +66,13 @@ def fill() -> object:
     """Print the kits and deliver them, each order by the real action. Return the kit's id."""
     from django.db import transaction  # noqa: PLC0415
 
-    from balise.awareness.network.orders.actions import ordering, stock  # noqa: PLC0415
+    from balise.awareness.network.orders import actions  # noqa: PLC0415
     from balise.awareness.network.orders.models import Order  # noqa: PLC0415
     from balise.foundation import clock  # noqa: PLC0415
     from balise.foundation.actors import SYSTEM  # noqa: PLC0415
 
-    kit = stock.add_kit(name="Bienvenue les 6e", mark="6E", by=SYSTEM)
-    stock.print_run(kit_id=kit, number=COPIES, printed_on=clock.today(), by=SYSTEM)
+    kit = actions.add_kit(name="Bienvenue les 6e", mark="6E", by=SYSTEM)
+    actions.print_run(kit_id=kit, number=COPIES, printed_on=clock.today(), by=SYSTEM)
     least, more = divmod(COPIES, ORDERS)
     with transaction.atomic():
         for number in range(ORDERS):
@@ -93,7 +93,7 @@ def fill() -> object:
                 asked_at=clock.now(),
             )
             order.save_new()
-            ordering.deliver(order_id=order.id, number=each, day=clock.today(), by=SYSTEM)
+            actions.deliver(order_id=order.id, number=each, day=clock.today(), by=SYSTEM)
     return kit
 
 

@@ -19,6 +19,7 @@ from balise.helpline.staffing.rules.needs import (  # noqa: E402
     seats_needed,
     steady_load,
     with_seats,
+    work,
 )
 from balise.helpline.staffing.rules.rota import (  # noqa: E402
     Member,
@@ -30,7 +31,6 @@ from balise.helpline.staffing.rules.rota import (  # noqa: E402
     read_answer,
 )
 from balise.helpline.staffing.rules.solver import first_answer, solve  # noqa: E402
-from balise.helpline.staffing.rules.work import work  # noqa: E402
 from balise.helpline.staffing.tests.test_needs import AIM, MANNER, simulated  # noqa: E402
 
 HOURS = [(18, 0), (12, 6), (6, 12), (18, 10)]  # calls and chats an hour

@@ -51,14 +51,14 @@ def main() -> None:
 
 def walk() -> None:
     """Walk each story in both engines, and print one beside the other."""
-    from balise.awareness.activities.stories.rules import packed  # noqa: PLC0415
+    from balise.awareness.activities.stories.rules import about  # noqa: PLC0415
     from balise.awareness.activities.stories.tests.engines import (  # noqa: PLC0415
         by_inkjs,
         by_inkpython,
     )
 
     say("                    ways  lines  inkpython            inkjs")
-    for story in packed.stories("fr"):
+    for story in about.stories("fr"):
         walked, ours = by_inkpython(story.compiled, slug=story.slug)
         theirs = by_inkjs(story.compiled, walked, slug=story.slug)
         line, other = (1000 * each.played / each.lines for each in (ours, theirs))
@@ -78,12 +78,12 @@ def ask() -> None:
     from django.test import Client  # noqa: PLC0415
 
     from balise.awareness.activities.stories.actions import writing  # noqa: PLC0415
-    from balise.awareness.activities.stories.rules import packed  # noqa: PLC0415
+    from balise.awareness.activities.stories.rules import about  # noqa: PLC0415
     from balise.foundation.actors import SYSTEM  # noqa: PLC0415
 
     settings.ALLOWED_HOSTS = ["*"]
     writing.begin_stories(by=SYSTEM, country="fr")
-    slugs = [each.slug for each in packed.stories("fr")]
+    slugs = [each.slug for each in about.stories("fr")]
     client, chance, took = Client(), random.Random(1), list[float]()  # noqa: S311 - a sample
     at = ""
     while len(took) < SCENES:

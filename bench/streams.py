@@ -39,10 +39,10 @@ MAKE = """
 from uuid import uuid4
 from balise.foundation.actors import Actor, ActorKind
 from balise.helpline.conversations import access
-from balise.helpline.conversations.actions import passing, talking
+from balise.helpline.conversations.actions import passing, saying
 listener = Actor(ActorKind.STAFF, str(uuid4()), frozenset((access.TALK,)))
 for _number in range({many}):
-    begun = talking.begin(nickname="Renard", language="fr")
+    begun = saying.begin(nickname="Renard", language="fr")
     passing.join(conversation_id=begun.id, by=listener)
     print(begun.token)
 """

@@ -98,7 +98,7 @@ def ask(path: str, asked: Mapping[str, str]) -> None:
 def fill() -> None:
     """Write structures where people live: of communes, the larger ones more often."""
     from balise.awareness.network.structures.models import Structure  # noqa: PLC0415
-    from balise.awareness.network.structures.rules.kinds import StructureKind  # noqa: PLC0415
+    from balise.awareness.network.structures.rules.facts import StructureKind  # noqa: PLC0415
     from balise.awareness.network.structures.rules.places import atlas  # noqa: PLC0415
     from balise.foundation.clock import now, today  # noqa: PLC0415
 

@@ -61,7 +61,7 @@ def measure() -> None:
 def fill() -> Any:
     """Store a survey, its wording and its answers. Return the survey's id."""
     from balise.awareness.surveys.models import AnswerSet, Survey, Wording  # noqa: PLC0415
-    from balise.awareness.surveys.rules import wordings  # noqa: PLC0415
+    from balise.awareness.surveys.rules import weighting  # noqa: PLC0415
     from balise.foundation import rows  # noqa: PLC0415
 
     source = wording()
@@ -72,7 +72,7 @@ def fill() -> Any:
         survey=survey,
         number=1,
         source=source,
-        hash=wordings.digest(source),
+        hash=weighting.digest(source),
         published_on=date(2026, 1, 1),
     )
     chance = random.Random(1)  # noqa: S311 - a sample, not a secret

@@ -22,8 +22,8 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
 from balise.hotline.matching.banks.rules import asking  # noqa: E402
-from balise.hotline.matching.index.answers import words_of  # noqa: E402
 from balise.hotline.matching.index.local import LocalIndex  # noqa: E402
+from balise.hotline.matching.index.segments import words_of  # noqa: E402
 from balise.hotline.matching.signals.rules import pdq  # noqa: E402
 from balise.hotline.matching.signals.rules.kinds import (  # noqa: E402
     WEAK,

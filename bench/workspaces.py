@@ -55,12 +55,12 @@ MESSAGES, SECONDS = 200, 30
 SHOWN, OTHERS = 200, 20  # messages of the chat on the screen, and of each other one
 THREE = """
 from uuid import uuid4
-from balise.helpline.conversations.actions import asking, talking
+from balise.helpline.conversations.actions import saying
 for name, many in (("Loutre", {others}), ("Hibou", {others}), ("Renard", {shown})):
-    begun = asking.ask(nickname=name, language="fr", age=13)
+    begun = saying.ask(nickname=name, language="fr", age=13)
     for number in range(many):
         text = f"Message {{number}} : on se moque de moi dans le groupe de la classe."
-        talking.say(token=begun.token, text=text, client_id=uuid4())
+        saying.say(token=begun.token, text=text, client_id=uuid4())
     print("TOKEN", begun.token)
 """
 STATEMENTS = """

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from balise.awareness.publications.rules.search import plain
+from balise.awareness.publications.rules.catalogue import plain
 
 PACK = Path(__file__).parents[1] / "src/balise/awareness/network/structures/packs/fr"
 CORSICA = {"2A": ["200", "201"], "2B": ["202", "206"]}

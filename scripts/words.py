@@ -47,7 +47,7 @@ FEW = 2  # words of a homonym, and modules that share it
 # Pages seen at any age say neither tu nor vous.
 NEITHER = frozenset(
     {
-        "foundation/encryption/receipts.py",
+        "foundation/encryption/worded.py",
         "foundation/web/errors.py",
         "foundation/web/templates/web/error.html",
         "foundation/web/templates/web/pages/home.html",
@@ -62,7 +62,7 @@ NEITHER = frozenset(
 # Code whose words only the young read.
 TO_THE_YOUNG = frozenset(
     {
-        "helpline/conversations/web/forms.py",
+        "helpline/conversations/web/pane.py",
         "helpline/conversations/web/standing.py",
         "helpline/conversations/web/talk.py",
         "helpline/removals/rules/tracking.py",

@@ -21,7 +21,7 @@ from balise.helpline.channels.web import api as messaging
 from balise.helpline.telephony.management.lines.ari import AriLine
 from balise.helpline.telephony.web import api as telephony
 from balise.helpline.vault.rules import verdicts
-from balise.helpline.vault.rules.layout import MANIFEST, DossierFaulty
+from balise.helpline.vault.rules.verdicts import MANIFEST, DossierFaulty
 from balise.takedown.notices.rules.reading.forms import NoticeUnreadable, read_notices
 from balise.takedown.onward.dossiers.documents import verifying
 from balise.takedown.onward.exchange.rules.cards import Card, CardFaulty

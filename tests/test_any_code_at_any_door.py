@@ -6,9 +6,8 @@ from itertools import product
 import pytest
 from django.test import Client
 
-from balise.foundation.encryption.receipts import Receipt, new_receipt, shown
-from balise.foundation.encryption.worded import in_words, new_worded
-from balise.foundation.web import codes
+from balise.foundation.encryption.worded import Receipt, in_words, new_receipt, new_worded, shown
+from balise.foundation.web import pauses
 from balise.helpline.cases.tests.makers import make_listener
 from balise.helpline.channels.actions import answering
 from balise.helpline.channels.tests.makers import make_written
@@ -44,7 +43,7 @@ NOTHING = "Ce code n’ouvre rien."
 
 @pytest.fixture(autouse=True)
 def _nobody_guessed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(codes, "_guesses", codes.Guesses())
+    monkeypatch.setattr(pauses, "_guesses", pauses.Guesses())
 
 
 @pytest.mark.parametrize(("kind", "door"), list(product(MADE, DOORS)))
@@ -109,7 +108,7 @@ def test_a_slip_gets_a_sentence_that_helps(door: str, client: Client) -> None:
 def test_wrong_codes_count_together_over_all_doors(client: Client) -> None:
     there = {"REMOTE_ADDR": "198.51.100.7"}
     doors = list(DOORS.values())
-    for nth in range(2 * codes.WRONG_A_MINUTE):
+    for nth in range(2 * pauses.WRONG_A_MINUTE):
         wrong = client.post(doors[nth % len(doors)], {"code": shown(new_receipt())}, **there)
         assert wrong.status_code == 422
     code = make_conversation().token

@@ -10,9 +10,9 @@ from django.test import override_settings
 
 from balise.config.centre import countries, read_centre
 from balise.foundation.packs import PackFaulty, countries_of, load
-from balise.helpline.app.checks import faults
+from balise.helpline.app.module import faults
 from balise.hotline.reports.rules.categories import categories
-from balise.takedown.law.rules.dsa import DSA_KEYWORDS
+from balise.takedown.law.rules.histories import DSA_KEYWORDS
 from balise.takedown.law.rules.qualification import qualification
 
 ROOT = Path(__file__).parents[1]

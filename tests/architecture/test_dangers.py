@@ -15,10 +15,8 @@ NAMES_A = {
     "console/actions/danger.py": "declares it",
     "console/actions/wrapping.py": "tells a block how grave it is, by what the queue says",
     "console/tasks.py": "reads the words of a call-back that has no place in the queue yet",
-    "conversations/actions/asking.py": "says it for the person",
-    "conversations/actions/saying.py": "says it for words",
+    "conversations/actions/saying.py": "says it for the person; says it for words",
     "queue/actions/dangers.py": "lowers it once the danger is over",
-    "queue/actions/declaring.py": "declares it",
     "queue/actions/waiting.py": "declares it",
     "queue/rules/__init__.py": "orders the line",
     "queue/rules/danger_words/__init__.py": "is the highest that words tell",
@@ -33,9 +31,9 @@ NAMES_A = {
 # Each file that reads the table of dangers; all others ask `queue.queries.dangers`.
 READS_THE_TABLE = {
     "queue/actions/dangers.py",
-    "queue/actions/declaring.py",
+    "queue/actions/waiting.py",
     "queue/queries/dangers.py",
-    "queue/retention.py",
+    "queue/module.py",
 }
 
 

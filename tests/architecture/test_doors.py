@@ -48,7 +48,7 @@ def test_a_door_touches_no_table(path: Path) -> None:
 
 # The doors of machines, and what is counted or cut for GET alone.
 TELL_HEAD = {
-    "awareness/usage/web/counting.py",
+    "awareness/usage/web/public.py",
     "foundation/web/ranges.py",
     "helpline/channels/web/api.py",
     "takedown/onward/exchange/web/network.py",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from balise.foundation.web import quick_exit
-from balise.foundation.web.keeping import Where, names
+from balise.foundation.web.quick_exit import Where, names
 from tests.architecture.reading import SOURCE, shown, sources
 from tests.walks import of_each
 
@@ -40,10 +40,9 @@ WHERE = {
 # Which names these set is checked as browsers are given them (`config/tests/test_leaving.py`).
 MAY_SET_COOKIES = {
     "foundation/web/quick_exit.py",
-    "foundation/web/keeping.py",
-    "hotline/reports/web/tickets.py",
+    "hotline/reports/web/public.py",
     "helpline/conversations/web/talk.py",
-    "foundation/accounts/devices.py",  # of the staff door alone
+    "foundation/accounts/limits.py",  # of the staff door alone
     "foundation/accounts/kept.py",  # of the staff door alone
     "foundation/web/desk.py",  # of the staff door alone
 }

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from balise.helpline.contacts.rules import proposing
-from balise.takedown.notices.rules import phrases
+from balise.takedown.notices.rules import inbound
 from balise.takedown.onward.cybertips.rules import schema
 from tests.architecture.linear import ambiguous, words_to_repeat
 from tests.architecture.reading import imported, nodes, shown, sources
@@ -32,7 +32,7 @@ _IN_A_CHILD = (
 _OUR_OWN = (
     "foundation/files/testing.py",
     "foundation/web/management/commands/outage_page.py",
-    "foundation/web/palette.py",
+    "foundation/web/desk.py",
     "foundation/web/testing.py",
     "helpline/removals/doubles/",
 )
@@ -65,7 +65,7 @@ def _made() -> dict[str, list[re.Pattern[str]]]:
     ages = ("j'ai {n} ans", "^{n} ans", "i am {n}", "{n}yo")
     return {
         "helpline/contacts/rules/proposing.py": [proposing._age_of(each)[0] for each in ages],
-        "takedown/notices/rules/phrases.py": [pattern for _said, pattern in phrases._SEEMS],
+        "takedown/notices/rules/inbound.py": [pattern for _said, pattern in inbound._SEEMS],
         "takedown/notices/rules/xarf.py": [re.compile("[a-fA-F0-9]{128}")],
         "takedown/onward/cybertips/rules/checking.py": [
             re.compile(text) for text in _strings_given_to(schema.__file__, "matching")

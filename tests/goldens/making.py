@@ -24,7 +24,7 @@ from scripts import map as programme
 
 from balise.config import api
 from balise.config.modules import modules
-from balise.foundation.encryption.lines import lines_with_keys
+from balise.foundation.encryption.turning import lines_with_keys
 from balise.foundation.journal.book import SUBSCRIPTIONS
 from balise.foundation.tasks.schedule import SCHEDULE, Daily, Every
 from tests.architecture.test_events import every_event
@@ -137,7 +137,8 @@ def _word(value: object) -> str:
 
 def events() -> Lines:
     """Return what the journal holds, who hears of it, lines with keys, and the schedule."""
-    found = [f"event {each.name}\t{_facts(each)}" for each in every_event()]
+    ours = (each for each in every_event() if ".tests." not in each.__module__)
+    found = [f"event {each.name}\t{_facts(each)}" for each in ours]
     found += [
         f"subscriber {each.name}\t{'from now' if each.from_now else 'from the first'}\t"
         f"{', '.join(sorted(each.events))}"

@@ -34,8 +34,8 @@ HELD: Final = (
 )
 # A child who talks: run in the centre, it prints what their browser holds.
 TALK: Final = """
-from balise.helpline.conversations.actions import asking
-print("talk=" + str(asking.ask(nickname="Renard").token))
+from balise.helpline.conversations.actions import saying
+print("talk=" + str(saying.ask(nickname="Renard").token))
 """
 
 

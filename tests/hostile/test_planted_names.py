@@ -27,7 +27,7 @@ from balise.foundation.actors import ANYONE
 from balise.foundation.files.uploads import longest_body
 from balise.helpline.cases.tests.makers import make_case
 from balise.helpline.conversations.tests.makers import make_conversation
-from balise.helpline.pictures.actions import keeping
+from balise.helpline.pictures.actions import sealing
 from balise.helpline.pictures.models import Picture as Shown
 from balise.helpline.pictures.tests.makers import HTML, a_screen
 from tests.architecture.test_doors import views
@@ -75,7 +75,7 @@ def test_nothing_of_a_name_is_kept_of_a_picture_in_a_chat(payload: str) -> None:
         assert not shown(answer)
     one = Shown.objects.get()
     case = make_case(by=listener)
-    keeping.ask(picture_id=one.id, case_id=case, by=listener)
+    sealing.ask(picture_id=one.id, case_id=case, by=listener)
     own = held(child, "/en/talk/room/", "/en/talk/picture/own/")
     pages = held(
         client,

@@ -33,8 +33,8 @@ from balise.foundation.apart import Unreadable
 from balise.foundation.mail.reading import MailUnreadable, read_mail
 from balise.helpline.pictures.documents.drawing import drawn_again
 from balise.helpline.pictures.rules.showing import NoPicture
-from balise.helpline.vault.rules import layout
-from balise.helpline.vault.rules.layout import DossierFaulty
+from balise.helpline.vault.rules import verdicts
+from balise.helpline.vault.rules.verdicts import DossierFaulty
 from balise.hotline.desk.rules import files as desk
 from balise.hotline.matching.signals.documents.apart import NotHashed, hash_file
 from balise.takedown.notices.management.reading_apart import read_notices_apart
@@ -81,7 +81,7 @@ READERS: Final[dict[str, Callable[[bytes], object]]] = {
     "desk": desk.read,
     "dossier": parts.unzipped,
     "entries": apart.entries,
-    "evidence": layout.unpacked,
+    "evidence": verdicts.unpacked,
     "feed": lambda octets: read_apart(feeds.parse, octets),
     "hash": hash_file,
     "json": apart.json,

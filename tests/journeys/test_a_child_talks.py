@@ -17,13 +17,13 @@ from balise.foundation.actors import Actor, ActorKind
 from balise.foundation.clock import now
 from balise.helpline.conversations import access
 from balise.helpline.conversations.models import Conversation
-from balise.helpline.conversations.actions import asking, passing, talking
-from balise.helpline.conversations.rules import State
+from balise.helpline.conversations.actions import saying, passing
+from balise.helpline.conversations.rules import ConversationState
 from balise.helpline.queue import access as queue
 from balise.helpline.queue import queries
 from balise.helpline.queue.actions import claiming, seating
 from balise.helpline.queue.models import Seat
-from balise.helpline.queue.rules import Kind
+from balise.helpline.queue.rules import WaitKind
 from datetime import timedelta
 from uuid import uuid4
 listeners = Account.objects.filter(role="listener")

@@ -15,7 +15,7 @@ from playwright.sync_api import Locator, Page, Request, expect
 from balise.awareness.activities.charter.rules import files
 from balise.awareness.activities.charter.rules.bank import bank
 from balise.awareness.activities.charter.rules.charter import Charter
-from balise.awareness.activities.charter.rules.words import Standing
+from balise.awareness.activities.charter.rules.picks import Standing
 from tests.browser import Someone, send
 from tests.journeys.test_pages_are_accessible import findings
 from tests.journeys.test_quick_exit import is_away, with_a_neighbour

@@ -16,8 +16,8 @@ from tests.live import Live
 pytestmark = [pytest.mark.journey, pytest.mark.whole, pytest.mark.usefixtures("nobody_waits")]
 
 ASKS = """
-from balise.helpline.conversations.actions import asking
-asking.ask(nickname="Merle", language="fr")
+from balise.helpline.conversations.actions import saying
+saying.ask(nickname="Merle", language="fr")
 """
 
 

@@ -19,9 +19,9 @@ TALK = """
 from balise.foundation.accounts.models import Account
 from balise.foundation.accounts.queries import actor_of
 from balise.helpline.cases.actions import opening
-from balise.helpline.conversations.actions import passing, talking
+from balise.helpline.conversations.actions import passing, saying
 me = actor_of(Account.objects.get(email="listener@demonstration.example"))
-begun = talking.begin(nickname="Renard", language="fr", age=14)
+begun = saying.begin(nickname="Renard", language="fr", age=14)
 passing.join(conversation_id=begun.id, by=me)
 opening.open_case(title="Renard", by=me)
 print(begun.token, begun.id)

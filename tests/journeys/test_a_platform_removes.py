@@ -14,13 +14,13 @@ pytestmark = [pytest.mark.journey, pytest.mark.usefixtures("nobody_waits")]
 
 SIZE = {"width": 1280, "height": 800}
 ASKS = """
-from balise.foundation.encryption.receipts import shown
-from balise.helpline.conversations.actions import asking
+from balise.foundation.encryption.worded import shown
+from balise.helpline.conversations.actions import saying
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import waiting
-from balise.helpline.queue.rules import Kind, Risk
-begun = asking.ask(nickname="Loutre", language="fr")
-waiting.raise_risk(item_id=queue.open_item(Kind.CHAT, begun.id), risk=Risk.B)
+from balise.helpline.queue.rules import WaitKind, Risk
+begun = saying.ask(nickname="Loutre", language="fr")
+waiting.raise_risk(item_id=queue.open_item(WaitKind.CHAT, begun.id), risk=Risk.B)
 print("CODE", shown(begun.token))
 """
 # The worker asks platforms every minute; here it is told to do so now.

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from balise.awareness.activities.quizzes.rules.quizzes import pack
+from balise.awareness.activities.quizzes.rules import pack
 from balise.awareness.questions.rules.questions import Question, QuestionKind
 from tests.browser import Someone, press, send
 from tests.journeys.test_pages_are_accessible import findings

@@ -19,17 +19,17 @@ from balise.foundation.actors import SYSTEM
 from balise.foundation.clock import now
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import waiting
-from balise.helpline.queue.rules import Kind, Risk
+from balise.helpline.queue.rules import WaitKind, Risk
 from balise.helpline.telephony.actions.telling import CallTold, take_event
-from balise.helpline.telephony.rules.calls import EndedBy, Happening, Told
+from balise.helpline.telephony.rules.calls import EndedBy, Happening, CallFact
 for happening in "{happenings}".split():
     ended_by = EndedBy.CALLER if happening == "ended" else EndedBy.UNKNOWN
-    told = Told(Happening(happening), now(), ended_by)
+    told = CallFact(Happening(happening), now(), ended_by)
     event = CallTold(source="simulator", event_id="{ref}/" + happening, ref="{ref}", told=told,
         digest=happening.encode(), number="+33199001234")
     taken = take_event(event=event, by=SYSTEM)
     # Before all that the demonstration lets wait.
-    item = queue.open_item(Kind.CALL, taken.call_id, is_waiting=True)
+    item = queue.open_item(WaitKind.CALL, taken.call_id, is_waiting=True)
     if item:
         waiting.raise_risk(item_id=item, risk=Risk.B, by=SYSTEM)
 """

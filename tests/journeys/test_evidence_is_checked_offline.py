@@ -11,7 +11,7 @@ from balise.foundation.encryption.doubles.timestamp_authority import open_author
 from balise.foundation.encryption.timestamps import question
 from balise.helpline.vault.documents.packing import paper_and_archive, shipped
 from balise.helpline.vault.documents.timeline import Heading, TimelineItem
-from balise.helpline.vault.rules import layout
+from balise.helpline.vault.rules import verdicts
 from balise.helpline.vault.rules.items import read_item
 from balise.helpline.vault.tests.makers import an_item, packed
 
@@ -26,7 +26,7 @@ def a_dossier(folder: Path) -> Path:
     item = read_item(packed(made.head, made.original))
     authority = open_authority(folder / "authority")
     stamp = authority.stamp(question(bytes.fromhex(item.commitment)).octets)
-    file = layout.file_of(1, item.id, item.type)
+    file = verdicts.file_of(1, item.id, item.type)
     told = TimelineItem(
         item=item, file=file, received_at=RECEIVED, stamped_at=RECEIVED, is_withheld=False
     )
@@ -41,17 +41,17 @@ def a_dossier(folder: Path) -> Path:
 def changed(whole: Path) -> Path:
     """Return the dossier with other words in its item, and hashes made anew."""
     with ZipFile(whole) as archive:
-        files = {name: archive.read(name) for name in archive.namelist() if name != layout.HASHES}
+        files = {name: archive.read(name) for name in archive.namelist() if name != verdicts.HASHES}
     name = next(each for each in files if each.startswith("items/"))
     other = whole.with_name("other.zip")
-    other.write_bytes(layout.packed(files | {name: b"autre chose"}))
+    other.write_bytes(verdicts.packed(files | {name: b"autre chose"}))
     return other
 
 
 def test_a_dossier_is_checked_from_a_disk(browser: Browser, tmp_path: Path) -> None:
     whole = a_dossier(tmp_path)
-    place = tmp_path / layout.PAGE
-    place.write_bytes(shipped(layout.PAGE))
+    place = tmp_path / verdicts.PAGE
+    place.write_bytes(shipped(verdicts.PAGE))
     context = browser.new_context(offline=True)
     page = context.new_page()
     faults: list[str] = []

@@ -27,14 +27,20 @@ STAFF = "/staff/awareness/fieldwork/"
 SCHOOL, AREA = "Collège des Goélands", "44"
 
 _STRUCTURE = """
-from balise.awareness.network.structures.actions import registering
+from balise.awareness.network.structures.actions import exchanging
 from balise.awareness.network.structures.models import CODE, LINE, Structure
 from balise.awareness.network.structures.rules.facts import Facts
-from balise.awareness.network.structures.rules.kinds import Kind
+from balise.awareness.network.structures.rules.facts import StructureKind
 from balise.foundation.actors import SYSTEM
 from balise.foundation.encryption.sealing import key_of_line
-made = registering.register(
-    facts=Facts(name="La Vigie", kind=Kind.LOCAL, country="FR", commune="Rennes", postcode="35000"),
+made = exchanging.register(
+    facts=Facts(
+        name="La Vigie",
+        kind=StructureKind.LOCAL,
+        country="FR",
+        commune="Rennes",
+        postcode="35000",
+    ),
     by=SYSTEM,
 )
 row = Structure.objects.get(id=made)

@@ -22,7 +22,7 @@ import django
 django.setup()
 from balise.foundation.actors import SYSTEM
 from balise.takedown.notices.actions import mailing, sending
-from balise.takedown.notices.queries.links import answer_link, contest_link
+from balise.takedown.notices.queries.mails import answer_link, contest_link
 from balise.takedown.notices.tests.makers import get, make_notice
 notice_id = make_notice()
 sending.send(notice_id=notice_id, at_once=True, by=SYSTEM)
@@ -71,9 +71,9 @@ django.setup()
 from balise.helpline.console.actions import accepting, wrapping
 from balise.helpline.console.tests.makers import make_asking, make_listener
 from balise.helpline.queue import queries
-from balise.helpline.queue.rules import Kind
+from balise.helpline.queue.rules import WaitKind
 listener, begun = make_listener(), make_asking()
-one = accepting.accept(item_id=queries.open_item(Kind.CHAT, begun.id), by=listener)
+one = accepting.accept(item_id=queries.open_item(WaitKind.CHAT, begun.id), by=listener)
 wrapping.wrap_up(item_id=one.item, contact_id=one.contact, contact_type="information", by=listener)
 print(begun.token)
 """
@@ -234,11 +234,11 @@ def test_a_child_follows_a_removal_with_the_public_doors_rights_alone(
 TALKS = """
 from balise.foundation.accounts.queries import actor_of
 from balise.foundation.accounts.tests.makers import make_account
-from balise.foundation.encryption.receipts import shown
-from balise.helpline.conversations.actions import passing, talking
+from balise.foundation.encryption.worded import shown
+from balise.helpline.conversations.actions import passing, saying
 from balise.helpline.conversations.tests.streaming import cookies_of
 account = make_account("listener")
-begun = talking.begin(nickname="Renard", language="fr")
+begun = saying.begin(nickname="Renard", language="fr")
 passing.join(conversation_id=begun.id, by=actor_of(account))
 print("MADE", shown(begun.token), begun.id, cookies_of(account))
 """

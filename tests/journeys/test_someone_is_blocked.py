@@ -11,9 +11,9 @@ from tests.live import Live
 pytestmark = [pytest.mark.journey, pytest.mark.whole, pytest.mark.usefixtures("nobody_waits")]
 
 ASKS = """
-from balise.foundation.encryption.receipts import shown
-from balise.helpline.conversations.actions import asking
-print("CODE", shown(asking.ask(nickname="Renard", language="fr").token))
+from balise.foundation.encryption.worded import shown
+from balise.helpline.conversations.actions import saying
+print("CODE", shown(saying.ask(nickname="Renard", language="fr").token))
 """
 
 

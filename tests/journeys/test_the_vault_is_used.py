@@ -48,8 +48,8 @@ CONTROLLED: Final = """async () => {
 }"""
 FILTER: Final = "one => getComputedStyle(one).filter"
 ASKS: Final = """
-from balise.helpline.conversations.actions import asking
-asking.ask(nickname="Merle", language="fr")
+from balise.helpline.conversations.actions import saying
+saying.ask(nickname="Merle", language="fr")
 """
 
 

@@ -237,8 +237,8 @@ from balise.foundation.encryption.sealing import blind
 from balise.hotline.reports.actions import assessing, claiming, intake, removal
 from balise.hotline.reports.models import Report
 from balise.hotline.reports.rules import places
-from balise.hotline.reports.rules.answers import Answers
-from balise.hotline.reports.rules.incoming import Incoming
+from balise.hotline.reports.rules.given import Answers
+from balise.hotline.reports.rules.given import Incoming
 from balise.hotline.reports.rules.words import Channel, Confidence, Ground, Verdict
 from balise.takedown.tracing.rules.addresses import read_address
 text = "https://photos.example/album/{number}"

@@ -30,7 +30,7 @@ from balise.helpline.cases.rules.sections import Section
 from balise.helpline.cases.tests import makers as cases
 from balise.helpline.console.actions import accepting
 from balise.helpline.console.tests.makers import make_asking
-from balise.helpline.conversations.actions import talking
+from balise.helpline.conversations.actions import saying
 from balise.helpline.queue.actions import seating
 from balise.hotline.reports.tests import makers as reports
 from tests.hostile.planting import ALL_IN_ONE, planted
@@ -42,7 +42,7 @@ with planted(ALL_IN_ONE) as done:
     seating.sit(skills=(), chat_cap=2, by=who["listener"])
     talk = make_asking()
     chat = accepting.accept(by=who["listener"])
-    talking.say(token=talk.token, text="Bonjour à vous", client_id=uuid4())
+    saying.say(token=talk.token, text="Bonjour à vous", client_id=uuid4())
     case = cases.make_case(by=who["listener"])
     cases.make_entry(case, Section.INCIDENTS, by=who["listener"], happened="On le bouscule.")
     said, _ = reports.make_report("https://pictures.example/1", description="Voilà ce que c’est.")

@@ -22,7 +22,7 @@ from balise.foundation import clock, strict_json
 from balise.foundation.refusals import Refused
 from balise.foundation.web import doors
 from balise.foundation.web.doors import Request, problem
-from balise.hotline.matching.banks.web import quick
+from balise.hotline.matching.banks.web import api as banks_api
 
 MOST_A_MINUTE = 600  # requests of one partner; each process counts its own without Valkey
 _MINUTE = 60
@@ -146,8 +146,8 @@ def _is_too_often(request: Request) -> bool:
 
     Look-ups have a count of their own, with those that are answered before Django is asked.
     """
-    if request.path == quick.PATH:
-        return quick.is_too_often(request.actor)
+    if request.path == banks_api.PATH:
+        return banks_api.is_too_often(request.actor)
     key = f"api:{request.actor.key}:{int(clock.now().timestamp()) // _MINUTE}"
     if cache.add(key, 1, timeout=2 * _MINUTE):
         return False

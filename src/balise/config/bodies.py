@@ -18,7 +18,7 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.urls import Resolver404, resolve
 
-from balise.foundation.accounts.sessions import SessionStore, key_in
+from balise.foundation.accounts.visits import SessionStore, key_in
 from balise.foundation.files.storage import FOLDER_MODE
 from balise.foundation.files.uploads import longest_body
 from balise.foundation.web import errors, quick_exit

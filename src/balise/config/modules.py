@@ -83,10 +83,10 @@ FOUNDATION: Final = (
     "balise.foundation.journal",
     "balise.foundation.encryption",
 )
-# The process of tracing imports no Django: its application stands in `apps`, others in the package.
+# Their processes import no Django: these applications stand in `apps`, all others in the package.
+APART: Final = {"balise.takedown.tracing", "balise.foundation.statistics"}
 APPS: Final = tuple(
-    f"{name}.apps.App" if name == "balise.takedown.tracing" else f"{name}.App"
-    for name in (*LINES, *FOUNDATION)
+    f"{name}.apps.App" if name in APART else f"{name}.App" for name in (*LINES, *FOUNDATION)
 )
 # What a centre turns on, by the word for it.
 OPTIONAL: Final = {

@@ -5,11 +5,11 @@ from balise.config.modules import modules
 from balise.config.roles import roles_of_the_centre
 from balise.foundation.accounts import roles
 from balise.foundation.budgets.rules import DECLARED
-from balise.foundation.encryption import lines
+from balise.foundation.encryption import turning
 from balise.foundation.retention import rules as retention
 from balise.foundation.statistics import boards, counting, indicators, measures
 from balise.foundation.tasks.schedule import register_schedule
-from balise.foundation.web import codes, keeping, navigation, parts, search
+from balise.foundation.web import desk, navigation, pages, pauses, quick_exit
 
 
 def register() -> None:
@@ -23,10 +23,10 @@ def register() -> None:
         pulses=[one for module in every for one in module.pulses],
         content_pages=dict(page for each in every for page in each.content_page.items()),
     )
-    search.arrange(one for module in every for one in module.searches)
-    parts.arrange(module.parts for module in every)
-    codes.arrange(one for module in every for one in module.opens)
-    keeping.arrange(*(one for module in every for one in module.keeps))
+    desk.arrange(one for module in every for one in module.searches)
+    pages.arrange(module.parts for module in every)
+    pauses.arrange(one for module in every for one in module.opens)
+    quick_exit.arrange(*(one for module in every for one in module.keeps))
     measures.register(*(one for module in every for one in module.measures))
     boards.register(
         [one for module in every for one in module.boards],
@@ -37,7 +37,7 @@ def register() -> None:
         DECLARED.register(name, budgets_of(name, module))
     retention.register(*(one for module in every for one in module.retention))
     register_schedule(*(one for module in every for one in module.schedule))
-    lines.register(*(module.key_line for module in every if module.key_line))
+    turning.register(*(module.key_line for module in every if module.key_line))
     counting.connect()
 
 

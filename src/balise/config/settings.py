@@ -88,13 +88,13 @@ _SIGNED_IN = [
     "balise.foundation.accounts.middleware.ActorMiddleware",
 ]
 MIDDLEWARE = [
-    "balise.foundation.web.headers.HeadersMiddleware",
+    "balise.foundation.web.doors.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    *(["balise.foundation.web.hosts.CmsHostMiddleware"] if CMS_HOST else []),
+    *(["balise.foundation.web.navigation.CmsHostMiddleware"] if CMS_HOST else []),
     "balise.foundation.web.quick_exit.QuickExitMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
-    "balise.foundation.web.outages.OutageMiddleware",
+    "balise.foundation.web.errors.OutageMiddleware",
     "balise.foundation.web.errors.MethodMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -136,7 +136,7 @@ if DATABASES["default"]["ENGINE"] == env.SQLITE:
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
             "PRAGMA cache_size=-32768; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON;"
-            # The worker folds the log (foundation/tasks/folding.py); 128 MB is a last resort.
+            # The worker folds the log (foundation/tasks/working.py); 128 MB is a last resort.
             "PRAGMA wal_autocheckpoint=32768;"
         ),
     }
@@ -327,7 +327,7 @@ MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_RECOVERY_CODE_DIGITS = 16
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_TOLERANCE = 1
-PASSWORD_HASHERS = ["balise.foundation.accounts.passwords.GatedArgon2Hasher"]
+PASSWORD_HASHERS = ["balise.foundation.accounts.adapters.GatedArgon2Hasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -337,7 +337,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "balise.foundation.accounts.password_rules.PredictablePassword"},
 ]
-SESSION_ENGINE = "balise.foundation.accounts.sessions"
+SESSION_ENGINE = "balise.foundation.accounts.visits"
 SESSION_IDLE_SECONDS = 15 * 60
 SESSION_ABSOLUTE_SECONDS = 10 * 3600
 _SECURE = PUBLIC_ADDRESS.startswith("https://")

@@ -14,8 +14,7 @@ from balise.config.modules import modules
 from balise.foundation.accounts import urls as accounts
 from balise.foundation.modules import Mount
 from balise.foundation.web import urls as web
-from balise.foundation.web.doors import STAFF_PATHS
-from balise.foundation.web.headers import policy_with
+from balise.foundation.web.doors import STAFF_PATHS, policy_with
 
 type Tree = list[URLPattern | URLResolver]
 

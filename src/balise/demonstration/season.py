@@ -23,12 +23,12 @@ from balise.foundation.actors import ANYONE, SYSTEM, Actor
 from balise.foundation.journal import clerk
 from balise.foundation.journal.book import record_many
 from balise.foundation.journal.events import Code, Event
-from balise.foundation.statistics.bands import band
 from balise.foundation.statistics.counting import SUBSCRIBER
+from balise.foundation.statistics.usual import band
 from balise.helpline.contacts.actions.remembering import Remembered, remember
 from balise.helpline.contacts.rules import Channel as ContactChannel
 from balise.helpline.conversations.events import ConversationBegun
-from balise.helpline.staffing.rules.calendar import calendar
+from balise.helpline.staffing.rules.forecast import calendar
 from balise.helpline.telephony.events import CallAbandoned, CallAnswered, CallOffered
 from balise.helpline.telephony.rules import calls
 from balise.hotline.desk.events import PartnerReportProcessed, PartnerReportReceived

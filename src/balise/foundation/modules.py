@@ -20,11 +20,11 @@ if TYPE_CHECKING:  # a module uses words of the whole foundation, which is above
     from balise.foundation.statistics.indicators import Indicator
     from balise.foundation.statistics.measures import Measure
     from balise.foundation.tasks.schedule import Daily, Every
-    from balise.foundation.web.codes import Way
-    from balise.foundation.web.keeping import Kept
+    from balise.foundation.web.desk import Search
     from balise.foundation.web.navigation import PublicEntry, Pulse, StaffEntry
-    from balise.foundation.web.parts import Fill
-    from balise.foundation.web.search import Search
+    from balise.foundation.web.pages import Fill
+    from balise.foundation.web.pauses import Way
+    from balise.foundation.web.quick_exit import Kept
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
 
 _ASK = """
-from balise.foundation.encryption.receipts import shown
-from balise.helpline.conversations.actions import asking
-begun = asking.ask(nickname={nickname!r}, language="fr")
+from balise.foundation.encryption.worded import shown
+from balise.helpline.conversations.actions import saying
+begun = saying.ask(nickname={nickname!r}, language="fr")
 if {in_danger}:
-    asking.be_in_danger(token=begun.token)
+    saying.be_in_danger(token=begun.token)
 print("CODE", shown(begun.token))
 """
 
@@ -78,12 +78,12 @@ _REPORT = """
 import json, sys
 from balise.foundation.actors import ANYONE
 from balise.foundation.clock import now
-from balise.foundation.encryption.receipts import new_receipt, shown
+from balise.foundation.encryption.worded import new_receipt, shown
 from balise.foundation.encryption.sealing import receipt_index
 from balise.hotline.reports.actions import intake
 from balise.hotline.reports.rules import places
-from balise.hotline.reports.rules.answers import Answers
-from balise.hotline.reports.rules.incoming import Incoming
+from balise.hotline.reports.rules.given import Answers
+from balise.hotline.reports.rules.given import Incoming
 from balise.hotline.reports.rules.words import Channel
 from balise.takedown.tracing.rules.addresses import read_address
 receipts, incoming = [], []

@@ -19,12 +19,13 @@ from balise.foundation.clock import now
 from balise.helpline.channels.tests.makers import make_written
 from balise.helpline.queue.actions import waiting
 from balise.helpline.queue.queries import live
-from balise.helpline.queue.rules import Kind, Risk
+from balise.helpline.queue.rules import WaitKind, Risk
 from balise.helpline.removals.models import Request
 from balise.helpline.telephony.actions import calling_back
 from balise.helpline.telephony.rules.call_backs import Script
 for request_id in Request.objects.order_by("asked_at").values_list("id", flat=True)[:4]:
-    waiting.enqueue(kind=Kind.REMOVAL, subject=request_id, risk=Risk.D, returning=True, by=SYSTEM)
+    kind = WaitKind.REMOVAL
+    waiting.enqueue(kind=kind, subject=request_id, risk=Risk.D, returning=True, by=SYSTEM)
 for _each in range(3):
     make_written("On se moque de moi sur un réseau.")
 for _each in range(2):

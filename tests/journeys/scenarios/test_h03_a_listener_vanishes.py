@@ -31,9 +31,9 @@ GONE_FOR = 70.0  # seconds by the server's clock: longer than a vanished listene
 PROMISED = 90
 SECONDS = """
 from balise.helpline.conversations.models import Said
-from balise.helpline.conversations.rules import Kind
+from balise.helpline.conversations.rules import ChatEventKind
 from balise.helpline.queue.models import Seat
-left = Said.objects.filter(kind=Kind.LEFT).latest("id")
+left = Said.objects.filter(kind=ChatEventKind.LEFT).latest("id")
 seat = Seat.objects.filter(state="away").latest("heard_at")
 print("SECONDS", (left.at - seat.heard_at).total_seconds())
 """

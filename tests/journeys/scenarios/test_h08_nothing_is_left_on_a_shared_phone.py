@@ -35,8 +35,8 @@ class Codes:
 _MADE = """
 import json
 from balise.foundation.actors import Actor, ActorKind
-from balise.foundation.encryption.receipts import shown
-from balise.helpline.conversations.actions import asking as chats
+from balise.foundation.encryption.worded import shown
+from balise.helpline.conversations.actions import saying as chats
 from balise.helpline.removals import access
 from balise.helpline.removals.actions import asking
 from balise.helpline.removals.models import Request

@@ -22,10 +22,10 @@ pytestmark = [pytest.mark.journey, pytest.mark.whole, pytest.mark.safety]
 MANY = """
 from balise.foundation.clock import now
 from datetime import timedelta
-from balise.helpline.conversations.actions import asking
+from balise.helpline.conversations.actions import saying
 from balise.helpline.conversations.models import Conversation
 for _each in range({many}):
-    asking.ask(nickname="Renard", language="fr")
+    saying.ask(nickname="Renard", language="fr")
 # Their pages are there, and go on being there.
 Conversation.objects.filter(state="waiting").update(young_seen_at=now() + timedelta(hours=1))
 """

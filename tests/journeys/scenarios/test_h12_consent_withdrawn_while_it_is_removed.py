@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.safety, pytest.mark.usefixtures("
 
 # A request that a platform has, told by hand: nobody asks it but us.
 ASKED = """
-from balise.foundation.encryption.receipts import shown
+from balise.foundation.encryption.worded import shown
 from balise.helpline.removals.actions import asking
 from balise.helpline.removals.models import Item
 from balise.foundation.accounts.queries import actor_of
@@ -27,7 +27,7 @@ print("CODE", shown(asking.renew_code(request_id=item.request_id, by=who)))
 ANSWERED = """
 from balise.foundation.actors import SYSTEM
 from balise.helpline.removals.actions import hearing
-from balise.helpline.removals.rules.tellings import Telling, Tells
+from balise.helpline.removals.rules.api import Telling, Tells
 from balise.takedown.notices.rules.outcomes import Outcome
 removed = Telling(tells=Tells.DECIDED, decision=Outcome.REMOVED)
 hearing.hear(item_id="{item}", telling=removed, by=SYSTEM)

@@ -85,7 +85,7 @@ def test_the_dangerous_one_is_never_in_it(someone: Someone, live: Live) -> None:
 
 _WHICH = """
 from balise.hotline.reports.models import Content
-from balise.hotline.reports.queries.keys import identity_key
+from balise.hotline.reports.queries.receipts import identity_key
 for n in range(60):
     content = Content.objects.get(identity_key=identity_key(f"https://{host}/a/{{n}}"))
     if content.state == {state!r}:

@@ -52,7 +52,7 @@ def test_one_verdict_and_the_other_keeps_their_text(someone: Someone, live: Live
 
 _COUNT = f"""
 from balise.hotline.reports.models import Assessment
-from balise.hotline.reports.queries.keys import identity_key
+from balise.hotline.reports.queries.receipts import identity_key
 found = Assessment.objects.filter(content__identity_key=identity_key("https://{HOST}/page"))
 print("VERDICTS", found.count())
 """

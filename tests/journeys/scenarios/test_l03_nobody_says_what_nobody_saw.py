@@ -20,14 +20,14 @@ from datetime import timedelta
 from django.utils.timezone import localtime
 from balise.foundation import clock
 from balise.foundation.actors import SYSTEM
-from balise.hotline.reports.actions import removal, reopening
+from balise.hotline.reports.actions import removal, correcting
 from balise.hotline.reports.tests import makers
 with clock.at(clock.now() - timedelta(days=3)):
     content = makers.make_content("https://images.example/album/deja-vu", category="hate")
     makers.give_verdict(content.id, makers.make_decision())
     removal.note_removed(content_id=content.id, at=clock.now(), by=SYSTEM)
     seen = localtime(clock.now())
-reopening.reopen(content_id=content.id, by=makers.ANALYST)
+correcting.reopen(content_id=content.id, by=makers.ANALYST)
 print("AGAIN", content.id, f"{seen:%-d %B %Y}")
 """
 WORDS = "La page appelle à frapper des personnes à raison de leur origine."

@@ -96,7 +96,7 @@ def _received(live: Live) -> int:
     """Return how many reports of today are counted, once nothing waits to be."""
     count = (
         "from balise.foundation.clock import today\n"
-        "from balise.foundation.journal.position import positions\n"
+        "from balise.foundation.journal.verifying import positions\n"
         "from balise.foundation.statistics.queries import totals\n"
         "print('COUNT', positions('statistics', ['hotline'])[0].waiting.facts,"
         " totals('hotline.reports.received', today(), today())[0].count)"

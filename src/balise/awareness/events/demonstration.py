@@ -11,13 +11,19 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from balise.awareness.events.actions import attending, drafting, publishing, registering
+from balise.awareness.events.actions import attending, drafting, registering
 from balise.awareness.events.queries import people
 from balise.awareness.events.queries.replay import film_at
-from balise.awareness.events.rules.facts import Facts, Said, Speaker
+from balise.awareness.events.rules.facts import (
+    Audience,
+    Comes,
+    EventKind,
+    Facts,
+    Said,
+    Speaker,
+    zones,
+)
 from balise.awareness.events.rules.registering import Incoming
-from balise.awareness.events.rules.words import Audience, Comes, EventKind
-from balise.awareness.events.rules.zones import zones
 from balise.foundation import clock
 from balise.foundation.actors import ANYONE, Actor
 
@@ -60,7 +66,7 @@ def fill(cast: Mapping[str, Actor]) -> None:
         _register(coming, PLACES + 12, kind=EventKind.WEBINAR, mark="bientot")
         drafting.draft(facts=_training(), by=by)
     with clock.at(clock.ago(5 * _DAY)):
-        publishing.cancel(event_id=cancelled, by=by)
+        drafting.cancel(event_id=cancelled, by=by)
     _close(past, by=by)
     attending.declare(event_id=tour, heads=1_240, by=by)
 
@@ -90,7 +96,7 @@ def _register(event: UUID, many: int, *, kind: EventKind, mark: str) -> None:
 
 def _public(facts: Facts, *, by: Actor) -> UUID:
     event = drafting.draft(facts=facts, by=by)
-    publishing.publish(event_id=event, by=by)
+    drafting.publish(event_id=event, by=by)
     return event
 
 

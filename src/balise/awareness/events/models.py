@@ -3,9 +3,15 @@
 from django.db import models
 from django.db.models import F, Q
 
-from balise.awareness.events.rules.places import Tally
+from balise.awareness.events.rules.facts import (
+    Audience,
+    Comes,
+    EventKind,
+    EventState,
+    Standing,
+    Tally,
+)
 from balise.awareness.events.rules.speaking import Speaking
-from balise.awareness.events.rules.words import Audience, Comes, EventKind, EventState, Standing
 from balise.foundation.clock import day_of
 from balise.foundation.coded import Coded, CodedIfAny
 from balise.foundation.locking import Lockable

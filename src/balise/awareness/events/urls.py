@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from balise.awareness.events.web import attending, mine, public as door, staff as desk
+from balise.awareness.events.web import public as door, public as events_public, staff as desk
 
 app_name = "events"
 public = [
@@ -12,8 +12,8 @@ public = [
     path("events/<uuid:event_id>/event.ics", door.one, name="one"),
     path("events/<uuid:event_id>/register/", door.register, name="register"),
     path("events/<uuid:event_id>/registered/", door.registered, name="registered"),
-    path("my-event/<str:token>/", mine.mine, name="mine"),
-    path("my-event/<str:token>/certificate/", mine.attested, name="certificate"),
+    path("my-event/<str:token>/", events_public.mine, name="mine"),
+    path("my-event/<str:token>/certificate/", events_public.attested, name="certificate"),
 ]
 staff = [
     path("", desk.every, name="list"),
@@ -24,7 +24,7 @@ staff = [
     path("<uuid:event_id>/cancel/", desk.cancel, name="cancel"),
     path("<uuid:event_id>/replay/", desk.link_replay, name="replay"),
     path("<uuid:event_id>/registered/", desk.registered, name="people"),
-    path("<uuid:event_id>/attendance/", attending.attendance, name="attendance"),
-    path("<uuid:event_id>/codes/", attending.codes, name="codes"),
-    path("<uuid:event_id>/heads/", attending.heads, name="heads"),
+    path("<uuid:event_id>/attendance/", events_public.attendance, name="attendance"),
+    path("<uuid:event_id>/codes/", events_public.codes, name="codes"),
+    path("<uuid:event_id>/heads/", events_public.heads, name="heads"),
 ]

@@ -5,10 +5,10 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 from uuid import UUID, uuid4
 
-from balise.awareness.sid.actions import declaring, editions, moderating
-from balise.awareness.sid.actions.declaring import Declared
+from balise.awareness.sid import actions
+from balise.awareness.sid.actions import Declared
 from balise.awareness.sid.models import Activity
-from balise.awareness.sid.rules.words import Band, Method, Sort
+from balise.awareness.sid.rules import Band, Method, Sort
 from balise.foundation import clock
 from balise.foundation.actors import ANYONE, Actor
 
@@ -53,8 +53,8 @@ def fill(cast: Mapping[str, Actor]) -> None:
 def _tell(day: date, theme: Mapping[str, str], cast: Mapping[str, Actor]) -> None:
     begins = min(day - timedelta(days=60), clock.today() - timedelta(days=20))
     with clock.at(_noon(begins)):
-        edition = editions.plan(year=day.year, day=day, by=cast["coordinator"])
-        editions.change(
+        edition = actions.plan(year=day.year, day=day, by=cast["coordinator"])
+        actions.change(
             edition_id=edition,
             day=day,
             theme=theme,
@@ -66,7 +66,7 @@ def _tell(day: date, theme: Mapping[str, str], cast: Mapping[str, Actor]) -> Non
         )
     for number, (sort, channel, name, area, expected, says) in enumerate(_SAID):
         with clock.at(_noon(begins + timedelta(days=number + 1))):
-            activity = declaring.declare(
+            activity = actions.declare(
                 key=uuid4(),
                 edition_id=edition,
                 said=Declared(
@@ -83,7 +83,7 @@ def _tell(day: date, theme: Mapping[str, str], cast: Mapping[str, Actor]) -> Non
                 by=ANYONE,
             )
         if number < len(_SAID) - 1:  # the last one waits to be read
-            moderating.show(activity_id=activity, read=f"{name} · {says}", by=cast["coordinator"])
+            actions.show(activity_id=activity, read=f"{name} · {says}", by=cast["coordinator"])
     if day < clock.today():
         _after(edition, day, cast)
 
@@ -92,14 +92,14 @@ def _after(edition: UUID, day: date, cast: Mapping[str, Actor]) -> None:
     with clock.at(_noon(day + timedelta(days=2))):
         for activity in Activity.objects.filter(edition_id=edition):
             band = Band.TEENAGERS if activity.sort == Sort.SCHOOL else Band.ADULTS
-            declaring.say_met(
+            actions.say_met(
                 activity_id=activity.id,
                 met={band: activity.expected},
                 method=Method.COUNTED,
                 by=ANYONE,
             )
     with clock.at(_noon(day + timedelta(days=50))):
-        editions.publish_report(edition_id=edition, by=cast["awareness_lead"])
+        actions.publish_report(edition_id=edition, by=cast["awareness_lead"])
 
 
 def _noon(day: date) -> datetime:

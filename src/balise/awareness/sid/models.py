@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from balise.awareness.sid.rules.words import Method, Sort, Wall
+from balise.awareness.sid.rules import Method, Sort, Wall
 from balise.foundation.coded import Coded
 from balise.foundation.locking import Lockable
 

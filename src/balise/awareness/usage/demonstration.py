@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from balise.awareness.usage.actions import counting, links
+from balise.awareness.usage import actions
 from balise.awareness.usage.models import DayTally, ShortLink
-from balise.awareness.usage.rules.words import UsageKind
+from balise.awareness.usage.rules.tallies import UsageKind
 from balise.foundation import clock
 from balise.foundation.actors import SYSTEM, Actor
 
@@ -28,12 +28,12 @@ def fill(things: Sequence[tuple[str, str, bool]], *, editor: Actor) -> None:
     """
     today = clock.today()
     with clock.at(clock.ago(timedelta(days=DAYS))):
-        link = links.open_link(by=editor, address=_LINK)
+        link = actions.open_link(by=editor, address=_LINK)
     rows = [*_days(today, things), *_follows(today, link, DAYS)]
     DayTally.objects.bulk_create(rows, batch_size=2_000)
     for ago in range(DAYS - _WEEK, -_WEEK, -_WEEK):
         with clock.at(clock.ago(timedelta(days=max(ago, 0)))):
-            counting.tell_days(by=SYSTEM)
+            actions.tell_days(by=SYSTEM)
 
 
 def follow(campaigns: Sequence[str], *, editor: Actor) -> None:
@@ -41,9 +41,9 @@ def follow(campaigns: Sequence[str], *, editor: Actor) -> None:
     today = clock.today()
     for campaign, path in zip(campaigns, _OF_CAMPAIGNS, strict=True):
         with clock.at(clock.ago(timedelta(days=_FOLLOWED))):
-            link = links.open_link(by=editor, address=path, campaign=campaign)
+            link = actions.open_link(by=editor, address=path, campaign=campaign)
         DayTally.objects.bulk_create(_follows(today, link, _FOLLOWED))
-    counting.tell_days(by=SYSTEM)
+    actions.tell_days(by=SYSTEM)
 
 
 def _follows(today: date, link: ShortLink, days: int) -> Iterator[DayTally]:

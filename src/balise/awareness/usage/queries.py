@@ -11,11 +11,11 @@ from balise.awareness.usage import access, ports
 from balise.awareness.usage.models import DayTally, ShortLink
 from balise.awareness.usage.ports import Named
 from balise.awareness.usage.rules.periods import Period
-from balise.awareness.usage.rules.words import LOST, UsageKind
+from balise.awareness.usage.rules.tallies import LOST, UsageKind
 from balise.foundation.accounts.queries import names_of
 from balise.foundation.actors import Actor
 from balise.foundation.finding import find
-from balise.foundation.statistics.suppression import ADULTS, mask
+from balise.foundation.statistics.measures import ADULTS, mask
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Final
 
 from django.db import DatabaseError, InterfaceError, close_old_connections, connections
 
-from balise.awareness.usage.actions import counting
+from balise.awareness.usage import actions
 from balise.foundation.actors import SYSTEM
 from balise.foundation.tasks.jobs import job
 from balise.foundation.tasks.schedule import Every
@@ -38,7 +38,7 @@ def _write(over: threading.Event) -> None:
         is_over = over.wait(EVERY)
         try:
             close_old_connections()
-            counting.write_down(by=SYSTEM)
+            actions.write_down(by=SYSTEM)
             is_held = False
         except (DatabaseError, InterfaceError) as error:
             if not is_held or is_over:
@@ -50,7 +50,7 @@ def _write(over: threading.Event) -> None:
 @job()
 def tell_days() -> None:
     """Tell the journal of the days that are over."""
-    counting.tell_days(by=SYSTEM)
+    actions.tell_days(by=SYSTEM)
 
 
 SCHEDULE = (Every(timedelta(hours=1), tell_days),)

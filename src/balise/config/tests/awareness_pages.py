@@ -22,8 +22,7 @@ from balise.awareness.publications.tests.makers import (
     make_picture,
     make_public,
 )
-from balise.awareness.sid import access as of_the_day
-from balise.awareness.sid.actions import editions as the_day
+from balise.awareness.sid import access as of_the_day, actions
 from balise.awareness.sid.models import Activity, Edition as Day
 from balise.awareness.sid.tests import makers as sid
 from balise.config.tests.public_ways import Reach
@@ -127,7 +126,7 @@ def the_day_at(page: str = "", *, is_over: bool = False) -> Reach:
             edition = sid.make_edition(day, release={"fr": "Bientôt."})
             own = of_the_day.own_token(sid.make_activity(edition, on=day))
         if is_over:
-            the_day.publish_report(edition_id=edition, by=make_actor("awareness_lead"))
+            actions.publish_report(edition_id=edition, by=make_actor("awareness_lead"))
         page_of = page.format(own=own, press=of_the_day.press_token(day.year), year=day.year)
         return f"/fr/safer-internet-day/{page_of}"
 

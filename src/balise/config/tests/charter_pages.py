@@ -5,8 +5,8 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from balise.awareness.activities.charter import actions
 from balise.awareness.activities.charter.access import token_of
-from balise.awareness.activities.charter.actions import challenges
 from balise.awareness.activities.charter.rules import carrying, files
 from balise.awareness.activities.charter.rules.bank import bank
 from balise.awareness.activities.charter.rules.charter import Charter
@@ -47,7 +47,7 @@ def code(_client: Client) -> Sending:
 
 def challenged(_client: Client) -> str:
     """Return the address in the mail of someone who asked for challenges."""
-    asked = challenges.ask(address="a@mailbox.example", language="fr", by=ANYONE)
+    asked = actions.ask(address="a@mailbox.example", language="fr", by=ANYONE)
     return f"/fr/charter/challenges/{token_of(asked)}/"
 
 

@@ -5,8 +5,8 @@ from uuid import uuid4
 from django.test import Client
 
 from balise.config.tests.public_ways import Reach, Send, Sending, at, hidden, plain, sends
-from balise.foundation.encryption.receipts import Receipt, shown
-from balise.hotline.laboratory.actions import withdrawing
+from balise.foundation.encryption.worded import Receipt, shown
+from balise.hotline.laboratory.actions import disputing
 from balise.hotline.laboratory.tests.makers import (
     given,
     make_case,
@@ -34,7 +34,7 @@ def saved(client: Client) -> str:
 
 def ended(client: Client) -> str:
     case, receipt = make_case()
-    withdrawing.withdraw(receipt=receipt)
+    disputing.withdraw(receipt=receipt)
     work_off(case)
     return _entered(client, receipt)
 

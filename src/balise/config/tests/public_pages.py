@@ -21,13 +21,13 @@ from balise.config.tests import (
 from balise.config.tests.public_ways import Reach, Send, Sending, at, hidden, plain, sends
 from balise.foundation import clock
 from balise.foundation.accounts.tests.makers import make_actor
-from balise.foundation.encryption.receipts import Receipt, new_receipt, shown
+from balise.foundation.encryption.worded import Receipt, new_receipt, shown
 from balise.helpline.cases.tests.makers import make_listener as make_case_listener
 from balise.helpline.cases.tests.test_sent_pages import make_sent as make_referral
 from balise.helpline.channels.tests.makers import make_written
 from balise.helpline.contacts.actions import wrapping
 from balise.helpline.contacts.tests.makers import make_contact, make_listener as make_keeper
-from balise.helpline.conversations.actions import asking, passing
+from balise.helpline.conversations.actions import passing, saying
 from balise.helpline.conversations.tests.makers import make_listener
 from balise.helpline.conversations.tests.test_blocked import MOMENT, end_blocked
 from balise.helpline.pictures.tests.makers import a_screen, make_shown, make_someone
@@ -69,7 +69,7 @@ def talking(*, ends: bool = False) -> Reach:
     """Return the way into the waiting room, or into a conversation that has ended."""
 
     def reach(client: Client) -> str:
-        begun = asking.ask(nickname="Renard")
+        begun = saying.ask(nickname="Renard")
         if ends:
             listener = make_listener()
             passing.join(conversation_id=begun.id, by=listener)
@@ -112,7 +112,7 @@ def asked_of_picture(**fields: Any) -> Send:
 
 
 def blocked(client: Client) -> str:
-    begun = asking.ask(nickname="Renard")
+    begun = saying.ask(nickname="Renard")
     end_blocked(begun.id)
     client.cookies["talk"] = str(begun.token)
     with clock.at(MOMENT + timedelta(minutes=5)):
@@ -223,7 +223,7 @@ def answered(**answers: str) -> Send:
 
 
 def a_talk_code() -> str:
-    return shown(asking.ask(nickname="Renard").token)
+    return shown(saying.ask(nickname="Renard").token)
 
 
 def a_write_code() -> str:

@@ -3,9 +3,9 @@
 from django.test import Client
 
 from balise.awareness.activities.quizzes.access import links
-from balise.awareness.activities.quizzes.rules.words import Mode
+from balise.awareness.activities.quizzes.rules import Mode
 from balise.awareness.activities.quizzes.tests.makers import answered, begun, first_time
-from balise.awareness.activities.quizzes.web.paths import address
+from balise.awareness.activities.quizzes.web.public import address
 from balise.config.tests.public_ways import Reach, Sending
 
 QUIZ = "/fr/quizzes/11-13/"

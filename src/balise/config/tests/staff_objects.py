@@ -45,7 +45,7 @@ from balise.helpline.console.actions import accepting, danger
 from balise.helpline.console.tests.makers import make_accepted_call, make_asking, make_listener
 from balise.helpline.contacts.actions import canning
 from balise.helpline.contacts.tests.test_staff import block_a_week
-from balise.helpline.conversations.actions import talking
+from balise.helpline.conversations.actions import saying
 from balise.helpline.pictures.actions import sealing
 from balise.helpline.pictures.tests import makers as pictures
 from balise.helpline.queue.actions import seating
@@ -63,7 +63,7 @@ from balise.hotline.matching.banks.actions.looking import look_up
 from balise.hotline.matching.banks.queries.banks import banks as known_banks
 from balise.hotline.matching.banks.tests import makers as banks
 from balise.hotline.matching.exchange.tests import makers as hashes
-from balise.hotline.reports.actions import closing, describing, drafting, settling, viewing
+from balise.hotline.reports.actions import claiming, closing, describing, settling, viewing
 from balise.hotline.reports.queries.desk import stamp_of
 from balise.hotline.reports.tests import known_makers as known, makers as reports
 from balise.takedown.directory.tests.makers import make_contact, make_host
@@ -157,7 +157,7 @@ def _hotline(who: Mapping[str, Actor]) -> Objects:
     reports.take_and_open(content.id, by=who["analyst"])
     shown = Item(age=AgeGroup.PUBESCENT, act=Act.POSING)
     describing.describe_items(content_id=content.id, items=[shown], by=who["analyst"])
-    drafting.keep_draft(content_id=content.id, fields={"rationale": "Oui."}, by=who["analyst"])
+    claiming.keep_draft(content_id=content.id, fields={"rationale": "Oui."}, by=who["analyst"])
     advert = reports.make_content("https://advert.example/", category="shocking")
     closed = closing.close_together(chosen={advert.id: stamp_of(advert)}, by=who["hotline_lead"])
     decided, *copies = known.make_copies()
@@ -227,7 +227,7 @@ def _console(listener: Actor) -> Objects:
     talk = make_asking()
     chat = accepting.accept(by=listener)
     assert chat is not None
-    talking.say(token=talk.token, text="Bonjour", client_id=uuid4())
+    saying.say(token=talk.token, text="Bonjour", client_id=uuid4())
     caller = make_listener()
     call = make_accepted_call(caller)
     danger.life_danger(item_id=call.item, by=caller)

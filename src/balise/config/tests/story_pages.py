@@ -4,11 +4,11 @@ from django.test import Client
 
 from balise.awareness.activities.stories.actions import playing
 from balise.awareness.activities.stories.models import Published
+from balise.awareness.activities.stories.rules.places import Mode
 from balise.awareness.activities.stories.rules.sounds import told
-from balise.awareness.activities.stories.rules.words import Mode
 from balise.awareness.activities.stories.tests.players import play, publish
 from balise.awareness.activities.stories.tests.sources import YARD
-from balise.awareness.activities.stories.web.addresses import address, words_token
+from balise.awareness.activities.stories.web.classes import address, words_token
 from balise.config.tests.public_ways import Reach
 from balise.foundation.actors import ANYONE
 

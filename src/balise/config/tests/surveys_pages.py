@@ -7,9 +7,9 @@ from django.test import Client
 
 from balise.awareness.network.structures.tests.makers import make_structure
 from balise.awareness.surveys.access import link_token
-from balise.awareness.surveys.actions import inviting
+from balise.awareness.surveys.actions import making
 from balise.awareness.surveys.models import Survey
-from balise.awareness.surveys.rules.words import NOTICE, Audience
+from balise.awareness.surveys.rules.promises import NOTICE, Audience
 from balise.awareness.surveys.tests.makers import SLUG, TALKS, begin, give, make_survey
 from balise.config.tests.public_ways import Reach
 from balise.foundation import clock
@@ -51,7 +51,7 @@ def linked(page: str) -> Reach:
         days = (today() - _MONTH, ends)
         made = make_survey(TALKS, slug=uuid4().hex, audience=Audience.MINORS, days=days)
         with clock.at(now() - NOTICE):
-            invitation = inviting.invite(
+            invitation = making.invite(
                 survey_id=made,
                 structure=make_structure(),
                 notice_on=today(),

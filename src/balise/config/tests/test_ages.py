@@ -7,7 +7,7 @@ import pytest
 from balise.config.centre import countries
 from balise.helpline.cases.rules.received import AgeBand as Received
 from balise.helpline.cases.rules.sections import Section, in_words, section_form
-from balise.helpline.contacts.rules.ages import Span, crosses
+from balise.helpline.contacts.rules.forms import Span, crosses
 from balise.hotline.reports.rules.given import Given, read
 from balise.hotline.reports.rules.words import ASKED, MINORS, AgeBand
 

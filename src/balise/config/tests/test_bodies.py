@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
-from balise.awareness.publications.rules.films import MOST as FILM
+from balise.awareness.publications.rules.watching import MOST as FILM
 from balise.config import bodies
 from balise.config.bodies import Body, BodyRefused, Limits, Rooms, length_of, longest
 from balise.foundation.accounts.tests.makers import make_account, sign_in

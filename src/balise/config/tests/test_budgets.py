@@ -19,8 +19,8 @@ from balise.config.modules import modules
 from balise.config.tests.test_open_addresses import address, browser
 from balise.config.tests.test_staff_addresses import SECRET, methods
 from balise.foundation.accounts.tests.makers import make_account, sign_in
-from balise.foundation.budgets.checks import budgets_are_known
 from balise.foundation.budgets.models import Stock
+from balise.foundation.budgets.module import budgets_are_known
 from balise.foundation.budgets.rules import DECLARED, MIB
 from balise.foundation.files.room import Room
 from balise.foundation.modules import Module, Mount
@@ -30,7 +30,7 @@ from balise.helpline.conversations.streams import admitting
 from balise.helpline.conversations.tests.makers import make_conversation
 from balise.helpline.vault.models import Backup, Piece
 from balise.helpline.vault.rules.bounds import PADDED
-from balise.hotline.matching.banks.web import quick
+from balise.hotline.matching.banks.web import api
 
 pytestmark = pytest.mark.django_db
 
@@ -210,10 +210,10 @@ class TestWhenTheReserveIsReached:
     def test_a_look_up_past_the_pages_leaves_the_refusal_to_them(
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(quick, "_holder", lambda _authorization: object())
-        monkeypatch.setattr(quick, "_now", lambda _asker: ("", 0))
+        monkeypatch.setattr(api, "_holder", lambda _authorization: object())
+        monkeypatch.setattr(api, "_now", lambda _asker: ("", 0))
         body = b'{"signals": [{"kind": "md5", "value": "00000000000000000000000000000000"}]}'
-        assert quick.answer("Bearer a", body) is None
+        assert api.answer("Bearer a", body) is None
 
 
 class TestALivingChat:

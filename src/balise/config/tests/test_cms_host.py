@@ -9,14 +9,14 @@ from django.test.utils import override_settings
 
 from balise.config import environment as env
 from balise.foundation.accounts.tests.makers import make_account, sign_in
-from balise.foundation.web.hosts import whole
+from balise.foundation.web.navigation import whole
 
 pytestmark = pytest.mark.django_db
 
 HOST, HERE = "cms.localhost", {"host": "cms.localhost"}
 MIDDLEWARE = [
     *configured.MIDDLEWARE[:3],
-    "balise.foundation.web.hosts.CmsHostMiddleware",
+    "balise.foundation.web.navigation.CmsHostMiddleware",
     *configured.MIDDLEWARE[3:],
 ]
 

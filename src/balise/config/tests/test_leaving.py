@@ -29,12 +29,12 @@ from balise.foundation import clock
 from balise.foundation.journal.models import Entry
 from balise.foundation.mail.mailers import mailers_from
 from balise.foundation.mail.tests.makers import Postmaster, a_mail_server
-from balise.foundation.web import errors, keeping, pauses, quick_exit
+from balise.foundation.web import errors, pauses, quick_exit
 from balise.foundation.web.doors import public
 from balise.foundation.web.floods import Floods
 from balise.foundation.web.testing import StrictClient
 from balise.foundation.web.urls import outside_languages
-from balise.helpline.conversations.actions import asking
+from balise.helpline.conversations.actions import saying
 from balise.helpline.conversations.rules import TokenUnknown
 from balise.helpline.conversations.streams import admitting
 from balise.helpline.conversations.tests.test_blocked import MOMENT
@@ -227,7 +227,7 @@ def test_what_is_sent_back_can_be_left(route: str, send: Send) -> None:
 
 
 def test_the_stream_of_a_chat_opens_no_more() -> None:
-    token = asking.ask(nickname="Renard").token
+    token = saying.ask(nickname="Renard").token
     admitting.admit_young(f"talk={token}")
     with pytest.raises(TokenUnknown):
         admitting.admit_young(f"talk={token}; away=1")
@@ -241,7 +241,7 @@ def test_what_a_browser_is_given_is_dropped_by_leaving(client: Client) -> None:
                 b"".join(client.get(reach(client)))
     given = {name for name, cookie in client.cookies.items() if cookie.value}
     assert given
-    assert given <= keeping.names(keeping.Where.COOKIE)
+    assert given <= quick_exit.names(quick_exit.Where.COOKIE)
     leave(client)
     left = {name for name, cookie in client.cookies.items() if cookie.value}
     assert left == {quick_exit.AWAY_COOKIE, quick_exit.LEFT_COOKIE}

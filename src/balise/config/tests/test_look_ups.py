@@ -10,7 +10,7 @@ from balise.config import bodies
 from balise.config.asgi import in_threads
 from balise.config.bodies import Limits
 from balise.config.look_ups import LONGEST, LookUps
-from balise.hotline.matching.banks.web import quick
+from balise.hotline.matching.banks.web import api
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -34,7 +34,7 @@ def ask(*parts: bytes | None, body: bytes = b"", **given: Any) -> tuple[int, byt
         b"content-length": str(sum(len(part or b"") for part in parts)).encode(),
         b"authorization": b"Bearer x",
     } | given.pop("headers", {})
-    plain = {"path": quick.PATH, "method": "POST", "query_string": b"", "http_version": "1.1"}
+    plain = {"path": api.PATH, "method": "POST", "query_string": b"", "http_version": "1.1"}
     left, said = list(parts), list[Any]()
 
     async def receive() -> dict[str, Any]:
@@ -61,7 +61,7 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
         found.append(body)
         return KNOWN
 
-    monkeypatch.setattr(quick, "answer", answer)
+    monkeypatch.setattr(api, "answer", answer)
     return found
 
 
@@ -88,7 +88,7 @@ def test_anything_else_is_for_the_pages(heard: list[bytes], given: dict[str, Any
 
 
 def test_what_it_does_not_answer_reaches_the_pages_whole(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(quick, "answer", lambda _authorization, _body: None)
+    monkeypatch.setattr(api, "answer", lambda _authorization, _body: None)
     assert ask(body=b'{"a":1}') == (200, b'pages:{"a":1}')
 
 

@@ -12,7 +12,7 @@ from balise.hotline.matching.banks import access
 from balise.hotline.matching.banks.models import LookUp
 from balise.hotline.matching.banks.rules.asking import MOST_AT_ONCE, MOST_FRAMES
 from balise.hotline.matching.banks.tests.makers import make_entry, make_signal, make_value
-from balise.hotline.matching.banks.web import quick
+from balise.hotline.matching.banks.web import api
 
 pytestmark = [pytest.mark.django_db, pytest.mark.safety]
 
@@ -26,7 +26,7 @@ type Said = tuple[int, dict[str, Any]]
 
 @pytest.fixture(autouse=True)
 def _nobody_is_remembered() -> None:
-    quick._asked.clear()
+    api._asked.clear()
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def of(*signals: object, **more: object) -> bytes:
 def by_api(body: bytes, token: str, kind: str = JSON, query: str = "") -> Said:
     """Ask the API, as if there were no quick way."""
     answer = Client().generic(
-        "POST", quick.PATH + query, body, content_type=kind, headers={"Authorization": token}
+        "POST", api.PATH + query, body, content_type=kind, headers={"Authorization": token}
     )
     said = answer.json()
     said.pop("id", None)
@@ -51,11 +51,11 @@ def by_api(body: bytes, token: str, kind: str = JSON, query: str = "") -> Said:
 
 def quickly(body: bytes, token: str, kind: str = JSON, query: str = "") -> Said | None:
     """Ask the quick way alone."""
-    scope = {"path": quick.PATH, "method": "POST", "query_string": query.encode()}
+    scope = {"path": api.PATH, "method": "POST", "query_string": query.encode()}
     headers = {"HTTP_HOST": "testserver", "CONTENT_TYPE": kind, "HTTP_AUTHORIZATION": token}
     if not look_ups._is_plain(scope, headers) or len(body) > look_ups.LONGEST:
         return None
-    found = quick.answer(token, body)
+    found = api.answer(token, body)
     if found is None:
         return None
     said = json.loads(found)
@@ -161,7 +161,7 @@ def test_who_may_not_is_refused_alike(token: str) -> None:
 def test_one_limit_counts_whichever_way_they_came(
     token: str, first: tuple[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(quick, "MOST_A_MINUTE", 4)
+    monkeypatch.setattr(api, "MOST_A_MINUTE", 4)
     ways = [first, (JSON, ""), ("application/json; charset=utf-8", ""), (JSON, "?a=1")]
     assert [through(of(PDQ), token, *way)[0] for way in ways] == [200] * 4
     refused = [through(of(PDQ), token, *way) for way in ways]

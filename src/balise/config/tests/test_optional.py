@@ -24,11 +24,11 @@ from django.core.management import CommandError, call_command
 from django.urls import get_resolver
 from balise.config.grants import roles_sql
 from balise.config.roles import roles_of_the_centre
-from balise.foundation.encryption.lines import lines_with_keys
+from balise.foundation.encryption.turning import lines_with_keys
 from balise.foundation.journal.book import SUBSCRIPTIONS
 from balise.foundation.retention.rules import RULES
 from balise.foundation.tasks.schedule import SCHEDULE
-from balise.foundation.web import navigation, parts
+from balise.foundation.web import navigation, pages
 
 call_command("check")
 refused = []
@@ -43,7 +43,7 @@ print(json.dumps({
                   *resolver.namespace_dict["api"][1].reverse_dict],
     "abilities": [one for role in roles_of_the_centre() for one in role.abilities],
     "ways": [entry.url_name for entry in navigation._staff],
-    "parts": [fill.__module__ for fills in parts._FILLS.values() for fill in fills],
+    "parts": [fill.__module__ for fills in pages._FILLS.values() for fill in fills],
     "subscribers": [one.handler.__module__ for one in SUBSCRIPTIONS.values()],
     "scheduled": list(SCHEDULE),
     "keys": lines_with_keys(),
@@ -73,7 +73,7 @@ PICTURES = {
     "addresses": ["pictures"],
     "abilities": ["helpline.pictures.see", "helpline.pictures.decide"],
     "ways": ["staff:pictures:sealed"],
-    "parts": ["balise.helpline.pictures.web.parts"],
+    "parts": ["balise.helpline.pictures.web.staff"],
     "subscribers": ["balise.helpline.pictures.tasks"],
     "rights": ["helpline_pictures_picture"],
 }

@@ -17,7 +17,7 @@ from balise.config.roles import ROLES
 from balise.foundation.accounts.queries import actor_of
 from balise.foundation.accounts.tests.makers import make_account
 from balise.helpline.conversations import access
-from balise.helpline.conversations.actions import asking, passing
+from balise.helpline.conversations.actions import passing, saying
 from balise.helpline.conversations.streams.serving import PATHS
 from balise.helpline.conversations.tests.streaming import Page, cookies_of, served
 
@@ -33,7 +33,7 @@ class Asked:
     """What everyone was answered: by who asks, the address, and the method."""
 
     def __init__(self) -> None:
-        begun, other = asking.ask(nickname="Renard"), asking.ask(nickname="Loutre")
+        begun, other = saying.ask(nickname="Renard"), saying.ask(nickname="Loutre")
         owner = make_account("listener")
         passing.join(conversation_id=begun.id, by=actor_of(owner))
         self.accounts = {role.code: make_account(role.code) for role in ROLES}

@@ -5,9 +5,9 @@ from typing import Any
 from django.test import Client
 
 from balise.awareness.events.access.links import token_of
-from balise.awareness.events.rules.words import EventKind
+from balise.awareness.events.rules.facts import EventKind
+from balise.awareness.network.training import actions
 from balise.awareness.network.training.access import links
-from balise.awareness.network.training.actions import following
 from balise.awareness.network.training.tests.makers import (
     came_to,
     make_badge,
@@ -30,7 +30,7 @@ def training(page: str, *, passed: bool = False) -> Reach:
 
 def six_words() -> dict[str, str]:
     """Keep a path, and return the words that open it."""
-    _held, words = following.keep(token=make_followed().token, language="fr", by=ANYONE)
+    _held, words = actions.keep(token=make_followed().token, language="fr", by=ANYONE)
     return {"words": " ".join(words)}
 
 

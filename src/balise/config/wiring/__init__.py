@@ -8,9 +8,8 @@ from balise.foundation.encryption import turning
 from balise.foundation.journal.book import subscribe
 from balise.foundation.oversight import keys
 from balise.foundation.web import doors
-from balise.helpline.cases import ports as cases_ports, tasks as cases
+from balise.helpline.cases import events, ports as cases_ports, tasks as cases
 from balise.helpline.cases.actions import intake as referrals
-from balise.helpline.cases.events import files as of_cases, sent as of_sent
 from balise.helpline.channels import events as of_channels, queries as written, tasks as channels
 from balise.helpline.console import tasks as console
 from balise.helpline.contacts import events as of_contacts
@@ -51,7 +50,7 @@ from balise.hotline.matching.exchange import events as of_hashes
 from balise.hotline.matching.exchange.tasks import handing as hashes_handing, voting
 from balise.hotline.reports import events as of_reports, ports as reports_ports
 from balise.hotline.reports.actions import helping
-from balise.hotline.reports.queries import helped
+from balise.hotline.reports.queries import receipts
 from balise.hotline.reports.tasks import asking, knowing, telling, working as reports
 from balise.steering.indicators import ports as indicators_ports
 from balise.takedown.directory import ports as directory_ports
@@ -61,7 +60,7 @@ from balise.takedown.onward.dossiers import (
     queries as police,
     tasks as dossiers,
 )
-from balise.takedown.onward.dossiers.actions import receiving as bringing
+from balise.takedown.onward.dossiers.actions import drafting
 from balise.takedown.statements import events as of_statements, tasks as statements
 from balise.takedown.watch import events as of_watch, queries as watched, tasks as watch
 
@@ -93,12 +92,12 @@ def _plug() -> None:
     telephony_ports.number_of.plug(written.number_of)
     conversations_ports.has_removal.plug(asked.began_in)
     cases_ports.report_content.plug(helping.take_in)
-    cases_ports.standings.plug(helped.standings)
+    cases_ports.standings.plug(receipts.standings)
     reports_ports.danger_in.plug(danger_in)
     reports_ports.pass_to_helpline.plug(partial(referrals.take_in, origin_line="hotline"))
     laboratory_ports.danger_in.plug(danger_in)
     laboratory_ports.pass_to_helpline.plug(partial(referrals.take_in, origin_line="hotline"))
-    vault_ports.hand_over.plug(partial(bringing.bring, line="hotline"))
+    vault_ports.hand_over.plug(partial(drafting.bring, line="hotline"))
     vault_ports.follow.plug(police.became)
     vault_ports.receivers.plug(police.receivers)
     removals_ports.pass_to_hotline.plug(helping.take_suspected)
@@ -179,7 +178,7 @@ def _let_takedown_hear() -> None:
 
 
 def _let_the_helpline_hear() -> None:
-    i, s, c = of_removals, of_sent, of_channels
+    i, s, c = of_removals, events, of_channels
     ended = (of_calls.CallAbandoned, of_calls.CallBlocked, of_calls.CallEnded)
     sent = (s.SentAccepted, s.SentRefused, s.SentDone, s.SentExpired, s.SentReminded)
     counted = (i.ItemMoved, i.ItemGone, i.ItemDecided, i.ItemSilent)
@@ -197,7 +196,7 @@ def _let_the_helpline_hear() -> None:
         of_calls.CallBackAsked,
     )
     subscribe("helpline.met-again", cases.hear_wrapped, of_contacts.ContactWrapped, from_now=True)
-    subscribe("helpline.glass", cases.tell_of_glass, of_cases.GlassBroken)
+    subscribe("helpline.glass", cases.tell_of_glass, events.GlassBroken)
     subscribe("helpline.sent", cases.tell_sender, *sent)
     subscribe("helpline.presence", staffing.add_up_seats, of_queue.SeatChanged)
     subscribe("helpline.rotas", staffing.solve_asked, of_staffing.RotaAsked, from_now=True)

@@ -21,8 +21,12 @@ from balise.awareness.publications import (
     tasks as pages,
 )
 from balise.awareness.publications.tasks import kits
-from balise.awareness.sid import events as of_the_day, queries as editions, tasks as the_day
-from balise.awareness.sid.queries import lessons
+from balise.awareness.sid import (
+    events as of_the_day,
+    queries,
+    queries as editions,
+    tasks as the_day,
+)
 from balise.awareness.surveys import events as of_surveys, tasks as surveys
 from balise.awareness.usage import ports as usage_ports
 from balise.foundation.accounts.models import library_permission
@@ -49,7 +53,7 @@ def connect() -> None:
         (orders.counted, workshops.counted, interventions.counted, of_campaigns.counted)
     )
     indicators_ports.day_of_edition.plug(editions.day_of)
-    staffing_ports.planned_lessons.plug(lessons.planned_lessons)
+    staffing_ports.planned_lessons.plug(queries.planned_lessons)
     subscribe(
         "sid.declared", the_day.write_to_declarers, of_the_day.ActivityDeclared, from_now=True
     )

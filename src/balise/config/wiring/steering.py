@@ -2,7 +2,7 @@
 
 from balise.awareness.network.campaigns import queries as campaigns
 from balise.awareness.network.partners.queries import begun as partners
-from balise.awareness.network.structures.queries import places
+from balise.awareness.network.structures.queries import register
 from balise.foundation.journal.book import subscribe
 from balise.steering.diary import ports as diary_ports
 from balise.steering.editions import (
@@ -19,7 +19,7 @@ def connect() -> None:
     indicators_ports.campaigns.plug(campaigns.ran)
     imports_ports.campaign.plug(campaigns.require_known)
     diary_ports.ties.plug(partners.begun)
-    editions_ports.outlines.plug(places.outlines)
+    editions_ports.outlines.plug(register.outlines)
     diary_ports.mark_break.plug(breaks.note_break)
     stays = (of_editions.EditionFrozen, of_editions.EditionPublished)
     subscribe("steering.editions", editions.draw_frozen, *stays)

@@ -15,14 +15,14 @@ from balise.foundation.accounts.demonstration import create_colleagues
 from balise.foundation.accounts.queries import actor_of
 from balise.foundation.accounts.roles import role_of
 from balise.foundation.actors import ANYONE, SYSTEM, Actor
-from balise.helpline.conversations.actions import asking, passing
+from balise.helpline.conversations.actions import passing, saying
 from balise.helpline.queue.rules import Skill
 from balise.helpline.staffing.actions import people as contracts
 from balise.helpline.staffing.queries import people as known
-from balise.helpline.staffing.rules.calendar import calendar
+from balise.helpline.staffing.rules.forecast import calendar
 from balise.helpline.staffing.rules.rota import Wish
 from balise.helpline.telephony.actions.importing import import_records
-from balise.helpline.telephony.rules import simulation
+from balise.helpline.telephony.rules import calls as telephony_calls
 from balise.helpline.telephony.rules.calls import CallFact
 from balise.helpline.telephony.rules.records import Record
 
@@ -104,10 +104,10 @@ def _opening(day: date) -> datetime:
 
 
 def _tell_calls(day: date, many: int, chance: Random) -> int:
-    who = simulation.callers(many, chance=chance, name=day.isoformat())
+    who = telephony_calls.callers(many, chance=chance, name=day.isoformat())
     told: dict[str, list[CallFact]] = {}
-    for beat in simulation.beats(who, seats=_SEATS):
-        at = _opening(day) + simulation.offset(beat)
+    for beat in telephony_calls.beats(who, seats=_SEATS):
+        at = _opening(day) + telephony_calls.offset(beat)
         told.setdefault(beat.caller.ref, []).append(CallFact(beat.happening, at, beat.ended_by))
     for line, (ref, some) in enumerate(told.items(), 2):
         with clock.at(some[-1].at):
@@ -120,7 +120,7 @@ def _tell_chats(day: date, many: int, chance: Random) -> int:
     for one in writers:
         asked_at = _opening(day) + timedelta(seconds=one.at_s)
         with clock.at(asked_at):
-            begun = asking.ask(language="fr", by=ANYONE)
+            begun = saying.ask(language="fr", by=ANYONE)
         with clock.at(asked_at + timedelta(seconds=one.patience_s)):
             passing.end_own(token=begun.token, by=ANYONE)
     return len(writers)

@@ -22,16 +22,16 @@ from balise.demonstration.day.exchange import Exchange
 from balise.demonstration.day.script import CLOSES_S, OPENS_S, About, Person, Shift, people, shifts
 from balise.foundation import clock
 from balise.foundation.actors import ANYONE, Actor
-from balise.foundation.encryption.receipts import Receipt
+from balise.foundation.encryption.worded import Receipt
 from balise.helpline.console.actions import accepting, danger, wrapping
 from balise.helpline.console.actions.accepting import Accepted
-from balise.helpline.conversations.actions import asking, passing, talking
+from balise.helpline.conversations.actions import passing, saying
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import dangers, seating
 from balise.helpline.queue.rules import Risk, SeatState, Skill, WaitKind
 from balise.helpline.queue.rules.dangers import Outcome
 from balise.helpline.staffing.queries import rotas
-from balise.helpline.staffing.rules.work import HALF
+from balise.helpline.staffing.rules.needs import HALF
 from balise.helpline.telephony.rules.calls import EndedBy, Happening
 
 _CHAT_CAP = 2
@@ -227,10 +227,10 @@ class Day:
     def _arrive(self, person: Person) -> None:
         if person.is_chat:
             self.played.chats += 1
-            begun = asking.ask(language="fr", by=ANYONE)
-            talking.say(token=begun.token, text=_SAYS[0], client_id=uuid4(), by=ANYONE)
+            begun = saying.ask(language="fr", by=ANYONE)
+            saying.say(token=begun.token, text=_SAYS[0], client_id=uuid4(), by=ANYONE)
             if person.is_in_danger:
-                asking.be_in_danger(token=begun.token, by=ANYONE)
+                saying.be_in_danger(token=begun.token, by=ANYONE)
             self._wait(begun.id, _Waiting(person, begun.token))
         else:
             self.played.calls += 1
@@ -335,10 +335,10 @@ class Day:
         self._after(person.talk_s, self._end, desk, accepted, person, risk)
 
     def _answer(self, desk: _Desk, conversation_id: UUID, words: str) -> None:
-        talking.answer(conversation_id=conversation_id, text=words, client_id=uuid4(), by=desk.who)
+        saying.answer(conversation_id=conversation_id, text=words, client_id=uuid4(), by=desk.who)
 
     def _say(self, token: Receipt) -> None:
-        talking.say(token=token, text=_SAYS[1], client_id=uuid4(), by=ANYONE)
+        saying.say(token=token, text=_SAYS[1], client_id=uuid4(), by=ANYONE)
 
     def _declare(self, desk: _Desk, item_id: UUID) -> None:
         if item_id in desk.held:

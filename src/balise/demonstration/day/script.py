@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
-from balise.helpline.telephony.rules.simulation import callers
+from balise.helpline.telephony.rules.calls import callers
 
 OPENS_S = 9 * 3600  # of the day, in seconds
 CLOSES_S = 23 * 3600

@@ -13,9 +13,8 @@ from balise.demonstration.season2023.telling import Cast, moment
 from balise.foundation import clock
 from balise.foundation.actors import SYSTEM, Actor
 from balise.helpline.cases.actions import opening
-from balise.helpline.contacts.actions import bringing as contacts
-from balise.helpline.contacts.actions.bringing import Brought as Contact
-from balise.helpline.contacts.actions.wrapping import Met
+from balise.helpline.contacts.actions import wrapping
+from balise.helpline.contacts.actions.wrapping import Brought as Contact, Met
 from balise.helpline.contacts.rules import Channel
 from balise.helpline.conversations.actions import bringing as conversations
 from balise.helpline.conversations.actions.bringing import Brought as Conversation
@@ -77,7 +76,7 @@ def tell(plan: Plan, cast: Cast) -> dict[str, int]:
                 told["calls"] += import_records(records=records, source=_SOURCE, by=SYSTEM)
         ids = conversations.bring_in(conversations=found.talked, by=SYSTEM)
         told["conversations"] += len(ids)
-        kept = contacts.bring_in(
+        kept = wrapping.bring_in(
             contacts=[
                 (one if place is None else replace(one, subject=ids[place]), by)
                 for one, by, place in found.met

@@ -15,8 +15,7 @@ from balise.hotline.reports.actions.assessing import Decision
 from balise.hotline.reports.actions.intake import receive_many
 from balise.hotline.reports.queries import desk
 from balise.hotline.reports.rules import places
-from balise.hotline.reports.rules.answers import Answers
-from balise.hotline.reports.rules.incoming import Incoming
+from balise.hotline.reports.rules.given import Answers, Incoming
 from balise.hotline.reports.rules.words import Channel, Confidence, ContentState, Ground, Verdict
 from balise.takedown.tracing.rules.addresses import read_address
 

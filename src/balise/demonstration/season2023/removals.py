@@ -10,14 +10,14 @@ from balise.foundation import clock
 from balise.foundation.actors import SYSTEM, Actor
 from balise.helpline.removals.actions import bringing
 from balise.helpline.removals.actions.bringing import Brought
-from balise.helpline.removals.rules.customs import TARGETS
+from balise.helpline.removals.rules.next_steps import TARGETS
 from balise.helpline.removals.rules.requests import ConsentBy, ContentType, Given, ItemKind
 from balise.takedown.directory import actions as directory
 from balise.takedown.directory.actions import About
 from balise.takedown.directory.queries import of_kind
 from balise.takedown.directory.rules.contacts import ContactKind, OrganisationKind
 from balise.takedown.law.rules import Certainty, Facts
-from balise.takedown.notices.rules.urgency import Urgency
+from balise.takedown.notices.rules.clocks import Urgency
 
 PLATFORMS = (
     *("Ambrette", "Bivouac", "Carambole", "Dédale", "Écheveau", "Farandole", "Girouette"),

@@ -12,18 +12,13 @@ from balise.foundation.actors import Actor
 from balise.foundation.statistics.indicators import Method
 from balise.foundation.statistics.quantities import Bound, Quantity
 from balise.steering.diary.actions import note as note_day
-from balise.steering.diary.rules.entries import EntryKind, EntryTold
+from balise.steering.diary.rules import EntryKind, EntryTold
 from balise.steering.indicators.actions import note_break
-from balise.steering.press.actions.headings import add_all
-from balise.steering.press.actions.noting import note_all as note_press
-from balise.steering.press.rules.headings import HeadingKind
-from balise.steering.press.rules.items import ItemTold
-from balise.steering.press.rules.words import Medium
-from balise.steering.readings.actions.following import follow
-from balise.steering.readings.actions.noting import note_all
-from balise.steering.readings.rules.judging import ReadingTold
-from balise.steering.readings.rules.series import Network, Series, Thing
-from balise.steering.readings.rules.things import Facts
+from balise.steering.press.actions import add_all, note_all as note_press
+from balise.steering.press.rules.addresses import Medium
+from balise.steering.press.rules.files import HeadingKind, ItemTold
+from balise.steering.readings.actions import follow, note_all
+from balise.steering.readings.rules.judging import Facts, Network, ReadingTold, Series, Thing
 
 HELPLINE = ("HEL-CON", "HEL-SUP", "HEL-CALLS", "HEL-CALL", "HEL-ANS")  # what breaks concern
 # Day, kind, in French and in English, the edition of what comes again, whether series change.

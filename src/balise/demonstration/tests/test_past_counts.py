@@ -7,17 +7,17 @@ from uuid import uuid4
 import pytest
 from django.db import models
 
-from balise.awareness.activities.charter.actions import counting as charters
+from balise.awareness.activities.charter import actions as charters
 from balise.awareness.activities.charter.models import CharterTally
-from balise.awareness.activities.charter.rules.words import What as Charter
-from balise.awareness.activities.stories.actions import counting as stories
+from balise.awareness.activities.charter.rules.picks import What as Charter
+from balise.awareness.activities.stories.actions import playing
 from balise.awareness.activities.stories.models import PlayTally
-from balise.awareness.activities.stories.rules.words import Mode, What as Story
+from balise.awareness.activities.stories.rules.places import Mode, What as Story
 from balise.awareness.events.actions import registering
 from balise.awareness.events.models import Registration
-from balise.awareness.events.rules.refusals import AdultsOnly
+from balise.awareness.events.rules.facts import AdultsOnly
 from balise.awareness.events.tests.makers import make_incoming, make_public
-from balise.awareness.network.training.actions import counting as module
+from balise.awareness.network.training import actions
 from balise.awareness.network.training.models import DayTally
 from balise.awareness.network.training.rules.paths import Path
 from balise.awareness.network.training.rules.words import What as Module
@@ -39,17 +39,17 @@ KINDS: tuple[tuple[type[models.Model], Callable[[], None], Callable[[], None], o
     ),
     (
         DayTally,
-        lambda: module.count(what=Module.STARTED, path=Path(uuid4()), by=ANYONE),
-        lambda: module.count_past(what=Module.STARTED, days=DAYS, by=SYSTEM),
-        module,
+        lambda: actions.count(what=Module.STARTED, path=Path(uuid4()), by=ANYONE),
+        lambda: actions.count_past(what=Module.STARTED, days=DAYS, by=SYSTEM),
+        actions,
     ),
     (
         PlayTally,
-        lambda: stories.count(story="any", mode=Mode.CLASS, what=Story.BEGUN, by=ANYONE),
-        lambda: stories.count_past(
+        lambda: playing.count(story="any", mode=Mode.CLASS, what=Story.BEGUN, by=ANYONE),
+        lambda: playing.count_past(
             story="any", mode=Mode.CLASS, what=Story.BEGUN, days=DAYS, by=SYSTEM
         ),
-        stories,
+        playing,
     ),
 )
 

@@ -18,7 +18,7 @@ from balise.foundation.statistics.counting import SUBSCRIBER, recount
 from balise.foundation.statistics.coverage import coverage
 from balise.foundation.statistics.measures import MEASURES
 from balise.foundation.statistics.queries import by_day, totals
-from balise.foundation.tasks.testing import run_due
+from balise.foundation.tasks.running import run_due
 from balise.helpline.contacts.queries import reports
 from balise.helpline.staffing.queries import planning
 from balise.steering.boards.queries import read_board

@@ -1,6 +1,9 @@
 """How django-allauth behaves here: no sign-up, no hint of who exists, seeds under our own key."""
 
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import segno
@@ -11,17 +14,71 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth import authenticate
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import mark_safe
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext, gettext_lazy as _
 
-from balise.foundation.accounts import credentials, devices, limits, tasks, visits
+from balise.foundation.accounts import credentials, limits, tasks, visits
 from balise.foundation.accounts.actions import signing_in
 from balise.foundation.accounts.models import Account
-from balise.foundation.accounts.passwords import SignInBusy
 from balise.foundation.accounts.queries import account_named, actor_of, may_remove
+from balise.foundation.refusals import Refused
 from balise.foundation.web.doors import STAFF_PATHS
+
+# Passwords: Argon2id at the centre's own cost, and never more than one hash at a time.
+#
+# One hash takes 46 MiB and a core for about 0.2 s. Twenty sign-ins a second would starve the
+# intake of reports on the same machine: beyond a short queue the sign-in says "try again"
+# instead.
+
+
+QUEUE_LENGTH = 8
+RETRY_AFTER_SECONDS = 5
+
+
+class SignInBusy(Refused, code="sign-in-busy"):
+    """Too many people are signing in at this very moment; nothing was checked."""
+
+
+class Gate:
+    """Lets one thread hash at a time and a few wait; refuses the others at once."""
+
+    def __init__(self, *, queue: int) -> None:
+        self._places = threading.BoundedSemaphore(queue + 1)
+        self._turn = threading.Lock()
+
+    @contextmanager
+    def one_at_a_time(self) -> Iterator[None]:
+        """Wait for one's turn; refuse (`SignInBusy`) when the queue is full."""
+        if not self._places.acquire(blocking=False):
+            raise SignInBusy(str(_("Too many people are signing in right now.")))
+        try:
+            with self._turn:
+                yield
+        finally:
+            self._places.release()
+
+
+gate = Gate(queue=QUEUE_LENGTH)
+
+
+class GatedArgon2Hasher(Argon2PasswordHasher):
+    """Argon2id, t=2, m=46 MiB, p=1 (docs/decisions/0004-sign-in.md), behind the gate."""
+
+    time_cost = 2
+    memory_cost = 47_104
+    parallelism = 1
+
+    def encode(self, password: str, salt: str) -> str:
+        with gate.one_at_a_time():
+            return super().encode(password, salt)
+
+    def verify(self, password: str, encoded: str) -> bool:
+        with gate.one_at_a_time():
+            return super().verify(password, encoded)
+
 
 # What the page itself says.
 _QUIET = {
@@ -88,7 +145,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         answer: HttpResponse = super().post_login(request, user, **kwargs)
         visit = visits.of(request.session)
         if visit is not None and visit.factor:
-            devices.remember(request, answer, account=user)
+            limits.remember(request, answer, account=user)
         return answer
 
     def logout(self, request: HttpRequest) -> None:
@@ -140,7 +197,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     def generate_authenticator_name(self, user: Account, type: Authenticator.Type) -> str:  # noqa: A002
         """Return a first name for a passkey, such as "Key 2"."""
         count = Authenticator.objects.filter(user_id=user.pk, type=type).count()
-        return _("Key %(number)s") % {"number": count + 1}
+        return gettext("Key %(number)s") % {"number": count + 1}
 
     def encrypt(self, text: str) -> str:
         return credentials.seal_seed(text)

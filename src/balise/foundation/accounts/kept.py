@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse
 
 from balise.foundation import clock
 from balise.foundation.encryption import sealing
-from balise.foundation.web.typed import Typed, typed_in
+from balise.foundation.web.pauses import Typed, typed_in
 
 KEPT_FOR: Final = timedelta(minutes=15)
 KEPT_AT_MOST: Final = 64 * 1024  # bytes, names of fields included

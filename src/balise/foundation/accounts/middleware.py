@@ -18,8 +18,8 @@ from django.utils.translation import gettext as _
 
 from balise.foundation import clock
 from balise.foundation.accounts import kept, visits
+from balise.foundation.accounts.adapters import SignInBusy
 from balise.foundation.accounts.models import Account
-from balise.foundation.accounts.passwords import SignInBusy
 from balise.foundation.accounts.queries import actor_of
 from balise.foundation.accounts.roles import may_open
 from balise.foundation.accounts.rules import Standing

@@ -25,7 +25,7 @@ from balise.foundation.accounts.models import (
 )
 from balise.foundation.accounts.roles import RoleUnknown, abilities_of, every_role, role_of
 from balise.foundation.accounts.rules import WEBHOOK_SECRET, Decision, Standing, digest_of
-from balise.foundation.accounts.sessions import SessionStore, kept_as
+from balise.foundation.accounts.visits import SessionStore, kept_as
 from balise.foundation.actors import Actor, ActorKind
 from balise.foundation.encryption.sealing import key_of_line
 

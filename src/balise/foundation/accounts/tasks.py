@@ -7,7 +7,7 @@ from uuid import UUID
 from django.conf import settings
 
 from balise.foundation.accounts import links, queries
-from balise.foundation.accounts.actions import ending, people, signing_in
+from balise.foundation.accounts.actions import people, signing_in
 from balise.foundation.accounts.rules import INVITATION_LASTS
 from balise.foundation.actors import ANYONE, SYSTEM
 from balise.foundation.journal.models import Entry
@@ -64,7 +64,7 @@ def note_failed_sign_in(account_id: str | None) -> None:
 @job(attempts=2)
 def sweep_expired() -> None:
     """Delete sessions and links that are over."""
-    ending.sweep_expired(by=SYSTEM)
+    signing_in.sweep_expired(by=SYSTEM)
 
 
 SCHEDULE = (Daily(time(4, 10), sweep_expired),)

@@ -6,14 +6,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from balise.foundation.accounts.web import (
-    back,
-    demonstration,
-    entrance as door,
-    own,
-    partners,
-    people,
-)
+from balise.foundation.accounts.web import back, demonstration, entrance as door, forms, own, people
 
 type Tree = list[URLPattern | URLResolver]
 
@@ -57,11 +50,11 @@ staff: Tree = [
     path("people/<uuid:account_id>/disable/", people.disable, name="disable"),
     path("people/proposals/<uuid:proposal_id>/confirm/", people.confirm, name="confirm"),
     path("people/proposals/<uuid:proposal_id>/refuse/", people.refuse, name="refuse"),
-    path("partners/", partners.partners, name="partners"),
-    path("partners/<uuid:partner_id>/", partners.partner, name="partner"),
-    path("partners/<uuid:partner_id>/tokens/", partners.create_token, name="create_token"),
-    path("partners/tokens/<uuid:token_id>/confirm/", partners.confirm_token, name="confirm_token"),
-    path("partners/tokens/<uuid:token_id>/revoke/", partners.revoke_token, name="revoke_token"),
+    path("partners/", forms.partners, name="partners"),
+    path("partners/<uuid:partner_id>/", forms.partner, name="partner"),
+    path("partners/<uuid:partner_id>/tokens/", forms.create_token, name="create_token"),
+    path("partners/tokens/<uuid:token_id>/confirm/", forms.confirm_token, name="confirm_token"),
+    path("partners/tokens/<uuid:token_id>/revoke/", forms.revoke_token, name="revoke_token"),
 ]
 
 entrance: Tree = [

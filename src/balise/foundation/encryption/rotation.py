@@ -18,9 +18,8 @@ from balise.foundation.encryption.envelope import (
     wrap_for_line,
 )
 from balise.foundation.encryption.keyring import KeyNotHeld, key_ring
-from balise.foundation.encryption.lines import lines_with_keys
 from balise.foundation.encryption.models import KeyWrap, WrapKind
-from balise.foundation.encryption.turning import KeyStaysInUse, remove_key
+from balise.foundation.encryption.turning import KeyStaysInUse, lines_with_keys, remove_key
 
 AT_ONCE = 500
 SAMPLE = 20

@@ -31,7 +31,7 @@ from balise.foundation.encryption.envelope import (
 )
 from balise.foundation.encryption.keyring import KeyNotHeld, KeysFaulty, key_ring
 from balise.foundation.encryption.models import KeyWrap, WrapKind
-from balise.foundation.encryption.receipts import Receipt
+from balise.foundation.encryption.worded import Receipt
 from balise.foundation.refusals import Shut
 
 INDEX_BYTES = 16

@@ -30,10 +30,25 @@ from balise.foundation.encryption.keyfiles import (
     write_public,
 )
 from balise.foundation.encryption.keyring import look_again
-from balise.foundation.encryption.lines import lines_with_keys
 from balise.foundation.encryption.signatures import create_signing_key
 from balise.foundation.ports import Port
 from balise.foundation.refusals import Refused
+
+# Which lines have keys of their own; modules that encrypt with them declare them.
+
+
+_LINES: list[str] = []
+
+
+def register(*lines: str) -> None:
+    """Set the lines with keys, each once; called once, when Balise starts."""
+    _LINES[:] = dict.fromkeys(lines)
+
+
+def lines_with_keys() -> tuple[str, ...]:
+    """Return the lines that have keys of their own."""
+    return tuple(_LINES)
+
 
 # A request or an import that began before a key turned may still seal with the old one.
 GRACE = timedelta(hours=1)

@@ -17,9 +17,9 @@ from django.core.files import File
 from django.core.files.storage import default_storage
 
 from balise.foundation import clock
-from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.encryption.sealing import RecordKey, forget, keep as keep_key, known
 from balise.foundation.encryption.streams import opened_stream
+from balise.foundation.encryption.worded import Receipt
 from balise.foundation.files.uploads import SealedUpload
 
 PLACE = "sealed"

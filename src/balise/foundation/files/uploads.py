@@ -7,14 +7,17 @@ page does not keep is thrown away when the request ends. What staff send to be p
 a page reads and keeps nothing of, is not sealed: `takes_plain_files`.
 """
 
+import codecs
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from enum import StrEnum
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import Any, cast
 from uuid import UUID, uuid4
 
+from django import forms
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, ValidationError
 from django.core.files.uploadedfile import UploadedFile
@@ -25,14 +28,58 @@ from django.core.files.uploadhandler import (
 )
 from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 
 from balise.foundation.encryption.sealing import RecordKey
 from balise.foundation.encryption.streams import StreamSealer
-from balise.foundation.files.kinds import HEAD, FileKind, kind_of
 from balise.foundation.files.room import room as look_at_room
 from balise.foundation.files.storage import FILE_MODE, FOLDER_MODE
 from balise.foundation.refusals import Refused
+
+# What a file is, told by its first bytes; never by its name or by what the sender says.
+
+
+HEAD = 512  # bytes that are enough to tell
+
+
+class FileKind(StrEnum):
+    """The kinds of file that may be sent to the centre, by their media type."""
+
+    JPEG = "image/jpeg"
+    PNG = "image/png"
+    WEBP = "image/webp"
+    PDF = "application/pdf"
+    TEXT = "text/plain"
+
+
+_BEGINNINGS = (
+    (b"\xff\xd8\xff", FileKind.JPEG),
+    (b"\x89PNG\r\n\x1a\n", FileKind.PNG),
+    (b"%PDF-", FileKind.PDF),
+)
+
+
+def kind_of(head: bytes) -> FileKind | None:
+    """Return what a file is by its first 512 bytes, or None for what is not taken.
+
+    Text is UTF-8 without control characters. A page or a drawing made of text (HTML, SVG) is
+    text: it is only ever handed out as such, to be saved and not shown.
+    """
+    for beginning, kind in _BEGINNINGS:
+        if head.startswith(beginning):
+            return kind
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return FileKind.WEBP
+    return FileKind.TEXT if head and _is_text(head) else None
+
+
+def _is_text(head: bytes) -> bool:
+    try:
+        text = codecs.getincrementaldecoder("utf-8")().decode(head)  # may end within a letter
+    except UnicodeDecodeError:
+        return False
+    return all(letter.isprintable() or letter.isspace() for letter in text.lstrip("\ufeff"))
+
 
 _log = logging.getLogger(__name__)
 
@@ -302,3 +349,32 @@ def _takes_files(request: HttpRequest | None) -> bool:
 def _view(request: HttpRequest | None) -> object:
     match = request.resolver_match if request is not None else None
     return match.func if match is not None else None
+
+
+# The form field for a sealed upload: says plainly what was refused, and why.
+
+
+class SealedFileField(forms.FileField):
+    """A file of one of these kinds, already sealed when the form sees it."""
+
+    widget = forms.FileInput
+    default_error_messages = {
+        "kind": gettext_lazy(
+            "This type of file is not accepted. Allowed: JPEG, PNG, WebP, PDF, text."
+        ),
+    }
+
+    def __init__(self, *, kinds: Collection[FileKind] = tuple(FileKind), **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.kinds = frozenset(kinds)
+
+    def to_python(self, data: Any) -> SealedUpload | None:
+        """Return the upload, or say why it was refused."""
+        if isinstance(data, SealedUpload) and data.refusal is not None:
+            raise ValidationError(data.refusal.message, code=data.refusal.code)
+        upload = super().to_python(data)
+        if upload is None:
+            return None
+        if not isinstance(upload, SealedUpload) or upload.kind not in self.kinds:
+            raise ValidationError(self.error_messages["kind"], code="kind")
+        return upload

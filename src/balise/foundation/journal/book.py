@@ -4,7 +4,7 @@ An action calls `record` once. The entry is the audit trail and the queue: the c
 gives it to the subscribers a moment after the action's transaction is committed.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import Enum
@@ -134,3 +134,25 @@ def _fact_names(event: type[Event]) -> tuple[str, ...]:
 def _check_transaction(what: str) -> None:
     if not connection.in_atomic_block:
         raise RuntimeError(f"{what} recorded outside a transaction")
+
+
+# What the journal was told, read again by the kind of fact: for registers that are asked of a
+# day.
+#
+# For facts of which there are thousands, not millions: each is parsed.
+
+
+def told(
+    *events: type[Event], until: datetime
+) -> Iterator[tuple[type[Event], UUID, Mapping[str, Any]]]:
+    """Yield what was recorded of these events before a moment, in order: subject and facts."""
+    by_name = {event.name: event for event in events}
+    rows = Entry.objects.filter(event__in=by_name, at__lt=until).order_by("id")
+    for row in rows.only("event", "subject", "facts_text").iterator():
+        yield by_name[row.event], row.subject, row.facts
+
+
+def has_done(*events: type[Event], subject: UUID, by: Actor) -> bool:
+    """Return whether someone has done one of these to a subject."""
+    names = [event.name for event in events]
+    return Entry.objects.filter(subject=subject, event__in=names, actor_key=by.key).exists()

@@ -19,8 +19,8 @@ from django.db.models import Exists, Max, OuterRef
 
 from balise.foundation import clock, rows
 from balise.foundation.journal.book import SUBSCRIPTIONS, Subscription
-from balise.foundation.journal.chain import Facts, first_hash, next_hash
 from balise.foundation.journal.models import Chain, Cursor, Entry, Horizon, Link
+from balise.foundation.journal.verifying import Facts, first_hash, next_hash
 
 log = logging.getLogger(__name__)
 

@@ -5,17 +5,125 @@ database could compute it all again, or cut off its end: that shows against a he
 earlier and kept elsewhere.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
+from hashlib import sha256
 from itertools import count
 from typing import NamedTuple
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+import orjson
+from django.db.models import Count, Exists, Min, OuterRef
 
-from balise.foundation.journal.chain import Facts, first_hash, next_hash
 from balise.foundation.journal.models import Chain, Cursor, Entry, Horizon, Link
-from balise.foundation.journal.position import NOTHING, Waiting, unlinked
+
+# What a link's hash is computed over; pure. A verifier in another language needs only this.
+
+
+class Facts(NamedTuple):
+    """What the chain seals of one entry."""
+
+    line: str
+    at: datetime
+    event: str
+    subject: UUID
+    actor_kind: str
+    actor_key: str
+    facts_text: str
+
+
+def first_hash(line: str) -> bytes:
+    """Return the hash before the first link of a line's chain."""
+    return sha256(f"balise.journal/1/{line}".encode()).digest()
+
+
+def next_hash(previous: bytes, seq: int, entry: Facts) -> bytes:
+    """Return SHA-256(previous ‖ canonical bytes), 32 bytes.
+
+    The canonical bytes are a JSON array without spaces, in UTF-8: place, line, moment (UTC, six
+    decimals), event, subject (with dashes), kind and key of the actor, facts as they are stored.
+    """
+    canonical = orjson.dumps(
+        [
+            seq,
+            entry.line,
+            entry.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+            entry.event,
+            str(entry.subject),
+            entry.actor_kind,
+            entry.actor_key,
+            entry.facts_text,
+        ]
+    )
+    return sha256(previous + canonical).digest()
+
+
+# How far the clerk is: what is linked, what a subscriber has received, and what still waits.
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many facts wait, and the moment of the oldest of them."""
+
+    facts: int = 0
+    oldest: datetime | None = None
+
+    def __add__(self, other: "Waiting") -> "Waiting":
+        moments = [one.oldest for one in (self, other) if one.oldest is not None]
+        return Waiting(self.facts + other.facts, min(moments, default=None))
+
+
+NOTHING = Waiting()
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """How far a subscriber is in a line: the last event it received, and what it has not."""
+
+    line: str
+    last: datetime | None
+    waiting: Waiting
+
+
+def unlinked() -> dict[str, Waiting]:
+    """Return what no clerk has linked yet, by line; a line without any is left out."""
+    settled = Horizon.objects.values_list("settled", flat=True).first() or 0
+    linked = Link.objects.filter(entry_id__gt=settled, entry_id=OuterRef("id"))
+    found = (
+        Entry.objects.filter(~Exists(linked), id__gt=settled)
+        .order_by()
+        .values_list("line")
+        .annotate(count=Count("id"), oldest=Min("at"))
+    )
+    return {line: Waiting(count, oldest) for line, count, oldest in found}
+
+
+def positions(subscriber: str, lines: Iterable[str]) -> list[Position]:
+    """Return how far a subscriber is in each of these lines, in a handful of queries."""
+    unlinked_of = unlinked()
+    ends = dict(Chain.objects.values_list("line", "seq"))
+    heard = dict(Cursor.objects.filter(name=subscriber).values_list("line", "seq"))
+    found = []
+    for line in sorted(lines):
+        end, at = ends.get(line, 0), heard.get(line, 0)
+        behind = Waiting(end - at, _moment(line, at + 1)) if end > at else NOTHING
+        waiting = behind + unlinked_of.get(line, NOTHING)
+        found.append(Position(line, _moment(line, at), waiting))
+    return found
+
+
+def first_moment() -> datetime | None:
+    """Return the moment of the earliest fact that begins a line's chain; None before any."""
+    begins = Link.objects.filter(seq=1, line__in=list(Chain.objects.values_list("line", flat=True)))
+    earliest: datetime | None = begins.aggregate(at=Min("entry__at"))["at"]
+    return earliest
+
+
+def _moment(line: str, seq: int) -> datetime | None:
+    return Link.objects.filter(line=line, seq=seq).values_list("entry__at", flat=True).first()
+
 
 _AT_ONCE = 2_000
 _IDS_AT_ONCE = 50_000

@@ -11,7 +11,7 @@ from balise.foundation.journal.events import Code
 from balise.foundation.oversight import access, queries
 from balise.foundation.oversight.events import JournalRead
 from balise.foundation.oversight.queries import Narrowing, Page
-from balise.foundation.tasks import letters
+from balise.foundation.tasks import running
 
 
 @transaction.atomic
@@ -35,4 +35,4 @@ def read_journal(
 def retry_tasks(*, letters_ids: Iterable[UUID], by: Actor) -> int:
     """Give tasks that were given up all their attempts again, and return how many."""
     access.require(by, access.MANAGE_TASKS)
-    return letters.retry(letters=letters_ids, by=by)
+    return running.retry(letters=letters_ids, by=by)

@@ -16,13 +16,13 @@ from balise.foundation.accounts.models import Account
 from balise.foundation.actors import Actor, ActorKind
 from balise.foundation.journal.events import Event
 from balise.foundation.journal.models import Cursor, Entries, Entry, Link
-from balise.foundation.mail import inbox
+from balise.foundation.mail import reading
 from balise.foundation.mail.models import SetAside
 from balise.foundation.oversight import access
 from balise.foundation.retention import queries as retention
 from balise.foundation.retention.models import Run
 from balise.foundation.retention.queries import Standing
-from balise.foundation.tasks import letters
+from balise.foundation.tasks import running
 from balise.foundation.tasks.models import DeadLetter, Heartbeat
 from balise.foundation.tasks.rules import Lane, lane_of
 from balise.foundation.tasks.running import JobKilled, Row
@@ -156,13 +156,13 @@ def refused_run(*, seen_by: Actor) -> Run | None:
 def dead_letters(*, seen_by: Actor) -> list[DeadLetter]:
     """Return the tasks that were given up, the latest first."""
     access.require(seen_by, access.MANAGE_TASKS)
-    return letters.dead()
+    return running.dead()
 
 
 def mails_set_aside(*, seen_by: Actor) -> list[SetAside]:
     """Return the mails that could not be read, the latest first."""
     access.require(seen_by, access.MANAGE_TASKS)
-    return inbox.set_aside()
+    return reading.set_aside()
 
 
 @dataclass(frozen=True, slots=True)

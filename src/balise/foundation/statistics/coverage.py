@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from balise.foundation import clock
-from balise.foundation.journal.position import NOTHING, Position, first_moment, positions
+from balise.foundation.journal.verifying import NOTHING, Position, first_moment, positions
 from balise.foundation.statistics.counting import SUBSCRIBER
 from balise.foundation.statistics.measures import MEASURES
 from balise.foundation.statistics.models import Counted

@@ -15,9 +15,8 @@ from django.utils.translation import gettext as _
 
 from balise.foundation.refusals import Refused
 from balise.foundation.statistics.boards import Labels, Plural, Wording
-from balise.foundation.statistics.measures import MEASURES
+from balise.foundation.statistics.measures import ADULTS, MEASURES, Threshold
 from balise.foundation.statistics.quantities import Bound
-from balise.foundation.statistics.suppression import ADULTS, Threshold
 
 
 class IndicatorUnknown(Refused, code="indicator-unknown"):

@@ -8,14 +8,13 @@ from functools import lru_cache
 from django.db import connection
 from django.db.models import Max, Min
 
-from balise.foundation.statistics.measures import MEASURES, codes_text, read_codes
+from balise.foundation.statistics.measures import MEASURES, Threshold, codes_text, read_codes
 from balise.foundation.statistics.models import (
     LateMonthTally,
     LateTally,
     MonthTally,
     Tally,
 )
-from balise.foundation.statistics.suppression import Threshold
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 
 from datetime import time, timedelta
 
-from balise.foundation.statistics import counting, delays
+from balise.foundation.statistics import counting, usual
 from balise.foundation.tasks.jobs import job
 from balise.foundation.tasks.rules import Lane
 from balise.foundation.tasks.schedule import Daily, Every
@@ -17,7 +17,7 @@ def adopt_measures() -> None:
 @job(attempts=3, outside=True, lane=Lane.UPKEEP)
 def note_usual_delays() -> None:
     """Note how long each step usually takes, for those who wait for one."""
-    delays.note()
+    usual.note()
 
 
 SCHEDULE = (

@@ -8,21 +8,25 @@ and comes back finds its claim gone, and what it did in its transaction is undon
 import logging
 import secrets
 import traceback
+from collections.abc import Iterable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, ClassVar
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, transaction
 from django.db.models import Q, QuerySet
 from django.tasks.base import TaskResultStatus
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult, get_date_max
 
 from balise.foundation import clock
-from balise.foundation.actors import SYSTEM
-from balise.foundation.journal.book import record
+from balise.foundation.actors import SYSTEM, Actor
+from balise.foundation.journal.book import record, record_many
 from balise.foundation.journal.events import Code, Event
+from balise.foundation.refusals import Refused
 from balise.foundation.tasks import rules
 from balise.foundation.tasks.jobs import ATTEMPTS, Job
 from balise.foundation.tasks.models import DeadLetter, Heartbeat
@@ -271,3 +275,71 @@ def _place(error: Exception) -> str:
 
 def _named(row: Row) -> str:
     return f"{row.task_path} {row.pk}"
+
+
+# The jobs that were given up, and their second chance.
+
+
+class JobRetried(Event):
+    """Someone gave a dead job its attempts again; the subject is the job's id."""
+
+    name: ClassVar[str] = "tasks.job.retried"
+
+    attempts: int
+
+
+class LetterUnknown(Refused, code="letter-unknown"):
+    """No dead letter has this id: someone was quicker, or it was mistyped."""
+
+
+def dead() -> list[DeadLetter]:
+    """Return the jobs that were given up, the latest first."""
+    return list(DeadLetter.objects.order_by("-died_at", "id"))
+
+
+@transaction.atomic
+def retry(*, letters: Iterable[UUID], by: Actor) -> int:
+    """Put dead jobs back in the queue with all their attempts, and return how many.
+
+    Raises LetterUnknown, and puts nothing back, if one of them is not there.
+    """
+    wanted = set(letters)
+    found = list(DeadLetter.objects.select_for_update().filter(id__in=wanted))
+    if len(found) < len(wanted):
+        raise LetterUnknown(_("This task is no longer in the list."))
+    for letter in found:
+        job = find(letter.job)
+        DBTaskResult.objects.create(
+            id=uuid4(),
+            args_kwargs={"args": [], "kwargs": letter.ids},
+            task_path=letter.job,
+            queue_name=job.queue_name if job else Lane.HOUSE,
+            priority=job.priority if job else 0,
+            backend_name="default",
+            run_after=get_date_max(),
+        )
+    record_many((JobRetried(subject=one.id, attempts=one.attempts) for one in found), by=by)
+    DeadLetter.objects.filter(id__in=wanted).delete()
+    return len(found)
+
+
+# For tests alone: run what a worker would run now.
+
+
+_ENDLESS = 10_000
+
+
+def run_due(*, tolerate: bool = False) -> int:
+    """Run every job that is due, also those that they enqueue, and return how many ran.
+
+    The first failure is raised, unless the test says that it tolerates failures: then a failed
+    job waits for its next attempt, as it would in a centre.
+    """
+    for done in range(_ENDLESS):
+        row = claim("test")
+        if row is None:
+            return done
+        error = run(row)
+        if error and not tolerate:
+            raise error
+    raise AssertionError("the jobs enqueue each other without end")

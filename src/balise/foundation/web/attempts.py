@@ -12,18 +12,22 @@ reason as a message. A page with several forms draws those that were filled in o
 `{"answer_form": AnswerForm(), **filled}`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from types import TracebackType
 from typing import Final
 
+from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm
 from django.http import HttpRequest, QueryDict
+from django.utils.functional import Promise
 
+from balise.foundation.access import require
 from balise.foundation.refusals import Refused, Shut
+from balise.foundation.web.doors import Request
 
 _CONFLICT: Final = "conflict"
 
@@ -99,3 +103,40 @@ def _codes(forms: Iterable[BaseForm]) -> list[str | None]:
     """Return the code of each error of some forms."""
     found = (each for form in forms for each in form.errors.as_data().values())
     return [error.code for each in found for error in each]
+
+
+# A page with several forms, each with its own name in the hidden field `do`.
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A form of a page, the action that it leads to by its fields, and what is said then."""
+
+    form: Callable[..., forms.Form]
+    act: Callable[..., object]
+    said: str | Promise
+
+
+def check_sender(request: Request, ability: str) -> None:
+    """Refuse what was sent by who may only read the page, before anything is looked up or read."""
+    if request.method == "POST":
+        require(request.actor, ability)
+
+
+def several(
+    request: Request, ways: Mapping[str, Way], **of: object
+) -> Mapping[str, forms.Form] | None:
+    """Do what the form that was sent says, and return None; `of` names what it is done to.
+
+    Otherwise return the forms of the page, the one that was sent as it was filled in.
+    """
+    shown = {name: way.form(auto_id=f"{name}_%s") for name, way in ways.items()}
+    do = request.POST.get("do", "")
+    if do in ways:
+        way = ways[do]
+        form = shown[do] = way.form(request.POST, auto_id=f"{do}_%s")
+        if form.is_valid():
+            with attempt(request, form, said=str(way.said)):
+                way.act(by=request.actor, **of, **form.cleaned_data)
+                return None
+    return shown

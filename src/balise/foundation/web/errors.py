@@ -19,10 +19,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, gettext_lazy as _
 
 from balise.foundation.failures import is_outage, note
-from balise.foundation.limited.lanes import AGAIN
+from balise.foundation.limited.lanes import AGAIN, LaneFull
 from balise.foundation.web import quick_exit
 from balise.foundation.web.doors import STAFF_PATHS, Door, problem
-from balise.foundation.web.typed import typed_in
+from balise.foundation.web.pauses import typed_in
 
 RETRY_SECONDS: Final = 30
 
@@ -261,3 +261,29 @@ def _may_be_offered_again(request: HttpRequest) -> bool:
     is_ours = request.headers.get("Sec-Fetch-Site", "") == "same-origin" or origin == here
     is_there = is_ours and not quick_exit.has_left(request)
     return request.method == "POST" and door is Door.PUBLIC and is_there
+
+
+# A full disk or a locked database is a 503 with the phone numbers, never half a write.
+#
+# An action writes in one transaction: when the database gives up, all of it is undone. What is
+# left is to say so, and when to try again; so does costly work whose lane is full. What a
+# middleware meets comes through `errors.server_error`.
+
+
+class OutageMiddleware:
+    """Turn what the machine refuses into a 503 that says when to try again."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Return the answer; what a view raises goes to `process_exception`."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Return the 503 for an outage, or for costly work before; None for any other error."""
+        if isinstance(exception, LaneFull):
+            return one_moment(request)
+        if not is_outage(exception):
+            return None
+        return out_of_order(request, exception)

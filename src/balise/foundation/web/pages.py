@@ -1,6 +1,7 @@
 """The public pages that belong to no line: the home, leaving, privacy, accessibility, the law."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -15,11 +16,44 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request
 from django.views.decorators.csrf import csrf_exempt
 
+from balise.foundation.actors import Actor
 from balise.foundation.web import navigation, quick_exit
 from balise.foundation.web.doors import STAFF_PATHS, Request, public
 from balise.foundation.web.navigation import PublicEntry
-from balise.foundation.web.parts import Part, parts_of
 from balise.foundation.web.spending import writes_nothing
+
+# Parts of a page that other modules fill; the page knows none of them.
+#
+# A module's card says which pages it adds to (`parts`), by the page's name.
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A template, and what it reads as `part`; `style` is a style sheet of its module."""
+
+    template: str
+    shows: object
+    style: str = ""
+
+
+# Given what the page is about and who asks; None where there is nothing to show.
+type Fill = Callable[[Any, Actor], Part | None]
+
+_FILLS: dict[str, list[Fill]] = defaultdict(list)
+
+
+def arrange(cards: Iterable[Mapping[str, Fill]]) -> None:
+    """Set what the modules add to pages, in their order; the centre's start calls it once."""
+    _FILLS.clear()
+    for parts in cards:
+        for page, fill in parts.items():
+            _FILLS[page].append(fill)
+
+
+def parts_of(page: str, about: object, *, seen_by: Actor) -> list[Part]:
+    """Return what other modules show on a page to someone, about one thing."""
+    return [part for fill in _FILLS.get(page, ()) if (part := fill(about, seen_by))]
+
 
 AWARENESS: Final = "awareness"  # the line that stands below the doors, over the whole width
 

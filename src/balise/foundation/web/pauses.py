@@ -7,9 +7,10 @@ and presses a button. Either way what was typed is on the page and goes on with 
 """
 
 import logging
+import re
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from hashlib import pbkdf2_hmac
@@ -18,16 +19,49 @@ from http import HTTPStatus
 from math import ceil
 from typing import Any, Final
 
+from django import forms
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
 
 from balise.foundation import clock
+from balise.foundation.encryption.worded import Receipt, ReceiptMistyped, read_code
 from balise.foundation.web.doors import Request, problem
-from balise.foundation.web.floods import LONGEST_WAIT, Buckets, Floods, Spent, is_loopback
-from balise.foundation.web.typed import typed_in
+from balise.foundation.web.floods import LONGEST_WAIT, Blinds, Buckets, Floods, Spent, is_loopback
+
+# What a person sent, to be given back to them: a page in between must not lose a word.
+
+
+_MACHINE_WORDS: Final = re.compile(r"[\w:.=-]*")
+_OURS: Final = frozenset({"csrfmiddlewaretoken"})
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """The fields of a form as they were sent, those that people write, and whether files came."""
+
+    given: list[tuple[str, str]]
+    written: list[str]
+    had_files: bool
+
+
+def typed_in(request: HttpRequest, *, without: Container[str] = ()) -> Typed:
+    """Return what was typed into the form that was sent, without our own fields."""
+    given = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name not in _OURS and name not in without
+        for value in values
+    ]
+    return Typed(
+        given=given,
+        written=[value for _name, value in given if not _MACHINE_WORDS.fullmatch(value)],
+        had_files=bool(request.FILES),
+    )
+
 
 ROUNDS: Final = 2_000
 MOST_TRIES: Final = 400  # half a second at a desk, some seconds on an old telephone
@@ -201,3 +235,96 @@ def _later(answer: HttpResponse, seconds: float) -> HttpResponse:
 
 def _signer() -> Signer:
     return Signer(salt="balise.pause")
+
+
+# Any code at any door: what it opens is found, whichever page it is typed on.
+#
+# Each module says how one of its codes is opened; none reads another's index. A code that was
+# erased and one that never was read alike, and wrong ones count together, whatever the door.
+
+
+WRONG_A_MINUTE: Final = 10  # of a neighbourhood; two minutes' worth may come at once
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A door's name, and what opens a code there: the page's answer, or None for no such code."""
+
+    door: str
+    opens: Callable[[Request, Receipt], HttpResponse | None]
+
+
+class Guesses:
+    """How often a neighbourhood typed a code that opens nothing: in memory, under no name."""
+
+    def __init__(self) -> None:
+        self._blinds = Blinds()
+        self._wrong = Buckets[bytes]()
+
+    def note(self, address: str, *, now: float) -> bool:
+        """Count a wrong code; return whether it is still within the limit."""
+        return self._wrong.takes(
+            self._blinds.of(address, now=now), a_minute=WRONG_A_MINUTE, now=now
+        )
+
+    def is_spent(self, address: str, *, now: float) -> bool:
+        """Return whether a neighbourhood has typed too many, without counting."""
+        return self._wrong.is_spent(
+            self._blinds.of(address, now=now), a_minute=WRONG_A_MINUTE, now=now
+        )
+
+
+_ways: list[Way] = []
+_guesses = Guesses()
+
+
+def arrange(ways: Iterable[Way]) -> None:
+    """Set the ways of all modules; the wiring calls it once."""
+    _ways[:] = ways
+
+
+def in_order(ways: Sequence[Way], door: str) -> list[Way]:
+    """Return the ways in the order in which a code is tried: that of its own door first."""
+    return sorted(ways, key=lambda way: way.door != door)
+
+
+def found(request: Request, receipt: Receipt, *, door: str) -> HttpResponse | None:
+    """Return the answer that leads to what a code opens, or None; a wrong one is counted."""
+    for way in in_order(_ways, door):
+        if answer := way.opens(request, receipt):
+            return answer
+    _guesses.note(address_of(request), now=time.monotonic())
+    return None
+
+
+def enter(request: Request, form: forms.Form, *, door: str) -> HttpResponse | None:
+    """Return the answer that leads to what the form's `code` opens, whichever door it is of.
+
+    None with the reason at the field. After too many wrong codes nearby, the answer is a pause.
+    """
+    if not form.is_valid():
+        return None
+    try:
+        receipt = read_code(form.cleaned_data["code"])
+    except ReceiptMistyped as refusal:
+        form.add_error("code", refusal.message)
+        return None
+    if has_to_pause(request) and (pause := pause_before(request)):
+        return pause
+    answer = found(request, receipt, door=door)
+    if answer is None:
+        form.add_error("code", nothing())
+    return answer
+
+
+def has_to_pause(request: Request) -> bool:
+    """Return whether too many wrong codes came from nearby; never of this machine itself."""
+    address = address_of(request)
+    if is_loopback(address) and not settings.ALLAUTH_TRUSTED_PROXY_COUNT:
+        return False
+    return _guesses.is_spent(address, now=time.monotonic())
+
+
+def nothing() -> str:
+    """Return what is said of a code that opens nothing: erased, too old, or never one of ours."""
+    return _("This code opens nothing. Check each word and the order, or each letter and digit.")

@@ -7,8 +7,7 @@ from django import forms
 from django.utils.translation import get_language, gettext_lazy as _, pgettext_lazy
 
 from balise.foundation.encryption.phrases import WORDS, near_phrases
-from balise.foundation.encryption.receipts import Receipt, shown
-from balise.foundation.encryption.worded import WORDS as CODE_WORDS, in_words
+from balise.foundation.encryption.worded import WORDS as CODE_WORDS, Receipt, in_words, shown
 
 
 class WordsForm(forms.Form):

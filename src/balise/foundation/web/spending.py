@@ -21,8 +21,7 @@ from balise.foundation.failures import is_outage
 from balise.foundation.files.room import room
 from balise.foundation.web.doors import Door, problem
 from balise.foundation.web.floods import neighbourhood, wider
-from balise.foundation.web.pauses import FIELDS, address_of
-from balise.foundation.web.typed import typed_in
+from balise.foundation.web.pauses import FIELDS, address_of, typed_in
 
 STAFF: Final = "foundation.staff"  # the budget behind the staff door
 ENTRANCE: Final = "foundation.entrance"  # and before it, where anyone may sign in

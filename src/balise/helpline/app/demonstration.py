@@ -9,7 +9,7 @@ from django.conf import settings
 
 from balise.foundation import clock
 from balise.foundation.actors import SYSTEM, Actor
-from balise.helpline.app.actions import counting, sites
+from balise.helpline.app import actions
 from balise.helpline.app.rules.platforms import platforms
 from balise.helpline.app.rules.uses import AppUseKind
 
@@ -39,13 +39,13 @@ def fill(people: Mapping[str, Actor]) -> None:
     today = clock.today()
     chance = random.Random(72)  # noqa: S311 - a sample, not a secret
     for kind, most in _MOST.items():
-        counting.count_past(kind=kind, days=_days(today, most, chance), by=SYSTEM)
+        actions.count_past(kind=kind, days=_days(today, most, chance), by=SYSTEM)
     for nth, code in enumerate(platforms(settings.COUNTRY)):
         days = _days(today, _PRESSED / (1 + nth / 3), chance)
-        counting.count_past(kind=AppUseKind.BUTTON, platform=code, days=days, by=SYSTEM)
+        actions.count_past(kind=AppUseKind.BUTTON, platform=code, days=days, by=SYSTEM)
     for ago in range(DAYS - _WEEK, -_WEEK, -_WEEK):
         with clock.at(clock.ago(timedelta(days=max(ago, 0)))):
-            counting.tell_days(by=SYSTEM)
+            actions.tell_days(by=SYSTEM)
     _list_sites(by=people["helpline_lead"])
 
 
@@ -62,9 +62,9 @@ def _days(today: date, most: float, chance: random.Random) -> dict[date, int]:
 def _list_sites(*, by: Actor) -> None:
     for name, address, platform, since, until in _SITES:
         with clock.at(clock.ago(timedelta(days=since))):
-            site = sites.add(
+            site = actions.add(
                 name=name, address=address, platform=platform, since=clock.today(), by=by
             )
         if until:
             with clock.at(clock.ago(timedelta(days=until))):
-                sites.end(site_id=site, until=clock.today(), by=by)
+                actions.end(site_id=site, until=clock.today(), by=by)

@@ -5,13 +5,13 @@ from datetime import time
 from balise.foundation.actors import SYSTEM
 from balise.foundation.tasks.jobs import job
 from balise.foundation.tasks.schedule import Daily
-from balise.helpline.app.actions import counting
+from balise.helpline.app import actions
 
 
 @job()
 def tell_days() -> None:
     """Tell the journal what was counted of the app on days that are over."""
-    counting.tell_days(by=SYSTEM)
+    actions.tell_days(by=SYSTEM)
 
 
 SCHEDULE = (Daily(time(0, 25), tell_days),)

@@ -12,7 +12,7 @@ from django.conf import settings
 from balise.foundation import clock
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now, today
-from balise.helpline.cases.actions import handshakes, joining, moving, opening, sending, writing
+from balise.helpline.cases.actions import handshakes, joining, opening, sending, writing
 from balise.helpline.cases.actions.sending import Telling
 from balise.helpline.cases.queries.files import form_of
 from balise.helpline.cases.rules.files import CaseOutcome, CaseState
@@ -74,7 +74,7 @@ def _at_school(listener: Actor, lead: Actor) -> UUID:
         due_on=(today() + timedelta(days=10)).isoformat(),
         who=listener.key,
     )
-    moving.move(case_id=case_id, to=CaseState.IN_PROGRESS, by=listener)
+    joining.move(case_id=case_id, to=CaseState.IN_PROGRESS, by=listener)
     return case_id
 
 
@@ -158,7 +158,7 @@ def _picture(listener: Actor) -> None:
 def _ended(listener: Actor) -> None:
     case_id = opening.open_case(title="Hérisson, un compte piraté", by=listener)
     _write(case_id, Section.NOTES, listener, text="A retrouvé son compte avec un adulte.")
-    moving.move(case_id=case_id, to=CaseState.CLOSED, outcome=CaseOutcome.BETTER, by=listener)
+    joining.move(case_id=case_id, to=CaseState.CLOSED, outcome=CaseOutcome.BETTER, by=listener)
 
 
 def _band(years: int) -> str:

@@ -15,7 +15,7 @@ from balise.foundation.tasks.jobs import job
 from balise.foundation.tasks.rules import Lane
 from balise.foundation.tasks.schedule import Daily, Every
 from balise.helpline.cases import access
-from balise.helpline.cases.actions import counting, sending
+from balise.helpline.cases.actions import opening, sending
 from balise.helpline.cases.queries import files, sent
 from balise.helpline.cases.rules.files import reference
 
@@ -51,7 +51,7 @@ def hear_wrapped(entries: Sequence[Entry]) -> None:
 @job()
 def count_again(case_id: str) -> None:
     """Count the contacts by which a case is met again in a month."""
-    counting.count_again(case_id=UUID(case_id), by=SYSTEM)
+    opening.count_again(case_id=UUID(case_id), by=SYSTEM)
 
 
 def _mail(template: str, account_id: str, *, message_id: str, **context: object) -> None:

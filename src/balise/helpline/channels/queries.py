@@ -11,7 +11,6 @@ from django.conf import settings
 from balise.foundation.accounts import queries as accounts
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
-from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.encryption.sealing import (
     RecordKey,
     blind,
@@ -20,6 +19,7 @@ from balise.foundation.encryption.sealing import (
     keys_of_line,
     receipt_index,
 )
+from balise.foundation.encryption.worded import Receipt
 from balise.foundation.finding import find
 from balise.helpline.channels import access
 from balise.helpline.channels.models import (

@@ -13,15 +13,15 @@ from uuid import uuid4
 from balise.foundation import clock
 from balise.foundation.actors import ANYONE, SYSTEM, Actor
 from balise.foundation.clock import now, today, zone
-from balise.foundation.encryption.receipts import new_receipt
+from balise.foundation.encryption.worded import new_receipt
 from balise.foundation.mail.reading import read_mail
-from balise.helpline.channels.actions import drafting, receiving
+from balise.helpline.channels.actions import answering, receiving
 from balise.helpline.channels.rules import Audience, Safety
 from balise.helpline.console.actions import accepting
 from balise.helpline.contacts.actions import keeping
-from balise.helpline.conversations.actions import asking, presence
+from balise.helpline.conversations.actions import presence, saying
 from balise.helpline.queue import queries as queue
-from balise.helpline.queue.actions import putting_back, seating
+from balise.helpline.queue.actions import claiming, seating
 from balise.helpline.queue.rules import WaitKind
 from balise.helpline.telephony.actions import calling_back
 from balise.helpline.telephony.rules.call_backs import Script
@@ -93,7 +93,7 @@ def lose_someone(*, listener: Actor) -> None:
     """Make a call that went silent: its record is still to finish."""
     began = datetime.combine(today() - timedelta(days=1), time(17, 40), tzinfo=zone())
     with clock.at(began):
-        asking.ask(nickname="Mésange", language="fr", age=15)
+        saying.ask(nickname="Mésange", language="fr", age=15)
         seating.sit(skills=(), by=listener)
         accepted = accepting.accept(by=listener)
     if accepted is None or accepted.contact is None:
@@ -112,6 +112,6 @@ def begin_an_answer(*, listener: Actor) -> None:
     thread_id = min(queue.waiting_since(WaitKind.MESSAGE).items(), key=lambda each: each[1])[0]
     item_id = queue.open_item(WaitKind.MESSAGE, thread_id)
     if item_id is not None and accepting.accept(item_id=item_id, by=listener) is not None:
-        drafting.keep_draft(thread_id=thread_id, text=_BEGUN, message_id=uuid4(), by=listener)
-        putting_back.put_back(item_id=item_id, by=listener)
+        answering.keep_draft(thread_id=thread_id, text=_BEGUN, message_id=uuid4(), by=listener)
+        claiming.put_back(item_id=item_id, by=listener)
     seating.stand(by=listener)

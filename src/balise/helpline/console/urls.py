@@ -5,7 +5,6 @@ from django.urls import path
 from balise.helpline.console.web import (
     alarm,
     answering,
-    line,
     panel,
     person,
     record,
@@ -37,8 +36,8 @@ staff = [
     path("console/<uuid:item_id>/wrap-up/", person.wrap_up, name="wrap-up"),
     path("console/<uuid:item_id>/proposals/", panel.proposals, name="proposals"),
     path("console/<uuid:item_id>/transfer/", person.transfer, name="transfer"),
-    path("console/<uuid:item_id>/line/", line.line, name="line"),
-    path("console/<uuid:item_id>/line/ask/", line.command, name="line-ask"),
+    path("console/<uuid:item_id>/line/", person.line, name="line"),
+    path("console/<uuid:item_id>/line/ask/", person.command, name="line-ask"),
     path("console/<uuid:item_id>/help/", person.call_for_help, name="help"),
     path("console/<uuid:item_id>/aside/", answering.aside, name="aside"),
     path("console/<uuid:item_id>/answer/", answering.answer, name="answer"),

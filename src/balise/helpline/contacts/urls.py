@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from balise.helpline.contacts.web import answers, blocks, public as pages, reports
+from balise.helpline.contacts.web import blocks, public as contacts_public, public as pages, reports
 
 app_name = "after"
 public = [
@@ -10,9 +10,9 @@ public = [
     path("after/<str:token>/", pages.after, name="after"),
 ]
 staff = [
-    path("answers/<slug:language>/", answers.answers, name="answers"),
-    path("answers/<slug:language>/<slug:code>/", answers.change, name="answer-change"),
-    path("answers/<slug:language>/<slug:code>/drop/", answers.drop, name="answer-drop"),
+    path("answers/<slug:language>/", contacts_public.answers, name="answers"),
+    path("answers/<slug:language>/<slug:code>/", contacts_public.change, name="answer-change"),
+    path("answers/<slug:language>/<slug:code>/drop/", contacts_public.drop, name="answer-drop"),
     path("files-for-others/", reports.reports, name="reports"),
     path("files-for-others/insafe/", reports.insafe, name="report-insafe"),
     path("files-for-others/chi/", reports.chi, name="report-chi"),

@@ -8,7 +8,7 @@ from uuid import UUID
 from balise.foundation.accounts import queries as accounts
 from balise.foundation.actors import Actor
 from balise.foundation.clock import day_of, now
-from balise.foundation.encryption.receipts import Receipt
+from balise.foundation.encryption.worded import Receipt
 from balise.foundation.finding import NotYours, find
 from balise.helpline.cases.queries import files as cases
 from balise.helpline.cases.rules.files import reference

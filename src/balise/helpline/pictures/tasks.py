@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from balise.foundation.encryption.sealing import forget
 from balise.foundation.journal.models import Entry
-from balise.helpline.pictures.actions import keeping
+from balise.helpline.pictures.actions import sealing
 
 
 def move_kept(entries: Sequence[Entry]) -> None:
     """Put pictures that a child lets us keep under keys of their own."""
     for entry in entries:
-        keeping.move_kept(picture_id=entry.subject)
+        sealing.move_kept(picture_id=entry.subject)
 
 
 def forget_erased(entries: Sequence[Entry]) -> None:
@@ -21,4 +21,4 @@ def forget_erased(entries: Sequence[Entry]) -> None:
 def erase_with(entries: Sequence[Entry]) -> None:
     """Erase the pictures of conversations that a young person erased."""
     for entry in entries:
-        keeping.erase_of(conversation_id=entry.subject)
+        sealing.erase_of(conversation_id=entry.subject)

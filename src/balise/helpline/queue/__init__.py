@@ -8,8 +8,7 @@ class App(AppConfig):
     label = "helpline_queue"
 
     def ready(self) -> None:
-        from balise.helpline.queue import checks  # noqa: F401 - registers itself
         from balise.helpline.queue.queries.words import in_force
-        from balise.helpline.queue.rules.danger_words.source import SOURCE
+        from balise.helpline.queue.rules.danger_words.editing import SOURCE
 
         SOURCE.ask = in_force

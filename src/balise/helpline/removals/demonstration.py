@@ -15,18 +15,11 @@ from django.conf import settings
 from balise.foundation import clock
 from balise.foundation.actors import SYSTEM, Actor
 from balise.helpline.removals import queries
-from balise.helpline.removals.actions import (
-    asking,
-    climbing,
-    following,
-    hearing,
-    looking_twice,
-    sending,
-    verifying,
-)
+from balise.helpline.removals.actions import asking, hearing, sending, verifying
 from balise.helpline.removals.doubles.behaviours import BEHAVIOURS, Behaviour, Manner, Way
-from balise.helpline.removals.rules.customs import TARGETS
+from balise.helpline.removals.rules.api import Telling, Tells
 from balise.helpline.removals.rules.figures import year_before
+from balise.helpline.removals.rules.next_steps import TARGETS
 from balise.helpline.removals.rules.requests import (
     ConsentBy,
     ContentType,
@@ -34,12 +27,11 @@ from balise.helpline.removals.rules.requests import (
     ItemKind,
     is_hotlines_own,
 )
-from balise.helpline.removals.rules.tellings import Telling, Tells
 from balise.takedown.law.rules import Certainty, Facts, offences
 from balise.takedown.notices import queries as notices
 from balise.takedown.notices.actions import mailing
+from balise.takedown.notices.rules.clocks import Urgency
 from balise.takedown.notices.rules.outcomes import Outcome
-from balise.takedown.notices.rules.urgency import Urgency
 
 DAYS = 84
 _SEED = 3018
@@ -159,7 +151,7 @@ def _leave_open(desk: _Desk) -> int:
             urgency=Urgency.IMMEDIATE,
         )
         asking.complete(item_id=account, by=desk.listener)
-        looking_twice.ask_second(item_id=account, by=desk.listener)
+        sending.ask_second(item_id=account, by=desk.listener)
     with clock.at(at - timedelta(minutes=9)):
         _written(desk, by_host["papotin.example"], chance, kind=ItemKind.CONTENT)
     by_hand = ready("azurin.example", 30)
@@ -167,7 +159,7 @@ def _leave_open(desk: _Desk) -> int:
         sending.send(item_id=by_hand, by=desk.listener)
     sent("clipeo.example", 70)
     late = sent("cabanou.example", 300)
-    climbing.look_at_clock(item_id=late, by=SYSTEM)
+    sending.look_at_clock(item_id=late, by=SYSTEM)
     asked = sent("bullette.example", 100)
     with clock.at(at - timedelta(minutes=40)):
         telling = Telling(tells=Tells.ASKS, words="Which of the pictures on this page is it?")
@@ -217,8 +209,8 @@ def _ready(
     item = _written(desk, behaviour, chance, kind=kind, urgency=urgency)
     asking.complete(item_id=item, by=desk.listener)
     if kind is ItemKind.ACCOUNT:
-        looking_twice.ask_second(item_id=item, by=desk.listener)
-        looking_twice.approve(item_id=item, by=desk.second)
+        sending.ask_second(item_id=item, by=desk.listener)
+        sending.approve(item_id=item, by=desk.second)
     return item
 
 
@@ -241,14 +233,14 @@ def _take_mail(item: UUID) -> None:
     for mailing_id in mailing.gather(contact_id=notice.contact, line="helpline", by=SYSTEM):
         if mailing.hand_over(mailing_id=mailing_id, by=SYSTEM) is not None:
             mailing.note_taken(mailing_id=mailing_id, by=SYSTEM)
-    following.follow(notice_id=notice.id, by=SYSTEM)
+    hearing.follow(notice_id=notice.id, by=SYSTEM)
 
 
 def _is_silent(desk: _Desk, item: UUID, moment: datetime, urgency: Urgency) -> None:
     """Make a platform's deadline pass, and the listener give up after some steps."""
     for times in (1, 2):
         at = moment + TARGETS[urgency] * times + timedelta(minutes=1)
-        _at(at, lambda: climbing.look_at_clock(item_id=item, by=SYSTEM))
+        _at(at, lambda: sending.look_at_clock(item_id=item, by=SYSTEM))
     _at(moment + TARGETS[urgency] * 9, lambda: _close(desk, item))
 
 

@@ -6,8 +6,8 @@ from balise.foundation.journal.events import Code, Event
 from balise.helpline.removals.rules.requests import ConsentBy, ItemKind
 from balise.helpline.removals.rules.states import RemovalState
 from balise.takedown.directory.rules.contacts import ContactKind
+from balise.takedown.notices.rules.clocks import Urgency
 from balise.takedown.notices.rules.ladder import Rung
-from balise.takedown.notices.rules.urgency import Urgency
 
 
 class RemovalRequested(Event, name="helpline.removal.requested"):

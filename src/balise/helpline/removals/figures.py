@@ -4,8 +4,7 @@ from django.utils.translation import gettext_lazy as _, ngettext_lazy
 
 from balise.foundation.statistics.boards import Figure, Form
 from balise.helpline.removals.queries import platform_names
-from balise.helpline.removals.rules.decisions import WORDS
-from balise.helpline.removals.rules.requests import ItemKind
+from balise.helpline.removals.rules.requests import WORDS, ItemKind
 
 _SENT = ngettext_lazy("%(many)s removal requested", "%(many)s removals requested", "count")
 _GONE = ngettext_lazy("%(many)s removal", "%(many)s removals", "count")

@@ -15,22 +15,23 @@ from balise.foundation.finding import find
 from balise.foundation.journal.events import Code
 from balise.foundation.locking import Identified, Lockable
 from balise.helpline.removals.events import ItemDecided, ItemEvent
-from balise.helpline.removals.rules.customs import LADDER
-from balise.helpline.removals.rules.decisions import refuses, word_of
 from balise.helpline.removals.rules.figures import Counted
+from balise.helpline.removals.rules.next_steps import LADDER
 from balise.helpline.removals.rules.requests import (
     ConsentBy,
     ContentType,
     ItemKind,
     may_be_minor,
     needs_second_look,
+    refuses,
+    word_of,
 )
 from balise.helpline.removals.rules.states import WAITING, RemovalState, Step, may
 from balise.takedown.directory.rules.contacts import ContactKind
 from balise.takedown.law.rules import Certainty, Facts
+from balise.takedown.notices.rules.clocks import Urgency
 from balise.takedown.notices.rules.ladder import Rung, highest
 from balise.takedown.notices.rules.outcomes import Outcome
-from balise.takedown.notices.rules.urgency import Urgency
 
 LINE = "helpline"
 TOLD = "helpline_removals.request.sealed"

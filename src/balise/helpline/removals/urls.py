@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from balise.helpline.removals.web import desk, items, letters, public as pages, requests
+from balise.helpline.removals.web import forms, items, public as pages, requests
 
 app_name = "removals"
 public = [
@@ -10,8 +10,8 @@ public = [
     path("removal/leave/", pages.leave, name="leave"),
 ]
 staff = [
-    path("", desk.desk, name="desk"),
-    path("figures/", desk.figures, name="figures"),
+    path("", forms.desk, name="desk"),
+    path("figures/", forms.figures, name="figures"),
     path("new/", requests.new, name="new"),
     path("completeness/", requests.completeness, name="completeness"),
     path("<uuid:request_id>/", requests.request_page, name="request"),
@@ -24,5 +24,5 @@ staff = [
     path("item/<uuid:item_id>/heard/", items.heard, name="heard"),
     path("item/<uuid:item_id>/answer/", items.answer, name="answer"),
     path("item/<uuid:item_id>/climb/", items.climb, name="climb"),
-    path("item/<uuid:item_id>/letter/<str:rung>/", letters.letter, name="letter"),
+    path("item/<uuid:item_id>/letter/<str:rung>/", items.letter, name="letter"),
 ]

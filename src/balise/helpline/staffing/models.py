@@ -5,9 +5,9 @@ from django.db.models import F, Q
 
 from balise.foundation.locking import Identified, Lockable
 from balise.helpline.queue.rules import Skill
+from balise.helpline.staffing.rules.needs import HALVES
 from balise.helpline.staffing.rules.rota import Wish
 from balise.helpline.staffing.rules.states import RotaState
-from balise.helpline.staffing.rules.work import HALVES
 
 
 class Contract(models.Model):

@@ -6,6 +6,3 @@ from django.apps import AppConfig
 class App(AppConfig):
     name = "balise.helpline.telephony"
     label = "helpline_telephony"
-
-    def ready(self) -> None:
-        from balise.helpline.telephony import checks  # noqa: F401 - registers itself

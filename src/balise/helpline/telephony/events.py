@@ -6,8 +6,7 @@ from uuid import UUID
 from balise.foundation.journal.events import Code, Event
 from balise.helpline.queue.rules import Risk
 from balise.helpline.telephony.rules.call_backs import Attempt, Script
-from balise.helpline.telephony.rules.calls import EndedBy
-from balise.helpline.telephony.rules.commands import Command, Failure
+from balise.helpline.telephony.rules.calls import Command, EndedBy, Failure
 from balise.helpline.telephony.rules.numbers import HeldFor, Need
 
 

@@ -9,8 +9,7 @@ from django.db.models import Q
 from balise.foundation.locking import Lockable
 from balise.helpline.queue.rules import Risk, RiskFrom
 from balise.helpline.telephony.rules.call_backs import CallBackState, Script
-from balise.helpline.telephony.rules.calls import CallState, EndedBy, Happening
-from balise.helpline.telephony.rules.commands import Command, Failure
+from balise.helpline.telephony.rules.calls import CallState, Command, EndedBy, Failure, Happening
 from balise.helpline.telephony.rules.numbers import HeldFor, Need
 
 LINE = "helpline"

@@ -17,8 +17,16 @@ from balise.helpline.queue.rules import Risk
 from balise.helpline.telephony import access, ports
 from balise.helpline.telephony.models import LINE, Call, CallBack, Extension, NumberRequest
 from balise.helpline.telephony.rules.call_backs import CallBackState, safe_until
-from balise.helpline.telephony.rules.calls import IN_TIME_S, OVER, UP, CallState, half_hour
-from balise.helpline.telephony.rules.commands import Command, Failure, failure_of
+from balise.helpline.telephony.rules.calls import (
+    IN_TIME_S,
+    OVER,
+    UP,
+    CallState,
+    Command,
+    Failure,
+    failure_of,
+    half_hour,
+)
 from balise.helpline.telephony.rules.numbers import RELEASED_FOR
 
 PAGE = 100

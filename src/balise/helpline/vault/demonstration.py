@@ -19,7 +19,7 @@ from balise.foundation import clock
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now, today
 from balise.foundation.encryption import age
-from balise.foundation.encryption.dating import dating
+from balise.foundation.encryption.timestamps import dating
 from balise.helpline.cases.actions import opening as cases
 from balise.helpline.vault import ports, queries
 from balise.helpline.vault.actions import handing, inviting, opening, sharing

@@ -8,8 +8,8 @@ from uuid import UUID
 from balise.foundation.actors import Actor
 from balise.foundation.packs import Words
 from balise.foundation.ports import Port
-from balise.foundation.web.parts import Part
-from balise.takedown.onward.dossiers.rules.brought import Offer
+from balise.foundation.web.pages import Part
+from balise.takedown.onward.dossiers.rules.facts import Offer
 
 
 class Draw(Protocol):

@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.phrases import word_list
-from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.encryption.sealing import blind
-from balise.foundation.files.kinds import HEAD, FileKind, kind_of
+from balise.foundation.encryption.worded import Receipt
+from balise.foundation.files.uploads import HEAD, FileKind, kind_of
 from balise.foundation.finding import NotHere, NotYours, find
 from balise.helpline.cases.queries import files as cases
 from balise.helpline.contacts import queries as contacts

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from balise.foundation.encryption.dating import dating
+from balise.foundation.encryption.timestamps import dating
 from balise.foundation.journal.models import Entry
 from balise.foundation.tasks.jobs import job
-from balise.helpline.vault.actions import asking, inviting, stamping
+from balise.helpline.vault.actions import inviting, stamping
 
 
 def stamp_asked(entries: Sequence[Entry]) -> None:
@@ -30,4 +30,4 @@ def words_taken(entries: Sequence[Entry]) -> None:
 def item_shared(entries: Sequence[Entry]) -> None:
     """Tell the chat whose listener asked that something came to its case."""
     for key in dict.fromkeys(entry.facts["key"] for entry in entries):
-        asking.tell_shared(key_id=UUID(key))
+        inviting.tell_shared(key_id=UUID(key))

@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from balise.helpline.vault.web import device, page, police, staff as listeners, talk
+from balise.helpline.vault.web import device, forms, page, staff as listeners
 
 app_name = "vault"
 public = [
     path("app/vault/", page.vault, name="vault"),
     path("app/vault/link/", page.link, name="link"),
-    path("talk/vault/", talk.asked, name="asked"),
-    path("talk/vault/no/", talk.decline, name="decline"),
+    path("talk/vault/", device.asked, name="asked"),
+    path("talk/vault/no/", device.decline, name="decline"),
 ]
 called = [
     path("app/vault/stamp", device.stamp, name="vault-stamp"),
@@ -27,7 +27,7 @@ called = [
 plain = [
     *called,
     path("app/vault/moving/", page.moving, name="vault-moving"),
-    path("app/vault/handing/", talk.handing, name="vault-handing"),
+    path("app/vault/handing/", device.handing, name="vault-handing"),
 ]
 staff = [
     path("of/<uuid:conversation_id>/", listeners.asked, name="of"),
@@ -35,10 +35,10 @@ staff = [
     path("of/<uuid:conversation_id>/back/", listeners.take_back, name="back"),
     path("case/<uuid:case_id>/invite/", listeners.invite, name="invite"),
     path("case/<uuid:case_id>/dossier/", listeners.dossier, name="dossier"),
-    path("case/<uuid:case_id>/police/", police.agree, name="agree"),
-    path("yes/<uuid:handing_id>/", police.hand_over, name="yes"),
-    path("yes/<uuid:handing_id>/paper/", police.paper, name="yes-paper"),
-    path("yes/<uuid:handing_id>/take-back/", police.take_back, name="yes-back"),
+    path("case/<uuid:case_id>/police/", forms.agree, name="agree"),
+    path("yes/<uuid:handing_id>/", forms.hand_over, name="yes"),
+    path("yes/<uuid:handing_id>/paper/", forms.paper, name="yes-paper"),
+    path("yes/<uuid:handing_id>/take-back/", forms.take_back, name="yes-back"),
     path("item/<uuid:share_id>/", listeners.item, name="item"),
     path("item/<uuid:share_id>/open/", listeners.open_item, name="open"),
     path("item/<uuid:share_id>/drawn/", listeners.drawn, name="drawn"),

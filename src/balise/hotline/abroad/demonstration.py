@@ -7,13 +7,13 @@ from django.conf import settings
 
 from balise.foundation import clock
 from balise.foundation.actors import SYSTEM, Actor
-from balise.hotline.abroad.actions import handing
+from balise.hotline.abroad import actions
 from balise.hotline.reports.actions import removal
 from balise.hotline.reports.queries import desk
 from balise.hotline.reports.queries.desk import ContentRow, Filters
 from balise.hotline.reports.rules.words import ContentState, PlaceKind
-from balise.takedown.onward.exchange.actions import carrying, demonstrating
-from balise.takedown.onward.exchange.queries import transfers
+from balise.takedown.onward.exchange.actions import approving, carrying
+from balise.takedown.onward.exchange.queries import peers
 
 _NAME = "Meldpunt Voorbeeld"
 _COUNTRY = "NL"
@@ -24,7 +24,7 @@ _MOST = 3
 def fill(cast: Mapping[str, Actor]) -> None:
     """Hand a few contents over. The last one never arrives."""
     analyst, lead = cast["analyst"], cast["hotline_lead"]
-    peer_id = demonstrating.add_hotline(name=_NAME, country=_COUNTRY, second=lead, by=analyst)
+    peer_id = approving.add_hotline(name=_NAME, country=_COUNTRY, second=lead, by=analyst)
     waiting = desk.queue(
         filters=Filters(state=ContentState.REMOVING), after=None, seen_by=analyst
     ).rows
@@ -32,8 +32,8 @@ def fill(cast: Mapping[str, Actor]) -> None:
     for place, row in enumerate(chosen):
         with clock.at(clock.now() - timedelta(hours=30 - 8 * place)):
             removal.note_hosting(content_id=row.id, country=_COUNTRY, network=64_500, by=SYSTEM)
-            handing.hand_over(content_id=row.id, peer_id=peer_id, words=_WORDS, by=analyst)
-            for letter_id in transfers.due_letters():
+            actions.hand_over(content_id=row.id, peer_id=peer_id, words=_WORDS, by=analyst)
+            for letter_id in peers.due_letters():
                 carrying.make_ready(letter_id=letter_id, by=SYSTEM)
                 if place < len(chosen) - 1:
                     carrying.note_arrived(letter_id=letter_id, by=SYSTEM)

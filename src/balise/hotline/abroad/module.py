@@ -2,8 +2,7 @@
 
 from balise.foundation.journal.book import subscribe
 from balise.foundation.modules import Module, Mount
-from balise.hotline.abroad import tasks
-from balise.hotline.abroad.actions import handing
+from balise.hotline.abroad import actions, tasks
 from balise.hotline.abroad.demonstration import fill
 from balise.hotline.abroad.queries import told_abroad
 from balise.hotline.abroad.web.staff import part
@@ -18,7 +17,7 @@ def connect() -> None:
     """Plug the port of letters, and register the subscribers of events."""
     r = of_reports
     ended = (r.ContentDecided, r.ContentRemoved, r.ContentReappeared)
-    ports.take_in.plug(handing.take_in)
+    ports.take_in.plug(actions.take_in)
     of_the_line.told_abroad.plug(told_abroad)
     subscribe("abroad.asked", tasks.note_asked, TransferMoved, IccamMoved, from_now=True)
     subscribe("hotline.network", tasks.tell_network, *ended)

@@ -5,10 +5,10 @@ from uuid import UUID
 
 from balise.foundation.actors import SYSTEM
 from balise.foundation.journal.models import Entry
-from balise.hotline.abroad.actions import exporting, handing
+from balise.hotline.abroad import actions
 from balise.hotline.abroad.rules import LINE
 from balise.hotline.reports.actions import removal
-from balise.takedown.onward.exchange.rules.iccam.conduct import CaseState
+from balise.takedown.onward.exchange.rules.iccam.bodies import CaseState
 from balise.takedown.onward.exchange.rules.iccam.fields import ActionType
 from balise.takedown.onward.exchange.rules.words import Direction, Outcome, TransferState
 
@@ -39,8 +39,8 @@ def note_asked(entries: Sequence[Entry]) -> None:
 def tell_network(entries: Sequence[Entry]) -> None:
     """Tell the hotlines that transferred a content what we decided, and when it is gone or back."""
     for entry in entries:
-        handing.tell_network(content_id=entry.subject, by=SYSTEM)
-        exporting.tell_iccam(content_id=entry.subject, by=SYSTEM)
+        actions.tell_network(content_id=entry.subject, by=SYSTEM)
+        actions.tell_iccam(content_id=entry.subject, by=SYSTEM)
 
 
 def note_host_told(entries: Sequence[Entry]) -> None:
@@ -57,14 +57,14 @@ def note_hosted(entries: Sequence[Entry]) -> None:
     """Tell ICCAM where a content is hosted now."""
     for entry in entries:
         country = str(entry.facts["country"])
-        exporting.note_hosted(content_id=entry.subject, country=country, by=SYSTEM)
+        actions.note_hosted(content_id=entry.subject, country=country, by=SYSTEM)
 
 
 def _note(entries: Sequence[Entry], action: ActionType) -> None:
     for entry in entries:
         if entry.facts["for_line"] == LINE:
             content = UUID(entry.facts["content"])
-            exporting.note_action(content_id=content, action=action, by=SYSTEM)
+            actions.note_action(content_id=content, action=action, by=SYSTEM)
 
 
 def note_outcomes(entries: Sequence[Entry]) -> None:

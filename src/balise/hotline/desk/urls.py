@@ -2,17 +2,17 @@
 
 from django.urls import path
 
-from balise.hotline.desk.web import batches, drafting, following, questions
+from balise.hotline.desk.web import batches, forms, questions
 
 app_name = "desk"
 staff = [
-    path("", following.home, name="home"),
-    path("list/", following.take, name="take"),
-    path("reports/<uuid:report_id>/", following.report, name="report"),
-    path("new/", drafting.new, name="new"),
-    path("drafts/<uuid:draft_id>/", drafting.draft, name="draft"),
-    path("drafts/<uuid:draft_id>/send/", drafting.send, name="send-draft"),
-    path("drafts/<uuid:draft_id>/drop/", drafting.drop, name="drop-draft"),
+    path("", forms.home, name="home"),
+    path("list/", forms.take, name="take"),
+    path("reports/<uuid:report_id>/", forms.report, name="report"),
+    path("new/", forms.new, name="new"),
+    path("drafts/<uuid:draft_id>/", forms.draft, name="draft"),
+    path("drafts/<uuid:draft_id>/send/", forms.send, name="send-draft"),
+    path("drafts/<uuid:draft_id>/drop/", forms.drop, name="drop-draft"),
     path("batches/new/", batches.new, name="new-batch"),
     path("batches/template.<slug:form>", batches.give_template, name="template"),
     path("batches/<uuid:batch_id>/", batches.batch, name="batch"),

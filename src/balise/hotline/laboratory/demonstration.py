@@ -14,25 +14,18 @@ from balise.foundation import clock
 from balise.foundation.accounts.actions import partners
 from balise.foundation.actors import SYSTEM, Actor, ActorKind
 from balise.foundation.clock import now
-from balise.foundation.encryption.receipts import Receipt, check_symbol, new_receipt
-from balise.hotline.laboratory.actions import (
-    banking,
-    disputing,
-    hearing,
-    linking,
-    sending,
-    withdrawing,
-)
+from balise.foundation.encryption.worded import Receipt, check_symbol, new_receipt
+from balise.hotline.laboratory.actions import disputing, hearing, linking, sending
 from balise.hotline.laboratory.models import BANK, Case, Item
 from balise.hotline.laboratory.rules.links import read_links
 from balise.hotline.laboratory.rules.prints import Picture, Print
-from balise.hotline.laboratory.rules.words import Ground, Source
+from balise.hotline.laboratory.rules.standing import Ground, Source
 from balise.hotline.matching.exchange import access
-from balise.hotline.matching.exchange.actions import answering, contracts
+from balise.hotline.matching.exchange.actions import answering
 from balise.hotline.matching.exchange.actions.answering import Given
-from balise.hotline.matching.exchange.queries.keys import key_of
+from balise.hotline.matching.exchange.queries import key_of
 from balise.hotline.matching.exchange.rules.handles import handle_of
-from balise.hotline.matching.exchange.rules.words import Replied
+from balise.hotline.matching.exchange.rules.items import Replied
 from balise.hotline.matching.signals.rules.kinds import Clip, Frame, HashKind, Signal, Turn
 
 _SYMBOLS: Final = "DEM0" * 6 + "DEM"
@@ -42,7 +35,7 @@ CODE: Final = Receipt(_SYMBOLS + check_symbol(_SYMBOLS))
 def fill(cast: Mapping[str, Actor]) -> None:
     """Make them once, by the real actions."""
     with clock.at(now() - timedelta(days=30)):
-        banking.have_bank()
+        disputing.have_bank()
         ondine = _agree("Ondine", holds=True)
         peregrin = _agree("Pérégrin", holds=True)
         volubile = _agree("Volubile", holds=False)
@@ -56,8 +49,8 @@ def fill(cast: Mapping[str, Actor]) -> None:
         _say(peregrin, items, Replied.RECEIVED)
     with clock.at(now() - timedelta(days=2)):
         _say(ondine, items[:1], Replied.BLOCKED, turn=Turn.MIRRORED, copies=2)
-        withdrawing.withdraw(receipt=CODE, item_id=items[2].id)
-        withdrawing.take_off(item_id=items[2].id)
+        disputing.withdraw(receipt=CODE, item_id=items[2].id)
+        disputing.take_off(item_id=items[2].id)
     with clock.at(now() - timedelta(days=1)):
         _say(peregrin, items[2:3], Replied.WITHDRAWN)
         _say(volubile, items[1:2], Replied.BLOCKED, turn=Turn.AS_IS, copies=1)
@@ -77,7 +70,7 @@ def fill(cast: Mapping[str, Actor]) -> None:
 
 def _agree(name: str, *, holds: bool) -> Actor:
     partner = partners.add_partner(name=name, by=SYSTEM)
-    contracts.agree(
+    answering.agree(
         partner_id=partner.id, holds=holds, banks=[BANK], a_day=500, a_minute=5_000, by=SYSTEM
     )
     scope = access.PULL if holds else access.ASK
@@ -86,7 +79,7 @@ def _agree(name: str, *, holds: bool) -> Actor:
 
 def _send(receipt: Receipt, prints: Sequence[Print], *, is_threat: bool = False) -> list[Item]:
     case_id = sending.send(receipt=receipt, prints=prints, claims=True, is_threat=is_threat)
-    banking.bank(case_id=case_id)
+    disputing.bank(case_id=case_id)
     return list(Case.objects.get(id=case_id).items.all())
 
 

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from balise.foundation.coded import Coded
 from balise.foundation.locking import Identified, Lockable
-from balise.hotline.laboratory.rules.words import (
+from balise.hotline.laboratory.rules.standing import (
     Band,
     CaseState,
     Ground,

@@ -7,7 +7,7 @@ from uuid import UUID
 from balise.foundation.journal.models import Entry
 from balise.foundation.tasks.jobs import job
 from balise.foundation.tasks.schedule import Daily
-from balise.hotline.laboratory.actions import banking, disputing, following, hearing, withdrawing
+from balise.hotline.laboratory.actions import disputing, hearing
 
 
 def bank_sent(entries: Sequence[Entry]) -> None:
@@ -36,7 +36,7 @@ def stop_flooded(entries: Sequence[Entry]) -> None:
 
 def follow_banks(entries: Sequence[Entry]) -> None:
     """Say on the pages of cases what someone did to entries in the bank's pages."""
-    following.follow(entries={entry.facts["entry"] for entry in entries})
+    disputing.follow(entries={entry.facts["entry"] for entry in entries})
 
 
 def note_contracts(_entries: Sequence[Entry]) -> None:
@@ -47,26 +47,26 @@ def note_contracts(_entries: Sequence[Entry]) -> None:
 @job(attempts=6)
 def bank(case_id: str) -> None:
     """Put one case in the bank."""
-    banking.bank(case_id=UUID(case_id))
+    disputing.bank(case_id=UUID(case_id))
 
 
 @job(attempts=6)
 def take_off(item_id: str) -> None:
     """Take one fingerprint off the list."""
-    withdrawing.take_off(item_id=UUID(item_id))
+    disputing.take_off(item_id=UUID(item_id))
 
 
 @job()
 def note_partners() -> None:
     """Have the bank that contracts name, and bring the list of partners up to date each day."""
-    banking.have_bank()
+    disputing.have_bank()
     hearing.note_partners()
 
 
 @job()
 def end_unopened() -> None:
     """Withdraw what nobody came back to for five years."""
-    withdrawing.end_unopened()
+    disputing.end_unopened()
 
 
 SCHEDULE = (Daily(time(3, 50), end_unopened), Daily(time(0, 20), note_partners))

@@ -6,6 +6,3 @@ from django.apps import AppConfig
 class App(AppConfig):
     name = "balise.hotline.welfare"
     label = "hotline_welfare"
-
-    def ready(self) -> None:
-        from balise.hotline.welfare import checks  # noqa: F401 - registers itself

@@ -19,8 +19,16 @@ from balise.hotline.welfare import access
 from balise.hotline.welfare.events import BreaksCounted, ContentRevealed, ExposureCounted
 from balise.hotline.welfare.models import Exposure, Preference, Shift
 from balise.hotline.welfare.queries import Wish, limits_here, limits_of, sums_of
-from balise.hotline.welfare.rules.enough import Ruling, Why, glanced, looked, looking, ruling
-from balise.hotline.welfare.rules.limits import Limits, Severity
+from balise.hotline.welfare.rules import (
+    Limits,
+    Ruling,
+    Severity,
+    Why,
+    glanced,
+    looked,
+    looking,
+    ruling,
+)
 
 
 class Enough(Refused, code="enough"):

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from balise.foundation.locking import Identified
-from balise.hotline.welfare.rules.enough import SoFar
+from balise.hotline.welfare.rules import SoFar
 
 
 class Shift(Identified):

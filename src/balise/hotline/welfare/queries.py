@@ -13,8 +13,7 @@ from balise.foundation import clock
 from balise.foundation.actors import Actor
 from balise.hotline.welfare import access
 from balise.hotline.welfare.models import Exposure, Preference, Shift
-from balise.hotline.welfare.rules.enough import Ruling, SoFar, left, ruling
-from balise.hotline.welfare.rules.limits import Limits, Severity, limits
+from balise.hotline.welfare.rules import Limits, Ruling, Severity, SoFar, left, limits, ruling
 
 _DAYS = 14
 _WEEKS = 8

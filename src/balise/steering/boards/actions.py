@@ -12,7 +12,7 @@ from balise.foundation.clock import today
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.foundation.statistics.boards import Board
-from balise.foundation.statistics.exports import settle
+from balise.foundation.statistics.measures import settle
 from balise.steering.boards import access, queries
 from balise.steering.boards.events import FiguresExported
 from balise.steering.boards.rules.publishing import Publication, PublishedMonth, check_has_month

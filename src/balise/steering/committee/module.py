@@ -7,7 +7,7 @@ from balise.foundation.web.navigation import StaffEntry
 from balise.steering.committee import access
 from balise.steering.committee.demonstration import fill
 from balise.steering.committee.web.due import of_committee
-from balise.steering.committee.web.parts import citing
+from balise.steering.committee.web.staff import citing
 
 MODULE = Module(
     staff=(Mount("steering/committee/", "committee"),),

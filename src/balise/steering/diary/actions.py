@@ -14,8 +14,7 @@ from balise.steering.diary import access, ports
 from balise.steering.diary.events import DiaryMarked, DiaryNoted, DiaryWithdrawn
 from balise.steering.diary.models import Entry
 from balise.steering.diary.queries import editions_of
-from balise.steering.diary.rules.entries import EntryTold, check, title_in
-from balise.steering.diary.rules.refusals import EntryWithdrawn
+from balise.steering.diary.rules import EntryTold, EntryWithdrawn, check, title_in
 from balise.steering.imports.ports import campaign
 
 _TURN = "steering.diary"

@@ -7,7 +7,7 @@ from typing import Final
 from balise.foundation import clock
 from balise.foundation.actors import Actor
 from balise.steering.diary.actions import note
-from balise.steering.diary.rules.entries import EntryKind, EntryTold
+from balise.steering.diary.rules import EntryKind, EntryTold
 
 _DAY: Final = timedelta(days=1)
 # Days ago, what, in French and in English, where.

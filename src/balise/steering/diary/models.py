@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from balise.foundation.coded import Coded
 from balise.foundation.locking import Lockable
-from balise.steering.diary.rules.entries import LONGEST, EntryKind
+from balise.steering.diary.rules import LONGEST, EntryKind
 
 
 class Entry(Lockable):

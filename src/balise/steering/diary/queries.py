@@ -11,8 +11,7 @@ from balise.foundation.actors import Actor
 from balise.foundation.finding import find
 from balise.steering.diary import access, ports
 from balise.steering.diary.models import Entry
-from balise.steering.diary.rules.calendar import Dated
-from balise.steering.diary.rules.entries import EntryKind, title_in
+from balise.steering.diary.rules import Dated, EntryKind, title_in
 
 
 @dataclass(frozen=True, slots=True)

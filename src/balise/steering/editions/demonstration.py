@@ -9,8 +9,7 @@ from balise.foundation import clock
 from balise.foundation.actors import Actor
 from balise.steering.committee.demonstration import BEFORE
 from balise.steering.editions.actions import freezing, preparing
-from balise.steering.editions.rules.kinds.networks import INSAFE
-from balise.steering.editions.rules.kinds.outside import AMBASSADORS
+from balise.steering.editions.rules.kinds import AMBASSADORS, INSAFE
 
 
 def fill(people: Mapping[str, Actor]) -> None:

@@ -9,10 +9,8 @@ from django.utils.translation import gettext as _
 from balise.foundation.coded import Coded
 from balise.foundation.finding import find
 from balise.foundation.locking import Identified, Lockable
-from balise.steering.editions.rules.kinds import template_of
-from balise.steering.editions.rules.kinds.committee import COMMITTEE
-from balise.steering.editions.rules.preparing import Compared, EditionFrozen, moment_words
-from balise.steering.editions.rules.template import Template
+from balise.steering.editions.rules.kinds import COMMITTEE, template_of
+from balise.steering.editions.rules.preparing import Compared, EditionFrozen, Template, moment_words
 from balise.steering.rules.periods import Period
 
 

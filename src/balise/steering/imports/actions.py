@@ -20,9 +20,9 @@ from balise.steering.imports import access
 from balise.steering.imports.events import FileBrought, FileImported
 from balise.steering.imports.models import Brought
 from balise.steering.imports.queries import Opened, opened_row
+from balise.steering.imports.rules.cells import AlreadyImported, FileUnreadable
 from balise.steering.imports.rules.kinds import ImportKind
 from balise.steering.imports.rules.parsing import parse
-from balise.steering.imports.rules.refusals import AlreadyImported, FileUnreadable
 
 MOST_BYTES: Final = 5_000_000
 _LIMITS: Final = Limits(processor=20, memory=800_000_000, time=60.0, answer=30_000_000)

@@ -8,12 +8,9 @@ from typing import Final
 from balise.foundation import clock
 from balise.foundation.actors import Actor
 from balise.foundation.statistics.quantities import Bound, Quantity
-from balise.steering.press.actions.grouping import group
-from balise.steering.press.actions.headings import add_all
-from balise.steering.press.actions.noting import note_all
-from balise.steering.press.rules.headings import HeadingKind
-from balise.steering.press.rules.items import ItemTold
-from balise.steering.press.rules.words import Medium, Tone
+from balise.steering.press.actions import add_all, group, note_all
+from balise.steering.press.rules.addresses import Medium, Tone
+from balise.steering.press.rules.files import HeadingKind, ItemTold
 
 _DAY: Final = timedelta(days=1)
 _HEADINGS: Final = {

@@ -8,10 +8,13 @@ from balise.foundation.journal.events import Code
 from balise.foundation.locking import Identified, Lockable
 from balise.foundation.statistics.quantities import Bound
 from balise.steering.press.events import PressCounted
-from balise.steering.press.rules.addresses import LONGEST as LONGEST_ADDRESS
-from balise.steering.press.rules.headings import HeadingKind
-from balise.steering.press.rules.items import LONGEST, LONGEST_SUMMARY, LONGEST_TITLE
-from balise.steering.press.rules.words import LONGEST_CODE, Medium, Tone
+from balise.steering.press.rules.addresses import (
+    LONGEST as LONGEST_ADDRESS,
+    LONGEST_CODE,
+    Medium,
+    Tone,
+)
+from balise.steering.press.rules.files import LONGEST, LONGEST_SUMMARY, LONGEST_TITLE, HeadingKind
 
 
 class Heading(Identified):

@@ -2,17 +2,17 @@
 
 from django.urls import path
 
-from balise.steering.press.web import files, staff as desk
+from balise.steering.press.web import forms, staff as desk
 
 app_name = "press"
 staff = [
     path("", desk.items, name="list"),
     path("add/", desk.add, name="add"),
     path("headings/", desk.headings, name="headings"),
-    path("groups/", files.groups, name="groups"),
-    path("import/", files.bring, name="bring"),
-    path("import/<uuid:brought_id>/", files.file, name="file"),
+    path("groups/", forms.groups, name="groups"),
+    path("import/", forms.bring, name="bring"),
+    path("import/<uuid:brought_id>/", forms.file, name="file"),
     path("<uuid:item_id>/", desk.item, name="item"),
     path("<uuid:item_id>/change/", desk.change, name="change"),
-    path("<uuid:item_id>/ungroup/", files.ungroup, name="ungroup"),
+    path("<uuid:item_id>/ungroup/", forms.ungroup, name="ungroup"),
 ]

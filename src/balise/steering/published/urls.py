@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from balise.steering.published.web import cards, files, public as door
+from balise.steering.published.web import cards, public as door, reading
 
 app_name = "published"
 public = [
@@ -15,7 +15,7 @@ public = [
 plain = [
     path("card/latest/<slug:code>/", cards.latest, name="card-latest"),
     path("card/<str:day>/<slug:number>/", cards.card, name="card"),
-    path("figures/api/latest.json", files.latest, name="figures-api-latest"),
-    path("figures/api/<str:day>.json", files.edition, name="figures-api"),
-    path("figures/<str:day>/data.zip", files.package, name="data-package"),
+    path("figures/api/latest.json", reading.latest, name="figures-api-latest"),
+    path("figures/api/<str:day>.json", reading.edition, name="figures-api"),
+    path("figures/<str:day>/data.zip", reading.package, name="data-package"),
 ]

@@ -11,11 +11,8 @@ from balise.foundation import clock
 from balise.foundation.actors import Actor
 from balise.foundation.statistics.indicators import Method
 from balise.foundation.statistics.quantities import Bound, Quantity
-from balise.steering.readings.actions.following import follow
-from balise.steering.readings.actions.noting import note_all
-from balise.steering.readings.rules.judging import ReadingTold, Why
-from balise.steering.readings.rules.series import Network, Series, Thing
-from balise.steering.readings.rules.things import Facts
+from balise.steering.readings.actions import follow, note_all
+from balise.steering.readings.rules.judging import Facts, Network, ReadingTold, Series, Thing, Why
 
 _DAY: Final = timedelta(days=1)
 _MONTHS: Final = 12

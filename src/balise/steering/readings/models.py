@@ -7,9 +7,7 @@ from balise.foundation.coded import Coded, CodedIfAny
 from balise.foundation.locking import Identified, Lockable
 from balise.foundation.statistics.indicators import Method
 from balise.foundation.statistics.quantities import Bound
-from balise.steering.readings.rules.judging import Why
-from balise.steering.readings.rules.series import Network, Series, Thing
-from balise.steering.readings.rules.things import LONGEST
+from balise.steering.readings.rules.judging import LONGEST, Network, Series, Thing, Why
 
 
 class Followed(Lockable):

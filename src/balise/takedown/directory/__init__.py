@@ -6,6 +6,3 @@ from django.apps import AppConfig
 class App(AppConfig):
     name = "balise.takedown.directory"
     label = "takedown_directory"
-
-    def ready(self) -> None:
-        from balise.takedown.directory import checks  # noqa: F401 - registers itself

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from balise.takedown.directory.web import contacts, entries
+from balise.takedown.directory.web import entries, forms
 
 app_name = "directory"
 staff = [
@@ -13,8 +13,8 @@ staff = [
     path("<uuid:organisation_id>/", entries.entry, name="entry"),
     path("<uuid:organisation_id>/change/", entries.change, name="change"),
     path("<uuid:organisation_id>/confirm/", entries.confirm, name="confirm-entry"),
-    path("<uuid:organisation_id>/<uuid:contact_id>/", contacts.contact, name="contact"),
-    path("<uuid:organisation_id>/<uuid:contact_id>/approve/", contacts.approve, name="approve"),
-    path("<uuid:organisation_id>/<uuid:contact_id>/confirm/", contacts.confirm, name="confirm"),
-    path("<uuid:organisation_id>/<uuid:contact_id>/block/", contacts.block, name="block"),
+    path("<uuid:organisation_id>/<uuid:contact_id>/", forms.contact, name="contact"),
+    path("<uuid:organisation_id>/<uuid:contact_id>/approve/", forms.approve, name="approve"),
+    path("<uuid:organisation_id>/<uuid:contact_id>/confirm/", forms.confirm, name="confirm"),
+    path("<uuid:organisation_id>/<uuid:contact_id>/block/", forms.block, name="block"),
 ]

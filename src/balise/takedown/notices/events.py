@@ -8,13 +8,12 @@ from typing import TypedDict
 from uuid import UUID
 
 from balise.foundation.journal.events import Code, Event
-from balise.takedown.notices.rules.answers import MailKind, Said, Via
-from balise.takedown.notices.rules.clocks import Why
+from balise.takedown.notices.rules.clocks import Goal, Urgency, Why
 from balise.takedown.notices.rules.documents import DocumentKind
+from balise.takedown.notices.rules.inbound import MailKind, Said, Via
 from balise.takedown.notices.rules.ladder import Rung
 from balise.takedown.notices.rules.redress import Contester, Ruling
 from balise.takedown.notices.rules.states import Account, Failure, Impediment, Outcome
-from balise.takedown.notices.rules.urgency import Goal, Urgency
 
 
 class NoticeFacts(TypedDict):

@@ -6,6 +6,3 @@ from django.apps import AppConfig
 class App(AppConfig):
     name = "balise.takedown.statements"
     label = "takedown_statements"
-
-    def ready(self) -> None:
-        from balise.takedown.statements import checks  # noqa: F401 - registers itself

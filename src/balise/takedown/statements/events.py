@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from balise.foundation.journal.events import Code, Event
-from balise.takedown.statements.rules.comparing import Contradicts
+from balise.takedown.statements.rules.dumps import Contradicts
 from balise.takedown.statements.rules.matching import ReferenceKind
 
 

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from balise.foundation.coded import Coded
 from balise.foundation.locking import Identified
-from balise.takedown.statements.rules.comparing import Contradicts, decided
+from balise.takedown.statements.rules.dumps import Contradicts, decided
 from balise.takedown.statements.rules.matching import CERTAIN, Reason, ReferenceKind, Source
 from balise.takedown.statements.rules.settling import MatchState
 

@@ -16,15 +16,15 @@ from balise.takedown.tracing import access
 from balise.takedown.tracing.events import HostChanged, HostingFound
 from balise.takedown.tracing.models import HostedAt, Inquiry
 from balise.takedown.tracing.queries.hosting import SEALED, host_key, to_fields
-from balise.takedown.tracing.rules.hosting import (
+from balise.takedown.tracing.rules.live import (
     Found,
     Hands,
+    LiveTrace,
     are_the_same,
     found_by,
     hands_of,
     put_right,
 )
-from balise.takedown.tracing.rules.live import LiveTrace
 from balise.takedown.tracing.rules.registers import Problem
 
 

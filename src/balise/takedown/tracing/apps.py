@@ -6,4 +6,4 @@ class App(AppConfig):
     label = "takedown_tracing"
 
     def ready(self) -> None:
-        from balise.takedown.tracing import checks  # noqa: F401 - registers itself
+        from balise.takedown.tracing import module  # noqa: F401 - registers itself

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from balise.foundation.locking import Identified
-from balise.takedown.tracing.rules.hosting import LONGEST_CODE, Found, Hands
+from balise.takedown.tracing.rules.live import LONGEST_CODE, Found, Hands
 from balise.takedown.tracing.rules.registers import LONGEST_NAME
 
 KEY_BYTES = 16

@@ -16,7 +16,7 @@ from balise.foundation.tasks.schedule import Every
 from balise.takedown.tracing.queries import Lanes
 from balise.takedown.tracing.rules.looks import Answer, Look
 from balise.takedown.watch import queries
-from balise.takedown.watch.actions import claiming, counting, noting
+from balise.takedown.watch.actions import counting, noting, watching
 from balise.takedown.watch.actions.noting import Noted
 from balise.takedown.watch.queries import Address
 from balise.takedown.watch.rules.schedule import News
@@ -71,7 +71,7 @@ def _send(lanes: Lanes, numbers: "count[int]", under_way: dict[int, _Batch]) -> 
     room = (LANES - len(lanes)) * IN_A_LANE
     if not room:
         return
-    found = queries.addresses(claiming.claim(limit=room, by=SYSTEM))
+    found = queries.addresses(watching.claim(limit=room, by=SYSTEM))
     for some in batched(found.items(), IN_A_LANE, strict=False):
         number = next(numbers)
         under_way[number] = list(some)

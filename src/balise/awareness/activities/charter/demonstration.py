@@ -8,11 +8,11 @@ from typing import Final
 
 from django.conf import settings
 
-from balise.awareness.activities.charter.actions import counting, practices
+from balise.awareness.activities.charter import actions
 from balise.awareness.activities.charter.models import CharterTally, RuleTally
 from balise.awareness.activities.charter.rules.bank import Band, bank
 from balise.awareness.activities.charter.rules.charter import LATER, SEVERAL
-from balise.awareness.activities.charter.rules.words import Of, What
+from balise.awareness.activities.charter.rules.picks import Of, What
 from balise.foundation import clock
 from balise.foundation.actors import SYSTEM, Actor
 
@@ -44,7 +44,7 @@ def fill(people: Mapping[str, Actor]) -> None:
     )
     for ago in range(DAYS - _WEEK, -_WEEK, -_WEEK):
         with clock.at(clock.ago(timedelta(days=max(ago, 0)))):
-            counting.tell_days(by=SYSTEM)
+            actions.tell_days(by=SYSTEM)
 
 
 def _change(*, by: Actor) -> None:
@@ -56,8 +56,8 @@ def _change(*, by: Actor) -> None:
     row["says"]["fr"] = "À table, chacun raconte une bonne chose de sa journée, sans être coupé."
     row["says"]["en"] = "At the table, everyone tells one good thing of the day, without a break."
     with clock.at(clock.ago(timedelta(days=DAYS // 2))):
-        practices.change(code=known.code, row=row, after=0, by=by)
-        practices.withdraw(code="restaurant-without", after=0, by=by)
+        actions.change(code=known.code, row=row, after=0, by=by)
+        actions.withdraw(code="restaurant-without", after=0, by=by)
 
 
 def _families(today: date) -> Iterator[tuple[date, What, str, list[str]]]:

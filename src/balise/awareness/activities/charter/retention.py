@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from balise.awareness.activities.charter.actions import challenges
+from balise.awareness.activities.charter import actions
 from balise.awareness.activities.charter.models import Challenged
 from balise.awareness.activities.charter.rules.challenges import KEPT
 from balise.foundation.actors import SYSTEM
@@ -24,7 +24,7 @@ def addresses_due(at: datetime) -> QuerySet[Challenged]:
 
 def erase_addresses(addresses: Sequence[UUID]) -> int:
     """Destroy addresses with their keys; return how many."""
-    return challenges.erase(addresses=addresses, by=SYSTEM)
+    return actions.erase(addresses=addresses, by=SYSTEM)
 
 
 RULES = (

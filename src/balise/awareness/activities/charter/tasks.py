@@ -8,11 +8,10 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import override
 
+from balise.awareness.activities.charter import actions, queries
 from balise.awareness.activities.charter.access import token_of
-from balise.awareness.activities.charter.actions import challenges, counting
 from balise.awareness.activities.charter.events import ChallengesLeft
 from balise.awareness.activities.charter.models import Challenged
-from balise.awareness.activities.charter.queries import challenges as asking
 from balise.awareness.activities.charter.rules.challenges import MANY, challenges as six
 from balise.foundation.actors import SYSTEM
 from balise.foundation.clock import now
@@ -26,7 +25,7 @@ from balise.foundation.tasks.schedule import Daily
 @job()
 def tell_days() -> None:
     """Tell the journal what was counted of charters on days that are over."""
-    counting.tell_days(by=SYSTEM)
+    actions.tell_days(by=SYSTEM)
 
 
 def ask_to_confirm(entries: Sequence[Entry]) -> None:
@@ -39,20 +38,20 @@ def settle(entries: Sequence[Entry]) -> None:
     """Do what bearers of links said; in the transaction that moves on."""
     for entry in entries:
         left = entry.event == ChallengesLeft.name
-        challenges.settle(challenged=entry.subject, left=left, by=SYSTEM)
+        actions.settle(challenged=entry.subject, left=left, by=SYSTEM)
 
 
 @job()
 def send_due() -> None:
     """Queue the challenges that are due."""
-    for challenged, number in asking.due(now()):
+    for challenged, number in queries.due(now()):
         mail_challenge.later(challenged=str(challenged), number=number)
 
 
 @job(outside=True, lane=Lane.MAIL)
 def mail_confirmation(challenged: str) -> None:
     """Ask someone whether the address is theirs; one that takes no mail is destroyed."""
-    one = asking.to_confirm(UUID(challenged))
+    one = queries.to_confirm(UUID(challenged))
     if one is not None:
         _mail("challenges_confirm", one, message_id=f"charter-ask-{challenged}")
 
@@ -60,7 +59,7 @@ def mail_confirmation(challenged: str) -> None:
 @job(outside=True, lane=Lane.MAIL)
 def mail_challenge(challenged: str, number: int) -> None:
     """Send one challenge, once."""
-    one = asking.to_write(UUID(challenged), number=number)
+    one = queries.to_write(UUID(challenged), number=number)
     if one is None:
         return
     said = six(settings.COUNTRY)[number - 1]
@@ -71,7 +70,7 @@ def mail_challenge(challenged: str, number: int) -> None:
         "says": said.says.in_language(one.language),
     }
     if _mail("challenge", one, message_id=f"charter-{number}-{challenged}", **told):
-        challenges.note_sent(challenged=one.id, number=number, by=SYSTEM)
+        actions.note_sent(challenged=one.id, number=number, by=SYSTEM)
 
 
 def _mail(template: str, one: Challenged, *, message_id: str, **said: object) -> bool:
@@ -94,7 +93,7 @@ def _mail(template: str, one: Challenged, *, message_id: str, **said: object) ->
     except MailRefused as refusal:
         if not refusal.permanent:
             raise
-        challenges.settle(challenged=one.id, left=True, by=SYSTEM)
+        actions.settle(challenged=one.id, left=True, by=SYSTEM)
         return False
     return True
 

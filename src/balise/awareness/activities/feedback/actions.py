@@ -11,7 +11,7 @@ from django.db import transaction
 from balise.awareness.activities.feedback import access
 from balise.awareness.activities.feedback.events import FeedbackCounted
 from balise.awareness.activities.feedback.models import FeedbackTally, Once
-from balise.awareness.activities.feedback.rules.asking import AGES, asked
+from balise.awareness.activities.feedback.rules import AGES, asked
 from balise.foundation.actors import Actor
 from balise.foundation.journal.events import Code
 from balise.foundation.statistics import tallies

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from balise.awareness.activities.feedback import actions
 from balise.awareness.activities.feedback.models import FeedbackTally
-from balise.awareness.activities.feedback.rules.asking import ABLE, USEFUL
+from balise.awareness.activities.feedback.rules import ABLE, USEFUL
 from balise.awareness.publications.queries import kits
 from balise.foundation import clock
 from balise.foundation.actors import SYSTEM, Actor

@@ -8,10 +8,10 @@ from django.db.models import Sum
 
 from balise.awareness.activities.feedback import access
 from balise.awareness.activities.feedback.models import FeedbackTally
-from balise.awareness.activities.feedback.rules.asking import ABLE, USEFUL, YES
+from balise.awareness.activities.feedback.rules import ABLE, USEFUL, YES
 from balise.awareness.publications.queries import named
 from balise.foundation.actors import Actor
-from balise.foundation.statistics.suppression import ADULTS, mask
+from balise.foundation.statistics.measures import ADULTS, mask
 
 
 @dataclass(frozen=True, slots=True)

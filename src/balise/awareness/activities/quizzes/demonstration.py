@@ -8,11 +8,9 @@ from typing import Final
 
 from django.conf import settings
 
-from balise.awareness.activities.quizzes.actions import counting, writing
+from balise.awareness.activities.quizzes import actions
 from balise.awareness.activities.quizzes.models import DayTally
-from balise.awareness.activities.quizzes.rules import PACKAGE
-from balise.awareness.activities.quizzes.rules.quizzes import pack
-from balise.awareness.activities.quizzes.rules.words import What
+from balise.awareness.activities.quizzes.rules import PACKAGE, What, pack
 from balise.foundation import clock, strict_toml
 from balise.foundation.actors import SYSTEM, Actor
 
@@ -27,14 +25,14 @@ def fill(people: Mapping[str, Actor]) -> None:
     DayTally.objects.bulk_create(_days(today))
     for ago in range(DAYS - _WEEK, -_WEEK, -_WEEK):
         with clock.at(clock.ago(timedelta(days=max(ago, 0)))):
-            counting.tell_days(by=SYSTEM)
+            actions.tell_days(by=SYSTEM)
     example = files(PACKAGE).joinpath("documents", "example.toml")
     (told,) = strict_toml.loads(example.read_text("utf-8"))["quizzes"]
     with clock.at(clock.ago(timedelta(days=_WRITTEN))):
-        version = writing.bring_in(told=told, by=people["editor"])
-        writing.publish(version_id=version, by=people["awareness_lead"])
+        version = actions.bring_in(told=told, by=people["editor"])
+        actions.publish(version_id=version, by=people["awareness_lead"])
     with clock.at(clock.ago(timedelta(days=_WEEK))):
-        writing.bring_in(told={**told, "minutes": told["minutes"] + 1}, by=people["editor"])
+        actions.bring_in(told={**told, "minutes": told["minutes"] + 1}, by=people["editor"])
 
 
 def _days(today: date) -> Iterator[DayTally]:

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from balise.awareness.activities.quizzes.rules.words import Audience, What
+from balise.awareness.activities.quizzes.rules import Audience, What
 from balise.foundation.encryption.words import OpenedByWords
 from balise.foundation.locking import Identified, Lockable
 from balise.foundation.statistics.tallies import Counted, SummedTally

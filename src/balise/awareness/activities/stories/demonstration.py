@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Final
 
-from balise.awareness.activities.stories.actions import counting
+from balise.awareness.activities.stories.actions import playing
 from balise.awareness.activities.stories.models import PlayTally
 from balise.awareness.activities.stories.queries import Published, catalogue, published
-from balise.awareness.activities.stories.rules.words import Mode, What
+from balise.awareness.activities.stories.rules.places import Mode, What
 from balise.foundation import clock
 from balise.foundation.actors import SYSTEM, Actor
 
@@ -27,7 +27,7 @@ def played(_people: Mapping[str, Actor]) -> None:
         PlayTally.objects.bulk_create(_days(published(card.slug), today, chance))
     for ago in range(DAYS - _WEEK, -_WEEK, -_WEEK):
         with clock.at(clock.ago(timedelta(days=max(ago, 0)))):
-            counting.tell_days(by=SYSTEM)
+            playing.tell_days(by=SYSTEM)
 
 
 def _days(story: Published, today: date, chance: random.Random) -> Iterator[PlayTally]:

@@ -2,13 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from balise.awareness.activities.stories.web import (
-    classes,
-    figures,
-    public as door,
-    sheets,
-    written,
-)
+from balise.awareness.activities.stories.web import classes, plans, public as door, shown, written
 
 app_name = "stories"
 public = [
@@ -25,7 +19,7 @@ public = [
     path("stories/<slug:slug>/kept/", door.kept, name="kept"),
     path("stories/<slug:slug>/story.json", door.told, name="told"),
     path("stories/<slug:slug>/sounds/<str:name>", door.sound, name="sound"),
-    path("stories/<slug:slug>/sheet/", sheets.sheet, name="sheet"),
+    path("stories/<slug:slug>/sheet/", plans.sheet, name="sheet"),
     path("stories/<slug:slug>/class/", classes.before, name="class"),
     path("stories/<slug:slug>/class/begin/", classes.begin, name="class_begin"),
     path("stories/<slug:slug>/class/play/", classes.play, name="class_play"),
@@ -35,7 +29,7 @@ public = [
 staff: list[URLPattern] = [
     path("", written.stories, name="stories"),
     path("add/", written.add, name="add"),
-    path("figures/", figures.board, name="figures"),
+    path("figures/", shown.board, name="figures"),
     path("<uuid:story>/", written.story, name="story"),
     path("<uuid:story>/withdraw/", written.withdraw, name="withdraw"),
     path("<uuid:story>/<int:number>/", written.version, name="version"),

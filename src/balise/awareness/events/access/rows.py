@@ -4,7 +4,7 @@ from typing import Final
 from uuid import UUID
 
 from balise.awareness.events.models import Event, Places
-from balise.awareness.events.rules.places import Tally
+from balise.awareness.events.rules.facts import Tally
 from balise.foundation.finding import find
 
 COUNTERS: Final = ("confirmed", "waiting", "not_coming", "last")

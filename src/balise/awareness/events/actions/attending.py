@@ -12,11 +12,12 @@ from balise.awareness.events import access, events
 from balise.awareness.events.access.rows import locked
 from balise.awareness.events.models import Event, Places, Registration
 from balise.awareness.events.rules.codes import code_of
-from balise.awareness.events.rules.refusals import NotNow
-from balise.awareness.events.rules.words import EventState
+from balise.awareness.events.rules.facts import EventState, NotNow
+from balise.awareness.usage.queries import views
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
-from balise.foundation.journal.book import record
+from balise.foundation.encryption.sealing import forget
+from balise.foundation.journal.book import record, record_many
 from balise.foundation.journal.events import Code
 
 
@@ -82,3 +83,42 @@ def _begun(event_id: UUID) -> tuple[Event, Places]:
     if event.stands is not EventState.PUBLISHED or event.starts_at > now():
         raise NotNow(_("Who came is noted once the event has begun."))
     return event, places
+
+
+# Count how often the films of events were viewed: the count outlives the tallies of days.
+
+
+def tell_views(*, by: Actor) -> int:
+    """Add what was viewed since the last time to each event; return to how many it was added."""
+    access.require(by, access.WRITE)
+    with_film = Event.objects.exclude(replay=None).order_by("id").values_list("id", flat=True)
+    added = 0
+    for event_id in with_film:
+        with transaction.atomic():
+            event, places = locked(event_id)
+            now = views(str(event.replay))
+            more = now - places.views_told
+            if more <= 0:
+                continue
+            places.views, places.views_told = places.views + more, now
+            places.save(update_fields=("views", "views_told"))
+            told = events.ReplayViewed(subject=event.id, kind=Code(event.kind), more=more)
+            record(told, by=by)
+            added += 1
+    return added
+
+
+# Destroy what is personal of who registered, and write down of which event and how many.
+
+
+@transaction.atomic
+def erase(*, registrations: Sequence[UUID], by: Actor) -> int:
+    """Delete registrations with their keys; the counts of their events stay. Return how many."""
+    access.require(by, access.NAMES)
+    rows = Registration.objects.filter(id__in=registrations)
+    of = Counter(rows.values_list("event_id", flat=True))
+    forget(registrations)
+    rows.delete()
+    told = (events.RegistrationsErased(subject=event, count=many) for event, many in of.items())
+    record_many(told, by=by)
+    return of.total()

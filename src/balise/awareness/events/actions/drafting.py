@@ -9,26 +9,41 @@ from django.utils.translation import gettext as _
 
 from balise.awareness.events import access, events
 from balise.awareness.events.access.rows import COUNTERS, locked
-from balise.awareness.events.actions.placing import promote
-from balise.awareness.events.actions.speaking import tell_speakers
+from balise.awareness.events.actions.registering import promote
+from balise.awareness.events.events import SpeakersCounted
 from balise.awareness.events.models import Event, Places
 from balise.awareness.events.rules.facts import (
     TELLING,
+    EditionTaken,
+    EventState,
     Facts,
+    NotNow,
     check,
     check_capacity,
     check_public,
     is_told,
 )
-from balise.awareness.events.rules.refusals import EditionTaken, NotNow
-from balise.awareness.events.rules.words import EventState
+from balise.awareness.events.rules.speaking import Speaking, changed
 from balise.awareness.network.campaigns import queries as campaigns
 from balise.awareness.network.structures import queries as structures
 from balise.awareness.usage.queries import views
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
-from balise.foundation.journal.book import record
+from balise.foundation.journal.book import record, record_many
 from balise.foundation.journal.events import Code
+
+# Tell the journal how many speak at an event, within the action that changes it.
+
+
+def tell_speakers(*, event: Event, before: Speaking | None, by: Actor) -> None:
+    """Record what changed of who speaks at an event since before."""
+    record_many(
+        (
+            SpeakersCounted(subject=event.id, kind=Code(kind), day=day, more=more)
+            for (kind, day), more in changed(before, event.speaking).items()
+        ),
+        by=by,
+    )
 
 
 def draft(*, facts: Facts, by: Actor) -> UUID:
@@ -121,3 +136,44 @@ def _check_edition(facts: Facts, *, but: Sequence[UUID] = ()) -> None:
         raise EditionTaken(
             _("Another event is edition %(edition)s of this series.") % {"edition": facts.edition}
         )
+
+
+# Publish an event, or cancel it; one that was published is never deleted.
+
+
+@transaction.atomic
+def publish(*, event_id: UUID, by: Actor) -> None:
+    """Make a draft public; people register until it ends, where there are places."""
+    access.require(by, access.WRITE)
+    event, places = locked(event_id)
+    if event.stands is not EventState.DRAFT or event.ends_at <= now():
+        raise NotNow(_("Only a draft of an event to come is published."))
+    check_public(place=event.place, link=event.link)
+    before = event.speaking
+    event.state, event.published_at = EventState.PUBLISHED, now()
+    event.changed_at = event.published_at
+    event.save(update_fields=("state", "published_at", "changed_at"))
+    places.closes_at = event.ends_at if places.capacity else None
+    places.save(update_fields=("closes_at",))
+    record(events.EventPublished(subject=event.id, kind=Code(event.kind)), by=by)
+    tell_speakers(event=event, before=before, by=by)
+
+
+@transaction.atomic
+def cancel(*, event_id: UUID, by: Actor) -> None:
+    """Cancel a public event that is not over: nobody registers any more, and who did is told."""
+    access.require(by, access.WRITE)
+    event, places = locked(event_id)
+    if event.stands is not EventState.PUBLISHED or event.ends_at <= now():
+        raise NotNow(_("Only a published event that is not over is cancelled."))
+    before = event.speaking
+    event.state, event.changed_at = EventState.CANCELLED, now()
+    event.sequence += 1
+    event.save(update_fields=("state", "changed_at", "sequence"))
+    places.closes_at = None
+    places.save(update_fields=("closes_at",))
+    record(
+        events.EventCancelled(subject=event.id, kind=Code(event.kind), sequence=event.sequence),
+        by=by,
+    )
+    tell_speakers(event=event, before=before, by=by)

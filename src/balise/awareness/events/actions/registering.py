@@ -15,12 +15,19 @@ from django.utils.translation import gettext as _
 
 from balise.awareness.events import events
 from balise.awareness.events.access.rows import COUNTERS, put
-from balise.awareness.events.actions.placing import promote
 from balise.awareness.events.models import BLIND, LINE, PERSON, Event, Places, Registration
-from balise.awareness.events.rules.places import Tally, standing_next, with_one_more, without_one
-from balise.awareness.events.rules.refusals import AdultsOnly, RegistrationClosed
+from balise.awareness.events.rules.facts import (
+    AdultsOnly,
+    EventKind,
+    RegistrationClosed,
+    Standing,
+    Tally,
+    standing_next,
+    with_one_more,
+    with_promoted,
+    without_one,
+)
 from balise.awareness.events.rules.registering import AGAIN, Incoming, canonical
-from balise.awareness.events.rules.words import Standing
 from balise.foundation import rows
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
@@ -34,8 +41,26 @@ from balise.foundation.encryption.sealing import (
 )
 from balise.foundation.finding import find
 from balise.foundation.group_commit import GroupCommit
-from balise.foundation.journal.book import record, record_each
+from balise.foundation.journal.book import record, record_each, record_many
 from balise.foundation.journal.events import Code, Event as Fact
+
+# Give the places that are free to the first who wait.
+
+
+def promote(*, places: Places, kind: EventKind, by: Actor) -> int:
+    """Promote who waits, within the caller's lock on the places, which the caller then saves.
+
+    Return how many. Anyone who gives a place back does this: no ability is asked for.
+    """
+    first = Registration.objects.filter(event=places.event_id, standing=Standing.WAITING)
+    ids = first.order_by("number").values_list("id", flat=True)
+    chosen = list(ids[: places.tally.to_promote])
+    put(places, with_promoted(places.tally, len(chosen)))
+    Registration.objects.filter(id__in=chosen).update(standing=Standing.CONFIRMED)
+    told = (events.Promoted(subject=one, event=places.event_id, kind=Code(kind)) for one in chosen)
+    record_many(told, by=by)
+    return len(chosen)
+
 
 _COLUMNS: Final = (
     *("id", "event_id", "known_by", "sealed", "language", "comes_as", "standing", "number"),

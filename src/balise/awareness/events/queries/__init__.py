@@ -10,9 +10,14 @@ from django.db.models import QuerySet
 
 from balise.awareness.events.grants import SHOWN
 from balise.awareness.events.models import Event, Places
-from balise.awareness.events.rules.facts import Said, Speaker
-from balise.awareness.events.rules.places import Tally
-from balise.awareness.events.rules.words import Audience, EventKind, EventState
+from balise.awareness.events.rules.facts import (
+    Audience,
+    EventKind,
+    EventState,
+    Said,
+    Speaker,
+    Tally,
+)
 from balise.foundation import rows
 from balise.foundation.clock import now
 from balise.foundation.finding import NotHere, find

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _, override
 
 from balise.awareness.events.models import Event, Places
 from balise.awareness.events.queries import COLUMNS, EventCard, as_card
+from balise.awareness.events.rules.facts import EventState
 from balise.awareness.events.rules.ical import CalendarEvent, Method, write
-from balise.awareness.events.rules.words import EventState
 from balise.foundation.clock import now
 
 PAST: Final = timedelta(days=30)  # for which the feed keeps what is over

@@ -6,9 +6,9 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from balise.awareness.events.models import Places
-from balise.awareness.events.rules.words import EventState
+from balise.awareness.events.rules.facts import EventState
 from balise.awareness.network.campaigns.ports import Counted
-from balise.foundation.statistics.suppression import ADULTS
+from balise.foundation.statistics.measures import ADULTS
 
 
 def counted(*, code: str) -> Sequence[Counted]:

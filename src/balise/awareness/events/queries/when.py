@@ -10,7 +10,7 @@ from django.utils.dateformat import format as formatted
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _, pgettext
 
-from balise.awareness.events.rules.zones import said, zones
+from balise.awareness.events.rules.facts import said, zones
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 from uuid import UUID
 
-from balise.foundation.encryption.receipts import ALPHABET
+from balise.foundation.encryption.worded import ALPHABET
 
 LENGTH: Final = 8  # symbols of Crockford's base 32: 40 bits of a random id
 _LOOK_ALIKE: Final = str.maketrans("OIL", "011")

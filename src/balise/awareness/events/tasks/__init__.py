@@ -10,12 +10,12 @@ from django.utils.translation import override
 
 from balise.awareness.events import events
 from balise.awareness.events.access.links import token_of
-from balise.awareness.events.actions import counting, registering, reminding
+from balise.awareness.events.actions import attending, registering, reminding
 from balise.awareness.events.queries import card, people
 from balise.awareness.events.queries.calendar import told
 from balise.awareness.events.queries.when import when
+from balise.awareness.events.rules.facts import EventState, Standing
 from balise.awareness.events.rules.ical import TYPE, Method, write
-from balise.awareness.events.rules.words import EventState, Standing
 from balise.foundation.actors import SYSTEM
 from balise.foundation.clock import now
 from balise.foundation.journal.models import Entry
@@ -137,7 +137,7 @@ def _calendar(one: people.Addressed, link: str) -> Attachment:
 @job()
 def tell_views() -> None:
     """Count how often films of events were viewed."""
-    counting.tell_views(by=SYSTEM)
+    attending.tell_views(by=SYSTEM)
 
 
 SCHEDULE = (Every(timedelta(minutes=5), remind_due), Daily(time(4, 30), tell_views))

@@ -4,11 +4,10 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from balise.awareness.events.actions import drafting, publishing, registering
+from balise.awareness.events.actions import drafting, registering
 from balise.awareness.events.models import Places, Registration
-from balise.awareness.events.rules.facts import Facts, Said
+from balise.awareness.events.rules.facts import EventKind, Facts, Said, Standing
 from balise.awareness.events.rules.registering import Incoming
-from balise.awareness.events.rules.words import EventKind, Standing
 from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.actors import ANYONE
 from balise.foundation.clock import now
@@ -41,7 +40,7 @@ def make_draft(**given: Any) -> UUID:
 def make_public(**given: Any) -> UUID:
     """Return an event that everyone sees."""
     event = make_draft(**given)
-    publishing.publish(event_id=event, by=make_actor("coordinator"))
+    drafting.publish(event_id=event, by=make_actor("coordinator"))
     return event
 
 

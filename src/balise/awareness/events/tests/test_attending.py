@@ -6,12 +6,12 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from balise.awareness.events import queries, retention
-from balise.awareness.events.actions import attending, erasing, registering
+from balise.awareness.events import module, queries
+from balise.awareness.events.actions import attending, registering
 from balise.awareness.events.models import Registration
-from balise.awareness.events.rules import refusals
+from balise.awareness.events.rules import facts
 from balise.awareness.events.rules.codes import code_of
-from balise.awareness.events.rules.words import EventKind
+from balise.awareness.events.rules.facts import EventKind
 from balise.awareness.events.tests.makers import counters, make_public, register
 from balise.foundation import clock
 from balise.foundation.accounts.tests.makers import make_actor
@@ -28,7 +28,7 @@ def test_ticks_and_codes_say_who_came() -> None:
     event = make_public()
     first, second, third = (register(event) for _person in range(3))
     stranger = register(make_public())
-    with pytest.raises(refusals.NotNow):
+    with pytest.raises(facts.NotNow):
         attending.note(event_id=event, came={first.id}, absent=(), by=by)
     assert queries.attended(event).heads is None  # not zero: nobody counted
     with clock.at(now() + timedelta(days=15)):
@@ -47,7 +47,7 @@ def test_heads_are_declared_where_nobody_registers_and_corrected() -> None:
     with clock.at(now() + timedelta(days=15)):
         attending.declare(event_id=stand, heads=240, by=by)
         attending.declare(event_id=stand, heads=230, by=by)
-        with pytest.raises(refusals.NotNow):
+        with pytest.raises(facts.NotNow):
             attending.declare(event_id=webinar, heads=3, by=by)
     assert queries.attended(stand) == queries.Attended(0, 230, is_declared=True)
     noted = Entry.objects.filter(event="awareness.event.counted").order_by("id")
@@ -64,7 +64,7 @@ def test_only_who_looks_after_events_says_who_came() -> None:
         with pytest.raises(PermissionDenied):
             attending.declare(event_id=event, heads=1, by=by)
         with pytest.raises(PermissionDenied):
-            erasing.erase(registrations=[uuid4()], by=by)
+            attending.erase(registrations=[uuid4()], by=by)
 
 
 def test_thirty_days_after_it_what_is_personal_goes_and_the_counts_stay() -> None:
@@ -73,11 +73,11 @@ def test_thirty_days_after_it_what_is_personal_goes_and_the_counts_stay() -> Non
     registering.release(registration_id=people[0].id, by=ANYONE)
     ids = [one.id for one in people]
     end = queries.card(event).ends_at
-    assert not retention.registrations_due(end + timedelta(days=30, seconds=-1)).exists()
-    due = retention.registrations_due(end + timedelta(days=30))
+    assert not module.registrations_due(end + timedelta(days=30, seconds=-1)).exists()
+    due = module.registrations_due(end + timedelta(days=30))
     assert {one.id for one in due} == set(ids)
 
-    assert retention.erase_registrations(ids) == 3
+    assert module.erase_registrations(ids) == 3
     assert not Registration.objects.exists()
     assert known(ids) == set()
     assert counters(event) == (2, 0, 1)

@@ -3,8 +3,8 @@
 import pytest
 
 from balise.awareness.events import demonstration, queries
-from balise.awareness.events.queries import desk
-from balise.awareness.events.rules.words import EventState
+from balise.awareness.events.queries import people
+from balise.awareness.events.rules.facts import EventState
 from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.actors import SYSTEM
 
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 def test_the_demonstration_has_an_event_of_each_state() -> None:
     demonstration.fill({"coordinator": make_actor("coordinator")})
-    cards = desk.every(seen_by=SYSTEM)
+    cards = people.every(seen_by=SYSTEM)
     assert {card.state for card in cards} == set(EventState)
     coming = max(queries.to_come(), key=lambda card: card.tally.waiting)
     assert (coming.tally.confirmed, coming.tally.waiting) == (demonstration.PLACES, 12)

@@ -8,10 +8,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from balise.awareness.events import queries
-from balise.awareness.events.actions import drafting, publishing
+from balise.awareness.events.actions import drafting
 from balise.awareness.events.models import Event, Places
-from balise.awareness.events.rules import refusals
-from balise.awareness.events.rules.words import EventState, Standing
+from balise.awareness.events.rules import facts as events_facts
+from balise.awareness.events.rules.facts import EventState, Standing
 from balise.awareness.events.tests.makers import (
     counters,
     make_draft,
@@ -37,21 +37,21 @@ def test_an_event_goes_from_a_draft_to_the_public_and_is_cancelled_once() -> Non
     by = make_actor("coordinator")
     event = make_draft()
     assert queries.card(event).closes_at is None
-    publishing.publish(event_id=event, by=by)
+    drafting.publish(event_id=event, by=by)
     card = queries.card(event)
     assert (card.state, card.closes_at) == (EventState.PUBLISHED, card.ends_at)
-    with pytest.raises(refusals.NotNow):
-        publishing.publish(event_id=event, by=by)
+    with pytest.raises(events_facts.NotNow):
+        drafting.publish(event_id=event, by=by)
 
-    publishing.cancel(event_id=event, by=by)
+    drafting.cancel(event_id=event, by=by)
     card = queries.card(event)
     assert (card.state, card.closes_at, card.sequence) == (EventState.CANCELLED, None, 1)
     assert facts_of("cancelled") == {"kind": "webinar", "sequence": 1}
     for again in (
-        lambda: publishing.cancel(event_id=event, by=by),
+        lambda: drafting.cancel(event_id=event, by=by),
         lambda: drafting.change(event_id=event, facts=make_facts(), by=by),
     ):
-        with pytest.raises(refusals.NotNow):
+        with pytest.raises(events_facts.NotNow):
             again()
 
 
@@ -76,16 +76,16 @@ def test_more_places_are_for_those_who_wait_and_nobody_loses_one() -> None:
     drafting.change(event_id=event, facts=facts, by=by)
     assert standings(event) == [Standing.CONFIRMED, Standing.CONFIRMED, Standing.WAITING]
     assert counters(event) == (2, 1, 0)
-    with pytest.raises(refusals.CapacityFaulty):
+    with pytest.raises(events_facts.CapacityFaulty):
         drafting.change(event_id=event, facts=make_facts(capacity=1), by=by)
 
 
 def test_what_is_nowhere_is_not_published_and_an_edition_is_one_event() -> None:
     by = make_actor("coordinator")
-    with pytest.raises(refusals.PlaceMissing):
-        publishing.publish(event_id=make_draft(link=""), by=by)
+    with pytest.raises(events_facts.PlaceMissing):
+        drafting.publish(event_id=make_draft(link=""), by=by)
     make_draft(series="festival", edition=2)
-    with pytest.raises(refusals.EditionTaken):
+    with pytest.raises(events_facts.EditionTaken):
         make_draft(series="festival", edition=2)
     make_draft(series="festival", edition=3)
     assert Event.objects.filter(series="festival").count() == 2
@@ -94,11 +94,11 @@ def test_what_is_nowhere_is_not_published_and_an_edition_is_one_event() -> None:
 def test_a_replay_is_linked_once_it_is_over_and_nothing_else_changes_then() -> None:
     by, page = make_actor("coordinator"), uuid4()
     event = make_public()
-    with pytest.raises(refusals.NotNow):
+    with pytest.raises(events_facts.NotNow):
         drafting.link_replay(event_id=event, page=page, by=by)
     with clock.at(now() + timedelta(days=15)):
         drafting.link_replay(event_id=event, page=page, by=by)
-        with pytest.raises(refusals.NotNow):
+        with pytest.raises(events_facts.NotNow):
             drafting.change(event_id=event, facts=make_facts(), by=by)
     assert queries.card(event).replay == page
     assert facts_of("replayed") == {"page": str(page)}
@@ -110,8 +110,8 @@ def test_a_replay_is_linked_once_it_is_over_and_nothing_else_changes_then() -> N
         lambda _event, by: drafting.draft(facts=make_facts(), by=by),
         lambda event, by: drafting.change(event_id=event, facts=make_facts(), by=by),
         lambda event, by: drafting.link_replay(event_id=event, page=None, by=by),
-        lambda event, by: publishing.publish(event_id=event, by=by),
-        lambda event, by: publishing.cancel(event_id=event, by=by),
+        lambda event, by: drafting.publish(event_id=event, by=by),
+        lambda event, by: drafting.cancel(event_id=event, by=by),
     ],
 )
 def test_who_does_not_look_after_events_changes_none(act: Callable[[UUID, Actor], None]) -> None:

@@ -9,7 +9,7 @@ import pytest
 from django.core import mail
 
 from balise.awareness.events import queries
-from balise.awareness.events.actions import drafting, publishing, registering
+from balise.awareness.events.actions import drafting, registering
 from balise.awareness.events.queries import people
 from balise.awareness.events.rules.calendars import Found, read
 from balise.awareness.events.tasks import remind_due
@@ -24,7 +24,7 @@ from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.actors import ANYONE
 from balise.foundation.clock import now
 from balise.foundation.journal import clerk
-from balise.foundation.tasks.testing import run_due
+from balise.foundation.tasks.running import run_due
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("set_up")]
 
@@ -86,7 +86,7 @@ def test_a_change_of_time_reaches_everyone_and_their_calendars_once() -> None:
     )
     assert not waiting.attachments
 
-    publishing.cancel(event_id=event, by=by)
+    drafting.cancel(event_id=event, by=by)
     cancelled = letters()
     method, told = calendar_of(cancelled[0])
     assert (method, told.sequence, told.status) == ("CANCEL", 3, "CANCELLED")

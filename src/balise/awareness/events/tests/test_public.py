@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 
 from balise.awareness.events.access.links import token_of
-from balise.awareness.events.actions import attending, counting, drafting, publishing, registering
+from balise.awareness.events.actions import attending, drafting, registering
 from balise.awareness.events.models import Registration
 from balise.awareness.events.rules.calendars import read
 from balise.awareness.events.rules.facts import Speaker
@@ -98,7 +98,7 @@ def test_the_feed_keeps_what_is_cancelled_and_what_was_30_days_ago(client: Clien
     by = make_actor("coordinator")
     event, cancelled = make_public(), make_public(days=20, place="Rennes")
     make_draft()
-    publishing.cancel(event_id=cancelled, by=by)
+    drafting.cancel(event_id=cancelled, by=by)
     answer = client.get("/fr/events.ics")
     assert answer["Content-Type"].startswith("text/calendar")
     one, other = read(answer.content, known={})
@@ -120,20 +120,20 @@ def test_a_replay_has_the_chapters_and_the_transcript_of_its_film(client: Client
     with clock.at(now() + timedelta(days=15)):
         drafting.link_replay(event_id=event, page=key, by=by)
         use(str(key), 7)
-        assert [counting.tell_views(by=SYSTEM), counting.tell_views(by=SYSTEM)] == [1, 0]
+        assert [attending.tell_views(by=SYSTEM), attending.tell_views(by=SYSTEM)] == [1, 0]
         shown = client.get(f"/fr/events/{event}/").text
         assert TITLE in client.get("/fr/events/").text
     assert 'href="/fr/resources/notre-film/"' in shown
     assert Entry.objects.get(event="awareness.event.viewed").facts["more"] == 7
     with pytest.raises(PermissionDenied):
-        counting.tell_views(by=make_actor("editor"))
+        attending.tell_views(by=make_actor("editor"))
     assert "#film" in shown
 
 
 def test_nobody_registers_for_what_is_cancelled_and_the_link_says_so(client: Client) -> None:
     event = make_public()
     one = register(event)
-    publishing.cancel(event_id=event, by=make_actor("coordinator"))
+    drafting.cancel(event_id=event, by=make_actor("coordinator"))
     assert client.post(f"/fr/events/{event}/register/", FORM).status_code == 409
     assert "annulé" in client.get(f"/fr/my-event/{token_of(one.id)}/").text
     registering.release(registration_id=one.id, by=ANYONE)

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from balise.awareness.events.actions import publishing, registering
+from balise.awareness.events.actions import drafting, registering
 from balise.awareness.events.models import LINE, PERSON, Registration
-from balise.awareness.events.rules import refusals
-from balise.awareness.events.rules.words import Standing
+from balise.awareness.events.rules import facts
+from balise.awareness.events.rules.facts import Standing
 from balise.awareness.events.tests.makers import (
     counters,
     make_draft,
@@ -106,20 +106,20 @@ def test_who_registers_after_giving_back_comes_back() -> None:
 def test_nobody_registers_for_what_is_a_draft_cancelled_over_or_without_places() -> None:
     cancelled = make_public()
     one = register(cancelled)
-    publishing.cancel(event_id=cancelled, by=make_actor("coordinator"))
+    drafting.cancel(event_id=cancelled, by=make_actor("coordinator"))
     for event in (make_draft(), cancelled, make_public(capacity=0)):
-        with pytest.raises(refusals.RegistrationClosed):
+        with pytest.raises(facts.RegistrationClosed):
             registering.register(incoming=make_incoming(event), by=ANYONE)
     registering.release(registration_id=one.id, by=ANYONE)
-    with pytest.raises(refusals.RegistrationClosed):
+    with pytest.raises(facts.RegistrationClosed):
         registering.come_back(registration_id=one.id, by=ANYONE)
 
     over = make_public()
-    with clock.at(now() + timedelta(days=15)), pytest.raises(refusals.RegistrationClosed):
+    with clock.at(now() + timedelta(days=15)), pytest.raises(facts.RegistrationClosed):
         registering.register(incoming=make_incoming(over), by=ANYONE)
 
 
 def test_nothing_is_asked_of_a_minor() -> None:
-    with pytest.raises(refusals.AdultsOnly):
+    with pytest.raises(facts.AdultsOnly):
         registering.register(incoming=make_incoming(make_public(), is_adult=False), by=ANYONE)
     assert not Registration.objects.exists()

@@ -8,18 +8,23 @@ from uuid import UUID
 
 import pytest
 
-from balise.awareness.events.rules import refusals
+from balise.awareness.events.rules import facts
 from balise.awareness.events.rules.codes import code_of, codes_in
-from balise.awareness.events.rules.facts import Facts, Said, check, check_capacity, is_told
-from balise.awareness.events.rules.places import (
+from balise.awareness.events.rules.facts import (
+    EventKind,
+    Facts,
+    Said,
+    Standing,
     Tally,
+    check,
+    check_capacity,
+    is_told,
     shown,
     standing_next,
     with_one_more,
     with_promoted,
     without_one,
 )
-from balise.awareness.events.rules.words import EventKind, Standing
 from balise.foundation.refusals import Refused
 
 START = datetime(2027, 1, 14, 17, 30, tzinfo=UTC)
@@ -69,14 +74,14 @@ def test_a_number_that_anyone_reads_tells_of_no_single_registration(
 @pytest.mark.parametrize(
     ("given", "refused"),
     [
-        ({"words": {"fr": Said(" ", "Une phrase.")}}, refusals.WordsMissing),
-        ({"words": {}}, refusals.WordsMissing),
-        ({"ends_at": START}, refusals.TimesFaulty),
-        ({"ends_at": START + timedelta(days=32)}, refusals.TimesFaulty),
-        ({"zone": "Europe/Nowhere"}, refusals.ZoneUnknown),
-        ({"zone": "../etc/passwd"}, refusals.ZoneUnknown),
-        ({"link": "http://webinars.example/"}, refusals.LinkFaulty),
-        ({"capacity": -1}, refusals.CapacityFaulty),
+        ({"words": {"fr": Said(" ", "Une phrase.")}}, facts.WordsMissing),
+        ({"words": {}}, facts.WordsMissing),
+        ({"ends_at": START}, facts.TimesFaulty),
+        ({"ends_at": START + timedelta(days=32)}, facts.TimesFaulty),
+        ({"zone": "Europe/Nowhere"}, facts.ZoneUnknown),
+        ({"zone": "../etc/passwd"}, facts.ZoneUnknown),
+        ({"link": "http://webinars.example/"}, facts.LinkFaulty),
+        ({"capacity": -1}, facts.CapacityFaulty),
     ],
 )
 def test_what_no_event_can_be_is_refused(given: dict[str, Any], refused: type[Refused]) -> None:
@@ -87,7 +92,7 @@ def test_what_no_event_can_be_is_refused(given: dict[str, Any], refused: type[Re
 
 def test_nobody_loses_a_place() -> None:
     check_capacity(3, taken=3)
-    with pytest.raises(refusals.CapacityFaulty, match="3"):
+    with pytest.raises(facts.CapacityFaulty, match="3"):
         check_capacity(2, taken=3)
 
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from balise.awareness.events.actions import drafting, publishing
+from balise.awareness.events.actions import drafting
 from balise.awareness.events.models import Event
 from balise.awareness.events.rules.facts import Speaker
 from balise.awareness.events.rules.speaking import Speaking, changed
@@ -43,10 +43,10 @@ def test_an_event_counts_its_speakers_while_it_is_public() -> None:
     both = [Speaker("A. Digue"), Speaker("B. Cale")]
     event = make_draft(speakers=both)
     assert told() == []
-    publishing.publish(event_id=event, by=by)
+    drafting.publish(event_id=event, by=by)
     drafting.change(event_id=event, facts=make_facts(speakers=both[:1]), by=by)
     drafting.change(event_id=event, facts=make_facts(days=15, speakers=both[:1]), by=by)
-    publishing.cancel(event_id=event, by=by)
+    drafting.cancel(event_id=event, by=by)
     day = clock.day_of(Event.objects.get(id=event).starts_at)
     before = day - timedelta(days=1)
     assert told() == [(before, 2), (before, -1), (before, -1), (day, 1), (day, -1)]

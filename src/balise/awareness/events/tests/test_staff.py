@@ -6,14 +6,14 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from balise.awareness.events import queries, retention
+from balise.awareness.events import module, queries
 from balise.awareness.events.models import Event, Registration
 from balise.awareness.events.queries.campaigns import counted
 from balise.awareness.events.rules.codes import code_of
-from balise.awareness.events.rules.words import EventKind, EventState
+from balise.awareness.events.rules.facts import EventKind, EventState
 from balise.awareness.events.tests.makers import TITLE, make_draft, make_public, register
 from balise.awareness.network.campaigns.models import Campaign
-from balise.awareness.network.campaigns.rules.refusals import CampaignUnknown
+from balise.awareness.network.campaigns.rules import CampaignUnknown
 from balise.awareness.network.campaigns.tests.makers import make_campaign
 from balise.foundation import clock
 from balise.foundation.accounts.tests.makers import make_account, sign_in
@@ -99,7 +99,7 @@ def test_the_proof_of_what_was_deleted_stands_on_the_page(client: Client) -> Non
     assert "Anonyme" in client.get(f"{HOME}{event}/registered/").text
     elsewhere = {"address": "https://other.example/film/"}
     assert "aucune page" in client.post(f"{HOME}{event}/replay/", elsewhere, follow=True).text
-    retention.erase_registrations(list(Registration.objects.values_list("id", flat=True)))
+    module.erase_registrations(list(Registration.objects.values_list("id", flat=True)))
     assert "Données personnelles supprimées" in client.get(f"{HOME}{event}/").text
     assert "Anonyme" not in client.get(f"{HOME}{event}/registered/").text
 

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy as _
 
-from balise.awareness.events.queries.desk import every
-from balise.awareness.events.rules.words import EventState
+from balise.awareness.events.queries.people import every
+from balise.awareness.events.rules.facts import EventState
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
-from balise.foundation.web.due import Due
+from balise.foundation.web.navigation import Due
 
 _SHOWN = 3
 

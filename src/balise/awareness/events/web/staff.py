@@ -9,12 +9,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext as _
 
 from balise.awareness.events import access
-from balise.awareness.events.actions import drafting, publishing
-from balise.awareness.events.queries import EventCard, desk, people
+from balise.awareness.events.actions import drafting
+from balise.awareness.events.queries import EventCard, people
 from balise.awareness.events.queries.replay import film_at, replay
-from balise.awareness.events.rules.facts import Facts, is_told
-from balise.awareness.events.rules.words import EventState
-from balise.awareness.events.web.showing import shown_in
+from balise.awareness.events.rules.facts import EventState, Facts, is_told
+from balise.awareness.events.web.public import shown_in
 from balise.awareness.events.web.staff_forms import EventForm, ReplayForm, initial_of
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
@@ -26,7 +25,7 @@ TOLD = "told"  # the button of who has seen what will be mailed
 def every(request: Request) -> HttpResponse:
     """List the events, the latest first."""
     shown = {
-        "events": [shown_in(card, _language()) for card in desk.every(seen_by=request.actor)],
+        "events": [shown_in(card, _language()) for card in people.every(seen_by=request.actor)],
         "may_write": request.actor.may(access.WRITE),
     }
     return render(request, "events/staff/list.html", shown)
@@ -47,11 +46,11 @@ def add(request: Request) -> HttpResponse:
 @staff.get
 def event(request: Request, event_id: UUID) -> HttpResponse:
     """Show one event: its counts, what may be done with it, and what was deleted."""
-    found = desk.desk(event_id, seen_by=request.actor)
+    found = people.desk(event_id, seen_by=request.actor)
     shown = {
         "found": found,
         "event": shown_in(found.card, _language()),
-        "erased": desk.erased(event_id, seen_by=request.actor),
+        "erased": people.erased(event_id, seen_by=request.actor),
         "replay": replay(found.card.replay, language=_language()),
         "replay_form": ReplayForm(),
         **_ways(request, found.card),
@@ -63,7 +62,7 @@ def event(request: Request, event_id: UUID) -> HttpResponse:
 def change(request: Request, event_id: UUID) -> HttpResponse:
     """Change an event; what would be mailed is shown first, and asked for once more."""
     access.require(request.actor, access.WRITE)
-    found = desk.desk(event_id, seen_by=request.actor)
+    found = people.desk(event_id, seen_by=request.actor)
     form = EventForm(posted(request), initial=initial_of(found.card, found.link))
     asks = False
     if form.is_valid():
@@ -80,7 +79,7 @@ def change(request: Request, event_id: UUID) -> HttpResponse:
 def publish(request: Request, event_id: UUID) -> HttpResponse:
     """Make a draft public."""
     with attempt(request, said=_("The event is public.")):
-        publishing.publish(event_id=event_id, by=request.actor)
+        drafting.publish(event_id=event_id, by=request.actor)
     return redirect("staff:events:event", event_id)
 
 
@@ -88,10 +87,10 @@ def publish(request: Request, event_id: UUID) -> HttpResponse:
 def cancel(request: Request, event_id: UUID) -> HttpResponse:
     """Show what a cancellation would mail, and cancel."""
     access.require(request.actor, access.WRITE)
-    found = desk.desk(event_id, seen_by=request.actor)
+    found = people.desk(event_id, seen_by=request.actor)
     if request.method == "POST":
         with attempt(request, said=_("The event is cancelled, and the messages leave.")):
-            publishing.cancel(event_id=event_id, by=request.actor)
+            drafting.cancel(event_id=event_id, by=request.actor)
         return redirect("staff:events:event", event_id)
     shown = {"found": found, "event": shown_in(found.card, _language())}
     return render(request, "events/staff/cancel.html", shown)
@@ -118,7 +117,7 @@ def registered(request: Request, event_id: UUID) -> HttpResponse:
     after = request.GET.get("after", "")
     start = int(after) if after.isdecimal() else 0
     found = people.people(event_id, after=start, seen_by=request.actor)
-    card = desk.desk(event_id, seen_by=request.actor).card
+    card = people.desk(event_id, seen_by=request.actor).card
     shown = {
         "event": shown_in(card, _language()),
         "people": found,
@@ -142,7 +141,7 @@ def _ways(request: Request, card: EventCard) -> dict[str, bool]:
     }
 
 
-def _tells(found: desk.Desk, facts: Facts) -> bool:
+def _tells(found: people.Desk, facts: Facts) -> bool:
     """Return whether a change would be mailed to someone."""
     card = found.card
     before = {name: getattr(card, name) for name in ("starts_at", "ends_at", "zone", "place")}

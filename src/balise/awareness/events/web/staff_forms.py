@@ -11,10 +11,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from balise.awareness.events.queries import EventCard
-from balise.awareness.events.rules.facts import Facts, Said, Speaker
-from balise.awareness.events.rules.places import MOST
-from balise.awareness.events.rules.words import Audience, EventKind
-from balise.awareness.events.rules.zones import zones
+from balise.awareness.events.rules.facts import (
+    MOST,
+    Audience,
+    EventKind,
+    Facts,
+    Said,
+    Speaker,
+    zones,
+)
 from balise.awareness.network.campaigns import queries as campaigns
 from balise.awareness.network.structures import queries as structures
 from balise.foundation.web.fields import CodeField, LongTextField

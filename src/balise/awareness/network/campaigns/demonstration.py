@@ -6,7 +6,7 @@ from typing import Final
 from uuid import UUID
 
 from balise.awareness.network.campaigns import actions
-from balise.awareness.network.campaigns.rules.plans import Facts, Medium
+from balise.awareness.network.campaigns.rules import Facts, Medium
 from balise.awareness.publications.queries.kits import choices as kits
 from balise.awareness.usage.demonstration import follow
 from balise.foundation import clock

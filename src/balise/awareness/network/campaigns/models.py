@@ -5,8 +5,13 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 
-from balise.awareness.network.campaigns.rules.codes import LONGEST, LONGEST_HASHTAG
-from balise.awareness.network.campaigns.rules.plans import CampaignState, Medium, state_on
+from balise.awareness.network.campaigns.rules import (
+    LONGEST,
+    LONGEST_HASHTAG,
+    CampaignState,
+    Medium,
+    state_on,
+)
 from balise.foundation.coded import Coded
 from balise.foundation.locking import Lockable
 

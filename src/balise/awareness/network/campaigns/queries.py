@@ -11,15 +11,21 @@ from balise.awareness.network.campaigns import access, ports
 from balise.awareness.network.campaigns.events import CampaignAdded, CampaignChanged
 from balise.awareness.network.campaigns.models import Campaign, Declared
 from balise.awareness.network.campaigns.ports import Counted
-from balise.awareness.network.campaigns.rules.codes import cleaned
-from balise.awareness.network.campaigns.rules.plans import CampaignState, Medium, Reach, reach_of
-from balise.awareness.network.campaigns.rules.refusals import CampaignUnknown, CodeFaulty
+from balise.awareness.network.campaigns.rules import (
+    CampaignState,
+    CampaignUnknown,
+    CodeFaulty,
+    Medium,
+    Reach,
+    cleaned,
+    reach_of,
+)
 from balise.awareness.publications.queries import named
 from balise.awareness.usage import queries as usage
 from balise.foundation import clock
 from balise.foundation.actors import Actor
 from balise.foundation.finding import find
-from balise.foundation.journal.told import told
+from balise.foundation.journal.book import told
 from balise.foundation.statistics.indicators import Said
 
 

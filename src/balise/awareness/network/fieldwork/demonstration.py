@@ -11,10 +11,15 @@ from django.conf import settings
 from balise.awareness.network.fieldwork.actions import asking, planning, workshops
 from balise.awareness.network.fieldwork.actions.asking import Asked
 from balise.awareness.network.fieldwork.queries import of_structures
-from balise.awareness.network.fieldwork.rules.people import Band, Method, Needs
 from balise.awareness.network.fieldwork.rules.schools import schools
 from balise.awareness.network.fieldwork.rules.visits import Audience, Comes, HalfDay, Line
-from balise.awareness.network.fieldwork.rules.workshops import Setting, WorkshopTold
+from balise.awareness.network.fieldwork.rules.workshops import (
+    Band,
+    Method,
+    Needs,
+    Setting,
+    WorkshopTold,
+)
 from balise.awareness.publications.queries import kits
 from balise.foundation import clock
 from balise.foundation.actors import ANYONE, Actor

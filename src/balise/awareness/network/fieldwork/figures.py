@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from django.conf import settings
 from django.utils.translation import get_language, gettext_lazy as _, ngettext_lazy
 
-from balise.awareness.network.fieldwork.rules.people import Band, Method
 from balise.awareness.network.fieldwork.rules.schools import schools
 from balise.awareness.network.fieldwork.rules.visits import Line
+from balise.awareness.network.fieldwork.rules.workshops import Band, Method
 from balise.awareness.publications.queries import kits
 from balise.foundation.statistics.boards import Figure, Form
 

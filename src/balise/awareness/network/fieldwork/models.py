@@ -5,7 +5,6 @@ from typing import Final
 from django.db import models
 from django.db.models import Q
 
-from balise.awareness.network.fieldwork.rules.people import Method, Needs
 from balise.awareness.network.fieldwork.rules.visits import (
     Audience,
     Comes,
@@ -13,7 +12,7 @@ from balise.awareness.network.fieldwork.rules.visits import (
     Line,
     VisitState,
 )
-from balise.awareness.network.fieldwork.rules.workshops import Setting, WorkshopState
+from balise.awareness.network.fieldwork.rules.workshops import Method, Needs, Setting, WorkshopState
 from balise.foundation.coded import Coded, CodedIfAny
 from balise.foundation.locking import Identified, Lockable
 

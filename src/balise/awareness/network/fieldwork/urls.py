@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from balise.awareness.network.fieldwork.web import staff as desk, visits, workshop
+from balise.awareness.network.fieldwork.web import staff as desk, staff as fieldwork_staff, workshop
 
 app_name = "fieldwork"
 public = [
@@ -11,8 +11,8 @@ public = [
     path("workshop/send/", workshop.send, name="send"),
     path("workshop/code/<str:kit>.svg", workshop.code, name="code"),
     path("workshop/worker.js", workshop.worker, name="worker"),
-    path("school-visit/", visits.ask, name="ask"),
-    path("after-visit/<str:token>/", visits.after, name="after"),
+    path("school-visit/", fieldwork_staff.ask, name="ask"),
+    path("after-visit/<str:token>/", fieldwork_staff.after, name="after"),
 ]
 staff = [
     path("", desk.requests, name="requests"),

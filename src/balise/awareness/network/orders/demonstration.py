@@ -6,10 +6,10 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID, uuid4
 
-from balise.awareness.network.orders.actions import ordering, stock
-from balise.awareness.network.orders.actions.ordering import Asked, Contact
+from balise.awareness.network.orders import actions
+from balise.awareness.network.orders.actions import Asked, Contact
 from balise.awareness.network.orders.models import Entry, Order
-from balise.awareness.network.orders.rules.words import Because, Requester
+from balise.awareness.network.orders.rules import Because, Requester
 from balise.foundation import clock
 from balise.foundation.actors import ANYONE, Actor
 
@@ -39,8 +39,8 @@ def fill(people: Mapping[str, Actor]) -> None:
     by, today = people["coordinator"], clock.today()
     chance = random.Random(_SEED)  # noqa: S311 - a sample, not a secret
     with clock.at(clock.ago(timedelta(days=_DAYS + 10))):
-        kit = stock.add_kit(name="Bienvenue les 6e", mark="6E", campaign="SIXIEME-2026", by=by)
-        stock.print_run(
+        kit = actions.add_kit(name="Bienvenue les 6e", mark="6E", campaign="SIXIEME-2026", by=by)
+        actions.print_run(
             kit_id=kit,
             number=COPIES,
             printed_on=clock.today(),
@@ -53,20 +53,20 @@ def fill(people: Mapping[str, Actor]) -> None:
             _deliver(order, by=by)
     with clock.at(clock.ago(timedelta(days=2))):
         refused = _ask(kit, 5, 60)
-        ordering.refuse(order_id=refused, because=Because.AUDIENCE, by=by)
+        actions.refuse(order_id=refused, because=Because.AUDIENCE, by=by)
     with clock.at(clock.ago(timedelta(days=1))):
         wrong = _ask(kit, 0, 150)
         note = _deliver(wrong, by=by)
-        stock.reverse(entry_id=Entry.objects.get(note=note, reverses=None).id, by=by)
-        ordering.deliver(order_id=wrong, number=120, day=today - timedelta(days=1), by=by)
-        ordering.accept(order_id=wrong, number=120, by=by)  # nothing more will come
+        actions.reverse(entry_id=Entry.objects.get(note=note, reverses=None).id, by=by)
+        actions.deliver(order_id=wrong, number=120, day=today - timedelta(days=1), by=by)
+        actions.accept(order_id=wrong, number=120, by=by)  # nothing more will come
     _ask(kit, 3, 240)
 
 
 def _ask(kit: UUID, at: int, number: int) -> UUID:
     place, commune, postcode = _PLACES[at % len(_PLACES)]
     order = uuid4()
-    ordering.ask(
+    actions.ask(
         order_id=order,
         kit_id=kit,
         asked=Asked(
@@ -92,5 +92,5 @@ def _of(place: str) -> Requester:
 
 def _deliver(order: UUID, *, by: Actor) -> UUID:
     wanted = Order.objects.only("wanted").get(id=order).wanted
-    ordering.accept(order_id=order, number=wanted, by=by)
-    return ordering.deliver(order_id=order, number=wanted, day=clock.today(), by=by)
+    actions.accept(order_id=order, number=wanted, by=by)
+    return actions.deliver(order_id=order, number=wanted, day=clock.today(), by=by)

@@ -6,14 +6,14 @@ Stock is a ledger: `Entry` is never changed; `Printed.stock` and `Shelf` are wha
 from django.db import models
 from django.db.models import F, Q
 
-from balise.awareness.network.orders.rules.areas import area_said
-from balise.awareness.network.orders.rules.ranges import Range
-from balise.awareness.network.orders.rules.words import (
+from balise.awareness.network.orders.rules import (
     LONGEST_MARK,
     Because,
     LedgerKind,
     OrderState,
+    Range,
     Requester,
+    area_said,
     kits_said,
     note_number,
     reference_of,

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.translation import override
 
 from balise.awareness.network.orders import queries
-from balise.awareness.network.orders.rules.words import Because, note_number
+from balise.awareness.network.orders.rules import Because, note_number
 from balise.foundation.journal.models import Entry
 from balise.foundation.mail.sending import MailRefused, send
 from balise.foundation.tasks.jobs import job

@@ -5,16 +5,9 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from balise.awareness.network.structures.actions import (
-    contacts,
-    conventions,
-    freshness,
-    registering,
-)
-from balise.awareness.network.structures.rules.facts import Facts
-from balise.awareness.network.structures.rules.kinds import StructureKind
-from balise.awareness.network.structures.rules.numbers import number_of
-from balise.awareness.network.structures.rules.refusals import NumberFaulty
+from balise.awareness.network.structures.actions import closing, exchanging, freshness
+from balise.awareness.network.structures.rules.facts import Facts, StructureKind, number_of
+from balise.awareness.network.structures.rules.places import NumberFaulty
 from balise.foundation import clock
 from balise.foundation.actors import ANYONE, SYSTEM, Actor
 
@@ -115,9 +108,9 @@ def fill(cast: Mapping[str, Actor]) -> None:
     for at, facts in enumerate(network()):
         ago = max(_OLDEST - at * 13, 20)
         with clock.at(clock.ago(timedelta(days=ago))):
-            made = registering.register(facts=facts, by=by)
+            made = exchanging.register(facts=facts, by=by)
             if at != _WITHOUT_ATTESTATION:
-                registering.attest(structure_id=made, attested_on=clock.today(), by=by)
+                exchanging.attest(structure_id=made, attested_on=clock.today(), by=by)
             if at % 3 == 0 or at == _CORRECTED:
                 _answer_for(made, at, by=by)
         _renew(made, at, ago, by=by)
@@ -167,7 +160,7 @@ def _siret(at: int) -> str:
 
 
 def _answer_for(made: UUID, at: int, *, by: Actor) -> None:
-    contact = contacts.add(
+    contact = closing.add(
         structure_id=made,
         name=f"Personne {at}",
         role="Coordination",
@@ -188,10 +181,10 @@ def _renew(made: UUID, at: int, ago: int, *, by: Actor) -> None:
     if ago > _YEAR:
         with clock.at(clock.ago(timedelta(days=ago))):
             until = clock.today() + timedelta(days=_YEAR)
-            conventions.sign(structure_id=made, signed_on=clock.today(), until=until, by=by)
+            closing.sign(structure_id=made, signed_on=clock.today(), until=until, by=by)
     with clock.at(clock.ago(timedelta(days=signed))):
         until = clock.today() + timedelta(days=last + signed)
-        conventions.sign(structure_id=made, signed_on=clock.today(), until=until, by=by)
+        closing.sign(structure_id=made, signed_on=clock.today(), until=until, by=by)
 
 
 def _confirm(made: UUID, at: int, ago: int) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from django.db import models
 from django.utils.translation import gettext as _
 
-from balise.awareness.network.structures.rules.kinds import (
+from balise.awareness.network.structures.rules.facts import (
     LONGEST_MAIL,
     LONGEST_NAME,
     LONGEST_SUMMARY,
@@ -14,7 +14,7 @@ from balise.awareness.network.structures.rules.kinds import (
     LONGEST_WEB,
     StructureKind,
 )
-from balise.awareness.network.structures.rules.refusals import AlreadyClosed
+from balise.awareness.network.structures.rules.places import AlreadyClosed
 from balise.foundation.coded import Coded
 from balise.foundation.locking import Lockable
 

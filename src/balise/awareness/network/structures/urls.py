@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from balise.awareness.network.structures.web import confirming, files, near, staff as desk
+from balise.awareness.network.structures.web import confirming, forms, near, staff as desk
 
 app_name = "structures"
 public = [
@@ -15,9 +15,9 @@ staff = [
     path("add/", desk.add, name="add"),
     path("due/", desk.due, name="due"),
     path("coverage/", desk.coverage, name="coverage"),
-    path("files/", files.bring_in, name="bring_in"),
-    path("files/confirm/", files.confirm, name="confirm"),
-    path("files/export/", files.write_out, name="write_out"),
+    path("files/", forms.bring_in, name="bring_in"),
+    path("files/confirm/", forms.confirm, name="confirm"),
+    path("files/export/", forms.write_out, name="write_out"),
     path("<uuid:structure_id>/", desk.one, name="one"),
     path("<uuid:structure_id>/change/", desk.change, name="change"),
     path("<uuid:structure_id>/sign/", desk.sign, name="sign"),

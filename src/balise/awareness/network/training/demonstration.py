@@ -8,8 +8,8 @@ from uuid import uuid4
 
 from django.conf import settings
 
+from balise.awareness.network.training import actions
 from balise.awareness.network.training.access import links
-from balise.awareness.network.training.actions import counting, giving
 from balise.awareness.network.training.models import DayTally
 from balise.awareness.network.training.rules.audiences import audiences
 from balise.awareness.network.training.rules.paths import Path
@@ -30,7 +30,7 @@ def fill(people: Mapping[str, Actor]) -> None:
     DayTally.objects.bulk_create(_days(today))
     for ago in range(DAYS - _WEEK, -_WEEK, -_WEEK):
         with clock.at(clock.ago(timedelta(days=max(ago, 0)))):
-            counting.tell_days(by=SYSTEM)
+            actions.tell_days(by=SYSTEM)
     chance, known = random.Random(2), audiences(settings.COUNTRY)  # noqa: S311 - a sample
     asked = []
     for nth in range(BADGES):
@@ -38,14 +38,14 @@ def fill(people: Mapping[str, Actor]) -> None:
         area = chance.choice(sorted(known.areas)[:2]) if whom.asks_area and known.areas else ""
         with clock.at(clock.ago(timedelta(days=_SIGNED, hours=nth))):
             token = links.carried(Path(uuid4(), counted=True, passed=True))
-            badge = giving.ask_online(
+            badge = actions.ask_online(
                 token=token, audience=whom.code, area=area, is_adult=True, by=ANYONE
             )
             asked.append(badge)
     with clock.at(clock.ago(timedelta(days=_SIGNED))):
-        giving.give(badge_ids=asked, by=SYSTEM)
+        actions.give(badge_ids=asked, by=SYSTEM)
     with clock.at(clock.ago(timedelta(days=_REVOKED))):
-        giving.revoke(badge_id=asked[3], why=Why.ASKED, by=people["coordinator"])
+        actions.revoke(badge_id=asked[3], why=Why.ASKED, by=people["coordinator"])
 
 
 def _days(today: date) -> Iterator[DayTally]:

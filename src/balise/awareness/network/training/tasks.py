@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import time
 from uuid import UUID
 
-from balise.awareness.network.training.actions import counting, giving
+from balise.awareness.network.training import actions
 from balise.foundation.actors import SYSTEM
 from balise.foundation.journal.models import Entry
 from balise.foundation.tasks.jobs import job
@@ -15,19 +15,19 @@ from balise.foundation.tasks.schedule import Daily
 @job()
 def tell_days() -> None:
     """Tell the journal what the module counted on days that are over."""
-    counting.tell_days(by=SYSTEM)
+    actions.tell_days(by=SYSTEM)
 
 
 @job(outside=True, lane=Lane.HOUSE)
 def sign_badge(badge_id: str) -> None:
     """Sign a badge that someone asked for."""
-    giving.give(badge_ids=[UUID(badge_id)], by=SYSTEM)
+    actions.give(badge_ids=[UUID(badge_id)], by=SYSTEM)
 
 
 @job(outside=True, lane=Lane.HOUSE)
 def sign_standing() -> None:
     """Sign the public list of revoked badges, valid for a week."""
-    giving.sign_standing(by=SYSTEM)
+    actions.sign_standing(by=SYSTEM)
 
 
 def sign_asked(entries: Sequence[Entry]) -> None:

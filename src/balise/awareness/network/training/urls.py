@@ -2,7 +2,11 @@
 
 from django.urls import path
 
-from balise.awareness.network.training.web import badges, public as door, sessions, staff as desk
+from balise.awareness.network.training.web import (
+    public as door,
+    staff as desk,
+    staff as training_staff,
+)
 
 app_name = "training"
 public = [
@@ -18,19 +22,19 @@ public = [
     path("training/certificate/<str:token>/", door.certified, name="certified"),
     path("training/badge/", door.badge, name="ask"),
     path("training/diploma.pdf", door.diploma, name="diploma"),
-    path("training/session/<str:token>/", sessions.session, name="session"),
+    path("training/session/<str:token>/", training_staff.session, name="session"),
     path("training/keep/", door.keep, name="keep"),
     path("training/kept/<str:token>/", door.kept, name="kept"),
     path("training/resume/", door.resume, name="resume"),
-    path("badges/verify/", badges.verify, name="verify"),
-    path("badges/verify/<str:token>/", badges.verified, name="verified"),
-    path("badges/<uuid:badge>/", badges.one, name="badge"),
-    path("badges/<uuid:badge>/badge.svg", badges.picture, name="picture"),
-    path("badges/<uuid:badge>/badge.json", badges.credential, name="credential"),
+    path("badges/verify/", training_staff.verify, name="verify"),
+    path("badges/verify/<str:token>/", training_staff.verified, name="verified"),
+    path("badges/<uuid:badge>/", training_staff.one, name="badge"),
+    path("badges/<uuid:badge>/badge.svg", training_staff.picture, name="picture"),
+    path("badges/<uuid:badge>/badge.json", training_staff.credential, name="credential"),
 ]
 plain = [
-    path("badges/revoked.json", badges.standing, name="badges-revoked"),
-    path("badges/did.json", badges.keys, name="badges-keys"),
+    path("badges/revoked.json", training_staff.standing, name="badges-revoked"),
+    path("badges/did.json", training_staff.keys, name="badges-keys"),
 ]
 staff = [
     path("", desk.board, name="board"),

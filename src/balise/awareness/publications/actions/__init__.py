@@ -16,7 +16,7 @@ from wagtail.models import Collection, Revision
 
 from balise.awareness.publications import access
 from balise.awareness.publications.access.rows import person_of, row_of
-from balise.awareness.publications.actions.telling import tell_tools
+from balise.awareness.publications.actions.following import tell_tools
 from balise.awareness.publications.models import (
     TYPES,
     Address,
@@ -33,8 +33,8 @@ from balise.awareness.publications.models import (
     withdraw,
 )
 from balise.awareness.publications.rules import HELD
-from balise.awareness.publications.rules.reels import plate, reel
 from balise.awareness.publications.rules.starter import Starter, starters
+from balise.awareness.publications.rules.webvtt import plate, reel
 from balise.foundation import clock
 from balise.foundation.actors import Actor
 from balise.foundation.finding import find, there

@@ -29,30 +29,29 @@ from balise.awareness.publications.models import (
     Text,
 )
 from balise.awareness.publications.queries import kits
-from balise.awareness.publications.rules.cards import path_of
 from balise.awareness.publications.rules.kits import (
     MADE,
     SOURCE,
     WORDS,
+    Block,
+    Card,
     File,
     Made,
+    Paper,
     Part,
+    Printed,
     What,
+    as_told,
+    blocks_of,
     file_name,
+    joined,
     lines_of,
     manifest,
     slug,
-)
-from balise.awareness.publications.rules.kits.printing import (
-    Card,
-    Paper,
-    Printed,
-    as_told,
-    joined,
     takes,
 )
-from balise.awareness.publications.rules.kits.texts import Block, blocks_of
-from balise.awareness.publications.rules.taxonomy import taxonomy
+from balise.awareness.publications.rules.watching import path_of
+from balise.awareness.publications.rules.webvtt import taxonomy
 from balise.foundation import clock
 from balise.foundation.actors import Actor
 from balise.foundation.journal.book import record

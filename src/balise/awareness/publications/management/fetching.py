@@ -10,7 +10,7 @@ from django.conf import settings
 from balise.foundation.limited.calling import Answered, Limits, OverLimit, Refused, Work, call
 from balise.foundation.outgoing import Answer, Bounds, Line, NoAnswer, request
 from balise.takedown.tracing.queries import NoWay, way_to
-from balise.takedown.tracing.rules.address_words import REFUSALS
+from balise.takedown.tracing.rules.addresses import REFUSALS
 
 LONGEST: Final = 5_000_000  # bytes of a document
 REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})

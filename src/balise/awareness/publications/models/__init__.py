@@ -1,10 +1,5 @@
 """Pages and files in Wagtail's tables; and the table that the public door reads."""
 
-from balise.awareness.publications.models.exchanged import (
-    Harvested as Harvested,
-    Withdrawn as Withdrawn,
-    withdraw as withdraw,
-)
 from balise.awareness.publications.models.files import (
     Paper as Paper,
     Picture as Picture,
@@ -15,11 +10,12 @@ from balise.awareness.publications.models.files import (
 from balise.awareness.publications.models.kits import (
     ADDRESS as ADDRESS,
     LINE as LINE,
+    TYPES as TYPES,
     Edition as Edition,
     Follower as Follower,
     Kit as Kit,
+    type_of as type_of,
 )
-from balise.awareness.publications.models.log import ToldEntry as ToldEntry
 from balise.awareness.publications.models.pages import (
     Article as Article,
     Dossier as Dossier,
@@ -31,11 +27,14 @@ from balise.awareness.publications.models.pages import (
 )
 from balise.awareness.publications.models.published import (
     Address as Address,
+    Harvested as Harvested,
     PublicFile as PublicFile,
     Published as Published,
+    ToldEntry as ToldEntry,
+    Withdrawn as Withdrawn,
+    withdraw as withdraw,
 )
 from balise.awareness.publications.models.reviews import Approval as Approval
 from balise.awareness.publications.models.tools import Shelved as Shelved
 from balise.awareness.publications.models.translation import Translation as Translation
-from balise.awareness.publications.models.types import TYPES as TYPES, type_of as type_of
 from balise.awareness.publications.models.videos import Series as Series, Video as Video

@@ -13,8 +13,8 @@ from wagtail.images.models import AbstractImage, AbstractRendition, get_upload_t
 
 from balise.awareness.publications import rules
 from balise.awareness.publications.models.codes import CodeField
-from balise.awareness.publications.rules.films import KINDS
 from balise.awareness.publications.rules.pictures import asked, sized
+from balise.awareness.publications.rules.watching import KINDS
 from balise.foundation.limited.calling import Answered, Limits, call
 
 _LIMITS: Final = Limits(processor=10, memory=500_000_000, time=60.0, answer=20_000_000)

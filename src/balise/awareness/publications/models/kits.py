@@ -1,5 +1,7 @@
 """Kits: what an editor gathers, the editions that are made of it, and who waits for the next."""
 
+from typing import Final
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +18,17 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.fields import StreamField
 
 from balise.awareness.publications.models.codes import CodesField
-from balise.awareness.publications.models.pages import LONGEST_USE, Text
+from balise.awareness.publications.models.pages import (
+    LONGEST_USE,
+    Article,
+    Dossier,
+    News,
+    Questions,
+    Resource,
+    Shelf,
+    Text,
+)
+from balise.awareness.publications.models.videos import Series, Video
 from balise.awareness.publications.rules.kits import KIND, MOST_PARTS, WORDS, lines_of
 from balise.foundation.mail.subscribers import Subscriber
 
@@ -166,3 +178,24 @@ class Follower(Subscriber):
     place = ADDRESS
 
     kit = models.UUIDField(db_index=True)  # the page's key
+
+
+# All types of pages, and which one a kind of the taxonomy has.
+
+
+TYPES: Final[tuple[type[Text], ...]] = (
+    Resource,
+    Kit,
+    Dossier,
+    Article,
+    News,
+    Questions,
+    Video,
+    Series,
+)
+Shelf.subpage_types = tuple(f"awareness_publications.{each.__name__}" for each in TYPES)
+
+
+def type_of(kind: str) -> type[Text]:
+    """Return the type of page of a kind of the taxonomy."""
+    return next((each for each in TYPES if kind == each.KIND), Resource)

@@ -21,11 +21,15 @@ from wagtail.rich_text import expand_db_html
 from balise.awareness.publications import rules
 from balise.awareness.publications.models.codes import CodeField, CodesField, ResourceKindField
 from balise.awareness.publications.models.files import Paper, Picture
-from balise.awareness.publications.models.panels import AddressesPanel, ReadingPanel
-from balise.awareness.publications.models.published import Address, Published
-from balise.awareness.publications.rules.cards import beside, path_of
-from balise.awareness.publications.rules.search import indexed
-from balise.awareness.publications.rules.taxonomy import taxonomy
+from balise.awareness.publications.models.published import (
+    Address,
+    AddressesPanel,
+    Published,
+    ReadingPanel,
+)
+from balise.awareness.publications.rules.catalogue import indexed
+from balise.awareness.publications.rules.watching import beside, path_of
+from balise.awareness.publications.rules.webvtt import taxonomy
 from balise.foundation.files.storage import PUBLISHED_AT
 
 LONGEST_USE = 600  # minutes

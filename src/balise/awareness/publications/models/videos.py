@@ -20,12 +20,11 @@ from wagtail.models import Page
 from balise.awareness.publications.models.captions import CaptionsField
 from balise.awareness.publications.models.files import Paper
 from balise.awareness.publications.models.pages import Text
-from balise.awareness.publications.models.panels import ReadingPanel
-from balise.awareness.publications.models.published import Published
-from balise.awareness.publications.rules import films, webvtt
-from balise.awareness.publications.rules.outside import outside, sites
+from balise.awareness.publications.models.published import Published, ReadingPanel
+from balise.awareness.publications.rules import watching, webvtt
 from balise.awareness.publications.rules.watching import FEATURES, SOURCES, player
-from balise.foundation.web.headers import open_to
+from balise.awareness.publications.rules.webvtt import outside, sites
+from balise.foundation.web.doors import open_to
 
 LAST_EPISODE: Final = 999
 
@@ -186,8 +185,8 @@ class Video(Text):
         if self.film is None:
             return "", 0
         with self.film.file.open() as file:
-            kind = films.kind_of(file.read(films.HEAD))
-            return kind, films.seconds_of(file)
+            kind = watching.kind_of(file.read(watching.HEAD))
+            return kind, watching.seconds_of(file)
 
     def codes(self) -> dict[str, list[str]]:
         """Return its codes; captions and descriptions are known, not ticked."""

@@ -3,17 +3,86 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
+from uuid import UUID
 
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils.timezone import localtime
 from wagtail.models import WorkflowState
 
 from balise.awareness.publications import access
 from balise.awareness.publications.models import TYPES, Published, Text
-from balise.awareness.publications.queries.standing import faults
-from balise.awareness.publications.rules.standing import Fault
+from balise.awareness.publications.queries import Read, address, described
+from balise.awareness.publications.rules.links import links_in
+from balise.awareness.publications.rules.metadata import as_bik
+from balise.awareness.publications.rules.standing import Fault, faults_of, source_of, standing_of
+from balise.awareness.publications.rules.webvtt import taxonomy
 from balise.foundation import clock
 from balise.foundation.actors import Actor
+
+# How the public pages stand: which of them someone has to look at, and where they lead.
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A public page, what is the matter with it, and the addresses that its text leads to.
+
+    `own` are those of this site that lead nowhere.
+    """
+
+    address: str
+    title: str
+    faults: tuple[Fault, ...]
+    links: tuple[str, ...]
+    own: tuple[str, ...]
+
+
+def looked_at(on: date) -> Iterator[Looked]:
+    """Yield each public page as it stands on a day, those written first before."""
+    looked = list(faults(Published.objects.defer("words"), on))
+    known = {address(row) for row, _faults in looked}
+    for row, its_faults in looked:
+        found = links_in(row.html)
+        yield Looked(
+            address(row, whole=True),
+            row.title,
+            its_faults,
+            tuple(link for link in found if _is_elsewhere(link)),
+            tuple(link for link in found if _is_page(link) and _path(link) not in known),
+        )
+
+
+def faults(pages: QuerySet[Published], on: date) -> Iterator[tuple[Published, tuple[Fault, ...]]]:
+    """Yield each page with what is the matter with it on a day, those written first before."""
+    kinds = taxonomy(settings.COUNTRY)["kind"].terms
+    by_key: dict[UUID, list[Published]] = defaultdict(list)
+    rows = list(pages.order_by("page_id"))
+    for row in rows:
+        if row.published_at:
+            row.published_at = localtime(row.published_at)  # its day is the centre's
+        by_key[row.key].append(row)
+    for row in rows:
+        yield row, faults_of(standing_of(row, source_of(by_key[row.key]), kinds), on)
+
+
+def _is_elsewhere(link: str) -> bool:
+    return link.startswith(("http://", "https://")) and _path(link) == link
+
+
+def _is_page(link: str) -> bool:
+    """Return whether a link is to a page of the catalogue: its language, `resources`, its name."""
+    parts: Sequence[str] = _path(link).split("/")
+    return len(parts) == len(("", "fr", "resources", "name", "")) and parts[2] == "resources"
+
+
+def _path(link: str) -> str:
+    """Return the path of a link to this site; any other link as it is."""
+    if not link.startswith(("/", f"{settings.PUBLIC_ADDRESS}/")):
+        return link
+    return link.removeprefix(settings.PUBLIC_ADDRESS).partition("#")[0].partition("?")[0]
+
 
 MOST_DUE: Final = 500
 
@@ -127,3 +196,30 @@ def _version(page: Text) -> Version:
         is_translation=made is not None,
         changed_at=made.original.last_published_at if made and made.is_behind else None,
     )
+
+
+# The catalogue as lines of the resource directory of Better Internet for Kids.
+
+
+SHOWN_IN = "en"  # the directory's own language
+_NOT_LISTED = frozenset({"news"})
+
+
+def lines(*, seen_by: Actor) -> Sequence[Mapping[str, str]]:
+    """Return a line for each resource: in English where it is translated, else as it was written.
+
+    News are no resource, and are left out.
+    """
+    access.require(seen_by, access.WRITE)
+    rows = Published.objects.defer("html", "words").order_by("page_id")
+    by_key: dict[object, list[Published]] = {}
+    for row in rows:
+        if row.kind not in _NOT_LISTED:
+            by_key.setdefault(row.key, []).append(row)
+    facets = taxonomy(settings.COUNTRY)
+    found = []
+    for several in by_key.values():
+        shown = next((row for row in several if row.language == SHOWN_IN), several[0])
+        others = {row.language: row for row in several if row is not shown}
+        found.append(as_bik(described(Read(shown, others, None, None)), facets))
+    return found

@@ -13,8 +13,7 @@ from django.conf import settings
 from django.core.files.storage import storages
 
 from balise.awareness.publications.models import Edition, Follower, Published
-from balise.awareness.publications.rules.kits import KIND, SOURCE, Made
-from balise.awareness.publications.rules.kits.printing import Telephone
+from balise.awareness.publications.rules.kits import KIND, SOURCE, Made, Telephone
 from balise.foundation.files.storage import PUBLISHED_AT
 from balise.foundation.finding import there
 from balise.foundation.mail import subscribers

@@ -4,13 +4,57 @@ Of a record's words, Dublin Core (oai_dc) and LOM are read. Prefixes of XML are 
 """
 
 import json
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from typing import Final
 
-from balise.awareness.publications.rules.foreign import LONGEST, MOST, ForeignResource, short
 from balise.foundation.limited.child import CannotWork
 from balise.foundation.strict_xml import Node, XmlUnreadable, read
+
+# What others say of a resource, in their own words: what a feed or a page was read into.
+#
+# Pure, and known by a child with limits: it reads no taxonomy.
+
+
+LONGEST: Final = 5_000  # characters of a text
+MOST: Final = 60  # values of a field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForeignResource:
+    """A resource as others told it; a word that they did not say is empty.
+
+    `credits` are names by our roles; `rights` are addresses or words of a licence; `dates` are
+    `published` and `reviewed`, as written.
+    """
+
+    title: str = ""
+    summary: str = ""
+    address: str = ""
+    language: str = ""
+    publisher: str = ""
+    kinds: Sequence[str] = ()
+    subjects: Sequence[str] = ()
+    roles: Sequence[str] = ()
+    ages: str = ""
+    levels: Sequence[str] = ()
+    competences: Sequence[str] = ()
+    features: Sequence[str] = ()
+    duration: str = ""
+    rights: Sequence[str] = ()
+    credits: Mapping[str, str] = field(default_factory=dict)
+    dates: Mapping[str, str] = field(default_factory=dict)
+    picture: str = ""
+    paper: str = ""
+    paper_bytes: int = 0
+    translations: Mapping[str, str] = field(default_factory=dict)
+    parts: Sequence[tuple[str, str]] = ()  # title, address
+
+
+def short(text: str) -> str:
+    """Return a text on one line, cut where it is longer than any that we keep."""
+    return " ".join(text[: 2 * LONGEST].split())[:LONGEST]
+
 
 _LISTS: Final = frozenset({"ListRecords", "ListIdentifiers", "GetRecord"})
 _STAMP: Final = len("2026-11-28T03:00:00Z")

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _, pgettext
 
-from balise.awareness.publications.rules.foreign import LONGEST, ForeignResource
+from balise.awareness.publications.rules.feeds import LONGEST, ForeignResource
 from balise.awareness.publications.rules.metadata import Described
 
 PARTNER: Final = "partner"  # who publishes what others made

@@ -4,12 +4,15 @@ Of the format we take what people write: cues with a name, their times and setti
 Chapters may also be plain lines, `0:42 The garden`.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
-from typing import Final
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
+
+from balise.foundation.packs import PackFaulty, Words, beside, load
 
 LONGEST: Final = 200_000  # characters: some ten hours of speech
 _ARROW: Final = "-->"
@@ -149,3 +152,180 @@ def _refuse_disorder(found: Sequence[Cue], seconds: float) -> None:
     for before, after in pairwise(found):
         if after.begins < before.begins:
             raise CaptionsFaulty(_("Line %(line)s: the times go backwards.") % {"line": after.line})
+
+
+# The words by which the catalogue is read: facets and their terms, data of a country's pack.
+#
+# A term has a code, which is stored and stands in addresses, and a label in each language. Other
+# fields of it say what it is in the vocabularies that others read (`rules.metadata`).
+
+
+PACKAGE: Final = "balise.awareness.publications"
+_OWN = frozenset({"code", "label"})
+_FACET = frozenset({"code", "label", "one", "hidden", "folded", "terms"})
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One word of a facet; `says` holds what the pack tells of it for others."""
+
+    code: str
+    label: Words
+    says: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One question of the catalogue.
+
+    `one` answer at a time, instead of several; `hidden` is stored and not asked; `folded` is asked
+    where someone opens it.
+    """
+
+    code: str
+    label: Words
+    terms: Mapping[str, Term]
+    one: bool = False
+    hidden: bool = False
+    folded: bool = False
+
+
+@cache
+def taxonomy(country: str) -> Mapping[str, Facet]:
+    """Return a country's facets, in the order of the pack. Raises PackFaulty."""
+    facets: dict[str, Facet] = {}
+    for row in load(PACKAGE, country=country, name="taxonomy")["facets"]:
+        code = str(row["code"])
+        if unknown := row.keys() - _FACET:
+            raise PackFaulty(f"taxonomy: {code} has an unknown key, {min(unknown)}")
+        terms = [_term(each, where=f"taxonomy: {code}") for each in row["terms"]]
+        facet = Facet(
+            code,
+            Words.read(row["label"], where=f"taxonomy: {code}"),
+            {term.code: term for term in terms},
+            one=bool(row.get("one")),
+            hidden=bool(row.get("hidden")),
+            folded=bool(row.get("folded")),
+        )
+        if code in facets or len(facet.terms) != len(terms):
+            raise PackFaulty(f"taxonomy: {code} or a term of it stands twice")
+        facets[code] = facet
+    return facets
+
+
+def _term(row: Mapping[str, Any], *, where: str) -> Term:
+    code = str(row["code"])
+    label = Words.read(row["label"], where=f"{where}, {code}")
+    return Term(code, label, {key: str(row[key]) for key in row.keys() - _OWN})
+
+
+# The films and comics of a country's pack. Pure.
+#
+# A film is a WebM, a poster, and captions in each language; a comic is a plate of panels.
+
+
+_FOLDER: Final = "films"
+_PLATES: Final = "comics"
+
+
+@dataclass(frozen=True, slots=True)
+class Reel:
+    """A film as it is stored in the pack; its captions say what is seen, for it has no sound."""
+
+    name: str
+    film: bytes
+    poster: bytes
+    captions: Mapping[str, str]
+
+    def transcript(self, language: str) -> str:
+        """Return the words of its captions as a text."""
+        return "\n\n".join(each.says for each in cues(self.captions[language]))
+
+
+@cache
+def reel(country: str, name: str) -> Reel:
+    """Return a film of a country's pack. Raises PackFaulty."""
+    folder = beside(PACKAGE, country=country, name="starter").joinpath(_FOLDER)
+    captions = {
+        file.name.split(".")[1]: file.read_text(encoding="utf-8")
+        for file in folder.iterdir()
+        if file.name.startswith(f"{name}.") and file.name.endswith(".vtt")
+    }
+    if not captions:
+        raise PackFaulty(f"films: {name} has no captions")
+    film, poster = (folder.joinpath(f"{name}.{kind}").read_bytes() for kind in ("webm", "webp"))
+    return Reel(name, film, poster, captions)
+
+
+def plate(country: str, name: str) -> bytes:
+    """Return the panels of a comic of a country's pack, as one WebP."""
+    folder = beside(PACKAGE, country=country, name="starter").joinpath(_PLATES)
+    return folder.joinpath(f"{name}.webp").read_bytes()
+
+
+# Films at other sites: whose player we know, and at which address it is.
+
+
+_SCHEME: Final = "https://"
+_LONGEST: Final = 64  # characters of a film's name there
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A site that shows films: how its pages begin, and the address of its player.
+
+    `{host}` and `{id}` of `frame` are the host of the page and the film's name there.
+    """
+
+    name: str
+    company: Words
+    at: tuple[str, ...]
+    frame: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """A film at another site."""
+
+    site: Site
+    frame: str
+
+    @property
+    def origin(self) -> str:
+        """Return the origin of the player, which its page alone may frame."""
+        return _SCHEME + self.frame.removeprefix(_SCHEME).partition("/")[0]
+
+
+@cache
+def sites(country: str) -> tuple[Site, ...]:
+    """Return the sites of a country's pack. Raises PackFaulty."""
+    return tuple(_site(row) for row in load(PACKAGE, country=country, name="sites")["sites"])
+
+
+def _site(row: dict[str, object]) -> Site:
+    name, frame, at = str(row["name"]), str(row["frame"]), row["at"]
+    if not frame.startswith(_SCHEME) or not isinstance(at, list):
+        raise PackFaulty(f"sites: {name} has no address of its player or of its pages")
+    company = Words.read(row["company"], where=f"sites: {name}")
+    return Site(name, company, tuple(map(str, at)), frame)
+
+
+def outside(address: str, known: Iterable[Site]) -> Outside | None:
+    """Return the film that an address shows; None for what no known site has."""
+    place = address.strip().removeprefix(_SCHEME)
+    for site in known:
+        for beginning in site.at:
+            if place.startswith(beginning):
+                name = _name(place.removeprefix(beginning))
+                if name:
+                    host = beginning.partition("/")[0]
+                    return Outside(site, site.frame.format(host=host, id=name))
+    return None
+
+
+def _name(rest: str) -> str:
+    """Return the name of a film at the beginning of what follows; "" for none."""
+    for at, letter in enumerate(rest):
+        if not (letter.isascii() and (letter.isalnum() or letter in "-_")):
+            return rest[:at] if at <= _LONGEST and letter in "?&#/" else ""
+    return rest if len(rest) <= _LONGEST else ""

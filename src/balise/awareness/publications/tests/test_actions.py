@@ -24,7 +24,7 @@ from balise.foundation.finding import NotHere
 from balise.foundation.journal import clerk
 from balise.foundation.journal.events import Event
 from balise.foundation.journal.models import Entry
-from balise.foundation.tasks.testing import run_due
+from balise.foundation.tasks.running import run_due
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ from django.test import Client
 
 from balise.awareness.publications import queries
 from balise.awareness.publications.models import Published
-from balise.awareness.publications.rules.search import indexed
+from balise.awareness.publications.rules.catalogue import indexed
 from balise.awareness.publications.tests.makers import make_draft, make_public
 from balise.foundation import clock
 

@@ -2,9 +2,8 @@
 
 from hypothesis import given, strategies as st
 
-from balise.awareness.publications.rules.catalogue import Asked, Entry, Index
-from balise.awareness.publications.rules.search import indexed
-from balise.awareness.publications.rules.taxonomy import taxonomy
+from balise.awareness.publications.rules.catalogue import Asked, Entry, Index, indexed
+from balise.awareness.publications.rules.webvtt import taxonomy
 
 FACETS = taxonomy("fr")
 AUDIENCES = ("parents", "teachers", "teenagers")

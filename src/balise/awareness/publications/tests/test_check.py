@@ -14,7 +14,7 @@ from wagtail.models import Page
 
 from balise.awareness.publications.management.links import faulty_links
 from balise.awareness.publications.models import Published
-from balise.awareness.publications.queries.standing import faults
+from balise.awareness.publications.queries.editorial import faults
 from balise.awareness.publications.rules.links import in_turn, links_in
 from balise.awareness.publications.tests.makers import make_picture, make_public
 from balise.awareness.publications.tests.sites import Said, a_site

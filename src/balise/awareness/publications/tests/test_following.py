@@ -9,7 +9,7 @@ from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 
-from balise.awareness.publications import retention
+from balise.awareness.publications import module
 from balise.awareness.publications.actions import editions, following
 from balise.awareness.publications.models import Follower, Kit
 from balise.awareness.publications.tests.makers import make_kit
@@ -20,7 +20,7 @@ from balise.foundation.encryption.models import KeyWrap
 from balise.foundation.encryption.sealing import known
 from balise.foundation.journal import clerk
 from balise.foundation.journal.models import Entry
-from balise.foundation.tasks.testing import run_due
+from balise.foundation.tasks.running import run_due
 
 pytestmark = pytest.mark.django_db
 
@@ -111,10 +111,10 @@ def test_who_does_not_confirm_goes_after_a_week_and_who_does_after_two_years() -
     )
     following.settle(follower=heard, left=False, by=SYSTEM)
 
-    assert list(retention.followers_due(now() + timedelta(days=6))) == []
-    assert list(retention.followers_due(now() + timedelta(days=8))) == [quiet]
-    assert set(retention.followers_due(now() + timedelta(days=731))) == {quiet, heard}
-    assert retention.erase_followers([quiet, heard]) == 2
+    assert list(module.followers_due(now() + timedelta(days=6))) == []
+    assert list(module.followers_due(now() + timedelta(days=8))) == [quiet]
+    assert set(module.followers_due(now() + timedelta(days=731))) == {quiet, heard}
+    assert module.erase_followers([quiet, heard]) == 2
     assert not KeyWrap.objects.filter(record__in=[quiet, heard]).exists()
 
 

@@ -15,8 +15,7 @@ from wagtail.models import Page
 from balise.awareness.publications.actions.harvesting import harvest
 from balise.awareness.publications.events import RecordHarvested
 from balise.awareness.publications.models import Harvested, Resource
-from balise.awareness.publications.rules.feeds import Record
-from balise.awareness.publications.rules.foreign import ForeignResource
+from balise.awareness.publications.rules.feeds import ForeignResource, Record
 from balise.awareness.publications.tests.makers import make_public
 from balise.awareness.publications.tests.sites import Said, a_site
 from balise.foundation.accounts.tests.makers import make_actor

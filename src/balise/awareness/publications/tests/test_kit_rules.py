@@ -1,7 +1,13 @@
 """What a kit's files are called and made of; without a database."""
 
-from balise.awareness.publications.rules.kits import file_name, lines_of, structure_of
-from balise.awareness.publications.rules.kits.texts import Block, Run, blocks_of
+from balise.awareness.publications.rules.kits import (
+    Block,
+    Run,
+    blocks_of,
+    file_name,
+    lines_of,
+    structure_of,
+)
 from balise.foundation.zipping import rezipped, zipped
 
 

@@ -15,7 +15,7 @@ from PIL import Image
 from balise.awareness.publications import actions
 from balise.awareness.publications.models import Paper, Picture, Published, Resource
 from balise.awareness.publications.models.files import SizeNotMade
-from balise.awareness.publications.rules import films
+from balise.awareness.publications.rules import watching
 from balise.awareness.publications.rules.pictures import KEPT, asked, kept, sized
 from balise.awareness.publications.tests.makers import (
     make_draft,
@@ -131,7 +131,7 @@ class TestSent:
         browser = Client()
         sign_in(browser, make_account("editor"))
         for where, most, words in (
-            ("documents", films.MOST, "PDF, WebM ou MP4"),
+            ("documents", watching.MOST, "PDF, WebM ou MP4"),
             ("images", settings.UPLOAD_MAX_BYTES, "JPEG, PNG ou WebP"),
         ):
             shown = browser.get(f"/cms/{where}/add/").text

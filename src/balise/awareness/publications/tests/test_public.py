@@ -12,8 +12,8 @@ from balise.awareness.publications.models import Published
 from balise.awareness.publications.tests.makers import make_draft, make_public
 from balise.awareness.publications.web.public import PART
 from balise.foundation.actors import Actor
-from balise.foundation.web import parts
-from balise.foundation.web.parts import Part
+from balise.foundation.web import pages
+from balise.foundation.web.pages import Part
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +41,7 @@ class TestPage:
 
         make_public(slug="ecrans", title="Écrans")
         assert "par RSS" not in client.get("/fr/resources/ecrans/").text
-        monkeypatch.setitem(parts._FILLS, PART, [ask])
+        monkeypatch.setitem(pages._FILLS, PART, [ask])
         assert "par RSS" in client.get("/fr/resources/ecrans/").text
         assert asked == ["Écrans"]
 

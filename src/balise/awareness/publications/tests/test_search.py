@@ -2,7 +2,7 @@
 
 import pytest
 
-from balise.awareness.publications.rules.search import Vocabulary, indexed, plain, words
+from balise.awareness.publications.rules.catalogue import Vocabulary, indexed, plain, words
 
 pytestmark = pytest.mark.sqlite
 

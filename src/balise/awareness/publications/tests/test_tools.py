@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from balise.awareness.publications import actions, events
-from balise.awareness.publications.actions.telling import tell_tools
+from balise.awareness.publications.actions.following import tell_tools
 from balise.awareness.publications.models import Published, Resource, Shelved
 from balise.awareness.publications.rules.tools import Tool, changes, kinds, tools
 from balise.awareness.publications.tests.makers import make_public

@@ -15,7 +15,7 @@ from balise.awareness.publications.tests.makers import (
     make_paper,
     make_public,
 )
-from balise.awareness.usage.actions import counting
+from balise.awareness.usage import actions
 from balise.awareness.usage.rules.clients import Clients
 from balise.awareness.usage.tests.makers import BROWSER
 from balise.config.centre import read_centre
@@ -28,15 +28,15 @@ PAGE, PAPER = "/fr/resources/ecrans/", "/fr/resources/ecrans/print/"
 @pytest.fixture(autouse=True)
 def nobody_came(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Begin with an empty memory, and leave it empty."""
-    monkeypatch.setattr(counting, "_clients", Clients())
-    counting._held.take()
+    monkeypatch.setattr(actions, "_clients", Clients())
+    actions._held.take()
     yield
-    counting._held.take()
+    actions._held.take()
 
 
 def counted() -> dict[str, int]:
     """Return what is held by kind, all of one page in one language."""
-    held = counting._held.take()
+    held = actions._held.take()
     key = str(Published.objects.get(slug="ecrans").key)
     assert all(cell[2:] == (key, "fr", "") for cell in held)
     return {cell.kind: count for cell, count in held.items()}
@@ -92,7 +92,7 @@ def test_the_whole_kit_is_a_download_of_its_page(client: Client) -> None:
     editions.make_editions(by=SYSTEM)
     made = Edition.objects.get()
     read(client, f"/media/{made.folder}/{made.zip_name}")
-    assert [(cell.kind, cell.thing) for cell in counting._held.take()] == [
+    assert [(cell.kind, cell.thing) for cell in actions._held.take()] == [
         ("download", str(kit.key))
     ]
 

@@ -12,10 +12,9 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from balise.awareness.publications import queries
-from balise.awareness.publications.rules.cards import cards
-from balise.awareness.publications.rules.catalogue import TEN, Asked
-from balise.awareness.publications.rules.search import LONGEST
-from balise.awareness.publications.rules.taxonomy import Facet, taxonomy
+from balise.awareness.publications.rules.catalogue import LONGEST, TEN, Asked
+from balise.awareness.publications.rules.watching import cards
+from balise.awareness.publications.rules.webvtt import Facet, taxonomy
 from balise.foundation.web.doors import Request, public
 
 LANGUAGE: Final = "language"

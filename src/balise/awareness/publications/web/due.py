@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from balise.awareness.publications.queries import editorial
 from balise.foundation.actors import Actor
-from balise.foundation.web.due import Due
+from balise.foundation.web.navigation import Due
 
 
 def of_pages(actor: Actor) -> Iterable[Due]:

@@ -17,11 +17,16 @@ from django.utils.translation import gettext as _, gettext_lazy
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.forms import BaseImageForm
 
-from balise.awareness.publications.rules import films
+from balise.awareness.publications.rules import watching
 from balise.awareness.publications.rules.pictures import kept
-from balise.foundation.files.kinds import HEAD, FileKind, kind_of
 from balise.foundation.files.redrawing import BROKEN, KIND, POINTS
-from balise.foundation.files.uploads import refuse_what_did_not_come, too_large
+from balise.foundation.files.uploads import (
+    HEAD,
+    FileKind,
+    kind_of,
+    refuse_what_did_not_come,
+    too_large,
+)
 from balise.foundation.limited.calling import Answered, Limits, Refused, call
 from balise.foundation.limited.lanes import PICTURES
 
@@ -34,7 +39,7 @@ WHY: Final = {
         "This picture is too large. Make it smaller: 50 million points, 16,000 on a side at most."
     ),
 }
-_NAMED: Final[dict[str, str]] = {"pdf": FileKind.PDF, **films.KINDS}
+_NAMED: Final[dict[str, str]] = {"pdf": FileKind.PDF, **watching.KINDS}
 
 
 def say_limit(field: Any, most: int) -> None:
@@ -71,8 +76,8 @@ class PaperForm(BaseDocumentForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        say_limit(self.fields["file"], films.MOST)
-        limit = filesizeformat(films.MOST)
+        say_limit(self.fields["file"], watching.MOST)
+        limit = filesizeformat(watching.MOST)
         told = _("PDF, WebM or MP4, up to %(limit)s.") % {"limit": limit}
         self.fields["file"].help_text = told
 
@@ -83,7 +88,7 @@ class PaperForm(BaseDocumentForm):
             refuse_what_did_not_come(sent)
             sent.seek(0)
             head = sent.read(HEAD)
-            kind = films.kind_of(head) or kind_of(head)
+            kind = watching.kind_of(head) or kind_of(head)
             if kind != _NAMED.get(PurePath(sent.name).suffix.lower()[1:]):
                 raise ValidationError(_("This file is not a PDF, a WebM or an MP4."), code="kind")
             sent.seek(0)

@@ -11,10 +11,10 @@ from django.views.decorators.csp import csp_override
 
 from balise.awareness.publications import access, queries, rules
 from balise.awareness.publications.queries import kits
-from balise.awareness.publications.rules.films import KINDS
 from balise.awareness.publications.rules.kits import TYPES
-from balise.awareness.usage.rules.words import UsageKind
-from balise.awareness.usage.web import counting
+from balise.awareness.publications.rules.watching import KINDS
+from balise.awareness.usage.rules.tallies import UsageKind
+from balise.awareness.usage.web import public as usage_public
 from balise.foundation.web.doors import Request, public, staff
 from balise.foundation.web.ranges import in_parts, is_played
 
@@ -34,7 +34,7 @@ def media(request: Request, name: str) -> HttpResponse:
     key, language = kits.of_folder(name.rpartition("/")[0]) if is_kit else queries.of_file(name)
     answer, kind = _given(request, name), _kind_of(name)
     if kind != PICTURE and not (kind in FILMS and is_played(request)):
-        counting.note(request, answer, kind=UsageKind.DOWNLOAD, thing=key, language=language)
+        usage_public.note(request, answer, kind=UsageKind.DOWNLOAD, thing=key, language=language)
     return answer
 
 

@@ -30,7 +30,7 @@ from balise.awareness.publications.rules.metadata.writing import (
     legal,
 )
 from balise.awareness.publications.rules.oai import Asked, BadRequest, Fault, Header, Verb
-from balise.awareness.publications.rules.taxonomy import Facet, taxonomy
+from balise.awareness.publications.rules.webvtt import Facet, taxonomy
 from balise.foundation import clock
 from balise.foundation.web.doors import Request, public
 

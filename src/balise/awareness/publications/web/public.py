@@ -19,16 +19,16 @@ from django.views.decorators.http import require_safe
 
 from balise.awareness.publications import queries
 from balise.awareness.publications.queries import kits as made
-from balise.awareness.publications.rules.cards import beside, cards, labels
 from balise.awareness.publications.rules.kits import KIND
 from balise.awareness.publications.rules.metadata import as_json_ld
-from balise.awareness.publications.rules.taxonomy import taxonomy
+from balise.awareness.publications.rules.watching import beside, cards, labels
+from balise.awareness.publications.rules.webvtt import taxonomy
 from balise.awareness.publications.web import kits, videos
-from balise.awareness.usage.rules.words import UsageKind
-from balise.awareness.usage.web import counting
+from balise.awareness.usage.rules.tallies import UsageKind
+from balise.awareness.usage.web import public as usage_public
 from balise.foundation.finding import NotHere
 from balise.foundation.web.doors import Request, public
-from balise.foundation.web.parts import parts_of
+from balise.foundation.web.pages import parts_of
 
 PART: Final = "publications.page"  # below a text: what other modules ask of its readers
 # What would end a script, or begin a comment in it; JSON has them in its strings alone.
@@ -108,7 +108,7 @@ def on_paper(request: Request, slug: str) -> HttpResponse:
 
 def _count(request: Request, answer: HttpResponse, kind: UsageKind, found: queries.Read) -> None:
     thing, language = str(found.page.key), found.page.language
-    counting.note(request, answer, kind=kind, thing=thing, language=language)
+    usage_public.note(request, answer, kind=kind, thing=thing, language=language)
 
 
 def _linked(found: queries.Read, around: Mapping[str, Any]) -> str:

@@ -6,8 +6,12 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from balise.awareness.questions.rules.questionnaires import Questionnaire
-from balise.awareness.questions.rules.questions import Condition, Question, QuestionKind
+from balise.awareness.questions.rules.questions import (
+    Condition,
+    Question,
+    QuestionKind,
+    Questionnaire,
+)
 from balise.awareness.questions.rules.ways import ways
 from balise.awareness.readability.rules.measure import measured
 from balise.foundation.packs import Words

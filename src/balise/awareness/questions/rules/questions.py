@@ -13,9 +13,11 @@ An answer is one short string, so that it stands in an address, a form or a row:
 """
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import cached_property
+from string import ascii_uppercase
 from typing import Final
 
 from django.db.models import TextChoices
@@ -268,3 +270,104 @@ def _folded(text: str) -> str:
     parts = unicodedata.normalize("NFKD", text.casefold())
     letters = (each for each in parts if not unicodedata.combining(each))
     return " ".join("".join(each if each.isalnum() else " " for each in letters).split())
+
+
+# Questionnaires: sections of questions, and which of them are asked. Pure.
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Questions that stand together, perhaps under a title and a few words."""
+
+    code: str
+    title: Words | None
+    lead: Words | None
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True)
+class Questionnaire:
+    """Sections, in order. A question is asked where its conditions hold of earlier answers."""
+
+    sections: tuple[Section, ...]
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """Return all questions, in order."""
+        return tuple(each for section in self.sections for each in section.questions)
+
+    @cached_property
+    def _known(self) -> Mapping[str, Question]:
+        return {each.code: each for each in self.questions}
+
+    def question(self, code: str) -> Question | None:
+        """Return the question with this code."""
+        return self._known.get(code)
+
+    def asked(self, answers: Mapping[str, str]) -> tuple[Question, ...]:
+        """Return the questions that these answers lead to, in order.
+
+        An answer to a question that is not asked counts for nothing; after an answer that ends the
+        questionnaire nothing is asked.
+        """
+        found: list[Question] = []
+        given: dict[str, str] = {}
+        for question in self.questions:
+            if not all(each.holds(given.get(each.question, "")) for each in question.when):
+                continue
+            found.append(question)
+            given[question.code] = answer = answers.get(question.code, "")
+            if question.ends(answer):
+                break
+        return tuple(found)
+
+    def counted(self, answers: Mapping[str, str]) -> dict[str, str]:
+        """Return the answers to questions that are asked; the others count for nothing."""
+        return {
+            each.code: answers[each.code] for each in self.asked(answers) if each.code in answers
+        }
+
+    def following(self, answers: Mapping[str, str]) -> Question | None:
+        """Return the first question that is asked and has no answer yet.
+
+        One that was left out has the answer "".
+        """
+        return next((each for each in self.asked(answers) if each.code not in answers), None)
+
+    def closing(self, answers: Mapping[str, str]) -> Words | None:
+        """Return the words of the answer that ended the questionnaire, where one did."""
+        asked = self.asked(answers)
+        return asked[-1].ends(answers.get(asked[-1].code, "")) if asked else None
+
+
+# The right answer to a question in words, as paper and a projected page say it. Pure.
+
+
+def lettered(choices: Sequence[Choice]) -> list[tuple[str, Choice]]:
+    """Return choices with the capital letters that a page or a paper shows, in their order."""
+    return list(zip(ascii_uppercase, choices, strict=False))
+
+
+def right_answer(question: Question) -> list[str]:
+    """Return the right answer, one line each; nothing for a question that has none."""
+    right = question.right[0] if question.right else ""
+    letters = {each.code: letter for letter, each in lettered(question.choices)}
+    match question.kind:
+        case QuestionKind.ONE | QuestionKind.SEVERAL:
+            return [f"{letters[each.code]}. {each.says}" for each in question.chosen(right)]
+        case QuestionKind.ORDER:
+            return [f"{nth}. {each.says}" for nth, each in enumerate(question.chosen(right), 1)]
+        case QuestionKind.MATCH:
+            return [f"{one.says} – {other.says}" for one, other in question.pairs(right)]
+        case _:
+            return [_number(question) or right] if question.has_right else []
+
+
+def _number(question: Question) -> str:
+    span, unit = question.right_span, str(question.unit or "")
+    if span is None:
+        return f"{question.right[0]} {unit}".strip() if question.kind is QuestionKind.NUMBER else ""
+    if span.least is None or span.most is None:
+        return f"{span.least if span.most is None else span.most} {unit}".strip()
+    told = {"least": span.least, "most": span.most, "unit": unit}
+    return (_("From %(least)s to %(most)s %(unit)s") % told).strip()

@@ -9,7 +9,6 @@ from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from balise.awareness.questions.rules.questionnaires import Questionnaire, Section
 from balise.awareness.questions.rules.questions import (
     LONGEST,
     AnswerFaulty,
@@ -17,6 +16,8 @@ from balise.awareness.questions.rules.questions import (
     Condition,
     Question,
     QuestionKind,
+    Questionnaire,
+    Section,
     Span,
 )
 from balise.foundation.packs import PackFaulty, Words

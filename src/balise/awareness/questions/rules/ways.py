@@ -10,8 +10,12 @@ from decimal import Decimal
 from itertools import chain, combinations
 from typing import Final
 
-from balise.awareness.questions.rules.questionnaires import Questionnaire
-from balise.awareness.questions.rules.questions import Condition, Question, QuestionKind
+from balise.awareness.questions.rules.questions import (
+    Condition,
+    Question,
+    QuestionKind,
+    Questionnaire,
+)
 
 MOST: Final = 20_000  # ways that are walked
 _MOST_LETTERS: Final = 10  # of one question that may be ticked together and are told apart

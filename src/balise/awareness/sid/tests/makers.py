@@ -4,10 +4,10 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from balise.awareness.sid.actions import declaring, editions
-from balise.awareness.sid.actions.declaring import Declared
+from balise.awareness.sid import actions
+from balise.awareness.sid.actions import Declared
 from balise.awareness.sid.models import Activity
-from balise.awareness.sid.rules.words import Sort
+from balise.awareness.sid.rules import Sort
 from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.actors import ANYONE
 from balise.foundation.clock import zone
@@ -22,7 +22,7 @@ SAYS = "Nous avons écrit nos règles du groupe."
 def make_edition(day: date = DAY, **changed: Any) -> UUID:
     """Return an edition, with what else it says."""
     by = make_actor("coordinator")
-    edition = editions.plan(year=day.year, day=day, by=by)
+    edition = actions.plan(year=day.year, day=day, by=by)
     said: dict[str, Any] = {
         "day": day,
         "theme": {"fr": "Qui a mis ça dans mon fil ?"},
@@ -32,7 +32,7 @@ def make_edition(day: date = DAY, **changed: Any) -> UUID:
         "campaign": "",
         **changed,
     }
-    editions.change(edition_id=edition, by=by, **said)
+    actions.change(edition_id=edition, by=by, **said)
     return edition
 
 
@@ -53,7 +53,7 @@ def said(**changed: Any) -> Declared:
 
 def make_activity(edition: UUID, *, key: UUID | None = None, **changed: Any) -> UUID:
     """Return a declared activity."""
-    return declaring.declare(
+    return actions.declare(
         key=key or uuid4(),
         edition_id=edition,
         said=said(**changed),

@@ -7,17 +7,13 @@ import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied
 
-from balise.awareness.network.campaigns.rules.refusals import CampaignUnknown
+from balise.awareness.network.campaigns.rules import CampaignUnknown
 from balise.awareness.network.fieldwork.tests.makers import make_planned, make_workshop
-from balise.awareness.sid import retention
-from balise.awareness.sid.actions import declaring, editions, moderating
-from balise.awareness.sid.actions.editions import NotOver, Reported, YearTaken
-from balise.awareness.sid.actions.moderating import MessageChanged
+from balise.awareness.sid import actions, module, queries
+from balise.awareness.sid.actions import MessageChanged, NotOver, Reported, YearTaken
 from balise.awareness.sid.models import Activity, Edition
-from balise.awareness.sid.queries import counters, reports, to_write, wall
-from balise.awareness.sid.queries.lessons import planned_lessons
-from balise.awareness.sid.rules.declaring import ActivityGone, EditionOver
-from balise.awareness.sid.rules.words import Band, Method, Reason, Sort, Wall
+from balise.awareness.sid.queries import counters, planned_lessons, to_write, wall
+from balise.awareness.sid.rules import ActivityGone, Band, EditionOver, Method, Reason, Sort, Wall
 from balise.awareness.sid.tests.makers import (
     AFTER,
     BEFORE,
@@ -33,7 +29,7 @@ from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.actors import ANYONE
 from balise.foundation.journal import clerk
 from balise.foundation.journal.models import Entry
-from balise.foundation.tasks.testing import run_due
+from balise.foundation.tasks.running import run_due
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("set_up")]
 
@@ -50,7 +46,7 @@ def facts(name: str) -> list[dict[str, object]]:
 
 
 def say_met(activity: UUID, heads: int, band: Band = Band.TEENAGERS) -> None:
-    declaring.say_met(activity_id=activity, met={band: heads}, method=Method.COUNTED, by=ANYONE)
+    actions.say_met(activity_id=activity, met={band: heads}, method=Method.COUNTED, by=ANYONE)
 
 
 class TestEditions:
@@ -59,7 +55,7 @@ class TestEditions:
         with pytest.raises(YearTaken):
             make_edition()
         with pytest.raises(PermissionDenied):
-            editions.plan(year=2028, day=DAY.replace(year=2028), by=make_actor("editor"))
+            actions.plan(year=2028, day=DAY.replace(year=2028), by=make_actor("editor"))
 
     def test_a_campaign_that_does_not_exist_is_refused(self) -> None:
         with pytest.raises(CampaignUnknown):
@@ -70,17 +66,17 @@ class TestEditions:
         with clock.at(BEFORE):
             activity = make_activity(edition)
             with pytest.raises(NotOver):
-                editions.publish_report(edition_id=edition, by=lead)
+                actions.publish_report(edition_id=edition, by=lead)
         with clock.at(AFTER):
             say_met(activity, 27)
             with pytest.raises(PermissionDenied):
-                editions.publish_report(edition_id=edition, by=make_actor("coordinator"))
-            editions.publish_report(edition_id=edition, by=lead)
+                actions.publish_report(edition_id=edition, by=make_actor("coordinator"))
+            actions.publish_report(edition_id=edition, by=lead)
             with pytest.raises(Reported):
-                editions.publish_report(edition_id=edition, by=lead)
+                actions.publish_report(edition_id=edition, by=lead)
             say_met(activity, 30)
             row.refresh_from_db()
-            was, found = reports.published(row), reports.report_of(row)
+            was, found = queries.published(row), queries.report_of(row)
         assert (was.reach, found.reach) != (None, None)
         assert was.reach is not None
         assert was.reach.attendances == 27
@@ -111,7 +107,7 @@ class TestDeclare:
         assert "/fr/safer-internet-day/activity/" in str(letter.body)
 
         closes = AFTER + timedelta(days=44)
-        (rule,) = retention.RULES
+        (rule,) = module.RULES
         assert not list(rule.due(closes - timedelta(days=1)))
         assert list(rule.due(closes)) == [activity.id]
         assert rule.erase([activity.id]) == 1
@@ -139,14 +135,14 @@ class TestDeclare:
     def test_what_is_taken_back_is_on_no_page_and_in_no_report(self, edition: UUID) -> None:
         with clock.at(BEFORE):
             activity = make_activity(edition)
-            moderating.show(
+            actions.show(
                 activity_id=activity, read=words_of(activity), by=make_actor("coordinator")
             )
-            declaring.withdraw(activity_id=activity, by=ANYONE)
+            actions.withdraw(activity_id=activity, by=ANYONE)
             row = Edition.objects.get(id=edition)
             assert (counters(row).activities, list(wall(row)[0])) == (0, [])
             with pytest.raises(ActivityGone):
-                declaring.correct(activity_id=activity, said=said(), by=ANYONE)
+                actions.correct(activity_id=activity, said=said(), by=ANYONE)
         assert len(facts("sid-activity.withdrawn")) == 1
 
 
@@ -162,7 +158,7 @@ class TestTheForecast:
         with clock.at(AFTER):
             say_met(activity, 25)
             assert told() == [25]
-            declaring.withdraw(activity_id=activity, by=ANYONE)
+            actions.withdraw(activity_id=activity, by=ANYONE)
         assert told() == []
 
     def test_hears_of_the_visits_and_workshops_of_the_field_as_well(self, edition: UUID) -> None:
@@ -181,16 +177,14 @@ class TestTheWall:
             activity = make_activity(edition)
             assert list(wall(row)[0]) == []
             with pytest.raises(PermissionDenied):
-                moderating.show(
-                    activity_id=activity, read=words_of(activity), by=make_actor("editor")
-                )
-            moderating.show(activity_id=activity, read=words_of(activity), by=by)
+                actions.show(activity_id=activity, read=words_of(activity), by=make_actor("editor"))
+            actions.show(activity_id=activity, read=words_of(activity), by=by)
             assert [each.id for each in wall(row)[0]] == [activity]
             was = words_of(activity)
-            declaring.correct(activity_id=activity, said=said(says="Autre chose."), by=ANYONE)
+            actions.correct(activity_id=activity, said=said(says="Autre chose."), by=ANYONE)
             assert list(wall(row)[0]) == []
             with pytest.raises(MessageChanged):
-                moderating.show(activity_id=activity, read=was, by=by)
+                actions.show(activity_id=activity, read=was, by=by)
         assert [len(facts(f"sid-{what}")) for what in ("message.shown", "activity.corrected")] == [
             1,
             1,
@@ -200,24 +194,24 @@ class TestTheWall:
         by, row = make_actor("coordinator"), Edition.objects.get(id=edition)
         with clock.at(BEFORE):
             activity = make_activity(edition)
-            moderating.show(activity_id=activity, read=words_of(activity), by=by)
+            actions.show(activity_id=activity, read=words_of(activity), by=by)
             was = words_of(activity)
-            declaring.correct(activity_id=activity, said=said(name="Autre nom"), by=ANYONE)
+            actions.correct(activity_id=activity, said=said(name="Autre nom"), by=ANYONE)
             assert list(wall(row)[0]) == []
             with pytest.raises(MessageChanged):
-                moderating.show(activity_id=activity, read=was, by=by)
+                actions.show(activity_id=activity, read=was, by=by)
 
     def test_one_that_is_refused_says_why_and_the_activity_counts(self, edition: UUID) -> None:
         by, row = make_actor("coordinator"), Edition.objects.get(id=edition)
         with clock.at(BEFORE):
             activity = make_activity(edition)
-            moderating.refuse(
+            actions.refuse(
                 activity_id=activity, read=words_of(activity), reason=Reason.PERSON, by=by
             )
             assert Activity.objects.get(id=activity).on_the_wall is Wall.REFUSED
             assert counters(row).activities == 1
-            moderating.void(activity_id=activity, reason=Reason.TWICE, by=by)
-            moderating.void(activity_id=activity, reason=Reason.TWICE, by=by)
+            actions.void(activity_id=activity, reason=Reason.TWICE, by=by)
+            actions.void(activity_id=activity, reason=Reason.TWICE, by=by)
             assert counters(row).activities == 0
         assert facts("sid-message.refused") == [{"reason": "person"}]
         assert facts("sid-activity.voided") == [{"reason": "twice"}]

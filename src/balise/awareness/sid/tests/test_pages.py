@@ -10,8 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from balise.awareness.publications.tests.makers import make_public
+from balise.awareness.sid import actions
 from balise.awareness.sid.access import own_token, press_token
-from balise.awareness.sid.actions import editions, moderating
 from balise.awareness.sid.models import Activity
 from balise.awareness.sid.tests.makers import (
     AFTER,
@@ -76,7 +76,7 @@ class TestEveryone:
             shown = client.get(own).text
             assert "CM2, école du Port" in shown
             assert SAYS not in client.get(PAGE).text
-            moderating.show(
+            actions.show(
                 activity_id=activity.id, read=words_of(activity.id), by=make_actor("coordinator")
             )
             assert SAYS in client.get(PAGE).text
@@ -113,7 +113,7 @@ class TestEveryone:
             for activity in activities:
                 own = reverse("sid:own", args=[own_token(activity)])
                 client.post(own, {"say": "met", "method": "counted", "11-14": "25"})
-            editions.publish_report(edition_id=edition, by=make_actor("awareness_lead"))
+            actions.publish_report(edition_id=edition, by=make_actor("awareness_lead"))
             shown = client.get(f"{PAGE}2027/report/").text
             papers = [client.get(f"{PAGE}2027/report.pdf").content for _ in range(2)]
         with clock.at(AFTER + timedelta(days=365)):

@@ -6,25 +6,24 @@ from datetime import UTC, date, datetime
 import pytest
 from hypothesis import given, strategies as st
 
-from balise.awareness.sid.rules.declaring import (
+from balise.awareness.sid.rules import (
+    Band,
+    DateFaulty,
+    EmbargoFaulty,
     MessageFaulty,
     TooMany,
     TooSoon,
-    check_message,
-    check_met,
-    reach,
-)
-from balise.awareness.sid.rules.editions import (
-    DateFaulty,
-    EmbargoFaulty,
+    channels,
     check_day,
     check_embargo,
+    check_message,
+    check_met,
     current,
     days_left,
     is_announced,
     is_open,
+    reach,
 )
-from balise.awareness.sid.rules.words import Band, channels
 
 DAY = date(2027, 2, 9)
 

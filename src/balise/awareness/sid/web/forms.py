@@ -10,9 +10,17 @@ from django.utils.translation import gettext_lazy as _
 
 from balise.awareness.network.campaigns.queries import choices as campaigns
 from balise.awareness.network.structures.rules.places import ABROAD, atlas
-from balise.awareness.sid.actions.declaring import Declared
-from balise.awareness.sid.rules.declaring import LONGEST_MESSAGE, LONGEST_NAME, MOST
-from balise.awareness.sid.rules.words import Band, Method, Reason, Sort, channels
+from balise.awareness.sid.actions import Declared
+from balise.awareness.sid.rules import (
+    LONGEST_MESSAGE,
+    LONGEST_NAME,
+    MOST,
+    Band,
+    Method,
+    Reason,
+    Sort,
+    channels,
+)
 from balise.foundation.web.fields import CodeField, DayField, LongTextField
 
 if TYPE_CHECKING:

@@ -4,11 +4,11 @@ from django.utils.translation import get_language
 
 from balise.awareness.publications import queries as published
 from balise.awareness.sid import queries
-from balise.awareness.sid.rules.editions import is_announced
+from balise.awareness.sid.rules import is_announced
 from balise.foundation.actors import Actor
 from balise.foundation.clock import today
 from balise.foundation.finding import NotHere
-from balise.foundation.web.parts import Part
+from balise.foundation.web.pages import Part
 
 
 def coming(_about: object, _seen_by: Actor) -> Part | None:

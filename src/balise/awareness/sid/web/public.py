@@ -14,15 +14,12 @@ from django.utils.translation import get_language, gettext as _
 
 from balise.awareness.events.queries.when import hour
 from balise.awareness.publications import queries as published
-from balise.awareness.sid import queries
+from balise.awareness.sid import actions, queries
 from balise.awareness.sid.access import read_own, read_press
-from balise.awareness.sid.actions import declaring
 from balise.awareness.sid.documents.papers import paper
-from balise.awareness.sid.queries import reports
-from balise.awareness.sid.rules.editions import is_open
-from balise.awareness.sid.rules.words import Wall
+from balise.awareness.sid.rules import Wall, is_open
 from balise.awareness.sid.web.forms import ActivityForm, DeclareForm, MetForm
-from balise.awareness.sid.web.telling import area_name, sections
+from balise.awareness.sid.web.staff import area_name, sections
 from balise.foundation.clock import now, today
 from balise.foundation.finding import NotHere, there
 from balise.foundation.web.attempts import attempt, posted, status_of
@@ -83,7 +80,7 @@ def declare(request: Request) -> HttpResponse:
     form = DeclareForm(posted(request), initial={"on": edition.day})
     if form.is_valid():
         with attempt(request, form):
-            declaring.declare(
+            actions.declare(
                 key=form.cleaned_data["key"],
                 edition_id=edition.id,
                 said=form.said,
@@ -133,13 +130,11 @@ def _did(request: Request, activity: UUID, say: str, *, form: ActivityForm, met:
     """Do what was asked, and return whether something was."""
     by = request.actor
     if say == "correct" and form.is_valid():
-        declaring.correct(activity_id=activity, said=form.said, by=by)
+        actions.correct(activity_id=activity, said=form.said, by=by)
     elif say == "met" and met.is_valid():
-        declaring.say_met(
-            activity_id=activity, met=met.met, method=met.cleaned_data["method"], by=by
-        )
+        actions.say_met(activity_id=activity, met=met.met, method=met.cleaned_data["method"], by=by)
     elif say == "withdraw":
-        declaring.withdraw(activity_id=activity, by=by)
+        actions.withdraw(activity_id=activity, by=by)
     else:
         return False
     return True
@@ -179,7 +174,7 @@ def press_paper(_request: Request, year: int) -> HttpResponse:
 def report(request: Request, year: int) -> HttpResponse:
     """Show what came of an edition, as it was published."""
     edition = there(queries.of_year(year))
-    found = reports.published(edition)
+    found = queries.published(edition)
     shown = {"edition": edition, "sections": sections(found)}
     return render(request, "sid/report.html", shown)
 
@@ -188,7 +183,7 @@ def report(request: Request, year: int) -> HttpResponse:
 def report_paper(_request: Request, year: int) -> HttpResponse:
     """Give the report as PDF: the same contents are the same octets."""
     edition = there(queries.of_year(year))
-    found = reports.published(edition)
+    found = queries.published(edition)
     assert edition.reported_at is not None  # noqa: S101 - it is published
     at = date_format(edition.reported_at, "DATE_FORMAT")
     octets = paper(

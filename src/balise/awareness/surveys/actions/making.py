@@ -1,25 +1,31 @@
 """Make a survey, write its wording, publish a version, open and close it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from balise.awareness.network.structures.queries import card
 from balise.awareness.surveys import access, events
 from balise.awareness.surveys.documents.reading import read_text
-from balise.awareness.surveys.models import Survey, Wording
-from balise.awareness.surveys.queries.drafts import is_begun
-from balise.awareness.surveys.rules import promises, wordings
-from balise.awareness.surveys.rules.refusals import (
+from balise.awareness.surveys.models import FreeText, Invitation, Survey, Wording
+from balise.awareness.surveys.queries import desk
+from balise.awareness.surveys.queries.public import is_begun
+from balise.awareness.surveys.rules import promises, weighting
+from balise.awareness.surveys.rules.promises import (
+    LEAST_GROUP,
+    Audience,
     NothingPrepared,
     PromiseMade,
+    Reading,
     SlugTaken,
     StateWrong,
+    SurveyState,
+    TextChanged,
     WordingFaulty,
 )
-from balise.awareness.surveys.rules.words import LEAST_GROUP, Audience, SurveyState
 from balise.foundation.actors import Actor
 from balise.foundation.clock import today
 from balise.foundation.journal.book import record
@@ -115,7 +121,7 @@ def write(*, survey_id: UUID, text: str, by: Actor) -> int:
         row = of.filter(published_on=None).first()
         if row is None:
             row = Wording(survey=survey, number=of.count() + 1)
-        row.source, row.hash = source, wordings.digest(source)
+        row.source, row.hash = source, weighting.digest(source)
         row.save()
         record(events.WordingWritten(subject=row.id, survey=survey.id, number=row.number), by=by)
         return row.number
@@ -182,3 +188,86 @@ def close_due(*, by: Actor) -> int:
     for survey_id in found:
         close(survey_id=survey_id, by=by)
     return len(found)
+
+
+# Ask minors through a school or structure: parents are told first.
+
+
+@transaction.atomic
+def invite(*, survey_id: UUID, structure: UUID, notice_on: date, ends_on: date, by: Actor) -> UUID:
+    """Give a structure its link: a page for parents at once, answers seven days after the notice.
+
+    Refuses a survey of adults (StateWrong), and days that leave parents less (NoticeTooLate).
+    """
+    access.require(by, access.INVITE)
+    survey = Survey.locked(survey_id)
+    if survey.whom is not Audience.MINORS or survey.stands is SurveyState.CLOSED:
+        raise StateWrong(_("Links are for surveys of minors that are not closed."))
+    promises.check_notice(notice_on, ends_on, today=today())
+    row = Invitation.objects.create(
+        survey=survey, structure=card(structure).id, notice_on=notice_on, ends_on=ends_on
+    )
+    record(
+        events.LinkGiven(
+            subject=row.id, survey=survey.id, structure=row.structure, notice_on=notice_on
+        ),
+        by=by,
+    )
+    return row.id
+
+
+@transaction.atomic
+def end(*, invitation_id: UUID, by: Actor) -> None:
+    """End a link before its day. Refuses one that ended."""
+    access.require(by, access.INVITE)
+    row = Invitation.locked(invitation_id)
+    if row.ended_on is not None:
+        raise StateWrong(_("This link has ended already."))
+    row.ended_on = today()
+    row.save(update_fields=("ended_on",))
+    record(events.LinkEnded(subject=row.id), by=by)
+
+
+# Read free texts: each is shown, perhaps redacted, or not shown, by someone who read it.
+
+
+@transaction.atomic
+def open_texts(*, survey_id: UUID, by: Actor) -> Sequence[desk.Text]:
+    """Return free texts that nobody read yet, in no order; who opened how many is written."""
+    access.require(by, access.TEXTS)
+    many = desk.waiting_texts(survey_id).count()
+    if many:
+        record(events.TextsOpened(subject=survey_id, many=many), by=by)
+    return desk.texts(survey_id, seen_by=by)
+
+
+@transaction.atomic
+def show(*, text_id: UUID, redacted: str, by: Actor) -> None:
+    """Let a text be shown as it was redacted: without names, places, and what tells of one person.
+
+    Refuses one that someone else decided about meanwhile, and an empty one (TextChanged).
+    """
+    access.require(by, access.TEXTS)
+    row = FreeText.locked(text_id)
+    if row.stands is not Reading.WAITING:
+        raise TextChanged(_("Someone else has read this text meanwhile."))
+    if not redacted.strip():
+        raise TextChanged(_("Nothing is left of this text: withhold it."))
+    row.shown, row.reading = redacted.strip(), Reading.SHOWN
+    row.save(update_fields=("shown", "reading"))
+    record(events.TextShown(subject=row.id), by=by)
+
+
+@transaction.atomic
+def withhold(*, text_id: UUID, by: Actor) -> None:
+    """Keep a text from being shown, or from being shown any longer, in published results too.
+
+    Refuses one that is withheld already (TextChanged).
+    """
+    access.require(by, access.TEXTS)
+    row = FreeText.locked(text_id)
+    if row.stands is Reading.WITHHELD:
+        raise TextChanged(_("This text is withheld already."))
+    row.shown, row.reading = "", Reading.WITHHELD
+    row.save(update_fields=("shown", "reading"))
+    record(events.TextWithheld(subject=row.id), by=by)

@@ -21,8 +21,8 @@ from balise.awareness.surveys.models import (
     Waiting,
     Wording,
 )
-from balise.awareness.surveys.rules import storing, wordings
-from balise.awareness.surveys.rules.words import SurveyState
+from balise.awareness.surveys.rules import tabulating, weighting
+from balise.awareness.surveys.rules.promises import SurveyState
 from balise.foundation import rows
 from balise.foundation.actors import Actor
 from balise.foundation.clock import today
@@ -61,9 +61,9 @@ def store(*, survey_id: UUID, by: Actor) -> int:
         if row.id not in keys:  # its key is gone: nobody opens it, and retention deletes it
             continue
         told = keys[row.id].open(row.sealed, where=WAITING, row=row.id)["answers"]
-        asked = wordings.questionnaire(row.wording.source)
-        lines.append((row.wording_id, day, storing.packed(asked, told)))
-        written += [(row.wording, code, text) for code, text in storing.texts(asked, told)]
+        asked = weighting.questionnaire(row.wording.source)
+        lines.append((row.wording_id, day, tabulating.packed(asked, told)))
+        written += [(row.wording, code, text) for code, text in tabulating.texts(asked, told)]
     _chance.shuffle(lines)
     stored.delete()
     rows.insert(

@@ -10,11 +10,11 @@ from uuid import UUID
 import orjson
 from django.conf import settings
 
-from balise.awareness.surveys.actions import making, publishing, reading
+from balise.awareness.surveys.actions import making, publishing
 from balise.awareness.surveys.actions.storing import store_texts
 from balise.awareness.surveys.models import AnswerSet, Survey, Wording
-from balise.awareness.surveys.rules import storing, wordings
-from balise.awareness.surveys.rules.words import Audience
+from balise.awareness.surveys.rules import tabulating, weighting
+from balise.awareness.surveys.rules.promises import Audience
 from balise.foundation import clock
 from balise.foundation.actors import SYSTEM, Actor
 from balise.foundation.packs import load
@@ -83,9 +83,9 @@ def open_(*, closes_on: date, by: Actor) -> UUID:
 def answer(survey_id: UUID) -> None:
     """Store the answers of all parents, as one batch does."""
     wording = Wording.objects.select_related("survey").get(survey=survey_id)
-    asked, day = wordings.questionnaire(wording.source), wording.survey.closes_on
+    asked, day = weighting.questionnaire(wording.source), wording.survey.closes_on
     AnswerSet.objects.bulk_create(
-        AnswerSet(wording=wording, day=day, answers=storing.packed(asked, answers))
+        AnswerSet(wording=wording, day=day, answers=tabulating.packed(asked, answers))
         for answers in parents()
     )
 
@@ -94,8 +94,8 @@ def _read_texts(survey_id: UUID, by: Actor) -> None:
     """Store what some parents added, and let it be shown: nothing in it tells of anyone."""
     wording = Wording.objects.get(survey=survey_id)
     store_texts(written=[(wording, "more", text) for text in _ADDED], by=SYSTEM)
-    for text in reading.open_texts(survey_id=survey_id, by=by):
-        reading.show(text_id=text.id, redacted=text.says or "", by=by)
+    for text in making.open_texts(survey_id=survey_id, by=by):
+        making.show(text_id=text.id, redacted=text.says or "", by=by)
 
 
 def parents() -> Iterator[Answers]:

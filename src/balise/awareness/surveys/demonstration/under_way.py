@@ -8,9 +8,9 @@ import orjson
 from django.conf import settings
 
 from balise.awareness.network.structures.queries import choices
-from balise.awareness.surveys.actions import answering, inviting, making, storing
+from balise.awareness.surveys.actions import answering, making, storing
 from balise.awareness.surveys.models import Survey
-from balise.awareness.surveys.rules.words import Audience
+from balise.awareness.surveys.rules.promises import Audience
 from balise.foundation import clock
 from balise.foundation.actors import ANYONE, SYSTEM, Actor
 from balise.foundation.packs import load
@@ -28,7 +28,7 @@ def fill(people: Mapping[str, Actor]) -> None:
         with clock.at(opened):
             survey_id = _open(told, people["awareness_lead"])
             if Audience(told["audience"]) is Audience.MINORS:
-                inviting.invite(
+                making.invite(
                     survey_id=survey_id,
                     structure=choices()[0][0],
                     notice_on=clock.today(),

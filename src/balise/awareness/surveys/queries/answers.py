@@ -8,11 +8,10 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from balise.awareness.questions.rules.questionnaires import Questionnaire
-from balise.awareness.questions.rules.questions import Question, QuestionKind
+from balise.awareness.questions.rules.questions import Question, QuestionKind, Questionnaire
 from balise.awareness.surveys.models import AnswerSet, FreeText, Survey, Wording
-from balise.awareness.surveys.rules import editions, storing, wordings
-from balise.awareness.surveys.rules.words import Reading
+from balise.awareness.surveys.rules import editions, tabulating, weighting as wordings
+from balise.awareness.surveys.rules.promises import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,9 @@ def answers_of(survey_id: UUID) -> Answered:
     for each in found:
         rows = AnswerSet.objects.filter(wording__survey=survey_id, wording__number=each.number)
         stored = list(rows.order_by("id").values_list("day", "answers"))
-        names, columns = storing.columns(each.questionnaire, [answers for _day, answers in stored])
+        names, columns = tabulating.columns(
+            each.questionnaire, [answers for _day, answers in stored]
+        )
         parts.append(dict(zip(names, columns, strict=True)))
         numbers += [each.number] * len(stored)
         days += [day for day, _answers in stored]

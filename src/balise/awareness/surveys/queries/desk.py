@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from balise.awareness.network.structures.queries import card
 from balise.awareness.questions.rules.checking import Finding
-from balise.awareness.questions.rules.questionnaires import Questionnaire
+from balise.awareness.questions.rules.questions import Questionnaire
 from balise.awareness.surveys import access
 from balise.awareness.surveys.models import (
     LINE,
@@ -21,9 +21,14 @@ from balise.awareness.surveys.models import (
     Wording,
 )
 from balise.awareness.surveys.queries.answers import Version, version
-from balise.awareness.surveys.rules.promises import findings, in_words
-from balise.awareness.surveys.rules.quotas import Quota, quotas
-from balise.awareness.surveys.rules.words import NOTICE, Reading
+from balise.awareness.surveys.rules.promises import (
+    NOTICE,
+    Quota,
+    Reading,
+    findings,
+    in_words,
+    quotas,
+)
 from balise.foundation.actors import Actor
 from balise.foundation.encryption.sealing import keys_of_line
 from balise.foundation.finding import NotHere, find

@@ -19,10 +19,10 @@ from balise.awareness.surveys.queries.answers import (
 from balise.awareness.surveys.rules import editions as editions_rules
 from balise.awareness.surveys.rules.computing import Computed, Left, compute
 from balise.awareness.surveys.rules.disclosure import Parted
-from balise.awareness.surveys.rules.population import Population, population
+from balise.awareness.surveys.rules.promises import SurveyState
 from balise.awareness.surveys.rules.results import Results
 from balise.awareness.surveys.rules.tabulating import Column
-from balise.awareness.surveys.rules.words import SurveyState
+from balise.awareness.surveys.rules.weighting import Population, population
 from balise.foundation.actors import Actor
 from balise.foundation.finding import NotHere, find
 

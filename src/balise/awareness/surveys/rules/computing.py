@@ -11,11 +11,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from balise.awareness.questions.rules.questionnaires import Questionnaire
-from balise.awareness.questions.rules.questions import Question, QuestionKind
-from balise.awareness.surveys.rules import margins
+from balise.awareness.questions.rules.questions import Question, QuestionKind, Questionnaire
+from balise.awareness.surveys.rules import weighting
 from balise.awareness.surveys.rules.disclosure import Counts, Parted, part
-from balise.awareness.surveys.rules.population import Population
 from balise.awareness.surveys.rules.results import (
     MEAN,
     Figure,
@@ -25,8 +23,8 @@ from balise.awareness.surveys.rules.results import (
     Weighting,
 )
 from balise.awareness.surveys.rules.tabulating import YES, Column, Flags, Tabulated, tables
-from balise.awareness.surveys.rules.weighting import design_effect, weigh
-from balise.foundation.statistics.suppression import Threshold
+from balise.awareness.surveys.rules.weighting import Population, design_effect, weigh
+from balise.foundation.statistics.measures import Threshold
 
 EVERYONE: Final = ""  # the only group of a table that is not crossed
 UNSAID: Final = ""  # the group of those who left out what is crossed by
@@ -340,13 +338,13 @@ def _effects(of: NDArray[np.intp], weights: NDArray[np.float64], many: int) -> N
 
 
 def _share(value: float, *, answers: int, effect: float) -> Figure:
-    found = margins.share(float(value), answers=answers, effect=effect)
+    found = weighting.share(float(value), answers=answers, effect=effect)
     low, high = max(0.0, found.low), min(1.0, found.high)
     return Figure(round(100 * found.value), round(100 * low), round(100 * high))
 
 
 def _mean(numbers: NDArray[np.float64], weights: NDArray[np.float64]) -> Figure:
-    found = margins.mean(numbers, weights)
+    found = weighting.mean(numbers, weights)
     return Figure(round(found.value, 1), round(found.low, 1), round(found.high, 1))
 
 

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from balise.foundation.statistics.suppression import Threshold, mask
+from balise.foundation.statistics.measures import Threshold, mask
 
 type Counts = Mapping[str, Mapping[str, int]]  # of people, by group and answer: a whole grid
 

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
-from balise.awareness.questions.rules.questionnaires import Questionnaire
-from balise.awareness.questions.rules.questions import Question
+from balise.awareness.questions.rules.questions import Question, Questionnaire
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,58 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from balise.awareness.questions.rules.questions import Condition, Question, QuestionKind
-from balise.awareness.surveys.rules.storing import LEFT_OUT
+from balise.awareness.questions.rules.questions import (
+    Condition,
+    Question,
+    QuestionKind,
+    Questionnaire,
+)
+
+# What is stored of an answer: codes alone, in the order of the questions. Pure.
+#
+# An answer set is one line of text, a tab between two answers: "" where the question was not
+# asked, `LEFT_OUT` where it was asked and left out. Free texts are not in it: they stand in rows
+# of their own, with no link to it.
+
+
+LEFT_OUT: Final = "-"
+_BETWEEN: Final = "\t"
+
+
+def codes(questionnaire: Questionnaire) -> tuple[str, ...]:
+    """Return the questions that an answer set has, in its order."""
+    return tuple(
+        each.code for each in questionnaire.questions if each.kind is not QuestionKind.TEXT
+    )
+
+
+def packed(questionnaire: Questionnaire, answers: Mapping[str, str]) -> str:
+    """Return the line of an answer set; an answer to a question that is not asked is left away."""
+    counted = questionnaire.counted(answers)
+    return _BETWEEN.join(
+        (counted[code] or LEFT_OUT) if code in counted else "" for code in codes(questionnaire)
+    )
+
+
+def columns(
+    questionnaire: Questionnaire, lines: Sequence[str]
+) -> tuple[tuple[str, ...], Sequence[Sequence[str]]]:
+    """Return the codes of the questions, and for each of them the answers of all lines."""
+    names = codes(questionnaire)
+    if not lines:
+        return names, tuple(() for _name in names)
+    return names, tuple(zip(*(line.split(_BETWEEN) for line in lines), strict=True))
+
+
+def texts(questionnaire: Questionnaire, answers: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return the free texts of an answer, each with the code of its question."""
+    counted = questionnaire.counted(answers)
+    return [
+        (each.code, counted[each.code])
+        for each in questionnaire.questions
+        if each.kind is QuestionKind.TEXT and counted.get(each.code)
+    ]
+
 
 YES: Final = "yes"
 NO: Final = "no"

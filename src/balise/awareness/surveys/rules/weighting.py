@@ -3,19 +3,35 @@
 Raking is iterative proportional fitting (Deming and Stephan, 1940): the weights of each group are
 multiplied to its known share, one question after another, until all are met. A weight stays
 between `LEAST` and `MOST`, so that no answer speaks for more than five.
+
+What a wording says of the people it is for: known shares, and by what results are crossed. Pure.
+
+Both are written beside the questions, so that they are published with the wording, before the first
+answer, and never chosen by what comes out:
+
+    crossed_by = ["age"]
+    [[known]]
+    question = "age"
+    shares = { a = 31.4, b = 33.2, c = 35.4 }    # of 100
 """
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from math import sqrt
+from typing import Any, Final
 
 import numpy as np
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
-from balise.awareness.questions.rules.questions import Choice, Question, QuestionKind
+from balise.awareness.questions.rules import reading
+from balise.awareness.questions.rules.questions import Choice, Question, QuestionKind, Questionnaire
+from balise.foundation.packs import PackFaulty, Words
 from balise.foundation.refusals import Refused
+from balise.foundation.statistics.intervals import Z, wilson
 
 LEAST: Final = 0.2
 MOST: Final = 5.0
@@ -183,3 +199,113 @@ def _refuse_empty(question: Question, choice: Choice, *, share: float, many: int
             _("No share is known of “%(choice)s” to “%(question)s”, and people answered it.")
             % words
         )
+
+
+# How sure a result is: 95 % margins, widened by Kish's design effect. Pure.
+#
+# A margin tells what chance alone does to a sample that was drawn at random. Who chose to answer,
+# and who was not reached, is not in it.
+
+
+FEW: Final = 10  # effective answers of either kind under which the normal law is too far off
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A share of 1, or a mean, between its bounds at 95 %; `answers` is of how many people."""
+
+    value: float
+    low: float
+    high: float
+    answers: int
+
+    @property
+    def margin(self) -> float:
+        """Return the wider side."""
+        return max(self.high - self.value, self.value - self.low)
+
+
+def share(value: float, *, answers: int, effect: float) -> Estimate:
+    """Return a share of 1 with its bounds: of so many answers, with their design effect.
+
+    Where few are of one kind, the bounds are Wilson's (1927): they stay between 0 and 1.
+    """
+    sure = answers / effect
+    if min(value, 1 - value) * sure < FEW:
+        low, high = wilson(value, sure)
+    else:
+        half = Z * sqrt(value * (1 - value) / sure)
+        low, high = value - half, value + half
+    return Estimate(value, low, high, answers)
+
+
+def mean(numbers: NDArray[np.float64], weights: NDArray[np.float64]) -> Estimate:
+    """Return the weighted mean of numbers, of two at least."""
+    many = len(numbers)
+    value = float(np.average(numbers, weights=weights))
+    spread = float(np.average((numbers - value) ** 2, weights=weights)) * many / (many - 1)
+    half = Z * sqrt(spread * design_effect(weights) / many)
+    return Estimate(value, value - half, value + half, many)
+
+
+# A wording as data: sections of questions, read once, and its hash. Pure.
+
+
+type Source = Mapping[str, Any]
+
+
+def questionnaire(source: Source) -> Questionnaire:
+    """Return the questions of a wording. Raises PackFaulty."""
+    return reading.questionnaire(source["sections"], where="sections")
+
+
+def canonical(source: Source) -> bytes:
+    """Return a wording as it is published and hashed: JSON in UTF-8, its keys in order."""
+    return json.dumps(
+        source, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str
+    ).encode()
+
+
+def digest(source: Source) -> str:
+    """Return the SHA-256 of a wording, in hexadecimal digits."""
+    return hashlib.sha256(canonical(source)).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    """Known shares, who says so, and the questions that results are crossed by."""
+
+    known: tuple[Known, ...]
+    source: Words | None
+    crossed_by: tuple[Question, ...]
+
+
+def population(source: Source, questionnaire: Questionnaire) -> Population:
+    """Return what a wording says of its population. Raises PackFaulty.
+
+    Only questions that everyone is asked weigh or cross.
+    """
+    known = tuple(
+        Known(
+            _background(questionnaire, str(row["question"])),
+            {str(letter): float(share) / 100 for letter, share in row["shares"].items()},
+        )
+        for row in source.get("known", ())
+    )
+    try:
+        check(known)
+    except CannotWeigh as refused:
+        raise PackFaulty(f"known: {refused.message}") from refused
+    says = source.get("known_from")
+    return Population(
+        known,
+        None if says is None else Words.read(says, where="known_from"),
+        tuple(_background(questionnaire, str(code)) for code in source.get("crossed_by", ())),
+    )
+
+
+def _background(questionnaire: Questionnaire, code: str) -> Question:
+    found = questionnaire.question(code)
+    if found is None or found.kind is not QuestionKind.ONE or found.when:
+        raise PackFaulty(f"{code} is no question with one choice that everyone is asked")
+    return found

@@ -8,10 +8,10 @@ from uuid import UUID
 import orjson
 
 from balise.awareness.network.structures.tests.makers import make_structure
-from balise.awareness.surveys.actions import answering, inviting, making, storing
+from balise.awareness.surveys.actions import answering, making, storing
 from balise.awareness.surveys.models import FreeText, Survey
-from balise.awareness.surveys.queries import drafts
-from balise.awareness.surveys.rules.words import Audience
+from balise.awareness.surveys.queries import public
+from balise.awareness.surveys.rules.promises import Audience
 from balise.foundation import clock
 from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.actors import ANYONE, SYSTEM
@@ -88,7 +88,7 @@ def begin(slug: str = SLUG, *, invitation: UUID | None = None) -> str:
 def give(words: str, seen: int = -1, /, **answers: str) -> None:
     """Answer questions, one page each; "" leaves one out."""
     for code, answer in answers.items():
-        one = drafts.begun(words)
+        one = public.begun(words)
         assert one is not None
         at = one.row.version if seen < 0 else seen
         answering.answer(words=words, given={code: [answer]}, seen=at, by=ANYONE)
@@ -119,7 +119,7 @@ def make_objects() -> dict[str, object]:
     """Return a survey of minors with the link of a school, and a free text of adults to read."""
     days = (today(), today() + timedelta(days=30))
     minors = make_survey(TALKS, audience=Audience.MINORS, days=days)
-    invitation = inviting.invite(
+    invitation = making.invite(
         survey_id=minors,
         structure=make_structure(),
         notice_on=days[0],

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from balise.awareness.questions.rules.questions import AnswerFaulty
-from balise.awareness.surveys import retention
+from balise.awareness.surveys import module
 from balise.awareness.surveys.actions import answering, making
 from balise.awareness.surveys.models import (
     LINE,
@@ -21,9 +21,9 @@ from balise.awareness.surveys.models import (
     Survey,
     Waiting,
 )
-from balise.awareness.surveys.queries import drafts, public
+from balise.awareness.surveys.queries import public
 from balise.awareness.surveys.queries.answers import answers_of
-from balise.awareness.surveys.rules.refusals import (
+from balise.awareness.surveys.rules.promises import (
     AnsweredAlready,
     AnsweredElsewhere,
     NotOpen,
@@ -74,15 +74,15 @@ class TestDrafts:
         words = begin()
         give(words, talks="b", age="")
 
-        one = drafts.begun(words.upper().replace("-", " "))
+        one = public.begun(words.upper().replace("-", " "))
 
         assert one is not None
         assert one.given.answers == {"talks": "b", "age": ""}
-        assert drafts.begun(begin()) != one
+        assert public.begun(begin()) != one
         row = Draft.objects.get(id=one.row.id)
         with pytest.raises(SealBroken):
-            drafts.opened("another phrase of six words altogether", row)
-        assert drafts.begun("zz zz zz zz zz zz") is None
+            public.opened("another phrase of six words altogether", row)
+        assert public.begun("zz zz zz zz zz zz") is None
         with pytest.raises(NotHere):
             give_to("zz zz zz zz zz zz")
 
@@ -91,7 +91,7 @@ class TestDrafts:
         words = begin()
         with pytest.raises(AnswerFaulty):
             give(words, talks="z")
-        one = drafts.begun(words)
+        one = public.begun(words)
         assert one is not None
         assert one.given.answers == {}
 
@@ -106,7 +106,7 @@ class TestDrafts:
         give(words, 0, age="40")  # nor is another question
         give(words, talks="b")  # said again on purpose
 
-        one = drafts.begun(words)
+        one = public.begun(words)
         assert one is not None
         assert one.given.answers == {"talks": "b", "age": "40"}
 
@@ -133,7 +133,7 @@ class TestDrafts:
     def test_what_is_not_sent_is_deleted_thirty_days_after_the_last_answer(self) -> None:
         make_survey()
         give(begin(), talks="a")
-        rule = {each.name: each for each in retention.RULES}["awareness.survey-drafts"]
+        rule = {each.name: each for each in module.RULES}["awareness.survey-drafts"]
         assert not rule.due(DURING + timedelta(days=29))
         due = rule.due(DURING + timedelta(days=30))
         assert rule.erase([row.pk for row in due]) == 1
@@ -148,8 +148,8 @@ class TestSending:
 
         assert (Waiting.objects.count(), Sent.objects.count()) == (1, 1)
         assert not Draft.objects.exists()
-        assert drafts.begun(words) is None
-        assert drafts.is_sent(words)
+        assert public.begun(words) is None
+        assert public.is_sent(words)
         with pytest.raises(AnsweredAlready):
             give_to(words)
 
@@ -179,7 +179,7 @@ class TestSending:
                 answering.send(words=words, by=ANYONE)
             with pytest.raises(NotOpen):
                 begin()
-        one = drafts.begun(words)
+        one = public.begun(words)
         assert one is not None
         assert one.given.answers == {"talks": "a"}
 
@@ -191,7 +191,7 @@ class TestSending:
         for answer, full in (("a", True), ("b", False)):
             words = begin()
             give(words, talks=answer)
-            one = drafts.begun(words)
+            one = public.begun(words)
             assert one is not None
             assert public.is_full(one) is full
 
@@ -275,7 +275,7 @@ class TestStoring:
         send(talks="a", say="Bonjour")
         close(survey)
         store(survey, at=AFTER)
-        rules = {each.name.removeprefix("awareness.survey-"): each for each in retention.RULES}
+        rules = {each.name.removeprefix("awareness.survey-"): each for each in module.RULES}
         late = {"marks": 30, "texts": 180, "answers": 1825, "texts-read": 1825}
         end = AFTER - timedelta(days=(AFTER.date() - CLOSES).days)
         for name, days in late.items():

@@ -3,9 +3,9 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from balise.awareness.surveys.actions import answering, bringing, storing
+from balise.awareness.surveys.actions import answering, storing
 from balise.awareness.surveys.models import Draft, QuotaCount, Sent, Waiting
-from balise.awareness.surveys.rules.refusals import NotOpen, Unfinished
+from balise.awareness.surveys.rules.promises import NotOpen, Unfinished
 from balise.awareness.surveys.tests.makers import (
     AFTER,
     AGE,
@@ -38,10 +38,10 @@ def test_it_leaves_the_rows_of_a_draft_that_is_sent_and_is_counted_once_stored()
         # The first entry of each survey's tallies is the same: one is stored after the other.
         sent = left_by(send, *tables)
         brought = left_by(
-            lambda: bringing.bring_in(survey_id=survey, sets=[ANSWERS], by=by), *tables
+            lambda: answering.bring_in(survey_id=survey, sets=[ANSWERS], by=by), *tables
         )
         assert not brought.unlike(sent)
-        bringing.bring_in(survey_id=survey, sets=[ANSWERS] * 40, by=by)
+        answering.bring_in(survey_id=survey, sets=[ANSWERS] * 40, by=by)
         stored = left_by(lambda: storing.store(survey_id=survey, by=SYSTEM))
     (fact,) = stored.facts["awareness"]
     assert fact[-1]["many"] == 42
@@ -53,9 +53,9 @@ def test_what_is_not_whole_or_comes_late_is_refused_with_all_the_rest() -> None:
     by = make_actor("awareness_lead")
     with clock.at(DURING):
         with pytest.raises(Unfinished):
-            bringing.bring_in(survey_id=survey, sets=[ANSWERS, {"talks": "a"}], by=by)
+            answering.bring_in(survey_id=survey, sets=[ANSWERS, {"talks": "a"}], by=by)
         with pytest.raises(PermissionDenied):
-            bringing.bring_in(survey_id=survey, sets=[ANSWERS], by=make_actor("listener"))
+            answering.bring_in(survey_id=survey, sets=[ANSWERS], by=make_actor("listener"))
     with clock.at(AFTER), pytest.raises(NotOpen):
-        bringing.bring_in(survey_id=survey, sets=[ANSWERS], by=by)
+        answering.bring_in(survey_id=survey, sets=[ANSWERS], by=by)
     assert not Waiting.objects.exists()

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from balise.awareness.questions.rules.questionnaires import Questionnaire
+from balise.awareness.questions.rules.questions import Questionnaire
 from balise.awareness.questions.rules.reading import questionnaire
 from balise.awareness.surveys.rules.computing import Computed, Left, compute
-from balise.awareness.surveys.rules.population import Population, population
 from balise.awareness.surveys.rules.results import MEAN, Figure, Results
 from balise.awareness.surveys.rules.tabulating import Column
+from balise.awareness.surveys.rules.weighting import Population, population
 from balise.foundation.packs import PackFaulty
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from balise.awareness.surveys.rules.disclosure import Counts, Parted, part
-from balise.foundation.statistics.suppression import Threshold
+from balise.foundation.statistics.measures import Threshold
 
 FAMILIES = Threshold(11, hides_zero=True)
 TINY = Threshold(2, hides_zero=True)

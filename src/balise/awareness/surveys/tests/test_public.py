@@ -9,10 +9,10 @@ from django.test import Client
 
 from balise.awareness.network.structures.tests.makers import make_structure
 from balise.awareness.surveys.access import link_token
-from balise.awareness.surveys.actions import inviting
+from balise.awareness.surveys.actions import making
 from balise.awareness.surveys.models import Draft, Invitation, Waiting
-from balise.awareness.surveys.queries import drafts
-from balise.awareness.surveys.rules.words import Audience
+from balise.awareness.surveys.queries import public
+from balise.awareness.surveys.rules.promises import Audience
 from balise.awareness.surveys.tests.makers import (
     AB,
     AFTER,
@@ -114,7 +114,7 @@ def test_another_tab_is_told_and_loses_nothing(client: Client) -> None:
     assert 'value="b"' in page.text
     assert "checked" in page.text.partition('value="b"')[2][:200]
     assert client.post(at, {"talks-answer": "b", **hidden(page.text)}).status_code == 302
-    one = drafts.begun(words)
+    one = public.begun(words)
     assert one is not None
     assert one.given.answers == {"talks": "b"}
 
@@ -214,7 +214,7 @@ def test_minors_are_asked_by_a_school_alone_a_week_after_the_notice_to_parents(
 ) -> None:
     survey = make_survey(TALKS, audience=Audience.MINORS)
     with clock.at(DURING - timedelta(days=8)):
-        invitation = inviting.invite(
+        invitation = making.invite(
             survey_id=survey,
             structure=make_structure(),
             notice_on=OPENS,

@@ -10,7 +10,7 @@ from balise.awareness.surveys.actions import making
 from balise.awareness.surveys.models import Edition, Survey
 from balise.awareness.surveys.queries import results
 from balise.awareness.surveys.rules.editions import TooFew, WeightedOtherwise
-from balise.awareness.surveys.rules.refusals import WordingFaulty
+from balise.awareness.surveys.rules.promises import WordingFaulty
 from balise.awareness.surveys.rules.weighting import CannotWeigh
 from balise.awareness.surveys.tests.makers import (
     AB,

@@ -9,12 +9,13 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 
 from balise.awareness.network.structures.tests.makers import make_structure
-from balise.awareness.surveys.actions import inviting, making, reading
+from balise.awareness.surveys.actions import making
 from balise.awareness.surveys.documents.reading import read_text
 from balise.awareness.surveys.models import FreeText, Invitation, Survey, Wording
 from balise.awareness.surveys.queries import desk
 from balise.awareness.surveys.rules import promises
-from balise.awareness.surveys.rules.refusals import (
+from balise.awareness.surveys.rules.promises import (
+    Audience,
     DatesFaulty,
     NothingPrepared,
     NoticeTooLate,
@@ -25,7 +26,6 @@ from balise.awareness.surveys.rules.refusals import (
     WordingFaulty,
     WordsMissing,
 )
-from balise.awareness.surveys.rules.words import Audience
 from balise.awareness.surveys.tests.makers import (
     AFTER,
     AGE,
@@ -235,26 +235,26 @@ class TestLinks:
         school, coordinator = make_structure(), make_actor("coordinator")
         days = {"notice_on": DURING.date(), "ends_on": CLOSES}
 
-        invitation = inviting.invite(survey_id=survey, structure=school, **days, by=coordinator)
-        inviting.end(invitation_id=invitation, by=coordinator)
+        invitation = making.invite(survey_id=survey, structure=school, **days, by=coordinator)
+        making.end(invitation_id=invitation, by=coordinator)
 
         assert facts("survey-link.given") == [
             {"survey": str(survey), "structure": str(school), "notice_on": "2026-10-20"}
         ]
         assert Invitation.objects.get().ended_on == DURING.date()
         with pytest.raises(StateWrong):
-            inviting.end(invitation_id=invitation, by=coordinator)
+            making.end(invitation_id=invitation, by=coordinator)
         with pytest.raises(PermissionDenied):
-            inviting.invite(survey_id=survey, structure=school, **days, by=make_actor("editor"))
+            making.invite(survey_id=survey, structure=school, **days, by=make_actor("editor"))
         for late in (
             {**days, "notice_on": DURING.date() - timedelta(days=1)},
             {**days, "ends_on": DURING.date() + timedelta(days=7)},
         ):
             with pytest.raises(NoticeTooLate):
-                inviting.invite(survey_id=survey, structure=school, **late, by=coordinator)
+                making.invite(survey_id=survey, structure=school, **late, by=coordinator)
         adults = make_survey(slug="adults")
         with pytest.raises(StateWrong):
-            inviting.invite(survey_id=adults, structure=school, **days, by=coordinator)
+            making.invite(survey_id=adults, structure=school, **days, by=coordinator)
 
 
 class TestTexts:
@@ -266,24 +266,24 @@ class TestTexts:
         store(survey, at=AFTER)
         first, second = FreeText.objects.values_list("id", flat=True)
         with pytest.raises(PermissionDenied):
-            reading.show(text_id=first, redacted="x", by=make_actor("editor"))
+            making.show(text_id=first, redacted="x", by=make_actor("editor"))
         with pytest.raises(TextChanged):
-            reading.show(text_id=first, redacted="  ", by=lead)
+            making.show(text_id=first, redacted="  ", by=lead)
 
-        reading.show(text_id=first, redacted="Ma fille […]", by=lead)
-        reading.withhold(text_id=second, by=lead)
+        making.show(text_id=first, redacted="Ma fille […]", by=lead)
+        making.withhold(text_id=second, by=lead)
 
         assert [each.says for each in desk.shown_texts(survey, seen_by=lead)] == ["Ma fille […]"]
         for text_id in (first, second):
             with pytest.raises(TextChanged):
-                reading.show(text_id=text_id, redacted="x", by=lead)
+                making.show(text_id=text_id, redacted="x", by=lead)
         with pytest.raises(TextChanged):
-            reading.withhold(text_id=second, by=lead)
+            making.withhold(text_id=second, by=lead)
         assert facts("survey-text.shown") == facts("survey-text.withheld") == [{}]
         with pytest.raises(PermissionDenied):
             desk.shown_texts(survey, seen_by=make_actor("editor"))
 
-        reading.withhold(text_id=first, by=lead)  # someone wrote that it tells of them
+        making.withhold(text_id=first, by=lead)  # someone wrote that it tells of them
 
         assert desk.shown_texts(survey, seen_by=lead) == []
         assert facts("survey-text.withheld") == [{}, {}]
@@ -294,15 +294,15 @@ class TestTexts:
         close(survey)
         store(survey, at=AFTER)
         with pytest.raises(PermissionDenied):
-            reading.open_texts(survey_id=survey, by=make_actor("editor"))
+            making.open_texts(survey_id=survey, by=make_actor("editor"))
         assert facts("survey-texts.opened") == []
 
-        (text,) = reading.open_texts(survey_id=survey, by=lead)
+        (text,) = making.open_texts(survey_id=survey, by=lead)
 
         assert text.says == "Ma fille Zoé"
         assert facts("survey-texts.opened") == [{"many": 1}]
-        reading.withhold(text_id=text.id, by=lead)
-        assert not reading.open_texts(survey_id=survey, by=lead)
+        making.withhold(text_id=text.id, by=lead)
+        assert not making.open_texts(survey_id=survey, by=lead)
         assert facts("survey-texts.opened") == [{"many": 1}]
 
 

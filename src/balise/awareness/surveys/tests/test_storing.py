@@ -7,7 +7,7 @@ import pytest
 
 from balise.awareness.surveys.models import AnswerSet, Survey, Wording
 from balise.awareness.surveys.queries.answers import answers_of
-from balise.awareness.surveys.rules import storing, wordings
+from balise.awareness.surveys.rules import tabulating, weighting
 
 AB = [{"code": code, "says": {"fr": code.upper()}} for code in "ab"]
 TALKS = {"code": "talks", "kind": "one", "asks": {"fr": "En parlez-vous ?"}, "choices": AB}
@@ -22,27 +22,27 @@ AGE = {"code": "age", "kind": "number", "asks": {"fr": "Quel âge ?"}, "optional
 SAY = {"code": "say", "kind": "text", "asks": {"fr": "Que dire ?"}, "optional": True}
 
 
-def source(*questions: dict[str, Any]) -> wordings.Source:
+def source(*questions: dict[str, Any]) -> weighting.Source:
     return {"sections": [{"code": "all", "questions": list(questions)}]}
 
 
 def test_an_answer_is_a_line_of_codes_without_free_text_and_without_what_is_not_asked() -> None:
-    asked = wordings.questionnaire(source(TALKS, WHY, AGE, SAY))
+    asked = weighting.questionnaire(source(TALKS, WHY, AGE, SAY))
     given = {"talks": "a", "why": "b", "age": "", "say": "Ma fille Zoé"}
 
-    line = storing.packed(asked, given)
+    line = tabulating.packed(asked, given)
 
     assert line == "a\t\t-"
-    assert storing.texts(asked, given) == [("say", "Ma fille Zoé")]
-    assert storing.columns(asked, [line, "b\ta\t12"]) == (
+    assert tabulating.texts(asked, given) == [("say", "Ma fille Zoé")]
+    assert tabulating.columns(asked, [line, "b\ta\t12"]) == (
         ("talks", "why", "age"),
         (("a", "b"), ("", "a"), ("-", "12")),
     )
 
 
 def test_a_hash_is_of_the_wording_and_not_of_how_it_is_written_down() -> None:
-    assert wordings.digest({"a": 1, "b": "é"}) == wordings.digest({"b": "é", "a": 1})
-    assert wordings.digest(source(TALKS)) != wordings.digest(source(AGE))
+    assert weighting.digest({"a": 1, "b": "é"}) == weighting.digest({"b": "é", "a": 1})
+    assert weighting.digest(source(TALKS)) != weighting.digest(source(AGE))
 
 
 @pytest.mark.django_db
@@ -57,7 +57,7 @@ def test_answers_of_two_versions_stand_in_one_column() -> None:
             survey=survey,
             number=number,
             source=asked,
-            hash=wordings.digest(asked),
+            hash=weighting.digest(asked),
             published_on=date(2026, 10, 12),
         )
         AnswerSet.objects.create(wording=wording, day=date(2026, 10, 20), answers=line)

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
-from balise.awareness.surveys.actions import making, reading
+from balise.awareness.surveys.actions import making
 from balise.awareness.surveys.actions.storing import store_texts
 from balise.awareness.surveys.models import FreeText, Wording
 from balise.awareness.surveys.queries import results
@@ -53,8 +53,8 @@ def read(survey: UUID, texts: Sequence[str]) -> None:
         written=[(Wording.objects.latest("number"), "say", f"Zoé {text}") for text in texts],
         by=SYSTEM,
     )
-    for each in reading.open_texts(survey_id=survey, by=lead):
-        reading.show(text_id=each.id, redacted=str(each.says).removeprefix("Zoé "), by=lead)
+    for each in making.open_texts(survey_id=survey, by=lead):
+        making.show(text_id=each.id, redacted=str(each.says).removeprefix("Zoé "), by=lead)
 
 
 def shown(edition: int = 0) -> Sequence[str]:
@@ -105,7 +105,7 @@ def test_a_text_that_is_withheld_later_leaves_all_editions(survey: UUID) -> None
     read(survey, [*ELEVEN, "Reconnaissable"])
     publish(survey)
     text = FreeText.objects.get(shown="Reconnaissable")
-    reading.withhold(text_id=text.id, by=make_actor("awareness_lead"))
+    making.withhold(text_id=text.id, by=make_actor("awareness_lead"))
     assert shown() == sorted(ELEVEN)
     assert not FreeText.objects.get(id=text.id).shown
 

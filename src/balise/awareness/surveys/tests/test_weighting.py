@@ -9,7 +9,7 @@ from hypothesis import given, settings, strategies as st
 
 from balise.awareness.questions.rules.questions import Question
 from balise.awareness.questions.rules.reading import question
-from balise.awareness.surveys.rules import margins
+from balise.awareness.surveys.rules import weighting
 from balise.awareness.surveys.rules.weighting import (
     LEAST,
     MOST,
@@ -132,20 +132,20 @@ class TestWeigh:
 
 class TestMargins:
     def test_a_half_of_a_thousand_is_sure_within_three_points(self) -> None:
-        found = margins.share(0.5, answers=1000, effect=1)
+        found = weighting.share(0.5, answers=1000, effect=1)
         assert (found.low, found.high) == pytest.approx((0.469, 0.531), abs=0.0005)
-        wider = margins.share(0.5, answers=1000, effect=1.44)
+        wider = weighting.share(0.5, answers=1000, effect=1.44)
         assert wider.margin == pytest.approx(found.margin * 1.2)
 
     def test_where_few_say_so_the_bounds_are_wilsons(self) -> None:
         """3 of 100: 1.0 % to 8.5 % (Newcombe, 1998, gives the formula)."""
-        found = margins.share(0.03, answers=100, effect=1)
+        found = weighting.share(0.03, answers=100, effect=1)
         assert (found.low, found.high) == pytest.approx((0.0103, 0.0845), abs=0.0005)
-        assert margins.share(0, answers=100, effect=1).low == 0
+        assert weighting.share(0, answers=100, effect=1).low == 0
 
     def test_a_mean_has_the_margin_of_its_spread(self) -> None:
         numbers = np.array([2.0, 4.0] * 50)
-        found = margins.mean(numbers, np.ones(100))
+        found = weighting.mean(numbers, np.ones(100))
         assert found.value == 3
         assert found.margin == pytest.approx(1.959964 * np.std(numbers, ddof=1) / 10)
 

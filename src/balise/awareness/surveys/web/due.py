@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from balise.awareness.surveys import access
 from balise.awareness.surveys.queries import desk
 from balise.foundation.actors import Actor
-from balise.foundation.web.due import Due
+from balise.foundation.web.navigation import Due
 
 
 def of_surveys(actor: Actor) -> Iterable[Due]:

@@ -1,37 +1,110 @@
 """Surveys, for anyone: what is asked and why, and answering without a script or an account."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from http import HTTPStatus
+from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language, gettext as _
+from django.urls import reverse
+from django.utils.translation import get_language, gettext as _, pgettext
 
+from balise.awareness.questions.rules.questions import Question, QuestionKind
 from balise.awareness.questions.web.fields import QuestionForm
 from balise.awareness.surveys.access import read_link
 from balise.awareness.surveys.actions import answering
-from balise.awareness.surveys.queries import drafts, public as surveys, results
+from balise.awareness.surveys.queries import public as surveys, public as surveys_public, results
 from balise.awareness.surveys.queries.answers import Version
-from balise.awareness.surveys.queries.drafts import Begun
-from balise.awareness.surveys.queries.public import Shown, Standing
-from balise.awareness.surveys.rules.refusals import WordsUnknown
+from balise.awareness.surveys.queries.public import Begun, Shown, Standing
+from balise.awareness.surveys.rules.promises import NOTICE, Audience, WordsUnknown
 from balise.awareness.surveys.rules.steps import Step, after, left, steps
-from balise.awareness.surveys.rules.words import NOTICE, Audience
-from balise.awareness.surveys.web.asking import (
-    address,
-    forms_of,
-    language_of,
-    place_of,
-    said,
-)
 from balise.foundation.encryption.phrases import WORDS
 from balise.foundation.finding import NotHere
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, public
-from balise.foundation.web.pauses import paced
+from balise.foundation.web.pauses import paced, typed_in
 from balise.foundation.web.phrases import WordsForm
-from balise.foundation.web.typed import typed_in
+
+# A page of a survey: its questions with what was answered, and answers in words.
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page is among those that the answers lead to; `before` is the address of the last."""
+
+    nth: int
+    many: int
+    before: str
+
+
+def forms_of(
+    step: Step, posted: QueryDict | None, answers: Mapping[str, str]
+) -> list[QuestionForm]:
+    """Return the form of each question of a page, as it was answered."""
+    is_alone = len(step.questions) == 1
+    return [
+        QuestionForm(
+            each,
+            posted,
+            prefix=each.code,
+            initial=initial(each, answers.get(each.code, "")),
+            label=_("Answer") if is_alone else "",
+        )
+        for each in step.questions
+    ]
+
+
+def initial(question: Question, answer: str) -> dict[str, Any]:
+    """Return what the fields of a question show of an answer."""
+    match question.kind:
+        case QuestionKind.ORDER:
+            return {letter: nth for nth, letter in enumerate(answer, 1)}
+        case QuestionKind.MATCH:
+            return dict(zip(question.letters, answer, strict=False))
+        case QuestionKind.SEVERAL:
+            return {"answer": list(answer)}
+        case _:
+            return {"answer": answer}
+
+
+def said(question: Question, answer: str | None) -> str:
+    """Return an answer in words."""
+    if answer is None:
+        return pgettext("survey", "no answer yet")
+    if not answer:
+        return pgettext("survey", "left out")
+    match question.kind:
+        case QuestionKind.ONE | QuestionKind.SEVERAL:
+            return " · ".join(str(each.says) for each in question.chosen(answer))
+        case QuestionKind.ORDER:
+            chosen = enumerate(question.chosen(answer), 1)
+            return " · ".join(f"{nth}. {each.says}" for nth, each in chosen)
+        case QuestionKind.MATCH:
+            return " · ".join(f"{one.says} – {other.says}" for one, other in question.pairs(answer))
+        case _:
+            return f"{answer} {question.unit or ''}".strip()
+
+
+def place_of(step: Step, one: Begun) -> Place:
+    """Return where a page stands."""
+    found = steps(one.questionnaire, one.given.answers)
+    at = [each.code for each in found].index(step.code)
+    before = address("question", one, found[at - 1].code) if at else ""
+    return Place(at + 1, len(found), before)
+
+
+def address(name: str, one: Begun, *args: str) -> str:
+    """Return the address of a page of a draft."""
+    return reverse(f"surveys:{name}", args=[one.survey.slug, one.words.replace(" ", "-"), *args])
+
+
+def language_of(survey: Shown) -> str:
+    """Return in which language a survey is read here: one's own, else its first."""
+    current = (get_language() or "")[:2]
+    return current if current in survey.languages or not survey.languages else survey.languages[0]
+
 
 _FIELDS_OF_OURS = frozenset({"seen"})
 
@@ -93,7 +166,7 @@ def source(request: Request, slug: str, number: int) -> HttpResponse:  # noqa: A
 @public.get
 def answer(request: Request, slug: str, words: str) -> HttpResponse:
     """Show the first page that is not answered yet."""
-    one = drafts.begun(words)
+    one = surveys_public.begun(words)
     if one is None:
         return _gone(request, slug, words)
     step = left(one.questionnaire, one.given.answers)
@@ -106,7 +179,7 @@ def answer(request: Request, slug: str, words: str) -> HttpResponse:
 @paced
 def question(request: Request, slug: str, words: str, code: str) -> HttpResponse:
     """Ask a question, or the rows of a matrix; go on to what follows."""
-    one = drafts.begun(words)
+    one = surveys_public.begun(words)
     if one is None:
         return _gone(request, slug, words)
     found = steps(one.questionnaire, one.given.answers)
@@ -131,7 +204,7 @@ def question(request: Request, slug: str, words: str, code: str) -> HttpResponse
 @paced
 def review(request: Request, slug: str, words: str) -> HttpResponse:
     """Show all answers before they are sent; send them."""
-    one = drafts.begun(words)
+    one = surveys_public.begun(words)
     if one is None:
         return _gone(request, slug, words)
     shown = surveys.of(one.survey)
@@ -191,11 +264,11 @@ def resume(request: Request) -> HttpResponse:
     form = WordsForm(posted(request))
     if form.is_valid():
         phrase = form.cleaned_data["words"]
-        one = drafts.begun(phrase)
+        one = surveys_public.begun(phrase)
         if one is not None:
             return redirect(address("answer", one))
         with attempt(request, form):
-            if drafts.is_sent(phrase):
+            if surveys_public.is_sent(phrase):
                 raise WordsUnknown(_("What these words opened was sent. It counts once."))
             if (many := len(phrase.replace("-", " ").split())) != WORDS:
                 raise WordsUnknown(_("Type six words: here are %(many)d.") % {"many": many})
@@ -282,7 +355,7 @@ def _not_asked(request: Request, one: Begun) -> HttpResponse:
 
 def _gone(request: Request, slug: str, words: str) -> HttpResponse:
     """Say that these answers were sent; what was typed meanwhile is shown. NotHere for others."""
-    if not drafts.is_sent(words):
+    if not surveys_public.is_sent(words):
         raise NotHere
     if request.method != "POST":
         return redirect("surveys:sent", slug)

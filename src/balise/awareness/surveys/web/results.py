@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _, pgettext
+from django.utils.translation import gettext, gettext_lazy as _, pgettext
 
 from balise.awareness.questions.rules.questions import Question
 from balise.awareness.surveys import access
@@ -13,11 +14,22 @@ from balise.awareness.surveys.actions import publishing
 from balise.awareness.surveys.queries import desk, results
 from balise.awareness.surveys.queries.results import Published
 from balise.awareness.surveys.rules.promises import in_words
-from balise.awareness.surveys.web import showing, tables
-from balise.awareness.surveys.web.publishing import PublishForm
+from balise.awareness.surveys.web import showing
 from balise.foundation.finding import NotHere, there
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, public, staff
+
+# The form that publishes an edition of results.
+
+
+class PublishForm(forms.Form):
+    """Whether answers weigh by the known shares that the questionnaire names."""
+
+    weighted = forms.BooleanField(
+        label=_("Weigh answers to the known shares of the population"),
+        help_text=_("The questionnaire names them. Where it names none, nothing is weighted."),
+        required=False,
+    )
 
 
 @public.get
@@ -30,14 +42,14 @@ def results_page(request: Request, slug: str, number: int = 0) -> HttpResponse:
 @public.get
 def results_file(_request: Request, slug: str, number: int) -> HttpResponse:
     """Return each figure of an edition on a line."""
-    return _file(tables.results(results.published(slug, number)), f"{slug}-{number}.csv")
+    return _file(showing.results(results.published(slug, number)), f"{slug}-{number}.csv")
 
 
 @public.get
 def codebook(_request: Request, slug: str, number: int) -> HttpResponse:
     """Return what the codes of an edition's file mean."""
     found = results.published(slug, number)
-    return _file(tables.codebook(found), f"{slug}-{number}-codebook.csv")
+    return _file(showing.codebook(found), f"{slug}-{number}-codebook.csv")
 
 
 @staff.get
@@ -72,7 +84,7 @@ def staff_results(request: Request, slug: str, number: int = 0) -> HttpResponse:
         weighs = found.results.weighting is not None  # as in the editions before
     form = PublishForm(posted(request), initial={"weighted": weighs})
     if form.is_valid():
-        with attempt(request, form, said=_("Results published."), conflict=True):
+        with attempt(request, form, said=gettext("Results published."), conflict=True):
             publishing.publish(survey_id=survey.id, **form.cleaned_data, by=request.actor)
             return redirect("staff:surveys:results", slug)
     may_publish = request.actor.may(access.PUBLISH_RESULTS)

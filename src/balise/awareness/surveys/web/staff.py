@@ -14,10 +14,9 @@ from django.utils.translation import gettext as _
 from balise.awareness.questions.web.fields import QuestionForm
 from balise.awareness.surveys import access
 from balise.awareness.surveys.access import link_token
-from balise.awareness.surveys.actions import inviting, making, reading
+from balise.awareness.surveys.actions import making
 from balise.awareness.surveys.queries import desk
-from balise.awareness.surveys.rules.promises import LONGEST
-from balise.awareness.surveys.rules.words import Audience
+from balise.awareness.surveys.rules.promises import LONGEST, Audience
 from balise.awareness.surveys.web.forms import (
     ChangeForm,
     InviteForm,
@@ -74,7 +73,7 @@ def invite(request: Request, survey_id: UUID) -> HttpResponse:
     form = InviteForm(request.POST)
     if form.is_valid():
         with attempt(request, form, said=_("The link is below: give parents their notice first.")):
-            inviting.invite(survey_id=survey_id, by=request.actor, **form.cleaned_data)
+            making.invite(survey_id=survey_id, by=request.actor, **form.cleaned_data)
             return redirect("staff:surveys:survey", survey_id)
     return _survey(request, told, ChangeForm(survey=told.survey), form)
 
@@ -84,7 +83,7 @@ def end_link(request: Request, invitation_id: UUID) -> HttpResponse:
     """End a link before its day."""
     survey_id = desk.survey_of_link(invitation_id, seen_by=request.actor)
     with attempt(request, said=_("This link no longer works.")):
-        inviting.end(invitation_id=invitation_id, by=request.actor)
+        making.end(invitation_id=invitation_id, by=request.actor)
     return redirect("staff:surveys:survey", survey_id)
 
 
@@ -163,7 +162,7 @@ def show_text(request: Request, text_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return _texts(request, survey_id, {text_id: form})
     with attempt(request, said=_("The text may be shown.")):
-        reading.show(text_id=text_id, by=request.actor, **form.cleaned_data)
+        making.show(text_id=text_id, by=request.actor, **form.cleaned_data)
     return redirect("staff:surveys:texts", survey_id)
 
 
@@ -172,7 +171,7 @@ def withhold_text(request: Request, text_id: UUID) -> HttpResponse:
     """Keep a free text from being shown."""
     survey_id = desk.survey_of_text(text_id, seen_by=request.actor)
     with attempt(request, said=_("The text is not shown.")):
-        reading.withhold(text_id=text_id, by=request.actor)
+        making.withhold(text_id=text_id, by=request.actor)
     return redirect("staff:surveys:texts", survey_id)
 
 
@@ -190,7 +189,7 @@ def _texts(
                 forms.get(each.id)
                 or RedactForm(initial={"redacted": each.says}, auto_id=f"{each.id}-%s"),
             )
-            for each in reading.open_texts(survey_id=survey_id, by=request.actor)
+            for each in making.open_texts(survey_id=survey_id, by=request.actor)
         ],
         "read": desk.shown_texts(survey_id, seen_by=request.actor),
     }

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from balise.foundation.statistics.audit import Problem
 from balise.foundation.statistics.auditor import TOTAL
-from balise.foundation.statistics.suppression import Table
+from balise.foundation.statistics.measures import Table
 
 
 class Span(NamedTuple):

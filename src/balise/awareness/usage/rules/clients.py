@@ -7,7 +7,7 @@ from hashlib import blake2b
 from threading import Lock
 from typing import Final
 
-from balise.awareness.usage.rules.words import Client, Use
+from balise.awareness.usage.rules.tallies import Client, Use
 
 WINDOW: Final = 30 * 60.0  # seconds
 MOST: Final = 100_000  # hashes: some 20 MB

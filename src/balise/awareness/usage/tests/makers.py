@@ -4,9 +4,9 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
-from balise.awareness.usage.actions import counting, links
+from balise.awareness.usage import actions
 from balise.awareness.usage.models import ShortLink
-from balise.awareness.usage.rules.words import Client, UsageKind, Use
+from balise.awareness.usage.rules.tallies import Client, UsageKind, Use
 from balise.foundation import clock
 from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.actors import ANYONE, SYSTEM, Actor
@@ -19,10 +19,12 @@ def use(thing: str, times: int = 1, *, kind: UsageKind = UsageKind.VIEW, days_ag
     with clock.at(clock.now() - timedelta(days=days_ago)):
         for time in range(times):
             client = Client(f"203.0.113.{time}-{uuid4()}", BROWSER)
-            assert counting.count(use=Use(kind, thing), client=client, by=ANYONE)
-        counting.write_down(by=SYSTEM)
+            assert actions.count(use=Use(kind, thing), client=client, by=ANYONE)
+        actions.write_down(by=SYSTEM)
 
 
 def make_link(*, by: Actor | None = None, **facts: Any) -> ShortLink:
     """Return a short link, to the catalogue where nothing else is said."""
-    return links.open_link(by=by or make_actor("editor"), **{"address": "/fr/resources/", **facts})
+    return actions.open_link(
+        by=by or make_actor("editor"), **{"address": "/fr/resources/", **facts}
+    )

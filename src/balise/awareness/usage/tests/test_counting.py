@@ -8,10 +8,9 @@ import pytest
 from django.db import DatabaseError, connection
 from tests.processes import rights_of
 
-from balise.awareness.usage.actions import counting
+from balise.awareness.usage import actions
 from balise.awareness.usage.models import DayTally, ToldTally
-from balise.awareness.usage.rules.tallies import Tallies
-from balise.awareness.usage.rules.words import LOST, Client, UsageKind, Use
+from balise.awareness.usage.rules.tallies import LOST, Client, Tallies, UsageKind, Use
 from balise.awareness.usage.tests.makers import BROWSER, use
 from balise.foundation import clock
 from balise.foundation.actors import ANYONE, SYSTEM
@@ -26,9 +25,9 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def nothing_is_held() -> Iterator[None]:
     """Begin and end with an empty memory: it is the process's."""
-    counting._held.take()
+    actions._held.take()
     yield
-    counting._held.take()
+    actions._held.take()
 
 
 def tallied() -> dict[tuple[str, str], int]:
@@ -40,7 +39,7 @@ def tallied() -> dict[tuple[str, str], int]:
 
 def seen(thing: str, agent: str = BROWSER, address: str = "") -> bool:
     client = Client(address or str(uuid4()), agent)
-    return counting.count(use=Use(UsageKind.VIEW, thing), client=client, by=ANYONE)
+    return actions.count(use=Use(UsageKind.VIEW, thing), client=client, by=ANYONE)
 
 
 def test_a_use_is_counted_in_memory_and_asks_no_database(django_assert_num_queries: object) -> None:
@@ -55,15 +54,15 @@ def test_the_public_door_adds_to_the_day_with_its_rights_alone() -> None:
         seen("page")
         seen("page")
         with rights_of(PUBLIC):
-            counting.write_down(by=SYSTEM)
+            actions.write_down(by=SYSTEM)
     assert tallied() == {("view", "page"): 4}
-    assert counting.write_down(by=SYSTEM) == 0
+    assert actions.write_down(by=SYSTEM) == 0
 
 
 def test_a_day_is_that_of_the_centres_zone() -> None:
     with clock.at(datetime(2026, 11, 28, 0, 30, tzinfo=clock.zone())):  # in Paris, not yet in UTC
         seen("page")
-    counting.write_down(by=SYSTEM)
+    actions.write_down(by=SYSTEM)
     assert DayTally.objects.get().day.isoformat() == "2026-11-28"
 
 
@@ -73,18 +72,18 @@ def test_while_the_database_refuses_all_is_held_and_written_later() -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"ALTER TABLE {table} RENAME TO elsewhere")
         with pytest.raises(DatabaseError):
-            counting.write_down(by=SYSTEM)
+            actions.write_down(by=SYSTEM)
         seen("page")
         cursor.execute(f"ALTER TABLE elsewhere RENAME TO {table}")
-    counting.write_down(by=SYSTEM)
+    actions.write_down(by=SYSTEM)
     assert tallied() == {("view", "page"): 2}
 
 
 def test_what_could_not_be_held_is_told_of_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(counting, "_held", Tallies(most=1))
+    monkeypatch.setattr(actions, "_held", Tallies(most=1))
     seen("page")
     seen("other")
-    counting.write_down(by=SYSTEM)
+    actions.write_down(by=SYSTEM)
     assert tallied() == {("view", "page"): 1, (LOST, ""): 1}
 
 
@@ -93,10 +92,10 @@ class TestDays:
         use("page", 7, days_ago=1)
         use("page", 2, kind=UsageKind.PRINT, days_ago=1)
         use("page", 1)  # today
-        assert counting.tell_days(by=SYSTEM) == 2
-        assert counting.tell_days(by=SYSTEM) == 0
+        assert actions.tell_days(by=SYSTEM) == 2
+        assert actions.tell_days(by=SYSTEM) == 0
         use("page", 3, days_ago=1)  # a database that was stopped
-        assert counting.tell_days(by=SYSTEM) == 1
+        assert actions.tell_days(by=SYSTEM) == 1
 
         facts = [entry.facts for entry in Entry.objects.filter(event="awareness.usage.counted")]
         day = (clock.today() - timedelta(days=1)).isoformat()
@@ -114,4 +113,4 @@ class TestDays:
 
     def test_a_loss_is_no_use(self) -> None:
         DayTally.objects.create(day=clock.today() - timedelta(days=1), kind=LOST, count=4)
-        assert counting.tell_days(by=SYSTEM) == 0
+        assert actions.tell_days(by=SYSTEM) == 0

@@ -7,11 +7,11 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.test import Client as Browser
 
-from balise.awareness.network.campaigns.rules.refusals import CampaignUnknown
+from balise.awareness.network.campaigns.rules import CampaignUnknown
 from balise.awareness.network.campaigns.tests.makers import make_campaign
 from balise.awareness.publications.models import Published
 from balise.awareness.publications.tests.makers import make_public
-from balise.awareness.usage.actions import counting, links
+from balise.awareness.usage import actions
 from balise.awareness.usage.models import DayTally, ShortLink
 from balise.awareness.usage.rules.links import AddressElsewhere
 from balise.awareness.usage.tests.makers import BROWSER, make_link
@@ -62,7 +62,7 @@ def test_anyone_follows_it_and_it_counts_with_its_campaign(client: Browser) -> N
     assert not client.cookies
     client.cookies["away"] = "1"  # who has left is led nowhere
     assert client.get(f"/r/{link.code}")["Location"] == settings.CENTRE.quick_exit
-    counting.write_down(by=SYSTEM)
+    actions.write_down(by=SYSTEM)
     tally = DayTally.objects.get(kind="link")
     assert (tally.thing, tally.campaign, tally.count) == (link.code, "SID-2027", 1)
 
@@ -71,9 +71,9 @@ def test_its_owner_closes_it_and_so_does_the_head_and_nobody_else(client: Browse
     owner = make_actor("editor")
     link = make_link(by=owner)
     with pytest.raises(NotYours):
-        links.close_link(link_id=link.id, by=make_actor("editor"))
-    links.close_link(link_id=link.id, by=owner)
-    links.close_link(link_id=make_link().id, by=make_actor("awareness_lead"))
+        actions.close_link(link_id=link.id, by=make_actor("editor"))
+    actions.close_link(link_id=link.id, by=owner)
+    actions.close_link(link_id=make_link().id, by=make_actor("awareness_lead"))
 
     assert not ShortLink.objects.filter(closed_at=None)
     assert Entry.objects.filter(event="awareness.link.closed").count() == 2

@@ -9,11 +9,10 @@ from balise.awareness.usage.rules.clients import WINDOW, Clients
 from balise.awareness.usage.rules.links import AddressElsewhere, new_code, path_of
 from balise.awareness.usage.rules.periods import Per, Period, period_of
 from balise.awareness.usage.rules.robots import is_robot
-from balise.awareness.usage.rules.tallies import Cell, Tallies
-from balise.awareness.usage.rules.words import LOST, Client, UsageKind, Use
+from balise.awareness.usage.rules.tallies import LOST, Cell, Client, Tallies, UsageKind, Use
 from balise.awareness.usage.tests.makers import BROWSER
 from balise.foundation.statistics.auditor import TOTAL
-from balise.foundation.statistics.suppression import Table
+from balise.foundation.statistics.measures import Table
 
 DAY, NEXT = date(2026, 11, 28), date(2026, 11, 29)
 ONE, OTHER = Client("203.0.113.1", BROWSER), Client("203.0.113.2", BROWSER)

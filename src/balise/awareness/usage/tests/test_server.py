@@ -18,9 +18,9 @@ import django
 django.setup()
 from django.db import connection
 from balise.awareness.usage import tasks
-from balise.awareness.usage.actions import counting
+from balise.awareness.usage import actions
 from balise.awareness.usage.models import DayTally
-from balise.awareness.usage.rules.words import Client, Kind, Use
+from balise.awareness.usage.rules.tallies import Client, UsageKind, Use
 from balise.config import server
 from balise.config.asgi import in_threads
 from balise.config.bodies import Limits
@@ -29,7 +29,7 @@ from balise.foundation.actors import ANYONE
 def pages(environ, start_response):
     for at in range(int(environ["PATH_INFO"].strip("/") or 0)):
         client = Client(os.urandom(8).hex(), "Mozilla/5.0 Firefox/140.0")
-        counting.count(use=Use(Kind.VIEW, "page"), client=client, by=ANYONE)
+        actions.count(use=Use(UsageKind.VIEW, "page"), client=client, by=ANYONE)
     start_response("200 OK", [("Content-Type", "text/plain")])
     return [str(os.getpid()).encode()]
 

@@ -10,10 +10,10 @@ from django.test import Client as Browser
 from balise.awareness.network.campaigns.tests.makers import make_campaign
 from balise.awareness.publications.models import Published
 from balise.awareness.publications.tests.makers import make_public
-from balise.awareness.usage.actions import exporting
+from balise.awareness.usage import actions
 from balise.awareness.usage.models import DayTally, ShortLink
 from balise.awareness.usage.rules.periods import Per, period_of
-from balise.awareness.usage.rules.words import LOST, UsageKind
+from balise.awareness.usage.rules.tallies import LOST, UsageKind
 from balise.awareness.usage.tests.makers import make_link, use
 from balise.foundation import clock
 from balise.foundation.accounts.tests.makers import make_account, make_actor, sign_in
@@ -84,7 +84,7 @@ def test_two_files_of_days_that_meet_tell_of_nothing_small(months_first: bool) -
         use(thing, in_week, days_ago=ago)
         use(thing, in_rest, days_ago=rest)
     periods = (month, week) if months_first else (week, month)
-    first, second = (exporting.export(period=each, by=by)[UsageKind.VIEW] for each in periods)
+    first, second = (actions.export(period=each, by=by)[UsageKind.VIEW] for each in periods)
     assert first.parts["a"] is not None
     shown = {"a": second.parts["a"], "all but b": _less(second.total, second.parts["b"])}
     assert None in shown.values()

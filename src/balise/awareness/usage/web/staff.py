@@ -2,27 +2,71 @@
 
 from collections.abc import Iterator, Mapping
 from io import BytesIO
-from typing import Final
+from typing import Any, Final, Self
 from uuid import UUID
 
 import segno
+from django import forms
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language, gettext as _, pgettext
+from django.utils.translation import get_language, gettext, gettext_lazy as _, pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from balise.awareness.usage import queries
-from balise.awareness.usage.actions import exporting, links as linking
-from balise.awareness.usage.rules.periods import Period
-from balise.awareness.usage.rules.words import UsageKind
-from balise.awareness.usage.web.forms import LinkForm, PeriodForm
+from balise.awareness.usage import actions, queries
+from balise.awareness.usage.rules.periods import Per, Period, period_of
+from balise.awareness.usage.rules.tallies import UsageKind
 from balise.foundation.clock import today
 from balise.foundation.limited.lanes import EXPORTS
-from balise.foundation.statistics.suppression import Table
+from balise.foundation.statistics.measures import Table
 from balise.foundation.tables import as_csv
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
+
+# Read which period someone looks at, and where a new short link leads.
+
+
+class PeriodForm(forms.Form):
+    """A kind of period and a day in it; without a word, this month."""
+
+    per = forms.TypedChoiceField(
+        label=_("Period"), choices=Per.choices, coerce=Per, empty_value=None, required=False
+    )
+    day = forms.DateField(
+        label=_("A day of it"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )
+
+    @classmethod
+    def of(cls, asked: Mapping[str, Any]) -> Self:
+        """Return the form as it was sent, with what was left out."""
+        given = {name: asked.get(name) for name in ("per", "day") if asked.get(name)}
+        return cls({"per": Per.MONTH.value, "day": today().isoformat(), **given})
+
+    @property
+    def period(self) -> Period:
+        return period_of(self._chosen("per") or Per.MONTH, self._chosen("day") or today())
+
+    def _chosen(self, name: str) -> Any:
+        return self.cleaned_data.get(name) if self.is_valid() else None
+
+
+class LinkForm(forms.Form):
+    """A new short link."""
+
+    address = forms.CharField(
+        label=_("Address of the page"),
+        max_length=400,
+        help_text=_("A page of this site, as it stands in the browser."),
+    )
+    campaign = forms.CharField(
+        label=_("Campaign code"),
+        max_length=40,
+        required=False,
+        help_text=_("Optional: it is counted with the link. Example: SID-2027."),
+    )
+
 
 _DARK, _LIGHT = "#14222e", "#ffffff"
 _PNG: Final = 12  # points of a square: a poster's print stays sharp
@@ -54,7 +98,7 @@ def export(request: Request) -> HttpResponse:
     form = PeriodForm.of(request.POST)
     period = form.period
     with attempt(request):
-        tables = exporting.export(period=period, by=request.actor)
+        tables = actions.export(period=period, by=request.actor)
         found = queries.used(period, language=get_language() or "", seen_by=request.actor)
         titles = {row.thing: row.named.title for row in found.rows if row.named}
         written = _as_csv(period, tables, titles, at_least=bool(found.lost))
@@ -71,8 +115,8 @@ def links(request: Request) -> HttpResponse:
     """Show all short links, and open one."""
     form = LinkForm(posted(request))
     if form.is_valid():
-        with attempt(request, form, said=_("The short link is ready.")):
-            linking.open_link(by=request.actor, **form.cleaned_data)
+        with attempt(request, form, said=gettext("The short link is ready.")):
+            actions.open_link(by=request.actor, **form.cleaned_data)
             return redirect("staff:usage:links")
     period = PeriodForm.of({}).period
     shown = {
@@ -89,8 +133,8 @@ def links(request: Request) -> HttpResponse:
 @require_POST
 def close(request: Request, link_id: UUID) -> HttpResponse:
     """Close a short link."""
-    with attempt(request, said=_("The short link is closed.")):
-        linking.close_link(link_id=link_id, by=request.actor)
+    with attempt(request, said=gettext("The short link is closed.")):
+        actions.close_link(link_id=link_id, by=request.actor)
     return redirect("staff:usage:links")
 
 
@@ -124,7 +168,11 @@ def _as_csv(
     for kind, table in tables.items():
         for thing, title, number in _rows(table, titles):
             remark = (
-                pgettext("use", "withheld") if number is None else _("at least") if at_least else ""
+                pgettext("use", "withheld")
+                if number is None
+                else gettext("at least")
+                if at_least
+                else ""
             )
             told = "" if number is None else number
             rows.append((*days, thing, title, kind.value, told, remark))
@@ -132,6 +180,6 @@ def _as_csv(
 
 
 def _rows(table: Table, titles: Mapping[str, str]) -> Iterator[tuple[str, str, int | None]]:
-    yield "total", _("All uses"), table.total
+    yield "total", gettext("All uses"), table.total
     for thing, number in sorted(table.parts.items()):
         yield thing, titles.get(thing, ""), number

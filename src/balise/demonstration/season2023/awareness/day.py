@@ -7,14 +7,19 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 
-from balise.awareness.events.actions import drafting, publishing, registering
-from balise.awareness.events.rules.facts import Facts as Meeting, Said, Speaker
+from balise.awareness.events.actions import drafting, registering
+from balise.awareness.events.rules.facts import (
+    Comes as ComesAs,
+    EventKind,
+    Facts as Meeting,
+    Said,
+    Speaker,
+    zones,
+)
 from balise.awareness.events.rules.registering import Incoming
-from balise.awareness.events.rules.words import Comes as ComesAs, EventKind
-from balise.awareness.events.rules.zones import zones
-from balise.awareness.sid.actions import declaring, editions
-from balise.awareness.sid.actions.declaring import Declared
-from balise.awareness.sid.rules.words import Band as Met, Method as Heads, Sort
+from balise.awareness.sid import actions
+from balise.awareness.sid.actions import Declared
+from balise.awareness.sid.rules import Band as Met, Method as Heads, Sort
 from balise.demonstration.season2023.awareness.acts import DAY, NOON, Act, goal_of, late, working
 from balise.demonstration.season2023.plan import (
     SAFER_INTERNET_DAYS,
@@ -40,11 +45,11 @@ def take_part(acts: list[Act], plan: Plan, cast: Cast) -> None:
     """Declare activities for the day, and say who came."""
     by, day = cast.by_role["coordinator"], SAFER_INTERNET_DAYS[-1]
     with clock.at(moment(day - 60 * DAY, NOON)):
-        edition = editions.plan(year=day.year, day=day, by=by)
+        edition = actions.plan(year=day.year, day=day, by=by)
 
     def declare(place: int, channel: str, people: int, on: date) -> None:
         with clock.at(moment(day - (20 - place % 15) * DAY, NOON)):
-            made = declaring.declare(
+            made = actions.declare(
                 key=uuid4(),
                 edition_id=edition,
                 said=Declared(
@@ -61,7 +66,7 @@ def take_part(acts: list[Act], plan: Plan, cast: Cast) -> None:
                 by=ANYONE,
             )
         young = (Met.CHILDREN, Met.TEENAGERS, Met.YOUTH)[place % 3]
-        declaring.say_met(activity_id=made, met={young: people}, method=Heads.ESTIMATED, by=ANYONE)
+        actions.say_met(activity_id=made, met={young: people}, method=Heads.ESTIMATED, by=ANYONE)
 
     for channels, code, whole in (
         (("phare",), "sid-phare", 78),
@@ -100,7 +105,7 @@ def hold_webinars(acts: list[Act], plan: Plan, cast: Cast) -> None:
                 ),
                 by=by,
             )
-            publishing.publish(event_id=event, by=by)
+            drafting.publish(event_id=event, by=by)
             made.append(event)
 
     def register(on: date, many: int) -> None:

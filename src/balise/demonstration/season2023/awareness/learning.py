@@ -7,12 +7,10 @@ from uuid import UUID
 
 from django.conf import settings
 
-from balise.awareness.events.actions import attending, drafting, publishing, registering
+from balise.awareness.events.actions import attending, drafting, registering
 from balise.awareness.events.queries import people as people_of
-from balise.awareness.events.rules.facts import Facts as Meeting, Said
+from balise.awareness.events.rules.facts import Comes, EventKind, Facts as Meeting, Said, zones
 from balise.awareness.events.rules.registering import Incoming
-from balise.awareness.events.rules.words import Comes, EventKind
-from balise.awareness.events.rules.zones import zones
 from balise.demonstration.season2023.awareness.acts import DAY, NOON, Act, goal_of, working
 from balise.demonstration.season2023.plan import Plan, cut
 from balise.demonstration.season2023.telling import Cast, moment
@@ -45,7 +43,7 @@ def train(acts: list[Act], plan: Plan, cast: Cast) -> None:
                 ),
                 by=by,
             )
-            publishing.publish(event_id=session, by=by)
+            drafting.publish(event_id=session, by=by)
         with clock.at(moment(day - 10 * DAY, NOON)):
             registering.register_many(
                 incoming=[_incoming(session, place, one) for one in range(people)], by=ANYONE

@@ -9,14 +9,14 @@ from django.conf import settings
 from django.db import transaction
 
 from balise.awareness.network.campaigns import actions as campaigns
-from balise.awareness.network.campaigns.rules.plans import Facts as Campaign, Medium
-from balise.awareness.network.orders.actions import ordering, stock
-from balise.awareness.network.orders.actions.ordering import Asked as Order, Contact
-from balise.awareness.network.orders.rules.words import Requester
-from balise.awareness.network.structures.actions import registering as structures
+from balise.awareness.network.campaigns.rules import Facts as Campaign, Medium
+from balise.awareness.network.orders import actions
+from balise.awareness.network.orders.actions import Asked as Order, Contact
+from balise.awareness.network.orders.rules import Requester
+from balise.awareness.network.structures.actions import exchanging
 from balise.awareness.network.structures.demonstration import network
+from balise.awareness.network.training import actions as training_actions
 from balise.awareness.network.training.access import links
-from balise.awareness.network.training.actions import giving
 from balise.awareness.network.training.rules.audiences import audiences
 from balise.awareness.network.training.rules.paths import Path
 from balise.demonstration.season2023.awareness.acts import DAY, NOON, Act, goal_of, late
@@ -47,8 +47,8 @@ def join(acts: list[Act], cast: Cast) -> None:
     by = cast.by_role["coordinator"]
 
     def register(place: int) -> None:
-        made = structures.register(facts=facts[place], by=by)
-        structures.attest(structure_id=made, attested_on=clock.today(), by=by)
+        made = exchanging.register(facts=facts[place], by=by)
+        exchanging.attest(structure_id=made, attested_on=clock.today(), by=by)
 
     facts = network()
     for place in range(len(facts)):
@@ -108,7 +108,7 @@ def give_badges(acts: list[Act], plan: Plan) -> None:
     def give(many: int) -> None:
         with transaction.atomic():
             asked = [
-                giving.ask_online(
+                training_actions.ask_online(
                     token=links.carried(Path(uuid4(), counted=True, passed=True)),
                     audience=whom.code,
                     area=area if whom.asks_area else "",
@@ -118,7 +118,7 @@ def give_badges(acts: list[Act], plan: Plan) -> None:
                 for place in range(many)
                 for whom in [known.every[place % len(known.every)]]
             ]
-        giving.give(badge_ids=asked, by=SYSTEM)
+        training_actions.give(badge_ids=asked, by=SYSTEM)
 
     quarters: dict[tuple[int, int], int] = {}
     last: dict[tuple[int, int], date] = {}
@@ -135,8 +135,8 @@ def order_kits(acts: list[Act], plan: Plan, cast: Cast) -> None:
     by, goal = cast.by_role["coordinator"], goal_of("kits")
     total = plan.total(goal)
     with clock.at(moment(SCHOOL_BEGINS - 9 * DAY, NOON)):
-        kit = stock.add_kit(name="Bienvenue en sixième", mark="6E", campaign=SIXTH_GRADE, by=by)
-        stock.print_run(
+        kit = actions.add_kit(name="Bienvenue en sixième", mark="6E", campaign=SIXTH_GRADE, by=by)
+        actions.print_run(
             kit_id=kit,
             number=total,
             printed_on=clock.today(),
@@ -146,7 +146,7 @@ def order_kits(acts: list[Act], plan: Plan, cast: Cast) -> None:
 
     def deliver(number: int, day: date, place: int) -> None:
         order = uuid4()
-        ordering.ask(
+        actions.ask(
             order_id=order,
             kit_id=kit,
             asked=Order(
@@ -165,8 +165,8 @@ def order_kits(acts: list[Act], plan: Plan, cast: Cast) -> None:
             language="fr",
             by=ANYONE,
         )
-        ordering.accept(order_id=order, number=number, by=by)
-        ordering.deliver(order_id=order, number=number, day=day, by=by)
+        actions.accept(order_id=order, number=number, by=by)
+        actions.deliver(order_id=order, number=number, day=day, by=by)
 
     for place, number in enumerate(cut(total, plan.number(60))):
         day = goal.first + (goal.days - 1) * place // plan.number(60) * DAY

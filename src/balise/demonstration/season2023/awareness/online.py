@@ -3,21 +3,21 @@
 from datetime import date
 from functools import partial
 
-from balise.awareness.activities.charter.actions import counting as charters
+from balise.awareness.activities.charter import actions as charters
 from balise.awareness.activities.charter.rules.bank import Band as Age
-from balise.awareness.activities.charter.rules.words import What as Charter
-from balise.awareness.activities.quizzes.actions import counting as quizzes
+from balise.awareness.activities.charter.rules.picks import What as Charter
+from balise.awareness.activities.quizzes import actions as quizzes
 from balise.awareness.activities.quizzes.queries import public
-from balise.awareness.activities.quizzes.rules.words import What as Quiz
-from balise.awareness.activities.stories.actions import counting as stories
+from balise.awareness.activities.quizzes.rules import What as Quiz
+from balise.awareness.activities.stories.actions import playing
 from balise.awareness.activities.stories.queries import catalogue
-from balise.awareness.activities.stories.rules.words import Mode, What as Story
-from balise.awareness.network.training.actions import counting as module
+from balise.awareness.activities.stories.rules.places import Mode, What as Story
+from balise.awareness.network.training import actions as module
 from balise.awareness.network.training.rules.words import What as Module
-from balise.awareness.surveys.actions import bringing, making, storing
+from balise.awareness.surveys.actions import answering, making, storing
 from balise.awareness.surveys.demonstration import study
-from balise.awareness.usage.actions import counting as usage
-from balise.awareness.usage.rules.words import UsageKind, Use as Used
+from balise.awareness.usage import actions
+from balise.awareness.usage.rules.tallies import UsageKind, Use as Used
 from balise.demonstration.season2023.awareness.acts import DAY, Act, goal_of
 from balise.demonstration.season2023.plan import (
     BEGINS,
@@ -46,7 +46,7 @@ def count(acts: list[Act], plan: Plan) -> None:
     )
     module.count_past(what=Module.PASSED, days=plan.days("trained-online"), by=SYSTEM)
     for kind, goal in ((UsageKind.VIEW, "views"), (UsageKind.DOWNLOAD, "downloads")):
-        usage.count_past(use=Used(kind, "catalogue", "fr"), days=plan.days(goal), by=SYSTEM)
+        actions.count_past(use=Used(kind, "catalogue", "fr"), days=plan.days(goal), by=SYSTEM)
     asked = public()
     for place, quiz in enumerate(asked):
         days = _share(plan.days("quizzes"), place, len(asked))
@@ -54,9 +54,9 @@ def count(acts: list[Act], plan: Plan) -> None:
     told = [each.slug for each in catalogue()]
     for place, story in enumerate(told):
         days = _share(plan.days("plays"), place, len(told))
-        stories.count_past(story=story, mode=Mode.CLASS, what=Story.BEGUN, days=days, by=SYSTEM)
+        playing.count_past(story=story, mode=Mode.CLASS, what=Story.BEGUN, days=days, by=SYSTEM)
     for day in (*(one for one in span(BEGINS, ENDS) if one.weekday() == 0), ENDS + DAY):
-        for each in (charters, module, stories, quizzes, usage):
+        for each in (charters, module, playing, quizzes, actions):
             at = moment(min(day, ENDS), 23 * 3600) if day <= ENDS else moment(day, 600)
             acts.append((at, partial(each.tell_days, by=SYSTEM)))
 
@@ -82,7 +82,7 @@ def ask_parents(acts: list[Act], plan: Plan, cast: Cast) -> None:
         acts.append(
             (
                 moment(day, 21 * 3600),
-                partial(bringing.bring_in, survey_id=study_id, sets=some, by=by),
+                partial(answering.bring_in, survey_id=study_id, sets=some, by=by),
             )
         )
         acts.append((moment(day, 23 * 3600), partial(storing.store, survey_id=study_id, by=SYSTEM)))

@@ -7,20 +7,20 @@ from random import Random
 from typing import Final
 from uuid import UUID, uuid4
 
-from balise.awareness.activities.charter.actions import counting as charters
-from balise.awareness.activities.charter.rules.words import What as Charter
-from balise.awareness.activities.quizzes.actions import counting as quizzes
+from balise.awareness.activities.charter import actions as charters
+from balise.awareness.activities.charter.rules.picks import What as Charter
+from balise.awareness.activities.quizzes import actions as quizzes
 from balise.awareness.activities.quizzes.queries import public
-from balise.awareness.activities.quizzes.rules.words import What as Quiz
-from balise.awareness.activities.stories.actions import counting as stories
-from balise.awareness.activities.stories.rules.words import Mode, What as Story
+from balise.awareness.activities.quizzes.rules import What as Quiz
+from balise.awareness.activities.stories.actions import playing
+from balise.awareness.activities.stories.rules.places import Mode, What as Story
+from balise.awareness.network.training import actions as module, actions as training_actions
 from balise.awareness.network.training.access import links
-from balise.awareness.network.training.actions import counting as module, giving
 from balise.awareness.network.training.rules.audiences import audiences
 from balise.awareness.network.training.rules.paths import Path
 from balise.awareness.network.training.rules.words import What as Module
-from balise.awareness.usage.actions import counting as usage
-from balise.awareness.usage.rules.words import UsageKind, Use
+from balise.awareness.usage import actions
+from balise.awareness.usage.rules.tallies import UsageKind, Use
 from balise.demonstration.season2023 import hotline, removals
 from balise.demonstration.season2023.awareness.network import SAFER_INTERNET
 from balise.demonstration.season2023.plan import ENDS, Plan
@@ -31,8 +31,8 @@ from balise.foundation import clock
 from balise.foundation.actors import ANYONE, SYSTEM
 from balise.foundation.statistics.indicators import Method as How
 from balise.foundation.statistics.quantities import Bound, Quantity
-from balise.helpline.contacts.actions import bringing as contacts
-from balise.helpline.contacts.actions.bringing import Brought as Contact
+from balise.helpline.contacts.actions import wrapping
+from balise.helpline.contacts.actions.wrapping import Brought as Contact
 from balise.helpline.contacts.rules import Channel
 from balise.helpline.removals.actions import bringing as removing
 from balise.helpline.staffing.actions import people as staffing
@@ -41,13 +41,12 @@ from balise.helpline.telephony.rules.calls import CallFact, EndedBy, Happening
 from balise.helpline.telephony.rules.records import Record
 from balise.hotline.reports.actions import removal
 from balise.hotline.reports.tests.makers import make_decided
-from balise.steering.press.actions.noting import note_all as note_press
-from balise.steering.press.rules.items import ItemTold
-from balise.steering.press.rules.words import Medium as Outlet
-from balise.steering.readings.actions.noting import note as note_reading
+from balise.steering.press.actions import note_all as note_press
+from balise.steering.press.rules.addresses import Medium as Outlet
+from balise.steering.press.rules.files import ItemTold
+from balise.steering.readings.actions import note as note_reading
 from balise.steering.readings.models import Followed
-from balise.steering.readings.rules.judging import ReadingTold
-from balise.steering.readings.rules.series import Series
+from balise.steering.readings.rules.judging import ReadingTold, Series
 
 PLAN: Final = Plan(scale=0.01)
 
@@ -74,7 +73,7 @@ def _contact(cast: Cast) -> None:
         met={"topics": ("cyberbullying",)},
         given={},
     )
-    contacts.bring_in(contacts=[(one, cast.listeners[0])], by=SYSTEM)
+    wrapping.bring_in(contacts=[(one, cast.listeners[0])], by=SYSTEM)
 
 
 def _removal(cast: Cast) -> None:
@@ -91,7 +90,7 @@ def _path(_cast: Cast) -> None:
 
 
 def _play(_cast: Cast) -> None:
-    stories.count(story="ca-circule", mode=Mode.ALONE, what=Story.BEGUN, by=ANYONE)
+    playing.count(story="ca-circule", mode=Mode.ALONE, what=Story.BEGUN, by=ANYONE)
 
 
 def _verdict(_cast: Cast) -> None:
@@ -110,8 +109,8 @@ def _trained(_cast: Cast) -> None:
 def _badge(_cast: Cast) -> None:
     whom = next(one for one in audiences("fr").every if not one.asks_area)
     token = links.carried(Path(uuid4(), counted=True, passed=True))
-    badge = giving.ask_online(token=token, audience=whom.code, is_adult=True, by=ANYONE)
-    giving.give(badge_ids=[badge], by=SYSTEM)
+    badge = training_actions.ask_online(token=token, audience=whom.code, is_adult=True, by=ANYONE)
+    training_actions.give(badge_ids=[badge], by=SYSTEM)
 
 
 def _kept(_cast: Cast) -> None:
@@ -123,7 +122,7 @@ def _charter_done(_cast: Cast) -> None:
 
 
 def _end(_cast: Cast) -> None:
-    stories.count(story="ca-circule", mode=Mode.ALONE, what=Story.ENDED, by=ANYONE)
+    playing.count(story="ca-circule", mode=Mode.ALONE, what=Story.ENDED, by=ANYONE)
 
 
 def _quiz(_cast: Cast) -> None:
@@ -131,11 +130,11 @@ def _quiz(_cast: Cast) -> None:
 
 
 def _view(_cast: Cast) -> None:
-    usage.count_past(use=Use(UsageKind.VIEW, "one-more"), days={ENDS: 1}, by=SYSTEM)
+    actions.count_past(use=Use(UsageKind.VIEW, "one-more"), days={ENDS: 1}, by=SYSTEM)
 
 
 def _download(_cast: Cast) -> None:
-    usage.count_past(use=Use(UsageKind.DOWNLOAD, "one-more"), days={ENDS: 1}, by=SYSTEM)
+    actions.count_past(use=Use(UsageKind.DOWNLOAD, "one-more"), days={ENDS: 1}, by=SYSTEM)
 
 
 def _listener(cast: Cast) -> None:

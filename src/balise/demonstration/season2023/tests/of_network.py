@@ -10,29 +10,28 @@ from balise.awareness.events.rules.facts import Speaker
 from balise.awareness.events.tests.makers import make_public, register
 from balise.awareness.network.campaigns import actions as campaigns
 from balise.awareness.network.campaigns.queries import listed
-from balise.awareness.network.campaigns.rules.plans import Facts as Campaign, Medium
+from balise.awareness.network.campaigns.rules import Facts as Campaign, Medium
 from balise.awareness.network.fieldwork.actions import asking, planning, workshops
 from balise.awareness.network.fieldwork.actions.asking import Asked
 from balise.awareness.network.fieldwork.queries import of_structures
-from balise.awareness.network.fieldwork.rules.people import Band, Method
 from balise.awareness.network.fieldwork.rules.schools import schools
 from balise.awareness.network.fieldwork.rules.visits import Comes, HalfDay
-from balise.awareness.network.fieldwork.rules.workshops import Setting, WorkshopTold
-from balise.awareness.network.orders.actions import ordering, stock
-from balise.awareness.network.orders.actions.ordering import Asked as Order, Contact as Whom
-from balise.awareness.network.orders.rules.words import Requester
+from balise.awareness.network.fieldwork.rules.workshops import Band, Method, Setting, WorkshopTold
+from balise.awareness.network.orders import actions as orders_actions
+from balise.awareness.network.orders.actions import Asked as Order, Contact as Whom
+from balise.awareness.network.orders.rules import Requester
 from balise.awareness.network.partners.actions import groups, register as partners
 from balise.awareness.network.partners.actions.register import About
 from balise.awareness.network.partners.rules.days import read
 from balise.awareness.network.partners.rules.groups import GroupKind
 from balise.awareness.network.partners.rules.mandates import AgreementKind, PartnerKind, Sector
-from balise.awareness.network.structures.actions import registering as structures
+from balise.awareness.network.structures.actions import exchanging
 from balise.awareness.network.structures.demonstration import network
 from balise.awareness.publications import actions as publications
-from balise.awareness.sid.actions import declaring
-from balise.awareness.sid.actions.declaring import Declared
+from balise.awareness.sid import actions
+from balise.awareness.sid.actions import Declared
 from balise.awareness.sid.queries import of_year
-from balise.awareness.sid.rules.words import Band as Met, Method as Heads, Sort
+from balise.awareness.sid.rules import Band as Met, Method as Heads, Sort
 from balise.demonstration.season2023.awareness.network import APPLICATION
 from balise.demonstration.season2023.plan import ENDS
 from balise.demonstration.season2023.telling import Cast, moment
@@ -44,7 +43,7 @@ NOW: Final = moment(ENDS, 23 * 3600 + 1)
 
 def structure(cast: Cast) -> None:
     facts = replace(network()[0], name="Une structure de plus", number="")
-    structures.register(facts=facts, by=cast.by_role["coordinator"])
+    exchanging.register(facts=facts, by=cast.by_role["coordinator"])
 
 
 def channel(cast: Cast) -> None:
@@ -128,9 +127,9 @@ def webinar(cast: Cast) -> None:
 
 def kits(cast: Cast) -> None:
     by, order = cast.by_role["coordinator"], uuid4()
-    kit = stock.add_kit(name="Un kit de plus", mark="PLUS", campaign="", by=by)
-    stock.print_run(kit_id=kit, number=10, printed_on=ENDS, printer_note="Bon 9", by=by)
-    ordering.ask(
+    kit = orders_actions.add_kit(name="Un kit de plus", mark="PLUS", campaign="", by=by)
+    orders_actions.print_run(kit_id=kit, number=10, printed_on=ENDS, printer_note="Bon 9", by=by)
+    orders_actions.ask(
         order_id=order,
         kit_id=kit,
         asked=Order(
@@ -149,8 +148,8 @@ def kits(cast: Cast) -> None:
         language="fr",
         by=ANYONE,
     )
-    ordering.accept(order_id=order, number=10, by=by)
-    ordering.deliver(order_id=order, number=10, day=ENDS, by=by)
+    orders_actions.accept(order_id=order, number=10, by=by)
+    orders_actions.deliver(order_id=order, number=10, day=ENDS, by=by)
 
 
 def _organisation(cast: Cast, kind: PartnerKind, sector: Sector) -> UUID:
@@ -193,7 +192,7 @@ def activity(_cast: Cast) -> None:
     edition, on = of_year(2023), date(2023, 3, 7)
     assert edition is not None
     with clock.at(moment(on, 12 * 3600)):
-        made = declaring.declare(
+        made = actions.declare(
             key=uuid4(),
             edition_id=edition.id,
             said=Declared(
@@ -210,4 +209,4 @@ def activity(_cast: Cast) -> None:
             by=ANYONE,
         )
         met = {Met.CHILDREN: 24}
-        declaring.say_met(activity_id=made, met=met, method=Heads.COUNTED, by=ANYONE)
+        actions.say_met(activity_id=made, met=met, method=Heads.COUNTED, by=ANYONE)

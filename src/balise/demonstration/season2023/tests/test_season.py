@@ -8,11 +8,11 @@ import pytest
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
-from balise.awareness.activities.charter.actions import counting as charters
-from balise.awareness.activities.quizzes.actions import counting as quizzes
-from balise.awareness.activities.stories.actions import counting as stories
-from balise.awareness.network.training.actions import counting as module
-from balise.awareness.usage.actions import counting as usage
+from balise.awareness.activities.charter import actions as charters
+from balise.awareness.activities.quizzes import actions as quizzes
+from balise.awareness.activities.stories.actions import playing
+from balise.awareness.network.training import actions as module
+from balise.awareness.usage import actions
 from balise.demonstration.season2023 import making
 from balise.demonstration.season2023.plan import BEGINS, ENDS
 from balise.demonstration.season2023.telling import Cast, cast, moment
@@ -34,7 +34,7 @@ from balise.foundation.journal import clerk, verifying
 from balise.foundation.statistics.indicators import INDICATORS, Beside
 from balise.foundation.statistics.quantities import Quantity
 from balise.steering.editions.queries import showing
-from balise.steering.editions.rules.deck import Deck
+from balise.steering.editions.rules.fitting import Deck
 from balise.steering.indicators.queries import values
 from balise.steering.indicators.rules.values import Ask, Lack
 from balise.steering.rules.leaving import Cell, CellState
@@ -219,7 +219,7 @@ def test_one_event_more_moves_the_figures_of_its_kind_and_no_other(
         before = every_figure()
         act(who)
     with clock.at(NOW + timedelta(days=1)):
-        for each in (charters, module, stories, quizzes, usage):
+        for each in (charters, module, playing, quizzes, actions):
             each.tell_days(by=SYSTEM)
         clerk.link()
         making.count()

@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from balise.foundation import clock
@@ -12,6 +13,7 @@ from balise.foundation.accounts import access
 from balise.foundation.accounts.events import (
     PartnerAdded,
     PartnerChanged,
+    PartnerWebhookStopped,
     TokenConfirmed,
     TokenCreated,
     TokenRevoked,
@@ -26,6 +28,7 @@ from balise.foundation.accounts.rules import (
     TokenOver,
     check_can_confirm,
     digest_of,
+    is_webhook_given_up,
     new_token,
     prefix_of,
 )
@@ -134,3 +137,35 @@ def revoke_token(*, token_id: UUID, by: Actor) -> ApiToken:
         token.save(update_fields=("revoked_at",))
         record(TokenRevoked(subject=token.partner_id, token=token.id), by=by)
     return token
+
+
+# Note whether webhooks arrive; sending stops for a partner whose server takes nothing for long.
+
+
+def note_taken(*, partner_id: UUID, by: Actor) -> None:
+    """Note that a partner's server took what it was told: what failed before is over."""
+    access.require(by, access.MANAGE_PARTNERS)
+    PartnerOrganisation.objects.filter(Q(webhook_failures__gt=0), id=partner_id).update(
+        webhook_failures=0, webhook_failing_since=None
+    )
+
+
+@transaction.atomic
+def note_not_taken(*, partner_id: UUID, by: Actor) -> None:
+    """Note that a webhook was not taken; after many failures over a long time, sending stops.
+
+    Saving the partner's address again starts it again.
+    """
+    access.require(by, access.MANAGE_PARTNERS)
+    partner = PartnerOrganisation.objects.select_for_update().filter(id=partner_id).first()
+    if partner is None or partner.webhook_stopped_at is not None:
+        return
+    now = clock.now()
+    partner.webhook_failures += 1
+    partner.webhook_failing_since = partner.webhook_failing_since or now
+    if is_webhook_given_up(
+        failures=partner.webhook_failures, for_so_long=now - partner.webhook_failing_since
+    ):
+        partner.webhook_stopped_at = now
+        record(PartnerWebhookStopped(subject=partner.id, failures=partner.webhook_failures), by=by)
+    partner.save(update_fields=("webhook_failures", "webhook_failing_since", "webhook_stopped_at"))

@@ -6,22 +6,54 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
+from django.db.models import QuerySet
 
-from balise.foundation.accounts import credentials
-from balise.foundation.accounts.actions.ending import end_sessions
+from balise.foundation import clock
+from balise.foundation.accounts import access, credentials
 from balise.foundation.accounts.events import (
     PasswordChanged,
     SecondFactorAdded,
     SecondFactorRemoved,
+    SessionsEnded,
     SignedIn,
     SignedOut,
     SignInFailed,
 )
-from balise.foundation.accounts.models import Account
+from balise.foundation.accounts.models import Account, Invitation, Session
+from balise.foundation.accounts.visits import kept_as
 from balise.foundation.actors import Actor
 from balise.foundation.encryption import sealing
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
+
+# Sessions end: one's own, one by one or all at once.
+
+
+@transaction.atomic
+def end_session(*, account: Account, session: str, by: Actor) -> None:
+    """End one of one's own sessions, named as the list names it."""
+    _end(account, Session.objects.filter(account=account, session_key=session), by=by)
+
+
+@transaction.atomic
+def end_sessions(*, account: Account, by: Actor, but: str = "") -> None:
+    """End all of one's own sessions, except the one with the key `but`."""
+    sessions = Session.objects.filter(account=account)
+    _end(account, sessions.exclude(session_key=kept_as(but)) if but else sessions, by=by)
+
+
+@transaction.atomic
+def sweep_expired(*, by: Actor) -> None:
+    """Delete the sessions and links that are over; they no longer opened anything."""
+    access.require(by, access.WITHOUT_SECOND_PERSON)
+    Session.objects.filter(expire_date__lte=clock.now()).delete()
+    Invitation.objects.filter(expires_at__lte=clock.now()).delete()
+
+
+def _end(account: Account, sessions: QuerySet[Session], *, by: Actor) -> None:
+    count, _ = sessions.delete()
+    if count:
+        record(SessionsEnded(subject=account.pk, count=count), by=by)
 
 
 @transaction.atomic

@@ -9,11 +9,8 @@ from django.test import Client
 from pytest_django import Settings
 
 from balise.foundation.accounts import demonstration, links
-from balise.foundation.accounts.checks import (
-    check_demonstration,
-    check_roles_are_known,
-)
 from balise.foundation.accounts.models import Account
+from balise.foundation.accounts.module import check_demonstration, check_roles_are_known
 from balise.foundation.accounts.roles import every_role
 from balise.foundation.accounts.tests.makers import PASSWORD, make_account, sign_in
 

@@ -16,7 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from balise.foundation import clock
-from balise.foundation.accounts import limits, passwords
+from balise.foundation.accounts import adapters, limits
 from balise.foundation.accounts.models import Account, Attempts
 from balise.foundation.accounts.rules import AROUND, CODES, NEARBY, PASSWORDS, Allowance
 from balise.foundation.accounts.tests.makers import (
@@ -152,7 +152,7 @@ def count_hashes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return a list that grows by one with each Argon2 hash."""
     hashed: list[str] = []
     for name in ("encode", "verify"):
-        real = getattr(passwords.GatedArgon2Hasher, name)
+        real = getattr(adapters.GatedArgon2Hasher, name)
 
         def counted(
             self: object, password: str, other: str, real: object = real, name: str = name
@@ -160,7 +160,7 @@ def count_hashes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
             hashed.append(name)
             return real(self, password, other)  # type: ignore[operator]
 
-        monkeypatch.setattr(passwords.GatedArgon2Hasher, name, counted)
+        monkeypatch.setattr(adapters.GatedArgon2Hasher, name, counted)
     return hashed
 
 
@@ -169,7 +169,7 @@ def test_a_known_name_costs_what_an_unknown_one_costs(
     client: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """T051: known, unknown and closed accounts take the same hashes and the same statements."""
-    settings.PASSWORD_HASHERS = ["balise.foundation.accounts.passwords.GatedArgon2Hasher"]
+    settings.PASSWORD_HASHERS = ["balise.foundation.accounts.adapters.GatedArgon2Hasher"]
     known, closed = make_account(), make_account()
     Account.objects.filter(pk=closed.pk).update(is_active=False)
     Guess(client, "warm@centre.example", at="192.0.2.1")

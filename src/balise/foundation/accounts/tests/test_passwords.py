@@ -10,12 +10,12 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.test import Client, override_settings
 from tests.waiting import PATIENCE
 
-from balise.foundation.accounts import passwords
-from balise.foundation.accounts.passwords import Gate, SignInBusy
+from balise.foundation.accounts import adapters
+from balise.foundation.accounts.adapters import Gate, SignInBusy
 from balise.foundation.accounts.tests.makers import PASSWORD, make_account
 
 WRONG = "not the password at all"
-REAL = ["balise.foundation.accounts.passwords.GatedArgon2Hasher"]
+REAL = ["balise.foundation.accounts.adapters.GatedArgon2Hasher"]
 
 
 class TestGate:
@@ -77,7 +77,7 @@ class TestSignIn:
     @pytest.fixture
     def full_gate(self, monkeypatch: pytest.MonkeyPatch) -> None:
         gate = Gate(queue=0)
-        monkeypatch.setattr(passwords, "gate", gate)
+        monkeypatch.setattr(adapters, "gate", gate)
         gate._places.acquire()
 
     @override_settings(PASSWORD_HASHERS=REAL)
@@ -96,7 +96,7 @@ class TestSignIn:
         account = make_account()
         with override_settings(PASSWORD_HASHERS=REAL), monkeypatch.context() as patch:
             gate = Gate(queue=0)
-            patch.setattr(passwords, "gate", gate)
+            patch.setattr(adapters, "gate", gate)
             gate._places.acquire()
             answers = {self.sign_in(account.email, PASSWORD) for _ in range(8)}
 
@@ -113,7 +113,7 @@ class TestSignIn:
         invited.set_unusable_password()
         invited.save()
         gate = CountingGate(queue=0)
-        monkeypatch.setattr(passwords, "gate", gate)
+        monkeypatch.setattr(adapters, "gate", gate)
         for email in (known.email, gone.email, invited.email, "nobody@centre.example"):
             self.sign_in(email)
 

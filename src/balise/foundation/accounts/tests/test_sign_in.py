@@ -8,7 +8,6 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from balise.foundation.accounts.models import Account, Session
-from balise.foundation.accounts.sessions import kept_as
 from balise.foundation.accounts.templatetags.accounts import in_fours
 from balise.foundation.accounts.tests.makers import (
     PASSWORD,
@@ -20,6 +19,7 @@ from balise.foundation.accounts.tests.makers import (
     rest,
     sign_in,
 )
+from balise.foundation.accounts.visits import kept_as
 from balise.foundation.journal.models import Entry
 from balise.foundation.tasks import running
 

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from balise.foundation.accounts.passwords import RETRY_AFTER_SECONDS
+from balise.foundation.accounts.adapters import RETRY_AFTER_SECONDS
 
 
 def busy(request: HttpRequest) -> HttpResponse:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.accounts import access, queries
 from balise.foundation.actors import Actor
-from balise.foundation.web.due import Due
+from balise.foundation.web.navigation import Due
 
 
 def of_people(actor: Actor) -> Iterable[Due]:

@@ -1,8 +1,10 @@
 """One's own account: second factors, recovery codes, password, sessions."""
 
+from collections.abc import Callable
 from typing import Any, cast
 from uuid import UUID
 
+from allauth.account.decorators import reauthentication_required
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.base.views import IndexView
 from allauth.mfa.models import Authenticator
@@ -19,11 +21,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
 from balise.foundation.accounts import credentials, queries, visits
-from balise.foundation.accounts.actions import ending, signing_in
-from balise.foundation.accounts.web.again import proved_lately
+from balise.foundation.accounts.actions import signing_in
 from balise.foundation.accounts.web.entrance import CLEARED
 from balise.foundation.accounts.web.forms import NewPasswordForm
 from balise.foundation.web.doors import Request, staff, staff_entrance
+
+# For the pages of the lines: ask for a second factor again before what cannot be taken back.
+
+
+def proved_lately[V: Callable[..., HttpResponse]](view: V) -> V:
+    """Open a view only to someone who passed a second factor in the last five minutes.
+
+    Others prove themselves and come back; a form that was sent is sent again. It stands under
+    the door: `@staff`, then `@proved_lately`.
+    """
+    return cast("V", reauthentication_required(app="allauth.account")(view))
 
 
 class SecondFactors(IndexView):  # type: ignore[misc]
@@ -168,7 +180,7 @@ def sessions(request: Request) -> HttpResponse:
 @staff.post
 def end_session(request: Request) -> HttpResponse:
     """End one of one's own sessions."""
-    ending.end_session(
+    signing_in.end_session(
         account=queries.signed_in(request.user),
         session=request.POST.get("session", ""),
         by=request.actor,
@@ -179,7 +191,7 @@ def end_session(request: Request) -> HttpResponse:
 @staff.post
 def end_sessions(request: Request) -> HttpResponse:
     """End all of one's own sessions, this one too."""
-    ending.end_sessions(account=queries.signed_in(request.user), by=request.actor)
+    signing_in.end_sessions(account=queries.signed_in(request.user), by=request.actor)
     logout(request)
     response = redirect("account_login")
     response["Clear-Site-Data"] = CLEARED

@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from balise.foundation import clock
 from balise.foundation.budgets import actions, queries, spending
 from balise.foundation.budgets.models import Day, Spending, Stock
-from balise.foundation.budgets.retention import RULES
+from balise.foundation.budgets.module import RULES
 from balise.foundation.budgets.rules import AT_ONCE, DECLARED, MIB, Budget, Spent, Why
 from balise.foundation.budgets.spending import forget_what_is_counted, limit_in_all, limit_near
 

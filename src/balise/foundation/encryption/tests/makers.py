@@ -6,8 +6,8 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from balise.foundation.encryption.models import KeyWrap
-from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.encryption.sealing import BatchSealer, RecordKey, keep, new_key
+from balise.foundation.encryption.worded import Receipt
 
 WHERE = "hotline_reports.report.body"
 

@@ -5,8 +5,8 @@ import pytest
 from django.core.checks import Error
 from pytest_django import Settings
 
-from balise.foundation.encryption.checks import check_key_ring
-from balise.foundation.encryption.lines import lines_with_keys
+from balise.foundation.encryption.module import check_key_ring
+from balise.foundation.encryption.turning import lines_with_keys
 
 
 def _found() -> list[str | None]:

@@ -8,7 +8,7 @@ from hypothesis import given, strategies as st
 
 from balise.foundation.encryption import envelope
 from balise.foundation.encryption.envelope import JSON, STEP, SealBroken
-from balise.foundation.encryption.receipts import new_receipt
+from balise.foundation.encryption.worded import new_receipt
 
 SECRET = bytes(range(32))
 CIPHER = AESGCM(SECRET)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
-from balise.foundation.encryption import keyring, lines
+from balise.foundation.encryption import keyring, turning
 from balise.foundation.encryption.keyfiles import read_public, write_new_master
 from balise.foundation.encryption.keyring import KeyNotHeld, KeyRing, KeysFaulty, key_ring
 from balise.foundation.encryption.turning import activate_key, create_key_ring, new_line_key
@@ -44,7 +44,7 @@ class TestCreateKeyRing:
 
     def test_makes_only_what_is_missing(self, keys: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         before = {path: path.read_bytes() for path in keys.iterdir()}
-        monkeypatch.setattr(lines, "_LINES", [*lines.lines_with_keys(), "desk"])
+        monkeypatch.setattr(turning, "_LINES", [*turning.lines_with_keys(), "desk"])
         create_key_ring()
         assert before.items() <= {path: path.read_bytes() for path in keys.iterdir()}.items()
         assert key_ring().active("desk")

@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from balise.foundation.encryption import envelope
-from balise.foundation.encryption.receipts import Receipt, read_receipt
+from balise.foundation.encryption.worded import Receipt, read_receipt
 
 FROZEN = json.loads(Path(__file__).with_name("frozen_v1.json").read_text())
 

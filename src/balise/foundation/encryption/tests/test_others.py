@@ -5,11 +5,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from pytest_django import Settings
 
-from balise.foundation.encryption import others
+from balise.foundation.encryption import signatures
 from balise.foundation.encryption.envelope import SealBroken
 from balise.foundation.encryption.keyring import KeyNotHeld
-from balise.foundation.encryption.others import PublicPair
-from balise.foundation.encryption.signatures import renew_signing_key
+from balise.foundation.encryption.signatures import PublicPair, renew_signing_key
 
 pytestmark = pytest.mark.usefixtures("keys")
 
@@ -26,9 +25,9 @@ def stranger() -> PublicPair:
 
 class TestSeal:
     def test_opens_for_its_key_and_purpose_only(self) -> None:
-        own = others.own_pair(LINE)
-        sealed = others.seal_outward(own.sealing, TEXT, bound_to=b"letter 1")
-        opened = others.open_inward(LINE, own.sealing_id, sealed, bound_to=b"letter 1")
+        own = signatures.own_pair(LINE)
+        sealed = signatures.seal_outward(own.sealing, TEXT, bound_to=b"letter 1")
+        opened = signatures.open_inward(LINE, own.sealing_id, sealed, bound_to=b"letter 1")
         assert opened.rstrip() == TEXT
         assert len(opened) % 512 == 0
         for line, key_id, text, purpose in (
@@ -39,42 +38,42 @@ class TestSeal:
             ("helpline", own.sealing_id, sealed, b"letter 1"),
         ):
             with pytest.raises(SealBroken):
-                others.open_inward(line, key_id, text, bound_to=purpose)
+                signatures.open_inward(line, key_id, text, bound_to=purpose)
 
     def test_is_opened_by_no_public_process(self, settings: Settings) -> None:
-        own = others.own_pair(LINE)
-        sealed = others.seal_outward(own.sealing, TEXT, bound_to=b"")
+        own = signatures.own_pair(LINE)
+        sealed = signatures.seal_outward(own.sealing, TEXT, bound_to=b"")
         settings.DOORS = ["public"]
         with pytest.raises(KeyNotHeld):
-            others.open_inward(LINE, own.sealing_id, sealed, bound_to=b"")
+            signatures.open_inward(LINE, own.sealing_id, sealed, bound_to=b"")
 
 
 class TestSignature:
     def test_bears_the_name_that_others_know_the_key_by(self) -> None:
-        signed = others.sign_outward(LINE, TEXT)
-        own = others.own_pair(LINE)
+        signed = signatures.sign_outward(LINE, TEXT)
+        own = signatures.own_pair(LINE)
         assert signed.key_id == own.signing_id
-        assert others.is_signed_by(own.signing, TEXT, signed.value)
-        assert not others.is_signed_by(own.signing, TEXT + b" ", signed.value)
-        assert not others.is_signed_by(stranger().signing, TEXT, signed.value)
-        assert not others.is_signed_by(own.signing, TEXT, b"")
+        assert signatures.is_signed_by(own.signing, TEXT, signed.value)
+        assert not signatures.is_signed_by(own.signing, TEXT + b" ", signed.value)
+        assert not signatures.is_signed_by(stranger().signing, TEXT, signed.value)
+        assert not signatures.is_signed_by(own.signing, TEXT, b"")
 
     def test_a_renewed_key_is_the_one_given_away(self, settings: Settings) -> None:
-        before = others.own_pair(LINE)
+        before = signatures.own_pair(LINE)
         renew_signing_key(settings.KEYS, LINE)
-        after = others.own_pair(LINE)
+        after = signatures.own_pair(LINE)
         assert before.signing != after.signing
-        assert others.sign_outward(LINE, TEXT).key_id == after.signing_id
+        assert signatures.sign_outward(LINE, TEXT).key_id == after.signing_id
 
 
 class TestStrangersKeys:
     def test_are_usable_if_they_are_keys(self) -> None:
-        assert others.is_usable(stranger())
+        assert signatures.is_usable(stranger())
 
     @pytest.mark.parametrize("octets", [b"", b"short", bytes(31), bytes(32), b"\x01" + bytes(31)])
     def test_no_trap_is_taken_for_a_key(self, octets: bytes) -> None:
-        assert not others.is_usable(PublicPair(stranger().signing, octets))
+        assert not signatures.is_usable(PublicPair(stranger().signing, octets))
 
     def test_one_key_never_does_both(self) -> None:
         key = stranger().sealing
-        assert not others.is_usable(PublicPair(key, key))
+        assert not signatures.is_usable(PublicPair(key, key))

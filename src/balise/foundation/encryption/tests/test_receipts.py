@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from balise.foundation.encryption.receipts import (
+from balise.foundation.encryption.worded import (
     ALPHABET,
     LENGTH,
     Receipt,

@@ -8,7 +8,6 @@ import pytest
 from balise.foundation.encryption import rotation
 from balise.foundation.encryption.keyring import KeysFaulty, key_ring
 from balise.foundation.encryption.models import KeyWrap
-from balise.foundation.encryption.receipts import new_receipt
 from balise.foundation.encryption.sealing import key_of_receipt, keys_of_line
 from balise.foundation.encryption.tests.makers import Sealed, a_batch, a_record
 from balise.foundation.encryption.turning import (
@@ -19,6 +18,7 @@ from balise.foundation.encryption.turning import (
     new_line_key,
     remove_key,
 )
+from balise.foundation.encryption.worded import new_receipt
 
 pytestmark = pytest.mark.django_db
 

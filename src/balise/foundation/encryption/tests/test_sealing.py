@@ -12,7 +12,6 @@ from pytest_django import Settings
 
 from balise.foundation.encryption.keyring import KeyNotHeld, KeysFaulty
 from balise.foundation.encryption.models import KeyWrap
-from balise.foundation.encryption.receipts import new_receipt
 from balise.foundation.encryption.sealing import (
     KeyForgotten,
     SealBroken,
@@ -28,6 +27,7 @@ from balise.foundation.encryption.sealing import (
     receipt_index,
 )
 from balise.foundation.encryption.tests.makers import WHERE, Sealed, a_batch, a_record
+from balise.foundation.encryption.worded import new_receipt
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("keys")]
 

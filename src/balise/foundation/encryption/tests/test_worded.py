@@ -4,8 +4,16 @@ import pytest
 from django.utils.translation import override
 
 from balise.foundation.encryption.phrases import LANGUAGES, near_phrases, word_list
-from balise.foundation.encryption.receipts import ReceiptMistyped, new_receipt, shown
-from balise.foundation.encryption.worded import _UNKIND, WORDS, in_words, new_worded, read_code
+from balise.foundation.encryption.worded import (
+    _UNKIND,
+    WORDS,
+    ReceiptMistyped,
+    in_words,
+    new_receipt,
+    new_worded,
+    read_code,
+    shown,
+)
 
 
 @pytest.mark.parametrize("language", sorted(LANGUAGES))

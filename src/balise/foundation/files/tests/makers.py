@@ -14,9 +14,9 @@ from django.urls import path
 from moto.server import ThreadedMotoServer
 
 from balise.foundation.encryption.sealing import key_of_line
-from balise.foundation.files.fields import SealedFileField
 from balise.foundation.files.keeping import keep, read
 from balise.foundation.files.uploads import (
+    SealedFileField,
     refuse_what_did_not_come,
     takes_files,
     takes_plain_files,

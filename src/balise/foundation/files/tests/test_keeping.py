@@ -8,7 +8,6 @@ import pytest
 from django.db import transaction
 
 from balise.foundation.encryption.models import KeyWrap
-from balise.foundation.encryption.receipts import new_receipt
 from balise.foundation.encryption.sealing import (
     KeyForgotten,
     SealBroken,
@@ -17,6 +16,7 @@ from balise.foundation.encryption.sealing import (
     key_of_receipt,
 )
 from balise.foundation.encryption.streams import StreamSealer
+from balise.foundation.encryption.worded import new_receipt
 from balise.foundation.files.keeping import Swept, erase, keep, read, sweep
 from balise.foundation.files.tests import makers
 from balise.foundation.files.tests.makers import a_kept_file, a_picture, what_is_read

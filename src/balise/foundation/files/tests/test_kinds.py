@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from balise.foundation.files.kinds import HEAD, FileKind, kind_of
+from balise.foundation.files.uploads import HEAD, FileKind, kind_of
 
 
 class TestKindOf:

@@ -8,8 +8,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, default_storage, storages
 from pytest_django import Settings
 
-from balise.foundation.files.checks import files_can_be_kept
 from balise.foundation.files.keeping import erase
+from balise.foundation.files.module import files_can_be_kept
 from balise.foundation.files.storage import (
     PUBLISHED,
     PublishedStorage,

@@ -3,97 +3,118 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from balise.foundation.journal import guards
+from balise.foundation.journal import testing
 
 
 def put_up(apps, schema_editor):
-    guards.put_up(schema_editor.connection)
+    testing.put_up(schema_editor.connection)
 
 
 def take_down(apps, schema_editor):
-    guards.take_down(schema_editor.connection)
+    testing.take_down(schema_editor.connection)
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Chain',
+            name="Chain",
             fields=[
-                ('line', models.CharField(max_length=20, primary_key=True, serialize=False)),
-                ('seq', models.BigIntegerField()),
-                ('hash', models.BinaryField(max_length=32)),
+                ("line", models.CharField(max_length=20, primary_key=True, serialize=False)),
+                ("seq", models.BigIntegerField()),
+                ("hash", models.BinaryField(max_length=32)),
             ],
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('line', models.CharField(max_length=20)),
-                ('event', models.CharField(max_length=80)),
-                ('subject', models.UUIDField()),
-                ('actor_kind', models.CharField(max_length=10)),
-                ('actor_key', models.CharField(blank=True, max_length=60)),
-                ('facts_text', models.TextField()),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                ("line", models.CharField(max_length=20)),
+                ("event", models.CharField(max_length=80)),
+                ("subject", models.UUIDField()),
+                ("actor_kind", models.CharField(max_length=10)),
+                ("actor_key", models.CharField(blank=True, max_length=60)),
+                ("facts_text", models.TextField()),
             ],
             options={
-                'verbose_name_plural': 'entries',
+                "verbose_name_plural": "entries",
             },
         ),
         migrations.CreateModel(
-            name='Horizon',
+            name="Horizon",
             fields=[
-                ('id', models.SmallIntegerField(primary_key=True, serialize=False)),
-                ('settled', models.BigIntegerField(default=0)),
-                ('waiting', models.BigIntegerField(default=0)),
-                ('writers', models.TextField(blank=True)),
+                ("id", models.SmallIntegerField(primary_key=True, serialize=False)),
+                ("settled", models.BigIntegerField(default=0)),
+                ("waiting", models.BigIntegerField(default=0)),
+                ("writers", models.TextField(blank=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Cursor',
+            name="Cursor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60)),
-                ('line', models.CharField(max_length=20)),
-                ('seq', models.BigIntegerField(default=0)),
-                ('failures', models.PositiveIntegerField(default=0)),
-                ('failed_with', models.CharField(blank=True, max_length=120)),
-                ('retry_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60)),
+                ("line", models.CharField(max_length=20)),
+                ("seq", models.BigIntegerField(default=0)),
+                ("failures", models.PositiveIntegerField(default=0)),
+                ("failed_with", models.CharField(blank=True, max_length=120)),
+                ("retry_at", models.DateTimeField(null=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('name', 'line'), name='one_cursor_a_line')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("name", "line"), name="one_cursor_a_line")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Link',
+            name="Link",
             fields=[
-                ('entry', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, primary_key=True, related_name='link', serialize=False, to='journal.entry')),
-                ('line', models.CharField(max_length=20)),
-                ('seq', models.BigIntegerField()),
-                ('hash', models.BinaryField(max_length=32)),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        primary_key=True,
+                        related_name="link",
+                        serialize=False,
+                        to="journal.entry",
+                    ),
+                ),
+                ("line", models.CharField(max_length=20)),
+                ("seq", models.BigIntegerField()),
+                ("hash", models.BinaryField(max_length=32)),
             ],
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['subject', 'id'], name='entry_by_subject'),
+            model_name="entry",
+            index=models.Index(fields=["subject", "id"], name="entry_by_subject"),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['event', 'id'], name='entry_by_event'),
+            model_name="entry",
+            index=models.Index(fields=["event", "id"], name="entry_by_event"),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(condition=models.Q(('actor_key__gt', '')), fields=['actor_key', 'id'], name='entry_by_actor'),
+            model_name="entry",
+            index=models.Index(
+                condition=models.Q(("actor_key__gt", "")),
+                fields=["actor_key", "id"],
+                name="entry_by_actor",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='link',
-            constraint=models.UniqueConstraint(fields=('line', 'seq'), name='one_link_at_each_place'),
+            model_name="link",
+            constraint=models.UniqueConstraint(
+                fields=("line", "seq"), name="one_link_at_each_place"
+            ),
         ),
         migrations.RunPython(put_up, take_down),
     ]

@@ -8,13 +8,8 @@ from balise.foundation import clock
 from balise.foundation.journal import book
 from balise.foundation.journal.book import subscribe
 from balise.foundation.journal.clerk import link, tick
-from balise.foundation.journal.position import (
-    Waiting,
-    first_moment,
-    positions,
-    unlinked,
-)
 from balise.foundation.journal.tests.makers import BellRung, PebbleThrown, ring, throw
+from balise.foundation.journal.verifying import Waiting, first_moment, positions, unlinked
 
 pytestmark = pytest.mark.django_db
 

@@ -3,7 +3,6 @@ from django.core.mail.backends.smtp import EmailBackend
 from django.core.mail.handler import MailersHandler
 from pytest_django import Settings
 
-from balise.foundation.mail.checks import mail_can_be_sent
 from balise.foundation.mail.mailers import (
     UNSENDABLE,
     MailUrlFaulty,
@@ -11,6 +10,7 @@ from balise.foundation.mail.mailers import (
     mailers_from,
     read_mail_url,
 )
+from balise.foundation.mail.module import mail_can_be_sent
 
 FAULTY = [
     "",

@@ -5,13 +5,14 @@ from email.message import EmailMessage
 import pytest
 
 from balise.foundation.journal.models import Entry
-from balise.foundation.mail.inbox import read_inbox, set_aside
 from balise.foundation.mail.models import SetAside
 from balise.foundation.mail.parsing import Mail, Nature
 from balise.foundation.mail.reading import (
     MAX_HEADER,
     MailUnreadable,
+    read_inbox,
     read_mail,
+    set_aside,
     with_short_head,
 )
 from balise.foundation.mail.tests.mailbox import Letterbox, a_mailbox

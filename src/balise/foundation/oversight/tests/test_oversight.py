@@ -18,8 +18,8 @@ from balise.foundation.journal.models import Cursor, Entry
 from balise.foundation.journal.tests.makers import GREY, PebbleThrown, ring, throw, throw_many
 from balise.foundation.mail.models import SetAside
 from balise.foundation.oversight import actions, queries
+from balise.foundation.oversight.module import RULES
 from balise.foundation.oversight.queries import Narrowing
-from balise.foundation.oversight.retention import RULES
 from balise.foundation.retention import actions as forgetting
 from balise.foundation.retention.events import RetentionErased
 from balise.foundation.statistics import counting, measures
@@ -28,7 +28,7 @@ from balise.foundation.statistics.queries import totals
 from balise.foundation.tasks import running
 from balise.foundation.tasks.models import DeadLetter
 from balise.foundation.tasks.rules import Lane
-from balise.foundation.tasks.testing import run_due
+from balise.foundation.tasks.running import run_due
 from balise.foundation.tasks.tests import jobs
 from balise.foundation.web.testing import StrictClient
 

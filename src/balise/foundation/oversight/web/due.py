@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.actors import Actor
 from balise.foundation.oversight import queries
-from balise.foundation.web.due import Due
+from balise.foundation.web.navigation import Due
 
 
 def of_tasks(actor: Actor) -> Iterable[Due]:

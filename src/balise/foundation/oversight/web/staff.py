@@ -1,20 +1,118 @@
 """The pages of those who watch over the house."""
 
 from http import HTTPStatus
+from typing import Any, cast
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import gettext, gettext as _, gettext_lazy, ngettext, pgettext
 
 from balise.foundation.oversight import access, actions, queries
 from balise.foundation.oversight.queries import Narrowing, Page
-from balise.foundation.oversight.web.forms import NarrowingForm
-from balise.foundation.oversight.web.words import chain_name, lane_name, mailbox_name, reason_words
+from balise.foundation.tasks.rules import Lane
 from balise.foundation.web.attempts import attempt
+from balise.foundation.web.components.page import line_name
 from balise.foundation.web.doors import Request, staff
+
+# What the chains of the journal, the mailboxes and the lanes are called on pages.
+
+
+def chain_name(line: str) -> str:
+    """Return the name of a line, or of the part of the house that has a chain of its own."""
+    own = {
+        "accounts": _("Accounts"),
+        "mail": _("E-mail"),
+        "oversight": _("Oversight"),
+        "retention": _("Deletion"),
+        "tasks": _("Tasks"),
+    }
+    return own.get(line) or line_name(line)
+
+
+def mailbox_name(mailbox: str) -> str:
+    """Return the name of a mailbox by its code."""
+    return {"helpline": _("Helpline mailbox"), "notices": _("Mailbox for hosts’ answers")}.get(
+        mailbox, mailbox
+    )
+
+
+def reason_words(reason: str) -> str:
+    """Return why a mail could not be read."""
+    known = {
+        "header-too-long": _("A header is longer than 8 KB."),
+        "head-too-long": _("Its headers are longer than 64 KB."),
+        "processor": _("Reading it took too much processor time."),
+        "memory": _("Reading it took too much memory."),
+        "time": _("Reading it took too long."),
+        "answer": _("It contains too much text."),
+    }
+    return known.get(reason) or _("It is damaged.")
+
+
+def lane_name(lane: Lane) -> str:
+    """Return what the jobs of a lane do."""
+    names = {
+        Lane.URGENT: _("Alerts to supervisors, call-backs"),
+        Lane.HOUSE: pgettext("tasks", "Database"),
+        Lane.MAIL: _("E-mails to staff, answers of the helpline"),
+        Lane.INBOX: _("Reading mailboxes"),
+        Lane.HOSTS: _("Notices and requests to hosts and platforms"),
+        Lane.PARTNERS: _("Partners, hotlines abroad, police dossiers"),
+        Lane.WATCH: _("Monitoring and traces"),
+        Lane.UPKEEP: _("Retention and figures"),
+    }
+    return names[lane]
+
+
+# What a reader of the journal may ask for.
+
+
+class NarrowingForm(forms.Form):
+    """Line, event, record and actor; each may stay empty."""
+
+    line = forms.ChoiceField(label=gettext_lazy("Line"), required=False)
+    event = forms.ChoiceField(label=gettext_lazy("Event"), required=False)
+    subject = forms.UUIDField(label=gettext_lazy("Object (its id)"), required=False)
+    actor = forms.CharField(
+        label=gettext_lazy("Person (e-mail address or id)"), required=False, max_length=254
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        names = queries.event_names()
+        lines = sorted({name.partition(".")[0] for name in names})
+        everything = [("", gettext_lazy("All"))]
+        _choices(self, "line", everything + [(line, chain_name(line)) for line in lines])
+        _choices(self, "event", everything + [(name, name) for name in names])
+
+    def clean_actor(self) -> str:
+        """Return the actor's key that the words name; refuse a person nobody knows."""
+        words: str = self.cleaned_data["actor"].strip()
+        if not words:
+            return ""
+        if "@" in words:
+            key = queries.account_key(words)
+            if key is None:
+                raise forms.ValidationError(gettext_lazy("Nobody here has this address."))
+            return key
+        try:
+            return str(UUID(words))
+        except ValueError:
+            raise forms.ValidationError(
+                gettext_lazy("Enter an e-mail address, or an id from the audit log.")
+            ) from None
+
+    def narrowing(self) -> Narrowing:
+        """Return what is asked for."""
+        return Narrowing(**self.cleaned_data)
+
+
+def _choices(form: forms.Form, name: str, choices: list[tuple[str, Any]]) -> None:
+    cast("forms.ChoiceField", form.fields[name]).choices = choices
 
 
 @staff.get
@@ -94,7 +192,7 @@ def _number(request: Request, name: str) -> int | None:
     if not text:
         return None
     if not text.isdecimal() or len(text) > 18:  # noqa: PLR2004 - what a bigint holds
-        raise Http404(_("This page does not exist."))
+        raise Http404(gettext("This page does not exist."))
     return int(text)
 
 

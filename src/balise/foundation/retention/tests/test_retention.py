@@ -13,7 +13,7 @@ from balise.foundation.retention.models import Outcome, Run
 from balise.foundation.retention.rules import RULES, Rule, find_jump, register
 from balise.foundation.retention.tests.makers import AGE, BROKEN, IDLE, LETTERS, make_letters
 from balise.foundation.tasks.models import DeadLetter
-from balise.foundation.tasks.testing import run_due
+from balise.foundation.tasks.running import run_due
 
 START = datetime(2026, 3, 2, 3, 10, tzinfo=UTC)
 HOUR = timedelta(hours=1)

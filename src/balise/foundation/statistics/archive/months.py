@@ -21,8 +21,8 @@ import orjson
 from django.core.files.storage import default_storage
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from balise.foundation.journal.chain import first_hash
 from balise.foundation.journal.models import Link
+from balise.foundation.journal.verifying import first_hash
 
 PLACE = "archive"
 _MANIFEST = re.compile(r"[0-9]{4}-[0-9]{2}\.json")

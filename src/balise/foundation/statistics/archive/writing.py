@@ -21,9 +21,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from balise.foundation import clock
-from balise.foundation.journal.chain import Facts, next_hash
 from balise.foundation.journal.models import Chain
-from balise.foundation.journal.verifying import Fault, Finding, check_place, links
+from balise.foundation.journal.verifying import Facts, Fault, Finding, check_place, links, next_hash
 from balise.foundation.statistics.archive.engine import engine, named
 from balise.foundation.statistics.archive.months import (
     ArchiveFaulty,

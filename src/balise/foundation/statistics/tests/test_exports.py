@@ -4,9 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from balise.foundation.statistics.exports import settle
+from balise.foundation.statistics.measures import Table, settle
 from balise.foundation.statistics.models import Exported
-from balise.foundation.statistics.suppression import Table
 
 pytestmark = pytest.mark.django_db
 

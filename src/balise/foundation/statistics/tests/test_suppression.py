@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 from hypothesis import given, strategies as st
 
-from balise.foundation.statistics.suppression import (
+from balise.foundation.statistics.measures import (
     ADULTS,
     CHILDREN,
     LISTED,

@@ -14,7 +14,7 @@ from tests.waiting import until
 
 from balise.foundation.journal.models import Entry
 from balise.foundation.journal.tests.makers import ring
-from balise.foundation.tasks import folding
+from balise.foundation.tasks import working
 from balise.foundation.tasks.tests.workers import Workers
 
 pytestmark = [
@@ -58,31 +58,31 @@ def someone_else() -> Iterator[sqlite3.Connection]:
 
 def test_what_was_written_is_in_the_file(tmp_path: Path) -> None:
     bell = rung()
-    assert folding.fold() > 0
+    assert working.fold() > 0
     assert is_in_file(bell, tmp_path)
 
 
 def test_a_log_that_has_grown_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     for _ in range(20):
         rung()
-    monkeypatch.setattr(folding, "RENEWED_AT", 20)
-    assert folding.fold() >= 20
+    monkeypatch.setattr(working, "RENEWED_AT", 20)
+    assert working.fold() >= 20
     rung()
-    assert folding.fold() < 20
+    assert working.fold() < 20
 
 
 def test_it_waits_for_nobody_who_reads(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(folding, "RENEWED_AT", 1)
+    monkeypatch.setattr(working, "RENEWED_AT", 1)
     with someone_else() as other:
         other.execute("BEGIN")
         other.execute("SELECT count(*) FROM django_migrations").fetchone()
         bell = rung()
         since = time.monotonic()
-        folding.fold()
+        working.fold()
         assert time.monotonic() - since < 10
         rung()  # and whoever writes goes on
         other.execute("COMMIT")
-    folding.fold()
+    working.fold()
     assert is_in_file(bell, tmp_path)
 
 
@@ -91,7 +91,7 @@ def test_it_waits_for_nobody_who_writes(tmp_path: Path) -> None:
     with someone_else() as other:
         other.execute("BEGIN IMMEDIATE")
         since = time.monotonic()
-        folding.fold()
+        working.fold()
         assert time.monotonic() - since < 10
         other.execute("ROLLBACK")
     assert is_in_file(bell, tmp_path)

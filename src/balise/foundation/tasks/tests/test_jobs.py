@@ -12,12 +12,11 @@ from pytest_django.fixtures import Settings
 from balise.foundation import clock
 from balise.foundation.actors import SYSTEM
 from balise.foundation.journal.models import Entry
-from balise.foundation.tasks import letters, running
-from balise.foundation.tasks.letters import LetterUnknown
+from balise.foundation.tasks import running
 from balise.foundation.tasks.models import DeadLetter, Heartbeat, ScheduledRun
 from balise.foundation.tasks.rules import LIMITS, Lane
+from balise.foundation.tasks.running import LetterUnknown, run_due
 from balise.foundation.tasks.schedule import Daily, Every, enqueue_due, register_schedule
-from balise.foundation.tasks.testing import run_due
 from balise.foundation.tasks.tests import jobs
 from balise.foundation.tasks.working import Worker
 
@@ -139,7 +138,7 @@ class TestRetry:
         return DeadLetter.objects.get()
 
     def test_gives_all_attempts_again(self, letter: DeadLetter) -> None:
-        letters.retry(letters=[letter.id], by=SYSTEM)
+        running.retry(letters=[letter.id], by=SYSTEM)
 
         assert not DeadLetter.objects.exists()
         run_due(tolerate=True)
@@ -149,7 +148,7 @@ class TestRetry:
 
     def test_refuses_a_letter_that_is_gone(self, letter: DeadLetter) -> None:
         with pytest.raises(LetterUnknown):
-            letters.retry(letters=[letter.id, uuid4()], by=SYSTEM)
+            running.retry(letters=[letter.id, uuid4()], by=SYSTEM)
 
         assert DeadLetter.objects.count() == 1
 

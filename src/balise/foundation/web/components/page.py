@@ -16,7 +16,7 @@ from django.utils.translation import get_language, gettext_lazy as _
 
 from balise.foundation import clock
 from balise.foundation.statistics.usual import Usual
-from balise.foundation.web import due, keeping, navigation, own, quick_exit
+from balise.foundation.web import navigation, own, quick_exit
 from balise.foundation.web.timeline import Step
 
 register = Library()
@@ -77,7 +77,7 @@ def text_number(page: str) -> str:
 @register.simple_tag
 def kept_names() -> str:
     """Return the names of what our pages keep in a browser, for `exit.js`."""
-    return keeping.told()
+    return quick_exit.told()
 
 
 @register.simple_tag(takes_context=True)
@@ -167,7 +167,7 @@ def moment(at: datetime | None, *, only: str = "") -> SafeString:
 @register.simple_tag
 def age(since: datetime | date) -> str:
     """Return how long something has waited: “3 hours”, “2 days”."""
-    return due.age(since, now=clock.now(), today=clock.today())
+    return navigation.age(since, now=clock.now(), today=clock.today())
 
 
 @register.simple_tag

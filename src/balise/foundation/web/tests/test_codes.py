@@ -2,10 +2,15 @@
 
 import pytest
 
-from balise.foundation.encryption.receipts import Receipt, ReceiptMistyped
-from balise.foundation.encryption.worded import in_words, new_worded, read_code
-from balise.foundation.web.codes import WRONG_A_MINUTE, Guesses, Way, in_order
+from balise.foundation.encryption.worded import (
+    Receipt,
+    ReceiptMistyped,
+    in_words,
+    new_worded,
+    read_code,
+)
 from balise.foundation.web.doors import Request
+from balise.foundation.web.pauses import WRONG_A_MINUTE, Guesses, Way, in_order
 
 ONE, OTHER_HOUSE = "198.51.100.7", "203.0.113.9"
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from django.utils.translation import override
 
-from balise.foundation.web.due import AHEAD, Due, Line, Part, age, parts
+from balise.foundation.web.navigation import AHEAD, Due, Line, Part, age, parts
 
 TODAY = date(2026, 11, 28)
 NOON = datetime(2026, 11, 28, 12, tzinfo=UTC)

@@ -171,8 +171,8 @@ class TestAView:
 def test_a_middleware_that_meets_it_answers_503_too(client: Client, ledger: Ledger) -> None:
     ledger.run("PRAGMA query_only = ON")
     middleware = [
-        "balise.foundation.web.headers.HeadersMiddleware",
-        "balise.foundation.web.outages.OutageMiddleware",
+        "balise.foundation.web.doors.HeadersMiddleware",
+        "balise.foundation.web.errors.OutageMiddleware",
         f"{__name__}.FailingMiddleware",
     ]
     with override_settings(MIDDLEWARE=middleware):

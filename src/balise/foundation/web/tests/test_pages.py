@@ -17,7 +17,7 @@ from pytest_django.fixtures import Settings
 from balise.config.centre import Followed
 from balise.config.modules import modules
 from balise.foundation.actors import ANYONE, Actor, ActorKind
-from balise.foundation.web import navigation, pages, palette
+from balise.foundation.web import desk, navigation, pages
 from balise.foundation.web.doors import Request
 from balise.foundation.web.testing import PageFaulty, StrictClient, faults
 
@@ -208,11 +208,11 @@ class TestTheDesk:
         for path in ("/staff/", "/staff/design/"):
             assert client.get(path).status_code == 302
 
-    @pytest.mark.parametrize("line", palette.LINES)
+    @pytest.mark.parametrize("line", desk.LINES)
     def test_the_living_page_shows_each_line(self, line: str) -> None:
         from django.template.loader import render_to_string  # noqa: PLC0415
 
-        from balise.foundation.web.showing import samples  # noqa: PLC0415
+        from balise.foundation.web.desk import samples  # noqa: PLC0415
 
         request = RequestFactory().get("/staff/design/")
         request.actor = ANYONE  # type: ignore[attr-defined]

@@ -6,8 +6,8 @@ from django.test import Client
 
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.actors import Actor, ActorKind
-from balise.foundation.web import navigation, search
-from balise.foundation.web.search import Found, Search
+from balise.foundation.web import desk, navigation
+from balise.foundation.web.desk import Found, Search
 
 ADDRESS = "/staff/search/"
 
@@ -22,16 +22,16 @@ class TestTheRule:
         def numbers(words: str, _actor: Actor) -> list[Found]:
             return [Found(f"{words}-{number}", "/there/") for number in range(9)]
 
-        monkeypatch.setattr(search, "_searches", [Search("Numbers", "may.count", numbers)])
+        monkeypatch.setattr(desk, "_searches", [Search("Numbers", "may.count", numbers)])
         monkeypatch.setattr(navigation, "_staff", [])
 
     def test_a_kind_is_found_by_whom_has_the_ability(self) -> None:
-        assert not search.found("a", seen_by=actor())
-        (group,) = search.found(" a ", seen_by=actor("may.count"))
+        assert not desk.found("a", seen_by=actor())
+        (group,) = desk.found(" a ", seen_by=actor("may.count"))
         assert [one.label for one in group.results] == ["a-0", "a-1", "a-2", "a-3", "a-4"]
 
     def test_without_words_nothing_is_searched(self) -> None:
-        assert not search.found("  ", seen_by=actor("may.count"))
+        assert not desk.found("  ", seen_by=actor("may.count"))
 
 
 @pytest.mark.django_db

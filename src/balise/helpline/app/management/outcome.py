@@ -10,7 +10,7 @@ import orjson
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from balise.helpline.app.rules.cases import Case, CasesFaulty, cases
+from balise.helpline.app.rules.outcome import Case, CasesFaulty, cases
 from balise.helpline.app.rules.quiz import quiz
 
 HELP: Final = "what the rule of the app’s quiz says of each answer set, tab-separated"

@@ -9,8 +9,7 @@ from balise.helpline.app import access
 from balise.helpline.app.rules.leaflets import Leaflet, leaflet
 from balise.helpline.app.rules.plan import Plan, plan
 from balise.helpline.app.rules.quiz import Version, quiz
-from balise.helpline.app.rules.signing import DARK, digest, signed_by
-from balise.helpline.app.rules.ways import Way, ways
+from balise.helpline.app.rules.ways import DARK, Way, digest, signed_by, ways
 
 
 @dataclass(frozen=True, slots=True)

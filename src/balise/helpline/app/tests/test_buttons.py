@@ -19,7 +19,7 @@ from balise.foundation.accounts.tests.makers import make_account, make_actor, si
 from balise.foundation.encryption.signatures import verify_with
 from balise.foundation.finding import NotHere
 from balise.foundation.journal.models import Entry
-from balise.helpline.app.actions import sites
+from balise.helpline.app import actions
 from balise.helpline.app.models import ButtonSite
 from balise.helpline.app.queries import sites as queries
 from balise.helpline.app.rules.buttons import LONGEST, Button, at_platform
@@ -102,7 +102,7 @@ class TestSigning:
     def test_each_change_is_signed_and_written_down(self) -> None:
         site = listed()
         first = queries.signed()
-        sites.end(site_id=site.id, until=clock.today(), by=make_actor("helpline_lead"))
+        actions.end(site_id=site.id, until=clock.today(), by=make_actor("helpline_lead"))
         told, made = queries.signed(), queries.signature()
         assert first != told
         assert verify_with(made["public_key"].encode(), told, b64decode(made["signature"]))
@@ -132,18 +132,18 @@ class TestSigning:
         site = listed()
         before, lead = queries.signed(), make_actor("helpline_lead")
         with pytest.raises(SiteFaulty):
-            sites.add(
+            actions.add(
                 name="T", address=site.address, platform="tiktok", since=clock.today(), by=lead
             )
         with pytest.raises(NotHere):
-            sites.end(site_id=uuid4(), until=clock.today(), by=lead)
+            actions.end(site_id=uuid4(), until=clock.today(), by=lead)
         with pytest.raises(PermissionDenied):
-            sites.end(site_id=site.id, until=clock.today(), by=make_actor("listener"))
+            actions.end(site_id=site.id, until=clock.today(), by=make_actor("listener"))
         assert queries.signed() == before
 
     def test_an_address_may_come_back_after_its_end(self) -> None:
         site = listed()
-        sites.end(site_id=site.id, until=clock.today(), by=make_actor("helpline_lead"))
+        actions.end(site_id=site.id, until=clock.today(), by=make_actor("helpline_lead"))
         assert listed().id != site.id
 
 

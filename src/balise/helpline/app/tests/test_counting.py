@@ -18,12 +18,11 @@ from balise.foundation.journal.models import Entry
 from balise.foundation.statistics.quantities import Bound
 from balise.foundation.web import pauses
 from balise.foundation.web.floods import Floods
-from balise.helpline.app.actions import counting
+from balise.helpline.app import actions
 from balise.helpline.app.demonstration import fill
 from balise.helpline.app.events import AppUsed
-from balise.helpline.app.indicators import INDICATORS
-from balise.helpline.app.measures import MEASURES
 from balise.helpline.app.models import UseTally
+from balise.helpline.app.module import INDICATORS, MEASURES
 from balise.helpline.app.rules.platforms import platforms
 from balise.helpline.app.rules.uses import AppUseKind, UseUnknown, use_of
 
@@ -106,18 +105,18 @@ def tallies() -> set[tuple[str, str, int]]:
 class TestTheDay:
     def test_holds_a_number_of_each_kind_and_platform(self) -> None:
         for _time in range(3):
-            counting.count(kind="quiz", by=ANYONE)
-        counting.count(kind="button", platform="tiktok", by=ANYONE)
+            actions.count(kind="quiz", by=ANYONE)
+        actions.count(kind="button", platform="tiktok", by=ANYONE)
         assert tallies() == {("quiz", "", 3), ("button", "tiktok", 1)}
         with pytest.raises(UseUnknown):
-            counting.count(kind="quiz", platform="tiktok", by=ANYONE)
+            actions.count(kind="quiz", platform="tiktok", by=ANYONE)
 
     def test_is_told_to_the_journal_once_it_is_over(self) -> None:
-        counting.count(kind="button", platform="tiktok", by=ANYONE)
-        assert counting.tell_days(by=SYSTEM) == 0
+        actions.count(kind="button", platform="tiktok", by=ANYONE)
+        assert actions.tell_days(by=SYSTEM) == 0
         with clock.at(clock.now() + timedelta(days=1)):
-            assert counting.tell_days(by=SYSTEM) == 1
-            assert counting.tell_days(by=SYSTEM) == 0
+            assert actions.tell_days(by=SYSTEM) == 1
+            assert actions.tell_days(by=SYSTEM) == 0
         facts = Entry.objects.get(event="helpline.app.used").facts
         assert (facts["kind"], facts["platform"], facts["times"]) == ("button", "tiktok", 1)
 

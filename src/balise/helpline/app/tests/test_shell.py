@@ -15,7 +15,7 @@ from pytest_django.fixtures import Settings
 from balise.foundation import clock
 from balise.foundation.encryption import p256
 from balise.foundation.web.quick_exit import AWAY_SECONDS
-from balise.helpline.app import checks
+from balise.helpline.app import module
 from balise.helpline.app.documents.gathering import Gathering
 from balise.helpline.app.queries import release
 
@@ -88,13 +88,13 @@ class TestTheRelease:
     def test_is_given_once_it_is_signed(self, client: Client, home: Path) -> None:
         call_command("release", "make")
         assert client.get("/app/release.json").status_code == HTTPStatus.NOT_FOUND
-        assert [each.id for each in checks.the_release_is_signed()] == ["balise.W472"]
+        assert [each.id for each in module.the_release_is_signed()] == ["balise.W472"]
         sign(home)
         parts = [client.get(f"/app/release.{part}").content for part in ("json", "sig", "key")]
 
         told, signature, public = parts
         assert p256.is_signed(told, signature=signature.decode(), public=public.decode())
-        assert checks.the_release_is_signed() == []
+        assert module.the_release_is_signed() == []
 
     def test_that_was_changed_is_not_given(self, client: Client, home: Path) -> None:
         sign(home)

@@ -12,7 +12,7 @@ from balise.helpline.app.queries import words
 from balise.helpline.app.rules.leaflets import leaflets
 from balise.helpline.app.rules.plan import faults, plan
 from balise.helpline.app.rules.quiz import quiz
-from balise.helpline.app.rules.signing import digest, signed_by
+from balise.helpline.app.rules.ways import digest, signed_by
 
 PAGE = "/staff/helpline/app/words/"
 UNSIGNED = "Aucun psychologue n’a signé ces mots"

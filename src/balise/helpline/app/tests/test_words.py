@@ -8,7 +8,7 @@ from django.test import override_settings
 
 from balise.foundation.packs import Words, countries_of
 from balise.foundation.web.components.drawings import ICONS
-from balise.helpline.app import checks
+from balise.helpline.app import module
 from balise.helpline.app.rules import PACKAGE, plain
 from balise.helpline.app.rules.leaflets import leaflet, leaflets
 from balise.helpline.app.rules.quiz import quiz
@@ -16,11 +16,11 @@ from balise.helpline.app.rules.quiz import quiz
 
 @pytest.mark.parametrize("country", countries_of(PACKAGE))
 def test_the_packs_may_be_shown(country: str) -> None:
-    assert not list(checks.faults(country))
+    assert not list(module.faults(country))
 
 
 def test_the_check_of_the_start_finds_nothing() -> None:
-    assert not checks.words_of_the_app_are_sound()
+    assert not module.words_of_the_app_are_sound()
 
 
 def test_a_sentence_past_fifteen_words_is_refused() -> None:
@@ -75,7 +75,7 @@ def test_a_way_that_leads_to_no_number_of_the_centre_is_refused() -> None:
         settings.CENTRE, numbers=tuple(n for n in settings.CENTRE.numbers if n.code != "police")
     )
     with override_settings(CENTRE=few):
-        assert any("this centre has no police" in each for each in checks.faults("fr"))
+        assert any("this centre has no police" in each for each in module.faults("fr"))
 
 
 def test_there_are_eleven_leaflets_with_help_and_a_way_on() -> None:

@@ -1,8 +1,10 @@
 """The button for other sites: for their owners, in a frame, where it leads, who shows it."""
 
 from base64 import b64encode
-from functools import cache
+from collections.abc import Callable
+from functools import cache, wraps
 from hashlib import sha256
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
@@ -11,15 +13,68 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext as _, override
+from django.views.decorators.gzip import gzip_page
 
-from balise.foundation.finding import NotHere
-from balise.foundation.web.doors import Request, public
-from balise.foundation.web.headers import framed_anywhere
+from balise.foundation.finding import NotHere, there
+from balise.foundation.web import own
+from balise.foundation.web.doors import Request, framed_anywhere, public
+from balise.foundation.web.own import inside, leads_away
+from balise.foundation.web.quick_exit import SeeOther
 from balise.helpline.app.queries import sites
+from balise.helpline.app.rules import leaflets
 from balise.helpline.app.rules.buttons import Button, at_platform
 from balise.helpline.app.rules.platforms import platforms as of_country
-from balise.helpline.app.web.forms import PlatformForm
-from balise.helpline.app.web.released import released
+from balise.helpline.app.web.staff import PlatformForm
+
+# Pages to read: leaflets, and what happens when one contacts the helpline. Static for everyone.
+
+
+# The door of the app's pages: public, or of the app's own origin, to which browsers are led.
+
+
+def released(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Open a page that is the same for everyone and of the release.
+
+    Where the app has an origin of its own, the page is drawn for the release alone.
+    """
+    drawn = gzip_page(view)
+
+    @wraps(view)
+    def answered(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        return led(request) if leads_away(request) else drawn(request, *args, **kwargs)
+
+    return public.get(answered)
+
+
+def led(request: Request) -> HttpResponse:
+    """Lead to the same page of the app's own origin."""
+    answer = SeeOther(inside(request.get_full_path()))
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+@released
+def every(request: Request) -> HttpResponse:
+    """Show all leaflets."""
+    found = leaflets.leaflets(settings.COUNTRY)
+    return render(request, "helpline/app/leaflets.html", {"leaflets": found})
+
+
+@released
+def one(request: Request, code: str) -> HttpResponse:
+    """Show a leaflet, with the numbers that the centre has of those it names."""
+    found = there(leaflets.leaflet(code, country=settings.COUNTRY))
+    numbers = [each for each in settings.CENTRE.numbers if each.code in found.numbers]
+    numbers.sort(key=lambda each: found.numbers.index(each.code))
+    outside = own.outside("") if own.is_of_own(request) else ""
+    context = {"leaflet": found, "numbers": numbers, "outside": outside}
+    return render(request, "helpline/app/leaflet.html", context)
+
+
+@released
+def happens(request: Request) -> HttpResponse:
+    """Show the four steps of a contact with the helpline."""
+    return render(request, "helpline/app/happens.html")
 
 
 @public.get

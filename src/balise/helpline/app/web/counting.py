@@ -9,7 +9,7 @@ from balise.foundation.refusals import Refused
 from balise.foundation.web.doors import Request, public
 from balise.foundation.web.pauses import paced
 from balise.foundation.web.quick_exit import comes_from_us
-from balise.helpline.app.actions import counting
+from balise.helpline.app import actions
 
 
 @csrf_exempt  # a token would be a cookie; another site is recognised by its Sec-Fetch-Site
@@ -21,7 +21,7 @@ def count(request: Request) -> HttpResponse:
         return HttpResponse(status=HTTPStatus.FORBIDDEN)
     kind, platform = request.POST.get("kind", ""), request.POST.get("platform", "")
     try:
-        counting.count(kind=kind, platform=platform, by=request.actor)
+        actions.count(kind=kind, platform=platform, by=request.actor)
     except Refused:
         return HttpResponse(status=HTTPStatus.BAD_REQUEST)
     return HttpResponse(status=HTTPStatus.NO_CONTENT)

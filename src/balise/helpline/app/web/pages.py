@@ -15,7 +15,7 @@ from balise.foundation.finding import NotHere
 from balise.foundation.web.doors import Request, public
 from balise.helpline.app.rules import looks as rules
 from balise.helpline.app.rules.looks import Look
-from balise.helpline.app.web.released import released
+from balise.helpline.app.web.buttons import released
 from balise.helpline.conversations import queries as conversations
 from balise.helpline.conversations.rules.hours import OpenState, Why, schedule
 from balise.helpline.queue import queries as queue

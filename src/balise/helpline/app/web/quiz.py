@@ -20,7 +20,7 @@ from balise.helpline.app.rules.leaflets import leaflets
 from balise.helpline.app.rules.outcome import answer_of, is_imbalance, result
 from balise.helpline.app.rules.quiz import Version, quiz
 from balise.helpline.app.rules.ways import ways
-from balise.helpline.app.web.released import led, released
+from balise.helpline.app.web.buttons import led, released
 
 
 @released

@@ -19,9 +19,8 @@ from balise.foundation.journal.book import record
 from balise.foundation.refusals import Refused
 from balise.helpline.cases import access
 from balise.helpline.cases.documents.complaint import Complaint, Piece, packed
-from balise.helpline.cases.events.duties import ComplaintMade
-from balise.helpline.cases.events.files import CaseRead
-from balise.helpline.cases.models.files import LINE, Case, Entry
+from balise.helpline.cases.events import CaseRead, ComplaintMade
+from balise.helpline.cases.models import LINE, Case, Entry
 from balise.helpline.cases.queries import files, opened
 from balise.helpline.cases.queries.opened import Written
 from balise.helpline.cases.rules.sections import Section

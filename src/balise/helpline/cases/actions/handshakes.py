@@ -1,5 +1,6 @@
 """The steps of the handshake: by the receiver through its link, or written down by a listener."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,14 +10,23 @@ from django.db import transaction
 
 from balise.foundation.actors import ANYONE, Actor
 from balise.foundation.clock import now
-from balise.foundation.encryption.receipts import Receipt
-from balise.foundation.encryption.sealing import RecordKey, key_of_line, key_of_receipt
+from balise.foundation.encryption.sealing import (
+    RecordKey,
+    key_of_line,
+    key_of_receipt,
+    keys_of_line,
+)
+from balise.foundation.encryption.worded import Receipt
 from balise.foundation.files import keeping
+from balise.foundation.finding import NotHere, find
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.helpline.cases import access
-from balise.helpline.cases.actions.reading import OpenedDocument
-from balise.helpline.cases.events.sent import (
+from balise.helpline.cases.events import (
+    CaseListRead,
+    CaseRead,
+    DocumentRead,
+    HistoryRead,
     LinkDocumentTaken,
     LinkOpened,
     SentAccepted,
@@ -24,13 +34,86 @@ from balise.helpline.cases.events.sent import (
     SentEvent,
     SentRefused,
 )
-from balise.helpline.cases.models.files import LINE
-from balise.helpline.cases.models.sent import ANSWERED, SentReferral
-from balise.helpline.cases.queries import sent
-from balise.helpline.cases.queries.files import require_on
+from balise.helpline.cases.models import ANSWERED, LINE, Case, Entry, Revision, SentReferral
+from balise.helpline.cases.queries import files as queries, opened as opening, sent
+from balise.helpline.cases.queries.files import CaseRow, require_on
+from balise.helpline.cases.queries.opened import OpenedCase, Version, Written
 from balise.helpline.cases.queries.sent import ReferralTold
 from balise.helpline.cases.rules import received, sendings
 from balise.helpline.cases.rules.sendings import Refusal, SentState, link_over
+
+# Read a case, an entry's history, a document, the list of one's own: logged first.
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedEntry:
+    """An entry in clear, with the texts that it had."""
+
+    case: CaseRow
+    entry: Written
+    history: tuple[Version, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedDocument:
+    """A document: what it is called, and its pieces."""
+
+    name: str
+    pieces: Iterator[bytes]
+
+
+def read_case(*, case_id: UUID, by: Actor) -> OpenedCase:
+    """Return a case in clear to a member, or to emergency access (NotOnCase else)."""
+    access.require(by, access.READ)
+    case = find(Case, id=case_id)
+    with transaction.atomic():
+        queries.require_on(case.id, who=by)
+        record(CaseRead(subject=case.id), by=by)
+    return opening.opened(case, key_of_line(LINE, case.id), seen_by=by)
+
+
+def read_titles(*, by: Actor, closed: bool = False) -> dict[UUID, str]:
+    """Return what one's own files are called, by file."""
+    access.require(by, access.READ)
+    rows = queries.own_cases(seen_by=by, closed=closed)
+    if not rows:
+        return {}
+    with transaction.atomic():
+        record(CaseListRead(subject=UUID(by.key), count=len(rows)), by=by)
+    return opening.titles(keys_of_line(LINE, [row.id for row in rows]))
+
+
+def read_entry(*, entry_id: UUID, by: Actor) -> OpenedEntry:
+    """Return an entry with its history. Raises NotHere for one that was taken out."""
+    access.require(by, access.READ)
+    entry = find(Entry.objects.select_related("case"), id=entry_id, taken_out_at__isnull=True)
+    with transaction.atomic():
+        queries.require_on(entry.case_id, who=by)
+        record(HistoryRead(subject=entry.case_id, entry=entry.id), by=by)
+    key = key_of_line(LINE, entry.case_id)
+    last = Revision.objects.get(entry=entry, version=entry.version, is_aside=False)
+    names = dict(queries.member_choices(entry.case_id))
+    return OpenedEntry(
+        case=queries.rows_of([entry.case], by)[0],
+        entry=opening.written(entry, last, key, names),
+        history=opening.history(entry, key),
+    )
+
+
+def read_document(*, entry_id: UUID, by: Actor) -> OpenedDocument:
+    """Return a document of a file. Raises NotHere where there is none."""
+    access.require(by, access.READ)
+    entry = find(Entry, id=entry_id, file__isnull=False, taken_out_at__isnull=True)
+    with transaction.atomic():
+        queries.require_on(entry.case_id, who=by)
+        record(DocumentRead(subject=entry.case_id, entry=entry.id), by=by)
+    last = Revision.objects.get(entry=entry, version=entry.version, is_aside=False)
+    told = opening.open_revision(last, key_of_line(LINE, entry.case_id)).get("file") or {}
+    if entry.file is None:
+        raise NotHere
+    return OpenedDocument(
+        name=str(told.get("name", "")), pieces=keeping.read(key_of_line(LINE, entry.file))
+    )
 
 
 def open_told(*, token: Receipt, by: Actor = ANYONE) -> ReferralTold:

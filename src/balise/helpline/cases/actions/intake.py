@@ -9,8 +9,8 @@ from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import keep, new_key
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
-from balise.helpline.cases.events.received import ReferralReceived
-from balise.helpline.cases.models.received import LINE, WORDS, Referral
+from balise.helpline.cases.events import ReferralReceived
+from balise.helpline.cases.models import LINE, WORDS, Referral
 from balise.helpline.cases.rules import received as rules
 
 

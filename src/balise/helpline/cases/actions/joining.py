@@ -10,13 +10,23 @@ from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import key_of_line
 from balise.foundation.journal.book import record
 from balise.helpline.cases import access
-from balise.helpline.cases.events.files import CaseJoined, CaseLeft, GlassBroken, GlassSeen
-from balise.helpline.cases.models.files import LINE, REASONED, Case, Glass, Member
+from balise.helpline.cases.events import (
+    CaseEnded,
+    CaseJoined,
+    CaseLeft,
+    CaseMoved,
+    GlassBroken,
+    GlassSeen,
+)
+from balise.helpline.cases.models import LINE, REASONED, Case, Glass, Member
 from balise.helpline.cases.queries import files as queries
 from balise.helpline.cases.rules.files import (
     GLASS_LASTS,
+    CaseOutcome,
+    CaseState,
     ColleagueUnknown,
     Via,
+    check_step,
     read_reason,
 )
 
@@ -78,3 +88,27 @@ def see_glass(*, glass_id: UUID, by: Actor) -> str:
         record(GlassSeen(subject=one.case_id), by=by)
     key = key_of_line(LINE, one.case_id)
     return str(key.open(bytes(one.sealed), where=REASONED, row=one.id)["text"])
+
+
+# The state of a case: taken up, closed with how it ended, reopened.
+
+
+def move(*, case_id: UUID, to: CaseState, outcome: CaseOutcome | None = None, by: Actor) -> None:
+    """Take a case up, close it with its outcome, or reopen it; refuses any other step."""
+    access.require(by, access.WORK)
+    with transaction.atomic():
+        case = Case.locked(case_id)
+        queries.require_on(case.id, who=by)
+        if case.state == to:
+            return
+        check_step(case.state, to, outcome=outcome or "")
+        moment = now()
+        case.state, case.changed_at = to, moment
+        if to is CaseState.CLOSED and outcome is not None:
+            case.closed_at, case.outcome = moment, outcome
+            days = max((moment - case.opened_at).days, 0)
+            record(CaseEnded(subject=case.id, outcome=outcome, days=days), by=by)
+        else:
+            case.closed_at, case.outcome = None, ""
+            record(CaseMoved(subject=case.id, to=to), by=by)
+        case.save(update_fields=("state", "changed_at", "closed_at", "outcome"))

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.phrases import canonical, new_phrase, read_phrase
-from balise.foundation.encryption.receipts import ReceiptMistyped, read_receipt
 from balise.foundation.encryption.sealing import (
     blind,
     keep,
@@ -17,26 +16,20 @@ from balise.foundation.encryption.sealing import (
     new_key,
     receipt_index,
 )
+from balise.foundation.encryption.worded import ReceiptMistyped, read_receipt
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.helpline.cases import access
-from balise.helpline.cases.actions.counting import count_again
-from balise.helpline.cases.events.files import (
+from balise.helpline.cases.events import (
     CaseCalled,
     CaseCodeMade,
     CaseCodeRefused,
     CaseContactAdded,
     CaseJoined,
+    CaseMetAgain,
     CaseOpened,
 )
-from balise.helpline.cases.models.files import (
-    LINE,
-    TITLED,
-    Case,
-    CaseCode,
-    CaseContact,
-    Member,
-)
+from balise.helpline.cases.models import LINE, TITLED, Case, CaseCode, CaseContact, Member
 from balise.helpline.cases.queries import files as queries
 from balise.helpline.cases.rules.files import (
     CodeUnknown,
@@ -45,9 +38,31 @@ from balise.helpline.cases.rules.files import (
     check_may_write,
     read_title,
 )
+from balise.helpline.cases.rules.months import again
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.rules import Channel, check_is_yours
 from balise.helpline.conversations import queries as conversations
+
+# Tell the figures of the contacts by which a case is met again in a month.
+
+
+@transaction.atomic
+def count_again(*, case_id: UUID, by: Actor) -> int:
+    """Count each contact with support after the first of a case in a month; return how many more.
+
+    Each counts once, whether it was wrapped up before it came to the case or after.
+    """
+    case = Case.locked(case_id)
+    rows = {row.contact: row for row in case.contacts.all()}
+    counted = {contact for contact, row in rows.items() if row.is_again}
+    days = contacts.supported_on(list(rows))
+    more = again(days, counted=counted)
+    for contact in more:
+        rows[contact].is_again = True
+        rows[contact].save(update_fields=("is_again",))
+        record(CaseMetAgain(subject=case.id, day=days[contact], amount=1), by=by)
+    return len(more)
+
 
 _WORDS = "case-words"
 _COUNT = 8

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now, today
-from balise.foundation.encryption.receipts import Receipt, new_receipt
 from balise.foundation.encryption.sealing import (
     RecordKey,
     forget_receipts,
@@ -23,12 +22,13 @@ from balise.foundation.encryption.sealing import (
     receipt_index,
     renew_receipt,
 )
+from balise.foundation.encryption.worded import Receipt, new_receipt
 from balise.foundation.finding import find
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.helpline.cases import access, ports
 from balise.helpline.cases.actions import handshakes
-from balise.helpline.cases.events.sent import (
+from balise.helpline.cases.events import (
     LinkEnded,
     LinkMade,
     ReceiverNoted,
@@ -38,8 +38,15 @@ from balise.helpline.cases.events.sent import (
     SentReminded,
     SentWithdrawn,
 )
-from balise.helpline.cases.models.files import LINE, Case, Entry
-from balise.helpline.cases.models.sent import AGREED, TOLD, ReceiverContact, SentReferral
+from balise.helpline.cases.models import (
+    AGREED,
+    LINE,
+    TOLD,
+    Case,
+    Entry,
+    ReceiverContact,
+    SentReferral,
+)
 from balise.helpline.cases.queries import files, opened, sent
 from balise.helpline.cases.queries.sent import OpenedSent
 from balise.helpline.cases.rules.files import check_may_write

@@ -11,7 +11,7 @@ from balise.foundation.accounts import queries as accounts
 from balise.foundation.actors import Actor
 from balise.foundation.encryption.sealing import RecordKey
 from balise.helpline.cases import access
-from balise.helpline.cases.models.duties import DECIDED, SIGNED, Duty
+from balise.helpline.cases.models import DECIDED, SIGNED, Duty
 from balise.helpline.cases.queries.files import glass_until, is_on, require_on
 from balise.helpline.cases.rules.duties import Decision, End, Must, Signature, Tree, tree as tree_of
 from balise.helpline.cases.rules.files import reference

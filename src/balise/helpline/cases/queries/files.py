@@ -15,13 +15,7 @@ from balise.foundation.actors import Actor, ActorKind
 from balise.foundation.clock import now, today
 from balise.foundation.finding import find
 from balise.helpline.cases import access
-from balise.helpline.cases.models.files import (
-    Case,
-    CaseContact,
-    Entry,
-    Glass,
-    Member,
-)
+from balise.helpline.cases.models import Case, CaseContact, Entry, Glass, Member
 from balise.helpline.cases.rules.files import CaseOutcome, CaseState, NotOnCase, reference
 from balise.helpline.cases.rules.sections import DUE, Section, section_form
 from balise.helpline.contacts import queries as contacts

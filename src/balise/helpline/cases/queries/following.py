@@ -5,15 +5,13 @@ from datetime import datetime
 
 from django.conf import settings
 
-from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.encryption.sealing import receipt_index
+from balise.foundation.encryption.worded import Receipt
 from balise.foundation.packs import Words
 from balise.foundation.web.timeline import Step
-from balise.helpline.cases.models.files import CaseCode
-from balise.helpline.cases.models.sent import SentReferral
-from balise.helpline.cases.rules.following import way_of
+from balise.helpline.cases.models import CaseCode, SentReferral
 from balise.helpline.cases.rules.receivers import receiver
-from balise.helpline.cases.rules.sendings import ConsentHow, SentState
+from balise.helpline.cases.rules.sendings import ConsentHow, SentState, way_of
 
 
 @dataclass(frozen=True, slots=True)

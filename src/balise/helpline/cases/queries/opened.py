@@ -12,7 +12,7 @@ from balise.foundation.accounts import queries as accounts
 from balise.foundation.actors import Actor
 from balise.foundation.clock import day_of, today
 from balise.foundation.encryption.sealing import RecordKey
-from balise.helpline.cases.models.files import (
+from balise.helpline.cases.models import (
     REASONED,
     REVISED,
     TITLED,

@@ -10,7 +10,7 @@ from balise.foundation.accounts import queries as accounts
 from balise.foundation.actors import Actor
 from balise.foundation.finding import find
 from balise.helpline.cases import access
-from balise.helpline.cases.models.received import Referral
+from balise.helpline.cases.models import Referral
 from balise.helpline.cases.rules.received import AgeBand, Outcome, ReferralState
 
 PAGE = 50

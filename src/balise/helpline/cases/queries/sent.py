@@ -12,18 +12,11 @@ from django.db.models import Q
 from balise.foundation.accounts import queries as accounts
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
-from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.encryption.sealing import RecordKey, receipt_index
+from balise.foundation.encryption.worded import Receipt
 from balise.foundation.finding import find
 from balise.helpline.cases import access
-from balise.helpline.cases.models.files import LINE
-from balise.helpline.cases.models.sent import (
-    AGREED,
-    ANSWERED,
-    TOLD,
-    ReceiverContact,
-    SentReferral,
-)
+from balise.helpline.cases.models import AGREED, ANSWERED, LINE, TOLD, ReceiverContact, SentReferral
 from balise.helpline.cases.queries.files import require_on
 from balise.helpline.cases.rules.files import CaseState, reference
 from balise.helpline.cases.rules.receivers import (

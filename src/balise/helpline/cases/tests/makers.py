@@ -8,8 +8,7 @@ from balise.foundation.accounts.tests.makers import make_account
 from balise.foundation.actors import ANYONE, Actor, ActorKind
 from balise.helpline.cases import access
 from balise.helpline.cases.actions import intake, listening, opening, writing
-from balise.helpline.cases.models import Glass
-from balise.helpline.cases.models.received import Referral
+from balise.helpline.cases.models import Glass, Referral
 from balise.helpline.cases.rules.received import Outcome
 from balise.helpline.cases.rules.sections import Section
 

@@ -15,7 +15,7 @@ from balise.foundation.encryption.sealing import SealBroken, key_of_line
 from balise.foundation.journal.models import Entry
 from balise.foundation.refusals import Refused
 from balise.helpline.cases.actions import listening
-from balise.helpline.cases.models.received import Referral
+from balise.helpline.cases.models import Referral
 from balise.helpline.cases.queries import received as queries
 from balise.helpline.cases.queries.received import Which
 from balise.helpline.cases.rules import received as rules

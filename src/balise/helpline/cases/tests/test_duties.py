@@ -22,10 +22,9 @@ from balise.foundation.clock import now, today
 from balise.foundation.files.tests.makers import a_picture
 from balise.foundation.journal.models import Entry as JournalEntry
 from balise.foundation.packs import PackFaulty
-from balise.helpline.cases.actions import complaining, deciding, joining, reading
+from balise.helpline.cases.actions import complaining, handshakes, joining, writing
 from balise.helpline.cases.documents.complaint import Complaint, paper
-from balise.helpline.cases.models.duties import Duty
-from balise.helpline.cases.models.files import Entry
+from balise.helpline.cases.models import Duty, Entry
 from balise.helpline.cases.queries import duties as queries
 from balise.helpline.cases.rules import duties as rules
 from balise.helpline.cases.rules.duties import (
@@ -115,7 +114,7 @@ def lead() -> Actor:
 
 
 def decide(case_id: UUID, by: Actor, rationale: str = "Elle l'a dit deux fois.") -> UUID:
-    return deciding.decide(
+    return writing.decide(
         case_id=case_id, answers=ABUSE, decision=Decision.REPORT, rationale=rationale, by=by
     )
 
@@ -124,7 +123,7 @@ def decide(case_id: UUID, by: Actor, rationale: str = "Elle l'a dit deux fois.")
 class TestDecide:
     def test_is_kept_with_the_words_that_were_asked(self, listener: Actor) -> None:
         duty_id = decide(make_case(by=listener), listener)
-        opened = deciding.read_duty(duty_id=duty_id, by=listener)
+        opened = writing.read_duty(duty_id=duty_id, by=listener)
         assert opened.rationale == "Elle l'a dit deux fois."
         assert len(opened.answers) == len(ABUSE)
         assert opened.row.signature is Signature.WAITING
@@ -137,7 +136,7 @@ class TestDecide:
         with pytest.raises(RationaleNeeded):
             decide(case_id, listener, rationale="  ")
         with pytest.raises(AnswerUnknown):
-            deciding.decide(
+            writing.decide(
                 case_id=case_id,
                 answers=ABUSE[:2],
                 decision=Decision.ASK,
@@ -150,7 +149,7 @@ class TestDecide:
 
     def test_a_day_to_look_again_is_a_follow_up(self, listener: Actor) -> None:
         case_id = make_case(by=listener)
-        deciding.decide(
+        writing.decide(
             case_id=case_id,
             answers=ABUSE,
             decision=Decision.ASK,
@@ -158,7 +157,7 @@ class TestDecide:
             follow_up_on=today() + timedelta(days=2),
             by=listener,
         )
-        (due,) = reading.read_case(case_id=case_id, by=listener).of(Section.FOLLOW_UPS)
+        (due,) = handshakes.read_case(case_id=case_id, by=listener).of(Section.FOLLOW_UPS)
         assert due.due_on == today() + timedelta(days=2)
 
 
@@ -169,23 +168,23 @@ class TestSign:
     ) -> None:
         duty_id = decide(make_case(by=listener), listener)
         assert [one.id for one in queries.to_sign(seen_by=lead)] == [duty_id]
-        deciding.sign(duty_id=duty_id, agrees=True, words="", by=lead)
+        writing.sign(duty_id=duty_id, agrees=True, words="", by=lead)
         assert not queries.to_sign(seen_by=lead)
         with pytest.raises(NotForYou):
-            deciding.sign(duty_id=duty_id, agrees=True, words="", by=lead)
+            writing.sign(duty_id=duty_id, agrees=True, words="", by=lead)
 
     def test_nobody_signs_for_themself(self, lead: Actor) -> None:
         duty_id = decide(make_case(by=lead), lead)
         assert not queries.to_sign(seen_by=lead)
         with pytest.raises(NotForYou):
-            deciding.sign(duty_id=duty_id, agrees=True, words="", by=lead)
+            writing.sign(duty_id=duty_id, agrees=True, words="", by=lead)
 
     def test_who_disagrees_says_why(self, listener: Actor, lead: Actor) -> None:
         duty_id = decide(make_case(by=listener), listener)
         with pytest.raises(RationaleNeeded):
-            deciding.sign(duty_id=duty_id, agrees=False, words="", by=lead)
-        deciding.sign(duty_id=duty_id, agrees=False, words="Appelons d'abord le 119.", by=lead)
-        assert deciding.read_duty(duty_id=duty_id, by=listener).said == "Appelons d'abord le 119."
+            writing.sign(duty_id=duty_id, agrees=False, words="", by=lead)
+        writing.sign(duty_id=duty_id, agrees=False, words="Appelons d'abord le 119.", by=lead)
+        assert writing.read_duty(duty_id=duty_id, by=listener).said == "Appelons d'abord le 119."
 
     def test_who_broke_the_glass_reads_what_they_decided_while_it_is_open(
         self, listener: Actor
@@ -193,18 +192,18 @@ class TestSign:
         case_id, other = make_case(by=listener), make_listener()
         joining.break_glass(case_id=case_id, reason="Danger ce soir, personne.", by=other)
         duty_id = decide(case_id, other)
-        assert deciding.read_duty(duty_id=duty_id, by=other).row.is_mine
+        assert writing.read_duty(duty_id=duty_id, by=other).row.is_mine
         later = now() + GLASS_LASTS + timedelta(minutes=1)
         with clock.at(later), pytest.raises(PermissionDenied):
-            deciding.read_duty(duty_id=duty_id, by=other)
+            writing.read_duty(duty_id=duty_id, by=other)
 
     def test_another_listener_neither_reads_nor_signs(self, listener: Actor) -> None:
         duty_id = decide(make_case(by=listener), listener)
         other = make_listener()
         with pytest.raises(PermissionDenied):
-            deciding.read_duty(duty_id=duty_id, by=other)
+            writing.read_duty(duty_id=duty_id, by=other)
         with pytest.raises(PermissionDenied):
-            deciding.sign(duty_id=duty_id, agrees=True, words="", by=other)
+            writing.sign(duty_id=duty_id, agrees=True, words="", by=other)
 
 
 @pytest.mark.django_db

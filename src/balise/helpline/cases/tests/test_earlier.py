@@ -14,7 +14,7 @@ from balise.foundation.accounts.queries import actor_of
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
-from balise.helpline.cases.models.files import CaseContact
+from balise.helpline.cases.models import CaseContact
 from balise.helpline.cases.queries.files import earlier_contacts
 from balise.helpline.cases.rules.files import NotOnCase
 from balise.helpline.cases.tests.makers import make_case, make_listener

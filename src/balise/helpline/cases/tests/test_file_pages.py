@@ -12,14 +12,14 @@ from balise.foundation.actors import Actor
 from balise.foundation.files.tests.makers import PNG, a_picture
 from balise.foundation.journal.models import Entry as JournalEntry
 from balise.foundation.retention.tests.makers import erase_rows
-from balise.helpline.cases.actions import joining, moving, writing
-from balise.helpline.cases.models.files import Case, Entry, Glass
+from balise.helpline.cases.actions import joining, writing
+from balise.helpline.cases.models import Case, Entry, Glass
 from balise.helpline.cases.rules.files import CaseOutcome, CaseState
 from balise.helpline.cases.rules.sections import Section
 from balise.helpline.cases.tests.makers import make_case, make_entry, make_listener
 from balise.helpline.contacts.actions import keeping as contacts
 from balise.helpline.contacts.rules import Channel
-from balise.helpline.conversations.actions import asking
+from balise.helpline.conversations.actions import saying
 
 pytestmark = pytest.mark.django_db
 
@@ -126,7 +126,7 @@ class TestConflict:
     ) -> None:
         case_id = make_case(by=listener)
         entry_id = make_entry(case_id, Section.NOTES, by=listener, text="Un mot")
-        moving.move(case_id=case_id, to=CaseState.CLOSED, outcome=CaseOutcome.BETTER, by=listener)
+        joining.move(case_id=case_id, to=CaseState.CLOSED, outcome=CaseOutcome.BETTER, by=listener)
         page = client.post(
             f"{FILES}entries/{entry_id}/", {"text": "Dix minutes de travail", "version": "1"}
         )
@@ -213,7 +213,7 @@ class TestComingBack:
         code = " ".join(word.split("<")[0] for word in words)
         sign_in(client, make_account("listener", name="Swann"))
 
-        begun = asking.ask(nickname="Renard", language="fr")
+        begun = saying.ask(nickname="Renard", language="fr")
         me = actor_of(Account.objects.get(name="Swann"))
         contact = contacts.begin(channel=Channel.CHAT, subject=begun.id, by=me)
         opened = client.post(f"{FILES}with-code/", {"code": code, "contact": str(contact)})

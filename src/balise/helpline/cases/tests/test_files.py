@@ -9,12 +9,12 @@ from django.db import IntegrityError, connection
 from balise.foundation import clock
 from balise.foundation.actors import ANYONE, Actor
 from balise.foundation.clock import now, today
-from balise.foundation.encryption.receipts import shown
 from balise.foundation.encryption.sealing import KeyForgotten, key_of_line
+from balise.foundation.encryption.worded import shown
 from balise.foundation.journal.models import Entry as JournalEntry
 from balise.foundation.retention.tests.makers import erase_rows, rows_due
-from balise.helpline.cases.actions import joining, moving, opening, reading, writing
-from balise.helpline.cases.models.files import Case, CaseContact, Entry, Revision
+from balise.helpline.cases.actions import handshakes, joining, opening, writing
+from balise.helpline.cases.models import Case, CaseContact, Entry, Revision
 from balise.helpline.cases.queries import files as queries
 from balise.helpline.cases.rules.files import (
     GLASS_LASTS,
@@ -36,8 +36,8 @@ from balise.helpline.cases.web import search
 from balise.helpline.contacts.actions import keeping as contacts
 from balise.helpline.contacts.rules import Channel, NotYourContact
 from balise.helpline.contacts.rules.forms import FieldWrong
-from balise.helpline.conversations.actions import asking
-from balise.helpline.conversations.actions.talking import Begun
+from balise.helpline.conversations.actions import saying
+from balise.helpline.conversations.actions.saying import Begun
 
 pytestmark = pytest.mark.django_db
 
@@ -65,7 +65,7 @@ def events() -> list[str]:
 
 
 def a_chat(by: Actor) -> tuple[Begun, UUID]:
-    begun = asking.ask(nickname="Renard", language="fr")
+    begun = saying.ask(nickname="Renard", language="fr")
     return begun, contacts.begin(channel=Channel.CHAT, subject=begun.id, by=by)
 
 
@@ -73,7 +73,7 @@ class TestOpen:
     def test_who_opens_a_file_is_on_it_and_reads_it(self, listener: Actor) -> None:
         case_id = make_case(by=listener)
 
-        opened = reading.read_case(case_id=case_id, by=listener)
+        opened = handshakes.read_case(case_id=case_id, by=listener)
 
         assert opened.title == "Renard, au collège"
         assert [(one.name, one.via) for one in opened.members] == [("Camille", Via.OPENED)]
@@ -135,22 +135,22 @@ class TestNeedToKnow:
         entry_id = make_entry(case_id, Section.NOTES, by=listener, text="Un mot.")
         for who in (other, lead):
             with pytest.raises(NotOnCase):
-                reading.read_case(case_id=case_id, by=who)
+                handshakes.read_case(case_id=case_id, by=who)
             with pytest.raises(NotOnCase):
-                reading.read_entry(entry_id=entry_id, by=who)
+                handshakes.read_entry(entry_id=entry_id, by=who)
             with pytest.raises(NotOnCase):
                 make_entry(case_id, Section.NOTES, by=who, text="Autre.")
             with pytest.raises(NotOnCase):
                 writing.change(entry_id=entry_id, version=1, given={"text": "x"}, by=who)
             with pytest.raises(NotOnCase):
-                moving.move(case_id=case_id, to=CaseState.IN_PROGRESS, by=who)
+                joining.move(case_id=case_id, to=CaseState.IN_PROGRESS, by=who)
             with pytest.raises(NotOnCase):
                 opening.make_code(case_id=case_id, language="fr", by=who)
 
     def test_a_colleague_is_added_by_one_who_is_on_it(self, listener: Actor, other: Actor) -> None:
         case_id = make_case(by=listener)
         joining.add(case_id=case_id, account=other.key, by=listener)
-        assert reading.read_case(case_id=case_id, by=other).row.is_mine
+        assert handshakes.read_case(case_id=case_id, by=other).row.is_mine
         with pytest.raises(ColleagueUnknown):
             joining.add(case_id=case_id, account=other.key, by=listener)
 
@@ -161,7 +161,7 @@ class TestNeedToKnow:
         joining.add(case_id=case_id, account=other.key, by=listener)
         joining.leave(case_id=case_id, by=listener)
         with pytest.raises(NotOnCase):
-            reading.read_case(case_id=case_id, by=listener)
+            handshakes.read_case(case_id=case_id, by=listener)
 
     def test_broken_glass_opens_for_some_hours_and_stays_written(
         self, listener: Actor, other: Actor, lead: Actor
@@ -170,12 +170,12 @@ class TestNeedToKnow:
 
         joining.break_glass(case_id=case_id, reason=REASON, by=other)
 
-        assert reading.read_case(case_id=case_id, by=other).through_glass_until
+        assert handshakes.read_case(case_id=case_id, by=other).through_glass_until
         (seen,) = queries.unseen_glasses(seen_by=lead)
         assert (seen.name, seen.reason) == ("Dominique", "")
         with clock.at(now() + GLASS_LASTS + timedelta(minutes=1)), pytest.raises(NotOnCase):
-            reading.read_case(case_id=case_id, by=other)
-        (kept,) = reading.read_case(case_id=case_id, by=listener).glasses
+            handshakes.read_case(case_id=case_id, by=other)
+        (kept,) = handshakes.read_case(case_id=case_id, by=listener).glasses
         assert kept.reason == REASON
         assert events().count("glass-broken") == 1
 
@@ -190,7 +190,7 @@ class TestNeedToKnow:
         assert joining.see_glass(glass_id=one.id, by=lead) == REASON
         assert not queries.unseen_glasses(seen_by=lead)
         with pytest.raises(NotOnCase):
-            reading.read_case(case_id=case_id, by=lead)
+            handshakes.read_case(case_id=case_id, by=lead)
 
     def test_who_broke_it_does_not_sign_for_themself(self, listener: Actor, lead: Actor) -> None:
         case_id = make_case(by=listener)
@@ -207,7 +207,7 @@ class TestNeedToKnow:
         assert not queries.named("zzzzzz", seen_by=lead)
         with pytest.raises(PermissionDenied):
             queries.all_cases(seen_by=listener)
-        assert reading.read_titles(by=lead) == {}
+        assert handshakes.read_titles(by=lead) == {}
 
 
 class TestCode:
@@ -221,7 +221,7 @@ class TestCode:
         found = opening.open_with_code(code=" ".join(words), contact_id=contact, by=other)
 
         assert found == case_id
-        assert reading.read_case(case_id=case_id, by=other).contacts[0][0] == contact
+        assert handshakes.read_case(case_id=case_id, by=other).contacts[0][0] == contact
 
     def test_the_code_of_a_conversation_opens_its_file(self, listener: Actor, other: Actor) -> None:
         begun, contact = a_chat(listener)
@@ -257,7 +257,7 @@ class TestWriting:
 
         assert met.value.theirs == {"text": "De Camille"}
         assert met.value.yours == {"text": "De Dominique"}
-        opened = reading.read_entry(entry_id=entry_id, by=other)
+        opened = handshakes.read_entry(entry_id=entry_id, by=other)
         assert opened.entry.values["text"] == "De Camille"
         texts = [(one.said[0][1], one.is_aside) for one in opened.history]
         assert texts == [("De Dominique", True), ("De Camille", False), ("Première", False)]
@@ -287,7 +287,7 @@ class TestWriting:
         case_id = make_case(by=listener)
         entry_id = make_entry(case_id, Section.PEOPLE, by=listener, role="family", name="Le frère")
         writing.copy(entry_id=entry_id, role="author", by=listener)
-        people = reading.read_case(case_id=case_id, by=listener).of(Section.PEOPLE)
+        people = handshakes.read_case(case_id=case_id, by=listener).of(Section.PEOPLE)
         assert [(one.values["role"], one.values["name"]) for one in people] == [
             ("family", "Le frère"),
             ("author", "Le frère"),
@@ -318,7 +318,7 @@ class TestWriting:
         case_id = make_case(by=listener)
         entry_id = make_entry(case_id, Section.NOTES, by=listener, text="Par erreur")
         writing.take_out(entry_id=entry_id, by=listener)
-        assert not reading.read_case(case_id=case_id, by=listener).of(Section.NOTES)
+        assert not handshakes.read_case(case_id=case_id, by=listener).of(Section.NOTES)
         assert Revision.objects.filter(entry=entry_id).exists()
 
     def test_what_was_taken_out_is_not_changed(self, listener: Actor) -> None:
@@ -336,17 +336,19 @@ class TestMoving:
     def test_a_closed_file_is_read_and_not_written(self, listener: Actor) -> None:
         case_id = make_case(by=listener)
         entry_id = make_entry(case_id, Section.NOTES, by=listener, text="Un mot")
-        moving.move(case_id=case_id, to=CaseState.CLOSED, outcome=CaseOutcome.BETTER, by=listener)
-        assert reading.read_case(case_id=case_id, by=listener).of(Section.NOTES)
+        joining.move(case_id=case_id, to=CaseState.CLOSED, outcome=CaseOutcome.BETTER, by=listener)
+        assert handshakes.read_case(case_id=case_id, by=listener).of(Section.NOTES)
         with pytest.raises(CaseClosed):
             writing.change(entry_id=entry_id, version=1, given={"text": "x"}, by=listener)
-        moving.move(case_id=case_id, to=CaseState.IN_PROGRESS, by=listener)
+        joining.move(case_id=case_id, to=CaseState.IN_PROGRESS, by=listener)
         make_entry(case_id, Section.NOTES, by=listener, text="De retour")
 
     def test_is_written_down_with_its_days(self, listener: Actor) -> None:
         with clock.at(now() - timedelta(days=9)):
             case_id = make_case(by=listener)
-        moving.move(case_id=case_id, to=CaseState.CLOSED, outcome=CaseOutcome.DECLINED, by=listener)
+        joining.move(
+            case_id=case_id, to=CaseState.CLOSED, outcome=CaseOutcome.DECLINED, by=listener
+        )
         facts = JournalEntry.objects.get(event="helpline.case.ended").facts
         assert facts == {"outcome": "declined", "days": 9}
 
@@ -355,7 +357,7 @@ class TestRetention:
     def test_a_file_goes_three_years_after_it_was_closed(self, listener: Actor) -> None:
         case_id = make_case(by=listener)
         make_entry(case_id, Section.NOTES, by=listener, text="Un mot")
-        moving.move(case_id=case_id, to=CaseState.CLOSED, outcome=CaseOutcome.OTHER, by=listener)
+        joining.move(case_id=case_id, to=CaseState.CLOSED, outcome=CaseOutcome.OTHER, by=listener)
         assert not rows_due("helpline.cases", now() + timedelta(days=3 * 365 - 1))
         (due,) = rows_due("helpline.cases", now() + timedelta(days=3 * 365 + 1))
         assert due == case_id
@@ -374,7 +376,7 @@ class TestRetention:
 
 def test_an_unknown_entry_is_not_there(listener: Actor) -> None:
     with pytest.raises(ObjectDoesNotExist):
-        reading.read_entry(entry_id=uuid4(), by=listener)
+        handshakes.read_entry(entry_id=uuid4(), by=listener)
 
 
 def test_a_case_is_found_by_its_reference_by_who_is_on_it() -> None:

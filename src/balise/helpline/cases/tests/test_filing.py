@@ -9,9 +9,8 @@ from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.actors import ANYONE
 from balise.foundation.journal.models import Entry as JournalEntry
 from balise.foundation.refusals import Refused
-from balise.helpline.cases.actions import filing, listening, opening, reading
-from balise.helpline.cases.models.files import Case
-from balise.helpline.cases.models.received import Referral
+from balise.helpline.cases.actions import handshakes, listening, opening
+from balise.helpline.cases.models import Case, Referral
 from balise.helpline.cases.rules.files import CaseClosed, CaseOutcome, CaseState, NotOnCase
 from balise.helpline.cases.rules.sections import Section
 from balise.helpline.cases.tests.makers import (
@@ -37,9 +36,9 @@ class TestMakeFile:
         listener = make_listener()
         one = make_taken(by=listener, words="Ça continue tous les jours.")
 
-        case_id = filing.make_file(referral_id=one.id, by=listener)
+        case_id = listening.make_file(referral_id=one.id, by=listener)
 
-        opened = reading.read_case(case_id=case_id, by=listener)
+        opened = handshakes.read_case(case_id=case_id, by=listener)
         (person,) = opened.of(Section.PEOPLE)
         (note,) = opened.of(Section.NOTES)
         assert person.values == {"reach": "sam@mail.example"}
@@ -52,41 +51,41 @@ class TestMakeFile:
     def test_it_is_made_once(self) -> None:
         listener = make_listener()
         one = make_taken(by=listener)
-        first = filing.make_file(referral_id=one.id, by=listener)
-        assert filing.make_file(referral_id=one.id, by=listener) == first
+        first = listening.make_file(referral_id=one.id, by=listener)
+        assert listening.make_file(referral_id=one.id, by=listener) == first
         assert Case.objects.count() == 1
         assert happened("helpline.referral.filed") == 1
 
     def test_what_was_noted_at_the_end_comes_along(self) -> None:
         listener = make_listener()
         one = make_closed(note="Rappeler lundi.", by=listener)
-        case_id = filing.make_file(referral_id=one.id, by=listener)
-        notes = reading.read_case(case_id=case_id, by=listener).of(Section.NOTES)
+        case_id = listening.make_file(referral_id=one.id, by=listener)
+        notes = handshakes.read_case(case_id=case_id, by=listener).of(Section.NOTES)
         assert [note.values["text"] for note in notes][-1] == "Rappeler lundi."
 
     def test_only_who_took_the_referral_makes_one(self) -> None:
         taken = make_taken(by=make_listener())
         for one in (taken, make_referral()):
             with pytest.raises(Refused):
-                filing.make_file(referral_id=one.id, by=make_listener())
+                listening.make_file(referral_id=one.id, by=make_listener())
         for actor in (ANYONE, make_listener("analyst")):
             with pytest.raises(PermissionDenied):
-                filing.make_file(referral_id=taken.id, by=actor)
+                listening.make_file(referral_id=taken.id, by=actor)
         assert not Case.objects.exists()
 
     def test_the_next_listener_must_be_put_on_it(self) -> None:
         first, second = make_listener(), make_listener()
         one = make_taken(by=first)
-        filing.make_file(referral_id=one.id, by=first)
+        listening.make_file(referral_id=one.id, by=first)
         listening.give_back(referral_id=one.id, by=first)
         listening.take(referral_id=one.id, by=second)
         with pytest.raises(NotOnCase):
-            filing.make_file(referral_id=one.id, by=second)
+            listening.make_file(referral_id=one.id, by=second)
 
     def test_it_outlives_neither_way(self) -> None:
         listener = make_listener()
         one = make_taken(by=listener)
-        case_id = filing.make_file(referral_id=one.id, by=listener)
+        case_id = listening.make_file(referral_id=one.id, by=listener)
         Case.objects.filter(id=case_id).delete()
         assert Referral.objects.get(id=one.id).case_id is None
 

@@ -8,15 +8,13 @@ import pytest
 from django.test import Client
 
 from balise.foundation.actors import Actor
-from balise.foundation.encryption.receipts import Receipt, shown
 from balise.foundation.encryption.sealing import receipt_index
-from balise.foundation.encryption.worded import new_worded
+from balise.foundation.encryption.worded import Receipt, new_worded, shown
 from balise.foundation.web.timeline import Mark
 from balise.helpline.cases.actions import handshakes, sending
-from balise.helpline.cases.models.files import CaseCode
+from balise.helpline.cases.models import CaseCode
 from balise.helpline.cases.queries.following import followed
-from balise.helpline.cases.rules.following import ACCEPTED, way_of
-from balise.helpline.cases.rules.sendings import SentState
+from balise.helpline.cases.rules.sendings import ACCEPTED, SentState, way_of
 from balise.helpline.cases.tests.makers import make_case, make_listener
 from balise.helpline.cases.tests.test_sent import a_telling, token_of
 

@@ -8,7 +8,7 @@ from balise.foundation import clock
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now, today
 from balise.foundation.journal import clerk
-from balise.foundation.tasks.testing import run_due
+from balise.foundation.tasks.running import run_due
 from balise.helpline.cases import tasks
 from balise.helpline.cases.actions import handshakes, joining, sending
 from balise.helpline.cases.actions.sending import Telling

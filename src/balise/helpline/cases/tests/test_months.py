@@ -10,11 +10,11 @@ from balise.foundation.accounts.queries import actor_of
 from balise.foundation.accounts.tests.makers import make_account
 from balise.foundation.actors import SYSTEM, Actor
 from balise.foundation.journal.models import Entry
-from balise.helpline.cases.actions import counting, opening
+from balise.helpline.cases.actions import opening
 from balise.helpline.cases.models import CaseContact
 from balise.helpline.cases.rules.months import again
-from balise.helpline.contacts.actions import bringing
-from balise.helpline.contacts.actions.bringing import Brought
+from balise.helpline.contacts.actions import wrapping
+from balise.helpline.contacts.actions.wrapping import Brought
 from balise.helpline.contacts.rules import Channel
 
 A, B, C, D = (UUID(int=number) for number in range(1, 5))
@@ -57,7 +57,7 @@ def brought(day: int, by: Actor, kind: str = "child-self") -> UUID:
         met={"topics": topics},
         given={},
     )
-    [made] = bringing.bring_in(contacts=[(one, by)], by=SYSTEM)
+    [made] = wrapping.bring_in(contacts=[(one, by)], by=SYSTEM)
     return made
 
 
@@ -75,6 +75,6 @@ def test_a_young_person_who_comes_back_in_the_month_is_one_case(listener: Actor)
         assert told() == []
         opening.open_with_code(code=words, contact_id=second, by=listener)
     assert told() == [("2026-03-20", 1)]
-    assert counting.count_again(case_id=case, by=SYSTEM) == 0  # each counts once
+    assert opening.count_again(case_id=case, by=SYSTEM) == 0  # each counts once
     assert told() == [("2026-03-20", 1)]
     assert CaseContact.objects.filter(is_again=True).count() == 1

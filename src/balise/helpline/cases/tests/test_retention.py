@@ -6,7 +6,7 @@ from balise.foundation.clock import now
 from balise.foundation.encryption.models import KeyWrap
 from balise.foundation.journal.models import Entry
 from balise.foundation.retention.tests.makers import erase_rows, rows_due
-from balise.helpline.cases.models.received import Referral
+from balise.helpline.cases.models import Referral
 from balise.helpline.cases.tests.makers import make_closed, make_referral
 
 pytestmark = pytest.mark.django_db

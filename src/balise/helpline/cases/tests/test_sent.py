@@ -10,14 +10,14 @@ from balise.foundation import clock
 from balise.foundation.actors import SYSTEM, Actor
 from balise.foundation.clock import now, today
 from balise.foundation.encryption.models import KeyWrap
-from balise.foundation.encryption.receipts import Receipt
+from balise.foundation.encryption.worded import Receipt
 from balise.foundation.journal.models import Entry as JournalEntry
 from balise.foundation.refusals import Refused
 from balise.foundation.retention.tests.makers import erase_rows
 from balise.helpline.cases import tasks
 from balise.helpline.cases.actions import handshakes, sending
 from balise.helpline.cases.actions.sending import Sent, Telling
-from balise.helpline.cases.models.sent import SentReferral
+from balise.helpline.cases.models import SentReferral
 from balise.helpline.cases.queries import sent as queries
 from balise.helpline.cases.rules.files import NotOnCase
 from balise.helpline.cases.rules.receivers import ReceiverUnknown, Way, receivers

@@ -14,13 +14,12 @@ from balise.foundation.accounts.queries import actor_of
 from balise.foundation.accounts.tests.makers import make_account, make_actor, sign_in
 from balise.foundation.actors import Actor
 from balise.foundation.clock import today
-from balise.foundation.encryption.receipts import Receipt
+from balise.foundation.encryption.worded import Receipt
 from balise.foundation.files.tests.makers import a_picture
 from balise.foundation.journal.models import Entry as JournalEntry
 from balise.helpline.cases.actions import handshakes, sending
 from balise.helpline.cases.actions.sending import Telling
-from balise.helpline.cases.models.files import Entry
-from balise.helpline.cases.models.sent import ReceiverContact, SentReferral
+from balise.helpline.cases.models import Entry, ReceiverContact, SentReferral
 from balise.helpline.cases.rules.receivers import Way
 from balise.helpline.cases.rules.sections import Section
 from balise.helpline.cases.rules.sendings import MOST_OPENINGS

@@ -9,7 +9,7 @@ from balise.foundation.accounts.queries import actor_of
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.journal.models import Entry
 from balise.helpline.cases.actions import listening
-from balise.helpline.cases.models.received import Referral
+from balise.helpline.cases.models import Referral
 from balise.helpline.cases.rules.received import ReferralState
 from balise.helpline.cases.tests.makers import LISTENER, make_referral, make_taken
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import today
-from balise.foundation.web.due import Due, Part
+from balise.foundation.web.navigation import Due, Part
 from balise.helpline.cases import access
 from balise.helpline.cases.queries import duties, files
 from balise.helpline.cases.queries.received import Which, pile

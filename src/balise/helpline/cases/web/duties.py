@@ -9,21 +9,21 @@ from django.utils.translation import get_language, gettext as _
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.cases import access
-from balise.helpline.cases.actions import complaining, deciding, reading
+from balise.helpline.cases.actions import complaining, handshakes, writing
 from balise.helpline.cases.queries import duties as queries, sent
 from balise.helpline.cases.rules.duties import End, Signature, read_answers
 from balise.helpline.cases.rules.files import reference
 from balise.helpline.cases.rules.receivers import Receiver, ReceiverUnknown
 from balise.helpline.cases.rules.sections import Section
 from balise.helpline.cases.web.files import on_file
-from balise.helpline.cases.web.forms.duties import ComplaintForm, DecisionForm, SignatureForm
+from balise.helpline.cases.web.forms.files import ComplaintForm, DecisionForm, SignatureForm
 
 
 @staff.form
 @on_file
 def ask(request: Request, case_id: UUID) -> HttpResponse:
     """Ask one question after the other; at the end, write down what is decided and why."""
-    opened = reading.read_case(case_id=case_id, by=request.actor)
+    opened = handshakes.read_case(case_id=case_id, by=request.actor)
     given, tree = request.POST.get("answers", ""), queries.tree()
     if request.POST.get("answer"):
         given = f"{given},{request.POST['answer']}".strip(",")
@@ -33,7 +33,7 @@ def ask(request: Request, case_id: UUID) -> HttpResponse:
         form = DecisionForm(request.POST if "decide" in request.POST else None)
         if form.is_valid():
             with attempt(request, form, said=_("Saved, waiting for a supervisor.")):
-                duty_id = deciding.decide(
+                duty_id = writing.decide(
                     case_id=case_id, answers=answers, by=request.actor, **form.cleaned_data
                 )
                 return redirect("staff:cases:duty", duty_id)
@@ -67,7 +67,7 @@ def sign(request: Request, duty_id: UUID) -> HttpResponse:
     form = SignatureForm(request.POST)
     if form.is_valid():
         with attempt(request, form, said=_("Saved."), at="words"):
-            deciding.sign(
+            writing.sign(
                 duty_id=duty_id,
                 agrees=request.POST.get("agrees") == "1",
                 words=form.cleaned_data["words"],
@@ -81,7 +81,7 @@ def sign(request: Request, duty_id: UUID) -> HttpResponse:
 @on_file
 def complaint(request: Request, case_id: UUID) -> HttpResponse:
     """Choose what goes into a complaint, and hand it over as a package."""
-    opened = reading.read_case(case_id=case_id, by=request.actor)
+    opened = handshakes.read_case(case_id=case_id, by=request.actor)
     form = ComplaintForm(posted(request), opened=opened)
     if form.is_valid():
         with attempt(request, form):
@@ -107,7 +107,7 @@ def complaint(request: Request, case_id: UUID) -> HttpResponse:
 
 
 def _show(request: Request, duty_id: UUID, form: SignatureForm) -> HttpResponse:
-    opened = deciding.read_duty(duty_id=duty_id, by=request.actor)
+    opened = writing.read_duty(duty_id=duty_id, by=request.actor)
     row = opened.row
     context = {
         "opened": opened,

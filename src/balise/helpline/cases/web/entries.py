@@ -14,14 +14,14 @@ from balise.foundation.finding import there
 from balise.foundation.web.attempts import attempt, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.cases import access
-from balise.helpline.cases.actions import reading, writing
-from balise.helpline.cases.actions.reading import OpenedEntry
+from balise.helpline.cases.actions import handshakes, writing
+from balise.helpline.cases.actions.handshakes import OpenedEntry
 from balise.helpline.cases.queries import files as queries
 from balise.helpline.cases.rules.files import CaseState, EntryConflict, EntryGone
 from balise.helpline.cases.rules.sections import DUE, SINGLE, Section, in_words
-from balise.helpline.cases.web.attachments import as_file
 from balise.helpline.cases.web.files import on_file
 from balise.helpline.cases.web.forms.files import EntryForm
+from balise.helpline.cases.web.partners import as_file
 
 _NEW = "helpline/cases/new_entry.html"
 _ENTRY = "helpline/cases/entry.html"
@@ -35,7 +35,7 @@ def new(request: Request, case_id: UUID, section: str) -> HttpResponse:
     if section not in Section:
         raise Http404
     kind = Section(section)
-    opened = reading.read_case(case_id=case_id, by=request.actor)
+    opened = handshakes.read_case(case_id=case_id, by=request.actor)
     kept = opened.of(kind)
     if kind in SINGLE and kept and request.method != "POST":
         return redirect("staff:cases:entry", kept[0].id)
@@ -47,7 +47,7 @@ def new(request: Request, case_id: UUID, section: str) -> HttpResponse:
                 return redirect("staff:cases:case", case_id)
         except EntryConflict as met:
             messages.error(request, met.message)
-            found = reading.read_case(case_id=case_id, by=request.actor).of(kind)[0]
+            found = handshakes.read_case(case_id=case_id, by=request.actor).of(kind)[0]
             return _show_entry(request, found.id, form, met)
     context = {"row": opened.row, "title": opened.title, "section": kind, "form": form}
     return render(request, _NEW, context, status=status_of(form))
@@ -64,7 +64,7 @@ def entry(request: Request, entry_id: UUID) -> HttpResponse:
         return _show_entry(request, entry_id)
     if queries.taken_out(entry_id, seen_by=request.actor) is not None:
         return _offer_as_new(request, entry_id)
-    opened = reading.read_entry(entry_id=entry_id, by=request.actor)
+    opened = handshakes.read_entry(entry_id=entry_id, by=request.actor)
     form = _form(request, opened.case.id, opened.entry.section, kept=opened.entry.values)
     if form.is_valid():
         version = form.cleaned_data["version"] or 0
@@ -116,7 +116,7 @@ def take_out(request: Request, entry_id: UUID) -> HttpResponse:
 @on_file
 def document(request: Request, entry_id: UUID) -> HttpResponse:
     """Hand a document over; never shown in the page, always as a file."""
-    return as_file(reading.read_document(entry_id=entry_id, by=request.actor))
+    return as_file(handshakes.read_document(entry_id=entry_id, by=request.actor))
 
 
 def _write(request: Request, case_id: UUID, kind: Section, form: EntryForm) -> None:
@@ -135,7 +135,7 @@ def _offer_as_new(request: Request, entry_id: UUID) -> HttpResponse:
     """Show what was typed of an entry that was taken out, to be kept as a new one."""
     access.require(request.actor, access.WORK)
     case_id, section = there(queries.taken_out(entry_id, seen_by=request.actor))
-    opened = reading.read_case(case_id=case_id, by=request.actor)
+    opened = handshakes.read_case(case_id=case_id, by=request.actor)
     context = {
         "row": opened.row,
         "title": opened.title,
@@ -152,7 +152,7 @@ def _show_entry(
     form: EntryForm | None = None,
     conflict: EntryConflict | None = None,
 ) -> HttpResponse:
-    opened = reading.read_entry(entry_id=entry_id, by=request.actor)
+    opened = handshakes.read_entry(entry_id=entry_id, by=request.actor)
     section = opened.entry.section
     if form is None:
         kept = {**opened.entry.values, "version": opened.entry.version}

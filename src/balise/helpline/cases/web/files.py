@@ -15,9 +15,9 @@ from django.utils.translation import get_language, gettext as _, pgettext
 
 from balise.foundation.web.attempts import attempt, status_of
 from balise.foundation.web.doors import Request, staff
-from balise.foundation.web.parts import parts_of
+from balise.foundation.web.pages import parts_of
 from balise.helpline.cases import access
-from balise.helpline.cases.actions import joining, moving, opening, reading
+from balise.helpline.cases.actions import handshakes, joining, opening
 from balise.helpline.cases.queries import duties, files as queries, sent
 from balise.helpline.cases.rules.files import CaseState, NotOnCase, reference
 from balise.helpline.cases.rules.sections import SINGLE, Section
@@ -134,7 +134,7 @@ def move(request: Request, case_id: UUID) -> HttpResponse:
             return show_case(request, case_id, end_form=form)
         outcome = form.cleaned_data["outcome"]
     with attempt(request):
-        moving.move(case_id=case_id, to=CaseState(to), outcome=outcome, by=request.actor)
+        joining.move(case_id=case_id, to=CaseState(to), outcome=outcome, by=request.actor)
     return redirect("staff:cases:case", case_id)
 
 
@@ -195,7 +195,7 @@ def see_glass(request: Request, glass_id: UUID) -> HttpResponse:
 
 def show_case(request: Request, case_id: UUID, **filled: Form) -> HttpResponse:
     """Draw a file, with a form that was filled in as it was."""
-    opened = reading.read_case(case_id=case_id, by=request.actor)
+    opened = handshakes.read_case(case_id=case_id, by=request.actor)
     may_write = request.actor.may(access.WORK) and opened.row.state is not CaseState.CLOSED
     context = {
         "opened": opened,
@@ -232,7 +232,7 @@ def _show_list(request: Request, **filled: Form) -> HttpResponse:
         if everyone
         else queries.own_cases(seen_by=who, closed=closed)
     )
-    titles = {} if everyone else reading.read_titles(closed=closed, by=who)
+    titles = {} if everyone else handshakes.read_titles(closed=closed, by=who)
     named = request.GET.get("reference", "")
     here = reverse("staff:cases:cases")
     tabs = [(_("Mine"), here, not closed and not everyone)]

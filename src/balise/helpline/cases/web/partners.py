@@ -1,25 +1,47 @@
 """The public door: a receiver reads what it is told, and answers. Looking alone opens nothing."""
 
+from datetime import timedelta
 from http import HTTPStatus
+from typing import Final
 
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import override
 
-from balise.foundation.encryption.receipts import Receipt, ReceiptMistyped, read_receipt
 from balise.foundation.encryption.sealing import KeyForgotten
+from balise.foundation.encryption.worded import Receipt, ReceiptMistyped, read_receipt
 from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, public
 from balise.foundation.web.pauses import paced
+from balise.foundation.web.quick_exit import TokenCookie
 from balise.helpline.cases.actions import handshakes
+from balise.helpline.cases.actions.handshakes import OpenedDocument
 from balise.helpline.cases.queries import sent as queries
 from balise.helpline.cases.queries.sent import PartnerPage, ReferralTold
 from balise.helpline.cases.rules.sendings import LinkOver, SentState
-from balise.helpline.cases.web.attachments import as_file
 from balise.helpline.cases.web.forms.sent import PartnerForm
-from balise.helpline.cases.web.opened import OPENED
+
+# A document on its way out: never shown in a page, always as a file.
+
+
+def as_file(document: OpenedDocument) -> HttpResponse:
+    """Return the answer that hands a document over."""
+    answer = HttpResponse(b"".join(document.pieces), content_type="application/octet-stream")
+    name = document.name or "document"
+    disposition = content_disposition_header(as_attachment=True, filename=name)
+    answer["Content-Disposition"] = disposition or "attachment"
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+# Which link a receiver has just opened, in their browser until what it tells is shown.
+
+
+OPENED: Final = TokenCookie("told", lasts=timedelta(minutes=1))
+
 
 _PAGE = "helpline/cases/partner.html"
 _DIGITS = 3

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _, pgettext
 from balise.foundation.web.attempts import attempt, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.cases import access
-from balise.helpline.cases.actions import filing, listening
+from balise.helpline.cases.actions import listening
 from balise.helpline.cases.queries import received as queries
 from balise.helpline.cases.queries.received import Which
 from balise.helpline.cases.rules.received import ReferralState
@@ -68,7 +68,7 @@ def close(request: Request, referral_id: UUID) -> HttpResponse:
 def make_file(request: Request, referral_id: UUID) -> HttpResponse:
     """Make a file of a referral, or open the one that was made of it."""
     with attempt(request):
-        case_id = filing.make_file(referral_id=referral_id, by=request.actor)
+        case_id = listening.make_file(referral_id=referral_id, by=request.actor)
         return redirect("staff:cases:case", case_id)
     return redirect("staff:helpline:referral", referral_id)
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import pgettext_lazy
 
 from balise.foundation.actors import Actor
-from balise.foundation.web.search import Found, Search
+from balise.foundation.web.desk import Found, Search
 from balise.helpline.cases import access
 from balise.helpline.cases.queries import files
 

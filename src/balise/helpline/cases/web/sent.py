@@ -7,11 +7,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from balise.foundation.encryption.receipts import Receipt
+from balise.foundation.encryption.worded import Receipt
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.cases import access, ports
-from balise.helpline.cases.actions import handshakes, reading, sending
+from balise.helpline.cases.actions import handshakes, sending
 from balise.helpline.cases.queries import sent as queries
 from balise.helpline.cases.rules.receivers import Receiver, ReceiverUnknown, Way
 from balise.helpline.cases.rules.sendings import OPEN, SentState
@@ -26,7 +26,7 @@ from balise.helpline.contacts.web.back import back_or, item_of
 @on_file
 def choose(request: Request, case_id: UUID) -> HttpResponse:
     """Choose whom to tell."""
-    opened = reading.read_case(case_id=case_id, by=request.actor)
+    opened = handshakes.read_case(case_id=case_id, by=request.actor)
     item_id = item_of(request)
     context = {
         "row": opened.row,
@@ -42,7 +42,7 @@ def choose(request: Request, case_id: UUID) -> HttpResponse:
 def tell(request: Request, case_id: UUID, receiver: str) -> HttpResponse:
     """Say what is told, on which ground, and send it; a link is shown this once."""
     to = _receiver(receiver)
-    opened = reading.read_case(case_id=case_id, by=request.actor)
+    opened = handshakes.read_case(case_id=case_id, by=request.actor)
     given = posted(request)
     # Our own hotline is given addresses: it has no need of who told what.
     offers = given is None and to.ways != (Way.HOTLINE,)

@@ -1,47 +1,187 @@
 """Accept, read, answer, close; and what becomes of an answer on its way."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from balise.foundation.actors import ANYONE, SYSTEM, Actor
 from balise.foundation.clock import now
-from balise.foundation.encryption.receipts import Receipt
-from balise.foundation.encryption.sealing import key_of_line
+from balise.foundation.encryption.sealing import JSON, RecordKey, forget, keep, key_of_line, new_key
+from balise.foundation.encryption.worded import Receipt
 from balise.foundation.finding import find
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.helpline.channels import access, queries
-from balise.helpline.channels.actions.drafting import forget_drafts
-from balise.helpline.channels.actions.writing import Words, write
 from balise.helpline.channels.events import (
+    AnswerBegun,
     AnswerFailed,
     AnswerSent,
     AnswerTriedAgain,
     MessageAcknowledged,
     MessageAnswered,
+    MessageReceived,
     ThreadClosed,
     ThreadErased,
     ThreadRead,
 )
-from balise.helpline.channels.models import LINE, Message, Thread
+from balise.helpline.channels.models import DRAFTED, LINE, WRITTEN, Draft, Message, Thread
 from balise.helpline.channels.queries import Correspondence
 from balise.helpline.channels.rules import (
+    LONGEST_DRAFT,
     MOST_ATTEMPTS,
+    Audience,
     CorrespondenceState,
     Delivery,
     NotAnswerable,
     Side,
+    TooLong,
     Way,
     read_words,
 )
-from balise.helpline.channels.rules.messaging.incoming import Refusal
+from balise.helpline.channels.rules.messaging.neutral import Refusal
 from balise.helpline.queue.actions import waiting
 from balise.helpline.queue.queries import check_holds
 from balise.helpline.queue.queries.rows import locked_before
-from balise.helpline.queue.rules import Reason, WaitKind
+from balise.helpline.queue.rules import Reason, Risk, RiskFrom, WaitKind
+from balise.helpline.queue.rules.danger_words import risk_of
+
+# Add a message to a thread, inside another action's transaction.
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What one message says, before it is sealed. `name` is what a mail or a provider calls it."""
+
+    text: str
+    subject: str = ""
+    quoted: str = ""
+    name: str = ""
+    known_as: bytes = b""
+    attachments: int = 0
+    is_cut: bool = False
+
+
+def write(
+    *,
+    thread: Thread,
+    message_id: UUID,
+    side: Side,
+    words: Words,
+    key: RecordKey | None = None,
+    delivery: Delivery = Delivery.NONE,
+    by: Actor,
+) -> datetime:
+    """Seal a message into a locked thread and return its moment; a second time it is refused.
+
+    `key` is the thread's own, where its code opens what is written; else the message gets a key.
+    """
+    moment = now()
+    if key is None:
+        key = new_key(LINE, message_id)
+        keep(key)
+    content: dict[str, JSON] = {"text": words.text}
+    content |= {
+        name: value
+        for name, value in (
+            ("subject", words.subject),
+            ("quoted", words.quoted),
+            ("name", words.name),
+        )
+        if value
+    }
+    Message(
+        id=message_id,
+        thread=thread,
+        side=side,
+        author=by.key if side is Side.STAFF else "",
+        at=moment,
+        known_as=words.known_as,
+        sealed=key.seal(content, where=WRITTEN, row=message_id),
+        attachments_refused=min(words.attachments, 1_000),
+        is_cut=words.is_cut,
+        delivery=delivery,
+    ).save(force_insert=True)
+    thread.last_at = moment
+    return moment
+
+
+def let_wait(*, thread: Thread, words: Words, first: bool, moment: datetime, by: Actor) -> None:
+    """Queue a thread for a listener; the words in it may raise its risk, never lower it."""
+    risk = risk_of(f"{words.subject}.\n{words.text}", country=settings.COUNTRY)
+    thread.state = CorrespondenceState.OPEN
+    thread.waits_since = thread.waits_since or moment
+    thread.save(update_fields=("last_at", "state", "waits_since"))
+    fact = MessageReceived(
+        subject=thread.id,
+        way=Way(thread.way),
+        audience=Audience(thread.audience) if thread.audience else Code(""),
+        risk=Code(risk),
+        first=first,
+    )
+    record(fact, by=by)
+    item_id = waiting.enqueue(
+        kind=WaitKind.MESSAGE,
+        subject=thread.id,
+        language=thread.language,
+        preferred=thread.listener,
+        by=by,
+    )
+    if risk is not Risk.F:
+        waiting.raise_risk(item_id=item_id, risk=risk, how=RiskFrom.WORDS, by=by)
+
+
+# Save an answer as it is typed, for the next person who has the thread.
+
+
+def keep_draft(*, thread_id: UUID, text: str, message_id: UUID, by: Actor) -> None:
+    """Seal an answer as it is typed, as the listener who has the thread; no text is no draft.
+
+    That it began is written down, not each key. `message_id` is the answer's: once it is sent, the
+    draft is deleted. Refuses (TooLong) over 100,000 characters.
+    """
+    access.require(by, access.WORK)
+    words = text.replace("\r\n", "\n").replace("\x00", "").encode("utf-8", "replace").decode()
+    if len(words) > LONGEST_DRAFT:
+        raise TooLong(_("8,000 characters at most. Send the rest in a second message."))
+    with transaction.atomic():
+        thread = Thread.locked(thread_id)
+        check_holds(thread.id, by=by)
+        if (
+            thread.state == CorrespondenceState.ERASED
+            or Message.objects.filter(id=message_id).exists()
+        ):
+            return
+        if not words.strip():
+            forget_drafts(thread_ids=[thread.id], by=by)
+            return
+        _seal(thread, words, by)
+
+
+def forget_drafts(*, thread_ids: Sequence[UUID], by: Actor) -> None:  # noqa: ARG001 - the caller wrote it down
+    """Destroy what was typed in some threads and not sent, with its keys; the caller says why."""
+    found = Draft.objects.filter(thread__in=thread_ids)
+    forget(found.values_list("id", flat=True))
+    found.delete()
+
+
+def _seal(thread: Thread, words: str, by: Actor) -> None:
+    one = Draft.objects.filter(thread=thread).first()
+    if one is None:
+        key = new_key(LINE, uuid4())
+        keep(key)
+        one = Draft(id=key.record, thread=thread)
+    else:
+        key = key_of_line(LINE, one.id)
+    if one.author != by.key:
+        record(AnswerBegun(subject=thread.id), by=by)
+    one.author, one.at = by.key, now()
+    one.sealed = key.seal({"text": words}, where=DRAFTED, row=one.id)
+    one.save()
 
 
 def accept(*, thread_id: UUID, by: Actor) -> None:

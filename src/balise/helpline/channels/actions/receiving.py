@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from balise.foundation.actors import ANYONE, SYSTEM, Actor
 from balise.foundation.clock import now
-from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.encryption.sealing import (
     RecordKey,
     keep,
@@ -20,14 +19,14 @@ from balise.foundation.encryption.sealing import (
     new_key,
     receipt_index,
 )
+from balise.foundation.encryption.worded import Receipt
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.foundation.mail.parsing import Mail, Nature
 from balise.foundation.mail.reading import unquoted
 from balise.foundation.refusals import Refused
 from balise.helpline.channels import access, queries
-from balise.helpline.channels.actions.answering import note_bounced
-from balise.helpline.channels.actions.writing import Words, let_wait, write
+from balise.helpline.channels.actions.answering import Words, let_wait, note_bounced, write
 from balise.helpline.channels.events import MessagePassedOver
 from balise.helpline.channels.models import ADDRESSED, LINE, Message, Thread
 from balise.helpline.channels.rules import (
@@ -41,7 +40,7 @@ from balise.helpline.channels.rules import (
     read_subject,
     read_words,
 )
-from balise.helpline.channels.rules.messaging.incoming import LONGEST_NAME, Incoming, is_whole
+from balise.helpline.channels.rules.messaging.neutral import LONGEST_NAME, Incoming, is_whole
 from balise.helpline.queue.queries.rows import locked_before
 from balise.helpline.queue.rules import WaitKind
 

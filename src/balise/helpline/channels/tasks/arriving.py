@@ -5,8 +5,8 @@ from datetime import timedelta
 from django.conf import settings
 
 from balise.foundation.actors import SYSTEM
-from balise.foundation.mail.inbox import read_inbox
 from balise.foundation.mail.parsing import Mail
+from balise.foundation.mail.reading import read_inbox
 from balise.foundation.tasks.jobs import job
 from balise.foundation.tasks.rules import Lane
 from balise.foundation.tasks.schedule import Every

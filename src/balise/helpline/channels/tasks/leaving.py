@@ -16,7 +16,7 @@ from balise.foundation.tasks.jobs import job
 from balise.foundation.tasks.rules import Lane
 from balise.helpline.channels import queries
 from balise.helpline.channels.actions import answering
-from balise.helpline.channels.actions.drafting import forget_drafts
+from balise.helpline.channels.actions.answering import forget_drafts
 from balise.helpline.channels.queries import Acknowledgement, Outgoing
 from balise.helpline.channels.rules import MESSAGING, MOST_ATTEMPTS, Audience, Way, message_name
 from balise.helpline.channels.tasks.posting import NotPosted, post_text

@@ -4,9 +4,9 @@ from uuid import UUID, uuid4
 
 from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.actors import Actor
-from balise.foundation.encryption.receipts import Receipt, new_receipt
+from balise.foundation.encryption.worded import Receipt, new_receipt
 from balise.foundation.journal import clerk
-from balise.foundation.tasks.testing import run_due
+from balise.foundation.tasks.running import run_due
 from balise.helpline.channels import queries
 from balise.helpline.channels.actions import answering, receiving
 from balise.helpline.channels.rules import Audience, Safety

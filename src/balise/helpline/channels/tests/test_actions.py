@@ -10,7 +10,7 @@ from balise.foundation import clock
 from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.actors import ANYONE
 from balise.foundation.encryption.models import KeyWrap
-from balise.foundation.encryption.receipts import new_receipt
+from balise.foundation.encryption.worded import new_receipt
 from balise.foundation.journal.models import Entry
 from balise.foundation.retention.tests.makers import erase_rows, rows_due
 from balise.helpline.channels import queries
@@ -24,7 +24,7 @@ from balise.helpline.channels.rules import (
     ThreadUnknown,
     Way,
 )
-from balise.helpline.channels.rules.messaging.incoming import Incoming
+from balise.helpline.channels.rules.messaging.neutral import Incoming
 from balise.helpline.channels.tests.makers import make_listener, make_taken, make_written, work
 from balise.helpline.queue.actions import waiting
 from balise.helpline.queue.models import Item

@@ -12,11 +12,11 @@ from balise.foundation.encryption.models import KeyWrap
 from balise.foundation.journal.models import Entry
 from balise.foundation.retention.tests.makers import erase_rows, rows_due
 from balise.helpline.channels import queries
-from balise.helpline.channels.actions import answering, drafting
+from balise.helpline.channels.actions import answering
 from balise.helpline.channels.models import Draft
 from balise.helpline.channels.rules import LONGEST_DRAFT, TooLong
 from balise.helpline.channels.tests.makers import make_listener, make_taken, make_written, work
-from balise.helpline.queue.actions.putting_back import put_back
+from balise.helpline.queue.actions.claiming import put_back
 from balise.helpline.queue.models import Item
 from balise.helpline.queue.rules import NotYours
 
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 
 def typed(thread_id: UUID, text: str, by: Actor, message_id: UUID | None = None) -> None:
-    drafting.keep_draft(thread_id=thread_id, text=text, message_id=message_id or uuid4(), by=by)
+    answering.keep_draft(thread_id=thread_id, text=text, message_id=message_id or uuid4(), by=by)
 
 
 def back(by: Actor) -> None:

@@ -7,8 +7,7 @@ import pytest
 from django.test import Client
 
 from balise.foundation import clock
-from balise.foundation.encryption.receipts import shown
-from balise.foundation.encryption.worded import in_words
+from balise.foundation.encryption.worded import in_words, shown
 from balise.helpline.channels.actions import answering
 from balise.helpline.channels.models import Message, Thread
 from balise.helpline.channels.rules import Audience

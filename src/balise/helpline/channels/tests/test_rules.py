@@ -16,7 +16,7 @@ from balise.helpline.channels.rules import (
     read_words,
 )
 from balise.helpline.channels.rules.messaging import meta, neutral
-from balise.helpline.channels.rules.messaging.incoming import Incoming, Refusal
+from balise.helpline.channels.rules.messaging.neutral import Incoming, Refusal
 from balise.helpline.channels.tests.provider import (
     messenger_event,
     meta_signature,

@@ -15,7 +15,7 @@ from balise.helpline.channels import access
 from balise.helpline.channels.actions import answering, receiving
 from balise.helpline.channels.rules import Way
 from balise.helpline.channels.rules.messaging import meta, neutral
-from balise.helpline.channels.rules.messaging.incoming import Incoming, Refusal
+from balise.helpline.channels.rules.messaging.neutral import Incoming, Refusal
 from balise.helpline.telephony.rules.signing import SIGNATURE, sent_at
 
 SOURCE = "Balise-Source"

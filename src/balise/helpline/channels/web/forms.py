@@ -1,16 +1,21 @@
 """What is filled in around a correspondence."""
 
+from dataclasses import dataclass
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django import forms
+from django.conf import settings
+from django.forms import Form
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
-from balise.foundation.encryption.receipts import shown
-from balise.foundation.encryption.worded import new_worded
+from balise.foundation.actors import Actor
+from balise.foundation.encryption.worded import new_worded, shown
 from balise.foundation.web.fields import CodeField, LongTextField
 from balise.foundation.web.phrases import CodeForm
-from balise.helpline.channels.rules import Audience, Safety
+from balise.helpline.channels.actions import answering
+from balise.helpline.channels.queries import Correspondence
+from balise.helpline.channels.rules import Audience, CorrespondenceState, Safety
 
 _OFF = {"autocomplete": "off"}
 
@@ -129,3 +134,31 @@ class AnswerForm(forms.Form):
         required=False,
     )
     message_id = forms.UUIDField(initial=uuid4, widget=forms.HiddenInput)
+
+
+# What a listener sees of a correspondence, as a part that the console includes.
+
+
+@dataclass(frozen=True, slots=True)
+class Pane:
+    """A correspondence as the listener who has it sees it."""
+
+    one: Correspondence
+    form: Form
+
+    @property
+    def is_erased(self) -> bool:
+        """Return whether the person destroyed what was written."""
+        return self.one.state is CorrespondenceState.ERASED
+
+
+def pane_of(thread_id: UUID, *, seen_by: Actor, form: Form | None = None) -> Pane:
+    """Return the pane, once it is written down that it was read. Raises ObjectDoesNotExist."""
+    one = answering.read(thread_id=thread_id, by=seen_by)
+    typed = {"text": one.typed.text} if one.typed else {}
+    return Pane(one, form or AnswerForm(initial=typed))
+
+
+def with_chat(text: str, *, language: str, words: str) -> str:
+    """Return an answer with the way to the chat below it, where nothing stays behind."""
+    return f"{text.rstrip()}\n\n{words}\n{settings.PUBLIC_ADDRESS}/{language}/talk/"

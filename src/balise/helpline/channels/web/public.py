@@ -8,18 +8,22 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from balise.foundation.encryption.receipts import Receipt, ReceiptMistyped, read_receipt
-from balise.foundation.encryption.worded import new_worded
-from balise.foundation.web import codes, quick_exit
+from balise.foundation.encryption.worded import Receipt, ReceiptMistyped, new_worded, read_receipt
+from balise.foundation.web import pauses, quick_exit
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, public
 from balise.foundation.web.pauses import paced
 from balise.foundation.web.phrases import code_of
+from balise.foundation.web.quick_exit import TokenCookie
 from balise.helpline.channels import queries
 from balise.helpline.channels.actions import answering, receiving
 from balise.helpline.channels.rules import Audience, ThreadUnknown
-from balise.helpline.channels.web.codes import CODE
 from balise.helpline.channels.web.forms import AdultForm, MoreForm, ReadForm, WriteForm
+
+# The code of what someone wrote, in their browser until it is closed.
+
+
+CODE: Final = TokenCookie("write")
 
 
 @public.form
@@ -41,7 +45,7 @@ def start_as_adult(request: Request) -> HttpResponse:
 def code(request: Request) -> HttpResponse:
     """Open what one wrote, with its code, or what another code opens."""
     form = ReadForm(posted(request))
-    if answer := codes.enter(request, form, door=WAY.door):
+    if answer := pauses.enter(request, form, door=WAY.door):
         return answer
     return render(request, "helpline/channels/code.html", {"form": form}, status=status_of(form))
 
@@ -103,7 +107,7 @@ def _open(request: Request, token: Receipt) -> HttpResponse | None:  # noqa: ARG
     return answer
 
 
-WAY: Final = codes.Way("write", _open)
+WAY: Final = pauses.Way("write", _open)
 
 
 def _start(request: Request, form: WriteForm, *, is_young: bool) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
-from balise.foundation.encryption.receipts import Receipt
+from balise.foundation.encryption.worded import Receipt
 from balise.helpline.channels.actions import answering as channels
 from balise.helpline.console import access
 from balise.helpline.console.queries.spells import seconds_about
@@ -20,7 +20,7 @@ from balise.helpline.contacts.queries import ContactRow
 from balise.helpline.contacts.rules import Channel
 from balise.helpline.contacts.rules.blocking import Length
 from balise.helpline.conversations import queries as talks
-from balise.helpline.conversations.actions import afterwards, passing as conversations
+from balise.helpline.conversations.actions import coaching, passing as conversations
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import claiming, seating
 from balise.helpline.queue.queries.dangers import on_about
@@ -61,7 +61,7 @@ def wrap_up(
             numbers.forget_bearer(call_id=item.subject, by=by)
         elif item.kind == WaitKind.CHAT:
             conversations.end(conversation_id=item.subject, by=by)
-            afterwards.offer_questions(conversation_id=item.subject, token=token, by=by)
+            coaching.offer_questions(conversation_id=item.subject, token=token, by=by)
         elif item.kind == WaitKind.MESSAGE:
             channels.close(thread_id=item.subject, by=by)
         _go_on(is_ready=is_ready, by=by)
@@ -95,7 +95,7 @@ def finish_record(
         if one.channel is Channel.CALL:
             numbers.forget_bearer(call_id=one.subject, by=by)
         elif one.channel is Channel.CHAT:
-            afterwards.offer_questions(conversation_id=one.subject, token=token, by=by)
+            coaching.offer_questions(conversation_id=one.subject, token=token, by=by)
         _go_on(is_ready=is_ready, by=by)
     return token
 

@@ -10,9 +10,8 @@ from balise.foundation.journal.models import Entry
 from balise.helpline.console import access
 from balise.helpline.console.models import Hand, Switchboard
 from balise.helpline.console.queries import dangers
-from balise.helpline.console.queries.dangers import Alarm
+from balise.helpline.console.queries.dangers import Alarm, Held, shown
 from balise.helpline.console.queries.late import Late, late
-from balise.helpline.console.queries.rows import Held, shown
 from balise.helpline.console.rules import not_held
 from balise.helpline.contacts import access as contacts_access, queries as contacts
 from balise.helpline.conversations import queries as conversations

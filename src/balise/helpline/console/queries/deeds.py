@@ -6,7 +6,7 @@ from balise.foundation.actors import Actor
 from balise.helpline.cases import access as cases_access
 from balise.helpline.cases.queries import files as cases, sent
 from balise.helpline.contacts.queries import ContactRow
-from balise.helpline.contacts.rules.deeds import Seen
+from balise.helpline.contacts.rules.proposing import Seen
 from balise.helpline.removals import access as removals_access, queries as removals
 
 

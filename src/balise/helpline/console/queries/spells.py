@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from balise.foundation.journal.models import Entry
-from balise.helpline.console.rules.spells import Step, seconds_with
+from balise.helpline.console.rules import Step, seconds_with
 from balise.helpline.conversations.events import ConversationDropped, ConversationResumed
 from balise.helpline.conversations.rules import SUSPENDED_AFTER
 from balise.helpline.queue import queries as queue

@@ -9,8 +9,8 @@ from balise.foundation.actors import SYSTEM, Actor
 from balise.foundation.clock import now
 from balise.helpline.console.actions import accepting
 from balise.helpline.console.actions.accepting import Accepted
-from balise.helpline.conversations.actions import asking
-from balise.helpline.conversations.actions.talking import Begun
+from balise.helpline.conversations.actions import saying
+from balise.helpline.conversations.actions.saying import Begun
 from balise.helpline.queue.actions import dangers, seating
 from balise.helpline.queue.models import Item
 from balise.helpline.queue.rules import ItemState, Risk, Skill
@@ -36,7 +36,7 @@ def make_listener(*skills: Skill, role: str = "listener", chat_cap: int = 2) -> 
 
 def make_asking() -> Begun:
     """Return a young person's conversation that waits for a listener."""
-    return asking.ask(nickname="Renard", language="fr")
+    return saying.ask(nickname="Renard", language="fr")
 
 
 def make_accepted(listener: Actor) -> Accepted:

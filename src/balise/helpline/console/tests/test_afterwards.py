@@ -7,13 +7,13 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 
 from balise.foundation.actors import ANYONE, Actor
-from balise.foundation.encryption.receipts import new_receipt
+from balise.foundation.encryption.worded import new_receipt
 from balise.foundation.journal.models import Entry
 from balise.helpline.console.actions import accepting, wrapping
 from balise.helpline.console.tests.makers import make_asking, make_listener
 from balise.helpline.contacts.models import Fact
-from balise.helpline.conversations.actions import afterwards, passing
-from balise.helpline.conversations.actions.talking import Begun
+from balise.helpline.conversations.actions import coaching, passing
+from balise.helpline.conversations.actions.saying import Begun
 from balise.helpline.conversations.models import Conversation
 from balise.helpline.queue.actions import claiming
 
@@ -74,4 +74,4 @@ def test_nothing_is_offered_in_what_was_erased() -> None:
 def test_only_a_listener_offers_them() -> None:
     begun = make_asking()
     with pytest.raises(PermissionDenied):
-        afterwards.offer_questions(conversation_id=begun.id, token=new_receipt(), by=ANYONE)
+        coaching.offer_questions(conversation_id=begun.id, token=new_receipt(), by=ANYONE)

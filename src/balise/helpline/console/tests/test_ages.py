@@ -5,7 +5,7 @@ from django.test import Client
 
 from balise.helpline.console.tests.makers import SEAT, WORK, seated
 from balise.helpline.contacts.models import Fact
-from balise.helpline.conversations.actions import asking
+from balise.helpline.conversations.actions import saying
 from balise.helpline.queue.models import Item
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("listener")]
@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("listener")]
 def test_the_record_proposes_the_age_and_its_band_is_derived(
     client: Client, given: dict[str, str], kept: tuple[int | None, str]
 ) -> None:
-    asking.ask(nickname="Renard", language="fr", age=15)
+    saying.ask(nickname="Renard", language="fr", age=15)
     seated(client)
     client.post(f"{SEAT}next/")
     item = Item.objects.get()
@@ -39,7 +39,7 @@ def test_the_record_proposes_the_age_and_its_band_is_derived(
 
 
 def test_an_age_that_no_person_has_comes_back_with_what_was_typed(client: Client) -> None:
-    asking.ask()
+    saying.ask()
     seated(client)
     client.post(f"{SEAT}next/")
     item = Item.objects.get()

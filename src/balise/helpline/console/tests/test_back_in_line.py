@@ -25,7 +25,7 @@ from balise.helpline.console.tests.makers import (
     posts,
     seated,
 )
-from balise.helpline.conversations.actions import asking
+from balise.helpline.conversations.actions import saying
 from balise.helpline.conversations.models import Conversation
 from balise.helpline.queue.models import Item, Seat
 from balise.helpline.queue.rules import ItemState, SeatState, WaitKind
@@ -45,7 +45,7 @@ def a_message_taken(client: Client) -> str:
 
 
 def child_in_danger() -> Item:
-    begun = asking.ask(nickname="Renard", is_life_danger=True)
+    begun = saying.ask(nickname="Renard", is_life_danger=True)
     return Item.objects.get(subject=begun.id)
 
 
@@ -193,7 +193,7 @@ class TestWrittenWork:
         assert "Travail écrit" in client.get(WORK).text
         assert "Travail écrit" in client.post(f"{SEAT}beat/").text
         make_written()
-        chat = asking.ask(nickname="Renard")
+        chat = saying.ask(nickname="Renard")
         client.post(f"{SEAT}next/")
         assert Item.objects.get(held_by=str(listener.pk)).kind == WaitKind.MESSAGE
         assert Item.objects.get(subject=chat.id).state == ItemState.WAITING

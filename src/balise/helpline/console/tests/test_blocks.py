@@ -14,7 +14,7 @@ from balise.foundation.clock import now
 from balise.foundation.journal.models import Entry
 from balise.helpline.console.actions import accepting, danger, wrapping
 from balise.helpline.console.actions.accepting import Accepted
-from balise.helpline.console.queries import unfinished
+from balise.helpline.console.queries import rail
 from balise.helpline.console.tests.makers import SEAT, WORK, make_accepted, make_listener, posts
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.models import Block
@@ -135,7 +135,7 @@ class TestSomeoneWhoIsGone:
         waiting.withdraw(item_id=one.item, reason=Reason.LEFT)
         with pytest.raises(NotKnownAgain):
             self.finish(one, listener)
-        assert len(unfinished.unfinished(seen_by=listener)) == 1
+        assert len(rail.unfinished(seen_by=listener)) == 1
 
     def test_is_refused_where_a_danger_is_not_over(self) -> None:
         listener = make_listener()

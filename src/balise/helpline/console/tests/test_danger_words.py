@@ -9,12 +9,12 @@ from django.test import Client
 from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.journal import clerk
 from balise.foundation.journal.models import Entry
-from balise.foundation.tasks.testing import run_due
+from balise.foundation.tasks.running import run_due
 from balise.helpline.console import queries
 from balise.helpline.console.actions import accepting
 from balise.helpline.console.queries import dangers
 from balise.helpline.console.tests.makers import SEAT, WORK, make_asking, make_listener, seated
-from balise.helpline.conversations.actions import talking
+from balise.helpline.conversations.actions import saying
 from balise.helpline.queue.actions import dangers as life, waiting
 from balise.helpline.queue.models import Item
 from balise.helpline.queue.rules import ItemState, Risk, RiskFrom
@@ -30,8 +30,8 @@ def told() -> list[str]:
     return [f"{one.facts['before']}{one.facts['risk']} {one.facts['how']}" for one in rows]
 
 
-def say(begun: talking.Begun, text: str) -> None:
-    talking.say(token=begun.token, text=text, client_id=uuid4())
+def say(begun: saying.Begun, text: str) -> None:
+    saying.say(token=begun.token, text=text, client_id=uuid4())
 
 
 def mails() -> int:
@@ -87,7 +87,7 @@ def test_a_listeners_own_words_raise_nothing() -> None:
     listener, begun = make_listener(), make_asking()
     accepting.accept(by=listener)
     words = "Est-ce que tu penses au suicide ?"
-    talking.answer(conversation_id=begun.id, text=words, client_id=uuid4(), by=listener)
+    saying.answer(conversation_id=begun.id, text=words, client_id=uuid4(), by=listener)
     assert not told()
 
 

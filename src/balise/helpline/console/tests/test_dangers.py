@@ -30,8 +30,8 @@ from balise.helpline.console.tests.makers import (
     make_listener,
     posts,
 )
-from balise.helpline.console.web.danger_forms import EndingForm
-from balise.helpline.conversations.actions import asking, passing, presence
+from balise.helpline.console.web.steps import EndingForm
+from balise.helpline.conversations.actions import passing, presence, saying
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import dangers as life, seating, waiting
 from balise.helpline.queue.models import Danger
@@ -123,7 +123,7 @@ class TestUntilItIsOver:
 
     def test_where_the_young_alone_said_it_a_supervisor_joins_all_the_same(self) -> None:
         lead = make_actor("helpline_lead")
-        begun = asking.ask(is_life_danger=True)
+        begun = saying.ask(is_life_danger=True)
         calm = make_asking()
         item_id, other = (queue.open_item(WaitKind.CHAT, each.id) for each in (begun, calm))
         assert item_id is not None
@@ -249,7 +249,7 @@ class TestThePages:
     def test_whoever_waits_in_danger_is_taken_from_the_wallboard(
         self, client: Client, account: Account
     ) -> None:
-        begun = asking.ask(is_life_danger=True)
+        begun = saying.ask(is_life_danger=True)
         item_id = queue.open_item(WaitKind.CHAT, begun.id)
         accept = f"{SEAT}{item_id}/accept/"
         assert accept in client.get(BOARD).text
@@ -259,7 +259,7 @@ class TestThePages:
     def test_a_supervisor_joins_from_the_wallboard_and_ends_nothing_alone(
         self, client: Client
     ) -> None:
-        begun = asking.ask(is_life_danger=True)
+        begun = saying.ask(is_life_danger=True)
         item_id = queue.open_item(WaitKind.CHAT, begun.id)
         sign_in(client, make_account("helpline_lead"))
         act = f"{BOARD}{item_id}/act/"

@@ -14,7 +14,7 @@ from balise.helpline.console.queries.deeds import seen_in, seen_of
 from balise.helpline.console.tests.makers import make_accepted, make_listener
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.queries import ContactRow
-from balise.helpline.contacts.rules.deeds import NOTHING_SEEN, Seen
+from balise.helpline.contacts.rules.proposing import NOTHING_SEEN, Seen
 
 pytestmark = pytest.mark.django_db
 

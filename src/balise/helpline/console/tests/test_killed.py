@@ -13,7 +13,7 @@ from balise.helpline.console.actions import accepting, passing_on
 from balise.helpline.console.models import Brief
 from balise.helpline.console.tests.makers import make_listener
 from balise.helpline.conversations import queries
-from balise.helpline.conversations.actions import asking, talking
+from balise.helpline.conversations.actions import saying
 from balise.helpline.queue.models import Item
 from balise.helpline.queue.rules import ItemState, Skill
 
@@ -38,8 +38,8 @@ with transaction.atomic():
 
 
 def test_killed_in_the_middle_of_a_transfer_nobody_is_lost() -> None:
-    psychologist, begun = make_listener(Skill.PSYCHOLOGIST), asking.ask(nickname="Renard")
-    talking.say(token=begun.token, text="Bonjour", client_id=uuid4())
+    psychologist, begun = make_listener(Skill.PSYCHOLOGIST), saying.ask(nickname="Renard")
+    saying.say(token=begun.token, text="Bonjour", client_id=uuid4())
     taken = accepting.accept(by=psychologist)
     assert taken is not None
     env = {**os.environ, "DATABASE_URL": database_url()}
@@ -54,7 +54,7 @@ def test_killed_in_the_middle_of_a_transfer_nobody_is_lost() -> None:
     item = Item.objects.get(id=taken.item)
     assert (item.state, item.held_by) == (ItemState.HELD, psychologist.key)
     assert not Brief.objects.exists()
-    talking.say(token=begun.token, text="Tu es là ?", client_id=uuid4())
+    saying.say(token=begun.token, text="Tu es là ?", client_id=uuid4())
     passing_on.transfer(
         item_id=taken.item, brief="En sécurité.", skill=Skill.LAWYER, by=psychologist
     )

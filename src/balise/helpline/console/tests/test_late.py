@@ -11,7 +11,7 @@ from balise.foundation import clock
 from balise.foundation.accounts.tests.makers import make_account, make_actor, sign_in
 from balise.foundation.actors import SYSTEM, Actor
 from balise.foundation.clock import now
-from balise.helpline.cases.actions import deciding
+from balise.helpline.cases.actions import writing
 from balise.helpline.cases.rules.duties import Decision
 from balise.helpline.cases.tests.makers import make_case
 from balise.helpline.channels.tests.makers import make_written
@@ -21,11 +21,11 @@ from balise.helpline.console.tests.makers import make_listener
 from balise.helpline.queue.actions import claiming, waiting
 from balise.helpline.queue.models import Item
 from balise.helpline.queue.rules import WaitKind
-from balise.helpline.removals.rules.customs import PROMISES
+from balise.helpline.removals.rules.next_steps import PROMISES
 from balise.helpline.removals.tests.makers import prepare
 from balise.helpline.telephony.actions import calling_back
 from balise.helpline.telephony.rules.call_backs import Script
-from balise.takedown.notices.rules.urgency import Urgency
+from balise.takedown.notices.rules.clocks import Urgency
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +36,7 @@ def lead() -> Actor:
 
 
 def decide(case_id: UUID, by: Actor, answers: list[tuple[str, str]]) -> UUID:
-    return deciding.decide(
+    return writing.decide(
         case_id=case_id, answers=answers, decision=Decision.REPORT, rationale="Vu à deux.", by=by
     )
 
@@ -89,7 +89,7 @@ def test_a_duty_to_report_by_the_hours_of_its_country_until_it_is_signed(lead: A
     assert one.promise == "Tout de suite"
     with clock.at(now() + timedelta(hours=23, minutes=5)):
         assert [each.id for each in late(seen_by=lead)] == [at_once, within_a_day]
-    deciding.sign(duty_id=at_once, agrees=True, words="", by=lead)
+    writing.sign(duty_id=at_once, agrees=True, words="", by=lead)
     assert late(seen_by=lead) == ()
 
 

@@ -9,7 +9,7 @@ from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.actors import ANYONE, Actor
 from balise.foundation.journal import clerk
 from balise.foundation.journal.models import Entry
-from balise.foundation.tasks.testing import run_due
+from balise.foundation.tasks.running import run_due
 from balise.helpline.console import queries
 from balise.helpline.console.actions import danger
 from balise.helpline.console.queries import dangers

@@ -11,11 +11,10 @@ from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.actors import SYSTEM
 from balise.helpline.console.tests.makers import SEAT, WORK, make_listener
 from balise.helpline.queue.models import Item
-from balise.helpline.telephony.actions import commanding
+from balise.helpline.telephony.actions import calling_back
 from balise.helpline.telephony.actions.telling import CallTold, take_event
 from balise.helpline.telephony.models import Call, Extension
-from balise.helpline.telephony.rules.calls import CallFact, Happening
-from balise.helpline.telephony.rules.commands import Failure
+from balise.helpline.telephony.rules.calls import CallFact, Failure, Happening
 
 pytestmark = pytest.mark.django_db
 
@@ -61,7 +60,7 @@ def test_a_call_is_put_on_hold_and_its_page_asks_until_it_is(client: Client, ite
 def test_a_transfer_offers_colleagues_on_duty_and_says_that_it_came_back(
     client: Client, item: Item
 ) -> None:
-    commanding.give_extension(number="204", by=make_listener())
+    calling_back.give_extension(number="204", by=make_listener())
     page = text(client, f"{WORK}{item.id}/")
     assert 'value="204"' in page
     given = {"command": "transfer", "line-colleague": "204", "line-own": "201"}
@@ -89,7 +88,7 @@ def test_a_transfer_to_nobody_stays_as_it_was_typed(
 def test_what_the_exchange_did_not_do_is_said(client: Client, item: Item) -> None:
     client.post(f"{SEAT}{item.id}/line/ask/", {"command": "hold"})
     call = Call.objects.get()
-    commanding.note_not_done(
+    calling_back.note_not_done(
         call_id=call.id, failure=Failure.AWAY, reason="ConnectError", by=SYSTEM
     )
     page = text(client, f"{WORK}{item.id}/")

@@ -24,7 +24,7 @@ from balise.helpline.console.tests.makers import (
 from balise.helpline.contacts.models import Contact, Fact
 from balise.helpline.contacts.rules.forms import FieldWrong
 from balise.helpline.contacts.rules.lowering import ReasonNeeded, is_lower
-from balise.helpline.conversations.actions import asking, passing, talking
+from balise.helpline.conversations.actions import passing, saying
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import dangers, waiting
 from balise.helpline.queue.models import Item
@@ -85,7 +85,7 @@ class TestWhoIsThere:
 
     def test_what_words_raised_counts_until_a_listener_corrects_it(self) -> None:
         listener, begun = make_listener(), make_asking()
-        talking.say(token=begun.token, text="je veux mourir ce soir", client_id=uuid4())
+        saying.say(token=begun.token, text="je veux mourir ce soir", client_id=uuid4())
         item = Item.objects.get()
         since = item.queued_at
         assert queue.worst_about(begun.id, since=since) is Risk.A
@@ -116,7 +116,7 @@ class TestWhoHasGone:
     def test_an_hour_later_someone_else_finds_a_and_lowering_asks_why(self) -> None:
         listener, lead = make_listener(), make_actor("helpline_lead")
         begun = make_asking()
-        asking.be_in_danger(token=begun.token)
+        saying.be_in_danger(token=begun.token)
         one = accepting.accept(by=listener)
         assert one is not None
         assert one.contact is not None

@@ -16,7 +16,7 @@ from balise.foundation.journal.models import Entry
 from balise.helpline.channels.actions import receiving
 from balise.helpline.channels.models import Thread
 from balise.helpline.channels.rules import Way
-from balise.helpline.channels.rules.messaging.incoming import Incoming
+from balise.helpline.channels.rules.messaging.neutral import Incoming
 from balise.helpline.console import queries
 from balise.helpline.console.actions import accepting, danger
 from balise.helpline.console.tests.makers import (

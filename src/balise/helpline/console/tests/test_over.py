@@ -14,7 +14,7 @@ from balise.helpline.channels.actions import answering
 from balise.helpline.channels.tests.makers import make_written
 from balise.helpline.console.actions import accepting, passing_on
 from balise.helpline.console.actions.accepting import Accepted
-from balise.helpline.console.queries import unfinished
+from balise.helpline.console.queries import rail
 from balise.helpline.console.tests.makers import make_accepted_call, make_asking, make_listener
 from balise.helpline.conversations.actions import passing
 from balise.helpline.queue import queries as queue
@@ -80,7 +80,7 @@ def test_whose_listener_leaves_goes_to_nobody(ended: Callable[[Actor], Accepted]
     accepted = accepting.accept(by=make_listener())
     assert accepted is not None
     assert accepted.subject == here.id
-    (left,) = unfinished.unfinished(seen_by=listener)
+    (left,) = rail.unfinished(seen_by=listener)
     assert left.id == one.contact
 
 

@@ -17,13 +17,13 @@ from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.actions import keeping
 from balise.helpline.contacts.models import Contact, Fact
 from balise.helpline.contacts.rules import ContactState
-from balise.helpline.conversations.actions import asking, talking
+from balise.helpline.conversations.actions import saying
 from balise.helpline.queue.models import Item
 from balise.helpline.queue.rules import ItemState
 from balise.helpline.removals.actions import asking as asking_removal
 from balise.helpline.removals.rules.requests import ConsentBy
 from balise.helpline.removals.tests.makers import make_given, make_platform
-from balise.takedown.notices.rules.urgency import Urgency
+from balise.takedown.notices.rules.clocks import Urgency
 
 pytestmark = pytest.mark.django_db
 
@@ -190,9 +190,9 @@ class TestProposals:
     @pytest.fixture
     def page(self, client: Client, listener: Account) -> str:
         """The page of someone of 14 who has said some things."""
-        begun = asking.ask(nickname="Renard", language="fr", age=14)
+        begun = saying.ask(nickname="Renard", language="fr", age=14)
         for text in ("ils se moquent de moi sur Snapchat", "mon frère a 9 ans"):
-            talking.say(token=begun.token, text=text, client_id=uuid4())
+            saying.say(token=begun.token, text=text, client_id=uuid4())
         seated(client)
         client.post(f"{SEAT}next/")
         return f"{SEAT}{Item.objects.get(state=ItemState.HELD).id}/"

@@ -15,8 +15,8 @@ from balise.foundation.journal.models import Entry
 from balise.foundation.web.testing import StrictClient, squeezed
 from balise.helpline.console.actions import accepting, passing_on
 from balise.helpline.console.tests.makers import SEAT, make_listener, seated
-from balise.helpline.conversations.actions import asking, passing, talking
-from balise.helpline.conversations.actions.talking import Begun
+from balise.helpline.conversations.actions import passing, saying
+from balise.helpline.conversations.actions.saying import Begun
 from balise.helpline.conversations.models import Conversation
 from balise.helpline.conversations.tests.test_faults import browser
 from balise.helpline.queue import queries as queue
@@ -31,17 +31,17 @@ PULSE = f"{SEAT}pulse/"
 def fox(client: Client, listener: Account) -> Begun:
     """Give a young person whom the listener has."""
     seated(client)
-    child = asking.ask(nickname="Renard", language="fr")
+    child = saying.ask(nickname="Renard", language="fr")
     client.post(f"{SEAT}next/")
     return child
 
 
 def says(child: Begun, text: str) -> None:
-    talking.say(token=child.token, text=text, client_id=uuid4())
+    saying.say(token=child.token, text=text, client_id=uuid4())
 
 
 def answers(child: Begun, text: str, *, by: Actor) -> None:
-    talking.answer(conversation_id=child.id, text=text, client_id=uuid4(), by=by)
+    saying.answer(conversation_id=child.id, text=text, client_id=uuid4(), by=by)
 
 
 def item_of(child: Begun) -> UUID:

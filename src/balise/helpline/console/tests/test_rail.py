@@ -14,8 +14,8 @@ from balise.foundation.journal.models import Entry
 from balise.foundation.web.testing import squeezed
 from balise.helpline.console.actions import danger
 from balise.helpline.console.tests.makers import SEAT, WORK, make_asking, make_listener, seated
-from balise.helpline.conversations.actions import asking, coaching, talking
-from balise.helpline.conversations.actions.talking import Begun
+from balise.helpline.conversations.actions import coaching, saying
+from balise.helpline.conversations.actions.saying import Begun
 from balise.helpline.conversations.models import Conversation, Said
 from balise.helpline.conversations.tests.test_faults import browser
 from balise.helpline.queue import queries as queue
@@ -31,7 +31,7 @@ RTL = "\u0642\u0645\u0631 \u202e"  # an Arabic name, and what would turn the pag
 def taken(client: Client, *names: str) -> list[Begun]:
     """Let young people ask, and whoever is signed in take them all."""
     seated(client)
-    begun = [asking.ask(nickname=name, language="fr") for name in names]
+    begun = [saying.ask(nickname=name, language="fr") for name in names]
     for _each in names:
         client.post(f"{SEAT}next/")
     return begun
@@ -52,7 +52,7 @@ class TestTheRail:
         self, client: Client, listener: Account
     ) -> None:
         fox, moon = taken(client, "Renard", "Lune")
-        talking.say(token=moon.token, text="T'es là ?", client_id=uuid4())
+        saying.say(token=moon.token, text="T'es là ?", client_id=uuid4())
         for drawn in (
             client.get(f"{WORK}{item_of(fox)}/").text,
             pulse(client, on=item_of(fox)).text,
@@ -78,7 +78,7 @@ class TestTheRail:
     def test_forty_who_wait_are_one_line(self, client: Client, listener: Account) -> None:
         taken(client, "Renard", "Lune")
         for number in range(40):
-            asking.ask(nickname=f"N{number}", language="fr")
+            saying.ask(nickname=f"N{number}", language="fr")
         drawn = pulse(client).text
         assert drawn.count('class="person-card"') == 2
         rail = client.get(WORK, follow=True).text
@@ -88,7 +88,7 @@ class TestTheRail:
     def test_who_is_next_and_why(self, client: Client, listener: Account) -> None:
         seated(client)
         assert "Personne ne vous attend" in client.get(WORK).text
-        asking.ask(nickname="Renard", is_life_danger=True)
+        saying.ask(nickname="Renard", is_life_danger=True)
         page = client.get(WORK).text
         assert "En danger" in page
         assert 'data-key="n"' in page
@@ -110,7 +110,7 @@ class TestTheRail:
         danger.life_danger(item_id=item_of(fox), by=actor_of(listener))
         elsewhere = "Quelqu’un est peut-être en danger"
         assert elsewhere not in client.get(WORK, follow=True).text
-        asking.ask(nickname="Lune", is_life_danger=True)
+        saying.ask(nickname="Lune", is_life_danger=True)
         assert elsewhere in client.get(WORK, follow=True).text
 
     def test_a_name_from_right_to_left_turns_nothing_over(
@@ -134,7 +134,7 @@ class TestAside:
         self, client: Client, listener: Account
     ) -> None:
         fox, moon = taken(client, "Renard", "Lune")
-        talking.say(token=moon.token, text="Allô ?", client_id=uuid4())
+        saying.say(token=moon.token, text="Allô ?", client_id=uuid4())
         seen = Conversation.objects.get(id=moon.id).last_seq
         given = {"text": "J'arrive.", "client_id": str(uuid4()), "on": str(item_of(fox))}
         for _twice in range(2):
@@ -183,7 +183,7 @@ class TestAside:
 
 def test_removing_words_leads_back_to_the_workspace(client: Client, listener: Account) -> None:
     (fox,) = taken(client, "Renard")
-    talking.say(token=fox.token, text="Mon adresse", client_id=uuid4())
+    saying.say(token=fox.token, text="Mon adresse", client_id=uuid4())
     seq = Conversation.objects.get().last_seq
     path = f"/staff/helpline/conversation/{fox.id}/{seq}/redact/"
     back = client.post(path, {"item": str(item_of(fox))})
@@ -216,7 +216,7 @@ def test_with_as_many_as_one_can_take_it_says_so_and_offers_nobody(
     client: Client, listener: Account
 ) -> None:
     fox, _moon = taken(client, "Renard", "Lune")
-    asking.ask(nickname="Ours", language="fr")
+    saying.ask(nickname="Ours", language="fr")
     page = pulse(client, on=item_of(fox)).text
     assert 'id="take-next"' not in page
     assert str(HeldUp.FULL.label) in page

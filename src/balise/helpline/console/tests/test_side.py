@@ -10,7 +10,7 @@ from django.urls import reverse
 from balise.foundation.accounts.models import Account
 from balise.foundation.accounts.queries import actor_of
 from balise.foundation.clock import now
-from balise.helpline.cases.models.files import CaseContact
+from balise.helpline.cases.models import CaseContact
 from balise.helpline.cases.tests.makers import make_case
 from balise.helpline.console.tests.makers import WORK, one_taken
 from balise.helpline.contacts.actions import keeping

@@ -10,8 +10,7 @@ from balise.foundation import clock
 from balise.foundation.actors import Actor
 from balise.helpline.console.actions import accepting, passing_on, wrapping
 from balise.helpline.console.actions.accepting import Accepted
-from balise.helpline.console.rules import StillHere
-from balise.helpline.console.rules.spells import Step, seconds_with
+from balise.helpline.console.rules import Step, StillHere, seconds_with
 from balise.helpline.console.tests.makers import make_asking, make_listener
 from balise.helpline.console.tests.test_call_backs import make_call_back
 from balise.helpline.contacts.models import Contact, Fact

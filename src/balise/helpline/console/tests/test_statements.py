@@ -12,8 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from balise.foundation import clock
 from balise.foundation.accounts.models import Account
 from balise.helpline.console.tests.makers import SEAT
-from balise.helpline.conversations.actions import asking, talking
-from balise.helpline.conversations.actions.talking import Begun
+from balise.helpline.conversations.actions import saying
+from balise.helpline.conversations.actions.saying import Begun
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +34,7 @@ def seats_with_three(client: Client) -> tuple[Begun, str]:
     client.post(f"{SEAT}sit/", {"skills": ["psychologist"], "chat_cap": "3"})
     begun, where = None, ""
     for nickname in ("Loutre", "Hibou", "Renard"):
-        begun = asking.ask(nickname=nickname, language="fr")
+        begun = saying.ask(nickname=nickname, language="fr")
         where = client.post(f"{SEAT}next/")["Location"]
     assert begun
     return begun, where
@@ -42,7 +42,7 @@ def seats_with_three(client: Client) -> tuple[Begun, str]:
 
 def says_much(begun: Begun) -> None:
     for number in range(20):
-        talking.say(token=begun.token, text=f"Message {number}", client_id=uuid4())
+        saying.say(token=begun.token, text=f"Message {number}", client_id=uuid4())
 
 
 def asked(client: Client, where: str) -> int:

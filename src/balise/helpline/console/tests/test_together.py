@@ -12,13 +12,13 @@ from tests.waiting import PATIENCE
 
 from balise.foundation.actors import SYSTEM, Actor
 from balise.foundation.clock import now
-from balise.foundation.encryption.receipts import Receipt
+from balise.foundation.encryption.worded import Receipt
 from balise.helpline.channels.actions import answering, receiving
 from balise.helpline.channels.tests.makers import make_written
 from balise.helpline.console.actions import accepting, wrapping
 from balise.helpline.console.actions.accepting import Accepted
 from balise.helpline.console.tests.makers import make_asking, make_listener
-from balise.helpline.conversations.actions import asking, passing, presence, talking
+from balise.helpline.conversations.actions import passing, presence, saying
 from balise.helpline.conversations.models import Conversation
 from balise.helpline.conversations.rules import ConversationState, NotInConversation
 from balise.helpline.queue import queries as queue
@@ -88,7 +88,7 @@ def test_not_safe_now_as_a_listener_accepts() -> None:
         begun, listener = make_asking(), make_listener()
         item_id = waiting_item(begun.id)
         together(
-            partial(asking.be_in_danger, token=begun.token),
+            partial(saying.be_in_danger, token=begun.token),
             partial(accepting.accept, item_id=item_id, by=listener),
         )
         item = Item.objects.get(id=item_id)
@@ -100,7 +100,7 @@ def test_words_of_danger_as_a_listener_accepts() -> None:
         begun, listener = make_asking(), make_listener()
         item_id = waiting_item(begun.id)
         together(
-            partial(talking.say, token=begun.token, text=_DANGER, client_id=uuid4()),
+            partial(saying.say, token=begun.token, text=_DANGER, client_id=uuid4()),
             partial(accepting.accept, item_id=item_id, by=listener),
             partial(presence.be_seen, token=begun.token),
         )
@@ -115,7 +115,7 @@ def test_words_of_danger_as_the_listener_vanishes_and_another_accepts() -> None:
         long_ago = now() - 2 * VANISHED_AFTER
         Seat.objects.filter(account=listener.key).update(heard_at=long_ago)
         together(
-            partial(talking.say, token=token, text=_DANGER, client_id=uuid4()),
+            partial(saying.say, token=token, text=_DANGER, client_id=uuid4()),
             claiming.return_vanished,
             partial(seating.heartbeat, by=listener),
             partial(accepting.accept, by=other),
@@ -136,7 +136,7 @@ def test_two_press_next_while_someone_is_in_danger() -> None:
         held = [accepting.accept(by=each) for each in (first, second)]
         assert [one.kind for one in held if one] == [WaitKind.MESSAGE, WaitKind.MESSAGE]
         begun = make_asking()
-        asking.be_in_danger(token=begun.token)
+        saying.be_in_danger(token=begun.token)
         together(
             partial(accepting.accept, by=first),
             partial(accepting.accept, by=second),

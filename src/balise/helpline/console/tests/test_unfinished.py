@@ -17,7 +17,7 @@ from balise.foundation.clock import now
 from balise.foundation.journal.models import Entry
 from balise.helpline.console.actions import accepting, passing_on, wrapping
 from balise.helpline.console.actions.accepting import Accepted
-from balise.helpline.console.queries import unfinished
+from balise.helpline.console.queries import rail
 from balise.helpline.console.rules import StillHere
 from balise.helpline.console.tests.makers import SEAT, WORK, make_asking, make_listener
 from balise.helpline.contacts import queries as contacts
@@ -63,7 +63,7 @@ class TestFinishing:
     def test_the_record_waits_and_counts_until_they_went(self) -> None:
         listener = make_listener()
         one, contact = gone(listener)
-        found = unfinished.unfinished(seen_by=listener)
+        found = rail.unfinished(seen_by=listener)
         assert [(each.id, each.is_mine) for each in found] == [(contact, True)]
         with clock.at(now() + timedelta(hours=20)):
             wrapping.finish_record(contact_id=contact, contact_type="information", by=listener)
@@ -71,7 +71,7 @@ class TestFinishing:
         assert timedelta(seconds=Fact.objects.get().duration_s) < timedelta(minutes=21)
         assert written()[-1] == "helpline.seat.changed"
         assert "helpline.contact.wrapped" in written()
-        assert unfinished.unfinished(seen_by=listener) == ()
+        assert rail.unfinished(seen_by=listener) == ()
         place = queue.own_seat(seen_by=listener)
         assert place is not None
         assert place.state is SeatState.READY
@@ -90,7 +90,7 @@ class TestFinishing:
         listener = make_listener()
         one, contact = gone(listener)
         waiting.enqueue(kind=WaitKind.CHAT, subject=one.subject, returning=True)
-        assert unfinished.unfinished(seen_by=listener) == ()
+        assert rail.unfinished(seen_by=listener) == ()
         with pytest.raises(StillHere):
             wrapping.finish_record(contact_id=contact, contact_type="information", by=listener)
         seating.be_ready(by=listener)
@@ -102,12 +102,12 @@ class TestFinishing:
         _one, contact = gone(make_listener())
         with pytest.raises(PermissionDenied):
             wrapping.finish_record(contact_id=contact, contact_type="information", by=ANYONE)
-        assert unfinished.unfinished(seen_by=make_listener()) == ()
+        assert rail.unfinished(seen_by=make_listener()) == ()
 
     def test_a_supervisor_takes_over_what_a_colleague_cannot_finish(self) -> None:
         listener, lead = make_listener(), make_listener(role="helpline_lead")
         _one, contact = gone(listener)
-        found = unfinished.unfinished(seen_by=lead)
+        found = rail.unfinished(seen_by=lead)
         assert [(each.id, each.is_mine) for each in found] == [(contact, False)]
         with pytest.raises(PermissionDenied):
             wrapping.take_over(contact_id=contact, by=listener)
@@ -123,9 +123,9 @@ class TestFinishing:
         one = accepting.accept(by=listener)
         assert one is not None
         seating.stand(by=listener)
-        assert unfinished.unfinished(seen_by=listener) == ()
+        assert rail.unfinished(seen_by=listener) == ()
         waiting.withdraw(item_id=one.item, reason=Reason.LEFT)
-        assert len(unfinished.unfinished(seen_by=listener)) == 1
+        assert len(rail.unfinished(seen_by=listener)) == 1
 
 
 class TestThePages:

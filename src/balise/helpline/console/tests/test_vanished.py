@@ -17,8 +17,8 @@ from balise.helpline.console import queries
 from balise.helpline.console.actions import accepting, danger, passing_on
 from balise.helpline.console.rules import NotHeld
 from balise.helpline.console.tests.makers import make_accepted, make_accepted_call, make_listener
-from balise.helpline.conversations.actions import asking, presence, talking
-from balise.helpline.conversations.actions.talking import Begun
+from balise.helpline.conversations.actions import presence, saying
+from balise.helpline.conversations.actions.saying import Begun
 from balise.helpline.conversations.models import Conversation
 from balise.helpline.conversations.rules import ConversationState, NotInConversation
 from balise.helpline.conversations.tests.test_faults import browser
@@ -62,7 +62,7 @@ def item_of(subject: UUID) -> Item:
 
 class TestAListenerWhoVanishes:
     def test_leaves_the_conversation_and_the_child_reads_so(self) -> None:
-        listener, child = make_listener(), asking.ask(nickname="Renard")
+        listener, child = make_listener(), saying.ask(nickname="Renard")
         accepting.accept(by=listener)
         assert OTHER_COMES not in squeezed(read_by(child))
         with later(60):
@@ -73,10 +73,10 @@ class TestAListenerWhoVanishes:
         assert "helpline.conversation.left" in Entry.objects.values_list("event", flat=True)
 
     def test_the_words_said_so_far_are_there_for_the_next(self) -> None:
-        first, child = make_listener(), asking.ask(nickname="Renard")
+        first, child = make_listener(), saying.ask(nickname="Renard")
         accepting.accept(by=first)
-        talking.say(token=child.token, text="J’ai peur", client_id=uuid4())
-        talking.answer(conversation_id=child.id, text="Je suis là", client_id=uuid4(), by=first)
+        saying.say(token=child.token, text="J’ai peur", client_id=uuid4())
+        saying.answer(conversation_id=child.id, text="Je suis là", client_id=uuid4(), by=first)
         item = item_of(child.id).id
         with later(60):
             claiming.return_vanished()
@@ -85,7 +85,7 @@ class TestAListenerWhoVanishes:
             second = make_listener()
             assert accepting.accept(by=second) is not None
             with pytest.raises(NotInConversation):
-                talking.answer(conversation_id=child.id, text="?", client_id=uuid4(), by=first)
+                saying.answer(conversation_id=child.id, text="?", client_id=uuid4(), by=first)
             with pytest.raises(NotHeld, match=r"Another|Quelqu’un d’autre"):
                 queries.held(item, seen_by=first)
             page = read_by(child)
@@ -97,7 +97,7 @@ class TestAListenerWhoVanishes:
         begun = []
         for seconds in (-3, -2, -1):
             with later(seconds):
-                begun.append(asking.ask(nickname="Renard").id)
+                begun.append(saying.ask(nickname="Renard").id)
         for _twice in range(2):
             accepting.accept(by=listener)
         with later(60):
@@ -107,9 +107,9 @@ class TestAListenerWhoVanishes:
 
     @pytest.mark.safety
     def test_a_short_cut_costs_a_calm_child_nothing_but_a_choice(self) -> None:
-        listener, child = make_listener(), asking.ask(nickname="Renard")
+        listener, child = make_listener(), saying.ask(nickname="Renard")
         accepting.accept(by=listener)
-        assert not asking.have_another(token=child.token)
+        assert not saying.have_another(token=child.token)
         assert 'data-cut aria-labelledby="cut" hidden' in read_by(child)
         with later(12):
             assert presence.be_seen(token=child.token).is_cut
@@ -121,11 +121,11 @@ class TestAListenerWhoVanishes:
 
     @pytest.mark.safety
     def test_who_does_not_wait_has_someone_else_at_once(self) -> None:
-        listener, child = make_listener(), asking.ask(nickname="Renard")
+        listener, child = make_listener(), saying.ask(nickname="Renard")
         accepting.accept(by=listener)
         with later(12):
             for _twice in range(2):
-                assert asking.have_another(token=child.token)
+                assert saying.have_another(token=child.token)
             assert claiming.return_vanished() == 1
             assert item_of(child.id).state == ItemState.WAITING
             second = make_listener()
@@ -136,9 +136,9 @@ class TestAListenerWhoVanishes:
 
     @pytest.mark.safety
     def test_in_danger_a_colleague_is_called_after_fifteen_seconds_as_before(self) -> None:
-        listener, child = make_listener(), asking.ask(nickname="Renard")
+        listener, child = make_listener(), saying.ask(nickname="Renard")
         accepting.accept(by=listener)
-        asking.be_in_danger(token=child.token)
+        saying.be_in_danger(token=child.token)
         with later(10):
             assert claiming.return_vanished() == 1
             assert queue.live().in_danger == 1
@@ -238,7 +238,7 @@ class TestTheServerItself:
 
 class TestATransfer:
     def test_the_child_reads_who_is_coming(self) -> None:
-        psychologist, child = make_listener(Skill.PSYCHOLOGIST), asking.ask(nickname="Renard")
+        psychologist, child = make_listener(Skill.PSYCHOLOGIST), saying.ask(nickname="Renard")
         one = accepting.accept(by=psychologist)
         assert one is not None
         passing_on.transfer(item_id=one.item, brief="x", skill=Skill.LAWYER, by=psychologist)
@@ -247,7 +247,7 @@ class TestATransfer:
 
     def test_to_one_colleague_names_nobody(self) -> None:
         first, second = make_listener(), make_listener()
-        child = asking.ask(nickname="Renard")
+        child = saying.ask(nickname="Renard")
         one = accepting.accept(by=first)
         assert one is not None
         passing_on.transfer(item_id=one.item, brief="x", to=second.key, by=first)
@@ -255,14 +255,14 @@ class TestATransfer:
 
     def test_given_back_by_a_supervisor_the_child_reads_it_too(self) -> None:
         listener, lead = make_listener(), make_listener(role="helpline_lead")
-        child = asking.ask(nickname="Renard")
+        child = saying.ask(nickname="Renard")
         one = accepting.accept(by=listener)
         assert one is not None
         claiming.give_back(item_id=one.item, reason=Reason.GIVEN_BACK, by=lead)
         assert OTHER_COMES in squeezed(read_by(child))
 
     def test_nothing_is_lost_where_the_child_is_offline_meanwhile(self) -> None:
-        psychologist, child = make_listener(Skill.PSYCHOLOGIST), asking.ask(nickname="Renard")
+        psychologist, child = make_listener(Skill.PSYCHOLOGIST), saying.ask(nickname="Renard")
         one = accepting.accept(by=psychologist)
         assert one is not None
         with later(10):
@@ -273,7 +273,7 @@ class TestATransfer:
             presence.suspend_dropped()
             presence.free_places()
         with later(70):
-            talking.say(token=child.token, text="Me revoilà", client_id=uuid4())
+            saying.say(token=child.token, text="Me revoilà", client_id=uuid4())
             assert LAWYER_COMES in squeezed(read_by(child))
             lawyer = make_listener(Skill.LAWYER)
             again = accepting.accept(by=lawyer)
@@ -282,7 +282,7 @@ class TestATransfer:
             assert passing_on.open_briefs(item_id=again.item, by=lawyer) == ["En sécurité"]
 
     def test_who_stays_away_a_quarter_of_an_hour_leaves_the_line(self) -> None:
-        listener, child = make_listener(), asking.ask(nickname="Renard")
+        listener, child = make_listener(), saying.ask(nickname="Renard")
         accepting.accept(by=listener)
         with later(61):
             claiming.return_vanished()

@@ -18,7 +18,7 @@ from balise.helpline.console.actions import danger
 from balise.helpline.console.queries import dangers
 from balise.helpline.console.rules import ChecklistChanged, Question
 from balise.helpline.console.web import person, steps
-from balise.helpline.console.web.danger_forms import AloneForm, ChecklistForm, EndingForm
+from balise.helpline.console.web.steps import AloneForm, ChecklistForm, EndingForm
 from balise.helpline.queue.actions import dangers as ending
 from balise.helpline.queue.rules import NotYours
 from balise.helpline.queue.rules.dangers import NotADanger

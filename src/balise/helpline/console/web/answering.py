@@ -11,13 +11,12 @@ from django.utils.translation import gettext as _
 from balise.foundation.refusals import Refused
 from balise.foundation.web.attempts import attempt, status_of
 from balise.foundation.web.doors import Request, staff
-from balise.helpline.channels.actions import answering, drafting
-from balise.helpline.channels.web.forms import AnswerForm
-from balise.helpline.channels.web.pane import with_chat
+from balise.helpline.channels.actions import answering
+from balise.helpline.channels.web.forms import AnswerForm, with_chat
 from balise.helpline.console.queries.rail import rail
 from balise.helpline.console.web.person import held, read_id, show
-from balise.helpline.conversations.actions import passing, talking
-from balise.helpline.conversations.web.forms import SayForm
+from balise.helpline.conversations.actions import passing, saying
+from balise.helpline.conversations.web.pane import SayForm
 
 _DIGITS = 9
 
@@ -54,7 +53,7 @@ def aside(request: Request, item_id: UUID) -> HttpResponse:
     form = SayForm(request.POST)
     if form.is_valid():
         with attempt(request, form, at="text"):
-            talking.answer(conversation_id=one.subject, by=request.actor, **form.cleaned_data)
+            saying.answer(conversation_id=one.subject, by=request.actor, **form.cleaned_data)
             seen = request.POST.get("seen", "")
             if seen.isdecimal():
                 seq = int(seen[:_DIGITS])
@@ -84,7 +83,7 @@ def draft(request: Request, item_id: UUID) -> HttpResponse:
     text = request.POST.get("text", "")
     context: dict[str, object] = {"is_kept": bool(text.strip())}
     try:
-        drafting.keep_draft(
+        answering.keep_draft(
             thread_id=one.subject, text=text, message_id=message_id, by=request.actor
         )
     except Refused as refusal:

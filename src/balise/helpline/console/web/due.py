@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.actors import Actor
-from balise.foundation.web.due import Due, Part
+from balise.foundation.web.navigation import Due, Part
 from balise.helpline.console import access
 from balise.helpline.console.queries.late import late
-from balise.helpline.console.queries.unfinished import unfinished
+from balise.helpline.console.queries.rail import unfinished
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.queries.words import edits
 from balise.helpline.queue.rules import LIVE

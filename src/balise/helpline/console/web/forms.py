@@ -15,9 +15,8 @@ from balise.helpline.console.rules import LONGEST_BRIEF, read_text
 from balise.helpline.console.web.line_forms import extension_field
 from balise.helpline.console.web.rows import FieldRow, Group
 from balise.helpline.contacts.rules.blocking import Length
-from balise.helpline.contacts.rules.codes import codes_of, missing
 from balise.helpline.contacts.rules.forms import Drawer, FieldKind, Form, Section
-from balise.helpline.contacts.rules.kinds import ContactKind
+from balise.helpline.contacts.rules.kinds import ContactKind, codes_of, missing
 from balise.helpline.contacts.rules.lowering import LONGEST_REASON, is_lower, needed
 from balise.helpline.contacts.rules.proposing import FIELDS, FOLLOWS, MANY, Proposal, ProposalWords
 from balise.helpline.contacts.rules.taxonomies import Taxonomies

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _, pgettext_lazy
 from balise.foundation.actors import Actor
 from balise.foundation.web.fields import CodeField
 from balise.helpline.console import queries
-from balise.helpline.console.queries.rows import Held
-from balise.helpline.telephony.rules.commands import Command
+from balise.helpline.console.queries.dangers import Held
+from balise.helpline.telephony.rules.calls import Command
 
 _NUMBER = {"inputmode": "numeric", "autocomplete": "off", "size": 6}
 

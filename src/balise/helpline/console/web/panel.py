@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from balise.foundation.accounts import visits
 from balise.foundation.web.doors import Request, staff
-from balise.helpline.console.queries import deeds, unfinished
+from balise.helpline.console.queries import deeds, rail
 from balise.helpline.console.web import person, record
 from balise.helpline.console.web.forms import RecordForm, Saved
 from balise.helpline.contacts import queries as contacts
@@ -32,7 +32,7 @@ def save(request: Request, contact_id: UUID) -> HttpResponse:
     record.keep(request, one, form)
     if request.htmx:
         return _saved(request, one, form)
-    item_id = unfinished.held_item(one.subject, seen_by=request.actor)
+    item_id = rail.held_item(one.subject, seen_by=request.actor)
     if form.saved.says and item_id is not None:
         return person.show(request, item_id, record_form=form)
     if form.saved.says:

@@ -20,30 +20,30 @@ from balise.foundation.web.doors import Request, staff
 from balise.helpline.cases import access as cases_access
 from balise.helpline.cases.queries import files as cases
 from balise.helpline.channels.rules import Audience, Side as Author
-from balise.helpline.channels.web.pane import Pane as Letters, pane_of as written_of
+from balise.helpline.channels.web.forms import Pane as Letters, pane_of as written_of
 from balise.helpline.console import queries
 from balise.helpline.console.actions import accepting, danger, passing_on, wrapping
-from balise.helpline.console.queries import dangers, deeds, unfinished
-from balise.helpline.console.queries.dangers import Checklist
+from balise.helpline.console.queries import dangers, deeds, rail as console_rail
+from balise.helpline.console.queries.dangers import Checklist, Held
 from balise.helpline.console.queries.rail import rail
-from balise.helpline.console.queries.rows import Held
 from balise.helpline.console.rules import NotHeld
-from balise.helpline.console.web import record, steps, taking
+from balise.helpline.console.web import record, steps
 from balise.helpline.console.web.forms import BriefForm, WrapUpForm
-from balise.helpline.console.web.line_forms import transfer_form
+from balise.helpline.console.web.line_forms import CommandForm, transfer_form
 from balise.helpline.console.web.record import Said
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.queries import ContactRow
 from balise.helpline.conversations import queries as conversations
 from balise.helpline.conversations.queries import Event
 from balise.helpline.conversations.rules import Side
-from balise.helpline.conversations.web.forms import SayForm
-from balise.helpline.conversations.web.pane import Pane, notes_of, pane_of
+from balise.helpline.conversations.web.pane import Pane, SayForm, notes_of, pane_of
 from balise.helpline.queue import queries as queue
-from balise.helpline.queue.actions import putting_back
+from balise.helpline.queue.actions import claiming
 from balise.helpline.queue.rules import LIVE, NotYours, WaitKind
 from balise.helpline.removals import access as removals_access, queries as removals
 from balise.helpline.telephony import access as telephony_access, queries as telephony
+from balise.helpline.telephony.actions import calling_back
+from balise.helpline.telephony.rules.calls import Command
 
 PAGE = "helpline/console/person.html"
 _CALLERS = {
@@ -67,7 +67,7 @@ def accept(request: Request, item_id: UUID) -> HttpResponse:
         if accepted is None:
             messages.info(request, _("The person has left: nobody is waiting here."))
             return redirect("staff:console:console")
-        taking.say_what_made_way(request, accepted)
+        record.say_what_made_way(request, accepted)
         return redirect("staff:console:person", item_id)
     return redirect("staff:console:console")
 
@@ -76,7 +76,7 @@ def accept(request: Request, item_id: UUID) -> HttpResponse:
 def put_back(request: Request, item_id: UUID) -> HttpResponse:
     """Put back in line what is not live; what was typed is saved before, by the page."""
     with attempt(request, said=_("Back in the queue, in its place. Your text is saved with it.")):
-        putting_back.put_back(item_id=item_id, by=request.actor)
+        claiming.put_back(item_id=item_id, by=request.actor)
     return redirect("staff:console:console")
 
 
@@ -160,7 +160,7 @@ def _held(request: Request, item_id: UUID) -> Held | UUID:
         return queries.held(item_id, seen_by=request.actor)
     except NotHeld:
         item = queue.item(item_id, seen_by=request.actor)
-        left = unfinished.to_finish(item.subject, seen_by=request.actor)
+        left = console_rail.to_finish(item.subject, seen_by=request.actor)
         if left is None:
             raise
         return left
@@ -310,3 +310,36 @@ def _wrap_up_form(
         may_block=one.kind in LIVE,
         asks_attempt=one.kind is WaitKind.CALL_BACK and telephony.is_to_be_called(one.subject),
     )
+
+
+# A listener's call and its exchange: hold, resume, transfer.
+
+
+@staff.get
+def line(request: Request, item_id: UUID) -> HttpResponse:
+    """Show what the exchange does with one's call: a page asks while it is under way."""
+    context = {"item": held(request, item_id)}
+    return render(request, "helpline/console/parts/line.html", context)
+
+
+@staff.post
+def command(request: Request, item_id: UUID) -> HttpResponse:
+    """Ask the exchange to hold, resume or transfer one's call."""
+    one = held(request, item_id)
+    asked = CommandForm(request.POST)
+    if not asked.is_valid():
+        return redirect("staff:console:person", item_id)
+    what, form = asked.cleaned_data["command"], None
+    if what is Command.TRANSFER:
+        form = transfer_form(one, seen_by=request.actor, given=request.POST)
+        if form is None:  # the call ended meanwhile: its page says so
+            return redirect("staff:console:person", item_id)
+        if not form.is_valid():
+            return show(request, item_id, transfer_form=form)
+    to = form.cleaned_data if form else {}
+    with attempt(request, form):
+        calling_back.command(call_id=one.subject, command=what, by=request.actor, **to)
+        return redirect("staff:console:person", item_id)
+    if form is not None:
+        return show(request, item_id, transfer_form=form)
+    return redirect("staff:console:person", item_id)

@@ -19,9 +19,9 @@ from balise.foundation.refusals import Refused
 from balise.foundation.web.attempts import attempt, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.console import access
-from balise.helpline.console.actions import wrapping
-from balise.helpline.console.queries import deeds, unfinished
-from balise.helpline.console.web import taking
+from balise.helpline.console.actions import accepting, wrapping
+from balise.helpline.console.actions.accepting import Accepted
+from balise.helpline.console.queries import deeds, rail
 from balise.helpline.console.web.forms import Lists, Proposed, RecordForm, Saved, WrapUpForm
 from balise.helpline.console.web.rows import in_words
 from balise.helpline.contacts import access as contacts_access, queries as contacts
@@ -29,19 +29,50 @@ from balise.helpline.contacts.actions import keeping
 from balise.helpline.contacts.queries import ContactRow
 from balise.helpline.contacts.rules import Channel, Conflict, ContactState, NotYourContact
 from balise.helpline.contacts.rules.blocking import Length, needs_second
-from balise.helpline.contacts.rules.deeds import NOTHING_SEEN, Seen, propose_from_deeds
 from balise.helpline.contacts.rules.proposing import (
     ACTIONS,
     FIELDS,
     MANY,
+    NOTHING_SEEN,
     RISK,
     Proposal,
+    Seen,
     Source,
     propose,
+    propose_from_deeds,
 )
 from balise.helpline.conversations import queries as talks
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.queries.dangers import on_about
+
+# Taking someone: who is next, and what is said of it.
+
+
+def take_next(request: Request) -> HttpResponse:
+    """Accept who is next and lead to them; to one's console where nobody is."""
+    with attempt(request):
+        accepted = accepting.accept(by=request.actor)
+        if accepted is not None:
+            say_what_made_way(request, accepted)
+            return redirect("staff:console:person", accepted.item)
+        _say_nobody(request)
+    return redirect("staff:console:console")
+
+
+def say_what_made_way(request: Request, accepted: Accepted) -> None:
+    """Say where what one had before someone in danger is now."""
+    if accepted.made_way:
+        messages.info(request, _("Your contact is back in its place, with your text."))
+
+
+def _say_nobody(request: Request) -> None:
+    if queue.live().in_danger:
+        words = _(
+            "A person in danger is waiting, and you already have a contact: see the wallboard."
+        )
+        messages.warning(request, words)
+    else:
+        messages.info(request, _("Nobody is waiting for you."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +92,7 @@ _BLOCKED = frozenset({Channel.CALL, Channel.CHAT})
 @staff.get
 def records(request: Request) -> HttpResponse:
     """Show the records to finish: one's own, and to supervisors everyone's."""
-    found = unfinished.unfinished(seen_by=request.actor)
+    found = rail.unfinished(seen_by=request.actor)
     context = {
         "own": [one for one in found if one.is_mine],
         "others": [one for one in found if not one.is_mine],
@@ -106,7 +137,7 @@ def take_over(request: Request, contact_id: UUID) -> HttpResponse:
 def go_on(request: Request) -> HttpResponse:
     """Lead on after a wrap-up: to the next person where that was asked for, else to the console."""
     if "next" in request.POST:
-        return taking.take_next(request)
+        return take_next(request)
     return redirect("staff:console:console")
 
 
@@ -274,7 +305,7 @@ def own(request: Request, contact_id: UUID) -> ContactRow:
     one = contacts.contact(contact_id, seen_by=request.actor)
     if one.is_mine:
         return one
-    name = unfinished.taken_over_by(contact_id, seen_by=request.actor)
+    name = rail.taken_over_by(contact_id, seen_by=request.actor)
     if name is None:
         raise Http404
     raise NotYourContact(
@@ -314,7 +345,7 @@ def show(
     if one.state is ContactState.CLOSED:
         messages.info(request, _("This contact is wrapped up."))
         return redirect("staff:console:records")
-    item_id = unfinished.held_item(one.subject, seen_by=request.actor)
+    item_id = rail.held_item(one.subject, seen_by=request.actor)
     if item_id is not None and form is None:
         return redirect("staff:console:person", item_id)
     wrap_up = wrap_up or wrap_up_form(request, one, may_block=one.channel in _BLOCKED)

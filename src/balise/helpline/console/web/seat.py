@@ -15,9 +15,9 @@ from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.cases.queries import files as cases
 from balise.helpline.console import access, queries
-from balise.helpline.console.queries import dangers, peeks, unfinished
+from balise.helpline.console.queries import dangers, peeks, rail as console_rail
 from balise.helpline.console.queries.rail import rail
-from balise.helpline.console.web import taking
+from balise.helpline.console.web import record
 from balise.helpline.console.web.forms import SeatForm
 from balise.helpline.console.web.person import read_id
 from balise.helpline.contacts import queries as contacts
@@ -27,7 +27,7 @@ from balise.helpline.conversations.web.pane import notes_of
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import seating
 from balise.helpline.queue.rules import WaitKind
-from balise.helpline.telephony.actions import commanding
+from balise.helpline.telephony.actions import calling_back
 
 _DIGITS = 9
 _CHANGES = {"ready": seating.be_ready, "break": seating.pause, "leave": seating.stand}
@@ -70,7 +70,7 @@ def sit(request: Request) -> HttpResponse:
         seating.sit(by=request.actor, **form.cleaned_data)
         if extension:
             with attempt(request):
-                commanding.give_extension(number=extension, by=request.actor)
+                calling_back.give_extension(number=extension, by=request.actor)
     else:
         messages.error(request, _("From one to three chats at once."))
     return redirect("staff:console:console")
@@ -125,7 +125,7 @@ def beat(request: Request) -> HttpResponse:
 @staff.post
 def take_next(request: Request) -> HttpResponse:
     """Accept who is next."""
-    return taking.take_next(request)
+    return record.take_next(request)
 
 
 def _told(request: Request, reading: UUID | None, *, is_seated: bool) -> dict[str, Any]:
@@ -147,7 +147,7 @@ def _told(request: Request, reading: UUID | None, *, is_seated: bool) -> dict[st
         for chat in chats:
             context |= notes_of(chat.item.subject, seen_by=seen_by)
             marks.append(f"notes-{len(context['notes'])}")
-        if unfinished.is_lost(on, seen_by=seen_by):
+        if console_rail.is_lost(on, seen_by=seen_by):
             context["lost"] = True
             marks.append("lost")
     elif is_seated:

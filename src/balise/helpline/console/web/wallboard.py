@@ -18,9 +18,9 @@ from balise.helpline.console.queries.dangers import to_read
 from balise.helpline.console.web.forms import RiskForm
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import claiming, dangers, seating, waiting
-from balise.helpline.queue.queries.today import today
+from balise.helpline.queue.queries.turns import today
 from balise.helpline.queue.rules import WaitKind
-from balise.helpline.staffing.rules.work import work
+from balise.helpline.staffing.rules.needs import work
 from balise.helpline.telephony import access as telephony
 
 _ACTS = {

@@ -8,7 +8,7 @@ from django.db import transaction
 from balise.foundation.actors import Actor
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
-from balise.foundation.statistics.exports import settle
+from balise.foundation.statistics.measures import settle
 from balise.helpline.contacts.events import ReportTaken
 from balise.helpline.contacts.queries import reports
 from balise.helpline.contacts.rules.reports import Report

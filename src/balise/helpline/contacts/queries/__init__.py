@@ -12,10 +12,10 @@ from django.db.models import Q, QuerySet, Subquery
 from balise.foundation.accounts import queries as accounts
 from balise.foundation.actors import Actor
 from balise.foundation.clock import day_of, now, today, zone
-from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.encryption.sealing import blind, receipt_index
+from balise.foundation.encryption.worded import Receipt
 from balise.foundation.finding import find
-from balise.foundation.journal.told import has_done
+from balise.foundation.journal.book import has_done
 from balise.helpline.contacts import access
 from balise.helpline.contacts.events import ContactBegun, ContactPassed
 from balise.helpline.contacts.models import (
@@ -30,7 +30,6 @@ from balise.helpline.contacts.rules import (
     Channel,
     ContactState,
     canned,
-    deeds,
     forms,
     kinds,
     proposing,
@@ -209,9 +208,9 @@ def proposal_words() -> proposing.ProposalWords:
     return proposing.proposal_words(settings.COUNTRY)
 
 
-def deed_rules() -> deeds.DeedRules:
+def deed_rules() -> proposing.DeedRules:
     """Return what the country says of what was done in a contact."""
-    return deeds.deed_rules(settings.COUNTRY)
+    return proposing.deed_rules(settings.COUNTRY)
 
 
 def topics(on: date | None = None) -> taxonomies.Taxonomies:

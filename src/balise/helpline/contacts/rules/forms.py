@@ -4,19 +4,55 @@ A field that tells who someone is (`pii`) is sealed apart from the rest of the r
 `private` is the counsellor's own. The lists are also those of the anonymous fact.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field as dataclass_field
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _, gettext_lazy, pgettext_lazy
 
 from balise.foundation.packs import PackFaulty, Words, load
 from balise.foundation.refusals import Refused
-from balise.helpline.contacts.rules.ages import OLDEST, Span, band_of, crosses
 from balise.helpline.queue.rules import Risk
+
+# Ages in years, and the bands that are derived from them.
+#
+# Years are kept where a person gave them; where they gave none, a band may be all that is known.
+# No band of today crosses an age at which the law changes what one may consent to (the pack's
+# `age_edges`).
+
+
+OLDEST = 120  # years
+
+type Span = tuple[int, int]  # the first and the last year
+
+
+class Band(Protocol):
+    """A code of a list; `span` is None for one that says no age."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def span(self) -> Span | None: ...
+
+
+def band_of(years: int, bands: Iterable[Band]) -> str:
+    """Return the code of the first band that holds an age; "" where none does."""
+    return next((one.code for one in bands if one.span and one.span[0] <= years <= one.span[1]), "")
+
+
+def band_around(span: Span, bands: Iterable[Band]) -> str:
+    """Return the code of the band that holds a whole span; "" where it cannot be derived."""
+    first, last = (band_of(years, bands) for years in span)
+    return first if first == last else ""
+
+
+def crosses(span: Span, edges: Iterable[int]) -> bool:
+    """Return whether a band holds ages on both sides of one at which the law changes."""
+    return any(span[0] < edge <= span[1] for edge in edges)
+
 
 type JSON = str | int | bool | list[str] | None
 

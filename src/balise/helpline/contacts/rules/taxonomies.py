@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from balise.foundation.packs import PackFaulty, Words, load
 from balise.foundation.refusals import Refused
 from balise.helpline.contacts.rules.forms import Option, read_option
-from balise.takedown.law.rules.dsa import DSA_KEYWORDS
+from balise.takedown.law.rules.histories import DSA_KEYWORDS
 
 PACKAGE = "balise.helpline.contacts"
 

@@ -11,8 +11,15 @@ from balise.foundation.actors import SYSTEM
 from balise.foundation.packs import PackFaulty, load
 from balise.helpline.contacts.models import Fact
 from balise.helpline.contacts.queries import reports as files
-from balise.helpline.contacts.rules.ages import OLDEST, band_around, crosses
-from balise.helpline.contacts.rules.forms import FieldWrong, Section, form, read_fields
+from balise.helpline.contacts.rules.forms import (
+    OLDEST,
+    FieldWrong,
+    Section,
+    band_around,
+    crosses,
+    form,
+    read_fields,
+)
 from balise.helpline.contacts.rules.reports import NOT_DERIVED, layout
 
 TODAY = date(2026, 11, 27)

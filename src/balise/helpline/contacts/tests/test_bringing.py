@@ -11,8 +11,8 @@ from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.actors import SYSTEM, Actor
 from balise.foundation.journal.models import Entry
 from balise.foundation.statistics.testing import left_by
-from balise.helpline.contacts.actions import bringing, keeping, wrapping
-from balise.helpline.contacts.actions.bringing import Brought
+from balise.helpline.contacts.actions import keeping, wrapping
+from balise.helpline.contacts.actions.wrapping import Brought
 from balise.helpline.contacts.models import Contact, Fact, Questions
 from balise.helpline.contacts.rules import Channel
 from balise.helpline.contacts.rules.forms import FieldWrong
@@ -66,14 +66,14 @@ def act(one: Brought, by: Actor) -> None:
 def test_it_leaves_the_same_rows_facts_and_tallies_as_the_actions(one: Brought) -> None:
     by = make_actor("listener")
     by_hand = left_by(lambda: act(one, by), *TABLES)
-    at_once = left_by(lambda: bringing.bring_in(contacts=[(one, by)], by=SYSTEM), *TABLES)
+    at_once = left_by(lambda: wrapping.bring_in(contacts=[(one, by)], by=SYSTEM), *TABLES)
     assert not at_once.unlike(by_hand)
     assert by_hand.tallies
 
 
 def test_its_listener_opens_it() -> None:
     by = make_actor("listener")
-    found: list[UUID] = bringing.bring_in(
+    found: list[UUID] = wrapping.bring_in(
         contacts=[(make_brought(), by), (make_brought(), by)], by=SYSTEM
     )
     opened = keeping.open_record(contact_id=found[1], by=by)
@@ -85,11 +85,11 @@ def test_what_the_form_of_the_day_refuses_brings_nothing_in() -> None:
     by = make_actor("listener")
     wrong = make_brought(met={"topics": ("cyberbullying",), "caller": "nobody"})
     with pytest.raises(FieldWrong):
-        bringing.bring_in(contacts=[(make_brought(), by), (wrong, by)], by=SYSTEM)
+        wrapping.bring_in(contacts=[(make_brought(), by), (wrong, by)], by=SYSTEM)
     assert not Contact.objects.exists()
 
 
 def test_whoever_keeps_no_contacts_brings_none_in() -> None:
     with pytest.raises(PermissionDenied):
-        bringing.bring_in(contacts=[(make_brought(), make_actor("analyst"))], by=SYSTEM)
+        wrapping.bring_in(contacts=[(make_brought(), make_actor("analyst"))], by=SYSTEM)
     assert not Entry.objects.filter(event="helpline.contact.begun").exists()

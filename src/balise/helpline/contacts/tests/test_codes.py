@@ -6,9 +6,8 @@ import pytest
 
 from balise.foundation.packs import PackFaulty, load
 from balise.helpline.contacts.rules import forms
-from balise.helpline.contacts.rules.codes import codes_of, missing
 from balise.helpline.contacts.rules.forms import LONGEST_TEXT, FieldWrong, form
-from balise.helpline.contacts.rules.kinds import contact_kinds
+from balise.helpline.contacts.rules.kinds import codes_of, contact_kinds, missing
 from balise.helpline.contacts.tests.test_ages import TODAY
 from balise.helpline.queue.rules import Risk
 

@@ -7,15 +7,15 @@ import pytest
 from balise.config.centre import countries
 from balise.foundation.packs import PackFaulty, load
 from balise.helpline.cases.rules.receivers import receivers
-from balise.helpline.contacts.rules.deeds import (
+from balise.helpline.contacts.rules.forms import PACKAGE, form
+from balise.helpline.contacts.rules.proposing import (
     DeedRules,
     Seen,
+    Source,
     deed_rules,
     propose_from_deeds,
     read_deeds,
 )
-from balise.helpline.contacts.rules.forms import PACKAGE, form
-from balise.helpline.contacts.rules.proposing import Source
 
 RULES = deed_rules("fr")
 TODAY = date(2026, 11, 29)

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from balise.foundation.encryption.receipts import new_receipt
+from balise.foundation.encryption.worded import new_receipt
 from balise.helpline.contacts.actions import wrapping
 from balise.helpline.contacts.models import Fact
 from balise.helpline.contacts.tests.makers import make_contact, make_listener

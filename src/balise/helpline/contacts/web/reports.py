@@ -9,9 +9,8 @@ from django.shortcuts import render
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.contacts.actions import taking
 from balise.helpline.contacts.queries import reports as figures
-from balise.helpline.contacts.rules.files import as_csv, as_object
-from balise.helpline.contacts.rules.reports import Report
-from balise.helpline.contacts.web.forms import QuarterForm, YearForm
+from balise.helpline.contacts.rules.reports import Report, as_csv, as_object
+from balise.helpline.contacts.web.public import QuarterForm, YearForm
 
 PAGE = "helpline/contacts/reports.html"
 

@@ -16,7 +16,6 @@ from balise.foundation import rows
 from balise.foundation.actors import ANYONE, Actor
 from balise.foundation.clock import day_of
 from balise.foundation.encryption.models import KeyWrap
-from balise.foundation.encryption.receipts import new_receipt
 from balise.foundation.encryption.sealing import (
     WRAP_COLUMNS,
     BatchSealer,
@@ -25,11 +24,12 @@ from balise.foundation.encryption.sealing import (
     receipt_columns,
     receipt_index,
 )
+from balise.foundation.encryption.worded import new_receipt
 from balise.foundation.journal.book import Past, record_past
 from balise.foundation.journal.events import Code
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.conversations import access
-from balise.helpline.conversations.actions.writing import side_of
+from balise.helpline.conversations.actions.passing import side_of
 from balise.helpline.conversations.events import (
     ConversationBegun,
     ConversationEnded,

@@ -1,6 +1,7 @@
 """Join, leave, end, take back, erase."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 from uuid import UUID
@@ -8,16 +9,16 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F, Value
 from django.db.models.functions import Least
+from django.utils.translation import gettext as _
 
-from balise.foundation.actors import ANYONE, Actor
+from balise.foundation import rows
+from balise.foundation.actors import ANYONE, Actor, ActorKind
 from balise.foundation.clock import now
-from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.encryption.sealing import RecordKey
+from balise.foundation.encryption.worded import Receipt
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.helpline.conversations import access, bell, queries
-from balise.helpline.conversations.actions.places import leave_line
-from balise.helpline.conversations.actions.writing import side_of, write
 from balise.helpline.conversations.events import (
     ConversationContinued,
     ConversationEnded,
@@ -26,6 +27,8 @@ from balise.helpline.conversations.events import (
     ListenerJoined,
     ListenerLeft,
     MessageRedacted,
+    SupervisorJoined,
+    SupervisorLeft,
 )
 from balise.helpline.conversations.models import Conversation, Said
 from balise.helpline.conversations.queries.earlier import joined_before
@@ -33,13 +36,93 @@ from balise.helpline.conversations.rules import (
     ChatEventKind,
     ConversationState,
     Earlier,
+    NobodyTalks,
     Side,
     check_goes_on,
 )
+from balise.helpline.conversations.rules.saying import Room
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import waiting
 from balise.helpline.queue.queries.rows import ItemRow
 from balise.helpline.queue.rules import Reason, Skill, WaitKind
+
+# A conversation's place in the line, inside an action's transaction.
+
+
+def leave_line(*, place: ItemRow | None, reason: Reason = Reason.LEFT, by: Actor) -> None:
+    """Leave the line if one still waits in it. A person who is with a listener stays with them."""
+    if place is not None and place.waits:
+        waiting.withdraw(item_id=place.id, reason=reason, by=by)
+
+
+# Write what happens in conversations in their logs, inside an action's transaction.
+
+
+_SIDES = {ActorKind.PUBLIC: Side.YOUNG, ActorKind.STAFF: Side.STAFF}
+_FIELDS = (
+    *("conversation", "seq", "kind", "side", "author", "at"),
+    *("client_id", "code", "about", "sealed"),
+)
+
+
+def side_of(*, by: Actor) -> Side:
+    """Return the side that an actor speaks for."""
+    return _SIDES.get(by.kind, Side.HOUSE)
+
+
+@dataclass(slots=True)
+class Log:
+    """What one transaction adds to the logs of locked conversations: at once, where many speak."""
+
+    moment: datetime
+    _added: list[tuple[object, ...]] = field(default_factory=list)
+    _last: dict[UUID, int] = field(default_factory=dict)
+
+    def add(
+        self,
+        room: Room | Conversation,
+        kind: ChatEventKind,
+        *,
+        client_id: UUID | None = None,
+        code: str = "",
+        about: int | None = None,
+        seal: Callable[[int], bytes] | None = None,
+        by: Actor,
+    ) -> None:
+        """Add the next event of a conversation; `seal` binds its words to its place."""
+        side = side_of(by=by)
+        room.last_seq = seq = self._last[room.id] = room.last_seq + 1
+        author = by.key if side is Side.STAFF else ""
+        sealed = seal(seq) if seal else b""
+        what = (room.id, seq, kind.value, side.value, author, self.moment)
+        self._added.append((*what, client_id, code, about, sealed))
+
+    def write(self) -> None:
+        """Write it all, and ring the bell of each conversation."""
+        rows.insert(Said, _FIELDS, self._added)
+        places = [(seq, conversation_id) for conversation_id, seq in self._last.items()]
+        rows.update(Conversation, ("last_seq",), places)
+        for conversation_id in self._last:
+            bell.ring(conversation_id)
+
+
+def write(
+    *,
+    conversation: Conversation,
+    kind: ChatEventKind,
+    moment: datetime,
+    about: int | None = None,
+    code: str = "",
+    by: Actor,
+) -> None:
+    """Write the next event of a locked conversation that has no words.
+
+    `code` is the profession that comes where a listener left.
+    """
+    log = Log(moment)
+    code = conversation.state if kind is ChatEventKind.STATE else code
+    log.add(conversation, kind, code=code, about=about, by=by)
+    log.write()
 
 
 def join(*, conversation_id: UUID, by: Actor) -> None:
@@ -227,3 +310,73 @@ def _end(one: Conversation, place: ItemRow | None, by: Actor) -> None:
 
 def _seconds(one: Conversation, moment: datetime) -> int:
     return max(int((moment - one.begun_at).total_seconds()), 0)
+
+
+# Let a supervisor who reads along speak in a conversation: the young person is told first.
+#
+# The listener stays its listener. What the supervisor says stands behind the line that says that
+# someone else has joined: nobody speaks who was not announced (`rules.saying`).
+
+
+def speak_in(*, conversation_id: UUID, by: Actor) -> None:
+    """Announce a supervisor to the young person; from here on they may say something.
+
+    Refuses (ConversationOver) a conversation that has ended, and (NobodyTalks) one that no listener
+    holds at this moment. Who is in it already stays in it, and nothing is said twice.
+    """
+    access.require(by, access.READ_ALONG)
+    with transaction.atomic():
+        one = Conversation.locked(conversation_id)
+        check_goes_on(one.state)
+        if one.state != ConversationState.OPEN or not one.listener:
+            raise NobodyTalks(_("No listener is talking in this conversation now."))
+        if by.key == one.listener or by.key in queries.announced([one.id])[one.id]:
+            return
+        write(conversation=one, kind=ChatEventKind.CAME_IN, moment=now(), by=by)
+        record(SupervisorJoined(subject=one.id), by=by)
+
+
+def step_out(*, conversation_id: UUID, by: Actor) -> None:
+    """Tell the young person that the supervisor has left; one who is not in it changes nothing."""
+    access.require(by, access.READ_ALONG)
+    with transaction.atomic():
+        one = Conversation.locked(conversation_id)
+        if (
+            one.state == ConversationState.ENDED
+            or by.key not in queries.announced([one.id])[one.id]
+        ):
+            return
+        write(conversation=one, kind=ChatEventKind.WENT_OUT, moment=now(), by=by)
+        record(SupervisorLeft(subject=one.id), by=by)
+
+
+# Tell both sides of a conversation what became of a picture, or of what was asked of a vault.
+#
+# A code, and no word of anyone.
+
+
+def tell_of_picture(*, conversation_id: UUID, code: str, is_new: bool = False, by: Actor) -> None:
+    """Write in the log what became of a picture, within the caller's transaction.
+
+    A new one is refused (ConversationOver) once it has ended; of another one nothing is written
+    then. Whether `by` may is for the caller to ask.
+    """
+    _tell(ChatEventKind.PICTURE, conversation_id, code, is_new=is_new, by=by)
+
+
+def tell_of_vault(*, conversation_id: UUID, code: str, is_new: bool = False, by: Actor) -> None:
+    """Write in the log what was asked of a vault, and what became of it; as `tell_of_picture`."""
+    _tell(ChatEventKind.VAULT, conversation_id, code, is_new=is_new, by=by)
+
+
+def _tell(
+    kind: ChatEventKind, conversation_id: UUID, code: str, *, is_new: bool, by: Actor
+) -> None:
+    one = Conversation.locked(conversation_id)
+    if is_new:
+        check_goes_on(one.state)
+    if one.state == ConversationState.ENDED:
+        return
+    write(conversation=one, kind=kind, moment=now(), code=code, by=by)
+    if one.listener and side_of(by=by) is Side.YOUNG:
+        bell.ring(UUID(one.listener), note="news")

@@ -18,13 +18,12 @@ from django.db.models import QuerySet
 from balise.foundation import rows
 from balise.foundation.actors import ANYONE, SYSTEM, Actor
 from balise.foundation.clock import measure, now, of_database
-from balise.foundation.encryption.receipts import Receipt
+from balise.foundation.encryption.worded import Receipt
 from balise.foundation.group_commit import GroupCommit
 from balise.foundation.journal.book import record
 from balise.helpline.conversations import queries
 from balise.helpline.conversations.actions import passing
-from balise.helpline.conversations.actions.places import leave_line
-from balise.helpline.conversations.actions.writing import write
+from balise.helpline.conversations.actions.passing import leave_line, write
 from balise.helpline.conversations.events import ConversationDropped, ConversationResumed
 from balise.helpline.conversations.models import Conversation
 from balise.helpline.conversations.queries import line

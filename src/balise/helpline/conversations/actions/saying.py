@@ -6,25 +6,49 @@ the line is locked first, as everywhere, and rises with the message or not at al
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from balise.foundation import rows
-from balise.foundation.actors import Actor
+from balise.foundation.actors import ANYONE, Actor
 from balise.foundation.clock import now
-from balise.foundation.encryption.sealing import RecordKey
+from balise.foundation.encryption.sealing import (
+    RecordKey,
+    keep,
+    key_of_line,
+    key_of_receipt,
+    new_key,
+    receipt_index,
+)
+from balise.foundation.encryption.worded import Receipt, new_worded
 from balise.foundation.group_commit import GroupCommit
-from balise.foundation.journal.book import record_each
+from balise.foundation.journal.book import record, record_each
+from balise.foundation.journal.events import Code
+from balise.helpline.contacts import queries as contacts
 from balise.helpline.conversations import access, bell, queries
 from balise.helpline.conversations.actions import presence
-from balise.helpline.conversations.actions.writing import Log, side_of
-from balise.helpline.conversations.events import MessageSaid
-from balise.helpline.conversations.models import SAID, Conversation
-from balise.helpline.conversations.queries.lately import lately
-from balise.helpline.conversations.rules import ChatEventKind, ConversationOver, Side
+from balise.helpline.conversations.actions.passing import Log, side_of
+from balise.helpline.conversations.events import (
+    AnotherWanted,
+    ConversationBegun,
+    ConversationContinued,
+    MessageSaid,
+)
+from balise.helpline.conversations.models import LINE, NAMED, SAID, Conversation
+from balise.helpline.conversations.queries import line
+from balise.helpline.conversations.queries.earlier import ended_of, lately
+from balise.helpline.conversations.rules import (
+    LONGEST_NICKNAME,
+    ChatEventKind,
+    ConversationOver,
+    ConversationState,
+    Earlier,
+    Side,
+    read_words,
+)
 from balise.helpline.conversations.rules.saying import (
     OTHER,
     Refusal,
@@ -164,3 +188,172 @@ def _is_other(one: _Brought, rooms: dict[UUID, Room]) -> bool:
 
 
 _put_together = GroupCommit(_put_all)
+
+
+# Begin a conversation, and write in it: the young person with a token, the listener by name.
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A new conversation, and the token (a receipt) that opens it for the young person."""
+
+    id: UUID
+    token: Receipt
+
+
+def begin(
+    *,
+    nickname: str = "",
+    language: str = "",
+    age: int | None = None,
+    age_band: str = "",
+    earlier: UUID | None = None,
+    earlier_by: Earlier | None = None,
+    by: Actor = ANYONE,
+) -> Begun:
+    """Begin a conversation. Anyone may; nothing that tells who or where is kept.
+
+    `earlier` is the conversation that the same person had, or perhaps had (`earlier_by`).
+
+    With an `age` in years its band is derived; without one a band may be said, or nothing.
+    """
+    key, token, moment = new_key(LINE, uuid4()), new_worded(), now()
+    form = contacts.form()
+    if age is not None:
+        age_band = form.band_of(age, of="chat_ages")
+    form.check_code(age_band, of="chat_ages")
+    with transaction.atomic():
+        Conversation.objects.create(
+            id=key.record,
+            token_key=receipt_index(token),
+            language=language,
+            age=age,
+            age_band=age_band,
+            sealed=key.seal(
+                {"nickname": nickname.strip()[:LONGEST_NICKNAME]}, where=NAMED, row=key.record
+            ),
+            earlier=earlier,
+            earlier_by=earlier_by or "",
+            begun_at=moment,
+            young_seen_at=moment,
+        )
+        keep(key, receipt=token)
+        record(
+            ConversationBegun(subject=key.record, language=Code(language), age_band=Code(age_band)),
+            by=by,
+        )
+        if earlier_by is not None:
+            record(ConversationContinued(subject=key.record, how=Code(earlier_by)), by=by)
+    return Begun(key.record, token)
+
+
+def say(*, token: Receipt, text: str, client_id: UUID, by: Actor = ANYONE) -> int:
+    """Write a message as the young person, and return its place in the log.
+
+    The same `client_id` again is the same message: its place is returned, nothing is written.
+    Refuses (TokenUnknown) a token of no conversation, (TooLong, NothingSaid) what is no message and
+    (ConversationOver) one that has ended.
+    """
+    words = read_words(text)
+    conversation_id = queries.by_token(token)
+    key = key_of_receipt(conversation_id, token)
+    return put(conversation_id=conversation_id, key=key, words=words, client_id=client_id, by=by)
+
+
+def answer(*, conversation_id: UUID, text: str, client_id: UUID, by: Actor) -> int:
+    """Write a message as the listener in the conversation, or a supervisor who was announced.
+
+    Otherwise as `say`.
+    """
+    access.require_staff(by)
+    words = read_words(text)
+    key = key_of_line(LINE, conversation_id)
+    return put(conversation_id=conversation_id, key=key, words=words, client_id=client_id, by=by)
+
+
+# Ask to talk: begin and wait in one transaction; and what the young person does about waiting.
+
+
+def ask(
+    *,
+    nickname: str = "",
+    language: str = "",
+    age: int | None = None,
+    age_band: str = "",
+    is_life_danger: bool = False,
+    before: Receipt | None = None,
+    is_by_code: bool = False,
+    by: Actor = ANYONE,
+) -> Begun:
+    """Begin a conversation and let it wait for a listener: both, or neither.
+
+    With the code (`before`) of one that has ended it is the same person: linked to it, before the
+    others of their risk, and in danger still if they were. In the same browser without typing the
+    code it is only perhaps they: telephones are shared, and nothing else follows.
+
+    Someone who is not safe now is first in line, and a supervisor is called.
+    """
+    earlier = ended_of(before)
+    how = (Earlier.CODE if is_by_code else Earlier.BROWSER) if earlier else None
+    with transaction.atomic():
+        begun = begin(
+            nickname=nickname,
+            language=language,
+            age=age,
+            age_band=age_band,
+            earlier=earlier,
+            earlier_by=how,
+            by=by,
+        )
+        risk = Risk.A if is_life_danger else Risk.F
+        same = earlier if how is Earlier.CODE else None
+        waiting.enqueue(
+            kind=WaitKind.CHAT,
+            subject=begun.id,
+            risk=risk,
+            language=language,
+            returning=same is not None,
+            same_as=same,
+            by=by,
+        )
+    return begun
+
+
+def be_in_danger(*, token: Receipt, by: Actor = ANYONE) -> bool:
+    """Note that a young person is not safe now: first in line, and a supervisor is called.
+
+    Someone who had left the line is in it again. Returns False, and changes nothing, where the
+    conversation has ended: another has to begin.
+    """
+    conversation_id = queries.by_token(token)
+    with transaction.atomic():
+        one, place = queries.locked_with_place(conversation_id)
+        if one.state == ConversationState.ENDED:
+            return False
+        item_id = (
+            place.id
+            if place
+            else waiting.enqueue(
+                kind=WaitKind.CHAT, subject=one.id, language=one.language, returning=True, by=by
+            )
+        )
+        waiting.raise_risk(item_id=item_id, risk=Risk.A, by=by)
+    return True
+
+
+def have_another(*, token: Receipt, by: Actor = ANYONE) -> bool:
+    """Note that a young person does not wait for a listener whose line was cut.
+
+    Within two seconds they are first in line for someone else. Returns False, and changes nothing,
+    where the listener is there, or nobody is.
+    """
+    conversation_id = queries.by_token(token)
+    with transaction.atomic():
+        one = Conversation.locked(conversation_id)
+        if not line.is_cut(one):
+            return False
+        if not one.wants_another:
+            one.wants_another = True
+            one.save(update_fields=("wants_another",))
+            record(AnotherWanted(subject=one.id), by=by)
+    return True

@@ -13,7 +13,6 @@ from balise.foundation import rows
 from balise.foundation.accounts import queries as accounts
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now, of_database
-from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.encryption.sealing import (
     RecordKey,
     blind,
@@ -21,6 +20,7 @@ from balise.foundation.encryption.sealing import (
     key_of_receipt,
     receipt_index,
 )
+from balise.foundation.encryption.worded import Receipt
 from balise.foundation.finding import NotYours, find
 from balise.helpline.conversations import access
 from balise.helpline.conversations.models import (

@@ -5,13 +5,22 @@ from datetime import datetime
 from uuid import UUID
 
 from balise.foundation.actors import Actor
-from balise.foundation.encryption.receipts import Receipt
+from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import RecordKey, key_of_line
+from balise.foundation.encryption.worded import Receipt
 from balise.foundation.finding import NotHere
 from balise.helpline.conversations import queries
-from balise.helpline.conversations.models import LINE, Conversation
-from balise.helpline.conversations.rules import ConversationState, Earlier, TokenUnknown
+from balise.helpline.conversations.models import LINE, Conversation, Said
+from balise.helpline.conversations.queries import COLUMNS, EventRow, read
+from balise.helpline.conversations.rules import (
+    ChatEventKind,
+    ConversationState,
+    Earlier,
+    Side,
+    TokenUnknown,
+)
 from balise.helpline.queue.queries import dangers
+from balise.helpline.queue.rules.danger_words import MOST_TOGETHER, TOGETHER_FOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +73,26 @@ def joined_before(conversation_id: UUID, *, seen_by: Actor) -> tuple[Conversatio
     if found is None or not found.is_sure:
         raise NotHere
     return Conversation.objects.get(id=found.id), key_of_line(LINE, found.id)
+
+
+# What a young person said right before, and what was asked: read with their next message.
+
+
+_LOOKED_AT = 6  # messages
+
+
+def lately(conversation_id: UUID, *, key: RecordKey) -> tuple[list[str], str]:
+    """Return what the young person said in the last two minutes, and what was asked right then.
+
+    At most two messages, the oldest first; the question is empty where the last word was theirs.
+    """
+    found = Said.objects.filter(
+        conversation=conversation_id, kind=ChatEventKind.MESSAGE, at__gt=now() - TOGETHER_FOR
+    )
+    rows = [
+        EventRow(*values) for values in found.order_by("-seq").values_list(*COLUMNS)[:_LOOKED_AT]
+    ]
+    said = [read(row, conversation_id, key) for row in rows]
+    asked = said[0].text if said and said[0].side is Side.STAFF else ""
+    theirs = [each.text for each in said if each.side is Side.YOUNG]
+    return theirs[: MOST_TOGETHER - 1][::-1], asked

@@ -15,12 +15,12 @@ from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 
 from balise.foundation.accounts.queries import signed_in_now
 from balise.foundation.accounts.rules import Standing
-from balise.foundation.accounts.sessions import kept_as, key_in
+from balise.foundation.accounts.visits import kept_as, key_in
 from balise.foundation.actors import Actor
-from balise.foundation.encryption.receipts import Receipt, ReceiptMistyped, read_receipt
 from balise.foundation.encryption.sealing import RecordKey
+from balise.foundation.encryption.worded import Receipt, ReceiptMistyped, read_receipt
 from balise.foundation.refusals import Refused
-from balise.foundation.web import keeping, quick_exit
+from balise.foundation.web import quick_exit
 from balise.helpline.conversations import access, queries
 from balise.helpline.conversations.rules import TokenUnknown
 
@@ -33,11 +33,11 @@ _PLAIN_TYPED: Final = "typed"
 
 # What talking leaves in a browser: three cookies, and what waits, encrypted, until it was sent.
 KEPT: Final = (
-    *keeping.cookie(_PLAIN_COOKIE),
-    *keeping.cookie(_PLAIN_BLOCK),
-    *keeping.cookie(_PLAIN_TYPED),
-    keeping.Kept(keeping.Where.SESSION, "talk-*"),
-    keeping.Kept(keeping.Where.DATABASE, "outbox"),
+    *quick_exit.cookie(_PLAIN_COOKIE),
+    *quick_exit.cookie(_PLAIN_BLOCK),
+    *quick_exit.cookie(_PLAIN_TYPED),
+    quick_exit.Kept(quick_exit.Where.SESSION, "talk-*"),
+    quick_exit.Kept(quick_exit.Where.DATABASE, "outbox"),
 )
 
 

@@ -5,8 +5,8 @@ from uuid import UUID, uuid4
 from balise.foundation.accounts.tests.makers import make_account
 from balise.foundation.actors import Actor, ActorKind
 from balise.helpline.conversations import access
-from balise.helpline.conversations.actions import passing, talking
-from balise.helpline.conversations.actions.talking import Begun
+from balise.helpline.conversations.actions import passing, saying
+from balise.helpline.conversations.actions.saying import Begun
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import claiming
 from balise.helpline.queue.rules import WaitKind
@@ -20,11 +20,11 @@ def make_listener(*abilities: str) -> Actor:
 
 def make_conversation(*words: str, with_: Actor | None = None) -> Begun:
     """Begin a conversation; let a listener join, and the young person say something."""
-    begun = talking.begin(nickname="Renard", language="fr")
+    begun = saying.begin(nickname="Renard", language="fr")
     if with_ is not None:
         passing.join(conversation_id=begun.id, by=with_)
     for text in words:
-        talking.say(token=begun.token, text=text, client_id=uuid4())
+        saying.say(token=begun.token, text=text, client_id=uuid4())
     return begun
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from balise.foundation import clock
-from balise.foundation.encryption.receipts import read_receipt
+from balise.foundation.encryption.worded import read_receipt
 from balise.helpline.contacts import access
 from balise.helpline.contacts.actions import blocking
 from balise.helpline.contacts.rules.blocking import Length

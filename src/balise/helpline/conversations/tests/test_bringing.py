@@ -14,7 +14,7 @@ from balise.foundation.encryption.sealing import key_of_line
 from balise.foundation.statistics.testing import left_by
 from balise.helpline.contacts.rules.forms import FieldWrong
 from balise.helpline.conversations import queries
-from balise.helpline.conversations.actions import bringing, passing, talking
+from balise.helpline.conversations.actions import bringing, passing, saying
 from balise.helpline.conversations.actions.bringing import Brought
 from balise.helpline.conversations.models import LINE, Conversation, Said
 from balise.helpline.conversations.rules import NothingSaid, Side
@@ -45,15 +45,15 @@ def make_brought(**changed: Any) -> Brought:
 
 def act(one: Brought, by: Actor) -> None:
     with clock.at(one.begun_at):
-        begun = talking.begin(nickname=one.nickname, language=one.language, age_band=one.age_band)
+        begun = saying.begin(nickname=one.nickname, language=one.language, age_band=one.age_band)
     with clock.at(one.joined_at):
         passing.join(conversation_id=begun.id, by=by)
     for side, text, moment in one.said:
         with clock.at(moment):
             if side is Side.YOUNG:
-                talking.say(token=begun.token, text=text, client_id=uuid4())
+                saying.say(token=begun.token, text=text, client_id=uuid4())
             else:
-                talking.answer(conversation_id=begun.id, text=text, client_id=uuid4(), by=by)
+                saying.answer(conversation_id=begun.id, text=text, client_id=uuid4(), by=by)
     with clock.at(one.ended_at):
         if one.ended_by is Side.YOUNG:
             passing.end_own(token=begun.token)

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from balise.foundation import clock
 from balise.foundation.journal.models import Entry
 from balise.helpline.conversations import queries
-from balise.helpline.conversations.actions import asking, passing, presence, talking
+from balise.helpline.conversations.actions import passing, presence, saying
 from balise.helpline.conversations.models import Conversation, Said
 from balise.helpline.conversations.rules import ChatEventKind, ConversationState
 from balise.helpline.conversations.tests.test_hours import at
@@ -33,18 +33,18 @@ def _evening() -> Iterator[None]:
         yield
 
 
-def still_there(begun: talking.Begun, *moments: str) -> None:
+def still_there(begun: saying.Begun, *moments: str) -> None:
     for moment in moments:
         with clock.at(at(moment)):
             presence.be_seen(token=begun.token)
 
 
-def state(begun: talking.Begun) -> str:
+def state(begun: saying.Begun) -> str:
     return Conversation.objects.get(id=begun.id).state
 
 
 def test_half_an_hour_after_closing_they_step_out_and_come_back_in_front() -> None:
-    begun = asking.ask(nickname="Renard")
+    begun = saying.ask(nickname="Renard")
     with clock.at(CLOSED):
         assert presence.step_out_when_shut() == 0
     with clock.at(SHUT):
@@ -52,13 +52,13 @@ def test_half_an_hour_after_closing_they_step_out_and_come_back_in_front() -> No
         assert presence.step_out_when_shut() == 1
         assert presence.step_out_when_shut() == 0
         assert presence.be_seen(token=begun.token).state is ConversationState.SUSPENDED
-        talking.say(token=begun.token, text="Il y a quelqu’un ?", client_id=uuid4())
+        saying.say(token=begun.token, text="Il y a quelqu’un ?", client_id=uuid4())
         assert queue.open_item(WaitKind.CHAT, begun.id) is None
     (fact,) = Entry.objects.filter(event="helpline.item.withdrawn")
     assert fact.facts["reason"] == "closed"
     assert Said.objects.filter(conversation=begun.id, kind=ChatEventKind.MESSAGE).count() == 1
     with clock.at(AGAIN):
-        asking.ask(nickname="Loutre")
+        saying.ask(nickname="Loutre")
         assert presence.be_seen(token=begun.token).state is ConversationState.WAITING
         standing = queries.waits(begun.id)
         assert standing is not None
@@ -66,7 +66,7 @@ def test_half_an_hour_after_closing_they_step_out_and_come_back_in_front() -> No
 
 
 def test_a_page_that_is_there_all_night_is_not_forgotten() -> None:
-    begun = asking.ask(nickname="Renard")
+    begun = saying.ask(nickname="Renard")
     with clock.at(SHUT):
         presence.be_seen(token=begun.token)
         presence.step_out_when_shut()
@@ -76,24 +76,24 @@ def test_a_page_that_is_there_all_night_is_not_forgotten() -> None:
 
 
 def test_who_is_in_danger_stays_in_the_line() -> None:
-    asking.ask(nickname="Renard", is_life_danger=True)
+    saying.ask(nickname="Renard", is_life_danger=True)
     with clock.at(SHUT):
         assert presence.step_out_when_shut() == 0
     assert Item.objects.get().state == ItemState.WAITING
 
 
 def test_danger_said_at_night_is_in_the_line_at_once() -> None:
-    begun = asking.ask(nickname="Renard")
+    begun = saying.ask(nickname="Renard")
     with clock.at(SHUT):
         presence.step_out_when_shut()
-        asking.be_in_danger(token=begun.token)
+        saying.be_in_danger(token=begun.token)
         assert presence.be_seen(token=begun.token).state is ConversationState.WAITING
         assert Item.objects.get(state=ItemState.WAITING).risk == Risk.A
         assert presence.step_out_when_shut() == 0
 
 
 def test_whose_listener_is_still_there_stays() -> None:
-    begun = asking.ask(nickname="Renard")
+    begun = saying.ask(nickname="Renard")
     with clock.at(SHUT):
         seated()
         assert presence.step_out_when_shut() == 0
@@ -103,7 +103,7 @@ def test_whose_listener_is_still_there_stays() -> None:
 def test_what_can_wait_is_not_counted_before_a_child_and_who_is_in_danger_is() -> None:
     with clock.at(at("2026-11-24T22:40")):
         waiting.enqueue(kind=WaitKind.MESSAGE, subject=uuid4(), risk=Risk.B)
-    begun = asking.ask(nickname="Renard")
+    begun = saying.ask(nickname="Renard")
     standing = queries.waits(begun.id)
     assert standing is not None
     assert standing.ahead == 0
@@ -117,7 +117,7 @@ def test_whoever_was_not_reached_is_in_front_in_the_order_of_the_evening() -> No
     begun = []
     for minute in range(40, 45):
         with clock.at(at(f"2026-11-24T22:{minute}")):
-            begun.append(asking.ask(nickname="Renard"))
+            begun.append(saying.ask(nickname="Renard"))
     worse = begun[3]
     place = queue.open_item(WaitKind.CHAT, worse.id)
     assert place is not None
@@ -127,7 +127,7 @@ def test_whoever_was_not_reached_is_in_front_in_the_order_of_the_evening() -> No
             presence.be_seen(token=each.token)
         assert presence.step_out_when_shut() == 5
     with clock.at(AGAIN):
-        new = asking.ask(nickname="Loutre")
+        new = saying.ask(nickname="Loutre")
         for each in reversed(begun):  # whose page speaks first is no matter
             assert presence.be_seen(token=each.token).state is ConversationState.WAITING
         order = [worse, *begun[:3], begun[4], new]
@@ -142,7 +142,7 @@ def test_whoever_was_not_reached_is_in_front_in_the_order_of_the_evening() -> No
 
 def test_that_it_is_open_costs_a_page_no_query() -> None:
     seated()
-    standing = queries.waits(asking.ask(nickname="Renard").id)
+    standing = queries.waits(saying.ask(nickname="Renard").id)
     assert standing is not None
     with CaptureQueriesContext(connection) as seen:
         assert queries.open_for(standing).is_open

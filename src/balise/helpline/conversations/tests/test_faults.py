@@ -22,8 +22,8 @@ from balise.foundation.accounts.models import Account
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.web.testing import StrictClient
 from balise.helpline.conversations import queries, urls
-from balise.helpline.conversations.actions import asking, passing, presence, talking
-from balise.helpline.conversations.actions.talking import Begun
+from balise.helpline.conversations.actions import passing, presence, saying
+from balise.helpline.conversations.actions.saying import Begun
 from balise.helpline.conversations.models import Conversation, Said
 from balise.helpline.conversations.rules import (
     MOST_BYTES,
@@ -161,17 +161,17 @@ class TestTwoTabs:
 class TestAClockThatIsWrong:
     @pytest.mark.parametrize("hours", [-1, 1])
     def test_by_an_hour_changes_no_order_and_loses_nobody(self, hours: int) -> None:
-        listener, begun = seated(), asking.ask(nickname="Renard")
+        listener, begun = seated(), saying.ask(nickname="Renard")
         accept(begun.id, by=listener)
-        talking.say(token=begun.token, text="un", client_id=uuid4())
+        saying.say(token=begun.token, text="un", client_id=uuid4())
         with clock.at(clock.now() + timedelta(hours=hours)):
-            talking.say(token=begun.token, text="deux", client_id=uuid4())
+            saying.say(token=begun.token, text="deux", client_id=uuid4())
             presence.suspend_dropped()
             presence.free_places()
-            talking.say(token=begun.token, text="trois", client_id=uuid4())
+            saying.say(token=begun.token, text="trois", client_id=uuid4())
             assert Conversation.objects.get().state != ConversationState.ENDED
         presence.be_seen(token=begun.token)
-        talking.say(token=begun.token, text="quatre", client_id=uuid4())
+        saying.say(token=begun.token, text="quatre", client_id=uuid4())
         assert texts(begun) == ["un", "deux", "trois", "quatre"]
         places = list(Said.objects.order_by("seq").values_list("seq", flat=True))
         assert all(after == before + 1 for before, after in pairwise(places))
@@ -179,7 +179,7 @@ class TestAClockThatIsWrong:
         assert one.listener or queue.open_item(WaitKind.CHAT, begun.id, is_waiting=True)
 
     def test_back_by_an_hour_suspends_nobody(self) -> None:
-        begun = asking.ask(nickname="Renard")
+        begun = saying.ask(nickname="Renard")
         with clock.at(clock.now() - timedelta(hours=1)):
             assert presence.suspend_dropped() == 0
         assert queries.waits(begun.id) is not None
@@ -193,11 +193,11 @@ def _afternoon() -> Iterator[None]:
 
 @pytest.mark.usefixtures("_afternoon")
 def test_a_telephone_asleep_for_two_hours_finds_all_that_was_said() -> None:
-    listener, begun = seated(), asking.ask(nickname="Renard")
+    listener, begun = seated(), saying.ask(nickname="Renard")
     accept(begun.id, by=listener)
     telephone = browser(begun)
     assert say(telephone, "je reviens").status_code == 200
-    talking.answer(
+    saying.answer(
         conversation_id=begun.id, text="Prends ton temps.", client_id=uuid4(), by=listener
     )
     start = clock.now()

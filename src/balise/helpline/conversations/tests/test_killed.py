@@ -23,7 +23,7 @@ from tests.waiting import let_pass, until
 
 from balise.foundation.tasks.tests.workers import database_url
 from balise.helpline.conversations import queries
-from balise.helpline.conversations.actions.talking import Begun
+from balise.helpline.conversations.actions.saying import Begun
 from balise.helpline.conversations.tests.makers import make_conversation
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]

@@ -13,7 +13,7 @@ from balise.foundation.finding import NotHere, NotYours
 from balise.foundation.journal.models import Entry
 from balise.helpline.console.actions import accepting, passing_on
 from balise.helpline.console.tests.makers import SEAT, WORK, make_asking, make_listener, seated
-from balise.helpline.conversations.actions import marking, passing, talking
+from balise.helpline.conversations.actions import coaching, passing, saying
 from balise.helpline.conversations.queries.marks import marked
 from balise.helpline.conversations.tests.makers import make_conversation
 from balise.helpline.conversations.tests.test_faults import browser
@@ -26,7 +26,7 @@ def test_a_mark_is_kept_once_taken_away_and_written_down() -> None:
     listener = make_listener()
     begun = make_conversation("Mon frère aussi", with_=listener)
     for is_marked in (True, True, False):
-        marking.mark(conversation_id=begun.id, seq=2, is_marked=is_marked, by=listener)
+        coaching.mark(conversation_id=begun.id, seq=2, is_marked=is_marked, by=listener)
         assert marked(begun.id, seen_by=listener) == (frozenset({2}) if is_marked else frozenset())
     facts = Entry.objects.filter(event="helpline.conversation.marked").order_by("id")
     assert [(one.facts["seq"], one.facts["is_marked"]) for one in facts] == [(2, True), (2, False)]
@@ -36,13 +36,13 @@ def test_only_the_listener_marks_and_only_a_message_with_words() -> None:
     listener = make_listener()
     begun = make_conversation("Un secret", with_=listener)
     with pytest.raises(NotYours):
-        marking.mark(conversation_id=begun.id, seq=2, is_marked=True, by=make_listener())
+        coaching.mark(conversation_id=begun.id, seq=2, is_marked=True, by=make_listener())
     with pytest.raises(PermissionDenied):
-        marking.mark(conversation_id=begun.id, seq=2, is_marked=True, by=make_actor("analyst"))
+        coaching.mark(conversation_id=begun.id, seq=2, is_marked=True, by=make_actor("analyst"))
     passing.redact(conversation_id=begun.id, seq=2, by=listener)
     for seq in (1, 2, 9):
         with pytest.raises(NotHere):
-            marking.mark(conversation_id=begun.id, seq=seq, is_marked=True, by=listener)
+            coaching.mark(conversation_id=begun.id, seq=seq, is_marked=True, by=listener)
 
 
 def test_the_next_listener_reads_it_with_the_brief_and_the_young_person_never_does(
@@ -54,7 +54,7 @@ def test_the_next_listener_reads_it_with_the_brief_and_the_young_person_never_do
     begun = make_asking()
     client.post(f"{SEAT}next/")
     item = Item.objects.get()
-    talking.say(token=begun.token, text="Mon frère aussi", client_id=uuid4())
+    saying.say(token=begun.token, text="Mon frère aussi", client_id=uuid4())
     before = browser(begun).get("/fr/talk/room/").text
     path = f"/staff/helpline/conversation/{begun.id}/2/mark/"
     back = client.post(path, {"item": str(item.id)})

@@ -9,9 +9,8 @@ from django.test import Client
 from balise.foundation import clock
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.actors import SYSTEM
-from balise.foundation.encryption.receipts import shown
-from balise.foundation.encryption.worded import in_words, new_worded, read_code
-from balise.helpline.conversations.actions import asking, passing, talking
+from balise.foundation.encryption.worded import in_words, new_worded, read_code, shown
+from balise.helpline.conversations.actions import passing, saying
 from balise.helpline.conversations.models import CoachNote, Conversation, Said
 from balise.helpline.conversations.rules import ConversationState
 from balise.helpline.conversations.tests.test_hours import at
@@ -157,7 +156,7 @@ def test_the_pane_is_for_listeners(client: Client, place: str) -> None:
 def test_a_coach_note_that_is_too_long_stays_in_the_field(
     client: Client, text: str, kept: bool
 ) -> None:
-    begun = asking.ask(nickname="Renard")
+    begun = saying.ask(nickname="Renard")
     path = f"/staff/helpline/conversation/{begun.id}/"
     sign_in(client, make_account("listener"))
     assert client.post(f"{path}note/", {"text": text}).status_code == 404
@@ -170,6 +169,6 @@ def test_a_coach_note_that_is_too_long_stays_in_the_field(
 
 
 def test_a_stranger_reads_nothing(client: Client) -> None:
-    begun = asking.ask(nickname="Renard")
-    talking.say(token=begun.token, text="un secret", client_id=uuid4())
+    begun = saying.ask(nickname="Renard")
+    saying.say(token=begun.token, text="un secret", client_id=uuid4())
     assert client.get("/fr/talk/room/").status_code == 302

@@ -14,7 +14,7 @@ from balise.foundation.finding import NotYours
 from balise.foundation.journal.models import Entry
 from balise.foundation.retention.tests.makers import erase_rows, rows_due
 from balise.helpline.conversations import access, queries
-from balise.helpline.conversations.actions import asking, coaching, passing, presence, talking
+from balise.helpline.conversations.actions import coaching, passing, presence, saying
 from balise.helpline.conversations.models import Conversation
 from balise.helpline.conversations.rules import ConversationState, TokenUnknown
 from balise.helpline.conversations.tests.makers import accept, make_listener
@@ -48,14 +48,14 @@ def later(**time: float) -> AbstractContextManager[None]:
 
 
 def test_who_asks_waits_in_line_with_the_conversation() -> None:
-    begun = asking.ask(nickname="Renard", language="fr")
+    begun = saying.ask(nickname="Renard", language="fr")
     standing = queries.waits(begun.id)
     assert standing is not None
     assert standing.position == 1
 
 
 def test_back_within_a_quarter_of_an_hour_the_listener_is_still_there() -> None:
-    listener, begun = seated(), asking.ask(nickname="Renard")
+    listener, begun = seated(), saying.ask(nickname="Renard")
     accept(begun.id, by=listener)
     with later(minutes=5):
         assert presence.suspend_dropped() == 1
@@ -67,15 +67,15 @@ def test_back_within_a_quarter_of_an_hour_the_listener_is_still_there() -> None:
 
 
 def test_a_telephone_asleep_for_two_hours_comes_back_to_the_front() -> None:
-    listener, begun = seated(), asking.ask(nickname="Renard")
+    listener, begun = seated(), saying.ask(nickname="Renard")
     accept(begun.id, by=listener)
     with later(minutes=1):
         presence.suspend_dropped()
     with later(minutes=20):
         assert presence.free_places() == 1
-        asking.ask(nickname="Loutre")
+        saying.ask(nickname="Loutre")
     with later(hours=2):
-        talking.say(token=begun.token, text="Je suis là", client_id=uuid4())
+        saying.say(token=begun.token, text="Je suis là", client_id=uuid4())
         assert Conversation.objects.get(id=begun.id).state == ConversationState.WAITING
         standing = queries.waits(begun.id)
         assert standing is not None
@@ -83,7 +83,7 @@ def test_a_telephone_asleep_for_two_hours_comes_back_to_the_front() -> None:
 
 
 def test_two_tabs_are_one_presence() -> None:
-    begun = asking.ask(nickname="Renard")
+    begun = saying.ask(nickname="Renard")
     with later(seconds=40):
         presence.be_seen(token=begun.token)  # one tab sleeps, the other does not
     with later(seconds=60):
@@ -91,7 +91,7 @@ def test_two_tabs_are_one_presence() -> None:
 
 
 def test_who_waits_and_leaves_steps_out_and_comes_back_in_front() -> None:
-    begun = asking.ask(nickname="Renard")
+    begun = saying.ask(nickname="Renard")
     with later(minutes=1):
         presence.suspend_dropped()
         assert queries.waits(begun.id) is None
@@ -101,27 +101,27 @@ def test_who_waits_and_leaves_steps_out_and_comes_back_in_front() -> None:
 
 
 def test_who_is_in_danger_keeps_the_first_place_even_when_gone() -> None:
-    begun = asking.ask(nickname="Renard")
-    asking.be_in_danger(token=begun.token)
+    begun = saying.ask(nickname="Renard")
+    saying.be_in_danger(token=begun.token)
     with later(minutes=10):
         assert presence.suspend_dropped() == 0
     assert Item.objects.get().risk == Risk.A
 
 
 def test_a_listener_whose_browser_was_killed_leaves_nobody_alone() -> None:
-    first, begun = seated(), asking.ask(nickname="Renard")
+    first, begun = seated(), saying.ask(nickname="Renard")
     accept(begun.id, by=first)
     with later(seconds=61):
         presence.be_seen(token=begun.token)
         claiming.return_vanished()
         second = seated()
         accept(begun.id, by=second)
-        talking.answer(conversation_id=begun.id, text="Me voici", client_id=uuid4(), by=second)
+        saying.answer(conversation_id=begun.id, text="Me voici", client_id=uuid4(), by=second)
     assert Conversation.objects.get().listener == second.key
 
 
 def test_after_a_day_it_ends_by_itself_and_after_a_month_its_key_is_gone() -> None:
-    begun = asking.ask(nickname="Renard")
+    begun = saying.ask(nickname="Renard")
     with later(minutes=1):
         presence.suspend_dropped()
     with later(days=2):
@@ -136,14 +136,14 @@ def test_after_a_day_it_ends_by_itself_and_after_a_month_its_key_is_gone() -> No
 
 
 def test_who_erases_leaves_the_line() -> None:
-    begun = asking.ask(nickname="Renard")
+    begun = saying.ask(nickname="Renard")
     passing.erase_own(token=begun.token)
     assert queue.open_item(WaitKind.CHAT, begun.id) is None
 
 
 def test_a_coach_note_is_for_the_listener_at_once_and_they_answer() -> None:
     listener, lead = seated(), make_listener(access.READ_ALONG)
-    begun = asking.ask(nickname="Renard")
+    begun = saying.ask(nickname="Renard")
     accept(begun.id, by=listener)
     coaching.note(conversation_id=begun.id, text="Demande son âge.", by=lead)
     coaching.note(conversation_id=begun.id, text="14 ans.", by=listener)
@@ -160,7 +160,7 @@ def test_a_coach_note_is_for_the_listener_at_once_and_they_answer() -> None:
 
 def test_a_coach_note_is_refused_to_others_and_unknown_to_the_young() -> None:
     listener, other = seated(), seated()
-    begun = asking.ask(nickname="Renard")
+    begun = saying.ask(nickname="Renard")
     accept(begun.id, by=listener)
     with pytest.raises(NotYours):
         coaching.note(conversation_id=begun.id, text="Moi", by=other)

@@ -15,20 +15,20 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from balise.foundation.accounts import access as accounts_access, queries as accounts, visits
-from balise.foundation.accounts.actions import ending, people
+from balise.foundation.accounts.actions import people, signing_in
 from balise.foundation.accounts.models import Account
 from balise.foundation.accounts.queries import SignedIn
 from balise.foundation.accounts.rules import Standing
-from balise.foundation.accounts.sessions import SessionStore, kept_as, key_in
 from balise.foundation.accounts.tests.makers import make_account
+from balise.foundation.accounts.visits import SessionStore, kept_as, key_in
 from balise.foundation.actors import SYSTEM, Actor, ActorKind
-from balise.helpline.conversations.actions import passing, talking
-from balise.helpline.conversations.actions.talking import Begun
+from balise.helpline.conversations.actions import passing, saying
+from balise.helpline.conversations.actions.saying import Begun
 from balise.helpline.conversations.rules import ConversationOver
-from balise.helpline.conversations.streams import admitting, serving, watching
+from balise.helpline.conversations.streams import admitting, serving
 from balise.helpline.conversations.streams.admitting import Present
 from balise.helpline.conversations.streams.hub import Room, Stream
-from balise.helpline.conversations.streams.watching import Watch
+from balise.helpline.conversations.streams.serving import Watch
 from balise.helpline.conversations.tests.makers import make_conversation
 from balise.helpline.conversations.tests.streaming import (
     Page,
@@ -65,7 +65,7 @@ def rest(_account: Account, cookies: str) -> None:
 
 
 def end(account: Account, _cookies: str) -> None:
-    ending.end_sessions(account=account, by=SYSTEM)
+    signing_in.end_sessions(account=account, by=SYSTEM)
 
 
 def change_password(account: Account, _cookies: str) -> None:
@@ -129,7 +129,7 @@ async def _revoke(pages: list[Page], act: Callable[[], object], begun: Begun) ->
         await apart(act)
         for page in pages:
             await page.ends()
-        await apart(lambda: talking.say(token=begun.token, text=AFTERWARDS, client_id=uuid4()))
+        await apart(lambda: saying.say(token=begun.token, text=AFTERWARDS, client_id=uuid4()))
         await asyncio.sleep(0.3)
 
 
@@ -163,7 +163,7 @@ def test_what_a_child_erased_flows_to_no_tab_any_more(
 
     def answer() -> None:
         with pytest.raises(ConversationOver):
-            talking.answer(
+            saying.answer(
                 conversation_id=begun.id,
                 text=AFTERWARDS,
                 client_id=uuid4(),
@@ -204,7 +204,7 @@ def test_all_the_sessions_of_a_process_are_one_query() -> None:
 
 
 def test_five_seconds_at_most() -> None:
-    assert watching.EVERY + watching.WITHIN <= 5
+    assert serving.EVERY + serving.WITHIN <= 5
 
 
 @pytest.mark.parametrize("fails", ["slow", "away"])

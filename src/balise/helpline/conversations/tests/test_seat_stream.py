@@ -16,8 +16,8 @@ from pytest_django import Settings
 
 from balise.foundation.accounts.tests.makers import make_account
 from balise.foundation.actors import ANYONE, Actor
-from balise.foundation.encryption.receipts import Receipt
-from balise.helpline.conversations.actions import passing, talking
+from balise.foundation.encryption.worded import Receipt
+from balise.helpline.conversations.actions import passing, saying
 from balise.helpline.conversations.models import Conversation
 from balise.helpline.conversations.streams import admitting, serving
 from balise.helpline.conversations.tests.makers import make_conversation, make_listener
@@ -35,7 +35,7 @@ def told(stream: bytes) -> list[dict[str, Any]]:
 def test_the_listeners_stream_says_who_spoke_and_the_theirs_does_not() -> None:
     listener = make_listener()
     begun = make_conversation("Bonjour", with_=listener)
-    talking.answer(conversation_id=begun.id, text="Je suis là", client_id=uuid4(), by=listener)
+    saying.answer(conversation_id=begun.id, text="Je suis là", client_id=uuid4(), by=listener)
     _status, own = polled(STAFF, cookies_of(listener), f"conversation={begun.id}")
     assert [event["author"] for event in told(own)] == [listener.key, "", listener.key]
     _status, theirs = polled(PUBLIC, f"{admitting.cookie_name()}={begun.token}")
@@ -82,7 +82,7 @@ async def _hear_news(page: Page, quiet: Page, token: Receipt) -> None:
         for _look in range(3_000):  # the child writes, until it is heard
             if b"event: news" in page.heard:
                 break
-            await apart(lambda: talking.say(token=token, text="Tu es là ?", client_id=uuid4()))
+            await apart(lambda: saying.say(token=token, text="Tu es là ?", client_id=uuid4()))
 
 
 def test_a_seat_hears_who_of_its_own_is_writing_and_nothing_is_kept(
@@ -145,7 +145,7 @@ async def _hear_both(pages: list[Page], conversation: UUID, listener: Actor) -> 
         after = asyncio.create_task(second.open(streams))
         await second.hears(b"seq")
         await apart(
-            lambda: talking.answer(
+            lambda: saying.answer(
                 conversation_id=conversation, text="Me voici", client_id=uuid4(), by=listener
             )
         )

@@ -13,7 +13,7 @@ from balise.foundation.actors import ANYONE, Actor
 from balise.foundation.finding import NotYours
 from balise.foundation.journal.models import Entry
 from balise.helpline.conversations import access, queries
-from balise.helpline.conversations.actions import passing, speaking, talking
+from balise.helpline.conversations.actions import passing, saying
 from balise.helpline.conversations.models import Conversation
 from balise.helpline.conversations.rules import (
     ConversationOver,
@@ -52,14 +52,14 @@ class TestWhoMaySpeak:
         assert not is_announced(room(announced=frozenset({LISTENER})), LISTENER)
 
 
-def told(begun: talking.Begun) -> list[tuple[str, str, str]]:
+def told(begun: saying.Begun) -> list[tuple[str, str, str]]:
     one, key = queries.opened(begun.token)
     events = queries.after(one.id, 0, key=key)
     return [(event.kind.value, event.code, event.text) for event in events]
 
 
 def answer(conversation_id: UUID, text: str, by: Actor) -> None:
-    talking.answer(conversation_id=conversation_id, text=text, client_id=uuid4(), by=by)
+    saying.answer(conversation_id=conversation_id, text=text, client_id=uuid4(), by=by)
 
 
 def written(name: str) -> list[str]:
@@ -74,12 +74,12 @@ class TestSpeaking:
         begun = make_conversation("Bonjour", with_=listener)
         with pytest.raises(NotYours):
             answer(begun.id, "Trop tôt.", lead)
-        speaking.speak_in(conversation_id=begun.id, by=lead)
-        speaking.speak_in(conversation_id=begun.id, by=lead)
+        passing.speak_in(conversation_id=begun.id, by=lead)
+        passing.speak_in(conversation_id=begun.id, by=lead)
         answer(begun.id, "Je suis là aussi.", lead)
         answer(begun.id, "Nous sommes deux.", listener)
-        speaking.step_out(conversation_id=begun.id, by=lead)
-        speaking.step_out(conversation_id=begun.id, by=lead)
+        passing.step_out(conversation_id=begun.id, by=lead)
+        passing.step_out(conversation_id=begun.id, by=lead)
         assert told(begun) == [
             ("joined", "", ""),
             ("message", "", "Bonjour"),
@@ -96,7 +96,7 @@ class TestSpeaking:
     def test_who_may_read_along_no_longer_speaks_no_longer(self) -> None:
         lead = make_listener(access.READ_ALONG)
         begun = make_conversation(with_=make_listener())
-        speaking.speak_in(conversation_id=begun.id, by=lead)
+        passing.speak_in(conversation_id=begun.id, by=lead)
         less = replace(lead, abilities=frozenset({access.TALK}))
         with pytest.raises(NotInConversation):
             answer(begun.id, "Encore.", less)
@@ -104,20 +104,20 @@ class TestSpeaking:
     def test_refuses_who_may_not_read_along(self) -> None:
         begun = make_conversation(with_=make_listener())
         for who in (make_listener(), ANYONE):
-            for action in (speaking.speak_in, speaking.step_out):
+            for action in (passing.speak_in, passing.step_out):
                 with pytest.raises(PermissionDenied):
                     action(conversation_id=begun.id, by=who)
 
     def test_refuses_one_that_nobody_holds_or_that_has_ended(self) -> None:
         lead, listener = make_listener(access.READ_ALONG), make_listener()
         with pytest.raises(NobodyTalks):
-            speaking.speak_in(conversation_id=make_conversation().id, by=lead)
+            passing.speak_in(conversation_id=make_conversation().id, by=lead)
         begun = make_conversation(with_=listener)
-        speaking.speak_in(conversation_id=begun.id, by=lead)
+        passing.speak_in(conversation_id=begun.id, by=lead)
         passing.end(conversation_id=begun.id, by=listener)
-        speaking.step_out(conversation_id=begun.id, by=lead)
+        passing.step_out(conversation_id=begun.id, by=lead)
         with pytest.raises(ConversationOver):
-            speaking.speak_in(conversation_id=begun.id, by=lead)
+            passing.speak_in(conversation_id=begun.id, by=lead)
         assert not written("supervisor-left")
 
     def test_its_pages(self, client: Client) -> None:

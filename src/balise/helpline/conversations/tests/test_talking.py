@@ -7,14 +7,14 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from balise.foundation.actors import ANYONE
-from balise.foundation.encryption.receipts import new_receipt
 from balise.foundation.encryption.sealing import known
+from balise.foundation.encryption.worded import new_receipt
 from balise.foundation.finding import NotYours
 from balise.foundation.journal import clerk
 from balise.foundation.journal.models import Entry
 from balise.helpline.contacts.rules.forms import FieldWrong
 from balise.helpline.conversations import access, queries
-from balise.helpline.conversations.actions import passing, talking
+from balise.helpline.conversations.actions import passing, saying
 from balise.helpline.conversations.models import Conversation, Said
 from balise.helpline.conversations.rules import (
     ChatEventKind,
@@ -34,7 +34,7 @@ def written() -> list[str]:
     return list(Entry.objects.order_by("id").values_list("event", flat=True))
 
 
-def heard(begun: talking.Begun, after: int = 0) -> list[tuple[int, str, str, str]]:
+def heard(begun: saying.Begun, after: int = 0) -> list[tuple[int, str, str, str]]:
     one, key = queries.opened(begun.token)
     events = queries.after(one.id, after, key=key)
     return [(event.seq, event.kind.value, event.side.value, event.text) for event in events]
@@ -44,7 +44,7 @@ class TestSay:
     def test_both_sides_read_it_in_one_order(self) -> None:
         listener = make_listener()
         begun = make_conversation("Bonjour", with_=listener)
-        talking.answer(conversation_id=begun.id, text="Je suis là.", client_id=uuid4(), by=listener)
+        saying.answer(conversation_id=begun.id, text="Je suis là.", client_id=uuid4(), by=listener)
         said = [
             (1, "joined", "staff", ""),
             (2, "message", "young", "Bonjour"),
@@ -59,8 +59,8 @@ class TestSay:
 
     def test_twice_the_same_is_once(self) -> None:
         begun, name = make_conversation(), uuid4()
-        first = talking.say(token=begun.token, text="Tu es là ?", client_id=name)
-        again = talking.say(token=begun.token, text="Tu es là ?", client_id=name)
+        first = saying.say(token=begun.token, text="Tu es là ?", client_id=name)
+        again = saying.say(token=begun.token, text="Tu es là ?", client_id=name)
         assert first == again == 1
         assert Said.objects.count() == 1
 
@@ -78,21 +78,21 @@ class TestSay:
     def test_refuses_a_wall_of_text_and_silence(self) -> None:
         begun = make_conversation()
         with pytest.raises(TooLong):
-            talking.say(token=begun.token, text="é" * 1_025, client_id=uuid4())
+            saying.say(token=begun.token, text="é" * 1_025, client_id=uuid4())
         with pytest.raises(NothingSaid):
-            talking.say(token=begun.token, text=" \n\x00", client_id=uuid4())
+            saying.say(token=begun.token, text=" \n\x00", client_id=uuid4())
 
     def test_refuses_a_token_of_nobody(self) -> None:
         with pytest.raises(TokenUnknown):
-            talking.say(token=new_receipt(), text="Bonjour", client_id=uuid4())
+            saying.say(token=new_receipt(), text="Bonjour", client_id=uuid4())
 
     def test_refuses_a_listener_who_is_not_there(self) -> None:
         begun = make_conversation(with_=make_listener())
         other = make_listener()
         with pytest.raises(NotYours):
-            talking.answer(conversation_id=begun.id, text="Bonjour", client_id=uuid4(), by=other)
+            saying.answer(conversation_id=begun.id, text="Bonjour", client_id=uuid4(), by=other)
         with pytest.raises(PermissionDenied):
-            talking.answer(conversation_id=begun.id, text="Bonjour", client_id=uuid4(), by=ANYONE)
+            saying.answer(conversation_id=begun.id, text="Bonjour", client_id=uuid4(), by=ANYONE)
         with pytest.raises(NotYours):
             queries.joined(begun.id, seen_by=other)
 
@@ -129,7 +129,7 @@ class TestPassing:
         assert heard(begun)[-1][1:3] == ("state", side.value)
         assert written().count("helpline.conversation.ended") == 1
         with pytest.raises(ConversationOver):
-            talking.say(token=begun.token, text="Encore", client_id=uuid4())
+            saying.say(token=begun.token, text="Encore", client_id=uuid4())
 
     def test_erased_nobody_reads_it_again(self) -> None:
         listener = make_listener()
@@ -171,11 +171,11 @@ class TestPassing:
 def test_an_age_stands_in_years_and_its_band_is_derived(
     given: dict[str, Any], kept: tuple[int | None, str]
 ) -> None:
-    one = Conversation.objects.get(id=talking.begin(**given).id)
+    one = Conversation.objects.get(id=saying.begin(**given).id)
     assert (one.age, one.age_band) == kept
 
 
 def test_an_age_that_is_none_is_refused() -> None:
     for given in ({"age": 300}, {"age_band": "old"}):
         with pytest.raises(FieldWrong):
-            talking.begin(**given)
+            saying.begin(**given)

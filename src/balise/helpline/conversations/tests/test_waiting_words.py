@@ -8,8 +8,7 @@ import pytest
 from django.utils.translation import override
 
 from balise.helpline.conversations.rules import ConversationState
-from balise.helpline.conversations.rules.hours import OpenState, Why
-from balise.helpline.conversations.rules.waiting import heading, words
+from balise.helpline.conversations.rules.hours import OpenState, Why, heading, words
 from balise.helpline.queue.rules import Band
 
 OPENS = datetime(2026, 11, 25, 8, tzinfo=UTC)

@@ -15,7 +15,7 @@ from balise.foundation.encryption.worded import in_words
 from balise.foundation.finding import NotHere
 from balise.foundation.journal.models import Entry
 from balise.helpline.conversations import queries
-from balise.helpline.conversations.actions import asking, passing, talking
+from balise.helpline.conversations.actions import passing, saying
 from balise.helpline.conversations.models import Conversation
 from balise.helpline.conversations.queries.earlier import before
 from balise.helpline.conversations.rules import Earlier
@@ -35,8 +35,8 @@ REFUSED = {HTTPStatus.FORBIDDEN, HTTPStatus.FOUND}
 pytestmark = [pytest.mark.django_db, pytest.mark.safety]
 
 
-def ended(*, in_danger: bool = False) -> talking.Begun:
-    begun = asking.ask(nickname="Renard", is_life_danger=in_danger)
+def ended(*, in_danger: bool = False) -> saying.Begun:
+    begun = saying.ask(nickname="Renard", is_life_danger=in_danger)
     passing.end_own(token=begun.token)
     return begun
 
@@ -52,8 +52,8 @@ def test_a_browser_proves_nobody() -> None:
 class TestWithTheCode:
     def test_it_is_linked_and_comes_before_the_others_of_its_risk(self) -> None:
         old = ended()
-        other = asking.ask(nickname="Loutre")
-        new = asking.ask(nickname="Renard", before=old.token, is_by_code=True)
+        other = saying.ask(nickname="Loutre")
+        new = saying.ask(nickname="Renard", before=old.token, is_by_code=True)
         found = before(new.id)
         assert found is not None
         assert (found.id, found.how) == (old.id, Earlier.CODE)
@@ -66,7 +66,7 @@ class TestWithTheCode:
 
     def test_who_was_in_danger_still_is_and_the_danger_is_one(self) -> None:
         old = ended(in_danger=True)
-        new = asking.ask(nickname="Renard", before=old.token, is_by_code=True)
+        new = saying.ask(nickname="Renard", before=old.token, is_by_code=True)
         one = Danger.objects.get()
         assert (one.subject, one.item) == (new.id, item_of(new.id).id)
         assert dangers.is_on(one.item)
@@ -77,7 +77,7 @@ class TestWithTheCode:
         listener, other = seated(), seated()
         old = make_conversation("Ma vieille histoire", with_=other)
         passing.end_own(token=old.token)
-        new = asking.ask(nickname="Renard", before=old.token, is_by_code=True)
+        new = saying.ask(nickname="Renard", before=old.token, is_by_code=True)
         with pytest.raises(PermissionDenied):
             passing.open_before(conversation_id=new.id, by=listener)
         accept(new.id, by=listener)
@@ -92,16 +92,16 @@ class TestWithTheCode:
 
     @pytest.mark.parametrize("how", ["goes on", "erased"])
     def test_one_that_goes_on_or_was_erased_is_linked_to_nothing(self, how: str) -> None:
-        old = asking.ask(nickname="Renard")
+        old = saying.ask(nickname="Renard")
         if how == "erased":
             passing.erase_own(token=old.token)
-        new = asking.ask(nickname="Renard", before=old.token, is_by_code=True)
+        new = saying.ask(nickname="Renard", before=old.token, is_by_code=True)
         assert before(new.id) is None
         assert not item_of(new.id).returning
 
     def test_one_that_is_erased_later_is_not_shown(self) -> None:
         old = ended()
-        new = asking.ask(nickname="Renard", before=old.token, is_by_code=True)
+        new = saying.ask(nickname="Renard", before=old.token, is_by_code=True)
         passing.erase_own(token=old.token)
         assert before(new.id) is None
 
@@ -109,7 +109,7 @@ class TestWithTheCode:
 class TestTheSameBrowser:
     def test_is_proposed_and_nothing_else_follows(self) -> None:
         old = ended(in_danger=True)
-        new = asking.ask(nickname="Renard", before=old.token)
+        new = saying.ask(nickname="Renard", before=old.token)
         found = before(new.id)
         assert found is not None
         assert (found.is_sure, found.in_danger) == (False, True)
@@ -119,7 +119,7 @@ class TestTheSameBrowser:
     def test_its_words_are_read_only_once_the_listener_has_asked(self) -> None:
         listener = seated()
         old = ended(in_danger=True)
-        new = asking.ask(nickname="Renard", before=old.token)
+        new = saying.ask(nickname="Renard", before=old.token)
         accept(new.id, by=listener)
         with pytest.raises(NotHere):
             passing.open_before(conversation_id=new.id, by=listener)
@@ -134,7 +134,7 @@ class TestTheSameBrowser:
         mine, other = make_account("listener"), make_account("listener")
         old = make_conversation("Ma vieille histoire", with_=seated())
         passing.end_own(token=old.token)
-        new = asking.ask(nickname="Renard", before=old.token)
+        new = saying.ask(nickname="Renard", before=old.token)
         seating.sit(skills=(), by=actor_of(mine))
         accept(new.id, by=actor_of(mine))
         pages = f"/staff/helpline/conversation/{new.id}/"
@@ -155,7 +155,7 @@ class TestTheSameBrowser:
 
     def test_the_danger_goes_with_them_and_that_is_written_down(self) -> None:
         listener = seated()
-        new = asking.ask(nickname="Renard", before=ended(in_danger=True).token)
+        new = saying.ask(nickname="Renard", before=ended(in_danger=True).token)
         accept(new.id, by=listener)
         passing.say_same(conversation_id=new.id, by=listener)
         judged = Entry.objects.filter(
@@ -165,7 +165,7 @@ class TestTheSameBrowser:
         assert judged.actor_key == listener.key
 
     def test_another_listener_cannot_say_so(self) -> None:
-        new = asking.ask(nickname="Renard", before=ended().token)
+        new = saying.ask(nickname="Renard", before=ended().token)
         accept(new.id, by=seated())
         with pytest.raises(PermissionDenied):
             passing.say_same(conversation_id=new.id, by=seated())

@@ -9,7 +9,7 @@ from django.utils.formats import time_format
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
-from balise.foundation.web.parts import Part
+from balise.foundation.web.pages import Part
 from balise.helpline.conversations import queries
 from balise.helpline.conversations.rules.hours import OpenState, schedule
 from balise.helpline.queue import queries as queue

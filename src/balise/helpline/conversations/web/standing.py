@@ -6,8 +6,7 @@ from django.utils.translation import gettext as _, pgettext
 
 from balise.helpline.conversations import queries
 from balise.helpline.conversations.rules import ConversationState
-from balise.helpline.conversations.rules.hours import OpenState
-from balise.helpline.conversations.rules.waiting import words
+from balise.helpline.conversations.rules.hours import OpenState, words
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.queries import Standing
 from balise.helpline.queue.rules import WaitKind

@@ -17,24 +17,23 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from balise.foundation.clock import now
-from balise.foundation.encryption.receipts import Receipt
-from balise.foundation.web import codes, quick_exit
+from balise.foundation.encryption.worded import Receipt
+from balise.foundation.web import pauses, quick_exit
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, public
-from balise.foundation.web.parts import parts_of
+from balise.foundation.web.pages import parts_of
 from balise.foundation.web.pauses import paced, paced_nearby
 from balise.foundation.web.phrases import CodeForm, code_of
 from balise.foundation.web.spending import spends
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.queries import Blocked
 from balise.helpline.conversations import ports, queries
-from balise.helpline.conversations.actions import asking, passing, presence, talking
+from balise.helpline.conversations.actions import passing, presence, saying
 from balise.helpline.conversations.queries import line
 from balise.helpline.conversations.rules import ConversationOver, ConversationState, TokenUnknown
-from balise.helpline.conversations.rules.hours import schedule
-from balise.helpline.conversations.rules.waiting import heading, words
+from balise.helpline.conversations.rules.hours import heading, schedule, words
 from balise.helpline.conversations.streams import admitting
-from balise.helpline.conversations.web.forms import AskForm, SayForm
+from balise.helpline.conversations.web.pane import AskForm, SayForm
 from balise.helpline.conversations.web.standing import closed_for, who_knows
 
 type Known = Callable[..., HttpResponse]
@@ -77,7 +76,7 @@ def start(request: Request) -> HttpResponse:
     if not form.is_valid():
         return _show_start(request, form, HTTPStatus.UNPROCESSABLE_ENTITY)
     before = admitting.token_in(request.headers.get("Cookie", ""))
-    begun = asking.ask(
+    begun = saying.ask(
         **form.cleaned_data,
         language=(get_language() or "")[:10],
         is_life_danger=is_life_danger,
@@ -109,7 +108,7 @@ def say(request: Request, token: Receipt) -> HttpResponse:
     form = SayForm(request.POST)
     if form.is_valid():
         with attempt(request, form, at="text", conflict=ConversationOver):
-            seq = talking.say(token=token, by=request.actor, **form.cleaned_data)
+            seq = saying.say(token=token, by=request.actor, **form.cleaned_data)
             return JsonResponse({"seq": seq}) if _is_script(request) else redirect("talk:room")
     if _is_script(request):
         says = " ".join(str(each) for each in form.errors.get("text", []))
@@ -160,7 +159,7 @@ def seen(request: Request, token: Receipt) -> HttpResponse:
 @with_token
 def another(request: Request, token: Receipt) -> HttpResponse:
     """Let someone else of the team come: the listener's line was cut."""
-    asking.have_another(token=token, by=request.actor)
+    saying.have_another(token=token, by=request.actor)
     return redirect("talk:room")
 
 
@@ -172,7 +171,7 @@ def danger(request: Request, token: Receipt) -> HttpResponse:
     Whose conversation has ended begins another, by the form's `not_safe`.
     """
     if request.method == "POST":
-        if asking.be_in_danger(token=token, by=request.actor):
+        if saying.be_in_danger(token=token, by=request.actor):
             return redirect("talk:danger")
         return redirect("talk:start", preserve_request=True)
     one, _key = queries.opened(token)
@@ -224,7 +223,7 @@ def code(request: Request, token: Receipt) -> HttpResponse:
 def resume(request: Request) -> HttpResponse:
     """Open a conversation again with its code, or what another code opens."""
     form = CodeForm(posted(request))
-    if answer := codes.enter(request, form, door=WAY.door):
+    if answer := pauses.enter(request, form, door=WAY.door):
         return answer
     return render(
         request, "helpline/conversations/resume.html", {"form": form}, status=status_of(form)
@@ -242,7 +241,7 @@ def _open(request: Request, token: Receipt) -> HttpResponse | None:
     return answer
 
 
-WAY: Final = codes.Way("talk", _open)
+WAY: Final = pauses.Way("talk", _open)
 
 
 def _show_start(request: Request, form: AskForm, status: int = HTTPStatus.OK) -> HttpResponse:

@@ -6,11 +6,11 @@ from django.db import transaction
 
 from balise.foundation.actors import ANYONE, Actor
 from balise.foundation.clock import now
-from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.encryption.sealing import key_of_receipt
+from balise.foundation.encryption.worded import Receipt
 from balise.foundation.journal.book import record
 from balise.helpline.conversations import queries as talks
-from balise.helpline.conversations.actions.telling import tell_of_picture
+from balise.helpline.conversations.actions.passing import tell_of_picture
 from balise.helpline.pictures.documents.drawing import drawn_again, encrypt
 from balise.helpline.pictures.events import PictureDeclined, PictureOffered
 from balise.helpline.pictures.models import Picture

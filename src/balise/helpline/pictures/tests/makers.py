@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw
 from balise.foundation.accounts.queries import actor_of
 from balise.foundation.accounts.tests.makers import make_account
 from balise.foundation.actors import Actor
-from balise.helpline.conversations.actions.talking import Begun
+from balise.helpline.conversations.actions.saying import Begun
 from balise.helpline.conversations.tests.makers import make_conversation
 from balise.helpline.pictures.actions import offering
 

@@ -12,21 +12,21 @@ from PIL import Image
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now, today
 from balise.foundation.encryption import age
-from balise.foundation.encryption.receipts import Receipt, new_receipt
 from balise.foundation.encryption.sealing import KeyForgotten, forget, key_of_receipt, known
+from balise.foundation.encryption.worded import Receipt, new_receipt
 from balise.foundation.finding import NotHere, NotYours
 from balise.foundation.journal.models import Entry
-from balise.helpline.cases.actions import reading
+from balise.helpline.cases.actions import handshakes
 from balise.helpline.cases.rules.sections import Section
 from balise.helpline.cases.tests.makers import make_case
 from balise.helpline.conversations import queries as talks
 from balise.helpline.conversations.actions import passing
 from balise.helpline.conversations.rules import ChatEventKind, ConversationOver, TokenUnknown
 from balise.helpline.conversations.tests.makers import make_conversation
-from balise.helpline.pictures import queries, retention, tasks
-from balise.helpline.pictures.actions import keeping, looking, offering, sealing
-from balise.helpline.pictures.measures import MEASURES
+from balise.helpline.pictures import module, queries, tasks
+from balise.helpline.pictures.actions import offering, sealing
 from balise.helpline.pictures.models import DRAWN, Looks, Picture
+from balise.helpline.pictures.module import MEASURES
 from balise.helpline.pictures.rules.showing import (
     NoPicture,
     NotNow,
@@ -138,17 +138,17 @@ def counted(picture_id: UUID) -> tuple[int, int]:
 def test_figures_count_openings_by_bytes_and_what_was_seen_by_screens(listener: Actor) -> None:
     _begun, picture_id = make_shown(listener)
     for _time in range(2):
-        looking.look(picture_id=picture_id, by=listener)
+        sealing.look(picture_id=picture_id, by=listener)
     assert counted(picture_id) == (2, 0)
-    looking.shown(picture_id=picture_id, by=listener)
+    sealing.shown(picture_id=picture_id, by=listener)
     assert counted(picture_id) == (2, 1)
 
 
 class TestLooking:
     def test_each_look_is_written_down_and_counted(self, listener: Actor) -> None:
         _begun, picture_id = make_shown(listener)
-        looking.look(picture_id=picture_id, by=listener)
-        drawn = looking.look(picture_id=picture_id, by=listener)
+        sealing.look(picture_id=picture_id, by=listener)
+        drawn = sealing.look(picture_id=picture_id, by=listener)
         assert Image.open(BytesIO(drawn)).size == (360, 640)
         assert told(picture_id) == ["offered", "seen", "seen"]
         assert queries.looks_today(seen_by=listener) == 2
@@ -156,21 +156,21 @@ class TestLooking:
 
     def test_it_is_seen_once_it_was_drawn_on_a_screen(self, listener: Actor) -> None:
         _begun, picture_id = make_shown(listener)
-        looking.shown(picture_id=picture_id, by=listener)
+        sealing.shown(picture_id=picture_id, by=listener)
         first = the_one().seen_at
         assert first is not None
-        looking.shown(picture_id=picture_id, by=listener)
+        sealing.shown(picture_id=picture_id, by=listener)
         assert the_one().seen_at == first
         assert told(picture_id) == ["offered", "shown"]
         with pytest.raises(NotYours):
-            looking.shown(picture_id=picture_id, by=make_someone(name="Sacha"))
+            sealing.shown(picture_id=picture_id, by=make_someone(name="Sacha"))
 
     def test_nobody_else_sees_it(self, listener: Actor, lead: Actor) -> None:
         begun, picture_id = make_shown(listener)
         with pytest.raises(NotYours):
-            looking.look(picture_id=picture_id, by=make_someone(name="Sacha"))
+            sealing.look(picture_id=picture_id, by=make_someone(name="Sacha"))
         with pytest.raises(PermissionDenied):
-            looking.look(picture_id=picture_id, by=lead)
+            sealing.look(picture_id=picture_id, by=lead)
         assert queries.of_conversation(begun.id, seen_by=lead) == []
         assert told(picture_id) == ["offered"]
 
@@ -178,81 +178,81 @@ class TestLooking:
         begun, picture_id = make_shown(listener)
         forget((begun.id,))
         with pytest.raises(KeyForgotten):
-            looking.look(picture_id=picture_id, by=listener)
-        due = retention.pictures_due(now())
+            sealing.look(picture_id=picture_id, by=listener)
+        due = module.pictures_due(now())
         assert [one.id for one in due] == [picture_id]
-        assert retention.erase_pictures([picture_id]) == 1
+        assert module.erase_pictures([picture_id]) == 1
         assert (the_one().state, bytes(the_one().sealed)) == (PictureState.GONE, b"")
 
     def test_the_counts_go_after_ninety_days(self, listener: Actor) -> None:
-        looking.count(by=listener)
-        assert not retention.looks_due(now()).exists()
+        sealing.count(by=listener)
+        assert not module.looks_due(now()).exists()
         Looks.objects.update(day=today() - timedelta(days=91))
-        assert retention.looks_due(now()).exists()
+        assert module.looks_due(now()).exists()
 
 
 class TestKeeping:
     def make_asked(self, listener: Actor) -> tuple[Receipt, UUID, UUID]:
         begun, picture_id = make_shown(listener)
         case_id = make_case(by=listener)
-        keeping.ask(picture_id=picture_id, case_id=case_id, by=listener)
+        sealing.ask(picture_id=picture_id, case_id=case_id, by=listener)
         return begun.token, picture_id, case_id
 
     def test_a_yes_keeps_it_under_a_key_of_its_own(self, listener: Actor) -> None:
         token, picture_id, case_id = self.make_asked(listener)
-        keeping.answer(token=token, picture_id=picture_id, agrees=True)
+        sealing.answer(token=token, picture_id=picture_id, agrees=True)
         tasks.move_kept(list(Entry.objects.filter(event="helpline.picture.kept")))
         assert the_one().has_own_key
         forget((the_one().conversation,))
-        assert looking.look(picture_id=picture_id, by=listener)
-        assert not retention.pictures_due(now()).exists()
+        assert sealing.look(picture_id=picture_id, by=listener)
+        assert not module.pictures_due(now()).exists()
         assert [card.id for card in queries.of_case(case_id, seen_by=listener)] == [picture_id]
         assert told(picture_id) == ["offered", "asked", "kept", "seen"]
         forget((case_id,))
-        assert retention.pictures_due(now()).exists()
+        assert module.pictures_due(now()).exists()
 
     def test_a_no_erases_it_at_once(self, listener: Actor) -> None:
         token, picture_id, _case = self.make_asked(listener)
-        keeping.answer(token=token, picture_id=picture_id, agrees=False)
+        sealing.answer(token=token, picture_id=picture_id, agrees=False)
         assert (the_one().state, bytes(the_one().sealed)) == (PictureState.GONE, b"")
         assert told(picture_id)[-1] == "erased"
         assert log_of(the_one().conversation) == ["offered", "asked", "refused"]
 
     def test_a_kept_one_is_taken_back_at_any_time(self, listener: Actor) -> None:
         token, picture_id, _case = self.make_asked(listener)
-        keeping.answer(token=token, picture_id=picture_id, agrees=True)
-        keeping.move_kept(picture_id=picture_id)
+        sealing.answer(token=token, picture_id=picture_id, agrees=True)
+        sealing.move_kept(picture_id=picture_id)
         passing.end(conversation_id=the_one().conversation, by=listener)
-        keeping.take_back(token=token, picture_id=picture_id)
+        sealing.take_back(token=token, picture_id=picture_id)
         tasks.forget_erased(list(Entry.objects.filter(event="helpline.picture.erased")))
         assert (the_one().state, bytes(the_one().sealed)) == (PictureState.GONE, b"")
         assert not known((picture_id,))
         with pytest.raises(NotNow):
-            keeping.take_back(token=token, picture_id=picture_id)
+            sealing.take_back(token=token, picture_id=picture_id)
 
     def test_another_child_answers_for_nobody(self, listener: Actor) -> None:
         _token, picture_id, _case = self.make_asked(listener)
         with pytest.raises(NotHere):
-            keeping.take_back(token=make_conversation().token, picture_id=picture_id)
+            sealing.take_back(token=make_conversation().token, picture_id=picture_id)
         with pytest.raises(TokenUnknown):
-            keeping.answer(token=new_receipt(), picture_id=picture_id, agrees=True)
+            sealing.answer(token=new_receipt(), picture_id=picture_id, agrees=True)
 
     def test_nothing_is_kept_that_nobody_asked_about(self, listener: Actor) -> None:
         begun, picture_id = make_shown(listener)
         with pytest.raises(NotNow):
-            keeping.answer(token=begun.token, picture_id=picture_id, agrees=True)
+            sealing.answer(token=begun.token, picture_id=picture_id, agrees=True)
 
     def test_only_its_listener_asks_and_for_a_case_of_their_own(self, listener: Actor) -> None:
         _begun, picture_id = make_shown(listener)
         other = make_someone(name="Sacha")
         with pytest.raises(NotYours):
-            keeping.ask(picture_id=picture_id, case_id=make_case(by=other), by=other)
+            sealing.ask(picture_id=picture_id, case_id=make_case(by=other), by=other)
         with pytest.raises(NotYours):
-            keeping.ask(picture_id=picture_id, case_id=make_case(by=other), by=listener)
+            sealing.ask(picture_id=picture_id, case_id=make_case(by=other), by=listener)
 
     def test_erasing_the_conversation_erases_its_pictures(self, listener: Actor) -> None:
         token, picture_id, _case = self.make_asked(listener)
-        keeping.answer(token=token, picture_id=picture_id, agrees=True)
+        sealing.answer(token=token, picture_id=picture_id, agrees=True)
         passing.erase_own(token=token)
         tasks.erase_with(list(Entry.objects.filter(event="helpline.conversation.erased")))
         assert the_one().state == PictureState.GONE
@@ -260,8 +260,8 @@ class TestKeeping:
     def test_a_listener_erases_one_that_is_of_no_use(self, listener: Actor) -> None:
         _begun, picture_id = make_shown(listener)
         with pytest.raises(NotYours):
-            keeping.take_out(picture_id=picture_id, by=make_someone(name="Sacha"))
-        keeping.take_out(picture_id=picture_id, by=listener)
+            sealing.take_out(picture_id=picture_id, by=make_someone(name="Sacha"))
+        sealing.take_out(picture_id=picture_id, by=listener)
         assert told(picture_id) == ["offered", "erased"]
 
 
@@ -270,10 +270,10 @@ class TestSealing:
         begun, picture_id = make_shown(listener)
         sealing.seal(picture_id=picture_id, by=listener)
         with pytest.raises(NotYours):
-            looking.look(picture_id=picture_id, by=listener)
+            sealing.look(picture_id=picture_id, by=listener)
         assert queries.of_child(begun.token) == []
         with pytest.raises(NotNow):
-            keeping.take_back(token=begun.token, picture_id=picture_id)
+            sealing.take_back(token=begun.token, picture_id=picture_id)
         assert known((picture_id,))
         assert log_of(begun.id) == ["offered", "sealed"]
         assert told(picture_id) == ["offered", "sealed"]
@@ -288,7 +288,7 @@ class TestSealing:
         _begun, picture_id = make_shown(listener)
         case_id = sealing.seal(picture_id=picture_id, by=listener)
         assert case_id is not None
-        (due,) = reading.read_case(case_id=case_id, by=listener).of(Section.FOLLOW_UPS)
+        (due,) = handshakes.read_case(case_id=case_id, by=listener).of(Section.FOLLOW_UPS)
         assert due.due_on == today()
 
     def test_is_asked_of_who_sees_it(self, listener: Actor) -> None:
@@ -353,6 +353,6 @@ class TestSealing:
         passing.erase_own(token=begun.token)
         tasks.erase_with(list(Entry.objects.filter(event="helpline.conversation.erased")))
         forget((begun.id,))
-        assert not retention.pictures_due(now()).exists()
+        assert not module.pictures_due(now()).exists()
         sealing.take(picture_id=picture_id, by=lead)
         assert sealing.open_once(picture_id=picture_id, by=lead)

@@ -15,11 +15,11 @@ from balise.foundation.actors import Actor
 from balise.foundation.journal.models import Entry
 from balise.helpline.cases.tests.makers import make_case
 from balise.helpline.conversations import queries as talks
-from balise.helpline.conversations.actions import asking, passing
-from balise.helpline.conversations.actions.talking import Begun
+from balise.helpline.conversations.actions import passing, saying
+from balise.helpline.conversations.actions.saying import Begun
 from balise.helpline.conversations.tests.makers import accept, make_conversation
 from balise.helpline.pictures import queries
-from balise.helpline.pictures.actions import keeping, offering, sealing
+from balise.helpline.pictures.actions import offering, sealing
 from balise.helpline.pictures.models import Picture
 from balise.helpline.pictures.rules.showing import PictureState
 from balise.helpline.pictures.tests.makers import (
@@ -137,7 +137,7 @@ class TestTheChild:
         listener = make_someone()
         begun, picture_id = make_shown(listener)
         case_id = make_case(by=listener)
-        keeping.ask(picture_id=picture_id, case_id=case_id, by=listener)
+        sealing.ask(picture_id=picture_id, case_id=case_id, by=listener)
         browser = child(begun)
         assert "May we keep your picture?" in browser.get(ROOM).text
         browser.post(f"{ASK}{picture_id}/keep/", {"keep": "yes"})
@@ -192,7 +192,7 @@ class TestTheListener:
     def test_goes_back_to_the_workspace_where_they_hold_who_showed_it(
         self, client: Client, listener: Actor
     ) -> None:
-        begun = asking.ask(nickname="Renard", language="fr")
+        begun = saying.ask(nickname="Renard", language="fr")
         seating.sit(skills=(), chat_cap=2, by=listener)
         accept(begun.id, by=listener)
         picture_id = offering.offer(token=begun.token, answer="no", octets=a_screen())
@@ -203,8 +203,8 @@ class TestTheListener:
     def test_finds_a_kept_one_in_its_case(self, client: Client, listener: Actor) -> None:
         begun, picture_id = make_shown(listener)
         case_id = make_case(by=listener)
-        keeping.ask(picture_id=picture_id, case_id=case_id, by=listener)
-        keeping.answer(token=begun.token, picture_id=picture_id, agrees=True)
+        sealing.ask(picture_id=picture_id, case_id=case_id, by=listener)
+        sealing.answer(token=begun.token, picture_id=picture_id, agrees=True)
         page = client.get(f"/staff/helpline/cases/{case_id}/").text
         assert f"{STAFF}{picture_id}/" in page
         assert client.get(f"{STAFF}{picture_id}/").status_code == HTTPStatus.OK

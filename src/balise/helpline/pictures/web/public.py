@@ -4,25 +4,99 @@ First one question, then, only after a no, the file. What was being written goes
 page and is never lost.
 """
 
+from typing import Any
 from uuid import UUID, uuid5
 
+from django import forms
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
-from balise.foundation.encryption.receipts import Receipt
+from balise.foundation.actors import Actor
+from balise.foundation.encryption.worded import Receipt
 from balise.foundation.files.keeping import read_upload
-from balise.foundation.files.uploads import takes_files
+from balise.foundation.files.uploads import SealedUpload, refuse_what_did_not_come, takes_files
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, public
 from balise.foundation.web.pauses import paced
+from balise.helpline.cases.queries import files as cases
+from balise.helpline.cases.rules.files import CaseState
 from balise.helpline.conversations import queries as talks
-from balise.helpline.conversations.actions import talking
-from balise.helpline.conversations.rules import ConversationOver
+from balise.helpline.conversations.actions import saying
+from balise.helpline.conversations.rules import ConversationOver, NothingSaid, TooLong, read_words
+from balise.helpline.conversations.web.pane import SayForm
 from balise.helpline.conversations.web.talk import with_token
 from balise.helpline.pictures import queries
-from balise.helpline.pictures.actions import keeping, offering
-from balise.helpline.pictures.rules.showing import Undressed, check_sent, may_be_sent
-from balise.helpline.pictures.web.forms import PictureForm, WordsForm
+from balise.helpline.pictures.actions import offering, sealing
+from balise.helpline.pictures.rules.showing import Outcome, Undressed, check_sent, may_be_sent
+
+# What is filled in around a picture.
+
+
+class WordsForm(SayForm):
+    """The message that was being written: it goes along, and may be empty."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].required = False
+        self.fields["text"].label = pgettext_lazy("youth", "Your message, if you want")
+
+    def clean_text(self) -> str:
+        """Return the words; refuse what is too long before a picture is taken."""
+        text = str(self.cleaned_data["text"])
+        try:
+            return read_words(text)
+        except NothingSaid:
+            return ""
+        except TooLong as refusal:
+            raise ValidationError(refusal.message, code=refusal.code) from None
+
+
+class PictureForm(WordsForm):
+    """A picture of one's screen, and words if one likes."""
+
+    picture = forms.FileField(
+        label=pgettext_lazy("youth", "The picture of your screen"),
+        help_text=pgettext_lazy("youth", "PNG, JPEG or WebP, 8 MB at most."),
+        error_messages={
+            "required": pgettext_lazy("youth", "Choose a picture first."),
+            "empty": pgettext_lazy("youth", "This file is empty. Choose another."),
+        },
+        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp"}),
+    )
+    field_order = ("picture", "text", "client_id")
+
+    def clean_picture(self) -> SealedUpload:
+        """Return the file, still encrypted; refuse one that did not arrive."""
+        sent = self.cleaned_data["picture"]
+        refuse_what_did_not_come(sent)
+        if not isinstance(sent, SealedUpload):
+            raise ValidationError(_("The file could not be saved. Try again later."))
+        return sent
+
+
+class CaseForm(forms.Form):
+    """The case of one's own in which the picture would be kept."""
+
+    def __init__(self, *args: Any, seen_by: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = cases.own_cases(seen_by=seen_by)
+        own = [(str(one.id), one.reference) for one in rows if one.state is not CaseState.CLOSED]
+        self.has_any = bool(own)
+        self.fields["case"] = forms.ChoiceField(label=_("Case"), choices=own)
+
+
+class OutcomeForm(forms.Form):
+    """The decision."""
+
+    outcome = forms.TypedChoiceField(
+        label=pgettext_lazy("picture", "Decision"),
+        choices=Outcome.choices,
+        coerce=Outcome,
+        widget=forms.RadioSelect,
+    )
+
 
 LINE = "helpline"
 _MESSAGE = UUID("5b0c1a3e-7f9a-5a4e-9b1d-2f4f5c6a7d80")  # beside a picture of the same form
@@ -76,7 +150,7 @@ def send(request: Request, token: Receipt) -> HttpResponse:
             )
             if text := form.cleaned_data["text"]:
                 said = uuid5(_MESSAGE, str(named))
-                talking.say(token=token, text=text, client_id=said, by=request.actor)
+                saying.say(token=token, text=text, client_id=said, by=request.actor)
             return redirect("talk:room")
     return _show(request, "send", form)
 
@@ -86,7 +160,7 @@ def send(request: Request, token: Receipt) -> HttpResponse:
 def keep(request: Request, token: Receipt, picture_id: UUID) -> HttpResponse:
     """Answer whether a picture may be kept."""
     with attempt(request):
-        keeping.answer(
+        sealing.answer(
             token=token,
             picture_id=picture_id,
             agrees=request.POST.get("keep") == "yes",
@@ -100,7 +174,7 @@ def keep(request: Request, token: Receipt, picture_id: UUID) -> HttpResponse:
 def take_back(request: Request, token: Receipt, picture_id: UUID) -> HttpResponse:
     """Take a picture back: it is erased at once."""
     with attempt(request):
-        keeping.take_back(token=token, picture_id=picture_id, by=request.actor)
+        sealing.take_back(token=token, picture_id=picture_id, by=request.actor)
     return redirect("talk:room")
 
 

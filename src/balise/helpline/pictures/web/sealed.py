@@ -12,7 +12,7 @@ from balise.foundation.web.attempts import attempt, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.pictures import access, queries
 from balise.helpline.pictures.actions import sealing
-from balise.helpline.pictures.web.forms import OutcomeForm
+from balise.helpline.pictures.web.public import OutcomeForm
 from balise.helpline.pictures.web.staff import HEADERS
 
 

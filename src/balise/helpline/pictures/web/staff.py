@@ -1,5 +1,7 @@
 """The staff door: a listener looks at a picture, asks whether it may be kept, closes it."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from http import HTTPStatus
 from uuid import UUID
 
@@ -7,13 +9,60 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from balise.foundation.actors import Actor
+from balise.foundation.encryption.worded import Receipt
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
+from balise.foundation.web.pages import Part
 from balise.helpline.conversations.web.pane import page_of
 from balise.helpline.pictures import access, queries
-from balise.helpline.pictures.actions import keeping, looking, sealing
-from balise.helpline.pictures.web.forms import CaseForm
-from balise.helpline.pictures.web.parts import Cards
+from balise.helpline.pictures.actions import sealing
+from balise.helpline.pictures.queries import Card
+from balise.helpline.pictures.web.public import CaseForm
+
+# What this module shows on pages of conversations and cases, which do not know it.
+
+
+STYLE = "pictures/pictures.css"
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """The pictures of a conversation or a case."""
+
+    about: UUID
+    cards: Sequence[Card]
+
+
+def room(token: Receipt, _seen_by: Actor) -> Part:
+    """Return a young person's own pictures, above what they write; a script draws them again."""
+    return Part("helpline/pictures/parts/room.html", queries.of_child(token), STYLE)
+
+
+def composer(_token: Receipt, _seen_by: Actor) -> Part:
+    """Return the way to show a picture: it takes along what is being written."""
+    return Part("helpline/pictures/parts/way.html", None)
+
+
+def pane(conversation_id: UUID, seen_by: Actor) -> Part | None:
+    """Return the cards of a conversation, for its listener alone; a new one is drawn at once."""
+    if not queries.may_see(conversation_id, who=seen_by):
+        return None
+    cards = queries.of_conversation(conversation_id, seen_by=seen_by)
+    return Part("helpline/pictures/parts/cards.html", Cards(conversation_id, cards), STYLE)
+
+
+def veiled() -> Part:
+    """Return the part that draws a picture, blurred first; it reads its address as `source`."""
+    return Part("helpline/pictures/parts/veiled.html", None, STYLE)
+
+
+def case(case_id: UUID, seen_by: Actor) -> Part | None:
+    """Return the pictures kept in a case, for its members; None for none."""
+    cards = queries.of_case(case_id, seen_by=seen_by)
+    shown = Cards(case_id, cards)
+    return Part("helpline/pictures/parts/kept.html", shown, STYLE) if cards else None
+
 
 HEADERS = {"Content-Disposition": "inline", "X-Content-Type-Options": "nosniff"}
 
@@ -36,14 +85,14 @@ def picture(request: Request, picture_id: UUID) -> HttpResponse:
 @staff.get
 def drawn(request: Request, picture_id: UUID) -> HttpResponse:
     """Return the picture itself: each time is written down, and counted."""
-    octets = looking.look(picture_id=picture_id, by=request.actor)
+    octets = sealing.look(picture_id=picture_id, by=request.actor)
     return HttpResponse(octets, content_type="image/webp", headers=HEADERS)
 
 
 @staff.post
 def seen(request: Request, picture_id: UUID) -> HttpResponse:
     """Hear from the page that the picture was drawn on its screen."""
-    looking.shown(picture_id=picture_id, by=request.actor)
+    sealing.shown(picture_id=picture_id, by=request.actor)
     return HttpResponse(status=HTTPStatus.NO_CONTENT)
 
 
@@ -55,7 +104,7 @@ def ask(request: Request, picture_id: UUID) -> HttpResponse:
     if form.is_valid():
         with attempt(request, form, said=_("Asked. The picture is kept only after a yes.")):
             case_id = UUID(form.cleaned_data["case"])
-            keeping.ask(picture_id=picture_id, case_id=case_id, by=request.actor)
+            sealing.ask(picture_id=picture_id, case_id=case_id, by=request.actor)
             return redirect("staff:pictures:picture", picture_id)
     return _show(request, picture_id, form)
 
@@ -65,7 +114,7 @@ def take_out(request: Request, picture_id: UUID) -> HttpResponse:
     """Erase a picture."""
     card = queries.shown(picture_id, seen_by=request.actor)
     with attempt(request, said=_("The picture is erased.")):
-        keeping.take_out(picture_id=picture_id, by=request.actor)
+        sealing.take_out(picture_id=picture_id, by=request.actor)
     if card.is_in_chat or card.case is None:
         return redirect(page_of(card.conversation, seen_by=request.actor))
     return redirect("staff:cases:case", card.case)

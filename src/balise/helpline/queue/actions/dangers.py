@@ -21,7 +21,7 @@ from balise.foundation.finding import find
 from balise.foundation.journal.book import record
 from balise.foundation.refusals import Refused
 from balise.helpline.queue import access
-from balise.helpline.queue.actions.declaring import set_risk, withdraw_proposal
+from balise.helpline.queue.actions.waiting import set_risk, withdraw_proposal
 from balise.helpline.queue.events import (
     DangerEnded,
     DangerJoined,

@@ -12,7 +12,7 @@ from balise.foundation.clock import now, of_database
 from balise.foundation.journal.book import record
 from balise.helpline.queue import access, ports
 from balise.helpline.queue.actions.claiming import give_back_all
-from balise.helpline.queue.actions.seats import change, own_seat
+from balise.helpline.queue.actions.waiting import change, own_seat
 from balise.helpline.queue.events import WrittenWorkSet
 from balise.helpline.queue.models import Item, Seat
 from balise.helpline.queue.queries import held_by

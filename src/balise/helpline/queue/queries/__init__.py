@@ -14,13 +14,13 @@ from balise.foundation.finding import find
 from balise.helpline.queue import access, ports
 from balise.helpline.queue.models import Item, Seat
 from balise.helpline.queue.queries import dangers
-from balise.helpline.queue.queries.rows import ItemRow, row_of, rows_of
-from balise.helpline.queue.queries.waits import (
+from balise.helpline.queue.queries.dangers import (
     Standing as Standing,
     newcomer as newcomer,
     seats_taken,
     standing as standing,
 )
+from balise.helpline.queue.queries.rows import ItemRow, row_of, rows_of
 from balise.helpline.queue.rules import (
     LIVE,
     OPEN,

@@ -2,13 +2,16 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Min, Q, QuerySet
+from django.utils.timezone import localtime
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
+from balise.foundation.journal.models import Entry
 from balise.helpline.queue import access
+from balise.helpline.queue.events import ItemWithdrawn
 from balise.helpline.queue.models import Item, Seat
 from balise.helpline.queue.queries import Room, dangers, is_over, room_of
 from balise.helpline.queue.queries.rows import ItemRow, row_of
@@ -17,11 +20,13 @@ from balise.helpline.queue.rules import (
     LIVE,
     PREFERRED_FOR,
     ItemState,
+    Reason,
     Risk,
     SeatState,
     Skill,
     WaitKind,
 )
+from balise.helpline.queue.rules.today import Served, served
 from balise.helpline.queue.rules.turns import HeldUp, Turn, Why, held_up, reasons
 
 
@@ -109,3 +114,23 @@ def _turn(item: Item, seat: Seat) -> Turn:
         is_my_skill=bool(item.skill) and Skill(item.skill) in seat.can,
         on_written_work=seat.on_written_work,
     )
+
+
+# The day so far, from what happened: calls and chats that were answered, and that left first.
+
+
+def today(*, within: timedelta, seen_by: Actor) -> Served:
+    """Return how those who came since midnight, in the centre's zone, were served so far.
+
+    Who still waits is in neither number. Who was blocked, or went on through another channel, has
+    not left.
+    """
+    access.require(seen_by, access.READ)
+    midnight = localtime(now()).replace(hour=0, minute=0, second=0, microsecond=0)
+    came = Item.objects.filter(kind__in=LIVE, queued_at__gte=midnight)
+    answered = came.exclude(first_held_at=None).values_list("queued_at", "first_held_at")
+    gone = came.filter(state=ItemState.WITHDRAWN, first_held_at=None).values_list("id", flat=True)
+    told = Entry.objects.filter(event=ItemWithdrawn.name, subject__in=list(gone))
+    left = sum(one.facts["reason"] == Reason.LEFT for one in told)
+    waits = [held - queued for queued, held in answered if held]
+    return served(waits, left=left, within=within)

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from balise.helpline.queue.rules.danger_words import read
-from balise.helpline.queue.rules.danger_words.marking import pieces
+from balise.helpline.queue.rules.danger_words.matching import pieces
 
 register = Library()
 

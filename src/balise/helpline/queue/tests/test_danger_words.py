@@ -18,7 +18,7 @@ from balise.helpline.queue.rules.danger_words import (
     read_pack,
     risk_of,
 )
-from balise.helpline.queue.rules.danger_words.marking import pieces
+from balise.helpline.queue.rules.danger_words.matching import pieces
 
 LANGUAGES = [(country, code) for country in countries() for code in danger_words(country).languages]
 

@@ -11,7 +11,7 @@ from balise.foundation.journal.models import Entry
 from balise.helpline.queue.actions import claiming, waiting
 from balise.helpline.queue.events import ItemWithdrawn
 from balise.helpline.queue.models import Item
-from balise.helpline.queue.queries.today import today
+from balise.helpline.queue.queries.turns import today
 from balise.helpline.queue.rules import AHEAD_BY, Reason, Risk, RiskFrom, WaitKind
 from balise.helpline.queue.tests.makers import make_item, make_listener
 

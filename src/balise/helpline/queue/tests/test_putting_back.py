@@ -9,7 +9,7 @@ from balise.foundation import clock
 from balise.foundation.actors import ANYONE
 from balise.foundation.journal.models import Entry
 from balise.helpline.queue.actions import claiming, seating
-from balise.helpline.queue.actions.putting_back import put_back
+from balise.helpline.queue.actions.claiming import put_back
 from balise.helpline.queue.models import Item, Seat
 from balise.helpline.queue.rules import (
     ItemState,

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from balise.foundation.actors import Actor, ActorKind
 from balise.helpline.queue.actions import claiming, waiting
-from balise.helpline.queue.queries.today import today
+from balise.helpline.queue.queries.turns import today
 from balise.helpline.queue.rules import Reason, WaitKind
 from balise.helpline.queue.rules.today import Served, served
 from balise.helpline.queue.tests.makers import make_item, make_listener

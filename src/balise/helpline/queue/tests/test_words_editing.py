@@ -6,6 +6,7 @@ from balise.foundation.packs import load
 from balise.helpline.queue.rules import Risk
 from balise.helpline.queue.rules.danger_words import danger_words, pack_of, read_pack
 from balise.helpline.queue.rules.danger_words.editing import (
+    SOURCE,
     Edit,
     Unreadable,
     WordsRefused,
@@ -13,7 +14,6 @@ from balise.helpline.queue.rules.danger_words.editing import (
     check,
     concepts,
 )
-from balise.helpline.queue.rules.danger_words.source import SOURCE
 from balise.helpline.queue.rules.danger_words.trying import (
     GraveLost,
     TrialRow,

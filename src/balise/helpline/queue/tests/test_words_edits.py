@@ -20,8 +20,7 @@ from balise.helpline.queue.models import WordsEdit
 from balise.helpline.queue.queries import words as queries
 from balise.helpline.queue.rules import Risk
 from balise.helpline.queue.rules.danger_words import risk_of
-from balise.helpline.queue.rules.danger_words.editing import WordsRefused
-from balise.helpline.queue.rules.danger_words.source import SOURCE
+from balise.helpline.queue.rules.danger_words.editing import SOURCE, WordsRefused
 from balise.helpline.queue.rules.danger_words.trying import GraveLost
 from balise.helpline.queue.rules.dangers import SecondNeeded
 

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import day_of, now
-from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.encryption.sealing import (
     RecordKey,
     keep,
@@ -18,13 +17,14 @@ from balise.foundation.encryption.sealing import (
     new_key,
     receipt_index,
 )
-from balise.foundation.encryption.worded import new_worded
+from balise.foundation.encryption.worded import Receipt, new_worded
 from balise.foundation.finding import find
 from balise.foundation.journal.book import record
 from balise.helpline.removals import access, queries
-from balise.helpline.removals.actions import handing_over, moving, withdrawing
+from balise.helpline.removals.actions import sending, verifying
 from balise.helpline.removals.events import CodeRenewed, ItemAdded, RemovalRead, RemovalRequested
 from balise.helpline.removals.models import ASKED, LINE, TOLD, Item, Request
+from balise.helpline.removals.ports import pass_to_hotline
 from balise.helpline.removals.queries import Opened
 from balise.helpline.removals.rules.requests import (
     LONGEST_WORDS,
@@ -33,6 +33,7 @@ from balise.helpline.removals.rules.requests import (
     NoChannel,
     check_complete,
     check_consent,
+    check_has_address,
     check_ours,
     may_be_minor,
     missing,
@@ -40,7 +41,24 @@ from balise.helpline.removals.rules.requests import (
 )
 from balise.helpline.removals.rules.states import RemovalState, Step, WrongState
 from balise.takedown.law.rules import check_citable, check_days, offence_on
-from balise.takedown.notices.rules.urgency import Urgency
+from balise.takedown.notices.rules.clocks import Urgency
+
+# What may show the sexual abuse of a child is the hotline's: its address, and no look at it.
+
+
+def hand_over(*, item_id: UUID, by: Actor) -> None:
+    """Give an item's address to the hotline, and keep nothing of it here but that it was.
+
+    Refuses what has no address, and what a platform has already.
+    """
+    access.require(by, access.WORK)
+    with transaction.atomic():
+        item = Item.locked(item_id)
+        told = queries.told_of(item)
+        check_has_address(told.url)
+        item.sealed, item.offence = b"", ""
+        sending.move(item=item, step=Step.HAND_OVER, by=by)
+        pass_to_hotline.ask(origin=item.id, address=told.url, by=by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +142,7 @@ def revise_item(*, item_id: UUID, given: Given, by: Actor) -> None:
         write_given(item=item, secret=key_of_line(LINE, item.request_id), given=given, by=by)
         item.save()
         if given.shows_abuse:
-            handing_over.hand_over(item_id=item.id, by=by)
+            hand_over(item_id=item.id, by=by)
 
 
 def complete(*, item_id: UUID, by: Actor) -> None:
@@ -134,7 +152,7 @@ def complete(*, item_id: UUID, by: Actor) -> None:
         item = Item.locked(item_id)
         told = queries.told_of(item)
         check_complete(missing(url=told.url, handle=told.handle, kind=told.kind, words=told.words))
-        moving.move(item=item, step=Step.COMPLETE, by=by)
+        sending.move(item=item, step=Step.COMPLETE, by=by)
 
 
 def close(*, item_id: UUID, by: Actor) -> None:
@@ -145,8 +163,8 @@ def close(*, item_id: UUID, by: Actor) -> None:
     access.require(by, access.WORK)
     with transaction.atomic():
         item = Item.locked(item_id)
-        moving.move(item=item, step=Step.CLOSE, by=by)
-        withdrawing.withdraw_all(item=item, by=by)
+        sending.move(item=item, step=Step.CLOSE, by=by)
+        verifying.withdraw_all(item=item, by=by)
 
 
 def renew_code(*, request_id: UUID, by: Actor) -> Receipt:
@@ -200,9 +218,9 @@ def _add(request: Request, secret: RecordKey, given: Given, by: Actor) -> UUID:
     item.save(force_insert=True)
     record(item.fact(ItemAdded, request=request.id), by=by)
     if given.shows_abuse:
-        handing_over.hand_over(item_id=item.id, by=by)
+        hand_over(item_id=item.id, by=by)
     else:
-        moving.settle(request=request, by=by)
+        sending.settle(request=request, by=by)
     return item.id
 
 

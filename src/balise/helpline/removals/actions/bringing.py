@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 from balise.foundation import rows
 from balise.foundation.actors import SYSTEM, Actor
 from balise.foundation.encryption.models import KeyWrap
-from balise.foundation.encryption.receipts import new_receipt
 from balise.foundation.encryption.sealing import (
     WRAP_COLUMNS,
     BatchSealer,
@@ -25,18 +24,18 @@ from balise.foundation.encryption.sealing import (
     new_key,
     receipt_index,
 )
+from balise.foundation.encryption.worded import new_receipt
 from balise.foundation.journal.book import Past, record_past
 from balise.foundation.journal.events import Code
-from balise.foundation.statistics.bands import band
-from balise.helpline.queue.actions import bringing as queue
-from balise.helpline.queue.actions.bringing import Waited
+from balise.foundation.statistics.usual import band
+from balise.helpline.queue.actions import waiting
+from balise.helpline.queue.actions.waiting import Waited
 from balise.helpline.queue.rules import Reason, WaitKind
 from balise.helpline.removals import access, events
 from balise.helpline.removals.actions.asking import check_given, write_given
 from balise.helpline.removals.models import LINE, TOLD, Item, Request
 from balise.helpline.removals.queries import told_of
-from balise.helpline.removals.rules.customs import TARGETS
-from balise.helpline.removals.rules.next_steps import RISKS
+from balise.helpline.removals.rules.next_steps import RISKS, TARGETS
 from balise.helpline.removals.rules.requests import (
     LONGEST_WORDS,
     ConsentBy,
@@ -51,9 +50,8 @@ from balise.takedown.directory import queries as directory
 from balise.takedown.directory.rules.contacts import ContactKind
 from balise.takedown.notices.actions import bringing as notices
 from balise.takedown.notices.actions.bringing import Brought as Notice
-from balise.takedown.notices.rules.letters import Letter
-from balise.takedown.notices.rules.sightings import SeenBy, Sighting
-from balise.takedown.notices.rules.urgency import Urgency
+from balise.takedown.notices.rules.clocks import Urgency
+from balise.takedown.notices.rules.letters import Letter, SeenBy, Sighting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,7 +115,7 @@ def bring_in(*, removals: Sequence[tuple[Brought, Actor]], by: Actor) -> list[UU
         rows.insert(KeyWrap, WRAP_COLUMNS, [sealer.own_columns(), *wraps])
         looks = [_second_look(one) for one in made if one.item.needs_second]
         own = (fact for one in made for fact in _told(one))
-        record_past((*own, *queue.bring_in(waited=looks, by=by), *of_notices))
+        record_past((*own, *waiting.bring_in(waited=looks, by=by), *of_notices))
     return [one.request.id for one in made]
 
 

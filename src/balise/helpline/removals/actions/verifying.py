@@ -7,13 +7,55 @@ from django.db import transaction
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.helpline.removals import access, queries
-from balise.helpline.removals.actions import moving, withdrawing
+from balise.helpline.removals.actions import sending
 from balise.helpline.removals.models import LINE, Item
 from balise.helpline.removals.rules.states import ENDED, RemovalState, Step
+from balise.takedown.notices import queries as notices
 from balise.takedown.notices.actions import ending
-from balise.takedown.notices.rules.urgency import Urgency
+from balise.takedown.notices.queries import NoticeRow
+from balise.takedown.notices.rules.clocks import Urgency
+from balise.takedown.notices.rules.states import OPEN, NoticeState
 from balise.takedown.watch.actions import watching
 from balise.takedown.watch.rules import About, Pace
+
+# Notices of an item are given up with it: no platform is expected to act on what nobody wants.
+
+
+def withdraw_all(*, item: Item, by: Actor) -> None:
+    """Withdraw each notice of a locked item that has not ended.
+
+    Refuses one that is being handed to a mail server this very moment.
+    """
+    access.require(by, access.WORK)
+    for notice in notices.about(line=LINE, subject=item.id, seen_by=by):
+        if notice.stands in OPEN:
+            ending.withdraw(notice_id=notice.id, by=by)
+
+
+def withdraw_unsent(*, item: Item, by: Actor) -> None:
+    """Withdraw what was drafted for a second way and never left; what left stands for the item.
+
+    The locked item is not saved. What a mail server is being handed goes on its way.
+    """
+    access.require(by, access.WORK)
+    left = None
+    for notice in queries.of_round(item, seen_by=by):
+        if notice.has_yet_to_leave:
+            ending.withdraw(notice_id=notice.id, by=by)
+        elif (
+            left is None
+            and notice.sent_at is not None
+            and notice.stands is not NoticeState.WITHDRAWN
+        ):
+            left = notice
+    if left is not None:
+        stand_for(item=item, notice=left, by=by)
+
+
+def stand_for(*, item: Item, notice: NoticeRow, by: Actor) -> None:
+    """Let a notice stand for a locked item, and its way be the item's; unsaved."""
+    access.require(by, access.WORK)
+    item.notice, item.way, item.way_kind = notice.id, notice.contact, notice.contact_kind
 
 
 def see_gone(*, item_id: UUID, by: Actor) -> None:
@@ -21,8 +63,8 @@ def see_gone(*, item_id: UUID, by: Actor) -> None:
     access.require(by, access.WORK)
     with transaction.atomic():
         item = Item.locked(item_id)
-        withdrawing.withdraw_unsent(item=item, by=by)
-        moving.move(item=item, step=Step.SEE_GONE, by=by)
+        withdraw_unsent(item=item, by=by)
+        sending.move(item=item, step=Step.SEE_GONE, by=by)
         ending.note_removed(line=LINE, subject=item.id, at=now(), by=by)
 
 
@@ -41,8 +83,8 @@ def reopen(*, item_id: UUID, by: Actor) -> None:
     access.require(by, access.WORK)
     with transaction.atomic():
         item = Item.locked(item_id)
-        withdrawing.withdraw_all(item=item, by=by)
-        moving.move(item=item, step=Step.REOPEN, by=by)
+        withdraw_all(item=item, by=by)
+        sending.move(item=item, step=Step.REOPEN, by=by)
 
 
 def resume(*, item_id: UUID, by: Actor) -> None:
@@ -53,9 +95,9 @@ def resume(*, item_id: UUID, by: Actor) -> None:
     access.require(by, access.WORK)
     with transaction.atomic():
         item = Item.locked(item_id)
-        withdrawing.withdraw_all(item=item, by=by)
+        withdraw_all(item=item, by=by)
         item.approved_by = ""
-        moving.move(item=item, step=Step.RESUME, by=by)
+        sending.move(item=item, step=Step.RESUME, by=by)
 
 
 def note_seen(*, item_id: UUID, is_gone: bool, by: Actor) -> None:
@@ -70,8 +112,8 @@ def note_seen(*, item_id: UUID, is_gone: bool, by: Actor) -> None:
         item, step = Item.locked(item_id), Step.SEE_GONE if is_gone else Step.REAPPEAR
         if item.may(step):
             if is_gone:
-                withdrawing.withdraw_unsent(item=item, by=by)
-            moving.move(item=item, step=step, by=by)
+                withdraw_unsent(item=item, by=by)
+            sending.move(item=item, step=step, by=by)
 
 
 def watch(*, item_id: UUID, by: Actor) -> None:
@@ -103,10 +145,10 @@ def close_gone(*, item_id: UUID, by: Actor) -> None:
     with transaction.atomic():
         item = Item.locked(item_id)
         if item.stands is RemovalState.VERIFIED_GONE:
-            moving.move(item=item, step=Step.CLOSE, by=by)
+            sending.move(item=item, step=Step.CLOSE, by=by)
 
 
 def _take(item_id: UUID, step: Step, by: Actor) -> None:
     access.require(by, access.WORK)
     with transaction.atomic():
-        moving.move(item=Item.locked(item_id), step=step, by=by)
+        sending.move(item=Item.locked(item_id), step=step, by=by)

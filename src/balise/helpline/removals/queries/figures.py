@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from balise.foundation.actors import Actor
 from balise.helpline.removals import access
 from balise.helpline.removals.models import Fact
-from balise.helpline.removals.queries.platforms import names_of
+from balise.helpline.removals.queries.desk import names_of
 from balise.helpline.removals.rules.figures import (
     PERCENTILES,
     Counted,

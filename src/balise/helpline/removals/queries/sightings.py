@@ -5,7 +5,7 @@ from balise.foundation.journal.models import Entry
 from balise.helpline.removals.events import ItemMoved
 from balise.helpline.removals.models import LINE, Item
 from balise.helpline.removals.rules.states import RemovalState
-from balise.takedown.notices.rules.sightings import SeenBy, Sighting
+from balise.takedown.notices.rules.letters import SeenBy, Sighting
 from balise.takedown.watch import queries as watch
 
 _SEEN_THERE = (RemovalState.STILL_UP.value, RemovalState.REAPPEARED.value)

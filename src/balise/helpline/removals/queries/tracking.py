@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.encryption.sealing import receipt_index
+from balise.foundation.encryption.worded import Receipt
 from balise.foundation.web import timeline
 from balise.helpline.removals.models import Item, Request
-from balise.helpline.removals.rules.journey import journey
 from balise.helpline.removals.rules.requests import ContentType, ItemKind
 from balise.helpline.removals.rules.states import RemovalState
 from balise.helpline.removals.rules.tracking import (
     Stage,
     counted,
     is_over,
+    journey,
     stage,
     what,
 )

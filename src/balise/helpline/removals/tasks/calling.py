@@ -13,8 +13,7 @@ import orjson
 from django.conf import settings
 
 from balise.foundation.outgoing import Bounds, NoAnswer, request
-from balise.helpline.removals.rules.api import AnswerFaulty, read_telling, read_ticket
-from balise.helpline.removals.rules.tellings import Telling
+from balise.helpline.removals.rules.api import AnswerFaulty, Telling, read_telling, read_ticket
 
 _BOUNDS = Bounds(seconds=20.0)
 _EXAMPLE = re.compile(r"[a-z0-9.-]+\.example")

@@ -11,14 +11,7 @@ from balise.foundation.tasks.jobs import job
 from balise.foundation.tasks.rules import Lane
 from balise.foundation.tasks.schedule import Every
 from balise.helpline.removals import queries
-from balise.helpline.removals.actions import (
-    climbing,
-    counting,
-    following,
-    hearing,
-    sending,
-    verifying,
-)
+from balise.helpline.removals.actions import hearing, sending, verifying
 from balise.helpline.removals.models import LINE
 from balise.helpline.removals.rules.states import ENDED, RemovalState
 from balise.helpline.removals.tasks import calling
@@ -94,7 +87,7 @@ def ask_platforms() -> None:
 def look_at_clocks() -> None:
     """Queue for a person what has waited long enough."""
     for item_id in queries.due(now()):
-        climbing.look_at_clock(item_id=item_id, by=SYSTEM)
+        sending.look_at_clock(item_id=item_id, by=SYSTEM)
 
 
 @job(attempts=1)
@@ -136,7 +129,7 @@ def follow_notices(entries: Sequence[Entry]) -> None:
     for notice_id in dict.fromkeys(
         entry.subject for entry in entries if entry.facts["for_line"] == LINE
     ):
-        following.follow(notice_id=notice_id, by=SYSTEM)
+        hearing.follow(notice_id=notice_id, by=SYSTEM)
 
 
 def watch_moved(entries: Sequence[Entry]) -> None:
@@ -158,7 +151,7 @@ def note_seen(entries: Sequence[Entry]) -> None:
 
 def count(entries: Sequence[Entry]) -> None:
     """Save the outcomes of removals for exact figures."""
-    counting.count(entries=entries, by=SYSTEM)
+    hearing.count(entries=entries, by=SYSTEM)
 
 
 SCHEDULE = (

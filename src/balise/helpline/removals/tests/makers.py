@@ -8,9 +8,9 @@ from balise.foundation.actors import Actor
 from balise.foundation.clock import today
 from balise.foundation.journal import clerk
 from balise.foundation.journal.models import Entry
-from balise.foundation.tasks.testing import run_due
+from balise.foundation.tasks.running import run_due
 from balise.helpline.removals import queries
-from balise.helpline.removals.actions import asking, looking_twice, sending
+from balise.helpline.removals.actions import asking, sending
 from balise.helpline.removals.actions.asking import Prepared
 from balise.helpline.removals.models import Item
 from balise.helpline.removals.rules.requests import ConsentBy, ContentType, Given, ItemKind
@@ -20,7 +20,7 @@ from balise.takedown.directory.actions import About
 from balise.takedown.directory.rules.contacts import ContactKind, OrganisationKind
 from balise.takedown.directory.tests.makers import ANALYST, make_contact
 from balise.takedown.law.rules import Certainty, Facts
-from balise.takedown.notices.rules.urgency import Urgency
+from balise.takedown.notices.rules.clocks import Urgency
 
 URL = "https://reseau.example/p/1"
 WORDS = "Une photo d'une élève, publiée pour se moquer d'elle, contre sa volonté."
@@ -91,8 +91,8 @@ def make_ready(by: Actor | None = None, **given: Any) -> Item:
     item = make_item(who, **given)
     asking.complete(item_id=item.id, by=who)
     if item.needs_second:
-        looking_twice.ask_second(item_id=item.id, by=who)
-        looking_twice.approve(item_id=item.id, by=make_actor("listener"))
+        sending.ask_second(item_id=item.id, by=who)
+        sending.approve(item_id=item.id, by=make_actor("listener"))
     return get(item)
 
 

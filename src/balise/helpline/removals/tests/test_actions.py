@@ -16,13 +16,7 @@ from balise.foundation.retention.tests.makers import erase_rows, rows_due
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.rules import WaitKind
 from balise.helpline.removals import queries
-from balise.helpline.removals.actions import (
-    asking,
-    handing_over,
-    looking_twice,
-    sending,
-    verifying,
-)
+from balise.helpline.removals.actions import asking, sending, verifying
 from balise.helpline.removals.models import Item, Request
 from balise.helpline.removals.rules import requests as rules
 from balise.helpline.removals.rules.requests import ConsentBy, ItemKind
@@ -46,9 +40,9 @@ from balise.takedown.directory.rules.contacts import ContactKind
 from balise.takedown.directory.tests.makers import ANALYST, make_contact
 from balise.takedown.law.rules import Facts, NotInForce
 from balise.takedown.notices import queries as notices
+from balise.takedown.notices.rules.clocks import Urgency
 from balise.takedown.notices.rules.ladder import Rung
 from balise.takedown.notices.rules.outcomes import Outcome
-from balise.takedown.notices.rules.urgency import Urgency
 
 pytestmark = pytest.mark.django_db
 
@@ -176,12 +170,12 @@ class TestSecondLook:
     def test_whoever_wrote_it_does_not_take_it(self, listener: Actor) -> None:
         item = make_item(listener, kind=ItemKind.ACCOUNT, handle="@faux")
         asking.complete(item_id=item.id, by=listener)
-        looking_twice.ask_second(item_id=item.id, by=listener)
+        sending.ask_second(item_id=item.id, by=listener)
         assert waits(item.request)
         with pytest.raises(rules.SameEyes):
-            looking_twice.approve(item_id=item.id, by=listener)
+            sending.approve(item_id=item.id, by=listener)
         second = make_actor("listener")
-        looking_twice.approve(item_id=item.id, by=second)
+        sending.approve(item_id=item.id, by=second)
         assert (state_of(item), get(item).approved_by) == (RemovalState.READY, second.key)
         assert not waits(item.request)
 
@@ -195,7 +189,7 @@ class TestSecondLook:
     def test_a_draft_again_is_agreed_to_again(self, listener: Actor) -> None:
         item = make_ready(listener, is_sensitive=True)
         assert item.approved_by
-        looking_twice.send_back(item_id=item.id, by=listener)
+        sending.send_back(item_id=item.id, by=listener)
         assert not get(item).approved_by
 
 
@@ -254,7 +248,7 @@ class TestHandOver:
     def test_what_a_platform_has_is_not_handed_over(self, listener: Actor) -> None:
         item = make_sent(listener)
         with pytest.raises(WrongState):
-            handing_over.hand_over(item_id=item.id, by=listener)
+            asking.hand_over(item_id=item.id, by=listener)
         assert not reports()
 
 

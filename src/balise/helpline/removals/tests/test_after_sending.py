@@ -11,19 +11,12 @@ from balise.helpline.queue import queries as queue
 from balise.helpline.queue.models import Item as Waiting
 from balise.helpline.queue.rules import Risk, WaitKind
 from balise.helpline.removals import queries
-from balise.helpline.removals.actions import (
-    asking,
-    climbing,
-    hearing,
-    sending,
-    verifying,
-)
+from balise.helpline.removals.actions import asking, hearing, sending, verifying
 from balise.helpline.removals.models import Item, Request
-from balise.helpline.removals.rules.decisions import word_of
+from balise.helpline.removals.rules.api import NothingSaid, Telling, Tells
 from balise.helpline.removals.rules.next_steps import Next
-from balise.helpline.removals.rules.requests import ItemKind
+from balise.helpline.removals.rules.requests import ItemKind, word_of
 from balise.helpline.removals.rules.states import RemovalState
-from balise.helpline.removals.rules.tellings import NothingSaid, Telling, Tells
 from balise.helpline.removals.tests.makers import (
     get,
     make_platform,
@@ -36,10 +29,10 @@ from balise.helpline.removals.tests.makers import (
 from balise.takedown.directory.rules.contacts import ContactKind
 from balise.takedown.directory.tests.makers import make_contact
 from balise.takedown.notices.actions import clocking, ending
+from balise.takedown.notices.rules.clocks import Urgency
 from balise.takedown.notices.rules.ladder import NotARung, Rung
 from balise.takedown.notices.rules.outcomes import Outcome
 from balise.takedown.notices.rules.states import NoticeState
-from balise.takedown.notices.rules.urgency import Urgency
 
 pytestmark = pytest.mark.django_db
 
@@ -56,7 +49,7 @@ def make_tried_twice(listener: Actor) -> Item:
     item = make_sent(listener, platform=platform)
     other = next(way for way in queries.ways(item) if way.id != item.way)
     Item.objects.filter(id=item.id).update(reached=Rung.OTHER_WAY)
-    climbing.climb(item_id=item.id, rung=Rung.OTHER_WAY, contact_id=other.id, by=listener)
+    sending.climb(item_id=item.id, rung=Rung.OTHER_WAY, contact_id=other.id, by=listener)
     assert get(item).notice != item.notice
     return item
 
@@ -203,25 +196,25 @@ class TestTheLadder:
         assert not waits(item.request)
         with clock.at(clock.now() + timedelta(minutes=61)):
             assert queries.due(clock.now()) == [item.id]
-            climbing.look_at_clock(item_id=item.id, by=SYSTEM)
+            sending.look_at_clock(item_id=item.id, by=SYSTEM)
             late = get(item)
             assert (late.reached, late.climbed) == ("reminder", None)
             assert waits(item.request)
-            climbing.look_at_clock(item_id=item.id, by=SYSTEM)
+            sending.look_at_clock(item_id=item.id, by=SYSTEM)
             assert len(told("silent")) == 1
-            climbing.climb(item_id=item.id, rung=Rung.REMINDER, by=listener)
+            sending.climb(item_id=item.id, rung=Rung.REMINDER, by=listener)
             assert not waits(item.request)
         assert Waiting.objects.get(subject=item.request_id).risk == Risk.D
 
     def test_no_rung_is_taken_before_its_time_or_twice(self, listener: Actor) -> None:
         item = make_sent(listener)
         with pytest.raises(NotARung):
-            climbing.climb(item_id=item.id, rung=Rung.REMINDER, by=listener)
+            sending.climb(item_id=item.id, rung=Rung.REMINDER, by=listener)
         with clock.at(clock.now() + timedelta(hours=5)):
-            climbing.look_at_clock(item_id=item.id, by=SYSTEM)
-            climbing.climb(item_id=item.id, rung=Rung.REMINDER, by=listener)
+            sending.look_at_clock(item_id=item.id, by=SYSTEM)
+            sending.climb(item_id=item.id, rung=Rung.REMINDER, by=listener)
             with pytest.raises(NotARung):
-                climbing.climb(item_id=item.id, rung=Rung.REMINDER, by=listener)
+                sending.climb(item_id=item.id, rung=Rung.REMINDER, by=listener)
 
     def test_a_second_way_is_a_second_notice_under_the_same_clock(self, listener: Actor) -> None:
         platform = make_platform()
@@ -231,8 +224,8 @@ class TestTheLadder:
         other = next(way for way in queries.ways(item) if way.id != item.way)
         assert second in {other.id, item.way}
         with clock.at(clock.now() + timedelta(hours=9)):
-            climbing.look_at_clock(item_id=item.id, by=SYSTEM)
-            climbing.climb(item_id=item.id, rung=Rung.OTHER_WAY, contact_id=other.id, by=listener)
+            sending.look_at_clock(item_id=item.id, by=SYSTEM)
+            sending.climb(item_id=item.id, rung=Rung.OTHER_WAY, contact_id=other.id, by=listener)
             tried = get(item)
             assert (tried.way, tried.stands) == (other.id, RemovalState.SENT)
             assert tried.notice != item.notice
@@ -285,7 +278,7 @@ class TestTheLadder:
         sending.note_sent_by_hand(item_id=item.id, by=listener)
         Item.objects.filter(id=item.id).update(reached=Rung.OTHER_WAY)
         (mail,) = queries.other_ways(get(item))
-        climbing.climb(item_id=item.id, rung=Rung.OTHER_WAY, contact_id=mail.id, by=listener)
+        sending.climb(item_id=item.id, rung=Rung.OTHER_WAY, contact_id=mail.id, by=listener)
         second = get(item).notice
         assert stands_of(second) is NoticeState.QUEUED
         removed = Telling(tells=Tells.DECIDED, decision=Outcome.REMOVED)
@@ -316,38 +309,38 @@ class TestTheLadder:
         refused = Telling(tells=Tells.DECIDED, decision=Outcome.REFUSED)
         hearing.hear(item_id=item.id, telling=refused, by=listener)
         with pytest.raises(PermissionDenied):
-            climbing.climb(item_id=item.id, rung=Rung.COORDINATOR, by=listener)
-        climbing.climb(item_id=item.id, rung=Rung.COORDINATOR, by=make_actor("helpline_lead"))
+            sending.climb(item_id=item.id, rung=Rung.COORDINATOR, by=listener)
+        sending.climb(item_id=item.id, rung=Rung.COORDINATOR, by=make_actor("helpline_lead"))
         assert [facts["rung"] for facts in told("climbed")] == ["coordinator"]
 
     def test_a_jump_after_a_refusal_keeps_the_rungs_below(self, listener: Actor) -> None:
         item = make_sent(listener)
         refused = Telling(tells=Tells.DECIDED, decision=Outcome.REFUSED)
         hearing.hear(item_id=item.id, telling=refused, by=listener)
-        climbing.climb(item_id=item.id, rung=Rung.COORDINATOR, by=make_actor("helpline_lead"))
+        sending.climb(item_id=item.id, rung=Rung.COORDINATOR, by=make_actor("helpline_lead"))
         assert open_rungs(item) == (Rung.CALL, Rung.COMPLAINT)
         assert queries.next_of(get(item)) is Next.LOOK
-        climbing.climb(item_id=item.id, rung=Rung.CALL, by=listener)
+        sending.climb(item_id=item.id, rung=Rung.CALL, by=listener)
         assert (get(item).climbed, open_rungs(item)) == ("coordinator", (Rung.COMPLAINT,))
         with pytest.raises(NotARung):
-            climbing.climb(item_id=item.id, rung=Rung.CALL, by=listener)
+            sending.climb(item_id=item.id, rung=Rung.CALL, by=listener)
 
     def test_a_complaint_alone_waits_in_no_listeners_queue(self, listener: Actor) -> None:
         item = make_sent(listener, urgency=Urgency.IMMEDIATE)
         with clock.at(clock.now() + timedelta(hours=9)):
-            climbing.look_at_clock(item_id=item.id, by=SYSTEM)
-            climbing.climb(item_id=item.id, rung=Rung.CALL, by=listener)
+            sending.look_at_clock(item_id=item.id, by=SYSTEM)
+            sending.climb(item_id=item.id, rung=Rung.CALL, by=listener)
             assert waits(item.request)
-            climbing.climb(item_id=item.id, rung=Rung.COMPLAINT, by=listener)
+            sending.climb(item_id=item.id, rung=Rung.COMPLAINT, by=listener)
             assert not waits(item.request)
             assert queries.next_of(get(item)) is Next.COMPLAIN
-            climbing.climb(item_id=item.id, rung=Rung.COORDINATOR, by=make_actor("helpline_lead"))
+            sending.climb(item_id=item.id, rung=Rung.COORDINATOR, by=make_actor("helpline_lead"))
             assert queries.next_of(get(item)) is Next.WAIT
 
     def test_a_second_way_that_there_is_not_is_no_rung(self, listener: Actor) -> None:
         item = make_sent(listener, urgency=Urgency.IMMEDIATE)
         with clock.at(clock.now() + timedelta(hours=2, minutes=1)):
-            climbing.look_at_clock(item_id=item.id, by=SYSTEM)
+            sending.look_at_clock(item_id=item.id, by=SYSTEM)
             assert open_rungs(item) == (Rung.REMINDER,)
-            climbing.climb(item_id=item.id, rung=Rung.REMINDER, by=listener)
+            sending.climb(item_id=item.id, rung=Rung.REMINDER, by=listener)
             assert not waits(item.request)

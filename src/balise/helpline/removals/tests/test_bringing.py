@@ -13,7 +13,7 @@ from balise.foundation.actors import ANYONE, SYSTEM, Actor
 from balise.foundation.refusals import Refused
 from balise.foundation.statistics.testing import left_by
 from balise.helpline.queue.models import Item as Waiting
-from balise.helpline.removals.actions import asking, bringing, looking_twice, sending, verifying
+from balise.helpline.removals.actions import asking, bringing, sending, verifying
 from balise.helpline.removals.actions.bringing import Brought
 from balise.helpline.removals.models import Fact, Item, Request
 from balise.helpline.removals.rules.requests import (
@@ -31,7 +31,7 @@ from balise.takedown.law.rules import Certainty, Facts
 from balise.takedown.notices import queries as notices
 from balise.takedown.notices.actions.drafting import NobodyToTell
 from balise.takedown.notices.models import Introduction, Notice
-from balise.takedown.notices.rules.urgency import Urgency
+from balise.takedown.notices.rules.clocks import Urgency
 
 pytestmark = pytest.mark.django_db
 
@@ -93,10 +93,10 @@ def act(one: Brought, by: Actor) -> None:
         item = Item.objects.get(request=key).id
         asking.complete(item_id=item, by=by)
         if one.second is not None:
-            looking_twice.ask_second(item_id=item, by=by)
+            sending.ask_second(item_id=item, by=by)
     if one.second is not None and one.approved_at is not None:
         with clock.at(one.approved_at):
-            looking_twice.approve(item_id=item, by=one.second)
+            sending.approve(item_id=item, by=one.second)
     with clock.at(one.sent_at):
         sending.send(item_id=item, by=by)
         sending.note_sent_by_hand(item_id=item, by=by)

@@ -15,9 +15,9 @@ from balise.helpline.removals.actions import (
     verifying,
 )
 from balise.helpline.removals.models import Request
+from balise.helpline.removals.rules.api import Telling, Tells
 from balise.helpline.removals.rules.requests import Incomplete, ItemKind, NeedsSecondLook
 from balise.helpline.removals.rules.states import RemovalState, WrongState
-from balise.helpline.removals.rules.tellings import Telling, Tells
 from balise.helpline.removals.rules.tracking import Stage, Truth
 from balise.helpline.removals.tests.makers import (
     get,

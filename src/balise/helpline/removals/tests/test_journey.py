@@ -7,8 +7,8 @@ from django.utils.translation import override
 from tests.walks import of_each
 
 from balise.foundation.web.timeline import Mark, Step
-from balise.helpline.removals.rules.journey import GONE, journey
 from balise.helpline.removals.rules.states import RemovalState
+from balise.helpline.removals.rules.tracking import GONE, journey
 from balise.takedown.notices.rules.outcomes import Outcome
 
 NOON = datetime(2026, 11, 28, 12, tzinfo=UTC)

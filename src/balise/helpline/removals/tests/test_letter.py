@@ -6,7 +6,7 @@ import pytest
 
 from balise.foundation import clock
 from balise.helpline.removals.documents.letter import Letter, paper
-from balise.helpline.removals.rules.customs import LETTERS
+from balise.helpline.removals.rules.next_steps import LETTERS
 from balise.takedown.notices.rules.ladder import Rung
 
 LETTER = Letter(

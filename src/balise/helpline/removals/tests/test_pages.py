@@ -9,17 +9,17 @@ from django.test import Client
 from balise.foundation.accounts.models import Account
 from balise.foundation.accounts.queries import actor_of
 from balise.foundation.accounts.tests.makers import make_account, make_actor, sign_in
-from balise.foundation.encryption.receipts import new_receipt, shown
+from balise.foundation.encryption.worded import new_receipt, shown
 from balise.helpline.console.tests.makers import make_accepted
-from balise.helpline.conversations.actions import talking
+from balise.helpline.conversations.actions import saying
 from balise.helpline.queue.actions import seating
 from balise.helpline.removals import queries
 from balise.helpline.removals.actions import asking, hearing, verifying
 from balise.helpline.removals.models import Item, Request
 from balise.helpline.removals.queries import Pile
+from balise.helpline.removals.rules.api import Telling, Tells
 from balise.helpline.removals.rules.requests import ItemKind
 from balise.helpline.removals.rules.states import RemovalState, Step, may
-from balise.helpline.removals.rules.tellings import Telling, Tells
 from balise.helpline.removals.rules.tracking import Truth
 from balise.helpline.removals.tests.makers import (
     URL,
@@ -30,9 +30,9 @@ from balise.helpline.removals.tests.makers import (
     prepare,
     state_of,
 )
+from balise.takedown.notices.rules.clocks import Urgency
 from balise.takedown.notices.rules.ladder import Rung
 from balise.takedown.notices.rules.outcomes import Outcome
-from balise.takedown.notices.rules.urgency import Urgency
 
 pytestmark = pytest.mark.django_db
 
@@ -361,7 +361,7 @@ class TestFollow:
         assert code in page.text
 
     def test_the_conversations_own_code_leads_there_too(self, client: Client) -> None:
-        begun = talking.begin()
+        begun = saying.begin()
         prepared = prepare(make_actor("listener"))
         Request.objects.filter(id=prepared.id).update(conversation=begun.id)
         assert "On s’en occupe" in client.post(FOLLOW, {"code": begun.token}, follow=True).text
@@ -369,7 +369,7 @@ class TestFollow:
         assert "On s’en occupe" in client.get(FOLLOW).text
 
     def test_the_conversations_page_leads_there_once_there_is_one(self, client: Client) -> None:
-        begun, other = talking.begin(), talking.begin()
+        begun, other = saying.begin(), saying.begin()
         client.cookies["talk"] = begun.token
         script = {"X-Talk": "1"}
         assert not client.post("/fr/talk/seen/", headers=script).json()["has_removal"]

@@ -6,19 +6,14 @@ from hypothesis import example, given, strategies as st
 from tests.walks import of_each
 
 from balise.helpline.queue.rules import Risk
-from balise.helpline.removals.rules import (
-    api,
-    decisions,
-    figures,
-    requests,
-    states,
-    tracking,
-)
-from balise.helpline.removals.rules.customs import LADDER, PROMISES, TARGETS
+from balise.helpline.removals.rules import api, figures, requests, states, tracking
 from balise.helpline.removals.rules.next_steps import (
     FOR_SOMEONE,
     IN_QUEUE,
+    LADDER,
+    PROMISES,
     RISKS,
+    TARGETS,
     Next,
     Standing,
     next_step,
@@ -26,9 +21,9 @@ from balise.helpline.removals.rules.next_steps import (
 from balise.helpline.removals.rules.requests import ItemKind
 from balise.helpline.removals.rules.states import ENDED, RUNNING, RemovalState, Step
 from balise.helpline.removals.rules.tracking import Stage
+from balise.takedown.notices.rules.clocks import Urgency
 from balise.takedown.notices.rules.ladder import Rung
 from balise.takedown.notices.rules.states import Account, Outcome
-from balise.takedown.notices.rules.urgency import Urgency
 
 
 def walked(steps: list[Step]) -> list[tuple[Step, RemovalState]]:
@@ -175,29 +170,29 @@ class TestNextSteps:
 
 class TestDecisions:
     def test_each_word_of_a_platform_is_one_outcome(self) -> None:
-        assert len(set(decisions.WORDS.values())) == len(decisions.WORDS)
-        for word, outcome in decisions.WORDS.items():
-            assert decisions.word_of(outcome) == word
+        assert len(set(requests.WORDS.values())) == len(requests.WORDS)
+        for word, outcome in requests.WORDS.items():
+            assert requests.word_of(outcome) == word
 
-    @pytest.mark.parametrize("outcome", decisions.WORDS.values())
+    @pytest.mark.parametrize("outcome", requests.WORDS.values())
     def test_a_decision_is_its_notices_outcome(self, outcome: Outcome) -> None:
         kind = ItemKind.CONTENT
-        assert decisions.decision_of(outcome, account=Account.UNTOUCHED, kind=kind) is outcome
+        assert requests.decision_of(outcome, account=Account.UNTOUCHED, kind=kind) is outcome
 
     def test_what_is_done_to_money_restricts_and_removes_nothing(self) -> None:
-        found = decisions.decision_of(
+        found = requests.decision_of(
             Outcome.MONEY_SUSPENDED, account=Account.UNTOUCHED, kind=ItemKind.CONTENT
         )
         assert found is Outcome.RESTRICTED
-        assert not decisions.is_gone(found)
+        assert not requests.is_gone(found)
 
     @pytest.mark.parametrize("outcome", Outcome)
     def test_only_silence_is_no_decision(self, outcome: Outcome) -> None:
-        found = decisions.decision_of(outcome, account=Account.UNTOUCHED, kind=ItemKind.CONTENT)
+        found = requests.decision_of(outcome, account=Account.UNTOUCHED, kind=ItemKind.CONTENT)
         assert (found is None) is (outcome is Outcome.NO_ANSWER)
 
     def test_of_an_account_what_became_of_the_account_counts(self) -> None:
-        found = decisions.decision_of(
+        found = requests.decision_of(
             Outcome.LABELLED, account=Account.TERMINATED, kind=ItemKind.ACCOUNT
         )
         assert found is Outcome.ACCOUNT_TERMINATED

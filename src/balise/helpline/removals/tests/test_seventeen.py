@@ -14,9 +14,9 @@ from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.actors import Actor
 from balise.foundation.journal.models import Entry
 from balise.foundation.mail.tests.makers import Postmaster
-from balise.foundation.tasks.testing import run_due
+from balise.foundation.tasks.running import run_due
 from balise.helpline.removals import queries
-from balise.helpline.removals.actions import asking, climbing, hearing, sending
+from balise.helpline.removals.actions import asking, hearing, sending
 from balise.helpline.removals.doubles.behaviours import BEHAVIOURS, Behaviour, Manner, Way
 from balise.helpline.removals.doubles.desks import Desks
 from balise.helpline.removals.doubles.platforms import Platforms
@@ -34,9 +34,9 @@ from balise.helpline.removals.tests.makers import (
 from balise.takedown.directory.rules.contacts import ContactKind
 from balise.takedown.directory.rules.entries import EVERYWHERE, read_pack
 from balise.takedown.directory.tests.makers import make_contact
+from balise.takedown.notices.rules.clocks import Urgency
 from balise.takedown.notices.rules.ladder import Rung
 from balise.takedown.notices.rules.outcomes import Outcome
-from balise.takedown.notices.rules.urgency import Urgency
 
 pytestmark = pytest.mark.django_db
 
@@ -192,7 +192,7 @@ class TestByApi:
         work()
         Item.objects.filter(id=item.id).update(reached="other-way")
         mail = next(way for way in queries.other_ways(get(item)) if way.kind is ContactKind.MAIL)
-        climbing.climb(item_id=item.id, rung=Rung.OTHER_WAY, contact_id=mail.id, by=listener)
+        sending.climb(item_id=item.id, rung=Rung.OTHER_WAY, contact_id=mail.id, by=listener)
         work()
         assert [str(one["To"]) for one in office.mails] == ["legal@vagolo.example"]
         assert state_of(item) is RemovalState.SENT
@@ -207,7 +207,7 @@ class TestByApi:
         Item.objects.filter(id=item.id).update(reached="other-way")
         form = "https://papotin.example/legal"
         way = make_contact(first.request.platform, form, kind=ContactKind.FORM)
-        climbing.climb(item_id=item.id, rung=Rung.OTHER_WAY, contact_id=way, by=listener)
+        sending.climb(item_id=item.id, rung=Rung.OTHER_WAY, contact_id=way, by=listener)
         if is_sent:
             sending.note_sent_by_hand(item_id=item.id, by=listener)
         asked()

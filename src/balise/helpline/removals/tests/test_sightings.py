@@ -7,7 +7,7 @@ from balise.helpline.removals.actions import verifying
 from balise.helpline.removals.queries.sightings import last_sighting
 from balise.helpline.removals.tests.makers import get, make_ready, make_sent
 from balise.takedown.notices.queries import by_id, letter_of
-from balise.takedown.notices.rules.sightings import SeenBy
+from balise.takedown.notices.rules.letters import SeenBy
 from balise.takedown.watch.tests.makers import ONLINE, find
 
 pytestmark = pytest.mark.django_db

@@ -8,25 +8,18 @@ from balise.foundation import clock
 from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.actors import SYSTEM, Actor
 from balise.foundation.journal.models import Entry
-from balise.foundation.tasks.testing import run_due
+from balise.foundation.tasks.running import run_due
 from balise.helpline.console.actions import accepting, wrapping
 from balise.helpline.console.tests.makers import make_asking, make_listener
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.rules import WaitKind
 from balise.helpline.removals import queries
-from balise.helpline.removals.actions import (
-    asking,
-    climbing,
-    hearing,
-    looking_twice,
-    sending,
-    verifying,
-)
+from balise.helpline.removals.actions import asking, hearing, sending, verifying
 from balise.helpline.removals.doubles.platforms import Platforms
 from balise.helpline.removals.models import Fact, Item
+from balise.helpline.removals.rules.api import Telling, Tells
 from balise.helpline.removals.rules.requests import ItemKind
 from balise.helpline.removals.rules.states import RemovalState
-from balise.helpline.removals.rules.tellings import Telling, Tells
 from balise.helpline.removals.tasks import working
 from balise.helpline.removals.tests.makers import (
     get,
@@ -37,9 +30,9 @@ from balise.helpline.removals.tests.makers import (
     state_of,
     work,
 )
+from balise.takedown.notices.rules.clocks import Urgency
 from balise.takedown.notices.rules.ladder import Rung
 from balise.takedown.notices.rules.outcomes import Outcome
-from balise.takedown.notices.rules.urgency import Urgency
 from balise.takedown.tracing.rules.looks import Look
 from balise.takedown.watch import queries as watch
 from balise.takedown.watch.tests.makers import GONE, ONLINE, look
@@ -108,12 +101,12 @@ class TestTheQueue:
         writer, second = make_actor("listener"), make_listener()
         item = make_item(writer, kind=ItemKind.ACCOUNT, handle="@faux")
         asking.complete(item_id=item.id, by=writer)
-        looking_twice.ask_second(item_id=item.id, by=writer)
+        sending.ask_second(item_id=item.id, by=writer)
         accepted = accepting.accept(by=second)
         assert accepted is not None
         assert (accepted.kind, accepted.subject) == (WaitKind.REMOVAL, item.request_id)
         assert accepted.contact is None
-        looking_twice.approve(item_id=item.id, by=second)
+        sending.approve(item_id=item.id, by=second)
         wrapping.finish(item_id=accepted.item, by=second)
         assert queue.open_item(WaitKind.REMOVAL, item.request_id) is None
 
@@ -144,7 +137,7 @@ class TestClocks:
         work()
         with clock.at(clock.now() + timedelta(minutes=61)):
             working.look_at_clocks.func()
-            climbing.climb(item_id=item.id, rung=Rung.REMINDER, by=listener)
+            sending.climb(item_id=item.id, rung=Rung.REMINDER, by=listener)
         work()
         (held,) = seventeen.told.values()
         assert [text for text in held.answers if text.startswith("Reminder")]

@@ -8,28 +8,33 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import QueryDict
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from balise.foundation.clock import today
+from balise.foundation.web.doors import Request, staff
 from balise.foundation.web.fields import CodeField, DayField, LongTextField
-from balise.helpline.removals.queries import ItemShown, Platform, Way
-from balise.helpline.removals.rules.customs import PROMISES
-from balise.helpline.removals.rules.decisions import WORDS
+from balise.helpline.removals import access, queries
+from balise.helpline.removals.queries import ItemShown, Pile, Platform, Way
+from balise.helpline.removals.rules.api import Telling, Tells
+from balise.helpline.removals.rules.figures import PERCENTILES, year_before
+from balise.helpline.removals.rules.next_steps import PROMISES
 from balise.helpline.removals.rules.requests import (
     LONGEST_HANDLE,
     LONGEST_WORDS,
+    WORDS,
     ConsentBy,
     ContentType,
     Given,
     ItemKind,
     is_hotlines_own,
 )
-from balise.helpline.removals.rules.tellings import Telling, Tells
 from balise.takedown.law.web.forms import DAYS, OffenceForm
+from balise.takedown.notices.rules.clocks import Urgency
 from balise.takedown.notices.rules.ladder import Rung, Step
 from balise.takedown.notices.rules.outcomes import Outcome
-from balise.takedown.notices.rules.urgency import Urgency
 from balise.takedown.tracing.rules.addresses import AddressRefused, read_address
 
 _WORDS = {"autocomplete": "off"}
@@ -282,3 +287,44 @@ def _named(one: Platform) -> str:
     if one.is_open:
         return one.name
     return str(_("%(name)s (no contact point yet)") % {"name": one.name})
+
+
+# The desk: what waits for whom; and how long platforms take.
+
+
+@staff.get
+def desk(request: Request) -> HttpResponse:
+    """Show one part of the desk."""
+    asked = request.GET.get("pile", "")
+    which = Pile(asked) if asked in set(Pile) else Pile.TO_DO
+    rows, counts = queries.pile(which, seen_by=request.actor)
+    here = reverse("staff:removals:desk")
+    context = {
+        "which": which,
+        "rows": rows,
+        "tabs": [
+            (f"{each.label} ({counts.get(each, 0)})", f"{here}?pile={each.value}", each is which)
+            for each in Pile
+        ],
+        "answers": queries.answers_to_read(seen_by=request.actor),
+        "may_work": request.actor.may(access.WORK),
+    }
+    return render(request, "helpline/removals/desk.html", context)
+
+
+@staff.get
+def figures(request: Request) -> HttpResponse:
+    """Show what came of removals by platform, with the same days of the year before."""
+    form = FiguresForm(request.GET)
+    since, until = form.period
+    whole, rows = queries.figures(since=since, until=until, seen_by=request.actor)
+    context = {
+        "form": form,
+        "since": since,
+        "until": until,
+        "since_before": year_before(since),
+        "until_before": year_before(until),
+        "rows": (*rows, whole) if rows else (),
+        "percentiles": PERCENTILES,
+    }
+    return render(request, "helpline/removals/figures.html", context)

@@ -5,35 +5,30 @@ from typing import Any
 from uuid import UUID
 
 from django.forms import Form
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _, gettext_lazy, pgettext_lazy
+from django.utils.translation import get_language, gettext as _, gettext_lazy, pgettext_lazy
 
+from balise.foundation.clock import now
 from balise.foundation.finding import there
 from balise.foundation.web.attempts import attempt, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.removals import access, queries
-from balise.helpline.removals.actions import (
-    asking,
-    climbing,
-    handing_over,
-    hearing,
-    looking_twice,
-    sending,
-    verifying,
-)
-from balise.helpline.removals.rules.customs import COMPLAINTS, LADDER
+from balise.helpline.removals.actions import asking, hearing, sending, verifying
+from balise.helpline.removals.documents.letter import Letter, drawn
+from balise.helpline.removals.rules.next_steps import COMPLAINTS, LADDER
 from balise.helpline.removals.tasks.calling import reached_at
 from balise.helpline.removals.web.forms import AnswerForm, ClimbForm, HeardForm, ItemForm, WayForm
-from balise.takedown.law.rules.sayings import days_of
+from balise.takedown.law.rules.facts import days_of
 from balise.takedown.notices.rules.ladder import Rung, Step
+from balise.takedown.notices.rules.letters import number_of
 
 # What one button does, and what is said then.
 _ACTS: dict[str, tuple[Callable[..., None], Any]] = {
     "complete": (asking.complete, gettext_lazy("Complete.")),
-    "ask-second": (looking_twice.ask_second, gettext_lazy("Someone else will review it.")),
-    "approve": (looking_twice.approve, gettext_lazy("Agreed: it can be sent.")),
-    "send-back": (looking_twice.send_back, gettext_lazy("It is a draft again.")),
+    "ask-second": (sending.ask_second, gettext_lazy("Someone else will review it.")),
+    "approve": (sending.approve, gettext_lazy("Agreed: it can be sent.")),
+    "send-back": (sending.send_back, gettext_lazy("It is a draft again.")),
     "sent": (sending.note_sent_by_hand, gettext_lazy("Noted as sent: the deadline runs.")),
     "put-back": (sending.put_back, gettext_lazy("Ready to be sent through another channel.")),
     "gone": (verifying.see_gone, gettext_lazy("Noted: the young person sees that it is removed.")),
@@ -41,7 +36,7 @@ _ACTS: dict[str, tuple[Callable[..., None], Any]] = {
     "back": (verifying.see_back, gettext_lazy("Noted: it came back.")),
     "reopen": (verifying.reopen, gettext_lazy("It can be sent again, as it was written.")),
     "resume": (verifying.resume, gettext_lazy("It is a draft again.")),
-    "hand-over": (handing_over.hand_over, gettext_lazy("The hotline has received the address.")),
+    "hand-over": (asking.hand_over, gettext_lazy("The hotline has received the address.")),
     "close": (asking.close, pgettext_lazy("removal", "Closed.")),
 }
 
@@ -116,7 +111,7 @@ def climb(request: Request, item_id: UUID) -> HttpResponse:
     form = ClimbForm(request.POST, steps=LADDER, ways=queries.ways_of(item_id))
     if form.is_valid():
         with attempt(request, form, said=_("Noted.")):
-            climbing.climb(
+            sending.climb(
                 item_id=item_id,
                 rung=form.cleaned_data["rung"],
                 contact_id=form.cleaned_data.get("way"),
@@ -161,3 +156,40 @@ def _steps(request: Request, steps: Sequence[Step]) -> list[Step]:
     """Return the steps that this person may take."""
     may_complain = request.actor.may(access.COMPLAIN)
     return [step for step in steps if may_complain or step.rung not in COMPLAINTS]
+
+
+# The staff door: the letter of a complaint that was taken.
+
+
+@staff.get
+def letter(request: Request, item_id: UUID, rung: str) -> HttpResponse:
+    """Return the letter of a rung that was taken, as PDF; reading the item is written down."""
+    is_complaint = rung in COMPLAINTS
+    access.require(request.actor, access.COMPLAIN if is_complaint else access.WORK)
+    request_id = there(queries.request_of(item_id))
+    opened = asking.read(request_id=request_id, by=request.actor)
+    one = next(each for each in opened.items if each.id == item_id)
+    if all(step.rung != rung for step in one.letters):
+        raise Http404
+    octets = drawn(
+        Letter(
+            rung=Rung(rung),
+            language=(get_language() or "fr")[:2],
+            made_at=now(),
+            platform=opened.platform.name if opened.platform else "",
+            number=number_of(one.notice) if one.notice else "",
+            sent_at=one.sent_at,
+            decided_at=one.decided_at,
+            decision=str(one.decision.label) if one.decision else "",
+            address=one.told.url,
+            account=one.told.handle,
+            offence=queries.offence_words(one.offence, one.days),
+            words=one.told.words,
+        )
+    )
+    name = f"complaint-{rung}-{item_id.hex[:8]}.pdf"
+    return HttpResponse(
+        octets,
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )

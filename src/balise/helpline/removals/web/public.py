@@ -1,26 +1,32 @@
 """How far it is, for the young person: sent, received, removed. Without a script, by a code."""
 
+from datetime import timedelta
 from typing import Final
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from balise.foundation.encryption.receipts import Receipt
-from balise.foundation.statistics.delays import usual_delays
-from balise.foundation.web import codes, quick_exit
+from balise.foundation.encryption.worded import Receipt
+from balise.foundation.statistics.usual import usual_delays
+from balise.foundation.web import pauses, quick_exit
 from balise.foundation.web.attempts import posted, status_of
 from balise.foundation.web.doors import Request, public
 from balise.foundation.web.pauses import paced
 from balise.foundation.web.phrases import CodeForm
+from balise.foundation.web.quick_exit import TokenCookie
 from balise.helpline.cases.queries.following import Followed, followed
-from balise.helpline.cases.rules.following import ACCEPTED
+from balise.helpline.cases.rules.sendings import ACCEPTED
 from balise.helpline.conversations import queries as conversations
 from balise.helpline.conversations.rules import TokenUnknown
 from balise.helpline.conversations.streams import admitting
 from balise.helpline.removals import queries
 from balise.helpline.removals.queries import Tracked
-from balise.helpline.removals.rules.journey import GONE
-from balise.helpline.removals.web.codes import CODE
+from balise.helpline.removals.rules.tracking import GONE
+
+# The code that a young person follows a removal with, in their browser for 15 minutes.
+
+
+CODE: Final = TokenCookie("removal", lasts=timedelta(minutes=15))
 
 
 @public.form
@@ -28,7 +34,7 @@ from balise.helpline.removals.web.codes import CODE
 def follow(request: Request) -> HttpResponse:
     """Show how far it is to whoever has the code, or a conversation open in this browser."""
     form = CodeForm(posted(request))
-    if answer := codes.enter(request, form, door=WAY.door):
+    if answer := pauses.enter(request, form, door=WAY.door):
         return answer
     found, referrals = ((), ()) if form.is_bound else _held(request)
     context = {
@@ -58,7 +64,7 @@ def _open(request: Request, code: Receipt) -> HttpResponse | None:  # noqa: ARG0
     return answer
 
 
-WAY: Final = codes.Way("removals", _open)
+WAY: Final = pauses.Way("removals", _open)
 
 
 def _held(request: Request) -> tuple[tuple[Tracked, ...], tuple[Followed, ...]]:

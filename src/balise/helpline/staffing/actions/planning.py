@@ -21,7 +21,7 @@ from balise.helpline.staffing.events import (
 from balise.helpline.staffing.models import Rota, Shift
 from balise.helpline.staffing.queries import history, members, rotas
 from balise.helpline.staffing.rules import rota as rules
-from balise.helpline.staffing.rules.calendar import monday_of
+from balise.helpline.staffing.rules.forecast import monday_of
 from balise.helpline.staffing.rules.states import GIVEN_UP_AFTER, RotaState, RotaUnready
 
 _IN_THE_MAKING = (RotaState.ASKED, RotaState.DRAFT, RotaState.FAILED)

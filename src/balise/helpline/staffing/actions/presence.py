@@ -12,7 +12,7 @@ from balise.foundation.actors import SYSTEM, Actor
 from balise.foundation.clock import zone
 from balise.helpline.queue.rules import SeatState
 from balise.helpline.staffing.models import Presence
-from balise.helpline.staffing.rules.presence import SEATED, spread
+from balise.helpline.staffing.rules.needs import SEATED, spread
 
 
 @dataclass(frozen=True, slots=True)

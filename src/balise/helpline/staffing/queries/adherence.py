@@ -12,7 +12,8 @@ from balise.helpline.queue import queries as queue
 from balise.helpline.staffing import access
 from balise.helpline.staffing.models import Presence
 from balise.helpline.staffing.queries import history, rotas
-from balise.helpline.staffing.rules.presence import (
+from balise.helpline.staffing.rules.needs import (
+    HALVES,
     HalfHour,
     Kept,
     of_team,
@@ -20,7 +21,6 @@ from balise.helpline.staffing.rules.presence import (
     share_kept,
     spread,
 )
-from balise.helpline.staffing.rules.work import HALVES
 
 
 @dataclass(frozen=True, slots=True)

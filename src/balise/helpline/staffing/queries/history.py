@@ -10,8 +10,7 @@ from balise.foundation.statistics import queries as statistics
 from balise.helpline.contacts.rules import Channel
 from balise.helpline.conversations.rules.hours import schedule
 from balise.helpline.staffing.rules.forecast import WEEKS, Past
-from balise.helpline.staffing.rules.needs import Manner
-from balise.helpline.staffing.rules.work import HALF, HALVES, Work, work
+from balise.helpline.staffing.rules.needs import HALF, HALVES, Manner, Work, work
 
 CALLS = "helpline.calls.offered"
 CHATS = "helpline.chats.offered"

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 from balise.foundation import clock
-from balise.foundation.journal.told import told
+from balise.foundation.journal.book import told
 from balise.foundation.statistics.indicators import Said
 from balise.helpline.staffing.events import ContractSet
 

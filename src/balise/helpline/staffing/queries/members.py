@@ -12,7 +12,7 @@ from balise.helpline.staffing import access
 from balise.helpline.staffing.models import Absence, Contract, Rota, Shift
 from balise.helpline.staffing.queries import history
 from balise.helpline.staffing.rules import rota as rules
-from balise.helpline.staffing.rules.calendar import week_of
+from balise.helpline.staffing.rules.forecast import week_of
 from balise.helpline.staffing.rules.rota import Member, Wish
 from balise.helpline.staffing.rules.states import RotaState
 

@@ -13,10 +13,22 @@ from balise.helpline.staffing import access, ports
 from balise.helpline.staffing.queries import history
 from balise.helpline.staffing.queries.history import Basis
 from balise.helpline.staffing.rules import erlang, needs
-from balise.helpline.staffing.rules.calendar import Calendar, calendar, monday_of, week_of
 from balise.helpline.staffing.rules.erlang import Load, Outcome
-from balise.helpline.staffing.rules.forecast import WEEKS, Expected, Trial, forecast, try_out
-from balise.helpline.staffing.rules.lessons import Assumption, assumption, brought, raised
+from balise.helpline.staffing.rules.forecast import (
+    WEEKS,
+    Assumption,
+    Calendar,
+    Expected,
+    Trial,
+    assumption,
+    brought,
+    calendar,
+    forecast,
+    monday_of,
+    raised,
+    try_out,
+    week_of,
+)
 from balise.helpline.staffing.rules.needs import Aim, Manner
 
 _LOOKED_BACK = timedelta(weeks=2 * WEEKS)

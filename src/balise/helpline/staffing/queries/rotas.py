@@ -13,10 +13,10 @@ from balise.helpline.staffing import access
 from balise.helpline.staffing.models import Contract, Rota, Shift
 from balise.helpline.staffing.queries import history, members, planning
 from balise.helpline.staffing.rules import rota as rules
-from balise.helpline.staffing.rules.calendar import monday_of, week_of
+from balise.helpline.staffing.rules.forecast import monday_of, week_of
+from balise.helpline.staffing.rules.needs import HALF, HALVES
 from balise.helpline.staffing.rules.rota import Gap, GapKind
 from balise.helpline.staffing.rules.states import RotaState
-from balise.helpline.staffing.rules.work import HALF, HALVES
 
 _IN_THE_MAKING = (RotaState.ASKED, RotaState.DRAFT, RotaState.FAILED)
 

@@ -9,11 +9,76 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import ceil, floor, sqrt
+from functools import cache
+from math import ceil, floor, fsum, isclose, sqrt
 from statistics import fmean
 
-from balise.helpline.staffing.rules.calendar import Calendar, monday_of, week_of
-from balise.helpline.staffing.rules.work import HALVES
+from balise.foundation.packs import PackFaulty, Words, load
+from balise.helpline.staffing.rules.needs import HALVES
+
+# Days that change how many people call: school holidays by zone, and public holidays.
+
+
+SUNDAY = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """The holidays of a country; `zones` gives each zone's, first and last day included."""
+
+    zones: Mapping[str, tuple[tuple[date, date], ...]]
+    public_holidays: frozenset[date]
+    source: Words
+    is_to_verify: bool
+
+    def share_off(self, day: date) -> float:
+        """Return the share of zones whose schools are closed for a holiday on a day, 0 to 1."""
+        off = [
+            any(first <= day <= last for first, last in holidays)
+            for holidays in self.zones.values()
+        ]
+        return sum(off) / len(off)
+
+    def knows(self, day: date) -> bool:
+        """Return whether the calendar goes as far as a day."""
+        return all(day <= holidays[-1][1] for holidays in self.zones.values())
+
+    def weekday(self, day: date) -> int:
+        """Return the weekday that a day is like, Monday being 0; a public holiday is a Sunday."""
+        return SUNDAY if day in self.public_holidays else day.weekday()
+
+
+def monday_of(day: date) -> date:
+    """Return the Monday of a day's week."""
+    return day - timedelta(days=day.weekday())
+
+
+def week_of(monday: date) -> tuple[date, ...]:
+    """Return the seven days of a week."""
+    return tuple(monday + timedelta(days=place) for place in range(7))
+
+
+@cache
+def calendar(country: str) -> Calendar:
+    """Return a country's calendar; PackFaulty where the pack does not say what it must."""
+    pack = load("balise.helpline.staffing", country=country, name="calendar")
+    zones = {
+        str(zone): tuple((first, last) for first, last in holidays)
+        for zone, holidays in pack["zones"].items()
+    }
+    if not zones:
+        raise PackFaulty("calendar.zones: at least one")
+    for zone, holidays in zones.items():
+        days = [day for pair in holidays for day in pair]
+        if not days or days != sorted(days):
+            raise PackFaulty(f"calendar.zones.{zone}: holidays in order, first day before last")
+    return Calendar(
+        zones=zones,
+        public_holidays=frozenset(pack["public_holidays"]),
+        source=Words.read(pack["source"], where="calendar.source"),
+        is_to_verify=bool(pack["to_verify"]),
+    )
+
 
 type Counts = Sequence[int]  # of a day, by half hour from 00:00
 type Past = Mapping[date, Counts]
@@ -194,3 +259,66 @@ def _scatter(days: Iterable[Counts], factors: Sequence[float], means: Sequence[f
 def _expected(mean: float, scatter: float, behind: float) -> Expected:
     wide = _Z * sqrt(scatter * mean * (1 + 1 / behind))
     return Expected(mean, max(floor(mean - wide), 0), ceil(mean + wide))
+
+
+# What lessons bring: pupils who hear of the helpline, and call or write in the days after. Pure.
+#
+# No study gives a number: it is an assumption of the pack, shown as one. It is added to what the
+# past says, and only where the past says something: a closed half hour stays closed.
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """Contacts of 1,000 pupils met, and how they spread: shares of the day itself and those after.
+
+    The shares come to 1.
+    """
+
+    per_thousand: float
+    spread: tuple[float, ...]
+    source: Words
+    is_to_verify: bool
+
+    @property
+    def days_after(self) -> int:
+        return len(self.spread) - 1
+
+
+def brought(pupils: Mapping[date, int], day: date, how: Assumption) -> float:
+    """Return how many contacts the lessons of a day and of the days before bring on it."""
+    return fsum(
+        pupils.get(day - timedelta(days=after), 0) * share * how.per_thousand / 1_000
+        for after, share in enumerate(how.spread)
+    )
+
+
+def raised(halves: Sequence[Expected], contacts: float, *, whole: float) -> tuple[Expected, ...]:
+    """Return half hours with their part of some more contacts; `whole` is what the day expects.
+
+    Each gets what it is of the whole, and its band moves up with it.
+    """
+    if not contacts or not whole:
+        return tuple(halves)
+    found = []
+    for half in halves:
+        more = contacts * (half.mean / whole)
+        mean = half.mean + more
+        found.append(Expected(mean, half.low + floor(more), half.high + ceil(more)))
+    return tuple(found)
+
+
+@cache
+def assumption(country: str) -> Assumption:
+    """Return what a country assumes; PackFaulty where its shares do not come to one."""
+    pack = load("balise.helpline.staffing", country=country, name="lessons")
+    found = Assumption(
+        float(pack["contacts_per_thousand"]),
+        tuple(float(share) for share in pack["spread"]),
+        Words.read(pack["source"], where="lessons.source"),
+        bool(pack["to_verify"]),
+    )
+    if found.per_thousand < 0 or any(share < 0 for share in found.spread):
+        raise PackFaulty("lessons: nothing is below zero")
+    if not isclose(fsum(found.spread), 1.0):
+        raise PackFaulty("lessons.spread: shares of all days come to 1")
+    return found

@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.refusals import Refused
 from balise.helpline.queue.rules import Skill
+from balise.helpline.staffing.rules.needs import HALVES, Work
 from balise.helpline.staffing.rules.solver import DAY, DAYS, is_unliked
-from balise.helpline.staffing.rules.work import HALVES, Work
 
 MOST_WEEK_HOURS = 48  # code du travail, L3121-20
 _SUNDAY = 6

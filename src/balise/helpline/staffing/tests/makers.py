@@ -9,7 +9,7 @@ from tests.waiting import let_pass
 from balise.foundation import clock
 from balise.foundation.actors import SYSTEM
 from balise.foundation.journal import clerk
-from balise.helpline.conversations.actions import asking, passing
+from balise.helpline.conversations.actions import passing, saying
 from balise.helpline.staffing.models import Shift
 from balise.helpline.staffing.tasks import SOLVER, begin
 from balise.helpline.telephony.actions.importing import import_records
@@ -25,7 +25,7 @@ def make_past(*, weeks: int = 2, calls: int = 3, chats: int = 1, at: time = time
             make_call(day, at, ref=f"{day}-{place}", gives_up=place % 2 == 1)
         for _each in range(chats):
             with clock.at(moment_of(day, at)):
-                passing.end_own(token=asking.ask(language="fr").token)
+                passing.end_own(token=saying.ask(language="fr").token)
     count()
 
 

@@ -18,9 +18,8 @@ from balise.helpline.queue.actions import seating
 from balise.helpline.staffing.actions import people, planning
 from balise.helpline.staffing.models import Presence
 from balise.helpline.staffing.queries import adherence, rotas
-from balise.helpline.staffing.rules.calendar import monday_of
-from balise.helpline.staffing.rules.presence import of_team, own, share_kept, spread
-from balise.helpline.staffing.rules.work import HALVES
+from balise.helpline.staffing.rules.forecast import monday_of
+from balise.helpline.staffing.rules.needs import HALVES, of_team, own, share_kept, spread
 from balise.helpline.staffing.tests.makers import count, make_past, moment_of
 
 PARIS = ZoneInfo("Europe/Paris")

@@ -7,9 +7,16 @@ from random import Random
 import pytest
 
 from balise.foundation.packs import PackFaulty
-from balise.helpline.staffing.rules.calendar import calendar, monday_of, week_of
-from balise.helpline.staffing.rules.forecast import Past, forecast, holiday_ratio, try_out
-from balise.helpline.staffing.rules.work import HALVES, work
+from balise.helpline.staffing.rules.forecast import (
+    Past,
+    calendar,
+    forecast,
+    holiday_ratio,
+    monday_of,
+    try_out,
+    week_of,
+)
+from balise.helpline.staffing.rules.needs import HALVES, work
 
 FRANCE = calendar("fr")
 AUTUMN = date(2026, 11, 24)  # a Tuesday; the holidays of All Saints are behind it

@@ -14,9 +14,14 @@ from balise.foundation.clock import today
 from balise.foundation.packs import Words
 from balise.helpline.staffing import ports
 from balise.helpline.staffing.queries import planning
-from balise.helpline.staffing.rules.calendar import monday_of
-from balise.helpline.staffing.rules.forecast import Expected
-from balise.helpline.staffing.rules.lessons import Assumption, assumption, brought, raised
+from balise.helpline.staffing.rules.forecast import (
+    Assumption,
+    Expected,
+    assumption,
+    brought,
+    monday_of,
+    raised,
+)
 from balise.helpline.staffing.tests.makers import make_past
 
 DAY = date(2026, 12, 8)

@@ -17,15 +17,15 @@ from balise.foundation.clock import now, today
 from balise.foundation.journal.models import Entry
 from balise.foundation.refusals import Refused
 from balise.foundation.retention.tests.makers import erase_rows, rows_due
-from balise.foundation.tasks.testing import run_due
+from balise.foundation.tasks.running import run_due
 from balise.foundation.tasks.tests.jobs import ring_bell
 from balise.helpline.queue.rules import Skill
 from balise.helpline.staffing import tasks
 from balise.helpline.staffing.actions import people, planning, swapping
 from balise.helpline.staffing.models import Absence, Contract, Rota, Shift as ShiftRow
+from balise.helpline.staffing.module import RULES as FORGETTING
 from balise.helpline.staffing.queries import members as known_members, people as known, rotas
-from balise.helpline.staffing.retention import RULES as FORGETTING
-from balise.helpline.staffing.rules.calendar import monday_of
+from balise.helpline.staffing.rules.forecast import monday_of
 from balise.helpline.staffing.rules.rota import RotaWrong, Wish
 from balise.helpline.staffing.rules.states import RotaState, RotaUnready, ShiftNotOffered
 from balise.helpline.staffing.tests.makers import count, make_past

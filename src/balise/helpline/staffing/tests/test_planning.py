@@ -19,7 +19,7 @@ from balise.foundation.journal.events import Code
 from balise.foundation.statistics.counting import recount
 from balise.foundation.statistics.measures import MEASURES
 from balise.helpline.staffing.queries import history, planning
-from balise.helpline.staffing.rules.calendar import monday_of
+from balise.helpline.staffing.rules.forecast import monday_of
 from balise.helpline.staffing.rules.needs import Manner
 from balise.helpline.staffing.tests.makers import count, make_call, make_past
 from balise.helpline.telephony.events import CallBlocked

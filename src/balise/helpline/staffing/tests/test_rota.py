@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from balise.helpline.queue.rules import Skill
+from balise.helpline.staffing.rules.needs import work
 from balise.helpline.staffing.rules.rota import (
     Breach,
     GapKind,
@@ -22,7 +23,6 @@ from balise.helpline.staffing.rules.rota import (
     worked,
 )
 from balise.helpline.staffing.rules.solver import first_answer
-from balise.helpline.staffing.rules.work import work
 from balise.helpline.staffing.tests.makers import answer_of
 
 RULES = work("fr")

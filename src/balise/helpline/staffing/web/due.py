@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import today
-from balise.foundation.web.due import Due, Part
+from balise.foundation.web.navigation import Due, Part
 from balise.helpline.staffing.queries import rotas
-from balise.helpline.staffing.rules.calendar import monday_of
+from balise.helpline.staffing.rules.forecast import monday_of
 
 _WEEK = timedelta(days=7)
 

@@ -15,9 +15,15 @@ from balise.foundation.web.doors import Request, staff
 from balise.helpline.staffing import access
 from balise.helpline.staffing.actions import people, swapping
 from balise.helpline.staffing.queries import adherence, people as known, rotas
-from balise.helpline.staffing.rules.calendar import monday_of
-from balise.helpline.staffing.web.forms import AbsenceForm, ContractForm, WishForm
-from balise.helpline.staffing.web.planning import day_in, parts, week_tabs
+from balise.helpline.staffing.rules.forecast import monday_of
+from balise.helpline.staffing.web.planning import (
+    AbsenceForm,
+    ContractForm,
+    WishForm,
+    day_in,
+    parts,
+    week_tabs,
+)
 
 
 @staff.get

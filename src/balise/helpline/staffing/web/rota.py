@@ -16,11 +16,16 @@ from balise.foundation.web.doors import Request, staff
 from balise.helpline.staffing.actions import editing, planning
 from balise.helpline.staffing.queries import adherence, history, rotas
 from balise.helpline.staffing.queries.rotas import Sheet
-from balise.helpline.staffing.rules.calendar import monday_of
+from balise.helpline.staffing.rules.forecast import monday_of
 from balise.helpline.staffing.rules.rota import GapKind
-from balise.helpline.staffing.web.drawing import Columns, columns
-from balise.helpline.staffing.web.forms import ShiftForm
-from balise.helpline.staffing.web.planning import day_in, parts, week_tabs
+from balise.helpline.staffing.web.planning import (
+    Columns,
+    ShiftForm,
+    columns,
+    day_in,
+    parts,
+    week_tabs,
+)
 
 # Who is away stands above all that a rota leaves open.
 _OPEN = tuple(kind for kind in GapKind if kind is not GapKind.AWAY)

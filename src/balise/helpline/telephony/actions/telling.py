@@ -37,14 +37,16 @@ from balise.helpline.telephony.rules.calls import (
     OVER,
     CallFact,
     CallState,
+    Command,
     EndedBy,
+    Failure,
     Happening,
     Standing,
     band,
     half_hour,
+    is_answer,
     settle,
 )
-from balise.helpline.telephony.rules.commands import Command, Failure, is_answer
 from balise.helpline.telephony.rules.numbers import HELD_FOR, HeldFor, read_number
 
 # How long the number is kept of a call that is never said to be over.
@@ -77,7 +79,6 @@ class CallTold:
 @dataclass(frozen=True, slots=True)
 class Taken:
     """What an event made: its call, the call's state, and whether the event was known.
-
     `blocked_until`: the caller is blocked until then, and does not wait.
     """
 

@@ -11,9 +11,9 @@ from balise.foundation.journal.models import Entry
 from balise.foundation.outgoing import NoAnswer
 from balise.foundation.tasks.jobs import job
 from balise.foundation.tasks.rules import Lane
-from balise.helpline.telephony.actions import commanding
-from balise.helpline.telephony.actions.commanding import Order
-from balise.helpline.telephony.rules.commands import Command, Failure
+from balise.helpline.telephony.actions import calling_back
+from balise.helpline.telephony.actions.calling_back import Order
+from balise.helpline.telephony.rules.calls import Command, Failure
 from balise.helpline.telephony.rules.lines import Exchange, read_ari_url
 from balise.helpline.telephony.tasks.dialling import ask
 
@@ -39,17 +39,17 @@ def command_asked(entries: Sequence[Entry]) -> None:
 def obey(call_id: str) -> None:
     """Ask the exchange once. What is asked too late is not done: the listener goes on by hand."""
     name = UUID(call_id)
-    order = commanding.order_of(call_id=name, by=SYSTEM)
+    order = calling_back.order_of(call_id=name, by=SYSTEM)
     if order is None:
         return
     try:
         carry_out(order)
     except NotDone as refusal:
-        commanding.note_not_done(
+        calling_back.note_not_done(
             call_id=name, failure=refusal.failure, reason=str(refusal), by=SYSTEM
         )
     else:
-        commanding.note_done(call_id=name, command=order.command, by=SYSTEM)
+        calling_back.note_done(call_id=name, command=order.command, by=SYSTEM)
 
 
 def carry_out(order: Order) -> None:

@@ -15,7 +15,7 @@ from balise.foundation.accounts.tests.makers import make_account, make_actor, si
 from balise.foundation.actors import ANYONE, SYSTEM, Actor
 from balise.foundation.journal import clerk
 from balise.foundation.journal.models import Entry
-from balise.foundation.tasks.testing import run_due
+from balise.foundation.tasks.running import run_due
 from balise.helpline.console.actions import accepting
 from balise.helpline.queue.actions import seating
 from balise.helpline.queue.models import Item

@@ -19,7 +19,7 @@ from balise.helpline.conversations.tests.test_pages import a_child_talks
 from balise.helpline.queue.actions import claiming, seating
 from balise.helpline.telephony.actions import calling_back
 from balise.helpline.telephony.models import CallBack
-from balise.helpline.telephony.rules import safe_times
+from balise.helpline.telephony.rules import call_backs
 from balise.helpline.telephony.rules.call_backs import (
     LONGEST_WORDS,
     Script,
@@ -85,14 +85,14 @@ class TestNumbers:
 
 class TestSafeTimes:
     def test_are_whole_hours_of_the_coming_week(self) -> None:
-        days = safe_times.open_days(NOON, HOURS)
+        days = call_backs.open_days(NOON, HOURS)
         assert days == [TODAY + timedelta(days=n) for n in range(7)]
-        assert safe_times.open_days(at("2026-11-24T23:30"), HOURS)[0] == TODAY + timedelta(days=1)
-        hours = safe_times.whole_hours(days, HOURS)
+        assert call_backs.open_days(at("2026-11-24T23:30"), HOURS)[0] == TODAY + timedelta(days=1)
+        hours = call_backs.whole_hours(days, HOURS)
         assert (hours[0], hours[-1]) == (time(9), time(23))
 
     def test_are_in_the_centres_zone(self) -> None:
-        begins, ends = safe_times.safe_time(TODAY, time(17), time(19), moment=NOON, schedule=HOURS)
+        begins, ends = call_backs.safe_time(TODAY, time(17), time(19), moment=NOON, schedule=HOURS)
         assert (begins.utcoffset(), ends - begins) == (timedelta(hours=1), timedelta(hours=2))
 
     @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ class TestSafeTimes:
     )
     def test_at_which_nobody_calls_are_refused(self, since: int, until: int) -> None:
         with pytest.raises(SlotUnsafe):
-            safe_times.safe_time(TODAY, time(since), time(until), moment=NOON, schedule=HOURS)
+            call_backs.safe_time(TODAY, time(since), time(until), moment=NOON, schedule=HOURS)
 
 
 def test_a_word_beside_is_never_cut() -> None:

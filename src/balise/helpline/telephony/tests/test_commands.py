@@ -12,21 +12,23 @@ from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.actors import ANYONE, SYSTEM, Actor
 from balise.foundation.journal import clerk
 from balise.foundation.journal.models import Entry
-from balise.foundation.tasks.testing import run_due
+from balise.foundation.tasks.running import run_due
 from balise.helpline.console.tests.makers import make_accepted_call, make_listener
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.rules import ItemState, NotYours
 from balise.helpline.telephony import queries
-from balise.helpline.telephony.actions import commanding, following
+from balise.helpline.telephony.actions import calling_back, following
 from balise.helpline.telephony.actions.telling import CallTold, take_event
 from balise.helpline.telephony.models import Call, Extension
 from balise.helpline.telephony.queries import Line
 from balise.helpline.telephony.rules.call_backs import ExtensionWrong
-from balise.helpline.telephony.rules.calls import CallFact, CallState, Happening
-from balise.helpline.telephony.rules.commands import (
+from balise.helpline.telephony.rules.calls import (
+    CallFact,
+    CallState,
     Command,
     CommandImpossible,
     Failure,
+    Happening,
     check_command,
     failure_of,
 )
@@ -116,11 +118,11 @@ class TestCommands:
     def test_a_call_is_held_then_resumed(self, ari: Ari) -> None:
         listener = make_listener()
         call = make_call(listener)
-        commanding.command(call_id=call.id, command=HOLD, by=listener)
+        calling_back.command(call_id=call.id, command=HOLD, by=listener)
         assert line_of(call, listener).is_pending
         work()
         assert line_of(call, listener) == Line(CallState.HELD, None, None, "", is_passed=False)
-        commanding.command(call_id=call.id, command=RESUME, by=listener)
+        calling_back.command(call_id=call.id, command=RESUME, by=listener)
         work()
         assert line_of(call, listener).state is CallState.TALKING
         assert ari.obeyed == [
@@ -133,7 +135,7 @@ class TestCommands:
     def test_a_transfer_goes_on_in_the_exchange_until_someone_picks_up(self, ari: Ari) -> None:
         listener = make_listener()
         call = make_call(listener)
-        commanding.command(call_id=call.id, command=TRANSFER, to="204", own="201", by=listener)
+        calling_back.command(call_id=call.id, command=TRANSFER, to="204", own="201", by=listener)
         work()
         line = line_of(call, listener)
         assert (line.is_pending, line.to, line.is_passed) == (True, "204", False)
@@ -157,7 +159,7 @@ class TestCommands:
     def test_a_transfer_that_nobody_picks_up_comes_back_and_says_so(self, ari: Ari) -> None:
         listener = make_listener()
         call = make_call(listener)
-        commanding.command(call_id=call.id, command=TRANSFER, to="204", own="201", by=listener)
+        calling_back.command(call_id=call.id, command=TRANSFER, to="204", own="201", by=listener)
         work()
         tell(Happening.RETURNED)
         line = line_of(call, listener)
@@ -168,7 +170,7 @@ class TestCommands:
         assert Entry.objects.filter(event="helpline.call.returned").exists()
         tell(Happening.ANSWERED)  # the listener picks up again: nobody else has the call
         assert not line_of(call, listener).is_passed
-        commanding.command(call_id=call.id, command=HOLD, by=listener)
+        calling_back.command(call_id=call.id, command=HOLD, by=listener)
 
     @pytest.mark.parametrize(
         ("behaviour", "failure"), [("refuses", Failure.REFUSED), ("away", Failure.AWAY)]
@@ -181,32 +183,32 @@ class TestCommands:
         ari.refuses = [409]
         if behaviour == "away":
             settings.ARI = "http://u:s@127.0.0.1:9/ari"
-        commanding.command(call_id=call.id, command=TRANSFER, to="204", own="201", by=listener)
+        calling_back.command(call_id=call.id, command=TRANSFER, to="204", own="201", by=listener)
         work()
         line = line_of(call, listener)
         assert (line.failure, line.state) == (failure, CallState.TALKING)
         fact = Entry.objects.get(event="helpline.call.not-commanded")
         assert fact.facts["failure"] == failure
         settings.ARI, ari.refuses = ari.url, []
-        commanding.command(call_id=call.id, command=HOLD, by=listener)
+        calling_back.command(call_id=call.id, command=HOLD, by=listener)
         work()
         assert line_of(call, listener).state is CallState.HELD
 
     def test_what_is_asked_too_late_is_not_done(self, ari: Ari) -> None:
         listener = make_listener()
         call = make_call(listener)
-        commanding.command(call_id=call.id, command=HOLD, by=listener)
+        calling_back.command(call_id=call.id, command=HOLD, by=listener)
         Call.objects.update(command_at=clock.now() - timedelta(minutes=1))
         assert line_of(call, listener).failure is Failure.LATE
         work()
         assert not ari.obeyed
-        commanding.command(call_id=call.id, command=HOLD, by=listener)
+        calling_back.command(call_id=call.id, command=HOLD, by=listener)
 
     def test_a_call_of_another_exchange_is_refused(self, ari: Ari, settings: Any) -> None:
         settings.ARI = f"{ari.url}?source=elsewhere"
         listener = make_listener()
         call = make_call(listener)
-        commanding.command(call_id=call.id, command=HOLD, by=listener)
+        calling_back.command(call_id=call.id, command=HOLD, by=listener)
         work()
         assert line_of(call, listener).failure is Failure.REFUSED
         assert not ari.obeyed
@@ -214,37 +216,39 @@ class TestCommands:
     def test_a_caller_who_hangs_up_meanwhile_ends_it(self, ari: Ari) -> None:
         listener = make_listener()
         call = make_call(listener)
-        commanding.command(call_id=call.id, command=TRANSFER, to="204", own="201", by=listener)
+        calling_back.command(call_id=call.id, command=TRANSFER, to="204", own="201", by=listener)
         told = CallFact(Happening.ENDED, clock.now())
         take_event(event=CallTold("pbx", "1/end", "1", told, b"x"), by=SYSTEM)
         work()
         assert not ari.obeyed
         assert queries.lines([call.id], seen_by=listener) == {}
         with pytest.raises(CommandImpossible):
-            commanding.command(call_id=call.id, command=HOLD, by=listener)
+            calling_back.command(call_id=call.id, command=HOLD, by=listener)
 
     def test_only_who_has_the_call_and_only_to_an_extension(self, ari: Ari) -> None:
         listener = make_listener()
         call = make_call(listener)
         with pytest.raises(NotYours):
-            commanding.command(call_id=call.id, command=HOLD, by=make_listener())
+            calling_back.command(call_id=call.id, command=HOLD, by=make_listener())
         with pytest.raises(PermissionDenied):
-            commanding.command(call_id=call.id, command=HOLD, by=make_actor("analyst"))
+            calling_back.command(call_id=call.id, command=HOLD, by=make_actor("analyst"))
         for to in ("204&Local/1", "", "201"):
             with pytest.raises(ExtensionWrong):
-                commanding.command(call_id=call.id, command=TRANSFER, to=to, own="201", by=listener)
+                calling_back.command(
+                    call_id=call.id, command=TRANSFER, to=to, own="201", by=listener
+                )
         with pytest.raises(CommandImpossible):
-            commanding.command(call_id=call.id, command=RESUME, by=listener)
+            calling_back.command(call_id=call.id, command=RESUME, by=listener)
 
     def test_one_says_at_which_telephone_one_is_rung(self) -> None:
         listener = make_listener()
         for number in ("201", "201", "202"):
-            commanding.give_extension(number=number, by=listener)
+            calling_back.give_extension(number=number, by=listener)
         assert Extension.objects.get().number == "202"
         facts = Entry.objects.filter(event="helpline.extension.given").order_by("id")
         assert [one.facts["extension"] for one in facts] == ["201", "202"]
         with pytest.raises(PermissionDenied):
-            commanding.give_extension(number="201", by=ANYONE)
+            calling_back.give_extension(number="201", by=ANYONE)
 
     def test_without_an_exchange_that_takes_commands_nothing_is_offered(self) -> None:
         listener = make_listener()

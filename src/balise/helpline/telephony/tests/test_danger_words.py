@@ -12,7 +12,7 @@ from balise.foundation.accounts.tests.makers import make_account, make_actor, si
 from balise.foundation.actors import ANYONE, Actor
 from balise.foundation.journal import clerk
 from balise.foundation.journal.models import Entry
-from balise.foundation.tasks.testing import run_due
+from balise.foundation.tasks.running import run_due
 from balise.helpline.queue.actions import claiming, dangers, seating, waiting
 from balise.helpline.queue.models import Item
 from balise.helpline.queue.rules import ItemState, Risk, RiskFrom, WaitKind

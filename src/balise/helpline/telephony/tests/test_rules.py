@@ -4,7 +4,7 @@ from random import Random
 import pytest
 from hypothesis import given, strategies as st
 
-from balise.helpline.telephony.rules import simulation
+from balise.helpline.telephony.rules import calls as telephony_calls
 from balise.helpline.telephony.rules.call_backs import Attempt, next_attempt
 from balise.helpline.telephony.rules.calls import (
     OVER,
@@ -142,8 +142,8 @@ def test_a_number_is_digits(text: str, number: str) -> None:
 
 @given(st.integers(0, 60), st.integers(0, 12), st.integers())
 def test_every_simulated_caller_is_answered_or_hangs_up(calls: int, seats: int, seed: int) -> None:
-    who = simulation.callers(calls, chance=Random(seed))  # noqa: S311 - a test
-    day = simulation.beats(who, seats=seats)
+    who = telephony_calls.callers(calls, chance=Random(seed))  # noqa: S311 - a test
+    day = telephony_calls.beats(who, seats=seats)
     ends = [one for one in day if one.happening in {Happening.ENDED, Happening.ABANDONED}]
     assert len(ends) == calls
     talks = [(one.at_s, 1) for one in day if one.happening is Happening.ANSWERED]

@@ -16,7 +16,7 @@ from balise.foundation.web.fields import CodeField
 from balise.helpline.conversations.rules.hours import schedule
 from balise.helpline.queue.rules import Risk
 from balise.helpline.queue.rules.danger_words import risk_of
-from balise.helpline.telephony.rules import safe_times
+from balise.helpline.telephony.rules import call_backs
 from balise.helpline.telephony.rules.call_backs import Script, read_words
 from balise.helpline.telephony.rules.numbers import NumberWrong, read_aloud, read_callable
 
@@ -73,8 +73,8 @@ class CallBackForm(forms.Form):
         super().__init__(given, initial={"call_back_id": uuid4()})
         self._schedule = schedule(settings.COUNTRY, zone=settings.TIME_ZONE)
         self._moment = now()
-        days = safe_times.open_days(self._moment, self._schedule)
-        hours = safe_times.whole_hours(days, self._schedule)
+        days = call_backs.open_days(self._moment, self._schedule)
+        hours = call_backs.whole_hours(days, self._schedule)
         self._offer("day", [(day.isoformat(), _name_of(day)) for day in days])
         for name in ("since", "until"):
             at = [(f"{hour:%H:%M}", time_format(hour, "TIME_FORMAT")) for hour in hours]
@@ -96,7 +96,7 @@ class CallBackForm(forms.Form):
         given = self.cleaned_data
         if {"day", "since", "until"} <= given.keys():
             try:
-                self.safe = safe_times.safe_time(
+                self.safe = call_backs.safe_time(
                     given["day"],
                     given["since"],
                     given["until"],

@@ -11,22 +11,31 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _, override, pgettext
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
-from balise.foundation.encryption.dating import trusted_roots
+from balise.foundation.encryption.timestamps import trusted_roots
 from balise.foundation.finding import find
-from balise.foundation.journal.book import record
+from balise.foundation.journal.book import record, record_many
 from balise.foundation.journal.events import Code
 from balise.foundation.limited.lanes import LaneFull
+from balise.foundation.refusals import Refused
+from balise.helpline.cases.queries import files as cases
 from balise.helpline.cases.rules.files import reference
 from balise.helpline.vault import access, ports, queries
-from balise.helpline.vault.actions import packing
 from balise.helpline.vault.documents.opening import all_opened
 from balise.helpline.vault.documents.packing import paper_and_archive, told_of
 from balise.helpline.vault.documents.timeline import Agreed, Heading, TimelineItem, timeline
-from balise.helpline.vault.events import EvidenceHanded, PaperRead, YesNoted, YesTakenBack
+from balise.helpline.vault.events import (
+    EvidenceHanded,
+    EvidencePacked,
+    PaperRead,
+    ShareOpened,
+    YesNoted,
+    YesTakenBack,
+)
 from balise.helpline.vault.models import LINE, CaseKey, HandedItem, Handing, Share
 from balise.helpline.vault.rules.handing import (
     How,
@@ -42,8 +51,54 @@ from balise.helpline.vault.rules.handing import (
 from balise.helpline.vault.rules.items import Item, ItemKind
 from balise.helpline.vault.rules.sharing import ShareState
 from balise.takedown.law.rules.items import Item as Shown, Media
-from balise.takedown.onward.dossiers.rules.brought import Evidence, Offer
-from balise.takedown.onward.dossiers.rules.facts import Digest, Fingerprint, Item as Named
+from balise.takedown.onward.dossiers.rules.facts import (
+    Digest,
+    Evidence,
+    Fingerprint,
+    Item as Named,
+    Offer,
+)
+
+# Someone on a case takes out its dossier, for a complaint: each item counts as opened.
+
+
+class NothingToPack(Refused, code="vault-nothing-to-pack"):
+    """No item of the case is there, or none opens."""
+
+
+def pack(*, case_id: UUID, language: str, by: Actor) -> bytes:
+    """Return the dossier of a case as a ZIP, to a member of it (NotOnCase).
+
+    Where pictures are off, originals that are no words stay out of it; their hashes, salts and
+    timestamps are in it. An item that does not open is left out. Refuses (NothingToPack). Nothing
+    counts as opened before the dossier is there to be read.
+    """
+    access.require(by, access.OPEN)
+    moment = now()
+    with transaction.atomic():
+        cases.require_on(case_id, who=by)
+        key = CaseKey.objects.filter(case=case_id).first()
+        rows = Share.objects.filter(key=key, state=ShareState.SHARED).order_by("received_at", "id")
+        found = all_opened(list(rows), key)
+        if not found:
+            raise NothingToPack(_("No item of this case can be taken out."))
+    heading = Heading(reference(case_id.hex), moment, language)
+    _paper, octets = paper_and_archive(told_of(found), heading, roots=trusted_roots())
+    with transaction.atomic():
+        cases.require_on(case_id, who=by)
+        note_opened(found=found, case_id=case_id, by=by)
+        record(EvidencePacked(subject=case_id, items=len(found)), by=by)
+    return octets
+
+
+def note_opened(*, found: Sequence[tuple[Share, Item]], case_id: UUID, by: Actor) -> None:
+    """Count one opening of each item, in the transaction of the caller."""
+    moment, ids = now(), [share.id for share, _item in found]
+    there = Share.objects.filter(id__in=ids)
+    there.filter(opened_at__isnull=True).update(opened_at=moment)
+    there.update(last_opened_at=moment, openings=F("openings") + 1)
+    record_many((ShareOpened(subject=each, case=case_id) for each in ids), by=by)
+
 
 _MEDIA = {
     ItemKind.SCREENSHOT: Media.IMAGE,
@@ -145,7 +200,7 @@ def read_paper(*, handing_id: UUID, by: Actor) -> bytes:
     with transaction.atomic():
         handing = _locked(handing_id, by)
         check_stands(handing.stand)
-        packing.note_opened(found=found, case_id=handing.key.case, by=by)
+        note_opened(found=found, case_id=handing.key.case, by=by)
         record(PaperRead(subject=handing.id, case=handing.key.case), by=by)
     return octets
 
@@ -170,7 +225,7 @@ def hand_over(*, handing_id: UUID, said: Said, by: Actor) -> UUID:
         check_stands(handing.stand)
         shares = _there(handing)
         check_not_handed(shares, handed=_handed_to(handing.authority, handing.key))
-        packing.note_opened(found=found, case_id=handing.key.case, by=by)
+        note_opened(found=found, case_id=handing.key.case, by=by)
         dossier_id = ports.hand_over.ask(authority=handing.authority, offer=offer, by=by)
         handing.handed_at, handing.dossier = now(), dossier_id
         handing.save(update_fields=("handed_at", "dossier"))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
-from balise.foundation.encryption.dating import trusted_roots
+from balise.foundation.encryption.timestamps import trusted_roots
 from balise.foundation.finding import NotHere
 from balise.foundation.journal.book import record
 from balise.foundation.refusals import Refused

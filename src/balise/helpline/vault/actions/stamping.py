@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 
 from balise.foundation.actors import ANYONE, SYSTEM, Actor
 from balise.foundation.clock import now
-from balise.foundation.encryption.dating import Dating
-from balise.foundation.encryption.timestamps import timestamped_at
+from balise.foundation.encryption.timestamps import Dating, timestamped_at
 from balise.foundation.journal.book import record
 from balise.foundation.refusals import Refused
 from balise.helpline.vault.events import StampAsked, Stamped

@@ -5,16 +5,16 @@ from datetime import UTC, datetime
 from importlib.resources import files
 from typing import Any
 
-from balise.foundation.encryption.dating import trusted_roots
+from balise.foundation.encryption.timestamps import trusted_roots
 from balise.helpline.vault import ports
 from balise.helpline.vault.documents.dating import stamped_at
 from balise.helpline.vault.documents.timeline import Heading, TimelineItem, timeline
 from balise.helpline.vault.models import Share
-from balise.helpline.vault.rules import chain, layout
+from balise.helpline.vault.rules import chain, verdicts
 from balise.helpline.vault.rules.items import WORDS, Item
-from balise.helpline.vault.rules.layout import file_of
+from balise.helpline.vault.rules.verdicts import file_of
 
-_SHIPPED = (layout.PAGE, *layout.READMES)
+_SHIPPED = (verdicts.PAGE, *verdicts.READMES)
 
 
 def paper_and_archive(
@@ -35,19 +35,19 @@ def paper_and_archive(
     }
     paper = timeline([one for one, _stamp in told], heading)
     parts = {
-        layout.MANIFEST: layout.manifest_bytes(manifest),
-        layout.LOG: chain.written(log),
-        layout.TIMELINE: paper,
+        verdicts.MANIFEST: verdicts.manifest_bytes(manifest),
+        verdicts.LOG: chain.written(log),
+        verdicts.TIMELINE: paper,
         **{name: shipped(name) for name in _SHIPPED},
         **{one.file: one.item.original for one, _stamp in told if not one.is_withheld},
     }
     if roots:
-        parts[layout.ROOTS] = roots
+        parts[verdicts.ROOTS] = roots
     for one, stamp in told:
         if stamp:
-            answer, dated = layout.stamp_of(one.item.id)
+            answer, dated = verdicts.stamp_of(one.item.id)
             parts |= {answer: stamp, dated: bytes.fromhex(one.item.commitment)}
-    return paper, layout.packed(parts)
+    return paper, verdicts.packed(parts)
 
 
 def told_of(found: Sequence[tuple[Share, Item]]) -> list[tuple[TimelineItem, bytes]]:
@@ -102,7 +102,7 @@ def _said(one: TimelineItem, stamp: bytes) -> dict[str, Any]:
         "where": item.where,
         "parent": item.parent,
         "received_at": _utc(one.received_at),
-        "stamp": layout.stamp_of(item.id)[0] if stamp else "",
+        "stamp": verdicts.stamp_of(item.id)[0] if stamp else "",
     }
     return said | ({"withheld": True} if one.is_withheld else {})
 

@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _, ngettext, override, pgettext
 
-from balise.helpline.vault.rules import layout
+from balise.helpline.vault.rules import verdicts
 from balise.helpline.vault.rules.items import Item, clock_is_ahead, moment_of
 from balise.takedown.onward.dossiers.documents.printing import Row, Section, printed
 
@@ -187,11 +187,11 @@ def _how() -> str:
 
 
 def _commands(told: Sequence[TimelineItem]) -> Iterator[list[Row]]:
-    yield [_row(_("Nothing was changed"), f"sha256sum --check {layout.HASHES}", exact=True)]
+    yield [_row(_("Nothing was changed"), f"sha256sum --check {verdicts.HASHES}", exact=True)]
     dated = next((one for one in told if one.stamped_at), None)
     if dated is not None:
-        answer, message = layout.stamp_of(dated.item.id)
-        command = f"openssl ts -verify -data {message} -in {answer} -CAfile {layout.ROOTS}"
+        answer, message = verdicts.stamp_of(dated.item.id)
+        command = f"openssl ts -verify -data {message} -in {answer} -CAfile {verdicts.ROOTS}"
         yield [_row(_("When an item was there: for example"), command, exact=True)]
     kept = next((one for one in told if not one.is_withheld), None)
     if kept is not None:

@@ -27,11 +27,11 @@ from balise.foundation.clock import now
 from balise.helpline.cases.tests.makers import make_case
 from balise.helpline.contacts.actions import keeping
 from balise.helpline.contacts.rules import Channel
-from balise.helpline.conversations.actions.talking import Begun
+from balise.helpline.conversations.actions.saying import Begun
 from balise.helpline.conversations.tests.makers import make_conversation
 from balise.helpline.pictures.tests.makers import a_screen
 from balise.helpline.vault import ports
-from balise.helpline.vault.actions import asking, handing, inviting, sharing
+from balise.helpline.vault.actions import handing, inviting, sharing
 from balise.helpline.vault.actions.inviting import Invited, Known
 from balise.helpline.vault.models import Invitation
 from balise.helpline.vault.rules.handing import How, Who
@@ -118,7 +118,7 @@ def talking(listener: Actor) -> tuple[Begun, UUID]:
 def asked(listener: Actor) -> tuple[Begun, UUID]:
     """Return a conversation whose listener asks for something of the vault, and its case."""
     begun, case = talking(listener)
-    asking.ask(conversation_id=begun.id, by=listener)
+    inviting.ask(conversation_id=begun.id, by=listener)
     return begun, case
 
 

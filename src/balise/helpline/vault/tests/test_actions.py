@@ -11,14 +11,14 @@ from django.core.exceptions import PermissionDenied
 from balise.foundation import clock
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
-from balise.foundation.encryption.dating import dating
 from balise.foundation.encryption.doubles.timestamp_authority import Desk
 from balise.foundation.encryption.phrases import word_list
+from balise.foundation.encryption.timestamps import dating
 from balise.foundation.finding import NotHere, NotYours
 from balise.foundation.journal.models import Entry
 from balise.foundation.retention.rules import Rule
 from balise.helpline.cases.actions import joining
-from balise.helpline.cases.retention import erase_cases
+from balise.helpline.cases.module import erase_cases
 from balise.helpline.cases.rules.files import NotOnCase
 from balise.helpline.cases.tests.makers import make_case, make_listener
 from balise.helpline.pictures.models import Looks, Picture
@@ -27,15 +27,15 @@ from balise.helpline.pictures.tests.makers import a_screen
 from balise.helpline.vault import ports, queries
 from balise.helpline.vault.actions import (
     backing,
+    handing,
     inviting,
     linking,
     opening,
-    packing,
     sharing,
     stamping,
 )
 from balise.helpline.vault.models import Backup, CaseKey, Invitation, Link, Piece, Share, Stamp
-from balise.helpline.vault.retention import RULES
+from balise.helpline.vault.module import RULES
 from balise.helpline.vault.rules.bounds import PADDED, TooMany
 from balise.helpline.vault.rules.sharing import (
     MOST_ROUNDS,
@@ -270,17 +270,17 @@ class TestPacking:
     def test_is_written_down_and_counts_as_opening(self, listener: Actor) -> None:
         case, _words, known = invited(listener)
         _share, secret = shared(known, an_item())
-        assert packing.pack(case_id=case, language="fr", by=listener)[:2] == b"PK"
+        assert handing.pack(case_id=case, language="fr", by=listener)[:2] == b"PK"
         assert queries.states([secret])[0]["openings"] == 1
         assert (told("opened"), told("packed")) == (1, 1)
 
     def test_is_for_members_of_a_case_with_items(self, listener: Actor) -> None:
         case, _words, known = invited(listener)
-        with pytest.raises(packing.NothingToPack):
-            packing.pack(case_id=case, language="fr", by=listener)
+        with pytest.raises(handing.NothingToPack):
+            handing.pack(case_id=case, language="fr", by=listener)
         shared(known, an_item())
         with pytest.raises(NotOnCase):
-            packing.pack(case_id=case, language="fr", by=make_listener(name="Alix"))
+            handing.pack(case_id=case, language="fr", by=make_listener(name="Alix"))
         assert not told("packed")
 
 

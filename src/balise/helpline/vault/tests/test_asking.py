@@ -22,9 +22,8 @@ from balise.foundation.accounts.queries import actor_of
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
-from balise.foundation.encryption.others import is_signed_by
-from balise.foundation.encryption.receipts import new_receipt
-from balise.foundation.encryption.signatures import published
+from balise.foundation.encryption.signatures import is_signed_by, published
+from balise.foundation.encryption.worded import new_receipt
 from balise.foundation.finding import NotYours
 from balise.foundation.grants import APP as APP_DOOR, PUBLIC, Grant
 from balise.foundation.journal.models import Entry
@@ -32,14 +31,13 @@ from balise.foundation.web import quick_exit
 from balise.helpline.cases.tests.makers import make_case, make_listener
 from balise.helpline.conversations import queries as talks
 from balise.helpline.conversations.actions import passing
-from balise.helpline.conversations.actions.talking import Begun
+from balise.helpline.conversations.actions.saying import Begun
 from balise.helpline.conversations.rules import ChatEventKind, ConversationOver, TokenUnknown
 from balise.helpline.conversations.tests.makers import make_conversation
 from balise.helpline.vault import queries
-from balise.helpline.vault.actions import asking
-from balise.helpline.vault.grants import GRANTS
+from balise.helpline.vault.actions import inviting
 from balise.helpline.vault.models import Ask, CaseKey, Share
-from balise.helpline.vault.retention import RULES
+from balise.helpline.vault.module import GRANTS, RULES
 from balise.helpline.vault.rules.asking import (
     ASKED_FOR,
     TOLD_WITHIN,
@@ -126,53 +124,53 @@ class TestAsking:
 
     def test_anew_is_one_that_can_be_taken_up_again(self, listener: Actor) -> None:
         begun, _case = asked(listener)
-        asking.take_up(token=begun.token)
-        asking.ask(conversation_id=begun.id, by=listener)
+        inviting.take_up(token=begun.token)
+        inviting.ask(conversation_id=begun.id, by=listener)
         assert Ask.objects.count() == CaseKey.objects.count() == 1
-        assert asking.take_up(token=begun.token).recipient == CaseKey.objects.get().recipient
+        assert inviting.take_up(token=begun.token).recipient == CaseKey.objects.get().recipient
 
     def test_is_for_the_listener_of_the_conversation_alone(self, listener: Actor) -> None:
         begun, _case = talking(listener)
         with pytest.raises(NotYours):
-            asking.ask(conversation_id=begun.id, by=make_listener(name="Alix"))
+            inviting.ask(conversation_id=begun.id, by=make_listener(name="Alix"))
         with pytest.raises(PermissionDenied):
-            asking.ask(conversation_id=begun.id, by=make_listener("analyst"))
+            inviting.ask(conversation_id=begun.id, by=make_listener("analyst"))
         assert not told("asked")
 
     def test_needs_a_case_that_one_is_on(self, listener: Actor) -> None:
         begun = make_conversation(with_=listener)
         make_case(by=listener)
         with pytest.raises(NoCase):
-            asking.ask(conversation_id=begun.id, by=listener)
+            inviting.ask(conversation_id=begun.id, by=listener)
         assert not Ask.objects.exists()
 
     def test_is_refused_once_it_has_ended(self, listener: Actor) -> None:
         begun, _case = talking(listener)
         passing.end(conversation_id=begun.id, by=listener)
         with pytest.raises(ConversationOver):
-            asking.ask(conversation_id=begun.id, by=listener)
+            inviting.ask(conversation_id=begun.id, by=listener)
         assert not Ask.objects.exists()
 
     def test_is_taken_back_by_who_asked(self, listener: Actor) -> None:
         begun, _case = asked(listener)
         with pytest.raises(NotYours):
-            asking.take_back(conversation_id=begun.id, by=make_listener(name="Alix"))
-        asking.take_back(conversation_id=begun.id, by=listener)
+            inviting.take_back(conversation_id=begun.id, by=make_listener(name="Alix"))
+        inviting.take_back(conversation_id=begun.id, by=listener)
         assert news(begun) == ["asked", "back"]
         assert [entry.subject for entry in told("ask-taken-back")] == [begun.id]
         with pytest.raises(NotAsked):
-            asking.take_back(conversation_id=begun.id, by=listener)
+            inviting.take_back(conversation_id=begun.id, by=listener)
 
     def test_is_answered_with_no_and_nothing_else_changes(self, listener: Actor) -> None:
         begun, _case = asked(listener)
-        asking.decline(token=begun.token)
+        inviting.decline(token=begun.token)
         assert news(begun) == ["asked", "declined"]
         assert [entry.subject for entry in told("ask-declined")] == [begun.id]
         assert not queries.is_asked(begun.token)
         with pytest.raises(NotAsked):
-            asking.decline(token=begun.token)
+            inviting.decline(token=begun.token)
         with pytest.raises(TokenUnknown):
-            asking.decline(token=new_receipt())
+            inviting.decline(token=new_receipt())
 
     def test_is_forgotten_a_day_after(self, listener: Actor) -> None:
         asked(listener)
@@ -188,7 +186,7 @@ class TestTakingUp:
 
     def test_tells_the_signed_key_of_the_case_and_is_written_down(self, listener: Actor) -> None:
         begun, _case = asked(listener)
-        known = asking.take_up(token=begun.token)
+        known = inviting.take_up(token=begun.token)
         pem = next(iter(published("helpline").values()))
         der = base64.b64decode(b"".join(pem.splitlines()[1:-1]))[-32:]
         assert is_signed_by(der, said_of(known.case, known.recipient), known.signature)
@@ -196,14 +194,14 @@ class TestTakingUp:
 
     def test_serves_once(self, listener: Actor) -> None:
         begun, _case = asked(listener)
-        asking.take_up(token=begun.token)
+        inviting.take_up(token=begun.token)
         with pytest.raises(NotAsked):
-            asking.take_up(token=begun.token)
+            inviting.take_up(token=begun.token)
         assert len(told("ask-taken-up")) == 1
 
     def test_that_never_came_leaves_the_listener_free_to_ask_again(self, listener: Actor) -> None:
         begun, _case = asked(listener)
-        asking.take_up(token=begun.token)
+        inviting.take_up(token=begun.token)
         seen = queries.asked_in(begun.id, seen_by=listener)
         assert seen is not None
         assert seen.state is AskState.HANDED
@@ -216,8 +214,8 @@ class TestTakingUp:
     def test_is_refused_after_it_was(self, listener: Actor, what: str) -> None:
         begun, _case = asked(listener)
         ways: dict[str, Callable[[], object]] = {
-            "declined": lambda: asking.decline(token=begun.token),
-            "back": lambda: asking.take_back(conversation_id=begun.id, by=listener),
+            "declined": lambda: inviting.decline(token=begun.token),
+            "back": lambda: inviting.take_back(conversation_id=begun.id, by=listener),
             "ended": lambda: passing.end_own(token=begun.token),
             "erased": lambda: passing.erase_own(token=begun.token),
             "passed on": lambda: passing.join(
@@ -229,24 +227,24 @@ class TestTakingUp:
         with clock.at(now() + (ASKED_FOR if what == "late" else timedelta())):
             refusal = TokenUnknown if what == "erased" else NotAsked
             with pytest.raises(refusal):
-                asking.take_up(token=begun.token)
+                inviting.take_up(token=begun.token)
         assert not told("ask-taken-up")
 
     def test_is_of_one_s_own_session_alone(self, listener: Actor) -> None:
         begun, _case = asked(listener)
         other = make_conversation(with_=listener)
         with pytest.raises(NotAsked):
-            asking.take_up(token=other.token)
+            inviting.take_up(token=other.token)
         with pytest.raises(TokenUnknown):
-            asking.take_up(token=new_receipt())
+            inviting.take_up(token=new_receipt())
         assert queries.is_asked(begun.token)
 
     def test_is_told_in_the_chat_once_something_came(self, listener: Actor) -> None:
         begun, _case = asked(listener)
-        known = asking.take_up(token=begun.token)
-        asking.tell_shared(key_id=UUID(known.case))
+        known = inviting.take_up(token=begun.token)
+        inviting.tell_shared(key_id=UUID(known.case))
         assert news(begun) == ["asked", "shared"]
-        asking.tell_shared(key_id=UUID(known.case))
+        inviting.tell_shared(key_id=UUID(known.case))
         assert news(begun) == ["asked", "shared"]
         assert [entry.subject for entry in told("ask-shared")] == [begun.id]
 
@@ -254,7 +252,7 @@ class TestTakingUp:
         begun, case = asked(listener)
         _case, _words, known = invited(listener, case)
         shared(known, an_item())
-        asking.tell_shared(key_id=UUID(known.case))
+        inviting.tell_shared(key_id=UUID(known.case))
         assert news(begun) == ["asked"]
         assert queries.is_asked(begun.token)
 
@@ -285,9 +283,9 @@ class TestTheDoors:
         assert f"{STAFF}{begun.id}/ask/" in client.get(page).text
         assert client.post(f"{STAFF}{begun.id}/ask/")["Location"] == page
         assert f"{STAFF}{begun.id}/back/" in client.get(page).text
-        known = asking.take_up(token=begun.token)
+        known = inviting.take_up(token=begun.token)
         shared(known, an_item())
-        asking.tell_shared(key_id=UUID(known.case))
+        inviting.tell_shared(key_id=UUID(known.case))
         assert f"/staff/helpline/cases/{case}/#vault" in client.get(f"{STAFF}{begun.id}/").text
 
     def test_say_that_a_case_is_needed_first(self, client: Client) -> None:
@@ -301,7 +299,7 @@ class TestTheDoors:
         begun, _case = talking(listener)
         browser = child(begun)
         assert "/talk/vault/no/" not in browser.get(ROOM).text
-        asking.ask(conversation_id=begun.id, by=listener)
+        inviting.ask(conversation_id=begun.id, by=listener)
         page = browser.get(ROOM).text
         assert "/fr/app/vault/#chat" in page
         assert 'rel="noopener"' in page
@@ -386,9 +384,9 @@ class TestRights:
         item = an_item()
         with rights_of(PUBLIC):
             assert queries.is_asked(begun.token)
-            known = asking.take_up(token=begun.token)
+            known = inviting.take_up(token=begun.token)
         share, _secret = shared(known, item)
         assert Share.objects.get().id == share
-        asking.ask(conversation_id=begun.id, by=listener)
+        inviting.ask(conversation_id=begun.id, by=listener)
         with rights_of(PUBLIC):
-            asking.decline(token=begun.token)
+            inviting.decline(token=begun.token)

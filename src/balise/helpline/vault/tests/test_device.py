@@ -13,10 +13,9 @@ from pytest_django.fixtures import Settings
 from balise.foundation import clock
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
-from balise.foundation.encryption.dating import dating
 from balise.foundation.encryption.doubles.timestamp_authority import Desk
 from balise.foundation.encryption.signatures import verify
-from balise.foundation.encryption.timestamps import timestamped_at
+from balise.foundation.encryption.timestamps import dating, timestamped_at
 from balise.helpline.cases.tests.makers import make_case, make_listener
 from balise.helpline.vault import queries
 from balise.helpline.vault.actions import inviting, stamping

@@ -13,15 +13,15 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from balise.foundation.actors import Actor
-from balise.foundation.encryption.dating import dating
 from balise.foundation.encryption.doubles.timestamp_authority import Authority, Desk
+from balise.foundation.encryption.timestamps import dating
 from balise.foundation.limited.lanes import PAPERS, LaneFull
 from balise.helpline.cases.tests.makers import make_listener
 from balise.helpline.pictures.tests.makers import a_screen
 from balise.helpline.vault import ports
-from balise.helpline.vault.actions import packing, stamping
+from balise.helpline.vault.actions import handing, stamping
 from balise.helpline.vault.models import Share, Stamp
-from balise.helpline.vault.rules import layout
+from balise.helpline.vault.rules import verdicts
 from balise.helpline.vault.tests.makers import Item, an_item, invited, shared
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +53,7 @@ def case(listener: Actor, desk: Desk) -> UUID:
 def pack(case: UUID, listener: Actor, folder: Path) -> Path:
     """Return a dossier as a file, unpacked beside it."""
     file = folder / "dossier.zip"
-    file.write_bytes(packing.pack(case_id=case, language="fr", by=listener))
+    file.write_bytes(handing.pack(case_id=case, language="fr", by=listener))
     with ZipFile(file) as archive:
         archive.extractall(folder / "open")
     return file
@@ -78,12 +78,12 @@ def ran(folder: Path, *words: str) -> int:
 def changed(file: Path, name: str, octets: bytes | None) -> Path:
     """Return the same dossier with one file changed or taken out, and its hashes made anew."""
     with ZipFile(file) as archive:
-        files = {each: archive.read(each) for each in archive.namelist() if each != layout.HASHES}
+        files = {each: archive.read(each) for each in archive.namelist() if each != verdicts.HASHES}
     files.pop(name)
     if octets is not None:
         files[name] = octets
     other = file.with_name("other.zip")
-    other.write_bytes(layout.packed(files))
+    other.write_bytes(verdicts.packed(files))
     return other
 
 
@@ -101,25 +101,25 @@ class TestACentresDossier:
     ) -> None:
         pack(case, listener, tmp_path)
         folder = tmp_path / "open"
-        assert ran(folder, "sha256sum", "--check", "--strict", layout.HASHES) == 0
+        assert ran(folder, "sha256sum", "--check", "--strict", verdicts.HASHES) == 0
         stamps = sorted(folder.glob("stamps/*.tsr"))
         assert len(stamps) == 2
-        verify = ("openssl", "ts", "-verify", "-CAfile", layout.ROOTS)
+        verify = ("openssl", "ts", "-verify", "-CAfile", verdicts.ROOTS)
         for one in stamps:
             dated = ("-data", str(one.with_suffix(".commitment")), "-in", str(one))
             assert ran(folder, *verify, *dated) == 0
-        wrong = ("-data", layout.MANIFEST, "-in", str(stamps[0]))
+        wrong = ("-data", verdicts.MANIFEST, "-in", str(stamps[0]))
         assert ran(folder, *verify, *wrong) != 0
 
     def test_says_the_three_moments_of_an_item(
         self, case: UUID, listener: Actor, tmp_path: Path
     ) -> None:
         pack(case, listener, tmp_path)
-        first = json.loads((tmp_path / "open" / layout.MANIFEST).read_bytes())["items"][0]
+        first = json.loads((tmp_path / "open" / verdicts.MANIFEST).read_bytes())["items"][0]
         assert first["taken_at"] == "2027-10-05T17:12:00Z"  # the telephone is a year ahead
         assert first["received_at"] < first["taken_at"]
         assert (tmp_path / "open" / first["stamp"]).is_file()
-        paper = (tmp_path / "open" / layout.TIMELINE).read_bytes()
+        paper = (tmp_path / "open" / verdicts.TIMELINE).read_bytes()
         assert paper.startswith(b"%PDF")
         assert b"pdfuaid:part" in paper
 
@@ -179,7 +179,7 @@ class TestACentresDossier:
         self, case: UUID, listener: Actor, tmp_path: Path
     ) -> None:
         pack(case, listener, tmp_path)
-        page = (tmp_path / "open" / layout.PAGE).read_text("utf-8")
+        page = (tmp_path / "open" / verdicts.PAGE).read_text("utf-8")
         assert "default-src 'none'" in page
         assert "src=" not in page
         assert "fetch(" not in page
@@ -194,10 +194,17 @@ def test_words_are_for_people(case: UUID, listener: Actor, tmp_path: Path) -> No
 
 
 def test_the_same_case_gives_one_layout(case: UUID, listener: Actor) -> None:
-    octets = packing.pack(case_id=case, language="en", by=listener)
+    octets = handing.pack(case_id=case, language="en", by=listener)
     with ZipFile(BytesIO(octets)) as archive:
         names = archive.namelist()
-    fixed = {layout.MANIFEST, layout.LOG, layout.ROOTS, layout.HASHES, layout.TIMELINE, layout.PAGE}
-    assert fixed | set(layout.READMES) <= set(names)
-    rest = {name.partition("/")[0] for name in set(names) - fixed - set(layout.READMES)}
+    fixed = {
+        verdicts.MANIFEST,
+        verdicts.LOG,
+        verdicts.ROOTS,
+        verdicts.HASHES,
+        verdicts.TIMELINE,
+        verdicts.PAGE,
+    }
+    assert fixed | set(verdicts.READMES) <= set(names)
+    rest = {name.partition("/")[0] for name in set(names) - fixed - set(verdicts.READMES)}
     assert rest == {"items", "stamps"}

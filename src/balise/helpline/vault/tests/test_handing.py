@@ -20,7 +20,7 @@ from balise.foundation.clock import now, today
 from balise.foundation.finding import NotYours
 from balise.foundation.journal.models import Entry
 from balise.foundation.limited.lanes import PAPERS
-from balise.helpline.cases.retention import erase_cases
+from balise.helpline.cases.module import erase_cases
 from balise.helpline.cases.rules.files import reference
 from balise.helpline.cases.tests.makers import make_case, make_listener
 from balise.helpline.pictures.tests.makers import a_screen
@@ -28,8 +28,8 @@ from balise.helpline.vault import ports, queries
 from balise.helpline.vault.actions import handing, opening, sharing
 from balise.helpline.vault.actions.handing import Said
 from balise.helpline.vault.models import CaseKey, HandedItem, Handing, Share
-from balise.helpline.vault.retention import RULES
-from balise.helpline.vault.rules import layout
+from balise.helpline.vault.module import RULES
+from balise.helpline.vault.rules import verdicts
 from balise.helpline.vault.rules.handing import (
     MOST_ITEMS,
     AlreadyHanded,
@@ -211,7 +211,7 @@ class TestHandingOver:
             files = {name: archive.read(name) for name in archive.namelist()}
         originals = {name: octets for name, octets in files.items() if name.startswith("items/")}
         assert list(originals.values()) == [b"tu verras demain"]
-        assert files[layout.TIMELINE] == evidence[parts.PAPER]
+        assert files[verdicts.TIMELINE] == evidence[parts.PAPER]
         everything = b"".join(files.values()) + str(facts).encode()
         for kept in ("Hirondelle", str(case), case.hex, reference(case.hex), "autre chose"):
             assert kept.encode() not in everything

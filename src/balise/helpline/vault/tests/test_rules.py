@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from balise.foundation.encryption.phrases import word_list
-from balise.helpline.vault.rules import chain, layout
+from balise.helpline.vault.rules import chain, verdicts
 from balise.helpline.vault.rules.bounds import (
     MOST_BODY,
     MOST_HEADER,
@@ -219,42 +219,42 @@ class TestADossier:
     def files(self) -> dict[str, bytes]:
         """A dossier with one item, as a device makes it."""
         item, at = an_item(), "2026-10-05T17:12:00Z"
-        said = {**item.head, "file": layout.file_of(1, str(item.head["id"]), "text/plain")}
+        said = {**item.head, "file": verdicts.file_of(1, str(item.head["id"]), "text/plain")}
         log = [entry(1, at=at, commitment=item.commitment, item=item.head["id"])]
         head = {"entries": 1, "head": chain.head_of(log)}
         said |= {"commitment": item.commitment, "stamp": ""}
         manifest = {"v": 1, "made_by": "device", "made_at": at, "items": [said], "log": head}
         return {
-            layout.MANIFEST: layout.manifest_bytes(manifest),
-            layout.LOG: chain.written(log),
+            verdicts.MANIFEST: verdicts.manifest_bytes(manifest),
+            verdicts.LOG: chain.written(log),
             str(said["file"]): item.original,
         }
 
     def test_without_a_timestamp_is_undated(self, files: dict[str, bytes]) -> None:
-        report = judged(layout.packed(files), dated=lambda *_of: "")
+        report = judged(verdicts.packed(files), dated=lambda *_of: "")
         assert [one.verdict for one in report.items] == [Verdict.UNDATED]
         assert (report.items[0].chain, report.verdict) == (Chain.HOLDS, Verdict.PARTLY)
 
     def test_with_one_holds_or_fails(self, files: dict[str, bytes]) -> None:
-        manifest = json.loads(files[layout.MANIFEST])
+        manifest = json.loads(files[verdicts.MANIFEST])
         manifest["items"][0]["stamp"] = "stamps/a.tsr"
-        files[layout.MANIFEST] = layout.manifest_bytes(manifest)
-        good = judged(layout.packed(files), dated=lambda *_of: "2026-10-05T17:13:00+00:00")
+        files[verdicts.MANIFEST] = verdicts.manifest_bytes(manifest)
+        good = judged(verdicts.packed(files), dated=lambda *_of: "2026-10-05T17:13:00+00:00")
         assert good.verdict is Verdict.HOLDS
-        assert judged(layout.packed(files), dated=lambda *_of: "").verdict is Verdict.FAILS
+        assert judged(verdicts.packed(files), dated=lambda *_of: "").verdict is Verdict.FAILS
 
     def test_tells_what_was_changed_or_taken_out(self, files: dict[str, bytes]) -> None:
         name = next(each for each in files if each.startswith("items/"))
-        changed = judged(layout.packed(files | {name: b"other"}), dated=lambda *_of: "")
+        changed = judged(verdicts.packed(files | {name: b"other"}), dated=lambda *_of: "")
         assert [one.verdict for one in changed.items] == [Verdict.CHANGED]
         del files[name]
-        missing = judged(layout.packed(files), dated=lambda *_of: "")
+        missing = judged(verdicts.packed(files), dated=lambda *_of: "")
         assert [one.verdict for one in missing.items] == [Verdict.MISSING]
         assert {changed.verdict, missing.verdict} == {Verdict.FAILS}
 
     def test_with_another_log_fails(self, files: dict[str, bytes]) -> None:
-        files[layout.LOG] = chain.written([entry(1)])
-        assert judged(layout.packed(files), dated=lambda *_of: "").items[0].chain is Chain.BROKEN
+        files[verdicts.LOG] = chain.written([entry(1)])
+        assert judged(verdicts.packed(files), dated=lambda *_of: "").items[0].chain is Chain.BROKEN
 
     @pytest.mark.parametrize("octets", [b"", b"PK\x05\x06", b"no zip"])
     def test_anything_else_fails(self, octets: bytes) -> None:
@@ -262,9 +262,9 @@ class TestADossier:
 
     @pytest.mark.parametrize("name", ["../up", "/etc/x", "a/b/c", "items\\x", ".hidden"])
     def test_refuses_names_that_lead_elsewhere(self, files: dict[str, bytes], name: str) -> None:
-        report = judged(layout.packed(files | {name: b"x"}), dated=lambda *_of: "")
+        report = judged(verdicts.packed(files | {name: b"x"}), dated=lambda *_of: "")
         assert (report.items, report.verdict) == ((), Verdict.FAILS)
 
     def test_names_no_file_as_its_owner_did(self) -> None:
-        assert layout.file_of(3, "../x", "image/png") == "items/03-item.png"
-        assert layout.file_of(3, "a1", "application/x-dosexec") == "items/03-a1.bin"
+        assert verdicts.file_of(3, "../x", "image/png") == "items/03-item.png"
+        assert verdicts.file_of(3, "a1", "application/x-dosexec") == "items/03-a1.bin"

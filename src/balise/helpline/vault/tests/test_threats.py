@@ -21,18 +21,16 @@ from pyrage.x25519 import Identity
 from balise.foundation.actors import Actor
 from balise.foundation.encryption import age
 from balise.foundation.encryption.envelope import SealBroken
-from balise.foundation.encryption.others import is_signed_by
 from balise.foundation.encryption.sealing import SealBroken as RecordBroken, key_of_line
-from balise.foundation.encryption.signatures import published
+from balise.foundation.encryption.signatures import is_signed_by, published
 from balise.foundation.finding import NotHere
 from balise.foundation.grants import PUBLIC, Grant
 from balise.foundation.journal.models import Entry
-from balise.foundation.web import keeping
+from balise.foundation.web import quick_exit
 from balise.helpline.cases.tests.makers import make_listener
 from balise.helpline.vault import queries
 from balise.helpline.vault.actions import backing, inviting, linking, opening, sharing
 from balise.helpline.vault.documents.opening import identity_of
-from balise.helpline.vault.grants import GRANTS
 from balise.helpline.vault.models import (
     IDENTITY,
     Backup,
@@ -42,6 +40,7 @@ from balise.helpline.vault.models import (
     Piece,
     Share,
 )
+from balise.helpline.vault.module import GRANTS
 from balise.helpline.vault.rules.bounds import MOST_PIECES, PADDED, TooMany
 from balise.helpline.vault.rules.sharing import (
     LinkOver,
@@ -220,8 +219,8 @@ class TestA1SomeoneWhoMakesYouOpenIt:
         }
 
     def test_leaving_drops_what_came_before_there_was_a_vault(self) -> None:
-        assert "passing" in keeping.names(keeping.Where.DATABASE)
-        assert "notes" not in keeping.names(keeping.Where.DATABASE)
+        assert "passing" in quick_exit.names(quick_exit.Where.DATABASE)
+        assert "notes" not in quick_exit.names(quick_exit.Where.DATABASE)
 
 
 class TestA2AStolenServer:

@@ -7,11 +7,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from balise.foundation.encryption.receipts import Receipt
+from balise.foundation.encryption.worded import Receipt
 from balise.foundation.finding import NotHere
-from balise.foundation.web import codes, own
-from balise.foundation.web.doors import Request, public
-from balise.foundation.web.headers import framed_by, open_to
+from balise.foundation.web import own, pauses
+from balise.foundation.web.doors import Request, framed_by, open_to, public
 from balise.helpline.vault import queries
 
 # What its page may ask where it records: a screen that goes dark would lock the vault.
@@ -61,4 +60,4 @@ def _lead(request: Request, code: Receipt) -> HttpResponse | None:
     return render(request, "helpline/vault/code_to_share.html")
 
 
-WAY: Final = codes.Way("share", _lead)
+WAY: Final = pauses.Way("share", _lead)

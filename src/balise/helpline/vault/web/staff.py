@@ -5,17 +5,44 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext as _
 
+from balise.foundation.actors import Actor
+from balise.foundation.encryption.worded import Receipt
 from balise.foundation.finding import NotYours
 from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
+from balise.foundation.web.pages import Part
 from balise.helpline.cases.rules.files import reference
 from balise.helpline.conversations.web.pane import page_of
 from balise.helpline.vault import access, ports, queries
-from balise.helpline.vault.actions import asking, inviting, opening, packing
+from balise.helpline.vault.actions import handing, inviting, opening
 from balise.helpline.vault.rules.items import clock_is_ahead, moment_of
-from balise.helpline.vault.web.parts import language
+
+# What this module shows on pages of cases and conversations, which do not know it.
+
+
+def language() -> str:
+    """Return the language of the words: that of the page."""
+    return (get_language() or "fr")[:2]
+
+
+def case(case_id: UUID, seen_by: Actor) -> Part | None:
+    """Return what was shared with a case, and the way to invite; None for who is not on it."""
+    shelf = queries.of_case(case_id, language=language(), seen_by=seen_by)
+    return Part("helpline/vault/parts/shelf.html", shelf) if shelf else None
+
+
+def pane(conversation_id: UUID, seen_by: Actor) -> Part | None:
+    """Return what was asked of a vault, or the way to ask, for the listener alone."""
+    found = queries.asked_in(conversation_id, seen_by=seen_by)
+    return Part("helpline/vault/parts/ask.html", found) if found else None
+
+
+def room(token: Receipt, _seen_by: Actor) -> Part:
+    """Return what the listener asks of the young person's vault; a script draws it again."""
+    return Part("helpline/vault/parts/room.html", queries.is_asked(token))
+
 
 HEADERS = {"Content-Disposition": "inline", "X-Content-Type-Options": "nosniff"}
 
@@ -51,7 +78,7 @@ def asked(request: Request, conversation_id: UUID) -> HttpResponse:
 def ask(request: Request, conversation_id: UUID) -> HttpResponse:
     """Ask in the chat to share from the vault."""
     with attempt(request, said=_("Asked. They choose what to share, or say no.")):
-        asking.ask(conversation_id=conversation_id, by=request.actor)
+        inviting.ask(conversation_id=conversation_id, by=request.actor)
     return redirect(page_of(conversation_id, seen_by=request.actor))
 
 
@@ -59,7 +86,7 @@ def ask(request: Request, conversation_id: UUID) -> HttpResponse:
 def take_back(request: Request, conversation_id: UUID) -> HttpResponse:
     """Ask no longer."""
     with attempt(request, said=_("The vault is no longer asked for anything.")):
-        asking.take_back(conversation_id=conversation_id, by=request.actor)
+        inviting.take_back(conversation_id=conversation_id, by=request.actor)
     return redirect(page_of(conversation_id, seen_by=request.actor))
 
 
@@ -129,7 +156,7 @@ def dossier(request: Request, case_id: UUID) -> HttpResponse:
     access.require(request.actor, access.OPEN)
     queries.require_sees(case_id, who=request.actor)
     with attempt(request):
-        packed = packing.pack(case_id=case_id, language=language(), by=request.actor)
+        packed = handing.pack(case_id=case_id, language=language(), by=request.actor)
         name = f'attachment; filename="dossier-{reference(case_id.hex)}.zip"'
         headers = {**HEADERS, "Content-Disposition": name}
         return HttpResponse(packed, content_type="application/zip", headers=headers)

@@ -12,7 +12,7 @@ from balise.hotline.abroad import tasks
 from balise.hotline.reports.models import Content
 from balise.hotline.reports.tests.makers import make_decided
 from balise.takedown.onward.exchange.events import IccamMoved, TransferMoved
-from balise.takedown.onward.exchange.rules.iccam.conduct import CaseState
+from balise.takedown.onward.exchange.rules.iccam.bodies import CaseState
 from balise.takedown.onward.exchange.rules.words import (
     Direction,
     Fault,

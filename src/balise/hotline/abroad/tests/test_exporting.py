@@ -13,9 +13,9 @@ from balise.foundation import clock
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.actors import Actor, ActorKind
 from balise.foundation.clock import now
-from balise.foundation.tasks.testing import run_due
-from balise.hotline.abroad.actions import exporting
-from balise.hotline.abroad.actions.exporting import NotToExport
+from balise.foundation.tasks.running import run_due
+from balise.hotline.abroad import actions
+from balise.hotline.abroad.actions import NotToExport
 from balise.hotline.reports import access
 from balise.hotline.reports.actions import describing, removal
 from balise.hotline.reports.models import Content
@@ -30,8 +30,8 @@ from balise.hotline.reports.tests.makers import (
 )
 from balise.takedown.law.rules.items import Act, AgeGroup, Item, Reality
 from balise.takedown.onward.exchange import access as exchange
-from balise.takedown.onward.exchange.rules.classified import Age, Classification
 from balise.takedown.onward.exchange.rules.iccam.fields import ActionType, read_assessment
+from balise.takedown.onward.exchange.rules.letters import Age, Classification
 from balise.takedown.onward.exchange.tasks.iccam import client as connections, working
 from balise.takedown.onward.exchange.tests.iccam.double import (
     PASSWORD,
@@ -93,7 +93,7 @@ def later() -> None:
 class TestExport:
     def test_says_what_the_items_show(self, double: IccamDouble) -> None:
         content = hosted_abroad()
-        exporting.export_to_iccam(content_id=content.id, by=SENDER)
+        actions.export_to_iccam(content_id=content.id, by=SENDER)
         work()
         (held,) = double.contents.values()
         assert (held["urlString"], held["hostingCountryCode"]) == (ADDRESS, "NL")
@@ -108,16 +108,16 @@ class TestExport:
     def test_asks_for_items_an_address_and_a_country(self, double: IccamDouble) -> None:
         for content in (make_content(), hosted_abroad(described=False)):
             with pytest.raises(NotToExport):
-                exporting.export_to_iccam(content_id=content.id, by=SENDER)
+                actions.export_to_iccam(content_id=content.id, by=SENDER)
         reader = Actor(ActorKind.STAFF, str(UUID(int=5)), frozenset({access.READ}))
         with pytest.raises(PermissionDenied):
-            exporting.export_to_iccam(content_id=content.id, by=reader)
+            actions.export_to_iccam(content_id=content.id, by=reader)
 
     def test_what_is_done_here_is_done_there(self, double: IccamDouble) -> None:
         content = hosted_abroad()
-        exporting.export_to_iccam(content_id=content.id, by=SENDER)
+        actions.export_to_iccam(content_id=content.id, by=SENDER)
         work()
-        exporting.note_action(content_id=content.id, action=ActionType.REPORTED_TO_LEA, by=SENDER)
+        actions.note_action(content_id=content.id, action=ActionType.REPORTED_TO_LEA, by=SENDER)
         removal.note_hosting(content_id=content.id, country="NL", network=1, by=ANALYST)
         removal.note_hosting(content_id=content.id, country="DE", network=2, by=ANALYST)
         removal.note_removed(content_id=content.id, at=now(), by=ANALYST)

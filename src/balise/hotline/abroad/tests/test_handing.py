@@ -15,8 +15,8 @@ from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.actors import Actor, ActorKind
 from balise.foundation.clock import now
 from balise.foundation.journal.models import Entry
-from balise.hotline.abroad.actions import handing
-from balise.hotline.abroad.actions.handing import NotToHandOver
+from balise.hotline.abroad import actions
+from balise.hotline.abroad.actions import NotToHandOver
 from balise.hotline.reports import access
 from balise.hotline.reports.actions import removal
 from balise.hotline.reports.models import Content, Report
@@ -31,8 +31,8 @@ from balise.hotline.reports.tests.makers import (
 )
 from balise.takedown.directory import actions as directory
 from balise.takedown.onward.exchange import access as exchange
-from balise.takedown.onward.exchange.queries import transfers
-from balise.takedown.onward.exchange.rules.classified import Age, Classification, Classified
+from balise.takedown.onward.exchange.queries import peers
+from balise.takedown.onward.exchange.rules.letters import Age, Classification, Classified
 from balise.takedown.onward.exchange.rules.words import (
     Direction,
     LetterKind,
@@ -82,7 +82,7 @@ def hosted_abroad() -> Content:
 
 
 def the_transfer(direction: Direction) -> Any:
-    (one,) = transfers.transfers(direction, seen_by=SENDER)
+    (one,) = peers.transfers(direction, seen_by=SENDER)
     return one
 
 
@@ -91,7 +91,7 @@ class TestHandOver:
         self, neighbour: Neighbour, door: Door
     ) -> None:
         content = hosted_abroad()
-        handing.hand_over(
+        actions.hand_over(
             content_id=content.id,
             peer_id=make_peer(neighbour).id,
             words="Incites to violence.",
@@ -110,18 +110,18 @@ class TestHandOver:
         peer = make_peer(neighbour)
         for content in (make_content(), make_decided(Verdict.HARMFUL, category="hate")):
             with pytest.raises(NotToHandOver):
-                handing.hand_over(content_id=content.id, peer_id=peer.id, words="", by=SENDER)
+                actions.hand_over(content_id=content.id, peer_id=peer.id, words="", by=SENDER)
 
     def test_is_for_who_may(self, neighbour: Neighbour) -> None:
         content, peer = hosted_abroad(), make_peer(neighbour)
         reader = Actor(ActorKind.STAFF, str(UUID(int=5)), frozenset({access.READ}))
         for actor in (reader, ANALYST):  # the second may assess, not send
             with pytest.raises(PermissionDenied):
-                handing.hand_over(content_id=content.id, peer_id=peer.id, words="", by=actor)
+                actions.hand_over(content_id=content.id, peer_id=peer.id, words="", by=actor)
 
     def test_what_they_had_removed_is_removed_here(self, neighbour: Neighbour, door: Door) -> None:
         content = hosted_abroad()
-        number = handing.hand_over(
+        number = actions.hand_over(
             content_id=content.id, peer_id=make_peer(neighbour).id, words="", by=SENDER
         )
         work()
@@ -138,7 +138,7 @@ class TestHandOver:
         self, neighbour: Neighbour, door: Door
     ) -> None:
         content = hosted_abroad()
-        number = handing.hand_over(
+        number = actions.hand_over(
             content_id=content.id, peer_id=make_peer(neighbour).id, words="", by=SENDER
         )
         work()

@@ -4,17 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django import forms
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from balise.foundation.actors import Actor
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
-from balise.foundation.web.parts import Part
-from balise.hotline.abroad.actions import exporting, handing
-from balise.hotline.abroad.web.forms import HandOverAbroadForm
+from balise.foundation.web.fields import LongTextField
+from balise.foundation.web.pages import Part
+from balise.hotline.abroad import actions
 from balise.hotline.reports import access
 from balise.hotline.reports.actions.consulting import NothingSaid, reasons_of
 from balise.hotline.reports.queries import desk
@@ -22,8 +23,32 @@ from balise.hotline.reports.queries.desk import ContentRow
 from balise.hotline.reports.queries.standing import illegal_online
 from balise.hotline.reports.rules.words import ContentState, Verdict
 from balise.takedown.onward.exchange import access as exchange
-from balise.takedown.onward.exchange.queries import iccam, peers, transfers
+from balise.takedown.onward.exchange.queries import iccam, peers, peers as transfers
 from balise.takedown.onward.exchange.queries.peers import Way
+from balise.takedown.onward.exchange.rules.letters import LONGEST_WORDS
+
+# Read what an analyst writes to a hotline abroad.
+
+
+class HandOverAbroadForm(forms.Form):
+    """To whom, and why it is illegal."""
+
+    peer_id = forms.TypedChoiceField(label=_("To"), coerce=UUID)
+    words = LongTextField(
+        label=_("Content, and why it is illegal"),
+        help_text=_(
+            "The other hotline reads this, in your language. Describe, never copy. Do not name a "
+            "victim or a reporter. It starts with the reasons of your verdict: check them."
+        ),
+        rows=4,
+        max_length=LONGEST_WORDS,
+    )
+
+    def __init__(self, *args: object, hotlines: list[tuple[str, str]], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        field = self.fields["peer_id"]
+        if isinstance(field, forms.TypedChoiceField):
+            field.choices = hotlines
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +104,8 @@ def hand_over(request: Request, content_id: UUID) -> HttpResponse:
         posted(request), hotlines=hotlines, initial={"words": _written(content_id, request)}
     )
     if form.is_valid():
-        with attempt(request, form, said=_("Being sent to the hotline abroad.")):
-            handing.hand_over(content_id=content_id, by=request.actor, **form.cleaned_data)
+        with attempt(request, form, said=gettext("Being sent to the hotline abroad.")):
+            actions.hand_over(content_id=content_id, by=request.actor, **form.cleaned_data)
             return redirect("staff:hotline:content", content_id)
     context = {"row": row, "abroad": found, "form": form}
     page = "hotline/abroad/hand_over.html"
@@ -103,6 +128,6 @@ def _written(content_id: UUID, request: Request) -> str:
 @staff.post
 def export(request: Request, content_id: UUID) -> HttpResponse:
     """Have a content exported to ICCAM."""
-    with attempt(request, said=_("Being sent to ICCAM.")):
-        exporting.export_to_iccam(content_id=content_id, by=request.actor)
+    with attempt(request, said=gettext("Being sent to ICCAM.")):
+        actions.export_to_iccam(content_id=content_id, by=request.actor)
     return redirect("staff:hotline:content", content_id)

@@ -9,7 +9,7 @@ from balise.foundation.actors import Actor
 from balise.foundation.clock import day_of
 from balise.foundation.journal.book import record_many
 from balise.foundation.journal.events import Code, Event
-from balise.foundation.statistics.bands import band
+from balise.foundation.statistics.usual import band
 from balise.hotline.desk.events import PartnerReportProcessed, PartnerReportReceived
 from balise.hotline.desk.models import Followed
 from balise.hotline.reports.queries.partners import judged

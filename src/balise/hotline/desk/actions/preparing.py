@@ -31,9 +31,8 @@ from balise.hotline.desk.rules.columns import CODES
 from balise.hotline.desk.rules.files import Form, Line
 from balise.hotline.desk.rules.reading import Understood, understand
 from balise.hotline.desk.rules.words import DraftSent, DraftState
-from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.completeness import completeness
-from balise.hotline.reports.rules.given import Fault
+from balise.hotline.reports.rules.given import Answers, Fault
 
 
 def prepare_one(*, cells: Mapping[str, str], by: Actor) -> UUID:

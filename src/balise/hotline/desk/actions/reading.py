@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
@@ -11,9 +11,10 @@ from balise.foundation.actors import Actor
 from balise.foundation.finding import NotHere
 from balise.foundation.journal.book import record
 from balise.hotline.desk import access
-from balise.hotline.desk.events import OwnReportRead, PartnerThreadRead
-from balise.hotline.desk.queries.own import number_of
+from balise.hotline.desk.events import OwnReportRead, OwnReportsTaken, PartnerThreadRead
+from balise.hotline.desk.queries.own import Filters, OwnReport, number_of, own_reports
 from balise.hotline.reports.queries.dialogues import partners_report
+from balise.hotline.reports.queries.partners import references_of
 from balise.hotline.reports.queries.receipts import Followed, ThreadMessage, opened_by_hotline
 from balise.hotline.welfare import actions as welfare
 
@@ -68,3 +69,24 @@ def open_thread(*, report_id: UUID, by: Actor) -> OpenedThread:
         content=report.content,
         messages=opened.messages,
     )
+
+
+# Download the list of one's own reports: states, days and references, never an address.
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A report as the file has it, with the partner's own reference."""
+
+    report: OwnReport
+    reference: str
+
+
+def take_own(*, filters: Filters, by: Actor) -> list[Taken]:
+    """Return this partner's reports that the filters leave, and write down that they left."""
+    partner = access.require_member(by)
+    found = own_reports(filters=filters, seen_by=by)
+    references = references_of(one.id for one in found)
+    with transaction.atomic():
+        record(OwnReportsTaken(subject=uuid4(), partner=partner, count=len(found)), by=by)
+    return [Taken(one, references.get(one.id, "")) for one in found]

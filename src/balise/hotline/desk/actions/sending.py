@@ -21,8 +21,8 @@ from balise.hotline.desk.queries.drafts import CELLS, answers_of, sent_before
 from balise.hotline.desk.rules.reading import where_of
 from balise.hotline.desk.rules.words import DraftSent, DraftState, NothingToSend
 from balise.hotline.reports.actions import submitting
-from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.completeness import WHOLE
+from balise.hotline.reports.rules.given import Answers
 
 _AT_ONCE = 200
 

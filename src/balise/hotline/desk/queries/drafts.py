@@ -17,10 +17,9 @@ from balise.hotline.desk.rules.files import Form
 from balise.hotline.desk.rules.reading import understand
 from balise.hotline.desk.rules.words import DraftState
 from balise.hotline.reports.queries.partners import not_settled
-from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.completeness import Completeness, Element
-from balise.hotline.reports.rules.given import Fault, Note
-from balise.takedown.tracing.rules.address_words import ASKED
+from balise.hotline.reports.rules.given import Answers, Fault, Note
+from balise.takedown.tracing.rules.addresses import ASKED
 
 CELLS = "hotline_desk.draft.sealed"
 PAGE = 100

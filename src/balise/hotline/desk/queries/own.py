@@ -7,12 +7,14 @@ from uuid import UUID
 
 from django.conf import settings
 
+from balise.foundation.accounts.queries import partner_names
 from balise.foundation.actors import Actor
 from balise.foundation.clock import zone
 from balise.hotline.desk import access
 from balise.hotline.desk.models import Followed
 from balise.hotline.desk.rules.words import Stage, stage_of, states_at
 from balise.hotline.reports.queries import partners
+from balise.hotline.reports.queries.dialogues import asked_by_partners
 from balise.hotline.reports.queries.partners import AskingReport, Which
 from balise.hotline.reports.rules.categories import Category, category
 from balise.hotline.reports.rules.words import ContentState, Verdict
@@ -141,3 +143,42 @@ def _told(report: AskingReport, processed_at: datetime | None) -> OwnReport:
 
 def _last(moments: Iterable[datetime | None]) -> datetime | None:
     return max((moment for moment in moments if moment is not None), default=None)
+
+
+# What partners wrote and wait to have answered, for the analysts.
+
+
+SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A report whose partner had the last word."""
+
+    report: UUID
+    number: str
+    partner: str
+    asked_at: datetime | None
+    content: UUID | None
+
+
+def waiting_count(seen_by: Actor) -> int:
+    """Return how many reports have a partner that waits for an answer, SHOWN at most."""
+    access.require(seen_by, access.ANSWER)
+    return len(asked_by_partners(most=SHOWN))
+
+
+def waiting(*, seen_by: Actor) -> Sequence[Question]:
+    """Return what partners wait for, the longest first; nothing sealed is opened."""
+    access.require(seen_by, access.ANSWER)
+    names = partner_names()
+    return [
+        Question(
+            report=one.id,
+            number=number_of(one.id),
+            partner=names.get(str(one.partner), "–"),
+            asked_at=one.written_at,
+            content=one.content,
+        )
+        for one in asked_by_partners(most=SHOWN)
+    ]

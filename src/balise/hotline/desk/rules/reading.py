@@ -11,9 +11,9 @@ from datetime import date, datetime, time
 from django.utils.translation import gettext_lazy as _
 
 from balise.hotline.desk.rules.columns import plain
-from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.categories import categories
 from balise.hotline.reports.rules.given import (
+    Answers,
     AnswersFaulty,
     Elsewhere,
     Fault,

@@ -17,9 +17,9 @@ from balise.foundation.journal.models import Entry
 from balise.foundation.retention.tests.makers import erase_rows, rows_due
 from balise.foundation.statistics import queries as statistics
 from balise.hotline.desk import tasks
-from balise.hotline.desk.actions import preparing, reading, sending, taking
+from balise.hotline.desk.actions import preparing, reading, sending
 from balise.hotline.desk.models import Batch, Draft, Followed
-from balise.hotline.desk.queries import drafts, own, questions
+from balise.hotline.desk.queries import drafts, own
 from balise.hotline.desk.queries.own import Filters
 from balise.hotline.desk.rules.files import FileRefused
 from balise.hotline.desk.rules.words import DraftSent, DraftState, NothingToSend, Stage
@@ -259,7 +259,7 @@ class TestFollowing:
             dialogue.write_as_partner(
                 report_id=report_id, text="x", message_id=uuid4(), by=stranger
             )
-        assert taking.take_own(filters=Filters(), by=stranger) == []
+        assert reading.take_own(filters=Filters(), by=stranger) == []
 
     def test_filters(self) -> None:
         member = make_member()
@@ -284,7 +284,7 @@ class TestFollowing:
         member = make_member()
         make_sent(member, reference="REF-7")
 
-        (one,) = taking.take_own(filters=Filters(), by=member)
+        (one,) = reading.take_own(filters=Filters(), by=member)
 
         assert one.reference == "REF-7"
         assert told("own-reports.taken") == [{"count": 1, "partner": str(member.organisation)}]
@@ -299,14 +299,14 @@ class TestQuestions:
         assert own.asking_count(seen_by=member) == 1
         page = own.own_page(filters=Filters(asks=True), page=1, seen_by=member)
         assert page.reports[0].asks
-        assert questions.waiting(seen_by=READER) == []
+        assert own.waiting(seen_by=READER) == []
 
         dialogue.write_as_partner(
             report_id=report_id, text="Vers midi.", message_id=uuid4(), by=member
         )
 
         assert own.asking_count(seen_by=member) == 0
-        (question,) = questions.waiting(seen_by=READER)
+        (question,) = own.waiting(seen_by=READER)
         assert question.report == report_id
         opened = reading.open_thread(report_id=report_id, by=READER)
         assert [message.text for message in opened.messages] == ["À quelle heure ?", "Vers midi."]
@@ -327,7 +327,7 @@ class TestQuestions:
         report_id = make_sent(member)
 
         with pytest.raises(PermissionDenied):
-            questions.waiting(seen_by=member)
+            own.waiting(seen_by=member)
         with pytest.raises(PermissionDenied):
             reading.open_thread(report_id=report_id, by=member)
         with pytest.raises(PermissionDenied):

@@ -11,13 +11,11 @@ from hypothesis import example, given, strategies as st
 from balise.foundation.tables import quoted, unquoted
 from balise.hotline.desk.rules import files
 from balise.hotline.desk.rules.columns import CODES, COLUMNS, code_of, plain
-from balise.hotline.desk.rules.files import FileRefused, Form, Line
+from balise.hotline.desk.rules.files import FileRefused, Form, Line, template
 from balise.hotline.desk.rules.reading import Understood, as_cells, understand
-from balise.hotline.desk.rules.templates import template
 from balise.hotline.desk.rules.words import Stage, stage_of, states_at
 from balise.hotline.desk.tests.makers import make_bomb, make_cells, make_csv, make_xlsx
 from balise.hotline.reports.rules import places
-from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.categories import categories
 from balise.hotline.reports.rules.completeness import (
     SHORTEST_DESCRIPTION,
@@ -26,6 +24,7 @@ from balise.hotline.reports.rules.completeness import (
     completeness,
     is_exact,
 )
+from balise.hotline.reports.rules.given import Answers
 from balise.hotline.reports.rules.words import PlaceKind
 from balise.takedown.tracing.rules.addresses import read_address
 

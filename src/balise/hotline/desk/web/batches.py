@@ -19,8 +19,14 @@ from balise.hotline.desk.actions import preparing, sending
 from balise.hotline.desk.queries import drafts
 from balise.hotline.desk.queries.drafts import OpenedBatch
 from balise.hotline.desk.rules.columns import COLUMNS, reason_named
-from balise.hotline.desk.rules.files import MOST_BYTES, MOST_LINES, FileRefused, Form
-from balise.hotline.desk.rules.templates import CONTENT_TYPES, template
+from balise.hotline.desk.rules.files import (
+    CONTENT_TYPES,
+    MOST_BYTES,
+    MOST_LINES,
+    FileRefused,
+    Form,
+    template,
+)
 from balise.hotline.desk.web.forms import FileForm
 from balise.hotline.reports.rules.categories import categories
 

@@ -6,13 +6,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.actors import Actor
-from balise.foundation.web.due import Due, Part
-from balise.hotline.desk.queries import drafts, own, questions
+from balise.foundation.web.navigation import Due, Part
+from balise.hotline.desk.queries import drafts, own
 
 
 def of_questions(actor: Actor) -> Iterable[Due]:
     """Return the questions of partners, for analysts."""
-    found = questions.waiting(seen_by=actor)
+    found = own.waiting(seen_by=actor)
     asked = [one.asked_at for one in found if one.asked_at is not None]
     yield Due(says=_("Partners’ questions"), count=len(found), since=min(asked) if asked else None)
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.hotline.desk.actions import reading
-from balise.hotline.desk.queries import questions as queries
+from balise.hotline.desk.queries import own
 from balise.hotline.reports.actions import dialogue
 from balise.hotline.reports.web.forms.desk import AnswerForm
 from balise.hotline.welfare.actions import Enough
@@ -19,7 +19,7 @@ from balise.hotline.welfare.actions import Enough
 @staff.get
 def questions(request: Request) -> HttpResponse:
     """List what partners wait to have answered."""
-    found = queries.waiting(seen_by=request.actor)
+    found = own.waiting(seen_by=request.actor)
     return render(request, "hotline/desk/questions.html", {"questions": found})
 
 

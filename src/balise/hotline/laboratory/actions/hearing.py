@@ -10,19 +10,13 @@ from django.db import transaction
 from balise.foundation.actors import SYSTEM, Actor
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
-from balise.foundation.statistics.bands import band
+from balise.foundation.statistics.usual import band
 from balise.hotline.laboratory.events import FirstBlocked, PartnerAnswered
 from balise.hotline.laboratory.models import BANK, Case, Heard, Item, Partner
-from balise.hotline.laboratory.rules.answers import Word, followed, joined
 from balise.hotline.laboratory.rules.prints import item_of
+from balise.hotline.laboratory.rules.standing import OFF_THE_LIST, Said, Word, followed, joined
 from balise.hotline.laboratory.rules.turned import code_of
-from balise.hotline.laboratory.rules.words import OFF_THE_LIST, Said
-from balise.hotline.matching.exchange.queries.answers import (
-    Answer,
-    answers_of,
-    askers,
-    holders,
-)
+from balise.hotline.matching.exchange.queries import Answer, answers_of, askers, holders
 from balise.hotline.matching.signals.rules.kinds import Turn
 
 _NONE: Final = timedelta()

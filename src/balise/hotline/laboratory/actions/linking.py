@@ -6,14 +6,13 @@ from django.db import transaction
 
 from balise.foundation.actors import ANYONE, Actor
 from balise.foundation.clock import now
-from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.encryption.sealing import receipt_index
+from balise.foundation.encryption.worded import Receipt
 from balise.hotline.laboratory.queries.coded import opened
-from balise.hotline.laboratory.rules.refusals import ReportThere
+from balise.hotline.laboratory.rules.prints import ReportThere
 from balise.hotline.reports.actions import intake
 from balise.hotline.reports.queries import receipts
-from balise.hotline.reports.rules.answers import Answers
-from balise.hotline.reports.rules.incoming import Incoming
+from balise.hotline.reports.rules.given import Answers, Incoming
 from balise.hotline.reports.rules.places import Place
 from balise.hotline.reports.rules.words import AgeBand, Channel, Concern
 

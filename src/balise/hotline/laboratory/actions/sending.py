@@ -9,7 +9,6 @@ from django.db import IntegrityError, transaction
 
 from balise.foundation.actors import ANYONE, Actor
 from balise.foundation.clock import now, today
-from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.encryption.sealing import (
     INDEX_BYTES,
     RecordKey,
@@ -17,11 +16,16 @@ from balise.foundation.encryption.sealing import (
     new_key,
     receipt_index,
 )
+from balise.foundation.encryption.worded import Receipt
 from balise.foundation.journal.book import record
 from balise.hotline.laboratory.events import CaseSent, DraftSaved
 from balise.hotline.laboratory.models import LINE, PRINTS, Case, Item
 from balise.hotline.laboratory.queries.coded import opened, prints_of
 from balise.hotline.laboratory.rules.prints import (
+    ClaimMissing,
+    CodeUnknown,
+    CodeUsed,
+    NothingPrecise,
     Print,
     band_of,
     count_of,
@@ -29,13 +33,7 @@ from balise.hotline.laboratory.rules.prints import (
     kind_of,
     to_fields,
 )
-from balise.hotline.laboratory.rules.refusals import (
-    ClaimMissing,
-    CodeUnknown,
-    CodeUsed,
-    NothingPrecise,
-)
-from balise.hotline.laboratory.rules.words import CaseState, ItemKind
+from balise.hotline.laboratory.rules.standing import CaseState, ItemKind
 from balise.hotline.matching.signals.rules.kinds import Clip
 
 

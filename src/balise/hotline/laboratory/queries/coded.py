@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.encryption.sealing import (
     KeyForgotten,
     RecordKey,
@@ -10,9 +9,9 @@ from balise.foundation.encryption.sealing import (
     key_of_receipt,
     receipt_index,
 )
+from balise.foundation.encryption.worded import Receipt
 from balise.hotline.laboratory.models import PRINTS, Case
-from balise.hotline.laboratory.rules.prints import Print, from_fields
-from balise.hotline.laboratory.rules.refusals import CodeUnknown
+from balise.hotline.laboratory.rules.prints import CodeUnknown, Print, from_fields
 
 _NO_CASE = UUID(int=0)
 

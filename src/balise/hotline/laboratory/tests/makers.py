@@ -6,11 +6,11 @@ from uuid import UUID
 
 from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.actors import Actor
-from balise.foundation.encryption.receipts import Receipt, new_receipt
-from balise.hotline.laboratory.actions import banking, disputing, sending, withdrawing
+from balise.foundation.encryption.worded import Receipt, new_receipt
+from balise.hotline.laboratory.actions import disputing, sending
 from balise.hotline.laboratory.models import Case, Item
 from balise.hotline.laboratory.rules.prints import Print, read_prints
-from balise.hotline.laboratory.rules.words import Ground, ItemState, Source
+from balise.hotline.laboratory.rules.standing import Ground, ItemState, Source
 
 
 def make_lead() -> Actor:
@@ -61,14 +61,14 @@ def make_case(
     prints = prints or make_prints(*(names or ("a boat",)), frames=frames)
     case_id = sending.send(receipt=receipt, prints=prints, claims=True)
     if banked:
-        banking.bank(case_id=case_id)
+        disputing.bank(case_id=case_id)
     return Case.objects.get(id=case_id), receipt
 
 
 def work_off(case: Case) -> None:
     """Do what the worker does after withdrawals were asked."""
     for item in case.items.filter(state=ItemState.LEAVING):
-        withdrawing.take_off(item_id=item.id)
+        disputing.take_off(item_id=item.id)
 
 
 def make_disputed(lead: Actor) -> tuple[Item, Receipt, UUID]:

@@ -10,24 +10,17 @@ from balise.foundation import clock
 from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.actors import ANYONE, SYSTEM
 from balise.foundation.encryption.models import KeyWrap
-from balise.foundation.encryption.receipts import new_receipt
+from balise.foundation.encryption.worded import new_receipt
 from balise.foundation.finding import NotHere
 from balise.foundation.journal.models import Entry as Fact
-from balise.helpline.cases.models.received import Referral
+from balise.helpline.cases.models import Referral
 from balise.hotline.laboratory import tasks
-from balise.hotline.laboratory.actions import (
-    banking,
-    disputing,
-    helping,
-    linking,
-    sending,
-    withdrawing,
-)
+from balise.hotline.laboratory.actions import disputing, helping, linking, sending
 from balise.hotline.laboratory.models import Case, Dispute, Item
-from balise.hotline.laboratory.queries import cases, tracking
-from balise.hotline.laboratory.retention import RULES
+from balise.hotline.laboratory.module import RULES
+from balise.hotline.laboratory.queries import tracking
 from balise.hotline.laboratory.rules.links import LinkUnreadable, read_links
-from balise.hotline.laboratory.rules.refusals import (
+from balise.hotline.laboratory.rules.prints import (
     ClaimMissing,
     CodeUnknown,
     CodeUsed,
@@ -35,7 +28,7 @@ from balise.hotline.laboratory.rules.refusals import (
     NotNow,
     ReportThere,
 )
-from balise.hotline.laboratory.rules.words import (
+from balise.hotline.laboratory.rules.standing import (
     CaseState,
     Ground,
     ItemKind,
@@ -53,7 +46,7 @@ from balise.hotline.laboratory.tests.makers import (
     work_off,
 )
 from balise.hotline.matching.banks.actions import keeping, looking
-from balise.hotline.matching.banks.rules.opinions import Opinion
+from balise.hotline.matching.banks.rules.deciding import Opinion
 from balise.hotline.matching.signals.rules.kinds import HashKind, Signal
 from balise.hotline.reports.models import Report
 from balise.hotline.reports.queries import receipts
@@ -76,10 +69,10 @@ def test_a_draft_is_on_no_list_and_can_be_sent_later() -> None:
     assert tracking.is_draft(receipt)
     assert tracking.tracked(receipt).waiting == 1
     (saved,) = facts("saved")
-    banking.bank(case_id=saved.subject)
+    disputing.bank(case_id=saved.subject)
     assert not Item.objects.exists()
     case_id = sending.send(receipt=receipt, claims=True)
-    banking.bank(case_id=case_id)
+    disputing.bank(case_id=case_id)
     assert is_known()
     with pytest.raises(CodeUsed):
         sending.save(receipt=receipt, prints=make_prints("a tree"))
@@ -88,7 +81,7 @@ def test_a_draft_is_on_no_list_and_can_be_sent_later() -> None:
 
 def test_what_is_sent_is_banked_once_and_leaves_nothing_sealed_behind() -> None:
     case, receipt = make_case("a boat", "a tree", frames=4)
-    banking.bank(case_id=case.id)
+    disputing.bank(case_id=case.id)
     case.refresh_from_db()
     assert bytes(case.sealed) == b""
     assert [(item.kind, item.count, item.state) for item in case.items.all()] == [
@@ -115,7 +108,7 @@ def test_a_second_sending_is_the_first_one() -> None:
 def test_other_fingerprints_under_a_code_that_was_used_are_refused() -> None:
     _case, sent = make_case()
     deleted = make_draft()
-    withdrawing.erase_draft(receipt=deleted)
+    disputing.erase_draft(receipt=deleted)
     for receipt in (sent, deleted):
         with pytest.raises(CodeUsed):
             sending.send(receipt=receipt, prints=make_prints("a tree"), claims=True)
@@ -134,7 +127,7 @@ def test_only_who_says_that_it_is_them_may_send() -> None:
 
 def test_no_hash_stands_in_the_journal() -> None:
     case, receipt = make_case("a boat", frames=2)
-    withdrawing.withdraw(receipt=receipt)
+    disputing.withdraw(receipt=receipt)
     work_off(case)
     said = " ".join(Fact.objects.values_list("facts_text", flat=True))
     assert hex_of("a boat") not in said
@@ -144,13 +137,13 @@ def test_no_hash_stands_in_the_journal() -> None:
 def test_one_fingerprint_is_withdrawn_and_then_all() -> None:
     case, receipt = make_case("a boat", "a tree")
     first, second = case.items.all()
-    assert withdrawing.withdraw(receipt=receipt, item_id=first.id) == 1
-    assert withdrawing.withdraw(receipt=receipt, item_id=first.id) == 0
+    assert disputing.withdraw(receipt=receipt, item_id=first.id) == 1
+    assert disputing.withdraw(receipt=receipt, item_id=first.id) == 0
     work_off(case)
     assert not is_known()
     assert is_known(Signal(HashKind.PDQ, bytes.fromhex(hex_of("a tree"))))
     assert Item.objects.get(id=second.id).stands is ItemState.ACTIVE
-    withdrawing.withdraw(receipt=receipt)
+    disputing.withdraw(receipt=receipt)
     work_off(case)
     case.refresh_from_db()
     assert case.stands is CaseState.ENDED
@@ -160,9 +153,9 @@ def test_one_fingerprint_is_withdrawn_and_then_all() -> None:
 
 def test_what_is_withdrawn_before_it_is_banked_never_is() -> None:
     case, receipt = make_case(banked=False)
-    withdrawing.withdraw(receipt=receipt)
+    disputing.withdraw(receipt=receipt)
     work_off(case)
-    banking.bank(case_id=case.id)
+    disputing.bank(case_id=case.id)
     assert not is_known()
     case.refresh_from_db()
     assert case.stands is CaseState.ENDED
@@ -172,19 +165,19 @@ def test_a_code_opens_its_own_case_alone() -> None:
     case, _receipt = make_case()
     _other, other = make_case("a tree")
     with pytest.raises(NotHere):
-        withdrawing.withdraw(receipt=other, item_id=case.items.get().id)
+        disputing.withdraw(receipt=other, item_id=case.items.get().id)
     with pytest.raises(CodeUnknown):
-        withdrawing.withdraw(receipt=new_receipt())
+        disputing.withdraw(receipt=new_receipt())
     with pytest.raises(CodeUnknown):
         tracking.tracked(new_receipt())
 
 
 def test_a_draft_is_deleted_by_its_code() -> None:
     receipt = make_draft()
-    withdrawing.withdraw(receipt=receipt)
+    disputing.withdraw(receipt=receipt)
     assert tracking.tracked(receipt).waiting == 1
     for _again in range(2):
-        withdrawing.erase_draft(receipt=receipt)
+        disputing.erase_draft(receipt=receipt)
     assert tracking.tracked(receipt).waiting == 0
     assert Case.objects.get().stands is CaseState.ENDED
 
@@ -193,11 +186,11 @@ def test_what_was_sent_meanwhile_is_no_draft_to_delete() -> None:
     receipt = make_draft()
     sending.send(receipt=receipt, claims=True)
     with pytest.raises(NotNow):
-        withdrawing.erase_draft(receipt=receipt)
+        disputing.erase_draft(receipt=receipt)
     assert Case.objects.get().stands is CaseState.SENT
     assert not facts("withdrawal-asked")
     with pytest.raises(CodeUnknown):
-        withdrawing.erase_draft(receipt=new_receipt())
+        disputing.erase_draft(receipt=new_receipt())
 
 
 def test_a_dispute_stops_first_and_asks_after() -> None:
@@ -210,7 +203,7 @@ def test_a_dispute_stops_first_and_asks_after() -> None:
     disputing.answer(receipt=receipt, dispute_id=dispute, text="C’est moi, chez moi.")
     with pytest.raises(NotNow):
         disputing.answer(receipt=receipt, dispute_id=dispute, text="Encore.")
-    (shown,) = cases.case(item.case_id, seen_by=lead).disputes
+    (shown,) = tracking.case(item.case_id, seen_by=lead).disputes
     assert shown.answer == "C’est moi, chez moi."
     disputing.settle(dispute_id=dispute, outcome=Outcome.RELEASED, by=lead)
     assert is_known()
@@ -234,12 +227,12 @@ def test_a_dispute_that_is_right_takes_the_fingerprint_off() -> None:
 def test_a_withdrawal_ends_a_dispute_that_is_open() -> None:
     lead = make_lead()
     item, receipt, dispute = make_disputed(lead)
-    withdrawing.withdraw(receipt=receipt)
+    disputing.withdraw(receipt=receipt)
     work_off(Case.objects.get(id=item.case_id))
     with pytest.raises(NotNow):
         disputing.settle(dispute_id=dispute, outcome=Outcome.RELEASED, by=lead)
     assert not is_known()
-    assert cases.open_disputes(seen_by=lead) == []
+    assert tracking.open_disputes(seen_by=lead) == []
 
 
 def test_what_the_negative_bank_knows_is_disputed_as_it_comes() -> None:
@@ -262,7 +255,7 @@ def test_a_flood_stops_a_picture_for_a_look() -> None:
     tracked = tracking.tracked(receipt)
     assert [one.state for one in tracked.prints] == [ItemState.HELD]
     assert [one.ground for one in tracked.questions] == [Ground.FLOOD]
-    (shown,) = cases.open_disputes(seen_by=lead)
+    (shown,) = tracking.open_disputes(seen_by=lead)
     assert (shown.ground, shown.source) == (Ground.FLOOD, Source.BANK)
     assert [fact.facts["ground"] for fact in facts("disputed")] == ["flood"]
     assert not Fact.objects.filter(event="hotline.entry.held").exists()
@@ -271,7 +264,7 @@ def test_a_flood_stops_a_picture_for_a_look() -> None:
     assert is_known()
     tasks.stop_flooded([flooded(entry)])
     assert is_known(), "it was released meanwhile"
-    assert cases.open_disputes(seen_by=lead) == []
+    assert tracking.open_disputes(seen_by=lead) == []
 
 
 def test_a_flood_of_one_frame_or_of_others_asks_nobody() -> None:
@@ -297,21 +290,21 @@ def test_an_analyst_sees_cases_and_decides_nothing() -> None:
     lead, analyst, nobody = make_lead(), make_actor("analyst"), make_actor("listener")
     item, receipt, dispute = make_disputed(lead)
     disputing.answer(receipt=receipt, dispute_id=dispute, text="C’est moi.")
-    assert cases.case(item.case_id, seen_by=analyst).disputes[0].answer == ""
+    assert tracking.case(item.case_id, seen_by=analyst).disputes[0].answer == ""
     with pytest.raises(PermissionDenied):
         disputing.settle(dispute_id=dispute, outcome=Outcome.STOPPED, by=analyst)
     with pytest.raises(PermissionDenied):
         disputing.dispute(item_id=item.id, ground=Ground.MARK, source=Source.STAFF, by=analyst)
     with pytest.raises(PermissionDenied):
-        cases.latest(seen_by=nobody)
+        tracking.latest(seen_by=nobody)
 
 
 def test_nobody_of_the_team_sees_a_draft() -> None:
     make_draft()
     case = Case.objects.get()
-    assert cases.latest(seen_by=make_lead()) == []
+    assert tracking.latest(seen_by=make_lead()) == []
     with pytest.raises(NotHere):
-        cases.case(case.id, seen_by=make_lead())
+        tracking.case(case.id, seen_by=make_lead())
 
 
 def test_links_become_a_report_under_the_same_code_once() -> None:
@@ -357,13 +350,13 @@ def test_a_minor_is_passed_to_the_helpline_once_and_no_hash_is_here() -> None:
 
 def test_nobody_came_back_for_five_years() -> None:
     case, receipt = make_case()
-    with clock.at(clock.now() + withdrawing.UNOPENED_KEPT - timedelta(days=2)):
-        assert withdrawing.end_unopened() == 0
+    with clock.at(clock.now() + disputing.UNOPENED_KEPT - timedelta(days=2)):
+        assert disputing.end_unopened() == 0
         sending.come_back(receipt=receipt)
-    with clock.at(clock.now() + withdrawing.UNOPENED_KEPT + timedelta(days=2)):
-        assert withdrawing.end_unopened() == 0
-    with clock.at(clock.now() + 2 * withdrawing.UNOPENED_KEPT + timedelta(days=2)):
-        assert withdrawing.end_unopened() == 1
+    with clock.at(clock.now() + disputing.UNOPENED_KEPT + timedelta(days=2)):
+        assert disputing.end_unopened() == 0
+    with clock.at(clock.now() + 2 * disputing.UNOPENED_KEPT + timedelta(days=2)):
+        assert disputing.end_unopened() == 1
         work_off(case)
     assert not is_known()
 
@@ -373,7 +366,7 @@ def test_what_is_over_is_deleted_and_what_protects_stays() -> None:
     make_draft()
     kept, _receipt = make_case("a tree")
     case, receipt = make_case()
-    withdrawing.withdraw(receipt=receipt)
+    disputing.withdraw(receipt=receipt)
     work_off(case)
     with clock.at(clock.now() + timedelta(days=91)):
         for rule in (drafts, over):

@@ -4,11 +4,11 @@ import pytest
 
 from balise.foundation.actors import SYSTEM
 from balise.foundation.journal.models import Entry as Fact
-from balise.hotline.laboratory.actions import disputing, sending, withdrawing
+from balise.hotline.laboratory.actions import disputing, sending
 from balise.hotline.laboratory.models import Case, Item
-from balise.hotline.laboratory.queries import cases, tracking
-from balise.hotline.laboratory.rules.refusals import CodeUsed, NotNow
-from balise.hotline.laboratory.rules.words import (
+from balise.hotline.laboratory.queries import tracking
+from balise.hotline.laboratory.rules.prints import CodeUsed, NotNow
+from balise.hotline.laboratory.rules.standing import (
     CaseState,
     Ground,
     ItemKind,
@@ -27,7 +27,7 @@ from balise.hotline.laboratory.tests.makers import (
 )
 from balise.hotline.matching.banks.actions import keeping, looking
 from balise.hotline.matching.banks.queries.exchanging import changes, standings
-from balise.hotline.matching.banks.rules.opinions import EntryState, Opinion
+from balise.hotline.matching.banks.rules.deciding import EntryState, Opinion
 from balise.hotline.matching.signals.rules.kinds import HashKind, Signal
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +57,7 @@ def test_both_are_on_the_list_and_it_is_one_picture_everywhere() -> None:
     (sent,) = facts("sent")
     assert (sent.facts["hashes"], sent.facts["pictures"]) == (1, 1)
     assert len(facts("banked")) == 1
-    assert cases.latest(seen_by=make_lead())[0].prints == 1
+    assert tracking.latest(seen_by=make_lead())[0].prints == 1
 
 
 def test_a_partner_that_holds_the_list_gets_both() -> None:
@@ -70,7 +70,7 @@ def test_a_partner_that_holds_the_list_gets_both() -> None:
 
 def test_a_withdrawal_takes_both_away() -> None:
     case, receipt = make_case(prints=make_barred())
-    assert withdrawing.withdraw(receipt=receipt) == 1
+    assert disputing.withdraw(receipt=receipt) == 1
     work_off(case)
     assert known() == [False, False]
     assert len(facts("withdrawn")) == 1
@@ -147,7 +147,7 @@ def test_a_hash_that_is_said_to_be_inside_is_a_hash_like_another() -> None:
     case, receipt = make_case(prints=make_barred())
     item = case.items.get()
     disputing.dispute(item_id=item.id, ground=Ground.OTHER, source=Source.STAFF, by=lead)
-    withdrawing.withdraw(receipt=receipt)
+    disputing.withdraw(receipt=receipt)
     work_off(Case.objects.get(id=case.id))
     assert standings([other])[other].is_on
     assert known() == [False, True]

@@ -7,8 +7,8 @@ from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.journal import clerk
 from balise.foundation.statistics.models import Tally
 from balise.hotline.laboratory import demonstration
-from balise.hotline.laboratory.queries import cases, tracking
-from balise.hotline.laboratory.rules.words import ItemState, Said
+from balise.hotline.laboratory.queries import tracking
+from balise.hotline.laboratory.rules.standing import ItemState, Said
 from balise.hotline.laboratory.tests.makers import make_lead
 from balise.hotline.matching.signals.rules.kinds import Turn
 
@@ -26,7 +26,7 @@ def test_it_has_a_case_with_a_history_and_a_dispute() -> None:
     assert [one.turn for one in case.partners if one.name == "Ondine"] == [Turn.MIRRORED]
     assert [one.state for one in case.prints].count(ItemState.WITHDRAWN) == 1
     assert len(case.removals) == 1
-    (dispute,) = cases.open_disputes(seen_by=make_lead())
+    (dispute,) = tracking.open_disputes(seen_by=make_lead())
     assert dispute.answered_at is not None
 
 

@@ -6,14 +6,13 @@ from django.test import Client
 from django.urls import reverse
 
 from balise.foundation.accounts.tests.makers import make_account, make_actor, sign_in
-from balise.foundation.encryption.receipts import Receipt, shown
+from balise.foundation.encryption.worded import Receipt, shown
 from balise.foundation.journal import clerk
 from balise.foundation.journal.models import Entry as Fact
-from balise.hotline.laboratory.actions import following
+from balise.hotline.laboratory.actions import disputing
 from balise.hotline.laboratory.models import Case, Dispute, Item
 from balise.hotline.laboratory.queries import tracking
-from balise.hotline.laboratory.rules.standing import state_of
-from balise.hotline.laboratory.rules.words import CaseState, ItemState, Outcome
+from balise.hotline.laboratory.rules.standing import CaseState, ItemState, Outcome, state_of
 from balise.hotline.laboratory.tests.makers import (
     make_barred,
     make_case,
@@ -23,7 +22,7 @@ from balise.hotline.laboratory.tests.makers import (
 )
 from balise.hotline.matching.banks.actions import keeping
 from balise.hotline.matching.banks.queries.exchanging import standings
-from balise.hotline.matching.banks.rules.opinions import EntryState
+from balise.hotline.matching.banks.rules.deciding import EntryState
 
 ON, OFF, QUARANTINED, OUT = (
     EntryState.ON,
@@ -165,9 +164,9 @@ class TestInTheBank:
 def test_others_entries_and_what_did_not_move_change_nothing() -> None:
     case, _receipt = make_case()
     (entry,) = case.items.get().entries
-    assert following.follow(entries=[entry, entry + 7]) == 0
+    assert disputing.follow(entries=[entry, entry + 7]) == 0
     keeping.hold(entries=[entry], by=make_lead())
     with pytest.raises(PermissionDenied):
-        following.follow(entries=[entry], by=make_actor("analyst"))
-    assert following.follow(entries=[entry]) == 1
-    assert following.follow(entries=[entry]) == 0
+        disputing.follow(entries=[entry], by=make_actor("analyst"))
+    assert disputing.follow(entries=[entry]) == 1
+    assert disputing.follow(entries=[entry]) == 0

@@ -6,17 +6,17 @@ import pytest
 
 from balise.foundation.accounts.actions import partners
 from balise.foundation.actors import SYSTEM, Actor, ActorKind
-from balise.hotline.laboratory.actions import hearing, withdrawing
+from balise.hotline.laboratory.actions import disputing, hearing
 from balise.hotline.laboratory.models import BANK, Item
 from balise.hotline.laboratory.queries import tracking
-from balise.hotline.laboratory.rules.words import Said
+from balise.hotline.laboratory.rules.standing import Said
 from balise.hotline.laboratory.tests.makers import make_barred, make_case, work_off
 from balise.hotline.matching.exchange import access as exchange
-from balise.hotline.matching.exchange.actions import answering, contracts
+from balise.hotline.matching.exchange.actions import answering
 from balise.hotline.matching.exchange.actions.answering import Given
-from balise.hotline.matching.exchange.queries.keys import key_of
+from balise.hotline.matching.exchange.queries import key_of
 from balise.hotline.matching.exchange.rules.handles import handle_of
-from balise.hotline.matching.exchange.rules.words import Replied
+from balise.hotline.matching.exchange.rules.items import Replied
 from balise.hotline.matching.signals.rules.kinds import Turn
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 def agreed() -> Actor:
     """Return a partner that holds the list."""
     partner = partners.add_partner(name="Ondine", by=SYSTEM)
-    contracts.agree(
+    answering.agree(
         partner_id=partner.id, holds=True, banks=[BANK], a_day=500, a_minute=500, by=SYSTEM
     )
     return Actor(ActorKind.PARTNER, str(partner.id), frozenset({exchange.PULL}))
@@ -57,7 +57,7 @@ def test_a_picture_with_bars_has_one_answer_of_a_partner_that_has_both_hashes() 
     tracked = tracking.tracked(receipt)
     (reached,) = tracked.partners
     assert (reached.said, reached.count) == (Said.BLOCKED, 2)
-    withdrawing.withdraw(receipt=receipt)
+    disputing.withdraw(receipt=receipt)
     work_off(case)
     says(partner, item, Replied.WITHDRAWN, nth=0)
     assert tracking.tracked(receipt).prints[0].confirmed == 0, "it has the other one still"
@@ -71,7 +71,7 @@ def test_what_a_partner_blocked_and_confirmed_stands_whatever_it_says_later() ->
     partner = agreed()
     says(partner, first, Replied.BLOCKED, Turn.MIRRORED, 1)
     says(partner, second, Replied.BLOCKED, Turn.AS_IS, 1)
-    withdrawing.withdraw(receipt=receipt, item_id=first.id)
+    disputing.withdraw(receipt=receipt, item_id=first.id)
     work_off(case)
     says(partner, first, Replied.WITHDRAWN)
     for _late in range(2):

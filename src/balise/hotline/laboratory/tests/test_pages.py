@@ -9,11 +9,11 @@ from django.utils.translation import override
 
 from balise.foundation.accounts.queries import actor_of
 from balise.foundation.accounts.tests.makers import make_account, sign_in
-from balise.foundation.encryption.receipts import Receipt, new_receipt, shown
-from balise.helpline.cases.models.received import Referral
+from balise.foundation.encryption.worded import Receipt, new_receipt, shown
+from balise.helpline.cases.models import Referral
 from balise.hotline.laboratory.actions import hearing
 from balise.hotline.laboratory.models import Case, Dispute, Heard, Item, Partner
-from balise.hotline.laboratory.rules.words import CaseState, Ground, ItemState, Said
+from balise.hotline.laboratory.rules.standing import CaseState, Ground, ItemState, Said
 from balise.hotline.laboratory.tests.makers import (
     given,
     hex_of,

@@ -5,13 +5,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from balise.hotline.laboratory.rules.answers import Word, followed, joined
 from balise.hotline.laboratory.rules.links import LinkUnreadable, read_links
 from balise.hotline.laboratory.rules.prints import (
     MOST_FRAMES,
     MOST_ITEMS,
+    NothingPrecise,
     Picture,
     Print,
+    PrintsUnreadable,
+    TooMany,
     band_of,
     count_of,
     from_fields,
@@ -21,8 +23,7 @@ from balise.hotline.laboratory.rules.prints import (
     signals_of,
     to_fields,
 )
-from balise.hotline.laboratory.rules.refusals import NothingPrecise, PrintsUnreadable, TooMany
-from balise.hotline.laboratory.rules.words import Band, ItemKind, Said
+from balise.hotline.laboratory.rules.standing import Band, ItemKind, Said, Word, followed, joined
 from balise.hotline.matching.signals.rules.kinds import Clip, Frame, HashKind, Signal
 
 HEX = "0f" * 32

@@ -1,36 +1,64 @@
 """The public door: age first, choose on the device, send hashes, follow them with a code."""
 
+from datetime import timedelta
 from http import HTTPStatus
 from typing import Final
 from uuid import UUID
 
+from django.core.signing import BadSignature, TimestampSigner
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
-from balise.foundation.encryption.receipts import (
+from balise.foundation.encryption.worded import (
     Receipt,
+    ReceiptMistyped,
     new_receipt,
+    read_receipt,
     shown,
 )
 from balise.foundation.finding import NotHere
-from balise.foundation.web import codes, quick_exit
+from balise.foundation.web import pauses, quick_exit
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, public
 from balise.foundation.web.pauses import paced
-from balise.hotline.laboratory.actions import disputing, helping, linking, sending, withdrawing
+from balise.foundation.web.quick_exit import TokenCookie
+from balise.hotline.laboratory.actions import disputing, helping, linking, sending
 from balise.hotline.laboratory.queries import tracking
 from balise.hotline.laboratory.rules.links import read_links
-from balise.hotline.laboratory.rules.prints import MOST_ITEMS, read_prints
-from balise.hotline.laboratory.rules.refusals import CodeUnknown, CodeUsed, NotNow
-from balise.hotline.laboratory.web.forms import (
-    AnswerForm,
-    CodeForm,
-    LinksForm,
-    MinorForm,
-    SendForm,
+from balise.hotline.laboratory.rules.prints import (
+    MOST_ITEMS,
+    CodeUnknown,
+    CodeUsed,
+    NotNow,
+    read_prints,
 )
-from balise.hotline.laboratory.web.tickets import CODE, in_form, written
+from balise.hotline.laboratory.web.staff import AnswerForm, CodeForm, LinksForm, MinorForm, SendForm
+
+# The code of a visit: in one cookie for a quarter of an hour, and signed in a hidden field.
+#
+# The field makes a second sending of the same page the first one again, and keeps two tabs apart.
+
+
+CODE: Final = TokenCookie("lab", timedelta(minutes=15))
+_FORM_LASTS: Final = timedelta(hours=24)
+
+
+def written(receipt: Receipt) -> str:
+    """Return a code signed, for a hidden field."""
+    return _signer().sign(receipt)
+
+
+def in_form(value: str) -> Receipt | None:
+    """Return the code in a hidden field; None if it is not ours, or older than a day."""
+    try:
+        return read_receipt(_signer().unsign(value, max_age=_FORM_LASTS))
+    except (BadSignature, ReceiptMistyped):
+        return None
+
+
+def _signer() -> TimestampSigner:
+    return TimestampSigner(salt="balise.laboratory.code")
 
 
 @public.get
@@ -136,10 +164,10 @@ def withdraw(request: Request) -> HttpResponse:
     named = request.POST.get("item", "")
     try:
         if "draft" in request.POST:
-            withdrawing.erase_draft(receipt=receipt, by=request.actor)
+            disputing.erase_draft(receipt=receipt, by=request.actor)
         else:
             item = UUID(named) if named else None
-            withdrawing.withdraw(receipt=receipt, item_id=item, by=request.actor)
+            disputing.withdraw(receipt=receipt, item_id=item, by=request.actor)
     except NotNow:
         return _refuse(request, receipt, "sent")
     except (NotHere, CodeUnknown, ValueError):  # a page of another code, in another tab
@@ -238,7 +266,7 @@ def _draft(request: Request) -> Receipt | None:
 
 def _enter(request: Request) -> HttpResponse:
     form = CodeForm(request.POST)
-    return codes.enter(request, form, door=WAY.door) or _ask(request, form)
+    return pauses.enter(request, form, door=WAY.door) or _ask(request, form)
 
 
 def _open(request: Request, receipt: Receipt) -> HttpResponse | None:  # noqa: ARG001 - as all ways
@@ -251,7 +279,7 @@ def _open(request: Request, receipt: Receipt) -> HttpResponse | None:  # noqa: A
     return response
 
 
-WAY: Final = codes.Way("laboratory", _open)
+WAY: Final = pauses.Way("laboratory", _open)
 
 
 def _ask(

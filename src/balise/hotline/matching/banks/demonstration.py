@@ -9,11 +9,11 @@ from hashlib import shake_256
 
 from balise.foundation import clock, rows
 from balise.foundation.actors import Actor
-from balise.hotline.matching.banks.actions import flooding, keeping
+from balise.hotline.matching.banks.actions import finding, keeping
 from balise.hotline.matching.banks.actions.looking import look_up
 from balise.hotline.matching.banks.models import Matches
+from balise.hotline.matching.banks.rules.deciding import Opinion
 from balise.hotline.matching.banks.rules.floods import FLOOR
-from balise.hotline.matching.banks.rules.opinions import Opinion
 from balise.hotline.matching.signals.rules.kinds import LENGTHS, Clip, Frame, HashKind, Signal
 
 LIST, LOGOS = "partner-list", "logos"
@@ -40,7 +40,7 @@ def fill(cast: Mapping[str, Actor]) -> int:
             look_up(signals=[asked], by=analyst)
     with clock.at(now - timedelta(days=1)):
         _match_often(known[8])
-        flooding.quarantine_floods(by=lead)
+        finding.quarantine_floods(by=lead)
     return len(known)
 
 

@@ -4,8 +4,7 @@ from typing import Final
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from balise.foundation.journal.events import Code, Event
-from balise.hotline.matching.banks.rules.deciding import Hit, Rule
-from balise.hotline.matching.banks.rules.opinions import Opinion
+from balise.hotline.matching.banks.rules.deciding import Hit, Opinion, Rule
 
 INDEX: Final = uuid5(NAMESPACE_URL, "urn:balise:hotline:index")  # the subject of its own events
 

@@ -11,8 +11,8 @@ from django.db.models import Q
 
 from balise.foundation.coded import Coded, CodedIfAny
 from balise.foundation.locking import Identified, Lockable
-from balise.hotline.matching.banks.rules.listing import Asker, Outcome
-from balise.hotline.matching.banks.rules.opinions import EntryState, Opinion
+from balise.hotline.matching.banks.rules.asking import Asker, Outcome
+from balise.hotline.matching.banks.rules.deciding import EntryState, Opinion
 from balise.hotline.matching.signals.rules.kinds import WITHIN, HashKind
 
 LINE = "hotline"

@@ -6,7 +6,7 @@ from datetime import timedelta
 from balise.foundation.journal.models import Entry
 from balise.foundation.tasks.jobs import job
 from balise.foundation.tasks.schedule import Every
-from balise.hotline.matching.banks.actions import finding, flooding
+from balise.hotline.matching.banks.actions import finding
 
 
 def find_late(entries: Sequence[Entry]) -> None:
@@ -18,7 +18,7 @@ def find_late(entries: Sequence[Entry]) -> None:
 @job()
 def stop_floods() -> None:
     """Put hashes that match too often today in quarantine."""
-    flooding.quarantine_floods()
+    finding.quarantine_floods()
 
 
 @job(outside=True)

@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from balise.hotline.matching.banks.web import listing, staff as analysts
+from balise.hotline.matching.banks.web import forms, staff as analysts
 
 app_name = "banks"
 staff = [
     path("", analysts.banks, name="banks"),
     path("add/", analysts.add, name="add"),
     path("quarantine/", analysts.quarantine, name="quarantine"),
-    path("look-ups/", listing.look_ups, name="look-ups"),
+    path("look-ups/", forms.look_ups, name="look-ups"),
     path("look-up/", analysts.look_up, name="look-up"),
     path("look-up/<uuid:look_up_id>/", analysts.reasons, name="why"),
     path("entries/<int:entry_id>/", analysts.entry, name="entry"),

@@ -6,6 +6,3 @@ from django.apps import AppConfig
 class App(AppConfig):
     name = "balise.hotline.matching.exchange"
     label = "hotline_hashes"
-
-    def ready(self) -> None:
-        from balise.hotline.matching.exchange import checks  # noqa: F401 - registers itself

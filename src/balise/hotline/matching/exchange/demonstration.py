@@ -18,24 +18,15 @@ from balise.foundation.accounts.queries import partner_names
 from balise.foundation.actors import SYSTEM, Actor, ActorKind
 from balise.hotline.matching.banks.actions import keeping
 from balise.hotline.matching.banks.queries.exchanging import bank_names
-from balise.hotline.matching.banks.rules.opinions import Opinion
+from balise.hotline.matching.banks.rules.deciding import Opinion
 from balise.hotline.matching.exchange import access
-from balise.hotline.matching.exchange.actions import (
-    answering,
-    asking,
-    contracts,
-    handing,
-    planting,
-    reading,
-)
+from balise.hotline.matching.exchange.actions import answering, asking, handing, planting, reading
 from balise.hotline.matching.exchange.actions.answering import Given
 from balise.hotline.matching.exchange.doubles.lists import invented
-from balise.hotline.matching.exchange.queries.contracts import IsCutOff
-from balise.hotline.matching.exchange.queries.keys import key_of
+from balise.hotline.matching.exchange.queries import IsCutOff, key_of
 from balise.hotline.matching.exchange.rules.handles import handle_of
-from balise.hotline.matching.exchange.rules.items import Item, Page, Range, stamp
+from balise.hotline.matching.exchange.rules.items import Fault, Item, Page, Range, Replied, stamp
 from balise.hotline.matching.exchange.rules.sources import SOURCES
-from balise.hotline.matching.exchange.rules.words import Fault, Replied
 from balise.hotline.matching.signals.rules.kinds import HashKind, Signal, Turn
 
 OURS = "demonstration"
@@ -91,7 +82,7 @@ def _contract(name: str, lead: Actor) -> Actor:
     known = {each: UUID(one) for one, each in partner_names().items()}
     partner_id = known.get(name) or add_partner(name=name, by=SYSTEM).id
     holds = name == _HOLDS
-    contracts.agree(
+    answering.agree(
         partner_id=partner_id, holds=holds, banks=[OURS], a_day=200, a_minute=100, by=lead
     )
     scope = access.PULL if holds else access.ASK

@@ -4,7 +4,7 @@
 """
 
 from balise.foundation.journal.events import Code, Event
-from balise.hotline.matching.exchange.rules.words import CutOff, Fault, Replied, Vote
+from balise.hotline.matching.exchange.rules.items import CutOff, Fault, Replied, Vote
 
 
 class ContractAgreed(Event, name="hotline.contract.agreed"):

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from balise.foundation.coded import Coded, CodedIfAny
 from balise.foundation.locking import Identified, Lockable
-from balise.hotline.matching.exchange.rules.words import CutOff, Fault, Replied, Vote
+from balise.hotline.matching.exchange.rules.items import CutOff, Fault, Replied, Vote
 
 
 class Contract(Lockable):

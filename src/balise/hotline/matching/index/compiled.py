@@ -12,8 +12,7 @@ from llvmlite import ir
 from numba.core import cgutils, types
 from numba.extending import intrinsic
 
-from balise.hotline.matching.index.answers import Found, Hashes
-from balise.hotline.matching.index.segments import WORDS, Segment
+from balise.hotline.matching.index.segments import WORDS, Found, Hashes, Segment
 
 _ROOM: Final = 256  # of what is found; more takes another round
 _AHEAD: Final = 16  # buckets that are fetched before they are read

@@ -22,21 +22,60 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from balise.hotline.matching.index import log, manifest
-from balise.hotline.matching.index.answers import (
+from balise.hotline.matching.index import manifest, segments as index_segments
+from balise.hotline.matching.index.attached import Attached, Live, is_in, search, together
+from balise.hotline.matching.index.manifest import Manifest
+from balise.hotline.matching.index.segments import (
     EXACT_WITHIN,
     FARTHEST,
     Answers,
     Found,
     Hashes,
     Ids,
+    IndexRefused,
+    Segment,
     checked,
+    write_segment,
 )
-from balise.hotline.matching.index.attached import Attached, search, together
-from balise.hotline.matching.index.live import Live
-from balise.hotline.matching.index.manifest import Manifest
-from balise.hotline.matching.index.merging import content, to_merge
-from balise.hotline.matching.index.segments import IndexRefused, Segment, write_segment
+
+# Which segments are written together, and what of them is.
+
+
+_TIMES: Final = 4  # a segment stays while it has so many times as many hashes as all newer ones
+_HOLES: Final = 4  # and while fewer than one in so many of its hashes are gone
+
+
+def to_merge(sizes: Sequence[tuple[int, int]], added: int) -> list[bool]:
+    """Return which segments are written anew, with so many hashes added.
+
+    `sizes` has hashes and those of them that are gone, of each segment, oldest first. So ten
+    million hashes have seven segments at most, each written about four times on its way up.
+    """
+    anew = [bool(gone) and gone * _HOLES >= count for count, gone in sizes]
+    total = added + sum(count - gone for (count, gone), one in zip(sizes, anew, strict=True) if one)
+    for place in sorted(range(len(sizes)), key=lambda place: sizes[place][0]):
+        count, gone = sizes[place]
+        if not anew[place] and count < _TIMES * total:
+            anew[place] = True
+            total += count - gone
+    return anew
+
+
+def content(
+    some: Sequence[Attached], added: tuple[Ids, Hashes], touched: Ids
+) -> tuple[Ids, Hashes]:
+    """Return the hashes of some segments that still count, and those added, with their ids.
+
+    Raises `IndexRefused` where a segment is not what its name says.
+    """
+    ids, hashes = [added[0]], [added[1]]
+    for one in some:
+        one.segment.verify()
+        kept = ~(is_in(one.segment.ids, one.gone) | is_in(one.segment.ids, touched))
+        ids.append(one.segment.ids[kept])
+        hashes.append(one.segment.hashes[kept])
+    return np.concatenate(ids), np.concatenate(hashes)
+
 
 MERGE_AT: Final = 4_096  # records of the log
 _TRIES: Final = 20  # to read files that a merge replaces meanwhile
@@ -52,7 +91,7 @@ class _Standing:
     live: Live
     hidden: int = 0  # hashes of segments that were touched since
 
-    def apply(self, records: log.Records) -> None:
+    def apply(self, records: index_segments.Records) -> None:
         touched = self.live.apply(records)
         for one in self.attached if len(touched) else ():
             self.hidden += int(one.counting(touched).sum())
@@ -114,7 +153,7 @@ class LocalIndex:
             raise ValueError("each hash has an id of its own")
         with self._writing() as standing:
             new = ~_are_there(standing, ids, hashes)
-            self._append(standing, log.added(ids[new], hashes[new]))
+            self._append(standing, index_segments.added(ids[new], hashes[new]))
 
     def remove(self, ids: Ids) -> None:
         """Take ids away; one that is not there is no error."""
@@ -123,13 +162,13 @@ class LocalIndex:
             there = standing.live.has(ids)
             for one in standing.attached:
                 there |= one.counting(ids) & ~standing.live.hidden(ids)
-            self._append(standing, log.removed(ids[there]))
+            self._append(standing, index_segments.removed(ids[there]))
 
     def reach(self, change: int) -> None:
         """Note that all changes up to this number are in the index; `reached` gives it back."""
         with self._writing() as standing:
             if change > standing.live.reached:
-                self._append(standing, log.reached(change))
+                self._append(standing, index_segments.reached(change))
 
     @property
     def reached(self) -> int:
@@ -182,7 +221,7 @@ class LocalIndex:
         with self._writing() as standing:
             number = standing.manifest.number + 1
             new = Manifest(number=number, segments=tuple(segments), reached=reached)
-            _put(self.folder, new, log.read(self.folder / standing.manifest.log, count))
+            _put(self.folder, new, index_segments.read(self.folder / standing.manifest.log, count))
         manifest.sweep(self.folder, new)
         self._current()
 
@@ -200,7 +239,9 @@ class LocalIndex:
                 self._standing = _load(self.folder, known)
             elif not self._is_current(standing):
                 try:
-                    records = log.read(self.folder / standing.manifest.log, standing.live.read)
+                    records = index_segments.read(
+                        self.folder / standing.manifest.log, standing.live.read
+                    )
                 except FileNotFoundError:  # a merge took it away since
                     return self._current()
                 standing.apply(records)
@@ -211,7 +252,7 @@ class LocalIndex:
             size = os.stat(f"{self.folder}/{standing.manifest.log}").st_size  # noqa: PTH116 - hot
         except FileNotFoundError:
             return False
-        is_read = size == log.length(standing.live.read)
+        is_read = size == index_segments.length(standing.live.read)
         return is_read and manifest.number_of(self.folder) == standing.stamp
 
     @contextmanager
@@ -220,12 +261,12 @@ class LocalIndex:
         with locked(self.folder, "writing"), self._lock:
             standing = self._current()
             if not self._is_current(standing):
-                log.cut(self.folder / standing.manifest.log, standing.live.read)
+                index_segments.cut(self.folder / standing.manifest.log, standing.live.read)
             yield standing
 
-    def _append(self, standing: _Standing, records: log.Records) -> None:
+    def _append(self, standing: _Standing, records: index_segments.Records) -> None:
         if len(records):
-            log.append(self.folder / standing.manifest.log, records)
+            index_segments.append(self.folder / standing.manifest.log, records)
             standing.apply(records)
 
 
@@ -237,11 +278,11 @@ def locked(folder: Path, what: str, how: int = 0) -> Iterator[None]:
         yield
 
 
-def _put(folder: Path, new: Manifest, since: log.Records | None = None) -> None:
+def _put(folder: Path, new: Manifest, since: index_segments.Records | None = None) -> None:
     """Write the log that goes with a manifest, then the manifest."""
-    log.begin(folder / new.log)
+    index_segments.begin(folder / new.log)
     if since is not None:
-        log.append(folder / new.log, since)
+        index_segments.append(folder / new.log, since)
     manifest.write(folder, new)
 
 
@@ -260,7 +301,7 @@ def _load(folder: Path, known: dict[str, Segment]) -> _Standing:
                 for name, gone in read.segments
             )
             standing = _Standing(stamp, read, attached, Live(read.reached))
-            standing.apply(log.read(folder / read.log, 0))
+            standing.apply(index_segments.read(folder / read.log, 0))
         except FileNotFoundError:
             if manifest.number_of(folder) == stamp:
                 break

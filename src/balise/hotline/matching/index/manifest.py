@@ -15,8 +15,7 @@ from typing import Final
 import numpy as np
 import orjson
 
-from balise.hotline.matching.index.answers import Ids
-from balise.hotline.matching.index.segments import IndexRefused
+from balise.hotline.matching.index.segments import Ids, IndexRefused
 
 NAME: Final = "index.json"
 _VERSION: Final = 1

@@ -3,8 +3,15 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from balise.hotline.matching.index.answers import Found, Hashes, in_order
-from balise.hotline.matching.index.segments import WORDS, Segment, sketches, word_of
+from balise.hotline.matching.index.segments import (
+    WORDS,
+    Found,
+    Hashes,
+    Segment,
+    in_order,
+    sketches,
+    word_of,
+)
 
 _TOGETHER = 8  # hashes: the turns of one picture
 _LOW = np.uint64(0xFFFFFFFF)

@@ -18,16 +18,85 @@ is asked for, once for all processes. `verify` reads it all.
 import mmap
 import os
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import file_digest, sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import Any, Final
+from typing import Any, Final, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from balise.hotline.matching.index.answers import Hashes, Ids, checked
+# What an index is asked and what it answers, whichever way it is kept.
+
+
+type Hashes = NDArray[np.uint64]  # (n, 4): a row is the 256 bits of a hash, highest bits first
+type Ids = NDArray[np.uint32]
+
+OCTETS = 32  # of a hash
+EXACT_WITHIN = 31  # bits: the largest distance that an index answers without a flat scan
+FARTHEST = 8 * OCTETS
+
+
+class Found(NamedTuple):
+    """What lies within the distance of one hash: by distance, then by id."""
+
+    ids: Ids
+    distances: NDArray[np.uint8]
+
+
+class Answers(NamedTuple):
+    """What was found for each hash asked, in their order.
+
+    `missing` names the segments that did not answer: where there is one, nothing found is no
+    proof. `is_flat` says that every hash was compared, one by one: slow, for distances above 31.
+    """
+
+    found: list[Found]
+    missing: tuple[str, ...] = ()
+    is_flat: bool = False
+
+
+class Searcher(Protocol):
+    """An index, kept on this machine or on several."""
+
+    def search(self, asked: Hashes, *, within: int = EXACT_WITHIN) -> Answers:
+        """Return all that lies within so many bits of each hash."""
+        ...
+
+    def add(self, ids: Ids, hashes: Hashes) -> None:
+        """Add hashes under ids below 2**32; one that is known under its id stays as it is."""
+        ...
+
+    def remove(self, ids: Ids) -> None:
+        """Take ids away; one that is not known is no error."""
+        ...
+
+    def __len__(self) -> int:
+        """Return how many hashes can be found."""
+        ...
+
+
+def words_of(values: Iterable[bytes]) -> Hashes:
+    """Return hashes of 32 octets as rows of four numbers; raise ValueError for another length."""
+    values = list(values)
+    if any(len(value) != OCTETS for value in values):
+        raise ValueError(f"a hash has {OCTETS} octets")
+    return np.frombuffer(b"".join(values), ">u8").astype(np.uint64).reshape(-1, 4)
+
+
+def checked(hashes: Hashes) -> Hashes:
+    """Return hashes as the index reads them; raise ValueError for another shape or type."""
+    if hashes.ndim != 2 or hashes.shape[1] != 4 or hashes.dtype != np.uint64:  # noqa: PLR2004
+        raise ValueError("hashes are rows of four uint64")
+    return np.ascontiguousarray(hashes)
+
+
+def in_order(ids: Ids, distances: NDArray[np.uint8]) -> Found:
+    """Return what was found, by distance, then by id."""
+    order = np.lexsort((ids, distances))
+    return Found(ids[order], distances[order])
+
 
 WORDS: Final = 16  # of a hash, of 16 bits
 VALUES: Final = 1 << 16  # of a word
@@ -165,3 +234,128 @@ def _header(octets: bytes, size: int) -> tuple[int, str]:
     if size != _HEADER.size + length or length != _ends(count)[-1]:
         raise IndexRefused("cut_short")
     return count, digest.hex()
+
+
+# What was added and removed since the segments were written, one record after another in a file.
+#
+# A record has 48 octets: kind, id, hash and a check. Processes append under a lock; all read what
+# the others wrote by the file's length. A record that was half written is no record yet: the next
+# writer takes it away. The table of entries is the truth, so nothing waits here for the disk.
+
+
+ADDED: Final = 1
+REMOVED: Final = 2
+REACHED: Final = 3  # the number of a change stands in the first word
+_RECORD: Final = np.dtype([("kind", "=u4"), ("id", "=u4"), ("hash", "=u8", 4), ("check", "=u8")])
+_FIRST: Final = np.zeros(1, _RECORD)  # tells format, version and byte order
+_FIRST["kind"], _FIRST["id"], _FIRST["hash"] = 0, 0x01020304, [0x42414C495345, 1, 0, 0]
+_FACTOR: Final = np.uint64(0x9E3779B97F4A7C15)
+
+type Records = NDArray[Any]
+
+
+def begin(path: Path) -> None:
+    """Write an empty log."""
+    path.write_bytes(_checked(_FIRST.copy()).tobytes())
+
+
+def added(ids: Ids, hashes: Hashes) -> Records:
+    """Return records that add hashes."""
+    records = np.zeros(len(ids), _RECORD)
+    records["kind"], records["id"], records["hash"] = ADDED, ids, hashes
+    return _checked(records)
+
+
+def removed(ids: Ids) -> Records:
+    """Return records that take ids away."""
+    records = np.zeros(len(ids), _RECORD)
+    records["kind"], records["id"] = REMOVED, ids
+    return _checked(records)
+
+
+def reached(change: int) -> Records:
+    """Return a record that all changes up to this number are in the index."""
+    records = np.zeros(1, _RECORD)
+    records["kind"], records["hash"][0, 0] = REACHED, change
+    return _checked(records)
+
+
+def append(path: Path, records: Records) -> None:
+    """Write records at the end; the caller holds the lock."""
+    with path.open("ab", buffering=0) as file:
+        file.write(records.tobytes())
+
+
+def read(path: Path, start: int) -> Records:
+    """Return the whole records from the one in this place on.
+
+    Raises `IndexRefused` where the file is no log that this process understands.
+    """
+    with path.open("rb") as file:
+        if not start:
+            _understood(file.read(_RECORD.itemsize))
+        file.seek((start + 1) * _RECORD.itemsize)
+        octets = file.read()
+    records = np.frombuffer(octets[: len(octets) // _RECORD.itemsize * _RECORD.itemsize], _RECORD)
+    wrong = np.flatnonzero(records["check"] != _check(records))
+    return records[: wrong[0]] if len(wrong) else records
+
+
+def length(count: int) -> int:
+    """Return the octets of a log of so many records."""
+    return (count + 1) * _RECORD.itemsize
+
+
+def cut(path: Path, count: int) -> None:
+    """Take away what follows so many records."""
+    with path.open("rb+") as file:
+        file.truncate(length(count))
+
+
+def _understood(octets: bytes) -> None:
+    if len(octets) < _RECORD.itemsize:
+        raise IndexRefused("cut_short")
+    first = np.frombuffer(octets, _RECORD)
+    if first["id"][0] == _FIRST["id"].byteswap()[0]:
+        raise IndexRefused("byte_order")
+    if first["id"][0] != _FIRST["id"][0] or first["hash"][0, 0] != _FIRST["hash"][0, 0]:
+        raise IndexRefused("foreign")
+    if first["hash"][0, 1] != _FIRST["hash"][0, 1]:
+        raise IndexRefused("version")
+
+
+def _check(records: Records) -> NDArray[np.uint64]:
+    total = (records["id"].astype(np.uint64) << np.uint64(32)) | records["kind"]
+    for word in range(4):
+        total = (total ^ (total >> np.uint64(29)) ^ records["hash"][:, word]) * _FACTOR
+    return np.asarray(total ^ (total >> np.uint64(31)) ^ np.uint64(1))
+
+
+def _checked(records: Records) -> Records:
+    records["check"] = _check(records)
+    return records
+
+
+# Every hash compared with every other, one by one: the reference that the index is checked by.
+
+
+_ROWS = 1 << 16  # compared at once: 2 MB, which a processor's cache holds
+
+
+def search(ids: Ids, hashes: Hashes, asked: Hashes, *, within: int) -> Answers:
+    """Return all that lies within so many bits, at most 255, of each hash asked."""
+    hashes = checked(hashes)
+    return Answers([near(ids, hashes, each, within) for each in checked(asked)], is_flat=True)
+
+
+def near(ids: Ids, hashes: Hashes, asked: Hashes, within: int) -> Found:
+    """Return all that lies within so many bits of one hash, a row of four words."""
+    rows, distances = [np.empty(0, np.intp)], [np.empty(0, np.uint8)]
+    for start in range(0, len(hashes), _ROWS):
+        differing = np.bitwise_count(hashes[start : start + _ROWS] ^ asked)
+        one, two, three, four = differing.T  # at most 64 bits each: an octet holds two of them
+        far = np.add(one + two, three + four, dtype=np.uint16)
+        those = np.flatnonzero(far <= within)
+        rows.append(those + start)
+        distances.append(far[those].astype(np.uint8))
+    return in_order(ids[np.concatenate(rows)], np.concatenate(distances))

@@ -1,17 +1,17 @@
 """The report as its author fills it in: each answer kept when it is given, until it is sent."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import day_of, now
-from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.encryption.sealing import forget, forget_receipts
+from balise.foundation.encryption.worded import Receipt
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.hotline.reports.actions import intake
@@ -24,13 +24,13 @@ from balise.hotline.reports.events import (
 )
 from balise.hotline.reports.models import REPORT_BODY, Content, Mention, Report
 from balise.hotline.reports.queries.hearing import heard
-from balise.hotline.reports.queries.keys import identity_key
-from balise.hotline.reports.queries.receipts import Opened, opened
-from balise.hotline.reports.rules.answers import Answers
+from balise.hotline.reports.queries.receipts import Opened, identity_key, opened
+from balise.hotline.reports.rules.given import Answers
+from balise.hotline.reports.rules.joining import to_read
 from balise.hotline.reports.rules.places import Place
-from balise.hotline.reports.rules.reading import to_read
+from balise.hotline.reports.rules.priority import WAITING_POINTS
 from balise.hotline.reports.rules.receipts import AlreadySent
-from balise.hotline.reports.rules.words import Channel, ToRead
+from balise.hotline.reports.rules.words import Channel, ContentState, ToRead
 
 LEFT_OPEN_FOR = timedelta(minutes=30)
 
@@ -199,3 +199,32 @@ def _unmention(report: Report, place: Place, *, by: Actor) -> None:
     Content.objects.filter(id=content.id).update(report_count=F("report_count") - 1)
     if content.report_count == 1:
         record(PlaceCorrected(subject=content.id), by=by)
+
+
+# What time does to the queue: forms left open count as they are, and what waits is raised.
+
+
+_AT_ONCE = 200
+
+
+def finish_left_open(*, at: datetime, by: Actor) -> int:
+    """Count the reports whose form was left half an hour ago as they are; return how many."""
+    left = Report.objects.filter(is_finished=False, last_answer_at__lte=at - LEFT_OPEN_FOR)
+    found = list(left.order_by("last_answer_at").values_list("id", flat=True)[:_AT_ONCE])
+    return sum(finish_abandoned(report_id=report_id, by=by) for report_id in found)
+
+
+def raise_waiting(*, at: datetime, by: Actor) -> int:  # noqa: ARG001 - no fact: a clock's work
+    """Give what has waited long its points, and return how many pieces of content moved forward."""
+    moved = 0
+    with transaction.atomic():
+        for after, points in WAITING_POINTS:
+            moved += Content.objects.filter(
+                Q(reopened_at__isnull=True) | Q(reopened_at__lte=at - after),
+                state__in=(ContentState.WAITING, ContentState.SECOND_LOOK),
+                first_reported_at__lte=at - after,
+                waited_points__lt=points,
+            ).update(
+                priority=F("priority") - F("waited_points") + Value(points), waited_points=points
+            )
+    return moved

@@ -14,10 +14,9 @@ from balise.foundation.encryption.envelope import JSON
 from balise.foundation.encryption.sealing import key_of_line
 from balise.foundation.journal.book import record, record_many
 from balise.foundation.journal.events import Code
-from balise.foundation.statistics.bands import band
+from balise.foundation.statistics.usual import band
 from balise.hotline.reports import access
-from balise.hotline.reports.actions.claiming import check_turn
-from balise.hotline.reports.actions.drafting import forget_drafts
+from balise.hotline.reports.actions.claiming import check_turn, forget_drafts
 from balise.hotline.reports.events import (
     ContentAssessed,
     ContentDecided,
@@ -28,9 +27,8 @@ from balise.hotline.reports.events import (
 )
 from balise.hotline.reports.models import LINE, RATIONALE, Assessment, Content
 from balise.hotline.reports.queries.reviews import of_round, said
-from balise.hotline.reports.rules import assessing, reviewing
-from balise.hotline.reports.rules.assessing import Look
-from balise.hotline.reports.rules.reviewing import Said
+from balise.hotline.reports.rules import assessing
+from balise.hotline.reports.rules.assessing import Look, Said
 from balise.hotline.reports.rules.words import (
     BY_FINGERPRINT,
     SEEN_VERDICTS,
@@ -49,7 +47,7 @@ from balise.takedown.law.rules import (
     offence_on,
 )
 from balise.takedown.tracing import access as traces, queries as tracing
-from balise.takedown.tracing.rules.hosting import Found
+from balise.takedown.tracing.rules.live import Found
 from balise.takedown.watch import access as watching, queries as watch
 from balise.takedown.watch.rules import WatchState
 
@@ -134,7 +132,7 @@ def assess(*, content_id: UUID, decision: Decision, by: Actor) -> ContentState:
         check_days(decision.facts, today=today())
         offence = _named(decision)
         given = Given(decision, seen, offence, look=len(before) + 1)
-        stands = reviewing.stands(
+        stands = assessing.stands(
             [said(one) for one in before],
             Said(decision.verdict, decision.offence),
             asks_second=_asks_second_look(decision, offence),
@@ -172,7 +170,7 @@ def _tell_reviewers(
     if len(before) == 1 and otherwise:
         record(ReviewsDiffer(subject=content.id), by=by)
     elif before[1:]:
-        alone = reviewing.is_by_lead_alone([one.by for one in before], by=by.key)
+        alone = assessing.is_by_lead_alone([one.by for one in before], by=by.key)
         record(ReviewsSettled(subject=content.id, by_lead_alone=alone), by=by)
         for one in otherwise:
             record(VerdictOverturned(subject=content.id, verdict=Verdict(one.verdict)), by=by)

@@ -16,10 +16,10 @@ from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.hotline.matching.banks.actions import keeping
 from balise.hotline.matching.banks.actions.keeping import BankThere
-from balise.hotline.matching.banks.rules.opinions import Opinion
+from balise.hotline.matching.banks.rules.deciding import Opinion
 from balise.hotline.matching.signals.rules.kinds import HashKind, Signal
 from balise.hotline.reports import access
-from balise.hotline.reports.actions.reopening import put_back
+from balise.hotline.reports.actions.correcting import put_back
 from balise.hotline.reports.events import FingerprintsBanked, InheritanceRecalled, MatchJudged
 from balise.hotline.reports.models import Content, Fingerprint, Match, Recognition
 from balise.hotline.reports.rules.known import OWN, Standing, Why, opinion_of

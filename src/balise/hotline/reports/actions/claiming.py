@@ -4,20 +4,31 @@ What its analyst opened counts for their verdict as long as the claim is theirs:
 until it is released, or until someone else takes it once it has lapsed.
 """
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import Case, F, Q, When
+from django.utils.translation import gettext as _
 
+from balise.foundation.accounts.queries import holders_of
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
-from balise.foundation.finding import find
+from balise.foundation.encryption.sealing import forget, keep, key_of_line, new_key
+from balise.foundation.finding import NotYours, find
 from balise.foundation.journal.book import record
+from balise.foundation.refusals import Refused
 from balise.hotline.reports import access
-from balise.hotline.reports.events import ContentClaimed, ContentOpened, ContentReleased
-from balise.hotline.reports.models import Content
+from balise.hotline.reports.events import (
+    ContentAssigned,
+    ContentClaimed,
+    ContentOpened,
+    ContentReleased,
+    VerdictBegun,
+)
+from balise.hotline.reports.models import DRAFTED, LINE, Content, VerdictDraft
 from balise.hotline.reports.queries.desk import (
     NO_FILTER,
     ORDER,
@@ -25,11 +36,12 @@ from balise.hotline.reports.queries.desk import (
     matching,
     name_of,
 )
-from balise.hotline.reports.queries.drafts import verdict_by
 from balise.hotline.reports.queries.known import held_back
 from balise.hotline.reports.queries.reviews import check_eyes, for_next_look
+from balise.hotline.reports.queries.views import verdict_by
 from balise.hotline.reports.rules import assessing
-from balise.hotline.reports.rules.assessing import CLAIM_LASTS
+from balise.hotline.reports.rules.assessing import CLAIM_LASTS, check_can_assess
+from balise.hotline.reports.rules.drafting import drafted
 from balise.hotline.reports.rules.known import check_answered
 from balise.hotline.reports.rules.words import LOOKED_AT, ContentState
 
@@ -150,3 +162,74 @@ def _taken_by(actor: Actor, moment: datetime) -> dict[str, Any]:
 def _free_for(actor: Actor, moment: datetime) -> Q:
     """Return the condition that a content is held by nobody else, or by a claim that lapsed."""
     return Q(claimed_by="") | Q(claimed_by=actor.key) | Q(claimed_at__lt=moment - CLAIM_LASTS)
+
+
+# Save a verdict as it is typed, for the next analyst who takes its content.
+
+
+def keep_draft(*, content_id: UUID, fields: Mapping[str, str], by: Actor) -> None:
+    """Seal a verdict's fields as they are typed, by name; fields that say nothing are no draft.
+
+    That it began, or that a colleague goes on with it, is written down; not each key. Refuses who
+    may not save a verdict now (`claiming.check_turn`), and more than one holds (DraftTooLong).
+    """
+    access.require(by, access.ASSESS)
+    kept = drafted(fields)
+    with transaction.atomic():
+        content = Content.locked(content_id)
+        check_turn(content=content, at=now(), by=by)
+        if kept:
+            _seal(content, kept, by)
+        else:
+            forget_drafts(content_ids=[content.id], by=by)
+
+
+def forget_drafts(*, content_ids: Sequence[UUID], by: Actor) -> None:  # noqa: ARG001 - the caller wrote it down
+    """Destroy what was typed about contents and not saved, with its keys; the caller says why."""
+    found = VerdictDraft.objects.filter(content__in=content_ids)
+    if keys := list(found.values_list("id", flat=True)):
+        forget(keys)
+        found.delete()
+
+
+def _seal(content: Content, kept: Mapping[str, str], by: Actor) -> None:
+    one = VerdictDraft.objects.filter(content=content).first()
+    if one is None:
+        key = new_key(LINE, uuid4())
+        keep(key)
+        one = VerdictDraft(id=key.record, content=content)
+    else:
+        key = key_of_line(LINE, one.id)
+    if one.author != by.key:
+        record(VerdictBegun(subject=content.id), by=by)
+    one.author, one.at = by.key, now()
+    one.sealed = key.seal(dict(kept), where=DRAFTED, row=one.id)
+    one.save()
+
+
+# Content handed to a colleague: it is theirs as if they had taken it, and as long.
+
+
+class NoColleague(Refused, code="no-colleague"):
+    """Content is handed to someone who may decide on it."""
+
+
+def assign(*, content_id: UUID, to: UUID, by: Actor) -> None:
+    """Hand content to a colleague who may assess. They have it as long as one who took it.
+
+    An analyst hands on their own, a lead any. Refuses what is decided, and a second review to the
+    one who gave the first.
+    """
+    access.require(by, access.ASSESS)
+    if to not in holders_of(access.ASSESS):
+        raise NoColleague(str(_("This person cannot assess content: choose another colleague.")))
+    with transaction.atomic():
+        content = Content.locked(content_id)
+        if content.claimed_by != by.key and not by.may(access.RELEASE_OTHERS):
+            raise NotYours(access.RELEASE_OTHERS)
+        check_can_assess(ContentState(content.state))
+        check_eyes(content, of=str(to), leads=to in holders_of(access.RELEASE_OTHERS))
+        Content.objects.filter(id=content_id).update(
+            claimed_by=str(to), claimed_at=now(), opened_at=None
+        )
+        record(ContentAssigned(subject=content_id, to=to), by=by)

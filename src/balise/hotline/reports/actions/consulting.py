@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -29,8 +30,8 @@ from balise.hotline.reports.models import (
 from balise.hotline.reports.queries.desk import first_and_newest
 from balise.hotline.reports.queries.dialogues import last_word
 from balise.hotline.reports.queries.receipts import ThreadMessage, messages_of
-from balise.hotline.reports.queries.reviews import is_blind
-from balise.hotline.reports.rules.answers import Answers
+from balise.hotline.reports.queries.reviews import is_blind, language_of_host
+from balise.hotline.reports.rules.given import Answers
 from balise.hotline.reports.rules.places import Place, from_fields
 from balise.hotline.reports.rules.words import DECIDED_STATES, Author, Confidence, ToRead, Verdict
 from balise.hotline.welfare import actions as welfare
@@ -234,3 +235,28 @@ def _note_read(reports: Iterable[Report]) -> None:
     asking = set(asks.values_list("id", flat=True))
     read_now.filter(id__in=asking).update(to_read=ToRead.MESSAGE)
     read_now.exclude(id__in=asking).update(to_read=ToRead.NOTHING)
+
+
+# Offer the reasons of a verdict where they are asked again: the notice, the police dossier.
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What the forms begin with: in the host's language, and in the centre's; "" for nothing."""
+
+    notice: str = ""
+    dossier: str = ""
+
+
+def propose(*, content_id: UUID, by: Actor) -> Proposed:
+    """Return the reasons of the final verdict to someone who may assess; logged, once for both."""
+    access.require(by, access.ASSESS)
+    content = find(Content, id=content_id)
+    final = content.assessments.filter(is_final=True).first()
+    said = verdict_of(content_id=content_id, by=by) if final else None
+    if final is None or said is None:
+        return Proposed()
+    body = key_of_line(LINE, content.id).open(content.sealed, where=CONTENT_BODY, row=content.id)
+    own = settings.LANGUAGE_CODE
+    hosts = language_of_host(content, final, from_fields(body)) or own
+    return Proposed(said.rationale_in(hosts), said.rationale_in(own))

@@ -8,18 +8,38 @@ from django.utils.translation import gettext_lazy as _
 from balise.foundation.accounts.queries import has_members
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
-from balise.foundation.encryption.receipts import Receipt
 from balise.foundation.encryption.sealing import RecordKey, key_of_line
-from balise.foundation.journal.book import record
+from balise.foundation.encryption.worded import Receipt
+from balise.foundation.journal.book import record, record_many
 from balise.foundation.refusals import Refused
 from balise.hotline.reports import access
-from balise.hotline.reports.actions import hearing
-from balise.hotline.reports.events import MessageBroughtBack, MessageSetAside, MessageWritten
-from balise.hotline.reports.models import LINE, MESSAGE_BODY, Message, Report
+from balise.hotline.reports.events import (
+    ClosingLeft,
+    MessageBroughtBack,
+    MessageSetAside,
+    MessageWritten,
+)
+from balise.hotline.reports.models import LINE, MESSAGE_BODY, Content, Mention, Message, Report
 from balise.hotline.reports.queries.dialogues import last_word
 from balise.hotline.reports.queries.receipts import opened
-from balise.hotline.reports.rules.reading import to_read_of_message
-from balise.hotline.reports.rules.words import Author, ToRead
+from balise.hotline.reports.rules.joining import to_read_of_message
+from balise.hotline.reports.rules.words import DECIDED_STATES, Author, ContentState, ToRead
+
+# A report adds to its content: an analyst who was about to close it has not read that.
+
+
+def note_heard(*, report_id: UUID, by: Actor) -> None:
+    """Note that a report was completed: what was being closed with others waits again."""
+    with transaction.atomic():
+        # Not a join, which would lock the mentions too: the public door has no right to.
+        mine = Mention.objects.filter(report=report_id).values("content")
+        held = Content.objects.select_for_update().filter(id__in=mine)
+        undecided = held.exclude(state__in=DECIDED_STATES).order_by("identity_key")
+        found = dict(undecided.values_list("id", "state"))
+        Content.objects.filter(id__in=found).update(changed_at=now())
+        out = [content_id for content_id, state in found.items() if state == ContentState.CLOSING]
+        Content.objects.filter(id__in=out).update(state=ContentState.WAITING, closing=None)
+        record_many([ClosingLeft(subject=content_id) for content_id in out], by=by)
 
 
 class NewWords(Refused, code="new-words"):
@@ -44,7 +64,7 @@ def write_as_reporter(*, receipt: Receipt, text: str, message_id: UUID, by: Acto
         if _write(one.report, one.key, Author.REPORTER, text, message_id=message_id, by=by):
             waits = max(one.report.to_read, to_read_of_message(one.answers))
             Report.objects.filter(id=one.report.id).update(to_read=waits)
-            hearing.note_heard(report_id=one.report.id, by=by)
+            note_heard(report_id=one.report.id, by=by)
     return message_id
 
 
@@ -58,7 +78,7 @@ def write_as_partner(*, report_id: UUID, text: str, message_id: UUID, by: Actor)
         report = Report.locked(report_id, partner=partner)
         key = key_of_line(LINE, report.id)
         if _write(report, key, Author.REPORTER, text, message_id=message_id, by=by):
-            hearing.note_heard(report_id=report.id, by=by)
+            note_heard(report_id=report.id, by=by)
     return message_id
 
 

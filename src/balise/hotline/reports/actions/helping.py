@@ -10,10 +10,9 @@ from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.refusals import Refused
 from balise.hotline.reports.actions import intake
-from balise.hotline.reports.queries.helped import intake_key
+from balise.hotline.reports.queries.receipts import intake_key
 from balise.hotline.reports.rules import places
-from balise.hotline.reports.rules.answers import LONGEST_DESCRIPTION, Answers
-from balise.hotline.reports.rules.incoming import Incoming
+from balise.hotline.reports.rules.given import LONGEST_DESCRIPTION, Answers, Incoming
 from balise.hotline.reports.rules.places import Place
 from balise.hotline.reports.rules.words import Channel
 from balise.takedown.tracing.rules.addresses import AddressRefused, read_address

@@ -10,17 +10,16 @@ from balise.foundation.refusals import Refused
 from balise.hotline.reports import access
 from balise.hotline.reports.actions import consulting
 from balise.hotline.reports.models import LINE, Content
-from balise.hotline.reports.queries.hosts import wanted_of
-from balise.hotline.reports.queries.law import is_about_minor, offence_of
-from balise.hotline.reports.queries.sightings import last_sighting
+from balise.hotline.reports.queries.reviews import is_about_minor, offence_of, wanted_of
+from balise.hotline.reports.queries.standing import last_sighting
 from balise.hotline.reports.rules.places import Place
 from balise.hotline.reports.rules.words import ContentState
 from balise.takedown.directory.queries import contact_for
 from balise.takedown.directory.rules.choosing import Wanted
 from balise.takedown.notices.actions import drafting
+from balise.takedown.notices.rules.clocks import Urgency
 from balise.takedown.notices.rules.ladder import Rung
 from balise.takedown.notices.rules.letters import Letter
-from balise.takedown.notices.rules.urgency import Urgency
 from balise.takedown.watch.actions import watching
 from balise.takedown.watch.rules import About, Pace
 

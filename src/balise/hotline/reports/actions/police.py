@@ -17,14 +17,14 @@ from balise.hotline.reports import access
 from balise.hotline.reports.actions import consulting
 from balise.hotline.reports.events import PoliceCalled
 from balise.hotline.reports.models import LINE, Assessment, Content
-from balise.hotline.reports.queries.sightings import sightings
+from balise.hotline.reports.queries.standing import sightings
 from balise.hotline.reports.rules import places
 from balise.hotline.reports.rules.assessing import check_offence_named
 from balise.hotline.reports.rules.categories import category
 from balise.hotline.reports.rules.words import DECIDED_STATES, Channel, Verdict
 from balise.takedown.law.rules import Certainty
 from balise.takedown.notices import access as notices_access, queries as notices
-from balise.takedown.notices.rules.sightings import SeenBy, Sighting
+from balise.takedown.notices.rules.letters import SeenBy, Sighting
 from balise.takedown.onward.dossiers.actions import drafting
 from balise.takedown.onward.dossiers.rules.facts import (
     MOST,

@@ -21,8 +21,8 @@ from balise.foundation.journal.events import Code
 from balise.foundation.refusals import Refused
 from balise.hotline.matching.banks.actions import looking
 from balise.hotline.matching.banks.actions.looking import LookedUp
+from balise.hotline.matching.banks.rules.asking import Asker
 from balise.hotline.matching.banks.rules.deciding import Hit, Rule, rule_of
-from balise.hotline.matching.banks.rules.listing import Asker
 from balise.hotline.matching.signals.rules.kinds import Turn
 from balise.hotline.reports import access
 from balise.hotline.reports.actions import assessing
@@ -41,9 +41,9 @@ from balise.hotline.reports.models import (
     Report,
 )
 from balise.hotline.reports.queries import known as queries
-from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.assessing import CLAIM_LASTS
-from balise.hotline.reports.rules.given import category_codes
+from balise.hotline.reports.rules.given import Answers, category_codes
+from balise.hotline.reports.rules.joining import to_read
 from balise.hotline.reports.rules.known import (
     OWN,
     Conclusion,
@@ -57,7 +57,6 @@ from balise.hotline.reports.rules.known import (
     turned_back,
     within,
 )
-from balise.hotline.reports.rules.reading import to_read
 from balise.hotline.reports.rules.words import (
     SEEN_VERDICTS,
     Confidence,

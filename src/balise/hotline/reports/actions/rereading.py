@@ -18,16 +18,14 @@ from balise.foundation.encryption.sealing import RecordKey, key_of_line, keys_of
 from balise.foundation.journal.book import record
 from balise.hotline.reports import access
 from balise.hotline.reports.actions.answering import move_mentions
-from balise.hotline.reports.actions.reopening import put_back
+from balise.hotline.reports.actions.correcting import put_back
 from balise.hotline.reports.events import ContentSplit, WordsReadAgain
 from balise.hotline.reports.models import LINE, REPORT_BODY, Content, Report
-from balise.hotline.reports.queries.keys import identity_key
-from balise.hotline.reports.queries.receipts import Opened
-from balise.hotline.reports.rules.answers import Answers
+from balise.hotline.reports.queries.receipts import Opened, identity_key
 from balise.hotline.reports.rules.assessing import is_held_by_another
-from balise.hotline.reports.rules.places import Place
-from balise.hotline.reports.rules.reading import to_read
-from balise.hotline.reports.rules.rereading import Change, changes, read_again
+from balise.hotline.reports.rules.given import Answers
+from balise.hotline.reports.rules.joining import to_read
+from balise.hotline.reports.rules.places import Change, Place, changes, read_again
 from balise.hotline.reports.rules.words import DECIDED_STATES, REOPENED_FROM
 
 _AT_ONCE = 500

@@ -20,8 +20,7 @@ from balise.hotline.reports.events import ContentClosing, ContentInherited, Copy
 from balise.hotline.reports.models import Assessment, Closing, Content, Copy, Recognition
 from balise.hotline.reports.queries.closing import contents_of, facts_of, whose
 from balise.hotline.reports.rules.closing import UNDO_FOR, check_together, obstacles_to_copy
-from balise.hotline.reports.rules.copies import check_settles
-from balise.hotline.reports.rules.known import OWN, Standing, Way, Why, within
+from balise.hotline.reports.rules.known import OWN, Standing, Way, Why, check_settles, within
 from balise.hotline.reports.rules.words import DECIDED_STATES, ContentState, Ground
 
 

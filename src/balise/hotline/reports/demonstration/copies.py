@@ -10,13 +10,7 @@ from uuid import UUID
 from balise.foundation import clock
 from balise.foundation.actors import SYSTEM, Actor
 from balise.hotline.matching.signals.rules.kinds import HashKind, Signal, Turn
-from balise.hotline.reports.actions import (
-    assessing,
-    banking,
-    claiming,
-    fingerprinting,
-    recognising,
-)
+from balise.hotline.reports.actions import assessing, banking, claiming, recognising, submitting
 from balise.hotline.reports.actions.assessing import Decision
 from balise.hotline.reports.demonstration.decided import received
 from balise.hotline.reports.rules.words import Confidence, Ground, Verdict
@@ -58,7 +52,7 @@ def _told(place: str, drawing: int, turn: Turn, *, by: Actor) -> UUID:
     """Return a content that was reported, with the fingerprint of a drawing as it is turned."""
     content = received(place, "Un dessin.", "shocking")
     signal = _fingerprint(drawing, turn)
-    fingerprinting.add_fingerprints(content_id=content, signals=[signal], by=by)
+    submitting.add_fingerprints(content_id=content, signals=[signal], by=by)
     recognising.recognise(content_id=content, by=SYSTEM)
     return content
 

@@ -12,14 +12,13 @@ from django.conf import settings
 
 from balise.foundation import clock
 from balise.foundation.actors import ANYONE, Actor
-from balise.foundation.encryption.receipts import new_receipt
 from balise.foundation.encryption.sealing import receipt_index
-from balise.hotline.reports.actions import assessing, claiming, closing, drafting, intake
+from balise.foundation.encryption.worded import new_receipt
+from balise.hotline.reports.actions import assessing, claiming, closing, intake
 from balise.hotline.reports.actions.assessing import Decision
 from balise.hotline.reports.queries import desk, receipts
 from balise.hotline.reports.rules import places
-from balise.hotline.reports.rules.answers import Answers
-from balise.hotline.reports.rules.incoming import Incoming
+from balise.hotline.reports.rules.given import Answers, Incoming
 from balise.hotline.reports.rules.words import Channel, Confidence, Ground, Verdict
 from balise.takedown.law.rules import Certainty, offences
 from balise.takedown.tracing.rules.addresses import read_address
@@ -76,7 +75,7 @@ def _begin_verdict(*, by: Actor) -> None:
             "rationale": "On y vend un vélo ; le vendeur est à vérifier.",
             "written_in": "fr",
         }
-        drafting.keep_draft(content_id=content, fields=typed, by=by)
+        claiming.keep_draft(content_id=content, fields=typed, by=by)
         claiming.release(content_id=content, by=by)
 
 

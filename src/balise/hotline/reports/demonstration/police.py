@@ -5,11 +5,11 @@ from uuid import UUID
 
 from balise.foundation import clock
 from balise.foundation.actors import SYSTEM, Actor
-from balise.foundation.encryption.dating import dating
+from balise.foundation.encryption.timestamps import dating
 from balise.hotline.reports.actions.police import prepare_dossier
 from balise.hotline.reports.queries import desk
 from balise.hotline.reports.queries.desk import Filters
-from balise.hotline.reports.queries.police import police
+from balise.hotline.reports.queries.timeline import police
 from balise.hotline.reports.rules.words import ContentState
 from balise.takedown.onward.dossiers.actions import drafting, ending, handing, holding, packing
 from balise.takedown.onward.dossiers.rules.states import Answer, Channel

@@ -9,8 +9,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext as _
 
 from balise.foundation.typesetting import typeset
-from balise.hotline.reports.rules.certificates import Statement
-from balise.hotline.reports.rules.places import Place
+from balise.hotline.reports.rules.places import Place, Statement
 
 
 def certificate(

@@ -22,8 +22,8 @@ from balise.hotline.reports.events.verdicts import (
     VerdictProposedBack as VerdictProposedBack,
     VerdictTakenBack as VerdictTakenBack,
 )
-from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.describing import alike
+from balise.hotline.reports.rules.given import Answers
 from balise.hotline.reports.rules.known import Source, Way, Why, Within
 from balise.hotline.reports.rules.words import Author, Channel, Verdict
 from balise.takedown.law.rules.items import Act, AgeGroup, Answer, Item, Reality, Sex, SiteType

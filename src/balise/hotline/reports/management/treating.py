@@ -14,8 +14,8 @@ from django.db import Error as DatabaseFailed, connections
 from balise.foundation import giving_way, rows
 from balise.foundation.actors import SYSTEM
 from balise.foundation.failures import is_outage
-from balise.hotline.reports.actions import importing
-from balise.hotline.reports.queries import imports as queries
+from balise.hotline.reports.actions import submitting
+from balise.hotline.reports.queries import receipts
 from balise.hotline.reports.rules.given import Note
 from balise.hotline.reports.rules.imports.files import Written
 from balise.hotline.reports.rules.imports.lines import (
@@ -24,7 +24,7 @@ from balise.hotline.reports.rules.imports.lines import (
     Understood,
     understand,
 )
-from balise.takedown.tracing.rules.address_words import ASKED
+from balise.takedown.tracing.rules.addresses import ASKED
 
 LARGE = 2_000_000  # bytes from which a second process is worth its start
 _MOST_WORKERS = 2  # the database writes for one at a time
@@ -105,7 +105,7 @@ def treat(errand: Errand, batch: Sequence[Written]) -> Treated:
     refused = [line for line in lines if isinstance(line, NotUnderstood)]
     good = [line for line in lines if isinstance(line, Understood)]
     if errand.dry_run:
-        known = queries.known_count(lines=good, file=errand.file, seen_by=SYSTEM)
+        known = receipts.known_count(lines=good, file=errand.file, seen_by=SYSTEM)
     else:
         known = _taken_in(good, errand)
     return Treated(len(batch), len(good) - known, known, refused, list(_noted(good)))
@@ -115,7 +115,9 @@ def _taken_in(lines: Sequence[Understood], errand: Errand) -> int:
     """Take lines in, and return how many of them were known."""
     try:
         return sum(
-            importing.take_in(lines=some, file=errand.file, partner=errand.partner, by=SYSTEM).known
+            submitting.take_in(
+                lines=some, file=errand.file, partner=errand.partner, by=SYSTEM
+            ).known
             for some in giving_way.portions(lines)
         )
     except DatabaseFailed as error:

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from balise.foundation.locking import Identified
-from balise.hotline.matching.banks.rules.opinions import Opinion
+from balise.hotline.matching.banks.rules.deciding import Opinion
 from balise.hotline.matching.signals.rules.kinds import HashKind, Turn
 from balise.hotline.reports.rules.known import Source, Standing, Why
 

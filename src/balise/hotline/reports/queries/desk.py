@@ -16,15 +16,15 @@ from balise.foundation.encryption.sealing import blind
 from balise.foundation.finding import find
 from balise.hotline.reports import access
 from balise.hotline.reports.models import KEY_BYTES, LINE, Content, Mention, Report
-from balise.hotline.reports.queries.keys import identity_key
 from balise.hotline.reports.queries.known import of_standing
+from balise.hotline.reports.queries.receipts import identity_key
 from balise.hotline.reports.queries.reviews import for_next_look
 from balise.hotline.reports.rules import ending, priority
 from balise.hotline.reports.rules.assessing import CLAIM_LASTS
 from balise.hotline.reports.rules.categories import Category, category
 from balise.hotline.reports.rules.closing import stamp
+from balise.hotline.reports.rules.joining import comes_back
 from balise.hotline.reports.rules.places import on_the_web
-from balise.hotline.reports.rules.reading import comes_back
 from balise.hotline.reports.rules.words import (
     DECIDED_STATES,
     LOOKED_AT,

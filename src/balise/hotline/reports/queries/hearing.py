@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from balise.hotline.reports.ports import danger_in
-from balise.hotline.reports.rules.answers import TOLD, Answers
+from balise.hotline.reports.rules.given import TOLD, Answers
 
 
 def heard(answers: Answers) -> Answers:

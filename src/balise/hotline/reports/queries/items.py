@@ -11,8 +11,15 @@ from balise.hotline.reports import access
 from balise.hotline.reports.models import Content
 from balise.hotline.reports.rules.words import LOOKED_AT, ContentState, Verdict
 from balise.takedown.law.rules import law
-from balise.takedown.law.rules.classes import Baseline, baseline, baseline_of, of_address
-from balise.takedown.law.rules.items import Answer, Item, Media
+from balise.takedown.law.rules.items import (
+    Answer,
+    Baseline,
+    Item,
+    Media,
+    baseline,
+    baseline_of,
+    of_address,
+)
 
 
 @dataclass(frozen=True, slots=True)

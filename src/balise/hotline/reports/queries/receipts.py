@@ -4,11 +4,14 @@ A receipt that opens nothing costs the same work and gets the same answer as one
 issued: look-up by blind index, one key derivation, one refusal.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import batched
 from uuid import UUID
 
-from balise.foundation.encryption.receipts import Receipt
+from balise.foundation import rows
+from balise.foundation.actors import Actor
 from balise.foundation.encryption.sealing import (
     KeyForgotten,
     RecordKey,
@@ -18,15 +21,46 @@ from balise.foundation.encryption.sealing import (
     key_of_receipt,
     receipt_index,
 )
+from balise.foundation.encryption.worded import Receipt
 from balise.foundation.finding import find
 from balise.foundation.web.timeline import Step
+from balise.hotline.reports import access
 from balise.hotline.reports.models import LINE, MESSAGE_BODY, REPORT_BODY, Content, Report
-from balise.hotline.reports.queries.keys import identity_key
-from balise.hotline.reports.rules.answers import Answers
+from balise.hotline.reports.rules.given import Answers
+from balise.hotline.reports.rules.imports.lines import Understood
 from balise.hotline.reports.rules.journey import journey
 from balise.hotline.reports.rules.receipts import ReceiptUnknown
 from balise.hotline.reports.rules.status import Status
 from balise.hotline.reports.rules.words import Author, ContentState, Verdict
+
+# By what reports and contents are found again: blind indexes, equal within the hotline alone.
+
+
+LOOKED_UP_AT_ONCE = 500
+
+
+def identity_key(identity: str) -> bytes:
+    """Return the blind index (16 bytes) of what makes a place one content."""
+    return blind(LINE, "identity", identity)
+
+
+def import_keys(file: str, lines: Iterable[int]) -> list[bytes]:
+    """Return what makes each line of a file (its SHA-256, hexadecimal) one report: 16 bytes.
+
+    Ten are the file's blind index, six the line: lines of one file are neighbours in the index.
+    """
+    ours = blind(LINE, "import", file)[:10]
+    return [ours + line.to_bytes(6) for line in lines]
+
+
+def known_intake_keys(keys: Sequence[bytes]) -> dict[bytes, UUID]:
+    """Return the reports that were taken in already, by intake key."""
+    return {
+        bytes(key): report_id
+        for some in batched(keys, LOOKED_UP_AT_ONCE, strict=False)
+        for key, report_id in rows.select(Report, ("intake_key", "id"), among=some)
+    }
+
 
 _NO_REPORT = UUID(int=0)
 _MOST_MET = 10
@@ -190,3 +224,34 @@ def messages_of(report: Report, key: RecordKey) -> tuple[ThreadMessage, ...]:
 def any_report() -> bool:
     """Return whether the hotline ever received a report."""
     return Report.objects.exists()
+
+
+# What happened to content that the helpline referred, as any reporter is told.
+
+
+def intake_key(origin: UUID) -> bytes:
+    """Return the key of a report that was referred for an origin."""
+    return blind(LINE, "helpline", str(origin))
+
+
+def standings(origin: UUID) -> tuple[Status, ...]:
+    """Return where each content stands that was handed over for an origin; their places are sealed.
+
+    Empty where nothing was referred, or it was erased since.
+    """
+    report = Report.objects.filter(intake_key=intake_key(origin)).first()
+    if report is None:
+        return ()
+    return tuple(
+        status_of(content, report, place="")
+        for content in report.contents.order_by("first_reported_at", "id")
+    )
+
+
+# What an import would find, without taking anything in.
+
+
+def known_count(*, lines: Sequence[Understood], file: str, seen_by: Actor) -> int:
+    """Return how many lines of a file (its SHA-256, hexadecimal) were taken in before."""
+    access.require(seen_by, access.IMPORT)
+    return len(known_intake_keys(import_keys(file, [line.number for line in lines])))

@@ -9,17 +9,25 @@ from typing import Protocol
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from balise.foundation.accounts.queries import holders_of, names_of
 from balise.foundation.actors import Actor
+from balise.foundation.clock import now
 from balise.hotline.reports import access
-from balise.hotline.reports.models import Assessment, Content
-from balise.hotline.reports.rules import reviewing
+from balise.hotline.reports.models import LINE, Assessment, Content, Report
+from balise.hotline.reports.rules import assessing
+from balise.hotline.reports.rules.assessing import CLAIM_LASTS, Agreement, Said, agreements
 from balise.hotline.reports.rules.categories import category
-from balise.hotline.reports.rules.reviewing import Agreement, Said, agreements
-from balise.hotline.reports.rules.words import Confidence, ContentState, Verdict
+from balise.hotline.reports.rules.places import Place
+from balise.hotline.reports.rules.words import LOOKED_AT, Confidence, ContentState, ToRead, Verdict
+from balise.takedown.directory.queries import contact_for
+from balise.takedown.directory.rules.choosing import Wanted
+from balise.takedown.law.queries import Changed, change_since, law_named, text_named
+from balise.takedown.law.rules import Facts, Offence, law, law_of
+from balise.takedown.law.rules.facts import CitedLaw
+from balise.takedown.law.rules.items import CHILDREN
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,14 +101,14 @@ def check_eyes(content: Waits, *, of: str, leads: bool) -> None:
         if of in given_by
         else ()
     )
-    reviewing.check_eyes(given_by, by=of, leads=leads, others=others)
+    assessing.check_eyes(given_by, by=of, leads=leads, others=others)
 
 
 def reviews(content: Waits, *, seen_by: Actor) -> Reviews:
     """Return what a reader may know of the reviews of a content: of one that is blind, nothing."""
     access.require(seen_by, access.READ)
     given = of_round(content)
-    if reviewing.is_blind([one.by for one in given], reader=seen_by.key):
+    if assessing.is_blind([one.by for one in given], reader=seen_by.key):
         return Reviews(is_blind=True)
     if len(given) < 2:  # noqa: PLR2004 - one's own alone
         return Reviews(is_blind=False)
@@ -122,7 +130,7 @@ def reviews(content: Waits, *, seen_by: Actor) -> Reviews:
 
 def is_blind(content: Waits, *, reader: Actor) -> bool:
     """Return whether nothing of the first review of a content is to reach a reader."""
-    return reviewing.is_blind(reviewers(content), reader=reader.key)
+    return assessing.is_blind(reviewers(content), reader=reader.key)
 
 
 def for_next_look(found: QuerySet[Content], *, by: Actor) -> QuerySet[Content]:
@@ -174,3 +182,149 @@ def agreement(*, seen_by: Actor) -> list[Agreement]:
         elif look == 2 and content in first:  # noqa: PLR2004 - the blind one
             pairs.append((first[content], one))
     return agreements(pairs)
+
+
+# The law of a content: the text that its verdict names, as frozen, and what changed since.
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedLaw:
+    """The law that the final verdict names.
+
+    `is_frozen` is false of a verdict of before texts were frozen: today's pack is read for it.
+    `changed`: how the pack has changed since, None where it has not.
+    """
+
+    offence: Offence
+    cited: CitedLaw
+    is_frozen: bool
+    changed: Changed | None
+
+
+def decided_law(*, content_id: UUID, seen_by: Actor) -> DecidedLaw | None:
+    """Return the law of a content's final verdict, None where it names no offence."""
+    access.require(seen_by, access.READ)
+    final = Assessment.objects.filter(content=content_id, is_final=True).first()
+    if final is None or not final.offence:
+        return None
+    country = settings.COUNTRY
+    history = law_named(final.named, country=country).history(final.offence)
+    return DecidedLaw(
+        offence=_text(final),
+        cited=CitedLaw(law_of(history, final.days), final.days),
+        is_frozen=final.named.is_frozen,
+        changed=change_since(final.named, country=country),
+    )
+
+
+def days_said(content: Waits, *, seen_by: Actor) -> Facts | None:
+    """Return the days of the facts by the last verdict that named an offence and stands.
+
+    Or by the reviews that differ, for who decides between them; of one that is blind, nothing.
+    """
+    access.require(seen_by, access.READ)
+    named = Assessment.objects.filter(content=content.id).exclude(offence="")
+    if is_blind(content, reader=seen_by):
+        named = named.filter(at__lt=content.waits_since)
+    last = named.order_by("-at").first()
+    return last.days if last else None
+
+
+def law_of_offence(code: str, facts: Facts) -> CitedLaw:
+    """Return what today's pack says of an offence on the days of the facts."""
+    return CitedLaw(law_of(law(settings.COUNTRY).history(code), facts), facts)
+
+
+def offence_of(content: Content, final: Assessment) -> Offence:
+    """Return the offence of a verdict in its frozen text, in the DSA's words for who is shown."""
+    offence = _text(final)
+    return offence.about_minor() if is_about_minor(content) else offence
+
+
+def is_about_minor(content: Content) -> bool:
+    """Return whether a minor is concerned or shown: a reporter under 18 who is, or an item."""
+    return (content.minor and content.concerned) or content.items.filter(age__in=CHILDREN).exists()
+
+
+def _text(final: Assessment) -> Offence:
+    return text_named(final.named, code=final.offence, on=final.facts_on, country=settings.COUNTRY)
+
+
+# What waits for an analyst, in numbers: how many, and since when the oldest waits.
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """How many wait, and since when the oldest does: None where nothing waits."""
+
+    count: int
+    since: datetime | None
+
+
+def mine(*, seen_by: Actor) -> Pile:
+    """Return the content that one has taken, and still has."""
+    access.require(seen_by, access.READ)
+    # Repeats what the index of claims leaves out: SQLite uses a partial index only then.
+    taken = Content.objects.filter(claimed_by=seen_by.key).exclude(claimed_by="")
+    held = taken.filter(claimed_at__gt=now() - CLAIM_LASTS, state__in=LOOKED_AT)
+    found = held.aggregate(count=Count("id"), since=Min("claimed_at"))
+    return Pile(found["count"], found["since"])
+
+
+def in_danger(*, seen_by: Actor) -> Pile:
+    """Return the content to examine about which someone may be in danger."""
+    access.require(seen_by, access.READ)
+    return _pile(Content.objects.filter(state=ContentState.WAITING, danger=True))
+
+
+def to_examine(*, seen_by: Actor) -> Pile:
+    """Return the content that waits for a first review."""
+    access.require(seen_by, access.READ)
+    return _pile(Content.objects.filter(state=ContentState.WAITING))
+
+
+def to_confirm(*, seen_by: Actor) -> Pile:
+    """Return the content that others examined, and that one may examine a second time."""
+    access.require(seen_by, access.READ)
+    return _pile(for_next_look(Content.objects.all(), by=seen_by))
+
+
+def to_learn(*, seen_by: Actor) -> Pile:
+    """Return the content that someone reviewed otherwise than one did, until one has read it."""
+    found = differed(seen_by=seen_by)
+    return Pile(len(found), found[0].at if found else None)
+
+
+def to_read(*, seen_by: Actor) -> Pile:
+    """Return the reports with something to read that the queue does not bring."""
+    access.require(seen_by, access.ANSWER)
+    waiting = Report.objects.filter(to_read__gt=ToRead.NOTHING)
+    found = waiting.aggregate(count=Count("id"), since=Min("received_at"))
+    return Pile(found["count"], found["since"])
+
+
+def _pile(contents: QuerySet[Content]) -> Pile:
+    since = Min(Coalesce("reopened_at", "first_reported_at"))
+    found = contents.aggregate(count=Count("id"), since=since)
+    return Pile(found["count"], found["since"])
+
+
+# Whom to tell about illegal content, and in which language.
+
+
+def wanted_of(content: Content, final: Assessment) -> Wanted:
+    """Return what a contact point must be for, by the final verdict of a content."""
+    offence = offence_of(content, final)
+    return Wanted(
+        line=LINE,
+        country=content.country,
+        category=offence.dsa_category,
+        keyword=offence.dsa_keyword,
+    )
+
+
+def language_of_host(content: Content, final: Assessment, place: Place) -> str:
+    """Return the language in which a content's host is written to; "" where nobody is known."""
+    wanted = wanted_of(content, final)
+    contact = contact_for(domain=place.domain, asn=content.network, wanted=wanted)
+    return contact.organisation.language if contact else ""

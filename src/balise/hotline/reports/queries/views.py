@@ -3,21 +3,23 @@
 And the views that each person saved.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from balise.foundation.accounts.queries import holders_of, names_of
 from balise.foundation.actors import Actor
+from balise.foundation.encryption.sealing import key_of_line
 from balise.foundation.finding import find
 from balise.hotline.reports import access
-from balise.hotline.reports.models import Content, SavedView
-from balise.hotline.reports.queries.desk import ContentRow
+from balise.hotline.reports.models import DRAFTED, LINE, Content, SavedView, VerdictDraft
+from balise.hotline.reports.queries.desk import ContentRow, name_of
 from balise.hotline.reports.queries.reviews import for_next_look
 from balise.hotline.reports.rules.priority import DANGER_BAND
-from balise.hotline.reports.rules.words import LOOKED_AT, ContentState
+from balise.hotline.reports.rules.words import DECIDED_STATES, LOOKED_AT, ContentState
 
 MOST_COUNTED = 1_000  # beyond, a number says nothing more to a person, and costs the database
 
@@ -97,3 +99,39 @@ def _first_reviews() -> int:
 
 def _counted(found: QuerySet[Content]) -> int:
     return found.only("id")[:MOST_COUNTED].count()
+
+
+# What was typed of a verdict and not saved, for the analyst who has its content.
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A verdict as far as it was typed: its fields by name, who typed last, and when."""
+
+    fields: Mapping[str, str]
+    author: str
+    at: datetime
+    is_mine: bool
+
+
+def typed(*, content_id: UUID, seen_by: Actor) -> Typed | None:
+    """Return the draft about a content that the analyst has taken; None if there is none."""
+    access.require(seen_by, access.ASSESS)
+    taken = VerdictDraft.objects.filter(content=content_id, content__claimed_by=seen_by.key)
+    one = taken.first()
+    if one is None:
+        return None
+    return Typed(
+        fields=key_of_line(LINE, one.id).open(one.sealed, where=DRAFTED, row=one.id),
+        author=name_of(one.author),
+        at=one.at,
+        is_mine=one.author == seen_by.key,
+    )
+
+
+def verdict_by(content: Content) -> str:
+    """Return the key of the analyst whose verdict a decided content has; "" without one."""
+    if content.state not in DECIDED_STATES:
+        return ""
+    given = content.assessments.filter(is_final=True).first()
+    return given.by if given is not None else ""

@@ -12,7 +12,7 @@ from django.db.models import TextChoices
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _, ngettext
 
-from balise.hotline.reports.rules.answers import Answers
+from balise.hotline.reports.rules.given import Answers
 from balise.hotline.reports.rules.places import Place
 from balise.hotline.reports.rules.words import PlaceKind
 

@@ -4,28 +4,135 @@ Whatever is given, the result is `Answers` or `AnswersFaulty`, which says every 
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, time
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
 from functools import cache
+from typing import Any
+from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, ngettext
 
+from balise.foundation.encryption.worded import Receipt
 from balise.foundation.refusals import Refused
 from balise.hotline.reports.rules import places
-from balise.hotline.reports.rules.answers import (
-    LONGEST_CONTACT,
-    LONGEST_CONTEXT,
-    LONGEST_DESCRIPTION,
-    LONGEST_IDENTITIES,
-    LONGEST_REFERENCE,
-    Answers,
-)
 from balise.hotline.reports.rules.categories import UNKNOWN, categories
 from balise.hotline.reports.rules.places import MOST_PLACES, Place
-from balise.hotline.reports.rules.words import AgeBand, Concern, MetHow, PlaceKind
-from balise.takedown.tracing.rules.address_words import CHANGES
-from balise.takedown.tracing.rules.addresses import AddressRefused, read_address
+from balise.hotline.reports.rules.words import MINORS, AgeBand, Channel, Concern, MetHow, PlaceKind
+from balise.takedown.tracing.rules.addresses import CHANGES, AddressRefused, read_address
+
+# The answers of a report, as one value: what the form asks, the API takes and a file brings.
+
+
+_CONCERNED = frozenset({Concern.ME, Concern.KNOWN})
+
+# Levels of the words of danger: a life in danger now, and what an analyst is told of.
+IMMEDIATE = "A"
+TOLD = frozenset({IMMEDIATE, "B"})
+
+LONGEST_DESCRIPTION = 5_000
+LONGEST_CONTACT = 200
+LONGEST_REFERENCE = 120
+LONGEST_MESSAGE = 5_000
+LONGEST_IDENTITIES = 2_000
+LONGEST_CONTEXT = 5_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """What a reporter said. Every answer but the place may be missing.
+
+    `met_time` is in the centre's zone; `identities` are facts known of who is behind it.
+    `words_level` and `words_rule` are a guess: what the words of danger tell of what they wrote.
+    """
+
+    places: tuple[Place, ...] = ()
+    category: str = UNKNOWN
+    danger: bool = False
+    concern: str = ""
+    met_how: str = ""
+    met_on: date | None = None
+    met_time: time | None = None
+    description: str = ""
+    contact: str = ""
+    age_band: str = ""
+    reference: str = ""
+    identities: str = ""
+    context: str = ""
+    words_level: str = ""
+    words_rule: str = ""
+
+    @property
+    def in_danger(self) -> bool:
+        """Return whether someone is in danger: they say so, or their own words tell of it.
+
+        Words count of a child, and of who knows the person; another tells of what they saw.
+        """
+        by_words = self.words_level == IMMEDIATE and (self.is_minor or self.is_concerned)
+        return self.danger or by_words
+
+    @property
+    def written(self) -> str:
+        """Return all that they wrote in their own words."""
+        return "\n".join(filter(None, (self.description, self.context, self.identities)))
+
+    @property
+    def is_minor(self) -> bool:
+        """Return whether the reporter said to be under 18."""
+        return bool(self.age_band) and AgeBand(self.age_band) in MINORS
+
+    @property
+    def is_concerned(self) -> bool:
+        """Return whether the reporter knows the person concerned."""
+        return self.concern in _CONCERNED
+
+    def to_fields(self) -> dict[str, Any]:
+        """Return the fields that are sealed; an answer not given is left out."""
+        fields = {
+            "places": [places.to_fields(place) for place in self.places],
+            "category": self.category,
+            "danger": self.danger,
+            "concern": self.concern,
+            "met_how": self.met_how,
+            "met_on": self.met_on.isoformat() if self.met_on else "",
+            "met_time": f"{self.met_time:%H:%M}" if self.met_time is not None else "",
+            "description": self.description,
+            "contact": self.contact,
+            "age_band": self.age_band,
+            "reference": self.reference,
+            "identities": self.identities,
+            "context": self.context,
+            "words_level": self.words_level,
+            "words_rule": self.words_rule,
+        }
+        return {name: value for name, value in fields.items() if value}
+
+    @classmethod
+    def from_fields(cls, fields: dict[str, Any]) -> "Answers":
+        """Return the answers that `to_fields` wrote."""
+        met_on, met_time = fields.get("met_on"), fields.get("met_time")
+        return cls(
+            places=tuple(places.from_fields(place) for place in fields.get("places", ())),
+            category=fields.get("category", UNKNOWN),
+            danger=bool(fields.get("danger", False)),
+            concern=fields.get("concern", ""),
+            met_how=fields.get("met_how", ""),
+            met_on=date.fromisoformat(met_on) if met_on else None,
+            met_time=time.fromisoformat(met_time) if met_time else None,
+            description=fields.get("description", ""),
+            contact=fields.get("contact", ""),
+            age_band=fields.get("age_band", ""),
+            reference=fields.get("reference", ""),
+            identities=fields.get("identities", ""),
+            context=fields.get("context", ""),
+            words_level=fields.get("words_level", ""),
+            words_rule=fields.get("words_rule", ""),
+        )
+
+    def with_given(self, given: dict[str, Any]) -> "Answers":
+        """Return these answers with some replaced, by field name."""
+        return replace(self, **given)
+
 
 EARLIEST = date(1990, 1, 1)
 
@@ -233,3 +340,24 @@ def _faults_of_day(field: str, day: date, *, today: date) -> Iterable[Fault]:
 
 def _unknown_code(field: str, known: Sequence[str], index: int | None = None) -> Fault:
     return Fault(field, "unknown-code", _UNKNOWN_CODE % {"codes": ", ".join(known)}, index)
+
+
+# A report on its way in, whichever door it comes through.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """A report on its way in. `key` (16 bytes) is what makes it one report however often sent."""
+
+    key: bytes
+    channel: Channel
+    answers: Answers
+    language: str
+    received_at: datetime
+    is_finished: bool
+    receipt: Receipt | None = None
+    partner: UUID | None = None
+    # Whether someone follows it without a receipt: a partner's people at their desk.
+    has_reader: bool = False
+    # The blind index of what was said, where the same key may come with other words (an API).
+    said_key: bytes = b""

@@ -13,7 +13,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from balise.foundation.refusals import Refused
-from balise.hotline.matching.banks.rules.opinions import Opinion
+from balise.hotline.matching.banks.rules.deciding import Opinion
 from balise.hotline.matching.banks.rules.owned import CENTRE
 from balise.hotline.matching.signals.rules.kinds import Turn
 from balise.hotline.reports.rules.words import ContentState, Ground, Verdict
@@ -240,3 +240,23 @@ def check_room(count: int) -> None:
     if count > MOST_FINGERPRINTS:
         message = _("At most %(most)d fingerprints for one piece of content.")
         raise TooManyFingerprints(str(message) % {"most": MOST_FINGERPRINTS})
+
+
+# Which verdict the copies of a content may take, and what is refused.
+
+
+class NotToSettle(Refused, code="not-to-settle"):
+    """Its copies take no verdict of it: nobody saw it, or what was seen is not of the picture."""
+
+
+def settles(verdict: str, ground: str, *, is_final: bool) -> bool:
+    """Return whether the copies of a content may take its verdict: a person saw what it shows."""
+    return is_final and opinion_of(verdict, ground) is not None
+
+
+def check_settles(verdict: str, ground: str, *, is_final: bool) -> None:
+    """Refuse to give copies a verdict that nobody gave after opening the content."""
+    if not settles(verdict, ground, is_final=is_final):
+        raise NotToSettle(
+            str(_("Only a final verdict by someone who opened the content goes to its copies."))
+        )

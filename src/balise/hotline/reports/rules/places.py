@@ -1,10 +1,14 @@
 """Where a content was found, as one value: a web address in its canonical form, or words."""
 
-from dataclasses import dataclass, field
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from uuid import UUID
 
 from balise.hotline.reports.rules.words import PlaceKind
-from balise.takedown.tracing.rules.addresses import Address
+from balise.takedown.tracing.rules.addresses import Address, AddressRefused, read_address
+from balise.takedown.tracing.rules.meant import meant
 
 MOST_PLACES = 50
 LONGEST_PLACE = 65_536
@@ -126,3 +130,76 @@ def from_fields(fields: dict[str, object]) -> Place:
         service=str(fields.get("service", "")),
         is_chosen=bool(fields.get("is_chosen", False)),
     )
+
+
+# Which places of a report are read otherwise today than when it came in.
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A place as it was read, and as its words are read today.
+
+    Where words follow the address, `after` is only the likely one: a person has to look.
+    """
+
+    before: Place
+    after: Place
+    is_sure: bool
+
+
+def changes(found: Sequence[Place]) -> Iterator[Change]:
+    """Yield the places whose words name another address today, and that nobody chose."""
+    for place in found:
+        again, is_sure = _again(place)
+        if again.canonical != place.canonical:
+            yield Change(place, again, is_sure)
+
+
+def read_again(found: Sequence[Place], some: Iterable[Change]) -> tuple[Place, ...]:
+    """Return places with some changes made."""
+    after = {id(change.before): change.after for change in some}
+    return tuple(after.get(id(place), place) for place in found)
+
+
+def _again(place: Place) -> tuple[Place, bool]:
+    if not place.canonical or place.is_chosen:
+        return place, True
+    try:
+        return on_the_web(read_address(place.text), text=place.text), True
+    except AddressRefused:
+        likely = meant(place.text).ways[:1]
+    if not likely or len(likely[0]) > 1:
+        return place, True
+    return replace(place, canonical=likely[0][0].canonical), False
+
+
+# The certificate of filing: what it states, so that the same words are signed and checked.
+
+
+_STATEMENT = "balise/certificate/v1"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a certificate states: that this report, with these places, was filed at this moment.
+
+    `fingerprint` is the SHA-256 (64 hexadecimal digits) of the places, each on its line as it was
+    written, after the report's number, which serves as salt.
+    """
+
+    number: UUID
+    filed_at: datetime
+    fingerprint: str
+
+    @property
+    def message(self) -> bytes:
+        """Return the bytes that are signed (Ed25519)."""
+        filed_at = self.filed_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return f"{_STATEMENT}|{self.number}|{filed_at}|{self.fingerprint}".encode()
+
+
+def statement(*, number: UUID, filed_at: datetime, places: Iterable[Place]) -> Statement:
+    """Return what the certificate of a report states."""
+    lines = [str(number), *(place.text for place in places)]
+    fingerprint = hashlib.sha256("\n".join(lines).encode()).hexdigest()
+    return Statement(number, filed_at, fingerprint)

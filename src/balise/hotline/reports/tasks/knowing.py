@@ -14,7 +14,7 @@ from balise.foundation.tasks.rules import Lane
 from balise.foundation.tasks.schedule import Every
 from balise.hotline.matching.signals.documents import reading
 from balise.hotline.matching.signals.documents.reading import HasherOff
-from balise.hotline.reports.actions import banking, fingerprinting, recognising, settling
+from balise.hotline.reports.actions import banking, recognising, settling, submitting
 from balise.hotline.reports.queries.known import (
     fingerprinted,
     inherited_from,
@@ -47,7 +47,7 @@ def recall(entry: int) -> None:
 def read_picture(content_id: str) -> None:
     """Have the hasher read the picture at a content's address."""
     with suppress(HasherOff):  # turned off since
-        fingerprinting.read_picture(content_id=UUID(content_id), by=SYSTEM)
+        submitting.read_picture(content_id=UUID(content_id), by=SYSTEM)
 
 
 def read_reported(entries: Sequence[Entry]) -> None:

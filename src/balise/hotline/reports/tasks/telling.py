@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from balise.foundation.accounts.actions import webhooks as partners
+from balise.foundation.accounts.actions import partners
 from balise.foundation.accounts.queries import webhook_of
 from balise.foundation.actors import SYSTEM
 from balise.foundation.clock import now

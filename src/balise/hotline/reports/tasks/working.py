@@ -18,17 +18,15 @@ from balise.foundation.tasks.schedule import Every
 from balise.hotline.reports import access
 from balise.hotline.reports.actions import (
     answering,
-    certifying,
     closing,
     consulting,
     notifying,
+    referring,
     removal,
-    reviewing,
-    waiting,
 )
 from balise.hotline.reports.models import LINE
 from balise.hotline.reports.rules.assessing import CLAIM_LASTS
-from balise.takedown.directory.actions.finding import propose_found
+from balise.takedown.directory.actions.keeping import propose_found
 from balise.takedown.notices.rules.outcomes import Ends, Outcome
 from balise.takedown.tracing import actions as hosting
 from balise.takedown.tracing.queries import trace_live
@@ -41,7 +39,7 @@ from balise.takedown.watch.actions.watching import NotWatched
 def sign_certificate(report_id: str) -> None:
     """Sign the certificate that a reporter asked for; one that was erased since has none."""
     with suppress(KeyForgotten):
-        certifying.certify(report_id=UUID(report_id), by=SYSTEM)
+        referring.certify(report_id=UUID(report_id), by=SYSTEM)
 
 
 def sign_certificates(entries: Sequence[Entry]) -> None:
@@ -163,19 +161,19 @@ def note_host_moved(entries: Sequence[Entry]) -> None:
 @job(attempts=1)
 def finish_left_open() -> None:
     """Count the forms that were left as they are."""
-    waiting.finish_left_open(at=now(), by=SYSTEM)
+    answering.finish_left_open(at=now(), by=SYSTEM)
 
 
 @job(attempts=1)
 def raise_waiting() -> None:
     """Raise what has waited long."""
-    waiting.raise_waiting(at=now(), by=SYSTEM)
+    answering.raise_waiting(at=now(), by=SYSTEM)
 
 
 @job(attempts=1)
 def hasten_removals() -> None:
     """Let an illegal verdict stand where danger came while it waited for other eyes."""
-    reviewing.hasten(by=SYSTEM)
+    closing.hasten(by=SYSTEM)
 
 
 @job(attempts=1)

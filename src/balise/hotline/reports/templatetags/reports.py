@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _, pgettext
 
 from balise.foundation.clock import now
 from balise.foundation.countries import country_name
-from balise.foundation.encryption.receipts import Receipt, shown
+from balise.foundation.encryption.worded import Receipt, shown
 from balise.foundation.web.components.pieces import tag
 from balise.hotline.reports.actions.consulting import OpenedAssessment, OpenedReport
 from balise.hotline.reports.queries.desk import ContentRow
+from balise.hotline.reports.queries.dialogues import Words
 from balise.hotline.reports.queries.items import Described
-from balise.hotline.reports.queries.words import Words
 from balise.hotline.reports.rules import priority
 from balise.hotline.reports.rules.categories import category
 from balise.hotline.reports.rules.words import (
@@ -30,10 +30,10 @@ from balise.hotline.reports.rules.words import (
     ToRead,
 )
 from balise.takedown.law.rules import Absence, law
+from balise.takedown.law.rules.facts import span_of
 from balise.takedown.law.rules.items import FACTS, NAMES, Item
 from balise.takedown.law.rules.mappings import SCHEMES, said
 from balise.takedown.law.rules.qualification import qualification
-from balise.takedown.law.rules.sayings import span_of
 from balise.takedown.law.rules.trees import Choice, Ending, Question
 
 register = Library()

@@ -6,11 +6,11 @@ from uuid import UUID
 
 from balise.foundation.actors import SYSTEM, Actor
 from balise.foundation.journal import clerk
-from balise.foundation.tasks.testing import run_due
+from balise.foundation.tasks.running import run_due
 from balise.hotline.matching.banks.actions import keeping
-from balise.hotline.matching.banks.rules.opinions import Opinion
+from balise.hotline.matching.banks.rules.deciding import Opinion
 from balise.hotline.matching.signals.rules.kinds import HashKind, Signal, Turn
-from balise.hotline.reports.actions import fingerprinting, recognising
+from balise.hotline.reports.actions import recognising, submitting
 from balise.hotline.reports.models import Content, Recognition
 from balise.hotline.reports.tests.makers import (
     ANALYST,
@@ -45,7 +45,7 @@ def work() -> None:
 
 def give(content: Content, *signals: Signal, by: Actor = ANALYST) -> Content:
     """Give a content fingerprints, have the banks asked, and return it as it is then."""
-    fingerprinting.add_fingerprints(content_id=content.id, signals=signals, by=by)
+    submitting.add_fingerprints(content_id=content.id, signals=signals, by=by)
     work()
     return Content.objects.get(id=content.id)
 
@@ -79,7 +79,7 @@ def make_copies(count: int = 2) -> list[Content]:
     for number in range(count):
         content = make_content(f"https://copy{number}.example/")
         signal = make_signal(1) if number else mirrored(make_signal(1))
-        fingerprinting.add_fingerprints(content_id=content.id, signals=[signal], by=ANALYST)
+        submitting.add_fingerprints(content_id=content.id, signals=[signal], by=ANALYST)
         recognising.recognise(content_id=content.id, by=SYSTEM)
         found.append(content)
     give_verdict(found[0].id, make_decision())

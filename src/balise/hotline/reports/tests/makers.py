@@ -6,15 +6,14 @@ from uuid import UUID, uuid4
 
 from balise.foundation.actors import ANYONE, Actor, ActorKind
 from balise.foundation.clock import now, today
-from balise.foundation.encryption.receipts import Receipt, new_receipt
 from balise.foundation.encryption.sealing import blind, receipt_index
+from balise.foundation.encryption.worded import Receipt, new_receipt
 from balise.hotline.reports import access
 from balise.hotline.reports.actions import assessing, claiming, correcting, intake
 from balise.hotline.reports.actions.assessing import Decision
 from balise.hotline.reports.models import Content, DescribedItem, Report
 from balise.hotline.reports.rules import places
-from balise.hotline.reports.rules.answers import Answers
-from balise.hotline.reports.rules.incoming import Incoming
+from balise.hotline.reports.rules.given import Answers, Incoming
 from balise.hotline.reports.rules.words import Channel, Confidence, ContentState, Ground, Verdict
 from balise.hotline.welfare import access as welfare
 from balise.takedown.tracing.rules.addresses import read_address

@@ -10,12 +10,7 @@ from balise.foundation.clock import now
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.foundation.journal.models import Entry
-from balise.hotline.reports.actions import (
-    claiming,
-    consulting,
-    removal,
-    waiting,
-)
+from balise.hotline.reports.actions import answering, claiming, consulting, removal
 from balise.hotline.reports.actions.assessing import Decision
 from balise.hotline.reports.models import Assessment, Content
 from balise.hotline.reports.rules.assessing import (
@@ -313,8 +308,8 @@ class TestWaiting:
         before = make_content()
         Content.objects.update(first_reported_at=now() - timedelta(days=4))
 
-        assert waiting.raise_waiting(at=now(), by=SYSTEM) == 1
-        assert waiting.raise_waiting(at=now(), by=SYSTEM) == 0
+        assert answering.raise_waiting(at=now(), by=SYSTEM) == 1
+        assert answering.raise_waiting(at=now(), by=SYSTEM) == 0
 
         assert Content.objects.get().priority == before.priority + 20
 
@@ -322,5 +317,5 @@ class TestWaiting:
         report, _receipt = make_report()
         type(report).objects.update(is_finished=False, last_answer_at=now() - timedelta(hours=1))
 
-        assert waiting.finish_left_open(at=now(), by=SYSTEM) == 1
-        assert waiting.finish_left_open(at=now(), by=SYSTEM) == 0
+        assert answering.finish_left_open(at=now(), by=SYSTEM) == 1
+        assert answering.finish_left_open(at=now(), by=SYSTEM) == 0

@@ -9,8 +9,8 @@ from django.test import Client
 from balise.foundation.accounts.models import Account
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.journal.models import Entry
-from balise.hotline.reports.actions import assigning, claiming
-from balise.hotline.reports.actions.assigning import NoColleague
+from balise.hotline.reports.actions import claiming
+from balise.hotline.reports.actions.claiming import NoColleague
 from balise.hotline.reports.models import Assessment, Content
 from balise.hotline.reports.rules.assessing import AlreadyAssessed, SameEyes
 from balise.hotline.reports.tests.makers import (
@@ -41,7 +41,7 @@ class TestTheAction:
         content = make_content()
         take_and_open(content.id)
 
-        assigning.assign(content_id=content.id, to=colleague.pk, by=ANALYST)
+        claiming.assign(content_id=content.id, to=colleague.pk, by=ANALYST)
 
         found = Content.objects.get()
         assert (found.claimed_by, found.opened_at) == (str(colleague.pk), None)
@@ -51,20 +51,20 @@ class TestTheAction:
 
     def test_lets_a_lead_hand_out_what_is_free_or_another_s(self, colleague: Account) -> None:
         content = make_content()
-        assigning.assign(content_id=content.id, to=colleague.pk, by=LEAD)
+        claiming.assign(content_id=content.id, to=colleague.pk, by=LEAD)
         assert holder() == str(colleague.pk)
         claiming.release(content_id=content.id, by=LEAD)
         claiming.claim(content_id=content.id, by=ANALYST)
-        assigning.assign(content_id=content.id, to=colleague.pk, by=LEAD)
+        claiming.assign(content_id=content.id, to=colleague.pk, by=LEAD)
         assert holder() == str(colleague.pk)
 
     def test_refuses_an_analyst_what_is_not_theirs(self, colleague: Account) -> None:
         content = make_content()
         with pytest.raises(PermissionDenied):
-            assigning.assign(content_id=content.id, to=colleague.pk, by=ANALYST)
+            claiming.assign(content_id=content.id, to=colleague.pk, by=ANALYST)
         claiming.claim(content_id=content.id, by=SECOND_ANALYST)
         with pytest.raises(PermissionDenied):
-            assigning.assign(content_id=content.id, to=colleague.pk, by=ANALYST)
+            claiming.assign(content_id=content.id, to=colleague.pk, by=ANALYST)
         assert holder() == SECOND_ANALYST.key
         assert not Entry.objects.filter(event="hotline.content.assigned").exists()
 
@@ -72,22 +72,22 @@ class TestTheAction:
         content = make_content()
         listener = make_account("listener")
         with pytest.raises(PermissionDenied):
-            assigning.assign(content_id=content.id, to=listener.pk, by=LISTENER)
+            claiming.assign(content_id=content.id, to=listener.pk, by=LISTENER)
         for nobody in (listener.pk, uuid4()):
             with pytest.raises(NoColleague):
-                assigning.assign(content_id=content.id, to=nobody, by=LEAD)
+                claiming.assign(content_id=content.id, to=nobody, by=LEAD)
         assert holder() == ""
 
     def test_refuses_what_is_decided(self, colleague: Account) -> None:
         content = make_decided()
         with pytest.raises(AlreadyAssessed):
-            assigning.assign(content_id=content.id, to=colleague.pk, by=LEAD)
+            claiming.assign(content_id=content.id, to=colleague.pk, by=LEAD)
 
     def test_refuses_a_second_review_to_the_first_analyst(self, colleague: Account) -> None:
         looked = make_looked_at()
         Assessment.objects.update(by=str(colleague.pk))
         with pytest.raises(SameEyes):
-            assigning.assign(content_id=looked.id, to=colleague.pk, by=LEAD)
+            claiming.assign(content_id=looked.id, to=colleague.pk, by=LEAD)
 
 
 class TestTheDoor:

@@ -16,12 +16,11 @@ from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.actors import SYSTEM
 from balise.foundation.finding import NotHere
 from balise.foundation.journal.models import Entry
-from balise.hotline.reports.actions import claiming, consulting, reopening, reviewing as acts
+from balise.hotline.reports.actions import claiming, closing, consulting, correcting
 from balise.hotline.reports.actions.assessing import Decision
 from balise.hotline.reports.models import Assessment, Content
-from balise.hotline.reports.queries import desk, due, reviews
-from balise.hotline.reports.rules.assessing import SameEyes
-from balise.hotline.reports.rules.reviewing import Agreement
+from balise.hotline.reports.queries import desk, reviews
+from balise.hotline.reports.rules.assessing import Agreement, SameEyes
 from balise.hotline.reports.rules.words import Confidence, ContentState, Verdict
 from balise.hotline.reports.tests.makers import (
     ANALYST,
@@ -110,25 +109,25 @@ class TestTheThird:
 
     def test_both_learn_it_and_say_that_they_read_it(self) -> None:
         content = self._two_that_differ()
-        assert due.to_learn(seen_by=ANALYST).count == 1
-        assert due.to_learn(seen_by=SECOND_ANALYST).count == 0  # they saw both as they saved
+        assert reviews.to_learn(seen_by=ANALYST).count == 1
+        assert reviews.to_learn(seen_by=SECOND_ANALYST).count == 0  # they saw both as they saved
         give_verdict(content.id, make_decision(Verdict.HARMFUL), by=LEAD)
 
         for by in (ANALYST, SECOND_ANALYST):
             (one,) = reviews.differed(seen_by=by)
             assert one.is_settled
-            acts.note_read(content_id=content.id, by=by)
+            closing.note_read(content_id=content.id, by=by)
             assert not reviews.differed(seen_by=by)
         assert Entry.objects.filter(event="hotline.content.difference-read").count() == 2
         with pytest.raises(NotHere):
-            acts.note_read(content_id=content.id, by=ANALYST)
+            closing.note_read(content_id=content.id, by=ANALYST)
         with pytest.raises(PermissionDenied):
-            acts.note_read(content_id=content.id, by=LISTENER)
+            closing.note_read(content_id=content.id, by=LISTENER)
 
     def test_a_round_of_before_counts_for_nothing(self) -> None:
         content = self._two_that_differ()
         give_verdict(content.id, make_decision(Verdict.HARMFUL), by=LEAD)
-        reopening.reopen(content_id=content.id, by=ANALYST)
+        correcting.reopen(content_id=content.id, by=ANALYST)
 
         assert give_verdict(content.id, grave()) is ContentState.SECOND_LOOK
         assert Content.objects.get().verdict == Verdict.HARMFUL  # the one that stood before
@@ -163,7 +162,7 @@ class TestDanger:
 
         assert state is ContentState.REMOVING
         assert Assessment.objects.get(is_final=True).look == 1
-        assert due.to_learn(seen_by=ANALYST).count == 1
+        assert reviews.to_learn(seen_by=ANALYST).count == 1
 
     def test_what_waits_already_as_danger_comes_is_hastened(self) -> None:
         calm, content = make_content("https://calm.example/"), make_content()
@@ -171,8 +170,8 @@ class TestDanger:
             give_verdict(one.id, grave())
         make_report(danger=True)
 
-        assert acts.hasten(by=SYSTEM) == 1
-        assert acts.hasten(by=SYSTEM) == 0
+        assert closing.hasten(by=SYSTEM) == 1
+        assert closing.hasten(by=SYSTEM) == 0
 
         assert Content.objects.get(id=content.id).state == ContentState.REMOVING
         assert Content.objects.get(id=calm.id).state == ContentState.SECOND_LOOK

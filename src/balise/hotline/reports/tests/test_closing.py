@@ -14,7 +14,7 @@ from balise.foundation import clock
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.actors import ANYONE, SYSTEM
 from balise.foundation.clock import now
-from balise.foundation.encryption.receipts import Receipt
+from balise.foundation.encryption.worded import Receipt
 from balise.foundation.journal.models import Entry
 from balise.hotline.reports.actions import answering, assessing, claiming, closing, dialogue
 from balise.hotline.reports.models import Assessment, Closing, Content

@@ -16,18 +16,17 @@ from balise.foundation.journal.models import Entry
 from balise.hotline.reports.actions import (
     claiming,
     closing as closings,
+    correcting,
     intake,
-    reopening,
     settling,
 )
 from balise.hotline.reports.models import Closing, Content, Copy, Report
-from balise.hotline.reports.queries import copies as queries, desk
+from balise.hotline.reports.module import erase_contents
+from balise.hotline.reports.queries import closing as queries, desk
 from balise.hotline.reports.queries.closing import settling as find_closing
-from balise.hotline.reports.queries.sightings import last_sighting
-from balise.hotline.reports.retention import erase_contents
+from balise.hotline.reports.queries.standing import last_sighting
 from balise.hotline.reports.rules.closing import UNDO_FOR, NotTogether, NotToUndo, Obstacle
-from balise.hotline.reports.rules.copies import NotToSettle
-from balise.hotline.reports.rules.known import Standing
+from balise.hotline.reports.rules.known import NotToSettle, Standing
 from balise.hotline.reports.rules.words import ContentState, Ground, ToRead, Verdict
 from balise.hotline.reports.tests.known_makers import (
     give,
@@ -50,7 +49,7 @@ from balise.hotline.reports.tests.makers import (
     make_incoming,
     make_report,
 )
-from balise.takedown.notices.rules.sightings import SeenBy
+from balise.takedown.notices.rules.letters import SeenBy
 
 pytestmark = pytest.mark.django_db
 
@@ -201,7 +200,7 @@ def test_a_copy_that_left_and_was_decided_by_hand_stays_so_when_the_rest_is_undo
 def test_where_the_verdict_no_longer_stands_the_copies_wait() -> None:
     first, second, third = cluster(verdict=Verdict.HARMFUL)
     settle(first, second, third)
-    reopening.reopen(content_id=first.id, by=ANALYST)
+    correcting.reopen(content_id=first.id, by=ANALYST)
     assert after_ten_minutes() == 0
     assert {one.state for one in again(second, third)} == {ContentState.WAITING}
     assert Closing.objects.get().closed == 0

@@ -19,8 +19,8 @@ from balise.foundation.journal.models import Entry
 from balise.foundation.mail.mailers import mailers_from
 from balise.foundation.mail.tests.makers import Postmaster, a_mail_server
 from balise.hotline.reports.actions import correcting, describing
-from balise.hotline.reports.measures import MEASURES
 from balise.hotline.reports.models import Content, Correction, Message
+from balise.hotline.reports.module import MEASURES
 from balise.hotline.reports.rules.assessing import NotSeen
 from balise.hotline.reports.rules.correcting import (
     NotToCorrect,

@@ -6,8 +6,8 @@ from django.test import Client
 from balise.foundation.journal.models import Entry
 from balise.hotline.reports.models import Content, Report
 from balise.hotline.reports.queries.hearing import heard
-from balise.hotline.reports.rules.answers import Answers
-from balise.hotline.reports.rules.reading import to_read
+from balise.hotline.reports.rules.given import Answers
+from balise.hotline.reports.rules.joining import to_read
 from balise.hotline.reports.rules.words import AgeBand, ToRead
 from balise.hotline.reports.tests.test_public import whole
 

@@ -5,14 +5,14 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from balise.foundation.actors import ANYONE, SYSTEM, Actor
-from balise.foundation.encryption.receipts import new_receipt
 from balise.foundation.encryption.signatures import verify
+from balise.foundation.encryption.worded import new_receipt
 from balise.foundation.journal.models import Entry
 from balise.hotline.reports import ports
-from balise.hotline.reports.actions import certifying, dialogue, referring
+from balise.hotline.reports.actions import dialogue, referring
 from balise.hotline.reports.models import Message, Report
 from balise.hotline.reports.queries import receipts
-from balise.hotline.reports.rules.certificates import statement
+from balise.hotline.reports.rules.places import statement
 from balise.hotline.reports.rules.receipts import ReceiptUnknown
 from balise.hotline.reports.tests.makers import ANALYST, LISTENER, make_report
 
@@ -76,8 +76,8 @@ class TestCertificate:
     def test_is_signed_once_and_can_be_checked(self) -> None:
         report, receipt = make_report()
 
-        assert certifying.certify(report_id=report.id, by=SYSTEM)
-        assert not certifying.certify(report_id=report.id, by=SYSTEM)
+        assert referring.certify(report_id=report.id, by=SYSTEM)
+        assert not referring.certify(report_id=report.id, by=SYSTEM)
 
         one = receipts.opened(receipt)
         stated = statement(

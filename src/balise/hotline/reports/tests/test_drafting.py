@@ -15,9 +15,9 @@ from balise.foundation.encryption.models import KeyWrap
 from balise.foundation.finding import NotHere
 from balise.foundation.journal.models import Entry
 from balise.foundation.retention.tests.makers import erase_rows, rows_due
-from balise.hotline.reports.actions import claiming, closing, drafting
+from balise.hotline.reports.actions import claiming, closing
 from balise.hotline.reports.models import Content, VerdictDraft
-from balise.hotline.reports.queries import drafts
+from balise.hotline.reports.queries import views
 from balise.hotline.reports.queries.desk import stamp_of
 from balise.hotline.reports.rules.assessing import (
     AlreadyAssessed,
@@ -68,7 +68,7 @@ def test_one_s_own_verdict_is_refused_once_it_is_saved() -> None:
 
 
 def types(content_id: UUID, words: str = WORDS, *, by: Actor = ANALYST) -> None:
-    drafting.keep_draft(content_id=content_id, fields={"rationale": words}, by=by)
+    claiming.keep_draft(content_id=content_id, fields={"rationale": words}, by=by)
 
 
 def taken(*, by: Actor = ANALYST) -> UUID:
@@ -84,13 +84,13 @@ class TestKeeping:
         types(content_id, "Une personne")
         types(content_id)
         assert b"personne" not in bytes(VerdictDraft.objects.get().sealed)
-        mine = drafts.typed(content_id=content_id, seen_by=ANALYST)
+        mine = views.typed(content_id=content_id, seen_by=ANALYST)
         assert mine is not None
         assert mine.is_mine
         claiming.release(content_id=content_id, by=LEAD)
-        assert drafts.typed(content_id=content_id, seen_by=ANALYST) is None
+        assert views.typed(content_id=content_id, seen_by=ANALYST) is None
         claiming.claim(content_id=content_id, by=LEAD)
-        found = drafts.typed(content_id=content_id, seen_by=LEAD)
+        found = views.typed(content_id=content_id, seen_by=LEAD)
         assert found is not None
         assert found.fields == {"rationale": WORDS}
         assert not found.is_mine
@@ -116,8 +116,8 @@ class TestKeeping:
         with pytest.raises(NotHere):
             types(uuid4())
         with pytest.raises(PermissionDenied):
-            drafts.typed(content_id=content_id, seen_by=LISTENER)
-        kept = drafts.typed(content_id=content_id, seen_by=ANALYST)
+            views.typed(content_id=content_id, seen_by=LISTENER)
+        kept = views.typed(content_id=content_id, seen_by=ANALYST)
         assert kept is not None
         assert kept.fields == {"rationale": WORDS}
         assert Entry.objects.filter(event="hotline.content.verdict-begun").count() == 1

@@ -12,9 +12,9 @@ from django.test import Client
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.actors import SYSTEM, Actor, ActorKind
 from balise.foundation.clock import now, today
-from balise.foundation.encryption.receipts import shown
+from balise.foundation.encryption.worded import shown
 from balise.foundation.journal.models import Entry
-from balise.hotline.reports.actions import concluding, notifying, removal
+from balise.hotline.reports.actions import notifying, removal
 from balise.hotline.reports.models import Content
 from balise.hotline.reports.queries import ending as removals
 from balise.hotline.reports.rules import ending
@@ -95,7 +95,7 @@ class TestNoteSeenGone:
         Content.objects.update(decided_at=now() - timedelta(days=3))
         day = today() - timedelta(days=1)
 
-        concluding.note_seen_gone(content_id=content.id, gone_on=day, by=ANALYST)
+        removal.note_seen_gone(content_id=content.id, gone_on=day, by=ANALYST)
 
         found = Content.objects.get()
         assert found.state == ContentState.REMOVED
@@ -110,20 +110,20 @@ class TestNoteSeenGone:
         content = make_content()
 
         with pytest.raises(NotUnderWay):
-            concluding.note_seen_gone(content_id=content.id, gone_on=today(), by=ANALYST)
+            removal.note_seen_gone(content_id=content.id, gone_on=today(), by=ANALYST)
 
     def test_refuses_a_day_before_it_came_back(self) -> None:
         content = make_decided()
         Content.objects.update(decided_at=now() - timedelta(days=9), reappeared_at=now())
 
         with pytest.raises(DayUnlikely):
-            concluding.note_seen_gone(
+            removal.note_seen_gone(
                 content_id=content.id, gone_on=today() - timedelta(days=2), by=ANALYST
             )
 
     def test_is_for_analysts(self) -> None:
         with pytest.raises(PermissionDenied):
-            concluding.note_seen_gone(content_id=uuid4(), gone_on=today(), by=LISTENER)
+            removal.note_seen_gone(content_id=uuid4(), gone_on=today(), by=LISTENER)
 
 
 @pytest.mark.django_db
@@ -131,7 +131,7 @@ class TestGiveUp:
     def test_closes_it_and_says_who_was_told(self) -> None:
         content = make_decided()
 
-        concluding.give_up(
+        removal.give_up(
             content_id=content.id, told={ToldParty.POLICE, ToldParty.SERVICE}, by=ANALYST
         )
 
@@ -149,7 +149,7 @@ class TestGiveUp:
         content = make_decided()
         assert removals.given_up(content_id=content.id, seen_by=ANALYST) is None
 
-        concluding.give_up(content_id=content.id, told={ToldParty.NOBODY}, by=ANALYST)
+        removal.give_up(content_id=content.id, told={ToldParty.NOBODY}, by=ANALYST)
 
         given_up = removals.given_up(content_id=content.id, seen_by=ANALYST)
         assert given_up is not None
@@ -160,22 +160,22 @@ class TestGiveUp:
         monkeypatch.setattr(notices, "is_anyone_asked", lambda **_about: True)
 
         with pytest.raises(StillAsked):
-            concluding.give_up(content_id=content.id, told={ToldParty.POLICE}, by=ANALYST)
+            removal.give_up(content_id=content.id, told={ToldParty.POLICE}, by=ANALYST)
         assert Content.objects.get().state == ContentState.REMOVING
 
     def test_refuses_what_is_not_being_removed(self) -> None:
         content = make_content()
 
         with pytest.raises(NotUnderWay):
-            concluding.give_up(content_id=content.id, told={ToldParty.POLICE}, by=ANALYST)
+            removal.give_up(content_id=content.id, told={ToldParty.POLICE}, by=ANALYST)
 
     def test_is_for_analysts(self) -> None:
         with pytest.raises(PermissionDenied):
-            concluding.give_up(content_id=uuid4(), told={ToldParty.POLICE}, by=LISTENER)
+            removal.give_up(content_id=uuid4(), told={ToldParty.POLICE}, by=LISTENER)
 
     def test_what_goes_after_all_is_removed(self) -> None:
         content = make_decided()
-        concluding.give_up(content_id=content.id, told={ToldParty.POLICE}, by=ANALYST)
+        removal.give_up(content_id=content.id, told={ToldParty.POLICE}, by=ANALYST)
 
         assert removal.note_removed(content_id=content.id, at=now(), by=SYSTEM)
 
@@ -184,7 +184,7 @@ class TestGiveUp:
 
     def test_at_another_host_it_is_at_large_again(self) -> None:
         content = make_decided()
-        concluding.give_up(content_id=content.id, told={ToldParty.POLICE}, by=ANALYST)
+        removal.give_up(content_id=content.id, told={ToldParty.POLICE}, by=ANALYST)
 
         assert removal.note_host_moved(
             content_id=content.id, country="DE", network=64501, by=SYSTEM
@@ -196,9 +196,9 @@ class TestGiveUp:
 class TestTakeUpAgain:
     def test_what_was_given_up(self) -> None:
         content = make_decided()
-        concluding.give_up(content_id=content.id, told={ToldParty.NOBODY}, by=ANALYST)
+        removal.give_up(content_id=content.id, told={ToldParty.NOBODY}, by=ANALYST)
 
-        concluding.take_up_again(content_id=content.id, by=ANALYST)
+        removal.take_up_again(content_id=content.id, by=ANALYST)
 
         found = Content.objects.get()
         assert (found.state, found.given_up_at) == (ContentState.REMOVING, None)
@@ -208,7 +208,7 @@ class TestTakeUpAgain:
         content = make_decided()
         removal.note_removed(content_id=content.id, at=now(), by=SYSTEM)
 
-        concluding.take_up_again(content_id=content.id, by=ANALYST)
+        removal.take_up_again(content_id=content.id, by=ANALYST)
 
         assert Content.objects.get().state == ContentState.REMOVING
         assert Entry.objects.get(event="hotline.content.reappeared").actor_key == ANALYST.key
@@ -218,11 +218,11 @@ class TestTakeUpAgain:
         content = make_decided(verdict)
 
         with pytest.raises(NotEnded):
-            concluding.take_up_again(content_id=content.id, by=ANALYST)
+            removal.take_up_again(content_id=content.id, by=ANALYST)
 
     def test_is_for_analysts(self) -> None:
         with pytest.raises(PermissionDenied):
-            concluding.take_up_again(content_id=uuid4(), by=LISTENER)
+            removal.take_up_again(content_id=uuid4(), by=LISTENER)
 
 
 @pytest.mark.django_db
@@ -326,7 +326,7 @@ class TestTheDoors:
         self, client: Client, act: str, given: dict[str, object]
     ) -> None:
         content = make_decided()
-        concluding.note_seen_gone(content_id=content.id, gone_on=today(), by=ANALYST)
+        removal.note_seen_gone(content_id=content.id, gone_on=today(), by=ANALYST)
         sign_in(client, make_account("analyst"))
 
         answer = client.post(page_of(content, act), {"gone_on": today().isoformat()} | given)

@@ -7,7 +7,7 @@ from balise.foundation.actors import ANYONE
 from balise.hotline.reports.actions import claiming, helping
 from balise.hotline.reports.actions.helping import AddressUnreadable
 from balise.hotline.reports.models import Content, Report
-from balise.hotline.reports.queries import helped
+from balise.hotline.reports.queries import receipts
 from balise.hotline.reports.rules.words import ContentState, Verdict
 from balise.hotline.reports.tests.makers import ANALYST, give_verdict, make_decision
 
@@ -35,7 +35,7 @@ def test_what_the_helpline_hands_over_comes_once() -> None:
 def test_it_hears_what_any_reporter_is_told_and_no_address() -> None:
     origin = uuid4()
     hand_over(origin)
-    assert [one.state for one in helped.standings(origin)] == [
+    assert [one.state for one in receipts.standings(origin)] == [
         ContentState.WAITING,
         ContentState.WAITING,
     ]
@@ -43,7 +43,7 @@ def test_it_hears_what_any_reporter_is_told_and_no_address() -> None:
     claiming.claim(content_id=looked_at.id, by=ANALYST)
     decision = make_decision(Verdict.HARMFUL)
     give_verdict(looked_at.id, decision)
-    first, second = helped.standings(origin)
+    first, second = receipts.standings(origin)
     with override("en"):
         assert (str(first.label), str(second.label)) == ("Not illegal", "Received")
     assert first.place == second.place == ""
@@ -51,7 +51,7 @@ def test_it_hears_what_any_reporter_is_told_and_no_address() -> None:
 
 def test_what_was_never_handed_over_stands_nowhere() -> None:
     helping.take_suspected(origin=uuid4(), address=ADDRESSES[0], by=ANYONE)
-    assert helped.standings(uuid4()) == ()
+    assert receipts.standings(uuid4()) == ()
 
 
 def test_an_address_that_is_none_is_refused_by_name() -> None:

@@ -16,10 +16,10 @@ from balise.foundation.accounts.tests.makers import make_partner
 from balise.foundation.actors import SYSTEM
 from balise.foundation.encryption.sealing import key_of_line, keys_of_line
 from balise.foundation.journal.models import Entry
-from balise.hotline.reports.actions import importing
+from balise.hotline.reports.actions import submitting
 from balise.hotline.reports.actions.intake.contents import Neighbours
 from balise.hotline.reports.models import CONTENT_BODY, LINE, REPORT_BODY, Content, Report
-from balise.hotline.reports.rules.answers import Answers
+from balise.hotline.reports.rules.given import Answers
 from balise.hotline.reports.rules.imports.lines import Understood
 from balise.hotline.reports.rules.words import Channel
 from balise.hotline.reports.tests.test_import_files import AT, lines_of, only
@@ -126,7 +126,7 @@ class TestCommand:
         monkeypatch.setattr("balise.hotline.reports.management.commands.import_reports.AT_ONCE", 1)
         rows = [line for line in lines_of(self.ROWS) if isinstance(line, Understood)]
         digest = hashlib.sha256(file.read_bytes()).hexdigest()
-        importing.take_in(lines=rows[:1], file=digest, by=SYSTEM)
+        submitting.take_in(lines=rows[:1], file=digest, by=SYSTEM)
 
         _, outcome = self.run(file)
 
@@ -135,7 +135,7 @@ class TestCommand:
     def test_a_batch_that_fails_leaves_nothing(self, file: Path) -> None:
         rows = [line for line in lines_of(self.ROWS) if isinstance(line, Understood)]
         with transaction.atomic():
-            importing.take_in(lines=rows, file="0" * 64, by=SYSTEM)
+            submitting.take_in(lines=rows, file="0" * 64, by=SYSTEM)
             transaction.set_rollback(True)
 
         assert Report.objects.count() == Content.objects.count() == Entry.objects.count() == 0
@@ -299,7 +299,7 @@ def test_a_batch_of_any_moment_keeps_the_earliest() -> None:
         )
         for n in range(1, 4)
     ]
-    importing.take_in(lines=rows, file="1" * 64, by=SYSTEM)
+    submitting.take_in(lines=rows, file="1" * 64, by=SYSTEM)
 
     assert Content.objects.get().first_reported_at == AT - timedelta(days=3)
 

@@ -7,7 +7,7 @@ from django.db import connection
 from balise.foundation.actors import ANYONE
 from balise.foundation.clock import now
 from balise.foundation.encryption.models import KeyWrap
-from balise.foundation.encryption.receipts import new_receipt
+from balise.foundation.encryption.worded import new_receipt
 from balise.foundation.journal import clerk
 from balise.foundation.journal.models import Entry
 from balise.hotline.reports.actions import answering, intake

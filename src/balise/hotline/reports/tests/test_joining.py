@@ -7,8 +7,8 @@ from types import SimpleNamespace
 import pytest
 from hypothesis import given, strategies as some
 
-from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.categories import category
+from balise.hotline.reports.rules.given import Answers
 from balise.hotline.reports.rules.joining import NOTHING, Standing, join, waiting_again
 from balise.hotline.reports.rules.priority import DANGER_BAND
 from balise.hotline.reports.rules.words import (

@@ -12,19 +12,14 @@ from balise.foundation.actors import ANYONE, SYSTEM, Actor, ActorKind
 from balise.foundation.clock import now
 from balise.foundation.journal.models import Entry
 from balise.hotline.matching.banks.queries.hits import hits_of
-from balise.hotline.matching.banks.rules.opinions import Opinion
+from balise.hotline.matching.banks.rules.deciding import Opinion
 from balise.hotline.matching.signals.documents import reading
 from balise.hotline.matching.signals.documents.apart import hash_file
 from balise.hotline.matching.signals.rules.kinds import HashKind, Signal, Turn
 from balise.hotline.matching.signals.rules.pdq import nearly_turned
 from balise.hotline.matching.signals.tests.test_hasher import DRAWING
 from balise.hotline.reports.access import FINGERPRINT
-from balise.hotline.reports.actions import (
-    claiming,
-    consulting,
-    fingerprinting,
-    recognising,
-)
+from balise.hotline.reports.actions import claiming, consulting, recognising, submitting
 from balise.hotline.reports.models import Content, Copy, Fingerprint, Match, Report
 from balise.hotline.reports.queries import known as queries
 from balise.hotline.reports.rules.known import NotAnswered, Standing, Why
@@ -63,9 +58,7 @@ class TestAFingerprintIsTaken:
         partner = Actor(ActorKind.PARTNER, str(content.id), frozenset({FINGERPRINT}))
         for number, by in enumerate((ANALYST, partner, SYSTEM)):
             signal = make_signal(10 + number)
-            assert (
-                fingerprinting.add_fingerprints(content_id=content.id, signals=[signal], by=by) == 1
-            )
+            assert submitting.add_fingerprints(content_id=content.id, signals=[signal], by=by) == 1
         assert list(Fingerprint.objects.order_by("at").values_list("source", flat=True)) == [
             *("analyst", "partner", "hasher"),
         ]
@@ -76,14 +69,14 @@ class TestAFingerprintIsTaken:
     def test_from_nobody_else(self, by: Actor) -> None:
         content = make_content()
         with pytest.raises(PermissionDenied):
-            fingerprinting.add_fingerprints(content_id=content.id, signals=[A], by=by)
+            submitting.add_fingerprints(content_id=content.id, signals=[A], by=by)
         assert not Fingerprint.objects.exists()
 
     def test_once(self) -> None:
         content = make_content()
         for count in (1, 0):
             assert (
-                fingerprinting.add_fingerprints(content_id=content.id, signals=[A, A], by=ANALYST)
+                submitting.add_fingerprints(content_id=content.id, signals=[A, A], by=ANALYST)
                 == count
             )
         assert len(facts("hotline.content.fingerprinted")) == 1

@@ -15,15 +15,14 @@ from balise.foundation.journal.models import Entry
 from balise.foundation.refusals import Refused
 from balise.hotline.matching.banks.actions import keeping
 from balise.hotline.matching.banks.events import MatchFound
-from balise.hotline.matching.banks.rules.deciding import Rule
-from balise.hotline.matching.banks.rules.opinions import Opinion
+from balise.hotline.matching.banks.rules.deciding import Opinion, Rule
 from balise.hotline.reports.actions import (
     assessing,
     banking,
     claiming,
     consulting,
+    correcting,
     recognising,
-    reopening,
 )
 from balise.hotline.reports.models import Content, Copy, Fingerprint
 from balise.hotline.reports.rules.known import Standing, Why
@@ -123,7 +122,7 @@ class TestOurOwnVerdict:
         copy = make_fingerprinted("https://copy.example/", A)
         assert copy.state == ContentState.CLOSED
 
-        reopening.reopen(content_id=first.id, by=ANALYST)
+        correcting.reopen(content_id=first.id, by=ANALYST)
         work()
         assert own_entry(first).opinion == Opinion.DISPUTED
         copy.refresh_from_db()
@@ -139,7 +138,7 @@ class TestOurOwnVerdict:
         first = make_fingerprinted("https://first.example/", A)
         give_verdict(first.id, make_decision(Verdict.HARMFUL))
         work()
-        reopening.reopen(content_id=first.id, by=ANALYST)
+        correcting.reopen(content_id=first.id, by=ANALYST)
         give_verdict(first.id, make_decision(Verdict.GONE))
         work()
         assert own_entry(first).opinion == ""

@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.html import escape
 
 from balise.foundation.accounts.tests.makers import make_account, make_token, sign_in
-from balise.hotline.matching.banks.rules.opinions import Opinion
+from balise.hotline.matching.banks.rules.deciding import Opinion
 from balise.hotline.matching.signals.rules.kinds import Signal, Turn
 from balise.hotline.reports.models import Content, Copy, Fingerprint, SavedView
 from balise.hotline.reports.queries.known import signals_of

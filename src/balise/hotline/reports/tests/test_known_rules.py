@@ -7,19 +7,20 @@ import pytest
 from django.utils.translation import override
 
 from balise.foundation.refusals import Refused
-from balise.hotline.matching.banks.rules.opinions import Opinion
+from balise.hotline.matching.banks.rules.deciding import Opinion
 from balise.hotline.matching.banks.rules.owned import CENTRE
 from balise.hotline.matching.signals.rules.kinds import HashKind, Turn
 from balise.hotline.reports.rules import fingerprints, known
 from balise.hotline.reports.rules.closing import Facts, Obstacle, obstacles, obstacles_to_copy
-from balise.hotline.reports.rules.copies import NotToSettle, check_settles
 from balise.hotline.reports.rules.known import (
     OWN,
     Conclusion,
     Heard,
+    NotToSettle,
     Standing,
     Why,
     Within,
+    check_settles,
     conclude,
 )
 from balise.hotline.reports.rules.words import ContentState, Ground, Verdict

@@ -10,10 +10,10 @@ from django.test import Client
 from balise.foundation.actors import ANYONE, SYSTEM
 from balise.foundation.clock import now
 from balise.foundation.encryption.models import KeyWrap
-from balise.foundation.encryption.receipts import Receipt, new_receipt
 from balise.foundation.encryption.sealing import forget
+from balise.foundation.encryption.worded import Receipt, new_receipt
 from balise.foundation.journal.models import Entry
-from balise.hotline.reports.actions import answering, certifying, consulting, intake, waiting
+from balise.hotline.reports.actions import answering, consulting, intake, referring
 from balise.hotline.reports.events import FollowUpDeclined
 from balise.hotline.reports.models import Content, Report
 from balise.hotline.reports.queries import receipts
@@ -38,7 +38,7 @@ def left_open() -> Receipt:
 
 def let_it_be_counted() -> None:
     Report.objects.update(last_answer_at=now() - timedelta(minutes=40))
-    assert waiting.finish_left_open(at=now(), by=SYSTEM) == 1
+    assert answering.finish_left_open(at=now(), by=SYSTEM) == 1
 
 
 def begun(client: Client, step: str = "what") -> Any:
@@ -98,7 +98,7 @@ class TestLateAnswers:
 
     def test_that_name_another_place_ask_for_a_new_certificate(self) -> None:
         receipt = left_open()
-        certifying.certify(report_id=Report.objects.get().id, by=SYSTEM)
+        referring.certify(report_id=Report.objects.get().id, by=SYSTEM)
         assert Report.objects.get().certificate_signature
 
         places = make_answers("https://right.example/").places
@@ -134,7 +134,7 @@ class TestLateAnswers:
         forget([first.id])
         Report.objects.filter(id=first.id).update(sealed=b"nothing")
 
-        assert waiting.finish_left_open(at=now(), by=SYSTEM) == 2
+        assert answering.finish_left_open(at=now(), by=SYSTEM) == 2
 
 
 class TestTheThanksAreTrue:

@@ -12,7 +12,7 @@ from balise.foundation.clock import today
 from balise.foundation.journal.models import Entry
 from balise.hotline.reports.actions import describing
 from balise.hotline.reports.models import Assessment, Content
-from balise.hotline.reports.queries.law import offence_of
+from balise.hotline.reports.queries.reviews import offence_of
 from balise.hotline.reports.rules.words import ContentState, Verdict
 from balise.hotline.reports.tests.makers import (
     ANALYST,
@@ -22,10 +22,9 @@ from balise.hotline.reports.tests.makers import (
     make_decision,
 )
 from balise.takedown.law.rules import Certainty, NotInForce, TextAnnulled
-from balise.takedown.law.rules.classes import CHILDREN
-from balise.takedown.law.rules.dsa import ADULT_KEYWORDS
 from balise.takedown.law.rules.facts import DaysOutOfOrder
-from balise.takedown.law.rules.items import AgeGroup, Item
+from balise.takedown.law.rules.histories import ADULT_KEYWORDS
+from balise.takedown.law.rules.items import CHILDREN, AgeGroup, Item
 from balise.takedown.law.tests.makers import freeze_with, frozen_digests
 
 pytestmark = pytest.mark.django_db

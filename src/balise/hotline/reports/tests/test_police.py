@@ -12,9 +12,9 @@ from balise.foundation.accounts.tests.makers import make_account, make_actor, si
 from balise.foundation.actors import Actor, ActorKind
 from balise.foundation.journal.models import Entry
 from balise.hotline.reports import access
-from balise.hotline.reports.actions import claiming, police, reusing
+from balise.hotline.reports.actions import claiming, consulting, police
+from balise.hotline.reports.actions.consulting import Proposed
 from balise.hotline.reports.actions.police import NotForThePolice
-from balise.hotline.reports.actions.reusing import Proposed
 from balise.hotline.reports.models import Content
 from balise.hotline.reports.rules.words import Verdict
 from balise.hotline.reports.tests.makers import (
@@ -27,7 +27,7 @@ from balise.hotline.reports.tests.makers import (
     make_decision,
     make_report,
 )
-from balise.takedown.notices.rules.sightings import SeenBy
+from balise.takedown.notices.rules.letters import SeenBy
 from balise.takedown.onward.dossiers import access as dossiers_access, queries
 from balise.takedown.onward.dossiers.actions.drafting import AlreadyTold
 
@@ -69,7 +69,7 @@ class TestReasons:
         path = f"/staff/hotline/contents/{content.id}/"
         before = Entry.objects.filter(event="hotline.content.consulted").count()
         page = client.get(path).text
-        said = reusing.propose(content_id=content.id, by=ONE)
+        said = consulting.propose(content_id=content.id, by=ONE)
         assert said.notice
         assert said.dossier
         for name in ("explanation", "rationale"):
@@ -81,9 +81,9 @@ class TestReasons:
 
     def test_nothing_is_proposed_before_a_verdict_nor_to_another(self) -> None:
         content = make_content()
-        assert reusing.propose(content_id=content.id, by=ONE) == Proposed()
+        assert consulting.propose(content_id=content.id, by=ONE) == Proposed()
         with pytest.raises(PermissionDenied):
-            reusing.propose(content_id=content.id, by=make_actor("listener"))
+            consulting.propose(content_id=content.id, by=make_actor("listener"))
 
 
 class TestPrepare:

@@ -14,7 +14,7 @@ from balise.hotline.reports.actions import police
 from balise.hotline.reports.actions.police import NotForThePolice
 from balise.hotline.reports.models import Content
 from balise.hotline.reports.queries import desk
-from balise.hotline.reports.queries.police import police_now
+from balise.hotline.reports.queries.timeline import police_now
 from balise.hotline.reports.rules.assessing import OffenceMissing
 from balise.hotline.reports.rules.words import ContentState
 from balise.hotline.reports.tests.makers import (

@@ -8,14 +8,14 @@ from django.test import Client
 
 from balise.foundation.actors import SYSTEM
 from balise.foundation.clock import now
-from balise.foundation.encryption.receipts import new_receipt, shown
 from balise.foundation.encryption.sealing import key_of_line
+from balise.foundation.encryption.worded import new_receipt, shown
 from balise.foundation.files.testing import letters_in
 from balise.foundation.journal.models import Entry
 from balise.foundation.web.testing import squeezed
-from balise.hotline.reports.actions import certifying, dialogue
+from balise.hotline.reports.actions import dialogue, referring
 from balise.hotline.reports.models import LINE, REPORT_BODY, Content, Message, Report
-from balise.hotline.reports.rules.answers import Answers
+from balise.hotline.reports.rules.given import Answers
 from balise.hotline.reports.rules.words import Channel, PlaceKind
 from balise.hotline.reports.tests.makers import ANALYST, make_decided, make_report
 
@@ -333,7 +333,7 @@ class TestFollowing:
         assert asked.status_code == 202
         assert Entry.objects.filter(event="hotline.certificate.asked").exists()
 
-        certifying.certify(report_id=report.id, by=SYSTEM)
+        referring.certify(report_id=report.id, by=SYSTEM)
         answer = client.get("/fr/follow/certificate.pdf")
 
         assert answer["Content-Type"] == "application/pdf"

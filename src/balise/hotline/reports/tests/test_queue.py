@@ -14,9 +14,9 @@ from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.actors import ANYONE, SYSTEM
 from balise.foundation.clock import now
 from balise.foundation.journal.models import Entry
-from balise.hotline.reports.actions import claiming, waiting
+from balise.hotline.reports.actions import answering, claiming
 from balise.hotline.reports.models import Content
-from balise.hotline.reports.queries import desk, due
+from balise.hotline.reports.queries import desk, reviews
 from balise.hotline.reports.queries.desk import Filters
 from balise.hotline.reports.rules.words import Confidence, ContentState
 from balise.hotline.reports.tests.makers import (
@@ -165,7 +165,7 @@ def test_a_second_look_that_waits_long_comes_forward() -> None:
     before = make_looked_at()
     Content.objects.update(first_reported_at=now() - timedelta(days=4))
 
-    assert waiting.raise_waiting(at=now(), by=SYSTEM) == 1
+    assert answering.raise_waiting(at=now(), by=SYSTEM) == 1
 
     assert Content.objects.get().priority == before.priority + 20
 
@@ -203,18 +203,24 @@ class TestWhatIsDue:
         make_content("https://second.example/", danger=True)
         claiming.claim(content_id=first.id, by=ANALYST)
 
-        assert due.mine(seen_by=ANALYST).count == 1
-        assert due.mine(seen_by=SECOND_ANALYST) == due.Pile(0, None)
-        assert due.to_examine(seen_by=ANALYST) == due.Pile(2, first.first_reported_at)
-        assert due.in_danger(seen_by=ANALYST).count == 1
+        assert reviews.mine(seen_by=ANALYST).count == 1
+        assert reviews.mine(seen_by=SECOND_ANALYST) == reviews.Pile(0, None)
+        assert reviews.to_examine(seen_by=ANALYST) == reviews.Pile(2, first.first_reported_at)
+        assert reviews.in_danger(seen_by=ANALYST).count == 1
 
     def test_offers_a_second_review_to_others_alone(self) -> None:
         make_looked_at()
 
-        assert due.to_confirm(seen_by=ANALYST).count == 0
-        assert due.to_confirm(seen_by=SECOND_ANALYST).count == 1
+        assert reviews.to_confirm(seen_by=ANALYST).count == 0
+        assert reviews.to_confirm(seen_by=SECOND_ANALYST).count == 1
 
     def test_is_for_analysts(self) -> None:
-        for asks in (due.mine, due.in_danger, due.to_examine, due.to_confirm, due.to_read):
+        for asks in (
+            reviews.mine,
+            reviews.in_danger,
+            reviews.to_examine,
+            reviews.to_confirm,
+            reviews.to_read,
+        ):
             with pytest.raises(PermissionDenied):
                 asks(seen_by=LISTENER)

@@ -10,22 +10,15 @@ from django.test.utils import CaptureQueriesContext
 
 from balise.foundation.actors import ANYONE, SYSTEM
 from balise.foundation.clock import now
-from balise.foundation.encryption.receipts import new_receipt
+from balise.foundation.encryption.worded import new_receipt
 from balise.foundation.journal import clerk
 from balise.foundation.journal.models import Entry
-from balise.hotline.reports.actions import (
-    answering,
-    claiming,
-    intake,
-    notifying,
-    removal,
-    waiting,
-)
-from balise.hotline.reports.actions.reopening import NotToReopen, reopen
+from balise.hotline.reports.actions import answering, claiming, intake, notifying, removal
+from balise.hotline.reports.actions.correcting import NotToReopen, reopen
 from balise.hotline.reports.models import Assessment, Content, Report
 from balise.hotline.reports.queries import receipts
+from balise.hotline.reports.rules.joining import comes_back, to_read, to_read_of_message
 from balise.hotline.reports.rules.places import elsewhere
-from balise.hotline.reports.rules.reading import comes_back, to_read, to_read_of_message
 from balise.hotline.reports.rules.words import Channel, ContentState, PlaceKind, ToRead, Verdict
 from balise.hotline.reports.tests.makers import (
     ANALYST,
@@ -191,8 +184,8 @@ class TestANewReport:
         Content.objects.update(first_reported_at=now() - timedelta(days=30))
         make_report()
 
-        assert waiting.raise_waiting(at=now(), by=SYSTEM) == 0
-        assert waiting.raise_waiting(at=now() + timedelta(hours=25), by=SYSTEM) == 1
+        assert answering.raise_waiting(at=now(), by=SYSTEM) == 0
+        assert answering.raise_waiting(at=now() + timedelta(hours=25), by=SYSTEM) == 1
 
     def test_raises_what_waits_for_its_second_look(self) -> None:
         content = make_content()

@@ -18,8 +18,8 @@ from balise.foundation.journal import clerk
 from balise.foundation.journal.models import Entry
 from balise.hotline.reports.actions import claiming, intake, rereading
 from balise.hotline.reports.models import CONTENT_BODY, LINE, REPORT_BODY, Content, Report
-from balise.hotline.reports.queries.keys import identity_key
-from balise.hotline.reports.rules.answers import Answers
+from balise.hotline.reports.queries.receipts import identity_key
+from balise.hotline.reports.rules.given import Answers
 from balise.hotline.reports.rules.places import Place
 from balise.hotline.reports.rules.words import ContentState, PlaceKind, Verdict
 from balise.hotline.reports.tests.makers import ANALYST, give_verdict, make_decision, make_incoming

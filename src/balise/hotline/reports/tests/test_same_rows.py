@@ -9,11 +9,11 @@ from django.db import transaction
 from hypothesis import given, settings, strategies as some
 
 from balise.foundation.actors import ANYONE
-from balise.foundation.encryption.receipts import new_receipt
+from balise.foundation.encryption.worded import new_receipt
 from balise.foundation.journal.models import Entry
 from balise.hotline.reports.actions import answering, intake
 from balise.hotline.reports.models import Closing, Content
-from balise.hotline.reports.rules.answers import Answers
+from balise.hotline.reports.rules.given import Answers
 from balise.hotline.reports.rules.words import (
     DECIDED_STATES,
     AgeBand,

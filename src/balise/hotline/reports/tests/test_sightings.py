@@ -7,10 +7,10 @@ import pytest
 
 from balise.foundation.clock import at, now
 from balise.hotline.reports.models import Assessment, Content
-from balise.hotline.reports.queries.sightings import last_sighting, sightings
+from balise.hotline.reports.queries.standing import last_sighting, sightings
 from balise.hotline.reports.rules.words import Ground, Verdict
 from balise.hotline.reports.tests.makers import ANALYST, make_decided, make_report
-from balise.takedown.notices.rules.sightings import SeenBy
+from balise.takedown.notices.rules.letters import SeenBy
 from balise.takedown.watch import access as watching
 from balise.takedown.watch.tests.makers import GONE, ONLINE, find
 

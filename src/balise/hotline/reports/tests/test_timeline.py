@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import override
 
 from balise.foundation.actors import ANYONE
-from balise.hotline.reports.actions import claiming, reopening
+from balise.hotline.reports.actions import claiming, correcting
 from balise.hotline.reports.queries import desk
 from balise.hotline.reports.queries.timeline import Timeline, timeline
 from balise.hotline.reports.rules.timeline import FLOOR, Coming, Step, What, comes, happened, usual
@@ -101,7 +101,7 @@ class TestAContent:
         content = make_content()
         give_verdict(content.id, make_decision(Verdict.OUT_OF_SCOPE))
         assert self.of(content.id).comes == []
-        reopening.reopen(content_id=content.id, by=ANALYST)
+        correcting.reopen(content_id=content.id, by=ANALYST)
 
         found = self.of(content.id)
 

@@ -11,12 +11,12 @@ from tests.waiting import PATIENCE, let_pass
 
 from balise.foundation.actors import ANYONE
 from balise.foundation.encryption.models import KeyWrap
-from balise.foundation.encryption.receipts import new_receipt
+from balise.foundation.encryption.worded import new_receipt
 from balise.foundation.group_commit import company
 from balise.foundation.journal.models import Entry
 from balise.hotline.reports.actions import answering, intake
 from balise.hotline.reports.models import Content, Mention, Report
-from balise.hotline.reports.rules.incoming import Incoming
+from balise.hotline.reports.rules.given import Incoming
 from balise.hotline.reports.rules.words import ToRead
 from balise.hotline.reports.tests.makers import (
     give_verdict,

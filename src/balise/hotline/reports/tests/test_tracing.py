@@ -13,7 +13,7 @@ from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.actors import SYSTEM
 from balise.foundation.encryption.sealing import forget, key_of_line
 from balise.foundation.journal import clerk
-from balise.foundation.tasks.testing import run_due
+from balise.foundation.tasks.running import run_due
 from balise.hotline.reports.actions import claiming, intake
 from balise.hotline.reports.models import CONTENT_BODY, LINE, Content
 from balise.hotline.reports.rules import places

@@ -11,15 +11,9 @@ from django.db import IntegrityError
 from balise.foundation.actors import SYSTEM
 from balise.foundation.clock import now
 from balise.foundation.journal.models import Entry
-from balise.hotline.reports.actions import (
-    assessing,
-    claiming,
-    consulting,
-    removal,
-    reopening,
-)
+from balise.hotline.reports.actions import assessing, claiming, consulting, correcting, removal
 from balise.hotline.reports.models import Assessment, Content
-from balise.hotline.reports.queries.sightings import last_sighting
+from balise.hotline.reports.queries.standing import last_sighting
 from balise.hotline.reports.rules.assessing import (
     DangerUnread,
     Look,
@@ -47,7 +41,7 @@ from balise.hotline.reports.tests.makers import (
     make_report,
     take_and_open,
 )
-from balise.takedown.notices.rules.sightings import SeenBy
+from balise.takedown.notices.rules.letters import SeenBy
 from balise.takedown.tracing import access as tracing, actions as hosting
 from balise.takedown.tracing.rules.live import LiveTrace
 from balise.takedown.tracing.rules.registers import Problem
@@ -122,7 +116,7 @@ class TestNothingUnseen:
     def test_what_was_found_illegal_before_is_known(self) -> None:
         content = make_decided()
         removal.note_removed(content_id=content.id, at=now(), by=SYSTEM)
-        reopening.reopen(content_id=content.id, by=ANALYST)
+        correcting.reopen(content_id=content.id, by=ANALYST)
         claiming.claim(content_id=content.id, by=ANALYST)
 
         harmful = make_decision(Verdict.HARMFUL)

@@ -13,7 +13,7 @@ from balise.foundation.actors import SYSTEM
 from balise.foundation.journal import clerk
 from balise.foundation.journal.book import record_many
 from balise.foundation.journal.events import Code
-from balise.foundation.statistics import delays
+from balise.foundation.statistics import usual
 from balise.foundation.statistics.models import UsualDelay
 from balise.foundation.statistics.usual import FLOOR, LASTS, LOOKED_BACK, Usual
 from balise.hotline.reports.events import ContentDecided
@@ -60,31 +60,31 @@ class TestDelays:
         decide(FLOOR)
         decide(50, days_ago=LOOKED_BACK.days + 1, band="7d")
 
-        delays.note()
+        usual.note()
 
-        assert delays.usual_delays(MEASURE, "another") == {MEASURE: Usual("4h", "4h")}
+        assert usual.usual_delays(MEASURE, "another") == {MEASURE: Usual("4h", "4h")}
 
     def test_the_first_and_the_last_of_these_days_count(self) -> None:
         decide(1, days_ago=0)
         decide(FLOOR - 1, days_ago=LOOKED_BACK.days)
 
-        delays.note()
+        usual.note()
 
-        assert delays.usual_delays(MEASURE) == {MEASURE: Usual("4h", "4h")}
+        assert usual.usual_delays(MEASURE) == {MEASURE: Usual("4h", "4h")}
 
     def test_what_has_too_few_now_is_told_no_more(self) -> None:
         decide(FLOOR)
-        delays.note()
+        usual.note()
         assert UsualDelay.objects.count() == 1
 
         with clock.at(clock.now() + LOOKED_BACK):
-            delays.note()
+            usual.note()
 
         assert not UsualDelay.objects.exists()
 
     def test_what_is_too_old_is_not_told(self) -> None:
         decide(FLOOR)
-        delays.note()
+        usual.note()
 
         with clock.at(clock.now() + LASTS + A_DAY):
-            assert delays.usual_delays(MEASURE) == {}
+            assert usual.usual_delays(MEASURE) == {}

@@ -27,17 +27,17 @@ from balise.foundation.actors import ANYONE, SYSTEM
 from balise.foundation.encryption.sealing import blind
 from balise.foundation.journal import clerk
 from balise.foundation.journal.models import Entry
-from balise.foundation.tasks.testing import run_due
+from balise.foundation.tasks.running import run_due
 from balise.hotline.reports.actions import intake, removal
 from balise.hotline.reports.models import Report
 from balise.hotline.reports.rules import webhooks
-from balise.hotline.reports.rules.incoming import Incoming
+from balise.hotline.reports.rules.given import Incoming
 from balise.hotline.reports.rules.words import Channel
 from balise.hotline.reports.tasks import posting
 from balise.hotline.reports.tasks.posting import NotTaken, post
 from balise.hotline.reports.tests.listeners import Listener
 from balise.hotline.reports.tests.makers import give_verdict, make_answers, make_decision
-from balise.takedown.tracing.queries import reaching
+from balise.takedown.tracing.queries import lanes
 from balise.takedown.tracing.rules.public import IPAddress
 
 SECRET = "a secret that both sides know"
@@ -283,7 +283,7 @@ class TestARealCentre:
             asked.append(host)
             return (ip_address("127.0.0.1"),)
 
-        monkeypatch.setattr(reaching, "resolve", resolve)
+        monkeypatch.setattr(lanes, "resolve", resolve)
 
         post(f"https://partner.example:{listener.server_port}/x?y=1", body=b"{}", headers={})
         with pytest.raises(NotTaken):

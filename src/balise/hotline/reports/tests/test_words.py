@@ -17,12 +17,12 @@ from balise.foundation.accounts.queries import actor_of
 from balise.foundation.accounts.tests.makers import make_account, make_partner, sign_in
 from balise.foundation.actors import ANYONE
 from balise.foundation.clock import now
-from balise.foundation.encryption.receipts import Receipt
+from balise.foundation.encryption.worded import Receipt
 from balise.foundation.journal.models import Entry
 from balise.hotline.reports.actions import consulting, dialogue, intake
 from balise.hotline.reports.models import Content, Message, Report
 from balise.hotline.reports.queries import desk
-from balise.hotline.reports.queries.words import waiting_words, words_to_read
+from balise.hotline.reports.queries.dialogues import waiting_words, words_to_read
 from balise.hotline.reports.rules.words import Channel, ContentState, ToRead, Verdict
 from balise.hotline.reports.tests.makers import (
     ANALYST,

@@ -20,15 +20,13 @@ from balise.foundation.web.doors import Request, problem
 from balise.hotline.reports.actions import submitting
 from balise.hotline.reports.queries import partners
 from balise.hotline.reports.queries.partners import OwnReport, OwnReports, PageUnknown
-from balise.hotline.reports.rules.answers import (
+from balise.hotline.reports.rules.fingerprints import Brought, Given as Hashes
+from balise.hotline.reports.rules.given import (
     LONGEST_CONTACT,
     LONGEST_CONTEXT,
     LONGEST_DESCRIPTION,
     LONGEST_IDENTITIES,
     LONGEST_REFERENCE,
-)
-from balise.hotline.reports.rules.fingerprints import Brought, Given as Hashes
-from balise.hotline.reports.rules.given import (
     AnswersFaulty,
     Elsewhere,
     Fault,

@@ -1,23 +1,42 @@
 """The verdict bar: what each verdict would rest on, and what would leave after it."""
 
 from dataclasses import dataclass, replace
+from http import HTTPStatus
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
 
+from balise.foundation.accounts import visits
 from balise.foundation.actors import Actor
 from balise.foundation.refusals import Refused
-from balise.hotline.reports.queries import desk
+from balise.foundation.web.doors import Request, staff
+from balise.hotline.reports.actions import claiming, consulting
+from balise.hotline.reports.actions.consulting import OpenedContent
+from balise.hotline.reports.queries import desk, views
 from balise.hotline.reports.queries.desk import ContentRow
 from balise.hotline.reports.queries.known import fingerprinted
 from balise.hotline.reports.rules import assessing
 from balise.hotline.reports.rules.assessing import Looked
 from balise.hotline.reports.rules.leaving import About, leaves
-from balise.hotline.reports.rules.words import Confidence, ContentState, Ground, PlaceKind, Verdict
+from balise.hotline.reports.rules.words import (
+    LOOKED_AT,
+    Confidence,
+    ContentState,
+    Ground,
+    PlaceKind,
+    Verdict,
+)
 from balise.hotline.reports.web.forms.desk import VerdictForm
+from balise.hotline.welfare import actions as welfare, queries as looking
+from balise.hotline.welfare.actions import Enough
+from balise.takedown.directory.queries import channel_for
+from balise.takedown.directory.rules.choosing import Wanted
 from balise.takedown.tracing import queries as tracing
 from balise.takedown.tracing.queries.hosting import Asked
-from balise.takedown.tracing.rules.hosting import Found
+from balise.takedown.tracing.rules.live import Found
 from balise.takedown.watch import access as watching, queries as watch
 from balise.takedown.watch.rules import WatchState
 
@@ -91,3 +110,108 @@ def _rests_on(
     if said is Ground.LOOKED:
         return f"{said.label} ({form.look_so_far})", False
     return str(said.label), False
+
+
+# The staff door: a verdict, kept as it is typed.
+
+
+@staff.post
+def draft(request: Request, content_id: UUID) -> HttpResponse:
+    """Keep a verdict as it is typed, and say on its page until when."""
+    refusal = keep_typed(request, content_id)
+    says = refusal.message if refusal else ""
+    typed = views.typed(content_id=content_id, seen_by=request.actor)
+    context = {"typed": typed, "typed_says": says}
+    if typed is not None:
+        row = desk.content(content_id=content_id, seen_by=request.actor)
+        form = VerdictForm(initial=_fields(request))
+        context |= lines_alone(row, form, seen_by=request.actor)
+    return render(request, "hotline/reports/content_typed_now.html", context)
+
+
+def keep_typed(request: Request, content_id: UUID) -> Refused | None:
+    """Keep a verdict as it was sent; return why it is not kept, None if it is."""
+    try:
+        claiming.keep_draft(content_id=content_id, fields=_fields(request), by=request.actor)
+    except Refused as refusal:
+        return refusal
+    return None
+
+
+def _fields(request: Request) -> dict[str, str]:
+    return {name: request.POST.get(name, "") for name in VerdictForm.base_fields}
+
+
+# The staff door: what is sealed of a content, shown while someone looks, and covered again.
+
+
+SEALED = "hotline/reports/content_sealed.html"
+
+
+@staff.post
+def reveal(request: Request, content_id: UUID) -> HttpResponse:
+    """Open what is sealed, because the analyst asks for it; or say kindly why not now.
+
+    With script it is a part of the content's page. Without, it is a page of its own without a
+    form, which covers itself after a moment.
+    """
+    try:
+        opened = consulting.consult(
+            content_id=content_id, ends_by_itself=not request.htmx, by=request.actor
+        )
+    except Enough as refusal:
+        return _covered(request, content_id, says=refusal.message)
+    return _show(request, content_id, opened)
+
+
+@staff.post
+@visits.unattended
+def look(request: Request, content_id: UUID) -> HttpResponse:
+    """Hear from the page that it is still open, or that it is covered."""
+    if "ends" in request.POST:
+        welfare.end(content_id=content_id, by=request.actor)
+        return _covered(request, content_id)
+    try:
+        welfare.go_on(
+            content_id=content_id, is_touched=bool(request.POST.get("touched")), by=request.actor
+        )
+    except Refused as refusal:
+        return _covered(request, content_id, says=refusal.message)
+    return HttpResponse(status=HTTPStatus.NO_CONTENT)
+
+
+def _show(request: Request, content_id: UUID, opened: OpenedContent) -> HttpResponse:
+    row = desk.content(content_id=content_id, seen_by=request.actor)
+    trace = tracing.last_trace(line="hotline", subject=content_id, seen_by=request.actor)
+    place = opened.place
+    context = {
+        "row": row,
+        "opened": opened,
+        # The form that a reporter's day goes into is on the page that this is a part of.
+        "asks_day": request.htmx and opened.place is not None,
+        "pane": looking.pane(seen_by=request.actor),
+        # Opened only after `consult` wrote down that the content is.
+        "trace": trace,
+        "told": channel_for(
+            domain=place.domain if place else (trace.domain if trace else ""),
+            asn=row.network,
+            wanted=Wanted(line="hotline", country=row.country),
+        ),
+    }
+    if not request.htmx:
+        return render(request, "hotline/reports/content_alone.html", context)
+    if row.is_mine and row.state in LOOKED_AT:
+        # The page sends what is filled in along: what a verdict rests on is another now.
+        form = VerdictForm(initial=request.POST.dict())
+        context |= lines_alone(row, form, seen_by=request.actor)
+    return render(request, "hotline/reports/content_opened_now.html", context)
+
+
+def _covered(request: Request, content_id: UUID, *, says: str = "") -> HttpResponse:
+    if not request.htmx and not says:
+        return redirect("staff:hotline:content", content_id)
+    row = desk.content(content_id=content_id, seen_by=request.actor)
+    alone = "hotline/reports/content_alone.html"
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if says else HTTPStatus.OK
+    page_or_part = SEALED if request.htmx else alone
+    return render(request, page_or_part, {"row": row, "says": says}, status=status)

@@ -12,7 +12,7 @@ from balise.foundation.refusals import Refused
 from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
 from balise.hotline.reports.actions import consulting, settling
-from balise.hotline.reports.queries import closing as closings, copies as queries
+from balise.hotline.reports.queries import closing, closing as closings
 from balise.hotline.reports.web.closing import chosen_of
 
 COPIES = "hotline/reports/copies.html"
@@ -64,7 +64,7 @@ def undo(request: Request, closing_id: UUID) -> HttpResponse:
 def _page(
     request: Request, content_id: UUID, *, says: str = "", status: int = HTTPStatus.OK
 ) -> HttpResponse:
-    told = queries.cluster(content_id=content_id, seen_by=request.actor)
+    told = closing.cluster(content_id=content_id, seen_by=request.actor)
     ids = [one.row.id for one in told.copies]
     context = {
         "row": told.row,

@@ -8,8 +8,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from balise.foundation.web.desk import LONGEST
 from balise.foundation.web.doors import Request, staff
-from balise.foundation.web.search import LONGEST
 from balise.hotline.reports.queries.finding import sought
 
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _, ngettext
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.hotline.reports import access
-from balise.hotline.reports.actions import fingerprinting
+from balise.hotline.reports.actions import submitting
 from balise.hotline.reports.queries import desk, known
 from balise.hotline.reports.web.forms.known import AddressForm, FingerprintsForm
 
@@ -30,7 +30,7 @@ def fingerprints(request: Request, content_id: UUID) -> HttpResponse:
     if form.is_valid():
         with attempt(request, form, at="fingerprints"):
             signals = form.cleaned_data["fingerprints"]
-            count = fingerprinting.add_fingerprints(
+            count = submitting.add_fingerprints(
                 content_id=content_id, signals=signals, by=request.actor
             )
             said = ngettext(

@@ -16,27 +16,27 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from balise.foundation.encryption.receipts import Receipt, shown
 from balise.foundation.encryption.signatures import verify
-from balise.foundation.statistics.delays import usual_delays
-from balise.foundation.web import codes, quick_exit
+from balise.foundation.encryption.worded import Receipt, shown
+from balise.foundation.statistics.usual import usual_delays
+from balise.foundation.web import pauses, quick_exit
 from balise.foundation.web.doors import Request, public
 from balise.foundation.web.pauses import paced
-from balise.hotline.reports.actions import certifying, dialogue, referring
+from balise.hotline.reports.actions import dialogue, referring
 from balise.hotline.reports.actions.referring import AlreadyPassedOn
 from balise.hotline.reports.documents.certificate import certificate as draw_certificate
 from balise.hotline.reports.queries import receipts
-from balise.hotline.reports.rules.certificates import Statement, statement
 from balise.hotline.reports.rules.journey import REMOVAL, VERDICT
+from balise.hotline.reports.rules.places import Statement, statement
 from balise.hotline.reports.rules.receipts import ReceiptUnknown
-from balise.hotline.reports.web import tickets
+from balise.hotline.reports.web import public as reports_public
 from balise.hotline.reports.web.forms.following import (
     CertificateForm,
     MessageForm,
     ReceiptForm,
     ReferralForm,
 )
-from balise.hotline.reports.web.tickets import Ticket
+from balise.hotline.reports.web.public import Ticket
 
 FOLLOW = "follow"
 _SAID_LASTS = timedelta(minutes=15)
@@ -48,7 +48,7 @@ def follow(request: Request) -> HttpResponse:
     """Ask for the code; with it, show the report's state and its dialogue."""
     if request.method == "POST":
         return _enter(request)
-    ticket = tickets.held(request)
+    ticket = reports_public.held(request)
     if ticket is None:
         return render(request, "hotline/reports/follow_enter.html", {"form": ReceiptForm()})
     return _show(request, ticket, MessageForm(initial={"message_id": uuid4()}), ReferralForm())
@@ -58,7 +58,7 @@ def follow(request: Request) -> HttpResponse:
 @paced
 def write(request: Request) -> HttpResponse:
     """Keep a message of the reporter."""
-    ticket = tickets.held(request)
+    ticket = reports_public.held(request)
     form = MessageForm(request.POST)
     if ticket is None:
         return _ask_again(request, form)
@@ -72,7 +72,7 @@ def write(request: Request) -> HttpResponse:
 @paced
 def pass_on(request: Request) -> HttpResponse:
     """Hand the report to the helpline, because the reporter asks for it."""
-    ticket = tickets.held(request)
+    ticket = reports_public.held(request)
     form = ReferralForm(request.POST)
     if ticket is None:
         return _ask_again(request, form)
@@ -91,7 +91,7 @@ def pass_on(request: Request) -> HttpResponse:
 def leave(request: Request) -> HttpResponse:  # noqa: ARG001 - a door hands every view its request
     """Forget this report on this device."""
     response = redirect("home")
-    tickets.take_back(response)
+    reports_public.take_back(response)
     quick_exit.empty_cache(response)
     return response
 
@@ -99,7 +99,7 @@ def leave(request: Request) -> HttpResponse:  # noqa: ARG001 - a door hands ever
 @public.get
 def code_image(request: Request) -> HttpResponse:
     """Draw the receipt as a QR code, for whoever holds it in this browser."""
-    ticket = tickets.held(request)
+    ticket = reports_public.held(request)
     if ticket is None:
         return HttpResponse(status=HTTPStatus.NOT_FOUND)
     code = segno.make(shown(ticket.receipt), error="m")
@@ -111,7 +111,7 @@ def code_image(request: Request) -> HttpResponse:
 @public.get
 def code_text(request: Request) -> HttpResponse:
     """Give the receipt as a text file with a name that says nothing."""
-    ticket = tickets.held(request)
+    ticket = reports_public.held(request)
     if ticket is None:
         return redirect("hotline:follow")
     response = HttpResponse(f"{shown(ticket.receipt)}\n", content_type="text/plain; charset=utf-8")
@@ -123,17 +123,17 @@ def code_text(request: Request) -> HttpResponse:
 @paced
 def ask_certificate(request: Request) -> HttpResponse:
     """Ask for the certificate of filing, and go where it will be."""
-    ticket = tickets.held(request)
+    ticket = reports_public.held(request)
     if ticket is not None:
         with suppress(ReceiptUnknown):
-            certifying.ask(receipt=ticket.receipt, by=request.actor)
+            referring.ask(receipt=ticket.receipt, by=request.actor)
     return redirect("hotline:certificate")
 
 
 @public.get
 def certificate(request: Request) -> HttpResponse:
     """Give the certificate of filing as a PDF, once the hotline has signed it."""
-    ticket = tickets.held(request)
+    ticket = reports_public.held(request)
     if ticket is None:
         return redirect("hotline:follow")
     try:
@@ -202,7 +202,7 @@ def _signer() -> TimestampSigner:
 
 def _enter(request: Request) -> HttpResponse:
     form = ReceiptForm(request.POST)
-    if answer := codes.enter(request, form, door=WAY.door):
+    if answer := pauses.enter(request, form, door=WAY.door):
         return answer
     return render(request, "hotline/reports/follow_enter.html", {"form": form}, status=422)
 
@@ -213,11 +213,11 @@ def _open(request: Request, receipt: Receipt) -> HttpResponse | None:  # noqa: A
     except ReceiptUnknown:
         return None
     response = redirect("hotline:follow")
-    tickets.hand_over(response, Ticket(receipt, FOLLOW))
+    reports_public.hand_over(response, Ticket(receipt, FOLLOW))
     return response
 
 
-WAY: Final = codes.Way("report", _open)
+WAY: Final = pauses.Way("report", _open)
 
 
 def _ask_again(request: Request, form: MessageForm | ReferralForm) -> HttpResponse:
@@ -251,5 +251,5 @@ def _show(
         "referral": referral,
     }
     response = render(request, "hotline/reports/follow.html", context, status=status)
-    tickets.hand_over(response, Ticket(ticket.receipt, FOLLOW))
+    reports_public.hand_over(response, Ticket(ticket.receipt, FOLLOW))
     return response

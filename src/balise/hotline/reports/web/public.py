@@ -1,31 +1,122 @@
 """The public door: report, keep a code, follow."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Final
 
 from django import forms
-from django.http import HttpResponse, HttpResponseRedirect
+from django.conf import settings
+from django.core.signing import BadSignature, TimestampSigner
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext as _
 
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import receipt_index
-from balise.foundation.statistics.delays import usual_delays
+from balise.foundation.encryption.worded import Receipt, ReceiptMistyped, new_receipt, read_receipt
+from balise.foundation.statistics.usual import usual_delays
+from balise.foundation.web import quick_exit
 from balise.foundation.web.doors import Request, public
 from balise.foundation.web.pauses import paced
 from balise.hotline.reports.actions import answering, intake
 from balise.hotline.reports.queries import receipts
 from balise.hotline.reports.queries.hearing import heard
-from balise.hotline.reports.rules.answers import Answers
-from balise.hotline.reports.rules.incoming import Incoming
+from balise.hotline.reports.rules.given import Answers, Incoming
 from balise.hotline.reports.rules.journey import REMOVAL, VERDICT
 from balise.hotline.reports.rules.receipts import AlreadySent, ReceiptUnknown
 from balise.hotline.reports.rules.words import Channel
-from balise.hotline.reports.web import tickets
 from balise.hotline.reports.web.forms.reporting import WhatForm, WhereForm, WholeForm, YouForm
-from balise.hotline.reports.web.tickets import Ticket
+
+# The ticket of a visit: which receipt this browser holds, and which page comes next.
+#
+# It lives in one cookie for a quarter of an hour at most, and in a hidden field of the form, so
+# that a second sending is the first one again. It is never in an address.
+
+
+_LASTS = timedelta(minutes=15)
+_FORM_LASTS = timedelta(hours=24)
+_SECURE_NAME = "__Host-visit"
+_PLAIN_NAME = "visit"
+
+EMPTY: Final = "empty"  # of a ticket that holds marks alone: its receipt opens nothing
+
+KEPT: Final = quick_exit.cookie(_PLAIN_NAME)
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A receipt and the page to show for it.
+
+    `met` are marks of the contents that this browser reported just before, for nobody is told that
+    someone else had: of contents, not of a person, and gone with the ticket.
+    """
+
+    receipt: Receipt
+    page: str
+    met: str = ""
+
+
+def new_ticket(page: str, met: str = "") -> Ticket:
+    """Return a ticket with a receipt that nobody has yet."""
+    return Ticket(new_receipt(), page, met)
+
+
+def held(request: HttpRequest) -> Ticket | None:
+    """Return the ticket in this browser's cookie; None if there is none, or it lapsed."""
+    found = _read(request.COOKIES.get(_name(), ""), most=_LASTS)
+    return found if found is None or found.page != EMPTY else None
+
+
+def met_before(request: HttpRequest) -> str:
+    """Return the marks of what this browser reported just before; "" where there are none."""
+    found = _read(request.COOKIES.get(_name(), ""), most=_LASTS)
+    return found.met if found else ""
+
+
+def in_form(value: str) -> Ticket | None:
+    """Return the ticket in a form's hidden field; None if it is not ours, or older than a day."""
+    return _read(value, most=_FORM_LASTS)
+
+
+def written(ticket: Ticket) -> str:
+    """Return a ticket signed, for a hidden field or a cookie."""
+    return _signer().sign(f"{ticket.receipt}.{ticket.page}.{ticket.met}")
+
+
+def hand_over(response: HttpResponse, ticket: Ticket) -> None:
+    """Put a ticket in the browser's cookie."""
+    response.set_cookie(
+        _name(),
+        written(ticket),
+        max_age=_LASTS,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Strict",
+    )
+
+
+def take_back(response: HttpResponse) -> None:
+    """Take the ticket out of the browser."""
+    response.delete_cookie(_name(), samesite="Strict")
+
+
+def _read(value: str, *, most: timedelta) -> Ticket | None:
+    try:
+        receipt, page, met = (*_signer().unsign(value, max_age=most).split("."), "")[:3]
+        return Ticket(read_receipt(receipt), page, met)
+    except (BadSignature, ReceiptMistyped, ValueError):
+        return None
+
+
+def _signer() -> TimestampSigner:
+    return TimestampSigner(salt="balise.hotline.visit")
+
+
+def _name() -> str:
+    return _SECURE_NAME if settings.SESSION_COOKIE_SECURE else _PLAIN_NAME
+
 
 STEPS = ("where", "what", "you")
 SENT = "sent"
@@ -44,16 +135,16 @@ def report(request: Request) -> HttpResponse:
     """Show the page of the form that comes next, or keep what was sent."""
     if request.method == "POST":
         return _begin_again(request) if request.POST.get("go") == "another" else _keep(request)
-    ticket = tickets.held(request)
+    ticket = held(request)
     if ticket is None or ticket.page not in {*STEPS, SENT}:
-        met = tickets.met_before(request)
-        return _show_step(request, tickets.new_ticket("where", met), WhereForm())
+        met = met_before(request)
+        return _show_step(request, new_ticket("where", met), WhereForm())
     try:
         if ticket.page == SENT:
             return _show_sent(request, ticket)
         one = receipts.opened(ticket.receipt)
     except ReceiptUnknown:
-        return _show_step(request, tickets.new_ticket("where", ticket.met), WhereForm())
+        return _show_step(request, new_ticket("where", ticket.met), WhereForm())
     if one.report.is_finished and one.report.left_open_at is None:
         return _show_sent(request, ticket)
     form = _FORMS[ticket.page](initial=_initial(one.answers))
@@ -73,19 +164,19 @@ def _begin_again(request: Request) -> HttpResponse:
     is not told that someone else had.
     """
     response = redirect("hotline:report")
-    before = tickets.held(request)
+    before = held(request)
     met = receipts.met_by(before.receipt, before.met) if before else ""
     if met:
-        tickets.hand_over(response, tickets.new_ticket(tickets.EMPTY, met))
+        hand_over(response, new_ticket(EMPTY, met))
     else:
-        tickets.take_back(response)
+        take_back(response)
     return response
 
 
 def _keep(request: Request) -> HttpResponse:
     step = request.POST.get("step", "where")
     form = _FORMS.get(step, WhereForm)(request.POST)
-    ticket = tickets.in_form(request.POST.get("ticket", "")) or tickets.new_ticket(step)
+    ticket = in_form(request.POST.get("ticket", "")) or new_ticket(step)
     goes_back = request.POST.get("go") == "back"
     autosave = bool(request.headers.get("X-Autosave"))
     is_valid = form.is_valid()
@@ -136,7 +227,7 @@ def _show_whole(request: Request, *, was_sent: bool) -> HttpResponse:
     elif request.POST.get("step") != "whole":
         form.add_error(None, _("This form was open for too long. Tell us the place again."))
     status = HTTPStatus.UNPROCESSABLE_ENTITY
-    return _show_step(request, tickets.new_ticket("whole"), form, status=status)
+    return _show_step(request, new_ticket("whole"), form, status=status)
 
 
 def _show_too_late(request: Request, ticket: Ticket, form: forms.Form, why: str) -> HttpResponse:
@@ -145,7 +236,7 @@ def _show_too_late(request: Request, ticket: Ticket, form: forms.Form, why: str)
     response = _show_step(
         request, ticket, form, was_sent=True, status=HTTPStatus.UNPROCESSABLE_ENTITY
     )
-    tickets.hand_over(response, replace(ticket, page=SENT))
+    hand_over(response, replace(ticket, page=SENT))
     return response
 
 
@@ -178,7 +269,7 @@ def _save(
 def _thank(*, in_danger: bool) -> HttpResponse:
     """Thank someone who wants no follow-up; nothing of their report stays in this browser."""
     response = redirect(reverse("hotline:thanks") + (f"?{NOW}" if in_danger else ""))
-    tickets.take_back(response)
+    take_back(response)
     return response
 
 
@@ -189,7 +280,7 @@ def _go_on(ticket: Ticket, step: str, *, goes_back: bool, sends: bool) -> HttpRe
         place = STEPS.index(step) if step in STEPS else 0
         page = STEPS[max(place - 1, 0) if goes_back else min(place + 1, len(STEPS) - 1)]
     response = redirect("hotline:report")
-    tickets.hand_over(response, replace(ticket, page=page))
+    hand_over(response, replace(ticket, page=page))
     return response
 
 
@@ -210,12 +301,12 @@ def _show_step(
         "number": STEPS.index(page) + 1 if page in STEPS else 0,
         "was_sent": was_sent,
         "in_danger": in_danger,
-        "ticket": tickets.written(replace(ticket, page=page)),
+        "ticket": written(replace(ticket, page=page)),
         "answers": answers,
     }
     response = render(request, f"hotline/reports/report_{page}.html", context, status=status)
     if ticket.page in STEPS and answers is not None:
-        tickets.hand_over(response, ticket)  # the quarter of an hour begins again
+        hand_over(response, ticket)  # the quarter of an hour begins again
     return response
 
 

@@ -13,7 +13,7 @@ from django.utils.dateparse import parse_date
 
 from balise.foundation.clock import today
 from balise.foundation.web.doors import Request, staff
-from balise.hotline.reports.queries.law import law_of_offence
+from balise.hotline.reports.queries.reviews import law_of_offence
 from balise.hotline.reports.rules.words import Confidence, Verdict
 from balise.hotline.reports.web.forms.desk import (
     AnswersField,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
-from balise.hotline.reports.actions import concluding, notifying
+from balise.hotline.reports.actions import notifying, removal
 from balise.hotline.reports.rules.ending import NotUnderWay
 from balise.hotline.reports.tasks import working
 from balise.hotline.reports.web.forms.desk import NoticeForm
@@ -54,7 +54,7 @@ def gone(request: Request, content_id: UUID) -> HttpResponse:
     form = GoneForm(request.POST)
     if form.is_valid():
         with attempt(request, form, said=_("Saved: it is gone."), conflict=NotUnderWay):
-            concluding.note_seen_gone(content_id=content_id, by=request.actor, **form.cleaned_data)
+            removal.note_seen_gone(content_id=content_id, by=request.actor, **form.cleaned_data)
             return redirect("staff:hotline:content", content_id)
     return show(request, content_id, gone_form=form)
 
@@ -66,7 +66,7 @@ def give_up(request: Request, content_id: UUID) -> HttpResponse:
     if form.is_valid():
         said = _("Saved: nothing more can be done.")
         with attempt(request, form, said=said, conflict=NotUnderWay):
-            concluding.give_up(content_id=content_id, by=request.actor, **form.cleaned_data)
+            removal.give_up(content_id=content_id, by=request.actor, **form.cleaned_data)
             return redirect("staff:hotline:content", content_id)
     return show(request, content_id, given_up_form=form)
 
@@ -75,5 +75,5 @@ def give_up(request: Request, content_id: UUID) -> HttpResponse:
 def take_up(request: Request, content_id: UUID) -> HttpResponse:
     """Have it removed once more."""
     with attempt(request):
-        concluding.take_up_again(content_id=content_id, by=request.actor)
+        removal.take_up_again(content_id=content_id, by=request.actor)
     return redirect("staff:hotline:content", content_id)

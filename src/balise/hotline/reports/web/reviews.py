@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
-from balise.hotline.reports.actions import reviewing
+from balise.hotline.reports.actions import closing
 from balise.hotline.reports.queries import reviews as asked
 
 
@@ -26,5 +26,5 @@ def reviews(request: Request) -> HttpResponse:
 def read(request: Request, content_id: UUID) -> HttpResponse:
     """Note that the reader has read where someone reviewed a content otherwise."""
     with attempt(request, said=_("Noted as read.")):
-        reviewing.note_read(content_id=content_id, by=request.actor)
+        closing.note_read(content_id=content_id, by=request.actor)
     return redirect("staff:hotline:reviews")

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _, ngettext
 
 from balise.foundation.actors import Actor
-from balise.foundation.web.search import Found, Search
+from balise.foundation.web.desk import Found, Search
 from balise.hotline.reports import access
 from balise.hotline.reports.queries import desk
 from balise.hotline.reports.queries.finding import numbered, of_host

@@ -17,36 +17,27 @@ from django_htmx.http import HttpResponseClientRedirect
 from balise.foundation.clock import day_of, today
 from balise.foundation.web.attempts import attempt, say_undoable, status_of
 from balise.foundation.web.doors import Request, staff
-from balise.foundation.web.parts import parts_of
+from balise.foundation.web.pages import parts_of
 from balise.hotline.reports import access
 from balise.hotline.reports.actions import (
     assessing,
     claiming,
+    consulting,
     correcting as corrections,
+    correcting as reports_correcting,
     dialogue,
     referring,
-    reopening,
-    reusing,
 )
-from balise.hotline.reports.actions.reusing import Proposed
-from balise.hotline.reports.queries import (
-    copies,
-    desk,
-    drafts,
-    ending as removals,
-    items,
-    views,
-)
+from balise.hotline.reports.actions.consulting import Proposed
+from balise.hotline.reports.queries import closing, desk, ending as removals, items, views
 from balise.hotline.reports.queries.correcting import correcting
 from balise.hotline.reports.queries.desk import ContentRow
-from balise.hotline.reports.queries.law import days_said, decided_law
-from balise.hotline.reports.queries.police import police as about_police, police_now
-from balise.hotline.reports.queries.reviews import reviews
+from balise.hotline.reports.queries.reviews import days_said, decided_law, reviews
 from balise.hotline.reports.queries.splits import split_with
-from balise.hotline.reports.queries.timeline import timeline
+from balise.hotline.reports.queries.timeline import police as about_police, police_now, timeline
 from balise.hotline.reports.rules.assessing import AlreadyAssessed
 from balise.hotline.reports.rules.words import LOOKED_AT, ContentState, Verdict
-from balise.hotline.reports.web.bar import lines
+from balise.hotline.reports.web.bar import keep_typed, lines
 from balise.hotline.reports.web.beside import (
     after_row,
     alone,
@@ -56,7 +47,6 @@ from balise.hotline.reports.web.beside import (
     rows_again,
     to_list,
 )
-from balise.hotline.reports.web.drafting import keep_typed
 from balise.hotline.reports.web.forms.correcting import CorrectionForm
 from balise.hotline.reports.web.forms.describing import ItemForm
 from balise.hotline.reports.web.forms.desk import (
@@ -72,8 +62,8 @@ from balise.hotline.reports.web.forms.desk import (
 from balise.hotline.reports.web.forms.ending import GivenUpForm, GoneForm
 from balise.hotline.reports.web.forms.police import PoliceForm, PoliceNowForm
 from balise.takedown.law.rules import Certainty, Facts
+from balise.takedown.law.rules.facts import CitedLaw
 from balise.takedown.law.rules.qualification import qualification
-from balise.takedown.law.rules.sayings import CitedLaw
 from balise.takedown.law.rules.trees import Walk, walk
 from balise.takedown.notices import queries as notices
 from balise.takedown.tracing import queries as tracing
@@ -149,7 +139,7 @@ def release(request: Request, content_id: UUID) -> HttpResponse:
 def put_back(request: Request, content_id: UUID) -> HttpResponse:
     """Put a decided content back in the queue."""
     with attempt(request, said=_("Reopened, with its history.")):
-        reopening.reopen(content_id=content_id, by=request.actor)
+        reports_correcting.reopen(content_id=content_id, by=request.actor)
     return redirect("staff:hotline:content", content_id)
 
 
@@ -223,7 +213,7 @@ def show(
     facts = said or Facts(day_of(row.waits_since), None, Certainty.AT_LATEST)
     may_assess = request.actor.may(access.ASSESS)
     typed = (
-        drafts.typed(content_id=content_id, seen_by=request.actor)
+        views.typed(content_id=content_id, seen_by=request.actor)
         if may_assess and row.is_mine
         else None
     )
@@ -257,7 +247,7 @@ def show(
     may_notify = row.state is ContentState.REMOVING and may_assess
     asks_reasons = may_notify or (police is not None and police.may_prepare)
     proposed = (
-        reusing.propose(content_id=content_id, by=request.actor)
+        consulting.propose(content_id=content_id, by=request.actor)
         if asks_reasons and may_assess
         else Proposed()
     )
@@ -357,7 +347,7 @@ def _correcting(request: Request, row: ContentRow) -> dict[str, object]:
 
 
 def _has_copies(request: Request, content_id: UUID) -> bool:
-    return copies.waiting_copies(content_id, seen_by=request.actor) > 0
+    return closing.waiting_copies(content_id, seen_by=request.actor) > 0
 
 
 def _assigning(request: Request, row: ContentRow, filled: Mapping[str, Form]) -> dict[str, object]:

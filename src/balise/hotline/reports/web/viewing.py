@@ -7,17 +7,17 @@ from uuid import UUID
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from balise.foundation.web.attempts import attempt, say_undoable, status_of
 from balise.foundation.web.doors import Request, staff
-from balise.hotline.reports.actions import viewing
+from balise.hotline.reports.actions import claiming, viewing
 from balise.hotline.reports.queries import views
 from balise.hotline.reports.web.beside import kept, listed
-from balise.hotline.reports.web.forms.desk import FilterForm, ViewForm
-from balise.hotline.reports.web.staff import QUEUE
+from balise.hotline.reports.web.forms.desk import AssignForm, FilterForm, ViewForm
+from balise.hotline.reports.web.staff import QUEUE, show
 
 
 @staff.post
@@ -72,3 +72,20 @@ def _again(request: Request, filters: Mapping[str, str], form: Form) -> HttpResp
     drawn = listed(request, asked=filters)
     drawn["queue"]["view_form"] = form
     return render(request, QUEUE, drawn, status=status_of(form))
+
+
+# The staff door: hand a piece of content to a colleague.
+
+
+@staff.post
+def assign(request: Request, content_id: UUID) -> HttpResponse:
+    """Hand it to the colleague who was chosen, and stay on its page."""
+    among = views.colleagues(seen_by=request.actor)
+    form = AssignForm(request.POST, among=among, auto_id="assign-%s")
+    if form.is_valid():
+        to = form.cleaned_data["to"]
+        said = _("%(name)s has it now.") % {"name": dict(among)[str(to)]}
+        with attempt(request, form, said=said):
+            claiming.assign(content_id=content_id, to=to, by=request.actor)
+            return redirect("staff:hotline:content", content_id)
+    return show(request, content_id, assign_form=form)

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from balise.foundation.web.attempts import attempt, say_undoable, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.hotline.reports import access
-from balise.hotline.reports.actions import consulting, dialogue, reopening
+from balise.hotline.reports.actions import consulting, correcting, dialogue
 from balise.hotline.reports.actions.consulting import OpenedReport
-from balise.hotline.reports.queries import desk, words as queries
+from balise.hotline.reports.queries import desk, dialogues
 from balise.hotline.reports.web.forms.desk import AnswerForm
 from balise.hotline.welfare.actions import Enough
 
@@ -21,8 +21,8 @@ from balise.hotline.welfare.actions import Enough
 @staff.get
 def words(request: Request) -> HttpResponse:
     """List what waits to be read, danger first; not a word of it."""
-    found = queries.waiting_words(seen_by=request.actor)
-    context = {"words": found, "count": queries.words_to_read(request.actor)}
+    found = dialogues.waiting_words(seen_by=request.actor)
+    context = {"words": found, "count": dialogues.words_to_read(request.actor)}
     return render(request, "hotline/reports/words.html", context)
 
 
@@ -79,7 +79,7 @@ def bring_back(request: Request, report_id: UUID) -> HttpResponse:
 def reopen(request: Request, report_id: UUID, content_id: UUID) -> HttpResponse:
     """Put a content of this report back in the queue, with what the report says of it."""
     with attempt(request, said=_("Reopened, with its history.")):
-        reopening.reopen(content_id=content_id, because_of=report_id, by=request.actor)
+        correcting.reopen(content_id=content_id, because_of=report_id, by=request.actor)
         return redirect("staff:hotline:content", content_id)
     return redirect("staff:hotline:words-of", report_id)
 
@@ -94,7 +94,7 @@ def _show(
 ) -> HttpResponse:
     form = form or AnswerForm()
     context = {
-        "words": queries.words_of(report_id=report_id, seen_by=request.actor),
+        "words": dialogues.words_of(report_id=report_id, seen_by=request.actor),
         "contents": desk.contents_of(report_id=report_id, seen_by=request.actor),
         "opened": opened,
         "form": form,

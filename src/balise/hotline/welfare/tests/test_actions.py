@@ -13,7 +13,7 @@ from balise.hotline.welfare import access, actions, queries
 from balise.hotline.welfare.actions import Enough, LeftOpen, NotOpen
 from balise.hotline.welfare.models import Exposure, Preference, Shift
 from balise.hotline.welfare.queries import Switches, Wish
-from balise.hotline.welfare.rules.limits import TooLoose
+from balise.hotline.welfare.rules import TooLoose
 
 pytestmark = pytest.mark.django_db
 

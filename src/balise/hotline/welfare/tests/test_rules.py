@@ -7,17 +7,18 @@ from pytest_django.fixtures import Settings
 
 from balise.foundation.packs import PackFaulty
 from balise.hotline.reports.rules.categories import categories
-from balise.hotline.welfare.checks import limits_are_known
-from balise.hotline.welfare.rules.enough import (
+from balise.hotline.welfare.module import limits_are_known
+from balise.hotline.welfare.rules import (
     LONGEST_BEAT,
     SoFar,
+    TooLoose,
     Why,
     glanced,
+    limits,
     looked,
     looking,
     ruling,
 )
-from balise.hotline.welfare.rules.limits import TooLoose, limits
 
 FR = limits("fr")
 GENTLE, GRAVEST = FR.severity("gentle"), FR.severity("gravest")

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from balise.foundation.refusals import Refused
 from balise.foundation.statistics.boards import Board, Figure, Form
+from balise.foundation.statistics.measures import ADULTS, Table, Threshold, mask
 from balise.foundation.statistics.rules import Coverage, Gap
-from balise.foundation.statistics.suppression import ADULTS, Table, Threshold, mask
 from balise.steering.boards.rules.readings import Amount, Cells, code_rows, told
 from balise.steering.rules.periods import Period
 from balise.steering.rules.spans import read_spans

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from balise.foundation.statistics.suppression import CHILDREN, TOPICS
+from balise.foundation.statistics.measures import CHILDREN, TOPICS
 from balise.steering.boards.rules.publishing import NoWholeMonth, check_has_month, published_month
 from balise.steering.boards.rules.readings import Amount, Cells
 from balise.steering.boards.tests.boards import DAYS, KINDS, SPANS, SUM

@@ -25,8 +25,7 @@ from balise.steering.boards.rules.readings import (
     added_up,
     reading,
 )
-from balise.steering.boards.rules.sentences import details, headline
-from balise.steering.boards.rules.tables import table_of
+from balise.steering.boards.rules.sentences import details, headline, table_of
 from balise.steering.boards.tests.boards import DAYS, KINDS, SEEN
 from balise.steering.boards.tests.makers import YESTERDAYS, count, open_garden, see
 from balise.steering.boards.web.charts import of_reading

@@ -16,14 +16,11 @@ from balise.steering.boards.rules.readings import CodeRow, DayPoint, Reading
 from balise.steering.boards.rules.sentences import step_words
 from balise.steering.indicators.rules.sentences import value_words
 from balise.steering.indicators.rules.values import Compared, Lack, Stepped
-from balise.steering.rules.drawing.colours import OF_THE_PAGE
-from balise.steering.rules.drawing.columns import columns
-from balise.steering.rules.drawing.drawn import Drawn
-from balise.steering.rules.drawing.lines import lines
-from balise.steering.rules.drawing.multiples import multiples
-from balise.steering.rules.drawing.named import named_bars
+from balise.steering.rules.drawing.bars import named_bars
+from balise.steering.rules.drawing.columns import columns, lines
+from balise.steering.rules.drawing.multiples import Drawn, multiples
 from balise.steering.rules.drawing.shapes import Picture
-from balise.steering.rules.drawing.svg import as_svg
+from balise.steering.rules.drawing.svg import OF_THE_PAGE, as_svg
 from balise.steering.rules.leaving import Cell, CellState, TableRow
 from balise.steering.rules.periods import Period, title
 

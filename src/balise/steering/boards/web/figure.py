@@ -4,6 +4,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import Final
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -13,26 +14,27 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _, pgettext
 
+from balise.foundation.accounts.queries import role_name
+from balise.foundation.actors import ActorKind
+from balise.foundation.oversight.queries import authors
 from balise.foundation.refusals import Refused
 from balise.foundation.statistics.boards import label_of
 from balise.foundation.statistics.indicators import Indicator, IndicatorKind, Method, indicator_of
 from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
 from balise.foundation.web.navigation import ways_into
-from balise.foundation.web.parts import parts_of
+from balise.foundation.web.pages import parts_of
 from balise.steering.boards import access, actions
-from balise.steering.boards.rules.sentences import until_words, waiting_words
-from balise.steering.boards.rules.tables import Table
-from balise.steering.boards.web.authors import entered_by
+from balise.steering.boards.rules.sentences import Table, until_words, waiting_words
 from balise.steering.boards.web.charts import of_steps
-from balise.steering.boards.web.forms import FigureForm
 from balise.steering.boards.web.leaving import table_as_csv
+from balise.steering.boards.web.staff import FigureForm
 from balise.steering.indicators.queries.comparing import compared_values
 from balise.steering.indicators.queries.covering import covered
-from balise.steering.indicators.queries.dimensions import Dimension, dimensions
 from balise.steering.indicators.queries.origins import origin_of
 from balise.steering.indicators.queries.tables import in_each, noun, permalink
 from balise.steering.indicators.queries.targets import alerts_of, targets_of
+from balise.steering.indicators.queries.values import Dimension, dimensions
 from balise.steering.indicators.rules.sentences import (
     decimal_words,
     lack_words,
@@ -40,8 +42,54 @@ from balise.steering.indicators.rules.sentences import (
     sentence,
 )
 from balise.steering.indicators.rules.values import Compared, Part, Stepped, Value
-from balise.steering.rules.numbers import NOT_COUNTED, bound_words, number_words
+from balise.steering.rules.leaving import NOT_COUNTED, bound_words, number_words, percent_words
 from balise.steering.rules.periods import day_words, title, when
+
+# Who entered what a figure is made of, in words: roles, never people.
+
+
+LATEST: Final = 500  # facts that are looked at: all would take as long as the journal is
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """A role, or what is no role, and its share of the facts."""
+
+    name: str
+    share: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """Who recorded the latest facts of a figure, the most frequent first."""
+
+    looked_at: int
+    authors: tuple[Author, ...]
+
+
+def entered_by(one: Indicator) -> Entered | None:
+    """Return who recorded the latest facts that a figure is made of; None where there are none."""
+    found = authors(origin_of(one).events, latest=LATEST)
+    if not found.looked_at:
+        return None
+    named = [(role_name(code) or _("Someone who has left"), count) for code, count in found.roles]
+    named += [(_kind(kind), count) for kind, count in found.others]
+    named.sort(key=lambda each: -each[1])
+    told = (Author(name, percent_words(count, found.looked_at)) for name, count in named)
+    return Entered(found.looked_at, tuple(told))
+
+
+def _kind(kind: ActorKind) -> str:
+    match kind:
+        case ActorKind.PUBLIC:
+            return pgettext("recorded by", "The public, on our pages")
+        case ActorKind.PARTNER:
+            return pgettext("recorded by", "Partners, through the API")
+        case ActorKind.SYSTEM:
+            return pgettext("recorded by", "The platform, by its schedule")
+        case ActorKind.STAFF:
+            return pgettext("recorded by", "Staff")
+
 
 _KINDS = {
     IndicatorKind.FLOW: lambda: pgettext("figure", "flow"),

@@ -25,7 +25,7 @@ from balise.steering.indicators.rules.sentences import (
     value_words,
 )
 from balise.steering.indicators.rules.values import Compared
-from balise.steering.rules.numbers import NOT_COUNTED, bounded
+from balise.steering.rules.leaving import NOT_COUNTED, bounded
 from balise.steering.rules.periods import Against, Period, Preset, month_of, preset
 
 _HEADLINES = 3

@@ -13,8 +13,7 @@ from django.utils.translation import get_language, gettext as _, gettext_lazy
 from balise.foundation import tables
 from balise.foundation.statistics.quantities import Bound
 from balise.steering.boards.rules.publishing import Publication, PublishedMonth
-from balise.steering.rules.leaving import Cell, CellState, FigureTable
-from balise.steering.rules.numbers import NOT_COUNTED, json_number
+from balise.steering.rules.leaving import NOT_COUNTED, Cell, CellState, FigureTable, json_number
 
 # Until when it counted comes last: whoever reads the columns before by their place still does.
 COLUMNS: Final = (

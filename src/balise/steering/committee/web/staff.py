@@ -1,28 +1,107 @@
 """The committee for staff: its meetings, seats, decisions."""
 
 from functools import partial
+from typing import Any, Final
 from uuid import UUID
 
+from django import forms
+from django.conf import settings
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
+from balise.foundation.actors import Actor
 from balise.foundation.clock import today
 from balise.foundation.statistics.indicators import INDICATORS
-from balise.foundation.web.attempts import attempt, posted, status_of
+from balise.foundation.web.attempts import Way, attempt, check_sender, posted, several, status_of
 from balise.foundation.web.doors import Request, staff
-from balise.foundation.web.several import Way, check_sender, several
+from balise.foundation.web.fields import CodeField, DayField, LongTextField
+from balise.foundation.web.pages import Part
 from balise.steering.committee import access, actions, queries
-from balise.steering.committee.rules import OPEN, in_language
-from balise.steering.committee.web.forms import (
-    DecisionForm,
-    DocumentForm,
-    ItemForm,
-    MeetingForm,
-    MemberForm,
-    StepForm,
-)
+from balise.steering.committee.rules import OPEN, DecisionState, in_language
+
+# Forms of the committee: words in each language of the centre, days, seats, figures.
+
+
+_LONGEST: Final = 2_000
+
+
+class WordsForm(forms.Form):
+    """Words in each language, given to the action as `words`; one at least is asked by it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        languages = dict(settings.LANGUAGES)
+        written = {
+            f"words_{code}": LongTextField(
+                label=_("Words (%(language)s)") % {"language": name},
+                required=False,
+                max_length=_LONGEST,
+                rows=2,
+            )
+            for code, name in languages.items()
+        }
+        self.fields = {**written, **self.fields}
+
+    def clean(self) -> dict[str, Any]:
+        """Return what was sent, its words by language."""
+        cleaned = super().clean() or {}
+        words = {code: cleaned.pop(f"words_{code}", "") for code, _name in settings.LANGUAGES}
+        return {**cleaned, "words": {code: text for code, text in words.items() if text}}
+
+
+class MeetingForm(forms.Form):
+    day = DayField(label=_("Day"))
+    place = forms.CharField(label=pgettext_lazy("meeting", "Place"), max_length=120, required=False)
+
+
+class MemberForm(forms.Form):
+    organisation = forms.CharField(label=_("Organisation"), max_length=120)
+    function = forms.CharField(
+        label=_("Function"),
+        max_length=120,
+        required=False,
+        help_text=_("Never a person’s name."),
+    )
+
+
+class ItemForm(WordsForm):
+    pass
+
+
+class DocumentForm(forms.Form):
+    title = forms.CharField(label=_("Title"), max_length=200)
+    address = forms.URLField(label=_("Address"), max_length=500, assume_scheme="https")
+
+
+class DecisionForm(WordsForm):
+    """A decision; `members` are the seats that may own it, by id."""
+
+    owner_id = forms.TypedChoiceField(
+        label=pgettext_lazy("decision", "In charge"), required=False, coerce=str, empty_value=None
+    )
+    due = DayField(label=_("Until"), required=False)
+    cites = forms.MultipleChoiceField(
+        label=_("Figures that it is about"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, members: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        owner, cites = self.fields["owner_id"], self.fields["cites"]
+        owner.choices = [("", "—"), *members]  # type: ignore[attr-defined]
+        cites.choices = [(one.code, str(one.name)) for one in INDICATORS.values()]  # type: ignore[attr-defined]
+
+
+class StepForm(forms.Form):
+    state = CodeField(DecisionState, label=pgettext_lazy("decision", "State"))
+    day = DayField(label=_("Day"))
+    words = LongTextField(
+        label=pgettext_lazy("decision", "Progress"), required=False, max_length=_LONGEST, rows=2
+    )
+
 
 _SAVED = _("Saved.")
 
@@ -143,3 +222,17 @@ def _rows(decisions: queries.Decisions) -> list[dict[str, object]]:
         }
         for one in decisions
     ]
+
+
+# What the committee adds to the page of a figure: the decisions that cite it.
+
+
+def citing(found: Any, seen_by: Actor) -> Part | None:
+    """Return the decisions that cite a figure; None where there are none to read."""
+    if not seen_by.may(access.READ):
+        return None
+    rows = [
+        (one.id, one.number, in_language(one.words), one.state.label)
+        for one in queries.citing(found.now.indicator.code, seen_by=seen_by)
+    ]
+    return Part("steering/committee/citing.html", rows) if rows else None

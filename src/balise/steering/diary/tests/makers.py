@@ -7,7 +7,7 @@ from uuid import UUID
 from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.clock import today
 from balise.steering.diary import actions
-from balise.steering.diary.rules.entries import EntryKind, EntryTold
+from balise.steering.diary.rules import EntryKind, EntryTold
 
 
 def told(first: date | None = None, **more: Any) -> EntryTold:

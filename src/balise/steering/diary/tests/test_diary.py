@@ -7,15 +7,14 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client as Browser
 from icalendar import Calendar
 
-from balise.awareness.network.campaigns.rules.refusals import CampaignUnknown
+from balise.awareness.network.campaigns.rules import CampaignUnknown
 from balise.awareness.network.partners.tests import makers as partners
 from balise.foundation.accounts.tests.makers import make_account, make_actor, sign_in
 from balise.foundation.clock import today
 from balise.foundation.journal.models import Entry as Fact
 from balise.steering.diary import actions, queries
 from balise.steering.diary.models import Entry
-from balise.steering.diary.rules.entries import check, title_in
-from balise.steering.diary.rules.refusals import DaysFaulty, EditionFaulty, EntryWithdrawn
+from balise.steering.diary.rules import DaysFaulty, EditionFaulty, EntryWithdrawn, check, title_in
 from balise.steering.diary.tests.makers import make_entry, told
 from balise.steering.indicators.models import Break
 

@@ -30,9 +30,8 @@ from balise.steering.editions.documents.told import (
     grouped,
     told,
 )
-from balise.steering.editions.rules.deck import Deck, Form, Map, PageKind
-from balise.steering.rules.drawing.colours import hue
-from balise.steering.rules.drawing.svg import as_svg
+from balise.steering.editions.rules.fitting import Deck, Form, Map, PageKind
+from balise.steering.rules.drawing.svg import as_svg, hue
 
 # A wide picture and a narrow one; the style sheet shows one of them.
 _WIDTHS: Final = {"wide": 640.0, "narrow": 300.0}

@@ -4,9 +4,8 @@ from django.utils.translation import gettext as _, pgettext
 
 from balise.foundation import tables
 from balise.steering.editions.documents.told import Figure, Line, breaks_of
-from balise.steering.rules.drawing.drawn import label_of
-from balise.steering.rules.leaving import Cell
-from balise.steering.rules.numbers import NOT_COUNTED
+from balise.steering.rules.drawing.multiples import label_of
+from balise.steering.rules.leaving import NOT_COUNTED, Cell
 
 
 def as_csv(figure: Figure, language: str) -> str:

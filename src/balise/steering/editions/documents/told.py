@@ -14,27 +14,34 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _, ngettext, pgettext
 
 from balise.foundation.statistics.indicators import Method
-from balise.steering.editions.rules.deck import (
+from balise.steering.editions.rules.fitting import (
+    MOST_COMPARED,
     Chart,
     Deck,
+    Fitted,
     Form,
     Page,
     PageKind,
     digest as deck_digest,
+    fitted,
+    parts_of,
+    total_of,
 )
-from balise.steering.editions.rules.fitting import MOST_COMPARED, Fitted, fitted, parts_of, total_of
-from balise.steering.rules.cells import cell_words, decimal_words
-from balise.steering.rules.drawing.drawn import OTHER, Drawn, days_of, label_of
+from balise.steering.rules.drawing.multiples import OTHER, Drawn, days_of, label_of
 from balise.steering.rules.leaving import (
+    NOT_COUNTED,
     Cell,
     CellState,
     FigureTable,
     Span,
     TableRow,
     Text,
+    bound_words,
+    cell_words,
+    decimal_words,
     digest,
+    method_words,
 )
-from balise.steering.rules.numbers import NOT_COUNTED, bound_words, method_words
 from balise.steering.rules.periods import Period, day_words, title
 
 MOSTLY: Final = Decimal("0.5")  # from which a declared share is said

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from balise.foundation.statistics.indicators import INDICATORS
-from balise.steering.editions.rules.deck import Deck
+from balise.steering.editions.documents import drawn_as
+from balise.steering.editions.rules.fitting import Deck
 
 
 def public_address(day: date, number: str, *, language: str = "") -> str:
@@ -30,3 +31,12 @@ def public_addresses(deck: Deck, language: str) -> Mapping[str, str]:
 def staff_addresses(deck: Deck) -> Mapping[str, str]:
     """Return the addresses at which staff read each figure, by its number."""
     return {number: table.permalink for number, table in deck.figures.items()}
+
+
+# A deck as a file, with the addresses that its reader can open.
+
+
+def drawn_file(deck: Deck, *, is_public: bool, form: str, language: str) -> bytes:
+    """Return a deck as a file: for everyone with public addresses, else with codes alone."""
+    links = public_addresses(deck, language) if is_public else {}
+    return drawn_as(form, deck, language, links)

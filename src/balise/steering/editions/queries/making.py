@@ -16,18 +16,16 @@ from balise.steering.committee.rules import in_language
 from balise.steering.editions.models import Edition, Section
 from balise.steering.editions.ports import outlines
 from balise.steering.editions.rules.checking import Fault, Problem, problems
-from balise.steering.editions.rules.deck import Chart, Deck, Form, Map, Page, PageKind
+from balise.steering.editions.rules.fitting import Chart, Deck, Form, Map, Page, PageKind, laid_out
 from balise.steering.editions.rules.headlines import headline, said
-from balise.steering.editions.rules.kinds import page_of
-from balise.steering.editions.rules.kinds.committee import COMMITTEE
-from balise.steering.editions.rules.maps import laid_out
-from balise.steering.editions.rules.preparing import compared_period
-from balise.steering.editions.rules.template import (
+from balise.steering.editions.rules.kinds import COMMITTEE, page_of
+from balise.steering.editions.rules.preparing import (
     REGISTER,
     Absent,
     Asked,
     Page as TemplatePage,
     Template,
+    compared_period,
 )
 from balise.steering.indicators.queries import table
 from balise.steering.indicators.queries.covering import covered

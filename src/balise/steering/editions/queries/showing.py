@@ -13,13 +13,11 @@ from balise.foundation.statistics.indicators import INDICATORS
 from balise.steering.editions import access
 from balise.steering.editions.models import Comment, Edition, File, Link, Section
 from balise.steering.editions.queries import making
-from balise.steering.editions.rules import deck as decks
-from balise.steering.editions.rules.deck import Deck
-from balise.steering.editions.rules.kinds import page_of
-from balise.steering.editions.rules.kinds.committee import COMMITTEE
-from balise.steering.editions.rules.template import Page
-from balise.steering.rules.cells import cell_words
-from balise.steering.rules.leaving import FigureTable
+from balise.steering.editions.rules import fitting
+from balise.steering.editions.rules.fitting import Deck
+from balise.steering.editions.rules.kinds import COMMITTEE, page_of
+from balise.steering.editions.rules.preparing import Page
+from balise.steering.rules.leaving import FigureTable, cell_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +107,7 @@ def edition(edition_id: UUID, *, seen_by: Actor) -> EditionRead:
     """Return an edition. Raises NotHere."""
     access.require(seen_by, access.READ)
     found = find(Edition, id=edition_id)
-    deck = decks.read(found.deck)
+    deck = fitting.read(found.deck)
     comments = list(found.comments.select_related("section", "link"))
     is_draft = found.frozen_at is None
     return EditionRead(
@@ -156,12 +154,12 @@ def file(
 def deck_of_day(day: date, template: str = COMMITTEE.code) -> tuple[Edition, Deck, Sequence[File]]:
     """Return the edition of a day for the server's operator. Raises NotHere."""
     found = find(Edition, template=template, day=day)
-    return found, decks.read(found.deck), list(found.files.all())
+    return found, fitting.read(found.deck), list(found.files.all())
 
 
 def draft(link: Link) -> DraftRead:
     """Return what the bearer of a link reads: pages with their tables, and what they asked."""
-    deck = decks.read(link.edition.deck)
+    deck = fitting.read(link.edition.deck)
     language = get_language() or ""
     codes = [
         section.code
@@ -189,7 +187,9 @@ def published(day: date | None = None) -> Published:
         return published(latest or date.min)
     found = find(rows, day=day)
     assert found.published_at is not None  # noqa: S101 - asked above
-    return Published(found.id, found.day, found.published_at, decks.read(found.deck), found.digest)
+    return Published(
+        found.id, found.day, found.published_at, fitting.read(found.deck), found.digest
+    )
 
 
 def published_days() -> Sequence[date]:

@@ -4,15 +4,134 @@ What is withheld stays so: the rows beyond the twelfth are summed only where not
 withheld and its total proves that its parts may be summed.
 """
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
 from typing import Final
 
 from balise.foundation.statistics.quantities import Bound
-from balise.steering.editions.rules.deck import Chart, Form
-from balise.steering.rules.drawing.drawn import OTHER, rates
-from balise.steering.rules.leaving import Cell, CellState, FigureTable, TableRow
+from balise.steering.rules.drawing.multiples import OTHER, rates
+from balise.steering.rules.leaving import (
+    Cell,
+    CellState,
+    FigureTable,
+    TableRow,
+    Text,
+    canonical,
+    digest_of,
+    read as read_canonical,
+)
+
+# An edition as it is drawn: pages over one table of figures, frozen, the same for every format.
+#
+# A deck is written as canonical JSON and read back; nothing that draws it asks anything else, so
+# the same deck and the same versions give the same bytes.
+
+
+class Form(StrEnum):
+    """How a figure is drawn on a page."""
+
+    NUMBER = "number"
+    COLUMNS = "columns"  # time, beside what it is compared with
+    STACKED = "stacked"  # time, in parts
+    BARS = "bars"  # categories, the largest first, secret ones last
+    STACK = "stack"  # two to four parts of one whole
+    SHARES = "shares"  # durations: the share done within each limit
+    MULTIPLES = "multiples"  # one small chart a row, one scale
+    STEPS = "steps"  # a funnel, as bars with rates
+    SLOPE = "slope"  # stocks, then and now
+    PLACES = "places"  # a map, and the bars of the same table
+    TABLE = "table"
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A figure on a page. `describes` is read where the picture is not seen; never empty."""
+
+    form: Form
+    figure: str
+    title: Text
+    describes: Text
+
+
+class PageKind(StrEnum):
+    COVER = "cover"
+    FIGURES = "figures"
+    DECISIONS = "decisions"
+    REGISTER = "register"  # every figure of the edition with its digest; the last page
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page, in its reading order: title, sentences, charts, notes."""
+
+    kind: PageKind
+    line: str
+    eyebrow: Text
+    title: Text
+    sentences: tuple[Text, ...] = ()
+    charts: tuple[Chart, ...] = ()
+    notes: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """An area on a map: an SVG path in the map's frame, and the box that it fills.
+
+    `box` is left, top, right, bottom.
+    """
+
+    path: str
+    box: tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """The outlines of a country's areas by code; `source` says whose they are, with the licence."""
+
+    outlines: Mapping[str, Outline]
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deck:
+    """A whole edition. `versions` are of the programs that drew its files, by name.
+
+    `map` is what a chart of places is drawn on; without one, bars alone are.
+    """
+
+    edition: date
+    title: Text
+    as_of: datetime
+    languages: tuple[str, ...]
+    pages: tuple[Page, ...]
+    figures: Mapping[str, FigureTable]
+    versions: Mapping[str, str]
+    is_invented: bool = False
+    map: Map | None = None
+
+    def figure(self, chart: Chart) -> FigureTable:
+        """Return the table of a chart."""
+        return self.figures[chart.figure]
+
+
+def as_json(deck: Deck) -> str:
+    """Return a deck as canonical JSON, as it is kept."""
+    return canonical(Deck, deck)
+
+
+def read(text: str) -> Deck:
+    """Return the deck that `as_json` wrote; raise ValueError for anything else."""
+    return read_canonical(Deck, text)
+
+
+def digest(deck: Deck) -> str:
+    """Return the SHA-256 of a deck in hexadecimal."""
+    return digest_of(Deck, deck)
+
 
 MOST_CATEGORIES: Final = 12
 MOST_PLACES: Final = 9  # beside a map, which has the others; their sum would dwarf each
@@ -149,3 +268,93 @@ def _nothing(table: FigureTable) -> TableRow:
 def _order(row: TableRow) -> tuple[bool, Decimal, str]:
     value = row.cells[0].value
     return (value is None, -(value or Decimal()), row.code)
+
+
+# The map of a country: the mainland with what lies overseas beside it, in one frame.
+
+
+_TOKEN: Final = re.compile(r"[A-Za-z]|-?(?:\d+\.?\d*|\.\d+)")
+_TAKES: Final = {"m": 2, "l": 2, "h": 1, "v": 1, "c": 6, "s": 4, "q": 4, "z": 0}
+_APART: Final = 0.04  # between two insets, of the mainland's height
+_WIDEST: Final = 0.16  # of an inset, of the mainland's width
+
+type Box = tuple[float, float, float, float]
+type Ring = tuple[tuple[float, float], ...]
+
+
+def laid_out(areas: Sequence[tuple[str, str, str, Box]], source: str) -> Map | None:
+    """Return the areas as one map: those with a frame of their own stand left of the mainland.
+
+    Each inset has a scale of its own. None of a country without outlines on the mainland.
+    """
+    mainland = {code: (path, box) for code, path, frame, box in areas if not frame}
+    if not mainland:
+        return None
+    boxes = [box for _path, box in mainland.values()]
+    left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
+    width = max(box[2] for box in boxes) - left
+    height = max(box[3] for box in boxes) - top
+    found = {code: Outline(path, _whole(box)) for code, (path, box) in mainland.items()}
+    insets = [(code, path, box) for code, path, frame, box in areas if frame]
+    wide, apart = width * _WIDEST, height * _APART
+    tall = (height - apart * (len(insets) - 1)) / max(1, len(insets))
+    for nth, (code, path, box) in enumerate(insets):
+        ratio = min(wide / (box[2] - box[0]), tall / (box[3] - box[1]))
+        at = (left - wide - apart, top + nth * (tall + apart))
+        moved = tuple(
+            tuple((at[0] + (x - box[0]) * ratio, at[1] + (y - box[1]) * ratio) for x, y in ring)
+            for ring in rings(path)
+        )
+        right, bottom = at[0] + (box[2] - box[0]) * ratio, at[1] + (box[3] - box[1]) * ratio
+        found[code] = Outline(_path(moved), _whole((*at, right, bottom)))
+    return Map(found, source)
+
+
+def _path(found: Sequence[Ring]) -> str:
+    return "".join(
+        "M" + "L".join(f"{round(x)} {round(y)}" for x, y in ring) + "z" for ring in found
+    )
+
+
+def _whole(box: Box) -> tuple[int, int, int, int]:
+    return round(box[0]), round(box[1]), round(box[2]), round(box[3])
+
+
+def rings(path: str) -> Iterator[Ring]:
+    """Yield the rings of an SVG path; of a curve, its ends alone. Raise ValueError for another."""
+    tokens = _TOKEN.findall(path)
+    at, command = 0, ""
+    x = y = 0.0
+    ring: list[tuple[float, float]] = []
+    while at < len(tokens):
+        if tokens[at].isalpha():
+            command = tokens[at]
+            at += 1
+        takes = _TAKES.get(command.lower())
+        if takes is None:
+            raise ValueError(f"no such step in an outline: {command}")
+        numbers = [float(token) for token in tokens[at : at + takes]]
+        at += takes
+        if command.lower() in "mz" and ring:
+            yield tuple(ring)
+            if command.lower() == "z":
+                x, y = ring[0]
+            ring = []
+        if command.lower() == "z":
+            continue
+        x, y = _end(command, numbers, x, y)
+        ring.append((x, y))
+        command = {"m": "l", "M": "L"}.get(command, command)
+    if ring:
+        yield tuple(ring)
+
+
+def _end(command: str, numbers: list[float], x: float, y: float) -> tuple[float, float]:
+    """Return where a step ends: a small letter counts from where the last one did."""
+    from_x, from_y = (x, y) if command.islower() else (0.0, 0.0)
+    match command.lower():
+        case "h":
+            return from_x + numbers[0], y
+        case "v":
+            return x, from_y + numbers[0]
+    return from_x + numbers[-2], from_y + numbers[-1]

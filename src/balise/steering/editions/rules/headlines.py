@@ -5,8 +5,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _, override
 
-from balise.steering.rules.cells import cell_words
-from balise.steering.rules.leaving import CellState, FigureTable, TableRow, Text
+from balise.steering.rules.leaving import CellState, FigureTable, TableRow, Text, cell_words
 
 
 def headline(table: FigureTable, language: str) -> str:

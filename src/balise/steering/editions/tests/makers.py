@@ -6,7 +6,7 @@ from uuid import UUID
 from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.actors import Actor
 from balise.foundation.clock import today
-from balise.steering.editions.actions import freezing, preparing, reading
+from balise.steering.editions.actions import freezing, preparing
 from balise.steering.editions.models import Comment, Edition
 
 
@@ -30,13 +30,13 @@ def make_link(edition_id: UUID | None = None) -> str:
     """Return the token of a link to a draft."""
     edition_id = edition_id or make_edition()
     by = make_actor("steering")
-    return reading.give_link(edition_id=edition_id, seat="Association Lyre", by=by)[1]
+    return preparing.give_link(edition_id=edition_id, seat="Association Lyre", by=by)[1]
 
 
 def make_comment(edition_id: UUID | None = None, code: str = "") -> UUID:
     """Return a question that a member asked."""
     edition_id = edition_id or make_edition()
-    reading.comment(token=make_link(edition_id), code=code, words="Pourquoi ?")
+    preparing.comment(token=make_link(edition_id), code=code, words="Pourquoi ?")
     return Comment.objects.filter(edition_id=edition_id).latest("at").id
 
 

@@ -12,9 +12,8 @@ from zipfile import ZipFile
 import orjson
 from openpyxl import load_workbook
 
-from balise.steering.editions.rules.deck import Deck
-from balise.steering.editions.rules.fitting import numbers_of
-from balise.steering.editions.rules.sentences import numbers_in
+from balise.steering.editions.rules.checking import numbers_in
+from balise.steering.editions.rules.fitting import Deck, numbers_of
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"

@@ -9,14 +9,21 @@ from hypothesis import given, strategies as st
 
 from balise.foundation.statistics.indicators import IndicatorKind, Method
 from balise.foundation.statistics.quantities import Bound
-from balise.steering.editions.rules import deck as decks_rules
-from balise.steering.editions.rules.checking import Fault, Problem, problems
-from balise.steering.editions.rules.deck import Chart, Form, PageKind, as_json, digest, read
-from balise.steering.editions.rules.fitting import fitted, numbers_of
-from balise.steering.editions.rules.sentences import numbers_in
+from balise.steering.editions.rules import fitting
+from balise.steering.editions.rules.checking import Fault, Problem, numbers_in, problems
+from balise.steering.editions.rules.fitting import (
+    Chart,
+    Form,
+    PageKind,
+    as_json,
+    digest,
+    fitted,
+    numbers_of,
+    read,
+)
 from balise.steering.editions.tests.decks import chart, deck, page
 from balise.steering.editions.tests.tables import ONE_HEAD, TOTAL, WITHHELD, both, row, table
-from balise.steering.rules.drawing.drawn import rates
+from balise.steering.rules.drawing.multiples import rates
 from balise.steering.rules.leaving import (
     Break,
     Cell,
@@ -99,7 +106,7 @@ class TestWriting:
     @pytest.mark.parametrize("text", ["", "{}", '{"edition":"2031-10-18"}', "[1]"])
     def test_what_is_no_deck_is_refused(self, text: str) -> None:
         with pytest.raises(ValueError, match="validation error"):
-            decks_rules.read(text)
+            fitting.read(text)
 
 
 class TestChecking:

@@ -22,13 +22,15 @@ from balise.foundation.statistics.indicators import INDICATORS, Version
 from balise.foundation.statistics.models import Exported
 from balise.foundation.statistics.tests.makers import pick
 from balise.steering.committee.tests.makers import make_decision, make_meeting
-from balise.steering.editions.actions import freezing, preparing, reading
+from balise.steering.editions.actions import freezing, preparing
 from balise.steering.editions.documents import drawn_as
 from balise.steering.editions.models import Comment, Edition, File, Link
 from balise.steering.editions.queries import showing
-from balise.steering.editions.rules import deck as decks
-from balise.steering.editions.rules.kinds.committee import PAGES
+from balise.steering.editions.rules import fitting
+from balise.steering.editions.rules.kinds import PAGES
 from balise.steering.editions.rules.preparing import (
+    DECISIONS,
+    REGISTER,
     Compared,
     DaysWrong,
     EditionDraft,
@@ -39,7 +41,6 @@ from balise.steering.editions.rules.preparing import (
     NumberStrange,
     WordsMissing,
 )
-from balise.steering.editions.rules.template import DECISIONS, REGISTER
 from balise.steering.editions.tests.makers import (
     edition_of,
     make_comment,
@@ -58,7 +59,7 @@ def events() -> list[str]:
 
 
 def titles(edition_id: UUID, language: str = "fr") -> list[str]:
-    return [page.title[language] for page in decks.read(edition_of(edition_id).deck).pages]
+    return [page.title[language] for page in fitting.read(edition_of(edition_id).deck).pages]
 
 
 def codes(edition_id: UUID) -> list[str]:
@@ -89,9 +90,9 @@ class TestChanges:
             (preparing.make_again, of),
             (freezing.freeze, of),
             (freezing.publish, of),
-            (reading.give_link, {**of, "seat": "A"}),
-            (reading.ask, {**of, "code": "", "words": "A"}),
-            (reading.answer, {"comment_id": nothing, "words": "A"}),
+            (preparing.give_link, {**of, "seat": "A"}),
+            (preparing.ask, {**of, "code": "", "words": "A"}),
+            (preparing.answer, {"comment_id": nothing, "words": "A"}),
         ):
             with pytest.raises(PermissionDenied):
                 act(by=by, **words)
@@ -112,7 +113,7 @@ class TestChanges:
         write(edition, fr="Une saison", en="A season")
         preparing.place_section(edition_id=edition, code="three", is_in=False, by=by)
         comment = make_comment(edition, "reports")
-        reading.answer(comment_id=comment, words="Voilà.", by=by)
+        preparing.answer(comment_id=comment, words="Voilà.", by=by)
         freezing.freeze(edition_id=edition, by=by)
         freezing.publish(edition_id=edition, by=by)
         freezing.publish(edition_id=edition, by=by)  # it is public
@@ -153,7 +154,7 @@ class TestChanges:
         with pytest.raises(NotHere):
             write(edition, "no-such-page", fr="A")
         with pytest.raises(NotHere):
-            reading.ask(edition_id=uuid4(), code="", words="A", by=SYSTEM)
+            preparing.ask(edition_id=uuid4(), code="", words="A", by=SYSTEM)
 
 
 class TestPages:
@@ -202,8 +203,8 @@ class TestPages:
 
     def test_the_decisions_of_before_open_the_next(self) -> None:
         make_decision(make_meeting(clock.today() - timedelta(days=90)))
-        pages = decks.read(edition_of(make_edition()).deck).pages
-        [decisions] = [page for page in pages if page.kind is decks.PageKind.DECISIONS]
+        pages = fitting.read(edition_of(make_edition()).deck).pages
+        [decisions] = [page for page in pages if page.kind is fitting.PageKind.DECISIONS]
         assert "Dire le délai de retrait comme une part." in decisions.sentences[0]["fr"]
 
 
@@ -215,7 +216,7 @@ class TestFreezing:
             tick()
         with clock.at(stopped):
             pick("apple", times=60, on=clock.today() - timedelta(days=1))
-        assert decks.read(edition_of(make_frozen()).deck).as_of == stopped
+        assert fitting.read(edition_of(make_frozen()).deck).as_of == stopped
 
     def test_what_is_frozen_stays_whatever_is_counted_later(self) -> None:
         day = clock.today() - timedelta(days=1)
@@ -232,8 +233,8 @@ class TestFreezing:
             lambda: preparing.place_section(
                 edition_id=edition, code="three", is_in=False, by=SYSTEM
             ),
-            lambda: reading.give_link(edition_id=edition, seat="A", by=SYSTEM),
-            lambda: reading.ask(edition_id=edition, code="", words="A", by=SYSTEM),
+            lambda: preparing.give_link(edition_id=edition, seat="A", by=SYSTEM),
+            lambda: preparing.ask(edition_id=edition, code="", words="A", by=SYSTEM),
             lambda: freezing.freeze(edition_id=edition, by=SYSTEM),
         ):
             with pytest.raises(EditionFrozen):
@@ -248,14 +249,14 @@ class TestFreezing:
         read = showing.edition(edition, seen_by=make_actor("steering"))
         assert {one.code for one in read.gone} == {"REM-N"}
         assert edition_of(edition).deck == frozen
-        assert "REM-N" in {one.code for one in decks.read(frozen).figures.values()}
+        assert "REM-N" in {one.code for one in fitting.read(frozen).figures.values()}
 
     def test_a_question_without_an_answer_stops_it(self) -> None:
         edition = make_edition()
         comment = make_comment(edition)
         with pytest.raises(NotReady):
             freezing.freeze(edition_id=edition, by=SYSTEM)
-        reading.answer(comment_id=comment, words="Voilà.", by=SYSTEM)
+        preparing.answer(comment_id=comment, words="Voilà.", by=SYSTEM)
         freezing.freeze(edition_id=edition, by=SYSTEM)
 
     def test_a_definition_that_changed_since_stops_it_until_the_page_is_read_again(self) -> None:
@@ -322,7 +323,7 @@ class TestFiles:
         }
         freezing.draw(edition_id=edition, by=SYSTEM)  # what is there is not drawn again
         assert events().count("edition.drawn") == 1
-        deck = decks.read(edition_of(edition).deck)
+        deck = fitting.read(edition_of(edition).deck)
         with clock.at(clock.now() + timedelta(days=366)):
             for one in kept:
                 assert drawn_as(one.form, deck, one.language) == bytes(one.octets)
@@ -332,16 +333,16 @@ class TestMembers:
     def test_a_link_opens_the_draft_until_it_is_over(self) -> None:
         edition = make_edition(clock.today() + timedelta(days=7))
         token = make_link(edition)
-        assert reading.open_link(token=token).seat == "Association Lyre"
+        assert preparing.open_link(token=token).seat == "Association Lyre"
         with pytest.raises(NotHere):
-            reading.open_link(token=f"{token}x")
+            preparing.open_link(token=f"{token}x")
         with clock.at(clock.now() + timedelta(days=8)), pytest.raises(LinkOver):
-            reading.open_link(token=token)
+            preparing.open_link(token=token)
         freezing.freeze(edition_id=edition, by=SYSTEM)
         with pytest.raises(LinkOver):
-            reading.open_link(token=token)
+            preparing.open_link(token=token)
         with pytest.raises(LinkOver):
-            reading.comment(token=token, code="", words="Trop tard ?")
+            preparing.comment(token=token, code="", words="Trop tard ?")
         assert not Comment.objects.exists()
 
     def test_links_are_numbered_and_their_tokens_not_kept(self) -> None:
@@ -354,26 +355,26 @@ class TestMembers:
     def test_a_member_reads_the_answer_to_what_they_asked_and_no_other(self) -> None:
         edition = make_edition()
         tokens = [make_link(edition) for _ in range(2)]
-        reading.comment(token=tokens[0], code="reports", words="Pourquoi ?")
-        reading.answer(comment_id=Comment.objects.get().id, words="Voilà.", by=SYSTEM)
-        of = [showing.draft(reading.open_link(token=token)) for token in tokens]
+        preparing.comment(token=tokens[0], code="reports", words="Pourquoi ?")
+        preparing.answer(comment_id=Comment.objects.get().id, words="Voilà.", by=SYSTEM)
+        of = [showing.draft(preparing.open_link(token=token)) for token in tokens]
         assert [[one.answer for one in each.asked] for each in of] == [["Voilà."], []]
 
     def test_empty_words_are_refused(self) -> None:
         edition = make_edition()
         token = make_link(edition)
         with pytest.raises(WordsMissing):
-            reading.comment(token=token, code="", words="  ")
+            preparing.comment(token=token, code="", words="  ")
         with pytest.raises(WordsMissing):
-            reading.answer(comment_id=make_comment(edition), words=" ", by=SYSTEM)
+            preparing.answer(comment_id=make_comment(edition), words=" ", by=SYSTEM)
         with pytest.raises(WordsMissing):
-            reading.give_link(edition_id=edition, seat=" ", by=SYSTEM)
+            preparing.give_link(edition_id=edition, seat=" ", by=SYSTEM)
 
 
 def test_a_small_number_is_withheld_in_the_draft_too() -> None:
     pick("apple", times=2, on=clock.today() - timedelta(days=1))
     tick()
-    deck = decks.read(edition_of(make_edition()).deck)
+    deck = fitting.read(edition_of(make_edition()).deck)
     cells = [cell for table in deck.figures.values() for cell in table.rows[0].cells]
     assert any(cell.state is CellState.WITHHELD for cell in cells)
     assert not any(cell.value == 2 for cell in cells)

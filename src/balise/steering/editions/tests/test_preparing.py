@@ -4,8 +4,7 @@ from datetime import date
 
 import pytest
 
-from balise.steering.editions.rules.kinds import page_of
-from balise.steering.editions.rules.kinds.committee import PAGES
+from balise.steering.editions.rules.kinds import PAGES, page_of
 from balise.steering.editions.rules.preparing import (
     Compared,
     DaysWrong,

@@ -3,7 +3,7 @@
 from typing import Any
 
 from balise.foundation.actors import Actor
-from balise.foundation.web.parts import Part
+from balise.foundation.web.pages import Part
 from balise.steering.editions import access
 from balise.steering.editions.queries.earlier import earlier_values
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import partial
+from typing import Final
 from uuid import UUID
 
 from django.conf import settings
@@ -12,20 +13,18 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy as _
 
 from balise.foundation.clock import today
-from balise.foundation.web.attempts import attempt, posted, status_of
-from balise.foundation.web.doors import Request, staff
-from balise.foundation.web.headers import open_to
-from balise.foundation.web.several import Way, several
+from balise.foundation.web.attempts import Way, attempt, posted, several, status_of
+from balise.foundation.web.doors import Request, open_to, staff
 from balise.steering.committee import queries as committee
 from balise.steering.editions import access
-from balise.steering.editions.actions import freezing, preparing, reading
+from balise.steering.editions.actions import freezing, preparing
 from balise.steering.editions.documents import drawn_as, page as page_form
 from balise.steering.editions.queries import showing
 from balise.steering.editions.queries.addresses import staff_addresses
-from balise.steering.editions.rules.deck import Deck
-from balise.steering.editions.rules.kinds.committee import COMMITTEE
-from balise.steering.editions.rules.preparing import EditionFrozen
-from balise.steering.editions.web.forms import (
+from balise.steering.editions.rules.fitting import Deck
+from balise.steering.editions.rules.kinds import COMMITTEE
+from balise.steering.editions.rules.preparing import EditionFrozen, file_name
+from balise.steering.editions.web.public import (
     AnswerForm,
     DaysForm,
     LinkForm,
@@ -33,7 +32,26 @@ from balise.steering.editions.web.forms import (
     QuestionForm,
     WordsForm,
 )
-from balise.steering.editions.web.handing import handed
+
+# The files of an edition as answers.
+
+
+TYPES: Final = {
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "pdf": "application/pdf",
+    "html": "text/html; charset=utf-8",
+}
+
+
+def handed(template: str, day: date, form: str, language: str, octets: bytes) -> HttpResponse:
+    """Return a file of an edition to be saved, under a name that says a demonstration is one."""
+    answer = HttpResponse(octets, content_type=TYPES[form])
+    name = file_name(template, day, form=form, language=language)
+    if settings.DEMONSTRATION:
+        name = f"demonstration-{name}"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
 
 _SAVED = _("Saved.")
 _EDITION = "staff:editions:edition"
@@ -60,7 +78,7 @@ def edition(request: Request, edition_id: UUID) -> HttpResponse:
     initial = {name: getattr(one, name) for name in ("first", "last", "known_by", "compared")}
     ways = {
         "days": Way(partial(DaysForm, initial=initial), preparing.change_days, _SAVED),
-        "question": Way(QuestionForm, partial(reading.ask, code=""), _("Asked.")),
+        "question": Way(QuestionForm, partial(preparing.ask, code=""), _("Asked.")),
     }
     forms = several(request, ways, edition_id=edition_id)
     if forms is None:
@@ -107,7 +125,7 @@ def page(request: Request, edition_id: UUID, code: str) -> HttpResponse:
     }
     ways = {
         "words": Way(partial(WordsForm, initial=words), preparing.write_section, _SAVED),
-        "question": Way(QuestionForm, reading.ask, _("Asked.")),
+        "question": Way(QuestionForm, preparing.ask, _("Asked.")),
     }
     forms = several(request, ways, edition_id=edition_id, code=code)
     if forms is None:
@@ -177,7 +195,7 @@ def link(request: Request, edition_id: UUID) -> HttpResponse:
     shown: dict[str, object] = {"edition_id": edition_id, "form": form}
     if form.is_valid():
         with attempt(request, form):
-            number, token = reading.give_link(
+            number, token = preparing.give_link(
                 edition_id=edition_id, by=request.actor, **form.cleaned_data
             )
             path = reverse("editions:draft", args=[token])
@@ -192,7 +210,7 @@ def answer(request: Request, comment_id: UUID) -> HttpResponse:
     form = AnswerForm(posted(request), initial={"words": found.answer})
     if form.is_valid():
         with attempt(request, form, said=str(_SAVED)):
-            reading.answer(comment_id=comment_id, by=request.actor, **form.cleaned_data)
+            preparing.answer(comment_id=comment_id, by=request.actor, **form.cleaned_data)
             return redirect(f"{reverse(_EDITION, args=[found.edition_id])}#comments")
     shown = {"comment": found, "form": form}
     return render(request, "steering/editions/answer.html", shown, status=status_of(form))

@@ -7,9 +7,26 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from balise.foundation.refusals import Refused
 from balise.foundation.statistics.quantities import Quantity
-from balise.steering.imports.rules.refusals import CellUnreadable
 from balise.steering.rules import printed
+
+# Why a file that was brought is refused.
+
+
+class FileUnreadable(Refused, code="file-unreadable"):
+    """It is no file that is read here."""
+
+    field = "file"
+
+
+class AlreadyImported(Refused, code="already-imported"):
+    """It was imported by somebody, perhaps a moment ago."""
+
+
+class CellUnreadable(Refused, code="cell-unreadable"):
+    """A cell is no day, or no span of days."""
+
 
 _ISO: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].{0,30})?")
 _FRENCH: Final = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")

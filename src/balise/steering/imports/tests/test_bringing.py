@@ -9,10 +9,10 @@ from balise.foundation import clock
 from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.finding import NotHere
 from balise.foundation.journal.models import Entry
-from balise.steering.imports import actions, queries, retention
+from balise.steering.imports import actions, module, queries
 from balise.steering.imports.models import Brought
+from balise.steering.imports.rules.cells import AlreadyImported, FileUnreadable
 from balise.steering.imports.rules.kinds import ImportKind
-from balise.steering.imports.rules.refusals import AlreadyImported, FileUnreadable
 from balise.steering.imports.tests.makers import bring, csv_of
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +66,7 @@ def test_what_nobody_took_in_is_forgotten() -> None:
     with actions.taking(brought_id=bring(FILE), kind=ImportKind.PRESS, by=office):
         pass
     later = clock.now() + timedelta(days=31)
-    assert list(retention.left_due(clock.now())) == []
-    assert list(retention.left_due(later)) == [made]
-    assert retention.erase_left([made]) == 1
+    assert list(module.left_due(clock.now())) == []
+    assert list(module.left_due(later)) == [made]
+    assert module.erase_left([made]) == 1
     assert Brought.objects.count() == 1

@@ -11,9 +11,8 @@ import pytest
 from balise.foundation.limited.child import CannotWork
 from balise.foundation.refusals import Refused
 from balise.foundation.statistics.quantities import Bound, Quantity
-from balise.steering.imports.rules.cells import day_of, number_of, span_of
+from balise.steering.imports.rules.cells import CellUnreadable, day_of, number_of, span_of
 from balise.steering.imports.rules.parsing import FEED, MOST_ROWS, parse
-from balise.steering.imports.rules.refusals import CellUnreadable
 from balise.steering.imports.tests.makers import csv_of, workbook_of
 
 RSS = """<?xml version="1.0" encoding="UTF-8"?>

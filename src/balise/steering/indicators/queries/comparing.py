@@ -7,8 +7,7 @@ from balise.foundation import clock
 from balise.foundation.actors import Actor
 from balise.foundation.statistics.indicators import indicator_of
 from balise.steering.indicators import ports
-from balise.steering.indicators.queries.breaks import breaks_of, noted
-from balise.steering.indicators.queries.values import values
+from balise.steering.indicators.queries.values import breaks_of, noted, values
 from balise.steering.indicators.rules.values import Ask, Compared
 from balise.steering.rules.periods import Against, Period, compared
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from balise.foundation.actors import SYSTEM
-from balise.foundation.statistics import exports
+from balise.foundation.statistics import measures
 from balise.foundation.statistics.audit import audit
 from balise.foundation.statistics.indicators import (
     Beside,
@@ -21,8 +21,8 @@ from balise.foundation.statistics.indicators import (
     Recorded,
     counts_of,
 )
+from balise.foundation.statistics.measures import ADULTS, Table
 from balise.foundation.statistics.quantities import Quantity
-from balise.foundation.statistics.suppression import ADULTS, Table
 from balise.steering.indicators.queries.values import Tallies, beside, counted_days, values
 from balise.steering.indicators.rules.masking import Column, Spread, atoms, problem, withheld
 from balise.steering.indicators.rules.values import Amount, Ask, Stepped, Value
@@ -99,7 +99,7 @@ def _counted(ask: Ask, found: Sequence[Value], columns: Sequence[Told], tallies:
             {code: None if code in gone else many for code, many in column.parts.items()},
             threshold=one.threshold,
         )
-        [settled] = exports.settle(
+        [settled] = measures.settle(
             [table],
             subject=_subject(one),
             first=column.period.first,
@@ -154,7 +154,7 @@ def _audited(
     ]
     first = min(column.period.first for column in columns)
     last = max(column.period.last for column in columns)
-    left = exports.left_before(_subject(one), first, last)
+    left = measures.left_before(_subject(one), first, last)
     spread = Spread(
         atoms(
             [
@@ -249,7 +249,7 @@ def _settles(one: Indicator, sides: Sequence[int], period: Period) -> bool:
     """Return whether a ratio may leave beside what left of the same days; keep that it does."""
     table = Table("sides", sides[0], {str(place): side for place, side in enumerate(sides[1:])})
     table = replace(table, threshold=one.threshold)
-    [settled] = exports.settle(
+    [settled] = measures.settle(
         [table], subject=f"ratio {one.code}", first=period.first, last=period.last
     )
     return settled.numbers == table.numbers

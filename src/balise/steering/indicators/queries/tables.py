@@ -14,9 +14,8 @@ from balise.foundation.actors import SYSTEM
 from balise.foundation.statistics.boards import label_of
 from balise.foundation.statistics.indicators import Indicator, IndicatorKind, Method
 from balise.foundation.statistics.quantities import Quantity
-from balise.steering.indicators.queries.breaks import LANGUAGES
 from balise.steering.indicators.queries.leaving import NOT_GIVEN, Left, may_leave, steps_of
-from balise.steering.indicators.queries.values import Tallies, values
+from balise.steering.indicators.queries.values import LANGUAGES, Tallies, values
 from balise.steering.indicators.rules.values import Ask, Lack, Value
 from balise.steering.rules.leaving import Break, Cell, CellState, FigureTable, Span, TableRow, Text
 from balise.steering.rules.periods import Period, so_far, title

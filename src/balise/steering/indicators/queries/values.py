@@ -1,13 +1,17 @@
 """Values for periods, as known now or on a day; whole numbers, for staff."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+
+from django.utils.translation import gettext as _, override
 
 from balise.foundation import clock
 from balise.foundation.actors import Actor
 from balise.foundation.statistics import queries as statistics
+from balise.foundation.statistics.boards import Labels, Wording, every_board
 from balise.foundation.statistics.coverage import coverage
 from balise.foundation.statistics.indicators import (
     INDICATORS,
@@ -21,14 +25,13 @@ from balise.foundation.statistics.indicators import (
     Recorded,
     Said,
     Step,
+    SumRefused,
     counts_of,
     indicator_of,
 )
 from balise.foundation.statistics.rules import Gap, Span
 from balise.steering.indicators import access, ports
-from balise.steering.indicators.queries.breaks import breaks_of, noted
-from balise.steering.indicators.queries.dimensions import broken_down
-from balise.steering.indicators.queries.readings import things
+from balise.steering.indicators.models import Break as Row
 from balise.steering.indicators.rules.values import (
     Amount,
     Ask,
@@ -44,7 +47,109 @@ from balise.steering.indicators.rules.values import (
     recorded,
     recorded_parts,
 )
+from balise.steering.readings import queries as readings
+from balise.steering.rules.leaving import Break, Text
 from balise.steering.rules.periods import EARLIEST, Period, so_far, steps
+
+# The days from which series mean something else.
+
+
+LANGUAGES = ("fr", "en")
+
+
+def breaks_of(one: Indicator, rows: Iterable[Row], first: date, last: date) -> tuple[Break, ...]:
+    """Return the breaks of an indicator after the first day of a span, until its last.
+
+    They are what staff noted, and each later version of its meaning. From the first day on, the
+    whole span means one thing.
+    """
+    noted = [
+        Break(row.on, {"fr": row.name_fr, "en": row.name_en})
+        for row in rows
+        if one.code in row.indicators or one.line in row.lines
+    ]
+    versions = [
+        Break(version.since, _version(version.number)) for version in one.versions if version.since
+    ]
+    found = [each for each in (*noted, *versions) if first < each.on <= last]
+    return tuple(sorted(found, key=lambda each: each.on))
+
+
+def noted() -> Sequence[Row]:
+    """Return all that was noted, oldest first: there are a few a year."""
+    return tuple(Row.objects.all())
+
+
+def _version(number: int) -> Text:
+    found = {}
+    for language in LANGUAGES:
+        with override(language):
+            found[language] = _("definition %(number)d") % {"number": number}
+    return found
+
+
+# By which codes a figure can be broken down: those that some module has words for.
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """A code that facts of a figure carry; `name` is how a board or another figure calls it."""
+
+    by: str
+    name: Wording
+    labels: Labels
+
+
+def dimensions(one: Indicator) -> tuple[Dimension, ...]:
+    """Return by what a figure can be broken down, its own code first; none of what has no parts.
+
+    Only what happened in a period: a stock, a share or a mean has the parts that it is defined by.
+    """
+    if not isinstance(one.source, Flow):
+        return (Dimension(one.by, one.name, one.labels),) if one.by else ()
+    found: dict[str, Dimension] = {}
+    for each in _told_of(one, one.source.counts.measure):
+        found.setdefault(each.by, each)
+    return tuple(found.values())
+
+
+def broken_down(one: Indicator, by: str) -> Indicator:
+    """Return an indicator whose parts are by this code, its own where none is said.
+
+    Refuses a code that it is not counted by, or that has no words.
+    """
+    if not by or by == one.by:
+        return one
+    for each in dimensions(one):
+        if each.by == by:
+            return replace(one, by=by, labels=each.labels)
+    raise SumRefused(_("This figure is not counted by this."))
+
+
+def _told_of(one: Indicator, measure: str) -> Iterator[Dimension]:
+    if one.by:
+        yield Dimension(one.by, one.name, one.labels)
+    for board in every_board():
+        for figure in board.figures:
+            if figure.measure == measure and figure.by and figure.labels is not dict:
+                yield Dimension(figure.by, figure.title, figure.labels)
+    for other in INDICATORS.values():
+        source = other.source
+        if isinstance(source, Flow) and source.counts.measure == measure and other.by:
+            yield Dimension(other.by, other.name, other.labels)
+
+
+# What the last readings of a series say.
+
+
+def things(series: str, on: date, *, known_by: date | None) -> tuple[Part, ...]:
+    """Return the last number of each thing of a series on a day, as known at the end of another."""
+    moment = None
+    if known_by:
+        moment = datetime.combine(known_by + timedelta(days=1), time.min, tzinfo=clock.zone())
+    found = readings.latest(series, on, known_by=moment)
+    return tuple(Part(each.thing, each.quantity, 1, each.label) for each in found)
+
 
 type Rows = Mapping[str, Sequence[statistics.FigureRow]]
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from balise.foundation.statistics.audit import Problem
 from balise.foundation.statistics.auditor import TOTAL
-from balise.foundation.statistics.suppression import Table, Threshold, mask
+from balise.foundation.statistics.measures import Table, Threshold, mask
 from balise.steering.rules.periods import Period
 
 type Numbers = Mapping[str, int]

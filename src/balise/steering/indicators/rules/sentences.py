@@ -7,8 +7,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import get_language, gettext as _, gettext_lazy, pgettext
 
 from balise.steering.indicators.rules.values import Compared, Lack, Value
-from balise.steering.rules.leaving import Break
-from balise.steering.rules.numbers import NOT_COUNTED, bounded, number_words
+from balise.steering.rules.leaving import NOT_COUNTED, Break, bounded, number_words
 from balise.steering.rules.periods import day_words, when
 
 # Under this many before, a percentage says more than is known.

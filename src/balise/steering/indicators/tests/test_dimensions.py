@@ -19,8 +19,8 @@ from balise.foundation.statistics.indicators import (
 )
 from balise.foundation.statistics.tests.makers import pick
 from balise.steering.indicators.queries.comparing import compared_values
-from balise.steering.indicators.queries.dimensions import broken_down, dimensions
 from balise.steering.indicators.queries.origins import module_of, origin_of
+from balise.steering.indicators.queries.values import broken_down, dimensions
 from balise.steering.indicators.tests.orchard import STAFF
 from balise.steering.rules.periods import Period
 
@@ -83,4 +83,4 @@ def test_what_a_figure_keeps_of_a_measure_and_whose_facts_they_are() -> None:
 def test_each_module_that_counts_is_named_as_its_abilities_are() -> None:
     assert module_of("balise.awareness.network.orders.events") == "awareness.orders"
     assert module_of("balise.awareness.events.events") == "awareness.events"
-    assert module_of("balise.helpline.cases.events.received") == "helpline.cases"
+    assert module_of("balise.helpline.cases.events") == "helpline.cases"

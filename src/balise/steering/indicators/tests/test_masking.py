@@ -9,7 +9,7 @@ from hypothesis import given, settings, strategies
 
 from balise.foundation.statistics.audit import Problem
 from balise.foundation.statistics.auditor import TOTAL, audit
-from balise.foundation.statistics.suppression import Table, Threshold
+from balise.foundation.statistics.measures import Table, Threshold
 from balise.steering.indicators.rules.masking import Column, Spread, atoms, problem, withheld
 from balise.steering.rules.periods import Period
 

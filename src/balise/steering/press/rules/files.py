@@ -1,25 +1,120 @@
 """Rows of a file of press items, read: each is told, or refused with the reason."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from hashlib import sha256
 from typing import Final
 
+from django.db.models import TextChoices
 from django.utils.functional import Promise
-from django.utils.translation import gettext, gettext_lazy as _, pgettext_lazy
+from django.utils.translation import gettext, gettext as _, gettext_lazy, pgettext_lazy
 
 from balise.foundation.refusals import Refused
-from balise.steering.imports.rules.cells import day_of, number_of
-from balise.steering.imports.rules.refusals import FileUnreadable
-from balise.steering.press.rules.headings import HeadingKind
-from balise.steering.press.rules.items import (
-    LONGEST,
-    LONGEST_SUMMARY,
-    LONGEST_TITLE,
-    ItemTold,
-    whole,
+from balise.foundation.statistics.quantities import Bound, Quantity
+from balise.steering.imports.rules.cells import FileUnreadable, day_of, number_of
+from balise.steering.press.rules.addresses import (
+    DayFaulty,
+    EvidenceFaulty,
+    Medium,
+    NumberFaulty,
+    Tone,
+    WordsMissing,
+    canonical,
+    code_of,
+    medium_of,
+    plain,
+    tone_of,
 )
-from balise.steering.press.rules.refusals import WordsMissing
-from balise.steering.press.rules.words import Medium, code_of, medium_of, plain, tone_of
+
+# By what press items are told apart, beside their medium.
+
+
+class HeadingKind(TextChoices):
+    """A topic lasts; a sequence is a moment, as a week of meetings or a start of school."""
+
+    TOPIC = "topic", pgettext_lazy("press", "Topic")
+    SEQUENCE = "sequence", pgettext_lazy("press", "Sequence")
+
+
+# A press item as someone tells it, checked.
+
+
+EARLIEST: Final = date(1990, 1, 1)
+MOST: Final = 10**10
+LONGEST: Final = 120
+LONGEST_TITLE: Final = 300
+LONGEST_SUMMARY: Final = 2_000
+_DIGEST: Final = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemTold:
+    """What someone tells of an item.
+
+    `topic`, `sequence` and `campaign` are codes. `audience` is opportunities to see, None where
+    nobody told it. `equivalent` is what the place would have cost as advertising, in euros.
+    `evidence` is the SHA-256 digest of a file that the office keeps.
+    """
+
+    day: date
+    outlet: str
+    title: str
+    medium: Medium
+    programme: str = ""
+    summary: str = ""
+    topic: str = ""
+    sequence: str = ""
+    campaign: str = ""
+    address: str = ""
+    audience: Quantity | None = None
+    tone: Tone | None = None
+    evidence: str = ""
+    equivalent: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """By what an item is known again: its address, and its title of an outlet on a day."""
+
+    address: str
+    twin: str
+
+
+def check(told: ItemTold, *, today: date) -> Keys:
+    """Return by what an item is known again.
+
+    Raises DayFaulty, WordsMissing, AddressFaulty, NumberFaulty and EvidenceFaulty.
+    """
+    if told.day > today:
+        raise DayFaulty(_("This day has not come yet."))
+    if told.day < EARLIEST:
+        raise DayFaulty(_("This day is too long ago."))
+    outlet, title = plain(told.outlet), plain(told.title)
+    if not outlet or not title:
+        raise WordsMissing(_("Enter the outlet and the title."))
+    if told.audience is not None:
+        whole(told.audience)
+    if told.evidence and not _DIGEST.fullmatch(told.evidence):
+        raise EvidenceFaulty(_("Enter the SHA-256 digest of the file: 64 digits and letters."))
+    twin = sha256(f"{told.day}\n{outlet}\n{title}".encode()).hexdigest()
+    return Keys(canonical(told.address), twin)
+
+
+def whole(quantity: Quantity) -> int:
+    """Return an audience, or a price. Raises NumberFaulty."""
+    value = quantity.value
+    if value != value.to_integral_value() or not 0 <= value <= MOST:
+        raise NumberFaulty(_("Enter a whole number, zero or more."))
+    return int(value)
+
+
+def quantity_of(value: int | None, bound: str) -> Quantity | None:
+    """Return an audience with its bound, as a table keeps them."""
+    return None if value is None else Quantity(Decimal(value), Bound(bound))
+
 
 # Each field with what people read of it, and the names that columns have, as `plain` writes them.
 FIELDS: Final[Mapping[str, tuple[str | Promise, str]]] = {
@@ -34,7 +129,7 @@ FIELDS: Final[Mapping[str, tuple[str | Promise, str]]] = {
     ),
     "topic": (pgettext_lazy("press", "Topic"), "topic, theme, thematique, sujet"),
     "sequence": (pgettext_lazy("press", "Sequence"), "sequence, temps fort, moment"),
-    "campaign": (_("Code of the campaign"), "campaign, campagne, code de campagne"),
+    "campaign": (gettext_lazy("Code of the campaign"), "campaign, campagne, code de campagne"),
     "address": (pgettext_lazy("press", "Web address"), "address, url, lien, link, adresse"),
     "audience": (pgettext_lazy("press", "Audience"), "audience, odv, ots, contacts, reach"),
     "tone": (pgettext_lazy("press", "Tone"), "tone, tonalite, ton, sentiment"),

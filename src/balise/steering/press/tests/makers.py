@@ -6,9 +6,9 @@ from uuid import UUID
 
 from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.clock import today
-from balise.steering.press.actions import noting
-from balise.steering.press.rules.items import ItemTold
-from balise.steering.press.rules.words import Medium
+from balise.steering.press import actions
+from balise.steering.press.rules.addresses import Medium
+from balise.steering.press.rules.files import ItemTold
 
 
 def told(title: str = "Des écrans et des liens", **more: Any) -> ItemTold:
@@ -19,7 +19,7 @@ def told(title: str = "Des écrans et des liens", **more: Any) -> ItemTold:
 
 def make_item(title: str = "Des écrans et des liens", **more: Any) -> UUID:
     """Return an item."""
-    return noting.note(told=told(title, **more), by=make_actor("steering_office"))
+    return actions.note(told=told(title, **more), by=make_actor("steering_office"))
 
 
 def make_dispatch(day: date) -> list[UUID]:

@@ -13,13 +13,13 @@ from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.journal.models import Entry
 from balise.steering.imports.models import Brought
 from balise.steering.imports.queries import listed
+from balise.steering.imports.rules.cells import AlreadyImported, FileUnreadable
 from balise.steering.imports.rules.kinds import ImportKind
-from balise.steering.imports.rules.refusals import AlreadyImported, FileUnreadable
 from balise.steering.imports.tests.makers import bring, csv_of, workbook_of
 from balise.steering.imports.tests.test_parsing import RSS
-from balise.steering.press.actions import importing
+from balise.steering.press import actions
 from balise.steering.press.models import Heading, Item
-from balise.steering.press.queries.importing import Verdict, looked_at
+from balise.steering.press.queries import Verdict, looked_at
 
 pytestmark = pytest.mark.django_db
 HEAD = ("Date", "Média", "Titre", "Type de média", "Thématique", "Audience", "Lien", "Service")
@@ -31,7 +31,7 @@ def look(brought: UUID) -> Verdict:
 
 
 def take(brought: UUID) -> None:
-    importing.take_in(brought_id=brought, by=make_actor("steering_office"))
+    actions.take_in(brought_id=brought, by=make_actor("steering_office"))
 
 
 def test_a_row_that_is_wrong_says_why_and_the_others_are_taken_in() -> None:
@@ -153,7 +153,7 @@ def test_a_file_without_its_columns_is_refused_whole() -> None:
 def test_who_reads_does_not_take_in_and_the_equivalent_is_left_out(settings: Any) -> None:
     brought = bring(csv_of((*HEAD, "AVE"), (*GOOD, "13,5 Mn €")))
     with pytest.raises(PermissionDenied):
-        importing.take_in(brought_id=brought, by=make_actor("steering"))
+        actions.take_in(brought_id=brought, by=make_actor("steering"))
     assert look(brought).new[0].told.equivalent is None  # type: ignore[union-attr]
     settings.PRESS_EQUIVALENT = True
     assert look(brought).new[0].told.equivalent == 13_500_000  # type: ignore[union-attr]
@@ -167,7 +167,7 @@ def test_two_people_who_take_in_the_same_file_at_once_enter_it_once() -> None:
 
     def take_one(brought: UUID) -> None:
         try:
-            importing.take_in(brought_id=brought, by=office)
+            actions.take_in(brought_id=brought, by=office)
         finally:
             connections.close_all()
 

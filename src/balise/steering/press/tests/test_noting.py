@@ -9,17 +9,22 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
-from balise.awareness.network.campaigns.rules.refusals import CampaignUnknown
+from balise.awareness.network.campaigns.rules import CampaignUnknown
 from balise.awareness.network.campaigns.tests.makers import make_campaign
 from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.clock import today
 from balise.foundation.journal.models import Entry
 from balise.foundation.statistics.indicators import INDICATORS, Said
 from balise.foundation.statistics.quantities import Bound, Quantity
-from balise.steering.press.actions import grouping, noting
+from balise.steering.press import actions
 from balise.steering.press.models import Apart, Group, Item
 from balise.steering.press.queries import equivalent
-from balise.steering.press.rules.refusals import DayFaulty, GroupFaulty, ItemWithdrawn, KnownAlready
+from balise.steering.press.rules.addresses import (
+    DayFaulty,
+    GroupFaulty,
+    ItemWithdrawn,
+    KnownAlready,
+)
 from balise.steering.press.tests.makers import make_dispatch, make_item, told
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +62,7 @@ def test_an_item_is_counted_by_its_codes_and_its_words_stay_in_the_table() -> No
 def test_who_may_not_and_what_is_wrong_leaves_nothing() -> None:
     for role in ("steering", "editor"):
         with pytest.raises(PermissionDenied):
-            noting.note(told=told(), by=make_actor(role))
+            actions.note(told=told(), by=make_actor(role))
     with pytest.raises(DayFaulty):
         make_item(day=date(2032, 1, 1))
     with pytest.raises(CampaignUnknown):
@@ -73,7 +78,7 @@ def test_the_same_address_or_the_same_title_of_a_day_is_one_item() -> None:
         told(" des ÉCRANS et des liens "),
     ):
         with pytest.raises(KnownAlready):
-            noting.note(told=again, by=make_actor("steering_office"))
+            actions.note(told=again, by=make_actor("steering_office"))
     assert Item.objects.count() == 1
     row = Item.objects.get()
     row.pk = None
@@ -84,9 +89,9 @@ def test_the_same_address_or_the_same_title_of_a_day_is_one_item() -> None:
 def test_a_batch_that_comes_again_changes_nothing() -> None:
     office = make_actor("steering_office")
     batch = [told(f"Titre numéro {at}") for at in range(5)]
-    first = noting.note_all(told=[*batch, batch[0]], by=office)
+    first = actions.note_all(told=[*batch, batch[0]], by=office)
     facts = Entry.objects.count()
-    second = noting.note_all(told=batch, by=office)
+    second = actions.note_all(told=batch, by=office)
     assert (len(first.new), second.new) == (5, frozenset())
     assert list(second.ids) == list(first.ids[:5])
     assert first.ids[5] == first.ids[0]
@@ -97,16 +102,16 @@ def test_a_correction_counts_what_it_changes_and_an_item_withdrawn_counts_no_mor
     office = make_actor("steering_office")
     made = make_item(audience=Quantity(Decimal(100)))
     other = make_item("Un autre titre")
-    noting.correct(item_id=made, told=told(audience=Quantity(Decimal(250))), by=office)
+    actions.correct(item_id=made, told=told(audience=Quantity(Decimal(250))), by=office)
     assert totals() == {"items": 2, "audience": 250, "articles": 2}
     with pytest.raises(KnownAlready):
-        noting.correct(item_id=other, told=told(), by=office)
+        actions.correct(item_id=other, told=told(), by=office)
     with pytest.raises(PermissionDenied):
-        noting.withdraw(item_id=made, why="X", by=make_actor("steering"))
-    noting.withdraw(item_id=made, why="Publicité", by=office)
+        actions.withdraw(item_id=made, why="X", by=make_actor("steering"))
+    actions.withdraw(item_id=made, why="Publicité", by=office)
     assert totals() == {"items": 1, "audience": 0, "articles": 1}
     with pytest.raises(ItemWithdrawn):
-        noting.withdraw(item_id=made, why="Encore", by=office)
+        actions.withdraw(item_id=made, why="Encore", by=office)
     assert Item.objects.get(id=made).withdrawn_why == "Publicité"
     make_item()  # it may be entered again
 
@@ -114,28 +119,28 @@ def test_a_correction_counts_what_it_changes_and_an_item_withdrawn_counts_no_mor
 def test_an_article_of_five_outlets_is_five_items_and_one_article() -> None:
     office = make_actor("steering_office")
     items = make_dispatch(today() - DAY)
-    made = grouping.group(items=items, by=office)
+    made = actions.group(items=items, by=office)
     assert totals() == {"items": 5, "audience": 0, "articles": 1}
     assert Entry.objects.get(event="steering.press.grouped").facts == {"items": 5}
     for faulty in (items[:2], items[:1], []):
         with pytest.raises(GroupFaulty):
-            grouping.group(items=faulty, by=office)
+            actions.group(items=faulty, by=office)
     first = Item.objects.get(group=made, is_repeat=False)
-    noting.withdraw(item_id=first.id, why="Retiré", by=office)  # the next one stands for it
+    actions.withdraw(item_id=first.id, why="Retiré", by=office)  # the next one stands for it
     assert totals() == {"items": 4, "audience": 0, "articles": 1}
     left = next(each for each in items if each != first.id)
-    grouping.ungroup_of(item_id=left, by=office)
+    actions.ungroup_of(item_id=left, by=office)
     assert totals() == {"items": 4, "audience": 0, "articles": 4}
     assert not Group.objects.exists()
     with pytest.raises(GroupFaulty):
-        grouping.ungroup_of(item_id=left, by=office)
+        actions.ungroup_of(item_id=left, by=office)
 
 
 def test_a_group_of_which_one_is_left_is_none() -> None:
     office = make_actor("steering_office")
     items = make_dispatch(today())[:2]
-    grouping.group(items=items, by=office)
-    noting.withdraw(item_id=items[0], why="Retiré", by=office)
+    actions.group(items=items, by=office)
+    actions.withdraw(item_id=items[0], why="Retiré", by=office)
     assert (Group.objects.count(), Item.objects.filter(is_repeat=True).count()) == (0, 0)
     assert totals()["articles"] == 4  # three that were never grouped, and the one left
 
@@ -144,10 +149,10 @@ def test_what_is_not_one_article_is_said_once() -> None:
     items = make_dispatch(today())
     office = make_actor("steering_office")
     for order in (items, items[::-1]):
-        grouping.keep_apart(items=order, by=office)
+        actions.keep_apart(items=order, by=office)
     assert Apart.objects.count() == Entry.objects.filter(event="steering.press.apart").count() == 1
     with pytest.raises(PermissionDenied):
-        grouping.keep_apart(items=items, by=make_actor("steering"))
+        actions.keep_apart(items=items, by=make_actor("steering"))
 
 
 def test_the_advertising_equivalent_is_kept_only_where_the_centre_says_so(settings: Any) -> None:

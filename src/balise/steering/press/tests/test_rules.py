@@ -7,19 +7,25 @@ from typing import Any
 import pytest
 
 from balise.foundation.statistics.quantities import Quantity
-from balise.steering.press.rules.addresses import canonical
-from balise.steering.press.rules.items import check
-from balise.steering.press.rules.refusals import (
+from balise.steering.press.rules.addresses import (
     AddressFaulty,
+    Article,
     DayFaulty,
     EvidenceFaulty,
+    Medium,
     MediumUnknown,
     NumberFaulty,
+    Tone,
     ToneUnknown,
     WordsMissing,
+    canonical,
+    code_of,
+    medium_of,
+    plain,
+    proposed,
+    tone_of,
 )
-from balise.steering.press.rules.syndication import Article, proposed
-from balise.steering.press.rules.words import Medium, Tone, code_of, medium_of, plain, tone_of
+from balise.steering.press.rules.files import check
 from balise.steering.press.tests.makers import told
 
 TODAY = date(2026, 9, 1)

@@ -2,30 +2,47 @@
 
 import hashlib
 from datetime import timedelta
+from functools import partial
 from typing import Any, Final
+from uuid import UUID
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _, gettext_lazy, pgettext_lazy
 
 from balise.foundation.clock import today
-from balise.foundation.files.uploads import refuse_what_did_not_come
+from balise.foundation.files.uploads import refuse_what_did_not_come, takes_plain_files
 from balise.foundation.refusals import Refused
+from balise.foundation.web.attempts import attempt, posted, status_of
+from balise.foundation.web.doors import Request, staff
 from balise.foundation.web.fields import CodeField, DayField, LongTextField
+from balise.steering.imports import actions as imports, queries as imported
+from balise.steering.imports.rules.cells import FileUnreadable
+from balise.steering.imports.rules.kinds import ImportKind
 from balise.steering.imports.web.forms import FileForm, NumberField, printed_of
-from balise.steering.press.queries import Filter, headings
-from balise.steering.press.rules.addresses import LONGEST as LONGEST_ADDRESS
-from balise.steering.press.rules.headings import HeadingKind
-from balise.steering.press.rules.items import (
+from balise.steering.press import access, actions, queries
+from balise.steering.press.queries import Filter, headings, looked_at
+from balise.steering.press.rules.addresses import (
+    LONGEST as LONGEST_ADDRESS,
+    LONGEST_CODE,
+    Medium,
+    Tone,
+    code_of,
+)
+from balise.steering.press.rules.files import (
+    FIELDS,
     LONGEST,
     LONGEST_SUMMARY,
     LONGEST_TITLE,
+    NEEDED,
+    HeadingKind,
     ItemTold,
     quantity_of,
     whole,
 )
-from balise.steering.press.rules.words import LONGEST_CODE, Medium, Tone, code_of
 
 _A_YEAR: Final = timedelta(days=364)
 
@@ -191,3 +208,102 @@ def initial_of(row: Any) -> dict[str, Any]:
         "audience": printed_of(quantity_of(row.audience, row.bound)),
         "equivalent": "" if row.equivalent is None else row.equivalent,
     }
+
+
+# Files of press items, looked at row by row; and which items are one article.
+
+
+_SHOWN = 100  # rows of a file on its page; all of them are looked at
+
+
+@staff.form
+@partial(takes_plain_files, most=imports.MOST_BYTES)
+def bring(request: Request) -> HttpResponse:
+    """Read a file; each of its rows is shown before anything is entered."""
+    access.require(request.actor, access.WRITE)
+    form = PressFileForm(posted(request), request.FILES or None)
+    if form.is_valid():
+        with attempt(request, form):
+            file = form.cleaned_data["file"]
+            brought = imports.bring(
+                kind=ImportKind.PRESS, name=file.name, octets=file.read(), by=request.actor
+            )
+            return redirect("staff:press:file", brought)
+    shown = {
+        "form": form,
+        "columns": [(label, name in NEEDED) for name, (label, _names) in FIELDS.items()],
+        "files": imported.listed(ImportKind.PRESS, seen_by=request.actor),
+    }
+    return render(request, "press/bring.html", shown, status=status_of(form))
+
+
+@staff.form
+def file(request: Request, brought_id: UUID) -> HttpResponse:
+    """Show what would become of each row, or what became of them; take the file in."""
+    if request.method == "POST":
+        with attempt(request, said=_("The file is imported.")):
+            actions.take_in(brought_id=brought_id, by=request.actor)
+        return redirect("staff:press:file", brought_id)
+    access.require(request.actor, access.WRITE)
+    found = imported.opened(brought_id, ImportKind.PRESS, seen_by=request.actor)
+    if found.done_at is not None:
+        return render(request, "press/file.html", {"file": found})
+    try:
+        verdict = looked_at(brought_id, seen_by=request.actor)
+    except FileUnreadable as refusal:
+        return render(request, "press/file.html", {"file": found, "fault": refusal.message})
+    shown = {
+        "file": found,
+        "found": verdict,
+        "counts": [
+            (_("New rows"), len(verdict.new)),
+            (_("Rows known already"), len(verdict.known)),
+            (_("Rows to correct"), len(verdict.refused)),
+            (_("Groups of one article, to confirm later"), len(verdict.groups)),
+        ],
+        "rows": verdict.new[:_SHOWN],
+        "more": max(0, len(verdict.new) - _SHOWN),
+        "refused": found.as_typed((line.number, line.refused) for line in verdict.refused),
+        "added": [
+            (kind.label, ", ".join(names.values()))
+            for kind, names in verdict.added.items()
+            if names
+        ],
+    }
+    return render(request, "press/file.html", shown)
+
+
+@staff.form
+def groups(request: Request) -> HttpResponse:
+    """Show items that may be one article; say whether they are."""
+    access.require(request.actor, access.WRITE)
+    if request.method == "POST":
+        chosen = _ids(request.POST.getlist("item"))
+        is_one = request.POST.get("say") == "one"
+        with attempt(request, said=_("Saved.")):
+            (actions.group if is_one else actions.keep_apart)(items=chosen, by=request.actor)
+        return redirect("staff:press:groups")
+    form = FilterForm(request.GET)
+    shown = {
+        "form": form,
+        "proposals": queries.proposals(form.chosen, seen_by=request.actor),
+    }
+    return render(request, "press/groups.html", shown)
+
+
+@staff.post
+def ungroup(request: Request, item_id: UUID) -> HttpResponse:
+    """Undo the group of an item."""
+    with attempt(request, said=_("The group is undone.")):
+        actions.ungroup_of(item_id=item_id, by=request.actor)
+    return redirect("staff:press:item", item_id)
+
+
+def _ids(texts: list[str]) -> list[UUID]:
+    found = []
+    for text in texts:
+        try:
+            found.append(UUID(text))
+        except ValueError:
+            continue
+    return found

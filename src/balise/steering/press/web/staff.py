@@ -17,13 +17,11 @@ from balise.foundation.files.uploads import takes_plain_files
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.steering.imports.web.forms import WithdrawForm
-from balise.steering.press import access, queries
-from balise.steering.press.actions import headings as adding, noting
-from balise.steering.press.rules.headings import HeadingKind
-from balise.steering.press.rules.items import quantity_of
-from balise.steering.press.rules.words import code_of
+from balise.steering.press import access, actions, queries
+from balise.steering.press.rules.addresses import code_of
+from balise.steering.press.rules.files import HeadingKind, quantity_of
 from balise.steering.press.web.forms import FilterForm, HeadingForm, ItemForm, initial_of
-from balise.steering.rules.numbers import quantity_words
+from balise.steering.rules.leaving import quantity_words
 
 MOST_EVIDENCE: Final = 20_000_000
 _PER_PAGE: Final = 50
@@ -58,7 +56,7 @@ def add(request: Request) -> HttpResponse:
     form = ItemForm(posted(request), request.FILES or None, initial={"day": today()})
     if form.is_valid():
         with attempt(request, form, said=_("The press item is entered.")):
-            made = noting.note(told=form.told, by=request.actor)
+            made = actions.note(told=form.told, by=request.actor)
             return redirect("staff:press:item", made)
     return render(request, "press/edit.html", {"form": form}, status=status_of(form))
 
@@ -69,7 +67,7 @@ def item(request: Request, item_id: UUID) -> HttpResponse:
     form = WithdrawForm(posted(request))
     if form.is_valid():
         with attempt(request, form, said=_("The press item is withdrawn."), conflict=True):
-            noting.withdraw(item_id=item_id, by=request.actor, **form.cleaned_data)
+            actions.withdraw(item_id=item_id, by=request.actor, **form.cleaned_data)
             return redirect("staff:press:item", item_id)
     row = queries.item(item_id, seen_by=request.actor)
     names = queries.headings()
@@ -98,7 +96,7 @@ def change(request: Request, item_id: UUID) -> HttpResponse:
     )
     if form.is_valid():
         with attempt(request, form, said=_("Saved."), conflict=True):
-            noting.correct(item_id=item_id, told=form.told, by=request.actor)
+            actions.correct(item_id=item_id, told=form.told, by=request.actor)
             return redirect("staff:press:item", item_id)
     return render(request, "press/edit.html", {"form": form, "row": row}, status=status_of(form))
 
@@ -112,7 +110,7 @@ def headings(request: Request) -> HttpResponse:
         with attempt(request, form, said=_("Saved.")):
             name = form.cleaned_data["name"]
             added: Any = {form.cleaned_data["kind"]: {code_of(name): name}}
-            adding.add_all(added=added, by=request.actor)
+            actions.add_all(added=added, by=request.actor)
             return redirect("staff:press:headings")
     names = queries.headings()
     shown = {

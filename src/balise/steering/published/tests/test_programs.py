@@ -17,9 +17,7 @@ from django.test import Client
 
 from balise.foundation import clock
 from balise.steering.editions.tests.decks import deck
-from balise.steering.published.rules.described import described
-from balise.steering.published.rules.licence import licence
-from balise.steering.published.rules.package import packaged
+from balise.steering.published.rules import described, licence, packaged
 from balise.steering.published.tests.makers import day_of, make_published
 from balise.steering.rules.leaving import Cell, CellState
 

@@ -9,11 +9,18 @@ import pytest
 
 from balise.foundation.statistics.indicators import IndicatorKind, Method
 from balise.foundation.statistics.quantities import Bound
-from balise.steering.editions.rules.deck import Deck
+from balise.steering.editions.rules.fitting import Deck
 from balise.steering.editions.tests.decks import deck
-from balise.steering.published.rules.described import described, moment, number, shown
-from balise.steering.published.rules.licence import licence
-from balise.steering.published.rules.opened import alone, latest_of, opened
+from balise.steering.published.rules import (
+    alone,
+    described,
+    latest_of,
+    licence,
+    moment,
+    number,
+    opened,
+    shown,
+)
 from balise.steering.rules.leaving import (
     Break,
     Cell,

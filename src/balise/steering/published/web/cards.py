@@ -10,13 +10,12 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
-from balise.foundation.web.doors import Request, public
-from balise.foundation.web.headers import framed_anywhere
+from balise.foundation.web.doors import Request, framed_anywhere, public
 from balise.steering.editions.queries.addresses import public_address
 from balise.steering.published import queries
 from balise.steering.published.queries import Open
 from balise.steering.published.web.reading import day_of, reading
-from balise.steering.rules.drawing.colours import hue
+from balise.steering.rules.drawing.svg import hue
 from balise.steering.rules.leaving import FigureTable
 
 

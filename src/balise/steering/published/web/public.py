@@ -9,13 +9,14 @@ from balise.foundation.finding import NotHere
 from balise.foundation.web.doors import Request, public
 from balise.steering.editions.documents.tables import as_csv
 from balise.steering.editions.documents.told import breaks_of, told
-from balise.steering.editions.rules.kinds.committee import COMMITTEE
-from balise.steering.editions.web.handing import handed
+from balise.steering.editions.rules.kinds import COMMITTEE
+from balise.steering.editions.web.staff import handed
 from balise.steering.published import queries
 from balise.steering.published.queries import Open
-from balise.steering.published.rules.opened import latest_of
-from balise.steering.published.web.files import LICENCE, as_file
+from balise.steering.published.rules import latest_of
 from balise.steering.published.web.reading import (
+    LICENCE,
+    as_file,
     day_of,
     language_of,
     pictured,

@@ -1,21 +1,30 @@
 """A figure of an edition in the words of a language, with its pictures and addresses."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial, wraps
+from hashlib import sha256
+from http import HTTPStatus
+from typing import Final
 
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language, gettext as _, ngettext
 
 from balise.foundation.finding import NotHere
+from balise.foundation.web.doors import Request, problem, public
 from balise.steering.editions.documents.page import Shown, shown_of
 from balise.steering.editions.documents.told import Figure, big_number, grouped, told, unit_of
+from balise.steering.editions.queries.addresses import public_address
 from balise.steering.editions.rules.fitting import parts_of, total_of
+from balise.steering.published import queries
 from balise.steering.published.queries import Open
-from balise.steering.published.rules.opened import alone
-from balise.steering.rules.cells import cell_words
-from balise.steering.rules.leaving import FigureTable, digest
+from balise.steering.published.rules import alone, described, licence, packaged
+from balise.steering.rules.leaving import FigureTable, cell_words, digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,3 +125,82 @@ def _compared(table: FigureTable, language: str) -> str:
         "name": table.heads[1].get(language, ""),
         "words": cell_words(total.cells[1], is_percent=table.is_percent),
     }
+
+
+# Open figures for programs: JSON, and the data package. Open to any site; no token, no cookie.
+
+
+LICENCE: Final = licence(settings.COUNTRY)
+type View = Callable[..., HttpResponse]
+
+
+def open_to_any_site(view: View) -> View:
+    """Let scripts of any site read an answer; what is not there is a problem document."""
+
+    @wraps(view)
+    def answering(request: Request, *args: str, **kwargs: str) -> HttpResponse:
+        try:
+            answer = view(request, *args, **kwargs)
+        except NotHere:
+            answer = problem("not-here", "There is no such edition.", status=HTTPStatus.NOT_FOUND)
+        answer.headers["Access-Control-Allow-Origin"] = "*"
+        answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        return answer
+
+    return answering
+
+
+@public.get
+@open_to_any_site
+def latest(request: Request) -> HttpResponse:
+    """Give the latest published edition as JSON."""
+    return _json(request, queries.edition())
+
+
+@public.get
+@open_to_any_site
+def edition(request: Request, day: str) -> HttpResponse:
+    """Give a published edition as JSON."""
+    return _json(request, queries.edition(day_of(day)))
+
+
+@public.get
+@open_to_any_site
+def package(request: Request, day: str) -> HttpResponse:
+    """Give a published edition as a data package (Frictionless)."""
+    found = queries.edition(day_of(day))
+    octets = packaged(
+        found.deck,
+        published_at=found.published_at,
+        name=settings.CENTRE.organisation,
+        licence=LICENCE,
+        linked=partial(public_address, found.day),
+    )
+    return _tagged(request, as_file(octets, "application/zip", f"figures-{day}.zip"))
+
+
+def as_file(octets: bytes, kind: str, name: str) -> HttpResponse:
+    """Return a file to be saved; its name says where it is a demonstration's."""
+    answer = HttpResponse(octets, content_type=kind)
+    named = f"demonstration-{name}" if settings.DEMONSTRATION else name
+    answer["Content-Disposition"] = f'attachment; filename="{named}"'
+    return answer
+
+
+def _json(request: HttpRequest, found: Open) -> HttpResponse:
+    told = described(
+        found.deck,
+        published_at=found.published_at,
+        mark=found.digest,
+        licence=LICENCE,
+        linked=partial(public_address, found.day),
+    )
+    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    return _tagged(request, HttpResponse(text.encode(), content_type="application/json"))
+
+
+def _tagged(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    """Return an answer named by the digest of what it holds; 304 to who has that already."""
+    tag = f'"{sha256(answer.content).hexdigest()}"'
+    answer.headers["ETag"] = tag
+    return get_conditional_response(request, etag=tag, response=answer) or answer

@@ -10,8 +10,7 @@ from django.db.models import Q, QuerySet
 from balise.foundation.statistics.indicators import Method
 from balise.foundation.statistics.quantities import Quantity
 from balise.steering.readings.models import Reading as Row
-from balise.steering.readings.rules.judging import Why, quantity_of
-from balise.steering.readings.rules.series import Series
+from balise.steering.readings.rules.judging import Series, Why, quantity_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,13 @@ from django.utils.translation import gettext as _
 from balise.foundation.refusals import Refused
 from balise.foundation.statistics.indicators import Method
 from balise.steering.imports.rules.cells import day_of, number_of, span_of
-from balise.steering.readings.rules.judging import ReadingTold
-from balise.steering.readings.rules.refusals import ColumnsFaulty, ThingUnknown
-from balise.steering.readings.rules.series import SHAPES, Series
+from balise.steering.readings.rules.judging import (
+    SHAPES,
+    ColumnsFaulty,
+    ReadingTold,
+    Series,
+    ThingUnknown,
+)
 
 DAY: Final = "day"
 THING: Final = "thing"

@@ -1,27 +1,162 @@
 """Whether a reading may stand beside those that stand already."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from enum import StrEnum
 from itertools import pairwise
 from typing import Final
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _, pgettext_lazy
 
+from balise.foundation.refusals import Refused
 from balise.foundation.statistics.indicators import Method
 from balise.foundation.statistics.quantities import Bound, Quantity
-from balise.steering.readings.rules.refusals import (
-    DayFaulty,
-    DayTaken,
-    NumberFaulty,
-    SeriesForeign,
-    WhyNeeded,
-)
-from balise.steering.readings.rules.series import SHAPES, Nature, Series, Thing
-from balise.steering.rules.numbers import number_words
+from balise.steering.rules.leaving import number_words
 from balise.steering.rules.periods import day_words
+
+# Why a reading is refused.
+
+
+class ThingTaken(Refused, code="thing-taken"):
+    """Another thing is followed under this code."""
+
+    field = "code"
+
+
+class CodeFaulty(Refused, code="thing-code-faulty"):
+    """The text is no code."""
+
+    field = "code"
+
+
+class SpanFaulty(Refused, code="thing-span-faulty"):
+    """It is followed until before it is followed."""
+
+    field = "until"
+
+
+class SeriesForeign(Refused, code="series-foreign"):
+    """Nothing of this kind has such a series."""
+
+    field = "series"
+
+
+class DayFaulty(Refused, code="reading-day-faulty"):
+    """The day has not come, or the days do not fit the series."""
+
+    field = "day"
+
+
+class NumberFaulty(Refused, code="reading-number-faulty"):
+    """It is no whole number from zero on."""
+
+    field = "value"
+
+
+class DayTaken(Refused, code="reading-day-taken"):
+    """There is a reading of this day, or of days of it."""
+
+    field = "day"
+
+
+class WhyNeeded(Refused, code="reading-why-needed"):
+    """It is not where it is expected, and nobody said why."""
+
+    field = "why"
+
+
+class ReadingReplaced(Refused, code="reading-replaced"):
+    """It was corrected or withdrawn: only a reading that stands is."""
+
+
+class ColumnsFaulty(Refused, code="columns-faulty"):
+    """The columns of a file say no reading."""
+
+
+class ThingUnknown(Refused, code="thing-unknown"):
+    """Nothing that is followed is called so."""
+
+
+# What is followed, and what its numbers are in time.
+
+
+class Thing(TextChoices):
+    """What is followed."""
+
+    ACCOUNT = "account", pgettext_lazy("readings", "Social account")
+    VIDEO = "video", pgettext_lazy("readings", "Video or channel")
+    STORE = "store", pgettext_lazy("readings", "Application in a store")
+    SITE = "site", pgettext_lazy("readings", "Website")
+
+
+class Network(TextChoices):
+    """Where an account, a video or an application is."""
+
+    FACEBOOK = "facebook", "Facebook"
+    INSTAGRAM = "instagram", "Instagram"
+    X = "x", "X"
+    LINKEDIN = "linkedin", "LinkedIn"
+    TIKTOK = "tiktok", "TikTok"
+    YOUTUBE = "youtube", "YouTube"
+    SNAPCHAT = "snapchat", "Snapchat"
+    MASTODON = "mastodon", "Mastodon"
+    BLUESKY = "bluesky", "Bluesky"
+    APP_STORE = "app-store", "App Store"
+    PLAY = "play", "Google Play"
+    OTHER = "other", pgettext_lazy("network", "Other")
+
+
+class Nature(StrEnum):
+    """What a number of a series is in time."""
+
+    STOCK = "stock"  # what there is on a day
+    CUMULATIVE = "cumulative"  # all that was counted until a day
+    FLOW = "flow"  # what happened from a day to another; days that follow each other add up
+    DISTINCT = "distinct"  # who came from a day to another; never added to other days
+
+
+class Series(TextChoices):
+    """What is read of a thing; the code is what figures ask for."""
+
+    FOLLOWERS = "social.followers", pgettext_lazy("readings", "Followers")
+    VIEWS = "videos.views", pgettext_lazy("readings", "Views")
+    DOWNLOADS = "stores.downloads", pgettext_lazy("readings", "Downloads")
+    VISITS = "web.visits", pgettext_lazy("readings", "Visits")
+    VISITORS = "web.visitors", pgettext_lazy("readings", "Unique visitors")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a series is read of, what its numbers are, and how often it is read at least."""
+
+    thing: Thing
+    nature: Nature
+    expected: timedelta
+
+    @property
+    def has_span(self) -> bool:
+        """Return whether a reading is of days, from one to another."""
+        return self.nature in {Nature.FLOW, Nature.DISTINCT}
+
+
+_MONTHLY: Final = timedelta(days=45)
+SHAPES: Final[Mapping[Series, Shape]] = {
+    Series.FOLLOWERS: Shape(Thing.ACCOUNT, Nature.STOCK, _MONTHLY),
+    Series.VIEWS: Shape(Thing.VIDEO, Nature.CUMULATIVE, _MONTHLY),
+    Series.DOWNLOADS: Shape(Thing.STORE, Nature.CUMULATIVE, _MONTHLY),
+    Series.VISITS: Shape(Thing.SITE, Nature.FLOW, _MONTHLY),
+    Series.VISITORS: Shape(Thing.SITE, Nature.DISTINCT, _MONTHLY),
+}
+
+
+def series_of(thing: Thing) -> tuple[Series, ...]:
+    """Return what is read of a kind of thing."""
+    return tuple(series for series, shape in SHAPES.items() if shape.thing is thing)
+
 
 MOST: Final = 10**12
 EARLIEST: Final = date(1990, 1, 1)
@@ -169,3 +304,43 @@ def _day(one: Standing) -> date:
 def quantity_of(value: int, bound: str) -> Quantity:
     """Return a number with its bound, as a table keeps them."""
     return Quantity(Decimal(value), Bound(bound))
+
+
+# A thing that is followed, as staff describe it.
+
+
+LONGEST: Final = 40
+_CODE: Final = re.compile(r"[a-z0-9][a-z0-9-]{1,39}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What a thing is, beside its kind and its code, which never change.
+
+    `owner` is an organisation; it is followed until a day when it was closed or given up.
+    """
+
+    name: str
+    network: Network | None = None
+    owner: str = ""
+    address: str = ""
+    until: date | None = None
+
+
+def cleaned(text: str) -> str:
+    """Return a code as it is kept: small letters, digits, hyphens, 2 to 40. Raises CodeFaulty."""
+    code = text.strip().lower()
+    if not _CODE.fullmatch(code):
+        raise CodeFaulty(_("Use 2 to 40 small letters without accents, digits and hyphens."))
+    return code
+
+
+def check_until(until: date | None, *, last: date | None) -> None:
+    """Raise SpanFaulty for a thing that is followed until before its last reading."""
+    if until and last and until < last:
+        raise SpanFaulty(_("There is a later reading."))
+
+
+def needs_network(thing: Thing) -> bool:
+    """Return whether a kind of thing is somewhere: a website is its own place."""
+    return thing is not Thing.SITE

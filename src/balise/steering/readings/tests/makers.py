@@ -7,16 +7,21 @@ from uuid import UUID
 
 from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.statistics.quantities import Bound, Quantity
-from balise.steering.readings.actions import following, noting
-from balise.steering.readings.rules.judging import ReadingTold
-from balise.steering.readings.rules.series import SHAPES, Network, Series, Thing
-from balise.steering.readings.rules.things import Facts
+from balise.steering.readings import actions
+from balise.steering.readings.rules.judging import (
+    SHAPES,
+    Facts,
+    Network,
+    ReadingTold,
+    Series,
+    Thing,
+)
 
 
 def make_followed(code: str = "facebook", kind: Thing = Thing.ACCOUNT, **facts: Any) -> UUID:
     """Return a thing that is followed: an account of the centre on Facebook."""
     said = {"name": code.title(), "network": Network.FACEBOOK, "owner": "Le centre", **facts}
-    return following.follow(
+    return actions.follow(
         kind=kind, code=code, facts=Facts(**said), by=make_actor("steering_office")
     )
 
@@ -35,6 +40,6 @@ def told(day: date, number: int, *, series: Series = Series.FOLLOWERS, **more: A
 
 def make_reading(followed: UUID, day: date, number: int, **more: Any) -> UUID:
     """Return a reading of a thing."""
-    return noting.note(
+    return actions.note(
         followed_id=followed, told=told(day, number, **more), by=make_actor("steering_office")
     )

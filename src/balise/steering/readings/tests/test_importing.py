@@ -9,16 +9,14 @@ from django.core.exceptions import PermissionDenied
 from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.journal.models import Entry
 from balise.steering.imports.queries import opened
+from balise.steering.imports.rules.cells import AlreadyImported
 from balise.steering.imports.rules.kinds import ImportKind
-from balise.steering.imports.rules.refusals import AlreadyImported
 from balise.steering.imports.tests.makers import bring, csv_of
-from balise.steering.readings import queries
-from balise.steering.readings.actions import importing
+from balise.steering.readings import actions, queries
 from balise.steering.readings.models import Reading
-from balise.steering.readings.queries.importing import Verdict, verdict
+from balise.steering.readings.queries.desk import Verdict, verdict
 from balise.steering.readings.rules.files import guess
-from balise.steering.readings.rules.refusals import ColumnsFaulty
-from balise.steering.readings.rules.series import Network, Thing
+from balise.steering.readings.rules.judging import ColumnsFaulty, Network, Thing
 from balise.steering.readings.tests.makers import make_followed, make_reading
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +31,7 @@ def look(
     office = make_actor("steering_office")
     brought = bring(octets, ImportKind.READINGS)
     file = opened(brought, ImportKind.READINGS, seen_by=office)
-    importing.read_as(
+    actions.read_as(
         brought_id=brought,
         columns=columns or guess(file.head),
         thing=thing,
@@ -44,7 +42,7 @@ def look(
 
 
 def take(brought: UUID) -> None:
-    importing.take_in(brought_id=brought, by=make_actor("steering_office"))
+    actions.take_in(brought_id=brought, by=make_actor("steering_office"))
 
 
 def test_exports_of_audience_tools_are_read_with_the_days_that_they_are_of() -> None:
@@ -119,5 +117,5 @@ def test_who_reads_does_not_take_in() -> None:
     make_followed("site", Thing.SITE)
     brought, _found = look(PLAUSIBLE.encode(), thing="site")
     with pytest.raises(PermissionDenied):
-        importing.take_in(brought_id=brought, by=make_actor("steering"))
+        actions.take_in(brought_id=brought, by=make_actor("steering"))
     assert not Reading.objects.exists()

@@ -12,22 +12,22 @@ from balise.foundation import clock
 from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.journal.models import Entry
 from balise.foundation.statistics.quantities import Bound, Quantity
-from balise.steering.readings import queries
-from balise.steering.readings.actions import following, noting
+from balise.steering.readings import actions, queries
 from balise.steering.readings.models import Followed, Reading
-from balise.steering.readings.rules.judging import Why
-from balise.steering.readings.rules.refusals import (
+from balise.steering.readings.rules.judging import (
     CodeFaulty,
     DayFaulty,
     DayTaken,
+    Facts,
     ReadingReplaced,
+    Series,
     SeriesForeign,
     SpanFaulty,
+    Thing,
     ThingTaken,
+    Why,
     WhyNeeded,
 )
-from balise.steering.readings.rules.series import Series, Thing
-from balise.steering.readings.rules.things import Facts
 from balise.steering.readings.tests.makers import make_followed, make_reading, told
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +43,7 @@ def _in_september() -> object:
 
 
 def correct(reading: UUID, number: int, *, why: Why | None = None) -> UUID:
-    return noting.correct(
+    return actions.correct(
         reading_id=reading,
         quantity=Quantity(Decimal(number)),
         why=why,
@@ -66,7 +66,7 @@ def test_a_thing_has_one_code_and_only_the_office_follows() -> None:
         make_followed("deux mots")
     for role in ("steering", "editor"):
         with pytest.raises(PermissionDenied):
-            following.change(followed_id=made, facts=Facts(name="X"), by=make_actor(role))
+            actions.change(followed_id=made, facts=Facts(name="X"), by=make_actor(role))
     assert Followed.objects.count() == 1
 
 
@@ -75,8 +75,8 @@ def test_a_thing_is_followed_until_a_day_that_is_not_before_its_last_reading() -
     make_reading(made, JULY, 100)
     office = make_actor("steering_office")
     with pytest.raises(SpanFaulty):
-        following.change(followed_id=made, facts=Facts(name="F", until=JUNE), by=office)
-    following.change(followed_id=made, facts=Facts(name="F", until=JULY), by=office)
+        actions.change(followed_id=made, facts=Facts(name="F", until=JUNE), by=office)
+    actions.change(followed_id=made, facts=Facts(name="F", until=JULY), by=office)
     assert Entry.objects.get(event="steering.thing.changed").facts["until"] == "2026-07-01"
     with pytest.raises(DayFaulty):
         make_reading(made, AUGUST, 100)
@@ -88,7 +88,7 @@ def test_a_reading_is_kept_with_all_that_is_said_of_it() -> None:
     made = make_followed()
     by = make_actor("steering_office")
     one = told(JULY, 22_900, bound=Bound.ABOUT, source="Sa page publique")
-    reading = noting.note(followed_id=made, told=one, by=by)
+    reading = actions.note(followed_id=made, told=one, by=by)
     (found,) = queries.latest(Series.FOLLOWERS, AUGUST)
     assert (found.id, found.label, found.source) == (reading, "Facebook", "Sa page publique")
     assert found.quantity == Quantity(Decimal(22_900), Bound.ABOUT)
@@ -109,13 +109,13 @@ def test_what_is_refused_leaves_nothing() -> None:
     made = make_followed()
     office = make_actor("steering_office")
     with pytest.raises(PermissionDenied):
-        noting.note(followed_id=made, told=told(JULY, 1), by=make_actor("steering"))
+        actions.note(followed_id=made, told=told(JULY, 1), by=make_actor("steering"))
     with pytest.raises(SeriesForeign):
         make_reading(made, JULY, 1, series=Series.VIEWS)
     with pytest.raises(DayFaulty):
         make_reading(made, date(2032, 1, 1), 1)
     with pytest.raises(WhyNeeded):  # the second is right alone, and goes with the third
-        noting.note_all(
+        actions.note_all(
             followed_id=made,
             told=(told(JUNE, 100), told(JULY, 110), told(AUGUST, 10)),
             by=office,
@@ -140,7 +140,7 @@ def test_a_correction_keeps_the_earlier_value_and_a_day_knows_what_was_known() -
     with clock.at(NOW + DAY):
         second = correct(first, 120)
     with clock.at(NOW + 2 * DAY):
-        noting.withdraw(reading_id=second, why="Autre compte", by=make_actor("steering_office"))
+        actions.withdraw(reading_id=second, why="Autre compte", by=make_actor("steering_office"))
     for days, known in ((-1, []), (0, [100]), (1, [120]), (2, [])):
         found = queries.latest(Series.FOLLOWERS, AUGUST, known_by=NOW + days * DAY)
         assert [int(one.quantity.value) for one in found] == known
@@ -198,7 +198,7 @@ def test_visits_are_counted_on_their_last_day_and_a_correction_counts_what_it_ad
     make_reading(site, JULY, 40, series=Series.VISITS)
     make_reading(site, JULY, 30, series=Series.VISITORS)
     later = correct(month, 950)
-    noting.withdraw(reading_id=later, why="Double", by=make_actor("steering_office"))
+    actions.withdraw(reading_id=later, why="Double", by=make_actor("steering_office"))
     counted = Entry.objects.filter(event="steering.visits.counted").order_by("pk")
     assert [(one.facts["day"], one.facts["amount"]) for one in counted] == [
         ("2026-06-30", 900),

@@ -6,17 +6,26 @@ from decimal import Decimal
 import pytest
 
 from balise.foundation.statistics.quantities import Quantity
-from balise.steering.readings.rules.judging import ReadingTold, Standing, Why, check, gaps, whole
-from balise.steering.readings.rules.refusals import (
+from balise.steering.readings.rules.judging import (
+    SHAPES,
     CodeFaulty,
     DayFaulty,
     DayTaken,
     NumberFaulty,
+    ReadingTold,
+    Series,
     SpanFaulty,
+    Standing,
+    Thing,
+    Why,
     WhyNeeded,
+    check,
+    check_until,
+    cleaned,
+    gaps,
+    series_of,
+    whole,
 )
-from balise.steering.readings.rules.series import SHAPES, Series, Thing, series_of
-from balise.steering.readings.rules.things import check_until, cleaned
 from balise.steering.readings.tests.makers import told
 
 JUNE, JULY, AUGUST = date(2026, 6, 1), date(2026, 7, 1), date(2026, 8, 1)

@@ -11,7 +11,7 @@ from balise.foundation.clock import today
 from balise.steering.imports.rules.kinds import ImportKind
 from balise.steering.imports.tests.makers import bring, csv_of
 from balise.steering.readings.models import Followed, Reading
-from balise.steering.readings.rules.series import Series, Thing
+from balise.steering.readings.rules.judging import Series, Thing
 from balise.steering.readings.tests.makers import make_followed, make_reading
 
 pytestmark = pytest.mark.django_db

@@ -11,9 +11,17 @@ from balise.foundation.web.fields import CodeField, DayField, LongTextField
 from balise.steering.imports.web.forms import NumberField
 from balise.steering.readings.queries.desk import things
 from balise.steering.readings.rules.files import DAY, THING
-from balise.steering.readings.rules.judging import ReadingTold, Why
-from balise.steering.readings.rules.series import SHAPES, Network, Series, Thing, series_of
-from balise.steering.readings.rules.things import LONGEST, Facts
+from balise.steering.readings.rules.judging import (
+    LONGEST,
+    SHAPES,
+    Facts,
+    Network,
+    ReadingTold,
+    Series,
+    Thing,
+    Why,
+    series_of,
+)
 
 _METHODS = (
     (Method.DECLARED.value, pgettext_lazy("readings", "Read on the page of the service")),

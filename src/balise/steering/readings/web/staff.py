@@ -14,12 +14,11 @@ from balise.foundation.web.doors import Request, staff
 from balise.steering.imports import actions as imports, queries as imported
 from balise.steering.imports.rules.kinds import ImportKind
 from balise.steering.imports.web.forms import FileForm, WithdrawForm
-from balise.steering.readings import access
-from balise.steering.readings.actions import following, importing, noting
+from balise.steering.readings import access, actions
 from balise.steering.readings.queries import desk
-from balise.steering.readings.queries.importing import verdict
+from balise.steering.readings.queries.desk import verdict
 from balise.steering.readings.rules.files import guess
-from balise.steering.readings.rules.refusals import ColumnsFaulty
+from balise.steering.readings.rules.judging import ColumnsFaulty
 from balise.steering.readings.web.forms import (
     ChangeForm,
     ColumnsForm,
@@ -50,7 +49,7 @@ def add(request: Request) -> HttpResponse:
     if form.is_valid():
         with attempt(request, form, said=_("It is followed.")):
             kind, code = form.cleaned_data["kind"], form.cleaned_data["code"]
-            made = following.follow(kind=kind, code=code, facts=form.facts, by=request.actor)
+            made = actions.follow(kind=kind, code=code, facts=form.facts, by=request.actor)
             return redirect("staff:readings:thing", made)
     return render(request, "readings/edit.html", {"form": form}, status=status_of(form))
 
@@ -62,7 +61,7 @@ def thing(request: Request, followed_id: UUID) -> HttpResponse:
     form = NoteForm(posted(request), kind=page.row.is_a, initial={"day": today()})
     if form.is_valid():
         with attempt(request, form, said=_("The reading is entered.")):
-            noting.note(followed_id=followed_id, told=form.told, by=request.actor)
+            actions.note(followed_id=followed_id, told=form.told, by=request.actor)
             return redirect("staff:readings:thing", followed_id)
     series = [(of, shown, page.gaps[of]) for of, shown in page.readings.items()]
     shown = {
@@ -82,7 +81,7 @@ def change(request: Request, followed_id: UUID) -> HttpResponse:
     form = ChangeForm(posted(request), initial=initial_of(row))
     if form.is_valid():
         with attempt(request, form, said=_("Saved.")):
-            following.change(followed_id=followed_id, facts=form.facts, by=request.actor)
+            actions.change(followed_id=followed_id, facts=form.facts, by=request.actor)
             return redirect("staff:readings:thing", followed_id)
     return render(request, "readings/edit.html", {"form": form, "row": row}, status=status_of(form))
 
@@ -98,7 +97,7 @@ def correct(request: Request, reading_id: UUID) -> HttpResponse:
     if form.is_valid():
         with attempt(request, form, said=_("The reading is corrected.")):
             typed = form.cleaned_data
-            noting.correct(
+            actions.correct(
                 reading_id=reading_id,
                 quantity=typed["value"],
                 why=typed["why"],
@@ -108,7 +107,7 @@ def correct(request: Request, reading_id: UUID) -> HttpResponse:
             return redirect("staff:readings:thing", row.followed_id)
     if away.is_valid():
         with attempt(request, away, said=_("The reading is withdrawn.")):
-            noting.withdraw(reading_id=reading_id, why=away.cleaned_data["why"], by=request.actor)
+            actions.withdraw(reading_id=reading_id, why=away.cleaned_data["why"], by=request.actor)
             return redirect("staff:readings:thing", row.followed_id)
     shown = {"row": row, "form": form, "away": away}
     return render(request, "readings/correct.html", shown, status=status_of(form, away))
@@ -139,14 +138,14 @@ def file(request: Request, brought_id: UUID) -> HttpResponse:
     if request.POST.get("say") == "take" or found.done_at is not None:
         if request.method == "POST":
             with attempt(request, said=_("The file is imported.")):
-                importing.take_in(brought_id=brought_id, by=request.actor)
+                actions.take_in(brought_id=brought_id, by=request.actor)
             return redirect("staff:readings:file", brought_id)
         return render(request, "readings/file.html", {"file": found})
     chosen = found.choices.get("columns") or guess(found.head)
     form = ColumnsForm(posted(request), head=found.head, began=chosen, initial=found.choices)
     if form.is_valid():
         with attempt(request, form):
-            importing.read_as(
+            actions.read_as(
                 brought_id=brought_id,
                 columns=form.columns,
                 thing=form.cleaned_data["thing"],

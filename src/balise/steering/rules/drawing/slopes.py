@@ -3,9 +3,7 @@
 from collections.abc import Iterator
 from typing import Final, Literal
 
-from balise.steering.rules.cells import cell_words
-from balise.steering.rules.drawing.drawn import Drawn, label_of, mark_of
-from balise.steering.rules.drawing.plots import Plot, scale, shown
+from balise.steering.rules.drawing.multiples import Drawn, Plot, label_of, mark_of, scale, shown
 from balise.steering.rules.drawing.shapes import (
     Box,
     Dot,
@@ -19,6 +17,7 @@ from balise.steering.rules.drawing.shapes import (
     picture,
     width_of,
 )
+from balise.steering.rules.leaving import cell_words
 
 _LABEL: Final = 11
 _APART: Final = 14.0  # between the baselines of two labels

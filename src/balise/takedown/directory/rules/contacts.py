@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from balise.foundation.refusals import Refused
 from balise.takedown.law.rules import DSA_CATEGORIES, DSA_KEYWORDS
 from balise.takedown.tracing.rules.addresses import AddressRefused, read_address
-from balise.takedown.tracing.rules.domains import registrable_domain
+from balise.takedown.tracing.rules.pages import registrable_domain
 
 MAX_ADDRESS = 254
 MAX_ASN = 4_294_967_295

@@ -15,7 +15,7 @@ from balise.takedown.directory import actions, queries
 from balise.takedown.directory.actions import About
 from balise.takedown.directory.models import Contact, Holding, Organisation
 from balise.takedown.directory.queries import Filters
-from balise.takedown.directory.rules.choosing import Wanted
+from balise.takedown.directory.rules.choosing import Freshness, Wanted
 from balise.takedown.directory.rules.contacts import (
     ContactKind,
     ContactKnown,
@@ -24,7 +24,6 @@ from balise.takedown.directory.rules.contacts import (
     SameHands,
     Terms,
 )
-from balise.takedown.directory.rules.freshness import Freshness
 from balise.takedown.directory.tests.makers import (
     ANALYST,
     OUTSIDER,

@@ -8,9 +8,17 @@ from uuid import UUID
 import pytest
 from hypothesis import given, strategies as st
 
-from balise.takedown.directory.rules.choosing import Bar, Ranked, Reason, Wanted, Way, rank
+from balise.takedown.directory.rules.choosing import (
+    Bar,
+    Freshness,
+    Ranked,
+    Reason,
+    Wanted,
+    Way,
+    freshness,
+    rank,
+)
 from balise.takedown.directory.rules.contacts import ContactKind, LegalBasis, Terms
-from balise.takedown.directory.rules.freshness import Freshness, freshness
 
 TODAY = date(2026, 11, 24)
 CHILD = "CHILD_SEXUAL_ABUSE_MATERIAL"

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from balise.foundation.actors import SYSTEM
 from balise.foundation.journal.models import Entry
 from balise.takedown.directory.actions import add_organisation
-from balise.takedown.directory.actions.finding import propose_found
+from balise.takedown.directory.actions.keeping import propose_found
 from balise.takedown.directory.models import Contact, Organisation
 from balise.takedown.directory.rules.contacts import LegalBasis, OrganisationKind
 from balise.takedown.directory.tests.makers import ANALYST, OUTSIDER, make_host

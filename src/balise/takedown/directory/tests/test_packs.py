@@ -8,8 +8,8 @@ from balise.foundation.journal.models import Entry
 from balise.foundation.packs import PackFaulty
 from balise.takedown.directory import actions, queries
 from balise.takedown.directory.actions.keeping import About
-from balise.takedown.directory.checks import directory_is_sound
 from balise.takedown.directory.models import Contact, Organisation
+from balise.takedown.directory.module import directory_is_sound
 from balise.takedown.directory.rules import entries
 from balise.takedown.directory.rules.choosing import Bar
 from balise.takedown.directory.rules.contacts import OrganisationKind, Terms

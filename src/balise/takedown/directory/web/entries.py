@@ -13,8 +13,7 @@ from balise.foundation.finding import there
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.takedown.directory import access, actions, ports, queries
-from balise.takedown.directory.rules.choosing import Wanted
-from balise.takedown.directory.rules.freshness import freshness
+from balise.takedown.directory.rules.choosing import Wanted, freshness
 from balise.takedown.directory.web.forms import (
     AboutForm,
     ContactForm,

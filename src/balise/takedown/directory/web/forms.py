@@ -1,14 +1,22 @@
 """Read what a person writes about an organisation, a contact, or looks for."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import gettext_lazy as _
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext, gettext_lazy as _
 
 from balise.foundation.clock import today
 from balise.foundation.refusals import Refused
+from balise.foundation.web.attempts import attempt, status_of
+from balise.foundation.web.doors import Request, staff
 from balise.foundation.web.fields import CodeField, DayField, LongTextField
+from balise.takedown.directory import access, actions, queries
 from balise.takedown.directory.actions import About
 from balise.takedown.directory.queries import Filters
 from balise.takedown.directory.rules.contacts import (
@@ -289,3 +297,57 @@ def _codes(text: str) -> tuple[str, ...]:
     if any(len(code) != 2 or not (code.isascii() and code.isalpha()) for code in codes):  # noqa: PLR2004
         raise forms.ValidationError(_("Enter two letters each, such as FR BE."))
     return codes
+
+
+# One contact of the directory: approve it, confirm it, change its terms, block it.
+
+
+@staff.form
+def contact(request: Request, organisation_id: UUID, contact_id: UUID) -> HttpResponse:
+    """Show the terms of a contact, and change them."""
+    access.require(request.actor, access.PROPOSE)
+    found = queries.contact(contact_id)
+    if found is None or found.organisation_id != organisation_id:
+        raise Http404
+    form = TermsForm(request.POST) if request.method == "POST" else TermsForm.of(found.terms)
+    if form.is_valid():
+        actions.revise_contact(contact_id=contact_id, terms=form.terms, by=request.actor)
+        messages.success(request, gettext("Saved."))
+        return redirect("staff:directory:entry", organisation_id)
+    return render(
+        request,
+        "takedown/directory/contact.html",
+        {"form": form, "contact": found},
+        status=status_of(form),
+    )
+
+
+@staff.post
+def approve(request: Request, organisation_id: UUID, contact_id: UUID) -> HttpResponse:
+    """Agree, as a second person, that notices may go there."""
+    with attempt(request, said=gettext("Approved: notices can be sent there.")):
+        actions.approve_contact(contact_id=contact_id, by=request.actor)
+    return _back(request, organisation_id)
+
+
+@staff.post
+def confirm(request: Request, organisation_id: UUID, contact_id: UUID) -> HttpResponse:
+    """Say that an organisation can be told there today."""
+    with attempt(request, said=gettext("Confirmed today.")):
+        actions.confirm_contact(contact_id=contact_id, by=request.actor)
+    return _back(request, organisation_id)
+
+
+@staff.post
+def block(request: Request, organisation_id: UUID, contact_id: UUID) -> HttpResponse:
+    """Send nothing there any more."""
+    with attempt(request, said=gettext("Blocked: nothing is sent there.")):
+        actions.block_contact(contact_id=contact_id, by=request.actor)
+    return _back(request, organisation_id)
+
+
+def _back(request: Request, organisation_id: UUID) -> HttpResponse:
+    back = request.POST.get("back", "")
+    if url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+        return redirect(back)
+    return redirect("staff:directory:entry", organisation_id)

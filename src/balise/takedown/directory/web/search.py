@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.actors import Actor
-from balise.foundation.web.search import MOST, Found, Search
+from balise.foundation.web.desk import MOST, Found, Search
 from balise.takedown.directory import access, queries
 from balise.takedown.directory.queries import Filters
 

@@ -1,9 +1,5 @@
 """What the law says of a content, and what a content shows: pure, by country pack and by date."""
 
-from balise.takedown.law.rules.dsa import (
-    DSA_CATEGORIES as DSA_CATEGORIES,
-    DSA_KEYWORDS as DSA_KEYWORDS,
-)
 from balise.takedown.law.rules.facts import (
     Certainty as Certainty,
     Facts as Facts,
@@ -11,6 +7,8 @@ from balise.takedown.law.rules.facts import (
     law_of as law_of,
 )
 from balise.takedown.law.rules.histories import (
+    DSA_CATEGORIES as DSA_CATEGORIES,
+    DSA_KEYWORDS as DSA_KEYWORDS,
     Absence as Absence,
     Course as Course,
     History as History,

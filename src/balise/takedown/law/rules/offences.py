@@ -15,12 +15,15 @@ from django.utils.translation import gettext as _
 
 from balise.foundation.packs import PackFaulty, load
 from balise.takedown.law.rules import reading
-from balise.takedown.law.rules.dsa import ADULT_KEYWORDS, DSA_CATEGORIES, DSA_KEYWORDS, DsaWords
 from balise.takedown.law.rules.histories import (
+    ADULT_KEYWORDS,
+    DSA_CATEGORIES,
+    DSA_KEYWORDS,
     Absence,
     Aggravation,
     Annulment,
     Course,
+    DsaWords,
     History,
     NotInForce,
     Offence,

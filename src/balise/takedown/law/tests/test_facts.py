@@ -17,8 +17,7 @@ from balise.takedown.law.rules import (
     law,
     law_of,
 )
-from balise.takedown.law.rules.facts import DaysOutOfOrder
-from balise.takedown.law.rules.sayings import CitedLaw
+from balise.takedown.law.rules.facts import CitedLaw, DaysOutOfOrder
 
 VIEWING = law("fr").history("csam-viewing")
 TODAY = date(2026, 11, 1)

@@ -7,14 +7,7 @@ import pytest
 from hypothesis import given, strategies as st
 from tests.walks import of_each
 
-from balise.takedown.law.rules.classes import (
-    baseline,
-    baseline_of,
-    gravest,
-    of_address,
-    youngest,
-)
-from balise.takedown.law.rules.dsa import DSA_CATEGORIES, DSA_KEYWORDS
+from balise.takedown.law.rules.histories import DSA_CATEGORIES, DSA_KEYWORDS
 from balise.takedown.law.rules.items import (
     FACTS,
     Act,
@@ -25,6 +18,11 @@ from balise.takedown.law.rules.items import (
     Reality,
     Sex,
     SiteType,
+    baseline,
+    baseline_of,
+    gravest,
+    of_address,
+    youngest,
 )
 from balise.takedown.law.rules.mappings import (
     DSA,
@@ -40,7 +38,7 @@ from balise.takedown.law.rules.mappings import (
     loss,
     said,
 )
-from balise.takedown.law.rules.mappings.tables import LISTS, one_to_one
+from balise.takedown.law.rules.mappings.iccam import LISTS, one_to_one
 
 ITEMS = st.builds(Item, **{name: st.sampled_from(codes) for name, codes in FACTS.items()})
 TABLES = [

@@ -6,12 +6,11 @@ import pytest
 
 from balise.foundation.packs import countries_of
 from balise.takedown.law.rules import all_offences
-from balise.takedown.law.rules.classes import CHILDREN
-from balise.takedown.law.rules.dsa import ADULT_KEYWORDS
-from balise.takedown.law.rules.items import Act, AgeGroup, Answer, Item, Reality
+from balise.takedown.law.rules.histories import ADULT_KEYWORDS
+from balise.takedown.law.rules.items import CHILDREN, Act, AgeGroup, Answer, Item, Reality
 from balise.takedown.law.rules.mappings import SCHEMES
 from balise.takedown.law.rules.mappings.losses import said
-from balise.takedown.notices.rules import cloudflare, xarf
+from balise.takedown.notices.rules import completeness, xarf
 
 COUNTRIES = countries_of("balise.takedown.law")
 MINORS = "STATEMENT_CATEGORY_PROTECTION_OF_MINORS"
@@ -34,7 +33,7 @@ def test_intimate_pictures_of_a_minor_are_abuse_material_in_every_form(country: 
         keyword = offence.about_minor().dsa_keyword
         assert keyword.startswith("KEYWORD_CHILD_SEXUAL_ABUSE_MATERIAL")
         assert xarf.TYPES[keyword] == xarf.CSAM
-        assert cloudflare.act_for(keyword) == cloudflare.CHILDREN
+        assert completeness.act_for(keyword) == completeness.CHILDREN
 
 
 @pytest.mark.parametrize("scheme", SCHEMES, ids=lambda one: one.code)

@@ -12,7 +12,7 @@ from hypothesis import given, strategies as st
 from tests.walks import of_each
 
 from balise.foundation.packs import PackFaulty, countries_of
-from balise.takedown.law.checks import offences_are_sound
+from balise.takedown.law.module import offences_are_sound
 from balise.takedown.law.rules import (
     Absence,
     History,
@@ -28,8 +28,7 @@ from balise.takedown.law.rules import (
     offence_on,
     offences,
 )
-from balise.takedown.law.rules.dsa import ADULT_KEYWORDS, DsaWords
-from balise.takedown.law.rules.histories import Tell
+from balise.takedown.law.rules.histories import ADULT_KEYWORDS, DsaWords, Tell
 from balise.takedown.law.rules.offences import read_law
 
 TODAY = date(2026, 11, 1)

@@ -23,7 +23,7 @@ from balise.takedown.law.rules import (
     offence_on,
     offences,
 )
-from balise.takedown.law.rules.sayings import days_of
+from balise.takedown.law.rules.facts import days_of
 
 DAYS = ("certainty", "facts_on", "facts_from")
 

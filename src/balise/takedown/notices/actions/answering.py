@@ -26,8 +26,7 @@ from balise.takedown.notices.actions import clocking, contesting, ending
 from balise.takedown.notices.events import AnswerRead, AnswerSettled, HostAnswered
 from balise.takedown.notices.models import Answer, Mailing, Notice
 from balise.takedown.notices.queries import ANSWER_SEALED
-from balise.takedown.notices.rules.answers import MailKind, Message, Said, Via
-from balise.takedown.notices.rules.inbound import Inbound, proposal
+from balise.takedown.notices.rules.inbound import Inbound, MailKind, Message, Said, Via, proposal
 from balise.takedown.notices.rules.mails import MailingKind
 from balise.takedown.notices.rules.redress import Contester, read_grounds
 from balise.takedown.notices.rules.states import (

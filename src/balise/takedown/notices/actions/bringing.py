@@ -29,10 +29,9 @@ from balise.takedown.notices.actions.sending import sent_fact
 from balise.takedown.notices.events import HostIntroduced, NoticeDrafted, OutcomeRecorded
 from balise.takedown.notices.models import Introduction, Notice
 from balise.takedown.notices.queries import SEALED
-from balise.takedown.notices.rules.clocks import starts_at
+from balise.takedown.notices.rules.clocks import Urgency, starts_at
 from balise.takedown.notices.rules.letters import Letter, check_complete, read_locations, score
 from balise.takedown.notices.rules.states import Account, Impediment, NoticeState, Outcome
-from balise.takedown.notices.rules.urgency import Urgency
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

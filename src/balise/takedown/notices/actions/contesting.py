@@ -26,8 +26,8 @@ from balise.takedown.notices.events import (
 )
 from balise.takedown.notices.models import Contest, Notice, Told
 from balise.takedown.notices.queries import CONTEST_REASONS, CONTEST_SEALED, Grounds
-from balise.takedown.notices.rules.answers import Via
-from balise.takedown.notices.rules.grouping import mails
+from balise.takedown.notices.rules.customs import mails
+from balise.takedown.notices.rules.inbound import Via
 from balise.takedown.notices.rules.mails import MailingKind
 from balise.takedown.notices.rules.redress import (
     AlreadyContested,

@@ -19,13 +19,14 @@ from balise.takedown.law.naming import Named
 from balise.takedown.law.queries import text_named
 from balise.takedown.law.rules import Facts, check_citable, offence_on
 from balise.takedown.notices import access, queries
-from balise.takedown.notices.events import NoticeDrafted, NoticeRead
+from balise.takedown.notices.events import DocumentTaken, NoticeDrafted, NoticeRead
 from balise.takedown.notices.models import KnownRung, Notice
 from balise.takedown.notices.queries import SEALED, OpenedNotice
+from balise.takedown.notices.rules.clocks import Urgency
+from balise.takedown.notices.rules.documents import DocumentKind
 from balise.takedown.notices.rules.ladder import Rung
-from balise.takedown.notices.rules.letters import Letter, read_locations
+from balise.takedown.notices.rules.letters import Letter, check_complete, read_locations
 from balise.takedown.notices.rules.states import check_step
-from balise.takedown.notices.rules.urgency import Urgency
 
 _NONE_KNOWN: Mapping[Rung, UUID] = {}
 # What a notice to the next rung says of the content, as the one before did.
@@ -165,3 +166,20 @@ def _keep(notice: Notice, letter: Letter, known: Mapping[Rung, UUID], by: Actor)
 def _read(letter: Letter) -> Letter:
     """Return a letter with its locations in canonical form."""
     return replace(letter, locations=read_locations(letter.locations))
+
+
+# Put a notice into another form, and write down who took which.
+
+
+def take(*, notice_id: UUID, kind: DocumentKind, by: Actor) -> OpenedNotice:
+    """Open a complete notice for one of its documents, and write down who took which.
+
+    Refuses what lacks one of the law's four elements (NoticeIncomplete): a document leaves the
+    house as a mail does.
+    """
+    with transaction.atomic():
+        notice = access.found(Notice, notice_id, access.READ, by=by)
+        opened = queries.opened(notice, queries.letter_of(notice))
+        check_complete(opened.elements)
+        record(DocumentTaken(**notice.facts, document=kind), by=by)
+    return opened

@@ -30,8 +30,7 @@ from balise.takedown.notices.events import (
 )
 from balise.takedown.notices.models import Introduction, Mailing, MailingItem, Notice
 from balise.takedown.notices.queries import Composed
-from balise.takedown.notices.rules.customs import Customs
-from balise.takedown.notices.rules.grouping import mails
+from balise.takedown.notices.rules.customs import Customs, mails
 from balise.takedown.notices.rules.mails import (
     ABOUT_NOTICES,
     TOKEN_LENGTH,

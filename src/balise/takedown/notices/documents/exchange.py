@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _, override
 from balise.foundation.clock import day_of
 from balise.takedown.notices.queries.standing import OpenedNotice
 from balise.takedown.notices.queries.wording import faith_words
-from balise.takedown.notices.rules import cloudflare, xarf as xarf_rules
+from balise.takedown.notices.rules import completeness, xarf as xarf_rules
 from balise.takedown.notices.rules.documents import (
     DocumentKind,
     NoSuchDocument,
@@ -97,8 +97,8 @@ def xarf(opened: OpenedNotice, *, kind: str) -> list[dict[str, Any]]:
 def cloudflare_report(opened: OpenedNotice) -> dict[str, Any]:
     """Return the body of a request to Cloudflare's abuse API; its `act` says which form it is."""
     centre, organisation = settings.CENTRE, opened.notice.contact.organisation
-    made = cloudflare.report(
-        cloudflare.Reported(
+    made = completeness.report(
+        completeness.Reported(
             keyword=opened.offence.dsa_keyword,
             urls=opened.letter.locations,
             justification=_described(opened, organisation.language),
@@ -110,7 +110,7 @@ def cloudflare_report(opened: OpenedNotice) -> dict[str, Any]:
             is_named=opened.letter.names_notifier,
         )
     )
-    _refuse_faults(list(cloudflare.faults(made)))
+    _refuse_faults(list(completeness.faults(made)))
     return made
 
 

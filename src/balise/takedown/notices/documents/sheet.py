@@ -12,7 +12,7 @@ from django.utils.translation import get_language, gettext as _, gettext_lazy, o
 
 from balise.takedown.notices.queries.standing import OpenedNotice
 from balise.takedown.notices.queries.wording import Part, word_parts
-from balise.takedown.notices.rules.sightings import SeenBy
+from balise.takedown.notices.rules.letters import SeenBy
 
 _SEEN: dict[SeenBy, Promise] = {
     SeenBy.LOOKED: gettext_lazy("Seen there on"),

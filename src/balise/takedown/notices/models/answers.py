@@ -6,7 +6,7 @@ from django.db.models import Q
 from balise.foundation.coded import Coded, CodedIfAny
 from balise.foundation.locking import OfLine
 from balise.takedown.notices.models.notices import Mailing, Notice
-from balise.takedown.notices.rules.answers import MailKind, Said, Via
+from balise.takedown.notices.rules.inbound import MailKind, Said, Via
 from balise.takedown.notices.rules.redress import Contester, Ruling
 
 KEY_BYTES = 16

@@ -10,6 +10,7 @@ from balise.foundation.journal.events import Code
 from balise.foundation.locking import OfLine
 from balise.takedown.law.naming import NamesLaw
 from balise.takedown.notices.events import NoticeFacts
+from balise.takedown.notices.rules.clocks import Goal, Urgency
 from balise.takedown.notices.rules.customs import MOST_ITEMS, Own
 from balise.takedown.notices.rules.ladder import Rung
 from balise.takedown.notices.rules.letters import number_of
@@ -23,7 +24,6 @@ from balise.takedown.notices.rules.states import (
     NoticeState,
     Outcome,
 )
-from balise.takedown.notices.rules.urgency import Goal, Urgency
 
 
 class Mailing(OfLine):

@@ -6,6 +6,7 @@ notices as other modules have them.
 """
 
 from balise.takedown.notices.queries.clocks import (
+    candidates as candidates,
     clock_about as clock_about,
     dial as dial,
     expected as expected,
@@ -13,16 +14,11 @@ from balise.takedown.notices.queries.clocks import (
     holds_of_each as holds_of_each,
     known_rungs as known_rungs,
     proposed_step as proposed_step,
+    rungs_above as rungs_above,
     running_seconds as running_seconds,
     steps_above as steps_above,
     stops_of as stops_of,
     told_rungs as told_rungs,
-)
-from balise.takedown.notices.queries.customs import (
-    country_customs as country_customs,
-    customs_for as customs_for,
-    own_customs as own_customs,
-    targets_of as targets_of,
 )
 from balise.takedown.notices.queries.desk import (
     Tab as Tab,
@@ -33,11 +29,6 @@ from balise.takedown.notices.queries.desk import (
     mails_that_failed as mails_that_failed,
     ready_to_leave as ready_to_leave,
     rows as rows,
-)
-from balise.takedown.notices.queries.history import (
-    Moment as Moment,
-    history as history,
-    history_of as history_of,
 )
 from balise.takedown.notices.queries.inbox import (
     ANSWER_SEALED as ANSWER_SEALED,
@@ -64,16 +55,10 @@ from balise.takedown.notices.queries.inbox import (
 from balise.takedown.notices.queries.mails import (
     MAILING_SEALED as MAILING_SEALED,
     Composed as Composed,
-    compose as compose,
-    notices_in as notices_in,
-)
-from balise.takedown.notices.queries.pages import (
     answer_page as answer_page,
+    compose as compose,
     contest_page as contest_page,
-)
-from balise.takedown.notices.queries.rungs import (
-    candidates as candidates,
-    rungs_above as rungs_above,
+    notices_in as notices_in,
 )
 from balise.takedown.notices.queries.standing import (
     SEALED as SEALED,
@@ -81,16 +66,26 @@ from balise.takedown.notices.queries.standing import (
     arrived as arrived,
     by_id as by_id,
     cited_law as cited_law,
+    country_customs as country_customs,
+    customs_for as customs_for,
     is_anyone_asked as is_anyone_asked,
     law_change as law_change,
     letter_of as letter_of,
     notice as notice,
     offence_of as offence_of,
     opened as opened,
+    own_customs as own_customs,
     score_of as score_of,
+    targets_of as targets_of,
     waiting_about as waiting_about,
 )
 from balise.takedown.notices.queries.times import (
     by_recipient as by_recipient,
 )
-from balise.takedown.notices.queries.values import NoticeRow as NoticeRow, about as about
+from balise.takedown.notices.queries.values import (
+    Moment as Moment,
+    NoticeRow as NoticeRow,
+    about as about,
+    history as history,
+    history_of as history_of,
+)

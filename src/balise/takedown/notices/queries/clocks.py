@@ -5,19 +5,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from balise.takedown.directory.queries import contacts_named, contacts_of_kinds
+from balise.takedown.directory.rules.contacts import OrganisationKind
 from balise.takedown.notices.models import Hold, Notice, Pause
-from balise.takedown.notices.queries.customs import customs_for, targets_of
+from balise.takedown.notices.queries.standing import customs_for, targets_of
 from balise.takedown.notices.rules.clocks import (
     Clock,
     Deadline,
+    Goal,
     Stop,
+    Targets,
     deadlines,
     met_by,
     next_deadline,
 )
-from balise.takedown.notices.rules.ladder import Rung, Step, above, next_step, same_ladder
-from balise.takedown.notices.rules.states import WAITING, NoticeState
-from balise.takedown.notices.rules.urgency import Goal, Targets
+from balise.takedown.notices.rules.ladder import Rung, Step, Way, above, next_step, same_ladder
+from balise.takedown.notices.rules.states import OPEN, WAITING, NoticeState
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,3 +172,46 @@ def known_rungs(notice: Notice) -> dict[Rung, UUID]:
     found = notice.known_rungs.filter(contact__approved_at__isnull=False)
     usable = found.filter(contact__blocked_at__isnull=True).values_list("rung", "contact_id")
     return {Rung(rung): contact_id for rung, contact_id in usable}
+
+
+# Which contacts of the directory may be told on the rungs above a notice.
+
+
+_ABOVE = (
+    OrganisationKind.NETWORK,
+    OrganisationKind.REGISTRAR,
+    OrganisationKind.REGISTRY,
+    OrganisationKind.HOST,
+    OrganisationKind.PLATFORM,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RungAbove:
+    """A rung that can still be told, and the contact that is known there in words; else ""."""
+
+    step: Step
+    who: str
+
+    @property
+    def is_by_hand(self) -> bool:
+        return self.step.way is Way.HAND
+
+
+def rungs_above(notice: Notice) -> list[RungAbove]:
+    """Return who can still be told about a notice's content, the next first."""
+    known = known_rungs(notice)
+    contacts = contacts_named(list(known.values()))
+    who = {rung: contacts[contact_id] for rung, contact_id in known.items()}
+    return [RungAbove(step, who.get(step.rung, "")) for step in steps_above(notice)]
+
+
+def candidates(notice: Notice) -> list[tuple[UUID, str]]:
+    """Return (contact, who and how) of those that have no open notice about the same content.
+
+    Networks, registrars and registries come first, then hosts, each by name.
+    """
+    told = Notice.objects.filter(
+        line=notice.line, subject=notice.subject, state__in=sorted(OPEN)
+    ).values_list("contact_id", flat=True)
+    return contacts_of_kinds(_ABOVE, without=list(told))

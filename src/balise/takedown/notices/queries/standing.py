@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -10,11 +11,13 @@ from balise.foundation.actors import Actor
 from balise.foundation.encryption.sealing import KeyForgotten, key_of_line, keys_of_line
 from balise.takedown.law.queries import Changed, change_since, law_named, text_named
 from balise.takedown.law.rules import Offence, law_of
-from balise.takedown.law.rules.sayings import CitedLaw
+from balise.takedown.law.rules.facts import CitedLaw
 from balise.takedown.notices import access
-from balise.takedown.notices.models import MailingItem, Notice
+from balise.takedown.notices.models import MailingItem, Notice, OwnCustoms
 from balise.takedown.notices.queries.wording import Wording, word_notice, word_reminder
+from balise.takedown.notices.rules.clocks import Targets, targets_for
 from balise.takedown.notices.rules.completeness import Element, Score
+from balise.takedown.notices.rules.customs import Customs, customs_of
 from balise.takedown.notices.rules.letters import Letter, score
 from balise.takedown.notices.rules.mails import MailingKind
 from balise.takedown.notices.rules.states import (
@@ -190,3 +193,38 @@ def by_id(notice_ids: Iterable[UUID]) -> list[Notice]:
     """Return notices with their contacts, the first drafted first; for what sends them."""
     found = Notice.objects.filter(id__in=list(notice_ids))
     return list(found.select_related("contact__organisation").order_by("drafted_at", "id"))
+
+
+# The customs that hold for a contact, and how long a recipient has for a notice.
+
+
+def country_customs() -> Customs:
+    """Return the customs of the centre's country."""
+    return customs_of(settings.COUNTRY)
+
+
+def customs_for(contact_id: UUID) -> Customs:
+    """Return the customs that hold for one contact."""
+    own = OwnCustoms.objects.filter(contact_id=contact_id).first()
+    return country_customs().with_own(own.own) if own is not None else country_customs()
+
+
+def own_customs(contact_id: UUID) -> OwnCustoms | None:
+    """Return what one contact has of its own, or None."""
+    return OwnCustoms.objects.filter(contact_id=contact_id).first()
+
+
+def targets_of(notice: Notice, customs: Customs, *, offence: Offence | None = None) -> Targets:
+    """Return how long a recipient has: by its contact's terms, else by the country's settings."""
+    named = offence or offence_of(notice)
+    return targets_for(
+        notice.how_urgent,
+        customs.targets,
+        steady=timedelta(hours=named.remind_after_hours),
+        acknowledge=_minutes(notice.contact.acknowledge_minutes),
+        decide=_minutes(notice.contact.decide_minutes),
+    )
+
+
+def _minutes(minutes: int | None) -> timedelta | None:
+    return timedelta(minutes=minutes) if minutes else None

@@ -15,7 +15,7 @@ import orjson
 from balise.foundation.actors import Actor
 from balise.foundation.clock import zone
 from balise.foundation.journal.models import Entry
-from balise.takedown.directory.queries.looking import named
+from balise.takedown.directory.queries import named
 from balise.takedown.notices import access
 from balise.takedown.notices.events import (
     NoticeAcknowledged,

@@ -12,9 +12,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _, override
 
 from balise.takedown.law.rules import Offence
-from balise.takedown.law.rules.sayings import CitedLaw
-from balise.takedown.notices.rules.letters import Letter
-from balise.takedown.notices.rules.sightings import SeenBy, Sighting
+from balise.takedown.law.rules.facts import CitedLaw
+from balise.takedown.notices.rules.letters import Letter, SeenBy, Sighting
 
 WIDTH = 78
 NOTICE = "takedown/notices/letter.txt"

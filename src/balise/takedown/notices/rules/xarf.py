@@ -14,7 +14,7 @@ from uuid import UUID
 
 from balise.foundation import moments
 from balise.takedown.notices.rules.completeness import is_email
-from balise.takedown.notices.rules.sightings import SeenBy, Sighting
+from balise.takedown.notices.rules.letters import SeenBy, Sighting
 from balise.takedown.tracing.rules.addresses import AddressRefused, read_address
 
 VERSION = "4.2.0"

@@ -10,7 +10,7 @@ from balise.foundation.journal.models import Entry
 from balise.foundation.tasks.jobs import job
 from balise.foundation.tasks.schedule import Every
 from balise.takedown.notices import queries
-from balise.takedown.notices.actions import ending, holding, reminding
+from balise.takedown.notices.actions import climbing, ending, holding
 from balise.takedown.notices.tasks.leaving import send_mailing
 
 
@@ -24,7 +24,7 @@ def look_at_clocks() -> None:
 @job(attempts=4)
 def look_at(contact_id: str) -> None:
     """Remind one recipient, or propose whom to tell next."""
-    for mailing_id in reminding.look_at_due(contact_id=UUID(contact_id), by=SYSTEM):
+    for mailing_id in climbing.look_at_due(contact_id=UUID(contact_id), by=SYSTEM):
         send_mailing.later(mailing_id=mailing_id)
 
 

@@ -8,14 +8,13 @@ from django.conf import settings
 
 from balise.foundation.actors import SYSTEM
 from balise.foundation.journal.models import Entry
-from balise.foundation.mail.inbox import read_inbox
 from balise.foundation.mail.parsing import Mail
+from balise.foundation.mail.reading import read_inbox
 from balise.foundation.tasks.jobs import job
 from balise.foundation.tasks.rules import Lane
 from balise.foundation.tasks.schedule import Every
 from balise.takedown.notices.actions import answering
-from balise.takedown.notices.rules.answers import Via
-from balise.takedown.notices.rules.inbound import inbound_of
+from balise.takedown.notices.rules.inbound import Via, inbound_of
 
 AT_ONCE = 100  # mails of one reading; the rest comes half a minute later
 

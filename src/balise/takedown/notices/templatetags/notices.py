@@ -9,12 +9,11 @@ from django.utils.translation import gettext as _, gettext_lazy, pgettext_lazy
 
 from balise.foundation.clock import now
 from balise.takedown.notices.queries import Moment
-from balise.takedown.notices.rules.answers import MailKind, Said, Via
-from balise.takedown.notices.rules.clocks import Why
+from balise.takedown.notices.rules.clocks import Goal, Why
+from balise.takedown.notices.rules.inbound import MailKind, Said, Via
 from balise.takedown.notices.rules.ladder import Rung
 from balise.takedown.notices.rules.redress import Contester, Ruling
 from balise.takedown.notices.rules.states import Failure, Outcome
-from balise.takedown.notices.rules.urgency import Goal
 
 register = Library()
 

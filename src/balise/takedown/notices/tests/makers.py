@@ -9,16 +9,15 @@ from balise.foundation.actors import Actor, ActorKind
 from balise.foundation.clock import now
 from balise.foundation.journal.models import Entry
 from balise.foundation.mail.tests.makers import Postmaster
-from balise.foundation.tasks.testing import run_due
+from balise.foundation.tasks.running import run_due
 from balise.takedown.directory.tests.makers import make_contact, make_host
 from balise.takedown.law.rules import Facts
 from balise.takedown.notices import access, tasks
 from balise.takedown.notices.actions import drafting, sending
 from balise.takedown.notices.models import Mailing, Notice, Told
-from balise.takedown.notices.queries.links import answer_link, contest_link
+from balise.takedown.notices.queries.mails import answer_link, contest_link
 from balise.takedown.notices.rules.ladder import Rung
-from balise.takedown.notices.rules.letters import Letter
-from balise.takedown.notices.rules.sightings import SeenBy, Sighting
+from balise.takedown.notices.rules.letters import Letter, SeenBy, Sighting
 from balise.takedown.notices.rules.states import NoticeState
 from balise.takedown.notices.tasks import clocks
 

@@ -12,7 +12,7 @@ from balise.foundation.journal import clerk
 from balise.foundation.journal.models import Entry
 from balise.foundation.mail.tests.makers import Postmaster
 from balise.foundation.retention.tests.makers import erase_rows, rows_due
-from balise.foundation.tasks.testing import run_due
+from balise.foundation.tasks.running import run_due
 from balise.takedown.directory.tests.makers import make_contact, make_host
 from balise.takedown.notices import queries
 from balise.takedown.notices.actions import answering, contesting
@@ -22,7 +22,7 @@ from balise.takedown.notices.actions.answering import (
     NotOfThisMail,
 )
 from balise.takedown.notices.models import Answer, Contest, Mailing, Notice
-from balise.takedown.notices.rules.answers import MailKind, Said, Via
+from balise.takedown.notices.rules.inbound import MailKind, Said, Via
 from balise.takedown.notices.rules.ladder import Rung
 from balise.takedown.notices.rules.mails import MailingKind, message_id
 from balise.takedown.notices.rules.redress import Contester, GroundsMissing, Ruling, SameEyes

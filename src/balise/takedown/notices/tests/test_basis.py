@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from balise.foundation.actors import SYSTEM
 from balise.foundation.mail.tests.makers import Postmaster
-from balise.takedown.directory.actions import contacting
+from balise.takedown.directory.actions import packs
 from balise.takedown.directory.rules.contacts import USUAL_TERMS, LegalBasis
 from balise.takedown.directory.tests.makers import ANALYST as PROPOSER, make_contact, make_host
 from balise.takedown.notices.actions import mailing
@@ -37,7 +37,7 @@ def flagger() -> UUID:
 def test_is_kept_whatever_becomes_of_the_contacts_terms(flagger: UUID, office: Postmaster) -> None:
     assert get(make_notice(contact_id=another_contact())).basis == ""
     notice_id = make_sent(office, contact_id=flagger)
-    contacting.revise_contact(contact_id=flagger, terms=USUAL_TERMS, by=PROPOSER)
+    packs.revise_contact(contact_id=flagger, terms=USUAL_TERMS, by=PROPOSER)
     assert get(notice_id).basis == LegalBasis.FLAGGER
     assert [fact["basis"] for fact in told("sent")] == ["dsa-22"]
     assert get(make_sent(office, contact_id=flagger)).basis == LegalBasis.NOTICE

@@ -11,14 +11,25 @@ from balise.foundation.packs import PackFaulty, countries_of
 from balise.takedown.notices.rules import links
 from balise.takedown.notices.rules.clocks import (
     Clock,
+    Goal,
     Stop,
+    Targets,
+    Urgency,
     Why,
     met_by,
     next_deadline,
     starts_at,
+    targets_for,
 )
-from balise.takedown.notices.rules.customs import Own, customs_of
-from balise.takedown.notices.rules.grouping import Leaving, mails
+from balise.takedown.notices.rules.customs import (
+    Leaving,
+    Own,
+    Quiet,
+    customs_of,
+    easter,
+    mails,
+    next_open,
+)
 from balise.takedown.notices.rules.ladder import (
     NotARung,
     Rung,
@@ -29,8 +40,6 @@ from balise.takedown.notices.rules.ladder import (
 from balise.takedown.notices.rules.links import Link, Purpose
 from balise.takedown.notices.rules.outcomes import Outcome
 from balise.takedown.notices.rules.percentiles import percentile, times
-from balise.takedown.notices.rules.quiet import Quiet, easter, next_open
-from balise.takedown.notices.rules.urgency import Goal, Targets, Urgency, targets_for
 
 START = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 PARIS = ZoneInfo("Europe/Paris")

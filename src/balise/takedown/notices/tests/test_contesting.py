@@ -13,13 +13,13 @@ from balise.foundation.journal import clerk
 from balise.foundation.journal.models import Entry
 from balise.foundation.mail.tests.makers import Postmaster
 from balise.foundation.retention.tests.makers import erase_rows, rows_due
-from balise.foundation.tasks.testing import run_due
+from balise.foundation.tasks.running import run_due
 from balise.takedown.directory.rules.contacts import ContactKind
 from balise.takedown.directory.tests.makers import make_contact, make_host
 from balise.takedown.notices import queries
 from balise.takedown.notices.actions import climbing, contesting, ending, mailing, sending
 from balise.takedown.notices.models import Contest, Mailing, Told
-from balise.takedown.notices.rules.answers import Via
+from balise.takedown.notices.rules.inbound import Via
 from balise.takedown.notices.rules.ladder import Rung
 from balise.takedown.notices.rules.redress import (
     AlreadyContested,

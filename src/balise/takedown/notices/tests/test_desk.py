@@ -27,7 +27,7 @@ from balise.takedown.notices.actions import (
 )
 from balise.takedown.notices.models import Answer, Contest, Hold, Notice, OwnCustoms, Told
 from balise.takedown.notices.queries import Tab
-from balise.takedown.notices.rules.answers import Via
+from balise.takedown.notices.rules.inbound import Via
 from balise.takedown.notices.rules.ladder import Rung
 from balise.takedown.notices.rules.redress import Contester, Ruling
 from balise.takedown.notices.rules.states import Impediment, NoticeState, Outcome

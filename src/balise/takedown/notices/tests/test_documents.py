@@ -18,7 +18,7 @@ from balise.takedown.directory.models import Organisation
 from balise.takedown.directory.rules.contacts import ContactKind
 from balise.takedown.directory.tests.makers import make_contact, make_host
 from balise.takedown.notices import queries
-from balise.takedown.notices.actions import documenting
+from balise.takedown.notices.actions import drafting
 from balise.takedown.notices.documents import exchange
 from balise.takedown.notices.documents.letter import letter
 from balise.takedown.notices.documents.sheet import sheet
@@ -52,27 +52,27 @@ def another() -> UUID:
 
 def opened(**given: Any) -> OpenedNotice:
     notice_id = make_notice(**{"contact_id": another(), **given})
-    return documenting.take(notice_id=notice_id, kind=DocumentKind.JSON, by=ANALYST)
+    return drafting.take(notice_id=notice_id, kind=DocumentKind.JSON, by=ANALYST)
 
 
 class TestTake:
     def test_writes_down_who_took_which(self) -> None:
         notice_id = make_notice()
-        documenting.take(notice_id=notice_id, kind=DocumentKind.LETTER, by=ANALYST)
+        drafting.take(notice_id=notice_id, kind=DocumentKind.LETTER, by=ANALYST)
         (fact,) = told("document-taken")
         assert fact["document"] == "letter"
 
     def test_refuses_what_is_not_complete(self) -> None:
         notice_id = make_notice(letter=make_letter(in_good_faith=False))
         with pytest.raises(NoticeIncomplete):
-            documenting.take(notice_id=notice_id, kind=DocumentKind.LETTER, by=ANALYST)
+            drafting.take(notice_id=notice_id, kind=DocumentKind.LETTER, by=ANALYST)
         assert told("document-taken") == []
 
     @pytest.mark.parametrize("actor", [OUTSIDER, LISTENER])
     def test_is_not_for_another_line(self, actor: Any) -> None:
         notice_id = make_notice()
         with pytest.raises(PermissionDenied):
-            documenting.take(notice_id=notice_id, kind=DocumentKind.LETTER, by=actor)
+            drafting.take(notice_id=notice_id, kind=DocumentKind.LETTER, by=actor)
 
 
 class TestTheLetter:

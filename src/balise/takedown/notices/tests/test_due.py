@@ -15,13 +15,13 @@ from balise.takedown.directory.rules.contacts import ContactKind
 from balise.takedown.directory.tests import makers as hosts
 from balise.takedown.directory.tests.makers import make_contact, make_host
 from balise.takedown.notices import queries
-from balise.takedown.notices.actions import climbing, customising, ending, sending
+from balise.takedown.notices.actions import climbing, ending, sending
 from balise.takedown.notices.actions.drafting import AlreadyNotified, NobodyToTell
 from balise.takedown.notices.models import Mailing, Notice, Told
+from balise.takedown.notices.rules.clocks import Goal
 from balise.takedown.notices.rules.ladder import NotARung, Rung
 from balise.takedown.notices.rules.mails import MailingKind
 from balise.takedown.notices.rules.states import Failure, NoticeState, Outcome, WrongState
-from balise.takedown.notices.rules.urgency import Goal
 from balise.takedown.notices.tests.makers import (
     ANALYST,
     LEAD,
@@ -268,7 +268,7 @@ class TestLadder:
     ) -> None:
         contact_id = make_contact(make_host())
         network = make_contact(make_host("Réseau", domains=()), "abuse@reseau.example")
-        customising.set_customs(contact_id=contact_id, climbs_alone=[Rung.UPSTREAM], by=LEAD)
+        sending.set_customs(contact_id=contact_id, climbs_alone=[Rung.UPSTREAM], by=LEAD)
         notice_id = make_sent(office, contact_id=contact_id, known={Rung.UPSTREAM: network})
         run_out(notice_id)
         above = get(notice_id).followed_by.get()
@@ -278,7 +278,7 @@ class TestLadder:
     def test_is_not_climbed_alone_to_a_contact_that_was_blocked(self, office: Postmaster) -> None:
         contact_id = make_contact(make_host())
         network = make_contact(make_host("Réseau", domains=()), "abuse@reseau.example")
-        customising.set_customs(contact_id=contact_id, climbs_alone=[Rung.UPSTREAM], by=LEAD)
+        sending.set_customs(contact_id=contact_id, climbs_alone=[Rung.UPSTREAM], by=LEAD)
         notice_id = make_sent(office, contact_id=contact_id, known={Rung.UPSTREAM: network})
         directory.block_contact(contact_id=network, by=hosts.ANALYST)
         run_out(notice_id)

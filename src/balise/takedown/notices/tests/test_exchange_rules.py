@@ -7,8 +7,8 @@ from uuid import UUID
 import pytest
 from hypothesis import given, strategies as st
 
-from balise.takedown.notices.rules import cloudflare, xarf
-from balise.takedown.notices.rules.sightings import SeenBy, Sighting
+from balise.takedown.notices.rules import completeness, xarf
+from balise.takedown.notices.rules.letters import SeenBy, Sighting
 
 SEEN_AT = datetime(2026, 11, 3, 9, 30, tzinfo=UTC)
 CHILD = "KEYWORD_CHILD_SEXUAL_ABUSE_MATERIAL"
@@ -105,8 +105,8 @@ class TestXarf:
         assert found.endswith(" The law. In good faith.")
 
 
-def asked(keyword: str = CHILD, **given: Any) -> cloudflare.Reported:
-    return cloudflare.Reported(
+def asked(keyword: str = CHILD, **given: Any) -> completeness.Reported:
+    return completeness.Reported(
         **{
             "keyword": keyword,
             "urls": ("https://images.example/1", "https://images.example/2"),
@@ -133,18 +133,18 @@ class TestCloudflare:
         ],
     )
     def test_takes_the_form_for_the_offence(self, keyword: str, act: str) -> None:
-        made = cloudflare.report(asked(keyword))
+        made = completeness.report(asked(keyword))
         assert made["act"] == act
-        assert cloudflare.faults(made) == ()
+        assert completeness.faults(made) == ()
 
     def test_never_tells_the_sites_owner(self) -> None:
         for keyword in (CHILD, "KEYWORD_HATE_SPEECH"):
-            assert cloudflare.report(asked(keyword))["owner_notification"] == "none"
+            assert completeness.report(asked(keyword))["owner_notification"] == "none"
 
     def test_tells_the_host_without_the_name_that_a_notice_leaves_out(self) -> None:
-        made = cloudflare.report(asked(is_named=False))
+        made = completeness.report(asked(is_named=False))
         assert made["host_notification"] == made["ncmec_notification"] == "send-anon"
-        assert cloudflare.report(asked())["host_notification"] == "send"
+        assert completeness.report(asked())["host_notification"] == "send"
 
     @pytest.mark.parametrize(
         ("wrong", "said"),
@@ -161,5 +161,5 @@ class TestCloudflare:
         ],
     )
     def test_says_what_is_wrong(self, wrong: dict[str, Any], said: str) -> None:
-        made = cloudflare.report(asked()) | wrong
-        assert any(said in fault for fault in cloudflare.faults(made))
+        made = completeness.report(asked()) | wrong
+        assert any(said in fault for fault in completeness.faults(made))

@@ -13,13 +13,13 @@ from balise.foundation.actors import SYSTEM
 from balise.foundation.mail.tests.makers import Postmaster
 from balise.takedown.directory.tests.makers import make_contact, make_host
 from balise.takedown.notices import queries
-from balise.takedown.notices.actions import customising, ending, mailing, sending
-from balise.takedown.notices.actions.customising import CustomsFaulty
+from balise.takedown.notices.actions import ending, mailing, sending
+from balise.takedown.notices.actions.sending import CustomsFaulty
 from balise.takedown.notices.models import Introduction, Mailing, Notice
+from balise.takedown.notices.rules.clocks import Urgency
 from balise.takedown.notices.rules.customs import customs_of
 from balise.takedown.notices.rules.mails import MailingKind
 from balise.takedown.notices.rules.states import NoticeState, Outcome
-from balise.takedown.notices.rules.urgency import Urgency
 from balise.takedown.notices.tests.makers import (
     ANALYST,
     LEAD,
@@ -80,7 +80,7 @@ class TestOneMail:
 
     def test_holds_as_many_as_the_contact_takes(self, office: Postmaster) -> None:
         contact_id = make_contact(make_host())
-        customising.set_customs(contact_id=contact_id, most_items=2, by=LEAD)
+        sending.set_customs(contact_id=contact_id, most_items=2, by=LEAD)
         for notice_id in make_some(5, contact_id):
             send(notice_id)
         work()
@@ -162,7 +162,7 @@ class TestWindow:
     def test_of_a_contact_may_be_its_own(self) -> None:
         contact_id = make_contact(make_host())
         notice_id = make_notice(contact_id=contact_id, offence="hate-incitement")
-        customising.set_customs(contact_id=contact_id, group_minutes=60, always_open=True, by=LEAD)
+        sending.set_customs(contact_id=contact_id, group_minutes=60, always_open=True, by=LEAD)
         with clock.at(NOON.replace(hour=23)):
             sending.send(notice_id=notice_id, by=ANALYST)
             assert get(notice_id).leave_at == NOON.replace(day=25, hour=0)
@@ -170,13 +170,13 @@ class TestWindow:
     def test_is_set_by_the_head_alone_and_within_bounds(self) -> None:
         contact_id = make_contact(make_host())
         with pytest.raises(PermissionDenied):
-            customising.set_customs(contact_id=contact_id, most_items=2, by=ANALYST)
+            sending.set_customs(contact_id=contact_id, most_items=2, by=ANALYST)
         with pytest.raises(CustomsFaulty):
-            customising.set_customs(contact_id=contact_id, most_items=0, by=LEAD)
+            sending.set_customs(contact_id=contact_id, most_items=0, by=LEAD)
         with pytest.raises(CustomsFaulty):
-            customising.set_customs(contact_id=contact_id, quiet_begins=NOON.time(), by=LEAD)
-        customising.set_customs(contact_id=contact_id, most_items=2, by=LEAD)
-        customising.set_customs(contact_id=contact_id, by=LEAD)
+            sending.set_customs(contact_id=contact_id, quiet_begins=NOON.time(), by=LEAD)
+        sending.set_customs(contact_id=contact_id, most_items=2, by=LEAD)
+        sending.set_customs(contact_id=contact_id, by=LEAD)
         assert queries.customs_for(contact_id) == queries.country_customs()
         assert len(told_of("customs-set", "contact")) == 2
 
@@ -205,7 +205,7 @@ class TestFirstContact:
         """A country whose ordinary notices wait until the recipient was informed."""
         changed = replace(customs_of("fr"), waits_first=frozenset({Urgency.STEADY}))
         monkeypatch.setattr(
-            "balise.takedown.notices.queries.customs.customs_of", lambda _country: changed
+            "balise.takedown.notices.queries.standing.customs_of", lambda _country: changed
         )
 
     def test_is_informed_ahead_where_notices_wait_for_that(

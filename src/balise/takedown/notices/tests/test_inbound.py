@@ -9,8 +9,7 @@ from uuid import UUID
 import pytest
 from hypothesis import given, strategies as st
 
-from balise.takedown.notices.rules.answers import MailKind, Said
-from balise.takedown.notices.rules.inbound import proposal
+from balise.takedown.notices.rules.inbound import MailKind, Said, proposal
 from balise.takedown.notices.rules.mails import (
     MailingKind,
     mailing_number,

@@ -13,7 +13,7 @@ from balise.foundation.clock import now
 from balise.foundation.mail.tests.makers import Postmaster
 from balise.takedown.notices.actions import contesting, ending
 from balise.takedown.notices.models import Mailing, Notice
-from balise.takedown.notices.rules.answers import Via
+from balise.takedown.notices.rules.inbound import Via
 from balise.takedown.notices.rules.ladder import Rung
 from balise.takedown.notices.rules.redress import Contester
 from balise.takedown.notices.rules.states import NoticeState, Outcome

@@ -14,13 +14,13 @@ from balise.foundation.actors import ANYONE, SYSTEM
 from balise.foundation.clock import now
 from balise.foundation.journal import clerk
 from balise.foundation.mail.tests.makers import Postmaster
-from balise.foundation.tasks.testing import run_due
+from balise.foundation.tasks.running import run_due
 from balise.takedown.notices import queries
 from balise.takedown.notices.actions import answering, ending
 from balise.takedown.notices.actions.answering import Decision, NotOfThisMail
 from balise.takedown.notices.actions.drafting import AlreadyNotified
 from balise.takedown.notices.models import Answer, Mailing
-from balise.takedown.notices.rules.answers import Said
+from balise.takedown.notices.rules.inbound import Said
 from balise.takedown.notices.rules.states import NoticeState, Outcome
 from balise.takedown.notices.tests.mails import make_mail, read_mail
 from balise.takedown.notices.tests.makers import (

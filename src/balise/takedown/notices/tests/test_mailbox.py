@@ -11,7 +11,7 @@ from balise.foundation.mail.tests.mailbox import Letterbox, a_mailbox
 from balise.foundation.mail.tests.makers import Postmaster
 from balise.takedown.notices import queries
 from balise.takedown.notices.models import Answer
-from balise.takedown.notices.rules.answers import Said
+from balise.takedown.notices.rules.inbound import Said
 from balise.takedown.notices.rules.states import NoticeState
 from balise.takedown.notices.tasks.hearing import read_mailbox
 from balise.takedown.notices.tests.mails import make_bounce, make_mail

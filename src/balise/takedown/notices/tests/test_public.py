@@ -13,14 +13,14 @@ from balise.foundation.clock import now
 from balise.foundation.journal import clerk
 from balise.foundation.journal.models import Entry
 from balise.foundation.mail.tests.makers import Postmaster
-from balise.foundation.tasks.testing import run_due
+from balise.foundation.tasks.running import run_due
 from balise.foundation.web import pauses
 from balise.foundation.web.floods import Floods
 from balise.takedown.directory.tests.makers import make_contact, make_host
 from balise.takedown.notices.actions import contesting, ending
 from balise.takedown.notices.models import Answer, Contest, Mailing
-from balise.takedown.notices.queries.links import answer_link, contest_link
-from balise.takedown.notices.rules.answers import Said
+from balise.takedown.notices.queries.mails import answer_link, contest_link
+from balise.takedown.notices.rules.inbound import Said
 from balise.takedown.notices.rules.redress import Ruling
 from balise.takedown.notices.rules.states import NoticeState, Outcome
 from balise.takedown.notices.tests.makers import (

@@ -12,7 +12,7 @@ from tests.waiting import PATIENCE
 
 from balise.foundation.actors import ANYONE, SYSTEM
 from balise.takedown.notices.actions import contesting, ending, mailing
-from balise.takedown.notices.rules.answers import Via
+from balise.takedown.notices.rules.inbound import Via
 from balise.takedown.notices.rules.redress import Contester, Ruling
 from balise.takedown.notices.rules.states import NoticeState, WrongState
 from balise.takedown.notices.tests.makers import (

@@ -9,20 +9,21 @@ from django.utils.translation import override
 from tests.walks import of_each
 
 from balise.takedown.law.rules import Facts, Offence, all_offences, law, law_of, offence_on
-from balise.takedown.law.rules.sayings import CitedLaw
+from balise.takedown.law.rules.facts import CitedLaw
 from balise.takedown.notices.queries.wording import Wording, word_notice, word_reminder
 from balise.takedown.notices.rules.completeness import Element
 from balise.takedown.notices.rules.letters import (
     Letter,
     LocationRefused,
     NoticeIncomplete,
+    SeenBy,
+    Sighting,
     check_complete,
     elements,
     message_id,
     number_of,
     read_locations,
 )
-from balise.takedown.notices.rules.sightings import SeenBy, Sighting
 from balise.takedown.notices.rules.states import (
     CLOSED,
     OPEN,

@@ -11,7 +11,7 @@ from balise.foundation.clock import now
 from balise.foundation.journal import clerk
 from balise.foundation.mail.mailers import mailers_from
 from balise.foundation.mail.tests.makers import Postmaster
-from balise.foundation.tasks.testing import run_due
+from balise.foundation.tasks.running import run_due
 from balise.takedown.directory import actions as directory
 from balise.takedown.directory.rules.contacts import ContactKind
 from balise.takedown.directory.tests import makers as hosts

@@ -9,9 +9,8 @@ from balise.takedown.notices.documents.exchange import as_json, xarf
 from balise.takedown.notices.documents.sheet import sheet
 from balise.takedown.notices.queries import OpenedNotice
 from balise.takedown.notices.rules.completeness import Standing, Statement
-from balise.takedown.notices.rules.letters import Letter
+from balise.takedown.notices.rules.letters import Letter, SeenBy, Sighting
 from balise.takedown.notices.rules.reading.lexicon import statement_in
-from balise.takedown.notices.rules.sightings import SeenBy, Sighting
 from balise.takedown.notices.rules.xarf import faults
 from balise.takedown.notices.tests.makers import make_letter
 from balise.takedown.notices.tests.test_documents import opened

@@ -15,18 +15,18 @@ from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.foundation.mail.tests.makers import Postmaster
 from balise.foundation.retention.tests.makers import erase_rows, rows_due
-from balise.foundation.tasks.testing import run_due
+from balise.foundation.tasks.running import run_due
 from balise.takedown.directory.rules.contacts import ContactKind
 from balise.takedown.directory.tests.makers import make_contact, make_host
 from balise.takedown.notices import queries
-from balise.takedown.notices.actions import clocking, ending, holding, reminding, sending
+from balise.takedown.notices.actions import climbing, clocking, ending, holding, sending
 from balise.takedown.notices.actions.holding import HoldTooLong
 from balise.takedown.notices.actions.sending import HeldBack
 from balise.takedown.notices.models import Hold, Pause
+from balise.takedown.notices.rules.clocks import Goal
 from balise.takedown.notices.rules.holds import HoldReason
 from balise.takedown.notices.rules.redress import GroundsMissing
 from balise.takedown.notices.rules.states import Impediment, NoticeState, Outcome, WrongState
-from balise.takedown.notices.rules.urgency import Goal
 from balise.takedown.notices.tasks.clocks import end_holds
 from balise.takedown.notices.tests.makers import (
     ANALYST,
@@ -302,7 +302,7 @@ class TestHold:
     def test_that_is_lifted_reminds_nobody_twice(self, sent: UUID, office: Postmaster) -> None:
         subject, before = get(sent).subject, len(office.kept)
         with clock.at(at(100)):
-            reminding.look_at_due(contact_id=get(sent).contact_id, by=SYSTEM)  # not sent yet
+            climbing.look_at_due(contact_id=get(sent).contact_id, by=SYSTEM)  # not sent yet
             holding.hold(line="hotline", subject=subject, until=at(300), by=ANALYST)
             holding.lift(line="hotline", subject=subject, by=ANALYST)
             assert get(sent).due_at is None

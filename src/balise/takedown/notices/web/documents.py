@@ -15,7 +15,7 @@ from balise.foundation.web.doors import Request, staff
 from balise.takedown.directory import queries as directory
 from balise.takedown.directory.rules.choosing import Wanted
 from balise.takedown.notices import access, queries
-from balise.takedown.notices.actions import documenting, drafting
+from balise.takedown.notices.actions import drafting
 from balise.takedown.notices.documents import exchange
 from balise.takedown.notices.documents.letter import letter
 from balise.takedown.notices.documents.sheet import sheet
@@ -58,7 +58,7 @@ def document(request: Request, notice_id: UUID, kind: str) -> HttpResponse:
     draw, form = _DRAWN[DocumentKind(kind)], DocumentKind(kind)
     try:
         with attempt(request):
-            opened = documenting.take(notice_id=notice_id, kind=form, by=request.actor)
+            opened = drafting.take(notice_id=notice_id, kind=form, by=request.actor)
             return draw(request, opened)
     except KeyForgotten:
         return redirect("staff:notices:notice", notice_id)

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.actors import Actor
-from balise.foundation.web.due import Due, Part
+from balise.foundation.web.navigation import Due, Part
 from balise.takedown.notices.queries import desk, inbox
 from balise.takedown.notices.queries.desk import Tab
 

@@ -11,7 +11,7 @@ from balise.foundation.web.doors import Request, public
 from balise.foundation.web.pauses import paced
 from balise.takedown.notices import queries
 from balise.takedown.notices.actions import answering, contesting
-from balise.takedown.notices.rules.answers import Via
+from balise.takedown.notices.rules.inbound import Via
 from balise.takedown.notices.web.forms.public import AnswerForm, ContestForm
 
 _LANGUAGES = ("fr", "en")

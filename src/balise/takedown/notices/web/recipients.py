@@ -13,7 +13,7 @@ from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.takedown.directory import queries as directory
 from balise.takedown.notices import access, queries
-from balise.takedown.notices.actions import customising
+from balise.takedown.notices.actions import sending
 from balise.takedown.notices.web.forms.desk import CustomsForm, PeriodForm
 
 _DAYS = 90
@@ -59,7 +59,7 @@ def customs(request: Request, contact_id: UUID) -> HttpResponse:
     form = CustomsForm(posted(request), steps=country.ladder, initial=initial)
     if form.is_valid():
         with attempt(request, form, said=_("Saved.")):
-            customising.set_customs(contact_id=contact_id, by=request.actor, **form.cleaned_data)
+            sending.set_customs(contact_id=contact_id, by=request.actor, **form.cleaned_data)
             return redirect("staff:notices:customs", contact_id)
     context = {
         "contact": contact,

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.actors import Actor
-from balise.foundation.web.search import Found, Search
+from balise.foundation.web.desk import Found, Search
 from balise.takedown.notices import access
 from balise.takedown.notices.queries import desk
 from balise.takedown.notices.rules.states import NoticeState

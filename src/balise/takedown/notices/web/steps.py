@@ -13,7 +13,7 @@ from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
 from balise.takedown.notices import queries
 from balise.takedown.notices.actions import climbing, clocking, contesting, holding, mailing
-from balise.takedown.notices.rules.answers import Via
+from balise.takedown.notices.rules.inbound import Via
 from balise.takedown.notices.rules.states import Impediment, NoticeState
 from balise.takedown.notices.web.forms.desk import (
     HoldForm,

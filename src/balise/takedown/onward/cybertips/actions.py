@@ -15,8 +15,7 @@ from balise.takedown.onward.cybertips import access
 from balise.takedown.onward.cybertips.events import CyberTipWritten
 from balise.takedown.onward.cybertips.rules.checking import errors_of
 from balise.takedown.onward.cybertips.rules.schema import REPORT
-from balise.takedown.onward.cybertips.rules.tips import report_of
-from balise.takedown.onward.cybertips.rules.writing import written
+from balise.takedown.onward.cybertips.rules.tips import report_of, written
 from balise.takedown.onward.dossiers.actions import drafting
 
 

@@ -16,15 +16,15 @@ from balise.foundation.clock import now, today
 from balise.foundation.encryption.sealing import key_of_line
 from balise.takedown.law.queries import law_named, text_named
 from balise.takedown.law.rules import Offence, law_of
-from balise.takedown.law.rules.sayings import CitedLaw
+from balise.takedown.law.rules.facts import CitedLaw
 from balise.takedown.notices import access as notices_access, queries as notices
 from balise.takedown.notices.queries import NoticeRow
 from balise.takedown.notices.rules.states import NoticeState
 from balise.takedown.onward.dossiers import access
 from balise.takedown.onward.dossiers.models import Dossier, Hold
 from balise.takedown.onward.dossiers.rules import parts as names
-from balise.takedown.onward.dossiers.rules.authorities import Authority, authorities, authority
 from balise.takedown.onward.dossiers.rules.facts import DossierFacts
+from balise.takedown.onward.dossiers.rules.stated import Authority, authorities, authority
 from balise.takedown.onward.dossiers.rules.states import ENDED, Channel, DossierState
 
 SEALED = "referrals_dossiers.dossier.sealed"

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.conf import settings
 
 from balise.foundation.actors import SYSTEM
-from balise.foundation.encryption.dating import dating
+from balise.foundation.encryption.timestamps import dating
 from balise.foundation.journal.models import Entry
 from balise.foundation.mail.sending import Attachment, MailRefused, send
 from balise.foundation.tasks.jobs import job

@@ -6,7 +6,7 @@
 from uuid import UUID
 
 from balise.foundation.journal.events import Code, Event
-from balise.takedown.onward.exchange.rules.iccam.conduct import CaseState, StepKind, StepState
+from balise.takedown.onward.exchange.rules.iccam.bodies import CaseState, StepKind, StepState
 from balise.takedown.onward.exchange.rules.words import (
     Direction,
     Fault,

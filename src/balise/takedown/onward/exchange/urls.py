@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from balise.takedown.onward.exchange.web import iccam, network, peers, transfers
+from balise.takedown.onward.exchange.web import forms, network, peers, transfers
 from balise.takedown.onward.exchange.web.signed import signed_by
 
 app_name = "exchange"
@@ -16,10 +16,10 @@ staff = [
         "hotlines/<uuid:peer_id>/cards/<uuid:card_id>/approve/", peers.approve, name="approve-card"
     ),
     path("hotlines/<uuid:peer_id>/cards/<uuid:card_id>/retire/", peers.retire, name="retire-card"),
-    path("iccam/", iccam.cases, name="iccam"),
-    path("iccam/<uuid:case_id>/", iccam.case, name="iccam-case"),
-    path("iccam/<uuid:case_id>/settle/", iccam.settle, name="iccam-settle"),
-    path("iccam/<uuid:case_id>/withdraw/", iccam.withdraw, name="iccam-withdraw"),
+    path("iccam/", forms.cases, name="iccam"),
+    path("iccam/<uuid:case_id>/", forms.case, name="iccam-case"),
+    path("iccam/<uuid:case_id>/settle/", forms.settle, name="iccam-settle"),
+    path("iccam/<uuid:case_id>/withdraw/", forms.withdraw, name="iccam-withdraw"),
     path("<uuid:transfer_id>/", transfers.transfer, name="transfer"),
     path("<uuid:transfer_id>/resend/", transfers.resend, name="resend"),
     path("<uuid:transfer_id>/withdraw/", transfers.withdraw, name="withdraw"),

@@ -14,7 +14,7 @@ from balise.takedown.statements import access
 from balise.takedown.statements.events import ContradictionEnded, ContradictionFound
 from balise.takedown.statements.models import Contradiction
 from balise.takedown.statements.queries.comparing import compared
-from balise.takedown.statements.rules.comparing import Contradicts
+from balise.takedown.statements.rules.dumps import Contradicts
 
 
 def compare(*, notice_ids: Iterable[UUID], by: Actor) -> int:

@@ -12,7 +12,7 @@ from balise.takedown.notices.access import lines_of
 from balise.takedown.notices.queries.values import NoticeRow, rows
 from balise.takedown.statements import access
 from balise.takedown.statements.models import Contradiction, Dump, Match, Reference
-from balise.takedown.statements.rules.comparing import Contradicts, Seen, contradiction, decided
+from balise.takedown.statements.rules.dumps import Contradicts, Seen, contradiction, decided
 from balise.takedown.statements.rules.settling import MatchState
 from balise.takedown.watch.queries.looking import states_of
 

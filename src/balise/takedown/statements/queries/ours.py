@@ -10,15 +10,14 @@ from uuid import UUID
 from django.conf import settings
 
 from balise.foundation.clock import day_of, today
-from balise.takedown.directory.queries.looking import declared_names
+from balise.takedown.directory.queries import declared_names
 from balise.takedown.directory.rules.contacts import LegalBasis
 from balise.takedown.law.rules import Offence, law
 from balise.takedown.notices.queries.values import NoticeRow, rows_sent
 from balise.takedown.notices.rules.states import NoticeState
 from balise.takedown.statements.models import Reference, Statement
 from balise.takedown.statements.rules import matching
-from balise.takedown.statements.rules.comparing import GONE_DECISIONS
-from balise.takedown.statements.rules.dumps import Wanted, folded
+from balise.takedown.statements.rules.dumps import GONE_DECISIONS, Wanted, folded
 from balise.takedown.statements.rules.matching import Asked, ReferenceKind, Said, Source
 
 # What was cancelled asks for nothing.

@@ -7,10 +7,11 @@ content and by the action taken. It holds no personal data: a provider is the na
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, tzinfo
 from itertools import groupby
 from operator import attrgetter
+from typing import Any
 
 NO_ANSWER = "no-answer"
 # What was never sent, or was taken back, is no notice that a provider had to decide on.
@@ -173,3 +174,54 @@ def _hours(notices: Sequence[_Notice]) -> Hours:
 
 def _largest_first(names: Iterable[str]) -> dict[str, int]:
     return dict(sorted(Counter(names).items(), key=lambda one: (-one[1], one[0].casefold())))
+
+
+# The yearly report as a document for programs, and as lines for the operator.
+
+
+_DIGITS = 4
+
+
+def as_document(report: YearlyReport) -> dict[str, Any]:
+    """Return the report as JSON knows it; hours are numbers, null where none are known."""
+    return {
+        "year": report.year,
+        "counted_until": report.counted_until
+        and report.counted_until.isoformat(timespec="seconds"),
+        "total": report.total,
+        "by_provider": dict(report.by_provider),
+        "by_category": dict(report.by_category),
+        "by_action": dict(report.by_action),
+        "by_month": dict(report.by_month),
+        "hours_to_outcome": asdict(_rounded(report.hours)),
+        "rows": [
+            {
+                "provider": row.provider,
+                "category": row.category,
+                "action": row.action,
+                "count": row.count,
+                "median_hours": _rounded(row.hours).median,
+                "p90_hours": _rounded(row.hours).p90,
+            }
+            for row in report.rows
+        ],
+    }
+
+
+def as_text(report: YearlyReport) -> str:
+    """Return the report as lines of names and counts."""
+    parts = [f"{report.year}: {report.total}"]
+    if report.counted_until:
+        parts.append(f"counted_until {report.counted_until.isoformat(timespec='seconds')}")
+    for name in ("by_provider", "by_category", "by_action", "by_month"):
+        counts: Mapping[str, int] = getattr(report, name)
+        parts += ["", name, *(f"{count:>8}  {each}" for each, count in counts.items())]
+    return "\n".join(parts)
+
+
+def _rounded(hours: Hours) -> Hours:
+    return Hours(hours.count, _digits(hours.median), _digits(hours.p90))
+
+
+def _digits(value: float | None) -> float | None:
+    return None if value is None else round(value, _DIGITS)

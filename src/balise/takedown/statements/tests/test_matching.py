@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 from hypothesis import given, strategies as st
 
-from balise.takedown.statements.rules.comparing import Contradicts, Seen, contradiction
+from balise.takedown.statements.rules.dumps import Contradicts, Seen, contradiction
 from balise.takedown.statements.rules.matching import (
     CERTAIN,
     LEAST,

@@ -15,7 +15,7 @@ from pytest_django import Settings
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.files.testing import letters_in
 from balise.foundation.journal.models import Entry
-from balise.takedown.directory.actions import contacting
+from balise.takedown.directory.actions import packs
 from balise.takedown.directory.rules.contacts import USUAL_TERMS, LegalBasis
 from balise.takedown.directory.tests.makers import ANALYST as PROPOSER
 from balise.takedown.notices.actions import ending
@@ -58,7 +58,7 @@ class TestFromOurNotices:
         make_sent(contact_id)
         for basis, total in ((LegalBasis.NOTICE, 1), (LegalBasis.FLAGGER, 2)):
             terms = replace(USUAL_TERMS, basis=basis)
-            contacting.revise_contact(contact_id=contact_id, terms=terms, by=PROPOSER)
+            packs.revise_contact(contact_id=contact_id, terms=terms, by=PROPOSER)
             make_sent(contact_id)
             assert yearly_report(2026, seen_by=ANALYST).total == total
 

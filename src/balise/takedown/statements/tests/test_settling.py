@@ -15,7 +15,7 @@ from balise.takedown.statements.actions import settling
 from balise.takedown.statements.actions.comparing import compare
 from balise.takedown.statements.models import Contradiction, Match
 from balise.takedown.statements.queries import comparing
-from balise.takedown.statements.rules.comparing import Contradicts, Seen
+from balise.takedown.statements.rules.dumps import Contradicts, Seen
 from balise.takedown.statements.rules.matching import ReferenceFaulty, ReferenceKind
 from balise.takedown.statements.rules.settling import AlreadySettled
 from balise.takedown.statements.tests.makers import (

@@ -15,8 +15,8 @@ from balise.foundation.web.doors import Request, staff
 from balise.takedown.statements.actions import reporting
 from balise.takedown.statements.documents.yearly import yearly_pdf
 from balise.takedown.statements.queries.flagging import yearly_report
+from balise.takedown.statements.rules.flagging import as_document
 from balise.takedown.statements.rules.layout import layout
-from balise.takedown.statements.rules.telling import as_document
 
 _FIRST_YEAR = 2024  # the regulation applies since 17 February 2024
 

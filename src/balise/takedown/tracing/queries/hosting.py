@@ -12,8 +12,7 @@ from balise.foundation.actors import Actor
 from balise.foundation.encryption.sealing import KeyForgotten, blind, key_of_line
 from balise.takedown.tracing import access
 from balise.takedown.tracing.models import HostedAt, Inquiry
-from balise.takedown.tracing.rules.hosting import Found
-from balise.takedown.tracing.rules.live import LiveTrace, problem_words
+from balise.takedown.tracing.rules.live import Found, LiveTrace, problem_words
 from balise.takedown.tracing.rules.registers import Problem
 
 SEALED = "takedown_tracing.hostedat.sealed"

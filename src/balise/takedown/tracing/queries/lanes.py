@@ -4,18 +4,84 @@ import json
 import selectors
 import socket
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Self
+from ipaddress import ip_address
+from typing import Any, Self
+from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from balise.takedown.tracing.queries.asking import LOOK_SECONDS, checking, read_checks
-from balise.takedown.tracing.rules.looks import UNKNOWN, Look
+from balise.foundation.url import is_this_machine
+from balise.takedown.tracing.rules.addresses import AddressRefused, read_address
+from balise.takedown.tracing.rules.looks import UNKNOWN, Look, from_fields
+from balise.takedown.tracing.rules.public import IPAddress, is_public
+
+# Ask the tracer process, the only one that connects to foreign servers.
+#
+# No answer is “unknown”, never no.
+#
+# This side opens nothing but a local socket. What comes back is checked: the tracer reads what
+# strangers send, so it may be wrong, but it cannot make anyone here look at a private address.
+
+
+TIMEOUT_SECONDS = 8.0
+# A look takes five seconds at most, and five more where a page is compared with another.
+LOOK_SECONDS = 12.0
+BATCH = 50
+_MOST_BYTES = 1 << 20
+
+
+def check_many(urls: Sequence[str]) -> list[Look]:
+    """Return one look at each page, in order; UNKNOWN where the tracer does not say."""
+    looks: list[Look] = []
+    for start in range(0, len(urls), BATCH):
+        batch = list(urls[start : start + BATCH])
+        looks += read_checks(ask_tracer(checking(batch), seconds=LOOK_SECONDS), count=len(batch))
+    return looks
+
+
+def checking(urls: Sequence[str]) -> dict[str, object]:
+    """Return the question that asks for a look at each page."""
+    return {"do": "check", "urls": list(urls)}
+
+
+def read_checks(answer: Mapping[str, object], *, count: int) -> list[Look]:
+    """Return the looks that an answer holds; UNKNOWN for each if it is not as many as asked."""
+    given = answer.get("checks")
+    if not isinstance(given, list) or len(given) != count:
+        return [UNKNOWN] * count
+    return list(map(from_fields, given))
+
+
+def resolve(host: str) -> tuple[IPAddress, ...]:
+    """Return the public IP addresses that a host name leads to now; empty if that is not known."""
+    answers = ask_tracer({"do": "resolve", "host": host}).get("addresses")
+    if not isinstance(answers, list):
+        return ()
+    try:
+        found = tuple(ip_address(str(answer)) for answer in answers)
+    except ValueError:
+        return ()
+    return found if all(map(is_public, found)) else ()
+
+
+def ask_tracer(question: dict[str, object], *, seconds: float | None = None) -> dict[str, Any]:
+    """Return the tracer's answer to one question; {} if there is none in time."""
+    try:
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as line:
+            line.settimeout(TIMEOUT_SECONDS if seconds is None else seconds)
+            line.connect(str(settings.TRACER_SOCKET))
+            line.sendall(json.dumps(question).encode() + b"\n")
+            with line.makefile("rb") as answers:
+                answer = json.loads(answers.readline(_MOST_BYTES))
+    except (OSError, ValueError):
+        return {}
+    return answer if isinstance(answer, dict) else {}
+
 
 _PIECE = 1 << 16
-_MOST_BYTES = 1 << 20
 
 
 @dataclass(slots=True)
@@ -113,3 +179,55 @@ def _read(lane: _Lane) -> list[Look]:
     except (ValueError, RecursionError):
         answer = {}
     return read_checks(answer if isinstance(answer, dict) else {}, count=lane.count)
+
+
+# Where to connect for an address that someone wrote: only where the public internet leads.
+#
+# The tracer process resolves the host; the connection goes to that same IP address, so a second
+# answer of the DNS changes nothing. In a demonstration, this machine itself may be asked too.
+
+
+_PORTS = {"http": 80, "https": 443}
+
+
+class NoWay(RuntimeError):
+    """An address leads nowhere that may be asked. The message is a code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How an address is asked: where to connect, the Host field, the name in the certificate."""
+
+    address: str
+    pinned: str
+    authority: str
+    server_name: str
+
+
+def way_to(address: str, *, schemes: frozenset[str] = frozenset({"https"})) -> Way:
+    """Return the way to an address. Raises NoWay for what is not public, or another scheme."""
+    try:
+        here = urlsplit(address)
+    except ValueError:
+        raise NoWay("not-an-address") from None
+    is_here = here.scheme in _PORTS and is_this_machine(here.hostname or "")
+    if settings.DEMONSTRATION and is_here:
+        ip = "127.0.0.1" if here.hostname == "localhost" else str(here.hostname)
+        return _way(address, ip)
+    try:
+        read = read_address(address)
+    except AddressRefused as refusal:
+        raise NoWay(refusal.code) from None
+    if read.scheme not in schemes:
+        raise NoWay("scheme-not-asked")
+    ips = resolve(read.host)
+    if not ips:
+        raise NoWay("not-public-or-no-tracer")
+    return _way(read.canonical, str(ips[0]))
+
+
+def _way(address: str, ip: str) -> Way:
+    url = urlsplit(address)
+    port = url.port or _PORTS[url.scheme]
+    place = f"[{ip}]:{port}" if ":" in ip else f"{ip}:{port}"
+    return Way(address, url._replace(netloc=place).geturl(), url.netloc, url.hostname or "")

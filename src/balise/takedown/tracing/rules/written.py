@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import can_ada
 
-from balise.takedown.tracing.rules.domains import is_known_suffix
+from balise.takedown.tracing.rules.pages import is_known_suffix
 
 _SEPARATOR = r"\[://\]|\(://\)|(?:\[:\]|\(:\)|:)(?:\[//\]|%s)"
 START = re.compile(rf"h(tt|xx|\*\*)p(s?)({_SEPARATOR % r'[/\\]*'})", re.IGNORECASE)

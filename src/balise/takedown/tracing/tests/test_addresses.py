@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given, strategies as st
 from tests.walks import of_each
 
-from balise.takedown.tracing.rules.address_words import CHANGES, REFUSALS
 from balise.takedown.tracing.rules.addresses import (
+    CHANGES,
+    REFUSALS,
     AddressRefused,
     read_address,
 )
-from balise.takedown.tracing.rules.domains import parents, registered_domain, registrable_domain
+from balise.takedown.tracing.rules.pages import parents, registered_domain, registrable_domain
 from balise.takedown.tracing.rules.public import is_public
 from balise.takedown.tracing.rules.written import apart
 

@@ -14,7 +14,7 @@ import pytest
 from pytest_django.fixtures import Settings
 from tests.waiting import PATIENCE, until
 
-from balise.takedown.tracing.queries import asking, check_many, resolve
+from balise.takedown.tracing.queries import check_many, lanes as tracing_lanes, resolve
 from balise.takedown.tracing.queries.lanes import Lanes
 from balise.takedown.tracing.rules.looks import UNKNOWN, Answer, Look, to_fields
 
@@ -76,7 +76,7 @@ class TestTheProcess:
             assert process.wait(PATIENCE) == 0
 
     def test_holds_no_secret_no_database_and_no_key(self, running: Path, tmp_path: Path) -> None:
-        held = asking.ask_tracer({"do": "inventory"})
+        held = tracing_lanes.ask_tracer({"do": "inventory"})
         assert set(held["environment"]) <= {"LC_CTYPE"}
         assert SECRET not in json.dumps(held)
         assert not {"django", "sqlite3", "psycopg", "cryptography"} & set(held["packages"])
@@ -124,13 +124,13 @@ class TestTheClient:
             assert check_many(["a", "b"]) == [GONE, ONLINE]
 
     def test_asks_in_batches(self, place: Path) -> None:
-        with a_tracer_that_says(place, said(*[ONLINE] * asking.BATCH), said(GONE)):
-            looks = check_many(["https://site.example/"] * (asking.BATCH + 1))
-        assert looks == [ONLINE] * asking.BATCH + [GONE]
+        with a_tracer_that_says(place, said(*[ONLINE] * tracing_lanes.BATCH), said(GONE)):
+            looks = check_many(["https://site.example/"] * (tracing_lanes.BATCH + 1))
+        assert looks == [ONLINE] * tracing_lanes.BATCH + [GONE]
 
     def test_does_not_wait_for_ever(self, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         for limit in ("LOOK_SECONDS", "TIMEOUT_SECONDS"):
-            monkeypatch.setattr(asking, limit, 0.2)
+            monkeypatch.setattr(tracing_lanes, limit, 0.2)
         door = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         door.bind(str(place))
         door.listen()

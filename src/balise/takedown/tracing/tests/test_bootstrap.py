@@ -9,7 +9,7 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from balise.takedown.tracing.doubles.registers import Behaviour, Double
-from balise.takedown.tracing.queries.bootstrap import bootstrap
+from balise.takedown.tracing.queries.live import bootstrap
 from balise.takedown.tracing.rules.bootstrap import BootstrapFaulty, read_bootstrap
 from balise.takedown.tracing.tests.hostile import answers, gives, gives_text
 from balise.takedown.tracing.tests.makers import an_internet, in_a_thread

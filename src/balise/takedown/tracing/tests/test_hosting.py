@@ -15,8 +15,15 @@ from balise.takedown.tracing import access, queries
 from balise.takedown.tracing.actions import News, note_hosting
 from balise.takedown.tracing.models import HostedAt
 from balise.takedown.tracing.rules.cdns import find_cdn
-from balise.takedown.tracing.rules.hosting import Hands, are_the_same, put_right
-from balise.takedown.tracing.rules.live import LiveTrace, Role, Rung, Spot
+from balise.takedown.tracing.rules.live import (
+    Hands,
+    LiveTrace,
+    Role,
+    Rung,
+    Spot,
+    are_the_same,
+    put_right,
+)
 from balise.takedown.tracing.rules.registers import Contact, Problem
 
 MOMENT = datetime(2026, 11, 1, 10, tzinfo=UTC)

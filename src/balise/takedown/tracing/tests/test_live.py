@@ -8,9 +8,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from pytest_django.fixtures import Settings
 
-from balise.takedown.tracing.checks import no_register_is_invented
 from balise.takedown.tracing.doubles.registers import Ports, Zone
 from balise.takedown.tracing.management import starting
+from balise.takedown.tracing.module import no_register_is_invented
 from balise.takedown.tracing.queries import trace_live
 from balise.takedown.tracing.rules.addresses import AddressRefused
 from balise.takedown.tracing.rules.live import LiveTrace, Role

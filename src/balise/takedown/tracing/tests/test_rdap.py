@@ -8,8 +8,7 @@ from hypothesis import given, strategies as st
 
 from balise.takedown.tracing.doubles import world
 from balise.takedown.tracing.rules import rdap, registers as words
-from balise.takedown.tracing.rules.jcard import read_card
-from balise.takedown.tracing.rules.rdap import Reading
+from balise.takedown.tracing.rules.rdap import Reading, read_card
 from balise.takedown.tracing.tests import hostile
 
 SOURCE = "RDAP rdap.example"

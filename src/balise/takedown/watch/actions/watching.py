@@ -1,24 +1,27 @@
 """Watch a content, look now, stop."""
 
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
-from balise.foundation.encryption.sealing import forget, keep, new_key
+from balise.foundation.encryption.sealing import forget, keep, key_of_line, new_key
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.foundation.refusals import Refused
 from balise.takedown.tracing.rules.addresses import read_address
 from balise.takedown.watch import access
-from balise.takedown.watch.events import LookAsked, WatchStarted, WatchStopped
+from balise.takedown.watch.events import AddressRead, LookAsked, WatchStarted, WatchStopped
 from balise.takedown.watch.models import Site, Watched
 from balise.takedown.watch.queries.looking import SEALED, site_key
 from balise.takedown.watch.queries.turns import turns_of
 from balise.takedown.watch.rules.removals import About
-from balise.takedown.watch.rules.schedule import Pace
+from balise.takedown.watch.rules.schedule import LOOKED_AT_FOR, Pace
 
 NOTHING_KNOWN = About()
 
@@ -127,3 +130,63 @@ def _site(host: str) -> Site:
     key = site_key(host)
     Site.objects.bulk_create([Site(key=key)], ignore_conflicts=True)
     return Site.objects.select_for_update().get(key=key)
+
+
+# Read where a content leads now. The reading is written down first, and only then it is opened.
+
+
+def where_it_leads(*, line: str, subject: UUID, by: Actor) -> str:
+    """Return the address that a content's own leads to by now, "" while it leads nowhere else.
+
+    Refuses what is not watched; raises KeyForgotten for what was erased.
+    """
+    access.require(by, access.READ, line=line)
+    with transaction.atomic():
+        watched = Watched.objects.filter(line=line, subject=subject).first()
+        if watched is None:
+            raise NotWatched(_("This content is no longer monitored."))
+        record(AddressRead(subject=subject, for_line=Code(line)), by=by)
+    key = key_of_line(line, watched.id)
+    payload = key.open(watched.sealed, where=SEALED, row=watched.id)
+    return str(payload.get("moved_to", ""))
+
+
+# Claim a turn: content that is due, of hosts that may be asked, for one worker only.
+
+
+def claim(*, limit: int, by: Actor) -> list[Watched]:
+    """Return one content for each of `limit` hosts whose turn it is, the most urgent of each first.
+
+    No other worker has them, nor any other content of these hosts, until what was seen is noted.
+    A worker that dies gives them back: it is their turn again ten minutes later.
+    """
+    access.require_worker(by)
+    at = now()
+    turns = Site.objects.filter(turn_at__lte=at)
+    if not turns.exists():
+        return []  # seen without a transaction: an idle worker never takes SQLite's writer
+    with transaction.atomic():
+        free = turns.select_for_update(skip_locked=True).order_by("turn_at")
+        sites = list(free.values_list("id", flat=True)[:limit])
+        first = Coalesce(*(_first_due(pace, at) for pace in Pace))
+        chosen = dict(
+            Site.objects.filter(id__in=sites).annotate(first=first).values_list("id", "first")
+        )
+        ids = [each for each in chosen.values() if each is not None]
+        until = at + LOOKED_AT_FOR
+        Watched.objects.filter(id__in=ids).update(next_check_at=until)
+        Site.objects.filter(id__in=sites).update(turn_at=until)
+        _pass_over([site for site, each in chosen.items() if each is None])
+        return list(Watched.objects.filter(id__in=ids))
+
+
+def _first_due(pace: Pace, at: datetime) -> Subquery:
+    """Return the id of a site's content of one pace that has been due for longest."""
+    due = Watched.objects.filter(site=OuterRef("pk"), pace=pace.value, next_check_at__lte=at)
+    return Subquery(due.order_by("next_check_at").values("id")[:1])
+
+
+def _pass_over(sites: list[int]) -> None:
+    """Skip the turn of sites that have nothing due after all."""
+    for site, turn in turns_of(sites).items():
+        Site.objects.filter(id=site).update(turn_at=turn.at)

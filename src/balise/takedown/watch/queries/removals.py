@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.actors import Actor
 from balise.foundation.countries import country_name
-from balise.takedown.directory.queries.looking import named
+from balise.takedown.directory.queries import named
 from balise.takedown.directory.rules.contacts import OrganisationKind
 from balise.takedown.watch import access
 from balise.takedown.watch.models import Removal

@@ -10,7 +10,7 @@ from django.db import connection
 
 from balise.foundation.actors import SYSTEM
 from balise.foundation.clock import now
-from balise.takedown.watch.actions import claiming
+from balise.takedown.watch.actions import watching
 from balise.takedown.watch.models import Site, Watched
 from balise.takedown.watch.rules.schedule import LOOKED_AT_FOR, Pace
 from balise.takedown.watch.tests.makers import ANALYST, ONLINE, look, make_watched
@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 
 def claimed(limit: int = 5) -> list[Watched]:
-    return claiming.claim(limit=limit, by=SYSTEM)
+    return watching.claim(limit=limit, by=SYSTEM)
 
 
 class TestClaim:
@@ -75,7 +75,7 @@ class TestClaim:
 
     def test_refuses_whoever_is_no_process_of_the_house(self) -> None:
         with pytest.raises(PermissionDenied):
-            claiming.claim(limit=1, by=ANALYST)
+            watching.claim(limit=1, by=ANALYST)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.actors import Actor
-from balise.foundation.web.due import Due
+from balise.foundation.web.navigation import Due
 from balise.takedown.watch.queries.board import board
 
 

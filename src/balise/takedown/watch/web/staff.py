@@ -1,20 +1,53 @@
 """The watch, for the people whose contents it looks at: its board, and how long removals take."""
 
+from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext, gettext_lazy as _
 
+from balise.foundation.clock import today
 from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
+from balise.foundation.web.fields import CodeField, DayField
 from balise.foundation.web.navigation import content_page
 from balise.takedown.watch import queries
-from balise.takedown.watch.actions import reading, watching
+from balise.takedown.watch.actions import watching
 from balise.takedown.watch.actions.watching import NotWatched
+from balise.takedown.watch.queries import By
 from balise.takedown.watch.rules.removals import PERCENTILES, Heading
-from balise.takedown.watch.web.forms import RemovalsForm
+
+# Read which removals a person asks for.
+
+
+_A_YEAR = timedelta(days=365)
+
+
+class RemovalsForm(forms.Form):
+    """A period, and what to tell removals apart by; without a word, the last year by host."""
+
+    by = CodeField(By, label=_("Group by"), empty_value=None, required=False)
+    since = DayField(label=_("From"), required=False)
+    until = DayField(label=_("Until"), required=False)
+
+    def _chosen(self, name: str) -> Any:
+        return self.cleaned_data.get(name) if self.is_valid() else None
+
+    @property
+    def by_what(self) -> By:
+        return self._chosen("by") or By.HOST
+
+    @property
+    def period(self) -> tuple[date, date]:
+        """The first and the last day; turned round if they were."""
+        until = self._chosen("until") or today()
+        since = self._chosen("since") or until - _A_YEAR
+        return min(since, until), max(since, until)
+
 
 BOARD = "staff:watch:board"
 
@@ -49,7 +82,7 @@ def removals(request: Request) -> HttpResponse:
 @staff.post
 def look(request: Request, line: str, subject: UUID) -> HttpResponse:
     """Have a content looked at now."""
-    with attempt(request, said=_("It is checked as soon as its host allows a request.")):
+    with attempt(request, said=gettext("It is checked as soon as its host allows a request.")):
         watching.look_now(line=line, subject=subject, by=request.actor)
     return _back(line, subject)
 
@@ -58,7 +91,7 @@ def look(request: Request, line: str, subject: UUID) -> HttpResponse:
 def stop(request: Request, line: str, subject: UUID) -> HttpResponse:
     """Look at a content no more."""
     if watching.stop(line=line, subject=subject, by=request.actor):
-        messages.success(request, _("It is no longer monitored."))
+        messages.success(request, gettext("It is no longer monitored."))
     return _back(line, subject)
 
 
@@ -66,7 +99,7 @@ def stop(request: Request, line: str, subject: UUID) -> HttpResponse:
 def leads(request: Request, line: str, subject: UUID) -> HttpResponse:
     """Show where a content's address leads now."""
     try:
-        address = reading.where_it_leads(line=line, subject=subject, by=request.actor)
+        address = watching.where_it_leads(line=line, subject=subject, by=request.actor)
     except NotWatched as missing:
         raise Http404 from missing
     context = {"address": address, "page": content_page(line, subject)}

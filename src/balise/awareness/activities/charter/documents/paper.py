@@ -17,11 +17,10 @@ from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _, override, pgettext
 
-from balise.awareness.activities.charter.rules import carrying, signs
+from balise.awareness.activities.charter.rules import bank as charter_bank, carrying
 from balise.awareness.activities.charter.rules.bank import Bank, Practice
 from balise.awareness.activities.charter.rules.charter import Charter
-from balise.awareness.activities.charter.rules.picks import Pick
-from balise.awareness.activities.charter.rules.words import Standing, Whom
+from balise.awareness.activities.charter.rules.picks import Pick, Standing, Whom
 from balise.foundation.typesetting import typeset
 from balise.foundation.web.components.drawings import ICONS
 
@@ -104,7 +103,9 @@ class _Paper:
             "names": self._each(lambda: _("Our first names, by hand")),
             "lines": _NAMES,
             "reopen": self._each(lambda: _("Open this charter again: scan, or type this code")),
-            "code": signs.shown(carrying.write(self._charter, bank=self._bank, with_words=False)),
+            "code": charter_bank.shown(
+                carrying.write(self._charter, bank=self._bank, with_words=False)
+            ),
             "helps": self._each(
                 lambda: _("A problem? Call") if is_easy else _("To talk, without a name")
             ),

@@ -5,7 +5,7 @@
 
 from django.db import models
 
-from balise.awareness.activities.charter.rules.words import Of, What
+from balise.awareness.activities.charter.rules.picks import Of, What
 from balise.foundation.statistics.tallies import DayTally
 
 

@@ -13,7 +13,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from balise.awareness.activities.charter.rules import signs
+from balise.awareness.activities.charter.rules import bank as charter_bank
 from balise.awareness.activities.charter.rules.bank import BANDS, Bank, mark_of
 from balise.awareness.activities.charter.rules.charter import (
     OWN,
@@ -22,8 +22,14 @@ from balise.awareness.activities.charter.rules.charter import (
     CharterNewer,
     NoCharter,
 )
-from balise.awareness.activities.charter.rules.picks import MOST_PICKS, Pick
-from balise.awareness.activities.charter.rules.words import By, Standing, What, Whom
+from balise.awareness.activities.charter.rules.picks import (
+    MOST_PICKS,
+    By,
+    Pick,
+    Standing,
+    What,
+    Whom,
+)
 
 VERSION: Final = 1
 LONGEST: Final = 4_000  # signs; no square holds more
@@ -57,7 +63,7 @@ class Carried:
 def write(charter: Charter, *, bank: Bank, with_words: bool) -> str:
     """Return a charter as a text; `with_words` of the family, or short enough to be typed."""
     charter = charter if with_words else charter.without_words()
-    bits = signs.Bits()
+    bits = charter_bank.Bits()
     bits.put(VERSION, 4)
     bits.put(charter.homes, 2)
     bits.put(charter.is_counted, 1)
@@ -82,15 +88,15 @@ def read(text: str, *, bank: Bank) -> Carried:
 
     Raises NoCharter for what is no such text, CodeMistyped with what was meant, CharterNewer.
     """
-    typed = signs.typed(text)
-    if not _SHORTEST <= len(typed) <= LONGEST or not set(typed) <= set(signs.SIGNS):
+    typed = charter_bank.typed(text)
+    if not _SHORTEST <= len(typed) <= LONGEST or not set(typed) <= set(charter_bank.SIGNS):
         raise NoCharter(_("This is not the code of a family charter."))
-    if not signs.is_whole(typed):
+    if not charter_bank.is_whole(typed):
         raise CodeMistyped(
             _("A sign of this code is wrong or missing. Compare it with the paper."),
-            signs.meant(typed),
+            charter_bank.meant(typed),
         )
-    bits = signs.Bits(typed[: -signs.CHECK])
+    bits = charter_bank.Bits(typed[: -charter_bank.CHECK])
     if bits.take(4) > VERSION:
         raise CharterNewer(
             _("This charter was made with a newer version. Open it on the site that made it.")
@@ -103,7 +109,7 @@ def read(text: str, *, bank: Bank) -> Carried:
         ) from None
 
 
-def _read(bits: signs.Bits, bank: Bank) -> Carried:
+def _read(bits: charter_bank.Bits, bank: Bank) -> Carried:
     homes = bits.take(2)
     begun = Charter(
         homes=homes,
@@ -127,13 +133,13 @@ def _read(bits: signs.Bits, bank: Bank) -> Carried:
     return Carried(Charter.read(replace(begun, picks=picks).told()), lost)
 
 
-def _put_code(bits: signs.Bits, code: str) -> None:
+def _put_code(bits: charter_bank.Bits, code: str) -> None:
     own = code.removeprefix(OWN) if code.startswith(OWN) else ""
     bits.put(bool(own), 1)
     bits.put(int(own) if own else mark_of(code), 3 if own else 16)
 
 
-def _take_code(bits: signs.Bits, bank: Bank) -> str:
+def _take_code(bits: charter_bank.Bits, bank: Bank) -> str:
     """Return the code of a rule, "" for one that our bank does not have."""
     if bits.take(1):
         return f"{OWN}{bits.take(3)}"
@@ -141,7 +147,7 @@ def _take_code(bits: signs.Bits, bank: Bank) -> str:
     return known.code if known else ""
 
 
-def _put_pick(bits: signs.Bits, pick: Pick, *, has_homes: bool) -> None:
+def _put_pick(bits: charter_bank.Bits, pick: Pick, *, has_homes: bool) -> None:
     bits.put(_BY.index(pick.by), 1)
     bits.put(_WHOM.index(pick.whom), 2)
     bits.put(_STANDING.index(pick.standing), 2)
@@ -154,7 +160,7 @@ def _put_pick(bits: signs.Bits, pick: Pick, *, has_homes: bool) -> None:
         bits.put_text(text)
 
 
-def _take_pick(bits: signs.Bits, *, has_homes: bool) -> tuple[Pick, bool]:
+def _take_pick(bits: charter_bank.Bits, *, has_homes: bool) -> tuple[Pick, bool]:
     by, whom, standing = _BY[bits.take(1)], _WHOM[bits.take(2)], _STANDING[bits.take(2)]
     has_place = bool(bits.take(1))
     home = bits.take(2) if has_homes else 0
@@ -170,10 +176,10 @@ def _aims(bank: Bank) -> list[str]:
     return codes + [""] * (_AIMS - len(codes))
 
 
-def _put_day(bits: signs.Bits, day: date | None) -> None:
+def _put_day(bits: charter_bank.Bits, day: date | None) -> None:
     bits.put(max((day - _EPOCH).days, 1) if day else 0, _DAYS)
 
 
-def _take_day(bits: signs.Bits) -> date | None:
+def _take_day(bits: charter_bank.Bits) -> date | None:
     days = bits.take(_DAYS)
     return _EPOCH + timedelta(days=days) if days else None

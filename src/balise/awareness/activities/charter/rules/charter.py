@@ -11,9 +11,17 @@ from typing import Any, Final, Self
 
 from django.utils.translation import gettext as _
 
-from balise.awareness.activities.charter.rules import reading
-from balise.awareness.activities.charter.rules.picks import HOMES, LONGEST_WORDS, MOST_PICKS, Pick
-from balise.awareness.activities.charter.rules.words import By, Say, Standing, Whom
+from balise.awareness.activities.charter.rules import picks as charter_picks
+from balise.awareness.activities.charter.rules.picks import (
+    HOMES,
+    LONGEST_WORDS,
+    MOST_PICKS,
+    By,
+    Pick,
+    Say,
+    Standing,
+    Whom,
+)
 from balise.foundation.refusals import Refused
 
 FORMAT: Final = "charter"
@@ -94,22 +102,22 @@ class Charter:
 
     @classmethod
     def _read(cls, told: Mapping[str, Any]) -> Self:
-        homes = reading.number(told["homes"], max(HOMES))
-        if reading.number(told["version"], VERSION) != VERSION or homes not in HOMES:
+        homes = charter_picks.number(told["homes"], max(HOMES))
+        if charter_picks.number(told["version"], VERSION) != VERSION or homes not in HOMES:
             raise ValueError("a version or a number of homes that none has")
         rows, made = list(told["picks"]), told["made"]
-        picks = {reading.code(row["code"]): Pick.read(row) for row in rows}
+        picks = {charter_picks.code(row["code"]): Pick.read(row) for row in rows}
         if len(picks) < len(rows) or len(rows) > MOST_PICKS:
             raise ValueError("a rule twice, or too many")
         return cls(
-            bands=reading.codes(told["bands"]),
-            aims=reading.codes(told["aims"]),
+            bands=charter_picks.codes(told["bands"]),
+            aims=charter_picks.codes(told["aims"]),
             homes=homes,
-            title=reading.line(reading.text(told["title"]), LONGEST_TITLE),
+            title=charter_picks.line(charter_picks.text(told["title"]), LONGEST_TITLE),
             picks=picks,
             made=date.fromisoformat(made) if made else None,
             is_counted=told["isCounted"] is True,
-            counted=reading.codes(told["counted"]),
+            counted=charter_picks.codes(told["counted"]),
         )
 
     @property
@@ -223,7 +231,7 @@ class Charter:
     def reasoned(self, reasons: Mapping[str, str]) -> Self:
         """Return the charter with the child's reasons to refuse, by rule."""
         picks = {
-            code: replace(pick, why=reading.line(reasons[code], LONGEST_WORDS))
+            code: replace(pick, why=charter_picks.line(reasons[code], LONGEST_WORDS))
             if code in reasons and pick.standing is Standing.VETOED
             else pick
             for code, pick in self.picks.items()
@@ -238,7 +246,7 @@ class Charter:
 
     def saying(self, words: str) -> Self:
         """Return the charter with a rule in the child's own words, if there are any."""
-        says = reading.line(words, LONGEST_WORDS)
+        says = charter_picks.line(words, LONGEST_WORDS)
         free = (f"{OWN}{nth}" for nth in range(1, MOST_OWN + 1) if f"{OWN}{nth}" not in self.picks)
         code = next(free, "")
         if not says or not code or any(pick.says == says for pick in self.picks.values()):
@@ -266,7 +274,7 @@ class Charter:
                         pick,
                         standing=Standing.TRIAL,
                         until=pick.until if goes_on else today + TRIAL,
-                        tries=reading.line(tries.get(code, ""), LONGEST_WORDS),
+                        tries=charter_picks.line(tries.get(code, ""), LONGEST_WORDS),
                     )
                 case None:
                     picks[code] = pick
@@ -305,7 +313,7 @@ class Charter:
 
     def titled(self, title: str) -> Self:
         """Return the charter under a title."""
-        return replace(self, title=reading.line(title, LONGEST_TITLE))
+        return replace(self, title=charter_picks.line(title, LONGEST_TITLE))
 
     def allowing(self, *, is_counted: bool) -> Self:
         """Return the charter of a family that agrees to be counted, or does not."""

@@ -9,8 +9,8 @@ import pytest
 
 from balise.awareness.activities.charter.rules import PACKAGE
 from balise.awareness.activities.charter.rules.bank import BANDS, Practice, bank
+from balise.awareness.activities.charter.rules.picks import Whom
 from balise.awareness.activities.charter.rules.wording import FIELDS, LANGUAGES, Fault, faults
-from balise.awareness.activities.charter.rules.words import Whom
 from balise.foundation.packs import PackFaulty, Words, countries_of
 
 _NUMBER = re.compile(r"\b(?:11[2-9]|30\d\d|3114|17Cyber)\b")  # of help: a country's, on the paper

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, strategies as st
 
-from balise.awareness.activities.charter.rules import carrying, signs
+from balise.awareness.activities.charter.rules import bank as charter_bank, carrying
 from balise.awareness.activities.charter.rules.bank import BANDS, bank
 from balise.awareness.activities.charter.rules.carrying import CodeMistyped
 from balise.awareness.activities.charter.rules.charter import (
@@ -19,7 +19,7 @@ from balise.awareness.activities.charter.rules.charter import (
     CharterNewer,
     NoCharter,
 )
-from balise.awareness.activities.charter.rules.words import Say
+from balise.awareness.activities.charter.rules.picks import Say
 
 HERE = Path(__file__).parent
 SCRIPT = HERE.parent / "static" / "charter" / "carrying.js"
@@ -76,7 +76,7 @@ def test_any_choice_is_read_again(codes: list[str], bands: list[str], title: str
 def test_the_code_to_type_is_short_and_holds_no_word_of_the_family() -> None:
     text = carrying.write(made(), bank=BANK, with_words=False)
     assert len(text) <= 60
-    by_hand = signs.shown(text).lower().replace("0", "o").replace("1", "l")
+    by_hand = charter_bank.shown(text).lower().replace("0", "o").replace("1", "l")
     read = carrying.read(by_hand, bank=BANK)
     assert unplaced(read.charter) == unplaced(made().without_words())
 
@@ -104,12 +104,12 @@ def test_what_is_no_code_or_newer_or_says_what_none_says_is_refused() -> None:
     ):
         with pytest.raises(NoCharter):
             carrying.read(other, bank=BANK)
-    newer = signs.Bits()
+    newer = charter_bank.Bits()
     newer.put(carrying.VERSION + 1, 4)
     newer.put(0, 60)
     with pytest.raises(CharterNewer):
         carrying.read(newer.signs(), bank=BANK)
-    strange = signs.Bits()
+    strange = charter_bank.Bits()
     strange.put(carrying.VERSION, 4)
     strange.put(3, 2)  # homes
     strange.put(0, 80)
@@ -129,7 +129,7 @@ def test_a_rule_that_our_bank_does_not_have_is_said_and_the_others_are_read() ->
 def test_the_script_reads_what_the_rules_wrote_and_refuses_what_they_refuse() -> None:
     charters = [made(), made(homes=2), made().without_words(), Charter()]
     texts = [carrying.write(each, bank=BANK, with_words=True) for each in charters]
-    newer = signs.Bits()
+    newer = charter_bank.Bits()
     newer.put(carrying.VERSION + 1, 4)
     newer.put(0, 60)
     slip = texts[0][:9] + ("A" if texts[0][9] != "A" else "B") + texts[0][10:]
@@ -143,7 +143,7 @@ def test_the_script_reads_what_the_rules_wrote_and_refuses_what_they_refuse() ->
     done = subprocess.run(command, input=told, capture_output=True, text=True, check=True)  # noqa: S603 - ours
     *read, none, damaged, later = json.loads(done.stdout)
     assert [each["refusal"] for each in (none, damaged, later)] == ["none", "damaged", "newer"]
-    assert damaged["meant"] == signs.shown(texts[0])
+    assert damaged["meant"] == charter_bank.shown(texts[0])
     for charter, found in zip(charters, read, strict=True):
         assert found["lost"] == 0
         assert unplaced(Charter.read(found["told"])) == unplaced(charter)

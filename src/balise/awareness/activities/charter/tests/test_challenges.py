@@ -11,8 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from balise.awareness.activities.charter import retention, tasks
-from balise.awareness.activities.charter.actions import challenges
+from balise.awareness.activities.charter import actions, retention, tasks
 from balise.awareness.activities.charter.models import Challenged
 from balise.awareness.activities.charter.rules.challenges import MANY, challenges as six
 from balise.foundation import clock
@@ -24,7 +23,7 @@ from balise.foundation.journal import clerk
 from balise.foundation.journal.models import Entry
 from balise.foundation.mail.mailers import mailers_from
 from balise.foundation.mail.tests.makers import Postmaster, a_mail_server
-from balise.foundation.tasks.testing import run_due
+from balise.foundation.tasks.running import run_due
 
 pytestmark = pytest.mark.django_db
 
@@ -89,7 +88,7 @@ def test_a_parent_asks_confirms_has_six_challenges_and_is_forgotten(
 def test_a_link_of_any_mail_stops_them_at_once_and_nothing_comes_back(
     client: Client, post: Postmaster
 ) -> None:
-    challenges.ask(address=ADDRESS, language="fr", by=ANYONE)
+    actions.ask(address=ADDRESS, language="fr", by=ANYONE)
     (asked,) = letters(post)
     client.post(link_of(asked), {"say": "confirm"})
     (first,) = letters(post)
@@ -102,7 +101,7 @@ def test_a_link_of_any_mail_stops_them_at_once_and_nothing_comes_back(
 
 
 def test_an_address_that_takes_no_mail_is_destroyed(client: Client, post: Postmaster) -> None:
-    asked = challenges.ask(address=ADDRESS, language="fr", by=ANYONE)
+    asked = actions.ask(address=ADDRESS, language="fr", by=ANYONE)
     post.recipient_answer = "550 No such mailbox"
     letters(post)
     assert not Challenged.objects.exists()
@@ -117,10 +116,10 @@ def test_a_link_that_we_did_not_sign_does_nothing(client: Client) -> None:
 
 def test_who_does_not_confirm_goes_after_a_week_and_everybody_after_sixty_days() -> None:
     quiet, begun = (
-        challenges.ask(address=each, language="fr", by=ANYONE)
+        actions.ask(address=each, language="fr", by=ANYONE)
         for each in (ADDRESS, "b@mailbox.example")
     )
-    challenges.settle(challenged=begun, left=False, by=SYSTEM)
+    actions.settle(challenged=begun, left=False, by=SYSTEM)
 
     def due(days: int) -> set[object]:
         found = retention.addresses_due(clock.now() + timedelta(days=days))
@@ -132,12 +131,12 @@ def test_who_does_not_confirm_goes_after_a_week_and_everybody_after_sixty_days()
 
 
 def test_nobody_of_another_line_settles_and_notes() -> None:
-    one = challenges.ask(address=ADDRESS, language="fr", by=ANYONE)
+    one = actions.ask(address=ADDRESS, language="fr", by=ANYONE)
     listener = make_actor("listener")
     with pytest.raises(PermissionDenied):
-        challenges.settle(challenged=one, left=True, by=listener)
+        actions.settle(challenged=one, left=True, by=listener)
     with pytest.raises(PermissionDenied):
-        challenges.note_sent(challenged=one, number=1, by=listener)
+        actions.note_sent(challenged=one, number=1, by=listener)
     with pytest.raises(PermissionDenied):
-        challenges.erase(addresses=[one], by=listener)
+        actions.erase(addresses=[one], by=listener)
     assert Challenged.objects.filter(id=one).exists()

@@ -16,8 +16,8 @@ from balise.awareness.activities.charter.models import CharterTally, RuleTally
 from balise.awareness.activities.charter.rules import carrying, files
 from balise.awareness.activities.charter.rules.bank import bank
 from balise.awareness.activities.charter.rules.charter import Charter
-from balise.awareness.activities.charter.rules.words import Say
-from balise.awareness.activities.charter.web.steps import Step
+from balise.awareness.activities.charter.rules.picks import Say
+from balise.awareness.activities.charter.web.drawn import Step
 from balise.awareness.events.rules import calendars
 from balise.foundation import clock
 from balise.foundation.journal.models import Entry

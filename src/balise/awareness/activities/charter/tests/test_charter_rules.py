@@ -15,8 +15,7 @@ from balise.awareness.activities.charter.rules.charter import (
     CharterNewer,
     NoCharter,
 )
-from balise.awareness.activities.charter.rules.picks import Pick
-from balise.awareness.activities.charter.rules.words import By, Say, Standing, Whom
+from balise.awareness.activities.charter.rules.picks import By, Pick, Say, Standing, Whom
 
 TODAY = date(2026, 11, 27)
 CODES = ("sleep-basket", "meals-free", "play-together", "hour-before")

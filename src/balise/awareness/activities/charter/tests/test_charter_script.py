@@ -14,7 +14,7 @@ import pytest
 
 from balise.awareness.activities.charter.rules import files
 from balise.awareness.activities.charter.rules.charter import Charter
-from balise.awareness.activities.charter.rules.words import Say
+from balise.awareness.activities.charter.rules.picks import Say
 
 HERE = Path(__file__).parent
 SCRIPT = HERE.parent / "static" / "charter" / "charter.js"

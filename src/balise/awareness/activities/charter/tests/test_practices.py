@@ -8,11 +8,10 @@ from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 
-from balise.awareness.activities.charter.actions import practices as actions
+from balise.awareness.activities.charter import actions, queries
 from balise.awareness.activities.charter.models import PracticeVersion
-from balise.awareness.activities.charter.queries import practices as queries
 from balise.awareness.activities.charter.rules.bank import bank
-from balise.awareness.activities.charter.rules.words import Whom
+from balise.awareness.activities.charter.rules.picks import Whom
 from balise.awareness.activities.charter.web.bank_forms import PracticeForm
 from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.clock import now

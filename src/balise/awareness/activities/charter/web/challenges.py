@@ -7,8 +7,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext_lazy as _
 
+from balise.awareness.activities.charter import actions
 from balise.awareness.activities.charter.access import read_token
-from balise.awareness.activities.charter.actions import challenges
 from balise.foundation.web import subscription
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, public
@@ -33,7 +33,7 @@ def ask(request: Request) -> HttpResponse:
     form = AddressForm(posted(request))
     if form.is_valid():
         with attempt(request, form):
-            challenges.ask(
+            actions.ask(
                 address=form.cleaned_data["address"],
                 language=get_language() or "",
                 by=request.actor,
@@ -51,6 +51,6 @@ def challenged(request: Request, token: str) -> HttpResponse:
     return subscription.said(
         request,
         "charter/challenged.html",
-        confirm=partial(challenges.confirm, challenged=whose, by=request.actor),
-        leave=partial(challenges.leave, challenged=whose, by=request.actor),
+        confirm=partial(actions.confirm, challenged=whose, by=request.actor),
+        leave=partial(actions.leave, challenged=whose, by=request.actor),
     )

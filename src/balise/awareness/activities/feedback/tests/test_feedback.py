@@ -10,9 +10,8 @@ from django.test import Client
 from balise.awareness.activities.feedback import access, actions, queries
 from balise.awareness.activities.feedback.events import FeedbackCounted
 from balise.awareness.activities.feedback.models import FeedbackTally, Once
-from balise.awareness.activities.feedback.retention import RULES
-from balise.awareness.activities.feedback.rules import PACKAGE
-from balise.awareness.activities.feedback.rules.asking import asked
+from balise.awareness.activities.feedback.module import RULES
+from balise.awareness.activities.feedback.rules import PACKAGE, asked
 from balise.awareness.activities.feedback.tests.makers import say
 from balise.awareness.publications.models import Published
 from balise.awareness.publications.tests.makers import make_kit

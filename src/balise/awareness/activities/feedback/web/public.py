@@ -11,15 +11,14 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from balise.awareness.activities.feedback import access, actions
-from balise.awareness.activities.feedback.rules.asking import USEFUL, asked
+from balise.awareness.activities.feedback.rules import USEFUL, asked
 from balise.awareness.publications.queries import kits
-from balise.awareness.publications.rules.kits import KIND
-from balise.awareness.publications.rules.kits.printing import qr
+from balise.awareness.publications.rules.kits import KIND, qr
 from balise.awareness.questions.web.fields import QuestionForm
 from balise.foundation.actors import Actor
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, public
-from balise.foundation.web.parts import Part
+from balise.foundation.web.pages import Part
 from balise.foundation.web.pauses import paced
 
 

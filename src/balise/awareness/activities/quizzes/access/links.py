@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
-from balise.awareness.activities.quizzes.rules.paths import Path
+from balise.awareness.activities.quizzes.rules import Path
 from balise.foundation.signed import SignedState
 
 _path: Final = SignedState("balise.awareness.quizzes.path")

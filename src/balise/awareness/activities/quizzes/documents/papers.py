@@ -7,9 +7,14 @@ from importlib.resources import files
 from django.conf import settings
 from django.utils.translation import get_language, gettext as _, pgettext
 
-from balise.awareness.activities.quizzes.rules.quizzes import Quiz
-from balise.awareness.questions.rules.answers import lettered, right_answer
-from balise.awareness.questions.rules.questions import Choice, Question, QuestionKind
+from balise.awareness.activities.quizzes.rules import Quiz
+from balise.awareness.questions.rules.questions import (
+    Choice,
+    Question,
+    QuestionKind,
+    lettered,
+    right_answer,
+)
 from balise.foundation.typesetting import typeset
 
 

@@ -7,8 +7,7 @@ from typing import Final
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from balise.awareness.activities.quizzes.rules.findings import findings
-from balise.awareness.activities.quizzes.rules.quizzes import MOST_BYTES, read
+from balise.awareness.activities.quizzes.rules import MOST_BYTES, findings, read
 from balise.awareness.questions.documents import imports
 from balise.awareness.questions.rules.checking import Finding
 from balise.awareness.questions.rules.imports import FileFaulty

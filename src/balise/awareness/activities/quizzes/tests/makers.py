@@ -6,12 +6,10 @@ from importlib.resources import files
 from typing import Any
 from uuid import UUID
 
+from balise.awareness.activities.quizzes import actions
 from balise.awareness.activities.quizzes.access import links
-from balise.awareness.activities.quizzes.actions import answering, writing
 from balise.awareness.activities.quizzes.queries import quiz
-from balise.awareness.activities.quizzes.rules import PACKAGE
-from balise.awareness.activities.quizzes.rules.paths import Path
-from balise.awareness.activities.quizzes.rules.words import Mode
+from balise.awareness.activities.quizzes.rules import PACKAGE, Mode, Path
 from balise.awareness.questions.rules.questions import Question, QuestionKind
 from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.actors import ANYONE
@@ -54,7 +52,7 @@ def answered(path: Path, given: Callable[[Question], list[str]] = rightly) -> Pa
     found = quiz(path.quiz)
     while nth := path.next(found):
         question = path.asked(found)[nth - 1]
-        path = answering.answer(
+        path = actions.answer(
             token=links.carried(path), code=question.code, given=given(question), by=ANYONE
         )
     return path
@@ -62,21 +60,21 @@ def answered(path: Path, given: Callable[[Question], list[str]] = rightly) -> Pa
 
 def begun(code: str = CODE, mode: Mode = Mode.ALONE) -> Path:
     """Return a path that begins."""
-    return answering.begin(code=code, mode=mode, by=ANYONE)
+    return actions.begin(code=code, mode=mode, by=ANYONE)
 
 
 def first_time(given: Callable[[Question], list[str]] = wrongly) -> str:
     """Answer before a session, and return the six words for the time after it."""
     path = answered(begun(mode=Mode.BEFORE), given)
-    return " ".join(answering.give_words(token=links.carried(path), language="fr", by=ANYONE))
+    return " ".join(actions.give_words(token=links.carried(path), language="fr", by=ANYONE))
 
 
 def make_version(**more: Any) -> UUID:
     """Bring in the example's quiz as a version."""
-    return writing.bring_in(told=example(**more), by=make_actor("editor"))
+    return actions.bring_in(told=example(**more), by=make_actor("editor"))
 
 
 def make_published(**more: Any) -> str:
     """Publish the example's quiz, and return its code."""
     version = make_version(**more)
-    return writing.publish(version_id=version, by=make_actor("awareness_lead"))
+    return actions.publish(version_id=version, by=make_actor("awareness_lead"))

@@ -6,9 +6,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from balise.awareness.activities.quizzes.actions import writing
+from balise.awareness.activities.quizzes import actions
 from balise.awareness.activities.quizzes.queries import quiz
-from balise.awareness.activities.quizzes.rules.quizzes import pack
+from balise.awareness.activities.quizzes.rules import pack
 from balise.awareness.activities.quizzes.tests.makers import (
     CODE,
     answered,
@@ -18,7 +18,7 @@ from balise.awareness.activities.quizzes.tests.makers import (
     make_published,
     make_version,
 )
-from balise.awareness.activities.quizzes.web.paths import address
+from balise.awareness.activities.quizzes.web.public import address
 from balise.awareness.questions.rules.questions import Question, QuestionKind
 from balise.foundation.accounts.tests.makers import make_account, make_actor, sign_in
 
@@ -183,14 +183,14 @@ class TestStaff:
         assert [each["kind"] for each in told["questions"]] == ["one", "one"]
         assert told["questions"][0]["asks"] == {"en": "Two and two?", "fr": ""}
         assert "Two" in answer.text.split("[[quizzes]]")[0]
-        version = writing.bring_in(told=told, by=make_actor("editor"))
+        version = actions.bring_in(told=told, by=make_actor("editor"))
         page = client.get(f"/staff/awareness/quizzes/versions/{version}/")
         assert page.context["stops"]
         faulty = {"other": SimpleUploadedFile("x.xml", b"<x/>"), "language": "en"}
         assert client.post("/staff/awareness/quizzes/convert/", faulty).status_code == 422
 
     def test_a_quiz_of_the_pack_is_restored(self, client: Client) -> None:
-        writing.withdraw(code=CODE, by=make_actor("awareness_lead"))
+        actions.withdraw(code=CODE, by=make_actor("awareness_lead"))
         sign_in(client, make_account("awareness_lead"))
         assert "restore/" in client.get(f"/staff/awareness/quizzes/{CODE}/").text
         client.post(f"/staff/awareness/quizzes/{CODE}/restore/")

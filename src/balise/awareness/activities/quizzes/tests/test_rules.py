@@ -6,10 +6,7 @@ from uuid import uuid4
 import pytest
 
 from balise.awareness.activities.quizzes.access import links
-from balise.awareness.activities.quizzes.rules.findings import findings
-from balise.awareness.activities.quizzes.rules.paths import Path
-from balise.awareness.activities.quizzes.rules.quizzes import pack, read
-from balise.awareness.activities.quizzes.rules.words import Audience, Mode
+from balise.awareness.activities.quizzes.rules import Audience, Mode, Path, findings, pack, read
 from balise.awareness.activities.quizzes.tests.makers import example, rightly
 from balise.awareness.questions.rules.plain import refuse_markup
 from balise.awareness.questions.rules.questions import QuestionKind

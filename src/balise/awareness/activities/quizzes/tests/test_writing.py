@@ -5,14 +5,10 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from balise.awareness.activities.quizzes.actions import writing
+from balise.awareness.activities.quizzes import actions, queries
 from balise.awareness.activities.quizzes.models import Version
-from balise.awareness.activities.quizzes.queries import desk, public, quiz
-from balise.awareness.activities.quizzes.rules.refusals import (
-    QuizFaulty,
-    QuizNotPublic,
-    QuizNotReady,
-)
+from balise.awareness.activities.quizzes.queries import public, quiz
+from balise.awareness.activities.quizzes.rules import QuizFaulty, QuizNotPublic, QuizNotReady
 from balise.awareness.activities.quizzes.tests.makers import (
     CODE,
     example,
@@ -37,10 +33,10 @@ def test_a_version_is_seen_by_nobody_until_a_lead_publishes_it() -> None:
     with pytest.raises(NotHere):
         quiz("fake-account")
     with pytest.raises(PermissionDenied):
-        writing.publish(version_id=version, by=make_actor("editor"))
+        actions.publish(version_id=version, by=make_actor("editor"))
     with pytest.raises(PermissionDenied):
-        writing.bring_in(told=example(), by=make_actor("coordinator"))
-    writing.publish(version_id=version, by=make_actor("awareness_lead"))
+        actions.bring_in(told=example(), by=make_actor("coordinator"))
+    actions.publish(version_id=version, by=make_actor("awareness_lead"))
     assert quiz("fake-account").minutes == 5
     assert names() == ["brought-in", "published"]
 
@@ -49,8 +45,11 @@ def test_a_newer_version_waits_beside_the_public_one() -> None:
     make_published()
     newer = make_version(minutes=7)
     assert quiz("fake-account").minutes == 5
-    assert [each.nth for each in desk.versions("fake-account", by=make_actor("editor"))] == [2, 1]
-    writing.publish(version_id=newer, by=make_actor("awareness_lead"))
+    assert [each.nth for each in queries.versions("fake-account", by=make_actor("editor"))] == [
+        2,
+        1,
+    ]
+    actions.publish(version_id=newer, by=make_actor("awareness_lead"))
     assert quiz("fake-account").minutes == 7
 
 
@@ -77,21 +76,21 @@ def test_a_quiz_with_findings_is_not_published() -> None:
     rows = example()["questions"]
     (faulty,) = [{key: value for key, value in rows[0].items() if key != "says"}]
     version = make_version(questions=[faulty])
-    found = desk.version(version, by=make_actor("editor")).findings
+    found = queries.version(version, by=make_actor("editor")).findings
     assert [(each.code, each.where) for each in found] == [("explanation", "first")]
     with pytest.raises(QuizNotReady, match="first"):
-        writing.publish(version_id=version, by=make_actor("awareness_lead"))
+        actions.publish(version_id=version, by=make_actor("awareness_lead"))
 
 
 def test_a_quiz_of_the_pack_is_withdrawn_replaced_and_restored() -> None:
     lead = make_actor("awareness_lead")
-    writing.withdraw(code=CODE, by=lead)
+    actions.withdraw(code=CODE, by=lead)
     assert CODE not in {each.code for each in public()}
     with pytest.raises(QuizNotPublic):
-        writing.withdraw(code=CODE, by=lead)
+        actions.withdraw(code=CODE, by=lead)
     make_published(code=CODE)
     assert len(quiz(CODE).questions) == 3
-    writing.restore(code=CODE, by=lead)
+    actions.restore(code=CODE, by=lead)
     assert len(quiz(CODE).questions) == 10
     assert names() == ["withdrawn", "brought-in", "published", "restored"]
 
@@ -100,8 +99,8 @@ def test_only_the_pack_can_be_restored_and_only_what_there_is_withdrawn() -> Non
     lead = make_actor("awareness_lead")
     make_published()
     with pytest.raises(NotHere):
-        writing.restore(code="fake-account", by=lead)
+        actions.restore(code="fake-account", by=lead)
     with pytest.raises(NotHere):
-        writing.withdraw(code="nowhere", by=lead)
+        actions.withdraw(code="nowhere", by=lead)
     with pytest.raises(PermissionDenied):
-        writing.withdraw(code=CODE, by=make_actor("editor"))
+        actions.withdraw(code=CODE, by=make_actor("editor"))

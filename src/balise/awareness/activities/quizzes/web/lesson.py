@@ -4,11 +4,14 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
-from balise.awareness.activities.quizzes import queries
-from balise.awareness.activities.quizzes.actions import counting
-from balise.awareness.activities.quizzes.rules.quizzes import Quiz
-from balise.awareness.questions.rules.answers import lettered, right_answer
-from balise.awareness.questions.rules.questions import Question, QuestionKind
+from balise.awareness.activities.quizzes import actions, queries
+from balise.awareness.activities.quizzes.rules import Quiz
+from balise.awareness.questions.rules.questions import (
+    Question,
+    QuestionKind,
+    lettered,
+    right_answer,
+)
 from balise.foundation.web.doors import Request, public
 from balise.foundation.web.pauses import paced
 
@@ -19,7 +22,7 @@ _BY_HANDS = frozenset({QuestionKind.ONE, QuestionKind.SEVERAL})
 @paced
 def begin(request: Request, code: str) -> HttpResponse:
     """Begin with a class."""
-    counting.begin_class(quiz=queries.quiz(code), by=request.actor)
+    actions.begin_class(quiz=queries.quiz(code), by=request.actor)
     return redirect("quizzes:class_question", code, 1)
 
 

@@ -1,22 +1,45 @@
 """Quizzes, for anyone: the list, a question, what explains it, the end. Nobody has a score."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language, pgettext
 
-from balise.awareness.activities.quizzes import queries
+from balise.awareness.activities.quizzes import actions, queries
 from balise.awareness.activities.quizzes.access import links
-from balise.awareness.activities.quizzes.actions import answering
-from balise.awareness.activities.quizzes.rules.paths import Path
-from balise.awareness.activities.quizzes.rules.quizzes import Quiz
-from balise.awareness.activities.quizzes.rules.words import Mode
-from balise.awareness.activities.quizzes.web.paths import address, go, path_of
-from balise.awareness.questions.web.fields import QuestionForm
-from balise.awareness.questions.web.told import page
+from balise.awareness.activities.quizzes.rules import Mode, Path, Quiz
+from balise.awareness.questions.web.fields import QuestionForm, page
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, public
 from balise.foundation.web.pauses import paced
 from balise.foundation.web.phrases import WordsForm
+
+# The address of a page, with how far someone is in a quiz: no cookie and no account says it.
+
+
+PARAMETER = "path"
+
+
+def path_of(request: Request, code: str) -> tuple[Path, Quiz, bool]:
+    """Return the path of an address, its quiz, and whether the quiz was changed meanwhile.
+
+    Raises NotHere for a made-up address, or one of another quiz.
+    """
+    quiz, path = queries.quiz(code), links.read(request.GET.get(PARAMETER, ""))
+    if path.quiz != code:
+        raise Http404
+    return path.of_now(quiz), quiz, path.mark != quiz.mark
+
+
+def address(name: str, path: Path, *args: object) -> str:
+    """Return the address of a page of a quiz for a path."""
+    place = reverse(f"quizzes:{name}", args=(path.quiz, *args))
+    return f"{place}?{PARAMETER}={links.carried(path)}"
+
+
+def go(name: str, path: Path, *args: object) -> HttpResponseRedirect:
+    """Go on to a page of a quiz with a path."""
+    return HttpResponseRedirect(address(name, path, *args))
 
 
 def frame(quiz: Quiz) -> str:
@@ -42,7 +65,7 @@ def one(request: Request, code: str) -> HttpResponse:
 def begin(request: Request, code: str) -> HttpResponse:
     """Begin a quiz; `mode` says where these are the answers before a session."""
     mode = Mode.BEFORE if request.POST.get("mode") == Mode.BEFORE else Mode.ALONE
-    return go("question", answering.begin(code=code, mode=mode, by=request.actor), 1)
+    return go("question", actions.begin(code=code, mode=mode, by=request.actor), 1)
 
 
 @public.form
@@ -52,7 +75,7 @@ def again(request: Request, code: str) -> HttpResponse:
     quiz, form = queries.quiz(code), WordsForm(posted(request))
     if form.is_valid():
         with attempt(request, form):
-            path = answering.begin_again(code=code, **form.cleaned_data, by=request.actor)
+            path = actions.begin_again(code=code, **form.cleaned_data, by=request.actor)
             return go("question", path, 1)
     context = {"quiz": quiz, "frame": frame(quiz), "form": form}
     return render(request, "quizzes/again.html", context, status=status_of(form))
@@ -69,14 +92,12 @@ def question(request: Request, code: str, nth: int) -> HttpResponse:
     found = asked[nth - 1]
     token = links.carried(path)
     if "skip" in request.POST:
-        path = answering.skip(token=token, code=found.code, by=request.actor)
+        path = actions.skip(token=token, code=found.code, by=request.actor)
         return _after(request, path, quiz, nth)
     form = QuestionForm(found, posted(request), label=pgettext("noun", "Answer"))
     if form.is_valid():
         with attempt(request, form):
-            path = answering.answer(
-                token=token, code=found.code, given=form.given, by=request.actor
-            )
+            path = actions.answer(token=token, code=found.code, given=form.given, by=request.actor)
             return _after(request, path, quiz, nth, explains=path.mode is not Mode.BEFORE)
     last = nth == len(asked)
     answer = "" if path.mode is Mode.BEFORE else path.answers.get(found.code, "")
@@ -121,7 +142,7 @@ def _after(
         return go("question", path, following)
     if path.mode is not Mode.BEFORE:
         return go("end", path)
-    given = answering.give_words(
+    given = actions.give_words(
         token=links.carried(path), language=get_language() or "", by=request.actor
     )
     if given:

@@ -1,30 +1,84 @@
 """Quizzes, for staff: which are public, versions with what is found in them, what they change."""
 
 from importlib.resources import files
+from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 
-from balise.awareness.activities.quizzes import access
-from balise.awareness.activities.quizzes.actions import writing
+from balise.awareness.activities.quizzes import access, actions, queries
 from balise.awareness.activities.quizzes.documents.drafts import draft
-from balise.awareness.activities.quizzes.queries import desk
-from balise.awareness.activities.quizzes.rules import PACKAGE
-from balise.awareness.activities.quizzes.web.forms import FileForm, OtherFileForm
-from balise.awareness.questions.web.told import told
-from balise.foundation.files.uploads import takes_plain_files
+from balise.awareness.activities.quizzes.rules import MOST_BYTES, PACKAGE
+from balise.awareness.questions.documents import imports
+from balise.awareness.questions.rules.imports import Imported
+from balise.awareness.questions.web.fields import told
+from balise.foundation import apart
+from balise.foundation.faults import unreadable
+from balise.foundation.files.uploads import refuse_what_did_not_come, takes_plain_files
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
+
+# The forms of quizzes for staff: a quiz's file, or one of another program.
+
+
+class FileForm(forms.Form):
+    """A quiz as a TOML file, written as those of the country's pack."""
+
+    file = forms.FileField(
+        label=gettext_lazy("The quiz, as a file"),
+        help_text=gettext_lazy("A TOML file of 200 kB at most, as the one you can download here."),
+    )
+
+    def clean_file(self) -> Any:
+        """Return what the file says of one quiz; refuse what is none."""
+        sent = self.cleaned_data["file"]
+        refuse_what_did_not_come(sent)
+        octets = sent.read(MOST_BYTES + 1)
+        if len(octets) > MOST_BYTES:
+            raise ValidationError(_("The file is too large: 200 kB at most."))
+        try:
+            quizzes = apart.toml(octets).get("quizzes")
+        except apart.Unreadable as fault:
+            raise ValidationError(unreadable(fault)) from None
+        if not isinstance(quizzes, list) or len(quizzes) != 1 or not isinstance(quizzes[0], dict):
+            raise ValidationError(_("The file must hold one quiz, under [[quizzes]]."))
+        return quizzes[0]
+
+
+class OtherFileForm(forms.Form):
+    """Questions of another program, and the language they are in."""
+
+    other = forms.FileField(
+        label=gettext_lazy("Questions of another program"),
+        help_text=gettext_lazy("A file in GIFT, or in QTI 2.2 (an item, or a package)."),
+    )
+    language = forms.ChoiceField(label=gettext_lazy("Their language"), choices=settings.LANGUAGES)
+
+    def clean_other(self) -> bytes:
+        """Return the file; refuse one that is too large."""
+        sent = self.cleaned_data["other"]
+        refuse_what_did_not_come(sent)
+        octets: bytes = sent.read(MOST_BYTES + 1)
+        if len(octets) > MOST_BYTES:
+            raise ValidationError(_("The file is too large: 200 kB at most."))
+        return octets
+
+    @property
+    def found(self) -> Imported:
+        """Return the questions of the file. Raises FileFaulty."""
+        return imports.read(self.cleaned_data["other"], language=self.cleaned_data["language"])
 
 
 @staff.get
 def board(request: Request) -> HttpResponse:
     """Show all quizzes."""
     context = {
-        "quizzes": desk.every(by=request.actor),
+        "quizzes": queries.every(by=request.actor),
         "may_write": request.actor.may(access.WRITE),
     }
     return render(request, "quizzes/staff/board.html", context)
@@ -38,7 +92,7 @@ def bring_in(request: Request) -> HttpResponse:
     form = FileForm(posted(request), request.FILES or None)
     if form.is_valid():
         with attempt(request, form, said=_("Brought in. Nobody sees it yet."), at="file"):
-            version_id = writing.bring_in(told=form.cleaned_data["file"], by=request.actor)
+            version_id = actions.bring_in(told=form.cleaned_data["file"], by=request.actor)
             return redirect("staff:quizzes:version", version_id)
     context = {"form": form, "other_form": OtherFileForm()}
     return render(request, "quizzes/staff/bring_in.html", context, status=status_of(form))
@@ -68,12 +122,12 @@ def example(request: Request) -> HttpResponse:
 @staff.get
 def one(request: Request, code: str) -> HttpResponse:
     """Show a quiz: whether it is public, its versions, what was counted."""
-    known = desk.one(code, by=request.actor)
+    known = queries.one(code, by=request.actor)
     context = {
         "known": known,
         "may_restore": known.of_pack and (known.is_own or not known.is_public),
-        "versions": desk.versions(code, by=request.actor),
-        "counted": desk.counted(code, by=request.actor),
+        "versions": queries.versions(code, by=request.actor),
+        "counted": queries.counted(code, by=request.actor),
         "may_publish": request.actor.may(access.PUBLISH),
     }
     return render(request, "quizzes/staff/one.html", context)
@@ -82,7 +136,7 @@ def one(request: Request, code: str) -> HttpResponse:
 @staff.get
 def version(request: Request, version_id: UUID) -> HttpResponse:
     """Show a version as it would be read, with what is found in it."""
-    found = desk.version(version_id, by=request.actor)
+    found = queries.version(version_id, by=request.actor)
     context = {
         "version": found,
         "stops": any(each.stops for each in found.findings),
@@ -96,7 +150,7 @@ def version(request: Request, version_id: UUID) -> HttpResponse:
 def publish(request: Request, version_id: UUID) -> HttpResponse:
     """Make a version public."""
     with attempt(request, said=_("Published.")):
-        code = writing.publish(version_id=version_id, by=request.actor)
+        code = actions.publish(version_id=version_id, by=request.actor)
         return redirect("staff:quizzes:one", code)
     return redirect("staff:quizzes:version", version_id)
 
@@ -105,7 +159,7 @@ def publish(request: Request, version_id: UUID) -> HttpResponse:
 def withdraw(request: Request, code: str) -> HttpResponse:
     """Take a quiz off the public pages."""
     with attempt(request, said=_("Withdrawn from the public pages.")):
-        writing.withdraw(code=code, by=request.actor)
+        actions.withdraw(code=code, by=request.actor)
     return redirect("staff:quizzes:one", code)
 
 
@@ -113,7 +167,7 @@ def withdraw(request: Request, code: str) -> HttpResponse:
 def restore(request: Request, code: str) -> HttpResponse:
     """Show a quiz of the pack again, in the pack’s words."""
     with attempt(request, said=_("The quiz of the pack is public again.")):
-        writing.restore(code=code, by=request.actor)
+        actions.restore(code=code, by=request.actor)
     return redirect("staff:quizzes:one", code)
 
 

@@ -15,8 +15,8 @@ from balise.awareness.activities.stories.events import (
 )
 from balise.awareness.activities.stories.models import Published, Story, Version
 from balise.awareness.activities.stories.queries.checked import Checked, checked, words_of
-from balise.awareness.activities.stories.rules import about, packed
-from balise.awareness.activities.stories.rules.packed import Packed
+from balise.awareness.activities.stories.rules import about
+from balise.awareness.activities.stories.rules.about import Packed
 from balise.awareness.activities.stories.rules.sounds import sounds
 from balise.foundation import clock
 from balise.foundation.actors import Actor
@@ -113,7 +113,7 @@ def begin_stories(*, by: Actor, country: str) -> list[UUID]:
     """
     access.require(by, access.PUBLISH)
     with transaction.atomic():
-        return [story for each in packed.stories(country) if (story := _begun(each, by=by))]
+        return [story for each in about.stories(country) if (story := _begun(each, by=by))]
 
 
 @STORIES.turn()

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from balise.awareness.activities.stories.rules.words import Mode, What
+from balise.awareness.activities.stories.rules.places import Mode, What
 from balise.foundation.coded import Coded
 from balise.foundation.encryption.words import OpenedByWords
 from balise.foundation.statistics.tallies import DayTally

@@ -9,7 +9,7 @@ from balise.awareness.activities.stories.rules import player, sounds
 from balise.awareness.activities.stories.rules.about import About, read
 from balise.awareness.activities.stories.rules.plan import Stop
 from balise.awareness.activities.stories.rules.player import Story
-from balise.awareness.activities.stories.rules.scenes import Scene
+from balise.awareness.activities.stories.rules.tags import Scene
 from balise.awareness.activities.stories.rules.translated import translated
 from balise.foundation.finding import find, there
 

@@ -9,9 +9,9 @@ from django.db.models import Sum
 from balise.awareness.activities.stories import access
 from balise.awareness.activities.stories.models import PlayTally
 from balise.awareness.activities.stories.queries import Published, catalogue, published
-from balise.awareness.activities.stories.rules.words import Mode, What
+from balise.awareness.activities.stories.rules.places import Mode, What
 from balise.foundation.actors import Actor
-from balise.foundation.statistics.suppression import CHILDREN, mask
+from balise.foundation.statistics.measures import CHILDREN, mask
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,9 @@ from uuid import UUID
 from balise.awareness.activities.stories.queries import Published
 from balise.awareness.activities.stories.rules import player
 from balise.awareness.activities.stories.rules.about import Clue
-from balise.awareness.activities.stories.rules.places import Place, found
+from balise.awareness.activities.stories.rules.places import Keep, Mode, Place, found
 from balise.awareness.activities.stories.rules.saves import Moved, Save
-from balise.awareness.activities.stories.rules.scenes import Scene
-from balise.awareness.activities.stories.rules.words import Keep, Mode
+from balise.awareness.activities.stories.rules.tags import Scene
 
 _SEEDS = 1 << 31
 

@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources.abc import Traversable
 from typing import Any, Final
 
+import orjson
+
+from balise.awareness.activities.stories.rules.plan import Stop
 from balise.awareness.activities.stories.rules.saves import Moves
 from balise.foundation import strict_toml
-from balise.foundation.packs import PackFaulty, Words
+from balise.foundation.packs import PackFaulty, Words, beside, load
 from balise.foundation.strict_toml import TomlFaulty
 
 FILE: Final = "story.toml"
@@ -182,4 +186,77 @@ def _ending(told: Mapping[str, Any]) -> Ending:
         Words.read(told["title"], where=where),
         Words.read(told["debrief"], where=where) if "debrief" in told else None,
         (helps,) if isinstance(helps, str) else tuple(str(each) for each in helps),
+    )
+
+
+# The stories that come with Balise: a folder each, compiled and mapped beside its source. Pure.
+
+
+# Topics that a story announces before it begins, and the words that speak of them. Pure.
+
+
+PACKAGE = "balise.awareness.activities.stories"
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic: its code, what it is called, and how words that speak of it begin."""
+
+    code: str
+    label: Words
+    words: tuple[str, ...]
+
+
+@cache
+def topics(country: str) -> tuple[Topic, ...]:
+    """Return the topics of a country's pack. Raises PackFaulty."""
+    return tuple(
+        Topic(
+            str(row["code"]),
+            Words.read(row["label"], where=f"triggers.{row['code']}"),
+            tuple(str(each) for each in row["words"]),
+        )
+        for row in load(PACKAGE, country=country, name="triggers")["triggers"]
+    )
+
+
+def trigger_words(country: str) -> Mapping[str, tuple[str, ...]]:
+    """Return how the words of each topic begin."""
+    return {each.code: each.words for each in topics(country)}
+
+
+COMPILED: Final = "compiled.json"
+PLAN: Final = "plan.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A story of a pack, with its files by name, and the map of its choices."""
+
+    slug: str
+    files: Mapping[str, str]
+    compiled: str
+    plan: tuple[Stop, ...]
+
+
+@cache
+def stories(country: str) -> tuple[Packed, ...]:
+    """Return the stories of a country's pack: of that country whose topics it has."""
+    folder = beside(PACKAGE, country=country, name="triggers")
+    found = (each for each in folder.iterdir() if each.joinpath(FILE).is_file())
+    return tuple(_packed(each) for each in sorted(found, key=lambda one: one.name))
+
+
+def _packed(folder: Traversable) -> Packed:
+    texts = {
+        file.name: file.read_text(encoding="utf-8")
+        for file in folder.iterdir()
+        if file.name.endswith((".ink", ".toml"))
+    }
+    plan = orjson.loads(folder.joinpath(PLAN).read_bytes())
+    return Packed(
+        folder.name,
+        texts,
+        folder.joinpath(COMPILED).read_text(encoding="utf-8"),
+        tuple(Stop.read(each) for each in plan),
     )

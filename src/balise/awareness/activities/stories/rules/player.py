@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from inkpython.engine.pointer import Pointer
 
-from balise.awareness.activities.stories.rules import engine, states, tags, values
+from balise.awareness.activities.stories.rules import built as stories_built, engine, tags, values
 from balise.awareness.activities.stories.rules.built import Built
 from balise.awareness.activities.stories.rules.engine import Engine, StoryFaulty
 from balise.awareness.activities.stories.rules.saves import (
@@ -27,7 +27,7 @@ from balise.awareness.activities.stories.rules.saves import (
     Told,
     with_mark,
 )
-from balise.awareness.activities.stories.rules.scenes import Choice, Line, Scene
+from balise.awareness.activities.stories.rules.tags import Choice, Line, Scene
 from balise.foundation import strict_json
 
 _KEPT: Final = 16  # parsed stories of a thread
@@ -149,12 +149,12 @@ class Play:
 
     def key(self) -> tuple[object, ...]:
         """Return what tells this play's state from others: `rules.states.key_of`."""
-        return states.key_of(self._state, self.story.built)
+        return stories_built.key_of(self._state, self.story.built)
 
     def copied(self) -> "Play":
         """Return a play that goes on from here by itself."""
         own = copy(self)
-        own._state = states.copied(self._state)
+        own._state = stories_built.copied(self._state)
         return own
 
     def choose(self, index: int) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from balise.awareness.activities.stories.rules.scenes import Scene
+from balise.awareness.activities.stories.rules.tags import Scene
 
 
 def translated(scene: Scene, words: Mapping[str, str]) -> Scene:

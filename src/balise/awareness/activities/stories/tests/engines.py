@@ -13,8 +13,8 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 
 from balise.awareness.activities.stories.rules import player
+from balise.awareness.activities.stories.rules.plan import START, Walk, walk
 from balise.awareness.activities.stories.rules.player import Play
-from balise.awareness.activities.stories.rules.walk import START, Walk, walk
 
 _BOTH: Final = Path(__file__).with_name("both.mjs")
 

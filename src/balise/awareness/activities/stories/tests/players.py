@@ -8,9 +8,8 @@ from balise.awareness.activities.stories.actions import playing
 from balise.awareness.activities.stories.queries import Published, published
 from balise.awareness.activities.stories.queries.plays import Held
 from balise.awareness.activities.stories.rules import player
-from balise.awareness.activities.stories.rules.plan import plan
-from balise.awareness.activities.stories.rules.walk import walk
-from balise.awareness.activities.stories.rules.words import Keep, Mode
+from balise.awareness.activities.stories.rules.places import Keep, Mode
+from balise.awareness.activities.stories.rules.plan import plan, walk
 from balise.awareness.activities.stories.tests.sources import YARD, ink
 from balise.foundation import clock
 from balise.foundation.actors import ANYONE

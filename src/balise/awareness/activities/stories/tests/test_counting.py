@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from balise.awareness.activities.stories.actions.counting import count, tell_days
+from balise.awareness.activities.stories.actions.playing import count, tell_days
 from balise.awareness.activities.stories.models import PlayTally
-from balise.awareness.activities.stories.rules.words import Mode, What
+from balise.awareness.activities.stories.rules.places import Mode, What
 from balise.foundation import clock
 from balise.foundation.actors import ANYONE, SYSTEM
 from balise.foundation.journal.models import Entry

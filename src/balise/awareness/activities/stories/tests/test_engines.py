@@ -2,7 +2,7 @@
 
 import pytest
 
-from balise.awareness.activities.stories.rules import packed
+from balise.awareness.activities.stories.rules import about
 from balise.awareness.activities.stories.tests.engines import by_inkjs, by_inkpython
 from balise.awareness.activities.stories.tests.makers import GOOD
 from balise.awareness.activities.stories.tests.sources import YARD, ink
@@ -54,9 +54,9 @@ def test_both_engines_play_alike(source: str, seed: int) -> None:
         assert each == other
 
 
-@pytest.mark.parametrize("slug", [each.slug for each in packed.stories("fr")])
+@pytest.mark.parametrize("slug", [each.slug for each in about.stories("fr")])
 def test_our_own_stories_are_the_same_in_both(slug: str) -> None:
-    compiled = next(each.compiled for each in packed.stories("fr") if each.slug == slug)
+    compiled = next(each.compiled for each in about.stories("fr") if each.slug == slug)
     walked, ours = by_inkpython(compiled, slug=slug)
     assert walked.is_whole
     assert ours.arrivals == by_inkjs(compiled, walked, slug=slug).arrivals

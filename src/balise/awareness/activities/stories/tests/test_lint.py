@@ -3,7 +3,7 @@
 import pytest
 
 from balise.awareness.activities.stories.queries.checked import checked
-from balise.awareness.activities.stories.rules import packed
+from balise.awareness.activities.stories.rules import about
 from balise.awareness.activities.stories.rules.about import FILE
 from balise.awareness.activities.stories.tests.makers import ABOUT, FILES, GOOD, WORDS
 
@@ -85,7 +85,7 @@ def test_a_good_story_has_none() -> None:
 
 
 def test_our_own_stories_have_none_and_are_compiled_from_their_source() -> None:
-    for each in packed.stories("fr"):
+    for each in about.stories("fr"):
         made = checked(each.files)
         assert made.findings == (), each.slug
         assert made.compiled == each.compiled, each.slug

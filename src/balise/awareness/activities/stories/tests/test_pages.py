@@ -13,11 +13,11 @@ from django.utils.translation import override
 
 from balise.awareness.activities.stories.actions import playing, writing
 from balise.awareness.activities.stories.models import PlayTally, Published
-from balise.awareness.activities.stories.rules import about, packed
-from balise.awareness.activities.stories.rules.words import Mode
+from balise.awareness.activities.stories.rules import about, about as stories_about
+from balise.awareness.activities.stories.rules.places import Mode
 from balise.awareness.activities.stories.tests.players import ABOUT, play, publish
 from balise.awareness.activities.stories.tests.sources import YARD
-from balise.awareness.activities.stories.web.addresses import address
+from balise.awareness.activities.stories.web.classes import address
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.actors import ANYONE, SYSTEM
 from balise.foundation.packs import Words
@@ -232,7 +232,7 @@ class TestLanguages:
             assert ("Scenes in: French" in card) is bool(code)
 
     def test_sheets_trailers_and_what_helped_are_in_english_too(self, client: Client) -> None:
-        for each in packed.stories("fr"):
+        for each in stories_about.stories("fr"):
             own = about.read(each.files[about.FILE])
             assert len(own.trailer) == 3
             words = [each.text for each in own.clues] + [each.text for each in own.trailer]

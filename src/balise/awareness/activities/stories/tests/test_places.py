@@ -3,9 +3,8 @@
 import pytest
 
 from balise.awareness.activities.stories.rules import player
-from balise.awareness.activities.stories.rules.places import MOST, Place
+from balise.awareness.activities.stories.rules.places import MOST, Keep, Mode, Place
 from balise.awareness.activities.stories.rules.saves import SaveFaulty
-from balise.awareness.activities.stories.rules.words import Keep, Mode
 from balise.awareness.activities.stories.tests.sources import story
 
 

@@ -7,9 +7,9 @@ import pytest
 from balise.awareness.activities.stories.actions import playing
 from balise.awareness.activities.stories.actions.playing import NotOffered, SaveUnread, StoryGone
 from balise.awareness.activities.stories.models import KeptPlay, PlayTally, Published
+from balise.awareness.activities.stories.module import RULES
 from balise.awareness.activities.stories.queries.plays import seen
-from balise.awareness.activities.stories.retention import RULES
-from balise.awareness.activities.stories.rules.words import Mode
+from balise.awareness.activities.stories.rules.places import Mode
 from balise.awareness.activities.stories.tests.players import play, publish
 from balise.awareness.activities.stories.tests.sources import YARD
 from balise.foundation import clock

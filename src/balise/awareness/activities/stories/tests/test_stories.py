@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 
 from balise.awareness.activities.stories.queries.checked import checked
-from balise.awareness.activities.stories.rules.packed import Packed, stories
+from balise.awareness.activities.stories.rules.about import Packed, stories
 
 STORIES: Final = ("ca-circule", "faux-compte", "le-coffre-bleu")
 _KNOT: Final = re.compile(r"^=== (\w+) ===\n(.*?)(?=^=== |\Z)", re.MULTILINE | re.DOTALL)

@@ -13,8 +13,8 @@ from balise.awareness.activities.stories.actions.writing import (
     StoryTooLarge,
 )
 from balise.awareness.activities.stories.models import Published
-from balise.awareness.activities.stories.queries import desk
-from balise.awareness.activities.stories.rules import packed, player
+from balise.awareness.activities.stories.queries import checked
+from balise.awareness.activities.stories.rules import about, player
 from balise.awareness.activities.stories.tests.makers import FILES, GOOD, make_public, make_story
 from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.actors import ANYONE, SYSTEM
@@ -30,7 +30,7 @@ def test_a_version_is_brought_in_by_who_writes_alone() -> None:
     with pytest.raises(PermissionDenied):
         writing.begin(slug="yard", files=FILES, by=ANYONE)
     story = make_story()
-    found = desk.one(story, by=make_actor("editor"))
+    found = checked.one(story, by=make_actor("editor"))
     assert (found.row.title, found.row.public, found.shown.findings) == ("Dans la cour", None, ())
     with pytest.raises(NotHere):
         queries.published("yard")
@@ -48,7 +48,7 @@ def test_a_version_has_the_files_of_the_last_one_but_those_that_are_brought() ->
     with pytest.raises(PermissionDenied):
         writing.revise(story_id=story, files=FILES, by=ANYONE)
     assert writing.revise(story_id=story, files={"main.ink": LATE}, by=editor) == 2
-    found = desk.one(story, by=editor)
+    found = checked.one(story, by=editor)
     assert found.files == {**FILES, "main.ink": LATE}
     assert found.shown.findings == ()
 
@@ -63,7 +63,7 @@ def test_a_version_with_findings_is_kept_and_not_published() -> None:
     lead = make_actor("awareness_lead")
     with pytest.raises(StoryHasFindings):
         writing.publish(story_id=story, number=1, by=lead)
-    assert [each.code for each in desk.one(story, by=lead).shown.findings] == [
+    assert [each.code for each in checked.one(story, by=lead).shown.findings] == [
         "dead-end",
         "ending-unknown",
     ]
@@ -75,7 +75,7 @@ def test_a_host_without_node_keeps_a_version_and_says_so(
     monkeypatch.setenv("PATH", "")
     story = make_story()
     lead = make_actor("awareness_lead")
-    assert [each.code for each in desk.one(story, by=lead).shown.findings] == ["no-node"]
+    assert [each.code for each in checked.one(story, by=lead).shown.findings] == ["no-node"]
     with pytest.raises(StoryHasFindings):
         writing.publish(story_id=story, number=1, by=lead)
 
@@ -105,7 +105,7 @@ def test_what_the_check_mapped_is_published_with_the_version() -> None:
     assert [(way.id, way.to) for way in stops[0].ways] == [("yard.talk", 2), ("yard.wait", 3)]
     assert [each.is_checkpoint for each in stops] == [True, True, False, False]
     assert [each.is_end for each in stops] == [False, False, False, True]
-    assert desk.one(story, by=make_actor("editor")).plan == stops
+    assert checked.one(story, by=make_actor("editor")).plan == stops
 
 
 def test_publishing_asks_for_the_head_of_awareness() -> None:
@@ -135,9 +135,9 @@ def test_a_withdrawn_story_is_not_public_and_keeps_its_versions() -> None:
         queries.published("yard")
     with pytest.raises(StoryNotPublished):
         writing.withdraw(story_id=story, by=lead)
-    assert desk.one(story, by=lead).shown.withdrawn_at is not None
+    assert checked.one(story, by=lead).shown.withdrawn_at is not None
     writing.publish(story_id=story, number=1, by=lead)
-    assert desk.one(story, by=lead).shown.withdrawn_at is None
+    assert checked.one(story, by=lead).shown.withdrawn_at is None
 
 
 def test_the_journal_tells_what_was_done_by_numbers_alone() -> None:
@@ -153,9 +153,9 @@ def test_the_journal_tells_what_was_done_by_numbers_alone() -> None:
 
 def test_the_stories_of_the_pack_are_public_once() -> None:
     begun = writing.begin_stories(by=SYSTEM, country="fr")
-    assert len(begun) == len(packed.stories("fr")) == Published.objects.count()
+    assert len(begun) == len(about.stories("fr")) == Published.objects.count()
     assert writing.begin_stories(by=SYSTEM, country="fr") == []
-    assert packed.stories("lu") == packed.stories("fr")
+    assert about.stories("lu") == about.stories("fr")
 
 
 def test_what_a_centre_made_of_a_story_of_the_pack_stays() -> None:

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from balise.awareness.activities.stories import queries
-from balise.awareness.activities.stories.queries import desk
+from balise.awareness.activities.stories.queries import checked
 from balise.awareness.activities.stories.rules.about import FILE
 from balise.awareness.activities.stories.tests.makers import FILES, GOOD, make_story
 from balise.foundation.accounts.tests.makers import make_account, make_actor, sign_in
@@ -60,7 +60,7 @@ def test_a_corrected_file_is_another_version() -> None:
     given = {"sent": [SimpleUploadedFile("main.ink", GOOD.encode())]}
     came = client("editor").post(f"{AT}{story}/", given)
     assert came["Location"].endswith("/2/")
-    assert desk.one(story, by=make_actor("editor")).shown.findings == ()
+    assert checked.one(story, by=make_actor("editor")).shown.findings == ()
     source = client("editor").get(f"{AT}{story}/2/files/{FILE}")
     assert source.content.decode() == FILES[FILE]
 
@@ -70,7 +70,7 @@ def test_a_story_of_twine_comes_with_what_was_left_out() -> None:
     given = {"slug": "locker", "sent": [SimpleUploadedFile("one.twee", twee.encode())]}
     came = client("editor").post(f"{AT}add/", given, follow=True)
     assert "Start: variable: $you" in came.content.decode()
-    story = desk.every(by=make_actor("editor"))[0]
+    story = checked.every(by=make_actor("editor"))[0]
     assert {each.code for each in story.last.findings} >= {"no-about", "dead-end"}
 
 
@@ -88,4 +88,4 @@ def test_what_is_no_file_of_a_story_is_said(name: str, octets: bytes, said: str)
     came = client("editor").post(f"{AT}add/", given)
     assert came.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert said in came.content.decode()
-    assert desk.every(by=make_actor("editor")) == []
+    assert checked.every(by=make_actor("editor")) == []

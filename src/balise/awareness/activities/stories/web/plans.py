@@ -5,11 +5,17 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import pgettext
 
+from balise.awareness.activities.stories.queries import mapped, published
 from balise.awareness.activities.stories.rules.plan import Stop, Way
+from balise.awareness.activities.stories.rules.session import RULES
+from balise.awareness.activities.stories.web import shown
+from balise.foundation.web.doors import Request, public
 
 _WIDE, _HIGH, _ACROSS, _DOWN = 44, 34, 84, 50  # of a box, and from one to the next
 _LONGEST: Final = 70  # characters of a scene's first words
@@ -106,3 +112,20 @@ def _marks(stop: Stop) -> tuple[str, ...]:
         (stop.is_end, pgettext("story", "Ending, with help")),
     )
     return tuple(words for is_so, words in said if is_so)
+
+
+# The adult's sheet of a story, without an account: how to lead a session, the map of choices.
+
+
+@public.get
+def sheet(request: Request, slug: str) -> HttpResponse:
+    """Show how a class plays a story, what to expect, and where its choices lead."""
+    found, stops = published(slug), mapped(slug)
+    context = {
+        "story": shown.card(found.card),
+        "rules": RULES,
+        "plan": drawn(stops),
+        "scenes": listed(stops, found.words.get(shown.language(), {})),
+        **shown.sheet(found),
+    }
+    return render(request, "stories/sheet.html", context)

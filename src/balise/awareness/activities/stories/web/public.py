@@ -4,11 +4,13 @@ import json
 from dataclasses import asdict
 from hashlib import sha256
 from io import BytesIO
+from typing import Any, Final
 
+from django import forms
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext, pgettext_lazy
 
 from balise.awareness.activities.stories import queries
 from balise.awareness.activities.stories.actions import playing
@@ -16,22 +18,47 @@ from balise.awareness.activities.stories.actions.playing import NotOffered
 from balise.awareness.activities.stories.queries import Published, catalogue, plays, published
 from balise.awareness.activities.stories.queries.plays import Held, Seen
 from balise.awareness.activities.stories.rules.pictures import PICTURES, read_picture
+from balise.awareness.activities.stories.rules.places import Keep, Mode
 from balise.awareness.activities.stories.rules.sounds import kind
-from balise.awareness.activities.stories.rules.words import Keep, Mode
 from balise.awareness.activities.stories.web import shown
-from balise.awareness.activities.stories.web.addresses import (
+from balise.awareness.activities.stories.web.classes import (
     address,
     go,
     held_of,
+    played,
     read_words,
     words_token,
 )
-from balise.awareness.activities.stories.web.faulty import played
-from balise.awareness.activities.stories.web.forms import KEEPS, BeginForm, ResumeForm
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, public
+from balise.foundation.web.fields import CodeField
 from balise.foundation.web.pauses import paced
+from balise.foundation.web.phrases import WordsForm
 from balise.foundation.web.ranges import in_parts
+
+# The forms of stories: where a play is kept, and the six words that open it.
+
+
+KEEPS: Final = (
+    (Keep.NOWHERE, pgettext_lazy("youth", "Everything goes away when you leave.")),
+    (Keep.DEVICE, pgettext_lazy("youth", "Not if others use it. It needs JavaScript.")),
+    (Keep.CODE, pgettext_lazy("youth", "To continue elsewhere, for 180 days.")),
+)
+
+
+class BeginForm(forms.Form):
+    """Where the play is kept; the page draws it with what each means (`KEEPS`)."""
+
+    keep = CodeField(Keep, label=pgettext_lazy("youth", "Keep your story?"))
+
+
+class ResumeForm(WordsForm):
+    """The six words of a play, for the young."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["words"].label = pgettext("youth", "Your six words")
+
 
 _TAG = 32  # characters that name the content of a sound
 _SCRIPT = "application/json"

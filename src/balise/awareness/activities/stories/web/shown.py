@@ -6,14 +6,17 @@ from itertools import groupby
 from typing import Any, Final
 
 from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.utils.translation import get_language, get_language_info, gettext as _, pgettext
 
 from balise.awareness.activities.stories.queries import Card, Published
+from balise.awareness.activities.stories.queries.counted import board as counted_board
 from balise.awareness.activities.stories.queries.plays import Seen, beginning, seen
-from balise.awareness.activities.stories.rules.about import Ending
-from balise.awareness.activities.stories.rules.triggers import topics
-from balise.awareness.activities.stories.rules.words import Mode
+from balise.awareness.activities.stories.rules.about import Ending, topics
+from balise.awareness.activities.stories.rules.places import Mode
 from balise.foundation.packs import Words
+from balise.foundation.web.doors import Request, staff
 
 _FIRST: Final = ord("A")
 _HELPS: Final = ("helpline", "children")
@@ -183,3 +186,13 @@ def _check(row: Mapping[str, Any]) -> dict[str, object]:
         "who": who.get(str(row.get("who")), str(row.get("who", ""))),
         "asks": asks.get(language()) or next(iter(asks.values()), ()),
     }
+
+
+# The figures of stories, for staff.
+
+
+@staff.get
+def board(request: Request) -> HttpResponse:
+    """Show how often each story was begun and finished, with which endings and choices."""
+    found = counted_board(language=language(), by=request.actor)
+    return render(request, "stories/staff/figures.html", {"stories": found})

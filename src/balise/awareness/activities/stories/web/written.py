@@ -9,23 +9,72 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _, gettext_lazy, ngettext
+from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_lazy, gettext_lazy as _, ngettext
 
 from balise.awareness.activities.stories import access
 from balise.awareness.activities.stories.actions import writing
 from balise.awareness.activities.stories.documents.compiling import LONGEST
 from balise.awareness.activities.stories.documents.importing import imported
-from balise.awareness.activities.stories.queries import desk
-from balise.awareness.activities.stories.queries.desk import Opened
+from balise.awareness.activities.stories.queries import checked
+from balise.awareness.activities.stories.queries.checked import Opened
 from balise.awareness.activities.stories.rules import sounds, twee
+from balise.awareness.activities.stories.rules.findings import Finding
 from balise.awareness.activities.stories.rules.sounds import SoundFaulty
 from balise.awareness.activities.stories.rules.twee import LeftOut, TweeFaulty
 from balise.awareness.activities.stories.web import plans, shown
-from balise.awareness.activities.stories.web.findings import meaning
 from balise.foundation.files.uploads import refuse_what_did_not_come, takes_plain_files
 from balise.foundation.limited.lanes import STORIES
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
+
+# What each finding of the check means, in words for those who write stories.
+
+
+MEANINGS: Final[dict[str, Promise]] = {
+    "checkpoint-inside": _("A checkpoint stands at the head of a scene, before its first words."),
+    "clue-unknown": _("The clues of the story and those of story.toml are not the same."),
+    "dead-end": _("A scene has no choice and is no ending."),
+    "died": _("The compiler failed."),
+    "endless": _("The story goes round without end."),
+    "ending-unknown": _("The endings of the story and those of story.toml are not the same."),
+    "engine": _("The engine reports an error or a warning."),
+    "external": _("A function from outside has no replacement in the story."),
+    "hard-to-read": _("A scene is too hard to read for the youngest."),
+    "html": _("There is HTML in the text: it would be shown as it is written."),
+    "id-twice": _("One id stands in two places."),
+    "image-unknown": _("This drawing does not exist."),
+    "ink": _("The compiler reports an error or a warning."),
+    "ink-version": _("The story was compiled by another version of ink."),
+    "long-sentence": _("A sentence is too long for the youngest."),
+    "no-about": _("The file story.toml is missing, or incomplete."),
+    "no-alt": _("A picture or a sound is not said in words."),
+    "no-checkpoint": _("There are more than five choices without a checkpoint."),
+    "no-debrief": _("An ending has no debrief."),
+    "no-exit": _("No way leads from this scene to an ending."),
+    "no-help": _("An ending names nobody who helps."),
+    "no-id": _("A line or a choice has no id, or one with other signs than letters and digits."),
+    "no-main": _("The file main.ink is missing."),
+    "no-node": _("Node is not installed on this server: a story cannot be compiled here."),
+    "no-translation": _("Words are missing in another language."),
+    "not-kept": _("A save cannot keep what the story asks for."),
+    "remote": _("A picture or an address is from elsewhere."),
+    "sound-unknown": _("This sound is not among the files of the story."),
+    "tag-unknown": _("A tag is not one that stories have."),
+    "too-large": _("The story is larger than it may be."),
+    "too-long": _("A scene has too much text."),
+    "too-many-states": _("A variable or a count grows without end."),
+    "trigger": _("The story speaks of something that it does not announce."),
+    "two-texts": _("The words under one id change: they could not be translated."),
+    "unreachable": _("No choice leads to this scene."),
+    "unreadable": _("This file is not a compiled story."),
+}
+
+
+def meaning(finding: Finding) -> str:
+    """Return what a finding means."""
+    return str(MEANINGS[finding.code])
+
 
 LEFT_OUT: Final = "left-out.txt"  # of an import, beside the ink that it made
 _MAIN: Final = "main.ink"
@@ -79,7 +128,7 @@ class StoryForm(FilesForm):
 @staff.get
 def stories(request: Request) -> HttpResponse:
     """Show every story, with its last version and the public one."""
-    found = desk.every(by=request.actor)
+    found = checked.every(by=request.actor)
     context = {"stories": found, "may_write": request.actor.may(access.WRITE)}
     return render(request, "stories/staff/stories.html", context)
 
@@ -105,10 +154,10 @@ def story(request: Request, story: UUID) -> HttpResponse:
     """Show the last version of a story, and bring in the next one."""
     if request.method == "POST":
         access.require(request.actor, access.WRITE)
-    found = desk.one(story, by=request.actor)
+    found = checked.one(story, by=request.actor)
     form = FilesForm(posted(request), request.FILES or None)
     if form.is_valid():
-        with attempt(request, form, said=_("This version was checked.")):
+        with attempt(request, form, said=gettext("This version was checked.")):
             files = form.cleaned_data["sent"]
             number = writing.revise(story_id=story, files=files, by=request.actor)
             _say_left_out(request, files)
@@ -119,20 +168,20 @@ def story(request: Request, story: UUID) -> HttpResponse:
 @staff.get
 def version(request: Request, story: UUID, number: int) -> HttpResponse:
     """Show a version of a story."""
-    return _page(request, desk.one(story, number=number, by=request.actor), FilesForm())
+    return _page(request, checked.one(story, number=number, by=request.actor), FilesForm())
 
 
 @staff.get
 def source(request: Request, story: UUID, number: int, name: str) -> HttpResponse:
     """Give a file of a version as text."""
-    text = desk.source(story, number, name, by=request.actor)
+    text = checked.source(story, number, name, by=request.actor)
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
 @staff.post
 def publish(request: Request, story: UUID, number: int) -> HttpResponse:
     """Make a version public."""
-    with attempt(request, said=_("This version is public.")):
+    with attempt(request, said=gettext("This version is public.")):
         writing.publish(story_id=story, number=number, by=request.actor)
     return redirect("staff:stories:version", story, number)
 
@@ -140,7 +189,7 @@ def publish(request: Request, story: UUID, number: int) -> HttpResponse:
 @staff.post
 def withdraw(request: Request, story: UUID) -> HttpResponse:
     """Take a story from the public."""
-    with attempt(request, said=_("The story is no longer public.")):
+    with attempt(request, said=gettext("The story is no longer public.")):
         writing.withdraw(story_id=story, by=request.actor)
     return redirect("staff:stories:story", story)
 

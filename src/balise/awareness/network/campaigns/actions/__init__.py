@@ -15,14 +15,15 @@ from balise.awareness.network.campaigns.events import (
     MediumWithdrawn,
 )
 from balise.awareness.network.campaigns.models import Campaign, Declared
-from balise.awareness.network.campaigns.rules.codes import cleaned, hashtag_of
-from balise.awareness.network.campaigns.rules.plans import (
+from balise.awareness.network.campaigns.rules import (
+    CodeTaken,
     Facts,
     Medium,
     check_dates,
     check_declared,
+    cleaned,
+    hashtag_of,
 )
-from balise.awareness.network.campaigns.rules.refusals import CodeTaken
 from balise.foundation.actors import Actor
 from balise.foundation.clock import today
 from balise.foundation.finding import find

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from balise.awareness.network.campaigns import actions
-from balise.awareness.network.campaigns.rules.plans import Facts, Medium
+from balise.awareness.network.campaigns.rules import Facts, Medium
 from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.clock import today
 

@@ -9,16 +9,19 @@ from django.db import IntegrityError, transaction
 
 from balise.awareness.network.campaigns import actions, queries
 from balise.awareness.network.campaigns.models import Campaign, Declared
-from balise.awareness.network.campaigns.rules.plans import CampaignState, Facts, Medium, Reach
-from balise.awareness.network.campaigns.rules.refusals import (
+from balise.awareness.network.campaigns.rules import (
+    CampaignState,
     CampaignUnknown,
     CodeTaken,
     DatesFaulty,
+    Facts,
+    Medium,
+    Reach,
 )
 from balise.awareness.network.campaigns.tests.makers import make_campaign, make_declared
 from balise.awareness.publications.models import Published
 from balise.awareness.publications.tests.makers import make_public
-from balise.awareness.usage.rules.words import UsageKind
+from balise.awareness.usage.rules.tallies import UsageKind
 from balise.awareness.usage.tests.makers import make_link, use
 from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.clock import today

@@ -4,20 +4,19 @@ from datetime import date, timedelta
 
 import pytest
 
-from balise.awareness.network.campaigns.rules.codes import cleaned, hashtag_of
-from balise.awareness.network.campaigns.rules.plans import (
+from balise.awareness.network.campaigns.rules import (
     CampaignState,
-    Reach,
-    check_dates,
-    check_declared,
-    reach_of,
-    state_on,
-)
-from balise.awareness.network.campaigns.rules.refusals import (
     CodeFaulty,
     DatesFaulty,
     DeclaredLater,
     HashtagFaulty,
+    Reach,
+    check_dates,
+    check_declared,
+    cleaned,
+    hashtag_of,
+    reach_of,
+    state_on,
 )
 
 DAY = timedelta(days=1)

@@ -17,7 +17,7 @@ from balise.awareness.network.fieldwork.events import (
     InterventionRated,
 )
 from balise.awareness.network.fieldwork.models import Intervention, Opinion
-from balise.awareness.network.fieldwork.rules import people, visits
+from balise.awareness.network.fieldwork.rules import visits, workshops
 from balise.awareness.network.fieldwork.rules.schools import schools
 from balise.awareness.network.fieldwork.rules.visits import (
     AlreadyRated,
@@ -72,7 +72,7 @@ def meet(*, intervention_id: UUID, day: date, heads: Mapping[str, int], by: Acto
     row = Intervention.locked(intervention_id)
     visits.check_step(row.stands, VisitState.MET)
     visits.check_met(day=day, today=clock.today())
-    met = people.checked(heads)
+    met = workshops.checked(heads)
     country = schools(settings.COUNTRY)
     is_school = row.for_whom is Audience.SCHOOL
     visits.check_groups(met, country.levels if is_school else country.professions)

@@ -16,7 +16,7 @@ from balise.awareness.network.fieldwork.events import (
     WorkshopVoided,
 )
 from balise.awareness.network.fieldwork.models import Workshop
-from balise.awareness.network.fieldwork.rules import people
+from balise.awareness.network.fieldwork.rules import workshops
 from balise.awareness.network.fieldwork.rules.workshops import (
     KitUnknown,
     Why,
@@ -168,7 +168,7 @@ def _counted(row: Workshop, times: int = 1) -> Iterator[WorkshopCounted | People
         campaign=Code(row.campaign),
         amount=times,
     )
-    for band, heads in people.checked(row.heads).items():
+    for band, heads in workshops.checked(row.heads).items():
         yield PeopleMet(
             subject=row.id,
             day=row.day,

@@ -20,7 +20,7 @@ from balise.foundation import clock
 from balise.foundation.actors import Actor
 from balise.foundation.encryption.sealing import KeyForgotten, key_of_line
 from balise.foundation.finding import NotHere, find
-from balise.foundation.statistics.suppression import ADULTS, CHILDREN
+from balise.foundation.statistics.measures import ADULTS, CHILDREN
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.db.models import Exists, OuterRef
 
 from balise.awareness.network.fieldwork.models import Intervention, Workshop
-from balise.awareness.network.fieldwork.rules import people
+from balise.awareness.network.fieldwork.rules import workshops as fieldwork_workshops
 from balise.awareness.network.fieldwork.rules.visits import Audience, VisitState
 from balise.awareness.network.fieldwork.rules.workshops import WorkshopState
 
@@ -31,7 +31,7 @@ def planned_lessons(*, since: date, until: date) -> list[Lesson]:
         .exclude(Exists(held), state=WorkshopState.PLANNED)
         .values_list("day", "area", "heads")
     )
-    found = [Lesson(day, area, people.minors(heads)) for day, area, heads in workshops]
+    found = [Lesson(day, area, fieldwork_workshops.minors(heads)) for day, area, heads in workshops]
     visits = Intervention.objects.filter(audience=Audience.SCHOOL).order_by()
     to_come = visits.filter(state=VisitState.PLANNED, planned_on__range=(since, until))
     met = visits.filter(state=VisitState.MET, met_on__range=(since, until))

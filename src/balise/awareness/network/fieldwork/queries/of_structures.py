@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from balise.awareness.network.structures import queries as structures
-from balise.awareness.network.structures.queries import places
+from balise.awareness.network.structures.queries import register
 from balise.foundation.finding import NotHere
 
 
@@ -48,13 +48,13 @@ def names(ids: Iterable[UUID]) -> Mapping[UUID, str]:
 
 def areas() -> Sequence[tuple[str, str]]:
     """Return the areas of the centre's country, by code, for a list to choose from."""
-    found = sorted(places.home().areas.values(), key=lambda area: area.code)
+    found = sorted(register.home().areas.values(), key=lambda area: area.code)
     return [(area.code, f"{area.code} {area.name}") for area in found]
 
 
 def area_names() -> Mapping[str, str]:
     """Return the names of areas by their codes."""
-    return {code: area.name for code, area in places.home().areas.items()}
+    return {code: area.name for code, area in register.home().areas.items()}
 
 
 def located(postcode: str) -> tuple[str, str]:
@@ -62,7 +62,7 @@ def located(postcode: str) -> tuple[str, str]:
 
     A postcode of several communes says none of them.
     """
-    home = places.home()
+    home = register.home()
     area = home.area_of_postcode(postcode)
     communes = {one.code for one in home.near(postcode)} if area else set()
     return area, communes.pop() if len(communes) == 1 else ""

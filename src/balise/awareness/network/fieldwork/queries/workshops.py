@@ -18,7 +18,7 @@ from balise.awareness.publications.queries import kits
 from balise.foundation import clock
 from balise.foundation.actors import Actor
 from balise.foundation.finding import find
-from balise.foundation.statistics.suppression import ADULTS, CHILDREN
+from balise.foundation.statistics.measures import ADULTS, CHILDREN
 
 PAGE: Final = 50
 

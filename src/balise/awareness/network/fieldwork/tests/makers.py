@@ -6,9 +6,8 @@ from uuid import UUID, uuid4
 
 from balise.awareness.network.fieldwork.actions import asking, planning, workshops
 from balise.awareness.network.fieldwork.models import Intervention, Workshop
-from balise.awareness.network.fieldwork.rules.people import Method
 from balise.awareness.network.fieldwork.rules.visits import Comes, HalfDay
-from balise.awareness.network.fieldwork.rules.workshops import Setting, WorkshopTold
+from balise.awareness.network.fieldwork.rules.workshops import Method, Setting, WorkshopTold
 from balise.awareness.network.structures.tests.makers import code_of, make_structure
 from balise.foundation import clock
 from balise.foundation.accounts.tests.makers import make_actor

@@ -35,7 +35,7 @@ from balise.foundation import clock
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.actors import SYSTEM
 from balise.foundation.journal import clerk
-from balise.foundation.tasks.testing import run_due
+from balise.foundation.tasks.running import run_due
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("set_up")]
 

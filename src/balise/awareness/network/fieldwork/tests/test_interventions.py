@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from balise.awareness.network.fieldwork import retention
+from balise.awareness.network.fieldwork import module
 from balise.awareness.network.fieldwork.actions import asking, planning
 from balise.awareness.network.fieldwork.models import Contact, Intervention, Opinion, Venue
 from balise.awareness.network.fieldwork.queries.lessons import planned_lessons
@@ -144,9 +144,9 @@ def test_the_forecast_hears_of_children_as_planned_then_as_met() -> None:
 def test_who_asked_is_forgotten_ninety_days_after_it_and_never_later_than_two_years() -> None:
     met, waiting = make_met(), make_intervention(name="École du Port")
     now = clock.now()
-    assert list(retention.contacts_due(now + timedelta(days=89))) == []
-    assert list(retention.contacts_due(now + timedelta(days=91))) == [met.id]
-    assert set(retention.contacts_due(now + timedelta(days=731))) == {met.id, waiting.id}
-    assert retention.erase_contacts([met.id]) == 1
+    assert list(module.contacts_due(now + timedelta(days=89))) == []
+    assert list(module.contacts_due(now + timedelta(days=91))) == [met.id]
+    assert set(module.contacts_due(now + timedelta(days=731))) == {met.id, waiting.id}
+    assert module.erase_contacts([met.id]) == 1
     assert known([met.id]) == set()
     assert Intervention.objects.filter(id=met.id).exists()

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from balise.awareness.network.fieldwork.rules import people, visits
+from balise.awareness.network.fieldwork.rules import visits, workshops
 from balise.awareness.network.fieldwork.rules.returns import return_rate, season_of
 from balise.awareness.network.fieldwork.rules.schools import (
     SchoolCodeWrong,
@@ -22,11 +22,11 @@ SEASON = (date(2025, 9, 1), date(2026, 8, 31))
 
 
 def test_heads_are_kept_without_the_empty_bands_and_a_room_has_its_most() -> None:
-    assert people.checked({"under-11": 0, "11-13": 26}) == {"11-13": 26}
+    assert workshops.checked({"under-11": 0, "11-13": 26}) == {"11-13": 26}
     for wrong in ({}, {"11-13": 0}, {"11-13": -1}, {"11-13": 2_001}):
-        with pytest.raises(people.HeadsWrong):
-            people.checked(wrong)
-    assert people.minors({"11-13": 26, "parents": 4}) == 26
+        with pytest.raises(workshops.HeadsWrong):
+            workshops.checked(wrong)
+    assert workshops.minors({"11-13": 26, "parents": 4}) == 26
 
 
 def test_a_workshop_is_held_in_the_past_and_planned_in_the_days_to_come() -> None:

@@ -8,9 +8,9 @@ from django.core.exceptions import PermissionDenied
 
 from balise.awareness.network.fieldwork.actions import workshops
 from balise.awareness.network.fieldwork.models import Workshop
-from balise.awareness.network.fieldwork.rules.people import Method
 from balise.awareness.network.fieldwork.rules.workshops import (
     KitUnknown,
+    Method,
     Why,
     WorkshopState,
     WorkshopVoid,

@@ -8,7 +8,7 @@ from balise.awareness.network.fieldwork.queries import interventions, workshops
 from balise.awareness.network.fieldwork.rules.visits import VisitState
 from balise.foundation.actors import Actor
 from balise.foundation.clock import today
-from balise.foundation.web.due import AHEAD, Due
+from balise.foundation.web.navigation import AHEAD, Due
 
 
 def of_field(actor: Actor) -> Iterable[Due]:

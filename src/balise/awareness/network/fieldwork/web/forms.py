@@ -13,7 +13,6 @@ from balise.awareness.network.campaigns.queries import require_known
 from balise.awareness.network.fieldwork.actions.asking import Asked
 from balise.awareness.network.fieldwork.queries import of_structures
 from balise.awareness.network.fieldwork.queries.of_structures import Opened
-from balise.awareness.network.fieldwork.rules.people import MOST_HEADS, Band, Method, Needs
 from balise.awareness.network.fieldwork.rules.schools import LONGEST_CODE, schools
 from balise.awareness.network.fieldwork.rules.visits import (
     MOST_EXPECTED,
@@ -23,6 +22,10 @@ from balise.awareness.network.fieldwork.rules.visits import (
     Line,
 )
 from balise.awareness.network.fieldwork.rules.workshops import (
+    MOST_HEADS,
+    Band,
+    Method,
+    Needs,
     Setting,
     Why,
     WorkshopState,

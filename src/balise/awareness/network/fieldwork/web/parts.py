@@ -6,12 +6,12 @@ from typing import Any, Final
 
 from balise.awareness.network.fieldwork.queries import workshops
 from balise.awareness.network.fieldwork.queries.workshops import Use
-from balise.awareness.network.fieldwork.rules.people import Band
+from balise.awareness.network.fieldwork.rules.workshops import Band
 from balise.awareness.publications.queries import kits
 from balise.awareness.publications.rules.kits import KIND
 from balise.foundation import clock
 from balise.foundation.actors import Actor
-from balise.foundation.web.parts import Part
+from balise.foundation.web.pages import Part
 
 AHEAD: Final = timedelta(days=120)  # of a structure's page
 

@@ -27,8 +27,8 @@ from balise.foundation import clock
 from balise.foundation.finding import NotHere
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, public
-from balise.foundation.web.keeping import Kept, Where
 from balise.foundation.web.pauses import paced
+from balise.foundation.web.quick_exit import Kept, Where
 
 # The copy of the page: leaving drops it. What waits to be sent (localStorage) stays, on purpose.
 SHELL: Final = Kept(Where.CACHE, "workshop-page")

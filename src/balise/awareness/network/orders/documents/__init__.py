@@ -8,7 +8,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _, override, pgettext
 
 from balise.awareness.network.orders.queries import NoteShown
-from balise.awareness.publications.rules.kits.printing import qr
+from balise.awareness.publications.rules.kits import qr
 from balise.foundation.typesetting import typeset
 
 

@@ -4,10 +4,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
-from balise.awareness.network.orders.actions import ordering, stock
-from balise.awareness.network.orders.actions.ordering import Asked, Contact
+from balise.awareness.network.orders import actions
+from balise.awareness.network.orders.actions import Asked, Contact
 from balise.awareness.network.orders.models import Entry, Order, Printed
-from balise.awareness.network.orders.rules.words import Requester
+from balise.awareness.network.orders.rules import Requester
 from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.actors import ANYONE
 from balise.foundation.clock import today
@@ -23,9 +23,9 @@ CONTACT = Contact(
 def make_kit(*, copies: int = 0, mark: str = "6E", **facts: Any) -> UUID:
     """Return a printed kit, so many copies of it in stock."""
     by = make_actor("coordinator")
-    kit = stock.add_kit(by=by, mark=mark, **{"name": "Bienvenue les 6e", **facts})
+    kit = actions.add_kit(by=by, mark=mark, **{"name": "Bienvenue les 6e", **facts})
     if copies:
-        stock.print_run(kit_id=kit, number=copies, printed_on=today(), by=by)
+        actions.print_run(kit_id=kit, number=copies, printed_on=today(), by=by)
     return kit
 
 
@@ -39,7 +39,7 @@ def make_order(kit: UUID, number: int = 30, *, order_id: UUID | None = None, **f
         "postcode": "97400",
         **facts,
     }
-    ordering.ask(
+    actions.ask(
         order_id=order,
         kit_id=kit,
         asked=Asked(number=number, **asked),
@@ -53,13 +53,13 @@ def make_order(kit: UUID, number: int = 30, *, order_id: UUID | None = None, **f
 def make_accepted(kit: UUID, number: int = 30, **facts: Any) -> UUID:
     """Return an order that is accepted in full."""
     order = make_order(kit, number, **facts)
-    ordering.accept(order_id=order, number=number, by=make_actor("coordinator"))
+    actions.accept(order_id=order, number=number, by=make_actor("coordinator"))
     return order
 
 
 def deliver(order: UUID, number: int | None = None, *, day: date | None = None) -> UUID:
     """Deliver what is left of an order, or so many; return the note."""
-    return ordering.deliver(
+    return actions.deliver(
         order_id=order,
         number=number or Order.objects.get(id=order).remaining,
         day=day or today(),

@@ -9,12 +9,16 @@ from django.test import Client as Browser
 
 from balise.awareness.network.campaigns.queries import shown
 from balise.awareness.network.campaigns.tests.makers import make_campaign
-from balise.awareness.network.orders import queries
-from balise.awareness.network.orders.actions import ordering, stock
+from balise.awareness.network.orders import actions, queries
 from balise.awareness.network.orders.models import Order
-from balise.awareness.network.orders.retention import RULES
-from balise.awareness.network.orders.rules.refusals import KitNotOffered, TooMany, WrongState
-from balise.awareness.network.orders.rules.words import Because, OrderState
+from balise.awareness.network.orders.module import RULES
+from balise.awareness.network.orders.rules import (
+    Because,
+    KitNotOffered,
+    OrderState,
+    TooMany,
+    WrongState,
+)
 from balise.awareness.network.orders.tests.makers import (
     CONTACT,
     deliver,
@@ -29,7 +33,7 @@ from balise.foundation.clock import now
 from balise.foundation.encryption.models import KeyWrap
 from balise.foundation.journal import clerk
 from balise.foundation.journal.models import Entry as Fact
-from balise.foundation.tasks.testing import run_due
+from balise.foundation.tasks.running import run_due
 
 pytestmark = pytest.mark.django_db
 PAGE = "/fr/order-kits/"
@@ -70,7 +74,7 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(client: Browser) -> None
 
 def test_a_kit_that_is_not_offered_is_not_ordered(client: Browser) -> None:
     kit = make_kit(copies=5)
-    stock.offer(kit_id=kit, is_offered=False, by=make_actor("coordinator"))
+    actions.offer(kit_id=kit, is_offered=False, by=make_actor("coordinator"))
     with pytest.raises(KitNotOffered):
         make_order(kit)
     assert "<form" not in client.get(PAGE).text.partition("<main")[2].partition("</main")[0]
@@ -81,15 +85,15 @@ def test_an_order_is_adjusted_then_refused_and_no_other_state_is_answered() -> N
     by = make_actor("coordinator")
     for wrong in (0, 61):
         with pytest.raises(TooMany):
-            ordering.accept(order_id=order, number=wrong, by=by)
-    ordering.accept(order_id=order, number=60, by=by)
-    ordering.accept(order_id=order, number=40, by=by)
+            actions.accept(order_id=order, number=wrong, by=by)
+    actions.accept(order_id=order, number=60, by=by)
+    actions.accept(order_id=order, number=40, by=by)
     assert Order.objects.get().granted == 40
-    ordering.refuse(order_id=order, because=Because.TWICE, by=by)
+    actions.refuse(order_id=order, because=Because.TWICE, by=by)
     with pytest.raises(WrongState):
-        ordering.accept(order_id=order, number=10, by=by)
+        actions.accept(order_id=order, number=10, by=by)
     with pytest.raises(PermissionDenied):
-        ordering.refuse(order_id=order, because=Because.TWICE, by=make_actor("editor"))
+        actions.refuse(order_id=order, because=Because.TWICE, by=make_actor("editor"))
     assert Order.objects.get().stands is OrderState.REFUSED
     events = Fact.objects.filter(subject=order).order_by("pk").values_list("event", flat=True)
     verbs = [event.rpartition(".")[2] for event in events]
@@ -101,10 +105,10 @@ def test_what_left_is_not_refused_and_less_than_that_is_not_accepted() -> None:
     deliver(order, 20)
     by = make_actor("coordinator")
     with pytest.raises(WrongState):
-        ordering.refuse(order_id=order, because=Because.STOCK, by=by)
+        actions.refuse(order_id=order, because=Because.STOCK, by=by)
     with pytest.raises(TooMany):
-        ordering.accept(order_id=order, number=19, by=by)
-    ordering.accept(order_id=order, number=20, by=by)  # nothing more will come
+        actions.accept(order_id=order, number=19, by=by)
+    actions.accept(order_id=order, number=20, by=by)  # nothing more will come
     assert Order.objects.get().stands is OrderState.DELIVERED
 
 

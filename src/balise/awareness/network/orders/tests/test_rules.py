@@ -4,14 +4,20 @@ from uuid import UUID
 
 import pytest
 
-from balise.awareness.network.orders.rules.ranges import Range, joined, size_of, taken, without
-from balise.awareness.network.orders.rules.refusals import NotThere, NumbersFaulty, StockShort
-from balise.awareness.network.orders.rules.words import (
+from balise.awareness.network.orders.rules import (
     Named,
+    NotThere,
+    NumbersFaulty,
+    Range,
+    StockShort,
+    joined,
     kits_said,
     named_in,
     note_number,
     reference_of,
+    size_of,
+    taken,
+    without,
 )
 
 

@@ -8,20 +8,20 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
 
-from balise.awareness.network.campaigns.rules.refusals import CampaignUnknown
-from balise.awareness.network.orders.actions import ordering, stock
+from balise.awareness.network.campaigns.rules import CampaignUnknown
+from balise.awareness.network.orders import actions
 from balise.awareness.network.orders.models import Entry, Note, Order, Printed
-from balise.awareness.network.orders.queries.trace import trace
-from balise.awareness.network.orders.rules.ranges import Range
-from balise.awareness.network.orders.rules.refusals import (
+from balise.awareness.network.orders.queries import trace
+from balise.awareness.network.orders.rules import (
     AlreadyReversed,
     MarkTaken,
     NotThere,
     NumbersFaulty,
+    OrderState,
+    Range,
     StockShort,
     TooMany,
 )
-from balise.awareness.network.orders.rules.words import OrderState
 from balise.awareness.network.orders.tests.makers import (
     deliver,
     make_accepted,
@@ -48,13 +48,13 @@ def test_a_mark_is_one_kits_and_a_campaign_is_known() -> None:
     with pytest.raises(CampaignUnknown):
         make_kit(mark="5E", campaign="NONE-2026")
     with pytest.raises(PermissionDenied):
-        stock.add_kit(name="Kit", mark="4E", by=make_actor("editor"))
+        actions.add_kit(name="Kit", mark="4E", by=make_actor("editor"))
     assert Fact.objects.filter(event="awareness.kit.added").count() == 1
 
 
 def test_copies_of_a_second_run_go_on_where_the_first_ended() -> None:
     kit = make_kit(copies=100)
-    stock.print_run(kit_id=kit, number=50, printed_on=today(), by=make_actor("coordinator"))
+    actions.print_run(kit_id=kit, number=50, printed_on=today(), by=make_actor("coordinator"))
     assert [run.range for run in Printed.objects.get().runs.all()] == [
         Range(101, 150),
         Range(1, 100),
@@ -84,10 +84,10 @@ def test_what_is_lost_leaves_the_stock_and_what_is_not_there_cannot() -> None:
     kit = make_kit(copies=100)
     deliver(make_accepted(kit, 30))
     by = make_actor("awareness_lead")
-    stock.lose(kit_id=kit, kits=Range(41, 45), by=by)
+    actions.lose(kit_id=kit, kits=Range(41, 45), by=by)
     for gone in (Range(1, 2), Range(45, 46), Range(100, 101)):
         with pytest.raises(NotThere):
-            stock.lose(kit_id=kit, kits=gone, by=by)
+            actions.lose(kit_id=kit, kits=gone, by=by)
     assert stock_of(kit) == 65
 
 
@@ -96,10 +96,10 @@ def test_what_comes_back_was_out_by_this_note_and_leaves_again_first() -> None:
     note = deliver(make_accepted(kit, 30))
     other = deliver(make_accepted(kit, 10))
     by = make_actor("coordinator")
-    stock.take_back(note_id=note, kits=Range(21, 30), by=by)
+    actions.take_back(note_id=note, kits=Range(21, 30), by=by)
     for wrong, kits in ((note, Range(30, 30)), (other, Range(1, 1))):
         with pytest.raises(NotThere):
-            stock.take_back(note_id=wrong, kits=kits, by=by)
+            actions.take_back(note_id=wrong, kits=kits, by=by)
     assert stock_of(kit) == 70
     again = Note.objects.get(id=deliver(make_accepted(kit, 12)))
     assert [entry.range for entry in again.entries.all()] == [Range(21, 30), Range(41, 42)]
@@ -111,12 +111,12 @@ def test_a_wrong_entry_is_reversed_once_by_another_and_both_stay() -> None:
     note = Note.objects.get(id=deliver(order))
     by = make_actor("coordinator")
     entry = note.entries.get()
-    stock.reverse(entry_id=entry.id, by=by)
+    actions.reverse(entry_id=entry.id, by=by)
     counter = Entry.objects.get(reverses=entry)
     assert (counter.change, counter.note) == (30, note)
     for again in (entry, counter):
         with pytest.raises(AlreadyReversed):
-            stock.reverse(entry_id=again.id, by=by)
+            actions.reverse(entry_id=again.id, by=by)
     row = Order.objects.get(id=order)
     assert (row.delivered, row.stands) == (0, OrderState.ACCEPTED)
     assert stock_of(kit) == 100
@@ -124,7 +124,7 @@ def test_a_wrong_entry_is_reversed_once_by_another_and_both_stay() -> None:
 
     deliver(order)
     with pytest.raises(NotThere):  # its copies have left
-        stock.reverse(entry_id=Entry.objects.get(kind="printed").id, by=by)
+        actions.reverse(entry_id=Entry.objects.get(kind="printed").id, by=by)
 
 
 def test_the_database_itself_refuses_a_stock_below_zero() -> None:
@@ -166,7 +166,7 @@ def test_two_clerks_at_once_never_give_the_same_kit_nor_more_than_there_are() ->
     def give(order: UUID) -> bool:
         together.wait()
         try:
-            ordering.deliver(order_id=order, number=60, day=today(), by=clerk)
+            actions.deliver(order_id=order, number=60, day=today(), by=clerk)
         except StockShort:
             return False
         else:

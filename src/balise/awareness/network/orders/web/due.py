@@ -6,9 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from balise.awareness.network.orders import queries
-from balise.awareness.network.orders.rules.words import OrderState
+from balise.awareness.network.orders.rules import OrderState
 from balise.foundation.actors import Actor
-from balise.foundation.web.due import Due
+from balise.foundation.web.navigation import Due
 
 
 def of_orders(actor: Actor) -> Iterable[Due]:

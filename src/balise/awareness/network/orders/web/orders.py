@@ -10,11 +10,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from balise.awareness.network.orders import access, queries
-from balise.awareness.network.orders.actions import ordering, stock as keeping
+from balise.awareness.network.orders import access, actions, queries
 from balise.awareness.network.orders.documents import delivery_note
-from balise.awareness.network.orders.rules.areas import area_said
-from balise.awareness.network.orders.rules.words import OrderState, note_number
+from balise.awareness.network.orders.rules import OrderState, area_said, note_number
 from balise.awareness.network.orders.web.forms import (
     AcceptForm,
     CopiesForm,
@@ -25,9 +23,8 @@ from balise.awareness.network.orders.web.forms import (
 from balise.foundation.clock import today
 from balise.foundation.limited.lanes import EXPORTS
 from balise.foundation.tables import as_csv
-from balise.foundation.web.attempts import attempt, posted, status_of
+from balise.foundation.web.attempts import attempt, check_sender, posted, status_of
 from balise.foundation.web.doors import Request, staff
-from balise.foundation.web.several import check_sender
 
 COLUMNS: Final = (
     *("note", "day", "kit", "mark", "kits", "place", "requester"),
@@ -64,15 +61,15 @@ def order(request: Request, order_id: UUID) -> HttpResponse:
     done: dict[str, Any] = {"order_id": order_id, "by": request.actor}
     if accept.is_valid():
         with attempt(request, accept, said=_("The order is accepted."), conflict=True):
-            ordering.accept(**done, **accept.cleaned_data)
+            actions.accept(**done, **accept.cleaned_data)
             return redirect("staff:orders:order", order_id)
     if refuse.is_valid():
         with attempt(request, refuse, said=_("The order is refused."), conflict=True):
-            ordering.refuse(**done, **refuse.cleaned_data)
+            actions.refuse(**done, **refuse.cleaned_data)
             return redirect("staff:orders:order", order_id)
     if deliver.is_valid():
         with attempt(request, deliver, said=_("The delivery note is ready."), conflict=True):
-            return redirect("staff:orders:note", ordering.deliver(**done, **deliver.cleaned_data))
+            return redirect("staff:orders:note", actions.deliver(**done, **deliver.cleaned_data))
     shown = {
         "found": found,
         "accept_form": accept,
@@ -130,7 +127,7 @@ def note(request: Request, note_id: UUID) -> HttpResponse:
     if form.is_valid():
         with attempt(request, form, said=_("Entered.")):
             kits = form.cleaned_data["numbers"]
-            keeping.take_back(note_id=note_id, kits=kits, by=request.actor)
+            actions.take_back(note_id=note_id, kits=kits, by=request.actor)
             return redirect("staff:orders:note", note_id)
     shown = {
         "found": found,

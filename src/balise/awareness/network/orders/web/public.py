@@ -9,8 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
-from balise.awareness.network.orders import queries
-from balise.awareness.network.orders.actions import ordering
+from balise.awareness.network.orders import actions, queries
 from balise.awareness.network.orders.web.forms import OrderForm
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, public
@@ -28,7 +27,7 @@ def order(request: Request) -> HttpResponse:
     if form.is_valid():
         language = get_language() or settings.LANGUAGE_CODE
         with attempt(request, form):
-            reference = ordering.ask(language=language, by=request.actor, **form.told)
+            reference = actions.ask(language=language, by=request.actor, **form.told)
             return redirect(f"{request.path}?sent={reference}")
     sent = request.GET.get("sent", "")
     shown = {

@@ -15,8 +15,8 @@ from balise.awareness.network.partners.events import (
     MandateNoted,
 )
 from balise.awareness.network.partners.rules.mandates import AgreementKind, Role
+from balise.foundation.journal.book import told
 from balise.foundation.journal.events import Event
-from balise.foundation.journal.told import told
 from balise.foundation.statistics.indicators import Said
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from balise.awareness.network.partners import retention
+from balise.awareness.network.partners import module
 from balise.awareness.network.partners.actions import groups
 from balise.awareness.network.partners.models import Interest, Member, Seats
 from balise.awareness.network.partners.queries import groups as queries
@@ -75,10 +75,10 @@ def test_what_is_encrypted_of_someone_goes_two_years_after_they_left() -> None:
     assert Member.objects.get().public_name == ""
     with pytest.raises(MemberLeft):
         groups.consent(member_id=member, by=by)
-    assert [erase_due(rule) for rule in retention.RULES] == [0, 0]
+    assert [erase_due(rule) for rule in module.RULES] == [0, 0]
     with clock.at(clock.now() + timedelta(days=731)):
-        assert [erase_due(rule) for rule in retention.RULES] == [1, 1]
-        assert [erase_due(rule) for rule in retention.RULES] == [0, 0]
+        assert [erase_due(rule) for rule in module.RULES] == [1, 1]
+        assert [erase_due(rule) for rule in module.RULES] == [0, 0]
     assert known([member, interest]) == set()
     assert (Member.objects.count(), Interest.objects.count()) == (1, 0)
     with pytest.raises(KeyForgotten):

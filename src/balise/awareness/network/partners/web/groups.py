@@ -24,9 +24,8 @@ from balise.awareness.network.partners.web.group_forms import (
     SeatsForm,
     StepForm,
 )
-from balise.foundation.web.attempts import attempt, posted, status_of
+from balise.foundation.web.attempts import Way, attempt, check_sender, posted, several, status_of
 from balise.foundation.web.doors import Request, staff
-from balise.foundation.web.several import Way, check_sender, several
 
 _SAVED = gettext_lazy("Saved.")
 

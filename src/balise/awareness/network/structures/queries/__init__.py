@@ -9,7 +9,7 @@ from uuid import UUID
 from balise.awareness.network.structures.models import CODE_FIELD, LINE, Structure
 from balise.awareness.network.structures.rules.codes import cleaned
 from balise.awareness.network.structures.rules.delays import holds
-from balise.awareness.network.structures.rules.kinds import StructureKind
+from balise.awareness.network.structures.rules.facts import StructureKind
 from balise.foundation.clock import today
 from balise.foundation.encryption.sealing import blind
 from balise.foundation.finding import NotHere, find

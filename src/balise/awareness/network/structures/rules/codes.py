@@ -4,7 +4,7 @@ import secrets
 import unicodedata
 from typing import Final
 
-from balise.foundation.encryption.receipts import ALPHABET
+from balise.foundation.encryption.worded import ALPHABET
 
 LENGTH: Final = 12
 _GROUP: Final = 4

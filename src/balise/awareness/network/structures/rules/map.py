@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from balise.awareness.network.structures.rules.places import Atlas, Departement, Zone
-from balise.awareness.publications.rules.search import plain
+from balise.awareness.publications.rules.catalogue import plain
 
 _MARGIN: Final = 6.0  # around a region
 _RADIUS: Final = 0.028  # of the frame: a number is read on a telephone

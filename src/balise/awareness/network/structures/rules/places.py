@@ -15,9 +15,50 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from balise.awareness.network.structures.rules.refusals import PlaceUnknown
-from balise.awareness.publications.rules.search import plain
+from balise.awareness.publications.rules.catalogue import plain
 from balise.foundation.packs import PackFaulty, beside, countries_of, load
+from balise.foundation.refusals import Refused
+
+# Why something about a structure is refused.
+
+
+class NumberFaulty(Refused, code="structure-number-faulty"):
+    """The number has another form than SIRET and RNA, or its check digit is wrong."""
+
+    field = "number"
+
+
+class PlaceUnknown(Refused, code="structure-place-unknown"):
+    """The commune or the area is not in the country's table."""
+
+    field = "commune"
+
+
+class CountryUnknown(Refused, code="structure-country-unknown"):
+    field = "country"
+
+
+class WordsUnknown(Refused, code="structure-words-unknown"):
+    """An audience, an age, a topic or a language is not in the catalogue's words."""
+
+
+class DatesFaulty(Refused, code="structure-dates-faulty"):
+    """A convention ends before it begins, or an attestation is dated tomorrow."""
+
+    field = "until"
+
+
+class AlreadyClosed(Refused, code="structure-closed"):
+    """The structure has left the network."""
+
+
+class NotTheSame(Refused, code="structure-not-the-same"):
+    """A structure is not merged with itself, nor with one that has left."""
+
+
+class NoSchema(Refused, code="structure-no-schema"):
+    """The country has no schema for files of structures."""
+
 
 PACKAGE: Final = "balise.awareness.network.structures"
 ABROAD: Final = "abroad"  # stands for all that is in none of the country's areas
@@ -288,3 +329,19 @@ def _commune(line: str) -> Commune:
         float(latitude) if latitude else None,
         float(longitude) if longitude else None,
     )
+
+
+# How many pupils an area has, where the centre has put the figures in its pack. Pure.
+#
+# `packs/<country>/pupils.toml`: `source`, `year`, and `[areas]` with a number for each code.
+# Without it nothing is known, which is not 0.
+
+
+@cache
+def pupils(country: str) -> Mapping[str, int]:
+    """Return the pupils of each area whose figure is known."""
+    try:
+        pack = load(PACKAGE, country=country, name="pupils")
+    except PackFaulty:
+        return {}
+    return {str(code): int(many) for code, many in pack["areas"].items()}

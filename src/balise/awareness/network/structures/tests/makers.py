@@ -4,10 +4,9 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from balise.awareness.network.structures.actions import contacts, conventions, registering
+from balise.awareness.network.structures.actions import closing, exchanging
 from balise.awareness.network.structures.models import CODE, LINE, Structure
-from balise.awareness.network.structures.rules.facts import Facts
-from balise.awareness.network.structures.rules.kinds import StructureKind
+from balise.awareness.network.structures.rules.facts import Facts, StructureKind
 from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.actors import Actor
 from balise.foundation.clock import today
@@ -37,18 +36,18 @@ def make_structure(
 ) -> UUID:
     """Return a structure, attested and under convention where days are given."""
     by = by or make_actor("coordinator")
-    made = registering.register(facts=facts_of(**facts), by=by)
+    made = exchanging.register(facts=facts_of(**facts), by=by)
     if attested_on:
-        registering.attest(structure_id=made, attested_on=attested_on, by=by)
+        exchanging.attest(structure_id=made, attested_on=attested_on, by=by)
     if until:
         signed_on = min(today(), until - timedelta(days=1))
-        conventions.sign(structure_id=made, signed_on=signed_on, until=until, by=by)
+        closing.sign(structure_id=made, signed_on=signed_on, until=until, by=by)
     return made
 
 
 def make_contact(structure: UUID, *, address: str = "Contact@passerelle.example") -> UUID:
     """Return someone who answers for a structure."""
-    return contacts.add(
+    return closing.add(
         structure_id=structure,
         name="Dominique Exemple",
         role="Direction",

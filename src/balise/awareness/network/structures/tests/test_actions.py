@@ -7,17 +7,12 @@ from uuid import UUID, uuid4
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from balise.awareness.network.structures import queries, retention
-from balise.awareness.network.structures.actions import (
-    closing,
-    contacts,
-    conventions,
-    registering,
-)
+from balise.awareness.network.structures import module, queries
+from balise.awareness.network.structures.actions import closing, exchanging
 from balise.awareness.network.structures.models import Contact, Convention, Structure
 from balise.awareness.network.structures.rules.delays import ATTESTED
-from balise.awareness.network.structures.rules.kinds import StructureKind
-from balise.awareness.network.structures.rules.refusals import (
+from balise.awareness.network.structures.rules.facts import StructureKind
+from balise.awareness.network.structures.rules.places import (
     AlreadyClosed,
     CountryUnknown,
     DatesFaulty,
@@ -98,15 +93,15 @@ def test_only_who_looks_after_structures_changes_them() -> None:
     made = make_structure()
     stranger, when = make_actor("editor"), today()
     for refused in (
-        lambda by: registering.register(facts=facts_of(), by=by),
-        lambda by: registering.change(structure_id=made, facts=facts_of(), by=by),
-        lambda by: registering.attest(structure_id=made, attested_on=when, by=by),
-        lambda by: registering.renew_code(structure_id=made, by=by),
-        lambda by: conventions.sign(structure_id=made, signed_on=when, until=when, by=by),
+        lambda by: exchanging.register(facts=facts_of(), by=by),
+        lambda by: exchanging.change(structure_id=made, facts=facts_of(), by=by),
+        lambda by: exchanging.attest(structure_id=made, attested_on=when, by=by),
+        lambda by: exchanging.renew_code(structure_id=made, by=by),
+        lambda by: closing.sign(structure_id=made, signed_on=when, until=when, by=by),
         lambda by: closing.close(structure_id=made, by=by),
         lambda by: closing.merge(structure_id=made, into=made, by=by),
-        lambda by: contacts.erase(contacts=[], by=by),
-        lambda by: contacts.remove(structure_id=made, contact_id=made, by=by),
+        lambda by: closing.erase(contacts=[], by=by),
+        lambda by: closing.remove(structure_id=made, contact_id=made, by=by),
     ):
         with pytest.raises(PermissionDenied):
             refused(stranger)
@@ -117,7 +112,7 @@ def test_a_change_confirms_what_is_said_and_moves_the_point() -> None:
     with clock.at(now() - timedelta(days=400)):
         made = make_structure()
     lead = make_actor("awareness_lead")
-    registering.change(
+    exchanging.change(
         structure_id=made,
         facts=facts_of(name="Ailleurs", commune="Brest", postcode="29200"),
         by=lead,
@@ -132,12 +127,12 @@ def test_without_an_attestation_that_holds_nobody_meets_minors() -> None:
     by, on = make_actor("coordinator"), today() - timedelta(days=10)
     assert not queries.may_meet_minors(made, on=today())
     with pytest.raises(DatesFaulty):
-        registering.attest(structure_id=made, attested_on=today() + timedelta(days=1), by=by)
-    registering.attest(structure_id=made, attested_on=on, by=by)
+        exchanging.attest(structure_id=made, attested_on=today() + timedelta(days=1), by=by)
+    exchanging.attest(structure_id=made, attested_on=on, by=by)
     assert queries.may_meet_minors(made, on=today())
     assert queries.card(made).meets_minors
     assert not queries.may_meet_minors(made, on=on + ATTESTED + timedelta(days=1))
-    registering.attest(structure_id=made, attested_on=None, by=by)
+    exchanging.attest(structure_id=made, attested_on=None, by=by)
     assert not queries.may_meet_minors(made, on=today())
     assert not queries.may_meet_minors(uuid4(), on=today())
     assert events_of(made) == ["registered", "attested", "attested"]
@@ -148,18 +143,18 @@ def test_without_an_attestation_that_holds_nobody_meets_minors() -> None:
 def test_a_convention_is_signed_and_renewed_and_ends_after_it_begins() -> None:
     made, by = make_structure(), make_actor("coordinator")
     first, second = today() - timedelta(days=300), today()
-    conventions.sign(structure_id=made, signed_on=first, until=second, by=by)
-    conventions.sign(structure_id=made, signed_on=second, until=second + timedelta(days=365), by=by)
+    closing.sign(structure_id=made, signed_on=first, until=second, by=by)
+    closing.sign(structure_id=made, signed_on=second, until=second + timedelta(days=365), by=by)
     assert Convention.objects.filter(structure=made).count() == 2
     with pytest.raises(DatesFaulty):
-        conventions.sign(structure_id=made, signed_on=second, until=second, by=by)
+        closing.sign(structure_id=made, signed_on=second, until=second, by=by)
     assert events_of(made) == ["registered", "convention-signed", "convention-signed"]
 
 
 def test_another_code_shuts_out_who_has_the_one_before() -> None:
     made = make_structure()
     before = code_of(made)
-    registering.renew_code(structure_id=made, by=make_actor("coordinator"))
+    exchanging.renew_code(structure_id=made, by=make_actor("coordinator"))
     with pytest.raises(NotHere):
         queries.opened_by(before)
     assert queries.opened_by(code_of(made)).id == made
@@ -177,7 +172,7 @@ def test_one_that_left_is_shut_and_changes_no_more() -> None:
     with pytest.raises(AlreadyClosed):
         closing.close(structure_id=made, by=by)
     with pytest.raises(AlreadyClosed):
-        registering.change(structure_id=made, facts=facts_of(), by=by)
+        exchanging.change(structure_id=made, facts=facts_of(), by=by)
     assert events_of(made) == ["registered", "attested", "closed"]
 
 
@@ -206,22 +201,22 @@ def test_who_answers_for_it_is_sealed_and_destroyed_when_taken_out() -> None:
     made = make_structure()
     first, second = make_contact(made), make_contact(made, address="autre@passerelle.example")
     assert b"passerelle" not in bytes(Contact.objects.get(id=first).sealed)
-    contacts.remove(structure_id=made, contact_id=first, by=make_actor("coordinator"))
+    closing.remove(structure_id=made, contact_id=first, by=make_actor("coordinator"))
     assert known([first, second]) == {second}
     with pytest.raises(NotHere):
-        contacts.remove(structure_id=uuid4(), contact_id=second, by=make_actor("coordinator"))
+        closing.remove(structure_id=uuid4(), contact_id=second, by=make_actor("coordinator"))
 
 
 def test_a_year_after_it_left_its_contacts_and_its_code_are_forgotten() -> None:
     made = make_structure()
     contact = make_contact(made)
     closing.close(structure_id=made, by=make_actor("coordinator"))
-    assert list(retention.contacts_due(now() + timedelta(days=364))) == []
+    assert list(module.contacts_due(now() + timedelta(days=364))) == []
     later = now() + timedelta(days=366)
-    assert list(retention.contacts_due(later)) == [contact]
-    assert list(retention.codes_due(later)) == [made]
-    assert retention.erase_contacts([contact]) == 1
-    assert retention.RULES[1].erase([made]) == 1
-    assert list(retention.codes_due(later)) == []
+    assert list(module.contacts_due(later)) == [contact]
+    assert list(module.codes_due(later)) == [made]
+    assert module.erase_contacts([contact]) == 1
+    assert module.RULES[1].erase([made]) == 1
+    assert list(module.codes_due(later)) == []
     assert known([made, contact]) == set()
     assert Structure.objects.get(id=made).name == "La Passerelle"

@@ -16,8 +16,8 @@ from balise.awareness.network.structures.actions import exchanging
 from balise.awareness.network.structures.documents import read_sheet
 from balise.awareness.network.structures.models import Structure
 from balise.awareness.network.structures.rules.mediation import schema
+from balise.awareness.network.structures.rules.mediation.checks import Left
 from balise.awareness.network.structures.rules.mediation.reading import text_of
-from balise.awareness.network.structures.rules.mediation.writing import Left
 from balise.awareness.network.structures.rules.places import atlas
 from balise.awareness.network.structures.tests.makers import make_structure
 from balise.foundation.accounts.tests.makers import make_actor

@@ -11,8 +11,8 @@ from django.core.exceptions import PermissionDenied
 from django.core.signing import TimestampSigner
 from django.test import Client
 
-from balise.awareness.network.structures import retention, tasks
-from balise.awareness.network.structures.actions import contacts, conventions, freshness
+from balise.awareness.network.structures import module, tasks
+from balise.awareness.network.structures.actions import closing, freshness
 from balise.awareness.network.structures.models import CORRECTION, LINE, Correction, Structure
 from balise.awareness.network.structures.queries.due import due
 from balise.awareness.network.structures.tests.makers import make_contact, make_structure
@@ -24,7 +24,7 @@ from balise.foundation.encryption.sealing import key_of_line, known
 from balise.foundation.finding import NotHere
 from balise.foundation.journal import clerk
 from balise.foundation.journal.models import Entry
-from balise.foundation.tasks.testing import run_due
+from balise.foundation.tasks.running import run_due
 
 pytestmark = pytest.mark.django_db
 
@@ -110,7 +110,7 @@ def test_a_link_that_is_old_or_of_nobody_or_not_ours_does_nothing(client: Client
     signer = TimestampSigner(salt="balise.structures.contact")
     for wrong in ("nothing", signer.sign(uuid4().hex), f"{uuid4().hex}:abc:def"):
         assert client.post(f"/fr/our-organisation/{wrong}/", {"say": "right"}).status_code == 404
-    contacts.remove(structure_id=made, contact_id=contact, by=make_actor("coordinator"))
+    closing.remove(structure_id=made, contact_id=contact, by=make_actor("coordinator"))
     assert client.post(link, {"say": "right"}).status_code == 404
     assert not Entry.objects.filter(event="awareness.structure.confirmed").exists()
 
@@ -125,7 +125,7 @@ def test_a_convention_that_ends_soon_is_told_once_and_is_due() -> None:
         assert "convention" in told.subject
         assert letters() == []
         assert [row.id for row in due(seen_by=by).renewal] == [made]
-        conventions.sign(
+        closing.sign(
             structure_id=made, signed_on=today(), until=today() + timedelta(days=365), by=by
         )
         assert due(seen_by=by).renewal == []
@@ -153,7 +153,7 @@ def test_what_is_due_is_named_once_and_duplicates_are_found() -> None:
 def test_a_correction_is_deleted_after_90_days_and_only_the_house_settles() -> None:
     made = make_structure()
     sent = freshness.correct(contact_id=make_contact(made), text="Rien", by=SYSTEM)
-    rule = retention.RULES[2]
+    rule = module.RULES[2]
     assert list(rule.due(now() + timedelta(days=89))) == []
     assert [row.pk for row in rule.due(now() + timedelta(days=91))] == [sent]
     assert rule.erase([sent]) == 1

@@ -13,9 +13,14 @@ from balise.awareness.network.structures.rules.delays import (
     freshness,
     holds,
 )
-from balise.awareness.network.structures.rules.numbers import number_of
-from balise.awareness.network.structures.rules.places import Zone, atlas, km
-from balise.awareness.network.structures.rules.refusals import NumberFaulty, PlaceUnknown
+from balise.awareness.network.structures.rules.facts import number_of
+from balise.awareness.network.structures.rules.places import (
+    NumberFaulty,
+    PlaceUnknown,
+    Zone,
+    atlas,
+    km,
+)
 
 
 def test_every_area_of_france_is_there_with_its_zone_and_most_with_an_outline() -> None:

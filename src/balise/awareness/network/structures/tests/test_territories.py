@@ -2,13 +2,13 @@
 
 import pytest
 
-from balise.awareness.network.structures.queries.places import outlines
+from balise.awareness.network.structures.queries.register import outlines
 from balise.awareness.network.structures.tests.makers import make_structure
 from balise.foundation.actors import SYSTEM
 from balise.foundation.clock import today
 from balise.foundation.journal.clerk import tick
 from balise.foundation.statistics.indicators import INDICATORS
-from balise.foundation.statistics.suppression import LISTED
+from balise.foundation.statistics.measures import LISTED
 from balise.steering.indicators.queries import values
 from balise.steering.indicators.rules.values import Ask
 from balise.steering.rules.periods import Period

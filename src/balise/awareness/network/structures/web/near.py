@@ -12,13 +12,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _, pgettext
 
 from balise.awareness.network.structures.queries import public as found_by
-from balise.awareness.network.structures.queries.places import home
+from balise.awareness.network.structures.queries.register import home
 from balise.awareness.network.structures.rules.map import drawn, insets, regions, slug
 from balise.awareness.network.structures.rules.places import ABROAD, Atlas, Commune, Zone
-from balise.awareness.publications.rules.search import plain
+from balise.awareness.publications.rules.catalogue import plain
 from balise.foundation.countries import country_name
 from balise.foundation.web.doors import Request, public
-from balise.foundation.web.parts import parts_of
+from balise.foundation.web.pages import parts_of
 
 LONGEST: Final = 80  # characters of what is typed
 LONGEST_ARTICLE: Final = 3  # letters

@@ -11,15 +11,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from balise.awareness.network.structures import access
-from balise.awareness.network.structures.actions import (
-    closing,
-    contacts,
-    conventions,
-    freshness,
-    registering,
-)
+from balise.awareness.network.structures.actions import closing, exchanging, freshness
 from balise.awareness.network.structures.queries import choices, due as dues, register
-from balise.awareness.network.structures.queries.exchanging import facts_of
+from balise.awareness.network.structures.queries.register import facts_of
 from balise.awareness.network.structures.web.forms import (
     AttestationForm,
     ContactForm,
@@ -76,7 +70,7 @@ def add(request: Request) -> HttpResponse:
     form = StructureForm(posted(request))
     if form.is_valid():
         with attempt(request, form, said=_("The organisation is registered.")):
-            made = registering.register(facts=form.facts, by=request.actor)
+            made = exchanging.register(facts=form.facts, by=request.actor)
             return redirect("staff:structures:one", made)
     shown = {"form": form, "title": _("Register an organisation")}
     return render(request, FORM, shown, status=status_of(form))
@@ -91,7 +85,7 @@ def change(request: Request, structure_id: UUID) -> HttpResponse:
     form = StructureForm.of(facts_of(told.row)) if sent is None else StructureForm(sent)
     if form.is_valid():
         with attempt(request, form, said=_("The changes are saved.")):
-            registering.change(structure_id=structure_id, facts=form.facts, by=request.actor)
+            exchanging.change(structure_id=structure_id, facts=form.facts, by=request.actor)
             return redirect("staff:structures:one", structure_id)
     shown = {"form": form, "title": told.row.name, "row": told.row}
     return render(request, FORM, shown, status=status_of(form))
@@ -103,7 +97,7 @@ def sign(request: Request, structure_id: UUID) -> HttpResponse:
     form = ConventionForm(posted(request))
     if form.is_valid():
         with attempt(request, form, said=_("The convention is saved.")):
-            conventions.sign(structure_id=structure_id, by=request.actor, **form.cleaned_data)
+            closing.sign(structure_id=structure_id, by=request.actor, **form.cleaned_data)
             return redirect("staff:structures:one", structure_id)
     return _one(request, structure_id, convention_form=form)
 
@@ -114,7 +108,7 @@ def attest(request: Request, structure_id: UUID) -> HttpResponse:
     form = AttestationForm(posted(request))
     if form.is_valid():
         with attempt(request, form, at="attested_on", said=_("The attestation is saved.")):
-            registering.attest(structure_id=structure_id, by=request.actor, **form.cleaned_data)
+            exchanging.attest(structure_id=structure_id, by=request.actor, **form.cleaned_data)
             return redirect("staff:structures:one", structure_id)
     return _one(request, structure_id, attestation_form=form)
 
@@ -131,7 +125,7 @@ def add_contact(request: Request, structure_id: UUID) -> HttpResponse:
     form = ContactForm(posted(request))
     if form.is_valid():
         with attempt(request, form, said=_("The person is added.")):
-            contacts.add(structure_id=structure_id, by=request.actor, **form.cleaned_data)
+            closing.add(structure_id=structure_id, by=request.actor, **form.cleaned_data)
             return redirect("staff:structures:sealed", structure_id)
     return _sealed(request, structure_id, form)
 
@@ -140,7 +134,7 @@ def add_contact(request: Request, structure_id: UUID) -> HttpResponse:
 def remove_contact(request: Request, structure_id: UUID, contact_id: UUID) -> HttpResponse:
     """Take someone out."""
     with attempt(request, said=_("The person is deleted.")):
-        contacts.remove(structure_id=structure_id, contact_id=contact_id, by=request.actor)
+        closing.remove(structure_id=structure_id, contact_id=contact_id, by=request.actor)
     return redirect("staff:structures:sealed", structure_id)
 
 
@@ -161,14 +155,14 @@ def settle(request: Request, structure_id: UUID, correction_id: UUID) -> HttpRes
 def renew_code(request: Request, structure_id: UUID) -> HttpResponse:
     """Give a structure another code."""
     with attempt(request, said=_("The old code no longer works.")):
-        registering.renew_code(structure_id=structure_id, by=request.actor)
+        exchanging.renew_code(structure_id=structure_id, by=request.actor)
     return redirect("staff:structures:sealed", structure_id)
 
 
 @staff.get
 def code(request: Request, structure_id: UUID) -> HttpResponse:
     """Draw a structure's code as a QR code, to be printed."""
-    opened = contacts.open_all(structure_id=structure_id, by=request.actor)
+    opened = closing.open_all(structure_id=structure_id, by=request.actor)
     if not opened.code:
         raise NotHere
     drawn = BytesIO()
@@ -225,7 +219,7 @@ def _one(request: Request, structure_id: UUID, **filled: Any) -> HttpResponse:
 
 
 def _sealed(request: Request, structure_id: UUID, form: ContactForm) -> HttpResponse:
-    opened = contacts.open_all(structure_id=structure_id, by=request.actor)
+    opened = closing.open_all(structure_id=structure_id, by=request.actor)
     told = register.told(structure_id, seen_by=request.actor)
     shown = {"row": told.row, "opened": opened, "form": form}
     return render(request, "structures/staff/sealed.html", shown, status=status_of(form))

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext as _
 
 from balise.awareness.events.documents.certificate import Certified, certificate as attested
-from balise.awareness.network.training.rules.course import Course
+from balise.awareness.network.training.rules.paths import Course
 from balise.foundation import clock
 from balise.foundation.typesetting import typeset
 

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from balise.awareness.events.actions import attending
-from balise.awareness.events.rules.words import EventKind
+from balise.awareness.events.rules.facts import EventKind
 from balise.awareness.events.tests.makers import make_public, register
-from balise.awareness.network.training.actions import following, giving
-from balise.awareness.network.training.queries.paths import Held
-from balise.awareness.network.training.rules.course import course
+from balise.awareness.network.training import actions
+from balise.awareness.network.training.queries import Held
+from balise.awareness.network.training.rules.paths import course
 from balise.awareness.questions.rules.questions import Question
 from balise.foundation import clock
 from balise.foundation.accounts.tests.makers import make_actor
@@ -22,7 +22,7 @@ def answered(one: Held, within: str, questions: Iterable[Question], *, wrong: in
     """Return a path with these questions answered, the first ones wrongly."""
     for at, each in enumerate(questions):
         letters = each.right[0] if at >= wrong else wrongly(each)
-        one = following.answer(
+        one = actions.answer(
             token=one.token, within=within, code=each.code, given=letters, by=ANYONE
         )
     return one
@@ -37,9 +37,9 @@ def wrongly(question: Question) -> str:
 
 def make_followed(*, wrong_before: int | None = None) -> Held:
     """Return a path whose lessons are done, with the test before or without."""
-    one = following.begin(by=ANYONE)
+    one = actions.begin(by=ANYONE)
     if wrong_before is None:
-        one = following.skip(token=one.token, by=ANYONE)
+        one = actions.skip(token=one.token, by=ANYONE)
     else:
         one = answered(one, "before", FR.test, wrong=wrong_before)
     return answered(one, "checks", CHECKS)
@@ -52,11 +52,11 @@ def make_passed(*, wrong_before: int | None = None) -> Held:
 
 def make_badge(*, given: bool = True, audience: str = "ambassador", area: str = "") -> UUID:
     """Return a badge that someone asked for, signed unless `given` is no."""
-    badge = giving.ask_online(
+    badge = actions.ask_online(
         token=make_passed().token, audience=audience, area=area, is_adult=True, by=ANYONE
     )
     if given:
-        giving.give(badge_ids=[badge], by=SYSTEM)
+        actions.give(badge_ids=[badge], by=SYSTEM)
     return badge
 
 

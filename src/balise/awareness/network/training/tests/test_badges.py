@@ -20,10 +20,9 @@ from openbadgeslib.ob3 import (
 )
 
 from balise.awareness.events.access.links import token_of
-from balise.awareness.events.rules.words import EventKind
-from balise.awareness.network.training import access
-from balise.awareness.network.training.actions import giving
-from balise.awareness.network.training.actions.giving import (
+from balise.awareness.events.rules.facts import EventKind
+from balise.awareness.network.training import access, actions, queries
+from balise.awareness.network.training.actions import (
     AdultsOnly,
     AlreadyRevoked,
     AreaNeeded,
@@ -34,7 +33,6 @@ from balise.awareness.network.training.actions.giving import (
 from balise.awareness.network.training.demonstration import BADGES, fill
 from balise.awareness.network.training.documents import apart, credentials
 from balise.awareness.network.training.models import LINE, Badge, Standing
-from balise.awareness.network.training.queries import badges, figures
 from balise.awareness.network.training.rules.credentials import after_months
 from balise.awareness.network.training.rules.verdicts import LONGEST, Reason, Verdict
 from balise.awareness.network.training.rules.words import Why
@@ -64,8 +62,8 @@ def test_a_month_that_is_shorter_ends_on_its_last_day() -> None:
 class TestAsking:
     def test_a_path_has_one_badge_and_its_place_tells_nothing(self) -> None:
         token = make_passed().token
-        first = giving.ask_online(token=token, audience="ambassador", is_adult=True, by=ANYONE)
-        assert giving.ask_online(token=token, audience="other", is_adult=True, by=ANYONE) == first
+        first = actions.ask_online(token=token, audience="ambassador", is_adult=True, by=ANYONE)
+        assert actions.ask_online(token=token, audience="other", is_adult=True, by=ANYONE) == first
         assert [entry.event for entry in Entry.objects.all()] == ["awareness.badge.asked"]
         row = Badge.objects.get()
         assert (row.audience, row.area) == ("ambassador", "")
@@ -82,13 +80,13 @@ class TestAsking:
     def test_what_is_missing_is_refused(self) -> None:
         token = make_passed().token
         with pytest.raises(NotPassed):
-            giving.ask_online(
+            actions.ask_online(
                 token=make_followed().token, audience="ambassador", is_adult=True, by=ANYONE
             )
         with pytest.raises(AudienceUnknown):
-            giving.ask_online(token=token, audience="nobody", is_adult=True, by=ANYONE)
+            actions.ask_online(token=token, audience="nobody", is_adult=True, by=ANYONE)
         with pytest.raises(AreaNeeded):
-            giving.ask_online(
+            actions.ask_online(
                 token=token, audience="referent", area="nowhere", is_adult=True, by=ANYONE
             )
         assert not Badge.objects.exists()
@@ -96,7 +94,7 @@ class TestAsking:
     def test_a_minor_gets_none_and_a_class_gets_a_diploma(self, client: Client) -> None:
         token = make_passed().token
         with pytest.raises(AdultsOnly):
-            giving.ask_online(token=token, audience="ambassador", is_adult=False, by=ANYONE)
+            actions.ask_online(token=token, audience="ambassador", is_adult=False, by=ANYONE)
         page = client.post(f"/fr/training/badge/?path={token}", {"audience": "ambassador"})
         assert page.status_code == 422
         assert "Une classe reçoit un diplôme" in page.text
@@ -108,27 +106,27 @@ class TestAsking:
 class TestSigning:
     def test_anyone_verifies_it_with_what_we_publish(self) -> None:
         badge = make_badge()
-        document = json.loads(badges.document(badge))
+        document = json.loads(queries.document(badge))
         (pem,) = published(LINE).values()
         found = OB3LdpVerifier(pubkey_pem=pem).verify(document)
         assert found.id == badge.urn
         assert str(found.recipient_id).startswith("urn:uuid:")
         assert "@" not in json.dumps(document).replace('"@context"', "")
         carried = baking.extract_svg(
-            badges.picture(badge), element=baking.SVG_ELEMENT_OB3, text_fallback=True
+            queries.picture(badge), element=baking.SVG_ELEMENT_OB3, text_fallback=True
         )
         assert json.loads(str(carried)) == document
 
     def test_our_key_is_found_by_its_name(self) -> None:
-        document = json.loads(badges.document(make_badge()))
+        document = json.loads(queries.document(make_badge()))
         method = document["proof"]["verificationMethod"]
-        told = json.dumps(badges.keys()).encode()
+        told = json.dumps(queries.keys()).encode()
         pem = resolve_verification_method(method, download=lambda *_args, **_options: told)
         verify_data_integrity_proof(document, pem)
 
     def test_it_is_signed_once_and_counted(self) -> None:
         badge = make_badge(audience="referent", area="lyon")
-        assert not giving.give(badge_ids=[badge], by=SYSTEM)
+        assert not actions.give(badge_ids=[badge], by=SYSTEM)
         facts = Entry.objects.get(event="awareness.badge.given").facts
         assert facts == {"audience": "referent", "area": "lyon", "way": "online"}
         row = Badge.objects.get()
@@ -142,10 +140,10 @@ class TestSigning:
 class TestRevoking:
     def test_who_verifies_it_is_told_and_the_list_too(self) -> None:
         badge, lead = make_badge(), make_actor("awareness_lead")
-        document = badges.document(badge)
-        giving.revoke(badge_id=badge, why=Why.MISTAKE, by=lead)
-        giving.sign_standing(by=SYSTEM)
-        assert badges.verify(document.encode()).reason is Reason.REVOKED
+        document = queries.document(badge)
+        actions.revoke(badge_id=badge, why=Why.MISTAKE, by=lead)
+        actions.sign_standing(by=SYSTEM)
+        assert queries.verify(document.encode()).reason is Reason.REVOKED
         listed = json.loads(Standing.objects.get().document)
         (pem,) = published(LINE).values()
         verify_data_integrity_proof(listed, pem)
@@ -160,14 +158,14 @@ class TestRevoking:
     def test_it_is_revoked_once_by_who_may_and_when_it_is_given(self) -> None:
         badge = make_badge(given=False)
         with pytest.raises(PermissionDenied):
-            giving.revoke(badge_id=badge, why=Why.ASKED, by=make_actor("editor"))
+            actions.revoke(badge_id=badge, why=Why.ASKED, by=make_actor("editor"))
         coordinator = make_actor("coordinator")
         with pytest.raises(NotGiven):
-            giving.revoke(badge_id=badge, why=Why.ASKED, by=coordinator)
-        giving.give(badge_ids=[badge], by=SYSTEM)
-        giving.revoke(badge_id=badge, why=Why.ASKED, by=coordinator)
+            actions.revoke(badge_id=badge, why=Why.ASKED, by=coordinator)
+        actions.give(badge_ids=[badge], by=SYSTEM)
+        actions.revoke(badge_id=badge, why=Why.ASKED, by=coordinator)
         with pytest.raises(AlreadyRevoked):
-            giving.revoke(badge_id=badge, why=Why.ASKED, by=coordinator)
+            actions.revoke(badge_id=badge, why=Why.ASKED, by=coordinator)
 
 
 class TestSessions:
@@ -183,7 +181,7 @@ class TestSessions:
 
     def test_another_event_and_who_did_not_come_earn_none(self, client: Client) -> None:
         with pytest.raises(NotPassed):
-            giving.ask_for_session(
+            actions.ask_for_session(
                 registration_id=came_to(EventKind.WEBINAR), audience="ambassador", by=ANYONE
             )
         absent = token_of(came_to(EventKind.TRAINING, came=False))
@@ -235,19 +233,19 @@ SENT: list[tuple[Callable[[dict[str, Any]], str], Reason]] = [
 
 class TestVerifying:
     def test_one_that_we_gave_is_valid_as_text_and_as_picture(self, badge: UUID) -> None:
-        for sent in (badges.document(badge).encode(), badges.picture(badge)):
-            found = badges.verify(sent)
+        for sent in (queries.document(badge).encode(), queries.picture(badge)):
+            found = queries.verify(sent)
             assert found.verdict is Verdict.VALID
             assert found.badge is not None
             assert found.badge.id == badge
 
     def test_one_whose_last_day_is_over_is_expired(self, badge: UUID) -> None:
-        sent = badges.document(badge).encode()
+        sent = queries.document(badge).encode()
         with clock.at(clock.now() + timedelta(days=740)):
-            assert badges.verify(sent).verdict is Verdict.EXPIRED
+            assert queries.verify(sent).verdict is Verdict.EXPIRED
 
     def test_what_strangers_send_has_a_reason(self, badge: UUID) -> None:
-        document, who = json.loads(badges.document(badge)), badges.issuer()
+        document, who = json.loads(queries.document(badge)), queries.issuer()
         keys = {who.key(key_id): pem.decode() for key_id, pem in published(LINE).items()}
         head = {"did": who.did, "at": clock.now().isoformat(), "keys": keys}
         for change, reason in SENT:
@@ -257,20 +255,20 @@ class TestVerifying:
             assert Reason(refused.value.code) is reason, sent[:200]
 
     def test_nothing_and_five_megabytes_are_not_read(self) -> None:
-        assert badges.verify(b" ").reason is Reason.EMPTY
-        assert badges.verify(b" " * LONGEST + b"{}").reason is Reason.TOO_LONG
+        assert queries.verify(b" ").reason is Reason.EMPTY
+        assert queries.verify(b" " * LONGEST + b"{}").reason is Reason.TOO_LONG
 
     def test_one_that_is_not_in_the_register_is_not_vouched_for(self, badge: UUID) -> None:
-        sent = badges.document(badge).encode()
+        sent = queries.document(badge).encode()
         Badge.objects.all().delete()
-        assert badges.verify(sent).reason is Reason.NOT_REGISTERED
+        assert queries.verify(sent).reason is Reason.NOT_REGISTERED
 
 
 def test_the_command_says_one_object(
     badge: UUID, tmp_path: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "badge.json"
-    file.write_text(badges.document(badge))
+    file.write_text(queries.document(badge))
     call_command("badge", "verify", str(file), "--json")
     assert json.loads(capsys.readouterr().out) == {
         "version": 1,
@@ -284,10 +282,10 @@ def test_the_command_says_one_object(
 
 
 def test_staff_see_badges_and_no_name(badge: UUID) -> None:
-    (shown,) = badges.every(by=make_actor("coordinator"))
+    (shown,) = queries.every(by=make_actor("coordinator"))
     assert shown.id == badge
     with pytest.raises(PermissionDenied):
-        list(badges.every(by=make_actor("editor")))
+        list(queries.every(by=make_actor("editor")))
     assert access.READ
 
 
@@ -305,7 +303,7 @@ class TestThePages:
         page = asked["Location"]
         assert client.get(page).status_code == 200
         assert client.get(f"{page}badge.svg").status_code == 404
-        giving.give(badge_ids=[Badge.objects.get().id], by=SYSTEM)
+        actions.give(badge_ids=[Badge.objects.get().id], by=SYSTEM)
         sent = SimpleUploadedFile("badge.svg", client.get(f"{page}badge.svg").content)
         found = client.post("/fr/badges/verify/", {"file": sent}, follow=True)
         assert "alert-good" in found.text
@@ -340,7 +338,7 @@ class TestThePages:
         assert client.post(page, {}).status_code == 422
         assert client.post(page, {"why": "misuse"}).status_code == 302
         assert client.post(page, {"why": "misuse"}).status_code == 409
-        text = {"text": badges.document(badge)}
+        text = {"text": queries.document(badge)}
         assert "alert-danger" in client.post("/fr/badges/verify/", text, follow=True).text
 
 
@@ -348,7 +346,7 @@ def test_the_demonstration_has_a_past_with_one_revoked_badge() -> None:
     fill({"coordinator": make_actor("coordinator")})
     assert Badge.objects.exclude(document="").count() == BADGES
     assert Badge.objects.exclude(revoked_at=None).count() == 1
-    known = figures.figures(by=make_actor("coordinator"))
+    known = queries.figures(by=make_actor("coordinator"))
     assert known.gain is not None
     assert known.pairs
 

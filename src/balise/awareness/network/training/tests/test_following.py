@@ -5,11 +5,10 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from balise.awareness.network.training.actions import following
-from balise.awareness.network.training.actions.counting import tell_days
-from balise.awareness.network.training.actions.following import LessonsFirst
+from balise.awareness.network.training import actions
+from balise.awareness.network.training.actions import LessonsFirst, tell_days
 from balise.awareness.network.training.models import DayTally, KeptPath
-from balise.awareness.network.training.retention import RULES
+from balise.awareness.network.training.module import RULES
 from balise.awareness.network.training.tests.makers import (
     CHECKS,
     FR,
@@ -38,7 +37,7 @@ class TestFollowing:
         one = make_passed(wrong_before=4)
         assert one.path.passed
         assert not one.path.before
-        again = following.try_again(token=one.token, by=ANYONE)
+        again = actions.try_again(token=one.token, by=ANYONE)
         answered(again, "after", FR.test, wrong=6)
         assert tallies() == {
             "started": (1, 0),
@@ -52,7 +51,7 @@ class TestFollowing:
         assert "gain" not in tallies()
 
     def test_the_test_waits_for_the_lessons(self) -> None:
-        one = following.begin(by=ANYONE)
+        one = actions.begin(by=ANYONE)
         with pytest.raises(LessonsFirst):
             answered(one, "after", FR.test[:1])
 
@@ -61,18 +60,18 @@ class TestFollowing:
         assert answered(one, "after", FR.test[:1]).path == one.path
 
     def test_a_lesson_may_be_answered_again(self) -> None:
-        one = answered(following.begin(by=ANYONE), "checks", CHECKS[:1], wrong=1)
+        one = answered(actions.begin(by=ANYONE), "checks", CHECKS[:1], wrong=1)
         again = answered(one, "checks", CHECKS[:1])
         assert again.path.checks == {CHECKS[0].code: CHECKS[0].right[0]}
 
     def test_what_is_no_question_or_no_answer_is_refused(self) -> None:
-        token = following.begin(by=ANYONE).token
+        token = actions.begin(by=ANYONE).token
         with pytest.raises(NotHere):
-            following.answer(token=token, within="checks", code="begins", given="a", by=ANYONE)
+            actions.answer(token=token, within="checks", code="begins", given="a", by=ANYONE)
         with pytest.raises(NotHere):
-            following.answer(token=token, within="before", code="none", given="a", by=ANYONE)
+            actions.answer(token=token, within="before", code="none", given="a", by=ANYONE)
         with pytest.raises(AnswerFaulty):
-            following.answer(token=token, within="before", code="begins", given="", by=ANYONE)
+            actions.answer(token=token, within="before", code="begins", given="", by=ANYONE)
 
     def test_nothing_is_kept_of_who_did_not_ask(self) -> None:
         make_passed(wrong_before=2)
@@ -82,22 +81,22 @@ class TestFollowing:
 
 class TestSixWords:
     def test_they_open_the_path_on_another_device(self) -> None:
-        one = answered(following.begin(by=ANYONE), "before", FR.test[:2])
-        kept, words = following.keep(token=one.token, language="fr", by=ANYONE)
+        one = answered(actions.begin(by=ANYONE), "before", FR.test[:2])
+        kept, words = actions.keep(token=one.token, language="fr", by=ANYONE)
         assert len(words) == 6
         kept = answered(kept, "before", FR.test[2:])
         typed = " ".join(words).upper().replace("É", "E")
-        assert following.resume(words=typed, by=ANYONE).path == kept.path
+        assert actions.resume(words=typed, by=ANYONE).path == kept.path
 
     def test_new_words_take_the_place_of_the_old_ones(self) -> None:
-        kept, old = following.keep(token=following.begin(by=ANYONE).token, language="en", by=ANYONE)
-        _kept, new = following.keep(token=kept.token, language="en", by=ANYONE)
-        assert following.resume(words=" ".join(new), by=ANYONE).kept == kept.kept
+        kept, old = actions.keep(token=actions.begin(by=ANYONE).token, language="en", by=ANYONE)
+        _kept, new = actions.keep(token=kept.token, language="en", by=ANYONE)
+        assert actions.resume(words=" ".join(new), by=ANYONE).kept == kept.kept
         with pytest.raises(WordsUnknown):
-            following.resume(words=" ".join(old), by=ANYONE)
+            actions.resume(words=" ".join(old), by=ANYONE)
 
     def test_what_is_kept_of_a_finished_path_is_no_score(self) -> None:
-        kept, _words = following.keep(
+        kept, _words = actions.keep(
             token=make_followed(wrong_before=3).token, language="fr", by=ANYONE
         )
         answered(kept, "after", FR.test, wrong=1)
@@ -106,13 +105,13 @@ class TestSixWords:
         assert list(told["a"]) == [FR.test[-1].code]
 
     def test_a_path_that_nobody_goes_on_with_is_deleted(self) -> None:
-        kept, _words = following.keep(token=make_followed().token, language="fr", by=ANYONE)
+        kept, _words = actions.keep(token=make_followed().token, language="fr", by=ANYONE)
         later = clock.now() + timedelta(days=181)
         assert [rule.erase(list(rule.due(later).values_list("pk", flat=True))) for rule in RULES][
             :2
         ] == [1, 1]
         with pytest.raises(NotHere):
-            following.skip(token=kept.token, by=ANYONE)
+            actions.skip(token=kept.token, by=ANYONE)
 
 
 class TestTelling:
@@ -157,16 +156,14 @@ class TestThePages:
         assert client.get(f"/fr/training/{place}?path=made-up").status_code == 404
 
     def test_six_words_are_shown_once_and_open_it(self, client: Client) -> None:
-        token = following.begin(by=ANYONE).token
+        token = actions.begin(by=ANYONE).token
         page = client.post(f"/fr/training/keep/?path={token}", follow=True).text
         words = page.split('<p class="words-six">')[1].partition("<")[0]
         assert client.post("/fr/training/resume/", {"words": words}).status_code == 302
         assert client.post("/fr/training/resume/", {"words": "a b"}).status_code == 422
 
     def test_a_mistyped_word_and_two_swapped_ones_are_asked_back(self, client: Client) -> None:
-        _kept, words = following.keep(
-            token=following.begin(by=ANYONE).token, language="fr", by=ANYONE
-        )
+        _kept, words = actions.keep(token=actions.begin(by=ANYONE).token, language="fr", by=ANYONE)
         first, second, *others = words
         for typed in ([f"x{first}", second, *others], [second, first, *others]):
             page = client.post("/en/training/resume/", {"words": " ".join(typed)})

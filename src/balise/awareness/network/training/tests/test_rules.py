@@ -9,8 +9,7 @@ from django.core.signing import Signer
 from balise.awareness.network.training.access import links
 from balise.awareness.network.training.rules import PACKAGE
 from balise.awareness.network.training.rules.audiences import audiences
-from balise.awareness.network.training.rules.course import Course, course
-from balise.awareness.network.training.rules.paths import Path
+from balise.awareness.network.training.rules.paths import Course, Path, course
 from balise.awareness.questions.rules.questions import AnswerFaulty, QuestionKind
 from balise.awareness.questions.rules.reading import question
 from balise.foundation.finding import NotHere

@@ -3,26 +3,46 @@
 from typing import Final
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language, gettext as _, pgettext
 
+from balise.awareness.network.training import actions, queries
 from balise.awareness.network.training.access import links
-from balise.awareness.network.training.actions import following, giving
 from balise.awareness.network.training.documents import papers
-from balise.awareness.network.training.queries import badges
-from balise.awareness.network.training.queries.paths import Held
+from balise.awareness.network.training.queries import Held, held
 from balise.awareness.network.training.rules.audiences import audiences
-from balise.awareness.network.training.rules.course import Course, course
-from balise.awareness.network.training.web.forms import BadgeForm, NameForm
-from balise.awareness.network.training.web.paths import address, go, path_of
+from balise.awareness.network.training.rules.paths import Course, course
+from balise.awareness.network.training.web.staff import BadgeForm, NameForm
 from balise.awareness.questions.rules.questions import Question
-from balise.awareness.questions.web.fields import QuestionForm
-from balise.awareness.questions.web.told import page, told
+from balise.awareness.questions.web.fields import QuestionForm, page, told
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, public
 from balise.foundation.web.pauses import paced
 from balise.foundation.web.phrases import WordsForm
+
+# The address of a page, with how far someone is in it: no cookie and no account says it.
+
+
+PARAMETER = "path"
+
+
+def path_of(request: Request) -> Held | None:
+    """Return the path that an address has, None without one. Raises NotHere for a made-up one."""
+    token = request.GET.get(PARAMETER, "")
+    return held(token) if token else None
+
+
+def address(name: str, one: Held, *args: object) -> str:
+    """Return the address of a page of the module for a path."""
+    return f"{reverse(f'training:{name}', args=args)}?{PARAMETER}={one.token}"
+
+
+def go(name: str, one: Held, *args: object) -> HttpResponseRedirect:
+    """Go on to a page of the module with a path."""
+    return HttpResponseRedirect(address(name, one, *args))
+
 
 BEFORE: Final = "before"
 AFTER: Final = "after"
@@ -59,7 +79,7 @@ def module(request: Request) -> HttpResponse:
 @paced
 def begin(request: Request) -> HttpResponse:
     """Begin a path, with the test before."""
-    return go(BEFORE, following.begin(by=request.actor), 1)
+    return go(BEFORE, actions.begin(by=request.actor), 1)
 
 
 @public.form
@@ -71,7 +91,7 @@ def before(request: Request, nth: int) -> HttpResponse:
     form = QuestionForm(question, posted(request), label=_("Your answer"))
     if form.is_valid():
         with attempt(request, form):
-            one = following.answer(
+            one = actions.answer(
                 token=one.token,
                 within=BEFORE,
                 code=question.code,
@@ -92,7 +112,7 @@ def before(request: Request, nth: int) -> HttpResponse:
 @paced
 def skip(request: Request) -> HttpResponse:
     """Go on without the test before."""
-    return go("module", following.skip(token=_path(request).token, by=request.actor))
+    return go("module", actions.skip(token=_path(request).token, by=request.actor))
 
 
 @public.form
@@ -111,7 +131,7 @@ def lesson(request: Request, code: str) -> HttpResponse:
     form = forms.get(asked)
     if form is not None and form.is_valid():
         with attempt(request, form):
-            one = following.answer(
+            one = actions.answer(
                 token=one.token, within=CHECKS, code=asked, given=form.given, by=request.actor
             )
             answered = go("lesson", one, code)
@@ -145,7 +165,7 @@ def test(request: Request, nth: int) -> HttpResponse:
     form = QuestionForm(question, posted(request), label=_("Your answer"))
     if form.is_valid():
         with attempt(request, form):
-            one = following.answer(
+            one = actions.answer(
                 token=one.token,
                 within=AFTER,
                 code=question.code,
@@ -165,7 +185,7 @@ def test(request: Request, nth: int) -> HttpResponse:
 @paced
 def again(request: Request) -> HttpResponse:
     """Begin the last test again."""
-    return go("test", following.try_again(token=_path(request).token, by=request.actor), 1)
+    return go("test", actions.try_again(token=_path(request).token, by=request.actor), 1)
 
 
 @public.get
@@ -189,7 +209,7 @@ def certificate(request: Request) -> HttpResponse:
 def certified(request: Request, token: str) -> HttpResponse:
     """Give the certificate with the name that was typed."""
     one, name = _passed(request), str(links.read_shown(token)["name"])
-    paper = papers.certificate(_course(), name=name, badge=badges.of_path(one.path))
+    paper = papers.certificate(_course(), name=name, badge=queries.of_path(one.path))
     return _pdf(paper, pgettext("file name", "certificate"))
 
 
@@ -201,7 +221,7 @@ def badge(request: Request) -> HttpResponse:
     form = BadgeForm(audiences(settings.COUNTRY), request.POST)
     if form.is_valid():
         with attempt(request, form):
-            asked = giving.ask_online(token=one.token, **form.cleaned_data, by=request.actor)
+            asked = actions.ask_online(token=one.token, **form.cleaned_data, by=request.actor)
             return redirect("training:badge", asked)
     return _end(request, one, badge=form)
 
@@ -216,7 +236,7 @@ def diploma(request: Request) -> HttpResponse:  # noqa: ARG001 - a door hands ev
 @paced
 def keep(request: Request) -> HttpResponse:
     """Keep a path under six words, and go where they are shown."""
-    one, words = following.keep(
+    one, words = actions.keep(
         token=_path(request).token, language=get_language() or "", by=request.actor
     )
     return go("kept", one, links.shown({"words": words}))
@@ -237,7 +257,7 @@ def resume(request: Request) -> HttpResponse:
     form = WordsForm(posted(request))
     if form.is_valid():
         with attempt(request, form):
-            return go("module", following.resume(**form.cleaned_data, by=request.actor))
+            return go("module", actions.resume(**form.cleaned_data, by=request.actor))
     return render(request, "training/resume.html", {"form": form}, status=status_of(form))
 
 
@@ -267,7 +287,7 @@ def _end(
     name: NameForm | None = None,
     badge: BadgeForm | None = None,
 ) -> HttpResponse:
-    asked = badges.of_path(one.path)
+    asked = queries.of_path(one.path)
     context = {
         "course": _course(),
         "held": one,

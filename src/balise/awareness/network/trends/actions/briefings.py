@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _, override
 
 from balise.awareness.network.trends import access, events
 from balise.awareness.network.trends.models import Briefing, EmergingUse, Reference
-from balise.awareness.network.trends.queries import months, rises
+from balise.awareness.network.trends.queries import rises
 from balise.awareness.network.trends.rules.briefings import (
     BriefingEmpty,
     BriefingSent,
@@ -32,7 +32,7 @@ from balise.foundation.clock import now, today
 from balise.foundation.countries import country_name
 from balise.foundation.journal.book import record
 from balise.foundation.statistics.boards import Figure
-from balise.foundation.statistics.exports import settle
+from balise.foundation.statistics.measures import settle
 
 
 @transaction.atomic
@@ -170,22 +170,22 @@ def _rises(chosen: Sequence[Chosen], *, by: Actor) -> Sequence[RiseTold]:
 
 def _rise(figure: Figure, one: rises.Labelled, until: date) -> RiseTold:
     """Return a rise as it may leave: of a month that is over with numbers, else without any."""
-    month = months.month_of(until)
+    month = rises.month_of(until)
     words = date_format(until, "F Y")
     if not compared(until).is_whole or until >= today():
         said = _("%(month)s, until day %(day)s") % {"month": words, "day": until.day}
         return RiseTold(str(figure.title), one.label, said, None, None, None)
-    before = months.month_of(month.first - timedelta(days=1))
-    year_before = months.month_of(month.first.replace(year=month.first.year - 1))
+    before = rises.month_of(month.first - timedelta(days=1))
+    year_before = rises.month_of(month.first.replace(year=month.first.year - 1))
     numbers = [_leaving(figure, each, one.reading.code) for each in (month, before, year_before)]
     return RiseTold(str(figure.title), one.label, words, *numbers)
 
 
 def _leaving(figure: Figure, month: Days, code: str) -> int | None:
     """Return a number of a month as it may leave now, beside all that left before."""
-    table = months.table_of(figure, month)
+    table = rises.table_of(figure, month)
     if table is None:
         return None
-    subject = months.subject_of(figure)
+    subject = rises.subject_of(figure)
     (settled,) = settle([table], subject=subject, first=month.first, last=month.last)
     return settled.parts.get(code)

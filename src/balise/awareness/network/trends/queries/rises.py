@@ -1,5 +1,6 @@
 """What rises in the lines' tallies: small numbers withheld first, uncounted days said."""
 
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from balise.foundation.actors import Actor
 from balise.foundation.statistics import queries as statistics
 from balise.foundation.statistics.boards import Figure, every_board, label_of
 from balise.foundation.statistics.coverage import coverage
+from balise.foundation.statistics.measures import Table
 from balise.foundation.statistics.rules import Gap
 
 
@@ -149,3 +151,35 @@ def gap_words(gap: Gap) -> str:
             return _("Not counted: this figure began later.")
         case Gap.NOT_YET:
             return _("Not counted yet: facts wait, or the figure is counted again.")
+
+
+# A figure's numbers of one calendar month, as they may leave: small ones withheld.
+
+
+def month_of(day: date) -> Days:
+    """Return the calendar month of a day."""
+    return Days(day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1]))
+
+
+def table_of(figure: Figure, month: Days) -> Table | None:
+    """Return a figure's numbers of a month that is over; None where it was not counted whole."""
+    span = coverage([figure.measure]).spans[figure.measure]
+    numbers: Mapping[str, int] = counted([figure], month)[figure.measure, figure.by]
+    threshold = statistics.threshold_of(figure.measure)
+    codes = list(dict.fromkeys((*figure.labels(), *numbers)))
+    gap = span.gap(month.first, month.last)
+    parts = rules.suppressed(numbers, codes=codes, threshold=threshold, gap=gap)
+    if parts is None:
+        return None
+    total = sum(numbers.values())
+    return Table(
+        figure.by,
+        None if threshold.is_small(total) else total,
+        parts,
+        threshold=threshold,
+    )
+
+
+def subject_of(figure: Figure) -> str:
+    """Return what a table is of, in the words of every export: its numbers are compared by it."""
+    return f"{figure.measure}{' sums' if figure.sums else ''}"

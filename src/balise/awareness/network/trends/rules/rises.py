@@ -14,8 +14,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
+from balise.foundation.statistics.measures import Threshold, mask
 from balise.foundation.statistics.rules import Gap, Span
-from balise.foundation.statistics.suppression import Threshold, mask
 
 FEWEST: Final = 20
 RATIO: Final = Fraction(3, 2)

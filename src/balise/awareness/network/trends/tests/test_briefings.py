@@ -8,7 +8,7 @@ from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 
-from balise.awareness.network.trends import retention
+from balise.awareness.network.trends import module
 from balise.awareness.network.trends.access import briefing_token
 from balise.awareness.network.trends.actions import briefings, notebook, readers
 from balise.awareness.network.trends.models import Briefing, Reader
@@ -38,7 +38,7 @@ from balise.foundation.clock import now, today
 from balise.foundation.encryption.sealing import known
 from balise.foundation.journal.models import Entry
 from balise.foundation.statistics.models import Counted, Exported
-from balise.foundation.tasks.testing import run_due
+from balise.foundation.tasks.running import run_due
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("set_up")]
 
@@ -188,9 +188,9 @@ def test_a_contact_confirms_receives_an_edition_once_and_leaves(client: Client) 
 
 def test_who_does_not_confirm_goes_after_a_week_and_who_does_after_two_years() -> None:
     quiet, heard = make_reader(is_confirmed=False, address="a@partner.example"), make_reader()
-    assert list(retention.readers_due(now() + timedelta(days=6))) == []
-    assert list(retention.readers_due(now() + timedelta(days=8))) == [quiet]
-    assert set(retention.readers_due(now() + timedelta(days=731))) == {quiet, heard}
-    assert retention.erase_readers([quiet, heard]) == 2
+    assert list(module.readers_due(now() + timedelta(days=6))) == []
+    assert list(module.readers_due(now() + timedelta(days=8))) == [quiet]
+    assert set(module.readers_due(now() + timedelta(days=731))) == {quiet, heard}
+    assert module.erase_readers([quiet, heard]) == 2
     with pytest.raises(PermissionDenied):
         readers.settle(reader=heard, left=True, by=make_actor("editor"))

@@ -14,8 +14,8 @@ from balise.awareness.network.trends.rules.rises import (
     read,
     suppressed,
 )
+from balise.foundation.statistics.measures import CHILDREN, TOPICS
 from balise.foundation.statistics.rules import Gap, Span
-from balise.foundation.statistics.suppression import CHILDREN, TOPICS
 
 
 def reading(

@@ -20,9 +20,8 @@ from balise.awareness.network.trends.rules.briefings import Chosen
 from balise.awareness.network.trends.web.forms import ChoiceForm, DraftForm, ReaderForm
 from balise.foundation.actors import Actor
 from balise.foundation.clock import today
-from balise.foundation.web.attempts import attempt, posted, status_of
+from balise.foundation.web.attempts import Way, attempt, check_sender, posted, several, status_of
 from balise.foundation.web.doors import Request, staff
-from balise.foundation.web.several import Way, check_sender, several
 
 
 @staff.form

@@ -20,9 +20,8 @@ from balise.awareness.network.trends.web.forms import (
     SheetForm,
     SignForm,
 )
-from balise.foundation.web.attempts import attempt, posted, status_of
+from balise.foundation.web.attempts import Way, attempt, check_sender, posted, several, status_of
 from balise.foundation.web.doors import Request, staff
-from balise.foundation.web.several import Way, check_sender, several
 
 _FORMS = {"pdf": "application/pdf", "csv": "text/csv; charset=utf-8", "json": "application/json"}
 

@@ -8,7 +8,7 @@ import orjson
 from django.core.management.base import BaseCommand, no_translations
 
 from balise.awareness.publications.management.links import DEAD, faulty_links
-from balise.awareness.publications.queries.standing import Looked, looked_at
+from balise.awareness.publications.queries.editorial import Looked, looked_at
 from balise.foundation.clock import today
 
 

@@ -1,9 +1,6 @@
 """What a page is in the words of others: schema.org and LRMI, LOM, Dublin Core, BIK."""
 
-from balise.awareness.publications.rules.metadata.described import (
-    Described as Described,
-    ages as ages,
-)
+from balise.awareness.publications.rules.metadata.lom import Described as Described, ages as ages
 from balise.awareness.publications.rules.metadata.table import (
     TABLE as TABLE,
     MetadataRow as MetadataRow,

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
-from balise.awareness.publications.rules.foreign import MOST, ForeignResource, short
-from balise.awareness.publications.rules.metadata.described import Described
+from balise.awareness.publications.rules.catalogue import plain
+from balise.awareness.publications.rules.feeds import MOST, ForeignResource, short
+from balise.awareness.publications.rules.metadata.lom import Described
 from balise.awareness.publications.rules.metadata.writing import as_json_ld
-from balise.awareness.publications.rules.search import plain
-from balise.awareness.publications.rules.taxonomy import Facet, Term
+from balise.awareness.publications.rules.webvtt import Facet, Term
 from balise.foundation import moments
 
 OTHER_KIND: Final = "sheet"

@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Any, Final
 
 from balise.awareness.publications.rules.metadata import lom
-from balise.awareness.publications.rules.metadata.described import (
+from balise.awareness.publications.rules.metadata.lom import (
     Described,
     Value,
     age_range,
@@ -23,7 +23,7 @@ from balise.awareness.publications.rules.metadata.described import (
     said,
     terms,
 )
-from balise.awareness.publications.rules.taxonomy import Facet
+from balise.awareness.publications.rules.webvtt import Facet
 
 ZIP: Final = "application/zip"
 

@@ -5,16 +5,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 from xml.etree.ElementTree import Element, SubElement, register_namespace
 
-from balise.awareness.publications.rules.metadata.described import Described
 from balise.awareness.publications.rules.metadata.lom import (
     LOMFR as ADDED,
     ORDER,
+    Described,
     Node,
     Said,
     Word,
 )
 from balise.awareness.publications.rules.metadata.table import TABLE, Place
-from balise.awareness.publications.rules.taxonomy import Facet
+from balise.awareness.publications.rules.webvtt import Facet
 
 OAI_DC: Final = "http://www.openarchives.org/OAI/2.0/oai_dc/"
 DC: Final = "http://purl.org/dc/elements/1.1/"

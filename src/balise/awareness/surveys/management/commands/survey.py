@@ -8,10 +8,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, no_translations
 
 from balise.awareness.surveys.documents.reading import read_told
-from balise.awareness.surveys.rules import promises, wordings
-from balise.awareness.surveys.rules.promises import LONGEST
-from balise.awareness.surveys.rules.refusals import WordingFaulty
-from balise.awareness.surveys.rules.words import Audience
+from balise.awareness.surveys.rules import promises, weighting
+from balise.awareness.surveys.rules.promises import LONGEST, Audience, WordingFaulty
 from balise.foundation import apart
 from balise.foundation.apart import Unreadable
 from balise.foundation.faults import Checked, Fault, line_of, missing, of_unreadable, tell
@@ -55,11 +53,11 @@ def _checked(file: Path, audience: Audience) -> Checked:
     for each in promises.findings(source, audience=audience, languages=_languages(source)):
         told = Fault(line_of(text, each.where), each.code, each.message, each.where)
         (faults if each.stops else remarks).append(told)
-    many = len(wordings.questionnaire(source).questions)
+    many = len(weighting.questionnaire(source).questions)
     return Checked(str(file), faults, remarks, many)
 
 
-def _languages(source: wordings.Source) -> list[str]:
+def _languages(source: weighting.Source) -> list[str]:
     """Return the languages in which some question is asked."""
     found: set[str] = set()
     for section in source["sections"]:

@@ -12,8 +12,8 @@ from django.db import transaction
 
 from balise.foundation.encryption import rotation, turning
 from balise.foundation.encryption.keyring import KeyNotHeld, KeysFaulty, key_ring
-from balise.foundation.encryption.lines import lines_with_keys
 from balise.foundation.encryption.signatures import renew_signing_key
+from balise.foundation.encryption.turning import lines_with_keys
 from balise.foundation.refusals import Refused
 
 

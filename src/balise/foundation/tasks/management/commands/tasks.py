@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from balise.foundation.actors import SYSTEM
 from balise.foundation.refusals import Refused
-from balise.foundation.tasks import letters
+from balise.foundation.tasks import running
 from balise.foundation.tasks.models import DeadLetter
 
 
@@ -32,7 +32,7 @@ class Command(BaseCommand):
             self._retry(options["ids"], everything=options["everything"])
 
     def _list(self, *, as_json: bool) -> None:
-        dead = letters.dead()
+        dead = running.dead()
         if as_json:
             self.stdout.write(json.dumps([_document(letter) for letter in dead], indent=2))
             return
@@ -45,9 +45,9 @@ class Command(BaseCommand):
             self.stdout.write("No job was given up.")
 
     def _retry(self, ids: list[UUID], *, everything: bool) -> None:
-        chosen = [letter.id for letter in letters.dead()] if everything else ids
+        chosen = [letter.id for letter in running.dead()] if everything else ids
         try:
-            count = letters.retry(letters=chosen, by=SYSTEM)
+            count = running.retry(letters=chosen, by=SYSTEM)
         except Refused as refusal:
             raise CommandError(refusal.message) from refusal
         self.stdout.write(f"{count} jobs are in the queue again")

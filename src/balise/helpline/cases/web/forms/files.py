@@ -1,16 +1,18 @@
 """What a listener fills in about a file: an entry as the country has it, a code, a reason."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, cast
+from uuid import UUID
 
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _, pgettext
 
 from balise.foundation.clock import today
-from balise.foundation.files.fields import SealedFileField
-from balise.foundation.web.fields import CodeField, LongTextField
+from balise.foundation.files.uploads import SealedFileField
+from balise.foundation.web.fields import CodeField, DayField, LongTextField
 from balise.helpline.cases.queries.opened import OpenedCase
+from balise.helpline.cases.rules.duties import LONGEST_RATIONALE, Decision
 from balise.helpline.cases.rules.files import (
     LONGEST_REASON,
     LONGEST_TITLE,
@@ -146,3 +148,52 @@ def _offences() -> list[tuple[str, str]]:
         (one.code, f"{one.words} ({one.article})")
         for one in offences(today(), country=settings.COUNTRY)
     ]
+
+
+# What is filled in about a duty to report, and what goes into a complaint.
+
+
+class DecisionForm(forms.Form):
+    """What was decided, and why."""
+
+    decision = CodeField(Decision, label=_("Our decision"), widget=forms.RadioSelect)
+    rationale = LongTextField(
+        label=_("Why"),
+        help_text=_("Encrypted. Known facts, arguments, and people you asked."),
+        max_length=LONGEST_RATIONALE,
+        rows=5,
+        attrs=_WORDS,
+    )
+    follow_up_on = DayField(label=_("Review on"), required=False)
+
+
+class SignatureForm(forms.Form):
+    """What a supervisor says to it."""
+
+    words = LongTextField(
+        label=_("In your words"),
+        help_text=_("Required if you disagree."),
+        required=False,
+        max_length=LONGEST_RATIONALE,
+        rows=3,
+        attrs=_WORDS,
+    )
+
+
+class ComplaintForm(forms.Form):
+    """What goes into the complaint besides its own words."""
+
+    entries = forms.MultipleChoiceField(
+        label=_("Files in the package"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, given: Any = None, *, opened: OpenedCase) -> None:
+        choices = entry_choices(opened, (Section.PEOPLE, Section.INCIDENTS, Section.DOCUMENTS))
+        super().__init__(given, initial={"entries": [code for code, _label in choices]})
+        cast("forms.MultipleChoiceField", self.fields["entries"]).choices = choices
+
+    def chosen(self) -> list[UUID]:
+        """Return the entries that were chosen."""
+        return [UUID(each) for each in self.cleaned_data["entries"]]

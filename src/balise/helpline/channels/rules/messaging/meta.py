@@ -11,8 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from balise.helpline.channels.rules.messaging.incoming import Incoming, Refusal
-from balise.helpline.channels.rules.messaging.neutral import code
+from balise.helpline.channels.rules.messaging.neutral import Incoming, Refusal, code
 
 SIGNATURE = "X-Hub-Signature-256"
 _CHALLENGE = re.compile(r"[A-Za-z0-9_-]{1,200}")

@@ -8,9 +8,40 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from balise.helpline.channels.rules.messaging.incoming import Incoming, Refusal
+# What a messaging provider sends, in one form for all providers.
+
+
+LONGEST_ID = 250
+LONGEST_NAME = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One message: the provider's name for it, whom an answer goes to, what was written."""
+
+    name: str
+    sender: str
+    text: str
+    sender_name: str = ""
+    attachments: int = 0
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A provider says that an answer of ours, by its own name for it, did not arrive."""
+
+    name: str
+    reason: str
+
+
+def is_whole(one: Incoming) -> bool:
+    """Return whether it has a name and a sender, neither of them too long."""
+    return 0 < len(one.name) <= LONGEST_ID and 0 < len(one.sender) <= LONGEST_ID
+
 
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,40}")
 _LANGUAGE = re.compile(r"[a-z]{2}")

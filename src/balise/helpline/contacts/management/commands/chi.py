@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, no_translatio
 from balise.foundation.actors import SYSTEM
 from balise.foundation.refusals import Refused
 from balise.helpline.contacts.actions import taking
-from balise.helpline.contacts.rules.files import as_csv, as_object
+from balise.helpline.contacts.rules.reports import as_csv, as_object
 
 
 class Command(BaseCommand):

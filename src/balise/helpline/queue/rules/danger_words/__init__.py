@@ -15,7 +15,7 @@ from typing import Any
 from balise.foundation.packs import PackFaulty, load
 from balise.helpline.queue.rules import Risk
 from balise.helpline.queue.rules.danger_words import vocabulary
-from balise.helpline.queue.rules.danger_words.editing import Edit, apply
+from balise.helpline.queue.rules.danger_words.editing import SOURCE, Edit, apply
 from balise.helpline.queue.rules.danger_words.letters import plain
 from balise.helpline.queue.rules.danger_words.matching import (
     YES_TO_DANGER,
@@ -24,7 +24,6 @@ from balise.helpline.queue.rules.danger_words.matching import (
     names_danger,
     says_yes,
 )
-from balise.helpline.queue.rules.danger_words.source import SOURCE
 from balise.helpline.queue.rules.danger_words.vocabulary import (
     LEVELS,
     SHARED,

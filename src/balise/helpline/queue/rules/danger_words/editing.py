@@ -5,7 +5,7 @@ are changed by a release alone.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from math import prod
 from typing import Any
@@ -123,3 +123,24 @@ def _check_pattern(pattern: str, language: str, pack: Mapping[str, Any]) -> None
 
 def _forms(part: list[str]) -> int:
     return 1 + sum(_FORMS_OF_A_VERB if way.endswith("!") else 1 for way in part)
+
+
+# Where the edits in force come from. Rules know no database: `queries.words` says it at start.
+
+
+type Ask = Callable[[], tuple[Edit, ...]]
+
+
+def none() -> tuple[Edit, ...]:
+    """Return no edit: the words are those of the pack."""
+    return ()
+
+
+@dataclass(slots=True)
+class Source:
+    """What is asked for the edits in force."""
+
+    ask: Ask = none
+
+
+SOURCE = Source()

@@ -11,8 +11,7 @@ from balise.foundation.actors import SYSTEM
 from balise.foundation.clock import today
 from balise.helpline.staffing.queries import history, planning
 from balise.helpline.staffing.queries.planning import Week
-from balise.helpline.staffing.rules.calendar import monday_of
-from balise.helpline.staffing.rules.forecast import Trial
+from balise.helpline.staffing.rules.forecast import Trial, monday_of
 
 _MOST_WEEKS = 12
 

@@ -18,7 +18,7 @@ from balise.foundation.actors import SYSTEM
 from balise.helpline.telephony import queries
 from balise.helpline.telephony.actions.importing import import_records
 from balise.helpline.telephony.actions.telling import CallTold, take_event
-from balise.helpline.telephony.rules import simulation
+from balise.helpline.telephony.rules import calls as telephony_calls
 from balise.helpline.telephony.rules.calls import CallFact
 from balise.helpline.telephony.rules.records import ColumnsMissing, Record, Unread, read_records
 
@@ -81,10 +81,10 @@ def _simulate(*, calls: int, speed: float, seats: int, seed: int) -> dict[str, A
     # A run of its own: the same seed twice is two days' calls, not one day's told twice.
     source = f"simulator-{time.time_ns()}"
     chance = Random(seed)  # noqa: S311 - a play, no secret
-    day = simulation.beats(simulation.callers(calls, chance=chance), seats=seats)
-    for pause, beat in simulation.gaps(day, speed=speed):
+    day = telephony_calls.beats(telephony_calls.callers(calls, chance=chance), seats=seats)
+    for pause, beat in telephony_calls.gaps(day, speed=speed):
         time.sleep(pause)
-        at = opening + simulation.offset(beat)
+        at = opening + telephony_calls.offset(beat)
         with clock.at(at):
             take_event(event=_told(source, beat, at), by=SYSTEM)
     with clock.at(opening):
@@ -99,7 +99,7 @@ def _simulate(*, calls: int, speed: float, seats: int, seed: int) -> dict[str, A
     }
 
 
-def _told(source: str, beat: simulation.Beat, at: datetime) -> CallTold:
+def _told(source: str, beat: telephony_calls.Beat, at: datetime) -> CallTold:
     return CallTold(
         source=source,
         event_id=f"{beat.caller.ref}/{beat.happening}",

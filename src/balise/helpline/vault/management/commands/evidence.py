@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 from django.core.management.base import BaseCommand, CommandError, no_translations
 
-from balise.foundation.encryption.dating import trusted_roots
+from balise.foundation.encryption.timestamps import trusted_roots
 from balise.helpline.vault.documents.dating import stamped_at
 from balise.helpline.vault.rules.verdicts import Report, Verdict, judged
 

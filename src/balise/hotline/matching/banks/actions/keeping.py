@@ -28,7 +28,7 @@ from balise.hotline.matching.banks.events import (
 from balise.hotline.matching.banks.memory.cards import cards
 from balise.hotline.matching.banks.models import Bank, Change, Counter, Entry, Terms
 from balise.hotline.matching.banks.rules import asking, terms
-from balise.hotline.matching.banks.rules.opinions import EntryState, Opinion
+from balise.hotline.matching.banks.rules.deciding import EntryState, Opinion
 from balise.hotline.matching.signals.rules.kinds import WITHIN, Clip, HashKind, Signal
 
 _AT_ONCE = 500

@@ -16,9 +16,9 @@ from balise.hotline.matching.banks.events import LookUpMade, LookUpPartial, matc
 from balise.hotline.matching.banks.memory.logged import Noted, book
 from balise.hotline.matching.banks.models import ASKED, LINE, LookUp
 from balise.hotline.matching.banks.queries.hits import Missing, Near, hits_of, seen_lately
-from balise.hotline.matching.banks.rules import asking, telling
+from balise.hotline.matching.banks.rules import asking, deciding
+from balise.hotline.matching.banks.rules.asking import Asker, kinds_of, outcome_of
 from balise.hotline.matching.banks.rules.deciding import Hit, Settled, decide
-from balise.hotline.matching.banks.rules.listing import Asker, kinds_of, outcome_of
 from balise.hotline.matching.signals.rules.kinds import Clip, Signal
 
 __all__ = ["Hit", "LookedUp", "Near", "Settled", "look_up", "look_up_quickly"]
@@ -101,7 +101,7 @@ def _write(
 ) -> None:
     rule = answer.verdict.rule if answer.verdict else None
     key = new_key(LINE, answer.id)
-    payload = telling.said(signals, answer.hits, is_partial=answer.is_partial)
+    payload = deciding.said(signals, answer.hits, is_partial=answer.is_partial)
     LookUp.objects.create(
         id=answer.id,
         at=clock.now(),

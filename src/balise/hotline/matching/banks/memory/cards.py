@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db import connection
 
 from balise.hotline.matching.banks.models import Bank, Counter, Entry, Terms
-from balise.hotline.matching.banks.rules.opinions import ASKED
+from balise.hotline.matching.banks.rules.deciding import ASKED
 
 PATIENCE: Final = 0.5  # seconds
 _MOST: Final = 100_000  # entries that are remembered

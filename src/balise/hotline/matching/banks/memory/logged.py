@@ -25,10 +25,9 @@ from balise.foundation.encryption.sealing import WRAP_COLUMNS, BatchSealer, new_
 from balise.foundation.journal.book import record
 from balise.hotline.matching.banks.events import LookUpsLogged
 from balise.hotline.matching.banks.models import ASKED, LINE, LookUp, Matches
-from balise.hotline.matching.banks.rules import telling
-from balise.hotline.matching.banks.rules.asking import Asked
+from balise.hotline.matching.banks.rules import deciding
+from balise.hotline.matching.banks.rules.asking import Asked, Asker, kinds_of, outcome_of
 from balise.hotline.matching.banks.rules.deciding import Hit, Settled
-from balise.hotline.matching.banks.rules.listing import Asker, kinds_of, outcome_of
 
 logger = logging.getLogger(__name__)
 
@@ -143,7 +142,7 @@ def _write(some: list[Noted]) -> None:
     sealed: list[Any] = []
     for one in some:
         key = new_key(LINE, one.id)
-        payload = telling.said(one.signals, one.hits, is_partial=False)
+        payload = deciding.said(one.signals, one.hits, is_partial=False)
         body = key.seal(payload, where=ASKED, row=one.id)
         rule = one.verdict.rule if one.verdict else None
         sealed.append(

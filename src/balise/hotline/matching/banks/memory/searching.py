@@ -35,11 +35,17 @@ from balise.foundation.journal.events import Code
 from balise.foundation.stored import StoreSilent
 from balise.hotline.matching.banks.events import INDEX, IndexRebuilt
 from balise.hotline.matching.banks.models import Change, Counter, Entry
-from balise.hotline.matching.banks.rules.opinions import ASKED
-from balise.hotline.matching.index import flat, spread
-from balise.hotline.matching.index.answers import Answers, Hashes, Ids, in_order, words_of
+from balise.hotline.matching.banks.rules.deciding import ASKED
+from balise.hotline.matching.index import segments, spread
 from balise.hotline.matching.index.local import LocalIndex
-from balise.hotline.matching.index.segments import IndexRefused
+from balise.hotline.matching.index.segments import (
+    Answers,
+    Hashes,
+    Ids,
+    IndexRefused,
+    in_order,
+    words_of,
+)
 from balise.hotline.matching.signals.rules.kinds import WITHIN, HashKind
 
 PATIENCE: Final = 0.5  # seconds for which what was read last is believed
@@ -244,14 +250,14 @@ class Known:
         if index is None or not self._is_of_these_tables(index):
             if _asked_entries().count() > AT_ONCE:
                 return _nothing(len(asked))
-            return flat.search(*_all(), asked, within=within)
+            return segments.search(*_all(), asked, within=within)
         reached = index.reached
         parts = [self._search(index, asked, within)]
         if head is not None and head.seq > reached:
             changed = frozenset(_changed_since(reached, head.seq))
             parts[0] = _without(parts[0], changed)
             parts += [
-                flat.search(*_rows(some), asked, within=within)
+                segments.search(*_rows(some), asked, within=within)
                 for some in batched(changed, _SOME, strict=False)
             ]
         return _joined(parts)
@@ -272,12 +278,12 @@ def not_asked() -> tuple[Ids, Hashes]:
 
 def within(ids: Ids, hashes: Hashes, values: Sequence[bytes], *, bits: int) -> Answers:
     """Return which of these hashes lie within so many bits of each value, one by one."""
-    return flat.search(ids, hashes, words_of(values), within=bits)
+    return segments.search(ids, hashes, words_of(values), within=bits)
 
 
 def _nothing(count: int) -> Answers:
     none = np.empty(0, np.uint32), np.empty((0, 4), np.uint64)
-    found = flat.search(*none, np.zeros((count, 4), np.uint64), within=0).found
+    found = segments.search(*none, np.zeros((count, 4), np.uint64), within=0).found
     return Answers(found, missing=("index",))
 
 

@@ -16,8 +16,8 @@ import numpy as np
 from balise.foundation.clock import today
 from balise.hotline.matching.banks.models import Sighting
 from balise.hotline.matching.banks.rules.asking import turns_of
-from balise.hotline.matching.index import flat
-from balise.hotline.matching.index.answers import Answers, Hashes, Ids, words_of
+from balise.hotline.matching.index import segments
+from balise.hotline.matching.index.segments import Answers, Hashes, Ids, words_of
 from balise.hotline.matching.signals.rules.kinds import WITHIN, HashKind, Turn
 from balise.hotline.matching.signals.rules.pdq import forms
 
@@ -40,7 +40,7 @@ class Lately:
 
     def search(self, values: Sequence[bytes], *, within: int = WITHIN) -> Answers:
         """Return what lies within so many bits of each hash."""
-        return flat.search(*self.table(), words_of(values), within=within)
+        return segments.search(*self.table(), words_of(values), within=within)
 
     def table(self) -> tuple[Ids, Hashes]:
         """Return the ids and hashes of all turns."""

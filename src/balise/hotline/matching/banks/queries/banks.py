@@ -11,9 +11,9 @@ from balise.foundation.clock import today
 from balise.foundation.finding import find
 from balise.hotline.matching.banks import access
 from balise.hotline.matching.banks.models import Bank, Entry, Matches, Terms
-from balise.hotline.matching.banks.queries.names import name_of
+from balise.hotline.matching.banks.queries.exchanging import name_of
+from balise.hotline.matching.banks.rules.deciding import ASKED, EntryState, Opinion
 from balise.hotline.matching.banks.rules.floods import PAST
-from balise.hotline.matching.banks.rules.opinions import ASKED, EntryState, Opinion
 
 MOST = 100  # entries of a page
 STOPPED = (EntryState.QUARANTINED, EntryState.OFF)

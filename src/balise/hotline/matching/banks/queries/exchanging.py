@@ -5,13 +5,27 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
+from django.conf import settings
+
 from balise.foundation.actors import Actor
 from balise.hotline.matching.banks import access
 from balise.hotline.matching.banks.models import Bank, Change, Entry
-from balise.hotline.matching.banks.queries.names import name_of
-from balise.hotline.matching.banks.rules.opinions import EntryState, Opinion
+from balise.hotline.matching.banks.rules.deciding import EntryState, Opinion
+from balise.hotline.matching.banks.rules.owned import CENTRE, NAMES
 from balise.hotline.matching.signals.rules.kinds import HashKind
 from balise.hotline.matching.signals.rules.pdq import forms
+
+# The names of banks, in the language of the page.
+
+
+def name_of(bank: Bank) -> str:
+    """Return the name that a person gave a bank; of one without, the platform's name for it.
+
+    That one is never stored: it would stay in the language of the process that made the bank.
+    """
+    if bank.name:
+        return bank.name
+    return str(settings.CENTRE.name if bank.code == CENTRE else NAMES.get(bank.code, bank.code))
 
 
 class Changed(NamedTuple):

@@ -14,8 +14,7 @@ from balise.hotline.matching.banks.memory.cards import cards
 from balise.hotline.matching.banks.models import Entry, Sighting
 from balise.hotline.matching.banks.rules import asking
 from balise.hotline.matching.banks.rules.asking import Question
-from balise.hotline.matching.banks.rules.deciding import Hit
-from balise.hotline.matching.banks.rules.opinions import ASKED, Opinion
+from balise.hotline.matching.banks.rules.deciding import ASKED, Hit, Opinion
 from balise.hotline.matching.banks.rules.seeing import back
 from balise.hotline.matching.signals.rules.kinds import WEAK, WITHIN, Clip, HashKind, Signal, Turn
 

@@ -14,8 +14,8 @@ from balise.foundation.actors import Actor, ActorKind
 from balise.foundation.clock import zone
 from balise.hotline.matching.banks import access
 from balise.hotline.matching.banks.models import LookUp
+from balise.hotline.matching.banks.rules.asking import Asker, Outcome
 from balise.hotline.matching.banks.rules.deciding import Rule
-from balise.hotline.matching.banks.rules.listing import Asker, Outcome
 
 PAGE: Final = 50
 _ASKERS: Final = (*Asker, "")

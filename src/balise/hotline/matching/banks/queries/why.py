@@ -22,11 +22,20 @@ from balise.hotline.matching.banks.models import (
     Terms,
 )
 from balise.hotline.matching.banks.queries.hits import Match, hits_from, same_files
-from balise.hotline.matching.banks.rules import asking, telling
+from balise.hotline.matching.banks.rules import asking, deciding
 from balise.hotline.matching.banks.rules.asking import Question
-from balise.hotline.matching.banks.rules.deciding import Hit, Rule, Settled, decide, rule_of
-from balise.hotline.matching.banks.rules.opinions import EntryState, Opinion
-from balise.hotline.matching.banks.rules.reasons import LOOKED_AROUND, Reason, reason_of
+from balise.hotline.matching.banks.rules.deciding import (
+    LOOKED_AROUND,
+    EntryState,
+    Hit,
+    Opinion,
+    Reason,
+    Rule,
+    Settled,
+    decide,
+    reason_of,
+    rule_of,
+)
 from balise.hotline.matching.signals.rules.kinds import Clip, HashKind, Signal, Turn
 
 _AT_ONCE = 500
@@ -88,7 +97,7 @@ def answered(look_up_id: UUID, *, seen_by: Actor) -> Answered:
     """Return a look-up as it was answered. Raises NotHere, `KeyForgotten`."""
     access.require(seen_by, access.READ)
     row, payload = _opened(look_up_id)
-    hits, signals = telling.hits_of(payload), telling.asked_of(payload)
+    hits, signals = deciding.hits_of(payload), deciding.asked_of(payload)
     return Answered(
         id=row.id,
         at=row.at,
@@ -107,12 +116,12 @@ def as_of_its_day(look_up_id: UUID, *, seen_by: Actor) -> AsOf:
     """
     access.require(seen_by, access.READ)
     row, payload = _opened(look_up_id)
-    signals = telling.asked_of(payload)
+    signals = deciding.asked_of(payload)
     found, missing = _alike(signals)
     matches, misses = _sorted_out(found, row.at)
     hits = hits_from(matches, signals)
     verdict = decide(hits, is_partial=bool(missing))
-    before = decide(telling.hits_of(payload), is_partial=payload["partial"])
+    before = decide(deciding.hits_of(payload), is_partial=payload["partial"])
     return AsOf(
         hits=_told(hits, signals),
         verdict=verdict,

@@ -1,14 +1,65 @@
 """Which hit decides, and why none does: one place says it (decision 79)."""
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
-from balise.hotline.matching.banks.rules.opinions import EntryState, Opinion
-from balise.hotline.matching.signals.rules.kinds import WEAK, HashKind, Turn
+from balise.hotline.matching.signals.rules.kinds import WEAK, Clip, Frame, HashKind, Signal, Turn
+
+# Why an entry that is alike was no hit.
+
+
+# What a bank thinks of a hash, and whether the hash is asked at all.
+
+
+class Opinion(TextChoices):
+    """What the source of an entry says of the content."""
+
+    NEGATIVE = "negative", _("Negative: not what it looks like")
+    SEED = "seed", _("Seed: to be looked at")
+    POSITIVE = "positive", _("Positive: known content")
+    DISPUTED = "disputed", _("Disputed: sources disagree")
+
+
+class EntryState(TextChoices):
+    """Where an entry stands. Only the first two are asked; a quarantined one decides nothing."""
+
+    ON = "on", pgettext_lazy("entry", "On")
+    QUARANTINED = "quarantined", pgettext_lazy("entry", "In quarantine")
+    OFF = "off", pgettext_lazy("entry", "On hold")
+    WITHDRAWN = "withdrawn", pgettext_lazy("entry", "Withdrawn")
+
+
+ASKED = frozenset({EntryState.ON, EntryState.QUARANTINED})
+
+
+LOOKED_AROUND: Final = 62  # bits: twice the usual distance; beyond, pictures have nothing in common
+
+
+class Reason(TextChoices):
+    """What kept an entry from being a hit."""
+
+    LATER = "later", _("It was added later")
+    WITHDRAWN = "withdrawn", _("It had been withdrawn")
+    HELD = "held", _("It was on hold")
+    BANK_OFF = "bank-off", _("Its bank was off")
+    TOO_FAR = "too-far", _("It is farther than its bank’s distance")
+
+
+def reason_of(
+    state: EntryState | None, *, is_bank_on: bool, distance: int, within: int
+) -> Reason | None:
+    """Return why an entry is no hit, None where it is one; no state: it was not there."""
+    if state is None:
+        return Reason.LATER
+    if state not in ASKED:
+        return Reason.WITHDRAWN if state is EntryState.WITHDRAWN else Reason.HELD
+    if not is_bank_on:
+        return Reason.BANK_OFF
+    return Reason.TOO_FAR if distance > within else None
 
 
 class Rule(TextChoices):
@@ -115,3 +166,79 @@ def _rank(one: tuple[Rule, Hit]) -> tuple[int, int, int]:
 
 
 _DECIDING = (Rule.EXACT, Rule.NEAR, Rule.CLIP, Rule.NEGATIVE)
+
+
+# What was asked and answered, as it is sealed and read again.
+
+
+def said(
+    signals: Sequence[Signal | Clip], hits: Sequence[Hit], *, is_partial: bool
+) -> dict[str, Any]:
+    """Return a look-up as it is sealed: what was asked, what matched, whether it was whole."""
+    return {
+        "asked": [_asked(one) for one in signals],
+        "hits": [_hit(one) for one in hits],
+        "partial": is_partial,
+    }
+
+
+def asked_of(payload: Mapping[str, Any]) -> tuple[Signal | Clip, ...]:
+    """Return what was asked, of what `said` returned."""
+    return tuple(_read(one) for one in payload["asked"])
+
+
+def hits_of(payload: Mapping[str, Any]) -> tuple[Hit, ...]:
+    """Return what matched then, of what `said` returned."""
+    return tuple(_read_hit(one) for one in payload["hits"])
+
+
+def _asked(one: Signal | Clip) -> dict[str, Any]:
+    if isinstance(one, Clip):
+        frames = [[frame.second, frame.value.hex(), frame.quality] for frame in one.frames]
+        return {"seconds": one.seconds, "frames": frames}
+    said = {
+        "kind": one.kind.value,
+        "value": one.value.hex(),
+        "quality": one.quality,
+        "turns": b"".join(one.turns).hex(),
+    }
+    return said | {"trimmed": True} if one.is_trimmed else said
+
+
+def _read(one: Mapping[str, Any]) -> Signal | Clip:
+    if "frames" in one:
+        frames = (Frame(at, bytes.fromhex(value), quality) for at, value, quality in one["frames"])
+        return Clip(tuple(frames), one["seconds"])
+    turns = bytes.fromhex(one["turns"])
+    return Signal(
+        HashKind(one["kind"]),
+        bytes.fromhex(one["value"]),
+        one["quality"],
+        tuple(turns[at : at + 32] for at in range(0, len(turns), 32)),
+        one.get("trimmed", False),
+    )
+
+
+def _hit(hit: Hit) -> dict[str, Any]:
+    return hit._asdict() | {
+        "labels": list(hit.labels),
+        "opinion": hit.opinion.value,
+        "turn": int(hit.turn),
+        "kind": hit.kind.value,
+        "state": hit.state.value,
+        "clip": hit.clip.hex if hit.clip else None,
+    }
+
+
+def _read_hit(one: dict[str, Any]) -> Hit:
+    return Hit(
+        **one
+        | {
+            "labels": tuple(one["labels"]),
+            "opinion": Opinion(one["opinion"]),
+            "turn": Turn(one["turn"]),
+            "kind": HashKind(one["kind"]),
+            "state": EntryState(one["state"]),
+            "clip": UUID(one["clip"]) if one["clip"] else None,
+        }
+    )

@@ -14,7 +14,7 @@ from typing import Any, Final
 from balise.foundation import strict_json
 from balise.foundation.refusals import Refused
 from balise.hotline.matching.banks.rules.asking import QuestionFaulty, check
-from balise.hotline.matching.banks.rules.opinions import Opinion
+from balise.hotline.matching.banks.rules.deciding import Opinion
 from balise.hotline.matching.signals.rules.kinds import (
     LENGTHS,
     Clip,

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.template import Library
 from django.utils.translation import pgettext
 
-from balise.hotline.matching.banks.rules.listing import CLIP, NAMES, Outcome
+from balise.hotline.matching.banks.rules.asking import CLIP, NAMES, Outcome
 from balise.hotline.matching.signals.rules.kinds import HashKind, Turn
 
 register = Library()

@@ -8,7 +8,7 @@ from uuid import UUID
 from balise.foundation.actors import Actor, ActorKind
 from balise.hotline.matching.banks import access
 from balise.hotline.matching.banks.actions import keeping
-from balise.hotline.matching.banks.rules.opinions import Opinion
+from balise.hotline.matching.banks.rules.deciding import Opinion
 from balise.hotline.matching.signals.rules.kinds import LENGTHS, Clip, Frame, HashKind, Signal, Turn
 from balise.hotline.matching.signals.rules.pdq import nearly_turned
 

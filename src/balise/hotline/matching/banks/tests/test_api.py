@@ -19,7 +19,7 @@ from balise.hotline.matching.banks import access
 from balise.hotline.matching.banks.actions import looking
 from balise.hotline.matching.banks.memory import logged, searching
 from balise.hotline.matching.banks.models import ASKED, LINE, LookUp, Matches
-from balise.hotline.matching.banks.rules import telling
+from balise.hotline.matching.banks.rules import deciding
 from balise.hotline.matching.banks.tests.makers import (
     make_bank,
     make_clip,
@@ -29,7 +29,7 @@ from balise.hotline.matching.banks.tests.makers import (
     make_value,
     moved,
 )
-from balise.hotline.matching.banks.web import quick
+from balise.hotline.matching.banks.web import api
 from balise.hotline.matching.signals.rules.kinds import HashKind, Signal, Turn
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +39,7 @@ HEX = make_value(1).hex()
 
 @pytest.fixture(autouse=True)
 def _nobody_is_remembered() -> None:
-    quick._asked.clear()
+    api._asked.clear()
 
 
 def bearer(*scopes: str) -> str:
@@ -49,7 +49,7 @@ def bearer(*scopes: str) -> str:
 
 def ask(body: object, authorization: str) -> Any:
     return Client().post(
-        quick.PATH,
+        api.PATH,
         json.dumps(body),
         content_type="application/json",
         headers={"Authorization": authorization},
@@ -57,7 +57,7 @@ def ask(body: object, authorization: str) -> Any:
 
 
 def quickly(body: object, authorization: str) -> Any:
-    found = quick.answer(authorization, json.dumps(body).encode())
+    found = api.answer(authorization, json.dumps(body).encode())
     return None if found is None else json.loads(found)
 
 
@@ -66,7 +66,7 @@ def of(*signals: dict[str, object]) -> dict[str, object]:
 
 
 def test_the_address_is_the_api_s() -> None:
-    assert resolve(quick.PATH).url_name == "look-up"
+    assert resolve(api.PATH).url_name == "look-up"
 
 
 def test_both_ways_say_the_same_and_no_hash() -> None:
@@ -104,7 +104,7 @@ def test_what_was_asked_is_written_down_sealed_and_counted() -> None:
     row = LookUp.objects.get(id=UUID(found["id"]))
     assert (row.hits, row.rule, row.actor_kind) == (1, "near", "partner")
     payload = key_of_line(LINE, row.id).open(row.sealed, where=ASKED, row=row.id)
-    assert telling.asked_of(payload) == (make_signal(1),)
+    assert deciding.asked_of(payload) == (make_signal(1),)
     assert list(Matches.objects.values_list("entry", "many")) == [(entry, 1)]
     fact = Fact.objects.get(event="hotline.look-up.logged")
     assert (str(fact.subject), fact.facts["many"]) == (row.actor_key, 1)
@@ -167,7 +167,7 @@ def test_a_revoked_token_works_no_longer() -> None:
 
 
 def test_too_many_in_a_minute_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(quick, "MOST_A_MINUTE", 2)
+    monkeypatch.setattr(api, "MOST_A_MINUTE", 2)
     token, body = bearer(), of({"kind": "pdq", "value": HEX})
 
     assert [bool(quickly(body, token)) for _time in range(3)] == [True, True, False]

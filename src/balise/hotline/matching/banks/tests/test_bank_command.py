@@ -14,7 +14,7 @@ from balise.hotline.matching.banks.actions import keeping
 from balise.hotline.matching.banks.management.commands import bank as command
 from balise.hotline.matching.banks.models import Entry
 from balise.hotline.matching.banks.rules.asking import MOST_FRAMES
-from balise.hotline.matching.banks.rules.opinions import Opinion
+from balise.hotline.matching.banks.rules.deciding import Opinion
 from balise.hotline.matching.banks.tests.makers import (
     ANALYST,
     make_bank,

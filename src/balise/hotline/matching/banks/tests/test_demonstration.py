@@ -6,8 +6,7 @@ from balise.foundation.accounts.tests.makers import make_actor
 from balise.hotline.matching.banks.actions.looking import look_up
 from balise.hotline.matching.banks.demonstration import LIST, LOGOS, fill
 from balise.hotline.matching.banks.models import Bank, Entry, LookUp
-from balise.hotline.matching.banks.rules.deciding import Rule
-from balise.hotline.matching.banks.rules.opinions import EntryState
+from balise.hotline.matching.banks.rules.deciding import EntryState, Rule
 from balise.hotline.matching.signals.rules.kinds import WEAK, HashKind, Signal
 
 pytestmark = pytest.mark.django_db

@@ -9,13 +9,13 @@ from django.db import transaction
 from balise.foundation.actors import SYSTEM, Actor
 from balise.foundation.finding import NotHere
 from balise.foundation.journal.models import Entry as Fact
-from balise.hotline.matching.banks.actions import keeping, together
+from balise.hotline.matching.banks.actions import finding, keeping
 from balise.hotline.matching.banks.actions.keeping import BankCodeFaulty, BankThere
 from balise.hotline.matching.banks.actions.looking import look_up
 from balise.hotline.matching.banks.memory import searching
 from balise.hotline.matching.banks.models import Bank, Change, Entry, Terms
 from balise.hotline.matching.banks.rules.asking import QuestionFaulty
-from balise.hotline.matching.banks.rules.opinions import EntryState, Opinion
+from balise.hotline.matching.banks.rules.deciding import EntryState, Opinion
 from balise.hotline.matching.banks.tests.makers import (
     ANALYST,
     LEAD,
@@ -141,11 +141,11 @@ class TestEntries:
         one, other = make_entry(make_signal(1)) + make_entry(make_signal(2), bank="known")
 
         def stand() -> list[str]:
-            assert together.bring(entries=[one, other], by=LEAD) in {0, 1}
-            assert together.bring(entries=[one, other], by=LEAD) == 0
+            assert finding.bring(entries=[one, other], by=LEAD) in {0, 1}
+            assert finding.bring(entries=[one, other], by=LEAD) == 0
             return list(Entry.objects.order_by("id").values_list("state", flat=True))
 
-        assert together.bring(entries=[], by=LEAD) == 0
+        assert finding.bring(entries=[], by=LEAD) == 0
         assert stand() == ["on", "on"]
         keeping.hold(entries=[one], by=ANALYST)
         assert stand() == ["off", "off"]
@@ -174,7 +174,7 @@ REFUSED: dict[str, Callable[[Actor], object]] = {
     "withdraw": lambda by: keeping.withdraw(entries=[1], by=by),
     "hold": lambda by: keeping.hold(entries=[1], by=by),
     "release": lambda by: keeping.release(entries=[1], by=by),
-    "bring": lambda by: together.bring(entries=[1], by=by),
+    "bring": lambda by: finding.bring(entries=[1], by=by),
     "quarantine": lambda by: keeping.quarantine(entry=1, many=1, by=by),
     "opine": lambda by: keeping.set_opinion(entries=[1], opinion=Opinion.SEED, by=by),
 }

@@ -10,12 +10,12 @@ from balise.foundation import clock
 from balise.foundation.actors import SYSTEM
 from balise.foundation.journal.models import Entry as Fact
 from balise.hotline.matching.banks import tasks
-from balise.hotline.matching.banks.actions import finding, flooding, keeping, seeing
+from balise.hotline.matching.banks.actions import finding, keeping, seeing
 from balise.hotline.matching.banks.actions.looking import look_up
 from balise.hotline.matching.banks.memory import searching
 from balise.hotline.matching.banks.models import Entry, Matches
+from balise.hotline.matching.banks.rules.deciding import EntryState, Opinion
 from balise.hotline.matching.banks.rules.floods import FLOOR
-from balise.hotline.matching.banks.rules.opinions import EntryState, Opinion
 from balise.hotline.matching.banks.tests.makers import (
     LISTENER,
     make_bank,
@@ -141,14 +141,14 @@ class TestFloods:
     def test_what_was_reviewed_is_left_alone_until_tomorrow(self) -> None:
         (entry,) = make_entry(make_signal(1))
         Matches.objects.create(entry_id=entry, day=clock.today(), many=FLOOR + 1)
-        assert flooding.quarantine_floods() == 1
+        assert finding.quarantine_floods() == 1
         keeping.release(entries=[entry], by=SYSTEM)
 
-        assert flooding.quarantine_floods() == 0
+        assert finding.quarantine_floods() == 0
 
     def test_someone_without_the_ability_is_refused(self) -> None:
         with pytest.raises(PermissionDenied):
-            flooding.quarantine_floods(by=LISTENER)
+            finding.quarantine_floods(by=LISTENER)
         with pytest.raises(PermissionDenied):
             seeing.count(entries=[1], by=LISTENER)
         with pytest.raises(PermissionDenied):

@@ -19,9 +19,8 @@ from balise.hotline.matching.banks.memory.logged import book
 from balise.hotline.matching.banks.models import LookUp
 from balise.hotline.matching.banks.queries import listing
 from balise.hotline.matching.banks.queries.listing import PAGE, Filters, Place
-from balise.hotline.matching.banks.rules.deciding import Rule
-from balise.hotline.matching.banks.rules.listing import Asker, Outcome, kinds_of, outcome_of
-from balise.hotline.matching.banks.rules.opinions import Opinion
+from balise.hotline.matching.banks.rules.asking import Asker, Outcome, kinds_of, outcome_of
+from balise.hotline.matching.banks.rules.deciding import Opinion, Rule
 from balise.hotline.matching.banks.tests.makers import (
     ANALYST,
     LISTENER,

@@ -27,7 +27,7 @@ from balise.hotline.matching.banks.tests.makers import (
     make_value,
     moved,
 )
-from balise.hotline.matching.index.answers import Answers
+from balise.hotline.matching.index.segments import Answers
 from balise.hotline.matching.signals.rules.kinds import Clip, HashKind, Signal, Turn
 
 pytestmark = pytest.mark.django_db

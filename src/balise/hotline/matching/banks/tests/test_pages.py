@@ -12,7 +12,7 @@ from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.hotline.matching.banks.actions import keeping
 from balise.hotline.matching.banks.actions.looking import look_up
 from balise.hotline.matching.banks.models import Bank, Entry, LookUp
-from balise.hotline.matching.banks.rules.opinions import EntryState, Opinion
+from balise.hotline.matching.banks.rules.deciding import EntryState, Opinion
 from balise.hotline.matching.banks.tests.makers import (
     ANALYST,
     make_bank,

@@ -3,11 +3,17 @@ from uuid import uuid4
 
 import pytest
 
-from balise.hotline.matching.banks.rules import asking, telling
+from balise.hotline.matching.banks.rules import asking, deciding
 from balise.hotline.matching.banks.rules.asking import QuestionFaulty
-from balise.hotline.matching.banks.rules.deciding import Hit, Rule, Settled, decide
+from balise.hotline.matching.banks.rules.deciding import (
+    EntryState,
+    Hit,
+    Opinion,
+    Rule,
+    Settled,
+    decide,
+)
 from balise.hotline.matching.banks.rules.floods import FLOOR, is_flood
-from balise.hotline.matching.banks.rules.opinions import EntryState, Opinion
 from balise.hotline.matching.banks.rules.seeing import back
 from balise.hotline.matching.banks.tests.makers import make_clip, make_signal, make_turned
 from balise.hotline.matching.signals.rules.kinds import HashKind, Signal, Turn
@@ -183,7 +189,7 @@ class TestAsking:
 def test_what_is_sealed_is_read_again_as_it_was() -> None:
     asked = (make_turned(1), make_signal(2, kind=HashKind.MD5), make_clip([1, 2]))
     hits = (a_hit(labels=("a", "b"), turn=Turn.HALF),)
-    payload = telling.said(asked, hits, is_partial=False)
+    payload = deciding.said(asked, hits, is_partial=False)
 
-    assert telling.asked_of(payload) == asked
-    assert telling.hits_of(payload) == hits
+    assert deciding.asked_of(payload) == asked
+    assert deciding.hits_of(payload) == hits

@@ -24,8 +24,8 @@ from balise.hotline.matching.banks.tests.makers import (
     make_turned,
     make_value,
 )
-from balise.hotline.matching.index.answers import words_of
 from balise.hotline.matching.index.local import LocalIndex
+from balise.hotline.matching.index.segments import words_of
 from balise.hotline.matching.signals.rules.kinds import HashKind, Signal, Turn
 
 really = pytest.mark.django_db(transaction=True)

@@ -26,7 +26,7 @@ from balise.hotline.matching.banks.actions.looking import look_up
 from balise.hotline.matching.banks.rules.seeing import back
 from balise.hotline.matching.banks.templatetags.banks import turn_in_words
 from balise.hotline.matching.banks.tests.makers import ANALYST, make_bank, make_entry
-from balise.hotline.matching.banks.web import quick
+from balise.hotline.matching.banks.web import api
 from balise.hotline.matching.signals.rules import pdq, pictures
 from balise.hotline.matching.signals.rules.kinds import HashKind, Signal, Turn
 from balise.hotline.matching.signals.tests import drawn, files
@@ -104,7 +104,7 @@ def by_api(value: str) -> str:
     """Ask as a partner's program whose request goes through the pages' machinery."""
     _, token = make_token(access.LOOK_UP, partner=make_partner())
     answer = Client().post(
-        quick.PATH,
+        api.PATH,
         _body(value),
         content_type="application/json",
         headers={"Authorization": f"Bearer {token}"},
@@ -115,7 +115,7 @@ def by_api(value: str) -> str:
 def by_quick_way(value: str) -> str:
     """Ask as a partner's program that is answered before Django."""
     _, token = make_token(access.LOOK_UP, partner=make_partner())
-    found = quick.answer(f"Bearer {token}", _body(value))
+    found = api.answer(f"Bearer {token}", _body(value))
     assert found is not None
     return _told(found)
 

@@ -15,9 +15,13 @@ from balise.hotline.matching.banks.actions import keeping, reviewing
 from balise.hotline.matching.banks.actions.looking import LookedUp, look_up
 from balise.hotline.matching.banks.models import Bank
 from balise.hotline.matching.banks.queries import banks, why
-from balise.hotline.matching.banks.rules.deciding import Rule
-from balise.hotline.matching.banks.rules.opinions import EntryState, Opinion
-from balise.hotline.matching.banks.rules.reasons import Reason, reason_of
+from balise.hotline.matching.banks.rules.deciding import (
+    EntryState,
+    Opinion,
+    Reason,
+    Rule,
+    reason_of,
+)
 from balise.hotline.matching.banks.tests.makers import (
     ANALYST,
     LEAD,

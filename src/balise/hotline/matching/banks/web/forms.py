@@ -1,17 +1,25 @@
 """What is filled in around banks. A hash is read and never shown again."""
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import UTC, date
 from typing import Any, Self
+from urllib.parse import urlencode
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
+from balise.foundation.web.doors import Request, staff
 from balise.foundation.web.fields import DayField
-from balise.hotline.matching.banks.queries.listing import Filters
-from balise.hotline.matching.banks.rules.listing import NAMES, Asker, Outcome
-from balise.hotline.matching.banks.rules.opinions import Opinion
+from balise.hotline.matching.banks.queries import listing
+from balise.hotline.matching.banks.queries.listing import Filters, Place
+from balise.hotline.matching.banks.rules.asking import NAMES, Asker, Outcome
+from balise.hotline.matching.banks.rules.deciding import Opinion
 from balise.hotline.matching.banks.rules.pasting import NotOfThisKind, read_pasted
 from balise.hotline.matching.signals.rules.kinds import WITHIN, HashKind
 
@@ -144,3 +152,44 @@ class PastForm(forms.Form):
     def kept(self) -> dict[str, str]:
         """Return the same as parameters of an address."""
         return {name: str(value) for name, value in self.cleaned_data.items() if value}
+
+
+# The staff door: past look-ups. The filters and the place of a page are in its address.
+
+
+@staff.get
+def look_ups(request: Request) -> HttpResponse:
+    """List past look-ups, the newest first."""
+    form = PastForm(request.GET)
+    page = listing.look_ups(
+        filters=form.filters, place=_place(request.GET.get("from", "")), seen_by=request.actor
+    )
+    chosen = form.kept
+    context = {
+        "form": form,
+        "page": page,
+        "is_filtered": bool(chosen),
+        "newer": _address(chosen, page.newer),
+        "older": _address(chosen, page.older),
+    }
+    return render(request, "hotline/banks/look_ups.html", context)
+
+
+def _address(chosen: Mapping[str, str], place: Place | None) -> str:
+    if place is None:
+        return ""
+    side = "newer" if place.is_newer else "older"
+    return f"?{urlencode({**chosen, 'from': f'{side}~{place.at.isoformat()}~{place.id}'})}"
+
+
+def _place(text: str) -> Place | None:
+    """Return where a page begins, from `side~moment~id`; None if unreadable."""
+    side, _tilde, rest = text.partition("~")
+    moment, _tilde, identifier = rest.partition("~")
+    try:
+        at = parse_datetime(moment)
+        if side not in {"newer", "older"} or at is None or at.tzinfo is None:
+            return None
+        return Place(at.astimezone(UTC), UUID(identifier), is_newer=side == "newer")
+    except (ValueError, OverflowError):
+        return None

@@ -20,16 +20,15 @@ from balise.foundation.journal.events import Code
 from balise.foundation.refusals import Refused
 from balise.hotline.matching.banks import access as banks_access
 from balise.hotline.matching.banks.actions import looking
-from balise.hotline.matching.banks.rules.asking import MOST_AT_ONCE
+from balise.hotline.matching.banks.rules.asking import MOST_AT_ONCE, Asker
 from balise.hotline.matching.banks.rules.deciding import KNOWN, Rule, decide
-from balise.hotline.matching.banks.rules.listing import Asker
 from balise.hotline.matching.exchange import access
-from balise.hotline.matching.exchange.actions.contracts import cut_off
+from balise.hotline.matching.exchange.actions.answering import cut_off
 from balise.hotline.matching.exchange.events import HashesAsked, QuestionRefused
 from balise.hotline.matching.exchange.models import Contract, Handed, Probe, Question
-from balise.hotline.matching.exchange.queries.contracts import IsCutOff, open_contract
-from balise.hotline.matching.exchange.queries.keys import key_of
+from balise.hotline.matching.exchange.queries import IsCutOff, key_of, open_contract
 from balise.hotline.matching.exchange.rules.handles import handle_of
+from balise.hotline.matching.exchange.rules.items import CutOff, Todo
 from balise.hotline.matching.exchange.rules.probing import (
     Budget,
     Counted,
@@ -40,7 +39,6 @@ from balise.hotline.matching.exchange.rules.probing import (
     over,
     points,
 )
-from balise.hotline.matching.exchange.rules.words import CutOff, Todo
 from balise.hotline.matching.signals.rules.kinds import Signal
 
 _DAY = timedelta(days=1)

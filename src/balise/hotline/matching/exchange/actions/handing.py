@@ -10,15 +10,14 @@ from django.db import transaction
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
-from balise.foundation.encryption.others import sign_outward
+from balise.foundation.encryption.signatures import sign_outward
 from balise.foundation.journal.book import record
 from balise.hotline.matching.banks.queries import exchanging
 from balise.hotline.matching.banks.queries.exchanging import Changed
 from balise.hotline.matching.exchange import access
 from balise.hotline.matching.exchange.events import BankPulled
 from balise.hotline.matching.exchange.models import Contract, Handed, Sheet
-from balise.hotline.matching.exchange.queries.contracts import open_contract
-from balise.hotline.matching.exchange.queries.keys import key_of
+from balise.hotline.matching.exchange.queries import key_of, open_contract
 from balise.hotline.matching.exchange.rules import sheets
 from balise.hotline.matching.exchange.rules.handles import handle_of
 

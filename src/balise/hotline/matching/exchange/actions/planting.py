@@ -7,7 +7,7 @@ from django.db import transaction
 from balise.foundation.actors import Actor
 from balise.hotline.matching.banks.actions import keeping
 from balise.hotline.matching.banks.queries import exchanging
-from balise.hotline.matching.banks.rules.opinions import Opinion
+from balise.hotline.matching.banks.rules.deciding import Opinion
 from balise.hotline.matching.exchange import access
 from balise.hotline.matching.exchange.rules.probing import NEAR, is_far_enough
 from balise.hotline.matching.signals.rules.kinds import LENGTHS, HashKind, Signal

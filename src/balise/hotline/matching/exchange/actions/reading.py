@@ -12,7 +12,7 @@ from balise.foundation.finding import find
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.hotline.matching.banks.actions import keeping
-from balise.hotline.matching.banks.rules.opinions import Opinion
+from balise.hotline.matching.banks.rules.deciding import Opinion
 from balise.hotline.matching.exchange import access
 from balise.hotline.matching.exchange.events import (
     PagePassed,
@@ -21,9 +21,16 @@ from balise.hotline.matching.exchange.events import (
     SourceRead,
 )
 from balise.hotline.matching.exchange.models import BadPage, Held, HeldEntry, Source
-from balise.hotline.matching.exchange.rules.following import Copy, Step, step_of
-from balise.hotline.matching.exchange.rules.items import Ask, Item, Page, Range
-from balise.hotline.matching.exchange.rules.words import Fault
+from balise.hotline.matching.exchange.rules.items import (
+    Ask,
+    Copy,
+    Fault,
+    Item,
+    Page,
+    Range,
+    Step,
+    step_of,
+)
 
 AGAIN = timedelta(minutes=15)
 _LONGEST = timedelta(hours=12)

@@ -13,8 +13,8 @@ from balise.foundation.journal.events import Code
 from balise.hotline.matching.exchange import access
 from balise.hotline.matching.exchange.events import VoteQueued, VoteRefused, VoteSent
 from balise.hotline.matching.exchange.models import Ballot, Held, HeldEntry
+from balise.hotline.matching.exchange.rules.items import Vote
 from balise.hotline.matching.exchange.rules.sources import SOURCES
-from balise.hotline.matching.exchange.rules.words import Vote
 from balise.hotline.matching.signals.rules.kinds import HashKind
 
 _AGAIN = timedelta(minutes=5)

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import httpx
 
-from balise.foundation.encryption.others import fingerprint, is_signed_by
+from balise.foundation.encryption.signatures import fingerprint, is_signed_by
 from balise.hotline.matching.signals.rules.kinds import WITHIN, Turn
 from balise.hotline.matching.signals.rules.pdq import distance
 

@@ -5,11 +5,61 @@ Pure; each source's own shape is in `rules/sources`.
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 from hashlib import blake2b
 from typing import Final, NamedTuple, Protocol
 
-from balise.hotline.matching.exchange.rules.words import Vote
+from django.db.models import TextChoices
+from django.utils.translation import pgettext_lazy
+
 from balise.hotline.matching.signals.rules.kinds import HashKind, Signal
+
+# The words of the exchange: what partners answer, what they are told to do, why one is cut off.
+
+
+class Replied(TextChoices):
+    """What a partner says of an entry."""
+
+    RECEIVED = "received", pgettext_lazy("partner’s answer", "received")
+    BLOCKED = "blocked", pgettext_lazy("partner’s answer", "blocked")
+    NOT_FOUND = "not-found", pgettext_lazy("partner’s answer", "not found")
+    WITHDRAWN = "withdrawn", pgettext_lazy("partner’s answer", "withdrawn")
+
+
+class Todo(StrEnum):
+    """What a partner that asks is told to do. These words are part of our API."""
+
+    NOTHING = "nothing"
+    BLOCK = "block"
+    REVIEW = "review"
+    ASK_AGAIN = "ask-again"  # not all of the index answered: never "no"
+
+
+class CutOff(TextChoices):
+    """Why a partner was cut off by itself."""
+
+    PLANTED = "planted", pgettext_lazy("cut off", "It asked about an entry that no picture has")
+    PROBING = "probing", pgettext_lazy("cut off", "It asked too often about one picture")
+    INVENTED = "invented", pgettext_lazy("cut off", "It blocked an entry that no picture has")
+
+
+class Vote(TextChoices):
+    """What we say to a source of an entry of its list, once a person has decided."""
+
+    AGREES = "agrees", pgettext_lazy("vote", "It agrees")
+    DISAGREES = "disagrees", pgettext_lazy("vote", "It disagrees")
+
+
+class Fault(TextChoices):
+    """What is wrong with a page, or with a source."""
+
+    UNREADABLE = "unreadable", pgettext_lazy("hash source", "The page could not be read")
+    ENTRIES = "entries", pgettext_lazy("hash source", "Some entries could not be read")
+    REFUSED = "refused", pgettext_lazy("hash source", "It refuses us")
+    SILENT = "silent", pgettext_lazy("hash source", "It did not answer")
+    EXPIRED = "expired", pgettext_lazy("hash source", "Its links expire before the list ends")
+    ENDLESS = "endless", pgettext_lazy("hash source", "Its list does not end")
+
 
 LONGEST_REFERENCE: Final = 120
 LONGEST_RANGE: Final = timedelta(days=30)
@@ -152,3 +202,45 @@ def next_range(checkpoint: str, now: datetime, *, is_bounded: bool) -> Range:
         return Range(stamp(since), stamp(since))
     until = min(since + LONGEST_RANGE, latest) if is_bounded else latest
     return Range(stamp(since), stamp(until))
+
+
+# How our copy of a source follows it: what an entry that comes means for the one we hold. Pure.
+
+
+class Step(StrEnum):
+    """What is done with an entry that has come."""
+
+    NOTHING = "nothing"
+    ADD = "add"
+    CHANGE = "change"  # what we hold is withdrawn, and what it says now is added
+    WITHDRAW = "withdraw"
+    OWN = "own"  # ours, come back
+
+
+class Copy(NamedTuple):
+    """What we hold under a reference. `until` is the range in which it came last."""
+
+    digest: bytes
+    version: int
+    is_gone: bool
+    until: str
+
+
+def step_of(item: Item, held: Copy | None, *, own: str, until: str) -> Step:
+    """Return what an entry asks of us.
+
+    Pages come in any order, and old ranges again: what is older is passed over, and within one
+    range a withdrawal wins, for the source does not say which came last.
+    """
+    if own and own in item.origins:
+        return Step.OWN
+    if held is None:
+        return Step.NOTHING if item.is_gone or not item.signals else Step.ADD
+    said_at, held_at = (item.version, until), (held.version, held.until)
+    if said_at < held_at or item.digest == held.digest:
+        return Step.NOTHING
+    if item.is_gone or not item.signals:
+        return Step.NOTHING if held.is_gone else Step.WITHDRAW
+    if held.is_gone:
+        return Step.ADD if said_at > held_at else Step.NOTHING
+    return Step.CHANGE

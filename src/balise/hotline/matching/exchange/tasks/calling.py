@@ -9,8 +9,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 
 from balise.foundation.outgoing import Answer, Bounds, Line, NoAnswer, request
-from balise.hotline.matching.exchange.rules.items import Access, Ask
-from balise.hotline.matching.exchange.rules.words import Fault
+from balise.hotline.matching.exchange.rules.items import Access, Ask, Fault
 
 BOUNDS = Bounds(seconds=60.0, longest=16_000_000)
 _REFUSED = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})

@@ -11,20 +11,20 @@ from balise.foundation.clock import now
 from balise.foundation.tasks.jobs import job
 from balise.foundation.tasks.rules import LIMITS, Lane
 from balise.foundation.tasks.schedule import Every
+from balise.hotline.matching.exchange import queries
 from balise.hotline.matching.exchange.actions import reading
 from balise.hotline.matching.exchange.actions.reading import Taken
-from balise.hotline.matching.exchange.queries import sources
 from balise.hotline.matching.exchange.rules.items import (
     Access,
     Adapter,
     Ask,
+    Fault,
     Page,
     PageUnreadable,
     Range,
     next_range,
 )
 from balise.hotline.matching.exchange.rules.sources import SOURCES
-from balise.hotline.matching.exchange.rules.words import Fault
 from balise.hotline.matching.exchange.tasks.calling import NotRead, access_of, call
 
 _MOST_PAGES = 20_000  # of a range
@@ -40,10 +40,10 @@ class _LinkExpired(RuntimeError):
 @job(attempts=1)
 def fetch_due() -> None:
     """Queue the sources that are due, and the bad pages."""
-    for source_id, code in sources.due():
+    for source_id, code in queries.due():
         if access_of(code) is not None:
             fetch.later(source_id=source_id)
-    for page_id, code in sources.bad_pages_due():
+    for page_id, code in queries.bad_pages_due():
         if access_of(code) is not None:
             fetch_page.later(page_id=page_id)
 
@@ -51,7 +51,7 @@ def fetch_due() -> None:
 @job(attempts=1, outside=True, lane=Lane.UPKEEP, limit=LIMITS[Lane.UPKEEP])
 def fetch(source_id: str) -> None:
     """Read one range of a source, and queue the next if there is one."""
-    source = sources.one(UUID(source_id))
+    source = queries.one(UUID(source_id))
     adapter, access = SOURCES[source.code], access_of(source.code)
     ranged = next_range(source.checkpoint, now(), is_bounded=adapter.is_bounded)
     if access is None or ranged.since == ranged.until:
@@ -76,7 +76,7 @@ def fetch(source_id: str) -> None:
 @job(attempts=1, outside=True, lane=Lane.UPKEEP, limit=LIMITS[Lane.UPKEEP])
 def fetch_page(page_id: str) -> None:
     """Read the range of a page that was passed once more; what is still bad waits longer."""
-    page = sources.bad_page(UUID(page_id))
+    page = queries.bad_page(UUID(page_id))
     adapter, access = SOURCES[page.source.code], access_of(page.source.code)
     if access is None or page.settled_at is not None:
         return

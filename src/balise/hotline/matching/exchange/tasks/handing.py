@@ -8,8 +8,8 @@ from balise.foundation.actors import SYSTEM
 from balise.foundation.journal.models import Entry
 from balise.foundation.tasks.jobs import job
 from balise.foundation.tasks.schedule import Daily, Every
+from balise.hotline.matching.exchange import queries
 from balise.hotline.matching.exchange.actions import handing, planting
-from balise.hotline.matching.exchange.queries import partners
 
 
 def note_ended(entries: Sequence[Entry]) -> None:
@@ -25,7 +25,7 @@ def note_back(entries: Sequence[Entry]) -> None:
 
 def prepare_changed(_entries: Sequence[Entry]) -> None:
     """Queue the signing of pages for every partner that may hold a bank."""
-    for partner_id in partners.holding():
+    for partner_id in queries.holding():
         prepare.later(partner_id=partner_id)
 
 
@@ -38,14 +38,14 @@ def prepare(partner_id: str) -> None:
 @job(attempts=1)
 def prepare_wanted() -> None:
     """Queue the signing of pages that partners asked for and that were not ready."""
-    for partner_id in partners.waiting():
+    for partner_id in queries.waiting():
         prepare.later(partner_id=partner_id)
 
 
 @job(attempts=1)
 def plant() -> None:
     """See to it that the banks that partners know of have planted entries."""
-    for bank in partners.banks():
+    for bank in queries.banks():
         planting.plant(bank=bank, by=SYSTEM)
 
 

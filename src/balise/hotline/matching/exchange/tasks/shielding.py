@@ -3,9 +3,8 @@
 from collections.abc import Collection
 
 from balise.hotline.matching.banks.queries.exchanging import pdqs
-from balise.hotline.matching.exchange.rules.items import PageUnreadable
+from balise.hotline.matching.exchange.rules.items import Fault, PageUnreadable
 from balise.hotline.matching.exchange.rules.sources import arachnid
-from balise.hotline.matching.exchange.rules.words import Fault
 from balise.hotline.matching.exchange.tasks.calling import NotRead, access_of, call
 
 

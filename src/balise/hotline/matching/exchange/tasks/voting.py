@@ -8,10 +8,10 @@ from balise.foundation.actors import SYSTEM, ActorKind
 from balise.foundation.journal.models import Entry
 from balise.foundation.tasks.jobs import job
 from balise.foundation.tasks.schedule import Every
+from balise.hotline.matching.exchange import queries
 from balise.hotline.matching.exchange.actions import voting
-from balise.hotline.matching.exchange.queries import sources
+from balise.hotline.matching.exchange.rules.items import Fault, Vote
 from balise.hotline.matching.exchange.rules.sources import SOURCES
-from balise.hotline.matching.exchange.rules.words import Fault, Vote
 from balise.hotline.matching.exchange.tasks.calling import NotRead, access_of, call
 
 _OF_OPINION = {"positive": Vote.AGREES, "negative": Vote.DISAGREES}  # others say nothing
@@ -45,7 +45,7 @@ def send_queued(entries: Sequence[Entry]) -> None:
 @job(attempts=1)
 def send_due() -> None:
     """Queue the votes whose next attempt is due."""
-    for ballot_id in sources.ballots_due():
+    for ballot_id in queries.ballots_due():
         send.later(ballot_id=ballot_id)
 
 

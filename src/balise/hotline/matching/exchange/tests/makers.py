@@ -9,13 +9,12 @@ from balise.foundation.accounts.tests.makers import make_partner
 from balise.foundation.actors import SYSTEM, Actor, ActorKind
 from balise.hotline.matching.banks.actions import keeping
 from balise.hotline.matching.banks.models import Bank
-from balise.hotline.matching.banks.rules.opinions import Opinion
+from balise.hotline.matching.banks.rules.deciding import Opinion
 from balise.hotline.matching.exchange import access
-from balise.hotline.matching.exchange.actions import contracts, reading
+from balise.hotline.matching.exchange.actions import answering, reading
 from balise.hotline.matching.exchange.models import BadPage, Source
-from balise.hotline.matching.exchange.rules.items import Range
+from balise.hotline.matching.exchange.rules.items import Fault, Range
 from balise.hotline.matching.exchange.rules.sources import SOURCES
-from balise.hotline.matching.exchange.rules.words import Fault
 from balise.hotline.matching.signals.rules.kinds import HashKind, Signal
 
 ANALYST = Actor(ActorKind.STAFF, "1", frozenset({access.READ}))
@@ -71,7 +70,7 @@ def make_contract(
     partner_id: UUID = make_partner(name).id
     for bank in banks:
         make_bank(bank)
-    contracts.agree(
+    answering.agree(
         partner_id=partner_id,
         holds=holds,
         banks=banks,

@@ -11,7 +11,7 @@ from django.test import Client
 from balise.foundation.accounts.models import PartnerOrganisation
 from balise.foundation.accounts.tests.makers import make_token
 from balise.foundation.actors import SYSTEM, Actor
-from balise.foundation.encryption.others import is_signed_by
+from balise.foundation.encryption.signatures import is_signed_by
 from balise.hotline.matching.banks.actions import keeping
 from balise.hotline.matching.banks.queries import exchanging
 from balise.hotline.matching.exchange import access

@@ -15,14 +15,14 @@ from balise.foundation.journal.models import Entry as Fact
 from balise.hotline.matching.banks.actions import keeping, looking
 from balise.hotline.matching.banks.queries import exchanging
 from balise.hotline.matching.banks.rules.asking import MOST_AT_ONCE
-from balise.hotline.matching.banks.rules.opinions import Opinion
-from balise.hotline.matching.exchange.actions import contracts, planting
+from balise.hotline.matching.banks.rules.deciding import Opinion
+from balise.hotline.matching.exchange import queries
+from balise.hotline.matching.exchange.actions import answering, planting
 from balise.hotline.matching.exchange.actions.asking import BudgetUsed, TooManyAtOnce, ask
 from balise.hotline.matching.exchange.models import Contract, Handed, Probe, Question
-from balise.hotline.matching.exchange.queries import partners
-from balise.hotline.matching.exchange.queries.contracts import IsCutOff, NoContract
+from balise.hotline.matching.exchange.queries import IsCutOff, NoContract
+from balise.hotline.matching.exchange.rules.items import CutOff, Todo
 from balise.hotline.matching.exchange.rules.probing import MOST_OF_EACH
-from balise.hotline.matching.exchange.rules.words import CutOff, Todo
 from balise.hotline.matching.exchange.tests.makers import (
     ANALYST,
     BANK,
@@ -193,7 +193,7 @@ class TestCutOff:
             ask(signals=[turned(Signal(HashKind.PDQ, value), 1)], by=partner)
         assert Contract.objects.get().because is CutOff.PLANTED
         assert Fact.objects.filter(event="hotline.contract.cut-off").count() == 1
-        assert partners.alarms(seen_by=LEAD).count == 1
+        assert queries.alarms(seen_by=LEAD).count == 1
         assert not Handed.objects.exists()
         with pytest.raises(IsCutOff):
             ask(signals=[make_signal(1)], by=partner)
@@ -212,8 +212,8 @@ class TestCutOff:
         partner = make_contract()
         Contract.objects.update(cut_off_at=clock.now(), why=CutOff.PROBING)
         with pytest.raises(PermissionDenied):
-            contracts.reopen(partner_id=Contract.objects.get().id, by=ANALYST)
-        contracts.reopen(partner_id=Contract.objects.get().id, by=LEAD)
+            answering.reopen(partner_id=Contract.objects.get().id, by=ANALYST)
+        answering.reopen(partner_id=Contract.objects.get().id, by=LEAD)
         assert len(ask(signals=[make_signal(1)], by=partner)) == 1
         assert Fact.objects.filter(event="hotline.contract.reopened").count() == 1
 
@@ -259,12 +259,12 @@ class TestPlanting:
 class TestContracts:
     def test_no_partner_may_ask_without_end(self) -> None:
         partner = make_contract()
-        with pytest.raises(contracts.TooMuch):
-            contracts.agree(
+        with pytest.raises(answering.TooMuch):
+            answering.agree(
                 partner_id=Contract.objects.get().id,
                 holds=False,
                 banks=[],
-                a_day=contracts.MOST_A_DAY + 1,
+                a_day=answering.MOST_A_DAY + 1,
                 a_minute=1,
                 by=LEAD,
             )

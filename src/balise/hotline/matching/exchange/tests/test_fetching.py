@@ -13,14 +13,14 @@ from balise.foundation import clock
 from balise.foundation.journal.models import Entry as Fact
 from balise.foundation.outgoing import Bounds
 from balise.hotline.matching.banks.models import Entry
-from balise.hotline.matching.banks.rules.opinions import EntryState
+from balise.hotline.matching.banks.rules.deciding import EntryState
+from balise.hotline.matching.exchange import queries
 from balise.hotline.matching.exchange.actions import reading
 from balise.hotline.matching.exchange.doubles.lists import List, Manner, invented
 from balise.hotline.matching.exchange.doubles.sources import Sources
 from balise.hotline.matching.exchange.models import BadPage, Held, Source
-from balise.hotline.matching.exchange.queries import partners, sources
+from balise.hotline.matching.exchange.rules.items import Fault
 from balise.hotline.matching.exchange.rules.sources import SOURCES
-from balise.hotline.matching.exchange.rules.words import Fault
 from balise.hotline.matching.exchange.tasks import calling
 from balise.hotline.matching.exchange.tasks.fetching import fetch, fetch_due, fetch_page
 from balise.hotline.matching.exchange.tests.makers import LEAD, make_source, without
@@ -82,7 +82,7 @@ class TestEverySource:
         page = BadPage.objects.get()
         assert page.fault is Fault.UNREADABLE
         assert Fact.objects.filter(event="hotline.hash-source.page-passed").count() == 1
-        assert partners.alarms(seen_by=LEAD).count == 1
+        assert queries.alarms(seen_by=LEAD).count == 1
 
     def test_a_corrupt_page_is_read_once_it_is_mended(self, server: Sources, code: str) -> None:
         of = listed(server, code, Manner.CORRUPT)
@@ -96,7 +96,7 @@ class TestEverySource:
         of.manners.clear()
         fetch_page.func(page_id=str(page.id))
         assert on(code) == {one.pdq for one in of.entries}
-        assert partners.alarms(seen_by=LEAD).count == 0
+        assert queries.alarms(seen_by=LEAD).count == 0
         assert Held.objects.filter(source=source).count() == 8
 
     def test_an_entry_that_cannot_be_read_does_not_stop_its_page(
@@ -153,7 +153,7 @@ class TestEverySource:
         assert source.fault is fault
         assert source.read_at is None
         assert source.next_at > clock.now()
-        assert partners.alarms(seen_by=LEAD).count == 1
+        assert queries.alarms(seen_by=LEAD).count == 1
 
     def test_once_it_is_right_again_the_alarm_ends(self, server: Sources, code: str) -> None:
         of = listed(server, code, Manner.FAILING)
@@ -161,7 +161,7 @@ class TestEverySource:
         of.manners.clear()
         read(source)
         assert source.fault is None
-        assert partners.alarms(seen_by=LEAD).count == 0
+        assert queries.alarms(seen_by=LEAD).count == 0
         assert len(on(code)) == 8
 
 
@@ -206,9 +206,9 @@ def test_a_page_may_be_asked_again_at_once(server: Sources) -> None:
     listed(server, "ncmec", Manner.CORRUPT)
     follow("ncmec")
     page = BadPage.objects.get()
-    assert sources.bad_pages_due() == []
+    assert queries.bad_pages_due() == []
     reading.ask_again(page_id=page.id, by=LEAD)
-    assert sources.bad_pages_due() == [(page.id, "ncmec")]
+    assert queries.bad_pages_due() == [(page.id, "ncmec")]
 
 
 def test_who_may_not_changes_nothing() -> None:

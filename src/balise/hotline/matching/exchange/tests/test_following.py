@@ -2,8 +2,7 @@
 
 import pytest
 
-from balise.hotline.matching.exchange.rules.following import Copy, Step, step_of
-from balise.hotline.matching.exchange.rules.items import Item
+from balise.hotline.matching.exchange.rules.items import Copy, Item, Step, step_of
 from balise.hotline.matching.signals.rules.kinds import HashKind, Signal
 
 ONE, OTHER = (Signal(HashKind.PDQ, bytes((n,)) * 32) for n in (1, 2))

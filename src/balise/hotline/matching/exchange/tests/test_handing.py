@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 
 from balise.foundation import clock
 from balise.foundation.actors import SYSTEM, Actor
-from balise.foundation.encryption.others import is_signed_by, own_pair
+from balise.foundation.encryption.signatures import is_signed_by, own_pair
 from balise.foundation.journal.models import Entry as Fact
 from balise.hotline.matching.banks.actions import keeping
 from balise.hotline.matching.banks.queries import exchanging
@@ -17,17 +17,18 @@ from balise.hotline.matching.exchange.actions import answering, handing, plantin
 from balise.hotline.matching.exchange.actions.answering import Given
 from balise.hotline.matching.exchange.actions.asking import ask
 from balise.hotline.matching.exchange.models import Contract, Reply, Sheet
-from balise.hotline.matching.exchange.queries.answers import (
+from balise.hotline.matching.exchange.queries import (
+    IsCutOff,
+    NoContract,
     answers_of,
     answers_of_entries,
     holders,
+    key_of,
+    withdrawn,
 )
-from balise.hotline.matching.exchange.queries.contracts import IsCutOff, NoContract
-from balise.hotline.matching.exchange.queries.keys import key_of
-from balise.hotline.matching.exchange.queries.partners import withdrawn
 from balise.hotline.matching.exchange.rules import sheets
 from balise.hotline.matching.exchange.rules.handles import handle_of
-from balise.hotline.matching.exchange.rules.words import CutOff, Replied
+from balise.hotline.matching.exchange.rules.items import CutOff, Replied
 from balise.hotline.matching.exchange.tests.makers import (
     ANALYST,
     BANK,

@@ -9,7 +9,7 @@ from django.test import Client
 from balise.foundation.accounts.models import PartnerOrganisation
 from balise.foundation.accounts.tests.makers import make_token
 from balise.foundation.actors import SYSTEM, Actor
-from balise.foundation.encryption.others import own_pair
+from balise.foundation.encryption.signatures import own_pair
 from balise.hotline.matching.banks.actions import keeping
 from balise.hotline.matching.exchange.actions import handing
 from balise.hotline.matching.exchange.doubles.platforms import (
@@ -20,8 +20,8 @@ from balise.hotline.matching.exchange.doubles.platforms import (
     SmallPlatform,
     Speak,
 )
-from balise.hotline.matching.exchange.queries.answers import answers_of
-from balise.hotline.matching.exchange.rules.words import Replied
+from balise.hotline.matching.exchange.queries import answers_of
+from balise.hotline.matching.exchange.rules.items import Replied
 from balise.hotline.matching.exchange.tests.makers import make_contract, make_entry
 from balise.hotline.matching.signals.rules.kinds import HashKind, Signal, Turn
 from balise.hotline.matching.signals.rules.pdq import hash_pixels_turned

@@ -15,11 +15,11 @@ from balise.hotline.matching.exchange.rules.items import (
     Page,
     PageUnreadable,
     Range,
+    Vote,
     next_range,
     stamp,
 )
 from balise.hotline.matching.exchange.rules.sources import SOURCES, arachnid
-from balise.hotline.matching.exchange.rules.words import Vote
 from balise.hotline.matching.signals.rules.kinds import HashKind
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)

@@ -15,10 +15,9 @@ from balise.hotline.matching.exchange.actions import reading
 from balise.hotline.matching.exchange.actions.asking import ask
 from balise.hotline.matching.exchange.demonstration import fill
 from balise.hotline.matching.exchange.models import Contract, Reply
-from balise.hotline.matching.exchange.queries.partners import alarms
-from balise.hotline.matching.exchange.rules.items import Item, Page, Range
+from balise.hotline.matching.exchange.queries import alarms
+from balise.hotline.matching.exchange.rules.items import CutOff, Fault, Item, Page, Range
 from balise.hotline.matching.exchange.rules.sources import SOURCES
-from balise.hotline.matching.exchange.rules.words import CutOff, Fault
 from balise.hotline.matching.exchange.tests.makers import (
     BANK,
     LEAD,

@@ -13,8 +13,8 @@ from balise.hotline.matching.exchange.actions.voting import vote_on_entry
 from balise.hotline.matching.exchange.doubles.lists import Manner
 from balise.hotline.matching.exchange.doubles.sources import Sources
 from balise.hotline.matching.exchange.models import Ballot
-from balise.hotline.matching.exchange.queries.sources import ballots_due
-from balise.hotline.matching.exchange.rules.words import Vote
+from balise.hotline.matching.exchange.queries import ballots_due
+from balise.hotline.matching.exchange.rules.items import Vote
 from balise.hotline.matching.exchange.tasks.voting import (
     send,
     vote_on_judged,

@@ -13,15 +13,14 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Field, Query, Router, Schema
 from pydantic import ConfigDict
 
-from balise.foundation.encryption.others import own_pair
+from balise.foundation.encryption.signatures import own_pair
 from balise.foundation.web.doors import Request, problem
 from balise.hotline.matching.banks.rules.asking import MOST_AT_ONCE
-from balise.hotline.matching.exchange import access
+from balise.hotline.matching.exchange import access, queries
 from balise.hotline.matching.exchange.actions import answering, asking, handing
 from balise.hotline.matching.exchange.actions.answering import Given
 from balise.hotline.matching.exchange.actions.asking import BudgetUsed
-from balise.hotline.matching.exchange.queries import partners
-from balise.hotline.matching.exchange.rules.words import Replied, Todo
+from balise.hotline.matching.exchange.rules.items import Replied, Todo
 from balise.hotline.matching.signals.rules.kinds import HashKind, Signal, Turn, Unreadable, read
 
 router = Router(tags=["hashes"])
@@ -263,7 +262,7 @@ def answers(request: HttpRequest, body: AnswersIn) -> AnswersOut:
 def withdrawn(request: HttpRequest) -> HandlesOut:
     """List the handles that you were told yes about and have to forget, 1,000 at a time."""
     partner = access.partner_of(_acting(request).actor, access.ASK)
-    return HandlesOut(handles=partners.withdrawn(partner))
+    return HandlesOut(handles=queries.withdrawn(partner))
 
 
 def _signal(one: OneHash) -> Signal:

@@ -5,15 +5,14 @@ from collections.abc import Iterable
 from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.actors import Actor
-from balise.foundation.web.due import Due, Part
-from balise.hotline.matching.exchange import access
-from balise.hotline.matching.exchange.queries import partners
+from balise.foundation.web.navigation import Due, Part
+from balise.hotline.matching.exchange import access, queries
 
 
 def of_exchange(actor: Actor) -> Iterable[Due]:
     """Return the alarms: a partner cut off, a page passed, a source that fails."""
     if actor.may(access.MANAGE):
-        found = partners.alarms(seen_by=actor)
+        found = queries.alarms(seen_by=actor)
         yield Due(
             says=_("Alarms of the fingerprint exchange"),
             part=Part.LATE,

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from balise.hotline.matching.index.answers import Ids
 from balise.hotline.matching.index.local import LocalIndex
+from balise.hotline.matching.index.segments import Ids
 from balise.hotline.matching.index.tests import hashes as made
 
 BASE = made.drawn(300)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from balise.hotline.matching.index.answers import Answers, Found, Hashes, Ids
+from balise.hotline.matching.index.segments import Answers, Found, Hashes, Ids
 
 
 def drawn(count: int, seed: int = 1) -> Hashes:

@@ -13,9 +13,8 @@ from hypothesis import settings, strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from tests import temporary
 
-from balise.hotline.matching.index import flat, local, manifest
-from balise.hotline.matching.index.local import LocalIndex
-from balise.hotline.matching.index.merging import to_merge
+from balise.hotline.matching.index import local, manifest, segments
+from balise.hotline.matching.index.local import LocalIndex, to_merge
 from balise.hotline.matching.index.segments import IndexRefused, write_segment
 from balise.hotline.matching.index.tests import hashes as made
 from balise.hotline.matching.index.tests.contract import BASE, AnyIndex, found, ids
@@ -314,7 +313,7 @@ class Machine(RuleBasedStateMachine):
         """Compare all answers."""
         names = ids(*self.expected)
         hashes = BASE[list(self.expected.values())]
-        expected = made.listed(flat.search(names, hashes, BASE[:16], within=31))
+        expected = made.listed(segments.search(names, hashes, BASE[:16], within=31))
         for index in self.indexes:
             assert made.listed(index.search(BASE[:16])) == expected
             assert len(index) == len(names)

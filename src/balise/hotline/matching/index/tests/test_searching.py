@@ -8,10 +8,16 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from balise.hotline.matching.index import attached, flat, plain
-from balise.hotline.matching.index.answers import Found, Hashes, Ids, words_of
+from balise.hotline.matching.index import attached, plain, segments
 from balise.hotline.matching.index.attached import Engine
-from balise.hotline.matching.index.segments import Segment, write_segment
+from balise.hotline.matching.index.segments import (
+    Found,
+    Hashes,
+    Ids,
+    Segment,
+    words_of,
+    write_segment,
+)
 from balise.hotline.matching.index.tests import hashes as made
 
 
@@ -32,7 +38,7 @@ def segment_of(folder: Path, ids: Ids, hashes: Hashes) -> Segment:
 def same(engine: Engine, segment: Segment, asked: Hashes, within: int) -> int:
     """Compare with the flat scan; return how many were found."""
     found = engine(segment, asked, within)
-    expected = flat.search(segment.ids, segment.hashes, asked, within=within).found
+    expected = segments.search(segment.ids, segment.hashes, asked, within=within).found
     assert [made.plain(one) for one in found] == [made.plain(one) for one in expected]
     return sum(len(one.ids) for one in found)
 

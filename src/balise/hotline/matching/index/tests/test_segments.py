@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from balise.hotline.matching.index import answers, flat
+from balise.hotline.matching.index import segments
 from balise.hotline.matching.index.segments import IndexRefused, Segment, write_segment
 from balise.hotline.matching.index.tests import hashes as made
 
@@ -75,22 +75,22 @@ def test_a_changed_octet_is_found_by_reading_it_all(written: Path) -> None:
 
 class TestAnswers:
     def test_octets_become_words_highest_first(self) -> None:
-        words = answers.words_of([bytes(range(32))])
+        words = segments.words_of([bytes(range(32))])
         assert words.tolist()[0][0] == 0x0001020304050607
         with pytest.raises(ValueError, match="32"):
-            answers.words_of([bytes(31)])
-        assert answers.words_of([]).shape == (0, 4)
+            segments.words_of([bytes(31)])
+        assert segments.words_of([]).shape == (0, 4)
 
     @pytest.mark.parametrize("wrong", [np.zeros(4, np.uint64), np.zeros((1, 4), np.int64)])
-    def test_another_shape_or_type_is_refused(self, wrong: answers.Hashes) -> None:
+    def test_another_shape_or_type_is_refused(self, wrong: segments.Hashes) -> None:
         with pytest.raises(ValueError, match="four"):
-            flat.search(made.numbered(0), made.drawn(0), wrong, within=1)
+            segments.search(made.numbered(0), made.drawn(0), wrong, within=1)
 
     def test_the_flat_scan_finds_by_distance_then_id(self) -> None:
         base = made.drawn(1)[0]
         hashes = np.array(
             [made.neighbour(base, far, seed=place) for place, far in enumerate((9, 3, 3))]
         )
-        found = flat.search(np.array([5, 8, 2], np.uint32), hashes, base[None], within=9)
+        found = segments.search(np.array([5, 8, 2], np.uint32), hashes, base[None], within=9)
         assert made.listed(found) == [[(2, 3), (8, 3), (5, 9)]]
         assert found.is_flat

@@ -18,12 +18,10 @@ from tests.waiting import until
 from balise.foundation.cluster import Cluster, Question, checked, cluster
 from balise.foundation.files.tests.makers import s3_server
 from balise.foundation.stored import Bucket, Folder
-from balise.hotline.matching.index import flat, holding, spread
-from balise.hotline.matching.index.answers import Found
-from balise.hotline.matching.index.holding import Holder
+from balise.hotline.matching.index import segments, spread
 from balise.hotline.matching.index.local import LocalIndex
-from balise.hotline.matching.index.segments import IndexRefused
-from balise.hotline.matching.index.spread import SpreadIndex
+from balise.hotline.matching.index.segments import Found, IndexRefused
+from balise.hotline.matching.index.spread import Holder, SpreadIndex
 from balise.hotline.matching.index.tests import hashes as made
 from balise.hotline.matching.index.tests.contract import BASE, AnyIndex, found, ids
 
@@ -151,7 +149,7 @@ class TestWithoutRay(AnyIndex):
         for step in range(3):
             index.add(ids(step), BASE[step : step + 1])
             index.merge()
-            kept = {path.name for path in (stored / holding.STORED).iterdir()}
+            kept = {path.name for path in (stored / spread.STORED).iterdir()}
             assert kept == nearby.held()
 
     def test_it_is_spread_where_a_cluster_is_named(
@@ -191,18 +189,18 @@ class TestWithoutRay(AnyIndex):
 
 class TestHolder:
     def test_answers_as_the_flat_scan(self, stored: Path) -> None:
-        local = LocalIndex.rebuilt(stored / holding.STORED, made.numbered(300), BASE)
+        local = LocalIndex.rebuilt(stored / spread.STORED, made.numbered(300), BASE)
         holder = Holder({"name": local.segments[0]})
         for within in (0, 31, 100):
-            octets = holder.answer({"within": within}, holding.octets_of(BASE[:20]))
-            expected = flat.search(made.numbered(300), BASE, BASE[:20], within=within).found
-            assert [made.plain(one) for one in holding.unpacked(octets)] == [
+            octets = holder.answer({"within": within}, spread.octets_of(BASE[:20]))
+            expected = segments.search(made.numbered(300), BASE, BASE[:20], within=within).found
+            assert [made.plain(one) for one in spread.unpacked(octets)] == [
                 made.plain(one) for one in expected
             ]
-        assert holding.unpacked(holder.answer({"within": 31}, b"")) == []
+        assert spread.unpacked(holder.answer({"within": 31}, b"")) == []
 
     def test_a_file_of_another_content_is_refused(self, stored: Path) -> None:
-        local = LocalIndex.rebuilt(stored / holding.STORED, made.numbered(3), BASE[:3])
+        local = LocalIndex.rebuilt(stored / spread.STORED, made.numbered(3), BASE[:3])
         path = local.folder / local.segments[0]
         octets = bytearray(path.read_bytes())
         octets[-1] ^= 1
@@ -216,7 +214,7 @@ class TestHolder:
             Found(ids(2**32 - 1, 4), np.array([3, 255], np.uint8)),
             Found(ids(9), np.array([0], np.uint8)),
         ]
-        again = holding.unpacked(holding.packed(some))
+        again = spread.unpacked(spread.packed(some))
         assert [made.plain(one) for one in again] == [made.plain(one) for one in some]
 
 
@@ -239,7 +237,7 @@ def folder(reached: tuple[Nodes, Cluster], monkeypatch: pytest.MonkeyPatch) -> P
     nodes.complete()
     for name in one.held():
         one.release(name)
-    for folder in (nodes.stored / holding.STORED, nodes.folder / "index"):
+    for folder in (nodes.stored / spread.STORED, nodes.folder / "index"):
         shutil.rmtree(folder, ignore_errors=True)
     return nodes.folder / "index"
 

@@ -15,12 +15,11 @@ from balise.foundation.encryption.sealing import WRAP_COLUMNS, BatchSealer
 from balise.foundation.group_commit import GroupCommit
 from balise.foundation.journal.book import record_each, record_many
 from balise.foundation.journal.events import Event
-from balise.hotline.reports.actions.intake.batches import Batch
-from balise.hotline.reports.actions.intake.contents import Arrival, Contents, Neighbours
+from balise.hotline.reports.actions.intake.contents import Arrival, Batch, Contents, Neighbours
 from balise.hotline.reports.events import ReportReceived, report_finished
 from balise.hotline.reports.models import LINE
-from balise.hotline.reports.queries.keys import known_intake_keys
-from balise.hotline.reports.rules.incoming import Incoming
+from balise.hotline.reports.queries.receipts import known_intake_keys
+from balise.hotline.reports.rules.given import Incoming
 
 _MEETINGS = 3
 # Reports from which a batch waits for the others: neighbours in a file speak of the same contents,

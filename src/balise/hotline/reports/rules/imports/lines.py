@@ -16,9 +16,9 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from django.utils.translation import gettext_lazy as _
 
 from balise.foundation import strict_json
-from balise.hotline.reports.rules.answers import Answers
 from balise.hotline.reports.rules.given import (
     EARLIEST,
+    Answers,
     AnswersFaulty,
     Fault,
     Given,
@@ -33,7 +33,7 @@ from balise.hotline.reports.rules.imports.files import (
     UNKNOWN_COLUMN,
     Written,
 )
-from balise.takedown.tracing.rules.address_words import CHANGES
+from balise.takedown.tracing.rules.addresses import CHANGES
 from balise.takedown.tracing.rules.written import apart
 
 _LONGEST_DAY = len("2026-11-24")

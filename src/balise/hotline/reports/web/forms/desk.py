@@ -13,9 +13,9 @@ from django.utils.translation import get_language, gettext_lazy as _, pgettext_l
 from balise.foundation.web.fields import CodeField, LongTextField
 from balise.hotline.reports.actions.assessing import Decision
 from balise.hotline.reports.queries.desk import Filters, host_code
-from balise.hotline.reports.rules.answers import LONGEST_CONTACT, LONGEST_MESSAGE
 from balise.hotline.reports.rules.assessing import LONGEST_RATIONALE, Look, belongs
 from balise.hotline.reports.rules.categories import categories
+from balise.hotline.reports.rules.given import LONGEST_CONTACT, LONGEST_MESSAGE
 from balise.hotline.reports.rules.known import Filter
 from balise.hotline.reports.rules.views import LONGEST_NAME
 from balise.hotline.reports.rules.words import (

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.web.fields import LongTextField
 from balise.foundation.web.phrases import LetteredForm
-from balise.hotline.reports.rules.answers import LONGEST_CONTACT, LONGEST_MESSAGE
+from balise.hotline.reports.rules.given import LONGEST_CONTACT, LONGEST_MESSAGE
 
 
 class ReceiptForm(LetteredForm):

@@ -16,8 +16,8 @@ from django.utils.translation import gettext, gettext_lazy as _, ngettext
 from balise.foundation.clock import today
 from balise.foundation.web.fields import DayField, LongTextField
 from balise.hotline.reports.rules import places
-from balise.hotline.reports.rules.answers import LONGEST_CONTACT, LONGEST_DESCRIPTION
 from balise.hotline.reports.rules.categories import UNKNOWN, categories
+from balise.hotline.reports.rules.given import LONGEST_CONTACT, LONGEST_DESCRIPTION
 from balise.hotline.reports.rules.places import Place
 from balise.hotline.reports.rules.words import ASKED, Concern, MetHow, PlaceKind
 from balise.takedown.tracing.rules.addresses import AddressRefused

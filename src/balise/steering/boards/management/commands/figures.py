@@ -20,15 +20,20 @@ from balise.foundation.statistics.indicators import INDICATORS
 from balise.foundation.statistics.rules import Coverage
 from balise.steering.boards.queries import read_board
 from balise.steering.boards.rules.readings import BoardReading, Reading
-from balise.steering.boards.rules.sentences import details, headline, until_words, waiting_words
-from balise.steering.boards.rules.tables import table_of
+from balise.steering.boards.rules.sentences import (
+    details,
+    headline,
+    table_of,
+    until_words,
+    waiting_words,
+)
 from balise.steering.indicators.queries.comparing import compared_values
 from balise.steering.indicators.queries.covering import covered
 from balise.steering.indicators.queries.tables import noun
 from balise.steering.indicators.rules.sentences import value_words
 from balise.steering.indicators.rules.values import Compared, Value
 from balise.steering.rules import printed
-from balise.steering.rules.numbers import json_number
+from balise.steering.rules.leaving import json_number
 from balise.steering.rules.periods import Preset, custom, preset
 
 _STALE = _("Run a worker (balise work), or add --allow-stale.")

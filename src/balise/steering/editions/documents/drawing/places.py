@@ -6,9 +6,7 @@ from typing import Final
 from django.utils.translation import gettext as _, pgettext
 
 from balise.steering.editions.documents.told import Figure
-from balise.steering.editions.rules.deck import Map
-from balise.steering.editions.rules.fitting import parts_of
-from balise.steering.editions.rules.maps import rings
+from balise.steering.editions.rules.fitting import Map, parts_of, rings
 from balise.steering.rules.drawing.columns import KEY, key
 from balise.steering.rules.drawing.shapes import (
     Area,

@@ -1,8 +1,7 @@
 """Charts that stay charts: native ones, with the masked table in the workbook inside.
 
-What is not shown is an empty cell and a gap, never 0. Labels are text, so that no reader's locale
-changes them and a bound stands before its number. The inner plot has a fixed place, so that boxes
-and breaks can be drawn over it.
+What is not shown is an empty cell and a gap, never 0. Labels are text: no reader's locale changes
+them. The inner plot has a fixed place: boxes and breaks are drawn over it.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -32,16 +31,20 @@ from balise.steering.editions.documents.slides.parts import (
     rgb,
 )
 from balise.steering.editions.documents.told import Figure
-from balise.steering.editions.rules.deck import Form
-from balise.steering.editions.rules.fitting import parts_of
-from balise.steering.rules.cells import cell_words
+from balise.steering.editions.rules.fitting import Form, parts_of
 from balise.steering.rules.drawing import bars, columns, slopes
-from balise.steering.rules.drawing.colours import EDGE, INK, PAPER, RULE, SOFT
-from balise.steering.rules.drawing.drawn import label_of, mark_of
-from balise.steering.rules.drawing.plots import BAR_GAP, GAP, Plot, scale, shown
+from balise.steering.rules.drawing.multiples import (
+    BAR_GAP,
+    GAP,
+    Plot,
+    label_of,
+    mark_of,
+    scale,
+    shown,
+)
 from balise.steering.rules.drawing.shapes import Box, Fill, Words, width_of
-from balise.steering.rules.leaving import Cell, TableRow
-from balise.steering.rules.numbers import NOT_COUNTED
+from balise.steering.rules.drawing.svg import EDGE, INK, PAPER, RULE, SOFT
+from balise.steering.rules.leaving import NOT_COUNTED, Cell, TableRow, cell_words
 
 _C: Final = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _DATA: Final[Any] = CategoryChartData  # the library tells no types of it

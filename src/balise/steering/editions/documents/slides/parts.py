@@ -12,7 +12,6 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
-from balise.steering.rules.drawing.colours import EDGE, GREY, INK, PAPER, RULE, SOFT, Hue
 from balise.steering.rules.drawing.shapes import (
     Area,
     Bar,
@@ -24,6 +23,7 @@ from balise.steering.rules.drawing.shapes import (
     Words,
     width_of,
 )
+from balise.steering.rules.drawing.svg import EDGE, GREY, INK, PAPER, RULE, SOFT, Hue
 
 FACE: Final = "Atkinson Hyperlegible"
 LANGUAGES: Final = {"fr": "fr-FR", "en": "en-GB", "de": "de-DE", "nl": "nl-NL"}

@@ -1,6 +1,11 @@
 """How our codes for items translate into others': a table for each of their enumerations."""
 
-from balise.takedown.law.rules.mappings.iccam import ICCAM as ICCAM
+from balise.takedown.law.rules.mappings.iccam import (
+    ICCAM as ICCAM,
+    NATIONAL as NATIONAL,
+    Scheme as Scheme,
+    Table as Table,
+)
 from balise.takedown.law.rules.mappings.losses import (
     Loss as Loss,
     loss as loss,
@@ -12,11 +17,6 @@ from balise.takedown.law.rules.mappings.others import (
     IWF as IWF,
     NCMEC as NCMEC,
     XARF as XARF,
-)
-from balise.takedown.law.rules.mappings.tables import (
-    NATIONAL as NATIONAL,
-    Scheme as Scheme,
-    Table as Table,
 )
 
 SCHEMES = (ICCAM, INHOPE, DSA, XARF, NCMEC, IWF)

@@ -5,8 +5,9 @@ Where a wording of theirs could not be read in their own pages, `source` says â€
 
 from enum import Enum, StrEnum
 
-from balise.takedown.law.rules.classes import CHILDREN, SEXUAL_ACTS, baseline
 from balise.takedown.law.rules.items import (
+    CHILDREN,
+    SEXUAL_ACTS,
     Act,
     AgeGroup,
     Answer,
@@ -16,8 +17,9 @@ from balise.takedown.law.rules.items import (
     Reality,
     Sex,
     SiteType,
+    baseline,
 )
-from balise.takedown.law.rules.mappings.tables import Scheme, Table, generate, one_to_one
+from balise.takedown.law.rules.mappings.iccam import Scheme, Table, generate, one_to_one
 
 _BEFORE_PUBERTY = (AgeGroup.INFANT, AgeGroup.PRE_PUBESCENT)
 _EXHIBITION = (Act.FOCUS, Act.POSING)

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _, pgettext_lazy
 from balise.foundation.clock import now
 from balise.foundation.web.fields import CodeField, DayField, LongTextField
 from balise.takedown.notices.actions.answering import Decision
-from balise.takedown.notices.rules.answers import Said
 from balise.takedown.notices.rules.customs import MOST_ITEMS
 from balise.takedown.notices.rules.holds import LONGEST_HOLD, HoldReason
+from balise.takedown.notices.rules.inbound import Said
 from balise.takedown.notices.rules.ladder import Rung, Step, Way
 from balise.takedown.notices.rules.outcomes import Account, Ends, Outcome
 from balise.takedown.notices.rules.redress import MAX_GROUNDS, MIN_REASONS, Contester, Ruling

@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.web.fields import CodeField, LongTextField
-from balise.takedown.notices.queries.pages import Asked
-from balise.takedown.notices.rules.answers import Said
+from balise.takedown.notices.queries.mails import Asked
+from balise.takedown.notices.rules.inbound import Said
 from balise.takedown.notices.rules.redress import MAX_GROUNDS, MIN_GROUNDS, Contester
 
 

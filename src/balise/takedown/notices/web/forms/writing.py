@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.clock import now
 from balise.foundation.web.fields import CodeField, LongTextField
-from balise.takedown.notices.rules.letters import MAX_WORDS, Letter
-from balise.takedown.notices.rules.sightings import Sighting
+from balise.takedown.notices.rules.letters import MAX_WORDS, Letter, Sighting
 from balise.takedown.notices.rules.states import Account, Impediment, Outcome
 from balise.takedown.notices.web.forms.desk import OUTCOMES
 

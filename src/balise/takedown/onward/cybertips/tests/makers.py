@@ -11,8 +11,7 @@ from balise.takedown.onward.cybertips.rules.schema import (
     REPORT,
     REPORT_ANNOTATIONS,
 )
-from balise.takedown.onward.cybertips.rules.tips import report_of
-from balise.takedown.onward.cybertips.rules.writing import Known, written
+from balise.takedown.onward.cybertips.rules.tips import Known, report_of, written
 from balise.takedown.onward.dossiers.rules.facts import DossierFacts
 from balise.takedown.onward.dossiers.tests.makers import MOMENT, make_full_facts
 

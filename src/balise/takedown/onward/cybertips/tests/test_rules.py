@@ -17,10 +17,11 @@ from balise.takedown.onward.cybertips.rules.schema import (
 from balise.takedown.onward.cybertips.rules.shapes import Element
 from balise.takedown.onward.cybertips.rules.tips import (
     NotForNcmec,
+    TipFaulty,
     incident_of,
     report_of,
+    written,
 )
-from balise.takedown.onward.cybertips.rules.writing import TipFaulty, written
 from balise.takedown.onward.cybertips.tests.makers import (
     Centre,
     make_file,

@@ -16,7 +16,7 @@ from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.actors import Actor, ActorKind
 from balise.takedown.onward.cybertips import access, actions
 from balise.takedown.onward.cybertips.actions import ForThePoliceAlone, NotApproved
-from balise.takedown.onward.cybertips.checks import cybertips_stay_in_the_house
+from balise.takedown.onward.cybertips.module import cybertips_stay_in_the_house
 from balise.takedown.onward.cybertips.rules.checking import errors_of
 from balise.takedown.onward.cybertips.rules.sending import may_send
 from balise.takedown.onward.cybertips.rules.tips import NotForNcmec

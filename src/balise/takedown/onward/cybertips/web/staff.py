@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from balise.foundation.actors import Actor
 from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
-from balise.foundation.web.parts import Part
+from balise.foundation.web.pages import Part
 from balise.takedown.onward.cybertips import access, actions
 from balise.takedown.onward.cybertips.rules.sending import is_for_good, may_send
 from balise.takedown.onward.dossiers.queries import OpenedDossier

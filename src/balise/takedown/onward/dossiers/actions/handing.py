@@ -17,7 +17,7 @@ from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import KeyForgotten
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
-from balise.foundation.statistics.bands import band
+from balise.foundation.statistics.usual import band
 from balise.takedown.onward.dossiers import access, queries
 from balise.takedown.onward.dossiers.events import (
     DossierDownloaded,

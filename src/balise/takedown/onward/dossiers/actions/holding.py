@@ -15,7 +15,7 @@ from balise.foundation.refusals import Refused
 from balise.takedown.onward.dossiers import access, queries
 from balise.takedown.onward.dossiers.events import HoldAsked, HoldLifted
 from balise.takedown.onward.dossiers.models import Hold
-from balise.takedown.onward.dossiers.rules.authorities import authority as find_authority
+from balise.takedown.onward.dossiers.rules.stated import authority as find_authority
 from balise.takedown.onward.dossiers.rules.states import check_hold
 
 

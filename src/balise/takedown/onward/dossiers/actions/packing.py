@@ -10,9 +10,8 @@ from django.db import transaction
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
-from balise.foundation.encryption.dating import Dating
 from balise.foundation.encryption.sealing import key_of_line
-from balise.foundation.encryption.timestamps import timestamped_at
+from balise.foundation.encryption.timestamps import Dating, timestamped_at
 from balise.foundation.journal.book import record
 from balise.takedown.onward.dossiers import access, queries
 from balise.takedown.onward.dossiers.documents.packing import packed

@@ -7,8 +7,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from balise.foundation.encryption import age
-from balise.foundation.encryption.dating import Dating
 from balise.foundation.encryption.signatures import published, sign
+from balise.foundation.encryption.timestamps import Dating
 from balise.takedown.onward.dossiers.documents.drawing import drawn
 from balise.takedown.onward.dossiers.rules import parts as names
 from balise.takedown.onward.dossiers.rules.stated import FORMAT, Stated, canonical

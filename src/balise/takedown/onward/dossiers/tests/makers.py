@@ -7,9 +7,9 @@ from uuid import UUID, uuid4
 from balise.foundation.actors import Actor, ActorKind
 from balise.foundation.clock import now
 from balise.foundation.journal.models import Entry
-from balise.foundation.tasks.testing import run_due
+from balise.foundation.tasks.running import run_due
 from balise.takedown.law.rules.items import Act, AgeGroup, Answer, Item as Shown, Media, Reality
-from balise.takedown.notices.rules.sightings import SeenBy, Sighting
+from balise.takedown.notices.rules.letters import SeenBy, Sighting
 from balise.takedown.onward.dossiers import access, tasks
 from balise.takedown.onward.dossiers.actions import drafting, handing
 from balise.takedown.onward.dossiers.models import Dossier

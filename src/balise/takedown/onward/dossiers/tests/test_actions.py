@@ -21,8 +21,8 @@ from balise.takedown.onward.dossiers.actions.drafting import AlreadyTold
 from balise.takedown.onward.dossiers.actions.holding import NothingHeld
 from balise.takedown.onward.dossiers.models import Dossier, Hold
 from balise.takedown.onward.dossiers.queries import Reply
-from balise.takedown.onward.dossiers.rules.authorities import AuthorityUnknown
 from balise.takedown.onward.dossiers.rules.facts import FactsRefused
+from balise.takedown.onward.dossiers.rules.stated import AuthorityUnknown
 from balise.takedown.onward.dossiers.rules.states import (
     Answer,
     Channel,

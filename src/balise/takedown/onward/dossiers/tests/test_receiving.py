@@ -19,24 +19,22 @@ from balise.foundation.finding import NotHere, NotYours
 from balise.foundation.journal.models import Entry
 from balise.takedown.law.rules.items import Item as Shown, Media
 from balise.takedown.onward.dossiers import access, queries
-from balise.takedown.onward.dossiers.actions import drafting, handing, packing, receiving
+from balise.takedown.onward.dossiers.actions import drafting, handing, packing
 from balise.takedown.onward.dossiers.actions.drafting import AlreadyTold
 from balise.takedown.onward.dossiers.documents.verifying import Trust, examined
 from balise.takedown.onward.dossiers.models import Dossier
-from balise.takedown.onward.dossiers.rules import brought, parts as names
-from balise.takedown.onward.dossiers.rules.authorities import AuthorityUnknown
-from balise.takedown.onward.dossiers.rules.brought import (
-    Evidence,
-    EvidenceTooLarge,
-    Offer,
-    check_offer,
-)
+from balise.takedown.onward.dossiers.rules import facts as dossiers_facts, parts as names
 from balise.takedown.onward.dossiers.rules.facts import (
     Digest,
+    Evidence,
+    EvidenceTooLarge,
     FactsRefused,
     Fingerprint,
     Item,
+    Offer,
+    check_offer,
 )
+from balise.takedown.onward.dossiers.rules.stated import AuthorityUnknown
 from balise.takedown.onward.dossiers.rules.states import DossierState, SameHands
 from balise.takedown.onward.dossiers.tests.makers import (
     ANALYST,
@@ -80,7 +78,7 @@ def an_offer(**given: Any) -> Offer:
 
 def bring(offer: Offer | None = None, **given: Any) -> UUID:
     told = {"line": "hotline", "authority": queries.usual_authority().code, "by": BRINGER, **given}
-    return receiving.bring(offer=offer or an_offer(), **told)
+    return drafting.bring(offer=offer or an_offer(), **told)
 
 
 def in_french(said: str) -> str:
@@ -102,7 +100,7 @@ class TestAnOffer:
             check_offer(replace(offer, facts_on=today() + timedelta(days=1)), today=today())
 
     def test_is_no_larger_than_a_package(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(brought, "MOST_EVIDENCE", len(EVIDENCE.archive))
+        monkeypatch.setattr(dossiers_facts, "MOST_EVIDENCE", len(EVIDENCE.archive))
         with pytest.raises(EvidenceTooLarge):
             check_offer(an_offer(), today=today())
 
@@ -163,7 +161,7 @@ class TestBringing:
         )
         with pytest.raises(PermissionDenied):
             queries.became([dossier_id], seen_by=OUTSIDER)
-        for read in (drafting.read, receiving.read_paper):
+        for read in (drafting.read, drafting.read_paper):
             with pytest.raises(PermissionDenied):
                 read(dossier_id=dossier_id, by=BRINGER)
         with pytest.raises(NotYours):
@@ -174,10 +172,10 @@ class TestBringing:
 class TestTheEvidence:
     def test_is_read_before_it_is_approved_and_the_journal_says_by_whom(self) -> None:
         dossier_id = bring()
-        assert receiving.read_paper(dossier_id=dossier_id, by=ANALYST) == EVIDENCE.paper
+        assert drafting.read_paper(dossier_id=dossier_id, by=ANALYST) == EVIDENCE.paper
         assert told("paper-opened") == 1
         with pytest.raises(NotHere):
-            receiving.read_paper(dossier_id=make_draft(make_facts()), by=ANALYST)
+            drafting.read_paper(dossier_id=make_draft(make_facts()), by=ANALYST)
 
     @pytest.mark.usefixtures("police")
     def test_leaves_with_the_package_and_is_checked_with_it(self) -> None:
@@ -186,7 +184,7 @@ class TestTheEvidence:
         packing.pack(dossier_id=dossier_id, dating=None, by=SECOND)
         one = Dossier.objects.get(id=dossier_id)
         assert bytes(one.evidence) == b""
-        assert receiving.read_paper(dossier_id=dossier_id, by=ANALYST) == EVIDENCE.paper
+        assert drafting.read_paper(dossier_id=dossier_id, by=ANALYST) == EVIDENCE.paper
         plain = handing.download(dossier_id=dossier_id, sealed=False, by=ANALYST).octets
         assert names.unzipped(plain)[names.ARCHIVE] == EVIDENCE.archive
         assert examined(plain, trust=Trust()).problems == ()

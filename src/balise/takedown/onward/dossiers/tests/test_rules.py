@@ -7,14 +7,9 @@ import pytest
 from hypothesis import given, strategies as st
 
 from balise.foundation.packs import PackFaulty
-from balise.foundation.statistics.bands import band
+from balise.foundation.statistics.usual import band
 from balise.takedown.law.rules.items import Item as Shown
 from balise.takedown.onward.dossiers.rules import parts as names
-from balise.takedown.onward.dossiers.rules.authorities import (
-    AuthorityUnknown,
-    authorities,
-    authority,
-)
 from balise.takedown.onward.dossiers.rules.facts import (
     Digest,
     DossierFacts,
@@ -26,6 +21,7 @@ from balise.takedown.onward.dossiers.rules.facts import (
 )
 from balise.takedown.onward.dossiers.rules.numbers import is_number, number_of
 from balise.takedown.onward.dossiers.rules.parts import PackageFaulty
+from balise.takedown.onward.dossiers.rules.stated import AuthorityUnknown, authorities, authority
 from balise.takedown.onward.dossiers.rules.states import (
     Answer,
     Channel,

@@ -28,7 +28,7 @@ from balise.takedown.onward.dossiers.tests.makers import (
     told,
     work,
 )
-from balise.takedown.onward.dossiers.web import search
+from balise.takedown.onward.dossiers.web import due
 from balise.takedown.onward.dossiers.web.due import of_dossiers
 
 pytestmark = pytest.mark.django_db
@@ -234,10 +234,10 @@ class TestSearch:
     def test_a_dossier_is_found_by_its_number_within_its_line(self) -> None:
         dossier_id = make_packed()
         number = Dossier.objects.get().number
-        (found,) = search.dossiers(f" {number.lower()} ", ANALYST)
+        (found,) = due.dossiers(f" {number.lower()} ", ANALYST)
         assert str(dossier_id) in found.url
-        assert not list(search.dossiers(number, LISTENER))
-        assert not list(search.dossiers("", ANALYST))
+        assert not list(due.dossiers(number, LISTENER))
+        assert not list(due.dossiers("", ANALYST))
 
 
 def test_a_draft_waits_for_anyone_but_its_author() -> None:

@@ -1,11 +1,13 @@
 """Dossiers that wait, for the home of the hotline."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.actors import Actor
-from balise.foundation.web.due import Due
+from balise.foundation.web.desk import Found, Search
+from balise.foundation.web.navigation import Due
 from balise.takedown.onward.dossiers import access, queries
 from balise.takedown.onward.dossiers.rules.states import DossierState
 
@@ -38,3 +40,19 @@ def of_dossiers(actor: Actor) -> Iterable[Due]:
         ]
         says = _("Police dossiers sent by one person alone, to read within the hour")
         yield Due(says=says, count=len(unread), since=min(unread, default=None))
+
+
+# What staff find from any page: a dossier by its number.
+
+
+def dossiers(words: str, actor: Actor) -> Iterator[Found]:
+    """Yield the dossiers of someone's lines with a number, and their state."""
+    for one in queries.numbered(words, seen_by=actor):
+        yield Found(
+            one.number,
+            reverse("staff:dossiers:dossier", args=[one.id]),
+            DossierState(one.state).label,
+        )
+
+
+SEARCHES = (Search(_("Police"), access.READ, dossiers),)

@@ -3,34 +3,94 @@
 from datetime import timedelta
 from uuid import UUID
 
+from django import forms
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import gettext, gettext_lazy as _, ngettext
 
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import KeyForgotten
 from balise.foundation.finding import there
 from balise.foundation.web.attempts import attempt, status_of
 from balise.foundation.web.doors import Request, staff
-from balise.foundation.web.parts import parts_of
+from balise.foundation.web.fields import CodeField, DayField, LongTextField
+from balise.foundation.web.pages import parts_of
 from balise.takedown.onward.dossiers import access, queries
 from balise.takedown.onward.dossiers.actions import drafting
 from balise.takedown.onward.dossiers.queries import OpenedDossier
+from balise.takedown.onward.dossiers.rules.facts import MAX_WORDS, DossierFacts
 from balise.takedown.onward.dossiers.rules.states import (
     IN_THE_HOUSE,
     WAITING,
+    Answer,
     Channel,
     DossierState,
+    Refusal,
 )
-from balise.takedown.onward.dossiers.web.forms import (
-    AcknowledgedForm,
-    AnswerForm,
-    HoldForm,
-    RefusalForm,
-    WordsForm,
-)
+
+# Read what a person writes into a dossier, and what an authority said of it.
+
+
+LONGEST_NUMBER = 60
+
+
+class WordsForm(forms.Form):
+    """What a draft says, in words."""
+
+    rationale = LongTextField(
+        label=_("Content, and why it is illegal"),
+        help_text=_(
+            "The police read this. Describe, never copy. Do not name a victim or a reporter."
+        ),
+        rows=6,
+        max_length=MAX_WORDS,
+    )
+    urgent = forms.BooleanField(
+        label=_("Someone may be in danger now"),
+        help_text=_("For an emergency, call the police first: no dossier is read at once."),
+        required=False,
+    )
+
+    @classmethod
+    def of(cls, facts: DossierFacts) -> "WordsForm":
+        """Return the form filled with a draft's words."""
+        return cls(initial={"rationale": facts.rationale, "urgent": facts.urgent})
+
+
+class AcknowledgedForm(forms.Form):
+    """The authority has it."""
+
+    authority_number = forms.CharField(
+        label=_("Number given by the authority"),
+        help_text=_("Encrypted like the dossier itself."),
+        max_length=LONGEST_NUMBER,
+    )
+
+
+class AnswerForm(forms.Form):
+    """What came of it."""
+
+    answer = CodeField(Answer, label=_("Answer of the authority"), widget=forms.RadioSelect)
+    words = LongTextField(label=_("Its text"), rows=2, max_length=MAX_WORDS, required=False)
+
+
+class RefusalForm(forms.Form):
+    """The authority does not take it."""
+
+    refusal = CodeField(Refusal, label=_("Reason"), widget=forms.RadioSelect)
+    words = LongTextField(label=_("Its text"), rows=2, max_length=MAX_WORDS, required=False)
+
+
+class HoldForm(forms.Form):
+    """The authority asks that the host is not told before a day."""
+
+    until = DayField(
+        label=_("Do not tell the host before"),
+        help_text=_("At most three months; it can be renewed."),
+    )
+
 
 PAGE = "takedown/dossiers/dossier.html"
 LIST = "takedown/dossiers/dossiers.html"
@@ -51,7 +111,7 @@ def dossiers(request: Request) -> HttpResponse:
         "overview": overview,
         "median": _span(overview.median_time) if overview.median_time is not None else "",
         "ended": ended,
-        "ways": [(_("In progress"), here, not ended), (_("Ended"), "?ended", ended)],
+        "ways": [(gettext("In progress"), here, not ended), (gettext("Ended"), "?ended", ended)],
     }
     return render(request, LIST, context)
 
@@ -63,7 +123,7 @@ def dossier(request: Request, dossier_id: UUID) -> HttpResponse:
         return show(request, dossier_id)
     form = WordsForm(request.POST)
     if form.is_valid():
-        with attempt(request, form, said=_("Saved."), at="rationale"):
+        with attempt(request, form, said=gettext("Saved."), at="rationale"):
             drafting.revise(dossier_id=dossier_id, by=request.actor, **form.cleaned_data)
             return redirect("staff:dossiers:dossier", dossier_id)
     return show(request, dossier_id, words_form=form)

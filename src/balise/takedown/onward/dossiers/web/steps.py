@@ -10,16 +10,16 @@ from balise.foundation.finding import there
 from balise.foundation.web.attempts import attempt
 from balise.foundation.web.doors import Request, staff
 from balise.takedown.onward.dossiers import queries
-from balise.takedown.onward.dossiers.actions import drafting, ending, handing, holding, receiving
+from balise.takedown.onward.dossiers.actions import drafting, ending, handing, holding
 from balise.takedown.onward.dossiers.queries import DossierTold
 from balise.takedown.onward.dossiers.rules.states import Channel
-from balise.takedown.onward.dossiers.web.forms import (
+from balise.takedown.onward.dossiers.web.staff import (
     AcknowledgedForm,
     AnswerForm,
     HoldForm,
     RefusalForm,
+    show,
 )
-from balise.takedown.onward.dossiers.web.staff import show
 
 
 @staff.post
@@ -58,7 +58,7 @@ def withdraw(request: Request, dossier_id: UUID) -> HttpResponse:
 @staff.post
 def paper(request: Request, dossier_id: UUID) -> HttpResponse:
     """Open the paper of what another line brought; the journal says who did."""
-    octets = receiving.read_paper(dossier_id=dossier_id, by=request.actor)
+    octets = drafting.read_paper(dossier_id=dossier_id, by=request.actor)
     name = f'inline; filename="evidence-{str(dossier_id)[:8]}.pdf"'
     headers = {"Content-Disposition": name, "X-Content-Type-Options": "nosniff"}
     return HttpResponse(octets, content_type="application/pdf", headers=headers)

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 
 from balise.foundation.actors import Actor, ActorKind
 from balise.foundation.clock import now
-from balise.foundation.encryption.others import is_signed_by
+from balise.foundation.encryption.signatures import is_signed_by
 from balise.foundation.journal.book import record
 from balise.takedown.onward.exchange import access
 from balise.takedown.onward.exchange.events import LetterArrived

@@ -1,5 +1,7 @@
 """Hotlines of the network: added with their keys by one person, approved by another."""
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -8,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
+from balise.foundation.encryption.signatures import pair_in
+from balise.foundation.encryption.turning import create_key_ring
 from balise.foundation.finding import find
 from balise.foundation.journal.book import record
 from balise.foundation.refusals import Refused
@@ -21,7 +25,7 @@ from balise.takedown.onward.exchange.events import (
     PeerUnblocked,
 )
 from balise.takedown.onward.exchange.models import Peer, PeerCard
-from balise.takedown.onward.exchange.queries.peers import own_card
+from balise.takedown.onward.exchange.queries.peers import EXCHANGE, own_card
 from balise.takedown.onward.exchange.rules.cards import Card, CardFaulty
 
 
@@ -165,3 +169,20 @@ def _retire(card: PeerCard, by: Actor) -> None:
     card.retired_at = now()
     card.save(update_fields=("retired_at",))
     record(CardRetired(subject=card.peer_id, card=card.id), by=by)
+
+
+# A hotline abroad for the demonstration: invented, with real keys that nobody keeps.
+
+
+ADDRESS = "https://hotline.example"
+
+
+def add_hotline(*, name: str, country: str, second: Actor, by: Actor) -> UUID:
+    """Add an invented hotline and let a second person approve it; return its id."""
+    with TemporaryDirectory() as folder:
+        create_key_ring(Path(folder), lines=[EXCHANGE])
+        keys = pair_in(Path(folder), EXCHANGE)
+    card = Card(name=name, country=country, address=ADDRESS, keys=keys)
+    peer_id = add_peer(card_text=card.to_text(), by=by)
+    approve_card(card_id=PeerCard.objects.get(peer_id=peer_id).id, by=second)
+    return peer_id

@@ -12,8 +12,8 @@ from django.db import transaction
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
-from balise.foundation.encryption.others import seal_outward, sign_outward
 from balise.foundation.encryption.sealing import KeyForgotten, key_of_line
+from balise.foundation.encryption.signatures import seal_outward, sign_outward
 from balise.foundation.journal.book import record
 from balise.takedown.onward.exchange.actions.writing import SEALED
 from balise.takedown.onward.exchange.models import Letter, Peer, PeerCard, Transfer

@@ -9,8 +9,8 @@ from django.db import transaction
 
 from balise.foundation.actors import Actor, ActorKind
 from balise.foundation.clock import now
-from balise.foundation.encryption.others import open_inward
 from balise.foundation.encryption.sealing import SealBroken
+from balise.foundation.encryption.signatures import open_inward
 from balise.foundation.journal.book import record
 from balise.foundation.refusals import Refused
 from balise.takedown.onward.exchange import ports

@@ -10,7 +10,7 @@ from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.takedown.onward.exchange import access
 from balise.takedown.onward.exchange.models import IccamCase, IccamCursor, IccamStep
-from balise.takedown.onward.exchange.rules.iccam.conduct import CaseState
+from balise.takedown.onward.exchange.rules.iccam.bodies import CaseState
 
 PAGE = 200
 

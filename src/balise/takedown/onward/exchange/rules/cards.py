@@ -14,7 +14,7 @@ import orjson
 from django.utils.translation import gettext_lazy as _
 
 from balise.foundation import strict_json
-from balise.foundation.encryption.others import PublicPair, is_usable
+from balise.foundation.encryption.signatures import PublicPair, is_usable
 from balise.foundation.refusals import Refused
 from balise.foundation.url import read_url
 

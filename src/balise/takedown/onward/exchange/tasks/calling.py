@@ -7,7 +7,7 @@ machine itself may be called in clear.
 import secrets
 
 from balise.foundation.clock import now
-from balise.foundation.encryption.others import sign_outward
+from balise.foundation.encryption.signatures import sign_outward
 from balise.foundation.outgoing import Answer, Bounds, Line, NoAnswer, request
 from balise.takedown.onward.exchange.queries.peers import EXCHANGE, own_card
 from balise.takedown.onward.exchange.rules import signing

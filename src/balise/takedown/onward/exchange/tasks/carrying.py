@@ -18,7 +18,7 @@ from balise.takedown.onward.exchange import access
 from balise.takedown.onward.exchange.actions import admitting, carrying, forgetting, reading
 from balise.takedown.onward.exchange.actions.carrying import ToCarry
 from balise.takedown.onward.exchange.models import Peer
-from balise.takedown.onward.exchange.queries import peers, transfers
+from balise.takedown.onward.exchange.queries import peers
 from balise.takedown.onward.exchange.rules.letters import LetterFaulty
 from balise.takedown.onward.exchange.rules.words import Fault
 from balise.takedown.onward.exchange.tasks.calling import NotReached, call
@@ -63,14 +63,14 @@ def read(arrival_id: str) -> None:
 @job(attempts=1)
 def carry_due() -> None:
     """Queue the letters whose next attempt is due: a worker may have died at one."""
-    for letter_id in transfers.due_letters():
+    for letter_id in peers.due_letters():
         carry.later(letter_id=letter_id)
 
 
 @job(attempts=1)
 def read_left() -> None:
     """Queue the letters that nobody read: a job may have been given up."""
-    for arrival_id in transfers.unread_arrivals():
+    for arrival_id in peers.unread_arrivals():
         read.later(arrival_id=arrival_id)
 
 
@@ -84,7 +84,7 @@ def fetch_all() -> None:
 @job(attempts=1, outside=True)
 def fetch(peer_id: str) -> None:
     """Ask one hotline for the letters that wait there for us, keep them, and say so."""
-    one = transfers.peer_of(UUID(peer_id))
+    one = peers.peer_of(UUID(peer_id))
     card = peers.approved_card(one)
     if card is None:
         return

@@ -16,7 +16,7 @@ from django.test import Client, override_settings
 
 from balise.foundation.actors import Actor, ActorKind
 from balise.foundation.clock import now
-from balise.foundation.encryption.others import (
+from balise.foundation.encryption.signatures import (
     open_inward,
     own_pair,
     seal_outward,
@@ -25,10 +25,10 @@ from balise.foundation.encryption.others import (
 from balise.foundation.encryption.turning import create_key_ring
 from balise.foundation.journal import clerk
 from balise.foundation.journal.models import Entry
-from balise.foundation.tasks.testing import run_due
+from balise.foundation.tasks.running import run_due
 from balise.takedown.onward.exchange import access
 from balise.takedown.onward.exchange.actions import approving, writing
-from balise.takedown.onward.exchange.actions.demonstrating import add_hotline
+from balise.takedown.onward.exchange.actions.approving import add_hotline
 from balise.takedown.onward.exchange.models import Peer, PeerCard, Transfer
 from balise.takedown.onward.exchange.queries.peers import EXCHANGE
 from balise.takedown.onward.exchange.rules import signing

@@ -16,7 +16,7 @@ from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import forget
 from balise.foundation.encryption.signatures import renew_signing_key
 from balise.foundation.journal.models import Entry
-from balise.foundation.tasks.testing import run_due
+from balise.foundation.tasks.running import run_due
 from balise.takedown.onward.exchange.actions import (
     approving,
     carrying,
@@ -25,7 +25,7 @@ from balise.takedown.onward.exchange.actions import (
 )
 from balise.takedown.onward.exchange.actions.writing import AlreadyHandedOver, NobodyToWriteTo
 from balise.takedown.onward.exchange.models import Arrival, Letter, Peer, PeerCard, Transfer
-from balise.takedown.onward.exchange.queries import transfers
+from balise.takedown.onward.exchange.queries import peers
 from balise.takedown.onward.exchange.queries.peers import EXCHANGE
 from balise.takedown.onward.exchange.rules.letters import Letter as Written
 from balise.takedown.onward.exchange.rules.words import (
@@ -109,10 +109,10 @@ class TestSend:
             for act in (writing.withdraw, writing.resend):
                 with pytest.raises(PermissionDenied):
                     act(transfer_id=one.id, by=actor)
-        assert transfers.transfer(one.id, seen_by=LISTENER) is None
-        assert transfers.transfer(one.id, seen_by=ANALYST) == one
+        assert peers.transfer(one.id, seen_by=LISTENER) is None
+        assert peers.transfer(one.id, seen_by=ANALYST) == one
         with pytest.raises(PermissionDenied):
-            transfers.transfers(Direction.OUT, seen_by=OUTSIDER)
+            peers.transfers(Direction.OUT, seen_by=OUTSIDER)
 
 
 class TestCarry:
@@ -121,7 +121,7 @@ class TestCarry:
         door.status = 503
         work()
         assert (fresh(one).stands, fresh(one).hindered_by) == (TransferState.SENT, Fault.NOT_TAKEN)
-        assert transfers.due_letters() == []
+        assert peers.due_letters() == []
         door.status = 202
         with clock.at(now() + timedelta(minutes=2)):
             tasks.carry_due.func()

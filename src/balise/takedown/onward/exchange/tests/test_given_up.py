@@ -11,10 +11,10 @@ from balise.foundation.actors import SYSTEM
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import known
 from balise.foundation.retention.tests.makers import rows_due
-from balise.foundation.tasks.testing import run_due
+from balise.foundation.tasks.running import run_due
 from balise.takedown.onward.exchange.actions import carrying, forgetting, writing
 from balise.takedown.onward.exchange.models import Letter, Transfer
-from balise.takedown.onward.exchange.queries import transfers
+from balise.takedown.onward.exchange.queries import peers
 from balise.takedown.onward.exchange.rules.words import Fault, TransferState, WrongState
 from balise.takedown.onward.exchange.tasks import carrying as tasks
 from balise.takedown.onward.exchange.tests.makers import (
@@ -63,11 +63,11 @@ class TestAnswersThatWereGivenUp:
     def test_are_had_by_who_fetches_them(self, neighbour: Neighbour, door: Door) -> None:
         peer = make_peer(neighbour)
         one = self.given_up(neighbour, door)
-        (envelope,) = transfers.letters_for(peer.id)
+        (envelope,) = peers.letters_for(peer.id)
         assert neighbour.opens(envelope).about == one.number
         carrying.note_fetched(peer_id=peer.id, letter_ids=[Letter.objects.get().id], by=SYSTEM)
         assert fresh(one).hindered_by is Fault.NONE
-        assert transfers.letters_for(peer.id) == []
+        assert peers.letters_for(peer.id) == []
 
     def test_are_forgotten_after_three_months(self, neighbour: Neighbour, door: Door) -> None:
         make_peer(neighbour)
@@ -94,7 +94,7 @@ class TestAnswersThatWereGivenUp:
         assert not rows_due("takedown.exchange.failed", now() + timedelta(days=89))
         assert not rows_due("takedown.exchange.letters", later)
         assert rows_due("takedown.exchange.failed", later) == [one.id]
-        assert transfers.letters_for(peer.id) == []
+        assert peers.letters_for(peer.id) == []
         assert forgetting.give_up_transfers(transfer_ids=[one.id], by=SYSTEM) == 1
         assert fresh(one).stands is TransferState.WITHDRAWN
         assert fresh(one).closed_at is not None

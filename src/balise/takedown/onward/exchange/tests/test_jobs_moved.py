@@ -11,8 +11,8 @@ from django_tasks_db.models import DBTaskResult
 from balise.foundation import clock
 from balise.foundation.tasks import running
 from balise.foundation.tasks.models import DeadLetter, ScheduledRun
+from balise.foundation.tasks.running import run_due
 from balise.foundation.tasks.schedule import SCHEDULE, enqueue_due
-from balise.foundation.tasks.testing import run_due
 from balise.takedown.onward.exchange.tasks import carrying
 
 pytestmark = pytest.mark.django_db

@@ -9,17 +9,15 @@ import orjson
 import pytest
 from hypothesis import given, strategies as st
 
-from balise.foundation.encryption.others import PublicPair
+from balise.foundation.encryption.signatures import PublicPair
 from balise.takedown.onward.exchange.rules.cards import Card, CardFaulty
-from balise.takedown.onward.exchange.rules.classified import (
+from balise.takedown.onward.exchange.rules.letters import (
     Age,
+    Answer,
     Classification,
     Classified,
-    Gender,
-)
-from balise.takedown.onward.exchange.rules.letters import (
-    Answer,
     Envelope,
+    Gender,
     Letter,
     LetterFaulty,
 )

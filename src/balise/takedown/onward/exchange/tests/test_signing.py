@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given, strategies as st
 
-from balise.foundation.encryption.others import is_signed_by
+from balise.foundation.encryption.signatures import is_signed_by
 from balise.takedown.onward.exchange.rules import signing
 from balise.takedown.onward.exchange.rules.signing import SignatureFaulty, SignedRequest
 

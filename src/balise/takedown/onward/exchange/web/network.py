@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from balise.foundation import strict_json
 from balise.foundation.web.doors import Request, problem
 from balise.takedown.onward.exchange.actions import admitting, carrying
-from balise.takedown.onward.exchange.queries import transfers
+from balise.takedown.onward.exchange.queries import peers
 from balise.takedown.onward.exchange.rules.letters import LetterFaulty
 
 _MOST = 200
@@ -20,7 +20,7 @@ _MOST = 200
 def letters(request: Request) -> HttpResponse:
     """Take a letter (202, or 200 if it was brought before), or give those that wait."""
     if request.method == "GET":
-        waiting = transfers.letters_for(UUID(request.actor.key))
+        waiting = peers.letters_for(UUID(request.actor.key))
         return JsonResponse({"letters": [b64encode(each).decode() for each in waiting]})
     try:
         brought = admitting.keep_letter(octets=request.body, by=request.actor)

@@ -12,7 +12,7 @@ from balise.foundation.web.attempts import attempt, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.takedown.onward.exchange import access
 from balise.takedown.onward.exchange.actions import writing
-from balise.takedown.onward.exchange.queries import transfers as queries
+from balise.takedown.onward.exchange.queries import peers
 from balise.takedown.onward.exchange.rules.words import (
     Direction,
     Fault,
@@ -38,7 +38,7 @@ TONES = {
 def transfers(request: Request) -> HttpResponse:
     """List what was sent, or what was received."""
     shown = Direction.IN if request.GET.get("received") is not None else Direction.OUT
-    found = queries.transfers(shown, seen_by=request.actor)
+    found = peers.transfers(shown, seen_by=request.actor)
     here = reverse("staff:exchange:transfers")
     context = {
         "rows": [(one, TONES[one.stands]) for one in found],
@@ -85,7 +85,7 @@ def refuse(request: Request, transfer_id: UUID) -> HttpResponse:
 
 
 def _show(request: Request, transfer_id: UUID, form: RefuseForm) -> HttpResponse:
-    one = there(queries.transfer(transfer_id, seen_by=request.actor))
+    one = there(peers.transfer(transfer_id, seen_by=request.actor))
     may_send = request.actor.may(access.SEND)
     is_out = one.goes is Direction.OUT
     context = {
@@ -95,13 +95,13 @@ def _show(request: Request, transfer_id: UUID, form: RefuseForm) -> HttpResponse
         "content_url": (
             reverse("staff:hotline:content", args=[one.subject]) if one.line == "hotline" else ""
         ),
-        "letters": queries.letters_of(one),
+        "letters": peers.letters_of(one),
         "has_outcome": one.came_of_it is not Outcome.NONE,
         "has_reason": one.turned_away_for is not Reason.NONE,
         "has_fault": one.hindered_by is not Fault.NONE,
         "form": form,
         "may_resend": may_send
-        and (one.stands is TransferState.FAILED if is_out else queries.has_given_up(one)),
+        and (one.stands is TransferState.FAILED if is_out else peers.has_given_up(one)),
         "may_withdraw": may_send
         and is_out
         and one.stands in {TransferState.QUEUED, TransferState.FAILED},

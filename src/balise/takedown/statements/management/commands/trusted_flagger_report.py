@@ -15,9 +15,14 @@ from balise.foundation.clock import zone
 from balise.takedown.statements.documents.yearly import LANGUAGES, yearly_pdf
 from balise.takedown.statements.queries.flagging import yearly_report
 from balise.takedown.statements.rules import lines
-from balise.takedown.statements.rules.flagging import Sending, YearlyReport, count
+from balise.takedown.statements.rules.flagging import (
+    Sending,
+    YearlyReport,
+    as_document,
+    as_text,
+    count,
+)
 from balise.takedown.statements.rules.lines import COLUMNS, Faulty, FileUnreadable
-from balise.takedown.statements.rules.telling import as_document, as_text
 
 _YEARS = range(2000, 2101)
 

@@ -13,8 +13,7 @@ from django.core.management.base import BaseCommand, CommandError, no_translatio
 
 from balise.takedown.tracing import queries
 from balise.takedown.tracing.management.commands.url import each
-from balise.takedown.tracing.rules.address_words import REFUSALS
-from balise.takedown.tracing.rules.addresses import AddressRefused, read_address
+from balise.takedown.tracing.rules.addresses import REFUSALS, AddressRefused, read_address
 from balise.takedown.tracing.rules.live import LiveTrace, Role, Rung, problem_words
 from balise.takedown.tracing.rules.public import IPAddress
 

@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from balise.awareness.activities.stories.rules import player
 from balise.awareness.activities.stories.rules.engine import StoryFaulty
 from balise.awareness.activities.stories.rules.findings import Finding
-from balise.awareness.activities.stories.rules.lint import naming, ways, wording
-from balise.awareness.activities.stories.rules.lint.facts import Facts as Facts
-from balise.awareness.activities.stories.rules.plan import Stop, plan
-from balise.awareness.activities.stories.rules.walk import walk
+from balise.awareness.activities.stories.rules.lint import naming, ways
+from balise.awareness.activities.stories.rules.lint.ways import Facts as Facts
+from balise.awareness.activities.stories.rules.plan import Stop, plan, walk
 
 
 def check(compiled: str, facts: Facts) -> tuple[Sequence[Finding], Sequence[Stop]]:
@@ -25,9 +24,9 @@ def check(compiled: str, facts: Facts) -> tuple[Sequence[Finding], Sequence[Stop
         *ways.endings(walked, facts),
         *naming.named(story, walked, facts),
         *naming.ids(story.built.tags, walked),
-        *wording.pictures(walked, facts),
-        *wording.reading(walked, facts),
-        *wording.triggers(walked, facts),
-        *wording.translations(walked, facts),
+        *naming.pictures(walked, facts),
+        *naming.reading(walked, facts),
+        *naming.triggers(walked, facts),
+        *naming.translations(walked, facts),
     }
     return sorted(found), plan(walked)

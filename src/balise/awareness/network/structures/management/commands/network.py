@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from balise.awareness.network.structures.documents import read_sheet
-from balise.awareness.network.structures.queries.places import home
+from balise.awareness.network.structures.queries.register import home
 from balise.awareness.network.structures.rules.mediation import schema
 from balise.awareness.network.structures.rules.mediation.reading import text_of
 from balise.foundation.clock import today

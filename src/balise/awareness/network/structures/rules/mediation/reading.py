@@ -8,12 +8,15 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from balise.awareness.network.structures.rules.facts import Facts
-from balise.awareness.network.structures.rules.kinds import LONGEST_MAIL, LONGEST_WEB, StructureKind
+from balise.awareness.network.structures.rules.facts import (
+    LONGEST_MAIL,
+    LONGEST_WEB,
+    Facts,
+    StructureKind,
+)
 from balise.awareness.network.structures.rules.mediation import READ, Field, Schema
 from balise.awareness.network.structures.rules.mediation.checks import CHECKS
-from balise.awareness.network.structures.rules.places import Atlas, Point
-from balise.awareness.network.structures.rules.refusals import PlaceUnknown
+from balise.awareness.network.structures.rules.places import Atlas, PlaceUnknown, Point
 
 _SPLIT: Final = re.compile(f"[{re.escape(READ)}]")
 _FORMULA: Final = ("=", "@", "\t")  # a spreadsheet would run it

@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 from django.core.management.base import BaseCommand, CommandError, no_translations
 
-from balise.awareness.network.training.queries.badges import verify
+from balise.awareness.network.training.queries import verify
 from balise.awareness.network.training.rules.verdicts import Verdict
 
 

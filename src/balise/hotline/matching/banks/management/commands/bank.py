@@ -16,14 +16,13 @@ from balise.foundation.accounts.queries import account_named, actor_of, person
 from balise.foundation.actors import SYSTEM, Actor
 from balise.foundation.finding import NotHere
 from balise.foundation.refusals import Refused
-from balise.hotline.matching.banks.actions import exporting, keeping
+from balise.hotline.matching.banks.actions import finding, keeping
 from balise.hotline.matching.banks.actions.keeping import Brought
 from balise.hotline.matching.banks.actions.looking import LookedUp, look_up
 from balise.hotline.matching.banks.rules import lines
-from balise.hotline.matching.banks.rules.asking import QuestionTooLong
+from balise.hotline.matching.banks.rules.asking import Asker, QuestionTooLong
+from balise.hotline.matching.banks.rules.deciding import Opinion
 from balise.hotline.matching.banks.rules.lines import LineFaulty
-from balise.hotline.matching.banks.rules.listing import Asker
-from balise.hotline.matching.banks.rules.opinions import Opinion
 
 _AT_ONCE = 5_000  # lines in one transaction: memory holds so many, however long the file
 _TOLD = 1_000  # refused lines that are named
@@ -75,7 +74,7 @@ class Command(BaseCommand):
             sys.exit(1)
 
     def _export(self, options: dict[str, Any]) -> None:
-        for line in exporting.export(bank=options["bank"], by=_account(options["account"])):
+        for line in finding.export(bank=options["bank"], by=_account(options["account"])):
             self.stdout.write(orjson.dumps(line).decode())
 
     def _match(self, options: dict[str, Any]) -> None:

@@ -19,10 +19,10 @@ from balise.hotline.matching.exchange.rules.items import (
     Page,
     PageUnreadable,
     Range,
+    Vote,
     moment_of,
     stamp,
 )
-from balise.hotline.matching.exchange.rules.words import Vote
 from balise.hotline.matching.signals.rules.kinds import (
     HashKind,
     Signal,

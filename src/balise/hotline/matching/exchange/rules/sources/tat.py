@@ -16,8 +16,8 @@ from balise.hotline.matching.exchange.rules.items import (
     Page,
     PageUnreadable,
     Range,
+    Vote,
 )
-from balise.hotline.matching.exchange.rules.words import Vote
 from balise.hotline.matching.signals.rules.kinds import (
     HashKind,
     Signal,

@@ -20,11 +20,12 @@ from balise.foundation.refusals import Refused
 from balise.takedown.onward.exchange import access
 from balise.takedown.onward.exchange.models import IccamCase
 from balise.takedown.onward.exchange.queries import iccam as queries
-from balise.takedown.onward.exchange.rules.iccam.bodies import Exported, Receipt
-from balise.takedown.onward.exchange.rules.iccam.conduct import (
+from balise.takedown.onward.exchange.rules.iccam.bodies import (
     CaseState,
+    Exported,
     IccamOff,
     NumbersRefused,
+    Receipt,
     check_in_doubt,
     check_numbers,
     settled_at,

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from balise.foundation.actors import SYSTEM
 from balise.takedown.onward.exchange.actions import carrying
-from balise.takedown.onward.exchange.queries import peers, transfers
+from balise.takedown.onward.exchange.queries import peers
 from balise.takedown.onward.exchange.tasks import carrying as tasks
 
 
@@ -41,7 +41,7 @@ class Command(BaseCommand):
                 self._carry(as_json=as_json)
 
     def _letters(self, *, as_json: bool) -> None:
-        waiting = transfers.waiting_by_peer()
+        waiting = peers.waiting_by_peer()
         if as_json:
             self.stdout.write(json.dumps(waiting))
             return
@@ -52,12 +52,12 @@ class Command(BaseCommand):
 
     def _carry(self, *, as_json: bool) -> None:
         carrying.hurry(by=SYSTEM)
-        letters, arrivals = transfers.due_letters(), transfers.unread_arrivals()
+        letters, arrivals = peers.due_letters(), peers.unread_arrivals()
         for letter_id in letters:
             tasks.carry.func(letter_id=str(letter_id))
         for arrival_id in arrivals:
             tasks.read.func(arrival_id=str(arrival_id))
-        still = sum(transfers.waiting_by_peer().values())
+        still = sum(peers.waiting_by_peer().values())
         did = {"tried": len(letters), "read": len(arrivals), "waiting": still}
         if as_json:
             self.stdout.write(json.dumps(did))

@@ -11,15 +11,11 @@ from balise.foundation.clock import now
 from balise.foundation.journal.models import Entry
 from balise.foundation.tasks.jobs import job
 from balise.foundation.tasks.schedule import Every
-from balise.takedown.onward.exchange.actions.iccam import exporting, receiving, stepping
+from balise.takedown.onward.exchange.actions.iccam import exporting, stepping
 from balise.takedown.onward.exchange.actions.iccam.stepping import ToTake
 from balise.takedown.onward.exchange.queries import iccam as queries
 from balise.takedown.onward.exchange.rules.iccam import bodies, fields
-from balise.takedown.onward.exchange.rules.iccam.conduct import (
-    CaseState,
-    StepKind,
-    may_assess,
-)
+from balise.takedown.onward.exchange.rules.iccam.bodies import CaseState, StepKind, may_assess
 from balise.takedown.onward.exchange.rules.iccam.fields import ActionType, FieldFaulty
 from balise.takedown.onward.exchange.tasks.iccam.client import (
     Iccam,
@@ -106,7 +102,7 @@ def take_in_assigned() -> None:
     except (NotSent, InDoubt, Rejected, FieldFaulty):
         return  # the same list is asked for again
     if len(numbers) < bodies.MOST_RESULTS:
-        receiving.note_read(name=ASSIGNED, since=begun - _OVERLAP, by=SYSTEM)
+        stepping.note_read(name=ASSIGNED, since=begun - _OVERLAP, by=SYSTEM)
 
 
 def _take_in(number: int) -> None:
@@ -115,9 +111,9 @@ def _take_in(number: int) -> None:
     try:
         held = connection().content(number)
     except (FieldFaulty, Rejected):
-        receiving.note_unreadable(number=number, by=SYSTEM)
+        stepping.note_unreadable(number=number, by=SYSTEM)
         return
-    receiving.take_in(held=held, by=SYSTEM)
+    stepping.take_in(held=held, by=SYSTEM)
 
 
 def _take(iccam: Iccam, step: ToTake) -> bool:

@@ -6,8 +6,8 @@ from uuid import UUID, uuid4
 
 from balise.takedown.onward.exchange.actions.iccam import exporting
 from balise.takedown.onward.exchange.models import IccamCase, IccamStep
-from balise.takedown.onward.exchange.rules.classified import Age, Classification, Classified
 from balise.takedown.onward.exchange.rules.iccam.bodies import Exported
+from balise.takedown.onward.exchange.rules.letters import Age, Classification, Classified
 from balise.takedown.onward.exchange.tests.makers import ANALYST
 
 ADDRESS = "https://pictures.example/album/1"

@@ -9,7 +9,6 @@ from hypothesis import given, strategies as st
 
 from balise.takedown.law.rules.items import Act, AgeGroup, Answer, Item, Reality
 from balise.takedown.law.rules.mappings import ICCAM
-from balise.takedown.onward.exchange.rules.classified import Age, Classification, Classified
 from balise.takedown.onward.exchange.rules.iccam import bodies
 from balise.takedown.onward.exchange.rules.iccam.fields import (
     ASSESSMENT,
@@ -21,6 +20,7 @@ from balise.takedown.onward.exchange.rules.iccam.fields import (
     read_assessment,
     write_assessment,
 )
+from balise.takedown.onward.exchange.rules.letters import Age, Classification, Classified
 from balise.takedown.onward.exchange.tests.iccam import double_fields as observed
 from balise.takedown.onward.exchange.tests.iccam.makers import NATIONAL, make_exported
 from balise.takedown.onward.exchange.tests.test_letters import classifieds

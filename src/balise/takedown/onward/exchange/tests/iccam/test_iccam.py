@@ -12,17 +12,17 @@ from balise.foundation.actors import SYSTEM
 from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import forget
 from balise.foundation.journal.models import Entry
-from balise.foundation.tasks.testing import run_due
-from balise.takedown.onward.exchange.actions.iccam import exporting, receiving, stepping
+from balise.foundation.tasks.running import run_due
+from balise.takedown.onward.exchange.actions.iccam import exporting, stepping
 from balise.takedown.onward.exchange.actions.iccam.exporting import AlreadyExported
 from balise.takedown.onward.exchange.models import IccamCase, IccamCursor, IccamStep
 from balise.takedown.onward.exchange.queries import iccam as queries
-from balise.takedown.onward.exchange.rules.iccam.bodies import Receipt
-from balise.takedown.onward.exchange.rules.iccam.conduct import (
+from balise.takedown.onward.exchange.rules.iccam.bodies import (
     SETTLES_IN,
     CaseState,
     IccamOff,
     NotInDoubt,
+    Receipt,
     StepState,
 )
 from balise.takedown.onward.exchange.rules.iccam.fields import (
@@ -360,7 +360,7 @@ class TestTakeIn:
     def test_what_is_here_already_is_no_news(self, double: IccamDouble) -> None:
         number = double.assign("https://pictures.example/album/9")
         held = client.connection().content(number)
-        assert receiving.take_in(held=held, by=SYSTEM)
-        assert not receiving.take_in(held=held, by=SYSTEM)
+        assert stepping.take_in(held=held, by=SYSTEM)
+        assert not stepping.take_in(held=held, by=SYSTEM)
         with pytest.raises(Rejected):
             client.connection().content(99)

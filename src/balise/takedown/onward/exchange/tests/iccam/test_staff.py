@@ -8,8 +8,7 @@ from django.test import Client
 
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.takedown.onward.exchange.actions.iccam import exporting, stepping
-from balise.takedown.onward.exchange.rules.iccam.bodies import Receipt
-from balise.takedown.onward.exchange.rules.iccam.conduct import CaseState, NumbersRefused
+from balise.takedown.onward.exchange.rules.iccam.bodies import CaseState, NumbersRefused, Receipt
 from balise.takedown.onward.exchange.rules.iccam.fields import ActionType
 from balise.takedown.onward.exchange.tests.iccam.double import IccamDouble
 from balise.takedown.onward.exchange.tests.iccam.makers import fresh, make_case

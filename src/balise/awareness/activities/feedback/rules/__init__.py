@@ -1,3 +1,0 @@
-"""What is asked after a session: pure."""
-
-PACKAGE = "balise.awareness.activities.feedback"

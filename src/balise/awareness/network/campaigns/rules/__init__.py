@@ -1,1 +1,0 @@
-"""What is decided about campaigns, without a database."""

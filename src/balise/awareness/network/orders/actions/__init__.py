@@ -1,1 +1,0 @@
-"""Every change of printed kits and of their orders."""

@@ -1,1 +1,0 @@
-"""Rules of the day: editions by their own dates, declared activities, bounds of who was met."""

@@ -1,1 +1,0 @@
-"""What is done with figures of use and short links."""

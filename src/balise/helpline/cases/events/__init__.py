@@ -1,1 +1,0 @@
-"""What happened to people referred to the helpline, to cases, and to referrals sent."""

@@ -1,1 +1,0 @@
-"""Questions about the exchange, each narrowed to who asks."""

@@ -1,1 +1,0 @@
-"""When looking is enough: the centre's limits, and what they say at a moment."""

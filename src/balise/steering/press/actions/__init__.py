@@ -1,1 +1,0 @@
-"""Changes of press items and of their groups."""

@@ -1,1 +1,0 @@
-"""Changes of what is followed, and of its readings."""
