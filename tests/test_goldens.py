@@ -54,6 +54,11 @@ def test_what_is_kept_and_told_is_the_same(name: str) -> None:
 
 
 @pytest.mark.whole
+def test_a_centre_of_before_opens_holds_and_counts_as_it_did() -> None:
+    compare("home", in_order=True)
+
+
+@pytest.mark.whole
 @pytest.mark.parametrize("name", ["names", "programme_map"])
 def test_a_name_is_still_there_in_whatever_module(name: str) -> None:
     def named(lines: list[str]) -> Counter[str]:

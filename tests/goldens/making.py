@@ -4,6 +4,7 @@ A line names things by their module, never by their file, so that a file may mov
 """
 
 import dataclasses
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from enum import Enum
@@ -27,6 +28,8 @@ from balise.config.modules import modules
 from balise.foundation.encryption.turning import lines_with_keys
 from balise.foundation.journal.book import SUBSCRIPTIONS
 from balise.foundation.tasks.schedule import SCHEDULE, Daily, Every
+from tests import temporary
+from tests.architecture.reading import ROOT
 from tests.architecture.test_events import every_event
 from tests.goldens import reading
 from tests.goldens.reading import module_of
@@ -223,11 +226,25 @@ def counts() -> Lines:
     return sorted(reading.counts())
 
 
+def home() -> Lines:
+    """Return what is read in the centre that an earlier commit left, once it is migrated."""
+    with temporary.folder() as place:
+        env = temporary.environment() | {
+            "BALISE_HOME": str(place),
+            "DATABASE_URL": f"sqlite:///{place}/balise.sqlite3",
+        }
+        command = [sys.executable, "-m", "tests.goldens.homes", "read"]
+        done = subprocess.run(  # noqa: S603 - our own program
+            command, env=env, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True
+        )
+    return done.stdout.splitlines()
+
+
 GOLDENS: dict[str, Callable[[], Lines]] = {
     made.__name__: made
     for made in (
         *(addresses, abilities, schema, events, commands, openapi),
-        *(kept, refusals, programme_map, names, counts),
+        *(kept, refusals, programme_map, names, counts, home),
     )
 }
 
