@@ -5,6 +5,7 @@ from difflib import unified_diff
 
 import pytest
 
+from tests import postgres
 from tests.goldens import making
 
 ORDERED = ("addresses", "openapi")
@@ -56,6 +57,14 @@ def test_what_is_kept_and_told_is_the_same(name: str) -> None:
 @pytest.mark.whole
 def test_a_centre_of_before_opens_holds_and_counts_as_it_did() -> None:
     compare("home", in_order=True)
+
+
+@pytest.mark.whole
+def test_its_rows_do_so_on_postgresql_too() -> None:
+    with postgres.cluster() as cluster, cluster.running():
+        now = making.home(cluster.address_of(postgres.MIGRATED))
+    differ = list(unified_diff(golden("home"), now, n=0, lineterm=""))
+    assert not differ, told("home", differ)
 
 
 @pytest.mark.whole

@@ -1,7 +1,8 @@
 """A small centre as an earlier commit left it: its tables, its keys, and what is read from them.
 
 `python -m tests.goldens.homes make` fills one and keeps it in `home/`. `read`, in a home of its
-own, restores that one, migrates it, and prints what opens, holds and counts there.
+own, restores that one, migrates it, and prints what opens, holds and counts there. `copy`, in that
+home and with another database, does the same for the same rows there.
 """
 
 import gzip
@@ -18,7 +19,7 @@ import orjson
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection, models
+from django.db import connection, connections, models, transaction
 from django.utils.translation import override
 
 from balise.config.management.commands.setup import migrate
@@ -32,6 +33,7 @@ from balise.foundation.encryption.sealing import RecordKey, SealBroken, keys_of_
 from balise.foundation.encryption.turning import create_key_ring
 from balise.foundation.journal import clerk, verifying
 from balise.foundation.journal.book import SUBSCRIPTIONS
+from balise.foundation.journal.testing import lifted_guards
 from balise.foundation.statistics.boards import every_board
 from balise.foundation.statistics.counting import recount
 from balise.foundation.statistics.measures import MEASURES
@@ -101,6 +103,37 @@ def restore() -> None:
     with sqlite3.connect(settings.DATABASES["default"]["NAME"]) as tables:
         tables.executescript(text)
     migrate()
+
+
+def copy() -> None:
+    """Bring the rows that `restore` left in this process's home into its own database, another."""
+    migrate()
+    connections.databases["before"] = connections.databases["default"] | {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(settings.HOME / "balise.sqlite3"),
+        "OPTIONS": {},
+    }
+    tables = [model for model in apps.get_models(include_auto_created=True) if model._meta.managed]
+    quoted = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in tables)
+    with lifted_guards(), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {quoted}")
+        for model in tables:
+            if model._meta.app_label == "wagtailsearch":
+                continue  # an index, which each database has in its own way
+            columns = model._meta.local_concrete_fields
+            rows = model._base_manager.using("before").values_list(*(c.attname for c in columns))
+            names = ", ".join(connection.ops.quote_name(str(c.column)) for c in columns)
+            cursor.executemany(
+                f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({names})"  # noqa: S608 - names of ours
+                f" VALUES ({', '.join(['%s'] * len(columns))})",
+                [
+                    [
+                        column.get_db_prep_save(value, connection)
+                        for column, value in zip(columns, row, strict=True)
+                    ]
+                    for row in rows.iterator()
+                ],
+            )
 
 
 def read() -> list[str]:
@@ -187,7 +220,7 @@ def main(order: str) -> None:
     if order == "make":
         make()
     else:
-        restore()
+        copy() if order == "copy" else restore()
         print("\n".join(read()))  # noqa: T201 - its output is the golden
 
 

@@ -226,17 +226,22 @@ def counts() -> Lines:
     return sorted(reading.counts())
 
 
-def home() -> Lines:
-    """Return what is read in the centre that an earlier commit left, once it is migrated."""
+def home(address: str = "") -> Lines:
+    """Return what is read in the centre that an earlier commit left, once it is migrated.
+
+    On SQLite, or from the same rows in the empty database that is at the address.
+    """
     with temporary.folder() as place:
-        env = temporary.environment() | {
-            "BALISE_HOME": str(place),
-            "DATABASE_URL": f"sqlite:///{place}/balise.sqlite3",
-        }
-        command = [sys.executable, "-m", "tests.goldens.homes", "read"]
-        done = subprocess.run(  # noqa: S603 - our own program
-            command, env=env, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True
-        )
+        said = _told_by("read", place, f"sqlite:///{place}/balise.sqlite3")
+        return _told_by("copy", place, address) if address else said
+
+
+def _told_by(order: str, place: Path, address: str) -> Lines:
+    env = temporary.environment() | {"BALISE_HOME": str(place), "DATABASE_URL": address}
+    command = [sys.executable, "-m", "tests.goldens.homes", order]
+    done = subprocess.run(  # noqa: S603 - our own program
+        command, env=env, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True
+    )
     return done.stdout.splitlines()
 
 
