@@ -61,7 +61,7 @@ def test_a_centre_of_before_opens_holds_and_counts_as_it_did() -> None:
 
 @pytest.mark.whole
 def test_its_rows_do_so_on_postgresql_too() -> None:
-    with postgres.cluster() as cluster, cluster.running():
+    with postgres.cluster(settings=postgres.QUICK) as cluster, cluster.running():
         now = making.home(cluster.address_of(postgres.MIGRATED))
     differ = list(unified_diff(golden("home"), now, n=0, lineterm=""))
     assert not differ, told("home", differ)
