@@ -208,7 +208,7 @@ def read_by(sources: Mapping[str, str], frame: str) -> frozenset[str]:
     while todo:
         name = todo.pop()
         text = sources.get(paths.get(name, ""), "")
-        new = {each for each in re.findall(r'{%\s*include\s+"([^"]+)"', text) if each in paths}
+        new = {each for each in re.findall(r'{%\s*include\s+"([^"#]+)[#"]', text) if each in paths}
         if name == frame or name in known:
             extends = re.compile(rf'{{%\s*extends\s+"{re.escape(name)}"')
             new |= {other for other, path in paths.items() if extends.search(sources[path])}

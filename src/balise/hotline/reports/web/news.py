@@ -26,4 +26,4 @@ def news(request: Request, content_id: UUID) -> HttpResponse:
         "came_danger": row.danger and not request.GET.get("danger"),
         "more": max(row.report_count - before, 0),
     }
-    return render(request, "hotline/reports/content_news.html", context)
+    return render(request, "hotline/reports/parts.html#news", context)

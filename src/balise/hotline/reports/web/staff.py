@@ -71,7 +71,7 @@ from balise.takedown.watch import access as watching, queries as watch
 
 QUEUE = "hotline/reports/queue.html"
 CONTENT = "hotline/reports/content.html"
-NEXT = "hotline/reports/content_next.html"
+NEXT = "hotline/reports/parts.html#next"
 _PLACE = "content-work"  # the part of the page that another content takes
 
 
@@ -333,7 +333,7 @@ def show(
         if status is HTTPStatus.CONFLICT:  # which a page says as a failure, without drawing it
             status = HTTPStatus.UNPROCESSABLE_ENTITY
     elif request.htmx and step is not None:
-        page_or_part = "hotline/reports/content_asked.html"
+        page_or_part = "hotline/reports/parts.html#asked"
     return render(request, page_or_part, context, status=status)
 
 
