@@ -45,13 +45,13 @@ def looks(code: str = "") -> SafeString:
     )
 
 
-@register.inclusion_tag("helpline/app/parts/way_buttons.html")
+@register.inclusion_tag("helpline/app/parts.html#way_buttons")
 def way_buttons(codes: Sequence[str], whom: str, *, kind: str = "") -> dict[str, Any]:
     """Show the numbers of the centre that codes name, and the chat, each to be pressed."""
     return {"buttons": _buttons(codes, whom), "whom": whom, "kind": kind}
 
 
-@register.inclusion_tag("helpline/app/parts/slim.html")
+@register.inclusion_tag("helpline/app/parts.html#slim")
 def way_links(ways: Sequence[Way], whom: str) -> dict[str, Any]:
     """Show the first buttons of all ways in a line, each once, with the letters that it is for."""
     letters: dict[str, str] = {}

@@ -104,7 +104,7 @@ class TestNobodyAtTheKeys:
     )
     def test_a_gauge_counts_one_as_one(self, number: int, says: str) -> None:
         live = {"seated": number, "free_count": number}
-        shown = render_to_string("helpline/console/parts/gauges.html", {"live": live})
+        shown = render_to_string("helpline/console/parts.html#gauges", {"live": live})
         assert says in re.findall(r"<dt>\s*(.*?)\s*</dt>", shown)
 
     def test_an_empty_seat_locks(self, client: Client, listener: Account) -> None:

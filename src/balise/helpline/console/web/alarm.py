@@ -67,7 +67,9 @@ def checklist(request: Request, item_id: UUID) -> HttpResponse:
         says, status = _("Not saved: a step is too long."), HTTPStatus.UNPROCESSABLE_ENTITY
     said = steps.saved(form, shown, theirs, says)
     if request.htmx:  # it swaps what was answered well alone
-        return render(request, "helpline/console/parts/steps_saved.html", {"steps_saved": said})
+        return render(
+            request, "helpline/console/call_parts.html#steps_saved", {"steps_saved": said}
+        )
     if says:
         return person.show(request, item_id, said, status, steps_form=form)
     messages.success(request, _("Saved."))
@@ -146,7 +148,7 @@ def number(request: Request, item_id: UUID) -> HttpResponse:
     except Refused as missing:
         raise Http404 from missing
     context = {"number": found, "item_id": item_id, "may_agree": _may_agree(request)}
-    return render(request, "helpline/console/parts/number.html", context)
+    return render(request, "helpline/console/call_parts.html#number", context)
 
 
 @staff.post

@@ -68,7 +68,7 @@ def aside(request: Request, item_id: UUID) -> HttpResponse:
         "item": {"id": on or ""},
         "aside_form": form if form.is_bound else None,
     }
-    return render(request, "helpline/console/parts/peek.html", context, status=status_of(form))
+    return render(request, "helpline/console/parts.html#peek", context, status=status_of(form))
 
 
 @staff.post

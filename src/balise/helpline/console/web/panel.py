@@ -53,7 +53,7 @@ def proposals(request: Request, item_id: UUID) -> HttpResponse:
     seen = deeds.seen_in(contact, seen_by=request.actor)
     context = record.opened(request, contact, said=said, seen=seen)
     context["item"] = one
-    return render(request, "helpline/console/parts/proposals.html", context)
+    return render(request, "helpline/console/parts/side_record.html#proposals", context)
 
 
 def _lost(request: Request, contact_id: UUID, lost: NotYourContact) -> HttpResponse:
@@ -64,7 +64,7 @@ def _lost(request: Request, contact_id: UUID, lost: NotYourContact) -> HttpRespo
     form = record.record_form(request, one, given=request.POST)
     form.saved = Saved(form.saved.version, says=lost.message, is_lost=True)
     context = {"record_form": form, "contact": one}
-    return render(request, "helpline/console/parts/saved.html", context)
+    return render(request, "helpline/console/parts.html#saved", context)
 
 
 def _saved(request: Request, one: ContactRow, form: RecordForm) -> HttpResponse:
@@ -77,4 +77,4 @@ def _saved(request: Request, one: ContactRow, form: RecordForm) -> HttpResponse:
         "from_deeds": found,
         "is_new": had != [each.one.key for each in found],
     }
-    return render(request, "helpline/console/parts/saved.html", context)
+    return render(request, "helpline/console/parts.html#saved", context)

@@ -119,7 +119,7 @@ def pulse(request: Request) -> HttpResponse:
 def beat(request: Request) -> HttpResponse:
     """Answer with who waits; that the page is there, its pulse says."""
     context = {"desk": queries.desk(seen_by=request.actor), "is_beat": True}
-    return render(request, "helpline/console/parts/waiting.html", context)
+    return render(request, "helpline/console/workspace.html#waiting", context)
 
 
 @staff.post

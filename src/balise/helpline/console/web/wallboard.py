@@ -43,7 +43,7 @@ def numbers(request: Request) -> HttpResponse:
     """Return how the room is, in numbers alone: a screen on the wall goes on when it is locked."""
     if request.actor.abilities:
         access.require(request.actor, access.WORK)
-    return render(request, "helpline/console/parts/numbers.html", {"live": queue.live()})
+    return render(request, "helpline/console/wallboard.html#numbers", {"live": queue.live()})
 
 
 @staff.get
@@ -53,7 +53,7 @@ def room(request: Request) -> HttpResponse:
     """Return the room as it is now, for the page that shows it; once locked, in numbers."""
     if not request.actor.abilities:
         return numbers(request)
-    return render(request, "helpline/console/parts/room.html", _room(request))
+    return render(request, "helpline/console/wallboard.html#room", _room(request))
 
 
 @staff.post

@@ -43,7 +43,7 @@ def opening(_about: object, _seen_by: Actor) -> Part:
     """Return the part of the home on the chat, in four queries."""
     standing = queue.newcomer(WaitKind.CHAT)
     shown = Opening(queries.open_for(standing), standing.band)
-    return Part("helpline/conversations/parts/opening.html", shown)
+    return Part("helpline/conversations/parts.html#opening", shown)
 
 
 def elsewhere(_about: object, _seen_by: Actor) -> Part | None:
@@ -55,7 +55,7 @@ def elsewhere(_about: object, _seen_by: Actor) -> Part | None:
         for place in settings.CENTRE.elsewhere
         if today or place.number
     ]
-    return Part("helpline/conversations/parts/elsewhere.html", shown) if shown else None
+    return Part("helpline/conversations/parts.html#elsewhere", shown) if shown else None
 
 
 def _by_clock(zone: ZoneInfo | None, today: tuple[datetime, datetime] | None) -> tuple[str, str]:

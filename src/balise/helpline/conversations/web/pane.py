@@ -1,6 +1,6 @@
 """The listener's pane: a part that a page includes, and a plain page of its own.
 
-    {% include "helpline/conversations/parts/pane.html" with pane=pane %}
+    {% include "helpline/conversations/staff_parts.html#pane" with pane=pane %}
     <script type="module" src="{% static "talk/talk.js" %}"></script>
 
 `pane_of` gives the context; it writes down that the conversation was read.
@@ -286,7 +286,7 @@ def note(request: Request, conversation_id: UUID) -> HttpResponse:
     context = notes_of(conversation_id, seen_by=request.actor) | {"note_form": form}
     if item := request.POST.get("item"):
         context["item"] = {"id": item}
-    page = "helpline/conversations/parts/notes.html"
+    page = "helpline/conversations/staff_parts.html#notes"
     return render(request, page, context, status=status_of(form))
 
 

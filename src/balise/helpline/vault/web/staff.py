@@ -71,7 +71,7 @@ def asked(request: Request, conversation_id: UUID) -> HttpResponse:
     found = queries.asked_in(conversation_id, seen_by=request.actor)
     if found is None:
         raise NotYours(access.OPEN)
-    return render(request, "helpline/vault/parts/ask.html", {"part": found})
+    return render(request, "helpline/vault/staff_parts.html#ask", {"part": found})
 
 
 @staff.post
