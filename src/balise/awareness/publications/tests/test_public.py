@@ -37,7 +37,7 @@ class TestPage:
 
         def ask(about: Published, _seen_by: Actor) -> Part:
             asked.append(about.title)
-            return Part("publications/parts/follow.html", None)
+            return Part("publications/parts.html#follow", None)
 
         make_public(slug="ecrans", title="Écrans")
         assert "par RSS" not in client.get("/fr/resources/ecrans/").text

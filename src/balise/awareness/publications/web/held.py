@@ -33,7 +33,7 @@ class HeldPanel(Component):
 
     name = "held"
     order = 50
-    template_name = "publications/held.html"
+    template_name = "publications/editor_parts.html#held"
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         """Return the pages with their reasons."""

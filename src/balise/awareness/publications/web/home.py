@@ -51,7 +51,7 @@ class Shown:
 
 def search(_about: object, _seen_by: Actor) -> Part:
     """Return the search of the catalogue."""
-    return Part("publications/parts/hunt.html", None, STYLE)
+    return Part("publications/parts.html#hunt", None, STYLE)
 
 
 def newest(_about: object, _seen_by: Actor) -> Part:
@@ -63,12 +63,12 @@ def newest(_about: object, _seen_by: Actor) -> Part:
     ]
     rows = queries.newest(language=language, most=queries.SHORT)
     shown = Shown(tiles, cards(rows, taxonomy(settings.COUNTRY)))
-    return Part("publications/parts/home.html", shown, STYLE)
+    return Part("publications/parts.html#home", shown, STYLE)
 
 
 def feed(_about: object, _seen_by: Actor) -> Part:
     """Return the way to the feed."""
-    return Part("publications/parts/follow.html", None)
+    return Part("publications/parts.html#follow", None)
 
 
 def _drawing(topics: Sequence[str]) -> str:

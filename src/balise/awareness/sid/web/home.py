@@ -26,4 +26,4 @@ def coming(_about: object, _seen_by: Actor) -> Part | None:
         "theme": edition.theme.get(language, ""),
         "kit": kits.get(edition.kit, ""),
     }
-    return Part("sid/parts/coming.html", shown)
+    return Part("sid/parts.html#coming", shown)

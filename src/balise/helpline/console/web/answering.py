@@ -88,7 +88,7 @@ def draft(request: Request, item_id: UUID) -> HttpResponse:
         )
     except Refused as refusal:
         context = {"says": refusal.message}
-    return render(request, "helpline/channels/parts/kept.html", context)
+    return render(request, "helpline/channels/pane.html#kept", context)
 
 
 @staff.post

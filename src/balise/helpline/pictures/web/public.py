@@ -124,7 +124,7 @@ def ask(request: Request, token: Receipt) -> HttpResponse:
 def own(request: Request, token: Receipt) -> HttpResponse:
     """Return what became of one's own pictures, for the room to draw again."""
     context = {"part": queries.of_child(token)}
-    return render(request, "helpline/pictures/parts/own.html", context)
+    return render(request, "helpline/pictures/parts.html#own", context)
 
 
 @public.post

@@ -33,7 +33,7 @@ def pulse(request: Request) -> HttpResponse:
     many = str(queries.unclaimed(seen_by=request.actor))
     if many == request.POST.get("shown", "0"):
         return nothing
-    return render(request, "helpline/pictures/parts/pulse.html", {"many": int(many)})
+    return render(request, "helpline/pictures/parts.html#pulse", {"many": int(many)})
 
 
 @staff.get

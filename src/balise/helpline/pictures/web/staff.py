@@ -73,7 +73,7 @@ def cards(request: Request, conversation_id: UUID) -> HttpResponse:
     access.require(request.actor, access.SEE)
     found = queries.of_conversation(conversation_id, seen_by=request.actor)
     context = {"part": Cards(conversation_id, found)}
-    return render(request, "helpline/pictures/parts/cards.html", context)
+    return render(request, "helpline/pictures/parts.html#cards", context)
 
 
 @staff.get

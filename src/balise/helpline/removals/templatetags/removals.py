@@ -9,7 +9,7 @@ from balise.takedown.notices.templatetags.notices import lasting
 register = Library()
 
 
-@register.inclusion_tag("helpline/removals/parts/years.html")
+@register.inclusion_tag("helpline/removals/parts.html#years")
 def years(row: PlatformRow, name: str, *, nth: int | None = None, unit: str = "") -> dict[str, str]:
     """Return a figure of the row, now and a year earlier; an en dash where it is not known.
 

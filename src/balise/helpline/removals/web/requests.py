@@ -86,7 +86,7 @@ def completeness(request: Request) -> HttpResponse:
         "score": score(url=url.strip(), handle=handle.strip(), kind=kind, words=words),
         "missing": missing(url=url.strip(), handle=handle.strip(), kind=kind, words=words),
     }
-    return render(request, "helpline/removals/parts/completeness.html", context)
+    return render(request, "helpline/removals/parts.html#completeness", context)
 
 
 # Where a refusal is shown.

@@ -13,4 +13,4 @@ def earlier(found: Any, seen_by: Actor) -> Part | None:
     if not seen_by.may(access.READ):
         return None
     rows = earlier_values(found.now.indicator.code, seen_by=seen_by)
-    return Part("steering/editions/earlier.html", rows) if rows else None
+    return Part("steering/editions/parts.html#earlier", rows) if rows else None

@@ -73,7 +73,7 @@ def completeness(request: Request, notice_id: UUID) -> HttpResponse:
     form = LetterForm(request.POST)
     sighting = queries.letter_of(found).sighting
     context = {"score": queries.score_of(found, form.as_written(sighting=sighting))}
-    return render(request, "takedown/notices/completeness.html", context)
+    return render(request, "takedown/notices/parts.html#completeness", context)
 
 
 def _letter(_request: Request, opened: OpenedNotice) -> HttpResponse:

@@ -63,4 +63,4 @@ def code(_request: HttpRequest, slug: str) -> HttpResponse:
 
 def of_a_kit(page: Any, seen_by: Actor) -> Part | None:  # noqa: ARG001 - the same for everyone
     """Return what a kit's page asks of its readers; None on another page."""
-    return Part("feedback/parts/kit.html", page.slug) if page.kind == KIND else None
+    return Part("feedback/parts.html#kit", page.slug) if page.kind == KIND else None

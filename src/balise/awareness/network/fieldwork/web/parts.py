@@ -41,7 +41,7 @@ def kit(page: Any, seen_by: Actor) -> Part | None:  # noqa: ARG001 - the same fo
     if not made:
         return None
     shown = Declaring(workshops.use_of(page.key), f"{page.key}.{made[0].number}")
-    return Part("fieldwork/parts/kit.html", shown)
+    return Part("fieldwork/parts.html#kit", shown)
 
 
 def structure(structure_id: Any, seen_by: Actor) -> Part | None:  # noqa: ARG001 - the same for everyone
@@ -55,4 +55,4 @@ def structure(structure_id: Any, seen_by: Actor) -> Part | None:  # noqa: ARG001
         )
         for row in rows
     ]
-    return Part("fieldwork/parts/structure.html", coming) if coming else None
+    return Part("fieldwork/parts.html#structure", coming) if coming else None
