@@ -11,7 +11,7 @@ from balise.foundation.encryption.worded import WORDS as CODE_WORDS, Receipt, in
 
 
 class WordsForm(forms.Form):
-    """Six words that open something; `web/parts/meant.html` shows what was perhaps meant."""
+    """Six words that open something; `web/parts.html#meant` shows what was perhaps meant."""
 
     words = forms.CharField(
         label=_("The six words"),

@@ -47,7 +47,7 @@ def field(bound: BoundField, *, width: str = "", **attributes: str | bool) -> Sa
     if described and not is_group:
         attrs["aria-describedby"] = described
     return render_to_string(
-        "web/parts/field.html",
+        "web/components.html#field",
         {
             "field": bound,
             "control": "" if is_group else bound.as_widget(attrs=attrs),
@@ -65,7 +65,7 @@ def field(bound: BoundField, *, width: str = "", **attributes: str | bool) -> Sa
 @register.simple_tag
 def fields(form: BaseForm) -> SafeString:
     """Return all the fields of a form in their order, hidden ones first."""
-    return render_to_string("web/parts/fields.html", {"form": form})
+    return render_to_string("web/components.html#fields", {"form": form})
 
 
 @register.simple_tag
@@ -78,7 +78,7 @@ def error_summary(*forms: BaseForm) -> SafeString:
     found = [fault for form in forms for fault in faults(form)]
     is_conflict = is_all_conflict(*forms) and not any(fault.target for fault in found)
     drawn = {"faults": found, "is_conflict": is_conflict}
-    return render_to_string("web/parts/error_summary.html", drawn)
+    return render_to_string("web/components.html#error_summary", drawn)
 
 
 def faults(form: BaseForm) -> Iterable[Fault]:

@@ -57,7 +57,7 @@ def _drawn(
         "short": short,
         "outside": origin,
     }
-    return render_to_string(f"web/parts/{part}.html", known)
+    return render_to_string(f"web/parts.html#{part}", known)
 
 
 def _outside(context: Context) -> str:
@@ -113,7 +113,7 @@ def number(code: str) -> str:
 def steps(current: int, total: int, title: str = "") -> SafeString:
     """Return “step 2 of 3” with its dots."""
     return render_to_string(
-        "web/parts/steps.html",
+        "web/components.html#steps",
         {"current": current, "total": total, "title": title, "dots": range(1, total + 1)},
     )
 
@@ -125,20 +125,20 @@ def timeline(steps: Sequence[Step], usual: Mapping[str, Usual]) -> SafeString:
         (step, usual[step.measure].words if step.is_awaited and step.measure in usual else "")
         for step in steps
     ]
-    return render_to_string("web/parts/timeline.html", {"steps": shown})
+    return render_to_string("web/components.html#timeline", {"steps": shown})
 
 
 @register.simple_tag
 def tabs(entries: Sequence[tuple[str, str, bool]], label: str) -> SafeString:
     """Return tabs that are links: (label, url, is current)."""
-    return render_to_string("web/parts/tabs.html", {"entries": entries, "label": label})
+    return render_to_string("web/components.html#tabs", {"entries": entries, "label": label})
 
 
 @register.simple_tag
 def pager(*, newer: str = "", older: str = "", says: str = "", label: str = "") -> SafeString:
     """Return the ways to newer and older entries; an empty address is a way that is closed."""
     return render_to_string(
-        "web/parts/pager.html", {"newer": newer, "older": older, "says": says, "label": label}
+        "web/components.html#pager", {"newer": newer, "older": older, "says": says, "label": label}
     )
 
 
@@ -151,7 +151,9 @@ def crumbs(*parts: str, label: str = "", lang: str = "") -> SafeString:
     trail = [
         (parts[at], parts[at + 1] if at + 1 < len(parts) else "") for at in range(0, len(parts), 2)
     ]
-    return render_to_string("web/parts/crumbs.html", {"trail": trail, "label": label, "lang": lang})
+    return render_to_string(
+        "web/components.html#crumbs", {"trail": trail, "label": label, "lang": lang}
+    )
 
 
 @register.simple_tag
@@ -189,17 +191,17 @@ def language_links(context: Context) -> SafeString:
         for code, name in settings.LANGUAGES
         if code != current
     ]
-    return render_to_string("web/parts/language_links.html", {"others": others})
+    return render_to_string("web/components.html#language_links", {"others": others})
 
 
-@register.inclusion_tag("web/parts/staff_navigation.html", takes_context=True)
+@register.inclusion_tag("web/staff_parts.html#navigation", takes_context=True)
 def staff_navigation(context: Context) -> dict[str, object]:
     """Show the sections this actor may enter."""
     request: HttpRequest = context["request"]
     return {"sections": _sections(request), "here": request.path}
 
 
-@register.inclusion_tag("web/parts/staff_tabs.html", takes_context=True)
+@register.inclusion_tag("web/staff_parts.html#tabs", takes_context=True)
 def staff_tabs(context: Context, of: str = "") -> dict[str, object]:
     """Show the pages that are tabs of this one, with what waits in each; `of` names its entry."""
     request: HttpRequest = context["request"]
@@ -219,7 +221,7 @@ def _sections(request: HttpRequest) -> list[navigation.Section]:
     return found
 
 
-@register.inclusion_tag("web/parts/staff_pulses.html", takes_context=True)
+@register.inclusion_tag("web/staff_parts.html#pulses", takes_context=True)
 def staff_pulses(context: Context) -> dict[str, object]:
     """Let the page call what it is to tell by itself."""
     actor = getattr(context["request"], "actor", None)

@@ -120,7 +120,7 @@ def card(
 ) -> SafeString:
     """Return a card; with `url` its title leads there and the whole card can be pressed."""
     return render_to_string(
-        "web/parts/card.html",
+        "web/components.html#card",
         {
             "content": content,
             "title": title,
@@ -139,7 +139,7 @@ def table(content: str, caption: str, *, keys: bool = False, quiet: bool = False
     `keys` lets j, k and Enter walk the rows; `quiet` keeps the caption for screen readers.
     """
     return render_to_string(
-        "web/parts/table.html",
+        "web/components.html#table",
         {"content": content, "caption": caption, "keys": keys, "quiet": quiet},
     )
 
@@ -179,7 +179,7 @@ def disclosure(content: str, summary: str, *, opened: bool = False) -> SafeStrin
 def dialog(content: str, identifier: str, title: str) -> SafeString:
     """Return a native dialog; `{% dialog_button %}` opens it."""
     return render_to_string(
-        "web/parts/dialog.html", {"content": content, "identifier": identifier, "title": title}
+        "web/components.html#dialog", {"content": content, "identifier": identifier, "title": title}
     )
 
 
@@ -197,7 +197,7 @@ def dialog_button(
 def empty(content: str, title: str, picture: str = "calm") -> SafeString:
     """Return the state of a list with nothing in it: a quiet picture and what to do next."""
     return render_to_string(
-        "web/parts/empty.html", {"content": content, "title": title, "picture": picture}
+        "web/components.html#empty", {"content": content, "title": title, "picture": picture}
     )
 
 
@@ -205,7 +205,7 @@ def empty(content: str, title: str, picture: str = "calm") -> SafeString:
 def figure(content: str, value: object, sentence: str, *, change: str = "") -> SafeString:
     """Return a key figure with the sentence that says what it means, and room for its chart."""
     return render_to_string(
-        "web/parts/figure.html",
+        "web/components.html#figure",
         {"content": content, "value": value, "sentence": sentence, "change": change},
     )
 
@@ -214,7 +214,7 @@ def figure(content: str, value: object, sentence: str, *, change: str = "") -> S
 def priority_points(points: Sequence[tuple[object, int]], total: int | None = None) -> SafeString:
     """Return why something comes first: (reason, points) and their total."""
     return render_to_string(
-        "web/parts/priority_points.html",
+        "web/components.html#priority_points",
         {
             "points": points,
             "total": sum(each for _reason, each in points) if total is None else total,
