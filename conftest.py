@@ -133,10 +133,7 @@ def _words_of_danger_are_those_of_the_pack() -> None:
 
 
 def _keep_to_the_pack() -> None:
-    from balise.helpline.queue.rules.danger_words.editing import (  # noqa: PLC0415
-        SOURCE,
-        none,
-    )
+    from balise.helpline.queue.rules.danger_words.editing import SOURCE, none  # noqa: PLC0415
 
     SOURCE.ask = none
 

@@ -141,7 +141,7 @@ def wagtails(typed: str = "") -> int:
     from wagtail.models import Locale, Page  # noqa: PLC0415
 
     from balise.awareness.publications.models import Resource  # noqa: PLC0415
-    from balise.awareness.publications.rules.webvtt import taxonomy  # noqa: PLC0415
+    from balise.awareness.publications.rules.taxonomy import taxonomy  # noqa: PLC0415
 
     def holds(facet: str, code: str) -> dict[str, Any]:
         if facet == "minutes":
@@ -200,7 +200,7 @@ def pages(first: int, size: int) -> Iterator[Any]:
     from wagtail.models import Locale  # noqa: PLC0415
 
     from balise.awareness.publications.models import Resource  # noqa: PLC0415
-    from balise.awareness.publications.rules.webvtt import taxonomy  # noqa: PLC0415
+    from balise.awareness.publications.rules.taxonomy import taxonomy  # noqa: PLC0415
 
     facets, french = taxonomy("fr"), Locale.objects.get(language_code="fr")
     for at in range(first, size):

@@ -71,11 +71,7 @@ def calls() -> None:
     """Play the day, and print whether it is right."""
     from balise.foundation.actors import SYSTEM  # noqa: PLC0415 - settings first
     from balise.helpline.telephony import queries  # noqa: PLC0415
-    from balise.helpline.telephony.doubles.asterisk import (  # noqa: PLC0415
-        Asterisk,
-        an_asterisk,
-        wait_until_heard,
-    )
+    from balise.helpline.telephony.doubles.asterisk import Asterisk, an_asterisk, wait_until_heard  # noqa: PLC0415
     from balise.helpline.telephony.management.lines.ami import AmiLine  # noqa: PLC0415
     from balise.helpline.telephony.management.lines.calling import follow  # noqa: PLC0415
     from balise.helpline.telephony.rules.lines import read_ami_url  # noqa: PLC0415

@@ -22,17 +22,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from tests import temporary  # noqa: E402
-from tests.hostile.crowding import (  # noqa: E402
-    TALK,
-    Waited,
-    badge,
-    crowd,
-    held,
-    link,
-    people,
-    put_three,
-    upload,
-)
+from tests.hostile.crowding import TALK, Waited, badge, crowd, held, link, people, put_three, upload  # noqa: E402
 from tests.postgres import postgres  # noqa: E402
 
 BALISE = str(ROOT / ".venv/bin/balise")

@@ -15,14 +15,8 @@ import django
 django.setup()
 
 from balise.helpline.queue.rules.danger_words import danger_words, read  # noqa: E402
-from balise.helpline.queue.rules.danger_words.editing import (  # noqa: E402
-    SOURCE,
-    none,
-)
-from balise.helpline.queue.rules.danger_words.letters import (  # noqa: E402
-    LONGEST_LOOKED_AT,
-    plain,
-)
+from balise.helpline.queue.rules.danger_words.editing import SOURCE, none  # noqa: E402
+from balise.helpline.queue.rules.danger_words.letters import LONGEST_LOOKED_AT, plain  # noqa: E402
 from balise.helpline.queue.tests.test_danger_words_steps import SLOW  # noqa: E402
 
 SOURCE.ask = none  # the words of the pack: no database is asked

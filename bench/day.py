@@ -41,13 +41,7 @@ from playwright.sync_api import Browser, expect, sync_playwright  # noqa: E402
 from tests import temporary  # noqa: E402
 from tests.browser import IN_TIME, QUIET, installed  # noqa: E402
 from tests.journeys.scenarios.people import enters as enter, report_many  # noqa: E402
-from tests.live import (  # noqa: E402
-    NOBODY_RESTS,
-    NOBODY_WAITS,
-    Live,
-    centre,
-    furnish,
-)
+from tests.live import NOBODY_RESTS, NOBODY_WAITS, Live, centre, furnish  # noqa: E402
 
 RESTS_AFTER = frozenset({"csam", "terrorism"})
 # What a demonstration lets wait is in someone else's hands all day.

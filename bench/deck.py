@@ -22,7 +22,7 @@ import django
 django.setup()
 
 from balise.steering.editions.documents import page, paper, slides  # noqa: E402
-from balise.steering.editions.rules.fitting import (  # noqa: E402
+from balise.steering.editions.rules.deck import (  # noqa: E402
     Deck,
     as_json,
     digest,

@@ -53,7 +53,7 @@ def _measured(events: int) -> tuple[float, float]:
     from balise.steering.editions.actions import preparing  # noqa: PLC0415
     from balise.steering.editions.documents import FORMS, drawn_as  # noqa: PLC0415
     from balise.steering.editions.models import Edition  # noqa: PLC0415
-    from balise.steering.editions.rules import fitting  # noqa: PLC0415
+    from balise.steering.editions.rules import deck as editions_deck  # noqa: PLC0415
 
     cells = _fill(events)
     Edition.objects.all().delete()
@@ -65,7 +65,7 @@ def _measured(events: int) -> tuple[float, float]:
     reads = [one["sql"] for one in asked if one["sql"].startswith("SELECT")]
     if any('FROM "journal_entry"' in sql and "EXISTS" not in sql for sql in reads):
         print("the journal was read")
-    deck = fitting.read(Edition.objects.get().deck)
+    deck = editions_deck.read(Edition.objects.get().deck)
     drawn = {}
     for form in FORMS:
         start = time.perf_counter()

@@ -29,15 +29,9 @@ for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
 
 import numpy as np  # noqa: E402
 
-from balise.hotline.matching.index import (  # noqa: E402
-    attached,
-    segments,
-)
+from balise.hotline.matching.index import attached, segments  # noqa: E402
 from balise.hotline.matching.index.local import LocalIndex  # noqa: E402
-from balise.hotline.matching.index.segments import (  # noqa: E402
-    Hashes,
-    Segment,
-)
+from balise.hotline.matching.index.segments import Hashes, Segment  # noqa: E402
 
 SIZES = (1_000_000, 10_000_000)
 ASKED, PLANTED = 400, 200

@@ -31,10 +31,7 @@ from balise.foundation.stored import Folder  # noqa: E402
 from balise.hotline.matching.index import attached  # noqa: E402
 from balise.hotline.matching.index.local import LocalIndex  # noqa: E402
 from balise.hotline.matching.index.manifest import Manifest, write  # noqa: E402
-from balise.hotline.matching.index.segments import (  # noqa: E402
-    Hashes,
-    write_segment,
-)
+from balise.hotline.matching.index.segments import Hashes, write_segment  # noqa: E402
 from balise.hotline.matching.index.spread import PATIENCE, SpreadIndex  # noqa: E402
 
 COUNT, SEGMENTS, ASKED = 4_000_000, 4, 200

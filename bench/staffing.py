@@ -15,12 +15,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from balise.helpline.queue.rules import Skill  # noqa: E402
-from balise.helpline.staffing.rules.needs import (  # noqa: E402
-    seats_needed,
-    steady_load,
-    with_seats,
-    work,
-)
+from balise.helpline.staffing.rules.needs import seats_needed, steady_load, with_seats, work  # noqa: E402
 from balise.helpline.staffing.rules.rota import (  # noqa: E402
     Member,
     Shift,

@@ -52,10 +52,7 @@ def main() -> None:
 def walk() -> None:
     """Walk each story in both engines, and print one beside the other."""
     from balise.awareness.activities.stories.rules import about  # noqa: PLC0415
-    from balise.awareness.activities.stories.tests.engines import (  # noqa: PLC0415
-        by_inkjs,
-        by_inkpython,
-    )
+    from balise.awareness.activities.stories.tests.engines import by_inkjs, by_inkpython  # noqa: PLC0415
 
     say("                    ways  lines  inkpython            inkjs")
     for story in about.stories("fr"):

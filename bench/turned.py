@@ -25,13 +25,7 @@ from balise.hotline.matching.banks.rules import asking  # noqa: E402
 from balise.hotline.matching.index.local import LocalIndex  # noqa: E402
 from balise.hotline.matching.index.segments import words_of  # noqa: E402
 from balise.hotline.matching.signals.rules import pdq  # noqa: E402
-from balise.hotline.matching.signals.rules.kinds import (  # noqa: E402
-    WEAK,
-    WITHIN,
-    HashKind,
-    Signal,
-    Turn,
-)
+from balise.hotline.matching.signals.rules.kinds import WEAK, WITHIN, HashKind, Signal, Turn  # noqa: E402
 from balise.hotline.matching.signals.tests import drawn, files  # noqa: E402
 
 STRIPES = 60  # drawings of 64 to 463 pixels a side

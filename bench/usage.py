@@ -41,11 +41,7 @@ def main() -> None:
 def in_memory() -> float:
     """Return the microseconds of processor that a use of a new client takes."""
     from balise.awareness.usage.actions import count  # noqa: PLC0415
-    from balise.awareness.usage.rules.tallies import (  # noqa: PLC0415
-        Client,
-        UsageKind,
-        Use,
-    )
+    from balise.awareness.usage.rules.tallies import Client, UsageKind, Use  # noqa: PLC0415
     from balise.foundation.actors import ANYONE  # noqa: PLC0415
 
     use = Use(UsageKind.VIEW, "page", language="fr")

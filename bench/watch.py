@@ -133,11 +133,7 @@ def fill(addresses: int, hosts: int, http: int) -> None:
     from balise.foundation import rows  # noqa: PLC0415
     from balise.foundation.clock import now  # noqa: PLC0415
     from balise.foundation.encryption.models import KeyWrap  # noqa: PLC0415
-    from balise.foundation.encryption.sealing import (  # noqa: PLC0415
-        WRAP_COLUMNS,
-        BatchSealer,
-        new_key,
-    )
+    from balise.foundation.encryption.sealing import WRAP_COLUMNS, BatchSealer, new_key  # noqa: PLC0415
     from balise.takedown.watch.models import Site, Watched  # noqa: PLC0415
     from balise.takedown.watch.queries.looking import SEALED, site_key  # noqa: PLC0415
 

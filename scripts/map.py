@@ -10,7 +10,17 @@ ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "balise"
 APPS = {"__init__.py", "apps.py"}  # where an application of Django stands
 # What a reader looks for, in the order in which a module is read.
-KINDS = ("rules", "events", "models", "queries", "actions", "ports", "module")
+KINDS = (
+    "rules",
+    "events",
+    "models",
+    "queries",
+    "actions",
+    "measures",
+    "retention",
+    "ports",
+    "module",
+)
 
 
 def modules() -> Iterator[Path]:

@@ -62,7 +62,7 @@ NEITHER = frozenset(
 # Code whose words only the young read.
 TO_THE_YOUNG = frozenset(
     {
-        "helpline/conversations/web/pane.py",
+        "helpline/conversations/web/forms.py",
         "helpline/conversations/web/standing.py",
         "helpline/conversations/web/talk.py",
         "helpline/removals/rules/tracking.py",

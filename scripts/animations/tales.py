@@ -1,16 +1,7 @@
 """The five films of “Little tides”: what is seen in each shot; `words.toml` has what is said."""
 
 from scripts.animations.film import Film, between, ease, sway
-from scripts.animations.people import (
-    BLACK,
-    CHESTNUT,
-    FAIR,
-    SILVER,
-    SKINS,
-    Look,
-    Pose,
-    person,
-)
+from scripts.animations.people import BLACK, CHESTNUT, FAIR, SILVER, SKINS, Look, Pose, person
 from scripts.animations.places import bedroom, jetty, kitchen, stars, study, yard
 from scripts.animations.shapes import (
     BEAM,

@@ -1,6 +1,7 @@
 """Whether a life is in danger is one question, asked of the queue; who reads a risk A is listed."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,10 @@ READS_THE_TABLE = {
     "queue/queries/dangers.py",
     "queue/module.py",
 }
+
+
+# The look of a letter, wherever it is shown.
+LETTER = re.compile(r"{% partialdef risk_tag %}.*?{% endpartialdef risk_tag %}", re.DOTALL)
 
 
 def files() -> dict[str, ast.Module]:
@@ -77,8 +82,7 @@ def test_no_template_says_by_a_risk_whether_a_danger_is_on() -> None:
     told = [
         path.name
         for path in HELPLINE.rglob("*.html")
-        if path.name != "risk_tag.html"  # the look of a letter
         for words in ('risk == "A"', "risk.A", "risks.A")
-        if words in path.read_text("utf-8")
+        if words in LETTER.sub("", path.read_text("utf-8"))
     ]
     assert told == []

@@ -17,7 +17,7 @@ from balise.foundation.actors import Actor, ActorKind
 from balise.foundation.clock import now
 from balise.helpline.conversations import access
 from balise.helpline.conversations.models import Conversation
-from balise.helpline.conversations.actions import saying, passing
+from balise.helpline.conversations.actions import passing, saying
 from balise.helpline.conversations.rules import ConversationState
 from balise.helpline.queue import access as queue
 from balise.helpline.queue import queries
@@ -33,16 +33,16 @@ seating.sit(skills=(), chat_cap=3, by=me)
 Seat.objects.filter(account=me.key).update(heard_at=now() + timedelta(hours=1))  # as if it beat on
 """
 ASK = """
-print(asking.ask(nickname="Renard", language="fr").token)
+print(saying.ask(nickname="Renard", language="fr").token)
 """
 ACCEPT = """
-one = Conversation.objects.filter(state=State.WAITING).latest("begun_at")
-claiming.claim(item_id=queries.open_item(Kind.CHAT, one.id), by=me)
+one = Conversation.objects.filter(state=ConversationState.WAITING).latest("begun_at")
+claiming.claim(item_id=queries.open_item(WaitKind.CHAT, one.id), by=me)
 passing.join(conversation_id=one.id, by=me)
 """
 ANSWER = """
-one = Conversation.objects.filter(state=State.OPEN).latest("begun_at")
-talking.answer(conversation_id=one.id, text="Je suis là pour toi.", client_id=uuid4(), by=me)
+one = Conversation.objects.filter(state=ConversationState.OPEN).latest("begun_at")
+saying.answer(conversation_id=one.id, text="Je suis là pour toi.", client_id=uuid4(), by=me)
 """
 LEAVE = "seating.stand(by=me)"
 # What waits on the device: how many messages, whether one can be read there, and the key taken out.

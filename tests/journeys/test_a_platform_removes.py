@@ -18,7 +18,7 @@ from balise.foundation.encryption.worded import shown
 from balise.helpline.conversations.actions import saying
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import waiting
-from balise.helpline.queue.rules import WaitKind, Risk
+from balise.helpline.queue.rules import Risk, WaitKind
 begun = saying.ask(nickname="Loutre", language="fr")
 waiting.raise_risk(item_id=queue.open_item(WaitKind.CHAT, begun.id), risk=Risk.B)
 print("CODE", shown(begun.token))

@@ -19,9 +19,9 @@ from balise.foundation.actors import SYSTEM
 from balise.foundation.clock import now
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import waiting
-from balise.helpline.queue.rules import WaitKind, Risk
+from balise.helpline.queue.rules import Risk, WaitKind
 from balise.helpline.telephony.actions.telling import CallTold, take_event
-from balise.helpline.telephony.rules.calls import EndedBy, Happening, CallFact
+from balise.helpline.telephony.rules.calls import CallFact, EndedBy, Happening
 for happening in "{happenings}".split():
     ended_by = EndedBy.CALLER if happening == "ended" else EndedBy.UNKNOWN
     told = CallFact(Happening(happening), now(), ended_by)

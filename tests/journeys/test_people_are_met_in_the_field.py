@@ -27,13 +27,13 @@ STAFF = "/staff/awareness/fieldwork/"
 SCHOOL, AREA = "Collège des Goélands", "44"
 
 _STRUCTURE = """
-from balise.awareness.network.structures.actions import exchanging
+from balise.awareness.network.structures.actions import registering
 from balise.awareness.network.structures.models import CODE, LINE, Structure
 from balise.awareness.network.structures.rules.facts import Facts
 from balise.awareness.network.structures.rules.facts import StructureKind
 from balise.foundation.actors import SYSTEM
 from balise.foundation.encryption.sealing import key_of_line
-made = exchanging.register(
+made = registering.register(
     facts=Facts(
         name="La Vigie",
         kind=StructureKind.LOCAL,

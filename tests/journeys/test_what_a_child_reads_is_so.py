@@ -17,11 +17,11 @@ BLOCKED = """
 from balise.foundation.encryption.worded import in_words
 from balise.helpline.queue.actions import waiting
 from balise.helpline.queue.rules import Risk
-one = asking.ask(nickname="Loutre", language="fr", is_life_danger=True)
+one = saying.ask(nickname="Loutre", language="fr", is_life_danger=True)
 Seat.objects.exclude(account=me.key).update(state="away")
-claiming.claim(item_id=queries.open_item(Kind.CHAT, one.id), by=me)
+claiming.claim(item_id=queries.open_item(WaitKind.CHAT, one.id), by=me)
 passing.join(conversation_id=one.id, by=me)
-print(in_words(asking.ask(nickname="Renard", language="fr").token, "fr"))
+print(in_words(saying.ask(nickname="Renard", language="fr").token, "fr"))
 """
 PROPOSED = """
 from balise.helpline.queue.actions import dangers as life
@@ -49,10 +49,10 @@ print(in_words(code, "fr"))
 """
 ENDED = """
 from balise.foundation.encryption.worded import in_words
-one = asking.ask(nickname="Renard", language="fr", is_life_danger=True)
-claiming.claim(item_id=queries.open_item(Kind.CHAT, one.id), by=me)
+one = saying.ask(nickname="Renard", language="fr", is_life_danger=True)
+claiming.claim(item_id=queries.open_item(WaitKind.CHAT, one.id), by=me)
 passing.join(conversation_id=one.id, by=me)
-talking.say(token=one.token, text="Ma vieille histoire", client_id=uuid4())
+saying.say(token=one.token, text="Ma vieille histoire", client_id=uuid4())
 passing.end_own(token=one.token)
 print(in_words(one.token, "fr"))
 """

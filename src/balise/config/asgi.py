@@ -21,16 +21,7 @@ from django.conf import settings
 from django.db import close_old_connections, connection
 
 from balise.config import wsgi
-from balise.config.bodies import (
-    Body,
-    BodyRefused,
-    Limits,
-    Receive,
-    Rooms,
-    length_of,
-    longest,
-    said,
-)
+from balise.config.bodies import Body, BodyRefused, Limits, Receive, Rooms, length_of, longest, said
 from balise.config.copies import Copies
 from balise.config.first import SHORT, comes_first
 from balise.config.look_ups import HEADERS, LookUps

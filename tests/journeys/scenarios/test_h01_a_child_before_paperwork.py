@@ -19,7 +19,7 @@ from balise.foundation.clock import now
 from balise.helpline.channels.tests.makers import make_written
 from balise.helpline.queue.actions import waiting
 from balise.helpline.queue.queries import live
-from balise.helpline.queue.rules import WaitKind, Risk
+from balise.helpline.queue.rules import Risk, WaitKind
 from balise.helpline.removals.models import Request
 from balise.helpline.telephony.actions import calling_back
 from balise.helpline.telephony.rules.call_backs import Script

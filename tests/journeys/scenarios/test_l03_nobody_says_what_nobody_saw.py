@@ -20,7 +20,7 @@ from datetime import timedelta
 from django.utils.timezone import localtime
 from balise.foundation import clock
 from balise.foundation.actors import SYSTEM
-from balise.hotline.reports.actions import removal, correcting
+from balise.hotline.reports.actions import correcting, removal
 from balise.hotline.reports.tests import makers
 with clock.at(clock.now() - timedelta(days=3)):
     content = makers.make_content("https://images.example/album/deja-vu", category="hate")

@@ -17,7 +17,7 @@ from balise.awareness.publications.events import (
     ToolTopicSet,
 )
 from balise.awareness.publications.models import LINE, Follower
-from balise.awareness.publications.rules.webvtt import taxonomy
+from balise.awareness.publications.rules.taxonomy import taxonomy
 from balise.awareness.publications.tasks import SCHEDULE
 from balise.awareness.publications.web.due import of_pages
 from balise.awareness.publications.web.home import feed, newest, search

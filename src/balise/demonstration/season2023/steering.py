@@ -15,8 +15,8 @@ from balise.steering.diary.actions import note as note_day
 from balise.steering.diary.rules import EntryKind, EntryTold
 from balise.steering.indicators.actions import note_break
 from balise.steering.press.actions import add_all, note_all as note_press
-from balise.steering.press.rules.addresses import Medium
 from balise.steering.press.rules.files import HeadingKind, ItemTold
+from balise.steering.press.rules.syndication import Medium
 from balise.steering.readings.actions import follow, note_all
 from balise.steering.readings.rules.judging import Facts, Network, ReadingTold, Series, Thing
 

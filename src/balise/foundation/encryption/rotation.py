@@ -12,11 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Count, QuerySet
 
-from balise.foundation.encryption.envelope import (
-    SealBroken,
-    unwrap_for_line,
-    wrap_for_line,
-)
+from balise.foundation.encryption.envelope import SealBroken, unwrap_for_line, wrap_for_line
 from balise.foundation.encryption.keyring import KeyNotHeld, key_ring
 from balise.foundation.encryption.models import KeyWrap, WrapKind
 from balise.foundation.encryption.turning import KeyStaysInUse, lines_with_keys, remove_key

@@ -18,14 +18,7 @@ from balise.foundation.actors import SYSTEM
 from balise.foundation.clock import now
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
-from balise.foundation.limited.calling import (
-    Answered,
-    Died,
-    Limits,
-    OverLimit,
-    Refused,
-    call,
-)
+from balise.foundation.limited.calling import Answered, Died, Limits, OverLimit, Refused, call
 from balise.foundation.mail.events import MailSetAside
 from balise.foundation.mail.models import SetAside
 from balise.foundation.mail.parsing import Mail, Nature, parse

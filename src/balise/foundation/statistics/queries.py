@@ -9,12 +9,7 @@ from django.db import connection
 from django.db.models import Max, Min
 
 from balise.foundation.statistics.measures import MEASURES, Threshold, codes_text, read_codes
-from balise.foundation.statistics.models import (
-    LateMonthTally,
-    LateTally,
-    MonthTally,
-    Tally,
-)
+from balise.foundation.statistics.models import LateMonthTally, LateTally, MonthTally, Tally
 
 
 @dataclass(slots=True)

@@ -18,13 +18,7 @@ from datetime import timedelta
 from multiprocessing.connection import wait
 from types import FrameType
 
-from django.db import (
-    DatabaseError,
-    InterfaceError,
-    close_old_connections,
-    connection,
-    connections,
-)
+from django.db import DatabaseError, InterfaceError, close_old_connections, connection, connections
 
 from balise.foundation import clock
 from balise.foundation.journal import clerk

@@ -19,12 +19,7 @@ from balise.foundation.statistics.measures import CHILDREN, Measure, shown_from
 from balise.foundation.web.navigation import PublicEntry, StaffEntry
 from balise.helpline.removals import access
 from balise.helpline.removals.demonstration import fill
-from balise.helpline.removals.events import (
-    ItemDecided,
-    ItemGone,
-    ItemMoved,
-    ItemSilent,
-)
+from balise.helpline.removals.events import ItemDecided, ItemGone, ItemMoved, ItemSilent
 from balise.helpline.removals.figures import FIGURES
 from balise.helpline.removals.models import Item, Request
 from balise.helpline.removals.rules.requests import ItemKind

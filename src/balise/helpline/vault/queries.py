@@ -37,12 +37,7 @@ from balise.helpline.vault.models import (
     Share,
 )
 from balise.helpline.vault.rules.asking import AskState, is_past, stands
-from balise.helpline.vault.rules.bounds import (
-    MOST_STATES,
-    Malformed,
-    TooMany,
-    read_secret,
-)
+from balise.helpline.vault.rules.bounds import MOST_STATES, Malformed, TooMany, read_secret
 from balise.helpline.vault.rules.handing import How, NoYes, Stand, Who
 from balise.helpline.vault.rules.items import PICTURES, Item
 from balise.helpline.vault.rules.sharing import ShareState, Turns, commitment_to, key_words

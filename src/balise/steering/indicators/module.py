@@ -3,13 +3,7 @@
 from django.utils.translation import gettext_lazy as _, ngettext_lazy, npgettext_lazy
 
 from balise.foundation.modules import Module, Mount
-from balise.foundation.statistics.indicators import (
-    Beside,
-    Indicator,
-    Latest,
-    Method,
-    NotCounted,
-)
+from balise.foundation.statistics.indicators import Beside, Indicator, Latest, Method, NotCounted
 from balise.foundation.statistics.quantities import Bound
 from balise.foundation.web.navigation import StaffEntry
 from balise.steering.indicators import access

@@ -28,13 +28,13 @@ from balise.steering.press.events import (
 )
 from balise.steering.press.models import Apart, Group, Heading, Item
 from balise.steering.press.queries import standing, verdict
-from balise.steering.press.rules.addresses import (
+from balise.steering.press.rules.files import HeadingKind, ItemTold, Keys, check, whole
+from balise.steering.press.rules.syndication import (
     GroupFaulty,
     ItemWithdrawn,
     KnownAlready,
     digest_of,
 )
-from balise.steering.press.rules.files import HeadingKind, ItemTold, Keys, check, whole
 
 # Add topics and sequences.
 

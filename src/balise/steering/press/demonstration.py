@@ -9,8 +9,8 @@ from balise.foundation import clock
 from balise.foundation.actors import Actor
 from balise.foundation.statistics.quantities import Bound, Quantity
 from balise.steering.press.actions import add_all, group, note_all
-from balise.steering.press.rules.addresses import Medium, Tone
 from balise.steering.press.rules.files import HeadingKind, ItemTold
+from balise.steering.press.rules.syndication import Medium, Tone
 
 _DAY: Final = timedelta(days=1)
 _HEADINGS: Final = {

@@ -8,13 +8,13 @@ from balise.foundation.journal.events import Code
 from balise.foundation.locking import Identified, Lockable
 from balise.foundation.statistics.quantities import Bound
 from balise.steering.press.events import PressCounted
-from balise.steering.press.rules.addresses import (
+from balise.steering.press.rules.files import LONGEST, LONGEST_SUMMARY, LONGEST_TITLE, HeadingKind
+from balise.steering.press.rules.syndication import (
     LONGEST as LONGEST_ADDRESS,
     LONGEST_CODE,
     Medium,
     Tone,
 )
-from balise.steering.press.rules.files import LONGEST, LONGEST_SUMMARY, LONGEST_TITLE, HeadingKind
 
 
 class Heading(Identified):

@@ -18,8 +18,8 @@ from balise.steering.press import access
 from balise.steering.press.demonstration import fill
 from balise.steering.press.events import PressCounted
 from balise.steering.press.queries import equivalent, headings
-from balise.steering.press.rules.addresses import Medium
 from balise.steering.press.rules.files import HeadingKind
+from balise.steering.press.rules.syndication import Medium
 
 # The figures of the press that a committee speaks of, defined.
 

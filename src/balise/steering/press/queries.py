@@ -18,7 +18,6 @@ from balise.steering.imports.queries import Opened, opened
 from balise.steering.imports.rules.kinds import ImportKind
 from balise.steering.press import access
 from balise.steering.press.models import Apart, Heading, Item
-from balise.steering.press.rules.addresses import WITHIN, Article, Medium, digest_of, proposed
 from balise.steering.press.rules.files import (
     HeadingKind,
     Headings,
@@ -29,6 +28,7 @@ from balise.steering.press.rules.files import (
     left_out,
     read,
 )
+from balise.steering.press.rules.syndication import WITHIN, Article, Medium, digest_of, proposed
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from balise.foundation.finding import NotHere, there
 from balise.foundation.statistics.indicators import INDICATORS
 from balise.steering.editions.queries import showing
-from balise.steering.editions.rules.fitting import Deck
+from balise.steering.editions.rules.deck import Deck
 from balise.steering.published.rules import latest_of, opened
 from balise.steering.rules.leaving import FigureTable
 

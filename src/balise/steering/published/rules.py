@@ -10,7 +10,7 @@ from typing import Any, Final
 from balise.foundation.packs import Words, load
 from balise.foundation.tables import as_csv
 from balise.foundation.zipping import zipped
-from balise.steering.editions.rules.fitting import Chart, Deck, Page, total_of
+from balise.steering.editions.rules.deck import Chart, Deck, Page, total_of
 from balise.steering.rules.leaving import Cell, CellState, FigureTable, Span, TableRow, digest
 
 # The licence of open figures, from the country's pack.

@@ -13,12 +13,7 @@ from balise.awareness.events.actions import drafting, registering
 from balise.awareness.events.queries import people
 from balise.awareness.events.rules.calendars import Found, read
 from balise.awareness.events.tasks import remind_due
-from balise.awareness.events.tests.makers import (
-    make_facts,
-    make_incoming,
-    make_public,
-    register,
-)
+from balise.awareness.events.tests.makers import make_facts, make_incoming, make_public, register
 from balise.foundation import clock
 from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.actors import ANYONE

@@ -11,13 +11,7 @@ from balise.awareness.events.actions import attending, drafting, registering
 from balise.awareness.events.models import Registration
 from balise.awareness.events.rules.calendars import read
 from balise.awareness.events.rules.facts import Speaker
-from balise.awareness.events.tests.makers import (
-    TITLE,
-    counters,
-    make_draft,
-    make_public,
-    register,
-)
+from balise.awareness.events.tests.makers import TITLE, counters, make_draft, make_public, register
 from balise.awareness.publications.models import Published
 from balise.awareness.publications.tests.makers import film_facts, make_public as make_page
 from balise.awareness.usage.tests.makers import use

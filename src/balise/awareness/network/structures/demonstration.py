@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from balise.awareness.network.structures.actions import closing, exchanging, freshness
+from balise.awareness.network.structures.actions import closing, freshness, registering
 from balise.awareness.network.structures.rules.facts import Facts, StructureKind, number_of
 from balise.awareness.network.structures.rules.places import NumberFaulty
 from balise.foundation import clock
@@ -108,9 +108,9 @@ def fill(cast: Mapping[str, Actor]) -> None:
     for at, facts in enumerate(network()):
         ago = max(_OLDEST - at * 13, 20)
         with clock.at(clock.ago(timedelta(days=ago))):
-            made = exchanging.register(facts=facts, by=by)
+            made = registering.register(facts=facts, by=by)
             if at != _WITHOUT_ATTESTATION:
-                exchanging.attest(structure_id=made, attested_on=clock.today(), by=by)
+                registering.attest(structure_id=made, attested_on=clock.today(), by=by)
             if at % 3 == 0 or at == _CORRECTED:
                 _answer_for(made, at, by=by)
         _renew(made, at, ago, by=by)

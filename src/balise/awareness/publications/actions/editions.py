@@ -21,13 +21,7 @@ from wagtail.rich_text import expand_db_html
 from balise.awareness.publications import access, events
 from balise.awareness.publications.documents.apart import NotPrinted, drawn
 from balise.awareness.publications.documents.bundle import as_text
-from balise.awareness.publications.models import (
-    Edition,
-    Kit,
-    Paper as PaperFile,
-    Published,
-    Text,
-)
+from balise.awareness.publications.models import Edition, Kit, Paper as PaperFile, Published, Text
 from balise.awareness.publications.queries import kits
 from balise.awareness.publications.rules.kits import (
     MADE,
@@ -50,8 +44,8 @@ from balise.awareness.publications.rules.kits import (
     slug,
     takes,
 )
+from balise.awareness.publications.rules.taxonomy import taxonomy
 from balise.awareness.publications.rules.watching import path_of
-from balise.awareness.publications.rules.webvtt import taxonomy
 from balise.foundation import clock
 from balise.foundation.actors import Actor
 from balise.foundation.journal.book import record
@@ -255,10 +249,7 @@ def _files(
 
 
 def _slides(kit: Kit, pieces: Sequence[_Piece], whole: Paper) -> bytes:
-    from balise.awareness.publications.documents.slides import (  # noqa: PLC0415 - slow to load
-        Slide,
-        presented,
-    )
+    from balise.awareness.publications.documents.slides import Slide, presented  # noqa: PLC0415 - slow to load
 
     slides = [Slide(kit.title, [whole.edition, whole.organisation], is_first=True)]
     for piece in pieces:

@@ -15,7 +15,7 @@ from balise.awareness.publications.models import Harvested, Shelf, type_of
 from balise.awareness.publications.rules.feeds import Record
 from balise.awareness.publications.rules.harvesting import Fate, page_of
 from balise.awareness.publications.rules.metadata.reading import OTHER_KIND, described_of
-from balise.awareness.publications.rules.webvtt import taxonomy
+from balise.awareness.publications.rules.taxonomy import taxonomy
 from balise.foundation import clock
 from balise.foundation.actors import Actor
 from balise.foundation.journal.book import record as write_down

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from balise.awareness.publications.rules.webvtt import taxonomy
+from balise.awareness.publications.rules.taxonomy import taxonomy
 
 LONGEST = 40  # characters of a code
 

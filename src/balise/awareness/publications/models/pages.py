@@ -28,8 +28,8 @@ from balise.awareness.publications.models.published import (
     ReadingPanel,
 )
 from balise.awareness.publications.rules.catalogue import indexed
+from balise.awareness.publications.rules.taxonomy import taxonomy
 from balise.awareness.publications.rules.watching import beside, path_of
-from balise.awareness.publications.rules.webvtt import taxonomy
 from balise.foundation.files.storage import PUBLISHED_AT
 
 LONGEST_USE = 600  # minutes

@@ -133,7 +133,7 @@ class ReadingPanel(Panel):
         super().__init__(**{"heading": _("Reading level"), **kwargs})
 
     class BoundPanel(Panel.BoundPanel):
-        template_name = "publications/parts/reading_panel.html"
+        template_name = "publications/editor_parts.html#reading_panel"
 
         def is_shown(self) -> bool:
             return bool(self.instance.body)
@@ -152,7 +152,7 @@ class AddressesPanel(Panel):
         super().__init__(**{"heading": _("Earlier addresses"), **kwargs})
 
     class BoundPanel(Panel.BoundPanel):
-        template_name = "publications/parts/addresses_panel.html"
+        template_name = "publications/editor_parts.html#addresses_panel"
 
         def is_shown(self) -> bool:
             return bool(self.instance.pk) and self._earlier().exists()

@@ -15,8 +15,8 @@ from balise.awareness.publications.models import Address, PublicFile, Published,
 from balise.awareness.publications.rules import HELD, PUBLISHED, SCHEDULED, UNPUBLISHED
 from balise.awareness.publications.rules.catalogue import Asked, Entry, Index
 from balise.awareness.publications.rules.metadata import Described
+from balise.awareness.publications.rules.taxonomy import taxonomy
 from balise.awareness.publications.rules.watching import path_of, tracks as tracks_of
-from balise.awareness.publications.rules.webvtt import taxonomy
 from balise.awareness.usage.ports import Named
 from balise.foundation.finding import there
 

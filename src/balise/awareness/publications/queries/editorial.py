@@ -18,7 +18,7 @@ from balise.awareness.publications.queries import Read, address, described
 from balise.awareness.publications.rules.links import links_in
 from balise.awareness.publications.rules.metadata import as_bik
 from balise.awareness.publications.rules.standing import Fault, faults_of, source_of, standing_of
-from balise.awareness.publications.rules.webvtt import taxonomy
+from balise.awareness.publications.rules.taxonomy import taxonomy
 from balise.foundation import clock
 from balise.foundation.actors import Actor
 

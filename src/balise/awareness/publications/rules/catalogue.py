@@ -13,7 +13,7 @@ from functools import reduce
 from operator import and_, or_
 from typing import Final
 
-from balise.awareness.publications.rules.webvtt import Facet
+from balise.awareness.publications.rules.taxonomy import Facet
 
 # Words that people type and words of pages, compared the same on every database. Pure.
 #

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
 
-from balise.awareness.publications.rules.webvtt import Facet
+from balise.awareness.publications.rules.taxonomy import Facet
 from balise.foundation.refusals import Refused
 
 PAGE: Final = 100  # records of an answer

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any, Final, Protocol
 from uuid import UUID
 
-from balise.awareness.publications.rules.webvtt import Term
+from balise.awareness.publications.rules.taxonomy import Term
 
 REVIEWED_EVERY: Final = timedelta(days=365)
 # What tells of a day is not checked again.

@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import Any, Final
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from balise.awareness.publications.rules.webvtt import PACKAGE
+from balise.awareness.publications.rules.taxonomy import PACKAGE
 from balise.foundation.packs import PackFaulty, load
 
 READ: Final = "R"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
 
-from balise.awareness.publications.rules.webvtt import taxonomy
+from balise.awareness.publications.rules.taxonomy import taxonomy
 
 _KIT: Final = "kit"
 

@@ -8,7 +8,8 @@ from typing import IO, Any, Final, Protocol
 from django.utils.translation import get_language, get_language_info, gettext as _
 
 from balise.awareness.publications.rules.metadata import ages
-from balise.awareness.publications.rules.webvtt import Chapter, Facet, clock
+from balise.awareness.publications.rules.taxonomy import Facet
+from balise.awareness.publications.rules.webvtt import Chapter, clock
 
 # How a page is told in a list and beside its text: for whom, what it is, who made it.
 

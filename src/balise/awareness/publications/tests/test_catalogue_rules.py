@@ -3,7 +3,7 @@
 from hypothesis import given, strategies as st
 
 from balise.awareness.publications.rules.catalogue import Asked, Entry, Index, indexed
-from balise.awareness.publications.rules.webvtt import taxonomy
+from balise.awareness.publications.rules.taxonomy import taxonomy
 
 FACETS = taxonomy("fr")
 AUDIENCES = ("parents", "teachers", "teenagers")

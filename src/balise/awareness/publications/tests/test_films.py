@@ -4,8 +4,9 @@ from io import BytesIO
 
 import pytest
 
+from balise.awareness.publications.rules.taxonomy import PACKAGE
 from balise.awareness.publications.rules.watching import kind_of, seconds_of
-from balise.awareness.publications.rules.webvtt import PACKAGE, outside, sites
+from balise.awareness.publications.rules.webvtt import outside, sites
 from balise.awareness.publications.tests.makers import make_film_file
 from balise.foundation.packs import countries_of
 

@@ -23,7 +23,7 @@ from balise.awareness.publications.rules.metadata import (
 )
 from balise.awareness.publications.rules.metadata.lom import LOMFR, LOMFR_WORDS, ORDER
 from balise.awareness.publications.rules.metadata.writing import LOMFR as SPACE
-from balise.awareness.publications.rules.webvtt import taxonomy
+from balise.awareness.publications.rules.taxonomy import taxonomy
 
 FACETS = taxonomy("fr")
 WHOLE = Described(

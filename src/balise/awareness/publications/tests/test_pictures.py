@@ -17,11 +17,7 @@ from balise.awareness.publications.models import Paper, Picture, Published, Reso
 from balise.awareness.publications.models.files import SizeNotMade
 from balise.awareness.publications.rules import watching
 from balise.awareness.publications.rules.pictures import KEPT, asked, kept, sized
-from balise.awareness.publications.tests.makers import (
-    make_draft,
-    make_photograph,
-    make_picture,
-)
+from balise.awareness.publications.tests.makers import make_draft, make_photograph, make_picture
 from balise.awareness.publications.web.forms import drawn_anew
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.actors import SYSTEM

@@ -17,7 +17,7 @@ from balise.awareness.publications.rules.standing import (
     source_of,
     standing_of,
 )
-from balise.awareness.publications.rules.webvtt import taxonomy
+from balise.awareness.publications.rules.taxonomy import taxonomy
 
 KEY = UUID(int=1)
 KINDS = taxonomy("fr")["kind"].terms

@@ -11,8 +11,9 @@ from tests.walks import of_each
 from balise.awareness.publications import actions
 from balise.awareness.publications.models import Paper, Published, Resource, Translation, Video
 from balise.awareness.publications.rules.starter import Starter, html_of, starters
+from balise.awareness.publications.rules.taxonomy import PACKAGE, taxonomy
 from balise.awareness.publications.rules.watching import seconds_of
-from balise.awareness.publications.rules.webvtt import PACKAGE, plate, reel, taxonomy
+from balise.awareness.publications.rules.webvtt import plate, reel
 from balise.awareness.publications.tests.makers import make_draft
 from balise.awareness.readability.rules.measure import goal_of, measured
 from balise.foundation.accounts.tests.makers import make_actor

@@ -2,7 +2,7 @@
 
 import pytest
 
-from balise.awareness.publications.rules.webvtt import PACKAGE, taxonomy
+from balise.awareness.publications.rules.taxonomy import PACKAGE, taxonomy
 from balise.foundation.packs import countries_of
 
 

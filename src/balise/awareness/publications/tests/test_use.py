@@ -9,12 +9,7 @@ from django.test import Client
 
 from balise.awareness.publications.actions import editions
 from balise.awareness.publications.models import Edition, Published
-from balise.awareness.publications.tests.makers import (
-    film_facts,
-    make_kit,
-    make_paper,
-    make_public,
-)
+from balise.awareness.publications.tests.makers import film_facts, make_kit, make_paper, make_public
 from balise.awareness.usage import actions
 from balise.awareness.usage.rules.clients import Clients
 from balise.awareness.usage.tests.makers import BROWSER

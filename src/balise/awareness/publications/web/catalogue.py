@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 
 from balise.awareness.publications import queries
 from balise.awareness.publications.rules.catalogue import LONGEST, TEN, Asked
+from balise.awareness.publications.rules.taxonomy import Facet, taxonomy
 from balise.awareness.publications.rules.watching import cards
-from balise.awareness.publications.rules.webvtt import Facet, taxonomy
 from balise.foundation.web.doors import Request, public
 
 LANGUAGE: Final = "language"

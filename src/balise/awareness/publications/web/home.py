@@ -8,8 +8,8 @@ from django.conf import settings
 from django.utils.translation import get_language
 
 from balise.awareness.publications import queries
+from balise.awareness.publications.rules.taxonomy import taxonomy
 from balise.awareness.publications.rules.watching import Card, cards
-from balise.awareness.publications.rules.webvtt import taxonomy
 from balise.foundation.actors import Actor
 from balise.foundation.web.pages import Part
 

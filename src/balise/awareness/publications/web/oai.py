@@ -14,12 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from balise.awareness.publications.queries import oai as queries
 from balise.awareness.publications.rules import oai as rules
-from balise.awareness.publications.rules.metadata import (
-    Described,
-    as_dc,
-    as_lom,
-    as_lomfr,
-)
+from balise.awareness.publications.rules.metadata import Described, as_dc, as_lom, as_lomfr
 from balise.awareness.publications.rules.metadata.writing import (
     DC_SCHEMA,
     LOM,
@@ -30,7 +25,7 @@ from balise.awareness.publications.rules.metadata.writing import (
     legal,
 )
 from balise.awareness.publications.rules.oai import Asked, BadRequest, Fault, Header, Verb
-from balise.awareness.publications.rules.webvtt import Facet, taxonomy
+from balise.awareness.publications.rules.taxonomy import Facet, taxonomy
 from balise.foundation import clock
 from balise.foundation.web.doors import Request, public
 

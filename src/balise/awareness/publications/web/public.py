@@ -6,11 +6,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from django.conf import settings
-from django.http import (
-    HttpResponse,
-    HttpResponsePermanentRedirect,
-    HttpResponseRedirect,
-)
+from django.http import HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.feedgenerator import Rss201rev2Feed
@@ -21,8 +17,8 @@ from balise.awareness.publications import queries
 from balise.awareness.publications.queries import kits as made
 from balise.awareness.publications.rules.kits import KIND
 from balise.awareness.publications.rules.metadata import as_json_ld
+from balise.awareness.publications.rules.taxonomy import taxonomy
 from balise.awareness.publications.rules.watching import beside, cards, labels
-from balise.awareness.publications.rules.webvtt import taxonomy
 from balise.awareness.publications.web import kits, videos
 from balise.awareness.usage.rules.tallies import UsageKind
 from balise.awareness.usage.web import public as usage_public

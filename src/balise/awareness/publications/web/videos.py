@@ -16,8 +16,8 @@ from django.views.decorators.http import require_safe
 
 from balise.awareness.publications import queries
 from balise.awareness.publications.rules import watching
+from balise.awareness.publications.rules.taxonomy import taxonomy
 from balise.awareness.publications.rules.watching import cards
-from balise.awareness.publications.rules.webvtt import taxonomy
 from balise.foundation.web.doors import Request, open_to, public
 
 

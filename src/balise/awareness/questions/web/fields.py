@@ -104,7 +104,7 @@ def page(
 
 
 def told(question: Question, answer: str) -> Mapping[str, Any]:
-    """Return the context of `questions/parts/answered.html`."""
+    """Return the context of `questions/parts.html#answered`."""
     return {
         "question": question,
         "is_answered": bool(answer),

@@ -6,14 +6,7 @@ from django.core.exceptions import PermissionDenied
 from balise.awareness.surveys.actions import answering, storing
 from balise.awareness.surveys.models import Draft, QuotaCount, Sent, Waiting
 from balise.awareness.surveys.rules.promises import NotOpen, Unfinished
-from balise.awareness.surveys.tests.makers import (
-    AFTER,
-    AGE,
-    DURING,
-    SLUG,
-    TALKS,
-    make_survey,
-)
+from balise.awareness.surveys.tests.makers import AFTER, AGE, DURING, SLUG, TALKS, make_survey
 from balise.foundation import clock
 from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.actors import ANYONE, SYSTEM

@@ -5,11 +5,7 @@ from datetime import date, datetime, timedelta
 from operator import itemgetter
 from typing import Final
 
-from balise.demonstration.season2023.plan import (
-    ENDS,
-    GOALS,
-    Goal,
-)
+from balise.demonstration.season2023.plan import ENDS, GOALS, Goal
 from balise.demonstration.season2023.telling import moment
 from balise.foundation import clock
 

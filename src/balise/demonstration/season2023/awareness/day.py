@@ -21,11 +21,7 @@ from balise.awareness.sid import actions
 from balise.awareness.sid.actions import Declared
 from balise.awareness.sid.rules import Band as Met, Method as Heads, Sort
 from balise.demonstration.season2023.awareness.acts import DAY, NOON, Act, goal_of, late, working
-from balise.demonstration.season2023.plan import (
-    SAFER_INTERNET_DAYS,
-    Plan,
-    cut,
-)
+from balise.demonstration.season2023.plan import SAFER_INTERNET_DAYS, Plan, cut
 from balise.demonstration.season2023.telling import Cast, moment
 from balise.foundation import clock
 from balise.foundation.actors import ANYONE

@@ -15,10 +15,7 @@ from balise.awareness.network.fieldwork.rules.visits import Audience, Comes, Hal
 from balise.awareness.network.fieldwork.rules.workshops import Band, Method, Setting, WorkshopTold
 from balise.demonstration.season2023.awareness.acts import DAY, NOON, Act, goal_of, late, working
 from balise.demonstration.season2023.awareness.network import SIXTH_GRADE
-from balise.demonstration.season2023.plan import (
-    Plan,
-    cut,
-)
+from balise.demonstration.season2023.plan import Plan, cut
 from balise.demonstration.season2023.telling import Cast, moment
 from balise.foundation import clock
 from balise.foundation.actors import ANYONE

@@ -13,20 +13,14 @@ from balise.awareness.network.campaigns.rules import Facts as Campaign, Medium
 from balise.awareness.network.orders import actions
 from balise.awareness.network.orders.actions import Asked as Order, Contact
 from balise.awareness.network.orders.rules import Requester
-from balise.awareness.network.structures.actions import exchanging
+from balise.awareness.network.structures.actions import registering
 from balise.awareness.network.structures.demonstration import network
 from balise.awareness.network.training import actions as training_actions
 from balise.awareness.network.training.access import links
 from balise.awareness.network.training.rules.audiences import audiences
 from balise.awareness.network.training.rules.paths import Path
 from balise.demonstration.season2023.awareness.acts import DAY, NOON, Act, goal_of, late
-from balise.demonstration.season2023.plan import (
-    BEGINS,
-    ENDS,
-    SCHOOL_BEGINS,
-    Plan,
-    cut,
-)
+from balise.demonstration.season2023.plan import BEGINS, ENDS, SCHOOL_BEGINS, Plan, cut
 from balise.demonstration.season2023.telling import Cast, moment
 from balise.foundation import clock
 from balise.foundation.actors import ANYONE, SYSTEM
@@ -47,8 +41,8 @@ def join(acts: list[Act], cast: Cast) -> None:
     by = cast.by_role["coordinator"]
 
     def register(place: int) -> None:
-        made = exchanging.register(facts=facts[place], by=by)
-        exchanging.attest(structure_id=made, attested_on=clock.today(), by=by)
+        made = registering.register(facts=facts[place], by=by)
+        registering.attest(structure_id=made, attested_on=clock.today(), by=by)
 
     facts = network()
     for place in range(len(facts)):

@@ -19,12 +19,7 @@ from balise.awareness.surveys.demonstration import study
 from balise.awareness.usage import actions
 from balise.awareness.usage.rules.tallies import UsageKind, Use as Used
 from balise.demonstration.season2023.awareness.acts import DAY, Act, goal_of
-from balise.demonstration.season2023.plan import (
-    BEGINS,
-    ENDS,
-    Plan,
-    span,
-)
+from balise.demonstration.season2023.plan import BEGINS, ENDS, Plan, span
 from balise.demonstration.season2023.telling import Cast, moment
 from balise.foundation import clock
 from balise.foundation.actors import SYSTEM

@@ -42,8 +42,8 @@ from balise.helpline.telephony.rules.records import Record
 from balise.hotline.reports.actions import removal
 from balise.hotline.reports.tests.makers import make_decided
 from balise.steering.press.actions import note_all as note_press
-from balise.steering.press.rules.addresses import Medium as Outlet
 from balise.steering.press.rules.files import ItemTold
+from balise.steering.press.rules.syndication import Medium as Outlet
 from balise.steering.readings.actions import note as note_reading
 from balise.steering.readings.models import Followed
 from balise.steering.readings.rules.judging import ReadingTold, Series

@@ -25,7 +25,7 @@ from balise.awareness.network.partners.actions.register import About
 from balise.awareness.network.partners.rules.days import read
 from balise.awareness.network.partners.rules.groups import GroupKind
 from balise.awareness.network.partners.rules.mandates import AgreementKind, PartnerKind, Sector
-from balise.awareness.network.structures.actions import exchanging
+from balise.awareness.network.structures.actions import registering
 from balise.awareness.network.structures.demonstration import network
 from balise.awareness.publications import actions as publications
 from balise.awareness.sid import actions
@@ -43,7 +43,7 @@ NOW: Final = moment(ENDS, 23 * 3600 + 1)
 
 def structure(cast: Cast) -> None:
     facts = replace(network()[0], name="Une structure de plus", number="")
-    exchanging.register(facts=facts, by=cast.by_role["coordinator"])
+    registering.register(facts=facts, by=cast.by_role["coordinator"])
 
 
 def channel(cast: Cast) -> None:

@@ -34,7 +34,7 @@ from balise.foundation.journal import clerk, verifying
 from balise.foundation.statistics.indicators import INDICATORS, Beside
 from balise.foundation.statistics.quantities import Quantity
 from balise.steering.editions.queries import showing
-from balise.steering.editions.rules.fitting import Deck
+from balise.steering.editions.rules.deck import Deck
 from balise.steering.indicators.queries import values
 from balise.steering.indicators.rules.values import Ask, Lack
 from balise.steering.rules.leaving import Cell, CellState

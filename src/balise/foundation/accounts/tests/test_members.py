@@ -10,12 +10,7 @@ from balise.foundation.accounts.models import Account
 from balise.foundation.accounts.queries import actor_of
 from balise.foundation.accounts.roles import every_role, may_open
 from balise.foundation.accounts.rules import WrongRole
-from balise.foundation.accounts.tests.makers import (
-    make_account,
-    make_actor,
-    make_partner,
-    sign_in,
-)
+from balise.foundation.accounts.tests.makers import make_account, make_actor, make_partner, sign_in
 from balise.foundation.actors import SYSTEM
 
 MEMBER = "partner_member"

@@ -8,11 +8,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from balise.foundation.encryption.sealing import RecordKey, SealBroken
-from balise.foundation.encryption.streams import (
-    PIECE,
-    StreamSealer,
-    opened_stream,
-)
+from balise.foundation.encryption.streams import PIECE, StreamSealer, opened_stream
 
 SEALED_PIECE = PIECE + 16
 HEADER = 2

@@ -3,10 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from balise.foundation.encryption.doubles.timestamp_authority import (
-    Authority,
-    open_authority,
-)
+from balise.foundation.encryption.doubles.timestamp_authority import Authority, open_authority
 from balise.foundation.encryption.timestamps import (
     TimestampRefused,
     check_certificates,

@@ -11,7 +11,7 @@ from balise.helpline.app.rules import PACKAGE
 
 
 class Way(StrEnum):
-    """A page of ours that a leaflet leads to; `parts/ways.html` has its words."""
+    """A page of ours that a leaflet leads to; `ways.html` has its words."""
 
     CHAT = "chat"
     QUIZ = "quiz"

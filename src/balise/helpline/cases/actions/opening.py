@@ -9,13 +9,7 @@ from django.utils.translation import gettext as _
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.foundation.encryption.phrases import canonical, new_phrase, read_phrase
-from balise.foundation.encryption.sealing import (
-    blind,
-    keep,
-    key_of_line,
-    new_key,
-    receipt_index,
-)
+from balise.foundation.encryption.sealing import blind, keep, key_of_line, new_key, receipt_index
 from balise.foundation.encryption.worded import ReceiptMistyped, read_receipt
 from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code

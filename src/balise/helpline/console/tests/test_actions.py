@@ -15,17 +15,8 @@ from balise.foundation.retention.tests.makers import erase_rows, rows_due
 from balise.helpline.console import queries
 from balise.helpline.console.actions import accepting, danger, passing_on, wrapping
 from balise.helpline.console.models import Brief, Hand
-from balise.helpline.console.rules import (
-    BriefNeeded,
-    NotHeld,
-    QueueTaken,
-    RecordNeeded,
-)
-from balise.helpline.console.tests.makers import (
-    make_accepted,
-    make_asking,
-    make_listener,
-)
+from balise.helpline.console.rules import BriefNeeded, NotHeld, QueueTaken, RecordNeeded
+from balise.helpline.console.tests.makers import make_accepted, make_asking, make_listener
 from balise.helpline.contacts import queries as contacts
 from balise.helpline.contacts.actions import keeping
 from balise.helpline.contacts.rules import Channel, ContactState

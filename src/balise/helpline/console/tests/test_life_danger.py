@@ -13,13 +13,7 @@ from balise.foundation.tasks.running import run_due
 from balise.helpline.console import queries
 from balise.helpline.console.actions import danger
 from balise.helpline.console.queries import dangers
-from balise.helpline.console.rules import (
-    ChecklistChanged,
-    NotHeld,
-    Question,
-    is_imminent,
-    merged,
-)
+from balise.helpline.console.rules import ChecklistChanged, NotHeld, Question, is_imminent, merged
 from balise.helpline.console.tests.makers import (
     end_danger,
     make_accepted,

@@ -16,7 +16,7 @@ from balise.helpline.channels.web.forms import AnswerForm, with_chat
 from balise.helpline.console.queries.rail import rail
 from balise.helpline.console.web.person import held, read_id, show
 from balise.helpline.conversations.actions import passing, saying
-from balise.helpline.conversations.web.pane import SayForm
+from balise.helpline.conversations.web.forms import SayForm
 
 _DIGITS = 9
 

@@ -36,7 +36,8 @@ from balise.helpline.contacts.queries import ContactRow
 from balise.helpline.conversations import queries as conversations
 from balise.helpline.conversations.queries import Event
 from balise.helpline.conversations.rules import Side
-from balise.helpline.conversations.web.pane import Pane, SayForm, notes_of, pane_of
+from balise.helpline.conversations.web.forms import SayForm
+from balise.helpline.conversations.web.pane import Pane, notes_of, pane_of
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import claiming
 from balise.helpline.queue.rules import LIVE, NotYours, WaitKind
@@ -319,7 +320,7 @@ def _wrap_up_form(
 def line(request: Request, item_id: UUID) -> HttpResponse:
     """Show what the exchange does with one's call: a page asks while it is under way."""
     context = {"item": held(request, item_id)}
-    return render(request, "helpline/console/parts/line.html", context)
+    return render(request, "helpline/console/parts.html#line", context)
 
 
 @staff.post

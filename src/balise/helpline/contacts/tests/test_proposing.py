@@ -7,12 +7,7 @@ from tests.walks import of_each
 from balise.config.centre import countries
 from balise.foundation.packs import PackFaulty, load
 from balise.helpline.contacts.rules.forms import PACKAGE, form
-from balise.helpline.contacts.rules.proposing import (
-    Proposal,
-    proposal_words,
-    propose,
-    read_words,
-)
+from balise.helpline.contacts.rules.proposing import Proposal, proposal_words, propose, read_words
 from balise.helpline.contacts.tests.test_ages import TODAY
 
 WORDS = proposal_words("fr")

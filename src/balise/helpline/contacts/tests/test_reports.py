@@ -17,12 +17,7 @@ from balise.foundation.journal.models import Entry
 from balise.helpline.contacts.actions import taking
 from balise.helpline.contacts.models import Fact
 from balise.helpline.contacts.queries import reports
-from balise.helpline.contacts.rules.reports import (
-    PeriodWrong,
-    quarter,
-    quarters_over,
-    years_over,
-)
+from balise.helpline.contacts.rules.reports import PeriodWrong, quarter, quarters_over, years_over
 
 
 def make_facts(

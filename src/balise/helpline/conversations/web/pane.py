@@ -9,91 +9,27 @@
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from django import forms
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext, gettext_lazy as _, pgettext_lazy
+from django.utils.translation import gettext as _
 
 from balise.foundation.actors import Actor
 from balise.foundation.refusals import Refused
 from balise.foundation.web.attempts import attempt, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.foundation.web.pages import Part, parts_of
-from balise.helpline.contacts import queries as contacts
-from balise.helpline.contacts.rules.forms import OLDEST
 from balise.helpline.conversations import access, queries
 from balise.helpline.conversations.actions import coaching, passing, saying
 from balise.helpline.conversations.queries import Event, Shown, earlier, going
 from balise.helpline.conversations.queries.earlier import Before
 from balise.helpline.conversations.queries.marks import marked
-from balise.helpline.conversations.rules import (
-    LONGEST_NICKNAME,
-    ConversationState,
-    NotInConversation,
-)
+from balise.helpline.conversations.rules import ConversationState, NotInConversation
+from balise.helpline.conversations.web.forms import NoteForm, SayForm
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.rules import ItemState
-
-# What is filled in around a conversation.
-
-
-def _ages() -> list[tuple[str, str]]:
-    return [("", str(_("I’d rather not say"))), *contacts.form().choices("chat_ages")]
-
-
-class AskForm(forms.Form):
-    """How to call them, and how old, if they like. Nothing is asked that they must answer."""
-
-    nickname = forms.CharField(
-        label=_("What shall we call you?"),
-        help_text=_("Not your real name. You can keep this one."),
-        required=False,
-        max_length=LONGEST_NICKNAME,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "list": "nicknames"}),
-    )
-    age = forms.IntegerField(
-        label=pgettext_lazy("youth", "How old are you?"),
-        help_text=pgettext_lazy("youth", "Only if you want to. We will talk to you either way."),
-        required=False,
-        min_value=0,
-        max_value=OLDEST,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-    )
-    age_band = forms.ChoiceField(
-        label=pgettext_lazy("youth", "Or only roughly"),
-        required=False,
-        choices=_ages,
-    )
-
-
-class SayForm(forms.Form):
-    """A message, and the name that makes a second sending the same one."""
-
-    text = forms.CharField(
-        label=_("Message"),
-        strip=False,
-        error_messages={"required": _("Write something first.")},
-        # No `maxlength`: a browser cuts what is pasted, silently. The rule refuses, and keeps it.
-        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
-    )
-    client_id = forms.UUIDField(initial=uuid4, widget=forms.HiddenInput)
-
-
-class NoteForm(forms.Form):
-    """A supervisor's note."""
-
-    text = forms.CharField(
-        label=_("A note for the listener"),
-        help_text=_("The listener reads it at once. The young person never sees it."),
-        strip=False,
-        error_messages={"required": _("Write something first.")},
-        # No `maxlength`, as in a message: the rule refuses, and what was typed stays.
-        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
-    )
-
 
 PAGE = "helpline/conversations/conversation.html"
 
@@ -263,7 +199,7 @@ def redact(request: Request, conversation_id: UUID, seq: int) -> HttpResponse:
 @staff.post
 def end(request: Request, conversation_id: UUID) -> HttpResponse:
     """End a conversation."""
-    with attempt(request, said=gettext("The conversation has ended.")):
+    with attempt(request, said=_("The conversation has ended.")):
         passing.end(conversation_id=conversation_id, by=request.actor)
     return _back(request, conversation_id)
 
@@ -291,7 +227,7 @@ def note(request: Request, conversation_id: UUID) -> HttpResponse:
 
 
 def notes_of(conversation_id: UUID, *, seen_by: Actor) -> dict[str, Any]:
-    """Return what `parts/notes.html` shows: supervisors' notes, and whether one may leave one."""
+    """Return what `staff_parts.html#notes` shows: notes of supervisors, and who may leave one."""
     return {
         "conversation": conversation_id,
         "notes": queries.coach_notes(conversation_id, seen_by=seen_by),
@@ -319,11 +255,11 @@ def page_of(conversation_id: UUID, *, seen_by: Actor) -> str:
 def _where(conversation_id: UUID) -> str:
     """Return where a conversation is that one has no more: what was typed stays on one's page."""
     name = queries.listener_of(conversation_id)
-    kept = gettext("Your text stays here, so that you can copy it.")
+    kept = _("Your text stays here, so that you can copy it.")
     if name:
-        goes_on = gettext("The conversation continues with %(name)s.") % {"name": name}
+        goes_on = _("The conversation continues with %(name)s.") % {"name": name}
     else:
-        goes_on = gettext("The conversation waits for another listener.")
+        goes_on = _("The conversation waits for another listener.")
     return f"{goes_on} {kept}"
 
 

@@ -33,7 +33,7 @@ from balise.helpline.conversations.queries import line
 from balise.helpline.conversations.rules import ConversationOver, ConversationState, TokenUnknown
 from balise.helpline.conversations.rules.hours import heading, schedule, words
 from balise.helpline.conversations.streams import admitting
-from balise.helpline.conversations.web.pane import AskForm, SayForm
+from balise.helpline.conversations.web.forms import AskForm, SayForm
 from balise.helpline.conversations.web.standing import closed_for, who_knows
 
 type Known = Callable[..., HttpResponse]

@@ -36,13 +36,7 @@ from balise.helpline.pictures.rules.showing import (
     PictureState,
     TooHeavy,
 )
-from balise.helpline.pictures.tests.makers import (
-    HTML,
-    a_bomb,
-    a_screen,
-    make_shown,
-    make_someone,
-)
+from balise.helpline.pictures.tests.makers import HTML, a_bomb, a_screen, make_shown, make_someone
 from balise.takedown.onward.dossiers.tests.makers import IDENTITY, RECIPIENT
 
 pytestmark = pytest.mark.django_db

@@ -22,13 +22,7 @@ from balise.helpline.pictures import queries
 from balise.helpline.pictures.actions import offering, sealing
 from balise.helpline.pictures.models import Picture
 from balise.helpline.pictures.rules.showing import PictureState
-from balise.helpline.pictures.tests.makers import (
-    HTML,
-    a_bomb,
-    a_screen,
-    make_shown,
-    make_someone,
-)
+from balise.helpline.pictures.tests.makers import HTML, a_bomb, a_screen, make_shown, make_someone
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import seating
 from balise.helpline.queue.rules import WaitKind

@@ -25,7 +25,7 @@ from balise.helpline.cases.rules.files import CaseState
 from balise.helpline.conversations import queries as talks
 from balise.helpline.conversations.actions import saying
 from balise.helpline.conversations.rules import ConversationOver, NothingSaid, TooLong, read_words
-from balise.helpline.conversations.web.pane import SayForm
+from balise.helpline.conversations.web.forms import SayForm
 from balise.helpline.conversations.web.talk import with_token
 from balise.helpline.pictures import queries
 from balise.helpline.pictures.actions import offering, sealing

@@ -36,12 +36,12 @@ class Cards:
 
 def room(token: Receipt, _seen_by: Actor) -> Part:
     """Return a young person's own pictures, above what they write; a script draws them again."""
-    return Part("helpline/pictures/parts/room.html", queries.of_child(token), STYLE)
+    return Part("helpline/pictures/parts.html#room", queries.of_child(token), STYLE)
 
 
 def composer(_token: Receipt, _seen_by: Actor) -> Part:
     """Return the way to show a picture: it takes along what is being written."""
-    return Part("helpline/pictures/parts/way.html", None)
+    return Part("helpline/pictures/parts.html#way", None)
 
 
 def pane(conversation_id: UUID, seen_by: Actor) -> Part | None:
@@ -49,19 +49,19 @@ def pane(conversation_id: UUID, seen_by: Actor) -> Part | None:
     if not queries.may_see(conversation_id, who=seen_by):
         return None
     cards = queries.of_conversation(conversation_id, seen_by=seen_by)
-    return Part("helpline/pictures/parts/cards.html", Cards(conversation_id, cards), STYLE)
+    return Part("helpline/pictures/parts.html#cards", Cards(conversation_id, cards), STYLE)
 
 
 def veiled() -> Part:
     """Return the part that draws a picture, blurred first; it reads its address as `source`."""
-    return Part("helpline/pictures/parts/veiled.html", None, STYLE)
+    return Part("helpline/pictures/parts.html#veiled", None, STYLE)
 
 
 def case(case_id: UUID, seen_by: Actor) -> Part | None:
     """Return the pictures kept in a case, for its members; None for none."""
     cards = queries.of_case(case_id, seen_by=seen_by)
     shown = Cards(case_id, cards)
-    return Part("helpline/pictures/parts/kept.html", shown, STYLE) if cards else None
+    return Part("helpline/pictures/parts.html#kept", shown, STYLE) if cards else None
 
 
 HEADERS = {"Content-Disposition": "inline", "X-Content-Type-Options": "nosniff"}

@@ -10,13 +10,7 @@ from django.utils.translation import gettext as _
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
-from balise.foundation.encryption.sealing import (
-    KeyForgotten,
-    RecordKey,
-    keep,
-    key_of_line,
-    new_key,
-)
+from balise.foundation.encryption.sealing import KeyForgotten, RecordKey, keep, key_of_line, new_key
 from balise.foundation.finding import find
 from balise.foundation.journal.book import record
 from balise.foundation.refusals import Refused

@@ -6,7 +6,7 @@ from uuid import uuid4
 from django.db import migrations, models
 from django.db.models import F, Q
 
-from balise.helpline.queue.rules import WaitKind, Risk
+from balise.helpline.queue.rules import Risk, WaitKind
 from balise.helpline.queue.rules.dangers import NotADanger, Outcome, SaidBy
 
 OPEN = ("waiting", "held")

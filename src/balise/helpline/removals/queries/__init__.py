@@ -22,9 +22,7 @@ from balise.helpline.removals.queries.desk import (
     ways as ways,
     ways_of as ways_of,
 )
-from balise.helpline.removals.queries.figures import (
-    figures as figures,
-)
+from balise.helpline.removals.queries.figures import figures as figures
 from balise.helpline.removals.queries.opened import (
     ItemShown as ItemShown,
     Opened as Opened,

@@ -12,12 +12,7 @@ from balise.foundation.actors import Actor
 from balise.helpline.removals import access
 from balise.helpline.removals.models import Fact
 from balise.helpline.removals.queries.desk import names_of
-from balise.helpline.removals.rules.figures import (
-    PERCENTILES,
-    Counted,
-    Tally,
-    year_before,
-)
+from balise.helpline.removals.rules.figures import PERCENTILES, Counted, Tally, year_before
 from balise.helpline.removals.rules.requests import ItemKind
 from balise.takedown.notices.rules.percentiles import percentile
 

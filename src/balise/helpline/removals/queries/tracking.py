@@ -13,14 +13,7 @@ from balise.foundation.web import timeline
 from balise.helpline.removals.models import Item, Request
 from balise.helpline.removals.rules.requests import ContentType, ItemKind
 from balise.helpline.removals.rules.states import RemovalState
-from balise.helpline.removals.rules.tracking import (
-    Stage,
-    counted,
-    is_over,
-    journey,
-    stage,
-    what,
-)
+from balise.helpline.removals.rules.tracking import Stage, counted, is_over, journey, stage, what
 
 # The public process may read no other column of a request.
 _SEEN = ("id", "asked_at")

@@ -8,12 +8,7 @@ from balise.foundation.actors import SYSTEM, Actor
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.rules import WaitKind
 from balise.helpline.removals import queries
-from balise.helpline.removals.actions import (
-    asking,
-    hearing,
-    sending,
-    verifying,
-)
+from balise.helpline.removals.actions import asking, hearing, sending, verifying
 from balise.helpline.removals.models import Request
 from balise.helpline.removals.rules.api import Telling, Tells
 from balise.helpline.removals.rules.requests import Incomplete, ItemKind, NeedsSecondLook

@@ -14,12 +14,7 @@ from balise.foundation.journal.book import record
 from balise.foundation.journal.events import Code
 from balise.helpline.queue.rules import Skill
 from balise.helpline.staffing import access
-from balise.helpline.staffing.events import (
-    AbsenceNoted,
-    AbsenceWithdrawn,
-    ContractSet,
-    WishNoted,
-)
+from balise.helpline.staffing.events import AbsenceNoted, AbsenceWithdrawn, ContractSet, WishNoted
 from balise.helpline.staffing.models import Absence, Contract
 from balise.helpline.staffing.rules.rota import Wish
 from balise.helpline.staffing.rules.states import check_days, check_hours

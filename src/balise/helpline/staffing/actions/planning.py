@@ -12,12 +12,7 @@ from balise.foundation.actors import SYSTEM, Actor
 from balise.foundation.clock import now
 from balise.foundation.journal.book import record
 from balise.helpline.staffing import access
-from balise.helpline.staffing.events import (
-    RotaAsked,
-    RotaDrafted,
-    RotaFailed,
-    RotaPublished,
-)
+from balise.helpline.staffing.events import RotaAsked, RotaDrafted, RotaFailed, RotaPublished
 from balise.helpline.staffing.models import Rota, Shift
 from balise.helpline.staffing.queries import history, members, rotas
 from balise.helpline.staffing.rules import rota as rules

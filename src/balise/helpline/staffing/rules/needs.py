@@ -20,14 +20,7 @@ from math import exp
 
 from balise.foundation.packs import PackFaulty, Words, load
 from balise.helpline.queue.rules import SeatState
-from balise.helpline.staffing.rules.erlang import (
-    Load,
-    Model,
-    Outcome,
-    Target,
-    outcome,
-    seats_for,
-)
+from balise.helpline.staffing.rules.erlang import Load, Model, Outcome, Target, outcome, seats_for
 
 # What a seat is to give, and what working hours must keep, from the country's pack.
 

@@ -19,12 +19,7 @@ from balise.helpline.staffing.queries import history, rotas
 from balise.helpline.staffing.rules import rota as rules
 from balise.helpline.staffing.rules.rota import RotaWrong
 from balise.helpline.staffing.rules.states import DaysWrong, RotaState, RotaUnready
-from balise.helpline.staffing.tests.test_people import (
-    make_draft,
-    make_member,
-    next_monday,
-    written,
-)
+from balise.helpline.staffing.tests.test_people import make_draft, make_member, next_monday, written
 
 pytestmark = pytest.mark.django_db
 

@@ -9,12 +9,7 @@ from django.db import transaction
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
 from balise.helpline.telephony import access
-from balise.helpline.telephony.actions.telling import (
-    CallTold,
-    EventDiffers,
-    take_event,
-    tell_gone,
-)
+from balise.helpline.telephony.actions.telling import CallTold, EventDiffers, take_event, tell_gone
 from balise.helpline.telephony.models import Call
 from balise.helpline.telephony.queries import index_of
 from balise.helpline.telephony.rules.calls import OVER, CallFact, Happening

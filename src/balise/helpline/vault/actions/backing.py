@@ -12,11 +12,7 @@ from balise.foundation.journal.book import record
 from balise.helpline.vault import queries
 from balise.helpline.vault.events import BackupBegun, BackupErased
 from balise.helpline.vault.models import Backup, Piece
-from balise.helpline.vault.rules.bounds import (
-    BACKED_UP_FOR,
-    MOST_PIECES,
-    check_piece,
-)
+from balise.helpline.vault.rules.bounds import BACKED_UP_FOR, MOST_PIECES, check_piece
 
 
 @dataclass(frozen=True, slots=True)

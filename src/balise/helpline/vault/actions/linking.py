@@ -16,12 +16,7 @@ from balise.helpline.vault.documents import passing
 from balise.helpline.vault.documents.passing import Upload
 from balise.helpline.vault.events import LinkMade, LinkOpened, LinkWithdrawn
 from balise.helpline.vault.models import Link
-from balise.helpline.vault.rules.bounds import (
-    NotSealed,
-    check_body,
-    check_link,
-    read_secret,
-)
+from balise.helpline.vault.rules.bounds import NotSealed, check_body, check_link, read_secret
 from balise.helpline.vault.rules.sharing import LinkOver, check_link_opens
 
 _AGE = b"age-encryption.org/v1\n"

@@ -11,12 +11,7 @@ from django.utils.translation import gettext as _
 from balise.foundation.finding import NotHere
 from balise.helpline.vault import queries
 from balise.helpline.vault.models import Backup, Piece
-from balise.helpline.vault.rules.bounds import (
-    Malformed,
-    NotPassing,
-    check_length,
-    check_pieces,
-)
+from balise.helpline.vault.rules.bounds import Malformed, NotPassing, check_length, check_pieces
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,14 +22,7 @@ from balise.helpline.vault.actions import inviting, stamping
 from balise.helpline.vault.models import CaseKey, Link, Piece, Share, Stamp
 from balise.helpline.vault.rules.bounds import MOST_STAMPS, PADDED
 from balise.helpline.vault.rules.sharing import commitment_to, said_of
-from balise.helpline.vault.tests.devices import (
-    AT,
-    PIECE,
-    asked,
-    brought,
-    put,
-    sent,
-)
+from balise.helpline.vault.tests.devices import AT, PIECE, asked, brought, put, sent
 from balise.helpline.vault.tests.makers import an_item, invited, rewritten, taken
 
 DRAWN = b"a" * 32

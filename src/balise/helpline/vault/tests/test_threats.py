@@ -31,15 +31,7 @@ from balise.helpline.cases.tests.makers import make_listener
 from balise.helpline.vault import queries
 from balise.helpline.vault.actions import backing, inviting, linking, opening, sharing
 from balise.helpline.vault.documents.opening import identity_of
-from balise.helpline.vault.models import (
-    IDENTITY,
-    Backup,
-    CaseKey,
-    Invitation,
-    Link,
-    Piece,
-    Share,
-)
+from balise.helpline.vault.models import IDENTITY, Backup, CaseKey, Invitation, Link, Piece, Share
 from balise.helpline.vault.module import GRANTS
 from balise.helpline.vault.rules.bounds import MOST_PIECES, PADDED, TooMany
 from balise.helpline.vault.rules.sharing import (

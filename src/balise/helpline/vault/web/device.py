@@ -335,7 +335,7 @@ def _standing(standing: Standing) -> HttpResponse:
 def asked(request: Request, token: Receipt) -> HttpResponse:
     """Return what the listener asks for, for the room to draw again."""
     context = {"part": queries.is_asked(token)}
-    return render(request, "helpline/vault/parts/asked.html", context)
+    return render(request, "helpline/vault/parts.html#asked", context)
 
 
 @public.post

@@ -36,12 +36,12 @@ def case(case_id: UUID, seen_by: Actor) -> Part | None:
 def pane(conversation_id: UUID, seen_by: Actor) -> Part | None:
     """Return what was asked of a vault, or the way to ask, for the listener alone."""
     found = queries.asked_in(conversation_id, seen_by=seen_by)
-    return Part("helpline/vault/parts/ask.html", found) if found else None
+    return Part("helpline/vault/staff_parts.html#ask", found) if found else None
 
 
 def room(token: Receipt, _seen_by: Actor) -> Part:
     """Return what the listener asks of the young person's vault; a script draws it again."""
-    return Part("helpline/vault/parts/room.html", queries.is_asked(token))
+    return Part("helpline/vault/parts.html#room", queries.is_asked(token))
 
 
 HEADERS = {"Content-Disposition": "inline", "X-Content-Type-Options": "nosniff"}

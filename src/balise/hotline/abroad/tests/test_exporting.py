@@ -33,12 +33,7 @@ from balise.takedown.onward.exchange import access as exchange
 from balise.takedown.onward.exchange.rules.iccam.fields import ActionType, read_assessment
 from balise.takedown.onward.exchange.rules.letters import Age, Classification
 from balise.takedown.onward.exchange.tasks.iccam import client as connections, working
-from balise.takedown.onward.exchange.tests.iccam.double import (
-    PASSWORD,
-    USER,
-    IccamDouble,
-    an_iccam,
-)
+from balise.takedown.onward.exchange.tests.iccam.double import PASSWORD, USER, IccamDouble, an_iccam
 from balise.takedown.onward.exchange.tests.makers import work
 
 pytestmark = pytest.mark.django_db

@@ -16,14 +16,7 @@ from balise.foundation.retention.usual import dropped, past
 from balise.foundation.web.navigation import StaffEntry
 from balise.hotline.matching.exchange import access
 from balise.hotline.matching.exchange.demonstration import fill
-from balise.hotline.matching.exchange.models import (
-    BadPage,
-    Ballot,
-    Held,
-    Probe,
-    Question,
-    Sheet,
-)
+from balise.hotline.matching.exchange.models import BadPage, Ballot, Held, Probe, Question, Sheet
 from balise.hotline.matching.exchange.rules.sources import SOURCES, arachnid
 from balise.hotline.matching.exchange.tasks import fetching, handing, voting
 from balise.hotline.matching.exchange.web.due import of_exchange

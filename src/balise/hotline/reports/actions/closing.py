@@ -21,12 +21,7 @@ from balise.hotline.reports.events import ClosingUndone, ContentClosing, CopyBac
 from balise.hotline.reports.models import Assessment, Closing, Content, Copy
 from balise.hotline.reports.queries.closing import contents_of, facts_of, whose
 from balise.hotline.reports.queries.reviews import of_round, said
-from balise.hotline.reports.rules.closing import (
-    UNDO_FOR,
-    check_can_undo,
-    check_together,
-    obstacles,
-)
+from balise.hotline.reports.rules.closing import UNDO_FOR, check_can_undo, check_together, obstacles
 from balise.hotline.reports.rules.words import Confidence, ContentState, Ground, Verdict
 
 

@@ -6,13 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from balise.foundation.locking import Identified, Lockable
-from balise.hotline.reports.rules.words import (
-    Confidence,
-    Ground,
-    LookedWhere,
-    LookedWith,
-    Verdict,
-)
+from balise.hotline.reports.rules.words import Confidence, Ground, LookedWhere, LookedWith, Verdict
 from balise.takedown.law.naming import NamesLaw
 
 _CONTENT = "hotline_reports.Content"

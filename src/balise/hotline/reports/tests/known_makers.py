@@ -12,12 +12,7 @@ from balise.hotline.matching.banks.rules.deciding import Opinion
 from balise.hotline.matching.signals.rules.kinds import HashKind, Signal, Turn
 from balise.hotline.reports.actions import recognising, submitting
 from balise.hotline.reports.models import Content, Recognition
-from balise.hotline.reports.tests.makers import (
-    ANALYST,
-    give_verdict,
-    make_content,
-    make_decision,
-)
+from balise.hotline.reports.tests.makers import ANALYST, give_verdict, make_content, make_decision
 
 _CASCADES: Final = 4  # a look-up, a verdict, the bank, what was seen lately
 

@@ -22,12 +22,7 @@ from balise.hotline.reports.actions import correcting, describing
 from balise.hotline.reports.models import Content, Correction, Message
 from balise.hotline.reports.module import MEASURES
 from balise.hotline.reports.rules.assessing import NotSeen
-from balise.hotline.reports.rules.correcting import (
-    NotToCorrect,
-    NotToUndo,
-    SameHand,
-    check_undoes,
-)
+from balise.hotline.reports.rules.correcting import NotToCorrect, NotToUndo, SameHand, check_undoes
 from balise.hotline.reports.rules.words import ContentState, Ground, Verdict
 from balise.hotline.reports.tests.makers import (
     ANALYST,

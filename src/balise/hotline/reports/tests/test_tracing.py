@@ -19,12 +19,7 @@ from balise.hotline.reports.models import CONTENT_BODY, LINE, Content
 from balise.hotline.reports.rules import places
 from balise.hotline.reports.rules.words import PlaceKind
 from balise.hotline.reports.tasks import working
-from balise.hotline.reports.tests.makers import (
-    ANALYST,
-    make_answers,
-    make_content,
-    make_incoming,
-)
+from balise.hotline.reports.tests.makers import ANALYST, make_answers, make_content, make_incoming
 from balise.takedown.directory import queries as directory
 from balise.takedown.directory.tests.makers import make_contact, make_host
 from balise.takedown.tracing.models import Inquiry

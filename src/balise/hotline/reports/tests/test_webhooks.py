@@ -17,11 +17,7 @@ from pytest_django import Settings
 
 from balise.foundation.accounts.actions import partners
 from balise.foundation.accounts.models import PartnerOrganisation
-from balise.foundation.accounts.rules import (
-    WEBHOOK_PATIENCE,
-    WEBHOOK_TRIES,
-    is_webhook_given_up,
-)
+from balise.foundation.accounts.rules import WEBHOOK_PATIENCE, WEBHOOK_TRIES, is_webhook_given_up
 from balise.foundation.accounts.tests.makers import make_account, make_partner, sign_in
 from balise.foundation.actors import ANYONE, SYSTEM
 from balise.foundation.encryption.sealing import blind

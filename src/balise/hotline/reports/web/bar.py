@@ -126,7 +126,7 @@ def draft(request: Request, content_id: UUID) -> HttpResponse:
         row = desk.content(content_id=content_id, seen_by=request.actor)
         form = VerdictForm(initial=_fields(request))
         context |= lines_alone(row, form, seen_by=request.actor)
-    return render(request, "hotline/reports/content_typed_now.html", context)
+    return render(request, "hotline/reports/parts.html#typed_now", context)
 
 
 def keep_typed(request: Request, content_id: UUID) -> Refused | None:
@@ -145,7 +145,7 @@ def _fields(request: Request) -> dict[str, str]:
 # The staff door: what is sealed of a content, shown while someone looks, and covered again.
 
 
-SEALED = "hotline/reports/content_sealed.html"
+SEALED = "hotline/reports/work.html#sealed"
 
 
 @staff.post
@@ -204,7 +204,7 @@ def _show(request: Request, content_id: UUID, opened: OpenedContent) -> HttpResp
         # The page sends what is filled in along: what a verdict rests on is another now.
         form = VerdictForm(initial=request.POST.dict())
         context |= lines_alone(row, form, seen_by=request.actor)
-    return render(request, "hotline/reports/content_opened_now.html", context)
+    return render(request, "hotline/reports/parts.html#opened_now", context)
 
 
 def _covered(request: Request, content_id: UUID, *, says: str = "") -> HttpResponse:

@@ -35,12 +35,7 @@ from balise.steering.indicators.queries.origins import origin_of
 from balise.steering.indicators.queries.tables import in_each, noun, permalink
 from balise.steering.indicators.queries.targets import alerts_of, targets_of
 from balise.steering.indicators.queries.values import Dimension, dimensions
-from balise.steering.indicators.rules.sentences import (
-    decimal_words,
-    lack_words,
-    name_of,
-    sentence,
-)
+from balise.steering.indicators.rules.sentences import decimal_words, lack_words, name_of, sentence
 from balise.steering.indicators.rules.values import Compared, Part, Stepped, Value
 from balise.steering.rules.leaving import NOT_COUNTED, bound_words, number_words, percent_words
 from balise.steering.rules.periods import day_words, title, when

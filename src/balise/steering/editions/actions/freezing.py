@@ -15,13 +15,9 @@ from balise.steering.editions import access, events
 from balise.steering.editions.documents import FORMS
 from balise.steering.editions.models import Edition, File
 from balise.steering.editions.queries import making
-from balise.steering.editions.queries.addresses import drawn_file
-from balise.steering.editions.rules import fitting
-from balise.steering.editions.rules.preparing import (
-    EditionDraft,
-    EditionInside,
-    NotReady,
-)
+from balise.steering.editions.queries.drawing import drawn_file
+from balise.steering.editions.rules import deck as editions_deck
+from balise.steering.editions.rules.preparing import EditionDraft, EditionInside, NotReady
 
 
 @transaction.atomic
@@ -36,7 +32,7 @@ def freeze(*, edition_id: UUID, by: Actor) -> None:
     made = making.deck_of(edition, leaving=True)
     if stops := making.stops(edition, made):
         raise NotReady(_("Not ready: %(reasons)s") % {"reasons": " ".join(dict.fromkeys(stops))})
-    edition.deck, edition.digest = fitting.as_json(made), fitting.digest(made)
+    edition.deck, edition.digest = editions_deck.as_json(made), editions_deck.digest(made)
     edition.made_at = edition.frozen_at = now()
     edition.frozen_by = by.key
     edition.save(update_fields=("deck", "digest", "made_at", "frozen_at", "frozen_by"))
@@ -60,7 +56,7 @@ def draw(*, edition_id: UUID, by: Actor) -> None:
     edition = Edition.objects.get(id=edition_id)
     if edition.frozen_at is None:
         raise EditionDraft(_("This edition is not frozen."))
-    deck = fitting.read(edition.deck)
+    deck = editions_deck.read(edition.deck)
     kept = {(one.is_public, one.form, one.language) for one in edition.files.defer("octets")}
     wanted = product((False, True) if edition.published_at else (False,), FORMS, deck.languages)
     drawn = [

@@ -18,8 +18,8 @@ from balise.foundation.journal.events import Code
 from balise.steering.editions import access, events
 from balise.steering.editions.models import Comment, Edition, Link, Section
 from balise.steering.editions.queries import making
-from balise.steering.editions.rules import fitting
-from balise.steering.editions.rules.fitting import Deck
+from balise.steering.editions.rules import deck
+from balise.steering.editions.rules.deck import Deck
 from balise.steering.editions.rules.kinds import COMMITTEE, page_of, template_of
 from balise.steering.editions.rules.preparing import (
     LINK_LASTS,
@@ -187,8 +187,8 @@ def _make(edition: Edition) -> Deck:
     """
     made = making.deck_of(edition, leaving=edition.links.exists())
     edition.deck, edition.digest, edition.made_at = (
-        fitting.as_json(made),
-        fitting.digest(made),
+        deck.as_json(made),
+        deck.digest(made),
         now(),
     )
     edition.save(update_fields=("deck", "digest", "made_at"))

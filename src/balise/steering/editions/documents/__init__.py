@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from balise.steering.editions.documents import page, paper, slides
 from balise.steering.editions.documents.told import NO_LINKS, Links
-from balise.steering.editions.rules.fitting import Deck
+from balise.steering.editions.rules.deck import Deck
 
 FORMS: Final[Mapping[str, Callable[[Deck, str, Links], bytes | str]]] = {
     "pptx": slides.drawn,

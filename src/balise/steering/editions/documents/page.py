@@ -30,7 +30,7 @@ from balise.steering.editions.documents.told import (
     grouped,
     told,
 )
-from balise.steering.editions.rules.fitting import Deck, Form, Map, PageKind
+from balise.steering.editions.rules.deck import Deck, Form, Map, PageKind
 from balise.steering.rules.drawing.svg import as_svg, hue
 
 # A wide picture and a narrow one; the style sheet shows one of them.

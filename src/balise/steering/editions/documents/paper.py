@@ -20,7 +20,7 @@ from balise.steering.editions.documents.told import (
     grouped,
     told,
 )
-from balise.steering.editions.rules.fitting import Deck, Form, Map
+from balise.steering.editions.rules.deck import Deck, Form, Map
 from balise.steering.rules.drawing.svg import Hue, as_svg, hue
 
 _WIDTH: Final = 480.0  # points between the margins

@@ -14,7 +14,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _, ngettext, pgettext
 
 from balise.foundation.statistics.indicators import Method
-from balise.steering.editions.rules.fitting import (
+from balise.steering.editions.rules.deck import (
     MOST_COMPARED,
     Chart,
     Deck,

@@ -9,8 +9,8 @@ from uuid import UUID
 from balise.foundation.actors import Actor
 from balise.steering.editions import access
 from balise.steering.editions.models import Edition
-from balise.steering.editions.rules import fitting
-from balise.steering.editions.rules.fitting import total_of
+from balise.steering.editions.rules import deck
+from balise.steering.editions.rules.deck import total_of
 from balise.steering.indicators.queries.values import values
 from balise.steering.indicators.rules.values import Ask, Value
 from balise.steering.rules.leaving import Cell, CellState, FigureTable, as_printed, cell_words
@@ -42,7 +42,7 @@ def earlier_values(code: str, *, seen_by: Actor) -> Sequence[Earlier]:
     rows = Edition.objects.exclude(frozen_at=None).filter(deck__contains=f'"code":"{code}"')
     shown: list[tuple[Edition, FigureTable]] = []
     for row in rows.order_by("-day")[:LATEST]:
-        tables = fitting.read(row.deck).figures.values()
+        tables = deck.read(row.deck).figures.values()
         shown += [(row, table) for table in tables if table.code == code][:1]
     asks = [Ask(code, _period(table)) for _row, table in shown]
     known = values(asks, seen_by=seen_by) if asks else ()

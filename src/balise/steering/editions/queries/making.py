@@ -16,7 +16,7 @@ from balise.steering.committee.rules import in_language
 from balise.steering.editions.models import Edition, Section
 from balise.steering.editions.ports import outlines
 from balise.steering.editions.rules.checking import Fault, Problem, problems
-from balise.steering.editions.rules.fitting import Chart, Deck, Form, Map, Page, PageKind, laid_out
+from balise.steering.editions.rules.deck import Chart, Deck, Form, Map, Page, PageKind, laid_out
 from balise.steering.editions.rules.headlines import headline, said
 from balise.steering.editions.rules.kinds import COMMITTEE, page_of
 from balise.steering.editions.rules.preparing import (

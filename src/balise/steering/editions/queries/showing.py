@@ -13,8 +13,8 @@ from balise.foundation.statistics.indicators import INDICATORS
 from balise.steering.editions import access
 from balise.steering.editions.models import Comment, Edition, File, Link, Section
 from balise.steering.editions.queries import making
-from balise.steering.editions.rules import fitting
-from balise.steering.editions.rules.fitting import Deck
+from balise.steering.editions.rules import deck as editions_deck
+from balise.steering.editions.rules.deck import Deck
 from balise.steering.editions.rules.kinds import COMMITTEE, page_of
 from balise.steering.editions.rules.preparing import Page
 from balise.steering.rules.leaving import FigureTable, cell_words
@@ -107,7 +107,7 @@ def edition(edition_id: UUID, *, seen_by: Actor) -> EditionRead:
     """Return an edition. Raises NotHere."""
     access.require(seen_by, access.READ)
     found = find(Edition, id=edition_id)
-    deck = fitting.read(found.deck)
+    deck = editions_deck.read(found.deck)
     comments = list(found.comments.select_related("section", "link"))
     is_draft = found.frozen_at is None
     return EditionRead(
@@ -154,12 +154,12 @@ def file(
 def deck_of_day(day: date, template: str = COMMITTEE.code) -> tuple[Edition, Deck, Sequence[File]]:
     """Return the edition of a day for the server's operator. Raises NotHere."""
     found = find(Edition, template=template, day=day)
-    return found, fitting.read(found.deck), list(found.files.all())
+    return found, editions_deck.read(found.deck), list(found.files.all())
 
 
 def draft(link: Link) -> DraftRead:
     """Return what the bearer of a link reads: pages with their tables, and what they asked."""
-    deck = fitting.read(link.edition.deck)
+    deck = editions_deck.read(link.edition.deck)
     language = get_language() or ""
     codes = [
         section.code
@@ -188,7 +188,7 @@ def published(day: date | None = None) -> Published:
     found = find(rows, day=day)
     assert found.published_at is not None  # noqa: S101 - asked above
     return Published(
-        found.id, found.day, found.published_at, fitting.read(found.deck), found.digest
+        found.id, found.day, found.published_at, editions_deck.read(found.deck), found.digest
     )
 
 

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from typing import Final
 
-from balise.steering.editions.rules.fitting import Chart, Deck, Page, PageKind, fitted, numbers_of
+from balise.steering.editions.rules.deck import Chart, Deck, Page, PageKind, fitted, numbers_of
 from balise.steering.rules.leaving import CellState, FigureTable, Text, as_printed
 
 # The numbers that a sentence says, read as its language writes them.

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from balise.foundation.finding import there
 from balise.foundation.statistics.boards import Wording
-from balise.steering.editions.rules.fitting import Form, PageKind
+from balise.steering.editions.rules.deck import Form, PageKind
 from balise.steering.editions.rules.preparing import (
     COVER,
     DECISIONS,

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from balise.steering.editions.rules.fitting import Chart, Deck, Form, Map, Outline, Page, PageKind
+from balise.steering.editions.rules.deck import Chart, Deck, Form, Map, Outline, Page, PageKind
 from balise.steering.editions.tests.tables import AS_OF, both, figures
 from balise.steering.rules.leaving import Text
 

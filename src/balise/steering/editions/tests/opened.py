@@ -13,7 +13,7 @@ import orjson
 from openpyxl import load_workbook
 
 from balise.steering.editions.rules.checking import numbers_in
-from balise.steering.editions.rules.fitting import Deck, numbers_of
+from balise.steering.editions.rules.deck import Deck, numbers_of
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"

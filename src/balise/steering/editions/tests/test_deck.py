@@ -9,9 +9,9 @@ from hypothesis import given, strategies as st
 
 from balise.foundation.statistics.indicators import IndicatorKind, Method
 from balise.foundation.statistics.quantities import Bound
-from balise.steering.editions.rules import fitting
+from balise.steering.editions.rules import deck as editions_deck
 from balise.steering.editions.rules.checking import Fault, Problem, numbers_in, problems
-from balise.steering.editions.rules.fitting import (
+from balise.steering.editions.rules.deck import (
     Chart,
     Form,
     PageKind,
@@ -106,7 +106,7 @@ class TestWriting:
     @pytest.mark.parametrize("text", ["", "{}", '{"edition":"2031-10-18"}', "[1]"])
     def test_what_is_no_deck_is_refused(self, text: str) -> None:
         with pytest.raises(ValueError, match="validation error"):
-            fitting.read(text)
+            editions_deck.read(text)
 
 
 class TestChecking:

@@ -19,7 +19,7 @@ from pptx import Presentation
 from balise.steering.editions.documents import page, paper, slides
 from balise.steering.editions.documents.told import told
 from balise.steering.editions.rules.checking import numbers_in
-from balise.steering.editions.rules.fitting import Chart, Deck, Form
+from balise.steering.editions.rules.deck import Chart, Deck, Form
 from balise.steering.editions.tests.decks import chart, deck, page as page_of
 from balise.steering.editions.tests.opened import (
     A,

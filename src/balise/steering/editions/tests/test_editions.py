@@ -26,7 +26,7 @@ from balise.steering.editions.actions import freezing, preparing
 from balise.steering.editions.documents import drawn_as
 from balise.steering.editions.models import Comment, Edition, File, Link
 from balise.steering.editions.queries import showing
-from balise.steering.editions.rules import fitting
+from balise.steering.editions.rules import deck as editions_deck
 from balise.steering.editions.rules.kinds import PAGES
 from balise.steering.editions.rules.preparing import (
     DECISIONS,
@@ -59,7 +59,7 @@ def events() -> list[str]:
 
 
 def titles(edition_id: UUID, language: str = "fr") -> list[str]:
-    return [page.title[language] for page in fitting.read(edition_of(edition_id).deck).pages]
+    return [page.title[language] for page in editions_deck.read(edition_of(edition_id).deck).pages]
 
 
 def codes(edition_id: UUID) -> list[str]:
@@ -203,8 +203,8 @@ class TestPages:
 
     def test_the_decisions_of_before_open_the_next(self) -> None:
         make_decision(make_meeting(clock.today() - timedelta(days=90)))
-        pages = fitting.read(edition_of(make_edition()).deck).pages
-        [decisions] = [page for page in pages if page.kind is fitting.PageKind.DECISIONS]
+        pages = editions_deck.read(edition_of(make_edition()).deck).pages
+        [decisions] = [page for page in pages if page.kind is editions_deck.PageKind.DECISIONS]
         assert "Dire le délai de retrait comme une part." in decisions.sentences[0]["fr"]
 
 
@@ -216,7 +216,7 @@ class TestFreezing:
             tick()
         with clock.at(stopped):
             pick("apple", times=60, on=clock.today() - timedelta(days=1))
-        assert fitting.read(edition_of(make_frozen()).deck).as_of == stopped
+        assert editions_deck.read(edition_of(make_frozen()).deck).as_of == stopped
 
     def test_what_is_frozen_stays_whatever_is_counted_later(self) -> None:
         day = clock.today() - timedelta(days=1)
@@ -249,7 +249,7 @@ class TestFreezing:
         read = showing.edition(edition, seen_by=make_actor("steering"))
         assert {one.code for one in read.gone} == {"REM-N"}
         assert edition_of(edition).deck == frozen
-        assert "REM-N" in {one.code for one in fitting.read(frozen).figures.values()}
+        assert "REM-N" in {one.code for one in editions_deck.read(frozen).figures.values()}
 
     def test_a_question_without_an_answer_stops_it(self) -> None:
         edition = make_edition()
@@ -323,7 +323,7 @@ class TestFiles:
         }
         freezing.draw(edition_id=edition, by=SYSTEM)  # what is there is not drawn again
         assert events().count("edition.drawn") == 1
-        deck = fitting.read(edition_of(edition).deck)
+        deck = editions_deck.read(edition_of(edition).deck)
         with clock.at(clock.now() + timedelta(days=366)):
             for one in kept:
                 assert drawn_as(one.form, deck, one.language) == bytes(one.octets)
@@ -374,7 +374,7 @@ class TestMembers:
 def test_a_small_number_is_withheld_in_the_draft_too() -> None:
     pick("apple", times=2, on=clock.today() - timedelta(days=1))
     tick()
-    deck = fitting.read(edition_of(make_edition()).deck)
+    deck = editions_deck.read(edition_of(make_edition()).deck)
     cells = [cell for table in deck.figures.values() for cell in table.rows[0].cells]
     assert any(cell.state is CellState.WITHHELD for cell in cells)
     assert not any(cell.value == 2 for cell in cells)

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from balise.awareness.network.structures.rules.places import atlas
-from balise.steering.editions.rules.fitting import laid_out, rings
+from balise.steering.editions.rules.deck import laid_out, rings
 
 MAINLAND = ("M", "M100 0h100v100h-100z", "", (100.0, 0.0, 200.0, 100.0))
 ISLAND = ("I", "m1 1 2 0 0 4z", "0 0 4 6", (1.0, 1.0, 3.0, 5.0))

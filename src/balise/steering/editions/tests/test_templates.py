@@ -19,8 +19,8 @@ from balise.foundation.statistics.tests.makers import pick
 from balise.steering.editions.actions import freezing, preparing
 from balise.steering.editions.models import Edition, File
 from balise.steering.editions.ports import outlines
-from balise.steering.editions.rules import fitting
-from balise.steering.editions.rules.fitting import Form
+from balise.steering.editions.rules import deck
+from balise.steering.editions.rules.deck import Form
 from balise.steering.editions.rules.kinds import (
     EUROPEAN,
     INHOPE,
@@ -116,7 +116,7 @@ class TestOpened:
         self, client: Client
     ) -> None:
         edition = open_kind(QUARTERLY)
-        last = fitting.read(edition.deck).pages[-1].sentences
+        last = deck.read(edition.deck).pages[-1].sentences
         assert len(last) == 1 + len(INSAFE.absent)
         assert all(": –" in one["en"] for one in last[1:])
         sign_in(client, make_account("steering"))
@@ -180,9 +180,9 @@ def test_places_are_drawn_where_the_country_has_outlines(monkeypatch: pytest.Mon
     INDICATORS["AMB-AREA"] = replace(INDICATORS["HOT-REP"], code="AMB-AREA")
     area = ("apple", "M0 0h100v100h-100z", "", (0.0, 0.0, 100.0, 100.0))
     monkeypatch.setattr(outlines, "_answer", lambda: ([area], "invented"))
-    made = fitting.read(edition_of(make_edition()).deck)
+    made = deck.read(edition_of(make_edition()).deck)
     assert made.map is not None
     assert list(made.map.outlines) == ["apple"]
     assert Form.PLACES in {chart.form for page in made.pages for chart in page.charts}
     monkeypatch.setattr(outlines, "_answer", lambda: ([], ""))
-    assert fitting.read(edition_of(make_edition(today() - timedelta(days=1))).deck).map is None
+    assert deck.read(edition_of(make_edition(today() - timedelta(days=1))).deck).map is None

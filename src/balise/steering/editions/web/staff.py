@@ -20,8 +20,8 @@ from balise.steering.editions import access
 from balise.steering.editions.actions import freezing, preparing
 from balise.steering.editions.documents import drawn_as, page as page_form
 from balise.steering.editions.queries import showing
-from balise.steering.editions.queries.addresses import staff_addresses
-from balise.steering.editions.rules.fitting import Deck
+from balise.steering.editions.queries.drawing import staff_addresses
+from balise.steering.editions.rules.deck import Deck
 from balise.steering.editions.rules.kinds import COMMITTEE
 from balise.steering.editions.rules.preparing import EditionFrozen, file_name
 from balise.steering.editions.web.public import (

@@ -15,7 +15,7 @@ from django.utils.translation import gettext, gettext as _, gettext_lazy, pgette
 from balise.foundation.refusals import Refused
 from balise.foundation.statistics.quantities import Bound, Quantity
 from balise.steering.imports.rules.cells import FileUnreadable, day_of, number_of
-from balise.steering.press.rules.addresses import (
+from balise.steering.press.rules.syndication import (
     DayFaulty,
     EvidenceFaulty,
     Medium,

@@ -7,8 +7,8 @@ from uuid import UUID
 from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.clock import today
 from balise.steering.press import actions
-from balise.steering.press.rules.addresses import Medium
 from balise.steering.press.rules.files import ItemTold
+from balise.steering.press.rules.syndication import Medium
 
 
 def told(title: str = "Des écrans et des liens", **more: Any) -> ItemTold:

@@ -19,7 +19,7 @@ from balise.foundation.statistics.quantities import Bound, Quantity
 from balise.steering.press import actions
 from balise.steering.press.models import Apart, Group, Item
 from balise.steering.press.queries import equivalent
-from balise.steering.press.rules.addresses import (
+from balise.steering.press.rules.syndication import (
     DayFaulty,
     GroupFaulty,
     ItemWithdrawn,

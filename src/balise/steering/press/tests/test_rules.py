@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from balise.foundation.statistics.quantities import Quantity
-from balise.steering.press.rules.addresses import (
+from balise.steering.press.rules.files import check
+from balise.steering.press.rules.syndication import (
     AddressFaulty,
     Article,
     DayFaulty,
@@ -25,7 +26,6 @@ from balise.steering.press.rules.addresses import (
     proposed,
     tone_of,
 )
-from balise.steering.press.rules.files import check
 from balise.steering.press.tests.makers import told
 
 TODAY = date(2026, 9, 1)

@@ -25,13 +25,6 @@ from balise.steering.imports.rules.kinds import ImportKind
 from balise.steering.imports.web.forms import FileForm, NumberField, printed_of
 from balise.steering.press import access, actions, queries
 from balise.steering.press.queries import Filter, headings, looked_at
-from balise.steering.press.rules.addresses import (
-    LONGEST as LONGEST_ADDRESS,
-    LONGEST_CODE,
-    Medium,
-    Tone,
-    code_of,
-)
 from balise.steering.press.rules.files import (
     FIELDS,
     LONGEST,
@@ -42,6 +35,13 @@ from balise.steering.press.rules.files import (
     ItemTold,
     quantity_of,
     whole,
+)
+from balise.steering.press.rules.syndication import (
+    LONGEST as LONGEST_ADDRESS,
+    LONGEST_CODE,
+    Medium,
+    Tone,
+    code_of,
 )
 
 _A_YEAR: Final = timedelta(days=364)

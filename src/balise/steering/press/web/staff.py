@@ -18,8 +18,8 @@ from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.steering.imports.web.forms import WithdrawForm
 from balise.steering.press import access, actions, queries
-from balise.steering.press.rules.addresses import code_of
 from balise.steering.press.rules.files import HeadingKind, quantity_of
+from balise.steering.press.rules.syndication import code_of
 from balise.steering.press.web.forms import FilterForm, HeadingForm, ItemForm, initial_of
 from balise.steering.rules.leaving import quantity_words
 

@@ -9,7 +9,7 @@ import pytest
 
 from balise.foundation.statistics.indicators import IndicatorKind, Method
 from balise.foundation.statistics.quantities import Bound
-from balise.steering.editions.rules.fitting import Deck
+from balise.steering.editions.rules.deck import Deck
 from balise.steering.editions.tests.decks import deck
 from balise.steering.published.rules import (
     alone,

@@ -22,7 +22,7 @@ from balise.foundation.statistics.tests.makers import pick
 from balise.steering.editions.actions import freezing, preparing
 from balise.steering.editions.documents import FORMS
 from balise.steering.editions.models import Edition
-from balise.steering.editions.rules import fitting
+from balise.steering.editions.rules import deck as editions_deck
 from balise.steering.editions.tests.makers import make_link
 from balise.steering.published.tests.insides import holds
 from balise.steering.published.tests.makers import day_of
@@ -79,7 +79,7 @@ class Walk:
     @property
     def number(self) -> str:
         """Return the number of the figure that sums the grams."""
-        deck = fitting.read(Edition.objects.get(id=self.edition).deck)
+        deck = editions_deck.read(Edition.objects.get(id=self.edition).deck)
         return next(one.number for one in deck.figures.values() if one.code == FIGURE)
 
     def _staff(self) -> Iterator[tuple[str, bytes]]:

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from balise.foundation.web.doors import Request, framed_anywhere, public
-from balise.steering.editions.queries.addresses import public_address
+from balise.steering.editions.queries.drawing import public_address
 from balise.steering.published import queries
 from balise.steering.published.queries import Open
 from balise.steering.published.web.reading import day_of, reading

@@ -19,8 +19,8 @@ from balise.foundation.finding import NotHere
 from balise.foundation.web.doors import Request, problem, public
 from balise.steering.editions.documents.page import Shown, shown_of
 from balise.steering.editions.documents.told import Figure, big_number, grouped, told, unit_of
-from balise.steering.editions.queries.addresses import public_address
-from balise.steering.editions.rules.fitting import parts_of, total_of
+from balise.steering.editions.queries.drawing import public_address
+from balise.steering.editions.rules.deck import parts_of, total_of
 from balise.steering.published import queries
 from balise.steering.published.queries import Open
 from balise.steering.published.rules import alone, described, licence, packaged

@@ -9,15 +9,7 @@ from hypothesis import given, strategies as st
 from balise.foundation.packs import countries_of
 from balise.takedown.law.rules import Why, offences
 from balise.takedown.law.rules.qualification import qualification
-from balise.takedown.law.rules.trees import (
-    UNKNOWN,
-    Ending,
-    Tree,
-    kept,
-    rationale,
-    reached,
-    walk,
-)
+from balise.takedown.law.rules.trees import UNKNOWN, Ending, Tree, kept, rationale, reached, walk
 
 TODAY = date(2026, 11, 1)
 MOST_KEYS = 7

@@ -79,9 +79,7 @@ from balise.takedown.notices.queries.standing import (
     targets_of as targets_of,
     waiting_about as waiting_about,
 )
-from balise.takedown.notices.queries.times import (
-    by_recipient as by_recipient,
-)
+from balise.takedown.notices.queries.times import by_recipient as by_recipient
 from balise.takedown.notices.queries.values import (
     Moment as Moment,
     NoticeRow as NoticeRow,

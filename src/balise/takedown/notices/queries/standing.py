@@ -20,12 +20,7 @@ from balise.takedown.notices.rules.completeness import Element, Score
 from balise.takedown.notices.rules.customs import Customs, customs_of
 from balise.takedown.notices.rules.letters import Letter, score
 from balise.takedown.notices.rules.mails import MailingKind
-from balise.takedown.notices.rules.states import (
-    UNDER_WAY,
-    WAITING,
-    Failure,
-    may_have_arrived,
-)
+from balise.takedown.notices.rules.states import UNDER_WAY, WAITING, Failure, may_have_arrived
 
 SEALED = "takedown_notices.notice.sealed"
 

@@ -16,11 +16,7 @@ from balise.foundation.tasks.running import run_due
 from balise.takedown.directory.tests.makers import make_contact, make_host
 from balise.takedown.notices import queries
 from balise.takedown.notices.actions import answering, contesting
-from balise.takedown.notices.actions.answering import (
-    AlreadySettled,
-    Decision,
-    NotOfThisMail,
-)
+from balise.takedown.notices.actions.answering import AlreadySettled, Decision, NotOfThisMail
 from balise.takedown.notices.models import Answer, Contest, Mailing, Notice
 from balise.takedown.notices.rules.inbound import MailKind, Said, Via
 from balise.takedown.notices.rules.ladder import Rung

@@ -30,13 +30,7 @@ from balise.takedown.notices.rules.customs import (
     mails,
     next_open,
 )
-from balise.takedown.notices.rules.ladder import (
-    NotARung,
-    Rung,
-    check_above,
-    next_step,
-    same_ladder,
-)
+from balise.takedown.notices.rules.ladder import NotARung, Rung, check_above, next_step, same_ladder
 from balise.takedown.notices.rules.links import Link, Purpose
 from balise.takedown.notices.rules.outcomes import Outcome
 from balise.takedown.notices.rules.percentiles import percentile, times

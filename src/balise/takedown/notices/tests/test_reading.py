@@ -14,11 +14,7 @@ from tests.walks import of_each
 
 from balise.takedown.notices.management import reading_apart
 from balise.takedown.notices.rules.completeness import Stated, Statement, completeness
-from balise.takedown.notices.rules.reading import (
-    Form,
-    NoticeUnreadable,
-    read_notices,
-)
+from balise.takedown.notices.rules.reading import Form, NoticeUnreadable, read_notices
 from balise.takedown.notices.rules.reading.lexicon import is_against_children, statement_in
 
 READINGS = sorted((Path(__file__).parent / "readings").iterdir())

@@ -15,12 +15,7 @@ from balise.takedown.notices import queries
 from balise.takedown.notices.actions import climbing, clocking, contesting, holding, mailing
 from balise.takedown.notices.rules.inbound import Via
 from balise.takedown.notices.rules.states import Impediment, NoticeState
-from balise.takedown.notices.web.forms.desk import (
-    HoldForm,
-    ObjectionForm,
-    PleaForm,
-    ReplyForm,
-)
+from balise.takedown.notices.web.forms.desk import HoldForm, ObjectionForm, PleaForm, ReplyForm
 from balise.takedown.notices.web.staff import climb_form, known_form, show
 
 

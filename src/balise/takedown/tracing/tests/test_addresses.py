@@ -8,12 +8,7 @@ import pytest
 from hypothesis import given, strategies as st
 from tests.walks import of_each
 
-from balise.takedown.tracing.rules.addresses import (
-    CHANGES,
-    REFUSALS,
-    AddressRefused,
-    read_address,
-)
+from balise.takedown.tracing.rules.addresses import CHANGES, REFUSALS, AddressRefused, read_address
 from balise.takedown.tracing.rules.pages import parents, registered_domain, registrable_domain
 from balise.takedown.tracing.rules.public import is_public
 from balise.takedown.tracing.rules.written import apart

@@ -4,12 +4,7 @@ import asyncio
 
 from balise.takedown.tracing.rules.public import IPAddress
 from balise.takedown.tracing.tracer.failures import NO_ANSWER, Unreachable
-from balise.takedown.tracing.tracer.pages import (
-    Head,
-    Target,
-    asked,
-    read_target,
-)
+from balise.takedown.tracing.tracer.pages import Head, Target, asked, read_target
 from balise.takedown.tracing.tracer.reach import Reach
 
 

@@ -6,13 +6,7 @@ import re
 from dataclasses import dataclass
 
 from balise.takedown.tracing.tracer.failures import NotUnderstood, TooLong, Unreachable
-from balise.takedown.tracing.tracer.pages import (
-    MAX_REDIRECTS,
-    Head,
-    asked,
-    read_target,
-    redirected,
-)
+from balise.takedown.tracing.tracer.pages import MAX_REDIRECTS, Head, asked, read_target, redirected
 from balise.takedown.tracing.tracer.reach import MAX_BYTES, Reach
 
 _ACCEPT = "Accept: application/rdap+json, application/json"

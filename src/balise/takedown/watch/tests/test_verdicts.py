@@ -6,13 +6,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from balise.takedown.tracing.rules.looks import Answer, Failure, Look, Place, Says, Text
-from balise.takedown.watch.rules.verdicts import (
-    MISSES,
-    Seen,
-    becomes_usual,
-    is_silent,
-    verdict,
-)
+from balise.takedown.watch.rules.verdicts import MISSES, Seen, becomes_usual, is_silent, verdict
 from balise.takedown.watch.tests.makers import SOFT_GONE
 
 PAGE = Look(answer=Answer.ANSWERED, http_status=200, text=Text.LONG)

@@ -8,11 +8,7 @@ from django.utils.translation import gettext as _
 
 from balise.awareness.activities.stories import access
 from balise.awareness.activities.stories.documents import compiling
-from balise.awareness.activities.stories.events import (
-    StoryPublished,
-    StoryWithdrawn,
-    StoryWritten,
-)
+from balise.awareness.activities.stories.events import StoryPublished, StoryWithdrawn, StoryWritten
 from balise.awareness.activities.stories.models import Published, Story, Version
 from balise.awareness.activities.stories.queries.checked import Checked, checked, words_of
 from balise.awareness.activities.stories.rules import about

@@ -7,11 +7,7 @@ import pytest
 
 from balise.awareness.network.fieldwork.rules import visits, workshops
 from balise.awareness.network.fieldwork.rules.returns import return_rate, season_of
-from balise.awareness.network.fieldwork.rules.schools import (
-    SchoolCodeWrong,
-    name_key,
-    schools,
-)
+from balise.awareness.network.fieldwork.rules.schools import SchoolCodeWrong, name_key, schools
 from balise.awareness.network.fieldwork.rules.visits import Comes, VisitState
 from balise.awareness.network.fieldwork.rules.workshops import DayWrong, check
 from balise.awareness.network.fieldwork.tests.makers import told

@@ -22,12 +22,7 @@ from balise.awareness.network.orders.rules import (
     StockShort,
     TooMany,
 )
-from balise.awareness.network.orders.tests.makers import (
-    deliver,
-    make_accepted,
-    make_kit,
-    stock_of,
-)
+from balise.awareness.network.orders.tests.makers import deliver, make_accepted, make_kit, stock_of
 from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.clock import today
 from balise.foundation.journal.models import Entry as Fact

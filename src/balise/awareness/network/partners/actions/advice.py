@@ -27,11 +27,7 @@ from balise.awareness.network.partners.rules.advice import (
     is_silent,
 )
 from balise.awareness.network.partners.rules.groups import DayToCome
-from balise.awareness.network.partners.rules.mandates import (
-    DatesWrong,
-    OrganisationUnknown,
-    Sector,
-)
+from balise.awareness.network.partners.rules.mandates import DatesWrong, OrganisationUnknown, Sector
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now, today
 from balise.foundation.finding import find

@@ -38,13 +38,7 @@ from balise.awareness.network.partners.rules.mandates import (
 from balise.awareness.network.structures import queries as structures
 from balise.foundation.actors import Actor
 from balise.foundation.clock import day_of, now, today
-from balise.foundation.encryption.sealing import (
-    forget,
-    keep,
-    key_of_line,
-    keys_of_line,
-    new_key,
-)
+from balise.foundation.encryption.sealing import forget, keep, key_of_line, keys_of_line, new_key
 from balise.foundation.journal.book import record
 
 

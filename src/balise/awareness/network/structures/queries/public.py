@@ -24,7 +24,7 @@ from balise.awareness.network.structures.rules.delays import (
 )
 from balise.awareness.network.structures.rules.facts import FACETS, StructureKind, Tongue
 from balise.awareness.network.structures.rules.places import Point, km
-from balise.awareness.publications.rules.webvtt import taxonomy
+from balise.awareness.publications.rules.taxonomy import taxonomy
 from balise.foundation.clock import today
 from balise.foundation.finding import find
 

@@ -16,7 +16,7 @@ from balise.awareness.network.structures.rules.places import (
     WordsUnknown,
 )
 from balise.awareness.publications.rules.catalogue import plain
-from balise.awareness.publications.rules.webvtt import Facet
+from balise.awareness.publications.rules.taxonomy import Facet
 
 # What a structure is, and what it may say of itself. Pure.
 

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from balise.awareness.network.structures.actions import closing, exchanging
+from balise.awareness.network.structures.actions import closing, registering
 from balise.awareness.network.structures.models import CODE, LINE, Structure
 from balise.awareness.network.structures.rules.facts import Facts, StructureKind
 from balise.foundation.accounts.tests.makers import make_actor
@@ -36,9 +36,9 @@ def make_structure(
 ) -> UUID:
     """Return a structure, attested and under convention where days are given."""
     by = by or make_actor("coordinator")
-    made = exchanging.register(facts=facts_of(**facts), by=by)
+    made = registering.register(facts=facts_of(**facts), by=by)
     if attested_on:
-        exchanging.attest(structure_id=made, attested_on=attested_on, by=by)
+        registering.attest(structure_id=made, attested_on=attested_on, by=by)
     if until:
         signed_on = min(today(), until - timedelta(days=1))
         closing.sign(structure_id=made, signed_on=signed_on, until=until, by=by)

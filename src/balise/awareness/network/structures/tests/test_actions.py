@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from balise.awareness.network.structures import module, queries
-from balise.awareness.network.structures.actions import closing, exchanging
+from balise.awareness.network.structures.actions import closing, registering
 from balise.awareness.network.structures.models import Contact, Convention, Structure
 from balise.awareness.network.structures.rules.delays import ATTESTED
 from balise.awareness.network.structures.rules.facts import StructureKind
@@ -93,10 +93,10 @@ def test_only_who_looks_after_structures_changes_them() -> None:
     made = make_structure()
     stranger, when = make_actor("editor"), today()
     for refused in (
-        lambda by: exchanging.register(facts=facts_of(), by=by),
-        lambda by: exchanging.change(structure_id=made, facts=facts_of(), by=by),
-        lambda by: exchanging.attest(structure_id=made, attested_on=when, by=by),
-        lambda by: exchanging.renew_code(structure_id=made, by=by),
+        lambda by: registering.register(facts=facts_of(), by=by),
+        lambda by: registering.change(structure_id=made, facts=facts_of(), by=by),
+        lambda by: registering.attest(structure_id=made, attested_on=when, by=by),
+        lambda by: registering.renew_code(structure_id=made, by=by),
         lambda by: closing.sign(structure_id=made, signed_on=when, until=when, by=by),
         lambda by: closing.close(structure_id=made, by=by),
         lambda by: closing.merge(structure_id=made, into=made, by=by),
@@ -112,7 +112,7 @@ def test_a_change_confirms_what_is_said_and_moves_the_point() -> None:
     with clock.at(now() - timedelta(days=400)):
         made = make_structure()
     lead = make_actor("awareness_lead")
-    exchanging.change(
+    registering.change(
         structure_id=made,
         facts=facts_of(name="Ailleurs", commune="Brest", postcode="29200"),
         by=lead,
@@ -127,12 +127,12 @@ def test_without_an_attestation_that_holds_nobody_meets_minors() -> None:
     by, on = make_actor("coordinator"), today() - timedelta(days=10)
     assert not queries.may_meet_minors(made, on=today())
     with pytest.raises(DatesFaulty):
-        exchanging.attest(structure_id=made, attested_on=today() + timedelta(days=1), by=by)
-    exchanging.attest(structure_id=made, attested_on=on, by=by)
+        registering.attest(structure_id=made, attested_on=today() + timedelta(days=1), by=by)
+    registering.attest(structure_id=made, attested_on=on, by=by)
     assert queries.may_meet_minors(made, on=today())
     assert queries.card(made).meets_minors
     assert not queries.may_meet_minors(made, on=on + ATTESTED + timedelta(days=1))
-    exchanging.attest(structure_id=made, attested_on=None, by=by)
+    registering.attest(structure_id=made, attested_on=None, by=by)
     assert not queries.may_meet_minors(made, on=today())
     assert not queries.may_meet_minors(uuid4(), on=today())
     assert events_of(made) == ["registered", "attested", "attested"]
@@ -154,7 +154,7 @@ def test_a_convention_is_signed_and_renewed_and_ends_after_it_begins() -> None:
 def test_another_code_shuts_out_who_has_the_one_before() -> None:
     made = make_structure()
     before = code_of(made)
-    exchanging.renew_code(structure_id=made, by=make_actor("coordinator"))
+    registering.renew_code(structure_id=made, by=make_actor("coordinator"))
     with pytest.raises(NotHere):
         queries.opened_by(before)
     assert queries.opened_by(code_of(made)).id == made
@@ -172,7 +172,7 @@ def test_one_that_left_is_shut_and_changes_no_more() -> None:
     with pytest.raises(AlreadyClosed):
         closing.close(structure_id=made, by=by)
     with pytest.raises(AlreadyClosed):
-        exchanging.change(structure_id=made, facts=facts_of(), by=by)
+        registering.change(structure_id=made, facts=facts_of(), by=by)
     assert events_of(made) == ["registered", "attested", "closed"]
 
 

@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.utils.translation import override
 
-from balise.awareness.network.structures.actions import exchanging
+from balise.awareness.network.structures.actions import registering
 from balise.awareness.network.structures.documents import read_sheet
 from balise.awareness.network.structures.models import Structure
 from balise.awareness.network.structures.rules.mediation import schema
@@ -115,7 +115,7 @@ def test_lines_that_are_right_are_registered_and_the_others_come_back() -> None:
     by = make_actor("coordinator")
     known = make_structure(name="médiathèque des quais", number="")
     text = file_with({}, {"pivot": "35600000000048", "nom": "Une autre"}, {"code_postal": "1000"})
-    done = exchanging.bring_in(text=text, by=by)
+    done = registering.bring_in(text=text, by=by)
     assert [(line.number, row.id) for line, row in done.known] == [(2, known)]
     assert [line.cells["code_postal"] for line in done.refused] == ["1000"]
     row = Structure.objects.get(id=done.made[0])
@@ -125,7 +125,7 @@ def test_lines_that_are_right_are_registered_and_the_others_come_back() -> None:
     assert done.sheet.not_kept == ["services"]
     told = Entry.objects.get(event="awareness.structure.imported")
     assert told.facts == {"made": 1, "refused": 1}
-    again = exchanging.bring_in(text=text, by=by)
+    again = registering.bring_in(text=text, by=by)
     assert (len(again.made), len(again.known)) == (0, 2)
 
 
@@ -139,7 +139,7 @@ def test_what_is_exported_is_valid_and_who_stays_outside_is_said() -> None:
     make_structure(name="Discrète", **full, may_publish=False)
     make_structure(name="Sans numéro")
     make_structure(name="Sans rue", number="W351000123")
-    done = exchanging.write_out(by=by)
+    done = registering.write_out(by=by)
     assert verdicts(done.text) == []
     assert done.amount == 1
     assert done.left == {
@@ -159,9 +159,9 @@ def test_what_is_exported_is_valid_and_who_stays_outside_is_said() -> None:
 @pytest.mark.django_db
 def test_only_who_looks_after_structures_brings_in_and_writes_out() -> None:
     with pytest.raises(PermissionDenied):
-        exchanging.bring_in(text=file_with({}), by=make_actor("editor"))
+        registering.bring_in(text=file_with({}), by=make_actor("editor"))
     with pytest.raises(PermissionDenied):
-        exchanging.write_out(by=make_actor("editor"))
+        registering.write_out(by=make_actor("editor"))
 
 
 def test_the_command_names_each_fault_as_json_and_exits_with_one(

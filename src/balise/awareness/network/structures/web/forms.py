@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext, gettext_lazy as _, pgettext_lazy
 
 from balise.awareness.network.structures import access
-from balise.awareness.network.structures.actions import exchanging
+from balise.awareness.network.structures.actions import registering
 from balise.awareness.network.structures.queries.register import home, outside, verdict
 from balise.awareness.network.structures.rules.facts import (
     FACETS,
@@ -30,7 +30,7 @@ from balise.awareness.network.structures.rules.mediation.checks import lines_of
 from balise.awareness.network.structures.rules.mediation.reading import text_of
 from balise.awareness.network.structures.rules.places import ABROAD
 from balise.awareness.publications.rules.catalogue import plain
-from balise.awareness.publications.rules.webvtt import taxonomy
+from balise.awareness.publications.rules.taxonomy import taxonomy
 from balise.foundation.clock import today
 from balise.foundation.countries import country_codes, country_name
 from balise.foundation.files.uploads import takes_plain_files
@@ -240,7 +240,7 @@ def confirm(request: Request) -> HttpResponse:
         rows = [line.cells for line in found.refused]
         return _file(lines_of(found.sheet.columns, rows), "to-correct.csv")
     with attempt(request):
-        done = exchanging.bring_in(text=text, by=request.actor)
+        done = registering.bring_in(text=text, by=request.actor)
         return render(request, "structures/staff/brought.html", {"done": done})
     return redirect("staff:structures:bring_in")
 
@@ -250,7 +250,7 @@ def confirm(request: Request) -> HttpResponse:
 def write_out(request: Request) -> HttpResponse:
     """Give the register as a file of the schema."""
     with attempt(request):
-        done = exchanging.write_out(by=request.actor)
+        done = registering.write_out(by=request.actor)
         return _file(done.text, "structures-mediation-numerique.csv")
     return redirect("staff:structures:bring_in")
 

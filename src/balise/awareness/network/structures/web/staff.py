@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from balise.awareness.network.structures import access
-from balise.awareness.network.structures.actions import closing, exchanging, freshness
+from balise.awareness.network.structures.actions import closing, freshness, registering
 from balise.awareness.network.structures.queries import choices, due as dues, register
 from balise.awareness.network.structures.queries.register import facts_of
 from balise.awareness.network.structures.web.forms import (
@@ -70,7 +70,7 @@ def add(request: Request) -> HttpResponse:
     form = StructureForm(posted(request))
     if form.is_valid():
         with attempt(request, form, said=_("The organisation is registered.")):
-            made = exchanging.register(facts=form.facts, by=request.actor)
+            made = registering.register(facts=form.facts, by=request.actor)
             return redirect("staff:structures:one", made)
     shown = {"form": form, "title": _("Register an organisation")}
     return render(request, FORM, shown, status=status_of(form))
@@ -85,7 +85,7 @@ def change(request: Request, structure_id: UUID) -> HttpResponse:
     form = StructureForm.of(facts_of(told.row)) if sent is None else StructureForm(sent)
     if form.is_valid():
         with attempt(request, form, said=_("The changes are saved.")):
-            exchanging.change(structure_id=structure_id, facts=form.facts, by=request.actor)
+            registering.change(structure_id=structure_id, facts=form.facts, by=request.actor)
             return redirect("staff:structures:one", structure_id)
     shown = {"form": form, "title": told.row.name, "row": told.row}
     return render(request, FORM, shown, status=status_of(form))
@@ -108,7 +108,7 @@ def attest(request: Request, structure_id: UUID) -> HttpResponse:
     form = AttestationForm(posted(request))
     if form.is_valid():
         with attempt(request, form, at="attested_on", said=_("The attestation is saved.")):
-            exchanging.attest(structure_id=structure_id, by=request.actor, **form.cleaned_data)
+            registering.attest(structure_id=structure_id, by=request.actor, **form.cleaned_data)
             return redirect("staff:structures:one", structure_id)
     return _one(request, structure_id, attestation_form=form)
 
@@ -155,7 +155,7 @@ def settle(request: Request, structure_id: UUID, correction_id: UUID) -> HttpRes
 def renew_code(request: Request, structure_id: UUID) -> HttpResponse:
     """Give a structure another code."""
     with attempt(request, said=_("The old code no longer works.")):
-        exchanging.renew_code(structure_id=structure_id, by=request.actor)
+        registering.renew_code(structure_id=structure_id, by=request.actor)
     return redirect("staff:structures:sealed", structure_id)
 
 

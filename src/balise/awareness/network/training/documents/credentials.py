@@ -149,11 +149,7 @@ def _moment(document: dict[str, Any], name: str) -> datetime:
 
 def _holds(document: dict[str, Any], key: bytes, *, is_past: bool) -> bool:
     """Return whether we signed exactly this. The library refuses what has expired as well."""
-    from openbadgeslib.ob3 import (  # noqa: PLC0415
-        OB3LdpVerifier,
-        OB3VerificationError,
-        verify_data_integrity_proof,
-    )
+    from openbadgeslib.ob3 import OB3LdpVerifier, OB3VerificationError, verify_data_integrity_proof  # noqa: PLC0415
 
     try:
         if is_past:

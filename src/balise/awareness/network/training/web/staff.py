@@ -128,7 +128,7 @@ def offered(registration: UUID, _seen_by: Actor) -> Part | None:
     if queries.of_session(registration) is None:
         return None
     place = reverse("training:session", args=(token_of(registration),))
-    return Part("training/parts/offered.html", place)
+    return Part("training/parts.html#offered", place)
 
 
 @staff.get

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from balise.awareness.publications.rules.webvtt import taxonomy
+from balise.awareness.publications.rules.taxonomy import taxonomy
 
 FACET = "topic"
 

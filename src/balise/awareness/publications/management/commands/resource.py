@@ -12,7 +12,7 @@ from balise.awareness.publications.management.fetching import NotRead, fetch, re
 from balise.awareness.publications.rules import linked
 from balise.awareness.publications.rules.metadata import as_json_ld
 from balise.awareness.publications.rules.metadata.reading import described_of, lost, told_of
-from balise.awareness.publications.rules.webvtt import taxonomy
+from balise.awareness.publications.rules.taxonomy import taxonomy
 
 
 class Command(BaseCommand):

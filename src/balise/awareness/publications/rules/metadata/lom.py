@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
 
-from balise.awareness.publications.rules.webvtt import Facet, Term
+from balise.awareness.publications.rules.taxonomy import Facet, Term
 
 # A page as the table reads it, and what the taxonomy says of its codes. Pure.
 

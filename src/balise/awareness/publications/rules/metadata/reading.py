@@ -10,7 +10,7 @@ from balise.awareness.publications.rules.catalogue import plain
 from balise.awareness.publications.rules.feeds import MOST, ForeignResource, short
 from balise.awareness.publications.rules.metadata.lom import Described
 from balise.awareness.publications.rules.metadata.writing import as_json_ld
-from balise.awareness.publications.rules.webvtt import Facet, Term
+from balise.awareness.publications.rules.taxonomy import Facet, Term
 from balise.foundation import moments
 
 OTHER_KIND: Final = "sheet"

@@ -23,7 +23,7 @@ from balise.awareness.publications.rules.metadata.lom import (
     said,
     terms,
 )
-from balise.awareness.publications.rules.webvtt import Facet
+from balise.awareness.publications.rules.taxonomy import Facet
 
 ZIP: Final = "application/zip"
 

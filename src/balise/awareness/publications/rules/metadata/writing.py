@@ -14,7 +14,7 @@ from balise.awareness.publications.rules.metadata.lom import (
     Word,
 )
 from balise.awareness.publications.rules.metadata.table import TABLE, Place
-from balise.awareness.publications.rules.webvtt import Facet
+from balise.awareness.publications.rules.taxonomy import Facet
 
 OAI_DC: Final = "http://www.openarchives.org/OAI/2.0/oai_dc/"
 DC: Final = "http://purl.org/dc/elements/1.1/"

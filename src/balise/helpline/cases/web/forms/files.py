@@ -13,11 +13,7 @@ from balise.foundation.files.uploads import SealedFileField
 from balise.foundation.web.fields import CodeField, DayField, LongTextField
 from balise.helpline.cases.queries.opened import OpenedCase
 from balise.helpline.cases.rules.duties import LONGEST_RATIONALE, Decision
-from balise.helpline.cases.rules.files import (
-    LONGEST_REASON,
-    LONGEST_TITLE,
-    CaseOutcome,
-)
+from balise.helpline.cases.rules.files import LONGEST_REASON, LONGEST_TITLE, CaseOutcome
 from balise.helpline.cases.rules.sections import DUE, Section
 from balise.helpline.contacts.rules.forms import Form
 from balise.helpline.contacts.web.fields import control

@@ -24,12 +24,7 @@ from balise.helpline.queue.rules.danger_words.matching import (
     names_danger,
     says_yes,
 )
-from balise.helpline.queue.rules.danger_words.vocabulary import (
-    LEVELS,
-    SHARED,
-    Category,
-    Language,
-)
+from balise.helpline.queue.rules.danger_words.vocabulary import LEVELS, SHARED, Category, Language
 
 __all__ = ["LEVELS", "Category", "DangerWords", "Finding", "danger_words", "plain", "read"]
 __all__ += ["MOST_TOGETHER", "RAISES", "TOGETHER_FOR", "read_pack", "read_talk", "risk_of"]

@@ -170,11 +170,7 @@ def _alike(signals: Sequence[Signal | Clip]) -> tuple[list[Match], bool]:
     questions = asking.questions(signals)
     if not questions:
         return found, False
-    from balise.hotline.matching.banks.memory.searching import (  # noqa: PLC0415 - it loads numpy
-        known,
-        not_asked,
-        within,
-    )
+    from balise.hotline.matching.banks.memory.searching import known, not_asked, within  # noqa: PLC0415 - it loads numpy
 
     values = [one.value for one in questions]
     now = known().search(values, within=LOOKED_AROUND)

@@ -15,12 +15,7 @@ from django.utils import translation
 from numpy.typing import NDArray
 from PIL import Image
 
-from balise.foundation.accounts.tests.makers import (
-    make_account,
-    make_partner,
-    make_token,
-    sign_in,
-)
+from balise.foundation.accounts.tests.makers import make_account, make_partner, make_token, sign_in
 from balise.hotline.matching.banks import access
 from balise.hotline.matching.banks.actions.looking import look_up
 from balise.hotline.matching.banks.rules.seeing import back

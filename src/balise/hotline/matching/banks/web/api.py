@@ -24,11 +24,7 @@ from balise.foundation.web.doors import Request, problem, token_holder
 from balise.foundation.web.spending import charge
 from balise.hotline.matching.banks import access
 from balise.hotline.matching.banks.actions.looking import LookedUp, look_up_quickly
-from balise.hotline.matching.banks.rules.asking import (
-    MOST_AT_ONCE,
-    MOST_FRAMES,
-    QuestionTooLong,
-)
+from balise.hotline.matching.banks.rules.asking import MOST_AT_ONCE, MOST_FRAMES, QuestionTooLong
 from balise.hotline.matching.banks.rules.lines import LineFaulty, signal_of
 from balise.hotline.matching.signals.rules.kinds import Clip, Signal
 

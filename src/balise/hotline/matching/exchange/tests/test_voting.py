@@ -15,11 +15,7 @@ from balise.hotline.matching.exchange.doubles.sources import Sources
 from balise.hotline.matching.exchange.models import Ballot
 from balise.hotline.matching.exchange.queries import ballots_due
 from balise.hotline.matching.exchange.rules.items import Vote
-from balise.hotline.matching.exchange.tasks.voting import (
-    send,
-    vote_on_judged,
-    vote_on_thought,
-)
+from balise.hotline.matching.exchange.tasks.voting import send, vote_on_judged, vote_on_thought
 from balise.hotline.matching.exchange.tests.makers import ANALYST, make_entry
 from balise.hotline.matching.exchange.tests.test_fetching import follow, listed
 from balise.hotline.matching.signals.rules.kinds import HashKind

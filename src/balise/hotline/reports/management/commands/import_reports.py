@@ -21,11 +21,7 @@ from tqdm import tqdm
 from balise.foundation import rows
 from balise.foundation.accounts.queries import partner_named
 from balise.foundation.clock import now, zone
-from balise.hotline.reports.management.refused_lines import (
-    RefusedCsv,
-    RefusedLines,
-    RefusedObjects,
-)
+from balise.hotline.reports.management.refused_lines import RefusedCsv, RefusedLines, RefusedObjects
 from balise.hotline.reports.management.sources import STANDARD_INPUT, format_of, opened
 from balise.hotline.reports.management.treating import Errand, Noted, Stopped, treated, workers_for
 from balise.hotline.reports.rules.imports import files

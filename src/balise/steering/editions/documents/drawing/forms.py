@@ -5,7 +5,7 @@ from typing import Final
 
 from balise.steering.editions.documents.drawing.places import has_map, places
 from balise.steering.editions.documents.told import Figure
-from balise.steering.editions.rules.fitting import Form, Map
+from balise.steering.editions.rules.deck import Form, Map
 from balise.steering.rules.drawing.bars import bars, stack
 from balise.steering.rules.drawing.columns import columns
 from balise.steering.rules.drawing.multiples import Drawn, multiples

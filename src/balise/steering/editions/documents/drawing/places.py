@@ -6,16 +6,9 @@ from typing import Final
 from django.utils.translation import gettext as _, pgettext
 
 from balise.steering.editions.documents.told import Figure
-from balise.steering.editions.rules.fitting import Map, parts_of, rings
+from balise.steering.editions.rules.deck import Map, parts_of, rings
 from balise.steering.rules.drawing.columns import KEY, key
-from balise.steering.rules.drawing.shapes import (
-    Area,
-    Bar,
-    Fill,
-    Picture,
-    Shape,
-    picture,
-)
+from balise.steering.rules.drawing.shapes import Area, Bar, Fill, Picture, Shape, picture
 from balise.steering.rules.leaving import Cell, CellState
 
 SHADES: Final = (Fill.WHITE, Fill.SOFT, Fill.TINT, Fill.DARK)

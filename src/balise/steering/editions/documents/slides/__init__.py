@@ -44,7 +44,7 @@ from balise.steering.editions.documents.told import (
     told,
 )
 from balise.steering.editions.rules.checking import MOST_CHARTS
-from balise.steering.editions.rules.fitting import Deck, Form, PageKind
+from balise.steering.editions.rules.deck import Deck, Form, PageKind
 from balise.steering.rules.drawing.svg import (
     BEAM,
     INK,

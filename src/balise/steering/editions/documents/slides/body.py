@@ -16,7 +16,7 @@ from balise.steering.editions.documents.drawing.places import has_map, places
 from balise.steering.editions.documents.slides import native
 from balise.steering.editions.documents.slides.parts import Pen, Place, Run, describe
 from balise.steering.editions.documents.told import Entry, Figure, Leaf, beside, big_number
-from balise.steering.editions.rules.fitting import Deck, Form
+from balise.steering.editions.rules.deck import Deck, Form
 from balise.steering.rules.drawing.svg import EDGE, INK, RULE, SOFT
 
 MARKS: Final = {

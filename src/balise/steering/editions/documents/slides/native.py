@@ -31,7 +31,7 @@ from balise.steering.editions.documents.slides.parts import (
     rgb,
 )
 from balise.steering.editions.documents.told import Figure
-from balise.steering.editions.rules.fitting import Form, parts_of
+from balise.steering.editions.rules.deck import Form, parts_of
 from balise.steering.rules.drawing import bars, columns, slopes
 from balise.steering.rules.drawing.multiples import (
     BAR_GAP,

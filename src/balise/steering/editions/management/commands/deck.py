@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, no_translatio
 from balise.foundation.finding import NotHere
 from balise.steering.editions.documents import FORMS
 from balise.steering.editions.queries import making, showing
-from balise.steering.editions.queries.addresses import drawn_file
+from balise.steering.editions.queries.drawing import drawn_file
 from balise.steering.editions.rules.kinds import COMMITTEE, TEMPLATES
 from balise.steering.editions.rules.preparing import file_name
 

@@ -6,11 +6,7 @@ from balise.takedown.law.rules.mappings.iccam import (
     Scheme as Scheme,
     Table as Table,
 )
-from balise.takedown.law.rules.mappings.losses import (
-    Loss as Loss,
-    loss as loss,
-    said as said,
-)
+from balise.takedown.law.rules.mappings.losses import Loss as Loss, loss as loss, said as said
 from balise.takedown.law.rules.mappings.others import (
     DSA as DSA,
     INHOPE as INHOPE,

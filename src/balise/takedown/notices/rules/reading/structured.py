@@ -6,11 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from balise.takedown.notices.rules.completeness import Stated, Statement, is_email
-from balise.takedown.notices.rules.reading.lexicon import (
-    folded,
-    is_against_children,
-    statement_in,
-)
+from balise.takedown.notices.rules.reading.lexicon import folded, is_against_children, statement_in
 
 MAX_DEPTH = 6
 

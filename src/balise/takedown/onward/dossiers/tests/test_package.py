@@ -15,11 +15,7 @@ from pytest_django.fixtures import Settings
 
 from balise.foundation.clock import today
 from balise.foundation.encryption import age
-from balise.foundation.encryption.doubles.timestamp_authority import (
-    Authority,
-    Desk,
-    open_authority,
-)
+from balise.foundation.encryption.doubles.timestamp_authority import Authority, Desk, open_authority
 from balise.foundation.encryption.signatures import published, sign
 from balise.foundation.encryption.timestamps import question
 from balise.foundation.files.testing import letters_in

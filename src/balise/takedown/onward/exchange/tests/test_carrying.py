@@ -17,12 +17,7 @@ from balise.foundation.encryption.sealing import forget
 from balise.foundation.encryption.signatures import renew_signing_key
 from balise.foundation.journal.models import Entry
 from balise.foundation.tasks.running import run_due
-from balise.takedown.onward.exchange.actions import (
-    approving,
-    carrying,
-    reading,
-    writing,
-)
+from balise.takedown.onward.exchange.actions import approving, carrying, reading, writing
 from balise.takedown.onward.exchange.actions.writing import AlreadyHandedOver, NobodyToWriteTo
 from balise.takedown.onward.exchange.models import Arrival, Letter, Peer, PeerCard, Transfer
 from balise.takedown.onward.exchange.queries import peers

@@ -8,12 +8,7 @@ import orjson
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, no_translations
 
-from balise.takedown.onward.dossiers.documents.verifying import (
-    Finding,
-    Trust,
-    examined,
-    unreadable,
-)
+from balise.takedown.onward.dossiers.documents.verifying import Finding, Trust, examined, unreadable
 
 
 class Command(BaseCommand):

@@ -4,12 +4,7 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from balise.takedown.onward.exchange.tasks.iccam import client
-from balise.takedown.onward.exchange.tests.iccam.double import (
-    PASSWORD,
-    USER,
-    IccamDouble,
-    an_iccam,
-)
+from balise.takedown.onward.exchange.tests.iccam.double import PASSWORD, USER, IccamDouble, an_iccam
 
 
 @pytest.fixture

@@ -42,12 +42,7 @@ from balise.takedown.onward.exchange.tests.iccam.makers import (
     make_exported,
     the_step,
 )
-from balise.takedown.onward.exchange.tests.makers import (
-    ANALYST,
-    LISTENER,
-    OUTSIDER,
-    work,
-)
+from balise.takedown.onward.exchange.tests.makers import ANALYST, LISTENER, OUTSIDER, work
 
 pytestmark = pytest.mark.django_db
 

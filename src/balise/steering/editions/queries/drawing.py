@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from balise.foundation.statistics.indicators import INDICATORS
 from balise.steering.editions.documents import drawn_as
-from balise.steering.editions.rules.fitting import Deck
+from balise.steering.editions.rules.deck import Deck
 
 
 def public_address(day: date, number: str, *, language: str = "") -> str:

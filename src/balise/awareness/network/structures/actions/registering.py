@@ -25,7 +25,7 @@ from balise.awareness.network.structures.rules.facts import Facts, columns
 from balise.awareness.network.structures.rules.mediation.checks import Left, file_of, left_out
 from balise.awareness.network.structures.rules.mediation.reading import Line, Sheet
 from balise.awareness.network.structures.rules.places import DatesFaulty
-from balise.awareness.publications.rules.webvtt import taxonomy
+from balise.awareness.publications.rules.taxonomy import taxonomy
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now, today
 from balise.foundation.encryption.sealing import RecordKey, blind, keep, key_of_line, new_key
