@@ -22,12 +22,7 @@ import django
 django.setup()
 
 from balise.steering.editions.documents import page, paper, slides  # noqa: E402
-from balise.steering.editions.rules.deck import (  # noqa: E402
-    Deck,
-    as_json,
-    digest,
-    read,
-)
+from balise.steering.editions.rules.deck import Deck, as_json, digest, read  # noqa: E402
 from balise.steering.editions.tests.decks import deck  # noqa: E402
 from balise.steering.editions.tests.tables import both  # noqa: E402
 

@@ -40,9 +40,9 @@ GOAL_P99 = 150.0  # ms
 
 MAKE = """
 from datetime import timedelta
-from balise.awareness.events.actions import drafting
-from balise.awareness.events.rules.facts import Facts, Said
-from balise.awareness.events.rules.facts import EventKind
+from balise.awareness.learning.events.actions import drafting
+from balise.awareness.learning.events.rules.facts import Facts, Said
+from balise.awareness.learning.events.rules.facts import EventKind
 from balise.foundation.actors import SYSTEM
 from balise.foundation.clock import now
 for number in range({many}):
@@ -56,7 +56,7 @@ for number in range({many}):
 """
 
 ASK = """
-from balise.awareness.events.models import Places, Registration
+from balise.awareness.learning.events.models import Places, Registration
 for places in Places.objects.exclude(last=0):
     rows = list(Registration.objects.filter(event=places.event_id).order_by("number")
         .values_list("number", "standing", "registered_at"))
@@ -77,7 +77,7 @@ OTHER = """
 import sys, time
 from uuid import uuid4
 from django.db import transaction
-from balise.awareness.events.models import LINE, PERSON, Places, Registration
+from balise.awareness.learning.events.models import LINE, PERSON, Places, Registration
 from balise.foundation.encryption.sealing import keep, new_key
 from balise.foundation.clock import now
 event, took = {event!r}, []

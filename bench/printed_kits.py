@@ -40,8 +40,8 @@ def measure() -> None:
     """Fill, ask, and print each beside its bound."""
     from django.db import connection  # noqa: PLC0415
 
-    from balise.awareness.network.orders import queries  # noqa: PLC0415
-    from balise.awareness.network.orders.queries import trace  # noqa: PLC0415
+    from balise.awareness.places.orders import queries  # noqa: PLC0415
+    from balise.awareness.places.orders.queries import trace  # noqa: PLC0415
     from balise.foundation.actors import SYSTEM  # noqa: PLC0415
 
     began = time.perf_counter()
@@ -66,8 +66,8 @@ def fill() -> object:
     """Print the kits and deliver them, each order by the real action. Return the kit's id."""
     from django.db import transaction  # noqa: PLC0415
 
-    from balise.awareness.network.orders import actions  # noqa: PLC0415
-    from balise.awareness.network.orders.models import Order  # noqa: PLC0415
+    from balise.awareness.places.orders import actions  # noqa: PLC0415
+    from balise.awareness.places.orders.models import Order  # noqa: PLC0415
     from balise.foundation import clock  # noqa: PLC0415
     from balise.foundation.actors import SYSTEM  # noqa: PLC0415
 

@@ -97,9 +97,9 @@ def ask(path: str, asked: Mapping[str, str]) -> None:
 
 def fill() -> None:
     """Write structures where people live: of communes, the larger ones more often."""
-    from balise.awareness.network.structures.models import Structure  # noqa: PLC0415
-    from balise.awareness.network.structures.rules.facts import StructureKind  # noqa: PLC0415
-    from balise.awareness.network.structures.rules.places import atlas  # noqa: PLC0415
+    from balise.awareness.places.structures.models import Structure  # noqa: PLC0415
+    from balise.awareness.places.structures.rules.facts import StructureKind  # noqa: PLC0415
+    from balise.awareness.places.structures.rules.places import atlas  # noqa: PLC0415
     from balise.foundation.clock import now, today  # noqa: PLC0415
 
     chance = random.Random(1)  # noqa: S311 - a sample, not a secret

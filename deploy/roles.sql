@@ -193,7 +193,7 @@ GRANT SELECT (day, kind, thing, language, campaign, count), INSERT, UPDATE (coun
 -- Anyone follows a short link; who opened it is not read.
 GRANT SELECT (id, code, path, campaign, closed_at) ON awareness_usage_shortlink TO "balise-public";
 
--- awareness.events
+-- awareness.learning.events
 -- Everyone reads the events to come and those that were; not the link to join.
 GRANT SELECT (id, kind, state, words, speakers, starts_at, ends_at, zone, place, is_online,
   audience, campaign, structure, organiser, series, edition, replay, sequence, changed_at,
@@ -214,7 +214,7 @@ GRANT SELECT (id, key, edition_id, language, declared_at, withdrawn_at, voided, 
   area, "on", expected, says, wall, met, method), INSERT, UPDATE (sort, channel, name, area, "on",
   expected, says, wall, met, method, withdrawn_at) ON awareness_sid_activity TO "balise-public";
 
--- awareness.network.structures
+-- awareness.places.structures
 -- Everyone finds structures; whether one may meet minors follows from a day. No number.
 GRANT SELECT (id, name, folded, kind, country, area, commune, commune_code, postcode, address,
   latitude, longitude, telephone, mail, web, summary, audiences, ages, topics, languages, radius,
@@ -227,11 +227,11 @@ GRANT SELECT (id, structure_id) ON network_structures_contact TO "balise-public"
 -- A contact says, sealed, what is not right any more; it is never read here.
 GRANT INSERT ON network_structures_correction TO "balise-public";
 
--- awareness.network.campaigns
+-- awareness.partnership.campaigns
 -- Someone who declares under a campaign’s code is told where there is none such.
 GRANT SELECT (code) ON network_campaigns_campaign TO "balise-public";
 
--- awareness.network.partners
+-- awareness.partnership.partners
 -- Everyone reads who our partners are, since when, and which mandates are held.
 GRANT SELECT ON network_partners_organisation, network_partners_mandate, network_partners_agreement
   TO "balise-public";
@@ -241,7 +241,7 @@ GRANT SELECT ON network_partners_group, network_partners_meeting, network_partne
 -- Beside an opinion stand the members who agreed to be named; nothing encrypted.
 GRANT SELECT (id, group_id, role, public_name) ON network_partners_member TO "balise-public";
 
--- awareness.network.orders
+-- awareness.places.orders
 -- Anyone sees which kits can be ordered; how many are in stock is not read.
 GRANT SELECT (id, name, campaign, is_offered) ON network_orders_printed TO "balise-public";
 -- A school leaves an order, its contact sealed; none is read here.
@@ -249,7 +249,7 @@ GRANT INSERT ON network_orders_order TO "balise-public";
 -- A wrong entry of the stock is put right by another, never rewritten.
 REVOKE UPDATE, DELETE ON network_orders_entry FROM "balise-staff", "balise-worker";
 
--- awareness.network.fieldwork
+-- awareness.places.fieldwork
 -- A structure declares a workshop, once; pages of kits and of structures tell how many there were,
 -- and which are planned.
 GRANT SELECT (id, key, structure, state, day, setting, area, kit, edition, kit_was_withdrawn, heads,
@@ -264,7 +264,7 @@ GRANT INSERT ON network_fieldwork_contact TO "balise-public";
 -- The person who asked says how it was, once; the page knows whether they did.
 GRANT SELECT (id), INSERT ON network_fieldwork_opinion TO "balise-public";
 
--- awareness.network.training
+-- awareness.learning.training
 -- Six words open a path, which each answer changes. Nothing in it says who it is.
 GRANT SELECT (id, index, told, changed_at), INSERT, UPDATE (index, told, changed_at) ON
   network_training_keptpath TO "balise-public";
@@ -278,7 +278,7 @@ GRANT SELECT, INSERT ON network_training_badge TO "balise-public";
 -- Anyone reads which badges are revoked.
 GRANT SELECT ON network_training_standing TO "balise-public";
 
--- awareness.network.trends
+-- awareness.partnership.trends
 -- Who has the link of an edition reads it, and whether another corrects it.
 GRANT SELECT ON network_trends_briefing TO "balise-public";
 

@@ -1,6 +1,6 @@
 """Make an empty module that passes `make check`, with its line where that is new.
 
-    scripts/new-module awareness/network "Who brings the centre's tools to the young."
+    scripts/new-module awareness/places "Who brings the centre's tools to the young."
 
 CONTRIBUTING.md says what comes next.
 """

@@ -22,7 +22,7 @@ from typing import Any
 
 from balise.awareness.publications.rules.catalogue import plain
 
-PACK = Path(__file__).parents[1] / "src/balise/awareness/network/structures/packs/fr"
+PACK = Path(__file__).parents[1] / "src/balise/awareness/places/structures/packs/fr"
 CORSICA = {"2A": ["200", "201"], "2B": ["202", "206"]}
 
 type Point = tuple[float, float]

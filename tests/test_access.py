@@ -12,11 +12,11 @@ from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 
 from balise.awareness.activities.charter import access as charter
 from balise.awareness.activities.feedback import access as feedback
-from balise.awareness.events.access import links as events
-from balise.awareness.network.fieldwork import access as fieldwork
-from balise.awareness.network.structures import access as structures
-from balise.awareness.network.structures.rules.delays import LINK_LASTS
-from balise.awareness.network.trends import access as trends
+from balise.awareness.learning.events.access import links as events
+from balise.awareness.partnership.trends import access as trends
+from balise.awareness.places.fieldwork import access as fieldwork
+from balise.awareness.places.structures import access as structures
+from balise.awareness.places.structures.rules.delays import LINK_LASTS
 from balise.awareness.publications import access as publications
 from balise.awareness.publications.rules import PUBLISHER, WRITER
 from balise.awareness.sid import access as sid

@@ -67,7 +67,7 @@ def test_a_report_goes_the_way_of_another_country(country: str, file: str, tmp_p
 
 
 # What a country may be without: an open format of its own for places of help.
-OF_SOME = {"src/balise/awareness/network/structures/packs/*/mediation"}
+OF_SOME = {"src/balise/awareness/places/structures/packs/*/mediation"}
 
 
 def test_each_country_has_each_pack() -> None:

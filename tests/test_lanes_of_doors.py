@@ -37,7 +37,7 @@ COSTLY: Final[dict[str, tuple[Lane, Callable[[], object]]]] = {
     "a paper": (
         lanes.PAPERS,
         lambda: typesetting.typeset(
-            files("balise.awareness.events.documents").joinpath("certificate.typ"), {}
+            files("balise.awareness.learning.events.documents").joinpath("certificate.typ"), {}
         ),
     ),
     "slides": (lanes.PAPERS, lambda: slides.presented("a", "fr", "a", [])),

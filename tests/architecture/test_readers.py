@@ -58,8 +58,8 @@ SHORT: Final = {
 OURS: Final = {
     "awareness.activities.stories.rules.about._loads": "checked in a child, kept by us",
     "awareness.activities.stories.rules.player._parse": "compiled and walked in a child",
-    "awareness.events.rules.ical.write": "it writes",
-    "awareness.network.structures.rules.places._atlas": "a file of the release",
+    "awareness.learning.events.rules.ical.write": "it writes",
+    "awareness.places.structures.rules.places._atlas": "a file of the release",
     "foundation.countries._names": "a file of the release",
     "foundation.encryption.worded._UNKIND": "a file of the release",
     "foundation.packs._read": "a pack of the release",

@@ -15,9 +15,9 @@ MAY_MARK_SAFE = {
     "awareness/publications/templates/publications/page.html",
     "awareness/publications/templates/publications/on_paper.html",
     # the text of a lesson, of our pack and escaped; our own drawing
-    "awareness/network/training/templates/training/lesson.html",
-    "awareness/network/training/templates/training/module.html",
-    "awareness/network/training/templates/training/badge.html",
+    "awareness/learning/training/templates/training/lesson.html",
+    "awareness/learning/training/templates/training/module.html",
+    "awareness/learning/training/templates/training/badge.html",
     "awareness/activities/quizzes/templates/quizzes/end.html",
     "helpline/app/web/buttons.py",  # our own button, its words and address escaped
     "foundation/accounts/adapters.py",  # a QR code: squares that segno drew

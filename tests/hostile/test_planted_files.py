@@ -22,7 +22,7 @@ from django.test import Client, RequestFactory
 from balise.awareness.activities.charter.rules import files as charters
 from balise.awareness.activities.charter.rules.charter import Charter
 from balise.awareness.activities.stories.tests.makers import ABOUT, FILES, GOOD, make_story
-from balise.awareness.network.structures.tests.test_exchange import GOOD as PLACE, file_with
+from balise.awareness.places.structures.tests.test_exchange import GOOD as PLACE, file_with
 from balise.awareness.surveys.models import Survey
 from balise.awareness.surveys.tests.makers import make_survey, text_of
 from balise.foundation.accounts.queries import actor_of

@@ -19,10 +19,10 @@ from balise.awareness.activities.charter.rules.charter import CharterDamaged, No
 from balise.awareness.activities.stories.documents import checking, importing
 from balise.awareness.activities.stories.rules.lint import Facts
 from balise.awareness.activities.stories.rules.twee import TweeFaulty
-from balise.awareness.events.documents import calendars
-from balise.awareness.events.rules.calendars import CalendarUnreadable
-from balise.awareness.network.training.documents import apart as badges
-from balise.awareness.network.training.rules.credentials import Issuer
+from balise.awareness.learning.events.documents import calendars
+from balise.awareness.learning.events.rules.calendars import CalendarUnreadable
+from balise.awareness.learning.training.documents import apart as badges
+from balise.awareness.learning.training.rules.credentials import Issuer
 from balise.awareness.publications.management.fetching import NotRead, read_apart
 from balise.awareness.publications.rules import feeds, linked
 from balise.awareness.publications.web.forms import drawn_anew

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from balise.awareness.network.training.rules.paths import course
+from balise.awareness.learning.training.rules.paths import course
 from balise.awareness.questions.rules.questions import Question
 from tests.browser import Someone, send
 from tests.journeys.test_pages_are_accessible import enter, findings

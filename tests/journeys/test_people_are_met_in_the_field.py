@@ -27,10 +27,10 @@ STAFF = "/staff/awareness/fieldwork/"
 SCHOOL, AREA = "Collège des Goélands", "44"
 
 _STRUCTURE = """
-from balise.awareness.network.structures.actions import registering
-from balise.awareness.network.structures.models import CODE, LINE, Structure
-from balise.awareness.network.structures.rules.facts import Facts
-from balise.awareness.network.structures.rules.facts import StructureKind
+from balise.awareness.places.structures.actions import registering
+from balise.awareness.places.structures.models import CODE, LINE, Structure
+from balise.awareness.places.structures.rules.facts import Facts
+from balise.awareness.places.structures.rules.facts import StructureKind
 from balise.foundation.actors import SYSTEM
 from balise.foundation.encryption.sealing import key_of_line
 made = registering.register(
@@ -48,7 +48,7 @@ said = key_of_line(LINE, row.id).open(row.sealed_code, where=CODE, row=row.id)
 print("CODE", said["code"])
 """
 _DECLARED = """
-from balise.awareness.network.fieldwork.models import Workshop
+from balise.awareness.places.fieldwork.models import Workshop
 heads = {"11-13": 26, "parents": 4, "professionals": 1}
 rows = [row for row in Workshop.objects.all() if row.heads == heads]
 print("SENT", len(rows), [row.edition for row in rows])

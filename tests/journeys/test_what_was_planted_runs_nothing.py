@@ -17,11 +17,11 @@ import json
 from uuid import uuid4
 from django.conf import settings
 from django.test import Client
-from balise.awareness.events.tests import makers as events
-from balise.awareness.network.orders.tests import makers as orders
-from balise.awareness.network.partners.tests import makers as partners
-from balise.awareness.network.structures.tests import makers as structures
-from balise.awareness.network.trends.tests import makers as trends
+from balise.awareness.learning.events.tests import makers as events
+from balise.awareness.places.orders.tests import makers as orders
+from balise.awareness.partnership.partners.tests import makers as partners
+from balise.awareness.places.structures.tests import makers as structures
+from balise.awareness.partnership.trends.tests import makers as trends
 from balise.awareness.publications.models import Published
 from balise.awareness.publications.tests import makers as publications
 from balise.foundation.accounts.queries import actor_of

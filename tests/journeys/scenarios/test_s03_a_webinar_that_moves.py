@@ -12,7 +12,7 @@ from email.message import EmailMessage
 import pytest
 from playwright.sync_api import Page, expect
 
-from balise.awareness.events.rules.calendars import Found, read
+from balise.awareness.learning.events.rules.calendars import Found, read
 from balise.foundation.clock import today
 from tests.browser import Someone, send
 from tests.journeys.scenarios.people import enters
@@ -29,7 +29,7 @@ TITLE = "Ce que voient nos enfants"
 def writes(staff: Page, hour: int) -> str:
     """Write a webinar of one place as the coordinator, publish it; return its staff address."""
     day = today() + timedelta(days=30)
-    staff.goto("/staff/awareness/events/add/")
+    staff.goto("/staff/awareness/learning/events/add/")
     staff.get_by_label("Titre (Français)").fill(TITLE)
     staff.get_by_label("Résumé (Français)").fill("Une heure, puis vos questions.")
     staff.get_by_label("Début").fill(f"{day}T{hour}:30")

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from balise.awareness.network.campaigns.queries import require_known
+from balise.awareness.partnership.campaigns.queries import require_known
 from balise.awareness.sid import access, events
 from balise.awareness.sid.models import CONTACT, LINE, Activity, Edition
 from balise.awareness.sid.queries import report_of

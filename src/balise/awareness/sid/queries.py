@@ -9,9 +9,9 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet, Sum
 
-from balise.awareness.network.campaigns import queries as campaigns
-from balise.awareness.network.fieldwork.queries import lessons as of_field
-from balise.awareness.network.fieldwork.queries.lessons import Lesson
+from balise.awareness.partnership.campaigns import queries as campaigns
+from balise.awareness.places.fieldwork.queries import lessons as of_field
+from balise.awareness.places.fieldwork.queries.lessons import Lesson
 from balise.awareness.sid import access
 from balise.awareness.sid.events import EditionChanged, EditionPlanned
 from balise.awareness.sid.models import CONTACT, LINE, Activity, Edition

@@ -6,13 +6,13 @@ from uuid import uuid4
 
 from django.test import Client
 
-from balise.awareness.network.fieldwork.access import token_of as visit_token
-from balise.awareness.network.fieldwork.tests.makers import declared_by_phone, make_met, school_asks
-from balise.awareness.network.orders.tests.makers import make_kit as make_printed
-from balise.awareness.network.structures.access import token_of as token_of_contact
-from balise.awareness.network.structures.tests.makers import make_contact, make_structure
-from balise.awareness.network.trends.access import briefing_token, reader_token
-from balise.awareness.network.trends.tests import makers as trends
+from balise.awareness.partnership.trends.access import briefing_token, reader_token
+from balise.awareness.partnership.trends.tests import makers as trends
+from balise.awareness.places.fieldwork.access import token_of as visit_token
+from balise.awareness.places.fieldwork.tests.makers import declared_by_phone, make_met, school_asks
+from balise.awareness.places.orders.tests.makers import make_kit as make_printed
+from balise.awareness.places.structures.access import token_of as token_of_contact
+from balise.awareness.places.structures.tests.makers import make_contact, make_structure
 from balise.awareness.publications.access.links import token_of
 from balise.awareness.publications.actions import editions, following
 from balise.awareness.publications.models import Edition, Published

@@ -4,7 +4,7 @@ from uuid import uuid4
 
 from django.test import Client
 
-from balise.awareness.network.orders.tests.makers import make_kit as make_printed, typed
+from balise.awareness.places.orders.tests.makers import make_kit as make_printed, typed
 from balise.awareness.publications.access.links import name_token
 from balise.config.tests.awareness_pages import (
     contact_of_structure,

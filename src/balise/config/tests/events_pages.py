@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from django.test import Client
 
-from balise.awareness.events.access.links import token_of
-from balise.awareness.events.actions import attending
-from balise.awareness.events.tests.makers import make_public, register
+from balise.awareness.learning.events.access.links import token_of
+from balise.awareness.learning.events.actions import attending
+from balise.awareness.learning.events.tests.makers import make_public, register
 from balise.config.tests.public_ways import Reach
 from balise.foundation import clock
 from balise.foundation.accounts.tests.makers import make_actor

@@ -11,15 +11,15 @@ from allauth.mfa.models import Authenticator
 
 from balise.awareness.activities.quizzes.tests.makers import make_version
 from balise.awareness.activities.stories.tests.makers import make_public
-from balise.awareness.events.tests import makers as events
-from balise.awareness.network.campaigns.tests import makers as campaigns
-from balise.awareness.network.fieldwork.tests import makers as fieldwork
-from balise.awareness.network.orders.tests import makers as orders
-from balise.awareness.network.partners.tests import makers as partners
-from balise.awareness.network.structures.actions import freshness
-from balise.awareness.network.structures.tests import makers as structures
-from balise.awareness.network.training.tests.makers import make_badge
-from balise.awareness.network.trends.tests import makers as trends
+from balise.awareness.learning.events.tests import makers as events
+from balise.awareness.learning.training.tests.makers import make_badge
+from balise.awareness.partnership.campaigns.tests import makers as campaigns
+from balise.awareness.partnership.partners.tests import makers as partners
+from balise.awareness.partnership.trends.tests import makers as trends
+from balise.awareness.places.fieldwork.tests import makers as fieldwork
+from balise.awareness.places.orders.tests import makers as orders
+from balise.awareness.places.structures.actions import freshness
+from balise.awareness.places.structures.tests import makers as structures
 from balise.awareness.publications.tests import makers as publications
 from balise.awareness.sid.tests import makers as sid
 from balise.awareness.surveys.tests import makers as surveys

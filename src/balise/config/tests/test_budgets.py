@@ -69,7 +69,7 @@ def test_each_address_that_writes_has_a_budget() -> None:
 
 def test_one_whose_budget_is_taken_away_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     of_modules = {**DECLARED._of_module}
-    del of_modules["balise.awareness.events"]
+    del of_modules["balise.awareness.learning.events"]
     monkeypatch.setattr(DECLARED, "_of_module", of_modules)
     assert any(route.endswith("register/") for route in without())
 
@@ -94,9 +94,9 @@ def test_each_open_address_says_when_its_budget_is_spent(monkeypatch: pytest.Mon
 
 
 def test_a_module_has_the_usual_budget_where_others_than_staff_add_rows() -> None:
-    name = "balise.awareness.events"
+    name = "balise.awareness.learning.events"
     (usual,) = budgets_of(name, modules()[name])
-    assert (usual.name, usual.comes_first) == ("awareness.events", False)
+    assert (usual.name, usual.comes_first) == ("awareness.learning.events", False)
     assert usual.stored is not None
     assert usual.stored() == 0
     assert not list(budgets_of("balise.tests", Module(public=(Mount(namespace="tests"),))))
@@ -149,7 +149,7 @@ def test_the_command_says_in_words_where_there_is_no_limit(
     call_command("budgets")
     lines = {line.partition(":")[0]: line for line in capsys.readouterr().out.splitlines()}
     assert lines["helpline.conversations"].endswith("(no total), no limit for each")
-    assert lines["awareness.events"].endswith("64 MiB a day each")
+    assert lines["awareness.learning.events"].endswith("64 MiB a day each")
 
 
 class TestADevice:

@@ -4,11 +4,11 @@ from typing import Any
 
 from django.test import Client
 
-from balise.awareness.events.access.links import token_of
-from balise.awareness.events.rules.facts import EventKind
-from balise.awareness.network.training import actions
-from balise.awareness.network.training.access import links
-from balise.awareness.network.training.tests.makers import (
+from balise.awareness.learning.events.access.links import token_of
+from balise.awareness.learning.events.rules.facts import EventKind
+from balise.awareness.learning.training import actions
+from balise.awareness.learning.training.access import links
+from balise.awareness.learning.training.tests.makers import (
     came_to,
     make_badge,
     make_followed,

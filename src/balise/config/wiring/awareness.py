@@ -1,19 +1,19 @@
 """What awareness hears, and who answers what it asks."""
 
 from balise.awareness.activities.charter import events as of_charters, tasks as charters
-from balise.awareness.events import events as of_events, tasks as meetings
-from balise.awareness.events.queries import campaigns as of_campaigns
-from balise.awareness.network.campaigns import ports as campaigns_ports, queries as campaigns
-from balise.awareness.network.fieldwork import events as of_field, tasks as fieldwork
-from balise.awareness.network.fieldwork.queries import interventions, workshops
-from balise.awareness.network.orders import (
+from balise.awareness.learning.events import events as of_events, tasks as meetings
+from balise.awareness.learning.events.queries import campaigns as of_campaigns
+from balise.awareness.learning.training import events as of_training, tasks as training
+from balise.awareness.partnership.campaigns import ports as campaigns_ports, queries as campaigns
+from balise.awareness.partnership.trends import events as of_trends, tasks as trends
+from balise.awareness.places.fieldwork import events as of_field, tasks as fieldwork
+from balise.awareness.places.fieldwork.queries import interventions, workshops
+from balise.awareness.places.orders import (
     events as of_orders,
     queries as orders,
     tasks as order_mails,
 )
-from balise.awareness.network.structures import events as of_structures, tasks as structures
-from balise.awareness.network.training import events as of_training, tasks as training
-from balise.awareness.network.trends import events as of_trends, tasks as trends
+from balise.awareness.places.structures import events as of_structures, tasks as structures
 from balise.awareness.publications import (
     access as editors,
     events as of_pages,

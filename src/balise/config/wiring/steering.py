@@ -1,8 +1,8 @@
 """What steering hears, and who answers what it asks."""
 
-from balise.awareness.network.campaigns import queries as campaigns
-from balise.awareness.network.partners.queries import begun as partners
-from balise.awareness.network.structures.queries import register
+from balise.awareness.partnership.campaigns import queries as campaigns
+from balise.awareness.partnership.partners.queries import begun as partners
+from balise.awareness.places.structures.queries import register
 from balise.foundation.journal.book import subscribe
 from balise.steering.diary import ports as diary_ports
 from balise.steering.editions import (

@@ -13,14 +13,14 @@ from balise.awareness.activities.charter.rules.picks import What as Charter
 from balise.awareness.activities.stories.actions import playing
 from balise.awareness.activities.stories.models import PlayTally
 from balise.awareness.activities.stories.rules.places import Mode, What as Story
-from balise.awareness.events.actions import registering
-from balise.awareness.events.models import Registration
-from balise.awareness.events.rules.facts import AdultsOnly
-from balise.awareness.events.tests.makers import make_incoming, make_public
-from balise.awareness.network.training import actions
-from balise.awareness.network.training.models import DayTally
-from balise.awareness.network.training.rules.paths import Path
-from balise.awareness.network.training.rules.words import What as Module
+from balise.awareness.learning.events.actions import registering
+from balise.awareness.learning.events.models import Registration
+from balise.awareness.learning.events.rules.facts import AdultsOnly
+from balise.awareness.learning.events.tests.makers import make_incoming, make_public
+from balise.awareness.learning.training import actions
+from balise.awareness.learning.training.models import DayTally
+from balise.awareness.learning.training.rules.paths import Path
+from balise.awareness.learning.training.rules.words import What as Module
 from balise.demonstration.season2023.telling import moment
 from balise.foundation import clock
 from balise.foundation.actors import ANYONE, SYSTEM

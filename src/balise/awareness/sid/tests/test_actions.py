@@ -7,8 +7,8 @@ import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied
 
-from balise.awareness.network.campaigns.rules import CampaignUnknown
-from balise.awareness.network.fieldwork.tests.makers import make_planned, make_workshop
+from balise.awareness.partnership.campaigns.rules import CampaignUnknown
+from balise.awareness.places.fieldwork.tests.makers import make_planned, make_workshop
 from balise.awareness.sid import actions, module, queries
 from balise.awareness.sid.actions import MessageChanged, NotOver, Reported, YearTaken
 from balise.awareness.sid.models import Activity, Edition

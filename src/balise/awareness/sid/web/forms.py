@@ -8,8 +8,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from balise.awareness.network.campaigns.queries import choices as campaigns
-from balise.awareness.network.structures.rules.places import ABROAD, atlas
+from balise.awareness.partnership.campaigns.queries import choices as campaigns
+from balise.awareness.places.structures.rules.places import ABROAD, atlas
 from balise.awareness.sid.actions import Declared
 from balise.awareness.sid.rules import (
     LONGEST_MESSAGE,

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext as _
 
-from balise.awareness.events.queries.when import hour
+from balise.awareness.learning.events.queries.when import hour
 from balise.awareness.publications import queries as published
 from balise.awareness.sid import actions, queries
 from balise.awareness.sid.access import read_own, read_press

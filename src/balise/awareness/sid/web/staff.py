@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _, ngettext, pgettext
 
-from balise.awareness.network.structures.rules.places import departement
+from balise.awareness.places.structures.rules.places import departement
 from balise.awareness.sid import access, actions, queries
 from balise.awareness.sid.access import press_token
 from balise.awareness.sid.rules import Band, Method, Reason, Report, Sort, channels

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from balise.awareness.network.structures.queries import card
+from balise.awareness.places.structures.queries import card
 from balise.awareness.surveys import access, events
 from balise.awareness.surveys.documents.reading import read_text
 from balise.awareness.surveys.models import FreeText, Invitation, Survey, Wording

@@ -7,7 +7,7 @@ from typing import Any, Final
 import orjson
 from django.conf import settings
 
-from balise.awareness.network.structures.queries import choices
+from balise.awareness.places.structures.queries import choices
 from balise.awareness.surveys.actions import answering, making, storing
 from balise.awareness.surveys.models import Survey
 from balise.awareness.surveys.rules.promises import Audience

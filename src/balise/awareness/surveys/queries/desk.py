@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from balise.awareness.network.structures.queries import card
+from balise.awareness.places.structures.queries import card
 from balise.awareness.questions.rules.checking import Finding
 from balise.awareness.questions.rules.questions import Questionnaire
 from balise.awareness.surveys import access

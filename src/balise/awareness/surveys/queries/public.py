@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from balise.awareness.network.structures.queries import StructureCard, card
+from balise.awareness.places.structures.queries import StructureCard, card
 from balise.awareness.questions.rules.questions import Questionnaire
 from balise.awareness.surveys.models import (
     DRAFT,

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import orjson
 
-from balise.awareness.network.structures.tests.makers import make_structure
+from balise.awareness.places.structures.tests.makers import make_structure
 from balise.awareness.surveys.actions import answering, making, storing
 from balise.awareness.surveys.models import FreeText, Survey
 from balise.awareness.surveys.queries import public

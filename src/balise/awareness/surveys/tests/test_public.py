@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from balise.awareness.network.structures.tests.makers import make_structure
+from balise.awareness.places.structures.tests.makers import make_structure
 from balise.awareness.surveys.access import link_token
 from balise.awareness.surveys.actions import making
 from balise.awareness.surveys.models import Draft, Invitation, Waiting

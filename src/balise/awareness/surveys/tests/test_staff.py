@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 
-from balise.awareness.network.structures.tests.makers import make_structure
+from balise.awareness.places.structures.tests.makers import make_structure
 from balise.awareness.surveys.actions import making
 from balise.awareness.surveys.documents.reading import read_text
 from balise.awareness.surveys.models import FreeText, Invitation, Survey, Wording

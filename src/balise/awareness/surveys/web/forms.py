@@ -7,7 +7,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from balise.awareness.network.structures.queries import choices
+from balise.awareness.places.structures.queries import choices
 from balise.awareness.surveys.rules.promises import LEAST_GROUP, LIMITS, LONGEST, NEEDED, Audience
 from balise.foundation.files.uploads import refuse_what_did_not_come
 from balise.foundation.web.fields import CodeField, DayField, LongTextField

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.test import Client as Browser
 
-from balise.awareness.network.campaigns.rules import CampaignUnknown
-from balise.awareness.network.campaigns.tests.makers import make_campaign
+from balise.awareness.partnership.campaigns.rules import CampaignUnknown
+from balise.awareness.partnership.campaigns.tests.makers import make_campaign
 from balise.awareness.publications.models import Published
 from balise.awareness.publications.tests.makers import make_public
 from balise.awareness.usage import actions

@@ -7,7 +7,7 @@ from io import StringIO
 import pytest
 from django.test import Client as Browser
 
-from balise.awareness.network.campaigns.tests.makers import make_campaign
+from balise.awareness.partnership.campaigns.tests.makers import make_campaign
 from balise.awareness.publications.models import Published
 from balise.awareness.publications.tests.makers import make_public
 from balise.awareness.usage import actions

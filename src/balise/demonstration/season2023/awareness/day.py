@@ -7,8 +7,8 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 
-from balise.awareness.events.actions import drafting, registering
-from balise.awareness.events.rules.facts import (
+from balise.awareness.learning.events.actions import drafting, registering
+from balise.awareness.learning.events.rules.facts import (
     Comes as ComesAs,
     EventKind,
     Facts as Meeting,
@@ -16,7 +16,7 @@ from balise.awareness.events.rules.facts import (
     Speaker,
     zones,
 )
-from balise.awareness.events.rules.registering import Incoming
+from balise.awareness.learning.events.rules.registering import Incoming
 from balise.awareness.sid import actions
 from balise.awareness.sid.actions import Declared
 from balise.awareness.sid.rules import Band as Met, Method as Heads, Sort

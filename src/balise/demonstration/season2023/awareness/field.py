@@ -7,12 +7,12 @@ from uuid import uuid4
 
 from django.conf import settings
 
-from balise.awareness.network.fieldwork.actions import asking, planning, workshops
-from balise.awareness.network.fieldwork.actions.asking import Asked
-from balise.awareness.network.fieldwork.queries import of_structures
-from balise.awareness.network.fieldwork.rules.schools import schools
-from balise.awareness.network.fieldwork.rules.visits import Audience, Comes, HalfDay, Line
-from balise.awareness.network.fieldwork.rules.workshops import Band, Method, Setting, WorkshopTold
+from balise.awareness.places.fieldwork.actions import asking, planning, workshops
+from balise.awareness.places.fieldwork.actions.asking import Asked
+from balise.awareness.places.fieldwork.queries import of_structures
+from balise.awareness.places.fieldwork.rules.schools import schools
+from balise.awareness.places.fieldwork.rules.visits import Audience, Comes, HalfDay, Line
+from balise.awareness.places.fieldwork.rules.workshops import Band, Method, Setting, WorkshopTold
 from balise.demonstration.season2023.awareness.acts import DAY, NOON, Act, goal_of, late, working
 from balise.demonstration.season2023.awareness.network import SIXTH_GRADE
 from balise.demonstration.season2023.plan import Plan, cut

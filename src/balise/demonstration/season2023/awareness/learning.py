@@ -7,10 +7,16 @@ from uuid import UUID
 
 from django.conf import settings
 
-from balise.awareness.events.actions import attending, drafting, registering
-from balise.awareness.events.queries import people as people_of
-from balise.awareness.events.rules.facts import Comes, EventKind, Facts as Meeting, Said, zones
-from balise.awareness.events.rules.registering import Incoming
+from balise.awareness.learning.events.actions import attending, drafting, registering
+from balise.awareness.learning.events.queries import people as people_of
+from balise.awareness.learning.events.rules.facts import (
+    Comes,
+    EventKind,
+    Facts as Meeting,
+    Said,
+    zones,
+)
+from balise.awareness.learning.events.rules.registering import Incoming
 from balise.demonstration.season2023.awareness.acts import DAY, NOON, Act, goal_of, working
 from balise.demonstration.season2023.plan import Plan, cut
 from balise.demonstration.season2023.telling import Cast, moment

@@ -8,17 +8,17 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.db import transaction
 
-from balise.awareness.network.campaigns import actions as campaigns
-from balise.awareness.network.campaigns.rules import Facts as Campaign, Medium
-from balise.awareness.network.orders import actions
-from balise.awareness.network.orders.actions import Asked as Order, Contact
-from balise.awareness.network.orders.rules import Requester
-from balise.awareness.network.structures.actions import registering
-from balise.awareness.network.structures.demonstration import network
-from balise.awareness.network.training import actions as training_actions
-from balise.awareness.network.training.access import links
-from balise.awareness.network.training.rules.audiences import audiences
-from balise.awareness.network.training.rules.paths import Path
+from balise.awareness.learning.training import actions as training_actions
+from balise.awareness.learning.training.access import links
+from balise.awareness.learning.training.rules.audiences import audiences
+from balise.awareness.learning.training.rules.paths import Path
+from balise.awareness.partnership.campaigns import actions as campaigns
+from balise.awareness.partnership.campaigns.rules import Facts as Campaign, Medium
+from balise.awareness.places.orders import actions
+from balise.awareness.places.orders.actions import Asked as Order, Contact
+from balise.awareness.places.orders.rules import Requester
+from balise.awareness.places.structures.actions import registering
+from balise.awareness.places.structures.demonstration import network
 from balise.demonstration.season2023.awareness.acts import DAY, NOON, Act, goal_of, late
 from balise.demonstration.season2023.plan import BEGINS, ENDS, SCHOOL_BEGINS, Plan, cut
 from balise.demonstration.season2023.telling import Cast, moment

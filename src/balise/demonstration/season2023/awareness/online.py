@@ -12,8 +12,8 @@ from balise.awareness.activities.quizzes.rules import What as Quiz
 from balise.awareness.activities.stories.actions import playing
 from balise.awareness.activities.stories.queries import catalogue
 from balise.awareness.activities.stories.rules.places import Mode, What as Story
-from balise.awareness.network.training import actions as module
-from balise.awareness.network.training.rules.words import What as Module
+from balise.awareness.learning.training import actions as module
+from balise.awareness.learning.training.rules.words import What as Module
 from balise.awareness.surveys.actions import answering, making, storing
 from balise.awareness.surveys.demonstration import study
 from balise.awareness.usage import actions

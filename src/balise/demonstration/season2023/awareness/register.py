@@ -4,10 +4,10 @@ from datetime import date
 from functools import partial
 from typing import Final
 
-from balise.awareness.network.partners.actions import register
-from balise.awareness.network.partners.actions.register import About
-from balise.awareness.network.partners.rules.days import read
-from balise.awareness.network.partners.rules.mandates import (
+from balise.awareness.partnership.partners.actions import register
+from balise.awareness.partnership.partners.actions.register import About
+from balise.awareness.partnership.partners.rules.days import read
+from balise.awareness.partnership.partners.rules.mandates import (
     AgreementKind,
     PartnerKind,
     Role,

@@ -14,11 +14,11 @@ from balise.awareness.activities.quizzes.queries import public
 from balise.awareness.activities.quizzes.rules import What as Quiz
 from balise.awareness.activities.stories.actions import playing
 from balise.awareness.activities.stories.rules.places import Mode, What as Story
-from balise.awareness.network.training import actions as module, actions as training_actions
-from balise.awareness.network.training.access import links
-from balise.awareness.network.training.rules.audiences import audiences
-from balise.awareness.network.training.rules.paths import Path
-from balise.awareness.network.training.rules.words import What as Module
+from balise.awareness.learning.training import actions as module, actions as training_actions
+from balise.awareness.learning.training.access import links
+from balise.awareness.learning.training.rules.audiences import audiences
+from balise.awareness.learning.training.rules.paths import Path
+from balise.awareness.learning.training.rules.words import What as Module
 from balise.awareness.usage import actions
 from balise.awareness.usage.rules.tallies import UsageKind, Use
 from balise.demonstration.season2023 import hotline, removals

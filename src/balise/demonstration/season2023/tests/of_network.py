@@ -5,28 +5,28 @@ from datetime import date, timedelta
 from typing import Final
 from uuid import UUID, uuid4
 
-from balise.awareness.events.actions import attending
-from balise.awareness.events.rules.facts import Speaker
-from balise.awareness.events.tests.makers import make_public, register
-from balise.awareness.network.campaigns import actions as campaigns
-from balise.awareness.network.campaigns.queries import listed
-from balise.awareness.network.campaigns.rules import Facts as Campaign, Medium
-from balise.awareness.network.fieldwork.actions import asking, planning, workshops
-from balise.awareness.network.fieldwork.actions.asking import Asked
-from balise.awareness.network.fieldwork.queries import of_structures
-from balise.awareness.network.fieldwork.rules.schools import schools
-from balise.awareness.network.fieldwork.rules.visits import Comes, HalfDay
-from balise.awareness.network.fieldwork.rules.workshops import Band, Method, Setting, WorkshopTold
-from balise.awareness.network.orders import actions as orders_actions
-from balise.awareness.network.orders.actions import Asked as Order, Contact as Whom
-from balise.awareness.network.orders.rules import Requester
-from balise.awareness.network.partners.actions import groups, register as partners
-from balise.awareness.network.partners.actions.register import About
-from balise.awareness.network.partners.rules.days import read
-from balise.awareness.network.partners.rules.groups import GroupKind
-from balise.awareness.network.partners.rules.mandates import AgreementKind, PartnerKind, Sector
-from balise.awareness.network.structures.actions import registering
-from balise.awareness.network.structures.demonstration import network
+from balise.awareness.learning.events.actions import attending
+from balise.awareness.learning.events.rules.facts import Speaker
+from balise.awareness.learning.events.tests.makers import make_public, register
+from balise.awareness.partnership.campaigns import actions as campaigns
+from balise.awareness.partnership.campaigns.queries import listed
+from balise.awareness.partnership.campaigns.rules import Facts as Campaign, Medium
+from balise.awareness.partnership.partners.actions import groups, register as partners
+from balise.awareness.partnership.partners.actions.register import About
+from balise.awareness.partnership.partners.rules.days import read
+from balise.awareness.partnership.partners.rules.groups import GroupKind
+from balise.awareness.partnership.partners.rules.mandates import AgreementKind, PartnerKind, Sector
+from balise.awareness.places.fieldwork.actions import asking, planning, workshops
+from balise.awareness.places.fieldwork.actions.asking import Asked
+from balise.awareness.places.fieldwork.queries import of_structures
+from balise.awareness.places.fieldwork.rules.schools import schools
+from balise.awareness.places.fieldwork.rules.visits import Comes, HalfDay
+from balise.awareness.places.fieldwork.rules.workshops import Band, Method, Setting, WorkshopTold
+from balise.awareness.places.orders import actions as orders_actions
+from balise.awareness.places.orders.actions import Asked as Order, Contact as Whom
+from balise.awareness.places.orders.rules import Requester
+from balise.awareness.places.structures.actions import registering
+from balise.awareness.places.structures.demonstration import network
 from balise.awareness.publications import actions as publications
 from balise.awareness.sid import actions
 from balise.awareness.sid.actions import Declared

@@ -11,7 +11,7 @@ from pytest_django import DjangoDbBlocker
 from balise.awareness.activities.charter import actions as charters
 from balise.awareness.activities.quizzes import actions as quizzes
 from balise.awareness.activities.stories.actions import playing
-from balise.awareness.network.training import actions as module
+from balise.awareness.learning.training import actions as module
 from balise.awareness.usage import actions
 from balise.demonstration.season2023 import making
 from balise.demonstration.season2023.plan import BEGINS, ENDS

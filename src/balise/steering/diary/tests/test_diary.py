@@ -7,8 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client as Browser
 from icalendar import Calendar
 
-from balise.awareness.network.campaigns.rules import CampaignUnknown
-from balise.awareness.network.partners.tests import makers as partners
+from balise.awareness.partnership.campaigns.rules import CampaignUnknown
+from balise.awareness.partnership.partners.tests import makers as partners
 from balise.foundation.accounts.tests.makers import make_account, make_actor, sign_in
 from balise.foundation.clock import today
 from balise.foundation.journal.models import Entry as Fact

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from balise.awareness.network.structures.rules.places import atlas
+from balise.awareness.places.structures.rules.places import atlas
 from balise.steering.editions.rules.deck import laid_out, rings
 
 MAINLAND = ("M", "M100 0h100v100h-100z", "", (100.0, 0.0, 200.0, 100.0))

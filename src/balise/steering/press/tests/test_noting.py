@@ -9,8 +9,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
-from balise.awareness.network.campaigns.rules import CampaignUnknown
-from balise.awareness.network.campaigns.tests.makers import make_campaign
+from balise.awareness.partnership.campaigns.rules import CampaignUnknown
+from balise.awareness.partnership.campaigns.tests.makers import make_campaign
 from balise.foundation.accounts.tests.makers import make_actor
 from balise.foundation.clock import today
 from balise.foundation.journal.models import Entry

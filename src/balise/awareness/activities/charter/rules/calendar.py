@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from balise.awareness.activities.charter.rules.charter import LATER, Charter
-from balise.awareness.events.rules.ical import CalendarEvent, Method, write
+from balise.awareness.learning.events.rules.ical import CalendarEvent, Method, write
 
 _AT: Final = time(18, 0)
 _LASTS: Final = timedelta(minutes=15)

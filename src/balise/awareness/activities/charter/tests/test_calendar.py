@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from balise.awareness.activities.charter.rules.calendar import days, write_days
 from balise.awareness.activities.charter.tests.test_carrying import TODAY, made
-from balise.awareness.events.rules.calendars import read
+from balise.awareness.learning.events.rules.calendars import read
 
 
 def file() -> bytes:

@@ -18,7 +18,7 @@ from balise.awareness.activities.charter.rules.bank import bank
 from balise.awareness.activities.charter.rules.charter import Charter
 from balise.awareness.activities.charter.rules.picks import Say
 from balise.awareness.activities.charter.web.drawn import Step
-from balise.awareness.events.rules import calendars
+from balise.awareness.learning.events.rules import calendars
 from balise.foundation import clock
 from balise.foundation.journal.models import Entry
 from balise.foundation.web.testing import StrictClient

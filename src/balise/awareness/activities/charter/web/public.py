@@ -26,7 +26,7 @@ from balise.awareness.activities.charter.rules.charter import SEVERAL, Charter
 from balise.awareness.activities.charter.rules.picks import HOMES, Standing, What
 from balise.awareness.activities.charter.web import drawn
 from balise.awareness.activities.charter.web.drawn import GO, Step
-from balise.awareness.events.rules.ical import TYPE
+from balise.awareness.learning.events.rules.ical import TYPE
 from balise.foundation import clock
 from balise.foundation.files.uploads import refuse_what_did_not_come, takes_plain_files
 from balise.foundation.refusals import Refused

@@ -1,8 +1,0 @@
-"""Webinars, meetings and Safer Internet Day: who comes, and what is kept of it."""
-
-from django.apps import AppConfig
-
-
-class App(AppConfig):
-    name = "balise.awareness.events"
-    label = "awareness_events"

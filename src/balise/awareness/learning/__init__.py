@@ -1,0 +1,1 @@
+"""How adults learn: events one registers for, trainings, badges."""

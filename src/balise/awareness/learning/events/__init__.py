@@ -1,0 +1,8 @@
+"""Webinars, meetings and Safer Internet Day: who comes, and what is kept of it."""
+
+from django.apps import AppConfig
+
+
+class App(AppConfig):
+    name = "balise.awareness.learning.events"
+    label = "awareness_events"

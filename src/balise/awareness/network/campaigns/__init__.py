@@ -1,8 +1,0 @@
-"""What the centre says at one time, under a code that figures carry."""
-
-from django.apps import AppConfig
-
-
-class App(AppConfig):
-    name = "balise.awareness.network.campaigns"
-    label = "network_campaigns"

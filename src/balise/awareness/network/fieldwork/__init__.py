@@ -1,8 +1,0 @@
-"""What was done with people met: workshops, and interventions asked for."""
-
-from django.apps import AppConfig
-
-
-class App(AppConfig):
-    name = "balise.awareness.network.fieldwork"
-    label = "network_fieldwork"

@@ -1,8 +1,0 @@
-"""The structures that carry the centre’s tools to the young, and where they are."""
-
-from django.apps import AppConfig
-
-
-class App(AppConfig):
-    name = "balise.awareness.network.structures"
-    label = "network_structures"

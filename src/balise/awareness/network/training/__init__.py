@@ -1,8 +1,0 @@
-"""The online module for adults, and badges."""
-
-from django.apps import AppConfig
-
-
-class App(AppConfig):
-    name = "balise.awareness.network.training"
-    label = "network_training"

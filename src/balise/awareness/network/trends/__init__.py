@@ -1,8 +1,0 @@
-"""Emerging uses: what was noticed, and what rises."""
-
-from django.apps import AppConfig
-
-
-class App(AppConfig):
-    name = "balise.awareness.network.trends"
-    label = "network_trends"

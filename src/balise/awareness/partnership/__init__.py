@@ -1,0 +1,1 @@
+"""Those the centre works with: partners, campaigns, the trends they tell."""

@@ -1,0 +1,1 @@
+"""Places where the young are met: structures, the kits they order, the workshops held there."""
