@@ -53,7 +53,9 @@ _DAYS = 5  # of reports
 _TOLD = (
     *("hotline.reports", "hotline.desk", "hotline.abroad", "hotline.matching.banks"),
     *("hotline.laboratory", "helpline.console", "helpline.cases", "helpline.vault"),
-    *("awareness.network.campaigns", "awareness.network.partners", "awareness.network.trends"),
+    "awareness.partnership.campaigns",
+    "awareness.partnership.partners",
+    "awareness.partnership.trends",
     *("steering.indicators", "steering.press", "steering.readings", "steering.diary"),
     "steering.committee",
 )
