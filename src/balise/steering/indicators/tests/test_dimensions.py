@@ -82,5 +82,5 @@ def test_what_a_figure_keeps_of_a_measure_and_whose_facts_they_are() -> None:
 
 def test_each_module_that_counts_is_named_as_its_abilities_are() -> None:
     assert module_of("balise.awareness.places.orders.events") == "awareness.orders"
-    assert module_of("balise.awareness.learning.events.events") == "awareness.learning.events"
+    assert module_of("balise.awareness.learning.events.events") == "awareness.events"
     assert module_of("balise.helpline.cases.events") == "helpline.cases"
