@@ -1,5 +1,6 @@
 """Compare the words in the source with the catalogues, or bring the catalogues up to date."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -15,6 +16,9 @@ ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "balise"
 WIDTH = 100
 
+# What a tag of `foundation/web/components/registers.py` names, as Django's `translate` has it.
+NAMING = re.compile(r'{% (?:column|fact|table_of .* in [^ ]+) ("[^"]*"(?: context "[^"]*")?)')
+
 type Key = tuple[str | None, str]
 
 
@@ -25,6 +29,8 @@ def gathered() -> polib.POFile:
         shutil.copytree(
             SOURCE, copy, ignore=shutil.ignore_patterns("__pycache__", "locale", "tests", "static")
         )
+        for page in copy.rglob("templates/**/*.html"):
+            page.write_text(NAMING.sub(r"{% translate \1 %}\g<0>", page.read_text()))
         (copy / "locale" / "fr" / "LC_MESSAGES").mkdir(parents=True)
         command = [
             Path(sys.executable).with_name("django-admin"),
