@@ -18,14 +18,15 @@ from django.template.base import (
     VariableNode,
     token_kwargs,
 )
-from django.template.defaulttags import ForNode, TemplateIfParser
+from django.template.defaulttags import ForNode, TemplateIfParser, url
 from django.template.loader import render_to_string
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.templatetags.i18n import do_translate
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from balise.foundation.web.components.pieces import button, table
+from balise.foundation.web.components.page import crumbs
+from balise.foundation.web.components.pieces import button, link_button, table
 
 register = Library()
 
@@ -37,25 +38,24 @@ class Column(Node):
 
     child_nodelists = ("cell",)
 
-    def __init__(self, name: Node, cell: NodeList, flags: frozenset[str]) -> None:
+    def __init__(self, name: NodeList, cell: NodeList, flags: frozenset[str]) -> None:
         self.name, self.cell, self.flags = name, cell, flags
-        self.number = SafeString(' class="number"') if "number" in flags else ""
+        self.number = format_html(' class="{}"', "number") if "number" in flags else ""
 
     def head(self, context: Context) -> SafeString:
         """Return the head of the column."""
-        name = SafeString(self.name.render(context))
+        name = self.name.render(context)
         if "sr" in self.flags:
             name = format_html('<span class="sr">{}</span>', name)
         return format_html('<th scope="col"{}>{}</th>', self.number, name)
 
     def render(self, context: Context) -> SafeString:
         """Return the cell of the row that the context holds."""
-        tag, scope = ("th", SafeString(' scope="row"')) if "row" in self.flags else ("td", "")
-        said: SafeString | str = ""
+        said = ""
         if not self.flags & {"bare", "sr"}:
-            said = format_html(' data-label="{}"', SafeString(self.name.render(context)))
-        cell = SafeString(self.cell.render(context).strip())
-        return format_html("<{}{}{}{}>{}</{}>", tag, scope, self.number, said, cell, tag)
+            said = format_html(' data-label="{}"', self.name.render(context))
+        way = '<th scope="row"{}{}>{}</th>' if "row" in self.flags else "<td{}{}>{}</td>"
+        return format_html(way, self.number, said, self.cell.render(context))
 
 
 class TableOf(Node):
@@ -67,7 +67,7 @@ class TableOf(Node):
         self,
         rows: ForNode,
         columns: Sequence[Column],
-        caption: Node,
+        caption: NodeList,
         options: dict[str, FilterExpression],
         otherwise: NodeList | None,
     ) -> None:
@@ -79,10 +79,10 @@ class TableOf(Node):
         body = self.rows.render(context)
         if not body and self.otherwise is not None:
             return self.otherwise.render(context)
-        heads = SafeString("".join(each.head(context) for each in self.columns))
+        heads = format_html_join("", "{}", ((each.head(context),) for each in self.columns))
         content = format_html("<thead><tr>{}</tr></thead><tbody>{}</tbody>", heads, body)
         given = {name: value.resolve(context) for name, value in self.options.items()}
-        return table(content, SafeString(self.caption.render(context)), **given)
+        return table(content, self.caption.render(context), **given)
 
 
 @register.tag
@@ -125,15 +125,14 @@ class Fact(Node):
 
     child_nodelists = ("value",)
 
-    def __init__(self, name: Node, value: NodeList, condition: Any) -> None:
+    def __init__(self, name: NodeList, value: NodeList, condition: Any) -> None:
         self.name, self.value, self.condition = name, value, condition
 
-    def render(self, context: Context) -> SafeString:
+    def render(self, context: Context) -> str:
         """Return the fact, or nothing."""
         if self.condition is not None and not self.condition.eval(context):
-            return SafeString("")
-        value = SafeString(self.value.render(context).strip())
-        name = SafeString(self.name.render(context))
+            return ""
+        name, value = self.name.render(context), self.value.render(context)
         return format_html("<div><dt>{}</dt><dd>{}</dd></div>", name, value)
 
 
@@ -165,12 +164,76 @@ def post_form(
 @register.simple_tag(takes_context=True)
 def page_title(context: Context) -> SafeString:
     """Return the block `title` of the page, for its heading where that says the same."""
-    block = context.render_context[BLOCK_CONTEXT_KEY].get_block("title")
-    return SafeString(block.render(context).strip())
+    title: SafeString = context.render_context[BLOCK_CONTEXT_KEY].get_block("title").render(context)
+    return title
 
 
-def _named(parser: Parser, words: list[str]) -> Node:
+class Trail(Node):
+    """The way here: each step is a name and its address; the last is the page itself."""
+
+    def __init__(self, steps: Sequence[tuple[NodeList, Node | None]]) -> None:
+        self.steps = steps
+
+    def render(self, context: Context) -> SafeString:
+        """Return the trail; it ends at the title of the page where its last step has an address."""
+        parts: list[str] = []
+        for name, address in self.steps:
+            to = address.render(context) if address else ""
+            parts += [name.render(context), to]
+        ends = bool(parts) and not parts[-1]
+        return crumbs(*parts[:-1]) if ends else crumbs(*parts, page_title(context))
+
+
+@register.tag
+def trail(parser: Parser, token: Token) -> Trail:
+    """Return the way to a page, as `crumbs`; each step is a name `to` the name of an address.
+
+    `{% trail "Press" to "staff:press:list" then row.title to "staff:press:item" row.id %}`
+    """
+    _name, *words = token.split_contents()
+    steps: list[tuple[NodeList, Node | None]] = []
+    while words:
+        end = words.index("then") if "then" in words else len(words)
+        step, words = words[:end], words[end + 1 :]
+        steps.append(_step(parser, step))
+    return Trail(steps)
+
+
+class LinkTo(Node):
+    """A link that looks like a button."""
+
+    def __init__(
+        self, name: NodeList, address: Node | None, options: dict[str, FilterExpression]
+    ) -> None:
+        self.name, self.address, self.options = name, address, options
+
+    def render(self, context: Context) -> SafeString:
+        """Return the link."""
+        address = self.address.render(context) if self.address else ""
+        given = {name: value.resolve(context) for name, value in self.options.items()}
+        return link_button(self.name.render(context), address, **given)
+
+
+@register.tag
+def link_to(parser: Parser, token: Token) -> LinkTo:
+    """Return `{% link_to "Correct" to "staff:press:change" id icon="edit" %}`, as `link_button`."""
+    _name, *words = token.split_contents()
+    options = [word for word in words if word.partition("=")[0].isidentifier() and "=" in word]
+    name, address = _step(parser, [word for word in words if word not in options])
+    return LinkTo(name, address, token_kwargs(options, parser))
+
+
+def _step(parser: Parser, words: list[str]) -> tuple[NodeList, Node | None]:
+    """Return what says a name and, after `to`, what says the address of a name of addresses."""
+    if "to" not in words:
+        return _named(parser, words), None
+    at = words.index("to")
+    address = url(parser, Token(TokenType.BLOCK, f"url {' '.join(words[at + 1 :])}"))
+    return _named(parser, words[:at]), address
+
+
+def _named(parser: Parser, words: list[str]) -> NodeList:
     """Return what says a name: words in quotes are translated, with their context."""
-    if words[0][0] in "\"'":
-        return do_translate(parser, Token(TokenType.BLOCK, f"translate {' '.join(words)}"))
-    return VariableNode(parser.compile_filter(words[0]))
+    if words[0][0] not in "\"'":
+        return NodeList([VariableNode(parser.compile_filter(words[0]))])
+    return NodeList([do_translate(parser, Token(TokenType.BLOCK, f"translate {' '.join(words)}"))])

@@ -20,6 +20,7 @@ Forms (write `<form method="post" novalidate>` and `{% csrf_token %}` yourself)
     {% post_form form "Save" action=url %}  all of it: the form, its summary, its fields, its button
     {% button "Send" icon="send" kind="primary|quiet|plain|danger" name="…" value="…" %}
     {% link_button "Open" url kind="quiet" icon="arrow-right" %}
+    {% link_to "Open" to "staff:inbox" kind="quiet" %}   the same, by the name of an address
     <form data-autosave>               posts itself to its action with `X-Autosave: 1` on change;
                                        `<p role="status" data-saved="Saved" data-unsaved="…">` in it
 
@@ -51,6 +52,8 @@ Pieces
 Ways
     {% steps 2 3 "What happened" %}   {% tabs entries "Label" %} (label, url, is_current)
     {% pager newer=url older=url says="…" %}   {% crumbs "Inbox" url "Report" %}
+    {% trail "Inbox" to "staff:inbox" %}   the same by names of addresses, to the title of the page;
+                                       `then` a step more; the last may have no `to`
     {% pager %} and {% crumbs %} take label="…" where a page has two of them
     {% while_fresh %}…{% endwhile_fresh %}   what is true for seconds, left out of an old copy
     {% numbers "danger" whom="young" %}   {% number_links "home" %}   which pages and for whom is

@@ -16,6 +16,7 @@ ICON = re.compile(r"""icon[= ]["']([\w-]+)["']""")
 PIECES = {
     "button": '{% button "Send" icon="send" data_key="s" %}',
     "link": '{% link_button "Open" "/fr/" kind="quiet" %}',
+    "link by a name": '{% link_to "Open" to "staff:home" kind="quiet" icon="eye" %}',
     "badge": '{% tag "Late" "warn" %}',
     "line": '{% line_tag "hotline" %}',
     "copy": '{% copy "7F4K" %}',
@@ -104,6 +105,19 @@ def test_a_fact_that_is_missing_is_not_shown() -> None:
     source = Template('{% fact "Home" if pairs %}x{% endfact %}')
     assert source.render(Context({"pairs": []})) == ""
     assert source.render(Context(CONTEXT)) == "<div><dt>Accueil</dt><dd>x</dd></div>"
+
+
+def test_a_trail_ends_at_the_title_or_at_its_last_step() -> None:
+    base = Template("{% block title %}{% endblock %}{% block breadcrumb %}{% endblock %}")
+    page = (
+        "{% extends base %}{% block title %}<b>It</b>{% endblock %}{% block breadcrumb %}"
+        '{% trail "Home" to "staff:home" then it to "staff:home" %}'
+        '{% trail "Home" to "staff:home" then "More" context "x" %}{% endblock %}'
+    )
+    drawn = Template(page).render(Context({"base": base, "it": "<i>"}))
+    assert re.findall(r'aria-current="page">([^<]*(?:<b>It</b>)?)', drawn) == ["<b>It</b>", "More"]
+    assert '<a href="/staff/">Accueil</a>' in drawn
+    assert "&lt;i&gt;" in drawn
 
 
 def test_a_name_is_said_in_the_language_of_the_page() -> None:
