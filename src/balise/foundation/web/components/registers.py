@@ -156,7 +156,7 @@ def post_form(
         "form": form,
         "action": action,
         "button": button(label, **of_button),
-        "csrf_token": context["csrf_token"],
+        "csrf_token": context.get("csrf_token"),
     }
     return render_to_string("web/components.html#post_form", given)
 
