@@ -1,5 +1,6 @@
 """Compare the words in the source with the catalogues, or bring the catalogues up to date."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -15,6 +16,12 @@ ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "balise"
 WIDTH = 100
 
+# What a tag of `foundation/web/components/registers.py` names, as Django's `translate` has it.
+NAMING = re.compile(r"{% (?:column|fact|link_to|table_of|trail) [^\n]*? %}")
+NAMED = re.compile(
+    r'(?:(?:column|fact|link_to|trail|then| in [\w.:|]+) )("[^"]*"(?: context "[^"]*")?)'
+)
+
 type Key = tuple[str | None, str]
 
 
@@ -25,6 +32,8 @@ def gathered() -> polib.POFile:
         shutil.copytree(
             SOURCE, copy, ignore=shutil.ignore_patterns("__pycache__", "locale", "tests", "static")
         )
+        for page in copy.rglob("templates/**/*.html"):
+            page.write_text(NAMING.sub(translating, page.read_text()))
         (copy / "locale" / "fr" / "LC_MESSAGES").mkdir(parents=True)
         command = [
             Path(sys.executable).with_name("django-admin"),
@@ -38,6 +47,11 @@ def gathered() -> polib.POFile:
         if done.returncode:
             sys.exit(f"the words could not be gathered:\n{done.stderr}")
         return polib.pofile(str(copy / "locale/fr/LC_MESSAGES/django.po"))
+
+
+def translating(tag: re.Match[str]) -> str:
+    """Return a tag after what it names, as Django finds it."""
+    return "".join(f"{{% translate {name} %}}" for name in NAMED.findall(tag[0])) + tag[0]
 
 
 def key(entry: polib.POEntry) -> Key:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from django.template import Context, Template
+from django.template import Context, Template, TemplateSyntaxError
 from django.utils.translation import override
 
 from balise.foundation.web.components.drawings import ICONS, DrawingUnknown, picture
@@ -16,12 +16,22 @@ ICON = re.compile(r"""icon[= ]["']([\w-]+)["']""")
 PIECES = {
     "button": '{% button "Send" icon="send" data_key="s" %}',
     "link": '{% link_button "Open" "/fr/" kind="quiet" %}',
+    "link by a name": '{% link_to "Open" to "staff:home" kind="quiet" icon="eye" %}',
     "badge": '{% tag "Late" "warn" %}',
     "line": '{% line_tag "hotline" %}',
     "copy": '{% copy "7F4K" %}',
     "alert": '{% alert "warn" "Mind" live=True %}<p>words</p>{% endalert %}',
     "card": '{% card "Queue" "/fr/" icon="inbox" %}<p>words</p>{% endcard %}',
     "table": '{% table "T" keys=True %}<tbody><tr><td>1</td></tr></tbody>{% endtable %}',
+    "rows": (
+        '{% table_of name, it in pairs "T" keys=True %}{% column "Home" row %}{{ name }}'
+        '{% column "More" context "x" number %}{{ it }}'
+        '{% column "Open" sr %}{{ it }}{% endtable_of %}'
+    ),
+    "fact": (
+        '<dl>{% fact "Home" %}{{ pairs.0.1 }}{% endfact %}'
+        '{% fact "More" context "x" if pairs %}{% endfact %}</dl>'
+    ),
     "facts": "{% facts pairs %}",
     "said": "{% said pairs %}",
     "disclosure": '{% disclosure "More" %}<p>words</p>{% enddisclosure %}',
@@ -70,6 +80,51 @@ def test_a_piece_escapes_words(name: str) -> None:
     )
     assert "&lt;script&gt;" in drawn
     assert "<script>" not in drawn
+
+
+def test_a_column_is_named_once_for_its_head_and_its_cells() -> None:
+    drawn = Template(PIECES["rows"]).render(Context(CONTEXT))
+    assert '<th scope="col" class="number">More</th>' in drawn
+    assert '<th scope="row" data-label="Accueil">Country</th>' in drawn
+    assert '<td class="number" data-label="More">NL</td>' in drawn
+    assert '<span class="sr">Ouvrir</span></th>' in drawn
+    assert "<td>NL</td></tr>" in drawn
+
+
+def test_a_table_of_nothing_says_so() -> None:
+    source = (
+        '{% table_of one in some "T" %}{% column "Home" %}{{ one }}{% else %}None{% endtable_of %}'
+    )
+    assert Template(source).render(Context({"some": []})) == "None"
+    assert "<td" in Template(source).render(Context({"some": [1]}))
+    with pytest.raises(TemplateSyntaxError):
+        Template("{% table_of some %}{% endtable_of %}")
+
+
+def test_a_fact_that_is_missing_is_not_shown() -> None:
+    source = Template('{% fact "Home" if pairs %}x{% endfact %}')
+    assert source.render(Context({"pairs": []})) == ""
+    assert source.render(Context(CONTEXT)) == "<div><dt>Accueil</dt><dd>x</dd></div>"
+
+
+def test_a_trail_ends_at_the_title_or_at_its_last_step() -> None:
+    base = Template("{% block title %}{% endblock %}{% block breadcrumb %}{% endblock %}")
+    page = (
+        "{% extends base %}{% block title %}<b>It</b>{% endblock %}{% block breadcrumb %}"
+        '{% trail "Home" to "staff:home" then it to "staff:home" %}'
+        '{% trail "Home" to "staff:home" then "More" context "x" %}{% endblock %}'
+    )
+    drawn = Template(page).render(Context({"base": base, "it": "<i>"}))
+    assert re.findall(r'aria-current="page">([^<]*(?:<b>It</b>)?)', drawn) == ["<b>It</b>", "More"]
+    assert '<a href="/staff/">Accueil</a>' in drawn
+    assert "&lt;i&gt;" in drawn
+
+
+def test_a_name_is_said_in_the_language_of_the_page() -> None:
+    source = Template('{% fact "Day" context "press" %}{% endfact %}')
+    assert source.render(Context()) == "<div><dt>Date</dt><dd></dd></div>"
+    with override("en"):
+        assert source.render(Context()) == "<div><dt>Day</dt><dd></dd></div>"
 
 
 def test_points_are_added_up() -> None:
