@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext as _
 
 from balise.foundation.actors import Actor
-from balise.foundation.refusals import Refused
+from balise.foundation.refusals import Refused, refusals_as
 from balise.foundation.web.attempts import attempt, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.cases import access as cases_access
@@ -149,10 +149,8 @@ def read_id(text: str) -> UUID | None:
 
 def held(request: Request, item_id: UUID) -> Held:
     """Return someone whom one has; another's person is not there for this page."""
-    try:
+    with refusals_as(Http404):
         return queries.held(item_id, seen_by=request.actor)
-    except NotHeld as missing:
-        raise Http404 from missing
 
 
 def _held(request: Request, item_id: UUID) -> Held | UUID:
