@@ -18,7 +18,7 @@ from balise.foundation.finding import find
 from balise.foundation.journal.models import Entry
 from balise.hotline.reports import access, events
 from balise.hotline.reports.models import LINE, Content, Message, Report
-from balise.hotline.reports.queries.desk import ContentRow
+from balise.hotline.reports.queries.listing import ContentRow
 from balise.hotline.reports.queries.reviews import Reviews, offence_of, reviews
 from balise.hotline.reports.rules.timeline import Coming, Step, What, comes, happened, usual
 from balise.hotline.reports.rules.words import Author, ContentState, Ground, PlaceKind, Verdict

@@ -29,9 +29,9 @@ from balise.hotline.reports.actions import (
     referring,
 )
 from balise.hotline.reports.actions.consulting import Proposed
-from balise.hotline.reports.queries import closing, desk, ending as removals, items, views
+from balise.hotline.reports.queries import closing, ending as removals, items, listing, views
 from balise.hotline.reports.queries.correcting import correcting
-from balise.hotline.reports.queries.desk import ContentRow
+from balise.hotline.reports.queries.listing import ContentRow
 from balise.hotline.reports.queries.reviews import days_said, decided_law, reviews
 from balise.hotline.reports.queries.splits import split_with
 from balise.hotline.reports.queries.timeline import police as about_police, police_now, timeline
@@ -47,9 +47,7 @@ from balise.hotline.reports.web.beside import (
     rows_again,
     to_list,
 )
-from balise.hotline.reports.web.forms.correcting import CorrectionForm
-from balise.hotline.reports.web.forms.describing import ItemForm
-from balise.hotline.reports.web.forms.desk import (
+from balise.hotline.reports.web.forms.content import (
     AnswerForm,
     AnswersField,
     AssignForm,
@@ -59,6 +57,8 @@ from balise.hotline.reports.web.forms.desk import (
     VerdictForm,
     language_here,
 )
+from balise.hotline.reports.web.forms.correcting import CorrectionForm
+from balise.hotline.reports.web.forms.describing import ItemForm
 from balise.hotline.reports.web.forms.ending import GivenUpForm, GoneForm
 from balise.hotline.reports.web.forms.police import PoliceForm, PoliceNowForm
 from balise.takedown.law.rules import Certainty, Facts
@@ -122,7 +122,7 @@ def claim(request: Request, content_id: UUID) -> HttpResponse:
 @staff.post
 def release(request: Request, content_id: UUID) -> HttpResponse:
     """Give a content back to the queue, and say so; one who released their own can undo it."""
-    was_mine = desk.content(content_id=content_id, seen_by=request.actor).is_mine
+    was_mine = listing.content(content_id=content_id, seen_by=request.actor).is_mine
     with attempt(request):
         claiming.release(content_id=content_id, by=request.actor)
         released = _("Released: anyone can take it.")
@@ -207,7 +207,7 @@ def show(
     **filled: Form,
 ) -> HttpResponse:
     """Draw one content, with the forms that were filled in as they were, by their names there."""
-    row = desk.content(content_id=content_id, seen_by=request.actor)
+    row = listing.content(content_id=content_id, seen_by=request.actor)
     shown = items.described(content_id=content_id, seen_by=request.actor)
     said = days_said(row, seen_by=request.actor)
     facts = said or Facts(day_of(row.waits_since), None, Certainty.AT_LATEST)
@@ -299,7 +299,7 @@ def show(
                 filled.get(f"answer-{one.report}") or AnswerForm(auto_id=f"answer-{one.report}-%s"),
                 filled.get(f"hand-{one.report}") or HandOverForm(auto_id=f"hand-{one.report}-%s"),
             )
-            for one in desk.reporters(content_id=content_id, seen_by=request.actor)
+            for one in listing.reporters(content_id=content_id, seen_by=request.actor)
             if one.may_answer or not one.is_with_helpline
         ],
         "parts": parts_of("hotline.content", row, seen_by=request.actor),
@@ -310,7 +310,7 @@ def show(
         "may_assess": may_assess,
         "may_undo": may_assess and row.state is ContentState.CLOSED and not row.is_given_up,
         "told_reporters": (
-            desk.followers(content_id=content_id, seen_by=request.actor) if row.is_decided else 0
+            listing.followers(content_id=content_id, seen_by=request.actor) if row.is_decided else 0
         ),
         "may_answer": request.actor.may(access.ANSWER),
         "may_release": row.is_mine or request.actor.may(access.RELEASE_OTHERS),
