@@ -169,6 +169,7 @@ def timeline(
     police: Told | None,
     watched: History | None,
     seen_by: Actor,
+    seen: Reviews | None = None,
 ) -> Timeline:
     """Return it for one content: what its own module knows, and what the others told its page.
 
@@ -176,7 +177,7 @@ def timeline(
     opened.
     """
     access.require(seen_by, access.READ)
-    found, seen = list(about), reviews(row, seen_by=seen_by)
+    found, seen = list(about), seen or reviews(row, seen_by=seen_by)
     return Timeline(
         happened(
             _reports(row),
