@@ -10,86 +10,77 @@ from balise.foundation.actors import Actor
 from balise.foundation.clock import day_of
 from balise.hotline.reports import access
 from balise.hotline.reports.models import LINE, Content
-from balise.hotline.reports.queries.ending import GivenUp, given_up
-from balise.hotline.reports.queries.items import Described, described
-from balise.hotline.reports.queries.listing import ContentRow, content, followers
-from balise.hotline.reports.queries.reviews import (
-    DecidedLaw,
-    Reviews,
-    days_said,
-    decided_law,
-    reviews,
-)
-from balise.hotline.reports.queries.timeline import (
-    Police,
-    PoliceNow,
-    Timeline,
-    police,
-    police_now,
-    timeline,
+from balise.hotline.reports.queries import (
+    ending,
+    items,
+    listing,
+    reviews as given,
+    timeline as told,
 )
 from balise.hotline.reports.rules.words import Verdict
 from balise.takedown.law.rules import Certainty, Facts
-from balise.takedown.notices import queries as notices
-from balise.takedown.notices.queries import NoticeRow
-from balise.takedown.tracing import queries as tracing
-from balise.takedown.tracing.queries.hosting import Asked, Stay
-from balise.takedown.watch import access as watching, queries as watch
-from balise.takedown.watch.queries.looking import History
+from balise.takedown.notices import queries as notified
+from balise.takedown.tracing.queries import hosting
+from balise.takedown.watch import access as watching
+from balise.takedown.watch.queries import looking
 
 
 class ContentPage(NamedTuple):
     """What the page of a content shows; `days` are those of the facts, as far as they are said."""
 
-    row: ContentRow
+    row: listing.ContentRow
     days: Facts
-    described: Described
-    reviews: Reviews
-    notices: list[NoticeRow]
-    timeline: Timeline
-    police: Police | None
-    police_now: PoliceNow | None
-    decided_law: DecidedLaw | None
+    described: items.Described
+    reviews: given.Reviews
+    notices: list[notified.NoticeRow]
+    timeline: told.Timeline
+    police: told.Police | None
+    police_now: told.PoliceNow | None
+    decided_law: given.DecidedLaw | None
     split_with: Sequence[UUID]
-    watch: History | None
-    asked: Asked | None
-    stays: tuple[Stay, ...]
-    given_up: GivenUp | None
+    watch: looking.History | None
+    asked: hosting.Asked | None
+    stays: tuple[hosting.Stay, ...]
+    given_up: ending.GivenUp | None
     told_reporters: int
 
 
 def page(*, content_id: UUID, seen_by: Actor) -> ContentPage:
     """Return what the page of a content shows. Raises NotHere."""
-    row = content(content_id=content_id, seen_by=seen_by)
+    row = listing.content(content_id=content_id, seen_by=seen_by)
     is_illegal = row.verdict is Verdict.ILLEGAL
     unsaid = Facts(day_of(row.waits_since), None, Certainty.AT_LATEST)
-    about = notices.about(line=LINE, subject=content_id, seen_by=seen_by) if is_illegal else []
-    told = police(content_id=content_id, seen_by=seen_by) if is_illegal else None
-    told_now = police_now(row, seen_by=seen_by)
+    about = notified.about(line=LINE, subject=content_id, seen_by=seen_by) if is_illegal else []
+    police = told.police(content_id=content_id, seen_by=seen_by) if is_illegal else None
+    at_once = told.police_now(row, seen_by=seen_by)
     watched = (
-        watch.history(line=LINE, subject=content_id, seen_by=seen_by)
+        looking.history(line=LINE, subject=content_id, seen_by=seen_by)
         if seen_by.may(watching.READ)
         else None
     )
-    seen = reviews(row, seen_by=seen_by)
+    seen = given.reviews(row, seen_by=seen_by)
     return ContentPage(
         row=row,
-        days=days_said(row, seen_by=seen_by) or unsaid,
-        described=described(content_id=content_id, seen_by=seen_by),
+        days=given.days_said(row, seen_by=seen_by) or unsaid,
+        described=items.described(content_id=content_id, seen_by=seen_by),
         reviews=seen,
         notices=about,
-        timeline=timeline(
-            row, about=about, police=told or told_now, watched=watched, seen=seen, seen_by=seen_by
+        timeline=told.timeline(
+            row, about=about, police=police or at_once, watched=watched, seen=seen, seen_by=seen_by
         ),
-        police=told,
-        police_now=told_now,
-        decided_law=decided_law(content_id=content_id, seen_by=seen_by),
+        police=police,
+        police_now=at_once,
+        decided_law=given.decided_law(content_id=content_id, seen_by=seen_by),
         split_with=split_with(content_id=content_id, seen_by=seen_by),
         watch=watched,
-        asked=tracing.last_asked(line=LINE, subject=content_id, seen_by=seen_by),
-        stays=tracing.history(line=LINE, subject=content_id, seen_by=seen_by),
-        given_up=given_up(content_id=content_id, seen_by=seen_by) if row.is_given_up else None,
-        told_reporters=followers(content_id=content_id, seen_by=seen_by) if row.is_decided else 0,
+        asked=hosting.last_asked(line=LINE, subject=content_id, seen_by=seen_by),
+        stays=hosting.history(line=LINE, subject=content_id, seen_by=seen_by),
+        given_up=ending.given_up(content_id=content_id, seen_by=seen_by)
+        if row.is_given_up
+        else None,
+        told_reporters=listing.followers(content_id=content_id, seen_by=seen_by)
+        if row.is_decided
+        else 0,
     )
 
 

@@ -110,7 +110,7 @@ def show(request: Request, notice_id: UUID, **filled: forms.Form) -> HttpRespons
     """Show a notice's page, with forms that were filled in wrongly in the place of fresh ones."""
     page, actor = queries.page(notice_id, seen_by=request.actor), request.actor
     found, opened = page.notice, _opened(request, notice_id)
-    may_send, may_record = actor.may(access.SEND), actor.may(access.RECORD)
+    may_send = actor.may(access.SEND)
     waits, climbs = found.stands in WAITING, begins_at("climb", found.stands)
     context: dict[str, Any] = {
         **page._asdict(),
@@ -120,14 +120,16 @@ def show(request: Request, notice_id: UUID, **filled: forms.Form) -> HttpRespons
         "may_change": found.stands in _TO_BE_SENT and may_send and opened is not None,
         "may_send": may_send,
         "may_withdraw": may_send and found.closed_at is None,
-        "may_close": found.stands in ANSWERABLE and may_record,
-        "may_plea": waits and may_record,
+        "may_close": found.stands in ANSWERABLE and actor.may(access.RECORD),
+        "may_plea": waits and actor.may(access.RECORD),
         "may_climb": may_send and climbs and bool(page.above),
         "may_wait": waits,
         "above": page.above if climbs or found.closed_at is None else [],
         "may_know": may_send and not all(one.is_by_hand for one in page.above),
         "may_contest": (
-            found.stands is not NoticeState.RETRACTED and page.has_arrived and may_record
+            found.stands is not NoticeState.RETRACTED
+            and page.has_arrived
+            and actor.may(access.RECORD)
         ),
         "outcome_form": OutcomeForm(),
         "hold_form": HoldForm(),
