@@ -5,7 +5,7 @@ from contextlib import suppress
 import pytest
 from hypothesis import given, strategies as st
 
-from balise.foundation.url import UrlUnreadable, is_this_machine, read_url
+from balise.foundation.url import UrlUnreadable, is_this_machine, join_web, read_url, web_host
 
 
 def test_a_url_has_its_parts() -> None:
@@ -30,6 +30,15 @@ def test_what_is_none_is_refused_without_its_words(text: str) -> None:
     with pytest.raises(UrlUnreadable) as refused:
         read_url(text)
     assert text not in str(refused.value)
+
+
+def test_the_host_of_a_web_address_alone() -> None:
+    texts = ["HTTPS://A.example:1/b", "ftp://a.example", "http://[::1", "https:///b", "a.example"]
+    assert [web_host(text) for text in texts] == ["a.example", "", "", "", ""]
+
+
+def test_a_reference_leads_on_from_its_page() -> None:
+    assert join_web("https://a.example/b/c", "../d?e") == "https://a.example/d?e"
 
 
 @given(st.text())

@@ -10,10 +10,11 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import dj_database_url
+
+from balise.foundation.url import split_url
 
 NOT_SET_UP = "not-set-up"  # used where a secret key is missing
 EX_CONFIG = 78  # sysexits.h: something is wrong with the configuration
@@ -143,7 +144,7 @@ def url(name: str, default: str = "", *, schemes: Collection[str], id_: str) -> 
         return ""
 
     def checked() -> str:
-        parts = urlsplit(value)
+        parts = split_url(value)
         _ = parts.port  # raises on a port that is not a number
         if parts.scheme not in schemes or not (parts.hostname or parts.path):
             raise ValueError
@@ -158,8 +159,8 @@ def host(name: str, *, other_than: str, id_: str) -> str:
     Refused are one with a scheme, port or path, and the host of an address that it must not be.
     """
     value = text(name).lower()
-    parts = urlsplit(f"//{value}")
-    if value and (parts.hostname != value or value == urlsplit(other_than).hostname):
+    parts = split_url(f"//{value}")
+    if value and (parts.hostname != value or value == split_url(other_than).hostname):
         _note(
             id_, f"{name} is {value!r}.", f"Write {name} as a host of its own: cms.centre.example."
         )
@@ -169,7 +170,7 @@ def host(name: str, *, other_than: str, id_: str) -> str:
 
 def on_host(address: str, host: str) -> str:
     """Return an address with another host, the scheme and the port as they are."""
-    parts = urlsplit(address)
+    parts = split_url(address)
     return parts._replace(netloc=host if parts.port is None else f"{host}:{parts.port}").geturl()
 
 
@@ -180,7 +181,7 @@ def sister(name: str, default: str, *, of: str, id_: str) -> str:
     shares no domain with the other's, and the same host with another port, but on this machine.
     """
     value = text(name, default).rstrip("/")
-    parts, other = urlsplit(value), urlsplit(of)
+    parts, other = split_url(value), split_url(of)
     if not value:
         return ""
     is_origin = value == f"{parts.scheme}://{parts.netloc}" and parts.hostname and "@" not in value
@@ -199,7 +200,7 @@ def shared_domain(one: str, other: str) -> str | None:
 
     None where they share none of two names or more: a browser gives them no cookie together.
     """
-    hosts = [(urlsplit(each).hostname or "").lower() for each in (one, other)]
+    hosts = [(split_url(each).hostname or "").lower() for each in (one, other)]
     if hosts[0] == hosts[1]:
         return ""
     shared: list[str] = []

@@ -1,7 +1,6 @@
 """Settings for every environment; what differs comes from the environment (docs/operations/)."""
 
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from django.utils.csp import CSP
 
@@ -14,6 +13,7 @@ from balise.config.modules import APPS, OPTIONAL
 from balise.config.publishing import *  # noqa: F403 - what Wagtail reads, all of it
 from balise.config.publishing import WAGTAIL
 from balise.foundation.mail.mailers import mailers_from
+from balise.foundation.url import split_url
 
 SOURCE = Path(__file__).resolve().parents[1]
 ROOT = SOURCE.parents[1]
@@ -107,7 +107,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "balise.config.urls"
 if "app" in DOORS:  # a process of that origin opens nothing else
     MIDDLEWARE, ROOT_URLCONF = own.MIDDLEWARE, own.ROOT_URLCONF
-    ALLOWED_HOSTS = [urlsplit(APP_ADDRESS).hostname or ""]
+    ALLOWED_HOSTS = [split_url(APP_ADDRESS).hostname or ""]
 WSGI_APPLICATION = "balise.config.wsgi.application"
 APPEND_SLASH = True
 

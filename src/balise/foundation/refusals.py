@@ -8,6 +8,8 @@ A door turns a refusal into a form error, a message or a problem document. A mis
 Django's own `PermissionDenied` instead.
 """
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 
@@ -32,3 +34,12 @@ class Refused(Exception):
 
 class Shut(Refused):
     """Not this step alone: all of what was asked for is gone, or closed to whom it was refused."""
+
+
+@contextmanager
+def refusals_as(error: Callable[[str], Exception]) -> Iterator[None]:
+    """Let a refusal leave as another error that says its message: a field's, or a command's."""
+    try:
+        yield
+    except Refused as refusal:
+        raise error(refusal.message) from None

@@ -1,13 +1,22 @@
-"""A URL in its parts, as a setting or someone else wrote it; and which host is this machine.
+"""The one place where URLs are read: in parts as written, or as browsers do; who is this machine.
 
-What people report is read elsewhere (`takedown/tracing/rules/addresses`): this forgives nothing.
+`read_url` forgives nothing, `split_url` changes nothing; what people report is read, and stored, as
+the URL standard says (`parse_web`). The tracer reads here: no settings, no table and no key.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from ipaddress import ip_address
+from typing import Any, Final
 from urllib.parse import parse_qsl, unquote, urlsplit
+
+import can_ada
+
+PORTS: Final = {"http": 80, "https": 443}
+
+split_url = urlsplit  # in parts as written (RFC 3986); raises ValueError, for a port once asked
+parse_web: Callable[[str], Any] = can_ada.parse  # as browsers read it (WHATWG); raises ValueError
 
 
 class UrlUnreadable(ValueError):
@@ -41,7 +50,7 @@ class Url:
 def read_url(text: str) -> Url:
     """Return a URL in its parts, user and password decoded; raise UrlUnreadable."""
     try:
-        parts = urlsplit(text)
+        parts = split_url(text)
         return Url(
             scheme=parts.scheme,
             place=parts.netloc,
@@ -57,11 +66,29 @@ def read_url(text: str) -> Url:
         raise UrlUnreadable("it cannot be read as an address") from None
 
 
+def web_host(text: str) -> str:
+    """Return the host of an address of http or https, in small letters; "" for any other text."""
+    with suppress(ValueError):
+        parts = split_url(text)
+        return (parts.scheme in PORTS and parts.hostname) or ""
+    return ""
+
+
+def join_web(base: str, reference: str) -> str:
+    """Return where a reference on a page leads (WHATWG). Raises ValueError.
+
+    can_ada joins nothing, and ada_url alone would read some names as others than those stored.
+    """
+    import ada_url  # noqa: PLC0415 - slow to load, and the tracer alone joins
+
+    return str(ada_url.join_url(base, reference))
+
+
 def is_this_machine(host: str) -> bool:
     """Return whether a host is this machine: localhost, 127.0.0.0/8 or ::1, its port beside it."""
     names = [host]
     with suppress(ValueError):
-        names.append(urlsplit(f"//{host}").hostname or "")
+        names.append(split_url(f"//{host}").hostname or "")
     return any(name == "localhost" or _is_loopback(name) for name in names)
 
 

@@ -64,7 +64,7 @@ from balise.hotline.matching.banks.queries.banks import banks as known_banks
 from balise.hotline.matching.banks.tests import makers as banks
 from balise.hotline.matching.exchange.tests import makers as hashes
 from balise.hotline.reports.actions import claiming, closing, describing, settling, viewing
-from balise.hotline.reports.queries.desk import stamp_of
+from balise.hotline.reports.queries.listing import stamp_of
 from balise.hotline.reports.tests import known_makers as known, makers as reports
 from balise.takedown.directory.tests.makers import make_contact, make_host
 from balise.takedown.law.rules.items import Act, AgeGroup, Item

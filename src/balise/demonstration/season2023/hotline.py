@@ -13,7 +13,7 @@ from balise.foundation.encryption.sealing import blinder
 from balise.hotline.reports.actions import assessing, claiming, removal
 from balise.hotline.reports.actions.assessing import Decision
 from balise.hotline.reports.actions.intake import receive_many
-from balise.hotline.reports.queries import desk
+from balise.hotline.reports.queries import listing
 from balise.hotline.reports.rules import places
 from balise.hotline.reports.rules.given import Answers, Incoming
 from balise.hotline.reports.rules.words import Channel, Confidence, ContentState, Ground, Verdict
@@ -60,7 +60,7 @@ def decide(day: date, reports: Sequence[UUID], most: int, *, by: Actor) -> int:
     found = [
         content.id
         for report in reports
-        for content in desk.contents_of(report_id=report, seen_by=by)
+        for content in listing.contents_of(report_id=report, seen_by=by)
         if content.category.code == "hate" and content.state is ContentState.WAITING
     ][:most]
     for place, content in enumerate(dict.fromkeys(found)):

@@ -6,7 +6,7 @@ that forgets to ask is closed, not open.
 
 from collections.abc import Callable
 from typing import Any, cast
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
@@ -24,6 +24,7 @@ from balise.foundation.accounts.queries import actor_of
 from balise.foundation.accounts.roles import may_open
 from balise.foundation.accounts.rules import Standing
 from balise.foundation.actors import ANYONE, Actor, ActorKind
+from balise.foundation.url import split_url
 from balise.foundation.web.doors import STAFF_PATHS, Door, Request
 
 _ALWAYS = {"account_logout", "staff:display"}  # the second keeps a language, in a cookie
@@ -139,7 +140,7 @@ def _way_back(request: HttpRequest) -> str:
 
 def _page_of(request: HttpRequest) -> str:
     """Return the page of ours that a form or a part was on; empty when it was none of ours."""
-    came_from = urlsplit(request.headers.get("Referer", ""))
+    came_from = split_url(request.headers.get("Referer", ""))
     is_ours = came_from.netloc == request.get_host()
     return came_from.path if is_ours and came_from.path.startswith(STAFF_PATHS) else ""
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
@@ -23,7 +22,7 @@ from balise.foundation.grants import ALL, API, STAFF, Declared, Grant, Queues
 from balise.foundation.modules import Module, Mount
 from balise.foundation.retention.rules import Rule
 from balise.foundation.retention.usual import deleted, past
-from balise.foundation.url import is_this_machine
+from balise.foundation.url import is_this_machine, split_url
 from balise.foundation.web.navigation import StaffEntry
 
 # What is deleted of the people of the centre; the journal keeps ids alone.
@@ -158,7 +157,7 @@ def check_demonstration(**_: Any) -> Iterable[CheckMessage]:
             hint="Leave BALISE_HOSTS empty, or leave BALISE_DEMONSTRATION out.",
             id="balise.E211",
         )
-    if not is_this_machine(urlsplit(settings.PUBLIC_ADDRESS).netloc):
+    if not is_this_machine(split_url(settings.PUBLIC_ADDRESS).netloc):
         yield Error(
             f"A demonstration has no public address such as {settings.PUBLIC_ADDRESS}.",
             hint="Leave BALISE_PUBLIC_ADDRESS empty, or leave BALISE_DEMONSTRATION out.",

@@ -11,12 +11,12 @@ from collections import Counter
 from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any, Final, NamedTuple
-from urllib.parse import urlsplit
 
 from django.http import HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
 from balise.foundation import strict_json
+from balise.foundation.url import split_url
 from balise.foundation.web.doors import STAFF_PATHS, Request, public
 from balise.foundation.web.floods import Buckets
 from balise.foundation.web.spending import writes_nothing
@@ -133,6 +133,6 @@ def _kind(blocked: str) -> str:
 
 def _path(address: Any) -> str:
     try:
-        return urlsplit(str(address or "")).path
+        return split_url(str(address or "")).path
     except ValueError:
         return ""

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
@@ -23,7 +22,7 @@ from balise.foundation.retention.rules import Rule
 from balise.foundation.retention.usual import deleted, past
 from balise.foundation.statistics.boards import Figure, Form
 from balise.foundation.statistics.measures import CHILDREN, Measure
-from balise.foundation.url import is_this_machine
+from balise.foundation.url import is_this_machine, split_url
 from balise.foundation.web.navigation import PublicEntry
 from balise.helpline.channels import access
 from balise.helpline.channels.actions.answering import forget_drafts
@@ -190,7 +189,7 @@ def letters_can_come_and_leave(**_options: Any) -> list[CheckMessage]:
         hint = "Write BALISE_HELPLINE_SENDER as name@centre.example."
         found.append(Error("BALISE_HELPLINE_SENDER is no address.", hint=hint, id="balise.E442"))
     for name, address in settings.MESSAGING_ADDRESSES.items():
-        url = urlsplit(address)
+        url = split_url(address)
         if not url.hostname or (url.scheme != "https" and not is_this_machine(url.hostname)):
             words = f"BALISE_MESSAGING_ADDRESSES: {name} is sent nowhere, or in clear."
             found.append(Error(words, hint="Write https://…", id="balise.E443"))

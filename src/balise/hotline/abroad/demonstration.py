@@ -9,8 +9,8 @@ from balise.foundation import clock
 from balise.foundation.actors import SYSTEM, Actor
 from balise.hotline.abroad import actions
 from balise.hotline.reports.actions import removal
-from balise.hotline.reports.queries import desk
-from balise.hotline.reports.queries.desk import ContentRow, Filters
+from balise.hotline.reports.queries import listing
+from balise.hotline.reports.queries.listing import ContentRow, Filters
 from balise.hotline.reports.rules.words import ContentState, PlaceKind
 from balise.takedown.onward.exchange.actions import approving, carrying
 from balise.takedown.onward.exchange.queries import peers
@@ -25,7 +25,7 @@ def fill(cast: Mapping[str, Actor]) -> None:
     """Hand a few contents over. The last one never arrives."""
     analyst, lead = cast["analyst"], cast["hotline_lead"]
     peer_id = approving.add_hotline(name=_NAME, country=_COUNTRY, second=lead, by=analyst)
-    waiting = desk.queue(
+    waiting = listing.queue(
         filters=Filters(state=ContentState.REMOVING), after=None, seen_by=analyst
     ).rows
     chosen = [row for row in waiting if row.kind is PlaceKind.WEB and _may_move(row)][:_MOST]

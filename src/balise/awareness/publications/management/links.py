@@ -3,10 +3,10 @@
 import time
 from collections.abc import Iterable, Iterator
 from typing import Final
-from urllib.parse import urlsplit
 
 from balise.awareness.publications.management.fetching import NotRead, status
 from balise.awareness.publications.rules.links import GONE, in_turn
+from balise.foundation.url import split_url
 
 PAUSE: Final = 2.0  # seconds between two requests to one host
 DEAD, SILENT = "link-dead", "link-without-answer"
@@ -19,7 +19,7 @@ def faulty_links(links: Iterable[str], *, pause: float = PAUSE) -> Iterator[tupl
     """
     asked: dict[str, float] = {}
     for link in in_turn(links):
-        host = urlsplit(link).netloc.lower()
+        host = split_url(link).netloc.lower()
         time.sleep(max(0.0, asked.get(host, 0.0) + pause - time.monotonic()))
         try:
             found = status(link)

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from html.parser import HTMLParser
 from itertools import zip_longest
 from typing import Final
-from urllib.parse import urlsplit
+
+from balise.foundation.url import split_url
 
 GONE: Final = frozenset({404, 410, 451})  # a page is not there, or may not be
 
@@ -21,7 +22,7 @@ def in_turn(links: Iterable[str]) -> Iterator[str]:
     """Yield each link once, a host never twice in a row where another one waits."""
     by_host: dict[str, list[str]] = {}
     for link in dict.fromkeys(links):
-        by_host.setdefault(urlsplit(link).netloc.lower(), []).append(link)
+        by_host.setdefault(split_url(link).netloc.lower(), []).append(link)
     for each in zip_longest(*by_host.values()):
         yield from filter(None, each)
 

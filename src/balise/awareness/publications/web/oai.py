@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
-from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
 
 from django.conf import settings
@@ -27,6 +26,7 @@ from balise.awareness.publications.rules.metadata.writing import (
 from balise.awareness.publications.rules.oai import Asked, BadRequest, Fault, Header, Verb
 from balise.awareness.publications.rules.taxonomy import Facet, taxonomy
 from balise.foundation import clock
+from balise.foundation.url import split_url
 from balise.foundation.web.doors import Request, public
 
 OAI: Final = "http://www.openarchives.org/OAI/2.0/"
@@ -161,7 +161,7 @@ def _opened(token: str) -> Mapping[str, Any] | None:
 
 
 def _host() -> str:
-    return urlsplit(settings.PUBLIC_ADDRESS).hostname or ""
+    return split_url(settings.PUBLIC_ADDRESS).hostname or ""
 
 
 def _add(parent: Element, name: str, text: str = "", **attributes: str) -> Element:

@@ -30,7 +30,7 @@ from numpy.typing import NDArray
 from balise.awareness.questions.rules import reading
 from balise.awareness.questions.rules.questions import Choice, Question, QuestionKind, Questionnaire
 from balise.foundation.packs import PackFaulty, Words
-from balise.foundation.refusals import Refused
+from balise.foundation.refusals import Refused, refusals_as
 from balise.foundation.statistics.intervals import Z, wilson
 
 LEAST: Final = 0.2
@@ -292,10 +292,8 @@ def population(source: Source, questionnaire: Questionnaire) -> Population:
         )
         for row in source.get("known", ())
     )
-    try:
+    with refusals_as(lambda why: PackFaulty(f"known: {why}")):
         check(known)
-    except CannotWeigh as refused:
-        raise PackFaulty(f"known: {refused.message}") from refused
     says = source.get("known_from")
     return Population(
         known,

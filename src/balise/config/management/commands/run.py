@@ -6,7 +6,6 @@ import sys
 import time
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.management import call_command
@@ -21,7 +20,7 @@ from balise.config.management.commands.setup import sign_release
 from balise.config.management.readiness import make_sure, make_sure_free
 from balise.config.processes import Program, run_together
 from balise.foundation.accounts import demonstration
-from balise.foundation.url import is_this_machine
+from balise.foundation.url import is_this_machine, split_url
 from balise.helpline.app.queries import release
 from balise.takedown.tracing.management import starting
 
@@ -106,8 +105,8 @@ def programs(where: Address) -> Iterator[Program]:
 
 def app_at(where: Address) -> Address:
     """Return where the app's own origin listens: at its port on this machine, else at the next."""
-    port = urlsplit(settings.APP_ADDRESS).port
-    is_here = is_this_machine(urlsplit(settings.APP_ADDRESS).netloc)
+    port = split_url(settings.APP_ADDRESS).port
+    is_here = is_this_machine(split_url(settings.APP_ADDRESS).netloc)
     return Address(where.host, port if port and is_here else where.port + 1)
 
 
@@ -121,7 +120,7 @@ def draw_app_anew() -> None:
 
 def mailbox() -> Address:
     """Return where the demonstration's own mail server listens."""
-    return Address("127.0.0.1", urlsplit(settings.MAIL_URL).port or 25)
+    return Address("127.0.0.1", split_url(settings.MAIL_URL).port or 25)
 
 
 def answers_now(port: int) -> bool:

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from typing import Any
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from allauth.account.adapter import get_adapter
@@ -24,7 +23,7 @@ from balise.foundation.accounts.roles import every_role, every_scope
 from balise.foundation.accounts.rules import TOKEN_LASTS_BY_DEFAULT
 from balise.foundation.actors import ANYONE
 from balise.foundation.finding import there
-from balise.foundation.url import is_this_machine
+from balise.foundation.url import is_this_machine, split_url
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
 
@@ -184,7 +183,7 @@ class PartnerChangeForm(forms.Form):
 
     def clean_webhook_address(self) -> str:
         address: str = self.cleaned_data["webhook_address"]
-        is_here = settings.DEMONSTRATION and is_this_machine(urlsplit(address).netloc)
+        is_here = settings.DEMONSTRATION and is_this_machine(split_url(address).netloc)
         if address and not is_here and not address.startswith("https://"):
             raise forms.ValidationError(_("The address must start with https://."))
         return address

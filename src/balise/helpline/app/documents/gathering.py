@@ -9,7 +9,6 @@ its own: the vault's page alone, for those whose vault lies there still.
 from collections.abc import Iterator, Mapping
 from http import HTTPStatus
 from typing import Final, cast
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -20,6 +19,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import override
 
+from balise.foundation.url import split_url
 from balise.foundation.web import own
 from balise.helpline.app.rules import release as rules
 from balise.helpline.app.rules.looks import looks
@@ -48,7 +48,7 @@ class Gathering:
             raise ReleaseFaulty("this process does not open the public door")
         self._door = BaseHandler()
         self._door.load_middleware()
-        self._host = urlsplit(settings.PUBLIC_ADDRESS).netloc
+        self._host = split_url(settings.PUBLIC_ADDRESS).netloc
         self._is_own = bool(settings.APP_ADDRESS) and not is_old_home
         self._is_old_home = is_old_home
         self.headers: Mapping[str, str] = {}
@@ -112,7 +112,7 @@ class Gathering:
             "REQUEST_METHOD": "GET",
             "PATH_INFO": path,
             "HTTP_HOST": self._host,
-            "HTTP_X_FORWARDED_PROTO": urlsplit(settings.PUBLIC_ADDRESS).scheme,
+            "HTTP_X_FORWARDED_PROTO": split_url(settings.PUBLIC_ADDRESS).scheme,
             "SERVER_NAME": self._host,
             "SERVER_PORT": "80",
         }

@@ -5,11 +5,11 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
 from balise.foundation.refusals import Refused
+from balise.foundation.url import split_url
 
 VERSION: Final = 1
 LONGEST_NAME: Final = 120
@@ -44,7 +44,7 @@ def check(site: Site, *, platforms: Container[str], others: Container[str], toda
 
     Its address is of https, without user, query or fragment: the list is public.
     """
-    parts = urlsplit(site.address)
+    parts = split_url(site.address)
     if parts.scheme != "https" or not parts.hostname or "@" in parts.netloc:
         raise SiteFaulty(_("Enter an address that begins with https://."), "address")
     if parts.query or parts.fragment:

@@ -8,12 +8,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from balise.foundation.encryption.worded import Receipt
+from balise.foundation.refusals import refusals_as
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.cases import access, ports
 from balise.helpline.cases.actions import handshakes, sending
 from balise.helpline.cases.queries import sent as queries
-from balise.helpline.cases.rules.receivers import Receiver, ReceiverUnknown, Way
+from balise.helpline.cases.rules.receivers import Receiver, Way
 from balise.helpline.cases.rules.sendings import OPEN, SentState
 from balise.helpline.cases.web.files import on_file
 from balise.helpline.cases.web.forms.sent import AnswerForm, ReceiverForm, TellingForm
@@ -127,10 +128,8 @@ def directory(request: Request) -> HttpResponse:
 def fill_in(request: Request, receiver: str, territory: str = "") -> HttpResponse:
     """Fill in who is to be written to at a receiver."""
     access.require(request.actor, access.SUPERVISE)
-    try:
+    with refusals_as(Http404):
         row = queries.contact_of(receiver, territory, seen_by=request.actor)
-    except ReceiverUnknown as unknown:
-        raise Http404 from unknown
     kept = {"who": row.who, "email": row.email, "phone": row.phone}
     form = ReceiverForm(posted(request), initial=kept)
     if form.is_valid():
@@ -144,10 +143,8 @@ def fill_in(request: Request, receiver: str, territory: str = "") -> HttpRespons
 
 
 def _receiver(code: str) -> Receiver:
-    try:
+    with refusals_as(Http404):
         return queries.receiver(code)
-    except ReceiverUnknown as unknown:
-        raise Http404 from unknown
 
 
 def _show(request: Request, referral_id: UUID, form: AnswerForm) -> HttpResponse:

@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlsplit
 
 import orjson
 from django.conf import settings
 
 from balise.foundation.clock import now
 from balise.foundation.outgoing import Answer, Bounds, NoAnswer, request
-from balise.foundation.url import is_this_machine
+from balise.foundation.url import is_this_machine, split_url
 from balise.helpline.channels.rules import Way
 from balise.helpline.channels.rules.messaging import meta, neutral
 from balise.helpline.telephony.rules.signing import SIGNATURE, signature
@@ -37,7 +36,7 @@ def post_text(way: Way, source: str, *, name: str, to: str, text: str) -> str:
     twice, which is better than never.
     """
     address = settings.MESSAGING_ADDRESSES.get(source, "")
-    url = urlsplit(address)
+    url = split_url(address)
     if not url.hostname:
         raise NotPosted("no-address", permanent=True)
     if url.scheme != "https" and not is_this_machine(url.hostname):

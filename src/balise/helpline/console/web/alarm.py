@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from balise.foundation.accounts import visits
 from balise.foundation.finding import there
-from balise.foundation.refusals import Refused
+from balise.foundation.refusals import Refused, refusals_as
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.console import access
@@ -37,10 +37,8 @@ def in_danger(request: Request, item_id: UUID) -> HttpResponse:
 @visits.unattended
 def band(request: Request, item_id: UUID) -> HttpResponse:
     """Return who came, what is known and whether it is over, for the page that shows it."""
-    try:
+    with refusals_as(Http404):
         found = there(dangers.checklist(item_id, seen_by=request.actor))
-    except Refused as missing:
-        raise Http404 from missing
     return render(request, "helpline/console/parts/danger.html", steps.band(request, found))
 
 
@@ -143,10 +141,8 @@ def read_end(request: Request, danger_id: UUID) -> HttpResponse:
 @visits.unattended
 def number(request: Request, item_id: UUID) -> HttpResponse:
     """Return who asks for the number of a call, as it is now, for the page that shows it."""
-    try:
+    with refusals_as(Http404):
         found = there(dangers.number_of(item_id, seen_by=request.actor))
-    except Refused as missing:
-        raise Http404 from missing
     context = {"number": found, "item_id": item_id, "may_agree": _may_agree(request)}
     return render(request, "helpline/console/call_parts.html#number", context)
 

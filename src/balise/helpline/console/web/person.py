@@ -14,11 +14,10 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext as _
 
 from balise.foundation.actors import Actor
-from balise.foundation.refusals import Refused
+from balise.foundation.refusals import Refused, refusals_as
 from balise.foundation.web.attempts import attempt, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.helpline.cases import access as cases_access
-from balise.helpline.cases.queries import files as cases
 from balise.helpline.channels.rules import Audience, Side as Author
 from balise.helpline.channels.web.forms import Pane as Letters, pane_of as written_of
 from balise.helpline.console import queries
@@ -41,7 +40,7 @@ from balise.helpline.conversations.web.pane import Pane, notes_of, pane_of
 from balise.helpline.queue import queries as queue
 from balise.helpline.queue.actions import claiming
 from balise.helpline.queue.rules import LIVE, NotYours, WaitKind
-from balise.helpline.removals import access as removals_access, queries as removals
+from balise.helpline.removals import access as removals_access
 from balise.helpline.telephony import access as telephony_access, queries as telephony
 from balise.helpline.telephony.actions import calling_back
 from balise.helpline.telephony.rules.calls import Command
@@ -149,10 +148,8 @@ def read_id(text: str) -> UUID | None:
 
 def held(request: Request, item_id: UUID) -> Held:
     """Return someone whom one has; another's person is not there for this page."""
-    try:
+    with refusals_as(Http404):
         return queries.held(item_id, seen_by=request.actor)
-    except NotHeld as missing:
-        raise Http404 from missing
 
 
 def _held(request: Request, item_id: UUID) -> Held | UUID:
@@ -214,26 +211,16 @@ def show(
         **_around(request, one),
         "may_ask_removal": seen_by.may(removals_access.WORK),
         "may_call_back": seen_by.may(telephony_access.WORK),
-        "removals": (
-            removals.requests_of(one.contact, seen_by=seen_by)
-            if one.contact is not None and seen_by.may(removals_access.READ)
-            else []
-        ),
+        "may_open_case": seen_by.may(cases_access.WORK),
         "answers": contacts.answers(seen_by=seen_by, language=language),
     }
     if one.contact is not None:
-        case = cases.case_of_contact(one.contact, seen_by=seen_by)
-        context["case"] = case
-        if case is not None:
-            earlier = cases.earlier_contacts(case, seen_by=seen_by, before=one.contact)
-            context["earlier"] = len(earlier)
-        context["may_open_case"] = seen_by.may(cases_access.WORK)
-        contact = contacts.contact(one.contact, seen_by=seen_by)
-        heard = _said(one, context["pane"], context["written"])
-        asked = bool(context["removals"])
-        seen = deeds.seen_of(contact, case, has_removal=asked, seen_by=seen_by)
-        context |= record.opened(request, contact, filled.get("record_form"), heard, seen)
-        context["wrap_up_form"] = _wrap_up_form(request, one, contact)
+        beside = deeds.beside(one.contact, seen_by=seen_by)
+        heard, typed = _said(one, context["pane"], context["written"]), filled.get("record_form")
+        context |= beside._asdict() | record.opened(
+            request, beside.contact, typed, heard, beside.seen
+        )
+        context["wrap_up_form"] = _wrap_up_form(request, one, beside.contact)
         context["wrap_up_url"] = reverse("staff:console:wrap-up", args=[item_id])
     return render(request, PAGE, context | filled, status=status)
 

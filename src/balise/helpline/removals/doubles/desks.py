@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import httpx
 
+from balise.foundation.url import split_url
 from balise.helpline.removals.doubles.behaviours import BEHAVIOURS, Behaviour, Manner, Way
 
 LOOK_EVERY = 1.0  # seconds
@@ -76,7 +76,7 @@ class Desks:
             notices = _NOTICE.findall(page.text)
             fields = dict(_FIELD.findall(page.text))
             given = {**fields, "notices": notices, "said": one.said, "text": one.text}
-            origin = "{0.scheme}://{0.netloc}/".format(urlsplit(one.link))
+            origin = "{0.scheme}://{0.netloc}/".format(split_url(one.link))
             answer = self.http.post(one.link, data=given, headers={"Referer": origin})
         except httpx.HTTPError:
             return False

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
+from balise.foundation.url import split_url
 from balise.helpline.removals.doubles.behaviours import BEHAVIOURS, Behaviour, Manner, Way
 
 _QUESTION = "Which of the pictures on this page is it?"
@@ -102,7 +103,7 @@ class _Answers(BaseHTTPRequestHandler):
     def _answer(self) -> None:
         length = min(int(self.headers.get("Content-Length") or 0), _LARGEST)
         octets = self.rfile.read(length)
-        host, *rest = urlsplit(self.path).path.strip("/").split("/")
+        host, *rest = split_url(self.path).path.strip("/").split("/")
         behaviour = BEHAVIOURS.get(host)
         self.server.calls.append((self.command, self.path))
         if behaviour is None:

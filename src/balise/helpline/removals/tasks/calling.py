@@ -7,12 +7,13 @@ import re
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import orjson
 from django.conf import settings
 
 from balise.foundation.outgoing import Bounds, NoAnswer, request
+from balise.foundation.url import split_url
 from balise.helpline.removals.rules.api import AnswerFaulty, Telling, read_telling, read_ticket
 
 _BOUNDS = Bounds(seconds=20.0)
@@ -53,7 +54,7 @@ def put_words(address: str, ticket: str, *, key: str, text: str) -> None:
 
 def reached_at(address: str) -> str:
     """Return where an address is reached: itself, or in a demonstration our own program."""
-    parts = urlsplit(address)
+    parts = split_url(address)
     host = parts.hostname or ""
     if not settings.PLATFORMS_LOOPBACK or not _EXAMPLE.fullmatch(host):
         return address
@@ -62,7 +63,7 @@ def reached_at(address: str) -> str:
 
 def _called(method: str, address: str, body: Mapping[str, Any] | None = None) -> object:
     url = reached_at(address)
-    token = settings.PLATFORM_TOKENS.get(urlsplit(address).hostname or "", "")
+    token = settings.PLATFORM_TOKENS.get(split_url(address).hostname or "", "")
     headers = {"Authorization": f"Bearer {token}"} if token else {}
     content = b"" if body is None else orjson.dumps(body)
     if content:

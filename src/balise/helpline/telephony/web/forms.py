@@ -11,14 +11,14 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext, gettext_lazy as _, pgettext_lazy
 
 from balise.foundation.clock import now, today
-from balise.foundation.refusals import Refused
+from balise.foundation.refusals import refusals_as
 from balise.foundation.web.fields import CodeField
 from balise.helpline.conversations.rules.hours import schedule
 from balise.helpline.queue.rules import Risk
 from balise.helpline.queue.rules.danger_words import risk_of
 from balise.helpline.telephony.rules import call_backs
 from balise.helpline.telephony.rules.call_backs import Script, read_words
-from balise.helpline.telephony.rules.numbers import NumberWrong, read_aloud, read_callable
+from balise.helpline.telephony.rules.numbers import read_aloud, read_callable
 
 _OFF = {"autocomplete": "off"}
 _NOTHING = [("", "—")]
@@ -81,21 +81,17 @@ class CallBackForm(forms.Form):
             self._offer(name, [*_NOTHING, *at])
 
     def clean_number(self) -> str:
-        try:
+        with refusals_as(ValidationError):
             return read_callable(self.cleaned_data["number"])
-        except NumberWrong as refusal:
-            raise ValidationError(refusal.message) from refusal
 
     def clean_words(self) -> str:
-        try:
+        with refusals_as(ValidationError):
             return read_words(self.cleaned_data["words"])
-        except Refused as refusal:
-            raise ValidationError(refusal.message) from refusal
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
         if {"day", "since", "until"} <= given.keys():
-            try:
+            with refusals_as(lambda why: ValidationError({"until": why})):
                 self.safe = call_backs.safe_time(
                     given["day"],
                     given["since"],
@@ -103,8 +99,6 @@ class CallBackForm(forms.Form):
                     moment=self._moment,
                     schedule=self._schedule,
                 )
-            except Refused as refusal:
-                self.add_error("until", refusal.message)
         return given
 
     def given(self) -> dict[str, Any]:

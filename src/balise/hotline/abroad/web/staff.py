@@ -18,8 +18,8 @@ from balise.foundation.web.pages import Part
 from balise.hotline.abroad import actions
 from balise.hotline.reports import access
 from balise.hotline.reports.actions.consulting import NothingSaid, reasons_of
-from balise.hotline.reports.queries import desk
-from balise.hotline.reports.queries.desk import ContentRow
+from balise.hotline.reports.queries import listing
+from balise.hotline.reports.queries.listing import ContentRow
 from balise.hotline.reports.queries.standing import illegal_online
 from balise.hotline.reports.rules.words import ContentState, Verdict
 from balise.takedown.onward.exchange import access as exchange
@@ -95,7 +95,7 @@ def part(row: ContentRow, seen_by: Actor) -> Part | None:
 @staff.form
 def hand_over(request: Request, content_id: UUID) -> HttpResponse:
     """Ask to whom and why, and hand a content over to a hotline abroad."""
-    row = desk.content(content_id=content_id, seen_by=request.actor)
+    row = listing.content(content_id=content_id, seen_by=request.actor)
     found = abroad(row, seen_by=request.actor)
     if found is None or found.way is None:
         raise Http404

@@ -12,7 +12,7 @@ from balise.foundation.web.doors import Request, staff
 from balise.hotline.desk.actions import reading
 from balise.hotline.desk.queries import own
 from balise.hotline.reports.actions import dialogue
-from balise.hotline.reports.web.forms.desk import AnswerForm
+from balise.hotline.reports.web.forms.content import AnswerForm
 from balise.hotline.welfare.actions import Enough
 
 

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
@@ -13,6 +12,7 @@ from balise.foundation.grants import ALL, API, Declared, Grant, Tells
 from balise.foundation.modules import Module, Mount
 from balise.foundation.retention.rules import Rule
 from balise.foundation.retention.usual import dropped, past
+from balise.foundation.url import split_url
 from balise.foundation.web.navigation import StaffEntry
 from balise.hotline.matching.exchange import access
 from balise.hotline.matching.exchange.demonstration import fill
@@ -164,8 +164,8 @@ MODULE = Module(
 
 
 _PRODUCTION = {
-    *(urlsplit(one.production).netloc + urlsplit(one.production).path for one in SOURCES.values()),
-    urlsplit(arachnid.PRODUCTION).netloc,
+    *(one.production.removeprefix("https://") for one in SOURCES.values()),
+    split_url(arachnid.PRODUCTION).netloc,
 }
 
 
@@ -194,5 +194,5 @@ def sources_are_what_they_may_be(**_options: Any) -> list[CheckMessage]:
 
 
 def _is_production(address: str) -> bool:
-    parts = urlsplit(address)
+    parts = split_url(address)
     return any((parts.netloc + parts.path).startswith(one) for one in _PRODUCTION)

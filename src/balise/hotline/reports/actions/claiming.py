@@ -29,8 +29,8 @@ from balise.hotline.reports.events import (
     VerdictBegun,
 )
 from balise.hotline.reports.models import DRAFTED, LINE, Content, VerdictDraft
-from balise.hotline.reports.queries.desk import NO_FILTER, ORDER, Filters, matching, name_of
 from balise.hotline.reports.queries.known import held_back
+from balise.hotline.reports.queries.listing import NO_FILTER, ORDER, Filters, matching, name_of
 from balise.hotline.reports.queries.reviews import check_eyes, for_next_look
 from balise.hotline.reports.queries.views import verdict_by
 from balise.hotline.reports.rules import assessing

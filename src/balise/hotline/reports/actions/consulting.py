@@ -27,8 +27,8 @@ from balise.hotline.reports.models import (
     Content,
     Report,
 )
-from balise.hotline.reports.queries.desk import first_and_newest
 from balise.hotline.reports.queries.dialogues import last_word
+from balise.hotline.reports.queries.listing import first_and_newest
 from balise.hotline.reports.queries.receipts import ThreadMessage, messages_of
 from balise.hotline.reports.queries.reviews import is_blind, language_of_host
 from balise.hotline.reports.rules.given import Answers

@@ -10,7 +10,7 @@ from balise.foundation.journal.book import record, record_many
 from balise.hotline.reports import access
 from balise.hotline.reports.events import ItemsDescribed, ItemWithdrawn, items_counted
 from balise.hotline.reports.models import Content, DescribedItem
-from balise.hotline.reports.queries.desk import name_of
+from balise.hotline.reports.queries.listing import name_of
 from balise.hotline.reports.rules import assessing, describing
 from balise.hotline.reports.rules.words import ContentState, Verdict
 from balise.takedown.law.rules.items import Item

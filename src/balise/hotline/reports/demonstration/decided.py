@@ -16,7 +16,7 @@ from balise.foundation.encryption.sealing import receipt_index
 from balise.foundation.encryption.worded import new_receipt
 from balise.hotline.reports.actions import assessing, claiming, closing, intake
 from balise.hotline.reports.actions.assessing import Decision
-from balise.hotline.reports.queries import desk, receipts
+from balise.hotline.reports.queries import listing, receipts
 from balise.hotline.reports.rules import places
 from balise.hotline.reports.rules.given import Answers, Incoming
 from balise.hotline.reports.rules.words import Channel, Confidence, Ground, Verdict
@@ -36,7 +36,7 @@ def fill(*, analyst: Actor, lead: Actor) -> None:
         received(f"https://publicite.example/promotion/{number}", "Une publicité.", "unknown")
         for number in range(1, _ADVERTS + 1)
     ]
-    shown = {one: desk.content(content_id=one, seen_by=lead).stamp for one in adverts}
+    shown = {one: listing.content(content_id=one, seen_by=lead).stamp for one in adverts}
     closing.close_together(chosen=shown, by=lead)
 
 

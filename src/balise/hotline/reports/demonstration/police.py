@@ -7,8 +7,8 @@ from balise.foundation import clock
 from balise.foundation.actors import SYSTEM, Actor
 from balise.foundation.encryption.timestamps import dating
 from balise.hotline.reports.actions.police import prepare_dossier
-from balise.hotline.reports.queries import desk
-from balise.hotline.reports.queries.desk import Filters
+from balise.hotline.reports.queries import listing
+from balise.hotline.reports.queries.listing import Filters
 from balise.hotline.reports.queries.timeline import police
 from balise.hotline.reports.rules.words import ContentState
 from balise.takedown.onward.dossiers.actions import drafting, ending, handing, holding, packing
@@ -23,7 +23,7 @@ def tell_police(*, analyst: Actor, lead: Actor) -> int:
     rows = (
         row
         for state in (ContentState.REMOVED, ContentState.REMOVING)
-        for row in desk.queue(filters=Filters(state=state), after=None, seen_by=analyst).rows
+        for row in listing.queue(filters=Filters(state=state), after=None, seen_by=analyst).rows
     )
     asked = [row.id for row in rows if _is_asked(row.id, analyst)]
     # The oldest went furthest; the last one is left as a draft.

@@ -14,7 +14,7 @@ from balise.foundation.finding import find
 from balise.hotline.matching.signals.rules.kinds import Turn
 from balise.hotline.reports import access
 from balise.hotline.reports.models import Assessment, Closing, Content, Copy
-from balise.hotline.reports.queries.desk import ContentRow, row_of, stamp_of
+from balise.hotline.reports.queries.listing import ContentRow, row_of, stamp_of
 from balise.hotline.reports.rules.assessing import is_held_by_another
 from balise.hotline.reports.rules.categories import category
 from balise.hotline.reports.rules.closing import (

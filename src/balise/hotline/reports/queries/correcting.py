@@ -11,7 +11,7 @@ from balise.foundation.refusals import Refused
 from balise.hotline.reports import access
 from balise.hotline.reports.models import LINE, Assessment, Content, Correction, Report
 from balise.hotline.reports.ports import told_abroad
-from balise.hotline.reports.queries.desk import ContentRow
+from balise.hotline.reports.queries.listing import ContentRow
 from balise.hotline.reports.rules.correcting import check_undoes
 from balise.hotline.reports.rules.words import ContentState, Verdict
 from balise.takedown.notices import queries as notices

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 
 from balise.foundation.actors import Actor
 from balise.hotline.reports import access
-from balise.hotline.reports.queries import desk
-from balise.hotline.reports.queries.desk import Filters
+from balise.hotline.reports.queries import listing
+from balise.hotline.reports.queries.listing import Filters
 
 _NUMBER = re.compile(r"[0-9a-f]{8}")
 
@@ -20,7 +20,7 @@ def sought(text: str, *, seen_by: Actor) -> Mapping[str, str]:
     found = numbered(text, seen_by=seen_by)
     if found:
         return found
-    row = desk.by_address(text, seen_by=seen_by)
+    row = listing.by_address(text, seen_by=seen_by)
     return {"ref": row.id.hex[:8]} if row else of_host(text, seen_by=seen_by)
 
 
@@ -30,13 +30,13 @@ def numbered(text: str, *, seen_by: Actor) -> Mapping[str, str]:
     number = text.strip().casefold()
     if not _NUMBER.fullmatch(number):
         return {}
-    page = desk.queue(filters=Filters(reference=number), after=None, seen_by=seen_by)
+    page = listing.queue(filters=Filters(reference=number), after=None, seen_by=seen_by)
     return {"ref": number} if page.rows else {}
 
 
 def of_host(text: str, *, seen_by: Actor) -> Mapping[str, str]:
     """Return the parameters that list content of a host or domain; {} where there is none."""
     access.require(seen_by, access.READ)
-    if "/" in text or not desk.count_of_host(text, seen_by=seen_by):
+    if "/" in text or not listing.count_of_host(text, seen_by=seen_by):
         return {}
-    return {"of": desk.host_code(text), "state": "any"}
+    return {"of": listing.host_code(text), "state": "any"}

@@ -18,7 +18,7 @@ from balise.foundation.finding import find
 from balise.foundation.journal.models import Entry
 from balise.hotline.reports import access, events
 from balise.hotline.reports.models import LINE, Content, Message, Report
-from balise.hotline.reports.queries.desk import ContentRow
+from balise.hotline.reports.queries.listing import ContentRow
 from balise.hotline.reports.queries.reviews import Reviews, offence_of, reviews
 from balise.hotline.reports.rules.timeline import Coming, Step, What, comes, happened, usual
 from balise.hotline.reports.rules.words import Author, ContentState, Ground, PlaceKind, Verdict
@@ -169,6 +169,7 @@ def timeline(
     police: Told | None,
     watched: History | None,
     seen_by: Actor,
+    seen: Reviews | None = None,
 ) -> Timeline:
     """Return it for one content: what its own module knows, and what the others told its page.
 
@@ -176,7 +177,7 @@ def timeline(
     opened.
     """
     access.require(seen_by, access.READ)
-    found, seen = list(about), reviews(row, seen_by=seen_by)
+    found, seen = list(about), seen or reviews(row, seen_by=seen_by)
     return Timeline(
         happened(
             _reports(row),

@@ -16,7 +16,7 @@ from balise.foundation.encryption.sealing import key_of_line
 from balise.foundation.finding import find
 from balise.hotline.reports import access
 from balise.hotline.reports.models import DRAFTED, LINE, Content, SavedView, VerdictDraft
-from balise.hotline.reports.queries.desk import ContentRow, name_of
+from balise.hotline.reports.queries.listing import ContentRow, name_of
 from balise.hotline.reports.queries.reviews import for_next_look
 from balise.hotline.reports.rules.priority import DANGER_BAND
 from balise.hotline.reports.rules.words import DECIDED_STATES, LOOKED_AT, ContentState

@@ -16,9 +16,9 @@ from balise.foundation.countries import country_name
 from balise.foundation.encryption.worded import Receipt, shown
 from balise.foundation.web.components.pieces import tag
 from balise.hotline.reports.actions.consulting import OpenedAssessment, OpenedReport
-from balise.hotline.reports.queries.desk import ContentRow
 from balise.hotline.reports.queries.dialogues import Words
 from balise.hotline.reports.queries.items import Described
+from balise.hotline.reports.queries.listing import ContentRow
 from balise.hotline.reports.rules import priority
 from balise.hotline.reports.rules.categories import category
 from balise.hotline.reports.rules.words import (

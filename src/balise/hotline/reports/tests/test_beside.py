@@ -14,7 +14,7 @@ from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.journal.models import Entry
 from balise.hotline.reports.actions import claiming
 from balise.hotline.reports.models import Content
-from balise.hotline.reports.queries import desk, views
+from balise.hotline.reports.queries import listing, views
 from balise.hotline.reports.templatetags.reports import initials
 from balise.hotline.reports.tests.makers import ANALYST, SECOND_ANALYST, make_content
 from balise.hotline.reports.tests.test_queue import make_looked_at
@@ -59,7 +59,7 @@ class TestTheFilters:
         assert "photos" not in repr(dict(client.session))
         page = client.get(page_of(content)).text
         assert not re.findall(r'(?:href|hx-get|action)="[^"]*photos', page)
-        assert desk.host_code("photos.example") in page
+        assert listing.host_code("photos.example") in page
 
     def test_what_is_no_code_is_no_filter(self, client: Client, analyst: Account) -> None:
         content = make_content()
@@ -111,7 +111,7 @@ class TestARow:
     ) -> None:
         content = make_content()
         sign_in(client, make_account("hotline_lead", email="lead@centre.example"))
-        ticked = f"{content.id}~{desk.stamp_of(content)}"
+        ticked = f"{content.id}~{listing.stamp_of(content)}"
 
         part = client.post(
             f"{page_of(content)}claim/",

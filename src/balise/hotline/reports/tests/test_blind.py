@@ -19,7 +19,7 @@ from balise.foundation.journal.models import Entry
 from balise.hotline.reports.actions import claiming, closing, consulting, correcting
 from balise.hotline.reports.actions.assessing import Decision
 from balise.hotline.reports.models import Assessment, Content
-from balise.hotline.reports.queries import desk, reviews
+from balise.hotline.reports.queries import listing, reviews
 from balise.hotline.reports.rules.assessing import Agreement, SameEyes
 from balise.hotline.reports.rules.words import Confidence, ContentState, Verdict
 from balise.hotline.reports.tests.makers import (
@@ -93,9 +93,9 @@ class TestTheThird:
         with pytest.raises(SameEyes):
             give_verdict(content.id, grave(), by=LEAD)
 
-    def _waiting_for(self, by: object) -> tuple[desk.ContentRow, ...]:
-        filters = desk.Filters()
-        return desk.queue(filters=filters, after=None, seen_by=by).rows  # type: ignore[arg-type]
+    def _waiting_for(self, by: object) -> tuple[listing.ContentRow, ...]:
+        filters = listing.Filters()
+        return listing.queue(filters=filters, after=None, seen_by=by).rows  # type: ignore[arg-type]
 
     def test_finds_it_in_the_queue_and_the_two_do_not(self) -> None:
         content = self._two_that_differ()

@@ -18,8 +18,8 @@ from balise.foundation.encryption.worded import Receipt
 from balise.foundation.journal.models import Entry
 from balise.hotline.reports.actions import answering, assessing, claiming, closing, dialogue
 from balise.hotline.reports.models import Assessment, Closing, Content
-from balise.hotline.reports.queries import closing as queries, desk, receipts
-from balise.hotline.reports.queries.desk import Filters
+from balise.hotline.reports.queries import closing as queries, listing, receipts
+from balise.hotline.reports.queries.listing import Filters
 from balise.hotline.reports.rules.closing import UNDO_FOR, NotTogether, NotToUndo, Obstacle
 from balise.hotline.reports.rules.words import ContentState, Verdict
 from balise.hotline.reports.tasks import working
@@ -46,7 +46,7 @@ def adverts(count: int = 2) -> list[Content]:
 def shown(*contents: Content) -> dict[UUID, str]:
     """Return contents as a page of the queue shows them now, each with its stamp."""
     found = Content.objects.filter(id__in=[one.id for one in contents])
-    return {one.id: desk.stamp_of(one) for one in found}
+    return {one.id: listing.stamp_of(one) for one in found}
 
 
 def close(*contents: Content) -> UUID:
@@ -132,7 +132,7 @@ class TestTenMinutes:
 
         close(content)
 
-        assert desk.queue(filters=Filters(), after=None, seen_by=ANALYST).rows == ()
+        assert listing.queue(filters=Filters(), after=None, seen_by=ANALYST).rows == ()
         assert not Entry.objects.filter(event=DECIDED).exists()
         assert not Assessment.objects.exists()
         (standing,) = receipts.followed(receipt).standings

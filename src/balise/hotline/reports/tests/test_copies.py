@@ -22,7 +22,7 @@ from balise.hotline.reports.actions import (
 )
 from balise.hotline.reports.models import Closing, Content, Copy, Report
 from balise.hotline.reports.module import erase_contents
-from balise.hotline.reports.queries import closing as queries, desk
+from balise.hotline.reports.queries import closing as queries, listing
 from balise.hotline.reports.queries.closing import settling as find_closing
 from balise.hotline.reports.queries.standing import last_sighting
 from balise.hotline.reports.rules.closing import UNDO_FOR, NotTogether, NotToUndo, Obstacle
@@ -72,7 +72,7 @@ def again(*contents: Content) -> list[Content]:
 
 
 def stamps(*contents: Content) -> dict[UUID, str]:
-    return {one.id: desk.stamp_of(one) for one in again(*contents)}
+    return {one.id: listing.stamp_of(one) for one in again(*contents)}
 
 
 def settle(*contents: Content, **given: object) -> UUID:

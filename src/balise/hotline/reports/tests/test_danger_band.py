@@ -9,8 +9,8 @@ from django.db.models import F
 from balise.foundation.packs import PackFaulty
 from balise.hotline.reports.actions import claiming, consulting
 from balise.hotline.reports.models import Content, Report
-from balise.hotline.reports.queries import desk
-from balise.hotline.reports.queries.desk import Filters
+from balise.hotline.reports.queries import listing
+from balise.hotline.reports.queries.listing import Filters
 from balise.hotline.reports.rules import categories as packs, priority
 from balise.hotline.reports.rules.closing import Facts, Obstacle, obstacles, stamp
 from balise.hotline.reports.rules.words import ContentState
@@ -71,15 +71,15 @@ class TestTheQueue:
         make_content("https://grave.example/", category="grooming", age_band="13-15", concern="me")
         report, _receipt = make_report("https://many.example/", category="shocking", danger=True)
 
-        rows = desk.queue(filters=Filters(), after=None, seen_by=ANALYST).rows
+        rows = listing.queue(filters=Filters(), after=None, seen_by=ANALYST).rows
 
         assert rows[0].id == report.contents.get().id
         assert rows[0].points_in_all < rows[1].points_in_all
         assert claiming.claim_next(by=ANALYST) == rows[0].id
 
     def test_that_report_is_opened_first_among_many(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(desk, "FIRST_REPORTERS", 2)
-        monkeypatch.setattr(desk, "NEWEST_REPORTERS", 2)
+        monkeypatch.setattr(listing, "FIRST_REPORTERS", 2)
+        monkeypatch.setattr(listing, "NEWEST_REPORTERS", 2)
         reports = [
             make_report("https://many.example/", danger=n == 4, description=f"words {n}")[0]
             for n in range(9)
@@ -89,7 +89,7 @@ class TestTheQueue:
 
         told = [one.answers.description for one in opened.reports]
         assert told == ["words 4", "words 0", "words 1", "words 7", "words 8"]
-        shown = desk.reporters(content_id=reports[0].contents.get().id, seen_by=ANALYST)
+        shown = listing.reporters(content_id=reports[0].contents.get().id, seen_by=ANALYST)
         assert [one.danger for one in shown] == [True, False, False, False, False]
 
     def test_what_was_stored_before_moves_into_the_band(self) -> None:

@@ -18,7 +18,7 @@ from balise.foundation.retention.tests.makers import erase_rows, rows_due
 from balise.hotline.reports.actions import claiming, closing
 from balise.hotline.reports.models import Content, VerdictDraft
 from balise.hotline.reports.queries import views
-from balise.hotline.reports.queries.desk import stamp_of
+from balise.hotline.reports.queries.listing import stamp_of
 from balise.hotline.reports.rules.assessing import (
     AlreadyAssessed,
     ClaimedByAnother,

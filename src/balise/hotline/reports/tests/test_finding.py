@@ -9,7 +9,7 @@ from django.test import Client
 from balise.foundation.accounts.tests.makers import make_account, sign_in
 from balise.foundation.journal.models import Entry
 from balise.hotline.reports.models import Content
-from balise.hotline.reports.queries import desk
+from balise.hotline.reports.queries import listing
 from balise.hotline.reports.queries.finding import sought
 from balise.hotline.reports.tests.makers import ANALYST, LISTENER, make_content, make_decided
 from balise.hotline.reports.tests.test_beside import QUEUE, rows_in
@@ -45,7 +45,7 @@ def test_a_domain_finds_its_hosts_and_names_none() -> None:
 
     for text in ("photos.example", "WWW.photos.example"):
         found = sought(text, seen_by=ANALYST)
-        assert found == {"of": desk.host_code(text), "state": "any"}
+        assert found == {"of": listing.host_code(text), "state": "any"}
         assert "photos" not in urlencode(found)
     for nothing in ("other.example", "", " "):
         assert sought(nothing, seen_by=ANALYST) == {}

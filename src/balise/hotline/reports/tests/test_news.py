@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from balise.foundation.accounts.tests.makers import make_account, sign_in
-from balise.hotline.reports.queries import desk
+from balise.hotline.reports.queries import listing
 from balise.hotline.reports.tests.makers import ANALYST, make_content, make_report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.safety]
@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.safety]
 def test_a_danger_is_told_with_its_title_and_nothing_while_nothing_came(client: Client) -> None:
     content = make_content()
     about = f"/staff/hotline/contents/{content.id}/"
-    seen = desk.content(content_id=content.id, seen_by=ANALYST).stamp
+    seen = listing.content(content_id=content.id, seen_by=ANALYST).stamp
     asked = f"{about}news/?seen={seen}&reports=1"
     assert client.get(asked).status_code == 302  # to sign in
     sign_in(client, make_account("listener"))

@@ -13,7 +13,7 @@ from balise.foundation.journal.models import Entry
 from balise.hotline.reports.actions import police
 from balise.hotline.reports.actions.police import NotForThePolice
 from balise.hotline.reports.models import Content
-from balise.hotline.reports.queries import desk
+from balise.hotline.reports.queries import listing
 from balise.hotline.reports.queries.timeline import police_now
 from balise.hotline.reports.rules.assessing import OffenceMissing
 from balise.hotline.reports.rules.words import ContentState
@@ -165,7 +165,7 @@ class TestThePage:
         assert not Dossier.objects.exists()
         calm = make_content("https://calm.example/")
         assert 'id="police-now"' not in client.get(f"/staff/hotline/contents/{calm.id}/").text
-        assert police_now(desk.content(content_id=calm.id, seen_by=ONE), seen_by=ONE) is None
+        assert police_now(listing.content(content_id=calm.id, seen_by=ONE), seen_by=ONE) is None
 
     def test_the_walk(self, client: Client) -> None:
         content = make_content(danger=True)

@@ -16,8 +16,8 @@ from balise.foundation.clock import now
 from balise.foundation.journal.models import Entry
 from balise.hotline.reports.actions import answering, claiming
 from balise.hotline.reports.models import Content
-from balise.hotline.reports.queries import desk, reviews
-from balise.hotline.reports.queries.desk import Filters
+from balise.hotline.reports.queries import listing, reviews
+from balise.hotline.reports.queries.listing import Filters
 from balise.hotline.reports.rules.words import Confidence, ContentState
 from balise.hotline.reports.tests.makers import (
     ANALYST,
@@ -43,7 +43,7 @@ def make_looked_at(address: str = "https://looked.example/", **given: object) ->
 
 
 def shown_to(who: object, **given: object) -> list[UUID]:
-    page = desk.queue(filters=Filters(**given), after=None, seen_by=who)  # type: ignore[arg-type]
+    page = listing.queue(filters=Filters(**given), after=None, seen_by=who)  # type: ignore[arg-type]
     return [row.id for row in page.rows]
 
 
@@ -67,12 +67,12 @@ class TestTheList:
 
         assert shown_to(SECOND_ANALYST, category="csam") == [looked.id]
         assert shown_to(SECOND_ANALYST, category="hate") == []
-        assert shown_to(SECOND_ANALYST, of_host=desk.host_code("Looked.example")) == [looked.id]
+        assert shown_to(SECOND_ANALYST, of_host=listing.host_code("Looked.example")) == [looked.id]
         assert shown_to(SECOND_ANALYST, mine_only=True) == [looked.id]
         assert shown_to(SECOND_ANALYST, state=ContentState.WAITING) == []
 
     def test_goes_page_by_page_over_both(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(desk, "PAGE", 2)
+        monkeypatch.setattr(listing, "PAGE", 2)
         looked = [
             make_looked_at(f"https://looked{n}.example/", category="csam").id for n in range(3)
         ]
@@ -80,7 +80,7 @@ class TestTheList:
         found: list[UUID] = []
         after = None
         for _page in range(4):
-            page = desk.queue(filters=Filters(), after=after, seen_by=SECOND_ANALYST)
+            page = listing.queue(filters=Filters(), after=after, seen_by=SECOND_ANALYST)
             found += [row.id for row in page.rows]
             after = page.after
 
@@ -135,7 +135,7 @@ class TestTheNextOne:
         csam = make_content("https://one.example/", category="csam")
         hate = make_content("https://two.example/", category="hate")
         looked = make_looked_at(category="csam")
-        of_host = Filters(of_host=desk.host_code("two.example"))
+        of_host = Filters(of_host=listing.host_code("two.example"))
         for among in (Filters(category="hate"), of_host):
             assert claiming.claim_next(among=among, by=SECOND_ANALYST) == hate.id
             assert claiming.claim_next(among=among, another=True, by=SECOND_ANALYST) is None
@@ -184,15 +184,15 @@ class TestSearch:
         make_content("https://photos.example/a")
         make_content("https://photos.example/b")
         (found,) = contents("Photos.example", ANALYST)
-        assert found.url.endswith(f"/queue/?of={desk.host_code('photos.example')}&state=any")
+        assert found.url.endswith(f"/queue/?of={listing.host_code('photos.example')}&state=any")
         assert str(found.says).startswith("2 ")
         assert not list(contents("other.example", ANALYST))
 
     def test_another_role_is_refused(self) -> None:
         with pytest.raises(PermissionDenied):
-            desk.by_address("https://photos.example/a", seen_by=ANYONE)
+            listing.by_address("https://photos.example/a", seen_by=ANYONE)
         with pytest.raises(PermissionDenied):
-            desk.count_of_host("photos.example", seen_by=ANYONE)
+            listing.count_of_host("photos.example", seen_by=ANYONE)
 
 
 class TestWhatIsDue:

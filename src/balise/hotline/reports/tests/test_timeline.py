@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from balise.foundation.actors import ANYONE
 from balise.hotline.reports.actions import claiming, correcting
-from balise.hotline.reports.queries import desk
+from balise.hotline.reports.queries import listing
 from balise.hotline.reports.queries.timeline import Timeline, timeline
 from balise.hotline.reports.rules.timeline import FLOOR, Coming, Step, What, comes, happened, usual
 from balise.hotline.reports.rules.words import Verdict
@@ -74,11 +74,11 @@ class TestTheRule:
 @pytest.mark.django_db
 class TestAContent:
     def of(self, content_id: object) -> Timeline:
-        row = desk.content(content_id=content_id, seen_by=ANALYST)  # type: ignore[arg-type]
+        row = listing.content(content_id=content_id, seen_by=ANALYST)  # type: ignore[arg-type]
         return timeline(row, about=[], police=None, watched=None, seen_by=ANALYST)
 
     def test_it_is_for_those_who_read_the_queue(self) -> None:
-        row = desk.content(content_id=make_content().id, seen_by=ANALYST)
+        row = listing.content(content_id=make_content().id, seen_by=ANALYST)
 
         with pytest.raises(PermissionDenied):
             timeline(row, about=[], police=None, watched=None, seen_by=ANYONE)

@@ -19,7 +19,7 @@ from balise.foundation.journal.models import Entry
 from balise.foundation.retention.tests.makers import erase_rows, rows_due
 from balise.hotline.reports.actions import viewing
 from balise.hotline.reports.models import SavedView
-from balise.hotline.reports.queries import desk, views
+from balise.hotline.reports.queries import listing, views
 from balise.hotline.reports.rules.views import (
     MOST_VIEWS,
     NoFilters,
@@ -158,7 +158,9 @@ class TestThePage:
         page = client.get(f"{QUEUE}?category=csam&host=photos.example").text
         form = page[page.index(f'action="{VIEWS}"') :]
         given = dict(re.findall(r'<input type="hidden" name="(\w+)" value="(\w+)">', form))
-        assert given.items() >= {"category": "csam", "of": desk.host_code("photos.example")}.items()
+        assert (
+            given.items() >= {"category": "csam", "of": listing.host_code("photos.example")}.items()
+        )
 
         answer = client.post(VIEWS, {**given, "name": "Photos"})
 

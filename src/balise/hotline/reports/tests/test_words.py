@@ -21,7 +21,7 @@ from balise.foundation.encryption.worded import Receipt
 from balise.foundation.journal.models import Entry
 from balise.hotline.reports.actions import consulting, dialogue, intake
 from balise.hotline.reports.models import Content, Message, Report
-from balise.hotline.reports.queries import desk
+from balise.hotline.reports.queries import listing
 from balise.hotline.reports.queries.dialogues import waiting_words, words_to_read
 from balise.hotline.reports.rules.words import Channel, ContentState, ToRead, Verdict
 from balise.hotline.reports.tests.makers import (
@@ -204,7 +204,7 @@ class TestWhoReadsAnAnswer:
 
         with pytest.raises(dialogue.NobodyReads):
             dialogue.write_as_hotline(report_id=report.id, text="Where?", by=ANALYST)
-        assert not desk.reporters(content_id=report.contents.get().id, seen_by=ANALYST)[
+        assert not listing.reporters(content_id=report.contents.get().id, seen_by=ANALYST)[
             0
         ].may_answer
 
@@ -212,7 +212,7 @@ class TestWhoReadsAnAnswer:
         dialogue.write_as_hotline(report_id=report.id, text="Where?", by=ANALYST)
 
         assert Message.objects.count() == 1
-        assert desk.reporters(content_id=report.contents.get().id, seen_by=ANALYST)[0].may_answer
+        assert listing.reporters(content_id=report.contents.get().id, seen_by=ANALYST)[0].may_answer
 
 
 class TestManyReporters:
@@ -228,8 +228,8 @@ class TestManyReporters:
 
         opened = consulting.consult(content_id=content.id, by=ANALYST)
 
-        shown = desk.reporters(content_id=content.id, seen_by=ANALYST)
-        assert len(shown) == desk.FIRST_REPORTERS + desk.NEWEST_REPORTERS
+        shown = listing.reporters(content_id=content.id, seen_by=ANALYST)
+        assert len(shown) == listing.FIRST_REPORTERS + listing.NEWEST_REPORTERS
         assert [one.report for one in shown] == [one.report.id for one in opened.reports]
         assert [one.received_at for one in shown] == sorted(one.received_at for one in shown)
         assert opened.reports[-1].answers.description == "the newest words"
@@ -239,7 +239,7 @@ class TestManyReporters:
         batch = [make_incoming(channel=Channel.IMPORT) for _ in range(count)]
         intake.receive_many(incoming=batch, by=ANYONE)
 
-        shown = desk.reporters(content_id=Content.objects.get().id, seen_by=ANALYST)
+        shown = listing.reporters(content_id=Content.objects.get().id, seen_by=ANALYST)
 
         assert len({one.report for one in shown}) == len(shown) == count
 
@@ -371,7 +371,7 @@ class TestTheWalk:
         make_report(places=places)
         report, _ = make_report(places=places)
 
-        rows = desk.contents_of(report_id=report.id, seen_by=ANALYST)
+        rows = listing.contents_of(report_id=report.id, seen_by=ANALYST)
 
         assert len(rows) == 2
 

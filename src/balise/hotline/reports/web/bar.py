@@ -15,9 +15,9 @@ from balise.foundation.refusals import Refused
 from balise.foundation.web.doors import Request, staff
 from balise.hotline.reports.actions import claiming, consulting
 from balise.hotline.reports.actions.consulting import OpenedContent
-from balise.hotline.reports.queries import desk, views
-from balise.hotline.reports.queries.desk import ContentRow
+from balise.hotline.reports.queries import listing, views
 from balise.hotline.reports.queries.known import fingerprinted
+from balise.hotline.reports.queries.listing import ContentRow
 from balise.hotline.reports.rules import assessing
 from balise.hotline.reports.rules.assessing import Looked
 from balise.hotline.reports.rules.leaving import About, leaves
@@ -29,7 +29,7 @@ from balise.hotline.reports.rules.words import (
     PlaceKind,
     Verdict,
 )
-from balise.hotline.reports.web.forms.desk import VerdictForm
+from balise.hotline.reports.web.forms.content import VerdictForm
 from balise.hotline.welfare import actions as welfare, queries as looking
 from balise.hotline.welfare.actions import Enough
 from balise.takedown.directory.queries import channel_for
@@ -64,7 +64,7 @@ def lines(
         at_once=row.state is ContentState.SECOND_LOOK or row.danger,
         has_address=row.kind is PlaceKind.WEB,
         is_abroad=bool(row.country) and row.country.upper() != settings.COUNTRY.upper(),
-        followers=desk.followers(content_id=row.id, seen_by=seen_by),
+        followers=listing.followers(content_id=row.id, seen_by=seen_by),
     )
     looked = Looked(
         opened=row.is_opened,
@@ -123,7 +123,7 @@ def draft(request: Request, content_id: UUID) -> HttpResponse:
     typed = views.typed(content_id=content_id, seen_by=request.actor)
     context = {"typed": typed, "typed_says": says}
     if typed is not None:
-        row = desk.content(content_id=content_id, seen_by=request.actor)
+        row = listing.content(content_id=content_id, seen_by=request.actor)
         form = VerdictForm(initial=_fields(request))
         context |= lines_alone(row, form, seen_by=request.actor)
     return render(request, "hotline/reports/parts.html#typed_now", context)
@@ -181,7 +181,7 @@ def look(request: Request, content_id: UUID) -> HttpResponse:
 
 
 def _show(request: Request, content_id: UUID, opened: OpenedContent) -> HttpResponse:
-    row = desk.content(content_id=content_id, seen_by=request.actor)
+    row = listing.content(content_id=content_id, seen_by=request.actor)
     trace = tracing.last_trace(line="hotline", subject=content_id, seen_by=request.actor)
     place = opened.place
     context = {
@@ -210,7 +210,7 @@ def _show(request: Request, content_id: UUID, opened: OpenedContent) -> HttpResp
 def _covered(request: Request, content_id: UUID, *, says: str = "") -> HttpResponse:
     if not request.htmx and not says:
         return redirect("staff:hotline:content", content_id)
-    row = desk.content(content_id=content_id, seen_by=request.actor)
+    row = listing.content(content_id=content_id, seen_by=request.actor)
     alone = "hotline/reports/content_alone.html"
     status = HTTPStatus.UNPROCESSABLE_ENTITY if says else HTTPStatus.OK
     page_or_part = SEALED if request.htmx else alone

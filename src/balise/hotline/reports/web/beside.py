@@ -19,13 +19,13 @@ from django.utils.dateparse import parse_datetime
 from balise.foundation.web.doors import Request
 from balise.hotline.reports import access
 from balise.hotline.reports.actions import consulting
-from balise.hotline.reports.queries import desk, known, views
+from balise.hotline.reports.queries import known, listing, views
 from balise.hotline.reports.queries.closing import open_closings
-from balise.hotline.reports.queries.desk import After, Page
+from balise.hotline.reports.queries.listing import After, Page
 from balise.hotline.reports.rules.closing import stamp
 from balise.hotline.reports.rules.views import FILTERS
 from balise.hotline.reports.rules.words import ContentState
-from balise.hotline.reports.web.forms.desk import FilterForm, ViewForm
+from balise.hotline.reports.web.forms.content import FilterForm, ViewForm
 
 ROWS = "hotline/reports/queue_beside.html#rows"
 _KEPT = "hotline.queue"
@@ -96,7 +96,9 @@ def to_list(request: Request) -> HttpResponseRedirect:
 
 def _page(request: Request, asked: Mapping[str, str]) -> Page:
     filters = FilterForm(asked).filters
-    return desk.queue(filters=filters, after=_after(asked.get("after", "")), seen_by=request.actor)
+    return listing.queue(
+        filters=filters, after=_after(asked.get("after", "")), seen_by=request.actor
+    )
 
 
 def _drawn(

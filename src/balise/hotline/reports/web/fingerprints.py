@@ -15,7 +15,7 @@ from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.hotline.reports import access
 from balise.hotline.reports.actions import submitting
-from balise.hotline.reports.queries import desk, known
+from balise.hotline.reports.queries import known, listing
 from balise.hotline.reports.web.forms.known import AddressForm, FingerprintsForm
 
 PAGE = "hotline/reports/fingerprints.html"
@@ -25,7 +25,7 @@ OF_PAGE = "hotline/reports/fingerprints_of_page.html"
 @staff.form
 def fingerprints(request: Request, content_id: UUID) -> HttpResponse:
     """Show what a content has, and take what the form brings."""
-    row = desk.content(content_id=content_id, seen_by=request.actor)
+    row = listing.content(content_id=content_id, seen_by=request.actor)
     form = FingerprintsForm(posted(request))
     if form.is_valid():
         with attempt(request, form, at="fingerprints"):
@@ -55,7 +55,7 @@ def of_page(request: Request) -> HttpResponse:
     access.require(request.actor, access.READ)
     form = AddressForm(posted(request))
     if form.is_valid():
-        found = desk.by_address(form.cleaned_data["address"], seen_by=request.actor)
+        found = listing.by_address(form.cleaned_data["address"], seen_by=request.actor)
         if found:
             return redirect("staff:hotline:fingerprints", found.id)
         form.add_error(

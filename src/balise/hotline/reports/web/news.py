@@ -8,14 +8,14 @@ from django.shortcuts import render
 
 from balise.foundation.accounts import visits
 from balise.foundation.web.doors import Request, staff
-from balise.hotline.reports.queries import desk
+from balise.hotline.reports.queries import listing
 
 
 @staff.get
 @visits.unattended
 def news(request: Request, content_id: UUID) -> HttpResponse:
     """Return what is new since a page was drawn with a stamp; 204 where nothing is."""
-    row = desk.content(content_id=content_id, seen_by=request.actor)
+    row = listing.content(content_id=content_id, seen_by=request.actor)
     if request.GET.get("seen") == row.stamp:
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
     counted = request.GET.get("reports", "")

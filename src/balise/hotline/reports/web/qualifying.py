@@ -15,7 +15,7 @@ from balise.foundation.clock import today
 from balise.foundation.web.doors import Request, staff
 from balise.hotline.reports.queries.reviews import law_of_offence
 from balise.hotline.reports.rules.words import Confidence, Verdict
-from balise.hotline.reports.web.forms.desk import (
+from balise.hotline.reports.web.forms.content import (
     AnswersField,
     VerdictForm,
     language_here,

@@ -12,7 +12,7 @@ from balise.foundation.web.doors import Request, staff
 from balise.hotline.reports.actions import notifying, removal
 from balise.hotline.reports.rules.ending import NotUnderWay
 from balise.hotline.reports.tasks import working
-from balise.hotline.reports.web.forms.desk import NoticeForm
+from balise.hotline.reports.web.forms.content import NoticeForm
 from balise.hotline.reports.web.forms.ending import GivenUpForm, GoneForm
 from balise.hotline.reports.web.staff import show
 from balise.takedown.notices.actions.drafting import AlreadyNotified

@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
-from balise.foundation.clock import day_of, today
+from balise.foundation.clock import today
 from balise.foundation.web.attempts import attempt, say_undoable, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.foundation.web.pages import parts_of
@@ -29,14 +29,12 @@ from balise.hotline.reports.actions import (
     referring,
 )
 from balise.hotline.reports.actions.consulting import Proposed
-from balise.hotline.reports.queries import closing, desk, ending as removals, items, views
+from balise.hotline.reports.queries import closing, listing, views
 from balise.hotline.reports.queries.correcting import correcting
-from balise.hotline.reports.queries.desk import ContentRow
-from balise.hotline.reports.queries.reviews import days_said, decided_law, reviews
-from balise.hotline.reports.queries.splits import split_with
-from balise.hotline.reports.queries.timeline import police as about_police, police_now, timeline
+from balise.hotline.reports.queries.listing import ContentRow
+from balise.hotline.reports.queries.page import page as content_page
 from balise.hotline.reports.rules.assessing import AlreadyAssessed
-from balise.hotline.reports.rules.words import LOOKED_AT, ContentState, Verdict
+from balise.hotline.reports.rules.words import LOOKED_AT, ContentState
 from balise.hotline.reports.web.bar import keep_typed, lines
 from balise.hotline.reports.web.beside import (
     after_row,
@@ -47,9 +45,7 @@ from balise.hotline.reports.web.beside import (
     rows_again,
     to_list,
 )
-from balise.hotline.reports.web.forms.correcting import CorrectionForm
-from balise.hotline.reports.web.forms.describing import ItemForm
-from balise.hotline.reports.web.forms.desk import (
+from balise.hotline.reports.web.forms.content import (
     AnswerForm,
     AnswersField,
     AssignForm,
@@ -59,15 +55,14 @@ from balise.hotline.reports.web.forms.desk import (
     VerdictForm,
     language_here,
 )
+from balise.hotline.reports.web.forms.correcting import CorrectionForm
+from balise.hotline.reports.web.forms.describing import ItemForm
 from balise.hotline.reports.web.forms.ending import GivenUpForm, GoneForm
 from balise.hotline.reports.web.forms.police import PoliceForm, PoliceNowForm
-from balise.takedown.law.rules import Certainty, Facts
 from balise.takedown.law.rules.facts import CitedLaw
 from balise.takedown.law.rules.qualification import qualification
 from balise.takedown.law.rules.trees import Walk, walk
-from balise.takedown.notices import queries as notices
-from balise.takedown.tracing import queries as tracing
-from balise.takedown.watch import access as watching, queries as watch
+from balise.takedown.watch import access as watching
 
 QUEUE = "hotline/reports/queue.html"
 CONTENT = "hotline/reports/content.html"
@@ -122,7 +117,7 @@ def claim(request: Request, content_id: UUID) -> HttpResponse:
 @staff.post
 def release(request: Request, content_id: UUID) -> HttpResponse:
     """Give a content back to the queue, and say so; one who released their own can undo it."""
-    was_mine = desk.content(content_id=content_id, seen_by=request.actor).is_mine
+    was_mine = listing.content(content_id=content_id, seen_by=request.actor).is_mine
     with attempt(request):
         claiming.release(content_id=content_id, by=request.actor)
         released = _("Released: anyone can take it.")
@@ -207,10 +202,8 @@ def show(
     **filled: Form,
 ) -> HttpResponse:
     """Draw one content, with the forms that were filled in as they were, by their names there."""
-    row = desk.content(content_id=content_id, seen_by=request.actor)
-    shown = items.described(content_id=content_id, seen_by=request.actor)
-    said = days_said(row, seen_by=request.actor)
-    facts = said or Facts(day_of(row.waits_since), None, Certainty.AT_LATEST)
+    page = content_page(content_id=content_id, seen_by=request.actor)
+    row, facts, police, watched = page.row, page.days, page.police, page.watch
     may_assess = request.actor.may(access.ASSESS)
     typed = (
         views.typed(content_id=content_id, seen_by=request.actor)
@@ -227,23 +220,9 @@ def show(
     }
     given = filled.get("form")
     form = given if isinstance(given, VerdictForm) else VerdictForm(initial=before)
-    watched = (
-        watch.history(line="hotline", subject=content_id, seen_by=request.actor)
-        if request.actor.may(watching.READ)
-        else None
-    )
-    asked = tracing.last_asked(line="hotline", subject=content_id, seen_by=request.actor)
     # Who was too late for a verdict still finds the text they wrote.
     asks_verdict = may_assess and ("form" in filled or row.state in LOOKED_AT)
     in_place = request.htmx.target == _PLACE
-    is_illegal = row.verdict is Verdict.ILLEGAL
-    police = about_police(content_id=content_id, seen_by=request.actor) if is_illegal else None
-    now_of = police_now(row, seen_by=request.actor)
-    about = (
-        notices.about(line="hotline", subject=content_id, seen_by=request.actor)
-        if is_illegal
-        else []
-    )
     may_notify = row.state is ContentState.REMOVING and may_assess
     asks_reasons = may_notify or (police is not None and police.may_prepare)
     proposed = (
@@ -252,26 +231,14 @@ def show(
         else Proposed()
     )
     context = {
-        "row": row,
-        "reviews": reviews(row, seen_by=request.actor),
-        "notices": about,
-        "timeline": timeline(
-            row, about=about, police=police or now_of, watched=watched, seen_by=request.actor
-        ),
+        **page._asdict(),
         "notice_form": NoticeForm(initial={"explanation": proposed.notice}),
         "may_notify": may_notify,
         "may_take_up": may_assess and (row.is_given_up or row.is_removed),
-        "given_up": (
-            removals.given_up(content_id=content_id, seen_by=request.actor)
-            if row.is_given_up
-            else None
-        ),
         "gone_form": GoneForm(initial={"gone_on": today()}),
         "given_up_form": GivenUpForm(),
-        "police": police,
         **_correcting(request, row),
         "correction_form": CorrectionForm(auto_id="correct-%s"),
-        "police_now": now_of,
         "police_now_form": PoliceNowForm(auto_id="now-%s"),
         "police_form": PoliceForm(initial={"rationale": proposed.dossier}),
         "form": form,
@@ -279,7 +246,7 @@ def show(
             lines(
                 row,
                 form,
-                asked=asked,
+                asked=page.asked,
                 watched=watched.watched.state if watched else None,
                 seen_by=request.actor,
             )
@@ -289,29 +256,20 @@ def show(
         "typed": typed,
         "step": step,
         "cited": cited,
-        "decided_law": decided_law(content_id=content_id, seen_by=request.actor),
-        "described": shown,
-        "split_with": split_with(content_id=content_id, seen_by=request.actor),
-        "item_form": ItemForm(initial=shown.last.codes()),
+        "item_form": ItemForm(initial=page.described.last.codes()),
         "reporters": [
             (
                 one,
                 filled.get(f"answer-{one.report}") or AnswerForm(auto_id=f"answer-{one.report}-%s"),
                 filled.get(f"hand-{one.report}") or HandOverForm(auto_id=f"hand-{one.report}-%s"),
             )
-            for one in desk.reporters(content_id=content_id, seen_by=request.actor)
+            for one in listing.reporters(content_id=content_id, seen_by=request.actor)
             if one.may_answer or not one.is_with_helpline
         ],
         "parts": parts_of("hotline.content", row, seen_by=request.actor),
-        "watch": watched,
         "may_watch": request.actor.may(watching.WATCH),
-        "stays": tracing.history(line="hotline", subject=content_id, seen_by=request.actor),
-        "asked": asked,
         "may_assess": may_assess,
         "may_undo": may_assess and row.state is ContentState.CLOSED and not row.is_given_up,
-        "told_reporters": (
-            desk.followers(content_id=content_id, seen_by=request.actor) if row.is_decided else 0
-        ),
         "may_answer": request.actor.may(access.ANSWER),
         "may_release": row.is_mine or request.actor.may(access.RELEASE_OTHERS),
         **_assigning(request, row, filled),

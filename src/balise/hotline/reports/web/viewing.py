@@ -16,7 +16,7 @@ from balise.foundation.web.doors import Request, staff
 from balise.hotline.reports.actions import claiming, viewing
 from balise.hotline.reports.queries import views
 from balise.hotline.reports.web.beside import kept, listed
-from balise.hotline.reports.web.forms.desk import AssignForm, FilterForm, ViewForm
+from balise.hotline.reports.web.forms.content import AssignForm, FilterForm, ViewForm
 from balise.hotline.reports.web.staff import QUEUE, show
 
 

@@ -13,8 +13,8 @@ from balise.foundation.web.doors import Request, staff
 from balise.hotline.reports import access
 from balise.hotline.reports.actions import consulting, correcting, dialogue
 from balise.hotline.reports.actions.consulting import OpenedReport
-from balise.hotline.reports.queries import desk, dialogues
-from balise.hotline.reports.web.forms.desk import AnswerForm
+from balise.hotline.reports.queries import dialogues, listing
+from balise.hotline.reports.web.forms.content import AnswerForm
 from balise.hotline.welfare.actions import Enough
 
 
@@ -95,7 +95,7 @@ def _show(
     form = form or AnswerForm()
     context = {
         "words": dialogues.words_of(report_id=report_id, seen_by=request.actor),
-        "contents": desk.contents_of(report_id=report_id, seen_by=request.actor),
+        "contents": listing.contents_of(report_id=report_id, seen_by=request.actor),
         "opened": opened,
         "form": form,
         "says": says,

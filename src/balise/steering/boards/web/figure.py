@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _, pgettext
 from balise.foundation.accounts.queries import role_name
 from balise.foundation.actors import ActorKind
 from balise.foundation.oversight.queries import authors
-from balise.foundation.refusals import Refused
+from balise.foundation.refusals import refusals_as
 from balise.foundation.statistics.boards import label_of
 from balise.foundation.statistics.indicators import Indicator, IndicatorKind, Method, indicator_of
 from balise.foundation.web.attempts import attempt
@@ -200,10 +200,8 @@ def leave(request: Request, code: str) -> HttpResponse:
 
 
 def _indicator(code: str) -> Indicator:
-    try:
+    with refusals_as(Http404):
         return indicator_of(code)
-    except Refused as refusal:
-        raise Http404 from refusal
 
 
 def _days(found: Compared) -> str:

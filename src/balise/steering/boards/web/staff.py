@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from balise.foundation.clock import today
 from balise.foundation.limited.lanes import EXPORTS
 from balise.foundation.oversight.web.staff import chain_name
-from balise.foundation.refusals import Refused
+from balise.foundation.refusals import Refused, refusals_as
 from balise.foundation.statistics import boards
 from balise.foundation.statistics.boards import Board, Form
 from balise.foundation.statistics.queries import threshold_of
@@ -217,10 +217,8 @@ def export(request: Request, board_code: str) -> HttpResponse:
 
 
 def _board(code: str) -> Board:
-    try:
+    with refusals_as(Http404):
         return boards.board_of(code)
-    except Refused as refusal:
-        raise Http404 from refusal
 
 
 def _fewest(board: Board) -> str:

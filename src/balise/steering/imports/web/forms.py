@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 from balise.foundation.files.uploads import refuse_what_did_not_come
-from balise.foundation.refusals import Refused
+from balise.foundation.refusals import refusals_as
 from balise.foundation.statistics.quantities import Quantity
 from balise.foundation.web.fields import LongTextField
 from balise.steering.imports.rules.cells import number_of
@@ -24,10 +24,8 @@ class NumberField(forms.CharField):
         text = super().clean(value)
         if not text:
             return None
-        try:
+        with refusals_as(ValidationError):
             return number_of(text)
-        except Refused as refusal:
-            raise ValidationError(refusal.message) from None
 
 
 class FileForm(forms.Form):

@@ -15,7 +15,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _, pgettext_lazy
 
 from balise.foundation.refusals import Refused
-from balise.foundation.url import UrlUnreadable, read_url
+from balise.foundation.url import PORTS, UrlUnreadable, read_url
 
 # Why a press item, or a row of a file, is refused.
 
@@ -71,7 +71,6 @@ class GroupFaulty(Refused, code="press-group-faulty"):
 
 
 LONGEST: Final = 1_000
-_PORTS: Final = {"http": 80, "https": 443}
 _FOLLOWING: Final = frozenset(
     (
         *("fbclid", "gclid", "dclid", "msclkid", "mc_cid", "mc_eid", "igshid", "xtor"),
@@ -93,9 +92,9 @@ def canonical(address: str) -> str:
         url = read_url(text)
     except UrlUnreadable:
         raise _faulty() from None
-    if url.scheme not in _PORTS or "." not in url.host or url.user or len(text) > LONGEST:
+    if url.scheme not in PORTS or "." not in url.host or url.user or len(text) > LONGEST:
         raise _faulty()
-    port = "" if url.port in {None, _PORTS[url.scheme]} else f":{url.port}"
+    port = "" if url.port in {None, PORTS[url.scheme]} else f":{url.port}"
     kept = sorted((name, value) for name, value in _options(text) if not _follows(name))
     query = f"?{urlencode(kept)}" if kept else ""
     return f"{url.named.removeprefix('www.')}{port}{unquote(url.path).rstrip('/')}{query}"

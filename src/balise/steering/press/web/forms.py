@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _, gettext_lazy, pgettext_lazy
 
 from balise.foundation.clock import today
 from balise.foundation.files.uploads import refuse_what_did_not_come, takes_plain_files
-from balise.foundation.refusals import Refused
+from balise.foundation.refusals import refusals_as
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.foundation.web.fields import CodeField, DayField, LongTextField
@@ -158,10 +158,8 @@ class ItemForm(forms.Form):
         quantity = self.cleaned_data["equivalent"]
         if quantity is None:
             return None
-        try:
+        with refusals_as(ValidationError):
             return whole(quantity)
-        except Refused as refusal:
-            raise ValidationError(refusal.message) from None
 
     def clean_evidence(self) -> str:
         sent = self.cleaned_data["evidence"]

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from balise.foundation.packs import PackFaulty, Words, load
-from balise.foundation.refusals import Refused
+from balise.foundation.refusals import Refused, refusals_as
 from balise.takedown.directory.rules.contacts import (
     LAST_RANK,
     MAX_ASN,
@@ -129,10 +129,8 @@ def _entry(entry: dict[str, Any], where: str) -> Listed:
 
 def _channel(channel: dict[str, Any], key: str, where: str) -> Channel:
     kind = ContactKind(channel["kind"])
-    try:
+    with refusals_as(lambda why: PackFaulty(f"{where}: {channel['address']}: {why}")):
         address = read_contact(kind, str(channel["address"]))
-    except Refused as refusal:
-        raise PackFaulty(f"{where}: {channel['address']}: {refusal.message}") from None
     rank = int(channel.get("rank", USUAL_RANK))
     if not 1 <= rank <= LAST_RANK:
         raise PackFaulty(f"{where}: a rank is 1 to {LAST_RANK}")

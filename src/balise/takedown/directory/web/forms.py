@@ -12,7 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext, gettext_lazy as _
 
 from balise.foundation.clock import today
-from balise.foundation.refusals import Refused
+from balise.foundation.refusals import refusals_as
 from balise.foundation.web.attempts import attempt, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.foundation.web.fields import CodeField, DayField, LongTextField
@@ -25,7 +25,6 @@ from balise.takedown.directory.rules.contacts import (
     SUBJECTS,
     USUAL_RANK,
     ContactKind,
-    DomainRefused,
     LegalBasis,
     OrganisationKind,
     Terms,
@@ -124,10 +123,8 @@ class OrganisationForm(AboutForm):
 
     def clean_domains(self) -> list[str]:
         lines = self.cleaned_data["domains"].split()[:_MOST_LINES]
-        try:
+        with refusals_as(forms.ValidationError):
             return [read_domain(line) for line in lines]
-        except DomainRefused as refusal:
-            raise forms.ValidationError(refusal.message) from None
 
     def clean_networks(self) -> list[int]:
         numbers = self.cleaned_data["networks"].upper().replace(",", " ").split()[:_MOST_LINES]
@@ -286,10 +283,8 @@ class WhomForm(forms.Form):
     country = CountryField(label=_("Hosting country"))
 
     def clean_address(self) -> Address:
-        try:
+        with refusals_as(forms.ValidationError):
             return read_address(self.cleaned_data["address"])
-        except Refused as refusal:
-            raise forms.ValidationError(refusal.message) from None
 
 
 def _codes(text: str) -> tuple[str, ...]:

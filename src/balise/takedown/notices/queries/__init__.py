@@ -6,13 +6,14 @@ notices as other modules have them.
 """
 
 from balise.takedown.notices.queries.clocks import (
-    candidates as candidates,
+    Ladder as Ladder,
     clock_about as clock_about,
     dial as dial,
     expected as expected,
     hold_of as hold_of,
     holds_of_each as holds_of_each,
     known_rungs as known_rungs,
+    ladder_of as ladder_of,
     proposed_step as proposed_step,
     rungs_above as rungs_above,
     running_seconds as running_seconds,
@@ -27,6 +28,7 @@ from balise.takedown.notices.queries.desk import (
     first_to_leave_with as first_to_leave_with,
     mails_left_behind as mails_left_behind,
     mails_that_failed as mails_that_failed,
+    page as page,
     ready_to_leave as ready_to_leave,
     rows as rows,
 )
@@ -39,10 +41,8 @@ from balise.takedown.notices.queries.inbox import (
     answered_notices as answered_notices,
     answers_settled as answers_settled,
     answers_that_wait as answers_that_wait,
-    answers_to as answers_to,
     by_number as by_number,
     contest as contest,
-    contests_of as contests_of,
     contests_ruled as contests_ruled,
     contests_that_wait as contests_that_wait,
     grounds_of as grounds_of,
@@ -50,7 +50,6 @@ from balise.takedown.notices.queries.inbox import (
     reasons_of as reasons_of,
     recognise as recognise,
     retractions_to_tell as retractions_to_tell,
-    told_about as told_about,
 )
 from balise.takedown.notices.queries.mails import (
     MAILING_SEALED as MAILING_SEALED,
@@ -65,11 +64,9 @@ from balise.takedown.notices.queries.standing import (
     OpenedNotice as OpenedNotice,
     arrived as arrived,
     by_id as by_id,
-    cited_law as cited_law,
     country_customs as country_customs,
     customs_for as customs_for,
     is_anyone_asked as is_anyone_asked,
-    law_change as law_change,
     letter_of as letter_of,
     notice as notice,
     offence_of as offence_of,
@@ -84,6 +81,5 @@ from balise.takedown.notices.queries.values import (
     Moment as Moment,
     NoticeRow as NoticeRow,
     about as about,
-    history as history,
     history_of as history_of,
 )

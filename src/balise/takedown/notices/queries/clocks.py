@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from balise.takedown.directory.queries import contacts_named, contacts_of_kinds
@@ -204,6 +205,20 @@ def rungs_above(notice: Notice) -> list[RungAbove]:
     contacts = contacts_named(list(known.values()))
     who = {rung: contacts[contact_id] for rung, contact_id in known.items()}
     return [RungAbove(step, who.get(step.rung, "")) for step in steps_above(notice)]
+
+
+class Ladder(NamedTuple):
+    """The rung that is proposed above a notice, all that are left, and the contacts to choose."""
+
+    proposed: str
+    steps: list[Step]
+    contacts: list[tuple[str, str]]
+
+
+def ladder_of(notice: Notice, steps: list[Step]) -> Ladder:
+    """Return what stands above a notice, of which these steps are left."""
+    contacts = [(str(contact_id), words) for contact_id, words in candidates(notice)]
+    return Ladder(notice.proposed, steps, contacts)
 
 
 def candidates(notice: Notice) -> list[tuple[UUID, str]]:

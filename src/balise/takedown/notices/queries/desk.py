@@ -1,9 +1,10 @@
-"""The list of notices: overdue, due soon, paused, on hold."""
+"""The list of notices: overdue, due soon, paused, on hold; and the page of one."""
 
 import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Q, QuerySet, TextChoices
@@ -11,9 +12,24 @@ from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.actors import Actor
 from balise.foundation.clock import now
+from balise.foundation.finding import there
+from balise.takedown.law.queries import Changed
+from balise.takedown.law.rules import Offence
+from balise.takedown.law.rules.facts import CitedLaw
 from balise.takedown.notices import access
-from balise.takedown.notices.models import Hold, Mailing, Notice
-from balise.takedown.notices.queries.clocks import holds_of_each
+from balise.takedown.notices.models import Answer, Contest, Hold, Mailing, Notice, Told
+from balise.takedown.notices.queries import inbox, standing
+from balise.takedown.notices.queries.clocks import (
+    Dial,
+    Ladder,
+    RungAbove,
+    dial,
+    hold_of,
+    holds_of_each,
+    ladder_of,
+    rungs_above,
+)
+from balise.takedown.notices.queries.values import Moment, NoticeRow, about, history
 from balise.takedown.notices.rules.mails import MailingKind, MailingState
 from balise.takedown.notices.rules.states import CLOSED, STOPPED, NoticeState
 
@@ -49,6 +65,48 @@ def rows(tab: Tab, *, seen_by: Actor, limit: int = 200) -> list[DeskNotice]:
     notices = list(found[:limit])
     held = holds_of_each(notices, at=at)
     return [DeskNotice(one, held.get(one.id)) for one in notices]
+
+
+class NoticePage(NamedTuple):
+    """What the page of a notice shows of it, beside its letter."""
+
+    notice: Notice
+    offence: Offence
+    law: CitedLaw
+    law_change: Changed | None
+    dial: Dial | None
+    hold: Hold | None
+    above: list[RungAbove]
+    ladder: Ladder
+    told: list[Told]
+    others: list[NoticeRow]
+    answers: list[Answer]
+    contests: list[Contest]
+    history: list[Moment]
+    has_arrived: bool
+
+
+def page(notice_id: UUID, *, seen_by: Actor) -> NoticePage:
+    """Return what the page of a notice shows. Raises NotHere."""
+    found, at = there(standing.notice(notice_id, seen_by=seen_by)), now()
+    same = about(line=found.line, subject=found.subject, seen_by=seen_by)
+    above = rungs_above(found)
+    return NoticePage(
+        notice=found,
+        offence=standing.offence_of(found),
+        law=standing.cited_law(found),
+        law_change=standing.law_change(found),
+        dial=dial(found, at=at),
+        hold=hold_of(found, at=at),
+        above=above,
+        ladder=ladder_of(found, [one.step for one in above]),
+        told=inbox.told_about(found),
+        others=[one for one in same if one.id != found.id],
+        answers=inbox.answers_to(found, seen_by=seen_by),
+        contests=inbox.contests_of(found, seen_by=seen_by),
+        history=history(found, seen_by=seen_by),
+        has_arrived=found.id in standing.arrived([found]),
+    )
 
 
 def numbered(number: str, *, seen_by: Actor) -> list[Notice]:

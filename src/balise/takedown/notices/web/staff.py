@@ -9,15 +9,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from balise.foundation.clock import now
 from balise.foundation.encryption.sealing import KeyForgotten
-from balise.foundation.finding import there
 from balise.foundation.web.attempts import attempt, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.takedown.notices import access, queries
 from balise.takedown.notices.actions import drafting, ending, sending
 from balise.takedown.notices.queries import OpenedNotice, Tab
-from balise.takedown.notices.rules.ladder import Way
 from balise.takedown.notices.rules.states import ANSWERABLE, WAITING, NoticeState, begins_at
 from balise.takedown.notices.web.forms.desk import (
     ClimbForm,
@@ -111,77 +108,42 @@ def outcome(request: Request, notice_id: UUID) -> HttpResponse:
 
 def show(request: Request, notice_id: UUID, **filled: forms.Form) -> HttpResponse:
     """Show a notice's page, with forms that were filled in wrongly in the place of fresh ones."""
-    found = there(queries.notice(notice_id, seen_by=request.actor))
-    opened = _opened(request, notice_id)
-    may_send = request.actor.may(access.SEND)
-    may_change = found.stands in _TO_BE_SENT and may_send
-    at = now()
-    steps = queries.steps_above(found)
+    page, actor = queries.page(notice_id, seen_by=request.actor), request.actor
+    found, opened = page.notice, _opened(request, notice_id)
+    may_send = actor.may(access.SEND)
     waits, climbs = found.stands in WAITING, begins_at("climb", found.stands)
     context: dict[str, Any] = {
-        "notice": found,
+        **page._asdict(),
         "opened": opened,
-        "offence": queries.offence_of(found),
-        "law": queries.cited_law(found),
-        "law_change": queries.law_change(found),
-        "number": found.number,
         "form": LetterForm.of(opened.letter) if opened else None,
         "must_change": "form" in filled or not (opened and opened.is_complete),
-        "dial": queries.dial(found, at=at),
-        "hold": queries.hold_of(found, at=at),
-        "steps": steps,
-        "told": queries.told_about(found),
-        "others": [
-            one
-            for one in queries.about(line=found.line, subject=found.subject, seen_by=request.actor)
-            if one.id != found.id
-        ],
-        "answers": queries.answers_to(found, seen_by=request.actor),
-        "contests": queries.contests_of(found, seen_by=request.actor),
-        "history": queries.history(found, seen_by=request.actor),
-        "may_change": may_change and opened is not None,
+        "may_change": found.stands in _TO_BE_SENT and may_send and opened is not None,
         "may_send": may_send,
         "may_withdraw": may_send and found.closed_at is None,
-        "may_close": found.stands in ANSWERABLE and request.actor.may(access.RECORD),
-        "may_plea": waits and request.actor.may(access.RECORD),
-        "may_climb": may_send and climbs and bool(steps),
+        "may_close": found.stands in ANSWERABLE and actor.may(access.RECORD),
+        "may_plea": waits and actor.may(access.RECORD),
+        "may_climb": may_send and climbs and bool(page.above),
         "may_wait": waits,
-        "above": queries.rungs_above(found) if climbs or found.closed_at is None else [],
-        "may_know": may_send and any(step.way is Way.NOTICE for step in steps),
+        "above": page.above if climbs or found.closed_at is None else [],
+        "may_know": may_send and not all(one.is_by_hand for one in page.above),
         "may_contest": (
             found.stands is not NoticeState.RETRACTED
-            and found.id in queries.arrived([found])
-            and request.actor.may(access.RECORD)
+            and page.has_arrived
+            and actor.may(access.RECORD)
         ),
         "outcome_form": OutcomeForm(),
         "hold_form": HoldForm(),
         "plea_form": PleaForm(),
         "reply_form": ReplyForm(),
         "objection_form": ObjectionForm(),
-        "climb_form": climb_form(found.id, request=request),
+        "climb_form": ClimbForm(ladder=page.ladder),
         "climb_is_open": bool(found.proposed) or "climb_form" in filled,
-        "known_form": known_form(found.id, request=request),
+        "known_form": KnownForm(ladder=page.ladder),
         **filled,
     }
     return render(
         request, "takedown/notices/notice.html", context, status=status_of(*filled.values())
     )
-
-
-def climb_form(notice_id: UUID, *, request: Request, given: Any = None) -> ClimbForm:
-    """Return the form that names the next rung and its contact."""
-    found = there(queries.notice(notice_id, seen_by=request.actor))
-    contacts = [(str(contact), words) for contact, words in queries.candidates(found)]
-    initial = {"rung": found.proposed}
-    return ClimbForm(given, steps=queries.steps_above(found), contacts=contacts, initial=initial)
-
-
-def known_form(notice_id: UUID, *, request: Request, given: Any = None) -> KnownForm:
-    """Return the form that names who stands on a rung above."""
-    found = there(queries.notice(notice_id, seen_by=request.actor))
-    contacts = [(str(contact), words) for contact, words in queries.candidates(found)]
-    steps = queries.steps_above(found)
-    return KnownForm(given, steps=steps, contacts=contacts, prefix="known")
 
 
 def _opened(request: Request, notice_id: UUID) -> OpenedNotice | None:

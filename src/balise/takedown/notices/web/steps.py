@@ -15,8 +15,15 @@ from balise.takedown.notices import queries
 from balise.takedown.notices.actions import climbing, clocking, contesting, holding, mailing
 from balise.takedown.notices.rules.inbound import Via
 from balise.takedown.notices.rules.states import Impediment, NoticeState
-from balise.takedown.notices.web.forms.desk import HoldForm, ObjectionForm, PleaForm, ReplyForm
-from balise.takedown.notices.web.staff import climb_form, known_form, show
+from balise.takedown.notices.web.forms.desk import (
+    ClimbForm,
+    HoldForm,
+    KnownForm,
+    ObjectionForm,
+    PleaForm,
+    ReplyForm,
+)
+from balise.takedown.notices.web.staff import show
 
 
 class _Found(NamedTuple):
@@ -95,8 +102,7 @@ def lift(request: Request, notice_id: UUID) -> HttpResponse:
 @staff.post
 def climb(request: Request, notice_id: UUID) -> HttpResponse:
     """Tell the next rung: draft its notice and go on to it, or note that it is told by hand."""
-    _found(request, notice_id)
-    form = climb_form(notice_id, request=request, given=request.POST)
+    form = ClimbForm(request.POST, ladder=_ladder(request, notice_id))
     if form.is_valid():
         with attempt(request, form):
             following = climbing.climb(
@@ -114,7 +120,7 @@ def climb(request: Request, notice_id: UUID) -> HttpResponse:
 @staff.post
 def know(request: Request, notice_id: UUID) -> HttpResponse:
     """Keep which contact stands on a rung above."""
-    form = known_form(notice_id, request=request, given=request.POST)
+    form = KnownForm(request.POST, ladder=_ladder(request, notice_id))
     if form.is_valid():
         with attempt(request, form, said=_("Saved: this step now goes to this contact point.")):
             climbing.know_rung(
@@ -175,6 +181,11 @@ def send_mail_again(request: Request, mailing_id: UUID) -> HttpResponse:
     mailing.try_again(mailing_id=mailing_id, by=request.actor)
     messages.success(request, _("Trying again."))
     return redirect("staff:notices:notices")
+
+
+def _ladder(request: Request, notice_id: UUID) -> queries.Ladder:
+    found = there(queries.notice(notice_id, seen_by=request.actor))
+    return queries.ladder_of(found, queries.steps_above(found))
 
 
 def _found(request: Request, notice_id: UUID) -> _Found:

@@ -9,11 +9,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from typing import Any, Self
-from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from balise.foundation.url import is_this_machine
+from balise.foundation.url import PORTS, is_this_machine, split_url
 from balise.takedown.tracing.rules.addresses import AddressRefused, read_address
 from balise.takedown.tracing.rules.looks import UNKNOWN, Look, from_fields
 from balise.takedown.tracing.rules.public import IPAddress, is_public
@@ -187,9 +186,6 @@ def _read(lane: _Lane) -> list[Look]:
 # answer of the DNS changes nothing. In a demonstration, this machine itself may be asked too.
 
 
-_PORTS = {"http": 80, "https": 443}
-
-
 class NoWay(RuntimeError):
     """An address leads nowhere that may be asked. The message is a code."""
 
@@ -207,10 +203,10 @@ class Way:
 def way_to(address: str, *, schemes: frozenset[str] = frozenset({"https"})) -> Way:
     """Return the way to an address. Raises NoWay for what is not public, or another scheme."""
     try:
-        here = urlsplit(address)
+        here = split_url(address)
     except ValueError:
         raise NoWay("not-an-address") from None
-    is_here = here.scheme in _PORTS and is_this_machine(here.hostname or "")
+    is_here = here.scheme in PORTS and is_this_machine(here.hostname or "")
     if settings.DEMONSTRATION and is_here:
         ip = "127.0.0.1" if here.hostname == "localhost" else str(here.hostname)
         return _way(address, ip)
@@ -227,7 +223,7 @@ def way_to(address: str, *, schemes: frozenset[str] = frozenset({"https"})) -> W
 
 
 def _way(address: str, ip: str) -> Way:
-    url = urlsplit(address)
-    port = url.port or _PORTS[url.scheme]
+    url = split_url(address)
+    port = url.port or PORTS[url.scheme]
     place = f"[{ip}]:{port}" if ":" in ip else f"{ip}:{port}"
     return Way(address, url._replace(netloc=place).geturl(), url.netloc, url.hostname or "")

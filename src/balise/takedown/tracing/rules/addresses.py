@@ -9,11 +9,11 @@ everything else that was understood; a refusal says what to do instead.
 import re
 from dataclasses import dataclass
 
-import can_ada
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.refusals import Refused
+from balise.foundation.url import parse_web
 from balise.takedown.tracing.rules import public
 from balise.takedown.tracing.rules.pages import is_known_suffix, registrable_domain
 from balise.takedown.tracing.rules.written import (
@@ -163,7 +163,7 @@ def read_address(text: str) -> Address:
     noted = ["tail-kept"] if text[-1] in TAIL and has_tail(text) else []
     if last in _UNUSUAL or "xn--" in host or len(host) > public.MAX_LABEL:
         return _canonical(text, noted)
-    canonical = can_ada.parse(text).href
+    canonical = parse_web(text).href
     if "#" in canonical:
         canonical = canonical.partition("#")[0]
         noted.append("fragment-removed")
@@ -173,7 +173,7 @@ def read_address(text: str) -> Address:
 def _canonical(url: str, changed: list[str]) -> Address:
     """Return the address of a text that names its scheme and starts with it."""
     try:
-        read = can_ada.parse(url)
+        read = parse_web(url)
     except ValueError:
         raise AddressRefused("not-an-address") from None
     if read.username or read.password:

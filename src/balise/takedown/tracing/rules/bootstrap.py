@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 from ipaddress import ip_network
-from urllib.parse import urlsplit
 
+from balise.foundation.url import web_host
 from balise.takedown.tracing.rules.public import IPAddress
 
 FILES = ("dns", "ipv4", "ipv6", "asn")
@@ -80,11 +80,7 @@ def read_bootstrap(written: object) -> Bootstrap:
 def _is_server(url: object) -> bool:
     if not isinstance(url, str) or len(url) > 300:  # noqa: PLR2004 - far beyond any that exists
         return False
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return parts.scheme in {"https", "http"} and bool(parts.hostname)
+    return bool(web_host(url))
 
 
 def _is_clear(url: str) -> bool:

@@ -14,10 +14,11 @@ from dataclasses import dataclass, field
 from functools import cache
 from html import unescape
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 import publicsuffixlist
 
+from balise.foundation.url import split_url
 from balise.takedown.tracing.rules.looks import Place, Says, Text
 
 # Whose site a host name is: the registrable domain, by the Public Suffix List.
@@ -179,7 +180,7 @@ def are_alike(one: Page, other: Page, *, without: Iterable[str] = ()) -> bool:
 
 def place_of(first: str, last: str) -> Place:
     """Return where a canonical address ended, beside where it was asked for."""
-    asked, ended = urlsplit(first), urlsplit(last)
+    asked, ended = split_url(first), split_url(last)
     host, ended_host = asked.hostname or "", ended.hostname or ""
     is_same_path = _path(asked.path, asked.query) == _path(ended.path, ended.query)
     if host == ended_host and is_same_path:

@@ -11,8 +11,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_address
 from typing import TypeGuard
-from urllib.parse import urlsplit
 
+from balise.foundation.url import split_url
 from balise.takedown.tracing.rules import registers
 from balise.takedown.tracing.rules.registers import Contact, Record, words
 
@@ -270,7 +270,7 @@ def _related(answer: dict[str, object]) -> str:
         if not isinstance(place, str) or ("rdap" not in kind and "/domain/" not in place):
             continue
         try:
-            scheme = urlsplit(place).scheme
+            scheme = split_url(place).scheme
         except ValueError:
             continue
         if scheme in {"https", "http"}:

@@ -7,7 +7,8 @@ strangers: it is cut to length, and an address that cannot be written to is left
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+
+from balise.foundation.url import web_host
 
 MAIL, FORM, API = "mail", "form", "api"
 LONGEST_PREFIXES = 280  # a dozen prefixes
@@ -107,13 +108,9 @@ def contact(text: object, *, source: str) -> Contact | None:
         return None
     if _MAIL.fullmatch(written):
         return Contact(MAIL, written.lower(), source)
-    if written[:8].lower() == "https://" and written.isascii() and written.isprintable():
-        try:
-            host = urlsplit(written).hostname or ""
-        except ValueError:
-            return None
-        if " " not in written and host_name(host):
-            return Contact(FORM, written, source)
+    is_https = written[:8].lower() == "https://" and written.isascii() and written.isprintable()
+    if is_https and " " not in written and host_name(web_host(written)):
+        return Contact(FORM, written, source)
     return None
 
 

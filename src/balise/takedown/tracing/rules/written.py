@@ -6,8 +6,7 @@ Nothing here decides what a text means: `addresses` does.
 import re
 from collections.abc import Iterator
 
-import can_ada
-
+from balise.foundation.url import parse_web
 from balise.takedown.tracing.rules.pages import is_known_suffix
 
 _SEPARATOR = r"\[://\]|\(://\)|(?:\[:\]|\(:\)|:)(?:\[//\]|%s)"
@@ -133,7 +132,7 @@ def site_of(word: str) -> str:
     start = START.match(word)
     match = AUTHORITY.match(refanged(word[start.end() :] if start else word))
     try:
-        return str(can_ada.parse(f"https://{match[0] if match else ''}").hostname)
+        return str(parse_web(f"https://{match[0] if match else ''}").hostname)
     except ValueError:
         return ""
 

@@ -6,9 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-import ada_url
-import can_ada
-
+from balise.foundation.url import join_web, parse_web
 from balise.takedown.tracing.rules.public import IPAddress
 from balise.takedown.tracing.tracer.failures import NotAllowed, Unreachable
 from balise.takedown.tracing.tracer.reach import Reach
@@ -56,7 +54,7 @@ def read_target(reach: Reach, url: str) -> Target:
     """Return a page's address; refuse (NotAllowed) what is none, or uses another port."""
     if not url.isascii():  # a canonical address is, and so is what join_url gives
         raise NotAllowed
-    read = can_ada.parse(url)
+    read = parse_web(url)
     scheme = read.protocol[:-1]
     if scheme not in {"http", "https"} or not read.hostname:
         raise NotAllowed
@@ -69,7 +67,7 @@ def read_target(reach: Reach, url: str) -> Target:
 
 def redirected(reach: Reach, target: Target, head: Head) -> Target:
     """Return where an answer redirects to, vetted like the first address."""
-    return read_target(reach, ada_url.join_url(target.url, head.location))
+    return read_target(reach, join_web(target.url, head.location))
 
 
 @asynccontextmanager

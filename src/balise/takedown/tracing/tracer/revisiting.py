@@ -13,8 +13,7 @@ import string
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-import can_ada
-
+from balise.foundation.url import parse_web
 from balise.takedown.tracing.rules.looks import Answer, Failure, Look, Place, Says, Text
 from balise.takedown.tracing.rules.pages import (
     MOST_BYTES,
@@ -203,7 +202,7 @@ def _failure(error: Exception) -> Failure:
 
 
 def _at_path(reach: Reach, target: Target, path: str) -> Target:
-    place = can_ada.parse(target.url)
+    place = parse_web(target.url)
     return read_target(reach, f"{place.protocol}//{place.host}{path}")
 
 

@@ -9,9 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 from uuid import NAMESPACE_OID, UUID, uuid5
 from xml.sax.saxutils import escape
+
+from balise.foundation.url import split_url
 
 CONTEXTS: Final = (
     "https://www.w3.org/ns/credentials/v2",
@@ -31,7 +33,7 @@ class Issuer:
     @property
     def did(self) -> str:
         """Return our identifier (did:web), whose document is at `/badges/did.json`."""
-        return f"did:web:{quote(urlsplit(self.address).netloc, safe='')}:badges"
+        return f"did:web:{quote(split_url(self.address).netloc, safe='')}:badges"
 
     @property
     def standing(self) -> str:

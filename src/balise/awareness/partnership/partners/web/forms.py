@@ -17,7 +17,7 @@ from balise.awareness.partnership.partners.rules.mandates import (
     Sector,
 )
 from balise.foundation.clock import today
-from balise.foundation.refusals import Refused
+from balise.foundation.refusals import refusals_as
 from balise.foundation.web.fields import CodeField, DayField, LongTextField
 
 
@@ -32,10 +32,8 @@ class KnownField(forms.CharField):
         typed = super().clean(value)
         if not typed:
             return None
-        try:
+        with refusals_as(forms.ValidationError):
             return days.read(typed)
-        except Refused as refusal:
-            raise forms.ValidationError(refusal.message) from None
 
 
 class OneOf(forms.TypedChoiceField):

@@ -15,9 +15,7 @@ from balise.awareness.places.orders.queries import offered, trace as traced
 from balise.awareness.places.orders.rules import (
     MOST,
     MOST_PRINTED,
-    AreaUnknown,
     Because,
-    NumbersFaulty,
     OrderState,
     Range,
     Requester,
@@ -27,6 +25,7 @@ from balise.awareness.places.orders.rules import (
 )
 from balise.awareness.publications.queries.kits import choices as published
 from balise.foundation.clock import today
+from balise.foundation.refusals import refusals_as
 from balise.foundation.web.attempts import attempt, posted, status_of
 from balise.foundation.web.doors import Request, staff
 from balise.foundation.web.fields import CodeField, DayField
@@ -84,10 +83,8 @@ class OrderForm(forms.Form):
 
     def clean_postcode(self) -> str:
         postcode = "".join(str(self.cleaned_data["postcode"]).split())
-        try:
+        with refusals_as(forms.ValidationError):
             area_of(postcode)
-        except AreaUnknown as refusal:
-            raise forms.ValidationError(refusal.message) from None
         return postcode
 
     @property
@@ -153,10 +150,8 @@ class CopiesForm(forms.Form):
         self._mark = mark
 
     def clean_numbers(self) -> Range:
-        try:
+        with refusals_as(forms.ValidationError):
             named = named_in(self.cleaned_data["numbers"])
-        except NumbersFaulty as refusal:
-            raise forms.ValidationError(refusal.message) from None
         if named.mark != self._mark:
             raise forms.ValidationError(
                 _("The numbers of this kit begin with %(mark)s."), params={"mark": self._mark}

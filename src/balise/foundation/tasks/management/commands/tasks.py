@@ -8,7 +8,7 @@ from uuid import UUID
 from django.core.management.base import BaseCommand, CommandError
 
 from balise.foundation.actors import SYSTEM
-from balise.foundation.refusals import Refused
+from balise.foundation.refusals import refusals_as
 from balise.foundation.tasks import running
 from balise.foundation.tasks.models import DeadLetter
 
@@ -46,10 +46,8 @@ class Command(BaseCommand):
 
     def _retry(self, ids: list[UUID], *, everything: bool) -> None:
         chosen = [letter.id for letter in running.dead()] if everything else ids
-        try:
+        with refusals_as(CommandError):
             count = running.retry(letters=chosen, by=SYSTEM)
-        except Refused as refusal:
-            raise CommandError(refusal.message) from refusal
         self.stdout.write(f"{count} jobs are in the queue again")
 
 

@@ -7,7 +7,7 @@ import orjson
 from django.core.management.base import BaseCommand, CommandError, no_translations
 
 from balise.foundation.actors import SYSTEM
-from balise.foundation.refusals import Refused
+from balise.foundation.refusals import refusals_as
 from balise.helpline.contacts.actions import taking
 from balise.helpline.contacts.rules.reports import as_csv, as_object
 
@@ -24,10 +24,8 @@ class Command(BaseCommand):
 
     @no_translations
     def handle(self, *args: Any, **options: Any) -> None:
-        try:
+        with refusals_as(CommandError):
             report = taking.take_insafe(year=options["year"], quarter=options["quarter"], by=SYSTEM)
-        except Refused as refusal:
-            raise CommandError(refusal.message) from None
         text = (
             orjson.dumps(as_object(report)).decode() + "\n" if options["json"] else as_csv(report)
         )

@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 from django.core.management.base import BaseCommand, CommandError, no_translations
 
-from balise.foundation.refusals import Refused
+from balise.foundation.refusals import Refused, refusals_as
 from balise.helpline.staffing.rules import erlang
 from balise.helpline.staffing.rules.erlang import Load, Model, Target
 
@@ -34,10 +34,8 @@ class Command(BaseCommand):
 
     @no_translations
     def handle(self, *args: Any, **options: Any) -> None:
-        try:
+        with refusals_as(CommandError):
             answer = _answer(options)
-        except Refused as refusal:
-            raise CommandError(refusal.message) from None
         if options["json"]:
             self.stdout.write(orjson.dumps(answer).decode())
         else:

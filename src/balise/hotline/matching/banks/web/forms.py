@@ -14,13 +14,14 @@ from django.shortcuts import render
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
+from balise.foundation.refusals import refusals_as
 from balise.foundation.web.doors import Request, staff
 from balise.foundation.web.fields import DayField
 from balise.hotline.matching.banks.queries import listing
 from balise.hotline.matching.banks.queries.listing import Filters, Place
 from balise.hotline.matching.banks.rules.asking import NAMES, Asker, Outcome
 from balise.hotline.matching.banks.rules.deciding import Opinion
-from balise.hotline.matching.banks.rules.pasting import NotOfThisKind, read_pasted
+from balise.hotline.matching.banks.rules.pasting import read_pasted
 from balise.hotline.matching.signals.rules.kinds import WITHIN, HashKind
 
 KINDS = tuple((kind.value, NAMES[kind]) for kind in HashKind)
@@ -42,10 +43,8 @@ class LookUpForm(forms.Form):
         """Read the fingerprint; refuse what is none of its kind."""
         given = super().clean() or {}
         if "kind" in given and "value" in given:
-            try:
+            with refusals_as(lambda why: ValidationError({"value": why})):
                 given["signal"] = read_pasted(given["kind"], given["value"])
-            except NotOfThisKind as refusal:
-                self.add_error("value", ValidationError(refusal.message))
         return given
 
 

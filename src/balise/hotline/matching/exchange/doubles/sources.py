@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, urlencode
 
+from balise.foundation.url import split_url
 from balise.hotline.matching.exchange.doubles.lists import List, Listed, Manner
 
 _LARGEST = 1_000_000
@@ -222,7 +223,7 @@ class _Answers(BaseHTTPRequestHandler):
     def _answer(self) -> None:
         length = min(int(self.headers.get("Content-Length") or 0), _LARGEST)
         body = self.rfile.read(length)
-        parts = urlsplit(self.path)
+        parts = split_url(self.path)
         name, _slash, rest = parts.path.lstrip("/").partition("/")
         query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
         if name in SOURCES:

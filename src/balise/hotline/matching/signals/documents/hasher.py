@@ -8,17 +8,16 @@ import json
 import socket
 from ipaddress import ip_address
 from typing import Final
-from urllib.parse import urlsplit
 
 from balise.foundation.limited.child import CannotWork
 from balise.foundation.outgoing import Bounds, Line, NoAnswer, request
+from balise.foundation.url import PORTS, split_url
 from balise.hotline.matching.signals.rules.pictures import hashed
 from balise.takedown.tracing.rules.public import IPAddress, is_public
 
 ADDRESS, NOT_ALLOWED, NO_ANSWER, STATUS = "address", "not-allowed", "no-answer", "status"
 MOST_OCTETS: Final = 32 * 1024 * 1024
 _BOUNDS: Final = Bounds(seconds=20.0, longest=MOST_OCTETS)
-_PORTS: Final = {"http": 80, "https": 443}
 _SUCCESS: Final = 200
 _HEADERS: Final = {"User-Agent": "Mozilla/5.0 (compatible)", "Accept": "image/*"}
 
@@ -37,14 +36,14 @@ def read_and_hash(given: bytes) -> bytes:
     """
     address, is_demonstration = json.loads(given)
     try:
-        parts = urlsplit(address)
-        port = parts.port or _PORTS[parts.scheme]
+        parts = split_url(address)
+        port = parts.port or PORTS[parts.scheme]
     except (KeyError, ValueError):
         raise CannotWork(ADDRESS) from None
     host = parts.hostname
     if not host or parts.username is not None:
         raise CannotWork(ADDRESS)
-    if not is_demonstration and port not in _PORTS.values():
+    if not is_demonstration and port not in PORTS.values():
         raise CannotWork(NOT_ALLOWED)
     at = _vetted(host, port, is_demonstration=is_demonstration)
     place = f"[{at}]:{port}" if at.version == 6 else f"{at}:{port}"  # noqa: PLR2004

@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from balise.foundation.refusals import Refused
+from balise.foundation.refusals import refusals_as
 from balise.hotline.matching.signals.rules.kinds import Signal
 from balise.hotline.reports.rules.fingerprints import LONGEST, read_json
 
@@ -24,10 +24,8 @@ class FingerprintsField(forms.CharField):
     def clean(self, value: str) -> list[Signal]:
         """Return the signals; what is none is refused, and not shown again."""
         text = super().clean(value)
-        try:
+        with refusals_as(ValidationError):
             return read_json(text)
-        except Refused as refusal:
-            raise ValidationError(refusal.message) from refusal
 
 
 class FingerprintsForm(forms.Form):

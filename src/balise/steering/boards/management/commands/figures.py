@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from balise.foundation.actors import SYSTEM
 from balise.foundation.clock import today
-from balise.foundation.refusals import Refused
+from balise.foundation.refusals import refusals_as
 from balise.foundation.statistics.boards import board_of
 from balise.foundation.statistics.indicators import INDICATORS
 from balise.foundation.statistics.rules import Coverage
@@ -74,13 +74,11 @@ class Command(BaseCommand):
         if options["as_of"]:
             self._as_of(options["as_of"], as_json=options["json"], stale=options["allow_stale"])
             return
-        try:
+        with refusals_as(CommandError):
             board = board_of(options["board"])
             period = preset(Preset.LAST_MONTH, today=today())
             if options["first"] or options["last"]:
                 period = custom(options["first"], options["last"] or today(), today=today())
-        except Refused as refusal:
-            raise CommandError(refusal.message) from refusal
         read = read_board(board, period, seen_by=SYSTEM)
         _check_counted(read.coverage, stale=options["allow_stale"])
         self.stdout.write(as_json(read) if options["json"] else as_text(read))
@@ -160,10 +158,8 @@ def _value_document(value: Value) -> dict[str, object]:
 
 
 def _read(text: str, *, as_json: bool) -> str:
-    try:
+    with refusals_as(CommandError):
         found = printed.read(text)
-    except Refused as refusal:
-        raise CommandError(refusal.message) from refusal
     value = json_number(found.quantity.value)
     document = {"value": value, "unit": found.unit, "bound": found.quantity.bound.value}
     if as_json:

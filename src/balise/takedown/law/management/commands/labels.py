@@ -9,7 +9,7 @@ import orjson
 from django.core.management.base import BaseCommand, CommandError
 
 from balise.foundation.actors import SYSTEM
-from balise.foundation.refusals import Refused
+from balise.foundation.refusals import refusals_as
 from balise.takedown.law import actions, queries
 from balise.takedown.law.rules.labels import LabelPack, loss_of
 
@@ -31,10 +31,8 @@ class Command(BaseCommand):
                 told = _told(imported.pack) | {"imported_at": imported.imported_at}
                 self._say(told, as_json=options["json"])
             return
-        try:
+        with refusals_as(CommandError):
             outcome = actions.import_labels(document=_document(options["file"]), by=SYSTEM)
-        except Refused as refusal:
-            raise CommandError(refusal.message) from None
         self._say({"new": outcome.is_new} | _told(outcome.pack), as_json=options["json"])
 
     def _say(self, told: dict[str, Any], *, as_json: bool) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _, pgettext_lazy
 from balise.foundation.clock import now
 from balise.foundation.web.fields import CodeField, DayField, LongTextField
 from balise.takedown.notices.actions.answering import Decision
+from balise.takedown.notices.queries import Ladder
 from balise.takedown.notices.rules.customs import MOST_ITEMS
 from balise.takedown.notices.rules.holds import LONGEST_HOLD, HoldReason
 from balise.takedown.notices.rules.inbound import Said
@@ -80,9 +81,30 @@ class ReplyForm(forms.Form):
     )
 
 
-class ClimbForm(forms.Form):
+class _LadderForm(forms.Form):
+    """A rung above a notice, and a contact of the directory."""
+
+    by_hand: ClassVar[bool]
+
+    def __init__(self, *args: Any, ladder: Ladder, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rung, widget = self.fields["rung"], self.fields["contact"].widget
+        if isinstance(rung, forms.ChoiceField):
+            rung.choices = [
+                (step.rung.value, f"{step.label} – {_('by hand')}")
+                if step.way is Way.HAND
+                else (step.rung.value, step.label)
+                for step in ladder.steps
+                if self.by_hand or step.way is Way.NOTICE
+            ]
+        if isinstance(widget, forms.Select):
+            widget.choices = [("", "–"), *ladder.contacts]
+
+
+class ClimbForm(_LadderForm):
     """Which rung is told, and through which contact."""
 
+    by_hand = True
     rung = forms.TypedChoiceField(label=_("Recipient"), coerce=Rung, widget=forms.RadioSelect)
     contact = forms.UUIDField(
         label=_("Contact in the directory"),
@@ -91,49 +113,17 @@ class ClimbForm(forms.Form):
         help_text=_("Leave empty for the known contact point, and for steps by hand."),
     )
 
-    def __init__(
-        self,
-        *args: Any,
-        steps: Iterable[Step] = (),
-        contacts: Iterable[tuple[str, str]] = (),
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        rung = self.fields["rung"]
-        if isinstance(rung, forms.ChoiceField):
-            rung.choices = [
-                (
-                    step.rung.value,
-                    f"{step.label} – {_('by hand')}" if step.way is Way.HAND else step.label,
-                )
-                for step in steps
-            ]
-        widget = self.fields["contact"].widget
-        if isinstance(widget, forms.Select):
-            widget.choices = [("", "–"), *contacts]
+    def __init__(self, *args: Any, ladder: Ladder) -> None:
+        super().__init__(*args, ladder=ladder, initial={"rung": ladder.proposed})
 
 
-class KnownForm(forms.Form):
+class KnownForm(_LadderForm):
     """Which contact of the directory stands on a rung above."""
 
+    by_hand = False
+    prefix = "known"
     rung = forms.TypedChoiceField(label=_("Escalation step"), coerce=Rung, widget=forms.RadioSelect)
     contact = forms.UUIDField(label=_("Contact in the directory"), widget=forms.Select)
-
-    def __init__(
-        self,
-        *args: Any,
-        steps: Iterable[Step] = (),
-        contacts: Iterable[tuple[str, str]] = (),
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        rung, widget = self.fields["rung"], self.fields["contact"].widget
-        if isinstance(rung, forms.ChoiceField):
-            rung.choices = [
-                (step.rung.value, step.label) for step in steps if step.way is Way.NOTICE
-            ]
-        if isinstance(widget, forms.Select):
-            widget.choices = [("", "–"), *contacts]
 
 
 class DecisionForm(forms.Form):

@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from urllib.parse import urlsplit
+
+from balise.foundation.url import PORTS, split_url
 
 LABEL = "balise"
 TAG = "balise-exchange"
@@ -20,7 +21,6 @@ COMPONENTS = ("@method", "@authority", "@path", "@query", "content-digest", "con
 
 LASTS = timedelta(minutes=5)
 CLOCKS_DIFFER_BY = timedelta(minutes=1)
-_DEFAULT_PORTS = {"http": 80, "https": 443}
 _NONCE = r"[A-Za-z0-9_-]{22,64}"
 _KEY_ID = r"[0-9a-f]{32}"
 _INPUT = re.compile(
@@ -142,9 +142,9 @@ def request_to(
     url: str, *, method: str, body: bytes = b"", headers: Mapping[str, str]
 ) -> SignedRequest:
     """Return a request to a URL as a signature sees it (RFC 9421, section 2.2)."""
-    parts = urlsplit(url)
+    parts = split_url(url)
     port = parts.port
-    is_default = port is None or port == _DEFAULT_PORTS.get(parts.scheme)
+    is_default = port is None or port == PORTS.get(parts.scheme)
     host = parts.hostname or ""
     named = f"[{host}]" if ":" in host else host
     return SignedRequest(

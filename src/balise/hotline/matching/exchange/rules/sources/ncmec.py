@@ -6,9 +6,10 @@ named by its `start` and `size`, so one that can't be read can be passed.
 
 from collections.abc import Iterator
 from typing import Final
-from urllib.parse import parse_qsl, quote, urlsplit
+from urllib.parse import parse_qsl, quote
 
 from balise.foundation.strict_xml import Node, XmlUnreadable, read
+from balise.foundation.url import split_url
 from balise.hotline.matching.exchange.rules.items import (
     LONGEST_REFERENCE,
     Access,
@@ -132,7 +133,7 @@ def _following(root: Node, ask: Ask) -> Ask | None:
             texts = [one.text for one in paging.children if _plain(one) == "next"]
             link = (texts[0] if texts else paging.attributes.get("next", "")).strip()
             if link:
-                pairs = parse_qsl(urlsplit(link).query or link)
+                pairs = parse_qsl(split_url(link).query or link)
                 given = {name: value for name, value in pairs if name in _ASKED}
                 return Ask(ask.path, tuple((dict(ask.query) | given).items()))
     return None

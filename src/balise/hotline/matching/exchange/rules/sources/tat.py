@@ -2,12 +2,13 @@
 
 from datetime import UTC
 from typing import Any, Final
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 import orjson
 
 from balise.foundation import moments
 from balise.foundation.strict_json import KeyTwice, loads
+from balise.foundation.url import split_url
 from balise.hotline.matching.exchange.rules.items import (
     LONGEST_REFERENCE,
     Access,
@@ -103,5 +104,5 @@ def _following(link: object, ask: Ask) -> Ask | None:
     """Return the next page of a link. Only its query counts: a link leads nowhere else."""
     if not isinstance(link, str) or not link:
         return None
-    given = {name: value for name, value in parse_qsl(urlsplit(link).query) if name in _ASKED}
+    given = {name: value for name, value in parse_qsl(split_url(link).query) if name in _ASKED}
     return Ask(ask.path, tuple((dict(ask.query) | given).items()))

@@ -12,7 +12,7 @@ from django.utils.translation import get_language, gettext_lazy as _, pgettext_l
 
 from balise.foundation.web.fields import CodeField, LongTextField
 from balise.hotline.reports.actions.assessing import Decision
-from balise.hotline.reports.queries.desk import Filters, host_code
+from balise.hotline.reports.queries.listing import Filters, host_code
 from balise.hotline.reports.rules.assessing import LONGEST_RATIONALE, Look, belongs
 from balise.hotline.reports.rules.categories import categories
 from balise.hotline.reports.rules.given import LONGEST_CONTACT, LONGEST_MESSAGE
