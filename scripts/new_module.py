@@ -1,6 +1,6 @@
 """Make an empty module that passes `make check`, with its line where that is new.
 
-    scripts/new-module awareness/places "Who brings the centre's tools to the young."
+    scripts/new-module awareness/libraries "Who brings the centre's tools to the young."
 
 CONTRIBUTING.md says what comes next.
 """
@@ -25,11 +25,6 @@ class App(AppConfig):
     name = "balise.{line}.{module}"
     label = "{line}_{module}"
 ''',
-    "access.py": '''\
-"""Who may do what here."""
-
-READ = "{line}.{module}.read"
-''',
     "urls.py": '''\
 """The addresses of this module, by door."""
 
@@ -48,6 +43,14 @@ MODULE = Module(
 )
 ''',
     "tests/__init__.py": "",
+    "tests/test_card.py": """\
+from balise.config.modules import modules
+from balise.{line}.{module}.module import MODULE
+
+
+def test_the_house_reads_its_card() -> None:
+    assert modules()["balise.{line}.{module}"] is MODULE
+""",
 }
 
 
@@ -67,6 +70,13 @@ def make(line: str, module: str, promise: str, *, root: Path) -> None:
         _replace(listed, siblings[-1], siblings[-1] + entry)
     else:
         _replace(listed, LAST_LINE, entry + LAST_LINE)
+    contracts = root / "pyproject.toml"
+    order = f'containers = ["balise.{line}"]\nlayers = [\n'
+    if order in contracts.read_text():  # above all others of its line, until someone says where
+        _replace(contracts, order, f'{order}  "{module}",\n')
+    _raise(f"files.{line}.{module}", sum("tests/" not in name for name in FILES), root=root)
+    lines = sum(text.count("\n") for name, text in FILES.items() if "tests/" not in name)
+    _raise(f"lines.{line} {module}", lines, root=root)
 
 
 def _add_line(line: str, *, root: Path) -> None:
@@ -77,6 +87,14 @@ def _add_line(line: str, *, root: Path) -> None:
     contracts = root / "pyproject.toml"
     _replace(contracts, ALONE, f" | {line}{ALONE}")
     _replace(contracts, CONTAINERS, f'{CONTAINERS}"balise.{line}.*", ')
+    for name in ("files", "lines"):
+        _raise(f"{name}.{line}", 1, root=root)
+
+
+def _raise(limit: str, by: int, *, root: Path) -> None:
+    """Let the house be larger by what is made here."""
+    with (root / "scripts" / "size.toml").open("a", encoding="utf-8") as limits:
+        limits.write(f'"{limit}" = [{by}, "A new module."]\n')
 
 
 def _replace(file: Path, old: str, new: str) -> None:

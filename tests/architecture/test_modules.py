@@ -38,6 +38,21 @@ RULES_MAY_NOT_IMPORT = re.compile(
 BANNED = re.compile(
     "utils?|helpers?|common|core|misc|base|managers?|handlers?|services?|processors?|data|info"
 )
+# What doors lend each other: all else of a door is its module's own.
+LENT = {
+    "balise.awareness.questions.web.fields": "the form of whoever asks questions",
+    "balise.awareness.usage.web.public": "an answer counts as a use, by how it was asked for",
+    "balise.helpline.channels.web.forms": "the seat answers letters on its own page",
+    "balise.helpline.contacts.web.back": "the way back to the person at the seat",
+    "balise.helpline.contacts.web.fields": "a field of a country’s form, as a control",
+    "balise.helpline.conversations.web.forms": "what is said, on pages around a conversation",
+    "balise.helpline.conversations.web.pane": "a conversation, on pages around it",
+    "balise.helpline.conversations.web.talk": "who talks, on pages that a conversation opens",
+    "balise.hotline.reports.web.forms.desk": "an answer to a partner’s question",
+    "balise.steering.editions.web.staff": "a file of an edition, as it leaves",
+    "balise.steering.imports.web.forms": "numbers, files and withdrawals, as all of steering asks",
+    "balise.takedown.law.web.forms": "an offence and its day, in the form of a line",
+}
 # Names that a library gives and asks for.
 GIVEN = {
     "handle_data",
@@ -111,6 +126,26 @@ def home(module: str, name: str) -> str:
     thing = getattr(import_module(module), name, None) if module.startswith("balise.") else None
     is_table = isinstance(thing, type) and issubclass(thing, models.Model)
     return f"{thing.__module__}." if is_table else f"{module}.{name}."
+
+
+@of_each("path", sources())
+def test_no_module_opens_the_door_of_another(path: Path) -> None:
+    here = ".".join(path.relative_to(SOURCE.parent).with_suffix("").parts)
+    doors = {door_of(f"{module}.{name}") for module, name in imports(path)}
+    opened = {".web.".join(each) for each in doors if each and not here.startswith(f"{each[0]}.")}
+    assert not {each for each in opened if not each.startswith(tuple(LENT))}
+
+
+def door_of(name: str) -> tuple[str, str] | None:
+    """Return a module above the foundation, and what an import names of its door."""
+    owner, found, door = name.partition(".web.")
+    is_above = owner in modules() and not owner.startswith("balise.foundation.")
+    return (owner, door) if found and is_above else None
+
+
+def test_what_a_door_lends_is_still_taken() -> None:
+    taken = {f"{module}.{name}" for path in sources() for module, name in imports(path)}
+    assert not {each for each in LENT if not any(name.startswith(each) for name in taken)}
 
 
 @of_each("path", sources())

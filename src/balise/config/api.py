@@ -22,7 +22,6 @@ from balise.foundation import clock, strict_json
 from balise.foundation.refusals import Refused
 from balise.foundation.web import doors
 from balise.foundation.web.doors import Request, problem
-from balise.hotline.matching.banks.web import api as banks_api
 
 MOST_A_MINUTE = 600  # requests of one partner; each process counts its own without Valkey
 _MINUTE = 60
@@ -54,9 +53,13 @@ api = NinjaAPI(
     urls_namespace="partners",
     parser=StrictJson(),
 )
+QUICK: dict[str, Any] = {}  # by the address: the module's door, which answers it before Django
 for _name, _module in modules().items():
     if _module.partners:
-        api.add_router(f"/{_module.partners}", import_module(f"{_name}.web.api").router)
+        _door = import_module(f"{_name}.web.api")
+        api.add_router(f"/{_module.partners}", _door.router)
+        if _module.quick:
+            QUICK[_door.PATH] = _door
 
 
 @api.exception_handler(ValidationError)
@@ -146,8 +149,8 @@ def _is_too_often(request: Request) -> bool:
 
     Look-ups have a count of their own, with those that are answered before Django is asked.
     """
-    if request.path == banks_api.PATH:
-        return banks_api.is_too_often(request.actor)
+    if quick := QUICK.get(request.path):
+        return bool(quick.is_too_often(request.actor))
     key = f"api:{request.actor.key}:{int(clock.now().timestamp()) // _MINUTE}"
     if cache.add(key, 1, timeout=2 * _MINUTE):
         return False

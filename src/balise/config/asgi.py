@@ -14,6 +14,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
+from importlib import import_module
 from typing import IO, TYPE_CHECKING, Any, Final
 from urllib.parse import unquote_to_bytes
 
@@ -25,11 +26,11 @@ from balise.config.bodies import Body, BodyRefused, Limits, Receive, Rooms, leng
 from balise.config.copies import Copies
 from balise.config.first import SHORT, comes_first
 from balise.config.look_ups import HEADERS, LookUps
+from balise.config.modules import modules
 from balise.config.server import READERS, THREADS, THREADS_ON_POSTGRESQL
 from balise.config.urls import kept
 from balise.foundation import giving_way
 from balise.foundation.group_commit import company
-from balise.helpline.conversations.streams import serving
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
@@ -43,9 +44,6 @@ _PIECE: Final = 1 << 17  # octets of a file that are in memory for one reader
 _FILE_READERS: Final = 2  # threads: a page never waits behind a large file
 _BESIDE: Final = 4  # of so many threads, one more for what does not come first
 _LONGEST_REST: Final = 0.25  # seconds
-
-# The paths whose answers stay open, of the doors that are mounted.
-STREAMS = tuple(path for door, path in serving.PATHS.items() if door in settings.DOORS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,5 +268,11 @@ pages = in_threads(
     look_ups=LookUps() if "api" in settings.DOORS else None,
     comes_first=comes_first,
 )
-shown: ASGIApplication = Copies(pages, kept()) if "public" in settings.DOORS else pages
-application = split(streams=serving.application, pages=shown, prefixes=STREAMS)
+application: ASGIApplication = Copies(pages, kept()) if "public" in settings.DOORS else pages
+# The paths whose answers stay open, of the doors that are mounted.
+STREAMS: list[str] = []
+for _name in [name for name, module in modules().items() if module.streams]:
+    serving = import_module(f"{_name}.streams.serving")
+    _paths = [path for door, path in serving.PATHS.items() if door in settings.DOORS]
+    application = split(streams=serving.application, pages=application, prefixes=_paths)
+    STREAMS += _paths

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 from django.utils.http import parse_header_parameters
 
-from balise.hotline.matching.banks.web import api
+from balise.config.api import QUICK
 
 LONGEST: Final = 1 << 16  # octets of a body that is read here
 HEADERS: Final = [
@@ -37,7 +37,8 @@ class LookUps:
 
         `headers` are named as WSGI names them; `body` is at its beginning before and after.
         """
-        if scope["path"] != api.PATH or not _is_plain(scope, headers):
+        door = QUICK.get(scope["path"])
+        if door is None or not _is_plain(scope, headers):
             return None
         content = body.read(LONGEST + 1)
         body.seek(0)
@@ -45,7 +46,7 @@ class LookUps:
             return None
         authorization = headers["HTTP_AUTHORIZATION"]
         return await asyncio.get_running_loop().run_in_executor(
-            self._threads, api.answer, authorization, content
+            self._threads, door.answer, authorization, content
         )
 
 

@@ -1,17 +1,15 @@
 """The addresses of the app's own origin: what its scripts ask for, and what the release names."""
 
-from django.urls import URLPattern, URLResolver, path, re_path
+from django.urls import URLPattern, URLResolver, path
 
 from balise.config.urls import behind
 from balise.foundation.web import csp_reports, pages
-from balise.helpline.app.web import own
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", own.threshold, name="threshold"),
     path("exit/", pages.leave, name="exit"),
     path("csp/", csp_reports.take, name="csp"),
     *behind("own", plain=True),
-    re_path(r"^(?P<path>.+)$", own.listed, name="listed"),
+    *behind("own"),
 ]
 
 handler400 = "balise.foundation.web.own.bad_request"

@@ -15,6 +15,7 @@ from multiprocessing import get_context
 from typing import Protocol
 
 from balise.config.server import end_with_parent
+from balise.foundation.modules import Begins
 
 FIRST_PAUSE = 1.0  # seconds before a program that ended is started again, doubled each time
 LONGEST_PAUSE = 30.0
@@ -37,7 +38,7 @@ class Program:
     """One program of Balise: its name for people, and how to start it."""
 
     name: str
-    begins: Sequence[str] | Callable[[], object]
+    begins: Begins
 
     def start(self) -> Process:
         """Start it, in a process group of its own, so that Ctrl-C reaches only `balise run`."""

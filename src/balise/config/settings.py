@@ -4,14 +4,14 @@ from pathlib import Path
 
 from django.utils.csp import CSP
 
+from balise.awareness.publications.settings import *  # noqa: F403 - what Wagtail reads, all of it
+from balise.awareness.publications.settings import WAGTAIL
 from balise.config import environment as env, own
 from balise.config.centre import countries, read_centre
 from balise.config.hashes import hashes_from
 from balise.config.limits import *  # noqa: F403 - how much may be written, all of it
 from balise.config.logs import *  # noqa: F403 - what is logged, all of it
 from balise.config.modules import APPS, OPTIONAL
-from balise.config.publishing import *  # noqa: F403 - what Wagtail reads, all of it
-from balise.config.publishing import WAGTAIL
 from balise.foundation.mail.mailers import mailers_from
 from balise.foundation.url import split_url
 

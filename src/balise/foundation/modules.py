@@ -26,6 +26,8 @@ if TYPE_CHECKING:  # a module uses words of the whole foundation, which is above
     from balise.foundation.web.pauses import Way
     from balise.foundation.web.quick_exit import Kept
 
+type Begins = Sequence[str] | Callable[[], object]  # a command, or what a copy of a process does
+
 
 @dataclass(frozen=True, slots=True)
 class Mount:
@@ -36,7 +38,7 @@ class Mount:
     ("blob:",)}}`); `kept` is for how many seconds the server may answer with a copy of a page of
     the public door that is the same for everyone, and has no parameter: nothing else is cached, and
     no browser keeps it, for who has left asks again. A `plain` one of the public door has addresses
-    without a language.
+    without a language; on the app's own origin, one that is not comes behind those of all modules.
     """
 
     at: str = ""
@@ -70,6 +72,14 @@ class Module:
       another (`foundation/web/spending.py`).
     - `grants`: what each process may do with its tables.
     - `parts`: what it adds to pages of other modules, by the name that the page has there.
+    - `set_up`: what `balise setup` makes of it where it is missing; returns what it then says.
+    - `threads`: by the door, what begins a thread in each process that answers behind it.
+    - `streams`, `quick`: whether its `streams/serving.py` keeps answers open (`PATHS` by the door,
+      `application`), and its `web/api.py` answers one address before Django is asked (`PATH`,
+      `answer`, `is_too_often`).
+    - `before_run`: what `balise run` does of it in a demonstration, before all begins; `programs`:
+      what runs beside the web, by its name for people; `doubles`: what of a demonstration stands
+      for others' servers, by its name, with the port where it listens unless something does.
     - `connect`: what plugs and subscribes a module that a centre turns on (`config/modules.py`);
       those of all others stand in `config/wiring`.
     - `demonstration`: its part of the demonstration's past, told by the people of each role.
@@ -102,3 +112,10 @@ class Module:
     parts: Mapping[str, Fill] = field(default_factory=dict)
     connect: Callable[[], None] | None = None
     demonstration: Callable[[Mapping[str, Actor]], object] | None = None
+    set_up: Callable[[], str] | None = None
+    threads: Mapping[str, Callable[[], None]] = field(default_factory=dict)
+    streams: bool = False
+    quick: bool = False
+    before_run: Callable[[], None] | None = None
+    programs: Callable[[], Mapping[str, Begins]] = dict
+    doubles: Callable[[], Mapping[str, tuple[int, Begins]]] = dict

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import get_language, gettext_lazy as _, ngettext_lazy, npgettext_lazy
 
 from balise.awareness.publications import access
-from balise.awareness.publications.actions import following
+from balise.awareness.publications.actions import begin_shelves, following
 from balise.awareness.publications.demonstration import fill
 from balise.awareness.publications.events import (
     ToolShelved,
@@ -164,6 +164,13 @@ GRANTS: tuple[Declared, ...] = (
 )
 
 
+def begin() -> str:
+    """Put drafts on the shelves of a real centre; a demonstration fills them itself."""
+    if settings.DEMONSTRATION or not begin_shelves(by=SYSTEM, country=settings.COUNTRY):
+        return ""
+    return "The shelves have drafts to read and publish."
+
+
 MODULE = Module(
     public=(
         Mount(namespace="publications", kept={"catalogue": 5}),
@@ -219,4 +226,5 @@ MODULE = Module(
         "home.follow": feed,
     },
     demonstration=fill,
+    set_up=begin,
 )

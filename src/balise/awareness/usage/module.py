@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _, ngettext_lazy, npgettext
 from balise.awareness.usage import access
 from balise.awareness.usage.events import UseCounted
 from balise.awareness.usage.rules.tallies import UsageKind
-from balise.awareness.usage.tasks import SCHEDULE
+from balise.awareness.usage.tasks import SCHEDULE, keep_writing
 from balise.foundation.grants import PUBLIC, Declared, Grant
 from balise.foundation.modules import Module, Mount
 from balise.foundation.statistics.boards import Board, Figure, Form
@@ -137,4 +137,5 @@ MODULE = Module(
     boards=(Board(code="awareness", line="awareness", title=_("Awareness figures")),),
     schedule=SCHEDULE,
     grants=GRANTS,
+    threads={"public": keep_writing},
 )

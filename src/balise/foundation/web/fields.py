@@ -1,7 +1,8 @@
-"""Fields of forms: a code of an enumeration, a long text, a day."""
+"""Fields of forms: a code of an enumeration, a row, a long text, a day."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.db.models import TextChoices
@@ -33,3 +34,23 @@ class DayField(forms.DateField):
     def __init__(self, **options: Any) -> None:
         calendar = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         super().__init__(widget=calendar, **options)
+
+
+class OneOf(forms.TypedChoiceField):
+    """One of some rows, by its id."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(coerce=UUID, empty_value=None, **options)
+
+
+def among(
+    form: type[forms.Form],
+    offered: Mapping[str, Sequence[tuple[object, object]]],
+    sent: Any = None,
+    **options: Any,
+) -> forms.Form:
+    """Return a form whose fields of these names offer these choices."""
+    made = form(sent, **options)
+    for name, choices_ in offered.items():
+        made.fields[name].choices = choices_  # type: ignore[attr-defined]  # a field of choices
+    return made

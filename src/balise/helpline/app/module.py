@@ -1,10 +1,12 @@
 """The card of this module: what the rest of Balise reads of it."""
 
 from collections.abc import Iterator, Mapping
+from io import StringIO
 from typing import Any, Final
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register  # noqa: A004 - Django's name
+from django.core.management import call_command
 from django.utils.translation import gettext_lazy as _, ngettext_lazy, npgettext_lazy
 
 from balise.foundation.grants import ALL, APP, PUBLIC, Declared, Grant
@@ -233,10 +235,32 @@ GRANTS: tuple[Declared, ...] = (
 )
 
 
+# A demonstration signs its own release, again where it was drawn for other origins.
+
+
+def sign_release() -> str:
+    """Sign the release with the demonstration's own key; a centre's is on no server."""
+    if not settings.DEMONSTRATION:
+        return ""
+    key = release.folder() / "demonstration.pem"
+    if not key.exists():
+        call_command("release", "key", out=key, stdout=StringIO())
+    call_command("release", "make", stdout=StringIO())
+    call_command("release", "sign", key=key, stdout=StringIO())
+    return "The app's release is signed, with a key of the demonstration."
+
+
+def draw_app_anew() -> None:
+    """Sign the release again where it was drawn for other origins."""
+    ours = {"app": settings.APP_ADDRESS, "public": settings.PUBLIC_ADDRESS}
+    if dict(release.origins()) != (ours if settings.APP_ADDRESS else {}):
+        sign_release()
+
+
 MODULE = Module(
     public=(Mount(namespace="app"), Mount(listed="plain", plain=True)),
     staff=(Mount("helpline/app/", "app"),),
-    own=(Mount(listed="own", plain=True),),
+    own=(Mount(listed="own", plain=True), Mount(listed="last")),
     abilities={"listener": (access.WORDS,), "helpline_lead": (access.SITES, access.WORDS)},
     ways=(
         StaffEntry(
@@ -278,6 +302,8 @@ MODULE = Module(
     schedule=SCHEDULE,
     grants=GRANTS,
     demonstration=fill,
+    set_up=sign_release,
+    before_run=draw_app_anew,
 )
 
 

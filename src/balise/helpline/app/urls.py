@@ -1,6 +1,6 @@
 """The app behind the public door, on an origin of its own, and for staff."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from balise.helpline.app.web import (
     buttons,
@@ -51,6 +51,10 @@ own = [  # on the app's own origin
     path("app/release.json", release.manifest, name="app-release"),
     path("app/release.sig", release.signature, name="app-signature"),
     path("app/release.key", release.key, name="app-key"),
+]
+last = [  # there too, behind what all modules have
+    path("", origin.threshold, name="threshold"),
+    re_path(r"^(?P<path>.+)$", origin.listed, name="listed"),
 ]
 staff = [
     path("words/", helpline.words, name="words"),

@@ -166,4 +166,5 @@ MODULE = Module(
     schedule=SCHEDULE,
     grants=GRANTS,
     parts={"home.helpline": opening, "home.elsewhere": elsewhere},
+    streams=True,
 )

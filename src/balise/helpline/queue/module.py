@@ -17,6 +17,7 @@ from balise.helpline.queue import access
 from balise.helpline.queue.models import Danger, Item
 from balise.helpline.queue.queries import dangers
 from balise.helpline.queue.rules.danger_words import words_with
+from balise.helpline.queue.tasks import watch_seats
 
 # What is deleted of the queue, and when. The figures stay.
 
@@ -124,6 +125,7 @@ MODULE = Module(
     abilities={"listener": (access.READ, access.WORK), "helpline_lead": (access.SUPERVISE,)},
     retention=RULES,
     grants=GRANTS,
+    threads={"staff": watch_seats},  # its process receives the listeners' signs of life
 )
 
 

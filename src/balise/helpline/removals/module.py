@@ -1,5 +1,6 @@
 """The card of this module: what the rest of Balise reads of it."""
 
+import sys
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -178,6 +179,13 @@ GRANTS: tuple[Declared, ...] = (
 )
 
 
+def platforms() -> list[str]:
+    """Return the command of the invented platforms; they answer the mails of a demonstration."""
+    served = f"127.0.0.1:{settings.PLATFORMS_LOOPBACK}"
+    folder = str(settings.HOME / "mail")
+    return [sys.executable, "-m", "balise.helpline.removals.doubles", served, folder]
+
+
 MODULE = Module(
     budgets=(Budget("helpline.removals", in_all=0, comes_first=True),),
     public=(Mount(namespace="removals"),),
@@ -213,6 +221,7 @@ MODULE = Module(
     schedule=SCHEDULE,
     grants=GRANTS,
     demonstration=fill,
+    doubles=lambda: {"platforms": (settings.PLATFORMS_LOOPBACK, platforms())},
 )
 
 

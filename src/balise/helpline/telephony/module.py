@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
+from django.core.management import call_command
 from django.utils.translation import gettext_lazy as _, ngettext_lazy
 
 from balise.foundation.actors import SYSTEM
@@ -291,6 +293,7 @@ MODULE = Module(
     retention=RULES,
     schedule=SCHEDULE,
     grants=GRANTS,
+    programs=lambda: {"pbx": partial(call_command, "pbx")} if settings.AMI or settings.ARI else {},
 )
 
 

@@ -25,11 +25,11 @@ from balise.hotline.reports.rules import places
 from balise.hotline.reports.rules.categories import UNKNOWN, categories
 from balise.hotline.reports.rules.given import LONGEST_DESCRIPTION, Answers, Incoming
 from balise.hotline.reports.rules.words import Channel, ContentState, Verdict
-from balise.takedown.law.rules.mappings import ICCAM
 from balise.takedown.onward.exchange.actions import writing
 from balise.takedown.onward.exchange.actions.iccam import exporting, stepping
 from balise.takedown.onward.exchange.ports import TakenIn
 from balise.takedown.onward.exchange.rules.iccam.bodies import Exported
+from balise.takedown.onward.exchange.rules.iccam.codes import ICCAM
 from balise.takedown.onward.exchange.rules.iccam.fields import (
     ActionReason,
     ActionType,

@@ -11,6 +11,7 @@ from balise.foundation.modules import Module, Mount
 from balise.foundation.packs import PackFaulty
 from balise.foundation.web.navigation import StaffEntry
 from balise.takedown.directory import access
+from balise.takedown.directory.actions import read_packs
 from balise.takedown.directory.rules.entries import listed
 from balise.takedown.directory.web.due import of_entries
 from balise.takedown.directory.web.search import SEARCHES
@@ -26,6 +27,12 @@ GRANTS: tuple[Declared, ...] = (
         read=ALL,
     ),
 )
+
+
+def read() -> str:
+    """Bring what the packs know into the directory."""
+    read_packs(country=settings.COUNTRY)
+    return "The directory has what its packs know."
 
 
 MODULE = Module(
@@ -44,6 +51,7 @@ MODULE = Module(
         ),
     ),
     grants=GRANTS,
+    set_up=read,
 )
 
 

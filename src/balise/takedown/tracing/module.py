@@ -11,7 +11,9 @@ from balise.foundation.modules import Module
 from balise.foundation.retention.rules import Rule
 from balise.foundation.retention.usual import deleted, past
 from balise.takedown.tracing import access
+from balise.takedown.tracing.management import starting
 from balise.takedown.tracing.models import HostedAt, Inquiry
+from balise.takedown.tracing.queries import sources
 
 # What tracing deletes, and when. A default for the data protection officer to confirm.
 
@@ -39,6 +41,10 @@ RULES = (
 MODULE = Module(
     abilities={"analyst": (access.READ,)},
     retention=RULES,
+    # Read once by the set-up, so that the first report need not wait for it.
+    set_up=lambda: "Network data are in place." if sources() else "",
+    programs=lambda: {"tracer": starting.tracer()},
+    doubles=lambda: {"registers": (settings.TRACER_LOOPBACK.get("rdap", 0), starting.registers())},
 )
 
 

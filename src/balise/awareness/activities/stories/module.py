@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _, ngettext_lazy
 
 from balise.awareness.activities.stories import access
@@ -12,6 +13,7 @@ from balise.awareness.activities.stories.queries import catalogue
 from balise.awareness.activities.stories.rules.places import KEPT, Mode, What, ending_code
 from balise.awareness.activities.stories.rules.sounds import HEARD
 from balise.awareness.activities.stories.tasks import SCHEDULE
+from balise.foundation.actors import SYSTEM
 from balise.foundation.grants import ALL, PUBLIC, Declared, Grant
 from balise.foundation.modules import Module, Mount
 from balise.foundation.retention.rules import Rule
@@ -178,6 +180,14 @@ GRANTS: tuple[Declared, ...] = (
 )
 
 
+def begin() -> str:
+    """Begin the stories of the packs; nothing is said of it."""
+    from balise.awareness.activities.stories.actions import writing  # noqa: PLC0415 - compilers
+
+    writing.begin_stories(by=SYSTEM, country=settings.COUNTRY)
+    return ""
+
+
 MODULE = Module(
     public=(Mount(namespace="stories", sources=dict.fromkeys(("play", "class_play"), HEARD)),),
     staff=(Mount("awareness/stories/", "stories"),),
@@ -221,4 +231,5 @@ MODULE = Module(
     key_line=LINE,
     grants=GRANTS,
     demonstration=played,
+    set_up=begin,
 )

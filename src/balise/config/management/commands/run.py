@@ -5,6 +5,7 @@ import socket
 import sys
 import time
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from django.conf import settings
@@ -16,13 +17,11 @@ from django.urls import reverse
 from balise.config.management import places
 from balise.config.management.addresses import Address, address
 from balise.config.management.commands.serve import serve
-from balise.config.management.commands.setup import sign_release
 from balise.config.management.readiness import make_sure, make_sure_free
+from balise.config.modules import modules
 from balise.config.processes import Program, run_together
 from balise.foundation.accounts import demonstration
 from balise.foundation.url import is_this_machine, split_url
-from balise.helpline.app.queries import release
-from balise.takedown.tracing.management import starting
 
 PATIENCE = 20.0  # seconds the web may take to answer
 
@@ -48,7 +47,10 @@ class Command(BaseCommand):
             make_sure_free(app_at(where))
         if settings.DEMONSTRATION:
             make_sure_free(mailbox())
-            draw_app_anew()
+            for module in modules().values():
+                if module.before_run:
+                    module.before_run()
+            connections.close_all()
         welcome = self.style.SUCCESS(f"Balise is at http://{where}")
         if settings.APP_ADDRESS:
             welcome += f"\nThe app of young people is at {settings.APP_ADDRESS}"
@@ -84,23 +86,16 @@ def programs(where: Address) -> Iterator[Program]:
         own = ["balise", "serve", "--address", str(app_at(where))]
         yield Program("app", ["/usr/bin/env", "BALISE_DOORS=app", *python, *own])
     yield Program("worker", lambda: call_command("work"))
-    yield Program("tracer", starting.tracer())
-    if settings.AMI or settings.ARI:
-        yield Program("pbx", lambda: call_command("pbx"))
+    every = list(reversed(modules().values()))  # what others stand on begins first
+    for module in every:
+        yield from (Program(*each) for each in module.programs().items())
     if settings.DEMONSTRATION:
         folder = str(settings.HOME / "mail")
         yield Program("mail", [*python, "balise.config.mailbox", str(mailbox().port), folder])
         # The environment may name ports at which another process serves them already.
-        if settings.TRACER_LOOPBACK and not answers_now(settings.TRACER_LOOPBACK["rdap"]):
-            yield Program("registers", starting.registers())
-        if settings.PLATFORMS_LOOPBACK and not answers_now(settings.PLATFORMS_LOOPBACK):
-            served = f"127.0.0.1:{settings.PLATFORMS_LOOPBACK}"
-            program = [*python, "balise.helpline.removals.doubles", served, folder]
-            yield Program("platforms", program)
-        if settings.HASHES.loopback and not answers_now(settings.HASHES.loopback):
-            served = f"127.0.0.1:{settings.HASHES.loopback}"
-            program = [*python, "balise.hotline.matching.exchange.doubles", served]
-            yield Program("hashes", program)
+        for name, (port, begins) in chain.from_iterable(one.doubles().items() for one in every):
+            if port and not answers_now(port):
+                yield Program(name, begins)
 
 
 def app_at(where: Address) -> Address:
@@ -108,14 +103,6 @@ def app_at(where: Address) -> Address:
     port = split_url(settings.APP_ADDRESS).port
     is_here = is_this_machine(split_url(settings.APP_ADDRESS).netloc)
     return Address(where.host, port if port and is_here else where.port + 1)
-
-
-def draw_app_anew() -> None:
-    """Sign the demonstration's release again where it was drawn for other origins."""
-    ours = {"app": settings.APP_ADDRESS, "public": settings.PUBLIC_ADDRESS}
-    if dict(release.origins()) != (ours if settings.APP_ADDRESS else {}):
-        sign_release()
-        connections.close_all()
 
 
 def mailbox() -> Address:

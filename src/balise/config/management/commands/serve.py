@@ -6,12 +6,11 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
-from balise.awareness.usage.tasks import keep_writing
 from balise.config import asgi, editing, server
 from balise.config.management.addresses import Address, address
 from balise.config.management.readiness import make_sure, make_sure_free
+from balise.config.modules import modules
 from balise.foundation import patience
-from balise.helpline.queue.tasks import watch_seats
 
 
 class Command(BaseCommand):
@@ -39,13 +38,12 @@ def serve(
 ) -> None:
     """Serve the pages and the streams until told to stop; as they are edited, if asked to."""
     patience.wait_as(patience.PAGES)
-    is_staff = "staff" in settings.DOORS
 
     def load() -> Any:
-        if is_staff:  # this process receives the listeners' signs of life
-            watch_seats()
-        if "public" in settings.DOORS:
-            keep_writing()
+        for module in modules().values():
+            for door, begin in module.threads.items():
+                if door in settings.DOORS:
+                    begin()
         if shows_edits:
             editing.show_edits()
         return asgi.application

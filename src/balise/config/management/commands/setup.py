@@ -5,7 +5,6 @@ import os
 import secrets
 from collections.abc import Iterator
 from hashlib import sha256
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -14,18 +13,13 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-from balise.awareness.activities.stories.actions import writing as stories
-from balise.awareness.publications import actions as publications
 from balise.config import checks, environment
 from balise.config.catalogues import compile_messages
 from balise.config.management.readiness import refuse
-from balise.foundation.actors import SYSTEM
+from balise.config.modules import modules
 from balise.foundation.encryption.turning import create_key_ring
 from balise.foundation.journal import clerk
 from balise.foundation.loading import loading
-from balise.helpline.app.queries import release
-from balise.takedown.directory import actions as directory
-from balise.takedown.tracing import queries as tracing
 
 SECRET_BYTES = 48
 
@@ -45,18 +39,12 @@ class Command(BaseCommand):
         self.tell("The database is up to date.")
         if collect_static(settings.STATIC_ROOT.with_suffix(".sha256")):
             self.tell("Static files are collected.")
-        if tracing.sources():  # read once here, so that the first report need not wait for it
-            self.tell("Network data are in place.")
-        directory.read_packs(country=settings.COUNTRY)
-        self.tell("The directory has what its packs know.")
-        stories.begin_stories(by=SYSTEM, country=settings.COUNTRY)
+        for module in reversed(modules().values()):  # what others stand on comes first
+            if module.set_up and (said := module.set_up()):
+                self.tell(said)
         if settings.DEMONSTRATION:
             call_command("demonstrate", skip_checks=True)
             self.tell("The demonstration centre is open.")
-            sign_release()
-            self.tell("The app's release is signed, with a key of the demonstration.")
-        elif publications.begin_shelves(by=SYSTEM, country=settings.COUNTRY):
-            self.tell("The shelves have drafts to read and publish.")
         clerk.open_from_now()
         self.check(databases=["default"])
 
@@ -93,15 +81,6 @@ def collect_static(stamp: Path) -> bool:
     call_command("collectstatic", interactive=False, clear=True, verbosity=0)
     stamp.write_text(seen)
     return True
-
-
-def sign_release() -> None:
-    """Sign the app's release with the demonstration's own key; a centre's is on no server."""
-    key = release.folder() / "demonstration.pem"
-    if not key.exists():
-        call_command("release", "key", out=key, stdout=StringIO())
-    call_command("release", "make", stdout=StringIO())
-    call_command("release", "sign", key=key, stdout=StringIO())
 
 
 def _static_sources() -> Iterator[tuple[str, int, int]]:

@@ -117,6 +117,7 @@ GRANTS: tuple[Declared, ...] = (
 MODULE = Module(
     budgets=(Budget("hotline.matching.banks", in_all=10 * GIB),),
     partners="matching",
+    quick=True,
     staff=(Mount("hotline/banks/", "banks"),),
     abilities={
         "analyst": (access.READ, access.LOOK_UP, access.KEEP),

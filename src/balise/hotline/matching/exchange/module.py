@@ -1,5 +1,6 @@
 """The card of this module: what the rest of Balise reads of it."""
 
+import sys
 from datetime import timedelta
 from typing import Any
 
@@ -134,6 +135,12 @@ GRANTS: tuple[Declared, ...] = (
 )
 
 
+def invented() -> list[str]:
+    """Return the command of a demonstration's invented sources."""
+    served = f"127.0.0.1:{settings.HASHES.loopback}"
+    return [sys.executable, "-m", "balise.hotline.matching.exchange.doubles", served]
+
+
 MODULE = Module(
     staff=(Mount("hotline/hashes/", "hashes"),),
     partners="hotline/hashes",
@@ -157,6 +164,7 @@ MODULE = Module(
     schedule=(*fetching.SCHEDULE, *handing.SCHEDULE, *voting.SCHEDULE),
     grants=GRANTS,
     demonstration=fill,
+    doubles=lambda: {"hashes": (settings.HASHES.loopback, invented())},
 )
 
 

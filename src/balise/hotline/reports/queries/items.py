@@ -79,4 +79,4 @@ def _national(content: Content) -> Answer:
     if content.verdict != Verdict.ILLEGAL:
         return Answer.NO
     texts = law(settings.COUNTRY).history(content.offence).texts
-    return Answer.YES if texts[-1].iccam_class == "national" else Answer.NO
+    return Answer.YES if texts[-1].is_national else Answer.NO

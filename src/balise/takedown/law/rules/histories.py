@@ -166,7 +166,7 @@ class Offence:
     course_confirmed: bool
     dsa: DsaWords
     dsa_minor: DsaWords | None
-    iccam_class: str
+    is_national: bool  # the law forbids what an item shows, whether or not it is baseline
     exploitation: str
     second_look: bool
     tell: tuple[Tell, ...]

@@ -52,7 +52,7 @@ class Label:
 class Meaning:
     """What a label means: a fact's code, a country's offence or a scheme's code (`of`, `code`).
 
-    `of` is `age`, `fr` or `iccam.ageCategorization`.
+    `of` is `age`, `fr` or `iwf.category`.
     """
 
     label: str

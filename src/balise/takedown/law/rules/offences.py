@@ -33,8 +33,8 @@ from balise.takedown.law.rules.histories import (
     Why,
 )
 
-# What an offence alone can say. “baseline” follows from what an item shows: see `classes`.
-ICCAM_CLASSES = frozenset({"", "national"})
+# What an offence alone can say. “baseline” follows from what an item shows: see `baseline`.
+CLASSES = frozenset({"", "national"})
 # XARF v4, types/content-csem: what kind of exploitation an offence against a child is.
 EXPLOITATIONS = frozenset(
     [
@@ -226,7 +226,7 @@ def _read(entry: dict[str, Any], version: dict[str, Any], where: str) -> Offence
             reading.some_of(DSA_CATEGORIES, entry.get("dsa_additions", []), where),
         ),
         dsa_minor=_dsa_minor(entry, where),
-        iccam_class=reading.one_of(ICCAM_CLASSES, entry.get("iccam_class", ""), where),
+        is_national=bool(reading.one_of(CLASSES, entry.get("iccam_class", ""), where)),
         exploitation=reading.one_of(EXPLOITATIONS | {""}, entry.get("exploitation", ""), where),
         second_look=reading.flag(entry, "second_look", where),
         tell=tuple(map(Tell, reading.some_of([*Tell], entry.get("tell"), f"{where}.tell"))),

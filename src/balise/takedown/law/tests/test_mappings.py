@@ -26,7 +26,6 @@ from balise.takedown.law.rules.items import (
 )
 from balise.takedown.law.rules.mappings import (
     DSA,
-    ICCAM,
     INHOPE,
     IWF,
     NATIONAL,
@@ -38,7 +37,8 @@ from balise.takedown.law.rules.mappings import (
     loss,
     said,
 )
-from balise.takedown.law.rules.mappings.iccam import LISTS, one_to_one
+from balise.takedown.law.rules.mappings.tables import LISTS, one_to_one
+from balise.takedown.onward.exchange.rules.iccam.codes import ICCAM
 
 ITEMS = st.builds(Item, **{name: st.sampled_from(codes) for name, codes in FACTS.items()})
 TABLES = [

@@ -15,13 +15,18 @@ from balise.foundation.modules import Module, Mount
 from balise.foundation.retention.rules import Rule
 from balise.foundation.retention.usual import deleted, past
 from balise.foundation.web.navigation import StaffEntry
+from balise.takedown.law.rules.mappings import SCHEMES
 from balise.takedown.onward.exchange import access
 from balise.takedown.onward.exchange.actions import forgetting
 from balise.takedown.onward.exchange.events import IccamMoved, LetterArrived, LetterQueued
 from balise.takedown.onward.exchange.models import Arrival, IccamCase, Letter, Transfer
+from balise.takedown.onward.exchange.rules.iccam.codes import ICCAM
 from balise.takedown.onward.exchange.rules.words import TransferState
 from balise.takedown.onward.exchange.tasks import carrying
 from balise.takedown.onward.exchange.tasks.iccam import working as iccam
+
+# Where the exchange is off too: packs of labels name its codes, and analysts read them.
+SCHEMES.insert(0, ICCAM)
 
 # What is deleted of the exchange. Defaults for the data protection officer to confirm.
 

@@ -1,8 +1,6 @@
 """Forms of the register of partners. Their fields are named as the actions name what they take."""
 
-from collections.abc import Mapping, Sequence
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _, pgettext_lazy
@@ -18,7 +16,7 @@ from balise.awareness.partnership.partners.rules.mandates import (
 )
 from balise.foundation.clock import today
 from balise.foundation.refusals import refusals_as
-from balise.foundation.web.fields import CodeField, DayField, LongTextField
+from balise.foundation.web.fields import CodeField, DayField, LongTextField, OneOf
 
 
 class KnownField(forms.CharField):
@@ -34,26 +32,6 @@ class KnownField(forms.CharField):
             return None
         with refusals_as(forms.ValidationError):
             return days.read(typed)
-
-
-class OneOf(forms.TypedChoiceField):
-    """One of some rows, by its id."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(coerce=UUID, empty_value=None, **options)
-
-
-def among(
-    form: type[forms.Form],
-    offered: Mapping[str, Sequence[tuple[object, object]]],
-    sent: Any = None,
-    **options: Any,
-) -> forms.Form:
-    """Return a form whose fields of these names offer these choices."""
-    made = form(sent, **options)
-    for name, choices_ in offered.items():
-        made.fields[name].choices = choices_  # type: ignore[attr-defined]  # a field of choices
-    return made
 
 
 class OrganisationForm(forms.Form):

@@ -9,10 +9,9 @@ from balise.awareness.partnership.partners.queries.register import choices
 from balise.awareness.partnership.partners.rules.advice import RecommendationState, Votes
 from balise.awareness.partnership.partners.rules.groups import MOST_HEADS, Band, GroupKind
 from balise.awareness.partnership.partners.rules.mandates import Sector
-from balise.awareness.partnership.partners.web.forms import OneOf
 from balise.awareness.places.structures import queries as structures
 from balise.foundation.clock import today
-from balise.foundation.web.fields import CodeField, DayField, LongTextField
+from balise.foundation.web.fields import CodeField, DayField, LongTextField, OneOf
 
 _MOST_WORDS = 20_000
 

@@ -12,7 +12,6 @@ from balise.awareness.partnership.partners import access
 from balise.awareness.partnership.partners.actions import advice, groups as actions
 from balise.awareness.partnership.partners.queries import advice as advised, groups as queries
 from balise.awareness.partnership.partners.rules.groups import GroupKind
-from balise.awareness.partnership.partners.web.forms import among
 from balise.awareness.partnership.partners.web.group_forms import (
     EndForm,
     GroupForm,
@@ -26,6 +25,7 @@ from balise.awareness.partnership.partners.web.group_forms import (
 )
 from balise.foundation.web.attempts import Way, attempt, check_sender, posted, several, status_of
 from balise.foundation.web.doors import Request, staff
+from balise.foundation.web.fields import among
 
 _SAVED = gettext_lazy("Saved.")
 

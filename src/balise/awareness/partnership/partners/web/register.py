@@ -24,11 +24,11 @@ from balise.awareness.partnership.partners.web.forms import (
     MembersForm,
     OrganisationForm,
     RegisterForm,
-    among,
 )
 from balise.foundation.clock import today
 from balise.foundation.web.attempts import Way, attempt, check_sender, posted, several, status_of
 from balise.foundation.web.doors import Request, staff
+from balise.foundation.web.fields import among
 
 _SAVED = gettext_lazy("Saved.")
 

@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _, gettext_lazy, override
 
-from balise.awareness.partnership.partners.web.forms import among
 from balise.awareness.partnership.trends import access
 from balise.awareness.partnership.trends.actions import briefings as actions, readers as reading
 from balise.awareness.partnership.trends.queries import briefings as queries, notebook, rises
@@ -22,6 +21,7 @@ from balise.foundation.actors import Actor
 from balise.foundation.clock import today
 from balise.foundation.web.attempts import Way, attempt, check_sender, posted, several, status_of
 from balise.foundation.web.doors import Request, staff
+from balise.foundation.web.fields import among
 
 
 @staff.form

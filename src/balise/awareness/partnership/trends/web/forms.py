@@ -7,13 +7,12 @@ from django.conf import settings
 from django.utils.translation import gettext as _, gettext_lazy, pgettext_lazy
 
 from balise.awareness.partnership.partners.queries.register import choices
-from balise.awareness.partnership.partners.web.forms import OneOf
 from balise.awareness.partnership.trends.actions.notebook import Sign
 from balise.awareness.partnership.trends.rules.notebook import By, ReferenceKind, Source, UseState
 from balise.awareness.partnership.trends.rules.topics import bik_topics, topics
 from balise.foundation.clock import today
 from balise.foundation.countries import country_name
-from balise.foundation.web.fields import CodeField, DayField, LongTextField
+from balise.foundation.web.fields import CodeField, DayField, LongTextField, OneOf
 
 
 def _topics() -> list[tuple[str, object]]:

@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _, gettext_lazy
 
-from balise.awareness.partnership.partners.web.forms import among
 from balise.awareness.partnership.trends import access
 from balise.awareness.partnership.trends.actions import notebook as actions
 from balise.awareness.partnership.trends.documents import papers
@@ -22,6 +21,7 @@ from balise.awareness.partnership.trends.web.forms import (
 )
 from balise.foundation.web.attempts import Way, attempt, check_sender, posted, several, status_of
 from balise.foundation.web.doors import Request, staff
+from balise.foundation.web.fields import among
 
 _FORMS = {"pdf": "application/pdf", "csv": "text/csv; charset=utf-8", "json": "application/json"}
 

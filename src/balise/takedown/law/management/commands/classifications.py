@@ -8,9 +8,11 @@ from django.core.management.base import BaseCommand, no_translations
 
 from balise.takedown.law.rules.mappings import SCHEMES, Loss, Scheme, Table, loss, said
 
+_NAMES = [scheme.code.upper() for scheme in SCHEMES]
+
 
 class Command(BaseCommand):
-    help = "Print the tables to ICCAM, INHOPE, DSA, XARF, NCMEC and IWF, and what each loses."
+    help = f"Print the tables to {', '.join(_NAMES[:-1])} and {_NAMES[-1]}, and what each loses."
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Any
 
 from balise.takedown.law.rules.items import FACTS
-from balise.takedown.law.rules.mappings.iccam import Scheme, Table
+from balise.takedown.law.rules.mappings.tables import Scheme, Table
 
 
 @dataclass(frozen=True, slots=True)

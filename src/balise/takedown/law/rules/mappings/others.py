@@ -19,7 +19,7 @@ from balise.takedown.law.rules.items import (
     SiteType,
     baseline,
 )
-from balise.takedown.law.rules.mappings.iccam import Scheme, Table, generate, one_to_one
+from balise.takedown.law.rules.mappings.tables import Scheme, Table, generate, one_to_one
 
 _BEFORE_PUBERTY = (AgeGroup.INFANT, AgeGroup.PRE_PUBESCENT)
 _EXHIBITION = (Act.FOCUS, Act.POSING)

@@ -9,7 +9,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _, gettext_lazy, pgettext_lazy
 
 from balise.foundation.refusals import Refused
-from balise.takedown.law.rules.mappings import iccam
+from balise.takedown.onward.exchange.rules.iccam import codes as iccam
 from balise.takedown.onward.exchange.rules.iccam.fields import (
     ActionReason,
     ActionType,

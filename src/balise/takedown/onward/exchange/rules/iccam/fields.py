@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import IntegerChoices
 
-from balise.takedown.law.rules.mappings import iccam
+from balise.takedown.onward.exchange.rules.iccam import codes as iccam
 from balise.takedown.onward.exchange.rules.letters import Age, Classification, Classified, Gender
 
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from balise.takedown.law.rules.items import Act, AgeGroup, Answer, Item, Reality
-from balise.takedown.law.rules.mappings import ICCAM
 from balise.takedown.onward.exchange.rules.iccam import bodies
+from balise.takedown.onward.exchange.rules.iccam.codes import ICCAM
 from balise.takedown.onward.exchange.rules.iccam.fields import (
     ASSESSMENT,
     ActionReason,

@@ -1,4 +1,4 @@
-"""What Wagtail reads (`awareness/publications`): its accounts, mails and outside calls are off."""
+"""What Wagtail reads: its accounts, mails and outside calls are off."""
 
 from typing import Final
 
