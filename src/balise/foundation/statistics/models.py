@@ -4,13 +4,17 @@ from django.db import models
 
 
 class _Cells(models.Model):
-    """How often a measure occurred on a day, for one set of codes, and the sum of the amounts."""
+    """How often a measure occurred on a day, for one set of codes, and the sum of the amounts.
+
+    `keys` is the sum of the record keys of the units, where a number of the measure is protected.
+    """
 
     measure = models.CharField(max_length=80)
     day = models.DateField()
     codes = models.CharField(max_length=400, blank=True)
     count = models.BigIntegerField(default=0)
     total = models.BigIntegerField(default=0)
+    keys = models.BigIntegerField(default=0)
 
     class Meta:
         abstract = True
