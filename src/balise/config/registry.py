@@ -9,7 +9,7 @@ from balise.foundation.accounts import roles
 from balise.foundation.budgets.rules import DECLARED
 from balise.foundation.encryption import turning
 from balise.foundation.retention import rules as retention
-from balise.foundation.statistics import boards, counting, exposures, indicators, measures
+from balise.foundation.statistics import boards, counting, exposures, indicators, measures, telling
 from balise.foundation.tasks.schedule import register_schedule
 from balise.foundation.web import desk, navigation, pages, pauses, quick_exit
 
@@ -38,6 +38,7 @@ def register() -> None:
         [one for module in every for one in module.figures],
     )
     indicators.register(one for module in every for one in module.indicators)
+    telling.register(indicators.INDICATORS.values())
     for name, module in modules().items():
         DECLARED.register(name, budgets_of(name, module))
     retention.register(*(one for module in every for one in module.retention))

@@ -84,6 +84,26 @@ class Counted(models.Model):
     since = models.DateTimeField()
 
 
+class ToldNumber(models.Model):
+    """A protected number as it is told: of one value of a table, in a period of the grid.
+
+    None is “fewer than 11”: how many it was stands nowhere.
+    """
+
+    table = models.CharField(max_length=160)
+    node = models.CharField(max_length=7)
+    vintage = models.CharField(max_length=1)
+    code = models.CharField(max_length=80)
+    number = models.IntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=("table", "node", "vintage", "code"), name="one_told_number"
+            ),
+        ]
+
+
 class Exported(models.Model):
     """A table as it left the house, for some days of a subject: the next is compared with it."""
 
